@@ -1,0 +1,225 @@
+"""Builds the graph: sources to claims, claims to facts, facts to a checked store and files.
+
+A build is whole or not at all: it is made in a folder of its own beside the last one, and a
+symbolic link is switched to it in one step at the very end.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.assemble import CLAIMS, TYPE, assemble, term
+from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
+from graph.rules import DERIVATIONS, derive
+from graph.store import Store
+from graph.validate import problems
+from ontology.errors import CitypactError, RecordError
+from ontology.vocabulary import vocabulary_quads
+from sources.documents import Texts
+from sources.records import load_sources
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished build: its folder (the link), and its summary."""
+
+    folder: Path
+    summary: dict[str, Any]
+
+
+def make_graph(sources: Path, progress: Progress = lambda step: None) -> Store:
+    """Reads the sources and gives the checked graph in memory.
+
+    Raises RecordError with every fault of the records, by file and line.
+    """
+    progress("reading records")
+    found = load_sources(sources)
+    assembled = assemble(found)
+    inner = ox.Store()
+    inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
+    inner.bulk_extend(ox.Quad(*triple) for triple in assembled.dates)
+    inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
+    progress("deriving facts")
+    derive(inner)
+    progress("checking shapes")
+    faults = problems(inner, found)
+    if faults:
+        raise RecordError(faults)
+    return Store(inner)
+
+
+def build(
+    sources: Path, out: Path, texts: Texts | None = None, progress: Progress = lambda step: None
+) -> Build:
+    """Builds graph, files and page from `sources` (a folder with entities/ and records/).
+
+    `out` becomes a link to the new build; with `texts` the page shows the sentences of documents.
+    Raises RecordError for faults in records and CitypactError where `out` cannot be used; the
+    previous build then stays as it was.
+    """
+    from graph.page import network_page
+
+    out = Path(os.path.abspath(out))
+    _usable(out)
+    store = make_graph(sources, progress)
+    with _only_build(out), _new_folder(out) as folder:
+        progress("writing files")
+        quads = sorted_quads(store.inner)
+        files = rdf_files(quads)
+        progress("drawing the network")
+        files["network.html"] = network_page(store, texts).encode()
+        summary = summarise(store, files)
+        files["summary.json"] = (json.dumps(summary, indent=1, ensure_ascii=False) + "\n").encode()
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+        progress("writing the store")
+        _write_store(quads, folder / "store")
+        _switch(out, folder)
+    return Build(out, summary)
+
+
+def rdf_files(quads: list[ox.Quad]) -> dict[str, bytes]:
+    """The RDF files of a build by name: everything, the facts, the claims, and JSON-LD."""
+    own_terms = {(t.subject, t.predicate, t.object) for t in vocabulary_quads()}
+    facts = [
+        quad
+        for quad in quads
+        if isinstance(quad.graph_name, ox.DefaultGraph)
+        and (quad.subject, quad.predicate, quad.object) not in own_terms
+    ]
+    evidence = [quad for quad in quads if quad.graph_name in (CLAIMS, DERIVATIONS)]
+    return {
+        "graph.nq": to_nquads(quads),
+        "facts.ttl": to_turtle(facts),
+        "claims.trig": to_trig(evidence),
+        "graph.jsonld": to_jsonld(quads),
+    }
+
+
+def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
+    """Counts of what a graph holds and the digest of its N-Quads."""
+
+    def instances(name: str) -> int:
+        return sum(1 for _ in store.inner.quads_for_pattern(None, TYPE, term(name), None))
+
+    own_terms = {(t.subject, t.predicate, t.object) for t in vocabulary_quads()}
+    facts = sum(
+        (q.subject, q.predicate, q.object) not in own_terms
+        for q in store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    )
+    derived = store.inner.quads_for_pattern(None, term("derivedBy"), None, DERIVATIONS)
+    used = {
+        q.object
+        for name in ("covers", "topic")
+        for q in store.inner.quads_for_pattern(None, term(name), None, ox.DefaultGraph())
+    }
+    texts = store.inner.quads_for_pattern(None, term("sha256"), None, ox.DefaultGraph())
+    return {
+        "documents": instances("SourceDocument") - 1,
+        "documents with text": sum(1 for _ in texts),
+        "agreements": instances("Agreement"),
+        "actors": instances("Organization"),
+        "cities": instances("City"),
+        "people": instances("Person"),
+        "topics in use": len(used),
+        "claims": instances("Claim"),
+        "facts": facts,
+        "derived facts": sum(1 for _ in derived),
+        "prospects": instances("Prospect"),
+        "graph sha256": hashlib.sha256(files["graph.nq"]).hexdigest(),
+    }
+
+
+def _write_store(quads: list[ox.Quad], folder: Path) -> None:
+    inner = ox.Store(str(folder))
+    inner.bulk_extend(quads)
+    inner.flush()
+    # The folder is complete only when the store is closed, which its deletion does.
+    del inner
+
+
+def _usable(out: Path) -> None:
+    if out.is_symlink():
+        target = Path(os.readlink(out))
+        if target.parent == Path() and target.name.startswith(_prefix(out)):
+            return
+        raise CitypactError(
+            f"{out}: is a link that citypact did not make\n    -> choose another folder with --out"
+        )
+    if out.is_dir() and not any(out.iterdir()):
+        return
+    if out.exists():
+        raise CitypactError(
+            f"{out}: exists and was not made by citypact, so it is left alone\n"
+            "    -> choose another folder with --out, or move it away"
+        )
+    if not out.parent.is_dir():
+        raise CitypactError(f"{out.parent}: is no folder\n    -> make it, or choose another --out")
+
+
+def _prefix(out: Path) -> str:
+    return f".{out.name}-"
+
+
+@contextlib.contextmanager
+def _only_build(out: Path) -> Iterator[None]:
+    """Holds the lock of a build; what killed builds left behind is removed meanwhile."""
+    path = out.parent / f".{out.name}.lock"
+    try:
+        handle = path.open("a")
+    except OSError as error:
+        raise CitypactError(
+            f"{out.parent}: cannot be written ({error.strerror})\n    -> choose another --out"
+        ) from error
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise CitypactError(
+                f"{out}: another build is writing here\n    -> wait until it ends"
+            ) from error
+        _remove_others(out)
+        yield
+        _remove_others(out)
+
+
+def _remove_others(out: Path) -> None:
+    current = os.readlink(out) if out.is_symlink() else ""
+    for path in out.parent.glob(_prefix(out) + "*"):
+        if path.name != current and path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path, ignore_errors=True)
+        elif path.is_symlink():
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _new_folder(out: Path) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _switch(out: Path, folder: Path) -> None:
+    if out.is_dir() and not out.is_symlink():
+        out.rmdir()
+    link = Path(f"{folder}.link")
+    link.symlink_to(folder.name)
+    os.replace(link, out)

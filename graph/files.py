@@ -1,0 +1,98 @@
+"""Writes a graph as N-Quads, Turtle, TriG and JSON-LD: sorted, so that the same graph is the same bytes."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pyoxigraph as ox
+
+from ontology import CODE, ID, NS, PREFIXES, RDF, XSD, folder
+from ontology.vocabulary import vocabulary
+
+
+def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+
+
+def sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Quads in the order of the text of graph, subject, predicate and object."""
+    return sorted(quads, key=_key)
+
+
+def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """N-Quads, one sorted line a quad. Canonical as long as there are no blank nodes: we have none."""
+    return ox.serialize(sorted_quads(quads), format=ox.RdfFormat.N_QUADS) or b""
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    """Prefixes for files: one for each kind of thing and each code list, so that names are short."""
+    kinds = {c.segment: f"{ID}{c.segment}/" for c in vocabulary().classes.values() if c.section}
+    lists = {f"code-{name}": f"{CODE}{name}/" for name in vocabulary().codes}
+    general = {k: v for k, v in PREFIXES.items() if k not in ("id", "code")}
+    return {**kinds, **lists, **general, "doc": ID + "doc/", "date": ID + "date/"}
+
+
+def to_turtle(quads: Iterable[ox.Quad]) -> bytes:
+    """Turtle of quads of the default graph."""
+    triples = [quad.triple for quad in sorted_quads(quads)]
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_prefixes()) or b""
+
+
+def to_trig(quads: Iterable[ox.Quad]) -> bytes:
+    """TriG of quads in any graphs."""
+    return ox.serialize(sorted_quads(quads), format=ox.RdfFormat.TRIG, prefixes=_prefixes()) or b""
+
+
+def context() -> dict[str, Any]:
+    """The JSON-LD context that is written into every JSON-LD file; nothing has to be fetched."""
+    found: dict[str, Any] = json.loads((folder() / "context.jsonld").read_text(encoding="utf-8"))
+    return found
+
+
+def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
+    """JSON-LD 1.1 with the bundled context inside: facts at the top, other graphs named below."""
+    graphs: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for quad in sorted_quads(quads):
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+        node = graphs[name][quad.subject.value]
+        if quad.predicate.value == RDF + "type":
+            node["@type"].append(_short(quad.object.value))
+        else:
+            node[_short(quad.predicate.value)].append(_value(quad.object))
+    top = _nodes(graphs.pop("", {}))
+    top += [{"@id": name, "@graph": _nodes(nodes)} for name, nodes in graphs.items()]
+    body = {**context(), "@graph": top}
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[dict[str, Any]]:
+    return [
+        {"@id": iri, **{k: v[0] if len(v) == 1 else v for k, v in about.items()}}
+        for iri, about in nodes.items()
+    ]
+
+
+def _short(iri: str) -> str:
+    if iri.startswith(NS):
+        return iri[len(NS) :]
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _value(term: ox.NamedNode | ox.Literal) -> Any:
+    if isinstance(term, ox.NamedNode):
+        return {"@id": term.value}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value == XSD + "string":
+        return term.value
+    return {"@value": term.value, "@type": _short(term.datatype.value)}

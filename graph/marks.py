@@ -1,0 +1,265 @@
+"""How each kind of thing is drawn: shape, colour, size, and the few words that stand beside it.
+
+One definition serves the canvas, the drawing for print, the legend and the layout, so that the
+room that the layout keeps for a label is the room that the label takes.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+LANGUAGES = ("ko", "en")
+BACKGROUND = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The look of one kind of node; `grows` adds to the size with the number of ties."""
+
+    shape: str
+    vis_shape: str
+    colour: str
+    filled: bool
+    size: int
+    grows: bool
+    font: int
+    bold: bool
+    wrap: float
+    rank: int
+    ko: str
+    en: str
+
+
+# Colours: Okabe and Ito, darkened where they would fall below 3:1 on white.
+# Rank orders who keeps a label when room is short.
+MARKS: dict[str, Mark] = {
+    "government": Mark(
+        "circle", "dot", "#0072b2", True, 20, True, 15, True, 10.5, 0, "도시 정부", "City governments"
+    ),
+    "network": Mark(
+        "hexagon", "hexagon", "#00805e", True, 17, True, 14, True, 9, 1, "도시 네트워크", "City networks"
+    ),
+    "organization": Mark(
+        "square", "square", "#c75300", True, 15, True, 13, True, 10.5, 2, "기관", "Organisations"
+    ),
+    "office": Mark(
+        "square", "square", "#c75300", False, 9, False, 12, False, 9.5, 4, "소속 기관", "Offices"
+    ),
+    "agreement": Mark(
+        "document", "box", "#2f3a46", False, 21, False, 12, False, 9, 3, "협정", "Agreements"
+    ),
+    "topic": Mark("pill", "ellipse", "#6b7785", True, 4, False, 11, False, 9, 9, "주제", "Topics"),
+    "country": Mark(
+        "circle", "dot", "#0072b2", False, 10, False, 12, False, 8, 5, "나라", "Countries"
+    ),
+    "person": Mark("person", "dot", "#a8457e", True, 12, False, 12, False, 9, 6, "사람", "People"),
+    "event": Mark("diamond", "diamond", "#9a6200", True, 12, False, 12, False, 9, 7, "행사", "Events"),
+    "project": Mark(
+        "triangle", "triangle", "#6a4fb3", True, 12, False, 12, False, 9, 7, "사업", "Projects"
+    ),
+    "solution": Mark(
+        "star", "star", "#76520e", True, 14, False, 12, False, 9, 7, "정책·시스템", "Policy solutions"
+    ),
+    "prospect": Mark(
+        "circle", "dot", "#5f6b78", False, 8, False, 12, False, 9, 8, "전망", "Prospects"
+    ),
+}
+OTHER = Mark("circle", "dot", "#5f6b78", True, 9, False, 12, False, 9, 8, "그 밖", "Other")
+
+SKELETON = ("government", "network", "organization", "office", "agreement")
+LAYERS = ("person", "event", "project", "solution", "prospect")
+
+
+def _polygon(corners: int, radii: tuple[float, ...] = (1.0,), turn: float = -90.0) -> str:
+    points = []
+    for index in range(corners):
+        angle = math.radians(turn + 360 * index / corners)
+        radius = radii[index % len(radii)]
+        points.append(f"{radius * math.cos(angle):.3f} {radius * math.sin(angle):.3f}")
+    return "M" + "L".join(points) + "Z"
+
+
+# Paths in a square from -1 to 1, for SVG and Path2D alike.
+SHAPES: dict[str, str] = {
+    "circle": "M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0Z",
+    "square": "M-.7 -.9H.7Q.9 -.9 .9 -.7V.7Q.9 .9 .7 .9H-.7Q-.9 .9 -.9 .7V-.7Q-.9 -.9 -.7 -.9Z",
+    "hexagon": _polygon(6, turn=0.0),
+    "diamond": _polygon(4),
+    "triangle": "M0 -.95L1 .8H-1Z",
+    "star": _polygon(10, (1.0, 0.45)),
+    "document": "M-.8 -1H.42L.8 -.6V1H-.8Z",
+    "person": "M0 -1A.46 .46 0 1 1 0 -.08A.46 .46 0 1 1 0 -1ZM-.85 1Q-.85 .06 0 .06Q.85 .06 .85 1Z",
+    "pill": "M-.6 -.5H.6Q1 -.5 1 0Q1 .5 .6 .5H-.6Q-1 .5 -1 0Q-1 -.5 -.6 -.5Z",
+}
+# The folded corner of a sheet, drawn over its outline.
+FOLD = "M.42 -1V-.6H.8"
+
+
+@dataclass(frozen=True)
+class Line:
+    """The look of an edge."""
+
+    colour: str
+    width: float
+
+
+LINES: dict[str, Line] = {
+    "party": Line("#45515e", 2.2),
+    "topic": Line("#949da6", 0.9),
+    "membership": Line("#00805e", 2.2),
+    "chair": Line("#00805e", 4.0),
+    "brokering": Line("#c75300", 2.4),
+    "office": Line("#c75300", 1.2),
+    "signature": Line("#a8457e", 1.4),
+    "event": Line("#9a6200", 1.4),
+    "project": Line("#6a4fb3", 1.4),
+    "solution": Line("#76520e", 1.4),
+}
+OTHER_LINE = Line("#77828d", 1.4)
+
+
+def mark_of(kind: str) -> Mark:
+    """The look of a kind of node; kinds we don't know get a quiet grey dot."""
+    return MARKS.get(kind, OTHER)
+
+
+def line_of(relation: str) -> Line:
+    """The look of a relation; relations we don't know get a quiet grey line."""
+    return LINES.get(relation, OTHER_LINE)
+
+
+def size_of(network: nx.MultiDiGraph, node: str) -> int:
+    """Half the height of a node in pixels: actors grow with their ties, topics set aside."""
+    mark = mark_of(str(network.nodes[node].get("kind", "")))
+    if not mark.grows:
+        return mark.size
+    ties = sum(
+        1
+        for _, _, data in (*network.in_edges(node, data=True), *network.out_edges(node, data=True))
+        if data.get("first_view") and data.get("relation") != "topic"
+    )
+    return mark.size + round(4 * math.log2(1 + min(ties, 30)))
+
+
+def plain(text: object) -> str:
+    """Text for a drawing: one line, no control, direction or private characters."""
+    kept = (
+        " " if unicodedata.category(c) in ("Zl", "Zp", "Zs") or c in "\t\n\r" else c
+        for c in str(text)[:400]
+        if c in "\t\n\r" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return " ".join("".join(kept).split())
+
+
+def ems(text: str) -> float:
+    """The width of a line of text in ems, rather too wide than too narrow."""
+    width = 0.0
+    for character in text:
+        if unicodedata.east_asian_width(character) in "WF":
+            width += 0.96
+        elif unicodedata.combining(character):
+            continue
+        elif character == " ":
+            width += 0.29
+        elif character.isupper() or character in "@%&mw—":
+            width += 0.72
+        elif character in "iljftr.,:;'|()[]·-/":
+            width += 0.37
+        else:
+            width += 0.57
+    return width
+
+
+def wrapped(text: str, width: float, lines: int = 2) -> list[str]:
+    """Break a label into at most `lines` even lines of about `width` ems, ending in … where cut."""
+    pieces = _pieces(plain(text), width)
+    # A narrower measure that needs no more lines gives lines of like length.
+    rows = _filled(pieces, width)
+    for share in (0.6, 0.7, 0.8, 0.9):
+        narrow = _filled(pieces, width * share)
+        if len(narrow) <= len(rows) and all(ems(row) <= width for row in narrow):
+            rows = narrow
+            break
+    if len(rows) > lines:
+        rows = _filled(pieces, width)[:lines]
+        while rows[-1] and ems(rows[-1] + "…") > width:
+            rows[-1] = rows[-1][:-1]
+        rows[-1] = rows[-1].rstrip() + "…"
+    return rows
+
+
+def _pieces(text: str, width: float) -> list[str]:
+    """The parts a label may be broken into: words, parts of words after · and -, even slices."""
+    pieces: list[str] = []
+    for word in text.split(" "):
+        for part in re.split(r"(?<=[·‐–/-])(?=\w{2})", word):
+            slices = max(1, math.ceil(ems(part) / width))
+            step = max(1, math.ceil(len(part) / slices))
+            pieces += [part[i : i + step] for i in range(0, len(part), step)]
+        if pieces:
+            pieces[-1] += " "
+    return pieces
+
+
+def _filled(pieces: list[str], width: float) -> list[str]:
+    rows: list[str] = []
+    for piece in pieces:
+        if rows and ems((rows[-1] + piece).rstrip()) <= width:
+            rows[-1] += piece
+        else:
+            rows.append(piece)
+    return [row.rstrip() for row in rows if row.strip()]
+
+
+def label(data: Mapping[str, Any], language: str) -> str:
+    """The whole label of a node in one language, or in the other where it has none."""
+    other = "en" if language == "ko" else "ko"
+    return str(data.get(f"label_{language}") or data.get(f"label_{other}") or "")
+
+
+def label_lines(data: Mapping[str, Any], language: str) -> list[str]:
+    """The lines drawn beside a node: an agreement says its form, the others their name."""
+    mark = mark_of(str(data.get("kind", "")))
+    text = label(data, language)
+    if data.get("kind") == "agreement":
+        text = str(data.get(f"form_{language}") or text)
+    return wrapped(text, mark.wrap)
+
+
+@dataclass(frozen=True)
+class Box:
+    """The room a node takes around its centre, its label in either language included."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def flipped(self) -> Box:
+        """The same box with the label above the shape."""
+        return Box(self.left, -self.bottom, self.right, -self.top)
+
+
+def line_height(font: int) -> float:
+    """Pixels from one line of a label to the next."""
+    return round(font * 1.25, 2)
+
+
+def box_of(data: Mapping[str, Any], size: int) -> Box:
+    """The box of a node with its label: below the shape, or within the pill of a topic."""
+    mark = mark_of(str(data.get("kind", "")))
+    lines = {language: label_lines(data, language) for language in LANGUAGES}
+    width = max((ems(line) for rows in lines.values() for line in rows), default=0.0) * mark.font
+    width *= 1.06 if mark.bold else 1.0
+    height = max(len(rows) for rows in lines.values()) * line_height(mark.font)
+    if mark.shape == "pill":
+        return Box(-width / 2 - 8, -height / 2 - 3, width / 2 + 8, height / 2 + 3)
+    half = max(size, width / 2)
+    return Box(-half, -size, half, size + 4 + height)

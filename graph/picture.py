@@ -1,0 +1,269 @@
+"""The network as a picture: a pyvis network, and a page of its own that needs nothing else.
+
+The page is rendered through our templates, with autoescape; everything the scripts need stands in
+one block of JSON whose <, > and & are escaped, and the scripts never read it as markup.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import networkx as nx
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from graph import contents, marks
+from graph.layout import positions
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+Section: TypeAlias = dict[str, Any]
+EdgeKey: TypeAlias = tuple[str, str, str]
+
+SCRIPTS = ("model.js", "network.js", "page.js", "controls.js")
+LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a page shows: titles in both languages, the network, and a panel for each part of it.
+
+    `panels` has sections under the IRI of a node or the name of an edge (see `edge_keys`).
+    `meta` says what the data is: "hash" its hash, "counts" how many of what; plain numbers beside
+    "hash" count too.
+    """
+
+    title: dict[str, str]
+    subtitle: dict[str, str]
+    network: nx.MultiDiGraph
+    panels: dict[str, list[Section]] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+def edge_keys(network: nx.MultiDiGraph) -> dict[EdgeKey, str]:
+    """The panel name of every edge: "edge:<i>", i counting (source, target, key) in sorted order.
+
+    >>> network = nx.MultiDiGraph([("b", "c", "party"), ("a", "b", "topic")])
+    >>> edge_keys(network)
+    {('a', 'b', 'topic'): 'edge:0', ('b', 'c', 'party'): 'edge:1'}
+    """
+    edges = sorted((s, t, str(k)) for s, t, k in network.edges(keys=True))
+    return {edge: f"edge:{number}" for number, edge in enumerate(edges)}
+
+
+def pyvis_network(network: nx.MultiDiGraph) -> Network:
+    """The network for pyvis: opaque ids in order of IRI, positions given, physics off.
+
+    Parallel edges are kept. What vis-network does not know stands under "citypact".
+    """
+    from pyvis.network import Network
+
+    places = positions(network)
+    ids = contents.node_ids(network)
+    drawn = Network(height="720px", width="100%", directed=True)
+    drawn.nodes = [_node(network, iri, ids[iri], places[iri]) for iri in sorted(network)]
+    drawn.node_ids = [node["id"] for node in drawn.nodes]
+    drawn.node_map = {node["id"]: node for node in drawn.nodes}
+    drawn.edges = _edges(network, ids, {iri: (place.x, place.y) for iri, place in places.items()})
+    drawn.set_options(
+        json.dumps(
+            {
+                "physics": {"enabled": False},
+                "layout": {"randomSeed": 1, "improvedLayout": False},
+                "interaction": {
+                    "hover": True,
+                    "dragNodes": False,
+                    "keyboard": False,
+                    "selectConnectedEdges": False,
+                    "hoverConnectedEdges": False,
+                    "multiselect": False,
+                },
+                "edges": {"arrows": {"to": {"enabled": False}}, "selectionWidth": 1.5},
+            }
+        )
+    )
+    return drawn
+
+
+def _node(network: nx.MultiDiGraph, iri: str, name: str, place: Any) -> dict[str, Any]:
+    data = network.nodes[iri]
+    mark = marks.mark_of(str(data.get("kind", "")))
+    size = marks.size_of(network, iri)
+    below = marks.box_of(data, size)
+    box = below.flipped() if place.above else below
+    lines = {language: marks.label_lines(data, language) for language in marks.LANGUAGES}
+    return {
+        "id": name,
+        "label": "\n".join(lines["ko"]),
+        "x": place.x,
+        "y": place.y,
+        "size": size,
+        "shape": mark.vis_shape,
+        "color": {"background": mark.colour if mark.filled else marks.BACKGROUND,
+                  "border": mark.colour},
+        "physics": False,
+        "hidden": not data.get("first_view"),
+        "citypact": {
+            "iri": iri,
+            "kind": contents.group(data),
+            "ko": marks.label(data, "ko"),
+            "en": marks.label(data, "en"),
+            "lines": lines,
+            "above": place.above,
+            "box": [math.floor(box.left), math.floor(box.top), math.ceil(box.right),
+                    math.ceil(box.bottom)],
+            "aliases": [alias for alias in str(data.get("aliases") or "").split("|") if alias],
+            "form": str(data.get("form") or ""),
+            "status": str(data.get("status") or ""),
+            "top": str(data.get("top_topic") or ""),
+            "year": contents.year(data),
+            "first": bool(data.get("first_view")),
+        },
+    }
+
+
+def _edges(
+    network: nx.MultiDiGraph, ids: Mapping[str, str], points: Mapping[str, tuple[int, int]]
+) -> list[dict[str, Any]]:
+    """Edges in the order of their panels' names; those between the same two fan out."""
+    beside: dict[tuple[str, str], list[EdgeKey]] = {}
+    by_key = {(s, t, str(k)): data for s, t, k, data in network.edges(keys=True, data=True)}
+    names = edge_keys(network)
+    for source, target, key in names:
+        beside.setdefault((min(source, target), max(source, target)), []).append(
+            (source, target, key)
+        )
+    edges = []
+    for edge, name in names.items():
+        source, target, _ = edge
+        data = by_key[edge]
+        group = beside[min(source, target), max(source, target)]
+        line = marks.line_of(str(data.get("relation", "")))
+        bend = (group.index(edge) - (len(group) - 1) / 2) * (1 if source < target else -1)
+        roundness = min(0.9, round(abs(bend) * 0.24, 2))
+        smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW",
+                  "roundness": roundness}
+        edges.append(
+            {
+                "id": name.replace("edge:", "e"),
+                "from": ids[source],
+                "to": ids[target],
+                "color": {"color": line.colour, "inherit": False},
+                "width": line.width,
+                "dashes": [7, 6] if data.get("prospect") else False,
+                "smooth": smooth if roundness else {"enabled": False},
+                "hidden": not contents.in_first_view(network, source, target, data),
+                "physics": False,
+                "citypact": {
+                    "relation": str(data.get("relation") or ""),
+                    "ko": contents.relation(data, "ko"),
+                    "en": contents.relation(data, "en"),
+                    "prospect": bool(data.get("prospect")),
+                    "year": contents.year(data),
+                    "first": bool(data.get("first_view")),
+                    "via": _via(points[source], points[target], roundness, bend > 0),
+                },
+            }
+        )
+    return edges
+
+
+def _via(
+    start: tuple[int, int], end: tuple[int, int], roundness: float, clockwise: bool
+) -> list[int] | None:
+    """The control point of a curved edge, by the formula that vis-network uses."""
+    if not roundness:
+        return None
+    across, up = end[0] - start[0], start[1] - end[1]
+    reach = (0.5 * roundness + 0.5) * math.hypot(across, up)
+    side = roundness if clockwise else -roundness
+    angle = math.atan2(up, across) + (0.5 * side + 0.5) * math.pi
+    return [round(start[0] + reach * math.sin(angle)), round(start[1] + reach * math.cos(angle))]
+
+
+def page(picture: Picture) -> str:
+    """The whole page as HTML: self-contained, bilingual, and the same bytes for the same input."""
+    network = picture.network
+    drawn = pyvis_network(network)
+    ids = contents.node_ids(network)
+    data = {
+        "title": contents.both(picture.title),
+        "nodes": drawn.nodes,
+        "edges": drawn.edges,
+        "options": drawn.options,
+        "panels": {
+            ids.get(name, name.replace("edge:", "e")): contents.safe_sections(sections)
+            for name, sections in picture.panels.items()
+        },
+        "marks": {kind: vars(mark) for kind, mark in contents.all_marks().items()},
+        "shapes": marks.SHAPES | {"fold": marks.FOLD},
+        "layers": list(marks.LAYERS),
+    }
+    scripts = [_library(), *(_template(name) for name in SCRIPTS)]
+    html = _environment().get_template("network.html").render(
+        title=contents.both(picture.title),
+        subtitle=contents.both(picture.subtitle),
+        css=Markup(_template("network.css")),
+        data=Markup(_json(data)),
+        scripts=[Markup(script) for script in scripts],
+        policy=_policy(scripts),
+        marks=contents.all_marks(),
+        legend=contents.legend(network),
+        tables=contents.tables(network),
+        drawing=contents.drawing(drawn.nodes, drawn.edges),
+        counts=contents.counts(picture.meta),
+        fingerprint=str(picture.meta.get("hash") or ""),
+    )
+    # A lone surrogate in a label must not keep the page from being written as UTF-8.
+    return html.encode("utf-8", "replace").decode("utf-8")
+
+
+def _json(data: object) -> str:
+    """JSON that is inert between script tags, whatever stands in it."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _library() -> str:
+    """vis-network as the installed pyvis package carries it, without the pointer to its map."""
+    text = (resources.files("pyvis") / LIBRARY).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n").split("//# sourceMappingURL", 1)[0]
+
+
+def _template(name: str) -> str:
+    return (resources.files("graph") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _policy(scripts: list[str]) -> str:
+    """A content security policy that allows these scripts and nothing from anywhere."""
+    hashes = [
+        base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+        for script in scripts
+    ]
+    allowed = " ".join(f"'sha256-{value}'" for value in hashes)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("graph"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["address"] = contents.fragment
+    return environment

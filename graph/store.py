@@ -1,0 +1,96 @@
+"""The store behind every question: Oxigraph, in memory or on disk, behind a thin adapter."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from ontology import PREFIXES
+from ontology.errors import CitypactError
+
+Term = ox.NamedNode | ox.Literal
+Solution = dict[str, Term]
+
+
+class Store:
+    """A graph that can be asked. Make one with `Store.open` or `Store.of`."""
+
+    def __init__(self, inner: ox.Store, folder: Path | None = None) -> None:
+        self.inner, self.folder = inner, folder
+
+    @classmethod
+    def of(cls, quads: Iterable[ox.Quad]) -> Store:
+        """A store in memory that holds the quads."""
+        inner = ox.Store()
+        inner.bulk_extend(quads)
+        return cls(inner)
+
+    @classmethod
+    def open(cls, build: Path) -> Store:
+        """Opens the store of a build for reading.
+
+        `build` is the folder that `citypact build` made. Raises CitypactError where there is none,
+        or where it was made by another version of the store.
+        """
+        for _ in range(20):
+            folder = build.resolve()
+            if not (folder / "store").is_dir():
+                raise CitypactError(
+                    f"{build}: holds no graph\n    -> run `citypact build --out {build}` first"
+                )
+            try:
+                return cls(ox.Store.read_only(str(folder / "store")), folder)
+            except (OSError, ValueError) as error:
+                # A build that ends at this moment takes the old folder away: look again.
+                if build.resolve() == folder:
+                    raise CitypactError(
+                        f"{build / 'store'}: cannot be opened ({error})\n"
+                        "    -> build again: `citypact build`"
+                    ) from error
+                time.sleep(0.05)
+        raise CitypactError(f"{build}: changes too often to be opened\n    -> try again")
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    def select(self, text: str) -> tuple[list[str], Iterator[tuple[Term | None, ...]]]:
+        """Answers a SELECT query: the names of the columns and the rows as they come."""
+        result = self._query(text)
+        if not isinstance(result, ox.QuerySolutions):
+            raise CitypactError("this is no SELECT query\n    -> begin it with SELECT")
+        return [variable.value for variable in result.variables], (tuple(row) for row in result)
+
+    def solutions(self, text: str) -> Iterator[Solution]:
+        """The rows of a SELECT query as dictionaries without the unbound variables."""
+        names, rows = self.select(text)
+        for row in rows:
+            yield {name: v for name, v in zip(names, row, strict=True) if v is not None}
+
+    def answer(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Whatever the query asks for: rows, yes or no, or triples."""
+        return self._query(text)
+
+    def _query(self, text: str) -> Any:
+        try:
+            return self.inner.query(text, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise CitypactError(
+                f"the query is not SPARQL: {error}\n    -> mend it there; prefixes such as "
+                "citypact:, skos: and code: need no declaration"
+            ) from error
+        except OSError as error:
+            raise CitypactError(f"the store cannot be read: {error}\n    -> build again") from error
+        except ValueError as error:
+            raise CitypactError(f"the query cannot be answered: {error}") from error
+
+    def summary(self) -> dict[str, Any]:
+        """What the build says of itself; empty for a store in memory."""
+        if self.folder is None:
+            return {}
+        found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
+        return found

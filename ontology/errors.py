@@ -1,0 +1,43 @@
+"""The one family of errors that a user can cure. It stands in the lowest layer so that all can raise it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class CitypactError(Exception):
+    """Something that the user can put right; the message says what, where and how."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault in a file.
+
+    Attributes: file (path as the user gave it), line (from 1; 0 where a file has no lines), field
+    (dotted path of the place in the record), message (what is wrong), cure (what to do), korean
+    (the message in Korean, for faults that shapes find, else empty).
+    """
+
+    file: str
+    line: int
+    field: str
+    message: str
+    cure: str = ""
+    korean: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        text = f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+        if self.korean:
+            text += f"\n    {self.korean}"
+        if self.cure:
+            text += f"\n    -> {self.cure}"
+        return text
+
+
+class RecordError(CitypactError):
+    """Faults in records, entities or in what they say; carries the problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.field, p.message))
+        super().__init__("\n".join(str(problem) for problem in self.problems))

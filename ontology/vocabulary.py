@@ -1,0 +1,209 @@
+"""The vocabulary read from citypact.ttl: classes, properties and code lists with their Python names.
+
+The record format follows from it: a class with a record section and a property with a record field
+are all that records may contain.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+import pyoxigraph as ox
+
+from ontology import CODE, LANGUAGES, NS, RDF, RDFS, SCHEMA, SKOS, TOPIC, XSD, folder
+
+VOCABULARY_FILES = ("citypact.ttl", "codes.ttl", "topics.ttl")
+
+Labels = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Class:
+    """A class: its IRI, local name, labels, section in records ('' for none) and path segment."""
+
+    iri: str
+    name: str
+    labels: Labels = field(hash=False)
+    section: str
+    segment: str
+    parents: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property that records can use, with what its values may be.
+
+    kind is one of: thing, part, code, topic, date, text, string, integer, decimal, boolean, time,
+    datetime, identifier. `domain` and `range` hold local names of classes; an empty domain means
+    any thing. `codes` is the name of the code list; `segment` the path segment of parts.
+    """
+
+    iri: str
+    name: str
+    labels: Labels = field(hash=False)
+    field: str
+    kind: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    codes: str = ""
+    segment: str = ""
+    template: str = ""
+    pattern: str = ""
+    free_text: bool = False
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All classes and properties, the codes of each list and the slugs of the topics."""
+
+    classes: dict[str, Class]
+    properties: dict[str, Property]
+    codes: dict[str, tuple[str, ...]]
+    topics: tuple[str, ...]
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """A class and those above it in our namespace, nearest first."""
+        found = [name]
+        for parent in self.classes[name].parents:
+            found += [a for a in self.ancestors(parent) if a not in found]
+        return tuple(found)
+
+    def descendants(self, name: str) -> tuple[str, ...]:
+        """A class and those below it in our namespace, sorted."""
+        return tuple(sorted(c for c in self.classes if name in self.ancestors(c)))
+
+    def fields(self, name: str) -> dict[str, Property]:
+        """The record fields that things of a class have, by field name."""
+        ancestors = self.ancestors(name)
+        found = {}
+        for prop in self.properties.values():
+            if prop.field and (not prop.domain or set(prop.domain) & set(ancestors)):
+                found[prop.field] = prop
+        return dict(sorted(found.items()))
+
+    @property
+    def sections(self) -> dict[str, Class]:
+        """The sections of a record file and the class of each."""
+        return {c.section: c for c in self.classes.values() if c.section}
+
+    def by_iri(self, iri: str) -> Property | None:
+        """The property with this IRI, if it is one of those described."""
+        return self.properties.get(_local(iri))
+
+
+def vocabulary_quads() -> Iterator[ox.Triple]:
+    """The triples of the vocabulary, codes and topics, as they stand in their files."""
+    for name in VOCABULARY_FILES:
+        data = (folder() / name).read_bytes()
+        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
+            yield quad.triple
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once."""
+    values: dict[str, dict[str, list[ox.Term]]] = defaultdict(lambda: defaultdict(list))
+    for triple in vocabulary_quads():
+        values[triple.subject.value][triple.predicate.value].append(triple.object)
+    classes, properties = {}, {}
+    codes: dict[str, list[str]] = defaultdict(list)
+    topics = []
+    for iri, about in values.items():
+        types = {t.value for t in about[RDF + "type"]}
+        if iri.startswith(NS) and any(t.endswith("#Class") for t in types):
+            classes[_local(iri)] = _class(iri, about)
+        elif any(t.endswith("Property") for t in types):
+            properties[_local(iri)] = _property(iri, about)
+        elif iri.startswith(CODE) and SKOS + "Concept" in types:
+            codes[iri[len(CODE) :].split("/")[0]].append(iri.rsplit("/", 1)[1])
+        elif iri.startswith(TOPIC):
+            topics.append(iri[len(TOPIC) :])
+    return Vocabulary(
+        dict(sorted(classes.items())),
+        dict(sorted(properties.items())),
+        {name: tuple(sorted(found)) for name, found in sorted(codes.items())},
+        tuple(sorted(topics)),
+    )
+
+
+def _local(iri: str) -> str:
+    return iri.replace("#", "/").rsplit("/", 1)[1]
+
+
+def _labels(about: dict[str, list[ox.Term]]) -> Labels:
+    found = {term.language: term.value for term in about[RDFS + "label"]}
+    return {language: found[language] for language in LANGUAGES if language in found}
+
+
+def _one(about: dict[str, list[ox.Term]], name: str) -> str:
+    found = about[NS + name]
+    return found[0].value if found else ""
+
+
+def _class(iri: str, about: dict[str, list[ox.Term]]) -> Class:
+    parents = sorted(_local(t.value) for t in about[RDFS + "subClassOf"] if t.value.startswith(NS))
+    return Class(
+        iri,
+        _local(iri),
+        _labels(about),
+        _one(about, "recordSection"),
+        _one(about, "pathSegment"),
+        tuple(parents),
+    )
+
+
+_LITERAL_KINDS = {
+    RDF + "langString": "text",
+    XSD + "string": "string",
+    XSD + "integer": "integer",
+    XSD + "decimal": "decimal",
+    XSD + "boolean": "boolean",
+    XSD + "time": "time",
+    XSD + "dateTime": "datetime",
+    XSD + "date": "day",
+}
+
+
+def _property(iri: str, about: dict[str, list[ox.Term]]) -> Property:
+    domain = about[RDFS + "domain"] + about[SCHEMA + "domainIncludes"]
+    ranges = about[RDFS + "range"] + about[SCHEMA + "rangeIncludes"]
+    names = tuple(sorted(_local(t.value) for t in ranges))
+    codes, segment, template = (
+        _one(about, "codeList"),
+        _one(about, "partSegment"),
+        _one(about, "iriTemplate"),
+    )
+    if codes:
+        kind = "code"
+    elif segment:
+        kind = "part"
+    elif template:
+        kind = "identifier"
+    elif names == ("Topic",):
+        kind = "topic"
+    elif names == ("DateSpan",):
+        kind = "date"
+    elif ranges and ranges[0].value in _LITERAL_KINDS:
+        kind = _LITERAL_KINDS[ranges[0].value]
+    else:
+        kind = "thing"
+    return Property(
+        iri,
+        _local(iri),
+        _labels(about),
+        _one(about, "recordField"),
+        kind,
+        tuple(sorted(_local(t.value) for t in domain if t.value.startswith(NS))),
+        names if kind in ("thing", "part", "topic", "date") else (),
+        codes[len(CODE) :],
+        segment,
+        template,
+        _one(about, "iriPattern"),
+        _one(about, "isFreeText") == "true",
+    )
+
+
+__all__ = ["Class", "Labels", "Property", "Vocabulary", "vocabulary", "vocabulary_quads"]

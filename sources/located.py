@@ -1,0 +1,129 @@
+"""YAML as a tree of plain texts that know their line, so that every fault can name its place.
+
+Scalars stay text: what `no`, `08:00` or `2019-10-01` means is for the field to say, not for YAML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from ontology.errors import Problem, RecordError
+
+MAXIMUM_BYTES = 5_000_000
+MAXIMUM_DEPTH = 40
+
+
+@dataclass(frozen=True)
+class Text:
+    """A scalar as written, with its line (from 1)."""
+
+    value: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    values: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A mapping in the order of the file; `key_lines` has the line of each key."""
+
+    values: dict[str, Node]
+    key_lines: dict[str, int]
+    line: int
+
+    def get(self, key: str) -> Node | None:
+        return self.values.get(key)
+
+    def __iter__(self) -> Iterator[tuple[str, Node]]:
+        return iter(self.values.items())
+
+
+Node = Text | Items | Fields
+
+
+def read_yaml(path: Path, name: str = "") -> Fields:
+    """Reads one YAML file whose top is a mapping.
+
+    `name` is how messages call the file; the path where empty. Raises RecordError with file, line
+    and cure for text that is not UTF-8, not YAML, uses anchors, repeats a key or nests too deep.
+    """
+    name = name or str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _error(name, 0, f"cannot be read: {error.strerror}", "check the path") from error
+    if len(data) > MAXIMUM_BYTES:
+        raise _error(name, 0, f"is larger than {MAXIMUM_BYTES} bytes", "split it")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _error(name, line, "is not UTF-8", "save the file with the encoding UTF-8") from error
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAXIMUM_DEPTH:
+                line = event.start_mark.line + 1
+                raise _error(name, line, "is nested too deep", "records need some ten levels")
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                raise _error(
+                    name,
+                    event.start_mark.line + 1,
+                    "YAML anchors and aliases are not allowed",
+                    "write the value out",
+                )
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _error(
+            name,
+            mark.line + 1 if mark else 0,
+            f"is not YAML: {error.problem or error.context}",
+            "mend the indentation, a missing quote or a missing colon there",
+        ) from error
+    except yaml.YAMLError as error:
+        raise _error(name, 0, f"is not YAML: {error}", "remove control characters") from error
+    node = _convert(root, name) if root is not None else None
+    if not isinstance(node, Fields):
+        raise _error(name, 1, "has no fields", "begin with `document:` or a section of entities")
+    return node
+
+
+def _error(name: str, line: int, message: str, cure: str) -> RecordError:
+    return RecordError([Problem(name, line, "", message, cure)])
+
+
+def _convert(node: yaml.Node, name: str) -> Node:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        return Text(node.value, line)
+    if isinstance(node, yaml.SequenceNode):
+        return Items(tuple(_convert(child, name) for child in node.value), line)
+    values: dict[str, Node] = {}
+    lines: dict[str, int] = {}
+    for key, child in node.value:
+        key_line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise _error(name, key_line, "has a key that is not a word", "use a plain word as key")
+        if key.value in values:
+            raise _error(
+                name,
+                key_line,
+                f"has the key {key.value!r} twice (first in line {lines[key.value]})",
+                "put the values into one list",
+            )
+        values[key.value] = _convert(child, name)
+        lines[key.value] = key_line
+    return Fields(values, lines, line)

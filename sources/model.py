@@ -1,0 +1,98 @@
+"""What reading the sources yields: documents, things and claims, each with its place in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+Span = tuple[int, int]
+"""Start and end of a run of characters: Unicode code points from 0, the end exclusive."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is written: file, line (from 1) and the dotted path of the field."""
+
+    file: str
+    line: int
+    field: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document: its IRI, its text's digest and length, and how its text is made up.
+
+    `versions` are the language versions with their spans; `copies` are pairs of spans where the
+    second repeats the first, so that evidence in the first stands in the second as well.
+    """
+
+    iri: str
+    slug: str
+    place: Place
+    sha256: str = ""
+    characters: int = 0
+    versions: tuple[tuple[str, Span], ...] = ()
+    copies: tuple[tuple[Span, Span], ...] = ()
+
+    @property
+    def has_text(self) -> bool:
+        """Whether offsets can point into its text."""
+        return bool(self.sha256)
+
+    def language_of(self, span: Span) -> str:
+        """The language version in which a span lies; empty where versions are not told apart."""
+        for language, (start, end) in self.versions:
+            if start <= span[0] and span[1] <= end:
+                return language
+        return ""
+
+    def with_copies(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+        """The spans together with those that repeat them, sorted, each once."""
+        found = set(spans)
+        for (start, end), (again, _) in self.copies:
+            found |= {
+                (first - start + again, last - start + again)
+                for first, last in spans
+                if start <= first and last <= end
+            }
+        return tuple(sorted(found))
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something that records speak of: its IRI, class and the place that declares it."""
+
+    iri: str
+    class_name: str
+    place: Place
+    is_entity: bool
+
+
+@dataclass(frozen=True)
+class Claim:
+    """That one document states one triple, with evidence, modality, rank and remarks."""
+
+    subject: str
+    predicate: str
+    object: ox.NamedNode | ox.Literal
+    document: str
+    place: Place
+    spans: tuple[Span, ...] = ()
+    modality: str = "asserted"
+    rank: str = "normal"
+    as_of: str = ""
+    is_inferred: bool = False
+    attributed_to: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass
+class Sources:
+    """Everything that the records and entity files say."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    things: dict[str, Thing] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    labelled: set[str] = field(default_factory=set)
