@@ -5,6 +5,7 @@ Everything here is plain data for the templates, in both languages, in a fixed o
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -147,7 +148,7 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
     kinds = Counter(group(data) for data in nodes)
     first = {group(data) for data in nodes if data.get("first_view")}
     entries = [
-        {"kind": kind, "mark": mark, "count": kinds[kind], "on": _starts_on(kind, first)}
+        {"kind": kind, "mark": mark, "count": kinds[kind], "on": kind in first}
         for kind, mark in sorted(all_marks().items(), key=lambda item: item[1].rank)
         if kinds[kind]
     ]
@@ -155,9 +156,11 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
     agreements = [data for data in nodes if data.get("kind") == "agreement"]
     years = [value for value in map(year, (*nodes, *edges)) if value]
     return {
-        "kinds": [e for e in entries if e["kind"] not in marks.LAYERS],
+        "kinds": [e for e in entries if e["kind"] not in marks.LAYERS and e["kind"] in first],
         "layers": [e for e in entries if e["kind"] in marks.LAYERS and e["kind"] != "prospect"],
         "prospects": sum(bool(data.get("prospect")) for data in edges) or kinds["prospect"],
+        # Kinds that come only with layers have no tick of their own.
+        "guests": [e for e in entries if e["kind"] not in marks.LAYERS and e["kind"] not in first],
         "more": any(_is_more(network, *edge) for edge in sorted_edges(network)),
         "forms": _forms(agreements),
         "announced": any(data.get("status") == "announced" for data in agreements),
@@ -165,10 +168,6 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
         "years": (min(years), max(years)) if years else None,
         "lines": _lines(edges),
     }
-
-
-def _starts_on(kind: str, first: set[str]) -> bool:
-    return kind in first or kind not in marks.LAYERS
 
 
 def _is_more(network: nx.MultiDiGraph, source: str, target: str, data: Mapping[str, Any]) -> bool:
@@ -339,10 +338,11 @@ def drawing(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[st
     """The picture as data for an SVG: what a printed page and a page without scripts show."""
     points = {node["id"]: (node["x"], node["y"]) for node in nodes}
     shown = [node for node in nodes if not node["hidden"]] or nodes
-    left = min((n["x"] + n["citypact"]["box"][0] for n in shown), default=0) - 12
-    top = min((n["y"] + n["citypact"]["box"][1] for n in shown), default=0) - 12
-    right = max((n["x"] + n["citypact"]["box"][2] for n in shown), default=0) + 12
-    bottom = max((n["y"] + n["citypact"]["box"][3] for n in shown), default=0) + 12
+    boxes = [_box(node) for node in shown]
+    left = min((box[0] for box in boxes), default=0) - 12
+    top = min((box[1] for box in boxes), default=0) - 12
+    right = max((box[2] for box in boxes), default=0) + 12
+    bottom = max((box[3] for box in boxes), default=0) + 12
     return {
         "box": f"{left} {top} {right - left} {bottom - top}",
         "shapes": marks.SHAPES,
@@ -355,10 +355,30 @@ def drawing(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[st
     }
 
 
+def _box(node: Mapping[str, Any]) -> tuple[int, int, int, int]:
+    left, top, right, bottom = node["citypact"]["box"]
+    if node["citypact"]["above"]:
+        top, bottom = -bottom, -top
+    return node["x"] + left, node["y"] + top, node["x"] + right, node["y"] + bottom
+
+
+def _via(start: tuple[int, int], end: tuple[int, int], smooth: Mapping[str, Any]) -> str:
+    """The control point of a curved edge, by the formula that vis-network uses."""
+    across, up = end[0] - start[0], start[1] - end[1]
+    roundness = float(smooth["roundness"])
+    reach = (0.5 * roundness + 0.5) * math.hypot(across, up)
+    side = roundness if smooth["type"] == "curvedCW" else -roundness
+    angle = math.atan2(up, across) + (0.5 * side + 0.5) * math.pi
+    return (
+        f"{start[0] + reach * math.sin(angle):.0f} {start[1] + reach * math.cos(angle):.0f}"
+    )
+
+
 def _drawn_edge(edge: Mapping[str, Any], points: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
     (x0, y0), (x1, y1) = points[edge["from"]], points[edge["to"]]
-    via = edge["citypact"]["via"]
-    bend = f"Q{via[0]} {via[1]} {x1} {y1}" if via else f"L{x1} {y1}"
+    curved = edge["smooth"]["enabled"]
+    via = _via((x0, y0), (x1, y1), edge["smooth"]) if curved else ""
+    bend = f"Q{via} {x1} {y1}" if curved else f"L{x1} {y1}"
     return {
         "id": edge["id"],
         "path": f"M{x0} {y0}{bend}",

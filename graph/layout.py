@@ -30,8 +30,8 @@ class Place(NamedTuple):
 CELL = 80
 STEP = 9.0
 FAR = 30
-ASPECT = 1.5
-FILL = 1.7
+FILL = 1.6
+WIDE, TALL = 1.5, 0.75
 
 
 class Room:
@@ -102,8 +102,13 @@ def _ring(centre: Point, ring: int) -> Iterator[Point]:
         )
 
 
-def positions(network: nx.MultiDiGraph, seed: int = 7) -> dict[str, Place]:
-    """The place of every node by its IRI; the first view is centred on 0, 0."""
+def positions(
+    network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7
+) -> dict[str, Place]:
+    """The place of every node by its IRI, for a page of an aspect (its width by its height).
+
+    The first view is centred on 0, 0, and stays where it is whatever else is shown.
+    """
     nodes = sorted(network)
     first = [node for node in nodes if network.nodes[node].get("first_view")] or nodes
     boxes = {node: box_of(network.nodes[node], size_of(network, node)) for node in nodes}
@@ -112,7 +117,12 @@ def positions(network: nx.MultiDiGraph, seed: int = 7) -> dict[str, Place]:
     pieces = sorted(nx.connected_components(simple), key=lambda piece: (-len(piece), min(piece)))
     # Boxes turn over where a label has more room above its shape.
     placed = _packed(
-        [_piece(network, simple.subgraph(sorted(piece)), boxes, seed) for piece in pieces], boxes
+        [
+            _piece(network, simple.subgraph(sorted(piece)), boxes, aspect, seed)
+            for piece in pieces
+        ],
+        boxes,
+        aspect,
     )
     _place_further(network, boxes, placed)
     return {
@@ -141,13 +151,13 @@ def _kind(network: nx.MultiDiGraph, node: str) -> str:
 
 
 def _piece(
-    network: nx.MultiDiGraph, piece: nx.Graph, boxes: dict[str, Box], seed: int
+    network: nx.MultiDiGraph, piece: nx.Graph, boxes: dict[str, Box], aspect: float, seed: int
 ) -> dict[str, Point]:
     """Place one connected piece: skeleton first, then the rest around it."""
     nodes = sorted(piece)
     edges = sorted((min(a, b), max(a, b)) for a, b in piece.edges)
     skeleton = [node for node in nodes if _kind(network, node) in SKELETON]
-    ideal = _ideal(network, nodes, edges, boxes, set(skeleton), seed)
+    ideal = _ideal(nodes, edges, boxes, set(skeleton), aspect, seed)
     room = Room()
     placed: dict[str, Point] = {}
     for node in sorted(skeleton, key=lambda n: (mark_of(_kind(network, n)).rank, -piece.degree(n))):
@@ -245,11 +255,11 @@ def _take_lines(room: Room, placed: dict[str, Point], edges: Iterable[tuple[str,
 
 
 def _ideal(
-    network: nx.MultiDiGraph,
     nodes: list[str],
     edges: list[tuple[str, str]],
     boxes: dict[str, Box],
     skeleton: set[str],
+    aspect: float,
     seed: int,
 ) -> dict[str, Point]:
     """Where the nodes would stand if labels took no room, turned and stretched to a page."""
@@ -285,7 +295,7 @@ def _ideal(
         igraph.set_random_number_generator(random)
     area = sum((b.right - b.left + 16) * (b.bottom - b.top + 12) for b in boxes.values())
     share = len(nodes) / max(1, len(boxes))
-    return dict(zip(nodes, _to_page(points, area * share), strict=True))
+    return dict(zip(nodes, _to_page(points, FILL * area * share, aspect), strict=True))
 
 
 def _shuffled(count: int, rng: random.Random) -> list[float]:
@@ -303,33 +313,35 @@ def _crossings(points: list[Point], links: list[tuple[int, int]]) -> int:
     )
 
 
-def _to_page(points: list[Point], area: float) -> list[Point]:
-    """Turn the longest axis level, and stretch to the room that the labels need."""
+def _to_page(points: list[Point], area: float, aspect: float) -> list[Point]:
+    """Turn the longest axis along the page, and stretch to the room that the labels need."""
     count = len(points)
     mx, my = sum(p[0] for p in points) / count, sum(p[1] for p in points) / count
     centred = [(p[0] - mx, p[1] - my) for p in points]
     xx = sum(x * x for x, _ in centred)
     yy = sum(y * y for _, y in centred)
     xy = sum(x * y for x, y in centred)
-    turn = -0.5 * math.atan2(2 * xy, xx - yy)
+    turn = -0.5 * math.atan2(2 * xy, xx - yy) + (0 if aspect > 1 else math.pi / 2)
     turned = [
         (x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn))
         for x, y in centred
     ]
     width = max(x for x, _ in turned) - min(x for x, _ in turned) or 1.0
     height = max(y for _, y in turned) - min(y for _, y in turned) or 1.0
-    tall = math.sqrt(area * FILL / ASPECT)
-    across = tall * ASPECT / width
-    down = min(tall / height, across * 1.2)
-    return [(x * across, y * down) for x, y in turned]
+    # Fill the page, but don't pull a layout much out of its own shape.
+    stretch = min(1.35, max(0.74, width / height / aspect))
+    across = math.sqrt(area / (width * height) / stretch)
+    return [(x * across, y * across * stretch) for x, y in turned]
 
 
-def _packed(pieces: list[dict[str, Point]], boxes: dict[str, Box]) -> dict[str, Point]:
+def _packed(
+    pieces: list[dict[str, Point]], boxes: dict[str, Box], aspect: float
+) -> dict[str, Point]:
     """Set the pieces side by side in rows, the largest first, and centre the whole."""
     gap = 50.0
     extents = [_extent(piece, boxes) for piece in pieces]
     total = sum((e[2] - e[0] + gap) * (e[3] - e[1] + gap) for e in extents)
-    row_width = max([math.sqrt(total * ASPECT), *(e[2] - e[0] for e in extents)], default=0.0)
+    row_width = max([math.sqrt(total * aspect), *(e[2] - e[0] for e in extents)], default=0.0)
     placed: dict[str, Point] = {}
     x = y = row_height = 0.0
     for piece, (left, top, right, bottom) in zip(pieces, extents, strict=True):

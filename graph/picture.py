@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph import contents, marks
-from graph.layout import positions
+from graph.layout import TALL, Place, positions
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -68,12 +67,13 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
     from pyvis.network import Network
 
     places = positions(network)
+    tall = positions(network, TALL)
     ids = contents.node_ids(network)
     drawn = Network(height="720px", width="100%", directed=True)
-    drawn.nodes = [_node(network, iri, ids[iri], places[iri]) for iri in sorted(network)]
+    drawn.nodes = [_node(network, iri, ids[iri], places[iri], tall[iri]) for iri in sorted(network)]
     drawn.node_ids = [node["id"] for node in drawn.nodes]
     drawn.node_map = {node["id"]: node for node in drawn.nodes}
-    drawn.edges = _edges(network, ids, {iri: (place.x, place.y) for iri, place in places.items()})
+    drawn.edges = _edges(network, ids)
     drawn.set_options(
         json.dumps(
             {
@@ -94,12 +94,13 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
     return drawn
 
 
-def _node(network: nx.MultiDiGraph, iri: str, name: str, place: Any) -> dict[str, Any]:
+def _node(
+    network: nx.MultiDiGraph, iri: str, name: str, place: Place, tall: Place
+) -> dict[str, Any]:
     data = network.nodes[iri]
     mark = marks.mark_of(str(data.get("kind", "")))
     size = marks.size_of(network, iri)
-    below = marks.box_of(data, size)
-    box = below.flipped() if place.above else below
+    box = marks.box_of(data, size)
     lines = {language: marks.label_lines(data, language) for language in marks.LANGUAGES}
     return {
         "id": name,
@@ -119,8 +120,8 @@ def _node(network: nx.MultiDiGraph, iri: str, name: str, place: Any) -> dict[str
             "en": marks.label(data, "en"),
             "lines": lines,
             "above": place.above,
-            "box": [math.floor(box.left), math.floor(box.top), math.ceil(box.right),
-                    math.ceil(box.bottom)],
+            "tall": list(tall),
+            "box": [round(side) for side in (box.left, box.top, box.right, box.bottom)],
             "aliases": [alias for alias in str(data.get("aliases") or "").split("|") if alias],
             "form": str(data.get("form") or ""),
             "status": str(data.get("status") or ""),
@@ -131,9 +132,7 @@ def _node(network: nx.MultiDiGraph, iri: str, name: str, place: Any) -> dict[str
     }
 
 
-def _edges(
-    network: nx.MultiDiGraph, ids: Mapping[str, str], points: Mapping[str, tuple[int, int]]
-) -> list[dict[str, Any]]:
+def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, Any]]:
     """Edges in the order of their panels' names; those between the same two fan out."""
     beside: dict[tuple[str, str], list[EdgeKey]] = {}
     by_key = {(s, t, str(k)): data for s, t, k, data in network.edges(keys=True, data=True)}
@@ -170,24 +169,10 @@ def _edges(
                     "prospect": bool(data.get("prospect")),
                     "year": contents.year(data),
                     "first": bool(data.get("first_view")),
-                    "via": _via(points[source], points[target], roundness, bend > 0),
                 },
             }
         )
     return edges
-
-
-def _via(
-    start: tuple[int, int], end: tuple[int, int], roundness: float, clockwise: bool
-) -> list[int] | None:
-    """The control point of a curved edge, by the formula that vis-network uses."""
-    if not roundness:
-        return None
-    across, up = end[0] - start[0], start[1] - end[1]
-    reach = (0.5 * roundness + 0.5) * math.hypot(across, up)
-    side = roundness if clockwise else -roundness
-    angle = math.atan2(up, across) + (0.5 * side + 0.5) * math.pi
-    return [round(start[0] + reach * math.sin(angle)), round(start[1] + reach * math.cos(angle))]
 
 
 def page(picture: Picture) -> str:

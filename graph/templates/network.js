@@ -6,6 +6,8 @@ Citypact.canvas = (() => {
   const { data, nodes, edges, neighbourhood } = Citypact.model;
   const FONT = '"Noto Sans KR","NanumGothic","Apple SD Gothic Neo","Malgun Gothic",sans-serif';
   const SMALLEST = { government: 12.5, network: 12, organization: 11.5, topic: 10 };
+  // Below these scales a crowded picture leaves lesser labels out.
+  const FROM_SCALE = { topic: 0.45, agreement: 0.45, office: 0.36 };
   const INK = "#1d2733", QUIET = "#465361", PILL = "#eef1f4", WHITE = "#ffffff", FOCUS = "#e8a100";
   const paths = Object.fromEntries(
     Object.entries(data.shapes).map(([name, path]) => [name, new Path2D(path)]));
@@ -30,6 +32,20 @@ Citypact.canvas = (() => {
   network = new vis.Network(host, { nodes: items, edges: links },
     { ...data.options, autoResize: true });
   host.querySelector(".vis-network").tabIndex = -1;
+
+  // Positions come for wide and for tall pages; what vis-network draws follows what we hold.
+  const layouts = { wide: new Map(), tall: new Map() };
+  for (const node of nodes.values()) {
+    layouts.wide.set(node.id, { x: node.x, y: node.y, above: node.above });
+    layouts.tall.set(node.id, { x: node.tall[0], y: node.tall[1], above: node.tall[2] });
+  }
+  let layout = "wide";
+  function lay(name) {
+    if (name === layout) return;
+    layout = name;
+    for (const [id, place] of layouts[name]) Object.assign(nodes.get(id), place);
+    items.update([...nodes.values()].map(({ id, x, y }) => ({ id, x, y })));
+  }
 
   // Shapes shrink more slowly than the view, so that a small picture stays legible.
   const swell = (scale) => (scale < 1 ? scale ** -0.35 : scale ** -0.25);
@@ -79,25 +95,26 @@ Citypact.canvas = (() => {
     };
     const take = (box) => each(box, (cell) => { cell.push(box); return false; });
     const covered = (box) => each(box, (cell) => cell.some((taken) => taken.owner !== box.owner &&
-      box.left < taken.right && taken.left < box.right &&
+      // A city's name may lie over a lesser mark; nothing lies over a label.
+      (box.rank > 2 || !(taken.rank > 2)) && box.left < taken.right && taken.left < box.right &&
       box.top < taken.bottom && taken.top < box.bottom));
     const order = [...ids].map((id) => nodes.get(id)).sort((a, b) =>
       a.mark.rank - b.mark.rank || b.size - a.size || (a.id < b.id ? -1 : 1));
     for (const node of order) {
       if (node.mark.shape === "pill") continue;
       const r = radius(node, scale) * scale;
-      take({ owner: node.id, left: node.x * scale - r, right: node.x * scale + r,
+      take({ owner: node.id, rank: node.mark.rank, left: node.x * scale - r, right: node.x * scale + r,
         top: node.y * scale - r, bottom: node.y * scale + r });
     }
     for (const node of order) {
       if (!node.lines[state.language].length) continue;
-      if (node.mark.shape === "pill" && scale < 0.42 && ids.size > 40) continue;
+      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
       const sides = node.mark.shape === "pill" ? [false] : [node.above, !node.above];
       for (const above of sides) {
         const box = labelBox(node, scale, above);
-        box.owner = node.id;
+        Object.assign(box, { owner: node.id, rank: node.mark.rank });
         if (covered(box)) continue;
-        take(box);
+        take({ ...box, rank: 0 });
         placed.set(node.id, box);
         break;
       }
@@ -207,11 +224,20 @@ Citypact.canvas = (() => {
     };
   }
 
+  // The control point of a curved edge, by the formula that vis-network uses.
+  function via(a, b, { type, roundness }) {
+    const [across, up] = [b.x - a.x, a.y - b.y];
+    const reach = (0.5 * roundness + 0.5) * Math.hypot(across, up);
+    const side = type === "curvedCW" ? roundness : -roundness;
+    const angle = Math.atan2(up, across) + (0.5 * side + 0.5) * Math.PI;
+    return [a.x + reach * Math.sin(angle), a.y + reach * Math.cos(angle)];
+  }
+
   function drawEdge(ctx, edge, scale) {
     const [a, b] = [nodes.get(edge.from), nodes.get(edge.to)];
     ctx.beginPath();
     ctx.moveTo(a.x, a.y);
-    if (edge.via) ctx.quadraticCurveTo(edge.via[0], edge.via[1], b.x, b.y);
+    if (edge.smooth.enabled) ctx.quadraticCurveTo(...via(a, b, edge.smooth), b.x, b.y);
     else ctx.lineTo(b.x, b.y);
     ctx.strokeStyle = edge.colour;
     ctx.lineWidth = Math.max(edge.width * 1.25, 1.4 / scale);
@@ -252,18 +278,41 @@ Citypact.canvas = (() => {
   const motion = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
   let margin = { right: 0, bottom: 0 };
 
-  function fit(animate = true) {
+  // The scale and middle at which everything shown, labels included, fills the room there is.
+  function fitting(name) {
+    lay(name);
+    const room = { width: host.clientWidth - margin.right - 24,
+      height: host.clientHeight - margin.bottom - 24 };
     const shown = [...state.shown.nodes].map((id) => nodes.get(id));
-    if (!shown.length) return;
-    const edge = (side, pick) => pick(...shown.map((node) =>
-      (side % 2 ? node.y : node.x) + node.box[side]));
-    const [left, top] = [edge(0, Math.min), edge(1, Math.min)];
-    const [right, bottom] = [edge(2, Math.max), edge(3, Math.max)];
-    const scale = Math.min(1.3, (host.clientWidth - margin.right - 24) / (right - left),
-      (host.clientHeight - margin.bottom - 24) / (bottom - top));
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      scale: Math.max(scale, 0.05), offset: { x: -margin.right / 2, y: -margin.bottom / 2 },
-      animation: animate && motion() });
+    const hull = (boxes) => ({ left: Math.min(...boxes.map((b) => b.left)),
+      right: Math.max(...boxes.map((b) => b.right)), top: Math.min(...boxes.map((b) => b.top)),
+      bottom: Math.max(...boxes.map((b) => b.bottom)) });
+    let box = hull(shown.map(({ x, y, above, box: [left, top, right, bottom] }) => ({ left: x + left,
+      right: x + right, top: y + (above ? -bottom : top), bottom: y + (above ? -top : bottom) })));
+    let scale = 1;
+    for (let turn = 0; turn < 4; turn += 1) {
+      scale = Math.min(1.3, room.width / (box.right - box.left), room.height / (box.bottom - box.top));
+      // Small pictures keep labels larger than their place in the layout.
+      const marks = shown.map((node) => {
+        const r = Math.max(4, radius(node, scale));
+        return { left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r };
+      });
+      const named = [...placeLabels(state.shown.nodes, scale).values()].map((label) => ({
+        left: label.left / scale, right: label.right / scale, top: label.top / scale,
+        bottom: label.bottom / scale }));
+      box = hull([...marks, ...named]);
+    }
+    return { scale, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+  }
+
+  function fit(animate = true) {
+    if (!state.shown.nodes.size || !host.clientWidth) return;
+    const wide = fitting("wide");
+    const tall = fitting("tall");
+    const best = tall.scale > wide.scale * 1.04 ? tall : wide;
+    lay(best === tall ? "tall" : "wide");
+    network.moveTo({ position: { x: best.x, y: best.y }, scale: Math.max(best.scale, 0.05),
+      offset: { x: -margin.right / 2, y: -margin.bottom / 2 }, animation: animate && motion() });
     touched = false;
   }
 

@@ -64,7 +64,10 @@
 
   function choice() {
     const ticked = (name) => new Set(all(`input[name=${name}]:checked`, form).map((i) => i.value));
-    const made = { kinds: ticked("kind"), forms: ticked("form"), topic: $("topic").value,
+    const kinds = ticked("kind");
+    const listed = new Set(all("input[name=kind]", form).map((input) => input.value));
+    for (const node of nodes.values()) if (!listed.has(node.kind)) kinds.add(node.kind);
+    const made = { kinds, forms: ticked("form"), topic: $("topic").value,
       from: Number($("from")?.value) || 0, to: Number($("to")?.value) || 0 };
     made.narrowed = Boolean(made.topic || made.from || made.to ||
       made.forms.size < all("input[name=form]", form).length);
