@@ -110,6 +110,11 @@ def rdf_files(quads: list[ox.Quad]) -> dict[str, bytes]:
     }
 
 
+def digest(store: Store) -> str:
+    """The SHA-256 digest of a graph: of its sorted N-Quads."""
+    return hashlib.sha256(to_nquads(store.inner)).hexdigest()
+
+
 def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
     """Counts of what a graph holds and the digest of its N-Quads."""
 

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
 import networkx as nx
 
 from graph.marks import SKELETON, Box, box_of, mark_of, size_of
+from graph.room import Point, Room, Stretch, area_of, cross, overlap, runs_through
 
-Point = tuple[float, float]
+WIDE, TALL = 1.45, 0.75
+# Pixels for each pixel that labels and shapes take; lines need the rest.
+FILL = 1.5
+# Up to so many nodes we try several layouts and keep the calmest; above, one is enough work.
+FEW, MANY = 150, 400
+TRIES, KEPT = 14, 5
+ARM = 96.0
 
 
 class Place(NamedTuple):
@@ -27,84 +34,14 @@ class Place(NamedTuple):
     above: bool
 
 
-CELL = 80
-STEP = 9.0
-FAR = 30
-FILL = 1.6
-WIDE, TALL = 1.5, 0.75
+class Piece(NamedTuple):
+    """A connected piece, laid out: points and label boxes of its nodes."""
+
+    points: dict[str, Point]
+    boxes: dict[str, Box]
 
 
-class Room:
-    """Which rectangles are taken, in a grid of cells so that a question looks at few of them."""
-
-    def __init__(self) -> None:
-        self._cells: dict[tuple[int, int], list[tuple[float, float, float, float]]] = {}
-        self._rings: dict[tuple[int, int], int] = {}
-
-    def take(self, box: Box, at: Point) -> None:
-        """Mark the box, centred at a point, as taken."""
-        area = (at[0] + box.left, at[1] + box.top, at[0] + box.right, at[1] + box.bottom)
-        for cell in self._touched(area):
-            self._cells.setdefault(cell, []).append(area)
-
-    def free(self, box: Box, at: Point, margin: float) -> bool:
-        """Whether the box, widened by the margin, would touch nothing."""
-        left, top = at[0] + box.left - margin, at[1] + box.top - margin
-        right, bottom = at[0] + box.right + margin, at[1] + box.bottom + margin
-        return not any(
-            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for cell in self._touched((left, top, right, bottom))
-            for other in self._cells.get(cell, ())
-        )
-
-    def nearest(
-        self,
-        box: Box,
-        ideal: Point,
-        margin: float,
-        wanted: Callable[[Point], bool] | None = None,
-    ) -> Point:
-        """The first free place on rings around the ideal one; a wanted one if not too far."""
-        # Crowded places were searched before: begin at the ring that last had room.
-        key = (int(ideal[0] // CELL), int(ideal[1] // CELL))
-        ring = max(0, self._rings.get(key, 0) - 3)
-        second_best: Point | None = None
-        while True:
-            for point in _ring(ideal, ring):
-                if not self.free(box, point, margin):
-                    continue
-                if wanted is None or wanted(point):
-                    self._rings[key] = ring
-                    return point
-                second_best = second_best or point
-            ring += 1
-            if second_best and ring > FAR:
-                return second_best
-
-    @staticmethod
-    def _touched(area: tuple[float, float, float, float]) -> Iterator[tuple[int, int]]:
-        for column in range(int(area[0] // CELL), int(area[2] // CELL) + 1):
-            for row in range(int(area[1] // CELL), int(area[3] // CELL) + 1):
-                yield column, row
-
-
-def _ring(centre: Point, ring: int) -> Iterator[Point]:
-    """Places on an ellipse, wide as labels are; those nearest the centre line first."""
-    if not ring:
-        yield centre
-        return
-    count = min(6 * ring, 72)
-    for index in range(count):
-        angle = 2 * math.pi * (index + 0.37 * (ring % 3)) / count
-        yield (
-            round(centre[0] + 1.25 * STEP * ring * math.cos(angle)),
-            round(centre[1] + 0.85 * STEP * ring * math.sin(angle)),
-        )
-
-
-def positions(
-    network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7
-) -> dict[str, Place]:
+def positions(network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7) -> dict[str, Place]:
     """The place of every node by its IRI, for a page of an aspect (its width by its height).
 
     The first view is centred on 0, 0, and stays where it is whatever else is shown.
@@ -112,22 +49,16 @@ def positions(
     nodes = sorted(network)
     first = [node for node in nodes if network.nodes[node].get("first_view")] or nodes
     boxes = {node: box_of(network.nodes[node], size_of(network, node)) for node in nodes}
-    below = dict(boxes)
     simple = _simple(network, first)
-    pieces = sorted(nx.connected_components(simple), key=lambda piece: (-len(piece), min(piece)))
-    # Boxes turn over where a label has more room above its shape.
+    connected = sorted(nx.connected_components(simple), key=lambda piece: (-len(piece), min(piece)))
     placed = _packed(
-        [
-            _piece(network, simple.subgraph(sorted(piece)), boxes, aspect, seed)
-            for piece in pieces
-        ],
-        boxes,
+        [_piece(network, simple.subgraph(piece), boxes, aspect, seed) for piece in connected],
         aspect,
     )
     _place_further(network, boxes, placed)
     return {
-        node: Place(*map(round, placed[node]), above=boxes[node] is not below[node])
-        for node in nodes
+        node: Place(round(x), round(y), placed.boxes[node] is not boxes[node])
+        for node, (x, y) in sorted(placed.points.items())
     }
 
 
@@ -152,164 +83,73 @@ def _kind(network: nx.MultiDiGraph, node: str) -> str:
 
 def _piece(
     network: nx.MultiDiGraph, piece: nx.Graph, boxes: dict[str, Box], aspect: float, seed: int
-) -> dict[str, Point]:
-    """Place one connected piece: skeleton first, then the rest around it."""
+) -> Piece:
+    """Lay out one connected piece in several ways, and keep the one that fits a page best."""
     nodes = sorted(piece)
     edges = sorted((min(a, b), max(a, b)) for a, b in piece.edges)
     skeleton = [node for node in nodes if _kind(network, node) in SKELETON]
-    ideal = _ideal(nodes, edges, boxes, set(skeleton), aspect, seed)
-    room = Room()
-    placed: dict[str, Point] = {}
-    for node in sorted(skeleton, key=lambda n: (mark_of(_kind(network, n)).rank, -piece.degree(n))):
-        placed[node] = room.nearest(boxes[node], ideal[node], 16)
-        room.take(boxes[node], placed[node])
-    lines = [(placed[a], placed[b]) for a, b in edges if a in placed and b in placed]
-    room = Room()
-    for node in skeleton:
-        boxes[node] = _better_side(node, placed, boxes, lines)
-        room.take(boxes[node], placed[node])
-    _take_lines(room, placed, edges)
-    for node in sorted(set(nodes) - placed.keys(), key=lambda n: (-piece.degree(n), n)):
-        ends = [placed[other] for other in sorted(piece[node]) if other in placed]
-        wanted = partial(_reaches, ends, lines) if len(ends) == 1 and len(nodes) <= 400 else None
-        placed[node] = room.nearest(boxes[node], ideal[node], 5, wanted)
-        room.take(boxes[node], placed[node])
-    return placed
-
-
-def _reaches(ends: list[Point], lines: list[tuple[Point, Point]], point: Point) -> bool:
-    """Whether a place sees what it is tied to without a line of the skeleton between them."""
-    return not any(
-        end not in line and _cross(point, end, *line) for end in ends for line in lines
+    skeleton.sort(key=lambda n: (mark_of(_kind(network, n)).rank, -piece.degree(n), n))
+    area = FILL * sum(
+        (box.right - box.left + 16) * (box.bottom - box.top + 12)
+        for box in (boxes[node] for node in nodes)
     )
+    best: Piece | None = None
+    least = math.inf
+    for points in _drafts(nodes, edges, set(skeleton), seed):
+        ideal = dict(zip(nodes, _to_page(points, area, aspect), strict=True))
+        settled = _settled(piece, edges, skeleton, boxes, ideal)
+        left, top, right, bottom = _extent(settled)
+        lines = [(settled.points[a], settled.points[b]) for a, b in edges]
+        cost = max(right - left, (bottom - top) * aspect)
+        if len(nodes) <= FEW:
+            cost *= 1 + 0.01 * _crossings(lines)
+        if cost < least:
+            best, least = settled, cost
+    assert best is not None
+    return best
 
 
-def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
-    """Whether the stretch from a to b crosses the stretch from c to d."""
-
-    def side(p: Point, q: Point, r: Point) -> bool:
-        return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
-
-    return side(a, b, c) != side(a, b, d) and side(c, d, a) != side(c, d, b)
-
-
-def _better_side(
-    node: str,
-    placed: dict[str, Point],
-    boxes: dict[str, Box],
-    lines: list[tuple[Point, Point]],
-) -> Box:
-    """The box with its label above or below, whichever fewer lines run through."""
-    x, y = placed[node]
-    below = boxes[node]
-    above = below.flipped()
-
-    def cost(box: Box, top: float, bottom: float) -> int:
-        area = (x + box.left, y + top, x + box.right, y + bottom)
-        crossed = sum(_crosses(area, *line) for line in lines)
-        covered = sum(
-            area[0] < px + other.right
-            and px + other.left < area[2]
-            and area[1] < py + other.bottom
-            and py + other.top < area[3]
-            for name, other in boxes.items()
-            if name != node and name in placed
-            for px, py in [placed[name]]
-        )
-        return crossed + 100 * covered
-
-    size = -below.top
-    return above if cost(above, above.top, -size) < cost(below, size, below.bottom) else below
-
-
-def _crosses(area: tuple[float, float, float, float], start: Point, end: Point) -> bool:
-    """Whether a straight line runs through an area (Liang and Barsky)."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    enter, leave = 0.0, 1.0
-    for step, room in (
-        (-dx, start[0] - area[0]),
-        (dx, area[2] - start[0]),
-        (-dy, start[1] - area[1]),
-        (dy, area[3] - start[1]),
-    ):
-        if step == 0:
-            if room < 0:
-                return False
-        elif step < 0:
-            enter = max(enter, room / step)
-        else:
-            leave = min(leave, room / step)
-    return enter < leave
-
-
-def _take_lines(room: Room, placed: dict[str, Point], edges: Iterable[tuple[str, str]]) -> None:
-    """Keep labels off the lines between placed nodes."""
-    dot = Box(-3, -3, 3, 3)
-    for source, target in edges:
-        if source in placed and target in placed:
-            (x0, y0), (x1, y1) = placed[source], placed[target]
-            parts = max(1, int(math.hypot(x1 - x0, y1 - y0) / 10))
-            for part in range(1, parts):
-                share = part / parts
-                room.take(dot, (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
-
-
-def _ideal(
-    nodes: list[str],
-    edges: list[tuple[str, str]],
-    boxes: dict[str, Box],
-    skeleton: set[str],
-    aspect: float,
-    seed: int,
-) -> dict[str, Point]:
-    """Where the nodes would stand if labels took no room, turned and stretched to a page."""
+def _drafts(
+    nodes: list[str], edges: list[tuple[str, str]], skeleton: set[str], seed: int
+) -> Iterator[list[Point]]:
+    """Where nodes would stand if labels took no room: those drafts with the fewest crossings."""
     if len(nodes) == 1:
-        return {nodes[0]: (0.0, 0.0)}
+        yield [(0.0, 0.0)]
+        return
     import igraph
 
     index = {node: number for number, node in enumerate(nodes)}
-    graph = igraph.Graph(n=len(nodes), edges=[(index[a], index[b]) for a, b in edges])
+    links = [(index[a], index[b]) for a, b in edges]
+    graph = igraph.Graph(n=len(nodes), edges=links)
     rng = random.Random(seed)
     igraph.set_random_number_generator(rng)
     try:
-        if len(nodes) <= 400:
-            degree = graph.degree()
-            lengths = [
-                1.0
-                if not {a, b} <= skeleton
-                else 1.1
-                if 1 in (degree[index[a]], degree[index[b]])
-                else 1.5
-                for a, b in edges
-            ]
-            tries = []
-            for _ in range(12 if len(nodes) <= 150 else 1):
-                start = [(math.cos(turn), math.sin(turn)) for turn in _shuffled(len(nodes), rng)]
-                tries.append(graph.layout_kamada_kawai(weights=lengths, seed=start).coords)
-            links = [(index[a], index[b]) for a, b in edges]
-            points = min(tries, key=lambda coords: _crossings(coords, links))
-        else:
+        if len(nodes) > MANY:
             start = [(rng.random(), rng.random()) for _ in nodes]
-            points = graph.layout_fruchterman_reingold(niter=400, seed=start).coords
+            drawn = graph.layout_fruchterman_reingold(niter=400, seed=start)
+            yield [(x, y) for x, y in drawn.coords]
+            return
+        lengths = [1.5 if a in skeleton and b in skeleton else 1.0 for a, b in edges]
+        drafts = []
+        for _ in range(TRIES if len(nodes) <= FEW else 1):
+            turns = list(range(len(nodes)))
+            rng.shuffle(turns)
+            step = 2 * math.pi / len(nodes)
+            start = [(math.cos(step * turn), math.sin(step * turn)) for turn in turns]
+            drawn = graph.layout_kamada_kawai(weights=lengths, seed=start)
+            drafts.append([(x, y) for x, y in drawn.coords])
     finally:
         igraph.set_random_number_generator(random)
-    area = sum((b.right - b.left + 16) * (b.bottom - b.top + 12) for b in boxes.values())
-    share = len(nodes) / max(1, len(boxes))
-    return dict(zip(nodes, _to_page(points, FILL * area * share, aspect), strict=True))
+    drafts.sort(key=lambda points: _crossings([(points[a], points[b]) for a, b in links]))
+    yield from drafts[:KEPT]
 
 
-def _shuffled(count: int, rng: random.Random) -> list[float]:
-    order = list(range(count))
-    rng.shuffle(order)
-    return [2 * math.pi * number / count for number in order]
-
-
-def _crossings(points: list[Point], links: list[tuple[int, int]]) -> int:
-    """How many pairs of edges cross: the fewer, the calmer the picture."""
+def _crossings(lines: list[Stretch]) -> int:
+    """How many pairs of lines cross, save those that meet in an end."""
     return sum(
-        len({a, b, c, d}) == 4 and _cross(points[a], points[b], points[c], points[d])
-        for number, (a, b) in enumerate(links)
-        for c, d in links[number + 1 :]
+        len({*one, *other}) == 4 and cross(one, other)
+        for number, one in enumerate(lines)
+        for other in lines[number + 1 :]
     )
 
 
@@ -329,65 +169,136 @@ def _to_page(points: list[Point], area: float, aspect: float) -> list[Point]:
     width = max(x for x, _ in turned) - min(x for x, _ in turned) or 1.0
     height = max(y for _, y in turned) - min(y for _, y in turned) or 1.0
     # Fill the page, but don't pull a layout much out of its own shape.
-    stretch = min(1.35, max(0.74, width / height / aspect))
+    stretch = min(1.7, max(0.6, width / height / aspect))
     across = math.sqrt(area / (width * height) / stretch)
     return [(x * across, y * across * stretch) for x, y in turned]
 
 
-def _packed(
-    pieces: list[dict[str, Point]], boxes: dict[str, Box], aspect: float
-) -> dict[str, Point]:
+def _settled(
+    piece: nx.Graph,
+    edges: list[tuple[str, str]],
+    skeleton: list[str],
+    boxes: dict[str, Box],
+    ideal: dict[str, Point],
+) -> Piece:
+    """Give every node room near its ideal place: the skeleton first, then the rest around it."""
+    room = Room()
+    points: dict[str, Point] = {}
+    inner = [node for node in skeleton if piece.degree(node) > 1 or len(skeleton) < 3]
+    leaves = [node for node in skeleton if node not in set(inner)]
+    for node in inner + leaves:
+        near = [points[other] for other in sorted(piece[node]) if other in points]
+        # What hangs on by one line stays within an arm's length.
+        wish = _drawn_in(ideal[node], near[0]) if node not in inner and near else ideal[node]
+        points[node] = room.nearest(boxes[node], wish, 14)
+        room.take(boxes[node], points[node])
+    lines = [(points[a], points[b]) for a, b in edges if a in points and b in points]
+    chosen = {node: boxes[node] for node in piece}
+    room = Room()
+    for node in skeleton:
+        chosen[node] = _better_side(node, points, chosen, lines)
+        room.take(chosen[node], points[node])
+    room.take_lines(lines)
+    for node in sorted(set(piece) - points.keys(), key=lambda n: (-piece.degree(n), n)):
+        ends = [points[other] for other in sorted(piece[node]) if other in points]
+        wanted = partial(_sees, ends, lines) if len(ends) == 1 and len(piece) <= MANY else None
+        wish = _drawn_in(ideal[node], ends[0]) if len(ends) == 1 else ideal[node]
+        points[node] = room.nearest(boxes[node], wish, 6, wanted)
+        room.take(boxes[node], points[node])
+    return Piece(points, chosen)
+
+
+def _drawn_in(ideal: Point, anchor: Point) -> Point:
+    """The ideal place, or the place at an arm's length from its anchor on the way there."""
+    dx, dy = ideal[0] - anchor[0], ideal[1] - anchor[1]
+    share = min(1.0, ARM / (math.hypot(dx, dy) or 1.0))
+    return anchor[0] + dx * share, anchor[1] + dy * share
+
+
+def _sees(ends: list[Point], lines: list[Stretch], point: Point) -> bool:
+    """Whether a place sees what it is tied to without a line of the skeleton between them."""
+    return not any(end not in line and cross((point, end), line) for end in ends for line in lines)
+
+
+def _better_side(
+    node: str, points: dict[str, Point], boxes: dict[str, Box], lines: list[Stretch]
+) -> Box:
+    """The box with its label above or below, whichever fewer lines run through."""
+    below = boxes[node]
+    above = below.flipped()
+    size = -below.top
+
+    def cost(box: Box) -> int:
+        flipped = box is above
+        words = Box(
+            box.left, box.top if flipped else size, box.right, -size if flipped else box.bottom
+        )
+        area = area_of(words, points[node])
+        covered = sum(
+            overlap(area, area_of(boxes[name], point))
+            for name, point in points.items()
+            if name != node
+        )
+        return sum(runs_through(line, area) for line in lines) + 100 * covered
+
+    return above if cost(above) < cost(below) else below
+
+
+def _packed(pieces: list[Piece], aspect: float) -> Piece:
     """Set the pieces side by side in rows, the largest first, and centre the whole."""
     gap = 50.0
-    extents = [_extent(piece, boxes) for piece in pieces]
+    extents = [_extent(piece) for piece in pieces]
     total = sum((e[2] - e[0] + gap) * (e[3] - e[1] + gap) for e in extents)
     row_width = max([math.sqrt(total * aspect), *(e[2] - e[0] for e in extents)], default=0.0)
-    placed: dict[str, Point] = {}
+    whole = Piece({}, {})
     x = y = row_height = 0.0
     for piece, (left, top, right, bottom) in zip(pieces, extents, strict=True):
         if x and x + right - left > row_width:
             x, y, row_height = 0.0, y + row_height + gap, 0.0
-        for node, point in piece.items():
-            placed[node] = (point[0] - left + x, point[1] - top + y)
+        whole.boxes.update(piece.boxes)
+        for node, point in piece.points.items():
+            whole.points[node] = (point[0] - left + x, point[1] - top + y)
         x += right - left + gap
         row_height = max(row_height, bottom - top)
-    if not placed:
-        return placed
-    left, top, right, bottom = _extent(placed, boxes)
-    dx, dy = round((left + right) / 2), round((top + bottom) / 2)
-    return {node: (round(px) - dx, round(py) - dy) for node, (px, py) in placed.items()}
+    if whole.points:
+        left, top, right, bottom = _extent(whole)
+        dx, dy = round((left + right) / 2), round((top + bottom) / 2)
+        for node, (px, py) in whole.points.items():
+            whole.points[node] = (round(px) - dx, round(py) - dy)
+    return whole
 
 
-def _extent(points: dict[str, Point], boxes: dict[str, Box]) -> tuple[float, float, float, float]:
+def _extent(piece: Piece) -> tuple[float, float, float, float]:
+    areas = [area_of(piece.boxes[node], point) for node, point in piece.points.items()]
     return (
-        min(x + boxes[node].left for node, (x, _) in points.items()),
-        min(y + boxes[node].top for node, (_, y) in points.items()),
-        max(x + boxes[node].right for node, (x, _) in points.items()),
-        max(y + boxes[node].bottom for node, (_, y) in points.items()),
+        min(area[0] for area in areas),
+        min(area[1] for area in areas),
+        max(area[2] for area in areas),
+        max(area[3] for area in areas),
     )
 
 
-def _place_further(
-    network: nx.MultiDiGraph, boxes: dict[str, Box], placed: dict[str, Point]
-) -> None:
+def _place_further(network: nx.MultiDiGraph, boxes: dict[str, Box], placed: Piece) -> None:
     """Give the layers that are off at first the room that is left, near what they belong to."""
     room = Room()
-    for node, point in placed.items():
-        room.take(boxes[node], point)
-    _take_lines(room, placed, sorted({(min(a, b), max(a, b)) for a, b in network.edges()}))
-    waiting = [node for node in sorted(network) if node not in placed]
+    points = placed.points
+    for node, point in points.items():
+        room.take(placed.boxes[node], point)
+    pairs = sorted({(min(a, b), max(a, b)) for a, b in network.edges()})
+    room.take_lines((points[a], points[b]) for a, b in pairs if a in points and b in points)
     around = network.to_undirected(as_view=True)
+    waiting = [node for node in sorted(network) if node not in points]
     while waiting:
-        ready = [node for node in waiting if any(n in placed for n in around[node])] or waiting
+        ready = [node for node in waiting if any(n in points for n in around[node])] or waiting
         anchors = {
-            node: [placed[other] for other in sorted(around[node]) if other in placed]
+            node: [points[other] for other in sorted(around[node]) if other in points]
             for node in ready
         }
         for node in ready:
-            points = anchors[node] or [(0.0, 0.0)]
-            x = sum(p[0] for p in points) / len(points)
-            y = sum(p[1] for p in points) / len(points)
+            near = anchors[node] or [(0.0, 0.0)]
+            x, y = sum(p[0] for p in near) / len(near), sum(p[1] for p in near) / len(near)
             away = 50 / (math.hypot(x, y) or 1.0)
-            placed[node] = room.nearest(boxes[node], (x + x * away, y + y * away), 5)
-            room.take(boxes[node], placed[node])
-        waiting = [node for node in waiting if node not in placed]
+            placed.boxes[node] = boxes[node]
+            points[node] = room.nearest(boxes[node], (x + x * away, y + y * away), 5)
+            room.take(boxes[node], points[node])
+        waiting = [node for node in waiting if node not in points]

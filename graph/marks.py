@@ -21,57 +21,60 @@ BACKGROUND = "#ffffff"
 
 @dataclass(frozen=True)
 class Mark:
-    """The look of one kind of node; `grows` adds to the size with the number of ties."""
+    """The look of one kind of node, and its name: for many in `en`, for one in `one`.
+
+    `grows` adds to the size with the number of ties; `rank` says who keeps a label when room is
+    short; `wrap` is how many ems a line of its label may take.
+    """
 
     shape: str
-    vis_shape: str
     colour: str
-    filled: bool
     size: int
-    grows: bool
     font: int
-    bold: bool
-    wrap: float
     rank: int
     ko: str
     en: str
+    one: str
+    filled: bool = True
+    grows: bool = False
+    bold: bool = False
+    wrap: float = 9.0
 
 
-# Colours: Okabe and Ito, darkened where they would fall below 3:1 on white.
-# Rank orders who keeps a label when room is short.
+BLUE, GREEN, ORANGE, INK, GREY = "#0072b2", "#00805e", "#c75300", "#2f3a46", "#5f6b78"
+ROSE, AMBER, VIOLET, BROWN = "#a8457e", "#9a6200", "#6a4fb3", "#76520e"
+
+
+def _actor(shape: str, colour: str, size: int, font: int, rank: int, *names: str) -> Mark:
+    return Mark(shape, colour, size, font, rank, *names, grows=True, bold=True, wrap=10.5)
+
+
+# The colours are those of Okabe and Ito, darkened where they would fall below 3:1 on white.
 MARKS: dict[str, Mark] = {
-    "government": Mark(
-        "circle", "dot", "#0072b2", True, 20, True, 15, True, 10.5, 0, "도시 정부", "City governments"
+    "government": _actor(
+        "circle", BLUE, 20, 15, 0, "도시 정부", "City governments", "City government"
     ),
-    "network": Mark(
-        "hexagon", "hexagon", "#00805e", True, 17, True, 14, True, 9, 1, "도시 네트워크", "City networks"
+    "network": _actor(
+        "hexagon", GREEN, 17, 14, 1, "도시 네트워크", "City networks", "City network"
     ),
-    "organization": Mark(
-        "square", "square", "#c75300", True, 15, True, 13, True, 10.5, 2, "기관", "Organisations"
-    ),
-    "office": Mark(
-        "square", "square", "#c75300", False, 9, False, 12, False, 9.5, 4, "소속 기관", "Offices"
-    ),
-    "agreement": Mark(
-        "document", "box", "#2f3a46", False, 21, False, 12, False, 9, 3, "협정", "Agreements"
-    ),
-    "topic": Mark("pill", "ellipse", "#6b7785", True, 4, False, 11, False, 9, 9, "주제", "Topics"),
-    "country": Mark(
-        "circle", "dot", "#0072b2", False, 10, False, 12, False, 8, 5, "나라", "Countries"
-    ),
-    "person": Mark("person", "dot", "#a8457e", True, 12, False, 12, False, 9, 6, "사람", "People"),
-    "event": Mark("diamond", "diamond", "#9a6200", True, 12, False, 12, False, 9, 7, "행사", "Events"),
-    "project": Mark(
-        "triangle", "triangle", "#6a4fb3", True, 12, False, 12, False, 9, 7, "사업", "Projects"
-    ),
+    "organization": _actor("square", ORANGE, 15, 13, 2, "기관", "Organisations", "Organisation"),
+    "agreement": Mark("document", INK, 21, 12, 3, "협정", "Agreements", "Agreement", filled=False),
+    "office": Mark("square", ORANGE, 9, 12, 4, "소속 기관", "Offices", "Office", filled=False),
+    "country": Mark("circle", BLUE, 10, 12, 5, "나라", "Countries", "Country", filled=False),
+    "region": Mark("circle", BLUE, 10, 12, 5, "지역", "Regions", "Region", filled=False),
+    "person": Mark("person", ROSE, 12, 12, 6, "사람", "People", "Person"),
+    "event": Mark("diamond", AMBER, 12, 12, 7, "행사", "Events", "Event"),
+    "project": Mark("triangle", VIOLET, 12, 12, 7, "사업", "Projects", "Project"),
     "solution": Mark(
-        "star", "star", "#76520e", True, 14, False, 12, False, 9, 7, "정책·시스템", "Policy solutions"
+        "star", BROWN, 14, 12, 7, "정책·시스템", "Policy solutions", "Policy solution"
     ),
-    "prospect": Mark(
-        "circle", "dot", "#5f6b78", False, 8, False, 12, False, 9, 8, "전망", "Prospects"
-    ),
+    "prospect": Mark("circle", GREY, 8, 12, 8, "전망", "Prospects", "Prospect", filled=False),
+    "topic": Mark("pill", "#6b7785", 4, 11, 9, "주제", "Topics", "Topic"),
 }
-OTHER = Mark("circle", "dot", "#5f6b78", True, 9, False, 12, False, 9, 8, "그 밖", "Other")
+OTHER = Mark("circle", GREY, 9, 12, 8, "그 밖", "Other", "Other")
+
+# The shapes of vis-network that come nearest, for pictures that are not drawn by our page.
+VIS_SHAPES = {"circle": "dot", "document": "box", "pill": "ellipse", "person": "dot"}
 
 SKELETON = ("government", "network", "organization", "office", "agreement")
 LAYERS = ("person", "event", "project", "solution", "prospect")
@@ -112,15 +115,20 @@ class Line:
 
 LINES: dict[str, Line] = {
     "party": Line("#45515e", 2.2),
+    "follow-up": Line("#45515e", 1.2),
+    "membership": Line(GREEN, 2.2),
+    "chair": Line(GREEN, 4.0),
+    "brokering": Line(ORANGE, 2.4),
+    "office": Line(ORANGE, 1.2),
     "topic": Line("#949da6", 0.9),
-    "membership": Line("#00805e", 2.2),
-    "chair": Line("#00805e", 4.0),
-    "brokering": Line("#c75300", 2.4),
-    "office": Line("#c75300", 1.2),
-    "signature": Line("#a8457e", 1.4),
-    "event": Line("#9a6200", 1.4),
-    "project": Line("#6a4fb3", 1.4),
-    "solution": Line("#76520e", 1.4),
+    "signature": Line(ROSE, 1.4),
+    "post": Line(ROSE, 1.0),
+    "event": Line(AMBER, 1.4),
+    "project": Line(VIOLET, 1.4),
+    "solution": Line(BROWN, 1.4),
+    "operates": Line(BROWN, 1.4),
+    "transfer": Line(BROWN, 2.2),
+    "prospect": Line(GREY, 1.4),
 }
 OTHER_LINE = Line("#77828d", 1.4)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from ontology import PREFIXES
 from ontology.errors import CitypactError
 
 _TOKEN = re.compile(
@@ -115,7 +116,13 @@ def fill(
 def _prepared(text: str) -> Any:
     from rdflib.plugins.sparql import prepareQuery
 
-    return prepareQuery(text)
+    try:
+        return prepareQuery(text, initNs=PREFIXES)
+    except Exception as error:  # rdflib raises bare Exception for what it cannot read
+        raise CitypactError(
+            f"the evidence of this query cannot be traced: {error}\n"
+            "    -> ask without --why, or in SPARQL 1.1"
+        ) from error
 
 
 def _collect(node: Any, found: list[TriplePattern]) -> None:

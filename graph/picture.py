@@ -20,6 +20,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from graph import contents, marks
+from graph.drawing import drawing
 from graph.layout import TALL, Place, positions
 
 if TYPE_CHECKING:
@@ -108,9 +109,11 @@ def _node(
         "x": place.x,
         "y": place.y,
         "size": size,
-        "shape": mark.vis_shape,
-        "color": {"background": mark.colour if mark.filled else marks.BACKGROUND,
-                  "border": mark.colour},
+        "shape": marks.VIS_SHAPES.get(mark.shape, mark.shape),
+        "color": {
+            "background": mark.colour if mark.filled else marks.BACKGROUND,
+            "border": mark.colour,
+        },
         "physics": False,
         "hidden": not data.get("first_view"),
         "citypact": {
@@ -149,8 +152,11 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
         line = marks.line_of(str(data.get("relation", "")))
         bend = (group.index(edge) - (len(group) - 1) / 2) * (1 if source < target else -1)
         roundness = min(0.9, round(abs(bend) * 0.24, 2))
-        smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW",
-                  "roundness": roundness}
+        smooth = {
+            "enabled": True,
+            "type": "curvedCW" if bend > 0 else "curvedCCW",
+            "roundness": roundness,
+        }
         edges.append(
             {
                 "id": name.replace("edge:", "e"),
@@ -194,19 +200,23 @@ def page(picture: Picture) -> str:
         "layers": list(marks.LAYERS),
     }
     scripts = [_library(), *(_template(name) for name in SCRIPTS)]
-    html = _environment().get_template("network.html").render(
-        title=contents.both(picture.title),
-        subtitle=contents.both(picture.subtitle),
-        css=Markup(_template("network.css")),
-        data=Markup(_json(data)),
-        scripts=[Markup(script) for script in scripts],
-        policy=_policy(scripts),
-        marks=contents.all_marks(),
-        legend=contents.legend(network),
-        tables=contents.tables(network),
-        drawing=contents.drawing(drawn.nodes, drawn.edges),
-        counts=contents.counts(picture.meta),
-        fingerprint=str(picture.meta.get("hash") or ""),
+    html = (
+        _environment()
+        .get_template("network.html")
+        .render(
+            title=contents.both(picture.title),
+            subtitle=contents.both(picture.subtitle),
+            css=Markup(_template("network.css")),
+            data=Markup(_json(data)),
+            scripts=[Markup(script) for script in scripts],
+            policy=_policy(scripts),
+            marks=contents.all_marks(),
+            legend=contents.legend(network),
+            tables=contents.tables(network),
+            drawing=drawing(drawn.nodes, drawn.edges),
+            counts=contents.counts(picture.meta),
+            fingerprint=str(picture.meta.get("hash") or ""),
+        )
     )
     # A lone surrogate in a label must not keep the page from being written as UTF-8.
     return html.encode("utf-8", "replace").decode("utf-8")

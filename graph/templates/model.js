@@ -6,7 +6,7 @@ const Citypact = {};
 
 Citypact.model = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const ACTORS = ["government", "network", "organization", "office", "country"];
+  const ACTORS = ["government", "network", "organization", "office", "country", "region"];
   const UNDATED = [...ACTORS, "topic", "person", "other"];
 
   const nodes = new Map();

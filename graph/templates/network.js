@@ -63,7 +63,7 @@ Citypact.canvas = (() => {
   }
 
   // The box of a label on the screen, in pixels from the middle of the world.
-  function labelBox(node, scale, above) {
+  function labelBox(node, scale, side) {
     const lines = node.lines[state.language];
     const { font, bold, shape } = node.mark;
     const px = Math.min(font * 1.5, Math.max(SMALLEST[node.kind] || 11, font * scale));
@@ -75,8 +75,9 @@ Citypact.canvas = (() => {
         top: y - height / 2 - 3, bottom: y + height / 2 + 3 };
     }
     const gap = radius(node, scale) * scale + 4;
-    const top = above ? y - gap - height : y + gap;
-    return { lines, px, above, left: x - width / 2, right: x + width / 2, top, bottom: top + height };
+    const top = { above: y - gap - height, below: y + gap }[side] ?? y - height / 2;
+    const left = { left: x - gap - width, right: x + gap }[side] ?? x - width / 2;
+    return { lines, px, left, right: left + width, top, bottom: top + height };
   }
 
   // Greedy map labelling: the important first, each where it covers nothing.
@@ -109,9 +110,9 @@ Citypact.canvas = (() => {
     for (const node of order) {
       if (!node.lines[state.language].length) continue;
       if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
-      const sides = node.mark.shape === "pill" ? [false] : [node.above, !node.above];
-      for (const above of sides) {
-        const box = labelBox(node, scale, above);
+      const upright = node.above ? ["above", "below"] : ["below", "above"];
+      for (const side of node.mark.shape === "pill" ? [""] : [...upright, "right", "left"]) {
+        const box = labelBox(node, scale, side);
         Object.assign(box, { owner: node.id, rank: node.mark.rank });
         if (covered(box)) continue;
         take({ ...box, rank: 0 });
@@ -133,7 +134,7 @@ Citypact.canvas = (() => {
     ctx.lineJoin = "round";
     box.lines.forEach((line, row) => {
       const y = box.top + (shape === "pill" ? 3 : 0) + (row + 0.8) * box.px * 1.25;
-      const x = node.x * scale;
+      const x = (box.left + box.right) / 2;
       if (shape !== "pill") {
         ctx.lineWidth = 4;
         ctx.strokeStyle = WHITE;
@@ -278,31 +279,35 @@ Citypact.canvas = (() => {
   const motion = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
   let margin = { right: 0, bottom: 0 };
 
-  // The scale and middle at which everything shown, labels included, fills the room there is.
+  // The largest scale at which everything shown fits the room there is, labels included.
   function fitting(name) {
     lay(name);
-    const room = { width: host.clientWidth - margin.right - 24,
-      height: host.clientHeight - margin.bottom - 24 };
+    const room = { x: host.clientWidth - margin.right - 28, y: host.clientHeight - margin.bottom - 28 };
     const shown = [...state.shown.nodes].map((id) => nodes.get(id));
-    const hull = (boxes) => ({ left: Math.min(...boxes.map((b) => b.left)),
-      right: Math.max(...boxes.map((b) => b.right)), top: Math.min(...boxes.map((b) => b.top)),
-      bottom: Math.max(...boxes.map((b) => b.bottom)) });
-    let box = hull(shown.map(({ x, y, above, box: [left, top, right, bottom] }) => ({ left: x + left,
-      right: x + right, top: y + (above ? -bottom : top), bottom: y + (above ? -top : bottom) })));
-    let scale = 1;
-    for (let turn = 0; turn < 4; turn += 1) {
-      scale = Math.min(1.3, room.width / (box.right - box.left), room.height / (box.bottom - box.top));
-      // Small pictures keep labels larger than their place in the layout.
-      const marks = shown.map((node) => {
-        const r = Math.max(4, radius(node, scale));
-        return { left: node.x - r, right: node.x + r, top: node.y - r, bottom: node.y + r };
-      });
-      const named = [...placeLabels(state.shown.nodes, scale).values()].map((label) => ({
-        left: label.left / scale, right: label.right / scale, top: label.top / scale,
-        bottom: label.bottom / scale }));
-      box = hull([...marks, ...named]);
+    const hull = (scale) => {
+      const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+      const widen = (left, right, top, bottom) => {
+        box.left = Math.min(box.left, left); box.right = Math.max(box.right, right);
+        box.top = Math.min(box.top, top); box.bottom = Math.max(box.bottom, bottom);
+      };
+      for (const node of shown) {
+        const [x, y, r] = [node.x * scale, node.y * scale, radius(node, scale) * scale + 2];
+        widen(x - r, x + r, y - r, y + r);
+      }
+      for (const label of placeLabels(state.shown.nodes, scale).values()) {
+        widen(label.left, label.right, label.top, label.bottom);
+      }
+      return box;
+    };
+    let [low, high] = [0.02, 1.3];
+    for (let turn = 0; turn < 9; turn += 1) {
+      const scale = Math.sqrt(low * high);
+      const box = hull(scale);
+      if (box.right - box.left <= room.x && box.bottom - box.top <= room.y) low = scale;
+      else high = scale;
     }
-    return { scale, x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
+    const box = hull(low);
+    return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
   }
 
   function fit(animate = true) {
@@ -311,7 +316,7 @@ Citypact.canvas = (() => {
     const tall = fitting("tall");
     const best = tall.scale > wide.scale * 1.04 ? tall : wide;
     lay(best === tall ? "tall" : "wide");
-    network.moveTo({ position: { x: best.x, y: best.y }, scale: Math.max(best.scale, 0.05),
+    network.moveTo({ position: { x: best.x, y: best.y }, scale: best.scale,
       offset: { x: -margin.right / 2, y: -margin.bottom / 2 }, animation: animate && motion() });
     touched = false;
   }
@@ -322,16 +327,34 @@ Citypact.canvas = (() => {
       animation: motion() });
   }
 
-  // Bring a node out from under the panel or in from outside, without moving more than needed.
+  // Bring nodes out from under the panel or in from outside, moving no more than needed: the
+  // whole neighbourhood where it fits, else the node alone.
   function bring(id) {
-    const node = nodes.get(id);
-    const at = network.canvasToDOM({ x: node.x, y: node.y });
+    let scale = Math.max(network.getScale(), 0.55);
+    const middle = network.getViewPosition();
     const room = { x: host.clientWidth - margin.right, y: host.clientHeight - margin.bottom };
-    const inside = at.x > 50 && at.y > 40 && at.x < room.x - 50 && at.y < room.y - 40;
-    if (inside && network.getScale() > 0.5) return;
+    const spread = (ids) => {
+      const at = [...ids].map((other) => nodes.get(other));
+      const span = (axis) => [Math.min(...at.map((n) => n[axis])), Math.max(...at.map((n) => n[axis]))];
+      return { x: span("x"), y: span("y") };
+    };
+    const edge = { x: 75, y: 60 };
+    const around = spread(neighbourhood(id, state.shown).nodes);
+    const fits = Math.min((room.x - 2 * edge.x) / (around.x[1] - around.x[0] || 1),
+      (room.y - 2 * edge.y) / (around.y[1] - around.y[0] || 1));
+    const wanted = fits > scale * 0.75 ? around : spread([id]);
+    if (wanted === around) scale = Math.min(scale, fits);
+    const size = { x: host.clientWidth, y: host.clientHeight };
+    const shift = (axis) => {
+      const [low, high] = wanted[axis].map((v) => (v - middle[axis]) * scale + size[axis] / 2);
+      if (low < edge[axis]) return low - edge[axis];
+      return Math.max(0, high - (room[axis] - edge[axis]));
+    };
+    const by = { x: shift("x"), y: shift("y") };
+    if (!by.x && !by.y && scale === network.getScale()) return;
     touched = true;
-    network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 0.7),
-      offset: { x: -margin.right / 2, y: -margin.bottom / 2 }, animation: motion() });
+    network.moveTo({ position: { x: middle.x + by.x / scale, y: middle.y + by.y / scale }, scale,
+      animation: motion() });
   }
 
   function show(shown) {
@@ -372,7 +395,12 @@ Citypact.canvas = (() => {
     if (!touched) fit(false);
   }).observe(host);
 
-  const set = (change) => { Object.assign(state, change); network.redraw(); };
+  function set(change) {
+    const other = change.language && change.language !== state.language;
+    Object.assign(state, change);
+    if (other && !touched) fit(false);
+    network.redraw();
+  }
   const reserve = (room) => { margin = room; };
   return { host, network, state, set, show, fit, zoom, bring, step, start, reserve };
 })();

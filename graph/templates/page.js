@@ -90,6 +90,10 @@
     for (const entry of all(".entry", form)) {
       entry.classList.toggle("unticked", !entry.querySelector("input").checked);
     }
+    const kinds = new Set([...shown.nodes].map((id) => nodes.get(id).kind));
+    for (const guest of all(".guest", form)) {
+      guest.classList.toggle("absent", !kinds.has(guest.dataset.kind));
+    }
     canvas.show(shown);
     tellCount(chosen);
     if (!shown.nodes.has(canvas.state.selected) && !shown.edges.has(canvas.state.edge)) close();
@@ -256,17 +260,11 @@
     const node = nodes.get(id);
     canvas.set({ selected: id, edge: "", focused: id });
     const year = node.year && node.kind === "agreement" ? String(node.year) : "";
-    open([swatch(node), el("span", {}, t(node.mark.ko, kindInEnglish(node))),
+    open([swatch(node), el("span", {}, t(node.mark.ko, node.mark.one)),
       year && el("span", { class: "year" }, year)], bi(node), [...sections(id), ties(node)]);
     canvas.bring(id);
     if (focus) $("panel-title").focus();
   }
-
-  const SINGULAR = { government: "City government", network: "City network", organization:
-    "Organisation", office: "Office", agreement: "Agreement", topic: "Topic", country: "Country",
-  person: "Person", event: "Event", project: "Project", solution: "Policy solution",
-  prospect: "Prospect", other: "Other" };
-  const kindInEnglish = (node) => SINGULAR[node.kind];
 
   function selectEdge(id, { focus = false } = {}) {
     const edge = edges.get(id);
@@ -281,8 +279,8 @@
     canvas.set({ selected: "", edge: id, focused: "" });
     open([t("관계", "Tie"), edge.year ? el("span", { class: "year" }, String(edge.year)) : "",
       edge.prospect ? el("span", { class: "chip" }, t("전망", "Prospect")) : ""], bi(edge),
-    [el("p", { class: "ends" }, toNode(ends[0]), el("span", { "aria-hidden": "true" }, "↔"),
-      toNode(ends[1])), ...sections(id)]);
+    [el("ul", { class: "ends" }, ...ends.map((end) => el("li", {}, swatch(end), toNode(end)))),
+      ...sections(id)]);
     if (focus) $("panel-title").focus();
   }
 

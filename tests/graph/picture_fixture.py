@@ -3,6 +3,8 @@
 The labels follow public knowledge; the sentences are written for the tests and quote nobody.
 """
 
+# ruff: noqa: E501 (tables of one thing a line)
+
 from __future__ import annotations
 
 from typing import Any
@@ -190,12 +192,24 @@ RELATIONS = {
 }
 
 DOCUMENTS = {
-    "san-francisco": ("서울시 누리집 알림", "Notice, Seoul website",
-                      "https://news.seoul.go.kr/economy/archives/28756", "2013-10-21"),
-    "guayaquil": ("아주경제 기사", "Article, Aju News",
-                  "https://m.ajunews.com/view/20201030083947647", "2020-10-30"),
-    "london": ("서울 정책아카이브", "Seoul Policy Archive",
-               "https://seoulsolution.kr/ko/node/6568", "2017-04-12"),
+    "san-francisco": (
+        "서울시 누리집 알림",
+        "Notice, Seoul website",
+        "https://news.seoul.go.kr/economy/archives/28756",
+        "2013-10-21",
+    ),
+    "guayaquil": (
+        "아주경제 기사",
+        "Article, Aju News",
+        "https://m.ajunews.com/view/20201030083947647",
+        "2020-10-30",
+    ),
+    "london": (
+        "서울 정책아카이브",
+        "Seoul Policy Archive",
+        "https://seoulsolution.kr/ko/node/6568",
+        "2017-04-12",
+    ),
     "wego": ("보도자료", "Press release", "", "2016-03-15"),
     "los-angeles": ("양해각서 전문", "Text of the memorandum", "", "2019-10-01"),
 }
@@ -212,37 +226,91 @@ def _year(date: str) -> int:
 
 def _add(network: nx.MultiDiGraph, slug: str, kind: str, ko: str, en: str, **extra: Any) -> None:
     attributes: dict[str, Any] = {
-        "kind": kind, "form": "", "form_ko": "", "form_en": "", "label_ko": ko, "label_en": en,
-        "aliases": "", "country": "", "country_ko": "", "country_en": "", "date": "", "year": 0,
-        "status": "", "top_topic": "", "first_view": True,
+        "kind": kind,
+        "form": "",
+        "form_ko": "",
+        "form_en": "",
+        "label_ko": ko,
+        "label_en": en,
+        "aliases": "",
+        "country": "",
+        "country_ko": "",
+        "country_en": "",
+        "date": "",
+        "year": 0,
+        "status": "",
+        "top_topic": "",
+        "first_view": True,
     }
     network.add_node(BASE + slug, **(attributes | extra))
 
 
-def _tie(network: nx.MultiDiGraph, source: str, relation: str, target: str, year: int = 0,
-         first_view: bool = True) -> None:
+def _tie(
+    network: nx.MultiDiGraph,
+    source: str,
+    relation: str,
+    target: str,
+    year: int = 0,
+    first_view: bool = True,
+) -> None:
     ko, en = RELATIONS[relation]
-    network.add_edge(BASE + source, BASE + target, key=relation, relation=relation,
-                     relation_ko=ko, relation_en=en, prospect=relation == "prospect",
-                     year=year, first_view=first_view)
+    network.add_edge(
+        BASE + source,
+        BASE + target,
+        key=relation,
+        relation=relation,
+        relation_ko=ko,
+        relation_en=en,
+        prospect=relation == "prospect",
+        year=year,
+        first_view=first_view,
+    )
 
 
 def build_network() -> nx.MultiDiGraph:
     """The fixture network: actors, agreements and topics at first; people and more behind layers."""
     network = nx.MultiDiGraph()
     for slug, kind, ko, en, aliases, country_ko, country_en in _rows(ACTORS):
-        _add(network, slug, kind, ko, en, aliases=aliases.replace(";", "|"), country=country_en,
-             country_ko=country_ko, country_en=country_en)
+        _add(
+            network,
+            slug,
+            kind,
+            ko,
+            en,
+            aliases=aliases.replace(";", "|"),
+            country=country_en,
+            country_ko=country_ko,
+            country_en=country_en,
+        )
     for slug, form, date, ko, en, status in _rows(AGREEMENTS):
         form_ko, form_en = FORMS[form]
-        _add(network, f"agreement/{slug}", "agreement", ko, en, form=form, form_ko=form_ko,
-             form_en=form_en, date=date, year=_year(date), status=status)
+        _add(
+            network,
+            f"agreement/{slug}",
+            "agreement",
+            ko,
+            en,
+            form=form,
+            form_ko=form_ko,
+            form_en=form_en,
+            date=date,
+            year=_year(date),
+            status=status,
+        )
         for party in PARTIES[slug]:
             _tie(network, f"agreement/{slug}", "party", party, _year(date))
     for slug, ko, en, top, agreements in _rows(TOPICS):
         top_ko, top_en = TOP_TOPICS[top]
-        _add(network, f"topic/{slug}", "topic", ko, en, top_topic=f"{BASE}topic/{top}",
-             top_topic_ko=top_ko, top_topic_en=top_en)
+        _add(
+            network,
+            f"topic/{slug}",
+            "topic",
+            ko,
+            en,
+            top_topic=f"{BASE}topic/{top}",
+            top_topic_ko=top_ko,
+            top_topic_en=top_en,
+        )
         for agreement in agreements.split(";"):
             _tie(network, f"agreement/{agreement}", "topic", f"topic/{slug}")
     _tie(network, "government/seoul", "chair", "network/wego", 2010)
@@ -272,16 +340,33 @@ def build_network() -> nx.MultiDiGraph:
 def claim(which: str, sentence: str = "", highlight: list[int] | None = None) -> dict[str, Any]:
     """A claim of one of the fixture's documents."""
     ko, en, address, published = DOCUMENTS[which]
-    return {"document": {"ko": ko, "en": en}, "address": address, "published": published,
-            "span": "char 1282–1403", "modality": {"ko": "단언", "en": "asserted"},
-            "rank": {"ko": "우선", "en": "preferred"}, "note": {}, "sentence": sentence,
-            "highlight": highlight or []}
+    return {
+        "document": {"ko": ko, "en": en},
+        "address": address,
+        "published": published,
+        "span": "char 1282–1403",
+        "modality": {"ko": "단언", "en": "asserted"},
+        "rank": {"ko": "우선", "en": "preferred"},
+        "note": {},
+        "sentence": sentence,
+        "highlight": highlight or [],
+    }
 
 
-def _row(ko: str, en: str, value: tuple[str, str], target: str = "",
-         claims: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-    return {"label": {"ko": ko, "en": en}, "value": {"ko": value[0], "en": value[1]},
-            "target": target, "address": "", "claims": claims or []}
+def _row(
+    ko: str,
+    en: str,
+    value: tuple[str, str],
+    target: str = "",
+    claims: list[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    return {
+        "label": {"ko": ko, "en": en},
+        "value": {"ko": value[0], "en": value[1]},
+        "target": target,
+        "address": "",
+        "claims": claims or [],
+    }
 
 
 def build_panels(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
@@ -290,7 +375,9 @@ def build_panels(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
     for node, data in network.nodes(data=True):
         text = f"{data['label_en']} is named in this sentence of a test document."
         evidence = [claim(which) for which in DOCUMENTS if which in node] or [
-            claim("guayaquil", text, [0, len(data["label_en"])]), claim("wego")]
+            claim("guayaquil", text, [0, len(data["label_en"])]),
+            claim("wego"),
+        ]
         facts = [_row("이름", "Name", (data["label_ko"], data["label_en"]), claims=evidence)]
         if data["date"]:
             facts.append(_row("날짜", "Date", (data["date"],) * 2, claims=evidence[:1]))
@@ -303,8 +390,15 @@ def build_panels(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
         ):
             other = target if source == node else source
             label = network.nodes[other]
-            ties.append(_row(edge["relation_ko"], edge["relation_en"],
-                             (label["label_ko"], label["label_en"]), other, evidence[:1]))
+            ties.append(
+                _row(
+                    edge["relation_ko"],
+                    edge["relation_en"],
+                    (label["label_ko"], label["label_en"]),
+                    other,
+                    evidence[:1],
+                )
+            )
         panels[node] = [
             {"heading": {"ko": "기본 정보", "en": "About"}, "rows": facts},
             {"heading": {"ko": "협정·주제·관계", "en": "Agreements, topics, ties"}, "rows": ties},
@@ -312,10 +406,22 @@ def build_panels(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
     for (source, target, _), name in edge_keys(network).items():
         labels = [network.nodes[end] for end in (source, target)]
         sentence = f"{labels[0]['label_en']} and {labels[1]['label_en']} stand together here."
-        panels[name] = [{"heading": {"ko": "근거", "en": "Evidence"}, "rows": [
-            _row("관계", "Tie", (" – ".join(x["label_ko"] for x in labels),
-                               " – ".join(x["label_en"] for x in labels)),
-                 claims=[claim("guayaquil", sentence, [0, len(labels[0]["label_en"])])])]}]
+        panels[name] = [
+            {
+                "heading": {"ko": "근거", "en": "Evidence"},
+                "rows": [
+                    _row(
+                        "관계",
+                        "Tie",
+                        (
+                            " – ".join(x["label_ko"] for x in labels),
+                            " – ".join(x["label_en"] for x in labels),
+                        ),
+                        claims=[claim("guayaquil", sentence, [0, len(labels[0]["label_en"])])],
+                    )
+                ],
+            }
+        ]
     return panels
 
 
@@ -324,8 +430,10 @@ def build_picture() -> Picture:
     network = build_network()
     return Picture(
         title={"ko": "서울의 도시 협력 지도", "en": "Seoul’s city partnerships"},
-        subtitle={"ko": "협정·회원·중개와 주제, 모두 근거 문서와 함께",
-                  "en": "Agreements, memberships, brokering and topics, each with its sources"},
+        subtitle={
+            "ko": "협정·회원·중개와 주제, 모두 근거 문서와 함께",
+            "en": "Agreements, memberships, brokering and topics, each with its sources",
+        },
         network=network,
         panels=build_panels(network),
         meta={"hash": "sha256:3f5a9d0c77e1b2f4", "documents": 5, "claims": 412},
@@ -335,35 +443,91 @@ def build_picture() -> Picture:
 def hostile_picture() -> Picture:
     """Every field filled with text that would like to be code, overflow or turn the page around."""
     nasty = [
-        "<script>window.hacked=1</script>", "</script><img src=x onerror=window.hacked=1>",
-        "\"'`${window.hacked=1}{{7*7}}{% x %}", "\u202eright to left\u2066", "가" * 10_000,
-        "word " * 2_000, "\u2028\u2029\x00\x1b]0;x\x07<!--", "x" * 10_000, "&lt;b&gt;&amp;",
+        "<script>window.hacked=1</script>",
+        "</script><img src=x onerror=window.hacked=1>",
+        "\"'`${window.hacked=1}{{7*7}}{% x %}",
+        "\u202eright to left\u2066",
+        "가" * 10_000,
+        "word " * 2_000,
+        "\u2028\u2029\x00\x1b]0;x\x07<!--",
+        "x" * 10_000,
+        "&lt;b&gt;&amp;",
     ]
     network = nx.MultiDiGraph()
-    kinds = ["government", "agreement", "topic", "organization", "<b>kind", "network", "prospect",
-             "person", "agreement"]
+    kinds = [
+        "government",
+        "agreement",
+        "topic",
+        "organization",
+        "<b>kind",
+        "network",
+        "prospect",
+        "person",
+        "agreement",
+    ]
     for index, text in enumerate(nasty):
         network.add_node(
-            f"https://example.org/{index}/{text}", kind=kinds[index], form=text, form_ko=text,
-            form_en=text, label_ko=text, label_en=text, aliases=text, country=text,
-            country_ko=text, country_en=text, date=text, year=2000 + index, status=text,
-            top_topic=f"https://example.org/2/{nasty[2]}", first_view=True)
+            f"https://example.org/{index}/{text}",
+            kind=kinds[index],
+            form=text,
+            form_ko=text,
+            form_en=text,
+            label_ko=text,
+            label_en=text,
+            aliases=text,
+            country=text,
+            country_ko=text,
+            country_en=text,
+            date=text,
+            year=2000 + index,
+            status=text,
+            top_topic=f"https://example.org/2/{nasty[2]}",
+            first_view=True,
+        )
     nodes = list(network.nodes)
     for index, text in enumerate(nasty):
-        network.add_edge(nodes[index], nodes[(index + 1) % len(nodes)], key=text, relation=text,
-                         relation_ko=text, relation_en=text, prospect=False, year=0,
-                         first_view=True)
+        network.add_edge(
+            nodes[index],
+            nodes[(index + 1) % len(nodes)],
+            key=text,
+            relation=text,
+            relation_ko=text,
+            relation_en=text,
+            prospect=False,
+            year=0,
+            first_view=True,
+        )
     bilingual = [{"ko": text, "en": text} for text in nasty]
-    rows = [{
-        "label": text, "value": text, "target": nodes[0], "address": "javascript:window.hacked=1",
-        "claims": [{
-            "document": text, "address": "javascript:window.hacked=1", "published": text["ko"],
-            "span": text["ko"], "modality": text, "rank": text, "note": text,
-            "sentence": text["ko"], "highlight": [-5, 10**9]}],
-    } for text in bilingual]
+    rows = [
+        {
+            "label": text,
+            "value": text,
+            "target": nodes[0],
+            "address": "javascript:window.hacked=1",
+            "claims": [
+                {
+                    "document": text,
+                    "address": "javascript:window.hacked=1",
+                    "published": text["ko"],
+                    "span": text["ko"],
+                    "modality": text,
+                    "rank": text,
+                    "note": text,
+                    "sentence": text["ko"],
+                    "highlight": [-5, 10**9],
+                }
+            ],
+        }
+        for text in bilingual
+    ]
     sections = [{"heading": bilingual[0], "rows": rows}]
     panels = {node: sections for node in nodes}
     panels |= {name: sections for name in edge_keys(network).values()}
     text = "".join(nasty[:4])
-    return Picture(title={"ko": text, "en": text}, subtitle={"ko": text, "en": text},
-                   network=network, panels=panels, meta={"hash": text, text: 1})
+    return Picture(
+        title={"ko": text, "en": text},
+        subtitle={"ko": text, "en": text},
+        network=network,
+        panels=panels,
+        meta={"hash": text, text: 1},
+    )

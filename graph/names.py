@@ -1,0 +1,145 @@
+"""Names of things: what to show for an IRI, and which things a person means by a name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from graph.store import Store
+from ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, TOPIC
+from ontology.errors import CitypactError
+from ontology.vocabulary import vocabulary
+
+_IGNORED = re.compile(r"[\s'\"‘’“”().,·․▪•_\-–—]+")
+
+
+def normalised(text: str) -> str:
+    """A name for comparison: compatibility forms, case, white space and marks do not count."""
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names in a store. Labels are read once, at the first need."""
+
+    store: Store
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for name in (SKOS + "prefLabel", RDFS + "label"):
+            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(name), None, None):
+                if isinstance(quad.object, ox.Literal) and quad.object.language in LANGUAGES:
+                    found[quad.subject.value].setdefault(quad.object.language, quad.object.value)  # type: ignore[union-attr]
+        edtf = ox.NamedNode(NS + "edtf")
+        for quad in self.store.inner.quads_for_pattern(None, edtf, None, None):
+            found[quad.subject.value] = dict.fromkeys(LANGUAGES, quad.object.value)  # type: ignore[union-attr]
+        return dict(found)
+
+    @cached_property
+    def _by_name(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for name in ("prefLabel", "altLabel", "hiddenLabel"):
+            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(SKOS + name), None, None):
+                found[normalised(quad.object.value)].add(quad.subject.value)  # type: ignore[union-attr]
+        return dict(found)
+
+    @cached_property
+    def _kinds(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None, None):
+            if quad.object.value.startswith(NS):  # type: ignore[union-attr]
+                found[quad.subject.value].add(quad.object.value[len(NS) :])  # type: ignore[union-attr]
+        return dict(found)
+
+    def label(self, iri: str, language: str) -> str:
+        """The name of a thing in a language; else in the other; else the end of its IRI."""
+        labels = self._labels.get(iri, {})
+        return labels.get(language) or next(iter(labels.values()), "") or short(iri)
+
+    def both(self, iri: str) -> dict[str, str]:
+        """The names of a thing in both languages."""
+        return {language: self.label(iri, language) for language in LANGUAGES}
+
+    def kinds(self, iri: str) -> set[str]:
+        """The local names of the classes of a thing."""
+        return self._kinds.get(iri, set())
+
+    def find(self, text: str, *kinds: str) -> list[str]:
+        """The things that a name, alias, slug, `kind/slug` or IRI may mean, sorted by IRI.
+
+        `kinds` are local names of classes; any of them will do, none means all things.
+        Raises CitypactError where nothing fits, with the nearest names.
+        """
+        wanted = set(kinds)
+        things = {
+            iri
+            for iri in self._kinds
+            if iri.startswith(ID) and (not wanted or self._kinds[iri] & wanted)
+        }
+        for iri in (text, ID + text):
+            if iri in things:
+                return [iri]
+        slugs = {iri for iri in things if iri.removeprefix(ID).count("/") == 1 and iri.endswith("/" + text)}
+        found = (self._by_name.get(normalised(text), set()) & things) | slugs
+        if found:
+            return sorted(found)
+        raise CitypactError(self._nothing(text, things, kinds))
+
+    def find_one(self, text: str, *kinds: str) -> str:
+        """The one thing that a name means. Raises CitypactError where it may be several."""
+        found = self.find(text, *kinds)
+        if len(found) > 1:
+            ways = ", ".join(iri.removeprefix(ID) for iri in found)
+            raise CitypactError(f"{text!r} may be several things\n    -> say which: {ways}")
+        return found[0]
+
+    def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> str:
+        names = {
+            label: iri for iri in things for label in self._labels.get(iri, {}).values()
+        }
+        keys = {normalised(name): name for name in sorted(names)}
+        near = difflib.get_close_matches(normalised(text), keys, n=3, cutoff=0.5)
+        what = " or ".join(kinds) or "thing"
+        hint = ", ".join(keys[key] for key in near)
+        shown = text if len(text) <= 80 else text[:80] + "…"
+        return f"no {what} is called {shown!r}\n    -> " + (
+            f"did you mean {hint}?" if hint else "try another name, in Korean or English"
+        )
+
+
+def short(iri: str) -> str:
+    """An IRI without the parts that all of ours share."""
+    for prefix in (NS, CODE, TOPIC, ID):
+        if iri.startswith(prefix):
+            return iri[len(prefix) :]
+    return iri
+
+
+def property_iri(names: Names, text: str) -> str:
+    """The property that a local name, a record field or a label in either language means."""
+    found = {
+        prop.iri
+        for prop in vocabulary().properties.values()
+        if normalised(text)
+        in {normalised(name) for name in (prop.name, prop.field, *prop.labels.values()) if name}
+        or text == prop.iri
+    }
+    exact = [p.iri for p in vocabulary().properties.values() if p.name == text]
+    if len(exact) == 1:
+        return exact[0]
+    if not found:
+        known = [p.name for p in vocabulary().properties.values()]
+        near = difflib.get_close_matches(text, known, n=3, cutoff=0.5)
+        hint = f"did you mean {', '.join(near)}?" if near else "see `citypact why SUBJECT` for all"
+        raise CitypactError(f"no property is called {text!r}\n    -> {hint}")
+    if len(found) > 1:
+        ways = ", ".join(sorted(short(iri) for iri in found))
+        raise CitypactError(f"{text!r} may be several properties\n    -> say which: {ways}")
+    return found.pop()

@@ -1,0 +1,53 @@
+"""The network page of a graph: overview, panels and what the page says of the data."""
+
+from __future__ import annotations
+
+from graph.dossier import Dossier
+from graph.evidence import Witness
+from graph.names import Names
+from graph.network import Filter, Reader
+from graph.overview import Overview
+from graph.picture import Picture, Section, edge_keys, page
+from graph.store import Store
+from sources.documents import Texts
+
+TITLE = {"ko": "시티팩트: 서울의 도시 협력 네트워크", "en": "Citypact: Seoul's network of city partnerships"}
+SUBTITLE = {
+    "ko": "협정, 회원 관계, 의장도시, 주선, 협력 분야 — 모든 연결은 출처 문서의 문장으로 이어집니다.",
+    "en": "Agreements, memberships, chairs, brokering and topics — every tie leads to the words of its source.",
+}
+
+
+def network_picture(store: Store, texts: Texts | None = None) -> Picture:
+    """The overview of a store as a picture; with `texts` the panels show sentences."""
+    names = Names(store)
+    dossier = Dossier(store, names, Witness(store, names, texts))
+    overview = Overview(Reader(store, Filter(prospects=True)))
+    panels: dict[str, list[Section]] = {iri: dossier.sections(iri) for iri in sorted(overview.network)}
+    for edge, name in edge_keys(overview.network).items():
+        panels[name] = dossier.evidence(overview.statements[edge])
+    return Picture(TITLE, SUBTITLE, overview.network, panels, _meta(store))
+
+
+def network_page(store: Store, texts: Texts | None = None) -> str:
+    """The whole page as HTML, complete in itself."""
+    return page(network_picture(store, texts))
+
+
+def _meta(store: Store) -> dict[str, object]:
+    from graph.build import digest
+
+    counts = {
+        name: sum(1 for _ in store.solutions(f"SELECT ?x WHERE {{ ?x a citypact:{kind} }}"))
+        for name, kind in (
+            ("documents", "SourceDocument"),
+            ("agreements", "Agreement"),
+            ("actors", "Organization"),
+        )
+    }
+    counts["documents"] -= 1  # the editors are no source document
+    claims = store.solutions(
+        "SELECT ?x WHERE { GRAPH <https://w3id.org/citypact/graph/claims> { ?x a citypact:Claim } }"
+    )
+    counts["claims"] = sum(1 for _ in claims)
+    return {"hash": digest(store), "counts": counts}
