@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 from ontology import CLAIMS_GRAPH, CODE, ID, NS, OA, RDF, XSD
 from sources.dates import DateSpan, parse_edtf
 from sources.model import Claim, Document, Sources, Span
-from sources.values import date_iri
+from sources.values import DATE, date_iri, date_of
 
 Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
@@ -62,11 +61,10 @@ def assemble(sources: Sources) -> Assembled:
     """Turns the claims of the sources into RDF."""
     claims: set[Triple] = set()
     edtf: set[str] = set()
-    prefix = ID + "date/"
     for claim in sources.claims:
         claims.update(_claim(claim, sources.documents.get(claim.document)))
-        if isinstance(claim.object, ox.NamedNode) and claim.object.value.startswith(prefix):
-            edtf.add(claim.object.value[len(prefix) :].replace("--", "/"))
+        if isinstance(claim.object, ox.NamedNode) and claim.object.value.startswith(DATE):
+            edtf.add(date_of(claim.object.value))
         if claim.as_of:
             edtf.add(claim.as_of)
     dates: set[Triple] = set()
@@ -136,19 +134,12 @@ def _day(day: date) -> ox.Literal:
 
 def conflicting_ranks(sources: Sources) -> list[tuple[Claim, Claim]]:
     """Pairs of claims that would be one claim node but disagree on its rank or date."""
-    seen: dict[ox.NamedNode, Claim] = {}
-    found = []
-    by_triple: dict[tuple[str, str, object], ox.NamedNode] = defaultdict()
-    for claim in sources.claims:
-        key = (claim.subject, claim.predicate, claim.object)
-        if key not in by_triple:
-            triple = (ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), claim.object)
-            by_triple[key] = statement_iri(triple)
-        node = claim_iri(by_triple[key], claim.document, claim.modality)
-        first = seen.setdefault(node, claim)
-        if (first.rank, first.as_of) != (claim.rank, claim.as_of):
-            found.append((first, claim))
-    return found
+    first: dict[tuple[object, ...], Claim] = {}
+    pairs = [
+        (first.setdefault((c.subject, c.predicate, c.object, c.document, c.modality), c), c)
+        for c in sources.claims
+    ]
+    return [(a, b) for a, b in pairs if (a.rank, a.as_of) != (b.rank, b.as_of)]
 
 
 __all__ = [

@@ -185,14 +185,29 @@ def sorted_edges(network: nx.MultiDiGraph) -> list[tuple[str, str, Mapping[str, 
     return [(s, t, d) for s, t, _, d in sorted(edges, key=lambda edge: (*edge[:2], str(edge[2])))]
 
 
+def forms_of(data: Mapping[str, Any]) -> dict[str, Words]:
+    """The forms of an agreement, several joined by "|", and what they are called."""
+    slugs = str(data.get("form") or "").split("|")
+    words = _named(data, "form")
+    split = {language: text.split("|") for language, text in words.items()}
+    if all(len(names) == len(slugs) for names in split.values()):
+        return {slug: {lang: split[lang][n] for lang in split} for n, slug in enumerate(slugs)}
+    return dict.fromkeys(slugs, words)
+
+
 def _forms(agreements: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     forms: dict[str, dict[str, Any]] = {}
     for data in agreements:
-        slug = str(data.get("form") or "")
-        words = _named(data, "form")
-        words = words if words["ko"] else {"ko": slug or "형식 미상", "en": slug or "Form unknown"}
-        entry = forms.setdefault(slug, {"slug": slug, "words": _short(words), "count": 0})
-        entry["count"] += 1
+        for slug, words in forms_of(data).items():
+            named = (
+                words if words["ko"] else {"ko": slug or "형식 미상", "en": slug or "Unknown form"}
+            )
+            entry = forms.setdefault(slug, {"slug": slug, "words": _short(named), "count": 0})
+            entry["count"] += 1
+            # Of several namings the plainest.
+            entry["words"] = min(
+                entry["words"], _short(named), key=lambda w: (len(w["ko"]), w["ko"])
+            )
     return sorted(forms.values(), key=lambda form: (-form["count"], form["slug"]))
 
 
@@ -288,7 +303,7 @@ def tables(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
             "kind": all_marks()[group(data)],
             "date": date_text(data.get("date")),
             "country": _named(data, "country"),
-            "form": _named(data, "form"),
+            "form": {k: v.replace("|", ", ") for k, v in _named(data, "form").items()},
             "status": STATUSES.get(str(data.get("status") or ""), both({"ko": data.get("status")})),
             "parties": tied(iri, "party"),
             "topics": tied(iri, "topic"),

@@ -17,7 +17,7 @@ import networkx as nx
 from graph.marks import SKELETON, Box, box_of, mark_of, size_of
 from graph.room import Point, Room, Stretch, area_of, cross, overlap, runs_through
 
-WIDE, TALL = 1.45, 0.75
+WIDE, TALL = 1.45, 0.6
 # Pixels for each pixel that labels and shapes take; lines need the rest.
 FILL = 1.5
 # Up to so many nodes we try several layouts and keep the calmest; above, one is enough work.

@@ -23,8 +23,8 @@ BACKGROUND = "#ffffff"
 class Mark:
     """The look of one kind of node, and its name: for many in `en`, for one in `one`.
 
-    `grows` adds to the size with the number of ties; `rank` says who keeps a label when room is
-    short; `wrap` is how many ems a line of its label may take.
+    Strong ones grow with their ties and have bold labels; `rank` says who keeps a label when room
+    is short.
     """
 
     shape: str
@@ -36,28 +36,24 @@ class Mark:
     en: str
     one: str
     filled: bool = True
-    grows: bool = False
-    bold: bool = False
-    wrap: float = 9.0
+    strong: bool = False
 
 
 BLUE, GREEN, ORANGE, INK, GREY = "#0072b2", "#00805e", "#c75300", "#2f3a46", "#5f6b78"
 ROSE, AMBER, VIOLET, BROWN = "#a8457e", "#9a6200", "#6a4fb3", "#76520e"
 
 
-def _actor(shape: str, colour: str, size: int, font: int, rank: int, *names: str) -> Mark:
-    return Mark(shape, colour, size, font, rank, *names, grows=True, bold=True, wrap=10.5)
-
-
 # The colours are those of Okabe and Ito, darkened where they would fall below 3:1 on white.
 MARKS: dict[str, Mark] = {
-    "government": _actor(
-        "circle", BLUE, 20, 15, 0, "도시 정부", "City governments", "City government"
+    "government": Mark(
+        "circle", BLUE, 20, 15, 0, "도시 정부", "City governments", "City government", strong=True
     ),
-    "network": _actor(
-        "hexagon", GREEN, 17, 14, 1, "도시 네트워크", "City networks", "City network"
+    "network": Mark(
+        "hexagon", GREEN, 17, 14, 1, "도시 네트워크", "City networks", "City network", strong=True
     ),
-    "organization": _actor("square", ORANGE, 15, 13, 2, "기관", "Organisations", "Organisation"),
+    "organization": Mark(
+        "square", ORANGE, 15, 13, 2, "기관", "Organisations", "Organisation", strong=True
+    ),
     "agreement": Mark("document", INK, 21, 12, 3, "협정", "Agreements", "Agreement", filled=False),
     "office": Mark("square", ORANGE, 9, 12, 4, "소속 기관", "Offices", "Office", filled=False),
     "country": Mark("circle", BLUE, 10, 12, 5, "나라", "Countries", "Country", filled=False),
@@ -146,7 +142,7 @@ def line_of(relation: str) -> Line:
 def size_of(network: nx.MultiDiGraph, node: str) -> int:
     """Half the height of a node in pixels: actors grow with their ties, topics set aside."""
     mark = mark_of(str(network.nodes[node].get("kind", "")))
-    if not mark.grows:
+    if not mark.strong:
         return mark.size
     ties = sum(
         1
@@ -204,10 +200,10 @@ def wrapped(text: str, width: float, lines: int = 2) -> list[str]:
 
 
 def _pieces(text: str, width: float) -> list[str]:
-    """The parts a label may be broken into: words, parts of words after · and -, even slices."""
+    """What a label may be broken into: words, parts of words about · - and (, even slices."""
     pieces: list[str] = []
     for word in text.split(" "):
-        for part in re.split(r"(?<=[·‐–/-])(?=\w{2})", word):
+        for part in re.split(r"(?<=[·‐–/-])(?=\w{2})|(?<=\w{2})(?=\()", word):
             slices = max(1, math.ceil(ems(part) / width))
             step = max(1, math.ceil(len(part) / slices))
             pieces += [part[i : i + step] for i in range(0, len(part), step)]
@@ -233,12 +229,30 @@ def label(data: Mapping[str, Any], language: str) -> str:
 
 
 def label_lines(data: Mapping[str, Any], language: str) -> list[str]:
-    """The lines drawn beside a node: an agreement says its form, the others their name."""
+    """The lines drawn beside a node: an agreement says its form, the others their name.
+
+    An actor whose name is too long goes by the short name that it has.
+    """
     mark = mark_of(str(data.get("kind", "")))
     text = label(data, language)
     if data.get("kind") == "agreement":
-        text = str(data.get(f"form_{language}") or text)
-    return wrapped(text, mark.wrap)
+        text = str(data.get(f"form_{language}") or text).replace("|", ", ")
+    lines = wrapped(text, 10.5, 3) if mark.strong else wrapped(text, 9.0)
+    short = short_name(data, language)
+    return [short] if short and lines[-1].endswith("…") else lines
+
+
+def short_name(data: Mapping[str, Any], language: str) -> str:
+    """What a body is called for short: letters in brackets after its name, or such an alias."""
+    if data.get("kind") not in ("network", "organization", "office"):
+        return ""
+    found = re.search(r"\(([^()]+)\)$", label(data, language))
+    names = [found[1]] if found else []
+    names += sorted(str(data.get("aliases") or "").split("|"))
+    short = (
+        n for n in names if re.fullmatch(r"[A-Za-z.&-]{2,10}", n) and sum(map(str.isupper, n)) > 2
+    )
+    return next(short, "")
 
 
 @dataclass(frozen=True)
@@ -265,7 +279,7 @@ def box_of(data: Mapping[str, Any], size: int) -> Box:
     mark = mark_of(str(data.get("kind", "")))
     lines = {language: label_lines(data, language) for language in LANGUAGES}
     width = max((ems(line) for rows in lines.values() for line in rows), default=0.0) * mark.font
-    width *= 1.06 if mark.bold else 1.0
+    width *= 1.06 if mark.strong else 1.0
     height = max(len(rows) for rows in lines.values()) * line_height(mark.font)
     if mark.shape == "pill":
         return Box(-width / 2 - 8, -height / 2 - 3, width / 2 + 8, height / 2 + 3)

@@ -122,7 +122,7 @@ def short(iri: str) -> str:
     return iri
 
 
-def property_iri(names: Names, text: str) -> str:
+def property_iri(text: str) -> str:
     """The property that a local name, a record field or a label in either language means."""
     found = {
         prop.iri

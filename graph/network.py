@@ -132,7 +132,7 @@ def everything(store: Store) -> nx.MultiDiGraph:
     return _sorted(network)
 
 
-def overview(store: Store) -> nx.MultiDiGraph:
+def overview(store: Store, chosen: Filter | None = None) -> nx.MultiDiGraph:
     """What the page draws: actors, agreements and topics, and further layers behind them.
 
     Node attributes: kind, label_ko, label_en, aliases, country, date, year, status, form, top_topic,
@@ -140,14 +140,14 @@ def overview(store: Store) -> nx.MultiDiGraph:
     """
     from graph.overview import Overview
 
-    return _sorted(Overview(Reader(store, Filter(prospects=True))).network)
+    return _sorted(Overview(Reader(store, chosen or Filter())).network)
 
 
 NETWORKS = {
     "actors": actors,
     "topics": actors_and_topics,
+    "overview": overview,
     "everything": lambda store, chosen=None: everything(store),
-    "overview": lambda store, chosen=None: overview(store),
 }
 """The networks by the names that commands use."""
 
@@ -214,6 +214,13 @@ class Reader:
     def is_chosen(self, iri: str) -> bool:
         """Whether the filter lets an actor through."""
         return not self.chosen.kinds or self.kind(iri) in self.chosen.kinds
+
+    def may_show(self, iri: str) -> bool:
+        """Whether a node may stand in a drawing: actors of the chosen kinds, agreements that pass."""
+        kind = self.kind(iri)
+        if kind == "agreement":
+            return iri in self.agreements
+        return kind not in ACTORS or self.is_chosen(iri)
 
     def node(self, iri: str) -> dict[str, str | int | float | bool]:
         """The attributes of a node; a city government bears the name of its city."""

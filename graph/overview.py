@@ -57,6 +57,8 @@ class Overview:
         self, source: str, target: str, relation: str, *triples: Triple, year: int = 0,
         prospect: bool = False, first_view: bool | None = None,
     ) -> None:
+        if not all(self.reader.may_show(iri) for iri in (source, target)):
+            return
         for iri in (source, target):
             if iri not in self.network:
                 self.network.add_node(iri, **self.reader.node(iri))
@@ -113,6 +115,8 @@ class Overview:
         ):
             membership, member, body, role = (row[k].value for k in ("m", "a", "b", "role"))
             begins = self.reader.begins(membership)
+            if self.reader.chosen.topic or not self.reader.has_begun(begins):
+                continue
             self._edge(
                 member,
                 body,

@@ -18,11 +18,16 @@ SUBTITLE = {
 }
 
 
-def network_picture(store: Store, texts: Texts | None = None) -> Picture:
-    """The overview of a store as a picture; with `texts` the panels show sentences."""
+def network_picture(
+    store: Store, texts: Texts | None = None, chosen: Filter | None = None
+) -> Picture:
+    """The overview of a store as a picture; with `texts` the panels show sentences.
+
+    `chosen` filters ties and actors. Prospects are always there, for the reader to switch on.
+    """
     names = Names(store)
     dossier = Dossier(store, names, Witness(store, names, texts))
-    overview = Overview(Reader(store, Filter(prospects=True)))
+    overview = Overview(Reader(store, chosen or Filter()))
     panels: dict[str, list[Section]] = {iri: dossier.sections(iri) for iri in sorted(overview.network)}
     for edge, name in edge_keys(overview.network).items():
         panels[name] = dossier.evidence(overview.statements[edge])

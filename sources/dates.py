@@ -23,53 +23,58 @@ def parse_edtf(text: str) -> DateSpan:
     """Reads a date, month, year, decade (`201X`), unknown parts (`XXXX-XX-30`) or an interval.
 
     Intervals are `2016/2018`, `2016/..` (open) and `../2018`; `?`, `~` and `%` say uncertain,
-    approximate and both. The bounds follow EDTF: they are None where the year is not known.
+    approximate and both. The bounds are those of the days that fit; None where the year is not known.
     Raises ValueError for anything else and for days that do not exist.
     """
     if "/" in text:
-        first, _, second = text.partition("/")
-        begin = DateSpan("", None, None) if first in ("", "..") else parse_edtf(first)
-        end = DateSpan("", None, None) if second in ("", "..") else parse_edtf(second)
-        if "/" in second or (not begin.edtf and not end.edtf):
-            raise ValueError(f"{text!r} is not an interval")
-        if begin.earliest and end.latest and begin.earliest > end.latest:
-            raise ValueError(f"{text!r} ends before it begins")
-        return DateSpan(text, begin.earliest, end.latest)
+        return _interval(text)
     match = _DATE.fullmatch(text)
     if not match:
         raise ValueError(f"{text!r} is not a date such as 2013-10-21, 2015-12, 1976 or XXXX-XX-30")
-    year, month, day = match["year"], match["month"], match["day"]
-    if month and "X" not in month and not 1 <= int(month) <= 12:
+    year, month, day = match["year"], match["month"] or "XX", match["day"] or "XX"
+    if month != "XX" and not any(_fits(number, month) for number in range(1, 13)):
         raise ValueError(f"{text!r} has no such month")
-    if day and "X" not in day and not 1 <= int(day) <= 31:
+    if day != "XX" and not any(_fits(number, day) for number in range(1, 32)):
         raise ValueError(f"{text!r} has no such day")
-    if year.startswith("X"):
-        return DateSpan(text, None, None)
-    if "X" in year.rstrip("X") or int(year.replace("X", "9")) == 0:
+    is_known = not year.startswith("X")
+    if is_known and ("X" in year.rstrip("X") or int(year.replace("X", "9")) == 0):
         raise ValueError(f"{text!r} has no such year")
-    low_year, high_year = int(year.replace("X", "0")) or 1, int(year.replace("X", "9"))
-    fixed_month = month if month and "X" not in month else None
-    low = _first_day(low_year, fixed_month, day)
-    high = _last_day(high_year, fixed_month, day)
+    # Where the year is unknown any leap year tells whether month and day go together.
+    first = int(year.replace("X", "0")) or 1 if is_known else 2000
+    last = int(year.replace("X", "9")) if is_known else 2000
+    low = _day(range(first, last + 1), month, day)
+    high = _day(range(last, first - 1, -1), month, day)
     if low is None or high is None:
         raise ValueError(f"{text!r} is a day that does not exist")
-    return DateSpan(text, low, high)
+    return DateSpan(text, low, high) if is_known else DateSpan(text, None, None)
 
 
-def _first_day(year: int, month: str | None, day: str | None) -> date | None:
-    number = int(day) if day and "X" not in day else 1
-    for candidate in [int(month)] if month else range(1, 13):
-        if number <= calendar.monthrange(year, candidate)[1]:
-            return date(year, candidate, number)
-    return None
+def _interval(text: str) -> DateSpan:
+    halves = text.split("/")
+    is_open = [half in ("", "..") for half in halves]
+    if len(halves) != 2 or all(is_open):
+        raise ValueError(f"{text[:40]!r} is not an interval")
+    begin, end = (
+        None if missing else parse_edtf(half) for half, missing in zip(halves, is_open, strict=True)
+    )
+    earliest, latest = begin and begin.earliest, end and end.latest
+    if earliest and latest and earliest > latest:
+        raise ValueError(f"{text!r} ends before it begins")
+    return DateSpan(text, earliest, latest)
 
 
-def _last_day(year: int, month: str | None, day: str | None) -> date | None:
-    for candidate in [int(month)] if month else range(12, 0, -1):
-        length = calendar.monthrange(year, candidate)[1]
-        number = int(day) if day and "X" not in day else length
-        if number <= length:
-            return date(year, candidate, number)
+def _fits(number: int, mask: str) -> bool:
+    return all(m in ("X", digit) for m, digit in zip(mask, f"{number:02}", strict=True))
+
+
+def _day(years: range, month: str, day: str) -> date | None:
+    """The first day that fits, in the order in which the years run."""
+    for year in years:
+        for number in (m for m in range(1, 13)[:: years.step] if _fits(m, month)):
+            length = calendar.monthrange(year, number)[1]
+            for candidate in range(1, length + 1)[:: years.step]:
+                if _fits(candidate, day):
+                    return date(year, number, candidate)
     return None
 
 

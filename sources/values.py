@@ -16,7 +16,10 @@ from sources.model import Span, Thing
 Term = ox.NamedNode | ox.Literal
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+DATE = ID + "date/"
 MAXIMUM_NAME = 20_000
+MANY_WORDS = 24
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class ValueFault(Exception):
@@ -27,30 +30,47 @@ class ValueFault(Exception):
         super().__init__(message)
 
 
+class UnknownThing(ValueFault):
+    """A reference to something that no file declares."""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """A cure that names the nearest known words."""
     known = sorted(known)
     near = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
     if near:
         return "did you mean " + " or ".join(near) + "?"
-    if len(known) <= 12:
+    if len(known) <= MANY_WORDS:
         return "use one of: " + ", ".join(known)
-    return f"see the record reference for the {len(known)} words that may stand here"
+    return f"use one of {len(known)} words, such as {', '.join(known[:3])}"
+
+
+def shown(text: str) -> str:
+    """A word as messages quote it: its beginning where it is long."""
+    return repr(text if len(text) <= 80 else text[:79] + "…")
 
 
 def date_iri(edtf: str) -> str:
-    """The IRI of the DateSpan node of an EDTF string; an interval's slash is written as `--`."""
-    return ID + "date/" + edtf.replace("/", "--")
+    """The IRI of the DateSpan node of an EDTF string: `/` is written as `--`, `%` as `%25`."""
+    return DATE + edtf.replace("/", "--").replace("%", "%25").replace("?", "%3F")
+
+
+def date_of(iri: str) -> str:
+    """The EDTF string of the IRI of a DateSpan node."""
+    return iri.removeprefix(DATE).replace("--", "/").replace("%3F", "?").replace("%25", "%")
 
 
 def parse_span(text: str) -> Span:
     """Reads `120-145`: start and exclusive end in code points. Raises ValueFault."""
-    match = re.fullmatch(r"(\d{1,9})-(\d{1,9})", text)
+    match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", text)
     if not match:
-        raise ValueFault(f"{text!r} is not a span", "write start-end, such as 120-145")
+        raise ValueFault(f"{shown(text)} is not a span", "write start-end, such as 120-145")
     start, end = int(match[1]), int(match[2])
     if start >= end:
-        raise ValueFault(f"the span {text} is empty or runs backwards", "write start-end")
+        raise ValueFault(
+            f"the span {text} is empty or runs backwards",
+            "write the start before the end, such as 120-145; the end is exclusive",
+        )
     return start, end
 
 
@@ -66,22 +86,31 @@ def parse_value(
         case "code":
             known = vocabulary.codes.get(prop.codes, ())
             if text not in known:
-                raise ValueFault(f"{text!r} is not in the code list {prop.codes}", suggestion(text, known))
+                raise ValueFault(
+                    f"{shown(text)} is not in the code list {prop.codes}", suggestion(text, known)
+                )
             return ox.NamedNode(f"{CODE}{prop.codes}/{text}")
         case "topic":
             if text not in vocabulary.topics:
-                raise ValueFault(f"{text!r} is not a topic", suggestion(text, vocabulary.topics))
+                raise ValueFault(f"{shown(text)} is no topic", suggestion(text, vocabulary.topics))
             return ox.NamedNode(TOPIC + text)
         case "date":
             return ox.NamedNode(date_iri(_edtf(text)))
         case "thing":
             return ox.NamedNode(_reference(text, prop, vocabulary, things, whole))
         case "identifier":
-            if not re.fullmatch(prop.pattern, text):
-                raise ValueFault(f"{text!r} does not look right", f"it must match {prop.pattern}")
-            return ox.NamedNode(prop.template.replace("{}", text))
+            return _identifier(text, prop)
         case _:
             return _literal(text, prop)
+
+
+def _identifier(text: str, prop: Property) -> ox.NamedNode:
+    try:
+        if re.fullmatch(prop.pattern, text):
+            return ox.NamedNode(prop.template.replace("{}", text))
+    except ValueError:  # what pyoxigraph says of text that is no IRI
+        pass
+    raise ValueFault(f"{shown(text)} is no {prop.labels['en']}", f"it must match {prop.pattern}")
 
 
 def _edtf(text: str) -> str:
@@ -94,12 +123,12 @@ def _edtf(text: str) -> str:
 
 
 _LITERALS: dict[str, tuple[str, str, str]] = {
-    "integer": (r"-?(0|[1-9]\d{0,17})", "integer", "write a whole number such as 95"),
-    "decimal": (r"-?\d{1,9}(\.\d{1,9})?", "decimal", "write a number such as 37.566"),
+    "integer": (r"-?(0|[1-9][0-9]{0,17})", "integer", "write a whole number such as 95"),
+    "decimal": (r"-?[0-9]{1,9}(\.[0-9]{1,9})?", "decimal", "write a number such as 37.566"),
     "boolean": (r"true|false", "boolean", "write true or false"),
-    "time": (r"([01]\d|2[0-3]):[0-5]\d", "time", "write hours and minutes such as 09:20"),
+    "time": (r"([01][0-9]|2[0-3]):[0-5][0-9]", "time", "write hours and minutes such as 09:20"),
     "datetime": (
-        r"\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d",
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]",
         "dateTime",
         "write date and time such as 2016-03-15T11:15",
     ),
@@ -113,7 +142,7 @@ def _literal(text: str, prop: Property) -> ox.Literal:
         return ox.Literal(text)
     pattern, datatype, cure = _LITERALS[prop.kind]
     if not re.fullmatch(pattern, text):
-        raise ValueFault(f"{text!r} is not of type {datatype}", cure)
+        raise ValueFault(f"{shown(text)} is not of type {datatype}", cure)
     if prop.kind == "datetime":
         _edtf(text[:10])
     if prop.kind in ("time", "datetime"):
@@ -125,44 +154,54 @@ def _reference(
     text: str, prop: Property, vocabulary: Vocabulary, things: Mapping[str, Thing], whole: str
 ) -> str:
     allowed = sorted({d for name in prop.range for d in vocabulary.descendants(name)})
+    sections = _sections(allowed, vocabulary)
+
+    def class_of(iri: str) -> str:
+        if iri.startswith(TOPIC) and iri.removeprefix(TOPIC) in vocabulary.topics:
+            return "Topic"
+        return things[iri].class_name if iri in things else ""
+
+    segments = sorted(c.segment for c in vocabulary.classes.values() if c.segment)
     if "/" in text:
-        for iri in (ID + text, f"{whole}/{text}"):
-            if iri.startswith(TOPIC) and iri[len(TOPIC) :] in vocabulary.topics:
-                found = "Topic"
-            elif iri in things:
-                found = things[iri].class_name
-            else:
-                continue
-            if found in allowed:
-                return iri
-            raise ValueFault(
-                f"{text!r} is of the kind {found}, which cannot stand here",
-                "use a thing of kind " + ", ".join(allowed),
-            )
-    segments = {vocabulary.classes[name].segment: name for name in allowed}
-    matches = [
-        iri
-        for segment in sorted(segments)
-        for iri in [f"{ID}{segment}/{text}"]
-        if iri in things or (segment == "topic" and text in vocabulary.topics)
-    ]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        ways = " or ".join(iri[len(ID) :] for iri in matches)
+        candidates = [ID + text, f"{whole}/{text}"]
+    else:
+        candidates = [f"{ID}{segment}/{text}" for segment in segments]
+    found = {iri: name for iri in candidates if (name := class_of(iri))}
+    fitting = [iri for iri, name in found.items() if name in allowed]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        ways = " or ".join(iri.removeprefix(ID) for iri in fitting)
         raise ValueFault(f"{text!r} may be several things", f"write {ways}")
+    if found:
+        others = _sections(found.values(), vocabulary)
+        raise ValueFault(
+            f"{text!r} is among the {others}, which cannot stand here", f"use one of the {sections}"
+        )
     known = [t.iri.rsplit("/", 1)[1] for t in things.values() if t.class_name in allowed]
     cure = suggestion(text, known)
-    raise ValueFault(
-        f"nothing of kind {', '.join(allowed)} is called {text!r}",
+    raise UnknownThing(
+        f"nothing among the {sections} is called {shown(text)}",
         cure if cure.startswith("did") else "declare it in an entity file, or mend the spelling",
     )
 
 
+def _sections(names: Iterable[str], vocabulary: Vocabulary) -> str:
+    """What records call the things of these classes."""
+    classes = [vocabulary.classes[name] for name in names]
+    return ", ".join(sorted(c.section or f"{c.segment}s" for c in classes))
+
+
 def parse_text(text: str, language: str) -> ox.Literal:
-    """A name or sentence in a language. Raises ValueFault where it is empty or far too long."""
+    """A name or sentence in a language.
+
+    Raises ValueFault where it is empty, far too long or has control characters.
+    """
     if not text.strip():
         raise ValueFault("is empty", "write the words or remove the field")
+    control = _CONTROL.search(text)
+    if control:
+        raise ValueFault(f"has the control character U+{ord(control[0]):04X}", "remove it")
     if len(text) > MAXIMUM_NAME:
         raise ValueFault(f"has more than {MAXIMUM_NAME} characters", "shorten it")
     return ox.Literal(text, language=language)

@@ -35,7 +35,7 @@ Citypact.model = (() => {
     for (const node of nodes.values()) {
       if (!choice.kinds.has(node.kind)) continue;
       if (!UNDATED.includes(node.kind) && !dated(node)) continue;
-      if (node.kind === "agreement" && !choice.forms.has(node.form)) continue;
+      if (node.kind === "agreement" && !node.forms.some((form) => choice.forms.has(form))) continue;
       if (choice.topic && node.kind === "topic" && node.top !== choice.topic) continue;
       if (choice.topic && node.kind === "agreement" && !node.edges.some((edge) =>
         other(edge, node.id).kind === "topic" && other(edge, node.id).top === choice.topic)) continue;

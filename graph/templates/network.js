@@ -63,11 +63,10 @@ Citypact.canvas = (() => {
   }
 
   // The box of a label on the screen, in pixels from the middle of the world.
-  function labelBox(node, scale, side) {
-    const lines = node.lines[state.language];
-    const { font, bold, shape } = node.mark;
+  function labelBox(node, scale, side, lines = node.lines[state.language]) {
+    const { font, strong, shape } = node.mark;
     const px = Math.min(font * 1.5, Math.max(SMALLEST[node.kind] || 11, font * scale));
-    const width = Math.max(0, ...lines.map((line) => widthOf(line, bold))) * px;
+    const width = Math.max(0, ...lines.map((line) => widthOf(line, strong))) * px;
     const height = lines.length * px * 1.25;
     const [x, y] = [node.x * scale, node.y * scale];
     if (shape === "pill") {
@@ -111,8 +110,11 @@ Citypact.canvas = (() => {
       if (!node.lines[state.language].length) continue;
       if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
       const upright = node.above ? ["above", "below"] : ["below", "above"];
-      for (const side of node.mark.shape === "pill" ? [""] : [...upright, "right", "left"]) {
-        const box = labelBox(node, scale, side);
+      const sides = node.mark.shape === "pill" ? [""] : [...upright, "right", "left"];
+      const brief = node.brief[state.language];
+      const tries = [node.lines[state.language], ...(brief ? [[brief]] : [])]
+        .flatMap((lines) => sides.map((side) => labelBox(node, scale, side, lines)));
+      for (const box of tries) {
         Object.assign(box, { owner: node.id, rank: node.mark.rank });
         if (covered(box)) continue;
         take({ ...box, rank: 0 });
@@ -125,10 +127,10 @@ Citypact.canvas = (() => {
 
   function drawLabel(ctx, node, box, scale) {
     if (!box) return;
-    const { bold, shape } = node.mark;
+    const { strong, shape } = node.mark;
     ctx.save();
     ctx.scale(1 / scale, 1 / scale);
-    ctx.font = `${bold ? "700" : "400"} ${box.px}px ${FONT}`;
+    ctx.font = `${strong ? "700" : "400"} ${box.px}px ${FONT}`;
     ctx.textAlign = "center";
     ctx.textBaseline = "alphabetic";
     ctx.lineJoin = "round";

@@ -130,7 +130,7 @@
     const layers = node.edges.flatMap((edge) => edge.layers);
     const steps = [
       () => tick("kind", node.kind),
-      () => node.kind === "agreement" && tick("form", node.form),
+      () => node.kind === "agreement" && node.forms.forEach((slug) => tick("form", slug)),
       () => { $("topic").value = ""; apply(); },
       () => { for (const name of ["from", "to"]) if ($(name)) $(name).value = ""; apply(); },
       ...[...new Set(layers)].map((layer) => () => tick("kind", layer)),

@@ -521,8 +521,8 @@ def hostile_picture() -> Picture:
         for text in bilingual
     ]
     sections = [{"heading": bilingual[0], "rows": rows}]
-    panels = {node: sections for node in nodes}
-    panels |= {name: sections for name in edge_keys(network).values()}
+    panels = dict.fromkeys(nodes, sections)
+    panels |= dict.fromkeys(edge_keys(network).values(), sections)
     text = "".join(nasty[:4])
     return Picture(
         title={"ko": text, "en": text},

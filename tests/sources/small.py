@@ -53,15 +53,15 @@ document:
   id: seoul-hanoi-2015
   label: {ko: 서울–하노이 양해각서 소식, en: News of the Seoul–Hanoi memorandum}
   type: press-release
-  sha256: 80cfd00bbca8c4bb5f73cd6b2a86f9ebf2e3e1c6a2ef3e2f3d4f9d3f9d9f9d9f
-  characters: 221
-  versions: {ko: 0-80, en: 81-221}
+  sha256: 90739d0c5b2ff46ef71441d81df8ddd257f33c19ad9f2dc0e8d0ac099bb14368
+  characters: 227
+  versions: {ko: 0-84, en: 85-227}
   published: 2015-03-02
-  languages: {is: ko, at: 0-44}
+  languages: {is: ko, at: 0-45}
 
 memberships:
   hanoi-wego:
-    at: [45-60, 159-185]
+    at: [46-62, 163-189]
     member: hanoi
     organization: wego
     role: member
@@ -69,10 +69,10 @@ memberships:
 agreements:
   seoul-hanoi-2015:
     label: {ko: 서울–하노이 스마트시티 양해각서, en: Seoul–Hanoi Memorandum on Smart Cities}
-    at: [0-44, 81-158]
+    at: [0-45, 85-162]
     form: memorandum-of-understanding
     parties: [seoul, hanoi]
-    signed: {is: 2015-03-02, at: [12-23, 145-157]}
+    signed: {is: 2015-03-02, at: [11-22, 149-161]}
     status: signed
     legally_binding: false
     topics:
@@ -96,7 +96,7 @@ agreements:
 prospects:
   hanoi-invited:
     label: {ko: 하노이를 포럼에 초청, en: Hanoi invited to a forum}
-    at: [61-80, 186-220]
+    at: [63-84, 190-226]
     modality: invited
     by: park
     to: government/hanoi

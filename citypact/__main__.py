@@ -1,0 +1,5 @@
+"""`python -m citypact` is the command `citypact`."""
+
+from citypact.commands import main
+
+main()

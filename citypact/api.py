@@ -1,0 +1,251 @@
+"""The public Python API: open a graph, ask it, see the evidence, get networks and pictures."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from graph import build as building
+from graph.evidence import Evidence, Witness
+from graph.names import Names, property_iri
+from graph.query import Answer, NamedQuery, bind, guard, named_queries, named_query, run
+from graph.store import Store, Term
+from ontology import XSD
+from ontology.errors import CitypactError
+from sources import PACKAGED
+from sources.documents import Texts
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import pyvis.network
+    import rdflib
+
+    from graph.measures import ActorMeasures
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of an answer.
+
+    Iterating gives dictionaries of RDF terms; `records` and `to_pandas` give names and plain
+    values. `sources` has for each row the claims on which it rests.
+    """
+
+    answer: Answer
+    names: Names = field(repr=False)
+    _witness: Witness = field(repr=False)
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns."""
+        return self.answer.columns
+
+    @property
+    def sparql(self) -> str:
+        """The query that was run, with its parameters bound."""
+        return self.answer.text
+
+    def __len__(self) -> int:
+        return len(self.answer.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Term | None]]:
+        for row in self.answer.rows:
+            yield dict(zip(self.columns, row, strict=True))
+
+    def records(self, language: str = "en") -> list[dict[str, Any]]:
+        """Rows as dictionaries: things by their names in a language, literals as Python values."""
+        return [
+            {name: plain(term, self.names, language) for name, term in row.items()} for row in self
+        ]
+
+    def to_pandas(self, language: str = "en") -> pandas.DataFrame:
+        """The same as a DataFrame. Needs pandas: `pip install citypact[research]`."""
+        import pandas
+
+        return pandas.DataFrame(self.records(language), columns=self.columns)
+
+    def sources(self) -> list[list[Evidence]]:
+        """For each row the claims on which it rests, those of documents before the editors'."""
+        return [
+            [claim for statement in row for claim in self._witness.claims(statement)]
+            for row in self._witness.behind_row(self.answer)
+        ]
+
+    def facts(self) -> list[tuple[Any, Any, Any]]:
+        """The claimed statements behind all rows, as triples, sorted."""
+        nodes = {node for row in self._witness.behind_row(self.answer) for node in row}
+        triples = [self._witness.triple(node) for node in nodes]
+        return sorted(triples, key=lambda triple: tuple(str(part) for part in triple))
+
+
+def plain(term: Term | None, names: Names, language: str) -> Any:
+    """A term as people and pandas want it: a name, a number, a truth value, a day or text."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return names.label(term.value, language)
+    kind = term.datatype.value.removeprefix(XSD)
+    if kind == "integer":
+        return int(term.value)
+    if kind in ("decimal", "double", "float"):
+        return float(term.value)
+    if kind == "boolean":
+        return term.value == "true"
+    if kind == "date":
+        return datetime.date.fromisoformat(term.value[:10])
+    return term.value
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One fact or claim with what stands behind it.
+
+    `claims` are the claims of the statement, or of its premises where `rule` derives it.
+    """
+
+    subject: str
+    predicate: str
+    value: Any
+    is_fact: bool
+    rule: str
+    claims: list[Evidence]
+
+
+class Graph:
+    """A graph of city partnerships that can be asked. Make one with `citypact.open`."""
+
+    def __init__(self, store: Store, texts: Texts | None = None) -> None:
+        self.store = store
+        self.texts = texts
+        self.names = Names(store)
+        self.witness = Witness(store, self.names, texts)
+
+    def query(self, query: str, /, **parameters: str | int | datetime.date) -> Table:
+        """Answers a named query, or SPARQL text where `query` has white space.
+
+        Parameters are names in Korean or English, aliases, slugs, IRIs, numbers or dates,
+        as the query's type wants. Raises CitypactError with the cure for anything else.
+        """
+        if any(character.isspace() for character in query):
+            if parameters:
+                raise CitypactError("a query as text takes no parameters\n    -> write them into it")
+            text = guard(query)
+        else:
+            values = {name: str(value) for name, value in parameters.items()}
+            text = bind(named_query(query), values, self.names)
+        return Table(run(self.store, text), self.names, self.witness)
+
+    @staticmethod
+    def queries() -> dict[str, NamedQuery]:
+        """The named queries with their titles, purposes and parameters in both languages."""
+        return named_queries()
+
+    def why(self, subject: str, predicate: str = "") -> list[Explanation]:
+        """What stands behind the facts and claims about a thing.
+
+        `subject` is a name, alias, slug or IRI (all things of that name are meant), `predicate` a
+        property by local name, record field or label. Where no such thing has the property itself,
+        that of what they take part in is explained: the signing dates of a city's agreements.
+        Raises CitypactError where nothing fits.
+        """
+        from graph.why import explain_all
+
+        wanted = property_iri(predicate) if predicate else ""
+        return [
+            Explanation(*found)
+            for found in explain_all(self.witness, self.names.find(subject), wanted)
+        ]
+
+    def label(self, iri: str, language: str = "en") -> str:
+        """The name of a thing."""
+        return self.names.label(iri, language)
+
+    def find(self, name: str, *kinds: str) -> list[str]:
+        """The IRIs of the things that a name means; `kinds` are local names of classes."""
+        return self.names.find(name, *kinds)
+
+    def network(
+        self,
+        name: str = "actors",
+        *,
+        as_of: datetime.date | None = None,
+        topic: str = "",
+        kinds: tuple[str, ...] = (),
+        prospects: bool = False,
+    ) -> networkx.Graph:
+        """A network of networkx: `actors`, `topics` (two-mode), `overview` or `everything`.
+
+        as_of: only ties known to have begun by that day. topic: only agreements on that topic or a
+        narrower one. kinds: only actors of these kinds (government, network, office, organization).
+        prospects: also what is only expected, proposed, invited or requested.
+        """
+        from graph.network import NETWORKS, Filter
+
+        if name not in NETWORKS:
+            raise CitypactError(f"no network is called {name!r}\n    -> use {', '.join(NETWORKS)}")
+        iri = self.names.find_one(topic, "Topic") if topic else ""
+        return NETWORKS[name](self.store, Filter(as_of, iri, tuple(kinds), prospects))
+
+    def measures(self, **chosen: Any) -> list[ActorMeasures]:
+        """Degree, betweenness and component of each actor; takes the filters of `network`."""
+        from graph.measures import actor_measures
+
+        return actor_measures(self.network("actors", **chosen))
+
+    def shared_topics(self, **chosen: Any) -> list[tuple[str, str, int]]:
+        """Pairs of actors and how many topics the agreements of both cover."""
+        from graph.measures import shared_topics
+
+        return shared_topics(self.network("topics", **chosen))
+
+    def draw(self, out: str | Path | None = None) -> pyvis.network.Network:
+        """The overview as a pyvis network; with `out` its page is written there as well."""
+        from graph.export import write_file
+        from graph.page import network_picture
+        from graph.picture import page, pyvis_network
+
+        picture = network_picture(self.store, self.texts)
+        if out is not None:
+            write_file(Path(out), page(picture).encode())
+        return pyvis_network(picture.network)
+
+    def to_rdflib(self) -> rdflib.Graph:
+        """The facts, with vocabulary, as a graph of rdflib."""
+        from graph.terms import to_rdflib
+
+        quads = self.store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        return to_rdflib((q.subject, q.predicate, q.object) for q in quads)  # type: ignore[misc]
+
+    def summary(self) -> dict[str, Any]:
+        """What the build counted."""
+        return self.store.summary()
+
+
+def open(build: str | Path = "build", documents: str | Path | None = None) -> Graph:
+    """Opens a build for reading; with `documents` (a folder of texts) sentences are shown.
+
+    Raises CitypactError where there is no build.
+    """
+    texts = Texts.in_folder(Path(documents)) if documents is not None else None
+    return Graph(Store.open(Path(build)), texts)
+
+
+def build(
+    out: str | Path = "build",
+    sources: str | Path | None = None,
+    documents: str | Path | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+) -> Graph:
+    """Builds from `sources` (those of the package where not given) and opens the result.
+
+    Raises RecordError with every fault of the records; the previous build then stays.
+    """
+    texts = Texts.in_folder(Path(documents)) if documents is not None else None
+    made = building.build(Path(sources) if sources else PACKAGED, Path(out), texts, progress)
+    return Graph(Store.open(made.folder), texts)

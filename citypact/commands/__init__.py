@@ -1,0 +1,100 @@
+"""The command `citypact`. Each subcommand is a module that is imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+from typing import Any
+
+import click
+
+from citypact import __version__
+from ontology.errors import CitypactError, RecordError
+
+COMMANDS = {
+    "build": "Build graph, files and network page from the records.",
+    "check": "Check records, evidence and coverage.",
+    "query": "Answer a question: a named query, a file or text.",
+    "why": "Show the words behind a statement.",
+    "draw": "Draw the network page; print first measures.",
+    "export": "Write a network as GraphML or tables.",
+}
+
+
+class Commands(click.Group):
+    """A group that knows its commands by name and imports one only to run it."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"citypact.commands.{name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise click.UsageError(
+                f"no command is called {args[0]!r}; the commands are: {', '.join(COMMANDS)}", context
+            )
+        return super().resolve_command(context, args)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="citypact")
+def citypact() -> None:
+    """Citypact: what cities agreed, and the very words that say so.
+
+    \b
+    citypact build                                        make the graph
+    citypact query agreements-of-city --city 과야킬        ask it
+    citypact why Guayaquil "signing date"                 see the words behind it
+
+    Results go to standard output, talk to standard error. Exit code 0: done; 1: problems found;
+    2: wrong use.
+    """
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and ends the process with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names hold every script of the world; a terminal that lacks one shall not stop us.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        result: Any = citypact.main(arguments, prog_name="citypact", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(result if isinstance(result, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except RecordError as error:
+        click.echo(str(error), err=True)
+        count = len(error.problems)
+        click.echo(f"{count} problem{'s' if count > 1 else ''} found; nothing was changed.", err=True)
+        sys.exit(1)
+    except CitypactError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped; nothing was changed.", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): that is no fault.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def stop_at_once() -> None:
+    """Lets Ctrl-C end the process at once, even inside a long query; only for what only reads."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

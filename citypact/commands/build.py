@@ -1,0 +1,59 @@
+"""`citypact build`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from citypact.commands.options import FOLDER, documents_option, progress
+
+FILES = {
+    "network.html": "the network, to open in a browser (Korean and English, works offline)",
+    "facts.ttl": "the facts (Turtle)",
+    "claims.trig": "who claims them, and where (TriG)",
+    "graph.nq": "everything (N-Quads)",
+    "graph.jsonld": "everything (JSON-LD)",
+    "store": "the store that the other commands ask",
+    "summary.json": "these counts",
+}
+
+
+@click.command(epilog="Example: citypact build --out build --documents ~/press-releases")
+@click.option("--out", default="build", show_default=True, type=FOLDER, help="Where the build goes.")
+@click.option(
+    "--sources", type=FOLDER, metavar="DIR",
+    help="A folder with records/ and entities/ of your own; those of the package where not given.",
+)
+@documents_option
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+def command(out: str, sources: str | None, documents: str | None, as_json: bool) -> None:
+    """Build the graph, its files and the network page from the records.
+
+    The build is whole or not at all: OUT is a link that is switched to the new build at the very
+    end. Where a record is wrong, every fault is shown with file and line, and the last build stays.
+    With --documents the page shows the sentences behind each claim.
+    """
+    from graph.build import build
+    from sources import PACKAGED
+    from sources.documents import Texts
+
+    texts = Texts.in_folder(Path(documents)) if documents else None
+    with progress() as step:
+        made = build(Path(sources) if sources else PACKAGED, Path(out), texts, step)
+    if as_json:
+        click.echo(json.dumps(made.summary, ensure_ascii=False, indent=1))
+        return
+    for name, value in made.summary.items():
+        click.echo(f"{name:>20}  {value}")
+    click.echo(f"\nFiles in {out}/")
+    for name, what in FILES.items():
+        click.echo(f"  {name:<14}{what}")
+    where = "" if out == "build" else f" --build {out}"
+    click.echo(
+        f"\nOpen {out}/network.html in a browser. Then try:\n"
+        f"  citypact query agreements-of-city --city Seoul{where}\n"
+        f"  citypact query topics-of-agreement --agreement seoul-london-2017 --why{where}\n"
+        f"  citypact why 과야킬{where}"
+    )

@@ -1,0 +1,97 @@
+"""`citypact check`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from citypact.commands.options import (
+    FOLDER,
+    chosen_language,
+    documents_option,
+    language_option,
+    progress,
+)
+
+if TYPE_CHECKING:
+    from graph.check import Report
+
+STATES = {
+    "verified": {"ko": "원문 확인됨", "en": "text at hand, verified"},
+    "not at hand": {"ko": "원문 없음", "en": "text not at hand"},
+    "wrong": {"ko": "원문과 어긋남", "en": "does not fit its text"},
+    "cited by address": {"ko": "주소로만 인용", "en": "cited by address"},
+}
+
+
+@click.command(epilog="Example: citypact check --documents ~/press-releases")
+@click.option(
+    "--sources", type=FOLDER, metavar="DIR",
+    help="A folder with records/ and entities/ of your own; those of the package where not given.",
+)
+@documents_option
+@click.option("--contradictions", is_flag=True, help="List only where sources disagree.")
+@language_option
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def command(
+    sources: str | None,
+    documents: str | None,
+    contradictions: bool,
+    language: str | None,
+    as_json: bool,
+) -> None:
+    """Check records, entities, ontology and evidence; report the coverage.
+
+    With --documents every digest, length and repeated passage is checked against the texts at
+    hand. Exit code 1 where problems are found.
+    """
+    from graph import check as checking
+    from ontology.errors import RecordError
+    from sources import PACKAGED
+    from sources.documents import Texts
+
+    texts = Texts.in_folder(Path(documents)) if documents else None
+    with progress() as step:
+        step("checking")
+        report = checking.check(Path(sources) if sources else PACKAGED, texts)
+    if as_json:
+        click.echo(json.dumps(checking.as_json(report), ensure_ascii=False, indent=1))
+    else:
+        if not contradictions:
+            _print_coverage(report, chosen_language(language))
+        _print_disagreements(report)
+    if report.problems:
+        raise RecordError(report.problems)
+
+
+def _print_coverage(report: Report, language: str) -> None:
+    for document in report.documents:
+        covered = "" if document.covered is None else f", {document.covered:.0%} of its text in spans"
+        click.echo(
+            f"{document.slug}: {document.title[language]}\n"
+            f"    {STATES[document.state][language]}; {document.claims} claims, {document.spans} spans"
+            f"{covered}\n    {document.address or 'no address known'}"
+        )
+    click.echo(
+        f"\n{report.evidenced} claims of documents ({report.inferred} of them implied rather than "
+        f"written), {report.editorial} of the editors (names, links, coordinates)"
+    )
+    click.echo(
+        f"free text: {len(report.free_text)} of {report.evidenced} claims "
+        f"({report.free_text_share:.1%}; at most 15 % wanted)"
+    )
+    for claim in report.free_text:
+        click.echo(f"    {claim.place.file}:{claim.place.line} {claim.place.field}")
+
+
+def _print_disagreements(report: Report) -> None:
+    from graph.names import short
+
+    click.echo(f"\nwhere sources disagree: {len(report.disagreements)}")
+    for each in report.disagreements:
+        click.echo(f"  {short(each.subject)} · {short(each.predicate)}")
+        for value, document, rank in each.claims:
+            click.echo(f"      {short(value.strip('<>'))}  [{rank}]  {document}")

@@ -1,0 +1,85 @@
+"""`citypact draw`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from citypact.commands.options import (
+    FOLDER,
+    build_option,
+    chosen_language,
+    documents_option,
+    language_option,
+    progress,
+)
+
+FILTERS = [
+    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
+                 help="Only ties known to have begun by that day, such as 2016-12-31."),
+    click.option("--topic", help="Only agreements on this topic or a narrower one."),
+    click.option("--kind", "kinds", multiple=True,
+                 type=click.Choice(["government", "network", "organization", "office"]),
+                 help="Only actors of this kind; may be given several times."),
+    click.option("--prospects", is_flag=True,
+                 help="Also what is only expected, proposed, invited or requested."),
+]
+
+
+@click.command(epilog="Example: citypact draw --as-of 2016-12-31 --out before-2017.html")
+@click.option("--out", default="network.html", show_default=True, type=FOLDER, help="The page's file.")
+@documents_option
+@language_option
+@build_option
+def command(
+    out: str,
+    documents: str | None,
+    language: str | None,
+    build_folder: str,
+    as_of: datetime | None,
+    topic: str | None,
+    kinds: tuple[str, ...],
+    prospects: bool,
+) -> None:
+    """Draw the network page and print first measures of its actors.
+
+    The page is one file that works offline. The measures: ties, partners, agreements, betweenness
+    (share of shortest paths through the actor, 0 to 1) and component; then the pairs of actors with
+    most topics in common.
+    """
+    import citypact
+    from citypact import show
+    from graph.export import write_file
+    from graph.measures import actor_measures, shared_topics
+    from graph.network import Filter, actors, actors_and_topics
+    from graph.page import network_picture
+    from graph.picture import page
+
+    chosen = chosen_language(language)
+    graph = citypact.open(build_folder, documents)
+    iri = graph.names.find_one(topic, "Topic") if topic else ""
+    filtered = Filter(as_of.date() if as_of else None, iri, kinds, prospects)
+    with progress() as step:
+        step("drawing")
+        picture = network_picture(graph.store, graph.texts, filtered)
+        write_file(Path(out), page(picture).encode())
+    rows = actor_measures(actors(graph.store, filtered))
+    name = {"ko": "label_ko", "en": "label_en"}[chosen]
+    click.echo(f"{'ties':>5} {'partners':>9} {'agreements':>11} {'betweenness':>12} {'component':>10}  actor")
+    for row in rows:
+        click.echo(
+            f"{row.ties:>5} {row.partners:>9} {row.agreements:>11} {row.betweenness:>12.4f} "
+            f"{row.component:>10}  {show.safe(getattr(row, name))}"
+        )
+    click.echo("\nshared topics")
+    for one, other, count in shared_topics(actors_and_topics(graph.store, filtered))[:15]:
+        click.echo(
+            f"{count:>5}  {show.safe(graph.label(one, chosen))} – {show.safe(graph.label(other, chosen))}"
+        )
+    click.echo(f"\nThe page is {out}", err=True)
+
+
+for option in reversed(FILTERS):
+    command = option(command)

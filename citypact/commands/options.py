@@ -1,0 +1,57 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+FOLDER = click.Path(file_okay=True, path_type=str)
+
+
+def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--build", "build_folder", default="build", show_default=True, type=FOLDER,
+        help="The folder that `citypact build` made.",
+    )(function)
+
+
+def documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--documents", type=FOLDER, metavar="DIR",
+        help="A folder with texts of source documents; found by their SHA-256 digest.",
+    )(function)
+
+
+def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--language", type=click.Choice(["ko", "en"]), default=None,
+        help="The language of names; that of your system where not given.",
+    )(function)
+
+
+def chosen_language(language: str | None) -> str:
+    """The language asked for, else Korean on a Korean system, else English."""
+    import locale
+    import os
+
+    if language:
+        return language
+    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    system = system or (locale.getlocale()[0] or "")
+    return "ko" if system.lower().startswith(("ko", "korean")) else "en"
+
+
+@contextmanager
+def progress() -> Any:
+    """Shows the steps of long work on standard error when a person watches; else says nothing."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        yield lambda step: status.update(f"{step} …")

@@ -1,0 +1,262 @@
+"""How answers and evidence look on a terminal and in CSV, JSON and Turtle."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import sys
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.api import Table, plain
+from graph.evidence import Evidence, Passage
+from graph.names import Names, short
+from graph.store import Term
+from ontology import CODE, LANGUAGES
+
+WORDS = {
+    "asserted": {"ko": "단언", "en": "asserted"},
+    "not accepted": {"ko": "사실로 받아들이지 않음", "en": "not accepted as fact"},
+    "derived": {"ko": "도출", "en": "derived"},
+    "no address": {"ko": "주소 모름", "en": "no address known"},
+    "editors": {"ko": "편집자", "en": "our own statement"},
+    "inferred": {"ko": "추론", "en": "implied, not written"},
+    "rows": {"ko": "행", "en": "rows"},
+    "none": {"ko": "해당 없음", "en": "nothing found: no source says so"},
+    "yes": {"ko": "예", "en": "yes"},
+    "no": {"ko": "아니오", "en": "no"},
+}
+
+_DANGEROUS = {i: "�" for i in (*range(0x20), *range(0x7F, 0xA0))} | {
+    i: "" for i in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
+}
+_DANGEROUS[0x0A] = _DANGEROUS[0x09] = " "
+
+
+def safe(text: str) -> str:
+    """Text without what could steer a terminal: control characters and marks of direction."""
+    return text.translate(_DANGEROUS)
+
+
+def is_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """The width to write for: that of the terminal; wide where output goes to a file."""
+    return shutil.get_terminal_size((120, 40)).columns if is_terminal() else 160
+
+
+def cell(term: Term | None, names: Names, language: str) -> str:
+    """A term as the text of a table cell."""
+    value = plain(term, names, language)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return WORDS["yes" if value else "no"][language]
+    return safe(str(value))
+
+
+def table_text(table: Table, language: str, *, with_sources: bool = False) -> str:
+    """Rows as a table for people; with the sources of each row below it where asked for."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    if not len(table):
+        return WORDS["none"][language] + "\n"
+    if with_sources:
+        return _rows_with_sources(table, language)
+    grid = Grid(box=None, pad_edge=False, header_style="bold", collapse_padding=True)
+    for column in table.columns:
+        grid.add_column(column, overflow="fold")
+    for row in table.answer.rows:
+        # Text, not markup: a label in brackets is no instruction.
+        grid.add_row(*(Text(cell(term, table.names, language)) for term in row))
+    buffer = io.StringIO()
+    console = Console(file=buffer, width=width(), force_terminal=is_terminal(), highlight=False)
+    console.print(grid)
+    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
+    return "\n".join(lines) + "\n"
+
+
+def _rows_with_sources(table: Table, language: str) -> str:
+    lines = []
+    for number, (row, claims) in enumerate(zip(table.answer.rows, table.sources(), strict=True), 1):
+        cells = [
+            f"{column}: {text}"
+            for column, term in zip(table.columns, row, strict=True)
+            if (text := cell(term, table.names, language))
+        ]
+        lines.append(f"{number}. " + " | ".join(cells))
+        for claim in claims:
+            if not claim.is_editorial:
+                lines += [f"     {line}" for line in claim_lines(claim, table.names, language, stated=True)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def claim_lines(
+    claim: Evidence, names: Names, language: str, *, stated: bool = False
+) -> list[str]:
+    """A claim for people: statement, document, address, spans, modality, sentence."""
+    parts = []
+    if stated:
+        subject, predicate, value = claim.triple
+        shown = cell(value, names, language)
+        parts.append(
+            f"{safe(names.label(subject.value, language))} · "
+            f"{safe(names.label(predicate.value, language))} · {shown}"
+        )
+    if claim.is_editorial:
+        parts.append(f"[{WORDS['editors'][language]}]")
+        return parts
+    modality = names.label(f"{CODE}modality/{claim.modality}", language)
+    marks = [modality]
+    if claim.rank != "normal":
+        marks.append(names.label(f"{CODE}rank/{claim.rank}", language))
+    if claim.is_inferred:
+        marks.append(WORDS["inferred"][language])
+    if claim.attributed_to:
+        marks.append(names.label(claim.attributed_to, language))
+    if claim.as_of:
+        marks.append(claim.as_of)
+    published = f", {claim.published}" if claim.published else ""
+    parts.append(f"{safe(claim.title[language])}{published} [{'; '.join(marks)}]")
+    parts.append(f"  {claim.address or WORDS['no address'][language]}")
+    for passage in claim.passages:
+        parts.append(f"  char={passage.span[0]},{passage.span[1]}{_quoted(passage)}")
+    for remark in (claim.note, claim.reason):
+        if remark.get(language):
+            parts.append(f"  ({safe(remark[language])})")
+    return parts
+
+
+def _quoted(passage: Passage) -> str:
+    if not passage.sentence:
+        return ""
+    start, end = passage.highlight
+    before, words, after = (
+        safe(part)
+        for part in (passage.sentence[:start], passage.sentence[start:end], passage.sentence[end:])
+    )
+    marked = f"\x1b[7m{words}\x1b[0m" if is_terminal() else f"»{words}«"
+    return f": {before}{marked}{after}"
+
+
+def csv_text(table: Table, *, with_sources: bool = False) -> str:
+    """CSV with a column for each column and, for things, their names in both languages."""
+    things = {
+        column
+        for i, column in enumerate(table.columns)
+        if any(isinstance(row[i], ox.NamedNode) for row in table.answer.rows)
+    }
+    header = []
+    for column in table.columns:
+        header.append(column)
+        if column in things:
+            header += [f"{column}_{language}" for language in LANGUAGES]
+    if with_sources:
+        header.append("sources")
+    sources = table.sources() if with_sources else [[]] * len(table)
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(header)
+    for row, claims in zip(table, sources, strict=True):
+        line = []
+        for column in table.columns:
+            term = row[column]
+            line.append("" if term is None else _raw(term, table.names))
+            if column in things:
+                line += [cell(term, table.names, language) for language in LANGUAGES]
+        if with_sources:
+            line.append(" ".join(sorted({s for claim in claims for s in _citations(claim)})))
+        writer.writerow(line)
+    return buffer.getvalue()
+
+
+def _raw(term: Term, names: Names) -> str:
+    if isinstance(term, ox.NamedNode) and "DateSpan" in names.kinds(term.value):
+        return names.label(term.value, "en")
+    return term.value
+
+
+def _citations(claim: Evidence) -> list[str]:
+    if claim.is_editorial:
+        return []
+    return [p.iri for p in claim.passages] or [claim.address or claim.document]
+
+
+def json_text(table: Table, *, with_sources: bool = False) -> str:
+    """JSON: the columns, and a list of rows; things with IRI and names, literals with type."""
+    sources = table.sources() if with_sources else [[]] * len(table)
+    rows = []
+    for row, claims in zip(table, sources, strict=True):
+        shown: dict[str, Any] = {c: json_term(t, table.names) for c, t in row.items()}
+        if with_sources:
+            shown = {"values": shown, "sources": [json_claim(claim, table.names) for claim in claims]}
+        rows.append(shown)
+    body = {"columns": table.columns, "rows": rows}
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_term(term: Term | None, names: Names) -> Any:
+    """A term for programs."""
+    if term is None:
+        return None
+    if isinstance(term, ox.NamedNode):
+        return {"iri": term.value, **names.both(term.value)}
+    shown: dict[str, Any] = {"value": plain(term, names, "en")}
+    if not isinstance(shown["value"], str | int | float | bool):
+        shown["value"] = term.value
+    if term.language:
+        shown["language"] = term.language
+    return shown
+
+
+def json_claim(claim: Evidence, names: Names) -> dict[str, Any]:
+    """A claim for programs."""
+    subject, predicate, value = claim.triple
+    return {
+        "subject": subject.value,
+        "predicate": predicate.value,
+        "object": json_term(value, names),
+        "document": claim.document,
+        "title": claim.title,
+        "address": claim.address,
+        "published": claim.published,
+        "modality": claim.modality,
+        "rank": claim.rank,
+        "inferred": claim.is_inferred,
+        "attributed to": claim.attributed_to,
+        "as of": claim.as_of,
+        "note": claim.note,
+        "reason": claim.reason,
+        "passages": [
+            {"iri": p.iri, "start": p.span[0], "end": p.span[1], "sentence": p.sentence}
+            for p in claim.passages
+        ],
+    }
+
+
+def heading(text: str) -> str:
+    """A heading for people: bold on a terminal."""
+    return f"\x1b[1m{safe(text)}\x1b[0m" if is_terminal() else safe(text)
+
+
+__all__ = [
+    "WORDS",
+    "cell",
+    "claim_lines",
+    "csv_text",
+    "heading",
+    "json_claim",
+    "json_term",
+    "json_text",
+    "safe",
+    "short",
+    "table_text",
+]

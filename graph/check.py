@@ -1,0 +1,199 @@
+"""Checks records, ontology and evidence, and reports how well the graph is documented."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph.build import make_graph
+from graph.names import Names, short
+from graph.store import Store
+from graph.validate import claim_problems
+from ontology import EDITORS, folder
+from ontology.errors import Problem
+from ontology.vocabulary import Property, vocabulary
+from sources.documents import Texts
+from sources.model import Claim, Document, Sources
+from sources.records import load_sources
+
+
+@dataclass
+class DocumentReport:
+    """How one document is documented.
+
+    state: 'verified' (its text is at hand and fits), 'not at hand', 'wrong' (at hand, but the record
+    does not fit it) or 'cited by address' (no text identified). covered: share of the characters
+    that lie in evidence spans; None without text.
+    """
+
+    slug: str
+    title: dict[str, str]
+    address: str
+    state: str
+    claims: int
+    spans: int
+    covered: float | None
+
+
+@dataclass
+class Disagreement:
+    """Values that claims give for one property of one thing where facts follow one of them."""
+
+    subject: str
+    predicate: str
+    claims: list[tuple[str, str, str]] = field(default_factory=list)
+    """Value, document and rank of each claim."""
+
+
+@dataclass
+class Report:
+    """What a check found. There are problems where `problems` is not empty."""
+
+    problems: list[Problem]
+    documents: list[DocumentReport]
+    free_text: list[Claim]
+    evidenced: int
+    inferred: int
+    editorial: int
+    disagreements: list[Disagreement]
+
+    @property
+    def free_text_share(self) -> float:
+        """The share of free text among the claims that have evidence."""
+        return len(self.free_text) / self.evidenced if self.evidenced else 0.0
+
+
+def check(sources: Path, texts: Texts | None = None) -> Report:
+    """Checks the sources below a folder; with `texts` also hashes, lengths and copies.
+
+    Raises RecordError where records cannot be read or break a shape.
+    """
+    found = load_sources(sources)
+    store = make_graph(sources)
+    names = Names(store)
+    problems = claim_problems(store) + _vocabulary_problems()
+    documents = []
+    for document in sorted(found.documents.values(), key=lambda d: d.slug):
+        state, faults = _state(document, texts)
+        problems += faults
+        documents.append(_document(document, state, found, names, store))
+    ours = [claim for claim in found.claims if claim.document != EDITORS]
+    return Report(
+        problems,
+        documents,
+        [claim for claim in ours if (prop := _property(claim)) and prop.free_text],
+        len(ours),
+        sum(claim.is_inferred for claim in ours),
+        len(found.claims) - len(ours),
+        disagreements(found),
+    )
+
+
+def disagreements(sources: Sources) -> list[Disagreement]:
+    """Properties of one value for which claims of documents give several, or of ranked claims."""
+    by_place: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in sources.claims:
+        if claim.document != EDITORS:
+            by_place[claim.subject, claim.predicate].append(claim)
+    found = []
+    for (subject, predicate), claims in sorted(by_place.items()):
+        values = Counter(str(claim.object) for claim in claims)
+        ranked = any(claim.rank != "normal" for claim in claims)
+        if len(values) > 1 and ranked:
+            found.append(
+                Disagreement(
+                    subject,
+                    predicate,
+                    sorted((str(c.object), short(c.document), c.rank) for c in claims),
+                )
+            )
+    return found
+
+
+def _property(claim: Claim) -> Property | None:
+    return vocabulary().by_iri(claim.predicate)
+
+
+def _state(document: Document, texts: Texts | None) -> tuple[str, list[Problem]]:
+    if not document.has_text:
+        return "cited by address", []
+    text = texts.by_digest.get(document.sha256) if texts else None
+    if text is None:
+        return "not at hand", []
+    place, faults = document.place, []
+
+    def fault(name: str, message: str, cure: str) -> None:
+        faults.append(Problem(place.file, place.line, f"document.{name}", message, cure))
+
+    if len(text) != document.characters:
+        fault("characters", f"the text has {len(text)} characters", f"write {len(text)}")
+    for (start, end), (again, stop) in document.copies:
+        if text[start:end] != text[again:stop]:
+            fault("copies", f"{start}-{end} is not repeated at {again}-{stop}", "measure again")
+    return ("wrong" if faults else "verified"), faults
+
+
+def _document(
+    document: Document, state: str, sources: Sources, names: Names, store: Store
+) -> DocumentReport:
+    claims = [claim for claim in sources.claims if claim.document == document.iri]
+    spans = {span for claim in claims for span in claim.spans}
+    covered = {position for start, end in spans for position in range(start, end)}
+    row = next(
+        store.solutions(f"SELECT ?a WHERE {{ <{document.iri}> citypact:address ?a }}"), {}
+    )
+    return DocumentReport(
+        document.slug,
+        names.both(document.iri),
+        row["a"].value if "a" in row else "",
+        state,
+        len(claims),
+        len(spans),
+        round(len(covered) / document.characters, 3) if document.characters else None,
+    )
+
+
+def _vocabulary_problems() -> list[Problem]:
+    """Terms, codes and topics that break the house style: every term speaks both languages."""
+    import rdflib
+    from pyshacl import validate
+
+    data = rdflib.Graph()
+    for name in ("citypact.ttl", "codes.ttl", "topics.ttl"):
+        data.parse(data=(folder() / name).read_text(encoding="utf-8"), format="turtle")
+    shapes = rdflib.Graph().parse(
+        data=(folder() / "vocabulary-shapes.ttl").read_text(encoding="utf-8"), format="turtle"
+    )
+    conforms, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
+    if conforms:
+        return []
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    found = []
+    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
+        messages: dict[str | None, str] = {
+            m.language: str(m) for m in report.objects(result, sh.resultMessage)
+        }
+        focus = short(str(report.value(result, sh.focusNode)))
+        found.append(
+            Problem("ontology", 0, focus, messages.get("en", ""), "", messages.get("ko", ""))
+        )
+    return sorted(found, key=lambda p: (p.field, p.message))
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """A report for programs."""
+    return {
+        "problems": [str(problem) for problem in report.problems],
+        "documents": [vars(document) for document in report.documents],
+        "claims with a document": report.evidenced,
+        "inferred claims": report.inferred,
+        "editorial claims": report.editorial,
+        "free text share": round(report.free_text_share, 4),
+        "free text": [
+            {"file": c.place.file, "line": c.place.line, "field": c.place.field}
+            for c in report.free_text
+        ],
+        "disagreements": [vars(each) for each in report.disagreements],
+    }

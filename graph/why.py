@@ -1,0 +1,71 @@
+"""The words behind statements: every fact and claim about a thing, with its claims or its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.assemble import CLAIMS, Triple, statement_iri, term
+from graph.evidence import Evidence, Witness
+from graph.rules import DERIVATIONS
+from ontology import NS, RDF, SKOS
+
+PLAIN_LABELS = (NS + "labelKorean", NS + "labelEnglish", SKOS + "prefLabel", RDF + "type")
+"""Left out unless asked for: everything has them."""
+
+Found = tuple[str, str, Any, bool, str, list[Evidence]]
+"""Subject, predicate, value, whether it is a fact, the rule that derives it, claims."""
+
+
+def explain_all(witness: Witness, things: list[str], predicate: str = "") -> Iterator[Found]:
+    """Explains several things; where none has the property itself, what they take part in.
+
+    So "Guayaquil, signing date" finds the signing dates of the agreements of Guayaquil.
+    """
+    found = [each for iri in things for each in explain(witness, iri, predicate)]
+    if not found and predicate:
+        around = sorted({owner for iri in things for owner in _around(witness, iri)})
+        found = [each for iri in around for each in explain(witness, iri, predicate)]
+    yield from found
+
+
+def _around(witness: Witness, iri: str) -> Iterator[str]:
+    for quad in witness.store.inner.quads_for_pattern(
+        None, None, ox.NamedNode(iri), ox.DefaultGraph()
+    ):
+        if isinstance(quad.subject, ox.NamedNode):
+            yield quad.subject.value
+
+
+def explain(witness: Witness, subject: str, predicate: str = "") -> Iterator[Found]:
+    """The statements about a thing, those that are no facts included, by property and value."""
+    for triple in sorted(set(_statements(witness, subject)), key=lambda t: (t[1].value, str(t[2]))):
+        if predicate and triple[1].value != predicate:
+            continue
+        if not predicate and triple[1].value in PLAIN_LABELS:
+            continue
+        node = statement_iri(triple)
+        rule = witness.rule(node)
+        claims = [claim for root in witness.roots([node]) for claim in witness.claims(root)]
+        yield (
+            subject,
+            triple[1].value,
+            triple[2],
+            ox.Quad(*triple) in witness.store.inner,
+            rule.value if rule and not _is_claimed(witness, node) else "",
+            claims,
+        )
+
+
+def _statements(witness: Witness, subject: str) -> Iterator[Triple]:
+    for graph in (CLAIMS, DERIVATIONS):
+        for quad in witness.store.inner.quads_for_pattern(
+            None, ox.NamedNode(RDF + "subject"), ox.NamedNode(subject), graph
+        ):
+            yield witness.triple(quad.subject)  # type: ignore[arg-type]
+
+
+def _is_claimed(witness: Witness, node: ox.NamedNode) -> bool:
+    return any(True for _ in witness.store.inner.quads_for_pattern(None, term("claims"), node, CLAIMS))
