@@ -133,13 +133,17 @@ def _day(day: date) -> ox.Literal:
 
 
 def conflicting_ranks(sources: Sources) -> list[tuple[Claim, Claim]]:
-    """Pairs of claims that would be one claim node but disagree on its rank or date."""
+    """Pairs of claims that would be one claim node but disagree on rank, date or inference."""
     first: dict[tuple[object, ...], Claim] = {}
     pairs = [
         (first.setdefault((c.subject, c.predicate, c.object, c.document, c.modality), c), c)
         for c in sources.claims
     ]
-    return [(a, b) for a, b in pairs if (a.rank, a.as_of) != (b.rank, b.as_of)]
+    return [
+        (a, b)
+        for a, b in pairs
+        if (a.rank, a.as_of, a.is_inferred) != (b.rank, b.as_of, b.is_inferred)
+    ]
 
 
 __all__ = [

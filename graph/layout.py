@@ -17,12 +17,13 @@ import networkx as nx
 from graph.marks import SKELETON, Box, box_of, mark_of, size_of
 from graph.room import Point, Room, Stretch, area_of, cross, overlap, runs_through
 
-WIDE, TALL = 1.45, 0.6
+WIDE, TALL = 1.45, 0.5
 # Pixels for each pixel that labels and shapes take; lines need the rest.
 FILL = 1.5
-# Up to so many nodes we try several layouts and keep the calmest; above, one is enough work.
+# Up to few nodes we try several layouts and keep the calmest; above many, nodes or lines, there is
+# no room that no line runs through, and looking for it would take long.
 FEW, MANY = 150, 400
-TRIES, KEPT = 14, 5
+TRIES, KEPT = 24, 10
 ARM = 96.0
 
 
@@ -89,7 +90,7 @@ def _piece(
     edges = sorted((min(a, b), max(a, b)) for a, b in piece.edges)
     skeleton = [node for node in nodes if _kind(network, node) in SKELETON]
     skeleton.sort(key=lambda n: (mark_of(_kind(network, n)).rank, -piece.degree(n), n))
-    area = FILL * sum(
+    area = (FILL if len(nodes) <= MANY else 2 * FILL) * sum(
         (box.right - box.left + 16) * (box.bottom - box.top + 12)
         for box in (boxes[node] for node in nodes)
     )
@@ -169,7 +170,7 @@ def _to_page(points: list[Point], area: float, aspect: float) -> list[Point]:
     width = max(x for x, _ in turned) - min(x for x, _ in turned) or 1.0
     height = max(y for _, y in turned) - min(y for _, y in turned) or 1.0
     # Fill the page, but don't pull a layout much out of its own shape.
-    stretch = min(1.7, max(0.6, width / height / aspect))
+    stretch = min(2.5, max(0.5, width / height / aspect))
     across = math.sqrt(area / (width * height) / stretch)
     return [(x * across, y * across * stretch) for x, y in turned]
 
@@ -196,9 +197,11 @@ def _settled(
     chosen = {node: boxes[node] for node in piece}
     room = Room()
     for node in skeleton:
-        chosen[node] = _better_side(node, points, chosen, lines)
+        if len(piece) <= MANY:
+            chosen[node] = _better_side(node, points, chosen, lines)
         room.take(chosen[node], points[node])
-    room.take_lines(lines)
+    if len(lines) <= MANY:
+        room.take_lines(lines)
     for node in sorted(set(piece) - points.keys(), key=lambda n: (-piece.degree(n), n)):
         ends = [points[other] for other in sorted(piece[node]) if other in points]
         wanted = partial(_sees, ends, lines) if len(ends) == 1 and len(piece) <= MANY else None
@@ -285,7 +288,9 @@ def _place_further(network: nx.MultiDiGraph, boxes: dict[str, Box], placed: Piec
     for node, point in points.items():
         room.take(placed.boxes[node], point)
     pairs = sorted({(min(a, b), max(a, b)) for a, b in network.edges()})
-    room.take_lines((points[a], points[b]) for a, b in pairs if a in points and b in points)
+    lines = [(points[a], points[b]) for a, b in pairs if a in points and b in points]
+    if len(lines) <= MANY:
+        room.take_lines(lines)
     around = network.to_undirected(as_view=True)
     waiting = [node for node in sorted(network) if node not in points]
     while waiting:

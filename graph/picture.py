@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from graph import contents, marks
 from graph.drawing import drawing
-from graph.layout import TALL, Place, positions
+from graph.layout import MANY, TALL, Place, positions
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -68,7 +68,7 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
     from pyvis.network import Network
 
     places = positions(network)
-    tall = positions(network, TALL)
+    tall = positions(network, TALL) if len(network) <= MANY else places
     ids = contents.node_ids(network)
     drawn = Network(height="720px", width="100%", directed=True)
     drawn.nodes = [_node(network, iri, ids[iri], places[iri], tall[iri]) for iri in sorted(network)]

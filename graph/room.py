@@ -13,7 +13,7 @@ Area = tuple[float, float, float, float]
 
 CELL = 80
 STEP = 9.0
-FAR = 20
+FAR = 16
 
 
 class Room:
@@ -82,12 +82,14 @@ def _ring(centre: Point, ring: int) -> Iterator[Point]:
     if not ring:
         yield round(centre[0]), round(centre[1])
         return
-    count = min(6 * ring, 72)
+    count = min(6 * ring, 36)
+    # Far away, large steps: what did not fit here will not fit a hair's breadth further.
+    radius = STEP * ring * (1 + ring / 24)
     for index in range(count):
         angle = 2 * math.pi * (index + 0.37 * (ring % 3)) / count
         yield (
-            round(centre[0] + 1.25 * STEP * ring * math.cos(angle)),
-            round(centre[1] + 0.85 * STEP * ring * math.sin(angle)),
+            round(centre[0] + 1.25 * radius * math.cos(angle)),
+            round(centre[1] + 0.85 * radius * math.sin(angle)),
         )
 
 

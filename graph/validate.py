@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
@@ -9,33 +10,55 @@ import pyoxigraph as ox
 from graph.assemble import CLAIMS, Triple, conflicting_ranks
 from graph.rules import headers
 from graph.terms import from_rdflib, to_rdflib
-from ontology import ID, NS, RDFS, folder
+from ontology import ID, NS, RDFS, SKOS, folder
 from ontology.errors import Problem
+from ontology.vocabulary import vocabulary
 from sources.model import Place, Sources
+from sources.records import NAMED_BY_RULE
 
-RESULT = "http://www.w3.org/ns/shacl#"
+SHACL = "http://www.w3.org/ns/shacl#"
+LABEL = SKOS + "prefLabel"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a triple, or with a property of a thing (then the value is '')."""
+
+    subject: str
+    predicate: str
+    value: object
+    message: str
+    korean: str
+    cure: str = ""
 
 
 def problems(store: ox.Store, sources: Sources) -> list[Problem]:
-    """Every fault that shapes and checks find in the facts and claims of a store."""
-    places = _Places(sources)
-    found = [
-        places.problem(
-            claim.subject,
-            claim.predicate,
-            claim.object,
-            f"is claimed twice by this document with another rank or date (see {first.place.file}"
-            f":{first.place.line})",
-            "같은 문서가 같은 진술을 다른 순위나 시점으로 두 번 주장합니다",
+    """Every fault that shapes and checks find in the facts and claims of a store, sorted."""
+    conflicts = [
+        Problem(
+            claim.place.file,
+            claim.place.line,
+            claim.place.field,
+            "is claimed twice by this document with another rank, date or `inferred` (see "
+            f"{first.place.file}:{first.place.line})",
             "join the two into one value",
+            "같은 문서가 같은 진술을 다른 순위, 시점, 추론 여부로 두 번 주장합니다",
         )
         for first, claim in conflicting_ranks(sources)
     ]
-    # What a conflicting pair does to its claim node is said already.
-    reported = {(p.file, p.line) for p in found}
-    found += [p for p in _shapes(store, places) if (p.file, p.line) not in reported]
-    found += _checks(store, places)
-    return sorted(set(found), key=lambda p: (p.file, p.line, p.field, p.message))
+    places = _Places(sources)
+    found = [*_without_echoes(_shapes(store), sources), *_checks(store)]
+    # A pair in conflict is one claim with two ranks: what else that breaks is not said again.
+    said = {(p.file, p.field) for p in conflicts}
+    others = [p for p in map(places.problem, found) if (p.file, p.field) not in said]
+    return sorted({*conflicts, *others}, key=lambda p: (p.file, p.line, p.field, p.message))
+
+
+def claim_problems(store: ox.Store) -> list[Problem]:
+    """Faults in the bookkeeping of statements, claims and spans: none, whatever the records say."""
+    claims = store.quads_for_pattern(None, None, None, CLAIMS)
+    data = to_rdflib((q.subject, q.predicate, q.object) for q in claims)  # type: ignore[misc]
+    return [_Places(Sources()).problem(fault) for fault in _violations(data, "claim-shapes.ttl")]
 
 
 class _Places:
@@ -50,41 +73,38 @@ class _Places:
             self.triples.setdefault(key, claim.place)
             self.fields[claim.subject, claim.predicate] = claim.place
 
-    def problem(
-        self,
-        subject: str,
-        predicate: str,
-        value: object,
-        message: str,
-        korean: str,
-        cure: str = "",
-    ) -> Problem:
-        place = self.triples.get((subject, predicate, str(value))) or self.fields.get(
-            (subject, predicate)
+    def problem(self, fault: Fault) -> Problem:
+        """A fault with its file, line and field."""
+        place = (
+            self.triples.get((fault.subject, fault.predicate, str(fault.value)))
+            or self.fields.get((fault.subject, fault.predicate))
+            or self._of_thing(fault)
         )
-        if place is None:
-            known = self.things.get(subject)
-            name = predicate.removeprefix(NS) if predicate else ""
-            place = (
-                Place(known.file, known.line, f"{known.field}.{name}" if name else known.field)
-                if known
-                else Place(subject.removeprefix(ID), 0, name)
-            )
-        return Problem(place.file, place.line, place.field, message, cure, korean)
+        return Problem(
+            place.file, place.line, place.field, fault.message, fault.cure, fault.korean
+        )
+
+    def _of_thing(self, fault: Fault) -> Place:
+        prop = vocabulary().by_iri(fault.predicate) if fault.predicate else None
+        name = prop.field if prop and prop.field else fault.predicate.removeprefix(NS)
+        known = self.things.get(fault.subject)
+        if known is None:
+            return Place(fault.subject.removeprefix(ID), 0, name)
+        return Place(known.file, known.line, f"{known.field}.{name}" if name else known.field)
 
 
-def _shapes(store: ox.Store, places: _Places) -> list[Problem]:
-    return _violations(to_rdflib(_facts(store)), "shapes.ttl", places)
+def _shapes(store: ox.Store) -> list[Fault]:
+    return _violations(to_rdflib(_facts(store)), "shapes.ttl")
 
 
-def claim_problems(store: ox.Store) -> list[Problem]:
-    """Faults in the bookkeeping of statements, claims and spans: none, whatever the records say."""
-    claims = store.quads_for_pattern(None, None, None, CLAIMS)
-    data = to_rdflib((q.subject, q.predicate, q.object) for q in claims)  # type: ignore[misc]
-    return _violations(data, "claim-shapes.ttl", _Places(Sources()))
+def _without_echoes(faults: list[Fault], sources: Sources) -> list[Fault]:
+    """Leaves out missing names that follow from another fault of a thing that is named by rule."""
+    faulty = {fault.subject for fault in faults if fault.predicate != LABEL}
+    by_rule = {t.iri for t in sources.things.values() if t.class_name in NAMED_BY_RULE}
+    return [f for f in faults if f.predicate != LABEL or f.subject not in faulty & by_rule]
 
 
-def _violations(data: Any, shapes_file: str, places: _Places) -> list[Problem]:
+def _violations(data: Any, shapes_file: str) -> list[Fault]:
     import rdflib
     from pyshacl import validate
 
@@ -95,18 +115,21 @@ def _violations(data: Any, shapes_file: str, places: _Places) -> list[Problem]:
     conforms, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
     if conforms:
         return []
-    sh = rdflib.Namespace(RESULT)
+    sh = rdflib.Namespace(SHACL)
     found = []
     for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
         focus = report.value(result, sh.focusNode)
         path = report.value(result, sh.resultPath)
         value = report.value(result, sh.value)
         messages = {m.language: str(m) for m in report.objects(result, sh.resultMessage)}
-        subject, korean = str(focus), messages.get("ko", "")
-        term = from_rdflib(value) if value is not None and not _is_blank(value) else ""
-        predicate = str(path) if isinstance(path, rdflib.URIRef) else ""
         found.append(
-            places.problem(subject, predicate, term, messages.get("en", str(messages)), korean)
+            Fault(
+                str(focus),
+                str(path) if isinstance(path, rdflib.URIRef) else "",
+                from_rdflib(value) if value is not None and not _is_blank(value) else "",
+                messages.get("en", str(messages)),
+                messages.get("ko", ""),
+            )
         )
     return found
 
@@ -118,32 +141,35 @@ def _is_blank(node: object) -> bool:
 
 
 def _facts(store: ox.Store) -> list[Triple]:
-    """The facts without the descriptions of our own terms."""
-    facts = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    hierarchy = store.quads_for_pattern(None, ox.NamedNode(RDFS + "subClassOf"), None, None)
+    """The facts and the class hierarchy, without what else describes our own terms."""
     return [
         (quad.subject, quad.predicate, quad.object)  # type: ignore[misc]
-        for quads in (facts, hierarchy)
-        for quad in quads
+        for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
         if quad.predicate.value == RDFS + "subClassOf" or quad.subject.value.startswith(ID)  # type: ignore[union-attr]
     ]
 
 
-def _checks(store: ox.Store, places: _Places) -> list[Problem]:
+def _checks(store: ox.Store) -> list[Fault]:
+    """What the check queries find; `{about}` in their messages is the label that they select."""
     found = []
     files = sorted((folder() / "checks").iterdir(), key=lambda path: path.name)
     for path in files:
         text = path.read_text(encoding="utf-8")
         head = headers(text)
-        for row in store.query(text):
-            about = row["about"].value if row["about"] else ""
+        result = store.query(text)
+        names = [variable.value for variable in result.variables]  # type: ignore[union-attr]
+        for row in result:
+            solution = {name: row[name] for name in names if row[name] is not None}  # type: ignore[index]
+            english, korean = (
+                solution[name].value if name in solution else "" for name in ("about", "korean")
+            )
             found.append(
-                places.problem(
-                    row["subject"].value,
-                    row["predicate"].value,
-                    row["object"],
-                    head["message-en"].replace("{about}", about),
-                    head["message-ko"].replace("{about}", about),
+                Fault(
+                    solution["subject"].value,
+                    solution["predicate"].value,
+                    solution["object"],
+                    head["message-en"].replace("{about}", english),
+                    head["message-ko"].replace("{about}", korean),
                     head["cure"],
                 )
             )

@@ -39,5 +39,7 @@ class RecordError(CitypactError):
     """Faults in records, entities or in what they say; carries the problems."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.field, p.message))
+        self.problems = sorted(
+            set(problems), key=lambda p: (p.file, p.line, p.field, p.message, p.cure)
+        )
         super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -5,6 +5,7 @@ Scalars stay text: what `no`, `08:00` or `2019-10-01` means is for the field to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,15 +87,11 @@ def read_yaml(path: Path, name: str = "") -> Fields:
                 )
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _error(
-            name,
-            mark.line + 1 if mark else 0,
-            f"is not YAML: {error.problem or error.context}",
-            "mend the indentation, a missing quote or a missing colon there",
-        ) from error
-    except yaml.YAMLError as error:
-        raise _error(name, 0, f"is not YAML: {error}", "remove control characters") from error
+        raise _not_yaml(name, text, error) from error
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        message = f"is not YAML: it has the character U+{error.character:04X}"
+        raise _error(name, line, message, "remove the control character") from error
     node = _convert(root, name) if root is not None else None
     if not isinstance(node, Fields):
         raise _error(name, 1, "has no fields", "begin with `document:` or a section of entities")
@@ -103,6 +100,25 @@ def read_yaml(path: Path, name: str = "") -> Fields:
 
 def _error(name: str, line: int, message: str, cure: str) -> RecordError:
     return RecordError([Problem(name, line, "", message, cure)])
+
+
+def _not_yaml(name: str, text: str, error: yaml.MarkedYAMLError) -> RecordError:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    reason = error.problem or error.context
+    cure = "mend the indentation, a missing quote or a missing colon there"
+    if error.context == "while scanning a quoted scalar" and error.context_mark:
+        line = error.context_mark.line + 1
+        reason, cure = "a quote that opens here is not closed", "close the quote"
+    elif "\t" in re.split("\r\n|\r|\n", text)[line - 1 if line else 0]:
+        reason, cure = "it has a tab where YAML wants spaces", "indent with spaces"
+    elif "another document" in str(reason):
+        reason, cure = "a second document begins here", "remove the line `---`: one file, one record"
+    elif "cannot start any token" in str(reason):
+        cure = "put a value that begins with @, ` or % in quotes"
+    elif "escape" in str(reason):
+        cure = "write the character itself, or use single quotes"
+    return _error(name, line, f"is not YAML: {reason}", cure)
 
 
 def _convert(node: yaml.Node, name: str) -> Node:

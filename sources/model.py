@@ -90,9 +90,14 @@ class Claim:
 
 @dataclass
 class Sources:
-    """Everything that the records and entity files say."""
+    """Everything that the records and entity files say.
+
+    `labelled` are the things for which a file has `label`; `is_complete` is False while a file,
+    section or thing could not be read, so that its names are unknown.
+    """
 
     documents: dict[str, Document] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     labelled: set[str] = field(default_factory=set)
+    is_complete: bool = True

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from ontology import CODE, EDITORS, ID, LANGUAGES, NS, RDF, XSD
+from ontology import CODE, EDITORS, ID, LANGUAGES, NS, RDF
 from ontology.errors import CitypactError, Problem, RecordError
-from ontology.vocabulary import Property, Vocabulary, vocabulary
+from ontology.vocabulary import Property
 from sources.located import Fields, Items, Node, Text, read_yaml
 from sources.model import Claim, Document, Place, Sources, Span, Thing
-from sources.values import (
-    SLUG,
-    ValueFault,
-    date_iri,
-    parse_span,
-    parse_text,
-    parse_value,
-    suggestion,
-)
+from sources.remarks import EVIDENCE, INHERITED, OF_A_VALUE, Context, RemarkReader, Remarks
+from sources.values import SLUG, ValueFault, parse_text, parse_value, shown, suggestion
 
-INHERITED = ("at", "modality", "inferred", "attributed_to", "note", "editorial")
-"""Keys of a thing that hold for all that is written below it (a note: for the thing alone)."""
-OF_A_VALUE = (*INHERITED, "is", "rank", "reason", "as_of")
 NEVER_EVIDENCED = ("label", "wikidata", "geonames")
 """Fields that are always the editors' own: names we show and links that we make."""
-NAMED_BY_RULE = ("Tenure", "Membership")
+NAMED_BY_RULE = ("Tenure", "Membership", "Signature", "Figure", "Participation")
 """Classes whose things get their names by rule, from the names of what they join."""
 STRUCTURE = ("id", "versions", "copies")
 """Keys of a document that describe its text rather than state something."""
@@ -46,7 +37,11 @@ def load_sources(folder: Path) -> Sources:
             f"{folder / 'records'} holds no records\n    -> name a folder that has "
             "entities/*.yaml and records/*.yaml"
         )
-    problems: list[Problem] = []
+    problems = [
+        Problem(f"{part}/{path.name}", 0, "", "is not read: its name ends in .yml", "end it in .yaml")
+        for part in ("entities", "records")
+        for path in sorted((folder / part).glob("*.yml"))
+    ]
     files: list[tuple[str, Fields, bool]] = []
     for path in (*entities, *records):
         name = f"{path.parent.name}/{path.name}"
@@ -54,7 +49,7 @@ def load_sources(folder: Path) -> Sources:
             files.append((name, read_yaml(path, name), path in entities))
         except RecordError as error:
             problems += error.problems
-    sources = Sources()
+    sources = Sources(is_complete=not problems)
     readers = [Reader(name, top, entity, sources, problems) for name, top, entity in files]
     for reader in readers:
         reader.declare()
@@ -65,30 +60,14 @@ def load_sources(folder: Path) -> Sources:
     return sources
 
 
-@dataclass(frozen=True)
-class Context:
-    """What holds for the value being read: inherited from the thing around it."""
-
-    spans: tuple[Span, ...] = ()
-    modality: str = "asserted"
-    is_inferred: bool = False
-    attributed_to: str = ""
-    editorial: bool = False
-
-
-class Reader:
+class Reader(RemarkReader):
     """Reads one file. `declare` notes its things, `read` makes its claims."""
 
     def __init__(
         self, file: str, top: Fields, is_entity: bool, sources: Sources, problems: list[Problem]
     ) -> None:
-        self.file, self.top, self.is_entity = file, top, is_entity
-        self.sources, self.problems = sources, problems
-        self.vocabulary: Vocabulary = vocabulary()
-        self.document = Document(EDITORS, "citypact-editors", Place(file, 1, ""))
-
-    def problem(self, line: int, field: str, message: str, cure: str = "") -> None:
-        self.problems.append(Problem(self.file, line, field, message, cure))
+        super().__init__(file, sources, problems)
+        self.top, self.is_entity = top, is_entity
 
     # Declaring
 
@@ -102,9 +81,10 @@ class Reader:
             line = self.top.key_lines[section]
             found = self.vocabulary.sections.get(section)
             if not found:
-                known = [*self.vocabulary.sections, "document"]
-                self.problem(line, section, "is no section of records", suggestion(section, known))
+                self.sources.is_complete = False
+                self._unknown_section(section, line)
             elif not isinstance(node, Fields):
+                self.sources.is_complete = False
                 self.problem(line, section, "is not a mapping", "write `name:` and its fields below")
             else:
                 for slug, body in node:
@@ -116,16 +96,22 @@ class Reader:
                         Place(self.file, node.key_lines[slug], f"{section}.{slug}"),
                     )
 
+    def _unknown_section(self, section: str, line: int) -> None:
+        if section == "document":
+            cure = "a record of a document belongs into records/"
+        else:
+            known = [*self.vocabulary.sections, *([] if self.is_entity else ["document"])]
+            cure = suggestion(section, known)
+        kind = "entity files" if self.is_entity else "records"
+        self.problem(line, section, f"is no section of {kind}", cure)
+
     def _declare_thing(self, iri: str, slug: str, name: str, body: Node, place: Place) -> None:
         if not SLUG.fullmatch(slug):
-            self.problem(
-                place.line,
-                place.field,
-                f"{slug[:80]!r} cannot be a name in IRIs",
-                "use small letters, digits and single hyphens",
-            )
+            self.sources.is_complete = False
+            self.problem(place.line, place.field, f"{shown(slug)} cannot be a name in IRIs", _NAME)
             return
         if not isinstance(body, Fields):
+            self.sources.is_complete = False
             self.problem(place.line, place.field, "has no fields", "write its fields below")
             return
         known = self.sources.things.get(iri)
@@ -139,7 +125,7 @@ class Reader:
         if not known or (body.get("label") and not self._declares(known)):
             self.sources.things[iri] = Thing(iri, name, place, self.is_entity)
             if body.get("label"):
-                self._labelled.add(iri)
+                self.sources.labelled.add(iri)
         for key, prop in self.vocabulary.fields(name).items():
             parts = body.get(key)
             if prop.kind == "part" and isinstance(parts, Fields):
@@ -152,12 +138,8 @@ class Reader:
                         Place(self.file, parts.key_lines[part], f"{place.field}.{key}.{part}"),
                     )
 
-    @property
-    def _labelled(self) -> set[str]:
-        return self.sources.labelled
-
     def _declares(self, thing: Thing) -> bool:
-        return thing.iri in self._labelled
+        return thing.iri in self.sources.labelled
 
     def _declare_document(self) -> None:
         node = self.top.get("document")
@@ -165,63 +147,60 @@ class Reader:
         if not isinstance(node, Fields):
             self.problem(line, "document", "is missing", "begin the record with `document:`")
             return
-        slug = node.get("id")
-        if not isinstance(slug, Text) or not SLUG.fullmatch(slug.value):
+        slug, label = node.get("id"), node.get("label")
+        word = slug.value if isinstance(slug, Text) else ""
+        place = Place(self.file, slug.line if slug else line, "document")
+        iri = f"{ID}doc/{word}"
+        first = self.sources.documents.get(iri)
+        if not SLUG.fullmatch(word):
+            # The rest is read as that of a document without a name, for its own faults.
+            self.problem(place.line, "document.id", "is missing or no name", _NAME)
+            iri = f"{ID}doc/unnamed"
+        elif first:
             self.problem(
-                line,
+                place.line,
                 "document.id",
-                "is missing or no name",
-                "use small letters, digits and single hyphens",
-            )
-            return
-        iri = f"{ID}doc/{slug.value}"
-        place = Place(self.file, slug.line, "document")
-        if iri in self.sources.documents:
-            first = self.sources.documents[iri].place
-            self.problem(
-                slug.line,
-                "document.id",
-                f"{slug.value!r} is taken by {first.file}:{first.line}",
+                f"{word!r} is taken by {first.place.file}:{first.place.line}",
                 "one record a document: choose another id or join the records",
             )
-            return
-        digest, length = node.get("sha256"), node.get("characters")
-        characters = 0
-        if isinstance(digest, Text):
-            if isinstance(length, Text) and length.value.isdecimal() and int(length.value) > 0:
-                characters = int(length.value)
-            else:
-                self.problem(
-                    digest.line,
-                    "document.characters",
-                    "is missing or no number",
-                    "say how many characters (code points) the text has",
-                )
-        self.document = Document(
-            iri,
-            slug.value,
-            place,
-            digest.value if isinstance(digest, Text) else "",
-            characters,
-        )
+        if not label:
+            self.problem(place.line, "document.label", "is missing", "name it in ko and en")
+        self.document = Document(iri, word, place, *self._text(node))
         self.document = replace(
             self.document,
             versions=tuple(self._versions(node.get("versions"))),
             copies=tuple(self._copies(node.get("copies"))),
         )
-        self.sources.documents[iri] = self.document
-        self.sources.things[iri] = Thing(iri, "SourceDocument", place, False)
-        if node.get("label"):
-            self._labelled.add(iri)
-        else:
-            self.problem(slug.line, "document.label", "is missing", "name it in ko and en")
+        self.sources.documents.setdefault(iri, self.document)
+        self.sources.things.setdefault(iri, Thing(iri, "SourceDocument", place, False))
+        self.sources.labelled.add(iri)
+
+    def _text(self, node: Fields) -> tuple[str, int]:
+        """The digest of the document's text and how many characters it has."""
+        digest, length = node.get("sha256"), node.get("characters")
+        if digest is None:
+            return "", 0
+        if not isinstance(digest, Text):
+            self.problem(digest.line, "document.sha256", "is not a plain value", "write 64 digits")
+            return "unknown", 0
+        if isinstance(length, Text) and re.fullmatch("[1-9][0-9]{0,8}", length.value):
+            return digest.value, int(length.value)
+        self.problem(
+            length.line if length else digest.line,
+            "document.characters",
+            "is missing or no number",
+            "say how many characters (code points) the text has",
+        )
+        return digest.value, 0
 
     def _versions(self, node: Node | None) -> list[tuple[str, Span]]:
         found = []
         if isinstance(node, Fields):
             for language, text in node:
-                if language not in self.vocabulary.codes["language"]:
-                    self.problem(text.line, "document.versions", f"{language!r} is no language known")
+                known = self.vocabulary.codes["language"]
+                if language not in known:
+                    message, cure = f"{shown(language)} is no language known", suggestion(language, known)
+                    self.problem(node.key_lines[language], "document.versions", message, cure)
                 found += [(language, span) for span in self._spans(text, "document.versions")]
         elif node is not None:
             self.problem(node.line, "document.versions", "is not a mapping", "write `ko: 0-1280`")
@@ -238,10 +217,14 @@ class Reader:
                 self.problem(item.line, field, "needs `of` and `again`", "write spans for both")
                 continue
             one, two = self._spans(first, field), self._spans(again, field)
-            if one and two:
+            if len(one) == len(two) == 1:
                 if one[0][1] - one[0][0] != two[0][1] - two[0][0]:
-                    self.problem(item.line, field, "has spans of different length", "measure again")
+                    cure = "give as many characters in `again` as in `of`"
+                    self.problem(item.line, field, "has spans of different length", cure)
                 found.append((one[0], two[0]))
+            elif len(one) > 1 or len(two) > 1:
+                cure = "write one item for each pair of spans"
+                self.problem(item.line, field, "has several spans in `of` or `again`", cure)
         return found
 
     # Reading
@@ -249,7 +232,9 @@ class Reader:
     def read(self) -> None:
         """Makes the claims of the file."""
         document = self.top.get("document")
-        if not self.is_entity and isinstance(document, Fields):
+        if not self.is_entity:
+            if not isinstance(document, Fields):
+                return  # Without a document nothing can be said of its claims.
             self._read_document(document)
         start = Context(editorial=self.is_entity)
         for section, node in self.top:
@@ -275,51 +260,57 @@ class Reader:
         kind = ox.NamedNode(NS + name)
         thing = self.sources.things[iri]
         if not thing.is_entity or self.is_entity:
-            if thing.class_name != name:
-                self.problem(
-                    place.line,
-                    place.field,
-                    f"is a {thing.class_name} in {thing.place.file}:{thing.place.line}",
-                    "use the same section in both",
-                )
             if iri == whole and self._evidence_missing(context):
-                self.problem(place.line, place.field, "has no evidence", _EVIDENCE)
-            self._claim(iri, RDF + "type", kind, context, place, note=body.get("note"))
-        if "modality" in self._own_properties(name):
-            modality = body.get("modality")
-            if modality is None and name == "Prospect":
-                self.problem(
-                    place.line,
-                    f"{place.field}.modality",
-                    "is missing",
-                    "say expected, proposed, invited or requested",
-                )
-            code = ox.NamedNode(f"{CODE}modality/{context.modality}")
-            self._claim(iri, NS + "modality", code, context, place)
-        if iri == whole and iri not in self._labelled and name not in NAMED_BY_RULE:
-            self._labelled.add(iri)
+                self.problem(place.line, place.field, "has no evidence", EVIDENCE)
+                context = replace(context, editorial=True)  # so that it is said once
+            note = self._remarks(body.get("note"), f"{place.field}.note")
+            self._claim(iri, RDF + "type", kind, context, place, note=note)
+        elif body.get("note"):
+            self.problem(
+                body.key_lines["note"],
+                f"{place.field}.note",
+                "has no statement to stand beside: the thing is declared in an entity file",
+                "write the note inside a value",
+            )
+        if name == "Prospect":
+            self._read_modality(iri, body, context, place)
+        if iri == whole and iri not in self.sources.labelled and name not in NAMED_BY_RULE:
+            self.sources.labelled.add(iri)
             self.problem(place.line, f"{place.field}.label", "is missing", "name it in ko and en")
         self._read_fields(iri, whole, name, body, context, place)
         return context
 
-    def _own_properties(self, name: str) -> set[str]:
-        return {p.name for p in self.vocabulary.properties.values() if name in p.domain}
+    def _read_modality(self, iri: str, body: Fields, context: Context, place: Place) -> None:
+        """Claims how a prospect is put: of a prospect its modality is a fact."""
+        line = body.key_lines.get("modality", place.line)
+        place = Place(self.file, line, f"{place.field}.modality")
+        if body.get("modality") is None:
+            cure = "say expected, proposed, invited or requested"
+            self.problem(place.line, place.field, "is missing", cure)
+        code = ox.NamedNode(f"{CODE}modality/{context.modality}")
+        self._claim(iri, NS + "modality", code, context, place)
 
     def _read_fields(
         self, iri: str, whole: str, name: str, body: Fields, context: Context, place: Place
     ) -> None:
         fields = self.vocabulary.fields(name)
-        is_document = name == "SourceDocument"
+        others = STRUCTURE if name == "SourceDocument" else INHERITED
         for key, node in body:
-            if key in INHERITED or (is_document and key in STRUCTURE):
+            if key in others:
                 continue
             here = Place(self.file, body.key_lines[key], f"{place.field}.{key}")
             prop = fields.get(key)
             if prop is None:
-                cure = suggestion(key, [*fields, *INHERITED])
+                cure = (
+                    f"`{key}` belongs inside a value, beside `is:`"
+                    if key in OF_A_VALUE
+                    else suggestion(key, [*fields, *others])
+                )
                 self.problem(here.line, here.field, f"is no field of {name}", cure)
             elif prop.kind == "part":
                 self._read_parts(iri, whole, prop, node, context, here)
+            elif isinstance(node, Items) and not node.values:
+                self.problem(here.line, here.field, "has no value", "write one or remove the field")
             else:
                 for value in node.values if isinstance(node, Items) else (node,):
                     self._read_value(iri, whole, prop, value, context, here)
@@ -344,37 +335,23 @@ class Reader:
         self, iri: str, whole: str, prop: Property, node: Node, outer: Context, place: Place
     ) -> None:
         place = Place(place.file, node.line, place.field)
-        extra: dict[str, Node] = {}
-        texts: list[tuple[str, str]] = []
-        context = outer
-        if isinstance(node, Fields):
-            extra = {key: value for key, value in node if key in OF_A_VALUE}
-            languages = LANGUAGES if prop.kind == "text" else ("is",)
-            unknown = [key for key, _ in node if key not in (*OF_A_VALUE, *languages)]
-            for key in unknown:
-                cure = suggestion(key, [*OF_A_VALUE, *languages])
-                self.problem(node.key_lines[key], place.field, f"{key!r} cannot stand here", cure)
-            context = self._inherit(node, outer, place)
-            for language in languages:
-                value = node.get(language)
-                for item in value.values if isinstance(value, Items) else (value,):
-                    if isinstance(item, Text):
-                        texts.append((language, item.value))
-                    elif item is not None:
-                        self.problem(item.line, place.field, "is not a plain value")
-            if not texts and not unknown:
-                wanted = "`ko:` or `en:`" if prop.kind == "text" else "`is:`"
-                self.problem(place.line, place.field, "has no value", f"give {wanted}")
-        elif isinstance(node, Text) and prop.kind != "text":
-            texts = [("is", node.value)]
-        else:
-            wanted = "`ko: …` and `en: …`" if prop.kind == "text" else "a plain value or `is:`"
-            self.problem(place.line, place.field, "has no value of the right form", f"write {wanted}")
+        remarks = node if isinstance(node, Fields) else Fields({}, {}, node.line)
+        context = self._inherit(remarks, outer, place)
         if prop.field in NEVER_EVIDENCED:
+            if remarks.get("at"):
+                cure = "remove `at`; a name as a document writes it goes to `aliases` or `title`"
+                self.problem(place.line, place.field, "is always the editors' own", cure)
             context = Context(editorial=True)
         elif self._evidence_missing(context):
-            self.problem(place.line, place.field, "has no evidence", _EVIDENCE)
-        for language, text in texts:
+            self.problem(place.line, place.field, "has no evidence", EVIDENCE)
+        rank = self._word(remarks.get("rank"), "rank", place) or "normal"
+        as_of = self._date(remarks.get("as_of"), place)
+        note = self._remarks(remarks.get("note"), f"{place.field}.note")
+        reason = self._remarks(remarks.get("reason"), f"{place.field}.reason")
+        if rank != "normal" and not reason:
+            message = f"has the rank {rank} without a reason"
+            self.problem(place.line, place.field, message, "give `reason:`")
+        for language, text in self._words(node, prop, place):
             try:
                 term = (
                     parse_text(text, language)
@@ -382,112 +359,37 @@ class Reader:
                     else parse_value(text, prop, self.vocabulary, self.sources.things, whole)
                 )
             except ValueFault as fault:
-                self.problem(place.line, place.field, fault.message, fault.cure)
+                self._fault(fault, place.line, place.field)
                 continue
             self._claim(
-                iri,
-                prop.iri,
-                term,
-                context,
-                place,
-                rank=self._word(extra.get("rank"), "rank", place) or "normal",
-                as_of=self._date(extra.get("as_of"), place),
-                note=extra.get("note"),
-                reason=extra.get("reason"),
+                iri, prop.iri, term, context, place, rank=rank, as_of=as_of, note=note, reason=reason
             )
 
-    def _evidence_missing(self, context: Context) -> bool:
-        return self.document.has_text and not context.editorial and not context.spans
-
-    def _inherit(self, node: Fields, outer: Context, place: Place) -> Context:
-        context = outer
-        at = node.get("at")
-        if at is not None:
-            if not self.document.has_text:
-                self.problem(
-                    at.line,
-                    f"{place.field}.at",
-                    "points into a text that the record does not identify",
-                    "give the document's sha256 and characters, or remove `at`",
-                )
-            spans = tuple(sorted(self._spans(at, f"{place.field}.at")))
-            context = replace(context, spans=self.document.with_copies(spans), editorial=False)
-        if node.get("modality") is not None:
-            word = self._word(node.get("modality"), "modality", place)
-            context = replace(context, modality=word or context.modality)
-        if node.get("inferred") is not None:
-            context = replace(context, is_inferred=self._true(node.get("inferred"), place))
-        if node.get("editorial") is not None:
-            context = replace(context, editorial=self._true(node.get("editorial"), place), spans=())
-        speaker = node.get("attributed_to")
-        if speaker is not None:
-            prop = self.vocabulary.properties["attributedTo"]
-            try:
-                text = speaker.value if isinstance(speaker, Text) else ""
-                term = parse_value(text, prop, self.vocabulary, self.sources.things, "")
-                context = replace(context, attributed_to=term.value)
-            except ValueFault as fault:
-                field = f"{place.field}.attributed_to"
-                self.problem(speaker.line, field, fault.message, fault.cure)
-        return context
-
-    def _spans(self, node: Node, field: str) -> list[Span]:
+    def _words(self, node: Node, prop: Property, place: Place) -> list[tuple[str, str]]:
+        """The plain words of a value with the key that they stand under."""
+        if isinstance(node, Text) and prop.kind != "text":
+            return [("is", node.value)]
+        keys = LANGUAGES if prop.kind == "text" else ("is",)
+        wanted = "`ko: …` and `en: …`" if prop.kind == "text" else "a plain value or `is:`"
+        if not isinstance(node, Fields):
+            message = "has no value of the right form"
+            self.problem(place.line, place.field, message, f"write {wanted}")
+            return []
+        unknown = [key for key, _ in node if key not in (*OF_A_VALUE, *keys)]
+        for key in unknown:
+            cure = suggestion(key, [*OF_A_VALUE, *keys])
+            self.problem(node.key_lines[key], place.field, f"{shown(key)} cannot stand here", cure)
         found = []
-        for item in node.values if isinstance(node, Items) else (node,):
-            if not isinstance(item, Text):
-                self.problem(item.line, field, "is not a span", "write start-end, such as 120-145")
-                continue
-            try:
-                span = parse_span(item.value)
-            except ValueFault as fault:
-                self.problem(item.line, field, fault.message, fault.cure)
-                continue
-            if self.document.characters and span[1] > self.document.characters:
-                self.problem(
-                    item.line,
-                    field,
-                    f"{item.value} ends after the text, which has {self.document.characters} characters",
-                    "count code points of the text whose sha256 the record gives",
-                )
-            found.append(span)
+        given = [(key, node.get(key)) for key in keys if node.get(key)]
+        for key, value in given:
+            for item in value.values if isinstance(value, Items) else (value,):
+                if isinstance(item, Text):
+                    found.append((key, item.value))
+                elif item is not None:
+                    self.problem(item.line, place.field, "is not a plain value", f"write {wanted}")
+        if not found and not unknown and not any(isinstance(v, Fields) for _, v in given):
+            self.problem(place.line, place.field, "has no value", f"write {wanted}")
         return found
-
-    def _word(self, node: Node | None, codes: str, place: Place) -> str:
-        if node is None:
-            return ""
-        text = node.value if isinstance(node, Text) else ""
-        known = self.vocabulary.codes[codes]
-        if text not in known:
-            field = f"{place.field}.{codes}"
-            self.problem(node.line, field, f"{text!r} is no {codes}", suggestion(text, known))
-            return ""
-        return text
-
-    def _true(self, node: Node | None, place: Place) -> bool:
-        if isinstance(node, Text) and node.value in ("true", "false"):
-            return node.value == "true"
-        self.problem(place.line, place.field, "needs true or false")
-        return False
-
-    def _date(self, node: Node | None, place: Place) -> str:
-        if node is None:
-            return ""
-        text = node.value if isinstance(node, Text) else ""
-        prop = self.vocabulary.properties["claimedAsOf"]
-        try:
-            parse_value(text, prop, self.vocabulary, {}, "")
-        except ValueFault as fault:
-            self.problem(node.line, f"{place.field}.as_of", fault.message, fault.cure)
-            return ""
-        return text
-
-    def _remarks(self, node: Node | None, field: str) -> tuple[tuple[str, str], ...]:
-        if node is None:
-            return ()
-        found = {k: v.value for k, v in node if isinstance(v, Text)} if isinstance(node, Fields) else {}
-        if set(found) != set(LANGUAGES):
-            self.problem(node.line, field, "needs both languages", "write `{ko: …, en: …}`")
-        return tuple(sorted(found.items()))
 
     def _claim(
         self,
@@ -499,14 +401,9 @@ class Reader:
         *,
         rank: str = "normal",
         as_of: str = "",
-        note: Node | None = None,
-        reason: Node | None = None,
+        note: Remarks = (),
+        reason: Remarks = (),
     ) -> None:
-        reasons = self._remarks(reason, f"{place.field}.reason")
-        if rank != "normal" and not reasons:
-            self.problem(
-                place.line, place.field, f"has the rank {rank} without a reason", "give `reason:`"
-            )
         self.sources.claims.append(
             Claim(
                 subject,
@@ -520,12 +417,12 @@ class Reader:
                 as_of,
                 context.is_inferred,
                 context.attributed_to,
-                self._remarks(note, f"{place.field}.note"),
-                reasons,
+                note,
+                reason,
             )
         )
 
 
-_EVIDENCE = "give `at:` with the spans of the words, here or on the thing around it"
+_NAME = "use small letters, digits and single hyphens"
 
-__all__ = ["INHERITED", "NEVER_EVIDENCED", "OF_A_VALUE", "XSD", "date_iri", "load_sources"]
+__all__ = ["NAMED_BY_RULE", "NEVER_EVIDENCED", "STRUCTURE", "load_sources"]

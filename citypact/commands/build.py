@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import click
@@ -51,9 +54,22 @@ def command(out: str, sources: str | None, documents: str | None, as_json: bool)
     for name, what in FILES.items():
         click.echo(f"  {name:<14}{what}")
     where = "" if out == "build" else f" --build {out}"
+    program = _program()
     click.echo(
         f"\nOpen {out}/network.html in a browser. Then try:\n"
-        f"  citypact query agreements-of-city --city Seoul{where}\n"
-        f"  citypact query topics-of-agreement --agreement seoul-london-2017 --why{where}\n"
-        f"  citypact why 과야킬{where}"
+        f"  {program} query agreements-of-city --city Seoul{where}\n"
+        f"  {program} query topics-of-agreement --agreement seoul-london-2017 --why{where}\n"
+        f"  {program} why 과야킬{where}"
     )
+
+
+def _program() -> str:
+    """How the user can call us again: by name where that works, else by path."""
+    called = Path(sys.argv[0])
+    if called.name == "__main__.py":
+        return "python -m citypact"
+    found = shutil.which("citypact")
+    if found and Path(found).resolve() == called.resolve():
+        return "citypact"
+    path = os.path.relpath(called)
+    return path if len(path) < len(str(called)) else str(called)
