@@ -12,8 +12,9 @@ import pyoxigraph as ox
 
 from graph import build as building
 from graph.evidence import Evidence, Witness
+from graph.guard import guard
 from graph.names import Names, property_iri
-from graph.query import Answer, NamedQuery, bind, guard, named_queries, named_query, run
+from graph.query import Answer, NamedQuery, bind, named_queries, named_query, run
 from graph.store import Store, Term
 from ontology import XSD
 from ontology.errors import CitypactError

@@ -147,8 +147,8 @@ def conflicting_ranks(sources: Sources) -> list[tuple[Claim, Claim]]:
 
 
 __all__ = [
-    "Assembled",
     "CLAIMS",
+    "Assembled",
     "Triple",
     "assemble",
     "claim_iri",

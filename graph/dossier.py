@@ -19,18 +19,20 @@ Section = dict[str, Any]
 Labels = dict[str, str]
 
 HEADINGS: dict[str, Labels] = {
-    "about": {"ko": "개요", "en": "At a glance"},
-    "parties": {"ko": "당사자", "en": "Parties"},
     "agreements": {"ko": "협정", "en": "Agreements"},
-    "dates": {"ko": "일자", "en": "Dates"},
+    "parties": {"ko": "당사자", "en": "Parties"},
+    "dates": {"ko": "일자와 상태", "en": "Dates and status"},
     "signatories": {"ko": "서명자", "en": "Signatories"},
     "topics": {"ko": "협력 분야", "en": "Topics"},
+    "about": {"ko": "개요", "en": "At a glance"},
     "content": {"ko": "내용", "en": "Content"},
     "prospects": {"ko": "기대·제안", "en": "Prospects"},
     "mentions": {"ko": "관련 진술", "en": "Mentioned elsewhere"},
     "documents": {"ko": "출처 문서", "en": "Source documents"},
     "evidence": {"ko": "근거", "en": "Evidence"},
 }
+"""The sections of a panel in the order in which they are shown."""
+
 _HIDDEN = {
     RDF + "type",
     SKOS + "prefLabel",
@@ -60,10 +62,13 @@ class Dossier:
     def sections(self, iri: str) -> list[Section]:
         """The sections of a thing: its own facts, its parts, and what else speaks of it."""
         found: dict[str, list[dict[str, Any]]] = {key: [] for key in HEADINGS}
-        for triple in self._facts(subject=iri):
-            self._sort_in(triple, found)
-        for triple in self._facts(value=iri):
-            self._sort_in_reverse(triple, found)
+        # Who asks for a city government wants its city too: they share one node of the picture.
+        cities = [t[2].value for t in self._facts(subject=iri) if t[1].value == NS + "governs"]
+        for each in (iri, *cities):
+            for triple in self._facts(subject=each):
+                self._sort_in(triple, found)
+            for triple in self._facts(value=each):
+                self._sort_in_reverse(triple, found)
         for part in self._parts(iri, "hasSignature"):
             found["signatories"].append(self._signature(part))
         found["documents"] = self._documents(iri)
@@ -88,16 +93,10 @@ class Dossier:
             for q in quads
             if q.predicate.value not in _HIDDEN and isinstance(q.subject, ox.NamedNode)
         ]
-        order = list(vocabulary().properties)
+        order = {prop.iri: place for place, prop in enumerate(vocabulary().properties.values())}
         return sorted(
             found,  # type: ignore[arg-type]
-            key=lambda t: (
-                order.index(t[1].value.rsplit("#", 1)[-1].rsplit("/", 1)[-1])
-                if t[1].value.rsplit("#", 1)[-1].rsplit("/", 1)[-1] in order
-                else 999,
-                str(t[2]),
-                str(t[0]),
-            ),
+            key=lambda t: (order.get(t[1].value, len(order)), str(t[2]), str(t[0])),
         )
 
     def _sort_in(self, triple: Triple, found: dict[str, list[dict[str, Any]]]) -> None:
@@ -111,7 +110,7 @@ class Dossier:
             return
         elif prop.name in ("party", "partner"):
             key = "parties"
-        elif prop.kind == "date" or prop.kind == "time":
+        elif prop.kind in ("date", "time") or prop.name in ("status", "reportedStatus", "stage"):
             key = "dates"
         elif prop.name in _TOPIC_PROPERTIES:
             key = "topics"

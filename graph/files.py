@@ -1,4 +1,4 @@
-"""Writes a graph as N-Quads, Turtle, TriG and JSON-LD: sorted, so that the same graph is the same bytes."""
+"""Writes a graph as N-Quads, Turtle, TriG and JSON-LD: sorted, so that a graph has one text."""
 
 from __future__ import annotations
 
@@ -24,13 +24,16 @@ def sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
-    """N-Quads, one sorted line a quad. Canonical as long as there are no blank nodes: we have none."""
+    """N-Quads, one sorted line a quad: canonical, as there are no blank nodes."""
     return ox.serialize(sorted_quads(quads), format=ox.RdfFormat.N_QUADS) or b""
+
+
+Term = ox.NamedNode | ox.Literal
 
 
 @cache
 def _prefixes() -> dict[str, str]:
-    """Prefixes for files: one for each kind of thing and each code list, so that names are short."""
+    """Prefixes for files: one for each kind of thing and code list, so that names are short."""
     kinds = {c.segment: f"{ID}{c.segment}/" for c in vocabulary().classes.values() if c.section}
     lists = {f"code-{name}": f"{CODE}{name}/" for name in vocabulary().codes}
     general = {k: v for k, v in PREFIXES.items() if k not in ("id", "code")}
@@ -55,11 +58,16 @@ def context() -> dict[str, Any]:
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
-    """JSON-LD 1.1 with the bundled context inside: facts at the top, other graphs named below."""
+    """JSON-LD 1.1 with the bundled context inside: facts at the top, other graphs named below.
+
+    Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
+    """
     graphs: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
     for quad in sorted_quads(quads):
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, Term):
+            raise TypeError(f"neither IRIs nor literals: {quad}")
         name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
         node = graphs[name][quad.subject.value]
         if quad.predicate.value == RDF + "type":
@@ -80,7 +88,8 @@ def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[dict[str, Any]]:
 
 
 def _short(iri: str) -> str:
-    if iri.startswith(NS):
+    # A term that is called like a prefix (topic) would be read as that prefix: it keeps its own.
+    if iri.startswith(NS) and iri[len(NS) :] not in PREFIXES:
         return iri[len(NS) :]
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
@@ -88,7 +97,7 @@ def _short(iri: str) -> str:
     return iri
 
 
-def _value(term: ox.NamedNode | ox.Literal) -> Any:
+def _value(term: Term) -> Any:
     if isinstance(term, ox.NamedNode):
         return {"@id": term.value}
     if term.language:

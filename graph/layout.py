@@ -23,7 +23,7 @@ FILL = 1.5
 # Up to few nodes we try several layouts and keep the calmest; above many, nodes or lines, there is
 # no room that no line runs through, and looking for it would take long.
 FEW, MANY = 150, 400
-TRIES, KEPT = 24, 10
+TRIES, KEPT = 32, 16
 ARM = 96.0
 
 
@@ -99,15 +99,33 @@ def _piece(
     for points in _drafts(nodes, edges, set(skeleton), seed):
         ideal = dict(zip(nodes, _to_page(points, area, aspect), strict=True))
         settled = _settled(piece, edges, skeleton, boxes, ideal)
-        left, top, right, bottom = _extent(settled)
-        lines = [(settled.points[a], settled.points[b]) for a, b in edges]
-        cost = max(right - left, (bottom - top) * aspect)
-        if len(nodes) <= FEW:
-            cost *= 1 + 0.01 * _crossings(lines)
+        cost = _cost(settled, edges, skeleton, aspect)
         if cost < least:
             best, least = settled, cost
     assert best is not None
     return best
+
+
+def _cost(piece: Piece, edges: list[tuple[str, str]], skeleton: list[str], aspect: float) -> float:
+    """How large the page must be, and more where lines cross or run through what they don't tie."""
+    left, top, right, bottom = _extent(piece)
+    size = max(right - left, (bottom - top) * aspect)
+    if len(piece.points) > FEW:
+        return size
+    lines = [(piece.points[a], piece.points[b]) for a, b in edges]
+    through = sum(
+        piece.points[node] not in line and runs_through(line, area_of(_shape(piece, node), at))
+        for node, at in ((node, piece.points[node]) for node in skeleton)
+        for line in lines
+    )
+    return size * (1 + 0.01 * _crossings(lines) + 0.1 * through)
+
+
+def _shape(piece: Piece, node: str) -> Box:
+    """The box of a node's shape alone, with a little air."""
+    box = piece.boxes[node]
+    size = min(-box.top, box.bottom) + 6
+    return Box(-size, -size, size, size)
 
 
 def _drafts(
@@ -202,9 +220,12 @@ def _settled(
         room.take(chosen[node], points[node])
     if len(lines) <= MANY:
         room.take_lines(lines)
+    # What topics hang on: agreements, as a rule.
+    hubs = [points[n] for n in skeleton if any(other not in points for other in piece[n])]
     for node in sorted(set(piece) - points.keys(), key=lambda n: (-piece.degree(n), n)):
         ends = [points[other] for other in sorted(piece[node]) if other in points]
-        wanted = partial(_sees, ends, lines) if len(ends) == 1 and len(piece) <= MANY else None
+        alone = len(ends) == 1 and len(piece) <= MANY
+        wanted = partial(_belongs, ends[0], hubs, lines) if alone else None
         wish = _drawn_in(ideal[node], ends[0]) if len(ends) == 1 else ideal[node]
         points[node] = room.nearest(boxes[node], wish, 6, wanted)
         room.take(boxes[node], points[node])
@@ -218,9 +239,12 @@ def _drawn_in(ideal: Point, anchor: Point) -> Point:
     return anchor[0] + dx * share, anchor[1] + dy * share
 
 
-def _sees(ends: list[Point], lines: list[Stretch], point: Point) -> bool:
-    """Whether a place sees what it is tied to without a line of the skeleton between them."""
-    return not any(end not in line and cross((point, end), line) for end in ends for line in lines)
+def _belongs(end: Point, hubs: list[Point], lines: list[Stretch], point: Point) -> bool:
+    """Whether a place is nearer to its own agreement than to any other, and sees it."""
+    own = math.dist(point, end)
+    return all(own <= math.dist(point, hub) for hub in hubs) and not any(
+        end not in line and cross((point, end), line) for line in lines
+    )
 
 
 def _better_side(

@@ -39,7 +39,7 @@ class Mark:
     strong: bool = False
 
 
-BLUE, GREEN, ORANGE, INK, GREY = "#0072b2", "#00805e", "#c75300", "#2f3a46", "#5f6b78"
+BLUE, GREEN, ORANGE, INK, GREY = "#0072b2", "#005c43", "#c75300", "#2f3a46", "#5f6b78"
 ROSE, AMBER, VIOLET, BROWN = "#a8457e", "#9a6200", "#6a4fb3", "#76520e"
 
 

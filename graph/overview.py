@@ -8,9 +8,11 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph.assemble import Triple, term
+from graph.names import short
+from graph.ties import ACTORS
 
 if TYPE_CHECKING:
-    from graph.network import Reader
+    from graph.ties import Attributes, Reader
 
 EdgeKey = tuple[str, str, str]
 
@@ -50,91 +52,100 @@ class Overview:
         self._events()
         self._projects()
         self._solutions()
-        self._prospects()
+        if reader.chosen.prospects:
+            self._prospects()
         self._mark_first_view()
 
     def _edge(
-        self, source: str, target: str, relation: str, *triples: Triple, year: int = 0,
-        prospect: bool = False, first_view: bool | None = None,
+        self,
+        source: str,
+        target: str,
+        relation: str,
+        *triples: Triple,
+        dated: str = "",
+        first_view: bool | None = None,
     ) -> None:
-        if not all(self.reader.may_show(iri) for iri in (source, target)):
+        """Draws an edge that stands for the triples; its date is that of the thing `dated`."""
+        if not self._passes(source, target, relation, dated):
             return
         for iri in (source, target):
             if iri not in self.network:
                 self.network.add_node(iri, **self.reader.node(iri))
-        key = (source, target, relation)
+        key = (source, target, ":".join((short(source), relation, short(target))))
         if not self.network.has_edge(*key):
             korean, english = RELATIONS[relation]
-            self.network.add_edge(
-                source,
-                target,
-                key=relation,
-                relation=relation,
-                relation_ko=korean,
-                relation_en=english,
-                prospect=prospect,
-                year=year,
-                first_view=relation in FIRST_VIEW if first_view is None else first_view,
-            )
+            data: Attributes = {
+                "relation": relation,
+                "relation_ko": korean,
+                "relation_en": english,
+                "prospect": relation == "prospect",
+                **self.reader.dated(dated),
+                "first_view": relation in FIRST_VIEW if first_view is None else first_view,
+            }
+            self.network.add_edge(source, target, key=key[2], **data)
         known = self.statements.setdefault(key, [])
         known += [triple for triple in triples if triple not in known]
 
-    def _pairs(self, relation: str, name: str, pattern: str, *, swap: bool = False) -> None:
+    def _passes(self, source: str, target: str, relation: str, dated: str) -> bool:
+        """Whether the filter lets an edge through: its actors, agreements, time and topic."""
+        ends = (source, target)
+        kinds = {iri: self.reader.kind(iri) for iri in ends}
+        for iri, kind in kinds.items():
+            if kind == "agreement" and iri not in self.reader.agreements:
+                return False
+            if kind in ACTORS and not self.reader.is_chosen(iri):
+                return False
+        if relation == "office":
+            return True
+        times = [iri for iri in {dated, *ends} if self.reader.is_dated(iri)]
+        if self.reader.chosen.as_of and not times:
+            return False
+        return all(map(self.reader.has_begun, times)) and any(map(self.reader.is_on_topic, ends))
+
+    def _pairs(self, relation: str, name: str, pattern: str = "") -> None:
         """Edges for a property: `pattern` restricts ?a and ?b of the triple ?a name ?b."""
         for subject, values in self.reader.pairs(f"?a citypact:{name} ?b . {pattern}").items():
             for value in values:
-                ends = (value, subject) if swap else (subject, value)
-                year = self._year(subject) or self._year(value)
-                self._edge(*ends, relation, _triple(subject, name, value), year=year)
-
-    def _year(self, iri: str) -> int:
-        tie = self.reader.agreements.get(iri)
-        return int(tie.attributes["year"]) if tie else 0
+                dated = next((iri for iri in (subject, value) if self.reader.is_dated(iri)), "")
+                self._edge(subject, value, relation, _triple(subject, name, value), dated=dated)
 
     def _agreements(self) -> None:
         provisions = self.reader.pairs("?a a citypact:Agreement ; citypact:hasProvision+ ?b")
         topics = self.reader.pairs("?a a citypact:Provision ; citypact:topic ?b")
-        for iri, tie in self.reader.agreements.items():
-            year = self._year(iri)
-            for party in tie.parties:
-                self._edge(iri, party, "party", _triple(iri, "party", party), year=year)
-            for topic in tie.own_topics:
+        for iri, agreement in self.reader.agreements.items():
+            for party in agreement.parties:
+                self._edge(iri, party, "party", _triple(iri, "party", party), dated=iri)
+            for topic in agreement.own_topics:
                 triple = _triple(iri, "topic", topic)
-                self._edge(iri, topic, "topic", triple, year=year, first_view=True)
+                self._edge(iri, topic, "topic", triple, dated=iri, first_view=True)
             for provision in provisions.get(iri, []):
                 for topic in topics.get(provision, []):
-                    own = topic in tie.own_topics
+                    own = topic in agreement.own_topics
                     triple = _triple(provision, "topic", topic)
-                    self._edge(iri, topic, "topic", triple, year=year, first_view=own)
+                    self._edge(iri, topic, "topic", triple, dated=iri, first_view=own)
         self._pairs("follow-up", "buildsOn", "?b a citypact:Agreement")
-        self._pairs("brokering", "brokers", "")
+        self._pairs("brokering", "brokers")
 
     def _memberships(self) -> None:
-        for row in self.reader.ask(
-            "?m citypact:member ?a ; citypact:memberOrganization ?b ; citypact:membershipRole ?role"
-        ):
-            membership, member, body, role = (row[k].value for k in ("m", "a", "b", "role"))
-            begins = self.reader.begins(membership)
-            if self.reader.chosen.topic or not self.reader.has_begun(begins):
-                continue
+        roles = self.reader.pairs("?a citypact:membershipRole ?b")
+        for membership, member, body, is_chair in self.reader.memberships():
             self._edge(
                 member,
                 body,
-                "chair" if role.endswith("/chair") else "membership",
+                "chair" if is_chair else "membership",
                 _triple(membership, "member", member),
                 _triple(membership, "memberOrganization", body),
-                _triple(membership, "membershipRole", role),
-                year=int(begins[:4]) if begins else 0,
+                *(
+                    _triple(membership, "membershipRole", role)
+                    for role in roles.get(membership, ())
+                ),
+                dated=membership,
             )
 
     def _organisations(self) -> None:
-        # Offices that do something here; a department that is only named would be clutter.
-        acting = set(self.network)
-        for office, bodies in self.reader.pairs("?a citypact:unitOf ?b").items():
-            for body in bodies:
-                if office in acting:
-                    self._edge(office, body, "office", _triple(office, "unitOf", body))
-        self._pairs("operates", "operates", "")
+        for office, body in self.reader.offices_of(self.network):
+            self._edge(office, body, "office", _triple(office, "unitOf", body))
+        self._pairs("operates", "operates")
 
     def _people(self) -> None:
         for row in self.reader.ask(
@@ -146,7 +157,7 @@ class Overview:
                 agreement,
                 "signature",
                 _triple(signature, "signatory", person),
-                year=self._year(agreement),
+                dated=agreement,
             )
         for row in self.reader.ask(
             "?t citypact:holder ?person ; citypact:post ?post . ?post citypact:postIn ?body"
@@ -159,25 +170,26 @@ class Overview:
                 _triple(tenure, "holder", person),
                 _triple(tenure, "post", post),
                 _triple(post, "postIn", body),
+                dated=tenure,
             )
 
     def _events(self) -> None:
-        self._pairs("event", "signedDuring", "")
+        self._pairs("event", "signedDuring")
         self._pairs("event", "underAgreement", "?a a citypact:Event")
         self._pairs("event", "host", "?b a citypact:Organization")
         self._pairs("event", "cooperatingBody", "?a a citypact:Event")
-        self._pairs("event", "presents", "")
+        self._pairs("event", "presents")
         for row in self.reader.ask(
             "?event citypact:hasParticipation ?p . ?p citypact:participant ?person . "
             "?person a citypact:Person"
         ):
             event, person, part = (row[k].value for k in ("event", "person", "p"))
-            self._edge(person, event, "event", _triple(part, "participant", person))
+            self._edge(person, event, "event", _triple(part, "participant", person), dated=event)
 
     def _projects(self) -> None:
-        self._pairs("project", "ledBy", "")
-        self._pairs("project", "aboutSolution", "")
-        self._pairs("project", "modelledOn", "")
+        self._pairs("project", "ledBy")
+        self._pairs("project", "aboutSolution")
+        self._pairs("project", "modelledOn")
         for row in self.reader.ask(
             "?agreement a citypact:Agreement ; citypact:hasProvision+ ?provision . "
             "?provision citypact:concernsProject ?project"
@@ -186,16 +198,18 @@ class Overview:
                 row[k].value for k in ("agreement", "provision", "project")
             )
             triple = _triple(provision, "concernsProject", project)
-            self._edge(agreement, project, "project", triple, year=self._year(agreement))
+            self._edge(agreement, project, "project", triple, dated=agreement)
         for row in self.reader.ask(
-            "?project a citypact:Project ; citypact:beneficiary ?city . ?body citypact:governs ?city"
+            "?project a citypact:Project ; citypact:beneficiary ?city . "
+            "?body citypact:governs ?city"
         ):
             project, city, body = (row[k].value for k in ("project", "city", "body"))
-            self._edge(project, body, "project", _triple(project, "beneficiary", city))
+            triple = _triple(project, "beneficiary", city)
+            self._edge(project, body, "project", triple, dated=project)
 
     def _solutions(self) -> None:
-        self._pairs("solution", "ownedBy", "")
-        self._pairs("solution", "partOfSolution", "")
+        self._pairs("solution", "ownedBy")
+        self._pairs("solution", "partOfSolution")
         self._pairs("solution", "basedOn", "?b a citypact:PolicySolution")
         for row in self.reader.ask(
             "?t a citypact:PolicyTransfer ; citypact:transfers ?what ; citypact:recipient ?to"
@@ -207,6 +221,7 @@ class Overview:
                 "transfer",
                 _triple(transfer, "transfers", what),
                 _triple(transfer, "recipient", to),
+                dated=transfer,
             )
 
     def _prospects(self) -> None:
@@ -216,7 +231,7 @@ class Overview:
                 for thing in things:
                     if self.reader.kind(thing) in _DRAWN:
                         triple = _triple(prospect, name, thing)
-                        self._edge(prospect, thing, "prospect", triple, prospect=True)
+                        self._edge(prospect, thing, "prospect", triple, dated=prospect)
 
     def _mark_first_view(self) -> None:
         visible = {
@@ -227,13 +242,9 @@ class Overview:
         }
         for iri, data in self.network.nodes(data=True):
             data["first_view"] = iri in visible
-            data.setdefault("year", 0)
 
 
-_DRAWN = (
-    "government", "network", "office", "organization", "agreement", "person", "event", "project",
-    "solution", "country", "region",
-)
+_DRAWN = (*ACTORS, "agreement", "person", "event", "project", "solution", "country", "region")
 
 
 def _triple(subject: str, name: str, value: str) -> Triple:

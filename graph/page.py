@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from graph.dossier import Dossier
 from graph.evidence import Witness
 from graph.names import Names
-from graph.network import Filter, Reader
 from graph.overview import Overview
 from graph.picture import Picture, Section, edge_keys, page
 from graph.store import Store
+from graph.ties import Filter, Reader
 from sources.documents import Texts
 
-TITLE = {"ko": "시티팩트: 서울의 도시 협력 네트워크", "en": "Citypact: Seoul's network of city partnerships"}
+TITLE = {
+    "ko": "시티팩트: 서울의 도시 협력 네트워크",
+    "en": "Citypact: Seoul's network of city partnerships",
+}
 SUBTITLE = {
-    "ko": "협정, 회원 관계, 의장도시, 주선, 협력 분야 — 모든 연결은 출처 문서의 문장으로 이어집니다.",
-    "en": "Agreements, memberships, chairs, brokering and topics — every tie leads to the words of its source.",
+    "ko": "협정, 회원 관계, 의장도시, 주선, 협력 분야 — "
+    "모든 연결은 출처 문서의 문장으로 이어집니다.",
+    "en": "Agreements, memberships, chairs, brokering and topics — "
+    "every tie leads to the words of its source.",
 }
 
 
@@ -27,8 +34,10 @@ def network_picture(
     """
     names = Names(store)
     dossier = Dossier(store, names, Witness(store, names, texts))
-    overview = Overview(Reader(store, chosen or Filter()))
-    panels: dict[str, list[Section]] = {iri: dossier.sections(iri) for iri in sorted(overview.network)}
+    overview = Overview(Reader(store, replace(chosen or Filter(), prospects=True)))
+    panels: dict[str, list[Section]] = {
+        iri: dossier.sections(iri) for iri in sorted(overview.network)
+    }
     for edge, name in edge_keys(overview.network).items():
         panels[name] = dossier.evidence(overview.statements[edge])
     return Picture(TITLE, SUBTITLE, overview.network, panels, _meta(store))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -22,10 +22,12 @@ _TOKEN = re.compile(
     (?P<comment>\#[^\n\r]*)
   | (?P<string>\"\"\"(?:[^"\\]|\\.|"{1,2}(?!"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<triple_term><<)
+  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
   | (?P<variable>[?$]\w+)
-  | (?P<name>\w[\w.-]*:[\w:.%-]*|:\w[\w:.%-]*)
-  | (?P<language>@[A-Za-z][A-Za-z0-9-]*)
+  | (?P<name>(?:\w[\w.-]{0,200})?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
+  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)
+  | (?P<number>\d[\d.]*(?:[eE][+-]?\d+)?)
   | (?P<word>[A-Za-z_]\w*)
   | (?P<space>\s+)
   | (?P<other>.)
@@ -33,11 +35,21 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 
-def tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    """The tokens of a query as (kind, text, offset). A '#' inside an IRI or string is no comment."""
+
+class Token(NamedTuple):
+    """A token of a query: its kind (a group of the pattern above), its text and where it begins."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of a query. A '#' inside an IRI, string or name is no comment."""
     for match in _TOKEN.finditer(text):
-        yield str(match.lastgroup), match.group(), match.start()
+        yield Token(str(match.lastgroup), match.group(), match.start())
 
 
 @dataclass(frozen=True)
@@ -49,21 +61,27 @@ class Shape:
     group: str
 
 
+def form(text: str) -> str:
+    """SELECT, CONSTRUCT, ASK or DESCRIBE; empty for text that is none of them."""
+    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
+    return next((word for word in words if word in FORMS), "")
+
+
 def shape(text: str) -> Shape:
     """Takes a query apart without changing it. Raises CitypactError for text that has no group."""
-    form, start, begin, depth = "", 0, -1, 0
+    found, start, begin, depth = "", 0, -1, 0
     for kind, value, offset in tokens(text):
         upper = value.upper()
-        if kind == "word" and not form and upper in ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE"):
-            form, start = upper, offset
-        elif kind == "other" and value == "{" and form:
-            if depth == 0 and (form != "CONSTRUCT" or _template_is_over(text, start, offset)):
+        if kind == "word" and not found and upper in FORMS:
+            found, start = upper, offset
+        elif kind == "other" and value == "{" and found:
+            if depth == 0 and (found != "CONSTRUCT" or _template_is_over(text, start, offset)):
                 begin = offset
             depth += 1
-        elif kind == "other" and value == "}" and form:
+        elif kind == "other" and value == "}" and found:
             depth -= 1
             if depth == 0 and begin >= 0:
-                return Shape(form, text[:start], text[begin : offset + 1])
+                return Shape(found, text[:start], text[begin : offset + 1])
     raise CitypactError("the query has no group of patterns { … }\n    -> write a SELECT query")
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Section: TypeAlias = dict[str, Any]
 EdgeKey: TypeAlias = tuple[str, str, str]
 
-SCRIPTS = ("model.js", "network.js", "page.js", "controls.js")
+SCRIPTS = ("model.js", "labels.js", "shapes.js", "network.js", "page.js", "controls.js")
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 

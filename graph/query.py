@@ -10,7 +10,6 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from graph.names import Names
-from graph.pattern import tokens
 from graph.rules import headers
 from graph.store import Store, Term
 from ontology import CODE, XSD, folder
@@ -18,9 +17,6 @@ from ontology.errors import CitypactError
 from ontology.vocabulary import vocabulary
 from sources.dates import parse_edtf
 from sources.values import suggestion
-
-MAXIMUM_QUERY = 200_000
-
 
 @dataclass(frozen=True)
 class Parameter:
@@ -174,31 +170,3 @@ def run(store: Store, text: str) -> Answer:
         columns = [variable.value for variable in result.variables]
         return Answer(columns, [tuple(row) for row in result], text)
     raise CitypactError("this query makes triples, not rows\n    -> use --format ttl")
-
-
-def guard(text: str) -> str:
-    """Lets a query of a user through, or says why not: it must only read, and only from this graph.
-
-    SERVICE would ask other servers, and FROM would name graphs that are not here. Raises
-    CitypactError; gives the text back unchanged.
-    """
-    if len(text) > MAXIMUM_QUERY:
-        raise CitypactError(f"the query has more than {MAXIMUM_QUERY} characters\n    -> shorten it")
-    words = {value.upper() for kind, value, _ in tokens(text) if kind == "word"}
-    refused = {
-        "SERVICE": "asks another server",
-        "FROM": "names a graph to be loaded",
-        "LOAD": "loads from elsewhere",
-        "INSERT": "changes the graph",
-        "DELETE": "changes the graph",
-        "CLEAR": "changes the graph",
-        "DROP": "changes the graph",
-        "CREATE": "changes the graph",
-    }
-    for word, reason in refused.items():
-        if word in words:
-            raise CitypactError(
-                f"{word} {reason}, which is not allowed here\n"
-                "    -> ask this graph alone: SELECT … WHERE { … }, with GRAPH ?g { … } for claims"
-            )
-    return text

@@ -69,7 +69,9 @@ def derive(store: ox.Store) -> None:
     found = rules()
     for rule in found:
         if rule.name == ACCEPT:
-            store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in store.query(rule.text))
+            accepted = store.query(rule.text)
+            assert isinstance(accepted, ox.QueryTriples)
+            store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in accepted)
         else:
             _apply(rule, store)
     for rule in found:
@@ -78,11 +80,12 @@ def derive(store: ox.Store) -> None:
 
 def _apply(rule: Rule, store: ox.Store) -> None:
     result = store.query(star(rule.text))
-    names = [variable.value for variable in result.variables]  # type: ignore[union-attr]
+    assert isinstance(result, ox.QuerySolutions)
+    names = [variable.value for variable in result.variables]
     heads, patterns = template(rule.text), triple_patterns(rule.text)
     derived: dict[Triple, set[ox.NamedNode]] = {}
     for row in result:
-        solution = {name: row[name] for name in names if row[name] is not None}  # type: ignore[index]
+        solution = {name: row[name] for name in names if row[name] is not None}
         premises = set(_premises(patterns, solution, store))
         for head in heads:
             triple = fill(head, solution)

@@ -80,9 +80,7 @@ class _Places:
             or self.fields.get((fault.subject, fault.predicate))
             or self._of_thing(fault)
         )
-        return Problem(
-            place.file, place.line, place.field, fault.message, fault.cure, fault.korean
-        )
+        return Problem(place.file, place.line, place.field, fault.message, fault.cure, fault.korean)
 
     def _of_thing(self, fault: Fault) -> Place:
         prop = vocabulary().by_iri(fault.predicate) if fault.predicate else None
@@ -157,9 +155,10 @@ def _checks(store: ox.Store) -> list[Fault]:
         text = path.read_text(encoding="utf-8")
         head = headers(text)
         result = store.query(text)
-        names = [variable.value for variable in result.variables]  # type: ignore[union-attr]
+        assert isinstance(result, ox.QuerySolutions)
+        names = [variable.value for variable in result.variables]
         for row in result:
-            solution = {name: row[name] for name in names if row[name] is not None}  # type: ignore[index]
+            solution = {name: row[name] for name in names if row[name] is not None}
             english, korean = (
                 solution[name].value if name in solution else "" for name in ("about", "korean")
             )

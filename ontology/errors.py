@@ -1,4 +1,4 @@
-"""The one family of errors that a user can cure. It stands in the lowest layer so that all can raise it."""
+"""The one family of errors that a user can cure; in the lowest layer, so that all can raise it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        text = f"{place}: {self.field}: {self.message}" if self.field else f"{place}: {self.message}"
+        field = f"{self.field}: " if self.field else ""
+        text = f"{place}: {field}{self.message}"
         if self.korean:
             text += f"\n    {self.korean}"
         if self.cure:

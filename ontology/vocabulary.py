@@ -1,4 +1,4 @@
-"""The vocabulary read from citypact.ttl: classes, properties and code lists with their Python names.
+"""The vocabulary read from citypact.ttl: classes, properties, code lists, with their Python names.
 
 The record format follows from it: a class with a record section and a property with a record field
 are all that records may contain.
@@ -18,6 +18,8 @@ from ontology import CODE, LANGUAGES, NS, RDF, RDFS, SCHEMA, SKOS, TOPIC, XSD, f
 VOCABULARY_FILES = ("citypact.ttl", "codes.ttl", "topics.ttl")
 
 Labels = dict[str, str]
+Term = ox.NamedNode | ox.Literal
+About = dict[str, list[Term]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All classes and properties, the codes of each list and the slugs of the topics."""
+    """All classes, the properties in the order of the file, the codes of each list, the topics."""
 
     classes: dict[str, Class]
     properties: dict[str, Property]
@@ -105,9 +107,10 @@ def vocabulary_quads() -> Iterator[ox.Triple]:
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once."""
-    values: dict[str, dict[str, list[ox.Term]]] = defaultdict(lambda: defaultdict(list))
+    values: dict[str, About] = defaultdict(lambda: defaultdict(list))
     for triple in vocabulary_quads():
-        values[triple.subject.value][triple.predicate.value].append(triple.object)
+        if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, Term):
+            values[triple.subject.value][triple.predicate.value].append(triple.object)
     classes, properties = {}, {}
     codes: dict[str, list[str]] = defaultdict(list)
     topics = []
@@ -123,7 +126,7 @@ def vocabulary() -> Vocabulary:
             topics.append(iri[len(TOPIC) :])
     return Vocabulary(
         dict(sorted(classes.items())),
-        dict(sorted(properties.items())),
+        properties,
         {name: tuple(sorted(found)) for name, found in sorted(codes.items())},
         tuple(sorted(topics)),
     )
@@ -133,17 +136,18 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[1]
 
 
-def _labels(about: dict[str, list[ox.Term]]) -> Labels:
-    found = {term.language: term.value for term in about[RDFS + "label"]}
+def _labels(about: About) -> Labels:
+    terms = [term for term in about[RDFS + "label"] if isinstance(term, ox.Literal)]
+    found = {term.language: term.value for term in terms}
     return {language: found[language] for language in LANGUAGES if language in found}
 
 
-def _one(about: dict[str, list[ox.Term]], name: str) -> str:
+def _one(about: About, name: str) -> str:
     found = about[NS + name]
     return found[0].value if found else ""
 
 
-def _class(iri: str, about: dict[str, list[ox.Term]]) -> Class:
+def _class(iri: str, about: About) -> Class:
     parents = sorted(_local(t.value) for t in about[RDFS + "subClassOf"] if t.value.startswith(NS))
     return Class(
         iri,
@@ -167,7 +171,7 @@ _LITERAL_KINDS = {
 }
 
 
-def _property(iri: str, about: dict[str, list[ox.Term]]) -> Property:
+def _property(iri: str, about: About) -> Property:
     domain = about[RDFS + "domain"] + about[SCHEMA + "domainIncludes"]
     ranges = about[RDFS + "range"] + about[SCHEMA + "rangeIncludes"]
     names = tuple(sorted(_local(t.value) for t in ranges))

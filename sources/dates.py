@@ -23,7 +23,8 @@ def parse_edtf(text: str) -> DateSpan:
     """Reads a date, month, year, decade (`201X`), unknown parts (`XXXX-XX-30`) or an interval.
 
     Intervals are `2016/2018`, `2016/..` (open) and `../2018`; `?`, `~` and `%` say uncertain,
-    approximate and both. The bounds are those of the days that fit; None where the year is not known.
+    approximate and both. The bounds are the first and last day that fit; None where the year is
+    not known.
     Raises ValueError for anything else and for days that do not exist.
     """
     if "/" in text:
@@ -51,16 +52,13 @@ def parse_edtf(text: str) -> DateSpan:
 
 def _interval(text: str) -> DateSpan:
     halves = text.split("/")
-    is_open = [half in ("", "..") for half in halves]
-    if len(halves) != 2 or all(is_open):
+    if len(halves) != 2 or all(half in ("", "..") for half in halves):
         raise ValueError(f"{text[:40]!r} is not an interval")
-    begin, end = (
-        None if missing else parse_edtf(half) for half, missing in zip(halves, is_open, strict=True)
-    )
-    earliest, latest = begin and begin.earliest, end and end.latest
-    if earliest and latest and earliest > latest:
+    unknown = DateSpan("", None, None)
+    begin, end = (unknown if half in ("", "..") else parse_edtf(half) for half in halves)
+    if begin.earliest and end.latest and begin.earliest > end.latest:
         raise ValueError(f"{text!r} ends before it begins")
-    return DateSpan(text, earliest, latest)
+    return DateSpan(text, begin.earliest, end.latest)
 
 
 def _fits(number: int, mask: str) -> bool:

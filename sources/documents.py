@@ -1,4 +1,4 @@
-"""Texts of source documents at hand: found by their digest, never by name, and shown by sentence."""
+"""Texts of source documents at hand: found by their digest, not by name; shown by sentence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ class Texts:
     def in_folder(cls, folder: Path) -> Texts:
         """Reads every file of a folder that is UTF-8 text. Raises CitypactError for no folder."""
         if not folder.is_dir():
-            raise CitypactError(f"{folder}: is no folder\n    -> name the folder with the documents")
+            raise CitypactError(
+                f"{folder}: is no folder\n    -> name the folder with the documents"
+            )
         found = {}
         for path in sorted(folder.iterdir()):
             if path.is_file() and path.stat().st_size <= MAXIMUM_BYTES:

@@ -76,15 +76,11 @@ def read_yaml(path: Path, name: str = "") -> Fields:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAXIMUM_DEPTH:
-                line = event.start_mark.line + 1
-                raise _error(name, line, "is nested too deep", "records need some ten levels")
+                cure = "records need some ten levels"
+                raise _error(name, _line(event), "is nested too deep", cure)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                raise _error(
-                    name,
-                    event.start_mark.line + 1,
-                    "YAML anchors and aliases are not allowed",
-                    "write the value out",
-                )
+                message = "has a YAML anchor or alias, which records do not use"
+                raise _error(name, _line(event), message, "write the value out")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(name, text, error) from error
@@ -98,25 +94,38 @@ def read_yaml(path: Path, name: str = "") -> Fields:
     return node
 
 
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
 def _error(name: str, line: int, message: str, cure: str) -> RecordError:
     return RecordError([Problem(name, line, "", message, cure)])
+
+
+_QUOTES = "close it, or put a value with a comma, a colon or a bracket in quotes"
+_OPENED = {
+    "while scanning a quoted scalar": ("a quote that opens here is not closed", "close it"),
+    "while parsing a flow sequence": ("a `[` that opens here is not closed well", _QUOTES),
+    "while parsing a flow mapping": ("a `{` that opens here is not closed well", _QUOTES),
+}
 
 
 def _not_yaml(name: str, text: str, error: yaml.MarkedYAMLError) -> RecordError:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 0
-    reason = error.problem or error.context
+    reason = str(error.problem or error.context)
     cure = "mend the indentation, a missing quote or a missing colon there"
-    if error.context == "while scanning a quoted scalar" and error.context_mark:
+    opened = _OPENED.get(error.context or "")
+    if opened and error.context_mark and "escape" not in reason:
         line = error.context_mark.line + 1
-        reason, cure = "a quote that opens here is not closed", "close the quote"
-    elif "\t" in re.split("\r\n|\r|\n", text)[line - 1 if line else 0]:
+        reason, cure = opened
+    elif "\t" in re.split("\r\n|\r|\n", text)[max(line - 1, 0)]:
         reason, cure = "it has a tab where YAML wants spaces", "indent with spaces"
-    elif "another document" in str(reason):
-        reason, cure = "a second document begins here", "remove the line `---`: one file, one record"
-    elif "cannot start any token" in str(reason):
+    elif "another document" in reason:
+        reason, cure = "a second document begins here", "give each record a file of its own"
+    elif "cannot start any token" in reason:
         cure = "put a value that begins with @, ` or % in quotes"
-    elif "escape" in str(reason):
+    elif "escape" in reason:
         cure = "write the character itself, or use single quotes"
     return _error(name, line, f"is not YAML: {reason}", cure)
 

@@ -29,16 +29,16 @@ def load_sources(folder: Path) -> Sources:
 
     Raises RecordError with every fault found, or CitypactError where the folder has no records.
     """
-    entities, records = (
-        sorted((folder / part).glob("*.yaml")) for part in ("entities", "records")
-    )
+    entities, records = (sorted((folder / part).glob("*.yaml")) for part in ("entities", "records"))
     if not records:
         raise CitypactError(
             f"{folder / 'records'} holds no records\n    -> name a folder that has "
             "entities/*.yaml and records/*.yaml"
         )
     problems = [
-        Problem(f"{part}/{path.name}", 0, "", "is not read: its name ends in .yml", "end it in .yaml")
+        Problem(
+            f"{part}/{path.name}", 0, "", "is not read: its name ends in .yml", "end it in .yaml"
+        )
         for part in ("entities", "records")
         for path in sorted((folder / part).glob("*.yml"))
     ]
@@ -85,7 +85,9 @@ class Reader(RemarkReader):
                 self._unknown_section(section, line)
             elif not isinstance(node, Fields):
                 self.sources.is_complete = False
-                self.problem(line, section, "is not a mapping", "write `name:` and its fields below")
+                self.problem(
+                    line, section, "is not a mapping", "write `name:` and its fields below"
+                )
             else:
                 for slug, body in node:
                     self._declare_thing(
@@ -199,8 +201,9 @@ class Reader(RemarkReader):
             for language, text in node:
                 known = self.vocabulary.codes["language"]
                 if language not in known:
-                    message, cure = f"{shown(language)} is no language known", suggestion(language, known)
-                    self.problem(node.key_lines[language], "document.versions", message, cure)
+                    message = f"{shown(language)} is no language known"
+                    line, cure = node.key_lines[language], suggestion(language, known)
+                    self.problem(line, "document.versions", message, cure)
                 found += [(language, span) for span in self._spans(text, "document.versions")]
         elif node is not None:
             self.problem(node.line, "document.versions", "is not a mapping", "write `ko: 0-1280`")
@@ -247,10 +250,9 @@ class Reader(RemarkReader):
                         self._read_thing(iri, iri, found.name, body, start, place)
 
     def _read_document(self, node: Fields) -> None:
-        iri = self.document.iri
-        place = self.document.place
-        self._claim(iri, RDF + "type", ox.NamedNode(NS + "SourceDocument"), Context(editorial=True), place)
-        self._read_fields(iri, iri, "SourceDocument", node, Context(editorial=True), place)
+        iri, place, context = self.document.iri, self.document.place, Context(editorial=True)
+        self._claim(iri, RDF + "type", ox.NamedNode(NS + "SourceDocument"), context, place)
+        self._read_fields(iri, iri, "SourceDocument", node, context, place)
 
     def _read_thing(
         self, iri: str, whole: str, name: str, body: Fields, outer: Context, place: Place
@@ -319,7 +321,9 @@ class Reader(RemarkReader):
         self, iri: str, whole: str, prop: Property, node: Node, context: Context, place: Place
     ) -> None:
         if not isinstance(node, Fields):
-            self.problem(place.line, place.field, "is not a mapping", "write `name:` and its fields")
+            self.problem(
+                place.line, place.field, "is not a mapping", "write `name:` and its fields"
+            )
             return
         for slug, body in node:
             part = f"{iri}/{prop.segment}/{slug}"
@@ -362,7 +366,15 @@ class Reader(RemarkReader):
                 self._fault(fault, place.line, place.field)
                 continue
             self._claim(
-                iri, prop.iri, term, context, place, rank=rank, as_of=as_of, note=note, reason=reason
+                iri,
+                prop.iri,
+                term,
+                context,
+                place,
+                rank=rank,
+                as_of=as_of,
+                note=note,
+                reason=reason,
             )
 
     def _words(self, node: Node, prop: Property, place: Place) -> list[tuple[str, str]]:

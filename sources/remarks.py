@@ -73,9 +73,7 @@ class RemarkReader:
                 )
             spans = tuple(sorted(self._spans(at, f"{place.field}.at")))
             # Spans that cannot be read are a fault already: no evidence is asked for once more.
-            context = replace(
-                context, spans=self.document.with_copies(spans), editorial=not spans
-            )
+            context = replace(context, spans=self.document.with_copies(spans), editorial=not spans)
         if node.get("modality") is not None:
             word = self._word(node.get("modality"), "modality", place)
             context = replace(context, modality=word or context.modality)
@@ -114,10 +112,11 @@ class RemarkReader:
                 self.problem(item.line, field, fault.message, fault.cure)
                 continue
             if self.document.characters and span[1] > self.document.characters:
+                length = self.document.characters
                 self.problem(
                     item.line,
                     field,
-                    f"{item.value} ends after the text, which has {self.document.characters} characters",
+                    f"{item.value} ends after the text, which has {length} characters",
                     "count code points of the text whose sha256 the record gives",
                 )
             found.append(span)
@@ -155,7 +154,8 @@ class RemarkReader:
     def _remarks(self, node: Node | None, field: str) -> Remarks:
         if node is None:
             return ()
-        found = {k: v.value for k, v in node if isinstance(v, Text)} if isinstance(node, Fields) else {}
+        pairs = list(node) if isinstance(node, Fields) else []
+        found = {language: words.value for language, words in pairs if isinstance(words, Text)}
         if set(found) != set(LANGUAGES):
             self.problem(node.line, field, "needs both languages", "write `{ko: …, en: …}`")
         for language, text in found.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -105,12 +106,13 @@ def parse_value(
 
 
 def _identifier(text: str, prop: Property) -> ox.NamedNode:
+    message = f"{shown(text)} is no {prop.labels['en']}"
+    if not re.fullmatch(prop.pattern, text):
+        raise ValueFault(message, f"it must match {prop.pattern}")
     try:
-        if re.fullmatch(prop.pattern, text):
-            return ox.NamedNode(prop.template.replace("{}", text))
-    except ValueError:  # what pyoxigraph says of text that is no IRI
-        pass
-    raise ValueFault(f"{shown(text)} is no {prop.labels['en']}", f"it must match {prop.pattern}")
+        return ox.NamedNode(prop.template.replace("{}", text))
+    except ValueError as error:
+        raise ValueFault(message, str(error)) from error
 
 
 def _edtf(text: str) -> str:
@@ -147,6 +149,9 @@ def _literal(text: str, prop: Property) -> ox.Literal:
         _edtf(text[:10])
     if prop.kind in ("time", "datetime"):
         text += ":00"
+    if prop.kind in ("integer", "decimal"):
+        # One text for one number: statements are named after it, and stores keep no other.
+        text = f"{(Decimal(text) + 0).normalize():f}"
     return ox.Literal(text, datatype=ox.NamedNode(XSD + datatype))
 
 

@@ -83,8 +83,9 @@ def _print_coverage(report: Report, language: str) -> None:
         f"free text: {len(report.free_text)} of {report.evidenced} claims "
         f"({report.free_text_share:.1%}; at most 15 % wanted)"
     )
-    for claim in report.free_text:
-        click.echo(f"    {claim.place.file}:{claim.place.line} {claim.place.field}")
+    places = sorted({(c.place.file, c.place.line, c.place.field) for c in report.free_text})
+    for file, line, field in places:
+        click.echo(f"    {file}:{line} {field}")
 
 
 def _print_disagreements(report: Report) -> None:

@@ -7,6 +7,8 @@
   const { nodes, edges } = model;
   const { network } = canvas;
 
+  const year = (thing) => (thing.year ? el("span", { class: "year" }, String(thing.year)) : "");
+
   // Tabs ------------------------------------------------------------------------------------
   const tabs = ["picture", "table"];
   function turnTo(name) {
@@ -42,7 +44,7 @@
       const made = el("li", { role: "option", id: `hit-${place}`, "aria-selected": "false" },
         page.swatch(node), el("span", { class: "name" }, bi(node)),
         known ? null : el("bdi", { class: "alias" }, name),
-        node.kind === "agreement" && node.year ? el("span", { class: "alias" }, String(node.year)) : null,
+        node.kind === "agreement" ? year(node) : null,
         page.shown().nodes.has(node.id) ? null
           : el("span", { class: "alias" }, t("(지금 숨겨짐)", "(hidden now)")));
       made.addEventListener("pointerdown", (event) => { event.preventDefault(); take(place); });
@@ -108,8 +110,6 @@
     tip.style.top = `${below ? at.y + 18 : Math.max(4, at.y - tip.offsetHeight - 10)}px`;
   }
   const short = (words) => bi({ ko: words.ko.slice(0, 160), en: words.en.slice(0, 160) });
-  const year = (thing) => (thing.year ? el("span", { class: "year" }, String(thing.year)) : "");
-
   network.on("hoverNode", ({ node: id, event }) => {
     const node = nodes.get(id);
     canvas.set({ hovered: id, hoveredEdge: "" });

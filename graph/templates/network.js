@@ -1,16 +1,11 @@
-// The canvas: vis-network holds nodes, edges, view and pointer; shapes and labels are drawn here,
-// so that labels keep a readable size, never cover one another, and say more as one zooms in.
+// The canvas: vis-network holds nodes, edges, view and pointer; marks and labels are drawn by us,
+// so that labels never cover one another, and say more as one zooms in.
 "use strict";
 
 Citypact.canvas = (() => {
   const { data, nodes, edges, neighbourhood } = Citypact.model;
-  const FONT = '"Noto Sans KR","NanumGothic","Apple SD Gothic Neo","Malgun Gothic",sans-serif';
-  const SMALLEST = { government: 12.5, network: 12, organization: 11.5, topic: 10 };
-  // Below these scales a crowded picture leaves lesser labels out.
-  const FROM_SCALE = { topic: 0.45, agreement: 0.45, office: 0.36 };
-  const INK = "#1d2733", QUIET = "#465361", PILL = "#eef1f4", WHITE = "#ffffff", FOCUS = "#e8a100";
-  const paths = Object.fromEntries(
-    Object.entries(data.shapes).map(([name, path]) => [name, new Path2D(path)]));
+  const { place, radius } = Citypact.labels;
+  const { mark, label, tie } = Citypact.shapes;
   const host = document.getElementById("picture");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -43,175 +38,12 @@ Citypact.canvas = (() => {
   function lay(name) {
     if (name === layout) return;
     layout = name;
-    for (const [id, place] of layouts[name]) Object.assign(nodes.get(id), place);
+    for (const [id, at] of layouts[name]) Object.assign(nodes.get(id), at);
     items.update([...nodes.values()].map(({ id, x, y }) => ({ id, x, y })));
   }
 
-  // Shapes shrink more slowly than the view, so that a small picture stays legible.
-  const swell = (scale) => (scale < 1 ? scale ** -0.35 : scale ** -0.25);
-  const radius = (node, scale) => node.size * swell(scale);
-
-  const widths = new Map();
-  const measuring = document.createElement("canvas").getContext("2d");
-  function widthOf(text, bold) {
-    const key = (bold ? "b" : "r") + text;
-    if (!widths.has(key)) {
-      measuring.font = `${bold ? "700" : "400"} 100px ${FONT}`;
-      widths.set(key, measuring.measureText(text).width / 100);
-    }
-    return widths.get(key);
-  }
-
-  // The box of a label on the screen, in pixels from the middle of the world.
-  function labelBox(node, scale, side, lines = node.lines[state.language]) {
-    const { font, strong, shape } = node.mark;
-    const px = Math.min(font * 1.5, Math.max(SMALLEST[node.kind] || 11, font * scale));
-    const width = Math.max(0, ...lines.map((line) => widthOf(line, strong))) * px;
-    const height = lines.length * px * 1.25;
-    const [x, y] = [node.x * scale, node.y * scale];
-    if (shape === "pill") {
-      return { lines, px, left: x - width / 2 - 7, right: x + width / 2 + 7,
-        top: y - height / 2 - 3, bottom: y + height / 2 + 3 };
-    }
-    const gap = radius(node, scale) * scale + 4;
-    const top = { above: y - gap - height, below: y + gap }[side] ?? y - height / 2;
-    const left = { left: x - gap - width, right: x + gap }[side] ?? x - width / 2;
-    return { lines, px, left, right: left + width, top, bottom: top + height };
-  }
-
-  // Greedy map labelling: the important first, each where it covers nothing.
-  function placeLabels(ids, scale) {
-    const placed = new Map();
-    const cells = new Map();
-    const each = (box, act) => {
-      for (let i = Math.floor(box.left / 90); i <= Math.floor(box.right / 90); i += 1) {
-        for (let j = Math.floor(box.top / 60); j <= Math.floor(box.bottom / 60); j += 1) {
-          const key = `${i},${j}`;
-          if (!cells.has(key)) cells.set(key, []);
-          if (act(cells.get(key))) return true;
-        }
-      }
-      return false;
-    };
-    const take = (box) => each(box, (cell) => { cell.push(box); return false; });
-    const covered = (box) => each(box, (cell) => cell.some((taken) => taken.owner !== box.owner &&
-      // A city's name may lie over a lesser mark; nothing lies over a label.
-      (box.rank > 2 || !(taken.rank > 2)) && box.left < taken.right && taken.left < box.right &&
-      box.top < taken.bottom && taken.top < box.bottom));
-    const order = [...ids].map((id) => nodes.get(id)).sort((a, b) =>
-      a.mark.rank - b.mark.rank || b.size - a.size || (a.id < b.id ? -1 : 1));
-    for (const node of order) {
-      if (node.mark.shape === "pill") continue;
-      const r = radius(node, scale) * scale;
-      take({ owner: node.id, rank: node.mark.rank, left: node.x * scale - r, right: node.x * scale + r,
-        top: node.y * scale - r, bottom: node.y * scale + r });
-    }
-    for (const node of order) {
-      if (!node.lines[state.language].length) continue;
-      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
-      const upright = node.above ? ["above", "below"] : ["below", "above"];
-      const sides = node.mark.shape === "pill" ? [""] : [...upright, "right", "left"];
-      const brief = node.brief[state.language];
-      const tries = [node.lines[state.language], ...(brief ? [[brief]] : [])]
-        .flatMap((lines) => sides.map((side) => labelBox(node, scale, side, lines)));
-      for (const box of tries) {
-        Object.assign(box, { owner: node.id, rank: node.mark.rank });
-        if (covered(box)) continue;
-        take({ ...box, rank: 0 });
-        placed.set(node.id, box);
-        break;
-      }
-    }
-    return placed;
-  }
-
-  function drawLabel(ctx, node, box, scale) {
-    if (!box) return;
-    const { strong, shape } = node.mark;
-    ctx.save();
-    ctx.scale(1 / scale, 1 / scale);
-    ctx.font = `${strong ? "700" : "400"} ${box.px}px ${FONT}`;
-    ctx.textAlign = "center";
-    ctx.textBaseline = "alphabetic";
-    ctx.lineJoin = "round";
-    box.lines.forEach((line, row) => {
-      const y = box.top + (shape === "pill" ? 3 : 0) + (row + 0.8) * box.px * 1.25;
-      const x = (box.left + box.right) / 2;
-      if (shape !== "pill") {
-        ctx.lineWidth = 4;
-        ctx.strokeStyle = WHITE;
-        ctx.strokeText(line, x, y);
-      }
-      ctx.fillStyle = shape === "pill" ? QUIET : INK;
-      ctx.fillText(line, x, y);
-    });
-    ctx.restore();
-  }
-
-  function drawPill(ctx, node, box, scale) {
-    ctx.beginPath();
-    ctx.roundRect(box.left / scale, box.top / scale, (box.right - box.left) / scale,
-      (box.bottom - box.top) / scale, 9 / scale);
-    ctx.fillStyle = PILL;
-    ctx.fill();
-    if (node.id === state.selected) {
-      ctx.lineWidth = 1.6 / scale;
-      ctx.strokeStyle = INK;
-      ctx.stroke();
-    }
-  }
-
-  function drawNode(ctx, node, box, scale) {
-    const { mark } = node;
-    if (mark.shape === "pill" && box) {
-      drawPill(ctx, node, box, scale);
-      ringIfFocused(ctx, node, (box.right - box.left) / 2 / scale, (box.bottom - box.top) / 2 / scale);
-      return;
-    }
-    const r = radius(node, scale);
-    ctx.save();
-    ctx.translate(node.x, node.y);
-    ctx.scale(r, r);
-    ctx.lineJoin = "round";
-    const path = paths[mark.shape === "pill" ? "circle" : mark.shape];
-    ctx.lineWidth = 4 / r;
-    ctx.strokeStyle = WHITE;
-    ctx.stroke(path);
-    ctx.fillStyle = mark.filled ? mark.colour : WHITE;
-    ctx.fill(path);
-    ctx.strokeStyle = node.id === state.selected ? INK : mark.colour;
-    ctx.lineWidth = (mark.filled ? 0 : 1.8) / r + (node.id === state.selected ? 2 / r : 0);
-    if (node.kind === "prospect" || node.status === "announced") ctx.setLineDash([4 / r, 3 / r]);
-    if (ctx.lineWidth && (!mark.filled || node.id === state.selected)) ctx.stroke(path);
-    ctx.setLineDash([]);
-    if (mark.shape === "document") {
-      ctx.lineWidth = 1.2 / r;
-      ctx.stroke(paths.fold);
-    }
-    ctx.restore();
-    if (mark.shape === "document" && node.year && r * scale > 13) {
-      ctx.font = `700 ${Math.min(0.58 * r, 12.5)}px ${FONT}`;
-      ctx.textAlign = "center";
-      ctx.textBaseline = "middle";
-      ctx.fillStyle = mark.colour;
-      ctx.fillText(String(node.year), node.x, node.y + r * 0.2);
-    }
-    ringIfFocused(ctx, node, r, r);
-  }
-
-  function ringIfFocused(ctx, node, halfWidth, halfHeight) {
-    if (node.id !== state.focused || !host.matches(":focus-visible")) return;
-    const gap = 5;
-    ctx.beginPath();
-    ctx.roundRect(node.x - halfWidth - gap, node.y - halfHeight - gap, 2 * (halfWidth + gap),
-      2 * (halfHeight + gap), 10);
-    ctx.lineWidth = 6;
-    ctx.strokeStyle = INK;
-    ctx.stroke();
-    ctx.lineWidth = 2.5;
-    ctx.strokeStyle = FOCUS;
-    ctx.stroke();
-  }
+  const keyed = () => (host.matches(":focus-visible") ? state.focused : "");
+  const look = () => ({ selected: state.selected, keyed: keyed() });
 
   function render({ ctx, id }) {
     const node = nodes.get(id);
@@ -220,49 +52,28 @@ Citypact.canvas = (() => {
     const pill = node.mark.shape === "pill" && box;
     const size = Math.max(2 * radius(node, scale), 16 / scale);
     return {
-      drawNode: () => drawNode(ctx, node, box, scale),
+      drawNode: () => mark(ctx, node, box, scale, look()),
       nodeDimensions: pill
         ? { width: (box.right - box.left) / scale, height: (box.bottom - box.top) / scale }
         : { width: size, height: size },
     };
   }
 
-  // The control point of a curved edge, by the formula that vis-network uses.
-  function via(a, b, { type, roundness }) {
-    const [across, up] = [b.x - a.x, a.y - b.y];
-    const reach = (0.5 * roundness + 0.5) * Math.hypot(across, up);
-    const side = type === "curvedCW" ? roundness : -roundness;
-    const angle = Math.atan2(up, across) + (0.5 * side + 0.5) * Math.PI;
-    return [a.x + reach * Math.sin(angle), a.y + reach * Math.cos(angle)];
-  }
-
-  function drawEdge(ctx, edge, scale) {
-    const [a, b] = [nodes.get(edge.from), nodes.get(edge.to)];
-    ctx.beginPath();
-    ctx.moveTo(a.x, a.y);
-    if (edge.smooth.enabled) ctx.quadraticCurveTo(...via(a, b, edge.smooth), b.x, b.y);
-    else ctx.lineTo(b.x, b.y);
-    ctx.strokeStyle = edge.colour;
-    ctx.lineWidth = Math.max(edge.width * 1.25, 1.4 / scale);
-    ctx.setLineDash(edge.dashes || []);
-    ctx.stroke();
-    ctx.setLineDash([]);
-  }
-
   // What stands in the light: what is selected, else what the keyboard or the pointer is on.
   function spotlight() {
-    const keyed = host.matches(":focus-visible") && state.focused;
-    const id = keyed || state.selected || (state.edge ? "" : state.hovered);
+    const id = keyed() || state.selected || (state.edge ? "" : state.hovered);
     if (id && state.shown.nodes.has(id)) return neighbourhood(id, state.shown);
     const edge = edges.get(state.edge || state.hoveredEdge);
     if (!edge || !state.shown.edges.has(edge.id)) return null;
     return { nodes: new Set([edge.from, edge.to]), edges: new Set([edge.id]) };
   }
 
-  network.on("beforeDrawing", () => { labels = placeLabels(state.shown.nodes, network.getScale()); });
+  network.on("beforeDrawing", () => {
+    labels = place(state.shown.nodes, network.getScale(), state.language);
+  });
   network.on("afterDrawing", (ctx) => {
     const scale = network.getScale();
-    for (const [id, box] of labels) drawLabel(ctx, nodes.get(id), box, scale);
+    for (const [id, box] of labels) label(ctx, nodes.get(id), box, scale);
     const light = spotlight();
     if (!light) return;
     ctx.save();
@@ -270,21 +81,23 @@ Citypact.canvas = (() => {
     ctx.fillStyle = "rgba(255,255,255,0.82)";
     ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     ctx.restore();
-    const lit = placeLabels(light.nodes, scale);
-    for (const id of light.edges) drawEdge(ctx, edges.get(id), scale);
+    const lit = place(light.nodes, scale, state.language);
+    for (const id of light.edges) tie(ctx, edges.get(id), scale);
     const order = [...light.nodes].map((id) => nodes.get(id)).sort((a, b) => b.mark.rank - a.mark.rank);
-    for (const node of order) drawNode(ctx, node, lit.get(node.id), scale);
-    for (const node of order) drawLabel(ctx, node, lit.get(node.id), scale);
+    for (const node of order) mark(ctx, node, lit.get(node.id), scale, look());
+    for (const node of order) label(ctx, node, lit.get(node.id), scale);
   });
 
   // View ------------------------------------------------------------------------------------
   const motion = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
   let margin = { right: 0, bottom: 0 };
+  const foot = () => (innerWidth <= 640 ? 44 : 0); // where the buttons lie in a row below
 
   // The largest scale at which everything shown fits the room there is, labels included.
   function fitting(name) {
     lay(name);
-    const room = { x: host.clientWidth - margin.right - 28, y: host.clientHeight - margin.bottom - 28 };
+    const room = { x: host.clientWidth - margin.right - 28,
+      y: host.clientHeight - margin.bottom - foot() - 28 };
     const shown = [...state.shown.nodes].map((id) => nodes.get(id));
     const hull = (scale) => {
       const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
@@ -296,8 +109,8 @@ Citypact.canvas = (() => {
         const [x, y, r] = [node.x * scale, node.y * scale, radius(node, scale) * scale + 2];
         widen(x - r, x + r, y - r, y + r);
       }
-      for (const label of placeLabels(state.shown.nodes, scale).values()) {
-        widen(label.left, label.right, label.top, label.bottom);
+      for (const named of place(state.shown.nodes, scale, state.language).values()) {
+        widen(named.left, named.right, named.top, named.bottom);
       }
       return box;
     };
@@ -312,14 +125,17 @@ Citypact.canvas = (() => {
     return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
   }
 
+  // Which layout serves is settled when the page takes its size: filters must not move what stands.
+  function settle() {
+    const wide = fitting("wide").scale;
+    lay(fitting("tall").scale > wide * 1.04 ? "tall" : "wide");
+  }
+
   function fit(animate = true) {
     if (!state.shown.nodes.size || !host.clientWidth) return;
-    const wide = fitting("wide");
-    const tall = fitting("tall");
-    const best = tall.scale > wide.scale * 1.04 ? tall : wide;
-    lay(best === tall ? "tall" : "wide");
-    network.moveTo({ position: { x: best.x, y: best.y }, scale: best.scale,
-      offset: { x: -margin.right / 2, y: -margin.bottom / 2 }, animation: animate && motion() });
+    const { scale, x, y } = fitting(layout);
+    network.moveTo({ position: { x, y }, scale, animation: animate && motion(),
+      offset: { x: -margin.right / 2, y: -(margin.bottom + foot()) / 2 } });
     touched = false;
   }
 
@@ -394,7 +210,7 @@ Citypact.canvas = (() => {
   new ResizeObserver(() => {
     network.setSize("100%", "100%");
     network.redraw();
-    if (!touched) fit(false);
+    if (!touched) { settle(); fit(false); }
   }).observe(host);
 
   function set(change) {

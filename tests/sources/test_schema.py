@@ -24,7 +24,8 @@ CoreLoader.yaml_implicit_resolvers = {
     letter: [
         (tag, pattern)
         for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:int")
+        if tag
+        not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:int")
     ]
     for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
@@ -75,7 +76,9 @@ def broken() -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 @pytest.mark.parametrize(("fault", "data"), list(broken()))
-def test_refuses(fault: str, data: dict[str, Any], validator: jsonschema.Draft202012Validator) -> None:
+def test_refuses(
+    fault: str, data: dict[str, Any], validator: jsonschema.Draft202012Validator
+) -> None:
     assert not validator.is_valid(data), fault
 
 

@@ -1,0 +1,90 @@
+// Where labels go: the important first, each where it covers nothing, always of a readable size.
+"use strict";
+
+Citypact.labels = (() => {
+  const { nodes } = Citypact.model;
+  const FONT = '"Noto Sans KR","NanumGothic","Apple SD Gothic Neo","Malgun Gothic",sans-serif';
+  const SMALLEST = { government: 12.5, network: 12, organization: 11.5, topic: 10 };
+  // Below these scales a crowded picture leaves lesser labels out.
+  const FROM_SCALE = { topic: 0.45, agreement: 0.45, office: 0.36 };
+
+  // Shapes shrink more slowly than the view, so that a small picture stays legible.
+  const swell = (scale) => (scale < 1 ? scale ** -0.35 : scale ** -0.25);
+  const radius = (node, scale) => node.size * swell(scale);
+
+  const widths = new Map();
+  const measuring = document.createElement("canvas").getContext("2d");
+  function widthOf(text, bold) {
+    const key = (bold ? "b" : "r") + text;
+    if (!widths.has(key)) {
+      measuring.font = `${bold ? "700" : "400"} 100px ${FONT}`;
+      widths.set(key, measuring.measureText(text).width / 100);
+    }
+    return widths.get(key);
+  }
+
+  // The box of a label on the screen, in pixels from the middle of the world.
+  function boxOf(node, scale, side, lines) {
+    const { font, strong, shape } = node.mark;
+    const px = Math.min(font * 1.5, Math.max(SMALLEST[node.kind] || 11, font * scale));
+    const width = Math.max(0, ...lines.map((line) => widthOf(line, strong))) * px;
+    const height = lines.length * px * 1.25;
+    const [x, y] = [node.x * scale, node.y * scale];
+    if (shape === "pill") {
+      return { lines, px, left: x - width / 2 - 7, right: x + width / 2 + 7,
+        top: y - height / 2 - 3, bottom: y + height / 2 + 3 };
+    }
+    const gap = radius(node, scale) * scale + 4;
+    const top = { above: y - gap - height, below: y + gap }[side] ?? y - height / 2;
+    const left = { left: x - gap - width, right: x + gap }[side] ?? x - width / 2;
+    return { lines, px, left, right: left + width, top, bottom: top + height };
+  }
+
+  // Greedy map labelling: the important first, each where it covers nothing.
+  function place(ids, scale, language) {
+    const placed = new Map();
+    const cells = new Map();
+    const each = (box, act) => {
+      for (let i = Math.floor(box.left / 90); i <= Math.floor(box.right / 90); i += 1) {
+        for (let j = Math.floor(box.top / 60); j <= Math.floor(box.bottom / 60); j += 1) {
+          const key = `${i},${j}`;
+          if (!cells.has(key)) cells.set(key, []);
+          if (act(cells.get(key))) return true;
+        }
+      }
+      return false;
+    };
+    const take = (box) => each(box, (cell) => { cell.push(box); return false; });
+    const covered = (box) => each(box, (cell) => cell.some((taken) => taken.owner !== box.owner &&
+      // A city's name may lie over a lesser mark; nothing lies over a label.
+      (box.rank > 2 || !(taken.rank > 2)) && box.left < taken.right && taken.left < box.right &&
+      box.top < taken.bottom && taken.top < box.bottom));
+    const order = [...ids].map((id) => nodes.get(id)).sort((a, b) =>
+      a.mark.rank - b.mark.rank || b.size - a.size || (a.id < b.id ? -1 : 1));
+    for (const node of order) {
+      if (node.mark.shape === "pill") continue;
+      const r = radius(node, scale) * scale;
+      take({ owner: node.id, rank: node.mark.rank, left: node.x * scale - r, right: node.x * scale + r,
+        top: node.y * scale - r, bottom: node.y * scale + r });
+    }
+    for (const node of order) {
+      if (!node.lines[language].length) continue;
+      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
+      const upright = node.above ? ["above", "below"] : ["below", "above"];
+      const sides = node.mark.shape === "pill" ? [""] : [...upright, "right", "left"];
+      const brief = node.brief[language];
+      const tries = [node.lines[language], ...(brief ? [[brief]] : [])]
+        .flatMap((lines) => sides.map((side) => boxOf(node, scale, side, lines)));
+      for (const box of tries) {
+        Object.assign(box, { owner: node.id, rank: node.mark.rank });
+        if (covered(box)) continue;
+        take({ ...box, rank: 0 });
+        placed.set(node.id, box);
+        break;
+      }
+    }
+    return placed;
+  }
+
+  return { place, radius, FONT };
+})();

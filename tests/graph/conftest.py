@@ -1,0 +1,73 @@
+"""Pages in a browser: Debian's Chromium, driven by Playwright, without any network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.picture import page
+from tests.graph.picture_fixture import build_picture, hostile_picture
+
+CHROMIUM = Path("/usr/bin/chromium")
+LAUNCH = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium at /usr/bin/chromium: the page cannot be tested")
+        pytest.skip("no Chromium at /usr/bin/chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=LAUNCH)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
+    written = {}
+    for name, picture in (("plain", build_picture()), ("hostile", hostile_picture())):
+        written[name] = folder / f"{name}.html"
+        written[name].write_text(page(picture), encoding="utf-8")
+    return written
+
+
+@pytest.fixture
+def visit(browser: Any, pages: dict[str, Path]) -> Iterator[Open]:
+    """Opens a page; at the end, no request has gone out and no error stands in the console."""
+    contexts, requests, errors = [], [], []
+
+    def opened(name: str = "plain", fragment: str = "", **options: Any) -> Any:
+        options = {"viewport": {"width": 1400, "height": 900}, "locale": "ko-KR"} | options
+        context = browser.new_context(reduced_motion="reduce", **options)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        tab.goto(pages[name].as_uri() + fragment)
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
+    assert errors == []

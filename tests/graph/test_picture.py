@@ -1,0 +1,332 @@
+"""The page as people meet it: in a browser, by hand, by keyboard, on paper, without scripts."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from graph.picture import Picture, edge_keys, page, pyvis_network
+from tests.graph.picture_fixture import BASE, build_network, build_picture, hostile_picture
+
+SEOUL, GUAYAQUIL = BASE + "government/seoul", BASE + "government/guayaquil"
+PACT = BASE + "agreement/guayaquil-2020"
+HANGUL = re.compile("[\uac00-\ud7a3]+")
+
+Open = Callable[..., Any]
+
+
+def shown(tab: Any) -> set[str]:
+    """The IRIs of the nodes that the page shows."""
+    return set(tab.evaluate("citypact.shown().nodes"))
+
+
+def ties(tab: Any) -> set[str]:
+    """The ids of the edges that the page shows."""
+    return set(tab.evaluate("citypact.shown().edges"))
+
+
+def of_kind(*kinds: str, first: bool = True) -> set[str]:
+    return {
+        node
+        for node, data in build_network().nodes(data=True)
+        if data["kind"] in kinds and (data["first_view"] or not first)
+    }
+
+
+def click_node(tab: Any, iri: str) -> None:
+    at = tab.evaluate("iri => citypact.where(iri)", iri)
+    tab.mouse.click(at["x"], at["y"])
+
+
+# The page itself ------------------------------------------------------------------------------
+
+
+def test_opens_with_the_first_view_connected(visit: Open) -> None:
+    tab = visit()
+    network = build_network()
+    first = {node for node, data in network.nodes(data=True) if data["first_view"]}
+    assert shown(tab) == first
+    seen = ties(tab)
+    drawn = nx.Graph(
+        edge[:2] for edge, name in edge_keys(network).items() if name.replace("edge:", "e") in seen
+    )
+    for other in ("network/wego", "organization/kotra", "organization/kexim", "government/hanoi"):
+        assert nx.has_path(drawn, SEOUL, BASE + other)
+    # Seoul is no party of the bank's memorandum: the way leads through WeGO.
+    assert BASE + "network/wego" in nx.shortest_path(drawn, SEOUL, BASE + "organization/kexim")
+
+
+def test_cities_are_painted_where_the_page_says(visit: Open) -> None:
+    tab = visit()
+    tab.wait_for_timeout(100)
+    colour = tab.evaluate(
+        """iri => { const at = citypact.where(iri);
+        const canvas = document.querySelector('#picture canvas');
+        const box = canvas.getBoundingClientRect(), ratio = canvas.width / box.width;
+        return [...canvas.getContext('2d').getImageData(
+          (at.x - box.left) * ratio, (at.y - box.top) * ratio, 1, 1).data]; }""",
+        GUAYAQUIL,
+    )
+    assert colour == [0x00, 0x72, 0xB2, 255]
+
+
+def test_page_is_complete_in_itself(pages: dict[str, Path]) -> None:
+    html = unescape(pages["plain"].read_text(encoding="utf-8"))
+    assert "default-src 'none'" in html
+    assert "'unsafe-inline'" not in re.findall(r"script-src[^;]*", html)[0]
+    tags = re.sub(r"<script>.*?</script>", "", html, flags=re.S)
+    assert re.findall(r"""(?:src|href|srcset|action)\s*=\s*["']?\s*(?:https?:)?//""", tags) == []
+    assert re.findall(r"url\(\s*[\"']?(?!data:)[a-z/]|@import", tags) == []
+    assert re.findall(r"<h1\b", tags) == ["<h1"]
+
+
+def test_same_input_gives_the_same_bytes() -> None:
+    program = (
+        "import sys, hashlib; from graph.picture import page;"
+        "from tests.graph.picture_fixture import build_picture;"
+        "print(hashlib.sha256(page(build_picture()).encode()).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(digests) == 1
+    assert len(digests.pop().strip()) == 64
+
+
+def test_data_comes_back_from_the_page_as_it_went_in(visit: Open) -> None:
+    for name, picture in (("plain", build_picture()), ("hostile", hostile_picture())):
+        held = json.loads(visit(name).evaluate("document.getElementById('data').textContent"))
+        drawn = pyvis_network(picture.network)
+        assert held["nodes"] == json.loads(json.dumps(drawn.nodes))
+        assert held["edges"] == json.loads(json.dumps(drawn.edges))
+
+
+def test_pyvis_network_is_fit_for_use_in_python() -> None:
+    from pyvis.network import Network
+
+    network = build_network()
+    drawn = pyvis_network(network)
+    assert isinstance(drawn, Network)
+    assert [node["id"] for node in drawn.nodes] == [f"n{i + 1}" for i in range(len(network))]
+    assert [node["citypact"]["iri"] for node in drawn.nodes] == sorted(network)
+    assert len(drawn.edges) == network.number_of_edges()
+    between = [{e["from"], e["to"]} for e in drawn.edges]
+    assert max(between.count(pair) for pair in between) == 2  # chair and member, both kept
+    assert drawn.options["physics"] == {"enabled": False}
+    assert all(isinstance(node["x"], int) and isinstance(node["y"], int) for node in drawn.nodes)
+    assert "서울" not in json.dumps(drawn.options, ensure_ascii=False) + str(drawn.heading)
+
+
+def test_edge_keys_follow_source_target_and_key() -> None:
+    network = nx.MultiDiGraph([("b", "a", "x"), ("a", "c", "z"), ("a", "c", "y")])
+    assert edge_keys(network) == {
+        ("a", "c", "y"): "edge:0",
+        ("a", "c", "z"): "edge:1",
+        ("b", "a", "x"): "edge:2",
+    }
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_pages_of_almost_nothing(browser: Any, tmp_path: Path, count: int) -> None:
+    network = nx.MultiDiGraph()
+    for number in range(count):
+        network.add_node(f"https://example.org/{number}", kind="government", label_ko="외딴 도시")
+    words = {"ko": "빈 그림", "en": "Nothing"}
+    path = tmp_path / "page.html"
+    path.write_text(page(Picture(words, words, network)), encoding="utf-8")
+    tab = browser.new_page()
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.goto(path.as_uri() + "#lang=en")
+    assert tab.title() == "Nothing"
+    assert errors == []
+    tab.close()
+
+
+# Language -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("locale", "first"), [("ko-KR", "ko"), ("en-GB", "en"), ("fr-FR", "en")])
+def test_first_language_is_the_browsers(visit: Open, locale: str, first: str) -> None:
+    tab = visit(locale=locale)
+    assert tab.evaluate("document.documentElement.lang") == first
+    assert f"lang={first}" in tab.url
+
+
+def test_switch_changes_everything(visit: Open) -> None:
+    tab = visit()
+    assert tab.title() == "서울의 도시 협력 지도"
+    assert "범례와 필터" in tab.inner_text("#filters")
+    tab.click("text=English")
+    assert tab.title() == "Seoul’s city partnerships"
+    assert tab.evaluate("document.documentElement.lang") == "en"
+    tab.evaluate("iri => citypact.open(iri)", PACT)
+    tab.click("#expand")
+    tab.click("#tab-table")
+    for text in (tab.inner_text("body"), tab.inner_text("#panel"), tab.inner_text("#view-table")):
+        assert set(HANGUL.findall(text)) <= {"한국어"}
+    spoken = "[...document.querySelectorAll('[aria-label], [placeholder], option')].map(e =>"
+    spoken += "(e.getAttribute('aria-label') || '') + (e.placeholder || '') + (e.text || ''))"
+    assert not HANGUL.findall(" ".join(tab.evaluate(spoken)))
+    tab.click("text=한국어")
+    assert "스마트시티 협력을 위한 업무협약" in tab.inner_text("#panel-title")
+    assert tab.get_attribute("#query", "placeholder") == "도시, 기관, 협정, 주제 찾기"
+
+
+# Search ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "과야킬",
+        "Guayaquil",
+        "구아야킬",
+        "  guaya QUIL ",
+        "ＧＵＡＹＡＱＵＩＬ",
+        "과야킬시",
+        "\u1100\u116a야킬",
+    ],
+)
+def test_search_finds_the_city_by_any_of_its_names(visit: Open, query: str) -> None:
+    tab = visit()
+    tab.fill("#query", query)
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#panel-title") == "과야킬시"
+
+
+def test_search_by_keyboard_and_what_it_tells_a_screen_reader(visit: Open) -> None:
+    tab = visit(fragment="#lang=en")
+    tab.keyboard.press("/")
+    tab.keyboard.type("smart")
+    assert tab.get_attribute("#query", "aria-expanded") == "true"
+    options = tab.locator("#found [role=option]")
+    assert options.count() == 8
+    assert tab.get_attribute("#query", "aria-activedescendant") == "hit-0"
+    tab.keyboard.press("ArrowUp")
+    assert tab.get_attribute("#query", "aria-activedescendant") == "hit-7"
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowDown")
+    chosen = tab.locator("#found [aria-selected=true] .name").inner_text()
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#panel-title") == chosen
+    assert tab.locator("#found").is_hidden()
+    tab.fill("#query", "zzzz")
+    assert "Nothing found" in tab.inner_text("#found")
+
+
+def test_search_reveals_what_filters_hide(visit: Open) -> None:
+    tab = visit()
+    assert BASE + "person/viteri" not in shown(tab)
+    tab.fill("#query", "Viteri")
+    assert "숨겨짐" in tab.inner_text("#found")
+    tab.keyboard.press("Enter")
+    assert BASE + "person/viteri" in shown(tab)
+    assert tab.is_checked("input[name=kind][value=person]")
+    assert "필터에 가려져" in tab.inner_text("#message")
+    tab.fill("#query", "페루")
+    tab.keyboard.press("Enter")
+    assert BASE + "country/peru" in shown(tab)
+    assert tab.is_checked("input[name=kind][value=prospect]")
+
+
+# Filters --------------------------------------------------------------------------------------
+
+
+def test_kinds_of_actors(visit: Open) -> None:
+    tab = visit()
+    tab.uncheck("input[name=kind][value=office]")
+    assert not shown(tab) & of_kind("office")
+    tab.uncheck("input[name=kind][value=topic]")
+    assert shown(tab) == of_kind("government", "network", "organization", "agreement")
+    tab.uncheck("input[name=kind][value=agreement]")
+    # Without agreements, cities that only agreements tie are left without a tie.
+    assert BASE + "government/los-angeles" not in shown(tab)
+    tab.click("#filters button[type=reset]")
+    tab.wait_for_function("citypact.shown().nodes.length === 77")
+    assert tab.is_checked("input[name=kind][value=office]")
+
+
+def test_forms_of_agreements(visit: Open) -> None:
+    tab = visit()
+    for form in ("memorandum-of-understanding", "agreement", "business-agreement"):
+        tab.uncheck(f"input[name=form][value={form}]")
+    left = shown(tab)
+    assert left & of_kind("agreement") == {BASE + "agreement/san-francisco-1976"}
+    assert left & of_kind("topic") == {BASE + "topic/arts-culture"}
+    assert GUAYAQUIL not in left
+    assert "협정 1 ·" in tab.inner_text("#count")
+
+
+def test_topics(visit: Open) -> None:
+    tab = visit()
+    tab.select_option("#topic", BASE + "topic/climate")
+    network = build_network()
+    topics = {n for n, d in network.nodes(data=True) if d["top_topic"] == BASE + "topic/climate"}
+    agreements = {a for t in topics for a in network.predecessors(t)}
+    assert shown(tab) & of_kind("topic") == topics
+    assert shown(tab) & of_kind("agreement") == agreements
+    assert BASE + "organization/kotra" not in shown(tab)
+
+
+def test_years_and_agreements_of_unknown_year(visit: Open) -> None:
+    tab = visit()
+    tab.fill("#from", "2015")
+    tab.fill("#to", "2017")
+    expected = {f"{BASE}agreement/{a}" for a in ("london-2015", "wego-kexim-2016", "london-2017")}
+    assert shown(tab) & of_kind("agreement") == expected
+    assert "해를 알 수 없는 협정은 계속 보입니다." in tab.inner_text("#filters")
+    tab.fill("#from", "1800")
+    tab.fill("#to", "1801")
+    assert shown(tab) == set()
+    assert tab.is_visible("#nothing")
+
+
+def test_prospects_are_off_at_first_and_dashed(visit: Open) -> None:
+    tab = visit()
+    keys = edge_keys(build_network())
+    prospects = {
+        keys[s, t, k].replace("edge:", "e")
+        for s, t, k, data in build_network().edges(keys=True, data=True)
+        if data["prospect"]
+    }
+    assert len(prospects) == 5
+    assert not ties(tab) & prospects
+    tab.check("input[name=kind][value=prospect]")
+    assert prospects <= ties(tab)
+    assert {BASE + "country/peru", BASE + "country/el-salvador"} <= shown(tab)
+    held = json.loads(tab.evaluate("document.getElementById('data').textContent"))
+    for edge in held["edges"]:
+        assert bool(edge["dashes"]) == (edge["id"] in prospects)
+    dashed = tab.evaluate(
+        "[...document.querySelectorAll('#drawing [stroke-dasharray]')]"
+        ".map(e => e.dataset.id).filter(id => id)"
+    )
+    assert set(dashed) == prospects
+
+
+@pytest.mark.parametrize("layer", ["person", "event", "project", "solution"])
+def test_layers(visit: Open, layer: str) -> None:
+    tab = visit()
+    things = of_kind(layer, first=False)
+    assert not shown(tab) & things
+    tab.check(f"input[name=kind][value={layer}]")
+    first = {n for n, d in build_network().nodes(data=True) if d["first_view"]}
+    assert shown(tab) - first == things

@@ -1,0 +1,196 @@
+"""What a user is told of broken records: file, line, field, fault and cure, all of it at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from graph.build import make_graph
+from ontology.errors import CitypactError, RecordError
+from sources.records import load_sources
+from tests.sources.small import ENTITIES, RECORD, write_small
+
+CASES: list[dict[str, str]] = yaml.safe_load(
+    (Path(__file__).parent / "broken_records.yaml").read_text(encoding="utf-8")
+)
+RECORD_FILE, ENTITY_FILE = "records/seoul-hanoi-2015.yaml", "entities/world.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The small good set of sources."""
+    return write_small(tmp_path)
+
+
+def spoil(folder: Path, file: str, find: str, write: str) -> None:
+    """Replaces one place of a file; where nothing is to be found, writes the file anew."""
+    path = folder / file
+    if find:
+        text = path.read_text(encoding="utf-8")
+        assert text.count(find) == 1
+        write = text.replace(find, write)
+    path.write_text(write, encoding="utf-8")
+
+
+def told(folder: Path) -> str:
+    """What a user is told who builds from a folder."""
+    with pytest.raises(RecordError) as caught:
+        make_graph(folder)
+    return str(caught.value)
+
+
+def test_the_small_set_is_good(folder: Path) -> None:
+    assert len(make_graph(folder)) > 0
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["fault"] for case in CASES])
+def test_tells_file_line_field_and_cure(case: dict[str, str], folder: Path) -> None:
+    spoil(folder, case["file"], case.get("find", ""), case["write"])
+    assert told(folder) == case["says"]
+
+
+def test_the_table_has_no_fault_twice() -> None:
+    assert [name for name, n in Counter(c["fault"] for c in CASES).items() if n > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (
+            "document:\n  id: 서울\n".encode("cp949"),
+            f"{RECORD_FILE}:2: is not UTF-8\n    -> save the file with the encoding UTF-8",
+        ),
+        (
+            RECORD.encode("utf-16"),
+            f"{RECORD_FILE}:1: is not UTF-8\n    -> save the file with the encoding UTF-8",
+        ),
+        (
+            b"# " + b"x" * 6_000_000,
+            f"{RECORD_FILE}: is larger than 5000000 bytes\n    -> split it",
+        ),
+        (
+            b"document:\n  id: " + b"[" * 1000 + b"]" * 1000,
+            f"{RECORD_FILE}:2: is nested too deep\n    -> records need some ten levels",
+        ),
+        (
+            b"".join(b" " * depth + b"a:\n" for depth in range(1000)),
+            f"{RECORD_FILE}:41: is nested too deep\n    -> records need some ten levels",
+        ),
+        (
+            b"a: &a [x, x]\n"
+            + b"".join(b"%c: &%c [*%c, *%c]\n" % (n, n, n - 1, n - 1) for n in b"bcdefghijklmnop"),
+            f"{RECORD_FILE}:1: has a YAML anchor or alias, which records do not use\n"
+            "    -> write the value out",
+        ),
+    ],
+    ids=["Korean in cp949", "UTF-16", "6 MB", "1,000 brackets", "1,000 levels", "alias bomb"],
+)
+def test_refuses_what_is_no_record_at_all(data: bytes, says: str, folder: Path) -> None:
+    (folder / RECORD_FILE).write_bytes(data)
+    assert told(folder) == says
+
+
+@pytest.mark.parametrize(
+    ("file", "name"), [("records/folder.yaml", "Is a directory"), ("records/link.yaml", "No such")]
+)
+def test_names_what_cannot_be_read(file: str, name: str, folder: Path) -> None:
+    if name == "Is a directory":
+        (folder / file).mkdir()
+    else:
+        (folder / file).symlink_to("nowhere")
+    assert told(folder).startswith(f"{file}: cannot be read: {name}")
+
+
+def test_a_folder_without_records_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CitypactError, match="holds no records\n    -> name a folder that has"):
+        load_sources(tmp_path)
+
+
+def test_all_faults_of_all_files_are_told_together_in_order(folder: Path) -> None:
+    spoil(folder, ENTITY_FILE, "latitude: 37.566", "latitude: north")
+    spoil(folder, ENTITY_FILE, "country: vietnam", "country: vietnan")
+    spoil(folder, RECORD_FILE, "legally_binding: false", "legaly_binding: no")
+    spoil(folder, RECORD_FILE, "status: signed", "status: singed")
+    spoil(folder, RECORD_FILE, "modality: invited", "modality: hoped")
+    spoil(folder, "records/again.yaml", "", "document: {}\n")
+    assert [line for line in told(folder).splitlines() if "->" not in line] == [
+        f"{ENTITY_FILE}:5: cities.seoul.latitude: 'north' is not of type decimal",
+        f"{ENTITY_FILE}:10: cities.hanoi.country: nothing among the countries is called 'vietnan'",
+        "records/again.yaml:1: document.id: is missing or no name",
+        "records/again.yaml:1: document.label: is missing",
+        f"{RECORD_FILE}:25: agreements.seoul-hanoi-2015.status: "
+        "'singed' is not in the code list agreement-status",
+        f"{RECORD_FILE}:26: agreements.seoul-hanoi-2015.legaly_binding: is no field of Agreement",
+        f"{RECORD_FILE}:49: prospects.hanoi-invited.modality: 'hoped' is no modality",
+    ]
+
+
+def test_a_lost_file_does_not_make_every_reference_to_it_a_fault(folder: Path) -> None:
+    (folder / ENTITY_FILE).write_bytes(b"\xff\xfe")
+    spoil(folder, RECORD_FILE, "status: signed", "status: singed")
+    assert [line.split(":")[0] for line in told(folder).splitlines() if "->" not in line] == [
+        ENTITY_FILE,
+        RECORD_FILE,
+    ]
+
+
+def test_a_fault_is_told_once(folder: Path) -> None:
+    aliases = "aliases: {ko: [가, 나], en: [A, B], at: 5-2, rank: best, note: {ko: 가}}"
+    spoil(folder, RECORD_FILE, "status: signed", aliases)
+    lines = told(folder).splitlines()
+    assert [line for line, n in Counter(lines).items() if n > 1 and "->" not in line] == []
+
+
+def test_a_long_word_is_shortened_in_the_message(folder: Path) -> None:
+    spoil(folder, RECORD_FILE, "status: signed", "status: " + "x" * 100_000)
+    assert len(told(folder)) < 300
+
+
+@pytest.mark.parametrize("encode", ["utf-8-sig", "utf-8"])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_bytes_of_other_editors_make_the_same_graph(
+    encode: str, newline: str, folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = write_small(tmp_path_factory.mktemp("other"))
+    (other / RECORD_FILE).write_bytes(RECORD.replace("\n", newline).encode(encode))
+    (other / ENTITY_FILE).write_bytes(ENTITIES.replace("\n", newline).encode(encode))
+    assert set(make_graph(other).inner) == set(make_graph(folder).inner)
+
+
+@pytest.mark.parametrize(
+    ("find", "write"),
+    [
+        ("    legally_binding: false\n", ""),
+        ("inferred: true}", "inferred: false}"),
+        ("inferred: true}", "editorial: false, at: 0-5}"),
+        ("inferred: true}", "editorial: true}"),
+        ("is: 2015-03-02", "is: 2015-03-02%"),
+        ("is: 2015-03-02", "is: 2015-03-02?/2015-03-02"),
+        ("type: press-release", "type:\tpress-release"),
+        ("    at: [46-62, 163-189]", "    at: [46-62, 163-189]\n    modality: expected"),
+    ],
+)
+def test_accepts(find: str, write: str, folder: Path) -> None:
+    spoil(folder, RECORD_FILE, find, write)
+    assert len(make_graph(folder)) > 0
+
+
+def test_problems_carry_their_parts(folder: Path) -> None:
+    spoil(folder, RECORD_FILE, "parties: [seoul, hanoi]", "parties: [seoul]")
+    with pytest.raises(RecordError) as caught:
+        make_graph(folder)
+    parts: list[dict[str, Any]] = [vars(problem) for problem in caught.value.problems]
+    assert parts == [
+        {
+            "file": RECORD_FILE,
+            "line": 23,
+            "field": "agreements.seoul-hanoi-2015.parties",
+            "message": "needs at least two parties that are organisations",
+            "cure": "",
+            "korean": "기관인 당사자가 둘 이상 있어야 합니다",
+        }
+    ]

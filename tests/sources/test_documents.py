@@ -1,0 +1,99 @@
+"""Texts at hand are found by their digest, and spans are shown in their sentence."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ontology.errors import CitypactError
+from sources.documents import MAXIMUM_BYTES, Texts
+
+KOREAN = "서울시는 협약을 맺었다. 두 도시는 ‘정책을 공유한다.’ 체결일은 2013. 10. 21.(월)이다."
+ENGLISH = 'Seoul signed it in 2017. "It matters." Mayor Edwin M. Lee spoke! Did he? Yes'
+LINES = "제1조\n두 도시는\n노력한다.\n제2조\n"
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def shown(text: str, words: str) -> str:
+    """The sentence that is shown for words of a text; the words themselves in brackets."""
+    start = text.index(words)
+    found = Texts({digest(text): text}).sentence(digest(text), (start, start + len(words)))
+    assert found is not None
+    sentence, (begin, end) = found
+    assert sentence[begin:end] == words
+    return f"{sentence[:begin]}[{words}]{sentence[end:]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        (KOREAN, "서울시", "[서울시]는 협약을 맺었다."),
+        (KOREAN, "정책", "두 도시는 ‘[정책]을 공유한다.’"),
+        (KOREAN, "맺었다. 두", "서울시는 협약을 [맺었다. 두] 도시는 ‘정책을 공유한다.’"),
+        (KOREAN, "월", "체결일은 2013. 10. 21.([월])이다."),
+        (KOREAN, "2013. 10. 21.", "체결일은 [2013. 10. 21.](월)이다."),
+        (KOREAN, "이다.", "체결일은 2013. 10. 21.(월)[이다.]"),
+        (ENGLISH, "Seoul", "[Seoul] signed it in 2017."),
+        (ENGLISH, "2017.", "Seoul signed it in [2017.]"),
+        (ENGLISH, "matters", '"It [matters]."'),
+        (ENGLISH, "spoke", "Mayor Edwin M. Lee [spoke]!"),
+        (ENGLISH, "Mayor", "[Mayor] Edwin M. Lee spoke!"),
+        (ENGLISH, "he", "Did [he]?"),
+        (ENGLISH, "Yes", "[Yes]"),
+        (LINES, "두 도시", "[두 도시]는"),
+        (LINES, "두 도시는\n노력", "[두 도시는\n노력]한다."),
+        (LINES, "제2조", "[제2조]"),
+    ],
+)
+def test_shows_the_sentence_around_a_span(text: str, words: str, expected: str) -> None:
+    assert shown(text, words) == expected
+
+
+@given(st.text("가나. \n다!?’”)a1", min_size=1, max_size=40), st.data())
+def test_the_span_always_stands_in_its_sentence(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    found = Texts({"digest": text}).sentence("digest", (start, end))
+    assert found is not None
+    sentence, (begin, stop) = found
+    assert sentence in text
+    assert sentence == sentence.strip()
+    # White space at the ends of a span falls away with that of its sentence.
+    assert 0 <= begin <= stop <= len(sentence)
+    assert sentence[begin:stop].strip() == text[start:end].strip()
+
+
+def test_the_wrong_text_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text(KOREAN + " ", encoding="utf-8")
+    assert Texts.in_folder(tmp_path).sentence(digest(KOREAN), (0, 3)) is None
+
+
+def test_a_span_beyond_the_text_is_not_shown() -> None:
+    assert Texts({"digest": "가나다"}).sentence("digest", (1, 4)) is None
+
+
+def test_a_folder_gives_its_texts_by_digest_whatever_their_names(tmp_path: Path) -> None:
+    (tmp_path / "서울 #1.pdf").write_text(KOREAN, encoding="utf-8")
+    (tmp_path / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\xff\xfe")
+    (tmp_path / "huge.txt").write_bytes(b" " * (MAXIMUM_BYTES + 1))
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "nowhere").symlink_to("missing")
+    assert Texts.in_folder(tmp_path) == Texts({digest(KOREAN): KOREAN})
+
+
+def test_offsets_count_the_text_as_it_stands_on_disk(tmp_path: Path) -> None:
+    data = "가\r\n나\u00a0다".encode()
+    (tmp_path / "text").write_bytes(data)
+    assert list(Texts.in_folder(tmp_path).by_digest.values()) == ["가\r\n나\u00a0다"]
+
+
+def test_what_is_no_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CitypactError, match="is no folder\n    -> name the folder"):
+        Texts.in_folder(tmp_path / "missing")
