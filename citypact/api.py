@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import pyoxigraph as ox
 
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
-    from graph.measures import ActorMeasures
+    from graph.measures import ActorMeasures, SharedTopics
+    from graph.ties import Filter
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table:
     """The rows of an answer.
 
@@ -54,6 +55,9 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.answer.rows)
+
+    def __repr__(self) -> str:
+        return f"<Table with {len(self)} rows of {', '.join(self.columns)}>"
 
     def __iter__(self) -> Iterator[dict[str, Term | None]]:
         for row in self.answer.rows:
@@ -118,6 +122,32 @@ class Explanation:
     claims: list[Evidence]
 
 
+class Filters(TypedDict, total=False):
+    """Keywords that say which part of a network to make.
+
+    as_of: only ties known to have begun by that day (a date, or text such as "2016-12-31").
+    topic: only agreements on that topic or a narrower one, by its name in either language. kinds:
+    only actors of these kinds (government, network, office, organization). prospects: also what is
+    only expected, proposed, invited or requested.
+    """
+
+    as_of: datetime.date | str | None
+    topic: str
+    kinds: str | Iterable[str]
+    prospects: bool
+
+
+def _day(day: datetime.date | str) -> datetime.date:
+    if isinstance(day, datetime.datetime):
+        return day.date()
+    if isinstance(day, datetime.date):
+        return day
+    try:
+        return datetime.date.fromisoformat(day)
+    except ValueError as error:
+        raise CitypactError(f"{day!r} is no day\n    -> write it such as 2016-12-31") from error
+
+
 class Graph:
     """A graph of city partnerships that can be asked. Make one with `citypact.open`."""
 
@@ -127,6 +157,9 @@ class Graph:
         self.names = Names(store)
         self.witness = Witness(store, self.names, texts)
 
+    def __repr__(self) -> str:
+        return f"<Graph of {len(self.store)} quads>"
+
     def query(self, query: str, /, **parameters: str | int | datetime.date) -> Table:
         """Answers a named query, or SPARQL text where `query` has white space.
 
@@ -135,7 +168,9 @@ class Graph:
         """
         if any(character.isspace() for character in query):
             if parameters:
-                raise CitypactError("a query as text takes no parameters\n    -> write them into it")
+                raise CitypactError(
+                    "a query as text takes no parameters\n    -> write them into it"
+                )
             text = guard(query)
         else:
             values = {name: str(value) for name, value in parameters.items()}
@@ -152,7 +187,8 @@ class Graph:
 
         `subject` is a name, alias, slug or IRI (all things of that name are meant), `predicate` a
         property by local name, record field or label. Where no such thing has the property itself,
-        that of what they take part in is explained: the signing dates of a city's agreements.
+        that of its parts is explained (who signed an agreement), else that of what it takes part
+        in (the signing dates of a city's agreements).
         Raises CitypactError where nothing fits.
         """
         from graph.why import explain_all
@@ -163,55 +199,67 @@ class Graph:
             for found in explain_all(self.witness, self.names.find(subject), wanted)
         ]
 
-    def label(self, iri: str, language: str = "en") -> str:
-        """The name of a thing."""
-        return self.names.label(iri, language)
+    def label(self, thing: str | Term, language: str = "en") -> str:
+        """The name of a thing, given as IRI or as it stands in an answer; a literal as text."""
+        if isinstance(thing, str):
+            return self.names.label(thing, language)
+        return str(plain(thing, self.names, language))
 
     def find(self, name: str, *kinds: str) -> list[str]:
         """The IRIs of the things that a name means; `kinds` are local names of classes."""
         return self.names.find(name, *kinds)
 
-    def network(
-        self,
-        name: str = "actors",
-        *,
-        as_of: datetime.date | None = None,
-        topic: str = "",
-        kinds: tuple[str, ...] = (),
-        prospects: bool = False,
-    ) -> networkx.Graph:
+    def network(self, name: str = "actors", **chosen: Unpack[Filters]) -> networkx.Graph:
         """A network of networkx: `actors`, `topics` (two-mode), `overview` or `everything`.
 
-        as_of: only ties known to have begun by that day. topic: only agreements on that topic or a
-        narrower one. kinds: only actors of these kinds (government, network, office, organization).
-        prospects: also what is only expected, proposed, invited or requested.
+        Filters, as keywords: `as_of` (only ties known to have begun by that day), `topic` (only
+        agreements on it or a narrower one), `kinds` (only actors of these), `prospects` (also what
+        is only expected, proposed, invited or requested). `everything` takes none. Raises
+        CitypactError for an unknown network, topic, kind or day.
         """
-        from graph.network import NETWORKS, Filter
+        from graph.network import NETWORKS
 
         if name not in NETWORKS:
             raise CitypactError(f"no network is called {name!r}\n    -> use {', '.join(NETWORKS)}")
-        iri = self.names.find_one(topic, "Topic") if topic else ""
-        return NETWORKS[name](self.store, Filter(as_of, iri, tuple(kinds), prospects))
+        return NETWORKS[name](self.store, self._filter(**chosen))
 
-    def measures(self, **chosen: Any) -> list[ActorMeasures]:
+    def _filter(
+        self,
+        as_of: datetime.date | str | None = None,
+        topic: str = "",
+        kinds: str | Iterable[str] = (),
+        prospects: bool = False,
+    ) -> Filter:
+        from graph.ties import Filter
+
+        iri = self.names.find_one(topic, "Topic") if topic else ""
+        names = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+        return Filter(_day(as_of) if as_of else None, iri, names, prospects)
+
+    def measures(self, **chosen: Unpack[Filters]) -> list[ActorMeasures]:
         """Degree, betweenness and component of each actor; takes the filters of `network`."""
         from graph.measures import actor_measures
 
         return actor_measures(self.network("actors", **chosen))
 
-    def shared_topics(self, **chosen: Any) -> list[tuple[str, str, int]]:
-        """Pairs of actors and how many topics the agreements of both cover."""
+    def shared_topics(self, **chosen: Unpack[Filters]) -> list[SharedTopics]:
+        """Pairs of actors and the topics that agreements of both cover, those with most first."""
         from graph.measures import shared_topics
 
         return shared_topics(self.network("topics", **chosen))
 
-    def draw(self, out: str | Path | None = None) -> pyvis.network.Network:
-        """The overview as a pyvis network; with `out` its page is written there as well."""
+    def draw(
+        self, out: str | Path | None = None, **chosen: Unpack[Filters]
+    ) -> pyvis.network.Network:
+        """The overview as a pyvis network; with `out` its page is written there as well.
+
+        It takes the filters of `network`; prospects are always there, to be switched on.
+        """
         from graph.export import write_file
         from graph.page import network_picture
         from graph.picture import page, pyvis_network
 
-        picture = network_picture(self.store, self.texts)
+        picture = network_picture(self.store, self.texts, self._filter(**chosen))
         if out is not None:
             write_file(Path(out), page(picture).encode())
         return pyvis_network(picture.network)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-import sys
 from typing import Any
 
 import pyoxigraph as ox
 
 from citypact.api import Table, plain
+from citypact.terminal import is_terminal, safe, width
 from graph.evidence import Evidence, Passage
 from graph.names import Names, short
 from graph.store import Term
@@ -29,26 +28,6 @@ WORDS = {
     "yes": {"ko": "예", "en": "yes"},
     "no": {"ko": "아니오", "en": "no"},
 }
-
-_DANGEROUS = {i: "�" for i in (*range(0x20), *range(0x7F, 0xA0))} | {
-    i: "" for i in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
-}
-_DANGEROUS[0x0A] = _DANGEROUS[0x09] = " "
-
-
-def safe(text: str) -> str:
-    """Text without what could steer a terminal: control characters and marks of direction."""
-    return text.translate(_DANGEROUS)
-
-
-def is_terminal() -> bool:
-    return sys.stdout.isatty()
-
-
-def width() -> int:
-    """The width to write for: that of the terminal; wide where output goes to a file."""
-    return shutil.get_terminal_size((120, 40)).columns if is_terminal() else 160
-
 
 def cell(term: Term | None, names: Names, language: str) -> str:
     """A term as the text of a table cell."""
@@ -121,12 +100,12 @@ def claim_lines(
     if claim.is_inferred:
         marks.append(WORDS["inferred"][language])
     if claim.attributed_to:
-        marks.append(names.label(claim.attributed_to, language))
+        marks.append(safe(names.label(claim.attributed_to, language)))
     if claim.as_of:
         marks.append(claim.as_of)
     published = f", {claim.published}" if claim.published else ""
     parts.append(f"{safe(claim.title[language])}{published} [{'; '.join(marks)}]")
-    parts.append(f"  {claim.address or WORDS['no address'][language]}")
+    parts.append(f"  {safe(claim.address) or WORDS['no address'][language]}")
     for passage in claim.passages:
         parts.append(f"  char={passage.span[0]},{passage.span[1]}{_quoted(passage)}")
     for remark in (claim.note, claim.reason):

@@ -11,6 +11,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -81,7 +82,7 @@ def build(
         quads = sorted_quads(store.inner)
         files = rdf_files(quads)
         progress("drawing the network")
-        files["network.html"] = network_page(store, texts).encode()
+        files["network.html"] = network_page(store, texts, digest(files)).encode()
         summary = summarise(store, files)
         files["summary.json"] = (json.dumps(summary, indent=1, ensure_ascii=False) + "\n").encode()
         for name, data in files.items():
@@ -110,9 +111,9 @@ def rdf_files(quads: list[ox.Quad]) -> dict[str, bytes]:
     }
 
 
-def digest(store: Store) -> str:
-    """The SHA-256 digest of a graph: of its sorted N-Quads."""
-    return hashlib.sha256(to_nquads(store.inner)).hexdigest()
+def digest(files: dict[str, bytes]) -> str:
+    """The SHA-256 digest of a graph: of its N-Quads."""
+    return hashlib.sha256(files["graph.nq"]).hexdigest()
 
 
 def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
@@ -145,7 +146,7 @@ def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
         "facts": facts,
         "derived facts": sum(1 for _ in derived),
         "prospects": instances("Prospect"),
-        "graph sha256": hashlib.sha256(files["graph.nq"]).hexdigest(),
+        "graph sha256": digest(files),
     }
 
 
@@ -159,8 +160,7 @@ def _write_store(quads: list[ox.Quad], folder: Path) -> None:
 
 def _usable(out: Path) -> None:
     if out.is_symlink():
-        target = Path(os.readlink(out))
-        if target.parent == Path() and target.name.startswith(_prefix(out)):
+        if _is_ours(os.readlink(out), out):
             return
         raise CitypactError(
             f"{out}: is a link that citypact did not make\n    -> choose another folder with --out"
@@ -177,7 +177,15 @@ def _usable(out: Path) -> None:
 
 
 def _prefix(out: Path) -> str:
-    return f".{out.name}-"
+    return f".{out.name}-citypact-"
+
+
+def _is_ours(name: str, out: Path) -> bool:
+    """Whether this is the name of a folder of `out`, as tempfile makes them, or of a link to one.
+
+    Another build beside it may be called `out` and more: what begins alike is not ours yet.
+    """
+    return re.fullmatch(re.escape(_prefix(out)) + r"[a-z0-9_]{8}(\.link)?", name) is not None
 
 
 @contextlib.contextmanager
@@ -204,11 +212,13 @@ def _only_build(out: Path) -> Iterator[None]:
 
 def _remove_others(out: Path) -> None:
     current = os.readlink(out) if out.is_symlink() else ""
-    for path in out.parent.glob(_prefix(out) + "*"):
-        if path.name != current and path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        elif path.is_symlink():
+    for path in list(out.parent.iterdir()):
+        if not _is_ours(path.name, out) or path.name == current:
+            continue
+        if path.is_symlink():
             path.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -218,7 +228,9 @@ def _new_folder(out: Path) -> Iterator[Path]:
     try:
         yield folder
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        # An interrupt may come when the link leads here already.
+        if not out.is_symlink() or os.readlink(out) != folder.name:
+            shutil.rmtree(folder, ignore_errors=True)
         raise
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pyoxigraph as ox
 
-from graph.assemble import CLAIMS, Triple, statement_iri, term
+from graph.assemble import CLAIMS, TYPE, Triple, statement_iri, term
 from graph.names import Names
 from graph.pattern import fill, star, triple_patterns
 from graph.query import Answer
 from graph.rules import DERIVATIONS, has_statement
 from graph.store import Store
-from ontology import EDITORS, ID, OA, RDF
+from ontology import EDITORS, ID, RDF
 from sources.documents import Texts
 from sources.model import Span
 
@@ -66,16 +67,14 @@ class Witness:
 
     def triple(self, statement: ox.NamedNode) -> Triple:
         """The triple that a statement node describes."""
+        graph = CLAIMS if self._claimed(statement) else DERIVATIONS
         parts = [
-            self._value(statement, RDF + name, graph)
-            for name in ("subject", "predicate", "object")
-            for graph in [CLAIMS if self._claimed(statement) else DERIVATIONS]
+            self._value(statement, RDF + name, graph) for name in ("subject", "predicate", "object")
         ]
         return tuple(parts)  # type: ignore[return-value]
 
     def _claimed(self, statement: ox.NamedNode) -> bool:
-        found = self.store.inner.quads_for_pattern(statement, ox.NamedNode(RDF + "subject"), None, CLAIMS)
-        return next(iter(found), None) is not None
+        return ox.Quad(statement, TYPE, term("Statement"), CLAIMS) in self.store.inner
 
     def rule(self, statement: ox.NamedNode) -> ox.NamedNode | None:
         """The rule that derives a statement, if one does."""
@@ -133,7 +132,7 @@ class Witness:
                 statements.update(self._statements(pattern, solution))
         return [self.roots(found.get(tuple(row[i] for i in shown), ())) for row in answer.rows]
 
-    def _statements(self, pattern: object, solution: dict[str, object]) -> Iterator[ox.NamedNode]:
+    def _statements(self, pattern: object, solution: dict[str, Any]) -> Iterator[ox.NamedNode]:
         triple = fill(pattern, solution)  # type: ignore[arg-type]
         if triple is None:
             return
@@ -162,10 +161,7 @@ class Witness:
         document = self._value(claim, term("inDocument").value)
         assert isinstance(document, ox.NamedNode)
         digest = self._text(document, "sha256", None)
-        spans = sorted(
-            (q.object for q in self._quads(claim, "evidence")),
-            key=lambda node: _span(node.value),
-        )
+        spans = sorted(self._values(claim, "evidence"), key=_span)
         return Evidence(
             statement.value,
             self.triple(statement),
@@ -175,7 +171,7 @@ class Witness:
             self._date(document, "publishedOn", None),
             self._text(claim, "modality").rsplit("/", 1)[-1],
             self._text(claim, "rank").rsplit("/", 1)[-1],
-            tuple(self._passage(span.value, digest) for span in spans),
+            tuple(self._passage(span, digest) for span in spans),
             self._labels(claim, "note"),
             self._labels(claim, "rankReason"),
             self._text(claim, "attributedTo"),
@@ -197,8 +193,13 @@ class Witness:
         where = graph or ox.DefaultGraph()
         yield from self.store.inner.quads_for_pattern(subject, term(name), None, where)
 
+    def _values(
+        self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS
+    ) -> list[str]:
+        return [q.object.value for q in self._quads(subject, name, graph)]  # type: ignore[union-attr]
+
     def _text(self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS) -> str:
-        return min((q.object.value for q in self._quads(subject, name, graph)), default="")  # type: ignore[union-attr]
+        return min(self._values(subject, name, graph), default="")
 
     def _date(self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None) -> str:
         iri = self._text(subject, name, graph)
@@ -222,4 +223,4 @@ def _span(iri: str) -> Span:
     return int(start), int(end)
 
 
-__all__ = ["OA", "Evidence", "Passage", "Witness"]
+__all__ = ["Evidence", "Passage", "Witness"]

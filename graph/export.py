@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 from pathlib import Path
@@ -15,31 +16,36 @@ FORMATS = ("graphml", "csv")
 
 
 def to_graphml(network: nx.Graph) -> bytes:
-    """GraphML in UTF-8. Characters that XML 1.0 cannot hold are left out."""
+    """GraphML in UTF-8. Characters that XML 1.0 cannot hold are left out.
+
+    The ids of edges are their keys. networkx makes a multigraph again of a file without parallel
+    edges only with `read_graphml(…, force_multigraph=True)`.
+    """
     clean = network.__class__(**network.graph)
     clean.add_nodes_from((node, _clean(data)) for node, data in network.nodes(data=True))
     if network.is_multigraph():
-        clean.add_edges_from((s, t, k, _clean(d)) for s, t, k, d in network.edges(keys=True, data=True))
+        clean.add_edges_from(
+            (s, t, k, _clean(d)) for s, t, k, d in network.edges(keys=True, data=True)
+        )
     else:
         clean.add_edges_from((s, t, _clean(d)) for s, t, d in network.edges(data=True))
     buffer = io.BytesIO()
-    nx.write_graphml_xml(clean, buffer, encoding="utf-8", prettyprint=True, named_key_ids=True)
+    # Ids of attributes stay d0, d1 …: by name, one of a node and one of an edge would be the same.
+    nx.write_graphml_xml(clean, buffer, encoding="utf-8", prettyprint=True)
     return buffer.getvalue()
 
 
 def to_tables(network: nx.Graph) -> dict[str, bytes]:
-    """`nodes.csv` and `edges.csv` in UTF-8: all attributes as columns, sorted, missing ones empty."""
+    """`nodes.csv` and `edges.csv` (RFC 4180, UTF-8): attributes as columns, missing ones empty."""
     nodes = [{"id": node, **data} for node, data in network.nodes(data=True)]
     if network.is_multigraph():
-        edges = [
-            {"source": s, "target": t, "key": k, **d} for s, t, k, d in network.edges(keys=True, data=True)
-        ]
+        ends = ["source", "target", "key"]
+        found = network.edges(keys=True, data=True)
     else:
-        edges = [{"source": s, "target": t, **d} for s, t, d in network.edges(data=True)]
-    return {
-        "nodes.csv": _table(nodes, ["id"]),
-        "edges.csv": _table(edges, ["source", "target", "key"] if network.is_multigraph() else ["source", "target"]),
-    }
+        ends = ["source", "target"]
+        found = network.edges(data=True)
+    edges = [{**dict(zip(ends, edge, strict=False)), **edge[-1]} for edge in found]
+    return {"nodes.csv": _table(nodes, ["id"]), "edges.csv": _table(edges, ends)}
 
 
 def write_network(network: nx.Graph, form: str, out: Path) -> list[Path]:
@@ -61,15 +67,16 @@ def write_network(network: nx.Graph, form: str, out: Path) -> list[Path]:
 
 def write_file(path: Path, data: bytes) -> None:
     """Writes a file whole or not at all. Raises CitypactError where that cannot be."""
+    if path.is_dir():
+        raise CitypactError(f"{path}: is a folder\n    -> name a file")
     partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise CitypactError(f"{path}: is a folder\n    -> name a file")
         partial.write_bytes(data)
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            partial.unlink()
         raise CitypactError(
             f"{path}: cannot be written ({error.strerror})\n    -> choose another place with --out"
         ) from error
@@ -81,14 +88,16 @@ def _clean(data: dict[str, Any]) -> dict[str, Any]:
 
 def _xml(text: str) -> str:
     return "".join(
-        c for c in text if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
+        c
+        for c in text
+        if c in "\t\n" or " " <= c <= "\ud7ff" or "\ue000" <= c <= "\ufffd" or c > "\uffff"
     )
 
 
 def _table(rows: list[dict[str, Any]], first: list[str]) -> bytes:
     columns = first + sorted({key for row in rows for key in row} - set(first))
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\n")
+    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(rows)
     return buffer.getvalue().encode()

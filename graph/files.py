@@ -24,8 +24,8 @@ def sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 
 
 def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
-    """N-Quads, one sorted line a quad: canonical, as there are no blank nodes."""
-    return ox.serialize(sorted_quads(quads), format=ox.RdfFormat.N_QUADS) or b""
+    """N-Quads of sorted quads: canonical, as there are no blank nodes."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
 Term = ox.NamedNode | ox.Literal
@@ -41,14 +41,14 @@ def _prefixes() -> dict[str, str]:
 
 
 def to_turtle(quads: Iterable[ox.Quad]) -> bytes:
-    """Turtle of quads of the default graph."""
-    triples = [quad.triple for quad in sorted_quads(quads)]
+    """Turtle of sorted quads of the default graph."""
+    triples = [quad.triple for quad in quads]
     return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_prefixes()) or b""
 
 
 def to_trig(quads: Iterable[ox.Quad]) -> bytes:
-    """TriG of quads in any graphs."""
-    return ox.serialize(sorted_quads(quads), format=ox.RdfFormat.TRIG, prefixes=_prefixes()) or b""
+    """TriG of sorted quads in any graphs."""
+    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=_prefixes()) or b""
 
 
 def context() -> dict[str, Any]:
@@ -58,14 +58,14 @@ def context() -> dict[str, Any]:
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
-    """JSON-LD 1.1 with the bundled context inside: facts at the top, other graphs named below.
+    """JSON-LD 1.1 of sorted quads with the bundled context inside: facts at the top, other graphs named below.
 
     Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
     """
     graphs: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(
         lambda: defaultdict(lambda: defaultdict(list))
     )
-    for quad in sorted_quads(quads):
+    for quad in quads:
         if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, Term):
             raise TypeError(f"neither IRIs nor literals: {quad}")
         name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value

@@ -14,7 +14,7 @@ from ontology.errors import CitypactError
 
 MAXIMUM_QUERY = 200_000
 """Characters in a query."""
-MAXIMUM_SIGNS = 5_000
+MAXIMUM_SIGNS = 2_000
 """Words and signs outside of VALUES: many more overflow the engine's stack."""
 MAXIMUM_DEPTH = 100
 """Brackets within brackets."""

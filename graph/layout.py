@@ -185,8 +185,10 @@ def _to_page(points: list[Point], area: float, aspect: float) -> list[Point]:
         (x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn))
         for x, y in centred
     ]
-    width = max(x for x, _ in turned) - min(x for x, _ in turned) or 1.0
-    height = max(y for _, y in turned) - min(y for _, y in turned) or 1.0
+    width = max(x for x, _ in turned) - min(x for x, _ in turned)
+    height = max(y for _, y in turned) - min(y for _, y in turned)
+    # What lies in a row is given some breadth, or it would be stretched without end.
+    width, height = max(width, height / 4) or 1.0, max(height, width / 4) or 1.0
     # Fill the page, but don't pull a layout much out of its own shape.
     stretch = min(2.5, max(0.5, width / height / aspect))
     across = math.sqrt(area / (width * height) / stretch)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import networkx as nx
 
@@ -31,11 +32,18 @@ class ActorMeasures:
 def actor_measures(network: nx.MultiGraph) -> list[ActorMeasures]:
     """The measures of every actor, the best connected first.
 
-    `network` is what `graph.network.actors` gives. Betweenness is rounded to six digits.
+    `network` is what `graph.network.actors` gives. A prospect is no tie: it does not count.
+    Betweenness is rounded to six digits.
     """
-    simple = nx.Graph(network)
-    between = nx.betweenness_centrality(simple)
-    components = sorted(nx.connected_components(simple), key=lambda c: (-len(c), min(c)))
+    ties = nx.MultiGraph()
+    ties.add_nodes_from(network)
+    ties.add_edges_from(
+        (source, target, key, data)
+        for source, target, key, data in network.edges(keys=True, data=True)
+        if data.get("relation") != "prospect"
+    )
+    between = _betweenness(ties)
+    components = sorted(nx.connected_components(ties), key=lambda c: (-len(c), min(c)))
     number = {node: i for i, members in enumerate(components, 1) for node in members}
     found = [
         ActorMeasures(
@@ -43,10 +51,10 @@ def actor_measures(network: nx.MultiGraph) -> list[ActorMeasures]:
             data.get("kind", ""),
             data.get("label_ko", ""),
             data.get("label_en", ""),
-            network.degree(node),
-            len(simple[node]),
-            sum(edge.get("relation") == "agreement" for *_, edge in network.edges(node, data=True)),
-            round(between[node], 6),
+            ties.degree(node),
+            len(ties[node]),
+            sum(edge.get("relation") == "agreement" for *_, edge in ties.edges(node, data=True)),
+            between[node],
             number[node],
         )
         for node, data in network.nodes(data=True)
@@ -54,16 +62,46 @@ def actor_measures(network: nx.MultiGraph) -> list[ActorMeasures]:
     return sorted(found, key=lambda m: (-m.ties, -m.betweenness, m.iri))
 
 
-def shared_topics(two_mode: nx.Graph) -> list[tuple[str, str, int]]:
-    """Pairs of actors and the number of topics that agreements of both cover, most first.
+def _betweenness(network: nx.MultiGraph) -> dict[str, float]:
+    """By igraph, which takes seconds for networks that take networkx minutes."""
+    import igraph
 
-    `two_mode` is what `graph.network.actors_and_topics` gives.
+    nodes = list(network)
+    if len(nodes) < 3:
+        return dict.fromkeys(nodes, 0.0)
+    index = {node: i for i, node in enumerate(nodes)}
+    links = {tuple(sorted((index[source], index[target]))) for source, target in network.edges()}
+    paths = igraph.Graph(n=len(nodes), edges=sorted(links)).betweenness()
+    pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
+    return {node: round(count / pairs, 6) for node, count in zip(nodes, paths, strict=True)}
+
+
+@dataclass(frozen=True)
+class SharedTopics:
+    """The topics (IRIs, sorted) that agreements of both of two actors cover, exactly the same."""
+
+    one: str
+    other: str
+    topics: tuple[str, ...]
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.topics)
+
+
+def shared_topics(two_mode: nx.Graph) -> list[SharedTopics]:
+    """Each pair of actors with the topics that they share, those with most first.
+
+    `two_mode` is what `graph.network.actors_and_topics` gives. Parties of one agreement share its
+    topics, of course; what tells more is what two partners of one city share.
     """
-    actors = [node for node, data in two_mode.nodes(data=True) if data["bipartite"] == 0]
-    found = []
-    for i, one in enumerate(actors):
-        for other in actors[i + 1 :]:
-            count = len(set(two_mode[one]) & set(two_mode[other]))
-            if count:
-                found.append((one, other, count))
-    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+    actors = sorted(node for node, data in two_mode.nodes(data=True) if data["bipartite"] == 0)
+    found = [
+        SharedTopics(one, other, tuple(sorted(set(two_mode[one]) & set(two_mode[other]))))
+        for one, other in combinations(actors, 2)
+    ]
+    return sorted(
+        (pair for pair in found if pair.topics),
+        key=lambda pair: (-pair.count, pair.one, pair.other),
+    )

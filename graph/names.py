@@ -15,6 +15,7 @@ from graph.store import Store
 from ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, TOPIC
 from ontology.errors import CitypactError
 from ontology.vocabulary import vocabulary
+from sources.values import shown
 
 _IGNORED = re.compile(r"[\s'\"‘’“”().,·․▪•_\-–—]+")
 
@@ -40,6 +41,7 @@ class Names:
         edtf = ox.NamedNode(NS + "edtf")
         for quad in self.store.inner.quads_for_pattern(None, edtf, None, None):
             found[quad.subject.value] = dict.fromkeys(LANGUAGES, quad.object.value)  # type: ignore[union-attr]
+        found[RDF + "type"] = {"ko": "종류", "en": "kind"}
         return dict(found)
 
     @cached_property
@@ -108,8 +110,7 @@ class Names:
         near = difflib.get_close_matches(normalised(text), keys, n=3, cutoff=0.5)
         what = " or ".join(kinds) or "thing"
         hint = ", ".join(keys[key] for key in near)
-        shown = text if len(text) <= 80 else text[:80] + "…"
-        return f"no {what} is called {shown!r}\n    -> " + (
+        return f"no {what} is called {shown(text)}\n    -> " + (
             f"did you mean {hint}?" if hint else "try another name, in Korean or English"
         )
 
@@ -138,7 +139,7 @@ def property_iri(text: str) -> str:
         known = [p.name for p in vocabulary().properties.values()]
         near = difflib.get_close_matches(text, known, n=3, cutoff=0.5)
         hint = f"did you mean {', '.join(near)}?" if near else "see `citypact why SUBJECT` for all"
-        raise CitypactError(f"no property is called {text!r}\n    -> {hint}")
+        raise CitypactError(f"no property is called {shown(text)}\n    -> {hint}")
     if len(found) > 1:
         ways = ", ".join(sorted(short(iri) for iri in found))
         raise CitypactError(f"{text!r} may be several properties\n    -> say which: {ways}")

@@ -26,11 +26,15 @@ SUBTITLE = {
 
 
 def network_picture(
-    store: Store, texts: Texts | None = None, chosen: Filter | None = None
+    store: Store,
+    texts: Texts | None = None,
+    chosen: Filter | None = None,
+    digest: str = "",
 ) -> Picture:
     """The overview of a store as a picture; with `texts` the panels show sentences.
 
-    `chosen` filters ties and actors. Prospects are always there, for the reader to switch on.
+    `digest` names the data on the page; that of the build where not given. `chosen` filters ties
+    and actors. Prospects are always there, for the reader to switch on.
     """
     names = Names(store)
     dossier = Dossier(store, names, Witness(store, names, texts))
@@ -40,17 +44,15 @@ def network_picture(
     }
     for edge, name in edge_keys(overview.network).items():
         panels[name] = dossier.evidence(overview.statements[edge])
-    return Picture(TITLE, SUBTITLE, overview.network, panels, _meta(store))
+    return Picture(TITLE, SUBTITLE, overview.network, panels, _meta(store, digest))
 
 
-def network_page(store: Store, texts: Texts | None = None) -> str:
+def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> str:
     """The whole page as HTML, complete in itself."""
-    return page(network_picture(store, texts))
+    return page(network_picture(store, texts, digest=digest))
 
 
-def _meta(store: Store) -> dict[str, object]:
-    from graph.build import digest
-
+def _meta(store: Store, digest: str) -> dict[str, object]:
     counts = {
         name: sum(1 for _ in store.solutions(f"SELECT ?x WHERE {{ ?x a citypact:{kind} }}"))
         for name, kind in (
@@ -64,4 +66,5 @@ def _meta(store: Store) -> dict[str, object]:
         "SELECT ?x WHERE { GRAPH <https://w3id.org/citypact/graph/claims> { ?x a citypact:Claim } }"
     )
     counts["claims"] = sum(1 for _ in claims)
-    return {"hash": digest(store), "counts": counts}
+    known = digest or str(store.summary().get("graph sha256", ""))
+    return {"hash": known, "counts": counts}

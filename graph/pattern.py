@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from ontology import PREFIXES
 from ontology.errors import CitypactError
 
+# Whatever is not ASCII may stand in a name: what the engine doesn't allow there is an error to it.
 _TOKEN = re.compile(
     r"""
     (?P<comment>\#[^\n\r]*)
@@ -24,17 +25,17 @@ _TOKEN = re.compile(
       |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
   | (?P<triple_term><<)
   | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-  | (?P<variable>[?$]\w+)
-  | (?P<name>(?:\w[\w.-]{0,200})?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
+  | (?P<variable>[?$][A-Za-z0-9_\x80-\U0010ffff]+)
+  | (?P<name>(?:[A-Za-z0-9_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff.-]{0,200})?
+      :(?:[A-Za-z0-9_\x80-\U0010ffff:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)
-  | (?P<number>\d[\d.]*(?:[eE][+-]?\d+)?)
-  | (?P<word>[A-Za-z_]\w*)
+  | (?P<number>[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)
+  | (?P<word>[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)
   | (?P<space>\s+)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 
 
@@ -131,6 +132,7 @@ def fill(
     return subject, predicate, value  # type: ignore[return-value]
 
 
+@lru_cache(maxsize=256)
 def _prepared(text: str) -> Any:
     from rdflib.plugins.sparql import prepareQuery
 

@@ -16,7 +16,8 @@ from ontology import CODE, XSD, folder
 from ontology.errors import CitypactError
 from ontology.vocabulary import vocabulary
 from sources.dates import parse_edtf
-from sources.values import suggestion
+from sources.values import shown, suggestion
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -92,7 +93,7 @@ def named_query(name: str) -> NamedQuery:
     if name not in queries:
         cure = suggestion(name, queries)
         cure = cure if cure.startswith("did") else "see `citypact query --list`"
-        raise CitypactError(f"no query is called {name!r}\n    -> {cure}")
+        raise CitypactError(f"no query is called {shown(name)}\n    -> {cure}")
     return queries[name]
 
 
@@ -107,7 +108,7 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
     for name in values:
         if name not in known:
             cure = suggestion(name, known) if known else "it takes none"
-            raise CitypactError(f"{query.name} has no parameter {name!r}\n    -> {cure}")
+            raise CitypactError(f"{query.name} has no parameter {shown(name)}\n    -> {cure}")
     text = query.text
     for parameter in query.parameters:
         if parameter.name in values:
@@ -131,12 +132,12 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
             return [ox.Literal(value)]
         if kind in ("integer", "year"):
             if not re.fullmatch(r"-?\d{1,9}", value):
-                raise ValueError(f"{value!r} is no whole number")
+                raise ValueError(f"{shown(value)} is no whole number")
             return [ox.Literal(int(value))]
         if kind == "date":
             span = parse_edtf(value)
             if span.earliest is None or span.earliest != span.latest:
-                raise ValueError(f"{value!r} is no day such as 2017-04-03")
+                raise ValueError(f"{shown(value)} is no day such as 2017-04-03")
             return [ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))]
     except ValueError as error:
         raise CitypactError(f"--{parameter.name}: {error}\n    -> write a {kind}") from error
@@ -152,7 +153,7 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
             if value.casefold() in {label.casefold() for label in names.both(prefix + code).values()}
         ]
         if not by_label:
-            raise CitypactError(f"--{parameter.name}: {value!r} is unknown\n    -> {suggestion(value, known)}")
+            raise CitypactError(f"--{parameter.name}: {shown(value)} is unknown\n    -> {suggestion(value, known)}")
         return [ox.NamedNode(iri) for iri in by_label]
     kinds = () if kind == "Thing" else tuple(kind.split("|"))
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -38,16 +40,16 @@ class Store:
         or where it was made by another version of the store.
         """
         for _ in range(20):
-            folder = build.resolve()
+            folder = _folder(build)
             if not (folder / "store").is_dir():
                 raise CitypactError(
                     f"{build}: holds no graph\n    -> run `citypact build --out {build}` first"
                 )
             try:
                 return cls(ox.Store.read_only(str(folder / "store")), folder)
-            except (OSError, ValueError) as error:
+            except (OSError, ValueError, RuntimeError) as error:
                 # A build that ends at this moment takes the old folder away: look again.
-                if build.resolve() == folder:
+                if _folder(build) == folder:
                     raise CitypactError(
                         f"{build / 'store'}: cannot be opened ({error})\n"
                         "    -> build again: `citypact build`"
@@ -79,11 +81,8 @@ class Store:
         try:
             return self.inner.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise CitypactError(
-                f"the query is not SPARQL: {error}\n    -> mend it there; prefixes such as "
-                "citypact:, skos: and code: need no declaration"
-            ) from error
-        except OSError as error:
+            raise CitypactError(_syntax(text, str(error))) from error
+        except (OSError, RuntimeError) as error:
             raise CitypactError(f"the store cannot be read: {error}\n    -> build again") from error
         except ValueError as error:
             raise CitypactError(f"the query cannot be answered: {error}") from error
@@ -92,5 +91,33 @@ class Store:
         """What the build says of itself; empty for a store in memory."""
         if self.folder is None:
             return {}
-        found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
+        try:
+            found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
+        except OSError as error:
+            raise CitypactError(
+                f"{self.folder}: has no summary any more\n    -> open the build again"
+            ) from error
         return found
+
+
+def _syntax(text: str, error: str) -> str:
+    """Where a query is no SPARQL: the line, and a mark below the place up to which it can be read."""
+    found = re.match(r"error at (\d+):(\d+): ", error)
+    if not found:
+        return f"the query is not SPARQL: {error}"
+    line, column = int(found[1]), int(found[2])
+    # The engine goes on with all that could stand there, dozens of keywords in no order.
+    reason = ": no such prefix is declared" if "Prefix not found" in error else ""
+    rows = text.split("\n")
+    row = rows[line - 1] if line <= len(rows) else ""
+    first = max(0, column - 50)
+    return (
+        f"the query is not SPARQL: line {line}, column {column}{reason}\n"
+        f"    {row[first : first + 80]}\n    {' ' * (column - 1 - first)}^\n"
+        "    -> mend it there; prefixes such as citypact:, skos: and code: need no declaration"
+    )
+
+
+def _folder(build: Path) -> Path:
+    """Where the link of a build leads to at this moment."""
+    return Path(os.path.realpath(build))

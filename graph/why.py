@@ -20,15 +20,28 @@ Found = tuple[str, str, Any, bool, str, list[Evidence]]
 
 
 def explain_all(witness: Witness, things: list[str], predicate: str = "") -> Iterator[Found]:
-    """Explains several things; where none has the property itself, what they take part in.
+    """Explains several things; where none has the property itself, their parts; else what they
+    take part in.
 
-    So "Guayaquil, signing date" finds the signing dates of the agreements of Guayaquil.
+    So "seoul-london-2017, signatory" finds who signed it, and "Guayaquil, signing date" the signing
+    dates of the agreements of Guayaquil.
     """
     found = [each for iri in things for each in explain(witness, iri, predicate)]
-    if not found and predicate:
-        around = sorted({owner for iri in things for owner in _around(witness, iri)})
-        found = [each for iri in around for each in explain(witness, iri, predicate)]
+    for near in (_parts, _around):
+        if not found and predicate:
+            others = sorted({other for iri in things for other in near(witness, iri)})
+            found = [each for iri in others for each in explain(witness, iri, predicate)]
     yield from found
+
+
+def _parts(witness: Witness, iri: str) -> Iterator[str]:
+    """The parts of a thing at any depth: the IRI of a part begins with that of its whole."""
+    for quad in witness.store.inner.quads_for_pattern(
+        ox.NamedNode(iri), None, None, ox.DefaultGraph()
+    ):
+        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(iri + "/"):
+            yield quad.object.value
+            yield from _parts(witness, quad.object.value)
 
 
 def _around(witness: Witness, iri: str) -> Iterator[str]:
@@ -68,4 +81,6 @@ def _statements(witness: Witness, subject: str) -> Iterator[Triple]:
 
 
 def _is_claimed(witness: Witness, node: ox.NamedNode) -> bool:
-    return any(True for _ in witness.store.inner.quads_for_pattern(None, term("claims"), node, CLAIMS))
+    return any(
+        True for _ in witness.store.inner.quads_for_pattern(None, term("claims"), node, CLAIMS)
+    )

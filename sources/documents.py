@@ -11,7 +11,14 @@ from ontology.errors import CitypactError
 from sources.model import Span
 
 MAXIMUM_BYTES = 20_000_000
-_END = re.compile(r"[.!?。]['\"”’)]*(?=\s)|\n")
+_END = re.compile(
+    r"""(?:[!?。]
+          |(?<!\b[A-Z])(?<!\d)\.     # not after an initial: Edwin M. Lee
+          |(?<=\d)\.(?!\s*\d)        # not inside a date: 2013. 10. 21.
+        )['"”’)]*(?=\s)|\n""",
+    re.VERBOSE,
+)
+"""Where a sentence ends."""
 
 
 @dataclass(frozen=True)
@@ -30,11 +37,11 @@ class Texts:
         found = {}
         for path in sorted(folder.iterdir()):
             if path.is_file() and path.stat().st_size <= MAXIMUM_BYTES:
-                data = path.read_bytes()
                 try:
+                    data = path.read_bytes()
                     found[hashlib.sha256(data).hexdigest()] = data.decode("utf-8")
-                except UnicodeDecodeError:
-                    continue
+                except (OSError, UnicodeDecodeError):
+                    continue  # What cannot be read is no text at hand.
         return cls(found)
 
     def sentence(self, digest: str, span: Span) -> tuple[str, Span] | None:
@@ -42,10 +49,14 @@ class Texts:
         text = self.by_digest.get(digest)
         if text is None or span[1] > len(text):
             return None
-        start = max((m.end() for m in _END.finditer(text, 0, span[0])), default=0)
-        following = _END.search(text, max(span[1] - 1, 0))
-        end = following.end() if following else len(text)
-        sentence = text[start:end]
-        lead = len(sentence) - len(sentence.lstrip())
-        trimmed = sentence.strip()
-        return trimmed, (span[0] - start - lead, span[1] - start - lead)
+        start, end = 0, len(text)
+        for match in _END.finditer(text):
+            if match.end() <= span[0]:
+                start = match.end()
+            elif match.end() >= span[1]:
+                end = match.end()
+                break
+        sentence = text[start:end].strip()
+        first = text.index(sentence, start)
+        begin, stop = (min(max(at - first, 0), len(sentence)) for at in span)
+        return sentence, (begin, stop)

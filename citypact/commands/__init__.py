@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import signal
 import sys
-from typing import Any
+from collections.abc import Sequence
 
 import click
 
 from citypact import __version__
+from citypact.terminal import say
 from ontology.errors import CitypactError, RecordError
 
 COMMANDS = {
@@ -65,34 +67,56 @@ def citypact() -> None:
     """
 
 
-def main(arguments: list[str] | None = None) -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code."""
+    if "_CITYPACT_COMPLETE" in os.environ:
+        citypact.main(prog_name="citypact")  # a shell asks how to complete a command
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the command line and gives its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # Names hold every script of the world; a terminal that lacks one shall not stop us.
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        result: Any = citypact.main(arguments, prog_name="citypact", standalone_mode=False)
-        sys.stdout.flush()
-        sys.exit(result if isinstance(result, int) else 0)
+        with citypact.make_context("citypact", list(arguments)) as context:
+            citypact.invoke(context)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return 0
+    except click.exceptions.Exit as exit:
+        return exit.exit_code
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
+        text = io.StringIO()
+        error.show(text)
+        say(text.getvalue().rstrip())
+        return 2
     except RecordError as error:
-        click.echo(str(error), err=True)
         count = len(error.problems)
-        click.echo(f"{count} problem{'s' if count > 1 else ''} found; nothing was changed.", err=True)
-        sys.exit(1)
+        say(f"{error}\n{count} problem{'s' if count > 1 else ''} found; nothing was changed.")
+        return 1
     except CitypactError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
+        say(f"Error: {error}")
+        return 2
     except (KeyboardInterrupt, click.Abort):
-        click.echo("Stopped; nothing was changed.", err=True)
-        sys.exit(130)
+        say("Stopped; nothing was changed.")
+        return 130
     except BrokenPipeError:
-        # The reader of our output has gone (`| head`): that is no fault.
+        _drop_output()
+        return 0  # The reader of our output has gone (`| head`): that is no fault.
+    except OSError as error:
+        _drop_output()
+        place = f"{error.filename}: " if error.filename else ""
+        say(f"Error: {place}{error.strerror or error}\n    -> check the place, its rights and room")
+        return 2
+
+
+def _drop_output() -> None:
+    """Lets what is still buffered go nowhere: Python would fail again when it ends."""
+    if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 def stop_at_once() -> None:

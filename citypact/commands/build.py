@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from citypact.commands.options import FOLDER, documents_option, progress
+from citypact.terminal import put, tell
 
 FILES = {
     "network.html": "the network, to open in a browser (Korean and English, works offline)",
@@ -46,16 +47,16 @@ def command(out: str, sources: str | None, documents: str | None, as_json: bool)
     with progress() as step:
         made = build(Path(sources) if sources else PACKAGED, Path(out), texts, step)
     if as_json:
-        click.echo(json.dumps(made.summary, ensure_ascii=False, indent=1))
+        put(json.dumps(made.summary, ensure_ascii=False, indent=1) + "\n")
         return
     for name, value in made.summary.items():
-        click.echo(f"{name:>20}  {value}")
-    click.echo(f"\nFiles in {out}/")
+        tell(f"{name:>20}  {value}")
+    tell(f"\nFiles in {out}/")
     for name, what in FILES.items():
-        click.echo(f"  {name:<14}{what}")
+        tell(f"  {name:<14}{what}")
     where = "" if out == "build" else f" --build {out}"
     program = _program()
-    click.echo(
+    tell(
         f"\nOpen {out}/network.html in a browser. Then try:\n"
         f"  {program} query agreements-of-city --city Seoul{where}\n"
         f"  {program} query topics-of-agreement --agreement seoul-london-2017 --why{where}\n"

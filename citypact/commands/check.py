@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from citypact.commands.options import (
     language_option,
     progress,
 )
+from citypact.terminal import put, tell
 
 if TYPE_CHECKING:
     from graph.check import Report
@@ -56,9 +57,14 @@ def command(
     texts = Texts.in_folder(Path(documents)) if documents else None
     with progress() as step:
         step("checking")
-        report = checking.check(Path(sources) if sources else PACKAGED, texts)
+        try:
+            report = checking.check(Path(sources) if sources else PACKAGED, texts)
+        except RecordError as error:
+            if as_json:
+                _print_json({"problems": [str(problem) for problem in error.problems]})
+            raise
     if as_json:
-        click.echo(json.dumps(checking.as_json(report), ensure_ascii=False, indent=1))
+        _print_json(checking.as_json(report))
     else:
         if not contradictions:
             _print_coverage(report, chosen_language(language))
@@ -67,32 +73,36 @@ def command(
         raise RecordError(report.problems)
 
 
+def _print_json(body: dict[str, Any]) -> None:
+    put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
+
+
 def _print_coverage(report: Report, language: str) -> None:
     for document in report.documents:
         covered = "" if document.covered is None else f", {document.covered:.0%} of its text in spans"
-        click.echo(
+        tell(
             f"{document.slug}: {document.title[language]}\n"
             f"    {STATES[document.state][language]}; {document.claims} claims, {document.spans} spans"
             f"{covered}\n    {document.address or 'no address known'}"
         )
-    click.echo(
+    tell(
         f"\n{report.evidenced} claims of documents ({report.inferred} of them implied rather than "
         f"written), {report.editorial} of the editors (names, links, coordinates)"
     )
-    click.echo(
+    tell(
         f"free text: {len(report.free_text)} of {report.evidenced} claims "
         f"({report.free_text_share:.1%}; at most 15 % wanted)"
     )
     places = sorted({(c.place.file, c.place.line, c.place.field) for c in report.free_text})
     for file, line, field in places:
-        click.echo(f"    {file}:{line} {field}")
+        tell(f"    {file}:{line} {field}")
 
 
 def _print_disagreements(report: Report) -> None:
     from graph.names import short
 
-    click.echo(f"\nwhere sources disagree: {len(report.disagreements)}")
+    tell(f"\nwhere sources disagree: {len(report.disagreements)}")
     for each in report.disagreements:
-        click.echo(f"  {short(each.subject)} · {short(each.predicate)}")
+        tell(f"  {short(each.subject)} · {short(each.predicate)}")
         for value, document, rank in each.claims:
-            click.echo(f"      {short(value.strip('<>'))}  [{rank}]  {document}")
+            tell(f"      {short(value.strip('<>'))}  [{rank}]  {document}")

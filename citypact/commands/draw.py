@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -17,19 +16,32 @@ from citypact.commands.options import (
 )
 
 FILTERS = [
-    click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE",
-                 help="Only ties known to have begun by that day, such as 2016-12-31."),
+    click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Only ties known to have begun by that day, such as 2016-12-31.",
+    ),
     click.option("--topic", help="Only agreements on this topic or a narrower one."),
-    click.option("--kind", "kinds", multiple=True,
-                 type=click.Choice(["government", "network", "organization", "office"]),
-                 help="Only actors of this kind; may be given several times."),
-    click.option("--prospects", is_flag=True,
-                 help="Also what is only expected, proposed, invited or requested."),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice(["government", "network", "organization", "office"]),
+        help="Only actors of this kind; may be given several times.",
+    ),
+    click.option(
+        "--prospects",
+        is_flag=True,
+        help="Also what is only expected, proposed, invited or requested.",
+    ),
 ]
 
 
 @click.command(epilog="Example: citypact draw --as-of 2016-12-31 --out before-2017.html")
-@click.option("--out", default="network.html", show_default=True, type=FOLDER, help="The page's file.")
+@click.option(
+    "--out", default="network.html", show_default=True, type=FOLDER, help="The page's file."
+)
 @documents_option
 @language_option
 @build_option
@@ -51,33 +63,31 @@ def command(
     """
     import citypact
     from citypact import show
-    from graph.export import write_file
-    from graph.measures import actor_measures, shared_topics
-    from graph.network import Filter, actors, actors_and_topics
-    from graph.page import network_picture
-    from graph.picture import page
+    from citypact.api import Filters
 
     chosen = chosen_language(language)
     graph = citypact.open(build_folder, documents)
-    iri = graph.names.find_one(topic, "Topic") if topic else ""
-    filtered = Filter(as_of.date() if as_of else None, iri, kinds, prospects)
+    filters = Filters(as_of=as_of, topic=topic or "", kinds=kinds, prospects=prospects)
     with progress() as step:
         step("drawing")
-        picture = network_picture(graph.store, graph.texts, filtered)
-        write_file(Path(out), page(picture).encode())
-    rows = actor_measures(actors(graph.store, filtered))
-    name = {"ko": "label_ko", "en": "label_en"}[chosen]
-    click.echo(f"{'ties':>5} {'partners':>9} {'agreements':>11} {'betweenness':>12} {'component':>10}  actor")
+        graph.draw(out, **filters)
+    rows = graph.measures(**filters)
+    names = {row.iri: row.label_ko if chosen == "ko" else row.label_en for row in rows}
+    click.echo(
+        f"{'ties':>5} {'partners':>9} {'agreements':>11} {'betweenness':>12} "
+        f"{'component':>10}  actor"
+    )
     for row in rows:
         click.echo(
             f"{row.ties:>5} {row.partners:>9} {row.agreements:>11} {row.betweenness:>12.4f} "
-            f"{row.component:>10}  {show.safe(getattr(row, name))}"
+            f"{row.component:>10}  {show.safe(names[row.iri])}"
         )
     click.echo("\nshared topics")
-    for one, other, count in shared_topics(actors_and_topics(graph.store, filtered))[:15]:
-        click.echo(
-            f"{count:>5}  {show.safe(graph.label(one, chosen))} – {show.safe(graph.label(other, chosen))}"
+    for pair in graph.shared_topics(**filters)[:15]:
+        one, other = (
+            show.safe(names.get(iri) or graph.label(iri, chosen)) for iri in (pair.one, pair.other)
         )
+        click.echo(f"{pair.count:>5}  {one} – {other}")
     click.echo(f"\nThe page is {out}", err=True)
 
 

@@ -11,14 +11,25 @@ from citypact.commands.draw import FILTERS
 from citypact.commands.options import FOLDER, build_option
 
 
-@click.command(epilog="Example: citypact export --network actors --format graphml --out actors.graphml")
+@click.command(
+    epilog="Example: citypact export --network actors --format graphml --out actors.graphml"
+)
 @click.option(
-    "--network", "name", type=click.Choice(["actors", "topics", "overview", "everything"]),
-    default="actors", show_default=True,
+    "--network",
+    "name",
+    type=click.Choice(["actors", "topics", "overview", "everything"]),
+    default="actors",
+    show_default=True,
     help="actors; actors and topics (two-mode); what the page shows; all facts between things.",
 )
-@click.option("--format", "form", type=click.Choice(["graphml", "csv"]), default="graphml",
-              show_default=True, help="csv makes a folder with nodes.csv and edges.csv.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["graphml", "csv"]),
+    default="graphml",
+    show_default=True,
+    help="csv makes a folder with nodes.csv and edges.csv.",
+)
 @click.option("--out", type=FOLDER, help="File (graphml) or folder (csv); named after the network.")
 @build_option
 def command(
@@ -38,7 +49,7 @@ def command(
     graph = citypact.open(build_folder)
     network = graph.network(
         name,
-        as_of=as_of.date() if as_of else None,
+        as_of=as_of,
         topic=topic or "",
         kinds=kinds,
         prospects=prospects,
@@ -46,9 +57,7 @@ def command(
     target = Path(out) if out else Path(f"{name}.graphml" if form == "graphml" else name)
     for path in write_network(network, form, target):
         click.echo(path)
-    click.echo(
-        f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges", err=True
-    )
+    click.echo(f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges", err=True)
 
 
 for option in reversed(FILTERS):

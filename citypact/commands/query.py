@@ -15,6 +15,7 @@ from citypact.commands.options import (
     documents_option,
     language_option,
 )
+from citypact.terminal import put
 from ontology.errors import CitypactError
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def command(
     if list_queries:
         _list(chosen)
         return
+    if name and name.startswith("-"):
+        raise click.UsageError(f"no option is called {name}; parameters go behind the query's name")
     if sum(bool(way) for way in (name, file, text)) != 1:
         raise click.UsageError("give one of: the NAME of a query, --file, --text, or --list")
     import citypact
@@ -74,21 +77,26 @@ def command(
     else:
         sparql = _read(Path(file)) if file else text or ""
     if show:
-        click.echo(sparql)
+        put(sparql.rstrip() + "\n")
         return
-    click.echo(_answer(graph, sparql, form, why, chosen), nl=False)
+    answer = _answer(graph, sparql, form, why, chosen)
+    if form == "table":
+        click.echo(answer, nl=False)
+    else:
+        put(answer)
 
 
 def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> str:
     from citypact import show
     from citypact.api import Table
-    from graph.pattern import shape
-    from graph.query import guard, run
+    from graph import pattern
+    from graph.guard import guard
+    from graph.query import run
 
     guard(sparql)
     if form == "ttl":
         return _turtle(graph, sparql)
-    if shape(sparql).form in ("CONSTRUCT", "DESCRIBE"):
+    if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
         raise CitypactError("this query makes triples, not rows\n    -> use --format ttl")
     table = Table(run(graph.store, sparql), graph.names, graph.witness)
     if form == "csv":
@@ -102,16 +110,16 @@ def _turtle(graph: Graph, sparql: str) -> str:
     import pyoxigraph as ox
 
     from citypact.api import Table
-    from graph.files import to_turtle
-    from graph.pattern import shape
+    from graph import pattern
+    from graph.files import sorted_quads, to_turtle
     from graph.query import run
 
-    if shape(sparql).form in ("CONSTRUCT", "DESCRIBE"):
+    if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
         triples = [(t.subject, t.predicate, t.object) for t in graph.store.answer(sparql)]  # type: ignore[union-attr]
     else:
         table: Table = Table(run(graph.store, sparql), graph.names, graph.witness)
         triples = table.facts()
-    return to_turtle(ox.Quad(*triple) for triple in triples).decode()
+    return to_turtle(sorted_quads(ox.Quad(*triple) for triple in triples)).decode()
 
 
 def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> str:

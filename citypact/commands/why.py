@@ -13,6 +13,7 @@ from citypact.commands.options import (
     documents_option,
     language_option,
 )
+from citypact.terminal import put
 
 
 @click.command(epilog='Example: citypact why 과야킬 "체결일" --documents ~/press-releases')
@@ -55,7 +56,7 @@ def command(
             }
             for each in found
         ]
-        click.echo(json.dumps(body, ensure_ascii=False, indent=1))
+        put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
         return
     names = graph.names
     last = ""

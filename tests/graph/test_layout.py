@@ -94,6 +94,19 @@ def test_tiny_networks(count: int) -> None:
     assert len({place[:2] for place in places.values()}) == count
 
 
+@pytest.mark.parametrize("count", [2, 3, 12])
+def test_rows_stay_on_the_page(count: int) -> None:
+    network = nx.MultiDiGraph()
+    for number in range(count):
+        network.add_node(f"n{number:02}", kind="government", label_en="Name", first_view=True)
+    nx.add_path(network, sorted(network), key="party", relation="party", first_view=True)
+    places = positions(network)
+    assert len({place[:2] for place in places.values()}) == count
+    assert all(
+        abs(place.x) < 200 * count and abs(place.y) < 200 * count for place in places.values()
+    )
+
+
 def test_separate_pieces_stand_side_by_side() -> None:
     network = nx.MultiDiGraph()
     for piece in "abc":

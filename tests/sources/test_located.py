@@ -84,7 +84,7 @@ def test_forty_levels_are_enough_and_allowed(tmp_path: Path) -> None:
 def test_messages_call_a_file_by_the_name_given(tmp_path: Path) -> None:
     path = tmp_path / "record.yaml"
     path.write_text("", encoding="utf-8")
-    with pytest.raises(RecordError, match="^records/mine.yaml:1: has no fields"):
+    with pytest.raises(RecordError, match=r"^records/mine\.yaml:1: has no fields"):
         read_yaml(path, "records/mine.yaml")
 
 

@@ -1,0 +1,146 @@
+"""Writes commands.md, queries.md and records.md from what the program itself knows.
+
+    python docs/generate.py            writes the three files
+    python docs/generate.py --check    exits with 1 where one of them is not current
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from citypact.commands import COMMANDS, citypact
+from graph.query import named_queries
+from ontology.vocabulary import Property, vocabulary
+
+HERE = Path(__file__).parent
+
+
+def commands() -> Iterator[str]:
+    """The reference of the commands and their options."""
+    yield "# Commands\n"
+    yield "Results go to standard output, talk to standard error. Exit code 0: done; 1: problems"
+    yield "found; 2: wrong use; 130: stopped with Ctrl-C.\n"
+    for name in COMMANDS:
+        command = citypact.get_command(click.Context(citypact), name)
+        assert command is not None
+        context = click.Context(command, info_name=f"citypact {name}")
+        yield f"## citypact {name}\n"
+        yield f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
+        yield inspect.cleandoc(command.help or "").replace("\b\n", "") + "\n"
+        if command.epilog:
+            yield f"{command.epilog.split(':', 1)[0]}: `{command.epilog.split(':', 1)[1].strip()}`\n"
+        yield "| Option | Means |\n|---|---|"
+        for parameter in command.params:
+            record = parameter.get_help_record(context)
+            if record:
+                yield f"| `{record[0]}` | {' '.join(record[1].split()).replace('|', chr(92) + '|')} |"
+        yield ""
+
+
+def queries() -> Iterator[str]:
+    """The reference of the named queries."""
+    yield "# Named queries\n"
+    yield "`citypact query NAME --PARAMETER VALUE`. Every parameter may be left out unless it is"
+    yield "required; the answer is then not narrowed by it. The files are in"
+    yield "[ontology/queries](../ontology/queries) and run on any SPARQL 1.1 engine.\n"
+    for query in named_queries().values():
+        yield f"## {query.name}\n"
+        yield f"**{query.title['en']}** · {query.title['ko']}\n"
+        yield f"{query.purpose['en']}\n\n{query.purpose['ko']}\n"
+        if query.parameters:
+            yield "| Parameter | Type | Meaning | 뜻 | Example |\n|---|---|---|---|---|"
+            for p in query.parameters:
+                needed = " (required)" if p.required else ""
+                kind = p.type.replace("|", " or ")
+                yield f"| `--{p.name}`{needed} | {kind} | {p.meaning['en']} | {p.meaning['ko']} | {p.example} |"
+            yield ""
+
+
+def records() -> Iterator[str]:
+    """The reference of the sections and fields of records."""
+    words = vocabulary()
+    yield "# Records\n"
+    yield "A record is one YAML file for one document: `document:` and any of the sections below, each"
+    yield "with things by name. Entity files have the same sections without a document. This page"
+    yield "follows from [ontology/citypact.ttl](../ontology/citypact.ttl), which defines every term.\n"
+    yield "A value is written plain, or as `{is: value, at: spans}`; names and texts as `{ko: …, en: …}`;"
+    yield "several values as a list. A plain value takes the spans of the thing around it.\n"
+    yield "| Key | Where | Means |\n|---|---|---|"
+    for key, where, what in KEYS:
+        yield f"| `{key}` | {where} | {what} |"
+    yield ""
+    wanted = {"document": words.classes["SourceDocument"], **dict(sorted(words.sections.items()))}
+    parts = {p.range[0]: p for p in words.properties.values() if p.kind == "part"}
+    for section, found in wanted.items():
+        yield f"## {section}\n"
+        yield f"{found.labels['en']} · {found.labels['ko']}\n"
+        yield from _fields(words.fields(found.name))
+    yield "# Parts\n"
+    for name, prop in sorted(parts.items()):
+        yield f"## Fields of {prop.field}\n"
+        yield f"{words.classes[name].labels['en']} · {words.classes[name].labels['ko']}\n"
+        yield from _fields(words.fields(name))
+
+
+KEYS = (
+    ("at", "thing, value", "spans of the words: `120-145`, or a list; code points, end exclusive"),
+    ("is", "value", "the value itself"),
+    ("modality", "thing, value", "asserted (where not said), reported, expected, proposed …"),
+    ("rank", "value", "preferred or deprecated, with a `reason`"),
+    ("reason", "value", "why, in ko and en"),
+    ("as_of", "value", "the date for which the document says it"),
+    ("inferred", "thing, value", "true where the words imply it without saying it"),
+    ("attributed_to", "thing, value", "whom the document quotes"),
+    ("note", "thing, value", "a remark of the editors, in ko and en"),
+    ("editorial", "thing, value", "true where it is our own statement, without evidence"),
+)
+
+
+def _fields(fields: dict[str, Property]) -> Iterator[str]:
+    yield "| Field | Means | 뜻 | Value |\n|---|---|---|---|"
+    for key, prop in fields.items():
+        yield f"| `{key}` | {prop.labels['en']} | {prop.labels['ko']} | {_value(prop)} |"
+    yield ""
+
+
+def _value(prop: Property) -> str:
+    match prop.kind:
+        case "code":
+            return "one of: " + ", ".join(vocabulary().codes[prop.codes])
+        case "thing":
+            return "reference to " + ", ".join(prop.range)
+        case "part":
+            return f"parts by name: see fields of {prop.field}"
+        case "text":
+            return "text in ko, en"
+        case "date":
+            return "EDTF date"
+        case "identifier":
+            return "identifier"
+        case kind:
+            return kind
+
+
+PAGES = {"commands.md": commands, "queries.md": queries, "records.md": records}
+
+
+def main() -> None:
+    """Writes the pages, or with --check says which are not current."""
+    stale = []
+    for name, lines in PAGES.items():
+        path, text = HERE / name, "\n".join(lines()).rstrip() + "\n"
+        if "--check" not in sys.argv:
+            path.write_text(text, encoding="utf-8")
+        elif not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+    if stale:
+        sys.exit(f"not current: {', '.join(stale)}; run python docs/generate.py")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""`citypact query`: named queries, SPARQL text and files, formats, sources, hostile values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pandas
+import pytest
+import rdflib
+
+from citypact.commands.query import command
+from graph.query import named_queries
+from tests.running import citypact
+
+ASK = ["agreements-of-city", "--city", "과야킬"]
+HOSTILE = [
+    '"} UNION {?s ?p ?o} #',
+    "<script>alert(1)</script>",
+    "\x1b[31mred",
+    "\u202eesrever",
+    "x" * 10_000,
+    "' \" ''' \"\"\" \\",
+    "line\nline",
+    "<https://w3id.org/citypact/id/city/seoul>",
+    "UNDEF",
+    "1e3",
+    "",
+]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_list_names_every_query_with_title_purpose_and_parameters(language: str) -> None:
+    listed = citypact("query", "--list", "--language", language).out
+    assert len(named_queries()) > 20
+    for query in named_queries().values():
+        assert f"{query.name}  {query.title[language]}\n    {query.purpose[language]}" in listed
+        for parameter in query.parameters:
+            assert f"--{parameter.name} <{parameter.type}>  {parameter.meaning[language]}" in listed
+            assert parameter.example in listed
+
+
+def test_no_parameter_hides_behind_an_option() -> None:
+    options = {name.lstrip("-") for option in command.params for name in option.opts}
+    for query in named_queries().values():
+        assert not options & {parameter.name for parameter in query.parameters}, query.name
+
+
+@pytest.mark.parametrize("name", ["과야킬", "Guayaquil", "guayaquil", "city/guayaquil", "GUAYAQUIL"])
+def test_a_city_goes_by_every_name_it_has(build: Path, name: str) -> None:
+    shown = citypact("query", "agreements-of-city", "--city", name, "--build", build).out
+    assert "Seoul–Guayaquil Agreement on Smart City Cooperation" in shown
+    assert shown == citypact("query", *ASK, "--build", build).out
+    assert shown == citypact("query", "agreements-of-city", f"--city={name}", "--build", build).out
+
+
+def test_names_come_in_the_language_asked_for(build: Path) -> None:
+    shown = citypact("query", *ASK, "--build", build, "--language", "ko").out
+    assert "서울" in shown
+    assert "Seoul" not in shown
+
+
+def test_csv_parses_back_with_names_in_both_languages(build: Path) -> None:
+    text = citypact("query", *ASK, "--build", build, "--format", "csv").out
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert row["partner"] == "https://w3id.org/citypact/id/city/seoul"
+    assert (row["partner_ko"], row["partner_en"], row["date"]) == ("서울", "Seoul", "2020-10-30")
+    frame = pandas.read_csv(io.StringIO(text))
+    assert list(frame["agreement_en"]) == ["Seoul–Guayaquil Agreement on Smart City Cooperation"]
+    with_sources = citypact("query", *ASK, "--build", build, "--format", "csv", "--why").out
+    (row,) = csv.DictReader(io.StringIO(with_sources))
+    assert "#char=" in row["sources"]
+
+
+def test_json_parses_back_with_sources(build: Path) -> None:
+    plain = json.loads(citypact("query", *ASK, "--build", build, "--format", "json").out)
+    assert plain["columns"][:2] == ["city", "partner"]
+    (row,) = plain["rows"]
+    assert row["partner"]["ko"] == "서울"
+    told = json.loads(citypact("query", *ASK, "--build", build, "--format", "json", "--why").out)
+    (row,) = told["rows"]
+    assert row["values"] == plain["rows"][0]
+    signing = [claim for claim in row["sources"] if claim["predicate"].endswith("#signingDate")]
+    assert signing
+    assert all(claim["document"] and claim["title"]["ko"] for claim in row["sources"])
+
+
+def test_turtle_of_rows_is_the_statements_behind_them(build: Path) -> None:
+    text = citypact("query", *ASK, "--build", build, "--format", "ttl").out
+    behind = rdflib.Graph().parse(data=text, format="turtle")
+    everything = rdflib.Graph().parse(build / "facts.ttl", format="turtle")
+    assert len(behind) > 3
+    assert set(behind) <= set(everything)
+
+
+def test_sources_name_document_address_and_span(build: Path) -> None:
+    shown = citypact("query", *ASK, "--build", build, "--why").out
+    for part in ("1. city: Guayaquil", "signing date", "https://www.news1.kr/articles/?4102947"):
+        assert part in shown
+    assert "char=48,58" in shown
+
+
+def test_construct_and_describe_make_turtle(build: Path) -> None:
+    for text, least in (
+        ("CONSTRUCT { ?c a citypact:City } WHERE { ?c a citypact:City }", 5),
+        ("CONSTRUCT WHERE { ?c a citypact:City }", 5),
+        ("DESCRIBE topic:smart-city", 3),
+    ):
+        done = citypact("query", "--text", text, "--build", build, "--format", "ttl")
+        assert len(rdflib.Graph().parse(data=done.out, format="turtle")) >= least
+        refused = citypact("query", "--text", text, "--build", build, code=2)
+        assert "--format ttl" in refused.err
+
+
+def test_ask_answers_yes_or_no(build: Path) -> None:
+    for text, answer in (("ASK { ?c a citypact:City }", "yes"), ("ASK { FILTER(false) }", "no")):
+        shown = citypact("query", "--text", text, "--build", build).out
+        assert shown.split() == ["answer", answer]
+
+
+def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
+    ask = ["query", "--text", "SELECT ?x { ?x citypact:party 7 }", "--build", build]
+    assert citypact(*ask).out == "nothing found: no source says so\n"
+    assert citypact(*ask, "--language", "ko").out == "해당 없음\n"
+    assert citypact(*ask, "--format", "csv").out == "x\n"
+    assert json.loads(citypact(*ask, "--format", "json").out) == {"columns": ["x"], "rows": []}
+    assert not rdflib.Graph().parse(data=citypact(*ask, "--format", "ttl").out, format="turtle")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["agreement-of-city"], "did you mean agreements-of-city"),
+        (["agreements-of-city", "--town", "Seoul"], "did you mean to?"),
+        (["agreements-of-city", "--formm", "1"], "did you mean from"),
+        (["agreements-of-city", "--city", "Seuol"], "did you mean Seoul"),
+        (["agreements-of-city", "--city", "서울역"], "서울"),
+        (["agreements-of-city", "--city", "WeGO"], "no City is called 'WeGO'"),
+        (["agreements-of-city", "--from", "이천"], "year"),
+        (["agreements-of-city", "--from", "2013-02-30"], "year"),
+        (["agreements", "--form", "memorandum"], "memorandum-of-understanding"),
+        (["--text", "ASK {}", "--city", "Seoul"], "behind the query's name"),
+    ],
+)
+def test_wrong_names_and_values_get_a_cure(build: Path, arguments: list[str], says: str) -> None:
+    done = citypact("query", *arguments, "--build", build, code=2)
+    assert says in done.err
+    assert not done.out
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_values_stay_values(build: Path, value: str) -> None:
+    """No text becomes SPARQL or steers the terminal: each ends as a name that nothing bears."""
+    for name in ("city", "country", "from"):
+        done = citypact("query", "agreements-of-city", f"--{name}={value}", "--build", build, code=2)
+        assert f"--{name}: " in done.err
+        assert "\x1b" not in done.err
+        assert "\u202e" not in done.err
+        assert len(done.err) < 500
+        assert not done.out
+
+
+def test_show_prints_the_query_that_would_run(build: Path) -> None:
+    text = citypact("query", *ASK, "--build", build, "--show").out
+    assert "VALUES ?city { <https://w3id.org/citypact/id/city/guayaquil> }" in text
+    assert (
+        citypact("query", "--text", text, "--build", build).out
+        == citypact("query", *ASK, "--build", build).out
+    )
+
+
+def test_files_are_read_as_utf_8_or_refused(build: Path, tmp_path: Path) -> None:
+    query = 'SELECT ?city { ?city skos:prefLabel "서울"@ko ; a citypact:City }'
+    good, bad, folder = tmp_path / "질문.rq", tmp_path / "bad.rq", tmp_path / "folder"
+    good.write_text(query, encoding="utf-8")
+    bad.write_bytes(query.encode("cp949"))
+    folder.mkdir()
+    assert "Seoul" in citypact("query", "--file", good, "--build", build).out
+    for path, says in ((bad, "UTF-8"), (folder, "folder"), (tmp_path / "none.rq", "none.rq")):
+        assert says in citypact("query", "--file", path, "--build", build, code=2).err
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("SELEC ?x { ?x ?p ?o }", "line 1, column 10"),
+        ("SELECT ?x { ?x ?p }", "{ ?x ?p }\n                       ^"),
+        ("SELECT ?x {\n  ?x ?p .\n  ?x ?p ?o\n}", "line 3, column 1\n      ?x ?p ?o\n    ^"),
+        ("SELECT ?x { ?x nowhere:p ?o }", "no such prefix is declared"),
+        ("what is this", "line 1, column"),
+        ("{}", "line 1, column 3"),
+        ("SELECT ?x {", "line 1, column 12"),
+    ],
+)
+def test_what_is_no_sparql_is_refused_with_the_place(build: Path, text: str, place: str) -> None:
+    for form in ("table", "ttl"):
+        done = citypact("query", "--text", text, "--build", build, "--format", form, code=2)
+        assert "not SPARQL" in done.err
+        assert place in done.err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * FROM <http://127.0.0.1:9/> { ?s ?p ?o }",
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "LOAD <http://127.0.0.1:9/>",
+        "SELECT * { ?s ?p ?o } # " + "x" * 300_000,
+    ],
+    ids=["service", "from", "insert", "delete", "load", "300 kB"],
+)
+def test_what_does_more_than_read_is_refused(build: Path, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "query.rq"
+    file.write_text(text)
+    before = (build / "graph.nq").read_bytes()
+    for form in ("table", "csv", "json", "ttl"):
+        done = citypact("query", "--file", file, "--build", build, "--format", form, code=2)
+        assert "->" in done.err
+        assert not done.out
+    assert (build / "graph.nq").read_bytes() == before

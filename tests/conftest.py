@@ -1,0 +1,17 @@
+"""What tests of several packages share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.running import citypact
+
+
+@pytest.fixture(scope="session")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the packaged sources, made once by the command; only to be read."""
+    out = tmp_path_factory.mktemp("packaged") / "build"
+    citypact("build", "--out", out)
+    return out

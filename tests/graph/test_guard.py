@@ -1,0 +1,174 @@
+"""The guard of free queries: reading passes, calls of other servers and floods do not."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+import pytest
+
+from graph.guard import MAXIMUM_DEPTH, MAXIMUM_QUERY, MAXIMUM_SIGNS, guard
+from graph.query import named_queries
+from ontology import PREFIXES
+from ontology.errors import CitypactError
+
+READING = [
+    "SELECT ?from ?service ?load { ?from ?service ?load }",
+    "SELECT $insert { $insert ?delete ?drop }",
+    'SELECT * { ?s ?p "SERVICE <http://a.example/> { }", \'FROM\', """DELETE "INSERT" \\""" }',
+    "SELECT * { ?s ?p ?o } # FROM <http://a.example/> SERVICE",
+    "# LOAD\nSELECT * { ?s ?p ?o }",
+    "SELECT * { <http://a.example/service/from#load> <http://b.example/#SERVICE> ?o }",
+    "PREFIX e: <http://e.example/> SELECT * { e:service e:from-load e:a.delete . ?s e:b\\#from ?o }",
+    "PREFIX from: <http://e.example/> SELECT * { ?s from:here ?o }",
+    "PREFIX service: <http://e.example/> SELECT * { ?s service:line ?o }",
+    "SELECT * { ?s ?p 'from'@en-GB, \"service\"^^xsd:string, 1.5e3 }",
+    "SELECT * { VALUES (?a ?b) { (<http://a.example/service> <http://a.example/from>) } }",
+    "SELECT * { VALUES ?a { <http://a.example/> <http://b.example/> } ?a ?b ?c }",
+    "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o<4 || ?s IN (<http://a.example/>, <http://b.example/>)) }",
+    "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s citypact:party/citypact:governs ?o } HAVING (?n < 5)",
+    "SELECT * { ?서비스 ?p ?o }",
+    "ASK { GRAPH ?g { ?s ?p ?o } }",
+    "DESCRIBE topic:smart-city",
+    "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o MINUS { ?s a ?o } }",
+]
+
+
+@pytest.mark.parametrize("text", READING)
+def test_reading_passes_whatever_its_words_are(text: str) -> None:
+    assert guard(text) == text
+    ox.Store().query(text, prefixes=PREFIXES)
+
+
+def test_every_named_query_passes() -> None:
+    for query in named_queries().values():
+        assert guard(query.text) == query.text
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("SELECT * { service <http://a.example/> { } }", "SERVICE"),
+        ("SELECT * { SERVICE SILENT ?s { } }", "SERVICE"),
+        ("SELECT * FROM <http://a.example/> { }", "FROM"),
+        ("SELECT * from named <http://a.example/> { }", "FROM"),
+        ("LOAD <http://a.example/>", "LOAD"),
+        ("INSERT DATA { <a:a> <a:b> <a:c> }", "INSERT"),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE"),
+        ("CLEAR ALL", "CLEAR"),
+        ("DROP DEFAULT", "DROP"),
+        ("CREATE GRAPH <a:a>", "CREATE"),
+    ],
+)
+def test_what_does_more_than_read_is_named(text: str, word: str) -> None:
+    with pytest.raises(CitypactError, match=f"^{word} "):
+        guard(text)
+
+
+# The engine reads keywords without regard to the ends of words, and `<` by what stands before it.
+CALLS = [
+    "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
+    "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
+    "SELECT * { SERVICESILENT<URL>{ ?s ?p ?o } }",
+    "PREFIX : <URL> SELECT * { SERVICE:x { ?s ?p ?o } }",
+    "PREFIX : <URL> SELECT * { SERVICE:x # {\n { ?s ?p ?o } }",
+    "PREFIX : <URL> SELECT * { BIND(1 AS ?n)SERVICE:x·{ ?s ?p ?o } }",
+    "PREFIX e: <URL> SELECT * { OPTIONAL { ?s e:a\\#b ?o } SERVICE <URL> { ?s ?p ?o } }",
+    "PREFIX e: <URL> SELECT * { OPTIONAL { ?s e:a\\'b ?o } SERVICE <URL> { ?s ?p e:a\\'b } }",
+    "SELECT * { OPTIONAL { ?s <a:\\u0041#x> ?o } SERVICE <URL> { ?s ?p ?o } }",
+    "PREFIX : <URL> SELECT * { BIND(1<2 AS ?a) FILTER(?a·<?b)SERVICE#>\n :x { ?s ?p ?o } }",
+    "SELECT * { BIND('a'<'b'>'c' AS ?q) SERVICE <URL> { ?s ?p 'x' } }",
+    "PREFIX : <URL> SELECT * { FILTER('a'<'b>c')SERVICE:x { ?s ?p 'x' } }",
+    'SELECT * { FILTER(1<2)#> """\n SERVICE <URL> { ?s ?p ?o } #"""\n }',
+    'SELECT * { FILTER(EXISTS{}<"a")SERVICE <URL> { ?s ?p ?o } }',
+    'SELECT * { OPTIONAL { << ?s ?p <a:b#> """\n >> ?q ?o } SERVICE <URL> { ?s ?p ?o } #"""\n }',
+    "PREFIX : <URL> SELECT * { ?s :p?trueSERVICE:x { ?s ?p ?o } }",
+]
+
+
+@pytest.fixture(scope="module")
+def listener() -> Iterator[socket.socket]:
+    """A server that a query would reach if it got out."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.05)
+        yield server
+
+
+def reached(server: socket.socket) -> bool:
+    try:
+        server.accept()[0].close()
+    except TimeoutError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("text", CALLS)
+def test_no_query_that_passes_reaches_another_server(listener: socket.socket, text: str) -> None:
+    port = listener.getsockname()[1]
+    with pytest.raises(CitypactError):
+        guard(text.replace("URL", f"http://127.0.0.1:{port}/"))
+
+
+def test_the_engine_alone_would_reach_another_server(listener: socket.socket) -> None:
+    """Why there is a guard: several of these texts are calls to the engine."""
+    port = listener.getsockname()[1]
+    calls = 0
+    for text in CALLS[:4]:
+        query = text.replace("URL", f"http://127.0.0.1:{port}/")
+        code = "import pyoxigraph, sys; list(pyoxigraph.Store().query(sys.argv[1]))"
+        process = subprocess.Popen([sys.executable, "-c", code, query], stderr=subprocess.DEVNULL)
+        while process.poll() is None:
+            calls += reached(listener)
+    assert calls >= 4
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("SELECT * { ?s ?p ?o } #" + "x" * MAXIMUM_QUERY, "characters"),
+        ("SELECT * {" + "{" * MAXIMUM_DEPTH + "}" * MAXIMUM_DEPTH + "}", "deep"),
+        ("SELECT * { FILTER(" + "(" * 50_000 + "1" + ")" * 50_000 + ") }", "deep"),
+        ("SELECT * { FILTER(1" + "+1" * MAXIMUM_SIGNS + ") }", "words and signs"),
+        ("SELECT * {" + "OPTIONAL { ?s ?p ?o }" * MAXIMUM_SIGNS + "}", "words and signs"),
+        ("SELECT * { ?s ?p " + "1 " * MAXIMUM_SIGNS + "}", "words and signs"),
+    ],
+    ids=["long", "braces", "brackets", "sum", "optional", "numbers"],
+)
+def test_what_would_overwhelm_the_engine_is_refused(text: str, says: str) -> None:
+    with pytest.raises(CitypactError, match=says):
+        guard(text)
+
+
+def test_long_lists_of_values_are_no_flood() -> None:
+    values = " ".join(f"<http://a.example/{number}>" for number in range(2 * MAXIMUM_SIGNS))
+    text = f"SELECT * {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"
+    assert guard(text) == text
+
+
+@pytest.mark.parametrize(
+    ("head", "part", "tail"),
+    [
+        ("SELECT * { FILTER(1", "+1", ") }"),
+        ("SELECT * { FILTER(", "!", "true) }"),
+        ("SELECT * {", "OPTIONAL {}", "}"),
+        ("SELECT * { {}", "UNION {}", "}"),
+        ("SELECT * {", "MINUS {}", "}"),
+        ("SELECT * { ?s <a:a>", "|<a:a>", " ?o }"),
+        ("SELECT (CONCAT(''", ",''", ") AS ?x) {}"),
+    ],
+)
+def test_the_engine_survives_the_largest_query_that_passes(head: str, part: str, tail: str) -> None:
+    text = head + tail
+    while True:
+        longer = text.replace(tail, part * 100 + tail) if tail else text + part * 100
+        try:
+            guard(longer)
+        except CitypactError:
+            break
+        text = longer
+    code = "import pyoxigraph, sys; list(pyoxigraph.Store().query(sys.stdin.read()))"
+    done = subprocess.run([sys.executable, "-c", code], input=text, text=True)
+    assert done.returncode == 0

@@ -1,0 +1,239 @@
+"""Every query file: readable headers, parameters that work, one order, the same on two engines."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from citypact.commands.query import command
+from graph.guard import guard
+from graph.names import Names
+from graph.pattern import tokens
+from graph.query import NamedQuery, Parameter, bind, named_queries, run
+from graph.store import Store, Term
+from graph.terms import from_rdflib, rdflib_term
+from ontology import CODE, ID, NS, PREFIXES, folder
+from ontology.vocabulary import vocabulary
+from tests.graph.questions import Question, packaged_graph, questions
+
+QUERIES = list(named_queries().values())
+PARAMETERS = [(query, parameter) for query in QUERIES for parameter in query.parameters]
+PLAIN_TYPES = {"Thing", "text", "integer", "year", "date", "language"}
+NOWHERE = {
+    "integer": [ox.Literal(-1)],
+    "date": [ox.Literal("1066-10-14", datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))],
+    "text": [ox.Literal("nowhere")],
+}
+"""Values that occur in no graph, by the type of a parameter; for other types an IRI of nothing."""
+
+Rows = list[tuple[Term | None, ...]]
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    return packaged_graph()
+
+
+@pytest.fixture(scope="session")
+def names(store: Store) -> Names:
+    return Names(store)
+
+
+@pytest.fixture(scope="session")
+def dataset(store: Store) -> rdflib.Dataset:
+    """The same graph in rdflib: facts in the default graph, claims and derivations beside it."""
+    found = rdflib.Dataset(default_union=False)
+    for quad in store.inner:
+        graph = (
+            found.graph(rdflib.graph.DATASET_DEFAULT_GRAPH_ID)
+            if isinstance(quad.graph_name, ox.DefaultGraph)
+            else found.graph(rdflib.URIRef(quad.graph_name.value))
+        )
+        graph.add(tuple(rdflib_term(part) for part in (quad.subject, quad.predicate, quad.object)))
+    return found
+
+
+def called(query: NamedQuery) -> str:
+    return query.name
+
+
+def parameter_id(value: object) -> str:
+    return str(getattr(value, "name", value))
+
+
+def iris(query: NamedQuery) -> Iterator[str]:
+    """The IRIs of the body of a query, prefixed names written out."""
+    prefixes: dict[str, str] = dict(re.findall(r"^PREFIX (\w+): <([^>]+)>$", query.text, re.M))
+    for token in tokens(re.sub(r"^PREFIX .*$", "", query.text, flags=re.M)):
+        if token.kind == "iri":
+            yield token.text[1:-1]
+        elif token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            yield prefixes[prefix] + local
+
+
+# Headers --------------------------------------------------------------------------------------
+
+
+def test_there_are_queries_for_every_taste() -> None:
+    assert len(QUERIES) >= 25
+    for language in ("ko", "en"):
+        assert len({query.title[language] for query in QUERIES}) == len(QUERIES)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=called)
+def test_a_query_says_in_both_languages_what_it_tells(query: NamedQuery) -> None:
+    for words in (query.title, query.purpose):
+        assert re.search("[가-힣]", words["ko"])
+        assert re.fullmatch(r"[^가-힣]+", words["en"])
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", query.name)
+    assert query.purpose["ko"].endswith(".") and query.purpose["en"].endswith(".")
+    assert query.text.endswith("\n") and max(map(len, _body(query).splitlines())) <= 100
+
+
+@pytest.mark.parametrize(("query", "parameter"), PARAMETERS, ids=parameter_id)
+def test_a_parameter_is_documented_and_stands_in_the_text(
+    query: NamedQuery, parameter: Parameter
+) -> None:
+    assert re.search("[가-힣]", parameter.meaning["ko"])
+    assert re.fullmatch(r"[^가-힣]+\?|First year|Last year", parameter.meaning["en"])
+    assert parameter.example
+    assert f"VALUES ?{parameter.name} {{ UNDEF }}" in query.text
+    known = vocabulary()
+    codes = parameter.type.removeprefix("code:")
+    assert (
+        parameter.type in PLAIN_TYPES
+        or (parameter.type != codes and codes in known.codes)
+        or set(parameter.type.split("|")) <= set(known.classes)
+    )
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=called)
+def test_a_query_opens_no_value_that_is_no_parameter(query: NamedQuery) -> None:
+    opened = re.findall(r"VALUES \?(\w+) \{ UNDEF \}", query.text)
+    assert opened == [parameter.name for parameter in query.parameters]
+
+
+def test_no_parameter_has_the_name_of_an_option_of_the_command() -> None:
+    options = {name.lstrip("-") for option in command.params for name in option.opts}
+    assert not options & {parameter.name for _, parameter in PARAMETERS}
+
+
+# What a query may contain ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=called)
+def test_a_query_names_no_thing_and_uses_only_terms_that_exist(
+    query: NamedQuery, store: Store
+) -> None:
+    for iri in iris(query):
+        assert iri.startswith(CODE) or not iri.startswith(ID), iri
+        if iri.startswith((NS, CODE)):
+            quads = store.inner.quads_for_pattern(ox.NamedNode(iri), None, None)
+            assert next(iter(quads), None), f"{iri} is no term of ours"
+    for token in tokens(_body(query)):
+        assert token.kind not in ("string", "language"), f"{token.text} stands in the text"
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=called)
+def test_a_query_declares_its_prefixes_and_passes_the_guard(
+    query: NamedQuery, store: Store
+) -> None:
+    ox.Store().query(query.text)
+    assert guard(query.text) == query.text
+    declared = re.findall(r"^PREFIX (\w+): <([^>]+)>$", query.text, re.M)
+    for prefix, iri in declared:
+        assert PREFIXES.get(prefix, iri) == iri
+        assert re.search(rf"(?<![\w:/]){prefix}:", _body(query)), f"{prefix} is not used"
+
+
+def _body(query: NamedQuery) -> str:
+    lines = query.text.splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("#", "PREFIX")))
+
+
+# Parameters -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("query", "parameter"), PARAMETERS, ids=parameter_id)
+def test_the_example_of_a_parameter_restricts_the_answer(
+    query: NamedQuery, parameter: Parameter, store: Store, names: Names
+) -> None:
+    every = run(store, bind(query, {}, names)).rows
+    text = bind(query, {parameter.name: parameter.example}, names)
+    some = run(store, text).rows
+    assert set(some) <= set(every)
+    if len(some) == len(every):
+        bound = re.search(rf"VALUES \?{parameter.name} \{{ (.*?) \}}", text)
+        assert bound, "the example is not bound"
+        assert all(any(str(value) in bound[1] for value in row if value) for row in every)
+
+
+@pytest.mark.parametrize(("query", "parameter"), PARAMETERS, ids=parameter_id)
+def test_a_parameter_that_fits_nothing_leaves_nothing(
+    query: NamedQuery, parameter: Parameter, store: Store
+) -> None:
+    values: list[Term] = NOWHERE.get(parameter.type, [ox.NamedNode("https://example.org/nothing")])
+    if parameter.type == "year":
+        values = [ox.Literal(9999 if parameter.name == "from" else -9999)]
+    block = f"VALUES ?{parameter.name} {{ {' '.join(map(str, values))} }}"
+    text = query.text.replace(f"VALUES ?{parameter.name} {{ UNDEF }}", block)
+    assert text != query.text
+    assert run(store, text).rows == []
+
+
+# Order and engines ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=called)
+def test_a_query_orders_by_all_of_its_columns(query: NamedQuery, store: Store) -> None:
+    answer = run(store, query.text)
+    assert answer.rows, "without parameters it gives all there is"
+    order = _body(query).rsplit("ORDER BY", 1)[1]
+    keys = re.findall(r"\?(\w+)", re.sub(r"\(!BOUND\(\?\w+\)\)", "", order))
+    assert set(answer.columns) <= set(keys)
+    assert "SELECT DISTINCT" in query.text
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_answers_do_not_depend_on_how_the_graph_was_filled(seed: int, store: Store) -> None:
+    quads = list(store.inner)
+    random.Random(seed).shuffle(quads)
+    shuffled = Store.of(quads)
+    for query in QUERIES:
+        assert run(shuffled, query.text).rows == run(store, query.text).rows, query.name
+
+
+@lru_cache(maxsize=256)
+def _answered(dataset: rdflib.Dataset, text: str) -> Rows:
+    return [
+        tuple(None if value is None else from_rdflib(value) for value in row)
+        for row in dataset.query(text)
+    ]
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=called)
+def test_another_engine_gives_the_same_rows(
+    query: NamedQuery, store: Store, dataset: rdflib.Dataset
+) -> None:
+    assert _answered(dataset, query.text) == run(store, query.text).rows
+
+
+@pytest.mark.parametrize("question", questions("asked"), ids=lambda question: question.wording)
+def test_another_engine_answers_the_questions_alike(
+    question: Question, store: Store, names: Names, dataset: rdflib.Dataset
+) -> None:
+    for call in question.calls:
+        text = call.text(names)
+        assert _answered(dataset, text) == run(store, text).rows
+
+
+def test_queries_are_files_of_the_package() -> None:
+    files = {path.name for path in (folder() / "queries").iterdir()}
+    assert files == {f"{query.name}.rq" for query in QUERIES}

@@ -1,0 +1,454 @@
+"""The page in use: panels and sources, keyboard, tables, hostile text, paper, small screens."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable
+from typing import Any
+
+import networkx as nx
+import pytest
+
+from graph.picture import edge_keys
+from tests.graph.picture_fixture import BASE, build_network
+
+Open = Callable[..., Any]
+
+SEOUL = BASE + "government/seoul"
+PACT = BASE + "agreement/guayaquil-2020"
+ARTICLE = "https://m.ajunews.com/view/20201030083947647"
+
+
+def where(tab: Any, iri: str) -> dict[str, float]:
+    found: dict[str, float] = tab.evaluate("iri => citypact.where(iri)", iri)
+    return found
+
+
+def all_layers(tab: Any) -> None:
+    for box in tab.locator("#filters fieldset input[type=checkbox]:not(:checked)").all():
+        box.check()
+
+
+# Panels ---------------------------------------------------------------------------------------
+
+
+def test_click_on_a_node_opens_its_panel_with_sources(visit: Open) -> None:
+    tab = visit(fragment="#lang=en")
+    at = where(tab, PACT)
+    tab.mouse.click(at["x"], at["y"])
+    assert tab.inner_text("#panel-title") == "Agreement on smart city cooperation"
+    assert "2020-10-30" in tab.inner_text("#panel-body")
+    assert not tab.locator("#panel .claims").first.is_visible()
+    tab.click("#expand")
+    claim = tab.locator("#panel .claims li").first
+    assert claim.is_visible()
+    for words in ("Article, Aju News", "m.ajunews.com", "asserted", "preferred", "char 1282–1403"):
+        assert words in claim.inner_text()
+    link = claim.locator("a")
+    assert link.get_attribute("href") == ARTICLE
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert link.get_attribute("target") == "_blank"
+    for words in ("City of Guayaquil", "KOTRA", "Cynthia Viteri", "Smart education"):
+        assert words in tab.inner_text("#panel-body")
+
+
+def test_click_on_an_edge_opens_its_panel_with_the_sentence(visit: Open) -> None:
+    tab = visit(fragment="#lang=en")
+    ends = (BASE + "agreement/los-angeles-2019", BASE + "government/seoul")
+    a, b = where(tab, ends[0]), where(tab, ends[1])
+    tab.mouse.click((a["x"] + b["x"]) / 2, (a["y"] + b["y"]) / 2)
+    assert tab.inner_text("#panel-title") == "Party"
+    assert "MOU on Information Technology" in tab.inner_text("#panel .ends")
+    tab.click("#expand")
+    assert tab.inner_text("#panel mark") == "MOU on Information Technology"
+    assert tab.inner_text("#panel blockquote") == (
+        "MOU on Information Technology and Seoul Metropolitan Government stand together here."
+    )
+    keys = edge_keys(build_network())
+    assert f"edge={keys[*ends, 'party'].replace('edge:', 'e')}" in tab.url
+
+
+def test_panel_leads_from_one_thing_to_the_next_and_closes(visit: Open) -> None:
+    tab = visit()
+    at = where(tab, SEOUL)
+    tab.mouse.click(at["x"], at["y"])
+    tab.click("#panel-body dl a:has-text('세계도시전자정부협의체') >> nth=0")
+    assert tab.inner_text("#panel-title") == "세계도시전자정부협의체"
+    tab.keyboard.press("Escape")
+    assert tab.is_hidden("#panel")
+    box = tab.locator("#picture").bounding_box()
+    tab.mouse.click(at["x"], at["y"])
+    assert tab.is_visible("#panel")
+    tab.mouse.click(box["x"] + 6, box["y"] + box["height"] - 6)
+    assert tab.is_hidden("#panel")
+
+
+def test_highlight_counts_characters_as_the_records_do(visit: Open) -> None:
+    # Offsets count code points; a script would count the emoji twice.
+    from graph.contents import safe_sections
+
+    claim = {"sentence": "🏙 서울 signed", "highlight": [2, 4]}
+    rows = [{"label": {}, "value": {}, "claims": [claim]}]
+    [section] = safe_sections([{"heading": {}, "rows": rows}])
+    assert section["rows"][0]["claims"][0]["sentence"] == ["🏙 ", "서울", " signed"]
+
+
+def test_selected_node_lights_up_its_neighbourhood(visit: Open) -> None:
+    tab = visit()
+
+    def blue(iri: str) -> float:
+        at = where(tab, iri)
+        pixel = tab.evaluate(
+            """([x, y]) => { const canvas = document.querySelector('#picture canvas');
+            const box = canvas.getBoundingClientRect(), ratio = canvas.width / box.width;
+            return [...canvas.getContext('2d').getImageData(
+              (x - box.left) * ratio, (y - box.top) * ratio, 1, 1).data]; }""",
+            [at["x"], at["y"]],
+        )
+        return math.dist(pixel[:3], (0x00, 0x72, 0xB2))
+
+    partner, stranger = BASE + "government/guayaquil", BASE + "government/london"
+    tab.evaluate("iri => citypact.open(iri)", PACT)
+    tab.wait_for_timeout(200)
+    assert blue(partner) < 3
+    assert blue(stranger) > 100
+    tab.keyboard.press("Escape")
+    tab.wait_for_timeout(200)
+    assert blue(stranger) < 3
+
+
+# Keyboard -------------------------------------------------------------------------------------
+
+
+def test_the_picture_by_keyboard_alone(visit: Open) -> None:
+    tab = visit(fragment="#lang=en")
+    seen = []
+    for _ in range(40):
+        tab.keyboard.press("Tab")
+        seen.append(tab.evaluate("document.activeElement.id || document.activeElement.className"))
+        if seen[-1] == "picture":
+            break
+    assert seen[-1] == "picture"
+    assert "query" in seen
+    assert "tab-picture" in seen
+    assert "Seoul Metropolitan Government, City government" in tab.text_content("#reader .en")
+    before = tab.text_content("#reader .en")
+    tab.keyboard.press("ArrowRight")
+    after = tab.text_content("#reader .en")
+    assert after != before
+    tab.keyboard.press("Enter")
+    assert tab.inner_text("#panel-title") == after.split(", ")[0]
+    assert tab.evaluate("document.activeElement.id") == "panel-title"
+    tab.keyboard.press("Escape")
+    assert tab.is_hidden("#panel")
+    assert tab.evaluate("document.activeElement.id") == "picture"
+    tab.keyboard.press("Home")
+    assert "Seoul Metropolitan Government" in tab.text_content("#reader .en")
+
+
+def test_every_first_view_neighbour_can_be_reached_by_arrows(visit: Open) -> None:
+    tab = visit(fragment="#lang=en")
+    tab.focus("#query")
+    tab.focus("#picture")
+    reached = set()
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"):
+        for _ in range(12):
+            tab.keyboard.press(key)
+            reached.add(tab.text_content("#reader .en").split(", ")[0])
+    assert len(reached) > 8
+
+
+def test_keys_for_language_zoom_help_and_search(visit: Open) -> None:
+    tab = visit()
+    tab.keyboard.press("l")
+    assert tab.evaluate("document.documentElement.lang") == "en"
+    tab.keyboard.press("?")
+    assert tab.is_visible("#help")
+    tab.keyboard.press("Escape")
+    assert tab.is_hidden("#help")
+
+    def apart() -> float:
+        return math.dist(
+            where(tab, SEOUL).values(), where(tab, BASE + "government/london").values()
+        )
+
+    before = apart()
+    tab.keyboard.press("+")
+    assert apart() > 1.1 * before
+    tab.keyboard.press("0")
+    assert apart() == pytest.approx(before)
+    tab.keyboard.press("/")
+    tab.keyboard.type("l/?+")
+    assert tab.input_value("#query") == "l/?+"
+    assert tab.evaluate("document.documentElement.lang") == "en"
+
+
+# Tables ---------------------------------------------------------------------------------------
+
+
+def visible_rows(tab: Any, table: str) -> list[list[str]]:
+    rows = tab.locator(f"#table-{table} tbody tr[data-id]:visible").all()
+    return [row.locator("th, td").all_inner_texts() for row in rows]
+
+
+def items(cell: str) -> set[str]:
+    return set(cell.split(" · ")) if cell else set()
+
+
+def test_tables_hold_what_the_network_holds(visit: Open) -> None:
+    tab = visit(fragment="#lang=en&tab=table")
+    network = build_network()
+    names = {node: data["label_en"] for node, data in network.nodes(data=True)}
+
+    def others(node: str, relation: str) -> set[str]:
+        around = [*network.in_edges(node, data=True), *network.out_edges(node, data=True)]
+        return {
+            names[t if s == node else s] for s, t, data in around if data["relation"] == relation
+        }
+
+    agreements = {row[0]: row for row in visible_rows(tab, "agreements")}
+    for node, data in network.nodes(data=True):
+        if data["kind"] != "agreement":
+            continue
+        row = agreements.pop(names[node])
+        assert row[1] == data["form_en"]
+        assert items(row[2]) == others(node, "party")
+        assert row[3] == data["date"]
+        assert row[4].lower() == data["status"]
+        assert items(row[5]) == others(node, "topic")
+    assert agreements == {}
+
+    all_layers(tab)
+    shown = [
+        row
+        for name in ("agreements", "actors", "topics", "further")
+        for row in visible_rows(tab, name)
+    ]
+    assert sorted(row[0] for row in shown) == sorted(names.values())
+    drawn = sorted(
+        (row[0], row[1].removesuffix(" Prospect") or row[1], row[2])
+        for row in visible_rows(tab, "ties")
+    )
+    held = sorted(
+        (names[s], data["relation_en"] if not data["prospect"] else "Prospect", names[t])
+        for s, t, data in network.edges(data=True)
+        if data["relation"] not in ("party", "topic")
+    )
+    assert drawn == held
+
+
+def test_tables_follow_filters_and_language(visit: Open) -> None:
+    tab = visit(fragment="#tab=table")
+    assert tab.inner_text("#table-agreements caption") == "협정 (7)"
+    tab.fill("#from", "2019")
+    assert tab.inner_text("#table-agreements caption") == "협정 (2)"
+    assert {row[3] for row in visible_rows(tab, "agreements")} == {"2019-10-01", "2020-10-30"}
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Tab")
+    tab.click("text=English")
+    assert tab.inner_text("#table-agreements caption") == "Agreements (2)"
+    assert {row[4] for row in visible_rows(tab, "agreements")} == {"Signed"}
+
+
+def test_tables_are_real_tables(visit: Open) -> None:
+    tab = visit(fragment="#tab=table")
+    for table in tab.locator("#view-table table").all():
+        assert table.locator("caption").count() == 1
+        heads = table.locator("thead th[scope=col]").count()
+        assert heads >= 3
+        for row in table.locator("tbody tr[data-id]").all()[:3]:
+            assert row.locator("th[scope=row]").count() == 1
+            assert row.locator("th, td").count() == heads
+
+
+def test_a_name_in_a_table_opens_its_panel(visit: Open) -> None:
+    tab = visit(fragment="#lang=en&tab=table")
+    tab.click("#table-agreements a:has-text('Joint Declaration')")
+    assert tab.inner_text("#panel-title") == "Joint Declaration of Sister City Ties"
+    assert tab.evaluate("document.activeElement.id") == "panel-title"
+    tab.keyboard.press("Escape")
+    assert "Joint Declaration" in tab.evaluate("document.activeElement.innerText")
+
+
+# Address --------------------------------------------------------------------------------------
+
+
+def test_a_state_can_be_bookmarked(visit: Open) -> None:
+    tab = visit(fragment="#lang=en")
+    tab.evaluate("iri => citypact.open(iri)", BASE + "person/viteri")
+    address = tab.url.partition("#")[2]
+    again = visit(fragment="#" + address, locale="ko-KR")
+    assert again.evaluate("document.documentElement.lang") == "en"
+    assert again.inner_text("#panel-title") == "Cynthia Viteri"
+    assert BASE + "person/viteri" in again.evaluate("citypact.shown().nodes")
+
+
+def test_strange_addresses_open_the_plain_page(visit: Open) -> None:
+    for fragment in (
+        "#node=%3Cscript%3E&lang=xx&edge=__proto__&tab=constructor",
+        "#%%%",
+        "#edge=e99999",
+    ):
+        tab = visit(fragment=fragment)
+        assert tab.is_hidden("#panel")
+        assert tab.evaluate("citypact.shown().nodes.length") == 77
+
+
+# Hostile text ---------------------------------------------------------------------------------
+
+
+def test_hostile_text_stays_text(visit: Open) -> None:
+    tab = visit("hostile", fragment="#lang=en")
+    tab.evaluate("() => { window.hacked = undefined }")
+    assert tab.locator("img, b, iframe, object").count() == 0
+    assert tab.locator("script").count() == tab.evaluate(
+        "[...document.scripts].filter(s => s.parentElement === document.body).length"
+    )
+    for iri in tab.evaluate("citypact.shown().nodes"):
+        tab.evaluate("iri => citypact.open(iri)", iri)
+        tab.click("#expand")
+        assert tab.locator("#panel img, #panel b, #panel script").count() == 0
+        assert tab.locator("a[href^='javascript']").count() == 0
+        assert tab.locator("#panel .claims a").count() == 0
+    for query in ("<script>", "</script>", "right to left", "word word", "\"'`"):
+        tab.fill("#query", query)
+        assert tab.locator("#found [role=option]").count() > 0
+        assert tab.locator("#found img, #found script").count() == 0
+    at = where(tab, tab.evaluate("citypact.shown().nodes[0]"))
+    tab.mouse.move(at["x"], at["y"])
+    tab.click("#tab-table")
+    assert tab.evaluate("window.hacked") is None
+    assert "<script>window.hacked=1</script>" in tab.inner_text("#table-actors")
+    assert "&lt;b&gt;&amp;" in tab.inner_text("#table-agreements")
+
+
+def test_endless_labels_keep_the_page_in_shape(visit: Open) -> None:
+    tab = visit("hostile")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 1400
+    assert tab.evaluate("document.documentElement.scrollHeight") <= 900
+    endless = next(n for n in tab.evaluate("citypact.shown().nodes") if n.endswith("가" * 50))
+    tab.evaluate("iri => citypact.open(iri)", endless)
+    panel = tab.locator("#panel .scroll")
+    assert panel.evaluate("e => e.scrollWidth <= e.clientWidth")
+    assert len(tab.inner_text("#panel-title")) == 10_000
+    assert tab.locator(".top").bounding_box()["height"] < 130
+
+
+def test_direction_marks_stay_within_their_name(visit: Open) -> None:
+    tab = visit("hostile", fragment="#lang=en")
+    isolated = tab.evaluate(
+        "[...document.querySelectorAll('bdi')].filter(e => e.textContent.includes('\\u202e'))"
+        ".every(e => getComputedStyle(e).unicodeBidi === 'isolate')"
+    )
+    loose = tab.evaluate(
+        """() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+        const found = [];
+        while (walk.nextNode()) { const e = walk.currentNode.parentElement;
+          if (walk.currentNode.data.includes('\\u202e') &&
+            !e.closest('bdi, script, option, blockquote, time, mark')) found.push(e.outerHTML);
+        } return found; }"""
+    )
+    assert isolated
+    assert loose == []
+
+
+# Paper, no scripts, small screens ---------------------------------------------------------------
+
+
+def test_printed_page_shows_title_legend_drawing_and_tables(visit: Open) -> None:
+    tab = visit(fragment="#lang=en")
+    tab.fill("#from", "2019")
+    tab.emulate_media(media="print")
+    assert tab.is_visible("h1")
+    assert "City governments" in tab.inner_text("#filters")
+    assert tab.is_visible("#drawing")
+    for gone in ("#picture", "#query", "#help-open", "#zoom-in"):
+        assert tab.is_hidden(gone)
+    assert tab.is_visible("#table-agreements")
+    drawn = set(
+        tab.evaluate(
+            "[...document.querySelectorAll('#drawing g[data-id]')]"
+            ".filter(e => e.getClientRects().length).map(e => e.dataset.id)"
+        )
+    )
+    ids = {node: f"n{i}" for i, node in enumerate(sorted(build_network()), 1)}
+    assert drawn == {ids[iri] for iri in tab.evaluate("citypact.shown().nodes")}
+    assert "City of Guayaquil" in tab.locator("#drawing .en").all_text_contents()
+    assert tab.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def test_without_scripts_the_drawing_and_the_tables_remain(visit: Open) -> None:
+    tab = visit(java_script_enabled=False)
+    assert "스크립트가 꺼져" in tab.inner_text(".plain-note")
+    assert "Scripts are off" in tab.inner_text(".plain-note")
+    assert tab.is_visible("#drawing")
+    assert "서울특별시" in tab.inner_text("#table-actors")
+    assert tab.locator("#table-agreements tbody tr:visible").count() == 7
+    assert tab.locator("#table-further tbody tr[data-id]:visible").count() == 0
+    assert tab.is_hidden("#query")
+    tab.check("#plain-en")
+    assert "Seoul Metropolitan Government" in tab.inner_text("#table-actors")
+    assert "서울특별시" not in tab.inner_text("#table-actors")
+
+
+@pytest.mark.parametrize("width", [360, 800, 1400])
+def test_nothing_runs_over_the_edge(visit: Open, width: int) -> None:
+    tab = visit(viewport={"width": width, "height": 700}, fragment="#lang=en")
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    for iri in tab.evaluate("citypact.shown().nodes"):
+        at = where(tab, iri)
+        assert 0 <= at["x"] <= width
+        assert 0 <= at["y"] <= 700
+    for control in ("#query", "#tab-table", "[data-speak=ko]", "#zoom-fit"):
+        box = tab.locator(control).bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+
+
+def test_on_a_phone_the_panel_is_a_sheet_and_filters_a_drawer(visit: Open) -> None:
+    tab = visit(viewport={"width": 360, "height": 700})
+    assert tab.is_hidden("#filters")
+    tab.click("#filters-open")
+    assert tab.is_visible("#filters")
+    tab.uncheck("input[name=kind][value=topic]")
+    tab.click("#filters-close")
+    assert tab.is_hidden("#filters")
+    tab.evaluate("iri => citypact.open(iri)", SEOUL)
+    box = tab.locator("#panel").bounding_box()
+    assert box["width"] == 360
+    assert box["y"] > 250
+    assert where(tab, SEOUL)["y"] < box["y"]
+
+
+def test_filters_do_not_move_what_stands(visit: Open) -> None:
+    tab = visit()
+    london, hanoi = BASE + "government/london", BASE + "government/hanoi"
+
+    def angle() -> float:
+        a, b = where(tab, london), where(tab, hanoi)
+        return math.atan2(b["y"] - a["y"], b["x"] - a["x"])
+
+    before = angle()
+    all_layers(tab)
+    assert angle() == pytest.approx(before, abs=1e-6)
+
+
+def test_panels_of_edges_without_sections_still_say_what_they_tie(
+    browser: Any, tmp_path: Any
+) -> None:
+    from graph.picture import Picture, page
+
+    network = nx.MultiDiGraph()
+    for name in "ab":
+        network.add_node(name, kind="government", label_ko=name * 3, first_view=True)
+    network.add_edge("a", "b", key="x", relation="unheard-of", first_view=True)
+    path = tmp_path / "page.html"
+    words = {"ko": "그림"}
+    path.write_text(page(Picture(words, words, network)), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri() + "#edge=e0")
+    assert tab.inner_text("#panel-title") == "unheard-of"
+    assert "aaa" in tab.inner_text("#panel .ends")
+    assert json.loads(tab.evaluate("document.getElementById('data').textContent"))["panels"] == {}
+    tab.close()

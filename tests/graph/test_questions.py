@@ -1,0 +1,179 @@
+"""The named queries answer what people ask, completely, with evidence, from the records alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.build import make_graph
+from graph.evidence import Witness
+from graph.names import Names, short
+from graph.store import Store
+from ontology import DCTERMS, ID, LANGUAGES
+from sources import PACKAGED
+from tests.graph.questions import (
+    Call,
+    Change,
+    Question,
+    changes,
+    packaged_graph,
+    questions,
+    shown,
+)
+
+ASKED, OTHERS = questions("asked"), questions("others")
+EVERY = [*ASKED, *OTHERS]
+OF_DOCUMENTS = {"publication-of-documents", "licence-of-document", "names-of"}
+"""Queries whose rows may rest on our own words: a kind of document, a translated name."""
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    return packaged_graph()
+
+
+def wording(question: Question) -> str:
+    return question.wording
+
+
+def judge(call: Call, store: Store) -> None:
+    """The rows of a call are those of the table, no more and no less."""
+    answer = call.answer(store)
+    assert call.found(answer) == call.expected()
+    assert len(set(answer.rows)) == len(answer.rows), "a row stands twice"
+
+
+# Answers --------------------------------------------------------------------------------------
+
+
+def test_there_are_thirty_questions_and_each_has_at_most_three_calls() -> None:
+    assert len(ASKED) == 30
+    assert len({question.wording for question in EVERY}) == len(EVERY)
+    assert all(1 <= len(question.calls) <= 3 for question in EVERY)
+
+
+@pytest.mark.parametrize("question", EVERY, ids=wording)
+def test_a_question_is_answered_in_full(question: Question, store: Store) -> None:
+    for call in question.calls:
+        judge(call, store)
+
+
+@pytest.mark.parametrize("question", [q for q in EVERY if q.also], ids=wording)
+def test_answers_in_a_wider_sense(question: Question, store: Store) -> None:
+    for call in question.also:
+        judge(call, store)
+
+
+def test_no_agreement_is_stated_to_be_binding(store: Store) -> None:
+    answer = Call("agreements-by-legal-force", {}, []).answer(store)
+    assert [row[answer.columns.index("binding")] for row in answer.rows] == [ox.Literal(False)]
+
+
+def test_signatures_of_offices_name_nobody(store: Store) -> None:
+    answer = Call("signatories-of-agreement", {"agreement": "seoul-los-angeles-2019"}, []).answer(
+        store
+    )
+    assert {row[answer.columns.index("person")] for row in answer.rows} == {None}
+    assert None not in {row[answer.columns.index("post")] for row in answer.rows}
+
+
+def test_articles_are_shown_under_their_titles(store: Store) -> None:
+    answer = Call("provisions-of-agreement", {"kind": "article"}, []).answer(store)
+    names, at = Names(store), answer.columns.index("provision")
+    for row in answer.rows:
+        article = row[at]
+        assert isinstance(article, ox.NamedNode)
+        for quad in store.inner.quads_for_pattern(article, ox.NamedNode(DCTERMS + "title"), None):
+            title = quad.object
+            assert isinstance(title, ox.Literal) and title.language
+            assert names.label(article.value, title.language).endswith(title.value)
+
+
+@pytest.mark.parametrize("question", EVERY, ids=wording)
+def test_everything_in_an_answer_has_a_name_in_both_languages(
+    question: Question, store: Store
+) -> None:
+    names = Names(store)
+    for call in question.calls:
+        for value in {value for row in call.answer(store).rows for value in row}:
+            if isinstance(value, ox.NamedNode) and value.value.startswith(ID):
+                both = names.both(value.value)
+                assert both.keys() == set(LANGUAGES)
+                assert short(value.value) not in both.values()
+
+
+# Evidence -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", EVERY, ids=wording)
+def test_every_row_of_an_answer_leads_back_to_claims(question: Question, store: Store) -> None:
+    witness = Witness(store, Names(store))
+    for call in question.calls:
+        answer = call.answer(store)
+        for row, statements in zip(answer.rows, witness.behind_row(answer), strict=True):
+            claims = [claim for node in statements for claim in witness.claims(node)]
+            assert claims, shown(row)
+            if call.query not in OF_DOCUMENTS:
+                assert any(not claim.is_editorial for claim in claims), shown(row)
+
+
+@pytest.mark.parametrize("question", ASKED, ids=wording)
+def test_the_claims_behind_a_row_speak_of_what_the_row_shows(
+    question: Question, store: Store
+) -> None:
+    witness = Witness(store, Names(store))
+    for call in question.calls:
+        answer = call.answer(store)
+        for row, statements in zip(answer.rows, witness.behind_row(answer), strict=True):
+            spoken = {term for node in statements for term in witness.triple(node)}
+            documents = {claim.document for node in statements for claim in witness.claims(node)}
+            for column, value in zip(answer.columns, row, strict=True):
+                if value is None or column in DERIVED_COLUMNS.get(call.query, ()):
+                    continue
+                known = value in spoken or getattr(value, "value", "") in documents
+                assert known, f"{column} of {shown(row)}"
+
+
+DERIVED_COLUMNS = {
+    "agreements-of-city": ("status",),
+    "chronology": ("accepted",),
+    "statements": ("modality", "accepted"),
+    "documents-on-topic": ("modality",),
+    "aims-and-interests": ("modality",),
+    "figures-of": ("measure",),
+    "topics-not-shared": ("broader",),
+}
+"""Columns that tell of the claim itself or of what is derived; no statement has them as a term."""
+
+
+# The answers come from the records ------------------------------------------------------------
+
+
+@pytest.mark.parametrize("change", changes(), ids=lambda change: change.wording)
+def test_a_changed_record_changes_the_answer(change: Change, store: Store, tmp_path: Path) -> None:
+    for part in ("entities", "records"):
+        shutil.copytree(PACKAGED / part, tmp_path / part)
+    path = tmp_path / change.file
+    text = path.read_text(encoding="utf-8")
+    assert change.old in text
+    path.write_text(text.replace(change.old, change.new), encoding="utf-8")
+    before = set(change.call.found(change.call.answer(store)))
+    after = set(change.call.found(change.call.answer(make_graph(tmp_path))))
+    assert before - after == change.gone
+    assert after - before == change.come
+    assert before != after
+
+
+def test_a_later_hour_changes_the_order_of_the_day(store: Store, tmp_path: Path) -> None:
+    for part in ("entities", "records"):
+        shutil.copytree(PACKAGED / part, tmp_path / part)
+    path = tmp_path / "records/seoul-san-francisco-2013.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("{is: 08:00,", "{is: 10:00,"), encoding="utf-8")
+    call = Call("events", {"city": "Seoul", "day": "2013-10-21"}, [], in_order=True)
+    before = [row[0] for row in call.answer(store).rows]
+    after = [row[0] for row in call.answer(make_graph(tmp_path)).rows]
+    assert before == after[::-1]

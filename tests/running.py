@@ -1,0 +1,90 @@
+"""Runs the command `citypact` as users do: in a process of its own, with an environment we know."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import pty
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+COMMAND = [sys.executable, "-m", "citypact"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """How a command ended: exit code, standard output as bytes and as text, standard error."""
+
+    code: int
+    raw: bytes
+    out: str
+    err: str
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """Our environment without what steers language, encoding and search paths, plus changes."""
+    foreign = ("LANG", "LC_", "LANGUAGE", "PYTHON", "COLUMNS", "CITYPACT")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
+    return kept | {"LC_ALL": "C.UTF-8"} | changes
+
+
+def citypact(
+    *arguments: str | bytes | Path,
+    env: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    code: int | None = 0,
+    unprivileged: bool = False,
+) -> Result:
+    """Runs a command to its end and checks its exit code (None: any), and that it stayed polite.
+
+    It runs in `folder`, else in an empty one; with `unprivileged` file rights hold even for root.
+    """
+    with tempfile.TemporaryDirectory() as empty:
+        done = subprocess.run(
+            [*COMMAND, *map(os.fsencode, arguments)],
+            capture_output=True,
+            env=environment() if env is None else dict(env),
+            cwd=folder or empty,
+            preexec_fn=_give_up_privileges if unprivileged else None,
+        )
+    out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+    assert "Traceback" not in err, err
+    assert code is None or done.returncode == code, (done.returncode, out[-2000:], err[-2000:])
+    return Result(done.returncode, done.stdout, out, err)
+
+
+def _give_up_privileges() -> None:
+    """Gives up the capabilities by which root may write where nobody may (Linux)."""
+    if os.geteuid() == 0:
+        bounding_set_drop, may_override, may_read = 24, 1, 2
+        libc = ctypes.CDLL(None, use_errno=True)
+        for capability in (may_override, may_read):
+            libc.prctl(bounding_set_drop, capability, 0, 0, 0)
+
+
+def in_terminal(*arguments: str | Path) -> bytes:
+    """Runs a command on a terminal of its own and gives all that it writes there."""
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, *map(os.fsencode, arguments)],
+        stdin=subprocess.DEVNULL,
+        stdout=follower,
+        stderr=follower,
+        env=environment(TERM="xterm", COLUMNS="100"),
+    ):
+        os.close(follower)
+        written = b""
+        while True:
+            try:
+                part = os.read(leader, 65536)
+            except OSError:  # how Linux says that the last writer has gone
+                break
+            if not part:
+                break
+            written += part
+    os.close(leader)
+    return written
