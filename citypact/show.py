@@ -29,6 +29,7 @@ WORDS = {
     "no": {"ko": "아니오", "en": "no"},
 }
 
+
 def cell(term: Term | None, names: Names, language: str) -> str:
     """A term as the text of a table cell."""
     value = plain(term, names, language)
@@ -73,14 +74,13 @@ def _rows_with_sources(table: Table, language: str) -> str:
         lines.append(f"{number}. " + " | ".join(cells))
         for claim in claims:
             if not claim.is_editorial:
-                lines += [f"     {line}" for line in claim_lines(claim, table.names, language, stated=True)]
+                told = claim_lines(claim, table.names, language, stated=True)
+                lines += [f"     {line}" for line in told]
         lines.append("")
     return "\n".join(lines)
 
 
-def claim_lines(
-    claim: Evidence, names: Names, language: str, *, stated: bool = False
-) -> list[str]:
+def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = False) -> list[str]:
     """A claim for people: statement, document, address, spans, modality, sentence."""
     parts = []
     if stated:
@@ -176,7 +176,8 @@ def json_text(table: Table, *, with_sources: bool = False) -> str:
     for row, claims in zip(table, sources, strict=True):
         shown: dict[str, Any] = {c: json_term(t, table.names) for c, t in row.items()}
         if with_sources:
-            shown = {"values": shown, "sources": [json_claim(claim, table.names) for claim in claims]}
+            told = [json_claim(claim, table.names) for claim in claims]
+            shown = {"values": shown, "sources": told}
         rows.append(shown)
     body = {"columns": table.columns, "rows": rows}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"

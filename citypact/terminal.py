@@ -7,14 +7,14 @@ import sys
 
 import click
 
-_DANGEROUS = {i: "�" for i in (*range(0x20), *range(0x7F, 0xA0))} | {
-    i: "" for i in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
-}
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F)
+_DANGEROUS = dict.fromkeys(_CONTROLS, "�") | dict.fromkeys(_DIRECTIONS, "")
 _DANGEROUS[0x0A] = _DANGEROUS[0x09] = " "
 
 
 def safe(text: str) -> str:
-    """Text on one line without what could steer a terminal: control characters, marks of direction."""
+    """Text on one line without what could steer a terminal: controls and marks of direction."""
     return text.translate(_DANGEROUS)
 
 
@@ -33,7 +33,7 @@ def width() -> int:
 
 
 def put(text: str) -> None:
-    """Writes CSV, JSON or Turtle: in UTF-8 whatever the locale is, made safe where a person watches."""
+    """Writes CSV, JSON or Turtle: in UTF-8 in any locale, made safe where a person watches."""
     if is_terminal():
         click.echo(safe_lines(text), nl=False)
     else:

@@ -74,7 +74,7 @@ def build(
     """
     from graph.page import network_page
 
-    out = Path(os.path.abspath(out))
+    out = Path(os.path.abspath(out))  # noqa: PTH100: `out` is a link itself, not to be resolved
     _usable(out)
     store = make_graph(sources, progress)
     with _only_build(out), _new_folder(out) as folder:
@@ -160,7 +160,7 @@ def _write_store(quads: list[ox.Quad], folder: Path) -> None:
 
 def _usable(out: Path) -> None:
     if out.is_symlink():
-        if _is_ours(os.readlink(out), out):
+        if _is_ours(str(out.readlink()), out):
             return
         raise CitypactError(
             f"{out}: is a link that citypact did not make\n    -> choose another folder with --out"
@@ -211,7 +211,7 @@ def _only_build(out: Path) -> Iterator[None]:
 
 
 def _remove_others(out: Path) -> None:
-    current = os.readlink(out) if out.is_symlink() else ""
+    current = str(out.readlink()) if out.is_symlink() else ""
     for path in list(out.parent.iterdir()):
         if not _is_ours(path.name, out) or path.name == current:
             continue
@@ -229,7 +229,7 @@ def _new_folder(out: Path) -> Iterator[Path]:
         yield folder
     except BaseException:
         # An interrupt may come when the link leads here already.
-        if not out.is_symlink() or os.readlink(out) != folder.name:
+        if not out.is_symlink() or str(out.readlink()) != folder.name:
             shutil.rmtree(folder, ignore_errors=True)
         raise
 
@@ -239,4 +239,4 @@ def _switch(out: Path, folder: Path) -> None:
         out.rmdir()
     link = Path(f"{folder}.link")
     link.symlink_to(folder.name)
-    os.replace(link, out)
+    link.replace(out)

@@ -38,7 +38,9 @@ def guard(text: str) -> str:
     CitypactError for both, for updates, and for what would overwhelm the engine.
     """
     if len(text) > MAXIMUM_QUERY:
-        raise CitypactError(f"the query has more than {MAXIMUM_QUERY} characters\n    -> shorten it")
+        raise CitypactError(
+            f"the query has more than {MAXIMUM_QUERY} characters\n    -> shorten it"
+        )
     brackets = _Brackets()
     before = Token("", "", 0)
     signs = 0
@@ -77,7 +79,11 @@ def _keyword(before: Token, token: Token) -> str:
     touches = token.offset == before.offset + len(before.text)
     if before.kind == "name" and token.text == "{":
         return "SERVICE" if "SERVICE" in before.text.upper().split(":")[0] else ""
-    if token.kind == "variable" and touches and (before.kind in ("iri", "name") or before.text in ")a"):
+    if (
+        token.kind == "variable"
+        and touches
+        and (before.kind in ("iri", "name") or before.text in ")a")
+    ):
         # Here ? may belong to a path: after <p>? an object and then a keyword may follow.
         return "SERVICE" if "SERVICE" in text else ""
     return ""
@@ -85,7 +91,11 @@ def _keyword(before: Token, token: Token) -> str:
 
 def _compares(before: Token, token: Token, bracket: str) -> bool:
     """Whether what looks like an IRI may be a comparison: after an operand in an expression."""
-    is_operand = before.text in (")", "]", "}") if before.kind == "other" else before.text.upper() != "DISTINCT"
+    is_operand = (
+        before.text in (")", "]", "}")
+        if before.kind == "other"
+        else before.text.upper() != "DISTINCT"
+    )
     return token.kind == "iri" and bracket == "(" and is_operand
 
 

@@ -48,14 +48,18 @@ class Names:
     def _by_name(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for name in ("prefLabel", "altLabel", "hiddenLabel"):
-            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(SKOS + name), None, None):
+            for quad in self.store.inner.quads_for_pattern(
+                None, ox.NamedNode(SKOS + name), None, None
+            ):
                 found[normalised(quad.object.value)].add(quad.subject.value)  # type: ignore[union-attr]
         return dict(found)
 
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(RDF + "type"), None, None):
+        for quad in self.store.inner.quads_for_pattern(
+            None, ox.NamedNode(RDF + "type"), None, None
+        ):
             if quad.object.value.startswith(NS):  # type: ignore[union-attr]
                 found[quad.subject.value].add(quad.object.value[len(NS) :])  # type: ignore[union-attr]
         return dict(found)
@@ -88,7 +92,11 @@ class Names:
         for iri in (text, ID + text):
             if iri in things:
                 return [iri]
-        slugs = {iri for iri in things if iri.removeprefix(ID).count("/") == 1 and iri.endswith("/" + text)}
+        slugs = {
+            iri
+            for iri in things
+            if iri.removeprefix(ID).count("/") == 1 and iri.endswith("/" + text)
+        }
         found = (self._by_name.get(normalised(text), set()) & things) | slugs
         if found:
             return sorted(found)
@@ -103,9 +111,7 @@ class Names:
         return found[0]
 
     def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> str:
-        names = {
-            label: iri for iri in things for label in self._labels.get(iri, {}).values()
-        }
+        names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
         keys = {normalised(name): name for name in sorted(names)}
         near = difflib.get_close_matches(normalised(text), keys, n=3, cutoff=0.5)
         what = " or ".join(kinds) or "thing"

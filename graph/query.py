@@ -115,7 +115,7 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
             terms = _terms(parameter, values[parameter.name], names)
             block = f"VALUES ?{parameter.name} {{ {' '.join(str(t) for t in terms)} }}"
             pattern = rf"VALUES\s+\?{parameter.name}\s*\{{\s*UNDEF\s*\}}"
-            text = re.sub(pattern, lambda _, block=block: block, text)
+            text = block.join(re.split(pattern, text))
         elif parameter.required:
             raise CitypactError(
                 f"{query.name} needs --{parameter.name}: {parameter.meaning['en']}\n"
@@ -150,10 +150,13 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
         by_label = [
             prefix + code
             for code in known
-            if value.casefold() in {label.casefold() for label in names.both(prefix + code).values()}
+            if value.casefold()
+            in {label.casefold() for label in names.both(prefix + code).values()}
         ]
         if not by_label:
-            raise CitypactError(f"--{parameter.name}: {shown(value)} is unknown\n    -> {suggestion(value, known)}")
+            raise CitypactError(
+                f"--{parameter.name}: {shown(value)} is unknown\n    -> {suggestion(value, known)}"
+            )
         return [ox.NamedNode(iri) for iri in by_label]
     kinds = () if kind == "Thing" else tuple(kind.split("|"))
     try:

@@ -77,7 +77,7 @@ class Store:
         """Whatever the query asks for: rows, yes or no, or triples."""
         return self._query(text)
 
-    def _query(self, text: str) -> Any:
+    def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
             return self.inner.query(text, prefixes=PREFIXES)
         except SyntaxError as error:
@@ -101,7 +101,7 @@ class Store:
 
 
 def _syntax(text: str, error: str) -> str:
-    """Where a query is no SPARQL: the line, and a mark below the place up to which it can be read."""
+    """Where a query is no SPARQL: its line, with a mark below the place where reading ends."""
     found = re.match(r"error at (\d+):(\d+): ", error)
     if not found:
         return f"the query is not SPARQL: {error}"

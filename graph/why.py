@@ -45,11 +45,14 @@ def _parts(witness: Witness, iri: str) -> Iterator[str]:
 
 
 def _around(witness: Witness, iri: str) -> Iterator[str]:
-    for quad in witness.store.inner.quads_for_pattern(
-        None, None, ox.NamedNode(iri), ox.DefaultGraph()
-    ):
-        if isinstance(quad.subject, ox.NamedNode):
-            yield quad.subject.value
+    """What speaks of a thing; of a city also what speaks of its government, which signs for it."""
+    governments = witness.store.inner.quads_for_pattern(
+        None, term("governs"), ox.NamedNode(iri), ox.DefaultGraph()
+    )
+    for node in (ox.NamedNode(iri), *(quad.subject for quad in governments)):
+        for quad in witness.store.inner.quads_for_pattern(None, None, node, ox.DefaultGraph()):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.subject.value
 
 
 def explain(witness: Witness, subject: str, predicate: str = "") -> Iterator[Found]:

@@ -96,7 +96,7 @@ def _things(words: Vocabulary) -> Schema:
         schema: Schema = {
             "type": "object",
             "description": " / ".join(words.classes[name].labels.values()),
-            "properties": {**_inherited(), **fields},
+            "properties": {**({} if name == "SourceDocument" else _inherited()), **fields},
             "additionalProperties": False,
         }
         if name == "SourceDocument":

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from citypact.api import Graph
+from graph.store import Store
 from tests.running import citypact
 
 
@@ -15,3 +17,9 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("packaged") / "build"
     citypact("build", "--out", out)
     return out
+
+
+@pytest.fixture(scope="session")
+def graph(build: Path) -> Graph:
+    """The packaged sources as the Python API opens them."""
+    return Graph(Store.open(build))

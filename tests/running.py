@@ -67,13 +67,13 @@ def _give_up_privileges() -> None:
 
 
 def in_terminal(*arguments: str | Path) -> bytes:
-    """Runs a command on a terminal of its own and gives all that it writes there."""
+    """Runs a command whose standard output is a terminal, and gives all that it writes there."""
     leader, follower = pty.openpty()
     with subprocess.Popen(
         [*COMMAND, *map(os.fsencode, arguments)],
         stdin=subprocess.DEVNULL,
         stdout=follower,
-        stderr=follower,
+        stderr=subprocess.DEVNULL,
         env=environment(TERM="xterm", COLUMNS="100"),
     ):
         os.close(follower)

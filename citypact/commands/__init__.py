@@ -47,7 +47,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise click.UsageError(
-                f"no command is called {args[0]!r}; the commands are: {', '.join(COMMANDS)}", context
+                f"no command is called {args[0]!r}; the commands are: {', '.join(COMMANDS)}",
+                context,
             )
         return super().resolve_command(context, args)
 

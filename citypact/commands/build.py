@@ -25,9 +25,13 @@ FILES = {
 
 
 @click.command(epilog="Example: citypact build --out build --documents ~/press-releases")
-@click.option("--out", default="build", show_default=True, type=FOLDER, help="Where the build goes.")
 @click.option(
-    "--sources", type=FOLDER, metavar="DIR",
+    "--out", default="build", show_default=True, type=FOLDER, help="Where the build goes."
+)
+@click.option(
+    "--sources",
+    type=FOLDER,
+    metavar="DIR",
     help="A folder with records/ and entities/ of your own; those of the package where not given.",
 )
 @documents_option

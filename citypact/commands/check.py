@@ -30,7 +30,9 @@ STATES = {
 
 @click.command(epilog="Example: citypact check --documents ~/press-releases")
 @click.option(
-    "--sources", type=FOLDER, metavar="DIR",
+    "--sources",
+    type=FOLDER,
+    metavar="DIR",
     help="A folder with records/ and entities/ of your own; those of the package where not given.",
 )
 @documents_option
@@ -79,11 +81,12 @@ def _print_json(body: dict[str, Any]) -> None:
 
 def _print_coverage(report: Report, language: str) -> None:
     for document in report.documents:
-        covered = "" if document.covered is None else f", {document.covered:.0%} of its text in spans"
+        share = document.covered
+        covered = "" if share is None else f", {share:.0%} of its text in spans"
         tell(
             f"{document.slug}: {document.title[language]}\n"
-            f"    {STATES[document.state][language]}; {document.claims} claims, {document.spans} spans"
-            f"{covered}\n    {document.address or 'no address known'}"
+            f"    {STATES[document.state][language]}; {document.claims} claims, "
+            f"{document.spans} spans{covered}\n    {document.address or 'no address known'}"
         )
     tell(
         f"\n{report.evidenced} claims of documents ({report.inferred} of them implied rather than "

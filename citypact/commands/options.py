@@ -14,21 +14,29 @@ FOLDER = click.Path(file_okay=True, path_type=str)
 
 def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
-        "--build", "build_folder", default="build", show_default=True, type=FOLDER,
+        "--build",
+        "build_folder",
+        default="build",
+        show_default=True,
+        type=FOLDER,
         help="The folder that `citypact build` made.",
     )(function)
 
 
 def documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
-        "--documents", type=FOLDER, metavar="DIR",
+        "--documents",
+        type=FOLDER,
+        metavar="DIR",
         help="A folder with texts of source documents; found by their SHA-256 digest.",
     )(function)
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
-        "--language", type=click.Choice(["ko", "en"]), default=None,
+        "--language",
+        type=click.Choice(["ko", "en"]),
+        default=None,
         help="The language of names; that of your system where not given.",
     )(function)
 
@@ -40,8 +48,8 @@ def chosen_language(language: str | None) -> str:
 
     if language:
         return language
-    system = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    system = system or (locale.getlocale()[0] or "")
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    system = next(filter(None, map(os.environ.get, variables)), None) or locale.getlocale()[0] or ""
     return "ko" if system.lower().startswith(("ko", "korean")) else "en"
 
 

@@ -28,12 +28,18 @@ if TYPE_CHECKING:
 )
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
-@click.option("--list", "list_queries", is_flag=True, help="List the named queries with parameters.")
+@click.option(
+    "--list", "list_queries", is_flag=True, help="List the named queries with parameters."
+)
 @click.option("--file", "file", type=FOLDER, help="A file with a SPARQL query.")
 @click.option("--text", "text", help="A SPARQL query as text.")
 @click.option(
-    "--format", "form", type=click.Choice(["table", "csv", "json", "ttl"]), default="table",
-    show_default=True, help="ttl gives the statements behind the rows, or what CONSTRUCT makes.",
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "ttl"]),
+    default="table",
+    show_default=True,
+    help="ttl gives the statements behind the rows, or what CONSTRUCT makes.",
 )
 @click.option("--why", "why", is_flag=True, help="List the sources of each row.")
 @click.option("--show", "show", is_flag=True, help="Print the SPARQL text instead of running it.")
@@ -152,7 +158,8 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CitypactError(
-            f"{path}: cannot be read as UTF-8 text ({error})\n    -> check the path and the encoding"
+            f"{path}: cannot be read as UTF-8 text ({error})\n"
+            "    -> check the path and the encoding"
         ) from error
 
 

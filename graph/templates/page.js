@@ -114,7 +114,7 @@
     const late = (chosen.from || chosen.to) && undated;
     $("count").replaceChildren(t(
       ko.join(" · ") + (late ? ` — 해를 알 수 없는 협정 ${undated}건 포함` : ""),
-      en.join(" · ") + (late ? ` — with ${undated} agreements of unknown year` : "")));
+      en.join(" · ") + (late ? ` — with ${undated} of unknown year` : "")));
     $("nothing").hidden = shown.nodes.size > 0;
   }
 

@@ -127,7 +127,7 @@ def test_no_output_at_all_is_no_fault(build: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full to write to")
 def test_a_full_disk_is_said_to_be_full(build: Path) -> None:
-    with open("/dev/full", "wb") as full:
+    with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*COMMAND, "why", "Guayaquil", "--build", str(build)],
             stdout=full,

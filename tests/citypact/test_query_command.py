@@ -48,7 +48,9 @@ def test_no_parameter_hides_behind_an_option() -> None:
         assert not options & {parameter.name for parameter in query.parameters}, query.name
 
 
-@pytest.mark.parametrize("name", ["과야킬", "Guayaquil", "guayaquil", "city/guayaquil", "GUAYAQUIL"])
+@pytest.mark.parametrize(
+    "name", ["과야킬", "Guayaquil", "guayaquil", "city/guayaquil", "GUAYAQUIL"]
+)
 def test_a_city_goes_by_every_name_it_has(build: Path, name: str) -> None:
     shown = citypact("query", "agreements-of-city", "--city", name, "--build", build).out
     assert "Seoul–Guayaquil Agreement on Smart City Cooperation" in shown
@@ -154,7 +156,9 @@ def test_wrong_names_and_values_get_a_cure(build: Path, arguments: list[str], sa
 def test_values_stay_values(build: Path, value: str) -> None:
     """No text becomes SPARQL or steers the terminal: each ends as a name that nothing bears."""
     for name in ("city", "country", "from"):
-        done = citypact("query", "agreements-of-city", f"--{name}={value}", "--build", build, code=2)
+        done = citypact(
+            "query", "agreements-of-city", f"--{name}={value}", "--build", build, code=2
+        )
         assert f"--{name}: " in done.err
         assert "\x1b" not in done.err
         assert "\u202e" not in done.err

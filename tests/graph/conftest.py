@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from graph.picture import page
-from tests.graph.picture_fixture import build_picture, hostile_picture
+from tests.graph.picture_fixture import build_picture
+from tests.graph.picture_hostile import hostile_picture
 
 CHROMIUM = Path("/usr/bin/chromium")
 LAUNCH = [

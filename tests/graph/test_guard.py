@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pyoxigraph as ox
 import pytest
@@ -18,17 +17,18 @@ from ontology.errors import CitypactError
 READING = [
     "SELECT ?from ?service ?load { ?from ?service ?load }",
     "SELECT $insert { $insert ?delete ?drop }",
-    'SELECT * { ?s ?p "SERVICE <http://a.example/> { }", \'FROM\', """DELETE "INSERT" \\""" }',
+    'SELECT * { ?s ?p "SERVICE <http://a.example/> { }", \'FROM\', """DELETE "INSERT\\" x""" }',
     "SELECT * { ?s ?p ?o } # FROM <http://a.example/> SERVICE",
     "# LOAD\nSELECT * { ?s ?p ?o }",
     "SELECT * { <http://a.example/service/from#load> <http://b.example/#SERVICE> ?o }",
-    "PREFIX e: <http://e.example/> SELECT * { e:service e:from-load e:a.delete . ?s e:b\\#from ?o }",
+    "PREFIX e: <http://e.example/> SELECT * { e:service e:from-load e:a.delete }",
+    "PREFIX e: <http://e.example/> SELECT * { ?s e:b\\#from ?o }",
     "PREFIX from: <http://e.example/> SELECT * { ?s from:here ?o }",
     "PREFIX service: <http://e.example/> SELECT * { ?s service:line ?o }",
     "SELECT * { ?s ?p 'from'@en-GB, \"service\"^^xsd:string, 1.5e3 }",
     "SELECT * { VALUES (?a ?b) { (<http://a.example/service> <http://a.example/from>) } }",
     "SELECT * { VALUES ?a { <http://a.example/> <http://b.example/> } ?a ?b ?c }",
-    "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o<4 || ?s IN (<http://a.example/>, <http://b.example/>)) }",
+    "SELECT * { ?s ?p ?o FILTER(?o < 3 && ?o<4) FILTER(?s IN (<http://a>, <http://b>)) }",
     "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s citypact:party/citypact:governs ?o } HAVING (?n < 5)",
     "SELECT * { ?서비스 ?p ?o }",
     "ASK { GRAPH ?g { ?s ?p ?o } }",
@@ -89,40 +89,21 @@ CALLS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def listener() -> Iterator[socket.socket]:
-    """A server that a query would reach if it got out."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.05)
-        yield server
-
-
-def reached(server: socket.socket) -> bool:
-    try:
-        server.accept()[0].close()
-    except TimeoutError:
-        return False
-    return True
-
-
 @pytest.mark.parametrize("text", CALLS)
-def test_no_query_that_passes_reaches_another_server(listener: socket.socket, text: str) -> None:
-    port = listener.getsockname()[1]
+def test_calls_of_other_servers_are_refused_however_they_are_written(text: str) -> None:
     with pytest.raises(CitypactError):
-        guard(text.replace("URL", f"http://127.0.0.1:{port}/"))
+        guard(text.replace("URL", "http://127.0.0.1:9/"))
 
 
-def test_the_engine_alone_would_reach_another_server(listener: socket.socket) -> None:
-    """Why there is a guard: several of these texts are calls to the engine."""
-    port = listener.getsockname()[1]
-    calls = 0
-    for text in CALLS[:4]:
-        query = text.replace("URL", f"http://127.0.0.1:{port}/")
+@pytest.mark.parametrize("text", CALLS[:4])
+def test_the_engine_alone_would_call(text: str) -> None:
+    """Why there is a guard: if the engine stops to call, it can be simpler."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        query = text.replace("URL", f"http://127.0.0.1:{server.getsockname()[1]}/")
         code = "import pyoxigraph, sys; list(pyoxigraph.Store().query(sys.argv[1]))"
-        process = subprocess.Popen([sys.executable, "-c", code, query], stderr=subprocess.DEVNULL)
-        while process.poll() is None:
-            calls += reached(listener)
-    assert calls >= 4
+        with subprocess.Popen([sys.executable, "-c", code, query], stderr=subprocess.DEVNULL):
+            server.settimeout(30)
+            server.accept()[0].close()
 
 
 @pytest.mark.parametrize(
@@ -162,13 +143,11 @@ def test_long_lists_of_values_are_no_flood() -> None:
 )
 def test_the_engine_survives_the_largest_query_that_passes(head: str, part: str, tail: str) -> None:
     text = head + tail
-    while True:
-        longer = text.replace(tail, part * 100 + tail) if tail else text + part * 100
+    for count in range(0, MAXIMUM_SIGNS, 100):
         try:
-            guard(longer)
+            text = guard(head + part * count + tail)
         except CitypactError:
             break
-        text = longer
     code = "import pyoxigraph, sys; list(pyoxigraph.Store().query(sys.stdin.read()))"
     done = subprocess.run([sys.executable, "-c", code], input=text, text=True)
     assert done.returncode == 0

@@ -16,7 +16,8 @@ import networkx as nx
 import pytest
 
 from graph.picture import Picture, edge_keys, page, pyvis_network
-from tests.graph.picture_fixture import BASE, build_network, build_picture, hostile_picture
+from tests.graph.picture_fixture import BASE, build_network, build_picture
+from tests.graph.picture_hostile import hostile_picture
 
 SEOUL, GUAYAQUIL = BASE + "government/seoul", BASE + "government/guayaquil"
 PACT = BASE + "agreement/guayaquil-2020"
@@ -41,11 +42,6 @@ def of_kind(*kinds: str, first: bool = True) -> set[str]:
         for node, data in build_network().nodes(data=True)
         if data["kind"] in kinds and (data["first_view"] or not first)
     }
-
-
-def click_node(tab: Any, iri: str) -> None:
-    at = tab.evaluate("iri => citypact.where(iri)", iri)
-    tab.mouse.click(at["x"], at["y"])
 
 
 # The page itself ------------------------------------------------------------------------------
@@ -131,6 +127,7 @@ def test_pyvis_network_is_fit_for_use_in_python() -> None:
     assert max(between.count(pair) for pair in between) == 2  # chair and member, both kept
     assert drawn.options["physics"] == {"enabled": False}
     assert all(isinstance(node["x"], int) and isinstance(node["y"], int) for node in drawn.nodes)
+    assert "vis.Network" in drawn.generate_html()
     assert "서울" not in json.dumps(drawn.options, ensure_ascii=False) + str(drawn.heading)
 
 
@@ -297,6 +294,31 @@ def test_years_and_agreements_of_unknown_year(visit: Open) -> None:
     tab.fill("#to", "1801")
     assert shown(tab) == set()
     assert tab.is_visible("#nothing")
+
+
+def test_an_agreement_of_unknown_year_stays_and_is_told_of(browser: Any, tmp_path: Path) -> None:
+    picture = build_picture()
+    undated = BASE + "agreement/london-2015"
+    picture.network.nodes[undated].update(year=0, date="")
+    path = tmp_path / "page.html"
+    path.write_text(page(picture), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri() + "#lang=en")
+    tab.fill("#from", "2019")
+    assert undated in shown(tab)
+    assert BASE + "agreement/london-2017" not in shown(tab)
+    assert "with 1 of unknown year" in tab.inner_text("#count")
+    tab.close()
+
+
+def test_ties_of_no_layer_are_off_at_first(visit: Open) -> None:
+    tab = visit()
+    keys = edge_keys(build_network())
+    ends = (BASE + "agreement/london-2017", BASE + "agreement/london-2015", "follow-up")
+    name = keys[ends].replace("edge:", "e")
+    assert name not in ties(tab)
+    tab.check("input[name=kind][value=more]")
+    assert name in ties(tab)
 
 
 def test_prospects_are_off_at_first_and_dashed(visit: Open) -> None:

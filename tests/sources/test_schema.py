@@ -72,6 +72,8 @@ def broken() -> Iterator[tuple[str, dict[str, Any]]]:
     yield "value without is", {"agreements": {"a": {"signed": {"at": "1-2"}}}}
     yield "text without language", {"agreements": {"a": {"title": "Words"}}}
     yield "remark in one language", {"agreements": {"a": {"note": {"ko": "가"}}}}
+    yield "evidence of a whole document", {"document": {**document, "at": "1-2"}}
+    yield "empty list", {"agreements": {"a": {"topics": []}}}
     yield "document without id", {"document": {"label": {"ko": "가", "en": "a"}}}
 
 

@@ -1,0 +1,105 @@
+"""A build may be killed at any moment: the last good graph stays, and the next build tidies up."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.citypact.building import (
+    agreements,
+    assert_tidy,
+    beside,
+    digests,
+    finish,
+    start,
+    when,
+)
+
+TIMED, WORKERS = 34, 2
+
+
+@dataclass(frozen=True)
+class View:
+    """What a build that we watch has made so far."""
+
+    out: Path
+    target: Path
+    before: set[Path]
+
+    def has(self, name: str) -> bool:
+        return any((folder / name).exists() for folder in beside(self.out) - self.before)
+
+    def has_link(self) -> bool:
+        return any(path.suffix == ".link" for path in beside(self.out) - self.before)
+
+    def is_switched(self) -> bool:
+        return self.out.readlink() != self.target
+
+    def is_tidied(self) -> bool:
+        return self.is_switched() and not (self.out.parent / self.target / "graph.nq").exists()
+
+
+# Writing and switching are over too soon for the clock to hit: here the kill follows what appears.
+MOMENTS: dict[str, Callable[[View], bool]] = {
+    "the new folder": lambda view: view.has("."),
+    "the first file": lambda view: view.has("graph.nq"),
+    "the page": lambda view: view.has("network.html"),
+    "the last file": lambda view: view.has("summary.json"),
+    "the store's folder": lambda view: view.has("store"),
+    "a store": lambda view: view.has("store/CURRENT"),
+    "the new link": View.has_link,
+    "the switch": View.is_switched,
+    "tidying up": View.is_tidied,
+}
+
+
+@pytest.mark.slow
+def test_fifty_kills_leave_the_last_good_graph(tmp_path: Path) -> None:
+    """Kills spread evenly over the time of a build, and at each step of writing and switching."""
+    with ThreadPoolExecutor(WORKERS) as pool:
+        folders = [tmp_path / str(number) for number in range(WORKERS)]
+        killed = sum(pool.map(_kill_builds, folders, range(WORKERS)))
+    # Some end before their moment comes; most must not, or this shows nothing.
+    assert killed > (TIMED + WORKERS * len(MOMENTS)) / 2
+
+
+def _kill_builds(folder: Path, worker: int) -> int:
+    """Kills its share of the timed builds and one at each moment; gives how many were hit."""
+    folder.mkdir()
+    out = folder / "build"
+    begin = time.monotonic()
+    assert finish(start(out)) == (0, "")
+    duration = time.monotonic() - begin
+    files, expected = digests(out), agreements(out)
+    assert len(files) > 5
+    assert len(expected) > 3
+
+    def kill(is_time: Callable[[View], bool]) -> bool:
+        view = View(out, out.readlink(), beside(out))
+        process = start(out)
+        when(process, lambda: is_time(view))
+        process.kill()
+        code, _ = finish(process)
+        assert out.is_symlink()
+        assert digests(out) == files
+        assert agreements(out) == expected
+        return code < 0
+
+    def after(seconds: float) -> Callable[[View], bool]:
+        moment = time.monotonic() + seconds
+        return lambda view: time.monotonic() >= moment
+
+    hits = 0
+    for number in range(worker, TIMED, WORKERS):
+        hits += kill(after(duration * (number + 0.5) / TIMED))
+    for is_time in MOMENTS.values():
+        hits += kill(is_time)
+    assert finish(start(out)) == (0, "")
+    assert digests(out) == files
+    assert_tidy(out)
+    return hits

@@ -1,0 +1,236 @@
+"""What a build promises: whole or not at all, the same in any place, alone with its files."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import citypact as package
+from tests.citypact.building import (
+    agreements,
+    assert_tidy,
+    beside,
+    digests,
+    finish,
+    start,
+    when,
+)
+from tests.running import citypact, environment
+from tests.sources.small import RECORD, write_small
+
+
+@pytest.fixture
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Small sources whose build takes little time."""
+    return write_small(tmp_path_factory.mktemp("sources"))
+
+
+def build(out: Path, sources: Path) -> Path:
+    citypact("build", "--out", out, "--sources", sources)
+    return out
+
+
+def other_sources(small: Path, folder: Path) -> Path:
+    """The small sources with another agreement instead of theirs."""
+    shutil.copytree(small, folder)
+    record = folder / "records" / "seoul-hanoi-2015.yaml"
+    other = RECORD.replace("  seoul-hanoi-2015:\n    label", "  another-agreement:\n    label")
+    assert other != RECORD
+    record.write_text(other, encoding="utf-8")
+    return folder
+
+
+def test_a_build_is_a_link_and_its_folder(tmp_path: Path, small: Path) -> None:
+    out = build(tmp_path / "build", small)
+    assert_tidy(out)
+    first = out.readlink()
+    build(out, small)
+    assert_tidy(out)
+    assert out.readlink() != first
+
+
+def test_an_empty_folder_may_become_a_build(tmp_path: Path, small: Path) -> None:
+    (tmp_path / "build").mkdir()
+    assert_tidy(build(tmp_path / "build", small))
+
+
+@pytest.mark.parametrize("step", ["reading", "writing"])
+def test_ctrl_c_changes_nothing(tmp_path: Path, small: Path, step: str) -> None:
+    out = build(tmp_path / "build", small)
+    link, files, before = out.readlink(), digests(out), beside(out)
+    process = start(out)
+    if step == "reading":
+        # Its libraries are loaded once the store's is.
+        when(process, lambda: "pyoxigraph" in Path(f"/proc/{process.pid}/maps").read_text())
+    else:
+        when(process, lambda: bool(beside(out) - before))
+    process.send_signal(signal.SIGINT)
+    assert finish(process) == (130, "Stopped; nothing was changed.\n")
+    assert out.readlink() == link
+    assert digests(out) == files
+    assert_tidy(out)
+
+
+def test_of_two_builds_at_once_one_gives_way(tmp_path: Path, small: Path) -> None:
+    out = build(tmp_path / "build", small)
+    before = beside(out)
+    first = start(out, "--sources", small)
+    assert when(first, lambda: bool(beside(out) - before))
+    first.send_signal(signal.SIGSTOP)
+    code, talk = finish(start(out, "--sources", small))
+    assert (code, "another build is writing here" in talk) == (2, True)
+    first.send_signal(signal.SIGCONT)
+    assert finish(first) == (0, "")
+    assert len(agreements(out)) == 1
+    assert_tidy(out)
+
+
+def test_many_builds_at_once_end_whole(tmp_path: Path, small: Path) -> None:
+    out = tmp_path / "build"
+    ended = [finish(process) for process in [start(out, "--sources", small) for _ in range(4)]]
+    codes = [code for code, _ in ended]
+    assert 0 in codes
+    assert set(codes) <= {0, 2}
+    assert all("another build" in talk for code, talk in ended if code == 2)
+    assert len(agreements(out)) == 1
+    assert_tidy(out)
+
+
+def test_a_reader_keeps_its_graph_while_a_new_one_comes(tmp_path: Path, small: Path) -> None:
+    out = build(tmp_path / "build", small)
+    other = other_sources(small, tmp_path / "other")
+    old = package.open(out)
+    old_rows = len(old.query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
+    seen: list[tuple[str, ...]] = []
+    process = start(out, "--sources", other)
+
+    def read() -> bool:
+        """Asks the old graph and whatever is the newest; never done before the build is."""
+        assert len(old.query("SELECT * { GRAPH ?g { ?s ?p ?o } }")) == old_rows
+        seen.append(tuple(iri.rsplit("/", 1)[1] for iri in agreements(out)))
+        return False
+
+    when(process, read)
+    assert finish(process) == (0, "")
+    read()
+    assert set(seen) == {("seoul-hanoi-2015",), ("another-agreement",)}
+    assert seen[-1] == ("another-agreement",)
+    assert old.query("agreements-of-city", city="Seoul").sources()
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "file as parent", "no parent"])
+def test_what_is_not_ours_is_left_alone(tmp_path: Path, small: Path, kind: str) -> None:
+    out = tmp_path / "place"
+    if kind in ("file", "file as parent"):
+        out.write_text("of somebody else")
+    elif kind in ("folder", "link"):
+        folder = tmp_path / ("place" if kind == "folder" else ".place-theirs")
+        folder.mkdir()
+        (folder / "thesis.txt").write_text("of somebody else")
+    if kind == "link":
+        out.symlink_to(".place-theirs")
+    before = {path: path.is_symlink() for path in tmp_path.rglob("*")}
+    asked = out / "build" if "parent" in kind else out
+    done = citypact("build", "--out", asked, "--sources", small, code=2)
+    assert str(out) in done.err
+    assert "->" in done.err
+    assert {path: path.is_symlink() for path in tmp_path.rglob("*")} == before
+    for path in before:
+        assert not path.is_file() or path.read_text() == "of somebody else"
+
+
+def test_a_parent_that_cannot_be_written_is_named(tmp_path: Path, small: Path) -> None:
+    parent = tmp_path / "locked"
+    parent.mkdir(mode=0o555)
+    done = citypact("build", "--out", parent / "x", "--sources", small, code=2, unprivileged=True)
+    assert f"{parent}: cannot be written" in done.err
+    assert not list(parent.iterdir())
+
+
+def test_builds_side_by_side_leave_each_other_alone(tmp_path: Path, small: Path) -> None:
+    """Names that begin alike, names that are patterns, and what looks like ours but is not."""
+    foreign = [".build-notes", ".build-citypact-", ".build-citypact-notes.txt", ".b-research"]
+    for name in foreign:
+        (tmp_path / name).mkdir()
+    outs = [tmp_path / name for name in ("build", "build-citypact-new", "b", "[b]*", "*", "빌드")]
+    for _ in range(2):
+        for out in outs:
+            build(out, small)
+    for out in outs:
+        assert len(agreements(out)) == 1
+    found = {path.name for path in tmp_path.iterdir()}
+    ours = {name for o in outs for name in (o.name, o.readlink().name, f".{o.name}.lock")}
+    assert found == ours | set(foreign)
+
+
+def test_a_broken_record_changes_nothing(tmp_path: Path, small: Path) -> None:
+    out = build(tmp_path / "build", small)
+    link, files = out.readlink(), digests(out)
+    record = small / "records" / "seoul-hanoi-2015.yaml"
+    for good, bad, says in (
+        ("status: signed", "status: singed", "did you mean signed"),
+        ("form: memo", "    form: memo", "is not YAML"),
+        ("measure: duration-in-years", "note: {ko: 해, en: years}", "figure"),
+    ):
+        assert good in RECORD
+        record.write_text(RECORD.replace(good, bad), encoding="utf-8")
+        done = citypact("build", "--out", out, "--sources", small, code=1)
+        assert "records/seoul-hanoi-2015.yaml:" in done.err
+        assert says in done.err
+        assert "nothing was changed" in done.err
+        assert not done.out
+        assert out.readlink() == link
+        assert digests(out) == files
+        assert_tidy(out)
+
+
+def test_the_same_records_make_the_same_bytes_anywhere(build: Path, tmp_path: Path) -> None:
+    """Another hash seed, time zone, locale, working folder, and name of the build."""
+    there = tmp_path / "다른 곳"
+    there.mkdir()
+    env = environment(
+        PYTHONHASHSEED="4711", TZ="Pacific/Kiritimati", LC_ALL="ko_KR.UTF-8", PYTHONUTF8="1"
+    )
+    citypact("build", "--out", "이름", env=env, folder=there)
+    assert digests(there / "이름") == digests(build)
+    again = environment(PYTHONHASHSEED="1", TZ="America/Adak", LC_ALL="C")
+    citypact("build", "--out", "x", env=again, folder=tmp_path)
+    assert digests(tmp_path / "x") == digests(build)
+
+
+def test_the_summary_names_the_bytes(build: Path) -> None:
+    summary = package.open(build).summary()
+    assert summary["graph sha256"] == digests(build)["graph.nq"]
+    assert summary["graph sha256"] in (build / "network.html").read_text(encoding="utf-8")
+
+
+BLOCK = """
+import socket
+
+def refuse(*arguments, **options):
+    raise OSError("there is no network here")
+
+socket.socket.connect = socket.socket.connect_ex = refuse
+socket.create_connection = socket.getaddrinfo = refuse
+"""
+
+
+def test_nothing_needs_the_network(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(BLOCK)
+    env = environment(PYTHONPATH=str(tmp_path))
+    probe = "import socket; socket.create_connection(('127.0.0.1', 9))"
+    probed = subprocess.run([sys.executable, "-c", probe], env=env, capture_output=True)
+    assert b"there is no network here" in probed.stderr
+    for arguments in (
+        ["build", "--out", "build"],
+        ["query", "agreements-of-city", "--city", "Seoul", "--why"],
+        ["why", "과야킬"],
+        ["draw"],
+        ["check"],
+    ):
+        assert citypact(*arguments, env=env, folder=tmp_path).out

@@ -1,0 +1,118 @@
+"""`citypact check`: silent about problems on good sources, exact about bad ones."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from sources import PACKAGED
+from tests.running import citypact
+from tests.sources.small import RECORD, TEXT, write_small
+
+RECORDS = sorted(path.stem for path in (PACKAGED / "records").glob("*.yaml"))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    return write_small(tmp_path / "small")
+
+
+def test_the_packaged_sources_have_no_problems() -> None:
+    done = citypact("check")
+    assert not done.err
+    for record in RECORDS:
+        assert f"\n{record}: " in "\n" + done.out
+    assert "where sources disagree: " in done.out
+
+
+def test_json_tells_of_every_document() -> None:
+    report = json.loads(citypact("check", "--json").out)
+    assert report["problems"] == []
+    assert sorted(document["slug"] for document in report["documents"]) == RECORDS
+    assert report["disagreements"]
+    assert 0 < report["free text share"] < 0.15
+
+
+def test_contradictions_alone() -> None:
+    done = citypact("check", "--contradictions").out
+    assert "signingDate" in done
+    assert "of its text in spans" not in done
+
+
+def test_the_language_of_titles(small: Path) -> None:
+    assert "News of the Seoul–Hanoi memorandum" in citypact("check", "--sources", small).out
+    korean = citypact("check", "--sources", small, "--language", "ko").out
+    assert "서울–하노이 양해각서 소식" in korean
+    assert "원문 없음" in korean
+
+
+def test_texts_at_hand_are_verified(small: Path, tmp_path: Path) -> None:
+    ask = ["check", "--sources", small]
+    assert "text not at hand" in citypact(*ask).out
+    assert "text not at hand" in citypact(*ask, "--documents", tmp_path).out
+    assert "text at hand, verified" in citypact(*ask, "--documents", small / "documents").out
+
+
+def test_a_record_that_does_not_fit_its_text_is_a_problem(small: Path) -> None:
+    record = small / "records" / "seoul-hanoi-2015.yaml"
+    record.write_text(
+        RECORD.replace(f"characters: {len(TEXT)}", f"characters: {len(TEXT) + 1}"), "utf-8"
+    )
+    assert not citypact("check", "--sources", small).err
+    done = citypact("check", "--sources", small, "--documents", small / "documents", code=1)
+    assert "does not fit its text" in done.out
+    problem = rf"^records/seoul-hanoi-2015.yaml:\d+: document.characters: the text has {len(TEXT)} "
+    assert re.search(problem, done.err)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "says"),
+    [
+        ("status: signed", "status: singed", "did you mean signed"),
+        ("2015-03-02, at", "2015-02-30, at", "does not exist"),
+        ("parties: [seoul, hanoi]", "parties: [seoul, hanoy]", "did you mean hanoi"),
+        ("parties: [seoul, hanoi]", "partys: [seoul, hanoi]", "did you mean parties"),
+        ("at: [46-62", "at: [4600-6200", "227 characters"),
+        ("form: memorandum", "  form: memorandum", "is not YAML"),
+    ],
+)
+def test_problems_have_file_line_and_cure(small: Path, good: str, bad: str, says: str) -> None:
+    record = small / "records" / "seoul-hanoi-2015.yaml"
+    assert good in RECORD
+    record.write_text(RECORD.replace(good, bad), "utf-8")
+    line = RECORD[: RECORD.index(good)].count("\n") + 1
+    done = citypact("check", "--sources", small, code=1)
+    assert f"records/seoul-hanoi-2015.yaml:{line}: " in done.err
+    assert says in done.err
+    assert "problem" in done.err.splitlines()[-1]
+    assert not done.out
+    told = json.loads(citypact("check", "--sources", small, "--json", code=1).out)
+    assert any(says in problem for problem in told["problems"])
+
+
+@pytest.mark.parametrize("name", ["build", "check"])
+def test_sources_that_are_none_are_refused(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "file"
+    file.write_text("no sources")
+    for place in (tmp_path / "none", tmp_path, file):
+        done = citypact(name, "--sources", place, folder=tmp_path, code=2)
+        assert "holds no records" in done.err
+        assert "->" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
+
+
+@pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL is not set: no texts of documents")
+def test_the_packaged_records_fit_their_texts() -> None:
+    report = json.loads(citypact("check", "--json", "--documents", Path(MATERIAL) / "seeds").out)
+    states = [document["state"] for document in report["documents"]]
+    assert states.count("verified") == 5
+    assert set(states) == {"verified", "cited by address"}
+    covered = [document["covered"] for document in report["documents"] if document["covered"]]
+    assert min(covered) > 0.3

@@ -1,0 +1,107 @@
+"""`citypact draw` and `citypact export`: files, filters, measures."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from tests.running import citypact
+
+
+def test_draw_writes_one_page_and_prints_measures(build: Path, tmp_path: Path) -> None:
+    done = citypact("draw", "--build", build, "--out", tmp_path / "쪽.html")
+    page = (tmp_path / "쪽.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert [path.name for path in tmp_path.iterdir()] == ["쪽.html"]
+    head, first, *_ = done.out.splitlines()
+    assert head.split() == ["ties", "partners", "agreements", "betweenness", "component", "actor"]
+    assert first.endswith("Seoul")
+    assert "shared topics" in done.out
+    assert "쪽.html" in done.err
+
+
+def test_draw_names_actors_in_the_language_asked_for(build: Path, tmp_path: Path) -> None:
+    done = citypact("draw", "--build", build, "--language", "ko", folder=tmp_path)
+    assert done.out.splitlines()[1].endswith("서울")
+    assert (tmp_path / "network.html").exists()
+
+
+def edges(build: Path, folder: Path, *filters: str) -> list[dict[str, str]]:
+    """The edges that `export` writes with some filters."""
+    done = citypact("export", "--build", build, "--format", "csv", *filters, folder=folder)
+    assert done.out.split() == ["actors/nodes.csv", "actors/edges.csv"]
+    with (folder / "actors" / "edges.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_filters_leave_out_what_they_say(build: Path, tmp_path: Path) -> None:
+    everything = edges(build, tmp_path)
+    early = edges(build, tmp_path, "--as-of", "2013-10-20")
+    assert 0 < len(early) < len(everything)
+    assert all(edge["date"] <= "2013-10-20" for edge in early if edge["date"])
+    for topic in ("디지털 포용", "digital-inclusion"):
+        found = edges(build, tmp_path, "--topic", topic)
+        assert {edge["agreement"].rsplit("/", 1)[1] for edge in found} == {"seoul-los-angeles-2019"}
+    governments = edges(build, tmp_path, "--kind", "government")
+    assert {edge["relation"] for edge in governments} == {"agreement"}
+    both = edges(build, tmp_path, "--kind", "government", "--kind", "network")
+    assert len(governments) < len(both)
+    prospects = edges(build, tmp_path, "--prospects")
+    added = len(prospects) - len(everything)
+    assert added == sum(edge["relation"] == "prospect" for edge in prospects) > 0
+
+
+@pytest.mark.parametrize("network", ["actors", "topics", "overview", "everything"])
+def test_graphml_of_every_network_reads_back(build: Path, tmp_path: Path, network: str) -> None:
+    done = citypact("export", "--build", build, "--network", network, folder=tmp_path)
+    assert done.out == f"{network}.graphml\n"
+    read = nx.read_graphml(tmp_path / f"{network}.graphml")
+    assert done.err == f"{len(read)} nodes, {read.number_of_edges()} edges\n"
+    assert len(read) > 5
+
+
+def test_a_filter_that_leaves_nothing_is_no_fault(build: Path, tmp_path: Path) -> None:
+    for name in ("draw", "export"):
+        done = citypact(
+            name,
+            "--build",
+            build,
+            "--as-of",
+            "1900-01-01",
+            "--kind",
+            "organization",
+            folder=tmp_path,
+        )
+        assert "Seoul" not in done.out
+    assert "0 nodes, 0 edges" in done.err
+
+
+@pytest.mark.parametrize("name", ["draw", "export"])
+@pytest.mark.parametrize(
+    ("filters", "says"),
+    [
+        (["--as-of", "yesterday"], "yesterday"),
+        (["--as-of", "2016-13-01"], "2016-13-01"),
+        (["--topic", "nothing of the kind"], "no Topic is called"),
+        (["--topic", "Seoul"], "no Topic is called"),
+        (["--topic", "경제협력"], "say which: topic/business-exchange, topic/economic-development"),
+        (["--kind", "person"], "person"),
+    ],
+)
+def test_wrong_filters_are_refused_and_nothing_is_written(
+    build: Path, tmp_path: Path, name: str, filters: list[str], says: str
+) -> None:
+    done = citypact(name, "--build", build, *filters, folder=tmp_path, code=2)
+    assert says in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_export_replaces_a_file_as_a_whole(build: Path, tmp_path: Path) -> None:
+    out = tmp_path / "actors.graphml"
+    out.write_text("x" * 10_000_000)
+    citypact("export", "--build", build, "--out", out)
+    assert nx.read_graphml(out)
+    assert [path.name for path in tmp_path.iterdir()] == ["actors.graphml"]

@@ -1,0 +1,202 @@
+"""Networks as files: what networkx, igraph, pandas and csv read back is what was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import igraph
+import networkx as nx
+import pandas as pd
+import pytest
+
+from citypact.api import Graph
+from graph.export import to_graphml, to_tables, write_file, write_network
+from ontology.errors import CitypactError
+
+NAMES = ("actors", "topics", "overview", "everything")
+EMPTY = "1900-01-01"
+
+HOSTILE = {
+    "script": "</data><script>alert(1)</script>",
+    "quotes": "\"'`“”,;\t|",
+    "lines": "first\nsecond\n\nfourth",
+    "returns": "a\rb\r\nc",
+    "markup": "&lt;b&gt; ]]> <!-- -->",
+    "direction": "\u202eLIVE\u2066",
+    "formula": '=HYPERLINK("https://example.org")',
+    "spaces": "  leading and trailing  ",
+    "number": "007",
+    "missing": "NA",
+    "long": "가" * 10_000,
+    "beyond": "𝕊𝔼𝕆𝕌𝕃 🏙",
+}
+CONTROL = "\x00\x07\r\x1b[31m\x7f\x85\ufffe"
+
+
+@pytest.fixture(params=NAMES)
+def network(graph: Graph, request: pytest.FixtureRequest) -> nx.Graph:
+    """Each of the four networks, prospects included."""
+    found: nx.Graph = graph.network(request.param, prospects=True)
+    return found
+
+
+def hostile() -> nx.MultiDiGraph:
+    """A network whose labels would like to be markup, code or something else than they are."""
+    found = nx.MultiDiGraph(name="hostile")
+    for name, text in HOSTILE.items():
+        found.add_node(name, label_ko=text, year=2013, latitude=37.5, first_view=True)
+        found.add_edge("script", name, key=f"key of {name}", relation=text, weight=0.5)
+    return found
+
+
+def edges(network: nx.Graph) -> list[tuple[Any, ...]]:
+    """Ends, key and attributes of all edges; the ends in sorted order where they have none."""
+    if network.is_multigraph():
+        found = [(one, other, key, data) for one, other, key, data in network.edges.data(keys=True)]
+    else:
+        found = [(one, other, "", data) for one, other, data in network.edges.data()]
+    if not network.is_directed():
+        found = [(*sorted(edge[:2]), *edge[2:]) for edge in found]
+    return sorted(found, key=lambda edge: edge[:3])
+
+
+def types(data: dict[str, Any]) -> dict[str, type]:
+    return {key: type(value) for key, value in data.items()}
+
+
+def assert_equal(one: nx.Graph, other: nx.Graph) -> None:
+    """The same kind of network, nodes, edges and keys, attributes and their types."""
+    assert type(one) is type(other)
+    assert dict(one.nodes(data=True)) == dict(other.nodes(data=True))
+    assert edges(one) == edges(other)
+    # 1, 1.0 and True are equal, so that types are compared for themselves.
+    for node, data in one.nodes(data=True):
+        assert types(data) == types(other.nodes[node])
+    for edge, twin in zip(edges(one), edges(other), strict=True):
+        assert types(edge[3]) == types(twin[3])
+
+
+def read_graphml(data: bytes, like: nx.Graph) -> nx.Graph:
+    return nx.read_graphml(io.BytesIO(data), force_multigraph=like.is_multigraph())
+
+
+def test_graphml_reads_back_equal(network: nx.Graph) -> None:
+    assert_equal(read_graphml(to_graphml(network), network), network)
+
+
+def test_graphml_of_hostile_labels_reads_back_equal() -> None:
+    network = hostile()
+    del (
+        network.nodes["returns"]["label_ko"],
+        network["script"]["returns"]["key of returns"]["relation"],
+    )
+    assert_equal(read_graphml(to_graphml(network), network), network)
+
+
+def test_graphml_leaves_out_what_xml_cannot_hold() -> None:
+    network = nx.MultiGraph()
+    network.add_node("n", label_ko=f"서{CONTROL}울\ttab\nline")
+    read = read_graphml(to_graphml(network), network)
+    assert read.nodes["n"]["label_ko"] == "서[31m\x7f\x85울\ttab\nline"
+    assert network.nodes["n"]["label_ko"] == f"서{CONTROL}울\ttab\nline"
+
+
+def test_ids_in_graphml_are_unique(network: nx.Graph) -> None:
+    root = ElementTree.fromstring(to_graphml(network))
+    for element in ("key", "node", "edge"):
+        ids = [each.get("id") for each in root.iter(f"{{*}}{element}")]
+        ids = [each for each in ids if each is not None]
+        assert len(ids) == len(set(ids))
+
+
+def test_igraph_reads_the_same_network(network: nx.Graph, tmp_path: Path) -> None:
+    [path] = write_network(network, "graphml", tmp_path / "network.graphml")
+    read = igraph.Graph.Read_GraphML(str(path))
+    assert (read.vcount(), read.ecount()) == (len(network), network.number_of_edges())
+    names = {vertex["id"]: vertex["label_ko"] for vertex in read.vs}
+    assert names == dict(network.nodes(data="label_ko"))
+
+
+@pytest.mark.parametrize("name", ["actors", "topics", "overview"])
+def test_an_empty_network_is_written_too(graph: Graph, name: str) -> None:
+    network = graph.network(name, as_of=EMPTY)
+    assert len(network) == 0
+    assert len(read_graphml(to_graphml(network), network)) == 0
+    tables = to_tables(network)
+    assert [line.split(",")[0] for line in tables["nodes.csv"].decode().split()] == ["id"]
+    assert tables["edges.csv"].decode().startswith("source,target")
+
+
+def rows_of(network: nx.Graph) -> dict[str, list[dict[str, Any]]]:
+    """What the tables of a network must say, a row each."""
+    ends = ("source", "target", "key") if network.is_multigraph() else ("source", "target")
+    listed = network.edges(keys=True) if network.is_multigraph() else network.edges()
+    return {
+        "nodes.csv": [{"id": node, **data} for node, data in network.nodes(data=True)],
+        "edges.csv": [
+            {**dict(zip(ends, edge, strict=True)), **network.edges[edge]} for edge in listed
+        ],
+    }
+
+
+@pytest.mark.parametrize("name", [*NAMES, "hostile"])
+def test_tables_read_by_csv_say_all_that_the_network_says(graph: Graph, name: str) -> None:
+    network = hostile() if name == "hostile" else graph.network(name, prospects=True)
+    for file, expected in rows_of(network).items():
+        text = to_tables(network)[file].decode("utf-8")
+        read = list(csv.DictReader(io.StringIO(text, newline="")))
+        known = [{key: value for key, value in row.items() if value != ""} for row in read]
+        assert known == [{key: str(value) for key, value in row.items()} for row in expected]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "hostile"])
+def test_tables_read_by_pandas_say_all_that_the_network_says(graph: Graph, name: str) -> None:
+    network = hostile() if name == "hostile" else graph.network(name, prospects=True)
+    for file, expected in rows_of(network).items():
+        columns = {key: type(value) for row in expected for key, value in row.items()}
+        texts = [name for name, kind in columns.items() if kind is str]
+        frame = pd.read_csv(
+            io.BytesIO(to_tables(network)[file]),
+            dtype=dict.fromkeys(texts, str),
+            keep_default_na=False,
+            na_values={name: [""] for name in columns if name not in texts},
+        )
+        assert len(frame) == len(expected)
+        for row, wanted in zip(frame.to_dict("records"), expected, strict=True):
+            assert {key: row[key] for key in wanted} == wanted
+
+
+def test_tables_keep_control_characters() -> None:
+    network = nx.MultiGraph()
+    network.add_node("n", label_ko=CONTROL)
+    text = to_tables(network)["nodes.csv"].decode("utf-8")
+    assert list(csv.reader(io.StringIO(text, newline="")))[1] == ["n", CONTROL]
+
+
+def test_tables_go_to_a_folder_and_graphml_to_a_file(graph: Graph, tmp_path: Path) -> None:
+    network = graph.network("actors")
+    tables = write_network(network, "csv", tmp_path / "new" / "tables")
+    assert [path.name for path in tables] == ["nodes.csv", "edges.csv"]
+    [path] = write_network(network, "graphml", tmp_path / "new" / "actors.graphml")
+    assert path.read_bytes() == to_graphml(network)
+    write_network(graph.network("topics"), "graphml", path)
+    assert path.read_bytes() == to_graphml(graph.network("topics"))
+    assert sorted(each.name for each in path.parent.iterdir()) == ["actors.graphml", "tables"]
+
+
+def test_an_unknown_format_is_refused(graph: Graph, tmp_path: Path) -> None:
+    with pytest.raises(CitypactError, match="use one of: graphml, csv"):
+        write_network(graph.network("actors"), "gexf", tmp_path / "actors.gexf")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    for place in (tmp_path, tmp_path / "file" / "below", tmp_path / ("x" * 300), Path()):
+        with pytest.raises(CitypactError, match="->"):
+            write_file(place, b"data")
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("file", "mine")]

@@ -1,0 +1,152 @@
+"""Notebooks run in a fresh kernel, say what they say in the repository, and quote no document."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("nbclient", reason="nbclient is not installed: notebooks are not run")
+pytest.importorskip("ipykernel", reason="ipykernel is not installed: notebooks are not run")
+
+import nbformat
+
+from notebooks.execute import FOLDER, executed
+
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+FIRST = "01-seoul-in-five-documents.ipynb"
+QUOTABLE = 60
+MATERIAL = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "seeds"
+
+
+@cache
+def fresh(path: Path) -> Any:
+    """The notebook after a run in a fresh kernel; a cell that fails raises."""
+    return executed(path)
+
+
+def kept(path: Path) -> Any:
+    return nbformat.read(path, as_version=4)
+
+
+def said(cell: Any) -> list[str]:
+    """What a cell prints and shows as text; what figures show is for eyes."""
+    texts = []
+    for output in cell.get("outputs", ()):
+        if output.output_type == "stream" and output.name == "stdout":
+            texts.append(output.text)
+        elif output.output_type in ("execute_result", "display_data"):
+            texts += [
+                output.data[kind] for kind in ("text/plain", "text/html") if kind in output.data
+            ]
+    return texts
+
+
+def cell(notebook: Any, name: str) -> Any:
+    """The cell of that id."""
+    return next(each for each in notebook.cells if each.id == name)
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.name)
+def path(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+def test_notebooks_run_and_say_what_they_keep(path: Path) -> None:
+    run, old = fresh(path), kept(path)
+    assert [each.id for each in run.cells] == [each.id for each in old.cells]
+    for each, before in zip(run.cells, old.cells, strict=True):
+        if "documents" in each.metadata.get("tags", ()) and not MATERIAL.is_dir():
+            continue  # Its output has words of documents that are not at hand.
+        assert said(each) == said(before), (
+            f"{path.name}, cell {each.id}: the output kept is not that of a run\n"
+            "    -> python notebooks/execute.py"
+        )
+
+
+def test_kept_outputs_have_no_errors_and_name_no_machine(path: Path) -> None:
+    notebook = kept(path)
+    assert notebook.metadata.kernelspec.name == "python3"
+    for each in notebook.cells:
+        for output in each.get("outputs", ()):
+            assert output.output_type != "error"
+            assert output.get("name") != "stderr"
+        text = "\n".join(said(each))
+        assert not re.search(r"0x[0-9a-f]{6,}|(?<![\w:/])/(home|tmp|root|work|Users)/", text)
+
+
+def test_every_heading_has_its_korean_summary(path: Path) -> None:
+    for each in kept(path).cells:
+        if each.cell_type == "markdown" and each.source.startswith("## "):
+            assert re.search(r"^> \*\*요약\.\*\* .*[가-힣]", each.source, re.MULTILINE), each.source
+
+
+def test_kept_notebooks_quote_no_long_run_of_a_document(path: Path) -> None:
+    if not MATERIAL.is_dir():
+        pytest.skip("CITYPACT_MATERIAL has no seeds/: there are no documents to compare with")
+    texts = [file.read_text(encoding="utf-8") for file in sorted(MATERIAL.iterdir())]
+    notebook = kept(path)
+    parts = [each.source for each in notebook.cells]
+    parts += [text for each in notebook.cells for text in said(each)]
+    for part in parts:
+        runs = (part[i : i + QUOTABLE] for i in range(len(part) - QUOTABLE + 1))
+        assert not [run for run in runs if any(run in text for text in texts)]
+
+
+def test_the_first_notebook_counts_and_lists_the_agreements() -> None:
+    notebook = fresh(FOLDER / FIRST)
+    [counts, _] = said(cell(notebook, "counts"))
+    found = {
+        words: int(n) for words, n in re.findall(r"^(\w[\w ]+?)\s+(\d+)$", counts, re.MULTILINE)
+    }
+    assert (found["documents with text"], found["agreements"]) == (5, 7)
+    table = said(cell(notebook, "table"))[0]
+    assert len(re.findall(r"\bSeoul – ", table)) == 6
+    assert (table.count(" signed "), table.count(" announced ")) == (6, 1)
+
+
+def test_the_first_notebook_finds_the_topics_that_recur() -> None:
+    found = said(cell(fresh(FOLDER / FIRST), "two-mode"))
+    assert re.search(r"\b7 with two or more partner cities", found[0])
+    rows = dict(re.findall(r"^(\S.*?)\s{2,}((?:[01]\s*){4})$", found[1], re.MULTILINE))
+    assert {name: row.split() for name, row in rows.items()} == {
+        "Sharing of policies, expertise and best practices": ["1", "0", "1", "1"],
+        "Arts and culture": ["1", "1", "0", "0"],
+        "Tourism": ["1", "1", "0", "0"],
+        "e-Government": ["1", "1", "0", "0"],
+        "Information technology (ICT)": ["1", "0", "1", "0"],
+        "Data-driven decision-making": ["0", "0", "1", "1"],
+        "Smart city": ["0", "1", "0", "1"],
+    }
+
+
+def test_the_first_notebook_names_the_brokers_and_keeps_prospects_apart() -> None:
+    notebook = fresh(FOLDER / FIRST)
+    [brokers] = said(cell(notebook, "brokers"))
+    assert brokers.strip() == (
+        "Brokers: KOTRA Latin America Regional Headquarters; KOTRA Quito Trade Office; KOTRA"
+    )
+    [prospects] = said(cell(notebook, "prospects-network"))
+    assert "London is joined to WeGO: False" in prospects
+    countries = " ".join(said(cell(notebook, "prospects-table")))
+    assert re.search(r"El Salvador\s+none", countries)
+    assert re.search(r"Peru\s+none", countries)
+
+
+def test_the_first_notebook_leads_to_the_place_in_the_document() -> None:
+    [why] = said(cell(fresh(FOLDER / FIRST), "why"))
+    assert "ko char=577,613" in why
+    assert "en char=2869,2940" in why
+    assert ("»" in why) == MATERIAL.is_dir()
+
+
+def test_the_first_notebook_has_two_figures() -> None:
+    for name in ("figure-topics", "figure-network"):
+        for notebook in (fresh(FOLDER / FIRST), kept(FOLDER / FIRST)):
+            [output] = cell(notebook, name).outputs
+            assert 10_000 < len(output.data["image/png"]) < 400_000
