@@ -12,7 +12,7 @@ from graph.assemble import Triple, statement_iri
 from graph.evidence import Evidence, Witness
 from graph.names import Names
 from graph.store import Store
-from ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS
+from ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
 from ontology.vocabulary import vocabulary
 
 Section = dict[str, Any]
@@ -72,13 +72,11 @@ class Dossier:
         for part in self._parts(iri, "hasSignature"):
             found["signatories"].append(self._signature(part))
         found["documents"] = self._documents(iri)
-        return [
-            {"heading": HEADINGS[key], "rows": rows} for key, rows in found.items() if rows
-        ]
+        return [{"heading": HEADINGS[key], "rows": rows} for key, rows in found.items() if rows]
 
     def evidence(self, triples: Iterable[Triple]) -> list[Section]:
         """One section with a row for each statement: for the edges of a network."""
-        rows = [self._row(t, self._sentence_label(t), t[2]) for t in triples]
+        rows = [self._row(t, self.names.both(t[1].value), t[2]) for t in triples]
         return [{"heading": HEADINGS["evidence"], "rows": rows}] if rows else []
 
     def _facts(self, subject: str = "", value: str = "") -> list[Triple]:
@@ -135,22 +133,15 @@ class Dossier:
         else:
             key = "mentions"
         owner = self._owner(subject)
-        row = self._row(triple, self._sentence_label(triple), ox.NamedNode(owner))
+        row = self._row(triple, self.names.both(triple[1].value), ox.NamedNode(owner))
         if owner != subject:
-            row["value"] = {
-                language: f"{self.names.label(owner, language)} — {self.names.label(subject, language)}"
-                for language in LANGUAGES
-            }
+            whole, part = self.names.both(owner), self.names.both(subject)
+            row["value"] = {lang: f"{whole[lang]} — {part[lang]}" for lang in LANGUAGES}
         found[key].append(row)
 
     def _owner(self, iri: str) -> str:
         """The thing to which a part belongs: an IRI has its whole as its beginning."""
         return ID + "/".join(iri.removeprefix(ID).split("/")[:2])
-
-    def _sentence_label(self, triple: Triple) -> Labels:
-        return {
-            language: self.names.label(triple[1].value, language) for language in LANGUAGES
-        }
 
     def _parts(self, iri: str, name: str) -> list[str]:
         quads = self.store.inner.quads_for_pattern(
@@ -158,7 +149,8 @@ class Dossier:
         )
         return sorted(q.object.value for q in quads)  # type: ignore[union-attr]
 
-    def _part_rows(self, triple: Triple, depth: int = 0) -> list[dict[str, Any]]:
+    def _part_rows(self, triple: Triple) -> list[dict[str, Any]]:
+        """A row for a part with all that is said of it, and rows for the parts of the part."""
         part = triple[2]
         assert isinstance(part, ox.NamedNode)
         facts = self._facts(subject=part.value)
@@ -169,14 +161,14 @@ class Dossier:
             prop = vocabulary().by_iri(fact[1].value)
             if prop is None or prop.name in ("provisionNumber", "title"):
                 continue
-            own.append(fact)
             if prop.kind == "part":
                 inner.append(fact)
-            elif prop.name != "provisionKind":
+                continue
+            own.append(fact)
+            if prop.name != "provisionKind":
                 for language in LANGUAGES:
-                    details[language].append(
-                        f"{self.names.label(fact[1].value, language)}: {self._shown(fact[2], language)}"
-                    )
+                    label = self.names.label(fact[1].value, language)
+                    details[language].append(f"{label}: {self._shown(fact[2], language)}")
         row = {
             "label": self._kind_of(part.value, triple),
             "value": {
@@ -186,11 +178,11 @@ class Dossier:
             },
             "target": "",
             "address": "",
-            "claims": self._claims(own[:1]),
+            "claims": self._claims(own),
         }
         rows = [row]
         for fact in inner:
-            rows += self._part_rows(fact, depth + 1)
+            rows += self._part_rows(fact)
         return rows
 
     def _kind_of(self, part: str, triple: Triple) -> Labels:
@@ -226,7 +218,10 @@ class Dossier:
             day = self.names.label(published, "en") if published else ""
             rows.append(
                 {
-                    "label": {lang: day or {"ko": "일자 미상", "en": "undated"}[lang] for lang in LANGUAGES},
+                    "label": {
+                        lang: day or {"ko": "일자 미상", "en": "undated"}[lang]
+                        for lang in LANGUAGES
+                    },
                     "value": self.names.both(document),
                     "target": "",
                     "address": about.get(NS + "address", ""),
@@ -251,7 +246,7 @@ class Dossier:
     def _shown(self, value: ox.NamedNode | ox.Literal, language: str) -> str:
         if isinstance(value, ox.NamedNode):
             return self.names.label(value.value, language)
-        if value.value in ("true", "false"):
+        if value.datatype.value == XSD + "boolean":
             yes = value.value == "true"
             return {"ko": "예" if yes else "아니오", "en": "yes" if yes else "no"}[language]
         return value.value
@@ -259,7 +254,11 @@ class Dossier:
     def _claims(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
         roots = self.witness.roots(statement_iri(triple) for triple in triples)
         found = [claim for root in roots for claim in self.witness.claims(root)]
-        return [shown for claim in found for shown in self._shown_claim(claim)]
+        shown: list[dict[str, Any]] = []
+        for claim in found:
+            # The facts of one row often rest on the same words: once is enough.
+            shown += [each for each in self._shown_claim(claim) if each not in shown]
+        return shown
 
     def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:
         base = {

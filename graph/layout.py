@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 import networkx as nx
@@ -96,7 +95,7 @@ def _piece(
     )
     best: Piece | None = None
     least = math.inf
-    for points in _drafts(nodes, edges, set(skeleton), seed):
+    for points in _drafts(tuple(nodes), tuple(edges), frozenset(skeleton), seed):
         ideal = dict(zip(nodes, _to_page(points, area, aspect), strict=True))
         settled = _settled(piece, edges, skeleton, boxes, ideal)
         cost = _cost(settled, edges, skeleton, aspect)
@@ -128,13 +127,16 @@ def _shape(piece: Piece, node: str) -> Box:
     return Box(-size, -size, size, size)
 
 
+@lru_cache(maxsize=8)
 def _drafts(
-    nodes: list[str], edges: list[tuple[str, str]], skeleton: set[str], seed: int
-) -> Iterator[list[Point]]:
-    """Where nodes would stand if labels took no room: those drafts with the fewest crossings."""
+    nodes: tuple[str, ...], edges: tuple[tuple[str, str], ...], skeleton: frozenset[str], seed: int
+) -> list[list[Point]]:
+    """Where nodes would stand if labels took no room: those drafts with the fewest crossings.
+
+    The same for a wide and for a tall page, so they are kept for the second.
+    """
     if len(nodes) == 1:
-        yield [(0.0, 0.0)]
-        return
+        return [[(0.0, 0.0)]]
     import igraph
 
     index = {node: number for number, node in enumerate(nodes)}
@@ -146,8 +148,7 @@ def _drafts(
         if len(nodes) > MANY:
             start = [(rng.random(), rng.random()) for _ in nodes]
             drawn = graph.layout_fruchterman_reingold(niter=400, seed=start)
-            yield [(x, y) for x, y in drawn.coords]
-            return
+            return [[(x, y) for x, y in drawn.coords]]
         lengths = [1.5 if a in skeleton and b in skeleton else 1.0 for a, b in edges]
         drafts = []
         for _ in range(TRIES if len(nodes) <= FEW else 1):
@@ -160,7 +161,7 @@ def _drafts(
     finally:
         igraph.set_random_number_generator(random)
     drafts.sort(key=lambda points: _crossings([(points[a], points[b]) for a, b in links]))
-    yield from drafts[:KEPT]
+    return drafts[:KEPT]
 
 
 def _crossings(lines: list[Stretch]) -> int:

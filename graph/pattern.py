@@ -133,6 +133,7 @@ def fill(
 
 
 @lru_cache(maxsize=256)
+@lru_cache(maxsize=256)
 def _prepared(text: str) -> Any:
     from rdflib.plugins.sparql import prepareQuery
 

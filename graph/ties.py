@@ -137,7 +137,10 @@ class Reader:
         if city in self._coordinates:
             data["latitude"], data["longitude"] = self._coordinates[city]
         if kind == "topic":
-            data["top_topic"] = self._top_topic(iri)
+            top = self._top_topic(iri)
+            data["top_topic"] = top
+            for language in LANGUAGES:
+                data[f"top_topic_{language}"] = self.names.label(top, language)
         if iri in self.agreements:
             return {**data, **self.agreements[iri].attributes}
         return {**data, **self.dated(iri)}

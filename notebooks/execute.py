@@ -23,7 +23,8 @@ def executed(path: Path) -> Any:
     """The notebook with the outputs of a run in an empty folder; what differs by run left out."""
     notebook = nbformat.read(path, as_version=4)
     # The kernel runs elsewhere: what it imports and reads must not depend on the folder.
-    environment = {**os.environ, "PYTHONPATH": str(FOLDER.parent)}
+    places = [str(FOLDER.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
     if material := os.environ.get("CITYPACT_MATERIAL"):
         environment["CITYPACT_MATERIAL"] = str(Path(material).resolve())
     with tempfile.TemporaryDirectory() as folder:

@@ -115,11 +115,14 @@ def _not_yaml(name: str, text: str, error: yaml.MarkedYAMLError) -> RecordError:
     line = mark.line + 1 if mark else 0
     reason = str(error.problem or error.context)
     cure = "mend the indentation, a missing quote or a missing colon there"
+    # YAML's other line separators may count a line more than the text has.
+    lines = re.split("\r\n|\r|\n|\x85|\u2028|\u2029", text)
+    here = lines[line - 1] if 0 < line <= len(lines) else ""
     opened = _OPENED.get(error.context or "")
     if opened and error.context_mark and "escape" not in reason:
         line = error.context_mark.line + 1
         reason, cure = opened
-    elif "\t" in re.split("\r\n|\r|\n", text)[max(line - 1, 0)]:
+    elif "\t" in here:
         reason, cure = "it has a tab where YAML wants spaces", "indent with spaces"
     elif "another document" in reason:
         reason, cure = "a second document begins here", "give each record a file of its own"

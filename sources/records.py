@@ -147,7 +147,8 @@ class Reader(RemarkReader):
         node = self.top.get("document")
         line = self.top.key_lines.get("document", 1)
         if not isinstance(node, Fields):
-            self.problem(line, "document", "is missing", "begin the record with `document:`")
+            message = "is not a mapping" if node else "is missing"
+            self.problem(line, "document", message, "begin the record with `document:`")
             return
         slug, label = node.get("id"), node.get("label")
         word = slug.value if isinstance(slug, Text) else ""

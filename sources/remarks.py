@@ -158,6 +158,7 @@ class RemarkReader:
         found = {language: words.value for language, words in pairs if isinstance(words, Text)}
         if set(found) != set(LANGUAGES):
             self.problem(node.line, field, "needs both languages", "write `{ko: …, en: …}`")
+            return ()
         for language, text in found.items():
             try:
                 parse_text(text, language)

@@ -72,6 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code."""
     if "_CITYPACT_COMPLETE" in os.environ:
         citypact.main(prog_name="citypact")  # a shell asks how to complete a command
+    # igraph loads all of matplotlib, where that is installed, only to draw with it: we never do.
+    sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

@@ -30,7 +30,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_small(tmp_path_factory.mktemp("sources"))
 
 
-def build(out: Path, sources: Path) -> Path:
+def built(out: Path, sources: Path) -> Path:
     citypact("build", "--out", out, "--sources", sources)
     return out
 
@@ -46,22 +46,22 @@ def other_sources(small: Path, folder: Path) -> Path:
 
 
 def test_a_build_is_a_link_and_its_folder(tmp_path: Path, small: Path) -> None:
-    out = build(tmp_path / "build", small)
+    out = built(tmp_path / "build", small)
     assert_tidy(out)
     first = out.readlink()
-    build(out, small)
+    built(out, small)
     assert_tidy(out)
     assert out.readlink() != first
 
 
 def test_an_empty_folder_may_become_a_build(tmp_path: Path, small: Path) -> None:
     (tmp_path / "build").mkdir()
-    assert_tidy(build(tmp_path / "build", small))
+    assert_tidy(built(tmp_path / "build", small))
 
 
 @pytest.mark.parametrize("step", ["reading", "writing"])
 def test_ctrl_c_changes_nothing(tmp_path: Path, small: Path, step: str) -> None:
-    out = build(tmp_path / "build", small)
+    out = built(tmp_path / "build", small)
     link, files, before = out.readlink(), digests(out), beside(out)
     process = start(out)
     if step == "reading":
@@ -77,7 +77,7 @@ def test_ctrl_c_changes_nothing(tmp_path: Path, small: Path, step: str) -> None:
 
 
 def test_of_two_builds_at_once_one_gives_way(tmp_path: Path, small: Path) -> None:
-    out = build(tmp_path / "build", small)
+    out = built(tmp_path / "build", small)
     before = beside(out)
     first = start(out, "--sources", small)
     assert when(first, lambda: bool(beside(out) - before))
@@ -102,7 +102,7 @@ def test_many_builds_at_once_end_whole(tmp_path: Path, small: Path) -> None:
 
 
 def test_a_reader_keeps_its_graph_while_a_new_one_comes(tmp_path: Path, small: Path) -> None:
-    out = build(tmp_path / "build", small)
+    out = built(tmp_path / "build", small)
     other = other_sources(small, tmp_path / "other")
     old = package.open(out)
     old_rows = len(old.query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))
@@ -160,7 +160,7 @@ def test_builds_side_by_side_leave_each_other_alone(tmp_path: Path, small: Path)
     outs = [tmp_path / name for name in ("build", "build-citypact-new", "b", "[b]*", "*", "빌드")]
     for _ in range(2):
         for out in outs:
-            build(out, small)
+            built(out, small)
     for out in outs:
         assert len(agreements(out)) == 1
     found = {path.name for path in tmp_path.iterdir()}
@@ -169,7 +169,7 @@ def test_builds_side_by_side_leave_each_other_alone(tmp_path: Path, small: Path)
 
 
 def test_a_broken_record_changes_nothing(tmp_path: Path, small: Path) -> None:
-    out = build(tmp_path / "build", small)
+    out = built(tmp_path / "build", small)
     link, files = out.readlink(), digests(out)
     record = small / "records" / "seoul-hanoi-2015.yaml"
     for good, bad, says in (

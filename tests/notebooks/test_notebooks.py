@@ -112,6 +112,8 @@ def test_the_first_notebook_counts_and_lists_the_agreements() -> None:
 
 def test_the_first_notebook_finds_the_topics_that_recur() -> None:
     found = said(cell(fresh(FOLDER / FIRST), "two-mode"))
+    fields = "Digital government and public administration; Information technology and data"
+    assert f"Broad fields with all four: {fields}\n" in found[0]
     assert re.search(r"\b7 with two or more partner cities", found[0])
     rows = dict(re.findall(r"^(\S.*?)\s{2,}((?:[01]\s*){4})$", found[1], re.MULTILINE))
     assert {name: row.split() for name, row in rows.items()} == {
