@@ -43,16 +43,22 @@ def main() -> bool:
         for name, query in named_queries().items():
             text = query.text
             ours = median(lambda name=name: list(graph.query(name)))  # type: ignore[misc]
-            engine = median(lambda text=text: [tuple(r) for r in alone.query(text, prefixes=PREFIXES)])  # type: ignore[misc]
+            engine = median(
+                lambda text=text: [tuple(r) for r in alone.query(text, prefixes=PREFIXES)]
+            )  # type: ignore[misc]
             begin = time.perf_counter()
             list(dataset.query(text, initNs=PREFIXES))
             library = time.perf_counter() - begin
             sums = [a + b for a, b in zip(sums, (ours, engine, library), strict=True)]
-            print(f"{name:<42}{ours * 1e3:>9.2f}{engine * 1e3:>10.2f}{ours / engine:>7.2f}"
-                  f"{library * 1e3:>10.0f}")
+            print(
+                f"{name:<42}{ours * 1e3:>9.2f}{engine * 1e3:>10.2f}{ours / engine:>7.2f}"
+                f"{library * 1e3:>10.0f}"
+            )
     ratio = sums[0] / sums[1]
-    print(f"queries: {ratio:.2f} times pyoxigraph alone (limit {LIMIT}); "
-          f"rdflib's own store takes {sums[2] / sums[0]:.0f} times as long as we do")
+    print(
+        f"queries: {ratio:.2f} times pyoxigraph alone (limit {LIMIT}); "
+        f"rdflib's own store takes {sums[2] / sums[0]:.0f} times as long as we do"
+    )
     return ratio <= LIMIT
 
 
@@ -60,7 +66,11 @@ def _dataset(graph: citypact.Graph) -> rdflib.Dataset:
     dataset = rdflib.Dataset()
     for quad in graph.store.inner:
         name = quad.graph_name
-        place = dataset.default_graph if isinstance(name, ox.DefaultGraph) else dataset.graph(rdflib.URIRef(name.value))
+        place = (
+            dataset.default_graph
+            if isinstance(name, ox.DefaultGraph)
+            else dataset.graph(rdflib.URIRef(name.value))
+        )
         place.add(tuple(rdflib_term(part) for part in (quad.subject, quad.predicate, quad.object)))
     return dataset
 

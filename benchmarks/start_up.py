@@ -28,8 +28,10 @@ def main() -> bool:
     pairs = [(seconds(ours), seconds(theirs)) for _ in range(RUNS)]
     our, their = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = our / their
-    print(f"start-up: citypact --help {our * 1e3:.0f} ms, import click {their * 1e3:.0f} ms: "
-          f"{ratio:.2f} times (limit {LIMIT})")
+    print(
+        f"start-up: citypact --help {our * 1e3:.0f} ms, import click {their * 1e3:.0f} ms: "
+        f"{ratio:.2f} times (limit {LIMIT})"
+    )
     return ratio <= LIMIT
 
 

@@ -1,7 +1,7 @@
 """Writes commands.md, queries.md and records.md from what the program itself knows.
 
-    python docs/generate.py            writes the three files
-    python docs/generate.py --check    exits with 1 where one of them is not current
+python docs/generate.py            writes the three files
+python docs/generate.py --check    exits with 1 where one of them is not current
 """
 
 from __future__ import annotations
@@ -33,12 +33,14 @@ def commands() -> Iterator[str]:
         yield f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
         yield inspect.cleandoc(command.help or "").replace("\b\n", "") + "\n"
         if command.epilog:
-            yield f"{command.epilog.split(':', 1)[0]}: `{command.epilog.split(':', 1)[1].strip()}`\n"
+            example = command.epilog.removeprefix("Example:").strip()
+            yield f"Example: `{example}`\n"
         yield "| Option | Means |\n|---|---|"
         for parameter in command.params:
             record = parameter.get_help_record(context)
             if record:
-                yield f"| `{record[0]}` | {' '.join(record[1].split()).replace('|', chr(92) + '|')} |"
+                meaning = " ".join(record[1].split()).replace("|", r"\|")
+                yield f"| `{record[0]}` | {meaning} |"
         yield ""
 
 
@@ -57,7 +59,8 @@ def queries() -> Iterator[str]:
             for p in query.parameters:
                 needed = " (required)" if p.required else ""
                 kind = p.type.replace("|", " or ")
-                yield f"| `--{p.name}`{needed} | {kind} | {p.meaning['en']} | {p.meaning['ko']} | {p.example} |"
+                cells = (f"`--{p.name}`{needed}", kind, p.meaning["en"], p.meaning["ko"], p.example)
+                yield f"| {' | '.join(cells)} |"
             yield ""
 
 
@@ -65,11 +68,13 @@ def records() -> Iterator[str]:
     """The reference of the sections and fields of records."""
     words = vocabulary()
     yield "# Records\n"
-    yield "A record is one YAML file for one document: `document:` and any of the sections below, each"
-    yield "with things by name. Entity files have the same sections without a document. This page"
-    yield "follows from [ontology/citypact.ttl](../ontology/citypact.ttl), which defines every term.\n"
-    yield "A value is written plain, or as `{is: value, at: spans}`; names and texts as `{ko: …, en: …}`;"
-    yield "several values as a list. A plain value takes the spans of the thing around it.\n"
+    yield "A record is one YAML file for one document: `document:` and any of the sections below,"
+    yield "each with things by name. Entity files have the same sections without a document. This"
+    yield "page follows from [ontology/citypact.ttl](../ontology/citypact.ttl), which defines every"
+    yield "term.\n"
+    yield "A value is written plain, or as `{is: value, at: spans}`; names and texts as"
+    yield "`{ko: …, en: …}`; several values as a list. A plain value takes the spans of the thing"
+    yield "around it.\n"
     yield "| Key | Where | Means |\n|---|---|---|"
     for key, where, what in KEYS:
         yield f"| `{key}` | {where} | {what} |"

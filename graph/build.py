@@ -74,7 +74,7 @@ def build(
     """
     from graph.page import network_page
 
-    out = Path(os.path.abspath(out))  # noqa: PTH100: `out` is a link itself, not to be resolved
+    out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
     _usable(out)
     store = make_graph(sources, progress)
     with _only_build(out), _new_folder(out) as folder:

@@ -23,9 +23,9 @@ from sources.records import load_sources
 class DocumentReport:
     """How one document is documented.
 
-    state: 'verified' (its text is at hand and fits), 'not at hand', 'wrong' (at hand, but the record
-    does not fit it) or 'cited by address' (no text identified). covered: share of the characters
-    that lie in evidence spans; None without text.
+    state: 'verified' (its text is at hand and fits), 'not at hand', 'wrong' (at hand, but the
+    record does not fit it) or 'cited by address' (no text identified). covered: share of the
+    characters that lie in evidence spans; None without text.
     """
 
     slug: str
@@ -141,9 +141,7 @@ def _document(
     claims = [claim for claim in sources.claims if claim.document == document.iri]
     spans = {span for claim in claims for span in claim.spans}
     covered = {position for start, end in spans for position in range(start, end)}
-    row = next(
-        store.solutions(f"SELECT ?a WHERE {{ <{document.iri}> citypact:address ?a }}"), {}
-    )
+    row = next(store.solutions(f"SELECT ?a WHERE {{ <{document.iri}> citypact:address ?a }}"), {})
     return DocumentReport(
         document.slug,
         names.both(document.iri),

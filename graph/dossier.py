@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -252,13 +252,16 @@ class Dossier:
         return value.value
 
     def _claims(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
-        roots = self.witness.roots(statement_iri(triple) for triple in triples)
-        found = [claim for root in roots for claim in self.witness.claims(root)]
-        shown: list[dict[str, Any]] = []
-        for claim in found:
-            # The facts of one row often rest on the same words: once is enough.
-            shown += [each for each in self._shown_claim(claim) if each not in shown]
-        return shown
+        """What stands behind the facts of a row: for each document its words, once."""
+        joined: dict[tuple[str, ...], Evidence] = {}
+        for root in self.witness.roots(statement_iri(triple) for triple in triples):
+            for claim in self.witness.claims(root):
+                remarks = str((claim.note, claim.reason))
+                key = (claim.document, claim.modality, claim.rank, remarks)
+                passages = {*claim.passages, *(joined[key].passages if key in joined else ())}
+                ordered = tuple(sorted(passages, key=lambda passage: passage.span))
+                joined[key] = replace(claim, passages=ordered)
+        return [shown for claim in joined.values() for shown in self._shown_claim(claim)]
 
     def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:
         base = {

@@ -58,7 +58,7 @@ def context() -> dict[str, Any]:
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
-    """JSON-LD 1.1 of sorted quads with the bundled context inside: facts at the top, other graphs named below.
+    """JSON-LD 1.1 of sorted quads with the bundled context inside; the default graph on top.
 
     Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
     """

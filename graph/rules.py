@@ -134,5 +134,9 @@ def _is_derived(store: ox.Store, triple: Triple) -> bool:
 def _describe(rule: Rule) -> Iterator[Triple]:
     yield rule.iri, TYPE, term("Rule")
     for language in ("ko", "en"):
-        yield rule.iri, ox.NamedNode(SKOS + "prefLabel"), ox.Literal(rule.title[language], language=language)
+        yield (
+            rule.iri,
+            ox.NamedNode(SKOS + "prefLabel"),
+            ox.Literal(rule.title[language], language=language),
+        )
         yield rule.iri, term("description"), ox.Literal(rule.purpose[language], language=language)

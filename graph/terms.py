@@ -24,7 +24,7 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
 
 
 def rdflib_term(term: ox.NamedNode | ox.Literal | ox.BlankNode) -> rdflib.term.Node:
-    """One term for rdflib. A plain string has no datatype there, as rdflib's own parsers give it."""
+    """One term for rdflib, where a plain string has no datatype, as its parsers give it."""
     from rdflib import BNode, Literal, URIRef
     from rdflib.namespace import XSD
 

@@ -21,7 +21,7 @@ REFERENCE = r"^[a-z0-9]+([-/][a-z0-9]+)*$"
 
 
 def record_schema() -> Schema:
-    """The schema (JSON Schema 2020-12) of record files; entity files are records without a document.
+    """The schema (JSON Schema 2020-12) of record files; entity files have no document.
 
     It checks form: fields, codes, topics, dates. References and evidence are checked by
     `citypact check`, which knows all files together.
@@ -109,9 +109,9 @@ def _things(words: Vocabulary) -> Schema:
                 "copies": _one_or_more(
                     {
                         "type": "object",
-                        "properties": dict.fromkeys(
-                            ("of", "again"), {"type": "string", "pattern": SPAN}
-                        ),
+                        "properties": {
+                            key: {"type": "string", "pattern": SPAN} for key in ("of", "again")
+                        },
                         "required": ["of", "again"],
                         "additionalProperties": False,
                     }

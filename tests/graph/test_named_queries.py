@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pyoxigraph as ox
 import pytest
 import rdflib
+from rdflib.query import ResultRow
 
 from citypact.commands.query import command
 from graph.guard import guard
@@ -24,7 +25,7 @@ from tests.graph.questions import Question, packaged_graph, questions
 QUERIES = list(named_queries().values())
 PARAMETERS = [(query, parameter) for query in QUERIES for parameter in query.parameters]
 PLAIN_TYPES = {"Thing", "text", "integer", "year", "date", "language"}
-NOWHERE = {
+NOWHERE: dict[str, list[Term]] = {
     "integer": [ox.Literal(-1)],
     "date": [ox.Literal("1066-10-14", datatype=ox.NamedNode(PREFIXES["xsd"] + "date"))],
     "text": [ox.Literal("nowhere")],
@@ -56,7 +57,8 @@ def dataset(store: Store) -> rdflib.Dataset:
             if isinstance(quad.graph_name, ox.DefaultGraph)
             else found.graph(rdflib.URIRef(quad.graph_name.value))
         )
-        graph.add(tuple(rdflib_term(part) for part in (quad.subject, quad.predicate, quad.object)))
+        subject, predicate, value = map(rdflib_term, (quad.subject, quad.predicate, quad.object))
+        graph.add((subject, predicate, value))
     return found
 
 
@@ -180,7 +182,7 @@ def test_the_example_of_a_parameter_restricts_the_answer(
 def test_a_parameter_that_fits_nothing_leaves_nothing(
     query: NamedQuery, parameter: Parameter, store: Store
 ) -> None:
-    values: list[Term] = NOWHERE.get(parameter.type, [ox.NamedNode("https://example.org/nothing")])
+    values = NOWHERE.get(parameter.type, [ox.NamedNode("https://example.org/nothing")])
     if parameter.type == "year":
         values = [ox.Literal(9999 if parameter.name == "from" else -9999)]
     block = f"VALUES ?{parameter.name} {{ {' '.join(map(str, values))} }}"
@@ -216,6 +218,7 @@ def elsewhere(dataset: rdflib.Dataset, text: str) -> Rows:
     return [
         tuple(None if value is None else from_rdflib(value) for value in row)
         for row in dataset.query(text)
+        if isinstance(row, ResultRow)
     ]
 
 
