@@ -9,13 +9,15 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import click
 
 from citypact.commands import COMMANDS, citypact
 from graph.query import named_queries
-from ontology.vocabulary import Property, vocabulary
+from ontology import RDFS
+from ontology.vocabulary import Class, Property, vocabulary, vocabulary_quads
 
 HERE = Path(__file__).parent
 
@@ -23,8 +25,13 @@ HERE = Path(__file__).parent
 def commands() -> Iterator[str]:
     """The reference of the commands and their options."""
     yield "# Commands\n"
-    yield "Results go to standard output, talk to standard error. Exit code 0: done; 1: problems"
-    yield "found; 2: wrong use; 130: stopped with Ctrl-C.\n"
+    yield "What each command does, and every option it takes. Results go to standard output, talk"
+    yield "to standard error. Exit code 0: done; 1: problems found; 2: wrong use; 130: stopped with"
+    yield "Ctrl-C.\n"
+    yield from _table("Command", "Does")
+    for name, purpose in COMMANDS.items():
+        yield _row(f"[`citypact {name}`](#citypact-{name})", purpose)
+    yield ""
     for name in COMMANDS:
         command = citypact.get_command(click.Context(citypact), name)
         assert command is not None
@@ -33,34 +40,47 @@ def commands() -> Iterator[str]:
         yield f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
         yield inspect.cleandoc(command.help or "").replace("\b\n", "") + "\n"
         if command.epilog:
-            example = command.epilog.removeprefix("Example:").strip()
-            yield f"Example: `{example}`\n"
-        yield "| Option | Means |\n|---|---|"
+            yield f"```\n{command.epilog.removeprefix('Example: ')}\n```\n"
+        yield from _table("Option", "Means")
         for parameter in command.params:
             record = parameter.get_help_record(context)
             if record:
-                meaning = " ".join(record[1].split()).replace("|", r"\|")
-                yield f"| `{record[0]}` | {meaning} |"
+                yield _row(f"`{record[0]}`", " ".join(record[1].split()))
         yield ""
+
+
+def _table(*heads: str) -> Iterator[str]:
+    """The head of a table."""
+    yield _row(*heads)
+    yield "|" + "---|" * len(heads)
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
 def queries() -> Iterator[str]:
     """The reference of the named queries."""
     yield "# Named queries\n"
-    yield "`citypact query NAME --PARAMETER VALUE`. Every parameter may be left out unless it is"
-    yield "required; the answer is then not narrowed by it. The files are in"
-    yield "[ontology/queries](../ontology/queries) and run on any SPARQL 1.1 engine.\n"
+    yield "Questions that are written already: `citypact query NAME --PARAMETER VALUE`. Every"
+    yield "parameter may be left out unless it is required; the answer is then not narrowed by it."
+    yield "The files are in [ontology/queries](../ontology/queries) and run on any SPARQL 1.1"
+    yield "engine.\n"
+    yield from _table("Query", "Question", "질문")
+    for query in named_queries().values():
+        yield _row(f"[`{query.name}`](#{query.name})", query.title["en"], query.title["ko"])
+    yield ""
     for query in named_queries().values():
         yield f"## {query.name}\n"
         yield f"**{query.title['en']}** · {query.title['ko']}\n"
         yield f"{query.purpose['en']}\n\n{query.purpose['ko']}\n"
         if query.parameters:
-            yield "| Parameter | Type | Meaning | 뜻 | Example |\n|---|---|---|---|---|"
+            yield from _table("Parameter", "Type", "Meaning", "뜻", "Example")
             for p in query.parameters:
                 needed = " (required)" if p.required else ""
                 kind = p.type.replace("|", " or ")
-                cells = (f"`--{p.name}`{needed}", kind, p.meaning["en"], p.meaning["ko"], p.example)
-                yield f"| {' | '.join(cells)} |"
+                name = f"`--{p.name}`{needed}"
+                yield _row(name, kind, p.meaning["en"], p.meaning["ko"], p.example)
             yield ""
 
 
@@ -74,25 +94,52 @@ def records() -> Iterator[str]:
     yield "term.\n"
     yield "A value is written plain, or as `{is: value, at: spans}`; names and texts as"
     yield "`{ko: …, en: …}`; several values as a list. A plain value takes the spans of the thing"
-    yield "around it.\n"
-    yield "| Key | Where | Means |\n|---|---|---|"
+    yield "around it. These keys say how a thing or a value is stated:\n"
+    yield from _table("Key", "Where", "Means")
     for key, where, what in KEYS:
-        yield f"| `{key}` | {where} | {what} |"
+        yield _row(f"`{key}`", where, what)
     yield ""
     wanted = {"document": words.classes["SourceDocument"], **dict(sorted(words.sections.items()))}
     parts = {p.range[0]: p for p in words.properties.values() if p.kind == "part"}
     for section, found in wanted.items():
         yield f"## {section}\n"
-        yield f"{found.labels['en']} · {found.labels['ko']}\n"
+        yield from _about(found)
         yield from _fields(words.fields(found.name))
     yield "# Parts\n"
+    yield "What stands within a thing, by name, like the provisions of an agreement.\n"
     for name, prop in sorted(parts.items()):
         yield f"## Fields of {prop.field}\n"
-        yield f"{words.classes[name].labels['en']} · {words.classes[name].labels['ko']}\n"
+        yield from _about(words.classes[name])
         yield from _fields(words.fields(name))
 
 
+def _about(found: Class) -> Iterator[str]:
+    """The names of a class, and what it is, in both languages."""
+    yield f"**{found.labels['en']}** · {found.labels['ko']}\n"
+    comments = _comments().get(found.iri, {})
+    for language in ("en", "ko"):
+        if language in comments:
+            yield f"{comments[language]}\n"
+
+
+@cache
+def _comments() -> dict[str, dict[str, str]]:
+    """The definitions of terms by IRI and language."""
+    found: dict[str, dict[str, str]] = {}
+    for triple in vocabulary_quads():
+        if triple.predicate.value == RDFS + "comment":
+            found.setdefault(triple.subject.value, {})[triple.object.language] = triple.object.value
+    return found
+
+
 KEYS = (
+    ("id", "document", "its name in IRIs, such as `seoul-london-2017`"),
+    (
+        "versions",
+        "document",
+        "its language versions and their spans: `{ko: 0-1280, en: 1281-4520}`",
+    ),
+    ("copies", "document", "passages that stand in it again: a list of `{of: span, again: span}`"),
     ("at", "thing, value", "spans of the words: `120-145`, or a list; code points, end exclusive"),
     ("is", "value", "the value itself"),
     ("modality", "thing, value", "asserted (where not said), reported, expected, proposed …"),
@@ -107,9 +154,9 @@ KEYS = (
 
 
 def _fields(fields: dict[str, Property]) -> Iterator[str]:
-    yield "| Field | Means | 뜻 | Value |\n|---|---|---|---|"
+    yield from _table("Field", "Means", "뜻", "Value")
     for key, prop in fields.items():
-        yield f"| `{key}` | {prop.labels['en']} | {prop.labels['ko']} | {_value(prop)} |"
+        yield _row(f"`{key}`", prop.labels["en"], prop.labels["ko"], _value(prop))
     yield ""
 
 

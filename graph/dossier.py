@@ -33,6 +33,8 @@ HEADINGS: dict[str, Labels] = {
 }
 """The sections of a panel in the order in which they are shown."""
 
+INFERRED: Labels = {"ko": "추론", "en": "implied, not written"}
+
 _HIDDEN = {
     RDF + "type",
     SKOS + "prefLabel",
@@ -253,23 +255,26 @@ class Dossier:
 
     def _claims(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
         """What stands behind the facts of a row: for each document its words, once."""
-        joined: dict[tuple[str, ...], Evidence] = {}
+        joined: dict[tuple[str | bool, ...], Evidence] = {}
         for root in self.witness.roots(statement_iri(triple) for triple in triples):
             for claim in self.witness.claims(root):
                 remarks = str((claim.note, claim.reason))
-                key = (claim.document, claim.modality, claim.rank, remarks)
+                key = (claim.document, claim.modality, claim.rank, claim.is_inferred, remarks)
                 passages = {*claim.passages, *(joined[key].passages if key in joined else ())}
                 ordered = tuple(sorted(passages, key=lambda passage: passage.span))
                 joined[key] = replace(claim, passages=ordered)
         return [shown for claim in joined.values() for shown in self._shown_claim(claim)]
 
     def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:
+        modality = self.names.both(f"{CODE}modality/{claim.modality}")
+        if claim.is_inferred:
+            modality = {lang: f"{modality[lang]}, {INFERRED[lang]}" for lang in LANGUAGES}
         base = {
             "document": claim.title,
             "address": claim.address,
             "published": claim.published,
             "span": "",
-            "modality": self.names.both(f"{CODE}modality/{claim.modality}"),
+            "modality": modality,
             "rank": self.names.both(f"{CODE}rank/{claim.rank}") if claim.rank != "normal" else {},
             "note": claim.note or claim.reason,
             "sentence": "",

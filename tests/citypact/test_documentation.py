@@ -16,6 +16,8 @@ from citypact.commands import COMMANDS
 from citypact.commands import citypact as group
 from graph.query import named_queries
 from ontology.vocabulary import vocabulary
+from sources.records import STRUCTURE
+from sources.remarks import INHERITED, OF_A_VALUE
 from tests.running import citypact, environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +88,11 @@ def test_every_named_query_is_documented(name: str) -> None:
             assert parameter.meaning[language] in text
 
 
+@pytest.mark.parametrize("key", sorted({*STRUCTURE, *INHERITED, *OF_A_VALUE}))
+def test_every_key_of_records_is_documented(key: str) -> None:
+    assert re.search(rf"^\| `{key}` \| (document|thing|value)", page("records.md"), re.MULTILINE)
+
+
 @pytest.mark.parametrize("name", vocabulary().sections)
 def test_every_section_and_field_of_records_is_documented(name: str) -> None:
     found = vocabulary().sections[name]
@@ -136,7 +143,7 @@ def shown_commands() -> Iterator[tuple[Path, str]]:
         text = path.read_text(encoding="utf-8")
         for block in re.findall(r"^```[^\n]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
             for line in re.sub(r"\\\n\s*", "", block).splitlines():
-                words = line.strip().removeprefix("$ ")
+                words = re.sub(r"^(\$ )?(\.venv/bin/)?", "", line.strip())
                 if re.match(r"citypact \w+( |$)", words) and "[OPTIONS]" not in words:
                     yield path, words
 
