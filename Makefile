@@ -18,6 +18,10 @@ check: $(VENV)/.ready-develop
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Runs the notebooks and keeps their outputs: after a change of records or vocabulary.
+notebooks: $(VENV)/.ready-test
+	$(BIN)/python notebooks/execute.py
+
 benchmark: $(VENV)/.ready-test
 	$(BIN)/python -m benchmarks
 

@@ -44,7 +44,7 @@ def commands() -> Iterator[str]:
         yield from _table("Option", "Means")
         for parameter in command.params:
             record = parameter.get_help_record(context)
-            if record:
+            if record and isinstance(parameter, click.Option):
                 yield _row(f"`{record[0]}`", " ".join(record[1].split()))
         yield ""
 

@@ -132,7 +132,7 @@ def _day(day: date) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
 
-def conflicting_ranks(sources: Sources) -> list[tuple[Claim, Claim]]:
+def conflicting_claims(sources: Sources) -> list[tuple[Claim, Claim]]:
     """Pairs of claims that would be one claim node but disagree on rank, date or inference."""
     first: dict[tuple[object, ...], Claim] = {}
     pairs = [
@@ -153,7 +153,7 @@ __all__ = [
     "assemble",
     "claim_iri",
     "code",
-    "conflicting_ranks",
+    "conflicting_claims",
     "date_triples",
     "span_iri",
     "statement_iri",

@@ -12,7 +12,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from graph.store import Store
-from ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, TOPIC
+from ontology import CODE, DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS, TOPIC
 from ontology.errors import CitypactError
 from ontology.vocabulary import vocabulary
 from sources.values import shown
@@ -46,11 +46,16 @@ class Names:
 
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
+        return self._index(SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+
+    @cached_property
+    def _by_title(self) -> dict[str, set[str]]:
+        return self._index(DCTERMS + "title")
+
+    def _index(self, *properties: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for name in ("prefLabel", "altLabel", "hiddenLabel"):
-            for quad in self.store.inner.quads_for_pattern(
-                None, ox.NamedNode(SKOS + name), None, None
-            ):
+        for name in properties:
+            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(name), None, None):
                 found[normalised(quad.object.value)].add(quad.subject.value)  # type: ignore[union-attr]
         return dict(found)
 
@@ -80,7 +85,8 @@ class Names:
     def find(self, text: str, *kinds: str) -> list[str]:
         """The things that a name, alias, slug, `kind/slug` or IRI may mean, sorted by IRI.
 
-        `kinds` are local names of classes; any of them will do, none means all things.
+        Where none of them fits, titles as documents write them count too. `kinds` are local names
+        of classes; any of them will do, none means all things.
         Raises CitypactError where nothing fits, with the nearest names.
         """
         wanted = set(kinds)
@@ -98,6 +104,7 @@ class Names:
             if iri.removeprefix(ID).count("/") == 1 and iri.endswith("/" + text)
         }
         found = (self._by_name.get(normalised(text), set()) & things) | slugs
+        found = found or self._by_title.get(normalised(text), set()) & things
         if found:
             return sorted(found)
         raise CitypactError(self._nothing(text, things, kinds))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.assemble import CLAIMS, Triple, conflicting_ranks
+from graph.assemble import CLAIMS, Triple, conflicting_claims
 from graph.rules import headers
 from graph.terms import from_rdflib, to_rdflib
 from ontology import ID, NS, RDFS, SKOS, folder
@@ -44,7 +44,7 @@ def problems(store: ox.Store, sources: Sources) -> list[Problem]:
             "join the two into one value",
             "같은 문서가 같은 진술을 다른 순위, 시점, 추론 여부로 두 번 주장합니다",
         )
-        for first, claim in conflicting_ranks(sources)
+        for first, claim in conflicting_claims(sources)
     ]
     places = _Places(sources)
     found = [*_without_echoes(_shapes(store), sources), *_checks(store)]

@@ -11,6 +11,13 @@ from graph.store import Store
 from tests.running import citypact
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks whatever opens a browser, so that runs can leave it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("page")
+
+
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build of the packaged sources, made once by the command; only to be read."""

@@ -53,9 +53,15 @@ class Commands(click.Group):
         return super().resolve_command(context, args)
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    no_args_is_help=False,
+)
 @click.version_option(__version__, prog_name="citypact")
-def citypact() -> None:
+@click.pass_context
+def citypact(context: click.Context) -> None:
     """Citypact: what cities agreed, and the very words that say so.
 
     \b
@@ -66,6 +72,9 @@ def citypact() -> None:
     Results go to standard output, talk to standard error. Exit code 0: done; 1: problems found;
     2: wrong use.
     """
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        context.exit(2)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

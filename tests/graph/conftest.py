@@ -42,9 +42,9 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def pages(tmp_path_factory: pytest.TempPathFactory, build: Path) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
-    written = {}
+    written = {"packaged": build / "network.html"}
     for name, picture in (("plain", build_picture()), ("hostile", hostile_picture())):
         written[name] = folder / f"{name}.html"
         written[name].write_text(page(picture), encoding="utf-8")

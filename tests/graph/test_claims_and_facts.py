@@ -561,6 +561,35 @@ def test_short_ways_follow_from_the_longer_ones(tmp_path: Path) -> None:
     assert "doc/seoul-hanoi-2015" not in mentioned
 
 
+def test_a_name_in_a_record_goes_before_one_by_rule(tmp_path: Path) -> None:
+    name = "    label: {ko: 하노이의 회원 자격, en: Membership of Hanoi}\n"
+    found = small(tmp_path, ("    member: hanoi\n", f"{name}    member: hanoi\n"))
+    assert objects(found, "membership/hanoi-wego", "labelEnglish") == {"Membership of Hanoi"}
+
+
+def test_a_participation_is_named_after_the_person_before_the_post_before_the_body(
+    tmp_path: Path,
+) -> None:
+    event = (
+        "events:\n  forum:\n    label: {ko: 포럼, en: Forum}\n    at: 63-84\n    type: meeting\n"
+    )
+    people = {
+        "all": "[park, seoul-mayor, government/seoul]",
+        "two": "[seoul-mayor, government/seoul]",
+        "one": "government/seoul",
+    }
+    listed = "".join(f"      {name}: {{who: {who}}}\n" for name, who in people.items())
+    participants = f"    participants:\n{listed}      none: {{group: residents}}\n"
+    found = small(tmp_path, ("prospects:\n", f"{event}{participants}prospects:\n"))
+    part = "event/forum/participant/"
+    assert [objects(found, part + name, "labelEnglish") for name in people] == [
+        {"Mayor Park"},
+        {"Mayor of Seoul"},
+        {"Seoul Metropolitan Government"},
+    ]
+    assert len(objects(found, part + "none", "labelKorean")) == 1
+
+
 def test_official_names_are_aliases(store: Store) -> None:
     names = ask(
         store,

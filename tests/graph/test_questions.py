@@ -104,6 +104,20 @@ def test_articles_are_shown_under_their_titles(store: Store) -> None:
             assert names.label(article.value, title.language).endswith(title.value)
 
 
+def test_agreements_and_events_are_found_by_the_titles_that_documents_give_them(
+    store: Store,
+) -> None:
+    names = Names(store)
+    for kind in ("Agreement", "Event"):
+        found = store.solutions(
+            f"SELECT * WHERE {{ ?thing a citypact:{kind} ; dcterms:title ?title }}"
+        )
+        titles = [(row["thing"].value, row["title"].value) for row in found]
+        assert titles
+        for thing, title in titles:
+            assert thing in names.find(title, kind)
+
+
 @pytest.mark.parametrize("question", EVERY, ids=wording)
 def test_everything_in_an_answer_has_a_name_in_both_languages(
     question: Question, store: Store

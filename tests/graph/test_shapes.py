@@ -106,8 +106,13 @@ def constraints() -> Iterator[Constraint]:
                 for name in ("in", "languageIn"):
                     if name in stated:
                         stated[name] = list(Collection(graph, stated[name]))
+                if "qualifiedValueShape" in stated:
+                    stated["class"] = graph.value(stated.pop("qualifiedValueShape"), SH["class"])
                 message = {m.language: str(m) for m in graph.objects(prop, SH.message)}
-                for name in sorted(stated.keys() - {"path", "message"}):
+                aside = {"path", "message"} | (
+                    {"class"} if "qualifiedMaxCount" in stated else set()
+                )
+                for name in sorted(stated.keys() - aside):
                     yield Constraint(
                         file,
                         str(target),
@@ -151,7 +156,7 @@ def spoil(small: Small, constraint: Constraint) -> None:
     match constraint.name:
         case "minCount":
             small.set(path, *present[: int(value) - 1])
-        case "maxCount":
+        case "maxCount" | "qualifiedMaxCount":
             small.set(path, *(another(small, constraint, n) for n in range(int(value) + 1)))
         case "class":
             small.set(path, *present[1:], ODD)

@@ -65,7 +65,7 @@ def test_notebooks_run_and_say_what_they_keep(path: Path) -> None:
             continue  # Its output has words of documents that are not at hand.
         assert said(each) == said(before), (
             f"{path.name}, cell {each.id}: the output kept is not that of a run\n"
-            "    -> python notebooks/execute.py"
+            "    -> make notebooks"
         )
 
 

@@ -1,0 +1,90 @@
+"""The page of the packaged records: what a visitor finds there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citypact.api import Graph
+from graph.page import network_page
+from ontology import ID
+from sources.documents import Texts
+
+Open = Callable[..., Any]
+
+WEGO, KOTRA = ID + "network/wego", ID + "organization/kotra"
+BANK, SEOUL = ID + "organization/export-import-bank-of-korea", ID + "government/seoul"
+LONDON, MEMORANDUM = ID + "government/london", ID + "agreement/wego-eximbank-2016"
+
+
+@pytest.fixture
+def tab(visit: Open) -> Any:
+    return visit("packaged", fragment="#lang=en")
+
+
+def test_first_view_has_the_organisations_and_partners_in_one_piece(tab: Any) -> None:
+    shown = set(tab.evaluate("citypact.shown().nodes"))
+    assert {WEGO, KOTRA, BANK, SEOUL, LONDON, MEMORANDUM} <= shown
+    assert not [iri for iri in shown if "/prospect/" in iri or "/person/" in iri]
+    table = tab.locator("table").first
+    assert table.count() == 1
+
+
+@pytest.mark.parametrize("query", ["과야킬", "Guayaquil", "로스엔젤레스", "수은", "코트라"])
+def test_search_finds_names_and_aliases(tab: Any, query: str) -> None:
+    tab.fill("#query", query)
+    assert tab.locator("#found [role=option]").count() > 0
+
+
+def test_panel_of_the_memorandum_names_what_a_visitor_asks(tab: Any) -> None:
+    tab.evaluate("iri => citypact.open(iri)", MEMORANDUM)
+    words = tab.inner_text("#panel-body")
+    for expected in (
+        "WeGO",
+        "Export-Import Bank of Korea",
+        "2016-03-15",
+        "Nam Young-sook",
+        "Kim Seong-taek",
+        "e-Government",
+        "Announced",
+        "Press release",
+    ):
+        assert expected in words
+    assert "Seoul Metropolitan Government" not in tab.inner_text("#panel-body section >> nth=0")
+
+
+def test_everything_changes_its_language(tab: Any) -> None:
+    tab.keyboard.press("l")
+    assert tab.evaluate("document.documentElement.lang") == "ko"
+    tab.evaluate("iri => citypact.open(iri)", MEMORANDUM)
+    assert "한국수출입은행" in tab.inner_text("#panel-body")
+    assert "서명자" in tab.inner_text("#panel-body")
+
+
+def test_prospects_are_off_until_asked_for(tab: Any) -> None:
+    prospect = ID + "prospect/london-suggested-for-wego"
+    assert prospect not in tab.evaluate("citypact.shown().nodes")
+    for box in tab.query_selector_all("#filters input[type=checkbox]:not(:checked)"):
+        box.check()
+    assert prospect in tab.evaluate("citypact.shown().nodes")
+
+
+def test_sentences_are_shown_where_documents_are_given(graph: Graph) -> None:
+    material = os.environ.get("CITYPACT_MATERIAL")
+    if not material:
+        pytest.skip("CITYPACT_MATERIAL is not set: no documents at hand")
+    texts = Texts.in_folder(Path(material) / "seeds")
+    with_texts, without = network_page(graph.store, texts), network_page(graph.store)
+    sentences = [
+        text[start : start + 40]
+        for text in texts.by_digest.values()
+        for start in (200, 600)
+        if "\n" not in text[start : start + 40] and '"' not in text[start : start + 40]
+    ]
+    assert sentences
+    assert any(sentence in with_texts for sentence in sentences)
+    assert not any(sentence in without for sentence in sentences)
