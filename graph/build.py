@@ -77,7 +77,8 @@ def build(
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
     _usable(out)
     store = make_graph(sources, progress)
-    with _only_build(out), _new_folder(out) as folder:
+    with _only_build(out):
+        folder = _new_folder(out)
         progress("writing files")
         quads = sorted_quads(store.inner)
         files = rdf_files(quads)
@@ -190,7 +191,7 @@ def _is_ours(name: str, out: Path) -> bool:
 
 @contextlib.contextmanager
 def _only_build(out: Path) -> Iterator[None]:
-    """Holds the lock of a build; what killed builds left behind is removed meanwhile."""
+    """Holds the lock of a build; removes what killed builds left behind and what replaced ones."""
     path = out.parent / f".{out.name}.lock"
     try:
         handle = path.open("a")
@@ -206,8 +207,11 @@ def _only_build(out: Path) -> Iterator[None]:
                 f"{out}: another build is writing here\n    -> wait until it ends"
             ) from error
         _remove_others(out)
-        yield
-        _remove_others(out)
+        try:
+            yield
+        finally:
+            # Whatever stopped us, and wherever: only what `out` leads to stays.
+            _remove_others(out)
 
 
 def _remove_others(out: Path) -> None:
@@ -221,17 +225,10 @@ def _remove_others(out: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-@contextlib.contextmanager
-def _new_folder(out: Path) -> Iterator[Path]:
+def _new_folder(out: Path) -> Path:
     folder = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
     folder.chmod(0o755)
-    try:
-        yield folder
-    except BaseException:
-        # An interrupt may come when the link leads here already.
-        if not out.is_symlink() or str(out.readlink()) != folder.name:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
+    return folder
 
 
 def _switch(out: Path, folder: Path) -> None:

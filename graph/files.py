@@ -87,7 +87,9 @@ def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[dict[str, Any]]:
     ]
 
 
+@cache
 def _short(iri: str) -> str:
+    """The short name of a property, a class or a datatype: there are few."""
     # A term that is called like a prefix (topic) would be read as that prefix: it keeps its own.
     if iri.startswith(NS) and iri[len(NS) :] not in PREFIXES:
         return iri[len(NS) :]

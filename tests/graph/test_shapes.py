@@ -56,7 +56,7 @@ class Small:
         found = self.store.quads_for_pattern(self.subject, path, None, self.graph)
         return sorted((quad.object for quad in found), key=str)
 
-    def set(self, path: ox.NamedNode, *values: Value) -> None:
+    def put(self, path: ox.NamedNode, *values: Value) -> None:
         for value in self.values(path):
             self.store.remove(ox.Quad(self.subject, path, value, self.graph))
         for value in values:
@@ -155,37 +155,37 @@ def spoil(small: Small, constraint: Constraint) -> None:
     present = small.values(path)
     match constraint.name:
         case "minCount":
-            small.set(path, *present[: int(value) - 1])
+            small.put(path, *present[: int(value) - 1])
         case "maxCount" | "qualifiedMaxCount":
-            small.set(path, *(another(small, constraint, n) for n in range(int(value) + 1)))
+            small.put(path, *(another(small, constraint, n) for n in range(int(value) + 1)))
         case "class":
-            small.set(path, *present[1:], ODD)
+            small.put(path, *present[1:], ODD)
         case "datatype":
-            small.set(path, *present[1:], ox.Literal("odd", language="en"))
+            small.put(path, *present[1:], ox.Literal("odd", language="en"))
         case "pattern":
-            small.set(path, ox.Literal("odd"))
+            small.put(path, ox.Literal("odd"))
         case "nodeKind":
-            small.set(path, *present[1:], ox.Literal("odd"))
+            small.put(path, *present[1:], ox.Literal("odd"))
         case "minInclusive" | "maxInclusive":
             beyond = int(float(value)) + (1 if constraint.name == "maxInclusive" else -1)
             kind = present[0].datatype if present else ox.NamedNode(XSD + "integer")
-            small.set(path, ox.Literal(str(beyond), datatype=kind))
+            small.put(path, ox.Literal(str(beyond), datatype=kind))
         case "in":
             assert from_rdflib(value[0]) != ODD
-            small.set(path, ODD)
+            small.put(path, ODD)
         case "uniqueLang":
-            small.set(path, *present, ox.Literal("Odd", language="ko"))
+            small.put(path, *present, ox.Literal("Odd", language="ko"))
         case "languageIn":
-            small.set(path, *present, ox.Literal("Bizarre", language="fr"))
+            small.put(path, *present, ox.Literal("Bizarre", language="fr"))
         case "disjoint":
             other = ox.NamedNode(str(value))
             shared = (present or small.values(other) or [ODD])[0]
-            small.set(path, shared)
-            small.set(other, shared)
+            small.put(path, shared)
+            small.put(other, shared)
         case "lessThan" | "lessThanOrEquals":
             (end,) = small.values(ox.NamedNode(str(value)))
             later = {XSD + "integer": "999999999", XSD + "date": "9999-12-31"}
-            small.set(path, ox.Literal(later[end.datatype.value], datatype=end.datatype))
+            small.put(path, ox.Literal(later[end.datatype.value], datatype=end.datatype))
         case _:
             pytest.fail(f"no fault is known for sh:{constraint.name}")
 

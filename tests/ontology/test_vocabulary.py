@@ -25,6 +25,7 @@ OA = Namespace("http://www.w3.org/ns/oa#")
 MATCHES = {SKOS.closeMatch, SKOS.relatedMatch}
 
 VOCABULARIES = (
+    standard.DC,
     standard.DCTERMS,
     standard.FOAF,
     standard.GEO,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.build import make_graph
 from ontology.errors import CitypactError, RecordError
 from sources.records import load_sources
+from sources.remarks import OF_A_VALUE
 from tests.sources.small import ENTITIES, RECORD, write_small
 
 CASES: list[dict[str, str]] = yaml.safe_load(
@@ -148,6 +152,44 @@ def test_a_fault_is_told_once(folder: Path) -> None:
 def test_a_long_word_is_shortened_in_the_message(folder: Path) -> None:
     spoil(folder, RECORD_FILE, "status: signed", "status: " + "x" * 100_000)
     assert len(told(folder)) < 300
+
+
+KEYS = [*OF_A_VALUE, "ko", "en", "label", "provisions", "signatures"]
+ODD: list[Any] = [
+    *(None, "", "x", "seoul", "../x", "/", "a/b/c", "0-5", "5-0", "true", "2015-02-30", "-5", "٣"),
+    *("expected", "government/seoul", "topic/tourism", "https://a.b/%", "e" * 300, "1" * 30),
+    *([], {}, [[["x"]]], ["seoul", "seoul"], {"a": "b"}, {"is": {"is": "x"}}, {"at": "0-3"}),
+    *({"ko": "가", "en": "A"}, {"ko": [], "en": {}}, {"is": "seoul", "rank": "preferred"}),
+    *({"is": "x", "note": {"fr": "y"}}, {"is": "x", "attributed_to": "y", "as_of": "z"}),
+]
+
+
+def places(node: Any) -> list[tuple[Any, Any]]:
+    """Every container of a tree with every key in it."""
+    keys = node.items() if isinstance(node, dict) else enumerate(node)
+    return [(node, k) for k, _ in keys] + [
+        place for _, child in keys if isinstance(child, dict | list) for place in places(child)
+    ]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_written_anywhere_is_read_or_refused(data: st.DataObject, folder: Path) -> None:
+    file = data.draw(st.sampled_from([RECORD_FILE, ENTITY_FILE]))
+    tree = yaml.load(RECORD if file == RECORD_FILE else ENTITIES, Loader=yaml.BaseLoader)
+    for _ in range(data.draw(st.integers(1, 3))):
+        node, key = data.draw(st.sampled_from(places(tree)))
+        odd = copy.deepcopy(data.draw(st.sampled_from(ODD)))
+        if data.draw(st.booleans()):
+            node[key] = odd
+        else:
+            node[key] = {"is": node[key], data.draw(st.sampled_from(KEYS)): odd}
+    write_small(folder)
+    spoil(folder, file, "", yaml.safe_dump(tree, allow_unicode=True, sort_keys=False))
+    try:
+        load_sources(folder)
+    except RecordError as error:
+        assert all(problem.message and problem.cure for problem in error.problems)
 
 
 @pytest.mark.parametrize("encode", ["utf-8-sig", "utf-8"])

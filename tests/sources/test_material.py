@@ -277,8 +277,11 @@ def repository() -> Iterator[tuple[str, str]]:
     )
     names = listed.stdout.decode().split("\0") if listed.returncode == 0 else []
     paths = [ROOT / name for name in names if name] or [
-        path for path in ROOT.rglob("*") if not any(p.startswith(".") for p in path.parts)
+        path
+        for path in ROOT.rglob("*")
+        if not any(part.startswith(".") for part in path.relative_to(ROOT).parts)
     ]
+    assert ROOT / "ontology/citypact.ttl" in paths
     for path in sorted(paths):
         if path.is_file():
             text = path.read_bytes().decode("utf-8", errors="ignore")
