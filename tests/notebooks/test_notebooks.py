@@ -35,9 +35,13 @@ def kept(path: Path) -> Any:
 
 def said(cell: Any) -> list[str]:
     """What a cell prints and shows as text; what figures show is for eyes."""
-    texts = []
+    texts: list[str] = []
+    printing = False
     for output in cell.get("outputs", ()):
-        if output.output_type == "stream" and output.name == "stdout":
+        before, printing = printing, output.output_type == "stream" and output.name == "stdout"
+        if printing and before:
+            texts[-1] += output.text  # A busy kernel sends what one cell prints in pieces.
+        elif printing:
             texts.append(output.text)
         elif output.output_type in ("execute_result", "display_data"):
             texts += [
