@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from citypact.api import Table, plain
 from citypact.terminal import is_terminal, safe, width
+from graph.dossier import INFERRED
 from graph.evidence import Evidence, Passage
 from graph.names import Names, short
 from graph.store import Term
@@ -22,7 +23,7 @@ WORDS = {
     "derived": {"ko": "도출", "en": "derived"},
     "no address": {"ko": "주소 모름", "en": "no address known"},
     "editors": {"ko": "편집자", "en": "our own statement"},
-    "inferred": {"ko": "추론", "en": "implied, not written"},
+    "inferred": INFERRED,
     "rows": {"ko": "행", "en": "rows"},
     "none": {"ko": "해당 없음", "en": "nothing found: no source says so"},
     "yes": {"ko": "예", "en": "yes"},

@@ -14,14 +14,15 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from graph.assemble import CLAIMS, TYPE, assemble, term
+from graph.assemble import CLAIMS, assemble, term
 from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
 from graph.rules import DERIVATIONS, derive
 from graph.store import Store
@@ -29,6 +30,7 @@ from graph.validate import problems
 from ontology.errors import CitypactError, RecordError
 from ontology.vocabulary import vocabulary_quads
 from sources.documents import Texts
+from sources.model import Sources
 from sources.records import load_sources
 
 Progress = Callable[[str], None]
@@ -48,7 +50,11 @@ def make_graph(sources: Path, progress: Progress = lambda step: None) -> Store:
     Raises RecordError with every fault of the records, by file and line.
     """
     progress("reading records")
-    found = load_sources(sources)
+    return graph_of(load_sources(sources), progress)
+
+
+def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
+    """The checked graph of sources that are read already. Raises RecordError as `make_graph`."""
     assembled = assemble(found)
     inner = ox.Store()
     inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
@@ -94,19 +100,28 @@ def build(
     return Build(out, summary)
 
 
-def rdf_files(quads: list[ox.Quad]) -> dict[str, bytes]:
-    """The RDF files of a build by name: everything, the facts, the claims, and JSON-LD."""
-    own_terms = {(t.subject, t.predicate, t.object) for t in vocabulary_quads()}
-    facts = [
+def facts_of(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """The default graph without the descriptions of our own terms, in the order given."""
+    own = _own_terms()
+    return [
         quad
         for quad in quads
         if isinstance(quad.graph_name, ox.DefaultGraph)
-        and (quad.subject, quad.predicate, quad.object) not in own_terms
+        and (quad.subject, quad.predicate, quad.object) not in own
     ]
+
+
+@cache
+def _own_terms() -> frozenset[tuple[object, object, object]]:
+    return frozenset((t.subject, t.predicate, t.object) for t in vocabulary_quads())
+
+
+def rdf_files(quads: list[ox.Quad]) -> dict[str, bytes]:
+    """The RDF files of a build by name: everything, the facts, the claims, and JSON-LD."""
     evidence = [quad for quad in quads if quad.graph_name in (CLAIMS, DERIVATIONS)]
     return {
         "graph.nq": to_nquads(quads),
-        "facts.ttl": to_turtle(facts),
+        "facts.ttl": to_turtle(facts_of(quads)),
         "claims.trig": to_trig(evidence),
         "graph.jsonld": to_jsonld(quads),
     }
@@ -119,15 +134,6 @@ def digest(files: dict[str, bytes]) -> str:
 
 def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
     """Counts of what a graph holds and the digest of its N-Quads."""
-
-    def instances(name: str) -> int:
-        return sum(1 for _ in store.inner.quads_for_pattern(None, TYPE, term(name), None))
-
-    own_terms = {(t.subject, t.predicate, t.object) for t in vocabulary_quads()}
-    facts = sum(
-        (q.subject, q.predicate, q.object) not in own_terms
-        for q in store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    )
     derived = store.inner.quads_for_pattern(None, term("derivedBy"), None, DERIVATIONS)
     used = {
         q.object
@@ -136,17 +142,17 @@ def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
     }
     texts = store.inner.quads_for_pattern(None, term("sha256"), None, ox.DefaultGraph())
     return {
-        "documents": instances("SourceDocument") - 1,
+        "documents": store.documents(),
         "documents with text": sum(1 for _ in texts),
-        "agreements": instances("Agreement"),
-        "actors": instances("Organization"),
-        "cities": instances("City"),
-        "people": instances("Person"),
+        "agreements": store.instances("Agreement"),
+        "actors": store.instances("Organization"),
+        "cities": store.instances("City"),
+        "people": store.instances("Person"),
         "topics in use": len(used),
-        "claims": instances("Claim"),
-        "facts": facts,
+        "claims": store.instances("Claim"),
+        "facts": len(facts_of(store.inner)),
         "derived facts": sum(1 for _ in derived),
-        "prospects": instances("Prospect"),
+        "prospects": store.instances("Prospect"),
         "graph sha256": digest(files),
     }
 

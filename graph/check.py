@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from graph.build import make_graph
+from graph.build import graph_of
 from graph.names import Names, short
 from graph.store import Store
-from graph.validate import claim_problems
-from ontology import EDITORS, folder
+from graph.validate import claim_problems, vocabulary_problems
+from ontology import EDITORS
 from ontology.errors import Problem
 from ontology.vocabulary import Property, vocabulary
 from sources.documents import Texts
@@ -71,9 +71,9 @@ def check(sources: Path, texts: Texts | None = None) -> Report:
     Raises RecordError where records cannot be read or break a shape.
     """
     found = load_sources(sources)
-    store = make_graph(sources)
+    store = graph_of(found)
     names = Names(store)
-    problems = claim_problems(store.inner) + _vocabulary_problems()
+    problems = claim_problems(store.inner) + vocabulary_problems()
     documents = []
     for document in sorted(found.documents.values(), key=lambda d: d.slug):
         state, faults = _state(document, texts)
@@ -151,33 +151,6 @@ def _document(
         len(spans),
         round(len(covered) / document.characters, 3) if document.characters else None,
     )
-
-
-def _vocabulary_problems() -> list[Problem]:
-    """Terms, codes and topics that break the house style: every term speaks both languages."""
-    import rdflib
-    from pyshacl import validate
-
-    data = rdflib.Graph()
-    for name in ("citypact.ttl", "codes.ttl", "topics.ttl"):
-        data.parse(data=(folder() / name).read_text(encoding="utf-8"), format="turtle")
-    shapes = rdflib.Graph().parse(
-        data=(folder() / "vocabulary-shapes.ttl").read_text(encoding="utf-8"), format="turtle"
-    )
-    conforms, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
-    if conforms:
-        return []
-    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
-    found = []
-    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        messages: dict[str | None, str] = {
-            m.language: str(m) for m in report.objects(result, sh.resultMessage)
-        }
-        focus = short(str(report.value(result, sh.focusNode)))
-        found.append(
-            Problem("ontology", 0, focus, messages.get("en", ""), "", messages.get("ko", ""))
-        )
-    return sorted(found, key=lambda p: (p.field, p.message))
 
 
 def as_json(report: Report) -> dict[str, Any]:

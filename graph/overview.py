@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -142,16 +143,21 @@ class Overview:
                 dated=membership,
             )
 
+    def _rows(self, names: str, pattern: str) -> Iterator[list[str]]:
+        """The IRIs that a pattern binds to some variables, in the order of their names."""
+        for row in self.reader.ask(pattern):
+            yield [row[name].value for name in names.split()]
+
     def _organisations(self) -> None:
         for office, body in self.reader.offices_of(self.network):
             self._edge(office, body, "office", _triple(office, "unitOf", body))
         self._pairs("operates", "operates")
 
     def _people(self) -> None:
-        for row in self.reader.ask(
-            "?agreement citypact:hasSignature ?s . ?s citypact:signatory ?person"
+        for agreement, person, signature in self._rows(
+            "agreement person s",
+            "?agreement citypact:hasSignature ?s . ?s citypact:signatory ?person",
         ):
-            agreement, person, signature = (row[k].value for k in ("agreement", "person", "s"))
             self._edge(
                 person,
                 agreement,
@@ -159,10 +165,10 @@ class Overview:
                 _triple(signature, "signatory", person),
                 dated=agreement,
             )
-        for row in self.reader.ask(
-            "?t citypact:holder ?person ; citypact:post ?post . ?post citypact:postIn ?body"
+        for tenure, person, post, body in self._rows(
+            "t person post body",
+            "?t citypact:holder ?person ; citypact:post ?post . ?post citypact:postIn ?body",
         ):
-            tenure, person, post, body = (row[k].value for k in ("t", "person", "post", "body"))
             self._edge(
                 person,
                 body,
@@ -179,31 +185,29 @@ class Overview:
         self._pairs("event", "host", "?b a citypact:Organization")
         self._pairs("event", "cooperatingBody", "?a a citypact:Event")
         self._pairs("event", "presents")
-        for row in self.reader.ask(
+        for event, person, part in self._rows(
+            "event person p",
             "?event citypact:hasParticipation ?p . ?p citypact:participant ?person . "
-            "?person a citypact:Person"
+            "?person a citypact:Person",
         ):
-            event, person, part = (row[k].value for k in ("event", "person", "p"))
             self._edge(person, event, "event", _triple(part, "participant", person), dated=event)
 
     def _projects(self) -> None:
         self._pairs("project", "ledBy")
         self._pairs("project", "aboutSolution")
         self._pairs("project", "modelledOn")
-        for row in self.reader.ask(
+        for agreement, provision, project in self._rows(
+            "agreement provision project",
             "?agreement a citypact:Agreement ; citypact:hasProvision+ ?provision . "
-            "?provision citypact:concernsProject ?project"
+            "?provision citypact:concernsProject ?project",
         ):
-            agreement, provision, project = (
-                row[k].value for k in ("agreement", "provision", "project")
-            )
             triple = _triple(provision, "concernsProject", project)
             self._edge(agreement, project, "project", triple, dated=agreement)
-        for row in self.reader.ask(
+        for project, city, body in self._rows(
+            "project city body",
             "?project a citypact:Project ; citypact:beneficiary ?city . "
-            "?body citypact:governs ?city"
+            "?body citypact:governs ?city",
         ):
-            project, city, body = (row[k].value for k in ("project", "city", "body"))
             triple = _triple(project, "beneficiary", city)
             self._edge(project, body, "project", triple, dated=project)
 
@@ -211,10 +215,10 @@ class Overview:
         self._pairs("solution", "ownedBy")
         self._pairs("solution", "partOfSolution")
         self._pairs("solution", "basedOn", "?b a citypact:PolicySolution")
-        for row in self.reader.ask(
-            "?t a citypact:PolicyTransfer ; citypact:transfers ?what ; citypact:recipient ?to"
+        for transfer, what, to in self._rows(
+            "t what to",
+            "?t a citypact:PolicyTransfer ; citypact:transfers ?what ; citypact:recipient ?to",
         ):
-            transfer, what, to = (row[k].value for k in ("t", "what", "to"))
             self._edge(
                 what,
                 to,

@@ -54,17 +54,10 @@ def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> 
 
 def _meta(store: Store, digest: str) -> dict[str, object]:
     counts = {
-        name: sum(1 for _ in store.solutions(f"SELECT ?x WHERE {{ ?x a citypact:{kind} }}"))
-        for name, kind in (
-            ("documents", "SourceDocument"),
-            ("agreements", "Agreement"),
-            ("actors", "Organization"),
-        )
+        "documents": store.documents(),
+        "agreements": store.instances("Agreement"),
+        "actors": store.instances("Organization"),
+        "claims": store.instances("Claim"),
     }
-    counts["documents"] -= 1  # the editors are no source document
-    claims = store.solutions(
-        "SELECT ?x WHERE { GRAPH <https://w3id.org/citypact/graph/claims> { ?x a citypact:Claim } }"
-    )
-    counts["claims"] = sum(1 for _ in claims)
     known = digest or str(store.summary().get("graph sha256", ""))
     return {"hash": known, "counts": counts}

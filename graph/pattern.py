@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
+from graph.terms import from_rdflib
 from ontology import PREFIXES
 from ontology.errors import CitypactError
 
@@ -187,12 +188,4 @@ def _part(value: Any) -> Part | None:
     if isinstance(value, BNode):
         # rdflib names the blank nodes of a query; a solution never binds them.
         return ox.Variable("blank_" + re.sub(r"\W", "", str(value)))
-    if isinstance(value, URIRef):
-        return ox.NamedNode(str(value))
-    if isinstance(value, Literal):
-        if value.language:
-            return ox.Literal(str(value), language=value.language)
-        if value.datatype:
-            return ox.Literal(str(value), datatype=ox.NamedNode(str(value.datatype)))
-        return ox.Literal(str(value))
-    return None
+    return from_rdflib(value) if isinstance(value, URIRef | Literal) else None

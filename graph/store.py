@@ -12,11 +12,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ontology import PREFIXES
+from ontology import NS, PREFIXES, RDF
 from ontology.errors import CitypactError
 
 Term = ox.NamedNode | ox.Literal
 Solution = dict[str, Term]
+
+RDF_TYPE = ox.NamedNode(RDF + "type")
 
 
 class Store:
@@ -86,6 +88,15 @@ class Store:
             raise CitypactError(f"the store cannot be read: {error}\n    -> build again") from error
         except ValueError as error:
             raise CitypactError(f"the query cannot be answered: {error}") from error
+
+    def instances(self, name: str) -> int:
+        """How many things are of a class, by its local name, in any graph."""
+        kind = ox.NamedNode(NS + name)
+        return sum(1 for _ in self.inner.quads_for_pattern(None, RDF_TYPE, kind, None))
+
+    def documents(self) -> int:
+        """How many source documents there are; the editors are none."""
+        return self.instances("SourceDocument") - 1
 
     def summary(self) -> dict[str, Any]:
         """What the build says of itself; empty for a store in memory."""

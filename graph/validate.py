@@ -8,11 +8,12 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.assemble import CLAIMS, Triple, conflicting_claims
+from graph.names import short
 from graph.rules import headers
 from graph.terms import from_rdflib, to_rdflib
 from ontology import ID, NS, RDFS, SKOS, folder
 from ontology.errors import Problem
-from ontology.vocabulary import vocabulary
+from ontology.vocabulary import vocabulary, vocabulary_quads
 from sources.model import Place, Sources
 from sources.records import NAMED_BY_RULE
 
@@ -59,6 +60,16 @@ def claim_problems(store: ox.Store) -> list[Problem]:
     claims = store.quads_for_pattern(None, None, None, CLAIMS)
     data = to_rdflib((q.subject, q.predicate, q.object) for q in claims)  # type: ignore[misc]
     return [_Places(Sources()).problem(fault) for fault in _violations(data, "claim-shapes.ttl")]
+
+
+def vocabulary_problems() -> list[Problem]:
+    """Terms, codes and topics that break the house style: every term speaks both languages."""
+    data = to_rdflib((t.subject, t.predicate, t.object) for t in vocabulary_quads())  # type: ignore[misc]
+    found = [
+        Problem("ontology", 0, short(fault.subject), fault.message, "", fault.korean)
+        for fault in _violations(data, "vocabulary-shapes.ttl")
+    ]
+    return sorted(found, key=lambda p: (p.field, p.message))
 
 
 class _Places:

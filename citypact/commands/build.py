@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from citypact.commands.options import FOLDER, documents_option, progress
+from citypact.commands.options import FOLDER, documents_option, progress, sources_option
 from citypact.terminal import put, tell
 
 FILES = {
@@ -28,12 +28,7 @@ FILES = {
 @click.option(
     "--out", default="build", show_default=True, type=FOLDER, help="Where the build goes."
 )
-@click.option(
-    "--sources",
-    type=FOLDER,
-    metavar="DIR",
-    help="A folder with records/ and entities/ of your own; those of the package where not given.",
-)
+@sources_option
 @documents_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(out: str, sources: str | None, documents: str | None, as_json: bool) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from citypact.commands.options import (
-    FOLDER,
     chosen_language,
     documents_option,
     language_option,
     progress,
+    sources_option,
 )
 from citypact.terminal import put, tell
 
@@ -29,12 +29,7 @@ STATES = {
 
 
 @click.command(epilog="Example: citypact check --documents ~/press-releases")
-@click.option(
-    "--sources",
-    type=FOLDER,
-    metavar="DIR",
-    help="A folder with records/ and entities/ of your own; those of the package where not given.",
-)
+@sources_option
 @documents_option
 @click.option("--contradictions", is_flag=True, help="List only where sources disagree.")
 @language_option

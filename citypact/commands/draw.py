@@ -11,31 +11,10 @@ from citypact.commands.options import (
     build_option,
     chosen_language,
     documents_option,
+    filter_options,
     language_option,
     progress,
 )
-
-FILTERS = [
-    click.option(
-        "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
-        metavar="DATE",
-        help="Only ties known to have begun by that day, such as 2016-12-31.",
-    ),
-    click.option("--topic", help="Only agreements on this topic or a narrower one."),
-    click.option(
-        "--kind",
-        "kinds",
-        multiple=True,
-        type=click.Choice(["government", "network", "organization", "office"]),
-        help="Only actors of this kind; may be given several times.",
-    ),
-    click.option(
-        "--prospects",
-        is_flag=True,
-        help="Also what is only expected, proposed, invited or requested.",
-    ),
-]
 
 
 @click.command(epilog="Example: citypact draw --as-of 2016-12-31 --out before-2017.html")
@@ -45,6 +24,7 @@ FILTERS = [
 @documents_option
 @language_option
 @build_option
+@filter_options
 def command(
     out: str,
     documents: str | None,
@@ -89,7 +69,3 @@ def command(
         )
         click.echo(f"{pair.count:>5}  {one} – {other}")
     click.echo(f"\nThe page is {out}", err=True)
-
-
-for option in reversed(FILTERS):
-    command = option(command)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from citypact.commands.draw import FILTERS
-from citypact.commands.options import FOLDER, build_option
+from citypact.commands.options import FOLDER, build_option, filter_options
 
 
 @click.command(
@@ -32,6 +31,7 @@ from citypact.commands.options import FOLDER, build_option
 )
 @click.option("--out", type=FOLDER, help="File (graphml) or folder (csv); named after the network.")
 @build_option
+@filter_options
 def command(
     name: str,
     form: str,
@@ -58,7 +58,3 @@ def command(
     for path in write_network(network, form, target):
         click.echo(path)
     click.echo(f"{network.number_of_nodes()} nodes, {network.number_of_edges()} edges", err=True)
-
-
-for option in reversed(FILTERS):
-    command = option(command)

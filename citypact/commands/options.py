@@ -23,6 +23,16 @@ def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def sources_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--sources",
+        type=FOLDER,
+        metavar="DIR",
+        help="A folder with records/ and entities/ of your own; those of the package where not "
+        "given.",
+    )(function)
+
+
 def documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--documents",
@@ -39,6 +49,36 @@ def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
         default=None,
         help="The language of names; that of your system where not given.",
     )(function)
+
+
+_FILTERS = [
+    click.option(
+        "--as-of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        metavar="DATE",
+        help="Only ties known to have begun by that day, such as 2016-12-31.",
+    ),
+    click.option("--topic", help="Only agreements on this topic or a narrower one."),
+    click.option(
+        "--kind",
+        "kinds",
+        multiple=True,
+        type=click.Choice(["government", "network", "organization", "office"]),
+        help="Only actors of this kind; may be given several times.",
+    ),
+    click.option(
+        "--prospects",
+        is_flag=True,
+        help="Also what is only expected, proposed, invited or requested.",
+    ),
+]
+
+
+def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Which part of a network: the options that `citypact.api.Filters` takes."""
+    for option in reversed(_FILTERS):
+        function = option(function)
+    return function
 
 
 def chosen_language(language: str | None) -> str:
