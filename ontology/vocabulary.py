@@ -55,6 +55,7 @@ class Property:
     template: str = ""
     pattern: str = ""
     free_text: bool = False
+    one_value: bool = False
 
 
 @dataclass(frozen=True)
@@ -207,6 +208,7 @@ def _property(iri: str, about: About) -> Property:
         template,
         _one(about, "iriPattern"),
         _one(about, "isFreeText") == "true",
+        _one(about, "hasOneValue") == "true",
     )
 
 

@@ -1,4 +1,4 @@
-"""Reads entity files and records into documents, things and claims; collects every fault first."""
+"""Reads entity files, records and registers into documents, things and claims; collects every fault first."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from ontology import CODE, EDITORS, ID, LANGUAGES, NS, RDF
 from ontology.errors import CitypactError, Problem, RecordError
 from ontology.vocabulary import Property
 from sources.located import Fields, Items, Node, Text, read_yaml
+from sources.merges import merge
 from sources.model import Claim, Document, Place, Sources, Span, Thing
+from sources.registers import Rows, read_registers
 from sources.remarks import EVIDENCE, INHERITED, OF_A_VALUE, Context, RemarkReader, Remarks
 from sources.values import SLUG, ValueFault, parse_text, parse_value, shown, suggestion
 
@@ -25,7 +27,8 @@ STRUCTURE = ("id", "versions", "copies")
 
 
 def load_sources(folder: Path) -> Sources:
-    """Reads `entities/*.yaml` and `records/*.yaml` below a folder, in the order of their names.
+    """Reads `entities/*.yaml`, `records/*.yaml` and `registers/*.csv` below a folder, in the order
+    of their names.
 
     Raises RecordError with every fault found, or CitypactError where the folder has no records.
     """
@@ -49,12 +52,15 @@ def load_sources(folder: Path) -> Sources:
             files.append((name, read_yaml(path, name), path in entities))
         except RecordError as error:
             problems += error.problems
+    rows = read_registers(folder / "registers", problems)
     sources = Sources(is_complete=not problems)
     readers = [Reader(name, top, entity, sources, problems) for name, top, entity in files]
+    readers += [RegisterReader(each, sources, problems) for each in rows]
     for reader in readers:
         reader.declare()
     for reader in readers:
         reader.read()
+    merge(sources, folder / "registers" / "merges.csv", problems)
     if problems:
         raise RecordError(problems)
     return sources
@@ -236,10 +242,10 @@ class Reader(RemarkReader):
     def read(self) -> None:
         """Makes the claims of the file."""
         document = self.top.get("document")
-        if not self.is_entity:
-            if not isinstance(document, Fields):
-                return  # Without a document nothing can be said of its claims.
+        if isinstance(document, Fields) and not self.is_entity:
             self._read_document(document)
+        elif self.document.iri == EDITORS and not self.is_entity:
+            return  # Without a document nothing can be said of its claims.
         start = Context(editorial=self.is_entity)
         for section, node in self.top:
             found = self.vocabulary.sections.get(section)
@@ -434,6 +440,38 @@ class Reader(RemarkReader):
                 reason,
             )
         )
+
+
+class RegisterReader(Reader):
+    """Reads what one source says in one register; a row of `documents.csv` is a document."""
+
+    def __init__(self, rows: Rows, sources: Sources, problems: list[Problem]) -> None:
+        super().__init__(rows.file, rows.top, not rows.source, sources, problems)
+        self.rows = rows
+
+    def _declare_document(self) -> None:
+        if "document" in self.top.values:
+            super()._declare_document()
+
+    def read(self) -> None:
+        """Makes the claims of the rows."""
+        if self.rows.source and "document" not in self.top.values:
+            document = self.sources.documents.get(f"{ID}doc/{self.rows.source}")
+            if document is None or document.has_text:
+                known = [d.slug for d in self.sources.documents.values() if not d.has_text]
+                self.problem(
+                    self.rows.line,
+                    "source",
+                    f"{shown(self.rows.source)} is a text: what it says needs evidence"
+                    if document
+                    else f"{shown(self.rows.source)} is no document",
+                    "write it into the record of that document"
+                    if document
+                    else suggestion(self.rows.source, known),
+                )
+                return
+            self.document = document
+        super().read()
 
 
 _NAME = "use small letters, digits and single hyphens"

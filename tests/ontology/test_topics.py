@@ -228,3 +228,20 @@ def test_every_annotated_phrase_holds_a_label_of_its_concepts(
         if not any(label in squeezed(quote) for label in labels.get(concept, set()))
     ]
     assert missed == []
+
+
+def test_concepts_found_missing_stand_where_they_belong(scheme: Scheme) -> None:
+    """A table beside the annotation names what cooperation of cities needs besides its phrases."""
+    material = os.environ.get("CITYPACT_MATERIAL")
+    if not material:
+        pytest.skip("CITYPACT_MATERIAL is not set: the table of missing concepts is not at hand")
+    text = (Path(material) / "annotation" / "missing-topics.md").read_text(encoding="utf-8")
+    wanted = re.findall(r"^\| topic:(\S+) \|.*?\|.*?\| ([a-z, -]+?) (?:\(.*?\) )?\|", text, re.M)
+    assert len(wanted) == text.count("| topic:")
+    misplaced = {
+        name: places
+        for name, places in wanted
+        if sorted(TOPIC + place for place in places.split(", "))
+        != scheme.links(TOPIC + name, BROADER)
+    }
+    assert misplaced == {}

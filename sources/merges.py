@@ -1,0 +1,165 @@
+"""Merges: judgements that two entries are one thing, kept in a file, replayed at every reading.
+
+`merges.csv` has a row a judgement: `entry` becomes one with `into`, for the `reason` given in both
+languages. All that is said of the entry is then said of the other, its names become aliases. A row
+that is taken out undoes its merge: files name the entry as before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ontology import EDITORS, ID, LANGUAGES, NS, SKOS
+from ontology.errors import Problem, RecordError
+from sources.model import Claim, Place, Sources
+from sources.registers import table
+from sources.values import shown
+
+COLUMNS = ("entry", "into", "reason.ko", "reason.en")
+
+
+@dataclass(frozen=True)
+class Merge:
+    """One judgement: the IRI of an entry, that of the thing it is, the reason by language."""
+
+    entry: str
+    into: str
+    reasons: tuple[tuple[str, str], ...]
+    place: Place
+
+
+def merge(sources: Sources, path: Path, problems: list[Problem]) -> None:
+    """Replays the judgements of a file on what was read; without the file nothing changes.
+
+    Faults of the file are added to `problems`: entries that nobody declares, of different classes,
+    judged twice, or merged in a circle.
+    """
+    if not path.exists():
+        return
+    try:
+        merges = _read(path, f"{path.parent.name}/{path.name}", sources)
+    except RecordError as error:
+        problems += error.problems
+        return
+    target = {each.entry: each.into for each in merges}
+    ends = {entry: _end(entry, target) for entry in target}
+    names = _names(sources, set(ends))
+    sources.claims = _distinct(_moved(claim, ends) for claim in sources.claims)
+    for each in merges:
+        slug = each.entry.removeprefix(ID)
+        sources.claims.append(
+            Claim(
+                ends[each.entry],
+                NS + "mergedFrom",
+                ox.Literal(slug),
+                EDITORS,
+                each.place,
+                notes=each.reasons,
+            )
+        )
+        sources.claims += [
+            Claim(ends[each.entry], SKOS + "altLabel", name, EDITORS, each.place)
+            for name in names.get(each.entry, ())
+        ]
+        sources.things.pop(each.entry, None)
+        sources.labelled.discard(each.entry)
+
+
+def _read(path: Path, file: str, sources: Sources) -> list[Merge]:
+    header, rows = table(path, file)
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        message = f"has no column {missing[0]!r}"
+        raise RecordError([Problem(file, 1, "", message, f"it needs {', '.join(COLUMNS)}")])
+    found: list[Merge] = []
+    faults: list[Problem] = []
+    seen: dict[str, int] = {}
+    for line, row in rows:
+        cells = dict(zip(header, row, strict=True))
+        entry, into = (ID + cells[column] for column in ("entry", "into"))
+
+        def fault(column: str, message: str, cure: str, line: int = line) -> None:
+            faults.append(Problem(file, line, column, message, cure))
+
+        for column in ("entry", "into"):
+            if ID + cells[column] not in sources.things:
+                fault(column, f"{shown(cells[column])} is no entry", "write it as city/kyiv")
+        if entry in sources.things and into in sources.things:
+            if sources.things[entry].class_name != sources.things[into].class_name:
+                fault("into", "is of another class than the entry", "merge things of one class")
+        if entry in seen:
+            fault("entry", f"is judged twice (first in line {seen[entry]})", "keep one row")
+        seen.setdefault(entry, line)
+        if not (cells["reason.ko"] and cells["reason.en"]):
+            fault("reason.en", "is missing in a language", "say why the two are one")
+        reasons = tuple((language, cells[f"reason.{language}"]) for language in sorted(LANGUAGES))
+        found.append(Merge(entry, into, reasons, Place(file, line, "entry")))
+    target = {each.entry: each.into for each in found}
+    for each in found:
+        if _end(each.entry, target) == each.entry:
+            cure = "let one of the entries stay"
+            faults.append(Problem(file, each.place.line, "into", "leads back to the entry", cure))
+    if faults:
+        raise RecordError(faults)
+    return found
+
+
+def _end(entry: str, target: dict[str, str]) -> str:
+    """Where a chain of merges ends; the entry itself where it goes in a circle."""
+    seen = {entry}
+    here = target[entry]
+    while here in target:
+        if here in seen:
+            return entry
+        seen.add(here)
+        here = target[here]
+    return here
+
+
+def _names(sources: Sources, entries: set[str]) -> dict[str, list[ox.Literal]]:
+    found: dict[str, list[ox.Literal]] = {}
+    for claim in sources.claims:
+        if claim.subject in entries and claim.predicate == SKOS + "prefLabel":
+            assert isinstance(claim.object, ox.Literal)
+            found.setdefault(claim.subject, []).append(claim.object)
+    return found
+
+
+def _moved(claim: Claim, ends: dict[str, str]) -> Claim | None:
+    """A claim about the thing that an entry was merged into; None for the entry's main name."""
+    if claim.predicate == SKOS + "prefLabel" and claim.subject in ends:
+        return None
+    subject = _iri(claim.subject, ends)
+    value = claim.object
+    if isinstance(value, ox.NamedNode) and (iri := _iri(value.value, ends)) != value.value:
+        value = ox.NamedNode(iri)
+    speaker = _iri(claim.attributed_to, ends)
+    if (subject, value, speaker) == (claim.subject, claim.object, claim.attributed_to):
+        return claim
+    return replace(claim, subject=subject, object=value, attributed_to=speaker)
+
+
+def _iri(iri: str, ends: dict[str, str]) -> str:
+    """The IRI itself or of the thing merged into; parts of a merged thing move with it."""
+    if iri in ends:
+        return ends[iri]
+    whole = "/".join(iri.split("/")[:6])
+    return ends[whole] + iri[len(whole) :] if whole in ends else iri
+
+
+def _distinct(claims: object) -> list[Claim]:
+    """Without what an entry and its other half both say in one document."""
+    found: list[Claim] = []
+    seen: set[tuple[object, ...]] = set()
+    for claim in claims:  # type: ignore[attr-defined]
+        if claim is None:
+            continue
+        key = (claim.subject, claim.predicate, claim.object, claim.document, claim.modality)
+        if key in seen and claim.document == EDITORS:
+            continue
+        seen.add(key)
+        found.append(claim)
+    return found
