@@ -14,7 +14,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from graph.assemble import CLAIMS, assemble, term
+from graph.coverage import as_json, coverages
 from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
 from graph.rules import DERIVATIONS, derive
 from graph.store import Store
@@ -44,13 +45,19 @@ class Build:
     summary: dict[str, Any]
 
 
-def make_graph(sources: Path, progress: Progress = lambda step: None) -> Store:
-    """Reads the sources and gives the checked graph in memory.
+def make_graph(
+    sources: Path,
+    progress: Progress = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
+) -> Store:
+    """Reads the sources, as `load_sources` does, and gives the checked graph in memory.
 
     Raises RecordError with every fault of the records, by file and line.
     """
     progress("reading records")
-    return graph_of(load_sources(sources), progress)
+    return graph_of(load_sources(sources, registers=registers, imports=imports), progress)
 
 
 def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
@@ -70,9 +77,15 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
 
 
 def build(
-    sources: Path, out: Path, texts: Texts | None = None, progress: Progress = lambda step: None
+    sources: Path,
+    out: Path,
+    texts: Texts | None = None,
+    progress: Progress = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
 ) -> Build:
-    """Builds graph, files and page from `sources` (a folder with entities/ and records/).
+    """Builds graph, files and page from `sources` (a folder with entities/, records/, registers/).
 
     `out` becomes a link to the new build; with `texts` the page shows the sentences of documents.
     Raises RecordError for faults in records and CitypactError where `out` cannot be used; the
@@ -82,7 +95,7 @@ def build(
 
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
     _usable(out)
-    store = make_graph(sources, progress)
+    store = make_graph(sources, progress, registers=registers, imports=imports)
     with _only_build(out):
         folder = _new_folder(out)
         progress("writing files")
@@ -153,6 +166,8 @@ def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
         "facts": len(facts_of(store.inner)),
         "derived facts": sum(1 for _ in derived),
         "prospects": store.instances("Prospect"),
+        "partnerships": store.instances("Partnership"),
+        "coverage": [as_json(each) for each in coverages(store)],
         "graph sha256": digest(files),
     }
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from graph.build import graph_of
-from graph.names import Names, short
+from graph.contradictions import Contradiction, contradictions
+from graph.coverage import Coverage, coverages
+from graph.coverage import as_json as coverage_as_json
+from graph.names import Names
 from graph.store import Store
 from graph.validate import claim_problems, vocabulary_problems
 from ontology import EDITORS
@@ -17,6 +19,7 @@ from ontology.vocabulary import Property, vocabulary
 from sources.documents import Texts
 from sources.model import Claim, Document, Sources
 from sources.records import load_sources
+from sources.registers import table
 
 
 @dataclass
@@ -38,16 +41,6 @@ class DocumentReport:
 
 
 @dataclass
-class Disagreement:
-    """Values that claims give for one property of one thing where facts follow one of them."""
-
-    subject: str
-    predicate: str
-    claims: list[tuple[str, str, str]] = field(default_factory=list)
-    """Value, document and rank of each claim."""
-
-
-@dataclass
 class Report:
     """What a check found. There are problems where `problems` is not empty."""
 
@@ -57,7 +50,10 @@ class Report:
     evidenced: int
     inferred: int
     editorial: int
-    disagreements: list[Disagreement]
+    contradictions: list[Contradiction]
+    coverages: list[Coverage]
+    unmapped: list[tuple[str, str]]
+    """Words that registers' sources use for topics and that the scheme cannot hold, with why."""
 
     @property
     def free_text_share(self) -> float:
@@ -87,29 +83,18 @@ def check(sources: Path, texts: Texts | None = None) -> Report:
         len(ours),
         sum(claim.is_inferred for claim in ours),
         len(found.claims) - len(ours),
-        disagreements(found),
+        contradictions(found),
+        coverages(store),
+        _unmapped(sources / "registers" / "topic-words.csv"),
     )
 
 
-def disagreements(sources: Sources) -> list[Disagreement]:
-    """Properties of one value for which claims of documents give several, or of ranked claims."""
-    by_place: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in sources.claims:
-        if claim.document != EDITORS:
-            by_place[claim.subject, claim.predicate].append(claim)
-    found = []
-    for (subject, predicate), claims in sorted(by_place.items()):
-        values = Counter(str(claim.object) for claim in claims)
-        ranked = any(claim.rank != "normal" for claim in claims)
-        if len(values) > 1 and ranked:
-            found.append(
-                Disagreement(
-                    subject,
-                    predicate,
-                    sorted((str(c.object), short(c.document), c.rank) for c in claims),
-                )
-            )
-    return found
+def _unmapped(path: Path) -> list[tuple[str, str]]:
+    if not path.exists():
+        return []
+    header, rows = table(path, f"registers/{path.name}")
+    cells = [dict(zip(header, row, strict=True)) for _, row in rows]
+    return [(row["words"], row.get("reason", "")) for row in cells if not row["topic"]]
 
 
 def _property(claim: Claim) -> Property | None:
@@ -166,5 +151,9 @@ def as_json(report: Report) -> dict[str, Any]:
             {"file": c.place.file, "line": c.place.line, "field": c.place.field}
             for c in report.free_text
         ],
-        "disagreements": [vars(each) for each in report.disagreements],
+        "contradictions": [asdict(each) for each in report.contradictions],
+        "unmapped topic words": [
+            {"words": words, "reason": reason} for words, reason in report.unmapped
+        ],
+        "coverage": [coverage_as_json(each) for each in report.coverages],
     }

@@ -112,6 +112,7 @@ class Line:
 LINES: dict[str, Line] = {
     "party": Line("#45515e", 2.2),
     "follow-up": Line("#45515e", 1.2),
+    "partnership": Line("#0060a8", 2.6),
     "membership": Line(GREEN, 2.2),
     "chair": Line(GREEN, 4.0),
     "brokering": Line(ORANGE, 2.4),

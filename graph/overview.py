@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -20,6 +21,7 @@ EdgeKey = tuple[str, str, str]
 RELATIONS = {
     "party": ("당사자", "party"),
     "topic": ("협력 분야", "topic"),
+    "partnership": ("자매·우호 관계", "partnership"),
     "membership": ("회원", "member"),
     "chair": ("의장도시", "chair city"),
     "office": ("소속", "unit of"),
@@ -36,7 +38,7 @@ RELATIONS = {
 }
 """The names of relations in Korean and English."""
 
-FIRST_VIEW = ("party", "membership", "chair", "office", "brokering", "follow-up")
+FIRST_VIEW = ("party", "partnership", "membership", "chair", "office", "brokering", "follow-up")
 
 
 class Overview:
@@ -47,6 +49,7 @@ class Overview:
         self.network = nx.MultiDiGraph(name="overview")
         self.statements: dict[EdgeKey, list[Triple]] = {}
         self._agreements()
+        self._partnerships()
         self._memberships()
         self._organisations()
         self._people()
@@ -126,6 +129,13 @@ class Overview:
                     self._edge(iri, topic, "topic", triple, dated=iri, first_view=own)
         self._pairs("follow-up", "buildsOn", "?b a citypact:Agreement")
         self._pairs("brokering", "brokers")
+
+    def _partnerships(self) -> None:
+        partners = self.reader.pairs("?a citypact:partner ?b")
+        for iri, governments in self.reader.partnerships():
+            triples = [_triple(iri, "partner", place) for place in partners[iri]]
+            for one, other in combinations(governments, 2):
+                self._edge(one, other, "partnership", *triples, dated=iri)
 
     def _memberships(self) -> None:
         roles = self.reader.pairs("?a citypact:membershipRole ?b")

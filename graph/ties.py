@@ -36,6 +36,7 @@ KINDS = {
     "Prospect": "prospect",
     "Country": "country",
     "Region": "region",
+    "Territory": "territory",
 }
 """The kind of a node by its class; the first that fits."""
 ACTORS = ("government", "network", "office", "organization")
@@ -46,6 +47,7 @@ DATES = {
     "occurredOn": "occurrence",
     "heldOn": "held",
     "occasion/citypact:occurredOn": "occasion",
+    "established": "establishment",
 }
 """The properties that say when a tie began or is known to hold, and what `date_of` calls them."""
 
@@ -121,7 +123,8 @@ class Reader:
     def node(self, iri: str) -> Attributes:
         """The attributes of a node; a city government bears the name of its city."""
         kind = self.kind(iri)
-        city = self._cities.get(iri, iri if "City" in self.names.kinds(iri) else "")
+        is_place = not {"City", "Territory"}.isdisjoint(self.names.kinds(iri))
+        city = self._cities.get(iri, iri if is_place else "")
         named = city if kind == "government" and city else iri
         data: Attributes = {"kind": kind, **self._labels(named)}
         aliases = {name for each in {iri, named} for name in self._aliases.get(each, ())}
@@ -191,7 +194,7 @@ class Reader:
         """The edges between actors that pass the filter."""
         edges = [*self._agreement_edges(), *self._brokering_edges()]
         if not self.chosen.topic:
-            edges += self._membership_edges()
+            edges += [*self._membership_edges(), *self._partnership_edges()]
         if self.chosen.prospects:
             edges += self._prospect_edges()
         acting = {end for edge in edges for end in edge[:2]}
@@ -250,6 +253,28 @@ class Reader:
                     "weight": 1.0,
                 },
             )
+
+    def _partnership_edges(self) -> Iterator[Edge]:
+        for partnership, governments in self.partnerships():
+            relation = self._relation_types.get(partnership, "")
+            attributes: Attributes = {
+                "relation": "partnership",
+                **self._labels(partnership),
+                **({"relation_type": _code(relation)} if relation else {}),
+                **self.dated(partnership),
+                "weight": 1.0,
+            }
+            for pair in combinations(governments, 2):
+                key = short(partnership) if len(governments) == 2 else _key(partnership, *pair)
+                yield *pair, key, attributes
+
+    def partnerships(self) -> Iterator[tuple[str, list[str]]]:
+        """Partnerships that have begun, each with the governments of its partners, sorted."""
+        governed = self.pairs("?b a citypact:CityGovernment ; citypact:governs ?a")
+        for partnership, places in self.pairs("?a citypact:partner ?b").items():
+            if self.has_begun(partnership):
+                known = {government for place in places for government in governed.get(place, ())}
+                yield partnership, sorted(known)
 
     def memberships(self) -> Iterator[tuple[str, str, str, bool]]:
         """Memberships that have begun, each with member, body, and whether the one chairs it."""
@@ -340,7 +365,9 @@ class Reader:
         """The first known date of each thing (EDTF) and what it is the date of."""
         found: dict[str, list[tuple[date, int, str, str]]] = defaultdict(list)
         for order, (path, kind) in enumerate(DATES.items()):
-            for iri, dates in self.pairs(f"?a citypact:{path} ?b").items():
+            # When a body was founded says nothing of its ties; when a partnership was, all.
+            kind = "?a a citypact:Partnership ." if path == "established" else ""
+            for iri, dates in self.pairs(f"{kind} ?a citypact:{path} ?b").items():
                 for edtf in map(date_of, dates):
                     latest = _beginning(edtf).latest or date.max
                     found[iri].append((latest, order, edtf, kind))
@@ -353,6 +380,10 @@ class Reader:
     @cached_property
     def _cities(self) -> dict[str, str]:
         return self._first("?a citypact:governs ?b")
+
+    @cached_property
+    def _relation_types(self) -> dict[str, str]:
+        return self._first("?a a citypact:Partnership ; citypact:relationType ?b")
 
     @cached_property
     def _countries(self) -> dict[str, str]:

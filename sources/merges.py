@@ -87,9 +87,9 @@ def _read(path: Path, file: str, sources: Sources) -> list[Merge]:
         for column in ("entry", "into"):
             if ID + cells[column] not in sources.things:
                 fault(column, f"{shown(cells[column])} is no entry", "write it as city/kyiv")
-        if entry in sources.things and into in sources.things:
-            if sources.things[entry].class_name != sources.things[into].class_name:
-                fault("into", "is of another class than the entry", "merge things of one class")
+        kinds = {sources.things[iri].class_name for iri in (entry, into) if iri in sources.things}
+        if len(kinds) > 1:
+            fault("into", "is of another class than the entry", "merge things of one class")
         if entry in seen:
             fault("entry", f"is judged twice (first in line {seen[entry]})", "keep one row")
         seen.setdefault(entry, line)

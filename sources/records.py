@@ -1,8 +1,9 @@
-"""Reads entity files, records and registers into documents, things and claims; collects every fault first."""
+"""Reads records, entities and registers into documents, things and claims; keeps every fault."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,9 +27,12 @@ STRUCTURE = ("id", "versions", "copies")
 """Keys of a document that describe its text rather than state something."""
 
 
-def load_sources(folder: Path) -> Sources:
-    """Reads `entities/*.yaml`, `records/*.yaml` and `registers/*.csv` below a folder, in the order
-    of their names.
+def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path] = ()) -> Sources:
+    """Reads `entities/*.yaml`, `records/*.yaml` and `registers/*.csv` below a folder.
+
+    Without `registers` the records stand alone, with the entities that they need. `imports` are
+    folders of further registers, such as `citypact import` makes. Files are read in the order of
+    their names; nothing that is said depends on it.
 
     Raises RecordError with every fault found, or CitypactError where the folder has no records.
     """
@@ -52,7 +56,8 @@ def load_sources(folder: Path) -> Sources:
             files.append((name, read_yaml(path, name), path in entities))
         except RecordError as error:
             problems += error.problems
-    rows = read_registers(folder / "registers", problems)
+    folders = [*([folder / "registers"] if registers else []), *imports]
+    rows = [each for one in folders for each in read_registers(one, problems)]
     sources = Sources(is_complete=not problems)
     readers = [Reader(name, top, entity, sources, problems) for name, top, entity in files]
     readers += [RegisterReader(each, sources, problems) for each in rows]
@@ -60,7 +65,8 @@ def load_sources(folder: Path) -> Sources:
         reader.declare()
     for reader in readers:
         reader.read()
-    merge(sources, folder / "registers" / "merges.csv", problems)
+    for one in folders:
+        merge(sources, one / "merges.csv", problems)
     if problems:
         raise RecordError(problems)
     return sources

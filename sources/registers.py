@@ -117,7 +117,9 @@ def _documents(path: Path, name: str) -> Iterator[Rows]:
             {"id": line, **body.key_lines},
             line,
         )
-        yield Rows(name, cells["id"], line, Fields({"document": document}, {"document": line}, line))
+        yield Rows(
+            name, cells["id"], line, Fields({"document": document}, {"document": line}, line)
+        )
 
 
 def _things(path: Path, name: str) -> list[Rows]:
@@ -227,7 +229,9 @@ def _value(given: dict[str, str], line: int, prop: Property | None) -> Node:
                 line,
             )
         elif is_text and rest in ("ko", "en"):
-            beside[rest] = _several(cell, line) if prop and prop.field == "aliases" else Text(cell, line)
+            beside[rest] = (
+                _several(cell, line) if prop and prop.field == "aliases" else Text(cell, line)
+            )
         else:
             beside[rest] = Text(cell, line)
     if "" not in given:

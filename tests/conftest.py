@@ -20,9 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of the packaged sources, made once by the command; only to be read."""
+    """A build of the five documents and other records, without registers; only to be read."""
     out = tmp_path_factory.mktemp("packaged") / "build"
-    citypact("build", "--out", out)
+    citypact("build", "--out", out, "--records-only")
     return out
 
 

@@ -30,9 +30,14 @@ FILES = {
 )
 @sources_option
 @documents_option
+@click.option(
+    "--records-only", is_flag=True, help="Leave the registers out: documents read in full alone."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
-def command(out: str, sources: str | None, documents: str | None, as_json: bool) -> None:
-    """Build the graph, its files and the network page from the records.
+def command(
+    out: str, sources: str | None, documents: str | None, records_only: bool, as_json: bool
+) -> None:
+    """Build the graph, its files and the network page from records and registers.
 
     The build is whole or not at all: OUT is a link that is switched to the new build at the very
     end. Where a record is wrong, every fault is shown with file and line, and the last build stays.
@@ -44,12 +49,21 @@ def command(out: str, sources: str | None, documents: str | None, as_json: bool)
 
     texts = Texts.in_folder(Path(documents)) if documents else None
     with progress() as step:
-        made = build(Path(sources) if sources else PACKAGED, Path(out), texts, step)
+        folder = Path(sources) if sources else PACKAGED
+        made = build(folder, Path(out), texts, step, registers=not records_only)
     if as_json:
         put(json.dumps(made.summary, ensure_ascii=False, indent=1) + "\n")
         return
     for name, value in made.summary.items():
-        tell(f"{name:>20}  {value}")
+        if name != "coverage":
+            tell(f"{name:>20}  {value}")
+    for each in made.summary["coverage"]:
+        totals = " or ".join(dict.fromkeys(str(total["value"]) for total in each["totals"]))
+        tell(
+            f"{'partner cities':>20}  {each['documented partners']} documented, "
+            f"{each['with a primary document']} of them by a primary document; "
+            f"sources count {totals}"
+        )
     tell(f"\nFiles in {out}/")
     for name, what in FILES.items():
         tell(f"  {name:<14}{what}")

@@ -28,6 +28,36 @@ STATES = {
 }
 
 
+PARTNERS = {
+    "ko": "{name}의 협력 도시: {n}곳이 기록되었고, 그중 {p}곳은 당사자의 문서로 뒷받침된다. "
+    "지위 없는 관계는 {others}곳이다.",
+    "en": "partner cities of {name}: {n} documented, {p} of them by a primary document; "
+    "{others} more without a standing title",
+}
+TOTAL = {
+    "ko": "    출처가 밝힌 총수 {total}곳({as_of}): {n}곳 기록됨, {share:.0%}  {address}",
+    "en": "    a source counts {total} ({as_of}): {n} documented, {share:.0%}  {address}",
+}
+UNDATED = {"ko": "시점 없음", "en": "undated"}
+FOLLOWED = {"ko": "  <- 사실이 따르는 값", "en": "  <- the facts follow this"}
+UNMAPPED = {
+    "ko": "분야 분류에 넣지 못한 말: {n}개",
+    "en": "words for topics that the scheme cannot hold: {n}",
+}
+DISAGREE = {"ko": "출처가 서로 다른 곳: {n}", "en": "where sources disagree: {n}"}
+OPEN = {
+    "ko": "정해지지 않았다: 순위(rank)와 이유를 기록에 적으면 정해진다",
+    "en": "undecided: a rank with its reason in a record would decide it",
+}
+MODALITIES = {
+    "reported": {"ko": "전언", "en": "reported"},
+    "expected": {"ko": "예정", "en": "expected"},
+    "proposed": {"ko": "제안", "en": "proposed"},
+}
+PUBLISHED = {"ko": "게시 {}", "en": "published {}"}
+AS_OF = {"ko": "{} 기준", "en": "as of {}"}
+
+
 @click.command(epilog="Example: citypact check --documents ~/press-releases")
 @sources_option
 @documents_option
@@ -63,9 +93,12 @@ def command(
     if as_json:
         _print_json(checking.as_json(report))
     else:
+        chosen = chosen_language(language)
         if not contradictions:
-            _print_coverage(report, chosen_language(language))
-        _print_disagreements(report)
+            _print_coverage(report, chosen)
+            _print_partners(report, chosen)
+            _print_words(report, chosen)
+        _print_contradictions(report, chosen)
     if report.problems:
         raise RecordError(report.problems)
 
@@ -96,11 +129,61 @@ def _print_coverage(report: Report, language: str) -> None:
         tell(f"    {file}:{line} {field}")
 
 
-def _print_disagreements(report: Report) -> None:
+def _print_partners(report: Report, language: str) -> None:
     from graph.names import short
 
-    tell(f"\nwhere sources disagree: {len(report.disagreements)}")
-    for each in report.disagreements:
+    for each in report.coverages:
+        lines = [
+            PARTNERS[language].format(
+                name=short(each.government), n=len(each.partners), p=len(each.primary)
+            )
+        ]
+        for total in each.totals:
+            share = total.documented / total.value if total.value else 0
+            lines.append(
+                TOTAL[language].format(
+                    total=total.value,
+                    n=total.documented,
+                    share=share,
+                    as_of=total.as_of or UNDATED[language],
+                    address=total.address,
+                )
+                + (FOLLOWED[language] if total.followed else "")
+            )
+        tell("\n" + "\n".join(lines))
+
+
+def _print_words(report: Report, language: str) -> None:
+    if report.unmapped:
+        tell("\n" + UNMAPPED[language].format(n=len(report.unmapped)))
+        for words, reason in report.unmapped:
+            tell(f"    {words}: {reason}")
+
+
+def _print_contradictions(report: Report, language: str) -> None:
+    from graph.names import short
+
+    tell("\n" + DISAGREE[language].format(n=len(report.contradictions)))
+    for each in report.contradictions:
         tell(f"  {short(each.subject)} · {short(each.predicate)}")
-        for value, document, rank in each.claims:
-            tell(f"      {short(value.strip('<>'))}  [{rank}]  {document}")
+        for value in each.values:
+            tell(f"      {short(value.value)}" + (FOLLOWED[language] if value.followed else ""))
+            for voice in value.voices:
+                about = ", ".join(
+                    filter(
+                        None,
+                        [
+                            MODALITIES.get(voice.modality, {}).get(language, ""),
+                            voice.rank if voice.rank != "normal" else "",
+                            voice.published and PUBLISHED[language].format(voice.published),
+                            voice.as_of and AS_OF[language].format(voice.as_of),
+                        ],
+                    )
+                )
+                where = voice.address or short(voice.document)
+                tell(f"          {where}" + (f"  ({about})" if about else ""))
+                for tongue, note in voice.notes:
+                    if tongue == language:
+                        tell(f"              {note}")
+        reason = dict(each.reasons).get(language, "")
+        tell(f"      -> {reason}" if reason and each.decided else f"      -> {OPEN[language]}")

@@ -85,7 +85,7 @@ class Change:
 @lru_cache(maxsize=1)
 def packaged_graph() -> Store:
     """The graph of the packaged sources, in memory."""
-    return make_graph(PACKAGED)
+    return make_graph(PACKAGED, registers=False)
 
 
 def questions(section: str) -> list[Question]:

@@ -30,7 +30,7 @@ SIGNED = "    signed: {is: 2015-03-02, at: [11-22, 149-161]}\n"
 @pytest.fixture(scope="module")
 def store() -> Store:
     """The packaged sources as a graph."""
-    return make_graph(PACKAGED)
+    return make_graph(PACKAGED, registers=False)
 
 
 def short(value: ox.NamedNode | ox.Literal) -> str:

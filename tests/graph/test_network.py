@@ -48,6 +48,10 @@ AGREEMENTS = {
 OTHERS = {
     ("chair", "seoul", "wego"),
     ("membership", "hanoi", "wego"),
+    *(
+        ("partnership", *sorted(("seoul", city)))
+        for city in ("san-francisco", "london", "los-angeles", "guayaquil")
+    ),
     ("office", "kotra", "kotra-latin-america"),
     ("office", "kotra", "kotra-quito"),
     *(
@@ -144,7 +148,7 @@ def test_actors_are_joined_by_each_of_their_agreements(graph: Graph) -> None:
 
 def test_actors_are_joined_by_chair_membership_brokering_and_offices_that_act(graph: Graph) -> None:
     network = graph.network("actors")
-    relations = ("chair", "membership", "brokering", "office", "prospect")
+    relations = ("chair", "membership", "partnership", "brokering", "office", "prospect")
     assert ties(network, *relations) == OTHERS
     assert network.number_of_edges() == len(AGREEMENTS) + len(OTHERS)
 
@@ -261,14 +265,18 @@ def test_an_agreement_without_date_has_no_year_and_is_left_out_of_the_past(three
     ("day", "joined", "others"),
     [
         ("1976-12-30", "", ""),
-        ("1976-12-31", "1976", ""),
-        ("2013-10-20", "1976", ""),
-        ("2013-10-21", "1976 2013", ""),
-        ("2015-12-30", "1976 2013", ""),
-        ("2015-12-31", "1976 2013 2015", "membership"),
-        ("2016-12-31", "1976 2013 2015 2016", "membership chair"),
-        ("2020-10-29", "1976 2013 2015 2016 2017 2019", "membership chair"),
-        ("2020-10-30", "1976 2013 2015 2016 2017 2019 2020", "membership chair brokering office"),
+        ("1976-12-31", "1976", "partnership"),
+        ("2013-10-20", "1976", "partnership"),
+        ("2013-10-21", "1976 2013", "partnership"),
+        ("2015-12-30", "1976 2013", "partnership"),
+        ("2015-12-31", "1976 2013 2015", "partnership membership"),
+        ("2016-12-31", "1976 2013 2015 2016", "partnership membership chair"),
+        ("2020-10-29", "1976 2013 2015 2016 2017 2019", "partnership membership chair"),
+        (
+            "2020-10-30",
+            "1976 2013 2015 2016 2017 2019 2020",
+            "partnership membership chair brokering office",
+        ),
     ],
 )
 def test_as_of_keeps_what_is_known_to_have_begun(

@@ -295,7 +295,7 @@ def test_long_words_are_shortened() -> None:
 
 @pytest.fixture(scope="module")
 def packaged() -> Sources:
-    return load_sources(PACKAGED)
+    return load_sources(PACKAGED, registers=False)
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGED.glob("records/*.yaml")), ids=lambda p: p.stem)

@@ -1,0 +1,167 @@
+"""How much of what is known to exist is documented: partner cities, and by what kind of document.
+
+Known are the totals that sources give (`citypact:partnerCityTotal`), each on its own: they
+disagree.
+A partner is documented where a partnership with the standing title of sister or friendship city is
+a fact; by a primary document where the text of an agreement, or a notice or press release of a
+party or one of its units, says so. A total of 2017 is held against the partners known by then.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from graph.store import Store
+from ontology import ID, NS
+from sources.dates import parse_edtf
+from sources.values import date_of
+
+STANDING = ("sister-city", "friendship-city")
+PRIMARY_TYPES = ("agreement-text", "press-release")
+_TYPE = ID + "code/document-type/"
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many partner cities a source counts: document (IRI), its address, and the date if said.
+
+    documented counts the partners documented for that date: those whose tie is known to have begun
+    by then, or without a date; all of them where the source gives no date. `followed` is whether
+    the facts follow the total.
+    """
+
+    value: int
+    document: str
+    address: str
+    as_of: str
+    documented: int
+    followed: bool
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The documented partners of one city government, beside every total that sources give.
+
+    partners are the cities and territories (IRIs) with a standing title; others those with a
+    partnership without one; primary the partners with a primary document; by_relation counts
+    partners by relation type (code, or '' where no source names one), ended ties left out.
+    """
+
+    government: str
+    partners: tuple[str, ...]
+    others: tuple[str, ...]
+    primary: tuple[str, ...]
+    by_relation: dict[str, int]
+    totals: tuple[Total, ...]
+
+
+def coverages(store: Store) -> list[Coverage]:
+    """The coverage of each government for which a source gives a total, sorted by its IRI."""
+    rows = store.solutions(f"SELECT DISTINCT ?g WHERE {{ ?g <{NS}partnerCityTotal> ?n }}")
+    return [coverage(store, government) for government in sorted(row["g"].value for row in rows)]
+
+
+def coverage(store: Store, government: str) -> Coverage:
+    """The coverage of one city government (IRI)."""
+    begun: dict[str, list[date | None]] = defaultdict(list)
+    relations: set[tuple[str, str]] = set()
+    places: set[str] = set()
+    for row in store.solutions(
+        f"""SELECT DISTINCT ?partnership ?place ?relation ?established ?ended WHERE {{
+          <{government}> citypact:governs ?own .
+          ?partnership citypact:partner ?own , ?place . FILTER(?place != ?own)
+          OPTIONAL {{ ?partnership citypact:relationType ?relation }}
+          OPTIONAL {{ ?partnership citypact:established ?established }}
+          BIND(EXISTS {{ ?partnership citypact:endDate ?end }} AS ?ended)
+        }}"""
+    ):
+        place = row["place"].value
+        relation = row["relation"].value.rsplit("/", 1)[1] if "relation" in row else ""
+        places.add(place)
+        if row["ended"].value != "true":
+            relations.add((place, relation))
+        if relation in STANDING:
+            edtf = date_of(row["established"].value) if "established" in row else ""
+            begun[place].append(parse_edtf(edtf).latest if edtf else None)
+    return Coverage(
+        government,
+        tuple(sorted(begun)),
+        tuple(sorted(places - set(begun))),
+        tuple(sorted(_primary(store, government) & set(begun))),
+        dict(sorted(Counter(relation for _, relation in relations).items())),
+        tuple(_totals(store, government, begun)),
+    )
+
+
+def _primary(store: Store, government: str) -> set[str]:
+    """Places whose partnership or agreement with the government a primary document states."""
+    types = " ".join(f"<{_TYPE}{name}>" for name in PRIMARY_TYPES)
+    said = f"""
+      GRAPH <https://w3id.org/citypact/graph/claims> {{
+        ?statement rdf:subject ?matter ; rdf:predicate rdf:type .
+        ?claim citypact:claims ?statement ; citypact:inDocument ?document .
+      }}
+      {{ VALUES ?kind {{ {types} }} ?document citypact:documentType ?kind }}
+      UNION
+      {{ ?document citypact:issuedBy/citypact:unitOf* ?issuer . ?issuer citypact:governs ?issued }}
+      FILTER(!BOUND(?issued) || ?issued = ?own || ?issued = ?place)
+    """
+    matters = (
+        "?matter citypact:partner ?own , ?place .",
+        "?matter citypact:party ?own_government , ?other . ?own_government citypact:governs ?own . "
+        "?other citypact:governs ?place .",
+    )
+    found = set()
+    for matter in matters:
+        query = f"""SELECT DISTINCT ?place WHERE {{
+          <{government}> citypact:governs ?own . {matter} FILTER(?place != ?own) {said} }}"""
+        found |= {row["place"].value for row in store.solutions(query)}
+    return found
+
+
+def _totals(store: Store, government: str, begun: dict[str, list[date | None]]) -> list[Total]:
+    query = f"""SELECT ?value ?document ?address ?asOf ?followed WHERE {{
+      GRAPH <https://w3id.org/citypact/graph/claims> {{
+        ?statement rdf:subject <{government}> ; rdf:predicate citypact:partnerCityTotal ;
+          rdf:object ?value .
+        ?claim citypact:claims ?statement ; citypact:inDocument ?document .
+        OPTIONAL {{ ?claim citypact:claimedAsOf ?asOf }}
+      }}
+      OPTIONAL {{ ?document citypact:address ?address }}
+      BIND(EXISTS {{ <{government}> citypact:partnerCityTotal ?value }} AS ?followed)
+    }}"""
+    found = [
+        Total(
+            int(row["value"].value),
+            row["document"].value,
+            row["address"].value if "address" in row else "",
+            as_of := date_of(row["asOf"].value) if "asOf" in row else "",
+            _known_by(begun, as_of),
+            row["followed"].value == "true",
+        )
+        for row in store.solutions(query)
+    ]
+    return sorted(found, key=lambda total: (-total.value, total.document))
+
+
+def _known_by(begun: dict[str, list[date | None]], as_of: str) -> int:
+    """How many partners' ties are known to have begun by a date (EDTF), or have no date."""
+    last = parse_edtf(as_of).latest if as_of else None
+    if last is None:
+        return len(begun)
+    return sum(any(day is None or day <= last for day in days) for days in begun.values())
+
+
+def as_json(found: Coverage) -> dict[str, Any]:
+    """A coverage for programs."""
+    return {
+        "government": found.government,
+        "documented partners": len(found.partners),
+        "other partners": len(found.others),
+        "with a primary document": len(found.primary),
+        "by relation": found.by_relation,
+        "totals": [asdict(total) for total in found.totals],
+    }
