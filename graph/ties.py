@@ -366,8 +366,8 @@ class Reader:
         found: dict[str, list[tuple[date, int, str, str]]] = defaultdict(list)
         for order, (path, kind) in enumerate(DATES.items()):
             # When a body was founded says nothing of its ties; when a partnership was, all.
-            kind = "?a a citypact:Partnership ." if path == "established" else ""
-            for iri, dates in self.pairs(f"{kind} ?a citypact:{path} ?b").items():
+            whose = "?a a citypact:Partnership ." if path == "established" else ""
+            for iri, dates in self.pairs(f"{whose} ?a citypact:{path} ?b").items():
                 for edtf in map(date_of, dates):
                     latest = _beginning(edtf).latest or date.max
                     found[iri].append((latest, order, edtf, kind))
