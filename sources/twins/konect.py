@@ -47,15 +47,18 @@ def _member(path: Path) -> tuple[str, bytes]:
     """The edge file of an archive: its name and bytes. Nothing is ever unpacked to the disk."""
     try:
         with tarfile.open(path, "r:*") as archive:
+            room = MAXIMUM_BYTES
             for member in archive:
                 name = PurePosixPath(member.name).name
-                if not member.isfile() or not name.startswith("out."):
-                    continue
-                if member.size > MAXIMUM_BYTES:
+                # Members before ours are read too, to get past them: all of them count.
+                room -= member.size
+                if room < 0:
                     raise CitypactError(
-                        f"{path.name}: {shown(name)} in it is larger than {MAXIMUM_BYTES} bytes\n"
+                        f"{path.name}: unpacked it is larger than {MAXIMUM_BYTES} bytes\n"
                         f"    -> {_WANTED}"
                     )
+                if not member.isfile() or not name.startswith("out."):
+                    continue
                 stream = archive.extractfile(member)
                 assert stream is not None  # a plain file has content
                 return f"{path.name}/{name}", stream.read(MAXIMUM_BYTES)

@@ -18,7 +18,7 @@ _LONGEST_CELL = 1_000_000
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table: the file, the line where it ends, and its cells by the name we use."""
+    """A row of a table: the file, the line where it begins, and its cells by the name we use."""
 
     file: str
     line: int
@@ -126,16 +126,18 @@ def parse_table(
 
 
 def _lines(text: str, file: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line where it ends."""
+    """The rows that are not empty, each with the line where it begins."""
     previous = csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    begin = 1
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
+                yield begin, cells
+            begin = reader.line_num + 1
     except csv.Error as error:
         raise CitypactError(
-            f"{file}:{reader.line_num}: is not CSV ({error})\n"
+            f"{file}:{begin}: is not CSV ({error})\n"
             "    -> close the quotes, and write a double quote within quotes twice"
         ) from error
     finally:
