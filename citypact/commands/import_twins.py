@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -77,7 +78,7 @@ NEXT = {"ko": "다음 명령", "en": "Next"}
     help="Your decisions: CSV with source_id, entity (or none), reason.",
 )
 @click.option("--retrieved", metavar="DATE", help="When the file was got, such as 2026-11-22.")
-@click.option("--published", metavar="DATE", help="When the source was published.")
+@click.option("--published", metavar="DATE", help="When the source was published, such as 2017-10.")
 @click.option("--address", default="", help="Where the source can be found.")
 @click.option("--licence", default="", help="The licence of the source.")
 @click.option("--title-en", default="", help="The title of the source in English.")
@@ -114,13 +115,18 @@ def command(sources: str | None, language: str | None, as_json: bool, **given: A
     The list becomes a folder imports/NAME in your data folder, whole or not at all. Its
     matches.csv tells of every city what was decided, and why; settle what is ambiguous with
     --judgements. What Wikidata answers is kept: a run that was broken off goes on where it was.
+
+    Columns of links: source, target, start, end. Of cities: id, name, korean, aliases (a|b),
+    country, iso2, continent, latitude, longitude, population, wikidata, geonames. Other common
+    names of columns are understood too, such as from, to, since, lat, lon and qid.
     """
     way = _way(given)
     name = given["name"] or ("wikidata" if way == "wikidata" else "")
     if not name:
         raise click.UsageError("give the import a name, such as --name wikipedia-2026")
-    for option in ("retrieved", "published", "day"):
-        _check_day("--date" if option == "day" else f"--{option}", given[option])
+    _check_day("--date", given["day"])
+    _check_day("--retrieved", given["retrieved"])
+    published = _edtf("--published", given["published"])
 
     from sources import PACKAGED
     from sources.own_data import data_folder
@@ -143,7 +149,7 @@ def command(sources: str | None, language: str | None, as_json: bool, **given: A
             given["title_ko"],
             given["title_en"],
             given["address"] or read.address,
-            given["published"] or "",
+            published,
             read.retrieved or given["retrieved"] or "",
             given["licence"] or read.licence,
         )
@@ -154,7 +160,7 @@ def command(sources: str | None, language: str | None, as_json: bool, **given: A
     if as_json:
         _print_json(made, matches)
     else:
-        _report(made, matches, chosen_language(language), " ".join(_where(given)))
+        _report(made, matches, chosen_language(language), _where(given))
 
 
 @dataclass(frozen=True)
@@ -199,6 +205,15 @@ def _check_day(option: str, text: str | None) -> None:
         raise click.UsageError(f"{option}: {text!r} is not a day such as 2026-11-22") from error
 
 
+def _edtf(option: str, text: str | None) -> str:
+    from sources.dates import parse_edtf
+
+    try:
+        return parse_edtf(text).edtf if text else ""
+    except ValueError as error:
+        raise click.UsageError(f"{option}: {error}") from error
+
+
 def _read(given: dict[str, Any], step: Callable[[str], None]) -> _Read:
     from sources.twins.answers import read_answers
     from sources.twins.edges import read_edges
@@ -241,12 +256,12 @@ def _print_json(made: Import, matches: Sequence[Match]) -> None:
     doubtful = [
         {
             "source_id": match.city.id,
-            "name": match.city.name,
+            "name": match.city.name or match.city.korean,
             "decision": match.decision,
             "reason": match.reason,
         }
         for match in matches
-        if match.decision in DOUBTFUL
+        if match.decision in DOUBTFUL and (match.city.name or match.city.korean)
     ]
     body = made.summary | {"folder": str(made.folder), "doubtful": doubtful}
     put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
@@ -271,11 +286,11 @@ def _report(made: Import, matches: Sequence[Match], language: str, where: str) -
         if len(named) > MANY:
             tell("  " + MORE[language].format(count=len(named) - MANY))
     tell(f"\n{made.folder}")
-    tell(f"{NEXT[language]}: citypact build --import {made.name}{where}")
+    tell(f"{NEXT[language]}: citypact build --import {made.name} {where}".rstrip())
 
 
-def _where(given: dict[str, Any]) -> list[str]:
-    return [f" --data {given['data']}"] if given["data"] else []
+def _where(given: dict[str, Any]) -> str:
+    return shlex.join(["--data", given["data"]]) if given["data"] else ""
 
 
 __all__ = ["command"]

@@ -51,7 +51,10 @@ def parse_json(data: bytes) -> list[Bindings]:
 
     Also reads what the query page of Wikidata saves as JSON: a list of objects of plain values.
     """
-    body = json.loads(data)
+    try:
+        body = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
     if isinstance(body, list) and all(isinstance(row, dict) for row in body):
         return [{k: (str(v), "") for k, v in row.items() if v is not None} for row in body]
     try:
@@ -88,7 +91,7 @@ def _rows(data: bytes, file: str) -> Iterable[Bindings]:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         try:
             return parse_json(decode(data, file).encode())
-        except (ValueError, RecursionError) as error:
+        except ValueError as error:
             what = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else error
             raise CitypactError(
                 f"{file}: is no whole answer of a SPARQL endpoint ({what})\n    -> {_CURE}"

@@ -7,7 +7,9 @@ such as `% sym unweighted`, further comments with `%`, then one edge a line, wit
 from __future__ import annotations
 
 import hashlib
+import lzma
 import tarfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from ontology.errors import CitypactError
@@ -15,6 +17,8 @@ from sources.twins.model import City, Input, Link, Twins, clean
 from sources.twins.tables import MAXIMUM_BYTES, decode, read_file
 from sources.values import shown
 
+_PACKED = (b"BZh", b"\x1f\x8b", b"\xfd7zXZ")
+"""How files packed by bzip2, gzip and xz begin."""
 _WANTED = "name the file `out.…` of a KONECT network, or its archive `….tar.bz2`"
 
 
@@ -26,7 +30,7 @@ def read_konect(path: Path, names: Path | None = None) -> Twins:
     data = read_file(path)
     inputs = [Input(path.name, hashlib.sha256(data).hexdigest())]
     file, edges = path.name, data
-    if tarfile.is_tarfile(path):
+    if data.startswith(_PACKED) or tarfile.is_tarfile(path):
         file, edges = _member(path)
     links, is_directed = _links(decode(edges, file), file)
     titles: list[str] = []
@@ -52,6 +56,8 @@ def _member(path: Path) -> tuple[str, bytes]:
                 name = PurePosixPath(member.name).name
                 # Members before ours are read too, to get past them: all of them count.
                 room -= member.size
+                if member.size < 0:
+                    raise tarfile.ReadError("a negative size")
                 if room < 0:
                     raise CitypactError(
                         f"{path.name}: unpacked it is larger than {MAXIMUM_BYTES} bytes\n"
@@ -62,7 +68,7 @@ def _member(path: Path) -> tuple[str, bytes]:
                 stream = archive.extractfile(member)
                 assert stream is not None  # a plain file has content
                 return f"{path.name}/{name}", stream.read(MAXIMUM_BYTES)
-    except (tarfile.TarError, OSError, EOFError) as error:
+    except (tarfile.TarError, lzma.LZMAError, zlib.error, OSError, EOFError) as error:
         raise CitypactError(
             f"{path.name}: is a broken archive ({error})\n    -> get it again"
         ) from error

@@ -7,11 +7,17 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+")
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
+)
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+)
+"""Letters that Unicode does not take apart into a plain one and a mark."""
 
 
 def clean(text: str) -> str:
-    """A name on one line: NFC, without controls and marks of direction, spaces once."""
+    """A name on one line: NFC, without controls, marks of direction and broken characters."""
     return " ".join(_INVISIBLE.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
@@ -24,7 +30,7 @@ def fold(name: str) -> str:
     # Case first: some capitals fall apart into a letter and a mark (İ). Hangul is put together
     # again at the end, because it falls apart too.
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    letters = "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
     return unicodedata.normalize("NFC", re.sub(r"[\W_]+", " ", letters).strip())
 
 

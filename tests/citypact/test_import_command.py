@@ -81,7 +81,7 @@ def test_an_import_is_a_folder_of_tables(small: Path, tmp_path: Path) -> None:
     found = [(row["city"], row["twinned_with"], row["start"]) for row in rows(folder, "twins.csv")]
     assert found == sorted(
         [
-            tuple(sorted(("mine-fr-paris", nameless))) + ("",),
+            (*sorted(("mine-fr-paris", nameless)), ""),
             ("mine-fr-paris", "seoul", "1991"),
             ("mine-us-portland", "seoul", ""),
         ]

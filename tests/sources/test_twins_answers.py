@@ -72,6 +72,12 @@ def test_links_and_facts_in_two_files(tmp_path: Path) -> None:
     assert [each.file for each in twins.inputs] == ["a", "b"]
 
 
+def test_broken_characters_of_a_label_are_left_out(tmp_path: Path) -> None:
+    text = sparql_json({"item": SEOUL, "itemLabel": "Se\ud800oul\x1b[31m", "other": TOKYO})
+    twins = read_answers([save(tmp_path, "a.json", text)])
+    assert twins.cities["Q8684"].name == "Se oul [31m"
+
+
 def test_objects_that_are_no_items_are_counted(tmp_path: Path) -> None:
     twins = read_answers(
         [save(tmp_path, "a.json", sparql_json(

@@ -92,8 +92,21 @@ def test_archives_without_a_network(tmp_path: Path) -> None:
         read_konect(archive(tmp_path / "a.tar.bz2", ("readme", b"x"), ("out.x", None)))
     whole = archive(tmp_path / "b.tar.bz2", ("out.x", NETWORK.encode() * 5000)).read_bytes()
     (tmp_path / "c.tar.bz2").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(CitypactError):
+    with pytest.raises(CitypactError, match="is a broken archive"):
         read_konect(tmp_path / "c.tar.bz2")
+    for name, beginning in (("d.bz2", b"BZh9"), ("e.gz", b"\x1f\x8b"), ("f.xz", b"\xfd7zXZ")):
+        (tmp_path / name).write_bytes(beginning + b"x" * 500)
+        with pytest.raises(CitypactError, match="is a broken archive"):
+            read_konect(tmp_path / name)
+
+
+def test_a_member_of_negative_size_does_not_hold_us(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("x")
+    info.size = -1024
+    path = tmp_path / "evil.tar"
+    path.write_bytes(info.tobuf(tarfile.GNU_FORMAT) + bytes(2048))
+    with pytest.raises(CitypactError, match="->"):
+        read_konect(path)
 
 
 def test_an_archive_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -204,6 +204,15 @@ def test_packaged_cities_can_be_compared_with() -> None:
             assert found.is_known
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Łódź", "lodz"), ("Tromsø", "TROMSO"), ("İzmir", "izmir"), ("São Paulo", "Sao-Paulo"),
+     ("Straße", "strasse"), ("\u1109\u1165\u110b\u116e\u11af", "서울")],
+)  # fmt: skip
+def test_names_are_compared_without_accents_and_signs(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
 def test_distances_are_those_of_a_sphere() -> None:
     assert distance((0, 0), (0, 180)) == pytest.approx(20015.1, abs=0.1)
     assert distance((90, 0), (0, 45)) == pytest.approx(10007.6, abs=0.1)
