@@ -81,9 +81,11 @@ class Countries:
         for entity in known:
             for name in sorted(entity.names):
                 self._by_name.setdefault(fold(name), entity.slug)
-                code = codes.get(fold(name))
-                if code:
-                    self._by_code.setdefault(code, entity.slug)
+            found = [entity.code, *(codes.get(fold(name), "") for name in sorted(entity.names))]
+            # Our own code counts; without one, that of a name.
+            code = next(filter(None, found), "")
+            if code:
+                self._by_code.setdefault(code, entity.slug)
         self._taken = {entity.slug for entity in known}
 
     def of(self, city: City) -> Country | None:

@@ -14,7 +14,7 @@ _NAMES = (SKOS + "prefLabel", SKOS + "altLabel")
 
 @dataclass
 class Entity:
-    """A city or country of the package: its slug and what is known of it."""
+    """A city or country of the package: its slug and what is known of it; `code` is ISO 3166-1."""
 
     slug: str
     names: set[str] = field(default_factory=set)
@@ -23,6 +23,7 @@ class Entity:
     geonames: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    code: str = ""
 
     @property
     def place(self) -> tuple[float, float] | None:
@@ -41,7 +42,7 @@ class Entities:
 
 
 def load_entities(folder: Path) -> Entities:
-    """The cities and countries of a folder with records/ and entities/.
+    """The cities and countries of a folder with records/, entities/ and registers/.
 
     Raises RecordError for faults in them.
     """
@@ -61,6 +62,7 @@ def load_entities(folder: Path) -> Entities:
         for predicate in _NAMES:
             entity.names.update(said.get(predicate, []))
         entity.country = _slug(_first(said, "inCountry"))
+        entity.code = _first(said, "countryCode")
         entity.wikidata = _slug(_first(said, "wikidata"))
         entity.geonames = _slug(_first(said, "geonames"))
         latitude, longitude = _first(said, "latitude"), _first(said, "longitude")

@@ -159,10 +159,11 @@ class _Reconciler:
             if judgement.entity == NONE:
                 return Match(city, country, "new", reason=reason)
             return Match(city, country, "matched", judgement.entity, "judgement", reason)
+        by_id = self._by_id(city)
         mixed = self._mixed(city)
         if mixed:
-            return Match(city, country, "ambiguous", reason=mixed)
-        by_id = self._by_id(city)
+            hint = f" ({by_id.reason} as {by_id.entity})" if by_id and by_id.entity else ""
+            return Match(city, country, "ambiguous", reason=mixed + hint)
         if by_id:
             return by_id
         if not city.name and not city.korean:
@@ -253,7 +254,7 @@ class _Reconciler:
         return "matched", "name", "same name and country, the only ones on both sides"
 
 
-RULES_BY_FORCE = {"judgement": 0, "wikidata": 1, "geonames": 1, "distance": 2, "name": 3}
+RULES_BY_FORCE = {rule: at for at, rule in enumerate(("judgement", *RULES[:-1]))}
 """Which kind of match stands against another: the smaller number."""
 
 

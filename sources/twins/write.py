@@ -56,6 +56,8 @@ CITIES = (
 TWINS = ("city", "twinned_with", "source", "start", "end")
 MATCHES = ("source_id", "name", "country", "entity", "decision", "reason", "city")
 JUDGEMENTS = ("source_id", "entity", "reason")
+SEPARATOR = ";"
+"""What parts several values in a cell, as in the registers of the package."""
 DOCUMENT_TYPE = "dataset"
 IMPORTS = "imports"
 _ITEM = re.compile(r"Q[1-9][0-9]*")
@@ -343,7 +345,7 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
         "source": source,
         "label.ko": guarded(korean),
         "label.en": guarded(name),
-        "aliases": guarded("|".join(city.aliases)),
+        "aliases": guarded(SEPARATOR.join(a.replace(SEPARATOR, ",") for a in city.aliases)),
         "country": match.country.slug if match.country else "",
         "latitude": _degrees(city.latitude),
         "longitude": _degrees(city.longitude),

@@ -71,21 +71,25 @@ def test_links_dates_and_facts_of_wikidata(wikidata: Proxy, tmp_path: Path) -> N
         (r["city"], r["twinned_with"], r["start"], r["end"]) for r in rows(tmp_path, "twins.csv")
     }
     assert twins == {
-        ("seoul", "wikidata-q1490", "1988-09-03", ""),
+        ("seoul", "wikidata-q990001", "1988-09-03", ""),
         ("seoul", "los-angeles", "1971", "2019-06"),
-        ("seoul", "wikidata-q6106", "", ""),
-        ("wikidata-q1490", "seoul", "1988", ""),
-        ("wikidata-q1490", "london", "", ""),
+        ("seoul", "portland", "", ""),
+        ("wikidata-q990001", "seoul", "1988", ""),
+        ("wikidata-q990001", "london", "", ""),
         ("los-angeles", "seoul", "1971-05-01", ""),
         ("wikidata-q49201", "wikidata-q38733", "", ""),
-        ("wikidata-q6106", "wikidata-q49158", "", ""),
+        ("portland", "wikidata-q49158", "", ""),
         ("wikidata-q999", "los-angeles", "", ""),
     }
     counts = summary["counts"]
     assert (counts["loops"], counts["duplicates"], counts["others"]) == (1, 1, 1)
     cities = {row["id"]: row for row in rows(tmp_path, "cities.csv")}
-    tokyo = cities["wikidata-q1490"]
-    assert (tokyo["label.ko"], tokyo["label.en"], tokyo["country"]) == ("도쿄도", "Tokyo", "japan")
+    tokyo = cities["wikidata-q990001"]
+    assert (tokyo["label.ko"], tokyo["label.en"], tokyo["country"]) == (
+        "도쿠가와",
+        "Tokugawa",
+        "japan",
+    )
     # Two points and no second row: the first by its text.
     assert (tokyo["latitude"], tokyo["longitude"], tokyo["population"]) == (
         "35.68",
@@ -100,7 +104,7 @@ def test_links_dates_and_facts_of_wikidata(wikidata: Proxy, tmp_path: Path) -> N
 def test_cities_are_matched_by_id_and_homonyms_stay_apart(wikidata: Proxy, tmp_path: Path) -> None:
     citypact(*arguments(wikidata, tmp_path))
     matches = {row["source_id"]: row for row in rows(tmp_path, "matches.csv")}
-    for item, slug in (("Q8684", "seoul"), ("Q65", "los-angeles"), ("Q84", "london")):
+    for item, slug in (("Q8684", "seoul"), ("Q6106", "portland"), ("Q84", "london")):
         assert matches[item]["entity"] == matches[item]["city"] == slug
         assert matches[item]["reason"] == f"same Wikidata id {item}"
     apart = [matches[item]["city"] for item in ("Q6106", "Q49201", "Q38733", "Q49158")]

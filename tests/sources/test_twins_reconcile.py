@@ -118,6 +118,8 @@ def test_homonyms_of_a_source_never_share_an_entity() -> None:
     found = decide(near, City("2", "Seoul", wikidata="Q8684"))
     assert [found[key].decision for key in "12"] == ["ambiguous", "matched"]
     found = decide(City("1", wikidata="Q8684"), City("2", geonames="1835848"))
+    assert [found[key].decision for key in "12"] == ["matched", "ambiguous"]
+    found = decide(City("1", wikidata="Q8684"), City("2", wikidata="Q8684"))
     assert [found[key].decision for key in "12"] == ["ambiguous", "ambiguous"]
 
 
@@ -194,14 +196,16 @@ def test_packaged_cities_can_be_compared_with() -> None:
     assert {"서울", "Seoul", "서울시"} <= seoul.names
     assert (seoul.wikidata, seoul.geonames, seoul.country) == ("Q8684", "1835848", "south-korea")
     assert seoul.place == (37.566, 126.9784)
-    # The table of countries knows every country that the entities have.
     countries = Countries(list(entities.countries.values()))
     for entity in entities.countries.values():
-        for name in entity.names:
-            found = countries.of(City("a", country=name))
-            assert found is not None
-            assert found.slug == entity.slug
-            assert found.is_known
+        for city in (
+            *(City("a", country=name) for name in entity.names),
+            City("a", iso2=entity.code),
+        ):
+            found = countries.of(city)
+            if found is not None:
+                assert (found.slug, found.is_known) == (entity.slug, True)
+                assert found.iso2 == entity.code or not city.iso2
 
 
 @pytest.mark.parametrize(

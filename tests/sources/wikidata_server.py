@@ -29,9 +29,9 @@ CITIES = {
         [("9904312", "2015"), ("9668465", "2020")],
         ["1835848"],
     ),
-    1490: (
-        "Tokyo",
-        "도쿄도",
+    990001: (
+        "Tokugawa",
+        "도쿠가와",
         17,
         ["Point(139.69 35.68)", "Point(139.75 35.69)"],
         [("14000000", "2021")],
@@ -60,12 +60,12 @@ COUNTRIES = {
 }
 LINKS = [
     # statement, item, other, rank, start (time, precision), end
-    ("q8684-a1", 8684, 1490, "Normal", ("1988-09-03", 11), None),
+    ("q8684-a1", 8684, 990001, "Normal", ("1988-09-03", 11), None),
     ("q8684-a2", 8684, 65, "Normal", ("1971-01-01", 9), ("2019-06-01", 10)),
     ("q8684-a3", 8684, 84, "Deprecated", None, None),
     ("q8684-a4", 8684, 6106, "Preferred", None, None),
-    ("q1490-b1", 1490, 8684, "Normal", ("1988-01-01", 9), None),
-    ("q1490-b2", 1490, 84, "Normal", None, None),
+    ("q990001-b1", 990001, 8684, "Normal", ("1988-01-01", 9), None),
+    ("q990001-b2", 990001, 84, "Normal", None, None),
     ("q65-c1", 65, 8684, "Normal", None, None),
     ("q65-c2", 65, 65, "Normal", None, None),
     ("q65-c3", 65, 8684, "Normal", ("1971-05-01", 11), None),
@@ -208,13 +208,10 @@ def proxy(behind: int) -> Iterator[Proxy]:
             with lock:
                 at_once += 1
                 seen.most_at_once = max(seen.most_at_once, at_once)
-            try:
-                self._answer()
-            finally:
-                with lock:
-                    at_once -= 1
+            self._answer()
 
         def _answer(self) -> None:
+            nonlocal at_once
             body = self.rfile.read(int(self.headers["Content-Length"]))
             seen.queries.append(urllib.parse.parse_qs(body.decode())["query"][0])
             seen.headers.append(dict(self.headers))
@@ -229,6 +226,8 @@ def proxy(behind: int) -> Iterator[Proxy]:
             )
             answer = connection.getresponse()
             data = answer.read()
+            with lock:
+                at_once -= 1  # before we answer: the next request may come at once
             if trouble and trouble(self, data):
                 return
             self.send_response(answer.status)
