@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from keyword import iskeyword
 
 import click
 
@@ -18,6 +19,7 @@ from ontology.errors import CitypactError, RecordError
 COMMANDS = {
     "build": "Build graph, files and network page from the records.",
     "check": "Check records, evidence and coverage.",
+    "import": "Bring in lists of twin cities: CSV, KONECT, Wikidata.",
     "query": "Answer a question: a named query, a file or text.",
     "why": "Show the words behind a statement.",
     "draw": "Draw the network page; print first measures.",
@@ -34,7 +36,8 @@ class Commands(click.Group):
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"citypact.commands.{name}")
+        # A module cannot be called like a word of Python (`import`) and be imported by others.
+        module = importlib.import_module(f"citypact.commands.{name}{'_' * iskeyword(name)}")
         command: click.Command = module.command
         return command
 

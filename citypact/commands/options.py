@@ -33,6 +33,15 @@ def sources_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--data",
+        type=FOLDER,
+        metavar="DIR",
+        help="Your data folder; $CITYPACT_DATA or that of your system where not given.",
+    )(function)
+
+
 def documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--documents",

@@ -1,0 +1,274 @@
+"""Which cities of a list are cities of the package: by id, then by name, country and distance.
+
+Nothing uncertain is merged. Whatever could be a city of the package without being surely so is
+ambiguous; it stays a city of its own until a person judges.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ontology.errors import CitypactError
+from sources.twins.countries import Countries, Country, homonyms
+from sources.twins.entities import Entities, Entity
+from sources.twins.model import City, fold
+from sources.twins.tables import read_table, unguarded
+from sources.values import shown, suggestion
+
+NEAR = 50.0
+"""Kilometres within which two places of one name and country are taken for one city."""
+EARTH = 6371.0088
+"""Mean radius of the Earth in kilometres (IUGG)."""
+NONE = "none"
+"""What a judgement says of a city that is none of ours."""
+DECISIONS = ("matched", "new", "ambiguous", "unmatched")
+RULES = ("wikidata", "geonames", "distance", "name", "judgement")
+
+JUDGEMENT_COLUMNS = {"source_id": ("id",), "entity": (), "reason": ("because",)}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a person decided: the city is that entity, or `none`; and why."""
+
+    source_id: str
+    entity: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """What was decided of a city of the list.
+
+    Attributes: city, country (None where the source names none), decision (one of DECISIONS),
+    entity (a slug of the package, for `matched` only), rule (one of RULES, for `matched` only),
+    reason (plain English).
+    """
+
+    city: City
+    country: Country | None
+    decision: str
+    entity: str = ""
+    rule: str = ""
+    reason: str = ""
+
+
+def read_judgements(path: Path) -> dict[str, Judgement]:
+    """Reads judgements by source id: CSV with `source_id`, `entity` (a slug or none), `reason`.
+
+    Raises CitypactError with file and line where a city is judged twice or a cell is empty.
+    """
+    table = read_table(path, JUDGEMENT_COLUMNS, tuple(JUDGEMENT_COLUMNS))
+    found: dict[str, Judgement] = {}
+    for row in table.rows:
+        judgement = Judgement(*(unguarded(row.get(name)) for name in JUDGEMENT_COLUMNS))
+        for name in JUDGEMENT_COLUMNS:
+            if not row.get(name):
+                raise row.fault(f"has no {name}", "a judgement says which city, what, and why")
+        if judgement.source_id in found:
+            raise row.fault(f"{shown(judgement.source_id)} is judged twice", "keep one line")
+        found[judgement.source_id] = judgement
+    return found
+
+
+def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two points in degrees, on a sphere (haversine formula)."""
+    (a, b), (c, d) = ((math.radians(x), math.radians(y)) for x, y in (one, other))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+
+
+def reconcile(
+    cities: Iterable[City], entities: Entities, judgements: Mapping[str, Judgement] | None = None
+) -> list[Match]:
+    """Decides for every city, in the order of their ids.
+
+    Raises CitypactError for judgements on cities or entities that do not exist.
+    """
+    ordered = sorted(cities, key=lambda city: city.id)
+    judgements = judgements or {}
+    _check(judgements, {city.id for city in ordered}, entities)
+    return _Reconciler(ordered, entities, judgements).matches()
+
+
+def _check(judgements: Mapping[str, Judgement], ids: set[str], entities: Entities) -> None:
+    for judgement in judgements.values():
+        if judgement.source_id not in ids:
+            raise CitypactError(
+                f"judgements: {shown(judgement.source_id)} is no city of this list\n"
+                "    -> use the source_id that matches.csv shows"
+            )
+        if judgement.entity != NONE and judgement.entity not in entities.cities:
+            raise CitypactError(
+                f"judgements: {shown(judgement.entity)} is no city of the package\n"
+                f"    -> {suggestion(judgement.entity, [*entities.cities, NONE])}"
+            )
+
+
+class _Reconciler:
+    def __init__(
+        self, cities: list[City], entities: Entities, judgements: Mapping[str, Judgement]
+    ) -> None:
+        self.cities, self.entities, self.judgements = cities, entities, judgements
+        countries = Countries(list(entities.countries.values()))
+        self.countries = {city.id: countries.of(city) for city in cities}
+        self.by_wikidata = {e.wikidata: e for e in entities.cities.values() if e.wikidata}
+        self.by_geonames = {e.geonames: e for e in entities.cities.values() if e.geonames}
+        self.by_name: dict[str, list[Entity]] = defaultdict(list)
+        for entity in entities.cities.values():
+            for name in {fold(name) for name in entity.names} - {""}:
+                self.by_name[name].append(entity)
+        self.bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for city in cities:
+            self.bearers[self._slug(city), fold(city.name)].add(city.id)
+
+    def matches(self) -> list[Match]:
+        """The decisions, after those that claim one entity were held against each other."""
+        found = [self._decide(city) for city in self.cities]
+        claimed: dict[str, list[Match]] = defaultdict(list)
+        for match in found:
+            if match.decision == "matched":
+                claimed[match.entity].append(match)
+        return [self._against(match, claimed.get(match.entity, [])) for match in found]
+
+    def _against(self, match: Match, others: list[Match]) -> Match:
+        """A match beside the others that claim the same entity: only the best kind stands."""
+        if len(others) < 2 or match.rule == "judgement":
+            return match
+        best = min(RULES_BY_FORCE[other.rule] for other in others)
+        equals = [other for other in others if RULES_BY_FORCE[other.rule] == best]
+        if match in equals and len(equals) == 1:
+            return match
+        rivals = ", ".join(o.city.id for o in others if o is not match)
+        reason = f"{match.reason}; but so is {rivals}"
+        return replace(match, decision="ambiguous", entity="", rule="", reason=reason)
+
+    def _slug(self, city: City) -> str:
+        country = self.countries[city.id]
+        return country.slug if country else ""
+
+    def _decide(self, city: City) -> Match:
+        country = self.countries[city.id]
+        judgement = self.judgements.get(city.id)
+        if judgement:
+            reason = f"judged: {judgement.reason}"
+            if judgement.entity == NONE:
+                return Match(city, country, "new", reason=reason)
+            return Match(city, country, "matched", judgement.entity, "judgement", reason)
+        by_id = self._by_id(city)
+        mixed = self._mixed(city)
+        if mixed:
+            hint = f" ({by_id.reason} as {by_id.entity})" if by_id and by_id.entity else ""
+            return Match(city, country, "ambiguous", reason=mixed + hint)
+        if by_id:
+            return by_id
+        if not city.name and not city.korean:
+            return Match(city, country, "unmatched", reason="the source gives no name")
+        return self._by_name(city)
+
+    def _mixed(self, city: City) -> str:
+        """Why one entry of the source may stand for several cities; empty where it does not."""
+        country = self.countries[city.id]
+        if not country or (country.iso2, fold(city.name)) not in homonyms():
+            return ""
+        # A source with ids of Wikidata or GeoNames, or with several entries, tells them apart.
+        if city.id in (city.wikidata, city.geonames):
+            return ""
+        if len(self.bearers[country.slug, fold(city.name)]) > 1:
+            return ""
+        return (
+            f"several cities of {country.name} are called {city.name}, and the source has one "
+            "entry: its links may be of several"
+        )
+
+    def _by_id(self, city: City) -> Match | None:
+        country = self.countries[city.id]
+        one = self.by_wikidata.get(city.wikidata)
+        other = self.by_geonames.get(city.geonames)
+        if one and other and one is not other:
+            reason = f"its Wikidata id is that of {one.slug}, its GeoNames id that of {other.slug}"
+            return Match(city, country, "ambiguous", reason=reason)
+        if one:
+            reason = f"same Wikidata id {city.wikidata}"
+            return Match(city, country, "matched", one.slug, "wikidata", reason)
+        if other and city.wikidata and other.wikidata:
+            reason = (
+                f"same GeoNames id {city.geonames} as {other.slug}, but another Wikidata id "
+                f"({city.wikidata}, not {other.wikidata})"
+            )
+            return Match(city, country, "ambiguous", reason=reason)
+        if other:
+            reason = f"same GeoNames id {city.geonames}"
+            return Match(city, country, "matched", other.slug, "geonames", reason)
+        return None
+
+    def _by_name(self, city: City) -> Match:
+        country = self.countries[city.id]
+        names = {fold(name) for name in (city.name, city.korean, *city.aliases)} - {""}
+        same = {e.slug: e for name in names for e in self.by_name.get(name, [])}
+        if not country:
+            if same:
+                reason = f"same name as {_list(same)}, but the source gives no country"
+                return Match(city, country, "ambiguous", reason=reason)
+            reason = "no city of the package has this name, and the source gives no country"
+            return Match(city, country, "unmatched", reason=reason)
+        here = {slug: e for slug, e in same.items() if e.country in ("", country.slug)}
+        if not here:
+            reason = "no city of the package has this id, or this name in this country"
+            return Match(city, country, "new", reason=reason)
+        if len(here) > 1:
+            reason = f"same name and country as {_list(here)}"
+            return Match(city, country, "ambiguous", reason=reason)
+        (entity,) = here.values()
+        decision, rule, reason = self._same_name(city, entity)
+        return Match(
+            city, country, decision, entity.slug if decision == "matched" else "", rule, reason
+        )
+
+    def _same_name(self, city: City, entity: Entity) -> tuple[str, str, str]:
+        """Decision, rule and reason for a city with the name and country of one entity."""
+        same = f"same name and country as {entity.slug}"
+        for what, ours, theirs in (
+            ("Wikidata", entity.wikidata, city.wikidata),
+            ("GeoNames", entity.geonames, city.geonames),
+        ):
+            if ours and theirs and ours != theirs:
+                return "ambiguous", "", f"{same}, but another {what} id ({theirs}, not {ours})"
+        if not entity.country:
+            return "ambiguous", "", f"same name as {entity.slug}, whose country is not known"
+        if city.place and entity.place:
+            far = distance(city.place, entity.place)
+            if far > NEAR:
+                return "ambiguous", "", f"{same}, but {far:.0f} km apart"
+            return "matched", "distance", f"same name and country, {far:.0f} km apart"
+        country = self.countries[city.id]
+        bearers = self.bearers[self._slug(city), fold(city.name)]
+        if len(bearers) > 1:
+            return "ambiguous", "", f"{same}, as {len(bearers)} cities of the source have them"
+        if country and (country.iso2, fold(city.name)) in homonyms():
+            return "ambiguous", "", f"{same}, but several cities of that country bear the name"
+        return "matched", "name", "same name and country, the only ones on both sides"
+
+
+RULES_BY_FORCE = {rule: at for at, rule in enumerate(("judgement", *RULES[:-1]))}
+"""Which kind of match stands against another: the smaller number."""
+
+
+def _list(entities: Iterable[str]) -> str:
+    return ", ".join(sorted(entities))
+
+
+__all__ = [
+    "DECISIONS",
+    "NEAR",
+    "RULES",
+    "Judgement",
+    "Match",
+    "distance",
+    "read_judgements",
+    "reconcile",
+]

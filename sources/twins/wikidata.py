@@ -1,0 +1,184 @@
+"""Twin cities of Wikidata (property P190), page by page over a SPARQL endpoint.
+
+Pages are cut by the last statement of the page before, not by a count: a statement that is added
+or removed meanwhile shifts nothing. Labels and facts follow in batches of items.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ontology.errors import CitypactError
+from sources.twins.answers import Collected
+from sources.twins.client import Client
+from sources.twins.model import Input, Twins
+
+ENDPOINT = "https://query.wikidata.org/sparql"
+PAGE_SIZE = 2000
+"""Statements in a page."""
+BATCH = 200
+"""Items in a batch."""
+ADDRESS = "https://www.wikidata.org/wiki/Property:P190"
+LICENCE = "CC0 1.0"
+
+Step = Callable[[str], None]
+
+PREFIXES = """\
+PREFIX bd: <http://www.bigdata.com/rdf#>
+PREFIX p: <http://www.wikidata.org/prop/>
+PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
+PREFIX pqv: <http://www.wikidata.org/prop/qualifier/value/>
+PREFIX ps: <http://www.wikidata.org/prop/statement/>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX wd: <http://www.wikidata.org/entity/>
+PREFIX wdt: <http://www.wikidata.org/prop/direct/>
+PREFIX wikibase: <http://wikiba.se/ontology#>
+"""
+
+STATEMENTS = """\
+SELECT ?statement ?item ?other ?start ?startPrecision ?end ?endPrecision WHERE {
+  { SELECT ?statement ?item ?other WHERE {
+      ?item p:P190 ?statement .
+      ?statement ps:P190 ?other ; wikibase:rank ?rank .
+      FILTER(?rank != wikibase:DeprecatedRank)
+      FILTER(STR(?statement) > "%(after)s")
+    } ORDER BY STR(?statement) LIMIT %(size)d }
+  OPTIONAL { ?statement pqv:P580 ?from .
+    ?from wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision }
+  OPTIONAL { ?statement pqv:P582 ?to .
+    ?to wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision }
+} ORDER BY STR(?statement) STR(?other) STR(?start) STR(?end) ?startPrecision ?endPrecision
+"""
+
+FACTS = """\
+SELECT ?item ?what ?value ?detail WHERE {
+  VALUES ?item { %(items)s }
+  { ?item rdfs:label ?value . FILTER(LANG(?value) IN ("ko", "en", "mul")) BIND("label" AS ?what) }
+  UNION { ?item p:P17 ?country . ?country a wikibase:BestRank ; ps:P17 ?value .
+    OPTIONAL { ?country pq:P582 ?detail } BIND("country" AS ?what) }
+  UNION { ?item wdt:P625 ?value . BIND("coordinates" AS ?what) }
+  UNION { ?item p:P1082 ?count . ?count a wikibase:BestRank ; ps:P1082 ?value .
+    OPTIONAL { ?count pq:P585 ?detail } BIND("population" AS ?what) }
+  UNION { ?item wdt:P1566 ?value . BIND("geonames" AS ?what) }
+  UNION { ?item wdt:P297 ?value . BIND("iso" AS ?what) }
+} ORDER BY STR(?item) ?what STR(?value) LANG(?value) STR(?detail)
+"""
+
+SAVED = (
+    PREFIXES
+    + """
+SELECT ?statement ?item ?itemLabel ?other ?otherLabel ?country ?countryLabel ?iso ?coordinates
+       ?start ?startPrecision ?end ?endPrecision WHERE {
+  ?item p:P190 ?statement .
+  ?statement ps:P190 ?other ; wikibase:rank ?rank .
+  FILTER(?rank != wikibase:DeprecatedRank)
+  # One country: put its item here, and remove the sign #.
+  # ?item wdt:P17 wd:Q884 .
+  OPTIONAL { ?item wdt:P17 ?country . OPTIONAL { ?country wdt:P297 ?iso } }
+  OPTIONAL { ?item wdt:P625 ?coordinates }
+  OPTIONAL { ?statement pqv:P580 ?from .
+    ?from wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision }
+  OPTIONAL { ?statement pqv:P582 ?to .
+    ?to wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision }
+  SERVICE wikibase:label { bd:serviceParam wikibase:language "en,mul,ko" }
+}
+"""
+)
+"""One query whose answer a person can save in a browser and import with --answer."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A dated folder of answers; `is_resumed` says that it was begun before."""
+
+    day: str
+    folder: Path
+    is_resumed: bool
+
+    @classmethod
+    def choose(cls, cache: Path, endpoint: str, day: str | None, today: date) -> Snapshot:
+        """The snapshot of a day; without one, the newest that is not finished, else today's."""
+        if day is not None:
+            return cls(day, cache / day, (cache / day).is_dir())
+        for folder in sorted(cache.glob("????-??-??"), reverse=True):
+            if _state(folder) == {"endpoint": endpoint, "complete": False}:
+                return cls(folder.name, folder, True)
+        folder = cache / today.isoformat()
+        return cls(folder.name, folder, folder.is_dir())
+
+    def note(self, endpoint: str, *, is_complete: bool) -> None:
+        """Writes down whether all of it is there."""
+        body = {"endpoint": endpoint, "complete": is_complete}
+        path = self.folder / "state"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            partial = path.with_name(f"state.{os.getpid()}.partial")
+            partial.write_text(json.dumps(body) + "\n", encoding="utf-8")
+            partial.replace(path)
+        except OSError as error:
+            raise CitypactError(
+                f"{self.folder}: cannot be written ({error.strerror})\n"
+                "    -> choose another place with --data"
+            ) from error
+
+
+def _state(folder: Path) -> object:
+    try:
+        return json.loads((folder / "state").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def fetch(
+    client: Client, page_size: int = PAGE_SIZE, batch: int = BATCH, step: Step = lambda text: None
+) -> Twins:
+    """All twin cities of the endpoint. `step` is told how far it is.
+
+    Raises CitypactError where the endpoint keeps failing; answers so far stay in the cache.
+    """
+    collected = Collected()
+    after, count = "", 0
+    while True:
+        query = PREFIXES + STATEMENTS % {"after": _quoted(after), "size": page_size}
+        rows = client.ask(query)
+        statements = sorted({row["statement"][0] for row in rows if "statement" in row})
+        for row in rows:
+            collected.add(row)
+        count += len(statements)
+        step(f"{count} statements")
+        if len(statements) < page_size:
+            break
+        if statements[-1] <= after:
+            raise CitypactError(
+                f"{client.endpoint}: gives the same page again\n"
+                "    -> it does not follow SPARQL 1.1; use another endpoint"
+            )
+        after = statements[-1]
+    if not count:
+        raise CitypactError(
+            f"{client.endpoint}: has no statements with P190\n    -> check the address"
+        )
+    for name in ("items", "countries"):
+        # Which countries there are is known when the items are.
+        wanted = collected.items if name == "items" else collected.countries()
+        for start in range(0, len(wanted), batch):
+            values = " ".join(f"wd:{item}" for item in wanted[start : start + batch])
+            for row in client.ask(PREFIXES + FACTS % {"items": values}):
+                collected.add(row)
+            step(f"{min(start + batch, len(wanted))} of {len(wanted)} {name}")
+    digest = client.digest.hexdigest()
+    inputs = [Input(f"{client.answers} answers of {client.endpoint}", digest)]
+    return collected.twins("wikidata", digest, inputs)
+
+
+def _quoted(text: str) -> str:
+    """Text within the quotes of SPARQL."""
+    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+
+
+__all__ = ["ADDRESS", "ENDPOINT", "LICENCE", "SAVED", "Client", "Snapshot", "fetch"]
