@@ -165,6 +165,21 @@ def test_judgements_are_replayed_recorded_and_undone(small: Path, tmp_path: Path
     )
 
 
+def test_no_city_takes_the_id_of_another(tmp_path: Path) -> None:
+    (tmp_path / "links.csv").write_text(
+        "source,target\nyork,a b\na:b,A-B\n서울 x,x\n", encoding="utf-8"
+    )
+    citypact(
+        "import", "twins", "--edges", tmp_path / "links.csv", "--name", "new", "--data", tmp_path
+    )
+    ids = {
+        row["source_id"]: row["city"] for row in rows(tmp_path / "imports" / "new", "matches.csv")
+    }
+    assert len(set(ids.values())) == 6
+    assert ids["york"].startswith("new-york-"), "new-york is a city of the package"
+    assert ids["x"] == "new-x"
+
+
 def test_imports_are_listed(small: Path, tmp_path: Path) -> None:
     assert "nothing is imported" in citypact("import", "list", "--data", tmp_path / "none").out
     assert not (tmp_path / "none").exists()

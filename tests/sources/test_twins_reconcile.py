@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from ontology.errors import CitypactError
 from sources import PACKAGED
-from sources.twins.countries import Countries, slugify
+from sources.twins.countries import Countries, homonyms, slugify
 from sources.twins.entities import Entities, Entity, load_entities
 from sources.twins.model import City, fold
 from sources.twins.reconcile import Judgement, Match, distance, read_judgements, reconcile
@@ -244,3 +245,19 @@ def test_one_decision_each_and_never_two_on_one_entity(cities: list[City]) -> No
     assert len(matched) == len(set(matched))
     assert all(bool(match.entity) == (match.decision == "matched") for match in found)
     assert all(match.reason for match in found)
+
+
+def test_the_tables_of_countries_and_homonyms_are_sound() -> None:
+    with (PACKAGED / "twins" / "countries.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    codes = [row["iso"] for row in rows]
+    assert codes == sorted(set(codes))
+    bearers: dict[str, str] = {}
+    for row in rows:
+        assert row["label.en"] and row["label.ko"]
+        for name in (row["label.en"], row["label.ko"], *filter(None, row["aliases"].split("|"))):
+            assert bearers.setdefault(fold(name), row["iso"]) == row["iso"], name
+    slugs = [slugify(row["label.en"]) for row in rows]
+    assert len(set(slugs)) == len(slugs)
+    assert {code for code, _ in homonyms()} <= set(codes)
+    assert ("US", "springfield") in homonyms()
