@@ -32,21 +32,32 @@ def commands() -> Iterator[str]:
     for name, purpose in COMMANDS.items():
         yield _row(f"[`citypact {name}`](#citypact-{name})", purpose)
     yield ""
-    for name in COMMANDS:
-        command = citypact.get_command(click.Context(citypact), name)
-        assert command is not None
+    for name, command in _every_command():
         context = click.Context(command, info_name=f"citypact {name}")
         yield f"## citypact {name}\n"
         yield f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
         yield inspect.cleandoc(command.help or "").replace("\b\n", "") + "\n"
         if command.epilog:
             yield f"```\n{command.epilog.removeprefix('Example: ')}\n```\n"
+        if isinstance(command, click.Group):
+            continue
         yield from _table("Option", "Means")
         for parameter in command.params:
             record = parameter.get_help_record(context)
             if record and isinstance(parameter, click.Option):
                 yield _row(f"`{record[0]}`", " ".join(record[1].split()))
         yield ""
+
+
+def _every_command() -> Iterator[tuple[str, click.Command]]:
+    """The commands with their names, each group followed by what is in it."""
+    for name in COMMANDS:
+        command = citypact.get_command(click.Context(citypact), name)
+        assert command is not None
+        yield name, command
+        if isinstance(command, click.Group):
+            for part, each in sorted(command.commands.items()):
+                yield f"{name} {part}", each
 
 
 def _table(*heads: str) -> Iterator[str]:

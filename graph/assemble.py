@@ -9,12 +9,10 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from ontology import CLAIMS_GRAPH, CODE, ID, NS, OA, RDF, XSD
+from ontology import CLAIMS_GRAPH, CODE, ID, IMPORT_GRAPH, NS, OA, RDF, XSD
 from sources.dates import DateSpan, parse_edtf
-from sources.model import Claim, Document, Sources, Span
+from sources.model import Claim, Document, Sources, Span, Triple
 from sources.values import DATE, date_iri, date_of
-
-Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 TYPE = ox.NamedNode(RDF + "type")
 CLAIMS = ox.NamedNode(CLAIMS_GRAPH)
@@ -28,6 +26,11 @@ def term(name: str) -> ox.NamedNode:
 def code(codes: str, name: str) -> ox.NamedNode:
     """A code of one of our lists."""
     return ox.NamedNode(f"{CODE}{codes}/{name}")
+
+
+def import_graph(document: str) -> ox.NamedNode:
+    """The graph of an imported list: all that stands in it is what that document (IRI) claims."""
+    return ox.NamedNode(IMPORT_GRAPH + document.rsplit("/", 1)[1])
 
 
 def statement_iri(triple: Triple) -> ox.NamedNode:
@@ -155,6 +158,7 @@ __all__ = [
     "code",
     "conflicting_claims",
     "date_triples",
+    "import_graph",
     "span_iri",
     "statement_iri",
     "statement_triples",

@@ -22,12 +22,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.assemble import CLAIMS, assemble, term
+from graph.assemble import CLAIMS, assemble, import_graph, term
 from graph.coverage import as_json, coverages
 from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
 from graph.rules import DERIVATIONS, derive
 from graph.store import Store
 from graph.validate import problems
+from ontology import IMPORT_GRAPH
 from ontology.errors import CitypactError, RecordError
 from ontology.vocabulary import vocabulary_quads
 from sources.documents import Texts
@@ -67,6 +68,10 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
     inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
     inner.bulk_extend(ox.Quad(*triple) for triple in assembled.dates)
     inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
+    for document, triples in found.imported.items():
+        # What an imported list states is accepted as it stands, on the word of its source.
+        for graph in (ox.DefaultGraph(), import_graph(document)):
+            inner.bulk_extend(ox.Quad(*triple, graph) for triple in triples)
     progress("deriving facts")
     derive(inner)
     progress("checking shapes")
@@ -131,7 +136,7 @@ def _own_terms() -> frozenset[tuple[object, object, object]]:
 
 def rdf_files(quads: list[ox.Quad]) -> dict[str, bytes]:
     """The RDF files of a build by name: everything, the facts, the claims, and JSON-LD."""
-    evidence = [quad for quad in quads if quad.graph_name in (CLAIMS, DERIVATIONS)]
+    evidence = [quad for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)]
     return {
         "graph.nq": to_nquads(quads),
         "facts.ttl": to_turtle(facts_of(quads)),
@@ -167,8 +172,20 @@ def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
         "derived facts": sum(1 for _ in derived),
         "prospects": store.instances("Prospect"),
         "partnerships": store.instances("Partnership"),
+        "imported lists": imported_lists(store),
         "coverage": [as_json(each) for each in coverages(store)],
         "graph sha256": digest(files),
+    }
+
+
+def imported_lists(store: Store) -> dict[str, int]:
+    """How many links stand in each imported list, by the name of its source."""
+    return {
+        graph.value.removeprefix(IMPORT_GRAPH): sum(
+            1 for _ in store.inner.quads_for_pattern(None, term("twinnedWith"), None, graph)
+        )
+        for graph in sorted(store.inner.named_graphs(), key=str)
+        if isinstance(graph, ox.NamedNode) and graph.value.startswith(IMPORT_GRAPH)
     }
 
 

@@ -86,15 +86,13 @@ def _apply(rule: Rule, store: ox.Store) -> None:
     derived: dict[Triple, set[ox.NamedNode]] = {}
     for row in result:
         solution = {name: row[name] for name in names if row[name] is not None}
-        premises = set(_premises(patterns, solution, store))
-        for head in heads:
-            triple = fill(head, solution)
-            if triple is not None:
-                derived.setdefault(triple, set()).update(premises)  # type: ignore[arg-type]
+        made = [triple for head in heads if (triple := fill(head, solution)) is not None]
+        new = [triple for triple in made if triple in derived or not _is_stated(store, triple)]  # type: ignore[arg-type]
+        premises = set(_premises(patterns, solution, store)) if new else set()
+        for triple in new:
+            derived.setdefault(triple, set()).update(premises)  # type: ignore[arg-type]
     quads = []
     for triple, premises in derived.items():
-        if ox.Quad(*triple) in store and not _is_derived(store, triple):
-            continue
         quads.append(ox.Quad(*triple))
         if not premises:
             continue  # A label of one of our own terms: the ontology is its source.
@@ -125,6 +123,11 @@ def has_statement(store: ox.Store, node: ox.NamedNode) -> bool:
         ox.Quad(node, TYPE, term("Statement"), ox.NamedNode(graph)) in store
         for graph in (CLAIMS_GRAPH, DERIVATIONS_GRAPH)
     )
+
+
+def _is_stated(store: ox.Store, triple: Triple) -> bool:
+    """Whether a fact stands already, and not because of a rule."""
+    return ox.Quad(*triple) in store and not _is_derived(store, triple)
 
 
 def _is_derived(store: ox.Store, triple: Triple) -> bool:

@@ -21,6 +21,8 @@ CLAIMS_GRAPH = "https://w3id.org/citypact/graph/claims"
 """Statements, claims and text spans."""
 DERIVATIONS_GRAPH = "https://w3id.org/citypact/graph/derivations"
 """For each derived fact its rule and its premises."""
+IMPORT_GRAPH = "https://w3id.org/citypact/graph/import/"
+"""Followed by the name of its source: the graph of an imported list, which is its claim."""
 FACTS_GRAPH = "https://w3id.org/citypact/graph/facts"
 """Where facts stand in stores that have no default graph to write to."""
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
+
 Span = tuple[int, int]
 """Start and end of a run of characters: Unicode code points from 0, the end exclusive."""
 
@@ -93,11 +95,13 @@ class Sources:
     """Everything that the records and entity files say.
 
     `labelled` are the things for which a file has `label`; `is_complete` is False while a file,
-    section or thing could not be read, so that its names are unknown.
+    section or thing could not be read, so that its names are unknown. `imported` are the triples of
+    imported lists by the IRI of their source.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
+    imported: dict[str, list[Triple]] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     is_complete: bool = True

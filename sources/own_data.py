@@ -6,6 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+from ontology.errors import CitypactError
+from sources.values import SLUG, shown
+
 
 def data_folder(chosen: str | None = None) -> Path:
     """The folder chosen, else $CITYPACT_DATA, else the place where the system keeps such data.
@@ -24,4 +27,15 @@ def data_folder(chosen: str | None = None) -> Path:
     return root / "citypact"
 
 
-__all__ = ["data_folder"]
+def import_folder(data: Path, name: str) -> Path:
+    """The folder of an import. Raises CitypactError where there is none of that name."""
+    folder = data / "imports" / name
+    if not SLUG.fullmatch(name) or not (folder / "import.json").is_file():
+        raise CitypactError(
+            f"{shown(name)}: nothing of this name is imported in {data}\n"
+            "    -> see `citypact import list`, or name the data folder with --data"
+        )
+    return folder
+
+
+__all__ = ["data_folder", "import_folder"]

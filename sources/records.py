@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ontology import CODE, EDITORS, ID, LANGUAGES, NS, RDF
 from ontology.errors import CitypactError, Problem, RecordError
 from ontology.vocabulary import Property
+from sources.imports import declare_cities, read_import, read_triples, registers_of
 from sources.located import Fields, Items, Node, Text, read_yaml
 from sources.merges import merge
 from sources.model import Claim, Document, Place, Sources, Span, Thing
@@ -21,8 +22,10 @@ from sources.values import SLUG, ValueFault, parse_text, parse_value, shown, sug
 
 NEVER_EVIDENCED = ("label", "wikidata", "geonames")
 """Fields that are always the editors' own: names we show and links that we make."""
-NAMED_BY_RULE = ("Tenure", "Membership", "Signature", "Figure", "Participation")
+NAMED_BY_RULE = ("Tenure", "Membership", "Partnership", "Signature", "Figure", "Participation")
 """Classes whose things get their names by rule, from the names of what they join."""
+ONE_LABEL = "needs exactly one label in Korean and one in English"
+ONE_LABEL_KOREAN = "한국어와 영어 대표 이름이 하나씩 있어야 합니다"
 STRUCTURE = ("id", "versions", "copies")
 """Keys of a document that describe its text rather than state something."""
 
@@ -56,17 +59,24 @@ def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path
             files.append((name, read_yaml(path, name), path in entities))
         except RecordError as error:
             problems += error.problems
-    folders = [*([folder / "registers"] if registers else []), *imports]
-    rows = [each for one in folders for each in read_registers(one, problems)]
+    own = folder / "registers"
+    rows = read_registers(own, problems) if registers else []
+    lists = [read_import(each) for each in imports]
+    rows += [each for one in lists for each in registers_of(one)]
     sources = Sources(is_complete=not problems)
     readers = [Reader(name, top, entity, sources, problems) for name, top, entity in files]
     readers += [RegisterReader(each, sources, problems) for each in rows]
     for reader in readers:
         reader.declare()
+    for one in lists:
+        declare_cities(one, sources, problems)
     for reader in readers:
         reader.read()
-    for one in folders:
-        merge(sources, one / "merges.csv", problems)
+    for one in lists:
+        for iri, triples in read_triples(one, sources, problems).items():
+            sources.imported.setdefault(iri, []).extend(triples)
+    if registers:
+        merge(sources, own / "merges.csv", problems)
     if problems:
         raise RecordError(problems)
     return sources
@@ -79,7 +89,7 @@ class Reader(RemarkReader):
         self, file: str, top: Fields, is_entity: bool, sources: Sources, problems: list[Problem]
     ) -> None:
         super().__init__(file, sources, problems)
-        self.top, self.is_entity = top, is_entity
+        self.top, self.is_entity, self.is_import = top, is_entity, False
 
     # Declaring
 
@@ -129,13 +139,14 @@ class Reader(RemarkReader):
             self.problem(place.line, place.field, "has no fields", "write its fields below")
             return
         known = self.sources.things.get(iri)
-        if known and body.get("label") and self._declares(known):
+        if known and body.get("label") and self._declares(known) and not self.is_import:
             self.problem(
                 place.line,
                 place.field,
                 f"is declared twice (first in {known.place.file}:{known.place.line})",
                 "keep `label` in one place, or choose another name",
             )
+        self._both_languages(name, body, place)
         if not known or (body.get("label") and not self._declares(known)):
             self.sources.things[iri] = Thing(iri, name, place, self.is_entity)
             if body.get("label"):
@@ -151,6 +162,18 @@ class Reader(RemarkReader):
                         part_body,
                         Place(self.file, parts.key_lines[part], f"{place.field}.{key}.{part}"),
                     )
+
+    def _both_languages(self, name: str, body: Fields, place: Place) -> None:
+        """Names of places are in both languages, but for those of an import."""
+        label = body.get("label")
+        is_place = "LocalArea" in self.vocabulary.ancestors(name) or name == "Country"
+        if not is_place or self.is_import or not isinstance(label, Fields):
+            return
+        if not all(label.get(language) for language in LANGUAGES):
+            field = f"{place.field}.label"
+            self.problems.append(
+                Problem(place.file, label.line, field, ONE_LABEL, "", ONE_LABEL_KOREAN)
+            )
 
     def _declares(self, thing: Thing) -> bool:
         return thing.iri in self.sources.labelled
@@ -192,8 +215,9 @@ class Reader(RemarkReader):
 
     def _text(self, node: Fields) -> tuple[str, int]:
         """The digest of the document's text and how many characters it has."""
-        digest, length = node.get("sha256"), node.get("characters")
-        if digest is None:
+        digest, length, kind = node.get("sha256"), node.get("characters"), node.get("type")
+        is_data = isinstance(kind, Text) and kind.value == "dataset" and length is None
+        if digest is None or is_data:
             return "", 0
         if not isinstance(digest, Text):
             self.problem(digest.line, "document.sha256", "is not a plain value", "write 64 digits")
@@ -354,7 +378,9 @@ class Reader(RemarkReader):
         place = Place(place.file, node.line, place.field)
         remarks = node if isinstance(node, Fields) else Fields({}, {}, node.line)
         context = self._inherit(remarks, outer, place)
-        if prop.field in NEVER_EVIDENCED:
+        if prop.field == "label" and self.is_import and self._is_named_elsewhere(iri):
+            prop = self.vocabulary.properties["altLabel"]
+        elif prop.field in NEVER_EVIDENCED and not self.is_import:
             if remarks.get("at"):
                 cure = "remove `at`; a name as a document writes it goes to `aliases` or `title`"
                 self.problem(place.line, place.field, "is always the editors' own", cure)
@@ -389,6 +415,11 @@ class Reader(RemarkReader):
                 note=note,
                 reason=reason,
             )
+
+    def _is_named_elsewhere(self, iri: str) -> bool:
+        """Whether another file gives the name of a thing: that of an import is then an alias."""
+        thing = self.sources.things.get(iri)
+        return thing is not None and thing.place.file != self.file
 
     def _words(self, node: Node, prop: Property, place: Place) -> list[tuple[str, str]]:
         """The plain words of a value with the key that they stand under."""
@@ -453,7 +484,7 @@ class RegisterReader(Reader):
 
     def __init__(self, rows: Rows, sources: Sources, problems: list[Problem]) -> None:
         super().__init__(rows.file, rows.top, not rows.source, sources, problems)
-        self.rows = rows
+        self.rows, self.is_import = rows, rows.is_import
 
     def _declare_document(self) -> None:
         if "document" in self.top.values:

@@ -20,11 +20,12 @@ from pathlib import Path
 from ontology.errors import Problem, RecordError
 from ontology.vocabulary import Property, vocabulary
 from sources.located import Fields, Items, Node, Text
+from sources.twins.tables import unguarded
 from sources.values import shown, suggestion
 
 DOCUMENTS = "documents"
 """The register of the documents that the rows of the others name as sources."""
-NOT_REGISTERS = ("merges", "matches", "topic-words")
+NOT_REGISTERS = ("merges", "topic-words")
 """Tables of judgements that stand beside registers and say nothing of things."""
 OF_A_ROW = ("modality", "inferred", "attributed_to", "note", "editorial")
 """Columns that hold for all that a row says (a note: for the thing alone)."""
@@ -37,28 +38,35 @@ class Rows:
     """What one source says in one register: sections as in a record, and the source's name.
 
     The name is empty for the editors' own rows; for a document, `top` holds the document alone.
+    In an import even names are the source's own, and may be in one language.
     """
 
     file: str
     source: str
     line: int
     top: Fields
+    is_import: bool = False
 
 
 def read_registers(folder: Path, problems: list[Problem]) -> list[Rows]:
-    """Reads the registers of a folder, in the order of their names, documents first.
+    """Reads the registers of a folder, in the order of their names.
 
     Faults are added to `problems`, by file and line.
     """
-    paths = [path for path in sorted(folder.glob("*.csv")) if path.stem not in NOT_REGISTERS]
     found: list[Rows] = []
-    for path in sorted(paths, key=lambda path: (path.stem != DOCUMENTS, path.name)):
-        name = f"{folder.name}/{path.name}"
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem in NOT_REGISTERS:
+            continue
         try:
-            found += _documents(path, name) if path.stem == DOCUMENTS else _things(path, name)
+            found += read_register(path, f"{folder.name}/{path.name}")
         except RecordError as error:
             problems += error.problems
     return found
+
+
+def read_register(path: Path, name: str) -> list[Rows]:
+    """Reads one register; `name` is how messages call it. Raises RecordError for its faults."""
+    return list((_documents if path.stem == DOCUMENTS else _things)(path, name))
 
 
 def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -89,7 +97,7 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
         for row in reader:
             line, before = before + 1, reader.line_num
             if any(cell.strip() for cell in row):
-                rows.append((line, [cell.strip() for cell in row]))
+                rows.append((line, [unguarded(cell.strip()) for cell in row]))
     except csv.Error as error:
         raise fault(reader.line_num, f"is not CSV: {error}", "mend the quotes there") from error
     if not rows:

@@ -10,7 +10,13 @@ from pathlib import Path
 
 import click
 
-from citypact.commands.options import FOLDER, documents_option, progress, sources_option
+from citypact.commands.options import (
+    FOLDER,
+    data_option,
+    documents_option,
+    progress,
+    sources_option,
+)
 from citypact.terminal import put, tell
 
 FILES = {
@@ -33,9 +39,23 @@ FILES = {
 @click.option(
     "--records-only", is_flag=True, help="Leave the registers out: documents read in full alone."
 )
+@click.option(
+    "--import",
+    "imports",
+    multiple=True,
+    metavar="NAME",
+    help="Take in a list of `citypact import`; may be given several times.",
+)
+@data_option
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
 def command(
-    out: str, sources: str | None, documents: str | None, records_only: bool, as_json: bool
+    out: str,
+    sources: str | None,
+    documents: str | None,
+    records_only: bool,
+    imports: tuple[str, ...],
+    data: str | None,
+    as_json: bool,
 ) -> None:
     """Build the graph, its files and the network page from records and registers.
 
@@ -46,11 +66,13 @@ def command(
     from graph.build import build
     from sources import PACKAGED
     from sources.documents import Texts
+    from sources.own_data import data_folder, import_folder
 
     texts = Texts.in_folder(Path(documents)) if documents else None
+    lists = [import_folder(data_folder(data), name) for name in dict.fromkeys(imports)]
     with progress() as step:
         folder = Path(sources) if sources else PACKAGED
-        made = build(folder, Path(out), texts, step, registers=not records_only)
+        made = build(folder, Path(out), texts, step, registers=not records_only, imports=lists)
     if as_json:
         put(json.dumps(made.summary, ensure_ascii=False, indent=1) + "\n")
         return

@@ -38,20 +38,19 @@ DOCUMENTS = (
     "licence.en",
     "sha256",
 )
-COUNTRIES = ("id", "source", "label.ko", "label.en", "iso")
+COUNTRIES = ("id", "source", "label.ko", "label.en", "code")
 CITIES = (
     "id",
     "source",
     "label.ko",
     "label.en",
-    "aliases",
+    "aliases.en",
     "country",
     "latitude",
     "longitude",
     "population",
     "wikidata",
     "geonames",
-    "continent",
 )
 TWINS = ("city", "twinned_with", "source", "start", "end")
 MATCHES = ("source_id", "name", "country", "entity", "decision", "reason", "city")
@@ -256,7 +255,7 @@ def tables(
                     "source": source,
                     "label.ko": guarded(country.korean),
                     "label.en": guarded(country.name),
-                    "iso": country.iso2,
+                    "code": country.iso2,
                 }
                 for slug, country in sorted(countries.items())
             ],
@@ -345,14 +344,13 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
         "source": source,
         "label.ko": guarded(korean),
         "label.en": guarded(name),
-        "aliases": guarded(SEPARATOR.join(a.replace(SEPARATOR, ",") for a in city.aliases)),
+        "aliases.en": guarded(SEPARATOR.join(a.replace(SEPARATOR, ",") for a in city.aliases)),
         "country": match.country.slug if match.country else "",
         "latitude": _degrees(city.latitude),
         "longitude": _degrees(city.longitude),
         "population": "" if city.population is None else str(city.population),
         "wikidata": city.wikidata,
         "geonames": city.geonames,
-        "continent": guarded(city.continent),
     }
 
 

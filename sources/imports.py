@@ -1,0 +1,173 @@
+"""Imported lists of twin cities: what `citypact import twins` wrote, read back for a build.
+
+A list names tens of thousands of cities and links, all on the word of one source. Its cities and
+links are triples of one graph that is the source's claim as a whole; only the source itself, the
+countries, and links that have dates are read as registers are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ontology import ID, LANGUAGES, NS, RDF, SKOS
+from ontology.errors import CitypactError, Problem, RecordError
+from ontology.vocabulary import vocabulary
+from sources.located import Fields, Items, Node, Text
+from sources.model import Place, Sources, Thing, Triple
+from sources.registers import Rows, read_register, table
+from sources.values import SLUG, ValueFault, parse_text, parse_value, shown, suggestion
+
+REGISTERS = ("documents", "countries")
+PLAIN = ("latitude", "longitude", "population", "wikidata", "geonames")
+"""Columns of cities.csv that are fields of a city with one value each."""
+PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
+_TYPE = ox.NamedNode(RDF + "type")
+_CITY, _AREA = ox.NamedNode(NS + "City"), ox.NamedNode(NS + "LocalArea")
+_LABEL, _ALIAS = ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel")
+_COUNTRY = ox.NamedNode(NS + "inCountry")
+_TWIN, _COOPERATES = ox.NamedNode(NS + "twinnedWith"), ox.NamedNode(NS + "cooperatesWith")
+
+
+@dataclass(frozen=True)
+class ImportedList:
+    """A list: its folder, and the cities and links as rows with their lines."""
+
+    folder: Path
+    cities: list[tuple[int, dict[str, str]]]
+    twins: list[tuple[int, dict[str, str]]]
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+
+def read_import(folder: Path) -> ImportedList:
+    """Reads the tables of an import. Raises CitypactError where the folder holds none."""
+    if not (folder / "import.json").is_file():
+        raise CitypactError(f"{folder}: holds no import\n    -> see `citypact import list`")
+    return ImportedList(
+        folder,
+        _rows(folder, "cities", ("id", "source", "country", *PLAIN)),
+        _rows(folder, "twins", ("city", "twinned_with", "source", "start", "end")),
+    )
+
+
+def registers_of(found: ImportedList) -> Iterator[Rows]:
+    """What of a list is read as a register: its source, its countries, its links with dates."""
+    for name in REGISTERS:
+        path = found.folder / f"{name}.csv"
+        for rows in read_register(path, f"{found.name}/{name}.csv"):
+            yield replace(rows, is_import=True)
+    dated = [(line, row) for line, row in found.twins if row["start"] or row["end"]]
+    if not dated:
+        return
+    things: dict[str, Node] = {}
+    for line, row in dated:
+        values: dict[str, Node] = {
+            key: Text(row[column], line)
+            for key, column in (("established", "start"), ("end", "end"))
+            if row[column]
+        }
+        ends = [Text(f"city/{row[column]}", line) for column in ("city", "twinned_with")]
+        values["partners"] = Items(tuple(ends), line)
+        # Both cities may state the tie, each with dates of its own: a node for each.
+        things[f"{row['city']}-to-{row['twinned_with']}"] = Fields(
+            values, dict.fromkeys(values, line), line
+        )
+    line, row = dated[0]
+    lines = {name: node.line for name, node in things.items()}
+    top = Fields({"partnerships": Fields(things, lines, line)}, {"partnerships": line}, line)
+    yield Rows(f"{found.name}/twins.csv", row["source"], line, top, is_import=True)
+
+
+def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem]) -> None:
+    """Notes the cities of a list, so that links can name them."""
+    file = f"{found.name}/cities.csv"
+    for line, row in found.cities:
+        if not SLUG.fullmatch(row["id"]):
+            message = f"{shown(row['id'])} cannot be a name in IRIs"
+            problems.append(Problem(file, line, "id", message, "import the list again"))
+            continue
+        iri = f"{ID}city/{row['id']}"
+        sources.things.setdefault(iri, Thing(iri, "City", Place(file, line, row["id"]), False))
+        sources.labelled.add(iri)
+
+
+def read_triples(
+    found: ImportedList, sources: Sources, problems: list[Problem]
+) -> dict[str, list[Triple]]:
+    """The triples that a list states, by the IRI of its source; faults go to `problems`.
+
+    A link makes three: that the one is twinned with the other, and that they cooperate.
+    """
+    triples: dict[str, list[Triple]] = {}
+
+    def stated(source: str, file: str, line: int) -> list[Triple]:
+        iri = f"{ID}doc/{source}"
+        if iri not in sources.documents:
+            message = f"{shown(source)} is no document"
+            problems.append(Problem(file, line, "source", message, "name it in documents.csv"))
+        return triples.setdefault(iri, [])
+
+    file = f"{found.name}/cities.csv"
+    for line, row in found.cities:
+        try:
+            stated(row["source"], file, line).extend(_city(row, sources))
+        except ValueFault as fault:
+            problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
+    file = f"{found.name}/twins.csv"
+    for line, row in found.twins:
+        ends = [f"{ID}city/{row[column]}" for column in ("city", "twinned_with")]
+        unknown = [iri for iri in ends if iri not in sources.things]
+        if unknown:
+            message = f"{shown(unknown[0].removeprefix(ID))} is no city"
+            cure = "import the list again: cities of the package may have changed"
+            problems.append(Problem(file, line, "twinned_with", message, cure))
+            continue
+        one, other = map(ox.NamedNode, ends)
+        stated(row["source"], file, line).extend(
+            [(one, _TWIN, other), (one, _COOPERATES, other), (other, _COOPERATES, one)]
+        )
+    return triples
+
+
+def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
+    city = ox.NamedNode(f"{ID}city/{row['id']}")
+    yield city, _TYPE, _CITY
+    yield city, _TYPE, _AREA
+    for language in LANGUAGES:
+        if name := row.get(f"label.{language}"):
+            label = parse_text(name, language)
+            yield city, _LABEL, label
+            yield city, ox.NamedNode(PLAIN_NAMES[language]), ox.Literal(label.value)
+        for alias in filter(None, map(str.strip, row.get(f"aliases.{language}", "").split(";"))):
+            yield city, _ALIAS, parse_text(alias, language)
+    if row["country"]:
+        iri = f"{ID}country/{row['country']}"
+        if iri not in sources.things:
+            known = [iri.rsplit("/", 1)[1] for iri in sources.things if "/id/country/" in iri]
+            raise ValueFault(
+                f"{shown(row['country'])} is no country", suggestion(row["country"], known)
+            )
+        yield city, _COUNTRY, ox.NamedNode(iri)
+    words = vocabulary()
+    fields = words.fields("City")
+    for column in PLAIN:
+        if row[column]:
+            prop = fields[column]
+            value = parse_value(row[column], prop, words, sources.things, "")
+            yield city, ox.NamedNode(prop.iri), value
+
+
+def _rows(folder: Path, stem: str, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    name = f"{folder.name}/{stem}.csv"
+    header, rows = table(folder / f"{stem}.csv", name)
+    missing = [column for column in needed if column not in header]
+    if missing:
+        cure = "import the list again with this version"
+        raise RecordError([Problem(name, 1, "", f"has no column {missing[0]!r}", cure)])
+    return [(line, dict(zip(header, row, strict=True))) for line, row in rows]
