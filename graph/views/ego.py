@@ -70,7 +70,6 @@ def ego_view(network: nx.Graph, city: str) -> View:
         20,
         10**6,
         [country_name(network, city), amount(len(partners), "협력 도시", "partner", "partners")],
-        tone=1,
     )
     circles = [middle]
     circles += [_circle(network, spot, radius, 6, len(behind)) for spot in ring]

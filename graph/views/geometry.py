@@ -74,14 +74,13 @@ def great_circle(one: Place, other: Place, step: float = STEP) -> list[Place]:
     count = max(1, math.ceil(whole / step))
     a, b = _vector(one), _vector(other)
     points = [one]
-    for i in range(1, count + 1):
-        part = i / count
-        u = math.sin(math.radians(whole * (1 - part)))
-        v = math.sin(math.radians(whole * part))
+    for i in range(1, count):
+        u = math.sin(math.radians(whole * (1 - i / count)))
+        v = math.sin(math.radians(whole * i / count))
         x, y, z = (u * p + v * q for p, q in zip(a, b, strict=True))
-        latitude = math.degrees(math.atan2(z, math.hypot(x, y)))
-        longitude = math.degrees(math.atan2(y, x)) if i < count else other[1]
-        points.append((latitude, wrapped(longitude, points[-1][1])))
+        latitude, longitude = math.degrees(math.atan2(z, math.hypot(x, y))), math.atan2(y, x)
+        points.append((latitude, wrapped(math.degrees(longitude), points[-1][1])))
+    points.append((other[0], wrapped(other[1], points[-1][1])))
     return points
 
 

@@ -183,12 +183,10 @@ def _city_table(network: nx.Graph) -> Table:
 
 
 def _link_table(network: nx.Graph, placed: dict[str, tuple[float, float]]) -> Table:
-    lengths = {
-        (one, other): distance(placed[one], placed[other])
-        if one in placed and other in placed
-        else -1.0
-        for one, other in network.edges()
-    }
+    lengths = {}
+    for one, other in map(sorted, network.edges()):
+        known = one in placed and other in placed
+        lengths[one, other] = distance(placed[one], placed[other]) if known else -1.0
     shown = sorted(lengths, key=lambda link: (-lengths[link], link))[: detail.ROWS]
     rows = []
     for one, other in shown:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from markupsafe import Markup
 
 from graph.html import encodable, environment, inert_json, policy, template_text
@@ -16,16 +18,14 @@ def page(view: View, language: str = "ko") -> str:
     scripts = [template_text(f"views/{name}") for name in (*SHARED, *view.scripts)]
     limits = {"many": detail.MANY, "cell": detail.CELL, "bundles": detail.BUNDLES}
     data = {**view.data, "title": view.title, "language": language, "limits": limits}
-    html = (
-        environment()
-        .get_template("views/page.html")
-        .render(
-            view=view,
-            language=language,
-            css=Markup(template_text("views/page.css")),
-            data=Markup(inert_json(data)),
-            scripts=[Markup(script) for script in scripts],
-            policy=policy(scripts),
-        )
+    templates = environment()
+    templates.filters["address"] = lambda key: quote(key, safe="", errors="replace")
+    html = templates.get_template("views/page.html").render(
+        view=view,
+        language=language,
+        css=Markup(template_text("views/page.css")),
+        data=Markup(inert_json(data)),
+        scripts=[Markup(script) for script in scripts],
+        policy=policy(scripts),
     )
     return encodable(html)

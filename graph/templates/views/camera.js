@@ -1,7 +1,8 @@
 // A canvas that can be moved: pan, zoom and point, by mouse, touch and keys.
 "use strict";
 
-// `box` is the world to show at first: { left, right, top, bottom }, y downwards.
+// `box` is the world to show at first: { left, right, top, bottom }, y downwards; `most` says how
+// many pixels a unit may have, when fitting to the window or else.
 // `on` has draw(context), point(x, y) -> what is there, hover(what, x, y), tap(what, x, y).
 function Camera(box, most, on) {
   const { $, covered } = Frame;
@@ -45,7 +46,7 @@ function Camera(box, most, on) {
     const scale = Math.min(width / Math.max(wanted.right - wanted.left, 1e-9),
       height / Math.max(wanted.bottom - wanted.top, 1e-9));
     if (!part) { least = scale / 2; moved = false; }
-    self.scale = Math.max(least, Math.min(scale, most(self)));
+    self.scale = Math.max(least, Math.min(scale, most(true)));
     self.x = (wanted.left + wanted.right) / 2 + right / 2 / self.scale;
     self.y = (wanted.top + wanted.bottom) / 2 + bottom / 2 / self.scale;
     if (part) moved = true;
@@ -54,7 +55,7 @@ function Camera(box, most, on) {
   self.world = (made) => { box = made; };
   self.zoom = (factor, px = self.width / 2, py = self.height / 2) => {
     const [x, y] = [self.atX(px), self.atY(py)];
-    self.scale = Math.max(least, Math.min(self.scale * factor, most(self)));
+    self.scale = Math.max(least, Math.min(self.scale * factor, most(false)));
     self.x = x - (px - self.width / 2) / self.scale;
     self.y = y - (py - self.height / 2) / self.scale;
     moved = true;

@@ -4,8 +4,8 @@
 (() => {
   const { $, el, t, data, number, speaks } = Frame;
   const { circles, lines, rings } = data;
-  const TONES = ["#2f7fb8", "#d9822b", "#4c9f70", "#c0504d", "#8064a2", "#8c6d4f", "#c46aa5",
-    "#7f8c3a", "#2aa5a0", "#b58900"];
+  const TONES = ["#2a74a8", "#b8621b", "#3a8059", "#b04542", "#74589a", "#7d6046", "#ab4f8c",
+    "#69752c", "#1f817d", "#8f6c00"];
   const byKey = new Map(circles.map((circle, i) => [circle.key, i]));
   const isRadial = rings.length > 0;
   const most = Math.max(1, ...lines.map((line) => line[2]));
@@ -18,6 +18,8 @@
     all.sort((p, q) => q[1] - p[1] || circles[q[0]].weight - circles[p[0]].weight || p[0] - q[0]);
   }
   let least = data.begin, selected = -1, over = -1, camera = null;
+  // The city in the middle of a ring stands out.
+  const isMiddle = (circle) => isRadial && circle.angle === undefined;
 
   function draw(context) {
     const colours = Frame.colours();
@@ -61,6 +63,7 @@
     tell(shown, links);
   }
   const tone = (circle, colours) => {
+    if (isMiddle(circle)) return colours.strong;
     if (circle.tone !== undefined) return TONES[circle.tone % TONES.length];
     return isRadial ? colours.dot : colours.fill;
   };
@@ -87,19 +90,20 @@
       const circle = circles[i], r = circle.r * camera.scale, bold = r > 20;
       const [x, y] = [camera.toX(circle.x), camera.toY(circle.y)];
       const colour = circle.tone === undefined ? colours.ink : "#ffffff";
-      for (const all of [[circle.words], circle.lines || []]) {
-        const rows = all.map((words) => Labels.shortened(words[speaks()], 24));
+      const named = circle.lines || [];
+      for (const [all, most] of [[[circle.words], 24], [named, 24], [named, 12]]) {
+        const rows = all.map((words) => Labels.shortened(words[speaks()], most));
         context.font = Labels.font(20, bold);
         const widest = Math.max(...rows.map((row) => context.measureText(row).width)) / 20;
-        const px = Math.min(17, r / 2.4, (1.8 * r - 2 * rows.length) / widest);
-        if (!rows.length || px < 10.5) continue;
+        const px = Math.min(17, r / 1.9, (1.8 * r - 2 * rows.length) / widest);
+        if (!rows.length || px < 9.5) continue;
         return rows.map((text, row) => ({ text, x, r, px, bold, colour, inside: true,
           y: y + (row - (rows.length - 1) / 2) * px * 1.22 }));
       }
       return [{ text: Labels.shortened(circle.words[speaks()]), x, y, r, px: 12, bold }];
     });
     // Names beside circles keep off the large ones.
-    const large = circles.filter((circle) => circle.r * camera.scale > 14).map((circle) => {
+    const large = circles.filter((circle) => circle.r * camera.scale > 9).map((circle) => {
       const [x, y, half] = [camera.toX(circle.x), camera.toY(circle.y), 0.72 * circle.r * camera.scale];
       return [x - half, y - half, x + half, y + half];
     });
@@ -117,15 +121,18 @@
     if (focus >= 0) order.sort((a, b) => Number(near.has(b)) - Number(near.has(a)));
     context.textBaseline = "middle";
     context.lineJoin = "round";
+    // Where the rings are close, the names of the inner one need the room between them.
+    const isTight = rings.length > 1 && (rings[1] - rings[0]) * camera.scale < 85;
     for (const i of order) {
       const circle = circles[i];
       if (focus >= 0 && !near.has(i)) break;
+      if (isTight && focus < 0 && Math.hypot(circle.x, circle.y) > rings[0] + 1) continue;
       const [x, y] = [camera.toX(circle.x), camera.toY(circle.y)];
       const text = Labels.shortened(circle.words[speaks()], 24);
-      context.font = Labels.font(circle.angle === undefined ? 16 : px, circle.angle === undefined);
+      context.font = Labels.font(isMiddle(circle) ? 16 : px, isMiddle(circle));
       context.save();
       context.translate(x, y);
-      if (circle.angle === undefined) {
+      if (isMiddle(circle)) {
         context.textAlign = "center";
         context.translate(0, circle.r * camera.scale + 12);
       } else {
@@ -235,7 +242,11 @@
   }
   function world() {
     if (!circles.length) return { left: -100, right: 100, top: -100, bottom: 100 };
-    const room = isRadial ? Math.max(...rings) * 0.14 + 40 : 30;
+    const room = isRadial ? 130 : 30;
+    if (isRadial) {
+      const r = Math.max(...rings) + room;
+      return { left: -r, right: r, top: -r, bottom: r };
+    }
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const { x, y, r } of circles) {
       box.left = Math.min(box.left, x - r - room);
@@ -245,7 +256,7 @@
     }
     return box;
   }
-  camera = Camera(world(), () => (circles.length < 3 ? 2 : 8), { draw, point, hover, tap });
+  camera = Camera(world(), (fitting) => (fitting ? 1.5 : 8), { draw, point, hover, tap });
   controls();
   Frame.begin({ select, deselect, entries, redraw: camera.redraw });
   window.citypact = {

@@ -74,8 +74,8 @@ const Frame = (() => {
     $("panel-kind").replaceChildren(bi(kind));
     $("panel-title").replaceChildren(bi(title));
     $("panel-body").replaceChildren(...sections.map((section) => el("section", {},
-      section.heading ? el("h3", {}, bi(section.heading)) : null,
       section.button ? act(section.button) : null,
+      section.heading ? el("h3", {}, bi(section.heading)) : null,
       el("ul", {}, ...(section.rows || []).map((row) => el("li", {},
         row.key === undefined ? el("span", {}, bi(row.name)) : go(row.key, bi(row.name)),
         row.note ? el("span", { class: "note" }, bi(row.note)) : null))),
@@ -174,6 +174,7 @@ const Frame = (() => {
     query.value = "";
     turn(false);
     view.select(hits[place].key);
+    $("panel-title").focus();
   }
   query.addEventListener("input", suggest);
   query.addEventListener("blur", () => unfold(false));
@@ -184,7 +185,8 @@ const Frame = (() => {
       event.preventDefault();
       mark((active + step + hits.length) % hits.length);
     } else if (event.key === "Enter" && active >= 0) take(active);
-    else if (event.key === "Escape") { query.value = ""; unfold(false); }
+    else if (event.key === "Escape" && query.value) { query.value = ""; unfold(false); }
+    else if (event.key === "Escape") close();
   });
 
   // Keys for the whole page

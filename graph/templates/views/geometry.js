@@ -37,12 +37,13 @@ const Geometry = (() => {
     const c1 = Math.cos(lat1 * RAD), c2 = Math.cos(lat2 * RAD);
     const [x1, y1, z1] = [c1 * Math.cos(lon1 * RAD), c1 * Math.sin(lon1 * RAD), Math.sin(lat1 * RAD)];
     const [x2, y2, z2] = [c2 * Math.cos(lon2 * RAD), c2 * Math.sin(lon2 * RAD), Math.sin(lat2 * RAD)];
-    for (let i = 1; i <= count; i += 1) {
+    for (let i = 1; i < count; i += 1) {
       const u = Math.sin(whole * (1 - i / count) * RAD), v = Math.sin(whole * i / count * RAD);
       const [x, y, z] = [u * x1 + v * x2, u * y1 + v * y2, u * z1 + v * z2];
-      const longitude = i < count ? Math.atan2(y, x) / RAD : lon2;
-      points.push(Math.atan2(z, Math.hypot(x, y)) / RAD, wrapped(longitude, points.at(-1)));
+      points.push(Math.atan2(z, Math.hypot(x, y)) / RAD,
+        wrapped(Math.atan2(y, x) / RAD, points.at(-1)));
     }
+    points.push(lat2, wrapped(lon2, points.at(-1)));
     return points;
   }
 

@@ -195,7 +195,7 @@
     if (selected >= 0) drawSelected(context, colours, labels);
     context.restore();
     Labels.draw(context, labels, colours, { most: camera.width < 500 ? 26 : 70, taken: taken() });
-    if (!$("status").contains(document.activeElement)) tell(crowded);
+    tell(crowded);
   }
   function taken() {
     const whole = $("canvas").getBoundingClientRect();
@@ -420,6 +420,8 @@
         en: `${count(found.length, "partner city", "partner cities")} in `
           + count(countries, "country", "countries") },
       rows: found.map((pair) => ({ key: cities.key[pair[0]], name: name(pair[0]), note: note(pair) })),
+      button: isPlaced(i) ? { words: { ko: "이 도시를 지도 가운데에", en: "Centre the map here" },
+        run: () => { turnTo(Math.round(longitude(i))); camera.fit(); } } : undefined,
       more: isPlaced(i) ? undefined : { ko: "좌표를 몰라 지도에 없습니다.",
         en: "Not on the map: its coordinates are unknown." },
     }]);
@@ -440,13 +442,7 @@
       ["atlantic", { ko: "대서양 중심", en: "Atlantic" }]]) {
       const button = el("button", { type: "button", "data-centre": key,
         "aria-pressed": String(key === data.centre) }, bi(words));
-      button.addEventListener("click", () => {
-        for (const each of made.children) each.setAttribute("aria-pressed", String(each === button));
-        centre = data.centres[key];
-        place();
-        camera.world(world());
-        camera.fit();
-      });
+      button.addEventListener("click", () => { turnTo(data.centres[key]); camera.fit(); });
       made.append(button);
     }
     $("controls").append(made);
@@ -470,6 +466,14 @@
       $("controls").append(el("label", {}, el("span", {}, t("시작", "begun")), slider, said));
     }
   }
+  function turnTo(meridian) {
+    centre = meridian;
+    for (const button of document.querySelectorAll("[data-centre]")) {
+      button.setAttribute("aria-pressed", String(data.centres[button.dataset.centre] === centre));
+    }
+    place();
+    camera.world(world());
+  }
   function option(value, words) {
     return el("option", { value, "data-ko": words.ko, "data-en": words.en }, words[speaks()]);
   }
@@ -489,9 +493,15 @@
   }
   place();
   choose();
-  camera = Camera(world(), (self) => Math.max(self.width, 600) * 12,
+  camera = Camera(world(), () => 9000,
     { draw, point, hover, tap });
   controls();
+  if (order.length > MANY && camera.width < 600) {
+    // Many cities on a narrow screen: nearer, where most of them are.
+    const xs = order.map((i) => x[i]).sort((a, b) => a - b);
+    const middle = xs[Math.floor(xs.length / 2)], half = Geometry.HALF_WIDTH * 0.42;
+    camera.fit({ ...world(), left: middle - half, right: middle + half }, 0);
+  }
   Frame.begin({ select, deselect, entries, redraw: camera.redraw });
   // What tests and curious readers may ask.
   window.citypact = {
