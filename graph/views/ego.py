@@ -175,11 +175,11 @@ def _degree(network: nx.Graph, spot: _Spot) -> int:
 def spread(wishes: list[float]) -> list[float]:
     """Angles as near to those wished (sorted, 0 to 360) as room for each allows.
 
-    Neighbours are at least 20 degrees apart, less where they are many. Least squares under that
+    Neighbours are at least 40 degrees apart, less where they are many. Least squares under that
     order: Barlow et al. 1972, Statistical Inference under Order Restrictions (pooling adjacent
     violators).
     """
-    gap = min(20.0, 0.98 * 360 / max(len(wishes), 1))
+    gap = min(40.0, 0.98 * 360 / max(len(wishes), 1))
     blocks: list[list[float]] = []  # mean and size
     for i, wish in enumerate(wishes):
         blocks.append([wish - i * gap, 1.0])
@@ -254,10 +254,10 @@ def _tables(network: nx.Graph, city: str, partners: list[str], behind: list[str]
         both("협력 도시", "Partner"),
         both("나라", "Country"),
         both("관계", "Relation"),
-        both("시작한 해", "Since"),
+        both("시작 연도", "Since"),
         both("거리(km)", "Distance (km)"),
         both("그 도시의 협력 도시", "Partners of its own"),
-        both("함께 아는 협력 도시", "Partners in common"),
+        both("공통 협력 도시", "Partners in common"),
     ]
     paths = {each: len(ours & set(network[each])) for each in behind}
     often = sorted(behind, key=lambda each: (-paths[each], each))[: detail.ROWS]
@@ -273,7 +273,7 @@ def _tables(network: nx.Graph, city: str, partners: list[str], behind: list[str]
             [
                 both("도시", "City"),
                 both("나라", "Country"),
-                both("함께 아는 협력 도시", "Partners in common"),
+                both("공통 협력 도시", "Partners in common"),
             ],
             [
                 Row([name(network, each), country_name(network, each), paths[each]])

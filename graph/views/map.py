@@ -45,8 +45,8 @@ def map_view(network: nx.Graph) -> View:
         title=both("도시 협력 세계 지도", "World map of city partnerships"),
         summary=map_summary(network),
         how=both(
-            "점은 도시, 선은 협력 관계입니다. 도시를 누르면 협력 도시가 나옵니다. "
-            "도시가 많으면 가까운 곳끼리 묶은 점에 그 수만큼의 크기를 주었고, 확대하면 나뉩니다.",
+            "점은 도시, 선은 협력 관계입니다. 도시를 누르면 협력 도시가 나옵니다. 도시가 많으면 "
+            "가까운 도시를 한 점으로 묶어 많을수록 크게 그렸으며, 확대하면 나뉩니다.",
             "Dots are cities, lines partnerships. Click a city for its partners. Where there are "
             "many, near ones are gathered in one dot, as large as they are many; zoom in to part "
             "them.",
@@ -214,7 +214,7 @@ def _link_table(network: nx.Graph, placed: dict[str, tuple[float, float]]) -> Ta
         both("도시", "City"),
         both("상대 도시", "Partner"),
         both("관계", "Relation"),
-        both("시작한 해", "Since"),
+        both("시작 연도", "Since"),
         both("거리(km)", "Distance (km)"),
     ]
     return Table(caption, heads, rows)

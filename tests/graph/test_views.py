@@ -329,6 +329,18 @@ def test_views_that_do_not_fit_are_refused() -> None:
             view_of(network, view, middle)
 
 
+def test_a_ring_of_too_many_is_gathered_by_country() -> None:
+    network = nx.Graph()
+    for i in range(300):
+        network.add_edge(city("hub"), city(f"partner-{i}"))
+        network.add_edge(city(f"partner-{i}"), city(f"behind-{i}"))
+    for slug, data in network.nodes(data=True):
+        data |= {"country": f"c{len(slug) % 3}", "country_en": f"C{len(slug) % 3}"}
+    circles = view_of(network, "ego", city("hub")).data["circles"]
+    assert len(circles) == 1 + 3 + 3
+    assert sum(int(circle["words"]["en"].split()[-1]) for circle in circles[1:]) == 600
+
+
 # The world -----------------------------------------------------------------------------------
 
 

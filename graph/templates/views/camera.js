@@ -8,8 +8,8 @@ function Camera(box, most, on) {
   const { $, covered } = Frame;
   const canvas = $("canvas");
   const context = canvas.getContext("2d");
-  const self = { scale: 1, x: 0, y: 0, width: 0, height: 0, context };
-  let drawn = false, least = 1, moved = false;
+  const self = { scale: 1, x: 0, y: 0, width: 0, height: 0, context, isMoving: false };
+  let drawn = false, least = 1, moved = false, rest = 0;
 
   self.toX = (x) => (x - self.x) * self.scale + self.width / 2;
   self.toY = (y) => (y - self.y) * self.scale + self.height / 2;
@@ -27,6 +27,13 @@ function Camera(box, most, on) {
     drawn = true;
     requestAnimationFrame(paint);
   };
+  // In motion `isMoving` lets pictures be drawn in less detail; a whole one follows.
+  function move() {
+    self.isMoving = true;
+    clearTimeout(rest);
+    rest = setTimeout(() => { self.isMoving = false; self.redraw(); }, 160);
+    self.redraw();
+  }
   function resize() {
     const shape = canvas.getBoundingClientRect();
     if (!shape.width || !shape.height) return;
@@ -60,7 +67,7 @@ function Camera(box, most, on) {
     self.y = y - (py - self.height / 2) / self.scale;
     moved = true;
     keep();
-    self.redraw();
+    move();
   };
   function keep() {
     self.x = Math.max(box.left, Math.min(box.right, self.x));
@@ -71,7 +78,7 @@ function Camera(box, most, on) {
     self.y -= dy / self.scale;
     moved = true;
     keep();
-    self.redraw();
+    move();
   };
   // Moves only as far as needed to have a place in the part that nothing covers.
   self.bring = (x, y) => {

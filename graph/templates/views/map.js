@@ -174,7 +174,7 @@
     }
     context.globalAlpha = 1;
   }
-  const radius = (i) => Math.min(9, 2.6 + 0.75 * Math.sqrt(partners[i].length))
+  const radius = (i) => Math.min(9, (order.length > 200 ? 2.6 : 3.6) + 0.75 * Math.sqrt(partners[i].length))
     * Math.min(1.25, Math.max(order.length > MANY ? 0.75 : 1, camera.scale / 1200));
   const groupRadius = (each) => Math.min(CELL * 0.72, 2 + 0.8 * Math.sqrt(each.members.length));
 
@@ -190,12 +190,12 @@
     const labels = [];
     shownDots = [];
     const crowded = isCrowded();
-    if (crowded) drawGroups(context, colours, dim, labels);
-    else drawEach(context, colours, dim, labels);
+    const drawn = crowded ? drawGroups(context, colours, dim, labels) : 0;
+    if (!crowded) drawEach(context, colours, dim, labels);
     if (selected >= 0) drawSelected(context, colours, labels);
     context.restore();
     Labels.draw(context, labels, colours, { most: camera.width < 500 ? 26 : 70, taken: taken() });
-    tell(crowded);
+    if (!camera.isMoving) tell(crowded, drawn);
   }
   function taken() {
     const whole = $("canvas").getBoundingClientRect();
@@ -267,16 +267,19 @@
       }
     }
   }
+  // Gives the number of links in the bundles that it drew.
   function drawGroups(context, colours, dim, labels) {
     const { groups, bundles } = grouped();
     const weights = [[], [], [], []];
-    let drawn = 0;
+    let drawn = 0, held = 0;
     for (const bundle of bundles) {
-      if (drawn >= BUNDLES) break;
+      // While the map moves, a part of them will do.
+      if (drawn >= (camera.isMoving ? BUNDLES / 4 : BUNDLES)) break;
       const [a, b] = [groups[bundle.a], groups[bundle.b]];
       bundle.lines ||= arc(a.lat, a.lon, b.lat, b.lon, centre);
       if (!isSeen(bundle.lines)) continue;
       drawn += 1;
+      held += bundle.n;
       weights[bundle.n >= 40 ? 3 : bundle.n >= 12 ? 2 : bundle.n >= 4 ? 1 : 0].push(bundle.lines);
     }
     [[0.8, 0.16], [1.2, 0.26], [2.2, 0.4], [4, 0.55]].forEach(([width, alpha], i) =>
@@ -294,13 +297,14 @@
       shownDots.push(at);
     }
     context.globalAlpha = 1;
-    if (selected >= 0) return;
+    if (selected >= 0) return held;
     const first = [...seen].sort((p, q) => q.members.length - p.members.length
       || p.members[0] - q.members[0]);
     for (const each of first.slice(0, 250)) {
       labels.push({ text: name(chief(each))[speaks()], x: camera.toX(each.x), y: camera.toY(each.y),
         r: groupRadius(each) });
     }
+    return held;
   }
   function drawSelected(context, colours, labels) {
     const lines = partners[selected].map(([, i]) => arcOf(i)).filter((made) => made.length);
@@ -319,20 +323,19 @@
     }
   }
 
-  function tell(crowded) {
+  function tell(crowded, drawn) {
     if (!order.length) {
       Frame.status({ ko: "지도에 놓을 도시가 없습니다.", en: "No city can be placed on the map." });
     } else if (crowded) {
-      const { groups, bundles, within } = grouped();
-      const shown = bundles.slice(0, BUNDLES).reduce((sum, each) => sum + each.n, 0);
-      const all = bundles.reduce((sum, each) => sum + each.n, 0);
+      const { groups, within, apart } = grouped();
+      const rest = chosen.length - drawn - within - apart;
       Frame.status({
         ko: `도시 ${number(order.length)}개를 점 ${number(groups.length)}개로 묶음. 관계 `
-          + `${number(shown)}개를 선으로, ${number(within)}개는 점 안에`
-          + (all > shown ? `, ${number(all - shown)}개는 확대하면 보임` : ""),
+          + `${number(drawn)}개는 선으로, ${number(within)}개는 점 안에`
+          + (rest ? `, ${number(rest)}개는 확대하거나 옮기면 보임` : ""),
         en: `${count(order.length, "city", "cities")} in ${count(groups.length, "dot", "dots")}; `
-          + `${count(shown, "link", "links")} as lines, ${number(within)} within dots`
-          + (all > shown ? `, ${number(all - shown)} more when you zoom in` : ""),
+          + `${count(drawn, "link", "links")} as lines, ${number(within)} within dots`
+          + (rest ? `, ${number(rest)} more when you zoom or move` : ""),
       });
     } else {
       const seen = order.filter((i) => inSight(i)).length;
@@ -463,7 +466,7 @@
         said.replaceChildren(all ? t("모든 해", "any year") : t(`${until}년까지`, `to ${until}`));
         change();
       });
-      $("controls").append(el("label", {}, el("span", {}, t("시작", "begun")), slider, said));
+      $("controls").append(el("label", {}, el("span", {}, t("시작 연도", "begun")), slider, said));
     }
   }
   function turnTo(meridian) {
