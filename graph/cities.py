@@ -14,8 +14,6 @@ from graph.store import Store
 from graph.ties import Attributes, Filter, Reader
 from ontology import CODE, LANGUAGES
 from ontology.errors import CitypactError
-from sources.dates import parse_edtf
-from sources.values import date_of
 
 Pair = tuple[str, str]
 
@@ -112,24 +110,15 @@ def _add_agreements(reader: Reader, ties: dict[Pair, _Tie]) -> None:
 
 def _add_partnerships(reader: Reader, ties: dict[Pair, _Tie]) -> None:
     types = reader.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
-    begun: dict[str, list[str]] = defaultdict(list)
-    for name in ("established", "startDate"):
-        pattern = f"?a a citypact:Partnership ; citypact:{name} ?b"
-        for iri, dates in reader.pairs(pattern).items():
-            begun[iri] += map(date_of, dates)
-    as_of = reader.chosen.as_of
     for iri, partners in reader.pairs("?a citypact:partner ?b").items():
-        spans = [parse_edtf(edtf.split("/")[0] or edtf) for edtf in begun[iri]]
-        if as_of and not any(span.latest and span.latest <= as_of for span in spans):
+        if not reader.has_begun(iri):
             continue
-        years = {
-            span.latest.year
-            for span in spans
-            if span.earliest and span.latest and span.earliest.year == span.latest.year
-        }
+        year = reader.dated(iri).get("year")
         for pair in combinations(partners, 2):
-            ties[pair].years |= years
-            ties[pair].relations |= {_code(each) for each in types.get(iri, ())} or {"partnership"}
+            tie = ties[pair]
+            tie.relations |= {_code(each) for each in types.get(iri, ())} or {"partnership"}
+            if year:
+                tie.years.add(int(year))
 
 
 def _edge(reader: Reader, tie: _Tie) -> Attributes:

@@ -60,7 +60,7 @@ def map_view(network: nx.Graph) -> View:
             "centres": CENTRES,
             "centre": centre_of(network),
         },
-        scripts=("geometry.js", "map.js"),
+        scripts=("geometry.js", "ground.js", "groups.js", "map.js"),
         tables=[_city_table(network), _link_table(network, placed)],
         notes=[*CREDITS, BOUNDARIES],
     )

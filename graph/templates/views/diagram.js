@@ -225,8 +225,8 @@
   }
 
   function controls() {
-    if (isRadial || most < 2) return;
     const levels = [...new Set(lines.map((line) => line[2]))].sort((a, b) => a - b);
+    if (isRadial || levels.length < 2) return;
     const from = Math.max(0, levels.findIndex((n) => n >= least));
     const slider = el("input", { type: "range", id: "least", min: 0, max: levels.length - 1, value: from });
     const said = el("output");

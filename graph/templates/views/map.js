@@ -30,34 +30,7 @@
     }
     arcs = new Map();
     levels = new Map();
-    ground = new Path2D();
-    const edge = Geometry.outline();
-    edge.forEach((_, i) => { if (i % 2 === 0) ground.lineTo(edge[i], edge[i + 1]); });
-    ground.closePath();
-    shores = new Path2D();
-    for (const ring of data.land) {
-      const [points, from, to] = unfold(ring);
-      for (let turn = -720; turn <= 720; turn += 360) {
-        if (from + turn > centre + 180 || to + turn < centre - 180) continue;
-        points.forEach(([lon, lat], i) => {
-          const at = project(lat, lon + turn, centre);
-          if (i) shores.lineTo(...at); else shores.moveTo(...at);
-        });
-        shores.closePath();
-      }
-    }
-  }
-  function unfold(ring) {
-    let [lon, lat] = [0, 0], from = 999, to = -999;
-    const points = [];
-    for (let i = 0; i < ring.length; i += 2) {
-      lon += ring[i];
-      lat += ring[i + 1];
-      points.push([lon * data.unit, lat * data.unit]);
-      from = Math.min(from, lon * data.unit);
-      to = Math.max(to, lon * data.unit);
-    }
-    return [points, from, to];
+    ({ globe: ground, shores } = Ground(data.land, data.unit, centre));
   }
   function choose() {
     chosen = [];
@@ -96,49 +69,14 @@
   };
   function grouped() {
     const level = Math.floor(Math.log2(camera.scale));
-    if (!levels.has(level)) levels.set(level, group(CELL / 2 ** level / 1.4));
+    if (!levels.has(level)) {
+      const cities = order.map((i) => ({ i, x: x[i], y: y[i], latitude: latitude(i),
+        longitude: wrapped(longitude(i), centre) }));
+      const ends = chosen.map((i) => [links.from[i], links.to[i]]);
+      levels.set(level, Groups(cities, ends, CELL / 2 ** level / 1.4, centre));
+    }
     return levels.get(level);
   }
-  function group(side) {
-    const cells = new Map(), of = new Int32Array(size).fill(-1), groups = [];
-    for (const i of order) {
-      const cell = `${Math.floor(x[i] / side)},${Math.floor(y[i] / side)}`;
-      if (!cells.has(cell)) {
-        cells.set(cell, groups.length);
-        groups.push({ members: [], x: 0, y: 0, lat: 0, lon: 0, inside: 0 });
-      }
-      of[i] = cells.get(cell);
-      groups[of[i]].members.push(i);
-    }
-    for (const each of groups) {
-      const n = each.members.length;
-      for (const i of each.members) {
-        each.x += x[i] / n;
-        each.y += y[i] / n;
-        each.lat += latitude(i) / n;
-        each.lon += wrapped(longitude(i), centre) / n;
-      }
-      if (n === 1) [each.x, each.y] = [x[each.members[0]], y[each.members[0]]];
-      else [each.x, each.y] = project(each.lat, each.lon, centre);
-    }
-    const between = new Map();
-    let apart = 0;
-    for (const i of chosen) {
-      const [a, b] = [of[links.from[i]], of[links.to[i]]];
-      if (a < 0 || b < 0) apart += 1;
-      else if (a === b) groups[a].inside += 1;
-      else {
-        const pair = Math.min(a, b) * groups.length + Math.max(a, b);
-        between.set(pair, (between.get(pair) || 0) + 1);
-      }
-    }
-    const bundles = [...between].map(([pair, n]) =>
-      ({ a: Math.floor(pair / groups.length), b: pair % groups.length, n, lines: null }));
-    bundles.sort((p, q) => q.n - p.n || p.a - q.a || p.b - q.b);
-    const within = groups.reduce((sum, each) => sum + each.inside, 0);
-    return { groups, bundles, within, apart, of };
-  }
-
   // Drawing ---------------------------------------------------------------------------------
   function trace(context, lines) {
     for (const line of lines) {
