@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 import pyoxigraph as ox
 
@@ -16,7 +16,7 @@ from graph.guard import guard
 from graph.names import Names, property_iri
 from graph.query import Answer, NamedQuery, bind, named_queries, named_query, run
 from graph.store import Store, Term
-from ontology import XSD
+from ontology import LANGUAGES, XSD
 from ontology.errors import CitypactError
 from sources import PACKAGED
 from sources.documents import Texts
@@ -210,7 +210,7 @@ class Graph:
         return self.names.find(name, *kinds)
 
     def network(self, name: str = "actors", **chosen: Unpack[Filters]) -> networkx.Graph:
-        """A network of networkx: `actors`, `topics` (two-mode), `overview` or `everything`.
+        """A network of networkx: `actors`, `cities`, `topics` (two-mode), `overview`, `everything`.
 
         Filters, as keywords: `as_of` (only ties known to have begun by that day), `topic` (only
         agreements on it or a narrower one), `kinds` (only actors of these), `prospects` (also what
@@ -248,14 +248,47 @@ class Graph:
 
         return shared_topics(self.network("topics", **chosen))
 
+    @overload
     def draw(
-        self, out: str | Path | None = None, **chosen: Unpack[Filters]
-    ) -> pyvis.network.Network:
-        """The overview as a pyvis network; with `out` its page is written there as well.
+        self,
+        out: str | Path | None = None,
+        view: Literal["network"] = "network",
+        **chosen: Unpack[Filters],
+    ) -> pyvis.network.Network: ...
+    @overload
+    def draw(
+        self,
+        out: str | Path | None = None,
+        view: str = ...,
+        city: str = "",
+        language: str = "ko",
+        **chosen: Unpack[Filters],
+    ) -> Any: ...
+    def draw(
+        self,
+        out: str | Path | None = None,
+        view: str = "network",
+        city: str = "",
+        language: str = "ko",
+        **chosen: Unpack[Filters],
+    ) -> Any:
+        """Draws a view; with `out` its page is written there.
 
-        It takes the filters of `network`; prospects are always there, to be switched on.
+        `network`, the overview, gives a network of pyvis; it takes the filters of `network`, and
+        prospects are always there, to be switched on. `map`, `countries`, `ego` (with `city`, by
+        any of its names) and `communities` give the networkx.Graph of cities that they show; they
+        take `as_of` and `topic`, and their page opens in `language`. Raises CitypactError for
+        another view, and for a city that is missing or one too many.
         """
         from graph.export import write_file
+
+        if view != "network":
+            return self._draw_cities(out, view, city, language, **chosen)
+        if city:
+            raise CitypactError(
+                "the view network has no city in its middle\n"
+                "    -> leave the city out, or choose the view ego"
+            )
         from graph.page import network_picture
         from graph.picture import page, pyvis_network
 
@@ -263,6 +296,24 @@ class Graph:
         if out is not None:
             write_file(Path(out), page(picture).encode())
         return pyvis_network(picture.network)
+
+    def _draw_cities(
+        self, out: str | Path | None, view: str, city: str, language: str, **chosen: Unpack[Filters]
+    ) -> networkx.Graph:
+        from graph.cities import find_city
+        from graph.export import write_file
+        from graph.views.draw import check, view_of
+        from graph.views.page import page
+
+        check(view, city)
+        if language not in LANGUAGES:
+            raise CitypactError(f"no page speaks {language!r}\n    -> use {', '.join(LANGUAGES)}")
+        network = self.network("cities", **chosen)
+        middle = find_city(network, self.names, city) if city else ""
+        made = view_of(network, view, middle)
+        if out is not None:
+            write_file(Path(out), page(made, language).encode())
+        return network
 
     def to_rdflib(self) -> rdflib.Graph:
         """The facts, with vocabulary, as a graph of rdflib."""

@@ -15,6 +15,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from graph.assemble import statement_iri
+from graph.cities import cities
 from graph.names import short
 from graph.overview import Overview
 from graph.store import Store
@@ -115,6 +116,7 @@ def overview(store: Store, chosen: Filter | None = None) -> nx.MultiDiGraph:
 
 NETWORKS = {
     "actors": actors,
+    "cities": cities,
     "topics": actors_and_topics,
     "overview": overview,
     "everything": everything,
@@ -150,6 +152,7 @@ __all__ = [
     "Filter",
     "actors",
     "actors_and_topics",
+    "cities",
     "everything",
     "overview",
 ]

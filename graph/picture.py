@@ -6,21 +6,19 @@ one block of JSON whose <, > and & are escaped, and the scripts never read it as
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from graph import contents, marks
 from graph.drawing import drawing
+from graph.html import encodable, environment, inert_json, policy, template_text
 from graph.layout import MANY, TALL, Place, positions
 
 if TYPE_CHECKING:
@@ -200,17 +198,17 @@ def page(picture: Picture) -> str:
         "shapes": marks.SHAPES | {"fold": marks.FOLD},
         "layers": list(marks.LAYERS),
     }
-    scripts = [_library(), *(_template(name) for name in SCRIPTS)]
+    scripts = [_library(), *(template_text(name) for name in SCRIPTS)]
     html = (
         _environment()
         .get_template("network.html")
         .render(
             title=contents.both(picture.title),
             subtitle=contents.both(picture.subtitle),
-            css=Markup(_template("network.css")),
-            data=Markup(_json(data)),
+            css=Markup(template_text("network.css")),
+            data=Markup(inert_json(data)),
             scripts=[Markup(script) for script in scripts],
-            policy=_policy(scripts),
+            policy=policy(scripts),
             marks=contents.all_marks(),
             legend=contents.legend(network),
             tables=contents.tables(network),
@@ -219,14 +217,7 @@ def page(picture: Picture) -> str:
             fingerprint=str(picture.meta.get("hash") or ""),
         )
     )
-    # A lone surrogate in a label must not keep the page from being written as UTF-8.
-    return html.encode("utf-8", "replace").decode("utf-8")
-
-
-def _json(data: object) -> str:
-    """JSON that is inert between script tags, whatever stands in it."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return encodable(html)
 
 
 def _library() -> str:
@@ -235,31 +226,7 @@ def _library() -> str:
     return text.replace("\r\n", "\n").split("//# sourceMappingURL", 1)[0]
 
 
-def _template(name: str) -> str:
-    return (resources.files("graph") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _policy(scripts: list[str]) -> str:
-    """A content security policy that allows these scripts and nothing from anywhere."""
-    hashes = [
-        base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
-        for script in scripts
-    ]
-    allowed = " ".join(f"'sha256-{value}'" for value in hashes)
-    return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("graph"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )
-    environment.filters["address"] = contents.fragment
-    return environment
+    made = environment()
+    made.filters["address"] = contents.fragment
+    return made

@@ -17,16 +17,25 @@ from citypact.commands.options import (
 )
 
 
-@click.command(epilog="Example: citypact draw --as-of 2016-12-31 --out before-2017.html")
+@click.command(epilog="Example: citypact draw --view map --as-of 2016-12-31 --out before-2017.html")
 @click.option(
-    "--out", default="network.html", show_default=True, type=FOLDER, help="The page's file."
+    "--view",
+    type=click.Choice(["network", "map", "countries", "ego", "communities"]),
+    default="network",
+    show_default=True,
+    help="network: actors, agreements, topics. The others show cities and their links: on the "
+    "world map, by country, around one city, in communities.",
 )
+@click.option("--city", help="The city in the middle of the view ego, by any of its names.")
+@click.option("--out", type=FOLDER, help="The page's file; named after the view.")
 @documents_option
 @language_option
 @build_option
 @filter_options
 def command(
-    out: str,
+    view: str,
+    city: str | None,
+    out: str | None,
     documents: str | None,
     language: str | None,
     build_folder: str,
@@ -35,12 +44,23 @@ def command(
     kinds: tuple[str, ...],
     prospects: bool,
 ) -> None:
-    """Draw the network page and print first measures of its actors.
+    """Draw a page: the network, or cities on a map, by country, around one city, in communities.
 
-    The page is one file that works offline. The measures: ties, partners, agreements, betweenness
-    (share of shortest paths through the actor, 0 to 1) and component; then the pairs of actors with
-    most topics in common.
+    The page is one file that works offline. With the view network first measures of the actors are
+    printed: ties, partners, agreements, betweenness (share of shortest paths through the actor, 0
+    to 1) and component; then the pairs of actors with most topics in common. Other views print how
+    much they hold; they take --as-of and --topic.
     """
+    if view == "ego" and not city:
+        raise click.UsageError("--view ego needs --city, the city in its middle")
+    if view != "ego" and city:
+        raise click.UsageError(f"--city goes with --view ego, not with {view}")
+    if view != "network" and (kinds or prospects or documents):
+        raise click.UsageError(
+            f"--kind, --prospects and --documents go with --view network, not with {view}"
+        )
+    out = out or f"{view}.html"
+
     import citypact
     from citypact import show
     from citypact.api import Filters
@@ -48,6 +68,15 @@ def command(
     chosen = chosen_language(language)
     graph = citypact.open(build_folder, documents)
     filters = Filters(as_of=as_of, topic=topic or "", kinds=kinds, prospects=prospects)
+    if view != "network":
+        from graph.views.map import map_summary
+
+        with progress() as step:
+            step("drawing")
+            network = graph.draw(out, view=view, city=city or "", language=chosen, **filters)
+        click.echo(map_summary(network)[chosen])
+        click.echo(f"\nThe page is {out}", err=True)
+        return
     with progress() as step:
         step("drawing")
         graph.draw(out, **filters)

@@ -16,10 +16,11 @@ from citypact.commands.options import FOLDER, build_option, filter_options
 @click.option(
     "--network",
     "name",
-    type=click.Choice(["actors", "topics", "overview", "everything"]),
+    type=click.Choice(["actors", "cities", "topics", "overview", "everything"]),
     default="actors",
     show_default=True,
-    help="actors; actors and topics (two-mode); what the page shows; all facts between things.",
+    help="actors; cities, one edge a pair; actors and topics (two-mode); what the page shows; all "
+    "facts between things.",
 )
 @click.option(
     "--format",

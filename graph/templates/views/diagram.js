@@ -1,0 +1,271 @@
+// Circles and lines: countries, communities, the partners around one city.
+"use strict";
+
+(() => {
+  const { $, el, t, data, number, speaks } = Frame;
+  const { circles, lines, rings } = data;
+  const TONES = ["#2a74a8", "#b8621b", "#3a8059", "#b04542", "#74589a", "#7d6046", "#ab4f8c",
+    "#69752c", "#1f817d", "#8f6c00"];
+  const byKey = new Map(circles.map((circle, i) => [circle.key, i]));
+  const isRadial = rings.length > 0;
+  const most = Math.max(1, ...lines.map((line) => line[2]));
+  const beside = circles.map(() => []);
+  for (const [a, b, n] of lines) {
+    beside[a].push([b, n]);
+    beside[b].push([a, n]);
+  }
+  for (const all of beside) {
+    all.sort((p, q) => q[1] - p[1] || circles[q[0]].weight - circles[p[0]].weight || p[0] - q[0]);
+  }
+  let least = data.begin, selected = -1, over = -1, camera = null;
+  // The city in the middle of a ring stands out.
+  const isMiddle = (circle) => isRadial && circle.angle === undefined;
+
+  function draw(context) {
+    const colours = Frame.colours();
+    const focus = over >= 0 ? over : selected;
+    const near = new Set(focus < 0 ? [] : [focus, ...beside[focus].map(([other]) => other)]);
+    const { scale } = camera;
+    context.lineWidth = 1;
+    context.strokeStyle = colours.line;
+    for (const r of rings) {
+      context.beginPath();
+      context.arc(camera.toX(0), camera.toY(0), r * scale, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    let shown = 0, links = 0;
+    for (const [a, b, n, faint] of [...lines].reverse()) {
+      const ours = a === focus || b === focus;
+      if (n < least && !ours) continue;
+      shown += 1;
+      links += n;
+      if (focus >= 0 && !ours) context.globalAlpha = 0.06;
+      else context.globalAlpha = ours ? 0.85 : faint ? 0.2 : isRadial ? 0.4 : 0.18 + 0.4 * Math.sqrt(n / most);
+      context.strokeStyle = ours ? colours.strong : colours.arc;
+      context.lineWidth = isRadial ? (ours ? 1.6 : 1.1)
+        : Math.max(0.7, 14 * Math.sqrt(n / most) * Math.min(1, scale * 1.2));
+      line(context, circles[a], circles[b], faint);
+    }
+    circles.forEach((circle, i) => {
+      context.globalAlpha = focus < 0 || near.has(i) ? 1 : 0.25;
+      context.beginPath();
+      context.arc(camera.toX(circle.x), camera.toY(circle.y), circle.r * scale, 0, 2 * Math.PI);
+      context.fillStyle = tone(circle, colours);
+      context.fill();
+      context.lineWidth = i === selected ? 3 : 1;
+      context.strokeStyle = i === selected ? colours.strong
+        : isRadial || circle.tone !== undefined ? colours.halo : colours.dot;
+      context.stroke();
+    });
+    context.globalAlpha = 1;
+    if (isRadial) rays(context, colours, focus, near);
+    else names(context, colours, focus, near);
+    tell(shown, links);
+  }
+  const tone = (circle, colours) => {
+    if (isMiddle(circle)) return colours.strong;
+    if (circle.tone !== undefined) return TONES[circle.tone % TONES.length];
+    return isRadial ? colours.dot : colours.fill;
+  };
+
+  // A line bends a little, so that lines between the same rows of circles can be told apart.
+  function line(context, a, b, faint) {
+    const [ax, ay, bx, by] = [camera.toX(a.x), camera.toY(a.y), camera.toX(b.x), camera.toY(b.y)];
+    context.beginPath();
+    context.moveTo(ax, ay);
+    if (isRadial && faint) {
+      context.quadraticCurveTo((ax + bx) / 4 + camera.toX(0) / 2, (ay + by) / 4 + camera.toY(0) / 2,
+        bx, by);
+    } else if (isRadial) context.lineTo(bx, by);
+    else {
+      context.quadraticCurveTo((ax + bx) / 2 + (by - ay) * 0.12, (ay + by) / 2 - (bx - ax) * 0.12,
+        bx, by);
+    }
+    context.stroke();
+  }
+  function names(context, colours, focus, near) {
+    const order = [...circles.keys()].sort((a, b) => circles[b].weight - circles[a].weight || a - b);
+    const first = focus < 0 ? order : [focus, ...order.filter((i) => near.has(i) && i !== focus)];
+    const items = first.flatMap((i) => {
+      const circle = circles[i], r = circle.r * camera.scale, bold = r > 20;
+      const [x, y] = [camera.toX(circle.x), camera.toY(circle.y)];
+      const colour = circle.tone === undefined ? colours.ink : "#ffffff";
+      const named = circle.lines || [];
+      for (const [all, most] of [[[circle.words], 24], [named, 24], [named, 12]]) {
+        const rows = all.map((words) => Labels.shortened(words[speaks()], most));
+        context.font = Labels.font(20, bold);
+        const widest = Math.max(...rows.map((row) => context.measureText(row).width)) / 20;
+        const px = Math.min(17, r / 1.9, (1.8 * r - 2 * rows.length) / widest);
+        if (!rows.length || px < 9.5) continue;
+        return rows.map((text, row) => ({ text, x, r, px, bold, colour, inside: true,
+          y: y + (row - (rows.length - 1) / 2) * px * 1.22 }));
+      }
+      return [{ text: Labels.shortened(circle.words[speaks()]), x, y, r, px: 12, bold }];
+    });
+    // Names beside circles keep off the large ones.
+    const large = circles.filter((circle) => circle.r * camera.scale > 9).map((circle) => {
+      const [x, y, half] = [camera.toX(circle.x), camera.toY(circle.y), 0.72 * circle.r * camera.scale];
+      return [x - half, y - half, x + half, y + half];
+    });
+    Labels.draw(context, items, colours, { most: 140, taken: taken(), large });
+  }
+  function taken() {
+    const whole = $("canvas").getBoundingClientRect();
+    return ["controls", "status"].map((id) => $(id).getBoundingClientRect()).filter((b) => b.width)
+      .map((b) => [b.left - whole.left, b.top - whole.top, b.right - whole.left, b.bottom - whole.top]);
+  }
+  // Names on rays: as many as have room beside one another, the weightiest first.
+  function rays(context, colours, focus, near) {
+    const px = 12, drawn = [];
+    const order = [...circles.keys()].sort((a, b) => circles[b].weight - circles[a].weight || a - b);
+    if (focus >= 0) order.sort((a, b) => Number(near.has(b)) - Number(near.has(a)));
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    // Where the rings are close, the names of the inner one need the room between them.
+    const isTight = rings.length > 1 && (rings[1] - rings[0]) * camera.scale < 85;
+    for (const i of order) {
+      const circle = circles[i];
+      if (focus >= 0 && !near.has(i)) break;
+      if (isTight && focus < 0 && Math.hypot(circle.x, circle.y) > rings[0] + 1) continue;
+      const [x, y] = [camera.toX(circle.x), camera.toY(circle.y)];
+      const text = Labels.shortened(circle.words[speaks()], 24);
+      context.font = Labels.font(isMiddle(circle) ? 16 : px, isMiddle(circle));
+      context.save();
+      context.translate(x, y);
+      if (isMiddle(circle)) {
+        context.textAlign = "center";
+        context.translate(0, circle.r * camera.scale + 12);
+      } else {
+        const ring = Math.hypot(circle.x, circle.y) * camera.scale;
+        if (drawn.some(([r, angle]) => Math.abs(r - ring) < 1
+          && Math.abs(((angle - circle.angle + 540) % 360) - 180) * Math.PI / 180 * ring < px)) {
+          context.restore();
+          continue;
+        }
+        drawn.push([ring, circle.angle]);
+        const flipped = circle.angle > 90 && circle.angle < 270;
+        context.rotate((circle.angle + (flipped ? 180 : 0)) * Math.PI / 180);
+        context.textAlign = flipped ? "right" : "left";
+        context.translate((circle.r * camera.scale + 4) * (flipped ? -1 : 1), 0);
+      }
+      context.strokeStyle = colours.halo;
+      context.lineWidth = 3;
+      context.strokeText(text, 0, 0);
+      context.fillStyle = colours.ink;
+      context.fillText(text, 0, 0);
+      context.restore();
+    }
+  }
+
+  function tell(shown, links) {
+    if (!circles.length) {
+      Frame.status({ ko: "보일 것이 없습니다.", en: "There is nothing to show." });
+    } else {
+      Frame.status({ ko: `선 ${number(shown)}개 (전체 ${number(lines.length)}개), 관계 ${number(links)}개`,
+        en: `${number(shown)} of ${number(lines.length)} ${lines.length === 1 ? "line" : "lines"}, `
+          + `${number(links)} ${links === 1 ? "link" : "links"}` });
+    }
+  }
+
+  function point(px, py, reach = 6) {
+    let best = null, nearest = Infinity;
+    circles.forEach((circle, i) => {
+      const far = Math.hypot(camera.toX(circle.x) - px, camera.toY(circle.y) - py)
+        - circle.r * camera.scale;
+      if (far < reach && far < nearest) [best, nearest] = [i, far];
+    });
+    return best;
+  }
+  function hover(i, px, py) {
+    const now = i === null || i === undefined ? -1 : i;
+    if (now !== over) {
+      over = now;
+      camera.redraw();
+    }
+    Frame.hint(now < 0 ? null : [circles[now].words, ...(circles[now].facts || [])], px, py);
+  }
+  function tap(i) {
+    Frame.hint(null);
+    over = -1;
+    if (i === null) Frame.close();
+    else select(circles[i].key);
+  }
+  function select(key) {
+    const i = byKey.get(key);
+    if (i === undefined) return;
+    selected = i;
+    const { words, facts = [], members = [], more = 0 } = circles[i];
+    const shown = beside[i].slice(0, 60);
+    const plain = (n) => ({ ko: number(n), en: number(n) });
+    Frame.show(key, facts[0] || { ko: "", en: "" }, words, [
+      { rows: facts.slice(1).map((name) => ({ name })) },
+      { heading: { ko: "이어진 곳", en: "Tied to" },
+        rows: shown.map(([other, n]) => ({ key: circles[other].key, name: circles[other].words,
+          note: isRadial && n === 1 ? null : plain(n) })),
+        more: beside[i].length > shown.length ? { ko: `그 밖에 ${number(beside[i].length - shown.length)}곳`,
+          en: `and ${number(beside[i].length - shown.length)} more` } : undefined },
+      ...(members.length ? [{ heading: { ko: "도시, 협력 도시가 많은 순", en: "Cities, most partners first" },
+        rows: members.map(([name, n]) => ({ name, note: plain(n) })),
+        more: more ? { ko: `그 밖에 ${number(more)}개`, en: `and ${number(more)} more` } : undefined }] : []),
+    ]);
+    camera.bring(circles[i].x, circles[i].y);
+    camera.redraw();
+  }
+  function deselect() {
+    selected = -1;
+    camera.redraw();
+  }
+  // Cities named in a circle lead to it.
+  function entries() {
+    const own = circles.map((circle) => ({ key: circle.key, name: circle.words, weight: 1e9 + circle.weight,
+      note: (circle.facts || [])[0], others: circle.others }));
+    const within = circles.flatMap((circle) => (circle.members || []).map(([name, n]) =>
+      ({ key: circle.key, name, weight: n, note: circle.words })));
+    return [...own, ...within];
+  }
+
+  function controls() {
+    const levels = [...new Set(lines.map((line) => line[2]))].sort((a, b) => a - b);
+    if (isRadial || levels.length < 2) return;
+    const from = Math.max(0, levels.findIndex((n) => n >= least));
+    const slider = el("input", { type: "range", id: "least", min: 0, max: levels.length - 1, value: from });
+    const said = el("output");
+    const say = () => said.replaceChildren(t(`${number(least)}개부터`, `${number(least)} or more`));
+    least = levels[from] || 1;
+    slider.addEventListener("input", () => {
+      least = levels[Number(slider.value)];
+      say();
+      camera.redraw();
+    });
+    say();
+    $("controls").append(el("label", {}, el("span", {}, t("관계 수", "links")), slider, said));
+  }
+  function world() {
+    if (!circles.length) return { left: -100, right: 100, top: -100, bottom: 100 };
+    const room = isRadial ? 130 : 30;
+    if (isRadial) {
+      const r = Math.max(...rings) + room;
+      return { left: -r, right: r, top: -r, bottom: r };
+    }
+    const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+    for (const { x, y, r } of circles) {
+      box.left = Math.min(box.left, x - r - room);
+      box.right = Math.max(box.right, x + r + room);
+      box.top = Math.min(box.top, y - r - room);
+      box.bottom = Math.max(box.bottom, y + r + room);
+    }
+    return box;
+  }
+  camera = Camera(world(), (fitting) => (fitting ? 1.5 : 8), { draw, point, hover, tap });
+  controls();
+  Frame.begin({ select, deselect, entries, redraw: camera.redraw });
+  window.citypact = {
+    state: () => ({ circles: circles.length, lines: lines.length, least,
+      shown: lines.filter((line) => line[2] >= least).length,
+      selected: selected < 0 ? "" : circles[selected].key }),
+    where: (key) => {
+      const circle = circles[byKey.get(key)], box = $("canvas").getBoundingClientRect();
+      return { x: box.left + camera.toX(circle.x), y: box.top + camera.toY(circle.y) };
+    },
+  };
+})();

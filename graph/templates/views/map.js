@@ -1,0 +1,463 @@
+// The world map: the globe, links as great circles, cities; groups of cities where there are many.
+"use strict";
+
+(() => {
+  const { $, el, bi, t, data, number, speaks } = Frame;
+  const { project, wrapped, arc, distance } = Geometry;
+  const { many: MANY, cell: CELL, bundles: BUNDLES } = data.limits;
+  const { cities, links } = data;
+  const size = cities.key.length;
+  const byKey = new Map(cities.key.map((key, i) => [key, i]));
+  const name = (i) => ({ ko: cities.ko[i], en: cities.en[i] || cities.ko[i] });
+  const land = (i) => cities.countries[cities.country[i]];
+  const isPlaced = (i) => cities.latitude[i] !== null;
+  const latitude = (i) => cities.latitude[i] / 1000, longitude = (i) => cities.longitude[i] / 1000;
+  const count = (n, one, all) => `${number(n)} ${n === 1 ? one : all}`;
+
+  let centre = data.centres[data.centre];
+  let selected = -1, hovered = null, relation = -1, until = 9999;
+  let camera = null;
+
+  // What follows from the centre and from the choice of links --------------------------------
+  const x = new Float64Array(size), y = new Float64Array(size);
+  let ground = null, shores = null, levels = new Map(), chosen = [], partners = [], order = [];
+  let arcs = new Map();
+
+  function place() {
+    for (let i = 0; i < size; i += 1) {
+      [x[i], y[i]] = isPlaced(i)
+        ? project(latitude(i), wrapped(longitude(i), centre), centre) : [NaN, NaN];
+    }
+    arcs = new Map();
+    levels = new Map();
+    ({ globe: ground, shores } = Ground(data.land, data.unit, centre));
+  }
+  function choose() {
+    chosen = [];
+    partners = Array.from({ length: size }, () => []);
+    links.from.forEach((from, i) => {
+      if (relation >= 0 && links.relation[i] !== relation) return;
+      if (links.year[i] > until) return;
+      if (until < 9999 && !links.year[i]) return;
+      chosen.push(i);
+      partners[from].push([links.to[i], i]);
+      if (links.to[i] !== from) partners[links.to[i]].push([from, i]);
+    });
+    order = [...Array(size).keys()].filter((i) => isPlaced(i) && partners[i].length)
+      .sort((a, b) => partners[b].length - partners[a].length || a - b);
+    levels = new Map();
+  }
+  function arcOf(i) {
+    const [a, b] = [links.from[i], links.to[i]];
+    if (!isPlaced(a) || !isPlaced(b)) return [];
+    if (!arcs.has(i)) {
+      arcs.set(i, arc(latitude(a), longitude(a), latitude(b), longitude(b), centre));
+    }
+    return arcs.get(i);
+  }
+
+  // Level of detail: cities in sight each, or groups in cells and bundles of links between them -
+  function inSight(i, margin = 0) {
+    const [px, py] = [camera.toX(x[i]), camera.toY(y[i])];
+    return px > -margin && py > -margin && px < camera.width + margin && py < camera.height + margin;
+  }
+  const isCrowded = () => {
+    if (order.length <= MANY) return false;
+    let seen = 0;
+    for (const i of order) if (inSight(i) && (seen += 1) > MANY) return true;
+    return false;
+  };
+  function grouped() {
+    const level = Math.floor(Math.log2(camera.scale));
+    if (!levels.has(level)) {
+      const cities = order.map((i) => ({ i, x: x[i], y: y[i], latitude: latitude(i),
+        longitude: wrapped(longitude(i), centre) }));
+      const ends = chosen.map((i) => [links.from[i], links.to[i]]);
+      levels.set(level, Groups(cities, ends, CELL / 2 ** level / 1.4, centre));
+    }
+    return levels.get(level);
+  }
+  // Drawing ---------------------------------------------------------------------------------
+  function trace(context, lines) {
+    for (const line of lines) {
+      context.moveTo(camera.toX(line[0]), camera.toY(line[1]));
+      for (let i = 2; i < line.length; i += 2) {
+        context.lineTo(camera.toX(line[i]), camera.toY(line[i + 1]));
+      }
+    }
+  }
+  function isSeen(lines) {
+    for (const line of lines) {
+      let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+      for (let i = 0; i < line.length; i += 2) {
+        left = Math.min(left, line[i]);
+        right = Math.max(right, line[i]);
+        top = Math.min(top, line[i + 1]);
+        bottom = Math.max(bottom, line[i + 1]);
+      }
+      if (camera.toX(left) < camera.width && camera.toX(right) > 0
+        && camera.toY(top) < camera.height && camera.toY(bottom) > 0) return true;
+    }
+    return false;
+  }
+  // Many short paths: one long one takes a canvas far longer.
+  function strokes(context, all, width, alpha, colour) {
+    context.strokeStyle = colour;
+    context.globalAlpha = alpha;
+    context.lineWidth = width;
+    for (let start = 0; start < all.length; start += 200) {
+      context.beginPath();
+      for (const lines of all.slice(start, start + 200)) trace(context, lines);
+      context.stroke();
+    }
+    context.globalAlpha = 1;
+  }
+  const radius = (i) => Math.min(9, (order.length > 200 ? 2.6 : 3.6) + 0.75 * Math.sqrt(partners[i].length))
+    * Math.min(1.25, Math.max(order.length > MANY ? 0.75 : 1, camera.scale / 1200));
+  const groupRadius = (each) => Math.min(CELL * 0.72, 2 + 0.8 * Math.sqrt(each.members.length));
+
+  let shownDots = [];  // what can be pointed at: { x, y, r, city } or { x, y, r, group }
+
+  function draw(context) {
+    const colours = Frame.colours();
+    drawGround(context, colours);
+    context.save();
+    context.beginPath();
+    clip(context);
+    const dim = selected >= 0 ? 0.35 : 1;
+    const labels = [];
+    shownDots = [];
+    const crowded = isCrowded();
+    const drawn = crowded ? drawGroups(context, colours, dim, labels) : 0;
+    if (!crowded) drawEach(context, colours, dim, labels);
+    if (selected >= 0) drawSelected(context, colours, labels);
+    context.restore();
+    Labels.draw(context, labels, colours, { most: camera.width < 500 ? 26 : 70, taken: taken() });
+    if (!camera.isMoving) tell(crowded, drawn);
+  }
+  function taken() {
+    const whole = $("canvas").getBoundingClientRect();
+    return ["controls", "status"].map((id) => $(id).getBoundingClientRect()).filter((b) => b.width)
+      .map((b) => [b.left - whole.left, b.top - whole.top, b.right - whole.left, b.bottom - whole.top]);
+  }
+  function sheet(context) {
+    const { scale } = camera;
+    context.setTransform(devicePixelRatio * scale, 0, 0, devicePixelRatio * scale,
+      devicePixelRatio * camera.toX(0), devicePixelRatio * camera.toY(0));
+  }
+  function clip(context) {
+    sheet(context);
+    context.clip(ground);
+    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  }
+  function drawGround(context, colours) {
+    context.save();
+    sheet(context);
+    context.fillStyle = colours.sea;
+    context.fill(ground);
+    context.clip(ground);
+    context.fillStyle = colours.land;
+    context.fill(shores);
+    context.lineJoin = "round";
+    context.strokeStyle = colours.border;
+    context.lineWidth = 0.8 / camera.scale;
+    context.stroke(shores);
+    context.restore();
+    context.save();
+    sheet(context);
+    context.strokeStyle = colours.shore;
+    context.lineWidth = 1 / camera.scale;
+    context.stroke(ground);
+    context.restore();
+  }
+  function dot(context, px, py, r, fill, halo) {
+    context.beginPath();
+    context.arc(px, py, r, 0, 2 * Math.PI);
+    context.fillStyle = fill;
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = halo;
+    context.stroke();
+  }
+  function drawEach(context, colours, dim, labels) {
+    const seen = order.filter((i) => inSight(i, 20));
+    const visible = new Set(seen);
+    const few = order.length <= MANY;
+    const lines = [];
+    for (const i of chosen) {
+      if (!few && !visible.has(links.from[i]) && !visible.has(links.to[i])) continue;
+      const made = arcOf(i);
+      if (made.length && isSeen(made)) lines.push(made);
+    }
+    const alpha = lines.length > 1500 ? 0.22 : lines.length > 300 ? 0.4 : 0.65;
+    strokes(context, lines, lines.length > 300 ? 0.9 : 1.5, alpha * dim, colours.arc);
+    context.globalAlpha = dim;
+    for (const i of [...seen].reverse()) {
+      const at = { x: camera.toX(x[i]), y: camera.toY(y[i]), r: radius(i), city: i };
+      dot(context, at.x, at.y, at.r, colours.dot, colours.halo);
+      shownDots.push(at);
+    }
+    context.globalAlpha = 1;
+    if (selected < 0) {
+      for (const i of seen.slice(0, 300)) {
+        labels.push({ text: name(i)[speaks()], x: camera.toX(x[i]), y: camera.toY(y[i]),
+          r: radius(i), px: i === order[0] && few ? 14 : 12, bold: i === order[0] && few });
+      }
+    }
+  }
+  // Gives the number of links in the bundles that it drew.
+  function drawGroups(context, colours, dim, labels) {
+    const { groups, bundles } = grouped();
+    const weights = [[], [], [], []];
+    let drawn = 0, held = 0;
+    for (const bundle of bundles) {
+      // While the map moves, a part of them will do.
+      if (drawn >= (camera.isMoving ? BUNDLES / 4 : BUNDLES)) break;
+      const [a, b] = [groups[bundle.a], groups[bundle.b]];
+      bundle.lines ||= arc(a.lat, a.lon, b.lat, b.lon, centre);
+      if (!isSeen(bundle.lines)) continue;
+      drawn += 1;
+      held += bundle.n;
+      weights[bundle.n >= 40 ? 3 : bundle.n >= 12 ? 2 : bundle.n >= 4 ? 1 : 0].push(bundle.lines);
+    }
+    [[0.8, 0.16], [1.2, 0.26], [2.2, 0.4], [4, 0.55]].forEach(([width, alpha], i) =>
+      strokes(context, weights[i], width, alpha * dim, colours.arc));
+    const seen = groups.filter((each) => {
+      const [px, py] = [camera.toX(each.x), camera.toY(each.y)];
+      return px > -20 && py > -20 && px < camera.width + 20 && py < camera.height + 20;
+    });
+    context.globalAlpha = dim * 0.92;
+    for (const each of seen) {
+      const at = { x: camera.toX(each.x), y: camera.toY(each.y), r: groupRadius(each),
+        group: each };
+      if (each.members.length === 1) Object.assign(at, { city: each.members[0], group: null });
+      dot(context, at.x, at.y, at.r, colours.dot, colours.halo);
+      shownDots.push(at);
+    }
+    context.globalAlpha = 1;
+    if (selected >= 0) return held;
+    const first = [...seen].sort((p, q) => q.members.length - p.members.length
+      || p.members[0] - q.members[0]);
+    for (const each of first.slice(0, 250)) {
+      labels.push({ text: name(chief(each))[speaks()], x: camera.toX(each.x), y: camera.toY(each.y),
+        r: groupRadius(each) });
+    }
+    return held;
+  }
+  function drawSelected(context, colours, labels) {
+    const lines = partners[selected].map(([, i]) => arcOf(i)).filter((made) => made.length);
+    strokes(context, lines, 2, 0.9, colours.strong);
+    const ends = [...partners[selected].map(([other]) => other), selected];
+    for (const i of ends) {
+      if (!isPlaced(i)) continue;
+      const at = { x: camera.toX(x[i]), y: camera.toY(y[i]), r: i === selected ? 8 : 4.5, city: i };
+      dot(context, at.x, at.y, at.r, colours.strong, colours.halo);
+      shownDots.push(at);
+    }
+    for (const i of [selected, ...order.filter((j) => ends.includes(j) && j !== selected)]) {
+      if (!isPlaced(i) || !inSight(i, 60)) continue;
+      labels.push({ text: name(i)[speaks()], x: camera.toX(x[i]), y: camera.toY(y[i]),
+        r: i === selected ? 8 : 4.5, bold: i === selected, px: i === selected ? 14 : 12 });
+    }
+  }
+
+  function tell(crowded, drawn) {
+    if (!order.length) {
+      Frame.status({ ko: "지도에 놓을 도시가 없습니다.", en: "No city can be placed on the map." });
+    } else if (crowded) {
+      const { groups, within, apart } = grouped();
+      const rest = chosen.length - drawn - within - apart;
+      Frame.status({
+        ko: `도시 ${number(order.length)}개를 점 ${number(groups.length)}개로 묶음. 관계 `
+          + `${number(drawn)}개는 선으로, ${number(within)}개는 점 안에`
+          + (rest ? `, ${number(rest)}개는 확대하거나 옮기면 보임` : ""),
+        en: `${count(order.length, "city", "cities")} in ${count(groups.length, "dot", "dots")}; `
+          + `${count(drawn, "link", "links")} as lines, ${number(within)} within dots`
+          + (rest ? `, ${number(rest)} more when you zoom or move` : ""),
+      });
+    } else {
+      const seen = order.filter((i) => inSight(i)).length;
+      Frame.status({ ko: `보이는 도시 ${number(seen)}개, 관계 모두 표시`,
+        en: `${count(seen, "city", "cities")} in sight, all their links drawn` });
+    }
+  }
+
+  // Pointing and choosing -------------------------------------------------------------------
+  function point(px, py, reach = 8) {
+    let best = null, nearest = Infinity;
+    for (let i = shownDots.length - 1; i >= 0; i -= 1) {
+      const at = shownDots[i];
+      const far = Math.hypot(at.x - px, at.y - py) - at.r;
+      if (far < nearest - 0.01 && far < reach) [best, nearest] = [at, far];
+    }
+    if (!best || best.group) return best;
+    // Cities on the same spot are a group of their own.
+    const same = [...new Set(shownDots.filter((at) => at.city !== undefined && !at.group
+      && Math.hypot(at.x - best.x, at.y - best.y) < 1).map((at) => at.city))];
+    return same.length > 1 ? { ...best, group: { members: same, inside: 0, same: true } } : best;
+  }
+  // A group is called after its largest city, else after the one with most partners.
+  const people = cities.population;
+  const chief = ({ members }) =>
+    members.reduce((best, i) => ((people[i] || 0) > (people[best] || 0) ? i : best), members[0]);
+  const groupWords = (group) => ({
+    ko: `${name(chief(group)).ko} 등 도시 ${number(group.members.length)}개`,
+    en: `${name(chief(group)).en} and ${count(group.members.length - 1, "other city", "other cities")}`,
+  });
+  function hover(at, px, py) {
+    if (!at) return Frame.hint(null);
+    const n = at.group ? 0 : partners[at.city].length;
+    return Frame.hint(at.group ? [groupWords(at.group)] : [name(at.city), land(at.city),
+      { ko: `협력 도시 ${number(n)}개`, en: count(n, "partner city", "partner cities") }], px, py);
+  }
+  function tap(at) {
+    Frame.hint(null);
+    if (!at) Frame.close();
+    else if (at.group) openGroup(at.group);
+    else select(cities.key[at.city]);
+  }
+  function openGroup(group) {
+    const { members, inside, same } = group;
+    selected = -1;
+    const box = bounds(members);
+    const shown = members.slice(0, 100);
+    Frame.show("", { ko: "가까운 도시들", en: "Cities near one another" }, groupWords(group), [
+      ...(same ? [] : [{ button: { words: { ko: "이곳을 확대", en: "Zoom in here" },
+        run: () => { Frame.close(); camera.fit(box, 60); } },
+      more: inside ? { ko: `서로 맺은 관계 ${number(inside)}개`,
+        en: `${count(inside, "link", "links")} among them` } : undefined }]),
+      { heading: { ko: "협력 도시가 많은 순", en: "Most partners first" },
+        rows: shown.map((i) => ({ key: cities.key[i], name: name(i),
+          note: { ko: number(partners[i].length), en: number(partners[i].length) } })),
+        more: members.length > shown.length ? { ko: `그 밖에 ${number(members.length - shown.length)}개`,
+          en: `and ${number(members.length - shown.length)} more` } : undefined }]);
+    camera.redraw();
+  }
+  function bounds(members) {
+    const placed = members.filter(isPlaced);
+    const [xs, ys] = [placed.map((i) => x[i]), placed.map((i) => y[i])];
+    const [left, right] = [Math.min(...xs), Math.max(...xs)];
+    const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+    return { left, right, top, bottom };
+  }
+  function select(key) {
+    const i = byKey.get(key);
+    if (i === undefined) return;
+    selected = i;
+    const found = [...partners[i]].sort((p, q) => partners[q[0]].length - partners[p[0]].length
+      || p[0] - q[0]);
+    const countries = new Set(found.map(([other]) => cities.country[other])).size;
+    const note = ([other, link]) => {
+      const far = isPlaced(i) && isPlaced(other)
+        ? ` · ${number(Math.round(distance(latitude(i), longitude(i), latitude(other),
+          longitude(other))))} km` : "";
+      const year = links.year[link] ? ` · ${links.year[link]}` : "";
+      const what = links.relations.length > 1 || year ? links.relations[links.relation[link]] : null;
+      const also = (lang) => (what && what[lang] ? `${what[lang]}${year}, ` : "");
+      return { ko: also("ko") + land(other).ko + far, en: also("en") + land(other).en + far };
+    };
+    Frame.show(key, land(i), name(i), [{
+      heading: { ko: `협력 도시 ${number(found.length)}개, 나라 ${number(countries)}곳`,
+        en: `${count(found.length, "partner city", "partner cities")} in `
+          + count(countries, "country", "countries") },
+      rows: found.map((pair) => ({ key: cities.key[pair[0]], name: name(pair[0]), note: note(pair) })),
+      button: isPlaced(i) ? { words: { ko: "이 도시를 지도 가운데에", en: "Centre the map here" },
+        run: () => { turnTo(Math.round(longitude(i))); camera.fit(); } } : undefined,
+      more: isPlaced(i) ? undefined : { ko: "좌표를 몰라 지도에 없습니다.",
+        en: "Not on the map: its coordinates are unknown." },
+    }]);
+    if (isPlaced(i)) camera.bring(x[i], y[i]);
+    camera.redraw();
+  }
+  function deselect() {
+    selected = -1;
+    camera.redraw();
+  }
+  const entries = () => cities.key.map((key, i) => ({ key, name: name(i), note: land(i),
+    others: cities.aliases[i], weight: partners[i].length }));
+
+  // Controls ----------------------------------------------------------------------------------
+  function controls() {
+    const made = el("div", { class: "pair", role: "group" });
+    for (const [key, words] of [["pacific", { ko: "태평양 중심", en: "Pacific" }],
+      ["atlantic", { ko: "대서양 중심", en: "Atlantic" }]]) {
+      const button = el("button", { type: "button", "data-centre": key,
+        "aria-pressed": String(key === data.centre) }, bi(words));
+      button.addEventListener("click", () => { turnTo(data.centres[key]); camera.fit(); });
+      made.append(button);
+    }
+    $("controls").append(made);
+    if (links.relations.length > 1) {
+      const list = el("select", {}, option(-1, { ko: "모든 관계", en: "all relations" }),
+        ...links.relations.map((words, i) => option(i, words)));
+      list.addEventListener("change", () => { relation = Number(list.value); change(); });
+      $("controls").append(el("label", {}, el("span", { class: "reader" }, t("관계", "Relation")), list));
+    }
+    const years = links.year.filter(Boolean);
+    if (years.length > 1 && Math.min(...years) < Math.max(...years)) {
+      const [from, to] = [Math.min(...years), Math.max(...years)];
+      const slider = el("input", { type: "range", min: from, max: to + 1, value: to + 1, id: "until" });
+      const said = el("output", {}, t("모든 해", "any year"));
+      slider.addEventListener("input", () => {
+        const all = Number(slider.value) > to;
+        until = all ? 9999 : Number(slider.value);
+        said.replaceChildren(all ? t("모든 해", "any year") : t(`${until}년까지`, `to ${until}`));
+        change();
+      });
+      $("controls").append(el("label", {}, el("span", {}, t("시작 연도", "begun")), slider, said));
+    }
+  }
+  function turnTo(meridian) {
+    centre = meridian;
+    for (const button of document.querySelectorAll("[data-centre]")) {
+      button.setAttribute("aria-pressed", String(data.centres[button.dataset.centre] === centre));
+    }
+    place();
+    camera.world(world());
+  }
+  function option(value, words) {
+    return el("option", { value, "data-ko": words.ko, "data-en": words.en }, words[speaks()]);
+  }
+  function change() {
+    choose();
+    if (selected >= 0) select(cities.key[selected]);
+    camera.redraw();
+  }
+
+  // The globe without the far south and north, unless cities are there.
+  function world() {
+    const [south, north] = [Math.max(...y.filter(Number.isFinite), project(-57, 0, 0)[1]),
+      Math.min(...y.filter(Number.isFinite), project(80, 0, 0)[1])];
+    const room = 0.04;
+    return { left: -Geometry.HALF_WIDTH, right: Geometry.HALF_WIDTH, top: north - room,
+      bottom: south + room };
+  }
+  place();
+  choose();
+  camera = Camera(world(), () => 9000,
+    { draw, point, hover, tap });
+  controls();
+  if (order.length > MANY && camera.width < 600) {
+    // Many cities on a narrow screen: nearer, where most of them are.
+    const xs = order.map((i) => x[i]).sort((a, b) => a - b);
+    const middle = xs[Math.floor(xs.length / 2)], half = Geometry.HALF_WIDTH * 0.42;
+    camera.fit({ ...world(), left: middle - half, right: middle + half }, 0);
+  }
+  Frame.begin({ select, deselect, entries, redraw: camera.redraw });
+  // What tests and curious readers may ask.
+  window.citypact = {
+    state: () => ({ cities: size, placed: cities.key.filter((_, i) => isPlaced(i)).length,
+      links: chosen.length, selected: selected < 0 ? "" : cities.key[selected],
+      crowded: isCrowded(), scale: camera.scale }),
+    where: (key) => {
+      const i = byKey.get(key), box = $("canvas").getBoundingClientRect();
+      return { x: box.left + camera.toX(x[i]), y: box.top + camera.toY(y[i]) };
+    },
+    groups: () => {
+      const { groups, bundles, within, apart } = grouped();
+      return { cities: groups.reduce((sum, each) => sum + each.members.length, 0),
+        between: bundles.reduce((sum, each) => sum + each.n, 0), within, apart };
+    },
+    geometry: Geometry,
+  };
+})();
