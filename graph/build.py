@@ -105,15 +105,19 @@ def build(
         folder = _new_folder(out)
         progress("writing files")
         quads = sorted_quads(store.inner)
-        files = rdf_files(quads)
-        progress("drawing the network")
-        files["network.html"] = network_page(store, texts, digest(files)).encode()
-        summary = summarise(store, files)
-        files["summary.json"] = (json.dumps(summary, indent=1, ensure_ascii=False) + "\n").encode()
-        for name, data in files.items():
+        digest = ""
+        for name, data in rdf_files(quads):
+            digest = digest or hashlib.sha256(data).hexdigest()
             (folder / name).write_bytes(data)
+            del data  # a list of the world makes hundreds of megabytes
         progress("writing the store")
         _write_store(quads, folder / "store")
+        del quads
+        progress("drawing the network")
+        (folder / "network.html").write_bytes(network_page(store, texts, digest).encode())
+        summary = summarise(store, digest)
+        text = json.dumps(summary, indent=1, ensure_ascii=False) + "\n"
+        (folder / "summary.json").write_bytes(text.encode())
         _switch(out, folder)
     return Build(out, summary)
 
@@ -134,31 +138,27 @@ def _own_terms() -> frozenset[tuple[object, object, object]]:
     return frozenset((t.subject, t.predicate, t.object) for t in vocabulary_quads())
 
 
-def rdf_files(quads: list[ox.Quad]) -> dict[str, bytes]:
-    """The RDF files of a build by name: everything, the facts, the claims, and JSON-LD."""
+def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
+    """The RDF files of a build, one after the other: everything (N-Quads, whose SHA-256 names the
+    graph), the facts, the evidence, and everything as JSON-LD.
+    """
+    yield "graph.nq", to_nquads(quads)
+    yield "facts.ttl", to_turtle(facts_of(quads))
     evidence = [quad for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)]
-    return {
-        "graph.nq": to_nquads(quads),
-        "facts.ttl": to_turtle(facts_of(quads)),
-        "claims.trig": to_trig(evidence),
-        "graph.jsonld": to_jsonld(quads),
-    }
+    yield "claims.trig", to_trig(evidence)
+    del evidence
+    yield "graph.jsonld", to_jsonld(quads)
 
 
-def digest(files: dict[str, bytes]) -> str:
-    """The SHA-256 digest of a graph: of its N-Quads."""
-    return hashlib.sha256(files["graph.nq"]).hexdigest()
-
-
-def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
-    """Counts of what a graph holds and the digest of its N-Quads."""
+def summarise(store: Store, digest: str) -> dict[str, Any]:
+    """Counts of what a graph holds, and the SHA-256 digest of its N-Quads as given."""
     derived = store.inner.quads_for_pattern(None, term("derivedBy"), None, DERIVATIONS)
     used = {
         q.object
         for name in ("covers", "topic")
         for q in store.inner.quads_for_pattern(None, term(name), None, ox.DefaultGraph())
     }
-    texts = store.inner.quads_for_pattern(None, term("sha256"), None, ox.DefaultGraph())
+    texts = store.inner.quads_for_pattern(None, term("characters"), None, ox.DefaultGraph())
     return {
         "documents": store.documents(),
         "documents with text": sum(1 for _ in texts),
@@ -174,7 +174,7 @@ def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
         "partnerships": store.instances("Partnership"),
         "imported lists": imported_lists(store),
         "coverage": [as_json(each) for each in coverages(store)],
-        "graph sha256": digest(files),
+        "graph sha256": digest,
     }
 
 

@@ -92,7 +92,8 @@ class Store:
     def instances(self, name: str) -> int:
         """How many things are of a class, by its local name, in any graph."""
         kind = ox.NamedNode(NS + name)
-        return sum(1 for _ in self.inner.quads_for_pattern(None, RDF_TYPE, kind, None))
+        found = self.inner.quads_for_pattern(None, RDF_TYPE, kind, None)
+        return len({quad.subject for quad in found})
 
     def documents(self) -> int:
         """How many source documents there are; the editors are none."""

@@ -59,7 +59,7 @@ def quads() -> list[ox.Quad]:
 
 @pytest.fixture(scope="module")
 def files(quads: list[ox.Quad]) -> dict[str, bytes]:
-    return rdf_files(quads)
+    return dict(rdf_files(quads))
 
 
 class Outside(Exception):
@@ -201,7 +201,7 @@ import hashlib, sys
 from pathlib import Path
 from graph.build import make_graph, rdf_files
 from graph.files import sorted_quads
-for name, data in rdf_files(sorted_quads(make_graph(Path(sys.argv[1])).inner)).items():
+for name, data in rdf_files(sorted_quads(make_graph(Path(sys.argv[1])).inner)):
     print(name, hashlib.sha256(data).hexdigest())
 """
 
