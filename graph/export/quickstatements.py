@@ -1,0 +1,222 @@
+"""Sister cities that Wikidata lacks, as commands of QuickStatements (version 1).
+
+The syntax is that of https://www.wikidata.org/wiki/Help:QuickStatements: one statement a line, its
+parts divided by tabs, P for qualifiers and S for the parts of a reference. It knows no way to
+escape a character, so texts and addresses are written without those that it reads as its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph as ox
+
+from graph.assemble import statement_iri, term
+from graph.evidence import Evidence, Witness
+from graph.export.rows import Rows
+from graph.store import Store
+from ontology import CODE, LANGUAGES
+from sources.values import date_of
+
+RELATIONS = ("sister-city", "friendship-city")
+"""Kinds of relation that P190 (twinned administrative body) may stand for."""
+WIKIS = ("wikidata.org", "wikipedia.org", "wikimedia.org")
+"""Places that are no sources for Wikidata: it would cite itself."""
+LONGEST_TITLE = 400
+Pair = tuple[str, str]
+"""Wikidata items of two cities, in the direction of a statement."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Commands for QuickStatements, and what became of the partnerships.
+
+    text: one command a line. new, known: how many statements are in the text, and how many were
+    left out as Wikidata has them; a partnership of two cities has two, one in each direction.
+    without_item: cities that have no Wikidata item. without_address: partnerships that no document
+    with an address on the web supports.
+    """
+
+    text: str
+    new: int
+    known: int
+    without_item: tuple[str, ...]
+    without_address: tuple[str, ...]
+
+
+def quickstatements(
+    store: Store, known: Iterable[Pair] = (), relations: Iterable[str] = RELATIONS[:1]
+) -> Batch:
+    """The partnerships of a graph as statements of P190 that are not known yet.
+
+    Only facts count whose kind of relation is among `relations`, and only documents with an address
+    outside of Wikimedia serve as references: address, title and day of publication. A reference
+    stands behind each statement; where there are several, the statement is written once for each,
+    as QuickStatements adds a reference to a statement that is there already. Start and end have the
+    precision of their sources; what is uncertain, approximate or open is left out.
+    """
+    rows = Rows(store)
+    source = _Sources(rows, Witness(store, rows.names))
+    items = rows.wikidata()
+    had = set(known) | set(source.imported(items))
+    lines: list[str] = []
+    count = {"new": 0, "known": 0}
+    without_item: set[str] = set()
+    without_address: set[str] = set()
+    for partnership, partners in _partnerships(rows, relations):
+        without_item |= {rows.names.label(city, "en") for city in partners if city not in items}
+        dates, references = source.of(partnership)
+        if not references:
+            without_address.add(rows.names.label(partnership, "en"))
+            continue
+        for one, other in permutations(sorted(set(partners) & items.keys()), 2):
+            pair = (items[one], items[other])
+            count["known" if pair in had else "new"] += 1
+            if pair not in had:
+                had.add(pair)
+                lines += ["\t".join([pair[0], "P190", pair[1], *dates, *r]) for r in references]
+    return Batch(
+        "".join(f"{line}\n" for line in lines),
+        count["new"],
+        count["known"],
+        tuple(sorted(without_item)),
+        tuple(sorted(without_address)),
+    )
+
+
+def _partnerships(rows: Rows, relations: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Partnerships of the wanted kinds that have partners, by IRI."""
+    wanted = {f"{CODE}relation-type/{name}" for name in relations}
+    kinds = rows.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
+    for iri, partners in rows.pairs("?a a citypact:Partnership ; citypact:partner ?b").items():
+        if wanted & set(kinds.get(iri, ())):
+            yield iri, partners
+
+
+class _Sources:
+    """Which documents on the web say what of partnerships."""
+
+    def __init__(self, rows: Rows, witness: Witness) -> None:
+        self.rows, self.witness = rows, witness
+        self.kinds = rows.pairs("?a citypact:relationType ?b")
+        self.starts = {
+            name: rows.first(f"citypact:{name}") for name in ("established", "startDate")
+        }
+        self.ends = rows.first("citypact:endDate")
+        self.titles = {
+            (row["a"].value, row["b"].value): row["l"].value
+            for row in rows.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
+        }
+
+    def of(self, partnership: str) -> tuple[list[str], list[list[str]]]:
+        """The qualifiers of a partnership and its references, sorted by address.
+
+        There is none without a document that says what kind of relation it is; a date is written
+        only if a document with an address claims it, which is then a reference too.
+        """
+        found: dict[str, list[str]] = {}
+        for kind in self.kinds.get(partnership, ()):
+            found |= self._documents(partnership, "relationType", kind)
+        dates: list[str] = []
+        if not found:
+            return dates, []
+        wanted = [("P580", name, self.starts[name].get(partnership)) for name in self.starts]
+        for key, name, day in (*wanted, ("P582", "endDate", self.ends.get(partnership))):
+            documents = self._documents(partnership, name, day) if day else {}
+            written = time_value(date_of(day)) if day else ""
+            if documents and written and key not in dates:
+                dates += [key, written]
+                found |= documents
+        return dates, [found[address] for address in sorted(found)]
+
+    def imported(self, items: dict[str, str]) -> Iterator[Pair]:
+        """What the graph was told by Wikidata itself: that is known there."""
+        for one, others in self.rows.pairs("?a citypact:twinnedWith ?b").items():
+            for other in others:
+                hosts = [_host(c.address) for c in self._claims(one, "twinnedWith", other)]
+                if any(map(_is_wiki, hosts)) and one in items and other in items:
+                    yield items[one], items[other]
+
+    def _claims(self, subject: str, name: str, value: str) -> list[Evidence]:
+        """The claims that assert or report a statement."""
+        statement = statement_iri((ox.NamedNode(subject), term(name), ox.NamedNode(value)))
+        return [
+            claim
+            for claim in self.witness.claims(statement)
+            if claim.modality in ("asserted", "reported") and claim.rank != "deprecated"
+        ]
+
+    def _documents(self, subject: str, name: str, value: str) -> dict[str, list[str]]:
+        """References to the documents that claim a statement, by address."""
+        found = {}
+        for claim in self._claims(subject, name, value):
+            address = web_address(claim.address)
+            if address and not _is_wiki(_host(address)):
+                found[address] = ["S854", f'"{address}"', *self._publication(claim)]
+        return found
+
+    def _publication(self, claim: Evidence) -> list[str]:
+        """Title and day of publication of a document, as far as they are known."""
+        titles = sorted((iri, text) for iri, text in self.titles if iri == claim.document)
+        found: list[str] = []
+        for key in titles[:1]:
+            text, language = plain_text(key[1]), self.titles[key]
+            if text and len(text) <= LONGEST_TITLE and language in LANGUAGES:
+                found += ["S1476", f'{language}:"{text}"']
+        published = time_value(claim.published) if claim.published else ""
+        return found + (["S577", published] if published else [])
+
+
+def time_value(edtf: str) -> str:
+    """A date as QuickStatements writes it, with its precision: 8 decade, 9 year, 10 month, 11 day.
+
+    '' for what Wikidata's time cannot say in a qualifier: intervals, uncertain or approximate
+    dates, unknown years, centuries.
+    """
+    match = re.fullmatch(r"(\d{3}[\dX])(?:-(\d\d)(?:-(\d\d))?)?", edtf)
+    if not match or ("X" in edtf and match[2]):
+        return ""
+    year, month, day = match[1].replace("X", "0"), match[2], match[3]
+    precision = 8 if "X" in edtf else 11 if day else 10 if month else 9
+    return f"+{year}-{month or '00'}-{day or '00'}T00:00:00Z/{precision}"
+
+
+def web_address(address: str) -> str:
+    """An address of the web whose characters QuickStatements reads as they are; '' for others.
+
+    What it would take for its own (quotes, bars, tabs, line ends) is percent-encoded, as is all
+    that an address may not hold anyway (RFC 3986).
+    """
+    if not _host(address):
+        return ""
+    return quote(address.strip(), safe="!#$%&'()*+,-./:;=?@[]_~")
+
+
+def plain_text(text: str) -> str:
+    """A text without tabs, line ends and invisible marks; bars and double quotes written others.
+
+    QuickStatements knows no way to escape them.
+    """
+    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
+    return " ".join(re.sub('["“”„‟″]', "'", kept.replace("|", "/")).split())
+
+
+def _host(address: str) -> str:
+    """The host of an address of the web; '' for anything else."""
+    try:
+        parts = urlsplit(address.strip())
+        return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _is_wiki(host: str) -> bool:
+    return any(host == wiki or host.endswith("." + wiki) for wiki in WIKIS)
+
+
+__all__ = ["RELATIONS", "Batch", "Pair", "quickstatements"]
