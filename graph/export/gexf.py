@@ -70,7 +70,9 @@ def to_gexf(network: nx.Graph) -> bytes:
 
 
 def _texts(about: dict[str, Any]) -> dict[str, str]:
-    return {name: xml_text(str(value)) for name, value in about.items()}
+    """Labels and kinds are tokens there: without tabs, line ends and double spaces."""
+    texts = {name: xml_text(str(value)) for name, value in about.items()}
+    return {k: " ".join(v.split()) if k in ("label", "kind") else v for k, v in texts.items()}
 
 
 def _attributes(

@@ -64,38 +64,32 @@ def quickstatements(
     source = _Sources(rows, Witness(store, rows.names))
     items = rows.wikidata()
     had = set(known) | set(source.imported(items))
+    wanted = {f"{CODE}relation-type/{name}" for name in relations}
     lines: list[str] = []
-    count = {"new": 0, "known": 0}
+    written: set[Pair] = set()
+    left_out: set[Pair] = set()
     without_item: set[str] = set()
     without_address: set[str] = set()
-    for partnership, partners in _partnerships(rows, relations):
+    for partnership, partners in source.partnerships(wanted):
         without_item |= {rows.names.label(city, "en") for city in partners if city not in items}
-        dates, references = source.of(partnership)
+        dates, references = source.of(partnership, wanted)
         if not references:
             without_address.add(rows.names.label(partnership, "en"))
             continue
         for one, other in permutations(sorted(set(partners) & items.keys()), 2):
             pair = (items[one], items[other])
-            count["known" if pair in had else "new"] += 1
-            if pair not in had:
-                had.add(pair)
+            if pair in had:
+                left_out.add(pair)
+            elif pair not in written:
+                written.add(pair)
                 lines += ["\t".join([pair[0], "P190", pair[1], *dates, *r]) for r in references]
     return Batch(
         "".join(f"{line}\n" for line in lines),
-        count["new"],
-        count["known"],
+        len(written),
+        len(left_out),
         tuple(sorted(without_item)),
         tuple(sorted(without_address)),
     )
-
-
-def _partnerships(rows: Rows, relations: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Partnerships of the wanted kinds that have partners, by IRI."""
-    wanted = {f"{CODE}relation-type/{name}" for name in relations}
-    kinds = rows.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
-    for iri, partners in rows.pairs("?a a citypact:Partnership ; citypact:partner ?b").items():
-        if wanted & set(kinds.get(iri, ())):
-            yield iri, partners
 
 
 class _Sources:
@@ -113,20 +107,27 @@ class _Sources:
             for row in rows.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
         }
 
-    def of(self, partnership: str) -> tuple[list[str], list[list[str]]]:
+    def partnerships(self, wanted: set[str]) -> Iterator[tuple[str, list[str]]]:
+        """Partnerships of the wanted kinds with their partners, by IRI."""
+        found = self.rows.pairs("?a a citypact:Partnership ; citypact:partner ?b")
+        for iri, partners in found.items():
+            if wanted & set(self.kinds.get(iri, ())):
+                yield iri, partners
+
+    def of(self, partnership: str, wanted: set[str]) -> tuple[list[str], list[list[str]]]:
         """The qualifiers of a partnership and its references, sorted by address.
 
         There is none without a document that says what kind of relation it is; a date is written
         only if a document with an address claims it, which is then a reference too.
         """
         found: dict[str, list[str]] = {}
-        for kind in self.kinds.get(partnership, ()):
+        for kind in sorted(wanted & set(self.kinds.get(partnership, ()))):
             found |= self._documents(partnership, "relationType", kind)
         dates: list[str] = []
         if not found:
             return dates, []
-        wanted = [("P580", name, self.starts[name].get(partnership)) for name in self.starts]
-        for key, name, day in (*wanted, ("P582", "endDate", self.ends.get(partnership))):
+        starts = [("P580", name, self.starts[name].get(partnership)) for name in self.starts]
+        for key, name, day in (*starts, ("P582", "endDate", self.ends.get(partnership))):
             documents = self._documents(partnership, name, day) if day else {}
             written = time_value(date_of(day)) if day else ""
             if documents and written and key not in dates:

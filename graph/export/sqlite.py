@@ -95,7 +95,7 @@ def _write(connection: sqlite3.Connection, table: Table) -> None:
     lines.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     references = [column for column in table.columns if column.of]
     lines += [
-        f"FOREIGN KEY ({_quoted(column.name)}) REFERENCES {_quoted(column.of)}"
+        f"FOREIGN KEY ({_quoted(column.name)}) REFERENCES {_quoted(column.of)} ({_quoted('id')})"
         for column in references
     ]
     body = ",\n  ".join(lines)
