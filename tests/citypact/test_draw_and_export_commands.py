@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import sqlite3
 from pathlib import Path
 
@@ -238,7 +237,7 @@ def test_a_write_that_fails_leaves_the_old_file(build: Path, tmp_path: Path, for
     old = tmp_path / "folder" / "old"
     old.parent.mkdir()
     old.write_text("old")
-    os.chmod(old.parent, 0o500)
+    old.parent.chmod(0o500)
     done = citypact(
         "export", "--build", build, "--format", form, "--out", old, code=2, unprivileged=True
     )
