@@ -20,8 +20,9 @@ from graph.assemble import statement_iri, term
 from graph.evidence import Evidence, Witness
 from graph.export.rows import Rows
 from graph.store import Store
-from ontology import CODE, LANGUAGES
-from sources.values import date_of
+from ontology import CLAIMS_GRAPH, CODE, LANGUAGES
+from sources.dates import DateSpan, parse_edtf
+from sources.values import date_iri, date_of
 
 RELATIONS = ("sister-city", "friendship-city")
 """Kinds of relation that P190 (twinned administrative body) may stand for."""
@@ -54,25 +55,26 @@ def quickstatements(
 ) -> Batch:
     """The partnerships of a graph as statements of P190 that are not known yet.
 
-    Only facts count whose kind of relation is among `relations`, and only documents with an address
-    outside of Wikimedia serve as references: address, title and day of publication. A reference
-    stands behind each statement; where there are several, the statement is written once for each,
-    as QuickStatements adds a reference to a statement that is there already. Start and end have the
-    precision of their sources; what is uncertain, approximate or open is left out.
+    Only facts count whose kind of relation is among `relations` (the first goes before, where two
+    cities have several), and only documents with an address outside of Wikimedia that say so in so
+    many words serve as references: address, title and day of publication. A reference stands behind
+    each statement; where there are several, the statement is written once for each, as
+    QuickStatements adds a reference to a statement that is there already. Start and end have the
+    precision of their sources; what is inferred, uncertain, approximate or open is left out.
     """
     rows = Rows(store)
     source = _Sources(rows, Witness(store, rows.names))
     items = rows.wikidata()
     had = set(known) | set(source.imported(items))
-    wanted = {f"{CODE}relation-type/{name}" for name in relations}
+    wanted = [f"{CODE}relation-type/{name}" for name in relations]
     lines: list[str] = []
     written: set[Pair] = set()
     left_out: set[Pair] = set()
     without_item: set[str] = set()
     without_address: set[str] = set()
-    for partnership, partners in source.partnerships(wanted):
+    for partnership, kind, partners in source.partnerships(wanted):
         without_item |= {rows.names.label(city, "en") for city in partners if city not in items}
-        dates, references = source.of(partnership, wanted)
+        dates, references = source.of(partnership, kind)
         if not references:
             without_address.add(rows.names.label(partnership, "en"))
             continue
@@ -98,42 +100,58 @@ class _Sources:
     def __init__(self, rows: Rows, witness: Witness) -> None:
         self.rows, self.witness = rows, witness
         self.kinds = rows.pairs("?a citypact:relationType ?b")
-        self.starts = {
-            name: rows.first(f"citypact:{name}") for name in ("established", "startDate")
+        self.dates = {
+            name: rows.first(f"citypact:{name}") for name in ("established", "startDate", "endDate")
         }
-        self.ends = rows.first("citypact:endDate")
         self.titles = {
             (row["a"].value, row["b"].value): row["l"].value
             for row in rows.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
         }
 
-    def partnerships(self, wanted: set[str]) -> Iterator[tuple[str, list[str]]]:
-        """Partnerships of the wanted kinds with their partners, by IRI."""
+    def partnerships(self, wanted: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+        """Partnerships with kind and partners, in the order of the wanted kinds."""
         found = self.rows.pairs("?a a citypact:Partnership ; citypact:partner ?b")
-        for iri, partners in found.items():
-            if wanted & set(self.kinds.get(iri, ())):
-                yield iri, partners
+        for kind in wanted:
+            for iri, partners in found.items():
+                if kind in self.kinds.get(iri, ()):
+                    yield iri, kind, partners
 
-    def of(self, partnership: str, wanted: set[str]) -> tuple[list[str], list[list[str]]]:
+    def of(self, partnership: str, kind: str) -> tuple[list[str], list[list[str]]]:
         """The qualifiers of a partnership and its references, sorted by address.
 
         There is none without a document that says what kind of relation it is; a date is written
-        only if a document with an address claims it, which is then a reference too.
+        only if a document with an address claims it, which is then a reference too, while one that
+        says another day is none.
         """
-        found: dict[str, list[str]] = {}
-        for kind in sorted(wanted & set(self.kinds.get(partnership, ()))):
-            found |= self._documents(partnership, "relationType", kind)
+        found = self._documents(partnership, "relationType", kind)
         dates: list[str] = []
         if not found:
             return dates, []
-        starts = [("P580", name, self.starts[name].get(partnership)) for name in self.starts]
-        for key, name, day in (*starts, ("P582", "endDate", self.ends.get(partnership))):
-            documents = self._documents(partnership, name, day) if day else {}
-            written = time_value(date_of(day)) if day else ""
-            if documents and written and key not in dates:
-                dates += [key, written]
-                found |= documents
-        return dates, [found[address] for address in sorted(found)]
+        others: set[str] = set()
+        for key, names in (("P580", ("established", "startDate")), ("P582", ("endDate",))):
+            for name in names:
+                iri = self.dates[name].get(partnership)
+                written = time_value(date_of(iri)) if iri else ""
+                documents = self._documents(partnership, name, iri) if iri and written else {}
+                if iri and documents and key not in dates:
+                    dates += [key, written]
+                    found |= documents
+                    others |= self._contradicting(partnership, name, date_of(iri))
+        return dates, [found[address] for address in sorted(found.keys() - others)]
+
+    def _contradicting(self, partnership: str, name: str, edtf: str) -> set[str]:
+        """The addresses of documents that say another day: they are no reference for this one."""
+        days = self.rows.store.solutions(
+            f"SELECT ?day WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ ?statement rdf:subject <{partnership}>"
+            f" ; rdf:predicate citypact:{name} ; rdf:object ?day }} }}"
+        )
+        span = parse_edtf(edtf)
+        return {
+            address
+            for row in days
+            if _apart(span, parse_edtf(date_of(row["day"].value)))
+            for address in self._documents(partnership, name, row["day"].value)
+        }
 
     def imported(self, items: dict[str, str]) -> Iterator[Pair]:
         """What the graph was told by Wikidata itself: that is known there."""
@@ -144,12 +162,14 @@ class _Sources:
                     yield items[one], items[other]
 
     def _claims(self, subject: str, name: str, value: str) -> list[Evidence]:
-        """The claims that assert or report a statement."""
+        """The claims of documents that assert or report a statement in so many words."""
         statement = statement_iri((ox.NamedNode(subject), term(name), ox.NamedNode(value)))
         return [
             claim
             for claim in self.witness.claims(statement)
-            if claim.modality in ("asserted", "reported") and claim.rank != "deprecated"
+            if claim.modality in ("asserted", "reported")
+            and claim.rank != "deprecated"
+            and not claim.is_inferred
         ]
 
     def _documents(self, subject: str, name: str, value: str) -> dict[str, list[str]]:
@@ -170,7 +190,15 @@ class _Sources:
             if text and len(text) <= LONGEST_TITLE and language in LANGUAGES:
                 found += ["S1476", f'{language}:"{text}"']
         published = time_value(claim.published) if claim.published else ""
-        return found + (["S577", published] if published else [])
+        if published and self._claims(claim.document, "publishedOn", date_iri(claim.published)):
+            found += ["S577", published]
+        return found
+
+
+def _apart(one: DateSpan, other: DateSpan) -> bool:
+    """Whether no day fits both dates."""
+    pairs = ((one.latest, other.earliest), (other.latest, one.earliest))
+    return any(last is not None and first is not None and last < first for last, first in pairs)
 
 
 def time_value(edtf: str) -> str:

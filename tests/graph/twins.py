@@ -21,6 +21,8 @@ cities:
   honolulu: {label: {ko: 호놀룰루, en: Honolulu}, wikidata: Q18094}
   cairo: {label: {ko: 카이로, en: Cairo}, wikidata: Q85}
   jakarta: {label: {ko: 자카르타, en: Jakarta}, wikidata: Q3630}
+  rome: {label: {ko: 로마, en: Rome}, wikidata: Q220}
+  athens: {label: {ko: 아테네, en: Athens}, wikidata: Q1524}
   nowhere: {label: {ko: 무명, en: Nowhere}}
 governments:
   seoul: {label: {ko: 서울특별시, en: Seoul Metropolitan Government}, governs: seoul}
@@ -42,7 +44,8 @@ PARTNERSHIPS = """\
 partnerships:
   seoul-taipei:
     {label: {ko: 서울–타이베이, en: Seoul–Taipei}, partners: [seoul, taipei],
-     relation_type: sister-city, established: 1968-03-23, end: 1992-08}
+     relation_type: sister-city, end: 1992-08,
+     established: {is: 1968-03-23, rank: preferred, reason: {ko: 더 정밀함, en: More precise}}}
   seoul-ankara:
     {label: {ko: 서울–앙카라, en: Seoul–Ankara}, partners: [seoul, ankara],
      relation_type: sister-city, established: 1971-08}
@@ -52,6 +55,12 @@ partnerships:
   seoul-cairo:
     {label: {ko: 서울–카이로, en: Seoul–Cairo}, partners: [seoul, cairo],
      relation_type: friendship-city, established: 1997}
+  seoul-rome:
+    {label: {ko: 서울–로마, en: Seoul–Rome}, partners: [seoul, rome], relation_type: sister-city,
+     established: {is: 2000-03-16, rank: preferred, reason: {ko: 당사자의 글, en: By a party}}}
+  seoul-athens:
+    {label: {ko: 서울–아테네, en: Seoul–Athens}, partners: [seoul, athens],
+     relation_type: sister-city, established: {is: 2006-05-15, inferred: true}}
   seoul-nowhere:
     {label: {ko: 서울–무명, en: Seoul–Nowhere}, partners: [seoul, nowhere],
      relation_type: sister-city}
@@ -81,6 +90,8 @@ partnerships:
 AGAIN = """\
 partnerships:
   seoul-ankara: {relation_type: sister-city, established: 1971-08}
+  seoul-taipei: {relation_type: sister-city, established: 1968}
+  seoul-rome: {relation_type: sister-city, established: 1999}
 """
 
 
