@@ -161,6 +161,7 @@ ATTRIBUTES = {
     "key": ("연결의 식별자", "Identifier of the edge"),
     "kind": ("노드의 종류", "Kind of the node"),
     "relation": ("연결의 종류", "What the edge stands for"),
+    "relation_type": ("결연·협력 관계의 종류(코드)", "Kind of a partnership (code)"),
     "relation_ko": ("연결의 종류(국문)", "What the edge stands for (in Korean)"),
     "relation_en": ("연결의 종류(영문)", "What the edge stands for (in English)"),
     "label_ko": ("국문 이름", "The name in Korean"),

@@ -94,7 +94,7 @@ def graph_tables(store: Store) -> list[Table]:
             "도시 간 결연·협력 관계",
             "Lasting relations between cities",
             columns.PARTNERSHIPS,
-            rows.partnerships(),
+            rows.all_partnerships(),
         ),
         _table(
             "partnership_partners",

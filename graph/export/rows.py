@@ -117,7 +117,7 @@ class Rows(Reader):
                 "sha256": digest.get(iri),
             }
 
-    def partnerships(self) -> Iterator[Row]:
+    def all_partnerships(self) -> Iterator[Row]:
         kind = self.code("relation_type", "citypact:relationType")
         begun = self.date("established", "citypact:established", "citypact:startDate")
         ended, by = self.date("end", "citypact:endDate"), self.first("citypact:establishedBy")

@@ -142,6 +142,7 @@ def test_spells_follow_from_dates_and_ends(tmp_path: Path) -> None:
     assert spells(root, "edge") == {
         "agreement/seoul-taipei-1968": {"start": "1968-03-01"},
         "membership/seoul-wego": {"start": "2010-01-01", "end": "2015-12-31"},
+        "partnership/seoul-taipei": {"start": "1968-03-23", "end": "1992-08-31"},
     }
     assert spells(root, "node") == {}
 
