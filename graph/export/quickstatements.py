@@ -16,7 +16,7 @@ from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
-from graph.assemble import statement_iri, term
+from graph.assemble import import_graph, statement_iri, term
 from graph.evidence import Evidence, Witness
 from graph.export.rows import Rows
 from graph.store import Store
@@ -155,11 +155,14 @@ class _Sources:
 
     def imported(self, items: dict[str, str]) -> Iterator[Pair]:
         """What the graph was told by Wikidata itself: that is known there."""
-        for one, others in self.rows.pairs("?a citypact:twinnedWith ?b").items():
-            for other in others:
-                hosts = [_host(c.address) for c in self._claims(one, "twinnedWith", other)]
-                if any(map(_is_wiki, hosts)) and one in items and other in items:
-                    yield items[one], items[other]
+        addresses = self.rows.first("citypact:address")
+        graphs = {
+            import_graph(iri).value for iri, place in addresses.items() if _is_wiki(_host(place))
+        }
+        for row in self.rows.ask("GRAPH ?graph { ?a citypact:twinnedWith ?b }"):
+            one, other = items.get(row["a"].value), items.get(row["b"].value)
+            if one and other and row["graph"].value in graphs:
+                yield one, other
 
     def _claims(self, subject: str, name: str, value: str) -> list[Evidence]:
         """The claims of documents that assert or report a statement in so many words."""

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.api import Graph
-from graph.assemble import CLAIMS, claim_iri, code, statement_iri, statement_triples, term
+from graph.assemble import import_graph, term
 from graph.export.quickstatements import Batch, plain_text, time_value, web_address
 from graph.store import Store
 from ontology import ID
@@ -175,27 +175,18 @@ def test_a_table_that_is_none_is_refused(
 
 
 def test_what_an_import_from_wikidata_told_the_graph_is_known(small: Graph) -> None:
-    document, place = (
-        ox.NamedNode(ID + "doc/snapshot"),
-        "https://www.wikidata.org/wiki/Wikidata:Main",
-    )
-    twinned = (
-        ox.NamedNode(ID + "city/seoul"),
-        term("twinnedWith"),
-        ox.NamedNode(ID + "city/taipei"),
-    )
-    statement = statement_iri(twinned)
-    claim = claim_iri(statement, document.value, "asserted")
-    facts = [twinned, (document, term("address"), ox.NamedNode(place))]
-    claims = [
-        *statement_triples(twinned),
-        (claim, term("claims"), statement),
-        (claim, term("inDocument"), document),
-        (claim, term("modality"), code("modality", "asserted")),
-        (claim, term("rank"), code("rank", "normal")),
-    ]
-    more = [ox.Quad(*fact) for fact in facts] + [ox.Quad(*each, CLAIMS) for each in claims]
-    batch = Graph(Store.of([*small.store.inner, *more])).quickstatements()
+    batches = []
+    for address in ("https://query.wikidata.org/sparql", "https://example.org/twins.csv"):
+        document = ox.NamedNode(ID + "doc/snapshot")
+        ends = [ox.NamedNode(f"{ID}city/{name}") for name in ("seoul", "taipei")]
+        more = [
+            ox.Quad(document, term("address"), ox.NamedNode(address)),
+            ox.Quad(ends[0], term("twinnedWith"), ends[1]),
+            ox.Quad(ends[0], term("twinnedWith"), ends[1], import_graph(document.value)),
+        ]
+        batches.append(Graph(Store.of([*small.store.inner, *more])).quickstatements())
+    batch, other = batches
+    assert (other.new, other.known) == (10, 0), "another list is not Wikidata"
     assert (batch.new, batch.known) == (9, 1)
     assert ("Q8684", "Q1867") not in {each["pair"] for each in commands(batch.text)}
 
