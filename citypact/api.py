@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
+    from graph.export.quickstatements import Batch
     from graph.measures import ActorMeasures, SharedTopics
     from graph.ties import Filter
 
@@ -314,6 +315,43 @@ class Graph:
         if out is not None:
             write_file(Path(out), page(made, language).encode())
         return network
+
+    def export(
+        self, form: str, out: str | Path, network: networkx.Graph | str | None = None
+    ) -> list[Path]:
+        """Writes the graph or a network for other programs and gives the files written.
+
+        `form` is graphml, gexf or csv for a network; sqlite or parquet for the tables of the graph
+        with a network beside them; jsonld for all facts, or those about a network's things.
+        `network` is a name or what `network` gave: the network of actors where not given. Raises
+        CitypactError for an unknown format or a place that cannot be written.
+        """
+        from graph.export import GRAPH_FORMATS, NETWORK_FORMATS, write_graph, write_network
+
+        found = self.network(network) if isinstance(network, str) else network
+        if form in GRAPH_FORMATS:
+            return write_graph(self.store, form, Path(out), found)
+        if form not in NETWORK_FORMATS:
+            known = ", ".join(NETWORK_FORMATS + GRAPH_FORMATS)
+            raise CitypactError(f"{form!r} is no format\n    -> use one of: {known}")
+        return write_network(self.network() if found is None else found, form, Path(out))
+
+    def quickstatements(
+        self,
+        known: str | Path | Iterable[tuple[str, str]] | None = None,
+        relations: Iterable[str] = ("sister-city",),
+    ) -> Batch:
+        """Sister cities that Wikidata lacks, as commands of QuickStatements, to be looked through.
+
+        `known` says what Wikidata has: pairs of its items, or a CSV file of them. `relations` are
+        sister-city, friendship-city or both. Raises CitypactError for a file that cannot be read.
+        """
+        from graph.export.known_links import known_links
+        from graph.export.quickstatements import quickstatements
+
+        is_file = isinstance(known, (str, Path))
+        pairs = known_links(Path(known), self.store) if is_file else (known or ())  # type: ignore[arg-type]
+        return quickstatements(self.store, pairs, relations)  # type: ignore[arg-type]
 
     def to_rdflib(self) -> rdflib.Graph:
         """The facts, with vocabulary, as a graph of rdflib."""

@@ -159,12 +159,13 @@ class Reader:
     # Time and topic
 
     def dated(self, iri: str) -> Attributes:
-        """`date` (EDTF, as precise as its source), `date_of`, and `year` where it is one."""
+        """`date` and `end` (EDTF, as precise as the source), `date_of`, `year` where it is one."""
+        data: Attributes = {"end": self._ends[iri]} if iri in self._ends else {}
         if iri not in self._dates:
-            return {}
+            return data
         edtf, kind = self._dates[iri]
         span = _beginning(edtf)
-        data: Attributes = {"date": edtf, "date_of": kind}
+        data |= {"date": edtf, "date_of": kind}
         if span.earliest and span.latest and span.earliest.year == span.latest.year:
             data["year"] = span.earliest.year
         return data
@@ -372,6 +373,12 @@ class Reader:
                     latest = _beginning(edtf).latest or date.max
                     found[iri].append((latest, order, edtf, kind))
         return {iri: min(dates)[2:] for iri, dates in found.items()}
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        """The last day of things that have ended (EDTF); the latest where sources give several."""
+        found = self.pairs("?a citypact:endDate ?b")
+        return {iri: max(map(date_of, dates)) for iri, dates in found.items()}
 
     @cached_property
     def _topics(self) -> dict[str, list[str]]:

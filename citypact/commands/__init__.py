@@ -23,7 +23,7 @@ COMMANDS = {
     "query": "Answer a question: a named query, a file or text.",
     "why": "Show the words behind a statement.",
     "draw": "Draw the network page; print first measures.",
-    "export": "Write a network as GraphML or tables.",
+    "export": "Write graph or network for other programs.",
 }
 
 

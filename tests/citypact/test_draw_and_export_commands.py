@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
-from tests.running import citypact
+from tests.graph.test_export_gexf import read as read_gexf
+from tests.running import citypact, environment
 
 
 def test_draw_writes_one_page_and_prints_measures(build: Path, tmp_path: Path) -> None:
@@ -85,7 +87,7 @@ def test_filters_leave_out_what_they_say(build: Path, tmp_path: Path) -> None:
         found = edges(build, tmp_path, "--topic", topic)
         assert {edge["agreement"].rsplit("/", 1)[1] for edge in found} == {"seoul-los-angeles-2019"}
     governments = edges(build, tmp_path, "--kind", "government")
-    assert {edge["relation"] for edge in governments} == {"agreement"}
+    assert {edge["relation"] for edge in governments} == {"agreement", "partnership"}
     both = edges(build, tmp_path, "--kind", "government", "--kind", "network")
     assert len(governments) < len(both)
     prospects = edges(build, tmp_path, "--prospects")
@@ -144,3 +146,101 @@ def test_export_replaces_a_file_as_a_whole(build: Path, tmp_path: Path) -> None:
     citypact("export", "--build", build, "--out", out)
     assert nx.read_graphml(out)
     assert [path.name for path in tmp_path.iterdir()] == ["actors.graphml"]
+
+
+WRITTEN = {
+    "graphml": ["actors.graphml"],
+    "gexf": ["actors.gexf"],
+    "csv": ["actors/nodes.csv", "actors/edges.csv"],
+    "sqlite": ["citypact.sqlite"],
+    "jsonld": ["facts.jsonld"],
+    "quickstatements": ["quickstatements.tsv"],
+}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files below a folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.mark.parametrize("form", [*WRITTEN, "parquet"])
+def test_every_format_has_a_place_and_the_same_bytes_for_any_hash_seed(
+    build: Path, tmp_path: Path, form: str
+) -> None:
+    found = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        folder.mkdir()
+        env = environment(PYTHONHASHSEED=seed, TZ="Asia/Seoul" if seed == "1" else "UTC")
+        done = citypact("export", "--build", build, "--format", form, folder=folder, env=env)
+        assert done.out.split() == WRITTEN.get(form, done.out.split())
+        found.append(contents(folder))
+        assert set(found[-1]) == set(done.out.split())
+    assert found[0] == found[1] and all(found[0].values())
+
+
+def test_gexf_and_sqlite_follow_the_filters(build: Path, tmp_path: Path) -> None:
+    day = ["--as-of", "2013-10-20"]
+    edges = ("export", "--build", build, *day)
+    done = citypact(*edges, "--format", "gexf", folder=tmp_path)
+    read = read_gexf((tmp_path / "actors.gexf").read_bytes())
+    assert done.err == f"{len(read)} nodes, {read.number_of_edges()} edges\n"
+    citypact(*edges, "--format", "sqlite", folder=tmp_path)
+    connection = sqlite3.connect(tmp_path / "citypact.sqlite")
+    assert connection.execute("SELECT COUNT(*) FROM edges").fetchone() == (read.number_of_edges(),)
+    connection.close()
+    citypact(*edges, "--format", "jsonld", folder=tmp_path)
+    assert (tmp_path / "actors.jsonld").exists()
+
+
+def test_quickstatements_say_what_became_of_the_partnerships(build: Path, tmp_path: Path) -> None:
+    (tmp_path / "links.csv").write_text("Q8684,Q62\n", encoding="utf-8")
+    way = ("export", "--build", build, "--format", "quickstatements")
+    done = citypact(*way, folder=tmp_path)
+    assert "new statements, 0 known to Wikidata" in done.err and "--known FILE" in done.err
+    before = (tmp_path / "quickstatements.tsv").read_text(encoding="utf-8")
+    done = citypact(*way, "--known", "links.csv", folder=tmp_path)
+    assert "1 known to Wikidata" in done.err and "--known FILE" not in done.err
+    after = (tmp_path / "quickstatements.tsv").read_text(encoding="utf-8")
+    assert set(before.splitlines()) - set(after.splitlines()) == {
+        line for line in before.splitlines() if line.startswith("Q8684\tP190\tQ62\t")
+    }
+    citypact(*way, "--relation", "friendship-city", folder=tmp_path)
+    assert "\tQ84\t" in (tmp_path / "quickstatements.tsv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--format", "xlsx"], "xlsx"),
+        (["--format", "quickstatements", "--network", "actors"], "no network"),
+        (["--format", "quickstatements", "--as-of", "2016-12-31"], "no network"),
+        (["--format", "quickstatements", "--known", "missing.csv"], "cannot be read"),
+        (["--format", "quickstatements", "--relation", "cousin"], "cousin"),
+        (["--format", "gexf", "--known", "links.csv"], "--format quickstatements"),
+        (["--format", "sqlite", "--network", "everything", "--kind", "office"], "filter"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(
+    build: Path, tmp_path: Path, options: list[str], says: str
+) -> None:
+    done = citypact("export", "--build", build, *options, folder=tmp_path, code=2)
+    assert says in done.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("form", ["gexf", "sqlite", "jsonld"])
+def test_a_write_that_fails_leaves_the_old_file(build: Path, tmp_path: Path, form: str) -> None:
+    old = tmp_path / "folder" / "old"
+    old.parent.mkdir()
+    old.write_text("old")
+    old.parent.chmod(0o500)
+    done = citypact(
+        "export", "--build", build, "--format", form, "--out", old, code=2, unprivileged=True
+    )
+    assert "cannot be written" in done.err and "->" in done.err
+    assert contents(tmp_path) == {"folder/old": b"old"}

@@ -189,9 +189,22 @@ def test_tables_go_to_a_folder_and_graphml_to_a_file(graph: Graph, tmp_path: Pat
 
 
 def test_an_unknown_format_is_refused(graph: Graph, tmp_path: Path) -> None:
-    with pytest.raises(CitypactError, match="use one of: graphml, csv"):
-        write_network(graph.network("actors"), "gexf", tmp_path / "actors.gexf")
+    with pytest.raises(CitypactError, match="use one of: graphml, gexf, csv"):
+        write_network(graph.network("actors"), "xlsx", tmp_path / "actors.xlsx")
+    with pytest.raises(CitypactError, match="graphml, gexf, csv, sqlite, parquet, jsonld"):
+        graph.export("xlsx", tmp_path / "actors.xlsx")
     assert not list(tmp_path.iterdir())
+
+
+def test_of_several_files_none_is_replaced_where_one_cannot_be(
+    graph: Graph, tmp_path: Path
+) -> None:
+    (tmp_path / "nodes.csv").write_text("old")
+    (tmp_path / "edges.csv").mkdir()
+    with pytest.raises(CitypactError, match="is a folder"):
+        graph.export("csv", tmp_path)
+    assert (tmp_path / "nodes.csv").read_text() == "old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["edges.csv", "nodes.csv"]
 
 
 def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:

@@ -1,0 +1,86 @@
+"""The graph and its networks as files that other programs read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.export.graphml import to_graphml
+from graph.export.spreadsheet import to_tables
+from graph.export.writing import write_file, write_files
+from ontology.errors import CitypactError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graph.store import Store
+
+NETWORK_FORMATS = ("graphml", "gexf", "csv")
+"""What holds a network and nothing else."""
+GRAPH_FORMATS = ("sqlite", "parquet", "jsonld")
+"""What holds the graph, and in SQLite and Parquet a network beside it."""
+
+
+def write_network(network: nx.Graph, form: str, out: Path) -> list[Path]:
+    """Writes a network: GraphML or GEXF to the file `out`, or tables (csv) to the folder `out`.
+
+    Gives the files written. Raises CitypactError for an unknown format or a place that cannot be
+    written; a file that is there already is replaced as a whole.
+    """
+    if form == "graphml":
+        files = {out: to_graphml(network)}
+    elif form == "gexf":
+        from graph.export.gexf import to_gexf
+
+        files = {out: to_gexf(network)}
+    elif form == "csv":
+        files = {out / name: data for name, data in to_tables(network).items()}
+    else:
+        raise _unknown(form, NETWORK_FORMATS)
+    return _written(files)
+
+
+def write_graph(store: Store, form: str, out: Path, network: nx.Graph | None = None) -> list[Path]:
+    """Writes a graph: SQLite or JSON-LD to the file `out`, or Parquet files to the folder `out`.
+
+    The tables `nodes` and `edges` of SQLite and Parquet are those of the network, that of actors
+    where none is given; JSON-LD with a network holds the facts about its things only. Gives the
+    files written. Raises CitypactError as `write_network`, and where a package is missing.
+    """
+    if form == "jsonld":
+        from graph.export.jsonld import facts_as_jsonld
+
+        return _written({out: facts_as_jsonld(store, network)})
+    if form not in GRAPH_FORMATS:
+        raise _unknown(form, GRAPH_FORMATS)
+    if network is None:
+        from graph.network import actors
+
+        network = actors(store)
+    if form == "sqlite":
+        from graph.export.sqlite import to_sqlite
+
+        return _written({out: to_sqlite(store, network)})
+    from graph.export.parquet import to_parquet
+
+    return _written({out / name: data for name, data in to_parquet(store, network).items()})
+
+
+def _written(files: dict[Path, bytes]) -> list[Path]:
+    write_files(files)
+    return list(files)
+
+
+def _unknown(form: str, known: tuple[str, ...]) -> CitypactError:
+    return CitypactError(f"{form!r} is no format\n    -> use one of: {', '.join(known)}")
+
+
+__all__ = [
+    "GRAPH_FORMATS",
+    "NETWORK_FORMATS",
+    "to_graphml",
+    "to_tables",
+    "write_file",
+    "write_graph",
+    "write_network",
+]

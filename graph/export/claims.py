@@ -1,0 +1,76 @@
+"""What documents claim, as rows: statement, document, modality, rank and places in the text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pyoxigraph as ox
+
+from graph.names import Names, short
+from graph.store import Store
+from ontology import CLAIMS_GRAPH, LANGUAGES
+
+Row = dict[str, Any]
+
+
+def claim_rows(store: Store, names: Names) -> Iterator[Row]:
+    """One row for each claim; see `graph.export.columns.CLAIMS`."""
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in _ask(store, "?claim citypact:evidence ?span"):
+        start, end = row["span"].value.rsplit("#char=", 1)[1].split(",")
+        spans[row["claim"].value].append((int(start), int(end)))
+    notes: dict[str, Row] = defaultdict(dict)
+    for row in _ask(store, "?claim citypact:note ?note"):
+        note = row["note"]
+        if isinstance(note, ox.Literal) and note.language in LANGUAGES:
+            notes[row["claim"].value][f"note_{note.language}"] = note.value
+    speakers = {
+        row["claim"].value: row["who"].value
+        for row in _ask(store, "?claim citypact:attributedTo ?who")
+    }
+    inferred = {row["claim"].value for row in _ask(store, "?claim citypact:isInferred true")}
+    facts = {
+        row["statement"].value
+        for row in store.solutions(
+            f"SELECT ?statement WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ ?statement rdf:subject ?s ; "
+            "rdf:predicate ?p ; rdf:object ?o } ?s ?p ?o }"
+        )
+    }
+    for row in _ask(
+        store,
+        "?claim citypact:claims ?statement ; citypact:inDocument ?document ; "
+        "citypact:modality ?modality ; citypact:rank ?rank . "
+        "?statement rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value",
+    ):
+        claim, statement, value = row["claim"].value, row["statement"].value, row["value"]
+        found: Row = {"id": claim, "statement": statement, "document": row["document"].value}
+        for name in ("subject", "property"):
+            found |= _named(name, row[name].value, names)
+        if isinstance(value, ox.Literal):
+            found |= {"value": value.value, "value_ko": value.value, "value_en": value.value}
+            found["language"] = value.language
+        else:
+            found |= _named("value", value.value, names)
+        found |= _named("modality", row["modality"].value, names)
+        found["modality"] = short(row["modality"].value).split("/")[-1]
+        found["rank"] = short(row["rank"].value).split("/")[-1]
+        found["is_fact"], found["is_inferred"] = statement in facts, claim in inferred
+        if claim in speakers:
+            found |= _named("attributed_to", speakers[claim], names)
+        if claim in spans:
+            found["spans"] = [f"{start},{end}" for start, end in sorted(spans[claim])]
+        yield found | notes.get(claim, {})
+
+
+def _ask(store: Store, pattern: str) -> Iterator[dict[str, Any]]:
+    return store.solutions(f"SELECT * WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ {pattern} }} }}")
+
+
+def _named(name: str, iri: str, names: Names) -> Row:
+    labels = {f"{name}_{language}": names.label(iri, language) for language in LANGUAGES}
+    return {name: iri, **labels}
+
+
+__all__ = ["claim_rows"]

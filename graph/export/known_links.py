@@ -1,0 +1,81 @@
+"""Which twin cities Wikidata is known to have: read from a table of links."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from graph.export.rows import Rows
+from graph.store import Store
+from ontology import ID
+from ontology.errors import CitypactError
+
+ITEM = re.compile(r"(?:(?:https?://)?www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
+Table = list[list[str]]
+
+
+def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
+    """Pairs of Wikidata items from a CSV file, each in the direction of its statement.
+
+    A row has two items (`Q8684`, or their addresses) in its first two columns, or the file is the
+    `twins.csv` of an import with its columns `city` and `twinned_with`: cities by their names in
+    entity files, whose items the graph knows, or by ids of the `cities.csv` beside it. Links of
+    cities without an item are left out. Raises CitypactError for a file that cannot be read and for
+    a row that holds anything else.
+    """
+    rows = _read(path)
+    head = rows[0] if rows else []
+    if {"city", "twinned_with"} <= set(head):
+        items = _items(path, store)
+        ends = (head.index("city"), head.index("twinned_with"))
+        found = {
+            tuple(items.get(row[end]) if end < len(row) else None for end in ends)
+            for row in rows[1:]
+            if row
+        }
+        return {(one, other) for one, other in found if one and other}
+    pairs = set()
+    for number, row in enumerate(rows, 1):
+        matches = [ITEM.fullmatch(cell.strip()) for cell in row[:2]]
+        if len(matches) == 2 and matches[0] and matches[1]:
+            pairs.add((matches[0][1], matches[1][1]))
+        elif number > 1 and row:  # the first row may be a head
+            raise CitypactError(
+                f"{path}:{number}: does not begin with two Wikidata items\n"
+                "    -> write them such as Q8684,Q60"
+            )
+    return pairs
+
+
+def _read(path: Path) -> Table:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except OSError as error:
+        raise CitypactError(
+            f"{path}: cannot be read ({error.strerror})\n    -> name a CSV file"
+        ) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise CitypactError(f"{path}: is no CSV table in UTF-8\n    -> save it as one") from error
+
+
+def _items(path: Path, store: Store) -> dict[str, str]:
+    """Items by the short names of the graph's places, and by ids of the table beside."""
+    found = {
+        iri.removeprefix(ID).split("/", 1)[1]: item
+        for iri, item in Rows(store).wikidata().items()
+        if iri.startswith((ID + "city/", ID + "territory/"))
+    }
+    beside = path.with_name("cities.csv")
+    rows = _read(beside) if beside.is_file() else []
+    if rows and {"id", "wikidata"} <= set(rows[0]):
+        for row in rows[1:]:
+            about = dict(zip(rows[0], row, strict=False))
+            if ITEM.fullmatch(about.get("wikidata", "")):
+                found[about["id"]] = about["wikidata"].rsplit("/", 1)[-1]
+    return found
+
+
+__all__ = ["known_links"]

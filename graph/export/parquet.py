@@ -1,0 +1,60 @@
+"""The graph and a network as Parquet files with typed columns, for pandas, Polars, R and DuckDB."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from graph.export.database import Table, graph_tables, network_tables
+from graph.store import Store
+from ontology.errors import CitypactError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+def to_parquet(store: Store, network: nx.Graph) -> dict[str, bytes]:
+    """One file a table: those of the whole graph, and `nodes` and `edges` of a network.
+
+    Days are date32, several values are lists of strings. What a column means in Korean and English
+    stands in the metadata of its field. Raises CitypactError where pyarrow is not installed.
+    """
+    try:
+        import pyarrow
+    except ImportError as error:
+        raise CitypactError(
+            "the format parquet needs the package pyarrow\n    -> pip install 'citypact[parquet]'"
+        ) from error
+    tables = [*graph_tables(store), *network_tables(network)]
+    return {f"{table.name}.parquet": _file(table, pyarrow) for table in tables}
+
+
+def _file(table: Table, pyarrow: Any) -> bytes:
+    from pyarrow import parquet
+
+    types = {
+        "text": pyarrow.string(),
+        "integer": pyarrow.int64(),
+        "number": pyarrow.float64(),
+        "boolean": pyarrow.bool_(),
+        "day": pyarrow.date32(),
+        "list": pyarrow.list_(pyarrow.string()),
+    }
+    fields = [
+        pyarrow.field(
+            column.name,
+            types[column.kind],
+            nullable=column.name not in table.key,
+            metadata={"ko": column.ko, "en": column.en},
+        )
+        for column in table.columns
+    ]
+    schema = pyarrow.schema(fields, metadata={"ko": table.ko, "en": table.en})
+    # from_pylist makes a float of what another row has as an integer: the schema decides.
+    data = pyarrow.Table.from_pylist(table.rows, schema=schema)
+    buffer = io.BytesIO()
+    parquet.write_table(data, buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+__all__ = ["to_parquet"]

@@ -1,0 +1,254 @@
+"""Sister cities that Wikidata lacks, as commands of QuickStatements (version 1).
+
+The syntax is that of https://www.wikidata.org/wiki/Help:QuickStatements: one statement a line, its
+parts divided by tabs, P for qualifiers and S for the parts of a reference. It knows no way to
+escape a character, so texts and addresses are written without those that it reads as its own.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from urllib.parse import quote, urlsplit
+
+import pyoxigraph as ox
+
+from graph.assemble import import_graph, statement_iri, term
+from graph.evidence import Evidence, Witness
+from graph.export.rows import Rows
+from graph.store import Store
+from ontology import CLAIMS_GRAPH, CODE, LANGUAGES
+from sources.dates import DateSpan, parse_edtf
+from sources.values import date_iri, date_of
+
+RELATIONS = ("sister-city", "friendship-city")
+"""Kinds of relation that P190 (twinned administrative body) may stand for."""
+WIKIS = ("wikidata.org", "wikipedia.org", "wikimedia.org")
+"""Places that are no sources for Wikidata: it would cite itself."""
+LONGEST_TITLE = 400
+Pair = tuple[str, str]
+"""Wikidata items of two cities, in the direction of a statement."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Commands for QuickStatements, and what became of the partnerships.
+
+    text: one command a line. new, known: how many statements are in the text, and how many were
+    left out as Wikidata has them; a partnership of two cities has two, one in each direction.
+    without_item: cities that have no Wikidata item. without_address: partnerships that no document
+    with an address on the web supports.
+    """
+
+    text: str
+    new: int
+    known: int
+    without_item: tuple[str, ...]
+    without_address: tuple[str, ...]
+
+
+def quickstatements(
+    store: Store, known: Iterable[Pair] = (), relations: Iterable[str] = RELATIONS[:1]
+) -> Batch:
+    """The partnerships of a graph as statements of P190 that are not known yet.
+
+    Only facts count whose kind of relation is among `relations` (the first goes before, where two
+    cities have several), and only documents with an address outside of Wikimedia that say so in so
+    many words serve as references: address, title and day of publication. A reference stands behind
+    each statement; where there are several, the statement is written once for each, as
+    QuickStatements adds a reference to a statement that is there already. Start and end have the
+    precision of their sources; what is inferred, uncertain, approximate or open is left out.
+    """
+    rows = Rows(store)
+    source = _Sources(rows, Witness(store, rows.names))
+    items = rows.wikidata()
+    had = set(known) | set(source.imported(items))
+    wanted = [f"{CODE}relation-type/{name}" for name in relations]
+    lines: list[str] = []
+    written: set[Pair] = set()
+    left_out: set[Pair] = set()
+    without_item: set[str] = set()
+    without_address: set[str] = set()
+    for partnership, kind, partners in source.partnerships(wanted):
+        without_item |= {rows.names.label(city, "en") for city in partners if city not in items}
+        dates, references = source.of(partnership, kind)
+        if not references:
+            without_address.add(rows.names.label(partnership, "en"))
+            continue
+        for one, other in permutations(sorted(set(partners) & items.keys()), 2):
+            pair = (items[one], items[other])
+            if pair in had:
+                left_out.add(pair)
+            elif pair not in written:
+                written.add(pair)
+                lines += ["\t".join([pair[0], "P190", pair[1], *dates, *r]) for r in references]
+    return Batch(
+        "".join(f"{line}\n" for line in lines),
+        len(written),
+        len(left_out),
+        tuple(sorted(without_item)),
+        tuple(sorted(without_address)),
+    )
+
+
+class _Sources:
+    """Which documents on the web say what of partnerships."""
+
+    def __init__(self, rows: Rows, witness: Witness) -> None:
+        self.rows, self.witness = rows, witness
+        self.kinds = rows.pairs("?a citypact:relationType ?b")
+        self.dates = {
+            name: rows.first(f"citypact:{name}") for name in ("established", "startDate", "endDate")
+        }
+        self.titles = {
+            (row["a"].value, row["b"].value): row["l"].value
+            for row in rows.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
+        }
+
+    def partnerships(self, wanted: list[str]) -> Iterator[tuple[str, str, list[str]]]:
+        """Partnerships with kind and partners, in the order of the wanted kinds."""
+        found = self.rows.pairs("?a a citypact:Partnership ; citypact:partner ?b")
+        for kind in wanted:
+            for iri, partners in found.items():
+                if kind in self.kinds.get(iri, ()):
+                    yield iri, kind, partners
+
+    def of(self, partnership: str, kind: str) -> tuple[list[str], list[list[str]]]:
+        """The qualifiers of a partnership and its references, sorted by address.
+
+        There is none without a document that says what kind of relation it is; a date is written
+        only if a document with an address claims it, which is then a reference too, while one that
+        says another day is none.
+        """
+        found = self._documents(partnership, "relationType", kind)
+        dates: list[str] = []
+        if not found:
+            return dates, []
+        others: set[str] = set()
+        for key, names in (("P580", ("established", "startDate")), ("P582", ("endDate",))):
+            for name in names:
+                iri = self.dates[name].get(partnership)
+                written = time_value(date_of(iri)) if iri else ""
+                documents = self._documents(partnership, name, iri) if iri and written else {}
+                if iri and documents and key not in dates:
+                    dates += [key, written]
+                    found |= documents
+                    others |= self._contradicting(partnership, name, date_of(iri))
+        return dates, [found[address] for address in sorted(found.keys() - others)]
+
+    def _contradicting(self, partnership: str, name: str, edtf: str) -> set[str]:
+        """The addresses of documents that say another day: they are no reference for this one."""
+        days = self.rows.store.solutions(
+            f"SELECT ?day WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ ?statement rdf:subject <{partnership}>"
+            f" ; rdf:predicate citypact:{name} ; rdf:object ?day }} }}"
+        )
+        span = parse_edtf(edtf)
+        return {
+            address
+            for row in days
+            if _apart(span, parse_edtf(date_of(row["day"].value)))
+            for address in self._documents(partnership, name, row["day"].value)
+        }
+
+    def imported(self, items: dict[str, str]) -> Iterator[Pair]:
+        """What the graph was told by Wikidata itself: that is known there."""
+        addresses = self.rows.first("citypact:address")
+        graphs = {
+            import_graph(iri).value for iri, place in addresses.items() if _is_wiki(_host(place))
+        }
+        for row in self.rows.ask("GRAPH ?graph { ?a citypact:twinnedWith ?b }"):
+            one, other = items.get(row["a"].value), items.get(row["b"].value)
+            if one and other and row["graph"].value in graphs:
+                yield one, other
+
+    def _claims(self, subject: str, name: str, value: str) -> list[Evidence]:
+        """The claims of documents that assert or report a statement in so many words."""
+        statement = statement_iri((ox.NamedNode(subject), term(name), ox.NamedNode(value)))
+        return [
+            claim
+            for claim in self.witness.claims(statement)
+            if claim.modality in ("asserted", "reported")
+            and claim.rank != "deprecated"
+            and not claim.is_inferred
+        ]
+
+    def _documents(self, subject: str, name: str, value: str) -> dict[str, list[str]]:
+        """References to the documents that claim a statement, by address."""
+        found = {}
+        for claim in self._claims(subject, name, value):
+            address = web_address(claim.address)
+            if address and not _is_wiki(_host(address)):
+                found[address] = ["S854", f'"{address}"', *self._publication(claim)]
+        return found
+
+    def _publication(self, claim: Evidence) -> list[str]:
+        """Title and day of publication of a document, as far as they are known."""
+        titles = sorted((iri, text) for iri, text in self.titles if iri == claim.document)
+        found: list[str] = []
+        for key in titles[:1]:
+            text, language = plain_text(key[1]), self.titles[key]
+            if text and len(text) <= LONGEST_TITLE and language in LANGUAGES:
+                found += ["S1476", f'{language}:"{text}"']
+        published = time_value(claim.published) if claim.published else ""
+        if published and self._claims(claim.document, "publishedOn", date_iri(claim.published)):
+            found += ["S577", published]
+        return found
+
+
+def _apart(one: DateSpan, other: DateSpan) -> bool:
+    """Whether no day fits both dates."""
+    pairs = ((one.latest, other.earliest), (other.latest, one.earliest))
+    return any(last is not None and first is not None and last < first for last, first in pairs)
+
+
+def time_value(edtf: str) -> str:
+    """A date as QuickStatements writes it, with its precision: 8 decade, 9 year, 10 month, 11 day.
+
+    '' for what Wikidata's time cannot say in a qualifier: intervals, uncertain or approximate
+    dates, unknown years, centuries.
+    """
+    match = re.fullmatch(r"(\d{3}[\dX])(?:-(\d\d)(?:-(\d\d))?)?", edtf)
+    if not match or ("X" in edtf and match[2]):
+        return ""
+    year, month, day = match[1].replace("X", "0"), match[2], match[3]
+    precision = 8 if "X" in edtf else 11 if day else 10 if month else 9
+    return f"+{year}-{month or '00'}-{day or '00'}T00:00:00Z/{precision}"
+
+
+def web_address(address: str) -> str:
+    """An address of the web whose characters QuickStatements reads as they are; '' for others.
+
+    What it would take for its own (quotes, bars, tabs, line ends) is percent-encoded, as is all
+    that an address may not hold anyway (RFC 3986).
+    """
+    if not _host(address):
+        return ""
+    return quote(address.strip(), safe="!#$%&'()*+,-./:;=?@[]_~")
+
+
+def plain_text(text: str) -> str:
+    """A text without tabs, line ends and invisible marks; bars and double quotes written others.
+
+    QuickStatements knows no way to escape them.
+    """
+    kept = "".join(c if unicodedata.category(c)[0] != "C" else " " for c in text)
+    return " ".join(re.sub('["“”„‟″]', "'", kept.replace("|", "/")).split())
+
+
+def _host(address: str) -> str:
+    """The host of an address of the web; '' for anything else."""
+    try:
+        parts = urlsplit(address.strip())
+        return (parts.hostname or "") if parts.scheme in ("http", "https") else ""
+    except ValueError:
+        return ""
+
+
+def _is_wiki(host: str) -> bool:
+    return any(host == wiki or host.endswith("." + wiki) for wiki in WIKIS)
+
+
+__all__ = ["RELATIONS", "Batch", "Pair", "quickstatements"]

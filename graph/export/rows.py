@@ -1,0 +1,193 @@
+"""The rows of the tables of a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from graph.names import short
+from graph.store import Store
+from graph.ties import Filter, Reader
+from ontology import LANGUAGES
+from sources.dates import parse_edtf
+from sources.values import date_of
+
+Row = dict[str, Any]
+
+
+class Rows(Reader):
+    """Reads the rows of tables; every property is asked for once."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store, Filter())
+
+    def instances(self, *kinds: str) -> list[str]:
+        found = {row["a"].value for kind in kinds for row in self.ask(f"?a a citypact:{kind}")}
+        return sorted(found)
+
+    def first(self, *paths: str) -> dict[str, str]:
+        """The first value of each thing by the first of some properties that it has."""
+        found: dict[str, str] = {}
+        for path in reversed(paths):
+            found |= {a: b[0] for a, b in self.pairs(f"?a {path} ?b").items()}
+        return found
+
+    def named(self, iri: str) -> Row:
+        labels = [self.names.label(iri, language) for language in reversed(LANGUAGES)]
+        name = " · ".join(dict.fromkeys(labels))
+        return {"id": iri, "name": name, "label_ko": labels[1], "label_en": labels[0]}
+
+    def code(self, name: str, path: str) -> dict[str, Row]:
+        """A code with its labels for each thing; several are joined as in networks."""
+        found = {}
+        for iri, codes in self.pairs(f"?a {path} ?b").items():
+            row = {name: "|".join(short(each).split("/")[-1] for each in codes)}
+            for language in LANGUAGES:
+                label = (self.names.label(each, language) for each in codes)
+                row[f"{name}_{language}"] = "|".join(label)
+            found[iri] = row
+        return found
+
+    def date(self, name: str, *paths: str) -> dict[str, Row]:
+        return {iri: dated(name, date_of(day)) for iri, day in self.first(*paths).items()}
+
+    def aliases(self, iri: str) -> Row:
+        names = sorted(self._aliases.get(iri, ()))
+        return {"aliases": names} if names else {}
+
+    def wikidata(self) -> dict[str, str]:
+        return {a: b.rsplit("/", 1)[1] for a, b in self.first("citypact:wikidata").items()}
+
+    def places(self) -> Iterator[Row]:
+        wikidata, geonames = self.wikidata(), self.first("citypact:geonames")
+        countries, people = self.first("citypact:inCountry"), self.first("citypact:population")
+        for iri in self.instances("City", "Territory", "Country"):
+            row = {**self.named(iri), "kind": self.kind(iri), "country": countries.get(iri)}
+            if iri in self._coordinates:
+                row["latitude"], row["longitude"] = self._coordinates[iri]
+            if iri in people:
+                row["population"] = int(people[iri])
+            row["wikidata"] = wikidata.get(iri)
+            if iri in geonames:
+                row["geonames"] = geonames[iri].rstrip("/").rsplit("/", 1)[1]
+            yield row | self.aliases(iri)
+
+    def actors(self) -> Iterator[Row]:
+        wikidata, place = self.wikidata(), self.first("citypact:governs", "citypact:inCity")
+        country, whole = self.first("citypact:inCountry"), self.first("citypact:unitOf")
+        for iri in self.instances("Organization"):
+            where = place.get(iri)
+            yield {
+                **self.named(iri),
+                "kind": self.kind(iri),
+                "place": where,
+                "country": country.get(iri) or country.get(where or ""),
+                "part_of": whole.get(iri),
+                "wikidata": wikidata.get(iri),
+                **self.aliases(iri),
+            }
+
+    def topics(self) -> Iterator[Row]:
+        broader = self.first("skos:broader")
+        for iri in self.instances("Topic"):
+            yield {**self.named(iri), "broader": broader.get(iri)}
+
+    def documents(self) -> Iterator[Row]:
+        kind, day = (
+            self.code("type", "citypact:documentType"),
+            self.date("published", "citypact:publishedOn"),
+        )
+        address, digest = self.first("citypact:address"), self.first("citypact:sha256")
+        issuer = self.first("citypact:issuedBy")
+        languages = self.pairs("?a citypact:textLanguage ?b")
+        titles = {
+            (row["a"].value, row["l"].value): row["b"].value
+            for row in self.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
+        }
+        for iri in self.instances("SourceDocument"):
+            spoken = [short(each).split("/")[-1] for each in languages.get(iri, ())]
+            yield {
+                **self.named(iri),
+                **kind.get(iri, {}),
+                **{f"title_{each}": titles.get((iri, each)) for each in LANGUAGES},
+                "address": address.get(iri),
+                **day.get(iri, {}),
+                "issued_by": issuer.get(iri),
+                "languages": spoken or None,
+                "sha256": digest.get(iri),
+            }
+
+    def all_partnerships(self) -> Iterator[Row]:
+        kind = self.code("relation_type", "citypact:relationType")
+        begun = self.date("established", "citypact:established", "citypact:startDate")
+        ended, by = self.date("end", "citypact:endDate"), self.first("citypact:establishedBy")
+        for iri in self.instances("Partnership"):
+            row = self.named(iri) | kind.get(iri, {}) | begun.get(iri, {}) | ended.get(iri, {})
+            yield {**row, "established_by": by.get(iri)}
+
+    def all_agreements(self) -> Iterator[Row]:
+        codes = [
+            self.code(name, f"citypact:{path}")
+            for name, path in (
+                ("form", "instrumentForm"),
+                ("relation_type", "relationType"),
+                ("status", "status"),
+            )
+        ]
+        signed, binding = (
+            self.date("signed", "citypact:signingDate"),
+            self.first("citypact:legallyBinding"),
+        )
+        partnership = self.first("citypact:ofPartnership")
+        for iri in self.instances("Agreement"):
+            row = self.named(iri) | signed.get(iri, {})
+            for code in codes:
+                row |= code.get(iri, {})
+            earliest, latest = row.get("signed_earliest"), row.get("signed_latest")
+            if earliest and latest and earliest.year == latest.year:
+                row["year"] = earliest.year
+            if iri in binding:
+                row["legally_binding"] = binding[iri] == "true"
+            yield {**row, "partnership": partnership.get(iri)}
+
+    def links(self, kind: str, path: str, one: str, other: str) -> Iterator[Row]:
+        """Pairs of a thing of a class and what a property of it names."""
+        for iri, values in self.pairs(f"?a a citypact:{kind} ; citypact:{path} ?b").items():
+            for value in values:
+                yield {one: iri, other: value}
+
+    def signatures(self) -> Iterator[Row]:
+        party, person = self.first("citypact:onBehalfOf"), self.first("citypact:signatory")
+        post = self.first("citypact:signatoryPost")
+        for agreement, signatures in self.pairs("?a citypact:hasSignature ?b").items():
+            for iri in signatures:
+                row: Row = {"id": iri, "agreement": agreement, "party": party.get(iri)}
+                for name, known in (("person", person), ("post", post)):
+                    for language in LANGUAGES:
+                        if iri in known:
+                            row[f"{name}_{language}"] = self.names.label(known[iri], language)
+                yield row
+
+    def all_memberships(self) -> Iterator[Row]:
+        member = self.first("citypact:member")
+        body = self.first("citypact:memberOrganization")
+        role = self.code("role", "citypact:membershipRole")
+        dates = [
+            self.date("start", "citypact:startDate"),
+            self.date("end", "citypact:endDate"),
+            self.date("held", "citypact:heldOn"),
+        ]
+        for iri in self.instances("Membership"):
+            row = {**self.named(iri), "member": member.get(iri), "organization": body.get(iri)}
+            for known in (role, *dates):
+                row |= known.get(iri, {})
+            yield row
+
+
+def dated(name: str, edtf: str) -> Row:
+    """A date with the first and last day that it allows, under the names of its columns."""
+    span = parse_edtf(edtf)
+    return {name: edtf, f"{name}_earliest": span.earliest, f"{name}_latest": span.latest}
+
+
+__all__ = ["Row", "Rows", "dated"]

@@ -1,0 +1,141 @@
+"""The graph and a network as one SQLite file, to be opened in Datasette or asked in SQL."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from graph.export.columns import Column
+from graph.export.database import Table, graph_tables, network_tables
+from graph.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+LAYOUT = 1
+"""The version of the tables' layout: what `PRAGMA user_version` gives."""
+TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+DICTIONARY = (
+    Column("table_name", "text", "", ""),
+    Column("column_name", "text", "", ""),
+    Column("ko", "text", "", ""),
+    Column("en", "text", "", ""),
+)
+VIEWS = {
+    "agreements_of_actors": """
+        SELECT actors.name AS actor, agreements.name AS agreement, agreements.signed,
+            agreements.status, partners.name AS partner, actors.id AS actor_id,
+            agreements.id AS agreement_id, partners.id AS partner_id
+        FROM agreement_parties AS one
+        JOIN agreement_parties AS other
+            ON other.agreement = one.agreement AND other.actor <> one.actor
+        JOIN agreements ON agreements.id = one.agreement
+        JOIN actors ON actors.id = one.actor
+        JOIN actors AS partners ON partners.id = other.actor""",
+    "partners_of_cities": """
+        SELECT places.name AS city, partners.name AS partner, partnerships.relation_type,
+            partnerships.relation_type_ko, partnerships.relation_type_en,
+            partnerships.established, partnerships."end", places.id AS city_id,
+            partners.id AS partner_id, partnerships.id AS partnership_id
+        FROM partnership_partners AS one
+        JOIN partnership_partners AS other
+            ON other.partnership = one.partnership AND other.place <> one.place
+        JOIN partnerships ON partnerships.id = one.partnership
+        JOIN places ON places.id = one.place
+        JOIN places AS partners ON partners.id = other.place""",
+    "topics_of_agreements": """
+        SELECT agreements.name AS agreement, agreements.signed, topics.name AS topic,
+            agreements.id AS agreement_id, topics.id AS topic_id
+        FROM agreement_topics
+        JOIN agreements ON agreements.id = agreement_topics.agreement
+        JOIN topics ON topics.id = agreement_topics.topic""",
+    "evidence": """
+        SELECT claims.subject_ko, claims.subject_en, claims.property_ko, claims.property_en,
+            claims.value_ko, claims.value_en, claims.is_fact, claims.modality,
+            documents.name AS document, documents.address, documents.published, claims.spans,
+            claims.subject, claims.property, claims.value, claims.id AS claim_id
+        FROM claims JOIN documents ON documents.id = claims.document""",
+}
+"""Questions that are asked most, as views: each row can be read without a join."""
+
+
+def to_sqlite(store: Store, network: nx.Graph) -> bytes:
+    """One SQLite file: the tables of the whole graph, and `nodes` and `edges` of a network.
+
+    Days are ISO 8601 texts, lists are JSON arrays, truth values 0 and 1. `dictionary` says what
+    tables and columns mean in Korean and English. The same graph gives the same bytes; the header
+    holds the version of the SQLite library that wrote it.
+    """
+    tables = [*graph_tables(store), *network_tables(network)]
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA encoding = 'UTF-8'")
+        connection.execute(f"PRAGMA user_version = {LAYOUT}")
+        connection.execute("BEGIN")
+        for table in [*tables, _dictionary(tables)]:
+            _write(connection, table)
+        for name, text in VIEWS.items():
+            connection.execute(f"CREATE VIEW {name} AS {text}")
+        connection.execute("COMMIT")
+        connection.execute("VACUUM")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def _write(connection: sqlite3.Connection, table: Table) -> None:
+    """Makes a table with its foreign keys and an index for each, and fills it."""
+    lines = [
+        f"{_quoted(c.name)} {TYPES.get(c.kind, 'TEXT')}{' NOT NULL' if c.name in table.key else ''}"
+        for c in table.columns
+    ]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+    references = [column for column in table.columns if column.of]
+    lines += [
+        f"FOREIGN KEY ({_quoted(column.name)}) REFERENCES {_quoted(column.of)} ({_quoted('id')})"
+        for column in references
+    ]
+    body = ",\n  ".join(lines)
+    connection.execute(f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n) WITHOUT ROWID")
+    for column in references:
+        index = _quoted(f"{table.name}_{column.name}")
+        connection.execute(
+            f"CREATE INDEX {index} ON {_quoted(table.name)} ({_quoted(column.name)})"
+        )
+    places = ", ".join("?" * len(table.columns))
+    connection.executemany(
+        f"INSERT INTO {_quoted(table.name)} VALUES ({places})",
+        ([_value(row.get(column.name)) for column in table.columns] for row in table.rows),
+    )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return int(value) if isinstance(value, bool) else value
+
+
+def _dictionary(tables: list[Table]) -> Table:
+    """What tables (column '') and columns mean."""
+    rows = [
+        {"table_name": table.name, "column_name": column, "ko": ko, "en": en}
+        for table in tables
+        for column, ko, en in [
+            ("", table.ko, table.en),
+            *((column.name, column.ko, column.en) for column in table.columns),
+        ]
+    ]
+    rows.sort(key=lambda row: (row["table_name"], row["column_name"]))
+    return Table("dictionary", "", "", DICTIONARY, ("table_name", "column_name"), rows)
+
+
+__all__ = ["LAYOUT", "VIEWS", "to_sqlite"]

@@ -1,0 +1,235 @@
+"""SQLite and Parquet: sqlite3, Datasette, pyarrow and pandas read what the graph says."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow
+import pytest
+from pyarrow import parquet
+
+from citypact.api import Graph
+from graph.export.database import Table, graph_tables, network_tables
+from ontology import ID
+from ontology.errors import CitypactError
+from tests.graph.test_export import EMPTY, NAMES, hostile
+from tests.graph.twins import HOSTILE, twins
+from tests.running import environment
+
+DATASETTE = [sys.executable, "-m", "datasette"]
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """A graph with partnerships, dates of all sorts and hostile names."""
+    return twins(tmp_path_factory.mktemp("twins"))
+
+
+@pytest.fixture(scope="module")
+def database(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged graph as SQLite; only to be read."""
+    [path] = graph.export("sqlite", tmp_path_factory.mktemp("sqlite") / "citypact.sqlite")
+    return path
+
+
+@pytest.fixture
+def asked(database: Path) -> Iterator[sqlite3.Connection]:
+    """The database opened for questions."""
+    connection = sqlite3.connect(f"{database.as_uri()}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    yield connection
+    connection.close()
+
+
+def tables_of(graph: Graph, name: str = "actors") -> list[Table]:
+    return [*graph_tables(graph.store), *network_tables(graph.network(name))]
+
+
+def in_sqlite(value: Any) -> Any:
+    """A value as SQLite is to hold it."""
+    if isinstance(value, list):
+        return json.dumps(value, ensure_ascii=False)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def test_sqlite_holds_every_row_of_every_table(graph: Graph, asked: sqlite3.Connection) -> None:
+    for table in tables_of(graph):
+        order = ", ".join(f'"{key}"' for key in table.key)
+        text = f'SELECT * FROM "{table.name}" ORDER BY {order}'
+        found = [dict(row) for row in asked.execute(text)]
+        names = [column.name for column in table.columns]
+        assert found == [
+            {name: in_sqlite(row.get(name)) for name in names} for row in table.rows
+        ], table.name
+        assert found, table.name
+
+
+def test_sqlite_is_whole_and_its_references_lead_somewhere(asked: sqlite3.Connection) -> None:
+    assert [row[0] for row in asked.execute("PRAGMA integrity_check")] == ["ok"]
+    assert asked.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert len(asked.execute("PRAGMA foreign_key_list(agreement_parties)").fetchall()) == 2
+    assert asked.execute("PRAGMA user_version").fetchone()[0] == 1
+
+
+def test_rows_say_what_the_graph_says(graph: Graph, asked: sqlite3.Connection) -> None:
+    agreements = graph.query("agreements")
+    assert asked.execute("SELECT COUNT(*) FROM agreements").fetchone()[0] > 6
+    assert {row["id"] for row in asked.execute("SELECT id FROM agreements")} == {
+        row["agreement"].value for row in agreements if row["agreement"]
+    }
+    row = asked.execute(
+        "SELECT * FROM agreements WHERE id = ?", [ID + "agreement/seoul-san-francisco-1976"]
+    ).fetchone()
+    assert (row["signed"], row["year"], row["status"]) == ("1976", 1976, "signed")
+    assert (row["signed_earliest"], row["signed_latest"]) == ("1976-01-01", "1976-12-31")
+    assert "샌프란시스코" in row["label_ko"] and "San Francisco" in row["label_en"]
+    assert row["name"] == f"{row['label_en']} · {row['label_ko']}"
+    claims = asked.execute("SELECT COUNT(*), SUM(is_fact) FROM claims").fetchone()
+    assert claims[0] == graph.summary()["claims"] and 0 < claims[1] < claims[0]
+
+
+def test_a_prospect_is_told_by_claims_alone(graph: Graph) -> None:
+    for table in graph_tables(graph.store):
+        found = [row for row in table.rows if any("/prospect/" in str(v) for v in row.values())]
+        assert bool(found) == (table.name == "claims"), table.name
+
+
+def test_views_answer_without_a_join(asked: sqlite3.Connection) -> None:
+    partners = asked.execute(
+        "SELECT partner FROM partners_of_cities WHERE city = 'Seoul · 서울' ORDER BY partner"
+    )
+    assert {row[0].split(" · ")[0] for row in partners} >= {"Guayaquil", "London", "Los Angeles"}
+    words = asked.execute(
+        "SELECT * FROM evidence WHERE subject = ? AND property_en = 'relation type' "
+        "AND document NOT LIKE '%editors%'",
+        [ID + "partnership/seoul-san-francisco"],
+    ).fetchall()
+    page = "https://news.seoul.go.kr/economy/archives/28756"
+    assert ("자매도시", page) in [(row["value_ko"], row["address"]) for row in words]
+    for view in ("agreements_of_actors", "topics_of_agreements"):
+        assert asked.execute(f"SELECT COUNT(*) FROM {view}").fetchone()[0] > 0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_table_and_column_is_explained_in_both_languages(graph: Graph, name: str) -> None:
+    for table in [*graph_tables(graph.store), *network_tables(graph.network(name, prospects=True))]:
+        for ko, en in [(table.ko, table.en), *((c.ko, c.en) for c in table.columns)]:
+            assert any("가" <= letter <= "힣" for letter in ko), (table.name, ko)
+            assert (en and en.isascii()) or "…" in en, (table.name, en)
+
+
+def datasette(database: Path, path: str) -> Any:
+    """What Datasette answers for a path, without a server."""
+    done = subprocess.run(
+        [*DATASETTE, str(database), "--get", path],
+        capture_output=True,
+        text=True,
+        env=environment(HOME=str(database.parent)),
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
+
+
+def test_datasette_opens_it_and_shows_names_for_identifiers(database: Path) -> None:
+    found = datasette(database, "/citypact/agreement_parties.json?_shape=objects&_labels=on")
+    labels = {row["actor"]["label"] for row in found["rows"]}
+    assert "Seoul Metropolitan Government · 서울특별시" in labels
+    tables = datasette(database, "/citypact.json")
+    assert {view["name"] for view in tables["views"]} >= {"evidence", "partners_of_cities"}
+    assert {table["name"] for table in tables["tables"] if not table["hidden"]} >= {
+        "agreements",
+        "claims",
+        "dictionary",
+        "edges",
+        "nodes",
+    }
+
+
+def test_hostile_names_stay_data(small: Graph, tmp_path: Path) -> None:
+    [path] = small.export("sqlite", tmp_path / "twins.sqlite")
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT label_ko FROM agreements").fetchall() == [(HOSTILE,)]
+    connection.close()
+    [path] = small.export("sqlite", path, hostile())
+    connection = sqlite3.connect(path)
+    found = dict(connection.execute("SELECT id, label_ko FROM nodes"))
+    connection.close()
+    assert found == dict(hostile().nodes(data="label_ko"))
+    small.export("parquet", tmp_path / "folder", hostile())
+    nodes = pd.read_parquet(tmp_path / "folder" / "nodes.parquet")
+    assert dict(zip(nodes["id"], nodes["label_ko"], strict=True)) == found
+
+
+def test_dates_partners_and_ends_of_partnerships(small: Graph, tmp_path: Path) -> None:
+    files = small.export("parquet", tmp_path)
+    assert {path.suffix for path in files} == {".parquet"}
+    rows = parquet.read_table(tmp_path / "partnerships.parquet").to_pylist()
+    found = {row["id"].rsplit("/", 1)[1]: row for row in rows}
+    assert found["seoul-taipei"]["established"] == "1968-03-23"
+    assert found["seoul-taipei"]["end_latest"] == date(1992, 8, 31)
+    assert found["seoul-ankara"]["established_earliest"] == date(1971, 8, 1)
+    assert found["seoul-nowhere"]["established"] is None
+    partners = parquet.read_table(tmp_path / "partnership_partners.parquet").to_pylist()
+    assert len(partners) == 2 * len(rows) == 16
+    [membership] = parquet.read_table(tmp_path / "memberships.parquet").to_pylist()
+    assert (membership["start"], membership["end_earliest"]) == ("2010", date(2015, 12, 1))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_parquet_reads_back_typed(graph: Graph, tmp_path: Path, name: str) -> None:
+    graph.export("parquet", tmp_path, name)
+    for table in tables_of(graph, name):
+        read = parquet.read_table(tmp_path / f"{table.name}.parquet")
+        names = [column.name for column in table.columns]
+        assert read.to_pylist() == [{key: row.get(key) for key in names} for row in table.rows]
+        wanted = {
+            "text": pyarrow.string(),
+            "integer": pyarrow.int64(),
+            "number": pyarrow.float64(),
+            "boolean": pyarrow.bool_(),
+            "day": pyarrow.date32(),
+            "list": pyarrow.list_(pyarrow.string()),
+        }
+        for column in table.columns:
+            field = read.schema.field(column.name)
+            assert field.type.equals(wanted[column.kind]), (table.name, column.name)
+            assert field.metadata[b"ko"].decode() == column.ko
+    nodes = pd.read_parquet(tmp_path / "nodes.parquet")
+    assert len(nodes) == len(graph.network(name))
+    assert len(pd.read_parquet(tmp_path / "edges.parquet")) == graph.network(name).number_of_edges()
+
+
+def test_lists_and_days_are_lists_and_days(graph: Graph, tmp_path: Path) -> None:
+    graph.export("parquet", tmp_path)
+    edges = parquet.read_table(tmp_path / "edges.parquet").to_pylist()
+    [edge] = [e for e in edges if e["key"] == "agreement/seoul-san-francisco-2013"]
+    assert "tourism" in edge["topics"]
+    assert edge["date_earliest"] == edge["date_latest"] == date(2013, 10, 21)
+
+
+def test_an_empty_network_has_tables_without_rows(graph: Graph, tmp_path: Path) -> None:
+    network = graph.network("actors", as_of=EMPTY)
+    [path] = graph.export("sqlite", tmp_path / "empty.sqlite", network)
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT COUNT(*) FROM nodes").fetchone() == (0,)
+    assert connection.execute("SELECT COUNT(*) FROM agreements").fetchone()[0] > 6
+    connection.close()
+    graph.export("parquet", tmp_path / "folder", network)
+    assert parquet.read_table(tmp_path / "folder" / "edges.parquet").num_rows == 0
+
+
+def test_without_pyarrow_the_cure_is_named(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(CitypactError, match=r"pip install 'citypact\[parquet\]'"):
+        graph.export("parquet", tmp_path / "folder")
+    assert not (tmp_path / "folder").exists()
