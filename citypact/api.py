@@ -14,8 +14,9 @@ from graph import build as building
 from graph.evidence import Evidence, Witness
 from graph.guard import guard
 from graph.names import Names, property_iri
+from graph.opening import open_store
 from graph.query import Answer, NamedQuery, bind, named_queries, named_query, run
-from graph.store import Store, Term
+from graph.store import LocalStore, Store, Term
 from ontology import LANGUAGES, XSD
 from ontology.errors import CitypactError
 from sources import PACKAGED
@@ -319,7 +320,7 @@ class Graph:
         """The facts, with vocabulary, as a graph of rdflib."""
         from graph.terms import to_rdflib
 
-        quads = self.store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        quads = self.store.quads(graph=ox.DefaultGraph())
         return to_rdflib((q.subject, q.predicate, q.object) for q in quads)  # type: ignore[misc]
 
     def summary(self) -> dict[str, Any]:
@@ -327,13 +328,15 @@ class Graph:
         return self.store.summary()
 
 
-def open(build: str | Path = "build", documents: str | Path | None = None) -> Graph:
-    """Opens a build for reading; with `documents` (a folder of texts) sentences are shown.
+def open(store: str | Path = "build", documents: str | Path | None = None) -> Graph:
+    """Opens a graph for reading; with `documents` (a folder of texts) sentences are shown.
 
-    Raises CitypactError where there is no build.
+    `store` is the folder of a build, the address of a SPARQL server (`https://…`), or `memory`:
+    then the graph is built anew from the package's records and kept nowhere. Raises CitypactError
+    where there is no graph.
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    return Graph(Store.open(Path(build)), texts)
+    return Graph(open_store(store), texts)
 
 
 def build(
@@ -348,4 +351,4 @@ def build(
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
     made = building.build(Path(sources) if sources else PACKAGED, Path(out), texts, progress)
-    return Graph(Store.open(made.folder), texts)
+    return Graph(LocalStore.open(made.folder), texts)

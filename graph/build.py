@@ -26,7 +26,7 @@ from graph.assemble import CLAIMS, assemble, import_graph, term
 from graph.coverage import as_json, coverages
 from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
 from graph.rules import DERIVATIONS, derive
-from graph.store import Store
+from graph.store import LocalStore, Store
 from graph.validate import problems
 from ontology import IMPORT_GRAPH
 from ontology.errors import CitypactError, RecordError
@@ -52,7 +52,7 @@ def make_graph(
     *,
     registers: bool = True,
     imports: Sequence[Path] = (),
-) -> Store:
+) -> LocalStore:
     """Reads the sources, as `load_sources` does, and gives the checked graph in memory.
 
     Raises RecordError with every fault of the records, by file and line.
@@ -61,7 +61,7 @@ def make_graph(
     return graph_of(load_sources(sources, registers=registers, imports=imports), progress)
 
 
-def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
+def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalStore:
     """The checked graph of sources that are read already. Raises RecordError as `make_graph`."""
     assembled = assemble(found)
     inner = ox.Store()
@@ -78,7 +78,7 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
     faults = problems(inner, found)
     if faults:
         raise RecordError(faults)
-    return Store(inner)
+    return LocalStore(inner)
 
 
 def build(
@@ -152,13 +152,13 @@ def digest(files: dict[str, bytes]) -> str:
 
 def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
     """Counts of what a graph holds and the digest of its N-Quads."""
-    derived = store.inner.quads_for_pattern(None, term("derivedBy"), None, DERIVATIONS)
+    derived = store.quads(None, term("derivedBy"), None, DERIVATIONS)
     used = {
         q.object
         for name in ("covers", "topic")
-        for q in store.inner.quads_for_pattern(None, term(name), None, ox.DefaultGraph())
+        for q in store.quads(None, term(name), None, ox.DefaultGraph())
     }
-    texts = store.inner.quads_for_pattern(None, term("sha256"), None, ox.DefaultGraph())
+    texts = store.quads(None, term("sha256"), None, ox.DefaultGraph())
     return {
         "documents": store.documents(),
         "documents with text": sum(1 for _ in texts),
@@ -168,7 +168,7 @@ def summarise(store: Store, files: dict[str, bytes]) -> dict[str, Any]:
         "people": store.instances("Person"),
         "topics in use": len(used),
         "claims": store.instances("Claim"),
-        "facts": len(facts_of(store.inner)),
+        "facts": len(facts_of(store.quads())),
         "derived facts": sum(1 for _ in derived),
         "prospects": store.instances("Prospect"),
         "partnerships": store.instances("Partnership"),

@@ -1,0 +1,42 @@
+"""Opens a store by what a user calls it: `memory`, the folder of a build, or an address."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.protocol import is_address
+from graph.store import LocalStore, Store
+from sources import PACKAGED
+
+if TYPE_CHECKING:
+    from graph.build import Progress
+
+MEMORY = "memory"
+"""The store that lives no longer than the command. A folder of that name is `./memory`."""
+
+
+def open_store(where: str | Path) -> Store:
+    """The store that `where` means.
+
+    `memory` builds the graph of the package's records anew and keeps it nowhere; `https://…` asks
+    a SPARQL server; anything else is the folder of a build. Raises CitypactError where there is no
+    graph, and RecordError where records have faults.
+    """
+    if where == MEMORY:
+        return in_memory(PACKAGED)
+    if isinstance(where, str) and is_address(where):
+        from graph.remote import RemoteStore
+
+        return RemoteStore.open(where)
+    return LocalStore.open(Path(where))
+
+
+def in_memory(sources: Path, progress: Progress = lambda step: None) -> LocalStore:
+    """The graph of the sources below a folder, counted, in memory only."""
+    from graph.build import make_graph, rdf_files, summarise
+    from graph.files import sorted_quads
+
+    store = make_graph(sources, progress)
+    files = rdf_files(sorted_quads(store.inner))
+    return LocalStore(store.inner, summary=summarise(store, files))
