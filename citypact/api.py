@@ -161,18 +161,21 @@ class Graph:
     def __repr__(self) -> str:
         return f"<Graph of {len(self.store)} quads>"
 
-    def query(self, query: str, /, **parameters: str | int | datetime.date) -> Table:
+    def query(
+        self, query: str, /, *, allow_service: bool = False, **parameters: str | int | datetime.date
+    ) -> Table:
         """Answers a named query, or SPARQL text where `query` has white space.
 
         Parameters are names in Korean or English, aliases, slugs, IRIs, numbers or dates,
-        as the query's type wants. Raises CitypactError with the cure for anything else.
+        as the query's type wants. `allow_service` lets SERVICE in a text ask other servers.
+        Raises CitypactError with the cure for anything else.
         """
         if any(character.isspace() for character in query):
             if parameters:
                 raise CitypactError(
                     "a query as text takes no parameters\n    -> write them into it"
                 )
-            text = guard(query)
+            text = guard(query, allow_service)
         else:
             values = {name: str(value) for name, value in parameters.items()}
             text = bind(named_query(query), values, self.names)

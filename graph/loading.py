@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyoxigraph as ox
@@ -82,7 +82,7 @@ def load(
     for each in server.versions():
         if each.name not in (version.name, current.name if current else ""):
             _remove(server, update, each)
-    return version
+    return replace(version, number=number)
 
 
 def _planned(quads: list[ox.Quad], summary: dict[str, Any]) -> tuple[Version, list[Batch]]:

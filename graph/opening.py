@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,11 +33,17 @@ def open_store(where: str | Path) -> Store:
     return LocalStore.open(Path(where))
 
 
-def in_memory(sources: Path, progress: Progress = lambda step: None) -> LocalStore:
-    """The graph of the sources below a folder, counted, in memory only."""
+def in_memory(
+    sources: Path,
+    progress: Progress = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
+) -> LocalStore:
+    """The graph of the sources, chosen as `load_sources` does, with its summary, in memory only."""
     from graph.build import make_graph, rdf_files, summarise
     from graph.files import sorted_quads
 
-    store = make_graph(sources, progress)
+    store = make_graph(sources, progress, registers=registers, imports=imports)
     files = rdf_files(sorted_quads(store.inner))
     return LocalStore(store.inner, summary=summarise(store, files))

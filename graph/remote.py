@@ -38,18 +38,23 @@ class RemoteStore(Store):
 
         Raises CitypactError where no server answers there, or none of our graphs is in it.
         """
-        server = find_server(address)
+        return cls.at(find_server(address))
+
+    @classmethod
+    def at(cls, server: Server) -> RemoteStore:
+        """The same of a server that has been found."""
         current = next(iter(server.versions()), None)
         if current and current.number:
             return cls(server, current)
         if server.holds_plainly():
             return cls(server, Version("", {}))
         raise CitypactError(
-            f"{address}: holds no graph\n    -> load one: `citypact build --store {address}`"
+            f"{server.address}: holds no graph\n"
+            f"    -> load one: `citypact build --store {server.address}`"
         )
 
     def answer(self, text: str) -> Result:
-        if self._copy or self.server.deviations:
+        if self._prefers_copy():
             return self._copied().answer(text)
         if not _calls_others(text):
             check_syntax(text)
@@ -71,8 +76,7 @@ class RemoteStore(Store):
     ) -> Iterator[ox.Quad]:
         # Who asks for all values of a property asks once; who asks about a thing, asks about many.
         self._lookups += subject is not None or predicate is None
-        everything = subject is None and predicate is None and object is None
-        if self._copy or self.server.deviations or everything or self._lookups > PATIENCE:
+        if self._prefers_copy() or (subject is None and predicate is None and object is None):
             return self._copied().quads(subject, predicate, object, graph)
         terms = {"s": subject, "p": predicate, "o": object}
         pattern = " ".join(str(term) if term else f"?{name}" for name, term in terms.items())
@@ -101,6 +105,10 @@ class RemoteStore(Store):
 
     def summary(self) -> dict[str, Any]:
         return self.version.summary
+
+    def _prefers_copy(self) -> bool:
+        is_worn = self._lookups > PATIENCE
+        return self._copy is not None or is_worn or bool(self.server.deviations)
 
     def _still_there(self) -> None:
         """Raises CitypactError where our version has been removed: an answer may lack something."""
