@@ -52,7 +52,7 @@ def load(
     had, and the same call goes on where it was stopped.
     """
     update, graphs = server.writing()
-    version, batches = _planned(sorted_quads(quads), summary)
+    version, batches = plan(quads, summary)
     known = server.versions()
     current = next((each for each in known if each.number), None)
     if current and current.name == version.name:
@@ -85,8 +85,12 @@ def load(
     return replace(version, number=number)
 
 
-def _planned(quads: list[ox.Quad], summary: dict[str, Any]) -> tuple[Version, list[Batch]]:
-    """The version that quads make, and their batches."""
+def plan(quads: Iterable[ox.Quad], summary: dict[str, Any]) -> tuple[Version, list[Batch]]:
+    """The version that quads make, and its batches: the same for the same graph, always.
+
+    Raises CitypactError for blank nodes and for texts with the character NUL.
+    """
+    quads = sorted_quads(quads)
     name = hashlib.sha256(to_nquads(quads)).hexdigest()[:DIGITS]
     by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
     for quad in quads:
@@ -144,5 +148,6 @@ def _remove(server: Server, update: str, version: Version) -> None:
     forget(version.iri, f"<{STORE}batch>")
     for stored in version.graphs.values():
         server.client.update(update, f"DROP SILENT GRAPH <{stored}>")
-        forget(stored, "?p")
-    forget(version.iri, "?p")
+    # The rest last: who is stopped here leaves a record by which the next load can tidy up.
+    for subject in (*version.graphs.values(), version.iri):
+        forget(subject, "?p")

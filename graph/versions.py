@@ -88,16 +88,14 @@ def read_versions(triples: Iterable[tuple[str, str, str]]) -> list[Version]:
     found = []
     for iri, about in said.items():
         name = iri.removeprefix(VERSIONS + "/")
-        if not re.fullmatch(r"[0-9a-f]+", name) or not about["summary"]:
+        summary, graphs = about.get("summary"), about.get("holds", [])
+        sizes = {stored: said[stored].get("triples") for stored in graphs if stored in said}
+        if not re.fullmatch(r"[0-9a-f]+", name) or not summary or len(sizes) < len(graphs):
             continue
-        counts = {
-            graph.removesuffix(f"/{name}"): int(said[graph]["triples"][0])
-            for graph in about["holds"]
-            if said[graph]["triples"]
-        }
-        number = max(map(int, about["number"]), default=0)
-        summary = json.loads(about["summary"][0])
-        found.append(Version(name, counts, number, summary, frozenset(about["batch"])))
+        counts = {stored.removesuffix(f"/{name}"): int(n[0]) for stored, n in sizes.items() if n}
+        number = max(map(int, about.get("number", [])), default=0)
+        batches = frozenset(about.get("batch", []))
+        found.append(Version(name, counts, number, json.loads(summary[0]), batches))
     return sorted(found, key=lambda version: (-version.number, version.name))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -47,15 +47,6 @@ LITERALS = [
 ]
 
 
-@dataclass(frozen=True)
-class Kept:
-    """A store that is filled: what to open, and how it is called on the command line."""
-
-    store: Store
-    where: str
-    env: dict[str, str]
-
-
 @pytest.fixture(scope="session")
 def quads(build: Path) -> list[ox.Quad]:
     """The packaged graph, and in each of its graphs what only ill-meaning or odd sources hold."""
@@ -76,28 +67,56 @@ def folder(build: Path, quads: list[ox.Quad], tmp_path_factory: pytest.TempPathF
     return made
 
 
-def kept_on(running: Running, folder: Path, quads: list[ox.Quad]) -> Kept:
-    server = running.server()
-    load(server, quads, LocalStore.open(folder).summary())
-    return Kept(RemoteStore.at(server), running.address, running.environment)
+SERVERS = [pytest.param(name, marks=pytest.mark.server) for name in ("oxigraph", "virtuoso")]
 
 
-@pytest.fixture(
-    scope="session",
-    params=[
-        "memory",
-        "embedded",
-        pytest.param("oxigraph", marks=pytest.mark.server),
-        pytest.param("virtuoso", marks=pytest.mark.server),
-    ],
-)
-def kept(request: pytest.FixtureRequest, folder: Path, quads: list[ox.Quad]) -> Kept:
-    if request.param == "memory":
-        return Kept(LocalStore.of(quads, LocalStore.open(folder).summary()), "", environment())
-    if request.param == "embedded":
-        return Kept(LocalStore.open(folder), str(folder), environment())
-    running = request.getfixturevalue(f"{request.param}_server")
-    return kept_on(running, folder, quads)
+@pytest.fixture(scope="session")
+def filled(folder: Path, quads: list[ox.Quad]) -> Callable[[Running], Running]:
+    """Loads the quads into a server, once."""
+
+    @cache
+    def fill(running: Running) -> Running:
+        load(running.server(), quads, LocalStore.open(folder).summary())
+        return running
+
+    return fill
+
+
+@pytest.fixture(params=SERVERS)
+def running(request: pytest.FixtureRequest, filled: Callable[[Running], Running]) -> Running:
+    return filled(request.getfixturevalue(f"{request.param}_server"))
+
+
+@pytest.fixture(scope="session")
+def opened(
+    folder: Path, expected: LocalStore, filled: Callable[[Running], Running]
+) -> Callable[[str, pytest.FixtureRequest], Store]:
+    """Opens stores by their kind; those that answer from memory anyway only once."""
+
+    @cache
+    def once(kind: str, running: Running | None) -> Store:
+        if kind == "memory":
+            return LocalStore.of(expected.quads(), LocalStore.open(folder).summary())
+        if running:
+            return RemoteStore.at(filled(running).server())
+        return LocalStore.open(folder)
+
+    def of(kind: str, request: pytest.FixtureRequest) -> Store:
+        if kind in ("memory", "embedded"):
+            return once(kind, None)
+        running = request.getfixturevalue(f"{kind}_server")
+        if kind == "virtuoso":
+            return once(kind, running)
+        return RemoteStore.at(filled(running).server())  # it shall be asked, not its copy
+
+    return of
+
+
+@pytest.fixture(params=["memory", "embedded", *SERVERS])
+def store(
+    request: pytest.FixtureRequest, opened: Callable[[str, pytest.FixtureRequest], Store]
+) -> Store:
+    return opened(request.param, request)
 
 
 @pytest.fixture(scope="session")
@@ -105,17 +124,17 @@ def expected(quads: list[ox.Quad]) -> LocalStore:
     return LocalStore.of(quads)
 
 
-def test_it_holds_what_was_put_in(kept: Kept, quads: list[ox.Quad]) -> None:
-    assert len(kept.store) == len(quads)
-    assert sorted_quads(kept.store.quads()) == quads
+def test_it_holds_what_was_put_in(store: Store, quads: list[ox.Quad]) -> None:
+    assert len(store) == len(quads)
+    assert sorted_quads(store.quads()) == quads
 
 
-def test_hostile_text_comes_back_as_it_was(kept: Kept) -> None:
+def test_hostile_text_comes_back_as_it_was(store: Store) -> None:
     for graph in (ox.DefaultGraph(), ox.NamedNode(CLAIMS_GRAPH)):
-        found = {quad.object for quad in kept.store.quads(THING, SAYS, None, graph)}
+        found = {quad.object for quad in store.quads(THING, SAYS, None, graph)}
         assert found == set(LITERALS)
-        assert all(kept.store.has(ox.Quad(THING, SAYS, literal, graph)) for literal in LITERALS)
-    assert not kept.store.has(ox.Quad(THING, SAYS, ox.Literal("nobody")))
+        assert all(store.has(ox.Quad(THING, SAYS, literal, graph)) for literal in LITERALS)
+    assert not store.has(ox.Quad(THING, SAYS, ox.Literal("nobody")))
 
 
 @pytest.mark.parametrize(
@@ -135,17 +154,17 @@ def test_hostile_text_comes_back_as_it_was(kept: Kept) -> None:
     ids=range(10),
 )
 def test_patterns_find_the_same_quads(
-    kept: Kept, expected: LocalStore, pattern: tuple[object, ...]
+    store: Store, expected: LocalStore, pattern: tuple[object, ...]
 ) -> None:
-    found = sorted_quads(kept.store.quads(*pattern))  # type: ignore[arg-type]
+    found = sorted_quads(store.quads(*pattern))  # type: ignore[arg-type]
     assert found == sorted_quads(expected.quads(*pattern))  # type: ignore[arg-type]
     assert len(found) == len(set(found))
 
 
 @pytest.mark.parametrize("name", named_queries())
-def test_named_queries_have_the_same_answers(kept: Kept, expected: LocalStore, name: str) -> None:
+def test_named_queries_have_the_same_answers(store: Store, expected: LocalStore, name: str) -> None:
     text = named_queries()[name].text
-    found, wanted = run(kept.store, text), run(expected, text)
+    found, wanted = run(store, text), run(expected, text)
     assert found.columns == wanted.columns
     assert found.rows == wanted.rows
 
@@ -173,43 +192,43 @@ def test_named_queries_have_the_same_answers(kept: Kept, expected: LocalStore, n
     ],
     ids=range(14),
 )
-def test_free_queries_have_the_same_answers(kept: Kept, expected: LocalStore, text: str) -> None:
-    found, wanted = run(kept.store, text), run(expected, text)
+def test_free_queries_have_the_same_answers(store: Store, expected: LocalStore, text: str) -> None:
+    found, wanted = run(store, text), run(expected, text)
     assert (found.columns, found.rows) == (wanted.columns, wanted.rows)
     assert wanted.rows
 
 
-def test_construct_and_describe_give_the_same_triples(kept: Kept, expected: LocalStore) -> None:
+def test_construct_and_describe_give_the_same_triples(store: Store, expected: LocalStore) -> None:
     for text in (
         "CONSTRUCT { ?s citypact:note ?o } WHERE { ?s citypact:note ?o }",
         "DESCRIBE topic:smart-city",
     ):
-        found, wanted = kept.store.answer(text), expected.answer(text)
+        found, wanted = store.answer(text), expected.answer(text)
         assert set(found) == set(wanted) != set()  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["SELECT ?x {\n ?x ?p }", "SELECT ?x { ?x nowhere:p ?o }", "{}"])
 def test_what_is_no_sparql_is_shown_with_its_place(
-    kept: Kept, expected: LocalStore, text: str
+    store: Store, expected: LocalStore, text: str
 ) -> None:
     with pytest.raises(CitypactError) as found:
-        kept.store.answer(text)
+        store.answer(text)
     with pytest.raises(CitypactError) as wanted:
         expected.answer(text)
     assert str(found.value) == str(wanted.value)
     assert "line" in str(found.value)
 
 
-def test_it_counts_and_sums_up(kept: Kept, expected: LocalStore, folder: Path) -> None:
+def test_it_counts_and_sums_up(store: Store, expected: LocalStore, folder: Path) -> None:
     for name in ("Agreement", "Claim", "City", "Nothing"):
-        assert kept.store.instances(name) == expected.instances(name)
-    assert kept.store.documents() == expected.documents() > 0
-    assert kept.store.summary() == json.loads((folder / "summary.json").read_text("utf-8"))
+        assert store.instances(name) == expected.instances(name)
+    assert store.documents() == expected.documents() > 0
+    assert store.summary() == json.loads((folder / "summary.json").read_text("utf-8"))
 
 
-def test_many_small_questions_end_in_a_copy(kept: Kept, expected: LocalStore) -> None:
+def test_many_small_questions_end_in_a_copy(store: Store, expected: LocalStore) -> None:
     """Evidence and dossiers look up thousands of single things: answers stay the same."""
-    graph, other = Graph(kept.store), Graph(expected)
+    graph, other = Graph(store), Graph(expected)
     assert graph.why("과야킬") == other.why("과야킬")
     assert graph.names.find("과야킬") == other.names.find("과야킬")
 
@@ -237,12 +256,11 @@ def outcome(arguments: list[str], where: str, env: dict[str, str], place: Path) 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_whole_commands_give_the_same_bytes(
-    kept: Kept, folder: Path, tmp_path: Path, arguments: list[str]
+    running: Running, folder: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
-    if kept.where in ("", str(folder)):
-        pytest.skip("is what the others are compared with")
     wanted = outcome(arguments, str(folder), environment(), tmp_path / "wanted")
-    assert outcome(arguments, kept.where, kept.env, tmp_path / "found") == wanted
+    found = outcome(arguments, running.address, running.environment, tmp_path / "found")
+    assert found == wanted
     assert any(wanted.values())
 
 
@@ -252,8 +270,7 @@ def test_the_store_called_memory_is_a_build_without_a_folder(
 ) -> None:
     wanted = outcome(arguments, str(build), environment(), tmp_path / "wanted")
     assert outcome(arguments, "memory", environment(), tmp_path / "found") == wanted
-    kept = citypact("build", "--store", "memory", folder=tmp_path)
-    assert "Nothing was kept" in kept.out
+    assert "Nothing was kept" in citypact("build", "--store", "memory", folder=tmp_path).out
     assert {path.name for path in tmp_path.iterdir()} == {"wanted", "found"}
 
 
@@ -262,26 +279,28 @@ def test_a_folder_goes_by_both_options(build: Path) -> None:
     assert citypact(*ask, "--store", build).out == citypact(*ask, "--build", build).out
 
 
-@pytest.fixture
-def other_service() -> Iterator[str]:
-    """The address of a port where nobody listens: asking it fails, and so can be told."""
-    yield "http://127.0.0.1:9/sparql"
+NOBODY = "http://127.0.0.1:9/sparql"
+"""A port on which nobody listens: asking it fails, and so can be told."""
 
 
-def test_a_query_asks_others_only_when_told_to(kept: Kept, other_service: str) -> None:
-    if not kept.where:
-        pytest.skip("is no store that commands can open")
-    text = f"SELECT * {{ SERVICE <{other_service}> {{ ?s ?p ?o }} }}"
-    ask = ["query", "--text", text, "--store", kept.where]
-    refused = citypact(*ask, env=kept.env, code=2)
-    assert "SERVICE asks another server, which is not allowed here" in refused.err
-    tried = citypact(*ask, "--allow-service", env=kept.env, code=2)
-    assert "not allowed here" not in tried.err
-    silent = text.replace("SERVICE", "SERVICE SILENT")
-    done = citypact(
-        "query", "--text", silent, "--allow-service", "--store", kept.where, env=kept.env
-    )
-    assert done.code == 0
-    from_elsewhere = f"SELECT * FROM <{other_service}> {{ ?s ?p ?o }}"
-    ask = ["query", "--text", from_elsewhere, "--allow-service", "--store", kept.where]
-    assert "FROM names a graph" in citypact(*ask, env=kept.env, code=2).err
+def judge_service(where: str, env: dict[str, str]) -> None:
+    """Checks that a store asks others only when told to."""
+
+    def ask(text: str, *options: str, code: int = 0) -> str:
+        done = citypact("query", "--text", text, "--store", where, *options, env=env, code=code)
+        return done.err
+
+    calling = f"SELECT * {{ SERVICE <{NOBODY}> {{ ?s ?p ?o }} }}"
+    assert "SERVICE asks another server, which is not allowed here" in ask(calling, code=2)
+    assert "not allowed here" not in ask(calling, "--allow-service", code=2)
+    ask(calling.replace("SERVICE", "SERVICE SILENT"), "--allow-service")
+    naming = f"SELECT * FROM <{NOBODY}> {{ ?s ?p ?o }}"
+    assert "FROM names a graph" in ask(naming, "--allow-service", code=2)
+
+
+def test_a_folder_asks_others_only_when_told_to(folder: Path) -> None:
+    judge_service(str(folder), environment())
+
+
+def test_a_server_asks_others_only_when_told_to(running: Running) -> None:
+    judge_service(running.address, running.environment)
