@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.protocol import is_address
 from graph.store import LocalStore, Store
 from sources import PACKAGED
 
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 MEMORY = "memory"
 """The store that lives no longer than the command. A folder of that name is `./memory`."""
+
+
+def is_address(where: str) -> bool:
+    """Whether this is the address of a server rather than a folder."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", where) is not None
 
 
 def open_store(where: str | Path) -> Store:

@@ -73,11 +73,6 @@ class _NoRedirection(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def is_address(where: str) -> bool:
-    """Whether this is the address of a server rather than a folder."""
-    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", where) is not None
-
-
 def check_address(address: str) -> None:
     """Raises CitypactError for what is no http address, or has a password in it."""
     wrong = "the address of the store is wrong\n    -> such as https://example.org/sparql"
@@ -302,6 +297,5 @@ __all__ = [
     "Credentials",
     "NoEndpoint",
     "check_address",
-    "is_address",
     "is_loopback",
 ]

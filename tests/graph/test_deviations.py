@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -193,3 +194,10 @@ def test_order(store: RemoteStore, local: LocalStore) -> None:
 def test_every_line_of_the_table_has_a_test() -> None:
     tests = {name.removeprefix("test_").replace("_", " ") for name in globals()}
     assert {deviation.name.lower() for deviation in VIRTUOSO} <= tests
+
+
+def test_the_documentation_has_the_same_table() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "stores.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    for each in VIRTUOSO:
+        assert f"| {each.name} | {each.what} | {each.around} |" in rows

@@ -247,6 +247,21 @@ def test_a_store_filled_by_other_means_can_be_read(empty_oxigraph: Running, buil
 
 
 @pytest.mark.server
+def test_a_server_that_keeps_to_the_standard_is_asked_and_not_copied(
+    empty_oxigraph: Running,
+) -> None:
+    server = empty_oxigraph.server()
+    load(server, marked("one"), {})
+    store = RemoteStore.at(server)
+    assert marks(store) == whole("one")
+    assert len(list(store.quads(None, MARK))) == len(marked("one"))
+    # Taken away behind our back: whoever asks now, learns it.
+    update, _ = server.writing()
+    server.client.update(update, f"DROP GRAPH <{store.version.graphs[FACTS_GRAPH]}>")
+    assert marks(store) == {"one": MANY * 2}
+
+
+@pytest.mark.server
 def test_graph_names_that_look_like_versions_stay(empty_oxigraph: Running) -> None:
     """Notes in the graph of versions that are not ours are no reason to fail, nor to follow."""
     server = empty_oxigraph.server()
