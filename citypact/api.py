@@ -14,8 +14,9 @@ from graph import build as building
 from graph.evidence import Evidence, Witness
 from graph.guard import guard
 from graph.names import Names, property_iri
+from graph.opening import open_store
 from graph.query import Answer, NamedQuery, bind, named_queries, named_query, run
-from graph.store import Store, Term
+from graph.store import LocalStore, Store, Term
 from ontology import LANGUAGES, XSD
 from ontology.errors import CitypactError
 from sources import PACKAGED
@@ -161,18 +162,21 @@ class Graph:
     def __repr__(self) -> str:
         return f"<Graph of {len(self.store)} quads>"
 
-    def query(self, query: str, /, **parameters: str | int | datetime.date) -> Table:
+    def query(
+        self, query: str, /, *, allow_service: bool = False, **parameters: str | int | datetime.date
+    ) -> Table:
         """Answers a named query, or SPARQL text where `query` has white space.
 
         Parameters are names in Korean or English, aliases, slugs, IRIs, numbers or dates,
-        as the query's type wants. Raises CitypactError with the cure for anything else.
+        as the query's type wants. `allow_service` lets SERVICE in a text ask other servers.
+        Raises CitypactError with the cure for anything else.
         """
         if any(character.isspace() for character in query):
             if parameters:
                 raise CitypactError(
                     "a query as text takes no parameters\n    -> write them into it"
                 )
-            text = guard(query)
+            text = guard(query, allow_service)
         else:
             values = {name: str(value) for name, value in parameters.items()}
             text = bind(named_query(query), values, self.names)
@@ -357,7 +361,7 @@ class Graph:
         """The facts, with vocabulary, as a graph of rdflib."""
         from graph.terms import to_rdflib
 
-        quads = self.store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph())
+        quads = self.store.quads(graph=ox.DefaultGraph())
         return to_rdflib((q.subject, q.predicate, q.object) for q in quads)  # type: ignore[misc]
 
     def summary(self) -> dict[str, Any]:
@@ -365,13 +369,15 @@ class Graph:
         return self.store.summary()
 
 
-def open(build: str | Path = "build", documents: str | Path | None = None) -> Graph:
-    """Opens a build for reading; with `documents` (a folder of texts) sentences are shown.
+def open(store: str | Path = "build", documents: str | Path | None = None) -> Graph:
+    """Opens a graph for reading; with `documents` (a folder of texts) sentences are shown.
 
-    Raises CitypactError where there is no build.
+    `store` is the folder of a build, the address of a SPARQL server (`https://…`), or `memory`:
+    then the graph is built anew from the package's records and kept nowhere. Raises CitypactError
+    where there is no graph.
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    return Graph(Store.open(Path(build)), texts)
+    return Graph(open_store(store), texts)
 
 
 def build(
@@ -386,4 +392,4 @@ def build(
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
     made = building.build(Path(sources) if sources else PACKAGED, Path(out), texts, progress)
-    return Graph(Store.open(made.folder), texts)
+    return Graph(LocalStore.open(made.folder), texts)

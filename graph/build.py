@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -26,7 +27,7 @@ from graph.assemble import CLAIMS, assemble, import_graph, term
 from graph.coverage import as_json, coverages
 from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
 from graph.rules import DERIVATIONS, derive
-from graph.store import Store
+from graph.store import LocalStore, Store
 from graph.validate import problems
 from ontology import IMPORT_GRAPH
 from ontology.errors import CitypactError, RecordError
@@ -52,7 +53,7 @@ def make_graph(
     *,
     registers: bool = True,
     imports: Sequence[Path] = (),
-) -> Store:
+) -> LocalStore:
     """Reads the sources, as `load_sources` does, and gives the checked graph in memory.
 
     Raises RecordError with every fault of the records, by file and line.
@@ -61,7 +62,7 @@ def make_graph(
     return graph_of(load_sources(sources, registers=registers, imports=imports), progress)
 
 
-def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
+def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalStore:
     """The checked graph of sources that are read already. Raises RecordError as `make_graph`."""
     assembled = assemble(found)
     inner = ox.Store()
@@ -78,7 +79,7 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> Store:
     faults = problems(inner, found)
     if faults:
         raise RecordError(faults)
-    return Store(inner)
+    return LocalStore(inner)
 
 
 def build(
@@ -152,13 +153,13 @@ def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
 
 def summarise(store: Store, digest: str) -> dict[str, Any]:
     """Counts of what a graph holds, and the SHA-256 digest of its N-Quads as given."""
-    derived = store.inner.quads_for_pattern(None, term("derivedBy"), None, DERIVATIONS)
+    derived = store.quads(None, term("derivedBy"), None, DERIVATIONS)
     used = {
         q.object
         for name in ("covers", "topic")
-        for q in store.inner.quads_for_pattern(None, term(name), None, ox.DefaultGraph())
+        for q in store.quads(None, term(name), None, ox.DefaultGraph())
     }
-    texts = store.inner.quads_for_pattern(None, term("characters"), None, ox.DefaultGraph())
+    texts = store.quads(None, term("characters"), None, ox.DefaultGraph())
     return {
         "documents": store.documents(),
         "documents with text": sum(1 for _ in texts),
@@ -168,7 +169,7 @@ def summarise(store: Store, digest: str) -> dict[str, Any]:
         "people": store.instances("Person"),
         "topics in use": len(used),
         "claims": store.instances("Claim"),
-        "facts": len(facts_of(store.inner)),
+        "facts": len(facts_of(store.quads())),
         "derived facts": sum(1 for _ in derived),
         "prospects": store.instances("Prospect"),
         "partnerships": store.instances("Partnership"),
@@ -180,13 +181,13 @@ def summarise(store: Store, digest: str) -> dict[str, Any]:
 
 def imported_lists(store: Store) -> dict[str, int]:
     """How many links stand in each imported list, by the name of its source."""
-    return {
-        graph.value.removeprefix(IMPORT_GRAPH): sum(
-            1 for _ in store.inner.quads_for_pattern(None, term("twinnedWith"), None, graph)
-        )
-        for graph in sorted(store.inner.named_graphs(), key=str)
+    graphs = (quad.graph_name for quad in store.quads(None, term("twinnedWith")))
+    counts = Counter(
+        graph.value.removeprefix(IMPORT_GRAPH)
+        for graph in graphs
         if isinstance(graph, ox.NamedNode) and graph.value.startswith(IMPORT_GRAPH)
-    }
+    )
+    return dict(sorted(counts.items()))
 
 
 def _write_store(quads: list[ox.Quad], folder: Path) -> None:

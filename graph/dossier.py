@@ -82,7 +82,7 @@ class Dossier:
         return [{"heading": HEADINGS["evidence"], "rows": rows}] if rows else []
 
     def _facts(self, subject: str = "", value: str = "") -> list[Triple]:
-        quads = self.store.inner.quads_for_pattern(
+        quads = self.store.quads(
             ox.NamedNode(subject) if subject else None,
             None,
             ox.NamedNode(value) if value else None,
@@ -146,7 +146,7 @@ class Dossier:
         return ID + "/".join(iri.removeprefix(ID).split("/")[:2])
 
     def _parts(self, iri: str, name: str) -> list[str]:
-        quads = self.store.inner.quads_for_pattern(
+        quads = self.store.quads(
             ox.NamedNode(iri), ox.NamedNode(NS + name), None, ox.DefaultGraph()
         )
         return sorted(q.object.value for q in quads)  # type: ignore[union-attr]
@@ -188,7 +188,7 @@ class Dossier:
         return rows
 
     def _kind_of(self, part: str, triple: Triple) -> Labels:
-        kind = self.store.inner.quads_for_pattern(
+        kind = self.store.quads(
             ox.NamedNode(part), ox.NamedNode(NS + "provisionKind"), None, ox.DefaultGraph()
         )
         first = next(iter(kind), None)
@@ -210,7 +210,7 @@ class Dossier:
         }
 
     def _documents(self, iri: str) -> list[dict[str, Any]]:
-        quads = self.store.inner.quads_for_pattern(
+        quads = self.store.quads(
             None, ox.NamedNode(NS + "mentions"), ox.NamedNode(iri), ox.DefaultGraph()
         )
         rows = []

@@ -12,7 +12,7 @@ from graph.assemble import CLAIMS, TYPE, Triple, statement_iri, term
 from graph.names import Names
 from graph.pattern import fill, star, triple_patterns
 from graph.query import Answer
-from graph.rules import DERIVATIONS, has_statement
+from graph.rules import DERIVATIONS
 from graph.store import Store
 from ontology import EDITORS, ID, RDF
 from sources.documents import Texts
@@ -74,15 +74,19 @@ class Witness:
         return tuple(parts)  # type: ignore[return-value]
 
     def _claimed(self, statement: ox.NamedNode) -> bool:
-        return ox.Quad(statement, TYPE, term("Statement"), CLAIMS) in self.store.inner
+        return self.store.has(ox.Quad(statement, TYPE, term("Statement"), CLAIMS))
+
+    def _is_described(self, statement: ox.NamedNode) -> bool:
+        """Whether a statement is described: as claimed or as derived."""
+        return self._claimed(statement) or self.store.has(
+            ox.Quad(statement, TYPE, term("Statement"), DERIVATIONS)
+        )
 
     def rule(self, statement: ox.NamedNode) -> ox.NamedNode | None:
         """The rule that derives a statement, if one does."""
         found = sorted(
             q.object.value  # type: ignore[union-attr]
-            for q in self.store.inner.quads_for_pattern(
-                statement, term("derivedBy"), None, DERIVATIONS
-            )
+            for q in self.store.quads(statement, term("derivedBy"), None, DERIVATIONS)
         )
         return ox.NamedNode(found[0]) if found else None
 
@@ -101,9 +105,7 @@ class Witness:
             else:
                 queue += [
                     q.object  # type: ignore[misc]
-                    for q in self.store.inner.quads_for_pattern(
-                        node, term("premise"), None, DERIVATIONS
-                    )
+                    for q in self.store.quads(node, term("premise"), None, DERIVATIONS)
                 ]
         return sorted(claimed, key=lambda node: node.value)
 
@@ -111,7 +113,7 @@ class Witness:
         """The claims of a statement: documents before editors, then by document."""
         found = [
             self._evidence(statement, quad.subject)  # type: ignore[arg-type]
-            for quad in self.store.inner.quads_for_pattern(None, term("claims"), statement, CLAIMS)
+            for quad in self.store.quads(None, term("claims"), statement, CLAIMS)
         ]
         return sorted(found, key=lambda e: (e.is_editorial, e.document, e.modality))
 
@@ -140,7 +142,7 @@ class Witness:
         steps = predicate if isinstance(predicate, tuple) else (predicate,)
         for path in self._paths(subject, steps, value):
             node = statement_iri(path)
-            if has_statement(self.store.inner, node):
+            if self._is_described(node):
                 yield node
 
     def _paths(
@@ -150,10 +152,10 @@ class Witness:
         if len(steps) == 1:
             yield subject, steps[0], value  # type: ignore[misc]
             return
-        for quad in self.store.inner.quads_for_pattern(subject, steps[0], None, ox.DefaultGraph()):
+        for quad in self.store.quads(subject, steps[0], None, ox.DefaultGraph()):
             if isinstance(quad.object, ox.NamedNode):
                 rest = list(self._paths(quad.object, steps[1:], value))
-                if rest and ox.Quad(*rest[-1]) in self.store.inner:
+                if rest and self.store.has(ox.Quad(*rest[-1])):
                     yield subject, steps[0], quad.object
                     yield from rest
 
@@ -191,7 +193,7 @@ class Witness:
         self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS
     ) -> Iterator[ox.Quad]:
         where = graph or ox.DefaultGraph()
-        yield from self.store.inner.quads_for_pattern(subject, term(name), None, where)
+        yield from self.store.quads(subject, term(name), None, where)
 
     def _values(
         self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS
@@ -214,7 +216,7 @@ class Witness:
     def _value(
         self, subject: ox.NamedNode, predicate: str, graph: ox.NamedNode = CLAIMS
     ) -> ox.NamedNode | ox.Literal:
-        found = self.store.inner.quads_for_pattern(subject, ox.NamedNode(predicate), None, graph)
+        found = self.store.quads(subject, ox.NamedNode(predicate), None, graph)
         return next(iter(found)).object  # type: ignore[return-value]
 
 

@@ -31,11 +31,12 @@ _REFUSED = {
 }
 
 
-def guard(text: str) -> str:
+def guard(text: str, allow_service: bool = False) -> str:
     """Gives the query back unchanged if it only reads, and only from this graph.
 
-    SERVICE would ask other servers, and FROM would name graphs that are not here. Raises
-    CitypactError for both, for updates, and for what would overwhelm the engine.
+    SERVICE would ask other servers, which `allow_service` lets pass, and FROM would name graphs
+    that are not here. Raises CitypactError for both, for updates, and for what would overwhelm the
+    engine.
     """
     if len(text) > MAXIMUM_QUERY:
         raise CitypactError(
@@ -48,7 +49,7 @@ def guard(text: str) -> str:
         if token.kind in ("comment", "space"):
             continue
         word = _keyword(before, token)
-        if word:
+        if word and not (allow_service and word == "SERVICE"):
             raise CitypactError(
                 f"{word} {_REFUSED[word]}, which is not allowed here\n"
                 "    -> ask this graph alone: SELECT … WHERE { … }, with GRAPH ?g { … } for claims"

@@ -35,11 +35,11 @@ class Names:
     def _labels(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for name in (SKOS + "prefLabel", RDFS + "label"):
-            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(name), None, None):
+            for quad in self.store.quads(None, ox.NamedNode(name), None, None):
                 if isinstance(quad.object, ox.Literal) and quad.object.language in LANGUAGES:
                     found[quad.subject.value].setdefault(quad.object.language, quad.object.value)  # type: ignore[union-attr]
         edtf = ox.NamedNode(NS + "edtf")
-        for quad in self.store.inner.quads_for_pattern(None, edtf, None, None):
+        for quad in self.store.quads(None, edtf, None, None):
             found[quad.subject.value] = dict.fromkeys(LANGUAGES, quad.object.value)  # type: ignore[union-attr]
         found[RDF + "type"] = {"ko": "종류", "en": "kind"}
         return dict(found)
@@ -55,16 +55,14 @@ class Names:
     def _index(self, *properties: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for name in properties:
-            for quad in self.store.inner.quads_for_pattern(None, ox.NamedNode(name), None, None):
+            for quad in self.store.quads(None, ox.NamedNode(name), None, None):
                 found[normalised(quad.object.value)].add(quad.subject.value)  # type: ignore[union-attr]
         return dict(found)
 
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for quad in self.store.inner.quads_for_pattern(
-            None, ox.NamedNode(RDF + "type"), None, None
-        ):
+        for quad in self.store.quads(None, ox.NamedNode(RDF + "type"), None, None):
             if quad.object.value.startswith(NS):  # type: ignore[union-attr]
                 found[quad.subject.value].add(quad.object.value[len(NS) :])  # type: ignore[union-attr]
         return dict(found)

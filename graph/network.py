@@ -79,7 +79,7 @@ def everything(store: Store, chosen: Filter | None = None) -> nx.MultiDiGraph:
 
 
 def _facts(reader: Reader) -> Iterator[Edge]:
-    for quad in reader.store.inner.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+    for quad in reader.store.quads(graph=ox.DefaultGraph()):
         subject, predicate, value = quad.subject, quad.predicate, quad.object
         if not (isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode)):
             continue

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from graph.names import Names
 from graph.rules import headers
-from graph.store import Store, Term
+from graph.store import Rows, Store, Term
 from ontology import CODE, XSD, folder
 from ontology.errors import CitypactError
 from ontology.vocabulary import vocabulary
@@ -168,9 +168,8 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
 def run(store: Store, text: str) -> Answer:
     """The rows of a SELECT query (or one column `answer` for ASK)."""
     result = store.answer(text)
-    if isinstance(result, ox.QueryBoolean):
-        return Answer(["answer"], [(ox.Literal(bool(result)),)], text)
-    if isinstance(result, ox.QuerySolutions):
-        columns = [variable.value for variable in result.variables]
-        return Answer(columns, [tuple(row) for row in result], text)
+    if isinstance(result, bool):
+        return Answer(["answer"], [(ox.Literal(result),)], text)
+    if isinstance(result, Rows):
+        return Answer(result.columns, list(result.rows), text)
     raise CitypactError("this query makes triples, not rows\n    -> use --format ttl")

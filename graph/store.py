@@ -1,4 +1,7 @@
-"""The store behind every question: Oxigraph, in memory or on disk, behind a thin adapter."""
+"""The store behind every question: one interface, and Oxigraph in memory or on disk behind it.
+
+The third way, a SPARQL server, is in `graph.remote`; `graph.opening` chooses by name.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import json
 import os
 import re
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +24,96 @@ Term = ox.NamedNode | ox.Literal
 Solution = dict[str, Term]
 
 RDF_TYPE = ox.NamedNode(RDF + "type")
+DEFAULT_GRAPH = ox.DefaultGraph()
 
 
-class Store:
-    """A graph that can be asked. Make one with `Store.open` or `Store.of`."""
+@dataclass(frozen=True)
+class Rows:
+    """What SELECT gives: the names of the columns, and the rows as they come."""
 
-    def __init__(self, inner: ox.Store, folder: Path | None = None) -> None:
-        self.inner, self.folder = inner, folder
+    columns: list[str]
+    rows: Iterator[tuple[Term | None, ...]]
+
+
+Result = Rows | bool | Iterator[ox.Triple]
+"""Rows of SELECT, yes or no of ASK, triples of CONSTRUCT and DESCRIBE."""
+
+
+class Store(ABC):
+    """A graph that can be asked, wherever it is kept.
+
+    Facts stand in the default graph, claims and derivations in named graphs beside it.
+    """
+
+    @abstractmethod
+    def answer(self, text: str) -> Result:
+        """Whatever a query asks for. Raises CitypactError for a query that is not SPARQL."""
+
+    @abstractmethod
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads that fit a pattern, in no particular order; None fits everything."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many quads there are in all graphs."""
+
+    @abstractmethod
+    def summary(self) -> dict[str, Any]:
+        """What the build says of itself; empty where nobody counted."""
+
+    def has(self, quad: ox.Quad) -> bool:
+        """Whether the store holds a quad."""
+        found = self.quads(quad.subject, quad.predicate, quad.object, quad.graph_name)  # type: ignore[arg-type]
+        return next(found, None) is not None
+
+    def select(self, text: str) -> tuple[list[str], Iterator[tuple[Term | None, ...]]]:
+        """Answers a SELECT query: the names of the columns and the rows as they come."""
+        result = self.answer(text)
+        if not isinstance(result, Rows):
+            raise CitypactError("this is no SELECT query\n    -> begin it with SELECT")
+        return result.columns, result.rows
+
+    def solutions(self, text: str) -> Iterator[Solution]:
+        """The rows of a SELECT query as dictionaries without the unbound variables."""
+        names, rows = self.select(text)
+        for row in rows:
+            yield {name: v for name, v in zip(names, row, strict=True) if v is not None}
+
+    def instances(self, name: str) -> int:
+        """How many things are of a class, by its local name, in any graph."""
+        return len({q.subject for q in self.quads(None, RDF_TYPE, ox.NamedNode(NS + name))})
+
+    def documents(self) -> int:
+        """How many source documents there are; the editors are none."""
+        return self.instances("SourceDocument") - 1
+
+
+class LocalStore(Store):
+    """Oxigraph in this process. Make one with `LocalStore.open` or `LocalStore.of`."""
+
+    def __init__(
+        self,
+        inner: ox.Store,
+        folder: Path | None = None,
+        summary: dict[str, Any] | None = None,
+    ) -> None:
+        self.inner, self.folder, self._summary = inner, folder, summary or {}
 
     @classmethod
-    def of(cls, quads: Iterable[ox.Quad]) -> Store:
+    def of(cls, quads: Iterable[ox.Quad], summary: dict[str, Any] | None = None) -> LocalStore:
         """A store in memory that holds the quads."""
         inner = ox.Store()
         inner.bulk_extend(quads)
-        return cls(inner)
+        return cls(inner, summary=summary)
 
     @classmethod
-    def open(cls, build: Path) -> Store:
+    def open(cls, build: Path) -> LocalStore:
         """Opens the store of a build for reading.
 
         `build` is the folder that `citypact build` made. Raises CitypactError where there is none,
@@ -62,22 +140,24 @@ class Store:
     def __len__(self) -> int:
         return len(self.inner)
 
-    def select(self, text: str) -> tuple[list[str], Iterator[tuple[Term | None, ...]]]:
-        """Answers a SELECT query: the names of the columns and the rows as they come."""
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        return self.inner.quads_for_pattern(subject, predicate, object, graph)
+
+    def has(self, quad: ox.Quad) -> bool:
+        return quad in self.inner
+
+    def answer(self, text: str) -> Result:
         result = self._query(text)
-        if not isinstance(result, ox.QuerySolutions):
-            raise CitypactError("this is no SELECT query\n    -> begin it with SELECT")
-        return [variable.value for variable in result.variables], (tuple(row) for row in result)
-
-    def solutions(self, text: str) -> Iterator[Solution]:
-        """The rows of a SELECT query as dictionaries without the unbound variables."""
-        names, rows = self.select(text)
-        for row in rows:
-            yield {name: v for name, v in zip(names, row, strict=True) if v is not None}
-
-    def answer(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Whatever the query asks for: rows, yes or no, or triples."""
-        return self._query(text)
+        if isinstance(result, ox.QuerySolutions):
+            columns = [variable.value for variable in result.variables]
+            return Rows(columns, _rows(result))
+        return bool(result) if isinstance(result, ox.QueryBoolean) else result
 
     def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
@@ -89,20 +169,9 @@ class Store:
         except ValueError as error:
             raise CitypactError(f"the query cannot be answered: {error}") from error
 
-    def instances(self, name: str) -> int:
-        """How many things are of a class, by its local name, in any graph."""
-        kind = ox.NamedNode(NS + name)
-        found = self.inner.quads_for_pattern(None, RDF_TYPE, kind, None)
-        return len({quad.subject for quad in found})
-
-    def documents(self) -> int:
-        """How many source documents there are; the editors are none."""
-        return self.instances("SourceDocument") - 1
-
     def summary(self) -> dict[str, Any]:
-        """What the build says of itself; empty for a store in memory."""
         if self.folder is None:
-            return {}
+            return self._summary
         try:
             found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
         except OSError as error:
@@ -110,6 +179,20 @@ class Store:
                 f"{self.folder}: has no summary any more\n    -> open the build again"
             ) from error
         return found
+
+
+def _rows(found: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    """The rows as they come; the engine may fail in their midst, where it asks others (SERVICE)."""
+    try:
+        for row in found:
+            yield tuple(row)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise CitypactError(f"the query cannot be answered: {error}") from error
+
+
+def check_syntax(text: str) -> None:
+    """Raises CitypactError, with line and column, for what is not SPARQL; nothing is asked."""
+    LocalStore(ox.Store()).answer(text)
 
 
 def _syntax(text: str, error: str) -> str:

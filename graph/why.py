@@ -36,9 +36,7 @@ def explain_all(witness: Witness, things: list[str], predicate: str = "") -> Ite
 
 def _parts(witness: Witness, iri: str) -> Iterator[str]:
     """The parts of a thing at any depth: the IRI of a part begins with that of its whole."""
-    for quad in witness.store.inner.quads_for_pattern(
-        ox.NamedNode(iri), None, None, ox.DefaultGraph()
-    ):
+    for quad in witness.store.quads(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(iri + "/"):
             yield quad.object.value
             yield from _parts(witness, quad.object.value)
@@ -46,11 +44,9 @@ def _parts(witness: Witness, iri: str) -> Iterator[str]:
 
 def _around(witness: Witness, iri: str) -> Iterator[str]:
     """What speaks of a thing; of a city also what speaks of its government, which signs for it."""
-    governments = witness.store.inner.quads_for_pattern(
-        None, term("governs"), ox.NamedNode(iri), ox.DefaultGraph()
-    )
-    for node in (ox.NamedNode(iri), *(quad.subject for quad in governments)):
-        for quad in witness.store.inner.quads_for_pattern(None, None, node, ox.DefaultGraph()):
+    governments = witness.store.quads(None, term("governs"), ox.NamedNode(iri), ox.DefaultGraph())
+    for node in (iri, *(quad.subject.value for quad in governments)):  # type: ignore[union-attr]
+        for quad in witness.store.quads(None, None, ox.NamedNode(node), ox.DefaultGraph()):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value
 
@@ -69,7 +65,7 @@ def explain(witness: Witness, subject: str, predicate: str = "") -> Iterator[Fou
             subject,
             triple[1].value,
             triple[2],
-            ox.Quad(*triple) in witness.store.inner,
+            witness.store.has(ox.Quad(*triple)),
             rule.value if rule and not _is_claimed(witness, node) else "",
             claims,
         )
@@ -77,13 +73,11 @@ def explain(witness: Witness, subject: str, predicate: str = "") -> Iterator[Fou
 
 def _statements(witness: Witness, subject: str) -> Iterator[Triple]:
     for graph in (CLAIMS, DERIVATIONS):
-        for quad in witness.store.inner.quads_for_pattern(
+        for quad in witness.store.quads(
             None, ox.NamedNode(RDF + "subject"), ox.NamedNode(subject), graph
         ):
             yield witness.triple(quad.subject)  # type: ignore[arg-type]
 
 
 def _is_claimed(witness: Witness, node: ox.NamedNode) -> bool:
-    return any(
-        True for _ in witness.store.inner.quads_for_pattern(None, term("claims"), node, CLAIMS)
-    )
+    return any(True for _ in witness.store.quads(None, term("claims"), node, CLAIMS))

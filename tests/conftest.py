@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from citypact.api import Graph
-from graph.store import Store
+from graph.store import LocalStore
 from tests.running import citypact
 
 
@@ -29,4 +29,4 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def graph(build: Path) -> Graph:
     """The packaged sources as the Python API opens them."""
-    return Graph(Store.open(build))
+    return Graph(LocalStore.open(build))

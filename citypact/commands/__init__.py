@@ -7,6 +7,7 @@ import io
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Sequence
 from keyword import iskeyword
 
@@ -91,6 +92,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line and gives its exit code."""
+    warnings.showwarning = lambda message, *_: say(f"Warning: {message}")
     for stream in (sys.stdout, sys.stderr):
         # Names hold every script of the world; a terminal that lacks one shall not stop us.
         if isinstance(stream, io.TextIOWrapper):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +21,10 @@ from citypact.commands.options import (
     sources_option,
 )
 from citypact.terminal import put, tell
+
+if TYPE_CHECKING:
+    from graph.build import Progress
+    from graph.store import LocalStore
 
 FILES = {
     "network.html": "the network, to open in a browser (Korean and English, works offline)",
@@ -32,7 +39,15 @@ FILES = {
 
 @click.command(epilog="Example: citypact build --out build --documents ~/press-releases")
 @click.option(
-    "--out", default="build", show_default=True, type=FOLDER, help="Where the build goes."
+    "--out",
+    "--store",
+    "out",
+    default="build",
+    show_default=True,
+    type=FOLDER,
+    metavar="STORE",
+    help="Where the build goes: a folder; the address of a SPARQL server (https://…), into which "
+    "the graph is loaded; or `memory`: nothing is kept, records are only tried.",
 )
 @sources_option
 @documents_option
@@ -62,41 +77,76 @@ def command(
     The build is whole or not at all: OUT is a link that is switched to the new build at the very
     end. Where a record is wrong, every fault is shown with file and line, and the last build stays.
     With --documents the page shows the sentences behind each claim.
+
+    On a server the new graph is loaded beside the one that is there, counted, and then switched to.
+    Who may write there is said by CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD, or
+    CITYPACT_STORE_TOKEN. A load that was stopped is gone on with by the same command.
     """
+    from graph import opening
     from graph.build import build
     from sources import PACKAGED
     from sources.documents import Texts
     from sources.own_data import data_folder, import_folder
 
     texts = Texts.in_folder(Path(documents)) if documents else None
+    folder = Path(sources) if sources else PACKAGED
     lists = [import_folder(data_folder(data), name) for name in dict.fromkeys(imports)]
+
+    def in_memory(step: Progress) -> LocalStore:
+        return opening.in_memory(folder, step, registers=not records_only, imports=lists)
+
     with progress() as step:
-        folder = Path(sources) if sources else PACKAGED
-        made = build(folder, Path(out), texts, step, registers=not records_only, imports=lists)
+        if out == opening.MEMORY:
+            summary = in_memory(step).summary()
+        elif opening.is_address(out):
+            summary = _load(out, in_memory, step)
+        else:
+            registers = not records_only
+            made = build(folder, Path(out), texts, step, registers=registers, imports=lists)
+            summary = made.summary
     if as_json:
-        put(json.dumps(made.summary, ensure_ascii=False, indent=1) + "\n")
+        put(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
         return
-    for name, value in made.summary.items():
+    for name, value in summary.items():
         if name != "coverage":
             tell(f"{name:>20}  {value}")
-    for each in made.summary["coverage"]:
+    for each in summary["coverage"]:
         totals = " or ".join(dict.fromkeys(str(total["value"]) for total in each["totals"]))
         tell(
             f"{'partner cities':>20}  {each['documented partners']} documented, "
             f"{each['with a primary document']} of them by a primary document; "
             f"sources count {totals}"
         )
-    tell(f"\nFiles in {out}/")
-    for name, what in FILES.items():
-        tell(f"  {name:<14}{what}")
-    where = "" if out == "build" else f" --build {out}"
+    if out == opening.MEMORY:
+        tell("\nNothing was kept.")
+        return
+    where = "" if out == "build" else f" --store {shlex.quote(out)}"
+    if opening.is_address(out):
+        tell(f"\nLoaded into {out}. Then try:")
+    else:
+        tell(f"\nFiles in {out}/")
+        for name, what in FILES.items():
+            tell(f"  {name:<14}{what}")
+        tell(f"\nOpen {out}/network.html in a browser. Then try:")
     program = _program()
     tell(
-        f"\nOpen {out}/network.html in a browser. Then try:\n"
         f"  {program} query agreements-of-city --city Seoul{where}\n"
         f"  {program} query topics-of-agreement --agreement seoul-london-2017 --why{where}\n"
         f"  {program} why 과야킬{where}"
     )
+
+
+def _load(
+    address: str, in_memory: Callable[[Progress], LocalStore], step: Progress
+) -> dict[str, Any]:
+    """Builds in memory and loads the graph into the store at an address; gives its summary."""
+    from graph.loading import load
+    from graph.server import find_server
+
+    server = find_server(address)  # first, so that a wrong address is known before the work
+    server.writing()
+    store = in_memory(step)
+    return load(server, store.quads(), store.summary(), step).summary
 
 
 def _program() -> str:

@@ -14,12 +14,15 @@ FOLDER = click.Path(file_okay=True, path_type=str)
 
 def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
+        "--store",
         "--build",
         "build_folder",
         default="build",
         show_default=True,
         type=FOLDER,
-        help="The folder that `citypact build` made.",
+        metavar="STORE",
+        help="Which graph to ask: the folder that `citypact build` made, the address of a SPARQL "
+        "server (https://…), or `memory`: built anew from the package's records.",
     )(function)
 
 

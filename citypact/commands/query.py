@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     help="ttl gives the statements behind the rows, or what CONSTRUCT makes.",
 )
 @click.option("--why", "why", is_flag=True, help="List the sources of each row.")
+@click.option(
+    "--allow-service",
+    is_flag=True,
+    help="Let SERVICE in the query ask other servers; without this nobody else is asked.",
+)
 @click.option("--show", "show", is_flag=True, help="Print the SPARQL text instead of running it.")
 @documents_option
 @language_option
@@ -54,6 +59,7 @@ def command(
     text: str | None,
     form: str,
     why: bool,
+    allow_service: bool,
     show: bool,
     documents: str | None,
     language: str | None,
@@ -62,7 +68,8 @@ def command(
     """Answer a question: by a named query, a file, or SPARQL text.
 
     Parameters take names in Korean or English, aliases included. Prefixes such as citypact:, skos:
-    and code: need no declaration. A query can neither change the graph nor ask anybody else.
+    and code: need no declaration. A query can neither change the graph nor, unless
+    --allow-service is given, ask anybody else.
     """
     chosen = chosen_language(language)
     if list_queries:
@@ -73,6 +80,7 @@ def command(
     if sum(bool(way) for way in (name, file, text)) != 1:
         raise click.UsageError("give one of: the NAME of a query, --file, --text, or --list")
     import citypact
+    from graph.guard import guard
 
     stop_at_once()
     graph = citypact.open(build_folder, documents)
@@ -85,6 +93,7 @@ def command(
     if show:
         put(sparql.rstrip() + "\n")
         return
+    guard(sparql, allow_service=allow_service)
     answer = _answer(graph, sparql, form, why, chosen)
     if form == "table":
         click.echo(answer, nl=False)
@@ -96,10 +105,8 @@ def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> s
     from citypact import show
     from citypact.api import Table
     from graph import pattern
-    from graph.guard import guard
     from graph.query import run
 
-    guard(sparql)
     if form == "ttl":
         return _turtle(graph, sparql)
     if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):

@@ -12,6 +12,7 @@ import pytest
 from graph.picture import page
 from tests.graph.picture_fixture import build_picture
 from tests.graph.picture_hostile import hostile_picture
+from tests.graph.servers import Running, oxigraph, virtuoso
 
 CHROMIUM = Path("/usr/bin/chromium")
 LAUNCH = [
@@ -72,3 +73,29 @@ def visit(browser: Any, pages: dict[str, Path]) -> Iterator[Open]:
         context.close()
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def oxigraph_server() -> Iterator[Running]:
+    with oxigraph() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def virtuoso_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
+        yield running
+
+
+@pytest.fixture
+def empty_oxigraph() -> Iterator[Running]:
+    """An Oxigraph server of a test's own."""
+    with oxigraph() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def other_virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A Virtuoso server into which tests may load what they want."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
+        yield running

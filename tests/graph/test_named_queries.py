@@ -16,7 +16,7 @@ from graph.guard import guard
 from graph.names import Names
 from graph.pattern import tokens
 from graph.query import NamedQuery, Parameter, bind, named_queries, run
-from graph.store import Store, Term
+from graph.store import LocalStore, Store, Term
 from graph.terms import from_rdflib, rdflib_term
 from ontology import CODE, ID, NS, PREFIXES, folder
 from ontology.vocabulary import vocabulary
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context:Deprecat
 
 
 @pytest.fixture(scope="session")
-def store() -> Store:
+def store() -> LocalStore:
     return packaged_graph()
 
 
@@ -208,7 +208,7 @@ def test_a_query_orders_by_all_of_its_columns(query: NamedQuery, store: Store) -
 def test_answers_do_not_depend_on_how_the_graph_was_filled(seed: int, store: Store) -> None:
     quads = list(store.inner)
     random.Random(seed).shuffle(quads)
-    shuffled = Store.of(quads)
+    shuffled = LocalStore.of(quads)
     for query in QUERIES:
         assert run(shuffled, query.text).rows == run(store, query.text).rows, query.name
 

@@ -1,0 +1,55 @@
+"""Opens a store by what a user calls it: `memory`, the folder of a build, or an address."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.store import LocalStore, Store
+from sources import PACKAGED
+
+if TYPE_CHECKING:
+    from graph.build import Progress
+
+MEMORY = "memory"
+"""The store that lives no longer than the command. A folder of that name is `./memory`."""
+
+
+def is_address(where: str) -> bool:
+    """Whether this is the address of a server rather than a folder."""
+    return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", where) is not None
+
+
+def open_store(where: str | Path) -> Store:
+    """The store that `where` means.
+
+    `memory` builds the graph of the package's records anew and keeps it nowhere; `https://…` asks
+    a SPARQL server; anything else is the folder of a build. Raises CitypactError where there is no
+    graph, and RecordError where records have faults.
+    """
+    if where == MEMORY:
+        return in_memory(PACKAGED)
+    if isinstance(where, str) and is_address(where):
+        from graph.remote import RemoteStore
+
+        return RemoteStore.open(where)
+    return LocalStore.open(Path(where))
+
+
+def in_memory(
+    sources: Path,
+    progress: Progress = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
+) -> LocalStore:
+    """The graph of the sources, chosen as `load_sources` does, with its summary, in memory only."""
+    from graph.build import make_graph, summarise
+    from graph.files import sorted_quads, to_nquads
+
+    store = make_graph(sources, progress, registers=registers, imports=imports)
+    digest = hashlib.sha256(to_nquads(sorted_quads(store.inner))).hexdigest()
+    return LocalStore(store.inner, summary=summarise(store, digest))
