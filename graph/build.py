@@ -37,6 +37,7 @@ from sources.model import Sources
 from sources.records import load_sources
 
 Progress = Callable[[str], None]
+COOPERATES = term("cooperatesWith")
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,13 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
     inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
     for document, triples in found.imported.items():
         # What an imported list states is accepted as it stands, on the word of its source.
-        for graph in (ox.DefaultGraph(), import_graph(document)):
-            inner.bulk_extend(ox.Quad(*triple, graph) for triple in triples)
+        inner.bulk_extend(ox.Quad(*triple, import_graph(document)) for triple in triples)
+        inner.bulk_extend(ox.Quad(*triple) for triple in triples if triple[1] != COOPERATES)
     progress("deriving facts")
     derive(inner)
+    for triples in found.imported.values():
+        # After the rules, so that a tie that agreements make as well keeps their words too.
+        inner.bulk_extend(ox.Quad(*triple) for triple in triples if triple[1] == COOPERATES)
     progress("checking shapes")
     faults = problems(inner, found)
     if faults:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from graph.pattern import fill, star, triple_patterns
 from graph.query import Answer
 from graph.rules import DERIVATIONS
 from graph.store import Store
-from ontology import EDITORS, ID, RDF
+from ontology import EDITORS, ID, IMPORT_GRAPH, RDF
 from sources.documents import Texts
 from sources.model import Span
 
@@ -64,9 +65,40 @@ class Witness:
     store: Store
     names: Names
     texts: Texts | None = None
+    listed: dict[ox.NamedNode, tuple[Triple, list[str]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Statements of imported lists that were met: their triples and sources. They have no node."""
+
+    @cached_property
+    def _has_lists(self) -> bool:
+        return any(
+            _source(quad) for quad in self.store.quads(None, term("twinnedWith"), None, None)
+        )
+
+    def in_lists(self, triple: Triple) -> ox.NamedNode | None:
+        """The statement of a triple that an imported list states, to be asked for its claims."""
+        if not self._has_lists:
+            return None
+        node = statement_iri(triple)
+        if node not in self.listed:
+            sources = sorted(filter(None, map(_source, self.store.quads(*triple, None))))
+            if not sources:
+                return None
+            self.listed[node] = (triple, sources)
+        return node
+
+    def triples_in_lists(self, subject: ox.NamedNode) -> Iterator[Triple]:
+        """What imported lists state about a thing."""
+        if self._has_lists:
+            for quad in self.store.quads(subject, None, None, None):
+                if _source(quad):
+                    yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
 
     def triple(self, statement: ox.NamedNode) -> Triple:
         """The triple that a statement node describes."""
+        if statement in self.listed:
+            return self.listed[statement][0]
         graph = CLAIMS if self._claimed(statement) else DERIVATIONS
         parts = [
             self._value(statement, RDF + name, graph) for name in ("subject", "predicate", "object")
@@ -100,9 +132,9 @@ class Witness:
             if node in seen:
                 continue
             seen.add(node)
-            if self._claimed(node):
+            if node in self.listed or self._claimed(node):
                 claimed.add(node)
-            else:
+            if not self._claimed(node):
                 queue += [
                     q.object  # type: ignore[misc]
                     for q in self.store.quads(node, term("premise"), None, DERIVATIONS)
@@ -115,7 +147,28 @@ class Witness:
             self._evidence(statement, quad.subject)  # type: ignore[arg-type]
             for quad in self.store.quads(None, term("claims"), statement, CLAIMS)
         ]
+        found += [self._of_list(statement, iri) for iri in self.listed.get(statement, ((), []))[1]]
         return sorted(found, key=lambda e: (e.is_editorial, e.document, e.modality))
+
+    def _of_list(self, statement: ox.NamedNode, iri: str) -> Evidence:
+        """An imported list as evidence of what it states: the whole list is its claim."""
+        document = ox.NamedNode(iri)
+        return Evidence(
+            statement.value,
+            self.listed[statement][0],
+            iri,
+            self.names.both(iri),
+            self._text(document, "address", None),
+            self._date(document, "publishedOn", None),
+            "asserted",
+            "normal",
+            (),
+            {},
+            {},
+            "",
+            self._date(document, "retrievedOn", None),
+            False,
+        )
 
     def behind_row(self, answer: Answer) -> list[list[ox.NamedNode]]:
         """For each row of an answer the claimed statements on which it rests."""
@@ -218,6 +271,14 @@ class Witness:
     ) -> ox.NamedNode | ox.Literal:
         found = self.store.quads(subject, ox.NamedNode(predicate), None, graph)
         return next(iter(found)).object  # type: ignore[return-value]
+
+
+def _source(quad: ox.Quad) -> str:
+    """The IRI of the source of an imported list in which a quad stands; empty for others."""
+    graph = quad.graph_name
+    if isinstance(graph, ox.NamedNode) and graph.value.startswith(IMPORT_GRAPH):
+        return ID + "doc/" + graph.value.removeprefix(IMPORT_GRAPH)
+    return ""
 
 
 def _span(iri: str) -> Span:

@@ -58,7 +58,7 @@ def explain(witness: Witness, subject: str, predicate: str = "") -> Iterator[Fou
             continue
         if not predicate and triple[1].value in PLAIN_LABELS:
             continue
-        node = statement_iri(triple)
+        node = witness.in_lists(triple) or statement_iri(triple)
         rule = witness.rule(node)
         claims = [claim for root in witness.roots([node]) for claim in witness.claims(root)]
         yield (
@@ -77,6 +77,7 @@ def _statements(witness: Witness, subject: str) -> Iterator[Triple]:
             None, ox.NamedNode(RDF + "subject"), ox.NamedNode(subject), graph
         ):
             yield witness.triple(quad.subject)  # type: ignore[arg-type]
+    yield from witness.triples_in_lists(ox.NamedNode(subject))
 
 
 def _is_claimed(witness: Witness, node: ox.NamedNode) -> bool:
