@@ -173,7 +173,10 @@ ATTRIBUTES = {
     "latitude": ("위도(도)", "Latitude in degrees"),
     "longitude": ("경도(도)", "Longitude in degrees"),
     "agreement": ("협정(IRI)", "The agreement (IRI)"),
-    "agreements": ("관련 협정", "The agreements behind the edge"),
+    "agreements": (
+        "관련 협정(도시 연결망에서는 수)",
+        "The agreements behind the edge; their number between cities",
+    ),
     "form": ("협정 형식(코드)", "Form of the agreement (code)"),
     "form_ko": ("협정 형식(국문)", "Form of the agreement (in Korean)"),
     "form_en": ("협정 형식(영문)", "Form of the agreement (in English)"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 MULTIPLE = ("agreements", "aliases", "topics")
-"""Attributes of networks that hold several values, joined by "|"."""
+"""Attributes that hold several values, joined by "|", where they are texts and no numbers."""
 KINDS = {bool: "boolean", int: "integer", float: "number", str: "text"}
 
 
@@ -133,7 +133,7 @@ def _attributes(
         types = {type(row[column]) for row in rows if row.get(column) is not None}
         kind = (
             "list"
-            if column in MULTIPLE
+            if types == {list} or (column in MULTIPLE and not types)
             else "day"
             if column.endswith(("_earliest", "_latest"))
             else "number"
@@ -150,7 +150,7 @@ def _attributes(
 
 def _typed(row: Row) -> Row:
     """A row of a network with lists where it has joined texts, and the bounds of its dates."""
-    found = {k: v.split("|") if k in MULTIPLE else v for k, v in row.items()}
+    found = {k: v.split("|") if k in MULTIPLE and isinstance(v, str) else v for k, v in row.items()}
     for name in ("date", "end"):
         if name in row:
             found |= dated(name, row[name])

@@ -25,12 +25,12 @@ PASSING = ("occurrence",)
 def to_gexf(network: nx.Graph) -> bytes:
     """GEXF 1.3 in UTF-8 with a spell for every node and edge that has a date.
 
-    A spell begins on the first day that `date` allows and ends on the last day that `end` allows;
-    where no end is known it has none. What occurs (an event) ends with its date. What has no date
-    has no spell and is always there: an actor does not begin with its first tie. Labels are the
-    English ones, `label_ko` and all else are typed attributes; `kind` of an edge is its relation,
-    so that Gephi tells parallel edges of several relations apart. Characters that XML 1.0 cannot
-    hold are left out.
+    A spell begins on the first day that `date` (else `year`) allows and ends on the last day that
+    `end` allows; where no end is known it has none. What occurs (an event) ends with its date. What
+    has no date has no spell and is always there: an actor does not begin with its first tie. Labels
+    are the English ones, `label_ko` and all else are typed attributes; `kind` of an edge is its
+    relation, so that Gephi tells parallel edges of several relations apart. Characters that XML 1.0
+    cannot hold are left out.
     """
     root = ElementTree.Element("gexf", {"xmlns": NAMESPACE, "version": "1.3"})
     meta = ElementTree.SubElement(root, "meta")
@@ -108,7 +108,8 @@ def _about(element: ElementTree.Element, row: Row, ids: dict[str, str]) -> None:
 
 def _spell(row: Row) -> dict[str, str]:
     """First and last day of a row, as far as they are known; nothing where they contradict."""
-    start = parse_edtf(row["date"]) if "date" in row else None
+    began = row.get("date") or (f"{row['year']:04}" if "year" in row else "")
+    start = parse_edtf(began) if began else None
     end = parse_edtf(row["end"]) if "end" in row else None
     if start and not end and row.get("date_of") in PASSING:
         end = start

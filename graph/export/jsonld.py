@@ -42,7 +42,8 @@ def _things(network: nx.Graph) -> set[str]:
         found |= {ID + part for part in str(key).split(":")}
         found |= {data["agreement"]} if "agreement" in data else set()
     for *_, agreements in network.edges(data="agreements"):
-        found |= {ID + each for each in (agreements or "").split("|")}
+        if isinstance(agreements, str):  # in the network of cities it is their number
+            found |= {ID + each for each in agreements.split("|")}
     return found
 
 

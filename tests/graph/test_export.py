@@ -17,7 +17,7 @@ from citypact.api import Graph
 from graph.export import to_graphml, to_tables, write_file, write_network
 from ontology.errors import CitypactError
 
-NAMES = ("actors", "topics", "overview", "everything")
+NAMES = ("actors", "cities", "topics", "overview", "everything")
 EMPTY = "1900-01-01"
 
 HOSTILE = {
@@ -37,10 +37,15 @@ HOSTILE = {
 CONTROL = "\x00\x07\r\x1b[31m\x7f\x85\ufffe"
 
 
+def whole(graph: Graph, name: str) -> nx.Graph:
+    """A network with all that it can hold; that of cities has no prospects."""
+    return graph.network(name) if name == "cities" else graph.network(name, prospects=True)
+
+
 @pytest.fixture(params=NAMES)
 def network(graph: Graph, request: pytest.FixtureRequest) -> nx.Graph:
-    """Each of the four networks, prospects included."""
-    found: nx.Graph = graph.network(request.param, prospects=True)
+    """Each of the networks, prospects included."""
+    found: nx.Graph = whole(graph, request.param)
     return found
 
 
@@ -145,7 +150,7 @@ def rows_of(network: nx.Graph) -> dict[str, list[dict[str, Any]]]:
 
 @pytest.mark.parametrize("name", [*NAMES, "hostile"])
 def test_tables_read_by_csv_say_all_that_the_network_says(graph: Graph, name: str) -> None:
-    network = hostile() if name == "hostile" else graph.network(name, prospects=True)
+    network = hostile() if name == "hostile" else whole(graph, name)
     for file, expected in rows_of(network).items():
         text = to_tables(network)[file].decode("utf-8")
         read = list(csv.DictReader(io.StringIO(text, newline="")))
@@ -155,7 +160,7 @@ def test_tables_read_by_csv_say_all_that_the_network_says(graph: Graph, name: st
 
 @pytest.mark.parametrize("name", [*NAMES, "hostile"])
 def test_tables_read_by_pandas_say_all_that_the_network_says(graph: Graph, name: str) -> None:
-    network = hostile() if name == "hostile" else graph.network(name, prospects=True)
+    network = hostile() if name == "hostile" else whole(graph, name)
     for file, expected in rows_of(network).items():
         columns = {key: type(value) for row in expected for key, value in row.items()}
         texts = [name for name, kind in columns.items() if kind is str]

@@ -20,7 +20,7 @@ from citypact.api import Graph
 from graph.export.database import Table, graph_tables, network_tables
 from ontology import ID
 from ontology.errors import CitypactError
-from tests.graph.test_export import EMPTY, NAMES, hostile
+from tests.graph.test_export import EMPTY, NAMES, hostile, whole
 from tests.graph.twins import HOSTILE, twins
 from tests.running import environment
 
@@ -120,7 +120,7 @@ def test_views_answer_without_a_join(asked: sqlite3.Connection) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_table_and_column_is_explained_in_both_languages(graph: Graph, name: str) -> None:
-    for table in [*graph_tables(graph.store), *network_tables(graph.network(name, prospects=True))]:
+    for table in [*graph_tables(graph.store), *network_tables(whole(graph, name))]:
         for ko, en in [(table.ko, table.en), *((c.ko, c.en) for c in table.columns)]:
             assert any("가" <= letter <= "힣" for letter in ko), (table.name, ko)
             assert (en and en.isascii()) or "…" in en, (table.name, en)

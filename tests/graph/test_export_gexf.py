@@ -15,7 +15,7 @@ from networkx.readwrite.gexf import GEXF
 
 from citypact.api import Graph
 from graph.export.gexf import NAMESPACE, to_gexf
-from tests.graph.test_export import EMPTY, NAMES, hostile
+from tests.graph.test_export import EMPTY, NAMES, hostile, whole
 from tests.graph.twins import HOSTILE, twins
 
 # What GEXF 1.3 allows, after https://gexf.net/schema.html, as far as a network may use it:
@@ -115,7 +115,7 @@ def known(data: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_gexf_is_valid_and_networkx_reads_the_same_network(graph: Graph, name: str) -> None:
-    network = graph.network(name, prospects=True)
+    network = whole(graph, name)
     data = to_gexf(network)
     assert_valid(data)
     found = read(data)
@@ -163,6 +163,7 @@ def test_what_occurs_ends_and_what_has_no_year_never_begins() -> None:
         "ended": {"end": "1992-08"},
         "open": {"date": "../2018", "date_of": "start"},
         "contradiction": {"date": "2015", "date_of": "start", "end": "2010"},
+        "year": {"year": 1976},
         "undated": {},
     }
     for name, data in dates.items():
@@ -172,6 +173,7 @@ def test_what_occurs_ends_and_what_has_no_year_never_begins() -> None:
         "fair": {"start": "2013-10-21", "end": "2013-10-23"},
         "decade": {"start": "2010-01-01"},
         "ended": {"end": "1992-08-31"},
+        "year": {"start": "1976-01-01"},
     }
 
 

@@ -46,6 +46,8 @@ def test_of_a_network_only_its_things_are_told(graph: Graph, tmp_path: Path) -> 
     assert ID + "city/los-angeles" in named, "what is mentioned has its name"
     rows = graph.store.solutions("SELECT * WHERE { ?s ?p ?o }")
     assert found < {ox.Triple(row["s"], row["p"], row["o"]) for row in rows}
+    [path] = graph.export("jsonld", tmp_path / "cities.jsonld", "cities")
+    assert set(graph.network("cities")) <= {t.subject.value for t in triples(path.read_bytes())}
     for each in ("topics", "overview"):
         [path] = graph.export("jsonld", tmp_path / "some.jsonld", each)
         found = triples(path.read_bytes())

@@ -12,7 +12,7 @@ import pytest
 from citypact.api import Graph
 from graph.assemble import import_graph, term
 from graph.export.quickstatements import Batch, plain_text, time_value, web_address
-from graph.store import Store
+from graph.store import LocalStore
 from ontology import ID
 from ontology.errors import CitypactError
 from tests.graph.twins import twins
@@ -184,7 +184,7 @@ def test_what_an_import_from_wikidata_told_the_graph_is_known(small: Graph) -> N
             ox.Quad(ends[0], term("twinnedWith"), ends[1]),
             ox.Quad(ends[0], term("twinnedWith"), ends[1], import_graph(document.value)),
         ]
-        batches.append(Graph(Store.of([*small.store.inner, *more])).quickstatements())
+        batches.append(Graph(LocalStore.of([*small.store.quads(), *more])).quickstatements())
     batch, other = batches
     assert (other.new, other.known) == (10, 0), "another list is not Wikidata"
     assert (batch.new, batch.known) == (9, 1)
