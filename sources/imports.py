@@ -72,7 +72,7 @@ def registers_of(found: ImportedList) -> Iterator[Rows]:
             for key, column in (("established", "start"), ("end", "end"))
             if row[column]
         }
-        ends = [Text(f"city/{row[column]}", line) for column in ("city", "twinned_with")]
+        ends = [Text(row[column], line) for column in ("city", "twinned_with")]
         values["partners"] = Items(tuple(ends), line)
         # Both cities may state the tie, each with dates of its own: a node for each.
         things[f"{row['city']}-to-{row['twinned_with']}"] = Fields(
@@ -121,10 +121,11 @@ def read_triples(
             problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
     file = f"{found.name}/twins.csv"
     for line, row in found.twins:
-        ends = [f"{ID}city/{row[column]}" for column in ("city", "twinned_with")]
-        unknown = [iri for iri in ends if iri not in sources.things]
-        if unknown:
-            message = f"{shown(unknown[0].removeprefix(ID))} is no city"
+        names = [row[column] for column in ("city", "twinned_with")]
+        ends = [iri for iri in (_place(name, sources) for name in names) if iri]
+        if len(ends) < len(names):
+            unknown = next(name for name in names if not _place(name, sources))
+            message = f"{shown(unknown)} is no city"
             cure = "import the list again: cities of the package may have changed"
             problems.append(Problem(file, line, "twinned_with", message, cure))
             continue
@@ -133,6 +134,14 @@ def read_triples(
             [(one, _TWIN, other), (one, _COOPERATES, other), (other, _COOPERATES, one)]
         )
     return triples
+
+
+def _place(slug: str, sources: Sources) -> str:
+    """The IRI of a city, else of a territory, of this name; empty where there is none."""
+    for segment in ("city", "territory"):
+        if f"{ID}{segment}/{slug}" in sources.things:
+            return f"{ID}{segment}/{slug}"
+    return ""
 
 
 def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:

@@ -1,4 +1,4 @@
-"""The cities and countries that the package has: what the cities of a list are compared with."""
+"""The places and countries that the package has: what the cities of a list are compared with."""
 
 from __future__ import annotations
 
@@ -35,19 +35,20 @@ class Entity:
 
 @dataclass
 class Entities:
-    """Cities and countries by slug."""
+    """Cities and territories by slug, countries by slug."""
 
     cities: dict[str, Entity]
     countries: dict[str, Entity]
 
 
 def load_entities(folder: Path) -> Entities:
-    """The cities and countries of a folder with records/, entities/ and registers/.
+    """The cities, territories and countries of a folder with records/, entities/ and registers/.
 
-    Raises RecordError for faults in them.
+    Lists of twin towns name provinces and districts too; where a city and a territory have one
+    slug, the city counts. Raises RecordError for faults in the files.
     """
     sources = load_sources(folder)
-    found: dict[str, dict[str, Entity]] = {"City": {}, "Country": {}}
+    found: dict[str, dict[str, Entity]] = {"City": {}, "Country": {}, "Territory": {}}
     by_iri = {
         iri: found[thing.class_name].setdefault(_slug(iri), Entity(_slug(iri)))
         for iri, thing in sorted(sources.things.items())
@@ -68,7 +69,7 @@ def load_entities(folder: Path) -> Entities:
         latitude, longitude = _first(said, "latitude"), _first(said, "longitude")
         if latitude and longitude:
             entity.latitude, entity.longitude = float(latitude), float(longitude)
-    return Entities(found["City"], found["Country"])
+    return Entities(found["Territory"] | found["City"], found["Country"])
 
 
 def _slug(iri: str) -> str:
