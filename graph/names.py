@@ -76,6 +76,11 @@ class Names:
         """The names of a thing in both languages."""
         return {language: self.label(iri, language) for language in LANGUAGES}
 
+    def called(self, text: str, prefix: str) -> list[str]:
+        """The IRIs with this beginning that a name or another name means, sorted."""
+        found = self._by_name.get(normalised(text), set())
+        return sorted(iri for iri in found if iri.startswith(prefix))
+
     def kinds(self, iri: str) -> set[str]:
         """The local names of the classes of a thing."""
         return self._kinds.get(iri, set())

@@ -146,13 +146,7 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
         known = vocabulary().codes[codes]
         if value in known:
             return [ox.NamedNode(f"{CODE}{codes}/{value}")]
-        prefix = f"{CODE}{codes}/"
-        by_label = [
-            prefix + code
-            for code in known
-            if value.casefold()
-            in {label.casefold() for label in names.both(prefix + code).values()}
-        ]
+        by_label = names.called(value, f"{CODE}{codes}/")
         if not by_label:
             raise CitypactError(
                 f"--{parameter.name}: {shown(value)} is unknown\n    -> {suggestion(value, known)}"
