@@ -154,9 +154,9 @@ class Overview:
             )
 
     def _rows(self, names: str, pattern: str) -> Iterator[list[str]]:
-        """The IRIs that a pattern binds to some variables, in the order of their names."""
-        for row in self.reader.ask(pattern):
-            yield [row[name].value for name in names.split()]
+        """The IRIs that a pattern binds to some variables, in the order of their names, sorted."""
+        rows = self.reader.ask(pattern)
+        yield from sorted([row[name].value for name in names.split()] for row in rows)
 
     def _organisations(self) -> None:
         for office, body in self.reader.offices_of(self.network):

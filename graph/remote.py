@@ -17,7 +17,7 @@ from graph.pattern import form, tokens
 from graph.server import Server, find_server
 from graph.store import DEFAULT_GRAPH, LocalStore, Result, Store, Term, check_syntax
 from graph.versions import Version
-from ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, FACTS_GRAPH
+from ontology import FACTS_GRAPH
 from ontology.errors import CitypactError
 
 PATIENCE = 20
@@ -121,17 +121,21 @@ class RemoteStore(Store):
     def _copied(self) -> LocalStore:
         """The whole version in memory, copied at the first need and counted."""
         if self._copy is None:
-            plain = self.version.counts or dict.fromkeys(
-                (FACTS_GRAPH, CLAIMS_GRAPH, DERIVATIONS_GRAPH), 0
-            )
             inner = ox.Store()
-            for name, count in sorted(plain.items()):
+            for name, count in sorted((self.version.counts or self._plain_graphs()).items()):
                 place = DEFAULT_GRAPH if name == FACTS_GRAPH else ox.NamedNode(name)
                 found = self._graph(name, count)
                 inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, place) for t in found)
             self._still_there()
             self._copy = LocalStore(inner, summary=self.version.summary)
         return self._copy
+
+    def _plain_graphs(self) -> dict[str, int]:
+        """The graphs of ours in a store that was filled by other means; not counted."""
+        rows = self.server.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").rows
+        named = [str(row[0].value) for row in rows if isinstance(row[0], ox.NamedNode)]
+        ours = FACTS_GRAPH.removesuffix("facts")
+        return dict.fromkeys([FACTS_GRAPH, *(name for name in named if name.startswith(ours))], 0)
 
     def _graph(self, name: str, count: int) -> set[ox.Triple]:
         """The triples of a graph; page by page where the server cuts its answers."""

@@ -282,10 +282,13 @@ class Reader:
         chairs = self.pairs(
             f"?a citypact:membershipRole ?b FILTER(?b = <{CODE}membership-role/chair>)"
         )
-        for row in self.ask("?m citypact:member ?a ; citypact:memberOrganization ?b"):
-            membership = row["m"].value
+        rows = self.ask("?m citypact:member ?a ; citypact:memberOrganization ?b")
+        # Sorted: several memberships may join the same two, and stores give them in any order.
+        for membership, member, body in sorted(
+            (row["m"].value, row["a"].value, row["b"].value) for row in rows
+        ):
             if self.has_begun(membership):
-                yield membership, row["a"].value, row["b"].value, membership in chairs
+                yield membership, member, body, membership in chairs
 
     def _prospect_edges(self) -> Iterator[Edge]:
         """Who puts a prospect, to whom, and whom it concerns: those of one role are not joined."""
