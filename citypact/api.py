@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
@@ -21,6 +21,7 @@ from ontology import LANGUAGES, XSD
 from ontology.errors import CitypactError
 from sources import PACKAGED
 from sources.documents import Texts
+from sources.own_data import data_folder, import_folder
 
 if TYPE_CHECKING:
     import networkx
@@ -385,11 +386,23 @@ def build(
     sources: str | Path | None = None,
     documents: str | Path | None = None,
     progress: Callable[[str], None] = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[str] = (),
 ) -> Graph:
     """Builds from `sources` (those of the package where not given) and opens the result.
 
-    Raises RecordError with every fault of the records; the previous build then stays.
+    Without `registers` only documents read in full speak. `imports` are names of lists that
+    `citypact import` brought into the data folder. Raises RecordError with every fault of the
+    records; the previous build then stays.
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    made = building.build(Path(sources) if sources else PACKAGED, Path(out), texts, progress)
+    made = building.build(
+        Path(sources) if sources else PACKAGED,
+        Path(out),
+        texts,
+        progress,
+        registers=registers,
+        imports=[import_folder(data_folder(), name) for name in imports],
+    )
     return Graph(LocalStore.open(made.folder), texts)

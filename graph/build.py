@@ -163,7 +163,7 @@ def summarise(store: Store, digest: str) -> dict[str, Any]:
         for name in ("covers", "topic")
         for q in store.quads(None, term(name), None, ox.DefaultGraph())
     }
-    texts = store.quads(None, term("characters"), None, ox.DefaultGraph())
+    texts = store.quads(None, term("characterCount"), None, ox.DefaultGraph())
     return {
         "documents": store.documents(),
         "documents with text": sum(1 for _ in texts),
