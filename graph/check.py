@@ -54,6 +54,7 @@ class Report:
     coverages: list[Coverage]
     unmapped: list[tuple[str, str]]
     """Words that registers' sources use for topics and that the scheme cannot hold, with why."""
+    names: Names
 
     @property
     def free_text_share(self) -> float:
@@ -86,6 +87,7 @@ def check(sources: Path, texts: Texts | None = None) -> Report:
         contradictions(found),
         coverages(store),
         _unmapped(sources / "registers" / "topic-words.csv"),
+        names,
     )
 
 

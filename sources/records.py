@@ -368,8 +368,11 @@ class Reader(RemarkReader):
             if not isinstance(body, Fields) or part not in self.sources.things:
                 continue
             inner = self._read_thing(part, whole, prop.range[0], body, context, here)
-            # The link belongs to the whole: that an agreement has an optional clause is a fact.
             link = replace(context, spans=inner.spans, is_inferred=inner.is_inferred)
+            if "Provision" not in self.vocabulary.ancestors(prop.range[0]):
+                # That an agreement has an optional clause is a fact; that it has a signature that
+                # is only expected is none.
+                link = replace(link, modality=inner.modality)
             self._claim(iri, prop.iri, ox.NamedNode(part), link, here)
 
     def _read_value(

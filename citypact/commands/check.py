@@ -27,7 +27,19 @@ STATES = {
     "cited by address": {"ko": "주소로만 인용", "en": "cited by address"},
 }
 
-
+CLAIMS = {"ko": "주장 {claims}개, 구간 {spans}개", "en": "{claims} claims, {spans} spans"}
+COVERED = {"ko": ", 본문의 {share:.0%}가 구간에 든다", "en": ", {share:.0%} of its text in spans"}
+NO_ADDRESS = {"ko": "알려진 주소 없음", "en": "no address known"}
+ALL_CLAIMS = {
+    "ko": "문서의 주장 {evidenced}개(그중 {inferred}개는 적혀 있지 않고 함축된 것), "
+    "편집자의 주장 {editorial}개(이름, 연결, 좌표)",
+    "en": "{evidenced} claims of documents ({inferred} of them implied rather than written), "
+    "{editorial} of the editors (names, links, coordinates)",
+}
+FREE_TEXT = {
+    "ko": "자유 서술: 주장 {of}개 가운데 {n}개({share:.1%}, 15 % 이하가 바람직하다)",
+    "en": "free text: {n} of {of} claims ({share:.1%}; at most 15 % wanted)",
+}
 PARTNERS = {
     "ko": "{name}의 협력 도시: {n}곳이 기록되었고, 그중 {p}곳은 당사자의 문서로 뒷받침된다. "
     "지위 없는 관계는 {others}곳이다.",
@@ -45,6 +57,10 @@ UNMAPPED = {
     "en": "words for topics that the scheme cannot hold: {n}",
 }
 DISAGREE = {"ko": "출처가 서로 다른 곳: {n}", "en": "where sources disagree: {n}"}
+UNRANKED = {
+    "ko": "순위 없이 정해진다: 다른 값은 단언되지 않았거나 기각되었다",
+    "en": "needs no rank: the other values are not asserted, or deprecated",
+}
 OPEN = {
     "ko": "정해지지 않았다: 순위(rank)와 이유를 기록에 적으면 정해진다",
     "en": "undecided: a rank with its reason in a record would decide it",
@@ -110,19 +126,23 @@ def _print_json(body: dict[str, Any]) -> None:
 def _print_coverage(report: Report, language: str) -> None:
     for document in report.documents:
         share = document.covered
-        covered = "" if share is None else f", {share:.0%} of its text in spans"
         tell(
             f"{document.slug}: {document.title[language]}\n"
-            f"    {STATES[document.state][language]}; {document.claims} claims, "
-            f"{document.spans} spans{covered}\n    {document.address or 'no address known'}"
+            f"    {STATES[document.state][language]}; "
+            + CLAIMS[language].format(claims=document.claims, spans=document.spans)
+            + ("" if share is None else COVERED[language].format(share=share))
+            + f"\n    {document.address or NO_ADDRESS[language]}"
         )
     tell(
-        f"\n{report.evidenced} claims of documents ({report.inferred} of them implied rather than "
-        f"written), {report.editorial} of the editors (names, links, coordinates)"
+        "\n"
+        + ALL_CLAIMS[language].format(
+            evidenced=report.evidenced, inferred=report.inferred, editorial=report.editorial
+        )
     )
     tell(
-        f"free text: {len(report.free_text)} of {report.evidenced} claims "
-        f"({report.free_text_share:.1%}; at most 15 % wanted)"
+        FREE_TEXT[language].format(
+            n=len(report.free_text), of=report.evidenced, share=report.free_text_share
+        )
     )
     places = sorted({(c.place.file, c.place.line, c.place.field) for c in report.free_text})
     for file, line, field in places:
@@ -130,12 +150,13 @@ def _print_coverage(report: Report, language: str) -> None:
 
 
 def _print_partners(report: Report, language: str) -> None:
-    from graph.names import short
-
     for each in report.coverages:
         lines = [
             PARTNERS[language].format(
-                name=short(each.government), n=len(each.partners), p=len(each.primary)
+                name=report.names.label(each.government, language),
+                n=len(each.partners),
+                p=len(each.primary),
+                others=len(each.others),
             )
         ]
         for total in each.totals:
@@ -165,9 +186,15 @@ def _print_contradictions(report: Report, language: str) -> None:
 
     tell("\n" + DISAGREE[language].format(n=len(report.contradictions)))
     for each in report.contradictions:
-        tell(f"  {short(each.subject)} · {short(each.predicate)}")
+        subject, prop = (
+            report.names.label(iri, language) for iri in (each.subject, each.predicate)
+        )
+        tell(f"  {subject} · {prop}  ({short(each.subject)} {short(each.predicate)})")
         for value in each.values:
-            tell(f"      {short(value.value)}" + (FOLLOWED[language] if value.followed else ""))
+            tell(
+                f"      {report.names.label(value.value, language)}"
+                + (FOLLOWED[language] if value.followed else "")
+            )
             for voice in value.voices:
                 about = ", ".join(
                     filter(
@@ -185,5 +212,5 @@ def _print_contradictions(report: Report, language: str) -> None:
                 for tongue, note in voice.notes:
                     if tongue == language:
                         tell(f"              {note}")
-        reason = dict(each.reasons).get(language, "")
-        tell(f"      -> {reason}" if reason and each.decided else f"      -> {OPEN[language]}")
+        reason = dict(each.reasons).get(language) or UNRANKED[language]
+        tell(f"      -> {reason if each.decided else OPEN[language]}")
