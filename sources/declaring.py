@@ -1,4 +1,4 @@
-"""First pass over a file: which documents, things and parts it declares, and how texts are made up."""
+"""First pass over a file: which documents, things and parts it declares."""
 
 from __future__ import annotations
 
