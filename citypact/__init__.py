@@ -15,15 +15,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from citypact.api import Graph, Table, build, open
+    from citypact.api import Graph, Table, build, load, open
     from ontology.errors import CitypactError, Problem, RecordError
 
 __version__ = "0.1.0"
-__all__ = ["CitypactError", "Graph", "Problem", "RecordError", "Table", "build", "open"]
+__all__ = ["CitypactError", "Graph", "Problem", "RecordError", "Table", "build", "load", "open"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("Graph", "Table", "build", "open"):
+    if name in ("Graph", "Table", "build", "load", "open"):
         from citypact import api
 
         return getattr(api, name)

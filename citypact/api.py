@@ -406,3 +406,18 @@ def build(
         imports=[import_folder(data_folder(), name) for name in imports],
     )
     return Graph(LocalStore.open(made.folder), texts)
+
+
+def load(
+    file: str | Path,
+    out: str | Path = "build",
+    progress: Callable[[str], None] = lambda step: None,
+) -> Graph:
+    """Loads the N-Quads of a graph, such as the graph.nq of a build, into a store and opens it.
+
+    `out` becomes a link to the store, whole or not at all. Raises CitypactError for a file that is
+    not N-Quads or holds no graph of city partnerships; what was at `out` then stays.
+    """
+    from graph.nquads import load_nquads
+
+    return Graph(LocalStore.open(load_nquads(Path(file), Path(out), progress).folder))

@@ -6,15 +6,9 @@ symbolic link is switched to it in one step at the very end.
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
 import hashlib
 import json
 import os
-import re
-import shutil
-import tempfile
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -29,8 +23,9 @@ from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
 from graph.rules import DERIVATIONS, derive
 from graph.store import LocalStore, Store
 from graph.validate import problems
+from graph.whole import check_usable, replaced
 from ontology import IMPORT_GRAPH
-from ontology.errors import CitypactError, RecordError
+from ontology.errors import RecordError
 from ontology.vocabulary import vocabulary_quads
 from sources.documents import Texts
 from sources.model import Sources
@@ -104,10 +99,9 @@ def build(
     from graph.page import network_page
 
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
-    _usable(out)
+    check_usable(out)
     store = make_graph(sources, progress, registers=registers, imports=imports)
-    with _only_build(out):
-        folder = _new_folder(out)
+    with replaced(out) as folder:
         progress("writing files")
         quads = sorted_quads(store.inner)
         digest = ""
@@ -121,9 +115,7 @@ def build(
         progress("drawing the network")
         (folder / "network.html").write_bytes(network_page(store, texts, digest).encode())
         summary = summarise(store, digest)
-        text = json.dumps(summary, indent=1, ensure_ascii=False) + "\n"
-        (folder / "summary.json").write_bytes(text.encode())
-        _switch(out, folder)
+        write_summary(summary, folder)
     return Build(out, summary)
 
 
@@ -157,7 +149,6 @@ def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
 
 def summarise(store: Store, digest: str) -> dict[str, Any]:
     """Counts of what a graph holds, and the SHA-256 digest of its N-Quads as given."""
-    derived = store.quads(None, term("derivedBy"), None, DERIVATIONS)
     used = {
         q.object
         for name in ("covers", "topic")
@@ -173,8 +164,8 @@ def summarise(store: Store, digest: str) -> dict[str, Any]:
         "people": store.instances("Person"),
         "topics in use": len(used),
         "claims": store.instances("Claim"),
-        "facts": len(facts_of(store.quads())),
-        "derived facts": sum(1 for _ in derived),
+        "facts": _count(store, "?s ?p ?o") - _own_terms_in(store),
+        "derived facts": _count(store, f"GRAPH {DERIVATIONS} {{ ?fact citypact:derivedBy ?rule }}"),
         "prospects": store.instances("Prospect"),
         "partnerships": store.instances("Partnership"),
         "imported lists": imported_lists(store),
@@ -183,15 +174,34 @@ def summarise(store: Store, digest: str) -> dict[str, Any]:
     }
 
 
+def write_summary(summary: dict[str, Any], folder: Path) -> None:
+    """Writes what a build says of itself into its folder."""
+    text = json.dumps(summary, indent=1, ensure_ascii=False) + "\n"
+    (folder / "summary.json").write_bytes(text.encode())
+
+
 def imported_lists(store: Store) -> dict[str, int]:
     """How many links stand in each imported list, by the name of its source."""
-    graphs = (quad.graph_name for quad in store.quads(None, term("twinnedWith")))
-    counts = Counter(
-        graph.value.removeprefix(IMPORT_GRAPH)
-        for graph in graphs
-        if isinstance(graph, ox.NamedNode) and graph.value.startswith(IMPORT_GRAPH)
+    rows = store.solutions(
+        "SELECT ?graph (COUNT(*) AS ?links) "
+        "WHERE { GRAPH ?graph { ?one citypact:twinnedWith ?other } } GROUP BY ?graph"
     )
-    return dict(sorted(counts.items()))
+    counts = {row["graph"].value: int(row["links"].value) for row in rows}
+    return {
+        graph.removeprefix(IMPORT_GRAPH): counts[graph]
+        for graph in sorted(counts)
+        if graph.startswith(IMPORT_GRAPH)
+    }
+
+
+def _count(store: Store, pattern: str) -> int:
+    """How often a pattern of SPARQL fits; the engine counts, as there may be millions."""
+    (row,) = store.solutions(f"SELECT (COUNT(*) AS ?count) WHERE {{ {pattern} }}")
+    return int(row["count"].value)
+
+
+def _own_terms_in(store: Store) -> int:
+    return sum(store.has(ox.Quad(*triple)) for triple in _own_terms())  # type: ignore[arg-type]
 
 
 def _write_store(quads: list[ox.Quad], folder: Path) -> None:
@@ -200,83 +210,3 @@ def _write_store(quads: list[ox.Quad], folder: Path) -> None:
     inner.flush()
     # The folder is complete only when the store is closed, which its deletion does.
     del inner
-
-
-def _usable(out: Path) -> None:
-    if out.is_symlink():
-        if _is_ours(str(out.readlink()), out):
-            return
-        raise CitypactError(
-            f"{out}: is a link that citypact did not make\n    -> choose another folder with --out"
-        )
-    if out.is_dir() and not any(out.iterdir()):
-        return
-    if out.exists():
-        raise CitypactError(
-            f"{out}: exists and was not made by citypact, so it is left alone\n"
-            "    -> choose another folder with --out, or move it away"
-        )
-    if not out.parent.is_dir():
-        raise CitypactError(f"{out.parent}: is no folder\n    -> make it, or choose another --out")
-
-
-def _prefix(out: Path) -> str:
-    return f".{out.name}-citypact-"
-
-
-def _is_ours(name: str, out: Path) -> bool:
-    """Whether this is the name of a folder of `out`, as tempfile makes them, or of a link to one.
-
-    Another build beside it may be called `out` and more: what begins alike is not ours yet.
-    """
-    return re.fullmatch(re.escape(_prefix(out)) + r"[a-z0-9_]{8}(\.link)?", name) is not None
-
-
-@contextlib.contextmanager
-def _only_build(out: Path) -> Iterator[None]:
-    """Holds the lock of a build; removes what killed builds left behind and what replaced ones."""
-    path = out.parent / f".{out.name}.lock"
-    try:
-        handle = path.open("a")
-    except OSError as error:
-        raise CitypactError(
-            f"{out.parent}: cannot be written ({error.strerror})\n    -> choose another --out"
-        ) from error
-    with handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise CitypactError(
-                f"{out}: another build is writing here\n    -> wait until it ends"
-            ) from error
-        _remove_others(out)
-        try:
-            yield
-        finally:
-            # Whatever stopped us, and wherever: only what `out` leads to stays.
-            _remove_others(out)
-
-
-def _remove_others(out: Path) -> None:
-    current = str(out.readlink()) if out.is_symlink() else ""
-    for path in list(out.parent.iterdir()):
-        if not _is_ours(path.name, out) or path.name == current:
-            continue
-        if path.is_symlink():
-            path.unlink(missing_ok=True)
-        else:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def _new_folder(out: Path) -> Path:
-    folder = Path(tempfile.mkdtemp(prefix=_prefix(out), dir=out.parent))
-    folder.chmod(0o755)
-    return folder
-
-
-def _switch(out: Path, folder: Path) -> None:
-    if out.is_dir() and not out.is_symlink():
-        out.rmdir()
-    link = Path(f"{folder}.link")
-    link.symlink_to(folder.name)
-    link.replace(out)

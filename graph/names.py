@@ -11,7 +11,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from graph.store import Store
+from graph.store import DEFAULT_GRAPH, Store
 from ontology import CODE, DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS, TOPIC
 from ontology.errors import CitypactError
 from ontology.vocabulary import vocabulary
@@ -62,10 +62,16 @@ class Names:
     @cached_property
     def _kinds(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        for quad in self.store.quads(None, ox.NamedNode(RDF + "type"), None, None):
+        # Of facts only: statements and claims have no names, and there may be millions of them.
+        for quad in self.store.quads(None, ox.NamedNode(RDF + "type"), None, DEFAULT_GRAPH):
             if quad.object.value.startswith(NS):  # type: ignore[union-attr]
                 found[quad.subject.value].add(quad.object.value[len(NS) :])  # type: ignore[union-attr]
         return dict(found)
+
+    @cached_property
+    def _segments(self) -> set[str]:
+        """What stands before the slugs in the IRIs of things, such as `city`."""
+        return {iri.removeprefix(ID).split("/")[0] for iri in self._kinds if iri.startswith(ID)}
 
     def label(self, iri: str, language: str) -> str:
         """The name of a thing in a language; else in the other; else the end of its IRI."""
@@ -93,24 +99,21 @@ class Names:
         Raises CitypactError where nothing fits, with the nearest names.
         """
         wanted = set(kinds)
-        things = {
-            iri
-            for iri in self._kinds
-            if iri.startswith(ID) and (not wanted or self._kinds[iri] & wanted)
-        }
+
+        def fits(iri: str) -> bool:
+            known = self._kinds.get(iri)
+            return known is not None and iri.startswith(ID) and (not wanted or bool(known & wanted))
+
         for iri in (text, ID + text):
-            if iri in things:
+            if fits(iri):
                 return [iri]
-        slugs = {
-            iri
-            for iri in things
-            if iri.removeprefix(ID).count("/") == 1 and iri.endswith("/" + text)
-        }
-        found = (self._by_name.get(normalised(text), set()) & things) | slugs
-        found = found or self._by_title.get(normalised(text), set()) & things
+        slugs = {f"{ID}{segment}/{text}" for segment in self._segments if "/" not in text}
+        named = self._by_name.get(normalised(text), set())
+        found = set(filter(fits, named | slugs))
+        found = found or set(filter(fits, self._by_title.get(normalised(text), set())))
         if found:
             return sorted(found)
-        raise CitypactError(self._nothing(text, things, kinds))
+        raise CitypactError(self._nothing(text, set(filter(fits, self._kinds)), kinds))
 
     def find_one(self, text: str, *kinds: str) -> str:
         """The one thing that a name means. Raises CitypactError where it may be several."""

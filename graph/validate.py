@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import pyoxigraph as ox
 
 from graph.assemble import CLAIMS, Triple, conflicting_claims
 from graph.names import short
 from graph.rules import headers
-from graph.terms import from_rdflib, to_rdflib
-from ontology import ID, NS, RDF, RDFS, SKOS, folder
+from graph.shapes import results
+from ontology import ID, NS, RDFS, SKOS, folder
 from ontology.errors import Problem
 from ontology.vocabulary import vocabulary, vocabulary_quads
 from sources.model import Place, Sources
 from sources.records import NAMED_BY_RULE
 
-SHACL = "http://www.w3.org/ns/shacl#"
 LABEL = SKOS + "prefLabel"
 
 
@@ -115,52 +113,11 @@ def _without_echoes(faults: list[Fault], sources: Sources) -> list[Fault]:
 
 
 def _violations(triples: Iterable[Triple], shapes_file: str) -> list[Fault]:
-    import rdflib
-    from pyshacl import validate
-
-    # A shapes graph of its own for each call: validating changes a shared one.
-    shapes = rdflib.Graph().parse(
-        data=(folder() / shapes_file).read_text(encoding="utf-8"), format="turtle"
-    )
-    data = to_rdflib(_judged(triples, shapes))
-    conforms, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
-    if conforms:
-        return []
-    sh = rdflib.Namespace(SHACL)
-    found = []
-    for result in report.subjects(rdflib.RDF.type, sh.ValidationResult):
-        focus = report.value(result, sh.focusNode)
-        path = report.value(result, sh.resultPath)
-        value = report.value(result, sh.value)
-        messages = {m.language: str(m) for m in report.objects(result, sh.resultMessage)}
-        found.append(
-            Fault(
-                str(focus),
-                str(path) if isinstance(path, rdflib.URIRef) else "",
-                from_rdflib(value) if value is not None and not _is_blank(value) else "",
-                messages.get("en", str(messages)),
-                messages.get("ko", ""),
-            )
-        )
-    return found
-
-
-def _judged(triples: Iterable[Triple], shapes: Any) -> Iterator[Triple]:
-    """The triples that the shapes can see: of a property that they name, classes, hierarchy."""
-    import rdflib
-
-    named = {str(node) for node in shapes.objects() if isinstance(node, rdflib.URIRef)}
-    seen = {*named, RDF + "type", RDFS + "subClassOf"}
-    sees_all = any(shapes.objects(None, rdflib.URIRef(SHACL + "closed")))
-    for triple in triples:
-        if sees_all or triple[1].value in seen:
-            yield triple
-
-
-def _is_blank(node: object) -> bool:
-    import rdflib
-
-    return isinstance(node, rdflib.BNode)
+    shapes = (folder() / shapes_file).read_text(encoding="utf-8")
+    return [
+        Fault(each.focus, each.path, each.value, each.english, each.korean)
+        for each in results(triples, shapes)
+    ]
 
 
 def _facts(store: ox.Store) -> list[Triple]:

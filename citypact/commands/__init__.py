@@ -21,6 +21,7 @@ COMMANDS = {
     "build": "Build graph, files and network page from the records.",
     "check": "Check records, evidence and coverage.",
     "import": "Bring in lists of twin cities: CSV, KONECT, Wikidata.",
+    "load": "Open a graph that somebody sent (N-Quads).",
     "query": "Answer a question: a named query, a file or text.",
     "why": "Show the words behind a statement.",
     "draw": "Draw the network page; print first measures.",

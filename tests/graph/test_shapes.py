@@ -16,6 +16,7 @@ from rdflib.collection import Collection
 
 from graph.assemble import CLAIMS, TYPE, term
 from graph.build import make_graph
+from graph.shapes import Result, engine, pyshacl, results, turbo
 from graph.terms import from_rdflib
 from graph.validate import claim_problems, problems
 from ontology import CODE, ID, NS, RDFS, SKOS, XSD, folder
@@ -215,6 +216,33 @@ def test_a_broken_constraint_is_found(constraint: Constraint, packaged: ox.Store
     assert told not in {fault[:2] for fault in small.faults()}
     spoil(small, constraint)
     assert told in {fault[:2] for fault in small.faults()}
+
+
+def report(small: Small, file: str, judge: Any) -> list[Result]:
+    """What one engine says of a small graph by the shapes of a file."""
+    quads = small.store.quads_for_pattern(None, None, None, small.graph)
+    shapes = (folder() / file).read_text(encoding="utf-8")
+    return results(((q.subject, q.predicate, q.object) for q in quads), shapes, judge)
+
+
+@pytest.mark.parametrize("constraint", ALL, ids=[f"{c.label}-{c.name}" for c in ALL])
+def test_both_engines_report_the_same(constraint: Constraint, packaged: ox.Store) -> None:
+    pytest.importorskip("pyshacl_turbo")
+    assert engine() is turbo
+    small = example(packaged, constraint)
+    spoil(small, constraint)
+    reference = report(small, constraint.file, pyshacl)
+    assert constraint.korean in {result.korean for result in reference}
+    assert report(small, constraint.file, turbo) == reference
+
+
+def test_both_engines_find_days_that_are_none() -> None:
+    pytest.importorskip("pyshacl_turbo")
+    day = ox.Literal("2013-02-30", datatype=ox.NamedNode(XSD + "date"))
+    small = alone(("latest", day), kind="DateSpan")
+    reference = report(small, "shapes.ttl", pyshacl)
+    assert [result.value for result in reference if result.path == NS + "latest"] == [day]
+    assert report(small, "shapes.ttl", turbo) == reference
 
 
 def test_every_message_speaks_both_languages() -> None:
