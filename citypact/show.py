@@ -93,7 +93,7 @@ def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = 
         )
     if claim.is_editorial:
         parts.append(f"[{WORDS['editors'][language]}]")
-        return parts
+        return parts + _remarks(claim, language)
     modality = names.label(f"{CODE}modality/{claim.modality}", language)
     marks = [modality]
     if claim.rank != "normal":
@@ -109,10 +109,12 @@ def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = 
     parts.append(f"  {safe(claim.address) or WORDS['no address'][language]}")
     for passage in claim.passages:
         parts.append(f"  char={passage.span[0]},{passage.span[1]}{_quoted(passage)}")
-    for remark in (claim.note, claim.reason):
-        if remark.get(language):
-            parts.append(f"  ({safe(remark[language])})")
-    return parts
+    return parts + _remarks(claim, language)
+
+
+def _remarks(claim: Evidence, language: str) -> list[str]:
+    remarks = (claim.note.get(language), claim.reason.get(language))
+    return [f"  ({safe(remark)})" for remark in remarks if remark]
 
 
 def _quoted(passage: Passage) -> str:

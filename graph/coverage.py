@@ -3,8 +3,8 @@
 Known are the totals that sources give (`citypact:partnerCityTotal`), each on its own: they
 disagree.
 A partner is documented where a partnership with the standing title of sister or friendship city is
-a fact; by a primary document where the text of an agreement, or a notice or press release of a
-party or one of its units, says so. A total of 2017 is held against the partners known by then.
+a fact; by a primary document where the text of an agreement says so, or what a party or one of its
+units issued or has on its site. A total of 2017 is held against the partners known by then.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from sources.dates import parse_edtf
 from sources.values import date_of
 
 STANDING = ("sister-city", "friendship-city")
-PRIMARY_TYPES = ("agreement-text", "press-release")
+PRIMARY_TYPES = ("agreement-text",)
 _TYPE = ID + "code/document-type/"
 
 
@@ -106,7 +106,10 @@ def _primary(store: Store, government: str) -> set[str]:
       }}
       {{ VALUES ?kind {{ {types} }} ?document citypact:documentType ?kind }}
       UNION
-      {{ ?document citypact:issuedBy/citypact:unitOf* ?issuer . ?issuer citypact:governs ?issued }}
+      {{
+        ?document citypact:issuedBy|citypact:siteOf ?body . ?body citypact:unitOf* ?issuer .
+        ?issuer citypact:governs ?issued
+      }}
       FILTER(!BOUND(?issued) || ?issued = ?own || ?issued = ?place)
     """
     matters = (

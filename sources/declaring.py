@@ -105,7 +105,14 @@ class Declarer(RemarkReader):
         if not all(label.get(language) for language in LANGUAGES):
             field = f"{place.field}.label"
             self.problems.append(
-                Problem(place.file, label.line, field, ONE_LABEL, "", ONE_LABEL_KOREAN)
+                Problem(
+                    place.file,
+                    label.line,
+                    field,
+                    ONE_LABEL,
+                    "name it in ko and en",
+                    ONE_LABEL_KOREAN,
+                )
             )
 
     def _declares(self, thing: Thing) -> bool:

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from ontology import EDITORS, ID, LANGUAGES, NS, SKOS
 from ontology.errors import Problem, RecordError
-from sources.model import Claim, Place, Sources
+from sources.model import Claim, Place, Sources, Triple
 from sources.registers import table
 from sources.values import shown
 
@@ -48,6 +48,13 @@ def merge(sources: Sources, path: Path, problems: list[Problem]) -> None:
     ends = {entry: _end(entry, target) for entry in target}
     names = _names(sources, set(ends))
     sources.claims = _distinct(_moved(claim, ends) for claim in sources.claims)
+    for iri in [iri for iri in sources.things if _iri(iri, ends) != iri and iri not in ends]:
+        part = sources.things.pop(iri)
+        sources.things.setdefault(_iri(iri, ends), replace(part, iri=_iri(iri, ends)))
+    sources.imported = {
+        document: [moved for triple in triples if (moved := _moved_triple(triple, ends))]
+        for document, triples in sources.imported.items()
+    }
     for each in merges:
         slug = each.entry.removeprefix(ID)
         sources.claims.append(
@@ -93,8 +100,13 @@ def _read(path: Path, file: str, sources: Sources) -> list[Merge]:
         if entry in seen:
             fault("entry", f"is judged twice (first in line {seen[entry]})", "keep one row")
         seen.setdefault(entry, line)
-        if not (cells["reason.ko"] and cells["reason.en"]):
-            fault("reason.en", "is missing in a language", "say why the two are one")
+        for column in ("reason.ko", "reason.en"):
+            if not cells[column]:
+                fault(column, "is missing in a language", "say why the two are one")
+        if "SourceDocument" in kinds:
+            fault("entry", "is a document: what it says stays its own", "merge what it speaks of")
+        if cells["entry"].count("/") > 1:
+            fault("entry", "is a part: merge what it is part of", "write it as city/kyiv")
         reasons = tuple((language, cells[f"reason.{language}"]) for language in sorted(LANGUAGES))
         found.append(Merge(entry, into, reasons, Place(file, line, "entry")))
     target = {each.entry: each.into for each in found}
@@ -142,11 +154,22 @@ def _moved(claim: Claim, ends: dict[str, str]) -> Claim | None:
     return replace(claim, subject=subject, object=value, attributed_to=speaker)
 
 
+def _moved_triple(triple: Triple, ends: dict[str, str]) -> Triple | None:
+    """What an imported list states, of the thing merged into; None for names and ties to itself."""
+    subject, predicate, value = triple
+    moved = ends.get(subject.value, subject.value)
+    if isinstance(value, ox.NamedNode) and value.value in ends:
+        value = ox.NamedNode(ends[value.value])
+    elif isinstance(value, ox.Literal) and moved != subject.value:
+        return None
+    return None if value.value == moved else (ox.NamedNode(moved), predicate, value)
+
+
 def _iri(iri: str, ends: dict[str, str]) -> str:
     """The IRI itself or of the thing merged into; parts of a merged thing move with it."""
     if iri in ends:
         return ends[iri]
-    whole = "/".join(iri.split("/")[:6])
+    whole = ID + "/".join(iri.removeprefix(ID).split("/")[:2])
     return ends[whole] + iri[len(whole) :] if whole in ends else iri
 
 

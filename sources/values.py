@@ -194,7 +194,7 @@ def _reference(
 def _sections(names: Iterable[str], vocabulary: Vocabulary) -> str:
     """What records call the things of these classes."""
     classes = [vocabulary.classes[name] for name in names]
-    return ", ".join(sorted(c.section or f"{c.segment}s" for c in classes))
+    return ", ".join(sorted(c.section or f"{c.segment}s" for c in classes if c.segment))
 
 
 def parse_text(text: str, language: str) -> ox.Literal:

@@ -1,0 +1,215 @@
+"""How much of what is known to exist is documented, on small sources and on the packaged ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from graph.build import make_graph
+from graph.coverage import Coverage, as_json, coverage, coverages
+from graph.store import Store
+from ontology import ID
+from sources import PACKAGED
+from tests.running import citypact
+from tests.sources.small_registers import write_registers
+
+SEOUL = ID + "government/seoul"
+DOCUMENTS = """\
+id,label.ko,label.en,type,issued_by,address
+daily,기사,Article,press-article,,https://daily.example/1
+page,서울 글,Page of Seoul,web-notice,government/seoul,https://seoul.example/1
+office,서울 부서 글,Page of an office of Seoul,web-notice,office/seoul-bureau,https://seoul.example/2
+partner,후에 글,Page of Hue,web-notice,government/hue,https://hue.example/1
+stranger,다낭 글,Page of Da Nang,web-notice,government/da-nang,https://danang.example/1
+text,협정문,Text of an agreement,agreement-text,,https://text.example/1
+release,남의 보도자료,Press release of others,press-release,network/wego,https://wego.example/1
+own,후에 보도자료,Press release of Hue,press-release,government/hue,https://hue.example/2
+"""
+CITIES = """\
+id,source,label.ko,label.en,country
+hue,,후에,Hue,vietnam
+da-nang,,다낭,Da Nang,vietnam
+can-tho,,껀터,Can Tho,vietnam
+"""
+GOVERNMENTS = """\
+id,source,label.ko,label.en,governs,partner_city_total,partner_city_total.as_of,\
+partner_city_total.rank,partner_city_total.reason.ko,partner_city_total.reason.en
+hue,,후에시,City of Hue,city/hue,,,,,
+da-nang,,다낭시,City of Da Nang,city/da-nang,,,,,
+seoul,page,,,,4,,preferred,당사자이다.,It is a party.
+seoul,daily,,,,3,1997,,,
+"""
+OFFICES = """\
+id,source,label.ko,label.en,type,unit_of
+seoul-bureau,,서울 국,Bureau of Seoul,bureau,government/seoul
+"""
+PARTNERSHIPS = "id,source,label.ko,label.en,partners,relation_type,established,end\n"
+NO_ROWS = {
+    "agreements": "id,source\n",
+    "agreements_signatures": "of,id,source\n",
+}
+
+
+def tie(city: str, source: str, relation: str, date: str = "", end: str = "") -> str:
+    return f"seoul-{city},{source},관계,Tie,city/seoul;city/{city},{relation},{date},{end}\n"
+
+
+def graph(folder: Path, *rows: str, **registers: str) -> Store:
+    """The graph of the small set with these ties of Seoul."""
+    given = {
+        "documents": DOCUMENTS,
+        "cities": CITIES,
+        "governments": GOVERNMENTS,
+        "offices": OFFICES,
+        "partnerships": PARTNERSHIPS + "".join(rows),
+    }
+    return make_graph(write_registers(folder, **(NO_ROWS | given | registers)))
+
+
+def cities(iris: tuple[str, ...]) -> list[str]:
+    return [iri.rsplit("/", 1)[1] for iri in iris]
+
+
+def test_a_standing_title_makes_a_partner(tmp_path: Path) -> None:
+    store = graph(
+        tmp_path,
+        tie("hue", "daily", "sister-city"),
+        tie("da-nang", "daily", "friendship-city"),
+        tie("can-tho", "daily", ""),
+        tie("hanoi", "daily", "friendship-and-cooperation"),
+    )
+    found = coverage(store, SEOUL)
+    assert cities(found.partners) == ["da-nang", "hue"]
+    assert cities(found.others) == ["can-tho", "hanoi"]
+    assert found.by_relation == {
+        "": 1,
+        "friendship-and-cooperation": 1,
+        "friendship-city": 1,
+        "sister-city": 1,
+    }
+
+
+def test_a_tie_that_ended_counts_for_its_city_but_for_no_relation(tmp_path: Path) -> None:
+    older = tie("hue", "daily", "friendship-city", "2006", "2010").replace("seoul-hue", "older", 1)
+    found = coverage(graph(tmp_path, older, tie("hue", "daily", "sister-city", "2010")), SEOUL)
+    assert cities(found.partners) == ["hue"]
+    assert found.by_relation == {"sister-city": 1}
+
+
+@pytest.mark.parametrize(
+    ("source", "is_primary"),
+    [
+        ("daily", False),
+        ("page", True),
+        ("office", True),
+        ("partner", True),
+        ("stranger", False),
+        ("text", True),
+        ("release", False),
+        ("own", True),
+    ],
+)
+def test_a_primary_document_is_a_text_or_of_a_party(
+    source: str, is_primary: bool, tmp_path: Path
+) -> None:
+    found = coverage(graph(tmp_path, tie("hue", source, "sister-city")), SEOUL)
+    assert cities(found.primary) == (["hue"] if is_primary else [])
+
+
+def test_an_agreement_of_the_governments_is_as_good(tmp_path: Path) -> None:
+    agreements = (
+        "id,source,label.ko,label.en,parties,form,status\n"
+        "seoul-hue,text,협정,Agreement,government/seoul;government/hue,agreement,announced\n"
+    )
+    store = graph(tmp_path, tie("hue", "daily", "sister-city"), agreements=agreements)
+    assert cities(coverage(store, SEOUL).primary) == ["hue"]
+
+
+def test_an_agreement_alone_makes_no_partner(tmp_path: Path) -> None:
+    agreements = (
+        "id,source,label.ko,label.en,parties,form,status\n"
+        "seoul-hue,text,협정,Agreement,government/seoul;government/hue,agreement,announced\n"
+    )
+    store = graph(tmp_path, tie("da-nang", "daily", "sister-city"), agreements=agreements)
+    found = coverage(store, SEOUL)
+    assert (cities(found.partners), found.primary) == (["da-nang"], ())
+
+
+def test_a_total_of_a_year_is_held_against_the_partners_known_by_then(tmp_path: Path) -> None:
+    store = graph(
+        tmp_path,
+        tie("hue", "daily", "sister-city", "1996-05-01"),
+        tie("da-nang", "daily", "sister-city", "1997"),
+        tie("hanoi", "daily", "sister-city", "1998-01-01"),
+        tie("can-tho", "daily", "sister-city"),
+    )
+    totals = coverage(store, SEOUL).totals
+    assert [(t.value, t.as_of, t.documented, t.followed, t.address) for t in totals] == [
+        (4, "", 4, True, "https://seoul.example/1"),
+        (3, "1997", 3, False, "https://daily.example/1"),  # one of them has no date
+    ]
+
+
+def test_a_date_that_is_only_expected_is_none(tmp_path: Path) -> None:
+    partnerships = PARTNERSHIPS.replace("end\n", "established.modality\n") + (
+        "seoul-hue,daily,관계,Tie,city/seoul;city/hue,sister-city,2001-01-01,expected\n"
+    )
+    found = coverage(graph(tmp_path, partnerships=partnerships), SEOUL)
+    assert [total.documented for total in found.totals] == [1, 1]
+
+
+def test_a_government_without_a_total_has_no_coverage(tmp_path: Path) -> None:
+    store = graph(tmp_path, tie("hue", "daily", "sister-city"))
+    assert [each.government for each in coverages(store)] == [SEOUL]
+
+
+# The packaged sources
+
+
+@pytest.fixture(scope="module")
+def packaged() -> Coverage:
+    """How well the partners of Seoul are documented by the packaged sources."""
+    (found,) = coverages(make_graph(PACKAGED))
+    return found
+
+
+def test_counts_of_the_packaged_sources_hold_together(packaged: Coverage) -> None:
+    assert packaged.government == SEOUL
+    assert set(packaged.primary) < set(packaged.partners)
+    assert not set(packaged.partners) & set(packaged.others)
+    standing = packaged.by_relation["sister-city"] + packaged.by_relation["friendship-city"]
+    assert standing == len(packaged.partners)
+    assert packaged.by_relation[""] == len(packaged.others)
+    assert sorted({total.value for total in packaged.totals}) == [42, 58, 68, 71]
+    assert [total.value for total in packaged.totals if total.followed] == [71]
+    for total in packaged.totals:
+        assert total.address.startswith("https://")
+        assert 0 < total.documented <= len(packaged.partners)
+        assert total.as_of or total.documented == len(packaged.partners)
+
+
+def test_cities_of_the_five_documents_have_primary_documents(packaged: Coverage) -> None:
+    assert {"london", "san-francisco"} <= set(cities(packaged.primary))
+    assert "quebec" not in cities(packaged.partners + packaged.others)
+
+
+def test_coverage_stands_in_check_build_and_summary(packaged: Coverage, tmp_path: Path) -> None:
+    wanted = json.loads(json.dumps(as_json(packaged)))
+    assert json.loads(citypact("check", "--json").out)["coverage"] == [wanted]
+    done = citypact("build", "--out", tmp_path / "build")
+    summary = json.loads((tmp_path / "build/summary.json").read_text(encoding="utf-8"))
+    assert summary["coverage"] == [wanted]
+    n, primary = len(packaged.partners), len(packaged.primary)
+    assert f"{n} documented, {primary} of them by a primary document" in done.out
+    assert "sources count 71 or 68 or 58 or 42" in done.out
+    english = citypact("check", "--language", "en").out
+    assert (
+        f"partner cities of Seoul Metropolitan Government: {n} documented, {primary} of" in english
+    )
+    assert f"a source counts 71 (undated): {n} documented, {n / 71:.0%}" in english
+    korean = citypact("check", "--language", "ko").out
+    assert f"서울특별시의 협력 도시: {n}곳이 기록되었고, 그중 {primary}곳은" in korean
+    assert f"총수 71곳(시점 없음): {n}곳 기록됨, {n / 71:.0%}" in korean
+    assert "free text" not in korean
