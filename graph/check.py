@@ -28,7 +28,8 @@ class DocumentReport:
 
     state: 'verified' (its text is at hand and fits), 'not at hand', 'wrong' (at hand, but the
     record does not fit it) or 'cited by address' (no text identified). covered: share of the
-    characters that lie in evidence spans; None without text.
+    characters that lie in evidence spans; None without text. of_register: whether a register
+    rather than a record names it.
     """
 
     slug: str
@@ -38,6 +39,7 @@ class DocumentReport:
     claims: int
     spans: int
     covered: float | None
+    of_register: bool = False
 
 
 @dataclass
@@ -137,6 +139,7 @@ def _document(
         len(claims),
         len(spans),
         round(len(covered) / document.characters, 3) if document.characters else None,
+        document.place.file.startswith("registers/"),
     )
 
 

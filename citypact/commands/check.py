@@ -57,6 +57,10 @@ UNMAPPED = {
     "en": "words for topics that the scheme cannot hold: {n}",
 }
 DISAGREE = {"ko": "출처가 서로 다른 곳: {n}", "en": "where sources disagree: {n}"}
+CITED = {
+    "ko": "등록부가 주소로 인용한 문서 {n}개, 그 주장 {claims}개 (--json에 모두 있음)",
+    "en": "{n} documents cited by address in registers, with {claims} claims (all in --json)",
+}
 UNRANKED = {
     "ko": "순위 없이 정해진다: 다른 값은 단언되지 않았거나 기각되었다",
     "en": "needs no rank: the other values are not asserted, or deprecated",
@@ -124,7 +128,10 @@ def _print_json(body: dict[str, Any]) -> None:
 
 
 def _print_coverage(report: Report, language: str) -> None:
+    cited = [each for each in report.documents if each.of_register]
     for document in report.documents:
+        if document.of_register and document.state == "cited by address":
+            continue
         share = document.covered
         tell(
             f"{document.slug}: {document.title[language]}\n"
@@ -133,6 +140,8 @@ def _print_coverage(report: Report, language: str) -> None:
             + ("" if share is None else COVERED[language].format(share=share))
             + f"\n    {document.address or NO_ADDRESS[language]}"
         )
+    if cited:
+        tell("\n" + CITED[language].format(n=len(cited), claims=sum(d.claims for d in cited)))
     tell(
         "\n"
         + ALL_CLAIMS[language].format(
