@@ -5,27 +5,19 @@ from __future__ import annotations
 import statistics
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
 import rdflib
 
 import citypact
+from benchmarks.processes import seconds, verdict
 from graph.query import NamedQuery, named_queries
 from graph.terms import rdflib_term
 from ontology import PREFIXES
 
 LIMIT = 1.5
 RUNS = 11
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Wall seconds of a piece of work."""
-    begin = time.perf_counter()
-    work()
-    return time.perf_counter() - begin
 
 
 def main() -> bool:
@@ -44,7 +36,7 @@ def main() -> bool:
     ratio = sums[0] / sums[1]
     print(
         f"queries: {ratio:.2f} times pyoxigraph alone; limit {LIMIT} "
-        f"{'kept' if ratio <= LIMIT else 'MISSED'}; "
+        f"{verdict(ratio <= LIMIT)}; "
         f"rdflib's own store takes {sums[2] / sums[0]:.0f} times as long as we do"
     )
     return ratio <= LIMIT

@@ -1,0 +1,46 @@
+"""What the benchmarks share: processes and work that are timed, figures that are judged."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a process took: seconds on the wall and of CPU (user and system), peak memory in MB."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def citypact(*arguments: str | Path) -> Cost:
+    """Runs a command of ours in a process of its own. Ends the program where it fails."""
+    command = [sys.executable, "-m", "citypact", *map(str, arguments)]
+    begin = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - begin
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed")
+    memory = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, memory)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall seconds of a piece of work."""
+    begin = time.perf_counter()
+    work()
+    return time.perf_counter() - begin
+
+
+def verdict(is_kept: bool) -> str:
+    """How a limit is reported."""
+    return "kept" if is_kept else "MISSED"
