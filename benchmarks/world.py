@@ -46,25 +46,27 @@ def world_list() -> WorldList:
 def generated() -> WorldList:
     """A list of the same shape: few cities have many links, most have one or two.
 
-    A link takes as its ends, two times of three, an end of a link before it (preferential
-    attachment), else a city that has none yet.
+    An end of a link is, one time of three each, that of a link before it (preferential attachment),
+    a city that is linked already, or one that is not.
     """
     chance = random.Random(SEED)
     cities = [_city(chance, number) for number in range(CITIES)]
     unlinked = list(range(CITIES))
     chance.shuffle(unlinked)
-    ends: list[int] = []
+    ends, linked = [], []  # as often as they have links; once each
     links: set[tuple[int, int]] = set()
     while len(links) < LINKS:
-        one, other = (
-            chance.choice(ends)
-            if ends and (not unlinked or chance.random() < 2 / 3)
-            else unlinked.pop()
-            for _ in range(2)
-        )
-        pair = (min(one, other), max(one, other))
-        if one != other and pair not in links:
-            links.add(pair)
+        pair = []
+        for _ in range(2):
+            way = chance.randrange(3) if linked else 2
+            if way == 2 and unlinked:
+                linked.append(unlinked.pop())
+                pair.append(linked[-1])
+            else:
+                pair.append(chance.choice(linked if way else ends or linked))
+        one, other = sorted(pair)
+        if one != other and (one, other) not in links:
+            links.add((one, other))
             ends += pair
     rows = [
         {"source": cities[one]["id"], "target": cities[other]["id"]} for one, other in sorted(links)

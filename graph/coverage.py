@@ -10,11 +10,12 @@ units issued or has on its site. A total of 2017 is held against the partners kn
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from graph.store import Store
+from graph.store import Store, Term
 from ontology import ID, NS
 from sources.dates import parse_edtf
 from sources.values import date_of
@@ -97,32 +98,56 @@ def coverage(store: Store, government: str) -> Coverage:
 
 
 def _primary(store: Store, government: str) -> set[str]:
-    """Places whose partnership or agreement with the government a primary document states."""
-    types = " ".join(f"<{_TYPE}{name}>" for name in PRIMARY_TYPES)
-    said = f"""
-      GRAPH <https://w3id.org/citypact/graph/claims> {{
-        ?statement rdf:subject ?matter ; rdf:predicate rdf:type .
-        ?claim citypact:claims ?statement ; citypact:inDocument ?document .
-      }}
-      {{ VALUES ?kind {{ {types} }} ?document citypact:documentType ?kind }}
-      UNION
-      {{
-        ?document citypact:issuedBy|citypact:siteOf ?body . ?body citypact:unitOf* ?issuer .
-        ?issuer citypact:governs ?issued
-      }}
-      FILTER(!BOUND(?issued) || ?issued = ?own || ?issued = ?place)
+    """Places whose partnership or agreement with the government a primary document states.
+
+    Each query names what the one before found: together the engine would begin with all claims.
     """
-    matters = (
+    places: dict[Term, set[Term]] = defaultdict(set)
+    own: set[Term] = set()
+    for matter in (
         "?matter citypact:partner ?own , ?place .",
         "?matter citypact:party ?own_government , ?other . ?own_government citypact:governs ?own . "
         "?other citypact:governs ?place .",
-    )
-    found = set()
-    for matter in matters:
-        query = f"""SELECT DISTINCT ?place WHERE {{
-          <{government}> citypact:governs ?own . {matter} FILTER(?place != ?own) {said} }}"""
-        found |= {row["place"].value for row in store.solutions(query)}
-    return found
+    ):
+        query = f"""SELECT DISTINCT ?matter ?own ?place WHERE {{
+          <{government}> citypact:governs ?own . {matter} FILTER(?place != ?own) }}"""
+        for row in store.solutions(query):
+            places[row["matter"]].add(row["place"])
+            own.add(row["own"])
+    stated: dict[Term, set[Term]] = defaultdict(set)
+    for row in store.solutions(
+        f"""SELECT DISTINCT ?matter ?document WHERE {{
+          {_values("matter", places)}
+          GRAPH <https://w3id.org/citypact/graph/claims> {{
+            ?statement rdf:subject ?matter ; rdf:predicate rdf:type .
+            ?claim citypact:claims ?statement ; citypact:inDocument ?document .
+          }}
+        }}"""
+    ):
+        stated[row["document"]].add(row["matter"])
+    documents = _values("document", stated)
+    types = " ".join(f"<{_TYPE}{name}>" for name in PRIMARY_TYPES)
+    found: set[Term] = set()
+    for row in store.solutions(
+        f"""SELECT DISTINCT ?document WHERE {{
+          {documents} VALUES ?kind {{ {types} }} ?document citypact:documentType ?kind }}"""
+    ):
+        found.update(*(places[matter] for matter in stated[row["document"]]))
+    for row in store.solutions(
+        f"""SELECT DISTINCT ?document ?issued WHERE {{
+          {documents}
+          ?document citypact:issuedBy|citypact:siteOf ?body . ?body citypact:unitOf* ?issuer .
+          ?issuer citypact:governs ?issued
+        }}"""
+    ):
+        about = set().union(*(places[matter] for matter in stated[row["document"]]))
+        found |= about if row["issued"] in own else about & {row["issued"]}
+    return {place.value for place in found}
+
+
+def _values(name: str, terms: Iterable[Term]) -> str:
+    """The terms as the values of a variable, sorted."""
+    return f"VALUES ?{name} {{ {' '.join(sorted(map(str, terms)))} }}"
 
 
 def _totals(store: Store, government: str, begun: dict[str, list[date | None]]) -> list[Total]:
