@@ -219,7 +219,7 @@ def test_a_table_without_a_column_is_named(copy: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "column", "value", "says"),
     [
-        ("twins", "city", "atlantis", "'city/atlantis' is no city"),
+        ("twins", "city", "atlantis", "'atlantis' is no city"),
         ("twins", "source", "nobody", "'nobody' is no document"),
         ("twins", "start", "1991-02-30", "'1991-02-30' is a day that does not exist"),
         ("cities", "id", "../x", "'../x' cannot be a name in IRIs"),
@@ -248,7 +248,7 @@ def test_a_city_that_the_package_no_longer_has_is_named(copy: Path) -> None:
 
     rewritten(copy, "twins", rename)
     told = refused(copy)
-    assert "'city/londinium' is no city" in told
+    assert "'londinium' is no city" in told
     assert "import the list again" in told
 
 
