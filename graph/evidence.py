@@ -194,8 +194,8 @@ class Witness:
         subject, predicate, value = triple
         steps = predicate if isinstance(predicate, tuple) else (predicate,)
         for path in self._paths(subject, steps, value):
-            node = statement_iri(path)
-            if self._is_described(node):
+            node = self.in_lists(path) or statement_iri(path)
+            if node in self.listed or self._is_described(node):
                 yield node
 
     def _paths(

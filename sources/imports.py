@@ -116,7 +116,10 @@ def read_triples(
     file = f"{found.name}/cities.csv"
     for line, row in found.cities:
         try:
-            stated(row["source"], file, line).extend(_city(row, sources))
+            known = sources.things.get(f"{ID}city/{row['id']}")
+            is_ours = known is None or known.place.file == file
+            triples_of = _city if is_ours else _names
+            stated(row["source"], file, line).extend(triples_of(row, sources))
         except ValueFault as fault:
             problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
     file = f"{found.name}/twins.csv"
@@ -142,6 +145,15 @@ def _place(slug: str, sources: Sources) -> str:
         if f"{ID}{segment}/{slug}" in sources.things:
             return f"{ID}{segment}/{slug}"
     return ""
+
+
+def _names(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
+    """A city that the package has come to have: the names of the list are aliases of it."""
+    city = ox.NamedNode(f"{ID}city/{row['id']}")
+    for language in LANGUAGES:
+        names = [row.get(f"label.{language}", ""), *row.get(f"aliases.{language}", "").split(";")]
+        for name in filter(None, map(str.strip, names)):
+            yield city, _ALIAS, parse_text(name, language)
 
 
 def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:

@@ -37,6 +37,7 @@ def test_json_tells_of_every_document() -> None:
     assert sorted(slugs - of_registers) == RECORDS
     assert of_registers
     assert report["contradictions"] and report["coverage"]
+    assert {row["words"] for row in report["unmapped topic words"]} >= {"exchange"}
     assert 0 < report["free text share"] < 0.15
 
 
@@ -44,6 +45,7 @@ def test_contradictions_alone() -> None:
     done = citypact("check", "--contradictions").out
     assert "signingDate" in done
     assert "the facts follow this" in done
+    assert "partnership/seoul-cairo established" in done
     assert "of its text in spans" not in done
 
 
@@ -52,6 +54,8 @@ def test_the_language_of_titles(small: Path) -> None:
     korean = citypact("check", "--sources", small, "--language", "ko").out
     assert "서울–하노이 양해각서 소식" in korean
     assert "원문 없음" in korean
+    assert "free text" not in korean
+    assert " claims" not in korean
 
 
 def test_texts_at_hand_are_verified(small: Path, tmp_path: Path) -> None:

@@ -15,11 +15,12 @@ from graph.build import make_graph
 from graph.rules import DERIVATIONS, rules
 from graph.store import Store
 from graph.validate import claim_problems
-from ontology import CODE, ID, NS, RDF, SKOS
+from ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS
 from ontology.vocabulary import vocabulary_quads
 from sources import PACKAGED
 from sources.dates import parse_edtf
 from sources.values import date_of
+from tests.sources.imported_list import import_list
 from tests.sources.small import RECORD, write_small
 
 DEFAULT = ox.DefaultGraph()
@@ -31,6 +32,14 @@ SIGNED = "    signed: {is: 2015-03-02, at: [11-22, 149-161]}\n"
 def store() -> Store:
     """The packaged sources as a graph."""
     return make_graph(PACKAGED, registers=False)
+
+
+@pytest.fixture(scope="module", params=["records", "registers and a list"])
+def any_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The packaged records alone, and all sources together with an imported list."""
+    if request.param == "records":
+        return make_graph(PACKAGED, registers=False)
+    return make_graph(PACKAGED, imports=[import_list(tmp_path_factory.mktemp("lists"))])
 
 
 def short(value: ox.NamedNode | ox.Literal) -> str:
@@ -282,11 +291,17 @@ def test_a_city_and_its_government_are_two_things(store: Store) -> None:
     assert ask(store, "x", "?x a citypact:Organization ; citypact:latitude ?y .") == set()
 
 
-def test_there_are_no_blank_nodes(store: Store) -> None:
-    for quad in store.inner:
+def test_there_are_no_blank_nodes(any_store: Store) -> None:
+    for quad in any_store.inner:
         assert isinstance(quad.subject, ox.NamedNode)
         assert isinstance(quad.object, ox.NamedNode | ox.Literal)
-        assert quad.graph_name in (DEFAULT, CLAIMS, DERIVATIONS)
+        assert quad.graph_name in (DEFAULT, CLAIMS, DERIVATIONS) or listed(quad)
+
+
+def listed(quad: ox.Quad) -> bool:
+    """Whether a quad stands in the graph of an imported list, which is its source's claim."""
+    name = quad.graph_name
+    return isinstance(name, ox.NamedNode) and name.value.startswith(IMPORT_GRAPH)
 
 
 def statements(store: Store, graph: ox.NamedNode) -> dict[ox.NamedNode, ox.Triple]:
@@ -328,17 +343,18 @@ def accepted(store: Store) -> set[ox.Triple]:
     }
 
 
-def test_there_is_no_fact_without_a_source(store: Store) -> None:
+def test_there_is_no_fact_without_a_source(any_store: Store) -> None:
     ontology = set(vocabulary_quads())
-    derived = set(statements(store, DERIVATIONS).values())
-    facts = accepted(store)
+    derived = set(statements(any_store, DERIVATIONS).values())
+    facts = accepted(any_store)
+    lists = {quad.triple for quad in any_store.inner if listed(quad)}
     labels = {
         ox.NamedNode(NS + name): language
         for name, language in (("labelKorean", "ko"), ("labelEnglish", "en"))
     }
-    for quad in store.inner.quads_for_pattern(None, None, None, DEFAULT):
+    for quad in any_store.inner.quads_for_pattern(None, None, None, DEFAULT):
         triple = quad.triple
-        if triple in ontology or triple in facts or triple in derived:
+        if triple in ontology or triple in facts or triple in derived or triple in lists:
             continue
         if triple.subject.value.startswith(ID + "date/"):
             date = parse_edtf(date_of(triple.subject.value))
@@ -349,32 +365,39 @@ def test_there_is_no_fact_without_a_source(store: Store) -> None:
         assert ox.Triple(triple.subject, ox.NamedNode(SKOS + "prefLabel"), name) in ontology
 
 
-def test_every_accepted_claim_is_a_fact(store: Store) -> None:
-    for triple in accepted(store):
-        assert ox.Quad(triple.subject, triple.predicate, triple.object) in store.inner
+def test_every_list_is_the_claim_of_a_document_with_an_address(any_store: Store) -> None:
+    for name in {quad.graph_name.value for quad in any_store.inner if listed(quad)}:
+        document = ox.NamedNode(f"{ID}doc/{name.removeprefix(IMPORT_GRAPH)}")
+        address = any_store.inner.quads_for_pattern(document, term("address"), None, DEFAULT)
+        assert len(list(address)) == 1
 
 
-def test_what_is_not_accepted_stands_nowhere_as_a_fact(store: Store) -> None:
-    derived = set(statements(store, DERIVATIONS).values())
+def test_every_accepted_claim_is_a_fact(any_store: Store) -> None:
+    for triple in accepted(any_store):
+        assert ox.Quad(triple.subject, triple.predicate, triple.object) in any_store.inner
+
+
+def test_what_is_not_accepted_stands_nowhere_as_a_fact(any_store: Store) -> None:
+    derived = set(statements(any_store, DERIVATIONS).values())
     ontology = set(vocabulary_quads())
-    refused = set(statements(store, CLAIMS).values()) - accepted(store) - derived - ontology
+    refused = set(statements(any_store, CLAIMS).values()) - accepted(any_store) - derived - ontology
     assert refused
     for triple in refused:
-        assert ox.Quad(triple.subject, triple.predicate, triple.object) not in store.inner
+        assert ox.Quad(triple.subject, triple.predicate, triple.object) not in any_store.inner
 
 
-def test_every_derived_statement_has_a_rule_and_leads_to_claims(store: Store) -> None:
+def test_every_derived_statement_has_a_rule_and_leads_to_claims(any_store: Store) -> None:
     known = {rule.iri for rule in rules()}
-    claimed, derived = statements(store, CLAIMS), statements(store, DERIVATIONS)
+    claimed, derived = statements(any_store, CLAIMS), statements(any_store, DERIVATIONS)
     premises: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
-    for quad in store.inner.quads_for_pattern(None, term("premise"), None, DERIVATIONS):
+    for quad in any_store.inner.quads_for_pattern(None, term("premise"), None, DERIVATIONS):
         premises[quad.subject].add(quad.object)
     for node, triple in derived.items():
-        quads = store.inner.quads_for_pattern(node, term("derivedBy"), None, DERIVATIONS)
+        quads = any_store.inner.quads_for_pattern(node, term("derivedBy"), None, DERIVATIONS)
         found = {quad.object for quad in quads}
         assert found and found <= known
         assert premises[node] <= claimed.keys() | derived.keys()
-        assert ox.Quad(triple.subject, triple.predicate, triple.object) in store.inner
+        assert ox.Quad(triple.subject, triple.predicate, triple.object) in any_store.inner
     # From the claimed statements upwards: in a few steps everything is reached.
     reached = set(claimed)
     for _ in range(8):
@@ -382,14 +405,14 @@ def test_every_derived_statement_has_a_rule_and_leads_to_claims(store: Store) ->
     assert set(derived) <= reached
 
 
-def test_statements_and_claims_are_named_after_what_they_say(store: Store) -> None:
+def test_statements_and_claims_are_named_after_what_they_say(any_store: Store) -> None:
     for graph in (CLAIMS, DERIVATIONS):
-        for node, triple in statements(store, graph).items():
+        for node, triple in statements(any_store, graph).items():
             text = f"{triple.subject}\n{triple.predicate}\n{triple.object}"
             assert node.value == ID + "statement/" + hashlib.sha256(text.encode()).hexdigest()[:32]
             assert node == statement_iri((triple.subject, triple.predicate, triple.object))
     claims = ask(
-        store,
+        any_store,
         "claim statement document modality",
         claims="?claim citypact:claims ?statement ; citypact:inDocument ?document ; "
         "citypact:modality ?modality .",
@@ -413,8 +436,8 @@ def test_names_of_statements_do_not_change_from_version_to_version() -> None:
     assert span_iri(ID + "doc/x", (1, 5)).value == ID + "doc/x#char=1,5"
 
 
-def test_the_bookkeeping_of_claims_is_without_fault(store: Store) -> None:
-    assert claim_problems(store.inner) == []
+def test_the_bookkeeping_of_claims_is_without_fault(any_store: Store) -> None:
+    assert claim_problems(any_store.inner) == []
 
 
 # What ranks and modalities do to facts

@@ -228,3 +228,24 @@ def test_the_packaged_judgements_are_replayed() -> None:
     }
     assert not {ID + slug for slug in merged_from} & ends
     assert all(len(dict(claim.notes)) == 2 for claim in merged_from.values())
+
+
+def test_ties_of_an_imported_list_move_too(tmp_path: Path) -> None:
+    folder = merged(tmp_path / "sources", TO_HANOI)
+    listed = tmp_path / "mine"
+    listed.mkdir()
+    tables = {
+        "import.json": "{}",
+        "documents.csv": "id,label.ko,label.en,type,address\n"
+        "mine,목록,List,dataset,https://mine.example/\n",
+        "countries.csv": "id,source,label.ko,label.en\n",
+        "cities.csv": "id,source,country,latitude,longitude,population,wikidata,geonames\n",
+        "twins.csv": "city,twinned_with,source,start,end\n"
+        "ha-noi,seoul,mine,,\nha-noi,hanoi,mine,,\n",
+    }
+    for name, text in tables.items():
+        (listed / name).write_text(text, encoding="utf-8")
+    store = make_graph(folder, imports=[listed])
+    assert facts(store, "city/hanoi", "twinnedWith") == {"city/seoul"}
+    assert not list(store.quads(ox.NamedNode(ID + "city/ha-noi"), None, None, None))
+    assert not list(store.quads(None, None, ox.NamedNode(ID + "city/ha-noi"), None))

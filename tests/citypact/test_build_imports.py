@@ -1,0 +1,320 @@
+"""Imported lists in a build: their cities and ties, and the way back to the list."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import citypact as package
+from ontology import ID
+from tests.citypact.building import digests
+from tests.running import citypact
+from tests.sources.imported_list import import_list
+
+MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
+EVIL = "<script>alert(1)</script>"
+ADDRESS = "https://mine.example/twins"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with two lists: `mine`, and `other`, which says some of the same."""
+    folder = tmp_path_factory.mktemp("data")
+    import_list(folder)
+    import_list(
+        folder,
+        "other",
+        links="source,target\nlondon,seoul\nseoul,paris\n",
+        cities="""\
+id,name,country,wikidata
+seoul,Seoul,South Korea,Q8684
+london,London,United Kingdom,Q84
+paris,Paris,France,Q90
+""",
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of the packaged sources with both lists."""
+    out = tmp_path_factory.mktemp("built") / "build"
+    citypact("build", "--import", "mine", "--import", "other", "--data", data, "--out", out)
+    return out
+
+
+def ask(out: Path, text: str) -> set[tuple[str, ...]]:
+    """The rows of a query, without what all our IRIs share."""
+    answer = package.open(out).query(text)
+    return {
+        tuple("" if value is None else value.value.removeprefix(ID) for value in row.values())
+        for row in answer
+    }
+
+
+def rewritten(folder: Path, table: str, change: Callable[[list[list[str]]], object]) -> None:
+    """Changes the rows of a table of an import, the header among them."""
+    path = folder / f"{table}.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines))
+    change(rows)
+    with path.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines).writerows(rows)
+
+
+# What a list says
+
+
+def test_cities_of_a_list_are_in_the_graph_with_what_it_says_of_them(built: Path) -> None:
+    rows = ask(
+        built,
+        "SELECT ?name ?latitude ?people ?country { ?city a citypact:City ; citypact:wikidata "
+        "<http://www.wikidata.org/entity/Q34126> ; citypact:labelEnglish ?name ; "
+        "citypact:latitude ?latitude ; citypact:population ?people ; "
+        "citypact:inCountry/citypact:labelEnglish ?country }",
+    )
+    assert rows == {("Funafuti", "-8.52", "6320", "Tuvalu")}
+
+
+def test_a_city_that_the_package_has_is_not_made_again(built: Path) -> None:
+    rows = ask(built, "SELECT ?c { ?c a citypact:City ; citypact:labelEnglish 'Seoul' }")
+    assert rows == {("city/seoul",)}
+    both = ask(built, "SELECT ?n { <https://w3id.org/citypact/id/city/seoul> skos:prefLabel ?n }")
+    assert both == {("서울",), ("Seoul",)}
+
+
+def test_a_tie_runs_both_ways(built: Path) -> None:
+    query = "SELECT ?other {{ <{0}city/{1}> citypact:cooperatesWith ?other }}"
+    atoll = ask(built, query.format(ID, "mine-atoll"))
+    assert atoll == {("city/seoul",), ("city/mine-evil",)}
+    assert ("city/mine-atoll",) in ask(built, query.format(ID, "seoul"))
+
+
+def test_links_with_dates_are_partnerships_too(built: Path) -> None:
+    rows = ask(
+        built,
+        f"SELECT ?tie ?date ?name {{ ?tie citypact:partner <{ID}city/mine-atoll> ; "
+        "citypact:established ?date ; skos:prefLabel ?name FILTER(LANG(?name) = 'en') }",
+    )
+    assert {(date, name) for _, date, name in rows} == {("date/1991", "Funafuti – Seoul")}
+
+
+def test_the_summary_counts_links_by_list(built: Path) -> None:
+    summary = json.loads((built / "summary.json").read_text(encoding="utf-8"))
+    assert summary["imported lists"] == {
+        "mine-twins-2026-11-20": 4,
+        "other-twins-2026-11-20": 2,
+    }
+
+
+# The way back
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_why_leads_to_the_list(language: str, built: Path) -> None:
+    title = {"en": "The list mine", "ko": "목록 mine"}[language]
+    told = citypact("why", "city/mine-atoll", "--store", built, "--language", language).out
+    assert told.count(title) > 4
+    assert told.count(ADDRESS) > 4
+    assert "2026-11-20" in told
+    only = citypact("why", "city/mine-evil", "cooperatesWith", "--store", built).out
+    assert "https://other.example/twins" not in only
+
+
+def test_a_tie_of_an_agreement_and_two_lists_keeps_all_its_sources(built: Path) -> None:
+    told = citypact("why", "city/seoul", "cooperatesWith", "--store", built, "--json").out
+    (tie,) = [each for each in json.loads(told) if each["object"]["iri"] == ID + "city/london"]
+    assert tie["fact"]
+    titles = json.dumps(tie["claims"], ensure_ascii=False)
+    for words in ("The list mine", "The list other", "seoul-london-2017"):
+        assert words in titles
+
+
+def test_rows_of_an_answer_lead_to_the_list(built: Path) -> None:
+    query = f"SELECT ?other {{ <{ID}city/mine-atoll> citypact:cooperatesWith ?other }}"
+    told = citypact("query", "--text", query, "--why", "--store", built).out
+    assert told.count(ADDRESS) >= 2
+    plain = f"SELECT ?other {{ <{ID}city/mine-atoll> citypact:twinnedWith ?other }}"
+    assert ADDRESS in citypact("query", "--text", plain, "--why", "--store", built).out
+
+
+# The build
+
+
+def test_two_builds_are_the_same_bytes(built: Path, data: Path, tmp_path: Path) -> None:
+    again = tmp_path / "build"
+    citypact("build", "--import", "other", "--import", "mine", "--import", "mine",
+             "--data", data, "--out", again)  # fmt: skip
+    assert digests(again) == digests(built)
+
+
+def test_without_the_option_a_build_knows_of_no_list(tmp_path: Path, data: Path) -> None:
+    citypact("build", "--records-only", "--data", data, "--out", tmp_path / "build")
+    summary = json.loads((tmp_path / "build/summary.json").read_text(encoding="utf-8"))
+    assert summary["imported lists"] == {}
+    assert "Funafuti" not in (tmp_path / "build/graph.nq").read_text(encoding="utf-8")
+
+
+def test_a_list_enters_a_build_of_records_alone(tmp_path: Path, data: Path) -> None:
+    out = tmp_path / "build"
+    citypact("build", "--records-only", "--import", "mine", "--data", data, "--out", out)
+    assert ask(out, f"SELECT ?c {{ <{ID}city/london> citypact:twinnedWith ?c }}")
+
+
+def test_a_list_that_is_not_there_is_named(tmp_path: Path, data: Path) -> None:
+    for name in ("nothing", "../mine", "", "Mine"):
+        done = citypact(
+            "build", "--import", name, "--data", data, "--out", tmp_path / "build", code=2
+        )
+        assert "nothing of this name is imported" in done.err
+        assert "citypact import list" in done.err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def copy(data: Path, tmp_path: Path) -> Path:
+    """A copy of the import `mine` that a test may spoil, in a data folder of its own."""
+    folder = tmp_path / "data/imports/mine"
+    shutil.copytree(data / "imports/mine", folder)
+    return folder
+
+
+def refused(copy: Path) -> str:
+    """What a user is told who builds with a spoilt import."""
+    out = copy.parents[2] / "build"
+    done = citypact("build", "--import", "mine", "--records-only", "--data", copy.parents[1],
+                    "--out", out, code=None)  # fmt: skip
+    assert done.code in (1, 2), done.out
+    fault, cure = done.err.splitlines()[:2]
+    assert fault.startswith("mine/")
+    assert cure.startswith("    ")
+    assert not out.exists()
+    return done.err
+
+
+@pytest.mark.parametrize("table", ["documents", "countries", "cities", "twins"])
+def test_a_table_that_is_missing_is_named(table: str, copy: Path) -> None:
+    (copy / f"{table}.csv").unlink()
+    assert f"mine/{table}.csv" in refused(copy)
+
+
+@pytest.mark.parametrize("table", ["documents", "countries", "cities", "twins"])
+def test_a_table_that_is_cut_off_is_named(table: str, copy: Path) -> None:
+    path = copy / f"{table}.csv"
+    path.write_bytes(path.read_bytes()[:-3] + b'"')
+    assert f"mine/{table}.csv:" in refused(copy)
+
+
+def test_a_table_without_a_column_is_named(copy: Path) -> None:
+    rewritten(copy, "twins", lambda rows: [row.pop(0) for row in rows])
+    assert "mine/twins.csv:1: has no column 'city'" in refused(copy)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "says"),
+    [
+        ("twins", "city", "atlantis", "'atlantis' is no city"),
+        ("twins", "source", "nobody", "'nobody' is no document"),
+        ("twins", "start", "1991-02-30", "'1991-02-30' is a day that does not exist"),
+        ("cities", "id", "../x", "'../x' cannot be a name in IRIs"),
+        ("cities", "country", "atlantis", "'atlantis' is no country"),
+        ("cities", "latitude", "north", "'north' is not of type decimal"),
+        ("cities", "latitude", "123", "latitude"),
+        ("cities", "population", "many", "'many' is not of type integer"),
+        ("cities", "wikidata", "Q", "'Q'"),
+    ],
+)
+def test_a_spoilt_cell_is_named_by_file_and_line(
+    table: str, column: str, value: str, says: str, copy: Path
+) -> None:
+    def spoil(rows: list[list[str]]) -> None:
+        rows[1][rows[0].index(column)] = value
+
+    rewritten(copy, table, spoil)
+    told = refused(copy)
+    assert f"mine/{table}.csv:2: " in told
+    assert says in told
+
+
+def test_a_city_that_the_package_no_longer_has_is_named(copy: Path) -> None:
+    def rename(rows: list[list[str]]) -> None:
+        rows[1:] = [[cell.replace("london", "londinium") for cell in row] for row in rows[1:]]
+
+    rewritten(copy, "twins", rename)
+    told = refused(copy)
+    assert "'londinium' is no city" in told
+    assert "import the list again" in told
+
+
+def test_a_city_that_the_package_has_by_now_keeps_its_name(copy: Path, tmp_path: Path) -> None:
+    """The list was made when the package lacked the city; its name is then an alias."""
+
+    def rename(rows: list[list[str]]) -> None:
+        rows[1:] = [["paris" if cell == "mine-atoll" else cell for cell in row] for row in rows[1:]]
+
+    rewritten(copy, "cities", rename)
+    rewritten(copy, "twins", rename)
+    citypact("build", "--import", "mine", "--data", copy.parents[1], "--out", tmp_path / "build")
+    paris = f"<{ID}city/paris>"
+    names = ask(tmp_path / "build", f"SELECT ?n {{ {paris} skos:prefLabel ?n }}")
+    assert names == {("파리",), ("Paris",)}
+    assert ("Funafuti",) in ask(tmp_path / "build", f"SELECT ?n {{ {paris} skos:altLabel ?n }}")
+    assert len(ask(tmp_path / "build", f"SELECT ?l {{ {paris} citypact:latitude ?l }}")) == 1
+
+
+# What one does with it
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_names_stand_in_the_one_language_there_is(language: str, built: Path) -> None:
+    evil = f"<{ID}city/mine-evil>"
+    query = f"SELECT ?other {{ {evil} citypact:twinnedWith|^citypact:twinnedWith ?other }}"
+    told = citypact("query", "--text", query, "--store", built, "--language", language).out
+    assert "Funafuti" in told
+
+
+def test_cities_are_exported_with_names_and_ties(built: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "cities"
+    citypact("export", "--network", "cities", "--format", "csv", "--out", folder, "--store", built)
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.csv")))
+    assert "Funafuti" in text
+    assert "mine-atoll" in text
+
+
+def test_hostile_names_of_a_list_stay_text(built: Path, tmp_path: Path) -> None:
+    page = tmp_path / "map.html"
+    citypact("draw", "--view", "map", "--out", page, "--store", built)
+    for path in (page, built / "network.html"):
+        assert EVIL not in path.read_text(encoding="utf-8"), path
+    assert "Funafuti" in page.read_text(encoding="utf-8")
+
+
+# A real list
+
+real = pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")
+
+
+@real
+@pytest.mark.slow
+def test_a_real_list_enters_a_build(tmp_path: Path) -> None:
+    folder = Path(MATERIAL) / "world/wikidata_2022"
+    citypact(
+        "import", "twins", "--edges", folder / "links.csv", "--cities", folder / "cities.csv",
+        "--name", "wikidata", "--data", tmp_path, "--address", "https://www.wikidata.org/",
+    )  # fmt: skip
+    out = tmp_path / "build"
+    citypact("build", "--import", "wikidata", "--data", tmp_path, "--out", out)
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    (links,) = summary["imported lists"].values()
+    twins = (tmp_path / "imports/wikidata/twins.csv").read_text(encoding="utf-8")
+    assert links == len(twins.splitlines()) - 1 > 1000
+    ties = ask(out, f"SELECT ?c {{ <{ID}city/seoul> citypact:cooperatesWith ?c }}")
+    assert len(ties) > 60
+    told = citypact("why", "city/seoul", "twinnedWith", "--store", out).out
+    assert "https://www.wikidata.org/" in told
