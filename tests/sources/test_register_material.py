@@ -230,6 +230,9 @@ def test_relation_types_of_partnerships_are_facts(told: Told, store: Store) -> N
             for quad in quads
             if isinstance(quad.graph_name, ox.DefaultGraph)
         }
+        if "advance report" in row["note"]:
+            assert not facts, node  # announced is not signed
+            continue
         assert facts == {RELATIONS[row["relation_type"]]} - {""}, node
 
 
