@@ -27,6 +27,14 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def whole_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of all packaged sources, registers too, as users have it; only to be read."""
+    out = tmp_path_factory.mktemp("whole") / "build"
+    citypact("build", "--out", out)
+    return out
+
+
+@pytest.fixture(scope="session")
 def graph(build: Path) -> Graph:
     """The packaged sources as the Python API opens them."""
     return Graph(LocalStore.open(build))

@@ -314,7 +314,7 @@ def test_networks_are_those_of_networkx(graph: Graph) -> None:
         "everything": nx.MultiDiGraph,
     }
     assert {name: type(graph.network(name)) for name in kinds} == kinds
-    with pytest.raises(CitypactError, match="use actors, topics, overview, everything"):
+    with pytest.raises(CitypactError, match="use actors, cities, topics, overview, everything"):
         graph.network("actor")
 
 

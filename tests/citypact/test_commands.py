@@ -46,7 +46,7 @@ def test_version() -> None:
     ("arguments", "says"),
     [
         ([], "Usage"),
-        (["bild"], "the commands are: build, check, query"),
+        (["bild"], "the commands are: build, check, import, load, query"),
         (["why"], "SUBJECT"),
         (["build", "--ouch"], "--ouch"),
         (["query"], "--list"),

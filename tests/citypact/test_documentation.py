@@ -190,7 +190,7 @@ def test_shown_commands_exist_with_their_options(line: str) -> None:
 @pytest.mark.parametrize(
     "line", [line for line in SHOWN if arguments_of(line)[0] in ("query", "why")]
 )
-def test_shown_questions_have_answers(build: Path, tmp_path: Path, line: str) -> None:
+def test_shown_questions_have_answers(whole_build: Path, tmp_path: Path, line: str) -> None:
     words = arguments_of(line)
     for option in ("--build", "--documents"):
         if option in words:
@@ -200,6 +200,6 @@ def test_shown_questions_have_answers(build: Path, tmp_path: Path, line: str) ->
     text = words[words.index("--text") + 1] if "--text" in words else ""
     if "--file" in words or "…" in text:
         pytest.skip("asks for a file of the reader")
-    done = citypact(*words, "--build", build, folder=tmp_path)
+    done = citypact(*words, "--build", whole_build, folder=tmp_path)
     assert done.out.strip()
     assert "nothing found" not in done.out

@@ -139,7 +139,7 @@ def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
         (["agreements-of-city", "--formm", "1"], "did you mean from"),
         (["agreements-of-city", "--city", "Seuol"], "did you mean Seoul"),
         (["agreements-of-city", "--city", "서울역"], "서울"),
-        (["agreements-of-city", "--city", "WeGO"], "no City is called 'WeGO'"),
+        (["agreements-of-city", "--city", "WeGO"], "no City or Territory is called 'WeGO'"),
         (["agreements-of-city", "--from", "이천"], "year"),
         (["agreements-of-city", "--from", "2013-02-30"], "year"),
         (["agreements", "--form", "memorandum"], "memorandum-of-understanding"),
