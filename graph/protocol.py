@@ -16,6 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
 
 from ontology.errors import CitypactError
+from sources.no_redirection import NoRedirection
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
@@ -64,13 +65,6 @@ class Answer:
 
 class NoEndpoint(CitypactError):
     """There is a server, but it answers no queries at this address."""
-
-
-class _NoRedirection(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: a server that we trust shall not send us, or our password, elsewhere."""
-
-    def redirect_request(self, *_: object, **__: object) -> None:
-        return None
 
 
 def check_address(address: str) -> None:
@@ -160,7 +154,7 @@ class Client:
         where = _path(request.full_url)
         # A proxy of the user's network knows nothing of servers on this machine.
         direct = (urllib.request.ProxyHandler({}),) if is_loopback(request.full_url) else ()
-        opener = urllib.request.build_opener(_NoRedirection, *direct)
+        opener = urllib.request.build_opener(NoRedirection, *direct)
         try:
             with opener.open(request, timeout=self.timeout) as answer:
                 body = answer.read()

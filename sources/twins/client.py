@@ -14,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 from ontology.errors import CitypactError
+from sources.no_redirection import NoRedirection
 from sources.twins.answers import Bindings, parse_json
 
 ATTEMPTS = 7
@@ -37,21 +37,6 @@ class _Passing(Exception):
     def __init__(self, reason: str, wait: float | None = None) -> None:
         self.reason, self.wait = reason, wait
         super().__init__(reason)
-
-
-class _NoRedirection(urllib.request.HTTPRedirectHandler):
-    """Follows no redirection: a query is sent to the endpoint that the user named, or nowhere."""
-
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: http.client.HTTPMessage,
-        newurl: str,
-    ) -> None:
-        return None
 
 
 @dataclass
@@ -80,7 +65,7 @@ class Client:
             raise CitypactError(
                 f"{self.endpoint}: is no address of an endpoint\n    -> begin it with https://"
             )
-        self._opener = urllib.request.build_opener(_NoRedirection())
+        self._opener = urllib.request.build_opener(NoRedirection())
 
     def ask(self, query: str) -> list[Bindings]:
         """The rows of an answer: from the cache, else from the endpoint.
