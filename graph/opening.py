@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.store import LocalStore, Store
 from sources import PACKAGED
@@ -46,10 +47,18 @@ def in_memory(
     registers: bool = True,
     imports: Sequence[Path] = (),
 ) -> LocalStore:
-    """The graph of the sources, chosen as `load_sources` does, with its summary, in memory only."""
+    """The graph of the sources, chosen as `load_sources` does, in memory only.
+
+    Its summary is counted when it is asked for: most questions do without.
+    """
     from graph.build import make_graph, summarise
     from graph.files import sorted_quads, to_nquads
 
     store = make_graph(sources, progress, registers=registers, imports=imports)
-    digest = hashlib.sha256(to_nquads(sorted_quads(store.inner))).hexdigest()
-    return LocalStore(store.inner, summary=summarise(store, digest))
+
+    @cache
+    def counted() -> dict[str, Any]:
+        digest = hashlib.sha256(to_nquads(sorted_quads(store.inner))).hexdigest()
+        return summarise(store, digest)
+
+    return LocalStore(store.inner, counted=counted)

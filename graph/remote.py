@@ -127,7 +127,7 @@ class RemoteStore(Store):
                 found = self._graph(name, count)
                 inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, place) for t in found)
             self._still_there()
-            self._copy = LocalStore(inner, summary=self.version.summary)
+            self._copy = LocalStore(inner, counted=self.summary)
         return self._copy
 
     def _plain_graphs(self) -> dict[str, int]:

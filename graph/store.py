@@ -10,7 +10,7 @@ import os
 import re
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,16 +101,19 @@ class LocalStore(Store):
         self,
         inner: ox.Store,
         folder: Path | None = None,
-        summary: dict[str, Any] | None = None,
+        counted: Callable[[], dict[str, Any]] = dict,
     ) -> None:
-        self.inner, self.folder, self._summary = inner, folder, summary or {}
+        """`counted` gives the summary of a store without a folder, when it is asked for."""
+        self.inner, self.folder, self._counted = inner, folder, counted
 
     @classmethod
-    def of(cls, quads: Iterable[ox.Quad], summary: dict[str, Any] | None = None) -> LocalStore:
+    def of(
+        cls, quads: Iterable[ox.Quad], counted: Callable[[], dict[str, Any]] = dict
+    ) -> LocalStore:
         """A store in memory that holds the quads."""
         inner = ox.Store()
         inner.bulk_extend(quads)
-        return cls(inner, summary=summary)
+        return cls(inner, counted=counted)
 
     @classmethod
     def open(cls, build: Path) -> LocalStore:
@@ -171,7 +174,7 @@ class LocalStore(Store):
 
     def summary(self) -> dict[str, Any]:
         if self.folder is None:
-            return self._summary
+            return self._counted()
         try:
             found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
         except OSError as error:
