@@ -66,6 +66,9 @@ class Vocabulary:
     properties: dict[str, Property]
     codes: dict[str, tuple[str, ...]]
     topics: tuple[str, ...]
+    _fields: dict[str, dict[str, Property]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """A class and those above it in our namespace, nearest first."""
@@ -80,12 +83,15 @@ class Vocabulary:
 
     def fields(self, name: str) -> dict[str, Property]:
         """The record fields that things of a class have, by field name."""
-        ancestors = self.ancestors(name)
-        found = {}
-        for prop in self.properties.values():
-            if prop.field and (not prop.domain or set(prop.domain) & set(ancestors)):
-                found[prop.field] = prop
-        return dict(sorted(found.items()))
+        if name not in self._fields:  # asked for each thing that is read
+            ancestors = set(self.ancestors(name))
+            found = {
+                prop.field: prop
+                for prop in self.properties.values()
+                if prop.field and (not prop.domain or ancestors.intersection(prop.domain))
+            }
+            self._fields[name] = dict(sorted(found.items()))
+        return self._fields[name]
 
     @property
     def sections(self) -> dict[str, Class]:

@@ -18,7 +18,7 @@ from ontology.errors import CitypactError, Problem, RecordError
 from ontology.vocabulary import vocabulary
 from sources.located import Fields, Items, Node, Text
 from sources.model import Place, Sources, Thing, Triple
-from sources.registers import Rows, read_register, table
+from sources.registers import SEPARATOR, Rows, read_register, table
 from sources.values import SLUG, ValueFault, parse_text, parse_value, shown, suggestion
 
 REGISTERS = ("documents", "countries")
@@ -124,15 +124,14 @@ def read_triples(
             problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
     file = f"{found.name}/twins.csv"
     for line, row in found.twins:
-        names = [row[column] for column in ("city", "twinned_with")]
-        ends = [iri for iri in (_place(name, sources) for name in names) if iri]
-        if len(ends) < len(names):
-            unknown = next(name for name in names if not _place(name, sources))
-            message = f"{shown(unknown)} is no city"
+        ends = {name: _place(name, sources) for name in (row["city"], row["twinned_with"])}
+        unknown = [name for name, iri in ends.items() if not iri]
+        if unknown:
+            message = f"{shown(unknown[0])} is no city"
             cure = "import the list again: cities of the package may have changed"
             problems.append(Problem(file, line, "twinned_with", message, cure))
             continue
-        one, other = map(ox.NamedNode, ends)
+        one, other = (ox.NamedNode(ends[row[column]]) for column in ("city", "twinned_with"))
         stated(row["source"], file, line).extend(
             [(one, _TWIN, other), (one, _COOPERATES, other), (other, _COOPERATES, one)]
         )
@@ -151,9 +150,16 @@ def _names(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
     """A city that the package has come to have: the names of the list are aliases of it."""
     city = ox.NamedNode(f"{ID}city/{row['id']}")
     for language in LANGUAGES:
-        names = [row.get(f"label.{language}", ""), *row.get(f"aliases.{language}", "").split(";")]
-        for name in filter(None, map(str.strip, names)):
+        if name := row.get(f"label.{language}"):
             yield city, _ALIAS, parse_text(name, language)
+    yield from _aliases(city, row)
+
+
+def _aliases(city: ox.NamedNode, row: dict[str, str]) -> Iterator[Triple]:
+    for language in LANGUAGES:
+        for alias in row.get(f"aliases.{language}", "").split(SEPARATOR):
+            if alias.strip():
+                yield city, _ALIAS, parse_text(alias.strip(), language)
 
 
 def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
@@ -165,8 +171,7 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
             label = parse_text(name, language)
             yield city, _LABEL, label
             yield city, ox.NamedNode(PLAIN_NAMES[language]), ox.Literal(label.value)
-        for alias in filter(None, map(str.strip, row.get(f"aliases.{language}", "").split(";"))):
-            yield city, _ALIAS, parse_text(alias, language)
+    yield from _aliases(city, row)
     if row["country"]:
         iri = f"{ID}country/{row['country']}"
         if iri not in sources.things:
