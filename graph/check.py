@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -11,13 +12,12 @@ from graph.contradictions import Contradiction, contradictions
 from graph.coverage import Coverage, coverages
 from graph.coverage import as_json as coverage_as_json
 from graph.names import Names
-from graph.store import Store
 from graph.validate import claim_problems, vocabulary_problems
 from ontology import EDITORS
 from ontology.errors import Problem
 from ontology.vocabulary import Property, vocabulary
 from sources.documents import Texts
-from sources.model import Claim, Document, Sources
+from sources.model import Claim, Document
 from sources.records import load_sources
 from sources.registers import table
 
@@ -74,10 +74,23 @@ def check(sources: Path, texts: Texts | None = None) -> Report:
     names = Names(store)
     problems = claim_problems(store.inner) + vocabulary_problems()
     documents = []
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found.claims:
+        by_document[claim.document].append(claim)
+    rows = store.solutions("SELECT ?d ?a WHERE { ?d citypact:address ?a }")
+    addresses = {row["d"].value: row["a"].value for row in rows}
     for document in sorted(found.documents.values(), key=lambda d: d.slug):
         state, faults = _state(document, texts)
         problems += faults
-        documents.append(_document(document, state, found, names, store))
+        documents.append(
+            _document(
+                document,
+                state,
+                by_document[document.iri],
+                names.both(document.iri),
+                addresses.get(document.iri, ""),
+            )
+        )
     ours = [claim for claim in found.claims if claim.document != EDITORS]
     return Report(
         problems,
@@ -125,16 +138,14 @@ def _state(document: Document, texts: Texts | None) -> tuple[str, list[Problem]]
 
 
 def _document(
-    document: Document, state: str, sources: Sources, names: Names, store: Store
+    document: Document, state: str, claims: list[Claim], title: dict[str, str], address: str
 ) -> DocumentReport:
-    claims = [claim for claim in sources.claims if claim.document == document.iri]
     spans = {span for claim in claims for span in claim.spans}
     covered = {position for start, end in spans for position in range(start, end)}
-    row = next(store.solutions(f"SELECT ?a WHERE {{ <{document.iri}> citypact:address ?a }}"), {})
     return DocumentReport(
         document.slug,
-        names.both(document.iri),
-        row["a"].value if "a" in row else "",
+        title,
+        address,
         state,
         len(claims),
         len(spans),
