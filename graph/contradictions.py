@@ -71,7 +71,7 @@ def contradictions(sources: Sources) -> list[Contradiction]:
             by_place[claim.subject, claim.predicate].append(claim)
     found = []
     for (subject, predicate), claims in sorted(by_place.items()):
-        if not _agree({str(c.object): c for c in claims}.values()):
+        if not _agree(claims):
             found.append(_contradiction(subject, predicate, claims, about))
     return found
 
@@ -122,13 +122,12 @@ def _text(claim: Claim) -> str:
     return date_of(value) if value.startswith(DATE) else value
 
 
-def _agree(claims: object) -> bool:
+def _agree(claims: list[Claim]) -> bool:
     """Whether all values can hold: all equal, or dates that lie within one another."""
-    values = sorted({_text(claim) for claim in claims})  # type: ignore[attr-defined]
+    values = {_text(claim) for claim in claims}
     if len(values) < 2:
         return True
-    first = next(iter(claims))  # type: ignore[call-overload]
-    if not first.object.value.startswith(DATE):
+    if not claims[0].object.value.startswith(DATE):
         return False
     spans = [parse_edtf(value) for value in values]
     return all(_within(a, b) or _within(b, a) for a in spans for b in spans)

@@ -132,9 +132,10 @@ class Witness:
             if node in seen:
                 continue
             seen.add(node)
-            if node in self.listed or self._claimed(node):
+            is_claimed = self._claimed(node)
+            if is_claimed or node in self.listed:
                 claimed.add(node)
-            if not self._claimed(node):
+            if not is_claimed:
                 queue += [
                     q.object  # type: ignore[misc]
                     for q in self.store.quads(node, term("premise"), None, DERIVATIONS)

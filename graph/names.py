@@ -20,12 +20,18 @@ from sources.values import shown
 _IGNORED = re.compile(r"[\s'\"‘’“”().,·․▪•_\-–—]+")
 
 
-_SAID = {"LocalArea": ("City", "Territory")}
-
-
 def normalised(text: str) -> str:
     """A name for comparison: compatibility forms, case, white space and marks do not count."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _said(kind: str) -> tuple[str, ...]:
+    """A class as people know it: one without a section in records is known by those below it."""
+    words = vocabulary()
+    if kind not in words.classes or words.classes[kind].section:
+        return (kind,)
+    below = [name for name in words.descendants(kind) if words.classes[name].section]
+    return tuple(below) or (kind,)
 
 
 @dataclass(frozen=True)
@@ -130,9 +136,7 @@ class Names:
         names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
         keys = {normalised(name): name for name in sorted(names)}
         near = difflib.get_close_matches(normalised(text), keys, n=3, cutoff=0.5)
-        # The class above City and Territory is ours; its name helps nobody.
-        classes = [part for kind in kinds for part in _SAID.get(kind, (kind,))]
-        what = " or ".join(classes) or "thing"
+        what = " or ".join(dict.fromkeys(each for kind in kinds for each in _said(kind))) or "thing"
         hint = ", ".join(keys[key] for key in near)
         return f"no {what} is called {shown(text)}\n    -> " + (
             f"did you mean {hint}?" if hint else "try another name, in Korean or English"

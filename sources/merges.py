@@ -7,6 +7,7 @@ that is taken out undoes its merge: files name the entry as before.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -173,11 +174,11 @@ def _iri(iri: str, ends: dict[str, str]) -> str:
     return ends[whole] + iri[len(whole) :] if whole in ends else iri
 
 
-def _distinct(claims: object) -> list[Claim]:
+def _distinct(claims: Iterable[Claim | None]) -> list[Claim]:
     """Without what an entry and its other half both say in one document."""
     found: list[Claim] = []
     seen: set[tuple[object, ...]] = set()
-    for claim in claims:  # type: ignore[attr-defined]
+    for claim in claims:
         if claim is None:
             continue
         key = (claim.subject, claim.predicate, claim.object, claim.document, claim.modality)
