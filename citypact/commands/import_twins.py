@@ -117,7 +117,7 @@ def command(sources: str | None, language: str | None, as_json: bool, **given: A
     --judgements. What Wikidata answers is kept: a run that was broken off goes on where it was.
 
     Columns of links: source, target, start, end. Of cities: id, name, korean, aliases (a|b),
-    country, iso2, continent, latitude, longitude, population, wikidata, geonames. Other common
+    country, iso2, latitude, longitude, population, wikidata, geonames. Other common
     names of columns are understood too, such as from, to, since, lat, lon and qid.
     """
     way = _way(given)

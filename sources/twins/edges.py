@@ -27,7 +27,6 @@ CITY_COLUMNS = {
     "aliases": ("alternative names", "alias"),
     "country": ("country name", "country label"),
     "iso2": ("country code", "iso", "iso code", "iso 3166", "cc"),
-    "continent": (),
     "latitude": ("lat", "y"),
     "longitude": ("lon", "lng", "long", "x"),
     "population": ("pop", "inhabitants"),
@@ -130,7 +129,6 @@ def _city(row: Row, *, has_name: bool, has_comma: bool) -> City:
         _people(row),
         _matching(row, "wikidata", _ITEM, "an item such as Q8684"),
         _matching(row, "geonames", _GEONAMES, "a number such as 1835848"),
-        clean(row.get("continent")),
     )
 
 

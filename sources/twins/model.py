@@ -40,8 +40,8 @@ class City:
 
     Attributes: id (the source's own), name (English or as the source writes it), korean, aliases,
     country (its name) and iso2 (its ISO 3166-1 code), latitude and longitude (degrees, WGS84),
-    population (people), wikidata (`Q8684`), geonames (`1835848`), continent. Empty or None where
-    the source does not say.
+    population (people), wikidata (`Q8684`), geonames (`1835848`). Empty or None where the source
+    does not say.
     """
 
     id: str
@@ -56,7 +56,6 @@ class City:
     population: int | None = None
     wikidata: str = ""
     geonames: str = ""
-    continent: str = ""
 
     @property
     def place(self) -> tuple[float, float] | None:
