@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Mapping
+from typing import Any
 
 import click
 
@@ -45,9 +47,18 @@ def tell(text: str) -> None:
     click.echo(safe_lines(text))
 
 
+def tell_counts(summary: Mapping[str, Any]) -> None:
+    """Writes what a build or load counted, one a line; what has parts of its own is left out."""
+    for name, value in summary.items():
+        if isinstance(value, dict):
+            value = "; ".join(f"{part} {count}" for part, count in value.items()) or "none"
+        if not isinstance(value, list):
+            tell(f"{name:>20}  {value}")
+
+
 def say(text: str) -> None:
     """Writes talk to standard error."""
     click.echo(safe_lines(text), err=True)
 
 
-__all__ = ["is_terminal", "put", "safe", "safe_lines", "say", "tell", "width"]
+__all__ = ["is_terminal", "put", "safe", "safe_lines", "say", "tell", "tell_counts", "width"]

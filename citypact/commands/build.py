@@ -20,7 +20,7 @@ from citypact.commands.options import (
     progress,
     sources_option,
 )
-from citypact.terminal import put, tell
+from citypact.terminal import put, tell, tell_counts
 
 if TYPE_CHECKING:
     from graph.build import Progress
@@ -107,9 +107,7 @@ def command(
     if as_json:
         put(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
         return
-    for name, value in summary.items():
-        if name != "coverage":
-            tell(f"{name:>20}  {value}")
+    tell_counts(summary)
     for each in summary["coverage"]:
         totals = " or ".join(dict.fromkeys(str(total["value"]) for total in each["totals"]))
         tell(

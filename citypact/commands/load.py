@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from citypact.commands.options import FOLDER, progress
-from citypact.terminal import put, tell
+from citypact.terminal import put, tell, tell_counts
 from ontology.errors import CitypactError
 
 
@@ -46,9 +46,7 @@ def command(file: Path, out: str, as_json: bool) -> None:
     if as_json:
         put(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
         return
-    for name, value in summary.items():
-        if name != "coverage":
-            tell(f"{name:>20}  {value}")
+    tell_counts(summary)
     where = "" if out == "build" else f" --store {shlex.quote(out)}"
     tell(
         f"\nThe store is in {out}/. Then try:\n"

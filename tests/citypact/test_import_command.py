@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -289,14 +290,19 @@ def test_the_query_to_save_is_one_that_a_server_takes() -> None:
     assert not list(ox.Store().query(before + after[after.index("}") + 1 :]))  # type: ignore[arg-type]
 
 
+def imported_world(folder: str, name: str, data: Path) -> dict[str, Any]:
+    """Imports a list of the material and gives its counts."""
+    done = citypact(
+        "import", "twins", "--edges", WORLD / folder / "links.csv",
+        "--cities", WORLD / folder / "cities.csv", "--name", name, "--data", data, "--json",
+    )  # fmt: skip
+    found: dict[str, Any] = json.loads(done.out)["counts"]
+    return found
+
+
 @material
 def test_the_world_of_wikipedia(tmp_path: Path) -> None:
-    folder = WORLD / "wikipedia_2026"
-    done = citypact(
-        "import", "twins", "--edges", folder / "links.csv", "--cities", folder / "cities.csv",
-        "--name", "wikipedia-2026", "--data", tmp_path, "--json",
-    )  # fmt: skip
-    counts = json.loads(done.out)["counts"]
+    counts = imported_world("wikipedia_2026", "wikipedia-2026", tmp_path)
     assert (counts["cities"], counts["links"], counts["twins"]) == (17_167, 24_796, 24_796)
     assert (counts["loops"], counts["duplicates"]) == (0, 0)
     made = tmp_path / "imports" / "wikipedia-2026"
@@ -322,12 +328,7 @@ def test_the_world_of_wikipedia(tmp_path: Path) -> None:
 
 @material
 def test_the_world_of_wikidata(tmp_path: Path) -> None:
-    folder = WORLD / "wikidata_2022"
-    done = citypact(
-        "import", "twins", "--edges", folder / "links.csv", "--cities", folder / "cities.csv",
-        "--name", "wikidata-2022", "--data", tmp_path, "--json",
-    )  # fmt: skip
-    counts = json.loads(done.out)["counts"]
+    counts = imported_world("wikidata_2022", "wikidata-2022", tmp_path)
     assert (counts["cities"], counts["links"], counts["twins"]) == (4_566, 8_182, 8_182)
     matches = {
         row["source_id"]: row for row in rows(tmp_path / "imports" / "wikidata-2022", "matches.csv")

@@ -53,19 +53,18 @@ def pages(tmp_path_factory: pytest.TempPathFactory, build: Path) -> dict[str, Pa
 
 
 @pytest.fixture
-def visit(browser: Any, pages: dict[str, Path]) -> Iterator[Open]:
-    """Opens a page; at the end, no request has gone out and no error stands in the console."""
+def new_tab(browser: Any) -> Iterator[Open]:
+    """Opens an address; at the end, no request has gone out and no error stands in the console."""
     contexts, requests, errors = [], [], []
 
-    def opened(name: str = "plain", fragment: str = "", **options: Any) -> Any:
-        options = {"viewport": {"width": 1400, "height": 900}, "locale": "ko-KR"} | options
+    def opened(address: str, **options: Any) -> Any:
         context = browser.new_context(reduced_motion="reduce", **options)
         contexts.append(context)
         tab = context.new_page()
         tab.on("request", lambda request: requests.append(request.url))
         tab.on("pageerror", lambda error: errors.append(str(error)))
         tab.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-        tab.goto(pages[name].as_uri() + fragment)
+        tab.goto(address)
         return tab
 
     yield opened
@@ -73,6 +72,17 @@ def visit(browser: Any, pages: dict[str, Path]) -> Iterator[Open]:
         context.close()
     assert [url for url in requests if not url.startswith(("file:", "data:"))] == []
     assert errors == []
+
+
+@pytest.fixture
+def visit(new_tab: Open, pages: dict[str, Path]) -> Open:
+    """Opens one of our pages by its name."""
+
+    def opened(name: str = "plain", fragment: str = "", **options: Any) -> Any:
+        options = {"viewport": {"width": 1400, "height": 900}, "locale": "ko-KR"} | options
+        return new_tab(pages[name].as_uri() + fragment, **options)
+
+    return opened
 
 
 @pytest.fixture(scope="session")
