@@ -96,7 +96,7 @@ def opened(
     @cache
     def once(kind: str, running: Running | None) -> Store:
         if kind == "memory":
-            return LocalStore.of(expected.quads(), LocalStore.open(folder).summary())
+            return LocalStore.of(expected.quads(), LocalStore.open(folder).summary)
         if running:
             return RemoteStore.at(filled(running).server())
         return LocalStore.open(folder)
