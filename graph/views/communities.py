@@ -11,19 +11,8 @@ import networkx as nx
 from graph.views import detail
 from graph.views.arrange import apart, springs
 from graph.views.diagram import Circle, Line, diagram, radii, start
-from graph.views.view import (
-    Row,
-    Table,
-    View,
-    Words,
-    amount,
-    both,
-    by_links,
-    country_name,
-    first,
-    joined,
-    name,
-)
+from graph.views.view import Row, Table, View, by_links, country_name, first, name
+from graph.words import Words, amount, both, joined
 
 SEED = 1
 

@@ -16,16 +16,14 @@ from graph.views.view import (
     Row,
     Table,
     View,
-    amount,
-    both,
     by_links,
     country,
     country_name,
     first,
-    joined,
     name,
     place,
 )
+from graph.words import amount, both, joined
 
 SCALE = 420.0
 """Pixels for each radius of the projected globe: the world is some 2,270 wide, 1,110 high."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graph.views import detail
-from graph.views.view import Words
+from graph.words import Words
 
 LARGEST = 100.0
 

@@ -17,20 +17,17 @@ from graph.views.view import (
     Row,
     Table,
     View,
-    Words,
-    amount,
-    both,
     by_links,
     country,
     country_name,
     first,
-    joined,
     key,
     name,
     place,
     relation,
     year,
 )
+from graph.words import Words, amount, both, joined
 from ontology.errors import CitypactError
 
 INNER = 150.0

@@ -19,20 +19,17 @@ from graph.views.view import (
     Row,
     Table,
     View,
-    Words,
-    amount,
-    both,
     by_links,
     country,
     country_name,
     first,
-    joined,
     key,
     name,
     place,
     relation,
     year,
 )
+from graph.words import Words, amount, both, joined
 
 CENTRES = {"pacific": 150, "atlantic": 10}
 """Meridians in the middle, degrees east. Their edges at 30°W and 170°W cross hardly any land."""

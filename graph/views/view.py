@@ -8,9 +8,9 @@ from typing import Any
 
 import networkx as nx
 
+from graph.words import Words, both
 from ontology import ID, LANGUAGES
 
-Words = dict[str, str]
 Cell = str | int | Words
 """A cell of a table: text, a number or words in both languages."""
 
@@ -47,11 +47,6 @@ class View:
     scripts: Sequence[str]
     tables: Sequence[Table]
     notes: Sequence[Words] = field(default_factory=tuple)
-
-
-def both(ko: str, en: str) -> Words:
-    """Words in both languages."""
-    return {"ko": ko, "en": en}
 
 
 def name(network: nx.Graph, city: str) -> Words:
@@ -109,16 +104,6 @@ def key(city: str) -> str:
 def by_links(network: nx.Graph, cities: Iterable[str]) -> list[str]:
     """Cities, those with most links first, then by IRI."""
     return sorted(cities, key=lambda city: (-network.degree(city), city))
-
-
-def amount(number: int, ko: str, one: str, many: str) -> Words:
-    """A number with its noun: 도시 5개, 5 cities."""
-    return both(f"{ko} {number:,}개", f"{number:,} {one if number == 1 else many}")
-
-
-def joined(*parts: Words, ko: str = ", ", en: str = ", ") -> Words:
-    """Several words as one text."""
-    return both(ko.join(part["ko"] for part in parts), en.join(part["en"] for part in parts))
 
 
 def first(number: int, whole: int) -> Words:

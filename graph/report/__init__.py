@@ -1,0 +1,5 @@
+"""What the graph says of partnership patterns: a module a question, each giving a finding.
+
+A finding is question, answer in words, tables, figures, method, sources and what could be wrong,
+in both languages. `graph.analysis` holds the methods, `graph.report.page` makes the page.
+"""

@@ -1,0 +1,71 @@
+"""What one chapter of the report holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graph.export.database import Table
+from graph.words import Words
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure, drawn in each language from the same numbers.
+
+    name: of its files, such as `structure-degrees`. text: what it shows, in a sentence or two, for
+    whoever can't see it. draw: gives the altair chart in a language (`ko` or `en`), without fonts,
+    colours of text and sizes of letters, which the report sets; its data stand in it as values, in
+    sorted order.
+    """
+
+    name: str
+    title: Words
+    text: Words
+    draw: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure on which an answer rests, and how it is measured again on a part of the sources.
+
+    network: which network it is measured on, by the name that `graph.network` has for it. measure:
+    takes that network, or what a part of the sources leaves of it (nodes stay, edges go), and gives
+    the figure; None where it cannot be told. unit: what it counts ('' for ratios and shares).
+    """
+
+    name: str
+    label: Words
+    network: str
+    measure: Callable[[nx.Graph], float | None]
+    unit: Words = field(default_factory=lambda: {"ko": "", "en": ""})
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A question, its answer in words, and all that a reviewer asks for.
+
+    answer and cautions (what could be wrong) are sentences. method: paragraphs with formula, source
+    (paper or specification) and units. parameters: what the method was given, by name; `seed` and
+    `draws` are among them only where chance has a part. sources: IRIs of the documents behind what
+    the answer names, sorted.
+    """
+
+    name: str
+    title: Words
+    question: Words
+    answer: Sequence[Words]
+    method: Sequence[Words]
+    parameters: Mapping[str, str | int | float]
+    headlines: Sequence[Headline] = ()
+    tables: Sequence[Table] = ()
+    figures: Sequence[Figure] = ()
+    cautions: Sequence[Words] = ()
+    sources: Sequence[str] = ()
+
+
+__all__ = ["Figure", "Finding", "Headline"]
