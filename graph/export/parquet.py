@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from graph.export.database import Table, graph_tables, network_tables
@@ -19,13 +20,17 @@ def to_parquet(store: Store, network: nx.Graph) -> dict[str, bytes]:
     Days are date32, several values are lists of strings. What a column means in Korean and English
     stands in the metadata of its field. Raises CitypactError where pyarrow is not installed.
     """
+    return parquet_files([*graph_tables(store), *network_tables(network)])
+
+
+def parquet_files(tables: Iterable[Table]) -> dict[str, bytes]:
+    """Tables as files, by their names. Raises CitypactError where pyarrow is not installed."""
     try:
         import pyarrow
     except ImportError as error:
         raise CitypactError(
             "the format parquet needs the package pyarrow\n    -> pip install 'citypact[parquet]'"
         ) from error
-    tables = [*graph_tables(store), *network_tables(network)]
     return {f"{table.name}.parquet": _file(table, pyarrow) for table in tables}
 
 
@@ -57,4 +62,4 @@ def _file(table: Table, pyarrow: Any) -> bytes:
     return buffer.getvalue()
 
 
-__all__ = ["to_parquet"]
+__all__ = ["parquet_files", "to_parquet"]

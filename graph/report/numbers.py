@@ -1,0 +1,59 @@
+"""How reports write numbers: rounded in one place, the same on every machine."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+DIGITS = 6
+"""Significant digits kept: fewer than what processors and libraries disagree on."""
+
+
+def rounded(value: Any) -> Any:
+    """A value with every float in it at six significant digits; what is no finite number is None.
+
+    Takes lists, tuples and dictionaries too, and gives lists and dictionaries.
+    """
+    if isinstance(value, float):
+        return round_float(value)
+    if isinstance(value, dict):
+        return {key: rounded(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [rounded(each) for each in value]
+    return value
+
+
+def round_float(value: float) -> float | None:
+    """A float at six significant digits; None for what is no finite number."""
+    if not math.isfinite(value):
+        return None
+    # What is far below one is noise of the arithmetic, unless it is a probability of its own.
+    if abs(value) < 1e-15:
+        return 0.0
+    return float(f"{value:.{DIGITS}g}")
+
+
+def written(value: float | int | None) -> str:
+    """A number for people: thousands separated, three digits that count behind small ones."""
+    if value is None:
+        return "–"
+    if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
+        return f"{int(value):,}".replace("-", "−")
+    size = abs(value)
+    if size >= 1000:
+        text = f"{value:,.0f}"
+    elif size >= 100:
+        text = f"{value:.1f}"
+    elif size >= 1:
+        text = f"{value:.2f}"
+    elif size >= 0.001:
+        text = f"{value:.3f}"
+    else:
+        mantissa, exponent = f"{value:.1e}".split("e")
+        text = f"{mantissa}×10{str(int(exponent)).translate(_RAISED)}"
+    return text.replace("-", "−")
+
+
+__all__ = ["DIGITS", "round_float", "rounded", "written"]
