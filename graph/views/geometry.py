@@ -1,4 +1,4 @@
-"""Places on the globe and on the sheet: distances, great circles, the Equal Earth projection.
+"""Places on the globe and on the sheet: great circles, the Equal Earth projection.
 
 Degrees everywhere, north and east positive. templates/views/geometry.js says the same for arcs,
 which the page draws itself: sent as lines, those of a world network would make most of its bytes.
@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import math
 
-Place = tuple[float, float]
-"""Latitude and longitude in degrees."""
+from sources.globe import EARTH_RADIUS, Place, angle, distance
 
-EARTH_RADIUS = 6371.0088
-"""Mean radius in kilometres (IUGG)."""
 STEP = 3.0
 """Degrees of a great circle that are drawn as one straight line."""
 
@@ -41,23 +38,6 @@ def equal_earth(latitude: float, longitude: float, centre: float = 0.0) -> tuple
 def wrapped(longitude: float, centre: float = 0.0) -> float:
     """The same meridian within 180 degrees of the centre."""
     return (longitude - centre + 180) % 360 - 180 + centre
-
-
-def angle(one: Place, other: Place) -> float:
-    """The angle between two places at the centre of the globe, in degrees (haversine formula).
-
-    Source: Sinnott 1984, Sky and Telescope 68(2), 159; exact for near places too.
-    """
-    (lat1, lon1), (lat2, lon2) = one, other
-    up = math.sin(math.radians(lat2 - lat1) / 2)
-    across = math.sin(math.radians(lon2 - lon1) / 2)
-    root = up * up + across * across * math.cos(math.radians(lat1)) * math.cos(math.radians(lat2))
-    return math.degrees(2 * math.asin(min(1.0, math.sqrt(root))))
-
-
-def distance(one: Place, other: Place) -> float:
-    """The length of the great circle between two places, in kilometres, on a sphere."""
-    return EARTH_RADIUS * math.radians(angle(one, other))
 
 
 def great_circle(one: Place, other: Place, step: float = STEP) -> list[Place]:
@@ -96,3 +76,16 @@ def middle(places: list[Place]) -> Place:
         return 0.0, 0.0
     x, y, z = (math.fsum(part) for part in zip(*map(_vector, places), strict=True))
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
+
+
+__all__ = [
+    "EARTH_RADIUS",
+    "HALF_WIDTH",
+    "Place",
+    "angle",
+    "distance",
+    "equal_earth",
+    "great_circle",
+    "middle",
+    "wrapped",
+]

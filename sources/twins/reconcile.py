@@ -6,13 +6,13 @@ ambiguous; it stays a city of its own until a person judges.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ontology.errors import CitypactError
+from sources.globe import distance
 from sources.twins.countries import Countries, Country, homonyms
 from sources.twins.entities import Entities, Entity
 from sources.twins.model import City, fold
@@ -21,8 +21,6 @@ from sources.values import shown, suggestion
 
 NEAR = 50.0
 """Kilometres within which two places of one name and country are taken for one city."""
-EARTH = 6371.0088
-"""Mean radius of the Earth in kilometres (IUGG)."""
 NONE = "none"
 """What a judgement says of a city that is none of ours."""
 DECISIONS = ("matched", "new", "ambiguous", "unmatched")
@@ -73,13 +71,6 @@ def read_judgements(path: Path) -> dict[str, Judgement]:
             raise row.fault(f"{shown(judgement.source_id)} is judged twice", "keep one line")
         found[judgement.source_id] = judgement
     return found
-
-
-def distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Kilometres between two points in degrees, on a sphere (haversine formula)."""
-    (a, b), (c, d) = ((math.radians(x), math.radians(y)) for x, y in (one, other))
-    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
 
 
 def reconcile(
