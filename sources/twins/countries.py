@@ -45,6 +45,16 @@ def _table() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
     return names, codes
 
 
+def country_codes() -> tuple[str, ...]:
+    """The ISO 3166-1 codes of the countries whose names are known here, sorted."""
+    return tuple(sorted(_table()[0]))
+
+
+def country_code(name: str) -> str:
+    """The ISO 3166-1 code of a country by a name in either language; empty where none has it."""
+    return _table()[1].get(fold(name), "")
+
+
 @cache
 def homonyms() -> frozenset[tuple[str, str]]:
     """Country codes and folded names that several cities of that country are known to bear."""
@@ -108,4 +118,12 @@ class Countries:
         return slug if slug not in self._taken else f"{slug}-{digest(slug)}"
 
 
-__all__ = ["Countries", "Country", "digest", "homonyms", "slugify"]
+__all__ = [
+    "Countries",
+    "Country",
+    "country_code",
+    "country_codes",
+    "digest",
+    "homonyms",
+    "slugify",
+]
