@@ -4,7 +4,7 @@
 
 continent: AF, AN, AS, EU, NA, OC or SA, each country in one (GeoNames: Turkey and Kazakhstan in
 Asia, all of Russia in Europe, Egypt in Africa).
-languages: official in the whole country, by law or in fact, as ISO 639 codes (CLDR 48).
+languages: official in the whole country, by law or in fact, as ISO 639 codes (CLDR 49).
 neighbours: countries with a common border on land (GeoNames).
 population: inhabitants; area: square kilometres (GeoNames).
 gdp_per_head: gross domestic product of the year `gdp_year` in US dollars of that year, by
