@@ -58,7 +58,7 @@ def context() -> dict[str, Any]:
 
 
 def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
-    """JSON-LD 1.1 of sorted quads with the bundled context inside; the default graph on top.
+    """JSON-LD 1.1 of sorted quads, one node a line; the bundled context and default graph on top.
 
     Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
     """
@@ -75,16 +75,25 @@ def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
         else:
             node[_short(quad.predicate.value)].append(_value(quad.object))
     top = _nodes(graphs.pop("", {}))
-    top += [{"@id": name, "@graph": _nodes(nodes)} for name, nodes in graphs.items()]
-    body = {**context(), "@graph": top}
-    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+    top += [_with_graph({"@id": name}, _nodes(nodes)) for name, nodes in graphs.items()]
+    return (_with_graph(context(), top) + "\n").encode()
 
 
-def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[dict[str, Any]]:
+def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[str]:
     return [
-        {"@id": iri, **{k: v[0] if len(v) == 1 else v for k, v in about.items()}}
+        _json({"@id": iri, **{k: v[0] if len(v) == 1 else v for k, v in about.items()}})
         for iri, about in nodes.items()
     ]
+
+
+def _with_graph(node: dict[str, Any], lines: list[str]) -> str:
+    """A node that has these nodes, JSON already, in its graph."""
+    return _json(node)[:-1] + ', "@graph": [\n' + ",\n".join(lines) + "\n]}"
+
+
+def _json(node: dict[str, Any]) -> str:
+    # Without indentation Python's encoder runs in C: a tenth of the time.
+    return json.dumps(node, ensure_ascii=False)
 
 
 @cache
