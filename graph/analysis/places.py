@@ -123,7 +123,7 @@ class Places:
 
 
 def kilometres(latitude: Floats, longitude: Floats, other: Floats, east: Floats) -> Floats:
-    """Great-circle distances from places (degrees) to others, `sources.globe.distance` for arrays."""
+    """Great-circle distances between places in degrees: `sources.globe.distance` for arrays."""
     a, b, c, d = map(np.radians, (latitude, longitude, other, east))
     root = np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2
     found: Floats = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(root, 0, 1)))
@@ -142,8 +142,8 @@ def places(network: nx.Graph, codes: Mapping[str, str] | None = None) -> Places:
     >>> pair.nodes["tokyo"].update(latitude=35.690, longitude=139.692, country="JP")
     >>> where = places(pair)
     >>> traits = where.compared(where.pairs(pair.edges()))
-    >>> round(traits["kilometres"][0]), traits["same_continent"][0]
-    (1159, np.float64(1.0))
+    >>> round(traits["kilometres"].item()), traits["same_continent"].item()
+    (1153, 1.0)
     """
     codes = codes or {}
     nodes = dict(network.nodes(data=True))

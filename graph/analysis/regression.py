@@ -1,0 +1,211 @@
+"""Generalised linear models of ties between pairs of nodes, with errors that pairs share."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from graph.analysis.places import Floats, Pairs
+from graph.words import Words
+from ontology.errors import CitypactError
+
+ENOUGH = 10
+"""Ties for each coefficient that a regression needs at the least (Peduzzi et al. 1996, Journal of
+Clinical Epidemiology 49(12), 1373-1379)."""
+
+
+@dataclass(frozen=True)
+class Coefficient:
+    """One coefficient. Its error allows for pairs that share a node; `plain_error` does not.
+
+    low, high: bounds of the 95 % interval (normal). p: two-sided (Wald). error, low, high and p
+    are None where the estimate of the error has no real root, as it may with few nodes.
+    """
+
+    name: str
+    estimate: float
+    error: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+    plain_error: float
+
+
+@dataclass(frozen=True)
+class Regression:
+    """A fitted model.
+
+    family: logistic or poisson. coefficients: in the order of the model, the intercept first (none
+    where each node has an effect of its own). dropped: covariates that do not vary, or that the
+    others determine. observations: pairs of nodes. ties: those among them that are linked (their
+    sum for counts). nodes: those in the pairs. left_out: pairs, ties or nodes that could not take
+    part, by reason. pseudo_r2: McFadden's, 1 - logL / logL of the mean alone, of the sample that
+    was fitted. assumptions: what must hold, in words.
+    """
+
+    family: str
+    coefficients: tuple[Coefficient, ...]
+    dropped: tuple[str, ...]
+    observations: int
+    ties: int
+    nodes: int
+    left_out: dict[str, int]
+    pseudo_r2: float | None
+    log_likelihood: float
+    assumptions: tuple[Words, ...]
+    seed: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """What a model is fitted to: outcome and covariates (columns by name) of each pair of nodes."""
+
+    pairs: Pairs
+    outcome: Floats
+    names: tuple[str, ...]
+    covariates: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """Estimates and errors of a model in the order of the kept columns, and what else it gives."""
+
+    kept: list[int]
+    estimates: Floats
+    errors: Floats
+    plain_errors: Floats
+    log_likelihood: float
+    pseudo_r2: float | None
+
+
+def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
+    """Fits a logistic or Poisson regression with statsmodels, with dyadic-robust errors.
+
+    `design` is the matrix to fit where it has other columns than the covariates; the errors are of
+    all. Errors: `dyadic_covariance`. Raises CitypactError where statsmodels is missing, where there
+    are too few ties for the covariates, or where the model has no finite estimate because a
+    covariate tells ties from the rest without fail.
+    """
+    models = _statsmodels()
+    matrix = sample.covariates if design is None else design
+    kept = independent(matrix)
+    if not kept or sample.outcome.sum() < ENOUGH * len(sample.names):
+        raise CitypactError(
+            f"{int(sample.outcome.sum())} ties are too few for {len(sample.names)} covariates\n"
+            f"    -> at least {ENOUGH * len(sample.names)} are needed, and pairs without a tie"
+        )
+    used = matrix[:, kept]
+    kind = models.families.Binomial() if family == "logistic" else models.families.Poisson()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = models.GLM(sample.outcome, used, family=kind).fit(maxiter=100, wls_method="qr")
+    estimates, expected = np.asarray(result.params), np.asarray(result.fittedvalues)
+    weights = expected * (1 - expected) if family == "logistic" else expected
+    bread = _bread(used, weights)
+    if not result.converged or bread is None:
+        raise CitypactError(
+            "the regression has no finite answer: some covariate tells ties from the rest without "
+            "fail\n    -> leave covariates out, or study more ties"
+        )
+    scores = used * (sample.outcome - expected)[:, None]
+    covariance = dyadic_covariance(sample.pairs, scores, bread)
+    with np.errstate(invalid="ignore"):
+        errors = np.sqrt(np.diag(covariance))
+    null, full = float(result.llnull), float(result.llf)
+    return Fit(
+        kept,
+        estimates,
+        errors,
+        np.sqrt(np.diag(bread)),
+        full,
+        1 - full / null if null < 0 else None,
+    )
+
+
+def _bread(matrix: Floats, weights: Floats) -> Floats | None:
+    """The inverse of the information; None where an estimate has run off towards the infinite."""
+    try:
+        found: Floats = np.linalg.inv(matrix.T @ (matrix * weights[:, None]))
+    except np.linalg.LinAlgError:
+        return None
+    scale = (matrix**2).mean(axis=0)
+    return found if np.all(np.abs(np.diag(found)) * scale < 50**2) else None
+
+
+def dyadic_covariance(pairs: Pairs, scores: Floats, bread: Floats) -> Floats:
+    """The covariance of estimates when pairs that share a node have errors in common.
+
+    bread · (sum of s_d s_d'ᵀ over all pairs d, d' that share a node) · bread, with the scores s_d
+    of the model (Aronow, Samii and Assenova 2015, Political Analysis 23(4), 564-577), without a
+    correction for small samples. Summed by node: each pair is with itself at both of its nodes, so
+    once is taken off.
+    """
+    nodes = int(pairs.max()) + 1
+    sums = np.zeros((nodes, scores.shape[1]))
+    np.add.at(sums, pairs[:, 0], scores)
+    np.add.at(sums, pairs[:, 1], scores)
+    found: Floats = bread @ (sums.T @ sums - scores.T @ scores) @ bread
+    return found
+
+
+def independent(matrix: Floats) -> list[int]:
+    """The columns that the columns before them do not determine."""
+    kept: list[int] = []
+    basis = np.zeros(matrix.shape, order="F")
+    for column in range(matrix.shape[1]):
+        before = basis[:, : len(kept)]
+        rest = matrix[:, column].astype(float)
+        size = float(np.linalg.norm(rest))
+        for _ in range(2):  # orthogonal to working precision after the second time
+            rest = rest - before @ (before.T @ rest)
+        left = float(np.linalg.norm(rest))
+        if size and left > 1e-8 * size:
+            basis[:, len(kept)] = rest / left
+            kept.append(column)
+    return kept
+
+
+def coefficients(names: Sequence[str], found: Fit, shift: float = 0.0) -> tuple[Coefficient, ...]:
+    """The named coefficients of a fit; `shift` is added to the intercept. Others are not told."""
+    told = []
+    for at, column in enumerate(found.kept):
+        if column >= len(names):
+            continue
+        value = float(found.estimates[at]) + (shift if names[column] == "intercept" else 0.0)
+        plain, error = float(found.plain_errors[at]), float(found.errors[at])
+        if not math.isfinite(error) or error <= 0:
+            told.append(Coefficient(names[column], value, None, None, None, None, plain))
+            continue
+        p = math.erfc(abs(value / error) / math.sqrt(2))
+        low, high = value - 1.959964 * error, value + 1.959964 * error
+        told.append(Coefficient(names[column], value, error, low, high, p, plain))
+    return tuple(told)
+
+
+def _statsmodels() -> Any:
+    """The module of generalised linear models; the whole package takes seconds to import."""
+    try:
+        from statsmodels.genmod import generalized_linear_model
+    except ImportError as error:
+        raise CitypactError(
+            "regressions need the package statsmodels\n    -> pip install 'citypact[research]'"
+        ) from error
+    return generalized_linear_model
+
+
+__all__ = [
+    "ENOUGH",
+    "Coefficient",
+    "Fit",
+    "Regression",
+    "Sample",
+    "coefficients",
+    "dyadic_covariance",
+    "fit",
+    "independent",
+]
