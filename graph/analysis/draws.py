@@ -1,0 +1,165 @@
+"""Many draws by chance of one function: in this process, or spread over a Dask cluster."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from threading import Lock
+from typing import Any, TypeVar
+
+import numpy as np
+
+from ontology.errors import CitypactError
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+Progress = Callable[[str], None]
+
+BATCHES = 100
+"""Into how many parts draws are divided at most: a cluster gets a part at a time."""
+WAIT = 10
+"""Seconds in which a cluster has to answer and to have a worker."""
+
+_one_at_a_time = Lock()
+"""igraph has one generator of random numbers a process: two threads must not draw from it at once.
+"""
+
+
+def draw(
+    function: Callable[[Argument, int], Result],
+    argument: Argument,
+    number: int,
+    seed: int,
+    cluster: str = "",
+    progress: Progress = lambda step: None,
+) -> list[Result]:
+    """The results of `function(argument, seed of the draw)`, `number` times, in order.
+
+    function: takes the argument and a whole number, and draws from nothing else; for a cluster it
+    must be picklable, so a function of a module or a functools.partial of one. seed: 0 or more;
+    the seeds of draws come from it (numpy.random.SeedSequence), more draws begin with the same ones.
+    cluster: address of a Dask scheduler, such as `tcp://127.0.0.1:8786`; '' draws here. The
+    results do not depend on it, nor on how many workers there are. Citypact must be installed where
+    the workers run, in the same version; whoever can reach a scheduler can run programs on its
+    workers, and workers send back what Python unpickles: use clusters that you trust.
+
+    Raises CitypactError for a negative seed or number, where distributed is not installed, where
+    the scheduler cannot be reached or has no workers, and where workers fail.
+
+    >>> draw(pow, 2, 3, seed=1) == draw(pow, 2, 5, seed=1)[:3]
+    True
+    """
+    if number < 0 or seed < 0:
+        raise CitypactError(
+            f"seed {seed}, draws {number}: neither can be negative\n    -> give 0 or more"
+        )
+    batches = _batches(seeds_of_draws(seed, number))
+    if cluster and batches:
+        return _on_cluster(function, argument, batches, cluster, progress)
+    found: list[Result] = []
+    for batch in batches:
+        found += _drawn(function, argument, batch)
+        _tell(progress, len(found), number)
+    return found
+
+
+def seeds_of_draws(seed: int, number: int) -> list[int]:
+    """The seeds of the draws, whole numbers below 2⁶⁴; more of them begin with the same ones."""
+    return [int(each) for each in np.random.SeedSequence(seed).generate_state(number, np.uint64)]
+
+
+def _batches(seeds: list[int]) -> list[list[int]]:
+    size = max(1, -(-len(seeds) // BATCHES))
+    return [seeds[at : at + size] for at in range(0, len(seeds), size)]
+
+
+def _drawn(function: Callable[[Any, int], Result], argument: Any, seeds: list[int]) -> list[Result]:
+    with _one_at_a_time:
+        return [function(argument, seed) for seed in seeds]
+
+
+def _tell(progress: Progress, done: int, number: int) -> None:
+    progress(f"drawing: {done:,} of {number:,}")
+
+
+def _on_cluster(
+    function: Callable[[Any, int], Result],
+    argument: Any,
+    batches: Sequence[list[int]],
+    address: str,
+    progress: Progress,
+) -> list[Result]:
+    client = _client(address)
+    futures: list[Any] = []
+    found: list[Result] = []
+    try:
+        # The argument travels once; `hash` would have two equal arguments share a place.
+        shared = client.scatter(argument, hash=False)
+        futures = [client.submit(_drawn, function, shared, each, pure=False) for each in batches]
+        for future in futures:
+            found += future.result()
+            _tell(progress, len(found), sum(map(len, batches)))
+    except CitypactError:
+        raise
+    except Exception as error:
+        raise CitypactError(
+            f"{address}: a draw failed on the cluster: {type(error).__name__}: {error}\n"
+            "    -> see that its workers have the same citypact and enough memory (their logs say "
+            "more), or draw without --cluster"
+        ) from error
+    finally:
+        # Also after Ctrl-C: what was asked for and not yet done is taken back.
+        client.cancel(futures)
+        client.close()
+    return found
+
+
+def _client(address: str) -> Any:
+    try:
+        distributed = import_module("distributed")
+    except ImportError as error:
+        raise CitypactError(
+            "drawing on a cluster needs the package distributed\n"
+            "    -> pip install 'citypact[cluster]', or draw without --cluster"
+        ) from error
+    # In a thread of its own, since notebooks have a running loop already.
+    with ThreadPoolExecutor(1) as thread:
+        fault = thread.submit(lambda: asyncio.run(_fault(address))).result()
+    if fault:
+        raise _unreachable(address, fault)
+    client = distributed.Client(address, timeout=WAIT, set_as_default=False)
+    try:
+        client.wait_for_workers(1, timeout=WAIT)
+    except TimeoutError as error:
+        client.close()
+        raise _unreachable(address, "the scheduler has no workers") from error
+    return client
+
+
+async def _fault(address: str) -> str:
+    """Why no scheduler can be spoken to; a Client that fails to begin would leave tracebacks."""
+    try:
+        there = import_module("distributed").rpc(address)
+    except ValueError as error:
+        return str(error)
+    try:
+        identity = await asyncio.wait_for(there.identity(), WAIT)
+    except (OSError, TimeoutError, ValueError) as error:
+        return f"no Dask scheduler answers within {WAIT} seconds {error}".strip()
+    finally:
+        await there.close_rpc()
+    kind = identity.get("type")
+    return "" if kind == "Scheduler" else f"this is no scheduler, but a {kind}"
+
+
+def _unreachable(address: str, fault: str) -> CitypactError:
+    return CitypactError(
+        f"{address}: {fault}\n"
+        "    -> start one (dask scheduler, then dask worker), check the address (tcp://host:port), "
+        "or draw without --cluster"
+    )
+
+
+__all__ = ["draw", "seeds_of_draws"]
