@@ -39,7 +39,7 @@ def draw(
 
     function: takes the argument and a whole number, and draws from nothing else; for a cluster it
     must be picklable, so a function of a module or a functools.partial of one. seed: 0 or more;
-    the seeds of draws come from it (numpy.random.SeedSequence), more draws begin with the same ones.
+    the seeds of draws come from it (numpy.random.SeedSequence), more draws begin with the same.
     cluster: address of a Dask scheduler, such as `tcp://127.0.0.1:8786`; '' draws here. The
     results do not depend on it, nor on how many workers there are. Citypact must be installed where
     the workers run, in the same version; whoever can reach a scheduler can run programs on its
