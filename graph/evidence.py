@@ -73,7 +73,7 @@ class Witness:
     @cached_property
     def _has_lists(self) -> bool:
         return any(
-            _source(quad) for quad in self.store.quads(None, term("twinnedWith"), None, None)
+            source_of_list(quad) for quad in self.store.quads(None, term("twinnedWith"), None, None)
         )
 
     def in_lists(self, triple: Triple) -> ox.NamedNode | None:
@@ -82,7 +82,7 @@ class Witness:
             return None
         node = statement_iri(triple)
         if node not in self.listed:
-            sources = sorted(filter(None, map(_source, self.store.quads(*triple, None))))
+            sources = sorted(filter(None, map(source_of_list, self.store.quads(*triple, None))))
             if not sources:
                 return None
             self.listed[node] = (triple, sources)
@@ -92,7 +92,7 @@ class Witness:
         """What imported lists state about a thing."""
         if self._has_lists:
             for quad in self.store.quads(subject, None, None, None):
-                if _source(quad):
+                if source_of_list(quad):
                     yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
 
     def triple(self, statement: ox.NamedNode) -> Triple:
@@ -274,7 +274,7 @@ class Witness:
         return next(iter(found)).object  # type: ignore[return-value]
 
 
-def _source(quad: ox.Quad) -> str:
+def source_of_list(quad: ox.Quad) -> str:
     """The IRI of the source of an imported list in which a quad stands; empty for others."""
     graph = quad.graph_name
     if isinstance(graph, ox.NamedNode) and graph.value.startswith(IMPORT_GRAPH):
@@ -287,4 +287,4 @@ def _span(iri: str) -> Span:
     return int(start), int(end)
 
 
-__all__ = ["Evidence", "Passage", "Witness"]
+__all__ = ["Evidence", "Passage", "Witness", "source_of_list"]
