@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
+from queue import Queue
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -93,14 +94,25 @@ def _on_cluster(
 ) -> list[Result]:
     client = _client(address)
     futures: list[Any] = []
-    found: list[Result] = []
+    done: Queue[Any] = Queue()
     try:
         # The argument travels once; `hash` would have two equal arguments share a place.
         shared = client.scatter(argument, hash=False)
-        futures = [client.submit(_drawn, function, shared, each, pure=False) for each in batches]
-        for future in futures:
-            found += future.result()
-            _tell(progress, len(found), sum(map(len, batches)))
+        sizes = {}
+        for batch in batches:
+            future = client.submit(_drawn, function, shared, batch, pure=False)
+            futures.append(future)
+            sizes[future.key] = len(batch)
+            future.add_done_callback(done.put)
+        # Waiting is ours and not the client's, which Ctrl-C would leave in a muddle.
+        drawn = 0
+        for _ in batches:
+            future = done.get()
+            if future.status != "finished":
+                future.result()  # raises what went wrong
+            drawn += sizes[future.key]
+            _tell(progress, drawn, sum(sizes.values()))
+        return [each for results in client.gather(futures) for each in results]
     except CitypactError:
         raise
     except Exception as error:
@@ -113,7 +125,6 @@ def _on_cluster(
         # Also after Ctrl-C: what was asked for and not yet done is taken back.
         client.cancel(futures)
         client.close()
-    return found
 
 
 def _client(address: str) -> Any:
