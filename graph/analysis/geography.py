@@ -149,12 +149,6 @@ def _assortativity(matrix: Floats) -> tuple[float | None, float | None]:
     return within, (within - chance) / (1 - chance) if chance < 1 - 1e-12 else None
 
 
-def is_star(network: nx.Graph) -> bool:
-    """Whether one node has part in every tie: then no tie can be exchanged for another."""
-    ties = network.number_of_edges()
-    return bool(ties) and max(degree for _, degree in network.degree()) == int(ties)
-
-
 def statistic(network: nx.Graph, where: Places, near: tuple[int, ...] = NEAR) -> dict[str, float]:
     """What `proximity` measures on each network: all by name, none unknown.
 
@@ -208,21 +202,18 @@ def beside_chance(
 ) -> dict[str, Comparison]:
     """What a function measures on the `measured` part of a network, and on rewired ones.
 
-    Raises CitypactError for a star, whose ties cannot be exchanged: compare its partners with
-    cities that are none (`graph.analysis.permutation`).
+    Raises CitypactError where no two ties can be exchanged, as in a star: its partners can be
+    compared with cities that are none (`graph.analysis.permutation`).
     """
-    from graph.analysis.null_models import compare
+    from graph.analysis.null_models import compare, is_rewirable
 
     part = measured(network, where)
-    if is_star(part) or part.number_of_edges() < 2:
+    if not is_rewirable(part):
         raise CitypactError(
-            "all ties are of one city, so none can be exchanged for another\n"
+            "no two ties of the network can be exchanged, so nothing can be told from its degrees\n"
             "    -> compare its partners with cities that are none"
         )
-    found: dict[str, Comparison] = compare(
-        part, function, draws=draws, seed=seed, cluster=cluster, progress=progress
-    )
-    return found
+    return compare(part, function, draws=draws, seed=seed, cluster=cluster, progress=progress)
 
 
 def measured(network: nx.Graph, where: Places) -> nx.Graph:
@@ -274,7 +265,6 @@ __all__ = [
     "beside_chance",
     "country_pairs",
     "distances",
-    "is_star",
     "measured",
     "mixing",
     "partners_by",

@@ -130,7 +130,7 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
 def _bread(matrix: Floats, weights: Floats) -> Floats | None:
     """The inverse of the information; None where an estimate has run off towards the infinite."""
     try:
-        found: Floats = np.linalg.inv(matrix.T @ (matrix * weights[:, None]))
+        found = np.asarray(np.linalg.inv(matrix.T @ (matrix * weights[:, None])), np.float64)
     except np.linalg.LinAlgError:
         return None
     scale = (matrix**2).mean(axis=0)

@@ -1,0 +1,215 @@
+"""Regressions find what was planted, and their errors are those of the formula."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from itertools import combinations
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from graph.analysis.countries import countries
+from graph.analysis.gravity import city_regression, country_regression
+from graph.analysis.places import kilometres, places
+from graph.analysis.regression import Regression, dyadic_covariance, independent
+from ontology.errors import CitypactError
+
+CITIES = {"intercept": -12.0, "log_distance": -0.8, "log_populations": 0.5, "same_continent": 0.7}
+COUNTRIES = {"log_distance": -0.9, "log_populations": 0.6, "log_wealth": 0.3, "common_border": 0.5}
+
+
+def _world(size: int, seed: int) -> nx.Graph:
+    """Cities at random in ten countries, with ties as the planted logistic model has them."""
+    chance = np.random.default_rng(seed)
+    network = nx.Graph()
+    codes = ["KR", "JP", "CN", "FR", "DE", "ES", "US", "MX", "BR", "AR"]
+    for number in range(size):
+        network.add_node(
+            number,
+            country=codes[number % len(codes)],
+            latitude=float(chance.uniform(-50, 60)),
+            longitude=float(chance.uniform(-180, 180)),
+            population=int(10 ** chance.uniform(4, 7)),
+        )
+    where = places(network)
+    pairs = where.pairs(combinations(range(size), 2))
+    traits = where.compared(pairs)
+    people = np.log(where.population)
+    score = (
+        CITIES["intercept"]
+        + CITIES["log_distance"] * np.log(traits["kilometres"])
+        + CITIES["log_populations"] * (people[pairs[:, 0]] + people[pairs[:, 1]])
+        + CITIES["same_continent"] * traits["same_continent"]
+    )
+    linked = chance.random(len(pairs)) < 1 / (1 + np.exp(-score))
+    network.add_edges_from(pairs[linked].tolist())
+    return network
+
+
+def _agree(found: Regression, planted: dict[str, float]) -> None:
+    """Each estimate lies within four of its errors of what was planted, 0 where nothing was."""
+    assert found.coefficients
+    for each in found.coefficients:
+        if each.name in planted or each.name != "intercept":
+            assert each.error is not None
+            assert abs(each.estimate - planted.get(each.name, 0.0)) < 4 * each.error, each
+            assert each.error < 0.5 or each.name == "intercept"
+
+
+@pytest.fixture(scope="module")
+def planted() -> nx.Graph:
+    return _world(400, seed=11)
+
+
+def test_a_sample_of_pairs_finds_the_planted_coefficients(planted: nx.Graph) -> None:
+    found = city_regression(planted, places(planted), per_tie=3, seed=2)
+    ties = planted.number_of_edges()
+    assert 300 < ties < 10_000
+    assert (found.ties, found.observations, found.nodes) == (ties, 4 * ties, 400)
+    # The intercept too: without the correction it would be higher by some logarithm of 15.
+    _agree(found, CITIES)
+    assert 0 < (found.pseudo_r2 or 0) < 1
+
+
+def test_what_is_missing_is_counted(planted: nx.Graph) -> None:
+    network = nx.Graph(planted)
+    ties = sum(1 for _ in network.edges([0, 1]))
+    del network.nodes[0]["population"]
+    del network.nodes[1]["latitude"]
+    found = city_regression(network, places(network))
+    assert found.left_out == {"cities": 2, "ties": ties, "pairs": 0}
+    assert found.ties == network.number_of_edges() - ties
+    assert found.nodes == 398
+
+
+def test_the_seed_decides_which_pairs_are_drawn(planted: nx.Graph) -> None:
+    where = places(planted)
+    assert city_regression(planted, where, seed=5) == city_regression(planted, where, seed=5)
+    assert city_regression(planted, where, seed=5) != city_regression(planted, where, seed=6)
+
+
+def test_a_covariate_that_does_not_vary_is_dropped_and_told(planted: nx.Graph) -> None:
+    network = nx.Graph(planted)
+    for _, data in network.nodes(data=True):
+        data["country"] = "KR"
+    found = city_regression(network, places(network))
+    assert found.dropped == ("same_country", "same_continent", "shared_language")
+
+
+def test_few_ties_are_refused_with_a_cure() -> None:
+    network = _world(30, seed=1)
+    network.remove_edges_from(list(network.edges())[5:])
+    with pytest.raises(CitypactError, match="too few for 7 covariates\n    -> at least 70"):
+        city_regression(network, places(network))
+    with pytest.raises(CitypactError, match="too few"):
+        country_regression(nx.Graph(), places(nx.Graph()))
+
+
+def test_ties_that_a_covariate_tells_without_fail_are_refused() -> None:
+    network = nx.Graph()
+    for number in range(60):
+        network.add_node(
+            number,
+            country="KR" if number < 30 else "FR",
+            latitude=number * 0.9,
+            longitude=number * 2.5 % 180,
+            population=10_000 + number**2 * 17 % 9973,
+        )
+    for group in (range(30), range(30, 60)):
+        network.add_edges_from(combinations(group, 2))
+    with pytest.raises(CitypactError, match="no finite answer"):
+        city_regression(network, places(network))
+
+
+def test_without_statsmodels_the_cure_is_told(
+    planted: nx.Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "statsmodels.genmod", None)
+    with pytest.raises(CitypactError, match=r"pip install 'citypact\[research\]'"):
+        city_regression(planted, places(planted))
+
+
+@cache
+def _ties_of_countries() -> tuple[nx.Graph, int]:
+    """Two cities for each tie, and how many ties the planted model gave; only to be read."""
+    chance = np.random.default_rng(4)
+    known = [c for c in countries().values() if (c.population or 0) > 2e7 and c.gdp_per_head]
+    network = nx.Graph()
+    total = 0
+    for one, other in combinations(known, 2):
+        places_of = [np.array([getattr(c, x)], float) for c in (one, other) for x in LATLON]
+        assert one.population and other.population and one.gdp_per_head and other.gdp_per_head
+        score = (
+            -18.5
+            + COUNTRIES["log_distance"] * np.log(kilometres(*places_of)[0])
+            + COUNTRIES["log_populations"] * np.log(one.population * 1.0 * other.population)
+            + COUNTRIES["log_wealth"] * np.log(one.gdp_per_head * 1.0 * other.gdp_per_head)
+            + COUNTRIES["common_border"] * (other.iso in one.neighbours)
+        )
+        for number in range(chance.poisson(np.exp(score))):
+            ends = [f"{one.iso}-{other.iso}-{number}", f"{other.iso}-{one.iso}-{number}"]
+            network.add_node(ends[0], country=one.iso)
+            network.add_node(ends[1], country=other.iso)
+            network.add_edge(*ends)
+            total += 1
+    return network, total
+
+
+LATLON = ("latitude", "longitude")
+
+
+@pytest.mark.parametrize("effects", [False, True])
+def test_counts_between_countries_give_the_planted_coefficients(effects: bool) -> None:
+    network, total = _ties_of_countries()
+    assert 2000 < total < 50_000
+    found = country_regression(network, places(network), effects)
+    assert found.ties == total
+    _agree(found, COUNTRIES)
+    assert ("log_populations" in {each.name for each in found.coefficients}) != effects
+
+
+def test_ties_inside_a_country_are_told_apart() -> None:
+    network, total = _ties_of_countries()
+    network = nx.Graph(network)
+    network.add_edge("KR-US-0", "KR-CN-0")
+    network.add_node("lost", country="TW")  # of which no product is known
+    network.add_edge("lost", "KR-US-0")
+    network.add_edge("KR-US-0", "nowhere")
+    found = country_regression(network, places(network))
+    assert found.left_out == {"countries": 1, "ties": 1, "domestic": 1}
+    assert found.ties == total
+
+
+def test_errors_are_those_of_all_pairs_that_share_a_node() -> None:
+    chance = np.random.default_rng(7)
+    pairs = np.array(list(combinations(range(9), 2)))
+    scores = chance.normal(size=(len(pairs), 3))
+    bread = np.linalg.inv(scores.T @ scores)
+    middle = np.zeros((3, 3))
+    for one, s in zip(pairs.tolist(), scores, strict=True):
+        for other, t in zip(pairs.tolist(), scores, strict=True):
+            if set(one) & set(other):
+                middle += np.outer(s, t)
+    assert dyadic_covariance(pairs, scores, bread) == pytest.approx(bread @ middle @ bread)
+
+
+def test_nodes_with_a_bent_of_their_own_make_plain_errors_too_small() -> None:
+    network = _world(200, seed=3)
+    hubs = [node for node in network if node % 20 == 0]
+    chance = np.random.default_rng(1)
+    for hub in hubs:
+        others = chance.choice([n for n in network if n != hub], 60, replace=False)
+        network.add_edges_from((hub, int(other)) for other in others)
+    found = {each.name: each for each in city_regression(network, places(network)).coefficients}
+    populations = found["log_populations"]
+    assert populations.error is not None
+    assert populations.error > 1.5 * populations.plain_error
+
+
+def test_columns_that_others_determine_are_found() -> None:
+    one = np.arange(6.0)
+    other = np.array([1.0, 0, 2, 0, 1, 5])
+    matrix = np.column_stack([np.ones(6), one, 3 * one - 2, other, np.zeros(6), one + other])
+    assert independent(matrix) == [0, 1, 3]
