@@ -11,10 +11,13 @@ from graph.analysis.simple import simple
 from graph.names import Names
 from graph.network import NETWORKS
 from graph.store import Store
+from graph.support import Documents, Edge, documents_of_edges
 from graph.ties import Filter
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from graph.analysis.robustness import Range
 
 
 @dataclass
@@ -38,6 +41,9 @@ class Study:
     def __post_init__(self) -> None:
         self._networks: dict[str, nx.Graph] = {}
         self._simple: dict[str, nx.Graph] = {}
+        self._documents: dict[str, dict[Edge, Documents]] = {}
+        self.ranges: dict[tuple[str, str], Range] = {}
+        """Ranges that were measured, by the names of finding and headline."""
 
     @cached_property
     def names(self) -> Names:
@@ -57,6 +63,14 @@ class Study:
         if name not in self._simple:
             self._simple[name] = simple(self.network(name))
         return self._simple[name]
+
+    def documents(self, name: str = "") -> dict[Edge, Documents]:
+        """The documents (IRIs) behind each edge of a network: `actors`, `cities` or `topics`."""
+        name = name or self.network_name
+        if name not in self._documents:
+            network = self.network(name)
+            self._documents[name] = documents_of_edges(self.store, network, self.chosen)
+        return self._documents[name]
 
 
 __all__ = ["Study"]
