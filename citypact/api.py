@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from graph.export.quickstatements import Batch
     from graph.measures import ActorMeasures, SharedTopics
+    from graph.report.report import Report
     from graph.ties import Filter
 
 
@@ -151,6 +152,11 @@ def _day(day: datetime.date | str) -> datetime.date:
         raise CitypactError(f"{day!r} is no day\n    -> write it such as 2016-12-31") from error
 
 
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise CitypactError(f"no page speaks {language!r}\n    -> use {', '.join(LANGUAGES)}")
+
+
 class Graph:
     """A graph of city partnerships that can be asked. Make one with `citypact.open`."""
 
@@ -254,6 +260,41 @@ class Graph:
 
         return shared_topics(self.network("topics", **chosen))
 
+    def analyse(
+        self,
+        out: str | Path | None = None,
+        *,
+        network: str = "actors",
+        only: Sequence[str] = (),
+        as_of: datetime.date | str | None = None,
+        draws: int = 1000,
+        seed: int = 1,
+        cluster: str = "",
+        language: str = "ko",
+        progress: Callable[[str], None] = lambda step: None,
+    ) -> Report:
+        """Asks the chapters on partnership patterns; with `out` their report is written.
+
+        `network` is `actors` or `cities`; `only` names chapters (`graph.report.CHAPTERS`); `draws`
+        and `seed` are those of all that chance has a part in, `cluster` the address of a Dask
+        scheduler that draws. The report's `findings` hold answers, tables and figures, `tables()`
+        all tables; the pages open in `language`. Raises CitypactError for an unknown network,
+        chapter or day, for a place that cannot be written, and where a package is missing.
+        """
+        from graph.report.report import NETWORK_NAMES, make_report, write_report
+        from graph.report.study import Study
+
+        if network not in NETWORK_NAMES:
+            raise CitypactError(
+                f"no network to study is called {network!r}\n    -> use {', '.join(NETWORK_NAMES)}"
+            )
+        _check_language(language)
+        study = Study(self.store, network, self._filter(as_of), seed, draws, cluster, progress)
+        report = make_report(study, only)
+        if out is not None:
+            write_report(report, Path(out), language)
+        return report
+
     @overload
     def draw(
         self,
@@ -312,8 +353,7 @@ class Graph:
         from graph.views.page import page
 
         check(view, city)
-        if language not in LANGUAGES:
-            raise CitypactError(f"no page speaks {language!r}\n    -> use {', '.join(LANGUAGES)}")
+        _check_language(language)
         network = self.network("cities", **chosen)
         middle = find_city(network, self.names, city) if city else ""
         made = view_of(network, view, middle)

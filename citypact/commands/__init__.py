@@ -25,6 +25,7 @@ COMMANDS = {
     "query": "Answer a question: a named query, a file or text.",
     "why": "Show the words behind a statement.",
     "draw": "Draw the network page; print first measures.",
+    "analyse": "Analyse patterns: tables, figures, a report with sources.",
     "export": "Write graph or network for other programs.",
 }
 

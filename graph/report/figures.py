@@ -83,13 +83,17 @@ def bundle() -> str:
     return script
 
 
-def files(figure: Figure) -> dict[str, bytes]:
+def specifications(figure: Figure) -> dict[str, dict[str, Any]]:
+    """The specifications of a figure by language."""
+    return {language: specification(figure, language) for language in LANGUAGES}
+
+
+def files(name: str, drawn: dict[str, dict[str, Any]]) -> dict[str, bytes]:
     """The files of a figure, `NAME.ko.svg`, `NAME.en.png` and so on, by their names."""
     found = {}
-    for language in LANGUAGES:
-        drawn = specification(figure, language)
-        found[f"{figure.name}.{language}.svg"] = svg(drawn)
-        found[f"{figure.name}.{language}.png"] = png(drawn)
+    for language, each in drawn.items():
+        found[f"{name}.{language}.svg"] = svg(each)
+        found[f"{name}.{language}.png"] = png(each)
     return found
 
 
@@ -122,4 +126,4 @@ def _missing(package: str) -> CitypactError:
     )
 
 
-__all__ = ["bundle", "files", "font_folder", "png", "specification", "svg"]
+__all__ = ["bundle", "files", "font_folder", "png", "specification", "specifications", "svg"]

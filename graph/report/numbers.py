@@ -36,7 +36,7 @@ def round_float(value: float) -> float | None:
 
 
 def written(value: float | int | None) -> str:
-    """A number for people: thousands separated, three digits that count behind small ones."""
+    """A number for people: thousands separated, two to four digits that count."""
     if value is None:
         return "–"
     if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
@@ -48,8 +48,10 @@ def written(value: float | int | None) -> str:
         text = f"{value:.1f}"
     elif size >= 1:
         text = f"{value:.2f}"
-    elif size >= 0.001:
+    elif size >= 0.01:
         text = f"{value:.3f}"
+    elif size >= 0.00001:
+        text = f"{value:.{1 - math.floor(math.log10(size))}f}"
     else:
         mantissa, exponent = f"{value:.1e}".split("e")
         text = f"{mantissa}×10{str(int(exponent)).translate(_RAISED)}"

@@ -1,0 +1,137 @@
+"""The report as two pages that load nothing: the report to read, and its figures to explore."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from graph.html import encodable, environment, inert_json, policy, template_text
+from graph.report import figures
+from graph.report.finding import Finding
+from graph.report.numbers import written
+from graph.report.tables import Shown, shown
+from graph.words import Words, both
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document as a report cites it: its number in the list, its name with date, its address."""
+
+    number: int
+    name: Words
+    address: str
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a report, drawn: by name of figure and language."""
+
+    specifications: dict[str, dict[str, dict[str, Any]]]
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A headline with its ranges, as the page shows it; '–' where there is none."""
+
+    label: Words
+    value: Words
+    left_out: Words
+    by: Words
+    drawn: Words
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A finding as the page shows it, with all that stands under each."""
+
+    finding: Finding
+    lines: list[Line]
+    tables: list[Shown]
+    parameters: list[tuple[str, str]]
+    sources: list[Source]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that the pages show. about: what was studied, in sentences; under: what stands under
+    each finding, as pairs of a name and a value."""
+
+    title: Words
+    about: list[Words]
+    under: list[tuple[Words, Words]]
+    chapters: list[Chapter]
+    sources: list[Source]
+
+
+def chapter(finding: Finding, lines: list[Line], sources: list[Source]) -> Chapter:
+    """A finding as the page shows it; `lines` are its headlines, `sources` what it cites."""
+    parameters = [
+        (name, value if isinstance(value, str) else written(value))
+        for name, value in finding.parameters.items()
+    ]
+    tables = [shown(table) for table in finding.tables]
+    return Chapter(
+        finding, lines, tables, parameters, sorted(sources, key=lambda source: source.number)
+    )
+
+
+def report_page(contents: Contents, drawn: Figures, language: str = "ko") -> str:
+    """The report as HTML; the same bytes for the same contents. It opens in `language`."""
+    return _page(
+        "report/report.html",
+        language,
+        scripts=[template_text("report/language.js")],
+        contents=contents,
+        image=lambda name, spoken: _image(drawn.files[f"{name}.{spoken}.svg"]),
+    )
+
+
+def figures_page(contents: Contents, drawn: Figures, language: str = "ko") -> str:
+    """The figures as HTML, drawn in the page: what is pointed at tells its numbers."""
+    return _page(
+        "report/figures.html",
+        language,
+        scripts=[
+            figures.bundle(),
+            template_text("report/language.js"),
+            template_text("report/figures.js"),
+        ],
+        contents=contents,
+        data=Markup(inert_json(drawn.specifications)),
+    )
+
+
+def _page(template: str, language: str, scripts: list[str], **given: Any) -> str:
+    html = (
+        environment()
+        .get_template(template)
+        .render(
+            language=language,
+            css=Markup(template_text("report/report.css")),
+            scripts=[Markup(script) for script in scripts],
+            policy=policy(scripts),
+            both=both,
+            **given,
+        )
+    )
+    return encodable(html)
+
+
+def _image(data: bytes) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(data).decode("ascii")
+
+
+__all__ = [
+    "Chapter",
+    "Contents",
+    "Figures",
+    "Line",
+    "Source",
+    "chapter",
+    "figures_page",
+    "report_page",
+]

@@ -1,0 +1,318 @@
+"""Makes a report: asks the chapters, measures their headlines on parts of the sources, writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from graph.coverage import Coverage, as_json, coverages
+from graph.export.database import Table
+from graph.report import figures
+from graph.report.finding import Finding
+from graph.report.numbers import rounded, written
+from graph.report.study import Study
+from graph.report.tables import rounded_table, to_csv
+from graph.whole import check_usable, replaced
+from graph.words import Words, amount, both, joined
+from ontology import NS
+from ontology.errors import CitypactError
+
+if TYPE_CHECKING:
+    from graph.analysis.robustness import Range
+    from graph.report.page import Contents, Line, Source
+
+CHAPTERS = (
+    "structure",
+    "null-models",
+    "communities",
+    "groups",
+    "topics",
+    "chronology",
+    "brokerage",
+    "geography",
+    "prediction",
+    "missing",
+)
+"""The chapters of a report in their order; each is the module and function of that name."""
+
+TITLE = both("도시 협력의 양상", "Patterns of city partnerships")
+
+
+@dataclass(frozen=True)
+class Report:
+    """Findings with the ranges of their headlines, and what they rest on.
+
+    ranges: by the names of finding and headline. summary: what the build counted. coverage: what is
+    documented beside what sources count, one for each government that has a total.
+    """
+
+    study: Study
+    findings: list[Finding]
+    ranges: dict[tuple[str, str], Range]
+    summary: dict[str, Any]
+    coverage: list[Coverage]
+
+    def tables(self) -> dict[str, Table]:
+        """All tables by their names, numbers rounded as the files have them."""
+        return {table.name: rounded_table(table) for each in self.findings for table in each.tables}
+
+    def to_json(self) -> bytes:
+        """Answers, headlines with their ranges, parameters and sources, for other programs."""
+        study = self.study
+        data = {
+            "graph sha256": self.summary.get("graph sha256", ""),
+            "network": study.network_name,
+            "as of": study.chosen.as_of.isoformat() if study.chosen.as_of else None,
+            "coverage": [as_json(each) for each in self.coverage],
+            "findings": [self._finding(each) for each in self.findings],
+        }
+        return (json.dumps(rounded(data), ensure_ascii=False, indent=1) + "\n").encode()
+
+    def _finding(self, finding: Finding) -> dict[str, Any]:
+        return {
+            "name": finding.name,
+            "title": finding.title,
+            "question": finding.question,
+            "answer": list(finding.answer),
+            "method": list(finding.method),
+            "cautions": list(finding.cautions),
+            "parameters": dict(finding.parameters),
+            "headlines": [
+                {
+                    "name": headline.name,
+                    "label": headline.label,
+                    "network": headline.network,
+                    **self._range(finding.name, headline.name),
+                }
+                for headline in finding.headlines
+            ],
+            "tables": [f"tables/{table.name}.csv" for table in finding.tables],
+            "figures": [figure.name for figure in finding.figures],
+            "sources": list(finding.sources),
+        }
+
+    def _range(self, finding: str, headline: str) -> dict[str, Any]:
+        found = self.ranges.get((finding, headline))
+        return {} if found is None else range_as_json(found)
+
+
+def make_report(study: Study, only: Sequence[str] = ()) -> Report:
+    """Asks the chapters, all or only those named, and measures their headlines on parts of sources.
+
+    Raises CitypactError for a chapter that there is not.
+    """
+    from graph.report.missing import ranges
+
+    unknown = [name for name in only if name not in CHAPTERS]
+    if unknown:
+        raise CitypactError(
+            f"no chapter is called {', '.join(unknown)}\n    -> use {', '.join(CHAPTERS)}"
+        )
+    findings: list[Finding] = []
+    for name in CHAPTERS:
+        if only and name not in only:
+            continue
+        study.progress(f"analysing: {name}")
+        findings.append(
+            _chapter(name)(study, findings) if name == "missing" else _chapter(name)(study)
+        )
+    study.progress("leaving sources out")
+    return Report(
+        study,
+        findings,
+        ranges(study, findings),
+        study.store.summary(),
+        coverages(study.store),
+    )
+
+
+def _chapter(name: str) -> Callable[..., Finding]:
+    """The function of a chapter; its module is loaded when it is asked for."""
+    found = name.replace("-", "_")
+    chapter: Callable[..., Finding] = getattr(import_module(f"graph.report.{found}"), found)
+    return chapter
+
+
+def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
+    """Writes a report into the folder `out`, whole or not at all, and gives its files.
+
+    report.html and figures.html (which open in `language`), findings.json, tables/ with CSV and
+    Parquet, figures/ with SVG and PNG in both languages. `out` becomes a link to the new folder.
+    Raises CitypactError where something else is there, and where a package is missing.
+    """
+    out = out.absolute()
+    check_usable(out)
+    files = report_files(report, language)
+    with replaced(out) as folder:
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+    return [out / name for name in files]
+
+
+def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
+    """The files of a report by their places in its folder."""
+    from graph.export.parquet import parquet_files
+    from graph.report import page
+
+    progress = report.study.progress
+    drawn: dict[str, bytes] = {}
+    specifications: dict[str, Any] = {}
+    for finding in report.findings:
+        for figure in finding.figures:
+            progress(f"drawing: {figure.name}")
+            specifications[figure.name] = figures.specifications(figure)
+            drawn |= figures.files(figure.name, specifications[figure.name])
+    progress("writing")
+    contents = contents_of(report)
+    pages = page.Figures(specifications, drawn)
+    tables = report.tables()
+    return {
+        "report.html": page.report_page(contents, pages, language).encode(),
+        "figures.html": page.figures_page(contents, pages, language).encode(),
+        "findings.json": report.to_json(),
+        **{f"tables/{name}.csv": to_csv(table) for name, table in tables.items()},
+        **{f"tables/{name}": data for name, data in parquet_files(tables.values()).items()},
+        **{f"figures/{name}": data for name, data in drawn.items()},
+    }
+
+
+# What the pages say beside the findings
+
+
+def contents_of(report: Report) -> Contents:
+    """What the pages show: findings with their ranges, and what stands under each."""
+    from graph.report import page
+
+    sources = _sources(report)
+    chapters = [
+        page.chapter(
+            finding,
+            [_line(report, finding, headline.name) for headline in finding.headlines],
+            [sources[iri] for iri in finding.sources if iri in sources],
+        )
+        for finding in report.findings
+    ]
+    return page.Contents(TITLE, _about(report), _under(report), chapters, list(sources.values()))
+
+
+def _sources(report: Report) -> dict[str, Source]:
+    """The documents that findings cite, numbered in the order of their addresses."""
+    from graph.report.page import Source
+
+    cited = {iri for finding in report.findings for iri in finding.sources}
+    addresses = {
+        quad.subject.value: quad.object.value
+        for quad in report.study.store.quads(None, ox.NamedNode(NS + "address"))
+        if quad.graph_name == ox.DefaultGraph()
+    }
+    names = report.study.names
+    ordered = sorted(cited, key=lambda iri: (addresses.get(iri, ""), iri))
+    return {
+        iri: Source(
+            number,
+            both(names.label(iri, "ko"), names.label(iri, "en")),
+            addresses.get(iri, ""),
+        )
+        for number, iri in enumerate(ordered, 1)
+    }
+
+
+def _about(report: Report) -> list[Words]:
+    study = report.study
+    network = study.network()
+    nodes, edges = network.number_of_nodes(), network.number_of_edges()
+    day = study.chosen.as_of
+    return [
+        joined(
+            NETWORK_NAMES[study.network_name],
+            amount(nodes, "노드", "node", "nodes"),
+            amount(edges, "연결", "tie", "ties"),
+            *([both(f"{day} 기준", f"as of {day}")] if day else []),
+        ),
+        both(
+            "값마다 그 범위를 함께 적습니다. 출처를 하나씩 뺄 때의 가장 작은 값과 큰 값, 그리고 "
+            "출처를 다시 뽑을 때의 값입니다. 그림은 전체 자료의 것입니다.",
+            "Each key figure has its ranges: the least and greatest when one source is left out, "
+            "and what comes of drawing the sources again. Figures show all of the data.",
+        ),
+    ]
+
+
+NETWORK_NAMES = {
+    "actors": both("행위자 네트워크", "Network of actors"),
+    "cities": both("도시 네트워크", "Network of cities"),
+}
+
+
+def _under(report: Report) -> list[tuple[Words, Words]]:
+    """What stands under each finding: the data, the network, and how much of it is documented."""
+    study = report.study
+    digest = str(report.summary.get("graph sha256", ""))
+    found = [
+        (both("자료(SHA-256)", "Data (SHA-256)"), both(digest, digest)),
+        (both("네트워크", "Network"), both(study.network_name, study.network_name)),
+    ]
+    if study.chosen.as_of:
+        day = study.chosen.as_of.isoformat()
+        found.append((both("기준일", "As of"), both(day, day)))
+    for each in report.coverage:
+        names = study.names
+        totals = sorted({total.value for total in each.totals}, reverse=True)
+        counted = ", ".join(map(str, totals))
+        ko, en = (names.label(each.government, language) for language in ("ko", "en"))
+        found.append(
+            (
+                both("자료의 범위", "Coverage"),
+                both(
+                    f"{ko}: 결연·협력 도시 {len(each.partners)}곳 확인, 그중 "
+                    f"{len(each.primary)}곳은 1차 문서로. 출처가 세는 수는 {counted}",
+                    f"{en}: {len(each.partners)} partners documented, {len(each.primary)} of them "
+                    f"by a primary document; sources count {counted}",
+                ),
+            )
+        )
+    return found
+
+
+def _line(report: Report, finding: Finding, name: str) -> Line:
+    """A headline as the page shows it."""
+    from graph.report.page import Line
+
+    headline = next(each for each in finding.headlines if each.name == name)
+    found = report.ranges[finding.name, name]
+    names = report.study.names
+    by = (
+        both(names.label(found.source, "ko"), names.label(found.source, "en"))
+        if found.source
+        else NONE
+    )
+    return Line(
+        headline.label,
+        _measured(found.value, headline.unit),
+        _between(found.least, found.greatest),
+        by,
+        _between(found.low, found.high),
+    )
+
+
+NONE = both("–", "–")
+
+
+def _measured(value: float | None, unit: Words) -> Words:
+    text = written(value)
+    return both(f"{text}{unit['ko']}", f"{text} {unit['en']}".strip())
+
+
+def _between(low: float | None, high: float | None) -> Words:
+    if low is None or high is None:
+        return NONE
+    text = written(low) if written(low) == written(high) else f"{written(low)} – {written(high)}"
+    return both(text, text)

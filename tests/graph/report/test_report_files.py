@@ -1,0 +1,225 @@
+"""The files of a report: what they hold, whatever the names in them, the same bytes each time."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+pytest.importorskip("altair", reason="altair is not installed: no report is made")
+pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no report is made")
+
+from pyarrow import parquet
+
+from graph.export.columns import Column
+from graph.export.database import Table
+from graph.report.finding import Figure, Finding, Headline
+from graph.report.numbers import rounded, written
+from graph.report.report import Report, report_files, write_report
+from graph.report.study import Study
+from graph.store import LocalStore
+from graph.words import both
+from ontology.errors import CitypactError
+from tests.running import environment
+
+Open = Callable[..., Any]
+ROOT = Path(__file__).resolve().parents[3]
+HOSTILE = "</script><script>window.broken=1</script> \"'&<b onclick='window.broken=1'>서울"
+ROWS = [
+    {"id": f"x:{i}", "label_ko": f"도시 {i}", "label_en": f"City {i}", "degree": i, "share": i / 7}
+    for i in range(30)
+] + [{"id": "x:hostile", "label_ko": HOSTILE, "label_en": HOSTILE, "degree": 1234567}]
+
+
+def bars(language: str) -> Any:
+    import altair
+
+    values = [
+        {"city": HOSTILE, "ties": 1 / 3},
+        {"city": {"ko": "과야킬"}.get(language, "Guayaquil"), "ties": 2},
+    ]
+    return (
+        altair.Chart(altair.Data(values=values))
+        .mark_bar(color="#0072b2")
+        .encode(
+            x=altair.X("ties:Q", title={"ko": "연결 수", "en": "Ties"}[language]),
+            y=altair.Y("city:N", title=None),
+            tooltip=["city:N", "ties:Q"],
+        )
+        .properties(width=640)
+    )
+
+
+def report(store: LocalStore) -> Report:
+    """A report of one finding, with names that would break a page that trusts them."""
+    names = ("label_ko", "label_en")
+    columns = [Column("id", "text", "", "")]
+    columns += [Column(name, "text", "도시", "City") for name in names]
+    columns += [Column("degree", "integer", "수", "Ties"), Column("share", "number", "몫", "Share")]
+    finding = Finding(
+        name="structure",
+        title=both("가운데", "The middle"),
+        question=both("누가?", "Who?"),
+        answer=[both(HOSTILE, HOSTILE)],
+        method=[both("방법", "Method")],
+        parameters={"seed": 7, HOSTILE: HOSTILE},
+        headlines=[Headline("ties", both("연결 수", "Ties"), "actors", len)],
+        tables=[Table("structure-cities", "도시들", "Cities", tuple(columns), ("id",), ROWS)],
+        figures=[Figure("structure-bars", both(HOSTILE, HOSTILE), both("막대", "Bars"), bars)],
+        cautions=[both("주의", "Caution")],
+        sources=sorted(
+            row["d"].value for row in store.solutions("SELECT ?d WHERE { ?d citypact:address ?a }")
+        )[:3],
+    )
+    study = Study(store)
+    from graph.report.missing import ranges
+
+    return Report(study, [finding], ranges(study, [finding]), store.summary(), [])
+
+
+@pytest.fixture(scope="module")
+def files(build: Path) -> dict[str, bytes]:
+    return report_files(report(LocalStore.open(build)))
+
+
+def test_tables_are_read_back_as_they_were(files: dict[str, bytes]) -> None:
+    table = list(csv.DictReader(io.StringIO(files["tables/structure-cities.csv"].decode())))
+    assert [row["label_ko"] for row in table] == [row["label_ko"] for row in ROWS]
+    assert table[3]["share"] == "0.428571"  # 3/7 to six digits
+    assert table[-1]["share"] == ""
+    typed = parquet.read_table(io.BytesIO(files["tables/structure-cities.parquet"])).to_pylist()
+    assert [row["degree"] for row in typed] == [row["degree"] for row in ROWS]
+    assert typed[-1]["share"] is None
+
+
+def test_findings_are_told_to_other_programs(files: dict[str, bytes]) -> None:
+    found = json.loads(files["findings.json"])
+    [finding] = found["findings"]
+    assert finding["answer"] == [both(HOSTILE, HOSTILE)]
+    assert finding["parameters"]["seed"] == 7
+    assert re.fullmatch("[0-9a-f]{64}", found["graph sha256"])
+
+
+def test_figures_have_both_languages_in_every_format(files: dict[str, bytes]) -> None:
+    words = {}
+    for language in ("ko", "en"):
+        drawing = files[f"figures/structure-bars.{language}.svg"]
+        words[language] = "".join(ElementTree.fromstring(drawing).itertext())
+        assert HOSTILE in words[language]
+        assert files[f"figures/structure-bars.{language}.png"].startswith(b"\x89PNG")
+    assert "연결 수" in words["ko"] and "과야킬" in words["ko"]
+    assert "Ties" in words["en"] and "Guayaquil" in words["en"]
+
+
+def test_korean_letters_are_drawn_and_no_boxes(build: Path) -> None:
+    """Two words of as many letters make two different pictures: boxes would make the same."""
+    from graph.report.figures import png
+
+    pictures = set()
+    for word in ("서울", "부산", "하노"):
+        mark = {"type": "text", "font": "NanumGothic", "fontSize": 40, "text": word}
+        pictures.add(png({"data": {"values": [{}]}, "mark": mark, "width": 120, "height": 60}))
+    assert len(pictures) == 3
+
+
+def test_pages_load_nothing_and_trust_no_name(
+    files: dict[str, bytes], new_tab: Open, tmp_path: Path
+) -> None:
+    for name in ("report.html", "figures.html"):
+        (tmp_path / name).write_bytes(files[name])
+    tab = new_tab((tmp_path / "report.html").as_uri(), viewport={"width": 1400, "height": 900})
+    assert HOSTILE in tab.inner_text(".answer")
+    assert tab.inner_text("h1") == "도시 협력의 양상"
+    tab.click("text=English")
+    assert tab.inner_text("h1") == "Patterns of city partnerships"
+    assert tab.inner_text("caption >> nth=1") == "Cities"
+    assert tab.is_visible("img.en") and not tab.is_visible("img.ko")
+    assert tab.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 600)")
+    assert tab.evaluate("window.broken") is None
+    tab.goto((tmp_path / "figures.html").as_uri())
+    tab.wait_for_selector("[data-figure] svg")
+    assert "연결 수" in tab.text_content("[data-figure] svg")
+    tab.click("text=English")
+    tab.wait_for_function(
+        "document.querySelector('[data-figure] svg').textContent.includes('Ties')"
+    )
+    tab.hover("[data-figure] .mark-rect path >> nth=0")
+    tab.wait_for_selector("#vg-tooltip-element.visible")
+    assert tab.evaluate("window.broken") is None
+
+
+@pytest.mark.parametrize("width", [360, 800, 1400])
+def test_pages_fit_their_window(
+    files: dict[str, bytes], new_tab: Open, tmp_path: Path, width: int
+) -> None:
+    for name in ("report.html", "figures.html"):
+        (tmp_path / name).write_bytes(files[name])
+        tab = new_tab((tmp_path / name).as_uri(), viewport={"width": width, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_same_report_has_the_same_bytes(build: Path, files: dict[str, bytes]) -> None:
+    code = (
+        "import hashlib, sys; from pathlib import Path; from graph.store import LocalStore;"
+        "from graph.report.report import report_files;"
+        "from tests.graph.report.test_report_files import report;"
+        "found = report_files(report(LocalStore.open(Path(sys.argv[1]))));"
+        "print({n: hashlib.sha256(d).hexdigest() for n, d in sorted(found.items())})"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, build],
+            env=environment(PYTHONHASHSEED=seed, TZ=zone, PYTHONPATH=str(ROOT)),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "Asia/Seoul"), ("2", "America/New_York"))
+    }
+    assert len(said) == 1
+
+
+def test_a_report_is_whole_or_not_at_all(build: Path, tmp_path: Path) -> None:
+    made = report(LocalStore.open(build))
+    out = tmp_path / "analysis"
+    first = write_report(made, out)
+    assert all(path.is_file() for path in first)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("precious")
+    with pytest.raises(CitypactError, match="was not made by citypact"):
+        write_report(made, tmp_path / "mine")
+    assert (tmp_path / "mine" / "notes.txt").read_text() == "precious"
+    assert write_report(made, out) == first  # a report of before is replaced
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (1234567, "1,234,567"),
+        (-5.0, "−5"),
+        (0.385, "0.385"),
+        (7.34813, "7.35"),
+        (0.00898129, "0.0090"),
+        (1.2e-7, "1.2×10⁻⁷"),
+        (None, "–"),
+    ],
+)
+def test_numbers_are_written_for_people(number: float | None, text: str) -> None:
+    assert written(number) == text
+
+
+def test_numbers_are_rounded_alike_and_never_infinite() -> None:
+    assert rounded({"a": [1 / 3, 123456.789, float("nan")], "b": (True, 5)}) == {
+        "a": [0.333333, 123457.0, None],
+        "b": [True, 5],
+    }
