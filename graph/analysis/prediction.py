@@ -1,0 +1,272 @@
+"""Which pairs that are not tied may come to be: scores, and the reasons behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from graph.analysis.draws import draw
+from ontology.errors import CitypactError
+
+Node = Any
+Pair = tuple[Node, Node]
+Profiles = Mapping[Node, Mapping[str, float]]
+"""For each node how much it has of each topic."""
+
+METHODS = (
+    "common_neighbours",
+    "adamic_adar",
+    "resource_allocation",
+    "preferential_attachment",
+    "topic_likeness",
+    "combined",
+)
+"""The scores; the last two only where profiles of topics are given."""
+STEP = 20_000
+"""Pairs that are scored at once, for memory."""
+
+
+# Scores
+
+
+def scores(
+    network: nx.Graph, pairs: Sequence[Pair], profiles: Profiles | None = None
+) -> dict[str, np.ndarray]:
+    """The scores of pairs of nodes of a simple network, by method, in the order of the pairs.
+
+    With k the degree of a node and z the common neighbours of a pair:
+    common_neighbours: how many z there are (Newman 2001, Phys. Rev. E 64, 025102).
+    adamic_adar: Σ 1/ln k(z) (Adamic and Adar 2003, Social Networks 25(3), 211-230).
+    resource_allocation: Σ 1/k(z) (Zhou, Lü and Zhang 2009, Eur. Phys. J. B 71, 623-630).
+    preferential_attachment: the product of both degrees (Barabási and Albert 1999, Science 286,
+    509-512): what size alone foretells, against which the others have to be held.
+    topic_likeness: the cosine of both profiles, 0 where one has none.
+    combined: mean of the ranks, as shares from 0 to 1 among these pairs, of adamic_adar and
+    topic_likeness.
+    Scores are rounded to twelve decimals, so that equal ones are equal however they are added.
+
+    >>> network = nx.path_graph(["hanoi", "wego", "seoul"])
+    >>> float(scores(network, [("hanoi", "seoul")])["common_neighbours"][0])
+    1.0
+    """
+    nodes = list(network)
+    place = {node: i for i, node in enumerate(nodes)}
+    ends = np.array([(place[one], place[other]) for one, other in pairs], dtype=np.int64)
+    ends = ends.reshape(-1, 2)
+    degrees = np.array([degree for _, degree in network.degree()], dtype=float)
+    tied = _matrix(
+        ((place[one], place[other], 1.0) for one, other in network.edges()), len(nodes), len(nodes)
+    )
+    tied = tied + tied.T
+    # A common neighbour has two ties at least; the others weigh nothing, whatever stands here.
+    more = np.maximum(degrees, 2)
+    weights = {
+        "common_neighbours": np.ones(len(nodes)),
+        "adamic_adar": 1 / np.log(more),
+        "resource_allocation": 1 / more,
+    }
+    found = {name: _common(tied, weight, ends) for name, weight in weights.items()}
+    found["preferential_attachment"] = degrees[ends[:, 0]] * degrees[ends[:, 1]]
+    if profiles is not None:
+        unit = _unit_profiles(nodes, profiles)
+        found["topic_likeness"] = _common(unit, np.ones(unit.shape[1]), ends)
+        both = [_ranks(found[name]) for name in ("adamic_adar", "topic_likeness")]
+        found["combined"] = (both[0] + both[1]) / 2
+    return {name: np.round(values, 12) for name, values in found.items()}
+
+
+def _matrix(entries: Iterable[tuple[int, int, float]], rows: int, columns: int) -> Any:
+    from scipy import sparse
+
+    cells = list(entries)
+    values = np.array([value for *_, value in cells], dtype=float)
+    where = ([row for row, *_ in cells], [column for _, column, _ in cells])
+    return sparse.csr_array((values, where), shape=(rows, columns))
+
+
+def _common(table: Any, weight: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """For each pair of rows the weighted product of what they have in the same columns."""
+    weighted = table.multiply(weight[np.newaxis, :]).tocsr()
+    parts = [np.empty(0)]
+    for at in range(0, len(ends), STEP):
+        one, other = ends[at : at + STEP, 0], ends[at : at + STEP, 1]
+        parts.append(np.asarray(table[one].multiply(weighted[other]).sum(axis=1)).ravel())
+    return np.concatenate(parts)
+
+
+def _unit_profiles(nodes: Sequence[Node], profiles: Profiles) -> Any:
+    topics = sorted({topic for node in nodes for topic in profiles.get(node, ())})
+    column = {topic: i for i, topic in enumerate(topics)}
+    cells = []
+    for row, node in enumerate(nodes):
+        profile = profiles.get(node, {})
+        length = sum(value**2 for value in profile.values()) ** 0.5
+        cells += [(row, column[t], value / length) for t, value in sorted(profile.items()) if value]
+    return _matrix(cells, len(nodes), len(topics))
+
+
+def _ranks(values: np.ndarray) -> np.ndarray:
+    """Ranks as shares from 0 to 1, the mean rank for equal values."""
+    from scipy.stats import rankdata
+
+    if len(values) < 2:
+        return np.zeros(len(values))
+    return np.asarray((rankdata(values) - 1) / (len(values) - 1))
+
+
+# Possible partners
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A node that is not tied to another, with the reasons why it might be.
+
+    score: adamic_adar, by which candidates are ordered. shared: the common neighbours, those with
+    fewest ties first, since they tell most. likeness: cosine of the profiles of topics, None
+    without profiles. topics: those that both have, sorted. degree: its number of neighbours.
+    """
+
+    node: Node
+    score: float
+    shared: tuple[Node, ...]
+    resource_allocation: float
+    preferential_attachment: float
+    likeness: float | None
+    topics: tuple[str, ...]
+    degree: int
+
+
+def possible_partners(
+    network: nx.Graph,
+    node: Node,
+    candidates: Iterable[Node] | None = None,
+    profiles: Profiles | None = None,
+) -> list[Candidate]:
+    """Nodes that are not tied to a node but share neighbours with it, the highest score first.
+
+    network: simple. candidates: the nodes that come into question; all where not given. A score is
+    no probability: it orders. Raises CitypactError where the node is not in the network.
+    """
+    if node not in network:
+        raise CitypactError(
+            f"{node}: is not in the network {network.name}\n    -> choose one of its nodes"
+        )
+    own = set(network[node])
+    asked = network if candidates is None else [each for each in candidates if each in network]
+    others = sorted(each for each in set(asked) - own - {node} if not own.isdisjoint(network[each]))
+    found = scores(network, [(node, other) for other in others], profiles)
+    topics = set((profiles or {}).get(node, ()))
+    listed = [
+        Candidate(
+            other,
+            float(found["adamic_adar"][i]),
+            tuple(sorted(own & set(network[other]), key=lambda z: (network.degree(z), z))),
+            float(found["resource_allocation"][i]),
+            float(found["preferential_attachment"][i]),
+            float(found["topic_likeness"][i]) if profiles is not None else None,
+            tuple(sorted(topics & set((profiles or {}).get(other, ())))),
+            network.degree(other),
+        )
+        for i, other in enumerate(others)
+    ]
+    return sorted(listed, key=lambda each: (-each.score, -len(each.topics), each.node))
+
+
+# What sharing tells
+
+
+def auc(linked: np.ndarray, unlinked: np.ndarray) -> float | None:
+    """The probability that a score of the one is above one of the other, equal ones by half.
+
+    By the ranks of Mann and Whitney (1947, Ann. Math. Stat. 18(1), 50-60), exact; None where one
+    side is empty.
+
+    >>> auc(np.array([2, 1]), np.array([1, 0]))
+    0.875
+    """
+    from scipy.stats import rankdata
+
+    number, others = len(linked), len(unlinked)
+    if not number or not others:
+        return None
+    ranks = rankdata(np.concatenate([linked, unlinked]))[:number]
+    return float((ranks.sum() - number * (number + 1) / 2) / (number * others))
+
+
+@dataclass(frozen=True)
+class Step:
+    """Nodes that share so many neighbours with one: how many there are, and how many are tied."""
+
+    shared: int
+    nodes: int
+    linked: int
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """Whether those tied to a node share more neighbours with it than those that are not.
+
+    auc: probability that one who is tied shares more, equal numbers by half. p: share of orders by
+    chance with an auc as high or higher, (times + 1)/(draws + 1).
+    """
+
+    steps: tuple[Step, ...]
+    auc: float | None
+    p: float | None
+    draws: int
+    seed: int
+
+
+def sharing(
+    network: nx.Graph,
+    node: Node,
+    others: Iterable[Node],
+    through: Iterable[Node],
+    draws: int = 1000,
+    seed: int = 1,
+    cluster: str = "",
+) -> Sharing:
+    """How the neighbours that others share with a node go with being tied to it.
+
+    through: the neighbours that count, such as networks of cities. p is of a permutation: who is
+    tied is dealt out by chance among the others (Good 2005, Permutation, Parametric and Bootstrap
+    Tests of Hypotheses).
+    """
+    own = set(network[node]) & set(through) if node in network else set()
+    asked = [each for each in sorted(set(others)) if each in network and each != node]
+    shared = np.array([len(own & set(network[each])) for each in asked], dtype=float)
+    linked = np.array([network.has_edge(node, each) for each in asked], dtype=bool)
+    steps = tuple(
+        Step(int(n), int((shared == n).sum()), int(linked[shared == n].sum()))
+        for n in sorted(set(shared))
+    )
+    observed = auc(shared[linked], shared[~linked])
+    if observed is None:
+        return Sharing(steps, None, None, draws, seed)
+    dealt = draw(partial(_dealt, int(linked.sum())), shared, draws, seed, cluster)
+    as_high = sum(each >= observed - 1e-12 for each in dealt)
+    return Sharing(steps, observed, (as_high + 1) / (draws + 1), draws, seed)
+
+
+def _dealt(number: int, shared: np.ndarray, seed: int) -> float:
+    order = np.random.default_rng(seed).permutation(shared)
+    found = auc(order[:number], order[number:])
+    assert found is not None
+    return found
+
+
+__all__ = [
+    "METHODS",
+    "Candidate",
+    "Sharing",
+    "Step",
+    "auc",
+    "possible_partners",
+    "scores",
+    "sharing",
+]
