@@ -81,7 +81,7 @@ def city_regression(
     137-163, prior correction). Errors: `graph.analysis.regression.dyadic_covariance`.
 
     Cities without coordinates, population or country cannot take part: `left_out` counts them and
-    their ties. Raises CitypactError where statsmodels is missing or ties are too few.
+    their ties. Raises CitypactError where statsmodels is missing, NotFitted where ties are too few.
     """
     part = nx.Graph(measured(network, where))
     unpopulated = [node for node in part if np.isnan(where.population[where.index[node]])]
@@ -174,7 +174,7 @@ def country_regression(network: nx.Graph, where: Places, effects: bool = False) 
     its alone (multilateral resistance: Anderson and van Wincoop 2003, American Economic Review
     93(1), 170-192); countries without a tie abroad then tell nothing and are left out.
 
-    Raises CitypactError where statsmodels is missing or ties are too few.
+    Raises CitypactError where statsmodels is missing, NotFitted where ties are too few.
     """
     counts = mixing(network, where, "country").links
     abroad = {pair: n for pair, n in counts.items() if pair[0] != pair[1]}

@@ -66,4 +66,22 @@ def difference(
     )
 
 
-__all__ = ["Difference", "difference"]
+def holm(ps: Sequence[float]) -> list[float]:
+    """The p values of several tests, corrected so that all together err no more often than one.
+
+    In the order given. The least is multiplied by the number of tests, the next by one less, and so
+    on; none becomes less than one before it, or more than 1 (Holm 1979, Scandinavian Journal of
+    Statistics 6(2), 65-70).
+
+    >>> holm([0.04, 0.01, 0.5])
+    [0.08, 0.03, 0.5]
+    """
+    found = [0.0] * len(ps)
+    least = 0.0
+    for rank, at in enumerate(sorted(range(len(ps)), key=lambda at: (ps[at], at))):
+        least = min(1.0, max(least, ps[at] * (len(ps) - rank)))
+        found[at] = least
+    return found
+
+
+__all__ = ["Difference", "difference", "holm"]

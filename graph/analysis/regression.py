@@ -19,6 +19,10 @@ ENOUGH = 10
 Clinical Epidemiology 49(12), 1373-1379)."""
 
 
+class NotFitted(CitypactError):
+    """A model that the data do not determine: too few ties, or ties told without fail."""
+
+
 @dataclass(frozen=True)
 class Coefficient:
     """One coefficient. Its error allows for pairs that share a node; `plain_error` does not.
@@ -87,15 +91,15 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
     """Fits a logistic or Poisson regression with statsmodels, with dyadic-robust errors.
 
     `design` is the matrix to fit where it has other columns than the covariates; the errors are of
-    all. Errors: `dyadic_covariance`. Raises CitypactError where statsmodels is missing, where there
-    are too few ties for the covariates, or where the model has no finite estimate because a
-    covariate tells ties from the rest without fail.
+    all. Errors: `dyadic_covariance`. Raises CitypactError where statsmodels is missing; NotFitted
+    where there are too few ties for the covariates, or where the model has no finite estimate
+    because a covariate tells ties from the rest without fail.
     """
     models = _statsmodels()
     matrix = sample.covariates if design is None else design
     kept = independent(matrix)
     if not kept or sample.outcome.sum() < ENOUGH * len(sample.names):
-        raise CitypactError(
+        raise NotFitted(
             f"{int(sample.outcome.sum())} ties are too few for {len(sample.names)} covariates\n"
             f"    -> at least {ENOUGH * len(sample.names)} are needed, and pairs without a tie"
         )
@@ -108,7 +112,7 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
     weights = expected * (1 - expected) if family == "logistic" else expected
     bread = _bread(used, weights)
     if not result.converged or bread is None:
-        raise CitypactError(
+        raise NotFitted(
             "the regression has no finite answer: some covariate tells ties from the rest without "
             "fail\n    -> leave covariates out, or study more ties"
         )
@@ -202,6 +206,7 @@ __all__ = [
     "ENOUGH",
     "Coefficient",
     "Fit",
+    "NotFitted",
     "Regression",
     "Sample",
     "coefficients",

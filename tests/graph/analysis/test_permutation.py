@@ -7,7 +7,7 @@ from statistics import fmean
 
 import pytest
 
-from graph.analysis.permutation import difference
+from graph.analysis.permutation import difference, holm
 from ontology.errors import CitypactError
 
 FIRST, SECOND = [3.0, 7.0, 8.0, 6.5], [2.0, 5.0, 1.0, 4.0, 6.0]
@@ -63,3 +63,10 @@ def test_unknown_values_are_refused() -> None:
 def test_the_seed_decides() -> None:
     assert difference(FIRST, SECOND, 200, 5) == difference(FIRST, SECOND, 200, 5)
     assert difference(FIRST, SECOND, 200, 5).p != difference(FIRST, SECOND, 200, 6).p
+
+
+def test_several_tests_are_corrected_by_hand() -> None:
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.9, 0.8]) == [1, 1]
+    assert holm([0.02]) == [0.02]
+    assert holm([]) == []

@@ -1,0 +1,241 @@
+"""Geography of a network of many cities: against chance, and explained by regressions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+
+from graph.analysis import geography, likeness
+from graph.analysis.geography import beside_chance, distances, measured, mixing
+from graph.analysis.gravity import city_regression, country_regression
+from graph.analysis.null_models import Comparison
+from graph.analysis.places import Places
+from graph.analysis.regression import NotFitted, Regression
+from graph.report import geography_figures as figures
+from graph.report import geography_tables as tables
+from graph.report import geography_words as say
+from graph.report.finding import Figure, Finding, Headline
+from graph.report.numbers import written
+from graph.support import documents_of_edges
+from graph.words import Words, both
+
+if TYPE_CHECKING:
+    from graph.report.study import Study
+
+GRID = (50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000, 14000, 20000)
+"""Kilometres at which the figure of distances has points."""
+PER_TIE = 5
+"""Pairs of cities without a tie that are drawn for each tie."""
+
+
+def whole(
+    study: Study,
+    network: nx.Graph,
+    where: Places,
+    codes: Mapping[str, str],
+    headlines: Sequence[Headline],
+) -> Finding:
+    """The finding for a network whose ties can be exchanged."""
+    found = beside_chance(
+        network,
+        where,
+        partial(measure, where=where),
+        study.draws,
+        study.seed,
+        study.cluster,
+        study.progress,
+    )
+    study.progress("regressions")
+    fitted = _regressions(network, where, study.seed)
+    regression = tables.regression(fitted)
+    ties = tables.distances(found, measured(network, where).number_of_edges())
+    by_continent = tables.continents(network, where, found)
+    drawn: list[Figure] = [figures.beside_chance(ties.rows), figures.continents(by_continent.rows)]
+    if regression.rows:
+        drawn.append(figures.coefficients(regression.rows))
+    documents = documents_of_edges(study.store, study.network("cities"), study.chosen)
+    return Finding(
+        "geography",
+        say.TITLE,
+        say.QUESTION,
+        [*_answer(network, where, found), *_explained(fitted)],
+        [say.DISTANCE, say.COUNTRIES, say.REWIRED, say.ASSORTATIVITY, say.GRAVITY],
+        {"seed": study.seed, "draws": study.draws, "pairs drawn for each tie": PER_TIE},
+        headlines,
+        [
+            ties,
+            by_continent,
+            tables.likeness(network, where, found),
+            tables.countries(network, where, codes),
+            regression,
+        ],
+        drawn,
+        _cautions(network, where, fitted),
+        sorted({iri for sources in documents.values() for iri in sources}),
+    )
+
+
+def measure(network: nx.Graph, where: Places) -> dict[str, float]:
+    """All that the chapter holds against chance: distances, assortativity, likeness, continents."""
+    links = mixing(network, where).links
+    names = sorted(set(where.continents) - {""})
+    return {
+        **geography.statistic(network, where, GRID),
+        **likeness.statistic(network, where),
+        **{
+            f"ties {one} {other}": float(links.get((one, other), 0))
+            for one, other in combinations_with_replacement(names, 2)
+        },
+    }
+
+
+def _regressions(network: nx.Graph, where: Places, seed: int) -> dict[str, Regression | None]:
+    """The three models; None where the ties are too few, or too regular, for one."""
+    models: dict[str, Callable[[nx.Graph, Places], Regression]] = {
+        "cities": partial(city_regression, per_tie=PER_TIE, seed=seed),
+        "countries": country_regression,
+        "effects": partial(country_regression, effects=True),
+    }
+    found: dict[str, Regression | None] = {}
+    for name, model in models.items():
+        try:
+            found[name] = model(network, where)
+        except NotFitted:
+            found[name] = None
+    return found
+
+
+# In words
+
+
+def _answer(network: nx.Graph, where: Places, found: Mapping[str, Comparison]) -> list[Words]:
+    far = distances(network, where)
+    near, continent = found["within 1000"], found.get("same_continent")
+    assert far.median is not None  # ties were measured: some could be exchanged
+    answer = [
+        both(
+            f"연결은 우연보다 {_more(near, '가깝습니다', '멉니다', '가깝지도 멀지도 않습니다')}. "
+            f"거리의 중앙값은 {far.median:,.0f} km이고, 1,000 km 이내의 연결은 "
+            f"{near.observed:.0%}인데 우연이라면 {near.mean:.0%}입니다({_test(near)}).",
+            f"Ties are {_more(near, 'nearer than', 'farther than', 'about as near as')} chance "
+            f"would have them: their median length is {far.median:,.0f} km, and "
+            f"{near.observed:.0%} are within 1,000 km, where chance would have {near.mean:.0%} "
+            f"({_test(near)}).",
+        )
+    ]
+    if continent:
+        answer.append(
+            both(
+                f"연결의 {continent.observed:.0%}가 같은 대륙 안에 있습니다. 우연이라면 "
+                f"{continent.mean:.0%}입니다({_test(continent)}).",
+                f"{continent.observed:.0%} of ties stay on one continent; chance would have "
+                f"{continent.mean:.0%} ({_test(continent)}).",
+            )
+        )
+    language = found.get("shared_language")
+    if language:
+        answer.append(
+            both(
+                f"연결의 {language.observed:.0%}는 공용어를 공유하는 도시를 잇습니다. 우연이라면 "
+                f"{language.mean:.0%}입니다({_test(language)}).",
+                f"{language.observed:.0%} of ties join cities that share an official language; "
+                f"chance would have {language.mean:.0%} ({_test(language)}).",
+            )
+        )
+    return answer
+
+
+def _more(found: Comparison, above: str, below: str, neither: str) -> str:
+    if min(found.p_above, found.p_below) >= 0.025:
+        return neither
+    return above if found.p_above < found.p_below else below
+
+
+def _test(found: Comparison) -> str:
+    p = f"p = {written(min(found.p_above, found.p_below))}"
+    return p if found.z is None else f"z = {written(found.z)}, {p}"
+
+
+def _explained(fitted: Mapping[str, Regression | None]) -> list[Words]:
+    """What the regression of pairs of cities says of distance and language."""
+    model = fitted["cities"]
+    if model is None:
+        return []
+    known = {each.name: each for each in model.coefficients}
+    answer = []
+    far = known.get("log_distance")
+    if far and far.low is not None and far.high is not None:
+        value, low, high = (2.0**x for x in (far.estimate, far.low, far.high))
+        answer.append(
+            both(
+                "인구·국가·대륙·언어가 같다면, 거리가 두 배일 때 연결의 승산은 "
+                f"{written(value)}배가 됩니다(95 % 신뢰구간 {written(low)}–{written(high)}).",
+                "With populations, country, continent and language held equal, twice the distance "
+                f"multiplies the odds of a tie by {written(value)} (95 % interval {written(low)}–"
+                f"{written(high)}).",
+            )
+        )
+    shared = known.get("shared_language")
+    if shared and shared.low is not None and shared.high is not None:
+        value, low, high = (float(np.exp(x)) for x in (shared.estimate, shared.low, shared.high))
+        answer.append(
+            both(
+                f"다른 조건이 같다면, 공용어를 공유하는 도시 사이에서는 연결의 승산이 "
+                f"{written(value)}배입니다(95 % 신뢰구간 {written(low)}–{written(high)}).",
+                "Other things equal, a shared official language multiplies the odds by "
+                f"{written(value)} (95 % interval {written(low)}–{written(high)}).",
+            )
+        )
+    return answer
+
+
+def _cautions(
+    network: nx.Graph, where: Places, fitted: Mapping[str, Regression | None]
+) -> list[Words]:
+    ties = network.number_of_edges()
+    left_out = ties - measured(network, where).number_of_edges()
+    cautions = []
+    if left_out:
+        cautions.append(
+            both(
+                f"연결 {ties:,}개 가운데 {left_out:,}개는 한쪽의 좌표나 국가를 몰라 거리와 우연의 "
+                "비교에서 빠집니다.",
+                f"{left_out:,} of {ties:,} ties have no part in distances and comparisons with "
+                "chance: the coordinates or the country of an end are unknown.",
+            )
+        )
+    cities = fitted["cities"]
+    if cities and cities.left_out["ties"]:
+        cautions.append(
+            both(
+                f"도시 쌍의 회귀에서는 인구 등을 모르는 도시 {cities.left_out['cities']:,}곳과 그 "
+                f"연결 {cities.left_out['ties']:,}개가 빠집니다. 작은 도시가 많아 결과가 큰 도시 "
+                "쪽으로 기울 수 있습니다.",
+                f"The regression of pairs of cities lacks {cities.left_out['cities']:,} cities "
+                f"with {cities.left_out['ties']:,} ties, mostly for want of a population; they "
+                "tend to be small, so the result may lean towards large ones.",
+            )
+        )
+    missing = [say.MODELS[name] for name, model in fitted.items() if model is None]
+    if missing:
+        cautions.append(
+            both(
+                "연결이 너무 적거나 한 특성이 연결을 빠짐없이 가르기 때문에 적합하지 못한 모형: "
+                + ", ".join(words["ko"] for words in missing)
+                + ".",
+                "Not fitted, since ties are too few or some trait tells them without fail: "
+                + "; ".join(words["en"] for words in missing)
+                + ".",
+            )
+        )
+    known = [model for model in fitted.values() if model]
+    assumptions = list(dict.fromkeys(tuple(w.items()) for m in known for w in m.assumptions))
+    return [*cautions, *(dict(words) for words in assumptions), say.LISTED, say.POINTS]
+
+
+__all__ = ["measure", "whole"]
