@@ -1,0 +1,183 @@
+"""Who stands between others: the roles of brokers between groups, after Gould and Fernandez."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.analysis.draws import draw
+from graph.analysis.null_models import Comparison, compared
+
+Node = Any
+Triples = NDArray[np.int64]
+"""Three columns: the numbers of the one end, the broker, the other end."""
+
+ROLES = ("coordinator", "itinerant", "representative", "gatekeeper", "liaison")
+"""What a broker is between a and c, by the groups of the three:
+
+coordinator: all of one group. itinerant: a and c of one group, the broker of another (consultant).
+representative: the broker and a of one group, c of another. gatekeeper: the broker and c of one
+group, a of another. liaison: three groups.
+"""
+
+
+@dataclass(frozen=True)
+class Broker:
+    """How often a node stands between two others that are not tied, by the role that it has."""
+
+    node: Node
+    roles: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """In all roles."""
+        return sum(self.roles.values())
+
+
+@dataclass(frozen=True)
+class Brokerage:
+    """The brokers of a network, who stands between most first; nodes that broker nothing are left
+    out.
+
+    roles: of all brokers together. unknown: open triples of which a node has no group; they are in
+    no role.
+    """
+
+    brokers: tuple[Broker, ...]
+    roles: Mapping[str, int]
+    unknown: int
+
+
+def open_triples(network: nx.Graph) -> Triples:
+    """All a, b, c with ties from a to b and from b to c and none from a to c, a and c not the same.
+
+    Numbers of nodes in the order of the network. An undirected tie goes in both directions, so that
+    each open triple comes twice, from either end. Loops and parallel ties do not count. Takes as
+    many steps as the sum of the squared degrees.
+    """
+    place = {node: i for i, node in enumerate(network)}
+    if network.is_directed():
+        into = {node: sorted({place[a] for a in network.predecessors(node)}) for node in network}
+        out = {node: sorted({place[c] for c in network.successors(node)}) for node in network}
+    else:
+        into = out = {node: sorted({place[a] for a in network[node]}) for node in network}
+    tied = {place[node]: frozenset(out[node]) for node in network}
+    found = [
+        (a, b, c)
+        for node, b in place.items()
+        for a in into[node]
+        if a != b
+        for c in out[node]
+        if c not in (a, b) and c not in tied[a]
+    ]
+    return np.array(found, dtype=np.int64).reshape(-1, 3)
+
+
+def brokerage(network: nx.Graph, groups: Mapping[Node, str]) -> Brokerage:
+    """How often each node stands between two others that are not tied, and in which role.
+
+    groups: the group of each node; a node without one (or '') has no role, and none has a role with
+    it. Source: Gould and Fernandez 1989, Sociological Methodology 19, 89-126. In an undirected
+    network a pair that is brokered counts in both directions: twice as coordinator, itinerant or
+    liaison, once as representative and once as gatekeeper. That a pair is not tied in the network
+    does not say that it is not tied.
+
+    >>> network = nx.path_graph(["hanoi", "seoul", "lima"])
+    >>> found = brokerage(network, {"hanoi": "AS", "seoul": "AS", "lima": "SA"})
+    >>> found.brokers[0].node, found.roles["representative"], found.roles["gatekeeper"]
+    ('seoul', 1, 1)
+    """
+    nodes = list(network)
+    triples = open_triples(network)
+    numbers = _numbered(nodes, groups)
+    known = triples[(numbers[triples] >= 0).all(axis=1)]
+    counts = _counts(known, numbers, len(nodes))
+    brokers = [
+        Broker(node, dict(zip(ROLES, map(int, row), strict=True)))
+        for node, row in zip(nodes, counts, strict=True)
+        if row.any()
+    ]
+    brokers.sort(key=lambda broker: (-broker.total, broker.node))
+    totals = dict(zip(ROLES, map(int, counts.sum(axis=0)), strict=True))
+    return Brokerage(tuple(brokers), totals, len(triples) - len(known))
+
+
+def brokerage_by_chance(
+    network: nx.Graph,
+    groups: Mapping[Node, str],
+    nodes: Collection[Node] = (),
+    fixed: Collection[Node] = (),
+    draws: int = 1000,
+    seed: int = 1,
+    cluster: str = "",
+    progress: Callable[[str], None] = lambda step: None,
+) -> dict[Node | None, dict[str, Comparison]]:
+    """The roles of brokers beside those that chance gives: groups are dealt out among the nodes.
+
+    The ties stay, and so does how many nodes each group has; who is of which group does not (the
+    model of Gould and Fernandez 1989, whose expectation it approaches; here by drawing). It asks
+    whether ties go along with groups, not why anybody has many. nodes: those to compare, beside all
+    together (None in the result). fixed: nodes that keep their group, such as networks of cities
+    among cities. p values are of one side and of one role each.
+
+    Raises CitypactError for no draws.
+    """
+    everyone = list(network)
+    numbers = _numbered(everyone, groups)
+    triples = open_triples(network)
+    known = triples[(numbers[triples] >= 0).all(axis=1)]
+    free = np.array(
+        [i for i, node in enumerate(everyone) if numbers[i] >= 0 and node not in set(fixed)],
+        dtype=np.int64,
+    )
+    watched = [i for i, node in enumerate(everyone) if node in set(nodes)]
+    drawn = draw(_dealt, (known, numbers, free, watched), draws, seed, cluster, progress)
+    counts = _counts(known, numbers, len(everyone))
+    observed = [counts.sum(axis=0), *counts[watched]]
+    keys: list[Node | None] = [None, *(everyone[i] for i in watched)]
+    return {
+        key: compared(_named(observed[i]), [_named(each[i]) for each in drawn], seed)
+        for i, key in enumerate(keys)
+    }
+
+
+def _dealt(argument: Any, seed: int) -> NDArray[np.int64]:
+    """The roles of all together, and of those watched, with groups dealt out anew."""
+    known, numbers, free, watched = argument
+    dealt = numbers.copy()
+    dealt[free] = np.random.default_rng(seed).permutation(numbers[free])
+    counts = _counts(known, dealt, len(numbers))
+    return np.vstack([counts.sum(axis=0), counts[watched]])
+
+
+def _named(row: NDArray[np.int64]) -> dict[str, float]:
+    return dict(zip(ROLES, map(float, row), strict=True))
+
+
+def _numbered(nodes: Collection[Node], groups: Mapping[Node, str]) -> NDArray[np.int64]:
+    """The number of each node's group; -1 for none."""
+    names = sorted(Counter(groups[node] for node in nodes if groups.get(node)))
+    number = {name: i for i, name in enumerate(names)}
+    return np.array([number.get(groups.get(node, ""), -1) for node in nodes], dtype=np.int64)
+
+
+def _counts(triples: Triples, groups: NDArray[np.int64], nodes: int) -> NDArray[np.int64]:
+    """For each node how often it has each of the roles."""
+    a, b, c = (groups[triples[:, i]] for i in range(3))
+    role = np.select(
+        [(a == b) & (b == c), a == c, a == b, b == c],
+        [0, 1, 2, 3],
+        4,
+    )
+    places = triples[:, 1] * len(ROLES) + role
+    found = np.bincount(places, minlength=nodes * len(ROLES)).reshape(nodes, len(ROLES))
+    return found.astype(np.int64)
+
+
+__all__ = ["ROLES", "Broker", "Brokerage", "brokerage", "brokerage_by_chance", "open_triples"]
