@@ -49,7 +49,7 @@ def draw(
     Raises CitypactError for a negative seed or number, where distributed is not installed, where
     the scheduler cannot be reached or has no workers, and where workers fail.
 
-    >>> draw(pow, 2, 3, seed=1) == draw(pow, 2, 5, seed=1)[:3]
+    >>> draw(divmod, 1, 3, seed=1) == draw(divmod, 1, 5, seed=1)[:3]
     True
     """
     if number < 0 or seed < 0:

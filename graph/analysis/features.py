@@ -1,0 +1,82 @@
+"""Features of a network that are compared with networks by chance: plain numbers by name."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from graph.analysis.simple import igraph_seeded, twin
+
+SOURCES = 300
+"""In larger components distances are measured from so many nodes, drawn with the seed."""
+
+
+def standard(network: nx.Graph, attributes: Iterable[str] = (), seed: int = 1) -> dict[str, float]:
+    """The features of a simple network by name; one that is not defined is left out.
+
+    components: their number, single nodes too. triangles: their number. transitivity: three times
+    the triangles by the pairs of neighbours of a node (Newman, Strogatz & Watts 2001, Phys. Rev. E
+    64, 026118), 0 to 1. assortativity: correlation of the degrees at both ends of an edge (Newman
+    2002, Phys. Rev. Lett. 89, 208701), −1 to 1; undefined where all are equal. mean_distance: mean
+    number of steps between two nodes of the largest component, from `SOURCES` of its nodes where it
+    has more. modularity: of the partition that the Leiden algorithm finds. within_NAME, for each of
+    `attributes`: share of the edges whose ends have the same value of that attribute of nodes, of
+    the edges where both have one. seed: of Leiden and of the nodes drawn.
+
+    >>> found = standard(nx.complete_graph(4))
+    >>> found["triangles"], found["transitivity"], found["mean_distance"]
+    (4.0, 1.0, 1.0)
+    """
+    pair = twin(network)
+    graph = pair.graph
+    found = {
+        "components": float(len(graph.connected_components())),
+        "triangles": float(len(graph.list_triangles())),
+        "transitivity": graph.transitivity_undirected(),
+        "assortativity": graph.assortativity_degree(directed=False),
+        "mean_distance": _mean_distance(graph, seed),
+        "modularity": _modularity(graph, seed),
+    }
+    for attribute in attributes:
+        found[f"within_{attribute}"] = share_within(network, attribute)
+    return {name: value for name, value in found.items() if math.isfinite(value)}
+
+
+def share_within(network: nx.Graph, attribute: str) -> float:
+    """Share of the edges, 0 to 1, whose ends have the same value of an attribute.
+
+    Counted among the edges both of whose ends have the attribute; NaN where there are none.
+    """
+    values = network.nodes.data(attribute)
+    pairs = [(values[one], values[other]) for one, other in network.edges()]
+    known = Counter(one == other for one, other in pairs if one is not None and other is not None)
+    return known[True] / known.total() if known else math.nan
+
+
+def _mean_distance(graph: Any, seed: int) -> float:
+    """The mean of steps in the largest component, of equals that with the first node; or NaN."""
+    sizes = [(-len(part), part[0], part) for part in graph.connected_components()]
+    if not sizes or -min(sizes)[0] < 2:
+        return math.nan
+    members = min(sizes)[2]
+    sources = members
+    if len(members) > SOURCES:
+        sources = sorted(np.random.default_rng(seed).choice(members, SOURCES, replace=False))
+    steps = np.array(graph.distances([int(each) for each in sources], members))
+    return float(steps.sum() / (len(sources) * (len(members) - 1)))
+
+
+def _modularity(graph: Any, seed: int) -> float:
+    if not graph.ecount():
+        return math.nan
+    with igraph_seeded(seed):
+        found = graph.community_leiden(objective_function="modularity", n_iterations=-1)
+    return float(found.modularity)
+
+
+__all__ = ["SOURCES", "share_within", "standard"]
