@@ -210,7 +210,7 @@ def _continents(rows: Sequence[Row], language: str) -> Any:
 
     values = []
     for row in rows:
-        if not row.get("ratio"):
+        if "ratio" not in row:
             continue
         ends = (row["one"], row["other"])
         for one, other in sorted({ends, ends[::-1]}):
@@ -219,6 +219,7 @@ def _continents(rows: Sequence[Row], language: str) -> Any:
                     "one": say.continent(one)[language],
                     "other": say.continent(other)[language],
                     "ratio": row["ratio"],
+                    "shade": min(max(row["ratio"], 0.2), 5.0),
                     "ties": row["ties"],
                 }
             )
@@ -230,11 +231,9 @@ def _continents(rows: Sequence[Row], language: str) -> Any:
     ratio, ties = both("우연의 배수", "Multiple of chance"), both("연결 수", "Ties")
     cells = base.mark_rect().encode(
         color=alt.Color(
-            "ratio:Q",
+            "shade:Q",
             title=ratio[language],
-            scale=alt.Scale(
-                type="log", domain=[0.2, 1, 5], range=[ORANGE, "#f4f4f4", BLUE], clamp=True
-            ),
+            scale=alt.Scale(type="log", domain=[0.2, 1, 5], range=[ORANGE, "#f4f4f4", BLUE]),
         ),
         tooltip=[
             alt.Tooltip("ratio:Q", title=ratio[language], format=".2f"),
@@ -291,9 +290,13 @@ def _coefficients(rows: Sequence[Row], language: str) -> Any:
             legend=alt.Legend(orient="top", columns=1),
         ),
     )
-    lines = base.mark_rule(strokeWidth=2).encode(x=alt.X("low:Q", title=title), x2="high:Q")
+    # The minus sign of Vega is not in the report's font.
+    axis = alt.Axis(labelExpr="replace(datum.label, '−', '-')")
+    lines = base.mark_rule(strokeWidth=2).encode(
+        x=alt.X("low:Q", title=title, axis=axis), x2="high:Q"
+    )
     points = base.mark_point(filled=True, size=60).encode(
-        x=alt.X("estimate:Q", title=title),
+        x=alt.X("estimate:Q", title=title, axis=axis),
         tooltip=[
             alt.Tooltip("covariate:N", title=both("공변량", "Covariate")[language]),
             alt.Tooltip("estimate:Q", title=title, format=".3f"),
@@ -301,7 +304,8 @@ def _coefficients(rows: Sequence[Row], language: str) -> Any:
             alt.Tooltip("high:Q", title=both("상한", "Upper bound")[language], format=".3f"),
         ],
     )
-    zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(color=GREY).encode(x="at:Q")
+    zero = alt.Chart(alt.Data(values=[{"at": 0}])).mark_rule(color=GREY)
+    zero = zero.encode(x=alt.X("at:Q", title=title, axis=axis))
     return alt.layer(zero, lines, points).properties(width=460, height=360)
 
 

@@ -213,12 +213,12 @@ def _cautions(
     if cities and cities.left_out["ties"]:
         cautions.append(
             both(
-                f"도시 쌍의 회귀에서는 인구 등을 모르는 도시 {cities.left_out['cities']:,}곳과 그 "
-                f"연결 {cities.left_out['ties']:,}개가 빠집니다. 작은 도시가 많아 결과가 큰 도시 "
-                "쪽으로 기울 수 있습니다.",
+                "도시 쌍의 회귀에서는 인구·좌표·국가 중 하나를 모르는 도시 "
+                f"{cities.left_out['cities']:,}곳과 그 연결 {cities.left_out['ties']:,}개가 "
+                "빠집니다. 이런 도시가 다른 도시와 다르다면 계수도 달라질 수 있습니다.",
                 f"The regression of pairs of cities lacks {cities.left_out['cities']:,} cities "
-                f"with {cities.left_out['ties']:,} ties, mostly for want of a population; they "
-                "tend to be small, so the result may lean towards large ones.",
+                f"with {cities.left_out['ties']:,} ties whose population, coordinates or country "
+                "are unknown; if they differ from the others, so may the coefficients.",
             )
         )
     missing = [say.MODELS[name] for name, model in fitted.items() if model is None]

@@ -1,0 +1,243 @@
+"""The chapter on geography: around one city, over many cities, and without ties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from graph.build import make_graph
+from graph.report.figures import specifications
+from graph.report.finding import Finding
+from graph.report.geography import geography
+from graph.report.places import country_codes, places_of
+from graph.report.study import Study
+from graph.store import LocalStore
+from ontology import ID
+
+COUNTRIES = """\
+countries:
+  south-korea: {label: {ko: 대한민국, en: South Korea}, code: KR}
+  japan: {label: {ko: 일본, en: Japan}}
+  france: {label: {ko: 프랑스, en: France}, code: FR}
+  brazil: {label: {ko: 브라질, en: Brazil}, code: BR}
+"""
+RECORD = """\
+document:
+  id: list
+  label: {ko: 목록, en: List}
+  title: {ko: 목록}
+  type: web-notice
+  address: https://example.org/list
+  published: 2024-05
+"""
+
+
+def _store(folder: Path, entities: str, record: str) -> LocalStore:
+    for part, name, text in (
+        ("entities", "world.yaml", COUNTRIES + entities),
+        ("records", "list.yaml", RECORD + record),
+    ):
+        (folder / part).mkdir(parents=True)
+        (folder / part / name).write_text(text, encoding="utf-8")
+    return make_graph(folder)
+
+
+CITIES = {
+    # slug: country, latitude and longitude, whether a member of the network
+    "seoul": ("south-korea", (37.566, 126.978), True),
+    "busan": ("south-korea", (35.102, 129.04), True),
+    "tokyo": ("japan", (35.69, 139.692), True),
+    "osaka": ("japan", (34.694, 135.502), True),
+    "kyoto": ("japan", (35.021, 135.754), True),
+    "paris": ("france", (48.853, 2.349), True),
+    "lyon": ("france", (45.748, 4.847), True),
+    "nice": ("france", (43.703, 7.266), True),
+    "recife": ("brazil", (-8.054, -34.881), True),
+    "bahia": ("brazil", None, False),
+}
+PARTNERS = {"tokyo": "1988-01", "osaka": "1992", "kyoto": "1995-05", "bahia": ""}
+
+
+@pytest.fixture(scope="module")
+def star(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """Seoul with near partners and far fellow members that are none."""
+    cities = governments = ""
+    for slug, (country, place, _) in CITIES.items():
+        label = f"label: {{ko: {slug}시, en: {slug.capitalize()}}}"
+        at = f", latitude: {place[0]}, longitude: {place[1]}" if place else ""
+        cities += f"  {slug}: {{{label}, country: {country}{at}}}\n"
+        governments += f"  {slug}: {{{label}, governs: {slug}}}\n"
+    partnerships = "".join(
+        f"  seoul-{slug}: {{label: {{ko: 서울–{slug}, en: Seoul–{slug}}}, "
+        f"partners: [seoul, {slug}], relation_type: sister-city"
+        + (f", established: {year}}}\n" if year else "}\n")
+        for slug, year in PARTNERS.items()
+    )
+    memberships = "".join(
+        f"  {slug}-club: {{member: {slug}, organization: club}}\n"
+        for slug, (_, _, is_member) in CITIES.items()
+        if is_member
+    )
+    return _store(
+        tmp_path_factory.mktemp("star"),
+        f"cities:\n{cities}governments:\n{governments}"
+        "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n",
+        f"partnerships:\n{partnerships}memberships:\n{memberships}",
+    )
+
+
+@pytest.fixture(scope="module")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """Forty-eight towns along the equator; each is a partner of the four nearest."""
+    names = ["south-korea", "japan", "france", "brazil"]
+    cities = ""
+    for n in range(48):
+        place = f"latitude: {n % 3}, longitude: {n * 7.5 - 180}"
+        people = 10_000 + n * n * 977 % 90_000
+        cities += (
+            f"  town-{n}: {{label: {{ko: 마을 {n}, en: Town {n}}}, country: {names[n // 12]}, "
+            f"{place}, population: {people}}}\n"
+        )
+    partnerships = "".join(
+        f"  town-{a}-{b}: {{label: {{ko: 마을 {a}–{b}, en: Towns {a}–{b}}}, "
+        f"partners: [town-{a}, town-{b}], relation_type: sister-city}}\n"
+        for a, b in combinations(range(48), 2)
+        if min(b - a, 48 - b + a) <= 2
+    )
+    return _store(
+        tmp_path_factory.mktemp("ring"),
+        f"cities:\n{cities}  atlantis: {{label: {{ko: 아틀란티스, en: Atlantis}}}}\n",
+        f"partnerships:\n{partnerships}"
+        "  lost: {label: {ko: 잃은 관계, en: Lost}, partners: [town-0, atlantis],"
+        " relation_type: sister-city}\n",
+    )
+
+
+def _texts(finding: Finding, language: str) -> str:
+    return "\n".join(words[language] for words in (*finding.answer, *finding.cautions))
+
+
+def _rows(finding: Finding, name: str) -> list[dict[str, object]]:
+    return next(table for table in finding.tables if table.name == name).rows
+
+
+def _check(finding: Finding) -> None:
+    """What holds of any finding: both languages, keys, names, figures that can be drawn."""
+    for words in (*finding.answer, *finding.method, *finding.cautions):
+        assert re.search("[가-힣]", words["ko"])
+        assert not re.search("[가-힣]", words["en"])
+        assert "nan" not in (words["ko"] + words["en"]).split()
+    for table in finding.tables:
+        assert table.name.startswith("geography-")
+        columns = {column.name for column in table.columns}
+        for row in table.rows:
+            assert set(table.key) <= set(row) <= columns
+            assert all(value is not None and value == value for value in row.values())
+        assert len({tuple(row[k] for k in table.key) for row in table.rows}) == len(table.rows)
+    for figure in finding.figures:
+        assert figure.name.startswith("geography-")
+        korean, english = specifications(figure).values()
+        assert korean != english
+
+
+def test_around_one_city_partners_are_held_against_fellow_members(star: LocalStore) -> None:
+    finding = geography(Study(star, draws=500))
+    _check(finding)
+    beside = {row["trait"]: row for row in _rows(finding, "geography-likeness")}
+    # Tokyo, Osaka and Kyoto, against Paris, Lyon, Nice and Recife; Busan is at home.
+    assert beside["kilometres"]["known_partners"] == 3
+    assert beside["kilometres"]["known_others"] == 4
+    assert beside["kilometres"]["partners"] == pytest.approx((1153 + 828 + 835) / 3, abs=5)
+    assert (beside["same_continent"]["partners"], beside["same_continent"]["others"]) == (1, 0)
+    # One of 35 ways to choose three of seven has the three that are nearest.
+    assert beside["kilometres"]["p"] == pytest.approx(1 / 35, abs=0.03)
+    assert beside["kilometres"]["p_corrected"] >= beside["kilometres"]["p"]
+    # No two ties can be exchanged.
+    assert "z" not in {column.name for table in finding.tables for column in table.columns}
+    assert "1 members in the same country" in _texts(finding, "en")
+
+
+def test_partners_come_with_distances_and_those_without_a_place_last(star: LocalStore) -> None:
+    finding = geography(Study(star, draws=10))
+    rows = _rows(finding, "geography-partners")
+    assert [row["label_en"] for row in rows] == ["Osaka", "Kyoto", "Tokyo", "Bahia"]
+    assert rows[0]["id"] == f"{ID}city/osaka"
+    assert rows[2]["kilometres"] == pytest.approx(1153, abs=1)
+    assert "kilometres" not in rows[3]
+    assert "1 of 4 ties have no distance" in _texts(finding, "en")
+    continents = {
+        row["continent"]: row["partners"] for row in _rows(finding, "geography-continents")
+    }
+    assert continents == {"AS": 3, "SA": 1, "EU": 0}
+    decades = [(r["decade"], r["partners"]) for r in _rows(finding, "geography-decades")]
+    assert decades == [(1980, 1), (1990, 2)]
+    assert "1 partners are in no decade" in _texts(finding, "en")
+
+
+def test_headlines_are_measured_from_a_network_alone(star: LocalStore) -> None:
+    study = Study(star, draws=10)
+    values = {h.name: h.measure(study.network(h.network)) for h in geography(study).headlines}
+    assert values["median distance"] == pytest.approx(835, abs=5)  # Kyoto
+    assert values["near"] == pytest.approx(2 / 3)
+    assert values["continent"] == pytest.approx(3 / 4)
+    empty = study.network("cities").copy()
+    empty.remove_edges_from(list(empty.edges()))
+    assert {h.measure(empty) for h in geography(study).headlines} == {None}
+
+
+def test_countries_without_a_code_are_known_by_their_names(star: LocalStore) -> None:
+    study = Study(star)
+    codes = country_codes(star, study.network("cities"))
+    assert codes == {"brazil": "BR", "japan": "JP", "south-korea": "KR"}
+    assert set(places_of(study, "actors").labels("continent")) == {"AS", "EU", "SA", ""}
+
+
+def test_many_cities_are_held_against_chance_and_explained(ring: LocalStore) -> None:
+    finding = geography(Study(ring, network_name="cities", draws=60))
+    _check(finding)
+    likeness = {row["trait"]: row for row in _rows(finding, "geography-likeness")}
+    # Neighbours are 834 or 1,668 km apart; two towns at random some quarter of the globe.
+    assert likeness["kilometres"]["value"] == pytest.approx(1251, rel=0.01)
+    assert likeness["kilometres"]["expected"] == pytest.approx(10_007, rel=0.08)
+    assert likeness["kilometres"]["z"] < -10  # type: ignore[operator]
+    assert likeness["continent"]["value"] > 0.8  # type: ignore[operator]
+    assert finding.answer[0]["en"].startswith("Ties are nearer than chance")
+    assert finding.answer[0]["ko"].startswith("연결은 우연보다 가깝습니다")
+    assert "1 of 97 ties have no part" in _texts(finding, "en")
+    pairs = {(r["one"], r["other"]): r for r in _rows(finding, "geography-continents")}
+    # Korea beside Japan, and each country's twelve towns with 21 ties among them; 3 over a border.
+    assert pairs["AS", "AS"]["ties"] == 21 + 21 + 3
+    assert pairs["EU", "EU"]["ties"] == 21
+    assert pairs["AS", "SA"]["ties"] == 3
+    assert sum(row["ties"] for row in pairs.values()) == 96  # type: ignore[misc]
+    countries = {(r["one_id"], r["other_id"]): r for r in _rows(finding, "geography-countries")}
+    assert countries[f"{ID}country/japan", f"{ID}country/south-korea"]["ties"] == 3
+
+
+def test_models_that_cannot_be_fitted_are_told(ring: LocalStore) -> None:
+    finding = geography(Study(ring, network_name="cities", draws=5))
+    fitted = {row["model"] for row in _rows(finding, "geography-regression")}
+    # Six pairs of countries with few ties between them are too little for seven covariates.
+    assert "countries" not in fitted
+    assert "Not fitted" in _texts(finding, "en")
+    assert "Pairs of countries" in _texts(finding, "en")
+
+
+def test_the_seed_decides_all_that_chance_has_a_part_in(star: LocalStore, ring: LocalStore) -> None:
+    for store in (star, ring):
+        one, again = (geography(Study(store, draws=20, seed=4)) for _ in range(2))
+        assert [table.rows for table in one.tables] == [table.rows for table in again.tables]
+        assert one.answer == again.answer
+        assert one.parameters["seed"] == 4
+        assert one.sources == [f"{ID}doc/list"]
+
+
+def test_without_ties_the_chapter_says_so() -> None:
+    finding = geography(Study(LocalStore.of([])))
+    assert finding.answer[0]["en"] == "There are no ties between cities."
+    assert (finding.tables, finding.figures) == ((), ())
+    _check(replace(finding))
