@@ -39,7 +39,9 @@ class Range:
     low, high: between them lie 95 % of the draws of halves of the sources (see `redraw`); mean,
     deviation: of the draws.
     kept: mean share of the edges that a draw keeps. told: draws in which the figure could be told,
-    of `draws` with `seed`.
+    of `draws` with `seed`. is_shifted: whether draws lie to one side of the value, as they must for
+    what counts ties: then low and high tell what any half of the sources still shows, and are no
+    interval of confidence around the value.
     """
 
     value: float | None
@@ -61,18 +63,7 @@ class Range:
     told: int
     draws: int
     seed: int
-
-    @property
-    def is_shifted(self) -> bool:
-        """Whether draws lie to one side of the value, as they must for what counts ties.
-
-        Then `low` and `high` tell what any half of the sources still shows, and are no interval of
-        confidence around the value.
-        """
-        if self.value is None or self.mean is None or self.deviation is None:
-            return False
-        shift = abs(self.mean - self.value)
-        return shift > IGNORABLE * self.deviation and shift > 1e-12 * max(1.0, abs(self.value))
+    is_shifted: bool
 
 
 @dataclass(frozen=True)
@@ -227,6 +218,8 @@ def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
     told = [found for each in redrawn.values if (found := each[name]) is not None]
     tail = 100 * (1 - CERTAIN) / 2
     low, high = np.percentile(told, [tail, 100 - tail]) if told else (None, None)
+    middle = _plain(np.mean(told)) if told else None
+    deviation = _plain(np.std(told, ddof=1)) if len(told) > 1 else None
     least, least_without = _farthest(value, known, -1)
     greatest, greatest_without = _farthest(value, known, 1)
     source = _mover(value, known)
@@ -244,13 +237,21 @@ def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
         jackknife=_jackknife(value, values, left_out.sources),
         low=_plain(low),
         high=_plain(high),
-        mean=_plain(np.mean(told)) if told else None,
-        deviation=_plain(np.std(told, ddof=1)) if len(told) > 1 else None,
+        mean=middle,
+        deviation=deviation,
         kept=_plain(np.mean(redrawn.kept)) if redrawn.kept else None,
         told=len(told),
         draws=len(redrawn.values),
         seed=seed,
+        is_shifted=_is_shifted(value, middle, deviation),
     )
+
+
+def _is_shifted(value: float | None, mean: float | None, deviation: float | None) -> bool:
+    if value is None or mean is None or deviation is None:
+        return False
+    shift = abs(mean - value)
+    return shift > IGNORABLE * deviation and shift > 1e-12 * max(1.0, abs(value))
 
 
 def _farthest(

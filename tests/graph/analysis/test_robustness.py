@@ -34,7 +34,7 @@ def degree_of_seoul(network: nx.Graph) -> float | None:
 
 def mean_weight(network: nx.Graph) -> float | None:
     weights = [weight for *_, weight in network.edges(data="weight")]
-    return mean(weights) if weights else None
+    return float(mean(weights)) if weights else None
 
 
 def share_of_old(network: nx.Graph) -> float:
