@@ -29,8 +29,8 @@ def geography(study: Study) -> Finding:
     """How far partners lie, on which continents, and what they have in common.
 
     Asked of the network of cities, whatever network is under study. Where ties can be exchanged
-    among its cities they are held against chance and explained by regressions; where all are of
-    one city, its partners are held against fellow members of its networks.
+    among its cities they are held against chance and explained by regressions; where all, or more
+    than half, are of one city, its partners are held against fellow members of its networks.
 
     Raises CitypactError where statsmodels is missing and a regression is due.
     """
@@ -67,9 +67,15 @@ def geography(study: Study) -> Finding:
             partial(share_in_continent, codes=codes),
         ),
     )
-    if is_rewirable(measured(network, where)):
-        return whole(study, network, where, codes, headlines)
-    return around(study, network, where, headlines)
+    if _is_of_one(network) or not is_rewirable(measured(network, where)):
+        return around(study, network, where, headlines)
+    return whole(study, network, where, codes, headlines)
+
+
+def _is_of_one(network: nx.Graph) -> bool:
+    """Whether more than half of the ties are of one city: chance would tell of little else."""
+    most = max(degree for _, degree in network.degree())
+    return bool(2 * most > network.number_of_edges())
 
 
 def median_distance(network: nx.Graph, codes: Mapping[str, str]) -> float | None:

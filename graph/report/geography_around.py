@@ -1,10 +1,11 @@
-"""Geography of one city's partners, where all ties that were collected are its own."""
+"""Geography of one city's partners, where most ties that were collected are its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import networkx as nx
 import numpy as np
 
 from graph.analysis.geography import distances, partners_by
@@ -20,8 +21,6 @@ from graph.support import documents_of_edges
 from graph.words import Words, both
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from graph.report.study import Study
 
 SIGNIFICANT = 0.05
@@ -32,6 +31,8 @@ def around(
 ) -> Finding:
     """The finding for the city with most ties: its partners, beside its fellow members."""
     city = min(network, key=lambda node: (-network.degree(node), node))
+    ties_in_all = network.number_of_edges()
+    network = nx.Graph(sorted(network.edges(city)))
     actors = places_of(study, "actors")
     group = fellows(study, city, actors)
     beside = compare(study, group, actors) if group else []
@@ -55,7 +56,7 @@ def around(
         headlines,
         made,
         _figures(study, network, city, where, beside, decades.rows),
-        _cautions(network, city, ties, where, group),
+        [say.star(ties_in_all, len(ties)), *_cautions(network, ties, where, group)],
         sorted({iri for sources in documents.values() for iri in sources}),
     )
 
@@ -169,12 +170,10 @@ def _shown(value: float | None, unit: str) -> str:
     return f"{value:.0%}" if unit == "%" else f"{value:,.0f} km" if unit else written(value)
 
 
-def _cautions(
-    network: nx.Graph, city: str, ties: Any, where: Places, group: Fellows | None
-) -> list[Words]:
+def _cautions(network: nx.Graph, ties: Any, where: Places, group: Fellows | None) -> list[Words]:
     found = distances(network, where)
     undated = sum(1 for *_, data in ties if "year" not in data)
-    cautions = [say.STAR]
+    cautions = []
     if found.unplaced:
         cautions.append(
             both(

@@ -39,7 +39,7 @@ MODELS: dict[str, Words] = {
     "cities": both("도시 쌍: 연결 여부(로지스틱)", "Pairs of cities: tie or none (logistic)"),
     "countries": both("국가 쌍: 연결 수(푸아송)", "Pairs of countries: number of ties (Poisson)"),
     "effects": both(
-        "국가 쌍, 국가별 효과 포함(푸아송)", "Pairs of countries with country effects (Poisson)"
+        "국가 쌍, 국가별 효과 포함(푸아송)", "Pairs of countries, country effects (Poisson)"
     ),
 }
 UNKNOWN = both("알 수 없음", "Unknown")
@@ -108,12 +108,17 @@ GRAVITY = both(
     "al. 2015). Degrees are no covariates: they are sums of the outcome.",
 )
 
-STAR = both(
-    "모은 연결이 모두 한 도시의 것이라, 연결을 서로 바꿔 이을 수 없습니다. 그래서 z 값도 회귀도 "
-    "제시하지 않습니다.",
-    "All ties that were collected are of one city, so no two can be exchanged: there is no z, and "
-    "no regression.",
-)
+
+def star(ties: int, own: int) -> Words:
+    """Why ties are not held against chance where most, or all, are of one city."""
+    return both(
+        f"모은 연결 {ties:,}개 가운데 {own:,}개가 한 도시의 것입니다. 그런 연결은 서로 바꿔 이을 "
+        "수 없으므로 z 값도 회귀도 제시하지 않습니다.",
+        f"{own:,} of the {ties:,} ties that were collected are of one city. Such ties cannot be "
+        "exchanged for each other, so there is no z and no regression.",
+    )
+
+
 FELLOWS = both(
     "비교한 회원 도시는 네트워크에 가입한 도시이지, 협력 도시가 될 수 있었던 모든 도시가 아닙니다. "
     "회원 명단에 빠진 도시가 있을 수 있고, 한 지역의 네트워크는 가까운 회원을 늘리며, 협력 관계를 "
@@ -149,9 +154,9 @@ __all__ = [
     "POINTS",
     "QUESTION",
     "REWIRED",
-    "STAR",
     "TITLE",
     "TRAITS",
     "UNKNOWN",
     "continent",
+    "star",
 ]

@@ -65,6 +65,10 @@ PARTNERS = {"tokyo": "1988-01", "osaka": "1992", "kyoto": "1995-05", "bahia": ""
 @pytest.fixture(scope="module")
 def star(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     """Seoul with near partners and far fellow members that are none."""
+    return _star(tmp_path_factory.mktemp("star"))
+
+
+def _star(folder: Path, others: tuple[tuple[str, str], ...] = ()) -> LocalStore:
     cities = governments = ""
     for slug, (country, place, _) in CITIES.items():
         label = f"label: {{ko: {slug}시, en: {slug.capitalize()}}}"
@@ -76,6 +80,10 @@ def star(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
         f"partners: [seoul, {slug}], relation_type: sister-city"
         + (f", established: {year}}}\n" if year else "}\n")
         for slug, year in PARTNERS.items()
+    ) + "".join(
+        f"  {one}-{other}: {{label: {{ko: {one}–{other} 관계, en: {one}–{other}}}, "
+        f"partners: [{one}, {other}], relation_type: sister-city}}\n"
+        for one, other in others
     )
     memberships = "".join(
         f"  {slug}-club: {{member: {slug}, organization: club}}\n"
@@ -83,7 +91,7 @@ def star(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
         if is_member
     )
     return _store(
-        tmp_path_factory.mktemp("star"),
+        folder,
         f"cities:\n{cities}governments:\n{governments}"
         "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n",
         f"partnerships:\n{partnerships}memberships:\n{memberships}",
@@ -156,9 +164,17 @@ def test_around_one_city_partners_are_held_against_fellow_members(star: LocalSto
     # One of 35 ways to choose three of seven has the three that are nearest.
     assert beside["kilometres"]["p"] == pytest.approx(1 / 35, abs=0.03)
     assert beside["kilometres"]["p_corrected"] >= beside["kilometres"]["p"]
-    # No two ties can be exchanged.
+    assert "4 of the 4 ties that were collected are of one city" in _texts(finding, "en")
     assert "z" not in {column.name for table in finding.tables for column in table.columns}
     assert "1 members in the same country" in _texts(finding, "en")
+
+
+def test_a_few_other_ties_do_not_make_a_network_to_hold_against_chance(tmp_path: Path) -> None:
+    store = _star(tmp_path / "other", (("paris", "lyon"), ("nice", "recife")))
+    finding = geography(Study(store, draws=10))
+    _check(finding)
+    assert "4 of the 6 ties that were collected are of one city" in _texts(finding, "en")
+    assert len(_rows(finding, "geography-partners")) == 4
 
 
 def test_partners_come_with_distances_and_those_without_a_place_last(star: LocalStore) -> None:
