@@ -7,6 +7,9 @@ from itertools import combinations
 
 import networkx as nx
 
+from graph.analysis.simple import simple, twin
+from graph.analysis.structure import betweenness
+
 
 @dataclass(frozen=True)
 class ActorMeasures:
@@ -42,7 +45,8 @@ def actor_measures(network: nx.MultiGraph) -> list[ActorMeasures]:
         for source, target, key, data in network.edges(keys=True, data=True)
         if data.get("relation") != "prospect"
     )
-    between = _betweenness(ties)
+    pair = twin(simple(ties))
+    between = dict(zip(pair.nodes, betweenness(pair), strict=True))
     components = sorted(nx.connected_components(ties), key=lambda c: (-len(c), min(c)))
     number = {node: i for i, members in enumerate(components, 1) for node in members}
     found = [
@@ -54,26 +58,12 @@ def actor_measures(network: nx.MultiGraph) -> list[ActorMeasures]:
             ties.degree(node),
             len(ties[node]),
             sum(edge.get("relation") == "agreement" for *_, edge in ties.edges(node, data=True)),
-            between[node],
+            round(between[node], 6),
             number[node],
         )
         for node, data in network.nodes(data=True)
     ]
     return sorted(found, key=lambda m: (-m.ties, -m.betweenness, m.iri))
-
-
-def _betweenness(network: nx.MultiGraph) -> dict[str, float]:
-    """By igraph, which takes seconds for networks that take networkx minutes."""
-    import igraph
-
-    nodes = list(network)
-    if len(nodes) < 3:
-        return dict.fromkeys(nodes, 0.0)
-    index = {node: i for i, node in enumerate(nodes)}
-    links = {tuple(sorted((index[source], index[target]))) for source, target in network.edges()}
-    paths = igraph.Graph(n=len(nodes), edges=sorted(links)).betweenness()
-    pairs = (len(nodes) - 1) * (len(nodes) - 2) / 2
-    return {node: round(count / pairs, 6) for node, count in zip(nodes, paths, strict=True)}
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pyoxigraph as ox
 
 from graph.coverage import Coverage, as_json, coverages
 from graph.export.database import Table
@@ -20,7 +18,6 @@ from graph.report.study import Study
 from graph.report.tables import rounded_table, to_csv
 from graph.whole import check_usable, replaced
 from graph.words import Words, amount, both, joined
-from ontology import NS
 from ontology.errors import CitypactError
 
 if TYPE_CHECKING:
@@ -99,7 +96,7 @@ class Report:
 
     def _range(self, finding: str, headline: str) -> dict[str, Any]:
         found = self.ranges.get((finding, headline))
-        return {} if found is None else range_as_json(found)
+        return {} if found is None else asdict(found)
 
 
 def make_report(study: Study, only: Sequence[str] = ()) -> Report:
@@ -208,11 +205,8 @@ def _sources(report: Report) -> dict[str, Source]:
     from graph.report.page import Source
 
     cited = {iri for finding in report.findings for iri in finding.sources}
-    addresses = {
-        quad.subject.value: quad.object.value
-        for quad in report.study.store.quads(None, ox.NamedNode(NS + "address"))
-        if quad.graph_name == ox.DefaultGraph()
-    }
+    rows = report.study.store.solutions("SELECT * WHERE { ?document citypact:address ?address }")
+    addresses = {row["document"].value: row["address"].value for row in rows}
     names = report.study.names
     ordered = sorted(cited, key=lambda iri: (addresses.get(iri, ""), iri))
     return {
