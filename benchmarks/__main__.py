@@ -7,7 +7,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks import build, growth, large, queries, shacl, start_up, world_map
+from benchmarks import build, growth, large, queries, shacl, start_up, structure, world_map
 
 LIBRARIES = ("click", "igraph", "networkx", "pyoxigraph", "pyshacl", "pyshacl-turbo", "rdflib")
 BENCHMARKS = {
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "large": large.main,
     "map": world_map.main,
     "shacl": shacl.main,
+    "structure": structure.main,
     "largest": lambda: large.main((10_000_000,)),
 }
 ON_ITS_OWN = "largest"

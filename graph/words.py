@@ -21,4 +21,24 @@ def joined(*parts: Words, ko: str = ", ", en: str = ", ") -> Words:
     return both(ko.join(part["ko"] for part in parts), en.join(part["en"] for part in parts))
 
 
-__all__ = ["Words", "amount", "both", "joined"]
+def particle(word: str, after_consonant: str, after_vowel: str) -> str:
+    """A Korean word with the particle that its last letter wants: 서울이, 런던은, 과야킬로, C40이.
+
+    Words that end in another script get both, as dictionaries write them: `WeGO이(가)`.
+
+    >>> particle("서울", "이", "가"), particle("과야킬", "으로", "로")
+    ('서울이', '과야킬로')
+    """
+    letters = [each for each in word if each.isalnum()]
+    last = letters[-1] if letters else ""
+    if "가" <= last <= "힣":
+        final = (ord(last) - ord("가")) % 28
+    elif last.isdecimal():
+        final = 0 if last in "2459" else 8 if last in "178" else 1
+    else:
+        return f"{word}{after_consonant}({after_vowel})"
+    is_rieul = final == 8 and after_consonant == "으로"
+    return word + (after_consonant if final and not is_rieul else after_vowel)
+
+
+__all__ = ["Words", "amount", "both", "joined", "particle"]

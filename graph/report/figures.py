@@ -26,6 +26,16 @@ CONFIG: dict[str, Any] = {
     "background": "white",
     "font": FONT,
     "padding": 10,
+    # The font has no minus sign of its own.
+    "locale": {
+        "number": {
+            "decimal": ".",
+            "thousands": ",",
+            "grouping": [3],
+            "currency": ["", ""],
+            "minus": "-",
+        }
+    },
     "axis": {
         "labelColor": INK,
         "titleColor": QUIET,

@@ -14,8 +14,8 @@ from graph.export.database import Table
 from graph.report.numbers import rounded, written
 from graph.words import Words, both
 
-SHOWN = 12
-"""How many rows of a table the page shows; the files hold all."""
+SHOWN, LIMIT = 12, 20
+"""How many rows of a table the page shows: all up to a limit, else so many; files hold all."""
 
 Cell = Words | str
 
@@ -64,12 +64,13 @@ def _plain(value: Any) -> Any:
 def shown(table: Table) -> Shown:
     """The first rows of a table for people: without IRIs, both languages of a column as one."""
     columns = list(_displayed(table))
+    rows = table.rows if len(table.rows) <= LIMIT else table.rows[:SHOWN]
     return Shown(
         table.name,
         both(table.ko, table.en),
         [both(ko.ko, en.en) for ko, en in columns],
         [ko.kind in ("integer", "number") for ko, _ in columns],
-        [[_cell(row, ko, en) for ko, en in columns] for row in table.rows[:SHOWN]],
+        [[_cell(row, ko, en) for ko, en in columns] for row in rows],
         len(table.rows),
     )
 
@@ -107,4 +108,4 @@ def _text(value: Any, column: Column) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-__all__ = ["SHOWN", "Shown", "rounded_table", "shown", "to_csv"]
+__all__ = ["LIMIT", "SHOWN", "Shown", "rounded_table", "shown", "to_csv"]
