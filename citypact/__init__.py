@@ -6,6 +6,9 @@
     graph.query("agreements-of-city", city="Guayaquil").to_pandas()
     graph.why("Guayaquil", "signingDate")
     graph.network("actors")
+    graph.analyse().findings
+
+`citypact.analysis` has the methods, for any network of networkx.
 
 Everything is loaded at its first use, so that importing the package costs next to nothing.
 """
@@ -16,10 +19,21 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from citypact.api import Graph, Table, build, load, open
+    from graph import analysis
     from ontology.errors import CitypactError, Problem, RecordError
 
 __version__ = "0.1.0"
-__all__ = ["CitypactError", "Graph", "Problem", "RecordError", "Table", "build", "load", "open"]
+__all__ = [
+    "CitypactError",
+    "Graph",
+    "Problem",
+    "RecordError",
+    "Table",
+    "analysis",
+    "build",
+    "load",
+    "open",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -31,6 +45,10 @@ def __getattr__(name: str) -> Any:
         from ontology import errors
 
         return getattr(errors, name)
+    if name == "analysis":
+        from graph import analysis
+
+        return analysis
     raise AttributeError(f"module 'citypact' has no attribute {name!r}")
 
 

@@ -19,6 +19,7 @@ from graph.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
+    import pandas
 
 MULTIPLE = ("agreements", "aliases", "topics")
 """Attributes that hold several values, joined by "|", where they are texts and no numbers."""
@@ -39,6 +40,12 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     rows: list[Row]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a DataFrame. Needs pandas: `pip install citypact[research]`."""
+        import pandas
+
+        return pandas.DataFrame(self.rows, columns=[column.name for column in self.columns])
 
 
 def graph_tables(store: Store) -> list[Table]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.export.database import Table
 from graph.words import Words
+from ontology.errors import CitypactError
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,6 +28,15 @@ class Figure:
     title: Words
     text: Words
     draw: Callable[[str], Any]
+
+    def png(self, language: str = "en") -> bytes:
+        """The figure as a picture. Raises CitypactError where a package for it is missing."""
+        from graph.report.figures import png, specification
+
+        return png(specification(self, language))
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
 
 
 @dataclass(frozen=True)
@@ -66,6 +76,25 @@ class Finding:
     figures: Sequence[Figure] = ()
     cautions: Sequence[Words] = ()
     sources: Sequence[str] = ()
+
+    def table(self, name: str) -> Table:
+        """A table by its name, such as `structure-actors`, or what follows the chapter's name."""
+        return _named(self.tables, self.name, name, "table")
+
+    def figure(self, name: str) -> Figure:
+        """A figure by its name, as `table` does."""
+        return _named(self.figures, self.name, name, "figure")
+
+
+Part = TypeVar("Part", Table, Figure)
+
+
+def _named(parts: Sequence[Part], chapter: str, name: str, kind: str) -> Part:
+    for part in parts:
+        if part.name in (name, f"{chapter}-{name}"):
+            return part
+    known = ", ".join(part.name for part in parts) or "none"
+    raise CitypactError(f"the finding {chapter} has no {kind} {name!r}\n    -> it has: {known}")
 
 
 __all__ = ["Figure", "Finding", "Headline"]

@@ -59,6 +59,14 @@ class Report:
         """All tables by their names, numbers rounded as the files have them."""
         return {table.name: rounded_table(table) for each in self.findings for table in each.tables}
 
+    def finding(self, name: str) -> Finding:
+        """A finding by the name of its chapter. Raises CitypactError where it is not there."""
+        for finding in self.findings:
+            if finding.name == name:
+                return finding
+        known = ", ".join(finding.name for finding in self.findings)
+        raise CitypactError(f"the report has no chapter {name!r}\n    -> it has: {known}")
+
     def to_json(self) -> bytes:
         """Answers, headlines with their ranges, parameters and sources, for other programs."""
         study = self.study
