@@ -192,7 +192,7 @@ def _judgements(rounds: Sequence[_Round], hidden: int) -> list[Judgement]:
             Judgement(
                 method,
                 float(np.mean(areas)) if areas else None,
-                float(np.std(areas, ddof=1)) if len(areas) > 1 else None,
+                _deviation(areas),
                 float(np.mean(precisions)) if precisions else None,
                 None if is_drawn else hidden / (hidden + unlinked),
                 len(rounds),
@@ -202,6 +202,13 @@ def _judgements(rounds: Sequence[_Round], hidden: int) -> list[Judgement]:
             )
         )
     return found
+
+
+def _deviation(values: Sequence[float]) -> float | None:
+    """The standard deviation, exactly 0 where all values are the same."""
+    if len(values) < 2:
+        return None
+    return float(np.std(values, ddof=1)) if min(values) < max(values) else 0.0
 
 
 __all__ = ["Between", "Judgement", "ProfilesWithout", "judge", "judge_latest", "precision_at"]
