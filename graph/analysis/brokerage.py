@@ -25,6 +25,8 @@ coordinator: all of one group. itinerant: a and c of one group, the broker of an
 representative: the broker and a of one group, c of another. gatekeeper: the broker and c of one
 group, a of another. liaison: three groups.
 """
+BETWEEN = ("representative", "gatekeeper", "liaison")
+"""The roles in which a broker brings two groups together."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class Broker:
     def total(self) -> int:
         """In all roles."""
         return sum(self.roles.values())
+
+    @property
+    def between(self) -> float:
+        """The share of the pairs of different groups among those that it stands between, 0 to 1."""
+        return sum(self.roles[role] for role in BETWEEN) / self.total
 
 
 @dataclass(frozen=True)
@@ -54,10 +61,10 @@ class Brokerage:
     unknown: int
 
 
-def open_triples(network: nx.Graph) -> Triples:
+def open_triples(network: nx.Graph, brokers: Collection[Node] | None = None) -> Triples:
     """All a, b, c with ties from a to b and from b to c and none from a to c, a and c not the same.
 
-    Numbers of nodes in the order of the network. An undirected tie goes in both directions, so that
+    brokers: only those with b among them; all where not given. Numbers of nodes in the order of the network. An undirected tie goes in both directions, so that
     each open triple comes twice, from either end. Loops and parallel ties do not count. Takes as
     many steps as the sum of the squared degrees.
     """
@@ -71,6 +78,7 @@ def open_triples(network: nx.Graph) -> Triples:
     found = [
         (a, b, c)
         for node, b in place.items()
+        if brokers is None or node in brokers
         for a in into[node]
         if a != b
         for c in out[node]
@@ -79,11 +87,13 @@ def open_triples(network: nx.Graph) -> Triples:
     return np.array(found, dtype=np.int64).reshape(-1, 3)
 
 
-def brokerage(network: nx.Graph, groups: Mapping[Node, str]) -> Brokerage:
+def brokerage(
+    network: nx.Graph, groups: Mapping[Node, str], nodes: Collection[Node] | None = None
+) -> Brokerage:
     """How often each node stands between two others that are not tied, and in which role.
 
     groups: the group of each node; a node without one (or '') has no role, and none has a role with
-    it. Source: Gould and Fernandez 1989, Sociological Methodology 19, 89-126. In an undirected
+    it. nodes: whose roles are counted; all where not given. Source: Gould and Fernandez 1989, Sociological Methodology 19, 89-126. In an undirected
     network a pair that is brokered counts in both directions: twice as coordinator, itinerant or
     liaison, once as representative and once as gatekeeper. That a pair is not tied in the network
     does not say that it is not tied.
@@ -93,14 +103,14 @@ def brokerage(network: nx.Graph, groups: Mapping[Node, str]) -> Brokerage:
     >>> found.brokers[0].node, found.roles["representative"], found.roles["gatekeeper"]
     ('seoul', 1, 1)
     """
-    nodes = list(network)
-    triples = open_triples(network)
-    numbers = _numbered(nodes, groups)
+    everyone = list(network)
+    triples = open_triples(network, nodes)
+    numbers = _numbered(everyone, groups)
     known = triples[(numbers[triples] >= 0).all(axis=1)]
-    counts = _counts(known, numbers, len(nodes))
+    counts = _counts(known, numbers, len(everyone))
     brokers = [
         Broker(node, dict(zip(ROLES, map(int, row), strict=True)))
-        for node, row in zip(nodes, counts, strict=True)
+        for node, row in zip(everyone, counts, strict=True)
         if row.any()
     ]
     brokers.sort(key=lambda broker: (-broker.total, broker.node))
@@ -123,7 +133,8 @@ def brokerage_by_chance(
     The ties stay, and so does how many nodes each group has; who is of which group does not (the
     model of Gould and Fernandez 1989, whose expectation it approaches; here by drawing). It asks
     whether ties go along with groups, not why anybody has many. nodes: those to compare, beside all
-    together (None in the result). fixed: nodes that keep their group, such as networks of cities
+    together (None in the result), each with its roles by name and `between`, the open triples whose
+    two ends are of different groups. fixed: nodes that keep their group, such as networks of cities
     among cities. p values are of one side and of one role each.
 
     Raises CitypactError for no draws.
@@ -157,7 +168,8 @@ def _dealt(argument: Any, seed: int) -> NDArray[np.int64]:
 
 
 def _named(row: NDArray[np.int64]) -> dict[str, float]:
-    return dict(zip(ROLES, map(float, row), strict=True))
+    found = dict(zip(ROLES, map(float, row), strict=True))
+    return found | {"between": sum(found[role] for role in BETWEEN)}
 
 
 def _numbered(nodes: Collection[Node], groups: Mapping[Node, str]) -> NDArray[np.int64]:
@@ -180,4 +192,12 @@ def _counts(triples: Triples, groups: NDArray[np.int64], nodes: int) -> NDArray[
     return found.astype(np.int64)
 
 
-__all__ = ["ROLES", "Broker", "Brokerage", "brokerage", "brokerage_by_chance", "open_triples"]
+__all__ = [
+    "BETWEEN",
+    "ROLES",
+    "Broker",
+    "Brokerage",
+    "brokerage",
+    "brokerage_by_chance",
+    "open_triples",
+]

@@ -46,7 +46,7 @@ def cumulative(name: Words, groups: Sequence[tuple[Words, list[float]]]) -> Figu
 
 
 def _cumulative(groups: Sequence[tuple[Words, list[float]]], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     values = []
     for words, kilometres in groups:
@@ -89,7 +89,7 @@ def decades(rows: Sequence[Row]) -> Figure:
 
 
 def _decades(rows: Sequence[Row], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     present = sorted({row["continent"] for row in rows})
     names = {row["continent"]: row[f"continent_{language}"] for row in rows}
@@ -149,7 +149,7 @@ def beside_chance(rows: Sequence[Row]) -> Figure:
 
 
 def _beside_chance(rows: Sequence[Row], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     observed, chance = (
         both("실제", "Observed")[language],
@@ -206,7 +206,7 @@ def continents(rows: Sequence[Row]) -> Figure:
 
 
 def _continents(rows: Sequence[Row], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     values = []
     for row in rows:
@@ -265,7 +265,7 @@ def coefficients(rows: Sequence[Row]) -> Figure:
 
 
 def _coefficients(rows: Sequence[Row], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     values = [
         {
@@ -309,15 +309,8 @@ def _coefficients(rows: Sequence[Row], language: str) -> Any:
     return alt.layer(zero, lines, points).properties(width=460, height=360)
 
 
-def _altair() -> Any:
-    """The package altair, of which not all is typed."""
-    import altair
-
-    return altair
-
-
 def _tooltips(language: str, km: Words, share: Words) -> list[Any]:
-    alt = _altair()
+    import altair as alt
 
     return [
         alt.Tooltip("group:N", title=both("집단", "Group")[language]),

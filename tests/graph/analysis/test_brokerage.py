@@ -42,6 +42,10 @@ def test_a_star_by_hand() -> None:
     assert roles_of(network, groups, "seoul") == {
         "coordinator": 2, "itinerant": 2, "representative": 6, "gatekeeper": 6, "liaison": 4,
     }  # fmt: skip
+    (seoul,) = brokerage(network, groups).brokers
+    assert seoul.between == 0.8
+    assert brokerage(network, groups, ["hanoi"]).brokers == ()
+    assert brokerage(network, groups, ["seoul"]).brokers == (seoul,)
 
 
 def test_pairs_that_are_tied_need_no_broker() -> None:
@@ -145,6 +149,8 @@ def test_planted_groups_are_coordinated_within_more_than_by_chance() -> None:
     assert found["coordinator"].p_above < 0.01
     assert found["itinerant"].p_below < 0.05
     assert found["liaison"].observed == found["liaison"].mean == 0  # two groups make no three
+    assert found["between"].observed == 8  # x0 and y0 with two of their own bloc each, both ways
+    assert found["between"].p_below < 0.05
 
 
 def test_the_mean_by_chance_is_the_expectation() -> None:
