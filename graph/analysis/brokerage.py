@@ -25,6 +25,7 @@ coordinator: all of one group. itinerant: a and c of one group, the broker of an
 representative: the broker and a of one group, c of another. gatekeeper: the broker and c of one
 group, a of another. liaison: three groups.
 """
+
 BETWEEN = ("representative", "gatekeeper", "liaison")
 """The roles in which a broker brings two groups together."""
 
@@ -64,17 +65,28 @@ class Brokerage:
 def open_triples(network: nx.Graph, brokers: Collection[Node] | None = None) -> Triples:
     """All a, b, c with ties from a to b and from b to c and none from a to c, a and c not the same.
 
-    brokers: only those with b among them; all where not given. Numbers of nodes in the order of the
-    network. An undirected tie goes in both directions, so that each open triple comes twice,
-    from either end. Loops and parallel ties do not count. Takes as many steps as the sum of the
-    squared degrees. """ place = {node: i for i, node in enumerate(network)} if
-    network.is_directed(): into = {node: sorted({place[a] for a in network.predecessors(node)})
-    for node in network} out = {node: sorted({place[c] for c in network.successors(node)}) for
-    node in network} else: into = out = {node: sorted({place[a] for a in network[node]}) for
-    node in network} tied = {place[node]: frozenset(out[node]) for node in network} found = [
-    (a, b, c) for node, b in place.items() if brokers is None or node in brokers for a in
-    into[node] if a != b for c in out[node] if c not in (a, b) and c not in tied[a] ] return
-    np.array(found, dtype=np.int64).reshape(-1, 3)
+    brokers: only those with b among them; all where not given. Gives the numbers of nodes in the
+    order of the network. An undirected tie goes in both directions, so that each open triple comes
+    twice, from either end. Loops and parallel ties do not count. Takes as many steps as the sum of
+    the squared degrees.
+    """
+    place = {node: i for i, node in enumerate(network)}
+    if network.is_directed():
+        into = {node: sorted({place[a] for a in network.predecessors(node)}) for node in network}
+        out = {node: sorted({place[c] for c in network.successors(node)}) for node in network}
+    else:
+        into = out = {node: sorted({place[a] for a in network[node]}) for node in network}
+    tied = {place[node]: frozenset(out[node]) for node in network}
+    found = [
+        (a, b, c)
+        for node, b in place.items()
+        if brokers is None or node in brokers
+        for a in into[node]
+        if a != b
+        for c in out[node]
+        if c not in (a, b) and c not in tied[a]
+    ]
+    return np.array(found, dtype=np.int64).reshape(-1, 3)
 
 
 def brokerage(
@@ -84,9 +96,9 @@ def brokerage(
 
     groups: the group of each node; a node without one (or '') has no role, and none has a role with
     it. nodes: whose roles are counted; all where not given. Source: Gould and Fernandez 1989,
-    Sociological Methodology 19, 89-126. In an undirected network a pair that is brokered counts
-    in both directions: twice as coordinator, itinerant or liaison, once as representative and
-    once as gatekeeper. That a pair is not tied in the network does not say that it is not tied.
+    Sociological Methodology 19, 89-126. In an undirected network a pair that is brokered counts in
+    both directions: twice as coordinator, itinerant or liaison, once as representative and once as
+    gatekeeper. That a pair is not tied in the network does not say that it is not tied.
 
     >>> network = nx.path_graph(["hanoi", "seoul", "lima"])
     >>> found = brokerage(network, {"hanoi": "AS", "seoul": "AS", "lima": "SA"})
