@@ -31,7 +31,8 @@ class Range:
     """A figure, and how it changes with the sources.
 
     value: of the whole network; None where it cannot be told.
-    sources: documents behind the edges; sole: those on which some edge rests alone.
+    sources: documents behind the edges; sole: those on which some edge rests alone; tried: how many
+    of these were left out, the ones with most such edges (all, unless fewer were asked for).
     least, greatest: when any one source is left out, with least_without and greatest_without, the
     IRIs of those that do it ('' where none moves it that way). source: the one that moves it most
     ('' where none does), without: the value without it. untold: sources without which it cannot be
@@ -47,6 +48,7 @@ class Range:
     value: float | None
     sources: int
     sole: int
+    tried: int
     least: float | None
     least_without: str
     greatest: float | None
@@ -71,13 +73,14 @@ class LeftOut:
     """The figures of a network without each source on which some edge rests alone.
 
     values: of the whole network, by name of the measure. without: by source, sorted; a source that
-    is missing here changes nothing, since each of its edges has another. sources: how many there
-    are in all.
+    is missing here changes nothing, since each of its edges has another, unless only some were
+    asked for. sources: how many there are in all; sole: on how many some edge rests alone.
     """
 
     values: dict[str, float | None]
     without: dict[str, dict[str, float | None]]
     sources: int
+    sole: int
 
 
 @dataclass(frozen=True)
@@ -117,17 +120,22 @@ def sole_sources(network: nx.Graph, sources: Sources) -> dict[str, list[Edge]]:
     return dict(sorted(found.items()))
 
 
-def leave_one_out(network: nx.Graph, sources: Sources, measures: Mapping[str, Measure]) -> LeftOut:
+def leave_one_out(
+    network: nx.Graph, sources: Sources, measures: Mapping[str, Measure], most: int = 0
+) -> LeftOut:
     """Measures a network as it is, and without each of its sources.
 
-    Only a source on which some edge rests alone can change anything: the others are skipped.
-    Costs one measurement a sole source.
+    Only a source on which some edge rests alone can change anything: the others are skipped. most:
+    only so many sources, those on which most edges rest alone; 0 for all. Costs one measurement a
+    source.
     """
+    alone = sole_sources(network, sources)
+    tried = sorted(alone, key=lambda source: (-len(alone[source]), source))[: most or None]
     found = {
-        source: measured(measures, without(network, sources, [source]))
-        for source in sole_sources(network, sources)
+        source: measured(measures, without(network, sources, [source])) for source in sorted(tried)
     }
-    return LeftOut(measured(measures, network), found, len(_all(network, sources)))
+    number = len(_all(network, sources))
+    return LeftOut(measured(measures, network), found, number, len(alone))
 
 
 def redraw(
@@ -193,11 +201,12 @@ def ranges(
     measures: Mapping[str, Measure],
     draws: int = 1000,
     seed: int = 1,
+    most: int = 0,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
 ) -> dict[str, Range]:
-    """The ranges of several figures of one network, by their names: one source left out at a time,
-    and halves of the sources drawn.
+    """The ranges of several figures of one network, by their names: one source left out at a time
+    (`leave_one_out`, with `most`), and halves of the sources drawn (`redraw`).
 
     >>> import networkx as nx
     >>> pair = nx.Graph([("seoul", "hanoi")])
@@ -206,7 +215,7 @@ def ranges(
     >>> found.value, found.least, found.source
     (1.0, 0.0, 'daily')
     """
-    left_out = leave_one_out(network, sources, measures)
+    left_out = leave_one_out(network, sources, measures, most)
     redrawn = redraw(network, sources, measures, draws, seed, False, cluster, progress)
     return {name: _range(name, left_out, redrawn, seed) for name in measures}
 
@@ -226,7 +235,8 @@ def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
     return Range(
         value=value,
         sources=left_out.sources,
-        sole=len(values),
+        sole=left_out.sole,
+        tried=len(values),
         least=least,
         least_without=least_without,
         greatest=greatest,
@@ -234,7 +244,7 @@ def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
         source=source,
         without=known.get(source),
         untold=tuple(sorted(values.keys() - known.keys())) if value is not None else (),
-        jackknife=_jackknife(value, values, left_out.sources),
+        jackknife=_jackknife(value, values, left_out),
         low=_plain(low),
         high=_plain(high),
         mean=middle,
@@ -278,17 +288,19 @@ def _last(text: str) -> tuple[int, ...]:
 
 
 def _jackknife(
-    value: float | None, without: Mapping[str, float | None], sources: int
+    value: float | None, values: Mapping[str, float | None], left_out: LeftOut
 ) -> float | None:
     """The jackknife's standard error (Efron and Tibshirani 1993, ch. 11).
 
     √((n - 1)/n · Σ (θᵢ - θ̄)²) over all n sources, of which those that are skipped give the value.
+    None where not every sole source was tried, or the figure cannot be told without one.
     """
-    known = [found for found in without.values() if found is not None]
-    if value is None or sources < 2 or len(known) < len(without):
+    known = [found for found in values.values() if found is not None]
+    number = left_out.sources
+    if value is None or number < 2 or len(known) < left_out.sole:
         return None
-    values = np.array([*known, *[value] * (sources - len(known))])
-    return float(math.sqrt((sources - 1) * float(np.var(values))))
+    every = np.array([*known, *[value] * (number - len(known))])
+    return float(math.sqrt((number - 1) * float(np.var(every))))
 
 
 def measured(measures: Mapping[str, Measure], network: nx.Graph) -> dict[str, float | None]:

@@ -40,7 +40,7 @@ def mean_weight(network: nx.Graph) -> float | None:
 def share_of_old(network: nx.Graph) -> float:
     """Fails with a ZeroDivisionError where there is no tie."""
     old = [year < 2000 for *_, year in network.edges(data="year")]
-    return sum(old) / len(old)
+    return float(sum(old) / len(old))
 
 
 def made(**documents: str) -> tuple[nx.Graph, dict[Edge, frozenset[str]]]:
@@ -172,7 +172,14 @@ def test_only_sole_sources_are_left_out() -> None:
     network, behind = made(hanoi="ab", hue="b", london="cd")
     found = leave_one_out(network, behind, {"ties": ties})
     assert list(found.without) == ["b"]
-    assert found.sources == 4
+    assert (found.sources, found.sole) == (4, 1)
+
+
+def test_only_the_sources_with_most_ties_can_be_asked_for() -> None:
+    network, behind = made(hanoi="a", hue="b", london="c", paris="c", lima="d", rome="d")
+    found = ranges(network, behind, {"ties": ties}, draws=1, most=2)["ties"]
+    assert (found.sole, found.tried, found.source, found.jackknife) == (4, 2, "c", None)
+    assert list(leave_one_out(network, behind, {"ties": ties}, most=2).without) == ["c", "d"]
 
 
 # Draws
