@@ -21,9 +21,9 @@ Measure = Callable[[nx.Graph], float | None]
 
 CERTAIN = 0.95
 """How much of the draws lies within the interval that is given."""
-IGNORABLE = 0.25
-"""A shift of the mean below this share of the deviation can be ignored (Efron and Tibshirani 1993,
-p. 128)."""
+SHIFT = 1.0
+"""Draws lie to one side of a value if their mean is farther from it than so many deviations. Below
+a quarter such a bias can be ignored (Efron and Tibshirani 1993, p. 128)."""
 
 
 @dataclass(frozen=True)
@@ -261,7 +261,7 @@ def _is_shifted(value: float | None, mean: float | None, deviation: float | None
     if value is None or mean is None or deviation is None:
         return False
     shift = abs(mean - value)
-    return shift > IGNORABLE * deviation and shift > 1e-12 * max(1.0, abs(value))
+    return shift > SHIFT * deviation and shift > 1e-12 * max(1.0, abs(value))
 
 
 def _farthest(

@@ -1,0 +1,133 @@
+"""The figures of the chapter on what would change if a document were missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from graph.report.finding import Figure
+from graph.report.missing_tables import NETWORKS, Measured, Support
+from graph.words import Words, both
+
+if TYPE_CHECKING:
+    from graph.report.study import Study
+
+BLUE, ORANGE, INK, GREY = "#0072b2", "#c75300", "#2f3a46", "#999999"
+DRAWN = 15
+"""So many documents a figure has at most."""
+
+
+def of_ranges(measured: Sequence[Measured]) -> Figure:
+    """The ranges of the headlines, each as a share of its value."""
+    rows = [
+        (
+            each.headline.label,
+            each.range.least / each.range.value,
+            each.range.greatest / each.range.value,
+            each.range.low / each.range.value,
+            each.range.high / each.range.value,
+        )
+        for each in measured
+        if each.range.value
+        and each.range.least is not None
+        and each.range.greatest is not None
+        and each.range.low is not None
+        and each.range.high is not None
+    ]
+    return Figure(
+        "missing-ranges",
+        both("출처가 빠질 때 값의 범위", "Ranges of key figures when sources are missing"),
+        both(
+            "전체 자료의 값을 100 %로 놓았다. 굵은 선은 출처를 하나씩 뺄 때, 가는 선은 출처의 "
+            "절반을 뽑을 때(95 %)의 범위이다. 세는 값은 절반에서 작아질 수밖에 없다.",
+            "The value from all sources is 100 %. Thick lines are the range with one source left "
+            "out, thin ones that of halves of the sources (95 %). What counts something must be "
+            "smaller in halves.",
+        ),
+        partial(_draw_ranges, rows),
+    )
+
+
+def _draw_ranges(rows: Sequence[tuple[Words, float, float, float, float]], language: str) -> Any:
+    import altair as alt
+
+    titles = {
+        "least": both("하나 뺄 때 최소", "Least, one left out"),
+        "greatest": both("하나 뺄 때 최대", "Greatest, one left out"),
+        "low": both("절반 2.5 %", "Halves, 2.5 %"),
+        "high": both("절반 97.5 %", "Halves, 97.5 %"),
+    }
+    values = [
+        {"figure": label[language], **dict(zip(titles, numbers, strict=True))}
+        for label, *numbers in rows
+    ]
+    title = both("전체 자료의 값에 대한 비율", "Share of the value from all sources")[language]
+    base = alt.Chart(alt.Data(values=values), width=460).encode(
+        y=alt.Y(
+            "figure:N",
+            title=None,
+            sort=[value["figure"] for value in values],
+            axis=alt.Axis(labelLimit=380),
+        ),
+        tooltip=[
+            alt.Tooltip("figure:N", title=both("값", "Key figure")[language]),
+            *(alt.Tooltip(f"{n}:Q", title=t[language], format=".0%") for n, t in titles.items()),
+        ],
+    )
+    axis = alt.Axis(format="%")
+    line = alt.Chart(alt.Data(values=[{"whole": 1}])).mark_rule(color=INK, strokeDash=[4, 4])
+    return (
+        line.encode(x="whole:Q")
+        + base.mark_rule(color=GREY, strokeWidth=2).encode(
+            x=alt.X("low:Q", title=title, axis=axis), x2="high:Q"
+        )
+        + base.mark_bar(color=BLUE, height=7).encode(x="least:Q", x2="greatest:Q")
+        + base.mark_tick(color=BLUE, thickness=2, size=12).encode(x="least:Q")
+        + base.mark_tick(color=BLUE, thickness=2, size=12).encode(x="greatest:Q")
+    )
+
+
+def of_sources(study: Study, name: str, found: Support) -> Figure:
+    """The documents on which most ties rest alone."""
+    first = sorted(found.alone.items(), key=lambda item: (-item[1], item[0]))[:DRAWN]
+    rows = [(study.names.both(iri), number) for iri, number in first]
+    return Figure(
+        "missing-sources",
+        both(
+            f"한 문서에만 근거한 연결({NETWORKS[name]['ko']})",
+            f"Ties that rest on one document ({NETWORKS[name]['en'].lower()})",
+        ),
+        both(
+            f"막대는 그 문서가 없으면 사라질 연결의 수이다. 많은 순서로 {len(rows):,}건을 보인다.",
+            f"Each bar counts the ties that would go with the document; the first {len(rows):,}.",
+        ),
+        partial(_draw_sources, rows),
+    )
+
+
+def _draw_sources(rows: Sequence[tuple[Words, int]], language: str) -> Any:
+    import altair as alt
+
+    ties = both("연결", "Ties")[language]
+    values = [{"document": label[language], "ties": number} for label, number in rows]
+    return (
+        alt.Chart(alt.Data(values=values), width=420)
+        .mark_bar(color=ORANGE)
+        .encode(
+            x=alt.X("ties:Q", title=ties),
+            y=alt.Y(
+                "document:N",
+                title=None,
+                sort=[value["document"] for value in values],
+                axis=alt.Axis(labelLimit=420),
+            ),
+            tooltip=[
+                alt.Tooltip("document:N", title=both("문서", "Document")[language]),
+                alt.Tooltip("ties:Q", title=ties),
+            ],
+        )
+    )
+
+
+__all__ = ["of_ranges", "of_sources"]
