@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from graph.analysis.robustness import Range
 from graph.report.finding import Figure
 from graph.report.missing_tables import NETWORKS, Measured, Support
 from graph.words import Words, both
+from ontology import LANGUAGES
 
 if TYPE_CHECKING:
     from graph.report.study import Study
@@ -20,21 +22,11 @@ DRAWN = 15
 
 def of_ranges(measured: Sequence[Measured]) -> Figure:
     """The ranges of the headlines, each as a share of its value."""
-    rows = [
-        (
-            each.headline.label,
-            each.range.least / each.range.value,
-            each.range.greatest / each.range.value,
-            each.range.low / each.range.value,
-            each.range.high / each.range.value,
-        )
-        for each in measured
-        if each.range.value
-        and each.range.least is not None
-        and each.range.greatest is not None
-        and each.range.low is not None
-        and each.range.high is not None
-    ]
+    told = [(each, shares) for each in measured if (shares := _shares(each.range)) is not None]
+    names = _apart(
+        [(each.headline.label, f"{each.finding.name}, {each.headline.name}") for each, _ in told]
+    )
+    rows = [(name, *shares) for name, (_, shares) in zip(names, told, strict=True)]
     return Figure(
         "missing-ranges",
         both("출처가 빠질 때 값의 범위", "Ranges of key figures when sources are missing"),
@@ -47,6 +39,29 @@ def of_ranges(measured: Sequence[Measured]) -> Figure:
         ),
         partial(_draw_ranges, rows),
     )
+
+
+Shares = tuple[float, float, float, float]
+
+
+def _shares(found: Range) -> Shares | None:
+    """The bounds of a range as shares of its value; None where one is unknown or the value is 0."""
+    bounds = (found.least, found.greatest, found.low, found.high)
+    known = [bound / found.value for bound in bounds if found.value and bound is not None]
+    return (known[0], known[1], known[2], known[3]) if len(known) == len(bounds) else None
+
+
+def _apart(labels: Sequence[tuple[Words, str]]) -> list[Words]:
+    """Labels, with something added to those that several have: equal ones would be one row."""
+    found = []
+    for label, identifier in labels:
+        is_one = sum(label == other for other, _ in labels) == 1
+        found.append(
+            label
+            if is_one
+            else both(*(f"{label[language]} [{identifier}]" for language in LANGUAGES))
+        )
+    return found
 
 
 def _draw_ranges(rows: Sequence[tuple[Words, float, float, float, float]], language: str) -> Any:
@@ -91,7 +106,8 @@ def _draw_ranges(rows: Sequence[tuple[Words, float, float, float, float]], langu
 def of_sources(study: Study, name: str, found: Support) -> Figure:
     """The documents on which most ties rest alone."""
     first = sorted(found.alone.items(), key=lambda item: (-item[1], item[0]))[:DRAWN]
-    rows = [(study.names.both(iri), number) for iri, number in first]
+    names = _apart([(study.names.both(iri), iri.rsplit("/", 1)[-1]) for iri, _ in first])
+    rows = [(name, number) for name, (_, number) in zip(names, first, strict=True)]
     return Figure(
         "missing-sources",
         both(
