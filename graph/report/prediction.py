@@ -96,7 +96,7 @@ def prediction(study: Study) -> Finding:
             "share hidden": 0.1,
             **({"latest from": found.since} if found and found.since else {}),
         },
-        headlines=_headlines(found.government) if found else [],
+        headlines=_headlines(found.government if found else "", city if among.candidates else ""),
         tables=made,
         figures=[*([figures.common(found)] if found else []), figures.scores(judged)],
         cautions=_cautions(found, among),
@@ -124,36 +124,54 @@ def _cities(study: Study, network: nx.Graph, city: str) -> Cities:
     return Cities(candidates, tuple(judged))
 
 
-def _headlines(government: str) -> list[Headline]:
-    return [
-        Headline(
-            "common networks",
-            both(
-                "협력 도시가 다른 회원보다 공동 네트워크가 많을 확률(AUC)",
-                "Probability that a partner has more networks in common (AUC)",
+def sharing_partners(network: nx.Graph, city: str) -> float | None:
+    """How many cities without a tie to a city have a partner in common with it."""
+    if city not in network:
+        return None
+    own = set(network[city])
+    return float(len({far for near in own for far in network[near]} - own - {city}))
+
+
+def _headlines(government: str, city: str) -> list[Headline]:
+    """Of memberships where a government is given, of partners in common where a city is."""
+    found = []
+    if government:
+        found += [
+            Headline(
+                "common networks",
+                both(
+                    "협력 도시가 다른 회원보다 공동 네트워크가 많을 확률(AUC)",
+                    "Probability that a partner has more networks in common (AUC)",
+                ),
+                "actors",
+                partial(members_auc, government=government),
             ),
-            "actors",
-            partial(members_auc, government=government),
-        ),
-        Headline(
-            "one network",
-            both(
-                "공동 네트워크가 하나인 회원 가운데 협력 도시의 비율",
-                "Share of partners among members with one network in common",
+            Headline(
+                "one network",
+                both(
+                    "공동 네트워크가 하나인 회원 가운데 협력 도시의 비율",
+                    "Share of partners among members with one network in common",
+                ),
+                "actors",
+                partial(partners_sharing, government=government, least=1, most=1),
             ),
-            "actors",
-            partial(partners_sharing, government=government, least=1, most=1),
-        ),
-        Headline(
-            "several networks",
-            both(
-                "공동 네트워크가 둘 이상인 회원 가운데 협력 도시의 비율",
-                "Share of partners among members with two or more in common",
+            Headline(
+                "several networks",
+                both(
+                    "공동 네트워크가 둘 이상인 회원 가운데 협력 도시의 비율",
+                    "Share of partners among members with two or more in common",
+                ),
+                "actors",
+                partial(partners_sharing, government=government, least=SEVERAL),
             ),
-            "actors",
-            partial(partners_sharing, government=government, least=SEVERAL),
-        ),
-    ]
+        ]
+    if city:
+        label = both("협력 도시를 공유하는 도시의 수", "Cities with a partner in common")
+        unit = both("곳", "")
+        found.append(
+            Headline("common partners", label, "cities", partial(sharing_partners, city=city), unit)
+        )
+    return found
 
 
 def _cautions(found: Members | None, among: Cities) -> list[Words]:

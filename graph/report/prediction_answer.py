@@ -173,8 +173,9 @@ def of_cities(
         both(
             f"도시 네트워크에서 {name['ko']}의 협력 도시와 이어진 다른 도시는 "
             f"{len(candidates):,}곳이며, Adamic–Adar 점수가 높은 곳은 차례로 {ko}입니다.",
-            f"In the network of cities {len(candidates):,} share a partner with "
-            f"{name['en']}; the highest Adamic–Adar scores have {en}.",
+            f"In the network of cities {len(candidates):,} "
+            f"{'shares' if len(candidates) == 1 else 'share'} a partner with {name['en']}; the "
+            f"highest Adamic–Adar scores have {en}.",
         )
     ]
     judged = {each.method: each.auc for each in judgements}

@@ -1,0 +1,103 @@
+"""What tests of chapters share: small graphs, and what holds of any finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from graph.build import make_graph
+from graph.report.figures import specifications
+from graph.report.finding import Finding
+from graph.store import LocalStore
+
+COUNTRIES = """\
+countries:
+  south-korea: {label: {ko: 대한민국, en: South Korea}, code: KR}
+  japan: {label: {ko: 일본, en: Japan}, code: JP}
+  france: {label: {ko: 프랑스, en: France}, code: FR}
+  brazil: {label: {ko: 브라질, en: Brazil}, code: BR}
+"""
+DOCUMENT = """\
+document:
+  id: {name}
+  label: {{ko: {name} 문서, en: Document {name}}}
+  title: {{ko: {name} 문서}}
+  type: web-notice
+  address: https://{name}.example/
+  published: 2024-05
+
+"""
+
+
+def store_of(folder: Path, entities: str, documents: Mapping[str, str]) -> LocalStore:
+    """A graph of these entities and of one record a document, by its name."""
+    for part in ("entities", "records"):
+        (folder / part).mkdir(parents=True)
+    (folder / "entities/world.yaml").write_text(COUNTRIES + entities, encoding="utf-8")
+    for name, record in documents.items():
+        text = DOCUMENT.format(name=name) + record
+        (folder / f"records/{name}.yaml").write_text(text, encoding="utf-8")
+    return make_graph(folder)
+
+
+def cities_of(countries: Mapping[str, str]) -> str:
+    """Cities with their governments, by their slugs and countries."""
+    cities = governments = ""
+    for slug, country in countries.items():
+        label = f"label: {{ko: {slug}시, en: {slug.capitalize()}}}"
+        cities += f"  {slug}: {{{label}, country: {country}}}\n"
+        governments += f"  {slug}: {{{label}, governs: {slug}}}\n"
+    return f"cities:\n{cities}governments:\n{governments}"
+
+
+def partnerships(*pairs: tuple[str, str], year: int = 0) -> str:
+    """Lines of partnerships between cities."""
+    return "".join(
+        f"  {one}-{other}: {{label: {{ko: {one}–{other} 관계, en: {one}–{other}}}, "
+        f"partners: [{one}, {other}], relation_type: sister-city"
+        + (f", established: {year}}}\n" if year else "}\n")
+        for one, other in pairs
+    )
+
+
+def memberships(network: str, *members: str) -> str:
+    """Lines of memberships in a network."""
+    return "".join(
+        f"  {member}-{network}: {{member: {member}, organization: {network}}}\n"
+        for member in members
+    )
+
+
+def texts(finding: Finding, language: str = "en") -> str:
+    """Answer and cautions as one text."""
+    return "\n".join(words[language] for words in (*finding.answer, *finding.cautions))
+
+
+def rows(finding: Finding, name: str) -> list[dict[str, Any]]:
+    """The rows of a table of a finding; none where it has no such table."""
+    return next((table.rows for table in finding.tables if table.name == name), [])
+
+
+def check(finding: Finding) -> None:
+    """What holds of any finding: both languages, keys, known numbers, figures that can be drawn."""
+    assert finding.answer
+    for words in (*finding.answer, *finding.method, *finding.cautions):
+        assert re.search("[가-힣]", words["ko"])
+        assert not re.search("[가-힣]", words["en"])
+        assert not {"nan", "None", "inf"} & set(re.findall(r"\w+", words["ko"] + words["en"]))
+    for headline in finding.headlines:
+        assert re.search("[가-힣]", headline.label["ko"])
+    for table in finding.tables:
+        assert table.name.startswith(finding.name + "-")
+        columns = {column.name for column in table.columns}
+        for row in table.rows:
+            assert set(table.key) <= set(row) <= columns
+            assert all(value is not None and value == value for value in row.values())
+        assert len({tuple(row[k] for k in table.key) for row in table.rows}) == len(table.rows)
+    for figure in finding.figures:
+        assert figure.name.startswith(finding.name + "-")
+        korean, english = specifications(figure).values()
+        assert korean != english
+    assert list(finding.sources) == sorted(set(finding.sources))
