@@ -25,6 +25,8 @@ FEWEST = 50
 """Draws and sources left out at least, however large the network."""
 MUCH = 0.1
 """A key figure rests on a source that moves it by more than this share of its value."""
+FEW = 20
+"""Of fewer documents halves tell little."""
 NAMED = 5
 
 
@@ -108,7 +110,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
             *([figures.of_ranges(measured)] if any(m.range.value for m in measured) else []),
             *([figures.of_sources(study, study.network_name, own)] if own.alone else []),
         ],
-        [COUNTS, SAME, UNSEEN],
+        [COUNTS, *_few(own), SAME, UNSEEN],
         sorted(documents),
     )
 
@@ -229,6 +231,19 @@ def _change(found: Range) -> float:
     if not found.value or found.without is None:
         return 0.0
     return abs(found.without - found.value) / abs(found.value)
+
+
+def _few(own: Support) -> list[Words]:
+    number = len(own.all)
+    if not 0 < number < FEW:
+        return []
+    return [
+        both(
+            f"문서가 {number:,}건뿐이라 서로 다른 절반이 적습니다. 범위가 실제보다 좁거나 거칠 수 "
+            "있습니다.",
+            f"{number:,} documents make few different halves: ranges may be coarse or too narrow.",
+        )
+    ]
 
 
 def _covered(study: Study, found: Coverage) -> Words:

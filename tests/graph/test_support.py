@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,20 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from graph.assemble import TYPE, statement_iri, term
-from graph.build import make_graph
+from graph.assemble import CLAIMS, TYPE, assemble, statement_iri, term
+from graph.build import make_graph, vocabulary_quads
 from graph.evidence import Witness
 from graph.names import Names, short
 from graph.network import actors, actors_and_topics, cities, overview
-from graph.store import Store
+from graph.rules import derive
+from graph.store import LocalStore, Store
 from graph.support import documents_of_edges
 from graph.ties import Filter
 from ontology import ID
 from ontology.errors import CitypactError
 from sources import PACKAGED
+from sources.model import Sources
+from sources.records import load_sources
 from tests.sources.imported_list import import_list
 from tests.sources.small_registers import write_registers
 
@@ -124,6 +128,30 @@ def test_networks_without_such_ties_are_refused(name: str, small: Store) -> None
     }[name]
     with pytest.raises(CitypactError, match="-> give the network"):
         documents_of_edges(small, network)
+
+
+@pytest.mark.parametrize("name", ["seoul-hanoi-2015", "daily", "weekly", "page"])
+def test_edges_go_with_their_last_document(name: str, tmp_path: Path) -> None:
+    """A graph made without the claims of a document has the edges that have another document."""
+    sources = load_sources(write_registers(tmp_path))
+    kept = [claim for claim in sources.claims if claim.document != f"{ID}doc/{name}"]
+    assert len(kept) < len(sources.claims)
+    whole, rest = facts_of(sources), facts_of(replace(sources, claims=kept))
+    for make in (actors, cities, actors_and_topics):
+        found = documents_of_edges(whole, make(whole))
+        left = {edge for edge, documents in found.items() if documents - {f"{ID}doc/{name}"}}
+        assert set(make(rest).edges) == left
+
+
+def facts_of(sources: Sources) -> Store:
+    """What follows from claims; without the checks, since a document less may leave gaps."""
+    assembled = assemble(sources)
+    inner = ox.Store()
+    inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
+    inner.bulk_extend(ox.Quad(*triple) for triple in assembled.dates)
+    inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
+    derive(inner)
+    return LocalStore(inner)
 
 
 # The packaged sources
