@@ -17,6 +17,9 @@ from graph.words import Words, both
 SHOWN, LIMIT = 12, 20
 """How many rows of a table the page shows: all up to a limit, else so many; files hold all."""
 
+LISTED = 10
+"""How many values of a list a cell shows."""
+
 Cell = Words | str
 
 
@@ -104,7 +107,8 @@ def _text(value: Any, column: Column) -> str:
     if isinstance(value, (int, float)) and column.name.split("_")[-1] not in ("year", "decade"):
         return written(value)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        more = f", … +{len(value) - LISTED}" if len(value) > LISTED else ""
+        return ", ".join(map(str, value[:LISTED])) + more
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
