@@ -10,6 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from graph.analysis.bipartite import bicm, sampled
 from graph.analysis.draws import draw
 from graph.analysis.simple import Twin, igraph_seeded, twin
 from ontology.errors import CitypactError
@@ -153,11 +154,12 @@ def _like(network: nx.Graph, pair: Twin, edges: Sequence[Sequence[int]]) -> nx.G
     return found
 
 
-MODELS: Mapping[str, Callable[[nx.Graph, int], nx.Graph]] = {
+MODELS: Mapping[str, Callable[[Any, int], nx.Graph]] = {
     "rewired": rewired,
     "configuration": configuration,
+    "bicm": sampled,
 }
-"""The models by their names."""
+"""The models by their names; `bicm` is that of networks of two modes."""
 
 
 # Comparison
@@ -211,12 +213,13 @@ def compare(
     """
     if model not in MODELS:
         raise CitypactError(f"no null model is called {model}\n    -> use {', '.join(MODELS)}")
-    values = draw(partial(_measured, statistic, model), network, draws, seed, cluster, progress)
+    given = bicm(network) if model == "bicm" else network
+    values = draw(partial(_measured, statistic, model), given, draws, seed, cluster, progress)
     return compared(statistic(network), values, seed)
 
 
-def _measured(statistic: Statistic, model: str, network: nx.Graph, seed: int) -> dict[str, float]:
-    return statistic(MODELS[model](network, seed))
+def _measured(statistic: Statistic, model: str, given: Any, seed: int) -> dict[str, float]:
+    return statistic(MODELS[model](given, seed))
 
 
 def compared(
