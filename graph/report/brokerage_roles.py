@@ -103,9 +103,10 @@ def share_between(network: nx.Graph, node: str, codes: Mapping[str, str]) -> flo
 
     Measured from a network of actors or cities alone; None where it stands between none.
     """
-    found = simple(network)
-    if node not in found:
+    if node not in network:
         return None
+    # Whom a node stands between depends on its neighbours and the ties among them alone.
+    found = simple(network.subgraph([node, *network[node]]))
     brokers = brokerage(found, continents(found, codes), [node]).brokers
     return brokers[0].between if brokers else None
 

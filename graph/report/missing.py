@@ -169,10 +169,10 @@ def _alone(study: Study, own: Support) -> list[Words]:
     answer = [
         both(
             f"{NETWORKS[study.network_name]['ko']} {own.edges:,}개 가운데 {single:,}개"
-            f"({single / own.edges:.0%})는 문서 하나에만 근거합니다. 근거가 되는 문서는 "
+            f"({single / own.edges:.1%})는 문서 하나에만 근거합니다. 근거가 되는 문서는 "
             f"{len(own.all):,}건이고, 그중 {len(own.alone):,}건이 어떤 연결을 혼자 뒷받침합니다.",
             f"Of {own.edges:,} edges ({NETWORKS[study.network_name]['en'].lower()}) {single:,} "
-            f"({single / own.edges:.0%}) rest on one document alone. {len(own.all):,} documents "
+            f"({single / own.edges:.1%}) rest on one document alone. {len(own.all):,} documents "
             f"stand behind them, and {len(own.alone):,} of these have a tie to themselves.",
         )
     ]

@@ -117,7 +117,7 @@ def _finding(answer: list[Words], **given: Any) -> Finding:
 
 
 def _cities(study: Study, network: nx.Graph, city: str) -> Cities:
-    candidates = tuple(possible_partners(network, city))
+    candidates = tuple(possible_partners(network, city, _abroad(network, city)))
     if not candidates:
         return Cities((), ())
     judged = judge(network, rounds=ROUNDS, seed=study.seed, cluster=study.cluster)
@@ -125,11 +125,22 @@ def _cities(study: Study, network: nx.Graph, city: str) -> Cities:
 
 
 def sharing_partners(network: nx.Graph, city: str) -> float | None:
-    """How many cities without a tie to a city have a partner in common with it."""
+    """How many cities abroad without a tie to a city have a partner in common with it."""
     if city not in network:
         return None
     own = set(network[city])
-    return float(len({far for near in own for far in network[near]} - own - {city}))
+    near = {far for partner in own for far in network[partner]} - own
+    return float(len(near.intersection(_abroad(network, city))))
+
+
+def _abroad(network: nx.Graph, city: str) -> list[str]:
+    """The cities that are not known to be of the same country."""
+    own = network.nodes[city].get("country", "")
+    return [
+        node
+        for node, country in network.nodes(data="country")
+        if node != city and (not own or country != own)
+    ]
 
 
 def _headlines(government: str, city: str) -> list[Headline]:
@@ -166,7 +177,9 @@ def _headlines(government: str, city: str) -> list[Headline]:
             ),
         ]
     if city:
-        label = both("협력 도시를 공유하는 도시의 수", "Cities with a partner in common")
+        label = both(
+            "협력 도시를 공유하는 외국 도시의 수", "Cities abroad with a partner in common"
+        )
         unit = both("곳", "")
         found.append(
             Headline("common partners", label, "cities", partial(sharing_partners, city=city), unit)

@@ -171,9 +171,9 @@ def of_cities(
     )
     answer = [
         both(
-            f"도시 네트워크에서 {name['ko']}의 협력 도시와 이어진 다른 도시는 "
+            f"도시 네트워크에서 {name['ko']}의 협력 도시와 이어진 다른 외국 도시는 "
             f"{len(candidates):,}곳이며, Adamic–Adar 점수가 높은 곳은 차례로 {ko}입니다.",
-            f"In the network of cities {len(candidates):,} "
+            f"In the network of cities {len(candidates):,} abroad "
             f"{'shares' if len(candidates) == 1 else 'share'} a partner with {name['en']}; the "
             f"highest Adamic–Adar scores have {en}.",
         )

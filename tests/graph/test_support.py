@@ -11,7 +11,8 @@ import pyoxigraph as ox
 import pytest
 
 from graph.assemble import CLAIMS, TYPE, assemble, statement_iri, term
-from graph.build import make_graph, vocabulary_quads
+from graph.build import make_graph
+from  import vocabulary_quads
 from graph.evidence import Witness
 from graph.names import Names, short
 from graph.network import actors, actors_and_topics, cities, overview

@@ -129,7 +129,7 @@ def test_the_chapter_says_what_rests_on_single_documents(four: LocalStore) -> No
     found = missing(Study(four, network_name="cities", draws=40), [TRIAL])
     check(found)
     # Of five ties only that of Seoul and Tokyo has two documents; the club joins nobody here.
-    assert "Of 5 edges (ties of cities) 4 (80%) rest on one document alone" in texts(found)
+    assert "Of 5 edges (ties of cities) 4 (80.0%) rest on one document alone" in texts(found)
     assert "3 documents stand behind them, and 3 of these" in texts(found)
     assert "Most ties go with “Document second”: 2." in texts(found)
     alone = {row["label_en"]: row for row in rows(found, "missing-sources")}

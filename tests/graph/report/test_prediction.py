@@ -142,15 +142,15 @@ def test_hidden_ties_take_the_topics_of_their_agreements_along(club: LocalStore)
 def test_partners_in_common_tell_where_other_ties_are_known(tmp_path: Path) -> None:
     ties = partnerships(
         ("seoul", "tokyo"), ("seoul", "paris"), ("tokyo", "recife"), ("paris", "recife"),
-        ("tokyo", "lyon"), ("natal", "bahia"),
+        ("tokyo", "lyon"), ("natal", "bahia"), ("tokyo", "busan"),
     )  # fmt: skip
     store = store_of(tmp_path, cities_of(COUNTRIES), {"ties": f"partnerships:\n{ties}"})
     finding = prediction(Study(store, network_name="cities", draws=20))
     check(finding)
     found = rows(finding, "prediction-cities")
     assert [(row["label_en"], row["shared"]) for row in found] == [("Recife", 2), ("Lyon", 1)]
-    assert found[0]["through_en"] == "Paris · Tokyo"  # Paris has fewer ties
-    assert "2 share a partner with Seoul" in texts(finding)
+    assert found[0]["through_en"] == "Paris · Tokyo"  # Paris has fewer ties; Busan is at home
+    assert "2 abroad share a partner with Seoul" in texts(finding)
     study = Study(store)
     (headline,) = finding.headlines
     assert headline.measure(study.network("cities")) == 2
