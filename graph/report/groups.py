@@ -137,11 +137,11 @@ def _answer(
     ]
     shared = _in_every(cliques)
     if shared and len(cliques) > 1:
+        who = particle(_named(study, shared, "ko"), "은", "는")
         found.append(
             both(
-                f"{particle(_named(study, shared, 'ko'), '은', '는')} 거의 모든 집단에 들어 있습니다. 이 집단들은 "
-                "도시들의 동맹이 아니라, 한 도시 네트워크에 함께 속하면서 그 중심과도 협력하는 "
-                "도시들의 삼각형입니다.",
+                f"{who} 거의 모든 집단에 들어 있습니다. 이 집단들은 도시들의 동맹이 아니라, 한 "
+                "도시 네트워크에 함께 속하면서 그 중심과도 협력하는 도시들의 삼각형입니다.",
                 f"{_named(study, shared, 'en')} is in nearly all of them. These are no alliances "
                 "of cities but triangles: a city that is a member of the same network as the "
                 "centre, and its partner as well.",

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from dataclasses import dataclass
 
 import networkx as nx
 
+from graph.analysis.communities import Partition, leiden
 from graph.views import detail
 from graph.views.arrange import apart, springs
 from graph.views.diagram import Circle, Line, diagram, radii, start
@@ -17,44 +16,9 @@ from graph.words import Words, amount, both, joined
 SEED = 1
 
 
-@dataclass(frozen=True)
-class Partition:
-    """A partition of cities: its parts, the largest first, and its modularity (Newman 2006)."""
-
-    parts: list[list[str]]
-    modularity: float
-    seed: int
-
-
-def communities(network: nx.Graph, seed: int = SEED) -> Partition:
-    """The communities that the Leiden algorithm finds for the greatest modularity.
-
-    Traag, Waltman, van Eck 2019, Scientific Reports 9, 5233. The same network and seed give the
-    same partition, as nodes and links go in sorted order. Another seed may give another of nearly
-    the same modularity: communities are a reading of a network, not a fact of it.
-    """
-    import igraph
-
-    nodes = sorted(network)
-    index = {node: i for i, node in enumerate(nodes)}
-    edges = sorted(tuple(sorted((index[a], index[b]))) for a, b in network.edges() if a != b)
-    # igraph draws its random numbers from Python's; ours are put back to what they were.
-    igraph.set_random_number_generator(random.Random(seed))
-    try:
-        found = igraph.Graph(n=len(nodes), edges=edges).community_leiden(
-            objective_function="modularity", n_iterations=-1
-        )
-    finally:
-        igraph.set_random_number_generator(random)
-    parts = [sorted(nodes[i] for i in part) for part in found]
-    parts.sort(key=lambda part: (-len(part), part[0]))
-    quality = found.modularity if edges else 0.0
-    return Partition(parts, round(float(quality), 4), seed)
-
-
 def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     """The largest communities of a network of cities and the links between them."""
-    partition = communities(network, seed)
+    partition = leiden(network, seed)
     of = {city: i for i, part in enumerate(partition.parts) for city in part}
     shown = partition.parts[: detail.GROUPS]
     between: Counter[tuple[int, int]] = Counter()

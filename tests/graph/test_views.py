@@ -403,7 +403,7 @@ def test_the_world_in_other_views_is_gathered(look: Open, world: nx.Graph, view:
 
 
 def test_communities_are_the_same_each_time_and_say_how_good_they_are(world: nx.Graph) -> None:
-    from graph.views.communities import communities
+    from graph.analysis.communities import leiden as communities
 
     one, again, other = communities(world), communities(world), communities(world, seed=2)
     assert one == again

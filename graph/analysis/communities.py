@@ -1,0 +1,245 @@
+"""Communities: groups with more ties within than between, and how far they are the same each time.
+
+The methods begin with chance: another seed gives another partition of nearly the same quality. So
+many are drawn, their agreement is measured, and what they agree on is told with its certainty.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+import networkx as nx
+
+from graph.analysis.draws import draw
+from graph.analysis.simple import Twin, igraph_seeded, simple, twin
+from ontology.errors import CitypactError
+
+AGREED = 0.5
+"""The share of runs in which two tied actors must be together to stay so in the consensus."""
+ROUNDS = 20
+"""How often a consensus is sought again among its own runs before it is taken as it is."""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A partition of actors: its parts, the largest first, and its modularity (Newman 2006)."""
+
+    parts: list[list[Any]]
+    modularity: float
+    seed: int
+
+
+@dataclass(frozen=True)
+class Consensus:
+    """What many runs agree on.
+
+    parts: the communities, the largest first, members sorted. certainty: for each actor the share
+    of runs in which it is with its community, 0 to 1. modularity: of these parts; least, mean and
+    greatest of the runs. agreement: mean adjusted Rand index of one run and the next, 1 where all
+    are the same, 0 where they agree as chance does (Hubert and Arabie 1985, J. of Classification 2,
+    193-218). information: the same as normalised mutual information, 0 to 1 (Danon et al. 2005).
+    sizes: how many parts the runs have, least and most.
+    """
+
+    parts: list[list[Any]]
+    certainty: dict[Any, float]
+    modularity: float
+    least: float
+    mean: float
+    greatest: float
+    agreement: float
+    information: float
+    sizes: tuple[int, int]
+    algorithm: str
+    runs: int
+    seed: int
+
+
+def leiden(network: nx.Graph, seed: int = 1) -> Partition:
+    """The partition that the Leiden algorithm finds for the greatest modularity.
+
+    Traag, Waltman, van Eck 2019, Scientific Reports 9, 5233. The same network and seed give the
+    same partition, as nodes and ties go in sorted order. Another seed may give another of nearly
+    the same modularity: communities are a reading of a network, not a fact of it.
+    """
+    return _partition(network, "leiden", seed)
+
+
+def louvain(network: nx.Graph, seed: int = 1) -> Partition:
+    """The partition that the Louvain algorithm finds (Blondel et al. 2008, J. Stat. Mech. P10008).
+
+    By igraph, on nodes in sorted order: what comes depends on the order of nodes even with one
+    seed. Its communities may fall apart inside, which those of Leiden cannot.
+    """
+    return _partition(network, "louvain", seed)
+
+
+def consensus(
+    network: nx.Graph,
+    algorithm: str = "leiden",
+    runs: int = 100,
+    seed: int = 1,
+    cluster: str = "",
+    progress: Callable[[str], None] = lambda step: None,
+) -> Consensus:
+    """What many runs of Leiden or Louvain agree on, and how far.
+
+    Lancichinetti and Fortunato 2012, Scientific Reports 2, 336, counting tied pairs alone so that
+    large networks work (Tandon, Albeshri, Thayananthan, Alhalabi and Fortunato 2019, Phys. Rev. E
+    99, 042301): each tie gets the share of runs in which its ends are together, ties below one half
+    go, and the network of what is left is partitioned again, until all runs agree.
+
+    `cluster` and `progress` are those of `graph.analysis.draws.draw`. Raises CitypactError for an
+    unknown algorithm, and for no runs.
+
+    >>> two = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(5))
+    >>> [len(part) for part in consensus(two, runs=5).parts]
+    [5, 5]
+    """
+    if algorithm not in ALGORITHMS:
+        known = ", ".join(ALGORITHMS)
+        raise CitypactError(f"no algorithm is called {algorithm!r}\n    -> use {known}")
+    if runs < 1:
+        raise CitypactError("a consensus needs runs\n    -> give 1 or more")
+    plain = simple(network)
+    pair = twin(plain)
+    edges = pair.graph.get_edgelist()
+    function = partial(_memberships, algorithm=algorithm)
+
+    def drawn(ties: Sequence[tuple[int, int]], weights: Sequence[float]) -> list[list[int]]:
+        argument = (len(pair.nodes), list(ties), list(weights))
+        return draw(function, argument, runs, seed, cluster, progress)
+
+    first = memberships = drawn(edges, [1.0] * len(edges))
+    ties, agreed = list(edges), _together(edges, first)
+    for _ in range(ROUNDS):
+        kept = [(tie, share) for tie, share in zip(ties, agreed, strict=True) if share >= AGREED]
+        if not kept or all(share == 1 for _, share in kept):
+            break
+        ties, weights = map(list, zip(*kept, strict=True))
+        memberships = drawn(ties, weights)
+        agreed = _together(ties, memberships)
+    joined = [tie for tie, share in zip(ties, agreed, strict=True) if share >= AGREED]
+    parts = _components(pair, joined)
+    qualities = [pair.graph.modularity(each) if edges else 0.0 for each in first]
+    similar = _similarity(first)
+    return Consensus(
+        parts,
+        _certainty(pair, parts, first),
+        _modularity(pair, parts),
+        min(qualities),
+        sum(qualities) / len(qualities),
+        max(qualities),
+        similar["adjusted_rand"],
+        similar["nmi"],
+        (min(len(set(each)) for each in first), max(len(set(each)) for each in first))
+        if pair.nodes
+        else (0, 0),
+        algorithm,
+        runs,
+        seed,
+    )
+
+
+def modularity(network: nx.Graph, seed: int = 1) -> dict[str, float]:
+    """The modularity that Leiden reaches, as a statistic for comparison with null models."""
+    return {"modularity": leiden(network, seed).modularity}
+
+
+def _leiden(graph: Any, weights: Sequence[float] | None) -> Any:
+    return graph.community_leiden(objective_function="modularity", weights=weights, n_iterations=-1)
+
+
+def _louvain(graph: Any, weights: Sequence[float] | None) -> Any:
+    return graph.community_multilevel(weights=weights)
+
+
+ALGORITHMS = {"leiden": _leiden, "louvain": _louvain}
+"""The algorithms by the names that `consensus` takes."""
+
+
+def _partition(network: nx.Graph, algorithm: str, seed: int) -> Partition:
+    pair = twin(simple(network))
+    with igraph_seeded(seed):
+        found = ALGORITHMS[algorithm](pair.graph, None)
+    parts = [sorted(part) for part in found]
+    parts.sort(key=lambda part: (-len(part), part[0]))
+    quality = found.modularity if pair.graph.ecount() else 0.0
+    return Partition([[pair.nodes[i] for i in part] for part in parts], float(quality), seed)
+
+
+def _memberships(argument: Any, seed: int, algorithm: str) -> list[int]:
+    """The number of each vertex's part in one run, on weighted ties."""
+    import igraph
+
+    count, edges, weights = argument
+    graph = igraph.Graph(n=count, edges=edges)
+    with igraph_seeded(seed):
+        found: list[int] = ALGORITHMS[algorithm](graph, weights).membership
+    return found
+
+
+def _together(ties: Sequence[tuple[int, int]], runs: Sequence[list[int]]) -> list[float]:
+    """For each tie the share of runs in which its ends are in one part."""
+    return [sum(run[one] == run[other] for run in runs) / len(runs) for one, other in ties]
+
+
+def _components(pair: Twin, ties: Sequence[tuple[int, int]]) -> list[list[Any]]:
+    import igraph
+
+    found = igraph.Graph(n=len(pair.nodes), edges=list(ties)).connected_components()
+    parts = sorted((sorted(part) for part in found), key=lambda part: (-len(part), part[0]))
+    return [[pair.nodes[vertex] for vertex in part] for part in parts]
+
+
+def _modularity(pair: Twin, parts: Sequence[Sequence[Any]]) -> float:
+    if not pair.graph.ecount():
+        return 0.0
+    number = {node: place for place, part in enumerate(parts) for node in part}
+    return float(pair.graph.modularity([number[node] for node in pair.nodes]))
+
+
+def _similarity(runs: Sequence[list[int]]) -> dict[str, float]:
+    """How alike one run and the next are, in the mean; 1 for a single run."""
+    import igraph
+
+    found = {}
+    for method in ("adjusted_rand", "nmi"):
+        values = [
+            # Where there is one part, or one actor a part, nothing can disagree.
+            1.0 if one == other else igraph.compare_communities(one, other, method=method)
+            for one, other in pairwise(runs)
+        ]
+        found[method] = sum(values) / len(values) if values else 1.0
+    return found
+
+
+def _certainty(
+    pair: Twin, parts: Sequence[Sequence[Any]], runs: Sequence[list[int]]
+) -> dict[Any, float]:
+    """For each actor the share of runs in which it is where most of its community is."""
+    together: Counter[Any] = Counter()
+    for run in runs:
+        for part in parts:
+            places: dict[int, list[Any]] = defaultdict(list)
+            for node in part:
+                places[run[pair.index[node]]].append(node)
+            most = max(places.values(), key=len)
+            together.update(most)
+    return {node: together[node] / len(runs) for node in pair.nodes}
+
+
+__all__ = [
+    "ALGORITHMS",
+    "Consensus",
+    "Partition",
+    "consensus",
+    "leiden",
+    "louvain",
+    "modularity",
+]

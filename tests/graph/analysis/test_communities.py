@@ -1,0 +1,95 @@
+"""Communities: planted ones are found, agreement is measured, and nothing depends on hashes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+from graph.analysis.communities import ALGORITHMS, consensus, leiden, louvain, modularity
+from graph.analysis.null_models import compare
+from ontology.errors import CitypactError
+from tests.running import environment
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def planted(
+    groups: int = 4, size: int = 20, within: float = 0.6, between: float = 0.02
+) -> nx.Graph:
+    """Groups of actors with many ties inside; actor i is of group i // size."""
+    return nx.planted_partition_graph(groups, size, within, between, seed=5)
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_planted_communities_are_found_with_certainty(algorithm: str) -> None:
+    found = consensus(planted(), algorithm, runs=20)
+    assert [set(part) for part in found.parts] == [set(range(i, i + 20)) for i in (0, 20, 40, 60)]
+    assert found.agreement > 0.95 and found.information > 0.95
+    assert min(found.certainty.values()) > 0.8
+    assert found.least - 1e-12 <= found.mean <= found.greatest + 1e-12
+    assert found.sizes[0] <= 4 <= found.sizes[1]
+
+
+@pytest.mark.parametrize("partition", [leiden, louvain])
+def test_modularity_is_that_of_networkx(partition: object) -> None:
+    network = planted()
+    found = partition(network, seed=3)  # type: ignore[operator]
+    assert found.modularity == pytest.approx(nx.community.modularity(network, found.parts))
+
+
+def test_noise_has_no_stable_communities_and_no_modularity_beyond_chance() -> None:
+    noise = nx.gnm_random_graph(80, 240, seed=3)
+    found = consensus(noise, runs=20)
+    assert found.agreement < 0.6
+    assert sum(found.certainty.values()) / len(noise) < 0.9
+    chance = compare(noise, modularity, draws=40)["modularity"]
+    assert 0.02 < chance.p_above < 0.98
+    real = compare(planted(), modularity, draws=40)["modularity"]
+    assert real.p_above == pytest.approx(1 / 41)
+    assert real.z is not None and real.z > 5
+
+
+def test_an_actor_between_two_groups_is_the_uncertain_one() -> None:
+    network = nx.disjoint_union(nx.complete_graph(6), nx.complete_graph(6))
+    network.add_edges_from([("between", 0), ("between", 1), ("between", 6), ("between", 7)])
+    network = nx.relabel_nodes(network, str)
+    certainty = consensus(network, runs=40).certainty
+    assert min(certainty, key=lambda node: (certainty[node], node)) == "between"
+    assert all(certainty[str(i)] == 1 for i in range(12))
+
+
+def test_small_networks_have_answers() -> None:
+    assert consensus(nx.Graph(), runs=2).parts == []
+    assert consensus(nx.empty_graph(2), runs=2).parts == [[0], [1]]
+    pair = consensus(nx.Graph([("a", "b")]), runs=1)
+    assert (pair.parts, pair.agreement) == ([["a", "b"]], 1)
+
+
+def test_what_there_is_not_is_said() -> None:
+    with pytest.raises(CitypactError, match="no algorithm is called 'magic'"):
+        consensus(planted(), "magic")
+    with pytest.raises(CitypactError, match="needs runs"):
+        consensus(planted(), runs=0)
+
+
+def test_the_same_seed_gives_the_same_communities_in_every_process() -> None:
+    code = (
+        "import networkx as nx; from graph.analysis.communities import consensus;"
+        "n = nx.relabel_nodes(nx.gnm_random_graph(60, 150, seed=1), lambda i: f'c{i}');"
+        "print([consensus(n, a, runs=5, seed=7) for a in ('leiden', 'louvain')])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment(PYTHONHASHSEED=seed, PYTHONPATH=str(ROOT)),
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(said) == 1
