@@ -12,7 +12,6 @@ import pytest
 
 from graph.assemble import CLAIMS, TYPE, assemble, statement_iri, term
 from graph.build import make_graph
-from  import vocabulary_quads
 from graph.evidence import Witness
 from graph.names import Names, short
 from graph.network import actors, actors_and_topics, cities, overview
@@ -22,6 +21,7 @@ from graph.support import documents_of_edges
 from graph.ties import Filter
 from ontology import ID
 from ontology.errors import CitypactError
+from ontology.vocabulary import vocabulary_quads
 from sources import PACKAGED
 from sources.model import Sources
 from sources.records import load_sources
