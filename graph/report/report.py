@@ -240,10 +240,14 @@ def _about(report: Report) -> list[Words]:
             *([both(f"{day} 기준", f"as of {day}")] if day else []),
         ),
         both(
-            "값마다 그 범위를 함께 적습니다. 출처를 하나씩 뺄 때의 가장 작은 값과 큰 값, 그리고 "
-            "출처를 다시 뽑을 때의 값입니다. 그림은 전체 자료의 것입니다.",
+            "핵심 수치마다 그 범위를 함께 적습니다. 출처를 하나씩 뺄 때의 가장 작은 값과 큰 값, "
+            "그리고 출처의 절반만 뽑기를 되풀이할 때 그 95 %가 드는 범위입니다. ‘치우침’은 절반의 "
+            "출처로는 줄어들 수밖에 없는 값이며, 그 범위는 신뢰구간이 아닙니다. 그림은 전체 자료의 "
+            "것입니다.",
             "Each key figure has its ranges: the least and greatest when one source is left out, "
-            "and what comes of drawing the sources again. Figures show all of the data.",
+            "and where 95 % lie when half of the sources are drawn, again and again. “Shifted” are "
+            "values that half of the sources must change, such as counts: their range is no "
+            "interval of confidence. Figures show all of the data.",
         ),
     ]
 
@@ -301,7 +305,7 @@ def _line(report: Report, finding: Finding, name: str) -> Line:
         _measured(found.value, headline.unit),
         _between(found.least, found.greatest),
         by,
-        _between(found.low, found.high),
+        _drawn(found),
     )
 
 
@@ -311,6 +315,15 @@ NONE = both("–", "–")
 def _measured(value: float | None, unit: Words) -> Words:
     text = written(value)
     return both(f"{text}{unit['ko']}", f"{text} {unit['en']}".strip())
+
+
+def _drawn(found: Range) -> Words:
+    """The range from halves of the sources, and whether it lies to one side of the value."""
+    drawn = _between(found.low, found.high)
+    return joined(drawn, SHIFTED, ko=" ", en=" ") if found.is_shifted else drawn
+
+
+SHIFTED = both("(치우침)", "(shifted)")
 
 
 def _between(low: float | None, high: float | None) -> Words:
