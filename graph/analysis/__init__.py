@@ -23,6 +23,7 @@ METHODS = (
     "countries",
     "distances",
     "draws",
+    "features",
     "geography",
     "gravity",
     "groups",

@@ -212,7 +212,8 @@ def validated(network: nx.Graph, side: int, level: float = 0.05) -> list[SharedN
     Journal of Physics 19, 053022). All pairs of the side are tested together, those that share
     nothing too: of the validated ones a share of `level` at most is expected to be by chance
     (Benjamini & Hochberg 1995, Journal of the Royal Statistical Society B 57, 289–300; that holds
-    for tests that are independent or depend on each other positively). Takes time with the square of the side's nodes.
+    for tests that are independent or depend on each other positively). Takes
+    time with the square of the side's nodes.
 
     Raises CitypactError for another side than 0 and 1, a level outside 0 to 1, and what `bicm`
     raises.

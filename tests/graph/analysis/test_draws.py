@@ -10,10 +10,13 @@ import textwrap
 from collections.abc import Iterator
 from typing import Any
 
+import networkx as nx
 import pytest
 
 from graph.analysis import draws
 from graph.analysis.draws import draw, seeds_of_draws
+from graph.analysis.features import standard
+from graph.analysis.null_models import compare
 from ontology.errors import CitypactError
 
 
@@ -62,6 +65,12 @@ def test_a_cluster_gives_the_same_results(cluster: str) -> None:
     found = draw(divmod, 2**70, 301, seed=5, cluster=cluster, progress=told.append)
     assert found == draw(divmod, 2**70, 301, seed=5)
     assert told[-1] == "drawing: 301 of 301"
+
+
+def test_comparisons_with_chance_are_the_same_on_a_cluster(cluster: str) -> None:
+    ring = nx.ring_of_cliques(6, 4)
+    here = compare(ring, standard, draws=40, seed=3)
+    assert compare(ring, standard, draws=40, seed=3, cluster=cluster) == here
 
 
 def test_draws_run_in_the_processes_of_workers(cluster: str) -> None:
