@@ -33,6 +33,7 @@ METHODS = (
     "null_models",
     "places",
     "prediction",
+    "rewiring",
     "robustness",
     "simple",
     "structure",

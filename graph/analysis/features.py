@@ -19,12 +19,12 @@ SOURCES = 300
 def standard(network: nx.Graph, attributes: Iterable[str] = (), seed: int = 1) -> dict[str, float]:
     """The features of a simple network by name; one that is not defined is left out.
 
-    components: their number, single nodes too. triangles: their number. transitivity: three times
-    the triangles by the pairs of neighbours of a node (Newman, Strogatz & Watts 2001, Phys. Rev. E
-    64, 026118), 0 to 1. assortativity: correlation of the degrees at both ends of an edge (Newman
-    2002, Phys. Rev. Lett. 89, 208701), −1 to 1; undefined where all are equal. mean_distance: mean
-    number of steps between two nodes of the largest component, from `SOURCES` of its nodes where it
-    has more. modularity: of the partition that the Leiden algorithm finds. within_NAME, for each of
+    edges, components (single nodes too), triangles: their numbers. transitivity: three times the
+    triangles by the pairs of neighbours of a node (Newman, Strogatz & Watts 2001, Phys. Rev. E 64,
+    026118), 0 to 1. assortativity: correlation of the degrees at both ends of an edge (Newman 2002,
+    Phys. Rev. Lett. 89, 208701), −1 to 1; undefined where all are equal. mean_distance: mean number
+    of steps between two nodes of the largest component, from `SOURCES` of its nodes where it has
+    more. modularity: of the partition that the Leiden algorithm finds. within_NAME, for each of
     `attributes`: share of the edges whose ends have the same value of that attribute of nodes, of
     the edges where both have one. seed: of Leiden and of the nodes drawn.
 
@@ -35,6 +35,7 @@ def standard(network: nx.Graph, attributes: Iterable[str] = (), seed: int = 1) -
     pair = twin(network)
     graph = pair.graph
     found = {
+        "edges": float(graph.ecount()),
         "components": float(len(graph.connected_components())),
         "triangles": float(len(graph.list_triangles())),
         "transitivity": graph.transitivity_undirected(),

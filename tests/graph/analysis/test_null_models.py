@@ -128,6 +128,58 @@ def test_two_modes_are_refused() -> None:
         rewired(network, 1)
 
 
+@settings(deadline=None)
+@given(small_networks, st.integers(0, 100))
+def test_rewiring_within_kinds_keeps_the_neighbours_of_each_kind(
+    network: nx.Graph, seed: int
+) -> None:
+    kinds = {node: ("city", "network", "")[node % 3] for node in network}
+    nx.set_node_attributes(network, {n: kind for n, kind in kinds.items() if kind}, "kind")
+    found = rewired(network, seed, within="kind")
+    assert type(found) is nx.Graph and nx.number_of_selfloops(found) == 0
+    for node in network:
+        before, after = (Counter(kinds[n] for n in each[node]) for each in (network, found))
+        assert before == after
+
+
+@pytest.mark.parametrize("degrees", [(2, 1, 1, 1, 2, 1), (2, 2, 1, 2, 2, 1)])
+def test_every_network_with_these_neighbours_of_each_kind_is_as_likely(
+    degrees: tuple[int, ...],
+) -> None:
+    # Nodes 0 to 2 are cities and 3 to 5 networks; all ties join a city and a network.
+    known = [
+        ties
+        for ties in networks_with_degrees(degrees)
+        if all(one < 3 <= other for one, other in ties)
+    ]
+    start = nx.empty_graph(6)
+    nx.set_node_attributes(start, {node: "abcdef"[node] < "d" for node in range(6)}, "kind")
+    start.add_edges_from(known[0])
+    each = 120
+    found = Counter(
+        edges_of(rewired(start, seed, within="kind")) for seed in range(each * len(known))
+    )
+    assert set(found) == set(known)
+    free = len(known) - 1
+    chi = sum((found[ties] - each) ** 2 / each for ties in known)
+    assert chi < free + 4 * (2 * free) ** 0.5
+
+
+@given(small_networks)
+def test_possible_swaps_within_kinds_are_those_that_can_be_listed(network: nx.Graph) -> None:
+    nx.set_node_attributes(network, {node: "ab"[node % 2] for node in network}, "kind")
+    listed = 0
+    for one, other in combinations(network.edges(), 2):
+        for c, d in (other, other[::-1]):
+            a, b = one
+            # a–b and c–d become a–d and c–b: of the same kinds only where a is of c's, b of d's.
+            alike = {frozenset(pair) for pair in ((a, b), (c, d), (a, d), (c, b))}
+            kinds = {tuple(sorted(n % 2 for n in pair)) for pair in alike}
+            if len({a, b, c, d}) == 4 and len(kinds) == 1:
+                listed += not network.has_edge(a, d) and not network.has_edge(c, b)
+    assert possible_swaps(network, "kind") == listed
+
+
 # Configuration model
 
 
@@ -194,7 +246,7 @@ def transitivity(network: nx.Graph) -> dict[str, float]:
 
 def test_what_cannot_be_compared_says_what_to_do() -> None:
     network = nx.path_graph(5)
-    with pytest.raises(CitypactError, match="rewired, configuration, bicm"):
+    with pytest.raises(CitypactError, match="use rewired, "):
         compare(network, standard, model="erdos")
     with pytest.raises(CitypactError, match="1 or more"):
         compare(network, standard, draws=0)

@@ -1,0 +1,177 @@
+"""Networks by chance with the degrees of a given one: rewired, or joined anew from its stubs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+
+from graph.analysis.simple import Twin, igraph_seeded, twin
+from ontology.errors import CitypactError
+
+SWAPS = 10
+"""Swaps of two edges for each edge of a network, of which it is taken to be mixed."""
+MOST_TRIALS = 1000
+"""Trials for each edge at most, where few swaps are possible."""
+
+
+def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
+    """A network by chance in which every node has as many neighbours as in this one.
+
+    Two edges a–b and c–d become a–d and c–b wherever that makes no loop and no parallel edge, again
+    and again (double edge swaps: Maslov & Sneppen 2002, Science 296, 910–913). A trial that fails
+    counts as a step, so that all simple networks with these degrees, nodes told apart, are equally
+    likely in the end (Fosdick, Larremore, Nishimura & Ugander 2018, SIAM Review 60, 315–355). As
+    many trials are made as give `SWAPS` swaps an edge where the network is as it is, at most
+    `MOST_TRIALS` an edge. Nodes keep their attributes and their order, edges are sorted and have no
+    attributes. A network that allows no swap, such as a star, comes back as it is: it is the only
+    one with these degrees; `possible_swaps` tells.
+
+    within: an attribute of nodes; edges are then swapped only with those that join the same two
+    values, so that every node keeps the number of its neighbours with each value.
+
+    Raises CitypactError for a network that is directed, of two modes, or not simple.
+
+    >>> ring = nx.cycle_graph(8)
+    >>> sorted(degree for _, degree in rewired(ring, seed=1).degree())
+    [2, 2, 2, 2, 2, 2, 2, 2]
+    """
+    check(network)
+    pair = twin(network)
+    edges: list[tuple[int, int]] = []
+    with igraph_seeded(seed):
+        for part in _parts(network, pair, within):
+            if trials := _trials(part):
+                part.rewire(n=trials)
+            edges += part.get_edgelist()
+    return _like(network, pair, edges)
+
+
+def possible_swaps(network: nx.Graph, within: str = "") -> int:
+    """In how many ways two edges can be swapped (see `rewired`); 0 if nothing can be rewired.
+
+    A swap needs two edges without a common end, and two of the pairs between their ends, one at
+    each end, that are not tied. Counted without listing them: twice the pairs of disjoint edges,
+    less the paths of three edges, plus twice the cycles of four. Without any, the network is a
+    threshold graph, the only one with its degrees (Mahadev & Peled 1995, Threshold Graphs), and
+    nothing about it can be told from them.
+
+    Raises CitypactError for a network that is directed, of two modes, or not simple.
+
+    >>> possible_swaps(nx.star_graph(5)), possible_swaps(nx.path_graph(4))
+    (0, 1)
+    """
+    check(network)
+    return sum(_possible_swaps(part) for part in _parts(network, twin(network), within))
+
+
+def is_rewirable(network: nx.Graph, within: str = "") -> bool:
+    """Whether another network has the same degrees, node for node; if not, there is no chance."""
+    return possible_swaps(network, within) > 0
+
+
+def _parts(network: nx.Graph, pair: Twin, within: str) -> list[Any]:
+    """Graphs of the edges that may be swapped with each other, for igraph.
+
+    Edges between two values are directed from the one to the other: their heads alone change.
+    """
+    import igraph
+
+    if not within:
+        return [pair.graph]
+    value = [str(data.get(within, "")) for _, data in network.nodes(data=True)]
+    found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for one, other in pair.graph.get_edgelist():
+        if value[one] > value[other]:
+            one, other = other, one
+        found[value[one], value[other]].append((one, other))
+    return [
+        igraph.Graph(n=len(value), edges=edges, directed=one != other)
+        for (one, other), edges in sorted(found.items())
+    ]
+
+
+def _trials(graph: Any) -> int:
+    edges = graph.ecount()
+    possible = _possible_swaps(graph)
+    if not possible:
+        return 0
+    # A trial draws two of the edges and, where they are not directed, one of two ways to swap.
+    ways = edges * (edges - 1) / (2 if graph.is_directed() else 1)
+    return int(min(SWAPS * edges * ways / possible, MOST_TRIALS * edges))
+
+
+def _possible_swaps(graph: Any) -> int:
+    edges = graph.ecount()
+    if edges < 2:
+        return 0
+    matrix = graph.get_adjacency_sparse().astype(np.int64)
+    if graph.is_directed():
+        matrix = matrix + matrix.T
+    degree = np.asarray(matrix.sum(axis=1)).ravel()
+    between = (matrix @ matrix).tocoo()  # neighbours in common, in the diagonal the degrees
+    common = between.data[between.row != between.col]
+    tied = matrix.multiply(matrix @ matrix)
+    disjoint = edges * (edges - 1) // 2 - int((degree * (degree - 1)).sum()) // 2
+    ends = np.array(graph.get_edgelist())
+    three = int(((degree[ends[:, 0]] - 1) * (degree[ends[:, 1]] - 1)).sum()) - int(tied.sum()) // 2
+    squares = int((common * (common - 1)).sum()) // 8
+    # Of two ways to swap two directed edges, one would join heads with heads.
+    ways = 1 if graph.is_directed() else 2
+    return int(ways * disjoint - three + 2 * squares)
+
+
+def configuration(network: nx.Graph, seed: int) -> nx.Graph:
+    """A network by chance in which every node has about as many neighbours as in this one.
+
+    Each edge is cut into two stubs and the stubs are joined in pairs by chance (configuration
+    model: Newman 2003, SIAM Review 45, 167–256; 2010, Networks, chapter 13). Loops are then dropped
+    and parallel edges become one (erased model: Britton, Deijfen & Martin-Löf 2006, Journal of
+    Statistical Physics 124, 1377–1397), so that nodes with many neighbours lose some of them. The
+    graph attribute `lost` has the share of the edges lost so, 0 to 1. `rewired` keeps degrees
+    exactly; here nothing depends on the network but its degrees, however few the steps.
+
+    Raises CitypactError for a network that is directed, of two modes, or not simple.
+
+    >>> configuration(nx.star_graph(3), seed=1).graph["lost"] <= 1
+    True
+    """
+    check(network)
+    pair = twin(network)
+    stubs = np.repeat(np.arange(len(pair.nodes)), pair.graph.degree())
+    np.random.default_rng(seed).shuffle(stubs)
+    ends = np.sort(stubs.reshape(-1, 2), axis=1)
+    ends = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
+    found = _like(network, pair, ends.tolist())
+    edges = pair.graph.ecount()
+    found.graph["lost"] = 1 - len(ends) / edges if edges else 0.0
+    return found
+
+
+def check(network: nx.Graph) -> None:
+    """Raises CitypactError for a network that is directed, of two modes, or not simple."""
+    if network.is_directed() or network.is_multigraph() or nx.number_of_selfloops(network):
+        raise CitypactError(
+            "null models are of simple networks: one edge a pair, no direction, no loops\n"
+            "    -> give graph.analysis.simple.simple(network)"
+        )
+    if any("bipartite" in data for _, data in network.nodes(data=True)):
+        raise CitypactError(
+            "this network has two modes, and these models would tie nodes of one mode\n"
+            "    -> use graph.analysis.bipartite.bicm"
+        )
+
+
+def _like(network: nx.Graph, pair: Twin, edges: Sequence[Sequence[int]]) -> nx.Graph:
+    """A network with the same nodes and other edges, sorted."""
+    found = nx.Graph(**network.graph)
+    found.add_nodes_from(network.nodes(data=True))
+    ends = sorted(tuple(sorted(edge)) for edge in edges)
+    found.add_edges_from((pair.nodes[one], pair.nodes[other]) for one, other in ends)
+    return found
+
+
+__all__ = ["check", "configuration", "is_rewirable", "possible_swaps", "rewired"]
