@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from graph.analysis.distances import distances
 from graph.analysis.inequality import balanced_inequality, gini, relative_entropy
 from graph.analysis.konect import Compared, compare, is_printed, statistics
+from graph.analysis.konect_estimates import hyperanf
+from graph.analysis.simple import simple, twin
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
 DIFFERENT = {
@@ -91,7 +93,36 @@ def test_the_exact_mean_distance_is_found_in_a_second_way(
     assert exact == pytest.approx(7.34812634, abs=1e-8)
     # A sample of a tenth: four of its standard errors are far from what was printed.
     assert mean == pytest.approx(exact, abs=4 * steps.mean(axis=1).std() / math.sqrt(len(some)))
-    assert exact < 7.65392 - 0.2
+    assert exact is not None and exact < 7.65392 - 0.2
+
+
+def test_what_konect_estimates_is_printed_when_it_is_estimated_again(
+    compared: dict[str, Compared],
+) -> None:
+    """So the reasons that are told for the differences are the reasons."""
+    for name in DIFFERENT - {"controllability C", "relative controllability"}:
+        row = compared[name]
+        assert row.estimate is not None and row.exact is not None
+        assert is_printed(row.estimate, row.printed), name
+        assert not is_printed(row.exact, row.printed), name
+    control = compared["controllability C"]
+    # A greedy matching is smaller than a maximum one; by how much the order of ties decides.
+    assert control.estimate is not None and control.exact is not None
+    assert control.exact < control.estimate
+    assert control.estimate == pytest.approx(int(control.printed), rel=0.002)
+
+
+def test_hashed_counters_estimate_how_many_are_reached() -> None:
+    """HyperLogLog with 64 counters has a standard error of 1.04 / √64 = 13 %."""
+    network = nx.connected_watts_strogatz_graph(2000, 4, 0.1, seed=2)
+    reached = hyperanf(twin(simple(network)).graph)
+    counts = np.array([len(network), *(2 * each for each in distances(network).counts)])
+    exact = np.cumsum(counts)
+    assert list(reached) == sorted(reached)
+    assert reached[0] == exact[0]
+    last = len(reached) - 1
+    for step in range(1, last + 1):
+        assert reached[step] == pytest.approx(exact[min(step, len(exact) - 1)], rel=0.4)
 
 
 networks = st.builds(
