@@ -374,7 +374,7 @@ def _cumulative(line: Timeline) -> list[tuple[Words, int, int]]:
     found = []
     for kind, known in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         words = line.code("relation-type", kind)
-        for each in range(min(years), max(years) + 1):
+        for each in range(min(years), max(years) + 2):
             found.append((words, each, sum(begun <= each for begun in known)))
     return found
 
