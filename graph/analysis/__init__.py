@@ -31,6 +31,7 @@ METHODS = (
     "konect",
     "likeness",
     "null_models",
+    "overlap",
     "places",
     "prediction",
     "rewiring",

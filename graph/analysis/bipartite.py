@@ -250,7 +250,7 @@ def validated(network: nx.Graph, side: int, level: float = 0.05) -> list[SharedN
         expected, tail_of = tails[key]
         found.append((float(tail_of[count]), -count, i, j, expected))
     found.sort()
-    adjusted = _benjamini_hochberg([each[0] for each in found], len(nodes) * (len(nodes) - 1) // 2)
+    adjusted = benjamini_hochberg([each[0] for each in found], len(nodes) * (len(nodes) - 1) // 2)
     return [
         SharedNeighbours(nodes[i], nodes[j], -count, expected, p, q, q <= level)
         for (p, count, i, j, expected), q in zip(found, adjusted, strict=True)
@@ -273,8 +273,15 @@ def tail(chances: Floats) -> Floats:
     return np.minimum(found, 1.0)
 
 
-def _benjamini_hochberg(rising: list[float], tests: int) -> list[float]:
-    """Adjusted p-values of the smallest of all tests, in rising order."""
+def benjamini_hochberg(rising: list[float], tests: int) -> list[float]:
+    """Adjusted p-values of the smallest of all tests, in rising order; the others count as 1.
+
+    An adjusted value is the least level at which its test is among those that are held to be real,
+    of which so large a share at most is expected to be false (Benjamini & Hochberg 1995).
+
+    >>> benjamini_hochberg([0.01, 0.03], tests=4)
+    [0.04, 0.06]
+    """
     found = [p * tests / rank for rank, p in enumerate(rising, 1)]
     least = 1.0
     for at in range(len(found) - 1, -1, -1):
@@ -285,6 +292,7 @@ def _benjamini_hochberg(rising: list[float], tests: int) -> list[float]:
 __all__ = [
     "BipartiteModel",
     "SharedNeighbours",
+    "benjamini_hochberg",
     "bicm",
     "incidence",
     "sampled",

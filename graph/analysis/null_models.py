@@ -25,12 +25,14 @@ MODELS: Mapping[str, Callable[[Any, int], nx.Graph]] = {
     "rewired": rewired,
     "rewired-by-kind": partial(rewired, within="kind"),
     "configuration": configuration,
+    "rewired-two-mode": partial(rewired, within="bipartite"),
     "bicm": sampled,
 }
 """The models by their names.
 
 `rewired-by-kind` keeps for each node how many neighbours of each kind it has: what degrees and the
-kinds of actors give together. `bicm` is that of networks of two modes.
+kinds of actors give together. The last two are of networks of two modes: the one keeps degrees
+exactly, the other in the mean.
 """
 
 
@@ -42,7 +44,8 @@ class Comparison:
     where all draws are the same. p_above: how likely chance gives as much as observed or more,
     (1 + draws that do) / (1 + draws), so never 0 (Davison & Hinkley 1997, Bootstrap Methods,
     section 4.2.1; North, Curtis & Sham 2002, American Journal of Human Genetics 71, 439–441);
-    p_below: as much or less. Both are of one side. draws: those in which the value exists.
+    p_below: as much or less. Both are of one side; `p` is of both. draws: those in which the value
+    exists.
     """
 
     observed: float
@@ -53,6 +56,11 @@ class Comparison:
     p_below: float
     draws: int
     seed: int
+
+    @property
+    def p(self) -> float:
+        """How likely chance is as far from the middle of its draws: twice the smaller, at most 1."""
+        return min(1.0, 2 * min(self.p_above, self.p_below))
 
 
 def compare(
