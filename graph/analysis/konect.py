@@ -15,10 +15,10 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from graph.analysis.degrees import degree_distribution
 from graph.analysis.distances import of_counts
-from graph.analysis.inequality import balanced_inequality, gini, relative_entropy
 from graph.analysis.konect_estimates import estimates
-from graph.analysis.simple import igraph_seeded, simple, twin
+from graph.analysis.simple import simple, twin
 from graph.words import Words, both
 
 SHIFT = 1e-3
@@ -46,7 +46,7 @@ def statistics(network: nx.Graph) -> dict[str, float | int]:
         tuple(int(number) for *_, number in largest.path_length_hist(directed=False).bins()),
         largest.vcount(),
     )
-    positive = degrees[degrees > 0]
+    spread = degree_distribution(plain)
     found: dict[str, float | int | None] = {
         "size n": nodes,
         "volume m": edges,
@@ -66,11 +66,11 @@ def statistics(network: nx.Graph) -> dict[str, float | int]:
         "90-percentile effective diameter": far.effective_90,
         "median distance": far.median,
         "mean distance": far.mean,
-        "Gini coefficient": gini(degrees.tolist()),
-        "balanced inequality ratio P": balanced_inequality(degrees.tolist()),
-        "relative edge distribution entropy": relative_entropy(degrees.tolist()),
-        "power law exponent gamma (dmin=1)": 1 + len(positive) / float(np.log(positive).sum()),
-        "tail power law exponent": _tail_exponent(positive),
+        "Gini coefficient": spread.gini,
+        "balanced inequality ratio P": spread.balanced_inequality,
+        "relative edge distribution entropy": spread.relative_entropy,
+        "power law exponent gamma (dmin=1)": spread.exponent,
+        "tail power law exponent": spread.tail.exponent if spread.tail else None,
         "degree assortativity": graph.assortativity_degree(directed=False),
         "clustering coefficient (global, 3t/s)": 3 * triangles / wedges,
         **_spectrum(adjacency),
@@ -95,16 +95,6 @@ def _squares(adjacency: Any) -> int:
     paths = (adjacency @ adjacency).tocoo()
     ways = paths.data[paths.row < paths.col].astype(np.int64)
     return int((ways * (ways - 1) // 2).sum()) // 2
-
-
-def _tail_exponent(degrees: np.ndarray) -> float:
-    """The exponent of the tail that fits best (Clauset, Shalizi and Newman 2009), discrete."""
-    import igraph
-
-    # The p-value, which is not asked for, takes 0.25 / precision² draws: here one.
-    with igraph_seeded(1):
-        fit = igraph.power_law_fit(degrees.tolist(), method="discrete", p_precision=0.5)
-    return float(fit.alpha)
 
 
 def _extreme(matrix: Any, count: int, **options: Any) -> np.ndarray:

@@ -166,7 +166,7 @@ def network_structure(
         int(sizes.max()),
         degrees.count(0),
         _known(graph.assortativity_degree(directed=False)) if edges else None,
-        _known(graph.transitivity_undirected(mode="nan")) if nodes else None,
+        transitivity(plain),
         sum(each.clustering for each in found) / nodes if nodes else None,
         _centralisation(degrees, (nodes - 1) * (nodes - 2)),
         _centralisation(between, nodes - 1),
@@ -205,33 +205,24 @@ def betweenness(pair: Twin) -> list[float]:
     return [paths / pairs for paths in pair.graph.betweenness(directed=False)]
 
 
-def attribute_assortativity(network: nx.Graph, values: Mapping[Any, str]) -> float | None:
-    """How far ties join actors of the same value, -1 to 1 (Newman 2003, Phys. Rev. E 67, 026126).
+def transitivity(network: nx.Graph) -> float | None:
+    """The share of open paths of two ties that are closed; None where there is no such path.
 
-    `values` gives the value of an actor ('' where unknown); ties of which one end is unknown do not
-    count. None where no tie is known, or where all actors have one value.
-
-    >>> attribute_assortativity(nx.Graph([(1, 2), (3, 4)]), {1: "a", 2: "a", 3: "b", 4: "b"})
-    1.0
+    >>> transitivity(nx.complete_graph(4)), transitivity(nx.star_graph(3))
+    (1.0, 0.0)
     """
-    ends = [(values.get(one, ""), values.get(other, "")) for one, other in simple(network).edges()]
-    known = [pair for pair in ends if all(pair)]
-    number = {value: i for i, value in enumerate(sorted({v for pair in known for v in pair}))}
-    shares = np.zeros((len(number), len(number)))
-    for one, other in known:
-        shares[number[one], number[other]] += 1
-        shares[number[other], number[one]] += 1
-    if len(number) < 2:
-        return None
-    shares /= shares.sum()
-    expected = float(np.sum(shares.sum(axis=0) * shares.sum(axis=1)))
-    return float((np.trace(shares) - expected) / (1 - expected))
+    graph = twin(simple(network)).graph
+    return _known(graph.transitivity_undirected(mode="nan")) if graph.vcount() else None
 
 
 def numeric_assortativity(network: nx.Graph, values: Mapping[Any, float]) -> float | None:
     """The correlation of the values at both ends of ties, -1 to 1; unknown ends do not count.
 
-    None where less than two values are known at ends of ties.
+    Newman 2003, Phys. Rev. E 67, 026126; for groups `graph.analysis.geography.mixing` has it. None
+    where less than two values are known at ends of ties.
+
+    >>> round(numeric_assortativity(nx.path_graph(4), {0: 1, 1: 1, 2: 9, 3: 9}), 3)
+    0.333
     """
     plain = simple(network)
     known = [(values[a], values[b]) for a, b in plain.edges() if a in values and b in values]
@@ -320,9 +311,9 @@ __all__ = [
     "ActorStructure",
     "NetworkStructure",
     "actor_structure",
-    "attribute_assortativity",
     "betweenness",
     "network_structure",
     "numeric_assortativity",
     "ranks",
+    "transitivity",
 ]

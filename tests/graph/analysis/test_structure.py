@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from graph.analysis.structure import (
     MEASURES,
     actor_structure,
-    attribute_assortativity,
     network_structure,
     numeric_assortativity,
     ranks,
@@ -145,19 +144,15 @@ def test_ranks_are_shared_by_equals_and_the_least_constraint_is_first() -> None:
     assert "constraint" not in found["alone"]
 
 
-def test_assortativity_by_value_and_number() -> None:
+def test_assortativity_by_number_counts_ties_with_known_ends() -> None:
     network = nx.Graph([(1, 2), (3, 4), (2, 3), (4, 5)])
-    values = {1: "asia", 2: "asia", 3: "europe", 4: "europe"}
-    known = network.subgraph([1, 2, 3, 4]).copy()
-    nx.set_node_attributes(known, values, "continent")
-    theirs = nx.attribute_assortativity_coefficient(known, "continent")
-    assert attribute_assortativity(network, values) == pytest.approx(theirs)
-    assert attribute_assortativity(network, {1: "asia", 2: "asia"}) is None
     people = {1: 1.0, 2: 2.0, 3: 4.0, 4: 3.0}
+    known = network.subgraph([1, 2, 3, 4]).copy()
     nx.set_node_attributes(known, people, "people")
     theirs = nx.numeric_assortativity_coefficient(known, "people")
     assert numeric_assortativity(network, people) == pytest.approx(theirs)
     assert numeric_assortativity(network, {}) is None
+    assert numeric_assortativity(network, dict.fromkeys(range(1, 6), 7.0)) is None
 
 
 def test_reciprocity_is_told_only_where_directions_are_known() -> None:
