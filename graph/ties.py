@@ -14,7 +14,7 @@ from graph.store import Solution, Store
 from ontology import CODE, LANGUAGES, SKOS, TOPIC
 from ontology.errors import CitypactError
 from ontology.vocabulary import vocabulary
-from sources.dates import DateSpan, parse_edtf
+from sources.dates import beginning
 from sources.values import date_of
 
 Attributes = dict[str, str | int | float | bool]
@@ -164,7 +164,7 @@ class Reader:
         if iri not in self._dates:
             return data
         edtf, kind = self._dates[iri]
-        span = _beginning(edtf)
+        span = beginning(edtf)
         data |= {"date": edtf, "date_of": kind}
         if span.earliest and span.latest and span.earliest.year == span.latest.year:
             data["year"] = span.earliest.year
@@ -174,7 +174,7 @@ class Reader:
         """Whether the filter's day lets a thing through; without such a day all pass."""
         if self.chosen.as_of is None:
             return True
-        latest = _beginning(self._dates[iri][0]).latest if iri in self._dates else None
+        latest = beginning(self._dates[iri][0]).latest if iri in self._dates else None
         return latest is not None and latest <= self.chosen.as_of
 
     def is_dated(self, iri: str) -> bool:
@@ -373,7 +373,7 @@ class Reader:
             whose = "?a a citypact:Partnership ." if path == "established" else ""
             for iri, dates in self.pairs(f"{whose} ?a citypact:{path} ?b").items():
                 for edtf in map(date_of, dates):
-                    latest = _beginning(edtf).latest or date.max
+                    latest = beginning(edtf).latest or date.max
                     found[iri].append((latest, order, edtf, kind))
         return {iri: min(dates)[2:] for iri, dates in found.items()}
 
@@ -416,12 +416,6 @@ class Reader:
 
     def _first(self, pattern: str) -> dict[str, str]:
         return {a: b[0] for a, b in self.pairs(pattern).items()}
-
-
-def _beginning(edtf: str) -> DateSpan:
-    """The bounds of the beginning of a date: those of the first half where it is an interval."""
-    first = edtf.split("/")[0]
-    return parse_edtf(edtf if first in ("", "..") else first)
 
 
 def _key(*iris: str) -> str:

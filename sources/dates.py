@@ -76,6 +76,12 @@ def _day(years: range, month: str, day: str) -> date | None:
     return None
 
 
+def beginning(text: str) -> DateSpan:
+    """The bounds of the beginning of a date: those of the first half where it is an interval."""
+    first = text.split("/")[0]
+    return parse_edtf(text if first in ("", "..") else first)
+
+
 def overlaps(span: DateSpan, day: date) -> bool:
     """Whether a day lies within the bounds; unknown bounds exclude nothing."""
     after = span.earliest is None or span.earliest <= day
@@ -83,4 +89,4 @@ def overlaps(span: DateSpan, day: date) -> bool:
     return after and before
 
 
-__all__ = ["DateSpan", "overlaps", "parse_edtf"]
+__all__ = ["DateSpan", "beginning", "overlaps", "parse_edtf"]

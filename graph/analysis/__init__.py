@@ -38,6 +38,7 @@ METHODS = (
     "robustness",
     "simple",
     "structure",
+    "tempo",
     "topics",
 )
 

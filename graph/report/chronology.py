@@ -226,10 +226,10 @@ def _answer(
         found += _changed(change(ties.by_year, (first + last + 1) // 2))
     found += _form_sentences(line)
     if spreads:
-        wide = sorted(spreads, key=lambda each: (-each.actors, each.first, each.topic))[:NAMED]
+        wide = sorted(spreads, key=lambda each: (-each.partners, each.first, each.topic))[:NAMED]
         texts = {
             spoken: ", ".join(
-                f"{line.name(each.topic)[spoken]} ({each.first}, {each.actors})" for each in wide
+                f"{line.name(each.topic)[spoken]} ({each.first}, {each.partners})" for each in wide
             )
             for spoken in ("ko", "en")
         }
@@ -393,7 +393,7 @@ def _forms(line: Timeline) -> list[tuple[Words, int, int]]:
 
 def _arrivals(line: Timeline, spreads: list[Spread]) -> list[tuple[Words, int, int]]:
     """The widest topics: their names, years and partners by then."""
-    wide = sorted(spreads, key=lambda each: (-each.actors, each.first, each.topic))
+    wide = sorted(spreads, key=lambda each: (-each.partners, each.first, each.topic))
     return [
         (line.name(each.topic), when, count)
         for each in wide[: figures.TOPICS]
@@ -479,7 +479,7 @@ def _topics_table(line: Timeline, spreads: list[Spread]) -> Table:
         with_en = [line.name(node)["en"] for node in each.first_with]
         row: dict[str, Any] = _labels(line, each.topic)
         row |= {"first_year": each.first, "with_ko": with_ko, "with_en": with_en}
-        row["partners"] = each.actors
+        row["partners"] = each.partners
         for count in (3, 5):
             if (years := each.years_to(count)) is not None:
                 row[f"years_to_{count}"] = years

@@ -1,0 +1,147 @@
+"""When things began and whether their rate held: by hand, and beside scipy."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binom, chi2, poisson_means_test
+
+from graph.analysis.tempo import change, decade_of, dispersion, tempo, year_of
+
+
+@pytest.mark.parametrize(
+    ("edtf", "year", "decade"),
+    [
+        ("1968", 1968, 1960),
+        ("2015-12-04", 2015, 2010),
+        ("2016~", 2016, 2010),
+        ("201X", None, 2010),
+        ("20XX", None, None),
+        ("XXXX-XX-30", None, None),
+        ("2009/2011", 2009, 2000),
+        ("2010/..", 2010, 2010),
+        ("../2018", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_date_is_placed_as_far_as_it_is_known(
+    edtf: str, year: int | None, decade: int | None
+) -> None:
+    assert (year_of(edtf), decade_of(edtf)) == (year, decade)
+
+
+def test_what_is_no_date_is_an_error() -> None:
+    with pytest.raises(ValueError, match="soon"):
+        year_of("soon")
+
+
+def test_tempo_worked_out_by_hand() -> None:
+    found = tempo(["1971", "1968-05", "1971-06/1975", "199X", "", "XXXX-03"], until=1973)
+    assert found.by_year == {1968: 1, 1969: 0, 1970: 0, 1971: 2, 1972: 0, 1973: 0}
+    assert found.by_decade == {1960: 1, 1970: 2, 1980: 0, 1990: 1}
+    assert (found.decade_only, found.unplaced) == (1, 2)
+    # The years to 1973 are no gap: they are not between two years with something.
+    assert found.gap == (1969, 1970)
+    assert found.between == (1971 - 1968) / 2
+
+
+def test_the_longest_gap_is_the_earliest_of_several() -> None:
+    assert tempo(["2000", "2003", "2006", "2007"]).gap == (2001, 2002)
+    assert tempo(["2000", "2002", "2010"]).gap == (2003, 2009)
+    assert tempo(["2000", "2001"]).gap is None
+
+
+def test_nothing_has_no_tempo() -> None:
+    for dates in ([], ["", "20XX"]):
+        found = tempo(dates)
+        assert not found.by_year
+        assert not found.by_decade
+        assert found.unplaced == len(dates)
+        assert found.between is None
+    assert tempo(["1999"]).between is None
+
+
+DATES = st.sampled_from(["", "XXXX-XX-30", "20XX", "199X", "1987", "2001-04", "2014-06-09", "2014"])
+
+
+@given(st.lists(DATES, max_size=30), st.sampled_from([None, 2030]))
+def test_every_thing_is_counted_once(dates: list[str], until: int | None) -> None:
+    found = tempo(dates, until)
+    assert sum(found.by_year.values()) + found.decade_only + found.unplaced == len(dates)
+    assert sum(found.by_decade.values()) + found.unplaced == len(dates)
+    years = list(found.by_year)
+    assert years == list(range(years[0], years[-1] + 1)) if years else True
+    if "199X" not in dates:
+        by_hand = Counter(year // 10 * 10 for year, n in found.by_year.items() for _ in range(n))
+        assert {k: v for k, v in found.by_decade.items() if v} == dict(by_hand)
+
+
+def test_the_exact_test_of_a_change_is_the_binomial_one() -> None:
+    # 2 in three years, then 9 in two: given 11, each is a later one with chance 2/5.
+    found = change({2000: 1, 2001: 0, 2002: 1, 2003: 5, 2004: 4}, 2003)
+    assert found is not None
+    assert (found.before, found.after) == (2, 9)
+    assert (found.rate_before, found.rate_after) == (2 / 3, 4.5)
+    assert found.ratio == pytest.approx(6.75)
+    chances = [binom.pmf(k, 11, 0.4) for k in range(12)]
+    assert found.p == pytest.approx(sum(p for p in chances if p <= chances[9] * (1 + 1e-7)))
+    reference = poisson_means_test(2, 3, 9, 2)
+    assert reference.pvalue < 0.05
+    assert found.p < 0.05
+    assert found.ratio is not None
+    assert found.low is not None
+    assert found.high is not None
+    assert 1 < found.low < found.ratio < found.high
+
+
+def test_bounds_of_a_ratio_are_where_the_tails_are_small() -> None:
+    found = change({2000: 4, 2001: 8}, 2001)
+    assert found is not None
+    assert found.low is not None
+    assert found.high is not None
+    for odds, tail in (
+        (found.low, binom.sf(7, 12, found.low / (1 + found.low))),
+        (found.high, binom.cdf(8, 12, found.high / (1 + found.high))),
+    ):
+        assert odds > 0
+        assert tail == pytest.approx(0.025, abs=1e-6)
+
+
+def test_a_rate_that_began_at_nothing_has_no_ratio() -> None:
+    found = change({2000: 0, 2001: 3}, 2001)
+    assert found is not None
+    assert found.ratio is None
+    assert found.high is None
+    assert found.low is not None
+
+
+@pytest.mark.parametrize("by_year", [{}, {2000: 3}, {2000: 0, 2001: 0}, {2005: 1, 2006: 2}])
+def test_without_two_periods_there_is_no_change(by_year: dict[int, int]) -> None:
+    assert change(by_year, 2001) is None
+
+
+def test_an_even_rate_is_no_bunch_and_a_bunch_is() -> None:
+    even = dispersion(dict.fromkeys(range(2000, 2020), 3), draws=500)
+    assert even is not None
+    assert (even.index, even.p) == (0.0, 1.0)
+    bunch = dispersion({year: 60 * (year == 2014) for year in range(2000, 2020)}, draws=500)
+    assert bunch is not None
+    assert bunch.p == 1 / 501
+
+
+def test_dispersion_agrees_with_chi_squared_where_counts_are_large() -> None:
+    counts = [52, 61, 40, 55, 70, 48, 58, 44, 66, 51]
+    found = dispersion(dict(enumerate(counts, 2000)), draws=20_000, seed=5)
+    assert found is not None
+    statistic = found.index * (len(counts) - 1)
+    assert found.p == pytest.approx(chi2.sf(statistic, len(counts) - 1), abs=0.012)
+
+
+def test_the_same_seed_gives_the_same_p() -> None:
+    by_year = {2000: 1, 2001: 4, 2002: 0, 2003: 3}
+    assert dispersion(by_year, 200, 3) == dispersion(by_year, 200, 3)
+    assert dispersion({2000: 4}) is None
+    assert dispersion({2000: 0, 2001: 0}) is None
