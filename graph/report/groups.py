@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis.groups import LEAST, OverlappingGroup, maximal_cliques, overlapping_groups
@@ -108,7 +109,7 @@ def _answer(
             both(
                 "없습니다. 서로 모두 이어진 셋 이상의 집단이 하나도 없습니다. 모든 연결이 한 "
                 "중심에서 나가면 그럴 수밖에 없습니다.",
-                "None: no three are all tied to each other. Where all ties lead to one centre it "
+                "No: no three are all tied to each other. Where all ties lead to one centre it "
                 "cannot be otherwise.",
             )
         ]
@@ -135,25 +136,63 @@ def _answer(
             f"{len(group.members):,} members.",
         ),
     ]
-    shared = _in_every(cliques)
-    if shared and len(cliques) > 1:
-        who = particle(_named(study, shared, "ko"), "은", "는")
+    return [*found, *_in_common(study, network, cliques), *_of_one_agreement(study, cliques)]
+
+
+def _in_common(study: Study, network: nx.Graph, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:
+    """Who is in nearly all cliques, and how many of these only join members of one body to it."""
+    count = Counter(node for clique in cliques for node in clique)
+    shared = sorted(node for node, number in count.items() if number >= 0.9 * len(cliques))
+    if not shared or len(cliques) < 2:
+        return []
+    who = particle(_named(study, shared, "ko"), "은", "는")
+    found = [
+        both(
+            f"{who} 거의 모든 집단에 들어 있습니다.",
+            f"{_named(study, shared, 'en')} is in nearly all of them.",
+        )
+    ]
+    bodies = {node for node, data in network.nodes(data=True) if data.get("kind") == "network"}
+    joined = sum(
+        len(clique) == 3
+        and any(body in clique and set(shared).intersection(clique) - {body} for body in bodies)
+        for clique in cliques
+    )
+    if joined:
         found.append(
             both(
-                f"{who} 거의 모든 집단에 들어 있습니다. 이 집단들은 도시들의 동맹이 아니라, 한 "
-                "도시 네트워크에 함께 속하면서 그 중심과도 협력하는 도시들의 삼각형입니다.",
-                f"{_named(study, shared, 'en')} is in nearly all of them. These are no alliances "
-                "of cities but triangles: a city that is a member of the same network as the "
-                "centre, and its partner as well.",
+                f"집단 {len(cliques):,}개 가운데 {joined:,}개는 도시들의 동맹이 아니라 "
+                "삼각형입니다. 그 중심, 중심의 상대, 그리고 둘이 함께 속한 도시 네트워크로 "
+                "이루어집니다.",
+                f"{joined:,} of the {len(cliques):,} are no alliances of cities but triangles of "
+                "that centre, a partner of it, and a city network to which both belong.",
             )
         )
     return found
 
 
-def _in_every(cliques: Sequence[tuple[Any, ...]]) -> list[Any]:
-    """Who is in nine cliques of ten."""
-    count = Counter(node for clique in cliques for node in clique)
-    return sorted(node for node, number in count.items() if number >= 0.9 * len(cliques))
+def _of_one_agreement(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:
+    """How many cliques a single agreement makes, all of whose parties it ties to each other."""
+    network = study.network()
+    if not network.is_multigraph():
+        return []
+    made = 0
+    for clique in cliques:
+        behind = [
+            {tie["agreement"] for tie in network[one][other].values() if "agreement" in tie}
+            for one, other in combinations(clique, 2)
+        ]
+        made += bool(set.intersection(*behind))
+    if not made:
+        return []
+    return [
+        both(
+            f"{made:,}개는 협정 하나가 만든 것입니다. 협정은 당사자와 주선자를 모두 서로 잇기 "
+            "때문입니다.",
+            f"{made:,} come of a single agreement, which ties all of its parties and brokers to "
+            "each other.",
+        )
+    ]
 
 
 def _cautions(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:

@@ -127,14 +127,21 @@ def _answer(
     hub = order[0]
     name, share = name_of(study, hub.node), hub.degree / whole.edges
     who = particle(name["ko"], "이", "가")
-    if share >= DOMINANT:
+    if _is_dominant(network, order):
+        is_listed = network.nodes[hub.node].get("kind") == "network"
+        why = (
+            both(f"출처에 {name['ko']}의 회원 명단이 있기", "a list of its members is among them")
+            if is_listed
+            else both(
+                f"출처를 {name['ko']}에 관해 모았기", f"they were gathered around {name['en']}"
+            )
+        )
         first = both(
-            f"{who} 가운데에 있지만, 이것은 발견이기에 앞서 자료의 성격입니다. 출처를 "
-            f"{name['ko']}에 관해 모았기 때문에 짝 {whole.edges:,}개 가운데 {100 * share:.0f} %에 "
-            f"{who} 있습니다.",
-            f"{name['en']} stands in the middle, but that describes the data before it describes "
-            f"the world: the sources were gathered around {name['en']}, which has a part in "
-            f"{100 * share:.0f} % of the {whole.edges:,} pairs.",
+            f"{who} 가운데에 있지만, 이것은 발견이기에 앞서 자료의 성격입니다. {why['ko']} 때문에 "
+            f"짝 {whole.edges:,}개 가운데 {100 * share:.0f} %에 {who} 있습니다.",
+            f"{name['en']} stands in the middle, but that describes the sources before it "
+            f"describes the world: {why['en']}, and it has a part in {100 * share:.0f} % of the "
+            f"{whole.edges:,} pairs.",
         )
     else:
         first = both(
@@ -144,6 +151,12 @@ def _answer(
             f"{100 * share:.1f} % of the {whole.edges:,} pairs: there is no single centre.",
         )
     return [first, *_next(study, order), *_held(study, network, order), *_between(study, order)]
+
+
+def _is_dominant(network: nx.Graph, order: Sequence[ActorStructure]) -> bool:
+    """Whether the first has a large share of all ties, and far more than actors have on average."""
+    first, ties = order[0].degree, network.number_of_edges()
+    return first >= DOMINANT * ties and first >= 2 * (2 * ties / len(network))
 
 
 def _named(order: Sequence[ActorStructure]) -> list[ActorStructure]:
@@ -230,7 +243,7 @@ def _between(study: Study, order: Sequence[ActorStructure]) -> list[Words]:
 
 def _cautions(study: Study, network: nx.Graph, order: Sequence[ActorStructure]) -> list[Words]:
     found = []
-    if order[0].degree / network.number_of_edges() >= DOMINANT:
+    if _is_dominant(network, order):
         name = name_of(study, order[0].node)
         found.append(
             both(

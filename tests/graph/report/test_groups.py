@@ -1,0 +1,119 @@
+"""The chapter on groups: cliques that agreements and memberships make, and one that they do not."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from graph.report.groups import groups, largest_clique, share_in_cliques
+from graph.report.study import Study
+from graph.store import LocalStore
+from ontology import ID
+from tests.graph.report.chapters import (
+    check,
+    cities_of,
+    memberships,
+    partnerships,
+    rows,
+    store_of,
+    texts,
+)
+
+COUNTRIES = {
+    "seoul": "south-korea", "busan": "south-korea", "tokyo": "japan", "osaka": "japan",
+    "paris": "france", "lyon": "france", "recife": "brazil",
+}  # fmt: skip
+AGREEMENT = """\
+agreements:
+  three:
+    label: {ko: 세 도시 협정, en: Agreement of three}
+    parties: [paris, lyon, recife]
+    form: agreement
+    status: signed
+    signed: 2001-01-01
+"""
+
+
+@pytest.fixture(scope="module")
+def club(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """Seoul and three partners in one club; an agreement of three; Busan has but one partner."""
+    entities = cities_of(COUNTRIES) + "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n"
+    ties = partnerships(*(("seoul", other) for other in ("tokyo", "osaka", "paris", "busan")))
+    members = memberships("club", "seoul", "tokyo", "osaka", "paris")
+    return store_of(
+        tmp_path_factory.mktemp("club"),
+        entities,
+        {
+            "ties": f"partnerships:\n{ties}",
+            "members": f"memberships:\n{members}",
+            "three": AGREEMENT,
+        },
+    )
+
+
+def test_triangles_that_a_membership_and_an_agreement_make_are_told(club: LocalStore) -> None:
+    finding = groups(Study(club))
+    check(finding)
+    cliques = [set(row["members_en"]) for row in rows(finding, "groups-cliques")]
+    triangles = [{"Seoul", "The Club", city} for city in ("Osaka", "Paris", "Tokyo")]
+    assert len(cliques) == 4
+    for expected in (*triangles, {"Lyon", "Paris", "Recife"}):
+        assert expected in cliques
+    said = texts(finding)
+    assert "1 come of a single agreement" in said
+    assert "7 of 8 actors are in one" in said
+
+
+def test_chains_of_cliques_are_groups_that_overlap(club: LocalStore) -> None:
+    first, second = rows(groups(Study(club)), "groups-overlapping")
+    # The triangles share the tie of Seoul and the club; the agreement shares Paris alone.
+    assert set(first["members_en"]) == {"Osaka", "Paris", "Seoul", "The Club", "Tokyo"}
+    assert (first["size"], first["cliques"]) == (5, 3)
+    assert set(second["members_en"]) == {"Lyon", "Paris", "Recife"}
+
+
+def test_a_centre_in_all_of_them_is_named(tmp_path: Path) -> None:
+    entities = cities_of(COUNTRIES) + "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n"
+    cities = ("tokyo", "osaka", "paris", "lyon")
+    store = store_of(
+        tmp_path / "centre",
+        entities,
+        {
+            "ties": "partnerships:\n" + partnerships(*(("seoul", city) for city in cities)),
+            "members": "memberships:\n" + memberships("club", "seoul", *cities),
+        },
+    )
+    finding = groups(Study(store))
+    check(finding)
+    assert "4 of the 4 are no alliances of cities but triangles" in texts(finding)
+
+
+def test_cities_that_are_all_partners_are_one_group(tmp_path: Path) -> None:
+    four = ("busan", "lyon", "osaka", "recife")
+    ties = partnerships(*combinations(four, 2), ("seoul", "busan"))
+    store = store_of(tmp_path / "four", cities_of(COUNTRIES), {"ties": f"partnerships:\n{ties}"})
+    study = Study(store, network_name="cities")
+    finding = groups(study)
+    check(finding)
+    (row,) = rows(finding, "groups-cliques")
+    assert row["members_id"] == [f"{ID}city/{name}" for name in four]
+    values = {each.name: each.measure(study.network("cities")) for each in finding.headlines}
+    assert values == {"largest-clique": 4, "in-cliques": 4 / 5}
+    assert "single agreement" not in texts(finding)
+    assert finding.sources == [f"{ID}doc/ties"]
+
+
+def test_where_nobody_is_in_a_group_the_chapter_says_so(tmp_path: Path) -> None:
+    ties = partnerships(("seoul", "busan"), ("seoul", "tokyo"))
+    store = store_of(tmp_path / "path", cities_of(COUNTRIES), {"ties": f"partnerships:\n{ties}"})
+    study = Study(store, network_name="cities")
+    finding = groups(study)
+    check(finding)
+    assert finding.answer[0]["en"].startswith("No: no three are all tied")
+    assert (finding.tables, finding.figures) == ([], [])
+    network = study.network()
+    assert largest_clique(network) is None
+    assert share_in_cliques(network) == 0
+    check(groups(Study(LocalStore.of([]))))
