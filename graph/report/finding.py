@@ -35,6 +35,9 @@ class Figure:
 
         return png(specification(self, language))
 
+    def __repr__(self) -> str:
+        return f"<Figure {self.name}: {self.title['en']}>"
+
     def _repr_png_(self) -> bytes:
         return self.png()
 

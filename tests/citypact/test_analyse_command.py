@@ -1,0 +1,138 @@
+"""`citypact analyse`: what it writes and says, whatever is asked of it."""
+
+from __future__ import annotations
+
+import csv
+import json
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citypact.api import Graph
+from graph.report.report import CHAPTERS
+from graph.store import LocalStore
+from ontology.errors import CitypactError
+from tests.running import COMMAND, citypact, environment
+
+pytest.importorskip("altair", reason="altair is not installed: no report is made")
+pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no report is made")
+
+
+@pytest.fixture(scope="module")
+def report(whole_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole report of the packaged graph, with few draws."""
+    out = tmp_path_factory.mktemp("report") / "analysis"
+    citypact("analyse", "--build", whole_build, "--out", out, "--draws", "20", "--language", "en")
+    return out
+
+
+def findings(out: Path) -> dict[str, Any]:
+    found = json.loads((out / "findings.json").read_text(encoding="utf-8"))
+    return {each["name"]: each for each in found["findings"]}
+
+
+def test_every_chapter_answers_in_both_languages_with_method_and_cautions(report: Path) -> None:
+    found = findings(report)
+    assert tuple(found) == CHAPTERS
+    for name, finding in found.items():
+        for part in ("answer", "method", "cautions"):
+            assert finding[part], (name, part)
+            for words in finding[part]:
+                assert words["en"].strip() and words["ko"].strip(), (name, part)
+                assert any("가" <= letter <= "힣" for letter in words["ko"]), (name, words)
+                assert "nan" not in words["en"].split() and "None" not in words["en"].split()
+
+
+def test_every_headline_has_its_ranges(report: Path) -> None:
+    for name, finding in findings(report).items():
+        for headline in finding["headlines"]:
+            value = headline["value"]
+            if value is None:
+                continue
+            place = (name, headline["name"])
+            assert headline["least"] <= value <= headline["greatest"], place
+            assert headline["low"] is None or headline["low"] <= headline["high"], place
+
+
+def test_the_page_has_each_chapter_with_data_coverage_and_sources(report: Path) -> None:
+    page = (report / "report.html").read_text(encoding="utf-8")
+    digest = json.loads((report / "findings.json").read_text())["graph sha256"]
+    assert page.count(f"{digest}") >= 2 * len(CHAPTERS)
+    assert page.count("66 partners documented, 25 of them by a primary document") == len(CHAPTERS)
+    for name in CHAPTERS:
+        assert f'<section id="{name}">' in page
+    assert page.count('<li id="source-') > 50
+    assert 'src="http' not in page and "@import" not in page
+
+
+def test_tables_and_figures_are_where_the_findings_say(report: Path) -> None:
+    for finding in findings(report).values():
+        for table in finding["tables"]:
+            with (report / table).open(encoding="utf-8", newline="") as file:
+                assert list(csv.DictReader(file)), table
+            assert (report / table).with_suffix(".parquet").is_file()
+        for figure in finding["figures"]:
+            for ending in ("ko.svg", "en.svg", "ko.png", "en.png"):
+                assert (report / "figures" / f"{figure}.{ending}").stat().st_size > 1000
+
+
+def test_chapters_can_be_chosen_and_days(whole_build: Path, tmp_path: Path) -> None:
+    out = tmp_path / "early"
+    options = ["--only", "structure, groups", "--as-of", "1990-12-31", "--draws", "5"]
+    done = citypact("analyse", "--build", whole_build, "--out", out, *options, "--language", "ko")
+    assert tuple(findings(out)) == ("structure", "groups")
+    assert "1990-12-31" in (out / "report.html").read_text(encoding="utf-8")
+    assert "report.html" in done.err
+    assert len(done.out.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--only", "astrology"], "no chapter is called astrology"),
+        (["--network", "planets"], "planets"),
+        (["--draws", "0"], "--draws"),
+        (["--as-of", "yesterday"], "--as-of"),
+        (["--cluster", "tcp://127.0.0.1:9", "--only", "null-models"], "tcp://127.0.0.1:9"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_is_written(
+    build: Path, tmp_path: Path, options: list[str], says: str
+) -> None:
+    done = citypact("analyse", "--build", build, *options, folder=tmp_path, code=2)
+    assert says in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_report_that_is_stopped_leaves_the_last_one(report: Path, whole_build: Path) -> None:
+    beside = sorted(report.parent.iterdir())
+    before = {path: path.read_bytes() for path in sorted(report.rglob("*")) if path.is_file()}
+    command = [*COMMAND, "analyse", "--build", str(whole_build), "--out", str(report)]
+    with subprocess.Popen(
+        command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        time.sleep(8)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    assert said == "Stopped; nothing was changed.\n"
+    assert {path: path.read_bytes() for path in before} == before
+    assert sorted(report.parent.iterdir()) == beside
+
+
+def test_the_python_way_gives_the_same_findings(report: Path, whole_build: Path) -> None:
+    graph = Graph(LocalStore.open(whole_build))
+    made = graph.analyse(only=["structure"], draws=20)
+    finding = made.finding("structure")
+    assert [dict(words) for words in finding.answer] == findings(report)["structure"]["answer"]
+    frame = finding.table("actors").to_pandas()
+    with (report / "tables/structure-actors.csv").open(encoding="utf-8", newline="") as file:
+        assert list(frame["id"]) == [row["id"] for row in csv.DictReader(file)]
+    with pytest.raises(CitypactError, match="no table 'nothing'"):
+        finding.table("nothing")
+    with pytest.raises(CitypactError, match="no network to study"):
+        graph.analyse(network="planets")
