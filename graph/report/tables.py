@@ -14,7 +14,7 @@ from graph.export.database import Table
 from graph.report.numbers import rounded, written
 from graph.words import Words, both
 
-SHOWN, LIMIT = 12, 20
+SHOWN, LIMIT = 12, 30
 """How many rows of a table the page shows: all up to a limit, else so many; files hold all."""
 
 LISTED = 10
