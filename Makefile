@@ -4,10 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph test check notebooks benchmark clean
+.PHONY: graph report test check notebooks benchmark clean
 
 graph: $(VENV)/.ready
 	$(BIN)/citypact build
+
+report: graph $(VENV)/.ready-research
+	$(BIN)/citypact analyse
 
 test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest
@@ -26,7 +29,7 @@ benchmark: $(VENV)/.ready-test
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) build .build-* .build.lock
+	rm -rf $(VENV) build .build-* .build.lock analysis .analysis-* .analysis.lock
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -37,10 +40,14 @@ $(VENV)/.ready: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
 	@touch $@
 
+$(VENV)/.ready-research: $(BIN)/python pyproject.toml constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[research]'
+	@touch $@ $(VENV)/.ready
+
 $(VENV)/.ready-test: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
-	@touch $@ $(VENV)/.ready
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-research
 
 $(VENV)/.ready-develop: $(BIN)/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[develop]'
-	@touch $@ $(VENV)/.ready $(VENV)/.ready-test
+	@touch $@ $(VENV)/.ready $(VENV)/.ready-research $(VENV)/.ready-test
