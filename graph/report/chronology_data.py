@@ -1,39 +1,57 @@
-"""What the chapter on chronology works on: ties of the hub with their dates, topics, evidence."""
+"""What the chapter on chronology works on: partnerships and agreements with their dates."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.analysis.chronology import year_of
+from graph.analysis.tempo import decade_of, year_of
 from graph.words import Words, both
-from ontology import CODE
-from sources.dates import parse_edtf
-from sources.values import date_of
+from ontology import CODE, ID
 
 if TYPE_CHECKING:
     from graph.report.study import Study
 
+UNKNOWN = "unknown"
+
 
 @dataclass(frozen=True)
 class Begun:
-    """A partnership or an agreement: its IRI, its partners, its date (EDTF, '' where unknown)."""
+    """A partnership or an agreement.
+
+    partners: who is in it, the hub and its offices left out. edtf: its date, '' where unknown.
+    kinds: codes of its relation type or of its forms. topics: IRIs.
+    """
 
     iri: str
     partners: tuple[str, ...]
     edtf: str
-    kind: str
+    kinds: tuple[str, ...]
     topics: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int | None:
+        """The year in which it began, where it is known."""
+        return year_of(self.edtf)
+
+    @property
+    def decade(self) -> int | None:
+        """The first year of the decade in which it began, where it is known."""
+        return decade_of(self.edtf)
 
 
 @dataclass(frozen=True)
 class Timeline:
-    """The dated ties of the network of actors."""
+    """The partnerships and agreements of the network of actors.
+
+    Where one actor has more than half of them, as where a graph is collected around one city, its
+    side (it and its offices) is `own`, and only what that side is in counts; else all counts.
+    """
 
     study: Study
 
@@ -43,73 +61,77 @@ class Timeline:
 
     @cached_property
     def hub(self) -> str:
-        """The actor with most partnerships and agreements."""
-        count: dict[str, int] = defaultdict(int)
-        for one, other, data in self.network.edges(data=True):
-            if data.get("relation") in ("partnership", "agreement"):
-                count[one] += 1
-                count[other] += 1
-        return min(count, key=lambda node: (-count[node], node)) if count else ""
+        """The actor that is in more than half of partnerships and agreements; '' where none is."""
+        things = [*self._things("partnership", "relation_type"), *self._things("agreement", "form")]
+        count = Counter(party for thing in things for party in thing.partners)
+        most = min(count, key=lambda node: (-count[node], node)) if count else ""
+        return most if 2 * count[most] > len(things) else ""
 
-    def _things(self, relation: str, kind: str, default: str) -> list[Begun]:
-        partners: dict[str, set[str]] = defaultdict(set)
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The hub and the offices below it."""
+        found, queue = {self.hub} - {""}, [self.hub] if self.hub else []
+        while queue:
+            for _, other, data in self.network.edges(queue.pop(), data=True):
+                if data.get("relation") == "office" and other not in found:
+                    found.add(other)
+                    queue.append(other)
+        return frozenset(found)
+
+    def _things(self, relation: str, kind: str) -> list[Begun]:
+        """All of a relation, with all their parties."""
+        parties: dict[str, set[str]] = defaultdict(set)
         about: dict[str, dict[str, Any]] = {}
         for one, other, key, data in self.network.edges(keys=True, data=True):
-            if data.get("relation") != relation:
-                continue
-            iri = str(data.get("agreement") or str(key).split(":")[0])
-            partners[iri] |= {one, other}
-            about[iri] = data
+            if data.get("relation") == relation:
+                iri = str(data.get("agreement") or f"{ID}{str(key).split(':')[0]}")
+                parties[iri] |= {one, other}
+                about[iri] = data
         return [
             Begun(
                 iri,
-                tuple(sorted(partners[iri] - {self.hub})),
+                tuple(sorted(parties[iri])),
                 str(about[iri].get("date", "")),
-                str(about[iri].get(kind) or default),
-                tuple(filter(None, str(about[iri].get("topics", "")).split("|"))),
+                tuple(filter(None, str(about[iri].get(kind, "")).split("|"))) or (UNKNOWN,),
+                tuple(f"{ID}topic/{name}" for name in _listed(about[iri].get("topics"))),
             )
             for iri in sorted(about)
+        ]
+
+    def _of_own(self, things: list[Begun]) -> list[Begun]:
+        if not self.own:
+            return things
+        return [
+            Begun(
+                each.iri,
+                tuple(node for node in each.partners if node not in self.own),
+                each.edtf,
+                each.kinds,
+                each.topics,
+            )
+            for each in things
+            if self.own.intersection(each.partners)
         ]
 
     @cached_property
     def partnerships(self) -> list[Begun]:
         """Partnerships, by relation type (code)."""
-        return self._things("partnership", "relation_type", "unknown")
+        return self._of_own(self._things("partnership", "relation_type"))
 
     @cached_property
     def agreements(self) -> list[Begun]:
-        """Agreements, by form (code; the first where a document has several)."""
-        found = self._things("agreement", "form", "unknown")
-        return [Begun(a.iri, a.partners, a.edtf, a.kind.split("|")[0], a.topics) for a in found]
+        """Agreements, by their forms (codes)."""
+        return self._of_own(self._things("agreement", "form"))
 
     @cached_property
-    def evidence(self) -> dict[str, date]:
-        """The last day for which anything speaks of each partner of the hub: ties and documents.
+    def elsewhere(self) -> int:
+        """Agreements in which the hub's side has no part, as those of city networks."""
+        return len(self._things("agreement", "form")) - len(self.agreements)
 
-        The latest day that a date allows: of ties, and of the publication of documents behind them.
-        """
-        published = self._published()
-        found: dict[str, date] = {}
-        partners = {node for thing in self.partnerships for node in thing.partners}
-        for edge, documents in self.study.documents("actors").items():
-            data = self.network.get_edge_data(*edge[:2], edge[2])
-            dates = [latest(str(data.get("date", "")))] if data else []
-            dates += [published.get(iri) for iri in documents]
-            known = [day for day in dates if day is not None]
-            for node in partners.intersection(edge[:2]):
-                if known:
-                    found[node] = max([*known, *([found[node]] if node in found else [])])
-        return dict(sorted(found.items()))
-
-    def _published(self) -> dict[str, date]:
-        rows = self.study.store.solutions("SELECT * WHERE { ?document citypact:publishedOn ?day }")
-        days: dict[str, date] = {}
-        for row in rows:
-            day = latest(date_of(row["day"].value))
-            if day is not None:
-                known = days.get(row["document"].value)
-                days[row["document"].value] = max(day, known) if known else day
-        return days
+    @cached_property
+    def partners(self) -> list[str]:
+        """All who have a partnership, sorted."""
+        return sorted({node for thing in self.partnerships for node in thing.partners})
 
     def name(self, iri: str) -> Words:
         """The short name of an actor; else the label of a thing."""
@@ -124,21 +146,33 @@ class Timeline:
 
     def code(self, scheme: str, code: str) -> Words:
         """The name of a code, such as relation-type sister-city."""
-        if code == "unknown":
-            return both("종류 미상", "kind unknown")
+        if code == UNKNOWN:
+            return both("종류 미상", "Kind unknown")
         names = self.study.names
         iri = f"{CODE}{scheme}/{code}"
         return both(names.label(iri, "ko"), names.label(iri, "en"))
 
 
-def latest(edtf: str) -> date | None:
-    """The last day that a date allows; None where it is unknown or open."""
-    return parse_edtf(edtf).latest if edtf else None
+def grown(things: Sequence[Begun], until: int) -> list[tuple[str, int, int]]:
+    """Kind, year, and how many of the kind had begun by its end, the most frequent kind first.
+
+    Of every year from the first to `until`; things without a known year are left out.
+    """
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for thing in things:
+        if thing.year is not None:
+            for kind in thing.kinds:
+                by_kind[kind].append(thing.year)
+    first = min((min(years) for years in by_kind.values()), default=until)
+    return [
+        (kind, year, sum(begun <= year for begun in years))
+        for kind, years in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        for year in range(first, max(until, *years) + 1)
+    ]
 
 
-def year(thing: Begun) -> int | None:
-    """The year in which a thing began, where it is known."""
-    return year_of(thing.edtf)
+def _listed(value: Any) -> list[str]:
+    return [each for each in str(value or "").split("|") if each]
 
 
-__all__ = ["Begun", "Timeline", "latest", "year"]
+__all__ = ["UNKNOWN", "Begun", "Timeline", "grown"]

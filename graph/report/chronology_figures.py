@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from graph.report.finding import Figure
@@ -13,6 +14,8 @@ TOPICS = 8
 """How many topics the figure of arrivals shows."""
 BLUE = "#0072b2"
 Row = tuple[Words, int, int]
+Cell = tuple[Words, int, int, float]
+"""A kind or form, a decade, their number, and the share of the decade."""
 
 
 def cumulative(rows: Sequence[Row]) -> Figure:
@@ -51,8 +54,10 @@ def cumulative(rows: Sequence[Row]) -> Figure:
         "chronology-cumulative",
         both("관계의 누적, 종류별", "Partnerships by kind, cumulated"),
         both(
-            "해를 아는 관계만 보입니다. 면의 높이는 그해까지 생긴 관계의 수입니다.",
-            "Partnerships of known years; the height is how many had begun by the end of a year.",
+            "해를 아는 관계만 보입니다. 면의 높이는 그해까지 생긴 관계의 수이며, 끝난 관계를 빼지 "
+            "않습니다.",
+            "Partnerships of known years; the height is how many had begun by the end of a year. "
+            "Those that ended are not taken away.",
         ),
         draw,
     )
@@ -91,50 +96,73 @@ def by_year(counts: Mapping[int, int]) -> Figure:
     )
 
 
-def forms(rows: Sequence[Row]) -> Figure:
+def kinds(cells: Sequence[Cell]) -> Figure:
+    """Kinds of partnerships by decade."""
+    return Figure(
+        "chronology-kinds",
+        both("관계의 종류, 시작한 연대별", "Kinds of partnerships by decade"),
+        both(
+            "칸의 수는 그 연대에 시작한 그 종류의 관계이고, 색은 그 연대의 비율입니다.",
+            "Each cell counts partnerships of a kind begun in a decade; its shade is their share "
+            "of the decade.",
+        ),
+        partial(_cells, cells, both("관계", "Partnerships")),
+    )
+
+
+def forms(cells: Sequence[Cell]) -> Figure:
     """Forms of agreements by decade."""
-
-    def draw(language: str) -> Any:
-        import altair as alt
-
-        decade = {"ko": "{}년대", "en": "{}s"}[language]
-        values = [
-            {"form": words[language], "decade": decade.format(when), "number": number}
-            for words, when, number in rows
-        ]
-        totals: Counter[str] = Counter()
-        for words, _, number in rows:
-            totals[words[language]] += number
-        order = sorted(totals, key=lambda form: (-totals[form], form))
-        decades = [decade.format(when) for when in sorted({when for _, when, _ in rows})]
-        title = both("협정", "Agreements")[language]
-        base = alt.Chart(alt.Data(values=values)).encode(
-            x=alt.X("decade:O", sort=decades, title=None, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("form:N", sort=order, title=None),
-            tooltip=[
-                alt.Tooltip("form:N", title=both("형식", "Form")[language]),
-                alt.Tooltip("decade:O", title=both("연대", "Decade")[language]),
-                alt.Tooltip("number:Q", title=title),
-            ],
-        )
-        most = max((number for *_, number in rows), default=1)
-        shade = alt.Scale(scheme="blues", domain=[0, most])
-        dark = alt.condition(alt.datum.number > most / 2, alt.value("white"), alt.value("#1d2733"))
-        cells = base.mark_rect(stroke="white").encode(
-            color=alt.Color("number:Q", scale=shade, legend=None)
-        )
-        texts = base.mark_text().encode(text="number:Q", color=dark)
-        return (cells + texts).properties(width=alt.Step(70), height=alt.Step(26))
-
     return Figure(
         "chronology-forms",
         both("협정의 형식, 연대별", "Forms of agreements by decade"),
         both(
-            "칸의 수는 그 연대에 그 형식으로 맺은 협정입니다.",
-            "Each cell counts agreements of a form in a decade.",
+            "칸의 수는 그 연대에 그 형식으로 맺은 협정이고, 색은 그 연대의 비율입니다. 형식이 둘인 "
+            "협정은 둘 다에 셉니다.",
+            "Each cell counts agreements of a form in a decade; its shade is their share of the "
+            "decade. An agreement of two forms counts in both.",
         ),
-        draw,
+        partial(_cells, cells, both("협정", "Agreements")),
     )
+
+
+def _cells(cells: Sequence[Cell], counted: Words, language: str) -> Any:
+    import altair as alt
+
+    decade = both("{}년대", "{}s")[language]
+    values = [
+        {"kind": words[language], "decade": decade.format(when), "number": number, "share": share}
+        for words, when, number, share in cells
+    ]
+    totals: Counter[str] = Counter()
+    for words, _, number, _ in cells:
+        totals[words[language]] += number
+    order = sorted(totals, key=lambda kind: (-totals[kind], kind))
+    whens = [when for _, when, *_ in cells]
+    # A decade without anything is told by an empty column.
+    decades = [decade.format(when) for when in range(min(whens), max(whens) + 1, 10)]
+    base = alt.Chart(alt.Data(values=values)).encode(
+        x=alt.X(
+            "decade:O",
+            sort=decades,
+            scale=alt.Scale(domain=decades),
+            title=None,
+            axis=alt.Axis(labelAngle=0),
+        ),
+        y=alt.Y("kind:N", sort=order, title=None),
+        tooltip=[
+            alt.Tooltip("kind:N", title=both("종류", "Kind")[language]),
+            alt.Tooltip("decade:O", title=both("연대", "Decade")[language]),
+            alt.Tooltip("number:Q", title=counted[language]),
+            alt.Tooltip("share:Q", title=both("그 연대의 비율", "Share")[language], format=".0%"),
+        ],
+    )
+    shade = alt.Scale(scheme="blues", domain=[0, 1])
+    dark = alt.condition(alt.datum.share > 0.5, alt.value("white"), alt.value("#1d2733"))
+    rectangles = base.mark_rect(stroke="white").encode(
+        color=alt.Color("share:Q", scale=shade, legend=None)
+    )
+    texts = base.mark_text().encode(text="number:Q", color=dark)
+    return (rectangles + texts).properties(width=alt.Step(66), height=alt.Step(26))
 
 
 def arrivals(rows: Sequence[Row]) -> Figure:
@@ -175,4 +203,4 @@ def arrivals(rows: Sequence[Row]) -> Figure:
     )
 
 
-__all__ = ["TOPICS", "arrivals", "by_year", "cumulative", "forms"]
+__all__ = ["TOPICS", "Cell", "arrivals", "by_year", "cumulative", "forms", "kinds"]

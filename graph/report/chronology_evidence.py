@@ -1,0 +1,164 @@
+"""When each partner was last spoken of: ties, events and documents, each with its date."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from graph.analysis.chronology import dormant
+from graph.ties import Filter, Reader
+from graph.words import Words, both
+from ontology import ID
+from sources.dates import beginning, parse_edtf
+from sources.values import date_of
+
+if TYPE_CHECKING:
+    from graph.report.chronology_data import Timeline
+
+KINDS: dict[str, Words] = {
+    "partnership": both("관계의 시작", "Partnership begun"),
+    "agreement": both("협정", "Agreement"),
+    "membership": both("네트워크 회원·직책", "Membership or office in a network"),
+    "event": both("행사", "Event"),
+    "document": both("문서가 언급", "Document that speaks of it"),
+}
+"""Kinds of evidence, those first that say most of a partnership."""
+RELATIONS = {"chair": "membership", "brokering": "agreement"}
+PUBLISHED = "citypact:publishedOn"
+OF_EVENTS = (
+    "?a citypact:host ?b",
+    "?a citypact:inCity ?b",
+    "?a citypact:visits ?b",
+    "?a citypact:hasParticipation/citypact:onBehalfOf ?b",
+    "?a citypact:underAgreement/citypact:party ?b",
+)
+"""How an event (?a) is one of an actor or a place (?b)."""
+OF_DOCUMENTS = (
+    "?a citypact:mentions ?b",
+    "?a citypact:mentions/citypact:party ?b",
+    "?a citypact:mentions/citypact:partner ?b",
+    "?a citypact:about ?b",
+)
+"""How a document (?a) speaks of an actor or a place (?b)."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The first and the last day that a date allows, of what kind it is, and of what thing."""
+
+    earliest: date
+    latest: date
+    kind: str
+    iri: str
+
+
+@dataclass(frozen=True)
+class Silence:
+    """What is known of the last evidence of partners as of a day.
+
+    last: by partner its latest evidence. quiet: those without any for `years` years, the oldest
+    first. undated: by partner the documents that speak of it and have no date. without: partners
+    of which nothing is dated.
+    """
+
+    day: date
+    years: int
+    last: Mapping[str, Evidence]
+    quiet: Sequence[str]
+    undated: Mapping[str, int]
+    without: Sequence[str]
+
+
+def silence(line: Timeline, years: int) -> Silence:
+    """Which partners no dated evidence speaks of.
+
+    The day is that of the filter, else the last on which something in the graph is known to have
+    happened: beginnings count, ends do not, as terms of office end in days to come. What is dated
+    after the day is left out.
+    """
+    found = _all(line)
+    day = line.study.chosen.as_of or max(
+        (each.earliest for known in found.values() for each in known), default=date.max
+    )
+    order = list(KINDS)
+    last = {}
+    for partner in line.partners:
+        known = [each for each in found.get(partner, ()) if each.earliest <= day]
+        if known:
+            last[partner] = max(
+                known, key=lambda each: (each.latest, -order.index(each.kind), each.iri)
+            )
+    quiet = dormant({partner: each.latest for partner, each in last.items()}, day, years)
+    undated = _undated(line)
+    return Silence(
+        day,
+        years,
+        last,
+        [partner for partner, _ in quiet],
+        {partner: undated[partner] for partner in line.partners},
+        [partner for partner in line.partners if partner not in last],
+    )
+
+
+def _all(line: Timeline) -> dict[str, list[Evidence]]:
+    """The evidence of every actor; of partnerships, both of which ends are dated, too."""
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for one, other, key, data in line.network.edges(keys=True, data=True):
+        relation = str(data.get("relation"))
+        kind = RELATIONS.get(relation, relation)
+        known = _bounds(str(data.get("date", "")))
+        if known and kind in KINDS:
+            iri = str(data.get("agreement") or f"{ID}{str(key).split(':')[0]}")
+            for node in (one, other):
+                found[node].append(Evidence(*known, kind, iri))
+    reader = Reader(line.study.store, Filter())
+    for kind, dated, things in (
+        ("event", "citypact:occurredOn|citypact:startDate", _things(reader, "Event", OF_EVENTS)),
+        ("document", PUBLISHED, _things(reader, "SourceDocument", OF_DOCUMENTS)),
+    ):
+        days = reader.pairs(f"?a {dated} ?b")
+        for thing, actors in things.items():
+            for known in filter(None, (_bounds(date_of(day)) for day in days.get(thing, ()))):
+                for actor in actors:
+                    found[actor].append(Evidence(*known, kind, thing))
+    return found
+
+
+def _things(reader: Reader, kind: str, patterns: Sequence[str]) -> dict[str, list[str]]:
+    """By thing of a class the actors of which it is, places by who governs them."""
+    governing = reader.pairs("?b citypact:governs ?a")
+    found: dict[str, set[str]] = defaultdict(set)
+    for pattern in patterns:
+        for thing, nodes in reader.pairs(f"?a a citypact:{kind} . {pattern}").items():
+            for node in nodes:
+                found[thing] |= {node, *governing.get(node, ())}
+    return {thing: sorted(actors) for thing, actors in sorted(found.items())}
+
+
+def _undated(line: Timeline) -> Counter[str]:
+    """By actor the documents that speak of it and of which no date of publication is known."""
+    reader = Reader(line.study.store, Filter())
+    days = reader.pairs(f"?a {PUBLISHED} ?b")
+    found: Counter[str] = Counter()
+    for document, actors in _things(reader, "SourceDocument", OF_DOCUMENTS).items():
+        if document not in days:
+            found.update(actors)
+    return found
+
+
+def _bounds(edtf: str) -> tuple[date, date] | None:
+    """The first day of the beginning of a date and its last day; None where one is unknown.
+
+    Of an interval without an end the beginning alone is known to have been.
+    """
+    if not edtf:
+        return None
+    begin = beginning(edtf)
+    latest = parse_edtf(edtf).latest or begin.latest
+    return (begin.earliest, latest) if begin.earliest and latest else None
+
+
+__all__ = ["KINDS", "Evidence", "Silence", "silence"]

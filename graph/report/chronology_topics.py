@@ -1,0 +1,75 @@
+"""Which topics arrive when: their spread over partners, and which broad fields came late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from graph.analysis.chronology import Spread, spread
+from graph.analysis.permutation import Difference, difference, holm
+from graph.analysis.topics import tops
+from graph.report.chronology_data import Timeline
+from graph.ties import Filter, Reader
+
+SIGNIFICANT = 0.05
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The years of the agreements that cover a field, beside those of the other agreements.
+
+    test: means in years and the permutation test; p: corrected for all fields (None without one).
+    """
+
+    field: str
+    test: Difference
+    p: float | None
+
+    @property
+    def is_shifted(self) -> bool:
+        """Whether the field came earlier or later than chance has it."""
+        return self.p is not None and self.p <= SIGNIFICANT
+
+
+def spreads(line: Timeline) -> list[Spread]:
+    """How each topic spread over partners, by agreements of known years."""
+    return spread(
+        (topic, partner, agreement.year)
+        for agreement in line.agreements
+        if agreement.year is not None
+        for topic in agreement.topics
+        for partner in agreement.partners
+    )
+
+
+def timings(line: Timeline) -> list[Timing]:
+    """Broad fields by the mean year of their agreements, the earliest first.
+
+    Agreements without a known year or without topics are left out.
+    """
+    told = [each for each in line.agreements if each.topics and each.year is not None]
+    topics = {topic for each in told for topic in each.topics}
+    broader = Reader(line.study.store, Filter()).pairs("?a skos:broader ?b")
+    above = tops(topics, broader)
+    covering: dict[str, set[int]] = defaultdict(set)
+    for index, each in enumerate(told):
+        for topic in each.topics:
+            for field in above[topic]:
+                covering[field].add(index)
+    years = [float(each.year or 0) for each in told]
+    tests = {
+        field: difference(
+            [years[index] for index in sorted(indices)],
+            [year for index, year in enumerate(years) if index not in indices],
+            line.study.draws,
+            line.study.seed,
+        )
+        for field, indices in sorted(covering.items())
+    }
+    asked = [field for field, test in tests.items() if test.p is not None]
+    corrected = dict(zip(asked, holm([tests[field].p or 0.0 for field in asked]), strict=True))
+    found = [Timing(field, test, corrected.get(field)) for field, test in tests.items()]
+    return sorted(found, key=lambda each: (each.test.first or 0.0, each.field))
+
+
+__all__ = ["Timing", "spreads", "timings"]
