@@ -250,8 +250,8 @@ def _stated(line: Timeline, study: Study) -> list[Words]:
             f"{line.name(line.hub)['ko']} 스스로 밝힌 협력 도시의 총수는 {said['ko']}입니다. 이 "
             f"그래프에는 관계가 있는 상대가 {len(line.partners):,}곳 있으며, 그 가운데에는 예고만 "
             "보도되었거나 목록에 없는 것도 있습니다.",
-            f"{line.name(line.hub)['en']} itself gives the number of its partner cities as {said['en']}. The graph "
-            f"has {len(line.partners):,} partners, among them some that were only announced or "
+            f"{line.name(line.hub)['en']} itself gives the number of its partner cities as {said['en']}. "
+            f"The graph has {len(line.partners):,} partners, among them some that were only announced or "
             "that lists do not name.",
         )
     ]

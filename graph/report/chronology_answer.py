@@ -188,8 +188,8 @@ def topics(line: Timeline, spreads: Sequence[Spread], timed: Sequence[Timing]) -
     return [
         *sentences,
         both(
-            f"큰 분야 {len(timed):,}개 가운데 우연으로는 드물 만큼 다른 협정보다 이르거나 늦은 것은 "
-            f"{named['ko']}입니다.",
+            f"큰 분야 {len(timed):,}개 가운데 우연으로는 드물 만큼 다른 협정보다 이르거나 "
+            f"늦은 것은 {named['ko']}입니다.",
             f"Of {len(timed):,} broad fields those earlier or later than the other agreements, as "
             f"chance seldom has it, are {named['en']}.",
         ),
