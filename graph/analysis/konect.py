@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 
 from graph.analysis.degrees import degree_distribution
-from graph.analysis.distances import of_counts
+from graph.analysis.distances import distances
 from graph.analysis.konect_estimates import estimates
 from graph.analysis.simple import simple, twin
 from graph.words import Words, both
@@ -42,10 +42,7 @@ def statistics(network: nx.Graph) -> dict[str, float | int]:
     squares = _squares(adjacency)
     parts = graph.connected_components()
     largest = graph.induced_subgraph(min(parts, key=lambda part: (-len(part), part[0])))
-    far = of_counts(
-        tuple(int(number) for *_, number in largest.path_length_hist(directed=False).bins()),
-        largest.vcount(),
-    )
+    far = distances(plain)
     spread = degree_distribution(plain)
     found: dict[str, float | int | None] = {
         "size n": nodes,

@@ -15,6 +15,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from graph.analysis.distances import at_distance
 from graph.analysis.simple import Twin, simple, twin
 
 MEASURES = (
@@ -110,12 +111,12 @@ def actor_structure(network: nx.Graph) -> list[ActorStructure]:
         return []
     degrees = graph.degree()
     strengths = dict(plain.degree(weight="weight"))
-    number, sizes = _components(pair)
+    number = _components(pair)
     triangles = _triangles(pair)
     constraints = graph.constraint() if plain.number_of_edges() else [math.nan] * count
     clustering = graph.transitivity_local_undirected(mode="zero")
     eigen = _eigenvector(pair, number)
-    close = _closeness(pair, [sizes[each] for each in number])
+    close = _closeness(pair)
     return [
         ActorStructure(
             node,
@@ -232,25 +233,25 @@ def numeric_assortativity(network: nx.Graph, values: Mapping[Any, float]) -> flo
     return float(np.corrcoef(ends[:, 0], ends[:, 1])[0, 1])
 
 
-def _components(pair: Twin) -> tuple[list[int], dict[int, int]]:
-    """The number of each vertex's component, the largest first, and the sizes by number."""
+def _components(pair: Twin) -> list[int]:
+    """The number of each vertex's component, the largest first."""
     parts = sorted(pair.graph.connected_components(), key=lambda part: (-len(part), part[0]))
     number = [0] * len(pair.nodes)
     for place, part in enumerate(parts, 1):
         for vertex in part:
             number[vertex] = place
-    return number, {place: len(part) for place, part in enumerate(parts, 1)}
+    return number
 
 
-def _closeness(pair: Twin, sizes: Sequence[int]) -> list[float]:
-    """Closeness as networkx has it: igraph's, times the share of others that are reached."""
-    count = len(pair.nodes)
-    if count < 2:
-        return [0.0] * count
-    found = pair.graph.closeness(normalized=True)
+def _closeness(pair: Twin) -> list[float]:
+    """Closeness as networkx has it: of r others that are reached, r / sum of steps, r / (n - 1)."""
+    found = at_distance(pair.graph)
+    reached = found.sum(axis=0)
+    steps = (found * np.arange(1, len(found) + 1)[:, None]).sum(axis=0)
+    others = len(pair.nodes) - 1
     return [
-        value * (size - 1) / (count - 1) if size > 1 else 0.0
-        for value, size in zip(found, sizes, strict=True)
+        float(near / far * near / others) if far else 0.0
+        for near, far in zip(reached, steps, strict=True)
     ]
 
 
