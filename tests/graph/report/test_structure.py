@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from graph.analysis.structure import MEASURES
-from graph.report.structure import held_without, share_of, structure
+from graph.report.structure import share_of, structure
+from graph.report.structure_answer import held_without
 from graph.report.structure_tables import MEASURED
 from graph.report.study import Study
 from graph.store import LocalStore
@@ -131,6 +132,26 @@ def test_a_ring_has_no_single_centre(tmp_path: Path) -> None:
     assert "no more than 30.0 % of the 10 pairs: there is no single centre" in texts(finding)
     assert "gathered around" not in texts(finding)
     assert "100 % of the other 6 are still joined" in texts(finding)
+
+
+def test_a_first_place_that_comes_of_sources_on_one_city_is_told(tmp_path: Path) -> None:
+    """A list knows two partners of Seoul and three of Tokyo; five sources tell of Seoul alone."""
+    listed = [("seoul", "tokyo"), ("seoul", "osaka"), ("tokyo", "osaka"), ("tokyo", "kyoto")]
+    listed += [("osaka", "kyoto"), ("kyoto", "busan"), ("busan", "recife"), ("recife", "paris")]
+    listed += [("paris", "osaka"), ("paris", "busan")]
+    more = {
+        f"news-{city}": "partnerships:\n" + partnerships(("seoul", city))
+        for city in ("paris", "recife", "busan")
+    }
+    documents = {"list": "partnerships:\n" + partnerships(*listed), **more}
+    graph = store_of(tmp_path / "own", cities_of(COUNTRIES), documents)
+    finding = structure(Study(graph, network_name="cities"))
+    check(finding)
+    said = texts(finding)
+    assert "Seoul has most partners, 5" in said
+    assert "know 2 of its partners" in said
+    # By the list Osaka has four, Tokyo, Kyoto, Busan and Paris three, Recife two.
+    assert "By these Seoul would rank 6, and Osaka (4) first" in said
 
 
 def test_the_same_graph_gives_the_same_finding(club: LocalStore) -> None:
