@@ -21,7 +21,7 @@ from graph.report.chronology_topics import spreads as spreads_of
 from graph.report.chronology_topics import timings
 from graph.report.finding import Figure, Finding, Headline
 from graph.ties import Filter, Reader
-from graph.words import Words, both, joined
+from graph.words import Words, both
 from ontology import ID
 
 if TYPE_CHECKING:
@@ -244,15 +244,16 @@ def _stated(line: Timeline, study: Study) -> list[Words]:
     totals = Reader(study.store, Filter()).pairs("?a citypact:partnerCityTotal ?b")
     if line.hub not in totals:
         return []
-    said = joined(*(both(value, value) for value in totals[line.hub]))
+    said = ", ".join(totals[line.hub])
+    hub, partners = line.name(line.hub), f"{len(line.partners):,}"
     return [
         both(
-            f"{line.name(line.hub)['ko']} 스스로 밝힌 협력 도시의 총수는 {said['ko']}입니다. 이 "
-            f"그래프에는 관계가 있는 상대가 {len(line.partners):,}곳 있으며, 그 가운데에는 예고만 "
-            "보도되었거나 목록에 없는 것도 있습니다.",
-            f"{line.name(line.hub)['en']} itself gives the number of its partner cities as {said['en']}. "
-            f"The graph has {len(line.partners):,} partners, among them some that were only announced or "
-            "that lists do not name.",
+            f"{hub['ko']} 스스로 밝힌 협력 도시의 총수는 {said}입니다. 이 그래프에는 관계가 있는 "
+            f"상대가 {partners}곳 있으며, 그 가운데에는 예고만 보도되었거나 목록에 없는 것도 "
+            "있습니다.",
+            f"{hub['en']} itself gives the number of its partner cities as {said}. The graph has "
+            f"{partners} partners, among them some that were only announced or that lists do not "
+            "name.",
         )
     ]
 

@@ -168,7 +168,7 @@ def topics(line: Timeline, spreads: Sequence[Spread], timed: Sequence[Timing]) -
             both(
                 f"큰 분야 {tests:,}개 가운데 다른 협정보다 뚜렷하게 이르거나 늦은 것은 없습니다"
                 "(Holm 보정).",
-                f"None of the {tests:,} broad fields is clearly earlier or later than the other "
+                f"No broad field of {tests:,} is clearly earlier or later than the other "
                 "agreements (after Holm's correction).",
             ),
         ]

@@ -1,0 +1,343 @@
+"""The chapter on chronology: a small history worked out by hand, and the registers counted anew."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter, defaultdict
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph.build import make_graph
+from graph.report.chronology import chronology
+from graph.report.chronology_data import Timeline, grown
+from graph.report.chronology_evidence import silence
+from graph.report.finding import Finding
+from graph.report.study import Study
+from graph.store import LocalStore
+from graph.ties import Filter
+from ontology import ID
+from tests.graph.report.chapters import COUNTRIES, check, cities_of, rows, texts
+
+PLACES = {
+    "seoul": "south-korea",
+    "tokyo": "japan",
+    "osaka": "japan",
+    "paris": "france",
+    "lyon": "france",
+    "recife": "brazil",
+}
+OFFICE = """\
+offices:
+  metro: {label: {ko: 서울지하철, en: Metro of Seoul}, unit_of: seoul}
+"""
+OLD = """\
+partnerships:
+  seoul-tokyo: {label: {ko: 서울–도쿄, en: Seoul–Tokyo}, partners: [seoul, tokyo],
+    relation_type: sister-city, established: 1968}
+  seoul-osaka: {label: {ko: 서울–오사카, en: Seoul–Osaka}, partners: [seoul, osaka],
+    relation_type: sister-city, established: 197X}
+"""
+NEW = """\
+partnerships:
+  seoul-paris: {label: {ko: 서울–파리, en: Seoul–Paris}, partners: [seoul, paris],
+    relation_type: friendship-city, established: 2010-05}
+  seoul-lyon-friendship: {label: {ko: 서울–리옹 우호, en: Seoul–Lyon friends},
+    partners: [seoul, lyon], relation_type: friendship-city, established: 2011-03-01,
+    end: 2016-04-01}
+  seoul-lyon: {label: {ko: 서울–리옹 자매, en: Seoul–Lyon sisters}, partners: [seoul, lyon],
+    relation_type: sister-city, established: 2016-04-01, supersedes: seoul-lyon-friendship}
+agreements:
+  seoul-paris-2010: {label: {ko: 협정 가, en: First}, parties: [seoul, paris], form: agreement,
+    signed: 2010-05-05, status: announced, topics: [transport]}
+  seoul-paris-2014: {label: {ko: 협정 나, en: Second}, parties: [seoul, paris],
+    form: memorandum-of-understanding, signed: 2014-05-05, status: announced,
+    topics: [transport, tourism], builds_on: seoul-paris-2010}
+  metro-lyon-2014: {label: {ko: 협정 다, en: Third}, parties: [metro, lyon],
+    form: memorandum-of-understanding, signed: 2014-05-05, status: announced, topics: [transport]}
+  seoul-recife: {label: {ko: 협정 라, en: Fourth}, parties: [seoul, recife], form: agreement,
+    signed: XXXX-XX-30, status: announced, topics: [tourism]}
+  paris-lyon: {label: {ko: 협정 마, en: Fifth}, parties: [paris, lyon], form: agreement,
+    signed: 2001, status: announced, topics: [tourism]}
+"""
+
+
+def _document(name: str, published: str, record: str) -> str:
+    return (
+        f"document:\n  id: {name}\n  label: {{ko: {name} 문서, en: Document {name}}}\n"
+        f"  title: {{ko: {name} 문서}}\n  type: web-notice\n"
+        f"  address: https://{name}.example/\n"
+        + (f"  published: {published}\n" if published else "")
+        + record
+    )
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """Six cities; an old list of 1999 and a list without a date."""
+    folder = tmp_path_factory.mktemp("history")
+    for part in ("entities", "records"):
+        (folder / part).mkdir()
+    world = COUNTRIES + cities_of(PLACES) + OFFICE
+    (folder / "entities/world.yaml").write_text(world, encoding="utf-8")
+    for name, published, record in (("old", "1999-06", OLD), ("new", "", NEW)):
+        text = _document(name, published, record)
+        (folder / f"records/{name}.yaml").write_text(text, encoding="utf-8")
+    return make_graph(folder)
+
+
+@pytest.fixture(scope="module")
+def study(small: LocalStore) -> Study:
+    return Study(small, draws=50)
+
+
+@pytest.fixture(scope="module")
+def finding(study: Study) -> Finding:
+    return chronology(study)
+
+
+def _government(slug: str) -> str:
+    return f"{ID}government/{slug}"
+
+
+def test_the_finding_is_whole(finding: Finding) -> None:
+    check(finding)
+    assert {each.name for each in finding.figures} == {
+        "chronology-cumulative",
+        "chronology-agreements",
+        "chronology-kinds",
+        "chronology-forms",
+        "chronology-topics",
+    }
+
+
+def test_the_own_side_is_no_partner(study: Study) -> None:
+    line = Timeline(study)
+    assert line.hub == _government("seoul")
+    assert line.own == {_government("seoul"), f"{ID}office/metro"}
+    assert line.partners == [_government(s) for s in ("lyon", "osaka", "paris", "tokyo")]
+    # Paris and Lyon without Seoul are another matter.
+    assert (len(line.agreements), line.elsewhere) == (4, 1)
+    partners = {each.iri.split("/")[-1]: each.partners for each in line.agreements}
+    assert partners["metro-lyon-2014"] == (_government("lyon"),)
+
+
+def test_decades_by_hand(finding: Finding) -> None:
+    found = {row["decade"]: row for row in rows(finding, "chronology-decades")}
+    # Osaka is known to the decade; Recife's agreement has a day but no year.
+    assert [(d, r["partnerships"], r["agreements"]) for d, r in found.items()] == [
+        ("1960", 1, 0),
+        ("1970", 1, 0),
+        ("1980", 0, 0),
+        ("1990", 0, 0),
+        ("2000", 0, 0),
+        ("2010", 3, 3),
+        ("unknown", 0, 1),
+    ]
+    assert [found[d]["ties"] for d in ("1960", "1970", "2000")] == [1, 2, 3]
+    assert "Of 1 the year is unknown" in texts(finding)
+
+
+def test_forms_by_hand(finding: Finding) -> None:
+    found = {
+        (row["kind_id"], row["decade"]): (row["number"], row["share"])
+        for row in rows(finding, "chronology-forms")
+    }
+    assert found == {
+        ("sister-city", "1960"): (1, 1.0),
+        ("sister-city", "1970"): (1, 1.0),
+        ("sister-city", "2010"): (1, 1 / 3),
+        ("friendship-city", "2010"): (2, 2 / 3),
+        ("agreement", "2010"): (1, 1 / 3),
+        ("memorandum-of-understanding", "2010"): (2, 2 / 3),
+        ("agreement", "unknown"): (1, 1.0),
+    }
+
+
+def test_topics_by_hand(finding: Finding) -> None:
+    found = {row["id"]: row for row in rows(finding, "chronology-topics")}
+    transport = found[f"{ID}topic/transport"]
+    assert (transport["first_year"], transport["partners"]) == (2010, 2)
+    assert transport["with_en"] == ["Paris"]
+    # Recife's agreement has no year, that of Paris and Lyon is not Seoul's.
+    tourism = found[f"{ID}topic/tourism"]
+    assert (tourism["first_year"], tourism["partners"]) == (2014, 1)
+
+
+def test_renewals_and_chains_by_hand(finding: Finding) -> None:
+    (paris,) = rows(finding, "chronology-renewals")
+    assert (paris["id"], paris["agreements"]) == (_government("paris"), 2)
+    assert (paris["years"], paris["between"]) == (["2010", "2014"], ["4"])
+    chains = [row["chain_id"] for row in rows(finding, "chronology-chains")]
+    assert chains == [
+        [f"{ID}agreement/seoul-paris-2010", f"{ID}agreement/seoul-paris-2014"],
+        [f"{ID}partnership/seoul-lyon-friendship", f"{ID}partnership/seoul-lyon"],
+    ]
+
+
+def test_silence_by_hand(study: Study) -> None:
+    found = silence(Timeline(study), 10)
+    # The last thing that began: not the end of anything, and not today.
+    assert found.day == date(2016, 4, 1)
+    assert found.quiet == [_government("osaka"), _government("tokyo")]
+    tokyo = found.last[_government("tokyo")]
+    # The list of 1999 speaks of Tokyo thirty years after the partnership began.
+    assert (tokyo.kind, tokyo.latest) == ("document", date(1999, 6, 30))
+    assert found.last[_government("lyon")].kind == "partnership"
+    assert found.undated[_government("paris")] == 1
+    assert found.undated[_government("tokyo")] == 0
+    assert silence(Timeline(study), 20).quiet == []
+
+
+def test_a_day_in_the_past_knows_nothing_later(small: LocalStore) -> None:
+    past = Study(small, chosen=Filter(as_of=date(2012, 12, 31)), draws=20)
+    found = silence(Timeline(past), 10)
+    assert found.day == date(2012, 12, 31)
+    assert found.last[_government("lyon")].latest == date(2011, 3, 1)
+    assert found.last[_government("paris")].latest == date(2010, 5, 31)
+    finding = chronology(past)
+    check(finding)
+    decades = {row["decade"]: row for row in rows(finding, "chronology-decades")}
+    assert (decades["2010"]["partnerships"], decades["2010"]["agreements"]) == (2, 1)
+
+
+def test_growth_never_falls_and_ends_with_all(study: Study) -> None:
+    found = grown(Timeline(study).partnerships, 2020)
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for kind, _, count in found:
+        by_kind[kind].append(count)
+    assert all(counts == sorted(counts) for counts in by_kind.values())
+    assert {kind: counts[-1] for kind, counts in by_kind.items()} == {
+        "sister-city": 2,
+        "friendship-city": 2,
+    }
+    assert {year for _, year, _ in found} == set(range(1968, 2021))
+
+
+def test_a_graph_of_cities_without_a_hub_counts_all(tmp_path: Path) -> None:
+    for part in ("entities", "records"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "entities/world.yaml").write_text(COUNTRIES + cities_of(PLACES), encoding="utf-8")
+    pairs = [("seoul", "tokyo"), ("paris", "lyon"), ("osaka", "recife")]
+    lines = "".join(
+        f"  {a}-{b}: {{label: {{ko: {a}–{b} 관계, en: {a}–{b}}}, partners: [{a}, {b}]}}\n"
+        for a, b in pairs
+    )
+    text = _document("list", "", f"partnerships:\n{lines}")
+    (tmp_path / "records/list.yaml").write_text(text, encoding="utf-8")
+    study = Study(make_graph(tmp_path), draws=20)
+    line = Timeline(study)
+    assert (line.hub, line.own, line.elsewhere) == ("", frozenset(), 0)
+    assert len(line.partners) == 6
+    # Nothing has a date: said so, nothing invented.
+    finding = chronology(study)
+    check(finding)
+    assert "Of none of the 3 partnerships is the year known" in texts(finding)
+    assert [row["decade"] for row in rows(finding, "chronology-decades")] == ["unknown"]
+
+
+def test_an_empty_graph_has_an_answer() -> None:
+    finding = chronology(Study(LocalStore.of([])))
+    check(finding)
+    assert not finding.tables
+
+
+# The registers, counted anew
+
+REGISTERS = Path(__file__).parents[3] / "sources/registers"
+NO_FACT = {"expected", "proposed", "requested", "invited", "hypothetical", "optional"}
+
+
+def _register(name: str) -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with (REGISTERS / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found[row["id"]].append(row)
+    return found
+
+
+def _told_by_records() -> set[str]:
+    """The things of which records read closely tell too: a register does not decide of those."""
+    texts = (path.read_text("utf-8") for path in REGISTERS.parent.glob("records/*.yaml"))
+    return {name for text in texts for name in re.findall(r"^  ([a-z0-9-]+):", text, re.M)}
+
+
+def _years(rows: list[dict[str, str]], column: str) -> set[int]:
+    """The years that sources give a thing: those preferred, else all that are no mere plans."""
+    known = [r for r in rows if r[column] and r.get(f"{column}.modality", "") not in NO_FACT]
+    best = [r for r in known if r[f"{column}.rank"] == "preferred"] or known
+    return {int(r[column][:4]) for r in best if re.match(r"\d{4}", r[column])}
+
+
+@pytest.fixture(scope="module")
+def whole(whole_build: Path) -> Study:
+    return Study(LocalStore.open(whole_build), draws=100)
+
+
+@pytest.fixture(scope="module")
+def told(whole: Study) -> Finding:
+    return chronology(whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "column"), [("partnerships", "established"), ("agreements", "signed")]
+)
+def test_years_are_those_of_the_register(whole: Study, name: str, column: str) -> None:
+    line = Timeline(whole)
+    things: list[Any] = line.partnerships if name == "partnerships" else line.agreements
+    found = {each.iri.split("/")[-1]: each for each in things}
+    register = _register(name)
+    # Records read closely bring a few more; agreements without Seoul's side are left out.
+    assert set(register) - set(found) <= {
+        slug for slug in register if name == "agreements" and not slug.startswith("seoul-")
+    }
+    for slug, lines in register.items():
+        if slug in found and slug not in _told_by_records():
+            years = _years(lines, column)
+            assert (found[slug].year in years) if years else (found[slug].year is None), slug
+
+
+def test_decades_of_partnerships_are_those_of_the_register(whole: Study, told: Finding) -> None:
+    register = _register("partnerships")
+    expected: Counter[str] = Counter()
+    of_records = _told_by_records()
+    for slug in sorted(set(register) - of_records):
+        years = _years(register[slug], "established")
+        expected[str(min(years) // 10 * 10) if years else "unknown"] += 1
+    for thing in Timeline(whole).partnerships:
+        if thing.iri.split("/")[-1] in of_records:
+            expected["unknown" if thing.decade is None else str(thing.decade)] += 1
+    check(told)
+    found = {row["decade"]: row["partnerships"] for row in rows(told, "chronology-decades")}
+    assert found == {**dict.fromkeys(found, 0), **expected}
+    assert sum(found.values()) >= len(register)
+
+
+def test_the_same_bytes_again(whole: Study, told: Finding) -> None:
+    again = chronology(Study(whole.store, draws=whole.draws))
+    assert repr(again.answer) == repr(told.answer)
+    assert repr(again.tables) == repr(told.tables)
+
+
+def test_the_real_history(told: Finding) -> None:
+    chains = [row["chain_id"] for row in rows(told, "chronology-chains")]
+    superseding = {
+        (row["supersedes"], slug)
+        for slug, lines in _register("partnerships").items()
+        for row in lines
+        if row["supersedes"]
+    }
+    replaced = {
+        (old.split("/")[-1], new.split("/")[-1])
+        for old, new in chains
+        if old.startswith(f"{ID}partnership/") and new.startswith(f"{ID}partnership/")
+    }
+    assert replaced == superseding
+    # Terms of office reach into 2026; what has happened does not.
+    assert str(told.parameters["as of"]) < "2026"
+    quiet = [row for row in rows(told, "chronology-dormant") if "last" in row]
+    day = date.fromisoformat(str(told.parameters["as of"]))
+    assert all(row["last"] <= day.replace(year=day.year - 10) for row in quiet)
