@@ -59,7 +59,7 @@ class Comparison:
 
     @property
     def p(self) -> float:
-        """How likely chance is as far from the middle of its draws: twice the smaller, at most 1."""
+        """How likely chance is as far off on either side: twice the smaller, at most 1."""
         return min(1.0, 2 * min(self.p_above, self.p_below))
 
 

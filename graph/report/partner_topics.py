@@ -1,0 +1,152 @@
+"""The topics of partner cities as a two-mode network, without the party to most agreements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from graph.analysis.bipartite import SharedNeighbours, validated
+from graph.analysis.null_models import Comparison, compare, is_rewirable
+from graph.analysis.overlap import overlap
+
+if TYPE_CHECKING:
+    from graph.report.study import Study
+
+MOST = 0.5
+"""The share of all agreements from which a party is the one that they were gathered around."""
+LEVEL = 0.05
+"""The p from which a value is taken to be beyond chance."""
+MODELS = ("rewired-two-mode", "bicm")
+
+
+@dataclass(frozen=True)
+class PartnerTopics:
+    """What the topics of partner cities are, beside chance.
+
+    centre: who was taken out ('' for nobody). shared: mean number of topics that two cities share.
+    compared: by the grain of topics (`own` as documents have them, `broadest`) and model, values
+    beside chance. cities, topics: the pairs that share anything, the least likely first.
+    """
+
+    network: nx.Graph
+    centre: str
+    shared: float
+    compared: Mapping[tuple[str, str], Mapping[str, Comparison]]
+    cities: list[SharedNeighbours]
+    topics: list[SharedNeighbours]
+
+    def beyond(self, grain: str, name: str) -> str:
+        """`above` or `below` chance in both models, `unclear` if in one, or ''."""
+        found = [self.compared.get((grain, model), {}).get(name) for model in MODELS]
+        signs = [
+            0 if each is None or each.p > LEVEL else 1 if each.observed > each.mean else -1
+            for each in found
+        ]
+        if not any(signs):
+            return ""
+        return {len(signs): "above", -len(signs): "below"}.get(sum(signs), "unclear")
+
+
+def partner_topics(study: Study) -> PartnerTopics | None:
+    """The topics of partner cities beside chance; None where too few have any to tell."""
+    whole = study.network("topics")
+    centre = centre_of(whole)
+    network = of_governments(whole, centre)
+    if not is_rewirable(network, "bipartite"):
+        return None
+    apart = _parties_of_one(whole, network)
+    compared = {}
+    for grain, each in (("own", network), ("broadest", broadest(network))):
+        statistic = partial(overlap, apart=apart)
+        for model in MODELS:
+            study.progress(f"topics of partner cities: {grain}, {model}")
+            found = compare(
+                each, statistic, model, study.draws, study.seed, study.cluster, study.progress
+            )
+            # How many topics are shared in the mean follows from degrees.
+            compared[grain, model] = {k: v for k, v in found.items() if k != "shared"}
+    return PartnerTopics(
+        network,
+        centre,
+        overlap(network, apart).get("shared", 0.0),
+        compared,
+        validated(network, side=0),
+        validated(network, side=1),
+    )
+
+
+def centre_of(network: nx.Graph) -> str:
+    """The party to most agreements, if to half of all or more; else ''."""
+    of = {node: _agreements(network, node) for node in _rows(network)}
+    count = len({agreement for each in of.values() for agreement in each})
+    first = min(of, key=lambda node: (-len(of[node]), node), default="")
+    return first if count and len(of[first]) >= MOST * count else ""
+
+
+def of_governments(network: nx.Graph, centre: str = "") -> nx.Graph:
+    """City governments but one, and the topics of their agreements, in sorted order."""
+    rows = [
+        node
+        for node in _rows(network)
+        if node != centre and network.nodes[node].get("kind") == "government" and network[node]
+    ]
+    found = nx.Graph()
+    for node in (*rows, *sorted({topic for row in rows for topic in network[row]})):
+        found.add_node(node, **network.nodes[node])
+    found.add_edges_from((row, topic) for row in rows for topic in sorted(network[row]))
+    return found
+
+
+def broadest(network: nx.Graph) -> nx.Graph:
+    """The same with the broadest topic above each instead of it."""
+    found = nx.Graph()
+    rows = _rows(network)
+    found.add_nodes_from((row, network.nodes[row]) for row in rows)
+    above = {
+        node: str(data.get("top_topic", node))
+        for node, data in network.nodes(data=True)
+        if data["bipartite"] == 1
+    }
+    found.add_nodes_from(sorted(set(above.values())), bipartite=1)
+    found.add_edges_from((row, above[topic]) for row in rows for topic in network[row])
+    return found
+
+
+def mean_shared(network: nx.Graph, centre: str) -> float | None:
+    """The mean number of topics that two partner cities share; None where there are no two."""
+    return overlap(of_governments(network, centre)).get("shared")
+
+
+def _rows(network: nx.Graph) -> list[Any]:
+    return sorted(node for node, side in network.nodes(data="bipartite") if side == 0)
+
+
+def _agreements(network: nx.Graph, node: Any) -> set[str]:
+    named = [data.get("agreements", "") for _, _, data in network.edges(node, data=True)]
+    return {agreement for each in named for agreement in each.split("|")} - {""}
+
+
+def _parties_of_one(whole: nx.Graph, network: nx.Graph) -> tuple[tuple[Any, Any], ...]:
+    """The pairs of rows that are parties to one agreement: they share its topics in any case."""
+    parties: dict[str, list[Any]] = defaultdict(list)
+    for row in _rows(network):
+        for agreement in _agreements(whole, row):
+            parties[agreement].append(row)
+    return tuple(sorted({pair for rows in parties.values() for pair in combinations(rows, 2)}))
+
+
+__all__ = [
+    "MODELS",
+    "PartnerTopics",
+    "broadest",
+    "centre_of",
+    "mean_shared",
+    "of_governments",
+    "partner_topics",
+]
