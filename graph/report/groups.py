@@ -298,19 +298,15 @@ def _figure(cliques: Sequence[tuple[Any, ...]]) -> Figure:
 
         size = both("집단의 크기", "Size of the group")[language]
         number = both("집단의 수", "Number of groups")[language]
-        return (
-            alt.Chart(alt.Data(values=values))
-            .mark_bar(color="#0072b2")
-            .encode(
-                x=alt.X("size:O", title=size, axis=alt.Axis(labelAngle=0)),
-                y=alt.Y("number:Q", title=number, scale=alt.Scale(type="symlog")),
-                tooltip=[
-                    alt.Tooltip("size:O", title=size),
-                    alt.Tooltip("number:Q", title=number),
-                ],
-            )
-            .properties(width=640, height=240)
+        # Few and many are on one nearly logarithmic scale; the numbers stand on the bars.
+        axis = alt.Axis(labels=False, ticks=False, grid=False)
+        base = alt.Chart(alt.Data(values=values)).encode(
+            x=alt.X("size:O", title=size, axis=alt.Axis(labelAngle=0)),
+            y=alt.Y("number:Q", title=number, scale=alt.Scale(type="symlog"), axis=axis),
+            tooltip=[alt.Tooltip("size:O", title=size), alt.Tooltip("number:Q", title=number)],
         )
+        written_on = base.mark_text(dy=-8).encode(text=alt.Text("number:Q", format=","))
+        return (base.mark_bar(color="#0072b2") + written_on).properties(width=640, height=240)
 
     largest = written(len(cliques[0]))
     return Figure(

@@ -46,7 +46,13 @@ def of_ranks(
             ],
         )
         shade = alt.Scale(type="log", scheme="blues", reverse=True)
-        dark = alt.condition(alt.datum.rank <= 3, alt.value("white"), alt.value("#1d2733"))
+        last = max(rank for actor in order[:SHOWN] for rank in placed[actor.node].values())
+        # Cells are shaded by the logarithm: the darkest third has white letters.
+        dark = alt.condition(
+            alt.datum.rank <= last**0.33,
+            alt.value("white"),
+            alt.value("#1d2733"),
+        )
         cells = base.mark_rect().encode(color=alt.Color("rank:Q", scale=shade, legend=None))
         return (cells + base.mark_text().encode(text="rank:Q", color=dark)).properties(
             width=640, height=alt.Step(26)
@@ -82,7 +88,7 @@ def of_degrees(order: Sequence[ActorStructure]) -> Figure:
         log = alt.Scale(type="log")
         return (
             alt.Chart(alt.Data(values=values))
-            .mark_line(point=True, color="#0072b2")
+            .mark_line(point={"color": "#0072b2"}, color="#0072b2")
             .encode(
                 x=alt.X("degree:Q", scale=log, title=many),
                 y=alt.Y("share:Q", scale=log, title=few, axis=alt.Axis(format="~%")),
