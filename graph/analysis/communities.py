@@ -39,11 +39,12 @@ class Consensus:
     """What many runs agree on.
 
     parts: the communities, the largest first, members sorted. certainty: for each actor the share
-    of runs in which it is with its community, 0 to 1. modularity: of these parts; least, mean and
-    greatest of the runs. agreement: mean adjusted Rand index of one run and the next, 1 where all
-    are the same, 0 where they agree as chance does (Hubert and Arabie 1985, J. of Classification 2,
-    193-218). information: the same as normalised mutual information, 0 to 1 (Danon et al. 2005).
-    sizes: how many parts the runs have, least and most.
+    of runs in which it is with most of its community (alone, if it is one by itself), 0 to 1.
+    modularity: of these parts; least, mean and greatest of the runs. agreement: mean adjusted Rand
+    index of one run and the next, 1 where all are the same, 0 where they agree as chance does
+    (Hubert and Arabie 1985, J. of Classification 2, 193-218). information: the same as normalised
+    mutual information, 0 to 1 (Danon et al. 2005). sizes: how many parts the runs have, least and
+    most.
     """
 
     parts: list[list[Any]]
@@ -222,10 +223,16 @@ def _similarity(runs: Sequence[list[int]]) -> dict[str, float]:
 def _certainty(
     pair: Twin, parts: Sequence[Sequence[Any]], runs: Sequence[list[int]]
 ) -> dict[Any, float]:
-    """For each actor the share of runs in which it is where most of its community is."""
+    """For each actor the share of runs in which it is where most of its community is.
+
+    Of an actor that is a community of its own: in which it is alone.
+    """
     together: Counter[Any] = Counter()
     for run in runs:
+        sizes = Counter(run)
         for part in parts:
+            if len(part) == 1 and sizes[run[pair.index[part[0]]]] > 1:
+                continue
             places: dict[int, list[Any]] = defaultdict(list)
             for node in part:
                 places[run[pair.index[node]]].append(node)

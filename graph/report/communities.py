@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from graph.analysis.communities import Consensus, consensus, leiden, modularity
 from graph.analysis.null_models import Comparison, compare, is_rewirable
-from graph.export.columns import ID, Column
-from graph.export.database import Table
-from graph.report.finding import Figure, Finding, Headline
+from graph.report.communities_tables import members_table, names, runs_table, sizes_figure
+from graph.report.finding import Finding, Headline
 from graph.report.numbers import written
-from graph.words import Words, both
+from graph.views.view import name
+from graph.words import Words, both, particle
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,7 +24,14 @@ STABLE = 0.75
 """An agreement (adjusted Rand index) from which the division may be called stable."""
 LOOSE = 0.4
 """An agreement below which there is no division worth the name."""
-NAMED, SHOWN = 4, 12
+LARGE, FEW = 2000, 100
+"""Networks with more nodes are drawn by chance less often, at most so many times."""
+ENOUGH = 39
+"""Networks by chance from which a p of both sides can be 5 %."""
+STARS = 0.8
+"""The share of a community that is tied to one of it, from which it is told as that one's."""
+NAMED, LISTED = 3, 4
+"""How many communities the answer describes, and how many members it names."""
 
 METHOD = [
     both(
@@ -70,22 +77,15 @@ def communities(study: Study) -> Finding:
     found = consensus(network, "leiden", runs, study.seed, study.cluster, study.progress)
     study.progress("communities: Louvain")
     beside = consensus(network, "louvain", runs, study.seed, study.cluster, study.progress)
-    chance = None
-    if is_rewirable(network):
-        study.progress("communities: chance")
-        chance = compare(
-            network,
-            modularity,
-            draws=min(study.draws, 100 if len(network) > 2000 else study.draws),
-            seed=study.seed,
-            cluster=study.cluster,
-            progress=study.progress,
-        )["modularity"]
+    chance = _by_chance(study, network, "rewired") if is_rewirable(network) else None
+    kinds = None
+    if study.network_name == "actors" and is_rewirable(network, "kind"):
+        kinds = _by_chance(study, network, "rewired-by-kind")
     return Finding(
         "communities",
         TITLE,
         QUESTION,
-        _answer(study, network, found, chance),
+        _answer(study, network, found, chance, kinds),
         METHOD,
         {"runs": runs, "seed": study.seed, **({"draws": chance.draws} if chance else {})},
         [
@@ -100,11 +100,20 @@ def communities(study: Study) -> Finding:
                 both("개", ""),
             ),
         ],
-        [_members_table(study, network, found), _runs_table(found, beside, chance)],
-        [_figure(study, network, found)],
+        [members_table(network, found), runs_table(found, beside, chance, kinds)],
+        [sizes_figure(network, found)],
         _cautions(study, chance),
         _sources(study, found),
     )
+
+
+def _by_chance(study: Study, network: nx.Graph, model: str) -> Comparison:
+    """The modularity beside networks by chance; fewer of them where the network is large."""
+    study.progress(f"communities: {model}")
+    draws = min(study.draws, FEW) if len(network) > LARGE else study.draws
+    return compare(network, modularity, model, draws, study.seed, study.cluster, study.progress)[
+        "modularity"
+    ]
 
 
 def leiden_modularity(network: nx.Graph) -> float | None:
@@ -117,16 +126,20 @@ def number(network: nx.Graph) -> float | None:
     return float(sum(len(part) > 1 for part in leiden(network).parts))
 
 
-def _names(network: nx.Graph, part: Sequence[Any], language: str, most: int = NAMED) -> str:
-    """The best connected of a community by name."""
-    first = sorted(part, key=lambda node: (-network.degree(node), node))[:most]
-    return ", ".join(str(network.nodes[node].get(f"label_{language}", node)) for node in first)
-
-
 def _answer(
-    study: Study, network: nx.Graph, found: Consensus, chance: Comparison | None
+    study: Study,
+    network: nx.Graph,
+    found: Consensus,
+    chance: Comparison | None,
+    kinds: Comparison | None,
 ) -> list[Words]:
     parts = [part for part in found.parts if len(part) > 1]
+    if len(parts) == 1 and found.modularity <= 0:
+        whole = both(
+            "없습니다. 이어진 곳은 모두 한 덩어리이며, 어떻게 나누어도 모듈도가 오르지 않습니다.",
+            "There are none: all that are tied make one whole, and no division has any modularity.",
+        )
+        return [whole, _beside_chance(found, chance)]
     agreed = written(round(found.agreement, 3))
     if found.agreement < LOOSE:
         first = both(
@@ -149,24 +162,75 @@ def _answer(
             "communities of two or more.",
         )
     sentences = [first]
-    for place, part in enumerate(parts[:3], 1):
+    sentences += [_described(network, at, part) for at, part in enumerate(parts[:NAMED], 1)]
+    around = [_around(network, part)[1] for part in parts[:NAMED]]
+    if around and min(around) >= STARS:
         sentences.append(
             both(
-                f"{place}. {len(part):,}곳: {_names(network, part, 'ko')} 등.",
-                f"{place}. {len(part):,} actors around {_names(network, part, 'en')}.",
-            )
-        )
-    if study.network_name == "actors":
-        sentences.append(
-            both(
-                "이 군집은 대체로 도시 네트워크의 회원 명단입니다. 명단이 겹치지 않는 만큼 "
-                "갈라지며, 도시들이 서로 가까운 무리라는 뜻은 아닙니다.",
-                "They are by and large the lists of members of city networks, parted where the "
-                "lists do not overlap; they do not say that their cities are close to each other.",
+                "큰 군집은 저마다 한 곳과 그 상대들입니다. 도시 네트워크라면 그 회원 명단이고, 한 "
+                "도시라면 그 협력 상대입니다. 군집 안의 도시들이 서로 가깝다는 뜻은 아닙니다.",
+                "Each of the largest is one actor and those tied to it: of a city network its list "
+                "of members, of a city its partners. They do not say that the cities inside are "
+                "close to each other.",
             )
         )
     sentences.append(_beside_chance(found, chance))
+    if chance and kinds and kinds.draws >= ENOUGH:
+        sentences.append(_beside_kinds(kinds))
     return sentences
+
+
+def _around(network: nx.Graph, part: Sequence[Any]) -> tuple[Any, float]:
+    """Who in a community is tied to most of it, and to which share of the others."""
+    inside = network.subgraph(part)
+    first = min(part, key=lambda node: (-inside.degree(node), node))
+    return first, inside.degree(first) / (len(part) - 1)
+
+
+def _described(network: nx.Graph, at: int, part: Sequence[Any]) -> Words:
+    first, share = _around(network, part)
+    if share < STARS:
+        listed = both(*(names(network, part, language, LISTED) for language in ("ko", "en")))
+        return both(
+            f"{at}. {len(part):,}곳: {listed['ko']} 등.",
+            f"{at}. {len(part):,} actors, among them {listed['en']}.",
+        )
+    rest = [node for node in part if node != first]
+    others = both(*(names(network, rest, language, LISTED - 1) for language in ("ko", "en")))
+    centre, number = name(network, first), f"{round(share * len(rest)):,}"
+    return both(
+        f"{at}. {len(part):,}곳: {particle(centre['ko'], '과', '와')} 이어진 {number}곳이 "
+        f"있습니다({others['ko']} 등).",
+        f"{at}. {len(part):,} actors: {centre['en']} and {number} tied to it, such as "
+        f"{others['en']}.",
+    )
+
+
+def _beside_kinds(kinds: Comparison) -> Words:
+    """How much is left where the kinds of who is tied to whom are kept."""
+    observed, mean = written(round(kinds.observed, 4)), written(round(kinds.mean, 4))
+    p = written(round(kinds.p, 4))
+    less = kinds.p > 0.05
+    return both(
+        "도시, 네트워크, 기관 가운데 어느 종류와 몇 번 이어지는지까지 지킨 우연에서도 모듈도의 "
+        f"평균이 {mean}입니다(관찰 {observed}, p = {p}). "
+        + (
+            "명단이 있다는 것 말고는 더 말해 주는 것이 없습니다."
+            if less
+            else "명단이 있다는 것만으로 거의 다 설명되며, 남는 차이는 작습니다."
+            if kinds.mean > 0.95 * kinds.observed
+            else "나머지는 누가 어느 명단에 있는지에서 옵니다."
+        ),
+        f"Where chance keeps the ties to each kind of actor as well, the mean is {mean} "
+        f"(observed {observed}, p = {p}): "
+        + (
+            "beyond there being lists, nothing is left to explain."
+            if less
+            else "that there are lists explains nearly all of it, and what is left is small."
+            if kinds.mean > 0.95 * kinds.observed
+            else "the rest comes of who is on which list."
+        ),
+    )
 
 
 def _beside_chance(found: Consensus, chance: Comparison | None) -> Words:
@@ -176,7 +240,14 @@ def _beside_chance(found: Consensus, chance: Comparison | None) -> Words:
             "없습니다.",
             "The ties cannot be exchanged, so whether the modularity exceeds chance can't be told.",
         )
-    p = min(1.0, 2 * min(chance.p_above, chance.p_below))
+    if chance.draws < ENOUGH:
+        return both(
+            f"우연과 견준 횟수가 {chance.draws:,}번뿐이라, 모듈도가 우연보다 높은지는 말할 수 "
+            "없습니다.",
+            f"With no more than {chance.draws:,} networks by chance, whether the modularity exceeds "
+            "chance can't be told.",
+        )
+    p = chance.p
     values = (
         f"{written(round(chance.observed, 4))}, {written(round(chance.mean, 4))}",
         "" if chance.z is None else f"z = {written(round(chance.z, 2))}, ",
@@ -235,123 +306,6 @@ def _sources(study: Study, found: Consensus) -> list[str]:
             if edge[0] in place and place[edge[0]] == place.get(edge[1])
             for iri in known
         }
-    )
-
-
-def _members_table(study: Study, network: nx.Graph, found: Consensus) -> Table:
-    rows = [
-        {
-            "id": str(node),
-            "label_ko": str(network.nodes[node].get("label_ko", node)),
-            "label_en": str(network.nodes[node].get("label_en", node)),
-            "community": at,
-            "size": len(part),
-            "certainty": found.certainty[node],
-        }
-        for at, part in enumerate(found.parts, 1)
-        for node in part
-    ]
-    return Table(
-        "communities-members",
-        "군집과 구성원",
-        "Communities and their members",
-        (
-            Column("community", "integer", "군집", "Community"),
-            ID,
-            Column("label_ko", "text", "구성원", "Member"),
-            Column("label_en", "text", "구성원", "Member"),
-            Column("size", "integer", "군집의 크기", "Size of the community"),
-            Column("certainty", "number", "확실성", "Certainty"),
-        ),
-        ("id",),
-        rows,
-    )
-
-
-def _runs_table(found: Consensus, beside: Consensus, chance: Comparison | None) -> Table:
-    rows: list[dict[str, Any]] = [
-        {
-            "algorithm": each.algorithm,
-            "runs": each.runs,
-            "parts": len(each.parts),
-            "least": each.least,
-            "mean": each.mean,
-            "greatest": each.greatest,
-            "consensus": each.modularity,
-            "agreement": each.agreement,
-            "information": each.information,
-        }
-        for each in (found, beside)
-    ]
-    if chance is not None:
-        row = {"algorithm": "leiden, rewired", "runs": chance.draws, "mean": chance.mean}
-        rows.append(row)
-    return Table(
-        "communities-runs",
-        "여러 번 찾은 결과와 그 일치",
-        "Runs, and how far they agree",
-        (
-            Column("algorithm", "text", "알고리즘", "Algorithm"),
-            Column("runs", "integer", "횟수", "Runs"),
-            Column("parts", "integer", "합의한 군집 수", "Communities of the consensus"),
-            Column("least", "number", "모듈도, 최소", "Modularity, least"),
-            Column("mean", "number", "모듈도, 평균", "Modularity, mean"),
-            Column("greatest", "number", "모듈도, 최대", "Modularity, greatest"),
-            Column("consensus", "number", "모듈도, 합의", "Modularity, consensus"),
-            Column("agreement", "number", "일치도", "Agreement (adjusted Rand)"),
-            Column("information", "number", "상호정보", "Mutual information, normalised"),
-        ),
-        ("algorithm",),
-        rows,
-    )
-
-
-def _figure(study: Study, network: nx.Graph, found: Consensus) -> Figure:
-    parts = [part for part in found.parts if len(part) > 1][:SHOWN]
-
-    def draw(language: str) -> Any:
-        import altair as alt
-
-        values = [
-            {
-                "community": f"{at}. {_names(network, part, language, 2)}",
-                "size": len(part),
-                "certainty": sum(found.certainty[node] for node in part) / len(part),
-            }
-            for at, part in enumerate(parts, 1)
-        ]
-        size = both("구성원의 수", "Members")[language]
-        sure = both("확실성의 평균", "Mean certainty")[language]
-        return (
-            alt.Chart(alt.Data(values=values))
-            .mark_bar()
-            .encode(
-                x=alt.X("size:Q", title=size),
-                y=alt.Y("community:N", sort=[value["community"] for value in values], title=None),
-                color=alt.Color(
-                    "certainty:Q",
-                    title=sure,
-                    scale=alt.Scale(domain=[0.5, 1], range=["#cfe3f1", "#0072b2"]),
-                ),
-                tooltip=[
-                    alt.Tooltip("community:N", title=both("군집", "Community")[language]),
-                    alt.Tooltip("size:Q", title=size),
-                    alt.Tooltip("certainty:Q", title=sure, format=".2f"),
-                ],
-            )
-            .properties(width=520, height=alt.Step(24))
-        )
-
-    return Figure(
-        "communities-sizes",
-        both("군집의 크기와 확실성", "Sizes of communities, and how certain they are"),
-        both(
-            "막대는 군집의 구성원 수이고, 진할수록 구성원이 늘 함께 있습니다. 이름은 연결이 가장 "
-            "많은 두 곳입니다.",
-            "Bars are numbers of members; the darker, the more often they are together. Names are "
-            "those of the two with most ties.",
-        ),
-        draw,
     )
 
 
