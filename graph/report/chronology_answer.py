@@ -45,8 +45,8 @@ def partnerships(line: Timeline, found: Tempo, changed: Change | None) -> list[W
         since, to = found.gap
         sentences.append(
             both(
-                f"새 관계가 하나도 기록되지 않은 가장 긴 기간은 {since}년부터 {to}년까지입니다.",
-                f"The longest time on record without a new one is from {since} to {to}.",
+                f"해를 아는 관계만 보면, 새 관계가 없던 가장 긴 기간은 {since}년부터 {to}년까지입니다.",
+                f"The longest time without a new one of a known year is from {since} to {to}.",
             )
         )
     return sentences + ([_changed(changed)] if changed else [])

@@ -139,7 +139,7 @@ def test_decades_by_hand(finding: Finding) -> None:
     ]
     assert [found[d]["ties"] for d in ("1960", "1970", "2000")] == [1, 2, 3]
     assert "Of 1 the year is unknown" in texts(finding)
-    assert "without a new one is from 1969 to 2009" in texts(finding)
+    assert "without a new one of a known year is from 1969 to 2009" in texts(finding)
 
 
 def test_forms_by_hand(finding: Finding) -> None:
