@@ -45,7 +45,8 @@ def partnerships(line: Timeline, found: Tempo, changed: Change | None) -> list[W
         since, to = found.gap
         sentences.append(
             both(
-                f"해를 아는 관계만 보면, 새 관계가 없던 가장 긴 기간은 {since}년부터 {to}년까지입니다.",
+                f"해를 아는 관계만 보면, 새 관계가 없던 가장 긴 기간은 "
+                f"{since}년부터 {to}년까지입니다.",
                 f"The longest time without a new one of a known year is from {since} to {to}.",
             )
         )
