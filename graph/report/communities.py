@@ -244,8 +244,8 @@ def _beside_chance(found: Consensus, chance: Comparison | None) -> Words:
         return both(
             f"우연과 견준 횟수가 {chance.draws:,}번뿐이라, 모듈도가 우연보다 높은지는 말할 수 "
             "없습니다.",
-            f"With no more than {chance.draws:,} networks by chance, whether the modularity exceeds "
-            "chance can't be told.",
+            f"With no more than {chance.draws:,} networks by chance, whether the modularity "
+            "exceeds chance can't be told.",
         )
     p = chance.p
     values = (

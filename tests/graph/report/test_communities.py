@@ -1,0 +1,91 @@
+"""The chapter on communities, on small graphs whose answers are known beforehand."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+from graph.report.communities import communities
+from graph.report.finding import Finding
+from graph.report.study import Study
+from graph.store import LocalStore
+from tests.graph.report.chapters import (
+    check,
+    cities_of,
+    memberships,
+    partnerships,
+    rows,
+    store_of,
+    texts,
+)
+
+COUNTRIES = ("south-korea", "japan", "france")
+PARTS = [[f"{land[0]}{number}" for number in range(6)] for land in COUNTRIES]
+CITIES = {city: land for land, part in zip(COUNTRIES, PARTS, strict=True) for city in part}
+
+
+def of(store: LocalStore, network: str, draws: int = 60) -> Finding:
+    found = communities(Study(store, network, draws=draws))
+    check(found)
+    return found
+
+
+def test_planted_communities_are_found_described_and_more_than_chance(tmp_path: Path) -> None:
+    pairs = [pair for part in PARTS for pair in combinations(part, 2)]
+    pairs += [("s0", "j0"), ("j1", "f0"), ("f1", "s1")]
+    document = "partnerships:\n" + partnerships(*pairs)
+    finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities")
+    text = texts(finding)
+    assert "agreement 1): 3 communities" in text
+    assert "The modularity exceeds chance" in text
+    members = rows(finding, "communities-members")
+    found = {frozenset(r["label_en"] for r in members if r["community"] == at) for at in (1, 2, 3)}
+    assert found == {frozenset(city.capitalize() for city in part) for part in PARTS}
+    assert {row["certainty"] for row in members} == {1}
+
+
+def test_lists_of_members_are_told_as_such(tmp_path: Path) -> None:
+    entities = cities_of(CITIES) + (
+        "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n"
+        "  union: {label: {ko: 연합, en: The Union}}\n"
+    )
+    document = "memberships:\n" + memberships("club", *PARTS[0], *PARTS[1])
+    document += memberships("union", *PARTS[2], PARTS[0][0])
+    finding = of(store_of(tmp_path, entities, {"list": document}), "actors")
+    text = texts(finding)
+    # The city on both lists counts more in the shorter one.
+    assert "12 actors: The Club and 11 tied to it" in text
+    assert "8 actors: The Union and 7 tied to it" in text
+    assert "Each of the largest is one actor and those tied to it" in text
+    assert "The modularity exceeds chance" not in text
+
+
+def test_a_star_has_no_communities_and_nothing_to_hold_against_chance(tmp_path: Path) -> None:
+    document = "partnerships:\n" + partnerships(*(("s0", city) for city in CITIES if city != "s0"))
+    finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities")
+    assert finding.answer[0]["en"].startswith("There are none")
+    assert "can't be told" in texts(finding)
+    assert "draws" not in finding.parameters
+
+
+def test_a_ring_has_no_communities_worth_the_name(tmp_path: Path) -> None:
+    names = list(CITIES)
+    pairs = [
+        (names[i], names[(i + step) % len(names)]) for i in range(len(names)) for step in (1, 4)
+    ]
+    document = "partnerships:\n" + partnerships(*pairs)
+    finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities")
+    # All places of a ring are alike: wherever it is cut is as good, and other seeds cut elsewhere.
+    assert finding.answer[0]["en"].startswith("None worth the name")
+
+
+def test_few_draws_tell_nothing_of_chance(tmp_path: Path) -> None:
+    pairs = [pair for part in PARTS for pair in combinations(part, 2)] + [("s0", "j0")]
+    document = "partnerships:\n" + partnerships(*pairs)
+    finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities", draws=9)
+    assert "With no more than 9 networks by chance" in texts(finding)
+
+
+def test_without_ties_there_is_nothing_to_tell(tmp_path: Path) -> None:
+    store = store_of(tmp_path, cities_of({"seoul": "south-korea"}), {"list": ""})
+    assert [words["en"] for words in of(store, "actors").answer] == ["There are no ties."]
