@@ -104,7 +104,9 @@ def _cell(row: dict[str, Any], ko: Column, en: Column) -> Cell:
 def _text(value: Any, column: Column) -> str:
     if value is None:
         return ""
-    if isinstance(value, (int, float)) and column.name.split("_")[-1] not in ("year", "decade"):
+    if isinstance(value, (int, float)):
+        if column.name.split("_")[-1] in ("year", "decade"):
+            return str(value) if isinstance(value, int) else f"{value:.1f}"
         return written(value)
     if isinstance(value, list):
         more = f", … +{len(value) - LISTED}" if len(value) > LISTED else ""
