@@ -145,7 +145,8 @@ def _answer(
         first = both(
             f"이름을 붙일 만한 군집은 없습니다. 시드를 달리하면 나뉨이 크게 달라집니다"
             f"(일치도 {agreed}).",
-            f"None worth the name: another seed gives quite another division (agreement {agreed}).",
+            f"There are none worth the name: another seed gives quite another division "
+            f"(agreement {agreed}).",
         )
     elif found.agreement < STABLE:
         first = both(
@@ -162,6 +163,8 @@ def _answer(
             "communities of two or more.",
         )
     sentences = [first]
+    if found.agreement < LOOSE:
+        return [*sentences, _beside_chance(found, chance)]
     sentences += [_described(network, at, part) for at, part in enumerate(parts[:NAMED], 1)]
     around = [_around(network, part)[1] for part in parts[:NAMED]]
     if around and min(around) >= STARS:
@@ -181,10 +184,14 @@ def _answer(
 
 
 def _around(network: nx.Graph, part: Sequence[Any]) -> tuple[Any, float]:
-    """Who in a community is tied to most of it, and to which share of the others."""
+    """Who in a community has most ties, and to which share of the others it is tied.
+
+    0 where it has less than half of the ties inside: then the community is not that one's.
+    """
     inside = network.subgraph(part)
     first = min(part, key=lambda node: (-inside.degree(node), node))
-    return first, inside.degree(first) / (len(part) - 1)
+    ties = inside.degree(first)
+    return first, ties / (len(part) - 1) if 2 * ties >= inside.number_of_edges() else 0.0
 
 
 def _described(network: nx.Graph, at: int, part: Sequence[Any]) -> Words:

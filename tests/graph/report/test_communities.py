@@ -38,6 +38,7 @@ def test_planted_communities_are_found_described_and_more_than_chance(tmp_path: 
     text = texts(finding)
     assert "agreement 1): 3 communities" in text
     assert "The modularity exceeds chance" in text
+    assert "Each of the largest is one actor" not in text
     members = rows(finding, "communities-members")
     found = {frozenset(r["label_en"] for r in members if r["community"] == at) for at in (1, 2, 3)}
     assert found == {frozenset(city.capitalize() for city in part) for part in PARTS}
@@ -76,7 +77,8 @@ def test_a_ring_has_no_communities_worth_the_name(tmp_path: Path) -> None:
     document = "partnerships:\n" + partnerships(*pairs)
     finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities")
     # All places of a ring are alike: wherever it is cut is as good, and other seeds cut elsewhere.
-    assert finding.answer[0]["en"].startswith("None worth the name")
+    assert finding.answer[0]["en"].startswith("There are none worth the name")
+    assert "1. " not in texts(finding)
 
 
 def test_few_draws_tell_nothing_of_chance(tmp_path: Path) -> None:
