@@ -19,6 +19,7 @@ from graph.analysis.inequality import balanced_inequality, gini, relative_entrop
 from graph.analysis.konect import Compared, compare, is_printed, statistics
 from graph.analysis.konect_estimates import hyperanf
 from graph.analysis.simple import simple, twin
+from ontology.errors import CitypactError
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
 DIFFERENT = {
@@ -181,6 +182,56 @@ def test_statistics_are_those_of_networkx_and_numpy(network: nx.Graph) -> None:
     top = [node for node in double if node[0] == "out"]
     matched = len(nx.bipartite.maximum_matching(double, top)) // 2
     assert found["controllability C"] == max(len(network) - matched, 1)
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        nx.barabasi_albert_graph(120, 2, seed=4),
+        nx.connected_watts_strogatz_graph(80, 4, 0.05, seed=3),
+        nx.random_labeled_tree(90, seed=5),
+        nx.cycle_graph(41),
+        nx.complete_bipartite_graph(12, 20),
+    ],
+    ids=["hubs", "small world", "tree", "odd cycle", "two-sided"],
+)
+def test_eigenvalues_of_larger_networks_are_those_of_their_whole_matrices(
+    network: nx.Graph,
+) -> None:
+    found = statistics(network)
+    adjacency = nx.to_numpy_array(network)
+    degrees = adjacency.sum(axis=1)
+    spectrum = np.linalg.eigvalsh(adjacency)
+    sizes = sorted(np.abs(spectrum), reverse=True)
+    normalised = np.eye(len(network)) + adjacency / np.sqrt(np.outer(degrees, degrees))
+    signless = np.linalg.eigvalsh(np.diag(degrees) + adjacency)[0]
+    expected = {
+        "spectral norm": sizes[0],
+        "spectral separation": sizes[0] / sizes[1],
+        "non-bipartivity bA": 1 - abs(spectrum[0]) / sizes[0],
+        "algebraic connectivity (LCC)": np.linalg.eigvalsh(np.diag(degrees) - adjacency)[1],
+        "algebraic non-bipartivity": signless,
+        "spectral bipartite frustration bK": signless / (4 * degrees.mean()),
+        "normalized non-bipartivity bN": np.linalg.eigvalsh(normalised)[0],
+    }
+    assert {name: found[name] for name in expected} == pytest.approx(expected, abs=1e-9)
+
+
+def test_what_cannot_be_told_is_left_out() -> None:
+    for empty in (nx.Graph(), nx.empty_graph(3), nx.Graph([(1, 1)])):
+        with pytest.raises(CitypactError, match="without ties"):
+            statistics(empty)
+    pair = statistics(nx.path_graph(2))
+    # A single tie has no wedge to close and no degrees that could differ; its Laplacian has 0, 2.
+    assert not {"clustering coefficient (global, 3t/s)", "degree assortativity"} & set(pair)
+    assert pair["algebraic connectivity (LCC)"] == pytest.approx(2)
+    assert (pair["diameter"], pair["controllability C"]) == (1, 1)
+    for alike in (nx.complete_graph(3), nx.cycle_graph(30)):
+        found = statistics(alike)
+        assert "degree assortativity" not in found
+        assert all(math.isfinite(value) for value in found.values())
+    [row] = compare(nx.complete_graph(3), {"degree assortativity": "0.1"})
+    assert (row.exact, row.is_equal) == (None, False)
 
 
 def test_inequality_of_hand_worked_cases() -> None:
