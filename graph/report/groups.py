@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis.groups import LEAST, OverlappingGroup, maximal_cliques, overlapping_groups
 from graph.export.columns import Column
 from graph.export.database import Table
 from graph.report.finding import Figure, Finding, Headline
+from graph.report.groups_answer import answer, cautions
 from graph.report.numbers import written
-from graph.words import Words, both, particle
+from graph.words import both
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graph.report.study import Study
 
-NAMED = 6
-"""How many members of a clique the answer names."""
 KEPT = 2000
 """How many cliques the table holds."""
 
@@ -51,7 +49,7 @@ def groups(study: Study) -> Finding:
             "Are there groups of cities or bodies that are all tied to each other, and what ties "
             "them?",
         ),
-        _answer(study, network, cliques, overlapping),
+        answer(study, network, cliques, overlapping),
         METHOD,
         {"k": LEAST, "least": LEAST},
         [
@@ -71,7 +69,7 @@ def groups(study: Study) -> Finding:
         ],
         [_cliques_table(study, cliques), _groups_table(study, overlapping)] if cliques else [],
         [_figure(cliques)] if cliques else [],
-        _cautions(study, cliques),
+        cautions(study),
         _sources(study, cliques),
     )
 
@@ -87,133 +85,6 @@ def share_in_cliques(network: nx.Graph) -> float | None:
     if not network:
         return None
     return len({node for clique in maximal_cliques(network) for node in clique}) / len(network)
-
-
-def _named(study: Study, nodes: Sequence[Any], language: str) -> str:
-    network = study.simple()
-    names = [str(network.nodes[node].get(f"label_{language}", node)) for node in nodes[:NAMED]]
-    more = len(nodes) - len(names)
-    if more:
-        names.append({"ko": f"그 밖의 {more}곳", "en": f"{more} more"}[language])
-    return ", ".join(names)
-
-
-def _answer(
-    study: Study,
-    network: nx.Graph,
-    cliques: Sequence[tuple[Any, ...]],
-    overlapping: Sequence[OverlappingGroup],
-) -> list[Words]:
-    if not cliques:
-        return [
-            both(
-                "없습니다. 서로 모두 이어진 셋 이상의 집단이 하나도 없습니다. 모든 연결이 한 "
-                "중심에서 나가면 그럴 수밖에 없습니다.",
-                "No: no three are all tied to each other. Where all ties lead to one centre it "
-                "cannot be otherwise.",
-            )
-        ]
-    sizes = Counter(map(len, cliques))
-    largest = cliques[0]
-    ties = "; ".join(f"{size}: {number:,}" for size, number in sorted(sizes.items(), reverse=True))
-    inside = len({node for clique in cliques for node in clique})
-    group = overlapping[0]
-    found = [
-        both(
-            f"가장 큰 닫힌 집단은 {len(largest)}곳입니다: {_named(study, largest, 'ko')}.",
-            f"The largest closed group has {len(largest)} members: {_named(study, largest, 'en')}.",
-        ),
-        both(
-            f"셋 이상이 서로 모두 이어진 집단은 {len(cliques):,}개이고, 전체 {len(network):,}곳 "
-            f"가운데 {inside:,}곳이 그런 집단에 듭니다(크기: 개수 – {ties}).",
-            f"There are {len(cliques):,} groups of three or more that are all tied to each other; "
-            f"{inside:,} of {len(network):,} actors are in one (size: number – {ties}).",
-        ),
-        both(
-            f"겹치는 것을 이으면 집단은 {len(overlapping):,}개이며, 가장 큰 것은 "
-            f"{len(group.members):,}곳입니다.",
-            f"Chained where they overlap they make {len(overlapping):,} groups, the largest of "
-            f"{len(group.members):,} members.",
-        ),
-    ]
-    return [*found, *_in_common(study, network, cliques), *_of_one_agreement(study, cliques)]
-
-
-def _in_common(study: Study, network: nx.Graph, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:
-    """Who is in nearly all cliques, and how many of these only join members of one body to it."""
-    count = Counter(node for clique in cliques for node in clique)
-    shared = sorted(node for node, number in count.items() if number >= 0.9 * len(cliques))
-    if not shared or len(cliques) < 2:
-        return []
-    who = particle(_named(study, shared, "ko"), "은", "는")
-    found = [
-        both(
-            f"{who} 거의 모든 집단에 들어 있습니다.",
-            f"{_named(study, shared, 'en')} is in nearly all of them.",
-        )
-    ]
-    bodies = {node for node, data in network.nodes(data=True) if data.get("kind") == "network"}
-    joined = sum(
-        len(clique) == 3
-        and any(body in clique and set(shared).intersection(clique) - {body} for body in bodies)
-        for clique in cliques
-    )
-    if joined:
-        found.append(
-            both(
-                f"집단 {len(cliques):,}개 가운데 {joined:,}개는 도시들의 동맹이 아니라 "
-                "삼각형입니다. 그 중심, 중심의 상대, 그리고 둘이 함께 속한 도시 네트워크로 "
-                "이루어집니다.",
-                f"{joined:,} of the {len(cliques):,} are no alliances of cities but triangles of "
-                "that centre, a partner of it, and a city network to which both belong.",
-            )
-        )
-    return found
-
-
-def _of_one_agreement(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:
-    """How many cliques a single agreement makes, all of whose parties it ties to each other."""
-    network = study.network()
-    if not network.is_multigraph():
-        return []
-    made = 0
-    for clique in cliques:
-        behind = [
-            {tie["agreement"] for tie in network[one][other].values() if "agreement" in tie}
-            for one, other in combinations(clique, 2)
-        ]
-        made += bool(set.intersection(*behind))
-    if not made:
-        return []
-    return [
-        both(
-            f"{made:,}개는 협정 하나가 만든 것입니다. 협정은 당사자와 주선자를 모두 서로 잇기 "
-            "때문입니다.",
-            f"{made:,} come of a single agreement, which ties all of its parties and brokers to "
-            "each other.",
-        )
-    ]
-
-
-def _cautions(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:
-    found = [
-        both(
-            "한 연결만 빠져도 클릭은 깨집니다. 명단이 불완전한 만큼 집단은 실제보다 작거나 적게 "
-            "보입니다.",
-            "One missing tie breaks a clique: as lists are incomplete, groups look smaller and "
-            "fewer than they are.",
-        )
-    ]
-    if study.network_name == "actors":
-        found.append(
-            both(
-                "회원 관계는 도시와 네트워크 사이의 연결이며, 같은 네트워크의 두 회원을 서로 이은 "
-                "것으로 보지 않습니다. 그렇게 보면 명단 하나가 큰 클릭 하나가 됩니다.",
-                "A membership joins a city to its network, not two members to each other: else "
-                "each list of members would be one large clique.",
-            )
-        )
-    return found
 
 
 def _sources(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[str]:

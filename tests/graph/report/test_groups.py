@@ -63,6 +63,9 @@ def test_triangles_that_a_membership_and_an_agreement_make_are_told(club: LocalS
         assert expected in cliques
     said = texts(finding)
     assert "1 come of a single agreement" in said
+    # No member is in all four.
+    assert "have 3 members each; there are 4, such as" in said
+    assert "In all of them" not in said
     assert "7 of 8 actors are in one" in said
 
 
@@ -87,7 +90,10 @@ def test_a_centre_in_all_of_them_is_named(tmp_path: Path) -> None:
     )
     finding = groups(Study(store))
     check(finding)
-    assert "4 of the 4 are no alliances of cities but triangles" in texts(finding)
+    said = texts(finding)
+    assert "4 of the 4 are no alliances of cities but triangles" in said
+    assert "have 3 members each; there are 4, such as" in said
+    assert "In all of them: Seoul, The Club." in said
 
 
 def test_cities_that_are_all_partners_are_one_group(tmp_path: Path) -> None:
@@ -101,7 +107,9 @@ def test_cities_that_are_all_partners_are_one_group(tmp_path: Path) -> None:
     assert row["members_id"] == [f"{ID}city/{name}" for name in four]
     values = {each.name: each.measure(study.network("cities")) for each in finding.headlines}
     assert values == {"largest-clique": 4, "in-cliques": 4 / 5}
-    assert "single agreement" not in texts(finding)
+    said = texts(finding)
+    assert "single agreement" not in said
+    assert "The largest closed group has 4 members: Busan, Lyon, Osaka, Recife." in said
     assert finding.sources == [f"{ID}doc/ties"]
 
 
