@@ -24,7 +24,7 @@ from graph.words import Words, both
 if TYPE_CHECKING:
     from graph.report.study import Study
 
-LARGE, FEW = 2000, 400
+LARGE, FEW = 2000, 100
 """Networks with more nodes get one model and fewer draws, at most so many."""
 
 Compared = Mapping[str, Mapping[str, Comparison]]
