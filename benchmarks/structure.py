@@ -13,6 +13,8 @@ from pathlib import Path
 import networkx as nx
 
 from benchmarks.processes import seconds, verdict
+from graph.analysis.degrees import degree_distribution
+from graph.analysis.distances import distances
 from graph.analysis.structure import ActorStructure, actor_structure, network_structure, ranks
 
 SECONDS = 60.0
@@ -69,6 +71,8 @@ def measured(network: nx.Graph) -> list[ActorStructure]:
     actors = actor_structure(network)
     network_structure(network, actors)
     ranks(actors)
+    distances(network)
+    degree_distribution(network)
     return actors
 
 
