@@ -67,7 +67,12 @@ def cell(notebook: Any, name: str) -> Any:
     return next(each for each in notebook.cells if each.id == name)
 
 
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.name)
+@pytest.fixture(
+    params=[
+        pytest.param(path, id=path.name, marks=[] if path.name == FIRST else pytest.mark.slow)
+        for path in NOTEBOOKS
+    ]
+)
 def path(request: pytest.FixtureRequest) -> Path:
     found: Path = request.param
     return found
@@ -177,6 +182,7 @@ def number(text: str, pattern: str) -> float:
     return float(found[1].replace(",", ""))
 
 
+@pytest.mark.slow
 def test_the_second_notebook_dates_the_partnerships_of_the_register() -> None:
     notebook = fresh(FOLDER / SECOND)
     with (ROOT / "sources/registers/partnerships.csv").open(encoding="utf-8", newline="") as file:
@@ -191,6 +197,7 @@ def test_the_second_notebook_dates_the_partnerships_of_the_register() -> None:
     assert number(pace, r"p = ([0-9.e-]+)") < 0.001
 
 
+@pytest.mark.slow
 def test_the_third_notebook_finds_fields_but_no_pairs_beyond_chance() -> None:
     notebook = fresh(FOLDER / THIRD)
     counts = said(cell(notebook, "counts"))
@@ -201,6 +208,7 @@ def test_the_third_notebook_finds_fields_but_no_pairs_beyond_chance() -> None:
     assert re.search(r"beyond chance in the ten: [01]\b", said(cell(notebook, "made-up"))[0])
 
 
+@pytest.mark.slow
 def test_the_fourth_notebook_has_one_broker_and_one_transfer_on_record() -> None:
     notebook = fresh(FOLDER / FOURTH)
     assert "of which a broker is on record:      1\n" in said(cell(notebook, "counts"))[0]
@@ -210,6 +218,7 @@ def test_the_fourth_notebook_has_one_broker_and_one_transfer_on_record() -> None
     assert words.count("char=") >= 4 and "https://" in words
 
 
+@pytest.mark.slow
 def test_the_fifth_notebook_is_calibrated_and_finds_the_known_clique() -> None:
     notebook = fresh(FOLDER / FIFTH)
     assert "26 of 34 equal at every printed digit" in said(cell(notebook, "konect"))[0]
