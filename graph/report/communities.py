@@ -52,10 +52,11 @@ METHOD = [
     both(
         "모듈도는 연결 수를 그대로 둔 채 다시 이은 네트워크에서 같은 알고리즘이 얻는 모듈도와 "
         "견줍니다(Maslov·Sneppen 2002). 무작위 네트워크에서도 모듈도는 높게 나오기 "
-        "때문입니다(Guimerà 외 2004).",
+        "때문입니다(Guimerà 외 2004). 행위자 네트워크에서는 종류별 연결 수까지 지킨 "
+        "네트워크와도 견줍니다.",
         "Modularity is held against what the same algorithm reaches on networks rewired with the "
         "same degrees (Maslov and Sneppen 2002), since chance alone gives high values (Guimerà et "
-        "al. 2004).",
+        "al. 2004); that of actors also on networks that keep the ties to each kind of actor.",
     ),
 ]
 TITLE = both("군집은 있는가", "Are there communities?")
