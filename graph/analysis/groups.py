@@ -43,6 +43,24 @@ def maximal_cliques(network: nx.Graph, least: int = LEAST) -> list[tuple[Any, ..
     return [tuple(pair.nodes[vertex] for vertex in clique) for clique in found]
 
 
+def separate(cliques: Sequence[tuple[Any, ...]], number: int) -> list[tuple[Any, ...]]:
+    """The first cliques of which no two have an actor in common, at most so many.
+
+    Large groups with a tie missing here and there are told by many cliques that are nearly alike:
+    of these the first stands for all. The order is that of `cliques`, the largest first.
+
+    >>> separate([(1, 2, 3, 4), (2, 3, 5), (5, 6, 7)], 5)
+    [(1, 2, 3, 4), (5, 6, 7)]
+    """
+    found: list[tuple[Any, ...]] = []
+    taken: set[Any] = set()
+    for clique in cliques:
+        if len(found) < number and taken.isdisjoint(clique):
+            found.append(clique)
+            taken.update(clique)
+    return found
+
+
 def overlapping_groups(
     network: nx.Graph, k: int = LEAST, cliques: Sequence[Sequence[Any]] | None = None
 ) -> list[OverlappingGroup]:
@@ -80,4 +98,4 @@ def overlapping_groups(
     return found
 
 
-__all__ = ["LEAST", "OverlappingGroup", "maximal_cliques", "overlapping_groups"]
+__all__ = ["LEAST", "OverlappingGroup", "maximal_cliques", "overlapping_groups", "separate"]

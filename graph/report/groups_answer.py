@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from graph.analysis.groups import OverlappingGroup
+from graph.analysis.groups import LEAST, OverlappingGroup, separate
 from graph.words import Words, both, joined, particle
 
 if TYPE_CHECKING:
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 NAMED = 6
 """How many members of a clique the answer names."""
+BESIDE = 2
+"""How many cliques the answer tells beside the largest."""
 
 
 def answer(
@@ -41,6 +43,7 @@ def answer(
     group = overlapping[0]
     found = [
         _largest(study, cliques),
+        *_next(study, cliques),
         both(
             f"셋 이상이 서로 모두 이어진 집단은 {len(cliques):,}개이고, 전체 {len(network):,}곳 "
             f"가운데 {inside:,}곳이 그런 집단에 듭니다(크기: 개수 – {ties}).",
@@ -61,10 +64,11 @@ def _largest(study: Study, cliques: Sequence[tuple[Any, ...]]) -> Words:
     """The largest clique; of several of that size the first, and who is in all of them."""
     first, *others = [clique for clique in cliques if len(clique) == len(cliques[0])]
     names = {language: _named(study, first, language) for language in ("ko", "en")}
+    spread = _countries(study, first)
     if not others:
         return both(
-            f"가장 큰 닫힌 집단은 {len(first)}곳입니다: {names['ko']}.",
-            f"The largest closed group has {len(first)} members: {names['en']}.",
+            f"가장 큰 닫힌 집단은 {len(first)}곳{spread['ko']}입니다: {names['ko']}.",
+            f"The largest closed group has {len(first)} members{spread['en']}: {names['en']}.",
         )
     number = len(others) + 1
     found = both(
@@ -84,6 +88,42 @@ def _largest(study: Study, cliques: Sequence[tuple[Any, ...]]) -> Words:
         ko=" ",
         en=" ",
     )
+
+
+def _next(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:
+    """The largest cliques beside the first of which no two have an actor in common.
+
+    Triangles are not told one by one.
+    """
+    others = [each for each in separate(cliques, BESIDE + 1)[1:] if len(each) > LEAST]
+    if not others:
+        return []
+    told = []
+    for each in others:
+        spread = _countries(study, each)
+        told.append(
+            both(
+                f"{len(each)}곳{spread['ko']} – {_named(study, each, 'ko')}",
+                f"{len(each)} members{spread['en']} – {_named(study, each, 'en')}",
+            )
+        )
+    listed = joined(*told, ko="; ", en="; ")
+    return [
+        both(
+            f"구성원이 겹치지 않는 다음 집단: {listed['ko']}.",
+            f"The next largest without a member in common: {listed['en']}.",
+        )
+    ]
+
+
+def _countries(study: Study, nodes: Sequence[Any]) -> Words:
+    """Over how many countries actors are spread; nothing where the country of one is not known."""
+    network = study.simple()
+    known = [str(network.nodes[node].get("country", "")) for node in nodes]
+    if not all(known):
+        return both("", "")
+    number = len(set(known))
+    return both(f"({number}개국)", f" in {number} {'country' if number == 1 else 'countries'}")
 
 
 def _in_common(study: Study, network: nx.Graph, cliques: Sequence[tuple[Any, ...]]) -> list[Words]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.groups import maximal_cliques, overlapping_groups
+from graph.analysis.groups import maximal_cliques, overlapping_groups, separate
 from ontology.errors import CitypactError
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
@@ -39,6 +39,20 @@ def test_groups_are_those_of_networkx(network: nx.Graph, k: int) -> None:
         map(sorted, nx.community.k_clique_communities(network, k))
     )
     assert [len(group) for group in groups] == sorted(map(len, groups), reverse=True)
+
+
+@settings(deadline=None)
+@given(networks)
+def test_separate_cliques_have_nobody_in_common_and_leave_none_that_could_be_added(
+    network: nx.Graph,
+) -> None:
+    cliques = maximal_cliques(network, 2)
+    found = separate(cliques, len(cliques))
+    members = [node for clique in found for node in clique]
+    assert len(members) == len(set(members))
+    assert found[:1] == cliques[:1]
+    assert all(set(clique).intersection(members) for clique in cliques)
+    assert separate(cliques, 1) == cliques[:1]
 
 
 def test_the_largest_clique_of_the_world_is_the_douzelage_association() -> None:

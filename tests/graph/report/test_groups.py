@@ -109,8 +109,27 @@ def test_cities_that_are_all_partners_are_one_group(tmp_path: Path) -> None:
     assert values == {"largest-clique": 4, "in-cliques": 4 / 5}
     said = texts(finding)
     assert "single agreement" not in said
-    assert "The largest closed group has 4 members: Busan, Lyon, Osaka, Recife." in said
+    assert (
+        "The largest closed group has 4 members in 4 countries: Busan, Lyon, Osaka, Recife." in said
+    )
     assert finding.sources == [f"{ID}doc/ties"]
+
+
+def test_the_next_group_has_no_member_of_the_largest(tmp_path: Path) -> None:
+    five = ("seoul", "busan", "tokyo", "osaka", "lyon")
+    four = ("paris", "recife", "manaus", "sapporo")
+    # Nice with three of the five is a group of four too, but hardly another one.
+    beside = (("nice", "busan"), ("nice", "tokyo"), ("nice", "osaka"))
+    ties = partnerships(*combinations(five, 2), *combinations(four, 2), *beside)
+    entities = cities_of(COUNTRIES | {"manaus": "brazil", "sapporo": "japan", "nice": "france"})
+    store = store_of(tmp_path / "next", entities, {"ties": f"partnerships:\n{ties}"})
+    finding = groups(Study(store, network_name="cities"))
+    check(finding)
+    said = texts(finding)
+    assert [row["size"] for row in rows(finding, "groups-cliques")] == [5, 4, 4]
+    assert "has 5 members in 3 countries: Busan, Lyon, Osaka, Seoul, Tokyo." in said
+    assert "in common: 4 members in 3 countries – Manaus, Paris, Recife, Sapporo." in said
+    assert "Nice" not in said
 
 
 def test_where_nobody_is_in_a_group_the_chapter_says_so(tmp_path: Path) -> None:
