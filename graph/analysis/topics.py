@@ -8,7 +8,7 @@ topic that its agreements cover, with their number as `weight` and their names, 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -17,6 +17,7 @@ from typing import Any
 import networkx as nx
 
 from graph.analysis.bipartite import validated
+from graph.analysis.co_occurrence import network_of
 
 Node = Any
 
@@ -28,10 +29,12 @@ class Pair:
     one_alone, other_alone: agreements that cover each; together: both. expected: agreements with
     both by the bipartite configuration model, given how many topics each agreement and how many
     agreements each topic has; p: how likely chance gives as many or more; adjusted: after Benjamini
-    and Hochberg (1995) for all pairs of topics; is_validated: adjusted is at most 0.05. lift:
-    together by what independence would give. jaccard: together by agreements with either.
-    relatedness: the smaller of the shares of each one's agreements that cover the other (Hidalgo,
-    Klinger, Barabási and Hausmann 2007, Science 317, 482-487, there of advantages).
+    and Hochberg (1995) for all pairs of topics; is_validated: adjusted is at most the level asked
+    for, 0.05. lift: together by what independence would give. jaccard: together by agreements with
+    either. cosine: together by the geometric mean of one_alone and other_alone. relatedness: the
+    smaller of the shares of each one's agreements that cover the other (the proximity of Hidalgo,
+    Klinger, Barabási and Hausmann 2007, Science 317, 482-487, there of countries' advantages). Of
+    topics with two or three agreements all four leap with every agreement: read `together` first.
     """
 
     one: Node
@@ -45,25 +48,8 @@ class Pair:
     is_validated: bool
     lift: float
     jaccard: float
+    cosine: float
     relatedness: float
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What one actor cooperates on.
-
-    agreements: their number. counts: agreements by group of topics (one agreement may count in
-    several). diversity: Shannon's entropy of the counts, in bits; 0 for one group. nearest: the
-    other actor whose counts point most nearly the same way, and the cosine; None where none shares
-    a group.
-    """
-
-    node: Node
-    agreements: int
-    counts: dict[Node, int]
-    diversity: float
-    nearest: Node | None
-    likeness: float
 
 
 def agreements_by_topic(network: nx.Graph) -> dict[Node, frozenset[str]]:
@@ -117,8 +103,9 @@ def grouped(
 ) -> dict[Node, frozenset[str]]:
     """The agreements of each group of topics: one on several topics of a group counts once.
 
-    >>> grouped({"bus": {"a"}, "metro": {"a", "b"}}, {"bus": ["transport"], "metro": ["transport"]})
-    {'transport': frozenset({'a', 'b'})}
+    >>> above = {"bus": ["transport"], "metro": ["transport"]}
+    >>> sorted(grouped({"bus": {"a"}, "metro": {"a", "b"}}, above)["transport"])
+    ['a', 'b']
     """
     found: dict[Node, set[str]] = defaultdict(set)
     for topic, agreements in by_topic.items():
@@ -132,15 +119,14 @@ def together(by_topic: Mapping[Node, Collection[str]], level: float = 0.05) -> l
 
     Agreements and topics make a two-mode network of their own, so that an agreement between several
     parties counts once, and no actor has to be left out. Documents read closely give agreements
-    with many topics: the model holds the number of each agreement's topics as it is.
+    with many topics: the model keeps the number of each agreement's topics in the mean. Since it
+    lets both numbers vary it is careful: of few data it finds less than
+    `graph.analysis.co_occurrence.co_occurrences`, which keeps them exactly.
+
+    Any other names do as well as those of agreements: with the actors of each topic, pairs are of
+    topics that actors have in common.
     """
-    network = nx.Graph()
-    for topic, agreements in sorted(by_topic.items()):
-        network.add_node(("topic", topic), bipartite=1)
-        for agreement in sorted(agreements):
-            network.add_node(("agreement", agreement), bipartite=0)
-            network.add_edge(("agreement", agreement), ("topic", topic))
-    network.remove_nodes_from([node for node, degree in list(network.degree()) if not degree])
+    network = network_of(by_topic)
     if not network:
         return []
     whole = len({name for names in by_topic.values() for name in names})
@@ -161,68 +147,11 @@ def together(by_topic: Mapping[Node, Collection[str]], level: float = 0.05) -> l
                 pair.is_validated,
                 pair.shared * whole / (first * second),
                 pair.shared / (first + second - pair.shared),
+                pair.shared / math.sqrt(first * second),
                 pair.shared / max(first, second),
             )
         )
     return found
-
-
-def advantage(
-    by_actor: Mapping[Node, Collection[str]], by_group: Mapping[Node, Collection[str]]
-) -> dict[tuple[Node, Node], float]:
-    """How far an actor leans to a group of topics: its share there by the share of all actors.
-
-    The revealed comparative advantage of Balassa (1965, The Manchester School 33, 99-123), with
-    agreements counted: (n_at / n_a) / (n_t / n), above 1 for more than the others. Pairs without
-    an agreement are left out (0). With few agreements it swings wildly: read the counts beside it.
-    """
-    counts = {
-        (actor, group): len(set(mine) & set(theirs))
-        for actor, mine in by_actor.items()
-        for group, theirs in by_group.items()
-    }
-    of_actor, of_group = Counter[Node](), Counter[Node]()
-    for (actor, group), count in counts.items():
-        of_actor[actor] += count
-        of_group[group] += count
-    whole = sum(counts.values())
-    return {
-        (actor, group): count * whole / (of_actor[actor] * of_group[group])
-        for (actor, group), count in sorted(counts.items())
-        if count
-    }
-
-
-def profiles(
-    by_actor: Mapping[Node, Collection[str]], by_group: Mapping[Node, Collection[str]]
-) -> list[Profile]:
-    """What each actor cooperates on, those with most agreements first."""
-    counts = {
-        actor: {
-            group: number
-            for group, theirs in by_group.items()
-            if (number := len(set(mine) & set(theirs)))
-        }
-        for actor, mine in sorted(by_actor.items())
-    }
-    nearest: dict[Node, tuple[float, Node]] = {}
-    for one, other in combinations(counts, 2):
-        like = _cosine(counts[one], counts[other])
-        for mine, theirs in ((one, other), (other, one)):
-            if like > 0 and (mine not in nearest or like > nearest[mine][0] + 1e-12):
-                nearest[mine] = like, theirs
-    found = [
-        Profile(
-            actor,
-            len(set(by_actor[actor])),
-            of,
-            _entropy(list(of.values())),
-            nearest[actor][1] if actor in nearest else None,
-            nearest[actor][0] if actor in nearest else 0.0,
-        )
-        for actor, of in counts.items()
-    ]
-    return sorted(found, key=lambda profile: (-profile.agreements, profile.node))
 
 
 def projection(network: nx.Graph, side: int, without: Collection[Node] = ()) -> nx.Graph:
@@ -260,25 +189,11 @@ def projection(network: nx.Graph, side: int, without: Collection[Node] = ()) -> 
     return found
 
 
-def _cosine(one: Mapping[Node, int], other: Mapping[Node, int]) -> float:
-    product = sum(count * other.get(group, 0) for group, count in one.items())
-    size = math.sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
-    return product / size if product else 0.0
-
-
-def _entropy(counts: Sequence[int]) -> float:
-    whole = sum(counts)
-    return max(0.0, -sum(n / whole * math.log2(n / whole) for n in counts)) if whole else 0.0
-
-
 __all__ = [
     "Pair",
-    "Profile",
-    "advantage",
     "agreements_by_actor",
     "agreements_by_topic",
     "grouped",
-    "profiles",
     "projection",
     "together",
     "tops",

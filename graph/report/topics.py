@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graph.analysis.profiles import Profile, advantage, profiles
 from graph.analysis.robustness import without
 from graph.analysis.topics import (
     Pair,
-    Profile,
-    advantage,
     agreements_by_actor,
     agreements_by_topic,
     grouped,
-    profiles,
     together,
     tops,
 )
