@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import combinations
@@ -20,6 +20,8 @@ from ontology.errors import CitypactError
 Topic = Any
 Counts = NDArray[np.int64]
 
+SAME = 1e-9
+"""Values that differ by less are the same: sums differ by their order."""
 LEAST = 10
 """Agreements that a topic needs for its pairs to be tested."""
 
@@ -83,8 +85,6 @@ def co_occurrences(
     >>> first.one, first.other, first.together, first.p < 0.05
     ('art', 'tourism', 8, True)
     """
-    if draws < 2:
-        raise CitypactError(f"{draws} draws give no deviation\n    -> give 2 or more")
     network = network_of(by_topic)
     tested = [
         topic for topic, names in sorted(by_topic.items()) if len(set(names)) >= max(least, 1)
@@ -93,21 +93,40 @@ def co_occurrences(
         return []
     observed = shared(network, tested)
     made = draw(partial(_drawn, tested=tested), network, draws, seed, cluster, progress)
-    drawn = np.array(made, dtype=np.float64)
-    mean, deviation = drawn.mean(axis=0), drawn.std(axis=0, ddof=1)
-    moves = deviation > 1e-12
-    scale = np.where(moves, deviation, 1.0)
-    greatest = np.where(moves, np.abs(drawn - mean) / scale, 0.0).max(axis=1)
-    found = []
-    for at, (one, other) in enumerate(combinations(tested, 2)):
-        if not moves[at]:
-            continue
-        z = float((observed[at] - mean[at]) / scale[at])
-        p = (1 + int((greatest >= abs(z) - 1e-9).sum())) / (1 + draws)
-        found.append(
-            CoOccurrence(one, other, int(observed[at]), float(mean[at]), float(deviation[at]), z, p)
+    found = [
+        CoOccurrence(one, other, int(count), *beside)
+        for (one, other), count, beside in zip(
+            combinations(tested, 2), observed, beside_draws(observed, made), strict=True
         )
+        if beside
+    ]
     return sorted(found, key=lambda each: (each.p, -abs(each.z), each.one, each.other))
+
+
+def beside_draws(
+    observed: Counts, drawn: Sequence[Counts]
+) -> list[tuple[float, float, float, float] | None]:
+    """Mean and deviation of each count in draws, its z, and p corrected for all of them.
+
+    drawn: the same counts in each of two draws or more. p: the share of draws in which the greatest
+    |z| of all counts is as great, (1 + such draws) / (1 + draws). None for a count that no draw
+    moves.
+
+    Raises CitypactError for fewer than two draws.
+    """
+    if len(drawn) < 2:
+        raise CitypactError(f"{len(drawn)} draws give no deviation\n    -> give 2 or more")
+    values = np.array(drawn, dtype=np.float64)
+    mean, deviation = values.mean(axis=0), values.std(axis=0, ddof=1)
+    moves = deviation > SAME
+    scale = np.where(moves, deviation, 1.0)
+    greatest = np.where(moves, np.abs(values - mean) / scale, 0.0).max(axis=1, initial=0.0)
+    found: list[tuple[float, float, float, float] | None] = []
+    for at, count in enumerate(observed):
+        z = float((count - mean[at]) / scale[at])
+        p = (1 + int((greatest >= abs(z) - SAME).sum())) / (1 + len(values))
+        found.append((float(mean[at]), float(deviation[at]), z, p) if moves[at] else None)
+    return found
 
 
 def shared(network: nx.Graph, tested: Collection[Topic]) -> Counts:
@@ -123,4 +142,11 @@ def _drawn(network: nx.Graph, seed: int, tested: Collection[Topic]) -> Counts:
     return shared(rewired(network, seed, within="bipartite"), tested)
 
 
-__all__ = ["LEAST", "CoOccurrence", "co_occurrences", "network_of", "shared"]
+__all__ = [
+    "LEAST",
+    "CoOccurrence",
+    "beside_draws",
+    "co_occurrences",
+    "network_of",
+    "shared",
+]

@@ -112,4 +112,4 @@ def test_where_chance_can_change_nothing_there_are_no_pairs() -> None:
     assert co_occurrences({}) == []
     assert co_occurrences({"art": {"1"}, "law": {"1"}}, least=1) == []  # nothing to exchange
     with pytest.raises(CitypactError, match="give 2 or more"):
-        co_occurrences(SMALL, draws=1)
+        co_occurrences(SMALL, least=2, draws=1)

@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from scipy.stats import fisher_exact, hypergeom
+from scipy.stats import hypergeom
 
 from graph.analysis.profiles import advantage, leanings, profiles
 
@@ -17,8 +15,6 @@ BY_FIELD = {
     "economy": {"a", "e"},
     "water": {"f"},
 }
-
-some = st.sets(st.integers(0, 14).map(str))
 
 
 def test_diversity_is_entropy_in_bits() -> None:
@@ -50,53 +46,51 @@ def test_balassas_advantage_by_hand() -> None:
     assert ("lima", "culture") not in found
 
 
-def test_a_leaning_by_hand() -> None:
-    found = {(each.node, each.group): each for each in leanings(BY_ACTOR, BY_FIELD)}
-    london = found["london", "culture"]
-    assert (london.agreements, london.of, london.expected) == (2, 3, 1.5)
-    # Of the 20 ways to draw three of six, 9 have two of the three on culture and 1 has all.
-    assert london.p == pytest.approx(2 * 10 / 20)
-    # Lima draws one of six, and the one on water.
-    assert found["lima", "water"].p == pytest.approx(2 / 6)
-    assert found["lima", "water"].adjusted == pytest.approx(min(1, 12 * 2 / 6))
+def test_where_agreements_have_one_field_each_chance_is_the_hypergeometric() -> None:
+    by_field = {"art": set("abcdef"), "water": set("ghijklmn"), "law": set("opqrst")}
+    mine = set("abcdgo")
+    found = {each.group: each for each in leanings({"x": mine}, by_field, draws=3000, seed=5)}
+    for field, agreements in by_field.items():
+        law = hypergeom(20, len(agreements), len(mine))
+        each = found[field]
+        assert (each.agreements, each.of) == (len(mine & agreements), 6)
+        assert each.mean == pytest.approx(6 * len(agreements) / 20, abs=0.1)
+        deviation = sum((n - each.mean) ** 2 * law.pmf(n) for n in range(7)) ** 0.5
+        assert each.deviation == pytest.approx(deviation, rel=0.06)
+    # One in thirty draws has as many on art; with two more fields to be far off, more have some.
+    assert 2 * hypergeom(20, 6, 6).sf(3) * 0.5 < found["art"].p < 0.3
 
 
-@given(some, some, some)
-def test_tails_are_those_of_scipy(mine: set[str], marked: set[str], others: set[str]) -> None:
-    (found,) = (
-        leanings({"a": mine}, {"t": marked})
-        if not others
-        else [
-            each for each in leanings({"a": mine, "b": others}, {"t": marked}) if each.node == "a"
-        ]
-    )
-    whole = len(mine | marked | others)
-    if not whole:
-        assert (found.p, found.expected) == (1, 0)
-        return
-    count = len(mine & marked)
-    law = hypergeom(whole, len(marked), len(mine))
-    least = min(law.sf(count - 1), law.cdf(count))
-    assert found.p == pytest.approx(min(1.0, 2 * least), abs=1e-12)
-    assert found.expected == pytest.approx(sum(n * law.pmf(n) for n in range(16)))
+def test_who_says_more_does_not_lean_to_everything() -> None:
+    # Half of the agreements name five of the six fields, half of them one.
+    by_field: dict[str, set[str]] = {f"field {n}": set() for n in range(6)}
+    for agreement in range(60):
+        for n in range(6):
+            if (agreement % 6 != n) if agreement < 30 else (agreement % 6 == n):
+                by_field[f"field {n}"].add(str(agreement))
+    wordy = {"wordy": {str(n) for n in range(30)}}
+    found = leanings(wordy, by_field, draws=200)
+    assert {each.agreements for each in found} == {25}
+    assert min(each.p for each in found) > 0.5
 
 
-def test_a_planted_leaning_is_found_and_agrees_with_fisher() -> None:
-    everything = {str(n) for n in range(100)}
-    mine = {str(n) for n in range(20)}
-    on_art = {str(n) for n in range(15)} | {"50", "60"}
-    found = leanings({"a": mine, "all": everything}, {"art": on_art})
-    first, second = found
-    table = [[15, 5], [2, 78]]
-    assert first.p == pytest.approx(2 * fisher_exact(table, alternative="greater").pvalue)
-    assert first.node == "a"
-    assert first.adjusted == pytest.approx(2 * first.p)
-    assert (second.p, second.expected) == (1, 17)
+def test_a_planted_leaning_is_found() -> None:
+    by_field = {f"field {n}": {str(k) for k in range(120) if k % 4 == n} for n in range(4)}
+    # Sixty agreements of the one, but for thirty on field 1 none there; all thirty of the other's.
+    mine = {str(k) for k in range(120) if k % 4 != 1 and k < 80}
+    others = {str(k) for k in range(120)} - mine
+    found = leanings({"one": mine, "other": others}, by_field, draws=200)
+    clear = {(each.node, each.group): each.z for each in found if each.p <= 0.05}
+    assert clear["one", "field 1"] < -5
+    assert clear["other", "field 1"] > 5
+    assert all(group == "field 1" for _, group in clear)
 
 
 def test_nothing_gives_nothing() -> None:
     assert not profiles({}, {})
     assert not leanings({}, BY_FIELD)
+    assert not leanings(BY_ACTOR, {})
+    assert not leanings(BY_ACTOR, {"all": {"a", "b"}})  # nothing to exchange
     assert advantage({}, BY_FIELD) == advantage({"a": {"x"}}, {"art": {"y"}}) == {}
     (empty,) = profiles({"a": {"x"}}, {})
     assert (empty.diversity, empty.nearest, empty.agreements) == (0, None, 1)
