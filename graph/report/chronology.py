@@ -17,6 +17,7 @@ from graph.report import chronology_tables as tables
 from graph.report import chronology_words as say
 from graph.report.chronology_data import Timeline, grown
 from graph.report.chronology_evidence import silence
+from graph.report.chronology_silence import quiet
 from graph.report.chronology_topics import spreads as spreads_of
 from graph.report.chronology_topics import timings
 from graph.report.finding import Figure, Finding, Headline
@@ -62,7 +63,7 @@ def chronology(study: Study) -> Finding:
         *answer.agreements(line, deals, dispersion(recent, study.draws, study.seed), since),
         *answer.topics(line, spreads, timed),
         *answer.renewed(line, of_partner, again),
-        *answer.quiet(line, still),
+        *quiet(line, still),
         *answer.successions(follows, sum(_is_replaced(chain) for chain in follows)),
     ]
     forms = tables.counts_by_form(line)

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from graph.analysis.chronology import Renewal, Spread, median_between
 from graph.analysis.tempo import Change, Dispersion, Tempo
 from graph.report.chronology_data import UNKNOWN, Begun, Timeline
-from graph.report.chronology_evidence import Silence
 from graph.report.chronology_topics import Timing
 from graph.report.numbers import written
 from graph.words import Words, both, joined
@@ -234,42 +233,6 @@ def renewed(
     ]
 
 
-def quiet(line: Timeline, found: Silence) -> list[Words]:
-    """Which partners nothing dated speaks of, and that it is no proof."""
-    if not line.partners:
-        return []
-    told = [partner for partner in found.quiet if found.undated[partner]]
-    oldest = joined(
-        *(
-            both(*(f"{line.name(node)[s]} ({found.last[node].latest.year})" for s in _BOTH))
-            for node in found.quiet[:NAMED]
-        )
-    )
-    sentence = both(
-        f"관계가 있는 상대 {len(line.partners):,}곳 가운데 {len(found.quiet):,}곳은 "
-        f"{found.day:%Y-%m-%d}까지 {found.years}년 동안 날짜 있는 근거가 없고, "
-        f"{len(found.without):,}곳은 날짜 있는 근거가 아예 없습니다.",
-        f"Of {len(line.partners):,} partners {len(found.quiet):,} have no dated evidence in the "
-        f"{found.years} years to {found.day:%Y-%m-%d}, and {len(found.without):,} have none at "
-        "all.",
-    )
-    if not found.quiet:
-        return [sentence]
-    return [
-        joined(
-            sentence,
-            both(
-                f"가장 오래된 곳은 {oldest['ko']}입니다. 그 {len(found.quiet):,}곳 가운데 "
-                f"{len(told):,}곳은 날짜 없는 문서에도 나오므로, 잠든 관계라고 할 수 없습니다.",
-                f"The longest so are {oldest['en']}. Of those {len(found.quiet):,}, {len(told):,} "
-                "also stand in documents without a date: they cannot be called asleep.",
-            ),
-            ko=" ",
-            en=" ",
-        )
-    ]
-
-
 def successions(found: Sequence[Sequence[str]], replaced: int) -> list[Words]:
     """How many things are known to follow earlier ones."""
     if not found:
@@ -290,7 +253,6 @@ __all__ = [
     "agreements",
     "kinds",
     "partnerships",
-    "quiet",
     "renewed",
     "successions",
     "topics",

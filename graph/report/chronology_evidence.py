@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from graph.analysis.chronology import dormant
+from graph.analysis.chronology import dormant, years_before
 from graph.ties import Filter, Reader
 from graph.words import Words, both
 from ontology import ID
@@ -60,8 +60,9 @@ class Silence:
     """What is known of the last evidence of partners as of a day.
 
     last: by partner its latest evidence. quiet: those without any for `years` years, the oldest
-    first. undated: by partner the documents that speak of it and have no date. without: partners
-    of which nothing is dated.
+    first. undated: by partner the documents that speak of it and have no date. tells_of: by partner
+    the last day on which something began that one of these tells of too, where they tell of such a
+    thing: the document was hardly written before. without: partners of which nothing is dated.
     """
 
     day: date
@@ -69,7 +70,19 @@ class Silence:
     last: Mapping[str, Evidence]
     quiet: Sequence[str]
     undated: Mapping[str, int]
+    tells_of: Mapping[str, date]
     without: Sequence[str]
+
+    def quiet_after(self, years: int) -> int:
+        """How many partners would be quiet if so many years counted."""
+        latest = {partner: each.latest for partner, each in self.last.items()}
+        return len(dormant(latest, self.day, years))
+
+    @property
+    def perhaps_heard(self) -> list[str]:
+        """Those that are quiet only if an undated document foretold what it tells of."""
+        limit = years_before(self.day, self.years)
+        return [node for node in self.quiet if self.tells_of.get(node, limit) > limit]
 
 
 def silence(line: Timeline, years: int) -> Silence:
@@ -77,9 +90,11 @@ def silence(line: Timeline, years: int) -> Silence:
 
     The day is that of the filter, else the last on which something in the graph is known to have
     happened: beginnings count, ends do not, as terms of office end in days to come. What is dated
-    after the day is left out.
+    after the day is left out; and of a day that is given, what undated documents tell of, as they
+    may have been written since.
     """
-    found = _all(line)
+    reader = Reader(line.study.store, Filter())
+    found = _all(line, reader)
     day = line.study.chosen.as_of or max(
         (each.earliest for known in found.values() for each in known), default=date.max
     )
@@ -92,18 +107,19 @@ def silence(line: Timeline, years: int) -> Silence:
                 known, key=lambda each: (each.latest, -order.index(each.kind), each.iri)
             )
     quiet = dormant({partner: each.latest for partner, each in last.items()}, day, years)
-    undated = _undated(line)
+    undated = _undated(reader)
     return Silence(
         day,
         years,
         last,
         [partner for partner, _ in quiet],
-        {partner: undated[partner] for partner in line.partners},
+        {partner: len(undated.get(partner, ())) for partner in line.partners},
+        {} if line.study.chosen.as_of else _tells_of(reader, line.partners, undated, day),
         [partner for partner in line.partners if partner not in last],
     )
 
 
-def _all(line: Timeline) -> dict[str, list[Evidence]]:
+def _all(line: Timeline, reader: Reader) -> dict[str, list[Evidence]]:
     """The evidence of every actor; of partnerships, both of which ends are dated, too."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     for one, other, key, data in line.network.edges(keys=True, data=True):
@@ -114,7 +130,6 @@ def _all(line: Timeline) -> dict[str, list[Evidence]]:
             iri = str(data.get("agreement") or f"{ID}{str(key).split(':')[0]}")
             for node in (one, other):
                 found[node].append(Evidence(*known, kind, iri))
-    reader = Reader(line.study.store, Filter())
     for kind, dated, things in (
         ("event", "citypact:occurredOn|citypact:startDate", _things(reader, "Event", OF_EVENTS)),
         ("document", PUBLISHED, _things(reader, "SourceDocument", OF_DOCUMENTS)),
@@ -138,14 +153,36 @@ def _things(reader: Reader, kind: str, patterns: Sequence[str]) -> dict[str, lis
     return {thing: sorted(actors) for thing, actors in sorted(found.items())}
 
 
-def _undated(line: Timeline) -> Counter[str]:
+def _undated(reader: Reader) -> dict[str, list[str]]:
     """By actor the documents that speak of it and of which no date of publication is known."""
-    reader = Reader(line.study.store, Filter())
     days = reader.pairs(f"?a {PUBLISHED} ?b")
-    found: Counter[str] = Counter()
+    found: dict[str, list[str]] = defaultdict(list)
     for document, actors in _things(reader, "SourceDocument", OF_DOCUMENTS).items():
         if document not in days:
-            found.update(actors)
+            for actor in actors:
+                found[actor].append(document)
+    return dict(found)
+
+
+def _tells_of(
+    reader: Reader, partners: Sequence[str], undated: Mapping[str, Sequence[str]], day: date
+) -> dict[str, date]:
+    """By partner the latest beginning, by a day, that its undated documents tell of.
+
+    What may have begun on several days counts on the first of them.
+    """
+    mentioned = reader.pairs("?a a citypact:SourceDocument ; citypact:mentions ?b")
+    latest: dict[str, date] = {}
+    for document, things in mentioned.items():
+        known = (_bounds(str(reader.dated(thing).get("date", ""))) for thing in things)
+        begun = [bounds[0] for bounds in known if bounds and bounds[0] <= day]
+        if begun:
+            latest[document] = max(begun)
+    found = {}
+    for partner in partners:
+        days = [latest[document] for document in undated.get(partner, ()) if document in latest]
+        if days:
+            found[partner] = max(days)
     return found
 
 

@@ -224,6 +224,8 @@ def dormant(line: Timeline, found: Silence) -> Table:
                 "evidence_id": last.iri,
                 **_spoken("kind", KINDS[last.kind]),
             }
+        if partner in found.tells_of:
+            row["tells_of"] = found.tells_of[partner]
         rows.append(row)
     return Table(
         "chronology-dormant",
@@ -238,6 +240,9 @@ def dormant(line: Timeline, found: Silence) -> Table:
             Column("kind_en", "text", "근거의 종류(영문)", "Kind of evidence"),
             Column("evidence_id", "text", "근거(IRI)", "Evidence (IRI)"),
             Column("undated", "integer", "날짜 없는 문서", "Documents without a date"),
+            Column(
+                "tells_of", "day", "그 문서들이 말하는 마지막 시작", "Last beginning they tell of"
+            ),
         ),
         ("id",),
         rows,

@@ -46,11 +46,14 @@ def silence(years: int) -> Words:
         f"‘조용함’은 기준일까지 {years}년 동안 그 상대를 말하는 날짜 있는 근거가 없다는 뜻입니다. "
         "근거는 관계의 시작, 협정, 네트워크 회원·직책, 행사, 그리고 그 상대를 언급한 문서의 "
         "게재일입니다. 기준일은 따로 정하지 않으면 자료에서 마지막으로 일어난 일의 날이며, 임기의 "
-        "끝처럼 앞날의 날짜는 세지 않습니다.",
+        "끝처럼 앞날의 날짜는 세지 않습니다. 날짜 없는 문서는 그 문서가 말하는 일 가운데 가장 늦게 "
+        "시작된 것을 함께 봅니다. 예고 기사는 그보다 먼저 쓰였을 수 있습니다.",
         f"Quiet means that nothing dated speaks of a partner in the {years} years before a day: no "
         "beginning of a partnership, agreement, membership or office in a network, no event, no "
         "document published that mentions it. The day is that of the last thing known to have "
-        "happened in the graph unless one is given; ends of terms, which lie ahead, do not count.",
+        "happened in the graph unless one is given; ends of terms, which lie ahead, do not count. "
+        "Of documents without a date the latest beginning that they tell of is given beside; "
+        "announcements may have been written somewhat before it.",
     )
 
 

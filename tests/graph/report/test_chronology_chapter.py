@@ -15,11 +15,14 @@ from graph.build import make_graph
 from graph.report.chronology import chronology
 from graph.report.chronology_data import Timeline, grown
 from graph.report.chronology_evidence import silence
+from graph.report.chronology_silence import quiet
 from graph.report.finding import Finding
 from graph.report.study import Study
 from graph.store import LocalStore
-from graph.ties import Filter
+from graph.ties import Filter, Reader
 from ontology import ID
+from sources.dates import parse_edtf
+from sources.values import date_of
 from tests.graph.report.chapters import COUNTRIES, check, cities_of, rows, texts
 
 PLACES = {
@@ -193,12 +196,37 @@ def test_silence_by_hand(study: Study) -> None:
     assert silence(Timeline(study), 20).quiet == []
 
 
+def test_an_undated_document_is_hardly_older_than_what_it_tells_of(study: Study) -> None:
+    found = silence(Timeline(study), 1)
+    # The list without a date speaks of Paris, and of Lyon's partnership of 2016.
+    assert found.quiet == [_government(s) for s in ("osaka", "tokyo", "paris")]
+    assert found.tells_of[_government("paris")] == date(2016, 4, 1)
+    assert found.perhaps_heard == [_government("paris")]
+    # The list of 1999 has a date: nothing has to be guessed of it.
+    assert _government("tokyo") not in found.tells_of
+    assert [found.quiet_after(years) for years in (1, 10, 20)] == [3, 2, 0]
+    assert found.quiet_after(0) == 4
+
+
+def test_what_quiet_partners_are_said_to_be(finding: Finding, study: Study) -> None:
+    said = texts(finding)
+    assert "Of 4 partners 2 have no dated evidence in the 10 years to 2016-04-01" in said
+    assert "It would be 2 with 5 years, 2 with 15 years." in said
+    assert "what speaks of them may not have been collected" in said
+    one = quiet(Timeline(study), silence(Timeline(study), 1))
+    assert "of those 3, 1 also stand in documents without a date" in one[1]["en"]
+    assert "For 1 (Paris) such a document also tells" in one[1]["en"]
+    assert "1곳(paris시)" in one[1]["ko"]
+
+
 def test_a_day_in_the_past_knows_nothing_later(small: LocalStore) -> None:
     past = Study(small, chosen=Filter(as_of=date(2012, 12, 31)), draws=20)
     found = silence(Timeline(past), 10)
     assert found.day == date(2012, 12, 31)
     assert found.last[_government("lyon")].latest == date(2011, 3, 1)
     assert found.last[_government("paris")].latest == date(2010, 5, 31)
+    # The list without a date may have been written after that day.
+    assert found.tells_of == {}
     finding = chronology(past)
     check(finding)
     decades = {row["decade"]: row for row in rows(finding, "chronology-decades")}
@@ -342,3 +370,20 @@ def test_the_real_history(told: Finding) -> None:
     quiet = [row for row in rows(told, "chronology-dormant") if "last" in row]
     day = date.fromisoformat(str(told.parameters["as of"]))
     assert all(row["last"] <= day.replace(year=day.year - 10) for row in quiet)
+
+
+def test_documents_foretell_by_months_at_most(whole: Study) -> None:
+    # Why an undated document is taken to be about as young as what it tells of.
+    reader = Reader(whole.store, Filter())
+    days = reader.pairs("?a citypact:publishedOn ?b")
+    told = reader.pairs("?a a citypact:SourceDocument ; citypact:mentions ?b")
+    ahead = []
+    for document in sorted(set(days) & set(told)):
+        published = parse_edtf(date_of(days[document][0])).latest
+        for thing in told[document]:
+            begun = parse_edtf(str(reader.dated(thing).get("date", "XXXX"))).earliest
+            if published and begun:
+                ahead.append((begun - published).days)
+    assert len(ahead) > 100
+    assert max(ahead) < 366
+    assert sum(each > 0 for each in ahead) < len(ahead) / 8

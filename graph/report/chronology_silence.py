@@ -1,0 +1,102 @@
+"""What the chapter on chronology says of partners that nothing dated speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from graph.report.chronology_data import Timeline
+from graph.report.chronology_evidence import Silence
+from graph.words import Words, both, joined
+
+NAMED = 5
+"""How many partners a sentence names at most."""
+BESIDE = (5, 15)
+"""Other numbers of years of which it is said how many partners they would make quiet."""
+
+
+def quiet(line: Timeline, found: Silence) -> list[Words]:
+    """Which partners nothing dated speaks of, how far that hangs on the years, and no proof."""
+    if not line.partners:
+        return []
+    sentence = both(
+        f"관계가 있는 상대 {len(line.partners):,}곳 가운데 {len(found.quiet):,}곳은 "
+        f"{found.day:%Y-%m-%d}까지 {found.years}년 동안 날짜 있는 근거가 없고, "
+        f"{len(found.without):,}곳은 날짜 있는 근거가 아예 없습니다.",
+        f"Of {len(line.partners):,} partners {len(found.quiet):,} have no dated evidence in the "
+        f"{found.years} years to {found.day:%Y-%m-%d}, and {len(found.without):,} have none at "
+        "all.",
+    )
+    if not found.quiet:
+        return [sentence]
+    oldest = joined(
+        *(_with(line, node, str(found.last[node].latest.year)) for node in found.quiet[:NAMED])
+    )
+    other = joined(
+        *(
+            both(f"{years}년으로 물으면 {number:,}곳", f"{number:,} with {years} years")
+            for years in BESIDE
+            for number in (found.quiet_after(years),)
+        )
+    )
+    return [
+        joined(
+            sentence,
+            both(
+                f"{other['ko']}입니다. 가장 오래된 곳은 {oldest['ko']}입니다.",
+                f"It would be {other['en']}. The longest so are {oldest['en']}.",
+            ),
+            ko=" ",
+            en=" ",
+        ),
+        _no_proof(line, found),
+    ]
+
+
+def _no_proof(line: Timeline, found: Silence) -> Words:
+    """That quiet partners stand in documents without a date, some of them surely young."""
+    quiet = len(found.quiet)
+    told = sum(bool(found.undated[partner]) for partner in found.quiet)
+    heard = found.perhaps_heard
+    words = both(
+        "그렇다고 잠든 관계는 아닙니다. "
+        + (
+            f"그 {quiet:,}곳 가운데 {told:,}곳은 날짜 없는 문서에도 나옵니다."
+            if told
+            else "그 관계를 말하는 문서를 모으지 못했을 수 있습니다."
+        ),
+        "That is no proof that they sleep: "
+        + (
+            f"of those {quiet:,}, {told:,} also stand in documents without a date."
+            if told
+            else "what speaks of them may not have been collected."
+        ),
+    )
+    if not heard:
+        return words
+    named = _named(line, heard)
+    return joined(
+        words,
+        both(
+            f"{len(heard):,}곳({named['ko']})의 그런 문서는 지난 {found.years}년 안에 시작된 일도 "
+            "말하므로, 문서의 날짜를 모를 뿐 조용했다고 볼 수 없습니다.",
+            f"For {len(heard):,} ({named['en']}) such a document also tells of something begun in "
+            f"the last {found.years} years: there the date of the document is missing, not the "
+            "evidence.",
+        ),
+        ko=" ",
+        en=" ",
+    )
+
+
+def _named(line: Timeline, nodes: Sequence[str]) -> Words:
+    names = [line.name(node) for node in nodes[:NAMED]]
+    more = len(nodes) - len(names)
+    return joined(*names, *([both(f"외 {more:,}곳", f"{more:,} more")] if more else []))
+
+
+def _with(line: Timeline, node: str, what: str) -> Words:
+    name = line.name(node)
+    return both(f"{name['ko']} ({what})", f"{name['en']} ({what})")
+
+
+__all__ = ["quiet"]
