@@ -8,7 +8,7 @@ topic that its agreements cover, with their number as `weight` and their names, 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -52,16 +52,31 @@ class Pair:
     relatedness: float
 
 
-def agreements_by_topic(network: nx.Graph) -> dict[Node, frozenset[str]]:
-    """The agreements that cover each topic, whoever their parties are."""
-    found: dict[Node, set[str]] = {}
-    for node, data in network.nodes(data=True):
-        if data.get("bipartite") == 1:
-            found[node] = set()
+def agreements_by_topic(network: nx.Graph, actors: int = 1) -> dict[Node, frozenset[str]]:
+    """The agreements that cover each topic, whoever their parties are.
+
+    actors: of how many an edge to the topic must name the agreement. 1 for a whole network. 2 where
+    edges were taken away with the sources behind them: the edge of a party to nearly all agreements
+    has many sources, stays, and goes on naming those of which no source is left.
+
+    >>> network = nx.Graph()
+    >>> network.add_nodes_from(["seoul", "paris"], bipartite=0)
+    >>> network.add_node("art", bipartite=1)
+    >>> network.add_edge("seoul", "art", agreements="of 2001|of 2014")
+    >>> network.add_edge("paris", "art", agreements="of 2014")
+    >>> sorted(agreements_by_topic(network, actors=2)["art"])
+    ['of 2014']
+    """
+    found: dict[Node, Counter[str]] = {
+        node: Counter() for node, side in network.nodes(data="bipartite") if side == 1
+    }
     for one, other, data in network.edges(data=True):
         topic = one if network.nodes[one].get("bipartite") == 1 else other
-        found[topic].update(filter(None, str(data.get("agreements", "")).split("|")))
-    return {topic: frozenset(names) for topic, names in sorted(found.items())}
+        found[topic].update(set(filter(None, str(data.get("agreements", "")).split("|"))))
+    return {
+        topic: frozenset(name for name, number in names.items() if number >= actors)
+        for topic, names in sorted(found.items())
+    }
 
 
 def agreements_by_actor(network: nx.Graph, without: Collection[Node] = ()) -> dict[Node, set[str]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 NAMED = 5
 """How many of the first fields have their documents named."""
+PARTIES = 2
+"""Parties whose ties must name an agreement where sources may be missing: all have two or more."""
 
 
 def topics(study: Study) -> Finding:
@@ -104,7 +106,7 @@ def share_of_field(
     network: nx.Graph, field: str, broader: Mapping[str, Sequence[str]]
 ) -> float | None:
     """The share of agreements that cover a broad field, among those with known topics."""
-    by_topic = agreements_by_topic(network)
+    by_topic = agreements_by_topic(network, PARTIES)
     whole = {name for names in by_topic.values() for name in names}
     of = grouped(by_topic, tops(by_topic, broader)).get(field, frozenset())
     return len(of) / len(whole) if whole else None
@@ -112,13 +114,13 @@ def share_of_field(
 
 def share_of_single(network: nx.Graph) -> float | None:
     """The share of topics that one agreement alone covers."""
-    counts = [len(names) for names in agreements_by_topic(network).values() if names]
+    counts = [len(names) for names in agreements_by_topic(network, PARTIES).values() if names]
     return counts.count(1) / len(counts) if counts else None
 
 
 def topics_by_agreement(network: nx.Graph) -> float | None:
     """The mean number of topics of an agreement that has any."""
-    by_topic = agreements_by_topic(network)
+    by_topic = agreements_by_topic(network, PARTIES)
     whole = {name for names in by_topic.values() for name in names}
     return sum(map(len, by_topic.values())) / len(whole) if whole else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 import networkx as nx
@@ -64,6 +65,29 @@ def test_an_agreement_of_three_counts_once_for_a_topic_and_once_for_each_party()
         "tokyo": {"two", "three"},
     }
     assert agreements_by_actor(network)["seoul"] == {"one", "two", "three"}
+
+
+@given(two_modes, st.data())
+def test_an_agreement_goes_with_the_tie_of_either_party(
+    network: nx.Graph, data: st.DataObject
+) -> None:
+    both = agreements_by_topic(network, actors=2)
+    for topic, names in agreements_by_topic(network).items():
+        named = Counter(
+            name
+            for actor in network[topic]
+            for name in network[topic][actor]["agreements"].split("|")
+        )
+        assert both[topic] == {name for name in names if named[name] > 1}
+    one, other = data.draw(st.sampled_from(sorted(network.edges())))
+    topic, actor = (one, other) if network.nodes[one]["bipartite"] else (other, one)
+    gone = network[one][other]["agreements"].split("|")
+    left = network.copy()
+    left.remove_edge(one, other)
+    for name in gone:
+        parties = [node for node in network[topic] if name in network[topic][node]["agreements"]]
+        assert actor in parties
+        assert (name in agreements_by_topic(left, actors=2)[topic]) == (len(parties) > 2)
 
 
 def test_a_topic_of_two_fields_counts_in_both_and_an_agreement_once_in_each() -> None:
