@@ -62,10 +62,12 @@ def co_occurrences(
     seed: int = 1,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    only: Collection[Topic] = (),
 ) -> list[CoOccurrence]:
     """Each two topics of `least` agreements or more, those farthest from chance first.
 
-    by_topic: the agreements that cover each topic, by any names. Chance keeps how many topics each
+    by_topic: the agreements that cover each topic, by any names. only: topics to which the pairs
+    are confined, if any are given. Chance keeps how many topics each
     agreement has and how many agreements each topic has, exactly: the network of agreements and
     topics is rewired (fixed rows, fixed columns: Gotelli 2000, Ecology 81, 2606-2621; see
     `graph.analysis.rewiring.rewired`). So an agreement that was read closely, or covers all there
@@ -87,7 +89,9 @@ def co_occurrences(
     """
     network = network_of(by_topic)
     tested = [
-        topic for topic, names in sorted(by_topic.items()) if len(set(names)) >= max(least, 1)
+        topic
+        for topic, names in sorted(by_topic.items())
+        if len(set(names)) >= max(least, 1) and (not only or topic in only)
     ]
     if len(tested) < 2 or not is_rewirable(network, "bipartite"):
         return []

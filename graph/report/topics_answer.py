@@ -76,13 +76,9 @@ def _together(
         en.append(f"Less often together than by chance: {joined(*less, en='; ')['en']}.")
     held = {(each.one, each.other): each for each in again}
     lost = [
-        _names(found.material, pair)
+        _names(found.material, pair, held.get((pair.one, pair.other)))
         for pair in clear
-        if not (
-            (other := held.get((pair.one, pair.other)))
-            and other.p <= LEVEL
-            and other.z * pair.z > 0
-        )
+        if not _stays(pair, held.get((pair.one, pair.other)))
     ]
     if lost:
         names = joined(*lost, ko="; ", en="; ")
@@ -105,9 +101,17 @@ def _pair(material: Material, pair: CoOccurrence) -> Words:
     )
 
 
-def _names(material: Material, pair: CoOccurrence | Pair) -> Words:
+def _names(
+    material: Material, pair: CoOccurrence | Pair, again: CoOccurrence | None = None
+) -> Words:
     one, other = material.name(pair.one), material.name(pair.other)
-    return both(f"‘{one['ko']}’ + ‘{other['ko']}’", f"“{one['en']}” + “{other['en']}”")
+    p = f" (p = {written(again.p)})" if again else ""
+    return both(f"‘{one['ko']}’ + ‘{other['ko']}’{p}", f"“{one['en']}” + “{other['en']}”{p}")
+
+
+def _stays(pair: CoOccurrence, again: CoOccurrence | None) -> bool:
+    """Whether a pair is clear again, on the same side."""
+    return again is not None and again.p <= LEVEL and again.z * pair.z > 0
 
 
 def _in_the_mean(found: Found) -> list[Words]:

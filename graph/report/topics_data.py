@@ -10,7 +10,6 @@ import networkx as nx
 
 from graph.analysis.co_occurrence import CoOccurrence, co_occurrences
 from graph.analysis.profiles import Leaning, Profile, advantage, leanings, profiles
-from graph.analysis.robustness import without
 from graph.analysis.topics import (
     Pair,
     agreements_by_actor,
@@ -22,6 +21,7 @@ from graph.analysis.topics import (
 from graph.names import short
 from graph.report.partner_topics import centre_of
 from graph.report.study import Study
+from graph.support import Documents, documents_of_edges
 from graph.ties import Filter, Reader
 from graph.words import Words, both
 
@@ -138,29 +138,65 @@ def find(material: Material) -> Found:
     study = material.study
     agreements = Reader(study.store, study.chosen).agreements
     closely = read_closely(study)
-    network = without(material.network, study.documents("topics"), closely)
+    network = without(material.network, documents(material), closely)
     rest = Material(study, network, material.broader)
     by_topic = sifted(rest.by_topic, dates(agreements.keys(), study))
     by_field = grouped(by_topic, tops(by_topic, material.broader))
     left = {name for names in by_topic.values() for name in names}
     partners = {actor: of for actor, of in material.by_actor.items() if len(of) >= LEAST}
     kinds = {kind: of for kind, of in material.by_kind.items() if len(of) >= LEAST_OF_KIND}
+    topics = _pairs(study, "topics", material.by_topic, LEAST_OF_TOPIC)
+    fields = _pairs(study, "fields", material.by_field, LEAST_OF_FIELD)
     return Found(
         material,
         rest,
         closely,
         len(agreements),
         len(material.agreements) - len(left),
-        _pairs(study, "topics", material.by_topic, LEAST_OF_TOPIC),
-        _pairs(study, "fields", material.by_field, LEAST_OF_FIELD),
-        _pairs(study, "topics again", by_topic, LEAST_OF_TOPIC),
-        _pairs(study, "fields again", by_field, LEAST_OF_FIELD),
+        topics,
+        fields,
+        _again(study, "topics again", by_topic, topics),
+        _again(study, "fields again", by_field, fields),
         together(material.by_topic, LEVEL),
         profiles(partners, material.by_field),
         advantage(material.by_actor, material.by_field),
         _leanings(study, "kinds of partners", kinds, material.by_field),
         _leanings(study, "partners", partners, material.by_field),
     )
+
+
+def documents(material: Material) -> dict[tuple[str, str], Documents]:
+    """The documents (IRIs) that say of an agreement (its short name) that it covers a topic."""
+    # An agreement stands where actors do: an edge of one agreement has its documents alone.
+    network = nx.Graph(name=material.network.name)
+    for topic, names in material.by_topic.items():
+        network.add_edges_from((name, topic, {"agreements": name}) for name in sorted(names))
+    study = material.study
+    found = documents_of_edges(study.store, network, study.chosen)
+    return {
+        (one, other) if other in material.by_topic else (other, one): of
+        for (one, other), of in found.items()
+    }
+
+
+def without(
+    network: nx.Graph, known: Mapping[tuple[str, str], Documents], removed: Collection[str]
+) -> nx.Graph:
+    """What is left of actors and topics when documents (IRIs) are missing.
+
+    Of each edge the agreements go of which no document is left that says that they cover the topic,
+    and the edge with the last of them. All nodes stay.
+    """
+    gone, found = frozenset(removed), network.copy()
+    for one, other, data in network.edges(data=True):
+        topic = other if network.nodes[other]["bipartite"] == 1 else one
+        names = str(data["agreements"]).split("|")
+        left = [name for name in names if not (of := known.get((name, topic))) or not of <= gone]
+        if left:
+            found.edges[one, other].update(agreements="|".join(left), weight=len(left))
+        else:
+            found.remove_edge(one, other)
+    return found
 
 
 def sifted(by_topic: ByTopic, date_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -199,9 +235,20 @@ def draws(study: Study) -> int:
     return max(study.draws, 2)
 
 
-def _pairs(study: Study, what: str, by_topic: ByTopic, least: int) -> list[CoOccurrence]:
+def _pairs(
+    study: Study, what: str, by_topic: ByTopic, least: int, only: Collection[str] = ()
+) -> list[CoOccurrence]:
     study.progress(f"{what} that go together")
-    return co_occurrences(by_topic, least, draws(study), study.seed, study.cluster, study.progress)
+    number, progress = draws(study), study.progress
+    return co_occurrences(by_topic, least, number, study.seed, study.cluster, progress, only)
+
+
+def _again(
+    study: Study, what: str, by_topic: ByTopic, pairs: Sequence[CoOccurrence]
+) -> list[CoOccurrence]:
+    """The same pairs beside chance in other agreements."""
+    only = {topic for pair in pairs for topic in (pair.one, pair.other)}
+    return _pairs(study, what, by_topic, 1, only) if only else []
 
 
 def _leanings(study: Study, what: str, by_actor: ByTopic, by_field: ByTopic) -> list[Leaning]:
@@ -209,4 +256,15 @@ def _leanings(study: Study, what: str, by_actor: ByTopic, by_field: ByTopic) -> 
     return leanings(by_actor, by_field, draws(study), study.seed, study.cluster, study.progress)
 
 
-__all__ = ["Found", "Material", "dates", "draws", "find", "read", "read_closely", "sifted"]
+__all__ = [
+    "Found",
+    "Material",
+    "dates",
+    "documents",
+    "draws",
+    "find",
+    "read",
+    "read_closely",
+    "sifted",
+    "without",
+]

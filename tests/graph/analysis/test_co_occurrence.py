@@ -98,6 +98,8 @@ def test_one_agreement_on_everything_makes_no_companions() -> None:
 def test_rare_topics_are_in_the_network_but_not_tested() -> None:
     found = co_occurrences({**SMALL, "rare": {"1"}}, least=2, draws=50)
     assert {each.one for each in found} | {each.other for each in found} == {"art", "law", "sport"}
+    confined = co_occurrences(SMALL, least=1, draws=50, only=["art", "law"])
+    assert [(each.one, each.other) for each in confined] == [("art", "law")]
     network = network_of(SMALL)
     assert shared(network, ["art", "law", "sport"]).tolist() == [1, 1, 1]
 

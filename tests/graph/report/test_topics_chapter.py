@@ -1,0 +1,225 @@
+"""The chapter on topics, on small graphs made for it and on the real one."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import sources
+from graph.report.finding import Finding
+from graph.report.study import Study
+from graph.report.topics import share_of_field, share_of_single, topics, topics_by_agreement
+from graph.report.topics_data import documents, read, sifted, without
+from graph.store import LocalStore
+from ontology import ID
+from tests.graph.report.chapters import check, cities_of, rows, store_of, texts
+
+PARTNERS = {"tokyo": "japan", "osaka": "japan", "paris": "france", "lyon": "france"}
+ENTITIES = cities_of({"seoul": "south-korea", **PARTNERS})
+# Of the scheme: design is of arts and culture and of the economy, tourism of culture and tourism,
+# capacity building of ways of cooperation.
+CULTURE, ECONOMY, WAYS = "Culture and tourism", "Economy and business", "Cooperation methods"
+FULL = f"  sha256: {'0' * 64}\n  characters: 100\n"
+
+
+def agreements(listed: Mapping[str, tuple[str, str, str]], more: str = "") -> str:
+    """Lines of agreements: by name, parties, day and topics."""
+    return "agreements:\n" + "".join(
+        f"  {name}: {{label: {{ko: {name}번 협정, en: No {name}}}, parties: [{parties}], "
+        f"form: agreement, signed: {day}, status: announced, topics: [{about}]{more}}}\n"
+        for name, (parties, day, about) in listed.items()
+    )
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
+    """Seven agreements of Seoul and one of two other cities; one document has a digest."""
+    listed = {
+        "a": ("seoul, tokyo", "2001-01-01", "arts-and-culture, tourism"),
+        "b": ("seoul, tokyo", "2002-01-01", "design"),
+        "c": ("seoul, osaka", "2003-01-01", "tourism"),
+        "d": ("seoul, paris", "2004-04-04", "capacity-building"),
+        "e": ("seoul, lyon", "2004-04-04", "capacity-building"),
+        "f": ("seoul, paris", "2005-01-01", "arts-and-culture, economy"),
+        "g": ("paris, lyon", "2006-01-01", "economy"),
+    }
+    whole = {
+        "h": ("seoul, osaka", "2007-01-01", "arts-and-culture, economy, tourism, capacity-building")
+    }
+    return store_of(
+        tmp_path_factory.mktemp("small"),
+        ENTITIES,
+        {"list": agreements(listed), "text": FULL + agreements(whole, ", at: 0-100")},
+    )
+
+
+@pytest.fixture(scope="module")
+def found(small: LocalStore) -> Finding:
+    return topics(Study(small, draws=60, seed=3))
+
+
+def test_fields_count_an_agreement_once_and_a_topic_of_two_fields_in_both(found: Finding) -> None:
+    check(found)
+    fields = {row["label_en"]: row for row in rows(found, "topics-fields")}
+    # Culture: a, b, c, f, h; economy: b (design), f, g, h; training: d, e, h.
+    assert {name: row["agreements"] for name, row in fields.items()} == {
+        CULTURE: 5,
+        ECONOMY: 4,
+        WAYS: 3,
+    }
+    assert fields[CULTURE]["share"] == pytest.approx(5 / 8)
+    # Seoul is left out: Tokyo, Osaka and Paris.
+    assert fields[CULTURE]["partners"] == 3
+    assert fields[CULTURE]["topics"] == 3
+    assert f"{CULTURE} (5), {ECONOMY} (4), {WAYS} (3)" in texts(found)
+    # Without the document that was read in full: h goes, and economy is no more than three.
+    assert {name: row["without_closely_read"] for name, row in fields.items()} == {
+        CULTURE: 4,
+        ECONOMY: 3,
+        WAYS: 2,
+    }
+    assert "1 were read in full" in texts(found)
+    assert "(1.62 → 1.29)" in texts(found)  # 13 topics of 8 agreements, 9 of 7
+    assert "this takes 2 agreements away" in texts(found)  # h, and one of d and e
+    topics_of = {row["label_en"]: row for row in rows(found, "topics-topics")}
+    assert topics_of["Design"]["fields_en"] == f"{CULTURE}, {ECONOMY}"
+    assert topics_of["Arts and culture"]["agreements"] == 3
+
+
+def test_partners_are_compared_without_seoul(found: Finding) -> None:
+    profiles = {row["label_en"]: row for row in rows(found, "topics-profiles")}
+    assert set(profiles) == {"Tokyo", "Osaka", "Paris", "Lyon"}
+    assert found.parameters["left out"] == "Seoul"
+    assert "Seoul is party to half of the agreements or more" in texts(found)
+    # Tokyo: culture twice, economy once; Lyon: training and economy.
+    assert profiles["Tokyo"]["fields"] == 2
+    assert profiles["Lyon"]["diversity"] == pytest.approx(1)
+    leaning = {(row["label_en"], row["field_en"]): row for row in rows(found, "topics-advantage")}
+    # Mentions without Seoul: Tokyo 3, Osaka 4, Paris 4, Lyon 2, of them culture 2, 2, 1, 0.
+    assert leaning["Tokyo", CULTURE]["advantage"] == pytest.approx((2 / 3) / (5 / 13))
+    assert ("Lyon", CULTURE) not in leaning
+
+
+def test_headlines_are_measured_from_a_network_alone(small: LocalStore, found: Finding) -> None:
+    network = Study(small).network("topics")
+    values = {each.name: each.measure(network) for each in found.headlines}
+    assert values["share-of-first-field"] == pytest.approx(5 / 8)
+    assert values["topics-of-one-agreement"] == pytest.approx(1 / 5)  # design
+    assert values["topics-by-agreement"] == pytest.approx((2 + 1 + 1 + 1 + 1 + 2 + 1 + 4) / 8)
+    empty = nx.Graph()
+    assert share_of_field(empty, "culture", {}) is None
+    assert (share_of_single(empty), topics_by_agreement(empty)) == (None, None)
+
+
+def test_agreements_of_one_day_with_the_same_topics_count_once() -> None:
+    by_topic = {"art": {"a", "b", "c", "x", "y"}, "law": {"b", "c"}}
+    dates = {"a": "2001-01-01", "b": "2001-01-01", "c": "2001-01-01", "x": "", "y": ""}
+    assert sifted(by_topic, dates) == {"art": {"a", "b", "x", "y"}, "law": {"b"}}
+
+
+def test_an_agreement_leaves_a_topic_with_the_last_document_that_says_so(
+    small: LocalStore,
+) -> None:
+    material = read(Study(small))
+    art, osaka = f"{ID}topic/arts-and-culture", f"{ID}government/osaka"
+    tourism = f"{ID}topic/tourism"
+    known = documents(material)
+    assert known["agreement/h", art] == {f"{ID}doc/text"}
+    assert known["agreement/c", tourism] == {f"{ID}doc/list"}
+    left = without(material.network, known, [f"{ID}doc/text"])
+    assert material.network.edges[osaka, tourism]["agreements"] == "agreement/c|agreement/h"
+    assert left.edges[osaka, tourism]["agreements"] == "agreement/c"
+    assert left.edges[osaka, tourism]["weight"] == 1
+    assert not left.has_edge(osaka, art)
+    assert set(left) == set(material.network)
+
+
+def test_the_seed_decides(small: LocalStore, found: Finding) -> None:
+    again = topics(Study(small, draws=60, seed=3))
+    assert [table.rows for table in again.tables] == [table.rows for table in found.tables]
+    assert again.answer == found.answer
+
+
+def test_without_topics_the_chapter_says_so() -> None:
+    finding = topics(Study(LocalStore.of([])))
+    assert finding.answer[0]["en"] == "No agreement has known topics."
+    assert not finding.tables
+    check(finding)
+
+
+# The real graph
+
+
+@pytest.fixture(scope="module")
+def real(whole_build: Path) -> LocalStore:
+    return LocalStore.open(whole_build)
+
+
+@pytest.fixture(scope="module")
+def real_finding(real: LocalStore) -> Finding:
+    return topics(Study(real, draws=40))
+
+
+def asked(store: LocalStore, query: str) -> list[list[str]]:
+    return [[row[name].value for name in ("a", "b")] for row in store.solutions(query)]
+
+
+def test_counts_of_the_real_graph_are_those_of_sparql(
+    real: LocalStore, real_finding: Finding
+) -> None:
+    check(real_finding)
+    pairs = asked(
+        real,
+        "SELECT DISTINCT ?a ?b WHERE { ?a a citypact:Agreement ; citypact:party ?p ; "
+        "citypact:covers/skos:broader* ?b FILTER NOT EXISTS { ?b skos:broader ?c } }",
+    )
+    counted = Counter(field for _, field in pairs)
+    fields = {row["id"]: row for row in rows(real_finding, "topics-fields")}
+    assert {iri: row["agreements"] for iri, row in fields.items()} == counted
+    known = len({agreement for agreement, _ in pairs})
+    assert all(row["share"] == row["agreements"] / known for row in fields.values())
+    covers = asked(
+        real,
+        "SELECT DISTINCT ?a ?b WHERE { ?a a citypact:Agreement ; citypact:party ?p ; "
+        "citypact:covers ?b }",
+    )
+    by_topic = Counter(topic for _, topic in covers)
+    assert {r["id"]: r["agreements"] for r in rows(real_finding, "topics-topics")} == by_topic
+
+
+def test_pairs_of_the_real_graph_are_those_of_the_register(real_finding: Finding) -> None:
+    about: dict[str, set[str]] = {}
+    register = Path(sources.__file__).parent / "registers/agreements.csv"
+    with register.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            about.setdefault(row["id"], set()).update(filter(None, row["topics"].split(";")))
+    both = {name for name, words in about.items() if {"arts-and-culture", "tourism"} <= words}
+    never = {name for name, words in about.items() if {"capacity-building", "tourism"} <= words}
+    pairs = {
+        (row["one_id"].split("/")[-1], row["other_id"].split("/")[-1]): row
+        for row in rows(real_finding, "topics-together")
+    }
+    first = pairs["arts-and-culture", "tourism"]
+    # The documents that were read in full may add to what registers say.
+    assert len(both) <= first["together"] <= len(both) + 5
+    assert len(never) <= pairs["capacity-building", "tourism"]["together"] <= len(never) + 5
+    assert first["together"] > first["mean"] + 3 * first["deviation"]
+
+
+def test_partners_of_the_real_graph_leave_seoul_out(
+    real: LocalStore, real_finding: Finding
+) -> None:
+    named = {row["id"] for row in rows(real_finding, "topics-profiles")}
+    assert f"{ID}government/seoul" not in named
+    parties = asked(
+        real,
+        "SELECT DISTINCT ?a ?b WHERE { ?a a citypact:Agreement ; citypact:covers ?t ; "
+        "citypact:party ?b }",
+    )
+    several = {actor for actor, n in Counter(actor for _, actor in parties).items() if n > 1}
+    assert named == several - {f"{ID}government/seoul"}
