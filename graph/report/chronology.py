@@ -18,8 +18,8 @@ from graph.report import chronology_words as say
 from graph.report.chronology_data import Timeline, grown
 from graph.report.chronology_evidence import silence
 from graph.report.chronology_silence import quiet
+from graph.report.chronology_topics import not_closely_read, timings
 from graph.report.chronology_topics import spreads as spreads_of
-from graph.report.chronology_topics import timings
 from graph.report.finding import Figure, Finding, Headline
 from graph.ties import Filter, Reader
 from graph.words import Words, both
@@ -53,7 +53,8 @@ def chronology(study: Study) -> Finding:
     since = until - RECENT + 1
     recent = {year: deals.by_year.get(year, 0) for year in range(since, until + 1)}
     middle = (min(ties.by_year, default=until) + until + 1) // 2
-    spreads, timed = spreads_of(line), timings(line)
+    spreads, timed = spreads_of(line), timings(line, line.agreements)
+    rest = timings(line, not_closely_read(line))
     of_partner = _years_of_partners(line)
     again = renewals(of_partner)
     follows = _successions(study)
@@ -61,7 +62,7 @@ def chronology(study: Study) -> Finding:
         *answer.partnerships(line, ties, change(ties.by_year, middle)),
         *answer.kinds(line, middle),
         *answer.agreements(line, deals, dispersion(recent, study.draws, study.seed), since),
-        *answer.topics(line, spreads, timed),
+        *answer.topics(line, spreads, timed, rest),
         *answer.renewed(line, of_partner, again),
         *quiet(line, still),
         *answer.successions(follows, sum(_is_replaced(chain) for chain in follows)),
@@ -86,7 +87,7 @@ def chronology(study: Study) -> Finding:
             tables.decades(line, ties, deals, still.day),
             tables.forms(forms),
             *([tables.topics(line, spreads)] if spreads else []),
-            *([tables.fields(line, timed)] if timed else []),
+            *([tables.fields(line, timed, rest)] if timed else []),
             *([tables.renewals(line, again)] if again else []),
             tables.dormant(line, still),
             *([tables.chains(line, follows)] if follows else []),

@@ -151,8 +151,13 @@ def agreements(line: Timeline, found: Tempo, uneven: Dispersion | None, since: i
     return sentences
 
 
-def topics(line: Timeline, spreads: Sequence[Spread], timed: Sequence[Timing]) -> list[Words]:
-    """Which topics spread widest, and which broad fields came early or late."""
+def topics(
+    line: Timeline, spreads: Sequence[Spread], timed: Sequence[Timing], rest: Sequence[Timing]
+) -> list[Words]:
+    """Which topics spread widest, and which broad fields came early or late.
+
+    rest: fields without the documents that were read in full.
+    """
     if not spreads:
         return []
     wide = sorted(spreads, key=lambda each: (-each.partners, each.first, each.topic))[:NAMED]
@@ -180,28 +185,31 @@ def topics(line: Timeline, spreads: Sequence[Spread], timed: Sequence[Timing]) -
                 "agreements (after Holm's correction).",
             ),
         ]
-    parts = []
-    for each in shifted:
-        name, apart = line.name(each.field), abs(each.test.difference or 0.0)
-        is_late = (each.test.difference or 0.0) > 0
-        parts.append(
-            both(
-                f"{name['ko']} ({written(apart)}년 {'늦음' if is_late else '이름'}, "
-                f"p = {written(each.p)})",
-                f"{name['en']} ({written(apart)} years {'later' if is_late else 'earlier'}, "
-                f"p = {written(each.p)})",
-            )
-        )
-    named = joined(*parts)
+    named = joined(*(_timed(line, each) for each in shifted))
+    still = {each.field for each in rest if each.is_shifted}
+    lost = joined(*(line.name(each.field) for each in shifted if each.field not in still))
+    again = both("빼도 그대로입니다", "that stays so")
+    if lost["ko"]:
+        again = both(f"빼면 {lost['ko']}의 차이는 흐려집니다", f"no longer clear: {lost['en']}")
     return [
         *sentences,
         both(
             f"큰 분야 {len(timed):,}개 가운데 우연으로는 드물 만큼 다른 협정보다 이르거나 "
-            f"늦은 것은 {named['ko']}입니다.",
-            f"Of {len(timed):,} broad fields those earlier or later than the other agreements, as "
-            f"chance seldom has it, are {named['en']}.",
+            f"늦은 것은 {named['ko']}입니다. 전문을 읽은 문서를 {again['ko']}.",
+            f"Of {len(timed):,} broad fields these came earlier or later than the other "
+            f"agreements by more than chance mostly gives: {named['en']}. Without the documents "
+            f"read in full {again['en']}.",
         ),
     ]
+
+
+def _timed(line: Timeline, each: Timing) -> Words:
+    name, apart = line.name(each.field), each.test.difference or 0.0
+    years, p = written(abs(apart)), written(each.p)
+    return both(
+        f"{name['ko']} ({years}년 {'늦음' if apart > 0 else '이름'}, p = {p})",
+        f"{name['en']} ({years} years {'later' if apart > 0 else 'earlier'}, p = {p})",
+    )
 
 
 def renewed(

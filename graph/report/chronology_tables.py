@@ -156,8 +156,12 @@ def topics(line: Timeline, found: Sequence[Spread]) -> Table:
     )
 
 
-def fields(line: Timeline, found: Sequence[Timing]) -> Table:
-    """Broad fields by the mean year of their agreements, beside the others."""
+def fields(line: Timeline, found: Sequence[Timing], rest: Sequence[Timing]) -> Table:
+    """Broad fields by the mean year of their agreements, beside the others.
+
+    rest: the same without the documents that were read in full.
+    """
+    again = {each.field: each for each in rest}
     rows = []
     for each in found:
         test = each.test
@@ -168,6 +172,9 @@ def fields(line: Timeline, found: Sequence[Timing]) -> Table:
             "difference": test.difference,
             "p": each.p,
         }
+        if each.field in again:
+            other = again[each.field]
+            values |= {"difference_without": other.test.difference, "p_without": other.p}
         known = {name: value for name, value in values.items() if value is not None}
         rows.append(_labels(line, each.field) | known)
     return Table(
@@ -181,6 +188,13 @@ def fields(line: Timeline, found: Sequence[Timing]) -> Table:
             Column("others_year", "number", "다른 협정의 평균 해", "Mean year of the others"),
             Column("difference", "number", "차이(년)", "Difference (years)"),
             Column("p", "number", "p(보정)", "p (corrected)"),
+            Column(
+                "difference_without",
+                "number",
+                "전문 문서 제외: 차이",
+                "Difference without texts read in full",
+            ),
+            Column("p_without", "number", "전문 문서 제외: p", "p without texts read in full"),
         ),
         ("id",),
         rows,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from graph.analysis.chronology import Spread, spread
 from graph.analysis.permutation import Difference, difference, holm
 from graph.analysis.topics import tops
-from graph.report.chronology_data import Timeline
+from graph.names import short
+from graph.report.chronology_data import Begun, Timeline
+from graph.report.topics_data import documents, read, read_closely
 from graph.ties import Filter, Reader
 
 SIGNIFICANT = 0.05
@@ -42,12 +45,12 @@ def spreads(line: Timeline) -> list[Spread]:
     )
 
 
-def timings(line: Timeline) -> list[Timing]:
-    """Broad fields by the mean year of their agreements, the earliest first.
+def timings(line: Timeline, agreements: Sequence[Begun]) -> list[Timing]:
+    """Broad fields by the mean year of these agreements, the earliest first.
 
-    Agreements without a known year or without topics are left out.
+    Those without a known year or without topics are left out.
     """
-    told = [each for each in line.agreements if each.topics and each.year is not None]
+    told = [each for each in agreements if each.topics and each.year is not None]
     topics = {topic for each in told for topic in each.topics}
     broader = Reader(line.study.store, Filter()).pairs("?a skos:broader ?b")
     above = tops(topics, broader)
@@ -72,4 +75,19 @@ def timings(line: Timeline) -> list[Timing]:
     return sorted(found, key=lambda each: (each.test.first or 0.0, each.field))
 
 
-__all__ = ["Timing", "spreads", "timings"]
+def not_closely_read(line: Timeline) -> list[Begun]:
+    """The agreements with the topics that other documents give them than those read in full."""
+    material, closely = read(line.study), frozenset(read_closely(line.study))
+    known = documents(material)
+
+    def is_left(agreement: str, topic: str) -> bool:
+        of = known.get((short(agreement), topic))
+        return not of or not of <= closely
+
+    return [
+        replace(each, topics=tuple(topic for topic in each.topics if is_left(each.iri, topic)))
+        for each in line.agreements
+    ]
+
+
+__all__ = ["Timing", "not_closely_read", "spreads", "timings"]

@@ -11,11 +11,15 @@ from typing import Any
 
 import pytest
 
+from graph.analysis.chronology import spread
+from graph.analysis.permutation import difference
 from graph.build import make_graph
 from graph.report.chronology import chronology
+from graph.report.chronology_answer import topics as topics_of
 from graph.report.chronology_data import Timeline, grown
 from graph.report.chronology_evidence import silence
 from graph.report.chronology_silence import quiet
+from graph.report.chronology_topics import Timing, not_closely_read, timings
 from graph.report.finding import Finding
 from graph.report.study import Study
 from graph.store import LocalStore
@@ -169,6 +173,55 @@ def test_topics_by_hand(finding: Finding) -> None:
     # Recife's agreement has no year, that of Paris and Lyon is not Seoul's.
     tourism = found[f"{ID}topic/tourism"]
     assert (tourism["first_year"], tourism["partners"]) == (2014, 1)
+
+
+def test_documents_read_in_full_are_left_out_topic_by_topic(tmp_path: Path) -> None:
+    for part in ("entities", "records"):
+        (tmp_path / part).mkdir()
+    (tmp_path / "entities/world.yaml").write_text(COUNTRIES + cities_of(PLACES), encoding="utf-8")
+    listed = "agreements:\n" + "".join(
+        f"  {name}: {{label: {{ko: 협정 {year}, en: Of {year}}}, parties: [seoul, {name}], "
+        f"form: agreement, signed: {year}, status: announced, topics: [{topic}]}}\n"
+        for name, year, topic in (
+            *((name, 2001, "tourism") for name in ("tokyo", "osaka", "paris")),
+            *((name, 2021, "transport") for name in ("lyon", "recife")),
+        )
+    )
+    whole = (
+        f"  sha256: {'0' * 64}\n  characters: 100\nagreements:\n"
+        "  lyon: {topics: [transport, smart-city], at: 0-100}\n"
+        "  seoul-osaka: {label: {ko: 협정 전문, en: Whole}, parties: [seoul, osaka], "
+        "form: agreement, signed: 2021, status: announced, topics: [transport], at: 0-100}\n"
+    )
+    for name, record in (("list", listed), ("text", whole)):
+        text = _document(name, "2024", record)
+        (tmp_path / f"records/{name}.yaml").write_text(text, encoding="utf-8")
+    line = Timeline(Study(make_graph(tmp_path), draws=200))
+    left = {each.iri.split("/")[-1]: each.topics for each in not_closely_read(line)}
+    # Of Lyon's agreement the list tells too, but of its transport alone.
+    assert left["lyon"] == (f"{ID}topic/transport",)
+    assert left["seoul-osaka"] == ()
+    assert left["tokyo"] == (f"{ID}topic/tourism",)
+    timed, rest = timings(line, line.agreements), timings(line, not_closely_read(line))
+    fields = {each.field.split("/")[-1]: each.test.number_of_first for each in timed}
+    assert fields == {"culture-and-tourism": 3, "transport-and-safety": 3, "smart-city": 1}
+    again = {each.field.split("/")[-1]: each.test for each in rest}
+    assert set(again) == {"culture-and-tourism", "transport-and-safety"}
+    assert again["transport-and-safety"].difference == 20
+    assert again["transport-and-safety"].number_of_first == 2
+
+
+def test_what_hangs_on_documents_read_in_full_is_said(study: Study) -> None:
+    line = Timeline(study)
+    late = Timing(f"{ID}topic/transport", difference([2020.0, 2021.0], [2001.0], 50), 0.01)
+    spreads = spread([(f"{ID}topic/tourism", "paris", 2014)])
+    stays = topics_of(line, spreads, [late], [late])[-1]
+    assert "Transport and traffic management (19.50 years later, p = 0.010)" in stays["en"]
+    assert "that stays so" in stays["en"]
+    lost = topics_of(line, spreads, [late], [])[-1]
+    assert "no longer clear: Transport and traffic management" in lost["en"]
+    none = topics_of(line, spreads, [Timing(late.field, late.test, 0.2)], [])[-1]
+    assert "No broad field of 1 is clearly earlier or later" in none["en"]
 
 
 def test_renewals_and_chains_by_hand(finding: Finding) -> None:
