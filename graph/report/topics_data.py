@@ -105,10 +105,10 @@ class Found:
     """What the chapter found.
 
     closely: documents that were read in full. rest: the material without them. known: all
-    agreements, with topics or not. topics, fields: pairs beside chance that keeps totals;
-    topics_again, fields_again: of what `sifted` leaves, dropped being how many agreements that
-    takes. pairs: beside the bipartite configuration model. kinds, leaning: kinds of actors and
-    partners beside chance.
+    agreements, with topics or not. topics, fields: pairs beside chance that keeps totals, those of
+    fields by topics `of_one_field`; topics_again, fields_again: of what `sifted` leaves, dropped
+    being how many agreements that takes. pairs: beside the bipartite configuration model. kinds,
+    leaning: kinds of actors and partners beside chance.
     """
 
     material: Material
@@ -141,12 +141,11 @@ def find(material: Material) -> Found:
     network = without(material.network, documents(material), closely)
     rest = Material(study, network, material.broader)
     by_topic = sifted(rest.by_topic, dates(agreements.keys(), study))
-    by_field = grouped(by_topic, tops(by_topic, material.broader))
     left = {name for names in by_topic.values() for name in names}
     partners = {actor: of for actor, of in material.by_actor.items() if len(of) >= LEAST}
     kinds = {kind: of for kind, of in material.by_kind.items() if len(of) >= LEAST_OF_KIND}
     topics = _pairs(study, "topics", material.by_topic, LEAST_OF_TOPIC)
-    fields = _pairs(study, "fields", material.by_field, LEAST_OF_FIELD)
+    fields = _pairs(study, "fields", of_one_field(material.by_topic, material), LEAST_OF_FIELD)
     return Found(
         material,
         rest,
@@ -156,7 +155,7 @@ def find(material: Material) -> Found:
         topics,
         fields,
         _again(study, "topics again", by_topic, topics),
-        _again(study, "fields again", by_field, fields),
+        _again(study, "fields again", of_one_field(by_topic, material), fields),
         together(material.by_topic, LEVEL),
         profiles(partners, material.by_field),
         advantage(material.by_actor, material.by_field),
@@ -197,6 +196,15 @@ def without(
         else:
             found.remove_edge(one, other)
     return found
+
+
+def of_one_field(by_topic: ByTopic, material: Material) -> dict[str, frozenset[str]]:
+    """Agreements by broad field, for pairs of fields: topics of two fields are left out.
+
+    An agreement on such a topic alone would bring its fields together by definition.
+    """
+    single = {topic: names for topic, names in by_topic.items() if len(material.above[topic]) == 1}
+    return grouped(single, material.above)
 
 
 def sifted(by_topic: ByTopic, date_of: Mapping[str, str]) -> dict[str, frozenset[str]]:
@@ -263,6 +271,7 @@ __all__ = [
     "documents",
     "draws",
     "find",
+    "of_one_field",
     "read",
     "read_closely",
     "sifted",

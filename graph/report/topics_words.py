@@ -30,13 +30,15 @@ METHOD = [
         "분야마다의 협정 수를 그대로 두고 연결을 무작위로 바꿔(행과 열 고정, Gotelli 2000) 함께 "
         "온 협정의 평균과 표준편차를 얻습니다. z = (관측 − 평균) / 표준편차입니다. p는 모든 쌍 "
         "가운데 가장 큰 |z|와 견준 값이라 여러 쌍을 본 것이 이미 보정되어 "
-        "있습니다(Westfall·Young 1993). 드문 분야의 쌍은 시험하지 않습니다.",
+        "있습니다(Westfall·Young 1993). 드문 분야의 쌍은 시험하지 않습니다. 큰 분야의 쌍에서는 두 "
+        "큰 분야에 속한 분야를 뺍니다. 그것만으로도 둘이 함께 오기 때문입니다.",
         "What goes together is seen in the two-mode network of agreements and topics. Its ties "
         "are exchanged at random, keeping how many topics each agreement and how many agreements "
         "each topic has (fixed rows and columns, Gotelli 2000), which gives mean and deviation "
         "of the agreements with both; z = (observed − mean) / deviation. p is against the "
         "greatest |z| of all pairs in each draw and so corrected for their number (Westfall and "
-        "Young 1993). Pairs of rare topics are not tested.",
+        "Young 1993). Pairs of rare topics are not tested. Pairs of broad fields leave out topics "
+        "of two fields, which alone would bring these together by definition.",
     ),
     both(
         "모든 쌍은 두 수를 평균에서만 지키는 최대 엔트로피 모형(이분 배열 모형, Saracco 외 "

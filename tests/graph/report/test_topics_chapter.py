@@ -14,7 +14,7 @@ import sources
 from graph.report.finding import Finding
 from graph.report.study import Study
 from graph.report.topics import share_of_field, share_of_single, topics, topics_by_agreement
-from graph.report.topics_data import documents, read, sifted, without
+from graph.report.topics_data import documents, of_one_field, read, sifted, without
 from graph.store import LocalStore
 from ontology import ID
 from tests.graph.report.chapters import check, cities_of, rows, store_of, texts
@@ -143,6 +143,20 @@ def test_the_seed_decides(small: LocalStore, found: Finding) -> None:
     again = topics(Study(small, draws=60, seed=3))
     assert [table.rows for table in again.tables] == [table.rows for table in found.tables]
     assert again.answer == found.answer
+
+
+def test_a_topic_of_two_fields_does_not_bring_them_together(small: LocalStore) -> None:
+    material = read(Study(small))
+    culture, economy, ways = (
+        f"{ID}topic/{name}" for name in ("culture-and-tourism", "economy", "cooperation-methods")
+    )
+    assert material.by_field[culture] & material.by_field[economy] == {
+        f"agreement/{name}" for name in "bfh"
+    }
+    # The second is on design alone, which is of both.
+    found = of_one_field(material.by_topic, material)
+    assert found[culture] & found[economy] == {f"agreement/{name}" for name in "fh"}
+    assert set(found) == {culture, economy, ways}
 
 
 def test_without_topics_the_chapter_says_so() -> None:
