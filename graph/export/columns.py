@@ -40,6 +40,14 @@ def code(name: str, ko: str, en: str) -> tuple[Column, ...]:
     )
 
 
+def in_both(name: str, ko: str, en: str) -> tuple[Column, Column]:
+    """A text in Korean and in English, as two columns."""
+    return (
+        Column(f"{name}_ko", "text", ko, f"{en} (in Korean)"),
+        Column(f"{name}_en", "text", f"{ko}(영문)", en),
+    )
+
+
 ID = Column("id", "text", "식별자(IRI)", "Identifier (IRI)")
 NAMED = (
     ID,

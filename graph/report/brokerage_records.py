@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both
 from graph.export.database import Table
 from graph.names import short
 from graph.query import named_query
@@ -160,9 +160,9 @@ def brokers(study: Study, found: Records) -> Table:
         (
             *LABEL,
             Column("agreement_id", "text", "협정(IRI)", "Agreement (IRI)"),
-            *_pair("agreement", "협정", "Agreement"),
-            *_pair("parties", "이어진 당사자", "Parties brought together"),
-            *_pair("how", "방법", "How"),
+            *in_both("agreement", "협정", "Agreement"),
+            *in_both("parties", "이어진 당사자", "Parties brought together"),
+            *in_both("how", "방법", "How"),
         ),
         ("id", "agreement_id"),
         rows,
@@ -188,14 +188,14 @@ def transfers(study: Study, found: Records) -> Table:
         "Policy transfers",
         (
             *LABEL,
-            *_pair("provider", "제공", "Provider"),
-            *_pair("recipient", "수혜", "Recipient"),
-            *_pair("transfers", "정책", "Policy"),
-            *_pair("proposedBy", "제안", "Proposed by"),
-            *_pair("requestedBy", "요청", "Requested by"),
-            *_pair("decidedBy", "협의·결정", "Decided by"),
-            *_pair("underAgreement", "협정", "Under"),
-            *_pair("stage", "단계", "Stage"),
+            *in_both("provider", "제공", "Provider"),
+            *in_both("recipient", "수혜", "Recipient"),
+            *in_both("transfers", "정책", "Policy"),
+            *in_both("proposedBy", "제안", "Proposed by"),
+            *in_both("requestedBy", "요청", "Requested by"),
+            *in_both("decidedBy", "협의·결정", "Decided by"),
+            *in_both("underAgreement", "협정", "Under"),
+            *in_both("stage", "단계", "Stage"),
         ),
         ("id",),
         rows,
@@ -223,12 +223,12 @@ def policies(study: Study, found: Records) -> Table:
         "Policies shown, visited, used or passed on",
         (
             *LABEL,
-            *_pair("owner", "보유", "Owner"),
+            *in_both("owner", "보유", "Owner"),
             Column("how_id", "text", "관계(코드)", "How (code)"),
-            *_pair("how", "관계", "How"),
+            *in_both("how", "관계", "How"),
             Column("by_id", "text", "무엇을 통해(IRI)", "By (IRI)"),
-            *_pair("by", "무엇을 통해", "By"),
-            *_pair("stage", "단계", "Stage"),
+            *in_both("by", "무엇을 통해", "By"),
+            *in_both("stage", "단계", "Stage"),
         ),
         ("id", "how_id", "by_id"),
         rows,
@@ -255,10 +255,10 @@ def proposals(study: Study, found: Records) -> Table:
         "Proposals, requests, invitations, expectations (the content is no fact)",
         (
             *LABEL,
-            *_pair("modality", "양상", "How"),
-            *_pair("putBy", "말한 쪽", "Put by"),
-            *_pair("addressedTo", "상대", "Put to"),
-            *_pair("concerns", "대상", "Concerning"),
+            *in_both("modality", "양상", "How"),
+            *in_both("putBy", "말한 쪽", "Put by"),
+            *in_both("addressedTo", "상대", "Put to"),
+            *in_both("concerns", "대상", "Concerning"),
         ),
         ("id",),
         rows,
@@ -277,13 +277,6 @@ def _texts(study: Study, stem: str, iris: Iterable[str]) -> dict[str, str]:
         for lang in LANGUAGES
         if iris
     }
-
-
-def _pair(stem: str, ko: str, en: str) -> tuple[Column, Column]:
-    return (
-        Column(f"{stem}_ko", "text", ko, f"{en} (in Korean)"),
-        Column(f"{stem}_en", "text", f"{ko}(영문)", en),
-    )
 
 
 __all__ = [

@@ -183,7 +183,7 @@ def figure(found: Roles) -> Figure:
 
 
 def _draw(rows: Sequence[tuple[Words, float, float, float]], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     titles = {
         "between": both("서로 다른 대륙을 잇는 비율", "Share of pairs of different continents"),
@@ -224,12 +224,6 @@ def _draw(rows: Sequence[tuple[Words, float, float, float]], language: str) -> A
             ],
         )
     )
-
-
-def _altair() -> Any:
-    import altair
-
-    return altair
 
 
 __all__ = ["Roles", "Tested", "continents", "figure", "roles", "share_between", "table"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from graph.analysis.robustness import Range, sole_sources
 from graph.coverage import Coverage
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both
 from graph.export.database import Table
 from graph.report.finding import Finding, Headline
 from graph.words import Words, both
@@ -88,13 +88,13 @@ def headlines(study: Study, measured: Sequence[Measured]) -> Table:
         (
             Column("finding_id", "text", "장(식별자)", "Chapter (identifier)"),
             Column("headline_id", "text", "값(식별자)", "Figure (identifier)"),
-            *_pair("finding", "장", "Chapter"),
-            *_pair("headline", "값", "Key figure"),
+            *in_both("finding", "장", "Chapter"),
+            *in_both("headline", "값", "Key figure"),
             Column("value", "number", "전체", "Whole"),
             Column("least", "number", "하나 뺄 때 최소", "Least, one left out"),
             Column("greatest", "number", "하나 뺄 때 최대", "Greatest, one left out"),
             Column("source_id", "text", "가장 크게 바꾸는 출처(IRI)", "Source (IRI)"),
-            *_pair("source", "가장 크게 바꾸는 출처", "Source that moves it most"),
+            *in_both("source", "가장 크게 바꾸는 출처", "Source that moves it most"),
             Column("without", "number", "그 출처를 뺀 값", "Without it"),
             Column("low", "number", "절반을 뽑을 때 2.5 %", "Halves drawn, 2.5 %"),
             Column("high", "number", "절반을 뽑을 때 97.5 %", "Halves drawn, 97.5 %"),
@@ -168,7 +168,7 @@ def by_number(found: dict[str, Support]) -> Table:
         "Documents behind ties",
         (
             Column("network_id", "text", "네트워크(식별자)", "Network (identifier)"),
-            *_pair("network", "네트워크", "Network"),
+            *in_both("network", "네트워크", "Network"),
             Column("documents", "integer", "문서", "Documents"),
             Column("ties", "integer", "연결", "Ties"),
             Column("share", "number", "비율", "Share"),
@@ -211,7 +211,7 @@ def coverage(study: Study, found: Sequence[Coverage]) -> Table:
             Column("documented", "integer", "그때까지 확인된 수", "Documented by then"),
             Column("share", "number", "비율", "Share"),
             Column("source_id", "text", "출처(IRI)", "Source (IRI)"),
-            *_pair("source", "출처", "Source"),
+            *in_both("source", "출처", "Source"),
         ),
         ("id", "total", "source_id"),
         rows,
@@ -225,13 +225,6 @@ def _texts(stem: str, words: Words) -> dict[str, str]:
 def _label(study: Study, stem: str, iri: str) -> dict[str, str]:
     labels = {f"{stem}_{lang}": study.names.label(iri, lang) for lang in LANGUAGES}
     return {f"{stem}_id": iri, **labels}
-
-
-def _pair(stem: str, ko: str, en: str) -> tuple[Column, Column]:
-    return (
-        Column(f"{stem}_ko", "text", ko, f"{en} (in Korean)"),
-        Column(f"{stem}_en", "text", f"{ko}(영문)", en),
-    )
 
 
 __all__ = [

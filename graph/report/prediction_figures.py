@@ -33,7 +33,7 @@ def common(found: Members) -> Figure:
 
 
 def _common(rows: Sequence[tuple[int, int, int]], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     titles = {
         "networks": both("공동 네트워크의 수", "Networks in common"),
@@ -85,7 +85,7 @@ def scores(judged: dict[str, Sequence[Judgement]]) -> Figure:
 
 
 def _scores(rows: Sequence[tuple[str, str, float]], language: str) -> Any:
-    alt = _altair()
+    import altair as alt
 
     scopes = [say.SCOPES[scope][language] for scope in dict.fromkeys(scope for scope, *_ in rows)]
     methods = [method for method in say.METHODS if any(method == row[1] for row in rows)]
@@ -134,12 +134,6 @@ def _scores(rows: Sequence[tuple[str, str, float]], language: str) -> Any:
         .encode(x="auc:Q")
     )
     return line + points
-
-
-def _altair() -> Any:
-    import altair
-
-    return altair
 
 
 __all__ = ["common", "scores"]
