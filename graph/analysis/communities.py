@@ -153,6 +153,8 @@ def modularity(network: nx.Graph, seed: int = 1) -> dict[str, float]:
 
 
 def _leiden(graph: Any, weights: Sequence[float] | None) -> Any:
+    if not graph.ecount():
+        return graph.connected_components()  # igraph 0.11 searches for ever without ties
     return graph.community_leiden(objective_function="modularity", weights=weights, n_iterations=-1)
 
 
