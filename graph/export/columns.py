@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from graph.words import Words
+
 
 @dataclass(frozen=True)
 class Column:
@@ -46,6 +48,11 @@ def in_both(name: str, ko: str, en: str) -> tuple[Column, Column]:
         Column(f"{name}_ko", "text", ko, f"{en} (in Korean)"),
         Column(f"{name}_en", "text", f"{ko}(영문)", en),
     )
+
+
+def texts(name: str, words: Words) -> dict[str, str]:
+    """A text in both languages as the values of the columns of `in_both`."""
+    return {f"{name}_{language}": text for language, text in words.items()}
 
 
 ID = Column("id", "text", "식별자(IRI)", "Identifier (IRI)")

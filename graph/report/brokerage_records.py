@@ -7,13 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from graph.export.columns import ID, Column, in_both
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.names import short
 from graph.query import named_query
 from graph.report import brokerage_words as say
 from graph.ties import Reader
-from ontology import LANGUAGES, NS
+from graph.words import joined
+from ontology import NS
 
 if TYPE_CHECKING:
     from graph.report.study import Study
@@ -22,8 +23,7 @@ PARTS = ("provider", "recipient", "transfers", "proposedBy", "requestedBy", "dec
 """The properties of a transfer that the table has."""
 LABEL = (
     ID,
-    Column("label_ko", "text", "이름", "Name (in Korean)"),
-    Column("label_en", "text", "이름(영문)", "Name"),
+    *in_both("label", "이름", "Name"),
 )
 
 
@@ -146,10 +146,7 @@ def brokers(study: Study, found: Records) -> Table:
             "agreement_id": each.agreement,
             **_texts(study, "agreement", [each.agreement]),
             **_texts(study, "parties", each.parties),
-            **{
-                f"how_{lang}": ", ".join(say.HOW[way][lang] for way in each.how)
-                for lang in LANGUAGES
-            },
+            **texts("how", joined(*(say.HOW[way] for way in each.how))),
         }
         for each in found.brokering
     ]
@@ -266,17 +263,13 @@ def proposals(study: Study, found: Records) -> Table:
 
 
 def _named(study: Study, iri: str) -> dict[str, Any]:
-    return {"id": iri, **{f"label_{lang}": study.names.label(iri, lang) for lang in LANGUAGES}}
+    return {"id": iri, **texts("label", study.names.both(iri))}
 
 
 def _texts(study: Study, stem: str, iris: Iterable[str]) -> dict[str, str]:
     """The names of things as one text in each language; nothing for none."""
-    iris = list(iris)
-    return {
-        f"{stem}_{lang}": " · ".join(study.names.label(iri, lang) for iri in iris)
-        for lang in LANGUAGES
-        if iris
-    }
+    known = [study.names.both(iri) for iri in iris]
+    return texts(stem, joined(*known, ko=" · ", en=" · ")) if known else {}
 
 
 __all__ = [

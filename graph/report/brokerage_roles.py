@@ -12,7 +12,7 @@ from graph.analysis.null_models import Comparison
 from graph.analysis.permutation import holm
 from graph.analysis.places import places
 from graph.analysis.simple import simple
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report import brokerage_words as say
 from graph.report.finding import Figure
@@ -121,7 +121,7 @@ def table(network: nx.Graph, found: Roles) -> Table:
     for each in found.brokers[:MOST]:
         row: dict[str, Any] = {
             "id": each.node,
-            **{f"label_{lang}": text for lang, text in found.labels[each.node].items()},
+            **texts("label", found.labels[each.node]),
             "total": each.total,
             **each.roles,
             "between": each.between,
@@ -137,8 +137,7 @@ def table(network: nx.Graph, found: Roles) -> Table:
         "Roles between two that are not tied (pairs in both directions)",
         (
             ID,
-            Column("label_ko", "text", "행위자", "Actor (in Korean)"),
-            Column("label_en", "text", "행위자(영문)", "Actor"),
+            *in_both("label", "행위자", "Actor"),
             Column("total", "integer", "모두", "All"),
             *(
                 Column(role, "integer", say.ROLES[role]["ko"], say.ROLES[role]["en"])

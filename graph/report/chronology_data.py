@@ -148,9 +148,7 @@ class Timeline:
         """The name of a code, such as relation-type sister-city."""
         if code == UNKNOWN:
             return both("종류 미상", "Kind unknown")
-        names = self.study.names
-        iri = f"{CODE}{scheme}/{code}"
-        return both(names.label(iri, "ko"), names.label(iri, "en"))
+        return self.study.names.both(f"{CODE}{scheme}/{code}")
 
 
 def grown(things: Sequence[Begun], until: int) -> list[tuple[str, int, int]]:

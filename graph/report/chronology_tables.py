@@ -10,13 +10,13 @@ from typing import Any
 from graph.analysis.chronology import Renewal, Spread
 from graph.analysis.tempo import Tempo
 from graph.cities import cities
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report.chronology_data import Timeline
 from graph.report.chronology_evidence import KINDS, Silence
 from graph.report.chronology_topics import Timing
 from graph.ties import Filter
-from graph.words import Words, both
+from graph.words import both
 
 WHAT = {
     "partnership": both("관계", "Partnership"),
@@ -25,19 +25,11 @@ WHAT = {
 
 
 def _named(ko: str, en: str) -> tuple[Column, ...]:
-    return (
-        ID,
-        Column("label_ko", "text", ko, f"{en} (in Korean)"),
-        Column("label_en", "text", f"{ko}(영문)", en),
-    )
+    return (ID, *in_both("label", ko, en))
 
 
 def _labels(line: Timeline, iri: str) -> dict[str, Any]:
-    return {"id": iri, **_spoken("label", line.name(iri))}
-
-
-def _spoken(stem: str, words: Words) -> dict[str, str]:
-    return {f"{stem}_{language}": text for language, text in words.items()}
+    return {"id": iri, **texts("label", line.name(iri))}
 
 
 def decades(line: Timeline, ties: Tempo, deals: Tempo, day: date) -> Table:
@@ -91,9 +83,9 @@ def counts_by_form(line: Timeline) -> list[dict[str, Any]]:
             rows.append(
                 {
                     "what_id": what,
-                    **_spoken("what", WHAT[what]),
+                    **texts("what", WHAT[what]),
                     "kind_id": kind,
-                    **_spoken("kind", line.code(scheme, kind)),
+                    **texts("kind", line.code(scheme, kind)),
                     "decade": "unknown" if decade is None else str(decade),
                     "number": number,
                     "share": number / wholes[decade],
@@ -110,11 +102,9 @@ def forms(rows: list[dict[str, Any]]) -> Table:
         "Kinds of partnerships and forms of agreements by decade",
         (
             Column("what_id", "text", "무엇(코드)", "What (code)"),
-            Column("what_ko", "text", "무엇", "What (in Korean)"),
-            Column("what_en", "text", "무엇(영문)", "What"),
+            *in_both("what", "무엇", "What"),
             Column("kind_id", "text", "종류(코드)", "Kind (code)"),
-            Column("kind_ko", "text", "종류·형식", "Kind or form (in Korean)"),
-            Column("kind_en", "text", "종류·형식(영문)", "Kind or form"),
+            *in_both("kind", "종류·형식", "Kind or form"),
             Column("decade", "text", "연대의 첫해", "First year of the decade"),
             Column("number", "integer", "수", "Number"),
             Column("share", "number", "그 연대의 비율", "Share of the decade"),
@@ -236,7 +226,7 @@ def dormant(line: Timeline, found: Silence) -> Table:
             row |= {
                 "last": last.latest,
                 "evidence_id": last.iri,
-                **_spoken("kind", KINDS[last.kind]),
+                **texts("kind", KINDS[last.kind]),
             }
         if partner in found.tells_of:
             row["tells_of"] = found.tells_of[partner]
@@ -250,8 +240,7 @@ def dormant(line: Timeline, found: Silence) -> Table:
             Column(
                 "last", "day", "마지막 근거(가능한 마지막 날)", "Last evidence (last day it may be)"
             ),
-            Column("kind_ko", "text", "근거의 종류", "Kind of evidence (in Korean)"),
-            Column("kind_en", "text", "근거의 종류(영문)", "Kind of evidence"),
+            *in_both("kind", "근거의 종류", "Kind of evidence"),
             Column("evidence_id", "text", "근거(IRI)", "Evidence (IRI)"),
             Column("undated", "integer", "날짜 없는 문서", "Documents without a date"),
             Column(

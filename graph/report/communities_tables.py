@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from graph.analysis.communities import Consensus
 from graph.analysis.null_models import Comparison
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report.finding import Figure
+from graph.views.view import name
 from graph.words import both
 
 if TYPE_CHECKING:
@@ -29,8 +30,7 @@ def members_table(network: nx.Graph, found: Consensus) -> Table:
     rows = [
         {
             "id": str(node),
-            "label_ko": str(network.nodes[node].get("label_ko", node)),
-            "label_en": str(network.nodes[node].get("label_en", node)),
+            **texts("label", name(network, node)),
             "community": at,
             "size": len(part),
             "certainty": found.certainty[node],
@@ -45,8 +45,7 @@ def members_table(network: nx.Graph, found: Consensus) -> Table:
         (
             Column("community", "integer", "군집", "Community"),
             ID,
-            Column("label_ko", "text", "구성원", "Member"),
-            Column("label_en", "text", "구성원", "Member"),
+            *in_both("label", "구성원", "Member"),
             Column("size", "integer", "군집의 크기", "Size of the community"),
             Column("certainty", "number", "확실성", "Certainty"),
         ),
@@ -72,9 +71,9 @@ def runs_table(
         }
         for each in (found, beside)
     ]
-    for name, each in (("leiden, rewired", chance), ("leiden, rewired by kind", kinds)):
+    for model, each in (("leiden, rewired", chance), ("leiden, rewired by kind", kinds)):
         if each is not None:
-            rows.append({"algorithm": name, "runs": each.draws, "mean": each.mean})
+            rows.append({"algorithm": model, "runs": each.draws, "mean": each.mean})
     return Table(
         "communities-runs",
         "여러 번 찾은 결과와 그 일치",

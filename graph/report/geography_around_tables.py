@@ -9,7 +9,7 @@ import numpy as np
 
 from graph.analysis import geography
 from graph.analysis.places import Places
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report import geography_words as say
 from graph.report.fellows import Beside, Fellows
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 CONTINENT = (
     Column("continent", "text", "대륙 코드", "Code"),
-    Column("continent_ko", "text", "대륙", "Continent (in Korean)"),
-    Column("continent_en", "text", "대륙(영문)", "Continent"),
+    *in_both("continent", "대륙", "Continent"),
 )
 """A continent: its code, and its name in both languages."""
 
@@ -67,21 +66,17 @@ def continents(
     others = Counter(of[member] for member in group.others) if group else Counter[str]()
     rows = []
     for code in sorted({*partners, *others, *fellow}):
-        name = say.continent(code)
         rows.append(
             {
                 "continent": code or "unknown",
-                "continent_ko": name["ko"],
-                "continent_en": name["en"],
+                **texts("continent", say.continent(code)),
                 "partners": partners[code],
                 "share": partners[code] / partners.total(),
                 **({"partners_in_networks": fellow[code], "others": others[code]} if group else {}),
             }
         )
     columns = [
-        Column("continent", "text", "대륙 코드", "Code"),
-        Column("continent_ko", "text", "대륙", "Continent (in Korean)"),
-        Column("continent_en", "text", "대륙(영문)", "Continent"),
+        *CONTINENT,
         Column("partners", "integer", "협력 도시", "Partners"),
         Column("share", "number", "비율", "Share"),
     ]
@@ -104,8 +99,7 @@ def likeness(beside: list[Beside]) -> Table:
     rows = [
         {
             "trait": each.trait,
-            "trait_ko": say.TRAITS[each.trait]["ko"],
-            "trait_en": say.TRAITS[each.trait]["en"],
+            **texts("trait", say.TRAITS[each.trait]),
             "partners": each.value(each.partners),
             "others": each.value(each.others),
             **({"p": each.test.p, "p_corrected": each.p} if each.p is not None else {}),
@@ -121,8 +115,7 @@ def likeness(beside: list[Beside]) -> Table:
         "Partners and members that are none (abroad)",
         (
             Column("trait", "text", "특성(코드)", "Trait (code)"),
-            Column("trait_ko", "text", "특성", "Trait (in Korean)"),
-            Column("trait_en", "text", "특성(영문)", "Trait"),
+            *in_both("trait", "특성", "Trait"),
             Column("partners", "number", "협력 도시", "Partners"),
             Column("others", "number", "그렇지 않은 회원", "Others"),
             Column("p", "number", "p(순열 검정)", "p (permutation)"),
@@ -147,8 +140,7 @@ def decades(city: str, ties: Any, where: Places) -> Table:
         {
             "decade": decade,
             "continent": code or "unknown",
-            "continent_ko": say.continent(code)["ko"],
-            "continent_en": say.continent(code)["en"],
+            **texts("continent", say.continent(code)),
             "partners": counts[decade, code],
         }
         for decade, code in sorted(counts)
@@ -159,9 +151,7 @@ def decades(city: str, ties: Any, where: Places) -> Table:
         "Partners by decade and continent",
         (
             Column("decade", "integer", "연대", "Decade"),
-            Column("continent", "text", "대륙 코드", "Code"),
-            Column("continent_ko", "text", "대륙", "Continent (in Korean)"),
-            Column("continent_en", "text", "대륙(영문)", "Continent"),
+            *CONTINENT,
             Column("partners", "integer", "협력 도시", "Partners"),
         ),
         ("decade", "continent"),
@@ -184,8 +174,7 @@ def partners(study: Study, network: nx.Graph, city: str, where: Places) -> Table
             "label_en": node["label_en"],
             "country_ko": node.get("country_ko"),
             "country_en": node.get("country_en"),
-            "continent_ko": say.continent(continent[partner])["ko"],
-            "continent_en": say.continent(continent[partner])["en"],
+            **texts("continent", say.continent(continent[partner])),
             "kilometres": None if np.isnan(far) else far,
             "year": data.edges[city, partner].get("year"),
         }
@@ -197,12 +186,9 @@ def partners(study: Study, network: nx.Graph, city: str, where: Places) -> Table
         "Partners and their distances",
         (
             ID,
-            Column("label_ko", "text", "협력 도시", "Partner (in Korean)"),
-            Column("label_en", "text", "협력 도시(영문)", "Partner"),
-            Column("country_ko", "text", "국가", "Country (in Korean)"),
-            Column("country_en", "text", "국가(영문)", "Country"),
-            Column("continent_ko", "text", "대륙", "Continent (in Korean)"),
-            Column("continent_en", "text", "대륙(영문)", "Continent"),
+            *in_both("label", "협력 도시", "Partner"),
+            *in_both("country", "국가", "Country"),
+            *in_both("continent", "대륙", "Continent"),
             Column("kilometres", "number", "거리(km)", "Distance (km)"),
             Column("year", "integer", "시작 연도", "Year of beginning"),
         ),

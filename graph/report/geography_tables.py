@@ -11,7 +11,7 @@ from graph.analysis import likeness as alike
 from graph.analysis.null_models import Comparison
 from graph.analysis.places import Places
 from graph.analysis.regression import Regression
-from graph.export.columns import Column
+from graph.export.columns import Column, in_both, texts
 from graph.export.database import Table
 from graph.report import geography_words as say
 from graph.words import both
@@ -77,8 +77,7 @@ def continents(network: nx.Graph, where: Places, found: Mapping[str, Comparison]
         _, one, other = name.split()
         row: dict[str, Any] = {"one": one, "other": other, "ties": round(each.observed)}
         for end in ("one", "other"):
-            for language, text in say.continent(row[end]).items():
-                row[f"{end}_{language}"] = text
+            row |= texts(end, say.continent(row[end]))
         row |= _chance(each)
         if each.mean:
             row["ratio"] = each.observed / each.mean
@@ -89,11 +88,9 @@ def continents(network: nx.Graph, where: Places, found: Mapping[str, Comparison]
         "Ties between continents",
         (
             Column("one", "text", "한쪽 코드", "Code of one"),
-            Column("one_ko", "text", "한쪽 대륙", "Continent (in Korean)"),
-            Column("one_en", "text", "한쪽 대륙(영문)", "Continent"),
+            *in_both("one", "한쪽 대륙", "Continent"),
             Column("other", "text", "다른 쪽 코드", "Code of the other"),
-            Column("other_ko", "text", "다른 쪽 대륙", "Other continent (in Korean)"),
-            Column("other_en", "text", "다른 쪽 대륙(영문)", "Other continent"),
+            *in_both("other", "다른 쪽 대륙", "Other continent"),
             Column("ties", "integer", "연결", "Ties"),
             *CHANCE,
             Column("ratio", "number", "우연의 배수", "Multiple of chance"),
@@ -120,8 +117,7 @@ def likeness(network: nx.Graph, where: Places, found: Mapping[str, Comparison]) 
             continue
         row: dict[str, Any] = {
             "trait": trait,
-            "trait_ko": words["ko"],
-            "trait_en": words["en"],
+            **texts("trait", words),
             "value": found[trait].observed,
             **_chance(found[trait]),
         }
@@ -134,8 +130,7 @@ def likeness(network: nx.Graph, where: Places, found: Mapping[str, Comparison]) 
         "How alike tied cities are",
         (
             Column("trait", "text", "특성(코드)", "Trait (code)"),
-            Column("trait_ko", "text", "특성", "Trait (in Korean)"),
-            Column("trait_en", "text", "특성(영문)", "Trait"),
+            *in_both("trait", "특성", "Trait"),
             Column("value", "number", "실제", "Observed"),
             *CHANCE,
             Column("known", "integer", "값을 아는 연결", "Ties known"),
@@ -150,7 +145,7 @@ def countries(network: nx.Graph, where: Places, codes: Mapping[str, str]) -> Tab
     """Pairs of countries by their ties, beside what degrees alone would give."""
     slugs = {code: slug for slug, code in codes.items()}
     names = {
-        data["country"]: (data.get("country_ko", ""), data.get("country_en", ""))
+        data["country"]: both(data.get("country_ko", ""), data.get("country_en", ""))
         for _, data in network.nodes(data=True)
         if "country" in data
     }
@@ -160,7 +155,7 @@ def countries(network: nx.Graph, where: Places, codes: Mapping[str, str]) -> Tab
         for end, code in (("one", pair.one), ("other", pair.other)):
             slug = slugs.get(code, code)
             row[f"{end}_id"] = f"{ID}country/{slug}"
-            row[f"{end}_ko"], row[f"{end}_en"] = names.get(slug, (slug, slug))
+            row |= texts(end, names.get(slug, both(slug, slug)))
         row |= {"ties": pair.links, "expected": pair.expected}
         if pair.expected:
             row["ratio"] = pair.links / pair.expected
@@ -171,11 +166,9 @@ def countries(network: nx.Graph, where: Places, codes: Mapping[str, str]) -> Tab
         "Ties between countries",
         (
             Column("one_id", "text", "한쪽 국가(IRI)", "Country (IRI)"),
-            Column("one_ko", "text", "한쪽 국가", "Country (in Korean)"),
-            Column("one_en", "text", "한쪽 국가(영문)", "Country"),
+            *in_both("one", "한쪽 국가", "Country"),
             Column("other_id", "text", "다른 쪽 국가(IRI)", "Other country (IRI)"),
-            Column("other_ko", "text", "다른 쪽 국가", "Other country (in Korean)"),
-            Column("other_en", "text", "다른 쪽 국가(영문)", "Other country"),
+            *in_both("other", "다른 쪽 국가", "Other country"),
             Column("ties", "integer", "연결", "Ties"),
             Column("expected", "number", "차수에서 기대한 수", "Expected from degrees"),
             Column("ratio", "number", "배수", "Multiple"),
@@ -192,11 +185,9 @@ def regression(fitted: Mapping[str, Regression | None]) -> Table:
         for each in model.coefficients if model else ():
             row: dict[str, Any] = {
                 "model": name,
-                "model_ko": say.MODELS[name]["ko"],
-                "model_en": say.MODELS[name]["en"],
+                **texts("model", say.MODELS[name]),
                 "covariate": each.name,
-                "covariate_ko": say.COVARIATES[each.name]["ko"],
-                "covariate_en": say.COVARIATES[each.name]["en"],
+                **texts("covariate", say.COVARIATES[each.name]),
                 "estimate": each.estimate,
                 "error": each.error,
                 "low": each.low,
@@ -215,11 +206,9 @@ def regression(fitted: Mapping[str, Regression | None]) -> Table:
         "Coefficients of the regressions",
         (
             Column("model", "text", "모형(코드)", "Model (code)"),
-            Column("model_ko", "text", "모형", "Model (in Korean)"),
-            Column("model_en", "text", "모형(영문)", "Model"),
+            *in_both("model", "모형", "Model"),
             Column("covariate", "text", "공변량(코드)", "Covariate (code)"),
-            Column("covariate_ko", "text", "공변량", "Covariate (in Korean)"),
-            Column("covariate_en", "text", "공변량(영문)", "Covariate"),
+            *in_both("covariate", "공변량", "Covariate"),
             Column("estimate", "number", "계수", "Coefficient"),
             Column("error", "number", "표준오차", "Standard error"),
             Column("low", "number", "95 % 하한", "95 % low"),

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from graph.analysis.robustness import Range, sole_sources
 from graph.coverage import Coverage
-from graph.export.columns import ID, Column, in_both
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report.finding import Finding, Headline
 from graph.words import Words, both
-from ontology import LANGUAGES
 
 if TYPE_CHECKING:
     from graph.report.study import Study
@@ -68,8 +67,8 @@ def headlines(study: Study, measured: Sequence[Measured]) -> Table:
         row = {
             "finding_id": each.finding.name,
             "headline_id": each.headline.name,
-            **_texts("finding", each.finding.title),
-            **_texts("headline", each.headline.label),
+            **texts("finding", each.finding.title),
+            **texts("headline", each.headline.label),
             "value": found.value,
             "least": found.least,
             "greatest": found.greatest,
@@ -113,7 +112,7 @@ def sources(study: Study, found: dict[str, Support]) -> Table:
     rows = [
         {
             "id": iri,
-            **{f"label_{lang}": study.names.label(iri, lang) for lang in LANGUAGES},
+            **texts("label", study.names.both(iri)),
             **{
                 f"{name}_{what}": getattr(found[name], what).get(iri, 0)
                 for name in networks
@@ -140,8 +139,7 @@ def sources(study: Study, found: dict[str, Support]) -> Table:
         "Ties that rest on each document",
         (
             ID,
-            Column("label_ko", "text", "문서", "Document (in Korean)"),
-            Column("label_en", "text", "문서(영문)", "Document"),
+            *in_both("label", "문서", "Document"),
             *columns,
         ),
         ("id",),
@@ -154,7 +152,7 @@ def by_number(found: dict[str, Support]) -> Table:
     rows = [
         {
             "network_id": name,
-            **_texts("network", NETWORKS[name]),
+            **texts("network", NETWORKS[name]),
             "documents": number,
             "ties": ties,
             "share": ties / each.edges,
@@ -183,7 +181,7 @@ def coverage(study: Study, found: Sequence[Coverage]) -> Table:
     rows = [
         {
             "id": each.government,
-            **{f"label_{lang}": study.names.label(each.government, lang) for lang in LANGUAGES},
+            **texts("label", study.names.both(each.government)),
             "partners": len(each.partners),
             "primary": len(each.primary),
             "total": total.value,
@@ -202,8 +200,7 @@ def coverage(study: Study, found: Sequence[Coverage]) -> Table:
         "Partner cities that sources count, and those documented",
         (
             ID,
-            Column("label_ko", "text", "시 정부", "Government (in Korean)"),
-            Column("label_en", "text", "시 정부(영문)", "Government"),
+            *in_both("label", "시 정부", "Government"),
             Column("partners", "integer", "확인된 자매·우호도시", "Documented partners"),
             Column("primary", "integer", "그중 1차 문서로", "By a primary document"),
             Column("total", "integer", "출처가 세는 수", "Total of the source"),
@@ -218,13 +215,8 @@ def coverage(study: Study, found: Sequence[Coverage]) -> Table:
     )
 
 
-def _texts(stem: str, words: Words) -> dict[str, str]:
-    return {f"{stem}_{language}": words[language] for language in LANGUAGES}
-
-
 def _label(study: Study, stem: str, iri: str) -> dict[str, str]:
-    labels = {f"{stem}_{lang}": study.names.label(iri, lang) for lang in LANGUAGES}
-    return {f"{stem}_id": iri, **labels}
+    return {f"{stem}_id": iri, **texts(stem, study.names.both(iri))}
 
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.analysis.bipartite import SharedNeighbours
 from graph.analysis.null_models import Comparison
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report import null_models_words as say
 from graph.report.finding import Figure
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from graph.report.partner_topics import PartnerTopics
 
+Row = dict[str, Any]
 MOST = 2000
 """Rows of a table of pairs at most."""
 COLOURS = {"rewired": "#0072b2", "rewired-by-kind": "#c75300"}
@@ -85,8 +86,8 @@ def _features(
     for feature in say.FEATURES:
         for model in found:
             if each := found[model].get(feature):
-                row = {"id": f"{feature}/{model}", **_words("feature", say.FEATURES[feature])}
-                row |= _words("model", say.MODELS[model]) | _values(each)
+                row: Row = {"id": f"{feature}/{model}", **texts("feature", say.FEATURES[feature])}
+                row |= texts("model", say.MODELS[model]) | _values(each)
                 if feature in adjusted[model]:
                     row["adjusted"] = adjusted[model][feature]
                 rows.append(row)
@@ -96,8 +97,8 @@ def _features(
         "Features beside chance",
         (
             ID,
-            *_columns("feature", "특징", "Feature"),
-            *_columns("model", "모형", "Model"),
+            *in_both("feature", "특징", "Feature"),
+            *in_both("model", "모형", "Model"),
             *VALUES,
             Column("adjusted", "number", "바로잡은 p", "Adjusted p"),
             Column("draws", "integer", "횟수", "Draws"),
@@ -111,8 +112,8 @@ def _overlap(topics: PartnerTopics) -> Table:
     rows = []
     for (grain, model), compared in topics.compared.items():
         for feature in sorted(compared):
-            row = {"id": f"{grain}/{model}/{feature}", **_words("grain", GRAINS[grain])}
-            row |= _words("feature", say.FEATURES[feature]) | _words("model", say.MODELS[model])
+            row = {"id": f"{grain}/{model}/{feature}", **texts("grain", GRAINS[grain])}
+            row |= texts("feature", say.FEATURES[feature]) | texts("model", say.MODELS[model])
             rows.append(row | _values(compared[feature]))
     return Table(
         "null-models-overlap",
@@ -120,9 +121,9 @@ def _overlap(topics: PartnerTopics) -> Table:
         "Topics of partner cities beside chance",
         (
             ID,
-            *_columns("grain", "분야", "Topics"),
-            *_columns("feature", "특징", "Feature"),
-            *_columns("model", "모형", "Model"),
+            *in_both("grain", "분야", "Topics"),
+            *in_both("feature", "특징", "Feature"),
+            *in_both("model", "모형", "Model"),
             *VALUES,
             Column("draws", "integer", "횟수", "Draws"),
         ),
@@ -137,9 +138,9 @@ def _pairs(
     rows = [
         {
             "one_id": pair.one,
-            **_words("one", name(network, pair.one)),
+            **texts("one", name(network, pair.one)),
             "other_id": pair.other,
-            **_words("other", name(network, pair.other)),
+            **texts("other", name(network, pair.other)),
             "shared": pair.shared,
             "expected": pair.expected,
             "p": pair.p,
@@ -153,9 +154,9 @@ def _pairs(
         title["en"],
         (
             Column("one_id", "text", "식별자(IRI)", "Identifier (IRI)"),
-            *_columns("one", what["ko"], what["en"]),
+            *in_both("one", what["ko"], what["en"]),
             Column("other_id", "text", "식별자(IRI)", "Identifier (IRI)"),
-            *_columns("other", what["ko"], what["en"]),
+            *in_both("other", what["ko"], what["en"]),
             Column("shared", "integer", "함께 가진 수", "Shared"),
             Column("expected", "number", "우연의 평균", "Mean by chance"),
             Column("p", "number", "p", "p"),
@@ -164,14 +165,6 @@ def _pairs(
         ("one_id", "other_id"),
         rows,
     )
-
-
-def _words(stem: str, words: Words) -> dict[str, Any]:
-    return {f"{stem}_{language}": text for language, text in words.items()}
-
-
-def _columns(stem: str, ko: str, en: str) -> tuple[Column, Column]:
-    return Column(f"{stem}_ko", "text", ko, en), Column(f"{stem}_en", "text", ko, en)
 
 
 # Figures

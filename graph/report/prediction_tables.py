@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from graph.analysis.hidden_ties import Judgement
 from graph.analysis.prediction import Candidate
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.network import actors
 from graph.report import prediction_words as say
 from graph.report.prediction_members import Members, by_kind
 from graph.ties import Filter
-from graph.words import Words
-from ontology import CODE, LANGUAGES
+from graph.views.view import name
+from graph.words import both, joined
+from ontology import CODE
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -26,10 +27,8 @@ MOST = 1000
 """Rows of a table at most."""
 CITY = (
     ID,
-    Column("label_ko", "text", "도시", "City (in Korean)"),
-    Column("label_en", "text", "도시(영문)", "City"),
-    Column("country_ko", "text", "국가", "Country (in Korean)"),
-    Column("country_en", "text", "국가(영문)", "Country"),
+    *in_both("label", "도시", "City"),
+    *in_both("country", "국가", "Country"),
 )
 
 
@@ -65,8 +64,8 @@ def scores(judged: dict[str, Sequence[Judgement]]) -> Table:
         {
             "scope_id": scope,
             "method_id": each.method,
-            **_both("scope", say.SCOPES[scope]),
-            **_both("method", say.METHODS[each.method]),
+            **texts("scope", say.SCOPES[scope]),
+            **texts("method", say.METHODS[each.method]),
             **_known(
                 auc=each.auc,
                 deviation=each.deviation,
@@ -86,11 +85,9 @@ def scores(judged: dict[str, Sequence[Judgement]]) -> Table:
         "How well scores find hidden ties",
         (
             Column("scope_id", "text", "무엇을 숨겼나(코드)", "What was hidden (code)"),
-            Column("scope_ko", "text", "무엇을 숨겼나", "What was hidden (in Korean)"),
-            Column("scope_en", "text", "무엇을 숨겼나(영문)", "What was hidden"),
+            *in_both("scope", "무엇을 숨겼나", "What was hidden"),
             Column("method_id", "text", "점수(코드)", "Score (code)"),
-            Column("method_ko", "text", "점수", "Score (in Korean)"),
-            Column("method_en", "text", "점수(영문)", "Score"),
+            *in_both("method", "점수", "Score"),
             Column("auc", "number", "AUC", "AUC"),
             Column("deviation", "number", "AUC의 표준편차", "Deviation of AUC"),
             Column("precision", "number", "정밀도", "Precision"),
@@ -134,10 +131,8 @@ def candidates(network: nx.Graph, found: Members) -> Table:
         (
             *CITY,
             Column("networks", "integer", "공동 네트워크 수", "Networks in common"),
-            Column("networks_ko", "text", "공동 네트워크", "Which networks (in Korean)"),
-            Column("networks_en", "text", "공동 네트워크(영문)", "Which networks"),
-            Column("contacts_ko", "text", "사이에 있는 기관", "Bodies between (in Korean)"),
-            Column("contacts_en", "text", "사이에 있는 기관(영문)", "Bodies between"),
+            *in_both("networks", "공동 네트워크", "Which networks"),
+            *in_both("contacts", "사이에 있는 기관", "Bodies between"),
             Column("score", "number", "Adamic–Adar 점수", "Adamic–Adar score"),
             Column("rate", "number", "같은 수를 공유한 회원의 협력 비율", "Partners among such"),
             Column("partners_in_country", "integer", "그 국가의 협력 도시", "Partners in country"),
@@ -166,8 +161,7 @@ def of_cities(network: nx.Graph, found: Sequence[Candidate]) -> Table:
         (
             *CITY,
             Column("shared", "integer", "공동 협력 도시 수", "Partners in common"),
-            Column("through_ko", "text", "공동 협력 도시(열 곳까지)", "Which (in Korean)"),
-            Column("through_en", "text", "공동 협력 도시(영문)", "Which (up to ten)"),
+            *in_both("through", "공동 협력 도시(열 곳까지)", "Which (up to ten)"),
             Column("score", "number", "Adamic–Adar 점수", "Adamic–Adar score"),
             Column("ties", "integer", "그 도시의 연결", "Its ties"),
         ),
@@ -197,9 +191,9 @@ def prospects(study: Study, found: Members) -> Table:
             {
                 **city(ends[0], network.nodes[ends[0]]),
                 "prospect_id": key,
-                **{f"what_{lang}": data[f"label_{lang}"] for lang in LANGUAGES},
-                **{f"how_{lang}": study.names.label(modality, lang) for lang in LANGUAGES},
-                **{f"with_{lang}": network.nodes[to][f"label_{lang}"] for lang in LANGUAGES},
+                **texts("what", both(data["label_ko"], data["label_en"])),
+                **texts("how", study.names.both(modality)),
+                **texts("with", name(network, to)),
             }
         )
     return Table(
@@ -209,12 +203,9 @@ def prospects(study: Study, found: Members) -> Table:
         (
             *CITY,
             Column("prospect_id", "text", "사항(식별자)", "Matter (identifier)"),
-            Column("what_ko", "text", "내용", "Matter (in Korean)"),
-            Column("what_en", "text", "내용(영문)", "Matter"),
-            Column("how_ko", "text", "양상", "How (in Korean)"),
-            Column("how_en", "text", "양상(영문)", "How"),
-            Column("with_ko", "text", "상대", "With (in Korean)"),
-            Column("with_en", "text", "상대(영문)", "With"),
+            *in_both("what", "내용", "Matter"),
+            *in_both("how", "양상", "How"),
+            *in_both("with", "상대", "With"),
         ),
         ("id", "prospect_id"),
         sorted(rows, key=lambda row: (row["id"], row["prospect_id"])),
@@ -230,15 +221,8 @@ def city(node: str, data: dict[str, Any]) -> dict[str, Any]:
 
 def _names(network: nx.Graph, stem: str, nodes: Sequence[str]) -> dict[str, str]:
     """The names of nodes as one text in each language."""
-    return {
-        f"{stem}_{lang}": " · ".join(network.nodes[node].get(f"label_{lang}", "") for node in nodes)
-        for lang in LANGUAGES
-        if nodes
-    }
-
-
-def _both(stem: str, words: Words) -> dict[str, str]:
-    return {f"{stem}_{language}": words[language] for language in LANGUAGES}
+    known = (name(network, node) for node in nodes)
+    return texts(stem, joined(*known, ko=" · ", en=" · ")) if nodes else {}
 
 
 def _known(**values: float | int | None) -> dict[str, float | int]:

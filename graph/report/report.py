@@ -220,7 +220,7 @@ def _sources(report: Report) -> dict[str, Source]:
     return {
         iri: Source(
             number,
-            both(names.label(iri, "ko"), names.label(iri, "en")),
+            names.both(iri),
             addresses.get(iri, ""),
         )
         for number, iri in enumerate(ordered, 1)
@@ -295,11 +295,7 @@ def _line(report: Report, finding: Finding, name: str) -> Line:
     headline = next(each for each in finding.headlines if each.name == name)
     found = report.ranges[finding.name, name]
     names = report.study.names
-    by = (
-        both(names.label(found.source, "ko"), names.label(found.source, "en"))
-        if found.source
-        else NONE
-    )
+    by = names.both(found.source) if found.source else NONE
     return Line(
         headline.label,
         _measured(found.value, headline.unit),

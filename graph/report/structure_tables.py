@@ -16,7 +16,7 @@ from graph.analysis.structure import (
     NetworkStructure,
     numeric_assortativity,
 )
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report.places import places_of
 from graph.report.structure_words import NAMES, name_of
@@ -33,8 +33,7 @@ def of_actors(
     integers = ("degree", "core")
     columns = [
         ID,
-        Column("label_ko", "text", "행위자", "Actor (in Korean)"),
-        Column("label_en", "text", "행위자(영문)", "Actor"),
+        *in_both("label", "행위자", "Actor"),
     ]
     columns.append(Column("component", "integer", "덩어리", "Component"))
     for name in (*MEASURES, "clustering"):
@@ -46,7 +45,7 @@ def of_actors(
     rows = []
     for actor in order:
         words = name_of(study, actor.node)
-        row: dict[str, Any] = {"id": actor.node, "label_ko": words["ko"], "label_en": words["en"]}
+        row: dict[str, Any] = {"id": actor.node, **texts("label", words)}
         row["component"] = actor.component
         for name in (*MEASURES, "clustering"):
             if (value := getattr(actor, name)) is not None:
@@ -108,7 +107,7 @@ def of_network(study: Study, whole: NetworkStructure) -> Table:
     rows: list[dict[str, Any]] = []
     for name, words in MEASURED.items():
         if found.get(name) is not None:
-            row = {"id": name, "measure_ko": words["ko"], "measure_en": words["en"]}
+            row = {"id": name, **texts("measure", words)}
             rows.append({**row, "value": float(found[name])})
             if name in over:
                 rows[-1]["ties"] = over[name]
@@ -118,8 +117,7 @@ def of_network(study: Study, whole: NetworkStructure) -> Table:
         "Measures of the network as a whole",
         (
             Column("id", "text", "지표(코드)", "Measure (code)"),
-            Column("measure_ko", "text", "지표", "Measure (in Korean)"),
-            Column("measure_en", "text", "지표(영문)", "Measure"),
+            *in_both("measure", "지표", "Measure"),
             Column("value", "number", "값", "Value"),
             Column("ties", "integer", "값을 아는 연결", "Ties with known ends"),
         ),

@@ -7,10 +7,11 @@ from typing import Any
 
 from graph.analysis.co_occurrence import CoOccurrence
 from graph.analysis.profiles import Leaning
-from graph.export.columns import ID, Column
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report import topics_words as say
 from graph.report.topics_data import LEAST, LEAST_OF_FIELD, LEAST_OF_TOPIC, Found, Material
+from graph.words import joined
 
 Row = dict[str, Any]
 AGREEMENTS = Column("agreements", "integer", "협정", "Agreements")
@@ -64,8 +65,7 @@ def topics(found: Found) -> Table:
         rows.append(
             {
                 **_named(material, topic),
-                "fields_ko": ", ".join(words["ko"] for words in above),
-                "fields_en": ", ".join(words["en"] for words in above),
+                **texts("fields", joined(*above)),
                 "agreements": len(names),
                 "partners": sum(bool(names & mine) for mine in material.by_actor.values()),
                 "without_closely_read": len(rest.by_topic.get(topic, ())),
@@ -77,8 +77,7 @@ def topics(found: Found) -> Table:
         "Agreements by topic",
         (
             *_names("분야", "Topic"),
-            Column("fields_ko", "text", "큰 분야", "Broad fields"),
-            Column("fields_en", "text", "큰 분야", "Broad fields"),
+            *in_both("fields", "큰 분야", "Broad fields"),
             AGREEMENTS,
             Column("partners", "integer", "상대", "Partners"),
             CLOSELY,
@@ -200,8 +199,7 @@ def kinds(found: Found) -> Table:
     rows = [
         {
             "kind_id": each.node,
-            "kind_ko": say.kind(each.node)["ko"],
-            "kind_en": say.kind(each.node)["en"],
+            **texts("kind", say.kind(each.node)),
             **_named(found.material, each.group, "field"),
             "agreements": each.agreements,
             "of": each.of,
@@ -215,8 +213,7 @@ def kinds(found: Found) -> Table:
         "Kinds of partners and broad fields",
         (
             Column("kind_id", "text", "종류(코드)", "Kind (code)"),
-            Column("kind_ko", "text", "상대의 종류", "Kind of partner"),
-            Column("kind_en", "text", "상대의 종류", "Kind of partner"),
+            *in_both("kind", "상대의 종류", "Kind of partner"),
             *_names("분야", "Field", "field"),
             AGREEMENTS,
             Column("of", "integer", "전체 협정", "Of all"),
@@ -234,8 +231,7 @@ def profiles(found: Found) -> Table:
         kind = say.kind(str(found.material.network.nodes[profile.node].get("kind", "")))
         row: Row = {
             **_named(found.material, profile.node),
-            "kind_ko": kind["ko"],
-            "kind_en": kind["en"],
+            **texts("kind", kind),
             "agreements": profile.agreements,
             "fields": len(profile.counts),
             "diversity": profile.diversity,
@@ -250,8 +246,7 @@ def profiles(found: Found) -> Table:
         f"Partners with {LEAST} agreements or more",
         (
             *_names("상대", "Partner"),
-            Column("kind_ko", "text", "종류", "Kind"),
-            Column("kind_en", "text", "종류", "Kind"),
+            *in_both("kind", "종류", "Kind"),
             AGREEMENTS,
             Column("fields", "integer", "큰 분야", "Fields"),
             Column("diversity", "number", "다양성(비트)", "Diversity (bits)"),
@@ -297,13 +292,12 @@ def advantage(found: Found) -> Table:
 def _named(material: Material, iri: str, stem: str = "") -> Row:
     words = material.name(iri)
     key, label = (f"{stem}_id", stem) if stem else ("id", "label")
-    return {key: iri, f"{label}_ko": words["ko"], f"{label}_en": words["en"]}
+    return {key: iri, **texts(label, words)}
 
 
 def _names(ko: str, en: str, stem: str = "") -> tuple[Column, ...]:
     key = Column(f"{stem}_id", "text", f"{ko}(IRI)", f"{en} (IRI)") if stem else ID
-    label = stem or "label"
-    return (key, Column(f"{label}_ko", "text", ko, en), Column(f"{label}_en", "text", ko, en))
+    return (key, *in_both(stem or "label", ko, en))
 
 
 def _chance(found: CoOccurrence | Leaning) -> Row:
