@@ -39,7 +39,8 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
     """Cities that cooperate, one edge a pair; nodes and edges in sorted order.
 
     Nodes: kind (city, territory), label_ko, label_en, aliases, country (last part of its IRI),
-    country_ko, country_en, latitude and longitude in degrees, population. Edges: relation (codes
+    country_ko, country_en, latitude and longitude in degrees, population (of several numbers the
+    greatest). Edges: relation (codes
     joined by "|": relation types of partnerships and agreements, else `agreement`, `partnership`,
     `twinned` or `cooperation`), relation_ko and relation_en (their names), year (the earliest known
     in which the tie began), agreements (their number).
@@ -146,7 +147,10 @@ def _nodes(reader: Reader, iris: set[str]) -> dict[str, Attributes]:
     numbers: dict[str, dict[str, float]] = defaultdict(dict)
     for name in ("latitude", "longitude", "population"):
         for iri, values in reader.pairs(f"?a citypact:{name} ?b").items():
-            numbers[iri][name] = float(values[0])
+            # Lists count people in different years and bounds: then the most.
+            numbers[iri][name] = (
+                max(map(float, values)) if name == "population" else float(values[0])
+            )
     found: dict[str, Attributes] = {}
     for iri in iris:
         labels = {f"label_{lang}": names.label(iri, lang) for lang in LANGUAGES}

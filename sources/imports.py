@@ -7,7 +7,7 @@ countries, and links that have dates are read as registers are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,25 +19,31 @@ from ontology.vocabulary import vocabulary
 from sources.located import Fields, Items, Node, Text
 from sources.model import Place, Sources, Thing, Triple
 from sources.registers import SEPARATOR, Rows, read_register, table
-from sources.values import SLUG, ValueFault, parse_text, parse_value, shown, suggestion
+from sources.values import SLUG, Term, ValueFault, parse_text, parse_value, shown, suggestion
 
 REGISTERS = ("documents", "countries")
 PLAIN = ("latitude", "longitude", "population", "wikidata", "geonames")
 """Columns of cities.csv that are fields of a city with one value each."""
+AGAIN = "import the list again: cities of the package may have changed"
 PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
 _TYPE = ox.NamedNode(RDF + "type")
 _CITY, _AREA = ox.NamedNode(NS + "City"), ox.NamedNode(NS + "LocalArea")
 _LABEL, _ALIAS = ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel")
 _COUNTRY = ox.NamedNode(NS + "inCountry")
+_POPULATION = ox.NamedNode(NS + "population")
 _TWIN, _COOPERATES = ox.NamedNode(NS + "twinnedWith"), ox.NamedNode(NS + "cooperatesWith")
 
 
 @dataclass(frozen=True)
 class ImportedList:
-    """A list: its folder, and the cities and links as rows with their lines."""
+    """A list: its folder, and its tables as rows with their lines.
+
+    cities: those that the package lacks; populations: of cities that it has; twins: the links.
+    """
 
     folder: Path
     cities: list[tuple[int, dict[str, str]]]
+    populations: list[tuple[int, dict[str, str]]]
     twins: list[tuple[int, dict[str, str]]]
 
     @property
@@ -52,6 +58,10 @@ def read_import(folder: Path) -> ImportedList:
     return ImportedList(
         folder,
         _rows(folder, "cities", ("id", "source", "country", *PLAIN)),
+        # Lists of earlier versions have none.
+        _rows(folder, "populations", ("city", "source", "population"))
+        if (folder / "populations.csv").is_file()
+        else [],
         _rows(folder, "twins", ("city", "twinned_with", "source", "start", "end")),
     )
 
@@ -122,20 +132,40 @@ def read_triples(
             stated(row["source"], file, line).extend(triples_of(row, sources))
         except ValueFault as fault:
             problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
+    _add_populations(found, sources, problems, stated)
     file = f"{found.name}/twins.csv"
     for line, row in found.twins:
         ends = {name: _place(name, sources) for name in (row["city"], row["twinned_with"])}
         unknown = [name for name, iri in ends.items() if not iri]
         if unknown:
             message = f"{shown(unknown[0])} is no city"
-            cure = "import the list again: cities of the package may have changed"
-            problems.append(Problem(file, line, "twinned_with", message, cure))
+            problems.append(Problem(file, line, "twinned_with", message, AGAIN))
             continue
         one, other = (ox.NamedNode(ends[row[column]]) for column in ("city", "twinned_with"))
         stated(row["source"], file, line).extend(
             [(one, _TWIN, other), (one, _COOPERATES, other), (other, _COOPERATES, one)]
         )
     return triples
+
+
+def _add_populations(
+    found: ImportedList,
+    sources: Sources,
+    problems: list[Problem],
+    stated: Callable[[str, str, int], list[Triple]],
+) -> None:
+    """What the list says of the inhabitants of cities of ours."""
+    file = f"{found.name}/populations.csv"
+    for line, row in found.populations:
+        if not (iri := _place(row["city"], sources)):
+            problems.append(Problem(file, line, "city", f"{shown(row['city'])} is no city", AGAIN))
+            continue
+        try:
+            triple = ox.NamedNode(iri), _POPULATION, _value(row, "population", sources)
+        except ValueFault as fault:
+            problems.append(Problem(file, line, "population", fault.message, fault.cure))
+        else:
+            stated(row["source"], file, line).append(triple)
 
 
 def _place(slug: str, sources: Sources) -> str:
@@ -149,6 +179,8 @@ def _place(slug: str, sources: Sources) -> str:
 def _names(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
     """A city that the package has come to have: the names of the list are aliases of it."""
     city = ox.NamedNode(f"{ID}city/{row['id']}")
+    if row["population"]:
+        yield city, _POPULATION, _value(row, "population", sources)
     for language in LANGUAGES:
         if name := row.get(f"label.{language}"):
             yield city, _ALIAS, parse_text(name, language)
@@ -180,13 +212,16 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
                 f"{shown(row['country'])} is no country", suggestion(row["country"], known)
             )
         yield city, _COUNTRY, ox.NamedNode(iri)
-    words = vocabulary()
-    fields = words.fields("City")
+    fields = vocabulary().fields("City")
     for column in PLAIN:
         if row[column]:
-            prop = fields[column]
-            value = parse_value(row[column], prop, words, sources.things, "")
-            yield city, ox.NamedNode(prop.iri), value
+            yield city, ox.NamedNode(fields[column].iri), _value(row, column, sources)
+
+
+def _value(row: dict[str, str], column: str, sources: Sources) -> Term:
+    """The value of a column of `PLAIN`. Raises ValueFault."""
+    words = vocabulary()
+    return parse_value(row[column], words.fields("City")[column], words, sources.things, "")
 
 
 def _rows(folder: Path, stem: str, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:

@@ -3,6 +3,7 @@
 documents.csv   the source            cities.csv     cities that the package lacks
 countries.csv   their countries       twins.csv      who is twinned with whom
 matches.csv     what was decided of every city of the source, and why
+populations.csv the inhabitants, by the source, of cities that the package has
 import.json     what was read, with which options, and counts
 """
 
@@ -52,6 +53,7 @@ CITIES = (
     "wikidata",
     "geonames",
 )
+POPULATIONS = ("city", "source", "population")
 TWINS = ("city", "twinned_with", "source", "start", "end")
 MATCHES = ("source_id", "name", "country", "entity", "decision", "reason", "city")
 JUDGEMENTS = ("source_id", "entity", "reason")
@@ -267,6 +269,7 @@ def tables(
                 key=lambda row: row["id"],
             ),
         ),
+        "populations.csv": write_table(POPULATIONS, _populations(matches, source)),
         "twins.csv": write_table(TWINS, twins_rows),
         "matches.csv": write_table(MATCHES, [_match(m, slugs[m.city.id]) for m in matches]),
         "import.json": (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode(),
@@ -352,6 +355,22 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
         "wikidata": city.wikidata,
         "geonames": city.geonames,
     }
+
+
+def _populations(matches: Sequence[Match], source: str) -> list[dict[str, str]]:
+    """The inhabitants of cities of the package: of several that were matched to one the most.
+
+    The package has no numbers of inhabitants of its own, since they change by the year.
+    """
+    most: dict[str, int] = {}
+    for match in matches:
+        people = match.city.population
+        if match.decision == "matched" and people is not None:
+            most[match.entity] = max(people, most.get(match.entity, 0))
+    return [
+        {"city": slug, "source": source, "population": str(people)}
+        for slug, people in sorted(most.items())
+    ]
 
 
 def _degrees(value: float | None) -> str:

@@ -89,6 +89,15 @@ def test_a_city_that_the_package_has_is_not_made_again(built: Path) -> None:
     assert both == {("서울",), ("Seoul",)}
 
 
+def test_a_list_tells_how_many_people_live_in_a_city_that_the_package_has(built: Path) -> None:
+    seoul = f"<{ID}city/seoul>"
+    people = ask(built, f"SELECT ?people {{ {seoul} citypact:population ?people }}")
+    assert people == {("9668465",)}
+    why = citypact("why", "seoul", "population", "--build", built, "--language", "en").out
+    assert "https://mine.example/twins" in why
+    assert package.open(built).network("cities").nodes[f"{ID}city/seoul"]["population"] == 9668465
+
+
 def test_a_tie_runs_both_ways(built: Path) -> None:
     query = "SELECT ?other {{ <{0}city/{1}> citypact:cooperatesWith ?other }}"
     atoll = ask(built, query.format(ID, "mine-atoll"))
@@ -204,7 +213,14 @@ def test_a_table_that_is_missing_is_named(table: str, copy: Path) -> None:
     assert f"mine/{table}.csv" in refused(copy)
 
 
-@pytest.mark.parametrize("table", ["documents", "countries", "cities", "twins"])
+def test_a_list_without_inhabitants_of_our_cities_is_read(copy: Path) -> None:
+    """Lists that were imported by an earlier version have no such table."""
+    (copy / "populations.csv").unlink()
+    out = copy.parents[2] / "build"
+    citypact("build", "--import", "mine", "--records-only", "--data", copy.parents[1], "--out", out)
+
+
+@pytest.mark.parametrize("table", ["documents", "countries", "cities", "populations", "twins"])
 def test_a_table_that_is_cut_off_is_named(table: str, copy: Path) -> None:
     path = copy / f"{table}.csv"
     path.write_bytes(path.read_bytes()[:-3] + b'"')
@@ -228,6 +244,9 @@ def test_a_table_without_a_column_is_named(copy: Path) -> None:
         ("cities", "latitude", "123", "latitude"),
         ("cities", "population", "many", "'many' is not of type integer"),
         ("cities", "wikidata", "Q", "'Q'"),
+        ("populations", "population", "many", "'many' is not of type integer"),
+        ("populations", "city", "atlantis", "'atlantis' is no city"),
+        ("populations", "source", "nobody", "'nobody' is no document"),
     ],
 )
 def test_a_spoilt_cell_is_named_by_file_and_line(
