@@ -14,11 +14,7 @@ from citypact.commands.options import (
     progress,
 )
 from citypact.terminal import tell
-
-CHAPTERS = (
-    "structure, null-models, communities, groups, topics, chronology, brokerage, geography, "
-    "prediction, missing"
-)
+from graph.report import CHAPTERS
 
 
 @click.command(epilog="Example: citypact analyse --only topics,chronology --as-of 2016-12-31")
@@ -40,7 +36,7 @@ CHAPTERS = (
 @click.option(
     "--only",
     metavar="CHAPTERS",
-    help=f"Only these chapters, separated by commas: {CHAPTERS}.",
+    help=f"Only these chapters, separated by commas: {', '.join(CHAPTERS)}.",
 )
 @click.option(
     "--as-of",

@@ -3,3 +3,17 @@
 A finding is question, answer in words, tables, figures, method, sources and what could be wrong,
 in both languages. `graph.analysis` holds the methods, `graph.report.page` makes the page.
 """
+
+CHAPTERS = (
+    "structure",
+    "null-models",
+    "communities",
+    "groups",
+    "topics",
+    "chronology",
+    "brokerage",
+    "geography",
+    "prediction",
+    "missing",
+)
+"""The chapters of a report in their order; each is the module and function of that name."""

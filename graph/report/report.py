@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.coverage import Coverage, as_json, coverages
 from graph.export.database import Table
-from graph.report import figures
+from graph.report import CHAPTERS, figures
 from graph.report.finding import Finding
 from graph.report.numbers import rounded, written
 from graph.report.study import Study
@@ -23,20 +23,6 @@ from ontology.errors import CitypactError
 if TYPE_CHECKING:
     from graph.analysis.robustness import Range
     from graph.report.page import Contents, Line, Source
-
-CHAPTERS = (
-    "structure",
-    "null-models",
-    "communities",
-    "groups",
-    "topics",
-    "chronology",
-    "brokerage",
-    "geography",
-    "prediction",
-    "missing",
-)
-"""The chapters of a report in their order; each is the module and function of that name."""
 
 TITLE = both("도시 협력의 양상", "Patterns of city partnerships")
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from citypact.api import Graph
-from graph.report.report import CHAPTERS
+from graph.report import CHAPTERS
 from graph.store import LocalStore
 from ontology.errors import CitypactError
 from tests.running import COMMAND, citypact, environment
