@@ -98,4 +98,27 @@ def overlapping_groups(
     return found
 
 
-__all__ = ["LEAST", "OverlappingGroup", "maximal_cliques", "overlapping_groups", "separate"]
+def closed_groups(network: nx.Graph) -> dict[str, float]:
+    """How many maximal cliques there are, how large the largest is (0 where there is none), and the
+    share of actors in one, as statistics for comparison with null models.
+
+    >>> closed_groups(nx.Graph([(1, 2), (2, 3), (1, 3), (3, 4)]))
+    {'groups': 1.0, 'largest': 3.0, 'inside': 0.75}
+    """
+    cliques = maximal_cliques(network)
+    inside = {node for clique in cliques for node in clique}
+    return {
+        "groups": float(len(cliques)),
+        "largest": float(len(cliques[0])) if cliques else 0.0,
+        "inside": len(inside) / len(network) if network else 0.0,
+    }
+
+
+__all__ = [
+    "LEAST",
+    "OverlappingGroup",
+    "closed_groups",
+    "maximal_cliques",
+    "overlapping_groups",
+    "separate",
+]

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis.communities import Consensus, consensus, leiden, modularity
-from graph.analysis.null_models import Comparison, compare, is_rewirable
+from graph.analysis.null_models import Comparison, is_rewirable
+from graph.report.chance import ENOUGH, LEVEL, by_chance
 from graph.report.communities_tables import members_table, names, runs_table, sizes_figure
 from graph.report.finding import Finding, Headline
 from graph.report.numbers import written
@@ -24,10 +25,6 @@ STABLE = 0.75
 """An agreement (adjusted Rand index) from which the division may be called stable."""
 LOOSE = 0.4
 """An agreement below which there is no division worth the name."""
-LARGE, FEW = 2000, 100
-"""Networks with more nodes are drawn by chance less often, at most so many times."""
-ENOUGH = 39
-"""Networks by chance from which a p of both sides can be 5 %."""
 STARS = 0.8
 """The share of a community that is tied to one of it, from which it is told as that one's."""
 NAMED, LISTED = 3, 4
@@ -78,10 +75,10 @@ def communities(study: Study) -> Finding:
     found = consensus(network, "leiden", runs, study.seed, study.cluster, study.progress)
     study.progress("communities: Louvain")
     beside = consensus(network, "louvain", runs, study.seed, study.cluster, study.progress)
-    chance = _by_chance(study, network, "rewired") if is_rewirable(network) else None
+    chance = _modularity(study, network, "rewired") if is_rewirable(network) else None
     kinds = None
     if study.network_name == "actors" and is_rewirable(network, "kind"):
-        kinds = _by_chance(study, network, "rewired-by-kind")
+        kinds = _modularity(study, network, "rewired-by-kind")
     return Finding(
         "communities",
         TITLE,
@@ -108,13 +105,8 @@ def communities(study: Study) -> Finding:
     )
 
 
-def _by_chance(study: Study, network: nx.Graph, model: str) -> Comparison:
-    """The modularity beside networks by chance; fewer of them where the network is large."""
-    study.progress(f"communities: {model}")
-    draws = min(study.draws, FEW) if len(network) > LARGE else study.draws
-    return compare(network, modularity, model, draws, study.seed, study.cluster, study.progress)[
-        "modularity"
-    ]
+def _modularity(study: Study, network: nx.Graph, model: str) -> Comparison:
+    return by_chance(study, network, modularity, model, "communities")["modularity"]
 
 
 def leiden_modularity(network: nx.Graph) -> float | None:
@@ -218,7 +210,7 @@ def _beside_kinds(kinds: Comparison) -> Words:
     """How much is left where the kinds of who is tied to whom are kept."""
     observed, mean = written(round(kinds.observed, 4)), written(round(kinds.mean, 4))
     p = written(round(kinds.p, 4))
-    less = kinds.p > 0.05
+    less = kinds.p > LEVEL
     return both(
         "도시, 네트워크, 기관 가운데 어느 종류와 몇 번 이어지는지까지 지킨 우연에서도 모듈도의 "
         f"평균이 {mean}입니다(관찰 {observed}, p = {p}). "
@@ -260,7 +252,7 @@ def _beside_chance(found: Consensus, chance: Comparison | None) -> Words:
         f"{written(round(chance.observed, 4))}, {written(round(chance.mean, 4))}",
         "" if chance.z is None else f"z = {written(round(chance.z, 2))}, ",
     )
-    if p > 0.05:
+    if p > LEVEL:
         ko, en = "우연과 구별되지 않습니다", "cannot be told from chance"
     elif chance.observed > chance.mean:
         ko, en = "우연보다 높습니다", "exceeds chance"

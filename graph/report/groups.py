@@ -6,11 +6,21 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from graph.analysis.groups import LEAST, OverlappingGroup, maximal_cliques, overlapping_groups
-from graph.export.columns import Column
+from graph.analysis.groups import (
+    LEAST,
+    OverlappingGroup,
+    closed_groups,
+    maximal_cliques,
+    overlapping_groups,
+)
+from graph.analysis.null_models import is_rewirable
+from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
+from graph.report.chance import by_chance
 from graph.report.finding import Figure, Finding, Headline
-from graph.report.groups_answer import answer, cautions
+from graph.report.groups_answer import Compared, answer, cautions
+from graph.report.null_models_tables import VALUES
+from graph.report.null_models_words import MODELS
 from graph.report.numbers import written
 from graph.words import both
 
@@ -31,8 +41,21 @@ METHOD = [
         "(Luce and Perry 1949; algorithm of Eppstein et al. 2010). Overlapping groups come from "
         "clique percolation: cliques of k that share k − 1 are one group (Palla et al. 2005); here "
         "k is 3.",
-    )
+    ),
+    both(
+        "집단의 수와 크기는 연결 수를 그대로 둔 채 다시 이은 네트워크와 견줍니다"
+        "(Maslov·Sneppen 2002). 행위자 네트워크에서는 종류별 연결 수까지 지킨 네트워크와도 "
+        "견줍니다.",
+        "Number and size of groups are held against networks rewired with the same degrees (Maslov "
+        "and Sneppen 2002); those of actors also against networks that keep the ties to each kind "
+        "of actor.",
+    ),
 ]
+FEATURES = {
+    "groups": both("집단의 수", "Number of groups"),
+    "largest": both("가장 큰 집단의 크기", "Size of the largest group"),
+    "inside": both("집단에 드는 비율", "Share of actors in some group"),
+}
 
 
 def groups(study: Study) -> Finding:
@@ -40,6 +63,7 @@ def groups(study: Study) -> Finding:
     network = study.simple()
     cliques = maximal_cliques(network)
     overlapping = overlapping_groups(network, cliques=cliques)
+    chance = _chance(study, network)
     name = study.network_name
     return Finding(
         "groups",
@@ -49,9 +73,9 @@ def groups(study: Study) -> Finding:
             "Are there groups of cities or bodies that are all tied to each other, and what ties "
             "them?",
         ),
-        answer(study, network, cliques, overlapping),
+        answer(study, network, cliques, overlapping, chance),
         METHOD,
-        {"k": LEAST, "least": LEAST},
+        {"k": LEAST, "least": LEAST, **_drawn(study, chance)},
         [
             Headline(
                 "largest-clique",
@@ -67,11 +91,24 @@ def groups(study: Study) -> Finding:
                 share_in_cliques,
             ),
         ],
-        [_cliques_table(study, cliques), _groups_table(study, overlapping)] if cliques else [],
+        _tables(study, cliques, overlapping, chance),
         [_figure(cliques)] if cliques else [],
-        cautions(study),
+        cautions(study, chance),
         _sources(study, cliques),
     )
+
+
+def _chance(study: Study, network: nx.Graph) -> Compared:
+    """What there is of groups by chance, by model; nothing where ties cannot be exchanged."""
+    models = ["rewired"] if is_rewirable(network) else []
+    if study.network_name == "actors" and is_rewirable(network, "kind"):
+        models.append("rewired-by-kind")
+    return {model: by_chance(study, network, closed_groups, model, "groups") for model in models}
+
+
+def _drawn(study: Study, chance: Compared) -> dict[str, Any]:
+    draws = [each.draws for found in chance.values() for each in found.values()]
+    return {"draws": max(draws), "seed": study.seed} if draws else {}
 
 
 def largest_clique(network: nx.Graph) -> float | None:
@@ -116,6 +153,48 @@ MEMBERS = (
     Column("members_en", "list", "구성", "Members"),
     Column("members_id", "list", "구성(IRI)", "Members (IRI)"),
 )
+
+
+def _tables(
+    study: Study,
+    cliques: Sequence[tuple[Any, ...]],
+    overlapping: Sequence[OverlappingGroup],
+    chance: Compared,
+) -> list[Table]:
+    found = [_cliques_table(study, cliques), _groups_table(study, overlapping)] if cliques else []
+    return [*found, _chance_table(chance)] if chance else found
+
+
+def _chance_table(chance: Compared) -> Table:
+    rows = [
+        {
+            "id": f"{feature}/{model}",
+            **texts("feature", FEATURES[feature]),
+            **texts("model", MODELS[model]),
+            "observed": each.observed,
+            "mean": each.mean,
+            "deviation": each.deviation,
+            **({} if each.z is None else {"z": each.z}),
+            "p": each.p,
+            "draws": each.draws,
+        }
+        for model, found in chance.items()
+        for feature, each in found.items()
+    ]
+    return Table(
+        "groups-chance",
+        "집단과 우연",
+        "Groups beside chance",
+        (
+            ID,
+            *in_both("feature", "특징", "Feature"),
+            *in_both("model", "모형", "Model"),
+            *VALUES,
+            Column("draws", "integer", "횟수", "Draws"),
+        ),
+        ("id",),
+        rows,
+    )
 
 
 def _cliques_table(study: Study, cliques: Sequence[tuple[Any, ...]]) -> Table:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from graph.analysis.groups import LEAST, OverlappingGroup, separate
+from graph.analysis.null_models import Comparison
+from graph.report.chance import ENOUGH, LEVEL
+from graph.report.numbers import written
 from graph.words import Words, both, joined, particle
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from graph.report.study import Study
+
+Compared = Mapping[str, Mapping[str, Comparison]]
+"""What there is of groups beside chance, by model and feature (`closed_groups`)."""
 
 NAMED = 6
 """How many members of a clique the answer names."""
@@ -26,8 +32,10 @@ def answer(
     network: nx.Graph,
     cliques: Sequence[tuple[Any, ...]],
     overlapping: Sequence[OverlappingGroup],
+    chance: Compared,
 ) -> list[Words]:
-    """Whether there are closed groups, which are the largest, and what makes them."""
+    """Whether there are closed groups, which are the largest, whether chance makes as many, and
+    what makes them."""
     if not cliques:
         return [
             both(
@@ -50,6 +58,7 @@ def answer(
             f"There are {len(cliques):,} groups of three or more that are all tied to each other; "
             f"{inside:,} of {len(network):,} actors are in one (size: number – {ties}).",
         ),
+        *_beside_chance(chance),
         both(
             f"겹치는 것을 이으면 집단은 {len(overlapping):,}개이며, 가장 큰 것은 "
             f"{len(group.members):,}곳입니다.",
@@ -58,6 +67,42 @@ def answer(
         ),
     ]
     return [*found, *_in_common(study, network, cliques), *_of_one_agreement(study, cliques)]
+
+
+def _beside_chance(chance: Compared) -> list[Words]:
+    """Whether there are more groups than by chance, and larger ones."""
+    plain = chance.get("rewired")
+    if not plain or plain["groups"].draws < ENOUGH:
+        return []
+    number, largest = plain["groups"], plain["largest"]
+    p, mean = written(round(number.p, 4)), f"{number.mean:,.1f}"
+    size = f"{largest.mean:,.1f}"
+    if number.p > LEVEL:
+        ko, en = "그만큼은 우연으로도 생깁니다", "Chance makes as many"
+    elif number.observed > number.mean:
+        ko, en = "우연으로 생기는 것보다 많습니다", "That is more than chance makes"
+    else:
+        ko, en = "우연으로 생기는 것보다 오히려 적습니다", "That is even less than chance makes"
+    found = [
+        both(
+            f"{ko}. 연결 수만 지켜 다시 이은 네트워크에는 그런 집단이 평균 {mean}개 있고(관찰 "
+            f"{written(number.observed)}개, p = {p}), 가장 큰 것은 평균 {size}곳입니다(관찰 "
+            f"{written(largest.observed)}곳).",
+            f"{en}: networks rewired with the same numbers of ties have {mean} in the mean "
+            f"(observed {written(number.observed)}, p = {p}), the largest of {size} members "
+            f"(observed {written(largest.observed)}).",
+        )
+    ]
+    if kinds := chance.get("rewired-by-kind"):
+        mean, p = f"{kinds['groups'].mean:,.1f}", written(round(kinds["groups"].p, 4))
+        found.append(
+            both(
+                f"어느 종류와 몇 번 이어지는지까지 지키면 평균 {mean}개입니다(p = {p}).",
+                f"Where chance keeps the ties to each kind of actor as well, it makes {mean} "
+                f"(p = {p}).",
+            )
+        )
+    return found
 
 
 def _largest(study: Study, cliques: Sequence[tuple[Any, ...]]) -> Words:
@@ -182,7 +227,7 @@ def _of_one_agreement(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[
     ]
 
 
-def cautions(study: Study) -> list[Words]:
+def cautions(study: Study, chance: Compared) -> list[Words]:
     """What could be wrong with closed groups."""
     found = [
         both(
@@ -192,6 +237,15 @@ def cautions(study: Study) -> list[Words]:
             "fewer than they are.",
         )
     ]
+    if not chance or chance["rewired"]["groups"].draws < ENOUGH:
+        found.append(
+            both(
+                "우연과 견주지 못했으므로, 집단이 우연보다 많은지는 말할 수 없습니다(연결을 바꿔 "
+                f"이을 수 없거나, 횟수가 {ENOUGH}번보다 적습니다).",
+                "Whether there are more groups than by chance can't be told: ties cannot be "
+                f"exchanged, or there are fewer than {ENOUGH} draws.",
+            )
+        )
     if study.network_name == "actors":
         found.append(
             both(
@@ -221,4 +275,4 @@ def _named(study: Study, nodes: Sequence[Any], language: str) -> str:
     return ", ".join(names)
 
 
-__all__ = ["NAMED", "answer", "cautions"]
+__all__ = ["NAMED", "Compared", "answer", "cautions"]

@@ -10,10 +10,11 @@ import networkx as nx
 
 from graph.analysis.bipartite import benjamini_hochberg
 from graph.analysis.features import standard
-from graph.analysis.null_models import Comparison, compare, is_rewirable
+from graph.analysis.null_models import Comparison, is_rewirable
 from graph.analysis.simple import simple
 from graph.report import null_models_tables as tables
 from graph.report import null_models_words as say
+from graph.report.chance import FEW, LARGE, by_chance
 from graph.report.finding import Finding, Headline
 from graph.report.partner_topics import LEVEL, PartnerTopics, mean_shared, partner_topics
 from graph.report.partner_topics_answer import answer
@@ -23,9 +24,6 @@ from graph.words import Words, both
 
 if TYPE_CHECKING:
     from graph.report.study import Study
-
-LARGE, FEW = 2000, 100
-"""Networks with more nodes get one model and fewer draws, at most so many."""
 
 Compared = Mapping[str, Mapping[str, Comparison]]
 """Features beside chance, by model and name."""
@@ -70,15 +68,8 @@ def _compared(study: Study, network: nx.Graph) -> Compared:
         attributes.append("kind")
         if is_rewirable(network, "kind"):
             models.insert(1, "rewired-by-kind")
-    draws = min(study.draws, FEW) if len(network) > LARGE else study.draws
-    found = {}
-    for model in models:
-        study.progress(f"null models: {model}")
-        statistic = partial(standard, attributes=tuple(attributes))
-        found[model] = compare(
-            network, statistic, model, draws, study.seed, study.cluster, study.progress
-        )
-    return found
+    statistic = partial(standard, attributes=tuple(attributes))
+    return {model: by_chance(study, network, statistic, model, "null models") for model in models}
 
 
 def adjusted(found: Mapping[str, Comparison]) -> dict[str, float]:

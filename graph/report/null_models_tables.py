@@ -307,4 +307,4 @@ def _shared(network: nx.Graph, pairs: Sequence[SharedNeighbours]) -> Figure:
     )
 
 
-__all__ = ["figures", "tables"]
+__all__ = ["VALUES", "figures", "tables"]

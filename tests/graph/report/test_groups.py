@@ -115,6 +115,36 @@ def test_cities_that_are_all_partners_are_one_group(tmp_path: Path) -> None:
     assert finding.sources == [f"{ID}doc/ties"]
 
 
+def test_groups_that_chance_does_not_make_are_told_from_those_that_it_makes(tmp_path: Path) -> None:
+    names = [f"city-{number:02}" for number in range(48)]
+    clubs = [pair for at in range(0, 48, 4) for pair in combinations(names[at : at + 4], 2)]
+    chain = [(names[at], names[at + 3]) for at in range(2, 44, 4)]
+    ring = [(names[at], names[(at + step) % 48]) for at in range(48) for step in (1, 5)]
+    said = {}
+    for name, pairs in (("clubs", [*clubs, *chain]), ("ring", ring)):
+        ties = partnerships(*sorted({(min(pair), max(pair)) for pair in pairs}))
+        entities = cities_of(dict.fromkeys(names, "japan"))
+        store = store_of(tmp_path / name, entities, {"ties": f"partnerships:\n{ties}"})
+        finding = groups(Study(store, network_name="cities", draws=99))
+        check(finding)
+        said[name] = texts(finding)
+        if name == "clubs":
+            number, largest, _ = rows(finding, "groups-chance")
+            assert (number["observed"], largest["observed"]) == (12, 4)
+            assert (number["p"], number["draws"]) == (0.02, 99)
+            assert largest["mean"] < 4
+    assert "That is more than chance makes" in said["clubs"]
+    assert "more than chance makes" not in said["ring"]
+
+
+def test_a_star_cannot_be_held_against_chance(club: LocalStore, tmp_path: Path) -> None:
+    ties = partnerships(("seoul", "busan"), ("seoul", "tokyo"))
+    store = store_of(tmp_path / "star", cities_of(COUNTRIES), {"ties": f"partnerships:\n{ties}"})
+    star = groups(Study(store, network_name="cities", draws=99))
+    assert "ties cannot be exchanged" in texts(star)
+    assert "fewer than 39 draws" in texts(groups(Study(club, draws=20)))
+
+
 def test_the_next_group_has_no_member_of_the_largest(tmp_path: Path) -> None:
     five = ("seoul", "busan", "tokyo", "osaka", "lyon")
     four = ("paris", "recife", "manaus", "sapporo")
