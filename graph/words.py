@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 Words = dict[str, str]
 """A text by language: `ko` and `en`."""
 
@@ -24,12 +26,16 @@ def joined(*parts: Words, ko: str = ", ", en: str = ", ") -> Words:
 def particle(word: str, after_consonant: str, after_vowel: str) -> str:
     """A Korean word with the particle that its last letter wants: 서울이, 런던은, 과야킬로, C40이.
 
-    Words that end in another script get both, as dictionaries write them: `WeGO이(가)`.
+    A short form in brackets at the end is not read: 코트라(KOTRA)가. Words that end in another
+    script get both particles, as dictionaries write them: `WeGO이(가)`.
 
     >>> particle("서울", "이", "가"), particle("과야킬", "으로", "로")
     ('서울이', '과야킬로')
+    >>> particle("코트라(KOTRA)", "이", "가")
+    '코트라(KOTRA)가'
     """
-    letters = [each for each in word if each.isalnum()]
+    read = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", word)
+    letters = [each for each in read if each.isalnum()]
     last = letters[-1] if letters else ""
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
+from sources.twins.tables import guarded
+
 if TYPE_CHECKING:
     import networkx as nx
 
@@ -34,7 +36,10 @@ def columns_of(rows: list[Row], first: list[str]) -> list[str]:
 
 
 def to_tables(network: nx.Graph) -> dict[str, bytes]:
-    """`nodes.csv` and `edges.csv` (RFC 4180, UTF-8): attributes as columns, missing ones empty."""
+    """`nodes.csv` and `edges.csv` (RFC 4180, UTF-8): attributes as columns, missing ones empty.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     nodes, edges, ends = nodes_and_edges(network)
     return {"nodes.csv": _table(nodes, ["id"]), "edges.csv": _table(edges, ends)}
 
@@ -43,7 +48,8 @@ def _table(rows: list[Row], first: list[str]) -> bytes:
     buffer = io.StringIO(newline="")
     writer = csv.DictWriter(buffer, columns_of(rows, first), restval="", lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow({name: guarded(v) if isinstance(v, str) else v for name, v in row.items()})
     return buffer.getvalue().encode()
 
 

@@ -42,6 +42,17 @@ def answer(
     hub = order[0]
     name, share = name_of(study, hub.node), hub.degree / whole.edges
     who = particle(name["ko"], "이", "가")
+    if whole.edges == 1:
+        only = next(iter(network.edges()))
+        ends = [name_of(study, node) for node in only]
+        return [
+            both(
+                f"연결된 짝은 하나뿐입니다: {ends[0]['ko']}–{ends[1]['ko']}. 가운데라고 할 것이 "
+                "없습니다.",
+                f"There is but one tie, {ends[0]['en']}–{ends[1]['en']}: nothing stands in a "
+                "middle.",
+            )
+        ]
     if is_dominant(network, order):
         is_listed = network.nodes[hub.node].get("kind") == "network"
         why = (

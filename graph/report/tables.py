@@ -13,6 +13,7 @@ from graph.export.columns import Column
 from graph.export.database import Table
 from graph.report.numbers import rounded, written
 from graph.words import Words, both
+from sources.twins.tables import guarded
 
 SHOWN, LIMIT = 12, 30
 """How many rows of a table the page shows: all up to a limit, else so many; files hold all."""
@@ -46,7 +47,10 @@ def rounded_table(table: Table) -> Table:
 
 
 def to_csv(table: Table) -> bytes:
-    """A table as CSV (RFC 4180, UTF-8): lists joined by "|", days as ISO 8601, unknowns empty."""
+    """A table as CSV (RFC 4180, UTF-8): lists joined by "|", days as ISO 8601, unknowns empty.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     buffer = io.StringIO(newline="")
     names = [column.name for column in table.columns]
     writer = csv.DictWriter(buffer, names, restval="", lineterminator="\r\n")
@@ -59,9 +63,11 @@ def to_csv(table: Table) -> bytes:
 def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, list):
-        return "|".join(map(str, value))
-    return value.isoformat() if isinstance(value, date) else value
+        value = "|".join(map(str, value))
+    return guarded(value) if isinstance(value, str) else value
 
 
 def shown(table: Table) -> Shown:

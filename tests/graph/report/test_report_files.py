@@ -34,10 +34,14 @@ from tests.running import environment
 Open = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[3]
 HOSTILE = "</script><script>window.broken=1</script> \"'&<b onclick='window.broken=1'>서울"
+FORMULA = '=HYPERLINK("https://example.org")'
 ROWS = [
     {"id": f"x:{i}", "label_ko": f"도시 {i}", "label_en": f"City {i}", "degree": i, "share": i / 7}
     for i in range(30)
-] + [{"id": "x:hostile", "label_ko": HOSTILE, "label_en": HOSTILE, "degree": 1234567}]
+] + [
+    {"id": "x:formula", "label_ko": "-1", "label_en": FORMULA, "degree": -1},
+    {"id": "x:hostile", "label_ko": HOSTILE, "label_en": HOSTILE, "degree": 1234567},
+]
 
 
 def bars(language: str) -> Any:
@@ -93,7 +97,10 @@ def files(build: Path) -> dict[str, bytes]:
 
 def test_tables_are_read_back_as_they_were(files: dict[str, bytes]) -> None:
     table = list(csv.DictReader(io.StringIO(files["tables/structure-cities.csv"].decode())))
-    assert [row["label_ko"] for row in table] == [row["label_ko"] for row in ROWS]
+    assert [row["label_ko"].removeprefix("'") for row in table] == [r["label_ko"] for r in ROWS]
+    # No text is a formula to a spreadsheet, and numbers stay numbers.
+    formula = (table[-2]["label_ko"], table[-2]["label_en"], table[-2]["degree"])
+    assert formula == ("'-1", f"'{FORMULA}", "-1")
     assert table[3]["share"] == "0.428571"  # 3/7 to six digits
     assert table[-1]["share"] == ""
     typed = parquet.read_table(io.BytesIO(files["tables/structure-cities.parquet"])).to_pylist()
