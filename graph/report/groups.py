@@ -248,24 +248,31 @@ def _figure(cliques: Sequence[tuple[Any, ...]]) -> Figure:
 
         size = both("집단의 크기", "Size of the group")[language]
         number = both("집단의 수", "Number of groups")[language]
-        # Few and many are on one nearly logarithmic scale; the numbers stand on the bars.
-        axis = alt.Axis(labels=False, ticks=False, grid=False)
+        # Points, since the length of a bar says nothing on a logarithmic scale.
+        most = max(value["number"] for value in values)
+        scale = alt.Scale(type="log", domain=[0.8, 1.6 * most], nice=False)
+        powers = [10**power for power in range(len(str(most)))]
         base = alt.Chart(alt.Data(values=values)).encode(
             x=alt.X("size:O", title=size, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y("number:Q", title=number, scale=alt.Scale(type="symlog"), axis=axis),
+            y=alt.Y(
+                "number:Q", title=number, scale=scale, axis=alt.Axis(values=powers, format=",d")
+            ),
             tooltip=[alt.Tooltip("size:O", title=size), alt.Tooltip("number:Q", title=number)],
         )
-        written_on = base.mark_text(dy=-8).encode(text=alt.Text("number:Q", format=","))
-        return (base.mark_bar(color="#0072b2") + written_on).properties(width=640, height=240)
+        written_on = base.mark_text(dx=8, align="left").encode(
+            text=alt.Text("number:Q", format=",")
+        )
+        points = base.mark_point(color="#0072b2", filled=True, size=90, opacity=1)
+        return (points + written_on).properties(width=640, height=240)
 
     largest = written(len(cliques[0]))
     return Figure(
         "groups-sizes",
         both("서로 모두 이어진 집단의 크기", "Sizes of groups that are all tied to each other"),
         both(
-            "막대는 그 크기의 집단 수이며 로그에 가까운 눈금입니다. 가장 큰 집단은 "
+            "점은 그 크기의 집단 수이며 세로축은 로그 눈금입니다. 가장 큰 집단은 "
             f"{largest}곳입니다.",
-            f"Bars count the groups of a size, on a nearly logarithmic scale; the largest has "
+            f"Points count the groups of a size, on a logarithmic scale; the largest has "
             f"{largest} members.",
         ),
         draw,
