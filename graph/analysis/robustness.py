@@ -21,9 +21,11 @@ Measure = Callable[[nx.Graph], float | None]
 
 CERTAIN = 0.95
 """How much of the draws lies within the interval that is given."""
-SHIFT = 1.0
-"""Draws lie to one side of a value if their mean is farther from it than so many deviations. Below
-a quarter such a bias can be ignored (Efron and Tibshirani 1993, p. 128)."""
+SHIFT = 0.25
+"""Draws lie to one side of a value if their mean is farther from it than so many deviations; a
+smaller bias can be ignored (Efron and Tibshirani 1993, p. 128)."""
+TOLD = 0.9
+"""The share of draws in which a figure must be told for its range to mean something."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Range:
     deviation: of the draws.
     kept: mean share of the edges that a draw keeps. told: draws in which the figure could be told,
     of `draws` with `seed`. is_shifted: whether draws lie to one side of the value, as they must for
-    what counts ties: then low and high tell what any half of the sources still shows, and are no
+    what counts ties. low and high tell what any half of the sources still shows; they are no
     interval of confidence around the value.
     """
 
@@ -66,6 +68,11 @@ class Range:
     draws: int
     seed: int
     is_shifted: bool
+
+    @property
+    def is_told(self) -> bool:
+        """Whether enough draws tell the figure for low and high to mean something."""
+        return self.told > 0 and self.told >= TOLD * self.draws
 
 
 @dataclass(frozen=True)
@@ -162,10 +169,10 @@ def redraw(
     Drawn with replacement, 63 % of the documents are there and 37 % are not, whatever the repeats:
     then a mean over ties of one document each varies too little, by √(0.37/0.63) = 0.76.
 
-    For shares and ratios, which do not shrink by themselves, the percentiles are those of an
-    interval of confidence. What counts ties, partners or topics is smaller in nearly every draw,
-    not because fewer exist but because half of what is known is missing: there the percentiles say
-    what half of the sources would still show. What no source tells, no draw can show.
+    That equality is of what is linear in the documents. Ties are not: one stays if any of its
+    documents does. What counts ties, partners or topics is smaller in nearly every draw, and shares
+    too can lie to one side. So the percentiles are no interval of confidence: they say what half of
+    the sources would still show. What no source tells, no draw can show.
 
     measures must be picklable where a `cluster` is given (see `graph.analysis.draws.draw`).
     """

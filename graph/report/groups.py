@@ -111,17 +111,14 @@ def _drawn(study: Study, chance: Compared) -> dict[str, Any]:
     return {"draws": max(draws), "seed": study.seed} if draws else {}
 
 
-def largest_clique(network: nx.Graph) -> float | None:
-    """The size of the largest clique of at least three; None where there is none."""
-    found = maximal_cliques(network)
-    return float(len(found[0])) if found else None
+def largest_clique(network: nx.Graph) -> float:
+    """The size of the largest clique of at least three; 0 where there is none."""
+    return closed_groups(network)["largest"]
 
 
-def share_in_cliques(network: nx.Graph) -> float | None:
+def share_in_cliques(network: nx.Graph) -> float:
     """The share of the actors that are in some clique of at least three."""
-    if not network:
-        return None
-    return len({node for clique in maximal_cliques(network) for node in clique}) / len(network)
+    return closed_groups(network)["inside"]
 
 
 def _sources(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[str]:

@@ -129,21 +129,26 @@ HALVES = both(
     "출처를 다시 뽑습니다. 연결이 아니라 문서의 절반을 무작위로 뽑고(McCarthy 1969), 뽑힌 문서 "
     "가운데 하나라도 뒷받침하는 연결만 남깁니다. 한 문서의 연결은 서로 독립이 아니기 "
     "때문입니다(행위자를 뽑는 Snijders·Borgatti 1999와 같은 까닭). 연결은 있거나 없을 뿐이므로, "
-    "복원 추출로는 흩어짐이 너무 작아집니다. 절반의 추출은 문서에 2 또는 0의 무게를 주는 것이며 그 "
-    "분산이 보통의 부트스트랩과 같습니다(Præstgaard·Wellner 1993). 범위는 2.5–97.5 백분위수입니다.",
+    "복원 추출로는 흩어짐이 너무 작아집니다. 절반의 추출은 문서에 2 또는 0의 무게를 주는 것이며, "
+    "문서마다 더해지는 값이라면 그 분산이 보통의 부트스트랩과 같습니다(Præstgaard·Wellner 1993). "
+    "범위는 2.5–97.5 백분위수입니다.",
     "Sources are drawn again: not ties but any half of the documents (McCarthy 1969), and a tie "
     "stays if one of them tells of it, since ties of one document are not independent (as Snijders "
     "and Borgatti 1999 draw actors). A tie is there or not, so that draws with replacement would "
-    "vary too little; halves give a document the weight 2 or 0, with the variance that the "
-    "ordinary bootstrap has (Præstgaard and Wellner 1993). Ranges are from percentile 2.5 to 97.5.",
+    "vary too little; halves give a document the weight 2 or 0, which for sums over documents has "
+    "the variance of the ordinary bootstrap (Præstgaard and Wellner 1993). Ranges are from "
+    "percentile 2.5 to 97.5.",
 )
 COUNTS = both(
-    "절반의 출처로는 연결·도시·분야의 수가 줄 수밖에 없습니다. 그래서 세는 값의 범위는 신뢰구간이 "
-    "아니라 ‘출처가 절반뿐이었다면 보였을 값’입니다(표의 ‘한쪽으로 치우침’). 비율은 저절로 줄지 "
-    "않으므로 범위를 95 % 신뢰구간으로 읽을 수 있습니다.",
-    "Half of the sources must show fewer ties, cities and topics. The range of what counts them is "
-    "no interval of confidence but what would be seen with half of the sources (“shifted” in the "
-    "table). Shares do not shrink by themselves: theirs can be read as 95 % intervals.",
+    "절반의 출처로는 연결·도시·분야의 수가 줄 수밖에 없고, 연결은 문서 하나만 있어도 남으므로 "
+    "비율도 한쪽으로 밀릴 수 있습니다. 그래서 범위는 신뢰구간이 아니라 ‘출처가 절반뿐이었다면 "
+    "보였을 값’입니다. 뽑은 값의 평균이 전체의 값에서 표준편차의 4분의 1 넘게 벗어나면 "
+    "‘치우침’으로 적습니다. 열 번에 아홉 번도 값이 나오지 않는 수치에는 범위를 적지 않습니다.",
+    "Half of the sources must show fewer ties, cities and topics, and shares too may lie to one "
+    "side, since a tie stays if any of its documents does. So the range is no interval of "
+    "confidence but what would be seen with half of the sources. “Shifted” is what has its mean "
+    "in the draws more than a quarter of a deviation off the value. What is told in less than nine "
+    "of ten draws has no range.",
 )
 SAME = both(
     "문서는 서로 베끼기도 하므로, 여러 문서가 말한다고 서로 독립인 증거는 아닙니다. 연결에 붙은 "

@@ -32,10 +32,11 @@ def of_ranges(measured: Sequence[Measured]) -> Figure:
         both("출처가 빠질 때 값의 범위", "Ranges of key figures when sources are missing"),
         both(
             "전체 자료의 값을 100 %로 놓았다. 굵은 선은 출처를 하나씩 뺄 때, 가는 선은 출처의 "
-            "절반을 뽑을 때(95 %)의 범위이다. 세는 값은 절반에서 작아질 수밖에 없다.",
+            "절반을 뽑을 때(95 %)의 범위이다. 신뢰구간은 아니며, 세는 값은 절반에서 작아질 수밖에 "
+            "없다.",
             "The value from all sources is 100 %. Thick lines are the range with one source left "
-            "out, thin ones that of halves of the sources (95 %). What counts something must be "
-            "smaller in halves.",
+            "out, thin ones that of halves of the sources (95 %), which is no interval of "
+            "confidence: what counts something must be smaller in halves.",
         ),
         partial(_draw_ranges, rows),
     )
@@ -45,7 +46,10 @@ Shares = tuple[float, float, float, float]
 
 
 def _shares(found: Range) -> Shares | None:
-    """The bounds of a range as shares of its value; None where one is unknown or the value is 0."""
+    """The bounds of a range as shares of its value; None where too few draws tell it, one is
+    unknown or the value is 0."""
+    if not found.is_told:
+        return None
     bounds = (found.least, found.greatest, found.low, found.high)
     known = [bound / found.value for bound in bounds if found.value and bound is not None]
     return (known[0], known[1], known[2], known[3]) if len(known) == len(bounds) else None

@@ -227,13 +227,13 @@ def _about(report: Report) -> list[Words]:
         ),
         both(
             "핵심 수치마다 그 범위를 함께 적습니다. 출처를 하나씩 뺄 때의 가장 작은 값과 큰 값, "
-            "그리고 출처의 절반만 뽑기를 되풀이할 때 그 95 %가 드는 범위입니다. ‘치우침’은 절반의 "
-            "출처로는 줄어들 수밖에 없는 값이며, 그 범위는 신뢰구간이 아닙니다. 그림은 전체 자료의 "
-            "것입니다.",
+            "그리고 출처의 절반만 뽑기를 되풀이할 때 그 95 %가 드는 범위입니다. 신뢰구간이 아니라 "
+            "출처가 절반뿐이었다면 보였을 값입니다. 뽑은 값이 한쪽으로 몰리면 ‘치우침’이라 적고 그 "
+            "평균을 보입니다. 그림은 전체 자료의 것입니다.",
             "Each key figure has its ranges: the least and greatest when one source is left out, "
-            "and where 95 % lie when half of the sources are drawn, again and again. “Shifted” are "
-            "values that half of the sources must change, such as counts: their range is no "
-            "interval of confidence. Figures show all of the data.",
+            "and where 95 % lie when half of the sources are drawn, again and again: no interval "
+            "of confidence, but what half of the sources would show. Where the draws lie to one "
+            "side, “shifted” says so, with their mean. Figures show all of the data.",
         ),
     ]
 
@@ -300,12 +300,17 @@ def _measured(value: float | None, unit: Words) -> Words:
 
 
 def _drawn(found: Range) -> Words:
-    """The range from halves of the sources, and whether it lies to one side of the value."""
+    """The range from halves of the sources; their mean where they lie to one side of the value."""
+    if not found.is_told:
+        return both(
+            f"{found.draws:,}번 중 {found.told:,}번만 값이 있음",
+            f"told in {found.told:,} of {found.draws:,} draws",
+        )
     drawn = _between(found.low, found.high)
-    return joined(drawn, SHIFTED, ko=" ", en=" ") if found.is_shifted else drawn
-
-
-SHIFTED = both("(치우침)", "(shifted)")
+    if not found.is_shifted:
+        return drawn
+    mean = written(found.mean)
+    return joined(drawn, both(f"(치우침, 평균 {mean})", f"(shifted, mean {mean})"), ko=" ", en=" ")
 
 
 def _between(low: float | None, high: float | None) -> Words:

@@ -14,6 +14,8 @@ from graph.analysis.robustness import ranges as ranges_of
 from graph.build import make_graph
 from graph.report.finding import Finding, Headline
 from graph.report.missing import missing, ranges
+from graph.report.numbers import written
+from graph.report.report import Report, report_files
 from graph.report.study import Study
 from graph.store import LocalStore
 from graph.words import both
@@ -152,6 +154,29 @@ def test_every_headline_has_a_row_with_its_ranges(four: LocalStore) -> None:
     assert by_name["ties"]["low"] < by_name["ties"]["high"] <= 5
     assert "3 of 3 key figures change by more than 10% with one document" in texts(found)
     assert found.parameters["draws cities"] == 40
+
+
+def test_a_figure_that_few_draws_tell_has_no_range(four: LocalStore) -> None:
+    """Only with all of its ties can it be told, as of a group that half of the sources break."""
+
+    def whole(network: nx.Graph) -> float | None:
+        return 1.0 if network.number_of_edges() == 5 else None
+
+    trial = finding(headline("whole", "cities", whole), TRIAL.headlines[0])
+    study = Study(four, draws=40)
+    rare, common = rows(missing(study, [trial]), "missing-headlines")
+    assert rare["told"] < 36
+    assert rare["draws"] == common["told"] == 40
+    assert "low" not in rare
+    assert common["low"] < common["high"]
+    page = report_files(make_page(study, trial))["report.html"].decode()
+    assert f"told in {rare['told']} of 40 draws" in page
+    # Half of the sources lie below: the mean of the draws says how far.
+    assert f"(shifted, mean {written(common['mean'])})" in page
+
+
+def make_page(study: Study, found: Finding) -> Report:
+    return Report(study, [found], ranges(study, [found]), study.store.summary(), [])
 
 
 def test_totals_of_sources_stand_beside_what_is_documented(tmp_path: Path) -> None:
