@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,6 +22,8 @@ Between = tuple[Sequence[Node], Sequence[Node]]
 
 MOST = 100_000
 """Pairs that are not tied are all scored up to this number, else so many drawn with the seed."""
+OF_TIES = METHODS[:4]
+"""Scores that ties alone give: in large networks precision among all pairs is told of these."""
 TRIALS = 50
 """How often so many pairs are drawn at most, where few are not tied."""
 
@@ -31,10 +34,11 @@ class Judgement:
 
     auc: area under the ROC curve, the probability that a hidden tie has a higher score than a pair
     that is not tied, ties of scores counted by half; 0.5 is chance. deviation: of auc over rounds.
-    precision: share of hidden ties among the first k pairs, k the number of hidden ties, in the
-    mean over orders of equal scores; None where pairs were drawn. chance: what any order by chance
-    would give for it. All are means over rounds; None where nothing could be hidden.
-    hidden, unlinked: pairs in a round; is_drawn: whether the unlinked ones are a part of all.
+    precision: share of hidden ties among the first k of all pairs, k the number of hidden ties, in
+    the mean over orders of equal scores. chance: what any order by chance would give for it. All
+    are means over rounds; None where nothing could be hidden.
+    hidden, unlinked: pairs in a round; is_drawn: whether the unlinked ones, with which auc is
+    measured, are a part of all.
     """
 
     method: str
@@ -48,18 +52,26 @@ class Judgement:
     is_drawn: bool
 
 
-def precision_at(linked: np.ndarray, unlinked: np.ndarray, first: int) -> float | None:
+def precision_at(
+    linked: np.ndarray, unlinked: np.ndarray, first: int, others: int = 0
+) -> float | None:
     """Share of the linked among the `first` highest scores, in the mean over orders of equal ones.
+
+    others: how many more are not linked and have the score 0.
 
     >>> precision_at(np.array([3, 1]), np.array([1, 0]), 2)
     0.75
+    >>> precision_at(np.array([3, 0]), np.array([]), 2, others=3)
+    0.625
     """
-    if not 0 < first <= len(linked) + len(unlinked):
+    if not 0 < first <= len(linked) + len(unlinked) + others:
         return None
-    limit = np.sort(np.concatenate([linked, unlinked]))[-first]
+    known = np.sort(np.concatenate([linked, unlinked, np.zeros(min(first, others))]))
+    limit = known[-first]
     above = int((linked > limit).sum())
     places = first - above - int((unlinked > limit).sum())
     at, all_at = int((linked == limit).sum()), int((unlinked == limit).sum())
+    all_at += others if limit == 0 else 0
     return float((above + places * at / (at + all_at)) / first)
 
 
@@ -127,7 +139,8 @@ def _linked(network: nx.Graph, between: Between | None) -> list[Pair]:
     ]
 
 
-_Round = tuple[dict[str, tuple[float | None, float | None]], int, bool]
+_Round = tuple[dict[str, tuple[float | None, float | None]], int, int]
+"""For each method auc and precision; unlinked pairs that were scored for auc, and all there are."""
 
 
 def _hide(argument: Any, seed: int) -> _Round:
@@ -143,30 +156,102 @@ def _round(
     profiles: ProfilesWithout | None,
     seed: int,
 ) -> _Round:
-    unlinked, is_drawn = _unlinked(network, between, seed)
     left = network.copy()
     left.remove_edges_from(hidden)
-    found = scores(left, [*hidden, *unlinked], profiles(hidden) if profiles else None)
+    given = profiles(hidden) if profiles else None
     number = len(hidden)
-    judged = {
-        name: (
-            auc(values[:number], values[number:]),
-            None if is_drawn else precision_at(values[:number], values[number:], number),
-        )
-        for name, values in found.items()
+
+    def scored(unlinked: Sequence[Pair]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+        found = scores(left, [*hidden, *unlinked], given)
+        return {name: (values[:number], values[number:]) for name, values in found.items()}
+
+    every = _number_unlinked(network, between)
+    if every <= MOST:
+        unlinked = _all_unlinked(network, between)
+        judged = {
+            name: (auc(tied, rest), precision_at(tied, rest, number))
+            for name, (tied, rest) in scored(unlinked).items()
+        }
+        return judged, len(unlinked), every
+    unlinked = _drawn_unlinked(network, between, seed)
+    areas = {name: auc(tied, rest) for name, (tied, rest) in scored(unlinked).items()}
+    first = _contenders(network, left, number, between)
+    precisions = {
+        name: precision_at(tied, rest, number, every - len(first))
+        for name, (tied, rest) in scored(first).items()
+        if name in OF_TIES
     }
-    return judged, len(unlinked), is_drawn
+    judged = {name: (area, precisions.get(name)) for name, area in areas.items()}
+    return judged, len(unlinked), every
 
 
-def _unlinked(network: nx.Graph, between: Between | None, seed: int) -> tuple[list[Pair], bool]:
-    """Pairs that are not tied: all of them, or `MOST` drawn where there are more."""
+def _number_unlinked(network: nx.Graph, between: Between | None) -> int:
+    """How many pairs are not tied."""
+    if between is None:
+        return int(len(network) * (len(network) - 1) // 2 - network.number_of_edges())
+    one, other = (set(side) for side in between)
+    twice = len(one & other)
+    return len(one) * len(other) - twice * (twice + 1) // 2 - len(_linked(network, between))
+
+
+def _all_unlinked(network: nx.Graph, between: Between | None) -> list[Pair]:
+    if between is None:
+        return [pair for pair in combinations(list(network), 2) if not network.has_edge(*pair)]
+    one, other = between
+    pairs = sorted({(min(u, v), max(u, v)) for u in one for v in other if u != v})
+    return [pair for pair in pairs if not network.has_edge(*pair)]
+
+
+def _contenders(
+    network: nx.Graph, left: nx.Graph, number: int, between: Between | None
+) -> list[Pair]:
+    """The pairs not tied that may be among the first `number` by a score of `OF_TIES`.
+
+    Those with a common neighbour, since all others have the score 0, and by the product of degrees
+    those with the greatest; a pair that is tied in `network` is none.
+    """
+    found = _at_two_steps(left) | _of_greatest_degrees(network, left, number, between)
+    if between:
+        one, other = (frozenset(side) for side in between)
+        found = {(u, v) for u, v in found if (u in one and v in other) or (v in one and u in other)}
+    return sorted(pair for pair in found if not network.has_edge(*pair))
+
+
+def _at_two_steps(network: nx.Graph) -> set[Pair]:
+    pairs = (pair for node in network for pair in combinations(sorted(network[node]), 2))
+    return set(pairs)
+
+
+def _of_greatest_degrees(
+    network: nx.Graph, left: nx.Graph, number: int, between: Between | None
+) -> set[Pair]:
+    """Pairs by the product of their degrees, the greatest first, until so many are not tied, and
+    all that equal the last of these."""
+    one, other = between or (list(left), list(left))
+    rows, columns = (sorted(set(s), key=lambda n: (-left.degree(n), n)) for s in (one, other))
+    tied = set(map(frozenset, _linked(network, between)))
+    found: set[Pair] = set()
+    queue = [(-left.degree(row) * left.degree(columns[0]), i, 0) for i, row in enumerate(rows)]
+    heapq.heapify(queue)
+    last = None
+    while queue and queue[0][0] and (last is None or queue[0][0] == last):
+        product, i, j = queue[0]
+        u, v = rows[i], columns[j]
+        if u != v and frozenset((u, v)) not in tied:
+            found.add((min(u, v), max(u, v)))
+            if len(found) == number:
+                last = product
+        if j + 1 < len(columns):
+            heapq.heapreplace(queue, (-left.degree(u) * left.degree(columns[j + 1]), i, j + 1))
+        else:
+            heapq.heappop(queue)
+    return found
+
+
+def _drawn_unlinked(network: nx.Graph, between: Between | None, seed: int) -> list[Pair]:
+    """`MOST` of the pairs that are not tied."""
     nodes = list(network)
     one, other = between or (nodes, nodes)
-    if len(one) * len(other) <= 2 * MOST:
-        if between is None:
-            return [pair for pair in combinations(nodes, 2) if not network.has_edge(*pair)], False
-        pairs = sorted({(min(u, v), max(u, v)) for u in one for v in other if u != v})
-        return [pair for pair in pairs if not network.has_edge(*pair)], False
     chance = np.random.default_rng(seed)
     found: dict[Pair, None] = {}
     for _ in range(TRIALS):
@@ -176,7 +261,7 @@ def _unlinked(network: nx.Graph, between: Between | None, seed: int) -> tuple[li
         for u, v in ((one[i], other[j]) for i, j in ends):
             if u != v and not network.has_edge(u, v):
                 found[min(u, v), max(u, v)] = None
-    return list(found)[:MOST], True
+    return list(found)[:MOST]
 
 
 def _judgements(rounds: Sequence[_Round], hidden: int) -> list[Judgement]:
@@ -187,18 +272,18 @@ def _judgements(rounds: Sequence[_Round], hidden: int) -> list[Judgement]:
         precisions = [precision for _, precision in pairs if precision is not None]
         if not pairs:
             continue
-        _, unlinked, is_drawn = rounds[0]
+        _, unlinked, every = rounds[0]
         found.append(
             Judgement(
                 method,
                 float(np.mean(areas)) if areas else None,
                 _deviation(areas),
                 float(np.mean(precisions)) if precisions else None,
-                None if is_drawn else hidden / (hidden + unlinked),
+                hidden / (hidden + every) if precisions else None,
                 len(rounds),
                 hidden,
                 unlinked,
-                is_drawn,
+                unlinked < every,
             )
         )
     return found

@@ -10,7 +10,7 @@ from graph.analysis.prediction import Candidate
 from graph.export.database import Table
 from graph.report.numbers import written
 from graph.report.prediction_members import SEVERAL, Members, by_kind
-from graph.words import Words, both
+from graph.words import Words, both, joined
 from ontology import LANGUAGES
 
 if TYPE_CHECKING:
@@ -178,18 +178,53 @@ def of_cities(
             f"highest Adamic–Adar scores have {en}.",
         )
     ]
-    judged = {each.method: each.auc for each in judgements}
+    return [*answer, *_power_among_cities(judgements)]
+
+
+def _power_among_cities(judgements: Sequence[Judgement]) -> list[Words]:
+    """Whether partners in common foretell more than size alone does."""
+    judged = {each.method: each for each in judgements}
     score, size = judged.get("adamic_adar"), judged.get("preferential_attachment")
-    if score is not None and size is not None:
-        answer.append(
-            both(
-                f"숨긴 연결을 찾는 AUC는 {written(score)}이고, 크기만 보는 기준선은 "
-                f"{written(size)}입니다.",
-                f"On hidden ties the score reaches an AUC of {written(score)}, and size alone "
-                f"{written(size)}.",
-            )
+    if not score or not size or score.auc is None or size.auc is None:
+        return []
+    areas = f"{written(score.auc)}, {written(size.auc)}"
+    if score.auc > size.auc:
+        found = both(
+            f"숨긴 연결은 크기만 볼 때보다 잘 찾습니다(AUC {areas}; 0.5가 우연).",
+            f"At hidden ties the score does better than size alone (AUC {areas}; 0.5 is chance).",
         )
-    return answer
+    else:
+        found = both(
+            f"숨긴 연결 전체로는 크기만 보는 것보다 낫지 않습니다(AUC {areas}; 0.5가 우연).",
+            f"At hidden ties as a whole the score is no better than size alone (AUC {areas}; 0.5 "
+            "is chance).",
+        )
+    return [joined(found, *_at_the_top(score, size), ko=" ", en=" ")]
+
+
+def _at_the_top(score: Judgement, size: Judgement) -> list[Words]:
+    """How many of the pairs with the highest scores were hidden ties."""
+    if score.precision is None or size.precision is None or score.chance is None:
+        return []
+    top, alone, chance = (
+        f"{100 * value:.2g} %" for value in (score.precision, size.precision, score.chance)
+    )
+    if score.precision > size.precision:
+        ko, en = "맨 위쪽은 더 잘 맞힙니다", "The top of the order says more than size does"
+    else:
+        ko = "맨 위쪽도 크기보다 낫지 않으므로 이 순서를 예측으로 읽지 마십시오"
+        en = "Nor is it at the top, so do not read the order as a prediction"
+        if score.auc is not None and size.auc is not None and score.auc > size.auc:
+            ko, en = "다만 맨 위쪽은 크기보다 낫지 않습니다", "At the top it is no better, though"
+    number = f"{score.hidden:,}"
+    return [
+        both(
+            f"{ko}: 점수가 가장 높은 {number}쌍 가운데 {top}가 숨긴 연결이었습니다(크기만 보면 "
+            f"{alone}, 우연이면 {chance}).",
+            f"{en}: of the {number} pairs with the highest scores {top} were hidden ties (by size "
+            f"alone {alone}, by chance {chance}).",
+        )
+    ]
 
 
 def _listed(network: nx.Graph, found: Sequence[Candidate], language: str) -> str:

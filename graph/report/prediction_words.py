@@ -57,10 +57,10 @@ HIDING = both(
     "first k pairs, with k ties hidden.",
 )
 DRAWN = both(
-    "도시 네트워크에서는 연결 없는 쌍이 너무 많아 100,000쌍을 뽑아 견줍니다. 그래서 정밀도는 "
-    "없습니다.",
-    "In the network of cities 100,000 pairs without a tie are drawn, since there are too many; so "
-    "there is no precision.",
+    "도시 네트워크에서는 연결 없는 쌍이 너무 많아 AUC를 100,000쌍을 뽑아 잽니다. 정밀도는 모든 쌍 "
+    "가운데 점수가 가장 높은 k쌍에서 셉니다.",
+    "In the network of cities there are too many pairs without a tie, so that AUC is measured "
+    "with 100,000 drawn ones. Precision is of the k highest scores among all pairs.",
 )
 SHARING = both(
     "공동 네트워크와 협력의 관계: 같은 네트워크의 외국 회원만 놓고, 협력 도시가 그렇지 않은 "

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.analysis import hidden_ties
 from graph.analysis.hidden_ties import judge, judge_latest, precision_at
 from graph.analysis.prediction import (
     Profiles,
@@ -123,6 +124,22 @@ def test_neighbours_find_planted_groups_and_degrees_do_not() -> None:
     each = found["adamic_adar"]
     assert (each.hidden, each.unlinked, each.is_drawn) == (9, 36 * 35 / 2 - 90, False)
     assert each.chance == pytest.approx(9 / (9 + 540))
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_precision_is_the_same_where_only_contenders_are_scored(
+    between: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In large networks not all pairs are scored; the first k are found without."""
+    network = nx.relabel_nodes(nx.barabasi_albert_graph(90, 2, seed=5), lambda n: f"n{n:02}")
+    sides = ([f"n{n:02}" for n in range(40)], sorted(network)) if between else None
+    whole = {each.method: each for each in judge(network, rounds=5, between=sides)}
+    monkeypatch.setattr(hidden_ties, "MOST", 500)
+    drawn = {each.method: each for each in judge(network, rounds=5, between=sides)}
+    for method, each in whole.items():
+        assert drawn[method].is_drawn
+        assert drawn[method].precision == pytest.approx(each.precision)
+        assert drawn[method].chance == pytest.approx(each.chance)
 
 
 def test_scores_find_nothing_in_a_network_by_chance() -> None:
@@ -266,7 +283,9 @@ def test_partners_of_the_world_are_scored_and_judged() -> None:
     (first, *_) = found = judge(network, rounds=2)
     assert first.is_drawn
     assert first.unlinked == 100_000
-    assert first.precision is None
+    # 0.0016 % of the pairs without a tie or with a hidden one are hidden ones.
+    assert first.chance == pytest.approx(0.1 * network.number_of_edges() / 10_420_000, rel=0.1)
+    assert (first.precision or 0) > 100 * first.chance
     assert {each.method: each.auc for each in found}["adamic_adar"] > 0.5  # type: ignore[operator]
     hub = max(sorted(network), key=network.degree)
     best = possible_partners(network, hub)[0]
