@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from graph.store import Store, Term
+from graph.store import Solution, Store, Term
 from ontology import ID, NS
 from sources.dates import parse_edtf
 from sources.values import date_of
@@ -59,42 +59,68 @@ class Coverage:
     totals: tuple[Total, ...]
 
 
-def coverages(store: Store) -> list[Coverage]:
-    """The coverage of each government for which a source gives a total, sorted by its IRI."""
+def coverages(store: Store, day: date | None = None) -> list[Coverage]:
+    """The coverage of each government for which a source gives a total, sorted by its IRI.
+
+    day: see `coverage`; a government stays though its sources count on later days.
+    """
     rows = store.solutions(f"SELECT DISTINCT ?g WHERE {{ ?g <{NS}partnerCityTotal> ?n }}")
-    return [coverage(store, government) for government in sorted(row["g"].value for row in rows)]
+    return [
+        coverage(store, government, day) for government in sorted(row["g"].value for row in rows)
+    ]
 
 
-def coverage(store: Store, government: str) -> Coverage:
-    """The coverage of one city government (IRI)."""
+def coverage(store: Store, government: str, day: date | None = None) -> Coverage:
+    """The coverage of one city government (IRI).
+
+    day: only partnerships known to have begun by then, and totals known to be of then or before;
+    what has no date is left out, as the ties of a network are. Documents may be younger: they are
+    how we know today.
+    """
     begun: dict[str, list[date | None]] = defaultdict(list)
     relations: set[tuple[str, str]] = set()
     places: set[str] = set()
     for row in store.solutions(
-        f"""SELECT DISTINCT ?partnership ?place ?relation ?established ?ended WHERE {{
+        f"""SELECT DISTINCT ?partnership ?place ?relation ?established ?end WHERE {{
           <{government}> citypact:governs ?own .
           ?partnership citypact:partner ?own , ?place . FILTER(?place != ?own)
           OPTIONAL {{ ?partnership citypact:relationType ?relation }}
           OPTIONAL {{ ?partnership citypact:established ?established }}
-          BIND(EXISTS {{ ?partnership citypact:endDate ?end }} AS ?ended)
+          OPTIONAL {{ ?partnership citypact:endDate ?end }}
         }}"""
     ):
+        established = _latest(row, "established")
+        if not _is_by(established, day):
+            continue
         place = row["place"].value
         relation = row["relation"].value.rsplit("/", 1)[1] if "relation" in row else ""
         places.add(place)
-        if row["ended"].value != "true":
+        if "end" not in row or not _is_by(_latest(row, "end"), day):
             relations.add((place, relation))
         if relation in STANDING:
-            edtf = date_of(row["established"].value) if "established" in row else ""
-            begun[place].append(parse_edtf(edtf).latest if edtf else None)
+            begun[place].append(established)
     return Coverage(
         government,
         tuple(sorted(begun)),
         tuple(sorted(places - set(begun))),
         tuple(sorted(_primary(store, government) & set(begun))),
         dict(sorted(Counter(relation for _, relation in relations).items())),
-        tuple(_totals(store, government, begun)),
+        tuple(
+            total
+            for total in _totals(store, government, begun)
+            if _is_by(parse_edtf(total.as_of).latest if total.as_of else None, day)
+        ),
     )
+
+
+def _latest(row: Solution, name: str) -> date | None:
+    """The last day that a date of a row allows; None where it is unknown."""
+    return parse_edtf(date_of(row[name].value)).latest if name in row else None
+
+
+def _is_by(latest: date | None, day: date | None) -> bool:
+    """Whether something is known to have been by a day; without a day all has been."""
+    return day is None or (latest is not None and latest <= day)
 
 
 def _primary(store: Store, government: str) -> set[str]:

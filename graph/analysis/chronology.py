@@ -21,6 +21,7 @@ from graph.analysis.tempo import (
     change,
     decade_of,
     dispersion,
+    shuffled_in_blocks,
     tempo,
     year_of,
 )
@@ -181,6 +182,7 @@ __all__ = [
     "dormant",
     "median_between",
     "renewals",
+    "shuffled_in_blocks",
     "spread",
     "tempo",
     "year_of",

@@ -6,12 +6,16 @@ decade, one that is not even known to that counts as unplaced. None is dropped o
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from sources.dates import beginning
+
+BLOCK = 4
+"""Years of a block that stays together where years are shuffled: a usual term of office."""
 
 
 def year_of(edtf: str) -> int | None:
@@ -109,9 +113,10 @@ def _longest_gap(years: list[int]) -> tuple[int, int] | None:
 class Change:
     """The rates before a year and from it on, in things a year.
 
-    p: two-sided and exact; how likely one rate throughout gives a split as uneven. ratio: the later
-    rate by the earlier, low and high its 95 % confidence interval (Clopper and Pearson 1934); None
-    where it has no bound.
+    ratio: the later rate by the earlier, low and high its 95 % confidence interval; None where it
+    has no bound. p: two-sided; how likely one rate throughout gives a split as uneven. dispersion:
+    how unevenly things fall on the years of the two periods (1 for Poisson counts, see
+    `dispersion`), for which interval and p allow; None where it cannot be told.
     """
 
     year: int
@@ -123,35 +128,46 @@ class Change:
     low: float | None
     high: float | None
     p: float
+    dispersion: float | None
+
+
+@dataclass(frozen=True)
+class _Bounds:
+    """The 95 % interval of a ratio, None where it has no bound, and the p of no change."""
+
+    low: float | None
+    high: float | None
+    p: float
 
 
 def change(by_year: Mapping[int, int], year: int) -> Change | None:
-    """Whether a rate changed in a year: the exact conditional test of two Poisson rates.
+    """Whether a rate changed in a year, allowing for things that come in bunches.
 
     by_year: counts, with the years that have 0. year: the first of the later period; to be chosen
     without looking at the counts, or p is too small. None where there is nothing, or no year on one
-    side. Given all things, those of the later period are binomial with its share of the years
-    (Przyborowski and Wilenski 1940, Biometrika 31, 313-323). Limit: things that come in bunches (a
-    journey, a summit) are not independent, and make p too small too.
+    side.
+
+    Two Poisson rates are compared by the exact conditional test: given all things, those of the
+    later period are binomial with its share of the years (Przyborowski and Wilenski 1940,
+    Biometrika 31, 313-323; interval of Clopper and Pearson 1934). Where the counts of both periods
+    vary more than Poisson counts, the quasi-Poisson interval and test stand instead, as far as they
+    are wider: log ratio with variance dispersion · (1/before + 1/after), Student's t with as many
+    degrees of freedom as years less two (Wedderburn 1974, Biometrika 61, 439-447; McCullagh and
+    Nelder 1989, Generalized Linear Models, sec. 6.2). Limits: years are independent of each other,
+    for which see `shuffled_in_blocks`; where one period has nothing, only the exact test is left.
 
     >>> found = change({2000: 1, 2001: 1, 2002: 4, 2003: 4}, 2002)
     >>> found.rate_before, found.rate_after, found.ratio, round(found.p, 3)
     (1.0, 4.0, 4.0, 0.109)
     """
-    from scipy.stats import binomtest
-
-    early = [count for each, count in by_year.items() if each < year]
-    late = [count for each, count in by_year.items() if each >= year]
+    early, late = _periods(by_year, year)
     before, after = sum(early), sum(late)
     if not early or not late or not before + after:
         return None
-    test = binomtest(after, before + after, len(late) / (len(early) + len(late)))
-    bounds = test.proportion_ci(0.95)
-    longer = len(early) / len(late)
-
-    def odds(share: float) -> float | None:
-        return float(share / (1 - share) * longer) if share < 1 else None
-
+    spread = _index([early, late])
+    bounds = _exact(early, late)
+    if before and after and spread is not None and spread > 1:
+        bounds = _wider(bounds, _quasi_poisson(early, late, spread))
     return Change(
         year,
         before,
@@ -159,10 +175,90 @@ def change(by_year: Mapping[int, int], year: int) -> Change | None:
         before / len(early),
         after / len(late),
         (after / len(late)) / (before / len(early)) if before else None,
-        odds(bounds.low),
-        odds(bounds.high),
-        float(test.pvalue),
+        bounds.low,
+        bounds.high,
+        bounds.p,
+        spread,
     )
+
+
+def _periods(by_year: Mapping[int, int], year: int) -> tuple[list[int], list[int]]:
+    """The counts of the years before a year, and of those from it on."""
+    early = [count for each, count in by_year.items() if each < year]
+    return early, [count for each, count in by_year.items() if each >= year]
+
+
+def _exact(early: Sequence[int], late: Sequence[int]) -> _Bounds:
+    from scipy.stats import binomtest
+
+    after, whole = sum(late), sum(early) + sum(late)
+    test = binomtest(after, whole, len(late) / (len(early) + len(late)))
+    shares = test.proportion_ci(0.95)
+    longer = len(early) / len(late)
+
+    def odds(share: float) -> float | None:
+        return float(share / (1 - share) * longer) if share < 1 else None
+
+    return _Bounds(odds(shares.low), odds(shares.high), float(test.pvalue))
+
+
+def _quasi_poisson(early: Sequence[int], late: Sequence[int], spread: float) -> _Bounds:
+    from scipy.stats import t
+
+    before, after = sum(early), sum(late)
+    degrees = len(early) + len(late) - 2
+    log_ratio = math.log((after / len(late)) / (before / len(early)))
+    error = math.sqrt(spread * (1 / before + 1 / after))
+    reach = float(t.ppf(0.975, degrees)) * error
+    return _Bounds(
+        math.exp(log_ratio - reach),
+        math.exp(log_ratio + reach),
+        float(2 * t.sf(abs(log_ratio) / error, degrees)),
+    )
+
+
+def _wider(one: _Bounds, other: _Bounds) -> _Bounds:
+    """The wider of two intervals on either side, and the greater p."""
+    unbounded = None in (one.high, other.high)
+    return _Bounds(
+        min(one.low or 0.0, other.low or 0.0),
+        None if unbounded else max(one.high or 0.0, other.high or 0.0),
+        max(one.p, other.p),
+    )
+
+
+def shuffled_in_blocks(
+    by_year: Mapping[int, int], year: int, length: int = BLOCK, draws: int = 1000, seed: int = 1
+) -> float | None:
+    """The p of a change of rate in a year, when blocks of consecutive years are put in any order.
+
+    Neither Poisson counts nor independent years are supposed, only that what hangs together does so
+    within a block of `length` years (blocks as in Davison and Hinkley 1997, Bootstrap Methods and
+    their Application, sec. 8.2). Two-sided: (1 + draws with a split at least as uneven) / (1 +
+    draws). The last block has what years are left. None where `change` has none.
+
+    >>> shuffled_in_blocks({2000: 0, 2001: 0, 2002: 6, 2003: 6}, 2002, length=2) > 0.9
+    True
+    """
+    import numpy as np
+
+    early, late = _periods(by_year, year)
+    if not early or not late or not sum(early) + sum(late):
+        return None
+    counts = np.array([*early, *late])
+    blocks = [counts[first : first + length] for first in range(0, len(counts), length)]
+
+    def uneven(ordered: np.ndarray) -> int:
+        """How far the later period is from its share of all, times all years: a whole number."""
+        return abs(int(ordered[len(early) :].sum()) * len(counts) - int(counts.sum()) * len(late))
+
+    generator = np.random.default_rng(seed)
+    at_least = sum(
+        uneven(np.concatenate([blocks[i] for i in generator.permutation(len(blocks))]))
+        >= uneven(counts)
+        for _ in range(draws)
+    )
+    return (1 + at_least) / (1 + draws)
 
 
 @dataclass(frozen=True)
@@ -180,37 +276,67 @@ class Dispersion:
     seed: int
 
 
-def dispersion(by_year: Mapping[int, int], draws: int = 1000, seed: int = 1) -> Dispersion | None:
+def dispersion(
+    by_year: Mapping[int, int], draws: int = 1000, seed: int = 1, changed: int | None = None
+) -> Dispersion | None:
     """Whether counts by year are more uneven than one constant rate gives.
 
+    changed: the first year of a later period with a rate of its own; the index is then Pearson's
+    X² about the two rates by its degrees of freedom (McCullagh and Nelder 1989, sec. 4.5), and a
+    period without anything tells nothing.
+
     Given their sum, counts at a constant Poisson rate are multinomial with equal shares: they are
-    drawn so (Fisher 1950, Biometrics 6, 17-24, for the index; by draws since counts are small).
-    None where there are fewer than two years or nothing.
+    drawn so, in each period apart (Fisher 1950, Biometrics 6, 17-24, for the index; by draws since
+    counts are small). None where there are fewer than two years or nothing.
 
     >>> dispersion({2000: 0, 2001: 10, 2002: 0}).p < 0.01
     True
     """
     import numpy as np
 
-    counts = np.array(list(by_year.values()), dtype=float)
-    if counts.size < 2 or not counts.sum():
+    counts = list(by_year.values())
+    periods = [counts] if changed is None else _periods(by_year, changed)
+    index = _index(periods)
+    if index is None:
         return None
-    drawn = np.random.default_rng(seed).multinomial(
-        int(counts.sum()), np.full(counts.size, 1 / counts.size), size=draws
-    )
-    # The mean is the same in every draw, so the sums of squares tell as much: whole numbers.
-    at_least = int(((drawn**2).sum(axis=1) >= (counts**2).sum()).sum())
-    index = float(counts.var(ddof=1) / counts.mean())
+    generator = np.random.default_rng(seed)
+    drawn, observed = np.zeros(draws), 0.0
+    for period in filter(sum, periods):
+        # The mean is the same in every draw, so the sums of squares tell as much.
+        mean, shares = sum(period) / len(period), np.full(len(period), 1 / len(period))
+        squares = generator.multinomial(sum(period), shares, size=draws) ** 2
+        drawn += squares.sum(axis=1) / mean
+        observed += sum(count**2 for count in period) / mean
+    at_least = int((drawn >= observed * (1 - 1e-12)).sum())
     return Dispersion(index, (1 + at_least) / (1 + draws), draws, seed)
 
 
+def _index(periods: Iterable[Sequence[int]]) -> float | None:
+    """Pearson's X² of counts about the means of their periods, by its degrees of freedom."""
+    known = [period for period in periods if sum(period)]
+    degrees = sum(len(period) - 1 for period in known)
+    if not degrees:
+        return None
+    means = [sum(period) / len(period) for period in known]
+    return (
+        sum(
+            (count - mean) ** 2 / mean
+            for period, mean in zip(known, means, strict=True)
+            for count in period
+        )
+        / degrees
+    )
+
+
 __all__ = [
+    "BLOCK",
     "Change",
     "Dispersion",
     "Tempo",
     "change",
     "decade_of",
     "dispersion",
+    "shuffled_in_blocks",
     "tempo",
     "year_of",
 ]

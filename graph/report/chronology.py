@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graph.analysis.chronology import Spread, chains, renewals
-from graph.analysis.tempo import change, dispersion, tempo, year_of
+from graph.analysis.tempo import BLOCK, dispersion, tempo, year_of
 from graph.report import chronology_answer as answer
 from graph.report import chronology_figures as figures
+from graph.report import chronology_pace as paces
 from graph.report import chronology_tables as tables
 from graph.report import chronology_words as say
 from graph.report.chronology_data import Timeline, grown
@@ -54,12 +55,14 @@ def chronology(study: Study) -> Finding:
     recent = {year: deals.by_year.get(year, 0) for year in range(since, until + 1)}
     middle = (min(ties.by_year, default=until) + until + 1) // 2
     spreads, timed = spreads_of(line), timings(line, line.agreements)
+    pace = paces.pace(ties.by_year, middle, study.draws, study.seed)
     rest = timings(line, not_closely_read(line))
     of_partner = _years_of_partners(line)
     again = renewals(of_partner)
     follows = _successions(study)
     found = [
-        *answer.partnerships(line, ties, change(ties.by_year, middle)),
+        *answer.partnerships(line, ties),
+        *(paces.told(pace) if pace else []),
         *answer.kinds(line, middle),
         *answer.agreements(line, deals, dispersion(recent, study.draws, study.seed), since),
         *answer.topics(line, spreads, timed, rest),
@@ -77,14 +80,17 @@ def chronology(study: Study) -> Finding:
         {
             "as of": still.day.isoformat(),
             "quiet after years": QUIET,
-            "middle year": middle,
-            "agreements since": since,
+            # Years are texts here: numbers would be written with thousands apart.
+            "middle year": str(middle),
+            "agreements since": str(since),
+            "years of a block": BLOCK,
             "draws": study.draws,
             "seed": study.seed,
         },
         HEADLINES,
         [
             tables.decades(line, ties, deals, still.day),
+            *([paces.table(pace)] if pace else []),
             tables.forms(forms),
             *([tables.topics(line, spreads)] if spreads else []),
             *([tables.fields(line, timed, rest)] if timed else []),
@@ -93,7 +99,7 @@ def chronology(study: Study) -> Finding:
             *([tables.chains(line, follows)] if follows else []),
         ],
         _figures(line, deals.by_year, forms, spreads, until),
-        _cautions(line, study),
+        _cautions(line, study, pace is not None),
         _sources(study),
     )
 
@@ -140,6 +146,7 @@ HEADLINES = (
         both("관계가 생긴 해의 중앙값", "Median year in which partnerships began"),
         "actors",
         partial(median_year, relation="partnership"),
+        is_year=True,
     ),
     Headline(
         "sister-share",
@@ -169,11 +176,13 @@ def _years_of_partners(line: Timeline) -> dict[str, list[int | None]]:
 
 
 def _successions(study: Study) -> list[tuple[str, ...]]:
-    reader = Reader(study.store, Filter())
+    """Chains of things of which each has begun by the day of the filter, where there is one."""
+    reader = Reader(study.store, study.chosen)
     follows: dict[str, list[str]] = defaultdict(list)
     for name in ("supersedes", "buildsOn"):
         for new, olds in reader.pairs(f"?a citypact:{name} ?b").items():
-            follows[new] += olds
+            if reader.has_begun(new):
+                follows[new] += filter(reader.has_begun, olds)
     return chains(follows)
 
 
@@ -213,36 +222,23 @@ def _figures(
     ]
 
 
-def _cautions(line: Timeline, study: Study) -> list[Words]:
-    early = [each.year for each in line.agreements if each.year is not None and each.year < 2000]
-    known = sum(each.year is not None for each in line.agreements)
-    found = [say.RECORDS]
-    if known:
-        found.append(
-            both(
-                f"해를 아는 협정 {known:,}건 가운데 2000년 전의 것은 {len(early):,}건뿐입니다. 옛 "
-                "관계를 맺은 협정은 거의 모으지 못했으므로, 협정의 형식과 분야는 2000년대부터의 "
-                "이야기입니다.",
-                f"Of {known:,} agreements with a known year {len(early):,} are from before 2000. "
-                "The agreements that founded the old partnerships are hardly in the graph: forms "
-                "and topics of agreements tell of the years since.",
-            )
-        )
-    if line.elsewhere:
-        found.append(
-            both(
-                f"{line.name(line.hub)['ko']} 쪽이 당사자가 아닌 협정 {line.elsewhere:,}건은 세지 "
-                "않았습니다. 산하기관의 협정은 셉니다.",
-                f"{line.elsewhere:,} agreements in which the side of {line.name(line.hub)['en']} "
-                "has no part do not count; those of its bodies do.",
-            )
-        )
-    found += _stated(line, study)
-    return [*found, say.BUNCHES, say.FIRST, say.AGAIN]
+def _cautions(line: Timeline, study: Study, has_pace: bool) -> list[Words]:
+    return [
+        say.RECORDS,
+        *answer.early(line),
+        *answer.elsewhere(line),
+        *_stated(line, study),
+        *([say.WINDOW] if has_pace else []),
+        say.BUNCHES,
+        say.FIRST,
+        say.AGAIN,
+    ]
 
 
 def _stated(line: Timeline, study: Study) -> list[Words]:
-    """What the hub itself says how many partner cities it has, where it does."""
+    """What the hub itself says how many partner cities it has, where it does: today's word."""
+    if study.chosen.as_of:
+        return []
     totals = Reader(study.store, Filter()).pairs("?a citypact:partnerCityTotal ?b")
     if line.hub not in totals:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ import networkx as nx
 from graph.analysis.tempo import decade_of, year_of
 from graph.words import Words, both
 from ontology import CODE, ID
+from sources.dates import beginning
 
 if TYPE_CHECKING:
     from graph.report.study import Study
@@ -51,6 +52,8 @@ class Timeline:
 
     Where one actor has more than half of them, as where a graph is collected around one city, its
     side (it and its offices) is `own`, and only what that side is in counts; else all counts.
+    Around whom a graph is collected is asked without the day of the filter, which may leave few
+    ties.
     """
 
     study: Study
@@ -60,8 +63,17 @@ class Timeline:
         return self.study.network("actors")
 
     @cached_property
+    def undated_too(self) -> Timeline:
+        """The same without the day of the filter, which lets nothing undated through."""
+        if self.study.chosen.as_of is None:
+            return self
+        return Timeline(replace(self.study, chosen=replace(self.study.chosen, as_of=None)))
+
+    @cached_property
     def hub(self) -> str:
         """The actor that is in more than half of partnerships and agreements; '' where none is."""
+        if self.undated_too is not self:
+            return self.undated_too.hub
         things = [*self._things("partnership", "relation_type"), *self._things("agreement", "form")]
         count = Counter(party for thing in things for party in thing.partners)
         most = min(count, key=lambda node: (-count[node], node)) if count else ""
@@ -129,6 +141,14 @@ class Timeline:
         return len(self._things("agreement", "form")) - len(self.agreements)
 
     @cached_property
+    def left_out(self) -> tuple[int, int]:
+        """Partnerships and agreements that the day leaves out as no year of theirs is known."""
+        if self.undated_too is self:
+            return 0, 0
+        whole = self.undated_too
+        return _without_year(whole.partnerships), _without_year(whole.agreements)
+
+    @cached_property
     def partners(self) -> list[str]:
         """All who have a partnership, sorted."""
         return sorted({node for thing in self.partnerships for node in thing.partners})
@@ -167,6 +187,11 @@ def grown(things: Sequence[Begun], until: int) -> list[tuple[str, int, int]]:
         for kind, years in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         for year in range(first, max(until, *years) + 1)
     ]
+
+
+def _without_year(things: Sequence[Begun]) -> int:
+    """How many have no date, or one of which not even the last year that it may be is known."""
+    return sum(not thing.edtf or beginning(thing.edtf).latest is None for thing in things)
 
 
 def _listed(value: Any) -> list[str]:

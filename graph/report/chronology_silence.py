@@ -18,14 +18,7 @@ def quiet(line: Timeline, found: Silence) -> list[Words]:
     """Which partners nothing dated speaks of, how far that hangs on the years, and no proof."""
     if not line.partners:
         return []
-    sentence = both(
-        f"관계가 있는 상대 {len(line.partners):,}곳 가운데 {len(found.quiet):,}곳은 "
-        f"{found.day:%Y-%m-%d}까지 {found.years}년 동안 날짜 있는 근거가 없고, "
-        f"{len(found.without):,}곳은 날짜 있는 근거가 아예 없습니다.",
-        f"Of {len(line.partners):,} partners {len(found.quiet):,} have no dated evidence in the "
-        f"{found.years} years to {found.day:%Y-%m-%d}, and {len(found.without):,} have none at "
-        "all.",
-    )
+    sentence = _how_many(line, found)
     if not found.quiet:
         return [sentence]
     oldest = joined(
@@ -43,13 +36,46 @@ def quiet(line: Timeline, found: Silence) -> list[Words]:
             sentence,
             both(
                 f"{other['ko']}입니다. 가장 오래된 곳은 {oldest['ko']}입니다.",
-                f"It would be {other['en']}. The longest so are {oldest['en']}.",
+                f"It would be {other['en']}. The longest so "
+                f"{'is' if len(found.quiet) == 1 else 'are'} {oldest['en']}.",
             ),
             ko=" ",
             en=" ",
         ),
         _no_proof(line, found),
     ]
+
+
+def _how_many(line: Timeline, found: Silence) -> Words:
+    """How many partners are quiet, and of how many nothing is dated."""
+    whole, quiet, without = len(line.partners), len(found.quiet), len(found.without)
+    day, years = f"{found.day:%Y-%m-%d}", found.years
+    if not quiet and not without:
+        return both(
+            f"관계가 있는 상대 {whole:,}곳은 모두 {day}까지 {years}년 안에 날짜 있는 근거가 "
+            "있습니다.",
+            f"{'The one partner has' if whole == 1 else f'All {whole:,} partners have'} dated "
+            f"evidence in the {years} years to {day}.",
+        )
+    if whole == 1:
+        never = bool(without)
+        return both(
+            f"관계가 있는 상대 한 곳은 {'' if never else f'{day}까지 {years}년 동안 '}날짜 있는 "
+            f"근거가 {'아예 ' if never else ''}없습니다.",
+            "The one partner has no dated evidence "
+            + ("at all." if never else f"in the {years} years to {day}."),
+        )
+    return both(
+        f"관계가 있는 상대 {whole:,}곳 가운데 {quiet:,}곳은 {day}까지 {years}년 동안 날짜 있는 "
+        f"근거가 없{f'고, {without:,}곳은 날짜 있는 근거가 아예 없' if without else ''}습니다.",
+        f"Of {whole:,} partners {_have(quiet)} no dated evidence in the {years} years to {day}"
+        + (f", and {_have(without)} none at all." if without else "."),
+    )
+
+
+def _have(number: int) -> str:
+    """0 have, 1 has, 2 have."""
+    return f"{number:,} {'has' if number == 1 else 'have'}"
 
 
 def _no_proof(line: Timeline, found: Silence) -> Words:
@@ -60,13 +86,22 @@ def _no_proof(line: Timeline, found: Silence) -> Words:
     words = both(
         "그렇다고 잠든 관계는 아닙니다. "
         + (
-            f"그 {quiet:,}곳 가운데 {told:,}곳은 날짜 없는 문서에도 나옵니다."
+            (
+                "그곳은 날짜 없는 문서에도 나옵니다."
+                if quiet == 1
+                else f"그 {quiet:,}곳 가운데 {told:,}곳은 날짜 없는 문서에도 나옵니다."
+            )
             if told
             else "그 관계를 말하는 문서를 모으지 못했을 수 있습니다."
         ),
-        "That is no proof that they sleep: "
+        f"That is no proof that {'it sleeps' if quiet == 1 else 'they sleep'}: "
         + (
-            f"of those {quiet:,}, {told:,} also stand in documents without a date."
+            (
+                "it also stands in documents without a date."
+                if quiet == 1
+                else f"of those {quiet:,}, {told:,} also {'stands' if told == 1 else 'stand'} in "
+                "documents without a date."
+            )
             if told
             else "what speaks of them may not have been collected."
         ),

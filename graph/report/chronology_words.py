@@ -20,14 +20,23 @@ DATES = both(
 )
 RATES = both(
     "속도의 변화는 기록된 기간의 한가운데 해를 미리 정해, 앞뒤를 두 푸아송 비율의 정확한 조건부 "
-    "이항 검정으로 견줍니다(Przyborowski·Wilenski 1940). 비의 95 % 구간은 Clopper·Pearson(1934)의 "
-    "것입니다. 해마다의 고르지 않음은 분산을 평균으로 나눈 산포 지수이며, p는 같은 수를 모든 해에 "
-    "고르게 던졌을 때 지수가 실제만큼 큰 비율입니다(1을 더해 보정).",
+    "이항 검정으로 견줍니다(Przyborowski·Wilenski 1940; 비의 95 % 구간은 Clopper·Pearson 1934). "
+    "해마다의 수가 두 기간 안에서 푸아송보다 더 흩어지면, 그 산포 지수(피어슨 X²를 자유도로 나눈 "
+    "값)로 분산을 늘린 준푸아송 구간과 t 검정(Wedderburn 1974; McCullagh·Nelder 1989, 6.2절)을 "
+    "함께 계산해 더 넓은 구간과 더 큰 p를 적습니다. 이웃한 해가 서로 얽혔을 때를 보려고 4년 단위 "
+    "묶음의 차례를 섞은 순열 검정을 함께 적습니다(묶음은 Davison·Hinkley 1997, 8.2절). 산포 지수의 "
+    "p는 같은 수를 모든 해, 또는 각 기간의 해에 고르게 던졌을 때 지수가 실제만큼 큰 비율입니다. "
+    "추첨으로 얻은 p는 1을 더해 보정합니다.",
     "Whether the rate changed is asked of the middle year of the period on record, chosen before "
     "looking, by the exact conditional binomial test of two Poisson rates (Przyborowski and "
-    "Wilenski 1940); the 95 % interval of the ratio is that of Clopper and Pearson (1934). "
-    "Unevenness over years is the index of dispersion, variance by mean; p is how often as many "
-    "things, dealt evenly to all years, are as uneven (with 1 added).",
+    "Wilenski 1940; 95 % interval of the ratio by Clopper and Pearson 1934). Where the yearly "
+    "counts of the two periods vary more than Poisson counts, the variance is multiplied by their "
+    "index of dispersion (Pearson's X² by its degrees of freedom), and the quasi-Poisson interval "
+    "and t test (Wedderburn 1974; McCullagh and Nelder 1989, sec. 6.2) stand as far as they are "
+    "wider. A permutation of blocks of 4 years (blocks as in Davison and Hinkley 1997, sec. 8.2) "
+    "asks again without taking neighbouring years as independent. The p of an index of dispersion "
+    "is how often as many things, dealt evenly to all years or to those of each period, are as "
+    "uneven. 1 is added in every p by draws.",
 )
 TOPICS = both(
     "분야의 확산은 그 분야를 처음 다룬 해와, 그해부터 누적한 상대 수입니다. 큰 분야가 이르거나 "
@@ -68,11 +77,23 @@ RECORDS = both(
     "partnerships mostly come from lists that cities publish and suffer less from it; but lists "
     "name what exists today, so old partnerships that ended may be missing.",
 )
+WINDOW = both(
+    "속도를 견주는 기간은 아는 첫 관계의 해에 시작합니다. 그래서 첫해에는 반드시 하나가 있고, "
+    "가운데 해와 앞 기간의 속도는 첫 관계를 언제로 아는지에 달려 있습니다. 관계가 아직 없던 더 "
+    "이른 해는 세지 않으며, 더 이른 관계가 밝혀지면 둘 다 달라집니다.",
+    "The window in which the pace is compared begins with the first partnership known. Its first "
+    "year always has one, and the middle year and the earlier rate hang on which is the first. "
+    "Earlier years without any do not count, and an earlier partnership, if one is found, changes "
+    "both.",
+)
 BUNCHES = both(
-    "검정은 일들이 서로 독립이라고 봅니다. 한 순방이나 행사에서 여럿을 맺으면 독립이 아니므로 p가 "
-    "실제보다 작게 나옵니다.",
-    "The tests take things as independent of each other. Several signed on one journey or at one "
-    "summit are not, which makes p smaller than it should be.",
+    "한 순방이나 행사에서 여럿을 맺으면 일들이 서로 독립이 아닙니다. 속도의 구간과 p는 잰 산포만큼 "
+    "넓혔지만, 산포를 두 기간에 같다고 보며 여러 해에 걸친 얽힘은 묶음을 섞은 p만이 헤아립니다. "
+    "분야의 검정은 일들이 독립이라고 보므로 p가 실제보다 작게 나옵니다.",
+    "Several ties made on one journey or at one summit are not independent of each other. Interval "
+    "and p of the pace are widened by the dispersion measured, which is taken as the same in both "
+    "periods; only the p of shuffled blocks allows for years that hang together. The tests of "
+    "fields take agreements as independent, which makes their p smaller than it should be.",
 )
 FIRST = both(
     "보도로만 아는 협정은 분야가 몇 낱말로만 남습니다. 처음 나온 해는 ‘모은 협정에서 늦어도 "
@@ -99,5 +120,6 @@ __all__ = [
     "RECORDS",
     "TITLE",
     "TOPICS",
+    "WINDOW",
     "silence",
 ]

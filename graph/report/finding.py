@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from graph.export.database import Table
+from graph.report.numbers import written, written_year
 from graph.words import Words
 from ontology.errors import CitypactError
 
@@ -49,6 +50,7 @@ class Headline:
     network: which network it is measured on, by the name that `graph.network` has for it. measure:
     takes that network, or what a part of the sources leaves of it (nodes stay, edges go), and gives
     the figure; None where it cannot be told. unit: what it counts ('' for ratios and shares).
+    is_year: whether it is a year, which is written without thousands apart.
     """
 
     name: str
@@ -56,6 +58,11 @@ class Headline:
     network: str
     measure: Callable[[nx.Graph], float | None]
     unit: Words = field(default_factory=lambda: {"ko": "", "en": ""})
+    is_year: bool = False
+
+    def written(self, value: float | None) -> str:
+        """A value of this figure for people."""
+        return written_year(value) if self.is_year else written(value)
 
 
 @dataclass(frozen=True)

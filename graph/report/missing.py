@@ -10,10 +10,10 @@ from graph.analysis.robustness import Range
 from graph.coverage import Coverage, coverages
 from graph.report import missing_figures as figures
 from graph.report import missing_tables as tables
+from graph.report.covered import counted
 from graph.report.finding import Finding, Headline
 from graph.report.missing_tables import NETWORKS, Measured, Support, support
-from graph.report.numbers import written
-from graph.words import Words, both
+from graph.words import Words, both, joined
 from ontology import LANGUAGES
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
         for headline in finding.headlines
     ]
     supports = {name: support(study, name) for name in NETWORKS}
-    covered = coverages(study.store)
+    covered = coverages(study.store, study.chosen.as_of)
     own = supports[study.network_name]
     made = [
         tables.headlines(study, measured),
@@ -214,8 +214,9 @@ def _moved(study: Study, measured: Sequence[Measured]) -> list[Words]:
         ]
     told = {
         language: "; ".join(
-            f"{each.headline.label[language]} {written(each.range.value)} → "
-            f"{written(each.range.without)} ({study.names.label(each.range.source, language)})"
+            f"{each.headline.label[language]} {each.headline.written(each.range.value)} → "
+            f"{each.headline.written(each.range.without)} "
+            f"({study.names.label(each.range.source, language)})"
             for each in strong[:NAMED]
         )
         for language in LANGUAGES
@@ -252,16 +253,21 @@ def _few(own: Support) -> list[Words]:
 
 
 def _covered(study: Study, found: Coverage) -> Words:
-    name = study.names.both(found.government)
-    totals = sorted({total.value for total in found.totals}, reverse=True)
-    counted = ", ".join(f"{total:,}" for total in totals)
-    return both(
-        f"{name['ko']}의 자매·우호도시로 확인된 곳은 {len(found.partners):,}곳이고 그중 "
-        f"{len(found.primary):,}곳은 당사자의 문서나 협정문으로 확인됩니다. 출처가 세는 수는 서로 "
-        f"다릅니다: {counted}.",
-        f"{len(found.partners):,} sister and friendship cities of {name['en']} are documented, "
-        f"{len(found.primary):,} of them by a party's own document or the text of an agreement. "
-        f"Sources count differently: {counted}.",
+    name, day = study.names.both(found.government), study.chosen.as_of
+    partners, primary = len(found.partners), len(found.primary)
+    is_one = partners == 1
+    return joined(
+        both(
+            f"{name['ko']}의 자매·우호도시로 {f'{day}까지 시작한 것이 ' if day else ''}확인된 곳은 "
+            f"{partners:,}곳이고 그중 {primary:,}곳은 당사자의 문서나 협정문으로 확인됩니다.",
+            f"{partners:,} sister and friendship {'city' if is_one else 'cities'} of {name['en']} "
+            f"{'is' if is_one else 'are'} documented"
+            + (f" as begun by {day}" if day else "")
+            + f", {primary:,} of them by a party's own document or the text of an agreement.",
+        ),
+        counted(found, day),
+        ko=" ",
+        en=" ",
     )
 
 

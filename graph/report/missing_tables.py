@@ -69,6 +69,8 @@ def headlines(study: Study, measured: Sequence[Measured]) -> Table:
             "headline_id": each.headline.name,
             **texts("finding", each.finding.title),
             **texts("headline", each.headline.label),
+            # Read by `graph.report.tables`, too, which writes years without thousands apart.
+            "unit_id": "year" if each.headline.is_year else None,
             "value": found.value,
             "least": found.least,
             "greatest": found.greatest,
@@ -92,6 +94,7 @@ def headlines(study: Study, measured: Sequence[Measured]) -> Table:
             Column("headline_id", "text", "값(식별자)", "Figure (identifier)"),
             *in_both("finding", "장", "Chapter"),
             *in_both("headline", "값", "Key figure"),
+            Column("unit_id", "text", "단위(해이면 year)", "Unit (year where it is one)"),
             Column("value", "number", "전체", "Whole"),
             Column("least", "number", "하나 뺄 때 최소", "Least, one left out"),
             Column("greatest", "number", "하나 뺄 때 최대", "Greatest, one left out"),

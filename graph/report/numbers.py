@@ -58,4 +58,14 @@ def written(value: float | int | None) -> str:
     return text.replace("-", "−")
 
 
-__all__ = ["DIGITS", "round_float", "rounded", "written"]
+def written_year(value: float | int | None) -> str:
+    """A year for people, without thousands apart: 2010, or 2010.5 where it is a mean of years.
+
+    What is below 1000 is no year but a number of them, such as a deviation.
+    """
+    if value is None or value < 1000:
+        return written(value)
+    return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
+
+
+__all__ = ["DIGITS", "round_float", "rounded", "written", "written_year"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from graph.coverage import Coverage, as_json, coverages
 from graph.export.database import Table
 from graph.report import CHAPTERS, figures
-from graph.report.finding import Finding
-from graph.report.numbers import rounded, written
+from graph.report.covered import counted
+from graph.report.finding import Finding, Headline
+from graph.report.numbers import rounded
 from graph.report.study import Study
 from graph.report.tables import rounded_table, to_csv
+from graph.report.undated import told, without_date
 from graph.whole import check_usable, replaced
 from graph.words import Words, amount, both, joined
 from ontology.errors import CitypactError
@@ -32,7 +36,8 @@ class Report:
     """Findings with the ranges of their headlines, and what they rest on.
 
     ranges: by the names of finding and headline. summary: what the build counted. coverage: what is
-    documented beside what sources count, one for each government that has a total.
+    documented beside what sources count, one for each government that has a total; as of the day of
+    the study, where it has one.
     """
 
     study: Study
@@ -40,6 +45,14 @@ class Report:
     ranges: dict[tuple[str, str], Range]
     summary: dict[str, Any]
     coverage: list[Coverage]
+
+    @cached_property
+    def left_out(self) -> Counter[str]:
+        """How many ties are left out since no date of theirs is known, by their relation.
+
+        None are where the study has no day.
+        """
+        return without_date(self.study) if self.study.chosen.as_of else Counter()
 
     def tables(self) -> dict[str, Table]:
         """All tables by their names, numbers rounded as the files have them."""
@@ -60,6 +73,7 @@ class Report:
             "graph sha256": self.summary.get("graph sha256", ""),
             "network": study.network_name,
             "as of": study.chosen.as_of.isoformat() if study.chosen.as_of else None,
+            "left out without a date": dict(sorted(self.left_out.items())),
             "coverage": [as_json(each) for each in self.coverage],
             "findings": [self._finding(each) for each in self.findings],
         }
@@ -119,7 +133,7 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
         findings,
         ranges(study, findings),
         study.store.summary(),
-        coverages(study.store),
+        coverages(study.store, study.chosen.as_of),
     )
 
 
@@ -255,23 +269,29 @@ def _under(report: Report) -> list[tuple[Words, Words]]:
     if study.chosen.as_of:
         day = study.chosen.as_of.isoformat()
         found.append((both("기준일", "As of"), both(day, day)))
-    for each in report.coverage:
-        names = study.names
-        totals = sorted({total.value for total in each.totals}, reverse=True)
-        counted = ", ".join(map(str, totals))
-        ko, en = (names.label(each.government, language) for language in ("ko", "en"))
-        found.append(
-            (
-                both("자료의 범위", "Coverage"),
-                both(
-                    f"{ko}: 결연·협력 도시 {len(each.partners)}곳 확인, 그중 "
-                    f"{len(each.primary)}곳은 1차 문서로. 출처가 세는 수는 {counted}",
-                    f"{en}: {len(each.partners)} partners documented, {len(each.primary)} of them "
-                    f"by a primary document; sources count {counted}",
-                ),
-            )
-        )
-    return found
+        left_out = both("날짜를 몰라 빠진 연결", "Left out, as no date is known")
+        found.append((left_out, told(report.left_out)))
+    return [*found, *(_coverage(study, each) for each in report.coverage)]
+
+
+def _coverage(study: Study, found: Coverage) -> tuple[Words, Words]:
+    """How much of what sources count is documented, as of the day of the study."""
+    name, day = study.names.both(found.government), study.chosen.as_of
+    return (
+        both("자료의 범위", "Coverage"),
+        joined(
+            both(
+                f"{name['ko']}: {f'{day}까지 시작한 ' if day else ''}결연·협력 도시 "
+                f"{len(found.partners):,}곳 확인, 그중 {len(found.primary):,}곳은 1차 문서로.",
+                f"{name['en']}: {amount(len(found.partners), '', 'partner', 'partners')['en']} "
+                f"documented{f' as begun by {day}' if day else ''}, {len(found.primary):,} of them "
+                "by a primary document.",
+            ),
+            counted(found, day),
+            ko=" ",
+            en=" ",
+        ),
+    )
 
 
 def _line(report: Report, finding: Finding, name: str) -> Line:
@@ -284,37 +304,38 @@ def _line(report: Report, finding: Finding, name: str) -> Line:
     by = names.both(found.source) if found.source else NONE
     return Line(
         headline.label,
-        _measured(found.value, headline.unit),
-        _between(found.least, found.greatest),
+        _measured(headline, found.value),
+        _between(headline, found.least, found.greatest),
         by,
-        _drawn(found),
+        _drawn(headline, found),
     )
 
 
 NONE = both("–", "–")
 
 
-def _measured(value: float | None, unit: Words) -> Words:
-    text = written(value)
+def _measured(headline: Headline, value: float | None) -> Words:
+    text, unit = headline.written(value), headline.unit
     return both(f"{text}{unit['ko']}", f"{text} {unit['en']}".strip())
 
 
-def _drawn(found: Range) -> Words:
+def _drawn(headline: Headline, found: Range) -> Words:
     """The range from halves of the sources; their mean where they lie to one side of the value."""
     if not found.is_told:
         return both(
             f"{found.draws:,}번 중 {found.told:,}번만 값이 있음",
             f"told in {found.told:,} of {found.draws:,} draws",
         )
-    drawn = _between(found.low, found.high)
+    drawn = _between(headline, found.low, found.high)
     if not found.is_shifted:
         return drawn
-    mean = written(found.mean)
+    mean = headline.written(found.mean)
     return joined(drawn, both(f"(치우침, 평균 {mean})", f"(shifted, mean {mean})"), ko=" ", en=" ")
 
 
-def _between(low: float | None, high: float | None) -> Words:
+def _between(headline: Headline, low: float | None, high: float | None) -> Words:
     if low is None or high is None:
         return NONE
-    text = written(low) if written(low) == written(high) else f"{written(low)} – {written(high)}"
+    bounds = dict.fromkeys((headline.written(low), headline.written(high)))
+    text = " – ".join(bounds)
     return both(text, text)

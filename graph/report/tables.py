@@ -11,7 +11,7 @@ from typing import Any
 
 from graph.export.columns import Column
 from graph.export.database import Table
-from graph.report.numbers import rounded, written
+from graph.report.numbers import rounded, written, written_year
 from graph.words import Words, both
 from sources.twins.tables import guarded
 
@@ -104,6 +104,8 @@ def _cell(row: dict[str, Any], ko: Column, en: Column) -> Cell:
     value = row.get(ko.name)
     if isinstance(value, bool):
         return both("예", "yes") if value else both("아니요", "no")
+    if value is not None and ko.kind == "number" and row.get("unit_id") == "year":
+        return written_year(value)
     return _text(value, ko)
 
 
@@ -112,7 +114,7 @@ def _text(value: Any, column: Column) -> str:
         return ""
     if isinstance(value, (int, float)):
         if column.name.split("_")[-1] in ("year", "decade"):
-            return str(value) if isinstance(value, int) else f"{value:.1f}"
+            return written_year(value)
         return written(value)
     if isinstance(value, list):
         more = f", … +{len(value) - LISTED}" if len(value) > LISTED else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -150,6 +151,26 @@ def test_a_total_of_a_year_is_held_against_the_partners_known_by_then(tmp_path: 
         (4, "", 4, True, "https://seoul.example/1"),
         (3, "1997", 3, False, "https://daily.example/1"),  # one of them has no date
     ]
+
+
+def test_as_of_a_day_nothing_later_or_undated_counts(tmp_path: Path) -> None:
+    store = graph(
+        tmp_path,
+        tie("hue", "page", "sister-city", "1996-05-01", "1999-01-01"),
+        tie("da-nang", "page", "sister-city", "1998"),
+        tie("can-tho", "daily", "sister-city"),
+        tie("hanoi", "daily", "", "1996"),
+    )
+    past = coverage(store, SEOUL, date(1997, 12, 31))
+    assert (cities(past.partners), cities(past.others)) == (["hue"], ["hanoi"])
+    assert cities(past.primary) == ["hue"]
+    # What ended later had not ended; a total without a date may be of today.
+    assert past.by_relation == {"": 1, "sister-city": 1}
+    assert [(total.value, total.documented) for total in past.totals] == [(3, 1)]
+    (early,) = coverages(store, date(1997, 6, 1))
+    assert early.totals == ()  # the total of 1997 may be of its last day
+    assert coverage(store, SEOUL, date(1999, 6, 1)).by_relation == {"": 1, "sister-city": 1}
+    assert cities(coverage(store, SEOUL).partners) == ["can-tho", "da-nang", "hue"]
 
 
 def test_a_date_that_is_only_expected_is_none(tmp_path: Path) -> None:

@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, chi2, poisson_means_test
 
-from graph.analysis.tempo import change, decade_of, dispersion, tempo, year_of
+from graph.analysis.tempo import (
+    change,
+    decade_of,
+    dispersion,
+    shuffled_in_blocks,
+    tempo,
+    year_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -145,3 +152,63 @@ def test_the_same_seed_gives_the_same_p() -> None:
     assert dispersion(by_year, 200, 3) == dispersion(by_year, 200, 3)
     assert dispersion({2000: 4}) is None
     assert dispersion({2000: 0, 2001: 0}) is None
+
+
+BUNCHED = dict(enumerate([0, 5, 0, 0, 4, 0, 0, 7, 0, 9, 0, 0, 8, 1, 0, 9], 2000))
+"""Bunches in both periods, the later of which begins in 2008."""
+
+
+def test_bunches_make_the_interval_as_wide_as_statsmodels_has_it() -> None:
+    statsmodels = pytest.importorskip("statsmodels.api")
+    import numpy as np
+
+    found = change(BUNCHED, 2008)
+    assert found is not None
+    late = np.array([year >= 2008 for year in BUNCHED], dtype=float)
+    model = statsmodels.GLM(
+        np.array(list(BUNCHED.values())),
+        statsmodels.add_constant(late),
+        family=statsmodels.families.Poisson(),
+    ).fit(scale="X2", use_t=True)
+    low, high = np.exp(model.conf_int()[1])
+    assert found.dispersion == pytest.approx(model.scale)
+    assert (found.low, found.high) == (pytest.approx(low), pytest.approx(high))
+    assert found.p == pytest.approx(model.pvalues[1])
+    # Poisson counts, as which no bunch is one, would give a clear change.
+    once = poisson_means_test(16, 8, 27, 8).pvalue
+    assert once < found.p
+
+
+def test_even_years_leave_the_exact_test_as_it_is() -> None:
+    found = change(
+        {**dict.fromkeys(range(2000, 2005), 2), **dict.fromkeys(range(2005, 2010), 4)}, 2005
+    )
+    assert found is not None
+    assert found.dispersion == 0
+    assert found.p == pytest.approx(2 * binom.cdf(10, 30, 0.5))
+
+
+def test_dispersion_in_periods_is_about_the_rate_of_each() -> None:
+    steps = {**dict.fromkeys(range(2000, 2010), 1), **dict.fromkeys(range(2010, 2020), 9)}
+    whole, within = dispersion(steps, 200), dispersion(steps, 200, changed=2010)
+    assert whole is not None and within is not None
+    assert whole.index > 3
+    assert (within.index, within.p) == (0.0, 1.0)
+    # As change has it, and none where nothing but one year is left.
+    bunched, changed = dispersion(BUNCHED, 200, changed=2008), change(BUNCHED, 2008)
+    assert bunched is not None and changed is not None
+    assert bunched.index == changed.dispersion
+    assert bunched.p == 1 / 201
+    assert dispersion({2000: 0, 2001: 3}, 200, changed=2001) is None
+
+
+def test_years_that_hang_together_are_shuffled_together() -> None:
+    # One run of eight good years: of single years clear, of two blocks no more than a toss.
+    run = {year: 3 * (year >= 2008) for year in range(2000, 2016)}
+    single, whole = (shuffled_in_blocks(run, 2008, length, 400) for length in (1, 8))
+    assert single is not None and single < 0.01
+    assert whole == 1.0
+    # Of blocks of four the two good ones are together at one side with chance 2 / 6.
+    assert shuffled_in_blocks(run, 2008, 4, 4000) == pytest.approx(1 / 3, abs=0.03)
+    assert shuffled_in_blocks(run, 2008, 4, 50, 3) == shuffled_in_blocks(run, 2008, 4, 50, 3)
+    assert shuffled_in_blocks({2000: 3}, 2000) is None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scipy.stats import binomtest
 
 from graph.analysis.chronology import spread
 from graph.analysis.permutation import difference
@@ -267,7 +268,7 @@ def test_what_quiet_partners_are_said_to_be(finding: Finding, study: Study) -> N
     assert "It would be 2 with 5 years, 2 with 15 years." in said
     assert "what speaks of them may not have been collected" in said
     one = quiet(Timeline(study), silence(Timeline(study), 1))
-    assert "of those 3, 1 also stand in documents without a date" in one[1]["en"]
+    assert "of those 3, 1 also stands in documents without a date" in one[1]["en"]
     assert "For 1 (Paris) such a document also tells" in one[1]["en"]
     assert "1곳(paris시)" in one[1]["ko"]
 
@@ -284,6 +285,63 @@ def test_a_day_in_the_past_knows_nothing_later(small: LocalStore) -> None:
     check(finding)
     decades = {row["decade"]: row for row in rows(finding, "chronology-decades")}
     assert (decades["2010"]["partnerships"], decades["2010"]["agreements"]) == (2, 1)
+
+
+def test_a_day_in_the_past_has_neither_later_chains_nor_what_is_undated(
+    small: LocalStore,
+) -> None:
+    past = chronology(Study(small, chosen=Filter(as_of=date(2012, 12, 31)), draws=20))
+    # The second agreement with Paris and the sisters of Lyon came later.
+    assert rows(past, "chronology-chains") == []
+    assert "chain" not in "".join(words["en"] for words in past.answer)
+    said = texts(past)
+    assert "1 agreement without a known date is left out" in said
+    assert "날짜를 모르는 협정 1건은 기준일까지" in texts(past, "ko")
+    # Osaka's partnership of the seventies is dated, though not to the year.
+    assert "Of 1 the year is unknown" in said
+    later = chronology(Study(small, chosen=Filter(as_of=date(2015, 12, 31)), draws=20))
+    assert "Sources tell of one chain in which one thing follows another; in it no" in texts(later)
+
+
+def test_one_partnership_is_told_as_one(small: LocalStore) -> None:
+    first = chronology(Study(small, chosen=Filter(as_of=date(1968, 12, 31)), draws=20))
+    check(first)
+    answer = [words["en"] for words in first.answer]
+    assert answer[0] == "The one partnership with a known year began in 1968."
+    assert "There are no agreements." in answer
+    assert "The one partner has dated evidence in the 10 years to 1968-12-31." in answer
+    for words in (*first.answer, *first.cautions):
+        assert not re.search(r"\b[01] (partnerships|agreements|partners|chains)\b", words["en"])
+        assert not re.search(r"\b(of|Of) (none of )?0\b", words["en"])
+        assert "between 1968 and 1968" not in words["en"]
+    # Without two periods there is no pace to doubt.
+    assert "The window" not in texts(first)
+
+
+def test_the_hub_is_that_of_the_whole_graph(small: LocalStore) -> None:
+    past = Timeline(Study(small, chosen=Filter(as_of=date(2001, 12, 31))))
+    # By then Paris and Lyon have as much as Seoul; the graph is still collected around Seoul.
+    assert past.hub == _government("seoul")
+    assert past.elsewhere == 1
+
+
+def test_the_pace_is_told_with_its_dispersion(finding: Finding) -> None:
+    (row,) = rows(finding, "chronology-pace")
+    # 1968 to 2016 has its middle in 1992: Tokyo before, Paris and Lyon twice since.
+    assert (row["year"], row["before"], row["after"]) == (1992, 1, 3)
+    assert row["within"] < row["whole"] * 1.1
+    said = texts(finding)
+    assert "The index of dispersion of the yearly counts is" in said
+    assert "with blocks of 4 years shuffled, p = " in said
+    assert "begins with the first partnership known" in said
+    assert "아는 첫 관계의 해에 시작합니다" in texts(finding, "ko")
+
+
+def test_years_are_written_without_thousands_apart(finding: Finding) -> None:
+    median = finding.headlines[0]
+    assert [median.written(year) for year in (2010.0, 2010.5, None)] == ["2010", "2010.5", "–"]
+    assert finding.headlines[1].written(1234.0) == "1,234"
+    assert finding.parameters["middle year"] == "1992"
 
 
 def test_growth_never_falls_and_ends_with_all(study: Study) -> None:
@@ -423,6 +481,15 @@ def test_the_real_history(told: Finding) -> None:
     quiet = [row for row in rows(told, "chronology-dormant") if "last" in row]
     day = date.fromisoformat(str(told.parameters["as of"]))
     assert all(row["last"] <= day.replace(year=day.year - 10) for row in quiet)
+
+
+def test_the_pace_of_the_whole_allows_for_bunches(told: Finding) -> None:
+    (row,) = rows(told, "chronology-pace")
+    poisson = binomtest(row["after"], row["before"] + row["after"], 0.5)
+    assert row["within"] > 1
+    assert row["whole_p"] < 0.05
+    assert poisson.pvalue < row["p"] < 0.05
+    assert row["low"] < row["ratio"] < row["high"]
 
 
 def test_documents_foretell_by_months_at_most(whole: Study) -> None:

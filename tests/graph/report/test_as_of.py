@@ -1,0 +1,129 @@
+"""A report as of a day of the past: its coverage is of that day, and what is undated is counted."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from graph.report.finding import Finding
+from graph.report.missing import missing
+from graph.report.report import Report, contents_of, make_report
+from graph.report.study import Study
+from graph.report.tables import shown
+from graph.report.undated import told, without_date
+from graph.store import Store
+from graph.ties import Filter
+from tests.graph.report.chapters import check, rows, texts
+from tests.graph.test_coverage import graph, tie
+
+PAST = Filter(as_of=date(1997, 12, 31))
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """Seoul with a tie of 1996, one of 2010 and one without a date; totals of 1997 and of no year.
+
+    A membership without a date comes with all small registers.
+
+    The governments are named, so that the ties are those of actors too.
+    """
+    governments = (
+        "id,source,label.ko,label.en,governs,partner_city_total,partner_city_total.as_of,"
+        "partner_city_total.rank,partner_city_total.reason.ko,partner_city_total.reason.en\n"
+        + "".join(
+            f"{city},,{city}시,City of {city},city/{city},,,,,\n"
+            for city in ("hue", "da-nang", "can-tho")
+        )
+        + "seoul,page,,,,4,,preferred,당사자이다.,It is a party.\nseoul,daily,,,,3,1997,,,\n"
+    )
+    return graph(
+        tmp_path_factory.mktemp("past"),
+        tie("hue", "page", "sister-city", "1996"),
+        tie("da-nang", "daily", "friendship-city", "2010"),
+        tie("can-tho", "daily", "sister-city"),
+        governments=governments,
+    )
+
+
+def reported(store: Store, chosen: Filter) -> Report:
+    return make_report(Study(store, chosen=chosen, draws=5), ["chronology", "missing"])
+
+
+def under(report: Report, name: str) -> list[dict[str, str]]:
+    return [value for label, value in contents_of(report).under if label["en"] == name]
+
+
+@pytest.mark.parametrize(("network", "number"), [("actors", 2), ("cities", 1)])
+def test_ties_that_no_day_lets_through_are_counted(store: Store, network: str, number: int) -> None:
+    study = Study(store, network_name=network, chosen=PAST)
+    assert sum(without_date(study).values()) == number
+    # The day does not matter: what is dated after it is left out for its date.
+    late = replace(study, chosen=Filter(as_of=date(2020, 1, 1)))
+    assert without_date(late) == without_date(study)
+    assert study.network().number_of_edges() == 1
+
+
+def test_what_is_left_out_stands_beside_the_day(store: Store) -> None:
+    past = reported(store, PAST)
+    (left_out,) = under(past, "Left out, as no date is known")
+    assert left_out == {
+        "ko": "2개 (협력 관계 1, 네트워크 회원 1)",
+        "en": "2 (partnerships: 1, memberships: 1)",
+    }
+    assert json.loads(past.to_json())["left out without a date"] == {
+        "membership": 1,
+        "partnership": 1,
+    }
+    today = reported(store, Filter())
+    assert not under(today, "Left out, as no date is known")
+    assert json.loads(today.to_json())["left out without a date"] == {}
+    assert told(Counter()) == {"ko": "없음", "en": "none"}
+    assert told(Counter(twinned=1200))["en"] == "1,200"
+
+
+def test_coverage_under_findings_is_that_of_the_day(store: Store) -> None:
+    (today,) = under(reported(store, Filter()), "Coverage")
+    assert "3 partners documented, 1 of them by a primary document" in today["en"]
+    assert "Sources count differently: 4, 3." in today["en"]
+    (past,) = under(reported(store, PAST), "Coverage")
+    assert "1 partner documented as begun by 1997-12-31" in past["en"]
+    assert past["en"].endswith("Sources count 3.")
+    assert "1997-12-31까지 시작한 결연·협력 도시 1곳 확인" in past["ko"]
+    (early,) = under(reported(store, Filter(as_of=date(1990, 1, 1))), "Coverage")
+    assert early["en"].endswith("No source is known to give a total of 1990-01-01 or before.")
+
+
+def test_coverage_of_the_chapter_is_that_of_the_day(store: Store) -> None:
+    found = missing(Study(store, chosen=PAST, draws=5), [])
+    check(found)
+    assert "1 sister and friendship city of" in texts(found)
+    assert "is documented as begun by 1997-12-31" in texts(found)
+    assert "1997-12-31까지 시작한 것이 확인된 곳은 1곳" in texts(found, "ko")
+    assert [(row["total"], row["documented"]) for row in rows(found, "missing-coverage")] == [
+        (3, 1)
+    ]
+
+
+def test_years_of_headlines_have_no_thousands_apart(store: Store) -> None:
+    report = reported(store, Filter())
+    chapter = next(
+        each for each in contents_of(report).chapters if each.finding.name == "chronology"
+    )
+    median = chapter.lines[0]
+    assert median.value == {"ko": "2003", "en": "2003"}
+    for words in (median.left_out, median.drawn):
+        assert "," not in words["en"]
+    assert "," not in dict(chapter.parameters)["middle year"]
+    assert "2,0" not in _cells(report.finding("missing"), "Median year")
+    assert "2003" in _cells(report.finding("missing"), "Median year")
+
+
+def _cells(finding: Finding, label: str) -> str:
+    """The row of a headline as the page shows it."""
+    table = shown(finding.table("headlines"))
+    (row,) = [row for row in table.rows if any(label in str(cell) for cell in row)]
+    return " ".join(map(str, row))
