@@ -9,15 +9,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from graph.assemble import CLAIMS, assemble, import_graph, term
+from graph.assemble import CLAIMS, Triple, assemble, import_graph, term
 from graph.coverage import as_json, coverages
 from graph.files import sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
 from graph.rules import DERIVATIONS, derive
@@ -32,7 +34,7 @@ from sources.model import Sources
 from sources.records import load_sources
 
 Progress = Callable[[str], None]
-COOPERATES = term("cooperatesWith")
+COOPERATES, POPULATION = term("cooperatesWith"), term("population")
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,11 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
     inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
     inner.bulk_extend(ox.Quad(*triple) for triple in assembled.dates)
     inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
+    apart = _apart(found.imported.values())
     for document, triples in found.imported.items():
         # What an imported list states is accepted as it stands, on the word of its source.
         inner.bulk_extend(ox.Quad(*triple, import_graph(document)) for triple in triples)
-        inner.bulk_extend(ox.Quad(*triple) for triple in triples if triple[1] != COOPERATES)
+        inner.bulk_extend(ox.Quad(*t) for t in triples if t[1] != COOPERATES and t not in apart)
     progress("deriving facts")
     derive(inner)
     for triples in found.imported.values():
@@ -79,6 +82,23 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
     if faults:
         raise RecordError(faults)
     return LocalStore(inner)
+
+
+def _apart(lists: Iterable[Iterable[Triple]]) -> set[Triple]:
+    """Numbers of inhabitants that lists state and the facts do not follow.
+
+    Lists count in different years and bounds, and have no ranks: the facts follow the greatest
+    number. The others stay in the graph of their list.
+    """
+    known: dict[ox.NamedNode, set[Triple]] = defaultdict(set)
+    for triple in chain.from_iterable(lists):
+        if triple[1] == POPULATION:
+            known[triple[0]].add(triple)
+    return {
+        triple
+        for triples in known.values()
+        for triple in triples - {max(triples, key=lambda each: int(each[2].value))}
+    }
 
 
 def build(

@@ -45,7 +45,8 @@ def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path
             problems += error.problems
     own = folder / "registers"
     rows = read_registers(own, problems) if registers else []
-    lists = [read_import(each) for each in imports]
+    # In one order, whatever the order asked for: a city of several lists is told by the first.
+    lists = [read_import(each) for each in sorted(set(imports))]
     rows += [each for one in lists for each in registers_of(one)]
     sources = Sources(is_complete=not problems)
     readers = [Reader(name, top, entity, sources, problems) for name, top, entity in files]

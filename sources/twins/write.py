@@ -303,16 +303,18 @@ def _input(each: Input) -> dict[str, str]:
 def _slugs(matches: Sequence[Match], name: str, known: set[str]) -> dict[str, str]:
     """What each city is called: as the package calls it, or by an id of its own.
 
-    Cities of Wikidata get the same id in every import, others one that begins with its name. Two
-    cities never get the same one: a digest of the source's id tells them apart.
+    Cities with a Wikidata item get the same id in every import, so that a city of several lists is
+    one; others get one that begins with the name of the import. Two cities of a list never get the
+    same one: a digest of the source's id tells them apart.
     """
     found = {m.city.id: m.entity for m in matches if m.decision == "matched"}
     wishes: dict[str, list[str]] = defaultdict(list)
     for match in matches:
         if match.decision != "matched":
             identifier = match.city.id
-            prefix = "wikidata" if _ITEM.fullmatch(identifier) else name
-            wishes[f"{prefix}-{slugify(identifier)}"].append(identifier)
+            item = next((t for t in (match.city.wikidata, identifier) if _ITEM.fullmatch(t)), "")
+            wish = f"wikidata-{slugify(item)}" if item else f"{name}-{slugify(identifier)}"
+            wishes[wish].append(identifier)
     for slug, identifiers in wishes.items():
         is_taken = len(identifiers) > 1 or slug in known
         for identifier in identifiers:

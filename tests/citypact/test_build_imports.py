@@ -30,12 +30,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     import_list(
         folder,
         "other",
-        links="source,target\nlondon,seoul\nseoul,paris\n",
+        links="source,target\nlondon,seoul\nseoul,paris\ntuvalu,paris\n",
         cities="""\
-id,name,country,wikidata
-seoul,Seoul,South Korea,Q8684
-london,London,United Kingdom,Q84
-paris,Paris,France,Q90
+id,name,country,wikidata,lat,lon,population
+seoul,Seoul,South Korea,Q8684,37.57,126.98,9411000
+london,London,United Kingdom,Q84,51.5,-0.12,
+paris,Paris,France,Q90,48.85,2.35,2100000
+tuvalu,Capital of Tuvalu,Tuvalu,Q34126,-8.5,179.1,6000
 """,
     )
     return folder
@@ -96,29 +97,45 @@ def test_a_list_tells_how_many_people_live_in_a_city_that_the_package_has(built:
     why = citypact("why", "seoul", "population", "--build", built, "--language", "en").out
     assert "https://mine.example/twins" in why
     assert package.open(built).network("cities").nodes[f"{ID}city/seoul"]["population"] == 9668465
+    # The other list counts fewer: that stays its word, and is no fact.
+    (row,) = package.open(built).query(
+        f"SELECT ?list ?people {{ GRAPH ?list {{ {seoul} citypact:population ?people }} "
+        "FILTER(?people < 9668465) }"
+    )
+    assert "other-twins" in row["list"].value
+    assert row["people"].value == "9411000"
+
+
+def test_a_city_with_a_wikidata_item_is_one_in_all_lists(built: Path) -> None:
+    rows = ask(
+        built,
+        "SELECT ?city ?name { ?city citypact:wikidata <http://www.wikidata.org/entity/Q34126> ; "
+        "skos:altLabel ?name }",
+    )
+    assert rows == {("city/wikidata-q34126", "Capital of Tuvalu")}
 
 
 def test_a_tie_runs_both_ways(built: Path) -> None:
     query = "SELECT ?other {{ <{0}city/{1}> citypact:cooperatesWith ?other }}"
-    atoll = ask(built, query.format(ID, "mine-atoll"))
-    assert atoll == {("city/seoul",), ("city/mine-evil",)}
-    assert ("city/mine-atoll",) in ask(built, query.format(ID, "seoul"))
+    atoll = ask(built, query.format(ID, "wikidata-q34126"))
+    assert atoll == {("city/seoul",), ("city/mine-evil",), ("city/paris",)}
+    assert ("city/wikidata-q34126",) in ask(built, query.format(ID, "seoul"))
 
 
 def test_links_with_dates_are_partnerships_too(built: Path) -> None:
     rows = ask(
         built,
-        f"SELECT ?tie ?date ?name {{ ?tie citypact:partner <{ID}city/mine-atoll> ; "
+        f"SELECT ?tie ?date ?name {{ ?tie citypact:partner <{ID}city/wikidata-q34126> ; "
         "citypact:established ?date ; skos:prefLabel ?name FILTER(LANG(?name) = 'en') }",
     )
-    assert {(date, name) for _, date, name in rows} == {("date/1991", "Funafuti – Seoul")}
+    assert {(date, name) for _, date, name in rows} == {("date/1991", "Seoul – Funafuti")}
 
 
 def test_the_summary_counts_links_by_list(built: Path) -> None:
     summary = json.loads((built / "summary.json").read_text(encoding="utf-8"))
     assert summary["imported lists"] == {
         "mine-twins-2026-11-20": 4,
-        "other-twins-2026-11-20": 2,
+        "other-twins-2026-11-20": 3,
     }
 
 
@@ -128,7 +145,7 @@ def test_the_summary_counts_links_by_list(built: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_why_leads_to_the_list(language: str, built: Path) -> None:
     title = {"en": "The list mine", "ko": "목록 mine"}[language]
-    told = citypact("why", "city/mine-atoll", "--store", built, "--language", language).out
+    told = citypact("why", "city/wikidata-q34126", "--store", built, "--language", language).out
     assert told.count(title) > 4
     assert told.count(ADDRESS) > 4
     assert "2026-11-20" in told
@@ -146,10 +163,10 @@ def test_a_tie_of_an_agreement_and_two_lists_keeps_all_its_sources(built: Path) 
 
 
 def test_rows_of_an_answer_lead_to_the_list(built: Path) -> None:
-    query = f"SELECT ?other {{ <{ID}city/mine-atoll> citypact:cooperatesWith ?other }}"
+    query = f"SELECT ?other {{ <{ID}city/wikidata-q34126> citypact:cooperatesWith ?other }}"
     told = citypact("query", "--text", query, "--why", "--store", built).out
     assert told.count(ADDRESS) >= 2
-    plain = f"SELECT ?other {{ <{ID}city/mine-atoll> citypact:twinnedWith ?other }}"
+    plain = f"SELECT ?other {{ ?other citypact:twinnedWith <{ID}city/wikidata-q34126> }}"
     assert ADDRESS in citypact("query", "--text", plain, "--why", "--store", built).out
 
 
@@ -275,7 +292,9 @@ def test_a_city_that_the_package_has_by_now_keeps_its_name(copy: Path, tmp_path:
     """The list was made when the package lacked the city; its name is then an alias."""
 
     def rename(rows: list[list[str]]) -> None:
-        rows[1:] = [["paris" if cell == "mine-atoll" else cell for cell in row] for row in rows[1:]]
+        rows[1:] = [
+            ["paris" if cell == "wikidata-q34126" else cell for cell in row] for row in rows[1:]
+        ]
 
     rewritten(copy, "cities", rename)
     rewritten(copy, "twins", rename)
@@ -303,7 +322,7 @@ def test_cities_are_exported_with_names_and_ties(built: Path, tmp_path: Path) ->
     citypact("export", "--network", "cities", "--format", "csv", "--out", folder, "--store", built)
     text = "".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.csv")))
     assert "Funafuti" in text
-    assert "mine-atoll" in text
+    assert "wikidata-q34126" in text
 
 
 def test_hostile_names_of_a_list_stay_text(built: Path, tmp_path: Path) -> None:

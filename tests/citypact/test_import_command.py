@@ -21,7 +21,8 @@ from tests.running import COMMAND, citypact, environment
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 material = pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")
 WORLD = Path(MATERIAL) / "world"
-FILES = {"documents.csv", "countries.csv", "cities.csv", "twins.csv", "matches.csv", "import.json"}
+TABLES = ("documents", "countries", "cities", "populations", "twins", "matches")
+FILES = {"import.json", *(f"{name}.csv" for name in TABLES)}
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
