@@ -12,6 +12,7 @@ from graph.report import brokerage_words as say
 from graph.report.brokerage_answer import answer
 from graph.report.brokerage_records import Records, records
 from graph.report.brokerage_roles import Roles, share_between
+from graph.report.chance import Verdict, too_few
 from graph.report.finding import Finding, Headline
 from graph.report.places import country_codes
 from graph.words import Words, both, particle
@@ -102,6 +103,9 @@ def _cautions(roles: Roles) -> list[Words]:
     cautions = [say.FEW, say.ONE_SIDE]
     if roles.brokers:
         cautions.append(say.STRUCTURE)
+    draws = [each.by_chance.draws for each in roles.tested if each.verdict is Verdict.UNTOLD]
+    if draws:
+        cautions.append(too_few(min(draws), len(roles.tested)))
     if roles.unknown:
         cautions.append(
             both(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from graph.report.brokerage_records import Records
 from graph.report.brokerage_roles import Roles
+from graph.report.chance import Verdict, draws_needed
 from graph.report.numbers import written
 from graph.words import Words, both, joined
 from ontology import LANGUAGES
@@ -15,7 +16,6 @@ from ontology import LANGUAGES
 if TYPE_CHECKING:
     from graph.report.study import Study
 
-SIGNIFICANT = 0.05
 DETAILS = {
     "ko": {
         "proposedBy": "제안",
@@ -186,9 +186,13 @@ def _wished(found: Records) -> list[Words]:
 def _between(roles: Roles) -> list[Words]:
     if not roles.tested:
         return []
-    across = [each for each in roles.tested if each.p < SIGNIFICANT and (each.by_chance.z or 0) > 0]
-    within = [each for each in roles.tested if each.p < SIGNIFICANT and (each.by_chance.z or 0) < 0]
-    rest = [each for each in roles.tested if each.p >= SIGNIFICANT]
+    beyond = [each for each in roles.tested if each.verdict is Verdict.BEYOND]
+    across = [each for each in beyond if (each.by_chance.z or 0) > 0]
+    within = [each for each in beyond if (each.by_chance.z or 0) < 0]
+    rest = [each for each in roles.tested if each.verdict is Verdict.WITHIN]
+    untold = [each for each in roles.tested if each.verdict is Verdict.UNTOLD]
+    draws = min((each.by_chance.draws for each in untold), default=0)
+    needed = draws_needed(len(roles.tested))
     said = []
     for group, ko, en in (
         (
@@ -205,6 +209,11 @@ def _between(roles: Roles) -> list[Words]:
             rest,
             "우연과 다르다고 할 수 없는 곳",
             "Not to be told from chance",
+        ),
+        (
+            untold,
+            f"추출 {draws:,}번으로는 우연과 다른지 알 수 없는 곳({needed:,}번이면 알 수 있음)",
+            f"Whether other than chance, {draws:,} draws cannot tell ({needed:,} would do)",
         ),
     ):
         if group:

@@ -15,6 +15,7 @@ from graph.analysis.simple import simple
 from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report import brokerage_words as say
+from graph.report.chance import Verdict, judge, least_p
 from graph.report.finding import Figure
 from graph.words import Words, both
 
@@ -39,6 +40,7 @@ class Tested:
     by_chance: Comparison
     p: float
     """Two-sided, corrected for the number of brokers tested."""
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,12 @@ def roles(study: Study, network: nx.Graph, codes: Mapping[str, str]) -> Roles:
     # What chance cannot change, such as with one continent alone, is not tested.
     between = [(each, compared[each.node]["between"]) for each in watched if compared]
     between = [(each, by_chance) for each, by_chance in between if by_chance.z is not None]
-    corrected = holm([min(1.0, 2 * min(c.p_above, c.p_below)) for _, c in between])
+    judged = judge([c.p for _, c in between], [least_p(c.draws) for _, c in between], holm)
     return Roles(
         found.brokers,
-        tuple(Tested(*each, p) for each, p in zip(between, corrected, strict=True)),
+        tuple(
+            Tested(*each, test.p, test.verdict) for each, test in zip(between, judged, strict=True)
+        ),
         found.unknown,
         {
             each.node: both(

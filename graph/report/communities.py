@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.analysis.communities import Consensus, consensus, leiden, modularity
 from graph.analysis.null_models import Comparison, is_rewirable
-from graph.report.chance import ENOUGH, LEVEL, by_chance
+from graph.report.chance import Verdict, by_chance, draws_needed, judge_alone, too_few
 from graph.report.communities_tables import members_table, names, runs_table, sizes_figure
 from graph.report.finding import Finding, Headline
 from graph.report.numbers import written
@@ -171,7 +171,7 @@ def _answer(
             )
         )
     sentences.append(_beside_chance(found, chance))
-    if chance and kinds and kinds.draws >= ENOUGH:
+    if chance and kinds and judge_alone(kinds) is not Verdict.UNTOLD:
         sentences.append(_beside_kinds(kinds))
     return sentences
 
@@ -210,7 +210,7 @@ def _beside_kinds(kinds: Comparison) -> Words:
     """How much is left where the kinds of who is tied to whom are kept."""
     observed, mean = written(round(kinds.observed, 4)), written(round(kinds.mean, 4))
     p = written(round(kinds.p, 4))
-    less = kinds.p > LEVEL
+    less = judge_alone(kinds) is not Verdict.BEYOND
     return both(
         "도시, 네트워크, 기관 가운데 어느 종류와 몇 번 이어지는지까지 지킨 우연에서도 모듈도의 "
         f"평균이 {mean}입니다(관찰 {observed}, p = {p}). "
@@ -240,28 +240,28 @@ def _beside_chance(found: Consensus, chance: Comparison | None) -> Words:
             "없습니다.",
             "The ties cannot be exchanged, so whether the modularity exceeds chance can't be told.",
         )
-    if chance.draws < ENOUGH:
+    verdict = judge_alone(chance)
+    if verdict is Verdict.UNTOLD:
         return both(
             f"우연과 견준 횟수가 {chance.draws:,}번뿐이라, 모듈도가 우연보다 높은지는 말할 수 "
-            "없습니다.",
+            f"없습니다. {draws_needed():,}번이면 말할 수 있습니다.",
             f"With no more than {chance.draws:,} networks by chance, whether the modularity "
-            "exceeds chance can't be told.",
+            f"exceeds chance can't be told; {draws_needed():,} would do.",
         )
-    p = chance.p
+    p = written(round(chance.p, 4))
     values = (
         f"{written(round(chance.observed, 4))}, {written(round(chance.mean, 4))}",
         "" if chance.z is None else f"z = {written(round(chance.z, 2))}, ",
     )
-    if p > LEVEL:
+    if verdict is Verdict.WITHIN:
         ko, en = "우연과 구별되지 않습니다", "cannot be told from chance"
     elif chance.observed > chance.mean:
         ko, en = "우연보다 높습니다", "exceeds chance"
     else:
         ko, en = "우연보다 오히려 낮습니다", "is even below chance"
     return both(
-        f"모듈도는 {ko}(관찰과 우연의 평균 {values[0]}; {values[1]}p = {written(round(p, 4))}).",
-        f"The modularity {en} (observed and mean by chance {values[0]}; {values[1]}"
-        f"p = {written(round(p, 4))}).",
+        f"모듈도는 {ko}(관찰과 우연의 평균 {values[0]}; {values[1]}p = {p}).",
+        f"The modularity {en} (observed and mean by chance {values[0]}; {values[1]}p = {p}).",
     )
 
 
@@ -292,6 +292,8 @@ def _cautions(study: Study, chance: Comparison | None) -> list[Words]:
                 "Without a comparison with chance the size of the modularity proves nothing.",
             )
         )
+    elif judge_alone(chance) is Verdict.UNTOLD:
+        found.append(too_few(chance.draws))
     return found
 
 

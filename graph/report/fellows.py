@@ -10,6 +10,7 @@ import numpy as np
 from graph.analysis.likeness import RATIOS, SHARES
 from graph.analysis.permutation import Difference, difference, holm
 from graph.analysis.places import Floats, Places
+from graph.report.chance import Verdict, judge, least_p
 from graph.ties import Filter, Reader
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ class Beside:
     """One trait of the partners and of the fellow members that are none: values and the test.
 
     For ratios the test is of their logarithms, and the values told are medians. p is corrected for
-    the number of traits tested (`holm`); None where all values are the same, so nothing is tested.
+    the number of traits tested (`holm`), and verdict is what it tells; None where all values are
+    the same, so nothing is tested.
     """
 
     trait: str
@@ -114,6 +116,7 @@ class Beside:
     unknown: int
     test: Difference
     p: float | None = None
+    verdict: Verdict | None = None
 
     def value(self, values: Floats) -> float | None:
         """What is told of a group: a mean or share, the median of ratios, None of no values."""
@@ -136,15 +139,24 @@ def compare(study: Study, group: Fellows, where: Places) -> list[Beside]:
     for trait in COMPARED:
         known = [each[trait][~np.isnan(each[trait])] for each in columns]
         if known[0].size and known[1].size:
-            tested = [np.log(each) if trait in RATIOS else each for each in known]
-            test = difference(tested[0].tolist(), tested[1].tolist(), study.draws, study.seed)
+            held = [np.log(each) if trait in RATIOS else each for each in known]
+            test = difference(held[0].tolist(), held[1].tolist(), study.draws, study.seed)
             unknown = sum(each[trait].size for each in columns) - known[0].size - known[1].size
             found.append(Beside(trait, known[0], known[1], unknown, test))
     varying = [each for each in found if np.ptp(np.concatenate([each.partners, each.others])) > 0]
-    corrected = dict(
-        zip((e.trait for e in varying), holm([e.test.p or 1.0 for e in varying]), strict=True)
+    tested = judge(
+        [each.test.p or 1.0 for each in varying],
+        # A difference either way counts at once, so that p has both sides as it is.
+        [least_p(each.test.draws, sides=1) for each in varying],
+        holm,
     )
-    return [replace(each, p=corrected.get(each.trait)) for each in found]
+    judged = dict(zip((each.trait for each in varying), tested, strict=True))
+    return [
+        replace(each, p=judged[each.trait].p, verdict=judged[each.trait].verdict)
+        if each.trait in judged
+        else each
+        for each in found
+    ]
 
 
 __all__ = ["COMPARED", "Beside", "Fellows", "compare", "fellows", "governing"]

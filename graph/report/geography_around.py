@@ -13,6 +13,7 @@ from graph.analysis.places import Places
 from graph.report import geography_around_tables as tables
 from graph.report import geography_figures as figures
 from graph.report import geography_words as say
+from graph.report.chance import Verdict, draws_needed, too_few
 from graph.report.fellows import Beside, Fellows, compare, fellows
 from graph.report.finding import Figure, Finding, Headline
 from graph.report.numbers import written
@@ -22,8 +23,6 @@ from graph.words import Words, both
 
 if TYPE_CHECKING:
     from graph.report.study import Study
-
-SIGNIFICANT = 0.05
 
 
 def around(
@@ -56,7 +55,11 @@ def around(
         headlines,
         made,
         _figures(study, network, city, where, beside, decades.rows),
-        [say.star(ties_in_all, len(ties)), *_cautions(network, ties, where, group)],
+        [
+            say.star(ties_in_all, len(ties)),
+            *_few(beside),
+            *_cautions(network, ties, where, group),
+        ],
         sorted({iri for sources in documents.values() for iri in sources}),
     )
 
@@ -73,8 +76,7 @@ def _answer(
     beside: list[Beside],
 ) -> list[Words]:
     name = study.names.both(city)
-    far = next((each for each in beside if each.trait == "kilometres"), None)
-    answer = [*_nearness(name, far), *_reach(name, network, where)]
+    answer = [*_nearness(name, beside), *_reach(name, network, where)]
     counts = partners_by(network, city, where, "continent")
     most = sorted((-number, code) for code, number in counts.items() if code)
     if most:
@@ -96,11 +98,31 @@ def _answer(
     return answer
 
 
-def _nearness(name: Words, far: Beside | None) -> list[Words]:
+def _tests(beside: Sequence[Beside]) -> int:
+    return sum(each.verdict is not None for each in beside)
+
+
+def _few(beside: Sequence[Beside]) -> list[Words]:
+    draws = [each.test.draws for each in beside if each.verdict is Verdict.UNTOLD]
+    return [too_few(min(draws), _tests(beside), sides=1)] if draws else []
+
+
+def _nearness(name: Words, beside: Sequence[Beside]) -> list[Words]:
     """Whether partners are nearer than fellow members that are none."""
+    far = next((each for each in beside if each.trait == "kilometres"), None)
     if far is None:
         return []
-    if far.p is None or far.p >= SIGNIFICANT:
+    if far.verdict is Verdict.UNTOLD:
+        draws, needed = far.test.draws, draws_needed(_tests(beside), sides=1)
+        return [
+            both(
+                f"{name['ko']}의 협력 도시가 가깝거나 먼 도시에 치우쳐 있는지는 추출 "
+                f"{draws:,}번으로 알 수 없습니다. {needed:,}번이면 알 수 있습니다.",
+                f"Whether {name['en']} leans towards near partners, or towards far ones, cannot be "
+                f"told from {draws:,} draws; {needed:,} would do.",
+            )
+        ]
+    if far.verdict is not Verdict.BEYOND:
         return [
             both(
                 f"{name['ko']}의 협력 도시가 가깝거나 먼 도시에 치우쳐 있다고 볼 근거는 없습니다. "
@@ -152,15 +174,15 @@ SPOKEN: dict[str, tuple[Words, str]] = {
 def _comparison(each: Beside) -> Words:
     words, unit = SPOKEN[each.trait]
     one, other = (_shown(each.value(values), unit) for values in (each.partners, each.others))
-    p = each.p
-    ko, en = f"(보정한 p = {written(p)})", f"(corrected p = {written(p)})"
-    if p is None:
+    ko, en = f"(보정한 p = {written(each.p)})", f"(corrected p = {written(each.p)})"
+    is_rare = each.verdict is Verdict.BEYOND
+    if each.p is None:
         ko, en = "(모두 같아 검정하지 않음)", "(all alike, not tested)"
     return both(
         f"{words['ko']}: 협력 도시 {one}, 그렇지 않은 회원 {other}{ko}."
-        + (" 우연으로는 드문 차이입니다." if p is not None and p < SIGNIFICANT else ""),
+        + (" 우연으로는 드문 차이입니다." if is_rare else ""),
         f"{words['en']}: {one} for partners, {other} for members that are none {en}."
-        + (" Chance seldom makes such a difference." if p is not None and p < SIGNIFICANT else ""),
+        + (" Chance seldom makes such a difference." if is_rare else ""),
     )
 
 

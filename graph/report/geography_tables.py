@@ -26,7 +26,7 @@ CHANCE = (
     Column("expected", "number", "우연(평균)", "By chance (mean)"),
     Column("deviation", "number", "표준편차", "Deviation"),
     Column("z", "number", "z", "z"),
-    Column("p", "number", "p(한쪽)", "p (one side)"),
+    Column("p", "number", "p", "p"),
 )
 
 
@@ -35,7 +35,7 @@ def _chance(found: Comparison) -> dict[str, Any]:
         "expected": found.mean,
         "deviation": found.deviation,
         "z": found.z,
-        "p": min(found.p_above, found.p_below),
+        "p": found.p,
     }
     return {name: value for name, value in row.items() if value is not None}
 

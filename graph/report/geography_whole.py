@@ -19,6 +19,7 @@ from graph.analysis.regression import NotFitted, Regression
 from graph.report import geography_figures as figures
 from graph.report import geography_tables as tables
 from graph.report import geography_words as say
+from graph.report.chance import Judged, Verdict, draws_needed, judge_all, too_few
 from graph.report.finding import Figure, Finding, Headline
 from graph.report.numbers import written
 from graph.support import documents_of_edges
@@ -31,6 +32,8 @@ GRID = (50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000, 
 """Kilometres at which the figure of distances has points."""
 PER_TIE = 5
 """Pairs of cities without a tie that are drawn for each tie."""
+CLAIMS = ("within 1000", "same_continent", "shared_language")
+"""The shares that the answer holds against chance: their p are adjusted for their number."""
 
 
 def whole(
@@ -50,6 +53,7 @@ def whole(
         study.cluster,
         study.progress,
     )
+    judged = judge_all({name: found[name] for name in CLAIMS if name in found})
     study.progress("regressions")
     fitted = _regressions(network, where, study.seed)
     regression = tables.regression(fitted)
@@ -63,7 +67,7 @@ def whole(
         "geography",
         say.TITLE,
         say.QUESTION,
-        [*_answer(network, where, found), *_explained(fitted)],
+        [*_answer(network, where, found, judged), *_explained(fitted)],
         [say.DISTANCE, say.COUNTRIES, say.REWIRED, say.ASSORTATIVITY, say.GRAVITY],
         {"seed": study.seed, "draws": study.draws, "pairs drawn for each tie": PER_TIE},
         headlines,
@@ -75,7 +79,7 @@ def whole(
             regression,
         ],
         drawn,
-        _cautions(network, where, fitted),
+        [*_few(found, judged), *_cautions(network, where, fitted)],
         sorted({iri for sources in documents.values() for iri in sources}),
     )
 
@@ -113,52 +117,82 @@ def _regressions(network: nx.Graph, where: Places, seed: int) -> dict[str, Regre
 # In words
 
 
-def _answer(network: nx.Graph, where: Places, found: Mapping[str, Comparison]) -> list[Words]:
+def _answer(
+    network: nx.Graph,
+    where: Places,
+    found: Mapping[str, Comparison],
+    judged: Mapping[str, Judged],
+) -> list[Words]:
     far = distances(network, where)
     near, continent = found["within 1000"], found.get("same_continent")
     assert far.median is not None  # ties were measured: some could be exchanged
+    nearer = _nearer(near, judged)
+    test = _test(near, judged.get("within 1000"))
     answer = [
         both(
-            f"연결은 우연보다 {_more(near, '가깝습니다', '멉니다', '가깝지도 멀지도 않습니다')}. "
-            f"거리의 중앙값은 {far.median:,.0f} km이고, 1,000 km 이내의 연결은 "
-            f"{near.observed:.0%}인데 우연이라면 {near.mean:.0%}입니다({_test(near)}).",
-            f"Ties are {_more(near, 'nearer than', 'farther than', 'about as near as')} chance "
-            f"would have them: their median length is {far.median:,.0f} km, and "
-            f"{near.observed:.0%} are within 1,000 km, where chance would have {near.mean:.0%} "
-            f"({_test(near)}).",
+            f"{nearer['ko']} 거리의 중앙값은 {far.median:,.0f} km이고, 1,000 km 이내의 연결은 "
+            f"{near.observed:.0%}인데 우연이라면 {near.mean:.0%}입니다{test['ko']}.",
+            f"{nearer['en']} their median length is {far.median:,.0f} km, and "
+            f"{near.observed:.0%} are within 1,000 km, where chance would have {near.mean:.0%}"
+            f"{test['en']}.",
         )
     ]
     if continent:
+        test = _test(continent, judged.get("same_continent"))
         answer.append(
             both(
                 f"연결의 {continent.observed:.0%}가 같은 대륙 안에 있습니다. 우연이라면 "
-                f"{continent.mean:.0%}입니다({_test(continent)}).",
+                f"{continent.mean:.0%}입니다{test['ko']}.",
                 f"{continent.observed:.0%} of ties stay on one continent; chance would have "
-                f"{continent.mean:.0%} ({_test(continent)}).",
+                f"{continent.mean:.0%}{test['en']}.",
             )
         )
     language = found.get("shared_language")
     if language:
+        test = _test(language, judged.get("shared_language"))
         answer.append(
             both(
                 f"연결의 {language.observed:.0%}는 공용어를 공유하는 도시를 잇습니다. 우연이라면 "
-                f"{language.mean:.0%}입니다({_test(language)}).",
+                f"{language.mean:.0%}입니다{test['ko']}.",
                 f"{language.observed:.0%} of ties join cities that share an official language; "
-                f"chance would have {language.mean:.0%} ({_test(language)}).",
+                f"chance would have {language.mean:.0%}{test['en']}.",
             )
         )
     return answer
 
 
-def _more(found: Comparison, above: str, below: str, neither: str) -> str:
-    if min(found.p_above, found.p_below) >= 0.025:
-        return neither
-    return above if found.p_above < found.p_below else below
+def _nearer(near: Comparison, judged: Mapping[str, Judged]) -> Words:
+    """Whether ties are nearer than by chance, as the beginning of a sentence."""
+    each = judged.get("within 1000")
+    if each and each.verdict is Verdict.UNTOLD:
+        needed = draws_needed(len(judged))
+        return both(
+            f"연결이 우연보다 가까운지는 추출 {near.draws:,}번으로 알 수 없습니다({needed:,}번이면 "
+            "알 수 있습니다).",
+            f"Whether ties are nearer than chance would have them cannot be told from "
+            f"{near.draws:,} draws ({needed:,} would do):",
+        )
+    if each is None or each.verdict is Verdict.WITHIN:
+        ko, en = "가깝지도 멀지도 않습니다", "about as near as"
+    elif near.observed > near.mean:
+        ko, en = "가깝습니다", "nearer than"
+    else:
+        ko, en = "멉니다", "farther than"
+    return both(f"연결은 우연보다 {ko}.", f"Ties are {en} chance would have them:")
 
 
-def _test(found: Comparison) -> str:
-    p = f"p = {written(min(found.p_above, found.p_below))}"
-    return p if found.z is None else f"z = {written(found.z)}, {p}"
+def _test(found: Comparison, judged: Judged | None) -> Words:
+    """z and the adjusted p in brackets; nothing where all draws have what the network has."""
+    if judged is None:
+        return both("", "")
+    z = "" if found.z is None else f"z = {written(found.z)}, "
+    p = written(judged.p)
+    return both(f"({z}바로잡은 p = {p})", f" ({z}adjusted p = {p})")
+
+
+def _few(found: Mapping[str, Comparison], judged: Mapping[str, Judged]) -> list[Words]:
+    draws = [found[name].draws for name, each in judged.items() if each.verdict is Verdict.UNTOLD]
+    return [too_few(min(draws), len(judged))] if draws else []
 
 
 def _explained(fitted: Mapping[str, Regression | None]) -> list[Words]:

@@ -81,12 +81,16 @@ PERMUTATION = both(
 REWIRED = both(
     "우연의 기준은 도시마다 협력 도시의 수를 그대로 두고 연결을 무작위로 바꿔 이은 "
     "네트워크입니다(Maslov·Sneppen 2002; Fosdick 외 2018). z = (실제 값 − 추출 평균) / 추출 "
-    "표준편차이고, p는 실제 값만큼 치우친 추출의 비율(한쪽)입니다. 좌표와 국가를 모두 아는 도시 "
+    "표준편차이고, p는 양쪽 꼬리로 (1 + 그만큼 벗어난 횟수) / (1 + 횟수)의 두 배입니다"
+    "(Davison·Hinkley 1997). 답에서는 거기에 적은 비율의 수만큼 Benjamini·Hochberg(1995)로 "
+    "바로잡아 5 %에서 판단하고, 표에는 바로잡지 않은 p를 적습니다. 좌표와 국가를 모두 아는 도시 "
     "사이의 연결만 씁니다.",
     "Chance is a network in which every city keeps its number of partners while ties are exchanged "
     "at random (Maslov and Sneppen 2002; Fosdick et al. 2018). z = (observed − mean of draws) / "
-    "their standard deviation; p is the share of draws that deviate as far to the same side. Only "
-    "ties between cities whose coordinates and country are known take part.",
+    "their standard deviation; p has two sides, twice (1 + draws as far off) / (1 + draws) "
+    "(Davison and Hinkley 1997). In the answer it is adjusted for the shares told there (Benjamini "
+    "and Hochberg 1995) and judged at 5 %; tables have it unadjusted. Only ties between cities "
+    "whose coordinates and country are known take part.",
 )
 ASSORTATIVITY = both(
     "동류성 계수는 r = (Σ e_gg − Σ a_g²) / (1 − Σ a_g²)입니다. e는 연결 양끝의 대륙(국가) 비율 "

@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from graph.analysis.bipartite import benjamini_hochberg
 from graph.analysis.features import standard
 from graph.analysis.null_models import Comparison, is_rewirable
 from graph.analysis.simple import simple
 from graph.report import null_models_tables as tables
 from graph.report import null_models_words as say
-from graph.report.chance import FEW, LARGE, by_chance
+from graph.report.chance import (
+    FEW,
+    LARGE,
+    LEVEL,
+    Judged,
+    Verdict,
+    by_chance,
+    judge_all,
+    too_few,
+)
 from graph.report.finding import Finding, Headline
-from graph.report.partner_topics import LEVEL, PartnerTopics, mean_shared, partner_topics
+from graph.report.partner_topics import PartnerTopics, mean_shared, partner_topics
 from graph.report.partner_topics_answer import answer
 from graph.report.places import places_of
 from graph.views.view import name
@@ -45,7 +53,7 @@ def null_models(study: Study) -> Finding:
         [say.REWIRED, *([say.TWO_MODES] if topics else [])],
         _parameters(study, drawn, topics),
         _headlines(study, network, topics),
-        tables.tables(found, {model: adjusted(found[model]) for model in found}, topics),
+        tables.tables(found, {model: judged(found[model]) for model in found}, topics),
         tables.figures(found, topics),
         _cautions(study, found, topics),
         _sources(study, topics),
@@ -72,30 +80,25 @@ def _compared(study: Study, network: nx.Graph) -> Compared:
     return {model: by_chance(study, network, statistic, model, "null models") for model in models}
 
 
-def adjusted(found: Mapping[str, Comparison]) -> dict[str, float]:
-    """The p of the features that are tested, adjusted for their number, the smallest first.
-
-    What all draws have alike is not tested: the model gives it.
-    """
-    tested = sorted(
-        (found[name].p, name) for name in say.MORE if name in found and _varies(found[name])
-    )
-    values = benjamini_hochberg([p for p, _ in tested], len(tested))
-    return {name: value for (_, name), value in zip(tested, values, strict=True)}
-
-
-def _varies(each: Comparison) -> bool:
-    return each.deviation > 0
+def judged(found: Mapping[str, Comparison]) -> dict[str, Judged]:
+    """The features that are tested, each with its adjusted p and what it tells."""
+    return judge_all({name: found[name] for name in say.MORE if name in found})
 
 
 def beyond(found: Mapping[str, Comparison]) -> list[tuple[str, bool]]:
     """The features that chance does not give, and whether they are above it."""
-    chances = adjusted(found)
     return [
         (name, found[name].observed > found[name].mean)
-        for name in say.MORE
-        if chances.get(name, 1.0) <= LEVEL
+        for name, each in judged(found).items()
+        if each.verdict is Verdict.BEYOND
     ]
+
+
+def untold(found: Mapping[str, Comparison]) -> tuple[int, int] | None:
+    """How many draws, for how many tests, are too few to tell; None where they tell."""
+    tests = judged(found)
+    draws = [found[name].draws for name, each in tests.items() if each.verdict is Verdict.UNTOLD]
+    return (min(draws), len(tests)) if draws else None
 
 
 # Headlines
@@ -135,7 +138,8 @@ def _of_network(network: nx.Graph, found: Compared) -> list[Words]:
         is_star = network.degree(first) == network.number_of_edges()
         return [say.ONE_FORM, *([say.star(name(network, first))] if is_star else [])]
     features = beyond(found["rewired"])
-    tested = len(adjusted(found["rewired"]))
+    tested = len(judged(found["rewired"]))
+    few = untold(found["rewired"])
     said = []
     if features:
         names = say.listed(features)
@@ -147,6 +151,8 @@ def _of_network(network: nx.Graph, found: Compared) -> list[Words]:
                 f"give: {names['en']}.",
             )
         )
+    elif few:
+        said.append(say.few(*few))
     else:
         said.append(
             both(
@@ -170,6 +176,8 @@ def _of_kinds(found: Mapping[str, Comparison]) -> list[Words]:
             f"actor (city governments, networks, organisations) kept as well, {len(kept)} "
             f"{'remains' if len(kept) == 1 else 'remain'}: {names['en']}.",
         )
+    elif few := untold(found):
+        last = say.few_by_kind(*few)
     else:
         last = both(
             "그러나 이것은 자료의 모양입니다. 도시 정부, 네트워크, 기관 가운데 어느 종류와 몇 번 "
@@ -182,11 +190,12 @@ def _of_kinds(found: Mapping[str, Comparison]) -> list[Words]:
 
 def _cautions(study: Study, found: Compared, topics: PartnerTopics | None) -> list[Words]:
     cautions = [say.INDEPENDENCE] if found or topics else []
-    for by_name in found.values():
-        tested, draws = len(adjusted(by_name)), max(each.draws for each in by_name.values())
-        if tested and 2 * tested / (draws + 1) > LEVEL:
-            cautions.append(say.few(draws))
-            break
+    few = [each for by_name in found.values() if (each := untold(by_name))]
+    if topics and topics.is_untold:
+        few.append((topics.draws, 1))
+    if few:
+        # One caution for all: of as many draws as the most tests need.
+        cautions.append(too_few(*max(few, key=lambda each: each[1])))
     if found and len(study.simple()) > LARGE and study.draws > FEW:
         cautions.append(say.large(FEW))
     if topics:

@@ -10,6 +10,7 @@ from graph.analysis.null_models import Comparison
 from graph.export.columns import ID, Column, in_both, texts
 from graph.export.database import Table
 from graph.report import null_models_words as say
+from graph.report.chance import Judged
 from graph.report.finding import Figure
 from graph.views.view import name
 from graph.words import Words, both
@@ -38,13 +39,13 @@ VALUES = (
 
 def tables(
     found: Mapping[str, Mapping[str, Comparison]],
-    adjusted: Mapping[str, Mapping[str, float]],
+    judged: Mapping[str, Mapping[str, Judged]],
     topics: PartnerTopics | None,
 ) -> list[Table]:
     """All tables of the chapter."""
     made = []
     if found:
-        made.append(_features(found, adjusted))
+        made.append(_features(found, judged))
     if topics:
         made.append(_overlap(topics))
         made.append(
@@ -80,7 +81,7 @@ def _values(each: Comparison) -> dict[str, Any]:
 
 
 def _features(
-    found: Mapping[str, Mapping[str, Comparison]], adjusted: Mapping[str, Mapping[str, float]]
+    found: Mapping[str, Mapping[str, Comparison]], judged: Mapping[str, Mapping[str, Judged]]
 ) -> Table:
     rows = []
     for feature in say.FEATURES:
@@ -88,8 +89,8 @@ def _features(
             if each := found[model].get(feature):
                 row: Row = {"id": f"{feature}/{model}", **texts("feature", say.FEATURES[feature])}
                 row |= texts("model", say.MODELS[model]) | _values(each)
-                if feature in adjusted[model]:
-                    row["adjusted"] = adjusted[model][feature]
+                if feature in judged[model]:
+                    row["adjusted"] = judged[model][feature].p
                 rows.append(row)
     return Table(
         "null-models-features",

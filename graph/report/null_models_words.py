@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from graph.report.chance import draws_needed
 from graph.report.numbers import written
 from graph.words import Words, both, joined
 
@@ -123,18 +124,6 @@ ONE_FORM = both(
     "and none of its features can be held against chance. No z and no p are given.",
 )
 FORM = both(
-    "이 네트워크에서는 아무 두 연결도 맞바꿀 수 없습니다. 같은 연결 수를 갖는 네트워크가 이것 "
-    "하나뿐이므로, 어떤 특징도 우연과 견줄 수 없습니다. z와 p를 적지 않습니다.",
-    "No two ties of this network can be exchanged: it is the only one with these numbers of ties, "
-    "and none of its features can be held against chance. No z and no p are given.",
-)
-STAR = both(
-    "모든 연결이 {ko}에서 나가는 별 모양이기 때문입니다. 자료를 {ko} 중심으로 모은 데서 오는 "
-    "모양이지 발견이 아닙니다.",
-    "It is a star, with {en} in all of its ties. That comes of gathering the sources around {en}; "
-    "it is no finding.",
-)
-FORM = both(
     "회원 명단은 도시를 네트워크와 이을 뿐 도시끼리 잇지 않고, 협정은 한 도시를 중심으로 "
     "모았습니다. 종류를 가리지 않는 모형은 이 모양을 모르므로 거의 모든 특징이 우연과 달라 "
     "보입니다.",
@@ -178,11 +167,25 @@ def large(draws: int) -> Words:
     )
 
 
-def few(draws: int) -> Words:
-    """That there were too few draws for a small adjusted p."""
+def few(draws: int, tests: int) -> Words:
+    """That too few draws were made to tell whether features differ from chance."""
+    needed = draws_needed(tests)
     return both(
-        f"횟수가 {draws:,}번뿐이라, 한 특징만 우연을 벗어나면 그것을 가려낼 수 없습니다.",
-        f"With no more than {draws:,} draws a feature that alone exceeds chance cannot be told.",
+        f"살펴본 특징 {tests}개가 연결 수만으로 나올 것과 다른지는 추출 {draws:,}번으로 알 수 "
+        f"없습니다. {needed:,}번이면 알 수 있습니다.",
+        f"Whether any of {tests} features differs from what the numbers of ties alone give cannot "
+        f"be told from {draws:,} draws; {needed:,} would do.",
+    )
+
+
+def few_by_kind(draws: int, tests: int) -> Words:
+    """The same of chance that knows of kinds."""
+    needed = draws_needed(tests)
+    return both(
+        "도시 정부, 네트워크, 기관 가운데 어느 종류와 몇 번 이어지는지까지 그대로 두어도 남는 "
+        f"것이 있는지는 추출 {draws:,}번으로 알 수 없습니다. {needed:,}번이면 알 수 있습니다.",
+        "What remains with the number of ties to each kind of actor (city governments, networks, "
+        f"organisations) kept as well cannot be told from {draws:,} draws; {needed:,} would do.",
     )
 
 
@@ -218,6 +221,7 @@ __all__ = [
     "TITLE",
     "TWO_MODES",
     "few",
+    "few_by_kind",
     "large",
     "listed",
     "star",

@@ -14,14 +14,13 @@ import networkx as nx
 from graph.analysis.bipartite import SharedNeighbours, validated
 from graph.analysis.null_models import Comparison, compare, is_rewirable
 from graph.analysis.overlap import overlap
+from graph.report.chance import Verdict, judge_alone
 
 if TYPE_CHECKING:
     from graph.report.study import Study
 
 MOST = 0.5
 """The share of all agreements from which a party is the one that they were gathered around."""
-LEVEL = 0.05
-"""The p from which a value is taken to be beyond chance."""
 MODELS = ("rewired-two-mode", "bicm")
 
 
@@ -41,16 +40,35 @@ class PartnerTopics:
     cities: list[SharedNeighbours]
     topics: list[SharedNeighbours]
 
+    def sides(self, grain: str, name: str) -> dict[str, str]:
+        """Where a value is beside each model: `above` chance, `below`, `within`, or `untold`."""
+        return {model: _side(self.compared[grain, model].get(name)) for model in MODELS}
+
     def beyond(self, grain: str, name: str) -> str:
-        """`above` or `below` chance in both models, `unclear` if in one, or ''."""
-        found = [self.compared.get((grain, model), {}).get(name) for model in MODELS]
-        signs = [
-            0 if each is None or each.p > LEVEL else 1 if each.observed > each.mean else -1
-            for each in found
-        ]
-        if not any(signs):
-            return ""
-        return {len(signs): "above", -len(signs): "below"}.get(sum(signs), "unclear")
+        """What `sides` has of both models, `unclear` where they differ."""
+        found = set(self.sides(grain, name).values())
+        if "untold" in found:
+            return "untold"
+        return found.pop() if len(found) == 1 else "unclear"
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether too few draws were made to tell whether topics are set apart."""
+        return "untold" in {self.beyond(grain, "checkerboards") for grain, _ in self.compared}
+
+    @property
+    def draws(self) -> int:
+        """How many networks by chance were drawn for each comparison."""
+        return max(each.draws for found in self.compared.values() for each in found.values())
+
+
+def _side(each: Comparison | None) -> str:
+    if each is None:
+        return "untold"
+    verdict = judge_alone(each)
+    if verdict is Verdict.BEYOND:
+        return "above" if each.observed > each.mean else "below"
+    return str(verdict.value)
 
 
 def partner_topics(study: Study) -> PartnerTopics | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graph.report.chance import draws_needed
 from graph.report.numbers import written
 from graph.views.view import name
 from graph.words import Words, both, joined, particle
 
 if TYPE_CHECKING:
     from graph.analysis.bipartite import SharedNeighbours
+    from graph.analysis.null_models import Comparison
     from graph.report.partner_topics import PartnerTopics
 
 NAMED = 3
@@ -24,9 +26,8 @@ def answer(topics: PartnerTopics) -> list[Words]:
 def _set_apart(topics: PartnerTopics) -> Words:
     """Whether topics are set apart, and whether that is more than how narrowly they are named."""
     own = topics.beyond("own", "checkerboards")
-    broadest = topics.beyond("broadest", "checkerboards")
-    found = topics.compared["own", "rewired-two-mode"]["checkerboards"]
-    ratio = written(found.observed / found.mean) if found.mean else "–"
+    broadest = _broadest(topics)
+    ratio = _ratio(topics.compared["own", "rewired-two-mode"]["checkerboards"])
     rows = sum(side == 0 for _, side in topics.network.nodes(data="bipartite"))
     mean = written(topics.shared)
     first = both(
@@ -36,9 +37,9 @@ def _set_apart(topics: PartnerTopics) -> Words:
     if own == "above":
         then = both(
             f"분야는 우연보다 더 엇갈립니다(우연의 {ratio}배). 도시마다 다른 것을 다룬다는 "
-            f"뜻입니다. {BROADEST[broadest]['ko']}",
+            f"뜻입니다. {broadest['ko']}",
             f"Topics are set apart more than by chance ({ratio} times): what cities deal with "
-            f"differs. {BROADEST[broadest]['en']}",
+            f"differs. {broadest['en']}",
         )
     elif own == "below":
         then = both(
@@ -46,13 +47,18 @@ def _set_apart(topics: PartnerTopics) -> Words:
             f"Topics overlap more than by chance (set apart {ratio} times as much).",
         )
     elif own == "unclear":
+        each = _by_model(topics, "own")
         then = both(
-            f"분야가 우연보다 더 엇갈리는지는 모형에 달렸습니다(우연의 {ratio}배). 도시와 분야의 "
-            "수를 정확히 지키는 모형과 평균으로 지키는 모형 가운데 하나에서만 우연을 벗어납니다. "
-            f"{BROADEST[broadest]['ko']}",
-            f"Whether topics are set apart more than by chance depends on the model ({ratio} "
-            "times): of the one that keeps degrees exactly and the one that keeps them in the "
-            f"mean, only one is exceeded. {BROADEST[broadest]['en']}",
+            f"분야가 우연보다 더 엇갈리는지는 모형에 달렸습니다. {each['ko']}. {broadest['ko']}",
+            f"Whether topics are set apart more than by chance depends on the model: {each['en']}. "
+            f"{broadest['en']}",
+        )
+    elif own == "untold":
+        then = both(
+            f"분야가 우연보다 더 엇갈리는지는 추출 {topics.draws:,}번으로 알 수 없습니다(우연의 "
+            f"{ratio}배). {draws_needed():,}번이면 알 수 있습니다.",
+            f"Whether topics are set apart more than by chance ({ratio} times) cannot be told from "
+            f"{topics.draws:,} draws; {draws_needed():,} would do.",
         )
     else:
         then = both(
@@ -63,6 +69,19 @@ def _set_apart(topics: PartnerTopics) -> Words:
     return joined(first, then, ko="", en="")
 
 
+MODELS = {
+    "rewired-two-mode": both(
+        "도시와 분야의 수를 정확히 지키는 모형", "beside the model that keeps degrees exactly"
+    ),
+    "bicm": both(
+        "그 수를 평균으로 지키는 모형(BiCM)", "beside the one that keeps them in the mean (BiCM)"
+    ),
+}
+SIDES = {
+    "above": both("우연보다 더 엇갈림", "they are set apart more than by chance"),
+    "below": both("우연보다 더 겹침", "they overlap more than by chance"),
+    "within": both("우연의 범위 안", "they are within chance"),
+}
 BROADEST = {
     "above": both(
         "가장 넓은 분야로 묶으면 두 모형 모두에서 우연보다 더 엇갈립니다.",
@@ -72,17 +91,49 @@ BROADEST = {
         "가장 넓은 분야로 묶으면 오히려 우연보다 더 겹칩니다.",
         "With only the broadest topics told apart they overlap more than by chance.",
     ),
-    "unclear": both(
-        "가장 넓은 분야로 묶어도 모형에 달렸습니다.",
-        "With only the broadest topics told apart it depends on the model.",
-    ),
-    "": both(
+    "within": both(
         "가장 넓은 분야로 묶으면 차이가 없으므로, 문서가 분야를 얼마나 좁게 적었는지에서 올 수 "
         "있습니다.",
         "With only the broadest topics told apart there is no difference, so it may come of how "
         "narrowly documents name them.",
     ),
+    "untold": both(
+        "가장 넓은 분야로 묶어도 그런지는 추출이 적어 알 수 없습니다.",
+        "Whether that holds with only the broadest topics told apart cannot be told from so few "
+        "draws.",
+    ),
 }
+
+
+def _broadest(topics: PartnerTopics) -> Words:
+    """What is left where only the broadest topics are told apart."""
+    found = topics.beyond("broadest", "checkerboards")
+    if found in BROADEST:
+        return BROADEST[found]
+    each = _by_model(topics, "broadest")
+    return both(
+        f"가장 넓은 분야로 묶어도 모형에 달렸습니다. {each['ko']}.",
+        f"With only the broadest topics told apart it depends on the model too: {each['en']}.",
+    )
+
+
+def _by_model(topics: PartnerTopics, grain: str) -> Words:
+    """Whether topics are set apart beside each model, with its multiple of chance and p."""
+    told = []
+    for model, side in topics.sides(grain, "checkerboards").items():
+        found = topics.compared[grain, model]["checkerboards"]
+        ratio, p = _ratio(found), written(found.p)
+        told.append(
+            both(
+                f"{MODELS[model]['ko']}: {SIDES[side]['ko']}(우연의 {ratio}배, p = {p})",
+                f"{MODELS[model]['en']} {SIDES[side]['en']} ({ratio} times, p = {p})",
+            )
+        )
+    return joined(*told, ko="; ", en="; ")
+
+
+def _ratio(found: Comparison) -> str:
+    return written(found.observed / found.mean) if found.mean else "–"
 
 
 def _alike(topics: PartnerTopics) -> list[Words]:

@@ -137,6 +137,25 @@ def test_roles_between_continents_by_hand(leagues: LocalStore) -> None:
     assert "of no agreements" not in texts(finding)
 
 
+def test_few_draws_do_not_make_brokers_seem_like_chance(tmp_path: Path) -> None:
+    # A league of twelve cities of one country, a club of three in each of four.
+    lands = ("south-korea", "japan", "france", "brazil")
+    of_land = {land: [f"{land[0]}{number}" for number in range(12)] for land in lands}
+    cities = {city: land for land, names in of_land.items() for city in names}
+    entities = cities_of(cities) + (
+        "networks:\n  league: {label: {ko: 리그, en: The League}}\n"
+        "  club: {label: {ko: 클럽, en: The Club}}\n"
+    )
+    members = memberships("league", *of_land["france"])
+    members += memberships("club", *(city for land in lands for city in of_land[land][:3]))
+    store = store_of(tmp_path, entities, {"members": f"memberships:\n{members}"})
+    few, enough = (texts(brokerage(Study(store, draws=draws))) for draws in (60, 200))
+    assert "60 draws cannot tell" in few and "Not to be told from chance" not in few
+    assert few.count("draws cannot tell does not mean") == 1
+    assert "one continent more than chance has it: The League" in enough
+    assert "draws cannot tell" not in enough
+
+
 def test_a_share_can_be_measured_again_on_what_is_left(leagues: LocalStore) -> None:
     study = Study(leagues)
     network = study.network("actors")

@@ -213,7 +213,7 @@ def test_countries_without_a_code_are_known_by_their_names(star: LocalStore) -> 
 
 
 def test_many_cities_are_held_against_chance_and_explained(ring: LocalStore) -> None:
-    finding = geography(Study(ring, network_name="cities", draws=60))
+    finding = geography(Study(ring, network_name="cities", draws=120))
     _check(finding)
     likeness = {row["trait"]: row for row in _rows(finding, "geography-likeness")}
     # Neighbours are 834 or 1,668 km apart; two towns at random some quarter of the globe.
@@ -232,6 +232,38 @@ def test_many_cities_are_held_against_chance_and_explained(ring: LocalStore) -> 
     assert sum(row["ties"] for row in pairs.values()) == 96  # type: ignore[misc]
     countries = {(r["one_id"], r["other_id"]): r for r in _rows(finding, "geography-countries")}
     assert countries[f"{ID}country/japan", f"{ID}country/south-korea"]["ties"] == 3
+
+
+def test_few_draws_do_not_make_near_ties_seem_like_chance(ring: LocalStore) -> None:
+    finding = geography(Study(ring, network_name="cities", draws=20))
+    _check(finding)
+    near = finding.answer[0]
+    # Three shares are told, so that 2 / 21 is far from 5 %, though z is large.
+    assert near["en"].startswith("Whether ties are nearer than chance would have them cannot be")
+    assert "20 draws (119 would do)" in near["en"] and "119번이면" in near["ko"]
+    assert "about as near" not in near["en"]
+    assert _texts(finding, "en").count("draws cannot tell does not mean") == 1
+
+
+def test_p_has_two_sides_in_tables_and_is_adjusted_in_the_answer(ring: LocalStore) -> None:
+    finding = geography(Study(ring, network_name="cities", draws=120))
+    near = next(row for row in _rows(finding, "geography-distances") if row["kilometres"] == 1000)
+    # No draw has as many near ties: the least p of both sides, and no longer half of it.
+    assert near["p"] == pytest.approx(2 / 121)
+    table = next(table for table in finding.tables if table.name == "geography-distances")
+    assert [(each.ko, each.en) for each in table.columns if each.name == "p"] == [("p", "p")]
+    shares = [0.017, 0.017, 0.017]  # all three are at the least p, so that none is corrected
+    found = [float(each) for each in re.findall(r"adjusted p = ([\d.]+)", _texts(finding, "en"))]
+    assert found == shares
+    assert "draws cannot tell does not mean" not in _texts(finding, "en")
+
+
+def test_few_draws_do_not_make_partners_seem_as_far_as_other_members(star: LocalStore) -> None:
+    finding = geography(Study(star, draws=10))
+    assert "cannot be told from 10 draws" in finding.answer[0]["en"]
+    assert "within chance" not in _texts(finding, "en")
+    assert _texts(finding, "en").count("draws cannot tell does not mean") == 1
+    assert "draws cannot tell does not mean" not in _texts(geography(Study(star, draws=500)), "en")
 
 
 def test_models_that_cannot_be_fitted_are_told(ring: LocalStore) -> None:

@@ -6,11 +6,15 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
+from graph.analysis.null_models import Comparison, compared
+from graph.report.chance import draws_needed
 from graph.report.finding import Finding
-from graph.report.null_models import null_models
-from graph.report.partner_topics import centre_of, of_governments, partner_topics
+from graph.report.null_models import _of_network, null_models
+from graph.report.partner_topics import PartnerTopics, centre_of, of_governments, partner_topics
+from graph.report.partner_topics_answer import answer
 from graph.report.study import Study
 from graph.store import LocalStore
 from tests.graph.report.chapters import check, cities_of, memberships, partnerships, rows, store_of
@@ -72,15 +76,93 @@ def values(finding: Finding, name: str, model: str) -> dict[str, Any]:
 
 def test_planted_features_are_told_and_others_are_not(cliques: LocalStore) -> None:
     finding = of(cliques, "cities", draws=330)
-    answer = finding.answer[0]["en"]
-    assert "more closed triangles" in answer and "more ties within a country" in answer
-    assert "longer distances" in answer and "clearer communities" in answer
+    said = finding.answer[0]["en"]
+    assert "more closed triangles" in said and "more ties within a country" in said
+    assert "longer distances" in said and "clearer communities" in said
     within = values(finding, "within_country", "rewired")
     assert within["observed"] == pytest.approx(45 / 48)
     assert within["z"] > 3 and within["p"] <= within["adjusted"] < 0.05
     # Degrees are kept exactly, so the number of ties cannot differ; stubs lose some.
     assert "z" not in values(finding, "edges", "rewired")
     assert values(finding, "edges", "configuration")["mean"] < 48
+
+
+def test_few_draws_tell_nothing_of_features_and_say_how_many_would(cliques: LocalStore) -> None:
+    finding = of(cliques, "cities", draws=30)
+    # No draw comes near, but the least that p can be is 2 / 31, however far off a feature is.
+    assert values(finding, "within_country", "rewired")["z"] > 3
+    answer = finding.answer[0]
+    assert "cannot be told from 30 draws" in answer["en"] and "알 수 없습니다" in answer["ko"]
+    tested = sum("adjusted" in row for row in rows(finding, "null-models-features")) // 2
+    assert f"{draws_needed(tested)} would do" in answer["en"]
+    assert "may give" not in texts_of(finding)
+    cautions = [words["en"] for words in finding.cautions]
+    assert sum("draws cannot tell does not mean" in each for each in cautions) == 1
+
+
+def test_enough_draws_need_no_such_caution(cliques: LocalStore) -> None:
+    assert "draws cannot tell does not mean" not in texts_of(of(cliques, "cities", draws=330))
+
+
+def beside(observed: float, draws: int) -> Comparison:
+    """A feature beside draws about 10, by chance."""
+    drawn = [{"value": 9.0 + at % 3} for at in range(draws)]
+    return compared({"value": observed}, drawn, seed=1)["value"]
+
+
+@pytest.mark.parametrize(
+    ("observed", "draws", "said"),
+    [(10.0, 99, "none remains"), (30.0, 99, "1 remains"), (30.0, 30, "cannot be told from 30")],
+)
+def test_what_remains_with_kinds_kept_is_told_if_draws_suffice(
+    observed: float, draws: int, said: str
+) -> None:
+    network = nx.path_graph(4)
+    found = {
+        "rewired": {"transitivity": beside(30.0, 99)},
+        "rewired-by-kind": {"transitivity": beside(observed, draws)},
+    }
+    text = "\n".join(words["en"] for words in _of_network(network, found))
+    assert "1 of 1 features differ" in text and said in text
+    assert ("none remains" in text) == (said == "none remains")
+
+
+def topics_beside(exactly: float, in_the_mean: float, draws: int) -> PartnerTopics:
+    """Topics whose checkerboards are these beside draws about 10."""
+    by_model = {"rewired-two-mode": exactly, "bicm": in_the_mean}
+    network = nx.Graph()
+    network.add_nodes_from(["a", "b"], bipartite=0)
+    found = {
+        (grain, model): {"checkerboards": beside(value, draws)}
+        for grain in ("own", "broadest")
+        for model, value in by_model.items()
+    }
+    return PartnerTopics(network, "", 1.0, found, [], [])
+
+
+def test_the_model_is_named_that_topics_are_beyond() -> None:
+    for topics, exactly, in_the_mean in (
+        (topics_beside(20.0, 10.0, 99), "they are set apart more", "they are within chance"),
+        (topics_beside(10.0, 20.0, 99), "they are within chance", "they are set apart more"),
+        (topics_beside(20.0, 1.0, 99), "they are set apart more", "they overlap more"),
+    ):
+        text = answer(topics)[0]["en"]
+        assert "depends on the model" in text
+        assert f"keeps degrees exactly {exactly}" in text
+        assert f"in the mean (BiCM) {in_the_mean}" in text
+    korean = answer(topics_beside(20.0, 10.0, 99))[0]["ko"]
+    assert "정확히 지키는 모형: 우연보다 더 엇갈림(우연의 2배, p = 0.020)" in korean
+    assert "평균으로 지키는 모형(BiCM): 우연의 범위 안(" in korean
+
+
+def test_few_draws_tell_nothing_of_topics() -> None:
+    topics = topics_beside(20.0, 20.0, 38)
+    assert topics.is_untold
+    text = answer(topics)[0]["en"]
+    assert "cannot be told from 38 draws; 39 would do" in text
+    assert "neither more nor less" not in text
+    assert not topics_beside(20.0, 20.0, 39).is_untold
+    assert "neither more nor less" in answer(topics_beside(10.0, 10.0, 39))[0]["en"]
 
 
 def test_a_star_has_no_chances_and_says_why(star: LocalStore) -> None:
