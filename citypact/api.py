@@ -323,9 +323,10 @@ class Graph:
 
         `network`, the overview, gives a network of pyvis; it takes the filters of `network`, and
         prospects are always there, to be switched on. `map`, `countries`, `ego` (with `city`, by
-        any of its names) and `communities` give the networkx.Graph of cities that they show; they
-        take `as_of` and `topic`, and their page opens in `language`. Raises CitypactError for
-        another view, and for a city that is missing or one too many.
+        any of its names) and `communities` give the networkx.Graph of cities that they are made
+        from, whose attributes `summary_ko` and `summary_en` say what the page counts; they take
+        `as_of` and `topic`, and their page opens in `language`. Raises CitypactError for another
+        view, and for a city that is missing or one too many.
         """
         from graph.export import write_file
 
@@ -359,6 +360,7 @@ class Graph:
         made = view_of(network, view, middle)
         if out is not None:
             write_file(Path(out), page(made, language).encode())
+        network.graph |= {f"summary_{spoken}": text for spoken, text in made.summary.items()}
         return network
 
     def export(

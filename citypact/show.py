@@ -15,7 +15,11 @@ from graph.dossier import INFERRED
 from graph.evidence import Evidence, Passage
 from graph.names import Names, short
 from graph.store import Term
-from ontology import CODE, LANGUAGES
+from ontology import CODE, LANGUAGES, RDF, XSD
+from sources.twins.tables import guarded
+
+TEXTS = (XSD + "string", RDF + "langString")
+"""The datatypes of texts: what is of another one is no formula, such as -1."""
 
 WORDS = {
     "asserted": {"ko": "단언", "en": "asserted"},
@@ -130,7 +134,10 @@ def _quoted(passage: Passage) -> str:
 
 
 def csv_text(table: Table, *, with_sources: bool = False) -> str:
-    """CSV with a column for each column and, for things, their names in both languages."""
+    """CSV with a column for each column and, for things, their names in both languages.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
     things = {
         column
         for i, column in enumerate(table.columns)
@@ -151,13 +158,19 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
         line = []
         for column in table.columns:
             term = row[column]
-            line.append("" if term is None else _raw(term, table.names))
+            line.append("" if term is None else _spreadsheet(term, table.names))
             if column in things:
-                line += [cell(term, table.names, language) for language in LANGUAGES]
+                line += [guarded(cell(term, table.names, language)) for language in LANGUAGES]
         if with_sources:
             line.append(" ".join(sorted({s for claim in claims for s in _citations(claim)})))
         writer.writerow(line)
     return buffer.getvalue()
+
+
+def _spreadsheet(term: Term, names: Names) -> str:
+    text = _raw(term, names)
+    is_text = isinstance(term, ox.Literal) and term.datatype.value in TEXTS
+    return guarded(text) if is_text else text
 
 
 def _raw(term: Term, names: Names) -> str:

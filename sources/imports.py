@@ -19,12 +19,15 @@ from ontology.vocabulary import vocabulary
 from sources.located import Fields, Items, Node, Text
 from sources.model import Place, Sources, Thing, Triple
 from sources.registers import SEPARATOR, Rows, read_register, table
-from sources.values import SLUG, Term, ValueFault, parse_text, parse_value, shown, suggestion
+from sources.values import SLUG, Term, ValueFault, parse_text, parse_value, shown
 
 REGISTERS = ("documents", "countries")
 PLAIN = ("latitude", "longitude", "population", "wikidata", "geonames")
 """Columns of cities.csv that are fields of a city with one value each."""
-AGAIN = "import the list again: cities of the package may have changed"
+AGAIN = (
+    "build without --records-only; where that was not given, import the list again: cities of the "
+    "package may have changed"
+)
 PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
 _TYPE = ox.NamedNode(RDF + "type")
 _CITY, _AREA = ox.NamedNode(NS + "City"), ox.NamedNode(NS + "LocalArea")
@@ -207,10 +210,7 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
     if row["country"]:
         iri = f"{ID}country/{row['country']}"
         if iri not in sources.things:
-            known = [iri.rsplit("/", 1)[1] for iri in sources.things if "/id/country/" in iri]
-            raise ValueFault(
-                f"{shown(row['country'])} is no country", suggestion(row["country"], known)
-            )
+            raise ValueFault(f"{shown(row['country'])} is no country", AGAIN)
         yield city, _COUNTRY, ox.NamedNode(iri)
     fields = vocabulary().fields("City")
     for column in PLAIN:

@@ -69,12 +69,10 @@ def command(
     graph = citypact.open(build_folder, documents)
     filters = Filters(as_of=as_of, topic=topic or "", kinds=kinds, prospects=prospects)
     if view != "network":
-        from graph.views.map import map_summary
-
         with progress() as step:
             step("drawing")
             network = graph.draw(out, view=view, city=city or "", language=chosen, **filters)
-        click.echo(map_summary(network)[chosen])
+        click.echo(show.safe(network.graph[f"summary_{chosen}"]))
         click.echo(f"\nThe page is {out}", err=True)
         return
     with progress() as step:

@@ -25,6 +25,7 @@ from graph.views.view import (
 )
 from graph.words import amount, both, joined
 
+UNTOLD = ("나라를 모르는 관계", "link of unknown country", "links of unknown country")
 SCALE = 420.0
 """Pixels for each radius of the projected globe: the world is some 2,270 wide, 1,110 high."""
 
@@ -37,11 +38,16 @@ def countries_view(network: nx.Graph) -> View:
     names = {code: country_name(network, members[0]) for code, members in cities.items()}
     between: Counter[tuple[str, str]] = Counter()
     domestic: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    untold = 0
     for one, other in network.edges():
         pair = sorted((country(network, one), country(network, other)))
-        if pair[0] == pair[1]:
+        if not pair[0]:
+            untold += 1
+            unknown.update(set(pair))
+        elif pair[0] == pair[1]:
             domestic[pair[0]] += 1
-        else:
+        if pair[0] != pair[1]:
             between[pair[0], pair[1]] += 1
     # Stable order: the largest first, so that they stand firm and the small give way.
     codes = sorted(cities, key=lambda code: (-len(cities[code]), code))
@@ -49,8 +55,9 @@ def countries_view(network: nx.Graph) -> View:
     points = apart(_points(network, codes, cities), sizes)
     abroad = Counter[str]()
     for (one, other), number in between.items():
-        abroad[one] += number
-        abroad[other] += number
+        if one:
+            abroad[one] += number
+            abroad[other] += number
     circles = [
         Circle(
             key=code or "unknown",
@@ -63,6 +70,7 @@ def countries_view(network: nx.Graph) -> View:
                 amount(len(cities[code]), "도시", "city", "cities"),
                 amount(abroad[code], "다른 나라와의 관계", "link abroad", "links abroad"),
                 amount(domestic[code], "나라 안의 관계", "link within", "links within"),
+                *([amount(unknown[code], *UNTOLD)] if unknown[code] else []),
             ],
             members=[
                 (name(network, city), network.degree(city))
@@ -80,8 +88,9 @@ def countries_view(network: nx.Graph) -> View:
         summary=joined(
             amount(len(set(codes) - {""}), "나라", "country", "countries"),
             amount(len(network), "도시", "city", "cities"),
-            amount(sum(between.values()), "나라 사이 관계", "link abroad", "links abroad"),
-            amount(sum(domestic.values()), "나라 안 관계", "link within", "links within"),
+            amount(abroad.total() // 2, "나라 사이 관계", "link abroad", "links abroad"),
+            amount(domestic.total(), "나라 안 관계", "link within", "links within"),
+            *([amount(untold, *UNTOLD)] if untold else []),
             en="; ",
         ),
         how=both(

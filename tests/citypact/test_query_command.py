@@ -76,6 +76,13 @@ def test_csv_parses_back_with_names_in_both_languages(build: Path) -> None:
     assert "#char=" in row["sources"]
 
 
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_no_cell_of_csv_is_a_formula(build: Path, text: str) -> None:
+    query = f"SELECT ?text ?number {{ BIND('{text}' AS ?text) BIND(-1 AS ?number) }}"
+    found = citypact("query", "--text", query, "--build", build, "--format", "csv").out
+    assert list(csv.DictReader(io.StringIO(found))) == [{"text": f"'{text}", "number": "-1"}]
+
+
 def test_json_parses_back_with_sources(build: Path) -> None:
     plain = json.loads(citypact("query", *ASK, "--build", build, "--format", "json").out)
     assert plain["columns"][:2] == ["city", "partner"]

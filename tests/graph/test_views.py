@@ -319,6 +319,18 @@ def test_views_that_do_not_fit_are_refused() -> None:
             view_of(network, view, middle)
 
 
+def test_links_of_unknown_country_are_neither_within_nor_abroad() -> None:
+    network = nx.Graph(name="cities")
+    for name, country in (("a", "kr"), ("b", "kr"), ("c", "jp"), ("x", ""), ("y", "")):
+        network.add_node(f"{ID}city/{name}", **({"country": country} if country else {}))
+    pairs = (("a", "b"), ("a", "c"), ("a", "x"), ("x", "y"))
+    network.add_edges_from((f"{ID}city/{one}", f"{ID}city/{other}") for one, other in pairs)
+    summary = view_of(network, "countries").summary["en"]
+    assert summary == (
+        "2 countries; 5 cities; 1 link abroad; 1 link within; 2 links of unknown country"
+    )
+
+
 def test_a_ring_of_too_many_is_gathered_by_country() -> None:
     network = nx.Graph()
     for i in range(300):
