@@ -12,7 +12,7 @@ from graph.report.communities_tables import members_table, names, runs_table, si
 from graph.report.finding import Finding, Headline
 from graph.report.numbers import written
 from graph.views.view import name
-from graph.words import Words, both, particle
+from graph.words import Words, both, joined, particle
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -24,7 +24,9 @@ RUNS = 100
 STABLE = 0.75
 """An agreement (adjusted Rand index) from which the division may be called stable."""
 LOOSE = 0.4
-"""An agreement below which there is no division worth the name."""
+"""An agreement below which no single division may be told (Good, de Montjoye and Clauset 2010)."""
+CERTAIN = 0.9
+"""The share of runs in which members of a core are with their community."""
 STARS = 0.8
 """The share of a community that is tied to one of it, from which it is told as that one's."""
 NAMED, LISTED = 3, 4
@@ -92,7 +94,7 @@ def communities(study: Study) -> Finding:
             ),
             Headline(
                 "communities",
-                both("군집의 수", "Number of communities"),
+                both("군집의 수(한 번 찾을 때)", "Number of communities (of one run)"),
                 study.network_name,
                 number,
                 both("개", ""),
@@ -135,16 +137,19 @@ def _answer(
         return [whole, _beside_chance(found, chance)]
     agreed = written(round(found.agreement, 3))
     if found.agreement < LOOSE:
+        shared = written(round(found.information, 3))
         first = both(
-            f"이름을 붙일 만한 군집은 없습니다. 시드를 달리하면 나뉨이 크게 달라집니다"
-            f"(일치도 {agreed}).",
-            f"There are none worth the name: another seed gives quite another division "
-            f"(agreement {agreed}).",
+            "하나로 정해지는 나뉨은 없습니다. 시드를 달리하면 나뉨이 크게 달라집니다(일치도 "
+            f"{agreed}, 정규화한 상호정보 {shared}). 서로 다른 여러 나뉨이 비슷하게 좋다는 뜻이지, "
+            "구조가 없다는 뜻은 아닙니다.",
+            "No single division holds: another seed gives quite another one (agreement "
+            f"{agreed}, normalised mutual information {shared}). That says that many divisions "
+            "are about as good, not that there is no structure.",
         )
     elif found.agreement < STABLE:
         first = both(
-            f"군집이 보이지만 경계는 흐립니다. 일치도는 {agreed}로, 돌릴 때마다 적지 않은 곳이 "
-            "자리를 옮깁니다.",
+            f"군집이 보이지만 경계는 흐립니다. 일치도는 {particle(agreed, '으로', '로')}, 돌릴 "
+            "때마다 적지 않은 곳이 자리를 옮깁니다.",
             f"There are communities with blurred borders: the agreement of runs is {agreed}, and "
             "many actors change places from run to run.",
         )
@@ -157,7 +162,7 @@ def _answer(
         )
     sentences = [first]
     if found.agreement < LOOSE:
-        return [*sentences, _beside_chance(found, chance)]
+        return [*sentences, _beside_chance(found, chance), *_cores(network, found)]
     sentences += [_described(network, at, part) for at, part in enumerate(parts[:NAMED], 1)]
     around = [_around(network, part)[1] for part in parts[:NAMED]]
     if around and min(around) >= STARS:
@@ -174,6 +179,35 @@ def _answer(
     if chance and kinds and judge_alone(kinds) is not Verdict.UNTOLD:
         sentences.append(_beside_kinds(kinds))
     return sentences
+
+
+def _cores(network: nx.Graph, found: Consensus) -> list[Words]:
+    """The parts of communities that stay together in nearly all runs, the largest described."""
+    cores = [[node for node in part if found.certainty[node] >= CERTAIN] for part in found.parts]
+    cores = sorted((core for core in cores if len(core) > 2), key=lambda core: (-len(core), core))
+    if not cores:
+        return []
+    members = sum(map(len, cores))
+    told = [
+        both(*(names(network, core, language, LISTED) for language in ("ko", "en")))
+        for core in cores[:NAMED]
+    ]
+    listed = joined(
+        *(
+            both(f"{len(core):,}곳({each['ko']} 등)", f"{len(core):,} ({each['en']}, …)")
+            for core, each in zip(cores, told, strict=False)
+        ),
+        ko="; ",
+        en="; ",
+    )
+    return [
+        both(
+            f"열 번에 아홉 번 넘게 함께 있는 핵심은 {len(cores):,}개이고 모두 {members:,}곳입니다. "
+            f"큰 것은 {listed['ko']}.",
+            f"{len(cores):,} cores of three or more stay together in nine of ten runs, {members:,} "
+            f"of {len(network):,} actors in all. The largest: {listed['en']}.",
+        )
+    ]
 
 
 def _around(network: nx.Graph, part: Sequence[Any]) -> tuple[Any, float]:
@@ -272,6 +306,12 @@ def _cautions(study: Study, chance: Comparison | None) -> list[Words]:
             "Fortunato·Barthélemy 2007).",
             "Methods of modularity merge small groups into larger ones (resolution limit, "
             "Fortunato and Barthélemy 2007).",
+        ),
+        both(
+            "모듈도가 비슷하게 높은 나뉨은 아주 많을 수 있습니다. 그 하나의 경계를 사실로 읽지 "
+            "마십시오(Good 외 2010).",
+            "Very many divisions may have nearly the same modularity: do not read the borders of "
+            "one as facts (Good, de Montjoye and Clauset 2010).",
         ),
         both(
             "군집은 네트워크를 읽는 한 방법이며, 도시들 스스로가 아는 모임이 아닙니다.",

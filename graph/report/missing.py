@@ -13,7 +13,7 @@ from graph.report import missing_tables as tables
 from graph.report.covered import counted
 from graph.report.finding import Finding, Headline
 from graph.report.missing_tables import NETWORKS, Measured, Support, support
-from graph.words import Words, both, joined
+from graph.words import Words, amount, both, joined
 from ontology import LANGUAGES
 
 if TYPE_CHECKING:
@@ -170,6 +170,15 @@ UNSEEN = both(
 def _alone(study: Study, own: Support) -> list[Words]:
     if not own.edges:
         return [both("연결이 하나도 없습니다.", "There are no ties.")]
+    if own.edges == 1:
+        behind = amount(len(own.all), "문서", "document", "documents")
+        only = both(
+            f"연결은 하나뿐이며, 근거는 {behind['ko']}입니다.",
+            f"There is but one tie; {behind['en']} tell of it."
+            if len(own.all) > 1
+            else "There is but one tie, and one document tells of it.",
+        )
+        return [only]
     single = own.by_number.get(1, 0)
     answer = [
         both(
