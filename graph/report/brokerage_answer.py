@@ -60,6 +60,8 @@ def answer(study: Study, found: Records, roles: Roles) -> list[Words]:
 
 def _on_record(study: Study, found: Records) -> Words:
     agreements = sorted({each.agreement for each in found.brokering})
+    if not found.agreements:
+        return both("협정이 하나도 없습니다.", "There are no agreements.")
     if not agreements:
         return both(
             f"협정 {found.agreements:,}건 가운데 누가 상대를 이어 주었는지 기록된 것은 없습니다.",

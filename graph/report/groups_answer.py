@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.analysis.groups import LEAST, OverlappingGroup, separate
 from graph.analysis.null_models import Comparison
-from graph.report.chance import ENOUGH, LEVEL
+from graph.report.chance import Verdict, judge_alone, too_few
 from graph.report.numbers import written
 from graph.words import Words, both, joined, particle
 
@@ -72,12 +72,12 @@ def answer(
 def _beside_chance(chance: Compared) -> list[Words]:
     """Whether there are more groups than by chance, and larger ones."""
     plain = chance.get("rewired")
-    if not plain or plain["groups"].draws < ENOUGH:
+    if not plain or (verdict := judge_alone(plain["groups"])) is Verdict.UNTOLD:
         return []
     number, largest = plain["groups"], plain["largest"]
     p, mean = written(round(number.p, 4)), f"{number.mean:,.1f}"
     size = f"{largest.mean:,.1f}"
-    if number.p > LEVEL:
+    if verdict is Verdict.WITHIN:
         ko, en = "그만큼은 우연으로도 생깁니다", "Chance makes as many"
     elif number.observed > number.mean:
         ko, en = "우연으로 생기는 것보다 많습니다", "That is more than chance makes"
@@ -237,15 +237,17 @@ def cautions(study: Study, chance: Compared) -> list[Words]:
             "fewer than they are.",
         )
     ]
-    if not chance or chance["rewired"]["groups"].draws < ENOUGH:
+    if not chance:
         found.append(
             both(
-                "우연과 견주지 못했으므로, 집단이 우연보다 많은지는 말할 수 없습니다(연결을 바꿔 "
-                f"이을 수 없거나, 횟수가 {ENOUGH}번보다 적습니다).",
-                "Whether there are more groups than by chance can't be told: ties cannot be "
-                f"exchanged, or there are fewer than {ENOUGH} draws.",
+                "연결을 서로 바꿔 이을 수 없는 네트워크라서, 집단이 우연보다 많은지는 말할 수 "
+                "없습니다.",
+                "The ties cannot be exchanged, so whether there are more groups than by chance "
+                "can't be told.",
             )
         )
+    elif any(judge_alone(each["groups"]) is Verdict.UNTOLD for each in chance.values()):
+        found.append(too_few(chance["rewired"]["groups"].draws))
     if study.network_name == "actors":
         found.append(
             both(

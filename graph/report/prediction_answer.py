@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from graph.analysis.hidden_ties import Judgement
 from graph.analysis.prediction import Candidate
 from graph.export.database import Table
+from graph.report.chance import Verdict, draws_needed, judge, least_p
 from graph.report.numbers import written
 from graph.report.prediction_members import SEVERAL, Members, by_kind
 from graph.words import Words, both, joined
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 NAMED = 12
 """How many cities a sentence names at most."""
-SIGNIFICANT = 0.05
 VERDICTS = (
     (0.7, both("예측은 쓸 만합니다.", "Prediction works fairly well.")),
     (0.6, both("예측력은 약합니다.", "Prediction is weak.")),
@@ -124,7 +124,15 @@ def _signal(name: Words, found: Members) -> Words:
     )
     if sharing.auc is None or sharing.p is None:
         return told
-    if sharing.p < SIGNIFICANT:
+    verdict = judge([sharing.p], [least_p(sharing.draws, sides=1)])[0].verdict
+    if verdict is Verdict.UNTOLD:
+        lead = both(
+            f"추출이 {sharing.draws:,}번뿐이라, 공동 네트워크의 수가 협력 도시를 알려 주는지 말할 "
+            f"수 없습니다. {draws_needed(sides=1):,}번이면 말할 수 있습니다.",
+            f"With no more than {sharing.draws:,} draws it can't be told whether networks in "
+            f"common tell of partners; {draws_needed(sides=1):,} would do.",
+        )
+    elif verdict is Verdict.BEYOND:
         lead = both(
             f"{name['ko']}의 네트워크 여러 곳에 함께 속한 외국 도시일수록 협력 도시인 경우가 "
             f"많습니다(AUC {written(sharing.auc)}, p = {written(sharing.p)}).",

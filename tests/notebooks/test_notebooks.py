@@ -245,6 +245,16 @@ def test_the_fifth_notebook_is_calibrated_and_finds_the_known_clique() -> None:
     assert "every digit: 6 of 8" in said(cell(notebook, "differences"))[0]
     cliques = said(cell(notebook, "cliques"))[0]
     assert "Largest clique: 28 towns; the Douzelage association: True" in cliques
+    published = said(cell(notebook, "published"))[0]
+    # The list of 2022, cut as it was published; the United States less American Samoa.
+    assert "310; 927" in published
+    assert "2,567; 130" in published
+    # European ties lie about as near as in another list of European towns.
+    assert number(published, r"within 1,000 km +70.7 % +([0-9.]+)%") == pytest.approx(70.7, abs=5)
+    proximity = said(cell(notebook, "distances"))[0]
+    assert number(proximity, r"within 1000 +([0-9.]+)%") > 2 * number(
+        proximity, r"within 1000 +[0-9.]+% +([0-9.]+)%"
+    )
 
 
 @pytest.mark.parametrize("name", [SECOND, THIRD, FOURTH, FIFTH])
