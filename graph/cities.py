@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import combinations
 
 import networkx as nx
@@ -14,6 +15,7 @@ from graph.store import Store
 from graph.ties import Attributes, Filter, Reader
 from ontology import CODE, LANGUAGES
 from ontology.errors import CitypactError
+from sources.dates import parse_edtf
 
 Pair = tuple[str, str]
 
@@ -28,11 +30,27 @@ PLAIN = {
 
 @dataclass
 class _Tie:
-    """What is known of one pair: codes of its relations, years of beginning, agreements."""
+    """What is known of one pair: codes of its relations, agreements, and of its terms the dates.
+
+    years: those in which a term began. ends: the end of each term (EDTF), '' where none is known.
+    A term is an agreement or a partnership; a pair may have had several, one after the other.
+    """
 
     relations: set[str] = field(default_factory=set)
-    years: set[int] = field(default_factory=set)
     agreements: set[str] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
+
+    def add_term(self, dated: Attributes) -> None:
+        """Notes when a term began and ended, as `Reader.dated` says it."""
+        if year := dated.get("year"):
+            self.years.add(int(year))
+        self.ends.add(str(dated.get("end", "")))
+
+    @property
+    def end(self) -> str:
+        """The last end (EDTF); '' where a term has none, for then the tie goes on."""
+        return "" if "" in self.ends else max(self.ends, key=_last_day, default="")
 
 
 def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
@@ -43,11 +61,13 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
     greatest). Edges: relation (codes
     joined by "|": relation types of partnerships and agreements, else `agreement`, `partnership`,
     `twinned` or `cooperation`), relation_ko and relation_en (their names), year (the earliest known
-    in which the tie began), agreements (their number).
+    in which the tie began), end (EDTF; the last one, where all agreements and partnerships of the
+    pair have ended), agreements (their number).
     What is not known is left out.
 
     `chosen` may say a day and a topic. With a topic only agreements count; with a day only what
-    is known to have begun by then. Raises CitypactError for kinds of actors and prospects.
+    is known to have begun by then. As among actors, what had ended by that day stays: its `end`
+    tells. Raises CitypactError for kinds of actors and prospects.
     """
     chosen = chosen or Filter()
     if chosen.kinds or chosen.prospects:
@@ -59,11 +79,13 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
     ties: dict[Pair, _Tie] = defaultdict(_Tie)
     _add_agreements(reader, ties)
     if not chosen.topic:
-        _add_partnerships(reader, ties)
-    if not chosen.topic and not chosen.as_of:
-        for name, relation in (("twinnedWith", "twinned"), ("cooperatesWith", "")):
-            for pair in _pairs(reader, f"?a citypact:{name} ?b"):
-                ties[pair].relations |= {relation} - {""}
+        twinned = set(_pairs(reader, "?a citypact:twinnedWith ?b"))
+        _add_partnerships(reader, ties, twinned)
+        if not chosen.as_of:
+            for pair in twinned:
+                ties[pair].relations.add("twinned")
+            for pair in _pairs(reader, "?a citypact:cooperatesWith ?b"):
+                ties.setdefault(pair, _Tie())  # what ties the two may have no name
     network = nx.Graph(name="cities")
     nodes = _nodes(reader, {city for pair in ties for city in pair})
     network.add_nodes_from(sorted(nodes.items()))
@@ -105,21 +127,21 @@ def _add_agreements(reader: Reader, ties: dict[Pair, _Tie]) -> None:
             tie = ties[pair]
             tie.agreements.add(iri)
             tie.relations |= {_code(each) for each in types.get(iri, ())} or {"agreement"}
-            if year := agreement.attributes.get("year"):
-                tie.years.add(int(year))
+            tie.add_term(agreement.attributes)
 
 
-def _add_partnerships(reader: Reader, ties: dict[Pair, _Tie]) -> None:
+def _add_partnerships(reader: Reader, ties: dict[Pair, _Tie], twinned: set[Pair]) -> None:
+    """Pairs of partnerships that have begun; one of no known type is that of a list of twins."""
     types = reader.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
     for iri, partners in reader.pairs("?a citypact:partner ?b").items():
         if not reader.has_begun(iri):
             continue
-        year = reader.dated(iri).get("year")
+        relations, dated = {_code(each) for each in types.get(iri, ())}, reader.dated(iri)
         for pair in combinations(partners, 2):
             tie = ties[pair]
-            tie.relations |= {_code(each) for each in types.get(iri, ())} or {"partnership"}
-            if year:
-                tie.years.add(int(year))
+            # A list gives the dates of a link as a partnership: it tells that the twinning began.
+            tie.relations |= relations or {"twinned" if pair in twinned else "partnership"}
+            tie.add_term(dated)
 
 
 def _edge(reader: Reader, tie: _Tie) -> Attributes:
@@ -135,6 +157,8 @@ def _edge(reader: Reader, tie: _Tie) -> Attributes:
         )
     if tie.years:
         found["year"] = min(tie.years)
+    if tie.end:
+        found["end"] = tie.end
     if tie.agreements:
         found["agreements"] = len(tie.agreements)
     return found
@@ -169,6 +193,11 @@ def _nodes(reader: Reader, iris: set[str]) -> dict[str, Attributes]:
             data["population"] = int(known["population"])
         found[iri] = data
     return found
+
+
+def _last_day(edtf: str) -> date:
+    """The last day that a date allows: far off where its year is not known."""
+    return parse_edtf(edtf).latest or date.max
 
 
 def _code(iri: str) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import xml.etree.ElementTree as ElementTree
 from datetime import date
 
 import pytest
 
 from citypact.api import Graph
+from graph.build import make_graph
 from graph.cities import cities, find_city
+from graph.export.gexf import to_gexf
+from graph.export.spreadsheet import to_tables
+from graph.store import Store
 from graph.ties import Filter
 from ontology import ID
 from ontology.errors import CitypactError
+from tests.sources.small import write_small
 
 SEOUL, LONDON, FRISCO = (ID + f"city/{slug}" for slug in ("seoul", "london", "san-francisco"))
 GUAYAQUIL = ID + "city/guayaquil"
@@ -64,3 +72,79 @@ def test_a_city_is_found_by_any_name(graph: Graph) -> None:
         find_city(network, graph.names, "Hanoi")
     with pytest.raises(CitypactError, match="is called"):
         find_city(network, graph.names, "Atlantis")
+
+
+# Terms: when a tie began, and when it ended
+
+LINKS = """\
+a,b,mine,1990,2010
+a,c,mine,,2015
+b,d,mine,1990,1995
+d,b,mine,2001,
+c,d,mine,1980,1999-05
+d,c,mine,2001,2003
+a,d,mine,,
+"""
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A list of twin cities with terms; two cities may each state one of their own."""
+    folder = tmp_path_factory.mktemp("terms")
+    cities_of_list = "".join(f"{name},mine,,,,,,,{name.upper()}\n" for name in "abcd")
+    tables = {
+        "import.json": "{}",
+        "documents.csv": "id,label.ko,label.en,type,address\n"
+        "mine,목록,List,dataset,https://mine.example/\n",
+        "countries.csv": "id,source,label.ko,label.en\n",
+        "cities.csv": "id,source,country,latitude,longitude,population,wikidata,geonames,"
+        f"label.en\n{cities_of_list}",
+        "twins.csv": f"city,twinned_with,source,start,end\n{LINKS}",
+    }
+    (folder / "mine").mkdir()
+    for name, text in tables.items():
+        (folder / "mine" / name).write_text(text, encoding="utf-8")
+    return make_graph(write_small(folder / "sources"), imports=[folder / "mine"])
+
+
+def told(store: Store, chosen: Filter | None = None) -> dict[str, tuple[str, object, object]]:
+    """Relation, year and end of the pairs of the list, such as `ab`."""
+    return {
+        one[-1] + other[-1]: (data["relation"], data.get("year"), data.get("end"))
+        for one, other, data in cities(store, chosen).edges(data=True)
+        if len(one.removeprefix(ID + "city/")) == 1
+    }
+
+
+def test_a_tie_begins_with_its_first_term_and_ends_with_its_last(listed: Store) -> None:
+    assert told(listed) == {
+        "ab": ("twinned", 1990, "2010"),
+        "ac": ("twinned", None, "2015"),
+        "ad": ("twinned", None, None),
+        "bd": ("twinned", 1990, None),
+        "cd": ("twinned", 1980, "2003"),
+    }
+
+
+def test_a_day_leaves_kinds_and_what_had_ended_by_then(listed: Store) -> None:
+    assert told(listed, Filter(as_of=date(2020, 1, 1))) == {
+        "ab": ("twinned", 1990, "2010"),
+        "bd": ("twinned", 1990, None),
+        "cd": ("twinned", 1980, "2003"),
+    }
+    assert told(listed, Filter(as_of=date(2000, 1, 1)))["bd"] == ("twinned", 1990, "1995")
+
+
+def test_ends_are_exported(listed: Store) -> None:
+    network = cities(listed)
+    rows = csv.DictReader(io.StringIO(to_tables(network)["edges.csv"].decode()))
+    ends = {row["source"][-1] + row["target"][-1]: row["end"] for row in rows}
+    assert (ends["ab"], ends["bd"]) == ("2010", "")
+    spells = {
+        edge.get("source", "")[-1] + edge.get("target", "")[-1]: dict(spell.items())
+        for edge in ElementTree.fromstring(to_gexf(network)).findall(".//{*}edge")
+        for spell in edge.findall(".//{*}spell")
+    }
+    assert spells["ab"] == {"start": "1990-01-01", "end": "2010-12-31"}
+    assert spells["ac"] == {"end": "2015-12-31"}
+    assert spells["bd"] == {"start": "1990-01-01"}
