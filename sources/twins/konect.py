@@ -19,6 +19,8 @@ from sources.values import shown
 
 _PACKED = (b"BZh", b"\x1f\x8b", b"\xfd7zXZ")
 """How files packed by bzip2, gzip and xz begin."""
+_ENDINGS = (".tar", ".bz2", ".gz", ".xz", ".tbz2", ".tgz", ".txz")
+"""How names of archives end: what is called so is none of the texts."""
 _WANTED = "name the file `out.…` of a KONECT network, or its archive `….tar.bz2`"
 
 
@@ -30,7 +32,8 @@ def read_konect(path: Path, names: Path | None = None) -> Twins:
     data = read_file(path)
     inputs = [Input(path.name, hashlib.sha256(data).hexdigest())]
     file, edges = path.name, data
-    if data.startswith(_PACKED) or tarfile.is_tarfile(path):
+    is_named_so = path.suffix.lower() in _ENDINGS
+    if is_named_so or data.startswith(_PACKED) or tarfile.is_tarfile(path):
         file, edges = _member(path)
     links, is_directed = _links(decode(edges, file), file)
     titles: list[str] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ontology.errors import CitypactError
@@ -31,11 +31,12 @@ JUDGEMENT_COLUMNS = {"source_id": ("id",), "entity": (), "reason": ("because",)}
 
 @dataclass(frozen=True)
 class Judgement:
-    """What a person decided: the city is that entity, or `none`; and why."""
+    """What a person decided: the city is that entity, or `none`; and why. place: file and line."""
 
     source_id: str
     entity: str
     reason: str
+    place: str = field(default="judgements", compare=False)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ def read_judgements(path: Path) -> dict[str, Judgement]:
     table = read_table(path, JUDGEMENT_COLUMNS, tuple(JUDGEMENT_COLUMNS))
     found: dict[str, Judgement] = {}
     for row in table.rows:
-        judgement = Judgement(*(unguarded(row.get(name)) for name in JUDGEMENT_COLUMNS))
+        cells = {name: unguarded(row.get(name)) for name in JUDGEMENT_COLUMNS}
+        judgement = Judgement(**cells, place=f"{row.file}:{row.line}")
         for name in JUDGEMENT_COLUMNS:
             if not row.get(name):
                 raise row.fault(f"has no {name}", "a judgement says which city, what, and why")
@@ -90,12 +92,12 @@ def _check(judgements: Mapping[str, Judgement], ids: set[str], entities: Entitie
     for judgement in judgements.values():
         if judgement.source_id not in ids:
             raise CitypactError(
-                f"judgements: {shown(judgement.source_id)} is no city of this list\n"
+                f"{judgement.place}: {shown(judgement.source_id)} is no city of this list\n"
                 "    -> use the source_id that matches.csv shows"
             )
         if judgement.entity != NONE and judgement.entity not in entities.cities:
             raise CitypactError(
-                f"judgements: {shown(judgement.entity)} is no city of the package\n"
+                f"{judgement.place}: {shown(judgement.entity)} is no city of the package\n"
                 f"    -> {suggestion(judgement.entity, [*entities.cities, NONE])}"
             )
 

@@ -94,7 +94,12 @@ def test_archives_without_a_network(tmp_path: Path) -> None:
     (tmp_path / "c.tar.bz2").write_bytes(whole[: len(whole) // 2])
     with pytest.raises(CitypactError, match="is a broken archive"):
         read_konect(tmp_path / "c.tar.bz2")
-    for name, beginning in (("d.bz2", b"BZh9"), ("e.gz", b"\x1f\x8b"), ("f.xz", b"\xfd7zXZ")):
+    for name, beginning in (
+        ("d.bz2", b"BZh9"),
+        ("g.tar.bz2", b""),
+        ("e.gz", b"\x1f\x8b"),
+        ("f.xz", b"\xfd7zXZ"),
+    ):
         (tmp_path / name).write_bytes(beginning + b"x" * 500)
         with pytest.raises(CitypactError, match="is a broken archive"):
             read_konect(tmp_path / name)

@@ -144,6 +144,14 @@ def test_judgements_that_fit_nothing() -> None:
         decide(City("a"), a=Judgement("a", "seuol", "x"))
 
 
+@pytest.mark.parametrize("row", ["nowhere,seoul,x", "a,seuol,x"])
+def test_judgements_that_fit_nothing_are_named_by_file_and_line(tmp_path: Path, row: str) -> None:
+    path = tmp_path / "judged.csv"
+    path.write_text(f"source_id,entity,reason\n{row}\n", encoding="utf-8")
+    with pytest.raises(CitypactError, match=r"^judged\.csv:2: '"):
+        decide(City("a"), **read_judgements(path))
+
+
 def test_judgements_are_read_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "judgements.csv"
     path.write_text("source_id,entity,reason\n'=a,seoul,because\n", encoding="utf-8")
