@@ -1,13 +1,14 @@
 """Merges: judgements that two entries are one thing, kept in a file, replayed at every reading.
 
 `merges.csv` has a row a judgement: `entry` becomes one with `into`, for the `reason` given in both
-languages. All that is said of the entry is then said of the other, its names become aliases. A row
-that is taken out undoes its merge: files name the entry as before.
+languages. All that is said of the entry is then said of the other, its names become aliases; where
+the editors say of both what can have one value, such as where a city lies, the other keeps its own.
+A row that is taken out undoes its merge: files name the entry as before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pyoxigraph as ox
 
 from ontology import EDITORS, ID, LANGUAGES, NS, SKOS
 from ontology.errors import Problem, RecordError
+from ontology.vocabulary import vocabulary
 from sources.model import Claim, Place, Sources, Triple
 from sources.registers import table
 from sources.values import shown
@@ -48,7 +50,7 @@ def merge(sources: Sources, path: Path, problems: list[Problem]) -> None:
     target = {each.entry: each.into for each in merges}
     ends = {entry: _end(entry, target) for entry in target}
     names = _names(sources, set(ends))
-    sources.claims = _distinct(_moved(claim, ends) for claim in sources.claims)
+    sources.claims = _distinct(_moved(claim, ends) for claim in _without_doubles(sources, ends))
     for iri in [iri for iri in sources.things if _iri(iri, ends) != iri and iri not in ends]:
         part = sources.things.pop(iri)
         sources.things.setdefault(_iri(iri, ends), replace(part, iri=_iri(iri, ends)))
@@ -139,6 +141,27 @@ def _names(sources: Sources, entries: set[str]) -> dict[str, list[ox.Literal]]:
             assert isinstance(claim.object, ox.Literal)
             found.setdefault(claim.subject, []).append(claim.object)
     return found
+
+
+def _without_doubles(sources: Sources, ends: dict[str, str]) -> Iterator[Claim]:
+    """Claims, without what the editors say of an entry where its other half has a value already.
+
+    Of several entries that become one the first claim stays, that of the thing merged into first.
+    """
+    known = {(c.subject, c.predicate) for c in sources.claims if _is_single(c)}
+    for claim in sources.claims:
+        if claim.subject in ends and _is_single(claim):
+            key = (ends[claim.subject], claim.predicate)
+            if key in known:
+                continue
+            known.add(key)
+        yield claim
+
+
+def _is_single(claim: Claim) -> bool:
+    """Whether the editors say it of a property that has one value."""
+    known = vocabulary().by_iri(claim.predicate) if claim.document == EDITORS else None
+    return bool(known and known.one_value)
 
 
 def _moved(claim: Claim, ends: dict[str, str]) -> Claim | None:

@@ -59,6 +59,18 @@ def test_all_that_is_said_of_the_entry_is_said_of_the_other(tmp_path: Path) -> N
     assert facts(store, "city/hanoi", "cooperatesWith") == {"city/seoul"}
 
 
+def test_the_place_of_the_other_stays(tmp_path: Path) -> None:
+    """Entries of one city may lie at several places; the city does not."""
+    cities = REGISTERS["cities"] + (
+        "ha-noi,,하 노이,Ha Noi,,,vietnam,20.9,105.9\nhanoy,,하노잇,Hanoy,,,vietnam,20.8,105.8\n"
+    )
+    for into, latitude in (("hue", "16.46"), ("ha-noi", "20.9")):
+        rows = f"city/hanoy,city/{into},{REASON}\n"
+        store = make_graph(merged(tmp_path / into, rows, cities=cities))
+        assert facts(store, f"city/{into}", "latitude") == {latitude}
+        assert len(facts(store, f"city/{into}", "longitude")) == 1
+
+
 def test_names_of_the_entry_become_aliases(tmp_path: Path) -> None:
     folder = merged(tmp_path, TO_HANOI)
     store = make_graph(folder)
