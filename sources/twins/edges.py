@@ -7,7 +7,7 @@ import math
 import re
 from pathlib import Path
 
-from sources.dates import parse_edtf
+from sources.dates import DateSpan, parse_edtf
 from sources.twins.model import City, Input, Link, Twins, clean
 from sources.twins.tables import Row, Table, decode, parse_table, read_file
 from sources.values import shown
@@ -75,6 +75,11 @@ def _link(row: Row, known: dict[str, City] | None) -> Link:
             )
         ends.append(end)
     start, end = (_date(row, name) for name in ("start", "end"))
+    if start and end and _is_before(parse_edtf(end), parse_edtf(start)):
+        raise row.fault(
+            f"ends ({end}) before it starts ({start})",
+            "mend start or end, or leave out the one that is not known",
+        )
     return Link(ends[0], ends[1], start, end)
 
 
@@ -84,6 +89,11 @@ def _date(row: Row, name: str) -> str:
         return parse_edtf(text).edtf if text else ""
     except ValueError as error:
         raise row.fault(f"{name}: {error}", "write 1976, 1976-05 or 1976-05-18") from error
+
+
+def _is_before(one: DateSpan, other: DateSpan) -> bool:
+    """Whether a date surely lies before another: its last day before the other's first."""
+    return bool(one.latest and other.earliest and one.latest < other.earliest)
 
 
 def _cities(table: Table) -> dict[str, City]:

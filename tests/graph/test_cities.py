@@ -84,6 +84,7 @@ d,b,mine,2001,
 c,d,mine,1980,1999-05
 d,c,mine,2001,2003
 a,d,mine,,
+b,c,mine,2020,2019
 """
 
 
@@ -121,6 +122,7 @@ def test_a_tie_begins_with_its_first_term_and_ends_with_its_last(listed: Store) 
         "ab": ("twinned", 1990, "2010"),
         "ac": ("twinned", None, "2015"),
         "ad": ("twinned", None, None),
+        "bc": ("twinned", 2020, "2019"),  # a list's error: it stays as said, and builds
         "bd": ("twinned", 1990, None),
         "cd": ("twinned", 1980, "2003"),
     }
@@ -148,3 +150,4 @@ def test_ends_are_exported(listed: Store) -> None:
     assert spells["ab"] == {"start": "1990-01-01", "end": "2010-12-31"}
     assert spells["ac"] == {"end": "2015-12-31"}
     assert spells["bd"] == {"start": "1990-01-01"}
+    assert "bc" not in spells

@@ -317,3 +317,15 @@ def test_a_name_with_markup_stays_text_on_the_page(folder: Path, tmp_path: Path)
     page = (tmp_path / "build/network.html").read_text(encoding="utf-8")
     assert evil not in page
     assert "alert(1)" in page
+
+
+@pytest.mark.parametrize(("begun", "ended"), [("2011-05", "2011"), ("201X", "2010"), ("", "2005")])
+def test_an_end_that_may_follow_the_beginning_is_no_fault(
+    begun: str, ended: str, tmp_path: Path
+) -> None:
+    table = (
+        "id,source,label.ko,label.en,partners,relation_type,established,end\n"
+        "seoul-hanoi,page,서울–하노이 자매도시 관계,Sister cities Seoul and Hanoi,"
+        f"city/seoul;city/hanoi,sister-city,{begun},{ended}\n"
+    )
+    assert len(make_graph(write_registers(tmp_path, partnerships=table)))

@@ -44,6 +44,15 @@ def test_loops_and_duplicates_are_dropped_and_counted(tmp_path: Path) -> None:
     assert (directed.loops, directed.duplicates) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2020", "2020-01"), ("2020-05", "2020"), ("202X", "2020"), ("", "1990"), ("XXXX", "1990")],
+)
+def test_dates_that_may_go_together_are_kept(tmp_path: Path, start: str, end: str) -> None:
+    links, _ = files(tmp_path, f"source,target,start,end\na,b,{start},{end}\n")
+    assert read_edges(links).links == [Link("a", "b", start, end)]
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -96,6 +105,11 @@ def test_columns_are_known_by_many_names(tmp_path: Path) -> None:
         ('source,target\na,"b\n', None, "links.csv:2: is not CSV"),
         ("source,target\na,b\0\n", None, "links.csv:2: holds a NUL character"),
         ("source,target,since\na,b,May\n", None, "links.csv:2: start: 'May' is not a date"),
+        (
+            "source,target,start,end\na,c,,\na,b,2020,2019\n",
+            None,
+            "links.csv:3: ends (2019) before it starts (2020)",
+        ),
         ("source,target\na,x\n", CITIES, "links.csv:2: 'x' is not in the table of cities"),
         ("source,target\na,b\n", CITIES + "a,x,y\n", "cities.csv:5: 'a' is there twice"),
         ("source,target\na,b\n", "id,lat,lon\na,91,0\n", "cities.csv:2: latitude: '91'"),
