@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import permutations
@@ -103,10 +104,22 @@ class _Sources:
         self.dates = {
             name: rows.first(f"citypact:{name}") for name in ("established", "startDate", "endDate")
         }
+        self.claimed = self._claimed_dates()
         self.titles = {
             (row["a"].value, row["b"].value): row["l"].value
             for row in rows.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
         }
+
+    def _claimed_dates(self) -> dict[tuple[str, str], set[str]]:
+        """All dates that anybody claims of a thing, by the thing and the name of the property."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for name in self.dates:
+            for row in self.rows.store.solutions(
+                f"SELECT ?thing ?day WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ ?statement"
+                f" rdf:subject ?thing ; rdf:predicate citypact:{name} ; rdf:object ?day }} }}"
+            ):
+                found[row["thing"].value, name].add(row["day"].value)
+        return found
 
     def partnerships(self, wanted: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         """Partnerships with kind and partners, in the order of the wanted kinds."""
@@ -119,38 +132,37 @@ class _Sources:
     def of(self, partnership: str, kind: str) -> tuple[list[str], list[list[str]]]:
         """The qualifiers of a partnership and its references, sorted by address.
 
-        There is none without a document that says what kind of relation it is; a date is written
-        only if a document with an address claims it, which is then a reference too, while one that
-        says another day is none.
+        There is none without a document that says what kind of relation it is. A date is written
+        only if such a document gives it; then only those that give it are references. An end is
+        written beside a start only where one document gives both.
         """
         found = self._documents(partnership, "relationType", kind)
         dates: list[str] = []
-        if not found:
-            return dates, []
-        others: set[str] = set()
         for key, names in (("P580", ("established", "startDate")), ("P582", ("endDate",))):
             for name in names:
-                iri = self.dates[name].get(partnership)
-                written = time_value(date_of(iri)) if iri else ""
-                documents = self._documents(partnership, name, iri) if iri and written else {}
-                if iri and documents and key not in dates:
+                day = self.dates[name].get(partnership)
+                written = time_value(date_of(day)) if day else ""
+                if not day or not written:
+                    continue
+                saying = found.keys() & self._giving(partnership, names, date_of(day))
+                if saying:
                     dates += [key, written]
-                    found |= documents
-                    others |= self._contradicting(partnership, name, date_of(iri))
-        return dates, [found[address] for address in sorted(found.keys() - others)]
+                    found = {address: found[address] for address in saying}
+                    break
+        return dates, [found[address] for address in sorted(found)]
 
-    def _contradicting(self, partnership: str, name: str, edtf: str) -> set[str]:
-        """The addresses of documents that say another day: they are no reference for this one."""
-        days = self.rows.store.solutions(
-            f"SELECT ?day WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ ?statement rdf:subject <{partnership}>"
-            f" ; rdf:predicate citypact:{name} ; rdf:object ?day }} }}"
-        )
-        span = parse_edtf(edtf)
+    def _giving(self, partnership: str, names: Iterable[str], edtf: str) -> set[str]:
+        """The addresses of documents that give a date, or a finer one within it, as a fact.
+
+        A document that says only the year gives no day; one that expects a day gives none.
+        """
+        whole = parse_edtf(edtf)
         return {
             address
-            for row in days
-            if _apart(span, parse_edtf(date_of(row["day"].value)))
-            for address in self._documents(partnership, name, row["day"].value)
+            for name in names
+            for iri in self.claimed.get((partnership, name), ())
+            if _is_within(date_of(iri), whole)
+            for address in self._documents(partnership, name, iri)
         }
 
     def imported(self, items: dict[str, str]) -> Iterator[Pair]:
@@ -198,10 +210,12 @@ class _Sources:
         return found
 
 
-def _apart(one: DateSpan, other: DateSpan) -> bool:
-    """Whether no day fits both dates."""
-    pairs = ((one.latest, other.earliest), (other.latest, one.earliest))
-    return any(last is not None and first is not None and last < first for last, first in pairs)
+def _is_within(edtf: str, whole: DateSpan) -> bool:
+    """Whether a plain date lies within another: 1976-05-18 in 1976, but not the other way round."""
+    span = parse_edtf(edtf)
+    if not (time_value(edtf) and span.earliest and span.latest and whole.earliest and whole.latest):
+        return False
+    return whole.earliest <= span.earliest and span.latest <= whole.latest
 
 
 def time_value(edtf: str) -> str:

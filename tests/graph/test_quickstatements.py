@@ -101,7 +101,35 @@ def test_a_document_that_says_another_day_is_no_reference_for_this_one(small: Gr
     assert not [each for each in found if "again" in each["S854"]]
     found = [c for c in commands(small.quickstatements().text) if c["pair"] == ("Q8684", "Q1867")]
     assert {each["P580"] for each in found} == {"+1968-03-23T00:00:00Z/11"}
-    assert len(found) == 2, "a document that says only the year says no other day"
+    assert not [each for each in found if "again" in each["S854"]], "a year alone is no day"
+
+
+LATER = """\
+document:
+  id: later
+  label: {ko: 다른 소식, en: Other news}
+  type: web-notice
+  address: https://example.org/later
+  published: 1968-02
+partnerships:
+  seoul-taipei: {relation_type: sister-city, established: {is: 1968-04-01, modality: expected}}
+  seoul-ankara: {relation_type: sister-city, established: 1971-08-23}
+  seoul-rome: {relation_type: friendship-city, established: 2000-03-16}
+  seoul-honolulu: {relation_type: sister-city}
+"""
+
+
+def test_a_reference_gives_kind_and_date_as_facts(tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+    later = LATER.replace("friendship-city", "{is: friendship-city, modality: expected}")
+    (tmp_path / "records" / "later.yaml").write_text(later, encoding="utf-8")
+    found = commands(twins(tmp_path).quickstatements().text)
+    cited = {each["pair"][1] for each in found if "later" in each["S854"]}
+    # Of Taipei it expects another day, of Rome another kind.
+    assert cited - {"Q8684"} == {"Q3640", "Q18094"}
+    ankara = [each for each in found if each["pair"] == ("Q8684", "Q3640")]
+    assert {each["P580"] for each in ankara} == {"+1971-08-00T00:00:00Z/10"}
+    assert len(ankara) == 3, "a day within the month gives the month"
 
 
 def test_what_is_inferred_is_not_sent(small: Graph) -> None:

@@ -48,7 +48,8 @@ partnerships:
      established: {is: 1968-03-23, rank: preferred, reason: {ko: 더 정밀함, en: More precise}}}
   seoul-ankara:
     {label: {ko: 서울–앙카라, en: Seoul–Ankara}, partners: [seoul, ankara],
-     relation_type: sister-city, established: 1971-08}
+     relation_type: sister-city,
+     established: {is: 1971-08, rank: preferred, reason: {ko: 당사자의 글, en: By a party}}}
   seoul-honolulu:
     {label: {ko: 서울–호놀룰루, en: Seoul–Honolulu}, partners: [seoul, honolulu],
      relation_type: sister-city, established: 1973~}
