@@ -146,16 +146,18 @@ def _names(sources: Sources, entries: set[str]) -> dict[str, list[ox.Literal]]:
 def _without_doubles(sources: Sources, ends: dict[str, str]) -> Iterator[Claim]:
     """Claims, without what the editors say of an entry where its other half has a value already.
 
-    Of several entries that become one the first claim stays, that of the thing merged into first.
+    Of several entries that become one that has none, the first by IRI gives it: the order of rows
+    decides nothing.
     """
-    known = {(c.subject, c.predicate) for c in sources.claims if _is_single(c)}
+    heard: dict[tuple[str, str], tuple[bool, str]] = {}
+    for claim in filter(_is_single, sources.claims):
+        key = ends.get(claim.subject, claim.subject), claim.predicate
+        speaker = claim.subject in ends, claim.subject
+        heard[key] = min(heard.get(key, speaker), speaker)
     for claim in sources.claims:
-        if claim.subject in ends and _is_single(claim):
-            key = (ends[claim.subject], claim.predicate)
-            if key in known:
-                continue
-            known.add(key)
-        yield claim
+        key = ends.get(claim.subject, claim.subject), claim.predicate
+        if not _is_single(claim) or heard[key][1] == claim.subject:
+            yield claim
 
 
 def _is_single(claim: Claim) -> bool:

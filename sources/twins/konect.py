@@ -72,8 +72,10 @@ def _member(path: Path) -> tuple[str, bytes]:
                 assert stream is not None  # a plain file has content
                 return f"{path.name}/{name}", stream.read(MAXIMUM_BYTES)
     except (tarfile.TarError, lzma.LZMAError, zlib.error, OSError, EOFError) as error:
+        # tarfile tells on further lines what it tried.
+        what = str(error).split("\n")[0].rstrip(":")
         raise CitypactError(
-            f"{path.name}: is a broken archive ({error})\n    -> get it again"
+            f"{path.name}: is a broken archive that cannot be read ({what})\n    -> get it again"
         ) from error
     raise CitypactError(f"{path.name}: has no file `out.…` in it\n    -> {_WANTED}")
 

@@ -71,6 +71,20 @@ def test_the_place_of_the_other_stays(tmp_path: Path) -> None:
         assert len(facts(store, f"city/{into}", "longitude")) == 1
 
 
+def test_the_order_of_entries_decides_no_place(tmp_path: Path) -> None:
+    """Hanoi has no place of its own: of two entries the first by name gives both numbers."""
+    entries = [
+        "ha-noi,,하 노이,Ha Noi,,,vietnam,20.9,105.9\n",
+        "hanoy,,하노잇,Hanoy,,,vietnam,20.8,105.8\n",
+    ]
+    rows = f"city/hanoy,city/hanoi,{REASON}\ncity/ha-noi,city/hanoi,{REASON}\n"
+    for name, order in (("one", entries), ("other", reversed(entries))):
+        cities = REGISTERS["cities"] + "".join(order)
+        store = make_graph(merged(tmp_path / name, rows, cities=cities))
+        assert facts(store, "city/hanoi", "latitude") == {"20.9"}
+        assert facts(store, "city/hanoi", "longitude") == {"105.9"}
+
+
 def test_names_of_the_entry_become_aliases(tmp_path: Path) -> None:
     folder = merged(tmp_path, TO_HANOI)
     store = make_graph(folder)

@@ -101,8 +101,9 @@ def test_archives_without_a_network(tmp_path: Path) -> None:
         ("f.xz", b"\xfd7zXZ"),
     ):
         (tmp_path / name).write_bytes(beginning + b"x" * 500)
-        with pytest.raises(CitypactError, match="is a broken archive"):
+        with pytest.raises(CitypactError, match="is a broken archive") as caught:
             read_konect(tmp_path / name)
+        assert str(caught.value).splitlines()[1:] == ["    -> get it again"]
 
 
 def test_a_member_of_negative_size_does_not_hold_us(tmp_path: Path) -> None:
