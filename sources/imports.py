@@ -7,6 +7,7 @@ countries, and links that have dates are read as registers are.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -79,6 +80,7 @@ def registers_of(found: ImportedList) -> Iterator[Rows]:
     if not dated:
         return
     things: dict[str, Node] = {}
+    terms: Counter[str] = Counter()
     for line, row in dated:
         values: dict[str, Node] = {
             key: Text(row[column], line)
@@ -87,8 +89,11 @@ def registers_of(found: ImportedList) -> Iterator[Rows]:
         }
         ends = [Text(row[column], line) for column in ("city", "twinned_with")]
         values["partners"] = Items(tuple(ends), line)
-        # Both cities may state the tie, each with dates of its own: a node for each.
-        things[f"{row['city']}-to-{row['twinned_with']}"] = Fields(
+        # Both cities may state the tie, each with dates of its own, and it may have had several
+        # terms: a node for each.
+        pair = f"{row['city']}-to-{row['twinned_with']}"
+        terms[pair] += 1
+        things[pair if terms[pair] == 1 else f"{pair}-term-{terms[pair]}"] = Fields(
             values, dict.fromkeys(values, line), line
         )
     line, row = dated[0]

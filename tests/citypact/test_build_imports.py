@@ -131,6 +131,24 @@ def test_links_with_dates_are_partnerships_too(built: Path) -> None:
     assert {(date, name) for _, date, name in rows} == {("date/1991", "Seoul – Funafuti")}
 
 
+def test_a_tie_of_several_terms_keeps_them_all(tmp_path: Path) -> None:
+    links = "source,target,start,end\nseoul,london,1990,1995\nlondon,seoul,2001,\n"
+    import_list(tmp_path / "data", links=links)
+    out = tmp_path / "build"
+    citypact("build", "--records-only", "--import", "mine", "--data", tmp_path / "data",
+             "--out", out)  # fmt: skip
+    dates = ask(
+        out,
+        f"SELECT ?start ?end {{ ?tie citypact:partner <{ID}city/london> ; "
+        "citypact:established ?start . OPTIONAL { ?tie citypact:endDate ?end } }",
+    )
+    assert {("date/1990", "date/1995"), ("date/2001", "")} <= dates
+    (tie,) = (package.open(out).network("cities").edges[f"{ID}city/london", f"{ID}city/seoul"],)
+    # It began with the first term and goes on, since the last has no end.
+    assert tie["year"] == 1990
+    assert "end" not in tie
+
+
 def test_the_summary_counts_links_by_list(built: Path) -> None:
     summary = json.loads((built / "summary.json").read_text(encoding="utf-8"))
     assert summary["imported lists"] == {
