@@ -58,12 +58,11 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
 
     Nodes: kind (city, territory), label_ko, label_en, aliases, country (last part of its IRI),
     country_ko, country_en, latitude and longitude in degrees, population (of several numbers the
-    greatest). Edges: relation (codes
-    joined by "|": relation types of partnerships and agreements, else `agreement`, `partnership`,
-    `twinned` or `cooperation`), relation_ko and relation_en (their names), year (the earliest known
-    in which the tie began), end (EDTF; the last one, where all agreements and partnerships of the
-    pair have ended), agreements (their number).
-    What is not known is left out.
+    greatest). Edges: relation (codes joined by "|": relation types of partnerships and agreements,
+    else `agreement`, `partnership`, `twinned` or `cooperation`), relation_ko and relation_en (their
+    names), year (the earliest known in which the tie began), end (EDTF; the last one, where all
+    agreements and partnerships of the pair have ended), agreements (their number). What is not
+    known is left out.
 
     `chosen` may say a day and a topic. With a topic only agreements count; with a day only what
     is known to have begun by then. As among actors, what had ended by that day stays: its `end`

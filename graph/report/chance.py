@@ -21,8 +21,6 @@ LARGE, FEW = 2000, 100
 """Networks with more nodes are drawn by chance less often, at most so many times."""
 LEVEL = 0.05
 """A p up to which a chapter says that something is other than chance."""
-ENOUGH = 39
-"""Networks by chance from which a p of both sides can be 5 %: `draws_needed()`."""
 
 Correct = Callable[[Sequence[float]], Sequence[float]]
 """Corrects the p of several tests for their number, in the order given."""
@@ -147,7 +145,6 @@ def too_few(draws: int, tests: int = 1, sides: int = 2) -> Words:
 
 
 __all__ = [
-    "ENOUGH",
     "FEW",
     "LARGE",
     "LEVEL",

@@ -15,6 +15,7 @@ from graph.analysis.tempo import (
 )
 from graph.export.columns import Column
 from graph.export.database import Table
+from graph.report.chance import LEVEL
 from graph.report.numbers import written
 from graph.words import Words, both
 
@@ -54,7 +55,7 @@ def told(found: Pace) -> list[Words]:
 def _rates(found: Change) -> Words:
     before, after = written(found.rate_before), written(found.rate_after)
     p = written(found.p)
-    if found.p > 0.05 or found.ratio is None:
+    if found.p > LEVEL or found.ratio is None:
         return both(
             f"한 해에 생긴 관계는 {found.year}년 전이 {before}건, 그 뒤가 {after}건이며, 이 차이는 "
             f"우연과 구별되지 않습니다(p = {p}).",

@@ -13,6 +13,7 @@ from graph.report import topics_data as data
 from graph.report import topics_figures as figures
 from graph.report import topics_tables as tables
 from graph.report import topics_words as say
+from graph.report.chance import LEVEL
 from graph.report.finding import Finding, Headline
 from graph.report.topics_answer import answer
 from graph.report.topics_data import Found, Material
@@ -57,7 +58,7 @@ def topics(study: Study) -> Finding:
         {
             "seed": study.seed,
             "draws": data.draws(study),
-            "level": data.LEVEL,
+            "level": LEVEL,
             "least agreements of a topic": data.LEAST_OF_TOPIC,
             "least agreements of a field": data.LEAST_OF_FIELD,
             "least agreements of a partner": data.LEAST,

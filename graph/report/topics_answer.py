@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from graph.analysis.co_occurrence import CoOccurrence
 from graph.analysis.profiles import Leaning
 from graph.analysis.topics import Pair
+from graph.report.chance import LEVEL
 from graph.report.numbers import written
-from graph.report.topics_data import LEAST, LEVEL, Found, Material
+from graph.report.topics_data import LEAST, Found, Material
 from graph.report.topics_words import kind
 from graph.words import Words, both, joined
 

@@ -19,14 +19,13 @@ from graph.analysis.topics import (
     tops,
 )
 from graph.names import short
+from graph.report.chance import LEVEL
 from graph.report.partner_topics import centre_of
 from graph.report.study import Study
 from graph.support import Documents, documents_of_edges
 from graph.ties import Filter, Reader
 from graph.words import Words, both
 
-LEVEL = 0.05
-"""From which corrected p on something is told apart from chance."""
 LEAST = 2
 """Agreements that a partner needs to be compared."""
 LEAST_OF_KIND = 5

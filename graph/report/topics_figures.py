@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from graph.report.chance import LEVEL
 from graph.report.finding import Figure
-from graph.report.topics_data import LEVEL, Found
+from graph.report.topics_data import Found
 from graph.words import Words, both
 
 TOPICS = 20
