@@ -149,6 +149,14 @@ def _reach(name: Words, network: nx.Graph, where: Places) -> list[Words]:
         return []
     near, measured = found.within[1000] or 0.0, len(found.kilometres)
     count = round(near * measured)
+    if measured == 1:
+        far = f"{found.median:,.0f} km"
+        return [
+            both(
+                f"거리를 아는 상대는 하나이며 {far} 떨어져 있습니다.",
+                f"The distance of one partner of {name['en']} is known: {far}.",
+            )
+        ]
     return [
         both(
             f"거리를 아는 {measured:,}곳의 중앙값은 {found.median:,.0f} km이고, 1,000 km 안에는 "
