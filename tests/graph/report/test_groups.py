@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -137,12 +137,17 @@ def test_groups_that_chance_does_not_make_are_told_from_those_that_it_makes(tmp_
     assert "more than chance makes" not in said["ring"]
 
 
-def test_a_star_cannot_be_held_against_chance(club: LocalStore, tmp_path: Path) -> None:
-    ties = partnerships(("seoul", "busan"), ("seoul", "tokyo"))
-    store = store_of(tmp_path / "star", cities_of(COUNTRIES), {"ties": f"partnerships:\n{ties}"})
-    star = groups(Study(store, network_name="cities", draws=99))
-    assert "The ties cannot be exchanged" in texts(star)
-    assert "As few as 20 random draws" in texts(groups(Study(club, draws=20)))
+def test_what_cannot_be_held_against_chance_is_said(tmp_path: Path) -> None:
+    ring = [f"city-{number}" for number in range(8)]
+    for name, pairs, says in (
+        ("star", [("seoul", "busan"), ("seoul", "tokyo")], "The ties cannot be exchanged"),
+        ("ring", list(pairwise([*ring, ring[0]])), "With 39 it could be told"),
+    ):
+        entities = cities_of(COUNTRIES | dict.fromkeys(ring, "japan"))
+        store = store_of(
+            tmp_path / name, entities, {"ties": f"partnerships:\n{partnerships(*pairs)}"}
+        )
+        assert says in texts(groups(Study(store, network_name="cities", draws=20)))
 
 
 def test_the_next_group_has_no_member_of_the_largest(tmp_path: Path) -> None:
