@@ -16,7 +16,7 @@ from graph.evidence import Evidence, Passage
 from graph.names import Names, short
 from graph.store import Term
 from ontology import CODE, LANGUAGES, RDF, XSD
-from sources.twins.tables import guarded
+from sources.cells import guarded
 
 TEXTS = (XSD + "string", RDF + "langString")
 """The datatypes of texts: what is of another one is no formula, such as -1."""

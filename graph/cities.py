@@ -57,12 +57,11 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
     """Cities that cooperate, one edge a pair; nodes and edges in sorted order.
 
     Nodes: kind (city, territory), label_ko, label_en, aliases, country (last part of its IRI),
-    country_ko, country_en, latitude and longitude in degrees, population (of several numbers the
-    greatest). Edges: relation (codes joined by "|": relation types of partnerships and agreements,
-    else `agreement`, `partnership`, `twinned` or `cooperation`), relation_ko and relation_en (their
-    names), year (the earliest known in which the tie began), end (EDTF; the last one, where all
-    agreements and partnerships of the pair have ended), agreements (their number). What is not
-    known is left out.
+    country_ko, country_en, latitude and longitude in degrees, population. Edges: relation (codes
+    joined by "|": relation types of partnerships and agreements, else `agreement`, `partnership`,
+    `twinned` or `cooperation`), relation_ko and relation_en (their names), year (the earliest known
+    in which the tie began), end (EDTF; the last one, where all agreements and partnerships of the
+    pair have ended), agreements (their number). What is not known is left out.
 
     `chosen` may say a day and a topic. With a topic only agreements count; with a day only what
     is known to have begun by then. As among actors, what had ended by that day stays: its `end`
@@ -170,10 +169,7 @@ def _nodes(reader: Reader, iris: set[str]) -> dict[str, Attributes]:
     numbers: dict[str, dict[str, float]] = defaultdict(dict)
     for name in ("latitude", "longitude", "population"):
         for iri, values in reader.pairs(f"?a citypact:{name} ?b").items():
-            # Lists count people in different years and bounds: then the most.
-            numbers[iri][name] = (
-                max(map(float, values)) if name == "population" else float(values[0])
-            )
+            numbers[iri][name] = float(values[0])
     found: dict[str, Attributes] = {}
     for iri in iris:
         labels = {f"label_{lang}": names.label(iri, lang) for lang in LANGUAGES}

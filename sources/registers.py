@@ -19,8 +19,8 @@ from pathlib import Path
 
 from ontology.errors import Problem, RecordError
 from ontology.vocabulary import Property, vocabulary
+from sources.cells import unguarded
 from sources.located import Fields, Items, Node, Text
-from sources.twins.tables import unguarded
 from sources.values import shown, suggestion
 
 DOCUMENTS = "documents"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -133,10 +133,13 @@ def judge_latest(
 def _linked(network: nx.Graph, between: Between | None) -> list[Pair]:
     if between is None:
         return list(network.edges())
+    return _between(network.edges(), between)
+
+
+def _between(pairs: Iterable[Pair], between: Between) -> list[Pair]:
+    """The pairs that have one end in the one set and one in the other."""
     one, other = (frozenset(side) for side in between)
-    return [
-        (u, v) for u, v in network.edges() if (u in one and v in other) or (v in one and u in other)
-    ]
+    return [(u, v) for u, v in pairs if (u in one and v in other) or (v in one and u in other)]
 
 
 _Round = tuple[dict[str, tuple[float | None, float | None]], int, int]
@@ -211,10 +214,8 @@ def _contenders(
     those with the greatest; a pair that is tied in `network` is none.
     """
     found = _at_two_steps(left) | _of_greatest_degrees(network, left, number, between)
-    if between:
-        one, other = (frozenset(side) for side in between)
-        found = {(u, v) for u, v in found if (u in one and v in other) or (v in one and u in other)}
-    return sorted(pair for pair in found if not network.has_edge(*pair))
+    asked = _between(found, between) if between else found
+    return sorted(pair for pair in asked if not network.has_edge(*pair))
 
 
 def _at_two_steps(network: nx.Graph) -> set[Pair]:
@@ -229,7 +230,6 @@ def _of_greatest_degrees(
     all that equal the last of these."""
     one, other = between or (list(left), list(left))
     rows, columns = (sorted(set(s), key=lambda n: (-left.degree(n), n)) for s in (one, other))
-    tied = set(map(frozenset, _linked(network, between)))
     found: set[Pair] = set()
     queue = [(-left.degree(row) * left.degree(columns[0]), i, 0) for i, row in enumerate(rows)]
     heapq.heapify(queue)
@@ -237,7 +237,7 @@ def _of_greatest_degrees(
     while queue and queue[0][0] and (last is None or queue[0][0] == last):
         product, i, j = queue[0]
         u, v = rows[i], columns[j]
-        if u != v and frozenset((u, v)) not in tied:
+        if u != v and not network.has_edge(u, v):
             found.add((min(u, v), max(u, v)))
             if len(found) == number:
                 last = product

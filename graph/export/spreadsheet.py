@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from sources.twins.tables import guarded
+from sources.cells import guarded
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -124,6 +124,15 @@ def judge_all(found: Mapping[str, Comparison]) -> dict[str, Judged]:
     return dict(zip(tested, judged, strict=True))
 
 
+def untold(found: Mapping[str, Comparison], judged: Mapping[str, Judged]) -> tuple[int, int] | None:
+    """How many draws, for how many tests, are too few to tell (see `too_few`); None where none is.
+
+    judged: of the comparisons by `judge_all`.
+    """
+    draws = [found[name].draws for name, each in judged.items() if each.verdict is Verdict.UNTOLD]
+    return (min(draws), len(judged)) if draws else None
+
+
 def _is_tested(each: Comparison) -> bool:
     return each.deviation > 0 or not math.isclose(each.observed, each.mean, abs_tol=1e-12)
 
@@ -159,4 +168,5 @@ __all__ = [
     "judge_alone",
     "least_p",
     "too_few",
+    "untold",
 ]

@@ -19,7 +19,7 @@ from graph.analysis.regression import NotFitted, Regression
 from graph.report import geography_figures as figures
 from graph.report import geography_tables as tables
 from graph.report import geography_words as say
-from graph.report.chance import Judged, Verdict, draws_needed, judge_all, too_few
+from graph.report.chance import Judged, Verdict, draws_needed, judge_all, too_few, untold
 from graph.report.finding import Figure, Finding, Headline
 from graph.report.numbers import written
 from graph.support import documents_of_edges
@@ -191,8 +191,8 @@ def _test(found: Comparison, judged: Judged | None) -> Words:
 
 
 def _few(found: Mapping[str, Comparison], judged: Mapping[str, Judged]) -> list[Words]:
-    draws = [found[name].draws for name, each in judged.items() if each.verdict is Verdict.UNTOLD]
-    return [too_few(min(draws), len(judged))] if draws else []
+    few = untold(found, judged)
+    return [too_few(*few)] if few else []
 
 
 def _explained(fitted: Mapping[str, Regression | None]) -> list[Words]:

@@ -22,6 +22,7 @@ from graph.report.chance import (
     by_chance,
     judge_all,
     too_few,
+    untold,
 )
 from graph.report.finding import Finding, Headline
 from graph.report.partner_topics import PartnerTopics, mean_shared, partner_topics
@@ -94,11 +95,9 @@ def beyond(found: Mapping[str, Comparison]) -> list[tuple[str, bool]]:
     ]
 
 
-def untold(found: Mapping[str, Comparison]) -> tuple[int, int] | None:
+def _few(found: Mapping[str, Comparison]) -> tuple[int, int] | None:
     """How many draws, for how many tests, are too few to tell; None where they tell."""
-    tests = judged(found)
-    draws = [found[name].draws for name, each in tests.items() if each.verdict is Verdict.UNTOLD]
-    return (min(draws), len(tests)) if draws else None
+    return untold(found, judged(found))
 
 
 # Headlines
@@ -139,7 +138,7 @@ def _of_network(network: nx.Graph, found: Compared) -> list[Words]:
         return [say.ONE_FORM, *([say.star(name(network, first))] if is_star else [])]
     features = beyond(found["rewired"])
     tested = len(judged(found["rewired"]))
-    few = untold(found["rewired"])
+    few = _few(found["rewired"])
     said = []
     if features:
         names = say.listed(features)
@@ -176,7 +175,7 @@ def _of_kinds(found: Mapping[str, Comparison]) -> list[Words]:
             f"actor (city governments, networks, organisations) kept as well, {len(kept)} "
             f"{'remains' if len(kept) == 1 else 'remain'}: {names['en']}.",
         )
-    elif few := untold(found):
+    elif few := _few(found):
         last = say.few_by_kind(*few)
     else:
         last = both(
@@ -190,7 +189,7 @@ def _of_kinds(found: Mapping[str, Comparison]) -> list[Words]:
 
 def _cautions(study: Study, found: Compared, topics: PartnerTopics | None) -> list[Words]:
     cautions = [say.INDEPENDENCE] if found or topics else []
-    few = [each for by_name in found.values() if (each := untold(by_name))]
+    few = [each for by_name in found.values() if (each := _few(by_name))]
     if topics and topics.is_untold:
         few.append((topics.draws, 1))
     if few:

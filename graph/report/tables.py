@@ -13,7 +13,7 @@ from graph.export.columns import Column
 from graph.export.database import Table
 from graph.report.numbers import rounded, written, written_year
 from graph.words import Words, both
-from sources.twins.tables import guarded
+from sources.cells import guarded
 
 SHOWN, LIMIT = 12, 30
 """How many rows of a table the page shows: all up to a limit, else so many; files hold all."""

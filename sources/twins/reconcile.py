@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ontology.errors import CitypactError
+from sources.cells import unguarded
 from sources.globe import distance
 from sources.twins.countries import Countries, Country, homonyms
 from sources.twins.entities import Entities, Entity
 from sources.twins.model import City, fold
-from sources.twins.tables import read_table, unguarded
+from sources.twins.tables import read_table
 from sources.values import shown, suggestion
 
 NEAR = 50.0

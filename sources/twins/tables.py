@@ -183,28 +183,12 @@ def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> by
     return buffer.getvalue().encode()
 
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a cell begins with that a spreadsheet may take for a formula (OWASP, CSV injection)."""
-
-
-def guarded(text: str) -> str:
-    """A text that a spreadsheet takes for no formula: one that begins like one gets `'` before."""
-    return "'" + text if text.startswith(FORMULA) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
-
-
 __all__ = [
     "Row",
     "Table",
     "decode",
-    "guarded",
     "parse_table",
     "read_file",
     "read_table",
-    "unguarded",
     "write_table",
 ]

@@ -22,10 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from ontology.errors import CitypactError
+from sources.cells import guarded
 from sources.twins.countries import digest, slugify
 from sources.twins.model import Input, Link, Twins, tidy_links
 from sources.twins.reconcile import DECISIONS, RULES, Judgement, Match
-from sources.twins.tables import guarded, write_table
+from sources.twins.tables import write_table
 from sources.values import SLUG, shown
 
 DOCUMENTS = (

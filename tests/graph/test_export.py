@@ -16,7 +16,7 @@ import pytest
 from citypact.api import Graph
 from graph.export import to_graphml, to_tables, write_file, write_network
 from ontology.errors import CitypactError
-from sources.twins.tables import guarded, unguarded
+from sources.cells import guarded, unguarded
 
 NAMES = ("actors", "cities", "topics", "overview", "everything")
 EMPTY = "1900-01-01"

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ontology.errors import CitypactError
+from sources.cells import guarded, unguarded
 from sources.twins.edges import read_edges
 from sources.twins.model import Link, tidy_links
-from sources.twins.tables import guarded, parse_table, unguarded, write_table
+from sources.twins.tables import parse_table, write_table
 
 CITIES = "id,name,country\na,Seoul,South Korea\nb,Tokyo,Japan\nc,Paris,France\n"
 
