@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from ontology import DCTERMS, ID, SKOS
+from citypact.ontology import DCTERMS, ID, SKOS
 
 NAMES = tuple(
     f"<{iri}>".encode()

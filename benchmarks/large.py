@@ -17,10 +17,10 @@ import citypact
 from benchmarks.copies import write_copies
 from benchmarks.processes import citypact as process
 from benchmarks.processes import seconds, verdict
-from graph.query import NamedQuery, bind, named_queries
-from graph.store import LocalStore
-from graph.terms import rdflib_term
-from ontology import PREFIXES
+from citypact.graph.provenance.named_queries import NamedQuery, bind, named_queries
+from citypact.graph.rdf.rdflib_terms import rdflib_term
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import PREFIXES
 
 SIZES = (100_000, 1_000_000)
 LOAD_LIMIT, QUERY_LIMIT = 0.7, 1.5

@@ -11,8 +11,8 @@ import pyoxigraph as ox
 
 import citypact
 from benchmarks.processes import seconds, verdict
-from graph.query import NamedQuery, named_queries
-from ontology import PREFIXES
+from citypact.graph.provenance.named_queries import NamedQuery, named_queries
+from citypact.ontology import PREFIXES
 
 LIMIT = 1.5
 RUNS, SLOW = 11, 1.0

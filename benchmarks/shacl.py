@@ -12,10 +12,10 @@ import pyoxigraph as ox
 import citypact
 from benchmarks.copies import write_copies
 from benchmarks.processes import seconds, verdict
-from graph.assemble import Triple
-from graph.shapes import engine, pyshacl, results
-from graph.store import LocalStore
-from ontology import folder
+from citypact.graph.build.claims import Triple
+from citypact.graph.build.shacl import engine, pyshacl, results
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import folder
 
 TRIPLES, FAULTS, RUNS = 100_000, 97, 3
 

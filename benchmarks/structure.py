@@ -13,9 +13,14 @@ from pathlib import Path
 import networkx as nx
 
 from benchmarks.processes import seconds, verdict
-from graph.analysis.degrees import degree_distribution
-from graph.analysis.distances import distances
-from graph.analysis.structure import ActorStructure, actor_structure, network_structure, ranks
+from citypact.graph.analysis.degrees import degree_distribution
+from citypact.graph.analysis.distances import distances
+from citypact.graph.analysis.structure import (
+    ActorStructure,
+    actor_structure,
+    network_structure,
+    ranks,
+)
 
 SECONDS = 60.0
 EXACT = 1e-9

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from citypact.api import Graph, Table, build, load, open
-    from graph import analysis
-    from ontology.errors import CitypactError, Problem, RecordError
+    from citypact.graph import analysis
+    from citypact.ontology.errors import CitypactError, Problem, RecordError
 
 __version__ = "0.1.0"
 __all__ = [
@@ -42,11 +42,11 @@ def __getattr__(name: str) -> Any:
 
         return getattr(api, name)
     if name in ("CitypactError", "Problem", "RecordError"):
-        from ontology import errors
+        from citypact.ontology import errors
 
         return getattr(errors, name)
     if name == "analysis":
-        from graph import analysis
+        from citypact.graph import analysis
 
         return analysis
     raise AttributeError(f"module 'citypact' has no attribute {name!r}")

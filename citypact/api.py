@@ -10,18 +10,25 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 import pyoxigraph as ox
 
-from graph import build as building
-from graph.evidence import Evidence, Witness
-from graph.guard import guard
-from graph.names import Names, property_iri
-from graph.opening import open_store
-from graph.query import Answer, NamedQuery, bind, named_queries, named_query, run
-from graph.store import LocalStore, Store, Term
-from ontology import LANGUAGES, XSD
-from ontology.errors import CitypactError
-from sources import PACKAGED
-from sources.documents import Texts
-from sources.own_data import data_folder, import_folder
+from citypact.graph.build import build as building
+from citypact.graph.open_store import open_store
+from citypact.graph.provenance.named_queries import (
+    Answer,
+    NamedQuery,
+    bind,
+    named_queries,
+    named_query,
+    run,
+)
+from citypact.graph.provenance.trace import Evidence, Witness
+from citypact.graph.sparql.read_only import guard
+from citypact.graph.store.base import LocalStore, Store, Term
+from citypact.graph.store.labels import Names, property_iri
+from citypact.ontology import LANGUAGES, XSD
+from citypact.ontology.errors import CitypactError
+from citypact.sources import PACKAGED
+from citypact.sources.files.data_folder import data_folder, import_folder
+from citypact.sources.reading.texts import Texts
 
 if TYPE_CHECKING:
     import networkx
@@ -29,10 +36,10 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
-    from graph.export.quickstatements import Batch
-    from graph.measures import ActorMeasures, SharedTopics
-    from graph.report.report import Report
-    from graph.ties import Filter
+    from citypact.graph.export.quickstatements import Batch
+    from citypact.graph.networks.filter import Filter
+    from citypact.graph.networks.measures import ActorMeasures, SharedTopics
+    from citypact.graph.report.report import Report
 
 
 @dataclass(frozen=True, repr=False)
@@ -203,7 +210,7 @@ class Graph:
         in (the signing dates of a city's agreements).
         Raises CitypactError where nothing fits.
         """
-        from graph.why import explain_all
+        from citypact.graph.provenance.explain import explain_all
 
         wanted = property_iri(predicate) if predicate else ""
         return [
@@ -229,7 +236,7 @@ class Graph:
         is only expected, proposed, invited or requested). `everything` takes none. Raises
         CitypactError for an unknown network, topic, kind or day.
         """
-        from graph.network import NETWORKS
+        from citypact.graph.networks.networks import NETWORKS
 
         if name not in NETWORKS:
             raise CitypactError(f"no network is called {name!r}\n    -> use {', '.join(NETWORKS)}")
@@ -242,7 +249,7 @@ class Graph:
         kinds: str | Iterable[str] = (),
         prospects: bool = False,
     ) -> Filter:
-        from graph.ties import Filter
+        from citypact.graph.networks.filter import Filter
 
         iri = self.names.find_one(topic, "Topic") if topic else ""
         names = (kinds,) if isinstance(kinds, str) else tuple(kinds)
@@ -250,13 +257,13 @@ class Graph:
 
     def measures(self, **chosen: Unpack[Filters]) -> list[ActorMeasures]:
         """Degree, betweenness and component of each actor; takes the filters of `network`."""
-        from graph.measures import actor_measures
+        from citypact.graph.networks.measures import actor_measures
 
         return actor_measures(self.network("actors", **chosen))
 
     def shared_topics(self, **chosen: Unpack[Filters]) -> list[SharedTopics]:
         """Pairs of actors and the topics that agreements of both cover, those with most first."""
-        from graph.measures import shared_topics
+        from citypact.graph.networks.measures import shared_topics
 
         return shared_topics(self.network("topics", **chosen))
 
@@ -281,8 +288,8 @@ class Graph:
         all tables; the pages open in `language`. Raises CitypactError for an unknown network,
         chapter or day, for a place that cannot be written, and where a package is missing.
         """
-        from graph.report.report import NETWORK_NAMES, make_report, write_report
-        from graph.report.study import Study
+        from citypact.graph.report.report import NETWORK_NAMES, make_report, write_report
+        from citypact.graph.report.shared.study import Study
 
         if network not in NETWORK_NAMES:
             raise CitypactError(
@@ -328,7 +335,7 @@ class Graph:
         `as_of` and `topic`, and their page opens in `language`. Raises CitypactError for another
         view, and for a city that is missing or one too many.
         """
-        from graph.export import write_file
+        from citypact.graph.export import write_file
 
         if view != "network":
             return self._draw_cities(out, view, city, language, **chosen)
@@ -337,8 +344,8 @@ class Graph:
                 "the view network has no city in its middle\n"
                 "    -> leave the city out, or choose the view ego"
             )
-        from graph.page import network_picture
-        from graph.picture import page, pyvis_network
+        from citypact.graph.pages.network.page import network_picture
+        from citypact.graph.pages.network.pyvis_page import page, pyvis_network
 
         picture = network_picture(self.store, self.texts, self._filter(**chosen))
         if out is not None:
@@ -348,10 +355,10 @@ class Graph:
     def _draw_cities(
         self, out: str | Path | None, view: str, city: str, language: str, **chosen: Unpack[Filters]
     ) -> networkx.Graph:
-        from graph.cities import find_city
-        from graph.export import write_file
-        from graph.views.draw import check, view_of
-        from graph.views.page import page
+        from citypact.graph.export import write_file
+        from citypact.graph.networks.cities import find_city
+        from citypact.graph.pages.city_views.page import page
+        from citypact.graph.pages.city_views.views import check, view_of
 
         check(view, city)
         _check_language(language)
@@ -373,7 +380,7 @@ class Graph:
         `network` is a name or what `network` gave: the network of actors where not given. Raises
         CitypactError for an unknown format or a place that cannot be written.
         """
-        from graph.export import GRAPH_FORMATS, NETWORK_FORMATS, write_graph, write_network
+        from citypact.graph.export import GRAPH_FORMATS, NETWORK_FORMATS, write_graph, write_network
 
         found = self.network(network) if isinstance(network, str) else network
         if form in GRAPH_FORMATS:
@@ -393,8 +400,8 @@ class Graph:
         `known` says what Wikidata has: pairs of its items, or a CSV file of them. `relations` are
         sister-city, friendship-city or both. Raises CitypactError for a file that cannot be read.
         """
-        from graph.export.known_links import known_links
-        from graph.export.quickstatements import quickstatements
+        from citypact.graph.export.known_links import known_links
+        from citypact.graph.export.quickstatements import quickstatements
 
         is_file = isinstance(known, (str, Path))
         pairs = known_links(Path(known), self.store) if is_file else (known or ())  # type: ignore[arg-type]
@@ -402,7 +409,7 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Graph:
         """The facts, with vocabulary, as a graph of rdflib."""
-        from graph.terms import to_rdflib
+        from citypact.graph.rdf.rdflib_terms import to_rdflib
 
         quads = self.store.quads(graph=ox.DefaultGraph())
         return to_rdflib((q.subject, q.predicate, q.object) for q in quads)  # type: ignore[misc]
@@ -439,15 +446,33 @@ def build(
     records; the previous build then stays.
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    made = building.build(
-        Path(sources) if sources else PACKAGED,
-        Path(out),
-        texts,
-        progress,
-        registers=registers,
-        imports=[import_folder(data_folder(), name) for name in imports],
+    folders = [import_folder(data_folder(), name) for name in imports]
+    folder = Path(sources) if sources else PACKAGED
+    made = build_with_pages(
+        folder, Path(out), texts, progress, registers=registers, imports=folders
     )
     return Graph(LocalStore.open(made.folder), texts)
+
+
+def build_with_pages(
+    sources: Path,
+    out: Path,
+    texts: Texts | None = None,
+    progress: Callable[[str], None] = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
+) -> building.Build:
+    """A build with its network page: `citypact.graph.build.build.build`, and the page drawn.
+
+    imports: folders of imported lists. Raises as `build` does.
+    """
+    from citypact.graph.pages.network.page import network_page
+
+    pages = {"network.html": network_page}
+    return building.build(
+        sources, out, texts, progress, registers=registers, imports=imports, pages=pages
+    )
 
 
 def load(
@@ -460,6 +485,6 @@ def load(
     `out` becomes a link to the store, whole or not at all. Raises CitypactError for a file that is
     not N-Quads or holds no graph of city partnerships; what was at `out` then stays.
     """
-    from graph.nquads import load_nquads
+    from citypact.graph.build.load import load_nquads
 
     return Graph(LocalStore.open(load_nquads(Path(file), Path(out), progress).folder))

@@ -10,13 +10,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.api import Table, plain
+from citypact.graph.provenance.trace import Evidence, Passage
+from citypact.graph.rdf.terms import short
+from citypact.graph.store.base import Term
+from citypact.graph.store.labels import Names
+from citypact.graph.text.bilingual import INFERRED
+from citypact.ontology import CODE, LANGUAGES, RDF, XSD
+from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.terminal import is_terminal, safe, width
-from graph.dossier import INFERRED
-from graph.evidence import Evidence, Passage
-from graph.names import Names, short
-from graph.store import Term
-from ontology import CODE, LANGUAGES, RDF, XSD
-from sources.cells import guarded
 
 TEXTS = (XSD + "string", RDF + "langString")
 """The datatypes of texts: what is of another one is no formula, such as -1."""

@@ -15,9 +15,9 @@ from pathlib import Path
 import click
 
 from citypact.commands import COMMANDS, citypact
-from graph.query import named_queries
-from ontology import RDFS
-from ontology.vocabulary import Class, Property, vocabulary, vocabulary_quads
+from citypact.graph.provenance.named_queries import named_queries
+from citypact.ontology import RDFS
+from citypact.ontology.vocabulary import Class, Property, vocabulary, vocabulary_quads
 
 HERE = Path(__file__).parent
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -44,3 +46,22 @@ class RecordError(CitypactError):
             set(problems), key=lambda p: (p.file, p.line, p.field, p.message, p.cure)
         )
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+MANY_WORDS = 24
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """A cure that names the nearest known words."""
+    known = sorted(known)
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
+    if near:
+        return "did you mean " + " or ".join(near) + "?"
+    if len(known) <= MANY_WORDS:
+        return "use one of: " + ", ".join(known)
+    return f"use one of {len(known)} words, such as {', '.join(known[:3])}"
+
+
+def shown(text: str) -> str:
+    """A word as messages quote it: its beginning where it is long."""
+    return repr(text if len(text) <= 80 else text[:79] + "…")

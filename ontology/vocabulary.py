@@ -6,6 +6,7 @@ are all that records may contain.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from ontology import CODE, LANGUAGES, NS, RDF, RDFS, SCHEMA, SKOS, TOPIC, XSD, folder
+from citypact.ontology import CODE, LANGUAGES, NS, RDF, RDFS, SCHEMA, SKOS, TOPIC, XSD, folder
 
 VOCABULARY_FILES = ("citypact.ttl", "codes.ttl", "topics.ttl")
 
@@ -217,5 +218,7 @@ def _property(iri: str, about: About) -> Property:
         _one(about, "hasOneValue") == "true",
     )
 
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 __all__ = ["Class", "Labels", "Property", "Vocabulary", "vocabulary", "vocabulary_quads"]

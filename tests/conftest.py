@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from citypact.api import Graph
-from graph.store import LocalStore
+from citypact.graph.store.base import LocalStore
 from tests.running import citypact
 
 

@@ -14,8 +14,8 @@ from keyword import iskeyword
 import click
 
 from citypact import __version__
+from citypact.ontology.errors import CitypactError, RecordError
 from citypact.terminal import say
-from ontology.errors import CitypactError, RecordError
 
 COMMANDS = {
     "build": "Build graph, files and network page from the records.",

@@ -13,8 +13,8 @@ from citypact.commands.options import (
     language_option,
     progress,
 )
+from citypact.graph.report import CHAPTERS
 from citypact.terminal import tell
-from graph.report import CHAPTERS
 
 
 @click.command(epilog="Example: citypact analyse --only topics,chronology --as-of 2016-12-31")

@@ -23,8 +23,8 @@ from citypact.commands.options import (
 from citypact.terminal import put, tell, tell_counts
 
 if TYPE_CHECKING:
-    from graph.build import Progress
-    from graph.store import LocalStore
+    from citypact.graph.build.build import Progress
+    from citypact.graph.store.base import LocalStore
 
 FILES = {
     "network.html": "the network, to open in a browser (Korean and English, works offline)",
@@ -82,11 +82,11 @@ def command(
     Who may write there is said by CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD, or
     CITYPACT_STORE_TOKEN. A load that was stopped is gone on with by the same command.
     """
-    from graph import opening
-    from graph.build import build
-    from sources import PACKAGED
-    from sources.documents import Texts
-    from sources.own_data import data_folder, import_folder
+    from citypact.api import build_with_pages
+    from citypact.graph import open_store as opening
+    from citypact.sources import PACKAGED
+    from citypact.sources.files.data_folder import data_folder, import_folder
+    from citypact.sources.reading.texts import Texts
 
     texts = Texts.in_folder(Path(documents)) if documents else None
     folder = Path(sources) if sources else PACKAGED
@@ -101,9 +101,9 @@ def command(
         elif opening.is_address(out):
             summary = _load(out, in_memory, step)
         else:
-            registers = not records_only
-            made = build(folder, Path(out), texts, step, registers=registers, imports=lists)
-            summary = made.summary
+            summary = build_with_pages(
+                folder, Path(out), texts, step, registers=not records_only, imports=lists
+            ).summary
     if as_json:
         put(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
         return
@@ -138,8 +138,8 @@ def _load(
     address: str, in_memory: Callable[[Progress], LocalStore], step: Progress
 ) -> dict[str, Any]:
     """Builds in memory and loads the graph into the store at an address; gives its summary."""
-    from graph.loading import load
-    from graph.server import find_server
+    from citypact.graph.store.server import find_server
+    from citypact.graph.store.upload import load
 
     server = find_server(address)  # first, so that a wrong address is known before the work
     server.writing()

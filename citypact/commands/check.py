@@ -18,7 +18,7 @@ from citypact.commands.options import (
 from citypact.terminal import put, tell
 
 if TYPE_CHECKING:
-    from graph.check import Report
+    from citypact.graph.build.check import Report
 
 STATES = {
     "verified": {"ko": "원문 확인됨", "en": "text at hand, verified"},
@@ -96,10 +96,10 @@ def command(
     With --documents every digest, length and repeated passage is checked against the texts at
     hand. Exit code 1 where problems are found.
     """
-    from graph import check as checking
-    from ontology.errors import RecordError
-    from sources import PACKAGED
-    from sources.documents import Texts
+    from citypact.graph.build import check as checking
+    from citypact.ontology.errors import RecordError
+    from citypact.sources import PACKAGED
+    from citypact.sources.reading.texts import Texts
 
     texts = Texts.in_folder(Path(documents)) if documents else None
     with progress() as step:
@@ -191,7 +191,7 @@ def _print_words(report: Report, language: str) -> None:
 
 
 def _print_contradictions(report: Report, language: str) -> None:
-    from graph.names import short
+    from citypact.graph.rdf.terms import short
 
     tell("\n" + DISAGREE[language].format(n=len(report.contradictions)))
     for each in report.contradictions:

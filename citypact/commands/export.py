@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from citypact.commands.options import FOLDER, build_option, filter_options
-from ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError
 
 if TYPE_CHECKING:
     from citypact.api import Graph
@@ -109,7 +109,7 @@ def _quickstatements(
     graph: Graph, target: Path, known: str | None, relations: tuple[str, ...]
 ) -> None:
     """Writes the commands, and says what became of the partnerships."""
-    from graph.export import write_file
+    from citypact.graph.export import write_file
 
     batch = graph.quickstatements(known, relations or ("sister-city",))
     write_file(target, batch.text.encode())

@@ -38,8 +38,8 @@ command.add_command(import_twins.command, "twins")
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 def list_(data: str | None, language: str | None, as_json: bool) -> None:
     """Show the imports at hand: name, date, counts."""
-    from sources.own_data import data_folder
-    from sources.twins.write import list_imports
+    from citypact.sources.files.data_folder import data_folder
+    from citypact.sources.twins.write import list_imports
 
     found = list_imports(data_folder(data))
     language = chosen_language(language)
@@ -62,7 +62,7 @@ def query() -> None:
     The page of Wikidata ends a query after 60 seconds: for large answers use
     `citypact import twins --wikidata`, or narrow the query to a country as its comment says.
     """
-    from sources.twins.wikidata import SAVED
+    from citypact.sources.twins.wikidata import SAVED
 
     put(SAVED)
 

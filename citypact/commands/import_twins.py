@@ -23,9 +23,9 @@ from citypact.terminal import put, say, tell
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sources.twins.model import Twins
-    from sources.twins.reconcile import Match
-    from sources.twins.write import Import
+    from citypact.sources.twins.model import Twins
+    from citypact.sources.twins.reconcile import Match
+    from citypact.sources.twins.write import Import
 
 FILE = click.Path(path_type=Path)
 MANY = 10
@@ -128,11 +128,12 @@ def command(sources: str | None, language: str | None, as_json: bool, **given: A
     _check_day("--retrieved", given["retrieved"])
     published = _edtf("--published", given["published"])
 
-    from sources import PACKAGED
-    from sources.own_data import data_folder
-    from sources.twins.entities import load_entities
-    from sources.twins.reconcile import read_judgements, reconcile
-    from sources.twins.write import About, check_free, check_name, write_import
+    from citypact.sources import PACKAGED
+    from citypact.sources.files.data_folder import data_folder
+    from citypact.sources.twins.known_places import load_entities
+    from citypact.sources.twins.output_tables import About
+    from citypact.sources.twins.reconcile import read_judgements, reconcile
+    from citypact.sources.twins.write import check_free, check_name, write_import
 
     data = data_folder(given["data"])
     check_name(name)
@@ -206,7 +207,7 @@ def _check_day(option: str, text: str | None) -> None:
 
 
 def _edtf(option: str, text: str | None) -> str:
-    from sources.dates import parse_edtf
+    from citypact.sources.reading.edtf import parse_edtf
 
     try:
         return parse_edtf(text).edtf if text else ""
@@ -215,9 +216,9 @@ def _edtf(option: str, text: str | None) -> str:
 
 
 def _read(given: dict[str, Any], step: Callable[[str], None]) -> _Read:
-    from sources.twins.answers import read_answers
-    from sources.twins.edges import read_edges
-    from sources.twins.konect import read_konect
+    from citypact.sources.twins.edge_tables import read_edges
+    from citypact.sources.twins.konect import read_konect
+    from citypact.sources.twins.sparql_answers import read_answers
 
     step("reading")
     if given["edges"]:
@@ -231,8 +232,8 @@ def _read(given: dict[str, Any], step: Callable[[str], None]) -> _Read:
 
 def _fetch(data: Path, given: dict[str, Any], step: Callable[[str], None]) -> _Read:
     from citypact import __version__
-    from sources.twins import wikidata
-    from sources.twins.client import Client
+    from citypact.sources.twins import wikidata
+    from citypact.sources.twins.sparql_client import Client
 
     endpoint = given["endpoint"] or wikidata.ENDPOINT
     today = datetime.now(UTC).date()

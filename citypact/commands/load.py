@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from citypact.commands.options import FOLDER, progress
+from citypact.ontology.errors import CitypactError
 from citypact.terminal import put, tell, tell_counts
-from ontology.errors import CitypactError
 
 
 @click.command(epilog="Example: citypact load graph.nq --out theirs")
@@ -33,8 +33,8 @@ def command(file: Path, out: str, as_json: bool) -> None:
     is a link that is switched to the new store at the very end. The statements are taken as they
     stand; records are not at hand and nothing is checked again.
     """
-    from graph.nquads import load_nquads
-    from graph.opening import MEMORY, is_address
+    from citypact.graph.build.load import load_nquads
+    from citypact.graph.open_store import MEMORY, is_address
 
     if is_address(out) or out == MEMORY:
         raise CitypactError(

@@ -15,8 +15,8 @@ from citypact.commands.options import (
     documents_option,
     language_option,
 )
+from citypact.ontology.errors import CitypactError
 from citypact.terminal import put
-from ontology.errors import CitypactError
 
 if TYPE_CHECKING:
     from citypact.api import Graph, Table
@@ -80,7 +80,7 @@ def command(
     if sum(bool(way) for way in (name, file, text)) != 1:
         raise click.UsageError("give one of: the NAME of a query, --file, --text, or --list")
     import citypact
-    from graph.guard import guard
+    from citypact.graph.sparql.read_only import guard
 
     stop_at_once()
     graph = citypact.open(build_folder, documents)
@@ -104,8 +104,8 @@ def command(
 def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> str:
     from citypact import show
     from citypact.api import Table
-    from graph import pattern
-    from graph.query import run
+    from citypact.graph.provenance.named_queries import run
+    from citypact.graph.sparql import syntax as pattern
 
     if form == "ttl":
         return _turtle(graph, sparql)
@@ -123,9 +123,9 @@ def _turtle(graph: Graph, sparql: str) -> str:
     import pyoxigraph as ox
 
     from citypact.api import Table
-    from graph import pattern
-    from graph.files import sorted_quads, to_turtle
-    from graph.query import run
+    from citypact.graph.provenance.named_queries import run
+    from citypact.graph.rdf.serialise import sorted_quads, to_turtle
+    from citypact.graph.sparql import syntax as pattern
 
     if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
         triples = [(t.subject, t.predicate, t.object) for t in graph.store.answer(sparql)]  # type: ignore[union-attr]
@@ -136,7 +136,7 @@ def _turtle(graph: Graph, sparql: str) -> str:
 
 
 def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> str:
-    from graph.query import bind, named_query
+    from citypact.graph.provenance.named_queries import bind, named_query
 
     query = named_query(name)
     return bind(query, _parameters(values), graph.names)
@@ -171,7 +171,7 @@ def _read(path: Path) -> str:
 
 
 def _list(language: str) -> None:
-    from graph.query import named_queries
+    from citypact.graph.provenance.named_queries import named_queries
 
     for query in named_queries().values():
         click.echo(click.style(query.name, bold=True) + f"  {query.title[language]}")

@@ -50,8 +50,8 @@ METHODS = (
 
 def __getattr__(name: str) -> ModuleType:
     if name in METHODS:
-        return import_module(f"graph.analysis.{name}")
-    raise AttributeError(f"module 'graph.analysis' has no attribute {name!r}")
+        return import_module(f"citypact.graph.analysis.{name}")
+    raise AttributeError(f"module 'citypact.analysis' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -15,7 +15,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]

@@ -11,8 +11,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.draws import draw
-from graph.analysis.null_models import Comparison, compared
+from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.null_models import Comparison, compared
 
 Node = Any
 Triples = NDArray[np.int64]

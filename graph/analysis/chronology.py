@@ -14,7 +14,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from graph.analysis.tempo import (
+from citypact.graph.analysis.tempo import (
     Change,
     Dispersion,
     Tempo,

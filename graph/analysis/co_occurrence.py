@@ -12,10 +12,10 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.bipartite import incidence
-from graph.analysis.draws import draw
-from graph.analysis.rewiring import is_rewirable, rewired
-from ontology.errors import CitypactError
+from citypact.graph.analysis.bipartite import incidence
+from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.rewiring import is_rewirable, rewired
+from citypact.ontology.errors import CitypactError
 
 Topic = Any
 Counts = NDArray[np.int64]

@@ -15,9 +15,9 @@ from typing import Any
 
 import networkx as nx
 
-from graph.analysis.draws import draw
-from graph.analysis.simple import Twin, igraph_seeded, simple, twin
-from ontology.errors import CitypactError
+from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.simple import Twin, igraph_seeded, simple, twin
+from citypact.ontology.errors import CitypactError
 
 AGREED = 0.5
 """The share of runs in which two tied actors must be together to stay so in the consensus."""

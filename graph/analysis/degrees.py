@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from graph.analysis.inequality import balanced_inequality, gini, relative_entropy
-from graph.analysis.simple import igraph_seeded, simple
+from citypact.graph.analysis.inequality import balanced_inequality, gini, relative_entropy
+from citypact.graph.analysis.simple import igraph_seeded, simple
 
 
 @dataclass(frozen=True)

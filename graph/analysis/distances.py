@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, twin
 
 Counts = NDArray[np.int64]
 TOGETHER = 1024

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")

@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.simple import igraph_seeded, twin
+from citypact.graph.analysis.simple import igraph_seeded, twin
 
 SOURCES = 300
 """In larger components distances are measured from so many nodes, drawn with the seed."""

@@ -12,11 +12,11 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.places import Floats, Pairs, Places
-from ontology.errors import CitypactError
+from citypact.graph.analysis.places import Floats, Pairs, Places
+from citypact.ontology.errors import CitypactError
 
 if TYPE_CHECKING:
-    from graph.analysis.null_models import Comparison
+    from citypact.graph.analysis.null_models import Comparison
 
 NEAR = (100, 200, 500, 1000, 2000, 5000, 10000)
 """Kilometres within which ties are counted."""
@@ -48,7 +48,7 @@ def distances(network: nx.Graph, where: Places, near: Sequence[int] = NEAR) -> D
     sphere of the Earth's mean radius, which is at most 0.6 % off the ellipsoid. Quantiles are
     interpolated linearly.
 
-    >>> from graph.analysis.places import places
+    >>> from citypact.graph.analysis.places import places
     >>> line = nx.Graph([("a", "b")])
     >>> line.nodes["a"].update(latitude=0, longitude=0)
     >>> line.nodes["b"].update(latitude=0, longitude=90)
@@ -205,7 +205,7 @@ def beside_chance(
     Raises CitypactError where no two ties can be exchanged, as in a star: its partners can be
     compared with cities that are none (`graph.analysis.permutation`).
     """
-    from graph.analysis.null_models import compare, is_rewirable
+    from citypact.graph.analysis.null_models import compare, is_rewirable
 
     part = measured(network, where)
     if not is_rewirable(part):

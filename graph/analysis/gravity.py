@@ -7,11 +7,11 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 
-from graph.analysis.countries import countries
-from graph.analysis.geography import measured, mixing
-from graph.analysis.places import Floats, Pairs, Places, kilometres, places
-from graph.analysis.regression import Regression, Sample, coefficients, fit
-from graph.words import both
+from citypact.graph.analysis.countries import countries
+from citypact.graph.analysis.geography import measured, mixing
+from citypact.graph.analysis.places import Floats, Pairs, Places, kilometres, places
+from citypact.graph.analysis.regression import Regression, Sample, coefficients, fit
+from citypact.graph.text.bilingual import both
 
 CITY_COVARIATES = (
     "intercept",

@@ -8,8 +8,8 @@ from typing import Any
 
 import networkx as nx
 
-from graph.analysis.simple import simple, twin
-from ontology.errors import CitypactError
+from citypact.graph.analysis.simple import simple, twin
+from citypact.ontology.errors import CitypactError
 
 LEAST = 3
 """The smallest clique that says more than a tie."""

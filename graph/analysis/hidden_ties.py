@@ -11,9 +11,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.draws import draw
-from graph.analysis.prediction import METHODS, Node, Pair, Profiles, auc, scores
-from ontology.errors import CitypactError
+from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.prediction import METHODS, Node, Pair, Profiles, auc, scores
+from citypact.ontology.errors import CitypactError
 
 ProfilesWithout = Callable[[Sequence[Pair]], Profiles]
 """The profiles that are left when ties between some pairs are hidden."""

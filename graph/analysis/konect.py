@@ -15,12 +15,12 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.degrees import degree_distribution
-from graph.analysis.distances import distances
-from graph.analysis.konect_estimates import estimates
-from graph.analysis.simple import simple, twin
-from graph.words import Words, both
-from ontology.errors import CitypactError
+from citypact.graph.analysis.degrees import degree_distribution
+from citypact.graph.analysis.distances import distances
+from citypact.graph.analysis.konect_estimates import estimates
+from citypact.graph.analysis.simple import simple, twin
+from citypact.graph.text.bilingual import Words, both
+from citypact.ontology.errors import CitypactError
 
 SHIFT = 1e-3
 """Eigenvalues near 0 are sought from this far below 0, where the matrix can be inverted."""

@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, twin
 
 COUNTERS = 64
 """Counters of a node, from which the number of nodes that it reaches is estimated."""

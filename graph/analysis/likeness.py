@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
-from graph.analysis.geography import beside_chance
-from graph.analysis.places import TRAITS, Floats, Places
+from citypact.graph.analysis.geography import beside_chance
+from citypact.graph.analysis.places import TRAITS, Floats, Places
 
 if TYPE_CHECKING:
-    from graph.analysis.null_models import Comparison
+    from citypact.graph.analysis.null_models import Comparison
 
 SHARES = ("same_country", "same_continent", "shared_language", "common_border")
 RATIOS = ("population_ratio", "wealth_ratio")
@@ -45,7 +45,7 @@ def dyads(network: nx.Graph, where: Places) -> list[Dyad]:
 
     `where` is what `graph.analysis.places.places` gives of the network.
 
-    >>> from graph.analysis.places import places
+    >>> from citypact.graph.analysis.places import places
     >>> pair = nx.Graph([("lima", "madrid")])
     >>> pair.nodes["lima"]["country"], pair.nodes["madrid"]["country"] = "PE", "ES"
     >>> dyad = dyads(pair, places(pair))[0]

@@ -10,10 +10,10 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.bipartite import bicm, sampled
-from graph.analysis.draws import draw
-from graph.analysis.rewiring import configuration, is_rewirable, possible_swaps, rewired
-from ontology.errors import CitypactError
+from citypact.graph.analysis.bipartite import bicm, sampled
+from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.rewiring import configuration, is_rewirable, possible_swaps, rewired
+from citypact.ontology.errors import CitypactError
 
 Statistic = Callable[[nx.Graph], dict[str, float]]
 
@@ -82,7 +82,7 @@ def compare(
 
     Raises CitypactError for an unknown model, for no draws, and what `draw` and models raise.
 
-    >>> from graph.analysis.features import standard
+    >>> from citypact.graph.analysis.features import standard
     >>> ring = nx.circulant_graph(20, [1, 2])
     >>> found = compare(ring, standard, draws=50)["transitivity"]
     >>> found.observed, found.p_above < 0.05

@@ -8,7 +8,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.bipartite import incidence
+from citypact.graph.analysis.bipartite import incidence
 
 
 def overlap(network: nx.Graph, apart: Iterable[tuple[Any, Any]] = ()) -> dict[str, float]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError
 
 
 @dataclass(frozen=True)

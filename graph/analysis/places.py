@@ -16,8 +16,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.analysis.countries import countries
-from sources.globe import EARTH_RADIUS
+from citypact.graph.analysis.countries import countries
+from citypact.sources.reading.distances import EARTH_RADIUS
 
 Floats = NDArray[np.float64]
 Pairs = NDArray[np.int64]
@@ -123,7 +123,7 @@ class Places:
 
 
 def kilometres(latitude: Floats, longitude: Floats, other: Floats, east: Floats) -> Floats:
-    """Great-circle distances between places in degrees: `sources.globe.distance` for arrays."""
+    """Great-circle distances between places in degrees, as `sources.reading.distances` has them."""
     a, b, c, d = map(np.radians, (latitude, longitude, other, east))
     root = np.sin((c - a) / 2) ** 2 + np.cos(a) * np.cos(c) * np.sin((d - b) / 2) ** 2
     found: Floats = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.clip(root, 0, 1)))

@@ -10,8 +10,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.draws import draw
-from ontology.errors import CitypactError
+from citypact.graph.analysis.draws import draw
+from citypact.ontology.errors import CitypactError
 
 Node = Any
 Pair = tuple[Node, Node]

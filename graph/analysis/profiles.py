@@ -17,10 +17,10 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.bipartite import incidence
-from graph.analysis.co_occurrence import Counts, beside_draws, network_of
-from graph.analysis.draws import draw
-from graph.analysis.rewiring import is_rewirable, rewired
+from citypact.graph.analysis.bipartite import incidence
+from citypact.graph.analysis.co_occurrence import Counts, beside_draws, network_of
+from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.rewiring import is_rewirable, rewired
 
 Node = Any
 

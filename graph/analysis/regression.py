@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from graph.analysis.places import Floats, Pairs
-from graph.words import Words
-from ontology.errors import CitypactError
+from citypact.graph.analysis.places import Floats, Pairs
+from citypact.graph.text.bilingual import Words
+from citypact.ontology.errors import CitypactError
 
 ENOUGH = 10
 """Ties for each coefficient that a regression needs at the least (Peduzzi et al. 1996, Journal of

@@ -9,8 +9,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.simple import Twin, igraph_seeded, twin
-from ontology.errors import CitypactError
+from citypact.graph.analysis.simple import Twin, igraph_seeded, twin
+from citypact.ontology.errors import CitypactError
 
 SWAPS = 10
 """Swaps of two edges for each edge of a network, of which it is taken to be mixed."""

@@ -10,12 +10,12 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.draws import draw
-from ontology.errors import CitypactError
+from citypact.graph.analysis.draws import draw
+from citypact.ontology.errors import CitypactError
 
 Edge = tuple[Any, ...]
 Sources = Mapping[Edge, frozenset[str]]
-"""The documents (IRIs) behind each edge, as `graph.support.documents_of_edges` gives them."""
+"""The documents (IRIs) behind each edge, as `graph.networks.documents` gives them."""
 Measure = Callable[[nx.Graph], float | None]
 """A figure of a network; None where it cannot be told."""
 

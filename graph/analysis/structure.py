@@ -15,8 +15,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.analysis.distances import at_distance
-from graph.analysis.simple import Twin, simple, twin
+from citypact.graph.analysis.distances import at_distance
+from citypact.graph.analysis.simple import Twin, simple, twin
 
 MEASURES = (
     "degree",

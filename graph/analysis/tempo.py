@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sources.dates import beginning
+from citypact.sources.reading.edtf import beginning
 
 BLOCK = 4
 """Years of a block that stays together where years are shuffled: a usual term of office."""

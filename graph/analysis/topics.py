@@ -1,6 +1,6 @@
 """Topics of cooperation: what actors cooperate on, and what goes together in agreements.
 
-The two-mode network is that of `graph.network.actors_and_topics`: an edge joins an actor and a
+The two-mode network is `actors_and_topics` of `graph.networks`: an edge joins an actor and a
 topic that its agreements cover, with their number as `weight` and their names, joined by "|", as
 `agreements`.
 """
@@ -16,8 +16,8 @@ from typing import Any
 
 import networkx as nx
 
-from graph.analysis.bipartite import validated
-from graph.analysis.co_occurrence import network_of
+from citypact.graph.analysis.bipartite import validated
+from citypact.graph.analysis.co_occurrence import network_of
 
 Node = Any
 

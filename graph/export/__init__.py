@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.export.graphml import to_graphml
-from graph.export.spreadsheet import to_tables
-from graph.export.writing import write_file, write_files
-from ontology.errors import CitypactError
+from citypact.graph.export.graphml import to_graphml
+from citypact.graph.export.network_rows import to_tables
+from citypact.ontology.errors import CitypactError
+from citypact.sources.files.atomic_files import write_file, write_files
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from graph.store import Store
+    from citypact.graph.store.base import Store
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv")
 """What holds a network and nothing else."""
@@ -30,7 +30,7 @@ def write_network(network: nx.Graph, form: str, out: Path) -> list[Path]:
     if form == "graphml":
         files = {out: to_graphml(network)}
     elif form == "gexf":
-        from graph.export.gexf import to_gexf
+        from citypact.graph.export.gexf import to_gexf
 
         files = {out: to_gexf(network)}
     elif form == "csv":
@@ -48,20 +48,20 @@ def write_graph(store: Store, form: str, out: Path, network: nx.Graph | None = N
     files written. Raises CitypactError as `write_network`, and where a package is missing.
     """
     if form == "jsonld":
-        from graph.export.jsonld import facts_as_jsonld
+        from citypact.graph.export.jsonld import facts_as_jsonld
 
         return _written({out: facts_as_jsonld(store, network)})
     if form not in GRAPH_FORMATS:
         raise _unknown(form, GRAPH_FORMATS)
     if network is None:
-        from graph.network import actors
+        from citypact.graph.networks.networks import actors
 
         network = actors(store)
     if form == "sqlite":
-        from graph.export.sqlite import to_sqlite
+        from citypact.graph.export.sqlite import to_sqlite
 
         return _written({out: to_sqlite(store, network)})
-    from graph.export.parquet import to_parquet
+    from citypact.graph.export.parquet import to_parquet
 
     return _written({out / name: data for name, data in to_parquet(store, network).items()})
 

@@ -8,15 +8,16 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from graph.names import Names, short
-from graph.store import Store
-from ontology import CLAIMS_GRAPH, LANGUAGES
+from citypact.graph.rdf.terms import short
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.ontology import CLAIMS_GRAPH, LANGUAGES
 
 Row = dict[str, Any]
 
 
 def claim_rows(store: Store, names: Names) -> Iterator[Row]:
-    """One row for each claim; see `graph.export.columns.CLAIMS`."""
+    """One row for each claim; see `graph.export.schema.CLAIMS`."""
     spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for row in _ask(store, "?claim citypact:evidence ?span"):
         start, end = row["span"].value.rsplit("#char=", 1)[1].split(",")

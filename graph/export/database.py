@@ -7,45 +7,21 @@ languages, so that a program which shows one column shows it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graph.export import columns
-from graph.export.claims import claim_rows
-from graph.export.columns import Column
-from graph.export.rows import Row, Rows, dated
-from graph.export.spreadsheet import columns_of, nodes_and_edges
-from graph.store import Store
+from citypact.graph.export import schema as columns
+from citypact.graph.export.claims import claim_rows
+from citypact.graph.export.network_rows import columns_of, nodes_and_edges
+from citypact.graph.export.rows import Rows, dated
+from citypact.graph.store.base import Store
+from citypact.graph.tables.table import Column, Row, Table
 
 if TYPE_CHECKING:
     import networkx as nx
-    import pandas
 
 MULTIPLE = ("agreements", "aliases", "topics")
 """Attributes that hold several values, joined by "|", where they are texts and no numbers."""
 KINDS = {bool: "boolean", int: "integer", float: "number", str: "text"}
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table: its columns, those of its key, and its rows in the order of the key.
-
-    A row has the values that are known, of the Python type of the column's kind: str, int, float,
-    bool, datetime.date, or a list of str.
-    """
-
-    name: str
-    ko: str
-    en: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    rows: list[Row]
-
-    def to_pandas(self) -> pandas.DataFrame:
-        """The rows as a DataFrame. Needs pandas: `pip install citypact[research]`."""
-        import pandas
-
-        return pandas.DataFrame(self.rows, columns=[column.name for column in self.columns])
 
 
 def graph_tables(store: Store) -> list[Table]:

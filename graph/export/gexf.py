@@ -9,9 +9,9 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 from typing import TYPE_CHECKING, Any
 
-from graph.export.graphml import xml_text
-from graph.export.spreadsheet import Row, columns_of, nodes_and_edges
-from sources.dates import parse_edtf
+from citypact.graph.export.graphml import xml_text
+from citypact.graph.export.network_rows import Row, columns_of, nodes_and_edges
+from citypact.sources.reading.edtf import parse_edtf
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from graph.build import facts_of
-from graph.files import sorted_quads, to_jsonld
-from graph.store import Store
-from ontology import ID, NS, RDF, SKOS
+from citypact.graph.rdf.serialise import facts_of, sorted_quads, to_jsonld
+from citypact.graph.store.base import Store
+from citypact.ontology import ID, NS, RDF, SKOS
 
 if TYPE_CHECKING:
     import networkx as nx

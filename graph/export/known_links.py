@@ -7,10 +7,10 @@ import io
 import re
 from pathlib import Path
 
-from graph.export.rows import Rows
-from graph.store import Store
-from ontology import ID
-from ontology.errors import CitypactError
+from citypact.graph.export.rows import Rows
+from citypact.graph.store.base import Store
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 
 ITEM = re.compile(r"(?:(?:https?://)?www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
 Table = list[list[str]]

@@ -6,9 +6,10 @@ import io
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from graph.export.database import Table, graph_tables, network_tables
-from graph.store import Store
-from ontology.errors import CitypactError
+from citypact.graph.export.database import graph_tables, network_tables
+from citypact.graph.store.base import Store
+from citypact.graph.tables.table import Table
+from citypact.ontology.errors import CitypactError
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -17,13 +17,13 @@ from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
-from graph.assemble import import_graph, statement_iri, term
-from graph.evidence import Evidence, Witness
-from graph.export.rows import Rows
-from graph.store import Store
-from ontology import CLAIMS_GRAPH, CODE, LANGUAGES
-from sources.dates import DateSpan, parse_edtf
-from sources.values import date_iri, date_of
+from citypact.graph.export.rows import Rows
+from citypact.graph.provenance.trace import Evidence, Witness
+from citypact.graph.rdf.terms import import_graph, statement_iri, term
+from citypact.graph.store.base import Store
+from citypact.ontology import CLAIMS_GRAPH, CODE, LANGUAGES
+from citypact.sources.reading.edtf import DateSpan, parse_edtf
+from citypact.sources.reading.values import date_iri, date_of
 
 RELATIONS = ("sister-city", "friendship-city")
 """Kinds of relation that P190 (twinned administrative body) may stand for."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from graph.names import short
-from graph.store import Store
-from graph.ties import Filter, Reader
-from ontology import LANGUAGES
-from sources.dates import parse_edtf
-from sources.values import date_of
-
-Row = dict[str, Any]
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.reader import Reader
+from citypact.graph.rdf.terms import short
+from citypact.graph.store.base import Store
+from citypact.graph.tables.table import Row
+from citypact.ontology import LANGUAGES
+from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.reading.values import date_of
 
 
 class Rows(Reader):

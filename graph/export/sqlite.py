@@ -7,9 +7,9 @@ import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graph.export.columns import Column
-from graph.export.database import Table, graph_tables, network_tables
-from graph.store import Store
+from citypact.graph.export.database import graph_tables, network_tables
+from citypact.graph.store.base import Store
+from citypact.graph.tables.table import Column, Table
 
 if TYPE_CHECKING:
     import networkx as nx

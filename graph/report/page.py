@@ -8,12 +8,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from graph.html import encodable, environment, inert_json, policy, template_text
-from graph.report import figures
-from graph.report.finding import Finding
-from graph.report.numbers import written
-from graph.report.tables import Shown, shown
-from graph.words import Words, both
+from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
+from citypact.graph.report.shared import charts as figures
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.tables.show import Shown, shown
+from citypact.graph.text.bilingual import Words, both
+from citypact.graph.text.numbers import written
 
 
 @dataclass(frozen=True)

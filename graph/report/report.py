@@ -11,22 +11,23 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graph.coverage import Coverage, as_json, coverages
-from graph.export.database import Table
-from graph.report import CHAPTERS, figures
-from graph.report.covered import counted
-from graph.report.finding import Finding, Headline
-from graph.report.numbers import rounded
-from graph.report.study import Study
-from graph.report.tables import rounded_table, to_csv
-from graph.report.undated import told, without_date
-from graph.whole import check_usable, replaced
-from graph.words import Words, amount, both, joined
-from ontology.errors import CitypactError
+from citypact.graph.provenance.coverage import Coverage, as_json, coverages
+from citypact.graph.report import CHAPTERS
+from citypact.graph.report.shared import charts as figures
+from citypact.graph.report.shared.coverage_words import counted
+from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.study import Study
+from citypact.graph.report.shared.undated_ties import told, without_date
+from citypact.graph.tables.show import rounded_table, to_csv
+from citypact.graph.tables.table import Table
+from citypact.graph.text.bilingual import Words, amount, both, joined
+from citypact.graph.text.numbers import rounded
+from citypact.ontology.errors import CitypactError
+from citypact.sources.files.atomic_folder import check_usable, replaced
 
 if TYPE_CHECKING:
-    from graph.analysis.robustness import Range
-    from graph.report.page import Contents, Line, Source
+    from citypact.graph.analysis.robustness import Range
+    from citypact.graph.report.page import Contents, Line, Source
 
 TITLE = both("도시 협력의 양상", "Patterns of city partnerships")
 
@@ -112,7 +113,7 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
 
     Raises CitypactError for a chapter that there is not.
     """
-    from graph.report.missing import ranges
+    from citypact.graph.report.shared.ranges import ranges
 
     unknown = [name for name in only if name not in CHAPTERS]
     if unknown:
@@ -140,7 +141,8 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
 def _chapter(name: str) -> Callable[..., Finding]:
     """The function of a chapter; its module is loaded when it is asked for."""
     found = name.replace("-", "_")
-    chapter: Callable[..., Finding] = getattr(import_module(f"graph.report.{found}"), found)
+    module = import_module(f"citypact.graph.report.{found}.chapter")
+    chapter: Callable[..., Finding] = getattr(module, found)
     return chapter
 
 
@@ -164,8 +166,8 @@ def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
 
 def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
     """The files of a report by their places in its folder."""
-    from graph.export.parquet import parquet_files
-    from graph.report import page
+    from citypact.graph.export.parquet import parquet_files
+    from citypact.graph.report import page
 
     progress = report.study.progress
     drawn: dict[str, bytes] = {}
@@ -194,7 +196,7 @@ def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
 
 def contents_of(report: Report) -> Contents:
     """What the pages show: findings with their ranges, and what stands under each."""
-    from graph.report import page
+    from citypact.graph.report import page
 
     sources = _sources(report)
     chapters = [
@@ -210,7 +212,7 @@ def contents_of(report: Report) -> Contents:
 
 def _sources(report: Report) -> dict[str, Source]:
     """The documents that findings cite, numbered in the order of their addresses."""
-    from graph.report.page import Source
+    from citypact.graph.report.page import Source
 
     cited = {iri for finding in report.findings for iri in finding.sources}
     rows = report.study.store.solutions("SELECT * WHERE { ?document citypact:address ?address }")
@@ -296,7 +298,7 @@ def _coverage(study: Study, found: Coverage) -> tuple[Words, Words]:
 
 def _line(report: Report, finding: Finding, name: str) -> Line:
     """A headline as the page shows it."""
-    from graph.report.page import Line
+    from citypact.graph.report.page import Line
 
     headline = next(each for each in finding.headlines if each.name == name)
     found = report.ranges[finding.name, name]

@@ -12,10 +12,9 @@ import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from ontology.errors import CitypactError
-from sources.twins.model import City, Input, Link, Twins, clean
-from sources.twins.tables import MAXIMUM_BYTES, decode, read_file
-from sources.values import shown
+from citypact.ontology.errors import CitypactError, shown
+from citypact.sources.files.csv_tables import MAXIMUM_BYTES, decode, read_file
+from citypact.sources.twins.model import City, Input, Link, Twins, clean
 
 _PACKED = (b"BZh", b"\x1f\x8b", b"\xfd7zXZ")
 """How files packed by bzip2, gzip and xz begin."""

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ontology.errors import CitypactError
-from sources.cells import unguarded
-from sources.globe import distance
-from sources.twins.countries import Countries, Country, homonyms
-from sources.twins.entities import Entities, Entity
-from sources.twins.model import City, fold
-from sources.twins.tables import read_table
-from sources.values import shown, suggestion
+from citypact.ontology.errors import CitypactError, shown, suggestion
+from citypact.sources.files.csv_tables import read_table
+from citypact.sources.files.spreadsheet_cells import unguarded
+from citypact.sources.reading.distances import distance
+from citypact.sources.twins.countries import Countries, Country
+from citypact.sources.twins.country_names import homonyms
+from citypact.sources.twins.known_places import Entities, Entity
+from citypact.sources.twins.model import City, fold
 
 NEAR = 50.0
 """Kilometres within which two places of one name and country are taken for one city."""

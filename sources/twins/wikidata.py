@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ontology.errors import CitypactError
-from sources.twins.answers import Collected
-from sources.twins.client import Client
-from sources.twins.model import Input, Twins
+from citypact.ontology.errors import CitypactError
+from citypact.sources.twins.model import Input, Twins
+from citypact.sources.twins.sparql_answers import Collected
+from citypact.sources.twins.sparql_client import Client
 
 ENDPOINT = "https://query.wikidata.org/sparql"
 PAGE_SIZE = 2000

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from citypact.api import Graph
-from graph.report import CHAPTERS
-from graph.store import LocalStore
-from ontology.errors import CitypactError
+from citypact.graph.report import CHAPTERS
+from citypact.graph.store.base import LocalStore
+from citypact.ontology.errors import CitypactError
 from tests.running import COMMAND, citypact, environment
 
 pytest.importorskip("altair", reason="altair is not installed: no report is made")

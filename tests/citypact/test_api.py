@@ -20,9 +20,9 @@ import rdflib
 
 import citypact
 from citypact.api import Graph
-from graph.build import make_graph
-from ontology import CODE, ID, NS
-from ontology.errors import CitypactError, RecordError
+from citypact.graph.build.build import make_graph
+from citypact.ontology import CODE, ID, NS
+from citypact.ontology.errors import CitypactError, RecordError
 from tests.running import environment
 from tests.sources.small import TEXT, write_small
 

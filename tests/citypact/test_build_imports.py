@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import citypact as package
-from ontology import ID
+from citypact.ontology import ID
 from tests.citypact.building import digests
 from tests.running import citypact
 from tests.sources.imported_list import import_list

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sources import PACKAGED
+from citypact.sources import PACKAGED
 from tests.running import citypact
 from tests.sources.small import RECORD, TEXT, write_small
 

@@ -14,10 +14,10 @@ import pytest
 
 from citypact.commands import COMMANDS
 from citypact.commands import citypact as group
-from graph.query import named_queries
-from ontology.vocabulary import vocabulary
-from sources.records import STRUCTURE
-from sources.remarks import INHERITED, OF_A_VALUE
+from citypact.graph.provenance.named_queries import named_queries
+from citypact.ontology.vocabulary import vocabulary
+from citypact.sources.reading.annotations import INHERITED, OF_A_VALUE
+from citypact.sources.reading.load import STRUCTURE
 from tests.running import citypact, environment
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from sources import PACKAGED
-from sources.twins.entities import load_entities
+from citypact.sources import PACKAGED
+from citypact.sources.twins.known_places import load_entities
 from tests.running import COMMAND, citypact, environment
 
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")

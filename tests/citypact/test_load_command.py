@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import citypact as package
-from graph.build import build as make_build
-from ontology.errors import CitypactError
+from citypact.graph.build.build import build as make_build
+from citypact.ontology.errors import CitypactError
 from tests.citypact.building import agreements, assert_tidy, beside, digests, finish, when
 from tests.running import COMMAND, citypact, environment
 from tests.sources.small import write_small

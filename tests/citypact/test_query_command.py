@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 from citypact.commands.query import command
-from graph.query import named_queries
+from citypact.graph.provenance.named_queries import named_queries
 from tests.running import citypact
 
 ASK = ["agreements-of-city", "--city", "과야킬"]

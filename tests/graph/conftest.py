@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from graph.picture import page
+from citypact.graph.pages.network.pyvis_page import page
 from tests.graph.picture_fixture import build_picture
 from tests.graph.picture_hostile import hostile_picture
 from tests.graph.servers import Running, oxigraph, virtuoso

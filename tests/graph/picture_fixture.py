@@ -11,7 +11,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.picture import Picture, edge_keys
+from citypact.graph.pages.network.pyvis_page import Picture, edge_keys
 
 BASE = "https://w3id.org/citypact/id/"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import networkx as nx
 
-from graph.picture import Picture, edge_keys
+from citypact.graph.pages.network.pyvis_page import Picture, edge_keys
 
 
 def hostile_picture() -> Picture:

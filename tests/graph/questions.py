@@ -11,12 +11,12 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from graph.build import make_graph
-from graph.names import Names
-from graph.query import Answer, bind, named_query, run
-from graph.store import Store
-from ontology import CODE, DCTERMS, ID, NS, SKOS
-from sources import PACKAGED
+from citypact.graph.build.build import make_graph
+from citypact.graph.provenance.named_queries import Answer, bind, named_query, run
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.ontology import CODE, DCTERMS, ID, NS, SKOS
+from citypact.sources import PACKAGED
 
 SHORT = {
     CODE: "",

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from graph.protocol import Client, Credentials
-from graph.server import Server, find_server
+from citypact.graph.store.http_client import Client, Credentials
+from citypact.graph.store.server import Server, find_server
 from tests.running import environment
 
 VIRTUOSO = """

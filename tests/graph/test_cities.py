@@ -10,14 +10,14 @@ from datetime import date
 import pytest
 
 from citypact.api import Graph
-from graph.build import make_graph
-from graph.cities import cities, find_city
-from graph.export.gexf import to_gexf
-from graph.export.spreadsheet import to_tables
-from graph.store import Store
-from graph.ties import Filter
-from ontology import ID
-from ontology.errors import CitypactError
+from citypact.graph.build.build import make_graph
+from citypact.graph.export.gexf import to_gexf
+from citypact.graph.export.network_rows import to_tables
+from citypact.graph.networks.cities import cities, find_city
+from citypact.graph.networks.filter import Filter
+from citypact.graph.store.base import Store
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 from tests.sources.small import write_small
 
 SEOUL, LONDON, FRISCO = (ID + f"city/{slug}" for slug in ("seoul", "london", "san-francisco"))

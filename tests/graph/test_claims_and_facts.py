@@ -10,16 +10,25 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.assemble import CLAIMS, TYPE, claim_iri, date_triples, span_iri, statement_iri, term
-from graph.build import make_graph
-from graph.rules import DERIVATIONS, rules
-from graph.store import Store
-from graph.validate import claim_problems
-from ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS
-from ontology.vocabulary import vocabulary_quads
-from sources import PACKAGED
-from sources.dates import parse_edtf
-from sources.values import date_of
+from citypact.graph.build.build import make_graph
+from citypact.graph.build.claims import date_triples
+from citypact.graph.build.rules import rules
+from citypact.graph.build.validate import claim_problems
+from citypact.graph.rdf.terms import (
+    CLAIMS,
+    DERIVATIONS,
+    TYPE,
+    claim_iri,
+    span_iri,
+    statement_iri,
+    term,
+)
+from citypact.graph.store.base import Store
+from citypact.ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS
+from citypact.ontology.vocabulary import vocabulary_quads
+from citypact.sources import PACKAGED
+from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.reading.values import date_of
 from tests.sources.imported_list import import_list
 from tests.sources.small import RECORD, write_small
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import make_graph
-from graph.contradictions import Contradiction, contradictions
-from ontology import ID, NS
-from ontology.errors import RecordError
-from sources import PACKAGED
-from sources.model import Sources
-from sources.records import load_sources
+from citypact.graph.build.build import make_graph
+from citypact.graph.build.contradictions import Contradiction, contradictions
+from citypact.ontology import ID, NS
+from citypact.ontology.errors import RecordError
+from citypact.sources import PACKAGED
+from citypact.sources.model import Sources
+from citypact.sources.reading.load import load_sources
 from tests.running import citypact
 from tests.sources.small_registers import write_registers
 

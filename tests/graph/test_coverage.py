@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import make_graph
-from graph.coverage import Coverage, as_json, coverage, coverages
-from graph.store import Store
-from ontology import ID
-from sources import PACKAGED
+from citypact.graph.build.build import make_graph
+from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages
+from citypact.graph.store.base import Store
+from citypact.ontology import ID
+from citypact.sources import PACKAGED
 from tests.running import citypact
 from tests.sources.small_registers import write_registers
 

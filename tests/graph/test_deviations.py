@@ -13,15 +13,15 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.deviations import VIRTUOSO, deviations
-from graph.loading import load
-from graph.protocol import JSON_RESULTS
-from graph.query import run
-from graph.remote import RemoteStore
-from graph.server import Server
-from graph.store import LocalStore
-from ontology import CLAIMS_GRAPH, ID, NS, SKOS
-from ontology.errors import CitypactError
+from citypact.graph.provenance.named_queries import run
+from citypact.graph.store.base import LocalStore
+from citypact.graph.store.engine_quirks import VIRTUOSO, deviations
+from citypact.graph.store.http_client import JSON_RESULTS
+from citypact.graph.store.remote import RemoteStore
+from citypact.graph.store.server import Server
+from citypact.graph.store.upload import load
+from citypact.ontology import CLAIMS_GRAPH, ID, NS, SKOS
+from citypact.ontology.errors import CitypactError
 from tests.graph.servers import Running
 
 pytestmark = pytest.mark.server

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from citypact.api import Graph
-from graph.build import make_graph
-from graph.page import network_picture
-from graph.picture import Picture, edge_keys
-from ontology import ID
-from sources.documents import Texts
+from citypact.graph.build.build import make_graph
+from citypact.graph.pages.network.page import network_picture
+from citypact.graph.pages.network.pyvis_page import Picture, edge_keys
+from citypact.ontology import ID
+from citypact.sources.reading.texts import Texts
 from tests.sources.small import write_small
 
 PACT = ID + "agreement/seoul-hanoi-2015"

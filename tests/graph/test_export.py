@@ -14,9 +14,9 @@ import pandas as pd
 import pytest
 
 from citypact.api import Graph
-from graph.export import to_graphml, to_tables, write_file, write_network
-from ontology.errors import CitypactError
-from sources.cells import guarded, unguarded
+from citypact.graph.export import to_graphml, to_tables, write_file, write_network
+from citypact.ontology.errors import CitypactError
+from citypact.sources.files.spreadsheet_cells import guarded, unguarded
 
 NAMES = ("actors", "cities", "topics", "overview", "everything")
 EMPTY = "1900-01-01"

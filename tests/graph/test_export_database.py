@@ -17,9 +17,10 @@ import pytest
 from pyarrow import parquet
 
 from citypact.api import Graph
-from graph.export.database import Table, graph_tables, network_tables
-from ontology import ID
-from ontology.errors import CitypactError
+from citypact.graph.export.database import graph_tables, network_tables
+from citypact.graph.tables.table import Table
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 from tests.graph.test_export import EMPTY, NAMES, hostile, whole
 from tests.graph.twins import HOSTILE, twins
 from tests.running import environment

@@ -14,7 +14,7 @@ import pytest
 from networkx.readwrite.gexf import GEXF
 
 from citypact.api import Graph
-from graph.export.gexf import NAMESPACE, to_gexf
+from citypact.graph.export.gexf import NAMESPACE, to_gexf
 from tests.graph.test_export import EMPTY, NAMES, hostile, whole
 from tests.graph.twins import HOSTILE, twins
 

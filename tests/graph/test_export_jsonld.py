@@ -10,7 +10,7 @@ import rdflib
 import rdflib.compare
 
 from citypact.api import Graph
-from ontology import ID, NS
+from citypact.ontology import ID, NS
 from tests.graph.test_export import EMPTY
 from tests.graph.twins import HOSTILE, twins
 

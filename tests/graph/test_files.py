@@ -15,14 +15,21 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
-from graph.assemble import CLAIMS
-from graph.build import make_graph, rdf_files
-from graph.files import context, sorted_quads, to_jsonld, to_nquads, to_trig, to_turtle
-from graph.rules import DERIVATIONS
-from graph.terms import from_rdflib, rdflib_term
-from ontology import ID, NS, PREFIXES, SKOS, XSD
-from ontology.vocabulary import vocabulary_quads
-from sources import PACKAGED
+from citypact.graph.build.build import make_graph
+from citypact.graph.build.files import rdf_files
+from citypact.graph.rdf.rdflib_terms import from_rdflib, rdflib_term
+from citypact.graph.rdf.serialise import (
+    context,
+    sorted_quads,
+    to_jsonld,
+    to_nquads,
+    to_trig,
+    to_turtle,
+)
+from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS
+from citypact.ontology import ID, NS, PREFIXES, SKOS, XSD
+from citypact.ontology.vocabulary import vocabulary_quads
+from citypact.sources import PACKAGED
 from tests.sources.small import write_small
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph):DeprecationWarning")

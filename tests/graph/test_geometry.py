@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.basemap import UNIT, rings
-from graph.views.geometry import (
+from citypact.graph.pages.basemap import UNIT, rings
+from citypact.graph.pages.city_views.projection import (
     HALF_WIDTH,
     angle,
     distance,

@@ -9,10 +9,10 @@ import sys
 import pyoxigraph as ox
 import pytest
 
-from graph.guard import MAXIMUM_DEPTH, MAXIMUM_QUERY, MAXIMUM_SIGNS, guard
-from graph.query import named_queries
-from ontology import PREFIXES
-from ontology.errors import CitypactError
+from citypact.graph.provenance.named_queries import named_queries
+from citypact.graph.sparql.read_only import MAXIMUM_DEPTH, MAXIMUM_QUERY, MAXIMUM_SIGNS, guard
+from citypact.ontology import PREFIXES
+from citypact.ontology.errors import CitypactError
 
 READING = [
     "SELECT ?from ?service ?load { ?from ?service ?load }",

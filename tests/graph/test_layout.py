@@ -8,9 +8,9 @@ import math
 import networkx as nx
 import pytest
 
-from graph.layout import TALL, WIDE, Place, positions
-from graph.marks import MARKS, OTHER, box_of, label_lines, size_of, wrapped
-from graph.room import area_of, overlap
+from citypact.graph.pages.network.free_space import area_of, overlap
+from citypact.graph.pages.network.layout import TALL, WIDE, Place, positions
+from citypact.graph.pages.network.style import MARKS, OTHER, box_of, label_lines, size_of, wrapped
 from tests.graph.picture_fixture import BASE, build_network
 
 Area = tuple[float, float, float, float]

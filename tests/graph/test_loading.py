@@ -12,14 +12,14 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-import graph.loading
-from graph.loading import load, plan
-from graph.remote import RemoteStore
-from graph.server import Server
-from graph.store import LocalStore
-from graph.versions import STORE, VERSIONS
-from ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, FACTS_GRAPH, ID, NS
-from ontology.errors import CitypactError
+from citypact.graph.store import upload
+from citypact.graph.store.base import LocalStore
+from citypact.graph.store.remote import RemoteStore
+from citypact.graph.store.server import Server
+from citypact.graph.store.upload import load, plan
+from citypact.graph.store.versions import STORE, VERSIONS
+from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, FACTS_GRAPH, ID, NS
+from citypact.ontology.errors import CitypactError
 from tests.graph.servers import Running
 from tests.running import COMMAND, citypact
 
@@ -161,7 +161,7 @@ def test_a_load_that_is_killed_changes_nothing_and_is_gone_on_with(
     assert list(tmp_path.iterdir()) == []
 
 
-def unfinished(server: Server) -> list[graph.loading.Version]:
+def unfinished(server: Server) -> list[upload.Version]:
     return [version for version in server.versions() if not version.number]
 
 
@@ -171,10 +171,10 @@ def test_a_load_that_is_stopped_between_triples_and_note_sends_them_again(
     """The moment that a kill hardly hits: the triples are there, the note of them is not."""
     server = running.server()
     load(server, marked("old"), {})
-    monkeypatch.setattr(graph.loading, "BATCH", 100)
+    monkeypatch.setattr(upload, "BATCH", 100)
     update, graphs = server.writing()
     version, batches = plan(marked("new"), {})
-    server.client.update(update, graph.loading._insert(graph.loading._description(version)))
+    server.client.update(update, upload._insert(upload._description(version)))
     server.client.add(graphs, version.graphs[batches[0].graph], batches[0].triples)
     assert marks(RemoteStore.at(server)) == whole("old")
     load(server, marked("new"), {})
@@ -210,7 +210,7 @@ def test_unfinished_loads_of_others_go_with_the_next_switch(running: Running) ->
     server = running.server()
     update, _ = server.writing()
     version, _ = plan(marked("given up"), {})
-    server.client.update(update, graph.loading._insert(graph.loading._description(version)))
+    server.client.update(update, upload._insert(upload._description(version)))
     assert len(unfinished(server)) == 1
     load(server, marked("new"), {})
     assert unfinished(server) == []

@@ -8,8 +8,8 @@ import networkx as nx
 import pytest
 
 from citypact.api import Graph
-from graph.measures import ActorMeasures, actor_measures, shared_topics
-from ontology import ID
+from citypact.graph.networks.measures import ActorMeasures, actor_measures, shared_topics
+from citypact.ontology import ID
 
 SEOUL, WEGO, LONDON = (
     ID + name for name in ("government/seoul", "network/wego", "government/london")

@@ -12,16 +12,16 @@ import rdflib
 from rdflib.query import ResultRow
 
 from citypact.commands.query import command
-from graph.build import make_graph
-from graph.guard import guard
-from graph.names import Names
-from graph.pattern import tokens
-from graph.query import NamedQuery, Parameter, bind, named_queries, run
-from graph.store import LocalStore, Store, Term
-from graph.terms import from_rdflib, rdflib_term
-from ontology import CODE, ID, NS, PREFIXES, folder
-from ontology.vocabulary import vocabulary
-from sources import PACKAGED
+from citypact.graph.build.build import make_graph
+from citypact.graph.provenance.named_queries import NamedQuery, Parameter, bind, named_queries, run
+from citypact.graph.rdf.rdflib_terms import from_rdflib, rdflib_term
+from citypact.graph.sparql.read_only import guard
+from citypact.graph.sparql.syntax import tokens
+from citypact.graph.store.base import LocalStore, Store, Term
+from citypact.graph.store.labels import Names
+from citypact.ontology import CODE, ID, NS, PREFIXES, folder
+from citypact.ontology.vocabulary import vocabulary
+from citypact.sources import PACKAGED
 from tests.graph.questions import Question, packaged_graph, questions
 
 QUERIES = list(named_queries().values())

@@ -15,9 +15,9 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.api import Graph
-from graph.build import make_graph
-from ontology import ID
-from ontology.errors import CitypactError
+from citypact.graph.build.build import make_graph
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 from tests.sources.small import write_small
 
 NAMES = ("actors", "topics", "overview", "everything")

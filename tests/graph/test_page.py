@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from citypact.api import Graph
-from graph.page import network_page
-from ontology import ID
-from sources.documents import Texts
+from citypact.graph.pages.network.page import network_page
+from citypact.ontology import ID
+from citypact.sources.reading.texts import Texts
 
 Open = Callable[..., Any]
 

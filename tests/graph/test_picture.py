@@ -15,7 +15,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.picture import Picture, edge_keys, page, pyvis_network
+from citypact.graph.pages.network.pyvis_page import Picture, edge_keys, page, pyvis_network
 from tests.graph.picture_fixture import BASE, build_network, build_picture
 from tests.graph.picture_hostile import hostile_picture
 

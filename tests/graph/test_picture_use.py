@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.picture import edge_keys
+from citypact.graph.pages.network.pyvis_page import edge_keys
 from tests.graph.picture_fixture import BASE, build_network
 
 Open = Callable[..., Any]
@@ -86,7 +86,7 @@ def test_panel_leads_from_one_thing_to_the_next_and_closes(visit: Open) -> None:
 
 def test_highlight_counts_characters_as_the_records_do(visit: Open) -> None:
     # Offsets count code points; a script would count the emoji twice.
-    from graph.contents import safe_sections
+    from citypact.graph.pages.network.sidebar import safe_sections
 
     claim = {"sentence": "🏙 서울 signed", "highlight": [2, 4]}
     rows = [{"label": {}, "value": {}, "claims": [claim]}]
@@ -108,7 +108,7 @@ def test_highlight_counts_characters_as_the_records_do(visit: Open) -> None:
     ],
 )
 def test_only_web_addresses_become_links(given: str, kept: str) -> None:
-    from graph.contents import safe_sections
+    from citypact.graph.pages.network.sidebar import safe_sections
 
     rows = [{"address": given, "claims": [{"address": given}]}]
     [section] = safe_sections([{"rows": rows}])
@@ -341,7 +341,7 @@ def test_filters_do_not_move_what_stands(visit: Open) -> None:
 def test_panels_of_edges_without_sections_still_say_what_they_tie(
     browser: Any, tmp_path: Any
 ) -> None:
-    from graph.picture import Picture, page
+    from citypact.graph.pages.network.pyvis_page import Picture, page
 
     network = nx.MultiDiGraph()
     for name in "ab":

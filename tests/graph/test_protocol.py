@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.protocol import JSON_RESULTS, Client, Credentials, check_address
-from graph.remote import RemoteStore
-from graph.server import StoreWarning, find_server
-from ontology.errors import CitypactError
+from citypact.graph.store.http_client import JSON_RESULTS, Client, Credentials, check_address
+from citypact.graph.store.remote import RemoteStore
+from citypact.graph.store.server import StoreWarning, find_server
+from citypact.ontology.errors import CitypactError
 from tests.graph.servers import Running, free_port
 from tests.running import Result, citypact, environment
 

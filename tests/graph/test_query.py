@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from citypact.api import Graph
-from graph.query import NamedQuery, Parameter, bind, run
-from ontology.errors import CitypactError
+from citypact.graph.provenance.named_queries import NamedQuery, Parameter, bind, run
+from citypact.ontology.errors import CitypactError
 
 
 def query(kind: str, *, required: bool = False) -> NamedQuery:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import make_graph
-from graph.evidence import Witness
-from graph.names import Names
-from graph.store import Store
-from ontology import DCTERMS, ID, NS
-from sources import PACKAGED
+from citypact.graph.build.build import make_graph
+from citypact.graph.provenance.trace import Witness
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.ontology import DCTERMS, ID, NS
+from citypact.sources import PACKAGED
 from tests.graph.questions import (
     Call,
     Change,

@@ -10,11 +10,11 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.api import Graph
-from graph.assemble import import_graph, term
-from graph.export.quickstatements import Batch, plain_text, time_value, web_address
-from graph.store import LocalStore
-from ontology import ID
-from ontology.errors import CitypactError
+from citypact.graph.export.quickstatements import Batch, plain_text, time_value, web_address
+from citypact.graph.rdf.terms import import_graph, term
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 from tests.graph.twins import twins
 
 # Version 1 after https://www.wikidata.org/wiki/Help:QuickStatements: parts divided by tabs (a bar

@@ -14,14 +14,14 @@ from rdflib import RDF as RDF_TERMS
 from rdflib import SH
 from rdflib.collection import Collection
 
-from graph.assemble import CLAIMS, TYPE, term
-from graph.build import make_graph
-from graph.shapes import Result, engine, pyshacl, results, turbo
-from graph.terms import from_rdflib
-from graph.validate import claim_problems, problems
-from ontology import CODE, ID, NS, RDFS, SKOS, XSD, folder
-from sources import PACKAGED
-from sources.model import Sources
+from citypact.graph.build.build import make_graph
+from citypact.graph.build.shacl import Result, engine, pyshacl, results, turbo
+from citypact.graph.build.validate import claim_problems, problems
+from citypact.graph.rdf.rdflib_terms import from_rdflib
+from citypact.graph.rdf.terms import CLAIMS, TYPE, term
+from citypact.ontology import CODE, ID, NS, RDFS, SKOS, XSD, folder
+from citypact.sources import PACKAGED
+from citypact.sources.model import Sources
 from tests.sources.small import write_small
 
 Value = ox.NamedNode | ox.Literal

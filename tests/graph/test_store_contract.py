@@ -12,13 +12,13 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.api import Graph
-from graph.files import sorted_quads
-from graph.loading import load
-from graph.query import named_queries, run
-from graph.remote import RemoteStore
-from graph.store import LocalStore, Store
-from ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, ID, NS, RDF, SKOS, XSD
-from ontology.errors import CitypactError
+from citypact.graph.provenance.named_queries import named_queries, run
+from citypact.graph.rdf.serialise import sorted_quads
+from citypact.graph.store.base import LocalStore, Store
+from citypact.graph.store.remote import RemoteStore
+from citypact.graph.store.upload import load
+from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, ID, NS, RDF, SKOS, XSD
+from citypact.ontology.errors import CitypactError
 from tests.graph.servers import Running
 from tests.running import citypact, environment
 

@@ -10,21 +10,22 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 
-from graph.assemble import CLAIMS, TYPE, assemble, statement_iri, term
-from graph.build import make_graph
-from graph.evidence import Witness
-from graph.names import Names, short
-from graph.network import actors, actors_and_topics, cities, overview
-from graph.rules import derive
-from graph.store import LocalStore, Store
-from graph.support import documents_of_edges
-from graph.ties import Filter
-from ontology import ID
-from ontology.errors import CitypactError
-from ontology.vocabulary import vocabulary_quads
-from sources import PACKAGED
-from sources.model import Sources
-from sources.records import load_sources
+from citypact.graph.build.build import make_graph
+from citypact.graph.build.claims import assemble
+from citypact.graph.build.rules import derive
+from citypact.graph.networks.documents import documents_of_edges
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.networks import actors, actors_and_topics, cities, overview
+from citypact.graph.provenance.trace import Witness
+from citypact.graph.rdf.terms import CLAIMS, TYPE, short, statement_iri, term
+from citypact.graph.store.base import LocalStore, Store
+from citypact.graph.store.labels import Names
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
+from citypact.ontology.vocabulary import vocabulary_quads
+from citypact.sources import PACKAGED
+from citypact.sources.model import Sources
+from citypact.sources.reading.load import load_sources
 from tests.sources.imported_list import import_list
 from tests.sources.small_registers import write_registers
 

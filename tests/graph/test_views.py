@@ -13,11 +13,11 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.views.draw import VIEWS, view_of
-from graph.views.geometry import great_circle
-from graph.views.page import page
-from ontology import ID
-from ontology.errors import CitypactError
+from citypact.graph.pages.city_views.page import page
+from citypact.graph.pages.city_views.projection import great_circle
+from citypact.graph.pages.city_views.views import VIEWS, view_of
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 from tests.graph.views_fixture import city, hostile_network, small_network, world_network
 from tests.running import environment
 
@@ -415,7 +415,7 @@ def test_the_world_in_other_views_is_gathered(look: Open, world: nx.Graph, view:
 
 
 def test_communities_are_the_same_each_time_and_say_how_good_they_are(world: nx.Graph) -> None:
-    from graph.analysis.communities import leiden as communities
+    from citypact.graph.analysis.communities import leiden as communities
 
     one, again, other = communities(world), communities(world), communities(world, seed=2)
     assert one == again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from citypact.api import Graph
-from graph.build import make_graph
+from citypact.graph.build.build import make_graph
 
 HOSTILE = '=1+1 "quoted" “curly” | <b>&amp;</b> 한글\t\u202ereversed'
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from ontology import ID
+from citypact.ontology import ID
 
 PLACES = {
     "seoul": ("서울", "Seoul", "south-korea", 37.566, 126.9784),

@@ -12,10 +12,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.build import make_graph
-from ontology.errors import CitypactError, RecordError
-from sources.records import load_sources
-from sources.remarks import OF_A_VALUE
+from citypact.graph.build.build import make_graph
+from citypact.ontology.errors import CitypactError, RecordError
+from citypact.sources.reading.annotations import OF_A_VALUE
+from citypact.sources.reading.load import load_sources
 from tests.sources.small import ENTITIES, RECORD, write_small
 
 CASES: list[dict[str, str]] = yaml.safe_load(

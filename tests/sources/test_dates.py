@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sources.dates import DateSpan, overlaps, parse_edtf
-from sources.values import date_iri, date_of
+from citypact.sources.reading.edtf import DateSpan, overlaps, parse_edtf
+from citypact.sources.reading.values import date_iri, date_of
 
 digits = st.sampled_from("0123456789X")
 edtf_like = st.text(st.sampled_from("0123456789X-/.?~%"), max_size=24)

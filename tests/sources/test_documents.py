@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.errors import CitypactError
-from sources.documents import MAXIMUM_BYTES, Texts
+from citypact.ontology.errors import CitypactError
+from citypact.sources.reading.texts import MAXIMUM_BYTES, Texts
 
 KOREAN = "서울시는 협약을 맺었다. 두 도시는 ‘정책을 공유한다.’ 체결일은 2013. 10. 21.(월)이다."
 ENGLISH = 'Seoul signed it in 2017. "It matters." Mayor Edwin M. Lee spoke! Did he? Yes'

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ontology.errors import RecordError
-from sources.located import Fields, Items, Text, read_yaml
+from citypact.ontology.errors import RecordError
+from citypact.sources.reading.yaml_tree import Fields, Items, Text, read_yaml
 
 
 def read(folder: Path, text: str) -> Fields:

@@ -18,13 +18,13 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
-from graph.build import make_graph
-from graph.files import to_nquads
-from ontology import DCTERMS, ID, NS, SKOS
-from ontology.vocabulary import vocabulary
-from sources import PACKAGED
-from sources.model import Claim, Document, Sources
-from sources.records import load_sources
+from citypact.graph.build.build import make_graph
+from citypact.graph.rdf.serialise import to_nquads
+from citypact.ontology import DCTERMS, ID, NS, SKOS
+from citypact.ontology.vocabulary import vocabulary
+from citypact.sources import PACKAGED
+from citypact.sources.model import Claim, Document, Sources
+from citypact.sources.reading.load import load_sources
 
 ROOT = Path(__file__).parents[2]
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")

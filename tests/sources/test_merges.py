@@ -7,13 +7,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import make_graph
-from graph.files import sorted_quads, to_nquads
-from graph.store import Store
-from ontology import EDITORS, ID, NS, SKOS
-from ontology.errors import RecordError
-from sources import PACKAGED
-from sources.records import load_sources
+from citypact.graph.build.build import make_graph
+from citypact.graph.rdf.serialise import sorted_quads, to_nquads
+from citypact.graph.store.base import Store
+from citypact.ontology import EDITORS, ID, NS, SKOS
+from citypact.ontology.errors import RecordError
+from citypact.sources import PACKAGED
+from citypact.sources.reading.load import load_sources
 from tests.running import citypact
 from tests.sources.small_registers import REGISTERS, write_registers
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology import CODE, EDITORS, ID, NS, RDF, SKOS, XSD
-from ontology.errors import RecordError
-from ontology.vocabulary import Property, vocabulary
-from sources import PACKAGED
-from sources.located import Fields, Text, read_yaml
-from sources.model import Claim, Document, Place, Sources
-from sources.records import load_sources
-from sources.values import ValueFault, parse_span, parse_text, parse_value, shown, suggestion
+from citypact.ontology import CODE, EDITORS, ID, NS, RDF, SKOS, XSD
+from citypact.ontology.errors import RecordError, shown, suggestion
+from citypact.ontology.vocabulary import Property, vocabulary
+from citypact.sources import PACKAGED
+from citypact.sources.model import Claim, Document, Place, Sources
+from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.values import ValueFault, parse_span, parse_text, parse_value
+from citypact.sources.reading.yaml_tree import Fields, Text, read_yaml
 from tests.sources.small import ENTITIES, RECORD, write_small
 
 PACT = "agreement/seoul-hanoi-2015"

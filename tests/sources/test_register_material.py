@@ -16,13 +16,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from graph.build import graph_of
-from graph.store import Store
-from ontology import CODE, ID, NS, SKOS
-from sources import PACKAGED
-from sources.model import Claim, Sources
-from sources.records import load_sources
-from sources.values import DATE, date_of
+from citypact.graph.build.build import graph_of
+from citypact.graph.store.base import Store
+from citypact.ontology import CODE, ID, NS, SKOS
+from citypact.sources import PACKAGED
+from citypact.sources.model import Claim, Sources
+from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.values import DATE, date_of
 
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 pytestmark = pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")

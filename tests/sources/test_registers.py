@@ -14,12 +14,12 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from graph.build import make_graph
-from graph.files import sorted_quads, to_nquads
-from ontology import EDITORS, ID, NS, SKOS
-from ontology.errors import RecordError
-from sources.model import Claim, Sources
-from sources.records import load_sources
+from citypact.graph.build.build import make_graph
+from citypact.graph.rdf.serialise import sorted_quads, to_nquads
+from citypact.ontology import EDITORS, ID, NS, SKOS
+from citypact.ontology.errors import RecordError
+from citypact.sources.model import Claim, Sources
+from citypact.sources.reading.load import load_sources
 from tests.running import citypact
 from tests.sources.small_registers import REGISTERS, write_registers
 

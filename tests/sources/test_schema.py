@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 import yaml
 
-from sources import PACKAGED
-from sources.schema import FILE, record_schema, schema_text
+from citypact.sources import PACKAGED
+from citypact.sources.reading.json_schema import FILE, record_schema, schema_text
 
 FILES = sorted([*PACKAGED.glob("records/*.yaml"), *PACKAGED.glob("entities/*.yaml")])
 
@@ -44,7 +44,9 @@ def validator() -> jsonschema.Draft202012Validator:
 
 
 def test_published_schema_is_current() -> None:
-    assert FILE.read_text(encoding="utf-8") == schema_text(), "run `python -m sources.schema`"
+    assert FILE.read_text(encoding="utf-8") == schema_text(), (
+        "run `python -m citypact.sources.reading.json_schema`"
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from ontology import SKOS, TOPIC
-from ontology.vocabulary import vocabulary, vocabulary_quads
-from sources import PACKAGED
+from citypact.ontology import SKOS, TOPIC
+from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
+from citypact.sources import PACKAGED
 
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ontology.errors import CitypactError
-from sources.twins.answers import edtf, item_of, read_answers
-from sources.twins.model import Link
+from citypact.ontology.errors import CitypactError
+from citypact.sources.twins.model import Link
+from citypact.sources.twins.sparql_answers import edtf, item_of, read_answers
 
 SEOUL, TOKYO, KOREA = (f"http://www.wikidata.org/entity/Q{n}" for n in (8684, 1490, 884))
 

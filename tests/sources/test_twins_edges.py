@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ontology.errors import CitypactError
-from sources.cells import guarded, unguarded
-from sources.twins.edges import read_edges
-from sources.twins.model import Link, tidy_links
-from sources.twins.tables import parse_table, write_table
+from citypact.ontology.errors import CitypactError
+from citypact.sources.files.csv_tables import parse_table, write_table
+from citypact.sources.files.spreadsheet_cells import guarded, unguarded
+from citypact.sources.twins.edge_tables import read_edges
+from citypact.sources.twins.model import Link, tidy_links
 
 CITIES = "id,name,country\na,Seoul,South Korea\nb,Tokyo,Japan\nc,Paris,France\n"
 

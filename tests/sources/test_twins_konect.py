@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ontology.errors import CitypactError
-from sources.twins.konect import read_konect
-from sources.twins.model import Link
+from citypact.ontology.errors import CitypactError
+from citypact.sources.twins.konect import read_konect
+from citypact.sources.twins.model import Link
 
 NETWORK = "% sym unweighted\n% 4 3 3\n1 2\n1\t10\n2 1 1\n3 3\n"
 
@@ -116,7 +116,7 @@ def test_a_member_of_negative_size_does_not_hold_us(tmp_path: Path) -> None:
 
 
 def test_an_archive_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sources.twins import konect
+    from citypact.sources.twins import konect
 
     monkeypatch.setattr(konect, "MAXIMUM_BYTES", 1_000_000)
     swollen = b"\n" * 2_000_000

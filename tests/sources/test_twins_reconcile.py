@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ontology.errors import CitypactError
-from sources import PACKAGED
-from sources.twins.countries import Countries, homonyms, slugify
-from sources.twins.entities import Entities, Entity, load_entities
-from sources.twins.model import City, fold
-from sources.twins.reconcile import Judgement, Match, distance, read_judgements, reconcile
+from citypact.ontology.errors import CitypactError
+from citypact.sources import PACKAGED
+from citypact.sources.twins.countries import Countries
+from citypact.sources.twins.country_names import homonyms, slugify
+from citypact.sources.twins.known_places import Entities, Entity, load_entities
+from citypact.sources.twins.model import City, fold
+from citypact.sources.twins.reconcile import Judgement, Match, distance, read_judgements, reconcile
 
 KOREA = Entity("south-korea", {"대한민국", "Republic of Korea", "South Korea"})
 AMERICA = Entity("united-states", {"미국", "United States of America"})

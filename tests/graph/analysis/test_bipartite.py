@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import optimize, stats
 
-from graph.analysis.bipartite import bicm, incidence, sampled, tail, validated
-from graph.analysis.features import standard
-from graph.analysis.null_models import compare
-from ontology.errors import CitypactError
+from citypact.graph.analysis.bipartite import bicm, incidence, sampled, tail, validated
+from citypact.graph.analysis.features import standard
+from citypact.graph.analysis.null_models import compare
+from citypact.ontology.errors import CitypactError
 
 Matrix = NDArray[np.int64]
 

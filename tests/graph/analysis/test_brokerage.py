@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.brokerage import ROLES, brokerage, brokerage_by_chance, open_triples
-from ontology.errors import CitypactError
+from citypact.graph.analysis.brokerage import ROLES, brokerage, brokerage_by_chance, open_triples
+from citypact.ontology.errors import CitypactError
 from tests.graph.analysis.world_networks import world
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.chronology import (
+from citypact.graph.analysis.chronology import (
     chains,
     dormant,
     median_between,

@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from graph.analysis.co_occurrence import co_occurrences, network_of, shared
-from ontology.errors import CitypactError
+from citypact.graph.analysis.co_occurrence import co_occurrences, network_of, shared
+from citypact.ontology.errors import CitypactError
 
 SMALL = {"art": {"1", "2"}, "sport": {"1", "3"}, "law": {"2", "3", "4"}, "sea": {"4"}}
 

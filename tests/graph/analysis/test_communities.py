@@ -9,9 +9,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph.analysis.communities import ALGORITHMS, consensus, leiden, louvain, modularity
-from graph.analysis.null_models import compare
-from ontology.errors import CitypactError
+from citypact.graph.analysis.communities import ALGORITHMS, consensus, leiden, louvain, modularity
+from citypact.graph.analysis.null_models import compare
+from citypact.ontology.errors import CitypactError
 from tests.running import environment
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from graph.analysis.countries import CONTINENTS, countries
-from sources.twins.countries import country_codes
+from citypact.graph.analysis.countries import CONTINENTS, countries
+from citypact.sources.twins.country_names import country_codes
 
 
 def test_every_country_that_a_list_may_name_is_known() -> None:

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.analysis.degrees import degree_distribution, exponent, tail
+from citypact.graph.analysis.degrees import degree_distribution, exponent, tail
 
 
 def test_a_star_by_hand() -> None:

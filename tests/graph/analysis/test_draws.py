@@ -13,11 +13,11 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.analysis import draws
-from graph.analysis.draws import draw, seeds_of_draws
-from graph.analysis.features import standard
-from graph.analysis.null_models import compare
-from ontology.errors import CitypactError
+from citypact.graph.analysis import draws
+from citypact.graph.analysis.draws import draw, seeds_of_draws
+from citypact.graph.analysis.features import standard
+from citypact.graph.analysis.null_models import compare
+from citypact.ontology.errors import CitypactError
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.analysis.geography import (
+from citypact.graph.analysis.geography import (
     country_pairs,
     distances,
     measured,
@@ -18,8 +18,8 @@ from graph.analysis.geography import (
     share_within,
     statistic,
 )
-from graph.analysis.places import Places, places
-from ontology.errors import CitypactError
+from citypact.graph.analysis.places import Places, places
+from citypact.ontology.errors import CitypactError
 from tests.graph.analysis.world_networks import world
 
 

@@ -10,11 +10,11 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from graph.analysis.countries import countries
-from graph.analysis.gravity import city_regression, country_regression
-from graph.analysis.places import kilometres, places
-from graph.analysis.regression import Regression, dyadic_covariance, independent
-from ontology.errors import CitypactError
+from citypact.graph.analysis.countries import countries
+from citypact.graph.analysis.gravity import city_regression, country_regression
+from citypact.graph.analysis.places import kilometres, places
+from citypact.graph.analysis.regression import Regression, dyadic_covariance, independent
+from citypact.ontology.errors import CitypactError
 
 CITIES = {"intercept": -12.0, "log_distance": -0.8, "log_populations": 0.5, "same_continent": 0.7}
 COUNTRIES = {"log_distance": -0.9, "log_populations": 0.6, "log_wealth": 0.3, "common_border": 0.5}

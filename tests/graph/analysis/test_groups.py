@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.groups import maximal_cliques, overlapping_groups, separate
-from ontology.errors import CitypactError
+from citypact.graph.analysis.groups import maximal_cliques, overlapping_groups, separate
+from citypact.ontology.errors import CitypactError
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
 

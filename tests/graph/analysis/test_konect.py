@@ -14,12 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.distances import distances
-from graph.analysis.inequality import balanced_inequality, gini, relative_entropy
-from graph.analysis.konect import Compared, compare, is_printed, statistics
-from graph.analysis.konect_estimates import hyperanf
-from graph.analysis.simple import simple, twin
-from ontology.errors import CitypactError
+from citypact.graph.analysis.distances import distances
+from citypact.graph.analysis.inequality import balanced_inequality, gini, relative_entropy
+from citypact.graph.analysis.konect import Compared, compare, is_printed, statistics
+from citypact.graph.analysis.konect_estimates import hyperanf
+from citypact.graph.analysis.simple import simple, twin
+from citypact.ontology.errors import CitypactError
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
 DIFFERENT = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 
-from graph.analysis.likeness import dyads, likeness
-from graph.analysis.places import places
+from citypact.graph.analysis.likeness import dyads, likeness
+from citypact.graph.analysis.places import places
 
 
 def _network() -> nx.Graph:

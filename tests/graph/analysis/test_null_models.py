@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.features import share_within, standard
-from graph.analysis.null_models import (
+from citypact.graph.analysis.features import share_within, standard
+from citypact.graph.analysis.null_models import (
     compare,
     compared,
     configuration,
@@ -23,7 +23,7 @@ from graph.analysis.null_models import (
     possible_swaps,
     rewired,
 )
-from ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError
 from tests.running import environment
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,9 +7,9 @@ import statistics
 import networkx as nx
 import pytest
 
-from graph.analysis.null_models import compare
-from graph.analysis.overlap import overlap
-from ontology.errors import CitypactError
+from citypact.graph.analysis.null_models import compare
+from citypact.graph.analysis.overlap import overlap
+from citypact.ontology.errors import CitypactError
 
 
 def two_mode(**rows: str) -> nx.Graph:

@@ -7,8 +7,8 @@ from statistics import fmean
 
 import pytest
 
-from graph.analysis.permutation import difference, holm
-from ontology.errors import CitypactError
+from citypact.graph.analysis.permutation import difference, holm
+from citypact.ontology.errors import CitypactError
 
 FIRST, SECOND = [3.0, 7.0, 8.0, 6.5], [2.0, 5.0, 1.0, 4.0, 6.0]
 

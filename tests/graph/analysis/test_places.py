@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.places import TRAITS, kilometres, places
-from sources.globe import distance
+from citypact.graph.analysis.places import TRAITS, kilometres, places
+from citypact.sources.reading.distances import distance
 
 degrees = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis import hidden_ties
-from graph.analysis.hidden_ties import judge, judge_latest, precision_at
-from graph.analysis.prediction import (
+from citypact.graph.analysis import hidden_ties
+from citypact.graph.analysis.hidden_ties import judge, judge_latest, precision_at
+from citypact.graph.analysis.prediction import (
     Profiles,
     Step,
     auc,
@@ -21,7 +21,7 @@ from graph.analysis.prediction import (
     scores,
     sharing,
 )
-from ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError
 from tests.graph.analysis.world_networks import world
 
 Pair = tuple[str, str]

@@ -7,7 +7,7 @@ import math
 import pytest
 from scipy.stats import hypergeom
 
-from graph.analysis.profiles import advantage, leanings, profiles
+from citypact.graph.analysis.profiles import advantage, leanings, profiles
 
 BY_ACTOR = {"london": {"a", "b", "c"}, "tokyo": {"d", "e"}, "kobe": {"e"}, "lima": {"f"}}
 BY_FIELD = {

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.robustness import (
+from citypact.graph.analysis.robustness import (
     Range,
     leave_one_out,
     ranges,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.structure import (
+from citypact.graph.analysis.structure import (
     MEASURES,
     actor_structure,
     network_structure,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, chi2, poisson_means_test
 
-from graph.analysis.tempo import (
+from citypact.graph.analysis.tempo import (
     change,
     decade_of,
     dispersion,

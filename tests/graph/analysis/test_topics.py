@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from networkx.algorithms import bipartite
 
-from graph.analysis.topics import (
+from citypact.graph.analysis.topics import (
     agreements_by_actor,
     agreements_by_topic,
     grouped,

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from graph.build import make_graph
-from graph.report.figures import specifications
-from graph.report.finding import Finding
-from graph.store import LocalStore
+from citypact.graph.build.build import make_graph
+from citypact.graph.report.shared.charts import specifications
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.store.base import LocalStore
 
 COUNTRIES = """\
 countries:

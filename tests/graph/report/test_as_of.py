@@ -9,14 +9,14 @@ from datetime import date
 
 import pytest
 
-from graph.report.finding import Finding
-from graph.report.missing import missing
-from graph.report.report import Report, contents_of, make_report
-from graph.report.study import Study
-from graph.report.tables import shown
-from graph.report.undated import told, without_date
-from graph.store import Store
-from graph.ties import Filter
+from citypact.graph.networks.filter import Filter
+from citypact.graph.report.missing.chapter import missing
+from citypact.graph.report.report import Report, contents_of, make_report
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.study import Study
+from citypact.graph.report.shared.undated_ties import told, without_date
+from citypact.graph.store.base import Store
+from citypact.graph.tables.show import shown
 from tests.graph.report.chapters import check, rows, texts
 from tests.graph.test_coverage import graph, tie
 

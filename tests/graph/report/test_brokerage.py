@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import make_graph
-from graph.report.brokerage import brokerage, brokered_agreements
-from graph.report.brokerage_roles import share_between
-from graph.report.places import country_codes
-from graph.report.study import Study
-from graph.store import LocalStore
-from graph.ties import Filter
-from ontology import ID
-from sources import PACKAGED
-from sources.dates import parse_edtf
+from citypact.graph.build.build import make_graph
+from citypact.graph.networks.filter import Filter
+from citypact.graph.report.brokerage.chapter import brokerage, brokered_agreements
+from citypact.graph.report.brokerage.roles import share_between
+from citypact.graph.report.shared.places import country_codes
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
+from citypact.sources import PACKAGED
+from citypact.sources.reading.edtf import parse_edtf
 from tests.graph.report.chapters import (
     check,
     cities_of,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from graph.analysis.null_models import Comparison, compared
-from graph.analysis.permutation import holm
-from graph.report.chance import (
+from citypact.graph.analysis.null_models import Comparison, compared
+from citypact.graph.analysis.permutation import holm
+from citypact.graph.report.shared.significance import (
     LEVEL,
     Correct,
     Verdict,

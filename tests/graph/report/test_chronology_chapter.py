@@ -12,22 +12,23 @@ from typing import Any
 import pytest
 from scipy.stats import binomtest
 
-from graph.analysis.chronology import spread
-from graph.analysis.permutation import difference
-from graph.build import make_graph
-from graph.report.chronology import chronology
-from graph.report.chronology_answer import topics as topics_of
-from graph.report.chronology_data import Timeline, grown
-from graph.report.chronology_evidence import silence
-from graph.report.chronology_silence import quiet
-from graph.report.chronology_topics import Timing, not_closely_read, timings
-from graph.report.finding import Finding
-from graph.report.study import Study
-from graph.store import LocalStore
-from graph.ties import Filter, Reader
-from ontology import ID
-from sources.dates import parse_edtf
-from sources.values import date_of
+from citypact.graph.analysis.chronology import spread
+from citypact.graph.analysis.permutation import difference
+from citypact.graph.build.build import make_graph
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.reader import Reader
+from citypact.graph.report.chronology.answer import topics as topics_of
+from citypact.graph.report.chronology.chapter import chronology
+from citypact.graph.report.chronology.data import Timeline, grown
+from citypact.graph.report.chronology.last_evidence import silence
+from citypact.graph.report.chronology.silence import quiet
+from citypact.graph.report.chronology.topics import Timing, not_closely_read, timings
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
+from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.reading.values import date_of
 from tests.graph.report.chapters import COUNTRIES, check, cities_of, rows, texts
 
 PLACES = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 from pathlib import Path
 
-from graph.report.communities import communities
-from graph.report.finding import Finding
-from graph.report.study import Study
-from graph.store import LocalStore
+from citypact.graph.report.communities.chapter import communities
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
 from tests.graph.report.chapters import (
     check,
     cities_of,

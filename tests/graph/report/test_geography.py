@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from graph.build import make_graph
-from graph.report.figures import specifications
-from graph.report.finding import Finding
-from graph.report.geography import geography
-from graph.report.places import country_codes, places_of
-from graph.report.study import Study
-from graph.store import LocalStore
-from ontology import ID
+from citypact.graph.build.build import make_graph
+from citypact.graph.report.geography.chapter import geography
+from citypact.graph.report.shared.charts import specifications
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.places import country_codes, places_of
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
 
 COUNTRIES = """\
 countries:

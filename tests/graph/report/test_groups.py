@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from graph.report.groups import groups, largest_clique, share_in_cliques
-from graph.report.study import Study
-from graph.store import LocalStore
-from ontology import ID
+from citypact.graph.report.groups.chapter import groups, largest_clique, share_in_cliques
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
 from tests.graph.report.chapters import (
     check,
     cities_of,

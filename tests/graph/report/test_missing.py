@@ -10,17 +10,18 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from graph.analysis.robustness import ranges as ranges_of
-from graph.build import make_graph
-from graph.report.finding import Finding, Headline
-from graph.report.missing import missing, ranges
-from graph.report.numbers import written
-from graph.report.report import Report, report_files
-from graph.report.study import Study
-from graph.store import LocalStore
-from graph.words import both
-from ontology import ID
-from ontology.errors import CitypactError
+from citypact.graph.analysis.robustness import ranges as ranges_of
+from citypact.graph.build.build import make_graph
+from citypact.graph.report.missing.chapter import missing
+from citypact.graph.report.report import Report, report_files
+from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.ranges import ranges
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+from citypact.graph.text.bilingual import both
+from citypact.graph.text.numbers import written
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 from tests.graph.report.chapters import (
     check,
     cities_of,

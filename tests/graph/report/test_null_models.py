@@ -9,14 +9,19 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from graph.analysis.null_models import Comparison, compared
-from graph.report.chance import draws_needed
-from graph.report.finding import Finding
-from graph.report.null_models import _of_network, null_models
-from graph.report.partner_topics import PartnerTopics, centre_of, of_governments, partner_topics
-from graph.report.partner_topics_answer import answer
-from graph.report.study import Study
-from graph.store import LocalStore
+from citypact.graph.analysis.null_models import Comparison, compared
+from citypact.graph.report.null_models.chapter import _of_network, null_models
+from citypact.graph.report.null_models.partner_topics import (
+    PartnerTopics,
+    of_governments,
+    partner_topics,
+)
+from citypact.graph.report.null_models.partner_topics_answer import answer
+from citypact.graph.report.shared.agreement_topics import centre_of
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.significance import draws_needed
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
 from tests.graph.report.chapters import check, cities_of, memberships, partnerships, rows, store_of
 from tests.graph.report.chapters import texts as texts_of
 

@@ -6,20 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.network import actors
-from graph.report.fellows import fellows
-from graph.report.places import places_of
-from graph.report.prediction import prediction
-from graph.report.prediction_members import (
-    memberships as memberships_of,
-)
-from graph.report.prediction_members import (
-    profiles_without,
-    topics_of_ties,
-)
-from graph.report.study import Study
-from graph.store import LocalStore
-from ontology import ID
+from citypact.graph.networks.networks import actors
+from citypact.graph.report.prediction.chapter import prediction
+from citypact.graph.report.prediction.members import memberships as memberships_of
+from citypact.graph.report.prediction.members import profiles_without, topics_of_ties
+from citypact.graph.report.shared.fellow_members import fellows
+from citypact.graph.report.shared.places import places_of
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
 from tests.graph.report.chapters import (
     check,
     cities_of,

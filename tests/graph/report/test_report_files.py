@@ -20,15 +20,15 @@ pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no
 
 from pyarrow import parquet
 
-from graph.export.columns import Column
-from graph.export.database import Table
-from graph.report.finding import Figure, Finding, Headline
-from graph.report.numbers import rounded, written
-from graph.report.report import Report, report_files, write_report
-from graph.report.study import Study
-from graph.store import LocalStore
-from graph.words import both
-from ontology.errors import CitypactError
+from citypact.graph.report.report import Report, report_files, write_report
+from citypact.graph.report.shared.charts import Figure
+from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+from citypact.graph.tables.table import Column, Table
+from citypact.graph.text.bilingual import both
+from citypact.graph.text.numbers import rounded, written
+from citypact.ontology.errors import CitypactError
 from tests.running import environment
 
 Open = Callable[..., Any]
@@ -85,7 +85,7 @@ def report(store: LocalStore) -> Report:
         )[:3],
     )
     study = Study(store)
-    from graph.report.missing import ranges
+    from citypact.graph.report.shared.ranges import ranges
 
     return Report(study, [finding], ranges(study, [finding]), store.summary(), [])
 
@@ -129,7 +129,7 @@ def test_figures_have_both_languages_in_every_format(files: dict[str, bytes]) ->
 
 def test_korean_letters_are_drawn_and_no_boxes(build: Path) -> None:
     """Two words of as many letters make two different pictures: boxes would make the same."""
-    from graph.report.figures import png
+    from citypact.graph.report.shared.charts import png
 
     pictures = set()
     for word in ("서울", "부산", "하노"):

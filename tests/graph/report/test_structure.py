@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from graph.analysis.structure import MEASURES
-from graph.report.structure import share_of, structure
-from graph.report.structure_answer import held_without
-from graph.report.structure_tables import MEASURED
-from graph.report.study import Study
-from graph.store import LocalStore
-from ontology import ID
+from citypact.graph.analysis.structure import MEASURES
+from citypact.graph.report.shared.study import Study
+from citypact.graph.report.structure.answer import held_without
+from citypact.graph.report.structure.chapter import share_of, structure
+from citypact.graph.report.structure.tables import MEASURED
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
 from tests.graph.report.chapters import (
     check,
     cities_of,

@@ -10,13 +10,19 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-import sources
-from graph.report.finding import Finding
-from graph.report.study import Study
-from graph.report.topics import share_of_field, share_of_single, topics, topics_by_agreement
-from graph.report.topics_data import documents, of_one_field, read, sifted, without
-from graph.store import LocalStore
-from ontology import ID
+from citypact.graph.report.shared.agreement_topics import without
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.study import Study
+from citypact.graph.report.topics.chapter import (
+    share_of_field,
+    share_of_single,
+    topics,
+    topics_by_agreement,
+)
+from citypact.graph.report.topics.data import documents, of_one_field, read, sifted
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
+from citypact.sources import PACKAGED
 from tests.graph.report.chapters import check, cities_of, rows, store_of, texts
 
 PARTNERS = {"tokyo": "japan", "osaka": "japan", "paris": "france", "lyon": "france"}
@@ -208,7 +214,7 @@ def test_counts_of_the_real_graph_are_those_of_sparql(
 
 def test_pairs_of_the_real_graph_are_those_of_the_register(real_finding: Finding) -> None:
     about: dict[str, set[str]] = {}
-    register = Path(sources.__file__).parent / "registers/agreements.csv"
+    register = PACKAGED / "registers/agreements.csv"
     with register.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             about.setdefault(row["id"], set()).update(filter(None, row["topics"].split(";")))

@@ -6,11 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from graph.analysis.robustness import without
-from graph.report.study import Study
-from graph.report.topics import share_of_field, share_of_single, topics_by_agreement
-from graph.store import LocalStore
-from ontology import ID
+from citypact.graph.analysis.robustness import without
+from citypact.graph.report.shared.study import Study
+from citypact.graph.report.topics.chapter import (
+    share_of_field,
+    share_of_single,
+    topics_by_agreement,
+)
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
 from tests.graph.report.chapters import cities_of, store_of
 
 ENTITIES = cities_of({"seoul": "south-korea", "tokyo": "japan", "paris": "france"})

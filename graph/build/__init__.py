@@ -1,0 +1,1 @@
+"""From claims to facts: rules, shapes, checks, and the files of a build."""

@@ -1,0 +1,143 @@
+"""Builds the graph: sources to claims, claims to facts, facts to a checked store and files.
+
+A build is whole or not at all: it is made in a folder of its own beside the last one, and a
+symbolic link is switched to it in one step at the very end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.graph.build.claims import Triple, assemble
+from citypact.graph.build.files import _write_store, rdf_files
+from citypact.graph.build.rules import derive
+from citypact.graph.build.summary import summarise, write_summary
+from citypact.graph.build.validate import problems
+from citypact.graph.rdf.serialise import sorted_quads
+from citypact.graph.rdf.terms import CLAIMS, import_graph, term
+from citypact.graph.store.base import LocalStore
+from citypact.ontology.errors import RecordError
+from citypact.ontology.vocabulary import vocabulary_quads
+from citypact.sources.files.atomic_folder import check_usable, replaced
+from citypact.sources.model import Sources
+from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.texts import Texts
+
+Progress = Callable[[str], None]
+Page = Callable[[LocalStore, Texts | None, str], str]
+"""Draws a page as HTML: takes a store, the documents whose sentences are shown, and the digest."""
+COOPERATES, POPULATION = term("cooperatesWith"), term("population")
+
+
+@dataclass(frozen=True)
+class Build:
+    """A finished build: its folder (the link), and its summary."""
+
+    folder: Path
+    summary: dict[str, Any]
+
+
+def make_graph(
+    sources: Path,
+    progress: Progress = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
+) -> LocalStore:
+    """Reads the sources, as `load_sources` does, and gives the checked graph in memory.
+
+    Raises RecordError with every fault of the records, by file and line.
+    """
+    progress("reading records")
+    return graph_of(load_sources(sources, registers=registers, imports=imports), progress)
+
+
+def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalStore:
+    """The checked graph of sources that are read already. Raises RecordError as `make_graph`."""
+    assembled = assemble(found)
+    inner = ox.Store()
+    inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
+    inner.bulk_extend(ox.Quad(*triple) for triple in assembled.dates)
+    inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
+    apart = _apart(found.imported.values())
+    for document, triples in found.imported.items():
+        # What an imported list states is accepted as it stands, on the word of its source.
+        inner.bulk_extend(ox.Quad(*triple, import_graph(document)) for triple in triples)
+        inner.bulk_extend(ox.Quad(*t) for t in triples if t[1] != COOPERATES and t not in apart)
+    progress("deriving facts")
+    derive(inner)
+    for triples in found.imported.values():
+        # After the rules, so that a tie that agreements make as well keeps their words too.
+        inner.bulk_extend(ox.Quad(*triple) for triple in triples if triple[1] == COOPERATES)
+    progress("checking shapes")
+    faults = problems(inner, found)
+    if faults:
+        raise RecordError(faults)
+    return LocalStore(inner)
+
+
+def _apart(lists: Iterable[Iterable[Triple]]) -> set[Triple]:
+    """Numbers of inhabitants that lists state and the facts do not follow.
+
+    Lists count in different years and bounds, and have no ranks: the facts follow the greatest
+    number. The others stay in the graph of their list.
+    """
+    known: dict[ox.NamedNode, set[Triple]] = defaultdict(set)
+    for triple in chain.from_iterable(lists):
+        if triple[1] == POPULATION:
+            known[triple[0]].add(triple)
+    return {
+        triple
+        for triples in known.values()
+        for triple in triples - {max(triples, key=lambda each: int(each[2].value))}
+    }
+
+
+def build(
+    sources: Path,
+    out: Path,
+    texts: Texts | None = None,
+    progress: Progress = lambda step: None,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
+    pages: Mapping[str, Page] = MappingProxyType({}),
+) -> Build:
+    """Builds graph and files from `sources` (a folder with entities/, records/, registers/).
+
+    `out` becomes a link to the new build. pages: by the names of their files;
+    with `texts` they show the sentences of documents.
+
+    Raises RecordError for faults in records and CitypactError where `out` cannot be used; the
+    previous build then stays as it was.
+    """
+    out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
+    check_usable(out)
+    store = make_graph(sources, progress, registers=registers, imports=imports)
+    with replaced(out) as folder:
+        progress("writing files")
+        quads = sorted_quads(store.inner)
+        digest = ""
+        for name, data in rdf_files(quads):
+            digest = digest or hashlib.sha256(data).hexdigest()
+            (folder / name).write_bytes(data)
+            del data  # a list of the world makes hundreds of megabytes
+        progress("writing the store")
+        _write_store(quads, folder / "store")
+        del quads
+        for name, page in pages.items():
+            progress(f"drawing {name}")
+            (folder / name).write_bytes(page(store, texts, digest).encode())
+        summary = summarise(store, digest)
+        write_summary(summary, folder)
+    return Build(out, summary)

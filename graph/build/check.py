@@ -1,0 +1,175 @@
+"""Checks records, ontology and evidence, and reports how well the graph is documented."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from citypact.graph.build.build import graph_of
+from citypact.graph.build.contradictions import Contradiction, contradictions
+from citypact.graph.build.validate import claim_problems, vocabulary_problems
+from citypact.graph.provenance.coverage import Coverage, coverages
+from citypact.graph.provenance.coverage import as_json as coverage_as_json
+from citypact.graph.store.labels import Names
+from citypact.ontology import EDITORS
+from citypact.ontology.errors import Problem
+from citypact.ontology.vocabulary import Property, vocabulary
+from citypact.sources.files.csv_tables import table
+from citypact.sources.model import Claim, Document
+from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.texts import Texts
+
+
+@dataclass
+class DocumentReport:
+    """How one document is documented.
+
+    state: 'verified' (its text is at hand and fits), 'not at hand', 'wrong' (at hand, but the
+    record does not fit it) or 'cited by address' (no text identified). covered: share of the
+    characters that lie in evidence spans; None without text. of_register: whether a register
+    rather than a record names it.
+    """
+
+    slug: str
+    title: dict[str, str]
+    address: str
+    state: str
+    claims: int
+    spans: int
+    covered: float | None
+    of_register: bool = False
+
+
+@dataclass
+class Report:
+    """What a check found. There are problems where `problems` is not empty."""
+
+    problems: list[Problem]
+    documents: list[DocumentReport]
+    free_text: list[Claim]
+    evidenced: int
+    inferred: int
+    editorial: int
+    contradictions: list[Contradiction]
+    coverages: list[Coverage]
+    unmapped: list[tuple[str, str]]
+    """Words that registers' sources use for topics and that the scheme cannot hold, with why."""
+    names: Names
+
+    @property
+    def free_text_share(self) -> float:
+        """The share of free text among the claims that have evidence."""
+        return len(self.free_text) / self.evidenced if self.evidenced else 0.0
+
+
+def check(sources: Path, texts: Texts | None = None) -> Report:
+    """Checks the sources below a folder; with `texts` also hashes, lengths and copies.
+
+    Raises RecordError where records cannot be read or break a shape.
+    """
+    found = load_sources(sources)
+    store = graph_of(found)
+    names = Names(store)
+    problems = claim_problems(store.inner) + vocabulary_problems()
+    documents = []
+    by_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found.claims:
+        by_document[claim.document].append(claim)
+    rows = store.solutions("SELECT ?d ?a WHERE { ?d citypact:address ?a }")
+    addresses = {row["d"].value: row["a"].value for row in rows}
+    for document in sorted(found.documents.values(), key=lambda d: d.slug):
+        state, faults = _state(document, texts)
+        problems += faults
+        documents.append(
+            _document(
+                document,
+                state,
+                by_document[document.iri],
+                names.both(document.iri),
+                addresses.get(document.iri, ""),
+            )
+        )
+    ours = [claim for claim in found.claims if claim.document != EDITORS]
+    return Report(
+        problems,
+        documents,
+        [claim for claim in ours if (prop := _property(claim)) and prop.free_text],
+        len(ours),
+        sum(claim.is_inferred for claim in ours),
+        len(found.claims) - len(ours),
+        contradictions(found),
+        coverages(store),
+        _unmapped(sources / "registers" / "topic-words.csv"),
+        names,
+    )
+
+
+def _unmapped(path: Path) -> list[tuple[str, str]]:
+    if not path.exists():
+        return []
+    header, rows = table(path, f"registers/{path.name}")
+    cells = [dict(zip(header, row, strict=True)) for _, row in rows]
+    return [(row["words"], row.get("reason", "")) for row in cells if not row["topic"]]
+
+
+def _property(claim: Claim) -> Property | None:
+    return vocabulary().by_iri(claim.predicate)
+
+
+def _state(document: Document, texts: Texts | None) -> tuple[str, list[Problem]]:
+    if not document.has_text:
+        return "cited by address", []
+    text = texts.by_digest.get(document.sha256) if texts else None
+    if text is None:
+        return "not at hand", []
+    place, faults = document.place, []
+
+    def fault(name: str, message: str, cure: str) -> None:
+        faults.append(Problem(place.file, place.line, f"document.{name}", message, cure))
+
+    if len(text) != document.characters:
+        fault("characters", f"the text has {len(text)} characters", f"write {len(text)}")
+    for (start, end), (again, stop) in document.copies:
+        if text[start:end] != text[again:stop]:
+            fault("copies", f"{start}-{end} is not repeated at {again}-{stop}", "measure again")
+    return ("wrong" if faults else "verified"), faults
+
+
+def _document(
+    document: Document, state: str, claims: list[Claim], title: dict[str, str], address: str
+) -> DocumentReport:
+    spans = {span for claim in claims for span in claim.spans}
+    covered = {position for start, end in spans for position in range(start, end)}
+    return DocumentReport(
+        document.slug,
+        title,
+        address,
+        state,
+        len(claims),
+        len(spans),
+        round(len(covered) / document.characters, 3) if document.characters else None,
+        document.place.file.startswith("registers/"),
+    )
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """A report for programs."""
+    return {
+        "problems": [str(problem) for problem in report.problems],
+        "documents": [vars(document) for document in report.documents],
+        "claims with a document": report.evidenced,
+        "inferred claims": report.inferred,
+        "editorial claims": report.editorial,
+        "free text share": round(report.free_text_share, 4),
+        "free text": [
+            {"file": c.place.file, "line": c.place.line, "field": c.place.field}
+            for c in report.free_text
+        ],
+        "contradictions": [asdict(each) for each in report.contradictions],
+        "unmapped topic words": [
+            {"words": words, "reason": reason} for words, reason in report.unmapped
+        ],
+        "coverage": [coverage_as_json(each) for each in report.coverages],
+    }

@@ -1,0 +1,146 @@
+"""Where sources contradict each other, which value the facts follow, and why.
+
+A property that has one value (`citypact:hasOneValue`) is contradicted where claims of documents
+give several that cannot all hold: two dates of which neither lies within the other, two relation
+types, two totals. The rank that a record or register gives decides between them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from citypact.graph.rdf.terms import FACTUAL
+from citypact.ontology import EDITORS, NS
+from citypact.ontology.vocabulary import vocabulary
+from citypact.sources.model import Claim, Sources
+from citypact.sources.reading.edtf import DateSpan, parse_edtf
+from citypact.sources.reading.values import DATE, date_of
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One document's claim of a value: the document's IRI, address and date, and how it puts it.
+
+    published is EDTF, as_of the date for which the value is said to hold; both may be empty.
+    """
+
+    document: str
+    address: str
+    published: str
+    modality: str
+    rank: str
+    as_of: str
+    notes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value that is claimed, its voices, and whether the facts follow it."""
+
+    value: str
+    followed: bool
+    voices: tuple[Voice, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """One property of one thing for which sources give values that cannot all hold.
+
+    decided is False where no rank decides and the facts hold several; `reasons` are the words, by
+    language, of the rank that does.
+    """
+
+    subject: str
+    predicate: str
+    values: tuple[Value, ...]
+    decided: bool
+    reasons: tuple[tuple[str, str], ...]
+
+
+def contradictions(sources: Sources) -> list[Contradiction]:
+    """Every contradiction between the documents of the sources, sorted by subject and property."""
+    properties = {p.iri for p in vocabulary().properties.values() if p.one_value}
+    by_place: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    about: dict[str, dict[str, str]] = defaultdict(dict)
+    for claim in sources.claims:
+        if claim.subject in sources.documents:
+            about[claim.subject][claim.predicate] = _text(claim)
+        elif claim.predicate in properties and claim.document != EDITORS:
+            by_place[claim.subject, claim.predicate].append(claim)
+    found = []
+    for (subject, predicate), claims in sorted(by_place.items()):
+        if not _agree(claims):
+            found.append(_contradiction(subject, predicate, claims, about))
+    return found
+
+
+def _contradiction(
+    subject: str, predicate: str, claims: list[Claim], about: dict[str, dict[str, str]]
+) -> Contradiction:
+    best = _followed(claims)
+    by_value: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        by_value[_text(claim)].append(claim)
+    values = [
+        Value(
+            value,
+            any(claim in best for claim in said),
+            tuple(sorted((_voice(claim, about) for claim in said), key=lambda v: v.document)),
+        )
+        for value, said in sorted(by_value.items())
+    ]
+    reasons = next((claim.reasons for claim in best if claim.reasons), ()) or next(
+        (claim.reasons for claim in claims if claim.reasons), ()
+    )
+    return Contradiction(subject, predicate, tuple(values), _agree(best), reasons)
+
+
+def _followed(claims: list[Claim]) -> list[Claim]:
+    """The claims that become facts: those of the best rank that documents assert or report."""
+    factual = [c for c in claims if c.modality in FACTUAL and c.rank != "deprecated"]
+    return [c for c in factual if c.rank == "preferred"] or factual
+
+
+def _voice(claim: Claim, about: dict[str, dict[str, str]]) -> Voice:
+    document = about[claim.document]
+    return Voice(
+        claim.document,
+        document.get(NS + "address", ""),
+        document.get(NS + "publishedOn", ""),
+        claim.modality,
+        claim.rank,
+        claim.as_of,
+        claim.notes,
+    )
+
+
+def _text(claim: Claim) -> str:
+    """A value as text: a date as EDTF, anything else as its IRI or literal."""
+    value = claim.object.value
+    return date_of(value) if value.startswith(DATE) else value
+
+
+def _agree(claims: list[Claim]) -> bool:
+    """Whether all values can hold: all equal, or dates that lie within one another."""
+    values = {_text(claim) for claim in claims}
+    if len(values) < 2:
+        return True
+    if not claims[0].object.value.startswith(DATE):
+        return False
+    spans = [parse_edtf(value) for value in values]
+    return all(_within(a, b) or _within(b, a) for a in spans for b in spans)
+
+
+def _within(one: DateSpan, other: DateSpan) -> bool:
+    """Whether the first date is as precise as the second or more, and does not contradict it."""
+    if None in (other.earliest, other.latest, one.earliest, one.latest):
+        return _fits(one.edtf, other.edtf)
+    return other.earliest <= one.earliest and one.latest <= other.latest  # type: ignore[operator]
+
+
+def _fits(one: str, other: str) -> bool:
+    """Whether a date with digits unknown (`XXXX-XX-30`) may be the other."""
+    return len(one) >= len(other) and all(
+        a == b or "X" in (a, b) for a, b in zip(one, other, strict=False)
+    )

@@ -1,0 +1,30 @@
+"""The files of a build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from citypact.graph.rdf.serialise import facts_of, to_jsonld, to_nquads, to_trig, to_turtle
+
+
+def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
+    """The RDF files of a build, one after the other: everything (N-Quads, whose SHA-256 names the
+    graph), the facts, the evidence, and everything as JSON-LD.
+    """
+    yield "graph.nq", to_nquads(quads)
+    yield "facts.ttl", to_turtle(facts_of(quads))
+    evidence = [quad for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)]
+    yield "claims.trig", to_trig(evidence)
+    del evidence
+    yield "graph.jsonld", to_jsonld(quads)
+
+
+def _write_store(quads: list[ox.Quad], folder: Path) -> None:
+    inner = ox.Store(str(folder))
+    inner.bulk_extend(quads)
+    inner.flush()
+    # The folder is complete only when the store is closed, which its deletion does.
+    del inner

@@ -1,0 +1,56 @@
+"""Networks as tables of nodes and edges in CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING, Any
+
+from citypact.sources.files.spreadsheet_cells import guarded
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Row = dict[str, Any]
+
+
+def nodes_and_edges(network: nx.Graph) -> tuple[list[Row], list[Row], list[str]]:
+    """The rows of nodes, the rows of edges, and the columns that name an edge.
+
+    A node's row is its id and its attributes; that of an edge its source and target, its key where
+    parallel edges may be, and its attributes.
+    """
+    nodes = [{"id": node, **data} for node, data in network.nodes(data=True)]
+    if network.is_multigraph():
+        ends = ["source", "target", "key"]
+        found = network.edges(keys=True, data=True)
+    else:
+        ends = ["source", "target"]
+        found = network.edges(data=True)
+    return nodes, [{**dict(zip(ends, edge, strict=False)), **edge[-1]} for edge in found], ends
+
+
+def columns_of(rows: list[Row], first: list[str]) -> list[str]:
+    """The columns of rows: some first, then all others by name."""
+    return first + sorted({key for row in rows for key in row} - set(first))
+
+
+def to_tables(network: nx.Graph) -> dict[str, bytes]:
+    """`nodes.csv` and `edges.csv` (RFC 4180, UTF-8): attributes as columns, missing ones empty.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    nodes, edges, ends = nodes_and_edges(network)
+    return {"nodes.csv": _table(nodes, ["id"]), "edges.csv": _table(edges, ends)}
+
+
+def _table(rows: list[Row], first: list[str]) -> bytes:
+    buffer = io.StringIO(newline="")
+    writer = csv.DictWriter(buffer, columns_of(rows, first), restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: guarded(v) if isinstance(v, str) else v for name, v in row.items()})
+    return buffer.getvalue().encode()
+
+
+__all__ = ["Row", "columns_of", "nodes_and_edges", "to_tables"]

@@ -1,0 +1,201 @@
+"""Cities joined by what ties them: one edge a pair, whatever sources and agreements say of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+import networkx as nx
+
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.reader import Attributes, Reader
+from citypact.graph.rdf.terms import short
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.ontology import CODE, LANGUAGES
+from citypact.ontology.errors import CitypactError
+from citypact.sources.reading.edtf import parse_edtf
+
+Pair = tuple[str, str]
+
+PLAIN = {
+    "agreement": {"ko": "협정", "en": "agreement"},
+    "partnership": {"ko": "협력 관계", "en": "partnership"},
+    "twinned": {"ko": "결연", "en": "twinned"},
+    "cooperation": {"ko": "협력", "en": "cooperation"},
+}
+"""What a tie is called of which no relation type is known."""
+
+
+@dataclass
+class _Tie:
+    """What is known of one pair: codes of its relations, agreements, and of its terms the dates.
+
+    years: those in which a term began. ends: the end of each term (EDTF), '' where none is known.
+    A term is an agreement or a partnership; a pair may have had several, one after the other.
+    """
+
+    relations: set[str] = field(default_factory=set)
+    agreements: set[str] = field(default_factory=set)
+    years: set[int] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
+
+    def add_term(self, dated: Attributes) -> None:
+        """Notes when a term began and ended, as `Reader.dated` says it."""
+        if year := dated.get("year"):
+            self.years.add(int(year))
+        self.ends.add(str(dated.get("end", "")))
+
+    @property
+    def end(self) -> str:
+        """The last end (EDTF); '' where a term has none, for then the tie goes on."""
+        return "" if "" in self.ends else max(self.ends, key=_last_day, default="")
+
+
+def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
+    """Cities that cooperate, one edge a pair; nodes and edges in sorted order.
+
+    Nodes: kind (city, territory), label_ko, label_en, aliases, country (last part of its IRI),
+    country_ko, country_en, latitude and longitude in degrees, population. Edges: relation (codes
+    joined by "|": relation types of partnerships and agreements, else `agreement`, `partnership`,
+    `twinned` or `cooperation`), relation_ko and relation_en (their names), year (the earliest known
+    in which the tie began), end (EDTF; the last one, where all agreements and partnerships of the
+    pair have ended), agreements (their number). What is not known is left out.
+
+    `chosen` may say a day and a topic. With a topic only agreements count; with a day only what
+    is known to have begun by then. As among actors, what had ended by that day stays: its `end`
+    tells. Raises CitypactError for kinds of actors and prospects.
+    """
+    chosen = chosen or Filter()
+    if chosen.kinds or chosen.prospects:
+        raise CitypactError(
+            "the network of cities has neither kinds of actors nor prospects\n"
+            "    -> leave these filters out, or choose another network"
+        )
+    reader = Reader(store, chosen)
+    ties: dict[Pair, _Tie] = defaultdict(_Tie)
+    _add_agreements(reader, ties)
+    if not chosen.topic:
+        twinned = set(_pairs(reader, "?a citypact:twinnedWith ?b"))
+        _add_partnerships(reader, ties, twinned)
+        if not chosen.as_of:
+            for pair in twinned:
+                ties[pair].relations.add("twinned")
+            for pair in _pairs(reader, "?a citypact:cooperatesWith ?b"):
+                ties.setdefault(pair, _Tie())  # what ties the two may have no name
+    network = nx.Graph(name="cities")
+    nodes = _nodes(reader, {city for pair in ties for city in pair})
+    network.add_nodes_from(sorted(nodes.items()))
+    for (one, other), tie in sorted(ties.items()):
+        network.add_edge(one, other, **_edge(reader, tie))
+    return network
+
+
+def find_city(network: nx.Graph, names: Names, name: str) -> str:
+    """The city of the network that a name means, in either language, aliases and IRI included.
+
+    Raises CitypactError where no city is called so, or where the one that is has no link.
+    """
+    found = [iri for iri in names.find(name, "City", "Territory") if iri in network]
+    if not found:
+        raise CitypactError(
+            f"{name}: no link of this city is in the network\n"
+            "    -> choose another city, or fewer filters"
+        )
+    if len(found) > 1:
+        return names.find_one(name, "City", "Territory")
+    return found[0]
+
+
+def _pairs(reader: Reader, pattern: str) -> Iterator[Pair]:
+    for row in reader.ask(pattern):
+        one, other = row["a"].value, row["b"].value
+        if one != other:
+            yield min(one, other), max(one, other)
+
+
+def _add_agreements(reader: Reader, ties: dict[Pair, _Tie]) -> None:
+    """Pairs of cities whose governments are party to one agreement that passes the filter."""
+    governed = reader.pairs("?a citypact:governs ?b")
+    types = reader.pairs("?a a citypact:Agreement ; citypact:relationType ?b")
+    for iri, agreement in reader.agreements.items():
+        places = {city for party in agreement.parties for city in governed.get(party, ())}
+        for pair in combinations(sorted(places), 2):
+            tie = ties[pair]
+            tie.agreements.add(iri)
+            tie.relations |= {_code(each) for each in types.get(iri, ())} or {"agreement"}
+            tie.add_term(agreement.attributes)
+
+
+def _add_partnerships(reader: Reader, ties: dict[Pair, _Tie], twinned: set[Pair]) -> None:
+    """Pairs of partnerships that have begun; one of no known type is that of a list of twins."""
+    types = reader.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
+    for iri, partners in reader.pairs("?a citypact:partner ?b").items():
+        if not reader.has_begun(iri):
+            continue
+        relations, dated = {_code(each) for each in types.get(iri, ())}, reader.dated(iri)
+        for pair in combinations(partners, 2):
+            tie = ties[pair]
+            # A list gives the dates of a link as a partnership: it tells that the twinning began.
+            tie.relations |= relations or {"twinned" if pair in twinned else "partnership"}
+            tie.add_term(dated)
+
+
+def _edge(reader: Reader, tie: _Tie) -> Attributes:
+    # What only says that there is a tie says nothing beside what kind it is of.
+    codes = sorted(tie.relations - {"agreement", "partnership"} or tie.relations) or ["cooperation"]
+    found: Attributes = {"relation": "|".join(codes)}
+    for language in LANGUAGES:
+        found[f"relation_{language}"] = "|".join(
+            PLAIN[code][language]
+            if code in PLAIN
+            else reader.names.label(f"{CODE}relation-type/{code}", language)
+            for code in codes
+        )
+    if tie.years:
+        found["year"] = min(tie.years)
+    if tie.end:
+        found["end"] = tie.end
+    if tie.agreements:
+        found["agreements"] = len(tie.agreements)
+    return found
+
+
+def _nodes(reader: Reader, iris: set[str]) -> dict[str, Attributes]:
+    names = reader.names
+    countries = reader.pairs("?a citypact:inCountry ?b")
+    aliases = reader.pairs("?a skos:altLabel ?b")
+    numbers: dict[str, dict[str, float]] = defaultdict(dict)
+    for name in ("latitude", "longitude", "population"):
+        for iri, values in reader.pairs(f"?a citypact:{name} ?b").items():
+            numbers[iri][name] = float(values[0])
+    found: dict[str, Attributes] = {}
+    for iri in iris:
+        labels = {f"label_{lang}": names.label(iri, lang) for lang in LANGUAGES}
+        data: Attributes = {"kind": reader.kind(iri), **labels}
+        others = sorted(set(aliases.get(iri, ())) - set(labels.values()))
+        if others:
+            data["aliases"] = "|".join(alias.replace("|", "/") for alias in others)
+        if iri in countries:
+            country = countries[iri][0]
+            data["country"] = _code(country)
+            data |= {f"country_{lang}": names.label(country, lang) for lang in LANGUAGES}
+        known = numbers.get(iri, {})
+        if "latitude" in known and "longitude" in known:
+            data |= {"latitude": known["latitude"], "longitude": known["longitude"]}
+        if "population" in known:
+            data["population"] = int(known["population"])
+        found[iri] = data
+    return found
+
+
+def _last_day(edtf: str) -> date:
+    """The last day that a date allows: far off where its year is not known."""
+    return parse_edtf(edtf).latest or date.max
+
+
+def _code(iri: str) -> str:
+    return short(iri).split("/")[-1]

@@ -1,0 +1,34 @@
+"""Which ties a network takes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from citypact.ontology.errors import CitypactError
+
+ACTORS = ("government", "network", "office", "organization")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which part of a network to make.
+
+    as_of: only ties known to have begun by that day: a tie of "2015" has by the last day of 2015.
+    Ties without a date are then left out, except those between an office and its organisation.
+    topic: only agreements that cover the topic or a narrower one (IRI), and who brokered them.
+    kinds: only actors of these kinds. prospects: also what is only expected, proposed, invited or
+    requested, marked as such.
+    """
+
+    as_of: date | None = None
+    topic: str = ""
+    kinds: tuple[str, ...] = ()
+    prospects: bool = False
+
+    def __post_init__(self) -> None:
+        unknown = set(self.kinds) - set(ACTORS)
+        if unknown:
+            raise CitypactError(
+                f"{', '.join(sorted(unknown))} is no kind of actor\n    -> use {', '.join(ACTORS)}"
+            )

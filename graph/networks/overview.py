@@ -1,0 +1,268 @@
+"""The network that the page shows, and for each of its edges the statements that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import pyoxigraph as ox
+
+from citypact.graph.networks.filter import ACTORS
+from citypact.graph.rdf.terms import short, term
+from citypact.sources.model import Triple
+
+if TYPE_CHECKING:
+    from citypact.graph.networks.reader import Attributes, Reader
+
+EdgeKey = tuple[str, str, str]
+
+RELATIONS = {
+    "party": ("당사자", "party"),
+    "topic": ("협력 분야", "topic"),
+    "partnership": ("자매·우호 관계", "partnership"),
+    "membership": ("회원", "member"),
+    "chair": ("의장도시", "chair city"),
+    "office": ("소속", "unit of"),
+    "brokering": ("주선", "brokering"),
+    "follow-up": ("후속 협정", "follow-up"),
+    "operates": ("운용", "operates"),
+    "signature": ("서명", "signature"),
+    "post": ("직위", "post"),
+    "event": ("행사", "event"),
+    "project": ("사업", "project"),
+    "solution": ("정책·시스템", "policy or system"),
+    "transfer": ("정책 수출", "policy transfer"),
+    "prospect": ("기대·제안", "prospect"),
+}
+"""The names of relations in Korean and English."""
+
+FIRST_VIEW = ("party", "partnership", "membership", "chair", "office", "brokering", "follow-up")
+
+
+class Overview:
+    """Draws the overview once. `network` is the result, `statements` the triples of each edge."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.network = nx.MultiDiGraph(name="overview")
+        self.statements: dict[EdgeKey, list[Triple]] = {}
+        self._agreements()
+        self._partnerships()
+        self._memberships()
+        self._organisations()
+        self._people()
+        self._events()
+        self._projects()
+        self._solutions()
+        if reader.chosen.prospects:
+            self._prospects()
+        self._mark_first_view()
+
+    def _edge(
+        self,
+        source: str,
+        target: str,
+        relation: str,
+        *triples: Triple,
+        dated: str = "",
+        first_view: bool | None = None,
+    ) -> None:
+        """Draws an edge that stands for the triples; its date is that of the thing `dated`."""
+        if not self._passes(source, target, relation, dated):
+            return
+        for iri in (source, target):
+            if iri not in self.network:
+                self.network.add_node(iri, **self.reader.node(iri))
+        key = (source, target, ":".join((short(source), relation, short(target))))
+        if not self.network.has_edge(*key):
+            korean, english = RELATIONS[relation]
+            data: Attributes = {
+                "relation": relation,
+                "relation_ko": korean,
+                "relation_en": english,
+                "prospect": relation == "prospect",
+                **self.reader.dated(dated),
+                "first_view": relation in FIRST_VIEW if first_view is None else first_view,
+            }
+            self.network.add_edge(source, target, key=key[2], **data)
+        known = self.statements.setdefault(key, [])
+        known += [triple for triple in triples if triple not in known]
+
+    def _passes(self, source: str, target: str, relation: str, dated: str) -> bool:
+        """Whether the filter lets an edge through: its actors, agreements, time and topic."""
+        ends = (source, target)
+        kinds = {iri: self.reader.kind(iri) for iri in ends}
+        for iri, kind in kinds.items():
+            if kind == "agreement" and iri not in self.reader.agreements:
+                return False
+            if kind in ACTORS and not self.reader.is_chosen(iri):
+                return False
+        if relation == "office":
+            return True
+        times = [iri for iri in {dated, *ends} if self.reader.is_dated(iri)]
+        if self.reader.chosen.as_of and not times:
+            return False
+        return all(map(self.reader.has_begun, times)) and any(map(self.reader.is_on_topic, ends))
+
+    def _pairs(self, relation: str, name: str, pattern: str = "") -> None:
+        """Edges for a property: `pattern` restricts ?a and ?b of the triple ?a name ?b."""
+        for subject, values in self.reader.pairs(f"?a citypact:{name} ?b . {pattern}").items():
+            for value in values:
+                dated = next((iri for iri in (subject, value) if self.reader.is_dated(iri)), "")
+                self._edge(subject, value, relation, _triple(subject, name, value), dated=dated)
+
+    def _agreements(self) -> None:
+        provisions = self.reader.pairs("?a a citypact:Agreement ; citypact:hasProvision+ ?b")
+        topics = self.reader.pairs("?a a citypact:Provision ; citypact:topic ?b")
+        for iri, agreement in self.reader.agreements.items():
+            for party in agreement.parties:
+                self._edge(iri, party, "party", _triple(iri, "party", party), dated=iri)
+            for topic in agreement.own_topics:
+                triple = _triple(iri, "topic", topic)
+                self._edge(iri, topic, "topic", triple, dated=iri, first_view=True)
+            for provision in provisions.get(iri, []):
+                for topic in topics.get(provision, []):
+                    own = topic in agreement.own_topics
+                    triple = _triple(provision, "topic", topic)
+                    self._edge(iri, topic, "topic", triple, dated=iri, first_view=own)
+        self._pairs("follow-up", "buildsOn", "?b a citypact:Agreement")
+        self._pairs("brokering", "brokers")
+
+    def _partnerships(self) -> None:
+        partners = self.reader.pairs("?a citypact:partner ?b")
+        for iri, governments in self.reader.partnerships():
+            triples = [_triple(iri, "partner", place) for place in partners[iri]]
+            for one, other in combinations(governments, 2):
+                self._edge(one, other, "partnership", *triples, dated=iri)
+
+    def _memberships(self) -> None:
+        roles = self.reader.pairs("?a citypact:membershipRole ?b")
+        for membership, member, body, is_chair in self.reader.memberships():
+            self._edge(
+                member,
+                body,
+                "chair" if is_chair else "membership",
+                _triple(membership, "member", member),
+                _triple(membership, "memberOrganization", body),
+                *(
+                    _triple(membership, "membershipRole", role)
+                    for role in roles.get(membership, ())
+                ),
+                dated=membership,
+            )
+
+    def _rows(self, names: str, pattern: str) -> Iterator[list[str]]:
+        """The IRIs that a pattern binds to some variables, in the order of their names, sorted."""
+        rows = self.reader.ask(pattern)
+        yield from sorted([row[name].value for name in names.split()] for row in rows)
+
+    def _organisations(self) -> None:
+        for office, body in self.reader.offices_of(self.network):
+            self._edge(office, body, "office", _triple(office, "unitOf", body))
+        self._pairs("operates", "operates")
+
+    def _people(self) -> None:
+        for agreement, person, signature in self._rows(
+            "agreement person s",
+            "?agreement citypact:hasSignature ?s . ?s citypact:signatory ?person",
+        ):
+            self._edge(
+                person,
+                agreement,
+                "signature",
+                _triple(signature, "signatory", person),
+                dated=agreement,
+            )
+        for tenure, person, post, body in self._rows(
+            "t person post body",
+            "?t citypact:holder ?person ; citypact:post ?post . ?post citypact:postIn ?body",
+        ):
+            self._edge(
+                person,
+                body,
+                "post",
+                _triple(tenure, "holder", person),
+                _triple(tenure, "post", post),
+                _triple(post, "postIn", body),
+                dated=tenure,
+            )
+
+    def _events(self) -> None:
+        self._pairs("event", "signedDuring")
+        self._pairs("event", "underAgreement", "?a a citypact:Event")
+        self._pairs("event", "host", "?b a citypact:Organization")
+        self._pairs("event", "cooperatingBody", "?a a citypact:Event")
+        self._pairs("event", "presents")
+        for event, person, part in self._rows(
+            "event person p",
+            "?event citypact:hasParticipation ?p . ?p citypact:participant ?person . "
+            "?person a citypact:Person",
+        ):
+            self._edge(person, event, "event", _triple(part, "participant", person), dated=event)
+
+    def _projects(self) -> None:
+        self._pairs("project", "ledBy")
+        self._pairs("project", "aboutSolution")
+        self._pairs("project", "modelledOn")
+        for agreement, provision, project in self._rows(
+            "agreement provision project",
+            "?agreement a citypact:Agreement ; citypact:hasProvision+ ?provision . "
+            "?provision citypact:concernsProject ?project",
+        ):
+            triple = _triple(provision, "concernsProject", project)
+            self._edge(agreement, project, "project", triple, dated=agreement)
+        for project, city, body in self._rows(
+            "project city body",
+            "?project a citypact:Project ; citypact:beneficiary ?city . "
+            "?body citypact:governs ?city",
+        ):
+            triple = _triple(project, "beneficiary", city)
+            self._edge(project, body, "project", triple, dated=project)
+
+    def _solutions(self) -> None:
+        self._pairs("solution", "ownedBy")
+        self._pairs("solution", "partOfSolution")
+        self._pairs("solution", "basedOn", "?b a citypact:PolicySolution")
+        for transfer, what, to in self._rows(
+            "t what to",
+            "?t a citypact:PolicyTransfer ; citypact:transfers ?what ; citypact:recipient ?to",
+        ):
+            self._edge(
+                what,
+                to,
+                "transfer",
+                _triple(transfer, "transfers", what),
+                _triple(transfer, "recipient", to),
+                dated=transfer,
+            )
+
+    def _prospects(self) -> None:
+        for name in ("putBy", "addressedTo", "concerns", "ledTo"):
+            rows = self.reader.pairs(f"?a a citypact:Prospect ; citypact:{name} ?b")
+            for prospect, things in rows.items():
+                for thing in things:
+                    if self.reader.kind(thing) in _DRAWN:
+                        triple = _triple(prospect, name, thing)
+                        self._edge(prospect, thing, "prospect", triple, dated=prospect)
+
+    def _mark_first_view(self) -> None:
+        visible = {
+            end
+            for source, target, data in self.network.edges(data=True)
+            if data["first_view"]
+            for end in (source, target)
+        }
+        for iri, data in self.network.nodes(data=True):
+            data["first_view"] = iri in visible
+
+
+_DRAWN = (*ACTORS, "agreement", "person", "event", "project", "solution", "country", "region")
+
+
+def _triple(subject: str, name: str, value: str) -> Triple:
+    return ox.NamedNode(subject), term(name), ox.NamedNode(value)
+
+
+__all__ = ["RELATIONS", "EdgeKey", "Overview"]

@@ -1,0 +1,406 @@
+"""What the store knows of actors, agreements and the ties between them, as networks need it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import combinations
+
+from citypact.graph.networks.filter import Filter
+from citypact.graph.rdf.terms import short
+from citypact.graph.store.base import Solution, Store
+from citypact.graph.store.labels import Names
+from citypact.ontology import CODE, LANGUAGES, SKOS, TOPIC
+from citypact.ontology.vocabulary import vocabulary
+from citypact.sources.reading.edtf import beginning
+from citypact.sources.reading.values import date_of
+
+Attributes = dict[str, str | int | float | bool]
+"""The attributes of a node or an edge. What is not known is left out: no empty text, no year 0."""
+Edge = tuple[str, str, str, Attributes]
+"""Source, target, a key that no other edge of its network has, and attributes."""
+
+KINDS = {
+    "CityGovernment": "government",
+    "CityNetwork": "network",
+    "Office": "office",
+    "Organization": "organization",
+    "Agreement": "agreement",
+    "Topic": "topic",
+    "Person": "person",
+    "Event": "event",
+    "Project": "project",
+    "PolicySolution": "solution",
+    "Prospect": "prospect",
+    "Country": "country",
+    "Region": "region",
+    "Territory": "territory",
+}
+"""The kind of a node by its class; the first that fits."""
+
+DATES = {
+    "signingDate": "signing",
+    "startDate": "start",
+    "occurredOn": "occurrence",
+    "heldOn": "held",
+    "occasion/citypact:occurredOn": "occasion",
+    "established": "establishment",
+}
+"""The properties that say when a tie began or is known to hold, and what `date_of` calls them."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What networks need of one agreement; `topics` are all it covers, its provisions included."""
+
+    parties: list[str]
+    topics: list[str]
+    own_topics: list[str]
+    attributes: Attributes
+
+
+class Reader:
+    """Reads the parts of networks from a store, once each; `agreements` are those that pass."""
+
+    def __init__(self, store: Store, chosen: Filter) -> None:
+        self.store, self.chosen = store, chosen
+        self.names = Names(store)
+        self.agreements = self._agreements()
+
+    def ask(self, pattern: str) -> Iterator[Solution]:
+        """The solutions of a group pattern of ours."""
+        return self.store.solutions(f"SELECT DISTINCT * WHERE {{ {pattern} }}")
+
+    def pairs(self, pattern: str) -> dict[str, list[str]]:
+        """Values of ?b by ?a, sorted."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for row in self.ask(pattern):
+            found[row["a"].value].add(row["b"].value)
+        return {key: sorted(values) for key, values in sorted(found.items())}
+
+    # Nodes
+
+    def kind(self, iri: str) -> str:
+        """The kind of a node."""
+        kinds = self.names.kinds(iri)
+        for name, kind in KINDS.items():
+            if name in kinds:
+                return kind
+        concrete = sorted(kinds, key=lambda k: (-len(vocabulary().ancestors(k)), k))
+        return vocabulary().classes[concrete[0]].segment if concrete else "thing"
+
+    def is_chosen(self, iri: str) -> bool:
+        """Whether the filter lets an actor through."""
+        return not self.chosen.kinds or self.kind(iri) in self.chosen.kinds
+
+    def node(self, iri: str) -> Attributes:
+        """The attributes of a node; a city government bears the name of its city."""
+        kind = self.kind(iri)
+        is_place = not {"City", "Territory"}.isdisjoint(self.names.kinds(iri))
+        city = self._cities.get(iri, iri if is_place else "")
+        named = city if kind == "government" and city else iri
+        data: Attributes = {"kind": kind, **self._labels(named)}
+        aliases = {name for each in {iri, named} for name in self._aliases.get(each, ())}
+        aliases |= {self.names.label(iri, language) for language in LANGUAGES}
+        aliases -= {data["label_ko"], data["label_en"]}
+        if aliases:
+            data["aliases"] = "|".join(sorted(alias.replace("|", "/") for alias in aliases))
+        country = self._countries.get(city or iri, "")
+        if country:
+            data["country"] = short(country).split("/")[-1]
+            for language in LANGUAGES:
+                data[f"country_{language}"] = self.names.label(country, language)
+        if city in self._coordinates:
+            data["latitude"], data["longitude"] = self._coordinates[city]
+        if kind == "topic":
+            top = self._top_topic(iri)
+            data["top_topic"] = top
+            for language in LANGUAGES:
+                data[f"top_topic_{language}"] = self.names.label(top, language)
+        if iri in self.agreements:
+            return {**data, **self.agreements[iri].attributes}
+        return {**data, **self.dated(iri)}
+
+    def _top_topic(self, topic: str) -> str:
+        """The top concept above a topic: the first where there are several."""
+        seen = {topic}
+        while topic in self._broader and self._broader[topic][0] not in seen:
+            topic = self._broader[topic][0]
+            seen.add(topic)
+        return topic
+
+    # Time and topic
+
+    def dated(self, iri: str) -> Attributes:
+        """`date` and `end` (EDTF, as precise as the source), `date_of`, `year` where it is one."""
+        data: Attributes = {"end": self._ends[iri]} if iri in self._ends else {}
+        if iri not in self._dates:
+            return data
+        edtf, kind = self._dates[iri]
+        span = beginning(edtf)
+        data |= {"date": edtf, "date_of": kind}
+        if span.earliest and span.latest and span.earliest.year == span.latest.year:
+            data["year"] = span.earliest.year
+        return data
+
+    def has_begun(self, iri: str) -> bool:
+        """Whether the filter's day lets a thing through; without such a day all pass."""
+        if self.chosen.as_of is None:
+            return True
+        latest = beginning(self._dates[iri][0]).latest if iri in self._dates else None
+        return latest is not None and latest <= self.chosen.as_of
+
+    def is_dated(self, iri: str) -> bool:
+        """Whether a date is known of a thing."""
+        return iri in self._dates
+
+    def is_on_topic(self, iri: str) -> bool:
+        """Whether the filter's topic lets an agreement or a thing with topics through."""
+        if not self.chosen.topic:
+            return True
+        if self.kind(iri) == "agreement":
+            return iri in self.agreements
+        return not self._narrower.isdisjoint(self._topics.get(iri, ()))
+
+    # Ties of actors
+
+    def actor_edges(self) -> Iterator[Edge]:
+        """The edges between actors that pass the filter."""
+        edges = [*self._agreement_edges(), *self._brokering_edges()]
+        if not self.chosen.topic:
+            edges += [*self._membership_edges(), *self._partnership_edges()]
+        if self.chosen.prospects:
+            edges += self._prospect_edges()
+        acting = {end for edge in edges for end in edge[:2]}
+        for office, body in self.offices_of(acting):
+            edges.append((office, body, _key(office, body), {"relation": "office", "weight": 1.0}))
+        for source, target, key, attributes in edges:
+            if self.is_chosen(source) and self.is_chosen(target):
+                yield source, target, key, attributes
+
+    def offices_of(self, acting: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Offices among those that act, each with the body to which it belongs, and so upwards.
+
+        A department or website that is only named has no tie of its own: it would add to the degree
+        of its government without saying anything of its partnerships.
+        """
+        units, acting = self.pairs("?a citypact:unitOf ?b"), set(acting)
+        queue = [iri for iri in units if iri in acting]
+        seen = set(queue)
+        while queue:
+            office = queue.pop()
+            for body in units[office]:
+                yield office, body
+                if body in units and body not in seen:
+                    seen.add(body)
+                    queue.append(body)
+
+    def _agreement_edges(self) -> Iterator[Edge]:
+        for iri, agreement in self.agreements.items():
+            for pair in combinations(agreement.parties, 2):
+                key = short(iri) if len(agreement.parties) == 2 else _key(iri, *pair)
+                yield *pair, key, {"relation": "agreement", **agreement.attributes}
+
+    def _brokering_edges(self) -> Iterator[Edge]:
+        for broker, agreements in self.pairs("?a citypact:brokers ?b").items():
+            for iri in agreements:
+                agreement = self.agreements.get(iri)
+                for party in agreement.parties if agreement else ():
+                    if agreement and party != broker:
+                        attributes = {
+                            **agreement.attributes,
+                            "relation": "brokering",
+                            "weight": 1.0,
+                        }
+                        yield broker, party, _key(iri, broker, party), attributes
+
+    def _membership_edges(self) -> Iterator[Edge]:
+        for membership, member, body, is_chair in self.memberships():
+            yield (
+                member,
+                body,
+                short(membership),
+                {
+                    "relation": "chair" if is_chair else "membership",
+                    **self._labels(membership),
+                    **self.dated(membership),
+                    "weight": 1.0,
+                },
+            )
+
+    def _partnership_edges(self) -> Iterator[Edge]:
+        for partnership, governments in self.partnerships():
+            relation = self._relation_types.get(partnership, "")
+            attributes: Attributes = {
+                "relation": "partnership",
+                **self._labels(partnership),
+                **({"relation_type": _code(relation)} if relation else {}),
+                **self.dated(partnership),
+                "weight": 1.0,
+            }
+            for pair in combinations(governments, 2):
+                key = short(partnership) if len(governments) == 2 else _key(partnership, *pair)
+                yield *pair, key, attributes
+
+    def partnerships(self) -> Iterator[tuple[str, list[str]]]:
+        """Partnerships that have begun, each with the governments of its partners, sorted."""
+        governed = self.pairs("?b a citypact:CityGovernment ; citypact:governs ?a")
+        for partnership, places in self.pairs("?a citypact:partner ?b").items():
+            if self.has_begun(partnership):
+                known = {government for place in places for government in governed.get(place, ())}
+                yield partnership, sorted(known)
+
+    def memberships(self) -> Iterator[tuple[str, str, str, bool]]:
+        """Memberships that have begun, each with member, body, and whether the one chairs it."""
+        chairs = self.pairs(
+            f"?a citypact:membershipRole ?b FILTER(?b = <{CODE}membership-role/chair>)"
+        )
+        rows = self.ask("?m citypact:member ?a ; citypact:memberOrganization ?b")
+        # Sorted: several memberships may join the same two, and stores give them in any order.
+        for membership, member, body in sorted(
+            (row["m"].value, row["a"].value, row["b"].value) for row in rows
+        ):
+            if self.has_begun(membership):
+                yield membership, member, body, membership in chairs
+
+    def _prospect_edges(self) -> Iterator[Edge]:
+        """Who puts a prospect, to whom, and whom it concerns: those of one role are not joined."""
+        roles = [
+            self.pairs(f"?a a citypact:Prospect ; citypact:{name} ?b . ?b a citypact:Organization")
+            for name in ("putBy", "addressedTo", "concerns")
+        ]
+        for prospect, modality in self.pairs(
+            "?a a citypact:Prospect ; citypact:modality ?b"
+        ).items():
+            if not (self.has_begun(prospect) and self.is_on_topic(prospect)):
+                continue
+            pairs = {
+                (min(one, other), max(one, other))
+                for some, others in combinations(roles, 2)
+                for one in some.get(prospect, ())
+                for other in others.get(prospect, ())
+                if one != other
+            }
+            for pair in sorted(pairs):
+                yield (
+                    *pair,
+                    _key(prospect, *pair),
+                    {
+                        "relation": "prospect",
+                        "prospect": True,
+                        "modality": _code(modality[0]),
+                        **self._labels(prospect),
+                        **self.dated(prospect),
+                        "weight": 1.0,
+                    },
+                )
+
+    # Tables of the store
+
+    def _agreements(self) -> dict[str, Agreement]:
+        parties = self.pairs("?a a citypact:Agreement ; citypact:party ?b")
+        covers = self.pairs("?a citypact:covers ?b")
+        own = self.pairs("?a a citypact:Agreement ; citypact:topic ?b")
+        forms = self.pairs("?a citypact:instrumentForm ?b")
+        statuses = self.pairs("?a citypact:status ?b")
+        found = {}
+        for iri, members in parties.items():
+            topics = covers.get(iri, [])
+            off_topic = self.chosen.topic and self._narrower.isdisjoint(topics)
+            if off_topic or not self.has_begun(iri):
+                continue
+            attributes: Attributes = {
+                "agreement": iri,
+                **self._labels(iri),
+                "form": _joined(_code(form) for form in forms.get(iri, ())),
+                **{
+                    f"form_{language}": _joined(
+                        self.names.label(f, language) for f in forms.get(iri, ())
+                    )
+                    for language in LANGUAGES
+                },
+                **self.dated(iri),
+                "status": _joined(_code(status) for status in statuses.get(iri, ())),
+                "topics": _joined(topic.removeprefix(TOPIC) for topic in topics),
+                "parties": len(members),
+                "weight": round(1 / (len(members) - 1), 6),
+            }
+            known = {name: value for name, value in attributes.items() if value != ""}
+            found[iri] = Agreement(members, topics, own.get(iri, []), known)
+        return found
+
+    def _labels(self, iri: str) -> dict[str, str]:
+        return {f"label_{language}": self.names.label(iri, language) for language in LANGUAGES}
+
+    @cached_property
+    def _narrower(self) -> set[str]:
+        topic = self.chosen.topic
+        return {topic} | {row["t"].value for row in self.ask(f"?t <{SKOS}broader>+ <{topic}>")}
+
+    @cached_property
+    def _dates(self) -> dict[str, tuple[str, str]]:
+        """The first known date of each thing (EDTF) and what it is the date of."""
+        found: dict[str, list[tuple[date, int, str, str]]] = defaultdict(list)
+        for order, (path, kind) in enumerate(DATES.items()):
+            # When a body was founded says nothing of its ties; when a partnership was, all.
+            whose = "?a a citypact:Partnership ." if path == "established" else ""
+            for iri, dates in self.pairs(f"{whose} ?a citypact:{path} ?b").items():
+                for edtf in map(date_of, dates):
+                    latest = beginning(edtf).latest or date.max
+                    found[iri].append((latest, order, edtf, kind))
+        return {iri: min(dates)[2:] for iri, dates in found.items()}
+
+    @cached_property
+    def _ends(self) -> dict[str, str]:
+        """The last day of things that have ended (EDTF); the latest where sources give several."""
+        found = self.pairs("?a citypact:endDate ?b")
+        return {iri: max(map(date_of, dates)) for iri, dates in found.items()}
+
+    @cached_property
+    def _topics(self) -> dict[str, list[str]]:
+        return self.pairs("?a citypact:topic ?b")
+
+    @cached_property
+    def _cities(self) -> dict[str, str]:
+        return self._first("?a citypact:governs ?b")
+
+    @cached_property
+    def _relation_types(self) -> dict[str, str]:
+        return self._first("?a a citypact:Partnership ; citypact:relationType ?b")
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        return self._first("?a citypact:inCountry ?b")
+
+    @cached_property
+    def _broader(self) -> dict[str, list[str]]:
+        return self.pairs("?a skos:broader ?b")
+
+    @cached_property
+    def _aliases(self) -> dict[str, list[str]]:
+        return self.pairs("?a skos:altLabel ?b")
+
+    @cached_property
+    def _coordinates(self) -> dict[str, tuple[float, float]]:
+        return {
+            row["a"].value: (float(row["latitude"].value), float(row["longitude"].value))
+            for row in self.ask("?a citypact:latitude ?latitude ; citypact:longitude ?longitude")
+        }
+
+    def _first(self, pattern: str) -> dict[str, str]:
+        return {a: b[0] for a, b in self.pairs(pattern).items()}
+
+
+def _key(*iris: str) -> str:
+    return ":".join(short(iri) for iri in iris)
+
+
+def _code(iri: str) -> str:
+    return short(iri).split("/")[-1]
+
+
+def _joined(values: Iterable[str]) -> str:
+    return "|".join(values)

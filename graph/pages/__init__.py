@@ -1,0 +1,1 @@
+"""Self-contained HTML pages: the network page and the views of cities."""

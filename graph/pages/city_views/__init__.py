@@ -1,0 +1,1 @@
+"""The pages of `citypact draw`: map, one city, communities, countries."""

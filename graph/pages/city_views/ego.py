@@ -1,0 +1,279 @@
+"""One city in the middle, its partners in a ring around it, their partners in a ring behind."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import networkx as nx
+
+from citypact.graph.networks.node_names import key, name
+from citypact.graph.pages.city_views import limits as detail
+from citypact.graph.pages.city_views.diagram import Circle, Line, diagram
+from citypact.graph.pages.city_views.projection import distance, wrapped
+from citypact.graph.pages.city_views.view import (
+    CREDITS,
+    Cell,
+    Row,
+    Table,
+    View,
+    by_links,
+    country,
+    country_name,
+    first,
+    place,
+    relation,
+    year,
+)
+from citypact.graph.text.bilingual import Words, amount, both, joined
+from citypact.ontology.errors import CitypactError
+
+INNER = 150.0
+"""The least radius of the ring of partners, in pixels."""
+ROOM = 150.0
+"""Between the rings, for names."""
+SPACING = {"partner": 17.0, "behind": 15.0}
+"""Pixels along a ring for each name."""
+
+
+@dataclass
+class _Spot:
+    """A city in a ring, or all cities of a country there where each would be too many."""
+
+    key: str
+    words: Words
+    country: Words
+    cities: list[str] = field(default_factory=list)
+    angle: float = 0.0
+
+
+def ego_view(network: nx.Graph, city: str) -> View:
+    """The partners of a city, and theirs. Raises CitypactError where the network lacks the city."""
+    if city not in network:
+        raise CitypactError(f"{city}: is not in this network\n    -> choose another city")
+    partners = sorted(set(network[city]) - {city})
+    behind = sorted({far for each in partners for far in network[each]} - {city, *partners})
+    ring = _around(_spots(network, partners, "partner"), network, city)
+    outer = _behind(_spots(network, behind, "behind"), ring, network)
+    radius = max(INNER, len(ring) * SPACING["partner"] / 2 / math.pi)
+    beyond = max(radius + ROOM, len(outer) * SPACING["behind"] / 2 / math.pi)
+    middle = Circle(
+        key(city),
+        name(network, city),
+        0,
+        0,
+        20,
+        10**6,
+        [country_name(network, city), amount(len(partners), "협력 도시", "partner", "partners")],
+    )
+    circles = [middle]
+    circles += [_circle(network, spot, radius, 6, len(behind)) for spot in ring]
+    circles += [_circle(network, spot, beyond, 3.5, 0) for spot in outer]
+    whose = {member: i for i, spot in enumerate([*ring, *outer], 1) for member in spot.cities}
+    return View(
+        title=joined(
+            name(network, city), both("의 협력 도시", " and its partner cities"), ko="", en=""
+        ),
+        summary=joined(
+            amount(len(partners), "협력 도시", "partner city", "partner cities"),
+            amount(
+                len({country(network, each) for each in partners} - {""}),
+                "나라",
+                "country",
+                "countries",
+            ),
+            amount(
+                len(behind), "그 도시들의 다른 협력 도시", "partner of theirs", "partners of theirs"
+            ),
+            en="; ",
+        ),
+        how=both(
+            "안쪽 고리는 가운데 도시의 협력 도시, 바깥 고리는 그 도시들의 협력 도시입니다. "
+            "동쪽 나라는 오른쪽, 서쪽 나라는 왼쪽에 있습니다. "
+            "옅은 선은 협력 도시끼리의 관계입니다.",
+            "The inner ring holds the partners of the city in the middle, the outer ring their "
+            "partners. Countries to the east are on the right, to the west on the left. Faint "
+            "lines are links among the partners.",
+        ),
+        data=diagram(
+            circles,
+            _lines(network, city, whose, len(ring)),
+            rings=[radius, beyond] if outer else [radius],
+        ),
+        scripts=("diagram.js",),
+        tables=_tables(network, city, partners, behind),
+        notes=CREDITS[1:],
+    )
+
+
+def _spots(network: nx.Graph, cities: list[str], where: str) -> list[_Spot]:
+    if len(cities) <= detail.RING:
+        return [
+            _Spot(key(each), name(network, each), country_name(network, each), [each])
+            for each in cities
+        ]
+    grouped: dict[str, _Spot] = {}
+    for each in cities:
+        code = country(network, each)
+        words = country_name(network, each)
+        grouped.setdefault(code, _Spot(f"{where}:{code}", words, words)).cities.append(each)
+    for spot in grouped.values():
+        number = f" {len(spot.cities):,}"
+        spot.words = both(spot.words["ko"] + number, spot.words["en"] + number)
+    return [grouped[code] for code in sorted(grouped)]
+
+
+def _around(spots: list[_Spot], network: nx.Graph, city: str) -> list[_Spot]:
+    """Partners in a ring, country by country: those due east on the right, due west on the left."""
+    here = place(network, city)
+    east: dict[str, list[float]] = defaultdict(list)
+    for spot in spots:
+        for each in spot.cities:
+            at = place(network, each)
+            if here and at:
+                east[spot.country["en"]].append(wrapped(at[1], here[1]) - here[1])
+
+    def wish(spot: _Spot) -> float:
+        # From the bottom clockwise; countries that cannot be placed come last.
+        known = east.get(spot.country["en"])
+        return round(180 + math.fsum(known) / len(known), 6) if known else 360.0
+
+    found = sorted(
+        spots, key=lambda s: (wish(s), s.country["en"], -_degree(network, s), s.words["en"], s.key)
+    )
+    for spot, angle in zip(found, spread([wish(spot) for spot in found]), strict=True):
+        spot.angle = (90 + angle) % 360
+    return found
+
+
+def _behind(spots: list[_Spot], ring: list[_Spot], network: nx.Graph) -> list[_Spot]:
+    """Partners of partners, each near those by whom it is reached."""
+    angles = {member: spot.angle for spot in ring for member in spot.cities}
+
+    def wish(spot: _Spot) -> float:
+        mine = [angles[p] for each in spot.cities for p in network[each] if p in angles]
+        x = math.fsum(math.cos(math.radians(a)) for a in mine)
+        y = math.fsum(math.sin(math.radians(a)) for a in mine)
+        return round((math.degrees(math.atan2(y, x)) - 90) % 360, 6)
+
+    wishes = {spot.key: wish(spot) for spot in spots}
+    found = sorted(spots, key=lambda spot: (wishes[spot.key], spot.words["en"], spot.key))
+    for spot, angle in zip(found, spread([wishes[spot.key] for spot in found]), strict=True):
+        spot.angle = (90 + angle) % 360
+    return found
+
+
+def _degree(network: nx.Graph, spot: _Spot) -> int:
+    return sum(network.degree(each) for each in spot.cities)
+
+
+def spread(wishes: list[float]) -> list[float]:
+    """Angles as near to those wished (sorted, 0 to 360) as room for each allows.
+
+    Neighbours are at least 40 degrees apart, less where they are many. Least squares under that
+    order: Barlow et al. 1972, Statistical Inference under Order Restrictions (pooling adjacent
+    violators).
+    """
+    gap = min(40.0, 0.98 * 360 / max(len(wishes), 1))
+    blocks: list[list[float]] = []  # mean and size
+    for i, wish in enumerate(wishes):
+        blocks.append([wish - i * gap, 1.0])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            (mean, size), (one, number) = blocks.pop(), blocks.pop()
+            blocks.append([(mean * size + one * number) / (size + number), size + number])
+    level = [mean for mean, size in blocks for _ in range(int(size))]
+    # The last must not come round to the first.
+    highest = 360 - len(wishes) * gap
+    return [min(max(mean, 0.0), highest) + i * gap for i, mean in enumerate(level)]
+
+
+def _circle(network: nx.Graph, spot: _Spot, radius: float, r: float, far: int) -> Circle:
+    """`far` is 0 for the outer ring: names of the inner one are shown before those."""
+    turn = math.radians(spot.angle)
+    several = len(spot.cities) > 1
+    degree = _degree(network, spot)
+    facts = [spot.country]
+    if several:
+        facts.append(amount(len(spot.cities), "도시", "city", "cities"))
+    else:
+        facts.append(amount(degree, "협력 도시", "partner in all", "partners in all"))
+    return Circle(
+        key=spot.key,
+        words=spot.words,
+        x=round(radius * math.cos(turn), 1),
+        y=round(radius * math.sin(turn), 1),
+        r=r + (min(7.0, round(0.6 * math.sqrt(len(spot.cities)), 1)) if several else 0),
+        weight=degree + (10**5 if r > 5 else 0),
+        facts=facts,
+        members=[
+            (name(network, each), network.degree(each))
+            for each in by_links(network, spot.cities)[: detail.MEMBERS]
+        ]
+        if several
+        else [],
+        more=max(0, len(spot.cities) - detail.MEMBERS) if several else 0,
+        angle=round(spot.angle, 2),
+    )
+
+
+def _lines(network: nx.Graph, city: str, whose: dict[str, int], inner: int) -> list[Line]:
+    found: Counter[tuple[int, int]] = Counter()
+    for each, i in whose.items():
+        for other in network[each]:
+            j = 0 if other == city else whose.get(other, i)
+            # Links within the outer ring say nothing of the city in the middle.
+            if j < i and not (i > inner and j > inner):
+                found[j, i] += 1
+    return [
+        Line(i, j, number, faint=i > 0 and j <= inner) for (i, j), number in sorted(found.items())
+    ]
+
+
+def _tables(network: nx.Graph, city: str, partners: list[str], behind: list[str]) -> list[Table]:
+    here, ours = place(network, city), set(partners)
+    rows = []
+    for each in by_links(network, partners):
+        data = network.edges[city, each]
+        at = place(network, each)
+        cells: list[Cell] = [
+            name(network, each),
+            country_name(network, each),
+            relation(data),
+            str(year(data) or ""),
+            round(distance(here, at)) if here and at else "",
+            network.degree(each),
+            len(ours & set(network[each])),
+        ]
+        rows.append(Row(cells, key(each) if len(partners) <= detail.RING else ""))
+    heads = [
+        both("협력 도시", "Partner"),
+        both("나라", "Country"),
+        both("관계", "Relation"),
+        both("시작 연도", "Since"),
+        both("거리(km)", "Distance (km)"),
+        both("그 도시의 협력 도시", "Partners of its own"),
+        both("공통 협력 도시", "Partners in common"),
+    ]
+    paths = {each: len(ours & set(network[each])) for each in behind}
+    often = sorted(behind, key=lambda each: (-paths[each], each))[: detail.ROWS]
+    return [
+        Table(both("협력 도시", "Partner cities"), heads, rows),
+        Table(
+            joined(
+                both("협력 도시의 협력 도시", "Partners of partners"),
+                first(len(often), len(behind)),
+                ko="",
+                en="",
+            ),
+            [
+                both("도시", "City"),
+                both("나라", "Country"),
+                both("공통 협력 도시", "Partners in common"),
+            ],
+            [
+                Row([name(network, each), country_name(network, each), paths[each]])
+                for each in often
+            ],
+        ),
+    ]

@@ -1,0 +1,216 @@
+"""The world map: cities where they are, links as great circles, groups where there are many.
+
+The page projects places and arcs itself (Equal Earth), so that it can be centred on the Pacific or
+on the Atlantic. It begins with the centre at which the edge of the map cuts fewer links.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import networkx as nx
+
+from citypact.graph.networks.node_names import key, name
+from citypact.graph.pages.basemap import UNIT, rings
+from citypact.graph.pages.city_views import limits as detail
+from citypact.graph.pages.city_views.projection import distance, wrapped
+from citypact.graph.pages.city_views.view import (
+    BOUNDARIES,
+    CREDITS,
+    Row,
+    Table,
+    View,
+    by_links,
+    country,
+    country_name,
+    first,
+    place,
+    relation,
+    year,
+)
+from citypact.graph.text.bilingual import Words, amount, both, joined
+
+CENTRES = {"pacific": 150, "atlantic": 10}
+"""Meridians in the middle, degrees east. Their edges at 30°W and 170°W cross hardly any land."""
+
+
+def map_view(network: nx.Graph) -> View:
+    """The map of a network of cities, as `graph.networks.cities.cities` gives it."""
+    cities, placed = sorted(network), _placed(network)
+    return View(
+        title=both("도시 협력 세계 지도", "World map of city partnerships"),
+        summary=map_summary(network),
+        how=both(
+            "점은 도시, 선은 협력 관계입니다. 도시를 누르면 협력 도시가 나옵니다. 도시가 많으면 "
+            "가까운 도시를 한 점으로 묶어 많을수록 크게 그렸으며, 확대하면 나뉩니다.",
+            "Dots are cities, lines partnerships. Click a city for its partners. Where there are "
+            "many, near ones are gathered in one dot, as large as they are many; zoom in to part "
+            "them.",
+        ),
+        data={
+            "kind": "map",
+            "cities": _cities(network, cities),
+            "links": _links(network, cities),
+            "land": [ring for parts in rings().values() for ring in parts],
+            "unit": UNIT,
+            "centres": CENTRES,
+            "centre": centre_of(network),
+        },
+        scripts=("projection.js", "ground.js", "groups.js", "map.js"),
+        tables=[_city_table(network), _link_table(network, placed)],
+        notes=[*CREDITS, BOUNDARIES],
+    )
+
+
+def map_summary(network: nx.Graph) -> Words:
+    """How many cities and links there are, and how many of them have no place on a map."""
+    placed = _placed(network)
+    apart = sum(one not in placed or other not in placed for one, other in network.edges())
+    parts = [
+        amount(len(network), "도시", "city", "cities"),
+        amount(network.number_of_edges(), "협력 관계", "link", "links"),
+    ]
+    if len(placed) < len(network):
+        missing = len(network) - len(placed)
+        parts.append(
+            both(
+                f"좌표를 몰라 지도에 없는 도시 {missing:,}개와 관계 {apart:,}개",
+                f"not on the map for want of coordinates: {missing:,} "
+                f"{'city' if missing == 1 else 'cities'}, {apart:,} "
+                f"{'link' if apart == 1 else 'links'}",
+            )
+        )
+    return joined(*parts, ko=", ", en="; ")
+
+
+def _placed(network: nx.Graph) -> dict[str, tuple[float, float]]:
+    return {city: at for city in sorted(network) if (at := place(network, city)) is not None}
+
+
+def centre_of(network: nx.Graph) -> str:
+    """The centre whose edge cuts fewest links; the Pacific where none is better."""
+    placed = _placed(network)
+    pairs = [
+        (placed[one][1], placed[other][1])
+        for one, other in network.edges()
+        if one in placed and other in placed
+    ]
+
+    def cut(centre: int) -> int:
+        # A great circle takes the shorter way round between the meridians of its ends.
+        return sum(abs(wrapped(one, centre) - wrapped(other, centre)) > 180 for one, other in pairs)
+
+    return min(CENTRES, key=lambda name: cut(CENTRES[name]))
+
+
+def _cities(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
+    """Columns, which take less room than rows; a name in English only where it is another."""
+    names = [name(network, city) for city in cities]
+    places = [place(network, city) for city in cities]
+    words: dict[str, Words] = {}
+    for city in cities:
+        words.setdefault(country(network, city), country_name(network, city))
+    countries = sorted(words)
+    index = {code: i for i, code in enumerate(countries)}
+    return {
+        "key": [key(city) for city in cities],
+        "ko": [each["ko"] for each in names],
+        "en": [each["en"] if each["en"] != each["ko"] else 0 for each in names],
+        "aliases": {
+            str(i): str(network.nodes[city]["aliases"]).split("|")
+            for i, city in enumerate(cities)
+            if network.nodes[city].get("aliases")
+        },
+        "country": [index[country(network, city)] for city in cities],
+        "countries": [words[code] for code in countries],
+        "population": [network.nodes[city].get("population", 0) for city in cities]
+        if any(network.nodes[city].get("population") for city in cities)
+        else [],
+        # Thousandths of a degree, some hundred metres.
+        "latitude": [round(1000 * at[0]) if at else None for at in places],
+        "longitude": [round(1000 * at[1]) if at else None for at in places],
+    }
+
+
+def _links(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
+    number = {city: i for i, city in enumerate(cities)}
+    found = sorted(
+        (
+            (*sorted((number[one], number[other])), data)
+            for one, other, data in network.edges(data=True)
+        ),
+        key=lambda link: link[:2],
+    )
+    relations = [relation(data) for *_, data in found]
+    kinds = sorted({(each["ko"], each["en"]) for each in relations})
+    index = {kind: i for i, kind in enumerate(kinds)}
+    return {
+        "from": [link[0] for link in found],
+        "to": [link[1] for link in found],
+        "relation": [index[each["ko"], each["en"]] for each in relations],
+        "relations": [both(*kind) for kind in kinds],
+        "year": [year(data) for *_, data in found],
+    }
+
+
+def _city_table(network: nx.Graph) -> Table:
+    shown = by_links(network, network)[: detail.ROWS]
+    return Table(
+        joined(both("도시", "Cities"), first(len(shown), len(network)), ko="", en=""),
+        [
+            both("도시", "City"),
+            both("나라", "Country"),
+            both("협력 도시", "Partners"),
+            both("나라 수", "Countries"),
+        ],
+        [
+            Row(
+                [
+                    name(network, city),
+                    country_name(network, city),
+                    network.degree(city),
+                    len({country(network, other) for other in network[city]}),
+                ],
+                key(city),
+            )
+            for city in shown
+        ],
+    )
+
+
+def _link_table(network: nx.Graph, placed: dict[str, tuple[float, float]]) -> Table:
+    lengths = {}
+    for one, other in map(sorted, network.edges()):
+        known = one in placed and other in placed
+        lengths[one, other] = distance(placed[one], placed[other]) if known else -1.0
+    shown = sorted(lengths, key=lambda link: (-lengths[link], link))[: detail.ROWS]
+    rows = []
+    for one, other in shown:
+        data = network.edges[one, other]
+        length = lengths[one, other]
+        rows.append(
+            Row(
+                [
+                    name(network, one),
+                    name(network, other),
+                    relation(data),
+                    str(year(data) or ""),
+                    round(length) if length >= 0 else "",
+                ],
+                key(one),
+            )
+        )
+    caption = joined(
+        both("협력 관계, 먼 것부터", "Links, the longest first"),
+        first(len(shown), len(lengths)),
+        ko="",
+        en="",
+    )
+    heads = [
+        both("도시", "City"),
+        both("상대 도시", "Partner"),
+        both("관계", "Relation"),
+        both("시작 연도", "Since"),
+        both("거리(km)", "Distance (km)"),
+    ]
+    return Table(caption, heads, rows)

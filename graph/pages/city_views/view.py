@@ -1,0 +1,110 @@
+"""What a view is: words, data for its script, and tables that say the same in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import networkx as nx
+
+from citypact.graph.networks.node_names import _named
+from citypact.graph.text.bilingual import Words, both
+
+Cell = str | int | Words
+"""A cell of a table: text, a number or words in both languages."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table; `go` names the part of the picture that its first cell opens."""
+
+    cells: Sequence[Cell]
+    go: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption and heads; `rows` may be only the first of them."""
+
+    caption: Words
+    heads: Sequence[Words]
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class View:
+    """A picture of a network: titles, data for the scripts that draw it, tables, remarks.
+
+    scripts: of the scripts beside this module, in order. summary: what the picture holds, in a line, with
+    the numbers of all that it could not show. notes: how it was made, and whose data it rests on.
+    """
+
+    title: Words
+    summary: Words
+    how: Words
+    data: Mapping[str, Any]
+    scripts: Sequence[str]
+    tables: Sequence[Table]
+    notes: Sequence[Words] = field(default_factory=tuple)
+
+
+def country_name(network: nx.Graph, city: str) -> Words:
+    """The name of the country of a city, or that it is unknown."""
+    data = network.nodes[city]
+    code = str(data.get("country") or "")
+    return _named(data, "country") or (both(code, code) if code else dict(UNKNOWN))
+
+
+def country(network: nx.Graph, city: str) -> str:
+    """The country of a city as an identifier, empty where unknown."""
+    return str(network.nodes[city].get("country") or "")
+
+
+UNKNOWN = both("나라 미상", "country unknown")
+BOUNDARIES = both(
+    "바탕 지도의 국경은 국경에 관한 어떤 입장도 나타내지 않습니다.",
+    "Boundaries on the map take no position on the status of any territory.",
+)
+CREDITS = (
+    both(
+        "바탕 지도: Natural Earth(퍼블릭 도메인)",
+        "Base map: Natural Earth (public domain)",
+    ),
+    both("좌표: GeoNames(CC BY 4.0)", "Coordinates: GeoNames (CC BY 4.0)"),
+)
+
+
+def place(network: nx.Graph, city: str) -> tuple[float, float] | None:
+    """Latitude and longitude of a city in degrees; None where unknown or impossible."""
+    data = network.nodes[city]
+    latitude, longitude = data.get("latitude"), data.get("longitude")
+    if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        return None
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        return None
+    return float(latitude), float(longitude)
+
+
+def by_links(network: nx.Graph, cities: Iterable[str]) -> list[str]:
+    """Cities, those with most links first, then by IRI."""
+    return sorted(cities, key=lambda city: (-network.degree(city), city))
+
+
+def first(number: int, whole: int) -> Words:
+    """How many rows of all a table shows, where these are not all."""
+    if number >= whole:
+        return both("", "")
+    return both(f" (전체 {whole:,} 가운데 {number:,})", f" ({number:,} of {whole:,})")
+
+
+def relation(data: Mapping[str, Any]) -> Words:
+    """What ties a pair of cities."""
+    found = _named(data, "relation") or both(*[str(data.get("relation") or "")] * 2)
+    return {language: ", ".join(text.split("|")) for language, text in found.items()}
+
+
+def year(data: Mapping[str, Any]) -> int:
+    """The year in which a tie began; 0 where unknown."""
+    value = data.get("year")
+    return int(value) if isinstance(value, int | float) and 0 < value < 10_000 else 0

@@ -1,0 +1,37 @@
+"""A view of a network of cities by its name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import cast
+
+import networkx as nx
+
+from citypact.graph.pages.city_views.view import View
+from citypact.ontology.errors import CitypactError
+
+VIEWS = ("map", "countries", "ego", "communities")
+"""The views of a network of cities; each is a module of its name."""
+
+
+def view_of(network: nx.Graph, name: str, city: str = "") -> View:
+    """The view of that name; `city` is the node in the middle of `ego` and of no other.
+
+    Raises CitypactError for an unknown view, and where a city is missing or one too many.
+    """
+    check(name, city)
+    module = import_module(f"citypact.graph.pages.city_views.{name}")
+    function = getattr(module, f"{name}_view")
+    return cast(View, function(network, city) if name == "ego" else function(network))
+
+
+def check(name: str, city: str) -> None:
+    """Refuses what is no view, and a city where none belongs or a view without the one it needs."""
+    if name not in VIEWS:
+        raise CitypactError(f"no view is called {name!r}\n    -> use network, {', '.join(VIEWS)}")
+    if name == "ego" and not city:
+        raise CitypactError("the view ego needs a city in its middle\n    -> name it: --city Seoul")
+    if name != "ego" and city:
+        raise CitypactError(
+            f"the view {name} has no city in its middle\n    -> leave the city out, or choose ego"
+        )

@@ -1,0 +1,52 @@
+"""What all our pages share: templates with autoescape, inert data, a strict policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+
+def environment() -> Environment:
+    """The templates beside the modules of `graph`; whatever they are given is escaped."""
+    return Environment(
+        loader=PackageLoader("citypact.graph", ""),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+
+
+def template_text(name: str) -> str:
+    """A script or style sheet beside a module of `graph`, as it is."""
+    return (resources.files("citypact.graph") / name).read_text(encoding="utf-8")
+
+
+def inert_json(data: object) -> str:
+    """JSON that is inert between script tags, whatever stands in it."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def policy(scripts: list[str]) -> str:
+    """A content security policy that allows these scripts and nothing from anywhere."""
+    hashes = [
+        base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+        for script in scripts
+    ]
+    allowed = " ".join(f"'sha256-{value}'" for value in hashes)
+    return (
+        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def encodable(html: str) -> str:
+    """A page without lone surrogates: one in a label must not keep it from being written."""
+    return html.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,136 @@
+"""Free room on a plane: which boxes and lines already lie where, and where a box still fits."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+
+from citypact.graph.pages.network.style import Box
+
+Point = tuple[float, float]
+Stretch = tuple[Point, Point]
+Area = tuple[float, float, float, float]
+
+CELL = 80
+STEP = 9.0
+FAR = 16
+
+
+class Room:
+    """Which areas are taken, in a grid of cells so that a question looks at few of them."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[Area]] = {}
+        self._rings: dict[tuple[int, int], int] = {}
+
+    def take(self, box: Box, at: Point) -> None:
+        """Mark the box, centred at a point, as taken."""
+        area = area_of(box, at)
+        for cell in _touched(area):
+            self._cells.setdefault(cell, []).append(area)
+
+    def take_lines(self, lines: Iterable[Stretch]) -> None:
+        """Mark straight lines as taken, so that labels keep off them."""
+        dot = Box(-3, -3, 3, 3)
+        for (x0, y0), (x1, y1) in lines:
+            parts = max(1, int(math.hypot(x1 - x0, y1 - y0) / 10))
+            for part in range(1, parts):
+                share = part / parts
+                self.take(dot, (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
+
+    def free(self, box: Box, at: Point, margin: float) -> bool:
+        """Whether the box, widened by the margin, would touch nothing."""
+        left, top = at[0] + box.left - margin, at[1] + box.top - margin
+        right, bottom = at[0] + box.right + margin, at[1] + box.bottom + margin
+        # `overlap` spelt out: this is asked some hundred thousand times for a page.
+        for cell in _touched((left, top, right, bottom)):
+            for other in self._cells.get(cell, ()):
+                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+                    return False
+        return True
+
+    def nearest(
+        self,
+        box: Box,
+        ideal: Point,
+        margin: float,
+        wanted: Callable[[Point], bool] | None = None,
+    ) -> Point:
+        """The first free place on rings around the ideal one; a wanted one if not too far."""
+        # Crowded places were searched before: begin at the ring that last had room.
+        key = (int(ideal[0] // CELL), int(ideal[1] // CELL))
+        ring = max(0, self._rings.get(key, 0) - 3)
+        second_best: Point | None = None
+        while True:
+            for point in _ring(ideal, ring):
+                if not self.free(box, point, margin):
+                    continue
+                if wanted is None or wanted(point):
+                    self._rings[key] = ring
+                    return point
+                second_best = second_best or point
+            ring += 1
+            if second_best and ring > FAR:
+                return second_best
+
+
+def _touched(area: Area) -> Iterator[tuple[int, int]]:
+    for column in range(int(area[0] // CELL), int(area[2] // CELL) + 1):
+        for row in range(int(area[1] // CELL), int(area[3] // CELL) + 1):
+            yield column, row
+
+
+def _ring(centre: Point, ring: int) -> Iterator[Point]:
+    """Places on an ellipse around a centre, wide as labels are."""
+    if not ring:
+        yield round(centre[0]), round(centre[1])
+        return
+    count = min(6 * ring, 36)
+    # Far away, large steps: what did not fit here will not fit a hair's breadth further.
+    radius = STEP * ring * (1 + ring / 24)
+    for index in range(count):
+        angle = 2 * math.pi * (index + 0.37 * (ring % 3)) / count
+        yield (
+            round(centre[0] + 1.25 * radius * math.cos(angle)),
+            round(centre[1] + 0.85 * radius * math.sin(angle)),
+        )
+
+
+def area_of(box: Box, at: Point) -> Area:
+    """The area that a box takes around a point."""
+    return at[0] + box.left, at[1] + box.top, at[0] + box.right, at[1] + box.bottom
+
+
+def overlap(one: Area, other: Area) -> bool:
+    """Whether two areas share more than an edge."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def cross(one: Stretch, other: Stretch) -> bool:
+    """Whether two straight lines cross."""
+    (a, b), (c, d) = one, other
+    return _side(a, b, c) != _side(a, b, d) and _side(c, d, a) != _side(c, d, b)
+
+
+def _side(p: Point, q: Point, r: Point) -> bool:
+    return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
+
+
+def runs_through(line: Stretch, area: Area) -> bool:
+    """Whether a straight line runs through an area (after Liang and Barsky)."""
+    (x0, y0), (x1, y1) = line
+    enter, leave = 0.0, 1.0
+    for step, room in (
+        (x0 - x1, x0 - area[0]),
+        (x1 - x0, area[2] - x0),
+        (y0 - y1, y0 - area[1]),
+        (y1 - y0, area[3] - y0),
+    ):
+        if step == 0:
+            if room < 0:
+                return False
+        elif step < 0:
+            enter = max(enter, room / step)
+        else:
+            leave = min(leave, room / step)
+    return enter < leave

@@ -1,0 +1,344 @@
+"""Positions for the picture, computed beforehand: the same network always gets the same ones.
+
+Actors and agreements make the skeleton, topics find free room beside their agreements without
+covering the skeleton's lines, and what is off at first is laid into the room that is left.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+import networkx as nx
+
+from citypact.graph.pages.network.free_space import (
+    Point,
+    Room,
+    Stretch,
+    area_of,
+    cross,
+    overlap,
+    runs_through,
+)
+from citypact.graph.pages.network.style import SKELETON, Box, box_of, mark_of, size_of
+
+WIDE, TALL = 1.45, 0.5
+# Pixels for each pixel that labels and shapes take; lines need the rest.
+FILL = 1.5
+# Up to few nodes we try several layouts and keep the calmest; above many, nodes or lines, there is
+# no room that no line runs through, and looking for it would take long.
+FEW, MANY = 150, 400
+TRIES, KEPT = 32, 16
+ARM = 96.0
+
+
+class Place(NamedTuple):
+    """Where a node stands, in whole pixels at zoom 1, and whether its label is above it."""
+
+    x: int
+    y: int
+    above: bool
+
+
+class Piece(NamedTuple):
+    """A connected piece, laid out: points and label boxes of its nodes."""
+
+    points: dict[str, Point]
+    boxes: dict[str, Box]
+
+
+def positions(network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7) -> dict[str, Place]:
+    """The place of every node by its IRI, for a page of an aspect (its width by its height).
+
+    The first view is centred on 0, 0, and stays where it is whatever else is shown.
+    """
+    nodes = sorted(network)
+    first = [node for node in nodes if network.nodes[node].get("first_view")] or nodes
+    boxes = {node: box_of(network.nodes[node], size_of(network, node)) for node in nodes}
+    simple = _simple(network, first)
+    connected = sorted(nx.connected_components(simple), key=lambda piece: (-len(piece), min(piece)))
+    placed = _packed(
+        [_piece(network, simple.subgraph(piece), boxes, aspect, seed) for piece in connected],
+        aspect,
+    )
+    _place_further(network, boxes, placed)
+    return {
+        node: Place(round(x), round(y), placed.boxes[node] is not boxes[node])
+        for node, (x, y) in sorted(placed.points.items())
+    }
+
+
+def _simple(network: nx.MultiDiGraph, nodes: list[str]) -> nx.Graph:
+    """One undirected edge for each pair that is tied in the first view."""
+    simple = nx.Graph()
+    simple.add_nodes_from(nodes)
+    inside = set(nodes)
+    simple.add_edges_from(
+        sorted(
+            (min(a, b), max(a, b))
+            for a, b, data in network.edges(data=True)
+            if a != b and a in inside and b in inside and not data.get("prospect")
+        )
+    )
+    return simple
+
+
+def _kind(network: nx.MultiDiGraph, node: str) -> str:
+    return str(network.nodes[node].get("kind", ""))
+
+
+def _piece(
+    network: nx.MultiDiGraph, piece: nx.Graph, boxes: dict[str, Box], aspect: float, seed: int
+) -> Piece:
+    """Lay out one connected piece in several ways, and keep the one that fits a page best."""
+    nodes = sorted(piece)
+    edges = sorted((min(a, b), max(a, b)) for a, b in piece.edges)
+    skeleton = [node for node in nodes if _kind(network, node) in SKELETON]
+    skeleton.sort(key=lambda n: (mark_of(_kind(network, n)).rank, -piece.degree(n), n))
+    area = (FILL if len(nodes) <= MANY else 2 * FILL) * sum(
+        (box.right - box.left + 16) * (box.bottom - box.top + 12)
+        for box in (boxes[node] for node in nodes)
+    )
+    best: Piece | None = None
+    least = math.inf
+    for points in _drafts(tuple(nodes), tuple(edges), frozenset(skeleton), seed):
+        ideal = dict(zip(nodes, _to_page(points, area, aspect), strict=True))
+        settled = _settled(piece, edges, skeleton, boxes, ideal)
+        cost = _cost(settled, edges, skeleton, aspect)
+        if cost < least:
+            best, least = settled, cost
+    assert best is not None
+    return best
+
+
+def _cost(piece: Piece, edges: list[tuple[str, str]], skeleton: list[str], aspect: float) -> float:
+    """How large the page must be, and more where lines cross or run through what they don't tie."""
+    left, top, right, bottom = _extent(piece)
+    size = max(right - left, (bottom - top) * aspect)
+    if len(piece.points) > FEW:
+        return size
+    lines = [(piece.points[a], piece.points[b]) for a, b in edges]
+    through = sum(
+        piece.points[node] not in line and runs_through(line, area_of(_shape(piece, node), at))
+        for node, at in ((node, piece.points[node]) for node in skeleton)
+        for line in lines
+    )
+    return size * (1 + 0.01 * _crossings(lines) + 0.1 * through)
+
+
+def _shape(piece: Piece, node: str) -> Box:
+    """The box of a node's shape alone, with a little air."""
+    box = piece.boxes[node]
+    size = min(-box.top, box.bottom) + 6
+    return Box(-size, -size, size, size)
+
+
+@lru_cache(maxsize=8)
+def _drafts(
+    nodes: tuple[str, ...], edges: tuple[tuple[str, str], ...], skeleton: frozenset[str], seed: int
+) -> list[list[Point]]:
+    """Where nodes would stand if labels took no room: those drafts with the fewest crossings.
+
+    The same for a wide and for a tall page, so they are kept for the second.
+    """
+    if len(nodes) == 1:
+        return [[(0.0, 0.0)]]
+    import igraph
+
+    index = {node: number for number, node in enumerate(nodes)}
+    links = [(index[a], index[b]) for a, b in edges]
+    graph = igraph.Graph(n=len(nodes), edges=links)
+    rng = random.Random(seed)
+    igraph.set_random_number_generator(rng)
+    try:
+        if len(nodes) > MANY:
+            start = [(rng.random(), rng.random()) for _ in nodes]
+            drawn = graph.layout_fruchterman_reingold(niter=400, seed=start)
+            return [[(x, y) for x, y in drawn.coords]]
+        lengths = [1.5 if a in skeleton and b in skeleton else 1.0 for a, b in edges]
+        drafts = []
+        for _ in range(TRIES if len(nodes) <= FEW else 1):
+            turns = list(range(len(nodes)))
+            rng.shuffle(turns)
+            step = 2 * math.pi / len(nodes)
+            start = [(math.cos(step * turn), math.sin(step * turn)) for turn in turns]
+            drawn = graph.layout_kamada_kawai(weights=lengths, seed=start)
+            drafts.append([(x, y) for x, y in drawn.coords])
+    finally:
+        igraph.set_random_number_generator(random)
+    drafts.sort(key=lambda points: _crossings([(points[a], points[b]) for a, b in links]))
+    return drafts[:KEPT]
+
+
+def _crossings(lines: list[Stretch]) -> int:
+    """How many pairs of lines cross, save those that meet in an end."""
+    return sum(
+        len({*one, *other}) == 4 and cross(one, other)
+        for number, one in enumerate(lines)
+        for other in lines[number + 1 :]
+    )
+
+
+def _to_page(points: list[Point], area: float, aspect: float) -> list[Point]:
+    """Turn the longest axis along the page, and stretch to the room that the labels need."""
+    count = len(points)
+    mx, my = sum(p[0] for p in points) / count, sum(p[1] for p in points) / count
+    centred = [(p[0] - mx, p[1] - my) for p in points]
+    xx = sum(x * x for x, _ in centred)
+    yy = sum(y * y for _, y in centred)
+    xy = sum(x * y for x, y in centred)
+    turn = -0.5 * math.atan2(2 * xy, xx - yy) + (0 if aspect > 1 else math.pi / 2)
+    turned = [
+        (x * math.cos(turn) - y * math.sin(turn), x * math.sin(turn) + y * math.cos(turn))
+        for x, y in centred
+    ]
+    width = max(x for x, _ in turned) - min(x for x, _ in turned)
+    height = max(y for _, y in turned) - min(y for _, y in turned)
+    # What lies in a row is given some breadth, or it would be stretched without end.
+    width, height = max(width, height / 4) or 1.0, max(height, width / 4) or 1.0
+    # Fill the page, but don't pull a layout much out of its own shape.
+    stretch = min(2.5, max(0.5, width / height / aspect))
+    across = math.sqrt(area / (width * height) / stretch)
+    return [(x * across, y * across * stretch) for x, y in turned]
+
+
+def _settled(
+    piece: nx.Graph,
+    edges: list[tuple[str, str]],
+    skeleton: list[str],
+    boxes: dict[str, Box],
+    ideal: dict[str, Point],
+) -> Piece:
+    """Give every node room near its ideal place: the skeleton first, then the rest around it."""
+    room = Room()
+    points: dict[str, Point] = {}
+    inner = [node for node in skeleton if piece.degree(node) > 1 or len(skeleton) < 3]
+    leaves = [node for node in skeleton if node not in set(inner)]
+    for node in inner + leaves:
+        near = [points[other] for other in sorted(piece[node]) if other in points]
+        # What hangs on by one line stays within an arm's length.
+        wish = _drawn_in(ideal[node], near[0]) if node not in inner and near else ideal[node]
+        points[node] = room.nearest(boxes[node], wish, 14)
+        room.take(boxes[node], points[node])
+    lines = [(points[a], points[b]) for a, b in edges if a in points and b in points]
+    chosen = {node: boxes[node] for node in piece}
+    room = Room()
+    for node in skeleton:
+        if len(piece) <= MANY:
+            chosen[node] = _better_side(node, points, chosen, lines)
+        room.take(chosen[node], points[node])
+    if len(lines) <= MANY:
+        room.take_lines(lines)
+    # What topics hang on: agreements, as a rule.
+    hubs = [points[n] for n in skeleton if any(other not in points for other in piece[n])]
+    for node in sorted(set(piece) - points.keys(), key=lambda n: (-piece.degree(n), n)):
+        ends = [points[other] for other in sorted(piece[node]) if other in points]
+        alone = len(ends) == 1 and len(piece) <= MANY
+        wanted = partial(_belongs, ends[0], hubs, lines) if alone else None
+        wish = _drawn_in(ideal[node], ends[0]) if len(ends) == 1 else ideal[node]
+        points[node] = room.nearest(boxes[node], wish, 6, wanted)
+        room.take(boxes[node], points[node])
+    return Piece(points, chosen)
+
+
+def _drawn_in(ideal: Point, anchor: Point) -> Point:
+    """The ideal place, or the place at an arm's length from its anchor on the way there."""
+    dx, dy = ideal[0] - anchor[0], ideal[1] - anchor[1]
+    share = min(1.0, ARM / (math.hypot(dx, dy) or 1.0))
+    return anchor[0] + dx * share, anchor[1] + dy * share
+
+
+def _belongs(end: Point, hubs: list[Point], lines: list[Stretch], point: Point) -> bool:
+    """Whether a place is nearer to its own agreement than to any other, and sees it."""
+    own = math.dist(point, end)
+    return all(own <= math.dist(point, hub) for hub in hubs) and not any(
+        end not in line and cross((point, end), line) for line in lines
+    )
+
+
+def _better_side(
+    node: str, points: dict[str, Point], boxes: dict[str, Box], lines: list[Stretch]
+) -> Box:
+    """The box with its label above or below, whichever fewer lines run through."""
+    below = boxes[node]
+    above = below.flipped()
+    size = -below.top
+
+    def cost(box: Box) -> int:
+        flipped = box is above
+        words = Box(
+            box.left, box.top if flipped else size, box.right, -size if flipped else box.bottom
+        )
+        area = area_of(words, points[node])
+        covered = sum(
+            overlap(area, area_of(boxes[name], point))
+            for name, point in points.items()
+            if name != node
+        )
+        return sum(runs_through(line, area) for line in lines) + 100 * covered
+
+    return above if cost(above) < cost(below) else below
+
+
+def _packed(pieces: list[Piece], aspect: float) -> Piece:
+    """Set the pieces side by side in rows, the largest first, and centre the whole."""
+    gap = 50.0
+    extents = [_extent(piece) for piece in pieces]
+    total = sum((e[2] - e[0] + gap) * (e[3] - e[1] + gap) for e in extents)
+    row_width = max([math.sqrt(total * aspect), *(e[2] - e[0] for e in extents)], default=0.0)
+    whole = Piece({}, {})
+    x = y = row_height = 0.0
+    for piece, (left, top, right, bottom) in zip(pieces, extents, strict=True):
+        if x and x + right - left > row_width:
+            x, y, row_height = 0.0, y + row_height + gap, 0.0
+        whole.boxes.update(piece.boxes)
+        for node, point in piece.points.items():
+            whole.points[node] = (point[0] - left + x, point[1] - top + y)
+        x += right - left + gap
+        row_height = max(row_height, bottom - top)
+    if whole.points:
+        left, top, right, bottom = _extent(whole)
+        dx, dy = round((left + right) / 2), round((top + bottom) / 2)
+        for node, (px, py) in whole.points.items():
+            whole.points[node] = (round(px) - dx, round(py) - dy)
+    return whole
+
+
+def _extent(piece: Piece) -> tuple[float, float, float, float]:
+    areas = [area_of(piece.boxes[node], point) for node, point in piece.points.items()]
+    return (
+        min(area[0] for area in areas),
+        min(area[1] for area in areas),
+        max(area[2] for area in areas),
+        max(area[3] for area in areas),
+    )
+
+
+def _place_further(network: nx.MultiDiGraph, boxes: dict[str, Box], placed: Piece) -> None:
+    """Give the layers that are off at first the room that is left, near what they belong to."""
+    room = Room()
+    points = placed.points
+    for node, point in points.items():
+        room.take(placed.boxes[node], point)
+    pairs = sorted({(min(a, b), max(a, b)) for a, b in network.edges()})
+    lines = [(points[a], points[b]) for a, b in pairs if a in points and b in points]
+    if len(lines) <= MANY:
+        room.take_lines(lines)
+    around = network.to_undirected(as_view=True)
+    waiting = [node for node in sorted(network) if node not in points]
+    while waiting:
+        ready = [node for node in waiting if any(n in points for n in around[node])] or waiting
+        anchors = {
+            node: [points[other] for other in sorted(around[node]) if other in points]
+            for node in ready
+        }
+        for node in ready:
+            near = anchors[node] or [(0.0, 0.0)]
+            x, y = sum(p[0] for p in near) / len(near), sum(p[1] for p in near) / len(near)
+            away = 50 / (math.hypot(x, y) or 1.0)
+            placed.boxes[node] = boxes[node]
+            points[node] = room.nearest(boxes[node], (x + x * away, y + y * away), 5)
+            room.take(boxes[node], points[node])
+        waiting = [node for node in waiting if node not in points]

@@ -1,0 +1,64 @@
+"""The network page of a graph: overview, panels and what the page says of the data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.overview import Overview
+from citypact.graph.networks.reader import Reader
+from citypact.graph.pages.network.panels import Dossier
+from citypact.graph.pages.network.pyvis_page import Picture, Section, edge_keys, page
+from citypact.graph.provenance.trace import Witness
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.sources.reading.texts import Texts
+
+TITLE = {
+    "ko": "시티팩트: 서울의 도시 협력 네트워크",
+    "en": "Citypact: Seoul's network of city partnerships",
+}
+SUBTITLE = {
+    "ko": "협정, 회원 관계, 의장도시, 주선, 협력 분야 — "
+    "모든 연결은 출처 문서의 문장으로 이어집니다.",
+    "en": "Agreements, memberships, chairs, brokering and topics — "
+    "every tie leads to the words of its source.",
+}
+
+
+def network_picture(
+    store: Store,
+    texts: Texts | None = None,
+    chosen: Filter | None = None,
+    digest: str = "",
+) -> Picture:
+    """The overview of a store as a picture; with `texts` the panels show sentences.
+
+    `digest` names the data on the page; that of the build where not given. `chosen` filters ties
+    and actors. Prospects are always there, for the reader to switch on.
+    """
+    names = Names(store)
+    dossier = Dossier(store, names, Witness(store, names, texts))
+    overview = Overview(Reader(store, replace(chosen or Filter(), prospects=True)))
+    panels: dict[str, list[Section]] = {
+        iri: dossier.sections(iri) for iri in sorted(overview.network)
+    }
+    for edge, name in edge_keys(overview.network).items():
+        panels[name] = dossier.evidence(overview.statements[edge])
+    return Picture(TITLE, SUBTITLE, overview.network, panels, _meta(store, digest))
+
+
+def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> str:
+    """The whole page as HTML, complete in itself."""
+    return page(network_picture(store, texts, digest=digest))
+
+
+def _meta(store: Store, digest: str) -> dict[str, object]:
+    counts = {
+        "documents": store.documents(),
+        "agreements": store.instances("Agreement"),
+        "actors": store.instances("Organization"),
+        "claims": store.instances("Claim"),
+    }
+    known = digest or str(store.summary().get("graph sha256", ""))
+    return {"hash": known, "counts": counts}

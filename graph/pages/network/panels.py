@@ -1,0 +1,298 @@
+"""All that the graph knows of a thing, in sections for a reader, each row with its claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.graph.provenance.trace import Evidence, Witness
+from citypact.graph.rdf.terms import statement_iri
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.graph.text.bilingual import INFERRED
+from citypact.ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
+from citypact.ontology.vocabulary import vocabulary
+from citypact.sources.model import Triple
+
+Section = dict[str, Any]
+Labels = dict[str, str]
+
+HEADINGS: dict[str, Labels] = {
+    "agreements": {"ko": "협정", "en": "Agreements"},
+    "parties": {"ko": "당사자", "en": "Parties"},
+    "dates": {"ko": "일자와 상태", "en": "Dates and status"},
+    "signatories": {"ko": "서명자", "en": "Signatories"},
+    "topics": {"ko": "협력 분야", "en": "Topics"},
+    "about": {"ko": "개요", "en": "At a glance"},
+    "content": {"ko": "내용", "en": "Content"},
+    "prospects": {"ko": "기대·제안", "en": "Prospects"},
+    "mentions": {"ko": "관련 진술", "en": "Mentioned elsewhere"},
+    "documents": {"ko": "출처 문서", "en": "Source documents"},
+    "evidence": {"ko": "근거", "en": "Evidence"},
+}
+"""The sections of a panel in the order in which they are shown."""
+
+
+_HIDDEN = {
+    RDF + "type",
+    SKOS + "prefLabel",
+    NS + "labelKorean",
+    NS + "labelEnglish",
+    NS + "covers",
+    NS + "mentions",
+    NS + "cooperatesWith",
+    NS + "memberOf",
+    NS + "chairs",
+    NS + "brokers",
+    NS + "sha256",
+    NS + "characterCount",
+}
+_TOPIC_PROPERTIES = ("topic", "aim", "principle", "worksOn", "interestedIn", "intends", "promotes")
+_ALIASES = {SKOS + "altLabel", NS + "officialName", NS + "abbreviation"}
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Makes the sections of things of one store."""
+
+    store: Store
+    names: Names
+    witness: Witness
+
+    def sections(self, iri: str) -> list[Section]:
+        """The sections of a thing: its own facts, its parts, and what else speaks of it."""
+        found: dict[str, list[dict[str, Any]]] = {key: [] for key in HEADINGS}
+        # Who asks for a city government wants its city too: they share one node of the picture.
+        cities = [t[2].value for t in self._facts(subject=iri) if t[1].value == NS + "governs"]
+        for each in (iri, *cities):
+            for triple in self._facts(subject=each):
+                self._sort_in(triple, found)
+            for triple in self._facts(value=each):
+                self._sort_in_reverse(triple, found)
+        for part in self._parts(iri, "hasSignature"):
+            found["signatories"].append(self._signature(part))
+        found["documents"] = self._documents(iri)
+        return [{"heading": HEADINGS[key], "rows": rows} for key, rows in found.items() if rows]
+
+    def evidence(self, triples: Iterable[Triple]) -> list[Section]:
+        """One section with a row for each statement: for the edges of a network."""
+        rows = [self._row(t, self.names.both(t[1].value), t[2]) for t in triples]
+        return [{"heading": HEADINGS["evidence"], "rows": rows}] if rows else []
+
+    def _facts(self, subject: str = "", value: str = "") -> list[Triple]:
+        quads = self.store.quads(
+            ox.NamedNode(subject) if subject else None,
+            None,
+            ox.NamedNode(value) if value else None,
+            ox.DefaultGraph(),
+        )
+        found = [
+            (q.subject, q.predicate, q.object)
+            for q in quads
+            if q.predicate.value not in _HIDDEN and isinstance(q.subject, ox.NamedNode)
+        ]
+        order = {prop.iri: place for place, prop in enumerate(vocabulary().properties.values())}
+        return sorted(
+            found,  # type: ignore[arg-type]
+            key=lambda t: (order.get(t[1].value, len(order)), str(t[2]), str(t[0])),
+        )
+
+    def _sort_in(self, triple: Triple, found: dict[str, list[dict[str, Any]]]) -> None:
+        prop = vocabulary().by_iri(triple[1].value)
+        if triple[1].value == RDFS + "comment" or (prop and prop.name == "hasSignature"):
+            return
+        row = self._row(triple, self.names.both(triple[1].value), triple[2])
+        if triple[1].value in _ALIASES:
+            key = "about"
+        elif prop is None:
+            return
+        elif prop.name in ("party", "partner"):
+            key = "parties"
+        elif prop.kind in ("date", "time") or prop.name in ("status", "reportedStatus", "stage"):
+            key = "dates"
+        elif prop.name in _TOPIC_PROPERTIES:
+            key = "topics"
+        elif prop.kind == "part":
+            found["content"] += self._part_rows(triple)
+            return
+        else:
+            key = "about"
+        found[key].append(row)
+
+    def _sort_in_reverse(self, triple: Triple, found: dict[str, list[dict[str, Any]]]) -> None:
+        subject = triple[0].value
+        kinds = self.names.kinds(subject)
+        if not subject.startswith(ID) or subject.startswith(CODE) or "Statement" in kinds:
+            return
+        if "Agreement" in kinds and triple[1].value == NS + "party":
+            key = "agreements"
+        elif "Prospect" in kinds:
+            key = "prospects"
+        elif "SourceDocument" in kinds:
+            return
+        else:
+            key = "mentions"
+        owner = self._owner(subject)
+        row = self._row(triple, self.names.both(triple[1].value), ox.NamedNode(owner))
+        if owner != subject:
+            whole, part = self.names.both(owner), self.names.both(subject)
+            row["value"] = {lang: f"{whole[lang]} — {part[lang]}" for lang in LANGUAGES}
+        found[key].append(row)
+
+    def _owner(self, iri: str) -> str:
+        """The thing to which a part belongs: an IRI has its whole as its beginning."""
+        return ID + "/".join(iri.removeprefix(ID).split("/")[:2])
+
+    def _parts(self, iri: str, name: str) -> list[str]:
+        quads = self.store.quads(
+            ox.NamedNode(iri), ox.NamedNode(NS + name), None, ox.DefaultGraph()
+        )
+        return sorted(q.object.value for q in quads)  # type: ignore[union-attr]
+
+    def _part_rows(self, triple: Triple) -> list[dict[str, Any]]:
+        """A row for a part with all that is said of it, and rows for the parts of the part."""
+        part = triple[2]
+        assert isinstance(part, ox.NamedNode)
+        facts = self._facts(subject=part.value)
+        details: dict[str, list[str]] = {language: [] for language in LANGUAGES}
+        inner: list[Triple] = []
+        own = [triple]
+        for fact in facts:
+            prop = vocabulary().by_iri(fact[1].value)
+            if prop is None or prop.name in ("provisionNumber", "title"):
+                continue
+            if prop.kind == "part":
+                inner.append(fact)
+                continue
+            own.append(fact)
+            if prop.name != "provisionKind":
+                for language in LANGUAGES:
+                    label = self.names.label(fact[1].value, language)
+                    details[language].append(f"{label}: {self._shown(fact[2], language)}")
+        row = {
+            "label": self._kind_of(part.value, triple),
+            "value": {
+                language: self.names.label(part.value, language)
+                + (f" ({'; '.join(details[language])})" if details[language] else "")
+                for language in LANGUAGES
+            },
+            "target": "",
+            "address": "",
+            "claims": self._claims(own),
+        }
+        rows = [row]
+        for fact in inner:
+            rows += self._part_rows(fact)
+        return rows
+
+    def _kind_of(self, part: str, triple: Triple) -> Labels:
+        kind = self.store.quads(
+            ox.NamedNode(part), ox.NamedNode(NS + "provisionKind"), None, ox.DefaultGraph()
+        )
+        first = next(iter(kind), None)
+        return self.names.both(first.object.value if first else triple[1].value)  # type: ignore[union-attr]
+
+    def _signature(self, part: str) -> dict[str, Any]:
+        facts = {fact[1].value: fact for fact in self._facts(subject=part)}
+        party = facts.get(NS + "onBehalfOf")
+        signers = [facts[NS + n] for n in ("signatory", "signatoryPost") if NS + n in facts]
+        return {
+            "label": self.names.both(party[2].value) if party else HEADINGS["signatories"],
+            "value": {
+                language: ", ".join(self._shown(fact[2], language) for fact in signers)
+                for language in LANGUAGES
+            },
+            "target": signers[0][2].value if signers else "",
+            "address": "",
+            "claims": self._claims(signers),
+        }
+
+    def _documents(self, iri: str) -> list[dict[str, Any]]:
+        quads = self.store.quads(
+            None, ox.NamedNode(NS + "mentions"), ox.NamedNode(iri), ox.DefaultGraph()
+        )
+        rows = []
+        for document in sorted(q.subject.value for q in quads):  # type: ignore[union-attr]
+            about = {f[1].value: f[2].value for f in self._facts(subject=document)}
+            published = about.get(NS + "publishedOn", "")
+            day = self.names.label(published, "en") if published else ""
+            rows.append(
+                {
+                    "label": {
+                        lang: day or {"ko": "일자 미상", "en": "undated"}[lang]
+                        for lang in LANGUAGES
+                    },
+                    "value": self.names.both(document),
+                    "target": "",
+                    "address": about.get(NS + "address", ""),
+                    "claims": [],
+                }
+            )
+        return rows
+
+    def _row(
+        self, triple: Triple, label: Labels, value: ox.NamedNode | ox.Literal
+    ) -> dict[str, Any]:
+        is_thing = isinstance(value, ox.NamedNode)
+        is_address = is_thing and not value.value.startswith(ID)
+        return {
+            "label": label,
+            "value": {language: self._shown(value, language) for language in LANGUAGES},
+            "target": value.value if is_thing and not is_address else "",
+            "address": value.value if is_address else "",
+            "claims": self._claims([triple]),
+        }
+
+    def _shown(self, value: ox.NamedNode | ox.Literal, language: str) -> str:
+        if isinstance(value, ox.NamedNode):
+            return self.names.label(value.value, language)
+        if value.datatype.value == XSD + "boolean":
+            yes = value.value == "true"
+            return {"ko": "예" if yes else "아니오", "en": "yes" if yes else "no"}[language]
+        return value.value
+
+    def _claims(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
+        """What stands behind the facts of a row: for each document its words, once."""
+        joined: dict[tuple[str | bool, ...], Evidence] = {}
+        for root in self.witness.roots(statement_iri(triple) for triple in triples):
+            for claim in self.witness.claims(root):
+                remarks = str((claim.note, claim.reason))
+                key = (claim.document, claim.modality, claim.rank, claim.is_inferred, remarks)
+                passages = {*claim.passages, *(joined[key].passages if key in joined else ())}
+                ordered = tuple(sorted(passages, key=lambda passage: passage.span))
+                joined[key] = replace(claim, passages=ordered)
+        return [shown for claim in joined.values() for shown in self._shown_claim(claim)]
+
+    def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:
+        modality = self.names.both(f"{CODE}modality/{claim.modality}")
+        if claim.is_inferred:
+            modality = {lang: f"{modality[lang]}, {INFERRED[lang]}" for lang in LANGUAGES}
+        base = {
+            "document": claim.title,
+            "address": claim.address,
+            "published": claim.published,
+            "span": "",
+            "modality": modality,
+            "rank": self.names.both(f"{CODE}rank/{claim.rank}") if claim.rank != "normal" else {},
+            "note": claim.note or claim.reason,
+            "sentence": "",
+            "highlight": [],
+        }
+        if not claim.passages:
+            return [base]
+        with_text = [p for p in claim.passages if p.sentence]
+        spans = ", ".join(f"{p.span[0]}–{p.span[1]}" for p in claim.passages)
+        if not with_text:
+            return [{**base, "span": f"char {spans}"}]
+        return [
+            {
+                **base,
+                "span": f"char {p.span[0]}–{p.span[1]}",
+                "sentence": p.sentence,
+                "highlight": list(p.highlight),
+            }
+            for p in with_text
+        ]

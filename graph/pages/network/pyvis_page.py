@@ -1,0 +1,233 @@
+"""The network as a picture: a pyvis network, and a page of its own that needs nothing else.
+
+The page is rendered through our templates, with autoescape; everything the scripts need stands in
+one block of JSON whose <, > and & are escaped, and the scripts never read it as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import networkx as nx
+from jinja2 import Environment
+from markupsafe import Markup
+
+from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
+from citypact.graph.pages.network import sidebar as contents
+from citypact.graph.pages.network import style as marks
+from citypact.graph.pages.network.layout import MANY, TALL, Place, positions
+from citypact.graph.pages.network.svg import drawing
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+Section: TypeAlias = dict[str, Any]
+EdgeKey: TypeAlias = tuple[str, str, str]
+
+SCRIPTS = ("model.js", "labels.js", "shapes.js", "network.js", "page.js", "controls.js")
+LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What a page shows: titles in both languages, the network, and a panel for each part of it.
+
+    `panels` has sections under the IRI of a node or the name of an edge (see `edge_keys`).
+    `meta` says what the data is: "hash" its hash, "counts" how many of what; plain numbers beside
+    "hash" count too.
+    """
+
+    title: dict[str, str]
+    subtitle: dict[str, str]
+    network: nx.MultiDiGraph
+    panels: dict[str, list[Section]] = field(default_factory=dict)
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+
+def edge_keys(network: nx.MultiDiGraph) -> dict[EdgeKey, str]:
+    """The panel name of every edge: "edge:<i>", i counting (source, target, key) in sorted order.
+
+    >>> network = nx.MultiDiGraph([("b", "c", "party"), ("a", "b", "topic")])
+    >>> edge_keys(network)
+    {('a', 'b', 'topic'): 'edge:0', ('b', 'c', 'party'): 'edge:1'}
+    """
+    edges = sorted((s, t, str(k)) for s, t, k in network.edges(keys=True))
+    return {edge: f"edge:{number}" for number, edge in enumerate(edges)}
+
+
+def pyvis_network(network: nx.MultiDiGraph) -> Network:
+    """The network for pyvis: opaque ids in order of IRI, positions given, physics off.
+
+    Parallel edges are kept. What vis-network does not know stands under "citypact".
+    """
+    from pyvis.network import Network
+
+    places = positions(network)
+    tall = positions(network, TALL) if len(network) <= MANY else places
+    ids = contents.node_ids(network)
+    drawn = Network(height="720px", width="100%", directed=True)
+    drawn.nodes = [_node(network, iri, ids[iri], places[iri], tall[iri]) for iri in sorted(network)]
+    drawn.node_ids = [node["id"] for node in drawn.nodes]
+    drawn.node_map = {node["id"]: node for node in drawn.nodes}
+    drawn.edges = _edges(network, ids)
+    drawn.set_options(
+        json.dumps(
+            {
+                "physics": {"enabled": False},
+                "layout": {"randomSeed": 1, "improvedLayout": False},
+                "interaction": {
+                    "hover": True,
+                    "dragNodes": False,
+                    "keyboard": False,
+                    "selectConnectedEdges": False,
+                    "hoverConnectedEdges": False,
+                    "multiselect": False,
+                },
+                "edges": {"arrows": {"to": {"enabled": False}}, "selectionWidth": 1.5},
+            }
+        )
+    )
+    return drawn
+
+
+def _node(
+    network: nx.MultiDiGraph, iri: str, name: str, place: Place, tall: Place
+) -> dict[str, Any]:
+    data = network.nodes[iri]
+    mark = marks.mark_of(str(data.get("kind", "")))
+    size = marks.size_of(network, iri)
+    box = marks.box_of(data, size)
+    lines = {language: marks.label_lines(data, language) for language in marks.LANGUAGES}
+    return {
+        "id": name,
+        "label": "\n".join(lines["ko"]),
+        "x": place.x,
+        "y": place.y,
+        "size": size,
+        "shape": marks.VIS_SHAPES.get(mark.shape, mark.shape),
+        "color": {
+            "background": mark.colour if mark.filled else marks.BACKGROUND,
+            "border": mark.colour,
+        },
+        "physics": False,
+        "hidden": not data.get("first_view"),
+        "citypact": {
+            "iri": iri,
+            "kind": contents.group(data),
+            "ko": marks.label(data, "ko"),
+            "en": marks.label(data, "en"),
+            "lines": lines,
+            "brief": {lang: marks.short_name(data, lang) for lang in marks.LANGUAGES},
+            "above": place.above,
+            "tall": list(tall),
+            "box": [round(side) for side in (box.left, box.top, box.right, box.bottom)],
+            "aliases": [alias for alias in str(data.get("aliases") or "").split("|") if alias],
+            "forms": list(contents.forms_of(data)),
+            "status": str(data.get("status") or ""),
+            "top": str(data.get("top_topic") or ""),
+            "year": contents.year(data),
+            "first": bool(data.get("first_view")),
+        },
+    }
+
+
+def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Edges in the order of their panels' names; those between the same two fan out."""
+    beside: dict[tuple[str, str], list[EdgeKey]] = {}
+    by_key = {(s, t, str(k)): data for s, t, k, data in network.edges(keys=True, data=True)}
+    names = edge_keys(network)
+    for source, target, key in names:
+        beside.setdefault((min(source, target), max(source, target)), []).append(
+            (source, target, key)
+        )
+    edges = []
+    for edge, name in names.items():
+        source, target, _ = edge
+        data = by_key[edge]
+        group = beside[min(source, target), max(source, target)]
+        line = marks.line_of(str(data.get("relation", "")))
+        bend = (group.index(edge) - (len(group) - 1) / 2) * (1 if source < target else -1)
+        roundness = min(0.9, round(abs(bend) * 0.24, 2))
+        smooth = {
+            "enabled": True,
+            "type": "curvedCW" if bend > 0 else "curvedCCW",
+            "roundness": roundness,
+        }
+        edges.append(
+            {
+                "id": name.replace("edge:", "e"),
+                "from": ids[source],
+                "to": ids[target],
+                "color": {"color": line.colour, "inherit": False},
+                "width": line.width,
+                "dashes": [7, 6] if data.get("prospect") else False,
+                "smooth": smooth if roundness else {"enabled": False},
+                "hidden": not contents.in_first_view(network, source, target, data),
+                "physics": False,
+                "citypact": {
+                    "relation": str(data.get("relation") or ""),
+                    "ko": contents.relation(data, "ko"),
+                    "en": contents.relation(data, "en"),
+                    "prospect": bool(data.get("prospect")),
+                    "year": contents.year(data),
+                    "first": bool(data.get("first_view")),
+                },
+            }
+        )
+    return edges
+
+
+def page(picture: Picture) -> str:
+    """The whole page as HTML: self-contained, bilingual, and the same bytes for the same input."""
+    network = picture.network
+    drawn = pyvis_network(network)
+    ids = contents.node_ids(network)
+    data = {
+        "title": contents.both(picture.title),
+        "nodes": drawn.nodes,
+        "edges": drawn.edges,
+        "options": drawn.options,
+        "panels": {
+            ids.get(name, name.replace("edge:", "e")): contents.safe_sections(sections)
+            for name, sections in picture.panels.items()
+        },
+        "marks": {kind: vars(mark) for kind, mark in contents.all_marks().items()},
+        "shapes": marks.SHAPES | {"fold": marks.FOLD},
+        "layers": list(marks.LAYERS),
+    }
+    scripts = [_library(), *(template_text(f"pages/network/{name}") for name in SCRIPTS)]
+    html = (
+        _environment()
+        .get_template("pages/network/network.html")
+        .render(
+            title=contents.both(picture.title),
+            subtitle=contents.both(picture.subtitle),
+            css=Markup(template_text("pages/network/network.css")),
+            data=Markup(inert_json(data)),
+            scripts=[Markup(script) for script in scripts],
+            policy=policy(scripts),
+            marks=contents.all_marks(),
+            legend=contents.legend(network),
+            tables=contents.tables(network),
+            drawing=drawing(drawn.nodes, drawn.edges),
+            counts=contents.counts(picture.meta),
+            fingerprint=str(picture.meta.get("hash") or ""),
+        )
+    )
+    return encodable(html)
+
+
+def _library() -> str:
+    """vis-network as the installed pyvis package carries it, without the pointer to its map."""
+    text = (resources.files("pyvis") / LIBRARY).read_text(encoding="utf-8")
+    return text.replace("\r\n", "\n").split("//# sourceMappingURL", 1)[0]
+
+
+def _environment() -> Environment:
+    made = environment()
+    made.filters["address"] = contents.fragment
+    return made

@@ -1,0 +1,1 @@
+"""Questions to the graph, and the sources behind each answer."""

@@ -1,0 +1,281 @@
+"""Which claims stand behind a statement, a derived fact or a row of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.graph.provenance.named_queries import Answer
+from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS, TYPE, source_of_list, statement_iri, term
+from citypact.graph.sparql.syntax import fill, star, triple_patterns
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.ontology import EDITORS, ID, RDF
+from citypact.sources.model import Span, Triple
+from citypact.sources.reading.texts import Texts
+
+Labels = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A span of a document, with the sentence around it where the text is at hand."""
+
+    iri: str
+    span: Span
+    language: str = ""
+    sentence: str = ""
+    highlight: Span = (0, 0)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One claim: what is stated, by which document, how, and in which words."""
+
+    statement: str
+    triple: Triple = field(hash=False)
+    document: str
+    title: Labels = field(hash=False)
+    address: str
+    published: str
+    modality: str
+    rank: str
+    passages: tuple[Passage, ...]
+    note: Labels = field(hash=False)
+    reason: Labels = field(hash=False)
+    attributed_to: str = ""
+    as_of: str = ""
+    is_inferred: bool = False
+
+    @property
+    def is_editorial(self) -> bool:
+        """Whether it is our own statement rather than a document's."""
+        return self.document == EDITORS
+
+
+@dataclass(frozen=True)
+class Witness:
+    """Finds the claims behind statements of a store; with `texts`, their sentences too."""
+
+    store: Store
+    names: Names
+    texts: Texts | None = None
+    listed: dict[ox.NamedNode, tuple[Triple, list[str]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Statements of imported lists that were met: their triples and sources. They have no node."""
+
+    @cached_property
+    def _has_lists(self) -> bool:
+        return any(
+            source_of_list(quad) for quad in self.store.quads(None, term("twinnedWith"), None, None)
+        )
+
+    def in_lists(self, triple: Triple) -> ox.NamedNode | None:
+        """The statement of a triple that an imported list states, to be asked for its claims."""
+        if not self._has_lists:
+            return None
+        node = statement_iri(triple)
+        if node not in self.listed:
+            sources = sorted(filter(None, map(source_of_list, self.store.quads(*triple, None))))
+            if not sources:
+                return None
+            self.listed[node] = (triple, sources)
+        return node
+
+    def triples_in_lists(self, subject: ox.NamedNode) -> Iterator[Triple]:
+        """What imported lists state about a thing."""
+        if self._has_lists:
+            for quad in self.store.quads(subject, None, None, None):
+                if source_of_list(quad):
+                    yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
+
+    def triple(self, statement: ox.NamedNode) -> Triple:
+        """The triple that a statement node describes."""
+        if statement in self.listed:
+            return self.listed[statement][0]
+        graph = CLAIMS if self._claimed(statement) else DERIVATIONS
+        parts = [
+            self._value(statement, RDF + name, graph) for name in ("subject", "predicate", "object")
+        ]
+        return tuple(parts)  # type: ignore[return-value]
+
+    def _claimed(self, statement: ox.NamedNode) -> bool:
+        return self.store.has(ox.Quad(statement, TYPE, term("Statement"), CLAIMS))
+
+    def _is_described(self, statement: ox.NamedNode) -> bool:
+        """Whether a statement is described: as claimed or as derived."""
+        return self._claimed(statement) or self.store.has(
+            ox.Quad(statement, TYPE, term("Statement"), DERIVATIONS)
+        )
+
+    def rule(self, statement: ox.NamedNode) -> ox.NamedNode | None:
+        """The rule that derives a statement, if one does."""
+        found = sorted(
+            q.object.value  # type: ignore[union-attr]
+            for q in self.store.quads(statement, term("derivedBy"), None, DERIVATIONS)
+        )
+        return ox.NamedNode(found[0]) if found else None
+
+    def roots(self, statements: Iterable[ox.NamedNode]) -> list[ox.NamedNode]:
+        """The claimed statements on which statements rest: themselves, or premises at any depth."""
+        seen: set[ox.NamedNode] = set()
+        claimed: set[ox.NamedNode] = set()
+        queue = list(statements)
+        while queue:
+            node = queue.pop()
+            if node in seen:
+                continue
+            seen.add(node)
+            is_claimed = self._claimed(node)
+            if is_claimed or node in self.listed:
+                claimed.add(node)
+            if not is_claimed:
+                queue += [
+                    q.object  # type: ignore[misc]
+                    for q in self.store.quads(node, term("premise"), None, DERIVATIONS)
+                ]
+        return sorted(claimed, key=lambda node: node.value)
+
+    def claims(self, statement: ox.NamedNode) -> list[Evidence]:
+        """The claims of a statement: documents before editors, then by document."""
+        found = [
+            self._evidence(statement, quad.subject)  # type: ignore[arg-type]
+            for quad in self.store.quads(None, term("claims"), statement, CLAIMS)
+        ]
+        found += [self._of_list(statement, iri) for iri in self.listed.get(statement, ((), []))[1]]
+        return sorted(found, key=lambda e: (e.is_editorial, e.document, e.modality))
+
+    def _of_list(self, statement: ox.NamedNode, iri: str) -> Evidence:
+        """An imported list as evidence of what it states: the whole list is its claim."""
+        document = ox.NamedNode(iri)
+        return Evidence(
+            statement.value,
+            self.listed[statement][0],
+            iri,
+            self.names.both(iri),
+            self._text(document, "address", None),
+            self._date(document, "publishedOn", None),
+            "asserted",
+            "normal",
+            (),
+            {},
+            {},
+            "",
+            self._date(document, "retrievedOn", None),
+            False,
+        )
+
+    def behind_row(self, answer: Answer) -> list[list[ox.NamedNode]]:
+        """For each row of an answer the claimed statements on which it rests."""
+        patterns = triple_patterns(answer.text)
+        names, rows = self.store.select(star(answer.text))
+        shown = [i for i, column in enumerate(answer.columns) if column in names]
+        found: dict[tuple[object, ...], set[ox.NamedNode]] = {}
+        for row in rows:
+            solution = {n: v for n, v in zip(names, row, strict=True) if v is not None}
+            key = tuple(solution.get(answer.columns[i]) for i in shown)
+            statements = found.setdefault(key, set())
+            for value in solution.values():
+                if isinstance(value, ox.NamedNode) and value.value.startswith(ID + "statement/"):
+                    statements.add(value)
+            for pattern in patterns:
+                statements.update(self._statements(pattern, solution))
+        return [self.roots(found.get(tuple(row[i] for i in shown), ())) for row in answer.rows]
+
+    def _statements(self, pattern: object, solution: dict[str, Any]) -> Iterator[ox.NamedNode]:
+        triple = fill(pattern, solution)  # type: ignore[arg-type]
+        if triple is None:
+            return
+        subject, predicate, value = triple
+        steps = predicate if isinstance(predicate, tuple) else (predicate,)
+        for path in self._paths(subject, steps, value):
+            node = self.in_lists(path) or statement_iri(path)
+            if node in self.listed or self._is_described(node):
+                yield node
+
+    def _paths(
+        self, subject: ox.NamedNode, steps: tuple[ox.NamedNode, ...], value: object
+    ) -> Iterator[Triple]:
+        """The triples of a sequence path from subject to value."""
+        if len(steps) == 1:
+            yield subject, steps[0], value  # type: ignore[misc]
+            return
+        for quad in self.store.quads(subject, steps[0], None, ox.DefaultGraph()):
+            if isinstance(quad.object, ox.NamedNode):
+                rest = list(self._paths(quad.object, steps[1:], value))
+                if rest and self.store.has(ox.Quad(*rest[-1])):
+                    yield subject, steps[0], quad.object
+                    yield from rest
+
+    def _evidence(self, statement: ox.NamedNode, claim: ox.NamedNode) -> Evidence:
+        document = self._value(claim, term("inDocument").value)
+        assert isinstance(document, ox.NamedNode)
+        digest = self._text(document, "sha256", None)
+        spans = sorted(self._values(claim, "evidence"), key=_span)
+        return Evidence(
+            statement.value,
+            self.triple(statement),
+            document.value,
+            self.names.both(document.value),
+            self._text(document, "address", None),
+            self._date(document, "publishedOn", None),
+            self._text(claim, "modality").rsplit("/", 1)[-1],
+            self._text(claim, "rank").rsplit("/", 1)[-1],
+            tuple(self._passage(span, digest) for span in spans),
+            self._labels(claim, "note"),
+            self._labels(claim, "rankReason"),
+            self._text(claim, "attributedTo"),
+            self._date(claim, "claimedAsOf", CLAIMS),
+            self._text(claim, "isInferred") == "true",
+        )
+
+    def _passage(self, iri: str, digest: str) -> Passage:
+        span = _span(iri)
+        language = self._text(ox.NamedNode(iri), "spanLanguage").rsplit("/", 1)[-1]
+        found = self.texts.sentence(digest, span) if self.texts else None
+        if found is None:
+            return Passage(iri, span, language)
+        return Passage(iri, span, language, found[0], found[1])
+
+    def _quads(
+        self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS
+    ) -> Iterator[ox.Quad]:
+        where = graph or ox.DefaultGraph()
+        yield from self.store.quads(subject, term(name), None, where)
+
+    def _values(
+        self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS
+    ) -> list[str]:
+        return [q.object.value for q in self._quads(subject, name, graph)]  # type: ignore[union-attr]
+
+    def _text(self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS) -> str:
+        return min(self._values(subject, name, graph), default="")
+
+    def _date(self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None) -> str:
+        iri = self._text(subject, name, graph)
+        return self.names.label(iri, "en") if iri else ""
+
+    def _labels(self, subject: ox.NamedNode, name: str) -> Labels:
+        return {
+            q.object.language: q.object.value  # type: ignore[union-attr, misc]
+            for q in self._quads(subject, name)
+        }
+
+    def _value(
+        self, subject: ox.NamedNode, predicate: str, graph: ox.NamedNode = CLAIMS
+    ) -> ox.NamedNode | ox.Literal:
+        found = self.store.quads(subject, ox.NamedNode(predicate), None, graph)
+        return next(iter(found)).object  # type: ignore[return-value]
+
+
+def _span(iri: str) -> Span:
+    start, end = iri.rsplit("#char=", 1)[1].split(",")
+    return int(start), int(end)
+
+
+__all__ = ["Evidence", "Passage", "Witness", "source_of_list"]

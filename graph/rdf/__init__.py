@@ -1,0 +1,1 @@
+"""RDF terms and files: the IRIs of the graph, conversion and serialisation."""

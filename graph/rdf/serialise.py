@@ -1,0 +1,134 @@
+"""Writes a graph as N-Quads, Turtle, TriG and JSON-LD: sorted, so that a graph has one text."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.ontology import CODE, ID, NS, PREFIXES, RDF, XSD, folder
+from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
+
+
+def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
+    return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
+
+
+def sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Quads in the order of the text of graph, subject, predicate and object."""
+    return sorted(quads, key=_key)
+
+
+def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """N-Quads of sorted quads: canonical, as there are no blank nodes."""
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+
+
+Term = ox.NamedNode | ox.Literal
+
+
+@cache
+def _prefixes() -> dict[str, str]:
+    """Prefixes for files: one for each kind of thing and code list, so that names are short."""
+    kinds = {c.segment: f"{ID}{c.segment}/" for c in vocabulary().classes.values() if c.section}
+    lists = {f"code-{name}": f"{CODE}{name}/" for name in vocabulary().codes}
+    general = {k: v for k, v in PREFIXES.items() if k not in ("id", "code")}
+    return {**kinds, **lists, **general, "doc": ID + "doc/", "date": ID + "date/"}
+
+
+def to_turtle(quads: Iterable[ox.Quad]) -> bytes:
+    """Turtle of sorted quads of the default graph."""
+    triples = [quad.triple for quad in quads]
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_prefixes()) or b""
+
+
+def to_trig(quads: Iterable[ox.Quad]) -> bytes:
+    """TriG of sorted quads in any graphs."""
+    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=_prefixes()) or b""
+
+
+def context() -> dict[str, Any]:
+    """The JSON-LD context that is written into every JSON-LD file; nothing has to be fetched."""
+    found: dict[str, Any] = json.loads((folder() / "context.jsonld").read_text(encoding="utf-8"))
+    return found
+
+
+def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
+    """JSON-LD 1.1 of sorted quads, one node a line; the bundled context and default graph on top.
+
+    Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
+    """
+    graphs: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for quad in quads:
+        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, Term):
+            raise TypeError(f"neither IRIs nor literals: {quad}")
+        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
+        node = graphs[name][quad.subject.value]
+        if quad.predicate.value == RDF + "type":
+            node["@type"].append(_short(quad.object.value))
+        else:
+            node[_short(quad.predicate.value)].append(_value(quad.object))
+    top = _nodes(graphs.pop("", {}))
+    top += [_with_graph({"@id": name}, _nodes(nodes)) for name, nodes in graphs.items()]
+    return (_with_graph(context(), top) + "\n").encode()
+
+
+def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[str]:
+    return [
+        _json({"@id": iri, **{k: v[0] if len(v) == 1 else v for k, v in about.items()}})
+        for iri, about in nodes.items()
+    ]
+
+
+def _with_graph(node: dict[str, Any], lines: list[str]) -> str:
+    """A node that has these nodes, JSON already, in its graph."""
+    return _json(node)[:-1] + ', "@graph": [\n' + ",\n".join(lines) + "\n]}"
+
+
+def _json(node: dict[str, Any]) -> str:
+    # Without indentation Python's encoder runs in C: a tenth of the time.
+    return json.dumps(node, ensure_ascii=False)
+
+
+@cache
+def _short(iri: str) -> str:
+    """The short name of a property, a class or a datatype: there are few."""
+    # A term that is called like a prefix (topic) would be read as that prefix: it keeps its own.
+    if iri.startswith(NS) and iri[len(NS) :] not in PREFIXES:
+        return iri[len(NS) :]
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and "/" not in iri[len(namespace) :]:
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def _value(term: Term) -> Any:
+    if isinstance(term, ox.NamedNode):
+        return {"@id": term.value}
+    if term.language:
+        return {"@value": term.value, "@language": term.language}
+    if term.datatype.value == XSD + "string":
+        return term.value
+    return {"@value": term.value, "@type": _short(term.datatype.value)}
+
+
+def facts_of(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """The default graph without the descriptions of our own terms, in the order given."""
+    own = _own_terms()
+    return [
+        quad
+        for quad in quads
+        if isinstance(quad.graph_name, ox.DefaultGraph)
+        and (quad.subject, quad.predicate, quad.object) not in own
+    ]
+
+
+@cache
+def _own_terms() -> frozenset[tuple[object, object, object]]:
+    return frozenset((t.subject, t.predicate, t.object) for t in vocabulary_quads())

@@ -1,0 +1,92 @@
+"""The IRIs of the graph: statements, claims, spans, code values."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+
+from citypact.ontology import (
+    CLAIMS_GRAPH,
+    CODE,
+    DERIVATIONS_GRAPH,
+    ID,
+    IMPORT_GRAPH,
+    NS,
+    RDF,
+    TOPIC,
+)
+from citypact.sources.model import Span, Triple
+
+FACTUAL = ("asserted", "reported")
+
+
+TYPE = ox.NamedNode(RDF + "type")
+
+
+CLAIMS = ox.NamedNode(CLAIMS_GRAPH)
+
+
+def term(name: str) -> ox.NamedNode:
+    """A term of our vocabulary by its local name."""
+    return ox.NamedNode(NS + name)
+
+
+def code(codes: str, name: str) -> ox.NamedNode:
+    """A code of one of our lists."""
+    return ox.NamedNode(f"{CODE}{codes}/{name}")
+
+
+def import_graph(document: str) -> ox.NamedNode:
+    """The graph of an imported list: all that stands in it is what that document (IRI) claims."""
+    return ox.NamedNode(IMPORT_GRAPH + document.rsplit("/", 1)[1])
+
+
+def statement_iri(triple: Triple) -> ox.NamedNode:
+    """The IRI of the statement node of a triple: a digest of its canonical N-Triples form."""
+    return ox.NamedNode(ID + "statement/" + _digest(*(str(part) for part in triple)))
+
+
+def claim_iri(statement: ox.NamedNode, document: str, modality: str) -> ox.NamedNode:
+    """The IRI of a claim: a digest of statement, document and modality."""
+    return ox.NamedNode(ID + "claim/" + _digest(statement.value, document, modality))
+
+
+def span_iri(document: str, span: Span) -> ox.NamedNode:
+    """The IRI of a text span: the document with a fragment after RFC 5147, in code points."""
+    return ox.NamedNode(f"{document}#char={span[0]},{span[1]}")
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def statement_triples(triple: Triple) -> Iterator[Triple]:
+    """The description of a statement node."""
+    node = statement_iri(triple)
+    yield node, TYPE, term("Statement")
+    for name, part in zip(("subject", "predicate", "object"), triple, strict=True):
+        yield node, ox.NamedNode(RDF + name), part
+
+
+def source_of_list(quad: ox.Quad) -> str:
+    """The IRI of the source of an imported list in which a quad stands; empty for others."""
+    graph = quad.graph_name
+    if isinstance(graph, ox.NamedNode) and graph.value.startswith(IMPORT_GRAPH):
+        return ID + "doc/" + graph.value.removeprefix(IMPORT_GRAPH)
+    return ""
+
+
+STATEMENT = ID + "statement/"
+
+
+DERIVATIONS = ox.NamedNode(DERIVATIONS_GRAPH)
+
+
+def short(iri: str) -> str:
+    """An IRI without the parts that all of ours share."""
+    for prefix in (NS, CODE, TOPIC, ID):
+        if iri.startswith(prefix):
+            return iri[len(prefix) :]
+    return iri

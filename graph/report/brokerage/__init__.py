@@ -1,0 +1,1 @@
+"""The chapter on who brings partners together, and whose policies go where."""

@@ -1,0 +1,1 @@
+"""The chapter on when ties arose and which are dormant."""

@@ -1,0 +1,1 @@
+"""The chapter on groups of densely connected actors."""

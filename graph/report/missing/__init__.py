@@ -1,0 +1,1 @@
+"""The chapter on what incomplete sources do to the figures."""

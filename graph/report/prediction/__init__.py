@@ -1,0 +1,1 @@
+"""The chapter on which ties are likely to be missing."""

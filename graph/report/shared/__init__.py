@@ -1,0 +1,1 @@
+"""What several chapters of the report use."""

@@ -1,0 +1,167 @@
+"""Figures of a report as SVG, PNG and specifications for the interactive page.
+
+All are drawn from one Vega-Lite specification, which altair makes, by the renderer of vl-convert,
+with a Korean font that a package brings: no font of the machine has a part, so the same figure has
+the same bytes everywhere, and Korean letters are letters.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from citypact.graph.text.bilingual import Words
+from citypact.graph.text.numbers import rounded
+from citypact.ontology import LANGUAGES
+from citypact.ontology.errors import CitypactError
+
+FONT = "NanumGothic"
+INK, QUIET, LINE = "#1d2733", "#536070", "#d8dee5"
+COLOURS = ["#0072b2", "#c75300", "#00805e", "#8a4f9e", "#b8860b", "#2f3a46", "#999999"]
+"""Told apart by most people who see colours differently (after Okabe and Ito 2008)."""
+
+CONFIG: dict[str, Any] = {
+    "background": "white",
+    "font": FONT,
+    "padding": 10,
+    # The font has no minus sign of its own.
+    "locale": {
+        "number": {
+            "decimal": ".",
+            "thousands": ",",
+            "grouping": [3],
+            "currency": ["", ""],
+            "minus": "-",
+        }
+    },
+    "axis": {
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "titleFontWeight": "normal",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "gridColor": LINE,
+        "domainColor": QUIET,
+        "tickColor": QUIET,
+        "labelLimit": 260,
+    },
+    "legend": {
+        "labelColor": INK,
+        "titleColor": QUIET,
+        "titleFontWeight": "normal",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "labelLimit": 260,
+    },
+    "header": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12},
+    "title": {"color": INK, "fontSize": 14, "fontWeight": "bold", "anchor": "start", "offset": 12},
+    "text": {"color": INK, "fontSize": 12},
+    "range": {"category": COLOURS},
+    "view": {"stroke": None},
+}
+
+
+def specification(figure: Figure, language: str) -> dict[str, Any]:
+    """The Vega-Lite specification of a figure in a language, numbers rounded.
+
+    Raises CitypactError where a package for figures is not installed.
+    """
+    _packages()
+    chart = figure.draw(language).properties(title=figure.title[language])
+    found: dict[str, Any] = rounded(chart.to_dict())
+    found["config"] = {**found.get("config", {}), **CONFIG}
+    return found
+
+
+def svg(found: dict[str, Any]) -> bytes:
+    """A specification as SVG."""
+    text: str = _packages().vegalite_to_svg(found, allowed_base_urls=[])
+    return text.encode()
+
+
+def png(found: dict[str, Any]) -> bytes:
+    """A specification as PNG, two pixels for each of the picture's units."""
+    data: bytes = _packages().vegalite_to_png(found, scale=2, allowed_base_urls=[])
+    return data
+
+
+def bundle() -> str:
+    """The script that draws specifications in a page, Vega, Vega-Lite and vega-embed, in one."""
+    script: str = _packages().javascript_bundle("window.embed = vegaEmbed;")
+    return script
+
+
+def specifications(figure: Figure) -> dict[str, dict[str, Any]]:
+    """The specifications of a figure by language."""
+    return {language: specification(figure, language) for language in LANGUAGES}
+
+
+def files(name: str, drawn: dict[str, dict[str, Any]]) -> dict[str, bytes]:
+    """The files of a figure, `NAME.ko.svg`, `NAME.en.png` and so on, by their names."""
+    found = {}
+    for language, each in drawn.items():
+        found[f"{name}.{language}.svg"] = svg(each)
+        found[f"{name}.{language}.png"] = png(each)
+    return found
+
+
+@cache
+def _packages() -> Any:
+    """vl_convert with the font made known to it."""
+    try:
+        import vl_convert
+    except ImportError as error:
+        raise _missing("vl-convert-python") from error
+    for name in ("altair", "koreanize_matplotlib"):
+        if importlib.util.find_spec(name) is None:
+            raise _missing(name)
+    vl_convert.register_font_directory(str(font_folder()))
+    return vl_convert
+
+
+def font_folder() -> Path:
+    """Where the Korean font lies that figures are written in. Raises CitypactError where none."""
+    # Importing the package would change matplotlib's settings; only its font is wanted.
+    found = importlib.util.find_spec("koreanize_matplotlib")
+    if found is None or found.origin is None:
+        raise _missing("koreanize-matplotlib")
+    return Path(found.origin).parent / "fonts"
+
+
+def _missing(package: str) -> CitypactError:
+    return CitypactError(
+        f"a report needs the package {package}\n    -> pip install 'citypact[research]'"
+    )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure, drawn in each language from the same numbers.
+
+    name: of its files, such as `structure-degrees`. text: what it shows, in a sentence or two, for
+    whoever can't see it. draw: gives the altair chart in a language (`ko` or `en`), without fonts,
+    colours of text and sizes of letters, which the report sets; its data stand in it as values, in
+    sorted order.
+    """
+
+    name: str
+    title: Words
+    text: Words
+    draw: Callable[[str], Any]
+
+    def png(self, language: str = "en") -> bytes:
+        """The figure as a picture. Raises CitypactError where a package for it is missing."""
+        return png(specification(self, language))
+
+    def __repr__(self) -> str:
+        return f"<Figure {self.name}: {self.title['en']}>"
+
+    def _repr_png_(self) -> bytes:
+        return self.png()
+
+
+__all__ = ["bundle", "files", "font_folder", "png", "specification", "specifications", "svg"]

@@ -1,0 +1,51 @@
+"""How far key figures move when sources are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from citypact.graph.analysis import robustness
+from citypact.graph.analysis.robustness import Range
+from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.study import Study
+
+LARGE = 250_000
+"""Edges that are looked at for one key figure at most, in all draws and in all sources left out."""
+
+
+FEWEST = 50
+"""Draws and sources left out at least, however large the network."""
+
+
+def ranges(study: Study, findings: Sequence[Finding]) -> dict[tuple[str, str], Range]:
+    """The range of every headline, by the names of finding and headline.
+
+    Each is measured on its network as it is, without each source on which some tie rests alone,
+    and on halves of the sources (`graph.analysis.robustness`). What was measured in this study is
+    kept in `study.ranges`. In networks of many edges fewer sources are left out and fewer halves
+    drawn, so that a figure costs about as much as `LARGE` edges; the ranges say how many.
+
+    Raises CitypactError for a headline of a network whose edges have no documents.
+    """
+    wanted = [(finding.name, each) for finding in findings for each in finding.headlines]
+    missing = [(name, each) for name, each in wanted if (name, each.name) not in study.ranges]
+    networks: dict[str, list[tuple[str, Headline]]] = {}
+    for name, headline in missing:
+        networks.setdefault(headline.network, []).append((name, headline))
+    for network_name, asked in networks.items():
+        study.progress(f"leaving sources out: {network_name}")
+        network = study.network(network_name)
+        most = max(FEWEST, LARGE // max(1, network.number_of_edges()))
+        found = robustness.ranges(
+            network,
+            study.documents(network_name),
+            {f"{name}\n{headline.name}": headline.measure for name, headline in asked},
+            min(study.draws, most),
+            study.seed,
+            most,
+            study.cluster,
+            study.progress,
+        )
+        for name, headline in asked:
+            study.ranges[name, headline.name] = found[f"{name}\n{headline.name}"]
+    return {(name, each.name): study.ranges[name, each.name] for name, each in wanted}

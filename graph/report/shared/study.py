@@ -1,0 +1,76 @@
+"""What all chapters of one report share: the graph, its networks, seed, draws and day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from citypact.graph.analysis.simple import simple
+from citypact.graph.networks.documents import Documents, Edge, documents_of_edges
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.networks import NETWORKS
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from citypact.graph.analysis.robustness import Range
+
+
+@dataclass
+class Study:
+    """The graph under study, and what its chapters may choose.
+
+    network_name: the network of one kind of actors that is studied, `actors` or `cities`. chosen:
+    the filter, of which `as_of` counts. seed and draws: of all that chance has a part in. cluster:
+    address of a Dask scheduler (`tcp://…`); '' draws in this process. progress: takes what is being
+    done, for a person who watches. Networks are made once and only to be read.
+    """
+
+    store: Store
+    network_name: str = "actors"
+    chosen: Filter = field(default_factory=Filter)
+    seed: int = 1
+    draws: int = 1000
+    cluster: str = ""
+    progress: Callable[[str], None] = lambda step: None
+
+    def __post_init__(self) -> None:
+        self._networks: dict[str, nx.Graph] = {}
+        self._simple: dict[str, nx.Graph] = {}
+        self._documents: dict[str, dict[Edge, Documents]] = {}
+        self.ranges: dict[tuple[str, str], Range] = {}
+        """Ranges that were measured, by the names of finding and headline."""
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of things."""
+        return Names(self.store)
+
+    def network(self, name: str = "") -> nx.Graph:
+        """A network by its name, with the filter; the one under study where not given."""
+        name = name or self.network_name
+        if name not in self._networks:
+            self._networks[name] = NETWORKS[name](self.store, self.chosen)
+        return self._networks[name]
+
+    def simple(self, name: str = "") -> nx.Graph:
+        """The same as a simple network: one edge a pair, no loops, no prospects."""
+        name = name or self.network_name
+        if name not in self._simple:
+            self._simple[name] = simple(self.network(name))
+        return self._simple[name]
+
+    def documents(self, name: str = "") -> dict[Edge, Documents]:
+        """The documents (IRIs) behind each edge of a network: `actors`, `cities` or `topics`."""
+        name = name or self.network_name
+        if name not in self._documents:
+            network = self.network(name)
+            self._documents[name] = documents_of_edges(self.store, network, self.chosen)
+        return self._documents[name]
+
+
+__all__ = ["Study"]

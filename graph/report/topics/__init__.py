@@ -1,0 +1,1 @@
+"""The chapter on what agreements are about."""

@@ -1,0 +1,1 @@
+"""SPARQL text: its triple patterns, and whether it only reads."""

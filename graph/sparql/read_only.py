@@ -1,0 +1,124 @@
+"""Lets a query of a user through, or says why not: it must only read, and only from this graph.
+
+The engine has no switch against SERVICE and no limit of depth, so both are judged on the text. It
+reads keywords without regard to the ends of words, so `SERVICE:x` and `1SERVICE<x>` call as well;
+and where `<` could either compare or begin an IRI, the text is refused rather than guessed at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from citypact.graph.sparql.syntax import Token, tokens
+from citypact.ontology.errors import CitypactError
+
+MAXIMUM_QUERY = 200_000
+"""Characters in a query."""
+MAXIMUM_SIGNS = 2_000
+"""Words and signs outside of VALUES: many more overflow the engine's stack."""
+MAXIMUM_DEPTH = 100
+"""Brackets within brackets."""
+
+_REFUSED = {
+    "SERVICE": "asks another server",
+    "FROM": "names a graph to be loaded",
+    "LOAD": "loads from elsewhere",
+    "INSERT": "changes the graph",
+    "DELETE": "changes the graph",
+    "CLEAR": "changes the graph",
+    "DROP": "changes the graph",
+    "CREATE": "changes the graph",
+}
+
+
+def guard(text: str, allow_service: bool = False) -> str:
+    """Gives the query back unchanged if it only reads, and only from this graph.
+
+    SERVICE would ask other servers, which `allow_service` lets pass, and FROM would name graphs
+    that are not here. Raises CitypactError for both, for updates, and for what would overwhelm the
+    engine.
+    """
+    if len(text) > MAXIMUM_QUERY:
+        raise CitypactError(
+            f"the query has more than {MAXIMUM_QUERY} characters\n    -> shorten it"
+        )
+    brackets = _Brackets()
+    before = Token("", "", 0)
+    signs = 0
+    for token in tokens(text):
+        if token.kind in ("comment", "space"):
+            continue
+        word = _keyword(before, token)
+        if word and not (allow_service and word == "SERVICE"):
+            raise CitypactError(
+                f"{word} {_REFUSED[word]}, which is not allowed here\n"
+                "    -> ask this graph alone: SELECT … WHERE { … }, with GRAPH ?g { … } for claims"
+            )
+        if token.kind == "triple_term" or _compares(before, token, brackets.innermost):
+            raise CitypactError(
+                f"what < means in {token.text[:20]!r} is not clear\n"
+                "    -> write a space after < where it compares, or name the IRI with a prefix"
+            )
+        brackets.read(token)
+        signs += brackets.innermost != "data"
+        before = token
+    if brackets.depth > MAXIMUM_DEPTH:
+        raise CitypactError(f"the query nests over {MAXIMUM_DEPTH} deep\n    -> write it flatter")
+    if signs > MAXIMUM_SIGNS:
+        raise CitypactError(
+            f"the query has more than {MAXIMUM_SIGNS} words and signs\n"
+            "    -> shorten it, or list values in VALUES"
+        )
+    return text
+
+
+def _keyword(before: Token, token: Token) -> str:
+    """The keyword that a token is, or could be to the engine, among those that are refused."""
+    text = token.text.upper()
+    if token.kind == "word":
+        return "SERVICE" if "SERVICE" in text else text if text in _REFUSED else ""
+    touches = token.offset == before.offset + len(before.text)
+    if before.kind == "name" and token.text == "{":
+        return "SERVICE" if "SERVICE" in before.text.upper().split(":")[0] else ""
+    if (
+        token.kind == "variable"
+        and touches
+        and (before.kind in ("iri", "name") or before.text in ")a")
+    ):
+        # Here ? may belong to a path: after <p>? an object and then a keyword may follow.
+        return "SERVICE" if "SERVICE" in text else ""
+    return ""
+
+
+def _compares(before: Token, token: Token, bracket: str) -> bool:
+    """Whether what looks like an IRI may be a comparison: after an operand in an expression."""
+    is_operand = (
+        before.text in (")", "]", "}")
+        if before.kind == "other"
+        else before.text.upper() != "DISTINCT"
+    )
+    return token.kind == "iri" and bracket == "(" and is_operand
+
+
+@dataclass
+class _Brackets:
+    """The brackets that are open and how many were at most; those of VALUES are "data"."""
+
+    opened: list[str] = field(default_factory=list)
+    depth: int = 0
+    in_values: bool = False
+
+    @property
+    def innermost(self) -> str:
+        return self.opened[-1] if self.opened else ""
+
+    def read(self, token: Token) -> None:
+        if token.kind == "word":
+            self.in_values |= token.text.upper() == "VALUES"
+        elif token.kind == "other" and token.text in "({[":
+            is_data = self.innermost == "data" or (self.in_values and token.text == "{")
+            self.opened.append("data" if is_data else token.text)
+            self.in_values &= token.text != "{"
+            self.depth = max(self.depth, len(self.opened))
+        elif token.kind == "other" and token.text in ")}]" and self.opened:
+            self.opened.pop()

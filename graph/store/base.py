@@ -1,0 +1,221 @@
+"""The store behind every question: one interface, and Oxigraph in memory or on disk behind it.
+
+The third way, a SPARQL server, is in `graph.store.remote`; `graph.open_store` chooses by name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.ontology import NS, PREFIXES, RDF
+from citypact.ontology.errors import CitypactError
+
+Term = ox.NamedNode | ox.Literal
+Solution = dict[str, Term]
+
+RDF_TYPE = ox.NamedNode(RDF + "type")
+DEFAULT_GRAPH = ox.DefaultGraph()
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What SELECT gives: the names of the columns, and the rows as they come."""
+
+    columns: list[str]
+    rows: Iterator[tuple[Term | None, ...]]
+
+
+Result = Rows | bool | Iterator[ox.Triple]
+"""Rows of SELECT, yes or no of ASK, triples of CONSTRUCT and DESCRIBE."""
+
+
+class Store(ABC):
+    """A graph that can be asked, wherever it is kept.
+
+    Facts stand in the default graph, claims and derivations in named graphs beside it.
+    """
+
+    @abstractmethod
+    def answer(self, text: str) -> Result:
+        """Whatever a query asks for. Raises CitypactError for a query that is not SPARQL."""
+
+    @abstractmethod
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads that fit a pattern, in no particular order; None fits everything."""
+
+    @abstractmethod
+    def __len__(self) -> int:
+        """How many quads there are in all graphs."""
+
+    @abstractmethod
+    def summary(self) -> dict[str, Any]:
+        """What the build says of itself; empty where nobody counted."""
+
+    def has(self, quad: ox.Quad) -> bool:
+        """Whether the store holds a quad."""
+        found = self.quads(quad.subject, quad.predicate, quad.object, quad.graph_name)  # type: ignore[arg-type]
+        return next(found, None) is not None
+
+    def select(self, text: str) -> tuple[list[str], Iterator[tuple[Term | None, ...]]]:
+        """Answers a SELECT query: the names of the columns and the rows as they come."""
+        result = self.answer(text)
+        if not isinstance(result, Rows):
+            raise CitypactError("this is no SELECT query\n    -> begin it with SELECT")
+        return result.columns, result.rows
+
+    def solutions(self, text: str) -> Iterator[Solution]:
+        """The rows of a SELECT query as dictionaries without the unbound variables."""
+        names, rows = self.select(text)
+        for row in rows:
+            yield {name: v for name, v in zip(names, row, strict=True) if v is not None}
+
+    def instances(self, name: str) -> int:
+        """How many things are of a class, by its local name, in any graph."""
+        return len({q.subject for q in self.quads(None, RDF_TYPE, ox.NamedNode(NS + name))})
+
+    def documents(self) -> int:
+        """How many source documents there are; the editors are none."""
+        return self.instances("SourceDocument") - 1
+
+
+class LocalStore(Store):
+    """Oxigraph in this process. Make one with `LocalStore.open` or `LocalStore.of`."""
+
+    def __init__(
+        self,
+        inner: ox.Store,
+        folder: Path | None = None,
+        counted: Callable[[], dict[str, Any]] = dict,
+    ) -> None:
+        """`counted` gives the summary of a store without a folder, when it is asked for."""
+        self.inner, self.folder, self._counted = inner, folder, counted
+
+    @classmethod
+    def of(
+        cls, quads: Iterable[ox.Quad], counted: Callable[[], dict[str, Any]] = dict
+    ) -> LocalStore:
+        """A store in memory that holds the quads."""
+        inner = ox.Store()
+        inner.bulk_extend(quads)
+        return cls(inner, counted=counted)
+
+    @classmethod
+    def open(cls, build: Path) -> LocalStore:
+        """Opens the store of a build for reading.
+
+        `build` is the folder that `citypact build` made. Raises CitypactError where there is none,
+        or where it was made by another version of the store.
+        """
+        for _ in range(20):
+            folder = _folder(build)
+            if not (folder / "store").is_dir():
+                raise CitypactError(
+                    f"{build}: holds no graph\n    -> run `citypact build --out {build}` first"
+                )
+            try:
+                return cls(ox.Store.read_only(str(folder / "store")), folder)
+            except (OSError, ValueError, RuntimeError) as error:
+                # A build that ends at this moment takes the old folder away: look again.
+                if _folder(build) == folder:
+                    raise CitypactError(
+                        f"{build / 'store'}: cannot be opened ({error})\n"
+                        "    -> build again: `citypact build`"
+                    ) from error
+                time.sleep(0.05)
+        raise CitypactError(f"{build}: changes too often to be opened\n    -> try again")
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Term | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        return self.inner.quads_for_pattern(subject, predicate, object, graph)
+
+    def has(self, quad: ox.Quad) -> bool:
+        return quad in self.inner
+
+    def answer(self, text: str) -> Result:
+        result = self._query(text)
+        if isinstance(result, ox.QuerySolutions):
+            columns = [variable.value for variable in result.variables]
+            return Rows(columns, _rows(result))
+        return bool(result) if isinstance(result, ox.QueryBoolean) else result
+
+    def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        try:
+            return self.inner.query(text, prefixes=PREFIXES)
+        except SyntaxError as error:
+            raise CitypactError(_syntax(text, str(error))) from error
+        except (OSError, RuntimeError) as error:
+            raise CitypactError(f"the store cannot be read: {error}\n    -> build again") from error
+        except ValueError as error:
+            raise CitypactError(f"the query cannot be answered: {error}") from error
+
+    def summary(self) -> dict[str, Any]:
+        if self.folder is None:
+            return self._counted()
+        try:
+            found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
+        except OSError as error:
+            raise CitypactError(
+                f"{self.folder}: has no summary any more\n    -> open the build again"
+            ) from error
+        return found
+
+
+def _rows(found: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
+    """The rows as they come; the engine may fail in their midst, where it asks others (SERVICE)."""
+    try:
+        for row in found:
+            yield tuple(row)
+    except (OSError, RuntimeError, ValueError) as error:
+        raise CitypactError(f"the query cannot be answered: {error}") from error
+
+
+def check_syntax(text: str) -> None:
+    """Raises CitypactError, with line and column, for what is not SPARQL; nothing is asked."""
+    LocalStore(ox.Store()).answer(text)
+
+
+def _syntax(text: str, error: str) -> str:
+    """Where a query is no SPARQL: its line, with a mark below the place where reading ends."""
+    found = re.match(r"error at (\d+):(\d+): ", error)
+    if not found:
+        return f"the query is not SPARQL: {error}"
+    line, column = int(found[1]), int(found[2])
+    # The engine goes on with all that could stand there, dozens of keywords in no order.
+    reason = ": no such prefix is declared" if "Prefix not found" in error else ""
+    rows = text.split("\n")
+    row = rows[line - 1] if line <= len(rows) else ""
+    first = max(0, column - 50)
+    return (
+        f"the query is not SPARQL: line {line}, column {column}{reason}\n"
+        f"    {row[first : first + 80]}\n    {' ' * (column - 1 - first)}^\n"
+        "    -> mend it there; prefixes such as citypact:, skos: and code: need no declaration"
+    )
+
+
+def _folder(build: Path) -> Path:
+    """Where the link of a build leads to at this moment."""
+    return Path(os.path.realpath(build))

@@ -1,0 +1,153 @@
+"""Loads a graph into a remote store: beside the current one, counted, then switched to.
+
+The triples go in batches, in an order that follows from the graph alone. What has arrived is noted
+in the store itself, so a load that was stopped can be gone on with from any machine: a batch that
+arrived without a note is sent again, and adding triples twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.graph.rdf.serialise import sorted_quads, to_nquads
+from citypact.graph.store.server import Server
+from citypact.graph.store.versions import STORE, VERSIONS, Version
+from citypact.ontology import FACTS_GRAPH
+from citypact.ontology.errors import CitypactError
+
+BATCH = 5_000
+"""Triples in a request."""
+DIGITS = 16
+"""Hexadecimal digits of the SHA-256 digest of a graph that name its version."""
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Triples for one graph of a version, as N-Triples, and their digest."""
+
+    graph: str
+    triples: bytes
+    digest: str
+
+
+def load(
+    server: Server,
+    quads: Iterable[ox.Quad],
+    summary: dict[str, Any],
+    progress: Progress = lambda step: None,
+) -> Version:
+    """Loads the quads as a new version, switches readers to it, and removes what is outdated.
+
+    `summary` is what the build says of itself. The version before stays for those who read it.
+    Raises CitypactError where the server refuses or a count is wrong; readers then keep what they
+    had, and the same call goes on where it was stopped.
+    """
+    update, graphs = server.writing()
+    version, batches = plan(quads, summary)
+    known = server.versions()
+    current = next((each for each in known if each.number), None)
+    if current and current.name == version.name:
+        return current
+    before = next((each for each in known if each.name == version.name), None)
+    if before is None:
+        server.client.update(update, _insert(_description(version)))
+    loaded = before.batches if before else frozenset()
+    for number, batch in enumerate(batches, 1):
+        if batch.digest not in loaded:
+            progress(f"loading part {number} of {len(batches)}")
+            server.client.add(graphs, version.graphs[batch.graph], batch.triples)
+            note = f'<{version.iri}> <{STORE}batch> "{batch.digest}" .'
+            server.client.update(update, _insert([note]))
+    progress("counting")
+    for plain, count in sorted(version.counts.items()):
+        found = server.count(version.graphs[plain])
+        if found != count:
+            _remove(server, update, version)
+            raise CitypactError(
+                f"{server.address}: holds {found} of the {count} triples sent for <{plain}>; "
+                "readers keep the graph that they had\n    -> load it again"
+            )
+    number = max((each.number for each in known), default=0) + 1
+    server.client.update(update, _insert([f"<{version.iri}> <{STORE}number> {number} ."]))
+    progress("removing older versions")
+    for each in server.versions():
+        if each.name not in (version.name, current.name if current else ""):
+            _remove(server, update, each)
+    return replace(version, number=number)
+
+
+def plan(quads: Iterable[ox.Quad], summary: dict[str, Any]) -> tuple[Version, list[Batch]]:
+    """The version that quads make, and its batches: the same for the same graph, always.
+
+    Raises CitypactError for blank nodes and for texts with the character NUL.
+    """
+    quads = sorted_quads(quads)
+    name = hashlib.sha256(to_nquads(quads)).hexdigest()[:DIGITS]
+    by_graph: dict[str, list[ox.Triple]] = defaultdict(list)
+    for quad in quads:
+        _check(quad)
+        place = quad.graph_name
+        graph = place.value if isinstance(place, ox.NamedNode) else FACTS_GRAPH
+        by_graph[graph].append(quad.triple)
+    batches = []
+    for graph, triples in sorted(by_graph.items()):
+        for start in range(0, len(triples), BATCH):
+            part = triples[start : start + BATCH]
+            data = ox.serialize(part, format=ox.RdfFormat.N_TRIPLES) or b""
+            digest = hashlib.sha256(graph.encode() + b"\n" + data).hexdigest()
+            batches.append(Batch(graph, data, digest))
+    counts = {graph: len(triples) for graph, triples in by_graph.items()}
+    return Version(name, counts, 0, summary), batches
+
+
+def _check(quad: ox.Quad) -> None:
+    if any(isinstance(part, ox.BlankNode) for part in quad):
+        raise CitypactError(
+            f"{quad}: has a blank node, which cannot be loaded twice\n    -> name it with an IRI"
+        )
+    if isinstance(quad.object, ox.Literal) and "\0" in quad.object.value:
+        raise CitypactError(
+            f"{quad.subject} {quad.predicate}: has a text with the character NUL, which not every "
+            "store can hold\n    -> take it out"
+        )
+
+
+def _description(version: Version) -> list[str]:
+    """What the store says of a version before its triples come."""
+    node = f"<{version.iri}>"
+    summary = ox.Literal(json.dumps(version.summary, sort_keys=False))
+    found = [f"{node} <{STORE}summary> {summary} ."]
+    for plain, stored in version.graphs.items():
+        found.append(f"{node} <{STORE}holds> <{stored}> .")
+        found.append(f"<{stored}> <{STORE}triples> {version.counts[plain]} .")
+    return found
+
+
+def _insert(triples: list[str]) -> str:
+    return f"INSERT DATA {{ GRAPH <{VERSIONS}> {{ {' '.join(triples)} }} }}"
+
+
+def _remove(server: Server, update: str, version: Version) -> None:
+    """Removes a version; first what makes it current, so that no reader finds half of it."""
+
+    def forget(subject: str, predicate: str) -> None:
+        pattern = f"GRAPH <{VERSIONS}> {{ <{subject}> {predicate} ?o }}"
+        server.client.update(update, f"DELETE WHERE {{ {pattern} }}")
+
+    forget(version.iri, f"<{STORE}number>")
+    # Then the notes: a load that is gone on with shall not rely on triples that are going.
+    forget(version.iri, f"<{STORE}batch>")
+    for stored in version.graphs.values():
+        server.client.update(update, f"DROP SILENT GRAPH <{stored}>")
+    # The rest last: who is stopped here leaves a record by which the next load can tidy up.
+    for subject in (*version.graphs.values(), version.iri):
+        forget(subject, "?p")

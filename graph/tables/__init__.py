@@ -1,0 +1,1 @@
+"""Tables and their columns, explained in both languages."""

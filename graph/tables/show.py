@@ -1,0 +1,124 @@
+"""Tables of a report as CSV, and as the page shows them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from citypact.graph.tables.table import Column, Table
+from citypact.graph.text.bilingual import Words, both
+from citypact.graph.text.numbers import rounded, written, written_year
+from citypact.sources.files.spreadsheet_cells import guarded
+
+SHOWN, LIMIT = 12, 30
+"""How many rows of a table the page shows: all up to a limit, else so many; files hold all."""
+
+LISTED = 10
+"""How many values of a list a cell shows."""
+
+Cell = Words | str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A table as the page shows it: heads, whether a column has numbers, the first rows, and how
+    many there are in all."""
+
+    name: str
+    title: Words
+    heads: list[Words]
+    numeric: list[bool]
+    rows: list[list[Cell]]
+    whole: int
+
+
+def rounded_table(table: Table) -> Table:
+    """The same table with floats as reports write them; what is unknown is left out of a row."""
+    rows = [
+        {name: value for name, value in rounded(row).items() if value is not None}
+        for row in table.rows
+    ]
+    return replace(table, rows=rows)
+
+
+def to_csv(table: Table) -> bytes:
+    """A table as CSV (RFC 4180, UTF-8): lists joined by "|", days as ISO 8601, unknowns empty.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    buffer = io.StringIO(newline="")
+    names = [column.name for column in table.columns]
+    writer = csv.DictWriter(buffer, names, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in table.rows:
+        writer.writerow({name: _plain(value) for name, value in row.items()})
+    return buffer.getvalue().encode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list):
+        value = "|".join(map(str, value))
+    return guarded(value) if isinstance(value, str) else value
+
+
+def shown(table: Table) -> Shown:
+    """The first rows of a table for people: without IRIs, both languages of a column as one."""
+    columns = list(_displayed(table))
+    rows = table.rows if len(table.rows) <= LIMIT else table.rows[:SHOWN]
+    return Shown(
+        table.name,
+        both(table.ko, table.en),
+        [both(ko.ko, en.en) for ko, en in columns],
+        [ko.kind in ("integer", "number") for ko, _ in columns],
+        [[_cell(row, ko, en) for ko, en in columns] for row in rows],
+        len(table.rows),
+    )
+
+
+def _displayed(table: Table) -> Iterator[tuple[Column, Column]]:
+    """The columns to show; of a pair `…_ko`, `…_en` both, else a column twice."""
+    known = {column.name: column for column in table.columns}
+    for name, column in known.items():
+        stem = name.removesuffix("_ko")
+        other = known.get(f"{stem}_en")
+        if stem != name and other:
+            yield column, other
+        elif name.endswith("_en") and f"{name.removesuffix('_en')}_ko" in known:
+            continue
+        elif name != "id" and not name.endswith("_id"):
+            yield column, column
+
+
+def _cell(row: dict[str, Any], ko: Column, en: Column) -> Cell:
+    if ko is not en:
+        return both(_text(row.get(ko.name), ko), _text(row.get(en.name), en))
+    value = row.get(ko.name)
+    if isinstance(value, bool):
+        return both("예", "yes") if value else both("아니요", "no")
+    if value is not None and ko.kind == "number" and row.get("unit_id") == "year":
+        return written_year(value)
+    return _text(value, ko)
+
+
+def _text(value: Any, column: Column) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (int, float)):
+        if column.name.split("_")[-1] in ("year", "decade"):
+            return written_year(value)
+        return written(value)
+    if isinstance(value, list):
+        more = f", … +{len(value) - LISTED}" if len(value) > LISTED else ""
+        return ", ".join(map(str, value[:LISTED])) + more
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+__all__ = ["LIMIT", "SHOWN", "Shown", "rounded_table", "shown", "to_csv"]

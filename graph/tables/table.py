@@ -1,0 +1,67 @@
+"""A table and its columns, explained in Korean and English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citypact.graph.text.bilingual import Words
+
+if TYPE_CHECKING:
+    import pandas
+
+Row = dict[str, Any]
+"""The values of a row by the names of its columns."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name, its kind, what it means in Korean and English, and whose ids it holds.
+
+    kind is one of: text, integer, number, boolean, day, list (of texts). `of` names a table; ''
+    where the column refers to none.
+    """
+
+    name: str
+    kind: str
+    ko: str
+    en: str
+    of: str = ""
+
+
+def in_both(name: str, ko: str, en: str) -> tuple[Column, Column]:
+    """A text in Korean and in English, as two columns."""
+    return (
+        Column(f"{name}_ko", "text", ko, f"{en} (in Korean)"),
+        Column(f"{name}_en", "text", f"{ko}(영문)", en),
+    )
+
+
+def texts(name: str, words: Words) -> dict[str, str]:
+    """A text in both languages as the values of the columns of `in_both`."""
+    return {f"{name}_{language}": text for language, text in words.items()}
+
+
+ID = Column("id", "text", "식별자(IRI)", "Identifier (IRI)")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its columns, those of its key, and its rows in the order of the key.
+
+    A row has the values that are known, of the Python type of the column's kind: str, int, float,
+    bool, datetime.date, or a list of str.
+    """
+
+    name: str
+    ko: str
+    en: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    rows: list[Row]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a DataFrame. Needs pandas: `pip install citypact[research]`."""
+        import pandas
+
+        return pandas.DataFrame(self.rows, columns=[column.name for column in self.columns])

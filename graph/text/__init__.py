@@ -1,0 +1,1 @@
+"""Words in Korean and English, and numbers for people."""

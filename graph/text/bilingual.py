@@ -1,0 +1,53 @@
+"""Words in Korean and English, as pages and reports have them."""
+
+from __future__ import annotations
+
+import re
+
+Words = dict[str, str]
+"""A text by language: `ko` and `en`."""
+
+
+def both(ko: str, en: str) -> Words:
+    """Words in both languages."""
+    return {"ko": ko, "en": en}
+
+
+def amount(number: int, ko: str, one: str, many: str) -> Words:
+    """A number with its noun: 도시 5개, 5 cities."""
+    return both(f"{ko} {number:,}개", f"{number:,} {one if number == 1 else many}")
+
+
+def joined(*parts: Words, ko: str = ", ", en: str = ", ") -> Words:
+    """Several words as one text."""
+    return both(ko.join(part["ko"] for part in parts), en.join(part["en"] for part in parts))
+
+
+def particle(word: str, after_consonant: str, after_vowel: str) -> str:
+    """A Korean word with the particle that its last letter wants: 서울이, 런던은, 과야킬로, C40이.
+
+    A short form in brackets at the end is not read: 코트라(KOTRA)가. Words that end in another
+    script get both particles, as dictionaries write them: `WeGO이(가)`.
+
+    >>> particle("서울", "이", "가"), particle("과야킬", "으로", "로")
+    ('서울이', '과야킬로')
+    >>> particle("코트라(KOTRA)", "이", "가")
+    '코트라(KOTRA)가'
+    """
+    read = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", word)
+    letters = [each for each in read if each.isalnum()]
+    last = letters[-1] if letters else ""
+    if "가" <= last <= "힣":
+        final = (ord(last) - ord("가")) % 28
+    elif last.isdecimal():
+        final = 0 if last in "2459" else 8 if last in "178" else 1
+    else:
+        return f"{word}{after_consonant}({after_vowel})"
+    is_rieul = final == 8 and after_consonant == "으로"
+    return word + (after_consonant if final and not is_rieul else after_vowel)
+
+
+INFERRED: Words = {"ko": "추론", "en": "implied, not written"}
+"""What is said of a value that follows from the words without standing in them."""
+
+__all__ = ["Words", "amount", "both", "joined", "particle"]

@@ -1,0 +1,1 @@
+"""Files, folders, tables and addresses, without knowledge of cities."""

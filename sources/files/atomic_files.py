@@ -1,0 +1,43 @@
+"""Writes files whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from citypact.ontology.errors import CitypactError
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Writes a file whole or not at all. Raises CitypactError where that cannot be."""
+    write_files({path: data})
+
+
+def write_files(files: dict[Path, bytes]) -> None:
+    """Writes files whole: all beside their places first, so that none is replaced if one fails.
+
+    Raises CitypactError for a place that cannot be written.
+    """
+    partials: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files.items():
+            if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
+                raise CitypactError(f"{path}: is a folder\n    -> name a file")
+            partials[path] = path.with_name(f".{path.name}.partial")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            partials[path].write_bytes(data)
+        for path, partial in partials.items():
+            partial.replace(path)
+    except OSError as error:
+        raise CitypactError(
+            f"{path}: cannot be written ({error.strerror})\n    -> choose another place with --out"
+        ) from error
+    finally:
+        for partial in partials.values():
+            with contextlib.suppress(OSError):
+                partial.unlink()
+
+
+__all__ = ["write_file", "write_files"]

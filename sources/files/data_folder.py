@@ -1,0 +1,41 @@
+"""The user's own data folder: what is imported and fetched stays there, never in the package."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from citypact.ontology.errors import CitypactError, shown
+from citypact.ontology.vocabulary import SLUG
+
+
+def data_folder(chosen: str | None = None) -> Path:
+    """The folder chosen, else $CITYPACT_DATA, else the place where the system keeps such data.
+
+    That is `$XDG_DATA_HOME/citypact` or `~/.local/share/citypact`; on macOS
+    `~/Library/Application Support/citypact`. It need not exist.
+    """
+    named = chosen or os.environ.get("CITYPACT_DATA")
+    if named:
+        return Path(named).expanduser()
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "citypact"
+    base = os.environ.get("XDG_DATA_HOME", "")
+    # The XDG Base Directory Specification: a path that is not absolute is to be ignored.
+    root = Path(base) if base.startswith("/") else Path.home() / ".local" / "share"
+    return root / "citypact"
+
+
+def import_folder(data: Path, name: str) -> Path:
+    """The folder of an import. Raises CitypactError where there is none of that name."""
+    folder = data / "imports" / name
+    if not SLUG.fullmatch(name) or not (folder / "import.json").is_file():
+        raise CitypactError(
+            f"{shown(name)}: nothing of this name is imported in {data}\n"
+            "    -> see `citypact import list`, or name the data folder with --data"
+        )
+    return folder
+
+
+__all__ = ["data_folder", "import_folder"]

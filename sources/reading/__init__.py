@@ -1,0 +1,1 @@
+"""From records, registers and entities to claims."""

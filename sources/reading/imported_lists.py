@@ -1,0 +1,240 @@
+"""Imported lists of twin cities: what `citypact import twins` wrote, read back for a build.
+
+A list names tens of thousands of cities and links, all on the word of one source. Its cities and
+links are triples of one graph that is the source's claim as a whole; only the source itself, the
+countries, and links that have dates are read as registers are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from citypact.ontology import ID, LANGUAGES, NS, RDF, SKOS
+from citypact.ontology.errors import CitypactError, Problem, RecordError, shown
+from citypact.ontology.vocabulary import SLUG, vocabulary
+from citypact.sources.files.csv_tables import table
+from citypact.sources.model import Place, Sources, Thing, Triple
+from citypact.sources.reading.registers import SEPARATOR, Rows, read_register
+from citypact.sources.reading.values import Term, ValueFault, parse_text, parse_value
+from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
+
+REGISTERS = ("documents", "countries")
+PLAIN = ("latitude", "longitude", "population", "wikidata", "geonames")
+"""Columns of cities.csv that are fields of a city with one value each."""
+AGAIN = (
+    "build without --records-only; where that was not given, import the list again: cities of the "
+    "package may have changed"
+)
+PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
+_TYPE = ox.NamedNode(RDF + "type")
+_CITY, _AREA = ox.NamedNode(NS + "City"), ox.NamedNode(NS + "LocalArea")
+_LABEL, _ALIAS = ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel")
+_COUNTRY = ox.NamedNode(NS + "inCountry")
+_POPULATION = ox.NamedNode(NS + "population")
+_TWIN, _COOPERATES = ox.NamedNode(NS + "twinnedWith"), ox.NamedNode(NS + "cooperatesWith")
+
+
+@dataclass(frozen=True)
+class ImportedList:
+    """A list: its folder, and its tables as rows with their lines.
+
+    cities: those that the package lacks; populations: of cities that it has; twins: the links.
+    """
+
+    folder: Path
+    cities: list[tuple[int, dict[str, str]]]
+    populations: list[tuple[int, dict[str, str]]]
+    twins: list[tuple[int, dict[str, str]]]
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+
+def read_import(folder: Path) -> ImportedList:
+    """Reads the tables of an import. Raises CitypactError where the folder holds none."""
+    if not (folder / "import.json").is_file():
+        raise CitypactError(f"{folder}: holds no import\n    -> see `citypact import list`")
+    return ImportedList(
+        folder,
+        _rows(folder, "cities", ("id", "source", "country", *PLAIN)),
+        # Lists of earlier versions have none.
+        _rows(folder, "populations", ("city", "source", "population"))
+        if (folder / "populations.csv").is_file()
+        else [],
+        _rows(folder, "twins", ("city", "twinned_with", "source", "start", "end")),
+    )
+
+
+def registers_of(found: ImportedList) -> Iterator[Rows]:
+    """What of a list is read as a register: its source, its countries, its links with dates."""
+    for name in REGISTERS:
+        path = found.folder / f"{name}.csv"
+        for rows in read_register(path, f"{found.name}/{name}.csv"):
+            yield replace(rows, is_import=True)
+    dated = [(line, row) for line, row in found.twins if row["start"] or row["end"]]
+    if not dated:
+        return
+    things: dict[str, Node] = {}
+    terms: Counter[str] = Counter()
+    for line, row in dated:
+        values: dict[str, Node] = {
+            key: Text(row[column], line)
+            for key, column in (("established", "start"), ("end", "end"))
+            if row[column]
+        }
+        ends = [Text(row[column], line) for column in ("city", "twinned_with")]
+        values["partners"] = Items(tuple(ends), line)
+        # Both cities may state the tie, each with dates of its own, and it may have had several
+        # terms: a node for each.
+        pair = f"{row['city']}-to-{row['twinned_with']}"
+        terms[pair] += 1
+        things[pair if terms[pair] == 1 else f"{pair}-term-{terms[pair]}"] = Fields(
+            values, dict.fromkeys(values, line), line
+        )
+    line, row = dated[0]
+    lines = {name: node.line for name, node in things.items()}
+    top = Fields({"partnerships": Fields(things, lines, line)}, {"partnerships": line}, line)
+    yield Rows(f"{found.name}/twins.csv", row["source"], line, top, is_import=True)
+
+
+def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem]) -> None:
+    """Notes the cities of a list, so that links can name them."""
+    file = f"{found.name}/cities.csv"
+    for line, row in found.cities:
+        if not SLUG.fullmatch(row["id"]):
+            message = f"{shown(row['id'])} cannot be a name in IRIs"
+            problems.append(Problem(file, line, "id", message, "import the list again"))
+            continue
+        iri = f"{ID}city/{row['id']}"
+        sources.things.setdefault(iri, Thing(iri, "City", Place(file, line, row["id"]), False))
+        sources.labelled.add(iri)
+
+
+def read_triples(
+    found: ImportedList, sources: Sources, problems: list[Problem]
+) -> dict[str, list[Triple]]:
+    """The triples that a list states, by the IRI of its source; faults go to `problems`.
+
+    A link makes three: that the one is twinned with the other, and that they cooperate.
+    """
+    triples: dict[str, list[Triple]] = {}
+
+    def stated(source: str, file: str, line: int) -> list[Triple]:
+        iri = f"{ID}doc/{source}"
+        if iri not in sources.documents:
+            message = f"{shown(source)} is no document"
+            problems.append(Problem(file, line, "source", message, "name it in documents.csv"))
+        return triples.setdefault(iri, [])
+
+    file = f"{found.name}/cities.csv"
+    for line, row in found.cities:
+        try:
+            known = sources.things.get(f"{ID}city/{row['id']}")
+            is_ours = known is None or known.place.file == file
+            triples_of = _city if is_ours else _names
+            stated(row["source"], file, line).extend(triples_of(row, sources))
+        except ValueFault as fault:
+            problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
+    _add_populations(found, sources, problems, stated)
+    file = f"{found.name}/twins.csv"
+    for line, row in found.twins:
+        ends = {name: _place(name, sources) for name in (row["city"], row["twinned_with"])}
+        unknown = [name for name, iri in ends.items() if not iri]
+        if unknown:
+            message = f"{shown(unknown[0])} is no city"
+            problems.append(Problem(file, line, "twinned_with", message, AGAIN))
+            continue
+        one, other = (ox.NamedNode(ends[row[column]]) for column in ("city", "twinned_with"))
+        stated(row["source"], file, line).extend(
+            [(one, _TWIN, other), (one, _COOPERATES, other), (other, _COOPERATES, one)]
+        )
+    return triples
+
+
+def _add_populations(
+    found: ImportedList,
+    sources: Sources,
+    problems: list[Problem],
+    stated: Callable[[str, str, int], list[Triple]],
+) -> None:
+    """What the list says of the inhabitants of cities of ours."""
+    file = f"{found.name}/populations.csv"
+    for line, row in found.populations:
+        if not (iri := _place(row["city"], sources)):
+            problems.append(Problem(file, line, "city", f"{shown(row['city'])} is no city", AGAIN))
+            continue
+        try:
+            triple = ox.NamedNode(iri), _POPULATION, _value(row, "population", sources)
+        except ValueFault as fault:
+            problems.append(Problem(file, line, "population", fault.message, fault.cure))
+        else:
+            stated(row["source"], file, line).append(triple)
+
+
+def _place(slug: str, sources: Sources) -> str:
+    """The IRI of a city, else of a territory, of this name; empty where there is none."""
+    for segment in ("city", "territory"):
+        if f"{ID}{segment}/{slug}" in sources.things:
+            return f"{ID}{segment}/{slug}"
+    return ""
+
+
+def _names(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
+    """A city that the package has come to have: the names of the list are aliases of it."""
+    city = ox.NamedNode(f"{ID}city/{row['id']}")
+    if row["population"]:
+        yield city, _POPULATION, _value(row, "population", sources)
+    for language in LANGUAGES:
+        if name := row.get(f"label.{language}"):
+            yield city, _ALIAS, parse_text(name, language)
+    yield from _aliases(city, row)
+
+
+def _aliases(city: ox.NamedNode, row: dict[str, str]) -> Iterator[Triple]:
+    for language in LANGUAGES:
+        for alias in row.get(f"aliases.{language}", "").split(SEPARATOR):
+            if alias.strip():
+                yield city, _ALIAS, parse_text(alias.strip(), language)
+
+
+def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
+    city = ox.NamedNode(f"{ID}city/{row['id']}")
+    yield city, _TYPE, _CITY
+    yield city, _TYPE, _AREA
+    for language in LANGUAGES:
+        if name := row.get(f"label.{language}"):
+            label = parse_text(name, language)
+            yield city, _LABEL, label
+            yield city, ox.NamedNode(PLAIN_NAMES[language]), ox.Literal(label.value)
+    yield from _aliases(city, row)
+    if row["country"]:
+        iri = f"{ID}country/{row['country']}"
+        if iri not in sources.things:
+            raise ValueFault(f"{shown(row['country'])} is no country", AGAIN)
+        yield city, _COUNTRY, ox.NamedNode(iri)
+    fields = vocabulary().fields("City")
+    for column in PLAIN:
+        if row[column]:
+            yield city, ox.NamedNode(fields[column].iri), _value(row, column, sources)
+
+
+def _value(row: dict[str, str], column: str, sources: Sources) -> Term:
+    """The value of a column of `PLAIN`. Raises ValueFault."""
+    words = vocabulary()
+    return parse_value(row[column], words.fields("City")[column], words, sources.things, "")
+
+
+def _rows(folder: Path, stem: str, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    name = f"{folder.name}/{stem}.csv"
+    header, rows = table(folder / f"{stem}.csv", name)
+    missing = [column for column in needed if column not in header]
+    if missing:
+        cure = "import the list again with this version"
+        raise RecordError([Problem(name, 1, "", f"has no column {missing[0]!r}", cure)])
+    return [(line, dict(zip(header, row, strict=True))) for line, row in rows]

@@ -1,0 +1,62 @@
+"""Texts of source documents at hand: found by their digest, not by name; shown by sentence."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from citypact.ontology.errors import CitypactError
+from citypact.sources.model import Span
+
+MAXIMUM_BYTES = 20_000_000
+_END = re.compile(
+    r"""(?:[!?。]
+          |(?<!\b[A-Z])(?<!\d)\.     # not after an initial: Edwin M. Lee
+          |(?<=\d)\.(?!\s*\d)        # not inside a date: 2013. 10. 21.
+        )['"”’)]*(?=\s)|\n""",
+    re.VERBOSE,
+)
+"""Where a sentence ends."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts of a folder by the SHA-256 digest of their bytes."""
+
+    by_digest: dict[str, str]
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> Texts:
+        """Reads every file of a folder that is UTF-8 text. Raises CitypactError for no folder."""
+        if not folder.is_dir():
+            raise CitypactError(
+                f"{folder}: is no folder\n    -> name the folder with the documents"
+            )
+        found = {}
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.stat().st_size <= MAXIMUM_BYTES:
+                try:
+                    data = path.read_bytes()
+                    found[hashlib.sha256(data).hexdigest()] = data.decode("utf-8")
+                except (OSError, UnicodeDecodeError):
+                    continue  # What cannot be read is no text at hand.
+        return cls(found)
+
+    def sentence(self, digest: str, span: Span) -> tuple[str, Span] | None:
+        """The sentence around a span and where the span lies in it; None without that text."""
+        text = self.by_digest.get(digest)
+        if text is None or span[1] > len(text):
+            return None
+        start, end = 0, len(text)
+        for match in _END.finditer(text):
+            if match.end() <= span[0]:
+                start = match.end()
+            elif match.end() >= span[1]:
+                end = match.end()
+                break
+        sentence = text[start:end].strip()
+        first = text.index(sentence, start)
+        begin, stop = (min(max(at - first, 0), len(sentence)) for at in span)
+        return sentence, (begin, stop)

@@ -1,0 +1,194 @@
+"""From the words in a record to RDF terms: dates, codes, references, numbers, names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+import pyoxigraph as ox
+
+from citypact.ontology import CODE, ID, TOPIC, XSD
+from citypact.ontology.errors import shown, suggestion
+from citypact.ontology.vocabulary import Property, Vocabulary
+from citypact.sources.model import Span, Thing
+from citypact.sources.reading.edtf import parse_edtf
+
+Term = ox.NamedNode | ox.Literal
+
+DATE = ID + "date/"
+MAXIMUM_NAME = 20_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
+
+class ValueFault(Exception):
+    """A value that a field cannot take: what is wrong and how to mend it."""
+
+    def __init__(self, message: str, cure: str) -> None:
+        self.message, self.cure = message, cure
+        super().__init__(message)
+
+
+class UnknownThing(ValueFault):
+    """A reference to something that no file declares."""
+
+
+def date_iri(edtf: str) -> str:
+    """The IRI of the DateSpan node of an EDTF string: `/` is written as `--`, `%` as `%25`."""
+    return DATE + edtf.replace("/", "--").replace("%", "%25").replace("?", "%3F")
+
+
+def date_of(iri: str) -> str:
+    """The EDTF string of the IRI of a DateSpan node."""
+    return iri.removeprefix(DATE).replace("--", "/").replace("%3F", "?").replace("%25", "%")
+
+
+def parse_span(text: str) -> Span:
+    """Reads `120-145`: start and exclusive end in code points. Raises ValueFault."""
+    match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", text)
+    if not match:
+        raise ValueFault(f"{shown(text)} is not a span", "write start-end, such as 120-145")
+    start, end = int(match[1]), int(match[2])
+    if start >= end:
+        raise ValueFault(
+            f"the span {text} is empty or runs backwards",
+            "write the start before the end, such as 120-145; the end is exclusive",
+        )
+    return start, end
+
+
+def parse_value(
+    text: str, prop: Property, vocabulary: Vocabulary, things: Mapping[str, Thing], whole: str
+) -> Term:
+    """The term that a word stands for in a field.
+
+    `things` are all declared things by IRI; `whole` is the IRI of the thing the record speaks of,
+    for references to its own parts. Raises ValueFault with message and cure.
+    """
+    match prop.kind:
+        case "code":
+            known = vocabulary.codes.get(prop.codes, ())
+            if text not in known:
+                raise ValueFault(
+                    f"{shown(text)} is not in the code list {prop.codes}", suggestion(text, known)
+                )
+            return ox.NamedNode(f"{CODE}{prop.codes}/{text}")
+        case "topic":
+            if text not in vocabulary.topics:
+                raise ValueFault(f"{shown(text)} is no topic", suggestion(text, vocabulary.topics))
+            return ox.NamedNode(TOPIC + text)
+        case "date":
+            return ox.NamedNode(date_iri(_edtf(text)))
+        case "thing":
+            return ox.NamedNode(_reference(text, prop, vocabulary, things, whole))
+        case "identifier":
+            return _identifier(text, prop)
+        case _:
+            return _literal(text, prop)
+
+
+def _identifier(text: str, prop: Property) -> ox.NamedNode:
+    message = f"{shown(text)} is no {prop.labels['en']}"
+    if not re.fullmatch(prop.pattern, text):
+        raise ValueFault(message, f"it must match {prop.pattern}")
+    try:
+        return ox.NamedNode(prop.template.replace("{}", text))
+    except ValueError as error:
+        raise ValueFault(message, str(error)) from error
+
+
+def _edtf(text: str) -> str:
+    try:
+        return parse_edtf(text).edtf
+    except ValueError as error:
+        raise ValueFault(
+            str(error), "write EDTF: 2013-10-21, 2015-12, 1976, XXXX-XX-30 or 2016/2018"
+        ) from error
+
+
+_LITERALS: dict[str, tuple[str, str, str]] = {
+    "integer": (r"-?(0|[1-9][0-9]{0,17})", "integer", "write a whole number such as 95"),
+    "decimal": (r"-?[0-9]{1,9}(\.[0-9]{1,9})?", "decimal", "write a number such as 37.566"),
+    "boolean": (r"true|false", "boolean", "write true or false"),
+    "time": (r"([01][0-9]|2[0-3]):[0-5][0-9]", "time", "write hours and minutes such as 09:20"),
+    "datetime": (
+        r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]",
+        "dateTime",
+        "write date and time such as 2016-03-15T11:15",
+    ),
+}
+
+
+def _literal(text: str, prop: Property) -> ox.Literal:
+    if prop.kind == "string":
+        if prop.name == "sha256" and not re.fullmatch(r"[0-9a-f]{64}", text):
+            raise ValueFault("is not a SHA-256 digest", "write 64 digits from 0-9 and a-f")
+        return ox.Literal(text)
+    pattern, datatype, cure = _LITERALS[prop.kind]
+    if not re.fullmatch(pattern, text):
+        raise ValueFault(f"{shown(text)} is not of type {datatype}", cure)
+    if prop.kind == "datetime":
+        _edtf(text[:10])
+    if prop.kind in ("time", "datetime"):
+        text += ":00"
+    if prop.kind in ("integer", "decimal"):
+        # One text for one number: statements are named after it, and stores keep no other.
+        text = f"{(Decimal(text) + 0).normalize():f}"
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + datatype))
+
+
+def _reference(
+    text: str, prop: Property, vocabulary: Vocabulary, things: Mapping[str, Thing], whole: str
+) -> str:
+    allowed = sorted({d for name in prop.range for d in vocabulary.descendants(name)})
+    sections = _sections(allowed, vocabulary)
+
+    def class_of(iri: str) -> str:
+        if iri.startswith(TOPIC) and iri.removeprefix(TOPIC) in vocabulary.topics:
+            return "Topic"
+        return things[iri].class_name if iri in things else ""
+
+    segments = sorted(c.segment for c in vocabulary.classes.values() if c.segment)
+    if "/" in text:
+        candidates = [ID + text, f"{whole}/{text}"]
+    else:
+        candidates = [f"{ID}{segment}/{text}" for segment in segments]
+    found = {iri: name for iri in candidates if (name := class_of(iri))}
+    fitting = [iri for iri, name in found.items() if name in allowed]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        ways = " or ".join(iri.removeprefix(ID) for iri in fitting)
+        raise ValueFault(f"{text!r} may be several things", f"write {ways}")
+    if found:
+        others = _sections(found.values(), vocabulary)
+        raise ValueFault(
+            f"{text!r} is among the {others}, which cannot stand here", f"use one of the {sections}"
+        )
+    known = [t.iri.rsplit("/", 1)[1] for t in things.values() if t.class_name in allowed]
+    cure = suggestion(text, known)
+    raise UnknownThing(
+        f"nothing among the {sections} is called {shown(text)}",
+        cure if cure.startswith("did") else "declare it in an entity file, or mend the spelling",
+    )
+
+
+def _sections(names: Iterable[str], vocabulary: Vocabulary) -> str:
+    """What records call the things of these classes."""
+    classes = [vocabulary.classes[name] for name in names]
+    return ", ".join(sorted(c.section or f"{c.segment}s" for c in classes if c.segment))
+
+
+def parse_text(text: str, language: str) -> ox.Literal:
+    """A name or sentence in a language.
+
+    Raises ValueFault where it is empty, far too long or has control characters.
+    """
+    if not text.strip():
+        raise ValueFault("is empty", "write the words or remove the field")
+    control = _CONTROL.search(text)
+    if control:
+        raise ValueFault(f"has the control character U+{ord(control[0]):04X}", "remove it")
+    if len(text) > MAXIMUM_NAME:
+        raise ValueFault(f"has more than {MAXIMUM_NAME} characters", "shorten it")
+    return ox.Literal(text, language=language)

@@ -1,0 +1,301 @@
+"""Answers of a SPARQL endpoint, fresh or saved, in JSON or CSV; and what they say of twin cities.
+
+An answer has columns of two kinds, in one table or in several. Links: `item`, `other`, and
+`statement`, `start`, `startPrecision`, `end`, `endPrecision` where there are such. Facts: `item`,
+`what` (label, country, coordinates, population, geonames, iso), `value`, `detail`; or a column for
+each of these, beside a link, on its `item`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from citypact.ontology.errors import CitypactError
+from citypact.sources.files.csv_tables import decode, parse_table, read_file
+from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.twins.model import City, Input, Link, Twins, clean
+
+ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,15})")
+_POINT = re.compile(r"(?:<[^>]*>\s*)?point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+_TIME = re.compile(r"\+?(\d{4})-(\d\d)-(\d\d)T00:00:00Z?")
+_EARTH = "http://www.wikidata.org/entity/Q2"
+_LINK = ("statement", "start", "startPrecision", "end", "endPrecision")
+_FACT = ("what", "value", "detail", "language")
+WIDE = {
+    "itemLabel": "label",
+    "itemKo": "label",
+    "itemEn": "label",
+    "country": "country",
+    "coordinates": "coordinates",
+    "coord": "coordinates",
+    "population": "population",
+    "geonames": "geonames",
+}
+"""Columns beside a link that say something of its item, and what."""
+_COUNTRY = {"countryLabel": "label", "iso": "iso"}
+_COLUMNS = dict.fromkeys(("item", "other", "otherLabel", *_LINK, *_FACT, *WIDE, *_COUNTRY), ())
+_CURE = "save the answer to the query that `citypact import query` prints, as JSON or CSV"
+
+Bindings = dict[str, tuple[str, str]]
+"""One row of an answer: value and language by variable; unbound ones are missing."""
+
+
+def parse_json(data: bytes) -> list[Bindings]:
+    """The rows of an answer in SPARQL 1.1 Query Results JSON. Raises ValueError for others.
+
+    Also reads what the query page of Wikidata saves as JSON: a list of objects of plain values.
+    """
+    try:
+        body = json.loads(data)
+    except RecursionError as error:
+        raise ValueError("it is nested too deep") from error
+    if isinstance(body, list) and all(isinstance(row, dict) for row in body):
+        return [{k: (str(v), "") for k, v in row.items() if v is not None} for row in body]
+    try:
+        rows = body["results"]["bindings"]
+        return [
+            {k: (str(v["value"]), str(v.get("xml:lang", ""))) for k, v in row.items()}
+            for row in rows
+        ]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError("it has no results and bindings") from error
+
+
+def read_answers(paths: Sequence[Path]) -> Twins:
+    """Reads saved answers, JSON or CSV, that together hold links and facts.
+
+    Raises CitypactError where a file is no answer or where none of them has links.
+    """
+    collected = Collected()
+    inputs = []
+    everything = hashlib.sha256()
+    for path in paths:
+        data = read_file(path)
+        everything.update(data)
+        inputs.append(Input(path.name, hashlib.sha256(data).hexdigest()))
+        for row in _rows(data, path.name):
+            collected.add(row)
+    if not collected.rows_with_links:
+        names = ", ".join(path.name for path in paths)
+        raise CitypactError(f"{names}: has no rows with `item` and `other`\n    -> {_CURE}")
+    return collected.twins("answer", everything.hexdigest(), inputs)
+
+
+def _rows(data: bytes, file: str) -> Iterable[Bindings]:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        try:
+            return parse_json(decode(data, file).encode())
+        except ValueError as error:
+            what = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else error
+            raise CitypactError(
+                f"{file}: is no whole answer of a SPARQL endpoint ({what})\n    -> {_CURE}"
+            ) from error
+    table = parse_table(decode(data, file), file, _COLUMNS, ("item",))
+    return [{k: (v, "") for k, v in row.cells.items() if v} for row in table.rows]
+
+
+@dataclass(frozen=True, order=True)
+class Fact:
+    """One value that an answer gives for an item: value, its detail and its language."""
+
+    value: str
+    detail: str = ""
+    language: str = ""
+
+
+class Collected:
+    """What answers say, put together: several values never make several links."""
+
+    def __init__(self) -> None:
+        self.rows_with_links = 0
+        self.others = 0
+        self._statements: dict[tuple[str, str, str], list[Bindings]] = defaultdict(list)
+        self._unknown: set[tuple[str, str]] = set()
+        self._facts: dict[tuple[str, str], set[Fact]] = defaultdict(set)
+
+    def add(self, row: Bindings) -> None:
+        """Takes one row; what is neither link nor fact is left alone."""
+        item = item_of(_value(row, "item"))
+        if "other" in row:
+            self.rows_with_links += 1
+            other, statement = item_of(_value(row, "other")), _value(row, "statement")
+            if item and other:
+                self._statements[item, other, statement].append(row)
+                self._add_label(other, row, "otherLabel")
+            else:
+                self._unknown.add((_value(row, "item"), statement or _value(row, "other")))
+        if not item:
+            return
+        if "what" in row and "value" in row:
+            value, language = row["value"]
+            fact = Fact(value, _value(row, "detail"), language or _value(row, "language"))
+            self._facts[item, _value(row, "what")].add(fact)
+        for column in WIDE.keys() & row.keys():
+            if WIDE[column] == "label":
+                self._add_label(item, row, column)
+            else:
+                self._facts[item, WIDE[column]].add(Fact(row[column][0]))
+        country = item_of(_value(row, "country"))
+        if country:
+            self._add_label(country, row, "countryLabel")
+            if "iso" in row:
+                self._facts[country, "iso"].add(Fact(row["iso"][0]))
+
+    def _add_label(self, item: str, row: Bindings, column: str) -> None:
+        value, language = row.get(column, ("", ""))
+        # The label service gives the id where there is no label.
+        if value and value != item:
+            language = "ko" if column.endswith("Ko") else language or "en"
+            self._facts[item, "label"].add(Fact(value, "", language))
+
+    @property
+    def items(self) -> list[str]:
+        """The items of all links, by number."""
+        return sorted({end for key in self._statements for end in key[:2]}, key=_number)
+
+    def countries(self) -> list[str]:
+        """The countries of all items, by number."""
+        found = {country for item in self.items if (country := self._country(item))}
+        return sorted(found, key=_number)
+
+    def twins(self, kind: str, sha256: str, inputs: list[Input]) -> Twins:
+        """The cities and links of all rows together."""
+        cities = {item: self._city(item) for item in self.items}
+        links = [
+            Link(item, other, _time(rows, "start"), _time(rows, "end"))
+            for (item, other, _), rows in self._statements.items()
+        ]
+        twins = Twins(kind, cities, links, True, sha256, inputs, others=len(self._unknown))
+        return twins.tidy()
+
+    def _city(self, item: str) -> City:
+        country = self._country(item)
+        latitude, longitude = self._place(item) or (None, None)
+        return City(
+            item,
+            self._label(item, "en", "mul"),
+            self._label(item, "ko"),
+            (),
+            self._label(country, "en", "mul") or country,
+            self._label(country, "ko"),
+            self._iso(country),
+            latitude,
+            longitude,
+            self._population(item),
+            item,
+            self._geonames(item),
+        )
+
+    def _get(self, item: str, what: str) -> list[Fact]:
+        return sorted(self._facts.get((item, what), ()))
+
+    def _label(self, item: str, *languages: str) -> str:
+        for language in languages:
+            for fact in self._get(item, "label"):
+                if fact.language == language and clean(fact.value):
+                    return clean(fact.value)
+        return ""
+
+    def _country(self, item: str) -> str:
+        """The country of an item: one that has not ended where there is one, the oldest item."""
+        found = [
+            (bool(f.detail), _number(c), c)
+            for f in self._get(item, "country")
+            if (c := item_of(f.value))
+        ]
+        return min(found)[2] if found else ""
+
+    def _iso(self, country: str) -> str:
+        codes = [f.value for f in self._get(country, "iso") if re.fullmatch("[A-Z]{2}", f.value)]
+        return codes[0] if codes else ""
+
+    def _place(self, item: str) -> tuple[float, float] | None:
+        """The first point on Earth, by its text: any of several, but always the same one."""
+        for fact in self._get(item, "coordinates"):
+            match = _POINT.fullmatch(fact.value.strip())
+            if not match or (fact.value.startswith("<") and f"<{_EARTH}>" not in fact.value):
+                continue
+            try:
+                longitude, latitude = float(match[1]), float(match[2])
+            except ValueError:
+                continue
+            if abs(latitude) <= 90 and abs(longitude) <= 180:
+                return latitude, longitude
+        return None
+
+    def _population(self, item: str) -> int | None:
+        """The latest count by its date; of several of one date the largest."""
+        found = []
+        for fact in self._get(item, "population"):
+            try:
+                value = float(fact.value)
+            except ValueError:
+                continue
+            if 0 <= value < 1e12:
+                found.append((fact.detail, int(value)))
+        return max(found)[1] if found else None
+
+    def _geonames(self, item: str) -> str:
+        found = [f.value for f in self._get(item, "geonames") if f.value.isdecimal()]
+        return min(found, key=lambda value: (len(value), value)) if found else ""
+
+
+def item_of(text: str) -> str:
+    """The id of an item, such as Q8684, from its IRI or id; empty for anything else."""
+    match = ITEM.fullmatch(text.strip())
+    return match[1] if match else ""
+
+
+def _number(item: str) -> int:
+    return int(item[1:])
+
+
+def _value(row: Bindings, name: str) -> str:
+    return row.get(name, ("", ""))[0]
+
+
+def _time(rows: list[Bindings], name: str) -> str:
+    """The date of a statement as EDTF; of several the first start, the last end."""
+    found = {
+        edtf(_value(row, name), _value(row, f"{name}Precision")) for row in rows if name in row
+    } - {""}
+    if not found:
+        return ""
+    return min(found) if name == "start" else max(found)
+
+
+def edtf(time: str, precision: str = "") -> str:
+    """A time of Wikidata as EDTF, no more precise than its precision (8 decade, 9 year …).
+
+    Without a precision, the first of January is read as the year and the first of a month as the
+    month, because that is how Wikidata writes them. Empty for what cannot be said.
+
+    >>> edtf("1976-05-18T00:00:00Z", "11"), edtf("1976-01-01T00:00:00Z", "9")
+    ('1976-05-18', '1976')
+    """
+    match = _TIME.fullmatch(time.strip())
+    if not match:
+        return ""
+    year, month, day = match.groups()
+    if not precision.isdecimal():
+        precision = "11" if day not in ("00", "01") else "10" if month not in ("00", "01") else "9"
+    forms = {
+        8: f"{year[:3]}X",
+        9: year,
+        10: f"{year}-{month}",
+        11: f"{year}-{month}-{day}",
+    }
+    text = forms.get(int(precision), "")
+    try:
+        return parse_edtf(text).edtf if text else ""
+    except ValueError:
+        return ""
+
+
+__all__ = ["Bindings", "Collected", "Fact", "edtf", "item_of", "parse_json", "read_answers"]

@@ -1,0 +1,184 @@
+"""A polite client for a SPARQL endpoint: one request at a time, every answer kept on disk."""
+
+from __future__ import annotations
+
+import email.utils
+import hashlib
+import http.client
+import os
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from citypact.ontology.errors import CitypactError
+from citypact.sources.files.http import NoRedirection
+from citypact.sources.twins.sparql_answers import Bindings, parse_json
+
+ATTEMPTS = 7
+LONGEST_WAIT = 600.0
+"""Seconds that we wait at most when a server asks us to."""
+LONGEST_BACKOFF = 60.0
+TIMEOUT = 120.0
+"""Seconds without a sign of the server; Wikidata itself ends a query after 60."""
+LARGEST_ANSWER = 200_000_000
+AGAIN = "run the same command again later: what was fetched is kept and not asked again"
+
+Say = Callable[[str], None]
+
+
+class _Passing(Exception):
+    """A failure that may pass: why, and the seconds to wait (None: the server says none)."""
+
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        self.reason, self.wait = reason, wait
+        super().__init__(reason)
+
+
+@dataclass
+class Client:
+    """Asks an endpoint.
+
+    Attributes: endpoint (address, http or https), cache (folder of the answers), agent (how we
+    call ourselves), pause (seconds between requests), say (takes talk for people). `requests`
+    counts what was sent, `answers` what was answered, from the cache too; `digest` is that of all
+    answers one after the other.
+    """
+
+    endpoint: str
+    cache: Path
+    agent: str
+    pause: float = 1.0
+    say: Say = lambda text: None
+    requests: int = 0
+    answers: int = 0
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    _last: float = 0.0
+
+    def __post_init__(self) -> None:
+        parts = urllib.parse.urlsplit(self.endpoint)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise CitypactError(
+                f"{self.endpoint}: is no address of an endpoint\n    -> begin it with https://"
+            )
+        self._opener = urllib.request.build_opener(NoRedirection())
+
+    def ask(self, query: str) -> list[Bindings]:
+        """The rows of an answer: from the cache, else from the endpoint.
+
+        Raises CitypactError where the endpoint refuses the query, or keeps failing.
+        """
+        key = hashlib.sha256(f"{self.endpoint}\n{query}".encode()).hexdigest()
+        path = self.cache / f"{key}.json"
+        try:
+            data = path.read_bytes()
+            rows = parse_json(data)
+        except (OSError, ValueError):
+            data, rows = self._fetch(query)
+            _keep(path, data)
+        self.answers += 1
+        self.digest.update(data)
+        return rows
+
+    def _fetch(self, query: str) -> tuple[bytes, list[Bindings]]:
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                data = self._request(query)
+                return data, parse_json(data)
+            except _Passing as failure:
+                reason, wait = failure.reason, failure.wait
+            except ValueError:
+                # Wikidata cuts its answer when time is over, with status 200.
+                reason, wait = "the answer is cut off or no JSON", None
+            if attempt == ATTEMPTS:
+                break
+            if wait is None:
+                wait = min(self.pause * 2**attempt, LONGEST_BACKOFF)
+            if wait > LONGEST_WAIT:
+                raise CitypactError(
+                    f"{self.endpoint}: {reason}; it asks to wait {wait:.0f} seconds\n    -> {AGAIN}"
+                )
+            self.say(f"{reason}; trying again in {wait:.0f} s ({attempt} of {ATTEMPTS})")
+            time.sleep(wait)
+        raise CitypactError(
+            f"{self.endpoint}: {reason}, {ATTEMPTS} times\n    -> {AGAIN}; where it says that time "
+            "is over, give a smaller --page-size"
+        )
+
+    def _request(self, query: str) -> bytes:
+        time.sleep(max(0.0, self._last + self.pause - time.monotonic()))
+        self.requests += 1
+        request = urllib.request.Request(
+            self.endpoint,
+            urllib.parse.urlencode({"query": query}).encode(),
+            {
+                "Accept": "application/sparql-results+json",
+                "Content-Type": "application/x-www-form-urlencoded",
+                "User-Agent": self.agent,
+            },
+        )
+        try:
+            with self._opener.open(request, timeout=TIMEOUT) as response:
+                data: bytes = response.read(LARGEST_ANSWER + 1)
+                if len(data) > LARGEST_ANSWER:
+                    raise CitypactError(
+                        f"{self.endpoint}: an answer is larger than {LARGEST_ANSWER} bytes\n"
+                        "    -> give a smaller --page-size"
+                    )
+                length = response.headers.get("Content-Length")
+                if length and length.isdecimal() and len(data) < int(length):
+                    raise _Passing("the answer is cut off")
+                return data
+        except urllib.error.HTTPError as error:
+            with error:
+                raise self._refused(error) from error
+        except (OSError, http.client.HTTPException) as error:
+            cause = error.reason if isinstance(error, urllib.error.URLError) else error
+            raise _Passing(f"no connection ({cause or type(cause).__name__})") from error
+        finally:
+            self._last = time.monotonic()
+
+    def _refused(self, error: urllib.error.HTTPError) -> Exception:
+        if error.code in (429, 503):
+            wait = _seconds(error.headers.get("Retry-After", ""))
+            return _Passing(f"the server is busy ({error.code})", wait)
+        if error.code in (408, 500, 502, 504):
+            return _Passing(f"the server failed ({error.code})")
+        if 300 <= error.code < 400:
+            where = error.headers.get("Location", "elsewhere")
+            return CitypactError(
+                f"{self.endpoint}: sends us to {where[:200]!r}\n    -> if you trust that address, "
+                "give it with --endpoint"
+            )
+        return CitypactError(
+            f"{self.endpoint}: refuses the query ({error.code})\n"
+            "    -> check the address; Wikidata wants to know whom to ask: --contact ADDRESS"
+        )
+
+
+def _seconds(text: str) -> float | None:
+    """What Retry-After says: seconds, or the time until a date; None where it says nothing."""
+    if text.strip().isdecimal():
+        return float(text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
+
+
+def _keep(path: Path, data: bytes) -> None:
+    """Writes an answer to the cache whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    partial.write_bytes(data)
+    partial.replace(path)
+
+
+__all__ = ["Client"]
