@@ -13,46 +13,19 @@ A module is loaded when it is first named.
 from __future__ import annotations
 
 from importlib import import_module
+from pkgutil import iter_modules
 from types import ModuleType
 
-METHODS = (
-    "bipartite",
-    "brokerage",
-    "chronology",
-    "co_occurrence",
-    "communities",
-    "countries",
-    "degrees",
-    "distances",
-    "draws",
-    "features",
-    "geography",
-    "gravity",
-    "groups",
-    "hidden_ties",
-    "inequality",
-    "konect",
-    "konect_estimates",
-    "likeness",
-    "null_models",
-    "overlap",
-    "places",
-    "prediction",
-    "profiles",
-    "rewiring",
-    "robustness",
-    "simple",
-    "structure",
-    "tempo",
-    "topics",
-)
+
+def _methods() -> frozenset[str]:
+    return frozenset(module.name for module in iter_modules(__path__))
 
 
 def __getattr__(name: str) -> ModuleType:
-    if name in METHODS:
-        return import_module(f"citypact.graph.analysis.{name}")
+    if name in _methods():
+        return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module 'citypact.analysis' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *METHODS])
+    return sorted([*globals(), *_methods()])

@@ -36,8 +36,9 @@ class Table:
 class View:
     """A picture of a network: titles, data for the scripts that draw it, tables, remarks.
 
-    scripts: of the scripts beside this module, in order. summary: what the picture holds, in a line, with
-    the numbers of all that it could not show. notes: how it was made, and whose data it rests on.
+    scripts: names of the scripts beside this module, in order. summary: what the picture holds, in
+    a line, with the numbers of all that it could not show. notes: how it was made, and whose data
+    it rests on.
     """
 
     title: Words
