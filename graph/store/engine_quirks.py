@@ -2,8 +2,8 @@
 
 An engine that deviates is used as a shelf, not as an oracle: we write to it in the ways that work,
 and answer questions from a copy of what it holds. Rewriting each query instead would leave the
-next fault to be found in somebody's results. `tests/graph/test_deviations.py` meets each line of
-the table in a real server.
+next fault to be found in somebody's results. `tests/graph/store/test_engine_quirks.py` meets each
+line of the table in a real server.
 """
 
 from __future__ import annotations

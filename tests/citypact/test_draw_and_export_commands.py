@@ -10,7 +10,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from tests.graph.test_export_gexf import read as read_gexf
+from tests.graph.export.test_gexf import read as read_gexf
 from tests.running import citypact, environment
 
 

@@ -14,7 +14,15 @@ from pathlib import Path
 import pytest
 
 from tests.running import COMMAND, citypact, environment
-from tests.sources.wikidata_server import LINKS, Proxy, cut, drop, proxy, sparql_server, status
+from tests.sources.twins.wikidata_server import (
+    LINKS,
+    Proxy,
+    cut,
+    drop,
+    proxy,
+    sparql_server,
+    status,
+)
 
 DAY = "2026-11-22"
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from citypact.graph.pages.network.pyvis_page import page
-from tests.graph.picture_fixture import build_picture
-from tests.graph.picture_hostile import hostile_picture
-from tests.graph.servers import Running, oxigraph, virtuoso
+from tests.graph.pages.network.hostile_page import hostile_picture
+from tests.graph.pages.network.page_fixture import build_picture
+from tests.graph.store.servers import Running, oxigraph, virtuoso
 
 CHROMIUM = Path("/usr/bin/chromium")
 LAUNCH = [

@@ -78,7 +78,7 @@ def test_what_there_is_not_is_said() -> None:
 
 def test_the_same_seed_gives_the_same_communities_in_every_process() -> None:
     code = (
-        "import networkx as nx; from graph.analysis.communities import consensus;"
+        "import networkx as nx; from citypact.graph.analysis.communities import consensus;"
         "n = nx.relabel_nodes(nx.gnm_random_graph(60, 150, seed=1), lambda i: f'c{i}');"
         "print([consensus(n, a, runs=5, seed=7) for a in ('leiden', 'louvain')])"
     )

@@ -125,7 +125,7 @@ def test_ctrl_c_takes_back_what_was_asked_of_a_cluster(cluster: str) -> None:
     # What the main program defines travels as code: workers need not have it.
     program = """
         import sys, time
-        from graph.analysis.draws import draw
+        from citypact.graph.analysis.draws import draw
 
         def slow(argument, seed):
             time.sleep(0.1)

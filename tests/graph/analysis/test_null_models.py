@@ -254,8 +254,8 @@ def test_what_cannot_be_compared_says_what_to_do() -> None:
 
 def test_networks_by_chance_are_the_same_in_every_process() -> None:
     code = (
-        "import networkx as nx; from graph.analysis.null_models import *;"
-        "from graph.analysis.features import standard;"
+        "import networkx as nx; from citypact.graph.analysis.null_models import *;"
+        "from citypact.graph.analysis.features import standard;"
         "n = nx.relabel_nodes(nx.gnm_random_graph(40, 90, seed=1), lambda i: f'city-{i}');"
         "print([sorted(m(n, 7).edges()) for m in (rewired, configuration)]);"
         "print(compare(n, standard, draws=5, seed=3))"

@@ -17,8 +17,8 @@ from citypact.graph.report.shared.study import Study
 from citypact.graph.report.shared.undated_ties import told, without_date
 from citypact.graph.store.base import Store
 from citypact.graph.tables.show import shown
+from tests.graph.provenance.test_coverage import graph, tie
 from tests.graph.report.chapters import check, rows, texts
-from tests.graph.test_coverage import graph, tie
 
 PAST = Filter(as_of=date(1997, 12, 31))
 

@@ -176,8 +176,9 @@ def test_pages_fit_their_window(
 
 def test_the_same_report_has_the_same_bytes(build: Path, files: dict[str, bytes]) -> None:
     code = (
-        "import hashlib, sys; from pathlib import Path; from graph.store import LocalStore;"
-        "from graph.report.report import report_files;"
+        "import hashlib, sys; from pathlib import Path;"
+        "from citypact.graph.store.base import LocalStore;"
+        "from citypact.graph.report.report import report_files;"
         "from tests.graph.report.test_report_files import report;"
         "found = report_files(report(LocalStore.open(Path(sys.argv[1]))));"
         "print({n: hashlib.sha256(d).hexdigest() for n, d in sorted(found.items())})"

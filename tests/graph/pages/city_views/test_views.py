@@ -18,11 +18,16 @@ from citypact.graph.pages.city_views.projection import great_circle
 from citypact.graph.pages.city_views.views import VIEWS, view_of
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
-from tests.graph.views_fixture import city, hostile_network, small_network, world_network
+from tests.graph.pages.city_views.views_fixture import (
+    city,
+    hostile_network,
+    small_network,
+    world_network,
+)
 from tests.running import environment
 
 Open = Callable[..., Any]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[4]
 SIZES = {360: 720, 800: 1000, 1400: 900}
 
 
@@ -288,8 +293,8 @@ def test_the_map_begins_where_fewest_links_are_cut() -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_same_network_makes_the_same_bytes(view: str) -> None:
     code = (
-        "import sys; from tests.graph.test_views import html;"
-        "from tests.graph.views_fixture import small_network;"
+        "import sys; from tests.graph.pages.city_views.test_views import html;"
+        "from tests.graph.pages.city_views.views_fixture import small_network;"
         "import networkx as nx; g = small_network(); h = nx.Graph();"
         "h.add_nodes_from(sorted(set(g.nodes), key=hash)); h.add_edges_from(g.edges(data=True));"
         "[h.nodes[n].update(g.nodes[n]) for n in h];"

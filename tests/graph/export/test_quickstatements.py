@@ -15,7 +15,7 @@ from citypact.graph.rdf.terms import import_graph, term
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
-from tests.graph.twins import twins
+from tests.graph.export.twins import twins
 
 # Version 1 after https://www.wikidata.org/wiki/Help:QuickStatements: parts divided by tabs (a bar
 # counts as a tab, two as a line end), items and properties, texts in double quotes, times with

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.graph.picture_fixture import BASE, build_network
+from tests.graph.pages.network.page_fixture import BASE, build_network
 
 Open = Callable[..., Any]
 

@@ -15,7 +15,7 @@ from citypact.graph.store.http_client import JSON_RESULTS, Client, Credentials, 
 from citypact.graph.store.remote import RemoteStore
 from citypact.graph.store.server import StoreWarning, find_server
 from citypact.ontology.errors import CitypactError
-from tests.graph.servers import Running, free_port
+from tests.graph.store.servers import Running, free_port
 from tests.running import Result, citypact, environment
 
 SECRET = "p4ssw0rd-of-nobody"

@@ -19,7 +19,7 @@ from citypact.graph.store.remote import RemoteStore
 from citypact.graph.store.upload import load
 from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, ID, NS, RDF, SKOS, XSD
 from citypact.ontology.errors import CitypactError
-from tests.graph.servers import Running
+from tests.graph.store.servers import Running
 from tests.running import citypact, environment
 
 THING, SAYS = ox.NamedNode(ID + "city/hostile"), ox.NamedNode(NS + "note")

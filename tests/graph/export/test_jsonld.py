@@ -11,8 +11,8 @@ import rdflib.compare
 
 from citypact.api import Graph
 from citypact.ontology import ID, NS
-from tests.graph.test_export import EMPTY
-from tests.graph.twins import HOSTILE, twins
+from tests.graph.export.test_export import EMPTY
+from tests.graph.export.twins import HOSTILE, twins
 
 PREF = "http://www.w3.org/2004/02/skos/core#prefLabel"
 

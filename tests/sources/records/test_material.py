@@ -26,7 +26,7 @@ from citypact.sources import PACKAGED
 from citypact.sources.model import Claim, Document, Sources
 from citypact.sources.reading.load import load_sources
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 pytestmark = pytest.mark.skipif(
     not MATERIAL, reason="CITYPACT_MATERIAL is not set: the source texts are not at hand"

@@ -15,8 +15,8 @@ from networkx.readwrite.gexf import GEXF
 
 from citypact.api import Graph
 from citypact.graph.export.gexf import NAMESPACE, to_gexf
-from tests.graph.test_export import EMPTY, NAMES, hostile, whole
-from tests.graph.twins import HOSTILE, twins
+from tests.graph.export.test_export import EMPTY, NAMES, hostile, whole
+from tests.graph.export.twins import HOSTILE, twins
 
 # What GEXF 1.3 allows, after https://gexf.net/schema.html, as far as a network may use it:
 # needed attributes, other attributes with what they may hold, and children in their order.

@@ -11,7 +11,7 @@ import pytest
 from citypact.graph.pages.network.free_space import area_of, overlap
 from citypact.graph.pages.network.layout import TALL, WIDE, Place, positions
 from citypact.graph.pages.network.style import MARKS, OTHER, box_of, label_lines, size_of, wrapped
-from tests.graph.picture_fixture import BASE, build_network
+from tests.graph.pages.network.page_fixture import BASE, build_network
 
 Area = tuple[float, float, float, float]
 

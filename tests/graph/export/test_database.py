@@ -21,8 +21,8 @@ from citypact.graph.export.database import graph_tables, network_tables
 from citypact.graph.tables.table import Table
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
-from tests.graph.test_export import EMPTY, NAMES, hostile, whole
-from tests.graph.twins import HOSTILE, twins
+from tests.graph.export.test_export import EMPTY, NAMES, hostile, whole
+from tests.graph.export.twins import HOSTILE, twins
 from tests.running import environment
 
 DATASETTE = [sys.executable, "-m", "datasette"]

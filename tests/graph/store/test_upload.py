@@ -20,7 +20,7 @@ from citypact.graph.store.upload import load, plan
 from citypact.graph.store.versions import STORE, VERSIONS
 from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, FACTS_GRAPH, ID, NS
 from citypact.ontology.errors import CitypactError
-from tests.graph.servers import Running
+from tests.graph.store.servers import Running
 from tests.running import COMMAND, citypact
 
 MARK = ox.NamedNode(NS + "note")

@@ -447,7 +447,7 @@ def test_filters_of_the_overview_hold_for_its_layers_too(graph: Graph) -> None:
 def test_networks_are_the_same_under_another_hash_seed(build: Path) -> None:
     program = (
         "import citypact, hashlib, sys\n"
-        "from graph.export import to_graphml\n"
+        "from citypact.graph.export import to_graphml\n"
         "graph = citypact.open(sys.argv[1])\n"
         "for name in sys.argv[2:]:\n"
         "    network = graph.network(name, prospects=True)\n"

@@ -34,7 +34,7 @@ from tests.sources.small import write_small
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph):DeprecationWarning")
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FORMATS = {
     "graph.nq": (ox.RdfFormat.N_QUADS, "nquads"),
     "facts.ttl": (ox.RdfFormat.TURTLE, "turtle"),
@@ -206,8 +206,9 @@ def test_sorting_leaves_nothing_to_the_order_of_quads(quads: list[ox.Quad]) -> N
 BUILD = """
 import hashlib, sys
 from pathlib import Path
-from graph.build import make_graph, rdf_files
-from graph.files import sorted_quads
+from citypact.graph.build.build import make_graph
+from citypact.graph.build.files import rdf_files
+from citypact.graph.rdf.serialise import sorted_quads
 for name, data in rdf_files(sorted_quads(make_graph(Path(sys.argv[1])).inner)):
     print(name, hashlib.sha256(data).hexdigest())
 """

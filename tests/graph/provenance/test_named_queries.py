@@ -22,7 +22,7 @@ from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, ID, NS, PREFIXES, folder
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources import PACKAGED
-from tests.graph.questions import Question, packaged_graph, questions
+from tests.graph.provenance.questions import Question, packaged_graph, questions
 
 QUERIES = list(named_queries().values())
 PARAMETERS = [(query, parameter) for query in QUERIES for parameter in query.parameters]

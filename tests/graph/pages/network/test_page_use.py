@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from citypact.graph.pages.network.pyvis_page import edge_keys
-from tests.graph.picture_fixture import BASE, build_network
+from tests.graph.pages.network.page_fixture import BASE, build_network
 
 Open = Callable[..., Any]
 

@@ -22,7 +22,7 @@ from citypact.graph.store.server import Server
 from citypact.graph.store.upload import load
 from citypact.ontology import CLAIMS_GRAPH, ID, NS, SKOS
 from citypact.ontology.errors import CitypactError
-from tests.graph.servers import Running
+from tests.graph.store.servers import Running
 
 pytestmark = pytest.mark.server
 
@@ -47,7 +47,7 @@ INFERRED = ox.Quad(
     ox.NamedNode(CLAIMS_GRAPH),
 )
 MANY = 10_500
-"""More triples than the server gives rows (ResultSetMaxRows in tests/graph/servers.py)."""
+"""More triples than the server gives rows (ResultSetMaxRows in tests/graph/store/servers.py)."""
 QUADS = [
     *FACTS,
     TWIN,
@@ -197,7 +197,7 @@ def test_every_line_of_the_table_has_a_test() -> None:
 
 
 def test_the_documentation_has_the_same_table() -> None:
-    text = (Path(__file__).parents[2] / "docs" / "stores.md").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[3] / "docs" / "stores.md").read_text(encoding="utf-8")
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     for each in VIRTUOSO:
         assert f"| {each.name} | {each.what} | {each.around} |" in rows

@@ -14,7 +14,7 @@ from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import DCTERMS, ID, NS
 from citypact.sources import PACKAGED
-from tests.graph.questions import (
+from tests.graph.provenance.questions import (
     Call,
     Change,
     Question,

@@ -16,8 +16,8 @@ import networkx as nx
 import pytest
 
 from citypact.graph.pages.network.pyvis_page import Picture, edge_keys, page, pyvis_network
-from tests.graph.picture_fixture import BASE, build_network, build_picture
-from tests.graph.picture_hostile import hostile_picture
+from tests.graph.pages.network.hostile_page import hostile_picture
+from tests.graph.pages.network.page_fixture import BASE, build_network, build_picture
 
 SEOUL, GUAYAQUIL = BASE + "government/seoul", BASE + "government/guayaquil"
 PACT = BASE + "agreement/guayaquil-2020"
@@ -89,7 +89,7 @@ def test_page_is_complete_in_itself(pages: dict[str, Path]) -> None:
 def test_same_input_gives_the_same_bytes() -> None:
     program = (
         "import sys, hashlib; from graph.picture import page;"
-        "from tests.graph.picture_fixture import build_picture;"
+        "from tests.graph.pages.network.page_fixture import build_picture;"
         "print(hashlib.sha256(page(build_picture()).encode()).hexdigest())"
     )
     digests = {
