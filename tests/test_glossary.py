@@ -1,0 +1,302 @@
+"""The glossary is well-formed, and nothing that users read contains a word that it rejects."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+GLOSSARY = ROOT / "docs" / "glossary.csv"
+COLUMNS = (
+    "id",
+    "ko",
+    "en",
+    "definition_ko",
+    "definition_en",
+    "rejected_ko",
+    "rejected_en",
+)
+PAGES = (
+    "README*.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/*.md",
+)
+PACKAGES = ("graph", "citypact")
+MESSAGES = {".ftl", ".html", ".j2", ".po", ".txt"}
+"""Suffixes of templates and message files; Python files are searched by their string literals."""
+
+HANGUL = re.compile("[가-힣]")
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A word that users must not read, and the term to use instead."""
+
+    word: str
+    pattern: re.Pattern[str]
+    term: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text that users read, with the line of its file on which it begins."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Offence:
+    """A rejected word in a file."""
+
+    path: str
+    line: int
+    word: str
+    term: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: “{self.word}”, use “{self.term}”"
+
+
+@cache
+def glossary() -> list[dict[str, str]]:
+    """The rows of the glossary."""
+    with GLOSSARY.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def words(cell: str) -> list[str]:
+    """The rejected words of a cell."""
+    return [word.strip() for word in cell.split(";")] if cell else []
+
+
+def pattern(word: str, language: str) -> re.Pattern[str]:
+    """How a word is searched: Korean as a substring, English as whole words in any case.
+
+    A blank in a word matches any white space, so that a line break hides nothing.
+    """
+    body = r"\s+".join(map(re.escape, word.split()))
+    if language == "ko":
+        return re.compile(body)
+    return re.compile(rf"(?<![\w-]){body}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def rejected() -> list[Rejected]:
+    """All rejected words, the longest first."""
+    found = [
+        Rejected(word, pattern(word, language), row[language])
+        for row in glossary()
+        for language in ("ko", "en")
+        for word in words(row[f"rejected_{language}"])
+    ]
+    return sorted(found, key=lambda each: (-len(each.word), each.word))
+
+
+def offences(path: str, texts: Sequence[Text]) -> list[Offence]:
+    """The rejected words in the texts of a file; of words that overlap, the longest alone."""
+    found = []
+    for text in texts:
+        taken: list[tuple[int, int]] = []
+        for each in rejected():
+            for match in each.pattern.finditer(text.text):
+                start, end = match.span()
+                if any(start < other_end and other < end for other, other_end in taken):
+                    continue
+                taken.append((start, end))
+                line = text.line + text.text.count("\n", 0, start)
+                found.append(Offence(path, line, each.word, each.term))
+    return sorted(found, key=lambda each: (each.line, each.word))
+
+
+def blank(match: re.Match[str]) -> str:
+    """White space in place of a passage, so that lines keep their numbers."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def markdown_texts(source: str) -> list[Text]:
+    """The prose of a Markdown page: code, link targets and addresses are blanked out."""
+    for hidden in (
+        r"^```.*?^```",
+        r"`[^`]*`",
+        r"(?<=\])\([^)\s]*\)",
+        r"https?://[^\s)>]+",
+    ):
+        source = re.sub(hidden, blank, source, flags=re.DOTALL | re.MULTILINE)
+    return [Text(1, source)]
+
+
+def template_texts(source: str) -> list[Text]:
+    """A template or message file without comments, scripts and styles."""
+    for hidden in (r"<!--.*?-->", r"\{#.*?#\}", r"<(script|style)\b.*?</\1>"):
+        source = re.sub(hidden, blank, source, flags=re.DOTALL)
+    return [Text(1, source)]
+
+
+def python_texts(source: str) -> list[Text]:
+    """The string literals of a module that hold Korean words or several words; no docstrings.
+
+    Adjacent literals are one text. Values of f-strings are replaced by an ellipsis.
+    """
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    inside = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+        if isinstance(part, ast.Constant)
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            text = node.value
+        else:
+            continue
+        if id(node) in docstrings | inside:
+            continue
+        if HANGUL.search(text) or " " in text.strip():
+            found.append(Text(node.lineno, text))
+    return [_by_lines(text, lines) for text in found]
+
+
+def _by_lines(text: Text, lines: Sequence[str]) -> Text:
+    """A literal without line breaks of its own: they belong to the value, not to the source."""
+    if text.text.count("\n") and lines[text.line - 1].rstrip().endswith(('"""', "'''", "\\")):
+        return text
+    return Text(text.line, text.text.replace("\n", " "))
+
+
+def texts_of(path: Path) -> list[Text]:
+    """What users read of a file."""
+    source = path.read_text(encoding="utf-8")
+    match path.suffix:
+        case ".md":
+            return markdown_texts(source)
+        case ".py":
+            return python_texts(source)
+        case _:
+            return template_texts(source)
+
+
+def files() -> Iterator[Path]:
+    """Pages, templates, message files and modules whose words users read."""
+    for place in PAGES:
+        yield from sorted(ROOT.glob(place))
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*")):
+            if path.suffix in MESSAGES or path.suffix == ".py":
+                yield path
+
+
+FILES = {path.relative_to(ROOT).as_posix(): path for path in files()}
+
+
+def test_the_glossary_has_all_columns_filled() -> None:
+    assert glossary()
+    assert tuple(glossary()[0]) == COLUMNS
+    for row in glossary():
+        # A row with too many cells has them under None, one with too few has None in a column.
+        assert None not in row, row["id"]
+        assert None not in row.values(), row["id"]
+        assert all(value == value.strip() for value in row.values()), row["id"]
+        for column in COLUMNS[:5]:
+            assert row[column], (row["id"], column)
+        assert HANGUL.search(row["definition_ko"]), row["id"]
+        assert not HANGUL.search(row["en"] + row["definition_en"]), row["id"]
+
+
+def test_the_glossary_is_sorted_by_unique_ids() -> None:
+    ids = [row["id"] for row in glossary()]
+    assert ids == sorted(set(ids))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", each) for each in ids)
+
+
+def test_terms_are_unique() -> None:
+    for language in ("ko", "en"):
+        terms = [row[language].lower() for row in glossary()]
+        assert len(terms) == len(set(terms)), sorted({t for t in terms if terms.count(t) > 1})
+
+
+def test_rejected_words_are_unique_and_none_is_empty() -> None:
+    for language in ("ko", "en"):
+        found = [word for row in glossary() for word in words(row[f"rejected_{language}"])]
+        assert all(found)
+        assert len(found) == len(set(found)), sorted({w for w in found if found.count(w) > 1})
+        assert all(bool(HANGUL.search(word)) == (language == "ko") for word in found)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_glossary_keeps_to_its_own_terms(language: str) -> None:
+    for row in glossary():
+        own = [Text(1, row[language]), Text(1, row[f"definition_{language}"])]
+        assert not offences(row["id"], own), list(map(str, offences(row["id"], own)))
+
+
+def planted() -> tuple[str, str]:
+    """A rejected word of each language, Korean first."""
+    return tuple(  # type: ignore[return-value]
+        next(word for row in glossary() for word in words(row[f"rejected_{language}"]))
+        for language in ("ko", "en")
+    )
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".ftl"])
+def test_a_planted_word_is_found(tmp_path: Path, suffix: str) -> None:
+    ko, en = planted()
+    path = tmp_path / f"page{suffix}"
+    path.write_text(f"Good text.\n\nIt says {en.upper()} here.\n그리고 {ko} 있다.\n", "utf-8")
+    found = offences("page", texts_of(path))
+    assert [(each.line, each.word) for each in found] == [(3, en), (4, ko)]
+    assert all(each.term and each.term in str(each) for each in found)
+
+
+def test_a_planted_word_is_found_in_literals_and_not_in_docstrings(tmp_path: Path) -> None:
+    ko, en = planted()
+    path = tmp_path / "module.py"
+    path.write_text(
+        f'"""Docstring: {en}, {ko}."""\n'
+        f"# Comment: {en}, {ko}.\n"
+        f'CODE = "{en.split()[0]}"\n'
+        f'FIRST = "It says {en} here"\n'
+        f"number = 2\n"
+        f'SECOND = f"{{number}} {ko}"\n',
+        "utf-8",
+    )
+    found = offences("module.py", texts_of(path))
+    assert [(each.line, each.word) for each in found] == [(4, en), (6, ko)]
+
+
+def test_a_planted_phrase_is_found_over_two_literals_and_two_lines() -> None:
+    phrase = next(each for each in rejected() if " " in each.word and not HANGUL.search(each.word))
+    first, rest = phrase.word.split(maxsplit=1)
+    source = f'WORDS = (\n    "It says {first} "\n    f"{rest} of {{number}}"\n)\n'
+    assert [each.word for each in offences("", python_texts(source))] == [phrase.word]
+    page = markdown_texts(f"It says {first}\n{rest} here.")
+    assert [each.word for each in offences("", page)] == [phrase.word]
+
+
+def test_code_and_parts_of_words_are_not_found() -> None:
+    _, en = planted()
+    page = f"Run `{en}`:\n\n```\n{en}\n```\n\n[x](https://example.org/{en}) pre{en}post\n"
+    assert not offences("", markdown_texts(page))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_users_read_no_rejected_word(name: str) -> None:
+    found = offences(name, texts_of(FILES[name]))
+    assert not found, "\n" + "\n".join(map(str, found))
