@@ -48,10 +48,23 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Text:
-    """A text that users read, with the line of its file on which it begins."""
+    """A text that users read, with the line of its file on which it begins.
+
+    source: the literal as it is written, where the text is the value of one over several lines.
+    """
 
     line: int
     text: str
+    source: str = ""
+
+    def line_of(self, match: re.Match[str]) -> int:
+        """The line of the file on which a match begins."""
+        if not self.source:
+            return self.line + self.text.count("\n", 0, match.start())
+        first = match[0].split()[0]
+        before = self.text.count(first, 0, match.start())
+        found = [each.start() for each in re.finditer(re.escape(first), self.source)]
+        return self.line + (self.source.count("\n", 0, found[before]) if before < len(found) else 0)
 
 
 @dataclass(frozen=True)
@@ -80,13 +93,15 @@ def words(cell: str) -> list[str]:
 
 
 def pattern(word: str, language: str) -> re.Pattern[str]:
-    """How a word is searched: Korean as a substring, English as whole words in any case.
+    """How a word is searched: Korean from the beginning of a word on, English as whole words.
 
-    A blank in a word matches any white space, so that a line break hides nothing.
+    Particles follow a Korean word without a blank, so its end is open: 나라 is found in 나라의 and
+    not in 우리나라. English words are found in any case. A blank matches any white space, so a line
+    break hides nothing.
     """
     body = r"\s+".join(map(re.escape, word.split()))
     if language == "ko":
-        return re.compile(body)
+        return re.compile(rf"(?<![가-힣]){body}")
     return re.compile(rf"(?<![\w-]){body}(?![\w-])", re.IGNORECASE)
 
 
@@ -113,8 +128,7 @@ def offences(path: str, texts: Sequence[Text]) -> list[Offence]:
                 if any(start < other_end and other < end for other, other_end in taken):
                     continue
                 taken.append((start, end))
-                line = text.line + text.text.count("\n", 0, start)
-                found.append(Offence(path, line, each.word, each.term))
+                found.append(Offence(path, text.line_of(match), each.word, each.term))
     return sorted(found, key=lambda each: (each.line, each.word))
 
 
@@ -136,10 +150,13 @@ def markdown_texts(source: str) -> list[Text]:
 
 
 def template_texts(source: str) -> list[Text]:
-    """A template or message file without comments, scripts and styles."""
+    """A template or message file without comments, scripts and styles.
+
+    Placeholders such as {number} and { $number } are an ellipsis, as values of f-strings are.
+    """
     for hidden in (r"<!--.*?-->", r"\{#.*?#\}", r"<(script|style)\b.*?</\1>"):
         source = re.sub(hidden, blank, source, flags=re.DOTALL)
-    return [Text(1, source)]
+    return [Text(1, re.sub(r"\{[ \t]*\$?[\w.:,%]*[ \t]*\}", "…", source))]
 
 
 def python_texts(source: str) -> list[Text]:
@@ -148,7 +165,7 @@ def python_texts(source: str) -> list[Text]:
     Adjacent literals are one text. Values of f-strings are replaced by an ellipsis.
     """
     tree = ast.parse(source)
-    lines = source.splitlines()
+    lines = source.splitlines(keepends=True)
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     inside = {
         id(part)
@@ -170,15 +187,9 @@ def python_texts(source: str) -> list[Text]:
         if id(node) in docstrings | inside:
             continue
         if HANGUL.search(text) or " " in text.strip():
-            found.append(Text(node.lineno, text))
-    return [_by_lines(text, lines) for text in found]
-
-
-def _by_lines(text: Text, lines: Sequence[str]) -> Text:
-    """A literal without line breaks of its own: they belong to the value, not to the source."""
-    if text.text.count("\n") and lines[text.line - 1].rstrip().endswith(('"""', "'''", "\\")):
-        return text
-    return Text(text.line, text.text.replace("\n", " "))
+            written = "".join(lines[node.lineno - 1 : node.end_lineno])
+            found.append(Text(node.lineno, text, written))
+    return found
 
 
 def texts_of(path: Path) -> list[Text]:
@@ -274,18 +285,20 @@ def test_a_planted_word_is_found_in_literals_and_not_in_docstrings(tmp_path: Pat
         f'CODE = "{en.split()[0]}"\n'
         f'FIRST = "It says {en} here"\n'
         f"number = 2\n"
-        f'SECOND = f"{{number}} {ko}"\n',
+        f'SECOND = f"{{number}} {ko}"\n'
+        f'THIRD = (\n    "first "\n    "{ko}"\n)\n',
         "utf-8",
     )
     found = offences("module.py", texts_of(path))
-    assert [(each.line, each.word) for each in found] == [(4, en), (6, ko)]
+    assert [(each.line, each.word) for each in found] == [(4, en), (6, ko), (9, ko)]
 
 
 def test_a_planted_phrase_is_found_over_two_literals_and_two_lines() -> None:
     phrase = next(each for each in rejected() if " " in each.word and not HANGUL.search(each.word))
     first, rest = phrase.word.split(maxsplit=1)
     source = f'WORDS = (\n    "It says {first} "\n    f"{rest} of {{number}}"\n)\n'
-    assert [each.word for each in offences("", python_texts(source))] == [phrase.word]
+    found = offences("", python_texts(source))
+    assert [(each.line, each.word) for each in found] == [(2, phrase.word)]
     page = markdown_texts(f"It says {first}\n{rest} here.")
     assert [each.word for each in offences("", page)] == [phrase.word]
 
@@ -294,6 +307,12 @@ def test_code_and_parts_of_words_are_not_found() -> None:
     _, en = planted()
     page = f"Run `{en}`:\n\n```\n{en}\n```\n\n[x](https://example.org/{en}) pre{en}post\n"
     assert not offences("", markdown_texts(page))
+
+
+def test_korean_words_are_found_with_particles_and_not_inside_others() -> None:
+    ko, _ = planted()
+    assert offences("", [Text(1, f"그 {ko}에서는")])
+    assert not offences("", [Text(1, f"가나다{ko}")])
 
 
 @pytest.mark.parametrize("name", FILES)
