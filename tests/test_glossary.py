@@ -211,9 +211,10 @@ def files() -> Iterator[Path]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*")):
             if path.suffix in MESSAGES or path.suffix == ".py":
-                yield path
+                yield path.resolve()
 
 
+# A package may be linked into another: its files are resolved, so that each is searched once.
 FILES = {path.relative_to(ROOT).as_posix(): path for path in files()}
 
 
