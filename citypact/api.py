@@ -20,7 +20,7 @@ from citypact.graph.provenance.named_queries import (
     named_query,
     run,
 )
-from citypact.graph.provenance.trace import Evidence, Witness
+from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.sparql.read_only import guard
 from citypact.graph.store.base import LocalStore, Store, Term
 from citypact.graph.store.labels import Names, property_iri
@@ -52,7 +52,7 @@ class Table:
 
     answer: Answer
     names: Names = field(repr=False)
-    _witness: Witness = field(repr=False)
+    _tracer: ProvenanceTracer = field(repr=False)
 
     @property
     def columns(self) -> list[str]:
@@ -89,14 +89,14 @@ class Table:
     def sources(self) -> list[list[Evidence]]:
         """For each row the claims on which it rests, those of documents before the editors'."""
         return [
-            [claim for statement in row for claim in self._witness.claims(statement)]
-            for row in self._witness.behind_row(self.answer)
+            [claim for statement in row for claim in self._tracer.claims(statement)]
+            for row in self._tracer.behind_row(self.answer)
         ]
 
     def facts(self) -> list[tuple[Any, Any, Any]]:
         """The claimed statements behind all rows, as triples, sorted."""
-        nodes = {node for row in self._witness.behind_row(self.answer) for node in row}
-        triples = [self._witness.triple(node) for node in nodes]
+        nodes = {node for row in self._tracer.behind_row(self.answer) for node in row}
+        triples = [self._tracer.triple(node) for node in nodes]
         return sorted(triples, key=lambda triple: tuple(str(part) for part in triple))
 
 
@@ -171,7 +171,7 @@ class Graph:
         self.store = store
         self.texts = texts
         self.names = Names(store)
-        self.witness = Witness(store, self.names, texts)
+        self.tracer = ProvenanceTracer(store, self.names, texts)
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self.store)} quads>"
@@ -194,7 +194,7 @@ class Graph:
         else:
             values = {name: str(value) for name, value in parameters.items()}
             text = bind(named_query(query), values, self.names)
-        return Table(run(self.store, text), self.names, self.witness)
+        return Table(run(self.store, text), self.names, self.tracer)
 
     @staticmethod
     def queries() -> dict[str, NamedQuery]:
@@ -215,7 +215,7 @@ class Graph:
         wanted = property_iri(predicate) if predicate else ""
         return [
             Explanation(*found)
-            for found in explain_all(self.witness, self.names.find(subject), wanted)
+            for found in explain_all(self.tracer, self.names.find(subject), wanted)
         ]
 
     def label(self, thing: str | Term, language: str = "en") -> str:

@@ -18,7 +18,7 @@ from citypact.commands.options import (
 from citypact.terminal import put, tell
 
 if TYPE_CHECKING:
-    from citypact.graph.build.check import Report
+    from citypact.graph.build.check import CheckReport
 
 STATES = {
     "verified": {"ko": "원문 확인됨", "en": "text at hand, verified"},
@@ -127,7 +127,7 @@ def _print_json(body: dict[str, Any]) -> None:
     put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
 
 
-def _print_coverage(report: Report, language: str) -> None:
+def _print_coverage(report: CheckReport, language: str) -> None:
     cited = [each for each in report.documents if each.of_register]
     for document in report.documents:
         if document.of_register and document.state == "cited by address":
@@ -158,7 +158,7 @@ def _print_coverage(report: Report, language: str) -> None:
         tell(f"    {file}:{line} {field}")
 
 
-def _print_partners(report: Report, language: str) -> None:
+def _print_partners(report: CheckReport, language: str) -> None:
     for each in report.coverages:
         lines = [
             PARTNERS[language].format(
@@ -183,14 +183,14 @@ def _print_partners(report: Report, language: str) -> None:
         tell("\n" + "\n".join(lines))
 
 
-def _print_words(report: Report, language: str) -> None:
+def _print_words(report: CheckReport, language: str) -> None:
     if report.unmapped:
         tell("\n" + UNMAPPED[language].format(n=len(report.unmapped)))
         for words, reason in report.unmapped:
             tell(f"    {words}: {reason}")
 
 
-def _print_contradictions(report: Report, language: str) -> None:
+def _print_contradictions(report: CheckReport, language: str) -> None:
     from citypact.graph.rdf.terms import short
 
     tell("\n" + DISAGREE[language].format(n=len(report.contradictions)))
@@ -204,21 +204,21 @@ def _print_contradictions(report: Report, language: str) -> None:
                 f"      {report.names.label(value.value, language)}"
                 + (FOLLOWED[language] if value.followed else "")
             )
-            for voice in value.voices:
+            for source in value.sources:
                 about = ", ".join(
                     filter(
                         None,
                         [
-                            MODALITIES.get(voice.modality, {}).get(language, ""),
-                            voice.rank if voice.rank != "normal" else "",
-                            voice.published and PUBLISHED[language].format(voice.published),
-                            voice.as_of and AS_OF[language].format(voice.as_of),
+                            MODALITIES.get(source.modality, {}).get(language, ""),
+                            source.rank if source.rank != "normal" else "",
+                            source.published and PUBLISHED[language].format(source.published),
+                            source.as_of and AS_OF[language].format(source.as_of),
                         ],
                     )
                 )
-                where = voice.address or short(voice.document)
+                where = source.address or short(source.document)
                 tell(f"          {where}" + (f"  ({about})" if about else ""))
-                for tongue, note in voice.notes:
+                for tongue, note in source.notes:
                     if tongue == language:
                         tell(f"              {note}")
         reason = dict(each.reasons).get(language) or UNRANKED[language]

@@ -111,7 +111,7 @@ def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> s
         return _turtle(graph, sparql)
     if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
         raise CitypactError("this query makes triples, not rows\n    -> use --format ttl")
-    table = Table(run(graph.store, sparql), graph.names, graph.witness)
+    table = Table(run(graph.store, sparql), graph.names, graph.tracer)
     if form == "csv":
         return show.csv_text(table, with_sources=why)
     if form == "json":
@@ -130,7 +130,7 @@ def _turtle(graph: Graph, sparql: str) -> str:
     if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
         triples = [(t.subject, t.predicate, t.object) for t in graph.store.answer(sparql)]  # type: ignore[union-attr]
     else:
-        table: Table = Table(run(graph.store, sparql), graph.names, graph.witness)
+        table: Table = Table(run(graph.store, sparql), graph.names, graph.tracer)
         triples = table.facts()
     return to_turtle(sorted_quads(ox.Quad(*triple) for triple in triples)).decode()
 

@@ -16,7 +16,7 @@ from typing import Any
 import networkx as nx
 
 from citypact.graph.analysis.draws import draw
-from citypact.graph.analysis.simple import Twin, igraph_seeded, simple, twin
+from citypact.graph.analysis.simple import IgraphCopy, igraph_seeded, simple, to_igraph
 from citypact.ontology.errors import CitypactError
 
 AGREED = 0.5
@@ -108,7 +108,7 @@ def consensus(
     if runs < 1:
         raise CitypactError("a consensus needs runs\n    -> give 1 or more")
     plain = simple(network)
-    pair = twin(plain)
+    pair = to_igraph(plain)
     edges = pair.graph.get_edgelist()
     function = partial(_memberships, algorithm=algorithm)
 
@@ -167,7 +167,7 @@ ALGORITHMS = {"leiden": _leiden, "louvain": _louvain}
 
 
 def _partition(network: nx.Graph, algorithm: str, seed: int) -> Partition:
-    pair = twin(simple(network))
+    pair = to_igraph(simple(network))
     with igraph_seeded(seed):
         found = ALGORITHMS[algorithm](pair.graph, None)
     parts = [sorted(part) for part in found]
@@ -192,7 +192,7 @@ def _together(ties: Sequence[tuple[int, int]], runs: Sequence[list[int]]) -> lis
     return [sum(run[one] == run[other] for run in runs) / len(runs) for one, other in ties]
 
 
-def _components(pair: Twin, ties: Sequence[tuple[int, int]]) -> list[list[Any]]:
+def _components(pair: IgraphCopy, ties: Sequence[tuple[int, int]]) -> list[list[Any]]:
     import igraph
 
     found = igraph.Graph(n=len(pair.nodes), edges=list(ties)).connected_components()
@@ -200,7 +200,7 @@ def _components(pair: Twin, ties: Sequence[tuple[int, int]]) -> list[list[Any]]:
     return [[pair.nodes[vertex] for vertex in part] for part in parts]
 
 
-def _modularity(pair: Twin, parts: Sequence[Sequence[Any]]) -> float:
+def _modularity(pair: IgraphCopy, parts: Sequence[Sequence[Any]]) -> float:
     if not pair.graph.ecount():
         return 0.0
     number = {node: place for place, part in enumerate(parts) for node in part}
@@ -223,7 +223,7 @@ def _similarity(runs: Sequence[list[int]]) -> dict[str, float]:
 
 
 def _certainty(
-    pair: Twin, parts: Sequence[Sequence[Any]], runs: Sequence[list[int]]
+    pair: IgraphCopy, parts: Sequence[Sequence[Any]], runs: Sequence[list[int]]
 ) -> dict[Any, float]:
     """For each actor the share of runs in which it is where most of its community is.
 

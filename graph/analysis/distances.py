@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from citypact.graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, to_igraph
 
 Counts = NDArray[np.int64]
 TOGETHER = 1024
@@ -43,7 +43,7 @@ def distances(network: nx.Graph) -> Distances:
     >>> distances(nx.path_graph(4)).counts
     (3, 2, 1)
     """
-    pair = twin(simple(network))
+    pair = to_igraph(simple(network))
     if not pair.nodes:
         return Distances((), None, None, None, None, None)
     parts = pair.graph.connected_components()

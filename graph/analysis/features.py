@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.simple import igraph_seeded, twin
+from citypact.graph.analysis.simple import igraph_seeded, to_igraph
 
 SOURCES = 300
 """In larger components distances are measured from so many nodes, drawn with the seed."""
@@ -32,7 +32,7 @@ def standard(network: nx.Graph, attributes: Iterable[str] = (), seed: int = 1) -
     >>> found["triangles"], found["transitivity"], found["mean_distance"]
     (4.0, 1.0, 1.0)
     """
-    pair = twin(network)
+    pair = to_igraph(network)
     graph = pair.graph
     found = {
         "edges": float(graph.ecount()),

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from citypact.graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.ontology.errors import CitypactError
 
 LEAST = 3
@@ -37,7 +37,7 @@ def maximal_cliques(network: nx.Graph, least: int = LEAST) -> list[tuple[Any, ..
     >>> maximal_cliques(nx.Graph([(1, 2), (2, 3), (1, 3), (3, 4)]))
     [(1, 2, 3)]
     """
-    pair = twin(simple(network))
+    pair = to_igraph(simple(network))
     found = [tuple(sorted(clique)) for clique in pair.graph.maximal_cliques(min=max(least, 1))]
     found.sort(key=lambda clique: (-len(clique), clique))
     return [tuple(pair.nodes[vertex] for vertex in clique) for clique in found]

@@ -18,7 +18,7 @@ import numpy as np
 from citypact.graph.analysis.degrees import degree_distribution
 from citypact.graph.analysis.distances import distances
 from citypact.graph.analysis.konect_estimates import estimates
-from citypact.graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology.errors import CitypactError
 
@@ -45,7 +45,7 @@ def statistics(network: nx.Graph) -> dict[str, float | int]:
             "a network without ties has no statistics of KONECT\n"
             "    -> choose a network or a filter that leaves some ties"
         )
-    pair = twin(plain)
+    pair = to_igraph(plain)
     graph = pair.graph
     degrees = np.array(graph.degree(), dtype=np.int64)
     nodes, edges = graph.vcount(), graph.ecount()

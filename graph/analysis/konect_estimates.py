@@ -12,7 +12,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, to_igraph
 
 COUNTERS = 64
 """Counters of a node, from which the number of nodes that it reaches is estimated."""
@@ -27,7 +27,7 @@ def estimates(network: nx.Graph) -> dict[str, float | int]:
     values come back only for a network whose nodes have KONECT's own numbers. The network must have
     ties.
     """
-    graph = twin(simple(network)).graph
+    graph = to_igraph(simple(network)).graph
     degrees = np.array(graph.degree(), dtype=np.int64)
     parts = graph.connected_components()
     largest = graph.induced_subgraph(min(parts, key=lambda part: (-len(part), part[0])))

@@ -9,7 +9,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.simple import Twin, igraph_seeded, twin
+from citypact.graph.analysis.simple import IgraphCopy, igraph_seeded, to_igraph
 from citypact.ontology.errors import CitypactError
 
 SWAPS = 10
@@ -42,7 +42,7 @@ def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
     [2, 2, 2, 2, 2, 2, 2, 2]
     """
     check(network, within)
-    pair = twin(network)
+    pair = to_igraph(network)
     edges: list[tuple[int, int]] = []
     with igraph_seeded(seed):
         for part in _parts(network, pair, within):
@@ -67,7 +67,7 @@ def possible_swaps(network: nx.Graph, within: str = "") -> int:
     (0, 1)
     """
     check(network, within)
-    return sum(_possible_swaps(part) for part in _parts(network, twin(network), within))
+    return sum(_possible_swaps(part) for part in _parts(network, to_igraph(network), within))
 
 
 def is_rewirable(network: nx.Graph, within: str = "") -> bool:
@@ -75,7 +75,7 @@ def is_rewirable(network: nx.Graph, within: str = "") -> bool:
     return possible_swaps(network, within) > 0
 
 
-def _parts(network: nx.Graph, pair: Twin, within: str) -> list[Any]:
+def _parts(network: nx.Graph, pair: IgraphCopy, within: str) -> list[Any]:
     """Graphs of the edges that may be swapped with each other, for igraph.
 
     Edges between two values are directed from the one to the other: their heads alone change.
@@ -142,7 +142,7 @@ def configuration(network: nx.Graph, seed: int) -> nx.Graph:
     True
     """
     check(network)
-    pair = twin(network)
+    pair = to_igraph(network)
     stubs = np.repeat(np.arange(len(pair.nodes)), pair.graph.degree())
     np.random.default_rng(seed).shuffle(stubs)
     ends = np.sort(stubs.reshape(-1, 2), axis=1)
@@ -167,7 +167,7 @@ def check(network: nx.Graph, within: str = "") -> None:
         )
 
 
-def _like(network: nx.Graph, pair: Twin, edges: Sequence[Sequence[int]]) -> nx.Graph:
+def _like(network: nx.Graph, pair: IgraphCopy, edges: Sequence[Sequence[int]]) -> nx.Graph:
     """A network with the same nodes and other edges, sorted."""
     found = nx.Graph(**network.graph)
     found.add_nodes_from(network.nodes(data=True))

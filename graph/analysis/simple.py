@@ -40,7 +40,7 @@ def _order(node: Any) -> tuple[str, Any]:
 
 
 @dataclass(frozen=True)
-class Twin:
+class IgraphCopy:
     """A simple network as igraph has it: vertex i is `nodes[i]`, `index[node]` its number."""
 
     nodes: list[Any]
@@ -48,7 +48,7 @@ class Twin:
     graph: Any
 
 
-def twin(network: nx.Graph, weights: bool = False) -> Twin:
+def to_igraph(network: nx.Graph, weights: bool = False) -> IgraphCopy:
     """The igraph.Graph of a simple network, in its order; with `weights` edges carry `weight`."""
     import igraph
 
@@ -58,7 +58,7 @@ def twin(network: nx.Graph, weights: bool = False) -> Twin:
     graph = igraph.Graph(n=len(nodes), edges=edges, directed=network.is_directed())
     if weights:
         graph.es["weight"] = [data.get("weight", 1) for *_, data in network.edges(data=True)]
-    return Twin(nodes, index, graph)
+    return IgraphCopy(nodes, index, graph)
 
 
 @contextmanager
@@ -76,4 +76,4 @@ def igraph_seeded(seed: int) -> Iterator[None]:
         igraph.set_random_number_generator(random)
 
 
-__all__ = ["Twin", "igraph_seeded", "simple", "twin"]
+__all__ = ["IgraphCopy", "igraph_seeded", "simple", "to_igraph"]

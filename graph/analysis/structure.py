@@ -16,7 +16,7 @@ import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis.distances import at_distance
-from citypact.graph.analysis.simple import Twin, simple, twin
+from citypact.graph.analysis.simple import IgraphCopy, simple, to_igraph
 
 MEASURES = (
     "degree",
@@ -105,7 +105,7 @@ def actor_structure(network: nx.Graph) -> list[ActorStructure]:
     [(3, 1.0), (1, 0.0), (1, 0.0), (1, 0.0)]
     """
     plain = simple(network)
-    pair = twin(plain)
+    pair = to_igraph(plain)
     graph, count = pair.graph, len(pair.nodes)
     if not count:
         return []
@@ -158,7 +158,7 @@ def network_structure(
     degrees = [each.degree for each in found]
     between = [each.betweenness for each in found]
     sizes = np.bincount([each.component for each in found]) if found else np.zeros(2, dtype=int)
-    graph = twin(plain).graph
+    graph = to_igraph(plain).graph
     return NetworkStructure(
         nodes,
         edges,
@@ -197,7 +197,7 @@ def ranks(actors: Sequence[ActorStructure]) -> dict[Any, dict[str, int]]:
     return found
 
 
-def betweenness(pair: Twin) -> list[float]:
+def betweenness(pair: IgraphCopy) -> list[float]:
     """The betweenness of each vertex, 0 to 1; 0 in networks of less than three."""
     count = len(pair.nodes)
     if count < 3:
@@ -212,7 +212,7 @@ def transitivity(network: nx.Graph) -> float | None:
     >>> transitivity(nx.complete_graph(4)), transitivity(nx.star_graph(3))
     (1.0, 0.0)
     """
-    graph = twin(simple(network)).graph
+    graph = to_igraph(simple(network)).graph
     return _known(graph.transitivity_undirected(mode="nan")) if graph.vcount() else None
 
 
@@ -233,7 +233,7 @@ def numeric_assortativity(network: nx.Graph, values: Mapping[Any, float]) -> flo
     return float(np.corrcoef(ends[:, 0], ends[:, 1])[0, 1])
 
 
-def _components(pair: Twin) -> list[int]:
+def _components(pair: IgraphCopy) -> list[int]:
     """The number of each vertex's component, the largest first."""
     parts = sorted(pair.graph.connected_components(), key=lambda part: (-len(part), part[0]))
     number = [0] * len(pair.nodes)
@@ -243,7 +243,7 @@ def _components(pair: Twin) -> list[int]:
     return number
 
 
-def _closeness(pair: Twin) -> list[float]:
+def _closeness(pair: IgraphCopy) -> list[float]:
     """Closeness as networkx has it: of r others that are reached, r / sum of steps, r / (n - 1)."""
     found = at_distance(pair.graph)
     reached = found.sum(axis=0)
@@ -255,7 +255,7 @@ def _closeness(pair: Twin) -> list[float]:
     ]
 
 
-def _eigenvector(pair: Twin, number: Sequence[int]) -> list[float]:
+def _eigenvector(pair: IgraphCopy, number: Sequence[int]) -> list[float]:
     """The leading eigenvector of the largest component, of unit length; 0 elsewhere."""
     part = [vertex for vertex, place in enumerate(number) if place == 1]
     found = [0.0] * len(number)
@@ -283,7 +283,7 @@ def _leading(graph: Any) -> np.ndarray:
     return found
 
 
-def _triangles(pair: Twin) -> list[int]:
+def _triangles(pair: IgraphCopy) -> list[int]:
     """The number of triangles at each vertex."""
     count = np.zeros(len(pair.nodes), dtype=int)
     for triangle in pair.graph.list_triangles():

@@ -43,7 +43,7 @@ class DocumentReport:
 
 
 @dataclass
-class Report:
+class CheckReport:
     """What a check found. There are problems where `problems` is not empty."""
 
     problems: list[Problem]
@@ -64,7 +64,7 @@ class Report:
         return len(self.free_text) / self.evidenced if self.evidenced else 0.0
 
 
-def check(sources: Path, texts: Texts | None = None) -> Report:
+def check(sources: Path, texts: Texts | None = None) -> CheckReport:
     """Checks the sources below a folder; with `texts` also hashes, lengths and copies.
 
     Raises RecordError where records cannot be read or break a shape.
@@ -92,7 +92,7 @@ def check(sources: Path, texts: Texts | None = None) -> Report:
             )
         )
     ours = [claim for claim in found.claims if claim.document != EDITORS]
-    return Report(
+    return CheckReport(
         problems,
         documents,
         [claim for claim in ours if (prop := _property(claim)) and prop.free_text],
@@ -154,7 +154,7 @@ def _document(
     )
 
 
-def as_json(report: Report) -> dict[str, Any]:
+def as_json(report: CheckReport) -> dict[str, Any]:
     """A report for programs."""
     return {
         "problems": [str(problem) for problem in report.problems],

@@ -19,7 +19,7 @@ from citypact.sources.reading.values import DATE, date_of
 
 
 @dataclass(frozen=True)
-class Voice:
+class ClaimSource:
     """One document's claim of a value: the document's IRI, address and date, and how it puts it.
 
     published is EDTF, as_of the date for which the value is said to hold; both may be empty.
@@ -36,11 +36,11 @@ class Voice:
 
 @dataclass(frozen=True)
 class Value:
-    """A value that is claimed, its voices, and whether the facts follow it."""
+    """A value that is claimed, its sources, and whether the facts follow it."""
 
     value: str
     followed: bool
-    voices: tuple[Voice, ...]
+    sources: tuple[ClaimSource, ...]
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def _contradiction(
         Value(
             value,
             any(claim in best for claim in said),
-            tuple(sorted((_voice(claim, about) for claim in said), key=lambda v: v.document)),
+            tuple(sorted((_source(claim, about) for claim in said), key=lambda v: v.document)),
         )
         for value, said in sorted(by_value.items())
     ]
@@ -102,9 +102,9 @@ def _followed(claims: list[Claim]) -> list[Claim]:
     return [c for c in factual if c.rank == "preferred"] or factual
 
 
-def _voice(claim: Claim, about: dict[str, dict[str, str]]) -> Voice:
+def _source(claim: Claim, about: dict[str, dict[str, str]]) -> ClaimSource:
     document = about[claim.document]
-    return Voice(
+    return ClaimSource(
         claim.document,
         document.get(NS + "address", ""),
         document.get(NS + "publishedOn", ""),

@@ -26,7 +26,7 @@ SHACL = "http://www.w3.org/ns/shacl#"
 
 
 @dataclass(frozen=True)
-class Result:
+class ShapeResult:
     """What one constraint says of one node; terms as text, `value` as it stands in the graph.
 
     `path`, `english` and `korean` are '' where there is none; `value` also where the node of a
@@ -68,7 +68,9 @@ def turbo(triples: Iterable[Triple], shapes: rdflib.Graph) -> rdflib.Graph:
     return report
 
 
-def results(triples: Iterable[Triple], shapes: str, judge: Engine | None = None) -> list[Result]:
+def results(
+    triples: Iterable[Triple], shapes: str, judge: Engine | None = None
+) -> list[ShapeResult]:
     """What breaks the shapes (Turtle), sorted; `judge` is the engine where not that in use."""
     import rdflib
 
@@ -83,7 +85,7 @@ def results(triples: Iterable[Triple], shapes: str, judge: Engine | None = None)
         for message in report.objects(result, sh.resultMessage):
             messages[getattr(message, "language", None)] = str(message)
         found.append(
-            Result(
+            ShapeResult(
                 str(report.value(result, sh.focusNode)),
                 str(path) if isinstance(path, rdflib.URIRef) else "",
                 "" if value is None or isinstance(value, rdflib.BNode) else from_rdflib(value),

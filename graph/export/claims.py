@@ -11,9 +11,8 @@ import pyoxigraph as ox
 from citypact.graph.rdf.terms import short
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
+from citypact.graph.tables.table import Row
 from citypact.ontology import CLAIMS_GRAPH, LANGUAGES
-
-Row = dict[str, Any]
 
 
 def claim_rows(store: Store, names: Names) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from citypact.graph.export import schema as columns
 from citypact.graph.export.claims import claim_rows
 from citypact.graph.export.network_rows import columns_of, nodes_and_edges
-from citypact.graph.export.rows import Rows, dated
+from citypact.graph.export.rows import NetworkRows, dated
 from citypact.graph.store.base import Store
 from citypact.graph.tables.table import Column, Row, Table
 
@@ -29,7 +29,7 @@ def graph_tables(store: Store) -> list[Table]:
 
     Prospects are told by claims only: what is expected or proposed is no agreement and no tie.
     """
-    rows = Rows(store)
+    rows = NetworkRows(store)
     return [
         _table(
             "places",

@@ -10,7 +10,8 @@ import xml.etree.ElementTree as ElementTree
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.export.graphml import xml_text
-from citypact.graph.export.network_rows import Row, columns_of, nodes_and_edges
+from citypact.graph.export.network_rows import columns_of, nodes_and_edges
+from citypact.graph.tables.table import Row
 from citypact.sources.reading.edtf import parse_edtf
 
 if TYPE_CHECKING:

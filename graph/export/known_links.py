@@ -7,13 +7,12 @@ import io
 import re
 from pathlib import Path
 
-from citypact.graph.export.rows import Rows
+from citypact.graph.export.rows import NetworkRows
 from citypact.graph.store.base import Store
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
 
 ITEM = re.compile(r"(?:(?:https?://)?www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
-Table = list[list[str]]
 
 
 def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
@@ -49,7 +48,7 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
     return pairs
 
 
-def _read(path: Path) -> Table:
+def _read(path: Path) -> list[list[str]]:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
@@ -65,7 +64,7 @@ def _items(path: Path, store: Store) -> dict[str, str]:
     """Items by the short names of the graph's places, and by ids of the table beside."""
     found = {
         iri.removeprefix(ID).split("/", 1)[1]: item
-        for iri, item in Rows(store).wikidata().items()
+        for iri, item in NetworkRows(store).wikidata().items()
         if iri.startswith((ID + "city/", ID + "territory/"))
     }
     beside = path.with_name("cities.csv")

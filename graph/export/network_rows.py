@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from citypact.graph.tables.table import Row
 from citypact.sources.files.spreadsheet_cells import guarded
 
 if TYPE_CHECKING:
     import networkx as nx
-
-Row = dict[str, Any]
 
 
 def nodes_and_edges(network: nx.Graph) -> tuple[list[Row], list[Row], list[str]]:
@@ -53,4 +52,4 @@ def _table(rows: list[Row], first: list[str]) -> bytes:
     return buffer.getvalue().encode()
 
 
-__all__ = ["Row", "columns_of", "nodes_and_edges", "to_tables"]
+__all__ = ["columns_of", "nodes_and_edges", "to_tables"]

@@ -17,8 +17,8 @@ from urllib.parse import quote, urlsplit
 
 import pyoxigraph as ox
 
-from citypact.graph.export.rows import Rows
-from citypact.graph.provenance.trace import Evidence, Witness
+from citypact.graph.export.rows import NetworkRows
+from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.rdf.terms import import_graph, statement_iri, term
 from citypact.graph.store.base import Store
 from citypact.ontology import CLAIMS_GRAPH, CODE, LANGUAGES
@@ -63,8 +63,8 @@ def quickstatements(
     QuickStatements adds a reference to a statement that is there already. Start and end have the
     precision of their sources; what is inferred, uncertain, approximate or open is left out.
     """
-    rows = Rows(store)
-    source = _Sources(rows, Witness(store, rows.names))
+    rows = NetworkRows(store)
+    source = _Sources(rows, ProvenanceTracer(store, rows.names))
     items = rows.wikidata()
     had = set(known) | set(source.imported(items))
     wanted = [f"{CODE}relation-type/{name}" for name in relations]
@@ -98,23 +98,23 @@ def quickstatements(
 class _Sources:
     """Which documents on the web say what of partnerships."""
 
-    def __init__(self, rows: Rows, witness: Witness) -> None:
-        self.rows, self.witness = rows, witness
-        self.kinds = rows.pairs("?a citypact:relationType ?b")
+    def __init__(self, rows: NetworkRows, tracer: ProvenanceTracer) -> None:
+        self.rows, self.tracer = rows, tracer
+        self.kinds = rows.reader.pairs("?a citypact:relationType ?b")
         self.dates = {
             name: rows.first(f"citypact:{name}") for name in ("established", "startDate", "endDate")
         }
         self.claimed = self._claimed_dates()
         self.titles = {
             (row["a"].value, row["b"].value): row["l"].value
-            for row in rows.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
+            for row in rows.reader.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
         }
 
     def _claimed_dates(self) -> dict[tuple[str, str], set[str]]:
         """All dates that anybody claims of a thing, by the thing and the name of the property."""
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         for name in self.dates:
-            for row in self.rows.store.solutions(
+            for row in self.rows.reader.store.solutions(
                 f"SELECT ?thing ?day WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ ?statement"
                 f" rdf:subject ?thing ; rdf:predicate citypact:{name} ; rdf:object ?day }} }}"
             ):
@@ -123,7 +123,7 @@ class _Sources:
 
     def partnerships(self, wanted: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         """Partnerships with kind and partners, in the order of the wanted kinds."""
-        found = self.rows.pairs("?a a citypact:Partnership ; citypact:partner ?b")
+        found = self.rows.reader.pairs("?a a citypact:Partnership ; citypact:partner ?b")
         for kind in wanted:
             for iri, partners in found.items():
                 if kind in self.kinds.get(iri, ()):
@@ -171,7 +171,7 @@ class _Sources:
         graphs = {
             import_graph(iri).value for iri, place in addresses.items() if _is_wiki(_host(place))
         }
-        for row in self.rows.ask("GRAPH ?graph { ?a citypact:twinnedWith ?b }"):
+        for row in self.rows.reader.ask("GRAPH ?graph { ?a citypact:twinnedWith ?b }"):
             one, other = items.get(row["a"].value), items.get(row["b"].value)
             if one and other and row["graph"].value in graphs:
                 yield one, other
@@ -181,7 +181,7 @@ class _Sources:
         statement = statement_iri((ox.NamedNode(subject), term(name), ox.NamedNode(value)))
         return [
             claim
-            for claim in self.witness.claims(statement)
+            for claim in self.tracer.claims(statement)
             if claim.modality in ("asserted", "reported")
             and claim.rank != "deprecated"
             and not claim.is_inferred

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.store.base import Store
 from citypact.graph.tables.table import Row
@@ -14,21 +14,24 @@ from citypact.sources.reading.edtf import parse_edtf
 from citypact.sources.reading.values import date_of
 
 
-class Rows(Reader):
-    """Reads the rows of tables; every property is asked for once."""
+class NetworkRows:
+    """The rows of the tables of a graph, read with a NetworkReader; each property is read once."""
 
     def __init__(self, store: Store) -> None:
-        super().__init__(store, Filter())
+        self.reader = NetworkReader(store, Filter())
+        self.names = self.reader.names
 
     def instances(self, *kinds: str) -> list[str]:
-        found = {row["a"].value for kind in kinds for row in self.ask(f"?a a citypact:{kind}")}
+        found = {
+            row["a"].value for kind in kinds for row in self.reader.ask(f"?a a citypact:{kind}")
+        }
         return sorted(found)
 
     def first(self, *paths: str) -> dict[str, str]:
         """The first value of each thing by the first of some properties that it has."""
         found: dict[str, str] = {}
         for path in reversed(paths):
-            found |= {a: b[0] for a, b in self.pairs(f"?a {path} ?b").items()}
+            found |= {a: b[0] for a, b in self.reader.pairs(f"?a {path} ?b").items()}
         return found
 
     def named(self, iri: str) -> Row:
@@ -39,7 +42,7 @@ class Rows(Reader):
     def code(self, name: str, path: str) -> dict[str, Row]:
         """A code with its labels for each thing; several are joined as in networks."""
         found = {}
-        for iri, codes in self.pairs(f"?a {path} ?b").items():
+        for iri, codes in self.reader.pairs(f"?a {path} ?b").items():
             row = {name: "|".join(short(each).split("/")[-1] for each in codes)}
             for language in LANGUAGES:
                 label = (self.names.label(each, language) for each in codes)
@@ -51,7 +54,7 @@ class Rows(Reader):
         return {iri: dated(name, date_of(day)) for iri, day in self.first(*paths).items()}
 
     def aliases(self, iri: str) -> Row:
-        names = sorted(self._aliases.get(iri, ()))
+        names = sorted(self.reader.aliases.get(iri, ()))
         return {"aliases": names} if names else {}
 
     def wikidata(self) -> dict[str, str]:
@@ -61,9 +64,9 @@ class Rows(Reader):
         wikidata, geonames = self.wikidata(), self.first("citypact:geonames")
         countries, people = self.first("citypact:inCountry"), self.first("citypact:population")
         for iri in self.instances("City", "Territory", "Country"):
-            row = {**self.named(iri), "kind": self.kind(iri), "country": countries.get(iri)}
-            if iri in self._coordinates:
-                row["latitude"], row["longitude"] = self._coordinates[iri]
+            row = {**self.named(iri), "kind": self.reader.kind(iri), "country": countries.get(iri)}
+            if iri in self.reader.coordinates:
+                row["latitude"], row["longitude"] = self.reader.coordinates[iri]
             if iri in people:
                 row["population"] = int(people[iri])
             row["wikidata"] = wikidata.get(iri)
@@ -78,7 +81,7 @@ class Rows(Reader):
             where = place.get(iri)
             yield {
                 **self.named(iri),
-                "kind": self.kind(iri),
+                "kind": self.reader.kind(iri),
                 "place": where,
                 "country": country.get(iri) or country.get(where or ""),
                 "part_of": whole.get(iri),
@@ -98,10 +101,10 @@ class Rows(Reader):
         )
         address, digest = self.first("citypact:address"), self.first("citypact:sha256")
         issuer = self.first("citypact:issuedBy")
-        languages = self.pairs("?a citypact:textLanguage ?b")
+        languages = self.reader.pairs("?a citypact:textLanguage ?b")
         titles = {
             (row["a"].value, row["l"].value): row["b"].value
-            for row in self.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
+            for row in self.reader.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
         }
         for iri in self.instances("SourceDocument"):
             spoken = [short(each).split("/")[-1] for each in languages.get(iri, ())]
@@ -151,14 +154,14 @@ class Rows(Reader):
 
     def links(self, kind: str, path: str, one: str, other: str) -> Iterator[Row]:
         """Pairs of a thing of a class and what a property of it names."""
-        for iri, values in self.pairs(f"?a a citypact:{kind} ; citypact:{path} ?b").items():
+        for iri, values in self.reader.pairs(f"?a a citypact:{kind} ; citypact:{path} ?b").items():
             for value in values:
                 yield {one: iri, other: value}
 
     def signatures(self) -> Iterator[Row]:
         party, person = self.first("citypact:onBehalfOf"), self.first("citypact:signatory")
         post = self.first("citypact:signatoryPost")
-        for agreement, signatures in self.pairs("?a citypact:hasSignature ?b").items():
+        for agreement, signatures in self.reader.pairs("?a citypact:hasSignature ?b").items():
             for iri in signatures:
                 row: Row = {"id": iri, "agreement": agreement, "party": party.get(iri)}
                 for name, known in (("person", person), ("post", post)):
@@ -189,4 +192,4 @@ def dated(name: str, edtf: str) -> Row:
     return {name: edtf, f"{name}_earliest": span.earliest, f"{name}_latest": span.latest}
 
 
-__all__ = ["Row", "Rows", "dated"]
+__all__ = ["NetworkRows", "Row", "dated"]

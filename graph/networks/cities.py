@@ -11,7 +11,7 @@ from itertools import combinations
 import networkx as nx
 
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Attributes, Reader
+from citypact.graph.networks.reader import Attributes, NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -44,7 +44,7 @@ class _Tie:
     ends: set[str] = field(default_factory=set)
 
     def add_term(self, dated: Attributes) -> None:
-        """Notes when a term began and ended, as `Reader.dated` says it."""
+        """Notes when a term began and ended, as `NetworkReader.dated` says it."""
         if year := dated.get("year"):
             self.years.add(int(year))
         self.ends.add(str(dated.get("end", "")))
@@ -75,7 +75,7 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
             "the network of cities has neither kinds of actors nor prospects\n"
             "    -> leave these filters out, or choose another network"
         )
-    reader = Reader(store, chosen)
+    reader = NetworkReader(store, chosen)
     ties: dict[Pair, _Tie] = defaultdict(_Tie)
     _add_agreements(reader, ties)
     if not chosen.topic:
@@ -110,14 +110,14 @@ def find_city(network: nx.Graph, names: Names, name: str) -> str:
     return found[0]
 
 
-def _pairs(reader: Reader, pattern: str) -> Iterator[Pair]:
+def _pairs(reader: NetworkReader, pattern: str) -> Iterator[Pair]:
     for row in reader.ask(pattern):
         one, other = row["a"].value, row["b"].value
         if one != other:
             yield min(one, other), max(one, other)
 
 
-def _add_agreements(reader: Reader, ties: dict[Pair, _Tie]) -> None:
+def _add_agreements(reader: NetworkReader, ties: dict[Pair, _Tie]) -> None:
     """Pairs of cities whose governments are party to one agreement that passes the filter."""
     governed = reader.pairs("?a citypact:governs ?b")
     types = reader.pairs("?a a citypact:Agreement ; citypact:relationType ?b")
@@ -130,7 +130,7 @@ def _add_agreements(reader: Reader, ties: dict[Pair, _Tie]) -> None:
             tie.add_term(agreement.attributes)
 
 
-def _add_partnerships(reader: Reader, ties: dict[Pair, _Tie], twinned: set[Pair]) -> None:
+def _add_partnerships(reader: NetworkReader, ties: dict[Pair, _Tie], twinned: set[Pair]) -> None:
     """Pairs of partnerships that have begun; one of no known type is that of a list of twins."""
     types = reader.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
     for iri, partners in reader.pairs("?a citypact:partner ?b").items():
@@ -144,7 +144,7 @@ def _add_partnerships(reader: Reader, ties: dict[Pair, _Tie], twinned: set[Pair]
             tie.add_term(dated)
 
 
-def _edge(reader: Reader, tie: _Tie) -> Attributes:
+def _edge(reader: NetworkReader, tie: _Tie) -> Attributes:
     # What only says that there is a tie says nothing beside what kind it is of.
     codes = sorted(tie.relations - {"agreement", "partnership"} or tie.relations) or ["cooperation"]
     found: Attributes = {"relation": "|".join(codes)}
@@ -164,7 +164,7 @@ def _edge(reader: Reader, tie: _Tie) -> Attributes:
     return found
 
 
-def _nodes(reader: Reader, iris: set[str]) -> dict[str, Attributes]:
+def _nodes(reader: NetworkReader, iris: set[str]) -> dict[str, Attributes]:
     names = reader.names
     countries = reader.pairs("?a citypact:inCountry ?b")
     aliases = reader.pairs("?a skos:altLabel ?b")

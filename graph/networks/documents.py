@@ -12,7 +12,7 @@ import networkx as nx
 import pyoxigraph as ox
 
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import (
     CLAIMS,
     DERIVATIONS,
@@ -179,7 +179,7 @@ class _Support:
     @cached_property
     def _city_ties(self) -> dict[tuple[str, str], Documents]:
         """The documents behind each pair of cities: agreements, partnerships and lists of twins."""
-        reader = Reader(self.store, self.chosen)
+        reader = NetworkReader(self.store, self.chosen)
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         governing = reader.pairs("?a citypact:governs ?b")
         for iri, agreement in reader.agreements.items():

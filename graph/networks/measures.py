@@ -7,7 +7,7 @@ from itertools import combinations
 
 import networkx as nx
 
-from citypact.graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.graph.analysis.structure import betweenness
 
 
@@ -45,7 +45,7 @@ def actor_measures(network: nx.MultiGraph) -> list[ActorMeasures]:
         for source, target, key, data in network.edges(keys=True, data=True)
         if data.get("relation") != "prospect"
     )
-    pair = twin(simple(ties))
+    pair = to_igraph(simple(ties))
     between = dict(zip(pair.nodes, betweenness(pair), strict=True))
     components = sorted(nx.connected_components(ties), key=lambda c: (-len(c), min(c)))
     number = {node: i for i, members in enumerate(components, 1) for node in members}

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from citypact.graph.networks.cities import cities
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.overview import Overview
-from citypact.graph.networks.reader import Edge, Reader
+from citypact.graph.networks.reader import Edge, NetworkReader
 from citypact.graph.rdf.terms import short, statement_iri
 from citypact.graph.store.base import Store
 from citypact.ontology import ID, LANGUAGES, NS
@@ -33,7 +33,7 @@ def actors(store: Store, chosen: Filter | None = None) -> nx.MultiGraph:
     `date` is the date of: a signing, a start, or a day on which the tie is known to have held.
     Offices are there where they act: departments that are only named are in `everything` alone.
     """
-    reader = Reader(store, chosen or Filter())
+    reader = NetworkReader(store, chosen or Filter())
     return _filled(nx.MultiGraph(name="actors"), reader, reader.actor_edges())
 
 
@@ -43,7 +43,7 @@ def actors_and_topics(store: Store, chosen: Filter | None = None) -> nx.Graph:
     An edge's `weight` counts the agreements of the actor that cover the topic; `agreements` names
     them, joined by "|".
     """
-    reader = Reader(store, chosen or Filter())
+    reader = NetworkReader(store, chosen or Filter())
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for agreement, about in reader.agreements.items():
         for party in about.parties:
@@ -74,11 +74,11 @@ def everything(store: Store, chosen: Filter | None = None) -> nx.MultiDiGraph:
             "the network everything holds all facts, it cannot be filtered\n"
             "    -> leave the filter out, or choose the network actors, topics or overview"
         )
-    reader = Reader(store, Filter())
+    reader = NetworkReader(store, Filter())
     return _filled(nx.MultiDiGraph(name="everything"), reader, _facts(reader))
 
 
-def _facts(reader: Reader) -> Iterator[Edge]:
+def _facts(reader: NetworkReader) -> Iterator[Edge]:
     for quad in reader.store.quads(graph=ox.DefaultGraph()):
         subject, predicate, value = quad.subject, quad.predicate, quad.object
         if not (isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode)):
@@ -111,7 +111,7 @@ def overview(store: Store, chosen: Filter | None = None) -> nx.MultiDiGraph:
     top_topic, first_view … Edge attributes: relation, relation_ko, relation_en, prospect, date,
     first_view …
     """
-    return _sorted(Overview(Reader(store, chosen or Filter())).network)
+    return _sorted(Overview(NetworkReader(store, chosen or Filter())).network)
 
 
 NETWORKS = {
@@ -124,7 +124,7 @@ NETWORKS = {
 """The networks by the names that commands use."""
 
 
-def _filled(network: nx.MultiGraph, reader: Reader, edges: Iterable[Edge]) -> nx.MultiGraph:
+def _filled(network: nx.MultiGraph, reader: NetworkReader, edges: Iterable[Edge]) -> nx.MultiGraph:
     for source, target, key, attributes in edges:
         for iri in (source, target):
             if iri not in network:

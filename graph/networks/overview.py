@@ -14,7 +14,7 @@ from citypact.graph.rdf.terms import short, term
 from citypact.sources.model import Triple
 
 if TYPE_CHECKING:
-    from citypact.graph.networks.reader import Attributes, Reader
+    from citypact.graph.networks.reader import Attributes, NetworkReader
 
 EdgeKey = tuple[str, str, str]
 
@@ -44,7 +44,7 @@ FIRST_VIEW = ("party", "partnership", "membership", "chair", "office", "brokerin
 class Overview:
     """Draws the overview once. `network` is the result, `statements` the triples of each edge."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: NetworkReader) -> None:
         self.reader = reader
         self.network = nx.MultiDiGraph(name="overview")
         self.statements: dict[EdgeKey, list[Triple]] = {}

@@ -62,7 +62,7 @@ class Agreement:
     attributes: Attributes
 
 
-class Reader:
+class NetworkReader:
     """Reads the parts of networks from a store, once each; `agreements` are those that pass."""
 
     def __init__(self, store: Store, chosen: Filter) -> None:
@@ -103,7 +103,7 @@ class Reader:
         city = self._cities.get(iri, iri if is_place else "")
         named = city if kind == "government" and city else iri
         data: Attributes = {"kind": kind, **self._labels(named)}
-        aliases = {name for each in {iri, named} for name in self._aliases.get(each, ())}
+        aliases = {name for each in {iri, named} for name in self.aliases.get(each, ())}
         aliases |= {self.names.label(iri, language) for language in LANGUAGES}
         aliases -= {data["label_ko"], data["label_en"]}
         if aliases:
@@ -113,8 +113,8 @@ class Reader:
             data["country"] = short(country).split("/")[-1]
             for language in LANGUAGES:
                 data[f"country_{language}"] = self.names.label(country, language)
-        if city in self._coordinates:
-            data["latitude"], data["longitude"] = self._coordinates[city]
+        if city in self.coordinates:
+            data["latitude"], data["longitude"] = self.coordinates[city]
         if kind == "topic":
             top = self._top_topic(iri)
             data["top_topic"] = top
@@ -380,11 +380,11 @@ class Reader:
         return self.pairs("?a skos:broader ?b")
 
     @cached_property
-    def _aliases(self) -> dict[str, list[str]]:
+    def aliases(self) -> dict[str, list[str]]:
         return self.pairs("?a skos:altLabel ?b")
 
     @cached_property
-    def _coordinates(self) -> dict[str, tuple[float, float]]:
+    def coordinates(self) -> dict[str, tuple[float, float]]:
         return {
             row["a"].value: (float(row["latitude"].value), float(row["longitude"].value))
             for row in self.ask("?a citypact:latitude ?latitude ; citypact:longitude ?longitude")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.provenance.trace import Evidence, Witness
+from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS, statement_iri, term
 from citypact.ontology import NS, RDF, SKOS
 from citypact.sources.model import Triple
@@ -19,66 +19,68 @@ Found = tuple[str, str, Any, bool, str, list[Evidence]]
 """Subject, predicate, value, whether it is a fact, the rule that derives it, claims."""
 
 
-def explain_all(witness: Witness, things: list[str], predicate: str = "") -> Iterator[Found]:
+def explain_all(
+    tracer: ProvenanceTracer, things: list[str], predicate: str = ""
+) -> Iterator[Found]:
     """Explains several things; where none has the property itself, their parts; else what they
     take part in.
 
     So "seoul-london-2017, signatory" finds who signed it, and "Guayaquil, signing date" the signing
     dates of the agreements of Guayaquil.
     """
-    found = [each for iri in things for each in explain(witness, iri, predicate)]
+    found = [each for iri in things for each in explain(tracer, iri, predicate)]
     for near in (_parts, _around):
         if not found and predicate:
-            others = sorted({other for iri in things for other in near(witness, iri)})
-            found = [each for iri in others for each in explain(witness, iri, predicate)]
+            others = sorted({other for iri in things for other in near(tracer, iri)})
+            found = [each for iri in others for each in explain(tracer, iri, predicate)]
     yield from found
 
 
-def _parts(witness: Witness, iri: str) -> Iterator[str]:
+def _parts(tracer: ProvenanceTracer, iri: str) -> Iterator[str]:
     """The parts of a thing at any depth: the IRI of a part begins with that of its whole."""
-    for quad in witness.store.quads(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
+    for quad in tracer.store.quads(ox.NamedNode(iri), None, None, ox.DefaultGraph()):
         if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(iri + "/"):
             yield quad.object.value
-            yield from _parts(witness, quad.object.value)
+            yield from _parts(tracer, quad.object.value)
 
 
-def _around(witness: Witness, iri: str) -> Iterator[str]:
+def _around(tracer: ProvenanceTracer, iri: str) -> Iterator[str]:
     """What speaks of a thing; of a city also what speaks of its government, which signs for it."""
-    governments = witness.store.quads(None, term("governs"), ox.NamedNode(iri), ox.DefaultGraph())
+    governments = tracer.store.quads(None, term("governs"), ox.NamedNode(iri), ox.DefaultGraph())
     for node in (iri, *(quad.subject.value for quad in governments)):  # type: ignore[union-attr]
-        for quad in witness.store.quads(None, None, ox.NamedNode(node), ox.DefaultGraph()):
+        for quad in tracer.store.quads(None, None, ox.NamedNode(node), ox.DefaultGraph()):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.subject.value
 
 
-def explain(witness: Witness, subject: str, predicate: str = "") -> Iterator[Found]:
+def explain(tracer: ProvenanceTracer, subject: str, predicate: str = "") -> Iterator[Found]:
     """The statements about a thing, those that are no facts included, by property and value."""
-    for triple in sorted(set(_statements(witness, subject)), key=lambda t: (t[1].value, str(t[2]))):
+    for triple in sorted(set(_statements(tracer, subject)), key=lambda t: (t[1].value, str(t[2]))):
         if predicate and triple[1].value != predicate:
             continue
         if not predicate and triple[1].value in PLAIN_LABELS:
             continue
-        node = witness.in_lists(triple) or statement_iri(triple)
-        rule = witness.rule(node)
-        claims = [claim for root in witness.roots([node]) for claim in witness.claims(root)]
+        node = tracer.in_lists(triple) or statement_iri(triple)
+        rule = tracer.rule(node)
+        claims = [claim for root in tracer.roots([node]) for claim in tracer.claims(root)]
         yield (
             subject,
             triple[1].value,
             triple[2],
-            witness.store.has(ox.Quad(*triple)),
-            rule.value if rule and not _is_claimed(witness, node) else "",
+            tracer.store.has(ox.Quad(*triple)),
+            rule.value if rule and not _is_claimed(tracer, node) else "",
             claims,
         )
 
 
-def _statements(witness: Witness, subject: str) -> Iterator[Triple]:
+def _statements(tracer: ProvenanceTracer, subject: str) -> Iterator[Triple]:
     for graph in (CLAIMS, DERIVATIONS):
-        for quad in witness.store.quads(
+        for quad in tracer.store.quads(
             None, ox.NamedNode(RDF + "subject"), ox.NamedNode(subject), graph
         ):
-            yield witness.triple(quad.subject)  # type: ignore[arg-type]
-    yield from witness.triples_in_lists(ox.NamedNode(subject))
+            yield tracer.triple(quad.subject)  # type: ignore[arg-type]
+    yield from tracer.triples_in_lists(ox.NamedNode(subject))
 
 
-def _is_claimed(witness: Witness, node: ox.NamedNode) -> bool:
-    return any(True for _ in witness.store.quads(None, term("claims"), node, CLAIMS))
+def _is_claimed(tracer: ProvenanceTracer, node: ox.NamedNode) -> bool:
+    return any(True for _ in tracer.store.quads(None, term("claims"), node, CLAIMS))

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from citypact.graph.store.base import Rows, Store, Term
+from citypact.graph.store.base import Bindings, Store, Term
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, XSD, folder
 from citypact.ontology.errors import CitypactError, shown, suggestion
@@ -163,6 +163,6 @@ def run(store: Store, text: str) -> Answer:
     result = store.answer(text)
     if isinstance(result, bool):
         return Answer(["answer"], [(ox.Literal(result),)], text)
-    if isinstance(result, Rows):
+    if isinstance(result, Bindings):
         return Answer(result.columns, list(result.rows), text)
     raise CitypactError("this query makes triples, not rows\n    -> use --format ttl")

@@ -58,7 +58,7 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Witness:
+class ProvenanceTracer:
     """Finds the claims behind statements of a store; with `texts`, their sentences too."""
 
     store: Store
@@ -278,4 +278,4 @@ def _span(iri: str) -> Span:
     return int(start), int(end)
 
 
-__all__ = ["Evidence", "Passage", "Witness", "source_of_list"]
+__all__ = ["Evidence", "Passage", "ProvenanceTracer", "source_of_list"]

@@ -28,14 +28,14 @@ DEFAULT_GRAPH = ox.DefaultGraph()
 
 
 @dataclass(frozen=True)
-class Rows:
+class Bindings:
     """What SELECT gives: the names of the columns, and the rows as they come."""
 
     columns: list[str]
     rows: Iterator[tuple[Term | None, ...]]
 
 
-Result = Rows | bool | Iterator[ox.Triple]
+QueryResult = Bindings | bool | Iterator[ox.Triple]
 """Rows of SELECT, yes or no of ASK, triples of CONSTRUCT and DESCRIBE."""
 
 
@@ -46,7 +46,7 @@ class Store(ABC):
     """
 
     @abstractmethod
-    def answer(self, text: str) -> Result:
+    def answer(self, text: str) -> QueryResult:
         """Whatever a query asks for. Raises CitypactError for a query that is not SPARQL."""
 
     @abstractmethod
@@ -75,7 +75,7 @@ class Store(ABC):
     def select(self, text: str) -> tuple[list[str], Iterator[tuple[Term | None, ...]]]:
         """Answers a SELECT query: the names of the columns and the rows as they come."""
         result = self.answer(text)
-        if not isinstance(result, Rows):
+        if not isinstance(result, Bindings):
             raise CitypactError("this is no SELECT query\n    -> begin it with SELECT")
         return result.columns, result.rows
 
@@ -155,11 +155,11 @@ class LocalStore(Store):
     def has(self, quad: ox.Quad) -> bool:
         return quad in self.inner
 
-    def answer(self, text: str) -> Result:
+    def answer(self, text: str) -> QueryResult:
         result = self._query(text)
         if isinstance(result, ox.QuerySolutions):
             columns = [variable.value for variable in result.variables]
-            return Rows(columns, _rows(result))
+            return Bindings(columns, _rows(result))
         return bool(result) if isinstance(result, ox.QueryBoolean) else result
 
     def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:

@@ -14,7 +14,14 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.graph.sparql.syntax import form, tokens
-from citypact.graph.store.base import DEFAULT_GRAPH, LocalStore, Result, Store, Term, check_syntax
+from citypact.graph.store.base import (
+    DEFAULT_GRAPH,
+    LocalStore,
+    QueryResult,
+    Store,
+    Term,
+    check_syntax,
+)
 from citypact.graph.store.server import Server, find_server
 from citypact.graph.store.versions import Version
 from citypact.ontology import FACTS_GRAPH
@@ -53,13 +60,13 @@ class RemoteStore(Store):
             f"    -> load one: `citypact build --store {server.address}`"
         )
 
-    def answer(self, text: str) -> Result:
+    def answer(self, text: str) -> QueryResult:
         if self._prefers_copy():
             return self._copied().answer(text)
         if not _calls_others(text):
             check_syntax(text)
         asked = self.version.inward(text)
-        found: Result
+        found: QueryResult
         if form(text) in ("CONSTRUCT", "DESCRIBE"):
             found = iter(self.server.triples(asked, self.version, self.version.dataset))
         else:

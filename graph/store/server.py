@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from citypact.graph.store.base import Rows, Term
+from citypact.graph.store.base import Bindings, Term
 from citypact.graph.store.engine_quirks import Deviation, deviations
 from citypact.graph.store.http_client import (
     JSON_RESULTS,
@@ -43,7 +43,7 @@ class Server:
         """Where it is known to do other than the standard says."""
         return deviations(self.name)
 
-    def select(self, text: str, dataset: Sequence[tuple[str, str]] = ()) -> Rows:
+    def select(self, text: str, dataset: Sequence[tuple[str, str]] = ()) -> Bindings:
         """The rows of a SELECT query of ours, all of them."""
         found = self.results(text, Version("", {}), dataset)
         if isinstance(found, bool):
@@ -52,7 +52,7 @@ class Server:
 
     def results(
         self, text: str, version: Version, dataset: Sequence[tuple[str, str]] = ()
-    ) -> Rows | bool:
+    ) -> Bindings | bool:
         """The rows of a SELECT query, or yes or no of ASK, in the names of the version."""
         data = self.client.query(self.questions, text, JSON_RESULTS, dataset).body
         try:
@@ -62,7 +62,7 @@ class Server:
             rows: list[tuple[Term | None, ...]] = [tuple(row) for row in found]
         except (SyntaxError, ValueError):
             raise self._unreadable() from None
-        return Rows([variable.value for variable in found.variables], iter(rows))
+        return Bindings([variable.value for variable in found.variables], iter(rows))
 
     def triples(
         self, text: str, version: Version, dataset: Sequence[tuple[str, str]] = ()

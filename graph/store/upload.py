@@ -31,7 +31,7 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Batch:
+class UploadBatch:
     """Triples for one graph of a version, as N-Triples, and their digest."""
 
     graph: str
@@ -85,7 +85,7 @@ def load(
     return replace(version, number=number)
 
 
-def plan(quads: Iterable[ox.Quad], summary: dict[str, Any]) -> tuple[Version, list[Batch]]:
+def plan(quads: Iterable[ox.Quad], summary: dict[str, Any]) -> tuple[Version, list[UploadBatch]]:
     """The version that quads make, and its batches: the same for the same graph, always.
 
     Raises CitypactError for blank nodes and for texts with the character NUL.
@@ -104,7 +104,7 @@ def plan(quads: Iterable[ox.Quad], summary: dict[str, Any]) -> tuple[Version, li
             part = triples[start : start + BATCH]
             data = ox.serialize(part, format=ox.RdfFormat.N_TRIPLES) or b""
             digest = hashlib.sha256(graph.encode() + b"\n" + data).hexdigest()
-            batches.append(Batch(graph, data, digest))
+            batches.append(UploadBatch(graph, data, digest))
     counts = {graph: len(triples) for graph, triples in by_graph.items()}
     return Version(name, counts, 0, summary), batches
 

@@ -17,7 +17,7 @@ _LONGEST_CELL = 1_000_000
 
 
 @dataclass(frozen=True)
-class Row:
+class CsvRow:
     """A row of a table: the file, the line where it begins, and its cells by the name we use."""
 
     file: str
@@ -33,11 +33,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class CsvTable:
     """A table: its name for messages, its rows, which of our columns it has, its separator."""
 
     file: str
-    rows: list[Row]
+    rows: list[CsvRow]
     columns: frozenset[str]
     separator: str
 
@@ -90,7 +90,7 @@ def _encoding(data: bytes) -> str:
     return "CP949" if hangul > foreign else "CP1252"
 
 
-def read_table(path: Path, known: Mapping[str, Sequence[str]], needed: Sequence[str]) -> Table:
+def read_table(path: Path, known: Mapping[str, Sequence[str]], needed: Sequence[str]) -> CsvTable:
     """Reads a table whose first line names its columns.
 
     `known` gives for each of our columns the names that tables use for it; case and `_` or `-` for
@@ -103,7 +103,7 @@ def read_table(path: Path, known: Mapping[str, Sequence[str]], needed: Sequence[
 
 def parse_table(
     text: str, file: str, known: Mapping[str, Sequence[str]], needed: Sequence[str]
-) -> Table:
+) -> CsvTable:
     """The same for a text; `file` is how messages call it."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     if not first:
@@ -119,10 +119,10 @@ def parse_table(
                 f"{file}:{line}: has {len(cells)} cells, the first line has {len(heads)}\n"
                 "    -> put a cell that holds the separator in double quotes"
             )
-        rows.append(Row(file, line, {name: cells[at] for name, at in columns.items()}))
+        rows.append(CsvRow(file, line, {name: cells[at] for name, at in columns.items()}))
     if not rows:
         raise CitypactError(f"{file}: has no rows below the first line\n    -> check the file")
-    return Table(file, rows, frozenset(columns), separator)
+    return CsvTable(file, rows, frozenset(columns), separator)
 
 
 def _lines(text: str, file: str, separator: str) -> Iterator[tuple[int, list[str]]]:
@@ -228,8 +228,8 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
 
 
 __all__ = [
-    "Row",
-    "Table",
+    "CsvRow",
+    "CsvTable",
     "decode",
     "parse_table",
     "read_file",

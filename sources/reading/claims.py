@@ -12,7 +12,7 @@ from citypact.ontology.vocabulary import Property
 from citypact.sources.model import Claim, Place, Sources
 from citypact.sources.reading.annotations import EVIDENCE, INHERITED, OF_A_VALUE, Context, Remarks
 from citypact.sources.reading.declare import Declarer
-from citypact.sources.reading.registers import Rows
+from citypact.sources.reading.registers import RegisterRows
 from citypact.sources.reading.values import ValueFault, parse_text, parse_value
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
@@ -24,7 +24,7 @@ STRUCTURE = ("id", "versions", "copies")
 """Keys of a document that describe its text rather than state something."""
 
 
-class Reader(Declarer):
+class RecordReader(Declarer):
     """Reads one file. `declare` notes its things, `read` makes its claims."""
 
     def read(self) -> None:
@@ -240,10 +240,10 @@ class Reader(Declarer):
         )
 
 
-class RegisterReader(Reader):
+class RegisterReader(RecordReader):
     """Reads what one source says in one register; a row of `documents.csv` is a document."""
 
-    def __init__(self, rows: Rows, sources: Sources, problems: list[Problem]) -> None:
+    def __init__(self, rows: RegisterRows, sources: Sources, problems: list[Problem]) -> None:
         super().__init__(rows.file, rows.top, not rows.source, sources, problems)
         self.rows, self.is_import = rows, rows.is_import
 
@@ -272,4 +272,4 @@ class RegisterReader(Reader):
         super().read()
 
 
-__all__ = ["NAMED_BY_RULE", "NEVER_EVIDENCED", "STRUCTURE", "Reader", "RegisterReader"]
+__all__ = ["NAMED_BY_RULE", "NEVER_EVIDENCED", "STRUCTURE", "RecordReader", "RegisterReader"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 
-Place = tuple[float, float]
+LatLon = tuple[float, float]
 """Latitude and longitude in degrees, north and east positive."""
 
 EARTH_RADIUS = 6371.0088
 """Mean radius in kilometres (IUGG)."""
 
 
-def angle(one: Place, other: Place) -> float:
+def angle(one: LatLon, other: LatLon) -> float:
     """The angle between two places at the centre of the globe, in degrees (haversine formula).
 
     Source: Sinnott 1984, Sky and Telescope 68(2), 159; exact for near places too.
@@ -23,9 +23,9 @@ def angle(one: Place, other: Place) -> float:
     return math.degrees(2 * math.asin(min(1.0, math.sqrt(root))))
 
 
-def distance(one: Place, other: Place) -> float:
+def distance(one: LatLon, other: LatLon) -> float:
     """The length of the great circle between two places, in kilometres, on a sphere."""
     return EARTH_RADIUS * math.radians(angle(one, other))
 
 
-__all__ = ["EARTH_RADIUS", "Place", "angle", "distance"]
+__all__ = ["EARTH_RADIUS", "LatLon", "angle", "distance"]

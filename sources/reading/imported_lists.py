@@ -19,7 +19,7 @@ from citypact.ontology.errors import CitypactError, Problem, RecordError, shown
 from citypact.ontology.vocabulary import SLUG, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Place, Sources, Thing, Triple
-from citypact.sources.reading.registers import SEPARATOR, Rows, read_register
+from citypact.sources.reading.registers import SEPARATOR, RegisterRows, read_register
 from citypact.sources.reading.values import Term, ValueFault, parse_text, parse_value
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
@@ -71,7 +71,7 @@ def read_import(folder: Path) -> ImportedList:
     )
 
 
-def registers_of(found: ImportedList) -> Iterator[Rows]:
+def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
     """What of a list is read as a register: its source, its countries, its links with dates."""
     for name in REGISTERS:
         path = found.folder / f"{name}.csv"
@@ -100,7 +100,7 @@ def registers_of(found: ImportedList) -> Iterator[Rows]:
     line, row = dated[0]
     lines = {name: node.line for name, node in things.items()}
     top = Fields({"partnerships": Fields(things, lines, line)}, {"partnerships": line}, line)
-    yield Rows(f"{found.name}/twins.csv", row["source"], line, top, is_import=True)
+    yield RegisterRows(f"{found.name}/twins.csv", row["source"], line, top, is_import=True)
 
 
 def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem]) -> None:

@@ -11,7 +11,7 @@ from citypact.sources.reading.claims import (
     NAMED_BY_RULE,
     NEVER_EVIDENCED,
     STRUCTURE,
-    Reader,
+    RecordReader,
     RegisterReader,
 )
 from citypact.sources.reading.imported_lists import (
@@ -60,7 +60,7 @@ def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path
     lists = [read_import(each) for each in sorted(set(imports))]
     rows += [each for one in lists for each in registers_of(one)]
     sources = Sources(is_complete=not problems)
-    readers = [Reader(name, top, entity, sources, problems) for name, top, entity in files]
+    readers = [RecordReader(name, top, entity, sources, problems) for name, top, entity in files]
     readers += [RegisterReader(each, sources, problems) for each in rows]
     for reader in readers:
         reader.declare()

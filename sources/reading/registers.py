@@ -31,7 +31,7 @@ MAXIMUM_CELL = 20_000
 
 
 @dataclass(frozen=True)
-class Rows:
+class RegisterRows:
     """What one source says in one register: sections as in a record, and the source's name.
 
     The name is empty for the editors' own rows; for a document, `top` holds the document alone.
@@ -45,12 +45,12 @@ class Rows:
     is_import: bool = False
 
 
-def read_registers(folder: Path, problems: list[Problem]) -> list[Rows]:
+def read_registers(folder: Path, problems: list[Problem]) -> list[RegisterRows]:
     """Reads the registers of a folder, in the order of their names.
 
     Faults are added to `problems`, by file and line.
     """
-    found: list[Rows] = []
+    found: list[RegisterRows] = []
     for path in sorted(folder.glob("*.csv")):
         if path.stem in NOT_REGISTERS:
             continue
@@ -61,12 +61,12 @@ def read_registers(folder: Path, problems: list[Problem]) -> list[Rows]:
     return found
 
 
-def read_register(path: Path, name: str) -> list[Rows]:
+def read_register(path: Path, name: str) -> list[RegisterRows]:
     """Reads one register; `name` is how messages call it. Raises RecordError for its faults."""
     return list((_documents if path.stem == DOCUMENTS else _things)(path, name))
 
 
-def _documents(path: Path, name: str) -> Iterator[Rows]:
+def _documents(path: Path, name: str) -> Iterator[RegisterRows]:
     header, rows = table(path, name)
     fields = vocabulary().fields("SourceDocument")
     _check(name, header, {"id"}, fields)
@@ -78,12 +78,12 @@ def _documents(path: Path, name: str) -> Iterator[Rows]:
             {"id": line, **body.key_lines},
             line,
         )
-        yield Rows(
+        yield RegisterRows(
             name, cells["id"], line, Fields({"document": document}, {"document": line}, line)
         )
 
 
-def _things(path: Path, name: str) -> list[Rows]:
+def _things(path: Path, name: str) -> list[RegisterRows]:
     section, _, part = path.stem.partition(".")
     known = vocabulary().sections
     if section not in known:
@@ -116,7 +116,7 @@ def _things(path: Path, name: str) -> list[Rows]:
             _twice(name, line, slug, things[slug][0])
         things[slug] = (things[slug][0] if slug in things else line, body)
     return [
-        Rows(name, source, lines[source], _section(section, things))
+        RegisterRows(name, source, lines[source], _section(section, things))
         for source, things in by_source.items()
     ]
 

@@ -11,7 +11,7 @@ from citypact.sources.twins.model import City, fold
 
 
 @dataclass(frozen=True)
-class Country:
+class SourceCountry:
     """A country: slug, names in both languages (Korean may be empty), code (may be empty).
 
     `is_known` says whether the package has an entity for it.
@@ -41,20 +41,20 @@ class Countries:
                 self._by_code.setdefault(code, entity.slug)
         self._taken = {entity.slug for entity in known}
 
-    def of(self, city: City) -> Country | None:
+    def of(self, city: City) -> SourceCountry | None:
         """The country of a city: by its code, else by its name; None where it has neither."""
         names, codes = _table()
         code = city.iso2 or codes.get(fold(city.country), "")
         if code in names:
             name, korean = names[code]
             known = self._by_code.get(code)
-            return Country(known or self._new(slugify(name)), name, korean, code, bool(known))
+            return SourceCountry(known or self._new(slugify(name)), name, korean, code, bool(known))
         known = self._by_name.get(fold(city.country)) if city.country else None
         name = city.country or code
         if not name:
             return None
         slug = known or self._new(slugify(name))
-        return Country(slug, name, city.country_korean, code, bool(known))
+        return SourceCountry(slug, name, city.country_korean, code, bool(known))
 
     def _new(self, slug: str) -> str:
         """A slug that no country of the package has."""
@@ -63,5 +63,5 @@ class Countries:
 
 __all__ = [
     "Countries",
-    "Country",
+    "SourceCountry",
 ]

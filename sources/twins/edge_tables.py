@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from citypact.ontology.errors import shown
-from citypact.sources.files.csv_tables import Row, Table, decode, parse_table, read_file
+from citypact.sources.files.csv_tables import CsvRow, CsvTable, decode, parse_table, read_file
 from citypact.sources.reading.edtf import DateSpan, parse_edtf
 from citypact.sources.twins.model import City, Input, Link, Twins, clean
 
@@ -63,7 +63,7 @@ def read_edges(edges: Path, cities: Path | None = None, *, is_directed: bool = F
     return Twins("csv", known, found, is_directed, digest, inputs).tidy()
 
 
-def _link(row: Row, known: dict[str, City] | None) -> Link:
+def _link(row: CsvRow, known: dict[str, City] | None) -> Link:
     ends = []
     for name in ("source", "target"):
         end = row.get(name)
@@ -83,7 +83,7 @@ def _link(row: Row, known: dict[str, City] | None) -> Link:
     return Link(ends[0], ends[1], start, end)
 
 
-def _date(row: Row, name: str) -> str:
+def _date(row: CsvRow, name: str) -> str:
     text = row.get(name)
     try:
         return parse_edtf(text).edtf if text else ""
@@ -96,7 +96,7 @@ def _is_before(one: DateSpan, other: DateSpan) -> bool:
     return bool(one.latest and other.earliest and one.latest < other.earliest)
 
 
-def _cities(table: Table) -> dict[str, City]:
+def _cities(table: CsvTable) -> dict[str, City]:
     has_comma = table.separator != ","
     cities: dict[str, City] = {}
     lines: dict[str, int] = {}
@@ -111,7 +111,7 @@ def _cities(table: Table) -> dict[str, City]:
     return cities
 
 
-def _city(row: Row, *, has_name: bool, has_comma: bool) -> City:
+def _city(row: CsvRow, *, has_name: bool, has_comma: bool) -> City:
     identifier = row.get("id")
     if not identifier:
         raise row.fault("has no id", "every city has an id that the links use")
@@ -142,7 +142,7 @@ def _city(row: Row, *, has_name: bool, has_comma: bool) -> City:
     )
 
 
-def _matching(row: Row, name: str, form: re.Pattern[str], wanted: str) -> str:
+def _matching(row: CsvRow, name: str, form: re.Pattern[str], wanted: str) -> str:
     text = row.get(name)
     match = form.fullmatch(text)
     if text and not match:
@@ -150,7 +150,7 @@ def _matching(row: Row, name: str, form: re.Pattern[str], wanted: str) -> str:
     return match[1] if match else ""
 
 
-def _degrees(row: Row, name: str, most: int, *, has_comma: bool) -> float | None:
+def _degrees(row: CsvRow, name: str, most: int, *, has_comma: bool) -> float | None:
     text = row.get(name)
     if not text:
         return None
@@ -165,7 +165,7 @@ def _degrees(row: Row, name: str, most: int, *, has_comma: bool) -> float | None
     return value
 
 
-def _people(row: Row) -> int | None:
+def _people(row: CsvRow) -> int | None:
     text = row.get("population")
     if not text:
         return None

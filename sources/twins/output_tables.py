@@ -13,7 +13,7 @@ from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.sources.twins.country_names import digest, slugify
 from citypact.sources.twins.model import Input, Link, Twins, tidy_links
-from citypact.sources.twins.reconcile import DECISIONS, RULES, Judgement, Match
+from citypact.sources.twins.reconcile import DECISIONS, RULES, Match, MatchJudgement
 
 DOCUMENTS = (
     "id",
@@ -90,7 +90,7 @@ def tables(
     twins: Twins,
     matches: Sequence[Match],
     about: About,
-    judgements: Mapping[str, Judgement],
+    judgements: Mapping[str, MatchJudgement],
     known: set[str],
 ) -> dict[str, bytes]:
     """The files of an import by name. The same list, judgements and package give the same bytes."""

@@ -15,7 +15,7 @@ from citypact.ontology.errors import CitypactError, shown, suggestion
 from citypact.sources.files.csv_tables import read_table
 from citypact.sources.files.spreadsheet_cells import unguarded
 from citypact.sources.reading.distances import distance
-from citypact.sources.twins.countries import Countries, Country
+from citypact.sources.twins.countries import Countries, SourceCountry
 from citypact.sources.twins.country_names import homonyms
 from citypact.sources.twins.known_places import Entities, Entity
 from citypact.sources.twins.model import City, fold
@@ -31,7 +31,7 @@ JUDGEMENT_COLUMNS = {"source_id": ("id",), "entity": (), "reason": ("because",)}
 
 
 @dataclass(frozen=True)
-class Judgement:
+class MatchJudgement:
     """What a person decided: the city is that entity, or `none`; and why. place: file and line."""
 
     source_id: str
@@ -50,23 +50,23 @@ class Match:
     """
 
     city: City
-    country: Country | None
+    country: SourceCountry | None
     decision: str
     entity: str = ""
     rule: str = ""
     reason: str = ""
 
 
-def read_judgements(path: Path) -> dict[str, Judgement]:
+def read_judgements(path: Path) -> dict[str, MatchJudgement]:
     """Reads judgements by source id: CSV with `source_id`, `entity` (a slug or none), `reason`.
 
     Raises CitypactError with file and line where a city is judged twice or a cell is empty.
     """
     table = read_table(path, JUDGEMENT_COLUMNS, tuple(JUDGEMENT_COLUMNS))
-    found: dict[str, Judgement] = {}
+    found: dict[str, MatchJudgement] = {}
     for row in table.rows:
         cells = {name: unguarded(row.get(name)) for name in JUDGEMENT_COLUMNS}
-        judgement = Judgement(**cells, place=f"{row.file}:{row.line}")
+        judgement = MatchJudgement(**cells, place=f"{row.file}:{row.line}")
         for name in JUDGEMENT_COLUMNS:
             if not row.get(name):
                 raise row.fault(f"has no {name}", "a judgement says which city, what, and why")
@@ -77,7 +77,9 @@ def read_judgements(path: Path) -> dict[str, Judgement]:
 
 
 def reconcile(
-    cities: Iterable[City], entities: Entities, judgements: Mapping[str, Judgement] | None = None
+    cities: Iterable[City],
+    entities: Entities,
+    judgements: Mapping[str, MatchJudgement] | None = None,
 ) -> list[Match]:
     """Decides for every city, in the order of their ids.
 
@@ -89,7 +91,7 @@ def reconcile(
     return _Reconciler(ordered, entities, judgements).matches()
 
 
-def _check(judgements: Mapping[str, Judgement], ids: set[str], entities: Entities) -> None:
+def _check(judgements: Mapping[str, MatchJudgement], ids: set[str], entities: Entities) -> None:
     for judgement in judgements.values():
         if judgement.source_id not in ids:
             raise CitypactError(
@@ -105,7 +107,7 @@ def _check(judgements: Mapping[str, Judgement], ids: set[str], entities: Entitie
 
 class _Reconciler:
     def __init__(
-        self, cities: list[City], entities: Entities, judgements: Mapping[str, Judgement]
+        self, cities: list[City], entities: Entities, judgements: Mapping[str, MatchJudgement]
     ) -> None:
         self.cities, self.entities, self.judgements = cities, entities, judgements
         countries = Countries(list(entities.countries.values()))
@@ -260,8 +262,8 @@ __all__ = [
     "DECISIONS",
     "NEAR",
     "RULES",
-    "Judgement",
     "Match",
+    "MatchJudgement",
     "distance",
     "read_judgements",
     "reconcile",

@@ -42,11 +42,11 @@ _COUNTRY = {"countryLabel": "label", "iso": "iso"}
 _COLUMNS = dict.fromkeys(("item", "other", "otherLabel", *_LINK, *_FACT, *WIDE, *_COUNTRY), ())
 _CURE = "save the answer to the query that `citypact import query` prints, as JSON or CSV"
 
-Bindings = dict[str, tuple[str, str]]
+SparqlRow = dict[str, tuple[str, str]]
 """One row of an answer: value and language by variable; unbound ones are missing."""
 
 
-def parse_json(data: bytes) -> list[Bindings]:
+def parse_json(data: bytes) -> list[SparqlRow]:
     """The rows of an answer in SPARQL 1.1 Query Results JSON. Raises ValueError for others.
 
     Also reads what the query page of Wikidata saves as JSON: a list of objects of plain values.
@@ -87,7 +87,7 @@ def read_answers(paths: Sequence[Path]) -> Twins:
     return collected.twins("answer", everything.hexdigest(), inputs)
 
 
-def _rows(data: bytes, file: str) -> Iterable[Bindings]:
+def _rows(data: bytes, file: str) -> Iterable[SparqlRow]:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         try:
             return parse_json(decode(data, file).encode())
@@ -115,11 +115,11 @@ class Collected:
     def __init__(self) -> None:
         self.rows_with_links = 0
         self.others = 0
-        self._statements: dict[tuple[str, str, str], list[Bindings]] = defaultdict(list)
+        self._statements: dict[tuple[str, str, str], list[SparqlRow]] = defaultdict(list)
         self._unknown: set[tuple[str, str]] = set()
         self._facts: dict[tuple[str, str], set[Fact]] = defaultdict(set)
 
-    def add(self, row: Bindings) -> None:
+    def add(self, row: SparqlRow) -> None:
         """Takes one row; what is neither link nor fact is left alone."""
         item = item_of(_value(row, "item"))
         if "other" in row:
@@ -147,7 +147,7 @@ class Collected:
             if "iso" in row:
                 self._facts[country, "iso"].add(Fact(row["iso"][0]))
 
-    def _add_label(self, item: str, row: Bindings, column: str) -> None:
+    def _add_label(self, item: str, row: SparqlRow, column: str) -> None:
         value, language = row.get(column, ("", ""))
         # The label service gives the id where there is no label.
         if value and value != item:
@@ -256,11 +256,11 @@ def _number(item: str) -> int:
     return int(item[1:])
 
 
-def _value(row: Bindings, name: str) -> str:
+def _value(row: SparqlRow, name: str) -> str:
     return row.get(name, ("", ""))[0]
 
 
-def _time(rows: list[Bindings], name: str) -> str:
+def _time(rows: list[SparqlRow], name: str) -> str:
     """The date of a statement as EDTF; of several the first start, the last end."""
     found = {
         edtf(_value(row, name), _value(row, f"{name}Precision")) for row in rows if name in row
@@ -298,4 +298,4 @@ def edtf(time: str, precision: str = "") -> str:
         return ""
 
 
-__all__ = ["Bindings", "Collected", "Fact", "edtf", "item_of", "parse_json", "read_answers"]
+__all__ = ["Collected", "Fact", "SparqlRow", "edtf", "item_of", "parse_json", "read_answers"]

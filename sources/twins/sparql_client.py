@@ -17,7 +17,7 @@ from pathlib import Path
 
 from citypact.ontology.errors import CitypactError
 from citypact.sources.files.http import NoRedirection
-from citypact.sources.twins.sparql_answers import Bindings, parse_json
+from citypact.sources.twins.sparql_answers import SparqlRow, parse_json
 
 ATTEMPTS = 7
 LONGEST_WAIT = 600.0
@@ -67,7 +67,7 @@ class Client:
             )
         self._opener = urllib.request.build_opener(NoRedirection())
 
-    def ask(self, query: str) -> list[Bindings]:
+    def ask(self, query: str) -> list[SparqlRow]:
         """The rows of an answer: from the cache, else from the endpoint.
 
         Raises CitypactError where the endpoint refuses the query, or keeps failing.
@@ -84,7 +84,7 @@ class Client:
         self.digest.update(data)
         return rows
 
-    def _fetch(self, query: str) -> tuple[bytes, list[Bindings]]:
+    def _fetch(self, query: str) -> tuple[bytes, list[SparqlRow]]:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 data = self._request(query)

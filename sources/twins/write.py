@@ -23,7 +23,7 @@ from citypact.ontology.vocabulary import SLUG
 from citypact.sources.files.atomic_folder import only_writer, put_in_place, settle
 from citypact.sources.twins.model import Twins
 from citypact.sources.twins.output_tables import About, tables
-from citypact.sources.twins.reconcile import Judgement, Match
+from citypact.sources.twins.reconcile import Match, MatchJudgement
 
 IMPORTS = "imports"
 
@@ -60,7 +60,7 @@ def write_import(
     twins: Twins,
     matches: Sequence[Match],
     about: About,
-    judgements: Mapping[str, Judgement],
+    judgements: Mapping[str, MatchJudgement],
     known: set[str],
     *,
     replace: bool = False,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from citypact.sources.reading.distances import EARTH_RADIUS, Place, angle, distance
+from citypact.sources.reading.distances import EARTH_RADIUS, LatLon, angle, distance
 
 STEP = 3.0
 """Degrees of a great circle that are drawn as one straight line."""
@@ -40,7 +40,7 @@ def wrapped(longitude: float, centre: float = 0.0) -> float:
     return (longitude - centre + 180) % 360 - 180 + centre
 
 
-def great_circle(one: Place, other: Place, step: float = STEP) -> list[Place]:
+def great_circle(one: LatLon, other: LatLon, step: float = STEP) -> list[LatLon]:
     """Points of the shortest line between two places, both included, at most `step` degrees apart.
 
     Longitudes run on beyond ±180 degrees, so the line never jumps. Between opposite places, where
@@ -64,13 +64,13 @@ def great_circle(one: Place, other: Place, step: float = STEP) -> list[Place]:
     return points
 
 
-def _vector(place: Place) -> tuple[float, float, float]:
+def _vector(place: LatLon) -> tuple[float, float, float]:
     latitude, longitude = map(math.radians, place)
     flat = math.cos(latitude)
     return flat * math.cos(longitude), flat * math.sin(longitude), math.sin(latitude)
 
 
-def middle(places: list[Place]) -> Place:
+def middle(places: list[LatLon]) -> LatLon:
     """The place in the midst of others: their mean on the globe. (0, 0) of none."""
     if not places:
         return 0.0, 0.0
@@ -81,7 +81,7 @@ def middle(places: list[Place]) -> Place:
 __all__ = [
     "EARTH_RADIUS",
     "HALF_WIDTH",
-    "Place",
+    "LatLon",
     "angle",
     "distance",
     "equal_earth",

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.overview import Overview
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.pages.network.panels import Dossier
 from citypact.graph.pages.network.pyvis_page import Picture, Section, edge_keys, page
-from citypact.graph.provenance.trace import Witness
+from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.sources.reading.texts import Texts
@@ -38,8 +38,8 @@ def network_picture(
     and actors. Prospects are always there, for the reader to switch on.
     """
     names = Names(store)
-    dossier = Dossier(store, names, Witness(store, names, texts))
-    overview = Overview(Reader(store, replace(chosen or Filter(), prospects=True)))
+    dossier = Dossier(store, names, ProvenanceTracer(store, names, texts))
+    overview = Overview(NetworkReader(store, replace(chosen or Filter(), prospects=True)))
     panels: dict[str, list[Section]] = {
         iri: dossier.sections(iri) for iri in sorted(overview.network)
     }

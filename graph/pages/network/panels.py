@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.provenance.trace import Evidence, Witness
+from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -60,7 +60,7 @@ class Dossier:
 
     store: Store
     names: Names
-    witness: Witness
+    witness: ProvenanceTracer
 
     def sections(self, iri: str) -> list[Section]:
         """The sections of a thing: its own facts, its parts, and what else speaks of it."""

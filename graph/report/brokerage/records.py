@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.provenance.named_queries import named_query
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.brokerage import words as say
@@ -67,7 +67,7 @@ class Records:
 
 def records(study: Study) -> Records:
     """Everything on record; with a day, only what is known to have begun by then."""
-    reader = Reader(study.store, study.chosen)
+    reader = NetworkReader(study.store, study.chosen)
     stages = reader.pairs("?a citypact:stage ?b")
     return Records(
         tuple(_brokering(reader)),
@@ -80,7 +80,7 @@ def records(study: Study) -> Records:
     )
 
 
-def _brokering(reader: Reader) -> Iterable[Brokering]:
+def _brokering(reader: NetworkReader) -> Iterable[Brokering]:
     ways: dict[tuple[str, str], set[str]] = defaultdict(set)
     for way, pattern in (
         ("facilitator", "?a citypact:facilitator ?b"),
@@ -96,7 +96,9 @@ def _brokering(reader: Reader) -> Iterable[Brokering]:
                 yield Brokering(broker, iri, tuple(reader.agreements[iri].parties), how)
 
 
-def _things(reader: Reader, kind: str, names: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+def _things(
+    reader: NetworkReader, kind: str, names: Sequence[str]
+) -> dict[str, dict[str, list[str]]]:
     """The values of the properties of each thing of a class."""
     known = sorted(reader.pairs(f"?a a citypact:{kind} ; a ?b"))
     values = {name: reader.pairs(f"?a a citypact:{kind} ; citypact:{name} ?b") for name in names}
@@ -107,12 +109,12 @@ def _things(reader: Reader, kind: str, names: Sequence[str]) -> dict[str, dict[s
     }
 
 
-def _passes(reader: Reader, agreements: Iterable[str]) -> bool:
+def _passes(reader: NetworkReader, agreements: Iterable[str]) -> bool:
     """Whether one of the agreements, which a thing is under, passes the filter."""
     return any(iri in reader.agreements for iri in agreements)
 
 
-def _policies(study: Study, reader: Reader) -> Iterable[tuple[str, str, str]]:
+def _policies(study: Study, reader: NetworkReader) -> Iterable[tuple[str, str, str]]:
     rows = study.store.solutions(named_query("policies-shown-and-transferred").text)
     found = {(row["policy"].value, short(row["how"].value), row["by"].value) for row in rows}
     for policy, how, by in sorted(found):
@@ -120,7 +122,7 @@ def _policies(study: Study, reader: Reader) -> Iterable[tuple[str, str, str]]:
             yield policy, how, by
 
 
-def _help(reader: Reader, stages: dict[str, list[str]]) -> Iterable[Help]:
+def _help(reader: NetworkReader, stages: dict[str, list[str]]) -> Iterable[Help]:
     agreements = [iri + "/" for iri in reader.agreements]
     rows = reader.ask(
         "?provision citypact:performedBy ?who ; citypact:concernsSolution ?solution . "
@@ -200,7 +202,7 @@ def transfers(study: Study, found: Records) -> Table:
 
 def policies(study: Study, found: Records) -> Table:
     """Where policies were shown, visited, taken as model or meant to be passed on."""
-    owners = Reader(study.store, study.chosen).pairs("?a citypact:ownedBy ?b")
+    owners = NetworkReader(study.store, study.chosen).pairs("?a citypact:ownedBy ?b")
     rows = [
         {
             **_named(study, policy),

@@ -12,7 +12,7 @@ import networkx as nx
 from citypact.graph.analysis.chronology import Spread, chains, renewals
 from citypact.graph.analysis.tempo import BLOCK, dispersion, tempo, year_of
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.chronology import answer, figures, tables
 from citypact.graph.report.chronology import pace as paces
 from citypact.graph.report.chronology import words as say
@@ -177,7 +177,7 @@ def _years_of_partners(line: Timeline) -> dict[str, list[int | None]]:
 
 def _successions(study: Study) -> list[tuple[str, ...]]:
     """Chains of things of which each has begun by the day of the filter, where there is one."""
-    reader = Reader(study.store, study.chosen)
+    reader = NetworkReader(study.store, study.chosen)
     follows: dict[str, list[str]] = defaultdict(list)
     for name in ("supersedes", "buildsOn"):
         for new, olds in reader.pairs(f"?a citypact:{name} ?b").items():
@@ -239,7 +239,7 @@ def _stated(line: Timeline, study: Study) -> list[Words]:
     """What the hub itself says how many partner cities it has, where it does: today's word."""
     if study.chosen.as_of:
         return []
-    totals = Reader(study.store, Filter()).pairs("?a citypact:partnerCityTotal ?b")
+    totals = NetworkReader(study.store, Filter()).pairs("?a citypact:partnerCityTotal ?b")
     if line.hub not in totals:
         return []
     said = ", ".join(totals[line.hub])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.chronology import dormant, years_before
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import ID
 from citypact.sources.reading.edtf import beginning, parse_edtf
@@ -94,7 +94,7 @@ def silence(line: Timeline, years: int) -> Silence:
     after the day is left out; and of a day that is given, what undated documents tell of, as they
     may have been written since.
     """
-    reader = Reader(line.study.store, Filter())
+    reader = NetworkReader(line.study.store, Filter())
     found = _all(line, reader)
     day = line.study.chosen.as_of or max(
         (each.earliest for known in found.values() for each in known), default=date.max
@@ -120,7 +120,7 @@ def silence(line: Timeline, years: int) -> Silence:
     )
 
 
-def _all(line: Timeline, reader: Reader) -> dict[str, list[Evidence]]:
+def _all(line: Timeline, reader: NetworkReader) -> dict[str, list[Evidence]]:
     """The evidence of every actor; of partnerships, both of which ends are dated, too."""
     found: dict[str, list[Evidence]] = defaultdict(list)
     for one, other, key, data in line.network.edges(keys=True, data=True):
@@ -143,7 +143,7 @@ def _all(line: Timeline, reader: Reader) -> dict[str, list[Evidence]]:
     return found
 
 
-def _things(reader: Reader, kind: str, patterns: Sequence[str]) -> dict[str, list[str]]:
+def _things(reader: NetworkReader, kind: str, patterns: Sequence[str]) -> dict[str, list[str]]:
     """By thing of a class the actors of which it is, places by who governs them."""
     governing = reader.pairs("?b citypact:governs ?a")
     found: dict[str, set[str]] = defaultdict(set)
@@ -154,7 +154,7 @@ def _things(reader: Reader, kind: str, patterns: Sequence[str]) -> dict[str, lis
     return {thing: sorted(actors) for thing, actors in sorted(found.items())}
 
 
-def _undated(reader: Reader) -> dict[str, list[str]]:
+def _undated(reader: NetworkReader) -> dict[str, list[str]]:
     """By actor the documents that speak of it and of which no date of publication is known."""
     days = reader.pairs(f"?a {PUBLISHED} ?b")
     found: dict[str, list[str]] = defaultdict(list)
@@ -166,7 +166,7 @@ def _undated(reader: Reader) -> dict[str, list[str]]:
 
 
 def _tells_of(
-    reader: Reader, partners: Sequence[str], undated: Mapping[str, Sequence[str]], day: date
+    reader: NetworkReader, partners: Sequence[str], undated: Mapping[str, Sequence[str]], day: date
 ) -> dict[str, date]:
     """By partner the latest beginning, by a day, that its undated documents tell of.
 

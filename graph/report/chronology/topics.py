@@ -10,7 +10,7 @@ from citypact.graph.analysis.chronology import Spread, spread
 from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.topics import tops
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.chronology.data import Begun, Timeline
 from citypact.graph.report.shared.agreement_topics import read_closely
@@ -54,7 +54,7 @@ def timings(line: Timeline, agreements: Sequence[Begun]) -> list[Timing]:
     """
     told = [each for each in agreements if each.topics and each.year is not None]
     topics = {topic for each in told for topic in each.topics}
-    broader = Reader(line.study.store, Filter()).pairs("?a skos:broader ?b")
+    broader = NetworkReader(line.study.store, Filter()).pairs("?a skos:broader ?b")
     above = tops(topics, broader)
     covering: dict[str, set[int]] = defaultdict(set)
     for index, each in enumerate(told):

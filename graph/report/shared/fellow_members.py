@@ -11,7 +11,7 @@ from citypact.graph.analysis.likeness import RATIOS, SHARES
 from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.places import Floats, Places
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.shared.significance import Verdict, judge, least_p
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def fellows(study: Study, city: str, where: Places) -> Fellows | None:
 
 def governing(store: Store) -> dict[str, str]:
     """The city or territory that each government governs."""
-    return {a: b[0] for a, b in Reader(store, Filter()).pairs("?a citypact:governs ?b").items()}
+    return {
+        a: b[0] for a, b in NetworkReader(store, Filter()).pairs("?a citypact:governs ?b").items()
+    }
 
 
 def _is_member(actors: nx.MultiGraph, member: str, body: str) -> bool:

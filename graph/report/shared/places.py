@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.places import Places, places
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.sources.twins.country_names import country_code
 
@@ -22,7 +22,7 @@ def country_codes(store: Store, network: nx.Graph) -> dict[str, str]:
 
     As the store has it, else by the country's name; a country without either is left out.
     """
-    reader = Reader(store, Filter())
+    reader = NetworkReader(store, Filter())
     known = {
         short(iri).split("/")[-1]: codes[0]
         for iri, codes in reader.pairs("?a citypact:countryCode ?b").items()

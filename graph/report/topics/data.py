@@ -20,7 +20,7 @@ from citypact.graph.analysis.topics import (
 )
 from citypact.graph.networks.documents import Documents, documents_of_edges
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import centre_of, read_closely, without
 from citypact.graph.report.shared.significance import LEVEL
@@ -129,14 +129,14 @@ class Found:
 
 def read(study: Study) -> Material:
     """The material of a study."""
-    broader = Reader(study.store, Filter()).pairs("?a skos:broader ?b")
+    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
     return Material(study, study.network("topics"), broader)
 
 
 def find(material: Material) -> Found:
     """Everything that the chapter tells, with the draws and the seed of the study."""
     study = material.study
-    agreements = Reader(study.store, study.chosen).agreements
+    agreements = NetworkReader(study.store, study.chosen).agreements
     closely = read_closely(study)
     network = without(material.network, documents(material), closely)
     rest = Material(study, network, material.broader)
@@ -208,7 +208,7 @@ def sifted(by_topic: ByTopic, date_of: Mapping[str, str]) -> dict[str, frozenset
 
 def dates(agreements: Collection[str], study: Study) -> dict[str, str]:
     """The date of each agreement (EDTF) by the short name that networks have of it."""
-    reader = Reader(study.store, Filter())
+    reader = NetworkReader(study.store, Filter())
     return {short(iri): str(reader.dated(iri).get("date", "")) for iri in sorted(agreements)}
 
 

@@ -18,7 +18,7 @@ from citypact.graph.analysis.distances import distances
 from citypact.graph.analysis.inequality import balanced_inequality, gini, relative_entropy
 from citypact.graph.analysis.konect import Compared, compare, is_printed, statistics
 from citypact.graph.analysis.konect_estimates import hyperanf
-from citypact.graph.analysis.simple import simple, twin
+from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.ontology.errors import CitypactError
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
@@ -71,11 +71,11 @@ def test_exact_values_are_those_of_an_independent_calculation(
     compared: dict[str, Compared], printed: list[dict[str, str]]
 ) -> None:
     for row in printed:
-        if row["computed_from_out.twin"]:
+        if row["computed_from_out.to_igraph"]:
             exact = compared[row["statistic"]].exact
             assert exact is not None
-            assert is_printed(exact, row["computed_from_out.twin"]) or math.isclose(
-                exact, float(row["computed_from_out.twin"]), rel_tol=1e-8
+            assert is_printed(exact, row["computed_from_out.to_igraph"]) or math.isclose(
+                exact, float(row["computed_from_out.to_igraph"]), rel_tol=1e-8
             ), row["statistic"]
 
 
@@ -116,7 +116,7 @@ def test_what_konect_estimates_is_printed_when_it_is_estimated_again(
 def test_hashed_counters_estimate_how_many_are_reached() -> None:
     """HyperLogLog with 64 counters has a standard error of 1.04 / √64 = 13 %."""
     network = nx.connected_watts_strogatz_graph(2000, 4, 0.1, seed=2)
-    reached = hyperanf(twin(simple(network)).graph)
+    reached = hyperanf(to_igraph(simple(network)).graph)
     counts = np.array([len(network), *(2 * each for each in distances(network).counts)])
     exact = np.cumsum(counts)
     assert list(reached) == sorted(reached)

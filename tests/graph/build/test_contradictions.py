@@ -128,7 +128,7 @@ def test_what_is_only_expected_is_told_and_not_followed(tmp_path: Path) -> None:
         "1996-11-06": False,
         "1997": True,
     }
-    assert [voice.modality for value in found.values for voice in value.voices] == [
+    assert [source.modality for value in found.values for source in value.sources] == [
         "expected",
         "asserted",
     ]
@@ -154,10 +154,10 @@ def test_two_preferred_values_leave_it_open(tmp_path: Path) -> None:
 
 def test_every_voice_has_its_document(tmp_path: Path) -> None:
     (found,) = of_tie(ties(tmp_path, "1997 preferred", "1996", "1996"))
-    voices = {value.value: value.voices for value in found.values}
-    assert [voice.document for voice in voices["1996"]] == [ID + "doc/daily", ID + "doc/weekly"]
-    assert [voice.address for voice in voices["1997"]] == ["https://seoul.example/partners"]
-    assert {voice.published for voice in voices["1996"]} == {"2016-05-05", "2016-05-06"}
+    sources = {value.value: value.sources for value in found.values}
+    assert [source.document for source in sources["1996"]] == [ID + "doc/daily", ID + "doc/weekly"]
+    assert [source.address for source in sources["1997"]] == ["https://seoul.example/partners"]
+    assert {source.published for source in sources["1996"]} == {"2016-05-05", "2016-05-06"}
 
 
 def test_a_property_that_takes_several_values_is_never_contradicted(tmp_path: Path) -> None:
@@ -247,7 +247,7 @@ def test_known_disagreements_stay_visible(
         if (each.subject, each.predicate) == (ID + thing, NS + name)
     ]
     addresses = {
-        value.value.rsplit("/", 1)[-1]: {voice.address for voice in value.voices}
+        value.value.rsplit("/", 1)[-1]: {source.address for source in value.sources}
         for value in found.values
     }
     assert addresses == wanted

@@ -15,7 +15,7 @@ from rdflib import SH
 from rdflib.collection import Collection
 
 from citypact.graph.build.build import make_graph
-from citypact.graph.build.shacl import Result, engine, pyshacl, results, turbo
+from citypact.graph.build.shacl import ShapeResult, engine, pyshacl, results, turbo
 from citypact.graph.build.validate import claim_problems, problems
 from citypact.graph.rdf.rdflib_terms import from_rdflib
 from citypact.graph.rdf.terms import CLAIMS, TYPE, term
@@ -218,7 +218,7 @@ def test_a_broken_constraint_is_found(constraint: Constraint, packaged: ox.Store
     assert told in {fault[:2] for fault in small.faults()}
 
 
-def report(small: Small, file: str, judge: Any) -> list[Result]:
+def report(small: Small, file: str, judge: Any) -> list[ShapeResult]:
     """What one engine says of a small graph by the shapes of a file."""
     quads = small.store.quads_for_pattern(None, None, None, small.graph)
     shapes = (folder() / file).read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from citypact.graph.build.rules import derive
 from citypact.graph.networks.documents import documents_of_edges
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import actors, actors_and_topics, cities, overview
-from citypact.graph.provenance.trace import Witness
+from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.rdf.terms import CLAIMS, TYPE, short, statement_iri, term
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names
@@ -179,7 +179,7 @@ def test_every_edge_of_the_packaged_sources_has_a_document(make: Any, packaged: 
 
 def test_documents_are_those_of_the_evidence(packaged: Store) -> None:
     """Agreements, partnerships and memberships have the documents that `citypact why` gives."""
-    witness = Witness(packaged, Names(packaged))
+    tracer = ProvenanceTracer(packaged, Names(packaged))
     network = actors(packaged)
     found = documents_of_edges(packaged, network)
     classes = {"agreement": "party", "partnership": "partner", "membership": "member"}
@@ -190,21 +190,21 @@ def test_documents_are_those_of_the_evidence(packaged: Store) -> None:
             continue
         triples = [(thing, TYPE, term(kind.capitalize()))]
         triples += [(thing, term(classes[kind]), ox.NamedNode(end)) for end in edge[:2]]
-        claims = [claim for t in triples for claim in witness.claims(statement_iri(t))]
+        claims = [claim for t in triples for claim in tracer.claims(statement_iri(t))]
         assert found[edge] == {c.document for c in claims if not c.is_editorial}
         checked += 1
     assert checked > 30
 
 
 def test_topics_have_the_documents_of_their_evidence(packaged: Store) -> None:
-    witness = Witness(packaged, Names(packaged))
+    tracer = ProvenanceTracer(packaged, Names(packaged))
     network = actors_and_topics(packaged)
     found = documents_of_edges(packaged, network)
     for actor, topic in sorted(found)[::25]:
         documents = set()
         for name in network.edges[actor, topic]["agreements"].split("|"):
             covering = (ox.NamedNode(ID + name), term("covers"), ox.NamedNode(topic))
-            for root in witness.roots([statement_iri(covering)]):
-                if witness.triple(root)[1] == term("topic"):
-                    documents |= {c.document for c in witness.claims(root) if not c.is_editorial}
+            for root in tracer.roots([statement_iri(covering)]):
+                if tracer.triple(root)[1] == term("topic"):
+                    documents |= {c.document for c in tracer.claims(root) if not c.is_editorial}
         assert found[actor, topic] == documents

@@ -406,7 +406,7 @@ def test_everything_has_an_edge_for_every_fact_between_things(graph: Graph) -> N
     assert found == expected
     assert len(edges) == len(expected)
     for one, other, key, edge in list(edges)[::50]:
-        subject, predicate, value = graph.witness.triple(ox.NamedNode(ID + key))
+        subject, predicate, value = graph.tracer.triple(ox.NamedNode(ID + key))
         assert (subject.value, slug(predicate.value.replace("#", "/"))) == (one, edge["relation"])
         assert value.value == other
 

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.graph.build.build import make_graph
-from citypact.graph.provenance.trace import Witness
+from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import DCTERMS, ID, NS
@@ -135,11 +135,11 @@ def test_everything_in_an_answer_has_a_name_in_both_languages(
 
 @pytest.mark.parametrize("question", EVERY, ids=wording)
 def test_every_row_of_an_answer_leads_back_to_claims(question: Question, store: Store) -> None:
-    witness = Witness(store, Names(store))
+    tracer = ProvenanceTracer(store, Names(store))
     for call in question.calls:
         answer = call.answer(store)
-        for row, statements in zip(answer.rows, witness.behind_row(answer), strict=True):
-            claims = [claim for node in statements for claim in witness.claims(node)]
+        for row, statements in zip(answer.rows, tracer.behind_row(answer), strict=True):
+            claims = [claim for node in statements for claim in tracer.claims(node)]
             assert claims, shown(row)
             if call.query not in OF_DOCUMENTS:
                 assert any(not claim.is_editorial for claim in claims), shown(row)
@@ -149,12 +149,12 @@ def test_every_row_of_an_answer_leads_back_to_claims(question: Question, store: 
 def test_the_claims_behind_a_row_speak_of_what_the_row_shows(
     question: Question, store: Store
 ) -> None:
-    witness = Witness(store, Names(store))
+    tracer = ProvenanceTracer(store, Names(store))
     for call in question.calls:
         answer = call.answer(store)
-        for row, statements in zip(answer.rows, witness.behind_row(answer), strict=True):
-            spoken = {term for node in statements for term in witness.triple(node)}
-            documents = {claim.document for node in statements for claim in witness.claims(node)}
+        for row, statements in zip(answer.rows, tracer.behind_row(answer), strict=True):
+            spoken = {term for node in statements for term in tracer.triple(node)}
+            documents = {claim.document for node in statements for claim in tracer.claims(node)}
             for column, value in zip(answer.columns, row, strict=True):
                 if value is None or column in DERIVED_COLUMNS.get(call.query, ()):
                     continue

@@ -16,7 +16,7 @@ from citypact.graph.analysis.chronology import spread
 from citypact.graph.analysis.permutation import difference
 from citypact.graph.build.build import make_graph
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import Reader
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.chronology.answer import topics as topics_of
 from citypact.graph.report.chronology.chapter import chronology
 from citypact.graph.report.chronology.data import Timeline, grown
@@ -495,7 +495,7 @@ def test_the_pace_of_the_whole_allows_for_bunches(told: Finding) -> None:
 
 def test_documents_foretell_by_months_at_most(whole: Study) -> None:
     # Why an undated document is taken to be about as young as what it tells of.
-    reader = Reader(whole.store, Filter())
+    reader = NetworkReader(whole.store, Filter())
     days = reader.pairs("?a citypact:publishedOn ?b")
     told = reader.pairs("?a a citypact:SourceDocument ; citypact:mentions ?b")
     ahead = []

@@ -16,7 +16,13 @@ from citypact.sources.twins.countries import Countries
 from citypact.sources.twins.country_names import homonyms, slugify
 from citypact.sources.twins.known_places import Entities, Entity, load_entities
 from citypact.sources.twins.model import City, fold
-from citypact.sources.twins.reconcile import Judgement, Match, distance, read_judgements, reconcile
+from citypact.sources.twins.reconcile import (
+    Match,
+    MatchJudgement,
+    distance,
+    read_judgements,
+    reconcile,
+)
 
 KOREA = Entity("south-korea", {"대한민국", "Republic of Korea", "South Korea"})
 AMERICA = Entity("united-states", {"미국", "United States of America"})
@@ -32,7 +38,7 @@ OURS = Entities(
 )
 
 
-def decide(*cities: City, entities: Entities = OURS, **judged: Judgement) -> dict[str, Match]:
+def decide(*cities: City, entities: Entities = OURS, **judged: MatchJudgement) -> dict[str, Match]:
     return {match.city.id: match for match in reconcile(cities, entities, judged)}
 
 
@@ -127,22 +133,22 @@ def test_homonyms_of_a_source_never_share_an_entity() -> None:
 
 def test_a_judgement_settles_and_is_told() -> None:
     far = City("a", "Seoul", iso2="KR", latitude=35.1, longitude=129.0)
-    judged = decide(far, a=Judgement("a", "seoul", "the source has a wrong point"))["a"]
+    judged = decide(far, a=MatchJudgement("a", "seoul", "the source has a wrong point"))["a"]
     assert (judged.decision, judged.entity) == ("matched", "seoul")
     assert judged.reason == "judged: the source has a wrong point"
     by_id = City("a", wikidata="Q8684")
-    judged = decide(by_id, a=Judgement("a", "none", "it is the province"))["a"]
+    judged = decide(by_id, a=MatchJudgement("a", "none", "it is the province"))["a"]
     assert (judged.decision, judged.entity) == ("new", "")
     # A judged city stands against another that would match by id.
-    both = decide(by_id, City("b", "Seoul"), b=Judgement("b", "seoul", "known"))
+    both = decide(by_id, City("b", "Seoul"), b=MatchJudgement("b", "seoul", "known"))
     assert [both[key].decision for key in "ab"] == ["ambiguous", "matched"]
 
 
 def test_judgements_that_fit_nothing() -> None:
     with pytest.raises(CitypactError, match="no city of this list"):
-        decide(City("a"), b=Judgement("b", "seoul", "x"))
+        decide(City("a"), b=MatchJudgement("b", "seoul", "x"))
     with pytest.raises(CitypactError, match="did you mean seoul"):
-        decide(City("a"), a=Judgement("a", "seuol", "x"))
+        decide(City("a"), a=MatchJudgement("a", "seuol", "x"))
 
 
 @pytest.mark.parametrize("row", ["nowhere,seoul,x", "a,seuol,x"])
@@ -156,7 +162,7 @@ def test_judgements_that_fit_nothing_are_named_by_file_and_line(tmp_path: Path, 
 def test_judgements_are_read_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "judgements.csv"
     path.write_text("source_id,entity,reason\n'=a,seoul,because\n", encoding="utf-8")
-    assert read_judgements(path) == {"=a": Judgement("=a", "seoul", "because")}
+    assert read_judgements(path) == {"=a": MatchJudgement("=a", "seoul", "because")}
     path.write_text("source_id,entity,reason\na,seoul,x\na,none,y\n", encoding="utf-8")
     with pytest.raises(CitypactError, match=r"judgements.csv:3: 'a' is judged twice"):
         read_judgements(path)
