@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
-    from citypact.graph.export.quickstatements import Batch
+    from citypact.graph.export.quickstatements import StatementBatch
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
     from citypact.graph.report.report import Report
@@ -344,13 +344,13 @@ class Graph:
                 "the view network has no city in its middle\n"
                 "    -> leave the city out, or choose the view ego"
             )
-        from citypact.graph.pages.network.page import network_picture
+        from citypact.graph.pages.network.page import page_content
         from citypact.graph.pages.network.pyvis_page import page, pyvis_network
 
-        picture = network_picture(self.store, self.texts, self._filter(**chosen))
+        content = page_content(self.store, self.texts, self._filter(**chosen))
         if out is not None:
-            write_file(Path(out), page(picture).encode())
-        return pyvis_network(picture.network)
+            write_file(Path(out), page(content).encode())
+        return pyvis_network(content.network)
 
     def _draw_cities(
         self, out: str | Path | None, view: str, city: str, language: str, **chosen: Unpack[Filters]
@@ -394,7 +394,7 @@ class Graph:
         self,
         known: str | Path | Iterable[tuple[str, str]] | None = None,
         relations: Iterable[str] = ("sister-city",),
-    ) -> Batch:
+    ) -> StatementBatch:
         """Sister cities that Wikidata lacks, as commands of QuickStatements, to be looked through.
 
         `known` says what Wikidata has: pairs of its items, or a CSV file of them. `relations` are

@@ -30,12 +30,12 @@ RELATIONS = ("sister-city", "friendship-city")
 WIKIS = ("wikidata.org", "wikipedia.org", "wikimedia.org")
 """Places that are no sources for Wikidata: it would cite itself."""
 LONGEST_TITLE = 400
-Pair = tuple[str, str]
+ItemPair = tuple[str, str]
 """Wikidata items of two cities, in the direction of a statement."""
 
 
 @dataclass(frozen=True)
-class Batch:
+class StatementBatch:
     """Commands for QuickStatements, and what became of the partnerships.
 
     text: one command a line. new, known: how many statements are in the text, and how many were
@@ -52,8 +52,8 @@ class Batch:
 
 
 def quickstatements(
-    store: Store, known: Iterable[Pair] = (), relations: Iterable[str] = RELATIONS[:1]
-) -> Batch:
+    store: Store, known: Iterable[ItemPair] = (), relations: Iterable[str] = RELATIONS[:1]
+) -> StatementBatch:
     """The partnerships of a graph as statements of P190 that are not known yet.
 
     Only facts count whose kind of relation is among `relations` (the first goes before, where two
@@ -69,8 +69,8 @@ def quickstatements(
     had = set(known) | set(source.imported(items))
     wanted = [f"{CODE}relation-type/{name}" for name in relations]
     lines: list[str] = []
-    written: set[Pair] = set()
-    left_out: set[Pair] = set()
+    written: set[ItemPair] = set()
+    left_out: set[ItemPair] = set()
     without_item: set[str] = set()
     without_address: set[str] = set()
     for partnership, kind, partners in source.partnerships(wanted):
@@ -86,7 +86,7 @@ def quickstatements(
             elif pair not in written:
                 written.add(pair)
                 lines += ["\t".join([pair[0], "P190", pair[1], *dates, *r]) for r in references]
-    return Batch(
+    return StatementBatch(
         "".join(f"{line}\n" for line in lines),
         len(written),
         len(left_out),
@@ -165,7 +165,7 @@ class _Sources:
             for address in self._documents(partnership, name, iri)
         }
 
-    def imported(self, items: dict[str, str]) -> Iterator[Pair]:
+    def imported(self, items: dict[str, str]) -> Iterator[ItemPair]:
         """What the graph was told by Wikidata itself: that is known there."""
         addresses = self.rows.first("citypact:address")
         graphs = {
@@ -265,4 +265,4 @@ def _is_wiki(host: str) -> bool:
     return any(host == wiki or host.endswith("." + wiki) for wiki in WIKIS)
 
 
-__all__ = ["RELATIONS", "Batch", "Pair", "quickstatements"]
+__all__ = ["RELATIONS", "ItemPair", "StatementBatch", "quickstatements"]

@@ -20,7 +20,7 @@ SHOWN, LIMIT = 12, 30
 LISTED = 10
 """How many values of a list a cell shows."""
 
-Cell = Words | str
+ShownCell = Words | str
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Shown:
     title: Words
     heads: list[Words]
     numeric: list[bool]
-    rows: list[list[Cell]]
+    rows: list[list[ShownCell]]
     whole: int
 
 
@@ -97,7 +97,7 @@ def _displayed(table: Table) -> Iterator[tuple[Column, Column]]:
             yield column, column
 
 
-def _cell(row: dict[str, Any], ko: Column, en: Column) -> Cell:
+def _cell(row: dict[str, Any], ko: Column, en: Column) -> ShownCell:
     if ko is not en:
         return both(_text(row.get(ko.name), ko), _text(row.get(en.name), en))
     value = row.get(ko.name)

@@ -8,10 +8,17 @@ import networkx as nx
 
 from citypact.graph.analysis.communities import Partition, leiden
 from citypact.graph.networks.node_names import name
-from citypact.graph.pages.city_views import limits as detail
-from citypact.graph.pages.city_views.diagram import Circle, Line, diagram, radii, start
+from citypact.graph.pages.city_views import limits
+from citypact.graph.pages.city_views.diagram import Circle, Link, diagram, radii, start
 from citypact.graph.pages.city_views.layout import apart, springs
-from citypact.graph.pages.city_views.view import Row, Table, View, by_links, country_name, first
+from citypact.graph.pages.city_views.view import (
+    PlaceRow,
+    PlaceTable,
+    View,
+    by_links,
+    country_name,
+    first,
+)
 from citypact.graph.text.bilingual import Words, amount, both, joined
 
 SEED = 1
@@ -21,7 +28,7 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     """The largest communities of a network of cities and the links between them."""
     partition = leiden(network, seed)
     of = {city: i for i, part in enumerate(partition.parts) for city in part}
-    shown = partition.parts[: detail.GROUPS]
+    shown = partition.parts[: limits.GROUPS]
     between: Counter[tuple[int, int]] = Counter()
     within: Counter[int] = Counter()
     for one, other in network.edges():
@@ -57,15 +64,15 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
                 ],
                 members=[
                     (name(network, city), network.degree(city))
-                    for city in by_links(network, part)[: detail.MEMBERS]
+                    for city in by_links(network, part)[: limits.MEMBERS]
                 ],
-                more=max(0, len(part) - detail.MEMBERS),
+                more=max(0, len(part) - limits.MEMBERS),
                 tone=i % 10,
                 lines=[name(network, city) for city in by_links(network, part)[:2]],
             )
         )
     lines = [
-        Line(i, j, number)
+        Link(i, j, number)
         for (i, j), number in sorted(between.items(), key=lambda pair: (-pair[1], pair[0]))
         if j < len(shown)
     ]
@@ -131,13 +138,13 @@ def _lands(network: nx.Graph, part: list[str]) -> list[tuple[Words, int]]:
 
 def _table(
     network: nx.Graph, partition: Partition, names: list[Words], within: Counter[int]
-) -> Table:
+) -> PlaceTable:
     rows = []
-    for i, part in enumerate(partition.parts[: detail.ROWS]):
+    for i, part in enumerate(partition.parts[: limits.ROWS]):
         lands = _lands(network, part)[:3]
         label = names[i] if i < len(names) else _name(network, part)
         rows.append(
-            Row(
+            PlaceRow(
                 [
                     label,
                     len(part),
@@ -148,7 +155,7 @@ def _table(
                 f"community-{i + 1}" if i < len(names) else "",
             )
         )
-    return Table(
+    return PlaceTable(
         joined(both("군집", "Communities"), first(len(rows), len(partition.parts)), ko="", en=""),
         [
             both("군집", "Community"),

@@ -7,15 +7,15 @@ from collections import Counter, defaultdict
 import networkx as nx
 
 from citypact.graph.networks.node_names import name
-from citypact.graph.pages.city_views import limits as detail
-from citypact.graph.pages.city_views.diagram import Circle, Line, diagram, radii, start
+from citypact.graph.pages.city_views import limits
+from citypact.graph.pages.city_views.diagram import Circle, Link, diagram, radii, start
 from citypact.graph.pages.city_views.layout import apart
 from citypact.graph.pages.city_views.map import CENTRES, centre_of
 from citypact.graph.pages.city_views.projection import equal_earth, middle, wrapped
 from citypact.graph.pages.city_views.view import (
     CREDITS,
-    Row,
-    Table,
+    PlaceRow,
+    PlaceTable,
     View,
     by_links,
     country,
@@ -74,15 +74,15 @@ def countries_view(network: nx.Graph) -> View:
             ],
             members=[
                 (name(network, city), network.degree(city))
-                for city in by_links(network, cities[code])[: detail.MEMBERS]
+                for city in by_links(network, cities[code])[: limits.MEMBERS]
             ],
-            more=max(0, len(cities[code]) - detail.MEMBERS),
+            more=max(0, len(cities[code]) - limits.MEMBERS),
         )
         for code, (x, y), r in zip(codes, points, sizes, strict=True)
     ]
     index = {code: i for i, code in enumerate(codes)}
     pairs = sorted(between.items(), key=lambda pair: (-pair[1], pair[0]))
-    lines = [Line(index[one], index[other], number) for (one, other), number in pairs]
+    lines = [Link(index[one], index[other], number) for (one, other), number in pairs]
     return View(
         title=both("나라 사이의 도시 협력", "City partnerships between countries"),
         summary=joined(
@@ -103,20 +103,20 @@ def countries_view(network: nx.Graph) -> View:
         data=diagram(circles, lines, start(lines)),
         scripts=("diagram.js",),
         tables=[
-            Table(
+            PlaceTable(
                 joined(
                     both("나라 쌍", "Pairs of countries"),
-                    first(min(len(pairs), detail.ROWS), len(pairs)),
+                    first(min(len(pairs), limits.ROWS), len(pairs)),
                     ko="",
                     en="",
                 ),
                 [both("나라", "Country"), both("나라", "Country"), both("관계", "Links")],
                 [
-                    Row([names[one], names[other], number], one or "unknown")
-                    for (one, other), number in pairs[: detail.ROWS]
+                    PlaceRow([names[one], names[other], number], one or "unknown")
+                    for (one, other), number in pairs[: limits.ROWS]
                 ],
             ),
-            Table(
+            PlaceTable(
                 both("나라", "Countries"),
                 [
                     both("나라", "Country"),
@@ -125,7 +125,7 @@ def countries_view(network: nx.Graph) -> View:
                     both("나라 안의 관계", "Links within"),
                 ],
                 [
-                    Row(
+                    PlaceRow(
                         [names[code], len(cities[code]), abroad[code], domestic[code]],
                         code or "unknown",
                     )

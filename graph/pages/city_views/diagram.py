@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from citypact.graph.pages.city_views import limits as detail
+from citypact.graph.pages.city_views import limits
 from citypact.graph.text.bilingual import Words
 
 LARGEST = 100.0
@@ -46,7 +46,7 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Line:
+class Link:
     """A line between two circles by their places in the list; faint ones stand behind."""
 
     one: int
@@ -56,7 +56,7 @@ class Line:
 
 
 def diagram(
-    circles: Sequence[Circle], lines: Sequence[Line], begin: int = 1, rings: Sequence[float] = ()
+    circles: Sequence[Circle], lines: Sequence[Link], begin: int = 1, rings: Sequence[float] = ()
 ) -> dict[str, Any]:
     """The data of a page. `begin` is the number of links from which lines are drawn at first."""
     return {
@@ -68,10 +68,10 @@ def diagram(
     }
 
 
-def start(lines: Sequence[Line]) -> int:
+def start(lines: Sequence[Link]) -> int:
     """The least number of links at which no more than LINES lines are drawn."""
     numbers = sorted((line.number for line in lines), reverse=True)
-    return numbers[detail.LINES] + 1 if len(numbers) > detail.LINES else 1
+    return numbers[limits.LINES] + 1 if len(numbers) > limits.LINES else 1
 
 
 def radii(numbers: Sequence[int], whole: float, least: float) -> list[float]:

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 import networkx as nx
 
 from citypact.graph.networks.node_names import key, name
-from citypact.graph.pages.city_views import limits as detail
-from citypact.graph.pages.city_views.diagram import Circle, Line, diagram
+from citypact.graph.pages.city_views import limits
+from citypact.graph.pages.city_views.diagram import Circle, Link, diagram
 from citypact.graph.pages.city_views.projection import distance, wrapped
 from citypact.graph.pages.city_views.view import (
     CREDITS,
-    Cell,
-    Row,
-    Table,
+    PlaceCell,
+    PlaceRow,
+    PlaceTable,
     View,
     by_links,
     country,
@@ -108,7 +108,7 @@ def ego_view(network: nx.Graph, city: str) -> View:
 
 
 def _spots(network: nx.Graph, cities: list[str], where: str) -> list[_Spot]:
-    if len(cities) <= detail.RING:
+    if len(cities) <= limits.RING:
         return [
             _Spot(key(each), name(network, each), country_name(network, each), [each])
             for each in cities
@@ -208,16 +208,16 @@ def _circle(network: nx.Graph, spot: _Spot, radius: float, r: float, far: int) -
         facts=facts,
         members=[
             (name(network, each), network.degree(each))
-            for each in by_links(network, spot.cities)[: detail.MEMBERS]
+            for each in by_links(network, spot.cities)[: limits.MEMBERS]
         ]
         if several
         else [],
-        more=max(0, len(spot.cities) - detail.MEMBERS) if several else 0,
+        more=max(0, len(spot.cities) - limits.MEMBERS) if several else 0,
         angle=round(spot.angle, 2),
     )
 
 
-def _lines(network: nx.Graph, city: str, whose: dict[str, int], inner: int) -> list[Line]:
+def _lines(network: nx.Graph, city: str, whose: dict[str, int], inner: int) -> list[Link]:
     found: Counter[tuple[int, int]] = Counter()
     for each, i in whose.items():
         for other in network[each]:
@@ -226,17 +226,19 @@ def _lines(network: nx.Graph, city: str, whose: dict[str, int], inner: int) -> l
             if j < i and not (i > inner and j > inner):
                 found[j, i] += 1
     return [
-        Line(i, j, number, faint=i > 0 and j <= inner) for (i, j), number in sorted(found.items())
+        Link(i, j, number, faint=i > 0 and j <= inner) for (i, j), number in sorted(found.items())
     ]
 
 
-def _tables(network: nx.Graph, city: str, partners: list[str], behind: list[str]) -> list[Table]:
+def _tables(
+    network: nx.Graph, city: str, partners: list[str], behind: list[str]
+) -> list[PlaceTable]:
     here, ours = place(network, city), set(partners)
     rows = []
     for each in by_links(network, partners):
         data = network.edges[city, each]
         at = place(network, each)
-        cells: list[Cell] = [
+        cells: list[PlaceCell] = [
             name(network, each),
             country_name(network, each),
             relation(data),
@@ -245,7 +247,7 @@ def _tables(network: nx.Graph, city: str, partners: list[str], behind: list[str]
             network.degree(each),
             len(ours & set(network[each])),
         ]
-        rows.append(Row(cells, key(each) if len(partners) <= detail.RING else ""))
+        rows.append(PlaceRow(cells, key(each) if len(partners) <= limits.RING else ""))
     heads = [
         both("협력 도시", "Partner"),
         both("나라", "Country"),
@@ -256,10 +258,10 @@ def _tables(network: nx.Graph, city: str, partners: list[str], behind: list[str]
         both("공통 협력 도시", "Partners in common"),
     ]
     paths = {each: len(ours & set(network[each])) for each in behind}
-    often = sorted(behind, key=lambda each: (-paths[each], each))[: detail.ROWS]
+    often = sorted(behind, key=lambda each: (-paths[each], each))[: limits.ROWS]
     return [
-        Table(both("협력 도시", "Partner cities"), heads, rows),
-        Table(
+        PlaceTable(both("협력 도시", "Partner cities"), heads, rows),
+        PlaceTable(
             joined(
                 both("협력 도시의 협력 도시", "Partners of partners"),
                 first(len(often), len(behind)),
@@ -272,7 +274,7 @@ def _tables(network: nx.Graph, city: str, partners: list[str], behind: list[str]
                 both("공통 협력 도시", "Partners in common"),
             ],
             [
-                Row([name(network, each), country_name(network, each), paths[each]])
+                PlaceRow([name(network, each), country_name(network, each), paths[each]])
                 for each in often
             ],
         ),

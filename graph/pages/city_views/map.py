@@ -12,13 +12,13 @@ import networkx as nx
 
 from citypact.graph.networks.node_names import key, name
 from citypact.graph.pages.basemap import UNIT, rings
-from citypact.graph.pages.city_views import limits as detail
+from citypact.graph.pages.city_views import limits
 from citypact.graph.pages.city_views.projection import distance, wrapped
 from citypact.graph.pages.city_views.view import (
     BOUNDARIES,
     CREDITS,
-    Row,
-    Table,
+    PlaceRow,
+    PlaceTable,
     View,
     by_links,
     country,
@@ -153,9 +153,9 @@ def _links(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
     }
 
 
-def _city_table(network: nx.Graph) -> Table:
-    shown = by_links(network, network)[: detail.ROWS]
-    return Table(
+def _city_table(network: nx.Graph) -> PlaceTable:
+    shown = by_links(network, network)[: limits.ROWS]
+    return PlaceTable(
         joined(both("도시", "Cities"), first(len(shown), len(network)), ko="", en=""),
         [
             both("도시", "City"),
@@ -164,7 +164,7 @@ def _city_table(network: nx.Graph) -> Table:
             both("나라 수", "Countries"),
         ],
         [
-            Row(
+            PlaceRow(
                 [
                     name(network, city),
                     country_name(network, city),
@@ -178,18 +178,18 @@ def _city_table(network: nx.Graph) -> Table:
     )
 
 
-def _link_table(network: nx.Graph, placed: dict[str, tuple[float, float]]) -> Table:
+def _link_table(network: nx.Graph, placed: dict[str, tuple[float, float]]) -> PlaceTable:
     lengths = {}
     for one, other in map(sorted, network.edges()):
         known = one in placed and other in placed
         lengths[one, other] = distance(placed[one], placed[other]) if known else -1.0
-    shown = sorted(lengths, key=lambda link: (-lengths[link], link))[: detail.ROWS]
+    shown = sorted(lengths, key=lambda link: (-lengths[link], link))[: limits.ROWS]
     rows = []
     for one, other in shown:
         data = network.edges[one, other]
         length = lengths[one, other]
         rows.append(
-            Row(
+            PlaceRow(
                 [
                     name(network, one),
                     name(network, other),
@@ -213,4 +213,4 @@ def _link_table(network: nx.Graph, placed: dict[str, tuple[float, float]]) -> Ta
         both("시작 연도", "Since"),
         both("거리(km)", "Distance (km)"),
     ]
-    return Table(caption, heads, rows)
+    return PlaceTable(caption, heads, rows)

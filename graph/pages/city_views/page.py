@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from citypact.graph.pages.city_views import limits as detail
+from citypact.graph.pages.city_views import limits
 from citypact.graph.pages.city_views.view import View
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 
@@ -16,8 +16,12 @@ SHARED = ("frame.js", "camera.js", "labels.js")
 def page(view: View, language: str = "ko") -> str:
     """The whole page as HTML; the same bytes for the same view. It opens in `language`."""
     scripts = [template_text(f"pages/city_views/{name}") for name in (*SHARED, *view.scripts)]
-    limits = {"many": detail.MANY, "cell": detail.CELL, "bundles": detail.BUNDLES}
-    data = {**view.data, "title": view.title, "language": language, "limits": limits}
+    data = {
+        **view.data,
+        "title": view.title,
+        "language": language,
+        "limits": {"many": limits.MANY, "cell": limits.CELL, "bundles": limits.BUNDLES},
+    }
     templates = environment()
     templates.filters["address"] = lambda key: quote(key, safe="", errors="replace")
     html = templates.get_template("pages/city_views/page.html").render(

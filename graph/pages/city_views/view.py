@@ -11,25 +11,25 @@ import networkx as nx
 from citypact.graph.networks.node_names import _named
 from citypact.graph.text.bilingual import Words, both
 
-Cell = str | int | Words
+PlaceCell = str | int | Words
 """A cell of a table: text, a number or words in both languages."""
 
 
 @dataclass(frozen=True)
-class Row:
+class PlaceRow:
     """A row of a table; `go` names the part of the picture that its first cell opens."""
 
-    cells: Sequence[Cell]
+    cells: Sequence[PlaceCell]
     go: str = ""
 
 
 @dataclass(frozen=True)
-class Table:
+class PlaceTable:
     """A table with its caption and heads; `rows` may be only the first of them."""
 
     caption: Words
     heads: Sequence[Words]
-    rows: Sequence[Row]
+    rows: Sequence[PlaceRow]
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class View:
     how: Words
     data: Mapping[str, Any]
     scripts: Sequence[str]
-    tables: Sequence[Table]
+    tables: Sequence[PlaceTable]
     notes: Sequence[Words] = field(default_factory=tuple)
 
 

@@ -114,7 +114,7 @@
     const node = nodes.get(id);
     canvas.set({ hovered: id, hoveredEdge: "" });
     canvas.host.style.cursor = "pointer";
-    hint([el("strong", {}, short(node)), el("span", {}, t(node.mark.ko, node.mark.one)),
+    hint([el("strong", {}, short(node)), el("span", {}, t(node.style.ko, node.style.one)),
       node.kind === "agreement" ? year(node) : ""], event);
   });
   network.on("hoverEdge", ({ edge: id, event }) => {
@@ -159,8 +159,8 @@
     canvas.bring(id);
     const node = nodes.get(id);
     const ties = node.edges.filter((edge) => page.shown().edges.has(edge.id)).length;
-    $("reader").replaceChildren(t(`${node.ko.slice(0, 200)}, ${node.mark.ko}, 연결 ${ties}개`,
-      `${node.en.slice(0, 200)}, ${node.mark.one}, ${ties} ties`));
+    $("reader").replaceChildren(t(`${node.ko.slice(0, 200)}, ${node.style.ko}, 연결 ${ties}개`,
+      `${node.en.slice(0, 200)}, ${node.style.one}, ${ties} ties`));
   }
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   canvas.host.addEventListener("keydown", (event) => {

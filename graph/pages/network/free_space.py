@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from citypact.graph.pages.network.style import Box
 
 Point = tuple[float, float]
-Stretch = tuple[Point, Point]
+Segment = tuple[Point, Point]
 Area = tuple[float, float, float, float]
 
 CELL = 80
@@ -16,7 +16,7 @@ STEP = 9.0
 FAR = 16
 
 
-class Room:
+class FreeSpace:
     """Which areas are taken, in a grid of cells so that a question looks at few of them."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Room:
         for cell in _touched(area):
             self._cells.setdefault(cell, []).append(area)
 
-    def take_lines(self, lines: Iterable[Stretch]) -> None:
+    def take_lines(self, lines: Iterable[Segment]) -> None:
         """Mark straight lines as taken, so that labels keep off them."""
         dot = Box(-3, -3, 3, 3)
         for (x0, y0), (x1, y1) in lines:
@@ -106,7 +106,7 @@ def overlap(one: Area, other: Area) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def cross(one: Stretch, other: Stretch) -> bool:
+def cross(one: Segment, other: Segment) -> bool:
     """Whether two straight lines cross."""
     (a, b), (c, d) = one, other
     return _side(a, b, c) != _side(a, b, d) and _side(c, d, a) != _side(c, d, b)
@@ -116,7 +116,7 @@ def _side(p: Point, q: Point, r: Point) -> bool:
     return (q[0] - p[0]) * (r[1] - p[1]) > (q[1] - p[1]) * (r[0] - p[0])
 
 
-def runs_through(line: Stretch, area: Area) -> bool:
+def runs_through(line: Segment, area: Area) -> bool:
     """Whether a straight line runs through an area (after Liang and Barsky)."""
     (x0, y0), (x1, y1) = line
     enter, leave = 0.0, 1.0

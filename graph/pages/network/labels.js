@@ -25,7 +25,7 @@ Citypact.labels = (() => {
 
   // The box of a label on the screen, in pixels from the middle of the world.
   function boxOf(node, scale, side, lines) {
-    const { font, strong, shape } = node.mark;
+    const { font, strong, shape } = node.style;
     const px = Math.min(font * 1.5, Math.max(SMALLEST[node.kind] || 11, font * scale));
     const width = Math.max(0, ...lines.map((line) => widthOf(line, strong))) * px;
     const height = lines.length * px * 1.25;
@@ -60,23 +60,23 @@ Citypact.labels = (() => {
       (box.rank > 2 || !(taken.rank > 2)) && box.left < taken.right && taken.left < box.right &&
       box.top < taken.bottom && taken.top < box.bottom));
     const order = [...ids].map((id) => nodes.get(id)).sort((a, b) =>
-      a.mark.rank - b.mark.rank || b.size - a.size || (a.id < b.id ? -1 : 1));
+      a.style.rank - b.style.rank || b.size - a.size || (a.id < b.id ? -1 : 1));
     for (const node of order) {
-      if (node.mark.shape === "pill") continue;
+      if (node.style.shape === "pill") continue;
       const r = radius(node, scale) * scale;
-      take({ owner: node.id, rank: node.mark.rank, left: node.x * scale - r, right: node.x * scale + r,
+      take({ owner: node.id, rank: node.style.rank, left: node.x * scale - r, right: node.x * scale + r,
         top: node.y * scale - r, bottom: node.y * scale + r });
     }
     for (const node of order) {
       if (!node.lines[language].length) continue;
       if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
       const upright = node.above ? ["above", "below"] : ["below", "above"];
-      const sides = node.mark.shape === "pill" ? [""] : [...upright, "right", "left"];
+      const sides = node.style.shape === "pill" ? [""] : [...upright, "right", "left"];
       const brief = node.brief[language];
       const tries = [node.lines[language], ...(brief ? [[brief]] : [])]
         .flatMap((lines) => sides.map((side) => boxOf(node, scale, side, lines)));
       for (const box of tries) {
-        Object.assign(box, { owner: node.id, rank: node.mark.rank });
+        Object.assign(box, { owner: node.id, rank: node.style.rank });
         if (covered(box)) continue;
         take({ ...box, rank: 0 });
         placed.set(node.id, box);

@@ -14,15 +14,15 @@ from typing import NamedTuple
 import networkx as nx
 
 from citypact.graph.pages.network.free_space import (
+    FreeSpace,
     Point,
-    Room,
-    Stretch,
+    Segment,
     area_of,
     cross,
     overlap,
     runs_through,
 )
-from citypact.graph.pages.network.style import SKELETON, Box, box_of, mark_of, size_of
+from citypact.graph.pages.network.style import SKELETON, Box, box_of, node_style, size_of
 
 WIDE, TALL = 1.45, 0.5
 # Pixels for each pixel that labels and shapes take; lines need the rest.
@@ -34,7 +34,7 @@ TRIES, KEPT = 32, 16
 ARM = 96.0
 
 
-class Place(NamedTuple):
+class NodePosition(NamedTuple):
     """Where a node stands, in whole pixels at zoom 1, and whether its label is above it."""
 
     x: int
@@ -42,14 +42,16 @@ class Place(NamedTuple):
     above: bool
 
 
-class Piece(NamedTuple):
+class ComponentLayout(NamedTuple):
     """A connected piece, laid out: points and label boxes of its nodes."""
 
     points: dict[str, Point]
     boxes: dict[str, Box]
 
 
-def positions(network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7) -> dict[str, Place]:
+def positions(
+    network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7
+) -> dict[str, NodePosition]:
     """The place of every node by its IRI, for a page of an aspect (its width by its height).
 
     The first view is centred on 0, 0, and stays where it is whatever else is shown.
@@ -65,7 +67,7 @@ def positions(network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7) -> 
     )
     _place_further(network, boxes, placed)
     return {
-        node: Place(round(x), round(y), placed.boxes[node] is not boxes[node])
+        node: NodePosition(round(x), round(y), placed.boxes[node] is not boxes[node])
         for node, (x, y) in sorted(placed.points.items())
     }
 
@@ -91,17 +93,17 @@ def _kind(network: nx.MultiDiGraph, node: str) -> str:
 
 def _piece(
     network: nx.MultiDiGraph, piece: nx.Graph, boxes: dict[str, Box], aspect: float, seed: int
-) -> Piece:
+) -> ComponentLayout:
     """Lay out one connected piece in several ways, and keep the one that fits a page best."""
     nodes = sorted(piece)
     edges = sorted((min(a, b), max(a, b)) for a, b in piece.edges)
     skeleton = [node for node in nodes if _kind(network, node) in SKELETON]
-    skeleton.sort(key=lambda n: (mark_of(_kind(network, n)).rank, -piece.degree(n), n))
+    skeleton.sort(key=lambda n: (node_style(_kind(network, n)).rank, -piece.degree(n), n))
     area = (FILL if len(nodes) <= MANY else 2 * FILL) * sum(
         (box.right - box.left + 16) * (box.bottom - box.top + 12)
         for box in (boxes[node] for node in nodes)
     )
-    best: Piece | None = None
+    best: ComponentLayout | None = None
     least = math.inf
     for points in _drafts(tuple(nodes), tuple(edges), frozenset(skeleton), seed):
         ideal = dict(zip(nodes, _to_page(points, area, aspect), strict=True))
@@ -113,7 +115,9 @@ def _piece(
     return best
 
 
-def _cost(piece: Piece, edges: list[tuple[str, str]], skeleton: list[str], aspect: float) -> float:
+def _cost(
+    piece: ComponentLayout, edges: list[tuple[str, str]], skeleton: list[str], aspect: float
+) -> float:
     """How large the page must be, and more where lines cross or run through what they don't tie."""
     left, top, right, bottom = _extent(piece)
     size = max(right - left, (bottom - top) * aspect)
@@ -128,7 +132,7 @@ def _cost(piece: Piece, edges: list[tuple[str, str]], skeleton: list[str], aspec
     return size * (1 + 0.01 * _crossings(lines) + 0.1 * through)
 
 
-def _shape(piece: Piece, node: str) -> Box:
+def _shape(piece: ComponentLayout, node: str) -> Box:
     """The box of a node's shape alone, with a little air."""
     box = piece.boxes[node]
     size = min(-box.top, box.bottom) + 6
@@ -172,7 +176,7 @@ def _drafts(
     return drafts[:KEPT]
 
 
-def _crossings(lines: list[Stretch]) -> int:
+def _crossings(lines: list[Segment]) -> int:
     """How many pairs of lines cross, save those that meet in an end."""
     return sum(
         len({*one, *other}) == 4 and cross(one, other)
@@ -210,9 +214,9 @@ def _settled(
     skeleton: list[str],
     boxes: dict[str, Box],
     ideal: dict[str, Point],
-) -> Piece:
+) -> ComponentLayout:
     """Give every node room near its ideal place: the skeleton first, then the rest around it."""
-    room = Room()
+    space = FreeSpace()
     points: dict[str, Point] = {}
     inner = [node for node in skeleton if piece.degree(node) > 1 or len(skeleton) < 3]
     leaves = [node for node in skeleton if node not in set(inner)]
@@ -220,17 +224,17 @@ def _settled(
         near = [points[other] for other in sorted(piece[node]) if other in points]
         # What hangs on by one line stays within an arm's length.
         wish = _drawn_in(ideal[node], near[0]) if node not in inner and near else ideal[node]
-        points[node] = room.nearest(boxes[node], wish, 14)
-        room.take(boxes[node], points[node])
+        points[node] = space.nearest(boxes[node], wish, 14)
+        space.take(boxes[node], points[node])
     lines = [(points[a], points[b]) for a, b in edges if a in points and b in points]
     chosen = {node: boxes[node] for node in piece}
-    room = Room()
+    space = FreeSpace()
     for node in skeleton:
         if len(piece) <= MANY:
             chosen[node] = _better_side(node, points, chosen, lines)
-        room.take(chosen[node], points[node])
+        space.take(chosen[node], points[node])
     if len(lines) <= MANY:
-        room.take_lines(lines)
+        space.take_lines(lines)
     # What topics hang on: agreements, as a rule.
     hubs = [points[n] for n in skeleton if any(other not in points for other in piece[n])]
     for node in sorted(set(piece) - points.keys(), key=lambda n: (-piece.degree(n), n)):
@@ -238,9 +242,9 @@ def _settled(
         alone = len(ends) == 1 and len(piece) <= MANY
         wanted = partial(_belongs, ends[0], hubs, lines) if alone else None
         wish = _drawn_in(ideal[node], ends[0]) if len(ends) == 1 else ideal[node]
-        points[node] = room.nearest(boxes[node], wish, 6, wanted)
-        room.take(boxes[node], points[node])
-    return Piece(points, chosen)
+        points[node] = space.nearest(boxes[node], wish, 6, wanted)
+        space.take(boxes[node], points[node])
+    return ComponentLayout(points, chosen)
 
 
 def _drawn_in(ideal: Point, anchor: Point) -> Point:
@@ -250,7 +254,7 @@ def _drawn_in(ideal: Point, anchor: Point) -> Point:
     return anchor[0] + dx * share, anchor[1] + dy * share
 
 
-def _belongs(end: Point, hubs: list[Point], lines: list[Stretch], point: Point) -> bool:
+def _belongs(end: Point, hubs: list[Point], lines: list[Segment], point: Point) -> bool:
     """Whether a place is nearer to its own agreement than to any other, and sees it."""
     own = math.dist(point, end)
     return all(own <= math.dist(point, hub) for hub in hubs) and not any(
@@ -259,7 +263,7 @@ def _belongs(end: Point, hubs: list[Point], lines: list[Stretch], point: Point) 
 
 
 def _better_side(
-    node: str, points: dict[str, Point], boxes: dict[str, Box], lines: list[Stretch]
+    node: str, points: dict[str, Point], boxes: dict[str, Box], lines: list[Segment]
 ) -> Box:
     """The box with its label above or below, whichever fewer lines run through."""
     below = boxes[node]
@@ -282,13 +286,13 @@ def _better_side(
     return above if cost(above) < cost(below) else below
 
 
-def _packed(pieces: list[Piece], aspect: float) -> Piece:
+def _packed(pieces: list[ComponentLayout], aspect: float) -> ComponentLayout:
     """Set the pieces side by side in rows, the largest first, and centre the whole."""
     gap = 50.0
     extents = [_extent(piece) for piece in pieces]
     total = sum((e[2] - e[0] + gap) * (e[3] - e[1] + gap) for e in extents)
     row_width = max([math.sqrt(total * aspect), *(e[2] - e[0] for e in extents)], default=0.0)
-    whole = Piece({}, {})
+    whole = ComponentLayout({}, {})
     x = y = row_height = 0.0
     for piece, (left, top, right, bottom) in zip(pieces, extents, strict=True):
         if x and x + right - left > row_width:
@@ -306,7 +310,7 @@ def _packed(pieces: list[Piece], aspect: float) -> Piece:
     return whole
 
 
-def _extent(piece: Piece) -> tuple[float, float, float, float]:
+def _extent(piece: ComponentLayout) -> tuple[float, float, float, float]:
     areas = [area_of(piece.boxes[node], point) for node, point in piece.points.items()]
     return (
         min(area[0] for area in areas),
@@ -316,16 +320,18 @@ def _extent(piece: Piece) -> tuple[float, float, float, float]:
     )
 
 
-def _place_further(network: nx.MultiDiGraph, boxes: dict[str, Box], placed: Piece) -> None:
+def _place_further(
+    network: nx.MultiDiGraph, boxes: dict[str, Box], placed: ComponentLayout
+) -> None:
     """Give the layers that are off at first the room that is left, near what they belong to."""
-    room = Room()
+    space = FreeSpace()
     points = placed.points
     for node, point in points.items():
-        room.take(placed.boxes[node], point)
+        space.take(placed.boxes[node], point)
     pairs = sorted({(min(a, b), max(a, b)) for a, b in network.edges()})
     lines = [(points[a], points[b]) for a, b in pairs if a in points and b in points]
     if len(lines) <= MANY:
-        room.take_lines(lines)
+        space.take_lines(lines)
     around = network.to_undirected(as_view=True)
     waiting = [node for node in sorted(network) if node not in points]
     while waiting:
@@ -339,6 +345,6 @@ def _place_further(network: nx.MultiDiGraph, boxes: dict[str, Box], placed: Piec
             x, y = sum(p[0] for p in near) / len(near), sum(p[1] for p in near) / len(near)
             away = 50 / (math.hypot(x, y) or 1.0)
             placed.boxes[node] = boxes[node]
-            points[node] = room.nearest(boxes[node], (x + x * away, y + y * away), 5)
-            room.take(boxes[node], points[node])
+            points[node] = space.nearest(boxes[node], (x + x * away, y + y * away), 5)
+            space.take(boxes[node], points[node])
         waiting = [node for node in waiting if node not in points]

@@ -11,7 +11,7 @@ Citypact.model = (() => {
 
   const nodes = new Map();
   for (const { id, x, y, size, hidden, citypact } of data.nodes) {
-    nodes.set(id, { ...citypact, id, x, y, size, hidden, mark: data.marks[citypact.kind], edges: [] });
+    nodes.set(id, { ...citypact, id, x, y, size, hidden, style: data.styles[citypact.kind], edges: [] });
   }
   const edges = new Map();
   for (const { id, from, to, color, width, dashes, smooth, hidden, citypact } of data.edges) {
@@ -132,7 +132,7 @@ Citypact.model = (() => {
         const at = key.indexOf(wanted);
         if (at < 0) return;
         const score = (at ? 100 : 0) + (key.length === wanted.length ? -50 : 0) +
-          (place > 1 ? 20 : 0) + node.mark.rank;
+          (place > 1 ? 20 : 0) + node.style.rank;
         if (!best || score < best.score) best = { node, name, score };
       });
       if (best) hits.push(best);

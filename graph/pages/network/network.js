@@ -1,11 +1,11 @@
-// The canvas: vis-network holds nodes, edges, view and pointer; marks and labels are drawn by us,
+// The canvas: vis-network holds nodes, edges, view and pointer; shapes and labels are drawn here,
 // so that labels never cover one another, and say more as one zooms in.
 "use strict";
 
 Citypact.canvas = (() => {
   const { data, nodes, edges, neighbourhood } = Citypact.model;
   const { place, radius } = Citypact.labels;
-  const { mark, label, tie } = Citypact.shapes;
+  const { drawShape, drawLabel, drawTie } = Citypact.shapes;
   const host = document.getElementById("picture");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -49,10 +49,10 @@ Citypact.canvas = (() => {
     const node = nodes.get(id);
     const scale = network ? network.getScale() : 1;
     const box = labels.get(id);
-    const pill = node.mark.shape === "pill" && box;
+    const pill = node.style.shape === "pill" && box;
     const size = Math.max(2 * radius(node, scale), 16 / scale);
     return {
-      drawNode: () => mark(ctx, node, box, scale, look()),
+      drawNode: () => drawShape(ctx, node, box, scale, look()),
       nodeDimensions: pill
         ? { width: (box.right - box.left) / scale, height: (box.bottom - box.top) / scale }
         : { width: size, height: size },
@@ -73,7 +73,7 @@ Citypact.canvas = (() => {
   });
   network.on("afterDrawing", (ctx) => {
     const scale = network.getScale();
-    for (const [id, box] of labels) label(ctx, nodes.get(id), box, scale);
+    for (const [id, box] of labels) drawLabel(ctx, nodes.get(id), box, scale);
     const light = spotlight();
     if (!light) return;
     ctx.save();
@@ -82,10 +82,10 @@ Citypact.canvas = (() => {
     ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     ctx.restore();
     const lit = place(light.nodes, scale, state.language);
-    for (const id of light.edges) tie(ctx, edges.get(id), scale);
-    const order = [...light.nodes].map((id) => nodes.get(id)).sort((a, b) => b.mark.rank - a.mark.rank);
-    for (const node of order) mark(ctx, node, lit.get(node.id), scale, look());
-    for (const node of order) label(ctx, node, lit.get(node.id), scale);
+    for (const id of light.edges) drawTie(ctx, edges.get(id), scale);
+    const order = [...light.nodes].map((id) => nodes.get(id)).sort((a, b) => b.style.rank - a.style.rank);
+    for (const node of order) drawShape(ctx, node, lit.get(node.id), scale, look());
+    for (const node of order) drawLabel(ctx, node, lit.get(node.id), scale);
   });
 
   // View ------------------------------------------------------------------------------------
@@ -204,7 +204,7 @@ Citypact.canvas = (() => {
   }
 
   const start = () => state.selected || [...state.shown.nodes].map((id) => nodes.get(id))
-    .sort((a, b) => a.mark.rank - b.mark.rank || b.edges.length - a.edges.length)[0]?.id || "";
+    .sort((a, b) => a.style.rank - b.style.rank || b.edges.length - a.edges.length)[0]?.id || "";
 
   for (const name of ["zoom", "dragStart"]) network.on(name, () => { touched = true; });
   new ResizeObserver(() => {

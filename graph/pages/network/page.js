@@ -160,16 +160,16 @@
   let opener = null;
 
   function swatch(node) {
-    const { mark } = node;
+    const { style } = node;
     const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     made.setAttribute("viewBox", "-1.2 -1.2 2.4 2.4");
     made.setAttribute("class", "swatch");
     made.setAttribute("aria-hidden", "true");
-    path.setAttribute("d", model.data.shapes[mark.shape]);
-    path.setAttribute("fill", mark.filled ? mark.colour : "#fff");
-    path.setAttribute("stroke", mark.colour);
-    path.setAttribute("stroke-width", mark.filled ? "0" : "0.22");
+    path.setAttribute("d", model.data.shapes[style.shape]);
+    path.setAttribute("fill", style.filled ? style.colour : "#fff");
+    path.setAttribute("stroke", style.colour);
+    path.setAttribute("stroke-width", style.filled ? "0" : "0.22");
     made.append(path);
     return made;
   }
@@ -260,7 +260,7 @@
     const node = nodes.get(id);
     canvas.set({ selected: id, edge: "", focused: id });
     const year = node.year && node.kind === "agreement" ? String(node.year) : "";
-    open([swatch(node), el("span", {}, t(node.mark.ko, node.mark.one)),
+    open([swatch(node), el("span", {}, t(node.style.ko, node.style.one)),
       year && el("span", { class: "year" }, year)], bi(node), [...sections(id), ties(node)]);
     canvas.bring(id);
     if (focus) $("panel-title").focus();

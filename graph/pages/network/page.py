@@ -7,8 +7,9 @@ from dataclasses import replace
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.overview import Overview
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.pages.network.panels import Dossier
-from citypact.graph.pages.network.pyvis_page import Picture, Section, edge_keys, page
+from citypact.graph.pages.network.panels import PanelWriter
+from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page
+from citypact.graph.pages.network.sections import Section
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -26,31 +27,31 @@ SUBTITLE = {
 }
 
 
-def network_picture(
+def page_content(
     store: Store,
     texts: Texts | None = None,
     chosen: Filter | None = None,
     digest: str = "",
-) -> Picture:
-    """The overview of a store as a picture; with `texts` the panels show sentences.
+) -> PageContent:
+    """The overview of a store as the page shows it; with `texts` the panels show sentences.
 
     `digest` names the data on the page; that of the build where not given. `chosen` filters ties
     and actors. Prospects are always there, for the reader to switch on.
     """
     names = Names(store)
-    dossier = Dossier(store, names, ProvenanceTracer(store, names, texts))
+    writer = PanelWriter(store, names, ProvenanceTracer(store, names, texts))
     overview = Overview(NetworkReader(store, replace(chosen or Filter(), prospects=True)))
     panels: dict[str, list[Section]] = {
-        iri: dossier.sections(iri) for iri in sorted(overview.network)
+        iri: writer.sections(iri) for iri in sorted(overview.network)
     }
     for edge, name in edge_keys(overview.network).items():
-        panels[name] = dossier.evidence(overview.statements[edge])
-    return Picture(TITLE, SUBTITLE, overview.network, panels, _meta(store, digest))
+        panels[name] = writer.evidence(overview.statements[edge])
+    return PageContent(TITLE, SUBTITLE, overview.network, panels, _meta(store, digest))
 
 
 def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> str:
     """The whole page as HTML, complete in itself."""
-    return page(network_picture(store, texts, digest=digest))
+    return page(page_content(store, texts, digest=digest))
 
 
 def _meta(store: Store, digest: str) -> dict[str, object]:

@@ -8,19 +8,17 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from citypact.graph.pages.network.sections import Section
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.graph.text.bilingual import INFERRED
+from citypact.graph.text.bilingual import INFERRED, Words
 from citypact.ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Triple
 
-Section = dict[str, Any]
-Labels = dict[str, str]
-
-HEADINGS: dict[str, Labels] = {
+HEADINGS: dict[str, Words] = {
     "agreements": {"ko": "협정", "en": "Agreements"},
     "parties": {"ko": "당사자", "en": "Parties"},
     "dates": {"ko": "일자와 상태", "en": "Dates and status"},
@@ -55,7 +53,7 @@ _ALIASES = {SKOS + "altLabel", NS + "officialName", NS + "abbreviation"}
 
 
 @dataclass(frozen=True)
-class Dossier:
+class PanelWriter:
     """Makes the sections of things of one store."""
 
     store: Store
@@ -188,7 +186,7 @@ class Dossier:
             rows += self._part_rows(fact)
         return rows
 
-    def _kind_of(self, part: str, triple: Triple) -> Labels:
+    def _kind_of(self, part: str, triple: Triple) -> Words:
         kind = self.store.quads(
             ox.NamedNode(part), ox.NamedNode(NS + "provisionKind"), None, ox.DefaultGraph()
         )
@@ -234,7 +232,7 @@ class Dossier:
         return rows
 
     def _row(
-        self, triple: Triple, label: Labels, value: ox.NamedNode | ox.Literal
+        self, triple: Triple, label: Words, value: ox.NamedNode | ox.Literal
     ) -> dict[str, Any]:
         is_thing = isinstance(value, ox.NamedNode)
         is_address = is_thing and not value.value.startswith(ID)

@@ -10,30 +10,41 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 from jinja2 import Environment
 from markupsafe import Markup
 
+from citypact.graph.networks.overview import EdgeKey
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
-from citypact.graph.pages.network import sidebar as contents
-from citypact.graph.pages.network import style as marks
-from citypact.graph.pages.network.layout import MANY, TALL, Place, positions
-from citypact.graph.pages.network.svg import drawing
+from citypact.graph.pages.network import style
+from citypact.graph.pages.network.attributes import (
+    complete,
+    forms_of,
+    fragment,
+    in_first_view,
+    kind_of,
+    node_ids,
+    relation,
+    year,
+)
+from citypact.graph.pages.network.layout import MANY, TALL, NodePosition, positions
+from citypact.graph.pages.network.legend import counts, legend
+from citypact.graph.pages.network.sections import Section, safe_sections
+from citypact.graph.pages.network.svg import svg
+from citypact.graph.pages.network.tables import tables
+from citypact.ontology import LANGUAGES
 
 if TYPE_CHECKING:
     from pyvis.network import Network
-
-Section: TypeAlias = dict[str, Any]
-EdgeKey: TypeAlias = tuple[str, str, str]
 
 SCRIPTS = ("model.js", "labels.js", "shapes.js", "network.js", "page.js", "controls.js")
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
 @dataclass(frozen=True)
-class Picture:
+class PageContent:
     """What a page shows: titles in both languages, the network, and a panel for each part of it.
 
     `panels` has sections under the IRI of a node or the name of an edge (see `edge_keys`).
@@ -68,7 +79,7 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
 
     places = positions(network)
     tall = positions(network, TALL) if len(network) <= MANY else places
-    ids = contents.node_ids(network)
+    ids = node_ids(network)
     drawn = Network(height="720px", width="100%", directed=True)
     drawn.nodes = [_node(network, iri, ids[iri], places[iri], tall[iri]) for iri in sorted(network)]
     drawn.node_ids = [node["id"] for node in drawn.nodes]
@@ -95,41 +106,41 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
 
 
 def _node(
-    network: nx.MultiDiGraph, iri: str, name: str, place: Place, tall: Place
+    network: nx.MultiDiGraph, iri: str, name: str, place: NodePosition, tall: NodePosition
 ) -> dict[str, Any]:
     data = network.nodes[iri]
-    mark = marks.mark_of(str(data.get("kind", "")))
-    size = marks.size_of(network, iri)
-    box = marks.box_of(data, size)
-    lines = {language: marks.label_lines(data, language) for language in marks.LANGUAGES}
+    look = style.node_style(str(data.get("kind", "")))
+    size = style.size_of(network, iri)
+    box = style.box_of(data, size)
+    lines = {language: style.label_lines(data, language) for language in LANGUAGES}
     return {
         "id": name,
         "label": "\n".join(lines["ko"]),
         "x": place.x,
         "y": place.y,
         "size": size,
-        "shape": marks.VIS_SHAPES.get(mark.shape, mark.shape),
+        "shape": style.VIS_SHAPES.get(look.shape, look.shape),
         "color": {
-            "background": mark.colour if mark.filled else marks.BACKGROUND,
-            "border": mark.colour,
+            "background": look.colour if look.filled else style.BACKGROUND,
+            "border": look.colour,
         },
         "physics": False,
         "hidden": not data.get("first_view"),
         "citypact": {
             "iri": iri,
-            "kind": contents.group(data),
-            "ko": marks.label(data, "ko"),
-            "en": marks.label(data, "en"),
+            "kind": kind_of(data),
+            "ko": style.label(data, "ko"),
+            "en": style.label(data, "en"),
             "lines": lines,
-            "brief": {lang: marks.short_name(data, lang) for lang in marks.LANGUAGES},
+            "brief": {lang: style.short_name(data, lang) for lang in LANGUAGES},
             "above": place.above,
             "tall": list(tall),
             "box": [round(side) for side in (box.left, box.top, box.right, box.bottom)],
             "aliases": [alias for alias in str(data.get("aliases") or "").split("|") if alias],
-            "forms": list(contents.forms_of(data)),
+            "forms": list(forms_of(data)),
             "status": str(data.get("status") or ""),
             "top": str(data.get("top_topic") or ""),
-            "year": contents.year(data),
+            "year": year(data),
             "first": bool(data.get("first_view")),
         },
     }
@@ -149,7 +160,7 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
         source, target, _ = edge
         data = by_key[edge]
         group = beside[min(source, target), max(source, target)]
-        line = marks.line_of(str(data.get("relation", "")))
+        look = style.edge_style(str(data.get("relation", "")))
         bend = (group.index(edge) - (len(group) - 1) / 2) * (1 if source < target else -1)
         roundness = min(0.9, round(abs(bend) * 0.24, 2))
         smooth = {
@@ -162,18 +173,18 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
                 "id": name.replace("edge:", "e"),
                 "from": ids[source],
                 "to": ids[target],
-                "color": {"color": line.colour, "inherit": False},
-                "width": line.width,
+                "color": {"color": look.colour, "inherit": False},
+                "width": look.width,
                 "dashes": [7, 6] if data.get("prospect") else False,
                 "smooth": smooth if roundness else {"enabled": False},
-                "hidden": not contents.in_first_view(network, source, target, data),
+                "hidden": not in_first_view(network, source, target, data),
                 "physics": False,
                 "citypact": {
                     "relation": str(data.get("relation") or ""),
-                    "ko": contents.relation(data, "ko"),
-                    "en": contents.relation(data, "en"),
+                    "ko": relation(data, "ko"),
+                    "en": relation(data, "en"),
                     "prospect": bool(data.get("prospect")),
-                    "year": contents.year(data),
+                    "year": year(data),
                     "first": bool(data.get("first_view")),
                 },
             }
@@ -181,41 +192,41 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
     return edges
 
 
-def page(picture: Picture) -> str:
+def page(content: PageContent) -> str:
     """The whole page as HTML: self-contained, bilingual, and the same bytes for the same input."""
-    network = picture.network
+    network = content.network
     drawn = pyvis_network(network)
-    ids = contents.node_ids(network)
+    ids = node_ids(network)
     data = {
-        "title": contents.both(picture.title),
+        "title": complete(content.title),
         "nodes": drawn.nodes,
         "edges": drawn.edges,
         "options": drawn.options,
         "panels": {
-            ids.get(name, name.replace("edge:", "e")): contents.safe_sections(sections)
-            for name, sections in picture.panels.items()
+            ids.get(name, name.replace("edge:", "e")): safe_sections(sections)
+            for name, sections in content.panels.items()
         },
-        "marks": {kind: vars(mark) for kind, mark in contents.all_marks().items()},
-        "shapes": marks.SHAPES | {"fold": marks.FOLD},
-        "layers": list(marks.LAYERS),
+        "styles": {kind: vars(look) for kind, look in style.node_styles().items()},
+        "shapes": style.SHAPES | {"fold": style.FOLD},
+        "layers": list(style.LAYERS),
     }
     scripts = [_library(), *(template_text(f"pages/network/{name}") for name in SCRIPTS)]
     html = (
         _environment()
         .get_template("pages/network/network.html")
         .render(
-            title=contents.both(picture.title),
-            subtitle=contents.both(picture.subtitle),
+            title=complete(content.title),
+            subtitle=complete(content.subtitle),
             css=Markup(template_text("pages/network/network.css")),
             data=Markup(inert_json(data)),
             scripts=[Markup(script) for script in scripts],
             policy=policy(scripts),
-            marks=contents.all_marks(),
-            legend=contents.legend(network),
-            tables=contents.tables(network),
-            drawing=drawing(drawn.nodes, drawn.edges),
-            counts=contents.counts(picture.meta),
-            fingerprint=str(picture.meta.get("hash") or ""),
+            styles=style.node_styles(),
+            legend=legend(network),
+            tables=tables(network),
+            svg=svg(drawn.nodes, drawn.edges),
+            counts=counts(content.meta),
+            fingerprint=str(content.meta.get("hash") or ""),
         )
     )
     return encodable(html)
@@ -229,5 +240,5 @@ def _library() -> str:
 
 def _environment() -> Environment:
     made = environment()
-    made.filters["address"] = contents.fragment
+    made.filters["address"] = fragment
     return made

@@ -1,4 +1,4 @@
-// How marks, labels and lines are drawn on the canvas, from the same paths as in the legend.
+// How nodes, labels and ties are drawn on the canvas, from the same paths as in the legend.
 "use strict";
 
 Citypact.shapes = (() => {
@@ -8,9 +8,9 @@ Citypact.shapes = (() => {
   const paths = Object.fromEntries(
     Object.entries(data.shapes).map(([name, path]) => [name, new Path2D(path)]));
 
-  function label(ctx, node, box, scale) {
+  function drawLabel(ctx, node, box, scale) {
     if (!box) return;
-    const { strong, shape } = node.mark;
+    const { strong, shape } = node.style;
     ctx.save();
     ctx.scale(1 / scale, 1 / scale);
     ctx.font = `${strong ? "700" : "400"} ${box.px}px ${FONT}`;
@@ -44,8 +44,8 @@ Citypact.shapes = (() => {
     }
   }
 
-  function mark(ctx, node, box, scale, look) {
-    const { shape, colour, filled } = node.mark;
+  function drawShape(ctx, node, box, scale, look) {
+    const { shape, colour, filled } = node.style;
     if (shape === "pill" && box) {
       pill(ctx, node, box, scale, look);
       if (node.id === look.keyed) {
@@ -106,7 +106,7 @@ Citypact.shapes = (() => {
     return [a.x + reach * Math.sin(angle), a.y + reach * Math.cos(angle)];
   }
 
-  function tie(ctx, edge, scale) {
+  function drawTie(ctx, edge, scale) {
     const [a, b] = [nodes.get(edge.from), nodes.get(edge.to)];
     ctx.beginPath();
     ctx.moveTo(a.x, a.y);
@@ -119,5 +119,5 @@ Citypact.shapes = (() => {
     ctx.setLineDash([]);
   }
 
-  return { mark, label, tie };
+  return { drawShape, drawLabel, drawTie };
 })();

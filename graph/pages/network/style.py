@@ -15,12 +15,13 @@ from typing import Any
 
 import networkx as nx
 
-LANGUAGES = ("ko", "en")
+from citypact.ontology import LANGUAGES
+
 BACKGROUND = "#ffffff"
 
 
 @dataclass(frozen=True)
-class Mark:
+class NodeStyle:
     """The look of one kind of node, and its name: for many in `en`, for one in `one`.
 
     Strong ones grow with their ties and have bold labels; `rank` says who keeps a label when room
@@ -44,30 +45,32 @@ ROSE, AMBER, VIOLET, BROWN = "#a8457e", "#9a6200", "#6a4fb3", "#76520e"
 
 
 # The colours are those of Okabe and Ito, darkened where they would fall below 3:1 on white.
-MARKS: dict[str, Mark] = {
-    "government": Mark(
+NODE_STYLES: dict[str, NodeStyle] = {
+    "government": NodeStyle(
         "circle", BLUE, 20, 15, 0, "도시 정부", "City governments", "City government", strong=True
     ),
-    "network": Mark(
+    "network": NodeStyle(
         "hexagon", GREEN, 17, 14, 1, "도시 네트워크", "City networks", "City network", strong=True
     ),
-    "organization": Mark(
+    "organization": NodeStyle(
         "square", ORANGE, 15, 13, 2, "기관", "Organisations", "Organisation", strong=True
     ),
-    "agreement": Mark("document", INK, 21, 12, 3, "협정", "Agreements", "Agreement", filled=False),
-    "office": Mark("square", ORANGE, 9, 12, 4, "소속 기관", "Offices", "Office", filled=False),
-    "country": Mark("circle", BLUE, 10, 12, 5, "나라", "Countries", "Country", filled=False),
-    "region": Mark("circle", BLUE, 10, 12, 5, "지역", "Regions", "Region", filled=False),
-    "person": Mark("person", ROSE, 12, 12, 6, "사람", "People", "Person"),
-    "event": Mark("diamond", AMBER, 12, 12, 7, "행사", "Events", "Event"),
-    "project": Mark("triangle", VIOLET, 12, 12, 7, "사업", "Projects", "Project"),
-    "solution": Mark(
+    "agreement": NodeStyle(
+        "document", INK, 21, 12, 3, "협정", "Agreements", "Agreement", filled=False
+    ),
+    "office": NodeStyle("square", ORANGE, 9, 12, 4, "소속 기관", "Offices", "Office", filled=False),
+    "country": NodeStyle("circle", BLUE, 10, 12, 5, "나라", "Countries", "Country", filled=False),
+    "region": NodeStyle("circle", BLUE, 10, 12, 5, "지역", "Regions", "Region", filled=False),
+    "person": NodeStyle("person", ROSE, 12, 12, 6, "사람", "People", "Person"),
+    "event": NodeStyle("diamond", AMBER, 12, 12, 7, "행사", "Events", "Event"),
+    "project": NodeStyle("triangle", VIOLET, 12, 12, 7, "사업", "Projects", "Project"),
+    "solution": NodeStyle(
         "star", BROWN, 14, 12, 7, "정책·시스템", "Policy solutions", "Policy solution"
     ),
-    "prospect": Mark("circle", GREY, 8, 12, 8, "전망", "Prospects", "Prospect", filled=False),
-    "topic": Mark("pill", "#6b7785", 4, 11, 9, "주제", "Topics", "Topic"),
+    "prospect": NodeStyle("circle", GREY, 8, 12, 8, "전망", "Prospects", "Prospect", filled=False),
+    "topic": NodeStyle("pill", "#6b7785", 4, 11, 9, "주제", "Topics", "Topic"),
 }
-OTHER = Mark("circle", GREY, 9, 12, 8, "그 밖", "Other", "Other")
+OTHER_NODE = NodeStyle("circle", GREY, 9, 12, 8, "그 밖", "Other", "Other")
 
 # The shapes of vis-network that come nearest, for pictures that are not drawn by our page.
 VIS_SHAPES = {"circle": "dot", "document": "box", "pill": "ellipse", "person": "dot"}
@@ -102,55 +105,60 @@ FOLD = "M.42 -1V-.6H.8"
 
 
 @dataclass(frozen=True)
-class Line:
+class EdgeStyle:
     """The look of an edge."""
 
     colour: str
     width: float
 
 
-LINES: dict[str, Line] = {
-    "party": Line("#45515e", 2.2),
-    "follow-up": Line("#45515e", 1.2),
-    "partnership": Line("#0060a8", 2.6),
-    "membership": Line(GREEN, 2.2),
-    "chair": Line(GREEN, 4.0),
-    "brokering": Line(ORANGE, 2.4),
-    "office": Line(ORANGE, 1.2),
-    "topic": Line("#949da6", 0.9),
-    "signature": Line(ROSE, 1.4),
-    "post": Line(ROSE, 1.0),
-    "event": Line(AMBER, 1.4),
-    "project": Line(VIOLET, 1.4),
-    "solution": Line(BROWN, 1.4),
-    "operates": Line(BROWN, 1.4),
-    "transfer": Line(BROWN, 2.2),
-    "prospect": Line(GREY, 1.4),
+EDGE_STYLES: dict[str, EdgeStyle] = {
+    "party": EdgeStyle("#45515e", 2.2),
+    "follow-up": EdgeStyle("#45515e", 1.2),
+    "partnership": EdgeStyle("#0060a8", 2.6),
+    "membership": EdgeStyle(GREEN, 2.2),
+    "chair": EdgeStyle(GREEN, 4.0),
+    "brokering": EdgeStyle(ORANGE, 2.4),
+    "office": EdgeStyle(ORANGE, 1.2),
+    "topic": EdgeStyle("#949da6", 0.9),
+    "signature": EdgeStyle(ROSE, 1.4),
+    "post": EdgeStyle(ROSE, 1.0),
+    "event": EdgeStyle(AMBER, 1.4),
+    "project": EdgeStyle(VIOLET, 1.4),
+    "solution": EdgeStyle(BROWN, 1.4),
+    "operates": EdgeStyle(BROWN, 1.4),
+    "transfer": EdgeStyle(BROWN, 2.2),
+    "prospect": EdgeStyle(GREY, 1.4),
 }
-OTHER_LINE = Line("#77828d", 1.4)
+OTHER_EDGE = EdgeStyle("#77828d", 1.4)
 
 
-def mark_of(kind: str) -> Mark:
+def node_styles() -> dict[str, NodeStyle]:
+    """Every look that a node may have, "other" for kinds that are not known."""
+    return NODE_STYLES | {"other": OTHER_NODE}
+
+
+def node_style(kind: str) -> NodeStyle:
     """The look of a kind of node; kinds we don't know get a quiet grey dot."""
-    return MARKS.get(kind, OTHER)
+    return NODE_STYLES.get(kind, OTHER_NODE)
 
 
-def line_of(relation: str) -> Line:
+def edge_style(relation: str) -> EdgeStyle:
     """The look of a relation; relations we don't know get a quiet grey line."""
-    return LINES.get(relation, OTHER_LINE)
+    return EDGE_STYLES.get(relation, OTHER_EDGE)
 
 
 def size_of(network: nx.MultiDiGraph, node: str) -> int:
     """Half the height of a node in pixels: actors grow with their ties, topics set aside."""
-    mark = mark_of(str(network.nodes[node].get("kind", "")))
-    if not mark.strong:
-        return mark.size
+    look = node_style(str(network.nodes[node].get("kind", "")))
+    if not look.strong:
+        return look.size
     ties = sum(
         1
         for _, _, data in (*network.in_edges(node, data=True), *network.out_edges(node, data=True))
         if data.get("first_view") and data.get("relation") != "topic"
     )
-    return mark.size + round(4 * math.log2(1 + min(ties, 30)))
+    return look.size + round(4 * math.log2(1 + min(ties, 30)))
 
 
 def plain(text: object) -> str:
@@ -234,11 +242,11 @@ def label_lines(data: Mapping[str, Any], language: str) -> list[str]:
 
     An actor whose name is too long goes by the short name that it has.
     """
-    mark = mark_of(str(data.get("kind", "")))
+    look = node_style(str(data.get("kind", "")))
     text = label(data, language)
     if data.get("kind") == "agreement":
         text = str(data.get(f"form_{language}") or text).replace("|", ", ")
-    lines = wrapped(text, 10.5, 3) if mark.strong else wrapped(text, 9.0)
+    lines = wrapped(text, 10.5, 3) if look.strong else wrapped(text, 9.0)
     short = short_name(data, language)
     return [short] if short and lines[-1].endswith("…") else lines
 
@@ -277,12 +285,12 @@ def line_height(font: int) -> float:
 
 def box_of(data: Mapping[str, Any], size: int) -> Box:
     """The box of a node with its label: below the shape, or within the pill of a topic."""
-    mark = mark_of(str(data.get("kind", "")))
+    look = node_style(str(data.get("kind", "")))
     lines = {language: label_lines(data, language) for language in LANGUAGES}
-    width = max((ems(line) for rows in lines.values() for line in rows), default=0.0) * mark.font
-    width *= 1.06 if mark.strong else 1.0
-    height = max(len(rows) for rows in lines.values()) * line_height(mark.font)
-    if mark.shape == "pill":
+    width = max((ems(line) for rows in lines.values() for line in rows), default=0.0) * look.font
+    width *= 1.06 if look.strong else 1.0
+    height = max(len(rows) for rows in lines.values()) * line_height(look.font)
+    if look.shape == "pill":
         return Box(-width / 2 - 8, -height / 2 - 3, width / 2 + 8, height / 2 + 3)
     half = max(size, width / 2)
     return Box(-half, -size, half, size + 4 + height)

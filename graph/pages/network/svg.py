@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from citypact.graph.pages.network import style as marks
-from citypact.graph.pages.network.sidebar import all_marks
+from citypact.graph.pages.network import style
+from citypact.ontology import LANGUAGES
 
 
-def drawing(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, Any]:
-    """Edges and nodes of the drawing, lesser ones first, and the box that shows the first view.
+def svg(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, Any]:
+    """Edges and nodes of the SVG, lesser ones first, and the box that shows the first view.
 
     `nodes` and `edges` are those of our pyvis network.
     """
@@ -24,12 +24,14 @@ def drawing(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[st
     bottom = max((box[3] for box in boxes), default=0) + 12
     return {
         "box": f"{left} {top} {right - left} {bottom - top}",
-        "shapes": marks.SHAPES,
-        "fold": marks.FOLD,
+        "shapes": style.SHAPES,
+        "fold": style.FOLD,
         "edges": [_drawn_edge(edge, points) for edge in edges],
         "nodes": [
             _drawn_node(node)
-            for node in sorted(nodes, key=lambda n: -all_marks()[n["citypact"]["kind"]].rank)
+            for node in sorted(
+                nodes, key=lambda n: -style.node_styles()[n["citypact"]["kind"]].rank
+            )
         ],
     }
 
@@ -68,17 +70,17 @@ def _drawn_edge(edge: Mapping[str, Any], points: Mapping[str, tuple[int, int]]) 
 
 def _drawn_node(node: Mapping[str, Any]) -> dict[str, Any]:
     about = node["citypact"]
-    mark = all_marks()[about["kind"]]
-    step = marks.line_height(mark.font)
+    look = style.node_styles()[about["kind"]]
+    step = style.line_height(look.font)
     labels: dict[str, Any] = {}
-    for language in marks.LANGUAGES:
+    for language in LANGUAGES:
         lines = about["lines"][language]
         height = len(lines) * step
-        if mark.shape == "pill":
+        if look.shape == "pill":
             start = -height / 2
         else:
             start = -node["size"] - 4 - height if about["above"] else node["size"] + 4
-        width = max((marks.ems(line) for line in lines), default=0) * mark.font
+        width = max((style.ems(line) for line in lines), default=0) * look.font
         labels[language] = {
             "lines": [
                 (round(start + (index + 0.78) * step, 1), line) for index, line in enumerate(lines)
@@ -91,7 +93,7 @@ def _drawn_node(node: Mapping[str, Any]) -> dict[str, Any]:
         "x": node["x"],
         "y": node["y"],
         "size": node["size"],
-        "mark": mark,
+        "style": look,
         "dashed": about["kind"] == "prospect" or about["status"] == "announced",
         "year": about["year"] if about["kind"] == "agreement" else 0,
         "labels": labels,

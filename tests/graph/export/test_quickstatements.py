@@ -10,7 +10,12 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.api import Graph
-from citypact.graph.export.quickstatements import Batch, plain_text, time_value, web_address
+from citypact.graph.export.quickstatements import (
+    StatementBatch,
+    plain_text,
+    time_value,
+    web_address,
+)
 from citypact.graph.rdf.terms import import_graph, term
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -160,7 +165,9 @@ def test_what_wikidata_has_is_left_out_direction_by_direction(small: Graph) -> N
     assert ("Q8684", "Q1867") not in pairs and ("Q1867", "Q8684") in pairs
     assert (batch.new, batch.known) == (9, 1)
     all_known = {each["pair"] for each in commands(small.quickstatements().text)}
-    assert small.quickstatements(all_known) == Batch("", 0, 10, ("Nowhere",), ("Seoul–Jakarta",))
+    assert small.quickstatements(all_known) == StatementBatch(
+        "", 0, 10, ("Nowhere",), ("Seoul–Jakarta",)
+    )
 
 
 @pytest.mark.parametrize(

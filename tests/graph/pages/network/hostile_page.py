@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import networkx as nx
 
-from citypact.graph.pages.network.pyvis_page import Picture, edge_keys
+from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys
 
 
-def hostile_picture() -> Picture:
+def hostile_picture() -> PageContent:
     """Every field filled with text that would like to be code, overflow or turn the page around."""
     nasty = [
         "<script>window.hacked=1</script>",
@@ -91,7 +91,7 @@ def hostile_picture() -> Picture:
     panels = dict.fromkeys(nodes, sections)
     panels |= dict.fromkeys(edge_keys(network).values(), sections)
     text = "".join(nasty[:4])
-    return Picture(
+    return PageContent(
         title={"ko": text, "en": text},
         subtitle={"ko": text, "en": text},
         network=network,

@@ -11,7 +11,7 @@ from typing import Any
 
 import networkx as nx
 
-from citypact.graph.pages.network.pyvis_page import Picture, edge_keys
+from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys
 
 BASE = "https://w3id.org/citypact/id/"
 
@@ -425,10 +425,10 @@ def build_panels(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
     return panels
 
 
-def build_picture() -> Picture:
+def build_picture() -> PageContent:
     """The fixture as the page wants it."""
     network = build_network()
-    return Picture(
+    return PageContent(
         title={"ko": "서울의 도시 협력 지도", "en": "Seoul’s city partnerships"},
         subtitle={
             "ko": "협정·회원·중개와 주제, 모두 근거 문서와 함께",

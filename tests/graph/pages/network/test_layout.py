@@ -9,14 +9,23 @@ import networkx as nx
 import pytest
 
 from citypact.graph.pages.network.free_space import area_of, overlap
-from citypact.graph.pages.network.layout import TALL, WIDE, Place, positions
-from citypact.graph.pages.network.style import MARKS, OTHER, box_of, label_lines, size_of, wrapped
+from citypact.graph.pages.network.layout import TALL, WIDE, NodePosition, positions
+from citypact.graph.pages.network.style import (
+    NODE_STYLES,
+    OTHER_NODE,
+    box_of,
+    label_lines,
+    size_of,
+    wrapped,
+)
 from tests.graph.pages.network.page_fixture import BASE, build_network
 
 Area = tuple[float, float, float, float]
 
 
-def areas(network: nx.MultiDiGraph, places: dict[str, Place], first: bool) -> dict[str, Area]:
+def areas(
+    network: nx.MultiDiGraph, places: dict[str, NodePosition], first: bool
+) -> dict[str, Area]:
     """The area of each node with its label, of the first view or of all."""
     found = {}
     for node, place in places.items():
@@ -161,17 +170,19 @@ def test_bodies_with_long_names_go_by_their_short_ones() -> None:
 
 
 def test_shapes_and_colours_tell_kinds_apart() -> None:
-    looks = [(m.shape, m.colour, m.filled) for kind, m in MARKS.items() if kind != "region"]
+    looks = [(m.shape, m.colour, m.filled) for kind, m in NODE_STYLES.items() if kind != "region"]
     assert len(set(looks)) == len(looks)
-    for mark in (*MARKS.values(), OTHER):
+    for mark in (*NODE_STYLES.values(), OTHER_NODE):
         assert contrast(mark.colour, "#ffffff") >= 3
     # Where two kinds share a shape, readers without red, green or blue cones see two colours.
-    filled = [mark for mark in MARKS.values() if mark.filled and mark.shape != "pill"]
+    filled = [mark for mark in NODE_STYLES.values() if mark.filled and mark.shape != "pill"]
     for sight in (PROTANOPIA, DEUTERANOPIA, TRITANOPIA):
         for one, other in itertools.combinations(filled, 2):
             if one.shape == other.shape:
                 assert math.dist(seen(one.colour, sight), seen(other.colour, sight)) > 60
-        blue, green, orange = (MARKS[k].colour for k in ("government", "network", "organization"))
+        blue, green, orange = (
+            NODE_STYLES[k].colour for k in ("government", "network", "organization")
+        )
         for a, b in itertools.combinations((blue, green, orange), 2):
             assert math.dist(seen(a, sight), seen(b, sight)) > 40
 

@@ -86,7 +86,7 @@ def test_panel_leads_from_one_thing_to_the_next_and_closes(visit: Open) -> None:
 
 def test_highlight_counts_characters_as_the_records_do(visit: Open) -> None:
     # Offsets count code points; a script would count the emoji twice.
-    from citypact.graph.pages.network.sidebar import safe_sections
+    from citypact.graph.pages.network.sections import safe_sections
 
     claim = {"sentence": "🏙 서울 signed", "highlight": [2, 4]}
     rows = [{"label": {}, "value": {}, "claims": [claim]}]
@@ -108,7 +108,7 @@ def test_highlight_counts_characters_as_the_records_do(visit: Open) -> None:
     ],
 )
 def test_only_web_addresses_become_links(given: str, kept: str) -> None:
-    from citypact.graph.pages.network.sidebar import safe_sections
+    from citypact.graph.pages.network.sections import safe_sections
 
     rows = [{"address": given, "claims": [{"address": given}]}]
     [section] = safe_sections([{"rows": rows}])
@@ -341,7 +341,7 @@ def test_filters_do_not_move_what_stands(visit: Open) -> None:
 def test_panels_of_edges_without_sections_still_say_what_they_tie(
     browser: Any, tmp_path: Any
 ) -> None:
-    from citypact.graph.pages.network.pyvis_page import Picture, page
+    from citypact.graph.pages.network.pyvis_page import PageContent, page
 
     network = nx.MultiDiGraph()
     for name in "ab":
@@ -349,7 +349,7 @@ def test_panels_of_edges_without_sections_still_say_what_they_tie(
     network.add_edge("a", "b", key="x", relation="unheard-of", first_view=True)
     path = tmp_path / "page.html"
     words = {"ko": "그림"}
-    path.write_text(page(Picture(words, words, network)), encoding="utf-8")
+    path.write_text(page(PageContent(words, words, network)), encoding="utf-8")
     tab = browser.new_page()
     tab.goto(path.as_uri() + "#edge=e0")
     assert tab.inner_text("#panel-title") == "unheard-of"

@@ -9,8 +9,8 @@ import pytest
 
 from citypact.api import Graph
 from citypact.graph.build.build import make_graph
-from citypact.graph.pages.network.page import network_picture
-from citypact.graph.pages.network.pyvis_page import Picture, edge_keys
+from citypact.graph.pages.network.page import page_content
+from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys
 from citypact.ontology import ID
 from citypact.sources.reading.texts import Texts
 from tests.sources.small import write_small
@@ -19,19 +19,19 @@ PACT = ID + "agreement/seoul-hanoi-2015"
 
 
 @pytest.fixture(scope="module")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Picture:
+def small(tmp_path_factory: pytest.TempPathFactory) -> PageContent:
     """The picture of the small set of sources, its document at hand."""
     folder = write_small(tmp_path_factory.mktemp("small"))
-    return network_picture(make_graph(folder), Texts.in_folder(folder / "documents"))
+    return page_content(make_graph(folder), Texts.in_folder(folder / "documents"))
 
 
 @pytest.fixture(scope="module")
-def packaged(graph: Graph) -> Picture:
+def packaged(graph: Graph) -> PageContent:
     """The picture of the packaged sources, without documents."""
-    return network_picture(graph.store)
+    return page_content(graph.store)
 
 
-def rows(picture: Picture, name: str) -> dict[str, list[Any]]:
+def rows(picture: PageContent, name: str) -> dict[str, list[Any]]:
     """The rows of a panel by its English headings."""
     return {section["heading"]["en"]: section["rows"] for section in picture.panels[name]}
 
@@ -41,7 +41,7 @@ def words(row: dict[str, Any]) -> set[str]:
     return {claim["sentence"][slice(*claim["highlight"])] for claim in row["claims"]}
 
 
-def test_every_node_has_a_panel_and_every_tie_its_evidence(packaged: Picture) -> None:
+def test_every_node_has_a_panel_and_every_tie_its_evidence(packaged: PageContent) -> None:
     assert all(packaged.panels[node] for node in packaged.network)
     for name in edge_keys(packaged.network).values():
         for row in rows(packaged, name)["Evidence"]:
@@ -49,7 +49,7 @@ def test_every_node_has_a_panel_and_every_tie_its_evidence(packaged: Picture) ->
             assert all(claim["document"]["ko"] for claim in row["claims"])
 
 
-def test_a_panel_says_when_who_and_on_what(small: Picture) -> None:
+def test_a_panel_says_when_who_and_on_what(small: PageContent) -> None:
     panel = rows(small, PACT)
     assert [row["value"]["en"] for row in panel["Parties"]] == [
         "City of Hanoi",
@@ -62,34 +62,34 @@ def test_a_panel_says_when_who_and_on_what(small: Picture) -> None:
     assert signatory["target"] == ID + "person/park"
 
 
-def test_the_content_of_an_agreement_rests_on_words_too(small: Picture) -> None:
+def test_the_content_of_an_agreement_rests_on_words_too(small: PageContent) -> None:
     content = rows(small, PACT)["Content"]
     [item] = [row for row in content if "Cooperation on smart cities" in row["value"]["en"]]
     assert "Share policies" in item["value"]["en"]
     assert all(row["claims"] for row in content)
 
 
-def test_the_facts_of_one_row_name_a_document_once(packaged: Picture) -> None:
+def test_the_facts_of_one_row_name_a_document_once(packaged: PageContent) -> None:
     content = rows(packaged, ID + "agreement/seoul-los-angeles-2019")["Content"]
     for row in content:
         ways = [(str(c["document"]), str(c["modality"]), str(c["note"])) for c in row["claims"]]
         assert len(ways) == len(set(ways))
 
 
-def test_what_is_implied_is_not_shown_as_written(small: Picture) -> None:
+def test_what_is_implied_is_not_shown_as_written(small: PageContent) -> None:
     topics = {row["value"]["en"]: row["claims"] for row in rows(small, PACT)["Topics"]}
     said = {topic: {c["modality"]["en"] for c in claims} for topic, claims in topics.items()}
     assert said == {"Smart city": {"Asserted"}, "e-Government": {"Asserted, implied, not written"}}
 
 
-def test_a_city_government_shows_what_is_known_of_its_city(small: Picture) -> None:
+def test_a_city_government_shows_what_is_known_of_its_city(small: PageContent) -> None:
     panel = rows(small, ID + "government/seoul")
     assert PACT in {row["target"] for row in panel["Agreements"]}
     assert "Republic of Korea" in {row["value"]["en"] for row in panel["At a glance"]}
 
 
 def test_without_documents_panels_have_places_and_no_words(tmp_path: Path) -> None:
-    picture = network_picture(make_graph(write_small(tmp_path)))
+    picture = page_content(make_graph(write_small(tmp_path)))
     panel = rows(picture, PACT)
     [date] = [row for row in panel["Dates and status"] if row["label"]["en"] == "signing date"]
     assert [(c["span"], c["sentence"]) for c in date["claims"]] == [("char 11–22, 149–161", "")]

@@ -15,7 +15,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from citypact.graph.pages.network.pyvis_page import Picture, edge_keys, page, pyvis_network
+from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page, pyvis_network
 from tests.graph.pages.network.hostile_page import hostile_picture
 from tests.graph.pages.network.page_fixture import BASE, build_network, build_picture
 
@@ -88,7 +88,7 @@ def test_page_is_complete_in_itself(pages: dict[str, Path]) -> None:
 
 def test_same_input_gives_the_same_bytes() -> None:
     program = (
-        "import sys, hashlib; from graph.picture import page;"
+        "import sys, hashlib; from citypact.graph.pages.network.pyvis_page import page;"
         "from tests.graph.pages.network.page_fixture import build_picture;"
         "print(hashlib.sha256(page(build_picture()).encode()).hexdigest())"
     )
@@ -147,7 +147,7 @@ def test_pages_of_almost_nothing(browser: Any, tmp_path: Path, count: int) -> No
         network.add_node(f"https://example.org/{number}", kind="government", label_ko="외딴 도시")
     words = {"ko": "빈 그림", "en": "Nothing"}
     path = tmp_path / "page.html"
-    path.write_text(page(Picture(words, words, network)), encoding="utf-8")
+    path.write_text(page(PageContent(words, words, network)), encoding="utf-8")
     tab = browser.new_page()
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(str(error)))

@@ -1,0 +1,138 @@
+"""The legend: kinds, layers, forms, topics, years and lines with their numbers; and the footer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import networkx as nx
+
+from citypact.graph.pages.network import style
+from citypact.graph.pages.network.attributes import (
+    forms_of,
+    kind_of,
+    named,
+    relation,
+    shortened,
+    sorted_edges,
+    year,
+)
+from citypact.graph.text.bilingual import Words
+from citypact.ontology import LANGUAGES
+
+COUNTED: dict[str, Words] = {
+    "documents": {"ko": "문서", "en": "documents"},
+    "claims": {"ko": "주장", "en": "claims"},
+    "statements": {"ko": "진술", "en": "statements"},
+    "facts": {"ko": "사실", "en": "facts"},
+    "agreements": {"ko": "협정", "en": "agreements"},
+    "actors": {"ko": "행위자", "en": "actors"},
+    "topics": {"ko": "주제", "en": "topics"},
+    "nodes": {"ko": "마디", "en": "nodes"},
+    "edges": {"ko": "관계", "en": "ties"},
+}
+
+
+def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
+    """What the legend lists: kinds, layers, forms, topics, years and lines, with counts."""
+    nodes = [network.nodes[iri] for iri in sorted(network)]
+    kinds = Counter(kind_of(data) for data in nodes)
+    first = {kind_of(data) for data in nodes if data.get("first_view")}
+    entries = [
+        {"kind": kind, "style": look, "count": kinds[kind], "on": kind in first}
+        for kind, look in sorted(style.node_styles().items(), key=lambda item: item[1].rank)
+        if kinds[kind]
+    ]
+    edges = [data for _, _, data in sorted_edges(network)]
+    agreements = [data for data in nodes if data.get("kind") == "agreement"]
+    years = [value for value in map(year, (*nodes, *edges)) if value]
+    return {
+        "kinds": [e for e in entries if e["kind"] not in style.LAYERS and e["kind"] in first],
+        "layers": [e for e in entries if e["kind"] in style.LAYERS and e["kind"] != "prospect"],
+        "prospects": sum(bool(data.get("prospect")) for data in edges) or kinds["prospect"],
+        # Kinds that come only with layers have no tick of their own.
+        "guests": [e for e in entries if e["kind"] not in style.LAYERS and e["kind"] not in first],
+        "more": any(_is_more(network, *edge) for edge in sorted_edges(network)),
+        "forms": _forms(agreements),
+        "announced": any(data.get("status") == "announced" for data in agreements),
+        "topics": _top_topics(network, nodes),
+        "years": (min(years), max(years)) if years else None,
+        "lines": _lines(edges),
+    }
+
+
+def _is_more(network: nx.MultiDiGraph, source: str, target: str, data: Mapping[str, Any]) -> bool:
+    """Whether a tie is off at first although no layer of its own holds it."""
+    ends = (network.nodes[source], network.nodes[target])
+    return not (
+        data.get("first_view")
+        or data.get("prospect")
+        or any(kind_of(end) in style.LAYERS and not end.get("first_view") for end in ends)
+    )
+
+
+def _forms(agreements: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    forms: dict[str, dict[str, Any]] = {}
+    for data in agreements:
+        for slug, words in forms_of(data).items():
+            named = (
+                words if words["ko"] else {"ko": slug or "형식 미상", "en": slug or "Unknown form"}
+            )
+            entry = forms.setdefault(slug, {"slug": slug, "words": shortened(named), "count": 0})
+            entry["count"] += 1
+            # Of several namings the plainest.
+            entry["words"] = min(
+                entry["words"], shortened(named), key=lambda w: (len(w["ko"]), w["ko"])
+            )
+    return sorted(forms.values(), key=lambda form: (-form["count"], form["slug"]))
+
+
+def _top_topics(network: nx.MultiDiGraph, nodes: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    topics: dict[str, dict[str, Any]] = {}
+    for data in nodes:
+        top = str(data.get("top_topic") or "")
+        if data.get("kind") != "topic" or not top:
+            continue
+        entry = topics.setdefault(top, {"iri": top, "words": top_words(network, data), "count": 0})
+        entry["count"] += 1
+    return sorted(topics.values(), key=lambda topic: (-topic["count"], topic["iri"]))
+
+
+def top_words(network: nx.MultiDiGraph, data: Mapping[str, Any]) -> Words:
+    """The name of the top concept of a topic: its node's, its attributes', or its address' end."""
+    top = str(data.get("top_topic") or "")
+    words = named(data, "top_topic")
+    if top in network:
+        words = named(network.nodes[top], "label")
+    slug = top.rstrip("/").rsplit("/", 1)[-1]
+    return shortened(words if words["ko"] else {"ko": slug, "en": slug})
+
+
+def _lines(edges: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """One entry for each relation of the first view, in the order that the styles are written."""
+    order = list(style.EDGE_STYLES)
+    relations: dict[str, Words] = {}
+    for data in edges:
+        if data.get("first_view") and not data.get("prospect"):
+            name = str(data.get("relation") or "")
+            words = {language: relation(data, language) for language in LANGUAGES}
+            relations.setdefault(name, shortened(words))
+    return [
+        {"line": style.edge_style(name), "words": words}
+        for name, words in sorted(
+            relations.items(),
+            key=lambda item: (order.index(item[0]) if item[0] in order else 99, item[0]),
+        )
+    ]
+
+
+def counts(meta: Mapping[str, Any]) -> list[tuple[Any, Words]]:
+    """How many of what the data holds, in words."""
+    numbers = {k: v for k, v in meta.items() if isinstance(v, int) and not isinstance(v, bool)}
+    numbers |= dict(meta.get("counts") or {})
+    return [(numbers[name], COUNTED[name]) for name in COUNTED if name in numbers] + [
+        (numbers[name], shortened({"ko": str(name), "en": str(name)}))
+        for name in sorted(numbers, key=str)
+        if name not in COUNTED
+    ]

@@ -1,0 +1,64 @@
+"""The sections of a panel as the page holds them: every field present, only web addresses left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from citypact.graph.pages.network.attributes import complete
+
+Section: TypeAlias = dict[str, Any]
+"""A heading with rows: label, value, target, address and claims."""
+
+
+def safe_sections(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The sections of a panel with every field present and only web addresses left."""
+    return [
+        {
+            "heading": complete(section.get("heading")),
+            "rows": [
+                {
+                    "label": complete(row.get("label")),
+                    "value": complete(row.get("value")),
+                    "target": str(row.get("target") or ""),
+                    "address": address(row.get("address")),
+                    "claims": [_claim(claim) for claim in row.get("claims") or ()],
+                }
+                for row in section.get("rows") or ()
+            ],
+        }
+        for section in sections
+    ]
+
+
+def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
+    sentence = str(claim.get("sentence") or "")
+    marked = [int(offset) for offset in claim.get("highlight") or ()]
+    start, end = marked if len(marked) == 2 else (0, 0)
+    return {
+        "document": complete(claim.get("document")),
+        "address": address(claim.get("address")),
+        "published": str(claim.get("published") or ""),
+        "span": str(claim.get("span") or ""),
+        "modality": complete(claim.get("modality")),
+        "rank": complete(claim.get("rank")),
+        "note": complete(claim.get("note")),
+        # Cut here, where offsets count characters as the records do; scripts count otherwise.
+        "sentence": _cut(sentence, max(0, start), max(0, end)),
+    }
+
+
+def _cut(sentence: str, start: int, end: int) -> list[str]:
+    """A sentence as what stands before, within and after its highlight."""
+    return [sentence[:start], sentence[start:end], sentence[max(start, end) :]] if sentence else []
+
+
+def address(value: object) -> str:
+    """A web address as it is, anything else as nothing."""
+    text = str(value or "").strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("http", "https") and parts.netloc else ""

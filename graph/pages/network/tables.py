@@ -1,0 +1,109 @@
+"""The tables of the page: together they hold every node and every edge of the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import networkx as nx
+
+from citypact.graph.pages.network import style
+from citypact.graph.pages.network.attributes import (
+    complete,
+    in_first_view,
+    kind_of,
+    named,
+    node_ids,
+    relation,
+    sorted_edges,
+    year,
+)
+from citypact.graph.pages.network.legend import top_words
+from citypact.graph.text.bilingual import Words
+from citypact.ontology import LANGUAGES
+
+ACTORS = ("government", "network", "organization", "office", "country", "region")
+STATUSES: dict[str, Words] = {
+    "signed": {"ko": "서명", "en": "Signed"},
+    "announced": {"ko": "발표", "en": "Announced"},
+}
+
+
+def date_text(value: object) -> Words:
+    """An EDTF date for readers: as it is, save for a day whose month nobody tells."""
+    text = str(value or "")
+    found = re.fullmatch(r"XXXX-XX-(\d\d)", text)
+    if not found:
+        return {"ko": text, "en": text}
+    day = int(found[1])
+    return {"ko": f"{day}일 (연·월 미상)", "en": f"day {day}, month and year unknown"}
+
+
+def tables(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
+    """The rows of the tables: together they hold every node and every edge of the network."""
+    ids = node_ids(network)
+    edges = sorted_edges(network)
+    beside: dict[str, list[tuple[str, Mapping[str, Any]]]] = {iri: [] for iri in network}
+    for source, target, data in edges:
+        beside[source].append((target, data))
+        beside[target].append((source, data))
+
+    def link(iri: str) -> dict[str, Any]:
+        return {"iri": iri, "id": ids[iri], "words": named(network.nodes[iri], "label")}
+
+    def tied(iri: str, name: str, kind: str = "") -> list[dict[str, Any]]:
+        others = {
+            other
+            for other, data in beside[iri]
+            if data.get("relation") == name and (not kind or kind_of(network.nodes[other]) == kind)
+        }
+        return [link(other) for other in sorted(others)]
+
+    def row(iri: str) -> dict[str, Any]:
+        data = network.nodes[iri]
+        return link(iri) | {
+            "kind": style.node_styles()[kind_of(data)],
+            "date": date_text(data.get("date")),
+            "country": named(data, "country"),
+            "form": {k: v.replace("|", ", ") for k, v in named(data, "form").items()},
+            "status": STATUSES.get(
+                str(data.get("status") or ""), complete({"ko": data.get("status")})
+            ),
+            "parties": tied(iri, "party"),
+            "topics": tied(iri, "topic"),
+            "agreements": tied(iri, "topic" if kind_of(data) == "topic" else "party", "agreement"),
+            "top": top_words(network, data) if data.get("top_topic") else {"ko": "", "en": ""},
+            "first": bool(data.get("first_view")),
+        }
+
+    def rows(*kinds: str) -> list[dict[str, Any]]:
+        chosen = [iri for iri in sorted(network) if kind_of(network.nodes[iri]) in kinds]
+        return [row(iri) for iri in sorted(chosen, key=lambda iri: _order(network.nodes[iri]))]
+
+    ties = [
+        {
+            "id": f"e{number}",
+            "source": link(source),
+            "target": link(target),
+            "words": {language: relation(data, language) for language in LANGUAGES},
+            "year": year(data) or "",
+            "prospect": bool(data.get("prospect")),
+            "first": in_first_view(network, source, target, data),
+        }
+        for number, (source, target, data) in enumerate(edges)
+        if data.get("relation") not in ("party", "topic")
+        or "agreement" not in (kind_of(network.nodes[source]), kind_of(network.nodes[target]))
+    ]
+    return {
+        "agreements": rows("agreement"),
+        "ties": ties,
+        "actors": rows(*ACTORS),
+        "topics": rows("topic"),
+        "further": rows(*style.LAYERS, "other"),
+    }
+
+
+def _order(data: Mapping[str, Any]) -> tuple[int, int, str, str]:
+    look = style.node_styles()[kind_of(data)]
+    return (look.rank, year(data) or 9999, str(data.get("date") or ""), style.label(data, "ko"))
