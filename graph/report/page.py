@@ -8,8 +8,8 @@ from typing import Any
 
 from markupsafe import Markup
 
+from citypact.graph.charts import figure as figures
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
-from citypact.graph.report.shared import charts as figures
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.tables.show import Shown, shown
 from citypact.graph.text.bilingual import Words, both

@@ -11,9 +11,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.charts import figure as figures
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages
 from citypact.graph.report import CHAPTERS
-from citypact.graph.report.shared import charts as figures
 from citypact.graph.report.shared.coverage_words import counted
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study

@@ -24,15 +24,16 @@ def joined(*parts: Words, ko: str = ", ", en: str = ", ") -> Words:
 
 
 def particle(word: str, after_consonant: str, after_vowel: str) -> str:
-    """A Korean word with the particle that its last letter wants: 서울이, 런던은, 과야킬로, C40이.
+    """A Korean word with the particle that its last sound wants: 서울이, 런던은, 과야킬로, C40이.
 
-    A short form in brackets at the end is not read: 코트라(KOTRA)가. Words that end in another
-    script get both particles, as dictionaries write them: `WeGO이(가)`.
+    A short form in brackets at the end is not read: 코트라(KOTRA)가. Latin letters are read as
+    Koreans read them: capitals by the names of the letters (KDI가, IBM이), words by their last
+    letter (Medellin이, Lima가).
 
     >>> particle("서울", "이", "가"), particle("과야킬", "으로", "로")
     ('서울이', '과야킬로')
-    >>> particle("코트라(KOTRA)", "이", "가")
-    '코트라(KOTRA)가'
+    >>> particle("코트라(KOTRA)", "이", "가"), particle("WeGO", "은", "는")
+    ('코트라(KOTRA)가', 'WeGO는')
     """
     read = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", word)
     letters = [each for each in read if each.isalnum()]
@@ -41,8 +42,10 @@ def particle(word: str, after_consonant: str, after_vowel: str) -> str:
         final = (ord(last) - ord("가")) % 28
     elif last.isdecimal():
         final = 0 if last in "2459" else 8 if last in "178" else 1
+    elif last.isupper():
+        final = 8 if last in "LR" else 1 if last in "MN" else 0
     else:
-        return f"{word}{after_consonant}({after_vowel})"
+        final = 8 if last == "l" else 1 if last in "bcgkmnpt" else 0
     is_rieul = final == 8 and after_consonant == "으로"
     return word + (after_consonant if final and not is_rieul else after_vowel)
 

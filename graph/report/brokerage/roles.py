@@ -12,8 +12,8 @@ from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.places import places
 from citypact.graph.analysis.simple import simple
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.brokerage import words as say
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.report.shared.significance import Verdict, judge, least_p
 from citypact.graph.tables.table import ID, Column, Table, in_both, texts
 from citypact.graph.text.bilingual import Words, both

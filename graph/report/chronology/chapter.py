@@ -11,6 +11,7 @@ import networkx as nx
 
 from citypact.graph.analysis.chronology import Spread, chains, renewals
 from citypact.graph.analysis.tempo import BLOCK, dispersion, tempo, year_of
+from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.chronology import answer, figures, tables
@@ -21,7 +22,6 @@ from citypact.graph.report.chronology.last_evidence import silence
 from citypact.graph.report.chronology.silence import quiet
 from citypact.graph.report.chronology.topics import not_closely_read, timings
 from citypact.graph.report.chronology.topics import spreads as spreads_of
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import ID

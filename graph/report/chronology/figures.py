@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from citypact.graph.report.shared.charts import Figure
+from citypact.graph.charts.figure import Figure
 from citypact.graph.text.bilingual import Words, both
 
 TOPICS = 8

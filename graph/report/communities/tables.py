@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.communities import Consensus
 from citypact.graph.analysis.null_models import Comparison
+from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.node_names import name
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.tables.table import ID, Column, Table, in_both, texts
 from citypact.graph.text.bilingual import both
 

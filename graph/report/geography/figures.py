@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from citypact.graph.analysis.countries import CONTINENTS
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.geography import words as say
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.text.bilingual import Words, both
 
 BLUE, ORANGE, GREEN, INK, GREY = "#0072b2", "#c75300", "#00805e", "#2f3a46", "#999999"

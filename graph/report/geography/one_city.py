@@ -10,11 +10,11 @@ import numpy as np
 
 from citypact.graph.analysis.geography import distances, partners_by
 from citypact.graph.analysis.places import Places
+from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.documents import documents_of_edges
 from citypact.graph.report.geography import figures
 from citypact.graph.report.geography import one_city_tables as tables
 from citypact.graph.report.geography import words as say
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.report.shared.fellow_members import Beside, Fellows, compare, fellows
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.places import places_of

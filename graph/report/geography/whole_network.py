@@ -16,10 +16,10 @@ from citypact.graph.analysis.gravity import city_regression, country_regression
 from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.places import Places
 from citypact.graph.analysis.regression import NotFitted, Regression
+from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.documents import documents_of_edges
 from citypact.graph.report.geography import figures, tables
 from citypact.graph.report.geography import words as say
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.significance import (
     Judged,

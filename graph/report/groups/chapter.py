@@ -14,8 +14,8 @@ from citypact.graph.analysis.groups import (
     overlapping_groups,
 )
 from citypact.graph.analysis.null_models import is_rewirable
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.groups.answer import Compared, answer, cautions
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.significance import MODELS, VALUES, by_chance
 from citypact.graph.tables.table import ID, Column, Table, in_both, texts

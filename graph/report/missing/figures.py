@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.robustness import Range
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.missing.tables import NETWORKS, Measured, Support
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import LANGUAGES
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.bipartite import SharedNeighbours
 from citypact.graph.analysis.null_models import Comparison
+from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.node_names import name
 from citypact.graph.report.null_models import words as say
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.report.shared.significance import MODELS, VALUES, Judged
 from citypact.graph.tables.table import ID, Column, Table, in_both, texts
 from citypact.graph.text.bilingual import Words, both

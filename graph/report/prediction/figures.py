@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from citypact.graph.analysis.hidden_ties import Judgement
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.prediction import words as say
 from citypact.graph.report.prediction.members import Members
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.text.bilingual import both
 
 BLUE, ORANGE, GREEN, INK, GREY = "#0072b2", "#c75300", "#00805e", "#2f3a46", "#999999"

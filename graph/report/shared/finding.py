@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from citypact.graph.report.shared.charts import Figure
+from citypact.graph.charts.figure import Figure
 from citypact.graph.tables.table import Table
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written, written_year

@@ -13,6 +13,7 @@ from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
+from citypact.graph.text.bilingual import Words, both
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,6 +50,14 @@ class Study:
     def names(self) -> Names:
         """The names of things."""
         return Names(self.store)
+
+    def label(self, node: str) -> Words:
+        """The name of a node in both languages: as a network has it, else as the graph has it."""
+        for network in self._networks.values():
+            data = network.nodes.get(node, {})
+            if "label_ko" in data and "label_en" in data:
+                return both(str(data["label_ko"]), str(data["label_en"]))
+        return self.names.both(node)
 
     def network(self, name: str = "") -> nx.Graph:
         """A network by its name, with the filter; the one under study where not given."""

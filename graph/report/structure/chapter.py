@@ -2,83 +2,185 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from citypact.graph.analysis.degrees import degree_distribution
+from citypact.graph.analysis.distances import distances
+from citypact.graph.analysis.geography import mixing
 from citypact.graph.analysis.simple import simple
 from citypact.graph.analysis.structure import (
+    MEASURES,
     ActorStructure,
+    NetworkStructure,
     actor_structure,
     network_structure,
+    numeric_assortativity,
     ranks,
     transitivity,
 )
-from citypact.graph.report.shared.finding import Finding, Headline
-from citypact.graph.report.structure import figures, tables
-from citypact.graph.report.structure.answer import NAMED, answer, held_without, is_dominant
-from citypact.graph.report.structure.words import METHOD, name_of
-from citypact.graph.text.bilingual import Words, both, particle
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.places import places_of
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.table import Table
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
+NAMED = 5
+"""How many actors the answer names after the first."""
+DOMINANT = 0.2
+"""A share of the ties from which one actor shapes every measure."""
+SHOWN = 15
+"""How many actors the figure of ranks shows."""
+MEASURED = (
+    *("nodes", "edges", "density", "components", "largest", "isolated", "reciprocity"),
+    *("transitivity", "mean_clustering", "mean_distance", "median_distance", "diameter"),
+    *("effective_50", "effective_90", "mean_degree", "median_degree", "greatest_degree", "gini"),
+    *("balanced_inequality", "relative_entropy", "exponent", "tail_exponent", "tail_least"),
+    *("degree_centralisation", "betweenness_centralisation", "degree_assortativity"),
+    *("continent_assortativity", "country_assortativity", "population_assortativity"),
+)
+"""The measures of a network in the order of its table, by their columns."""
+LONG_TAIL = 50
+"""How many actors a tail must have for its exponent to say something."""
+
+
+@dataclass(frozen=True)
+class OwnSources:
+    """The first without the sources on it alone: its partners and rank, and who is first then."""
+
+    partners: int
+    rank: int
+    first: str
+    partners_of_first: int
+
+
+@dataclass(frozen=True)
+class StructureFindings:
+    """What the answer says. Shares are between 0 and 1; None is what cannot be told.
+
+    nodes, ties: of the simple network. order: the actors, those with most partners first.
+    following: those after the first that have several partners. raised: those that are between
+    others more than their partners suggest. held: the share of the others in the largest connected
+    component without the first; held_without_following: without the following as well.
+    """
+
+    network: str
+    nodes: int
+    ties: int
+    order: list[ActorStructure]
+    is_dominant: bool = False
+    is_network: bool = False
+    own_sources: OwnSources | None = None
+    following: Sequence[ActorStructure] = ()
+    raised: Sequence[ActorStructure] = ()
+    held: float | None = None
+    held_without_following: float | None = None
+
+    @property
+    def hub(self) -> ActorStructure:
+        return self.order[0]
+
+    @property
+    def share(self) -> float:
+        return self.hub.degree / self.ties
+
 
 def structure(study: Study) -> Finding:
     """Who stands in the middle of the network under study, by which measure."""
-    network = study.simple()
-    title = both("누가 가운데에 있는가", "Who stands in the middle")
-    question = both(
-        "어떤 도시와 기관이 어떤 뜻에서 중심이며, 그 가운데 얼마만큼이 자료의 선택에서 오는가?",
-        "Which cities and bodies are central, in which sense, and how much of that comes from the "
-        "choice of sources?",
-    )
+    network, name = study.simple(), study.network_name
     if not network.number_of_edges():
-        none = both("연결이 하나도 없습니다.", "There are no ties.")
-        return Finding("structure", title, question, [none], METHOD, {})
+        found = StructureFindings(name, len(network), 0, [])
+        return Prose(study, "structure", found).finding({})
     actors = actor_structure(network)
     whole = network_structure(network, actors)
-    order = sorted(actors, key=lambda actor: (-actor.degree, -actor.betweenness, actor.node))
-    placed = ranks(actors)
-    hub = order[0]
-    name = study.network_name
-    return Finding(
-        "structure",
-        title,
-        question,
-        answer(study, network, whole, order),
-        METHOD,
+    found = find(study, network, actors)
+    hub, placed = found.hub.node, ranks(actors)
+    prose = Prose(study, "structure", found)
+    return prose.finding(
         {"damping": 0.85},
         [
-            Headline(
-                "share-of-first",
-                both(
-                    f"{particle(name_of(study, hub.node)['ko'], '이', '가')} 낀 연결의 비율",
-                    f"Share of ties with {name_of(study, hub.node)['en']}",
-                ),
-                name,
-                partial(share_of, node=hub.node),
-            ),
-            Headline(
-                "held-without-first",
-                both(
-                    f"{name_of(study, hub.node)['ko']} 없이도 이어진 가장 큰 부분의 비율",
-                    f"Share still joined without {name_of(study, hub.node)['en']}",
-                ),
-                name,
-                partial(held_without, nodes=(hub.node,)),
-            ),
-            Headline(
-                "transitivity", both("닫힌 삼각형의 비율", "Transitivity"), name, transitivity
-            ),
+            prose.headline("share-of-first", name, partial(share_of, node=hub)),
+            prose.headline("held-without-first", name, partial(held_without, nodes=(hub,))),
+            prose.headline("transitivity", name, transitivity),
         ],
-        [tables.of_actors(study, order, placed), tables.of_network(study, whole)],
-        [figures.of_ranks(study, order, placed), figures.of_degrees(order)],
-        _cautions(study, network, order),
-        _sources(study, order),
+        [_actors(study, found.order, placed), _network(study, whole)],
+        [_ranks(study, prose, found.order, placed), _degrees(prose, found.order)],
+        _sources(study, found.order),
     )
+
+
+def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> StructureFindings:
+    """What the answer says of a network with ties."""
+    order = sorted(actors, key=lambda actor: (-actor.degree, -actor.betweenness, actor.node))
+    ties, hub = network.number_of_edges(), order[0]
+    # A large share of all ties, and far more than actors have on average.
+    is_dominant = hub.degree >= max(DOMINANT * ties, 2 * (2 * ties / len(network)))
+    following = [actor for actor in order[1 : NAMED + 1] if actor.degree > 1]
+    is_small = len(network) < 3
+    return StructureFindings(
+        study.network_name,
+        len(network),
+        ties,
+        order,
+        is_dominant,
+        network.nodes[hub.node].get("kind") == "network",
+        None if is_dominant else _own_sources(study, hub.node),
+        following,
+        _raised(order),
+        None if is_small else held_without(network, [hub.node]),
+        held_without(network, [actor.node for actor in (hub, *following)]) if following else None,
+    )
+
+
+def _own_sources(study: Study, hub: str) -> OwnSources | None:
+    """How the first stands without the sources on it alone; None where it stays the first."""
+    left = without_own_sources(study, hub)
+    partners = left.degree(hub)
+    rank = 1 + sum(degree > partners for _, degree in left.degree())
+    if rank == 1:
+        return None
+    first = min(left, key=lambda node: (-left.degree(node), node))
+    return OwnSources(partners, rank, first, left.degree(first))
+
+
+def without_own_sources(study: Study, hub: str) -> nx.Graph:
+    """The network under study less the ties that only sources on one actor alone report."""
+    documents = study.documents()
+    ties: Counter[str] = Counter()
+    own: Counter[str] = Counter()
+    for edge, known in documents.items():
+        ties.update(known)
+        if hub in edge[:2]:
+            own.update(known)
+    left = nx.Graph()
+    left.add_nodes_from(study.simple())
+    for (one, other, *_), known in documents.items():
+        if one != other and any(ties[document] > own[document] for document in known):
+            left.add_edge(one, other)
+    return left
+
+
+def _raised(order: Sequence[ActorStructure]) -> list[ActorStructure]:
+    """At most three that stand five places or more higher by betweenness than by degree."""
+    by_degree = {actor.node: place for place, actor in enumerate(order)}
+    rest = [actor for actor in order[1:] if actor.betweenness > 0]
+    rest.sort(key=lambda actor: (-actor.betweenness, actor.node))
+    return [
+        actor
+        for place, actor in enumerate(rest[:20], 1)
+        if by_degree[actor.node] >= place + 5 and actor.degree > 1
+    ][:3]
 
 
 def share_of(network: nx.Graph, node: str) -> float | None:
@@ -87,55 +189,132 @@ def share_of(network: nx.Graph, node: str) -> float | None:
     return plain.degree(node) / plain.number_of_edges() if plain.number_of_edges() else None
 
 
-def _cautions(study: Study, network: nx.Graph, order: Sequence[ActorStructure]) -> list[Words]:
-    found = []
-    if is_dominant(network, order):
-        name = name_of(study, order[0].node)
-        found.append(
-            both(
-                f"중심성 지표는 모두 표본을 따릅니다. 같은 방법을 다른 도시를 중심으로 모은 자료에 "
-                "쓰면 그 도시가 가운데에 옵니다. "
-                f"{particle(name['ko'], '과', '와')}의 견줌이 아니라 나머지 사이의 견줌으로 읽어야 "
-                "합니다.",
-                "Every measure of centrality follows the sample: gathered around another city, "
-                "the same methods would put that one in the middle. Compare the others, not "
-                f"{name['en']} with the others.",
-            )
-        )
-    found.append(
-        both(
-            "도시 네트워크의 회원 명단은 완전하지 않습니다. 회원이 한 번 확인된 도시는 그 "
-            "네트워크와 이어지고, 명단이 끊긴 네트워크의 다른 회원은 빠져 있습니다."
-            if study.network_name == "actors"
-            else "협력 도시의 목록은 어느 것이나 빠진 관계가 많습니다. 가져온 목록에서는 한 나라 "
-            "안의 같은 이름이 한 도시로 섞였을 수도 있습니다.",
-            "Lists of members of city networks are incomplete: a city that one source names is "
-            "joined to its network, members that no source at hand names are missing."
-            if study.network_name == "actors"
-            else "Every list of partner cities lacks many ties; where lists were imported, their "
-            "sources may have mixed homonyms inside a country.",
-        )
-    )
-    if study.network_name != "actors":
-        return found
-    found.append(
-        both(
-            "연결은 회원, 협정, 동반자 관계, 주선을 가리지 않고 하나로 셉니다. 무게가 다른 관계를 "
-            "같게 본다는 뜻입니다.",
-            "Memberships, agreements, partnerships and brokering count alike: ties of unlike "
-            "weight are treated as one kind.",
-        )
-    )
-    return found
+def held_without(network: nx.Graph, nodes: Iterable[str]) -> float | None:
+    """The share of the other actors in the largest component when some are taken out."""
+    rest = simple(network)
+    rest.remove_nodes_from(nodes)
+    if not rest:
+        return None
+    return max(map(len, nx.connected_components(rest))) / len(rest)
 
 
-def _sources(study: Study, order: Sequence[ActorStructure]) -> list[str]:
+def _sources(study: Study, order: Sequence[ActorStructure]) -> set[str]:
     """The documents behind the ties among the actors that the answer names."""
     named = {actor.node for actor in order[: NAMED + 1]}
     documents = study.documents()
-    return sorted(
-        {iri for edge, known in documents.items() if named.issuperset(edge[:2]) for iri in known}
+    return {iri for edge, known in documents.items() if named.issuperset(edge[:2]) for iri in known}
+
+
+def _actors(
+    study: Study, order: Sequence[ActorStructure], placed: dict[Any, dict[str, int]]
+) -> Table:
+    """Measures and ranks of all actors, in their order."""
+    rows = [
+        {"id": actor.node, "label": study.label(actor.node), **asdict(actor)}
+        | {f"{name}_rank": rank for name, rank in placed[actor.node].items()}
+        for actor in order
+    ]
+    return table("structure-actors", rows)
+
+
+def _network(study: Study, whole: NetworkStructure) -> Table:
+    """The measures of the network as a whole; those of distance are of the largest component."""
+    values, ties = _measures(study, whole)
+    rows = [
+        {"id": name, "measure": column(name).title, "value": float(value), "ties": ties.get(name)}
+        for name in MEASURED
+        if (value := values.get(name)) is not None
+    ]
+    return table("structure-network", rows)
+
+
+def _measures(
+    study: Study, whole: NetworkStructure
+) -> tuple[dict[str, float | None], dict[str, int]]:
+    """Values by the names of `MEASURED`; of some, the number of ties whose ends are known."""
+    network, far = study.simple(), distances(study.simple())
+    degrees = degree_distribution(network)
+    tail = degrees.tail if degrees.tail and degrees.tail.size >= LONG_TAIL else None
+    values: dict[str, float | None] = {
+        **asdict(whole),
+        "mean_distance": far.mean,
+        "median_distance": far.median,
+        "diameter": far.diameter,
+        "effective_50": far.effective_50,
+        "effective_90": far.effective_90,
+        "mean_degree": degrees.mean,
+        "median_degree": degrees.median,
+        "greatest_degree": degrees.greatest,
+        "gini": degrees.gini,
+        "balanced_inequality": degrees.balanced_inequality,
+        "relative_entropy": degrees.relative_entropy,
+        "exponent": degrees.exponent if tail else None,
+        "tail_exponent": tail.exponent if tail else None,
+        "tail_least": tail.least if tail else None,
+    }
+    where, known = places_of(study, study.network_name), {}
+    for by in ("continent", "country"):
+        mixed = mixing(network, where, by)
+        values[f"{by}_assortativity"], known[f"{by}_assortativity"] = (
+            mixed.assortativity,
+            mixed.known,
+        )
+    people = {
+        node: math.log10(value)
+        for node, value in zip(where.nodes, where.population, strict=True)
+        if value == value
+    }
+    values["population_assortativity"] = numeric_assortativity(network, people)
+    known["population_assortativity"] = sum(
+        one in people and other in people for one, other in network.edges()
     )
+    return values, known
 
 
-__all__ = ["structure"]
+def _ranks(
+    study: Study,
+    prose: Prose,
+    order: Sequence[ActorStructure],
+    placed: dict[Any, dict[str, int]],
+) -> Figure:
+    """The ranks of those with most partners by each measure."""
+    rows: list[dict[str, Any]] = [
+        {"actor": study.label(actor.node), "measure": column(name).title, "rank": rank}
+        for actor in order[:SHOWN]
+        for name, rank in placed[actor.node].items()
+    ]
+    last = max(row["rank"] for row in rows)
+    draw = charts.heatmap(
+        rows,
+        "measure",
+        "actor",
+        "rank",
+        scale={"type": "log", "scheme": "blues", "reverse": True},
+        # Cells are shaded by the logarithm: the darkest third has white letters.
+        is_dark=f"datum.rank <= {last**0.33}",
+        x_order=[column(name).title for name in MEASURES],
+        y_order=[study.label(actor.node) for actor in order[:SHOWN]],
+        angle=-35,
+    )
+    return prose.figure("ranks", draw, min(SHOWN, len(order)))
+
+
+def _degrees(prose: Prose, order: Sequence[ActorStructure]) -> Figure:
+    """The share of actors with at least so many partners, on logarithmic axes."""
+    degrees = sorted({actor.degree for actor in order if actor.degree})
+    rows = [
+        {"degree": degree, "share": sum(actor.degree >= degree for actor in order) / len(order)}
+        for degree in degrees
+    ]
+    draw = charts.lines(
+        rows,
+        "degree=partners",
+        "share=share_with_as_many:.1%",
+        logarithmic="xy",
+        has_points=True,
+        size=(charts.WIDTH, 280),
+    )
+    return prose.figure("degrees", draw)
+
+
+__all__ = ["MEASURED", "held_without", "share_of", "structure", "without_own_sources"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from citypact.graph.report.shared.charts import Figure
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.significance import LEVEL
 from citypact.graph.report.topics.data import Found
 from citypact.graph.text.bilingual import Words, both

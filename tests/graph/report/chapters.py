@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from citypact.graph.build.build import make_graph
-from citypact.graph.report.shared.charts import specifications
+from citypact.graph.charts.figure import specifications
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.store.base import LocalStore
 

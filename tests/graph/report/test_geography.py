@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from citypact.graph.build.build import make_graph
+from citypact.graph.charts.figure import specifications
 from citypact.graph.report.geography.chapter import geography
-from citypact.graph.report.shared.charts import specifications
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import country_codes, places_of
 from citypact.graph.report.shared.study import Study

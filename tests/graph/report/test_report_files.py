@@ -20,8 +20,8 @@ pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no
 
 from pyarrow import parquet
 
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.report import Report, report_files, write_report
-from citypact.graph.report.shared.charts import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
@@ -129,7 +129,7 @@ def test_figures_have_both_languages_in_every_format(files: dict[str, bytes]) ->
 
 def test_korean_letters_are_drawn_and_no_boxes(build: Path) -> None:
     """Two words of as many letters make two different pictures: boxes would make the same."""
-    from citypact.graph.report.shared.charts import png
+    from citypact.graph.charts.figure import png
 
     pictures = set()
     for word in ("서울", "부산", "하노"):

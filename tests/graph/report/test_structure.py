@@ -8,9 +8,7 @@ import pytest
 
 from citypact.graph.analysis.structure import MEASURES
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.structure.answer import held_without
-from citypact.graph.report.structure.chapter import share_of, structure
-from citypact.graph.report.structure.tables import MEASURED
+from citypact.graph.report.structure.chapter import MEASURED, held_without, share_of, structure
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from tests.graph.report.chapters import (
@@ -59,11 +57,11 @@ def test_a_star_is_said_to_be_what_the_choice_of_sources_makes(star: LocalStore)
     check(finding)
     said = texts(finding)
     assert "they were gathered around Seoul" in said
-    assert "100 % of the 4 pairs" in said
-    assert "Nobody else has more than one partner" in said
-    assert "Without Seoul the other 4 fall apart: the largest piece has 25 %" in said
+    assert "100% of the 4 connected pairs" in said
+    assert "No other actor has more than one partner" in said
+    assert "Without Seoul the other 4 fall apart: the largest connected component holds 25%" in said
     # A list of those that come next would be a list by alphabet.
-    assert "Next by" not in said and "Osaka" not in said
+    assert "The next by" not in said and "Osaka" not in said
 
 
 def test_measures_and_ranks_of_a_star_by_hand(star: LocalStore) -> None:
@@ -92,11 +90,13 @@ def test_a_second_centre_is_named_and_taken_out(club: LocalStore) -> None:
     check(finding)
     said = texts(finding)
     # Eight ties: four with Seoul's partners, four with the club; Seoul has five of them.
-    assert "62 % of the 8 pairs" in said
-    assert "Next by the number of partners come The Club (4), Tokyo (2)" in said
+    assert "62% of the 8 connected pairs" in said
+    assert "The next by number of partners are The Club (4), Tokyo (2)" in said
     # Without Seoul the club joins three others; Paris, Recife and Busan are alone.
-    assert "Without Seoul 57 % of the other 7 are still joined" in said
-    assert "Without the next 2 as well the largest piece has 20 % of the rest" in said
+    assert "Without Seoul, 57% of the other 7 remain connected" in said
+    assert (
+        "Without the next 2 as well, the largest connected component holds 20% of the rest" in said
+    )
     assert {row["component"] for row in rows(finding, "structure-actors")} == {1}
 
 
@@ -104,8 +104,8 @@ def test_a_list_of_members_is_named_as_what_makes_a_centre(tmp_path: Path) -> No
     members = ("tokyo", "osaka", "kyoto", "paris")
     finding = structure(Study(store(tmp_path / "list", ("seoul", "tokyo"), members=members)))
     check(finding)
-    assert "The Club stands in the middle" in texts(finding)
-    assert "a list of its members is among them" in texts(finding)
+    assert "The Club is at the centre" in texts(finding)
+    assert "they include a list of its members" in texts(finding)
     assert "gathered around The Club" not in texts(finding)
 
 
@@ -129,9 +129,9 @@ def test_a_ring_has_no_single_centre(tmp_path: Path) -> None:
     finding = structure(Study(store(tmp_path / "ring", *ring, *across), network_name="cities"))
     check(finding)
     # Six cities have three partners, Recife two: a part in 3 of 10 pairs is a part for everybody.
-    assert "no more than 30.0 % of the 10 pairs: there is no single centre" in texts(finding)
+    assert "only 30.0% of the 10 connected pairs: there is no single centre" in texts(finding)
     assert "gathered around" not in texts(finding)
-    assert "100 % of the other 6 are still joined" in texts(finding)
+    assert "Without Busan, 100% of the other 6 remain connected" in texts(finding)
 
 
 def test_a_first_place_that_comes_of_sources_on_one_city_is_told(tmp_path: Path) -> None:
@@ -148,10 +148,10 @@ def test_a_first_place_that_comes_of_sources_on_one_city_is_told(tmp_path: Path)
     finding = structure(Study(graph, network_name="cities"))
     check(finding)
     said = texts(finding)
-    assert "Seoul has most partners, 5" in said
-    assert "know 2 of its partners" in said
+    assert "Seoul has the most partners, 5" in said
+    assert "confirm 2 of its partners" in said
     # By the list Osaka has four, Tokyo, Kyoto, Busan and Paris three, Recife two.
-    assert "By these Seoul would rank 6, and Osaka (4) first" in said
+    assert "By these sources Seoul would rank 6, and Osaka (4) first" in said
 
 
 def test_the_same_graph_gives_the_same_finding(club: LocalStore) -> None:

@@ -1,0 +1,1 @@
+"""Charts of rows, and their files: five kinds, drawn in each language."""

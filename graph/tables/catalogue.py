@@ -1,0 +1,101 @@
+"""The one catalogue of columns and tables, `columns.toml`, and tables made of dataclasses by it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from citypact.graph.tables.table import Column, Row, Table, in_both, texts
+from citypact.graph.text.bilingual import Words
+
+FILE = "tables/columns.toml"
+WORDS = "words"
+"""The kind of a column that has a text in both languages, and becomes two in a table."""
+
+
+@dataclass(frozen=True)
+class CatalogueColumn:
+    """A column of the catalogue: its title in both languages, and its kind.
+
+    kind: one of those of `Column`, or `words`.
+    """
+
+    title: Words
+    kind: str
+
+
+@dataclass(frozen=True)
+class TableDefinition:
+    """A table of the catalogue: title, names of its columns with the entry of each, and its key."""
+
+    title: Words
+    columns: Mapping[str, CatalogueColumn]
+    key: tuple[str, ...]
+
+
+@cache
+def _catalogue() -> dict[str, Any]:
+    text = (resources.files("citypact.graph") / FILE).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def column(name: str) -> CatalogueColumn:
+    """An entry of the catalogue by its name. Raises KeyError where there is none."""
+    entry = _catalogue()["columns"][name]
+    return CatalogueColumn({"ko": entry["ko"], "en": entry["en"]}, entry.get("kind", "text"))
+
+
+def definition(name: str) -> TableDefinition:
+    """The definition of a table by its name. Raises KeyError where there is none."""
+    entry = _catalogue()["tables"][name]
+    columns = {}
+    for text in entry["columns"]:
+        field, _, named = text.partition("=")
+        columns[field] = column(named or field)
+    return TableDefinition(
+        {"ko": entry["ko"], "en": entry["en"]}, columns, tuple(entry.get("key", ["id"]))
+    )
+
+
+def table(name: str, rows: Iterable[Any], **title: str) -> Table:
+    """A table of the catalogue with its rows.
+
+    rows: dataclasses or mappings whose fields are named as the columns; of a column of words the
+    field holds the text in both languages. Fields that no column names, and values that are None,
+    are left out. title: values for fields in braces in the title, such as `{partner}`.
+    """
+    known = definition(name)
+    return Table(
+        name,
+        known.title["ko"].format(**title),
+        known.title["en"].format(**title),
+        tuple(
+            each
+            for field, entry in known.columns.items()
+            for each in (
+                in_both(field, entry.title["ko"], entry.title["en"])
+                if entry.kind == WORDS
+                else (Column(field, entry.kind, entry.title["ko"], entry.title["en"]),)
+            )
+        ),
+        known.key,
+        [_row(row, known) for row in rows],
+    )
+
+
+def _row(row: Any, known: TableDefinition) -> Row:
+    if is_dataclass(row):
+        row = {field.name: getattr(row, field.name) for field in fields(row)}
+    values: Row = {}
+    for name, entry in known.columns.items():
+        if (value := row.get(name)) is None:
+            continue
+        values |= texts(name, value) if entry.kind == WORDS else {name: value}
+    return values
+
+
+__all__ = ["CatalogueColumn", "TableDefinition", "column", "definition", "table"]
