@@ -8,22 +8,36 @@ from __future__ import annotations
 
 import os
 import re
-import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.client import HTTPException
-from urllib.error import HTTPError, URLError
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
 from citypact.ontology.errors import CitypactError
-from citypact.sources.files.http import NoRedirection
+from citypact.sources.files.http import (
+    BrokenOff,
+    NoAnswer,
+    TimedOut,
+    Unreachable,
+    exchange,
+    is_loopback,
+    read,
+    request,
+)
+
+if TYPE_CHECKING:
+    import httpx
 
 JSON_RESULTS = "application/sparql-results+json"
 N_TRIPLES = "application/n-triples"
+FORM = "application/x-www-form-urlencoded"
 TIMEOUT = 120.0
 """Seconds to wait for a server, unless CITYPACT_STORE_TIMEOUT says otherwise."""
 LARGE = 65_536
 """Bytes. A larger request waits until it is known how the server wants us to say who we are."""
+LARGEST_ANSWER = 4_000_000_000
+"""Bytes of an answer that are read; a graph of 650,000 quads is some 100 MB of N-Triples."""
 
 Parameters = Sequence[tuple[str, str]]
 
@@ -89,22 +103,14 @@ def check_address(address: str) -> None:
         )
 
 
-def is_loopback(address: str) -> bool:
-    """Whether an address is of this machine."""
-    host = urlsplit(address).hostname or ""
-    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
-
-
 class Client:
     """Sends requests to the addresses of one server and gives answers, or says what went wrong."""
 
     def __init__(self, credentials: Credentials | None = None, timeout: float | None = None):
         self.credentials = credentials or Credentials.from_environment()
         self.timeout = timeout or _timeout()
-        self._challenges: dict[str, str] = {}
+        self._schemes: dict[str, httpx.BasicAuth | httpx.DigestAuth] = {}
         """How each address wants us to say who we are, once it has asked."""
-        self._passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-        self._digest = urllib.request.HTTPDigestAuthHandler(self._passwords)
 
     def query(self, address: str, text: str, type: str, dataset: Parameters = ()) -> Answer:
         """Asks a query; `type` is the media type wanted, `dataset` names the graphs to be asked.
@@ -113,7 +119,7 @@ class Client:
         """
         # As a form: Virtuoso never answers where the body is the bare query.
         form = urlencode([("query", text), *dataset]).encode()
-        answer = self._send(address, "POST", form, "application/x-www-form-urlencoded", type)
+        answer = self._send(address, form, FORM, type)
         if answer.type != type:
             raise NoEndpoint(
                 f"{address}: answers with {answer.type or 'something unknown'}, not with the "
@@ -124,116 +130,93 @@ class Client:
     def update(self, address: str, text: str) -> None:
         """Runs a SPARQL update."""
         form = urlencode({"update": text}).encode()
-        self._send(address, "POST", form, "application/x-www-form-urlencoded", "*/*")
+        self._send(address, form, FORM, "*/*")
 
     def add(self, address: str, graph: str, triples: bytes) -> None:
         """Adds N-Triples to a graph by the Graph Store Protocol."""
-        self._send(f"{address}?graph={quote(graph, safe='')}", "POST", triples, N_TRIPLES, "*/*")
+        self._send(f"{address}?graph={quote(graph, safe='')}", triples, N_TRIPLES, "*/*")
 
-    def _send(self, url: str, method: str, body: bytes | None, kind: str, accept: str) -> Answer:
-        if body and len(body) > LARGE and self.credentials.user and not self._asked(url):
-            self._learn(url)
-        headers = {"Accept": accept, "User-Agent": "citypact"}
-        if body is not None:
-            headers["Content-Type"] = kind
+    def _send(self, url: str, body: bytes, kind: str, accept: str) -> Answer:
+        if len(body) > LARGE and self.credentials.user and _path(url) not in self._schemes:
+            with self._exchange("GET", url, None, {}) as (sent, response):
+                self._learn(sent, response)
+        headers = {"Accept": accept, "Content-Type": kind}
         for last in (False, True):
-            request = urllib.request.Request(url, body, headers, method=method)
-            self._authorize(request)
-            try:
-                return self._open(request)
-            except HTTPError as error:
-                with error:
-                    fresh = error.code == 401 and self._keep_challenge(url, error)
-                    if last or not fresh:
-                        is_absent = error.code in (400, 404, 405, 415)
-                        refused = NoEndpoint if is_absent else CitypactError
-                        raise refused(self._refusal(url, error)) from None
+            with self._exchange("POST", url, body, headers) as (sent, response):
+                if response.status_code == 401 and not last and self._learn(sent, response):
+                    continue
+                if not response.is_success:
+                    is_absent = response.status_code in (400, 404, 405, 415)
+                    refused = NoEndpoint if is_absent else CitypactError
+                    raise refused(self._refusal(url, response))
+                data = read(response, LARGEST_ANSWER + 1)
+                if len(data) > LARGEST_ANSWER:
+                    raise CitypactError(
+                        f"{_path(url)}: an answer is larger than {LARGEST_ANSWER} bytes\n"
+                        "    -> ask for fewer rows"
+                    )
+                type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+                return Answer(data, type, response.headers.get("Server", ""))
         raise AssertionError("the second answer is final")
 
-    def _open(self, request: urllib.request.Request) -> Answer:
-        where = _path(request.full_url)
-        # A proxy of the user's network knows nothing of servers on this machine.
-        direct = (urllib.request.ProxyHandler({}),) if is_loopback(request.full_url) else ()
-        opener = urllib.request.build_opener(NoRedirection, *direct)
+    @contextmanager
+    def _exchange(
+        self, method: str, url: str, body: bytes | None, headers: dict[str, str]
+    ) -> Iterator[tuple[httpx.Request, httpx.Response]]:
+        """Sends a request with what the server is known to want of us; gives it and the answer."""
+        where = _path(url)
         try:
-            with opener.open(request, timeout=self.timeout) as answer:
-                body = answer.read()
-                kind = answer.headers.get_content_type() if "Content-Type" in answer.headers else ""
-                return Answer(body, kind, answer.headers.get("Server", ""))
-        except HTTPError:
-            raise
-        except TimeoutError:
-            raise CitypactError(self._silence(where)) from None
-        except URLError as error:
-            if isinstance(error.reason, TimeoutError):
-                raise CitypactError(self._silence(where)) from None
-            reason = getattr(error.reason, "strerror", None) or error.reason
+            sent = request(method, url, body, headers | {"User-Agent": "citypact"}, self.timeout)
+            if self.credentials.token:
+                sent.headers["Authorization"] = f"Bearer {self.credentials.token}"
+            elif where in self._schemes:
+                next(self._schemes[where].auth_flow(sent))
+            with exchange(sent) as response:
+                yield sent, response
+        except TimedOut:
             raise CitypactError(
-                f"{where}: cannot be reached ({reason})\n"
+                f"{where}: did not answer within {self.timeout:g} seconds\n"
+                "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds"
+            ) from None
+        except Unreachable as error:
+            raise CitypactError(
+                f"{where}: cannot be reached ({error})\n"
                 "    -> check the address, and whether the server runs"
             ) from None
-        except (HTTPException, OSError) as error:
+        except BrokenOff as error:
             raise CitypactError(
-                f"{where}: broke off in the midst of its answer ({type(error).__name__})\n"
+                f"{where}: broke off in the midst of its answer ({error})\n"
                 "    -> try again; look into the log of the server"
             ) from None
 
-    def _silence(self, where: str) -> str:
-        return (
-            f"{where}: did not answer within {self.timeout:g} seconds\n"
-            "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds"
-        )
+    def _learn(self, sent: httpx.Request, response: httpx.Response) -> bool:
+        """Keeps how an address wants us to say who we are; whether there is something to try."""
+        import httpx
 
-    # Who we are
-
-    def _asked(self, url: str) -> bool:
-        return _path(url) in self._challenges
-
-    def _learn(self, url: str) -> None:
-        """Asks for nothing, only to learn how the server wants us to say who we are."""
-        try:
-            self._open(urllib.request.Request(url, method="GET"))
-        except HTTPError as error:
-            with error:
-                self._keep_challenge(url, error)
-
-    def _keep_challenge(self, url: str, error: HTTPError) -> bool:
-        """Keeps what the server asks for; whether that is something new to try."""
-        offered = error.headers.get_all("WWW-Authenticate") or []
-        for scheme in ("Digest", "Basic"):
-            for challenge in offered:
-                if self.credentials.user and challenge.lower().startswith(scheme.lower() + " "):
-                    is_stale = "stale=true" in challenge.lower().replace('"', "").replace(" ", "")
-                    is_new = not self._asked(url) or is_stale
-                    self._challenges[_path(url)] = challenge
-                    return is_new
-        return False
-
-    def _authorize(self, request: urllib.request.Request) -> None:
-        if self.credentials.token:
-            request.add_header("Authorization", f"Bearer {self.credentials.token}")
-            return
-        scheme, _, rest = self._challenges.get(_path(request.full_url), "").partition(" ")
+        if not self.credentials.user or response.status_code != 401:
+            return False
         user, password = self.credentials.user, self.credentials.password
-        if scheme.lower() == "digest":
-            self._passwords.add_password(None, _path(request.full_url), user, password)
-            items = urllib.request.parse_keqv_list(urllib.request.parse_http_list(rest))
+        offered = [text.lower() for text in response.headers.get_list("WWW-Authenticate")]
+        for name, scheme in (("digest ", httpx.DigestAuth), ("basic ", httpx.BasicAuth)):
+            if not any(text.startswith(name) for text in offered):
+                continue
+            found = scheme(user, password)
+            flow = found.auth_flow(sent)
+            next(flow)
             try:
-                value = self._digest.get_authorization(request, items)
-            except (KeyError, ValueError):
-                value = None
-            if value:
-                request.add_header("Authorization", f"Digest {value}")
-        elif scheme.lower() == "basic":
-            from base64 import b64encode
-
-            pair = b64encode(f"{user}:{password}".encode()).decode()
-            request.add_header("Authorization", f"Basic {pair}")
+                flow.send(response)  # Digest takes its challenge from the answer
+            except StopIteration:
+                pass  # Basic takes nothing
+            except (httpx.ProtocolError, LookupError, ValueError, NotImplementedError):
+                continue  # a kind of Digest that httpx does not know
+            self._schemes[_path(str(sent.url))] = found
+            return True
+        return False
 
     # What went wrong
 
-    def _refusal(self, url: str, error: HTTPError) -> str:
-        where, code = _path(url), error.code
+    def _refusal(self, url: str, response: httpx.Response) -> str:
+        where, code = _path(url), response.status_code
         variables = "CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD, or CITYPACT_STORE_TOKEN"
         if code == 401 and not self.credentials:
             return f"{where}: wants to know who asks (401)\n    -> set {variables}"
@@ -244,22 +227,22 @@ class Client:
         if code == 404:
             return f"{where}: there is nothing at this address (404)\n    -> check the address"
         if code in (301, 302, 303, 307, 308):
-            target = urlsplit(error.headers.get("Location", ""))
+            target = urlsplit(response.headers.get("Location", ""))
             place = f" to {target.scheme}://{target.hostname}" if target.hostname else ""
             return (
                 f"{where}: leads on{place} ({code}), where we do not follow\n"
                 "    -> give the address of the store itself"
             )
         return (
-            f"{where}: answers with an error ({code}){self._said(error)}\n"
+            f"{where}: answers with an error ({code}){self._said(response)}\n"
             "    -> look into the log of the server"
         )
 
-    def _said(self, error: HTTPError) -> str:
+    def _said(self, response: httpx.Response) -> str:
         """The first words of what a server says of its error, without what nobody should read."""
         try:
-            text = error.read(2000).decode(errors="replace")
-        except (HTTPException, OSError):
+            text = read(response, 2000).decode(errors="replace")
+        except NoAnswer:
             return ""
         if text.lstrip()[:1] == "<":
             return ""

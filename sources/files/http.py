@@ -1,15 +1,177 @@
-"""What our requests over HTTP share: they go where the user said, and nowhere else."""
+"""HTTP requests that go to the given address only.
+
+httpx sends them. Redirections are not followed. Proxies are taken from the environment
+(`https_proxy`, `no_proxy`), except for servers on this machine. Certificates are checked against
+those that the system trusts.
+"""
 
 from __future__ import annotations
 
-import urllib.request
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+# httpx, ssl and email take a tenth of a second to import: they are imported when a request is sent.
+if TYPE_CHECKING:
+    import ssl
+
+    import httpx
 
 
-class NoRedirection(urllib.request.HTTPRedirectHandler):
-    """Follows nothing: a server shall not send our query or password to another address."""
+class NoAnswer(Exception):
+    """A request without a complete answer. `str()` gives the reason in a few words."""
 
-    def redirect_request(self, *_: object, **__: object) -> None:
+
+class Unreachable(NoAnswer):
+    """The connection could not be made."""
+
+
+class TimedOut(NoAnswer):
+    """The server did not answer in time."""
+
+
+class BrokenOff(NoAnswer):
+    """The connection ended before the answer was complete."""
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address is of this machine."""
+    host = urlsplit(address).hostname or ""
+    return host in ("localhost", "::1") or re.fullmatch(r"127(\.\d{1,3}){3}", host) is not None
+
+
+def request(
+    method: str, address: str, body: bytes | None, headers: Mapping[str, str], timeout: float
+) -> httpx.Request:
+    """A request to be sent with `exchange`; `timeout` is in seconds and applies to
+    each wait, not to the whole answer.
+
+    Raises Unreachable for an address that httpx rejects.
+    """
+    import httpx
+
+    # Every request has a connection of its own: one that is kept open may be closed by the server
+    # just when it is used again, which looks like an answer that breaks off.
+    fixed = {"Accept-Encoding": "identity", "Connection": "close"}
+    waits = {"timeout": httpx.Timeout(timeout).as_dict()}
+    try:
+        return httpx.Request(
+            method, address, headers=fixed | dict(headers), content=body, extensions=waits
+        )
+    except httpx.InvalidURL as error:
+        raise Unreachable(f"the address is wrong: {error}") from error
+
+
+@contextmanager
+def exchange(request: httpx.Request) -> Iterator[httpx.Response]:
+    """Sends a request and gives the answer; only its head has been read, `read` reads its body.
+
+    Raises Unreachable, TimedOut or BrokenOff.
+    """
+    import httpx
+
+    client = httpx.Client(trust_env=False, proxy=_proxy(str(request.url)), verify=_trusted())
+    with client:
+        with _reasons():
+            response = client.send(request, stream=True)
+        try:
+            yield response
+        finally:
+            response.close()
+
+
+def read(response: httpx.Response, most: int) -> bytes:
+    """The first bytes of the body of an answer, `most` at most; the rest is not fetched.
+
+    Raises TimedOut or BrokenOff.
+    """
+    parts: list[bytes] = []
+    left = most
+    with _reasons():
+        for part in response.iter_bytes():
+            parts.append(part[:left])
+            left -= len(parts[-1])
+            if not left:
+                break
+    return b"".join(parts)
+
+
+@contextmanager
+def _reasons() -> Iterator[None]:
+    """Turns the exceptions of httpx into the three of this module."""
+    import httpx
+
+    try:
+        yield
+    except httpx.TimeoutException as error:
+        raise TimedOut("no answer in time") from error
+    except (httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol) as error:
+        raise Unreachable(_reason(error)) from error
+    except (httpx.TransportError, httpx.DecodingError) as error:
+        raise BrokenOff(_reason(error)) from error
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """The seconds that a server asks to wait (RFC 9110, 10.2.3); None if it does not ask."""
+    import email.utils
+
+    text = response.headers.get("Retry-After", "").strip()
+    if text.isdecimal():
+        return float(text)
+    try:
+        moment = email.utils.parsedate_to_datetime(text)
+    except (ValueError, TypeError):
         return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
-__all__ = ["NoRedirection"]
+def _proxy(address: str) -> str | None:
+    """The proxy for an address, as Python's urllib finds it; httpx also reads `all_proxy`."""
+    from urllib.request import getproxies, proxy_bypass
+
+    parts = urlsplit(address)
+    if is_loopback(address) or proxy_bypass(parts.netloc):
+        return None
+    proxy = getproxies().get(parts.scheme, "")
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
+    if proxy and urlsplit(proxy).scheme not in ("http", "https"):
+        raise Unreachable(f"{parts.scheme}_proxy is not the address of an HTTP proxy")
+    return proxy or None
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that the system trusts; httpx by itself trusts those of certifi only."""
+    import ssl
+
+    return ssl.create_default_context()
+
+
+def _reason(error: BaseException) -> str:
+    """The message of the operating system, else that of the exception, else its name."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror
+        cause = cause.__cause__
+    return str(error) or type(error).__name__
+
+
+__all__ = [
+    "BrokenOff",
+    "NoAnswer",
+    "TimedOut",
+    "Unreachable",
+    "exchange",
+    "is_loopback",
+    "read",
+    "request",
+    "retry_after",
+]

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import email.utils
 import hashlib
-import http.client
 import os
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
 
 from citypact.ontology.errors import CitypactError
-from citypact.sources.files.http import NoRedirection
+from citypact.sources.files.http import BrokenOff, NoAnswer, exchange, read, request, retry_after
 from citypact.sources.twins.sparql_answers import SparqlRow, parse_json
+
+if TYPE_CHECKING:
+    import httpx
 
 ATTEMPTS = 7
 LONGEST_WAIT = 600.0
@@ -60,12 +59,11 @@ class Client:
     _last: float = 0.0
 
     def __post_init__(self) -> None:
-        parts = urllib.parse.urlsplit(self.endpoint)
+        parts = urlsplit(self.endpoint)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise CitypactError(
                 f"{self.endpoint}: is no address of an endpoint\n    -> begin it with https://"
             )
-        self._opener = urllib.request.build_opener(NoRedirection())
 
     def ask(self, query: str) -> list[SparqlRow]:
         """The rows of an answer: from the cache, else from the endpoint.
@@ -112,65 +110,46 @@ class Client:
     def _request(self, query: str) -> bytes:
         time.sleep(max(0.0, self._last + self.pause - time.monotonic()))
         self.requests += 1
-        request = urllib.request.Request(
-            self.endpoint,
-            urllib.parse.urlencode({"query": query}).encode(),
-            {
-                "Accept": "application/sparql-results+json",
-                "Content-Type": "application/x-www-form-urlencoded",
-                "User-Agent": self.agent,
-            },
-        )
+        body = urlencode({"query": query}).encode()
+        headers = {
+            "Accept": "application/sparql-results+json",
+            "Content-Type": "application/x-www-form-urlencoded",
+            "User-Agent": self.agent,
+        }
         try:
-            with self._opener.open(request, timeout=TIMEOUT) as response:
-                data: bytes = response.read(LARGEST_ANSWER + 1)
-                if len(data) > LARGEST_ANSWER:
-                    raise CitypactError(
-                        f"{self.endpoint}: an answer is larger than {LARGEST_ANSWER} bytes\n"
-                        "    -> give a smaller --page-size"
-                    )
-                length = response.headers.get("Content-Length")
-                if length and length.isdecimal() and len(data) < int(length):
-                    raise _Passing("the answer is cut off")
-                return data
-        except urllib.error.HTTPError as error:
-            with error:
-                raise self._refused(error) from error
-        except (OSError, http.client.HTTPException) as error:
-            cause = error.reason if isinstance(error, urllib.error.URLError) else error
-            raise _Passing(f"no connection ({cause or type(cause).__name__})") from error
+            with exchange(request("POST", self.endpoint, body, headers, TIMEOUT)) as response:
+                if not response.is_success:
+                    raise self._refused(response)
+                data = read(response, LARGEST_ANSWER + 1)
+        except BrokenOff as error:
+            raise _Passing(f"the answer is cut off ({error})") from error
+        except NoAnswer as error:
+            raise _Passing(f"no connection ({error})") from error
         finally:
             self._last = time.monotonic()
+        if len(data) > LARGEST_ANSWER:
+            raise CitypactError(
+                f"{self.endpoint}: an answer is larger than {LARGEST_ANSWER} bytes\n"
+                "    -> give a smaller --page-size"
+            )
+        return data
 
-    def _refused(self, error: urllib.error.HTTPError) -> Exception:
-        if error.code in (429, 503):
-            wait = _seconds(error.headers.get("Retry-After", ""))
-            return _Passing(f"the server is busy ({error.code})", wait)
-        if error.code in (408, 500, 502, 504):
-            return _Passing(f"the server failed ({error.code})")
-        if 300 <= error.code < 400:
-            where = error.headers.get("Location", "elsewhere")
+    def _refused(self, response: httpx.Response) -> Exception:
+        code = response.status_code
+        if code in (429, 503):
+            return _Passing(f"the server is busy ({code})", retry_after(response))
+        if code in (408, 500, 502, 504):
+            return _Passing(f"the server failed ({code})")
+        if 300 <= code < 400:
+            where = response.headers.get("Location", "elsewhere")
             return CitypactError(
                 f"{self.endpoint}: sends us to {where[:200]!r}\n    -> if you trust that address, "
                 "give it with --endpoint"
             )
         return CitypactError(
-            f"{self.endpoint}: refuses the query ({error.code})\n"
+            f"{self.endpoint}: refuses the query ({code})\n"
             "    -> check the address; Wikidata wants to know whom to ask: --contact ADDRESS"
         )
-
-
-def _seconds(text: str) -> float | None:
-    """What Retry-After says: seconds, or the time until a date; None where it says nothing."""
-    if text.strip().isdecimal():
-        return float(text)
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _keep(path: Path, data: bytes) -> None:

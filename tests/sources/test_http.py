@@ -1,0 +1,151 @@
+"""HTTP requests go to the given address only, and the size of an answer is limited."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import httpx
+import pytest
+
+from citypact.sources.files.http import (
+    BrokenOff,
+    Unreachable,
+    exchange,
+    read,
+    request,
+    retry_after,
+)
+
+PROXIES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Server(ThreadingHTTPServer):
+    """A server on this machine that answers as a test says; `asked` are the first lines."""
+
+    def __init__(self, answer: Answer) -> None:
+        asked: list[str] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                asked.append(self.requestline)
+                answer(self)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked = asked
+        self.address = f"http://127.0.0.1:{self.server_port}"
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Answer], Server]]:
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    running: list[Server] = []
+
+    def start(answer: Answer) -> Server:
+        running.append(Server(answer))
+        threading.Thread(target=running[-1].serve_forever, daemon=True).start()
+        return running[-1]
+
+    yield start
+    for server in running:
+        server.shutdown()
+        server.server_close()
+
+
+def hello(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    handler.wfile.write(b"hello")
+
+
+def endless(handler: BaseHTTPRequestHandler) -> None:
+    handler.send_response(200)
+    handler.end_headers()
+    try:
+        while True:
+            handler.wfile.write(b"more" * 1000)
+    except OSError:
+        pass  # the reader has enough
+
+
+def get(address: str, most: int = 1000) -> bytes:
+    with exchange(request("GET", address, None, {}, 20)) as response:
+        return read(response, most)
+
+
+def test_no_more_is_read_than_asked_for(serve: Callable[[Answer], Server]) -> None:
+    address = serve(endless).address
+    assert get(address, 10_001) == (b"more" * 2501)[:10_001]
+    assert get(serve(hello).address) == b"hello"
+
+
+def test_a_proxy_is_used_as_the_environment_says_but_not_for_this_machine(
+    serve: Callable[[Answer], Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy, server = serve(hello), serve(hello)
+    monkeypatch.setenv("http_proxy", proxy.address.removeprefix("http://"))
+    assert get("http://store.example/sparql") == b"hello"
+    assert proxy.asked == ["GET http://store.example/sparql HTTP/1.1"]
+    assert get(server.address) == b"hello"
+    assert len(server.asked) == len(proxy.asked) == 1
+    monkeypatch.setenv("no_proxy", "store.invalid")
+    with pytest.raises(Unreachable):
+        get("http://store.invalid/sparql")
+    assert len(proxy.asked) == 1
+
+
+def test_a_proxy_of_another_kind_is_refused_only_where_it_would_be_used(
+    serve: Callable[[Answer], Server], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(hello)
+    monkeypatch.setenv("all_proxy", "socks5://127.0.0.1:1")
+    monkeypatch.setenv("https_proxy", "socks5://user:secret@127.0.0.1:1")
+    assert get(server.address) == b"hello"
+    with pytest.raises(Unreachable, match="https_proxy") as refused:
+        get("https://store.example/sparql")
+    assert "secret" not in str(refused.value)
+
+
+def test_no_redirection_is_followed(serve: Callable[[Answer], Server]) -> None:
+    elsewhere = serve(hello)
+
+    def lead_on(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(307)
+        handler.send_header("Location", elsewhere.address)
+        handler.end_headers()
+
+    with exchange(request("GET", serve(lead_on).address, None, {}, 20)) as response:
+        assert response.status_code == 307
+    assert not elsewhere.asked
+
+
+def test_an_answer_that_is_cut_off_is_no_answer(serve: Callable[[Answer], Server]) -> None:
+    def cut(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "100")
+        handler.end_headers()
+        handler.wfile.write(b"half")
+
+    with pytest.raises(BrokenOff):
+        get(serve(cut).address)
+
+
+def test_how_long_to_wait_is_seconds_or_a_date() -> None:
+    def asked(text: str) -> float | None:
+        return retry_after(httpx.Response(503, headers={"Retry-After": text}))
+
+    assert asked("7") == 7
+    later = asked(format_datetime(datetime.now(UTC) + timedelta(hours=1), usegmt=True))
+    assert later is not None and 3000 < later <= 3600
+    assert asked("Sat, 01 Jan 2000 00:00:00 GMT") == 0
+    assert asked("soon") is None
+    assert retry_after(httpx.Response(503)) is None
