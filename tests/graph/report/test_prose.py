@@ -1,0 +1,113 @@
+"""The templates of the report: both languages alike, and clear errors where they are not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, UndefinedError
+from jinja2 import nodes as syntax
+
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
+
+REPORT = Path(__file__).parents[3] / "graph/report"
+FOLDERS = sorted(path.parent for path in REPORT.rglob("ko.j2"))
+IDS = [folder.name for folder in FOLDERS]
+
+
+def parsed(path: Path) -> syntax.Template:
+    return Environment().parse(path.read_text("utf-8"))
+
+
+def macros(path: Path) -> dict[str, list[str]]:
+    """The macros of a template with their parameters."""
+    return {
+        macro.name: [argument.name for argument in macro.args]
+        for macro in parsed(path).find_all(syntax.Macro)
+    }
+
+
+def prose(path: Path) -> list[str]:
+    """The texts of a template, without statements and values."""
+    return [text.data for text in parsed(path).find_all(syntax.TemplateData)]
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=IDS)
+def test_both_languages_have_the_same_macros(folder: Path) -> None:
+    assert macros(folder / "ko.j2") == macros(folder / "en.j2")
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=IDS)
+def test_each_language_is_written_in_its_own_letters(folder: Path) -> None:
+    english, korean = prose(folder / "en.j2"), prose(folder / "ko.j2")
+    assert [text for text in english if re.search("[가-힣]", text)] == []
+    assert any(re.search("[가-힣]", text) for text in korean)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=IDS)
+def test_korean_chooses_one_particle_and_writes_percent_without_a_space(folder: Path) -> None:
+    text = "\n".join(prose(folder / "ko.j2"))
+    assert re.findall(r"[이은을과]\([가는를와]\)|\(으\)로|\S* %", text) == []
+    # A particle right after a value would be wrong after half of all values.
+    values = r"\{\{(?![^}]*percent)[^}]*\}\}"  # that of a percentage is known: 퍼센트는
+    after_values = re.findall(
+        values + r"(?:이|가|은|는|을|를|과|와|으로|로)(?=[\s.,])", source(folder)
+    )
+    assert after_values == []
+
+
+def source(folder: Path) -> str:
+    return (folder / "ko.j2").read_text("utf-8")
+
+
+@pytest.fixture
+def study() -> Study:
+    return Study(LocalStore.of([]))
+
+
+def made(study: Study, monkeypatch: pytest.MonkeyPatch, korean: str, english: str) -> Prose:
+    """Prose whose macro `answer` has these texts."""
+    from jinja2 import DictLoader
+
+    from citypact.graph.report.shared import prose as module
+
+    texts = {
+        f"own/{language}.j2": f"{{% macro answer() %}}{text}{{% endmacro %}}"
+        for language, text in (("ko", korean), ("en", english))
+    }
+
+    def template(chapter: str, language: str) -> object:
+        environment = module._environment(language).overlay(loader=DictLoader(texts))
+        return environment.get_template(f"{chapter}/{language}.j2")
+
+    monkeypatch.setattr(module, "_template", template)
+    return Prose(study, "own", {"share": 0.742, "ties": 1, "name": {"ko": "서울", "en": "Seoul"}})
+
+
+def test_filters_write_numbers_and_names_in_each_language(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    korean = "{{ f.name | name | josa('이/가') }} {{ f.share | percent }}.\n\n둘째."
+    english = (
+        "{{ f.name | name }}: {{ f.share | percent(1) }},\n {{ f.ties | counted('tie') }} ."
+        "\n\nSecond."
+    )
+    assert made(study, monkeypatch, korean, english).paragraphs("answer") == [
+        {"ko": "서울이 74%.", "en": "Seoul: 74.2%, 1 tie."},
+        {"ko": "둘째.", "en": "Second."},
+    ]
+
+
+def test_a_missing_paragraph_is_an_error(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match=r"own, answer: .*ko: 1, en: 0"):
+        made(study, monkeypatch, "하나.", "").paragraphs("answer")
+
+
+def test_a_value_that_is_not_there_is_an_error(
+    study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(UndefinedError, match="nothing"):
+        made(study, monkeypatch, "{{ f.nothing }}", "{{ f.nothing }}").paragraphs("answer")

@@ -1,0 +1,77 @@
+"""The catalogue of columns: complete, in both languages, and nothing in it unused."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.table import Column
+
+GRAPH = Path(__file__).parents[3] / "graph"
+CATALOGUE: dict[str, Any] = tomllib.loads((GRAPH / "tables/columns.toml").read_text("utf-8"))
+KINDS = {"text", "words", "integer", "number", "boolean", "day", "list"}
+
+
+def entries_of(definition: dict[str, Any]) -> list[str]:
+    return [text.partition("=")[2] or text for text in definition["columns"]]
+
+
+def test_columns_have_titles_in_both_languages() -> None:
+    for name, entry in CATALOGUE["columns"].items():
+        assert re.fullmatch(r"[a-z][a-z0-9_]*", name), name
+        assert set(entry) <= {"kind", "ko", "en"}, name
+        assert entry["ko"] and entry["en"], name
+        assert not re.search("[가-힣]", entry["en"]), name
+        assert entry.get("kind", "text") in KINDS, name
+
+
+def test_columns_are_in_order() -> None:
+    assert list(CATALOGUE["columns"]) == sorted(CATALOGUE["columns"])
+
+
+@pytest.mark.parametrize("name", CATALOGUE["tables"])
+def test_tables_name_known_columns_and_their_key(name: str) -> None:
+    definition = CATALOGUE["tables"][name]
+    assert set(entries_of(definition)) <= set(CATALOGUE["columns"])
+    made = table(name, [], **dict.fromkeys(re.findall(r"\{(\w+)\}", definition["en"]), "X"))
+    names = [each.name for each in made.columns]
+    assert len(names) == len(set(names))
+    assert set(made.key) <= set(names)
+    assert re.search("[가-힣]", made.ko) and not re.search("[가-힣]", made.en)
+
+
+def test_every_column_is_used_by_a_table_or_a_chart() -> None:
+    used = {entry for each in CATALOGUE["tables"].values() for entry in entries_of(each)}
+    code = "\n".join(path.read_text("utf-8") for path in sorted(GRAPH.rglob("*.py")))
+    unused = [
+        name
+        for name in CATALOGUE["columns"]
+        if name not in used and not re.search(rf'["=]{name}[":]', code)
+    ]
+    assert unused == []
+
+
+def test_rows_become_cells_of_both_languages_and_leave_out_what_is_unknown() -> None:
+    @dataclass(frozen=True)
+    class Row:
+        id: str
+        measure: dict[str, str]
+        value: float | None
+        more: int = 1
+
+    rows = [
+        Row("a", {"ko": "밀도", "en": "Density"}, 0.5),
+        Row("b", {"ko": "지름", "en": "D"}, None),
+    ]
+    made = table("structure-network", rows)
+    assert made.rows == [
+        {"id": "a", "measure_ko": "밀도", "measure_en": "Density", "value": 0.5},
+        {"id": "b", "measure_ko": "지름", "measure_en": "D"},
+    ]
+    assert made.columns[0] == Column("id", "text", *column("measure_code").title.values())
