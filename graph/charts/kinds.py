@@ -65,8 +65,9 @@ def heatmap(
     """Cells with a text each, shaded by a number.
 
     shade: the field that gives the shade; `text` where not given. scale: of the shade, as altair
-    takes it. is_dark: a Vega expression for cells that are dark, whose text is white. cell: width
-    and height in pixels. angle: of the labels below.
+    takes it. is_dark: a Vega expression for cells that are dark, whose text is white. x_order: all
+    columns; one without a cell is left empty. cell: width and height in pixels. angle: of the
+    labels below.
     """
     across, down, written = Field.read(x), Field.read(y), Field.read(text)
     shaded = Field.read(shade) if shade else written
@@ -74,8 +75,11 @@ def heatmap(
     def draw(language: str) -> Any:
         import altair as alt
 
+        columns = {"scale": alt.Scale(domain=_texts(x_order, language))} if x_order else {}
         base = alt.Chart(_data(rows, language)).encode(
-            x=_ordered(alt.X, across, x_order, language, axis=alt.Axis(labelAngle=angle)),
+            x=_ordered(
+                alt.X, across, x_order, language, axis=alt.Axis(labelAngle=angle), **columns
+            ),
             y=_ordered(alt.Y, down, y_order, language, axis=alt.Axis(labelLimit=LABELS)),
             tooltip=_tooltips(rows, (x, y, text, *tooltips), language),
         )

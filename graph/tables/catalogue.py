@@ -11,17 +11,21 @@ from typing import Any
 
 from citypact.graph.tables.table import Column, Row, Table, in_both, texts
 from citypact.graph.text.bilingual import Words
+from citypact.ontology import LANGUAGES
 
 FILE = "tables/columns.toml"
-WORDS = "words"
-"""The kind of a column that has a text in both languages, and becomes two in a table."""
+IN_BOTH = {"words": "text", "names": "list"}
+"""Kinds of columns that become two in a table, one a language, with the kind of each of these.
+
+words: a text in both languages. names: a list of such texts.
+"""
 
 
 @dataclass(frozen=True)
 class CatalogueColumn:
     """A column of the catalogue: its title in both languages, and its kind.
 
-    kind: one of those of `Column`, or `words`.
+    kind: one of those of `Column`, or of `IN_BOTH`.
     """
 
     title: Words
@@ -64,9 +68,10 @@ def definition(name: str) -> TableDefinition:
 def table(name: str, rows: Iterable[Any], **title: str) -> Table:
     """A table of the catalogue with its rows.
 
-    rows: dataclasses or mappings whose fields are named as the columns; of a column of words the
-    field holds the text in both languages. Fields that no column names, and values that are None,
-    are left out. title: values for fields in braces in the title, such as `{partner}`.
+    rows: dataclasses or mappings whose fields are named as the columns; of a column of words or
+    names the field holds the text, or the list of texts, in both languages. Fields that no column
+    names, and values that are None, are left out. title: values for fields in braces in the title,
+    such as `{partner}`.
     """
     known = definition(name)
     return Table(
@@ -77,8 +82,8 @@ def table(name: str, rows: Iterable[Any], **title: str) -> Table:
             each
             for field, entry in known.columns.items()
             for each in (
-                in_both(field, entry.title["ko"], entry.title["en"])
-                if entry.kind == WORDS
+                in_both(field, entry.title["ko"], entry.title["en"], IN_BOTH[entry.kind])
+                if entry.kind in IN_BOTH
                 else (Column(field, entry.kind, entry.title["ko"], entry.title["en"]),)
             )
         ),
@@ -94,8 +99,14 @@ def _row(row: Any, known: TableDefinition) -> Row:
     for name, entry in known.columns.items():
         if (value := row.get(name)) is None:
             continue
-        values |= texts(name, value) if entry.kind == WORDS else {name: value}
+        values |= _values(name, value, entry.kind)
     return values
+
+
+def _values(name: str, value: Any, kind: str) -> Row:
+    if kind == "names":
+        return {f"{name}_{spoken}": [each[spoken] for each in value] for spoken in LANGUAGES}
+    return dict(texts(name, value)) if kind == "words" else {name: value}
 
 
 __all__ = ["CatalogueColumn", "TableDefinition", "column", "definition", "table"]

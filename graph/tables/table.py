@@ -29,11 +29,11 @@ class Column:
     of: str = ""
 
 
-def in_both(name: str, ko: str, en: str) -> tuple[Column, Column]:
-    """A text in Korean and in English, as two columns."""
+def in_both(name: str, ko: str, en: str, kind: str = "text") -> tuple[Column, Column]:
+    """A text in Korean and in English, or a list of texts, as two columns."""
     return (
-        Column(f"{name}_ko", "text", ko, f"{en} (in Korean)"),
-        Column(f"{name}_en", "text", f"{ko}(영문)", en),
+        Column(f"{name}_ko", kind, ko, f"{en} (in Korean)"),
+        Column(f"{name}_en", kind, f"{ko}(영문)", en),
     )
 
 
