@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -10,6 +11,30 @@ Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 Span = tuple[int, int]
 """Start and end of a run of characters: Unicode code points from 0, the end exclusive."""
+
+
+@dataclass(frozen=True)
+class Date:
+    """A date as precise as its source; make one with `sources.reading.edtf.parse_edtf`.
+
+    text: the date in EDTF, as the source wrote it. begin, end: the first and last day that fit;
+    None where the year is not known or an interval is open. precision: the shortest of day, month,
+    year, decade, century and millennium within which the source leaves the date open; `interval`
+    for an interval, `unknown` where the year is not known. qualifier: `?` uncertain, `~`
+    approximate, `%` both, '' neither. first: of an interval its first half, where that is known.
+    """
+
+    text: str
+    begin: datetime.date | None
+    end: datetime.date | None
+    precision: str
+    qualifier: str = ""
+    first: Date | None = None
+
+    @property
+    def beginning(self) -> Date:
+        """When what lasts for this time began: the first half of an interval, else all of it."""
+        return self.first or self
 
 
 @dataclass(frozen=True)
@@ -77,13 +102,13 @@ class Claim:
 
     subject: str
     predicate: str
-    object: ox.NamedNode | ox.Literal
+    object: ox.NamedNode | ox.Literal | Date
     document: str
     place: Place
     spans: tuple[Span, ...] = ()
     modality: str = "asserted"
     rank: str = "normal"
-    as_of: str = ""
+    as_of: Date | None = None
     is_inferred: bool = False
     attributed_to: str = ""
     notes: tuple[tuple[str, str], ...] = ()

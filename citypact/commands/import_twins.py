@@ -210,7 +210,7 @@ def _edtf(option: str, text: str | None) -> str:
     from citypact.sources.reading.edtf import parse_edtf
 
     try:
-        return parse_edtf(text).edtf if text else ""
+        return parse_edtf(text).text if text else ""
     except ValueError as error:
         raise click.UsageError(f"{option}: {error}") from error
 

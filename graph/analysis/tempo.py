@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from citypact.sources.reading.edtf import beginning
+from citypact.sources.reading.edtf import parse_edtf
 
 BLOCK = 4
 """Years of a block that stays together where years are shuffled: a usual term of office."""
@@ -40,10 +40,10 @@ def decade_of(edtf: str) -> int | None:
 
 def _unit(edtf: str, years: int) -> int | None:
     """The first year of the span of so many years in which both bounds lie."""
-    span = beginning(edtf) if edtf else None
-    if span is None or span.earliest is None or span.latest is None:
+    begun = parse_edtf(edtf).beginning if edtf else None
+    if begun is None or begun.begin is None or begun.end is None:
         return None
-    first, last = span.earliest.year // years * years, span.latest.year // years * years
+    first, last = begun.begin.year // years * years, begun.end.year // years * years
     return first if first == last else None
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 import pyoxigraph as ox
 
@@ -12,15 +12,15 @@ from citypact.graph.rdf.terms import (
     TYPE,
     claim_iri,
     code,
+    date_iri,
+    object_term,
     span_iri,
     statement_iri,
     statement_triples,
     term,
 )
 from citypact.ontology import OA, XSD
-from citypact.sources.model import Claim, Document, Sources, Span, Triple
-from citypact.sources.reading.edtf import DateSpan, parse_edtf
-from citypact.sources.reading.values import DATE, date_iri, date_of
+from citypact.sources.model import Claim, Date, Document, Sources, Span, Triple
 
 
 @dataclass(frozen=True)
@@ -34,21 +34,15 @@ class Assembled:
 def assemble(sources: Sources) -> Assembled:
     """Turns the claims of the sources into RDF."""
     claims: set[Triple] = set()
-    edtf: set[str] = set()
+    dates: set[Date] = set()
     for claim in sources.claims:
         claims.update(_claim(claim, sources.documents.get(claim.document)))
-        if isinstance(claim.object, ox.NamedNode) and claim.object.value.startswith(DATE):
-            edtf.add(date_of(claim.object.value))
-        if claim.as_of:
-            edtf.add(claim.as_of)
-    dates: set[Triple] = set()
-    for text in edtf:
-        dates.update(date_triples(parse_edtf(text)))
-    return Assembled(claims, dates)
+        dates.update(each for each in (claim.object, claim.as_of) if isinstance(each, Date))
+    return Assembled(claims, {triple for each in dates for triple in date_triples(each)})
 
 
 def _claim(claim: Claim, document: Document | None) -> Iterator[Triple]:
-    triple = (ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), claim.object)
+    triple = (ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), object_term(claim.object))
     statement = statement_iri(triple)
     yield from statement_triples(triple)
     node = claim_iri(statement, claim.document, claim.modality)
@@ -58,7 +52,7 @@ def _claim(claim: Claim, document: Document | None) -> Iterator[Triple]:
     yield node, term("modality"), code("modality", claim.modality)
     yield node, term("rank"), code("rank", claim.rank)
     if claim.as_of:
-        yield node, term("claimedAsOf"), ox.NamedNode(date_iri(claim.as_of))
+        yield node, term("claimedAsOf"), date_iri(claim.as_of)
     if claim.is_inferred:
         yield node, term("isInferred"), ox.Literal(True)
     if claim.attributed_to:
@@ -84,17 +78,17 @@ def _span(document: Document, span: Span) -> Iterator[Triple]:
         yield node, term("spanLanguage"), code("language", language)
 
 
-def date_triples(span: DateSpan) -> Iterator[Triple]:
-    """The description of a DateSpan node; it follows from its EDTF string alone."""
-    node = ox.NamedNode(date_iri(span.edtf))
+def date_triples(date: Date) -> Iterator[Triple]:
+    """The description of the node of a date (a citypact:DateSpan)."""
+    node = date_iri(date)
     yield node, TYPE, term("DateSpan")
-    yield node, term("edtf"), ox.Literal(span.edtf)
-    for name, day in (("earliest", span.earliest), ("latest", span.latest)):
+    yield node, term("edtf"), ox.Literal(date.text)
+    for name, day in (("earliest", date.begin), ("latest", date.end)):
         if day is not None:
             yield node, term(name), _day(day)
 
 
-def _day(day: date) -> ox.Literal:
+def _day(day: datetime.date) -> ox.Literal:
     return ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
 
 

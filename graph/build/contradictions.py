@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from citypact.graph.rdf.terms import FACTUAL
 from citypact.ontology import EDITORS, NS
 from citypact.ontology.vocabulary import vocabulary
-from citypact.sources.model import Claim, Sources
-from citypact.sources.reading.edtf import DateSpan, parse_edtf
-from citypact.sources.reading.values import DATE, date_of
+from citypact.sources.model import Claim, Date, Sources
 
 
 @dataclass(frozen=True)
@@ -110,33 +108,29 @@ def _source(claim: Claim, about: dict[str, dict[str, str]]) -> ClaimSource:
         document.get(NS + "publishedOn", ""),
         claim.modality,
         claim.rank,
-        claim.as_of,
+        claim.as_of.text if claim.as_of else "",
         claim.notes,
     )
 
 
 def _text(claim: Claim) -> str:
     """A value as text: a date as EDTF, anything else as its IRI or literal."""
-    value = claim.object.value
-    return date_of(value) if value.startswith(DATE) else value
+    return claim.object.text if isinstance(claim.object, Date) else claim.object.value
 
 
 def _agree(claims: list[Claim]) -> bool:
     """Whether all values can hold: all equal, or dates that lie within one another."""
-    values = {_text(claim) for claim in claims}
-    if len(values) < 2:
+    if len({_text(claim) for claim in claims}) < 2:
         return True
-    if not claims[0].object.value.startswith(DATE):
-        return False
-    spans = [parse_edtf(value) for value in values]
-    return all(_within(a, b) or _within(b, a) for a in spans for b in spans)
+    dates = {claim.object for claim in claims if isinstance(claim.object, Date)}
+    return bool(dates) and all(_within(a, b) or _within(b, a) for a in dates for b in dates)
 
 
-def _within(one: DateSpan, other: DateSpan) -> bool:
+def _within(one: Date, other: Date) -> bool:
     """Whether the first date is as precise as the second or more, and does not contradict it."""
-    if None in (other.earliest, other.latest, one.earliest, one.latest):
-        return _fits(one.edtf, other.edtf)
-    return other.earliest <= one.earliest and one.latest <= other.latest  # type: ignore[operator]
+    if None in (other.begin, other.end, one.begin, one.end):
+        return _fits(one.text, other.text)
+    return other.begin <= one.begin and one.end <= other.end  # type: ignore[operator]
 
 
 def _fits(one: str, other: str) -> bool:

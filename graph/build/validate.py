@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from citypact.graph.build.claims import Triple, conflicting_claims
 from citypact.graph.build.shacl import results
-from citypact.graph.rdf.terms import CLAIMS, short
+from citypact.graph.rdf.terms import CLAIMS, object_term, short
 from citypact.ontology import ID, NS, RDFS, SKOS, folder
 from citypact.ontology.errors import Problem
 from citypact.ontology.query_files import headers
@@ -79,7 +79,7 @@ class _Places:
         self.triples: dict[tuple[str, str, str], Place] = {}
         self.fields: dict[tuple[str, str], Place] = {}
         for claim in sources.claims:
-            key = (claim.subject, claim.predicate, str(claim.object))
+            key = (claim.subject, claim.predicate, str(object_term(claim.object)))
             self.triples.setdefault(key, claim.place)
             self.fields[claim.subject, claim.predicate] = claim.place
 

@@ -15,6 +15,7 @@ from citypact.graph.export.network_rows import columns_of, nodes_and_edges
 from citypact.graph.export.rows import NetworkRows, dated
 from citypact.graph.store.base import Store
 from citypact.graph.tables.table import Column, Row, Table
+from citypact.sources.reading.edtf import parse_edtf
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -136,7 +137,7 @@ def _typed(row: Row) -> Row:
     found = {k: v.split("|") if k in MULTIPLE and isinstance(v, str) else v for k, v in row.items()}
     for name in ("date", "end"):
         if name in row:
-            found |= dated(name, row[name])
+            found |= dated(name, parse_edtf(row[name]))
     return found
 
 

@@ -114,7 +114,7 @@ def _spell(row: Row) -> dict[str, str]:
     end = parse_edtf(row["end"]) if "end" in row else None
     if start and not end and row.get("date_of") in PASSING:
         end = start
-    first, last = start and start.earliest, end and end.latest
+    first, last = start and start.begin, end and end.end
     if first and last and first > last:
         return {}
     days = {"start": first, "end": last}

@@ -19,17 +19,19 @@ import pyoxigraph as ox
 
 from citypact.graph.export.rows import NetworkRows
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
-from citypact.graph.rdf.terms import import_graph, statement_iri, term
+from citypact.graph.rdf.terms import date_iri, import_graph, read_date, statement_iri, term
 from citypact.graph.store.base import Store
 from citypact.ontology import CLAIMS_GRAPH, CODE, LANGUAGES
-from citypact.sources.reading.edtf import DateSpan, parse_edtf
-from citypact.sources.reading.values import date_iri, date_of
+from citypact.sources.model import Date
+from citypact.sources.reading.edtf import parse_edtf
 
 RELATIONS = ("sister-city", "friendship-city")
 """Kinds of relation that P190 (twinned administrative body) may stand for."""
 WIKIS = ("wikidata.org", "wikipedia.org", "wikimedia.org")
 """Places that are no sources for Wikidata: it would cite itself."""
 LONGEST_TITLE = 400
+PRECISIONS = {"decade": 8, "year": 9, "month": 10, "day": 11}
+"""What Wikidata calls the precision of a time."""
 ItemPair = tuple[str, str]
 """Wikidata items of two cities, in the direction of a statement."""
 
@@ -140,28 +142,27 @@ class _Sources:
         dates: list[str] = []
         for key, names in (("P580", ("established", "startDate")), ("P582", ("endDate",))):
             for name in names:
-                day = self.dates[name].get(partnership)
-                written = time_value(date_of(day)) if day else ""
-                if not day or not written:
+                iri = self.dates[name].get(partnership)
+                written = time_value(read_date(iri)) if iri else ""
+                if not iri or not written:
                     continue
-                saying = found.keys() & self._giving(partnership, names, date_of(day))
+                saying = found.keys() & self._giving(partnership, names, read_date(iri))
                 if saying:
                     dates += [key, written]
                     found = {address: found[address] for address in saying}
                     break
         return dates, [found[address] for address in sorted(found)]
 
-    def _giving(self, partnership: str, names: Iterable[str], edtf: str) -> set[str]:
+    def _giving(self, partnership: str, names: Iterable[str], whole: Date) -> set[str]:
         """The addresses of documents that give a date, or a finer one within it, as a fact.
 
         A document that says only the year gives no day; one that expects a day gives none.
         """
-        whole = parse_edtf(edtf)
         return {
             address
             for name in names
             for iri in self.claimed.get((partnership, name), ())
-            if _is_within(date_of(iri), whole)
+            if _is_within(read_date(iri), whole)
             for address in self._documents(partnership, name, iri)
         }
 
@@ -204,32 +205,33 @@ class _Sources:
             text, language = plain_text(key[1]), self.titles[key]
             if text and len(text) <= LONGEST_TITLE and language in LANGUAGES:
                 found += ["S1476", f'{language}:"{text}"']
-        published = time_value(claim.published) if claim.published else ""
-        if published and self._claims(claim.document, "publishedOn", date_iri(claim.published)):
+        date = parse_edtf(claim.published) if claim.published else None
+        published = time_value(date) if date else ""
+        if published and date and self._claims(claim.document, "publishedOn", date_iri(date).value):
             found += ["S577", published]
         return found
 
 
-def _is_within(edtf: str, whole: DateSpan) -> bool:
+def _is_within(date: Date, whole: Date) -> bool:
     """Whether a plain date lies within another: 1976-05-18 in 1976, but not the other way round."""
-    span = parse_edtf(edtf)
-    if not (time_value(edtf) and span.earliest and span.latest and whole.earliest and whole.latest):
+    if not (time_value(date) and date.begin and date.end and whole.begin and whole.end):
         return False
-    return whole.earliest <= span.earliest and span.latest <= whole.latest
+    return whole.begin <= date.begin and date.end <= whole.end
 
 
-def time_value(edtf: str) -> str:
+def time_value(date: Date) -> str:
     """A date as QuickStatements writes it, with its precision: 8 decade, 9 year, 10 month, 11 day.
 
     '' for what Wikidata's time cannot say in a qualifier: intervals, uncertain or approximate
     dates, unknown years, centuries.
     """
-    match = re.fullmatch(r"(\d{3}[\dX])(?:-(\d\d)(?:-(\d\d))?)?", edtf)
-    if not match or ("X" in edtf and match[2]):
+    precision = PRECISIONS.get(date.precision)
+    # A date with other digits unknown, such as 2013-1X or 201X-05, is a span that no time says.
+    known = date.text.removesuffix("X") if date.precision == "decade" else date.text
+    if precision is None or date.qualifier or "X" in known:
         return ""
-    year, month, day = match[1].replace("X", "0"), match[2], match[3]
-    precision = 8 if "X" in edtf else 11 if day else 10 if month else 9
-    return f"+{year}-{month or '00'}-{day or '00'}T00:00:00Z/{precision}"
+    year, month, day = [*date.text.replace("X", "0").split("-"), "00", "00"][:3]
+    return f"+{year}-{month}-{day}T00:00:00Z/{precision}"
 
 
 def web_address(address: str) -> str:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.rdf.terms import short
+from citypact.graph.rdf.terms import read_date, short
 from citypact.graph.store.base import Store
 from citypact.graph.tables.table import Row
 from citypact.ontology import LANGUAGES
-from citypact.sources.reading.edtf import parse_edtf
-from citypact.sources.reading.values import date_of
+from citypact.sources.model import Date
 
 
 class NetworkRows:
@@ -51,7 +50,7 @@ class NetworkRows:
         return found
 
     def date(self, name: str, *paths: str) -> dict[str, Row]:
-        return {iri: dated(name, date_of(day)) for iri, day in self.first(*paths).items()}
+        return {iri: dated(name, read_date(day)) for iri, day in self.first(*paths).items()}
 
     def aliases(self, iri: str) -> Row:
         names = sorted(self.reader.aliases.get(iri, ()))
@@ -186,10 +185,9 @@ class NetworkRows:
             yield row
 
 
-def dated(name: str, edtf: str) -> Row:
+def dated(name: str, date: Date) -> Row:
     """A date with the first and last day that it allows, under the names of its columns."""
-    span = parse_edtf(edtf)
-    return {name: edtf, f"{name}_earliest": span.earliest, f"{name}_latest": span.latest}
+    return {name: date.text, f"{name}_earliest": date.begin, f"{name}_latest": date.end}
 
 
 __all__ = ["NetworkRows", "Row", "dated"]

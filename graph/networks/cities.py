@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import combinations
 
 import networkx as nx
@@ -17,7 +17,7 @@ from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, LANGUAGES
 from citypact.ontology.errors import CitypactError
-from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.model import Date
 
 Pair = tuple[str, str]
 
@@ -34,25 +34,26 @@ PLAIN = {
 class _Tie:
     """What is known of one pair: codes of its relations, agreements, and of its terms the dates.
 
-    years: those in which a term began. ends: the end of each term (EDTF), '' where none is known.
+    years: those in which a term began. ends: the end of each term, None where none is known.
     A term is an agreement or a partnership; a pair may have had several, one after the other.
     """
 
     relations: set[str] = field(default_factory=set)
     agreements: set[str] = field(default_factory=set)
     years: set[int] = field(default_factory=set)
-    ends: set[str] = field(default_factory=set)
+    ends: set[Date | None] = field(default_factory=set)
 
-    def add_term(self, dated: Attributes) -> None:
-        """Notes when a term began and ended, as `NetworkReader.dated` says it."""
-        if year := dated.get("year"):
+    def add_term(self, reader: NetworkReader, iri: str) -> None:
+        """Notes when a term, an agreement or a partnership, began and ended."""
+        if year := reader.dated(iri).get("year"):
             self.years.add(int(year))
-        self.ends.add(str(dated.get("end", "")))
+        self.ends.add(reader.ends.get(iri))
 
     @property
-    def end(self) -> str:
-        """The last end (EDTF); '' where a term has none, for then the tie goes on."""
-        return "" if "" in self.ends else max(self.ends, key=_last_day, default="")
+    def end(self) -> Date | None:
+        """The last end; None where a term has none, for then the tie goes on."""
+        ends = [end for end in self.ends if end]
+        return None if None in self.ends else max(ends, key=_last_day, default=None)
 
 
 def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
@@ -127,7 +128,7 @@ def _add_agreements(reader: NetworkReader, ties: dict[Pair, _Tie]) -> None:
             tie = ties[pair]
             tie.agreements.add(iri)
             tie.relations |= {_code(each) for each in types.get(iri, ())} or {"agreement"}
-            tie.add_term(agreement.attributes)
+            tie.add_term(reader, iri)
 
 
 def _add_partnerships(reader: NetworkReader, ties: dict[Pair, _Tie], twinned: set[Pair]) -> None:
@@ -136,12 +137,12 @@ def _add_partnerships(reader: NetworkReader, ties: dict[Pair, _Tie], twinned: se
     for iri, partners in reader.pairs("?a citypact:partner ?b").items():
         if not reader.has_begun(iri):
             continue
-        relations, dated = {_code(each) for each in types.get(iri, ())}, reader.dated(iri)
+        relations = {_code(each) for each in types.get(iri, ())}
         for pair in combinations(partners, 2):
             tie = ties[pair]
             # A list gives the dates of a link as a partnership: it tells that the twinning began.
             tie.relations |= relations or {"twinned" if pair in twinned else "partnership"}
-            tie.add_term(dated)
+            tie.add_term(reader, iri)
 
 
 def _edge(reader: NetworkReader, tie: _Tie) -> Attributes:
@@ -158,7 +159,7 @@ def _edge(reader: NetworkReader, tie: _Tie) -> Attributes:
     if tie.years:
         found["year"] = min(tie.years)
     if tie.end:
-        found["end"] = tie.end
+        found["end"] = tie.end.text
     if tie.agreements:
         found["agreements"] = len(tie.agreements)
     return found
@@ -192,9 +193,9 @@ def _nodes(reader: NetworkReader, iris: set[str]) -> dict[str, Attributes]:
     return found
 
 
-def _last_day(edtf: str) -> date:
-    """The last day that a date allows: far off where its year is not known."""
-    return parse_edtf(edtf).latest or date.max
+def _last_day(date: Date) -> tuple[datetime.date, str]:
+    """The last day that a date allows, far off where its year is not known; then its text."""
+    return date.end or datetime.date.max, date.text
 
 
 def _code(iri: str) -> str:

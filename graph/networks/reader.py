@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from itertools import combinations
 
 from citypact.graph.networks.filter import Filter
-from citypact.graph.rdf.terms import short
+from citypact.graph.rdf.terms import read_date, short
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, LANGUAGES, SKOS, TOPIC
 from citypact.ontology.vocabulary import vocabulary
-from citypact.sources.reading.edtf import beginning
-from citypact.sources.reading.values import date_of
+from citypact.sources.model import Date
 
 Attributes = dict[str, str | int | float | bool]
 """The attributes of a node or an edge. What is not known is left out: no empty text, no year 0."""
@@ -136,26 +135,31 @@ class NetworkReader:
 
     def dated(self, iri: str) -> Attributes:
         """`date` and `end` (EDTF, as precise as the source), `date_of`, `year` where it is one."""
-        data: Attributes = {"end": self._ends[iri]} if iri in self._ends else {}
+        data: Attributes = {"end": self.ends[iri].text} if iri in self.ends else {}
         if iri not in self._dates:
             return data
-        edtf, kind = self._dates[iri]
-        span = beginning(edtf)
-        data |= {"date": edtf, "date_of": kind}
-        if span.earliest and span.latest and span.earliest.year == span.latest.year:
-            data["year"] = span.earliest.year
+        date, kind = self._dates[iri]
+        begun = date.beginning
+        data |= {"date": date.text, "date_of": kind}
+        if begun.begin and begun.end and begun.begin.year == begun.end.year:
+            data["year"] = begun.begin.year
         return data
 
     def has_begun(self, iri: str) -> bool:
         """Whether the filter's day lets a thing through; without such a day all pass."""
         if self.chosen.as_of is None:
             return True
-        latest = beginning(self._dates[iri][0]).latest if iri in self._dates else None
+        date = self.date(iri)
+        latest = date.beginning.end if date else None
         return latest is not None and latest <= self.chosen.as_of
 
     def is_dated(self, iri: str) -> bool:
         """Whether a date is known of a thing."""
         return iri in self._dates
+
+    def date(self, iri: str) -> Date | None:
+        """The first known date of a thing; None where none is."""
+        return self._dates[iri][0] if iri in self._dates else None
 
     def is_on_topic(self, iri: str) -> bool:
         """Whether the filter's topic lets an agreement or a thing with topics through."""
@@ -341,23 +345,26 @@ class NetworkReader:
         return {topic} | {row["t"].value for row in self.ask(f"?t <{SKOS}broader>+ <{topic}>")}
 
     @cached_property
-    def _dates(self) -> dict[str, tuple[str, str]]:
-        """The first known date of each thing (EDTF) and what it is the date of."""
-        found: dict[str, list[tuple[date, int, str, str]]] = defaultdict(list)
+    def _dates(self) -> dict[str, tuple[Date, str]]:
+        """The first known date of each thing and what it is the date of."""
+        found: dict[str, list[tuple[datetime.date, int, str, Date, str]]] = defaultdict(list)
         for order, (path, kind) in enumerate(DATES.items()):
             # When a body was founded says nothing of its ties; when a partnership was, all.
             whose = "?a a citypact:Partnership ." if path == "established" else ""
             for iri, dates in self.pairs(f"{whose} ?a citypact:{path} ?b").items():
-                for edtf in map(date_of, dates):
-                    latest = beginning(edtf).latest or date.max
-                    found[iri].append((latest, order, edtf, kind))
-        return {iri: min(dates)[2:] for iri, dates in found.items()}
+                for date in map(read_date, dates):
+                    latest = date.beginning.end or datetime.date.max
+                    found[iri].append((latest, order, date.text, date, kind))
+        return {iri: min(dates)[3:] for iri, dates in found.items()}
 
     @cached_property
-    def _ends(self) -> dict[str, str]:
-        """The last day of things that have ended (EDTF); the latest where sources give several."""
+    def ends(self) -> dict[str, Date]:
+        """The last day of things that have ended; the latest where sources give several."""
         found = self.pairs("?a citypact:endDate ?b")
-        return {iri: max(map(date_of, dates)) for iri, dates in found.items()}
+        return {
+            iri: max(map(read_date, dates), key=lambda date: date.text)
+            for iri, dates in found.items()
+        }
 
     @cached_property
     def _topics(self) -> dict[str, list[str]]:

@@ -9,16 +9,15 @@ units issued or has on its site. A total of 2017 is held against the partners kn
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
+from citypact.graph.rdf.terms import read_date
 from citypact.graph.store.base import Solution, Store, Term
 from citypact.ontology import ID, NS
-from citypact.sources.reading.edtf import parse_edtf
-from citypact.sources.reading.values import date_of
 
 STANDING = ("sister-city", "friendship-city")
 PRIMARY_TYPES = ("agreement-text",)
@@ -59,7 +58,7 @@ class Coverage:
     totals: tuple[Total, ...]
 
 
-def coverages(store: Store, day: date | None = None) -> list[Coverage]:
+def coverages(store: Store, day: datetime.date | None = None) -> list[Coverage]:
     """The coverage of each government for which a source gives a total, sorted by its IRI.
 
     day: see `coverage`; a government stays though its sources count on later days.
@@ -70,14 +69,14 @@ def coverages(store: Store, day: date | None = None) -> list[Coverage]:
     ]
 
 
-def coverage(store: Store, government: str, day: date | None = None) -> Coverage:
+def coverage(store: Store, government: str, day: datetime.date | None = None) -> Coverage:
     """The coverage of one city government (IRI).
 
     day: only partnerships known to have begun by then, and totals known to be of then or before;
     what has no date is left out, as the ties of a network are. Documents may be younger: they are
     how we know today.
     """
-    begun: dict[str, list[date | None]] = defaultdict(list)
+    begun: dict[str, list[datetime.date | None]] = defaultdict(list)
     relations: set[tuple[str, str]] = set()
     places: set[str] = set()
     for row in store.solutions(
@@ -105,20 +104,16 @@ def coverage(store: Store, government: str, day: date | None = None) -> Coverage
         tuple(sorted(places - set(begun))),
         tuple(sorted(_primary(store, government) & set(begun))),
         dict(sorted(Counter(relation for _, relation in relations).items())),
-        tuple(
-            total
-            for total in _totals(store, government, begun)
-            if _is_by(parse_edtf(total.as_of).latest if total.as_of else None, day)
-        ),
+        tuple(_totals(store, government, begun, day)),
     )
 
 
-def _latest(row: Solution, name: str) -> date | None:
+def _latest(row: Solution, name: str) -> datetime.date | None:
     """The last day that a date of a row allows; None where it is unknown."""
-    return parse_edtf(date_of(row[name].value)).latest if name in row else None
+    return read_date(row[name].value).end if name in row else None
 
 
-def _is_by(latest: date | None, day: date | None) -> bool:
+def _is_by(latest: datetime.date | None, day: datetime.date | None) -> bool:
     """Whether something is known to have been by a day; without a day all has been."""
     return day is None or (latest is not None and latest <= day)
 
@@ -176,7 +171,13 @@ def _values(name: str, terms: Iterable[Term]) -> str:
     return f"VALUES ?{name} {{ {' '.join(sorted(map(str, terms)))} }}"
 
 
-def _totals(store: Store, government: str, begun: dict[str, list[date | None]]) -> list[Total]:
+def _totals(
+    store: Store,
+    government: str,
+    begun: dict[str, list[datetime.date | None]],
+    day: datetime.date | None,
+) -> list[Total]:
+    """The totals that sources give; with a day those that are known to be of then or before."""
     query = f"""SELECT ?value ?document ?address ?asOf ?followed WHERE {{
       GRAPH <https://w3id.org/citypact/graph/claims> {{
         ?statement rdf:subject <{government}> ; rdf:predicate citypact:partnerCityTotal ;
@@ -192,18 +193,18 @@ def _totals(store: Store, government: str, begun: dict[str, list[date | None]]) 
             int(row["value"].value),
             row["document"].value,
             row["address"].value if "address" in row else "",
-            as_of := date_of(row["asOf"].value) if "asOf" in row else "",
-            _known_by(begun, as_of),
+            read_date(row["asOf"].value).text if "asOf" in row else "",
+            _known_by(begun, _latest(row, "asOf")),
             row["followed"].value == "true",
         )
         for row in store.solutions(query)
+        if _is_by(_latest(row, "asOf"), day)
     ]
     return sorted(found, key=lambda total: (-total.value, total.document))
 
 
-def _known_by(begun: dict[str, list[date | None]], as_of: str) -> int:
-    """How many partners' ties are known to have begun by a date (EDTF), or have no date."""
-    last = parse_edtf(as_of).latest if as_of else None
+def _known_by(begun: dict[str, list[datetime.date | None]], last: datetime.date | None) -> int:
+    """How many partners' ties are known to have begun by a day, or have no date; without it all."""
     if last is None:
         return len(begun)
     return sum(any(day is None or day <= last for day in days) for days in begun.values())

@@ -134,8 +134,8 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
                 raise ValueError(f"{shown(value)} is no whole number")
             return [ox.Literal(int(value))]
         if kind == "date":
-            span = parse_edtf(value)
-            if span.earliest is None or span.earliest != span.latest:
+            date = parse_edtf(value)
+            if date.precision != "day" or date.qualifier:
                 raise ValueError(f"{shown(value)} is no day such as 2017-04-03")
             return [ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))]
     except ValueError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -17,7 +18,8 @@ from citypact.ontology import (
     RDF,
     TOPIC,
 )
-from citypact.sources.model import Span, Triple
+from citypact.sources.model import Date, Span, Triple
+from citypact.sources.reading.edtf import parse_edtf
 
 FACTUAL = ("asserted", "reported")
 
@@ -36,6 +38,34 @@ def term(name: str) -> ox.NamedNode:
 def code(codes: str, name: str) -> ox.NamedNode:
     """A code of one of our lists."""
     return ox.NamedNode(f"{CODE}{codes}/{name}")
+
+
+DATE = ID + "date/"
+
+
+def date_iri(date: Date) -> ox.NamedNode:
+    """The IRI of a date: its EDTF text, with `--` for `/`, `%25` for `%` and `%3F` for `?`."""
+    text = date.text.replace("/", "--").replace("%", "%25").replace("?", "%3F")
+    return ox.NamedNode(DATE + text)
+
+
+def is_date(iri: str) -> bool:
+    """Whether an IRI is that of a date."""
+    return iri.startswith(DATE)
+
+
+@lru_cache(maxsize=65_536)
+def read_date(iri: str) -> Date:
+    """The date that an IRI of `date_iri` means. Raises ValueError for any other IRI."""
+    if not is_date(iri):
+        raise ValueError(f"{iri!r} is not the IRI of a date")
+    text = iri.removeprefix(DATE).replace("--", "/").replace("%3F", "?").replace("%25", "%")
+    return parse_edtf(text)
+
+
+def object_term(value: ox.NamedNode | ox.Literal | Date) -> ox.NamedNode | ox.Literal:
+    """What a claim states, as a term: a date as its IRI."""
+    return date_iri(value) if isinstance(value, Date) else value
 
 
 def import_graph(document: str) -> ox.NamedNode:

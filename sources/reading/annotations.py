@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from citypact.ontology import EDITORS, LANGUAGES
 from citypact.ontology.errors import Problem, shown, suggestion
 from citypact.ontology.vocabulary import Vocabulary, vocabulary
-from citypact.sources.model import Document, Place, Sources, Span
+from citypact.sources.model import Date, Document, Place, Sources, Span
 from citypact.sources.reading.values import (
     UnknownThing,
     ValueFault,
+    parse_date,
     parse_span,
+    parse_term,
     parse_text,
-    parse_value,
 )
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
@@ -92,7 +93,7 @@ class RemarkReader:
             prop = self.vocabulary.properties["attributedTo"]
             try:
                 text = speaker.value if isinstance(speaker, Text) else ""
-                term = parse_value(text, prop, self.vocabulary, self.sources.things, "")
+                term = parse_term(text, prop, self.vocabulary, self.sources.things, "")
                 context = replace(context, attributed_to=term.value)
             except ValueFault as fault:
                 self._fault(fault, speaker.line, f"{place.field}.attributed_to")
@@ -137,17 +138,14 @@ class RemarkReader:
         self.problem(node.line, field, "needs true or false", "write true or false")
         return False
 
-    def _date(self, node: Node | None, place: Place) -> str:
+    def _date(self, node: Node | None, place: Place) -> Date | None:
         if node is None:
-            return ""
-        text = node.value if isinstance(node, Text) else ""
-        prop = self.vocabulary.properties["claimedAsOf"]
+            return None
         try:
-            parse_value(text, prop, self.vocabulary, {}, "")
+            return parse_date(node.value if isinstance(node, Text) else "")
         except ValueFault as fault:
             self.problem(node.line, f"{place.field}.as_of", fault.message, fault.cure)
-            return ""
-        return text
+            return None
 
     def _remarks(self, node: Node | None, field: str) -> Remarks:
         if node is None:

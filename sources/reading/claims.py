@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from citypact.ontology import CODE, EDITORS, ID, LANGUAGES, NS, RDF
 from citypact.ontology.errors import Problem, shown, suggestion
 from citypact.ontology.vocabulary import Property
-from citypact.sources.model import Claim, Place, Sources
+from citypact.sources.model import Claim, Date, Place, Sources
 from citypact.sources.reading.annotations import EVIDENCE, INHERITED, OF_A_VALUE, Context, Remarks
 from citypact.sources.reading.declare import Declarer
 from citypact.sources.reading.registers import RegisterRows
@@ -157,7 +157,7 @@ class RecordReader(Declarer):
             self.problem(place.line, place.field, message, "give `reason:`")
         for language, text in self._words(node, prop, place):
             try:
-                term = (
+                value = (
                     parse_text(text, language)
                     if prop.kind == "text"
                     else parse_value(text, prop, self.vocabulary, self.sources.things, whole)
@@ -168,7 +168,7 @@ class RecordReader(Declarer):
             self._claim(
                 iri,
                 prop.iri,
-                term,
+                value,
                 context,
                 place,
                 rank=rank,
@@ -212,12 +212,12 @@ class RecordReader(Declarer):
         self,
         subject: str,
         predicate: str,
-        term: ox.NamedNode | ox.Literal,
+        value: ox.NamedNode | ox.Literal | Date,
         context: Context,
         place: Place,
         *,
         rank: str = "normal",
-        as_of: str = "",
+        as_of: Date | None = None,
         note: Remarks = (),
         reason: Remarks = (),
     ) -> None:
@@ -225,7 +225,7 @@ class RecordReader(Declarer):
             Claim(
                 subject,
                 predicate,
-                term,
+                value,
                 EDITORS if context.editorial else self.document.iri,
                 place,
                 () if context.editorial else context.spans,

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-_DATE = re.compile(r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?[?~%]?")
+from citypact.sources.model import Date
 
-
-@dataclass(frozen=True)
-class DateSpan:
-    """An EDTF string with the earliest and latest day it allows (both None where unknown)."""
-
-    edtf: str
-    earliest: date | None
-    latest: date | None
+_DATE = re.compile(
+    r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<qualifier>[?~%]?)"
+)
+_OF_YEARS = ("year", "decade", "century", "millennium", "unknown")
+"""The precision of a year by how many of its digits are unknown."""
 
 
-def parse_edtf(text: str) -> DateSpan:
+@lru_cache(maxsize=65_536)
+def parse_edtf(text: str) -> Date:
     """Reads a date, month, year, decade (`201X`), unknown parts (`XXXX-XX-30`) or an interval.
 
     Intervals are `2016/2018`, `2016/..` (open) and `../2018`; `?`, `~` and `%` say uncertain,
     approximate and both. The bounds are the first and last day that fit; None where the year is
-    not known.
+    not known. A text is read once and then remembered.
     Raises ValueError for anything else and for days that do not exist.
+
+    >>> date = parse_edtf("201X?")
+    >>> str(date.begin), str(date.end), date.precision, date.qualifier
+    ('2010-01-01', '2019-12-31', 'decade', '?')
     """
     if "/" in text:
         return _interval(text)
@@ -47,18 +49,30 @@ def parse_edtf(text: str) -> DateSpan:
     high = _day(range(last, first - 1, -1), month, day)
     if low is None or high is None:
         raise ValueError(f"{text!r} is a day that does not exist")
-    return DateSpan(text, low, high) if is_known else DateSpan(text, None, None)
+    precision = _precision(year, month, day)
+    qualifier = match["qualifier"]
+    if not is_known:
+        return Date(text, None, None, precision, qualifier)
+    return Date(text, low, high, precision, qualifier)
 
 
-def _interval(text: str) -> DateSpan:
+def _precision(year: str, month: str, day: str) -> str:
+    if "X" in year:
+        return "unknown" if year.startswith("X") else _OF_YEARS[year.count("X")]
+    return "year" if "X" in month else "month" if "X" in day else "day"
+
+
+def _interval(text: str) -> Date:
     halves = text.split("/")
     if len(halves) != 2 or all(half in ("", "..") for half in halves):
         raise ValueError(f"{text[:40]!r} is not an interval")
-    unknown = DateSpan("", None, None)
-    begin, end = (unknown if half in ("", "..") else parse_edtf(half) for half in halves)
-    if begin.earliest and end.latest and begin.earliest > end.latest:
+    first, last = (None if half in ("", "..") else parse_edtf(half) for half in halves)
+    begin, end = first.begin if first else None, last.end if last else None
+    if begin and end and begin > end:
         raise ValueError(f"{text!r} ends before it begins")
-    return DateSpan(text, begin.earliest, end.latest)
+    found = {half.qualifier for half in (first, last) if half} - {""}
+    qualifier = found.pop() if len(found) == 1 else "%" if found else ""
+    return Date(text, begin, end, "interval", qualifier, first)
 
 
 def _fits(number: int, mask: str) -> bool:
@@ -76,17 +90,4 @@ def _day(years: range, month: str, day: str) -> date | None:
     return None
 
 
-def beginning(text: str) -> DateSpan:
-    """The bounds of the beginning of a date: those of the first half where it is an interval."""
-    first = text.split("/")[0]
-    return parse_edtf(text if first in ("", "..") else first)
-
-
-def overlaps(span: DateSpan, day: date) -> bool:
-    """Whether a day lies within the bounds; unknown bounds exclude nothing."""
-    after = span.earliest is None or span.earliest <= day
-    before = span.latest is None or day <= span.latest
-    return after and before
-
-
-__all__ = ["DateSpan", "beginning", "overlaps", "parse_edtf"]
+__all__ = ["Date", "parse_edtf"]

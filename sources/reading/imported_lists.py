@@ -20,7 +20,7 @@ from citypact.ontology.vocabulary import SLUG, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Place, Sources, Thing, Triple
 from citypact.sources.reading.registers import SEPARATOR, RegisterRows, read_register
-from citypact.sources.reading.values import Term, ValueFault, parse_text, parse_value
+from citypact.sources.reading.values import Term, ValueFault, parse_term, parse_text
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
 REGISTERS = ("documents", "countries")
@@ -227,7 +227,7 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
 def _value(row: dict[str, str], column: str, sources: Sources) -> Term:
     """The value of a column of `PLAIN`. Raises ValueFault."""
     words = vocabulary()
-    return parse_value(row[column], words.fields("City")[column], words, sources.things, "")
+    return parse_term(row[column], words.fields("City")[column], words, sources.things, "")
 
 
 def _rows(folder: Path, stem: str, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:

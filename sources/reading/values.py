@@ -11,12 +11,11 @@ import pyoxigraph as ox
 from citypact.ontology import CODE, ID, TOPIC, XSD
 from citypact.ontology.errors import shown, suggestion
 from citypact.ontology.vocabulary import Property, Vocabulary
-from citypact.sources.model import Span, Thing
+from citypact.sources.model import Date, Span, Thing
 from citypact.sources.reading.edtf import parse_edtf
 
 Term = ox.NamedNode | ox.Literal
 
-DATE = ID + "date/"
 MAXIMUM_NAME = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -31,16 +30,6 @@ class ValueFault(Exception):
 
 class UnknownThing(ValueFault):
     """A reference to something that no file declares."""
-
-
-def date_iri(edtf: str) -> str:
-    """The IRI of the DateSpan node of an EDTF string: `/` is written as `--`, `%` as `%25`."""
-    return DATE + edtf.replace("/", "--").replace("%", "%25").replace("?", "%3F")
-
-
-def date_of(iri: str) -> str:
-    """The EDTF string of the IRI of a DateSpan node."""
-    return iri.removeprefix(DATE).replace("--", "/").replace("%3F", "?").replace("%25", "%")
 
 
 def parse_span(text: str) -> Span:
@@ -59,8 +48,17 @@ def parse_span(text: str) -> Span:
 
 def parse_value(
     text: str, prop: Property, vocabulary: Vocabulary, things: Mapping[str, Thing], whole: str
+) -> Term | Date:
+    """The date, or else the term, that a word in a field means; see `parse_term`."""
+    if prop.kind == "date":
+        return parse_date(text)
+    return parse_term(text, prop, vocabulary, things, whole)
+
+
+def parse_term(
+    text: str, prop: Property, vocabulary: Vocabulary, things: Mapping[str, Thing], whole: str
 ) -> Term:
-    """The term that a word stands for in a field.
+    """The term that a word means in a field of anything but dates.
 
     `things` are all declared things by IRI; `whole` is the IRI of the thing the record speaks of,
     for references to its own parts. Raises ValueFault with message and cure.
@@ -77,8 +75,6 @@ def parse_value(
             if text not in vocabulary.topics:
                 raise ValueFault(f"{shown(text)} is no topic", suggestion(text, vocabulary.topics))
             return ox.NamedNode(TOPIC + text)
-        case "date":
-            return ox.NamedNode(date_iri(_edtf(text)))
         case "thing":
             return ox.NamedNode(_reference(text, prop, vocabulary, things, whole))
         case "identifier":
@@ -97,9 +93,10 @@ def _identifier(text: str, prop: Property) -> ox.NamedNode:
         raise ValueFault(message, str(error)) from error
 
 
-def _edtf(text: str) -> str:
+def parse_date(text: str) -> Date:
+    """The date that a text in EDTF says. Raises ValueFault."""
     try:
-        return parse_edtf(text).edtf
+        return parse_edtf(text)
     except ValueError as error:
         raise ValueFault(
             str(error), "write EDTF: 2013-10-21, 2015-12, 1976, XXXX-XX-30 or 2016/2018"
@@ -128,7 +125,7 @@ def _literal(text: str, prop: Property) -> ox.Literal:
     if not re.fullmatch(pattern, text):
         raise ValueFault(f"{shown(text)} is not of type {datatype}", cure)
     if prop.kind == "datetime":
-        _edtf(text[:10])
+        parse_date(text[:10])
     if prop.kind in ("time", "datetime"):
         text += ":00"
     if prop.kind in ("integer", "decimal"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from citypact.ontology.errors import shown
 from citypact.sources.files.csv_tables import CsvRow, CsvTable, decode, parse_table, read_file
-from citypact.sources.reading.edtf import DateSpan, parse_edtf
+from citypact.sources.reading.edtf import Date, parse_edtf
 from citypact.sources.twins.model import City, Input, Link, Twins, clean
 
 LINK_COLUMNS = {
@@ -86,14 +86,14 @@ def _link(row: CsvRow, known: dict[str, City] | None) -> Link:
 def _date(row: CsvRow, name: str) -> str:
     text = row.get(name)
     try:
-        return parse_edtf(text).edtf if text else ""
+        return parse_edtf(text).text if text else ""
     except ValueError as error:
         raise row.fault(f"{name}: {error}", "write 1976, 1976-05 or 1976-05-18") from error
 
 
-def _is_before(one: DateSpan, other: DateSpan) -> bool:
+def _is_before(one: Date, other: Date) -> bool:
     """Whether a date surely lies before another: its last day before the other's first."""
-    return bool(one.latest and other.earliest and one.latest < other.earliest)
+    return bool(one.end and other.begin and one.end < other.begin)
 
 
 def _cities(table: CsvTable) -> dict[str, City]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from citypact.ontology import NS, SKOS
+from citypact.sources.model import Date
 from citypact.sources.reading.load import load_sources
 
 _NAMES = (SKOS + "prefLabel", SKOS + "altLabel")
@@ -56,7 +57,8 @@ def load_entities(folder: Path) -> Entities:
     }
     values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for claim in sources.claims:
-        if claim.subject in by_iri and claim.rank != "deprecated":
+        is_wanted = claim.subject in by_iri and claim.rank != "deprecated"
+        if is_wanted and not isinstance(claim.object, Date):
             values[claim.subject][claim.predicate].append(claim.object.value)
     for iri, entity in by_iri.items():
         said = {predicate: sorted(texts) for predicate, texts in values[iri].items()}

@@ -293,7 +293,7 @@ def edtf(time: str, precision: str = "") -> str:
     }
     text = forms.get(int(precision), "")
     try:
-        return parse_edtf(text).edtf if text else ""
+        return parse_edtf(text).text if text else ""
     except ValueError:
         return ""
 

@@ -13,7 +13,7 @@ import networkx as nx
 from citypact.graph.analysis.tempo import decade_of, year_of
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import CODE, ID
-from citypact.sources.reading.edtf import beginning
+from citypact.sources.reading.edtf import parse_edtf
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -191,7 +191,7 @@ def grown(things: Sequence[Begun], until: int) -> list[tuple[str, int, int]]:
 
 def _without_year(things: Sequence[Begun]) -> int:
     """How many have no date, or one of which not even the last year that it may be is known."""
-    return sum(not thing.edtf or beginning(thing.edtf).latest is None for thing in things)
+    return sum(not thing.edtf or parse_edtf(thing.edtf).beginning.end is None for thing in things)
 
 
 def _listed(value: Any) -> list[str]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from citypact.graph.analysis.chronology import dormant, years_before
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.rdf.terms import read_date
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import ID
-from citypact.sources.reading.edtf import beginning, parse_edtf
-from citypact.sources.reading.values import date_of
+from citypact.sources.model import Date
+from citypact.sources.reading.edtf import parse_edtf
 
 if TYPE_CHECKING:
     from citypact.graph.report.chronology.data import Timeline
@@ -126,7 +127,7 @@ def _all(line: Timeline, reader: NetworkReader) -> dict[str, list[Evidence]]:
     for one, other, key, data in line.network.edges(keys=True, data=True):
         relation = str(data.get("relation"))
         kind = RELATIONS.get(relation, relation)
-        known = _bounds(str(data.get("date", "")))
+        known = _bounds(parse_edtf(data["date"])) if "date" in data else None
         if known and kind in KINDS:
             iri = str(data.get("agreement") or f"{ID}{str(key).split(':')[0]}")
             for node in (one, other):
@@ -137,7 +138,7 @@ def _all(line: Timeline, reader: NetworkReader) -> dict[str, list[Evidence]]:
     ):
         days = reader.pairs(f"?a {dated} ?b")
         for thing, actors in things.items():
-            for known in filter(None, (_bounds(date_of(day)) for day in days.get(thing, ()))):
+            for known in filter(None, (_bounds(read_date(day)) for day in days.get(thing, ()))):
                 for actor in actors:
                     found[actor].append(Evidence(*known, kind, thing))
     return found
@@ -175,7 +176,8 @@ def _tells_of(
     mentioned = reader.pairs("?a a citypact:SourceDocument ; citypact:mentions ?b")
     latest: dict[str, date] = {}
     for document, things in mentioned.items():
-        known = (_bounds(str(reader.dated(thing).get("date", ""))) for thing in things)
+        dates = [reader.date(thing) for thing in things]
+        known = [_bounds(date) for date in dates if date]
         begun = [bounds[0] for bounds in known if bounds and bounds[0] <= day]
         if begun:
             latest[document] = max(begun)
@@ -187,16 +189,14 @@ def _tells_of(
     return found
 
 
-def _bounds(edtf: str) -> tuple[date, date] | None:
+def _bounds(when: Date) -> tuple[date, date] | None:
     """The first day of the beginning of a date and its last day; None where one is unknown.
 
     Of an interval without an end the beginning alone is known to have been.
     """
-    if not edtf:
-        return None
-    begin = beginning(edtf)
-    latest = parse_edtf(edtf).latest or begin.latest
-    return (begin.earliest, latest) if begin.earliest and latest else None
+    begin = when.beginning.begin
+    latest = when.end or when.beginning.end
+    return (begin, latest) if begin and latest else None
 
 
 __all__ = ["KINDS", "Evidence", "Silence", "silence"]

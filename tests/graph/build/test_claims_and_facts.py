@@ -19,6 +19,7 @@ from citypact.graph.rdf.terms import (
     DERIVATIONS,
     TYPE,
     claim_iri,
+    read_date,
     span_iri,
     statement_iri,
     term,
@@ -27,8 +28,6 @@ from citypact.graph.store.base import Store
 from citypact.ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources import PACKAGED
-from citypact.sources.reading.edtf import parse_edtf
-from citypact.sources.reading.values import date_of
 from tests.sources.imported_list import import_list
 from tests.sources.small import RECORD, write_small
 
@@ -366,7 +365,7 @@ def test_there_is_no_fact_without_a_source(any_store: Store) -> None:
         if triple in ontology or triple in facts or triple in derived or triple in lists:
             continue
         if triple.subject.value.startswith(ID + "date/"):
-            date = parse_edtf(date_of(triple.subject.value))
+            date = read_date(triple.subject.value)
             assert (triple.subject, triple.predicate, triple.object) in set(date_triples(date))
             continue
         # What is left are plain labels of terms that the ontology names.

@@ -80,7 +80,7 @@ def test_wego_acts_where_the_bank_runs_the_fund(records: LocalStore) -> None:
 
 
 def test_a_day_leaves_out_what_came_later(records: LocalStore) -> None:
-    day = parse_edtf("2018-01-01").latest
+    day = parse_edtf("2018-01-01").end
     finding = brokerage(Study(records, chosen=Filter(as_of=day), draws=10))
     check(finding)
     assert rows(finding, "brokerage-brokers") == rows(finding, "brokerage-transfers") == []

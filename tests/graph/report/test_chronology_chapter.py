@@ -17,6 +17,7 @@ from citypact.graph.analysis.permutation import difference
 from citypact.graph.build.build import make_graph
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.rdf.terms import read_date
 from citypact.graph.report.chronology.answer import topics as topics_of
 from citypact.graph.report.chronology.chapter import chronology
 from citypact.graph.report.chronology.data import Timeline, grown
@@ -28,7 +29,6 @@ from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from citypact.sources.reading.edtf import parse_edtf
-from citypact.sources.reading.values import date_of
 from tests.graph.report.chapters import COUNTRIES, check, cities_of, rows, texts
 
 PLACES = {
@@ -500,9 +500,9 @@ def test_documents_foretell_by_months_at_most(whole: Study) -> None:
     told = reader.pairs("?a a citypact:SourceDocument ; citypact:mentions ?b")
     ahead = []
     for document in sorted(set(days) & set(told)):
-        published = parse_edtf(date_of(days[document][0])).latest
+        published = read_date(days[document][0]).end
         for thing in told[document]:
-            begun = parse_edtf(str(reader.dated(thing).get("date", "XXXX"))).earliest
+            begun = parse_edtf(str(reader.dated(thing).get("date", "XXXX"))).begin
             if published and begun:
                 ahead.append((begun - published).days)
     assert len(ahead) > 100

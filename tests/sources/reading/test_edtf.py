@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from citypact.sources.reading.edtf import DateSpan, overlaps, parse_edtf
-from citypact.sources.reading.values import date_iri, date_of
+from citypact.graph.rdf.terms import date_iri, read_date
+from citypact.sources.reading.edtf import Date, parse_edtf
 
 digits = st.sampled_from("0123456789X")
 edtf_like = st.text(st.sampled_from("0123456789X-/.?~%"), max_size=24)
@@ -26,7 +26,7 @@ masks = st.builds(
 def bounds(text: str) -> tuple[str, str]:
     """First and last possible day as text; '' where unknown."""
     span = parse_edtf(text)
-    return str(span.earliest or ""), str(span.latest or "")
+    return str(span.begin or ""), str(span.end or "")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def bounds(text: str) -> tuple[str, str]:
 )
 def test_reads_dates_with_the_days_they_allow(text: str, earliest: str, latest: str) -> None:
     assert bounds(text) == (earliest, latest)
-    assert parse_edtf(text).edtf == text
+    assert parse_edtf(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -116,14 +116,14 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         span = parse_edtf(text)
     except ValueError:
         return
-    assert span.edtf == text
-    if span.earliest and span.latest:
-        assert span.earliest <= span.latest
+    assert span.text == text
+    if span.begin and span.end:
+        assert span.begin <= span.end
 
 
 @given(st.dates())
 def test_a_day_allows_itself_alone(day: date) -> None:
-    assert parse_edtf(day.isoformat()) == DateSpan(day.isoformat(), day, day)
+    assert parse_edtf(day.isoformat()) == Date(day.isoformat(), day, day, "day")
 
 
 @given(st.dates(min_value=date(1000, 1, 1)), st.lists(st.integers(0, 9), max_size=6))
@@ -136,8 +136,8 @@ def test_unknown_digits_widen_the_days(day: date, hidden: list[int]) -> None:
         for i, c in enumerate(text)
     )
     span = parse_edtf(mask)
-    assert span.earliest is not None and span.latest is not None
-    assert span.earliest <= day <= span.latest
+    assert span.begin is not None and span.end is not None
+    assert span.begin <= day <= span.end
 
 
 @given(st.dates(), st.dates())
@@ -155,22 +155,47 @@ def test_an_interval_goes_from_its_first_to_its_last_day(one: date, other: date)
 @example("2012?/2013~")
 def test_every_date_has_an_iri_that_leads_back(text: str) -> None:
     try:
-        parse_edtf(text)
+        date = parse_edtf(text)
     except ValueError:
         return
-    assert date_of(date_iri(text)) == text
-    assert not set(date_iri(text)) & set(' <>"{}|^`\\?#')
+    iri = date_iri(date).value
+    assert read_date(iri) == date
+    assert not set(iri) & set(' <>"{}|^`\\?#')
+
+
+@pytest.mark.parametrize("iri", ["", "https://w3id.org/citypact/id/city/seoul", "2016"])
+def test_refuses_an_iri_that_is_not_of_a_date(iri: str) -> None:
+    with pytest.raises(ValueError, match="not the IRI of a date"):
+        read_date(iri)
 
 
 @pytest.mark.parametrize(
-    ("text", "day", "expected"),
+    ("text", "precision", "qualifier"),
     [
-        ("2016", date(2016, 1, 1), True),
-        ("2016", date(2017, 1, 1), False),
-        ("2016/..", date(2999, 1, 1), True),
-        ("../2016", date(2017, 1, 1), False),
-        ("XXXX-XX-30", date(1900, 1, 1), True),
+        ("2013-10-21", "day", ""),
+        ("2012-05-06%", "day", "%"),
+        ("2015-12", "month", ""),
+        ("2013-10-1X", "month", ""),
+        ("1976~", "year", "~"),
+        ("2013-1X", "year", ""),
+        ("2013-XX-31", "year", ""),
+        ("201X?", "decade", "?"),
+        ("19XX-02-29", "century", ""),
+        ("1XXX", "millennium", ""),
+        ("XXXX-XX-30", "unknown", ""),
+        ("2016/2018", "interval", ""),
+        ("2012?/2013", "interval", "?"),
+        ("2012?/2013~", "interval", "%"),
     ],
 )
-def test_overlaps(text: str, day: date, expected: bool) -> None:
-    assert overlaps(parse_edtf(text), day) is expected
+def test_says_how_precise_and_how_sure_a_date_is(text: str, precision: str, qualifier: str) -> None:
+    date = parse_edtf(text)
+    assert (date.precision, date.qualifier) == (precision, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "beginning"),
+    [("2016/2018", "2016"), ("2016-05/..", "2016-05"), ("../2018", "../2018"), ("201X", "201X")],
+)
+def test_an_interval_begins_with_its_first_half(text: str, beginning: str) -> None:
+    assert parse_edtf(text).beginning == parse_edtf(beginning)

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citypact.graph.rdf.terms import object_term
 from citypact.ontology import CODE, EDITORS, ID, NS, RDF, SKOS, XSD
 from citypact.ontology.errors import RecordError, shown, suggestion
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources import PACKAGED
 from citypact.sources.model import Claim, Document, Place, Sources
+from citypact.sources.reading.edtf import parse_edtf
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.values import ValueFault, parse_span, parse_text, parse_value
 from citypact.sources.reading.yaml_tree import Fields, Text, read_yaml
@@ -47,7 +49,9 @@ def claims(sources: Sources, thing: str, name: str) -> list[Claim]:
 
 
 def values(sources: Sources, thing: str, name: str) -> list[str]:
-    return [c.object.value.removeprefix(ID).removeprefix(NS) for c in claims(sources, thing, name)]
+    """What is claimed, things and terms by their short names."""
+    terms = [object_term(claim.object) for claim in claims(sources, thing, name)]
+    return [term.value.removeprefix(ID).removeprefix(NS) for term in terms]
 
 
 def edited(old: str, new: str) -> str:
@@ -73,7 +77,7 @@ def test_a_value_takes_the_evidence_of_the_thing_around_it(small: Sources) -> No
 def test_a_value_with_evidence_of_its_own_keeps_it(small: Sources) -> None:
     signed = claims(small, PACT, "signingDate")[0]
     assert signed.spans == ((11, 22), (149, 161))
-    assert signed.object == ox.NamedNode(ID + "date/2015-03-02")
+    assert object_term(signed.object) == ox.NamedNode(ID + "date/2015-03-02")
     assert signed.document == DOCUMENT
 
 
@@ -126,7 +130,8 @@ def test_remarks_beside_a_value_hold_for_it(tmp_path: Path) -> None:
     found = load(tmp_path, edited("{is: e-government, inferred: true}", value))
     other, claim = claims(found, PACT, "topic")
     assert claim.is_inferred and not other.is_inferred
-    assert (claim.modality, claim.rank, claim.as_of) == ("reported", "deprecated", "2014")
+    assert (claim.modality, claim.rank) == ("reported", "deprecated")
+    assert claim.as_of == parse_edtf("2014")
     assert claim.attributed_to == ID + "person/park"
     assert claim.notes == (("en", "Note"), ("ko", "메모"))
     assert claim.reasons == (("en", "Why"), ("ko", "까닭"))
@@ -238,7 +243,9 @@ def test_words_of_an_event_become_terms(
             load(tmp_path, RECORD + event)
         return
     claimed = load(tmp_path, RECORD + event).claims
-    assert expected in {str(c.object) for c in claimed if c.subject == ID + "event/forum"}
+    assert expected in {
+        str(object_term(c.object)) for c in claimed if c.subject == ID + "event/forum"
+    }
 
 
 @given(st.sampled_from(FIELDS), st.text())

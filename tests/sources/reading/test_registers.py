@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from citypact.graph.build.build import make_graph
 from citypact.graph.rdf.serialise import sorted_quads, to_nquads
+from citypact.graph.rdf.terms import object_term
 from citypact.ontology import EDITORS, ID, NS, SKOS
 from citypact.ontology.errors import RecordError
 from citypact.sources.model import Claim, Sources
@@ -39,7 +40,10 @@ def said(sources: Sources, subject: str, name: str) -> dict[tuple[str, str], Cla
     """The claims of a thing's property, by value and by the name of the document."""
     iri = name if ":" in name else NS + name
     return {
-        (claim.object.value.removeprefix(ID), claim.document.removeprefix(ID + "doc/")): claim
+        (
+            object_term(claim.object).value.removeprefix(ID),
+            claim.document.removeprefix(ID + "doc/"),
+        ): claim
         for claim in sources.claims
         if (claim.subject, claim.predicate) == (subject, iri)
     }
@@ -85,7 +89,7 @@ def test_what_stands_beside_a_value_has_a_column_of_its_own(folder: Path) -> Non
     assert dict(chosen.reasons) == {"ko": "당사자의 글이다.", "en": "The page is of a party."}
     assert dict(other.notes) == {"ko": "기사는 해만 적었다.", "en": "A year alone."}
     total = said(sources, ID + "government/seoul", "partnerCityTotal")
-    assert total["2", "page"].as_of.endswith("2016")
+    assert total["2", "page"].as_of.text.endswith("2016")
     assert not total["5", "weekly"].as_of
 
 

@@ -20,9 +20,8 @@ from citypact.graph.build.build import graph_of
 from citypact.graph.store.base import Store
 from citypact.ontology import CODE, ID, NS, SKOS
 from citypact.sources import PACKAGED
-from citypact.sources.model import Claim, Sources
+from citypact.sources.model import Claim, Date, Sources
 from citypact.sources.reading.load import load_sources
-from citypact.sources.reading.values import DATE, date_of
 
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
 pytestmark = pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")
@@ -106,9 +105,7 @@ class Told:
         found = set()
         for claim in self.about[subject, NS + name]:
             if not documents or claim.document in documents:
-                value = claim.object.value
-                if value.startswith(DATE):
-                    value = date_of(value)
+                value = claim.object.text if isinstance(claim.object, Date) else claim.object.value
                 found.add(value.rsplit("/", 1)[-1] if value.startswith(CODE) else value)
         return found
 
@@ -255,7 +252,7 @@ def test_korean_names_of_partners_lead_to_them(told: Told) -> None:
 def test_each_total_is_claimed_with_its_address_and_date(told: Told) -> None:
     claims = told.about[ID + "government/seoul", NS + "partnerCityTotal"]
     found = {
-        (claim.object.value, claim.document, date_of(claim.as_of) if claim.as_of else "")
+        (claim.object.value, claim.document, claim.as_of.text if claim.as_of else "")
         for claim in claims
     }
     for row in material("totals"):
