@@ -31,7 +31,7 @@ PAGES = (
     "docs/*.md",
 )
 PACKAGES = ("graph", "citypact")
-MESSAGES = {".ftl", ".html", ".j2", ".po", ".txt"}
+MESSAGES = {".ftl", ".html", ".j2", ".po", ".toml", ".txt"}
 """Suffixes of templates and message files; Python files are searched by their string literals."""
 
 HANGUL = re.compile("[가-힣]")
@@ -156,7 +156,7 @@ def template_texts(source: str) -> list[Text]:
     """
     for hidden in (r"<!--.*?-->", r"\{#.*?#\}", r"<(script|style)\b.*?</\1>"):
         source = re.sub(hidden, blank, source, flags=re.DOTALL)
-    return [Text(1, re.sub(r"\{[ \t]*\$?[\w.:,%]*[ \t]*\}", "…", source))]
+    return [Text(1, re.sub(r"\{[ \t]*\$?[\w.:,%/]*[ \t]*\}", "…", source))]
 
 
 def python_texts(source: str) -> list[Text]:
@@ -267,7 +267,7 @@ def planted() -> tuple[str, str]:
     )
 
 
-@pytest.mark.parametrize("suffix", [".md", ".html", ".ftl"])
+@pytest.mark.parametrize("suffix", [".md", ".html", ".ftl", ".toml"])
 def test_a_planted_word_is_found(tmp_path: Path, suffix: str) -> None:
     ko, en = planted()
     path = tmp_path / f"page{suffix}"

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from citypact.graph.tables.table import Column, Table
-from citypact.graph.text.bilingual import Words, both
+from citypact.graph.text.bilingual import Words, both, yes_or_no
 from citypact.graph.text.numbers import rounded, written, written_year
 from citypact.sources.files.spreadsheet_cells import guarded
 
@@ -102,7 +102,7 @@ def _cell(row: dict[str, Any], ko: Column, en: Column) -> ShownCell:
         return both(_text(row.get(ko.name), ko), _text(row.get(en.name), en))
     value = row.get(ko.name)
     if isinstance(value, bool):
-        return both("예", "yes") if value else both("아니요", "no")
+        return yes_or_no(value)
     if value is not None and ko.kind == "number" and row.get("unit_id") == "year":
         return written_year(value)
     return _text(value, ko)

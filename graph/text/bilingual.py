@@ -50,7 +50,12 @@ def particle(word: str, after_consonant: str, after_vowel: str) -> str:
     return word + (after_consonant if final and not is_rieul else after_vowel)
 
 
-INFERRED: Words = {"ko": "추론", "en": "implied, not written"}
-"""What is said of a value that follows from the words without standing in them."""
+def yes_or_no(value: bool) -> Words:
+    """A truth value in words."""
+    return both("예", "yes") if value else both("아니요", "no")
 
-__all__ = ["Words", "amount", "both", "joined", "particle"]
+
+INFERRED: Words = {"ko": "추론", "en": "inferred"}
+"""What is said of a value that follows from a text without being stated in it."""
+
+__all__ = ["INFERRED", "Words", "amount", "both", "joined", "particle", "yes_or_no"]

@@ -18,20 +18,22 @@ from citypact.graph.pages.network.attributes import (
     sorted_edges,
     year,
 )
-from citypact.graph.text.bilingual import Words
+from citypact.graph.pages.network.words import message
+from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import LANGUAGES
 
-COUNTED: dict[str, Words] = {
-    "documents": {"ko": "문서", "en": "documents"},
-    "claims": {"ko": "주장", "en": "claims"},
-    "statements": {"ko": "진술", "en": "statements"},
-    "facts": {"ko": "사실", "en": "facts"},
-    "agreements": {"ko": "협정", "en": "agreements"},
-    "actors": {"ko": "행위자", "en": "actors"},
-    "topics": {"ko": "주제", "en": "topics"},
-    "nodes": {"ko": "마디", "en": "nodes"},
-    "edges": {"ko": "관계", "en": "ties"},
-}
+COUNTED = (
+    "documents",
+    "claims",
+    "statements",
+    "facts",
+    "agreements",
+    "actors",
+    "topics",
+    "nodes",
+    "edges",
+)
+"""What the footer counts: the messages `footer.…` of words.toml."""
 
 
 def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
@@ -40,7 +42,13 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
     kinds = Counter(kind_of(data) for data in nodes)
     first = {kind_of(data) for data in nodes if data.get("first_view")}
     entries = [
-        {"kind": kind, "style": look, "count": kinds[kind], "on": kind in first}
+        {
+            "kind": kind,
+            "words": message(f"kinds.{kind}", n=2),
+            "style": look,
+            "count": kinds[kind],
+            "on": kind in first,
+        }
         for kind, look in sorted(style.node_styles().items(), key=lambda item: item[1].rank)
         if kinds[kind]
     ]
@@ -76,14 +84,13 @@ def _forms(agreements: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     forms: dict[str, dict[str, Any]] = {}
     for data in agreements:
         for slug, words in forms_of(data).items():
-            named = (
-                words if words["ko"] else {"ko": slug or "형식 미상", "en": slug or "Unknown form"}
-            )
-            entry = forms.setdefault(slug, {"slug": slug, "words": shortened(named), "count": 0})
+            unnamed = both(slug, slug) if slug else message("filters.form_unknown")
+            known = words if words["ko"] else unnamed
+            entry = forms.setdefault(slug, {"slug": slug, "words": shortened(known), "count": 0})
             entry["count"] += 1
             # Of several namings the plainest.
             entry["words"] = min(
-                entry["words"], shortened(named), key=lambda w: (len(w["ko"]), w["ko"])
+                entry["words"], shortened(known), key=lambda w: (len(w["ko"]), w["ko"])
             )
     return sorted(forms.values(), key=lambda form: (-form["count"], form["slug"]))
 
@@ -127,12 +134,10 @@ def _lines(edges: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def counts(meta: Mapping[str, Any]) -> list[tuple[Any, Words]]:
-    """How many of what the data holds, in words."""
+def counts(meta: Mapping[str, Any]) -> list[Words]:
+    """How much of what the data holds, such as 5 documents."""
     numbers = {k: v for k, v in meta.items() if isinstance(v, int) and not isinstance(v, bool)}
     numbers |= dict(meta.get("counts") or {})
-    return [(numbers[name], COUNTED[name]) for name in COUNTED if name in numbers] + [
-        (numbers[name], shortened({"ko": str(name), "en": str(name)}))
-        for name in sorted(numbers, key=str)
-        if name not in COUNTED
-    ]
+    known = [message(f"footer.{name}", n=numbers[name]) for name in COUNTED if name in numbers]
+    others = [f"{name} {numbers[name]}" for name in sorted(numbers, key=str) if name not in COUNTED]
+    return known + [shortened(both(text, text)) for text in others]

@@ -10,21 +10,11 @@ from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.pages.network.panels import PanelWriter
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page
 from citypact.graph.pages.network.sections import Section
+from citypact.graph.pages.network.words import message
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.sources.reading.texts import Texts
-
-TITLE = {
-    "ko": "시티팩트: 서울의 도시 협력 네트워크",
-    "en": "Citypact: Seoul's network of city partnerships",
-}
-SUBTITLE = {
-    "ko": "협정, 회원 관계, 의장도시, 주선, 협력 분야 — "
-    "모든 연결은 출처 문서의 문장으로 이어집니다.",
-    "en": "Agreements, memberships, chairs, brokering and topics — "
-    "every tie leads to the words of its source.",
-}
 
 
 def page_content(
@@ -46,7 +36,13 @@ def page_content(
     }
     for edge, name in edge_keys(overview.network).items():
         panels[name] = writer.evidence(overview.statements[edge])
-    return PageContent(TITLE, SUBTITLE, overview.network, panels, _meta(store, digest))
+    return PageContent(
+        message("page.title"),
+        message("page.subtitle"),
+        overview.network,
+        panels,
+        _meta(store, digest),
+    )
 
 
 def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> str:

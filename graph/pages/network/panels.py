@@ -9,29 +9,29 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.graph.pages.network.sections import Section
+from citypact.graph.pages.network.words import message
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.graph.text.bilingual import INFERRED, Words
+from citypact.graph.text.bilingual import Words, both, yes_or_no
 from citypact.ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Triple
 
-HEADINGS: dict[str, Words] = {
-    "agreements": {"ko": "협정", "en": "Agreements"},
-    "parties": {"ko": "당사자", "en": "Parties"},
-    "dates": {"ko": "일자와 상태", "en": "Dates and status"},
-    "signatories": {"ko": "서명자", "en": "Signatories"},
-    "topics": {"ko": "협력 분야", "en": "Topics"},
-    "about": {"ko": "개요", "en": "At a glance"},
-    "content": {"ko": "내용", "en": "Content"},
-    "prospects": {"ko": "기대·제안", "en": "Prospects"},
-    "mentions": {"ko": "관련 진술", "en": "Mentioned elsewhere"},
-    "documents": {"ko": "출처 문서", "en": "Source documents"},
-    "evidence": {"ko": "근거", "en": "Evidence"},
-}
-"""The sections of a panel in the order in which they are shown."""
+SECTIONS = (
+    "agreements",
+    "parties",
+    "dates",
+    "signatories",
+    "topics",
+    "about",
+    "content",
+    "prospects",
+    "mentions",
+    "documents",
+)
+"""The sections of a panel in the order in which they are shown: the messages `sections.…`."""
 
 
 _HIDDEN = {
@@ -62,7 +62,7 @@ class PanelWriter:
 
     def sections(self, iri: str) -> list[Section]:
         """The sections of a thing: its own facts, its parts, and what else speaks of it."""
-        found: dict[str, list[dict[str, Any]]] = {key: [] for key in HEADINGS}
+        found: dict[str, list[dict[str, Any]]] = {key: [] for key in SECTIONS}
         # Who asks for a city government wants its city too: they share one node of the picture.
         cities = [t[2].value for t in self._facts(subject=iri) if t[1].value == NS + "governs"]
         for each in (iri, *cities):
@@ -73,12 +73,16 @@ class PanelWriter:
         for part in self._parts(iri, "hasSignature"):
             found["signatories"].append(self._signature(part))
         found["documents"] = self._documents(iri)
-        return [{"heading": HEADINGS[key], "rows": rows} for key, rows in found.items() if rows]
+        return [
+            {"heading": message(f"sections.{key}"), "rows": rows}
+            for key, rows in found.items()
+            if rows
+        ]
 
     def evidence(self, triples: Iterable[Triple]) -> list[Section]:
         """One section with a row for each statement: for the edges of a network."""
         rows = [self._row(t, self.names.both(t[1].value), t[2]) for t in triples]
-        return [{"heading": HEADINGS["evidence"], "rows": rows}] if rows else []
+        return [{"heading": message("sections.evidence"), "rows": rows}] if rows else []
 
     def _facts(self, subject: str = "", value: str = "") -> list[Triple]:
         quads = self.store.quads(
@@ -198,7 +202,7 @@ class PanelWriter:
         party = facts.get(NS + "onBehalfOf")
         signers = [facts[NS + n] for n in ("signatory", "signatoryPost") if NS + n in facts]
         return {
-            "label": self.names.both(party[2].value) if party else HEADINGS["signatories"],
+            "label": self.names.both(party[2].value) if party else message("sections.signatories"),
             "value": {
                 language: ", ".join(self._shown(fact[2], language) for fact in signers)
                 for language in LANGUAGES
@@ -219,10 +223,7 @@ class PanelWriter:
             day = self.names.label(published, "en") if published else ""
             rows.append(
                 {
-                    "label": {
-                        lang: day or {"ko": "일자 미상", "en": "undated"}[lang]
-                        for lang in LANGUAGES
-                    },
+                    "label": both(day, day) if day else message("date.undated"),
                     "value": self.names.both(document),
                     "target": "",
                     "address": about.get(NS + "address", ""),
@@ -248,12 +249,11 @@ class PanelWriter:
         if isinstance(value, ox.NamedNode):
             return self.names.label(value.value, language)
         if value.datatype.value == XSD + "boolean":
-            yes = value.value == "true"
-            return {"ko": "예" if yes else "아니오", "en": "yes" if yes else "no"}[language]
+            return yes_or_no(value.value == "true")[language]
         return value.value
 
     def _claims(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
-        """What stands behind the facts of a row: for each document its words, once."""
+        """The claims behind the facts of a row: the passages of each document, once."""
         joined: dict[tuple[str | bool, ...], Evidence] = {}
         for root in self.witness.roots(statement_iri(triple) for triple in triples):
             for claim in self.witness.claims(root):
@@ -267,12 +267,12 @@ class PanelWriter:
     def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:
         modality = self.names.both(f"{CODE}modality/{claim.modality}")
         if claim.is_inferred:
-            modality = {lang: f"{modality[lang]}, {INFERRED[lang]}" for lang in LANGUAGES}
+            modality = message("panel.inferred", modality=modality)
         base = {
             "document": claim.title,
             "address": claim.address,
             "published": claim.published,
-            "span": "",
+            "span": {},
             "modality": modality,
             "rank": self.names.both(f"{CODE}rank/{claim.rank}") if claim.rank != "normal" else {},
             "note": claim.note or claim.reason,
@@ -284,11 +284,11 @@ class PanelWriter:
         with_text = [p for p in claim.passages if p.sentence]
         spans = ", ".join(f"{p.span[0]}–{p.span[1]}" for p in claim.passages)
         if not with_text:
-            return [{**base, "span": f"char {spans}"}]
+            return [{**base, "span": message("panel.span", span=spans)}]
         return [
             {
                 **base,
-                "span": f"char {p.span[0]}–{p.span[1]}",
+                "span": message("panel.span", span=f"{p.span[0]}–{p.span[1]}"),
                 "sentence": p.sentence,
                 "highlight": list(p.highlight),
             }

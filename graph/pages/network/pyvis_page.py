@@ -34,12 +34,29 @@ from citypact.graph.pages.network.legend import counts, legend
 from citypact.graph.pages.network.sections import Section, safe_sections
 from citypact.graph.pages.network.svg import svg
 from citypact.graph.pages.network.tables import tables
+from citypact.graph.pages.network.words import message
 from citypact.ontology import LANGUAGES
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-SCRIPTS = ("model.js", "labels.js", "shapes.js", "network.js", "page.js", "controls.js")
+SCRIPTS = (
+    "network_data",
+    "label_placement",
+    "drawing",
+    "canvas",
+    "elements",
+    "language",
+    "filters",
+    "panels",
+    "search",
+    "tabs",
+    "pointer",
+    "keyboard",
+    "address",
+    "start",
+)
+"""The scripts beside this module, in the order in which one builds on another."""
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -209,22 +226,29 @@ def page(content: PageContent) -> str:
         "styles": {kind: vars(look) for kind, look in style.node_styles().items()},
         "shapes": style.SHAPES | {"fold": style.FOLD},
         "layers": list(style.LAYERS),
+        "words": message.by_id,
     }
-    scripts = [_library(), *(template_text(f"pages/network/{name}") for name in SCRIPTS)]
+    scripts = [
+        _library(),
+        template_text("pages/words.js"),
+        *(template_text(f"pages/network/{name}.js") for name in SCRIPTS),
+    ]
     html = (
         _environment()
-        .get_template("pages/network/network.html")
+        .get_template("pages/network/page.html")
         .render(
             title=complete(content.title),
             subtitle=complete(content.subtitle),
-            css=Markup(template_text("pages/network/network.css")),
+            css=Markup(template_text("pages/network/page.css")),
             data=Markup(inert_json(data)),
             scripts=[Markup(script) for script in scripts],
             policy=policy(scripts),
             styles=style.node_styles(),
+            edge_styles=style.edge_styles(),
             legend=legend(network),
             tables=tables(network),
             svg=svg(drawn.nodes, drawn.edges),
+            message=message,
             counts=counts(content.meta),
             fingerprint=str(content.meta.get("hash") or ""),
         )

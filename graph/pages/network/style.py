@@ -22,7 +22,7 @@ BACKGROUND = "#ffffff"
 
 @dataclass(frozen=True)
 class NodeStyle:
-    """The look of one kind of node, and its name: for many in `en`, for one in `one`.
+    """The look of one kind of node; its name is the message `kinds.…` of words.toml.
 
     Strong ones grow with their ties and have bold labels; `rank` says who keeps a label when room
     is short.
@@ -33,9 +33,6 @@ class NodeStyle:
     size: int
     font: int
     rank: int
-    ko: str
-    en: str
-    one: str
     filled: bool = True
     strong: bool = False
 
@@ -46,31 +43,21 @@ ROSE, AMBER, VIOLET, BROWN = "#a8457e", "#9a6200", "#6a4fb3", "#76520e"
 
 # The colours are those of Okabe and Ito, darkened where they would fall below 3:1 on white.
 NODE_STYLES: dict[str, NodeStyle] = {
-    "government": NodeStyle(
-        "circle", BLUE, 20, 15, 0, "도시 정부", "City governments", "City government", strong=True
-    ),
-    "network": NodeStyle(
-        "hexagon", GREEN, 17, 14, 1, "도시 네트워크", "City networks", "City network", strong=True
-    ),
-    "organization": NodeStyle(
-        "square", ORANGE, 15, 13, 2, "기관", "Organisations", "Organisation", strong=True
-    ),
-    "agreement": NodeStyle(
-        "document", INK, 21, 12, 3, "협정", "Agreements", "Agreement", filled=False
-    ),
-    "office": NodeStyle("square", ORANGE, 9, 12, 4, "소속 기관", "Offices", "Office", filled=False),
-    "country": NodeStyle("circle", BLUE, 10, 12, 5, "나라", "Countries", "Country", filled=False),
-    "region": NodeStyle("circle", BLUE, 10, 12, 5, "지역", "Regions", "Region", filled=False),
-    "person": NodeStyle("person", ROSE, 12, 12, 6, "사람", "People", "Person"),
-    "event": NodeStyle("diamond", AMBER, 12, 12, 7, "행사", "Events", "Event"),
-    "project": NodeStyle("triangle", VIOLET, 12, 12, 7, "사업", "Projects", "Project"),
-    "solution": NodeStyle(
-        "star", BROWN, 14, 12, 7, "정책·시스템", "Policy solutions", "Policy solution"
-    ),
-    "prospect": NodeStyle("circle", GREY, 8, 12, 8, "전망", "Prospects", "Prospect", filled=False),
-    "topic": NodeStyle("pill", "#6b7785", 4, 11, 9, "주제", "Topics", "Topic"),
+    "government": NodeStyle("circle", BLUE, 20, 15, 0, strong=True),
+    "network": NodeStyle("hexagon", GREEN, 17, 14, 1, strong=True),
+    "organization": NodeStyle("square", ORANGE, 15, 13, 2, strong=True),
+    "agreement": NodeStyle("document", INK, 21, 12, 3, filled=False),
+    "office": NodeStyle("square", ORANGE, 9, 12, 4, filled=False),
+    "country": NodeStyle("circle", BLUE, 10, 12, 5, filled=False),
+    "region": NodeStyle("circle", BLUE, 10, 12, 5, filled=False),
+    "person": NodeStyle("person", ROSE, 12, 12, 6),
+    "event": NodeStyle("diamond", AMBER, 12, 12, 7),
+    "project": NodeStyle("triangle", VIOLET, 12, 12, 7),
+    "solution": NodeStyle("star", BROWN, 14, 12, 7),
+    "prospect": NodeStyle("circle", GREY, 8, 12, 8, filled=False),
+    "topic": NodeStyle("pill", "#6b7785", 4, 11, 9),
 }
-OTHER_NODE = NodeStyle("circle", GREY, 9, 12, 8, "그 밖", "Other", "Other")
+OTHER_NODE = NodeStyle("circle", GREY, 9, 12, 8)
 
 # The shapes of vis-network that come nearest, for pictures that are not drawn by our page.
 VIS_SHAPES = {"circle": "dot", "document": "box", "pill": "ellipse", "person": "dot"}
@@ -136,6 +123,11 @@ OTHER_EDGE = EdgeStyle("#77828d", 1.4)
 def node_styles() -> dict[str, NodeStyle]:
     """Every look that a node may have, "other" for kinds that are not known."""
     return NODE_STYLES | {"other": OTHER_NODE}
+
+
+def edge_styles() -> dict[str, EdgeStyle]:
+    """Every look that an edge may have, "other" for relations that are not known."""
+    return EDGE_STYLES | {"other": OTHER_EDGE}
 
 
 def node_style(kind: str) -> NodeStyle:

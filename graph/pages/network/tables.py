@@ -10,7 +10,6 @@ import networkx as nx
 
 from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import (
-    complete,
     in_first_view,
     kind_of,
     named,
@@ -20,24 +19,26 @@ from citypact.graph.pages.network.attributes import (
     year,
 )
 from citypact.graph.pages.network.legend import top_words
-from citypact.graph.text.bilingual import Words
+from citypact.graph.pages.network.words import message
+from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import LANGUAGES
 
 ACTORS = ("government", "network", "organization", "office", "country", "region")
-STATUSES: dict[str, Words] = {
-    "signed": {"ko": "서명", "en": "Signed"},
-    "announced": {"ko": "발표", "en": "Announced"},
-}
+STATUSES = ("signed", "announced")
+
+
+def _status(code: str) -> Words:
+    """What a status is called; an unknown code as it is."""
+    return message(f"status.{code}") if code in STATUSES else both(code, code)
 
 
 def date_text(value: object) -> Words:
-    """An EDTF date for readers: as it is, save for a day whose month nobody tells."""
+    """An EDTF date for readers: as it is, except for a day whose month is unknown."""
     text = str(value or "")
     found = re.fullmatch(r"XXXX-XX-(\d\d)", text)
     if not found:
-        return {"ko": text, "en": text}
-    day = int(found[1])
-    return {"ko": f"{day}일 (연·월 미상)", "en": f"day {day}, month and year unknown"}
+        return both(text, text)
+    return message("date.day_only", day=int(found[1]))
 
 
 def tables(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
@@ -63,13 +64,12 @@ def tables(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
     def row(iri: str) -> dict[str, Any]:
         data = network.nodes[iri]
         return link(iri) | {
-            "kind": style.node_styles()[kind_of(data)],
+            "style": style.node_styles()[kind_of(data)],
+            "kind": message(f"kinds.{kind_of(data)}", n=1),
             "date": date_text(data.get("date")),
             "country": named(data, "country"),
             "form": {k: v.replace("|", ", ") for k, v in named(data, "form").items()},
-            "status": STATUSES.get(
-                str(data.get("status") or ""), complete({"ko": data.get("status")})
-            ),
+            "status": _status(str(data.get("status") or "")),
             "parties": tied(iri, "party"),
             "topics": tied(iri, "topic"),
             "agreements": tied(iri, "topic" if kind_of(data) == "topic" else "party", "agreement"),

@@ -344,7 +344,7 @@ def claim(which: str, sentence: str = "", highlight: list[int] | None = None) ->
         "document": {"ko": ko, "en": en},
         "address": address,
         "published": published,
-        "span": "char 1282–1403",
+        "span": {"ko": "원문 1282–1403자", "en": "characters 1282–1403"},
         "modality": {"ko": "단언", "en": "asserted"},
         "rank": {"ko": "우선", "en": "preferred"},
         "note": {},
@@ -382,7 +382,7 @@ def build_panels(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
         if data["date"]:
             facts.append(_row("날짜", "Date", (data["date"],) * 2, claims=evidence[:1]))
         if data["country_ko"]:
-            facts.append(_row("나라", "Country", (data["country_ko"], data["country_en"])))
+            facts.append(_row("국가", "Country", (data["country_ko"], data["country_en"])))
         ties = []
         for source, target, edge in sorted(
             [*network.out_edges(node, data=True), *network.in_edges(node, data=True)],

@@ -105,7 +105,7 @@ def test_printed_page_shows_title_legend_drawing_and_tables(visit: Open) -> None
 def test_without_scripts_the_drawing_and_the_tables_remain(visit: Open) -> None:
     tab = visit(java_script_enabled=False)
     assert "스크립트가 꺼져" in tab.inner_text(".plain-note")
-    assert "Scripts are off" in tab.inner_text(".plain-note")
+    assert "Scripts are turned off" in tab.inner_text(".plain-note")
     assert tab.is_visible("#drawing")
     assert "서울특별시" in tab.inner_text("#table-actors")
     assert tab.locator("#table-agreements tbody tr:visible").count() == 7

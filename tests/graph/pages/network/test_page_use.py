@@ -43,7 +43,13 @@ def test_click_on_a_node_opens_its_panel_with_sources(visit: Open) -> None:
     tab.click("#expand")
     claim = tab.locator("#panel .claims li").first
     assert claim.is_visible()
-    for words in ("Article, Aju News", "m.ajunews.com", "asserted", "preferred", "char 1282–1403"):
+    for words in (
+        "Article, Aju News",
+        "m.ajunews.com",
+        "asserted",
+        "preferred",
+        "characters 1282–1403",
+    ):
         assert words in claim.inner_text()
     link = claim.locator("a")
     assert link.get_attribute("href") == ARTICLE

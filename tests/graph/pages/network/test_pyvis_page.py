@@ -184,7 +184,7 @@ def test_switch_changes_everything(visit: Open) -> None:
     assert not HANGUL.findall(" ".join(tab.evaluate(spoken)))
     tab.click("text=한국어")
     assert "스마트시티 협력을 위한 업무협약" in tab.inner_text("#panel-title")
-    assert tab.get_attribute("#query", "placeholder") == "도시, 기관, 협정, 주제 찾기"
+    assert tab.get_attribute("#query", "placeholder") == "도시, 기관, 협정, 협력 분야 검색"
 
 
 # Search ---------------------------------------------------------------------------------------
@@ -237,7 +237,7 @@ def test_search_reveals_what_filters_hide(visit: Open) -> None:
     tab.keyboard.press("Enter")
     assert BASE + "person/viteri" in shown(tab)
     assert tab.is_checked("input[name=kind][value=person]")
-    assert "필터에 가려져" in tab.inner_text("#message")
+    assert "필터로 숨겨져" in tab.inner_text("#message")
     tab.fill("#query", "페루")
     tab.keyboard.press("Enter")
     assert BASE + "country/peru" in shown(tab)
@@ -289,7 +289,7 @@ def test_years_and_agreements_of_unknown_year(visit: Open) -> None:
     tab.fill("#to", "2017")
     expected = {f"{BASE}agreement/{a}" for a in ("london-2015", "wego-kexim-2016", "london-2017")}
     assert shown(tab) & of_kind("agreement") == expected
-    assert "해를 알 수 없는 협정은 계속 보입니다." in tab.inner_text("#filters")
+    assert "연도를 알 수 없는 협정은 연도로 거르지 않습니다." in tab.inner_text("#filters")
     tab.fill("#from", "1800")
     tab.fill("#to", "1801")
     assert shown(tab) == set()
@@ -307,7 +307,7 @@ def test_an_agreement_of_unknown_year_stays_and_is_told_of(browser: Any, tmp_pat
     tab.fill("#from", "2019")
     assert undated in shown(tab)
     assert BASE + "agreement/london-2017" not in shown(tab)
-    assert "with 1 of unknown year" in tab.inner_text("#count")
+    assert "including 1 agreement of unknown year" in tab.inner_text("#count")
     tab.close()
 
 

@@ -1,12 +1,12 @@
 // How nodes, labels and ties are drawn on the canvas, from the same paths as in the legend.
 "use strict";
 
-Citypact.shapes = (() => {
-  const { data, nodes } = Citypact.model;
-  const { radius, FONT } = Citypact.labels;
+Citypact.drawing = (() => {
+  const { page, nodes } = Citypact.data;
+  const { radius, FONT } = Citypact.labelPlacement;
   const INK = "#1d2733", QUIET = "#465361", PILL = "#eef1f4", WHITE = "#ffffff", FOCUS = "#e8a100";
   const paths = Object.fromEntries(
-    Object.entries(data.shapes).map(([name, path]) => [name, new Path2D(path)]));
+    Object.entries(page.shapes).map(([name, path]) => [name, new Path2D(path)]));
 
   function drawLabel(ctx, node, box, scale) {
     if (!box) return;

@@ -3,9 +3,9 @@
 "use strict";
 
 Citypact.canvas = (() => {
-  const { data, nodes, edges, neighbourhood } = Citypact.model;
-  const { place, radius } = Citypact.labels;
-  const { drawShape, drawLabel, drawTie } = Citypact.shapes;
+  const { page, nodes, edges, neighbourhood } = Citypact.data;
+  const { place, radius } = Citypact.labelPlacement;
+  const { drawShape, drawLabel, drawTie } = Citypact.drawing;
   const host = document.getElementById("picture");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -17,15 +17,15 @@ Citypact.canvas = (() => {
   let touched = false;
   let network = null; // the renderer below may be asked before the network stands
 
-  const items = new vis.DataSet(data.nodes.map(({ id, x, y, size, hidden }) =>
+  const items = new vis.DataSet(page.nodes.map(({ id, x, y, size, hidden }) =>
     ({ id, x, y, size, hidden, shape: "custom", ctxRenderer: render, label: "" })));
-  const links = new vis.DataSet(data.edges.map(
+  const links = new vis.DataSet(page.edges.map(
     ({ id, from, to, color, width, dashes, smooth, hidden }) => ({
       id, from, to, width, dashes, smooth, hidden,
       color: { ...color, highlight: color.color, hover: color.color },
     })));
   network = new vis.Network(host, { nodes: items, edges: links },
-    { ...data.options, autoResize: true });
+    { ...page.options, autoResize: true });
   host.querySelector(".vis-network").tabIndex = -1;
 
   // Positions come for wide and for tall pages; what vis-network draws follows what we hold.

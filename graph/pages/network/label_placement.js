@@ -1,8 +1,8 @@
 // Where labels go: the important first, each where it covers nothing, always of a readable size.
 "use strict";
 
-Citypact.labels = (() => {
-  const { nodes } = Citypact.model;
+Citypact.labelPlacement = (() => {
+  const { nodes } = Citypact.data;
   const FONT = '"Noto Sans KR","NanumGothic","Apple SD Gothic Neo","Malgun Gothic",sans-serif';
   const SMALLEST = { government: 12.5, network: 12, organization: 11.5, topic: 10 };
   // Below these scales a crowded picture leaves lesser labels out.

@@ -1,0 +1,50 @@
+// Elements of the page, and words in both languages. Text enters only through textContent.
+"use strict";
+
+Citypact.elements = (() => {
+  const { page } = Citypact.data;
+  const message = pageWords(page.words);
+  const $ = (id) => document.getElementById(id);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  function el(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) {
+      if (value !== null) made.setAttribute(name, value);
+    }
+    made.append(...children.filter((child) => child !== null && child !== ""));
+    return made;
+  }
+  // Words in both languages; the style sheet shows the one that the page speaks.
+  const bi = (words) => {
+    const made = document.createDocumentFragment();
+    for (const language of ["ko", "en"]) {
+      made.append(el("bdi", { class: language, lang: language }, words[language]));
+    }
+    return made;
+  };
+  // A message of words.toml with its fields.
+  const say = (id, fields) => bi(message(id, fields));
+  const kindOf = (node) => message(`kinds.${node.kind}`, { n: 1 });
+  const shortened = (words, length) =>
+    ({ ko: words.ko.slice(0, length), en: words.en.slice(0, length) });
+
+  const year = (thing) => (thing.year ? el("span", { class: "year" }, String(thing.year)) : "");
+
+  // The shape of a node as in the legend.
+  function swatch(node) {
+    const { style } = node;
+    const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    made.setAttribute("viewBox", "-1.2 -1.2 2.4 2.4");
+    made.setAttribute("class", "swatch");
+    made.setAttribute("aria-hidden", "true");
+    path.setAttribute("d", page.shapes[style.shape]);
+    path.setAttribute("fill", style.filled ? style.colour : "#fff");
+    path.setAttribute("stroke", style.colour);
+    path.setAttribute("stroke-width", style.filled ? "0" : "0.22");
+    made.append(path);
+    return made;
+  }
+  return { $, all, el, bi, say, message, kindOf, shortened, year, swatch };
+})();

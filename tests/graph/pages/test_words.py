@@ -1,0 +1,78 @@
+"""The words of the pages: each message is there, is used, and says the same in both languages."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from citypact.graph.pages.network.words import message as network_message
+from citypact.graph.text.messages import Messages
+
+PAGES = Path(__file__).resolve().parents[3] / "graph" / "pages"
+FOLDERS = {"network": network_message}
+CALL = re.compile(r"""\b(?:message|say)\(\s*f?["'`]([a-z_]+\.[a-z_]*)""")
+
+
+def used(folder: str, *suffixes: str) -> set[str]:
+    """The ids that modules, templates and scripts of a folder call; `kinds.` where one is made."""
+    sources = [path for path in (PAGES / folder).iterdir() if path.suffix in suffixes]
+    return {name for path in sources for name in CALL.findall(path.read_text(encoding="utf-8"))}
+
+
+def own(folder: str) -> set[str]:
+    """The ids of the messages that a folder does not share with the others."""
+    return set(FOLDERS[folder].by_id) - set(shared())
+
+
+def shared() -> dict[str, object]:
+    return dict(Messages("pages/words.toml").by_id)
+
+
+def texts(message: dict[str, str | dict[str, str]], language: str) -> list[str]:
+    """The text of a message in a language, or its plural forms."""
+    text = message[language]
+    return [text] if isinstance(text, str) else list(text.values())
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_every_message_is_there_and_is_used(folder: str) -> None:
+    called = used(folder, ".py", ".html", ".js")
+    assert called
+    known = set(FOLDERS[folder].by_id)
+    tables = {name for name in called if name.endswith(".")}
+    assert {name for name in known if name.startswith(tuple(tables))} or not tables
+    assert called - tables <= known
+    unused = {name for name in own(folder) - called if not name.startswith(tuple(tables))}
+    assert not unused
+
+
+def test_every_shared_message_is_used() -> None:
+    called = set[str]().union(*(used(folder, ".py", ".html", ".js") for folder in FOLDERS))
+    assert not set(shared()) - called
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_messages_say_the_same_in_both_languages(folder: str) -> None:
+    for name, message in FOLDERS[folder].by_id.items():
+        assert set(message) == {"ko", "en"}, name
+        written = [text for language in ("ko", "en") for text in texts(message, language)]
+        assert all(text and text == text.strip() for text in written), name
+        if isinstance(message["en"], dict):
+            assert set(message["en"]) == {"one", "other"}, name
+        assert len({frozenset(fields(text)) for text in written}) == 1, name
+        assert not re.search("[가-힣]", " ".join(texts(message, "en"))), name
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_scripts_are_given_no_particles_to_choose(folder: str) -> None:
+    for name in used(folder, ".js"):
+        for known, message in FOLDERS[folder].by_id.items():
+            if known == name or (name.endswith(".") and known.startswith(name)):
+                assert "/" not in str(re.findall(r"\{[^}]*\}", str(message["ko"]))), known
