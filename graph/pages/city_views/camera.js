@@ -5,7 +5,8 @@
 // many pixels a unit may have, when fitting to the window or else.
 // `on` has draw(context), point(x, y) -> what is there, hover(what, x, y), tap(what, x, y).
 function Camera(box, most, on) {
-  const { $, covered } = Frame;
+  const { $ } = Page;
+  const { covered } = Panel;
   const canvas = $("canvas");
   const context = canvas.getContext("2d");
   const self = { scale: 1, x: 0, y: 0, width: 0, height: 0, context, isMoving: false };

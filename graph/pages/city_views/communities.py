@@ -16,10 +16,12 @@ from citypact.graph.pages.city_views.view import (
     PlaceTable,
     View,
     by_links,
+    caption,
     country_name,
-    first,
+    heads,
 )
-from citypact.graph.text.bilingual import Words, amount, both, joined
+from citypact.graph.pages.city_views.words import message
+from citypact.graph.text.bilingual import Words, joined
 
 SEED = 1
 
@@ -48,7 +50,7 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     points = apart(springs(weights, 110.0), sizes)
     circles = []
     for i, (part, (x, y), r) in enumerate(zip(shown, points, sizes, strict=True)):
-        lands = _lands(network, part)
+        countries = _countries(network, part)
         circles.append(
             Circle(
                 key=f"community-{i + 1}",
@@ -58,9 +60,9 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
                 r=r,
                 weight=len(part),
                 facts=[
-                    amount(len(part), "도시", "city", "cities"),
-                    joined(*(both(f"{w['ko']} {n:,}", f"{w['en']} {n:,}") for w, n in lands[:4])),
-                    amount(within[i], "안의 관계", "link within", "links within"),
+                    message("counts.cities", n=len(part)),
+                    _numbered(countries[:4]),
+                    message("counts.ties_inside", n=within[i]),
                 ],
                 members=[
                     (name(network, city), network.degree(city))
@@ -78,25 +80,17 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     ]
     rest = sum(len(part) for part in partition.parts[len(shown) :])
     return View(
-        title=both("도시 협력의 군집", "Communities of city partnerships"),
+        title=message("communities.title"),
         summary=_summary(network, partition, len(shown), rest),
-        how=both(
-            "동그라미는 서로 많이 이어진 도시들의 군집으로, 넓이는 도시 수입니다. "
-            "이름은 협력 도시가 가장 많은 도시들입니다. 군집은 라이덴 알고리즘으로 모듈도를 높여 "
-            "찾았으며, 시드를 달리하면 나뉨도 조금씩 달라집니다.",
-            "Circles are communities, cities with many links among them; their areas are the "
-            "numbers of cities, their names the cities with most partners. Found by the Leiden "
-            "algorithm for modularity: another seed parts them somewhat differently.",
-        ),
+        how=message("communities.how"),
         data=diagram(circles, lines, start(lines)),
         scripts=("diagram.js",),
         tables=[_table(network, partition, names, within)],
         notes=[
-            both(
-                f"라이덴 알고리즘, 시드 {partition.seed}, 모듈도 {partition.modularity:.4f}. "
-                "군집은 하나의 해석이며 시드에 따라 달라집니다.",
-                f"Leiden algorithm, seed {partition.seed}, modularity {partition.modularity:.4f}. "
-                "A partition is one reading; it varies with the seed.",
+            message(
+                "communities.note",
+                seed=str(partition.seed),
+                modularity=f"{partition.modularity:.4f}",
             )
         ],
     )
@@ -104,18 +98,13 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
 
 def _summary(network: nx.Graph, partition: Partition, shown: int, rest: int) -> Words:
     parts = [
-        amount(len(partition.parts), "군집", "community", "communities"),
-        amount(len(network), "도시", "city", "cities"),
-        both(f"모듈도 {partition.modularity:.3f}", f"modularity {partition.modularity:.3f}"),
-        both(f"시드 {partition.seed}", f"seed {partition.seed}"),
+        message("counts.communities", n=len(partition.parts)),
+        message("counts.cities", n=len(network)),
+        message("communities.modularity", value=f"{partition.modularity:.3f}"),
+        message("communities.seed", seed=str(partition.seed)),
     ]
     if rest:
-        parts.append(
-            both(
-                f"가장 큰 {shown}개를 그림, 나머지 군집의 도시 {rest:,}개",
-                f"the largest {shown} drawn, {rest:,} cities in the others",
-            )
-        )
+        parts.append(message("communities.rest", shown=shown, n=rest))
     return joined(*parts, en="; ")
 
 
@@ -123,17 +112,22 @@ def _name(network: nx.Graph, part: list[str]) -> Words:
     return joined(*(name(network, city) for city in by_links(network, part)[:2]), ko="·", en=", ")
 
 
-def _lands(network: nx.Graph, part: list[str]) -> list[tuple[Words, int]]:
+def _countries(network: nx.Graph, part: list[str]) -> list[tuple[Words, int]]:
     """The countries of a community with the numbers of their cities, the most first."""
     words: dict[str, Words] = {}
     number: Counter[str] = Counter()
     for city in part:
-        land = country_name(network, city)
-        words[land["en"]] = land
-        number[land["en"]] += 1
+        country = country_name(network, city)
+        words[country["en"]] = country
+        number[country["en"]] += 1
     return [
-        (words[land], n) for land, n in sorted(number.items(), key=lambda pair: (-pair[1], pair[0]))
+        (words[country], n)
+        for country, n in sorted(number.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
+
+
+def _numbered(countries: list[tuple[Words, int]]) -> Words:
+    return joined(*(message("counts.members", name=words, n=n) for words, n in countries))
 
 
 def _table(
@@ -141,7 +135,6 @@ def _table(
 ) -> PlaceTable:
     rows = []
     for i, part in enumerate(partition.parts[: limits.ROWS]):
-        lands = _lands(network, part)[:3]
         label = names[i] if i < len(names) else _name(network, part)
         rows.append(
             PlaceRow(
@@ -149,20 +142,14 @@ def _table(
                     label,
                     len(part),
                     within[i],
-                    joined(*(both(f"{w['ko']} {n:,}", f"{w['en']} {n:,}") for w, n in lands)),
+                    _numbered(_countries(network, part)[:3]),
                     joined(*(name(network, city) for city in by_links(network, part)[:8])),
                 ],
                 f"community-{i + 1}" if i < len(names) else "",
             )
         )
     return PlaceTable(
-        joined(both("군집", "Communities"), first(len(rows), len(partition.parts)), ko="", en=""),
-        [
-            both("군집", "Community"),
-            both("도시", "Cities"),
-            both("안의 관계", "Links within"),
-            both("나라", "Countries"),
-            both("협력 도시가 많은 도시", "Cities with most partners"),
-        ],
+        caption(message("communities.communities"), len(rows), len(partition.parts)),
+        heads("community", "cities", "ties_inside", "community_countries", "leading"),
         rows,
     )

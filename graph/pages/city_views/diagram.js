@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { $, el, t, data, number, speaks } = Frame;
+  const { $, el, say, message, data, number, speaks } = Page;
   const { circles, lines, rings } = data;
   const TONES = ["#2a74a8", "#b8621b", "#3a8059", "#b04542", "#74589a", "#7d6046", "#ab4f8c",
     "#69752c", "#1f817d", "#8f6c00"];
@@ -22,7 +22,7 @@
   const isMiddle = (circle) => isRadial && circle.angle === undefined;
 
   function draw(context) {
-    const colours = Frame.colours();
+    const colours = Page.colours();
     const focus = over >= 0 ? over : selected;
     const near = new Set(focus < 0 ? [] : [focus, ...beside[focus].map(([other]) => other)]);
     const { scale } = camera;
@@ -33,12 +33,12 @@
       context.arc(camera.toX(0), camera.toY(0), r * scale, 0, 2 * Math.PI);
       context.stroke();
     }
-    let shown = 0, links = 0;
+    let shown = 0, ties = 0;
     for (const [a, b, n, faint] of [...lines].reverse()) {
       const ours = a === focus || b === focus;
       if (n < least && !ours) continue;
       shown += 1;
-      links += n;
+      ties += n;
       if (focus >= 0 && !ours) context.globalAlpha = 0.06;
       else context.globalAlpha = ours ? 0.85 : faint ? 0.2 : isRadial ? 0.4 : 0.18 + 0.4 * Math.sqrt(n / most);
       context.strokeStyle = ours ? colours.strong : colours.arc;
@@ -60,7 +60,7 @@
     context.globalAlpha = 1;
     if (isRadial) rays(context, colours, focus, near);
     else names(context, colours, focus, near);
-    tell(shown, links);
+    sayCount(shown, ties);
   }
   const tone = (circle, colours) => {
     if (isMiddle(circle)) return colours.strong;
@@ -92,22 +92,22 @@
       const colour = circle.tone === undefined ? colours.ink : "#ffffff";
       const named = circle.lines || [];
       for (const [all, most] of [[[circle.words], 24], [named, 24], [named, 12]]) {
-        const rows = all.map((words) => Labels.shortened(words[speaks()], most));
-        context.font = Labels.font(20, bold);
+        const rows = all.map((words) => LabelPlacement.shortened(words[speaks()], most));
+        context.font = LabelPlacement.font(20, bold);
         const widest = Math.max(...rows.map((row) => context.measureText(row).width)) / 20;
         const px = Math.min(17, r / 1.9, (1.8 * r - 2 * rows.length) / widest);
         if (!rows.length || px < 9.5) continue;
         return rows.map((text, row) => ({ text, x, r, px, bold, colour, inside: true,
           y: y + (row - (rows.length - 1) / 2) * px * 1.22 }));
       }
-      return [{ text: Labels.shortened(circle.words[speaks()]), x, y, r, px: 12, bold }];
+      return [{ text: LabelPlacement.shortened(circle.words[speaks()]), x, y, r, px: 12, bold }];
     });
     // Names beside circles keep off the large ones.
     const large = circles.filter((circle) => circle.r * camera.scale > 9).map((circle) => {
       const [x, y, half] = [camera.toX(circle.x), camera.toY(circle.y), 0.72 * circle.r * camera.scale];
       return [x - half, y - half, x + half, y + half];
     });
-    Labels.draw(context, items, colours, { most: 140, taken: taken(), large });
+    LabelPlacement.draw(context, items, colours, { most: 140, taken: taken(), large });
   }
   function taken() {
     const whole = $("canvas").getBoundingClientRect();
@@ -128,8 +128,8 @@
       if (focus >= 0 && !near.has(i)) break;
       if (isTight && focus < 0 && Math.hypot(circle.x, circle.y) > rings[0] + 1) continue;
       const [x, y] = [camera.toX(circle.x), camera.toY(circle.y)];
-      const text = Labels.shortened(circle.words[speaks()], 24);
-      context.font = Labels.font(isMiddle(circle) ? 16 : px, isMiddle(circle));
+      const text = LabelPlacement.shortened(circle.words[speaks()], 24);
+      context.font = LabelPlacement.font(isMiddle(circle) ? 16 : px, isMiddle(circle));
       context.save();
       context.translate(x, y);
       if (isMiddle(circle)) {
@@ -157,14 +157,9 @@
     }
   }
 
-  function tell(shown, links) {
-    if (!circles.length) {
-      Frame.status({ ko: "보일 것이 없습니다.", en: "There is nothing to show." });
-    } else {
-      Frame.status({ ko: `선 ${number(shown)}개 (전체 ${number(lines.length)}개), 관계 ${number(links)}개`,
-        en: `${number(shown)} of ${number(lines.length)} ${lines.length === 1 ? "line" : "lines"}, `
-          + `${number(links)} ${links === 1 ? "link" : "links"}` });
-    }
+  function sayCount(shown, ties) {
+    Page.status(circles.length ? message("status.lines",
+      { n: lines.length, shown, ties: message("counts.ties", { n: ties }) }) : message("status.empty"));
   }
 
   function point(px, py, reach = 6) {
@@ -182,12 +177,12 @@
       over = now;
       camera.redraw();
     }
-    Frame.hint(now < 0 ? null : [circles[now].words, ...(circles[now].facts || [])], px, py);
+    Page.hint(now < 0 ? null : [circles[now].words, ...(circles[now].facts || [])], px, py);
   }
   function tap(i) {
-    Frame.hint(null);
+    Page.hint(null);
     over = -1;
-    if (i === null) Frame.close();
+    if (i === null) Panel.close();
     else select(circles[i].key);
   }
   function select(key) {
@@ -197,16 +192,15 @@
     const { words, facts = [], members = [], more = 0 } = circles[i];
     const shown = beside[i].slice(0, 60);
     const plain = (n) => ({ ko: number(n), en: number(n) });
-    Frame.show(key, facts[0] || { ko: "", en: "" }, words, [
+    Panel.show(key, facts[0] || { ko: "", en: "" }, words, [
       { rows: facts.slice(1).map((name) => ({ name })) },
-      { heading: { ko: "이어진 곳", en: "Tied to" },
+      { heading: message("panel.tied"),
         rows: shown.map(([other, n]) => ({ key: circles[other].key, name: circles[other].words,
           note: isRadial && n === 1 ? null : plain(n) })),
-        more: beside[i].length > shown.length ? { ko: `그 밖에 ${number(beside[i].length - shown.length)}곳`,
-          en: `and ${number(beside[i].length - shown.length)} more` } : undefined },
-      ...(members.length ? [{ heading: { ko: "도시, 협력 도시가 많은 순", en: "Cities, most partners first" },
+        more: beside[i].length > shown.length ? message("counts.more", { n: beside[i].length - shown.length }) : undefined },
+      ...(members.length ? [{ heading: message("panel.members"),
         rows: members.map(([name, n]) => ({ name, note: plain(n) })),
-        more: more ? { ko: `그 밖에 ${number(more)}개`, en: `and ${number(more)} more` } : undefined }] : []),
+        more: more ? message("counts.more", { n: more }) : undefined }] : []),
     ]);
     camera.bring(circles[i].x, circles[i].y);
     camera.redraw();
@@ -230,7 +224,7 @@
     const from = Math.max(0, levels.findIndex((n) => n >= least));
     const slider = el("input", { type: "range", id: "least", min: 0, max: levels.length - 1, value: from });
     const said = el("output");
-    const say = () => said.replaceChildren(t(`${number(least)}개부터`, `${number(least)} or more`));
+    const say = () => said.replaceChildren(say("controls.least", { number: least }));
     least = levels[from] || 1;
     slider.addEventListener("input", () => {
       least = levels[Number(slider.value)];
@@ -238,7 +232,7 @@
       camera.redraw();
     });
     say();
-    $("controls").append(el("label", {}, el("span", {}, t("관계 수", "links")), slider, said));
+    $("controls").append(el("label", {}, el("span", {}, say("controls.ties")), slider, said));
   }
   function world() {
     if (!circles.length) return { left: -100, right: 100, top: -100, bottom: 100 };
@@ -258,7 +252,7 @@
   }
   camera = Camera(world(), (fitting) => (fitting ? 1.5 : 8), { draw, point, hover, tap });
   controls();
-  Frame.begin({ select, deselect, entries, redraw: camera.redraw });
+  Page.begin({ select, deselect, entries, redraw: camera.redraw });
   window.citypact = {
     state: () => ({ circles: circles.length, lines: lines.length, least,
       shown: lines.filter((line) => line[2] >= least).length,

@@ -13,20 +13,22 @@ from citypact.graph.pages.city_views import limits
 from citypact.graph.pages.city_views.diagram import Circle, Link, diagram
 from citypact.graph.pages.city_views.projection import distance, wrapped
 from citypact.graph.pages.city_views.view import (
-    CREDITS,
     PlaceCell,
     PlaceRow,
     PlaceTable,
     View,
     by_links,
+    caption,
     country,
     country_name,
-    first,
+    data_credits,
+    heads,
     place,
     relation,
     year,
 )
-from citypact.graph.text.bilingual import Words, amount, both, joined
+from citypact.graph.pages.city_views.words import message
+from citypact.graph.text.bilingual import Words, joined
 from citypact.ontology.errors import CitypactError
 
 INNER = 150.0
@@ -65,37 +67,24 @@ def ego_view(network: nx.Graph, city: str) -> View:
         0,
         20,
         10**6,
-        [country_name(network, city), amount(len(partners), "협력 도시", "partner", "partners")],
+        [country_name(network, city), message("counts.partners", n=len(partners))],
     )
     circles = [middle]
     circles += [_circle(network, spot, radius, 6, len(behind)) for spot in ring]
     circles += [_circle(network, spot, beyond, 3.5, 0) for spot in outer]
     whose = {member: i for i, spot in enumerate([*ring, *outer], 1) for member in spot.cities}
     return View(
-        title=joined(
-            name(network, city), both("의 협력 도시", " and its partner cities"), ko="", en=""
-        ),
+        title=message("ego.title", city=name(network, city)),
         summary=joined(
-            amount(len(partners), "협력 도시", "partner city", "partner cities"),
-            amount(
-                len({country(network, each) for each in partners} - {""}),
-                "나라",
-                "country",
-                "countries",
+            message("counts.partners", n=len(partners)),
+            message(
+                "counts.countries",
+                n=len({country(network, each) for each in partners} - {""}),
             ),
-            amount(
-                len(behind), "그 도시들의 다른 협력 도시", "partner of theirs", "partners of theirs"
-            ),
+            message("counts.reached", n=len(behind)),
             en="; ",
         ),
-        how=both(
-            "안쪽 고리는 가운데 도시의 협력 도시, 바깥 고리는 그 도시들의 협력 도시입니다. "
-            "동쪽 나라는 오른쪽, 서쪽 나라는 왼쪽에 있습니다. "
-            "옅은 선은 협력 도시끼리의 관계입니다.",
-            "The inner ring holds the partners of the city in the middle, the outer ring their "
-            "partners. Countries to the east are on the right, to the west on the left. Faint "
-            "lines are links among the partners.",
-        ),
+        how=message("ego.how"),
         data=diagram(
             circles,
             _lines(network, city, whose, len(ring)),
@@ -103,7 +92,7 @@ def ego_view(network: nx.Graph, city: str) -> View:
         ),
         scripts=("diagram.js",),
         tables=_tables(network, city, partners, behind),
-        notes=CREDITS[1:],
+        notes=data_credits(),
     )
 
 
@@ -119,8 +108,7 @@ def _spots(network: nx.Graph, cities: list[str], where: str) -> list[_Spot]:
         words = country_name(network, each)
         grouped.setdefault(code, _Spot(f"{where}:{code}", words, words)).cities.append(each)
     for spot in grouped.values():
-        number = f" {len(spot.cities):,}"
-        spot.words = both(spot.words["ko"] + number, spot.words["en"] + number)
+        spot.words = message("counts.members", name=spot.words, n=len(spot.cities))
     return [grouped[code] for code in sorted(grouped)]
 
 
@@ -195,9 +183,9 @@ def _circle(network: nx.Graph, spot: _Spot, radius: float, r: float, far: int) -
     degree = _degree(network, spot)
     facts = [spot.country]
     if several:
-        facts.append(amount(len(spot.cities), "도시", "city", "cities"))
+        facts.append(message("counts.cities", n=len(spot.cities)))
     else:
-        facts.append(amount(degree, "협력 도시", "partner in all", "partners in all"))
+        facts.append(message("counts.partners", n=degree))
     return Circle(
         key=spot.key,
         words=spot.words,
@@ -248,31 +236,17 @@ def _tables(
             len(ours & set(network[each])),
         ]
         rows.append(PlaceRow(cells, key(each) if len(partners) <= limits.RING else ""))
-    heads = [
-        both("협력 도시", "Partner"),
-        both("나라", "Country"),
-        both("관계", "Relation"),
-        both("시작 연도", "Since"),
-        both("거리(km)", "Distance (km)"),
-        both("그 도시의 협력 도시", "Partners of its own"),
-        both("공통 협력 도시", "Partners in common"),
-    ]
     paths = {each: len(ours & set(network[each])) for each in behind}
     often = sorted(behind, key=lambda each: (-paths[each], each))[: limits.ROWS]
     return [
-        PlaceTable(both("협력 도시", "Partner cities"), heads, rows),
         PlaceTable(
-            joined(
-                both("협력 도시의 협력 도시", "Partners of partners"),
-                first(len(often), len(behind)),
-                ko="",
-                en="",
-            ),
-            [
-                both("도시", "City"),
-                both("나라", "Country"),
-                both("공통 협력 도시", "Partners in common"),
-            ],
+            message("ego.partners"),
+            heads("partner", "country", "relation", "since", "distance", "partners", "common"),
+            rows,
+        ),
+        PlaceTable(
+            caption(message("ego.reached"), len(often), len(behind)),
+            heads("city", "country", "common"),
             [
                 PlaceRow([name(network, each), country_name(network, each), paths[each]])
                 for each in often

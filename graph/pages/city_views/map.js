@@ -2,17 +2,17 @@
 "use strict";
 
 (() => {
-  const { $, el, bi, t, data, number, speaks } = Frame;
-  const { project, wrapped, arc, distance } = Geometry;
+  const { $, el, bi, say, message, data, number, speaks } = Page;
+  const { project, wrapped, arc, distance } = Projection;
   const { many: MANY, cell: CELL, bundles: BUNDLES } = data.limits;
   const { cities, links } = data;
   const size = cities.key.length;
   const byKey = new Map(cities.key.map((key, i) => [key, i]));
   const name = (i) => ({ ko: cities.ko[i], en: cities.en[i] || cities.ko[i] });
-  const land = (i) => cities.countries[cities.country[i]];
+  const countryOf = (i) => cities.countries[cities.country[i]];
   const isPlaced = (i) => cities.latitude[i] !== null;
   const latitude = (i) => cities.latitude[i] / 1000, longitude = (i) => cities.longitude[i] / 1000;
-  const count = (n, one, all) => `${number(n)} ${n === 1 ? one : all}`;
+  const count = (what, n) => message(`counts.${what}`, { n });
 
   let centre = data.centres[data.centre];
   let selected = -1, hovered = null, relation = -1, until = 9999;
@@ -30,7 +30,7 @@
     }
     arcs = new Map();
     levels = new Map();
-    ({ globe: ground, shores } = Ground(data.land, data.unit, centre));
+    ({ globe: ground, shores } = Basemap(data.land, data.unit, centre));
   }
   function choose() {
     chosen = [];
@@ -73,7 +73,7 @@
       const cities = order.map((i) => ({ i, x: x[i], y: y[i], latitude: latitude(i),
         longitude: wrapped(longitude(i), centre) }));
       const ends = chosen.map((i) => [links.from[i], links.to[i]]);
-      levels.set(level, Groups(cities, ends, CELL / 2 ** level / 1.4, centre));
+      levels.set(level, CityGroups(cities, ends, CELL / 2 ** level / 1.4, centre));
     }
     return levels.get(level);
   }
@@ -119,7 +119,7 @@
   let shownDots = [];  // what can be pointed at: { x, y, r, city } or { x, y, r, group }
 
   function draw(context) {
-    const colours = Frame.colours();
+    const colours = Page.colours();
     drawGround(context, colours);
     context.save();
     context.beginPath();
@@ -132,8 +132,8 @@
     if (!crowded) drawEach(context, colours, dim, labels);
     if (selected >= 0) drawSelected(context, colours, labels);
     context.restore();
-    Labels.draw(context, labels, colours, { most: camera.width < 500 ? 26 : 70, taken: taken() });
-    if (!camera.isMoving) tell(crowded, drawn);
+    LabelPlacement.draw(context, labels, colours, { most: camera.width < 500 ? 26 : 70, taken: taken() });
+    if (!camera.isMoving) sayCount(crowded, drawn);
   }
   function taken() {
     const whole = $("canvas").getBoundingClientRect();
@@ -261,24 +261,17 @@
     }
   }
 
-  function tell(crowded, drawn) {
-    if (!order.length) {
-      Frame.status({ ko: "지도에 놓을 도시가 없습니다.", en: "No city can be placed on the map." });
-    } else if (crowded) {
+  function sayCount(crowded, drawn) {
+    if (!order.length) Page.status(message("status.unplaced"));
+    else if (crowded) {
       const { groups, within, apart } = grouped();
       const rest = chosen.length - drawn - within - apart;
-      Frame.status({
-        ko: `도시 ${number(order.length)}개를 점 ${number(groups.length)}개로 묶음. 관계 `
-          + `${number(drawn)}개는 선으로, ${number(within)}개는 점 안에`
-          + (rest ? `, ${number(rest)}개는 확대하거나 옮기면 보임` : ""),
-        en: `${count(order.length, "city", "cities")} in ${count(groups.length, "dot", "dots")}; `
-          + `${count(drawn, "link", "links")} as lines, ${number(within)} within dots`
-          + (rest ? `, ${number(rest)} more when you zoom or move` : ""),
-      });
+      const words = message("status.grouped", { cities: count("cities", order.length),
+        dots: count("dots", groups.length), drawn, within });
+      Page.status(rest ? message("status.grouped_more", { grouped: words, rest }) : words);
     } else {
       const seen = order.filter((i) => inSight(i)).length;
-      Frame.status({ ko: `보이는 도시 ${number(seen)}개, 관계 모두 표시`,
-        en: `${count(seen, "city", "cities")} in sight, all their links drawn` });
+      Page.status(message("status.each", { cities: count("cities", seen) }));
     }
   }
 
@@ -300,19 +293,17 @@
   const people = cities.population;
   const chief = ({ members }) =>
     members.reduce((best, i) => ((people[i] || 0) > (people[best] || 0) ? i : best), members[0]);
-  const groupWords = (group) => ({
-    ko: `${name(chief(group)).ko} 등 도시 ${number(group.members.length)}개`,
-    en: `${name(chief(group)).en} and ${count(group.members.length - 1, "other city", "other cities")}`,
-  });
+  const groupWords = (group) =>
+    message("panel.group", { city: name(chief(group)), n: group.members.length - 1 });
   function hover(at, px, py) {
-    if (!at) return Frame.hint(null);
+    if (!at) return Page.hint(null);
     const n = at.group ? 0 : partners[at.city].length;
-    return Frame.hint(at.group ? [groupWords(at.group)] : [name(at.city), land(at.city),
-      { ko: `협력 도시 ${number(n)}개`, en: count(n, "partner city", "partner cities") }], px, py);
+    return Page.hint(at.group ? [groupWords(at.group)] : [name(at.city), countryOf(at.city),
+      count("partners", n)], px, py);
   }
   function tap(at) {
-    Frame.hint(null);
-    if (!at) Frame.close();
+    Page.hint(null);
+    if (!at) Panel.close();
     else if (at.group) openGroup(at.group);
     else select(cities.key[at.city]);
   }
@@ -321,16 +312,14 @@
     selected = -1;
     const box = bounds(members);
     const shown = members.slice(0, 100);
-    Frame.show("", { ko: "가까운 도시들", en: "Cities near one another" }, groupWords(group), [
-      ...(same ? [] : [{ button: { words: { ko: "이곳을 확대", en: "Zoom in here" },
-        run: () => { Frame.close(); camera.fit(box, 60); } },
-      more: inside ? { ko: `서로 맺은 관계 ${number(inside)}개`,
-        en: `${count(inside, "link", "links")} among them` } : undefined }]),
-      { heading: { ko: "협력 도시가 많은 순", en: "Most partners first" },
+    Panel.show("", message("panel.nearby"), groupWords(group), [
+      ...(same ? [] : [{ button: { words: message("panel.zoom"),
+        run: () => { Panel.close(); camera.fit(box, 60); } },
+      more: inside ? count("ties_inside", inside) : undefined }]),
+      { heading: message("panel.order"),
         rows: shown.map((i) => ({ key: cities.key[i], name: name(i),
           note: { ko: number(partners[i].length), en: number(partners[i].length) } })),
-        more: members.length > shown.length ? { ko: `그 밖에 ${number(members.length - shown.length)}개`,
-          en: `and ${number(members.length - shown.length)} more` } : undefined }]);
+        more: members.length > shown.length ? count("more", members.length - shown.length) : undefined }]);
     camera.redraw();
   }
   function bounds(members) {
@@ -354,17 +343,15 @@
       const year = links.year[link] ? ` · ${links.year[link]}` : "";
       const what = links.relations.length > 1 || year ? links.relations[links.relation[link]] : null;
       const also = (lang) => (what && what[lang] ? `${what[lang]}${year}, ` : "");
-      return { ko: also("ko") + land(other).ko + far, en: also("en") + land(other).en + far };
+      return { ko: also("ko") + countryOf(other).ko + far, en: also("en") + countryOf(other).en + far };
     };
-    Frame.show(key, land(i), name(i), [{
-      heading: { ko: `협력 도시 ${number(found.length)}개, 나라 ${number(countries)}곳`,
-        en: `${count(found.length, "partner city", "partner cities")} in `
-          + count(countries, "country", "countries") },
+    Panel.show(key, countryOf(i), name(i), [{
+      heading: message("panel.partners",
+        { partners: count("partners", found.length), countries: count("countries", countries) }),
       rows: found.map((pair) => ({ key: cities.key[pair[0]], name: name(pair[0]), note: note(pair) })),
-      button: isPlaced(i) ? { words: { ko: "이 도시를 지도 가운데에", en: "Centre the map here" },
+      button: isPlaced(i) ? { words: message("panel.centre"),
         run: () => { turnTo(Math.round(longitude(i))); camera.fit(); } } : undefined,
-      more: isPlaced(i) ? undefined : { ko: "좌표를 몰라 지도에 없습니다.",
-        en: "Not on the map: its coordinates are unknown." },
+      more: isPlaced(i) ? undefined : message("panel.unplaced"),
     }]);
     if (isPlaced(i)) camera.bring(x[i], y[i]);
     camera.redraw();
@@ -373,38 +360,37 @@
     selected = -1;
     camera.redraw();
   }
-  const entries = () => cities.key.map((key, i) => ({ key, name: name(i), note: land(i),
+  const entries = () => cities.key.map((key, i) => ({ key, name: name(i), note: countryOf(i),
     others: cities.aliases[i], weight: partners[i].length }));
 
   // Controls ----------------------------------------------------------------------------------
   function controls() {
     const made = el("div", { class: "pair", role: "group" });
-    for (const [key, words] of [["pacific", { ko: "태평양 중심", en: "Pacific" }],
-      ["atlantic", { ko: "대서양 중심", en: "Atlantic" }]]) {
+    for (const key of ["pacific", "atlantic"]) {
       const button = el("button", { type: "button", "data-centre": key,
-        "aria-pressed": String(key === data.centre) }, bi(words));
+        "aria-pressed": String(key === data.centre) }, say(`controls.${key}`));
       button.addEventListener("click", () => { turnTo(data.centres[key]); camera.fit(); });
       made.append(button);
     }
     $("controls").append(made);
     if (links.relations.length > 1) {
-      const list = el("select", {}, option(-1, { ko: "모든 관계", en: "all relations" }),
+      const list = el("select", {}, option(-1, message("controls.relations_all")),
         ...links.relations.map((words, i) => option(i, words)));
       list.addEventListener("change", () => { relation = Number(list.value); change(); });
-      $("controls").append(el("label", {}, el("span", { class: "reader" }, t("관계", "Relation")), list));
+      $("controls").append(el("label", {}, el("span", { class: "reader" }, say("controls.relation")), list));
     }
     const years = links.year.filter(Boolean);
     if (years.length > 1 && Math.min(...years) < Math.max(...years)) {
       const [from, to] = [Math.min(...years), Math.max(...years)];
       const slider = el("input", { type: "range", min: from, max: to + 1, value: to + 1, id: "until" });
-      const said = el("output", {}, t("모든 해", "any year"));
+      const said = el("output", {}, say("controls.any_year"));
       slider.addEventListener("input", () => {
         const all = Number(slider.value) > to;
         until = all ? 9999 : Number(slider.value);
-        said.replaceChildren(all ? t("모든 해", "any year") : t(`${until}년까지`, `to ${until}`));
+        said.replaceChildren(all ? say("controls.any_year") : say("controls.until", { year: String(until) }));
         change();
       });
-      $("controls").append(el("label", {}, el("span", {}, t("시작 연도", "begun")), slider, said));
+      $("controls").append(el("label", {}, el("span", {}, say("controls.since")), slider, said));
     }
   }
   function turnTo(meridian) {
@@ -429,7 +415,7 @@
     const [south, north] = [Math.max(...y.filter(Number.isFinite), project(-57, 0, 0)[1]),
       Math.min(...y.filter(Number.isFinite), project(80, 0, 0)[1])];
     const room = 0.04;
-    return { left: -Geometry.HALF_WIDTH, right: Geometry.HALF_WIDTH, top: north - room,
+    return { left: -Projection.HALF_WIDTH, right: Projection.HALF_WIDTH, top: north - room,
       bottom: south + room };
   }
   place();
@@ -440,10 +426,10 @@
   if (order.length > MANY && camera.width < 600) {
     // Many cities on a narrow screen: nearer, where most of them are.
     const xs = order.map((i) => x[i]).sort((a, b) => a - b);
-    const middle = xs[Math.floor(xs.length / 2)], half = Geometry.HALF_WIDTH * 0.42;
+    const middle = xs[Math.floor(xs.length / 2)], half = Projection.HALF_WIDTH * 0.42;
     camera.fit({ ...world(), left: middle - half, right: middle + half }, 0);
   }
-  Frame.begin({ select, deselect, entries, redraw: camera.redraw });
+  Page.begin({ select, deselect, entries, redraw: camera.redraw });
   // What tests and curious readers may ask.
   window.citypact = {
     state: () => ({ cities: size, placed: cities.key.filter((_, i) => isPlaced(i)).length,
@@ -458,6 +444,6 @@
       return { cities: groups.reduce((sum, each) => sum + each.members.length, 0),
         between: bundles.reduce((sum, each) => sum + each.n, 0), within, apart };
     },
-    geometry: Geometry,
+    projection: Projection,
   };
 })();

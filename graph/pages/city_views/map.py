@@ -15,20 +15,21 @@ from citypact.graph.pages.basemap import UNIT, rings
 from citypact.graph.pages.city_views import limits
 from citypact.graph.pages.city_views.projection import distance, wrapped
 from citypact.graph.pages.city_views.view import (
-    BOUNDARIES,
-    CREDITS,
     PlaceRow,
     PlaceTable,
     View,
     by_links,
+    caption,
     country,
     country_name,
-    first,
+    data_credits,
+    heads,
     place,
     relation,
     year,
 )
-from citypact.graph.text.bilingual import Words, amount, both, joined
+from citypact.graph.pages.city_views.words import message
+from citypact.graph.text.bilingual import Words, both, joined
 
 CENTRES = {"pacific": 150, "atlantic": 10}
 """Meridians in the middle, degrees east. Their edges at 30°W and 170°W cross hardly any land."""
@@ -38,15 +39,9 @@ def map_view(network: nx.Graph) -> View:
     """The map of a network of cities, as `graph.networks.cities.cities` gives it."""
     cities, placed = sorted(network), _placed(network)
     return View(
-        title=both("도시 협력 세계 지도", "World map of city partnerships"),
+        title=message("map.title"),
         summary=map_summary(network),
-        how=both(
-            "점은 도시, 선은 협력 관계입니다. 도시를 누르면 협력 도시가 나옵니다. 도시가 많으면 "
-            "가까운 도시를 한 점으로 묶어 많을수록 크게 그렸으며, 확대하면 나뉩니다.",
-            "Dots are cities, lines partnerships. Click a city for its partners. Where there are "
-            "many, near ones are gathered in one dot, as large as they are many; zoom in to part "
-            "them.",
-        ),
+        how=message("map.how"),
         data={
             "kind": "map",
             "cities": _cities(network, cities),
@@ -56,9 +51,9 @@ def map_view(network: nx.Graph) -> View:
             "centres": CENTRES,
             "centre": centre_of(network),
         },
-        scripts=("projection.js", "ground.js", "groups.js", "map.js"),
+        scripts=("projection.js", "basemap.js", "city_groups.js", "map.js"),
         tables=[_city_table(network), _link_table(network, placed)],
-        notes=[*CREDITS, BOUNDARIES],
+        notes=data_credits(basemap=True),
     )
 
 
@@ -67,20 +62,14 @@ def map_summary(network: nx.Graph) -> Words:
     placed = _placed(network)
     apart = sum(one not in placed or other not in placed for one, other in network.edges())
     parts = [
-        amount(len(network), "도시", "city", "cities"),
-        amount(network.number_of_edges(), "협력 관계", "link", "links"),
+        message("counts.cities", n=len(network)),
+        message("counts.ties", n=network.number_of_edges()),
     ]
     if len(placed) < len(network):
-        missing = len(network) - len(placed)
-        parts.append(
-            both(
-                f"좌표를 몰라 지도에 없는 도시 {missing:,}개와 관계 {apart:,}개",
-                f"not on the map for want of coordinates: {missing:,} "
-                f"{'city' if missing == 1 else 'cities'}, {apart:,} "
-                f"{'link' if apart == 1 else 'links'}",
-            )
-        )
-    return joined(*parts, ko=", ", en="; ")
+        cities = message("counts.cities", n=len(network) - len(placed))
+        ties = message("counts.ties", n=apart)
+        parts.append(message("map.unplaced", cities=cities, ties=ties))
+    return joined(*parts, en="; ")
 
 
 def _placed(network: nx.Graph) -> dict[str, tuple[float, float]]:
@@ -156,13 +145,8 @@ def _links(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
 def _city_table(network: nx.Graph) -> PlaceTable:
     shown = by_links(network, network)[: limits.ROWS]
     return PlaceTable(
-        joined(both("도시", "Cities"), first(len(shown), len(network)), ko="", en=""),
-        [
-            both("도시", "City"),
-            both("나라", "Country"),
-            both("협력 도시", "Partners"),
-            both("나라 수", "Countries"),
-        ],
+        caption(message("map.cities"), len(shown), len(network)),
+        heads("city", "country", "partners", "countries"),
         [
             PlaceRow(
                 [
@@ -200,17 +184,8 @@ def _link_table(network: nx.Graph, placed: dict[str, tuple[float, float]]) -> Pl
                 key(one),
             )
         )
-    caption = joined(
-        both("협력 관계, 먼 것부터", "Links, the longest first"),
-        first(len(shown), len(lengths)),
-        ko="",
-        en="",
+    return PlaceTable(
+        caption(message("map.ties"), len(shown), len(lengths)),
+        heads("city", "partner", "relation", "since", "distance"),
+        rows,
     )
-    heads = [
-        both("도시", "City"),
-        both("상대 도시", "Partner"),
-        both("관계", "Relation"),
-        both("시작 연도", "Since"),
-        both("거리(km)", "Distance (km)"),
-    ]
-    return PlaceTable(caption, heads, rows)

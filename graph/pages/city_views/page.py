@@ -8,17 +8,22 @@ from markupsafe import Markup
 
 from citypact.graph.pages.city_views import limits
 from citypact.graph.pages.city_views.view import View
+from citypact.graph.pages.city_views.words import message
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 
-SHARED = ("frame.js", "camera.js", "labels.js")
+SHARED = ("page.js", "panel.js", "search.js", "camera.js", "label_placement.js")
+"""The scripts of every view, before its own."""
 
 
 def page(view: View, language: str = "ko") -> str:
     """The whole page as HTML; the same bytes for the same view. It opens in `language`."""
-    scripts = [template_text(f"pages/city_views/{name}") for name in (*SHARED, *view.scripts)]
+    names = (*SHARED, *view.scripts)
+    scripts = [template_text("pages/words.js")]
+    scripts += [template_text(f"pages/city_views/{name}") for name in names]
     data = {
         **view.data,
         "title": view.title,
+        "words": message.by_id,
         "language": language,
         "limits": {"many": limits.MANY, "cell": limits.CELL, "bundles": limits.BUNDLES},
     }
@@ -26,6 +31,7 @@ def page(view: View, language: str = "ko") -> str:
     templates.filters["address"] = lambda key: quote(key, safe="", errors="replace")
     html = templates.get_template("pages/city_views/page.html").render(
         view=view,
+        message=message,
         language=language,
         css=Markup(template_text("pages/city_views/page.css")),
         data=Markup(inert_json(data)),

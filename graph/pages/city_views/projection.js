@@ -1,7 +1,7 @@
-// Arcs and places on the sheet, as graph/views/geometry.py has them; its docstrings name sources.
+// Places and arcs on the sheet, computed as in projection.py, whose docstrings name the sources.
 "use strict";
 
-const Geometry = (() => {
+const Projection = (() => {
   const RAD = Math.PI / 180;
   const [A1, A2, A3, A4] = [1.340264, -0.081106, 0.000893, 0.003796];
   const M = Math.sqrt(3) / 2;

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from citypact.graph.networks.node_names import _named
+from citypact.graph.pages.city_views.words import message
 from citypact.graph.text.bilingual import Words, both
 
 PlaceCell = str | int | Words
@@ -54,7 +55,7 @@ def country_name(network: nx.Graph, city: str) -> Words:
     """The name of the country of a city, or that it is unknown."""
     data = network.nodes[city]
     code = str(data.get("country") or "")
-    return _named(data, "country") or (both(code, code) if code else dict(UNKNOWN))
+    return _named(data, "country") or (both(code, code) if code else message("country.unknown"))
 
 
 def country(network: nx.Graph, city: str) -> str:
@@ -62,18 +63,10 @@ def country(network: nx.Graph, city: str) -> str:
     return str(network.nodes[city].get("country") or "")
 
 
-UNKNOWN = both("나라 미상", "country unknown")
-BOUNDARIES = both(
-    "바탕 지도의 국경은 국경에 관한 어떤 입장도 나타내지 않습니다.",
-    "Boundaries on the map take no position on the status of any territory.",
-)
-CREDITS = (
-    both(
-        "바탕 지도: Natural Earth(퍼블릭 도메인)",
-        "Base map: Natural Earth (public domain)",
-    ),
-    both("좌표: GeoNames(CC BY 4.0)", "Coordinates: GeoNames (CC BY 4.0)"),
-)
+def data_credits(*, basemap: bool = False) -> list[Words]:
+    """Whose data a view rests on, with a base map or without."""
+    names = ["basemap", "coordinates", "boundaries"] if basemap else ["coordinates"]
+    return [message(f"credits.{name}") for name in names]
 
 
 def place(network: nx.Graph, city: str) -> tuple[float, float] | None:
@@ -87,16 +80,23 @@ def place(network: nx.Graph, city: str) -> tuple[float, float] | None:
     return float(latitude), float(longitude)
 
 
+def heads(*names: str) -> list[Words]:
+    """The heads of a table: the messages `columns.…`."""
+    return [message(f"columns.{name}") for name in names]
+
+
 def by_links(network: nx.Graph, cities: Iterable[str]) -> list[str]:
     """Cities, those with most links first, then by IRI."""
     return sorted(cities, key=lambda city: (-network.degree(city), city))
 
 
-def first(number: int, whole: int) -> Words:
-    """How many rows of all a table shows, where these are not all."""
-    if number >= whole:
-        return both("", "")
-    return both(f" (전체 {whole:,} 가운데 {number:,})", f" ({number:,} of {whole:,})")
+def caption(words: Words, shown: int, whole: int) -> Words:
+    """The caption of a table that shows `shown` of `whole` rows."""
+    return (
+        words
+        if shown >= whole
+        else message("tables.first", caption=words, shown=shown, whole=whole)
+    )
 
 
 def relation(data: Mapping[str, Any]) -> Words:

@@ -185,10 +185,10 @@ def test_relations_and_years_can_be_chosen(look: Open) -> None:
 
 def test_what_has_no_place_is_said_and_can_be_found(look: Open) -> None:
     tab = look(html(small_network(), "map"))
-    assert "좌표를 몰라 지도에 없는 도시 1개와 관계 1개" in tab.inner_text(".summary")
+    assert "좌표를 알 수 없어 지도에 없는 도시 1개와 연결 1개" in tab.inner_text(".summary")
     tab.fill("#query", "무명시")
     tab.keyboard.press("Enter")
-    assert "좌표를 몰라" in tab.inner_text("#panel")
+    assert "좌표를 알 수 없어" in tab.inner_text("#panel")
     assert "서울" in tab.inner_text("#panel")
 
 
@@ -272,12 +272,12 @@ def test_the_page_draws_the_great_circles_that_python_knows(look: Open) -> None:
         ((-33.9, 151.2), (-34.6, -58.4)),
         ((90.0, 0.0), (10.0, 100.0)),
     ):
-        drawn = tab.evaluate("ends => citypact.geometry.greatCircle(...ends.flat())", ends)
+        drawn = tab.evaluate("ends => citypact.projection.greatCircle(...ends.flat())", ends)
         known = [number for point in great_circle(*ends) for number in point]
         assert drawn == pytest.approx(known, abs=1e-6)
-    lines = tab.evaluate("citypact.geometry.arc(37.6, 127, 37.8, -122.4, 10)")
+    lines = tab.evaluate("citypact.projection.arc(37.6, 127, 37.8, -122.4, 10)")
     assert len(lines) == 2, "a line over the edge of the map goes on at the other side"
-    assert len(tab.evaluate("citypact.geometry.arc(37.6, 127, 37.8, -122.4, 150)")) == 1
+    assert len(tab.evaluate("citypact.projection.arc(37.6, 127, 37.8, -122.4, 150)")) == 1
 
 
 def test_the_map_begins_where_fewest_links_are_cut() -> None:
@@ -332,7 +332,8 @@ def test_links_of_unknown_country_are_neither_within_nor_abroad() -> None:
     network.add_edges_from((f"{ID}city/{one}", f"{ID}city/{other}") for one, other in pairs)
     summary = view_of(network, "countries").summary["en"]
     assert summary == (
-        "2 countries; 5 cities; 1 link abroad; 1 link within; 2 links of unknown country"
+        "2 countries; 5 cities; 1 tie between countries; 1 tie within a country; "
+        "2 ties to an unknown country"
     )
 
 

@@ -1,8 +1,8 @@
 // What lies under a map: the globe's outline and the countries, as paths in units of the sheet.
 "use strict";
 
-function Ground(rings, unit, centre) {
-  const { project, outline } = Geometry;
+function Basemap(rings, unit, centre) {
+  const { project, outline } = Projection;
   const globe = new Path2D(), shores = new Path2D();
   const edge = outline();
   for (let i = 0; i < edge.length; i += 2) globe.lineTo(edge[i], edge[i + 1]);

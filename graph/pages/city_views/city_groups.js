@@ -3,7 +3,7 @@
 "use strict";
 
 // `cities` have i, x, y, latitude, longitude, the best connected first; `ends` are pairs of i.
-function Groups(cities, ends, side, centre) {
+function CityGroups(cities, ends, side, centre) {
   const cells = new Map(), of = new Map(), groups = [];
   for (const city of cities) {
     const cell = `${Math.floor(city.x / side)},${Math.floor(city.y / side)}`;
@@ -20,7 +20,7 @@ function Groups(cities, ends, side, centre) {
   for (const group of groups) {
     group.lat /= group.members.length;
     group.lon /= group.members.length;
-    [group.x, group.y] = Geometry.project(group.lat, group.lon, centre);
+    [group.x, group.y] = Projection.project(group.lat, group.lon, centre);
   }
   const between = new Map();
   let apart = 0, within = 0;

@@ -1,7 +1,7 @@
 // Names on the canvas that do not cover one another.
 "use strict";
 
-const Labels = (() => {
+const LabelPlacement = (() => {
   const FAMILY = '"Noto Sans KR", NanumGothic, "Apple SD Gothic Neo", "Malgun Gothic", sans-serif';
   const font = (px, bold) => `${bold ? 700 : 400} ${px}px ${FAMILY}`;
   // By code points, so that no character is cut in two; without marks that turn what follows.

@@ -1,0 +1,110 @@
+// The page around a picture: elements, language, address, picture or table, keys and hints.
+// Text of the data enters only through textContent.
+"use strict";
+
+const Page = (() => {
+  const $ = (id) => document.getElementById(id);
+  const data = JSON.parse($("data").textContent);
+  const root = document.documentElement;
+  const message = pageWords(data.words);
+  let view = null;
+
+  function el(tag, attributes = {}, ...children) {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.filter((child) => child !== null && child !== ""));
+    return made;
+  }
+  // Words in both languages; the style sheet shows the one that the page speaks.
+  const bi = (words) => {
+    const made = document.createDocumentFragment();
+    for (const lang of ["ko", "en"]) made.append(el("bdi", { class: lang, lang }, words[lang]));
+    return made;
+  };
+  // A message of words.toml with its fields.
+  const say = (id, fields) => bi(message(id, fields));
+  const speaks = () => root.lang;
+  const number = (value) => value.toLocaleString("en");
+
+  // Language
+  function speak(language) {
+    root.lang = language;
+    document.title = data.title[language].slice(0, 200);
+    for (const [attribute, name] of [["aria-label", "Label"], ["placeholder", "Hint"]]) {
+      for (const made of document.querySelectorAll(`[data-ko-${name.toLowerCase()}]`)) {
+        made.setAttribute(attribute, made.dataset[language + name]);
+      }
+    }
+    for (const made of document.querySelectorAll("option[data-ko]")) {
+      made.textContent = made.dataset[language];
+    }
+    for (const button of document.querySelectorAll("[data-speak]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.speak === language));
+    }
+    remember();
+    if (view) view.redraw();
+  }
+
+  // Address: language, what is open, table or picture
+  function remember() {
+    const parts = new URLSearchParams({ lang: speaks() });
+    if (Panel.opened()) parts.set("at", Panel.opened());
+    if (root.classList.contains("with-table")) parts.set("tab", "table");
+    // A page inside a frame without an address of its own can't keep one.
+    try { history.replaceState(null, "", `#${parts}`); } catch { /* nothing is lost */ }
+  }
+  function recall() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    const lang = parts.get("lang");
+    turnTo(parts.get("tab") === "table");
+    const wanted = parts.get("at");
+    speak(lang === "ko" || lang === "en" ? lang : data.language);
+    if (wanted) view.select(wanted);
+  }
+  function turnTo(table) {
+    root.classList.toggle("with-table", table);
+    $("to-table").setAttribute("aria-pressed", String(table));
+    $("to-picture").setAttribute("aria-pressed", String(!table));
+    remember();
+  }
+
+  // Keys for the whole page
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest("input, select")) return;
+    if (event.key === "Escape") Panel.close();
+    else if (event.key === "/") { event.preventDefault(); $("query").focus(); }
+    else if (event.key === "l" || event.key === "L") speak(speaks() === "ko" ? "en" : "ko");
+  });
+  for (const button of document.querySelectorAll("[data-speak]")) {
+    button.addEventListener("click", () => speak(button.dataset.speak));
+  }
+  $("to-table").addEventListener("click", () => turnTo(true));
+  $("to-picture").addEventListener("click", () => turnTo(false));
+  window.addEventListener("hashchange", recall);
+
+  // Hover
+  const tip = $("tip");
+  function hint(lines, x, y) {
+    tip.hidden = !lines;
+    if (!lines) return;
+    tip.replaceChildren(...lines.map((words) => el("span", {}, bi(words))));
+    const box = tip.parentElement.getBoundingClientRect();
+    tip.style.left = `${Math.max(4, Math.min(x + 14, box.width - tip.offsetWidth - 6))}px`;
+    tip.style.top = `${Math.max(4, y + 18 + tip.offsetHeight > box.height
+      ? y - tip.offsetHeight - 10 : y + 18)}px`;
+  }
+
+  const status = (words) => $("status").replaceChildren(bi(words));
+  const colours = () => {
+    const style = getComputedStyle(root);
+    return new Proxy({}, { get: (_, name) => style.getPropertyValue(`--${name}`).trim() });
+  };
+  function begin(made) {
+    view = made;
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view.redraw());
+    recall();
+  }
+  return { $, el, bi, say, message, data, number, speaks, remember, turnTo, hint, status, colours,
+    begin, view: () => view };
+})();
