@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -20,6 +21,8 @@ from citypact.graph.analysis.bipartite import validated
 from citypact.graph.analysis.co_occurrence import network_of
 
 Node = Any
+PARTIES = 2
+"""Parties whose ties must name an agreement where sources may be missing: all have two or more."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,70 @@ class Pair:
     jaccard: float
     cosine: float
     relatedness: float
+
+
+@dataclass(frozen=True)
+class TopicData:
+    """Agreements by topic, broad field and actor in a two-mode network of actors and topics.
+
+    broader: the broader topics of each topic (skos:broader). centre: an actor that is left out
+    where actors are compared, such as one that is party to most agreements; '' for nobody.
+    """
+
+    network: nx.Graph
+    broader: Mapping[Node, Sequence[Node]]
+    centre: Node = ""
+
+    @cached_property
+    def by_topic(self) -> dict[Node, frozenset[str]]:
+        """Agreements by topic."""
+        return agreements_by_topic(self.network)
+
+    @cached_property
+    def above(self) -> dict[Node, list[Node]]:
+        """The broad fields (top concepts) of each topic."""
+        return tops(self.by_topic, self.broader)
+
+    @cached_property
+    def by_field(self) -> dict[Node, frozenset[str]]:
+        """Agreements by broad field."""
+        return grouped(self.by_topic, self.above)
+
+    @cached_property
+    def agreements(self) -> frozenset[str]:
+        """All agreements with a topic."""
+        return frozenset().union(*self.by_topic.values())
+
+    @cached_property
+    def by_actor(self) -> dict[Node, set[str]]:
+        """The agreements of each actor but the centre."""
+        return agreements_by_actor(self.network, without=[self.centre])
+
+    @cached_property
+    def by_kind(self) -> dict[str, set[str]]:
+        """The agreements with actors of each kind but the centre."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for actor, names in self.by_actor.items():
+            found[self.kind(actor)].update(names)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def topics(self) -> list[Node]:
+        """Topics, those with most agreements first."""
+        return _ranked(self.by_topic)
+
+    @cached_property
+    def fields(self) -> list[Node]:
+        """Broad fields, those with most agreements first."""
+        return _ranked(self.by_field)
+
+    def kind(self, actor: Node) -> str:
+        """The kind of an actor, such as `government`; '' where it is not known."""
+        return str(self.network.nodes[actor].get("kind", ""))
+
+
+def _ranked(agreements: Mapping[Node, Collection[str]]) -> list[Node]:
+    return sorted(agreements, key=lambda node: (-len(agreements[node]), node))
 
 
 def agreements_by_topic(network: nx.Graph, actors: int = 1) -> dict[Node, frozenset[str]]:
@@ -114,9 +181,14 @@ def tops(
 
 
 def grouped(
-    by_topic: Mapping[Node, Collection[str]], groups: Mapping[Node, Sequence[Node]]
+    by_topic: Mapping[Node, Collection[str]],
+    groups: Mapping[Node, Sequence[Node]],
+    is_exclusive: bool = False,
 ) -> dict[Node, frozenset[str]]:
     """The agreements of each group of topics: one on several topics of a group counts once.
+
+    is_exclusive: leaves out topics of several groups, which would make their groups go together by
+    definition.
 
     >>> above = {"bus": ["transport"], "metro": ["transport"]}
     >>> sorted(grouped({"bus": {"a"}, "metro": {"a", "b"}}, above)["transport"])
@@ -124,9 +196,59 @@ def grouped(
     """
     found: dict[Node, set[str]] = defaultdict(set)
     for topic, agreements in by_topic.items():
+        if is_exclusive and len(groups[topic]) > 1:
+            continue
         for group in groups[topic]:
             found[group].update(agreements)
     return {group: frozenset(found[group]) for group in sorted(found)}
+
+
+def without_repeats(
+    by_topic: Mapping[Node, Collection[str]], date_of: Mapping[str, str]
+) -> dict[Node, frozenset[str]]:
+    """The same agreements, those of one date and with exactly the same topics counted once.
+
+    Agreements signed together are often described in one sentence and are not independent cases.
+    Of each set the first by name is kept; agreements without a date all are.
+    """
+    topics: dict[str, list[Node]] = {}
+    for topic, names in sorted(by_topic.items()):
+        for name in names:
+            topics.setdefault(name, []).append(topic)
+    first: dict[tuple[Node, ...], str] = {}
+    kept = {
+        name
+        for name in sorted(topics)
+        if not date_of.get(name) or first.setdefault((date_of[name], *topics[name]), name) == name
+    }
+    return {topic: frozenset(kept.intersection(names)) for topic, names in by_topic.items()}
+
+
+def share_of_group(
+    network: nx.Graph, group: Node, broader: Mapping[Node, Sequence[Node]]
+) -> float | None:
+    """The share of agreements that cover a top concept, of those with any topic.
+
+    This function and the next two take what is left of a two-mode network when sources are left
+    out (see `agreements_by_topic`), and give None where no agreement is left.
+    """
+    by_topic = agreements_by_topic(network, PARTIES)
+    whole = frozenset().union(*by_topic.values())
+    covering = grouped(by_topic, tops(by_topic, broader)).get(group, frozenset())
+    return len(covering) / len(whole) if whole else None
+
+
+def share_in_one_agreement(network: nx.Graph) -> float | None:
+    """The share of topics that only one agreement covers."""
+    counts = [len(names) for names in agreements_by_topic(network, PARTIES).values() if names]
+    return counts.count(1) / len(counts) if counts else None
+
+
+def topics_per_agreement(network: nx.Graph, actors: int = PARTIES) -> float | None:
+    """The average number of topics of an agreement that has any; actors: see the one above."""
+    by_topic = agreements_by_topic(network, actors)
+    whole = frozenset().union(*by_topic.values())
+    return sum(map(len, by_topic.values())) / len(whole) if whole else None
 
 
 def together(by_topic: Mapping[Node, Collection[str]], level: float = 0.05) -> list[Pair]:
@@ -206,10 +328,15 @@ def projection(network: nx.Graph, side: int, without: Collection[Node] = ()) -> 
 
 __all__ = [
     "Pair",
+    "TopicData",
     "agreements_by_actor",
     "agreements_by_topic",
     "grouped",
     "projection",
+    "share_in_one_agreement",
+    "share_of_group",
     "together",
+    "topics_per_agreement",
     "tops",
+    "without_repeats",
 ]

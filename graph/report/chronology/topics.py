@@ -13,8 +13,7 @@ from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.chronology.data import Begun, Timeline
-from citypact.graph.report.shared.agreement_topics import read_closely
-from citypact.graph.report.topics.data import documents, read
+from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
 
 SIGNIFICANT = 0.05
 
@@ -79,8 +78,8 @@ def timings(line: Timeline, agreements: Sequence[Begun]) -> list[Timing]:
 
 def not_closely_read(line: Timeline) -> list[Begun]:
     """The agreements with the topics that other documents give them than those read in full."""
-    material, closely = read(line.study), frozenset(read_closely(line.study))
-    known = documents(material)
+    closely = frozenset(read_closely(line.study))
+    known = documents(line.study, read(line.study))
 
     def is_left(agreement: str, topic: str) -> bool:
         of = known.get((short(agreement), topic))

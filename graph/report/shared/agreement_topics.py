@@ -7,8 +7,31 @@ from typing import Any
 
 import networkx as nx
 
-from citypact.graph.networks.documents import Documents
+from citypact.graph.analysis.topics import TopicData
+from citypact.graph.networks.documents import Documents, documents_of_edges
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.shared.study import Study
+
+
+def read(study: Study) -> TopicData:
+    """Agreements by topic, field and actor, in the network of a study and with its centre."""
+    network = study.network("topics")
+    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
+    return TopicData(network, broader, centre_of(network))
+
+
+def documents(study: Study, data: TopicData) -> dict[tuple[str, str], Documents]:
+    """The documents (IRIs) that say of an agreement (its short name) that it covers a topic."""
+    # An agreement takes the place of actors: an edge of one agreement has its documents alone.
+    network = nx.Graph(name=data.network.name)
+    for topic, names in data.by_topic.items():
+        network.add_edges_from((name, topic, {"agreements": name}) for name in sorted(names))
+    found = documents_of_edges(study.store, network, study.chosen)
+    return {
+        (one, other) if other in data.by_topic else (other, one): known
+        for (one, other), known in found.items()
+    }
 
 
 def without(

@@ -59,6 +59,10 @@ class Study:
                 return both(str(data["label_ko"]), str(data["label_en"]))
         return self.names.both(node)
 
+    def named(self, node: str, stem: str = "") -> dict[str, str | Words]:
+        """The cells of a table that name a node: `id` and `label`, or `STEM_id` and `STEM`."""
+        return {f"{stem}_id" if stem else "id": node, stem or "label": self.label(node)}
+
     def network(self, name: str = "") -> nx.Graph:
         """A network by its name, with the filter; the one under study where not given."""
         name = name or self.network_name

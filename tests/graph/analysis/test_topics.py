@@ -19,6 +19,7 @@ from citypact.graph.analysis.topics import (
     projection,
     together,
     tops,
+    without_repeats,
 )
 
 AGREEMENTS = {
@@ -174,3 +175,9 @@ def test_nothing_gives_nothing() -> None:
     alone = nx.Graph()
     alone.add_node("art", bipartite=1)
     assert agreements_by_topic(alone) == {"art": frozenset()}
+
+
+def test_agreements_of_one_day_with_the_same_topics_count_once() -> None:
+    by_topic = {"art": {"a", "b", "c", "x", "y"}, "law": {"b", "c"}}
+    dates = {"a": "2001-01-01", "b": "2001-01-01", "c": "2001-01-01", "x": "", "y": ""}
+    assert without_repeats(by_topic, dates) == {"art": {"a", "b", "x", "y"}, "law": {"b"}}

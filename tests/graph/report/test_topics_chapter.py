@@ -10,16 +10,16 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from citypact.graph.report.shared.agreement_topics import without
+from citypact.graph.analysis.topics import (
+    grouped,
+    share_in_one_agreement,
+    share_of_group,
+    topics_per_agreement,
+)
+from citypact.graph.report.shared.agreement_topics import documents, read, without
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.topics.chapter import (
-    share_of_field,
-    share_of_single,
-    topics,
-    topics_by_agreement,
-)
-from citypact.graph.report.topics.data import documents, of_one_field, read, sifted
+from citypact.graph.report.topics.chapter import topics
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from citypact.sources import PACKAGED
@@ -89,9 +89,9 @@ def test_fields_count_an_agreement_once_and_a_topic_of_two_fields_in_both(found:
         ECONOMY: 3,
         WAYS: 2,
     }
-    assert "1 were read in full" in texts(found)
-    assert "(1.62 → 1.29)" in texts(found)  # 13 topics of 8 agreements, 9 of 7
-    assert "this takes 2 agreements away" in texts(found)  # h, and one of d and e
+    assert "1 document was read in full" in texts(found)
+    assert "1.62 topics, or 1.29 without" in texts(found)  # 13 topics of 8 agreements, 9 of 7
+    assert "this removes 2 agreements" in texts(found)  # h, and one of d and e
     topics_of = {row["label_en"]: row for row in rows(found, "topics-topics")}
     assert topics_of["Design"]["fields_en"] == f"{CULTURE}, {ECONOMY}"
     assert topics_of["Arts and culture"]["agreements"] == 3
@@ -100,8 +100,8 @@ def test_fields_count_an_agreement_once_and_a_topic_of_two_fields_in_both(found:
 def test_partners_are_compared_without_seoul(found: Finding) -> None:
     profiles = {row["label_en"]: row for row in rows(found, "topics-profiles")}
     assert set(profiles) == {"Tokyo", "Osaka", "Paris", "Lyon"}
-    assert found.parameters["left out"] == "Seoul"
-    assert "Seoul is party to half of the agreements or more" in texts(found)
+    assert found.parameters["left-out"] == "Seoul"
+    assert "Seoul is a party to half of the agreements or more" in texts(found)
     # Tokyo: culture twice, economy once; Lyon: training and economy.
     assert profiles["Tokyo"]["fields"] == 2
     assert profiles["Lyon"]["diversity"] == pytest.approx(1)
@@ -118,31 +118,26 @@ def test_headlines_are_measured_from_a_network_alone(small: LocalStore, found: F
     assert values["topics-of-one-agreement"] == pytest.approx(1 / 5)  # design
     assert values["topics-by-agreement"] == pytest.approx((2 + 1 + 1 + 1 + 1 + 2 + 1 + 4) / 8)
     empty = nx.Graph()
-    assert share_of_field(empty, "culture", {}) is None
-    assert (share_of_single(empty), topics_by_agreement(empty)) == (None, None)
-
-
-def test_agreements_of_one_day_with_the_same_topics_count_once() -> None:
-    by_topic = {"art": {"a", "b", "c", "x", "y"}, "law": {"b", "c"}}
-    dates = {"a": "2001-01-01", "b": "2001-01-01", "c": "2001-01-01", "x": "", "y": ""}
-    assert sifted(by_topic, dates) == {"art": {"a", "b", "x", "y"}, "law": {"b"}}
+    assert share_of_group(empty, "culture", {}) is None
+    assert (share_in_one_agreement(empty), topics_per_agreement(empty)) == (None, None)
 
 
 def test_an_agreement_leaves_a_topic_with_the_last_document_that_says_so(
     small: LocalStore,
 ) -> None:
-    material = read(Study(small))
+    study = Study(small)
+    data = read(study)
     art, osaka = f"{ID}topic/arts-and-culture", f"{ID}government/osaka"
     tourism = f"{ID}topic/tourism"
-    known = documents(material)
+    known = documents(study, data)
     assert known["agreement/h", art] == {f"{ID}doc/text"}
     assert known["agreement/c", tourism] == {f"{ID}doc/list"}
-    left = without(material.network, known, [f"{ID}doc/text"])
-    assert material.network.edges[osaka, tourism]["agreements"] == "agreement/c|agreement/h"
+    left = without(data.network, known, [f"{ID}doc/text"])
+    assert data.network.edges[osaka, tourism]["agreements"] == "agreement/c|agreement/h"
     assert left.edges[osaka, tourism]["agreements"] == "agreement/c"
     assert left.edges[osaka, tourism]["weight"] == 1
     assert not left.has_edge(osaka, art)
-    assert set(left) == set(material.network)
+    assert set(left) == set(data.network)
 
 
 def test_the_seed_decides(small: LocalStore, found: Finding) -> None:
@@ -152,17 +147,25 @@ def test_the_seed_decides(small: LocalStore, found: Finding) -> None:
 
 
 def test_a_topic_of_two_fields_does_not_bring_them_together(small: LocalStore) -> None:
-    material = read(Study(small))
+    data = read(Study(small))
     culture, economy, ways = (
         f"{ID}topic/{name}" for name in ("culture-and-tourism", "economy", "cooperation-methods")
     )
-    assert material.by_field[culture] & material.by_field[economy] == {
+    assert data.by_field[culture] & data.by_field[economy] == {
         f"agreement/{name}" for name in "bfh"
     }
     # The second is on design alone, which is of both.
-    found = of_one_field(material.by_topic, material)
+    found = grouped(data.by_topic, data.above, is_exclusive=True)
     assert found[culture] & found[economy] == {f"agreement/{name}" for name in "fh"}
     assert set(found) == {culture, economy, ways}
+
+
+def test_without_the_documents_read_in_full_nothing_may_be_left(tmp_path: Path) -> None:
+    record = agreements({"h": ("seoul, osaka", "2007-01-01", "tourism")}, ", at: 0-100")
+    finding = topics(Study(store_of(tmp_path, ENTITIES, {"text": FULL + record}), draws=9))
+    check(finding)
+    assert "Without the documents read in full, no agreement has known topics." in texts(finding)
+    assert "The average agreement has 1 topic;" in texts(finding)
 
 
 def test_without_topics_the_chapter_says_so() -> None:

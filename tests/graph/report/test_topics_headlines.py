@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from citypact.graph.analysis.robustness import without
-from citypact.graph.report.shared.study import Study
-from citypact.graph.report.topics.chapter import (
-    share_of_field,
-    share_of_single,
-    topics_by_agreement,
+from citypact.graph.analysis.topics import (
+    share_in_one_agreement,
+    share_of_group,
+    topics_per_agreement,
 )
+from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from tests.graph.report.chapters import cities_of, store_of
@@ -47,20 +47,20 @@ def test_an_agreement_goes_with_its_only_document(study: Study) -> None:
     network, documents = study.network("topics"), study.documents("topics")
     seoul = f"{ID}government/seoul", f"{ID}topic/tourism"
     assert documents[seoul] == {DAILY, WEEKLY}
-    assert topics_by_agreement(network) == 1.5
-    assert share_of_single(network) == 1 / 2
+    assert topics_per_agreement(network) == 1.5
+    assert share_in_one_agreement(network) == 1 / 2
     # Seoul's tie to tourism stays and names both agreements; one of them is known to nobody now.
     left = without(network, documents, [DAILY])
     assert "first" in left.edges[seoul]["agreements"]
-    assert topics_by_agreement(left) == 1
-    assert share_of_single(left) == 1
+    assert topics_per_agreement(left) == 1
+    assert share_in_one_agreement(left) == 1
     other = without(network, documents, [WEEKLY])
-    assert topics_by_agreement(other) == 2
+    assert topics_per_agreement(other) == 2
     transport = f"{ID}topic/transport-and-safety"
     broader = {f"{ID}topic/transport": [transport]}
-    assert share_of_field(network, transport, broader) == 1 / 2
-    assert share_of_field(other, transport, broader) == 1
-    assert share_of_field(left, transport, broader) == 0
+    assert share_of_group(network, transport, broader) == 1 / 2
+    assert share_of_group(other, transport, broader) == 1
+    assert share_of_group(left, transport, broader) == 0
 
 
 def test_every_agreement_of_the_real_graph_is_named_by_two(whole_build: Path) -> None:
@@ -72,4 +72,4 @@ def test_every_agreement_of_the_real_graph_is_named_by_two(whole_build: Path) ->
             pairs[name, topic] = pairs.get((name, topic), 0) + 1
     assert min(pairs.values()) == 2
     whole = {name for name, _ in pairs}
-    assert topics_by_agreement(network) == len(pairs) / len(whole)
+    assert topics_per_agreement(network) == len(pairs) / len(whole)
