@@ -1,29 +1,40 @@
-"""What documents tell of brokers, transfers of policies, and who proposed or asked."""
+"""What documents record of brokers, policy transfers, and who proposed or requested what."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.provenance.named_queries import named_query
 from citypact.graph.rdf.terms import short
-from citypact.graph.report.brokerage import words as say
-from citypact.graph.tables.table import ID, Column, Table, in_both, texts
-from citypact.graph.text.bilingual import joined
-from citypact.ontology import NS
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
-PARTS = ("provider", "recipient", "transfers", "proposedBy", "requestedBy", "decidedBy")
-"""The properties of a transfer that the table has."""
-LABEL = (
-    ID,
-    *in_both("label", "이름", "Name"),
-)
+TRANSFER = {
+    "provider": "provider",
+    "recipient": "recipient",
+    "transfers": "transfers",
+    "proposed_by": "proposedBy",
+    "requested_by": "requestedBy",
+    "decided_by": "decidedBy",
+    "under_agreement": "underAgreement",
+    "stage": "stage",
+}
+"""The properties of a policy transfer, by the columns that show them."""
+PROSPECT = {
+    "modality": "modality",
+    "put_by": "putBy",
+    "addressed_to": "addressedTo",
+    "concerns": "concerns",
+}
+"""The properties of a prospect, by the columns that show them."""
+
+Things = Mapping[str, Mapping[str, Sequence[str]]]
+"""The IRIs of the values of things, by the thing and the column."""
 
 
 @dataclass(frozen=True)
@@ -40,28 +51,40 @@ class Brokering:
 
 
 @dataclass(frozen=True)
-class Help:
+class PolicyMention:
+    """A policy or system, the property by which a thing speaks of it, and that thing."""
+
+    policy: str
+    how: str
+    by: str
+
+
+@dataclass(frozen=True)
+class ImplementationRole:
     """A provision by which a body acts where another runs the fund or system; stages: codes."""
 
-    helper: str
+    actor: str
     provision: str
-    solution: str
     owner: str
     stages: tuple[str, ...]
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What the answer puts in brackets: the owner and the stages."""
+        return (self.owner, *self.stages)
 
 
 @dataclass(frozen=True)
 class Records:
-    """What is on record: brokers, the values of each transfer by the names of `PARTS` and
-    `underAgreement`, `stage`; prospects by `putBy`, `addressedTo`, `modality`, `concerns`;
-    rows of policies (policy, how, by), and how many agreements there are."""
+    """Everything on record. stages: of events and provisions; agreements: how many there are."""
 
-    brokering: tuple[Brokering, ...]
-    transfers: dict[str, dict[str, list[str]]]
-    prospects: dict[str, dict[str, list[str]]]
-    policies: tuple[tuple[str, str, str], ...]
-    help: tuple[Help, ...]
-    stages: dict[str, list[str]]
+    brokering: Sequence[Brokering]
+    transfers: Things
+    prospects: Things
+    policies: Sequence[PolicyMention]
+    roles: Sequence[ImplementationRole]
+    stages: Mapping[str, Sequence[str]]
+    owners: Mapping[str, Sequence[str]]
     agreements: int
 
 
@@ -70,17 +93,18 @@ def records(study: Study) -> Records:
     reader = NetworkReader(study.store, study.chosen)
     stages = reader.pairs("?a citypact:stage ?b")
     return Records(
-        tuple(_brokering(reader)),
-        _things(reader, "PolicyTransfer", (*PARTS, "underAgreement", "stage")),
-        _things(reader, "Prospect", ("putBy", "addressedTo", "modality", "concerns")),
-        tuple(_policies(study, reader)),
-        tuple(_help(reader, stages)),
+        list(_brokering(reader)),
+        _things(reader, "PolicyTransfer", TRANSFER),
+        _things(reader, "Prospect", PROSPECT),
+        list(_policies(study, reader)),
+        list(_roles(reader, stages)),
         stages,
+        reader.pairs("?a citypact:ownedBy ?b"),
         len(reader.agreements),
     )
 
 
-def _brokering(reader: NetworkReader) -> Iterable[Brokering]:
+def _brokering(reader: NetworkReader) -> Iterator[Brokering]:
     ways: dict[tuple[str, str], set[str]] = defaultdict(set)
     for way, pattern in (
         ("facilitator", "?a citypact:facilitator ?b"),
@@ -96,190 +120,44 @@ def _brokering(reader: NetworkReader) -> Iterable[Brokering]:
                 yield Brokering(broker, iri, tuple(reader.agreements[iri].parties), how)
 
 
-def _things(
-    reader: NetworkReader, kind: str, names: Sequence[str]
-) -> dict[str, dict[str, list[str]]]:
-    """The values of the properties of each thing of a class."""
-    known = sorted(reader.pairs(f"?a a citypact:{kind} ; a ?b"))
-    values = {name: reader.pairs(f"?a a citypact:{kind} ; citypact:{name} ?b") for name in names}
+def _things(reader: NetworkReader, kind: str, properties: Mapping[str, str]) -> Things:
+    """The values of the properties of each thing of a class that passes the filter."""
+    values = {
+        column: reader.pairs(f"?a a citypact:{kind} ; citypact:{name} ?b")
+        for column, name in properties.items()
+    }
+    agreements = values.get("under_agreement", {})
     return {
-        iri: {name: found[iri] for name, found in values.items() if iri in found}
-        for iri in known
-        if reader.has_begun(iri) or _passes(reader, values.get("underAgreement", {}).get(iri, []))
+        iri: {column: known[iri] for column, known in values.items() if iri in known}
+        for iri in sorted(reader.pairs(f"?a a citypact:{kind} ; a ?b"))
+        if reader.has_begun(iri) or _passes(reader, agreements.get(iri, []))
     }
 
 
 def _passes(reader: NetworkReader, agreements: Iterable[str]) -> bool:
-    """Whether one of the agreements, which a thing is under, passes the filter."""
     return any(iri in reader.agreements for iri in agreements)
 
 
-def _policies(study: Study, reader: NetworkReader) -> Iterable[tuple[str, str, str]]:
+def _policies(study: Study, reader: NetworkReader) -> Iterator[PolicyMention]:
     rows = study.store.solutions(named_query("policies-shown-and-transferred").text)
-    found = {(row["policy"].value, short(row["how"].value), row["by"].value) for row in rows}
-    for policy, how, by in sorted(found):
+    mentions = {(row["policy"].value, short(row["how"].value), row["by"].value) for row in rows}
+    for policy, how, by in sorted(mentions):
         if reader.chosen.as_of is None or reader.has_begun(by):
-            yield policy, how, by
+            yield PolicyMention(policy, how, by)
 
 
-def _help(reader: NetworkReader, stages: dict[str, list[str]]) -> Iterable[Help]:
-    agreements = [iri + "/" for iri in reader.agreements]
+def _roles(reader: NetworkReader, stages: dict[str, list[str]]) -> Iterator[ImplementationRole]:
+    agreements = tuple(f"{iri}/" for iri in reader.agreements)
     rows = reader.ask(
         "?provision citypact:performedBy ?who ; citypact:concernsSolution ?solution . "
         "?owner citypact:operates ?solution . FILTER(?who != ?owner)"
     )
     names = ("who", "provision", "solution", "owner")
-    for who, provision, solution, owner in sorted(
+    for who, provision, _, owner in sorted(
         tuple(row[name].value for name in names) for row in rows
     ):
-        if any(provision.startswith(iri) for iri in agreements):
-            yield Help(who, provision, solution, owner, tuple(stages.get(provision, ())))
+        if provision.startswith(agreements):
+            yield ImplementationRole(who, provision, owner, tuple(stages.get(provision, ())))
 
 
-# Tables
-
-
-def brokers(study: Study, found: Records) -> Table:
-    """Who brought the parties of which agreement together."""
-    rows = [
-        {
-            **_named(study, each.broker),
-            "agreement_id": each.agreement,
-            **_texts(study, "agreement", [each.agreement]),
-            **_texts(study, "parties", each.parties),
-            **texts("how", joined(*(say.HOW[way] for way in each.how))),
-        }
-        for each in found.brokering
-    ]
-    return Table(
-        "brokerage-brokers",
-        "기록된 중개",
-        "Brokers on record",
-        (
-            *LABEL,
-            Column("agreement_id", "text", "협정(IRI)", "Agreement (IRI)"),
-            *in_both("agreement", "협정", "Agreement"),
-            *in_both("parties", "이어진 당사자", "Parties brought together"),
-            *in_both("how", "방법", "How"),
-        ),
-        ("id", "agreement_id"),
-        rows,
-    )
-
-
-def transfers(study: Study, found: Records) -> Table:
-    """Transfers of policies: who to whom, and on whose proposal and request."""
-    rows = [
-        {
-            **_named(study, iri),
-            **{
-                key: text
-                for name in (*PARTS, "underAgreement", "stage")
-                for key, text in _texts(study, name, parts.get(name, ())).items()
-            },
-        }
-        for iri, parts in found.transfers.items()
-    ]
-    return Table(
-        "brokerage-transfers",
-        "정책 이전",
-        "Policy transfers",
-        (
-            *LABEL,
-            *in_both("provider", "제공", "Provider"),
-            *in_both("recipient", "수혜", "Recipient"),
-            *in_both("transfers", "정책", "Policy"),
-            *in_both("proposedBy", "제안", "Proposed by"),
-            *in_both("requestedBy", "요청", "Requested by"),
-            *in_both("decidedBy", "협의·결정", "Decided by"),
-            *in_both("underAgreement", "협정", "Under"),
-            *in_both("stage", "단계", "Stage"),
-        ),
-        ("id",),
-        rows,
-    )
-
-
-def policies(study: Study, found: Records) -> Table:
-    """Where policies were shown, visited, taken as model or meant to be passed on."""
-    owners = NetworkReader(study.store, study.chosen).pairs("?a citypact:ownedBy ?b")
-    rows = [
-        {
-            **_named(study, policy),
-            **_texts(study, "owner", owners.get(policy, ())),
-            "how_id": how,
-            **_texts(study, "how", [NS + how]),
-            "by_id": by,
-            **_texts(study, "by", [by]),
-            **_texts(study, "stage", found.stages.get(by, ())),
-        }
-        for policy, how, by in found.policies
-    ]
-    return Table(
-        "brokerage-policies",
-        "소개되고 견학되고 이전되는 정책",
-        "Policies shown, visited, used or passed on",
-        (
-            *LABEL,
-            *in_both("owner", "보유", "Owner"),
-            Column("how_id", "text", "관계(코드)", "How (code)"),
-            *in_both("how", "관계", "How"),
-            Column("by_id", "text", "무엇을 통해(IRI)", "By (IRI)"),
-            *in_both("by", "무엇을 통해", "By"),
-            *in_both("stage", "단계", "Stage"),
-        ),
-        ("id", "how_id", "by_id"),
-        rows,
-    )
-
-
-def proposals(study: Study, found: Records) -> Table:
-    """What was expected, proposed, invited or requested: who put it to whom."""
-    names = ("modality", "putBy", "addressedTo", "concerns")
-    rows = [
-        {
-            **_named(study, iri),
-            **{
-                key: text
-                for name in names
-                for key, text in _texts(study, name, parts.get(name, ())).items()
-            },
-        }
-        for iri, parts in found.prospects.items()
-    ]
-    return Table(
-        "brokerage-proposals",
-        "제안·요청·초청·기대(내용은 사실이 아님)",
-        "Proposals, requests, invitations, expectations (the content is no fact)",
-        (
-            *LABEL,
-            *in_both("modality", "양상", "How"),
-            *in_both("putBy", "말한 쪽", "Put by"),
-            *in_both("addressedTo", "상대", "Put to"),
-            *in_both("concerns", "대상", "Concerning"),
-        ),
-        ("id",),
-        rows,
-    )
-
-
-def _named(study: Study, iri: str) -> dict[str, Any]:
-    return {"id": iri, **texts("label", study.names.both(iri))}
-
-
-def _texts(study: Study, stem: str, iris: Iterable[str]) -> dict[str, str]:
-    """The names of things as one text in each language; nothing for none."""
-    known = [study.names.both(iri) for iri in iris]
-    return texts(stem, joined(*known, ko=" · ", en=" · ")) if known else {}
-
-
-__all__ = [
-    "Brokering",
-    "Help",
-    "Records",
-    "brokers",
-    "policies",
-    "proposals",
-    "records",
-    "transfers",
-]
+__all__ = ["Brokering", "ImplementationRole", "PolicyMention", "Records", "records"]

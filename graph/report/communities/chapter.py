@@ -182,7 +182,7 @@ def _answer(
             )
         )
     sentences.append(_beside_chance(found, chance))
-    if chance and kinds and judge_alone(kinds) is not Verdict.UNTOLD:
+    if chance and kinds and judge_alone(kinds) is not Verdict.INCONCLUSIVE:
         sentences.append(_beside_kinds(kinds))
     return sentences
 
@@ -281,7 +281,7 @@ def _beside_chance(found: Consensus, chance: Comparison | None) -> Words:
             "The ties cannot be exchanged, so whether the modularity exceeds chance can't be told.",
         )
     verdict = judge_alone(chance)
-    if verdict is Verdict.UNTOLD:
+    if verdict is Verdict.INCONCLUSIVE:
         return both(
             f"우연과 견준 횟수가 {chance.draws:,}번뿐이라, 모듈도가 우연보다 높은지는 말할 수 "
             f"없습니다. {draws_needed():,}번이면 말할 수 있습니다.",
@@ -338,7 +338,7 @@ def _cautions(study: Study, chance: Comparison | None) -> list[Words]:
                 "Without a comparison with chance the size of the modularity proves nothing.",
             )
         )
-    elif judge_alone(chance) is Verdict.UNTOLD:
+    elif judge_alone(chance) is Verdict.INCONCLUSIVE:
         found.append(too_few(chance.draws))
     return found
 

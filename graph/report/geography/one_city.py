@@ -104,7 +104,7 @@ def _tests(beside: Sequence[Beside]) -> int:
 
 
 def _few(beside: Sequence[Beside]) -> list[Words]:
-    draws = [each.test.draws for each in beside if each.verdict is Verdict.UNTOLD]
+    draws = [each.test.draws for each in beside if each.verdict is Verdict.INCONCLUSIVE]
     return [too_few(min(draws), _tests(beside), sides=1)] if draws else []
 
 
@@ -113,7 +113,7 @@ def _nearness(name: Words, beside: Sequence[Beside]) -> list[Words]:
     far = next((each for each in beside if each.trait == "kilometres"), None)
     if far is None:
         return []
-    if far.verdict is Verdict.UNTOLD:
+    if far.verdict is Verdict.INCONCLUSIVE:
         draws, needed = far.test.draws, draws_needed(_tests(beside), sides=1)
         return [
             both(

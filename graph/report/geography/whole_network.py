@@ -171,7 +171,7 @@ def _answer(
 def _nearer(near: Comparison, judged: Mapping[str, Judged]) -> Words:
     """Whether ties are nearer than by chance, as the beginning of a sentence."""
     each = judged.get("within 1000")
-    if each and each.verdict is Verdict.UNTOLD:
+    if each and each.verdict is Verdict.INCONCLUSIVE:
         needed = draws_needed(len(judged))
         return both(
             f"연결이 우연보다 가까운지는 추출 {near.draws:,}번으로 알 수 없습니다({needed:,}번이면 "

@@ -72,7 +72,7 @@ def answer(
 def _beside_chance(chance: Compared) -> list[Words]:
     """Whether there are more groups than by chance, and larger ones."""
     plain = chance.get("rewired")
-    if not plain or (verdict := judge_alone(plain["groups"])) is Verdict.UNTOLD:
+    if not plain or (verdict := judge_alone(plain["groups"])) is Verdict.INCONCLUSIVE:
         return []
     number, largest = plain["groups"], plain["largest"]
     p, mean = written(round(number.p, 4)), f"{number.mean:,.1f}"
@@ -246,7 +246,7 @@ def cautions(study: Study, chance: Compared) -> list[Words]:
                 "can't be told.",
             )
         )
-    elif any(judge_alone(each["groups"]) is Verdict.UNTOLD for each in chance.values()):
+    elif any(judge_alone(each["groups"]) is Verdict.INCONCLUSIVE for each in chance.values()):
         found.append(too_few(chance["rewired"]["groups"].draws))
     if study.network_name == "actors":
         found.append(

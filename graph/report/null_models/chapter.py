@@ -1,80 +1,155 @@
-"""The chapter on null models: what the network has beyond what degrees alone give."""
+"""The chapter on null models: what the network has beyond what degrees alone produce."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from citypact.graph.analysis.bipartite import SharedNeighbours
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
 from citypact.graph.analysis.simple import simple
-from citypact.graph.networks.node_names import name
-from citypact.graph.report.null_models import tables
-from citypact.graph.report.null_models import words as say
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
 from citypact.graph.report.null_models.partner_topics import (
     PartnerTopics,
     mean_shared,
     partner_topics,
 )
-from citypact.graph.report.null_models.partner_topics_answer import answer
-from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import places_of
+from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import (
     FEW,
     LARGE,
     LEVEL,
-    Judged,
+    Significance,
     Verdict,
     by_chance,
-    judge_all,
-    too_few,
-    untold,
+    comparison_row,
+    draws_needed,
+    evaluate_all,
+    inconclusive,
 )
-from citypact.graph.text.bilingual import Words, both
+from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.table import Table
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 Compared = Mapping[str, Mapping[str, Comparison]]
-"""Features beside chance, by model and name."""
+"""Features compared with chance, by model and name."""
+
+TESTED = (
+    *("components", "transitivity", "assortativity", "mean_distance", "modularity"),
+    *("within_country", "within_continent", "within_kind"),
+)
+"""The features that are tested, in the order of tables and figures."""
+FEATURES = ("edges", "components", "triangles", *TESTED[1:])
+"""All features of the table, by their columns."""
+COLOURED = ("rewired", "rewired-by-kind")
+"""The models that the figure shows."""
+MOST = 2000
+"""How many rows a table of pairs has at most."""
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """A feature that differs from chance, and whether it is above the average by chance."""
+
+    name: str
+    is_above: bool
+    compared: Comparison
+
+
+@dataclass(frozen=True)
+class ModelResult:
+    """What a null model says: the tested features, those that differ, and too few samples.
+
+    inconclusive: how many random samples, for how many tests, are too few; None where they decide.
+    """
+
+    tested: int
+    beyond: Sequence[Deviation]
+    inconclusive: tuple[int, int] | None
+
+    @property
+    def draws_needed(self) -> int:
+        return draws_needed(self.inconclusive[1]) if self.inconclusive else 0
+
+
+@dataclass(frozen=True)
+class NullModelFindings:
+    """What the answer says.
+
+    ties: of the simple network. rewired, by_kind: results of the two models; None where they do not
+    apply. star: the node with a part in all ties of a network that cannot be rewired. is_reduced:
+    whether fewer samples were drawn than asked for.
+    """
+
+    ties: int
+    rewired: ModelResult | None = None
+    by_kind: ModelResult | None = None
+    star: str | None = None
+    topics: PartnerTopics | None = None
+    too_few: tuple[int, int] | None = None
+    is_reduced: bool = False
+
+    @property
+    def draws_needed(self) -> int:
+        return draws_needed(self.too_few[1]) if self.too_few else draws_needed()
 
 
 def null_models(study: Study) -> Finding:
-    """Which features of the network under study chance does not give, given its degrees."""
-    network = study.simple()
+    """Which features of the network under study chance does not produce, given its degrees."""
+    network, name = study.simple(), study.network_name
     if not network.number_of_edges():
-        return Finding("null-models", say.TITLE, say.QUESTION, [say.NO_TIES], [say.REWIRED], {})
-    found = _compared(study, network)
-    topics = partner_topics(study)
-    drawn = {each.draws for by_name in found.values() for each in by_name.values()}
-    return Finding(
-        "null-models",
-        say.TITLE,
-        say.QUESTION,
-        [*_of_network(network, found), *(answer(topics) if topics else [])],
-        [say.REWIRED, *([say.TWO_MODES] if topics else [])],
-        _parameters(study, drawn, topics),
-        _headlines(study, network, topics),
-        tables.tables(found, {model: judged(found[model]) for model in found}, topics),
-        tables.figures(found, topics),
-        _cautions(study, found, topics),
-        _sources(study, topics),
+        return Prose(study, "null-models", NullModelFindings(0)).finding({})
+    compared, topics = compare_features(study, network), partner_topics(study)
+    findings = find(network, compared, topics, study.draws)
+    prose = Prose(study, "null-models", findings, few=FEW, single_test_needs=draws_needed())
+    headlines = [prose.headline("assortativity", name, assortativity)]
+    if topics:
+        shared = partial(mean_shared, centre=topics.centre)
+        headlines.append(prose.headline("shared-topics", "topics", shared, unit="topics"))
+    drawn = {each.draws for by_name in compared.values() for each in by_name.values()}
+    draws = max(drawn, default=study.draws)
+    has_chance = bool(drawn or topics)
+    return prose.finding(
+        {"seed": study.seed, "draws": draws, "level": LEVEL} if has_chance else {},
+        headlines,
+        [
+            _features(compared),
+            *([_overlap(prose, topics)] if topics else []),
+            *([_pairs(study, "cities", topics.cities)] if topics else []),
+            *([_pairs(study, "topics", topics.topics)] if topics else []),
+        ],
+        [
+            *([_deviations(prose, compared)] if compared else []),
+            *([_shared(study, prose, topics.cities)] if topics and topics.cities else []),
+        ],
+        {
+            iri
+            for network_name in (name, *(["topics"] if topics else []))
+            for known in study.documents(network_name).values()
+            for iri in known
+        },
     )
 
 
-def _compared(study: Study, network: nx.Graph) -> Compared:
-    """The features beside each model; none where the network has one form only."""
+def compare_features(study: Study, network: nx.Graph) -> Compared:
+    """The features compared with each model; none where the network cannot be rewired."""
     if not is_rewirable(network):
         return {}
     network = network.copy()
     where = places_of(study, study.network_name)
-    of = dict(zip(where.nodes, where.labels("continent"), strict=True))
-    for node, data in network.nodes(data=True):
-        if of.get(node):
-            data["continent"] = of[node]
+    for node, continent in zip(where.nodes, where.labels("continent"), strict=True):
+        if continent and node in network:
+            network.nodes[node]["continent"] = continent
     models = ["rewired", *([] if len(network) > LARGE else ["configuration"])]
     attributes = ["country", "continent"]
     if study.network_name == "actors":
@@ -85,26 +160,40 @@ def _compared(study: Study, network: nx.Graph) -> Compared:
     return {model: by_chance(study, network, statistic, model, "null models") for model in models}
 
 
-def judged(found: Mapping[str, Comparison]) -> dict[str, Judged]:
-    """The features that are tested, each with its adjusted p and what it tells."""
-    return judge_all({name: found[name] for name in say.MORE if name in found})
+def find(
+    network: nx.Graph, compared: Compared, topics: PartnerTopics | None, draws: int
+) -> NullModelFindings:
+    """What the answer says of a network with ties; draws: the random samples asked for."""
+    results = {model: _result(features) for model, features in compared.items()}
+    # One caution for all: with as many samples as the most tests need.
+    too_few = [result.inconclusive for result in results.values() if result.inconclusive]
+    if topics and topics.is_inconclusive:
+        too_few.append((topics.draws, 1))
+    first = max(network, key=lambda node: network.degree(node))
+    is_star = not compared and network.degree(first) == network.number_of_edges()
+    return NullModelFindings(
+        network.number_of_edges(),
+        results.get("rewired"),
+        results.get("rewired-by-kind"),
+        first if is_star else None,
+        topics,
+        max(too_few, key=lambda each: each[1], default=None),
+        bool(compared) and len(network) > LARGE and draws > FEW,
+    )
 
 
-def beyond(found: Mapping[str, Comparison]) -> list[tuple[str, bool]]:
-    """The features that chance does not give, and whether they are above it."""
-    return [
-        (name, found[name].observed > found[name].mean)
-        for name, each in judged(found).items()
-        if each.verdict is Verdict.BEYOND
+def _result(features: Mapping[str, Comparison]) -> ModelResult:
+    tests = _tests(features)
+    beyond = [
+        Deviation(name, features[name].observed > features[name].mean, features[name])
+        for name, test in tests.items()
+        if test.verdict is Verdict.BEYOND
     ]
+    return ModelResult(len(tests), beyond, inconclusive(features, tests))
 
 
-def _few(found: Mapping[str, Comparison]) -> tuple[int, int] | None:
-    """How many draws, for how many tests, are too few to tell; None where they tell."""
-    return untold(found, judged(found))
-
-
-# Headlines
+def _tests(features: Mapping[str, Comparison]) -> dict[str, Significance]:
+    return evaluate_all({name: features[name] for name in TESTED if name in features})
 
 
 def assortativity(network: nx.Graph) -> float | None:
@@ -112,114 +201,102 @@ def assortativity(network: nx.Graph) -> float | None:
     return standard(simple(network)).get("assortativity")
 
 
-def _headlines(study: Study, network: nx.Graph, topics: PartnerTopics | None) -> list[Headline]:
-    found = [
-        Headline("assortativity", say.FEATURES["assortativity"], study.network_name, assortativity)
-    ]
-    if topics:
-        found.append(
-            Headline(
-                "shared-topics",
-                both(
-                    "협력 도시 둘이 함께 다루는 분야(평균)",
-                    "Topics that two partner cities share (mean)",
-                ),
-                "topics",
-                partial(mean_shared, centre=topics.centre),
-                both("개", ""),
-            )
-        )
-    return found
-
-
-# In words
-
-
-def _of_network(network: nx.Graph, found: Compared) -> list[Words]:
-    if not found:
-        first = max(network, key=lambda node: network.degree(node))
-        is_star = network.degree(first) == network.number_of_edges()
-        return [say.ONE_FORM, *([say.star(name(network, first))] if is_star else [])]
-    features = beyond(found["rewired"])
-    tested = len(judged(found["rewired"]))
-    few = _few(found["rewired"])
-    said = []
-    if features:
-        names = say.listed(features)
-        said.append(
-            both(
-                f"살펴본 특징 {tested}개 가운데 {len(features)}개가 연결 수만으로 나올 것과 "
-                f"다릅니다: {names['ko']}.",
-                f"{len(features)} of {tested} features differ from what the numbers of ties alone "
-                f"give: {names['en']}.",
-            )
-        )
-    elif few:
-        said.append(say.few(*few))
-    else:
-        said.append(
-            both(
-                f"살펴본 특징 {tested}개 모두 연결 수만으로 나올 만한 값입니다.",
-                f"All {tested} features are what the numbers of ties alone may give.",
-            )
-        )
-    if "rewired-by-kind" in found and features:
-        said += _of_kinds(found["rewired-by-kind"])
-    return said
-
-
-def _of_kinds(found: Mapping[str, Comparison]) -> list[Words]:
-    kept = beyond(found)
-    names = say.listed(kept, found)
-    if kept:
-        last = both(
-            f"그러나 거의 다 자료의 모양입니다. 도시 정부, 네트워크, 기관 가운데 어느 종류와 몇 번 "
-            f"이어지는지까지 그대로 두면 남는 것은 {len(kept)}개입니다: {names['ko']}.",
-            "But most of that is the form of the data. With the number of ties to each kind of "
-            f"actor (city governments, networks, organisations) kept as well, {len(kept)} "
-            f"{'remains' if len(kept) == 1 else 'remain'}: {names['en']}.",
-        )
-    elif few := _few(found):
-        last = say.few_by_kind(*few)
-    else:
-        last = both(
-            "그러나 이것은 자료의 모양입니다. 도시 정부, 네트워크, 기관 가운데 어느 종류와 몇 번 "
-            "이어지는지까지 그대로 두면 하나도 남지 않습니다.",
-            "But that is the form of the data. With the number of ties to each kind of actor (city "
-            "governments, networks, organisations) kept as well, none remains.",
-        )
-    return [last, say.FORM]
-
-
-def _cautions(study: Study, found: Compared, topics: PartnerTopics | None) -> list[Words]:
-    cautions = [say.INDEPENDENCE] if found or topics else []
-    few = [each for by_name in found.values() if (each := _few(by_name))]
-    if topics and topics.is_untold:
-        few.append((topics.draws, 1))
-    if few:
-        # One caution for all: of as many draws as the most tests need.
-        cautions.append(too_few(*max(few, key=lambda each: each[1])))
-    if found and len(study.simple()) > LARGE and study.draws > FEW:
-        cautions.append(say.large(FEW))
-    if topics:
-        cautions.append(say.GRAIN)
-    return cautions
-
-
-def _parameters(
-    study: Study, drawn: set[int], topics: PartnerTopics | None
-) -> dict[str, str | int | float]:
-    if not drawn and topics is None:
-        return {}
-    draws = max(drawn) if drawn else study.draws
-    return {"seed": study.seed, "draws": draws, "level": LEVEL}
-
-
-def _sources(study: Study, topics: PartnerTopics | None) -> list[str]:
-    names = [study.network_name, *(["topics"] if topics else [])]
-    return sorted(
-        {iri for name in names for known in study.documents(name).values() for iri in known}
+def _features(compared: Compared) -> Table:
+    tests = {model: _tests(features) for model, features in compared.items()}
+    return table(
+        "null-models-features",
+        [
+            {
+                "id": f"{feature}/{model}",
+                "feature": column(feature).title,
+                "adjusted": tests[model][feature].p if feature in tests[model] else None,
+                **comparison_row(compared[model][feature], model),
+            }
+            for feature in FEATURES
+            for model in compared
+            if feature in compared[model]
+        ],
     )
 
 
-__all__ = ["null_models"]
+def _overlap(prose: Prose, topics: PartnerTopics) -> Table:
+    return table(
+        "null-models-overlap",
+        [
+            {
+                "id": f"{grain}/{model}/{feature}",
+                "grain": prose.words(f"grain_{grain}"),
+                "feature": column(feature).title,
+                **comparison_row(compared[feature], model),
+            }
+            for (grain, model), compared in topics.compared.items()
+            for feature in sorted(compared)
+        ],
+    )
+
+
+def _pairs(study: Study, name: str, pairs: Sequence[SharedNeighbours]) -> Table:
+    rows = [
+        {
+            "one_id": pair.one,
+            "one": study.label(pair.one),
+            "other_id": pair.other,
+            "other": study.label(pair.other),
+            "shared": pair.shared,
+            "expected": pair.expected,
+            "p": pair.p,
+            "adjusted": pair.adjusted,
+        }
+        for pair in pairs[:MOST]
+    ]
+    return table(f"null-models-{name}", rows)
+
+
+def _deviations(prose: Prose, compared: Compared) -> Figure:
+    """How far each feature is from the average by chance, in standard deviations."""
+    rows: list[dict[str, Any]] = [
+        {"feature": column(feature).title, **comparison_row(compared[model][feature], model)}
+        for feature in TESTED
+        for model in COLOURED
+        if feature in compared.get(model, {}) and compared[model][feature].z is not None
+    ]
+    draw = charts.points(
+        rows,
+        "z=deviations_from_chance:.2f",
+        "feature",
+        colour="model",
+        region=(-2, 2),
+        size=(520, 0),
+        step=30,
+        tooltips=("observed:.4~g", "mean=expected_average:.4~g"),
+    )
+    return prose.figure("features", draw)
+
+
+def _shared(study: Study, prose: Prose, pairs: Sequence[SharedNeighbours]) -> Figure:
+    """The topics that two cities share, by their average by chance."""
+    rows = []
+    for pair in pairs[:MOST]:
+        one, other = study.label(pair.one), study.label(pair.other)
+        rows.append(
+            {
+                "pair": {language: f"{one[language]} – {other[language]}" for language in one},
+                "shared": pair.shared,
+                "expected": round(pair.expected, 4),
+                "p": pair.p,
+            }
+        )
+    draw = charts.points(
+        rows,
+        "expected=expected_average:.2f",
+        "shared=topics_shared",
+        is_category=False,
+        opacity=0.45,
+        diagonal=max(max(pair.shared, pair.expected) for pair in pairs[:MOST]),
+        size=(520, 340),
+        tooltips=("pair=cities", "p:.2~g"),
+    )
+    return prose.figure("cities", draw)
+
+
+__all__ = ["compare_features", "find", "null_models"]

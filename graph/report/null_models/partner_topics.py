@@ -1,4 +1,4 @@
-"""The topics of partner cities as a two-mode network, without the party to most agreements."""
+"""The topics of partner cities as a bipartite network, without the party to most agreements."""
 
 from __future__ import annotations
 
@@ -15,21 +15,23 @@ from citypact.graph.analysis.bipartite import SharedNeighbours, validated
 from citypact.graph.analysis.null_models import Comparison, compare, is_rewirable
 from citypact.graph.analysis.overlap import overlap
 from citypact.graph.report.shared.agreement_topics import _agreements, _rows, centre_of
-from citypact.graph.report.shared.significance import Verdict, judge_alone
+from citypact.graph.report.shared.significance import Verdict, evaluate_single
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 MODELS = ("rewired-two-mode", "bicm")
+GRAINS = ("own", "broadest")
+"""Topics as documents name them, and the broadest topic above each."""
 
 
 @dataclass(frozen=True)
 class PartnerTopics:
-    """What the topics of partner cities are, beside chance.
+    """The topics of partner cities, compared with chance.
 
-    centre: who was taken out ('' for nobody). shared: mean number of topics that two cities share.
-    compared: by the grain of topics (`own` as documents have them, `broadest`) and model, values
-    beside chance. cities, topics: the pairs that share anything, the least likely first.
+    centre: the city that was taken out ('' for none). shared: the average number of topics that two
+    cities share. compared: by grain of topics and model. cities, topics: the pairs that share
+    anything, the least likely by chance first.
     """
 
     network: nx.Graph
@@ -39,39 +41,54 @@ class PartnerTopics:
     cities: list[SharedNeighbours]
     topics: list[SharedNeighbours]
 
-    def sides(self, grain: str, name: str) -> dict[str, str]:
-        """Where a value is beside each model: `above` chance, `below`, `within`, or `untold`."""
-        return {model: _side(self.compared[grain, model].get(name)) for model in MODELS}
-
-    def beyond(self, grain: str, name: str) -> str:
-        """What `sides` has of both models, `unclear` where they differ."""
-        found = set(self.sides(grain, name).values())
-        if "untold" in found:
-            return "untold"
-        return found.pop() if len(found) == 1 else "unclear"
-
     @property
-    def is_untold(self) -> bool:
-        """Whether too few draws were made to tell whether topics are set apart."""
-        return "untold" in {self.beyond(grain, "checkerboards") for grain, _ in self.compared}
+    def partners(self) -> int:
+        return sum(side == 0 for _, side in self.network.nodes(data="bipartite"))
 
     @property
     def draws(self) -> int:
-        """How many networks by chance were drawn for each comparison."""
+        """The random samples of each comparison."""
         return max(each.draws for found in self.compared.values() for each in found.values())
 
+    @property
+    def is_inconclusive(self) -> bool:
+        """Whether the samples are too few to decide whether topics are segregated."""
+        return "inconclusive" in {self.result(grain) for grain, _ in self.compared}
 
-def _side(each: Comparison | None) -> str:
-    if each is None:
-        return "untold"
-    verdict = judge_alone(each)
+    @property
+    def validated(self) -> list[SharedNeighbours]:
+        """The pairs of cities that share more topics than by chance."""
+        return [pair for pair in self.cities if pair.is_validated]
+
+    def checkerboards(self, grain: str, model: str = MODELS[0]) -> Comparison:
+        return self.compared[grain, model]["checkerboards"]
+
+    def ratio(self, grain: str, model: str = MODELS[0]) -> float | None:
+        """The observed checkerboards divided by their average by chance."""
+        compared = self.checkerboards(grain, model)
+        return compared.observed / compared.mean if compared.mean else None
+
+    def sides(self, grain: str) -> dict[str, str]:
+        """By model: topics are `above` chance, `below`, `within`, or it is `inconclusive`."""
+        return {model: _side(self.checkerboards(grain, model)) for model in MODELS}
+
+    def result(self, grain: str) -> str:
+        """What `sides` gives for both models; `unclear` where they differ."""
+        sides = set(self.sides(grain).values())
+        if "inconclusive" in sides:
+            return "inconclusive"
+        return sides.pop() if len(sides) == 1 else "unclear"
+
+
+def _side(compared: Comparison) -> str:
+    verdict = evaluate_single(compared)
     if verdict is Verdict.BEYOND:
-        return "above" if each.observed > each.mean else "below"
+        return "above" if compared.observed > compared.mean else "below"
     return str(verdict.value)
 
 
 def partner_topics(study: Study) -> PartnerTopics | None:
-    """The topics of partner cities beside chance; None where too few have any to tell."""
+    """The topics of partner cities compared with chance; None where nothing can be rewired."""
     whole = study.network("topics")
     centre = centre_of(whole)
     network = of_governments(whole, centre)
@@ -79,23 +96,18 @@ def partner_topics(study: Study) -> PartnerTopics | None:
         return None
     apart = _parties_of_one(whole, network)
     compared = {}
-    for grain, each in (("own", network), ("broadest", broadest(network))):
+    for grain, topics in zip(GRAINS, (network, broadest(network)), strict=True):
         statistic = partial(overlap, apart=apart)
         for model in MODELS:
             study.progress(f"topics of partner cities: {grain}, {model}")
-            found = compare(
-                each, statistic, model, study.draws, study.seed, study.cluster, study.progress
+            values = compare(
+                topics, statistic, model, study.draws, study.seed, study.cluster, study.progress
             )
-            # How many topics are shared in the mean follows from degrees.
-            compared[grain, model] = {k: v for k, v in found.items() if k != "shared"}
-    return PartnerTopics(
-        network,
-        centre,
-        overlap(network, apart).get("shared", 0.0),
-        compared,
-        validated(network, side=0),
-        validated(network, side=1),
-    )
+            # The average number of shared topics follows from the degrees.
+            compared[grain, model] = {k: v for k, v in values.items() if k != "shared"}
+    shared = overlap(network, apart).get("shared", 0.0)
+    cities, topics_alike = (validated(network, side=side) for side in (0, 1))
+    return PartnerTopics(network, centre, shared, compared, cities, topics_alike)
 
 
 def of_governments(network: nx.Graph, centre: str = "") -> nx.Graph:
@@ -105,30 +117,29 @@ def of_governments(network: nx.Graph, centre: str = "") -> nx.Graph:
         for node in _rows(network)
         if node != centre and network.nodes[node].get("kind") == "government" and network[node]
     ]
-    found = nx.Graph()
-    for node in (*rows, *sorted({topic for row in rows for topic in network[row]})):
-        found.add_node(node, **network.nodes[node])
-    found.add_edges_from((row, topic) for row in rows for topic in sorted(network[row]))
-    return found
+    topics = sorted({topic for row in rows for topic in network[row]})
+    governments = nx.Graph()
+    governments.add_nodes_from((node, network.nodes[node]) for node in (*rows, *topics))
+    governments.add_edges_from((row, topic) for row in rows for topic in sorted(network[row]))
+    return governments
 
 
 def broadest(network: nx.Graph) -> nx.Graph:
     """The same with the broadest topic above each instead of it."""
-    found = nx.Graph()
-    rows = _rows(network)
-    found.add_nodes_from((row, network.nodes[row]) for row in rows)
+    rows, by_field = _rows(network), nx.Graph()
+    by_field.add_nodes_from((row, network.nodes[row]) for row in rows)
     above = {
         node: str(data.get("top_topic", node))
         for node, data in network.nodes(data=True)
         if data["bipartite"] == 1
     }
-    found.add_nodes_from(sorted(set(above.values())), bipartite=1)
-    found.add_edges_from((row, above[topic]) for row in rows for topic in network[row])
-    return found
+    by_field.add_nodes_from(sorted(set(above.values())), bipartite=1)
+    by_field.add_edges_from((row, above[topic]) for row in rows for topic in network[row])
+    return by_field
 
 
 def mean_shared(network: nx.Graph, centre: str) -> float | None:
-    """The mean number of topics that two partner cities share; None where there are no two."""
+    """The average number of topics that two partner cities share; None without two cities."""
     return overlap(of_governments(network, centre)).get("shared")
 
 
@@ -142,6 +153,7 @@ def _parties_of_one(whole: nx.Graph, network: nx.Graph) -> tuple[tuple[Any, Any]
 
 
 __all__ = [
+    "GRAINS",
     "MODELS",
     "PartnerTopics",
     "broadest",

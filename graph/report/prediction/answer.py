@@ -125,7 +125,7 @@ def _signal(name: Words, found: Members) -> Words:
     if sharing.auc is None or sharing.p is None:
         return told
     verdict = judge([sharing.p], [least_p(sharing.draws, sides=1)])[0].verdict
-    if verdict is Verdict.UNTOLD:
+    if verdict is Verdict.INCONCLUSIVE:
         lead = both(
             f"추출이 {sharing.draws:,}번뿐이라, 공동 네트워크의 수가 협력 도시를 알려 주는지 말할 "
             f"수 없습니다. {draws_needed(sides=1):,}번이면 말할 수 있습니다.",

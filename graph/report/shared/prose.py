@@ -43,12 +43,15 @@ class Prose:
     def __init__(self, study: Study, chapter: str, found: object, **more: object) -> None:
         """chapter: its name, such as `null-models`. found: `f` in the template; more: others."""
         self._chapter = chapter
-        self._modules = {
-            language: _template(chapter, language).make_module(
-                {"f": found, "names": study.label, "language": language, **more}
-            )
-            for language in LANGUAGES
-        }
+        self._modules, self._shared = (
+            {
+                language: _template(folder, language).make_module(
+                    {"f": found, "names": study.label, "language": language, **more}
+                )
+                for language in LANGUAGES
+            }
+            for folder in (chapter, "shared")
+        )
 
     def paragraphs(self, macro: str, *values: object) -> list[Words]:
         """The paragraphs of a macro in both languages.
@@ -82,12 +85,15 @@ class Prose:
         unit: str = "",
         is_year: bool = False,
     ) -> Headline:
-        """A headline; its label is the macro `headline_NAME`, its unit the macro `unit_UNIT`.
+        """A headline: its label is the macro `headline_NAME`, its unit the shared `unit_UNIT`.
 
         of: added to the name where one macro serves several headlines.
         """
         label = self.words(f"headline_{_macro(name)}", *values)
-        counted = self.words(f"unit_{unit}") if unit else {"ko": "", "en": ""}
+        counted = {
+            language: str(getattr(module, f"unit_{unit}")()) if unit else ""
+            for language, module in self._shared.items()
+        }
         full = f"{name}-{of}" if of else name
         return Headline(full, label, network, measure, counted, is_year)
 

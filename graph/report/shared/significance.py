@@ -1,4 +1,4 @@
-"""Networks by chance beside the one under study: how many a chapter draws, and what they tell."""
+"""Comparison with chance: how many random samples a chapter draws, and what they decide."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.bipartite import benjamini_hochberg
 from citypact.graph.analysis.null_models import Comparison, Statistic, compare
+from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import Column
 from citypact.graph.text.bilingual import Words, both
 
@@ -19,25 +20,25 @@ if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 LARGE, FEW = 2000, 100
-"""Networks with more nodes are drawn by chance less often, at most so many times."""
+"""For networks with more nodes at most so many random samples are drawn."""
 LEVEL = 0.05
-"""A p up to which a chapter says that something is other than chance."""
+"""The level of significance of all chapters."""
 
-Correct = Callable[[Sequence[float]], Sequence[float]]
-"""Corrects the p of several tests for their number, in the order given."""
+Adjust = Callable[[Sequence[float]], Sequence[float]]
+"""Adjusts the p-values of several tests for their number, in the order given."""
 
 
 class Verdict(Enum):
-    """What draws tell of one test: beyond chance, within it, or too few draws to tell."""
+    """The result of a test: beyond chance, within it, or too few samples to decide."""
 
     BEYOND = "beyond"
     WITHIN = "within"
-    UNTOLD = "untold"
+    INCONCLUSIVE = "inconclusive"
 
 
 @dataclass(frozen=True)
-class Judged:
-    """The p of a test, corrected for the number of tests beside it, and what it tells."""
+class Significance:
+    """The p-value of a test, adjusted for the number of tests, and its result."""
 
     p: float
     verdict: Verdict
@@ -46,61 +47,64 @@ class Judged:
 def by_chance(
     study: Study, network: nx.Graph, statistic: Statistic, model: str, chapter: str
 ) -> dict[str, Comparison]:
-    """The statistics of a network beside those of networks by chance; `chapter` is told of."""
+    """The statistics of a network compared with random networks of a null model.
+
+    chapter: named in the messages of progress.
+    """
     study.progress(f"{chapter}: {model}")
     draws = min(study.draws, FEW) if len(network) > LARGE else study.draws
     return compare(network, statistic, model, draws, study.seed, study.cluster, study.progress)
 
 
 def least_p(draws: int, sides: int = 2) -> float:
-    """The smallest p that so many draws can give, whatever the data.
+    """The smallest p-value that so many random samples can give, whatever the data.
 
-    sides: 2 where p is twice the share of draws on one side (`Comparison.p`), 1 where the draws on
-    both sides are counted together (`graph.analysis.permutation.Difference.p`).
+    sides: 2 where p is twice the share of samples on one side (`Comparison.p`), 1 where the samples
+    on both sides are counted together (`graph.analysis.permutation.Difference.p`).
     """
     return sides / (draws + 1)
 
 
 def draws_needed(tests: int = 1, sides: int = 2) -> int:
-    """How many draws suffice to tell that one of so many tests is beyond chance."""
+    """How many random samples suffice to find that one of so many tests is beyond chance."""
     return math.ceil(round(sides * tests / LEVEL, 6)) - 1
 
 
 def benjamini_hochberg_in_order(chances: Sequence[float]) -> list[float]:
-    """The p of all tests after Benjamini and Hochberg (1995), in the order given."""
+    """The p-values of tests in the order given, adjusted after Benjamini and Hochberg (1995)."""
     order = sorted(range(len(chances)), key=lambda at: chances[at])
     rising = benjamini_hochberg([chances[at] for at in order], len(order))
     found = dict(zip(order, rising, strict=True))
     return [found[at] for at in range(len(order))]
 
 
-def judge(
+def evaluate(
     chances: Sequence[float],
     least: Sequence[float],
-    correct: Correct = benjamini_hochberg_in_order,
-) -> list[Judged]:
-    """What each of several tests tells, after correction for their number.
+    adjust: Adjust = benjamini_hochberg_in_order,
+) -> list[Significance]:
+    """The results of several tests, after adjustment for their number.
 
-    chances: the p of each. least: the smallest that its draws can give (`least_p`). Too few draws
-    to tell are those with which a test would be within chance even at its least, the others as
-    they are.
+    chances: the p-value of each. least: the smallest that its random samples can give (`least_p`).
+    The samples are too few if a test would be within chance even at its smallest p-value, with the
+    others as they are.
 
-    >>> [each.verdict.value for each in judge([2 / 31] * 7, [2 / 31] * 7)]
-    ['untold', 'untold', 'untold', 'untold', 'untold', 'untold', 'untold']
-    >>> [each.verdict.value for each in judge([0.002, 0.5], [0.002, 0.002])]
+    >>> {each.verdict.value for each in evaluate([2 / 31] * 7, [2 / 31] * 7)}
+    {'inconclusive'}
+    >>> [each.verdict.value for each in evaluate([0.002, 0.5], [0.002, 0.002])]
     ['beyond', 'within']
     """
     found = []
-    for at, p in enumerate(correct(chances)):
-        reachable = correct([*chances[:at], least[at], *chances[at + 1 :]])[at]
-        found.append(Judged(p, _verdict(p, reachable)))
+    for at, p in enumerate(adjust(chances)):
+        reachable = adjust([*chances[:at], least[at], *chances[at + 1 :]])[at]
+        found.append(Significance(p, _verdict(p, reachable)))
     return found
 
 
 def _verdict(p: float, reachable: float) -> Verdict:
     if _is_significant(p):
         return Verdict.BEYOND
-    return Verdict.WITHIN if _is_significant(reachable) else Verdict.UNTOLD
+    return Verdict.WITHIN if _is_significant(reachable) else Verdict.INCONCLUSIVE
 
 
 def _is_significant(p: float) -> bool:
@@ -108,34 +112,56 @@ def _is_significant(p: float) -> bool:
     return p <= LEVEL + 1e-12
 
 
-def judge_alone(each: Comparison) -> Verdict:
-    """What a comparison tells that is the only test of its claim."""
-    return judge([each.p], [least_p(each.draws)])[0].verdict
+def evaluate_single(each: Comparison) -> Verdict:
+    """The result of a comparison that is the only test of its claim."""
+    return evaluate([each.p], [least_p(each.draws)])[0].verdict
 
 
-def judge_all(found: Mapping[str, Comparison]) -> dict[str, Judged]:
-    """What each of several comparisons tells, after Benjamini and Hochberg (1995), by name.
+def evaluate_all(found: Mapping[str, Comparison]) -> dict[str, Significance]:
+    """The results of several comparisons, adjusted after Benjamini and Hochberg (1995), by name.
 
-    What all draws have alike, and the network too, is not tested: the model gives it.
+    A value that is the same in all samples and in the network is not tested: the model fixes it.
     """
     tested = {name: each for name, each in found.items() if _is_tested(each)}
-    judged = judge(
+    results = evaluate(
         [each.p for each in tested.values()], [least_p(each.draws) for each in tested.values()]
     )
-    return dict(zip(tested, judged, strict=True))
+    return dict(zip(tested, results, strict=True))
 
 
-def untold(found: Mapping[str, Comparison], judged: Mapping[str, Judged]) -> tuple[int, int] | None:
-    """How many draws, for how many tests, are too few to tell (see `too_few`); None where none is.
+def inconclusive(
+    found: Mapping[str, Comparison], results: Mapping[str, Significance]
+) -> tuple[int, int] | None:
+    """How many samples, for how many tests, are too few to decide; None where none is.
 
-    judged: of the comparisons by `judge_all`.
+    results: of the comparisons, by `evaluate_all`.
     """
-    draws = [found[name].draws for name, each in judged.items() if each.verdict is Verdict.UNTOLD]
-    return (min(draws), len(judged)) if draws else None
+    draws = [
+        found[name].draws for name, each in results.items() if each.verdict is Verdict.INCONCLUSIVE
+    ]
+    return (min(draws), len(results)) if draws else None
 
 
 def _is_tested(each: Comparison) -> bool:
     return each.deviation > 0 or not math.isclose(each.observed, each.mean, abs_tol=1e-12)
+
+
+def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
+    """A comparison as the row of a table: the model, what was observed, and what by chance."""
+    return {
+        "model": column(model.replace("-", "_")).title,
+        "observed": compared.observed,
+        "mean": compared.mean,
+        "deviation": compared.deviation,
+        "z": compared.z,
+        "p": compared.p,
+        "draws": compared.draws,
+    }
+
+
+# Names and words of chapters that are not rewritten yet.
+judge, judge_all, judge_alone, untold = evaluate, evaluate_all, evaluate_single, inconclusive
+Judged = Significance
 
 
 def too_few(draws: int, tests: int = 1, sides: int = 2) -> Words:
@@ -175,16 +201,16 @@ __all__ = [
     "FEW",
     "LARGE",
     "LEVEL",
-    "Correct",
-    "Judged",
+    "Adjust",
+    "Significance",
     "Verdict",
     "benjamini_hochberg_in_order",
     "by_chance",
+    "comparison_row",
     "draws_needed",
-    "judge",
-    "judge_all",
-    "judge_alone",
+    "evaluate",
+    "evaluate_all",
+    "evaluate_single",
+    "inconclusive",
     "least_p",
-    "too_few",
-    "untold",
 ]

@@ -10,15 +10,15 @@ import networkx as nx
 import pytest
 
 from citypact.graph.analysis.null_models import Comparison, compared
-from citypact.graph.report.null_models.chapter import _of_network, null_models
+from citypact.graph.report.null_models.chapter import NullModelFindings, find, null_models
 from citypact.graph.report.null_models.partner_topics import (
     PartnerTopics,
     of_governments,
     partner_topics,
 )
-from citypact.graph.report.null_models.partner_topics_answer import answer
 from citypact.graph.report.shared.agreement_topics import centre_of
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import draws_needed
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
@@ -82,7 +82,7 @@ def values(finding: Finding, name: str, model: str) -> dict[str, Any]:
 def test_planted_features_are_told_and_others_are_not(cliques: LocalStore) -> None:
     finding = of(cliques, "cities", draws=330)
     said = finding.answer[0]["en"]
-    assert "more closed triangles" in said and "more ties within a country" in said
+    assert "higher transitivity" in said and "more ties within countries" in said
     assert "longer distances" in said and "clearer communities" in said
     within = values(finding, "within_country", "rewired")
     assert within["observed"] == pytest.approx(45 / 48)
@@ -97,16 +97,27 @@ def test_few_draws_tell_nothing_of_features_and_say_how_many_would(cliques: Loca
     # No draw comes near, but the least that p can be is 2 / 31, however far off a feature is.
     assert values(finding, "within_country", "rewired")["z"] > 3
     answer = finding.answer[0]
-    assert "cannot be told from 30 draws" in answer["en"] and "알 수 없습니다" in answer["ko"]
+    assert "cannot be decided with 30 random samples" in answer["en"]
+    assert "판단할 수 없습니다" in answer["ko"]
     tested = sum("adjusted" in row for row in rows(finding, "null-models-features")) // 2
-    assert f"{draws_needed(tested)} would do" in answer["en"]
-    assert "may give" not in texts_of(finding)
+    assert f"at least {draws_needed(tested)} are needed" in answer["en"]
+    assert "Degrees alone explain" not in texts_of(finding)
     cautions = [words["en"] for words in finding.cautions]
-    assert sum("draws cannot tell does not mean" in each for each in cautions) == 1
+    assert sum("samples are inconclusive does not mean" in each for each in cautions) == 1
 
 
 def test_enough_draws_need_no_such_caution(cliques: LocalStore) -> None:
-    assert "draws cannot tell does not mean" not in texts_of(of(cliques, "cities", draws=330))
+    assert "inconclusive does not mean" not in texts_of(of(cliques, "cities", draws=330))
+
+
+def answer(found: NullModelFindings, language: str = "en") -> str:
+    """The answer of the chapter to what was found, as one text."""
+    prose = Prose(Study(LocalStore.of([])), "null-models", found, single_test_needs=draws_needed())
+    return "\n".join(words[language] for words in prose.paragraphs("answer"))
+
+
+def answer_on(topics: PartnerTopics, language: str = "en") -> str:
+    return answer(find(nx.star_graph(2), {}, topics, 100), language)
 
 
 def beside(observed: float, draws: int) -> Comparison:
@@ -117,7 +128,11 @@ def beside(observed: float, draws: int) -> Comparison:
 
 @pytest.mark.parametrize(
     ("observed", "draws", "said"),
-    [(10.0, 99, "none remains"), (30.0, 99, "1 remains"), (30.0, 30, "cannot be told from 30")],
+    [
+        (10.0, 99, "no feature remains"),
+        (30.0, 99, "1 feature remains"),
+        (30.0, 30, "cannot be decided with 30"),
+    ],
 )
 def test_what_remains_with_kinds_kept_is_told_if_draws_suffice(
     observed: float, draws: int, said: str
@@ -127,9 +142,9 @@ def test_what_remains_with_kinds_kept_is_told_if_draws_suffice(
         "rewired": {"transitivity": beside(30.0, 99)},
         "rewired-by-kind": {"transitivity": beside(observed, draws)},
     }
-    text = "\n".join(words["en"] for words in _of_network(network, found))
-    assert "1 of 1 features differ" in text and said in text
-    assert ("none remains" in text) == (said == "none remains")
+    text = answer(find(network, found, None, draws))
+    assert "1 of 1 tested feature is not explained" in text and said in text
+    assert ("no feature remains" in text) == (said == "no feature remains")
 
 
 def topics_beside(exactly: float, in_the_mean: float, draws: int) -> PartnerTopics:
@@ -147,33 +162,33 @@ def topics_beside(exactly: float, in_the_mean: float, draws: int) -> PartnerTopi
 
 def test_the_model_is_named_that_topics_are_beyond() -> None:
     for topics, exactly, in_the_mean in (
-        (topics_beside(20.0, 10.0, 99), "they are set apart more", "they are within chance"),
-        (topics_beside(10.0, 20.0, 99), "they are within chance", "they are set apart more"),
-        (topics_beside(20.0, 1.0, 99), "they are set apart more", "they overlap more"),
+        (topics_beside(20.0, 10.0, 99), "more segregated", "within chance"),
+        (topics_beside(10.0, 20.0, 99), "within chance", "more segregated"),
+        (topics_beside(20.0, 1.0, 99), "more segregated", "more overlap"),
     ):
-        text = answer(topics)[0]["en"]
+        text = answer_on(topics)
         assert "depends on the model" in text
-        assert f"keeps degrees exactly {exactly}" in text
-        assert f"in the mean (BiCM) {in_the_mean}" in text
-    korean = answer(topics_beside(20.0, 10.0, 99))[0]["ko"]
-    assert "정확히 지키는 모형: 우연보다 더 엇갈림(우연의 2배, p = 0.020)" in korean
-    assert "평균으로 지키는 모형(BiCM): 우연의 범위 안(" in korean
+        assert f"degrees kept exactly: {exactly}" in text
+        assert f"on average (BiCM): {in_the_mean}" in text
+    korean = answer_on(topics_beside(20.0, 10.0, 99), "ko")
+    assert "정확히 유지하는 모형: 우연보다 더 갈라짐(우연의 2배, p = 0.020)" in korean
+    assert "평균적으로 유지하는 모형(BiCM): 우연의 범위 안(" in korean
 
 
 def test_few_draws_tell_nothing_of_topics() -> None:
     topics = topics_beside(20.0, 20.0, 38)
-    assert topics.is_untold
-    text = answer(topics)[0]["en"]
-    assert "cannot be told from 38 draws; 39 would do" in text
+    assert topics.is_inconclusive
+    text = answer_on(topics)
+    assert "cannot be decided with 38 random samples; at least 39 are needed" in text
     assert "neither more nor less" not in text
-    assert not topics_beside(20.0, 20.0, 39).is_untold
-    assert "neither more nor less" in answer(topics_beside(10.0, 10.0, 39))[0]["en"]
+    assert not topics_beside(20.0, 20.0, 39).is_inconclusive
+    assert "neither more nor less" in answer_on(topics_beside(10.0, 10.0, 39))
 
 
 def test_a_star_has_no_chances_and_says_why(star: LocalStore) -> None:
     finding = of(star, "cities")
-    assert "No two ties of this network can be exchanged" in finding.answer[0]["en"]
-    assert "It is a star, with Seoul" in finding.answer[1]["en"]
+    assert "No two ties of this network can be rewired" in finding.answer[0]["en"]
+    assert "The network is a star: all ties include Seoul" in finding.answer[1]["en"]
     assert rows(finding, "null-models-features") == []
 
 
@@ -186,7 +201,7 @@ def test_cities_of_alike_topics_are_named_as_pairs_and_seoul_is_not_among_them(
     pairs = rows(finding, "null-models-cities")
     assert len(pairs) == 10 + 15 + 15 and {row["shared"] for row in pairs} == {6}
     assert not any("seoul" in row["one_id"] + row["other_id"] for row in pairs)
-    assert "topics are set apart more than by chance" in text.lower()
+    assert "Topics are more segregated than by chance" in text
 
 
 def test_only_the_party_to_half_of_the_agreements_is_taken_out(tmp_path: Path) -> None:

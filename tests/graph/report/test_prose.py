@@ -79,7 +79,11 @@ def made(study: Study, monkeypatch: pytest.MonkeyPatch, korean: str, english: st
         for language, text in (("ko", korean), ("en", english))
     }
 
+    read = module._template
+
     def template(chapter: str, language: str) -> object:
+        if chapter == "shared":
+            return read(chapter, language)
         environment = module._environment(language).overlay(loader=DictLoader(texts))
         return environment.get_template(f"{chapter}/{language}.j2")
 

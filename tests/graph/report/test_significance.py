@@ -1,4 +1,4 @@
-"""What draws tell of tests: beyond chance, within it, or nothing, being too few."""
+"""The results of tests: beyond chance, within it, or undecided for lack of samples."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ import pytest
 
 from citypact.graph.analysis.null_models import Comparison, compared
 from citypact.graph.analysis.permutation import holm
+from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import (
     LEVEL,
-    Correct,
+    Adjust,
     Verdict,
     benjamini_hochberg_in_order,
     draws_needed,
-    judge,
-    judge_all,
-    judge_alone,
+    evaluate,
+    evaluate_all,
+    evaluate_single,
     least_p,
-    too_few,
 )
+from citypact.graph.report.shared.study import Study
+from citypact.graph.store.base import LocalStore
 
 
 def beside(observed: float, draws: Sequence[float]) -> Comparison:
@@ -32,23 +34,23 @@ def test_the_draws_needed_for_one_test_are_those_that_were_always_asked_for() ->
     assert draws_needed(5, sides=1) == 99
 
 
-@pytest.mark.parametrize("correct", [holm, benjamini_hochberg_in_order])
+@pytest.mark.parametrize("adjust", [holm, benjamini_hochberg_in_order])
 @pytest.mark.parametrize("sides", [1, 2])
 @pytest.mark.parametrize("tests", range(1, 30))
 def test_as_many_draws_as_needed_tell_and_one_fewer_do_not(
-    tests: int, sides: int, correct: Correct
+    tests: int, sides: int, adjust: Adjust
 ) -> None:
     for draws, expected in (
         (draws_needed(tests, sides), Verdict.BEYOND),
-        (draws_needed(tests, sides) - 1, Verdict.UNTOLD),
+        (draws_needed(tests, sides) - 1, Verdict.INCONCLUSIVE),
     ):
         least = least_p(draws, sides)
-        first = judge([least, *[1.0] * (tests - 1)], [least] * tests, correct)[0]
+        first = evaluate([least, *[1.0] * (tests - 1)], [least] * tests, adjust)[0]
         assert first.verdict is expected
 
 
 def test_where_draws_suffice_what_is_not_beyond_chance_is_within() -> None:
-    verdicts = [each.verdict for each in judge([0.001, 0.9], [0.001, 0.001], holm)]
+    verdicts = [each.verdict for each in evaluate([0.001, 0.9], [0.001, 0.001], holm)]
     assert verdicts == [Verdict.BEYOND, Verdict.WITHIN]
 
 
@@ -56,15 +58,15 @@ def test_others_at_their_least_make_fewer_draws_suffice() -> None:
     # After Benjamini and Hochberg four of seven are beyond at 7 / 4 times 2 / 101, so that a fifth
     # would be too: it is within chance, though 100 draws could not tell of it alone.
     least = least_p(100)
-    verdicts = [each.verdict for each in judge([*[least] * 4, 0.5, 0.6, 0.7], [least] * 7)]
+    verdicts = [each.verdict for each in evaluate([*[least] * 4, 0.5, 0.6, 0.7], [least] * 7)]
     assert verdicts == [Verdict.BEYOND] * 4 + [Verdict.WITHIN] * 3
-    assert {each.verdict for each in judge([0.5] * 7, [least] * 7)} == {Verdict.UNTOLD}
+    assert {each.verdict for each in evaluate([0.5] * 7, [least] * 7)} == {Verdict.INCONCLUSIVE}
 
 
 def test_a_comparison_alone_needs_39_draws() -> None:
-    assert judge_alone(beside(9.0, [0.0, 1.0] * 19)) is Verdict.UNTOLD
-    assert judge_alone(beside(9.0, [0.0, 1.0] * 20)) is Verdict.BEYOND
-    assert judge_alone(beside(0.5, [0.0, 1.0] * 20)) is Verdict.WITHIN
+    assert evaluate_single(beside(9.0, [0.0, 1.0] * 19)) is Verdict.INCONCLUSIVE
+    assert evaluate_single(beside(9.0, [0.0, 1.0] * 20)) is Verdict.BEYOND
+    assert evaluate_single(beside(0.5, [0.0, 1.0] * 20)) is Verdict.WITHIN
 
 
 def test_what_all_draws_and_the_network_have_alike_is_no_test() -> None:
@@ -73,7 +75,7 @@ def test_what_all_draws_and_the_network_have_alike_is_no_test() -> None:
         "other": beside(2.0, [1.0] * 99),
         "varies": beside(1.0, [0.0, 1.0, 2.0] * 33),
     }
-    judged = judge_all(found)
+    judged = evaluate_all(found)
     assert list(judged) == ["other", "varies"]
     # That no draw has what the network has tells more than any deviation.
     assert judged["other"].verdict is Verdict.BEYOND
@@ -86,8 +88,10 @@ def test_the_order_of_tests_does_not_matter() -> None:
     assert benjamini_hochberg_in_order([]) == []
 
 
-def test_the_caution_says_how_many_draws_would_do() -> None:
-    words = too_few(30, tests=7)
-    assert "30 draws cannot tell" in words["en"] and "corrected for 7 tests" in words["en"]
-    assert "With 279" in words["en"] and "279번이면" in words["ko"]
-    assert "corrected" not in too_few(30)["en"] and "보정" not in too_few(30)["ko"]
+def test_the_caution_says_how_many_samples_are_needed() -> None:
+    prose = Prose(Study(LocalStore.of([])), "shared", None)
+    words = prose.words("too_few", 30, 7, draws_needed(7))
+    assert "30 random samples" in words["en"] and "adjusted for 7 tests" in words["en"]
+    assert "At least 279" in words["en"] and "적어도 279개" in words["ko"]
+    single = prose.words("too_few", 30, 1, draws_needed())
+    assert "adjusted" not in single["en"] and "보정" not in single["ko"]
