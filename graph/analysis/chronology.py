@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.tempo import (
     Change,
     Dispersion,
+    RateComparison,
     Tempo,
     change,
+    compare_rates,
     decade_of,
     dispersion,
+    growth,
     shuffled_in_blocks,
     tempo,
     year_of,
@@ -75,6 +79,49 @@ def spread(events: Iterable[tuple[Node, Node, int]]) -> list[Spread]:
         with_whom = tuple(sorted(node for node, year in partners.items() if year == begin))
         found.append(Spread(topic, begin, with_whom, cumulative))
     return sorted(found, key=lambda each: (each.first, -each.partners, each.topic))
+
+
+@dataclass(frozen=True)
+class Timing:
+    """The years of the things of a field, compared with those of the other things.
+
+    test: means in years and the permutation test; p: adjusted for all fields (None without one).
+    """
+
+    field: Node
+    test: Difference
+    p: float | None
+
+
+def timings(
+    years: Mapping[Node, int],
+    covering: Mapping[Node, Collection[Node]],
+    draws: int = 1000,
+    seed: int = 1,
+) -> list[Timing]:
+    """Fields by the mean year of their things, the earliest first.
+
+    years: the year of each thing. covering: by field the things that it covers. Each field is
+    tested against the other things by `graph.analysis.permutation.difference`, and p is adjusted
+    for the number of fields by Holm's method (1979).
+
+    >>> early, late = timings({"a": 2001, "b": 2003, "c": 2020}, {"art": "ab", "metro": "c"}, 99)
+    >>> early.field, late.field, late.test.difference
+    ('art', 'metro', 18.0)
+    """
+    tests = {
+        field: difference(
+            [float(year) for thing, year in years.items() if thing in covered],
+            [float(year) for thing, year in years.items() if thing not in covered],
+            draws,
+            seed,
+        )
+        for field, covered in sorted(covering.items())
+    }
+    tested = [field for field, test in tests.items() if test.p is not None]
+    adjusted = dict(zip(tested, holm([tests[field].p or 0.0 for field in tested]), strict=True))
+    found = [Timing(field, test, adjusted.get(field)) for field, test in tests.items()]
+    return sorted(found, key=lambda each: (each.test.first or 0.0, each.field))
 
 
 @dataclass(frozen=True)
@@ -172,19 +219,24 @@ def chains(follows: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:
 __all__ = [
     "Change",
     "Dispersion",
+    "RateComparison",
     "Renewal",
     "Spread",
     "Tempo",
+    "Timing",
     "chains",
     "change",
+    "compare_rates",
     "decade_of",
     "dispersion",
     "dormant",
+    "growth",
     "median_between",
     "renewals",
     "shuffled_in_blocks",
     "spread",
     "tempo",
+    "timings",
     "year_of",
     "years_before",
 ]

@@ -11,8 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from citypact.sources.reading.edtf import parse_edtf
+
+Kind = TypeVar("Kind", bound=str)
 
 BLOCK = 4
 """Years of a block that stays together where years are shuffled: a usual term of office."""
@@ -328,14 +331,67 @@ def _index(periods: Iterable[Sequence[int]]) -> float | None:
     )
 
 
+@dataclass(frozen=True)
+class RateComparison:
+    """A change of rate, with what shows how far it can be trusted.
+
+    overall: dispersion of all years around one rate. within: that of the years of each period
+    around its own rate. blocks_p: the p of `shuffled_in_blocks`.
+    """
+
+    change: Change
+    overall: Dispersion | None
+    within: Dispersion | None
+    blocks_p: float | None
+
+
+def compare_rates(
+    by_year: Mapping[int, int], year: int, draws: int = 1000, seed: int = 1
+) -> RateComparison | None:
+    """The change of rate in a year, asked in three ways; None where `change` gives none.
+
+    >>> compare_rates({2000: 1, 2001: 1, 2002: 4, 2003: 4}, 2002, 99).change.ratio
+    4.0
+    """
+    changed = change(by_year, year)
+    if changed is None:
+        return None
+    return RateComparison(
+        changed,
+        dispersion(by_year, draws, seed),
+        dispersion(by_year, draws, seed, year),
+        shuffled_in_blocks(by_year, year, BLOCK, draws, seed),
+    )
+
+
+def growth(years: Mapping[Kind, Sequence[int]], until: int) -> list[tuple[Kind, int, int]]:
+    """Kind, year, and how many of the kind had begun by the end of the year, largest kind first.
+
+    years: by kind the years in which its things began. Every kind has all years from the first of
+    any to `until`, or to its own last if that is later.
+
+    >>> growth({"sister": [2000, 2002], "friend": [2001]}, 2002)[:3]
+    [('sister', 2000, 1), ('sister', 2001, 1), ('sister', 2002, 2)]
+    """
+    first = min((min(begun) for begun in years.values()), default=until)
+    return [
+        (kind, year, sum(each <= year for each in begun))
+        for kind, begun in sorted(years.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        for year in range(first, max(until, *begun) + 1)
+    ]
+
+
 __all__ = [
     "BLOCK",
     "Change",
     "Dispersion",
+    "RateComparison",
     "Tempo",
     "change",
+    "compare_rates",
     "decade_of",
     "dispersion",
+    "growth",
     "shuffled_in_blocks",
     "tempo",
     "year_of",

@@ -210,8 +210,9 @@ def test_the_second_notebook_has_the_pace_of_the_report(whole_build: Path) -> No
     assert f"Ratio {interval}" in pace
     # What the report says of it in words is the same.
     answer = "".join(words["en"] for words in report.finding("chronology").answer)
-    assert f"Before {year} there were" in answer
-    assert f"{row['ratio']:.2f} (95 % interval {row['low']:.2f}–{row['high']:.2f}" in answer
+    assert f"Before {year}, " in answer
+    interval = f"{row['low']:.2f}–{row['high']:.2f}"
+    assert f"{row['ratio']:.2f} (95% confidence interval {interval}" in answer
 
 
 @pytest.mark.slow

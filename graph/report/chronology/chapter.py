@@ -3,268 +3,305 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
-from citypact.graph.analysis.chronology import Spread, chains, renewals
-from citypact.graph.analysis.tempo import BLOCK, dispersion, tempo, year_of
+from citypact.graph.analysis.chronology import Renewal, Spread
+from citypact.graph.analysis.tempo import BLOCK, RateComparison, growth
+from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.cities import cities
+from citypact.graph.networks.dormancy import Dormancy
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.report.chronology import answer, figures, tables
-from citypact.graph.report.chronology import pace as paces
-from citypact.graph.report.chronology import words as say
-from citypact.graph.report.chronology.data import Timeline, grown
-from citypact.graph.report.chronology.last_evidence import silence
-from citypact.graph.report.chronology.silence import quiet
-from citypact.graph.report.chronology.topics import not_closely_read, timings
-from citypact.graph.report.chronology.topics import spreads as spreads_of
-from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.networks.timeline import UNKNOWN, median_year, renewed_share, sister_share
+from citypact.graph.report.chronology.data import DORMANT, RECENT, ChronologyFindings, find
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.report.shared.significance import LEVEL
+from citypact.graph.tables.catalogue import table
+from citypact.graph.tables.table import Table
 from citypact.graph.text.bilingual import Words, both
-from citypact.ontology import ID
+from citypact.ontology import CODE
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
-QUIET = 10
-"""Years without dated evidence after which a partner counts as quiet."""
-RECENT = 20
-"""The last years, in which agreements are recorded well enough to ask how even they are."""
+TOPICS = 8
+"""How many topics the figure of arrivals shows."""
+SCHEMES = {"partnership": "relation-type", "agreement": "form"}
+"""The scheme of the codes of kinds, by what has them."""
 
 
 def chronology(study: Study) -> Finding:
-    """Half a century of partnerships: tempo, forms, topics, renewal, silence, succession.
-
-    What is asked is asked of the side of one city where the graph is collected around it. The day
-    of silence is that of the filter, else the last thing in the graph: never today's.
-    """
-    line = Timeline(study)
-    if not line.partnerships and not line.agreements:
-        none = both(
-            "협력 관계와 협정이 하나도 없습니다.", "There are no partnerships or agreements."
-        )
-        return Finding("chronology", say.TITLE, say.QUESTION, [none], [say.DATES], {})
-    still = silence(line, QUIET)
-    until = still.day.year
-    ties = tempo((thing.edtf for thing in line.partnerships), until)
-    deals = tempo((thing.edtf for thing in line.agreements), until)
-    since = until - RECENT + 1
-    recent = {year: deals.by_year.get(year, 0) for year in range(since, until + 1)}
-    middle = (min(ties.by_year, default=until) + until + 1) // 2
-    spreads, timed = spreads_of(line), timings(line, line.agreements)
-    pace = paces.pace(ties.by_year, middle, study.draws, study.seed)
-    rest = timings(line, not_closely_read(line))
-    of_partner = _years_of_partners(line)
-    again = renewals(of_partner)
-    follows = _successions(study)
-    found = [
-        *answer.partnerships(line, ties),
-        *(paces.told(pace) if pace else []),
-        *answer.kinds(line, middle),
-        *answer.agreements(line, deals, dispersion(recent, study.draws, study.seed), since),
-        *answer.topics(line, spreads, timed, rest),
-        *answer.renewed(line, of_partner, again),
-        *quiet(line, still),
-        *answer.successions(follows, sum(_is_replaced(chain) for chain in follows)),
-    ]
-    forms = tables.counts_by_form(line)
-    return Finding(
-        "chronology",
-        say.TITLE,
-        say.QUESTION,
-        found,
-        [say.DATES, say.RATES, say.TOPICS, say.silence(QUIET)],
+    """Half a century of partnerships: rates, forms, topics, renewal, dormancy, succession."""
+    found = find(study)
+    prose = Prose(study, "chronology", found, level=LEVEL, block=BLOCK)
+    if not found.line.partnerships and not found.line.agreements:
+        return prose.finding({})
+    forms = _forms(study, prose, found)
+    return prose.finding(
         {
-            "as of": still.day.isoformat(),
-            "quiet after years": QUIET,
+            "as-of": found.dormancy.day.isoformat(),
+            "dormant-after-years": DORMANT,
             # Years are texts here: numbers would be written with thousands apart.
-            "middle year": str(middle),
-            "agreements since": str(since),
-            "years of a block": BLOCK,
+            "middle-year": str(found.middle),
+            "agreements-since": str(found.dormancy.day.year - RECENT + 1),
+            "years-of-a-block": BLOCK,
             "draws": study.draws,
             "seed": study.seed,
         },
-        HEADLINES,
         [
-            tables.decades(line, ties, deals, still.day),
-            *([paces.table(pace)] if pace else []),
-            tables.forms(forms),
-            *([tables.topics(line, spreads)] if spreads else []),
-            *([tables.fields(line, timed, rest)] if timed else []),
-            *([tables.renewals(line, again)] if again else []),
-            tables.dormant(line, still),
-            *([tables.chains(line, follows)] if follows else []),
+            prose.headline(
+                "median-year",
+                "actors",
+                partial(median_year, relation="partnership"),
+                is_year=True,
+            ),
+            prose.headline("sister-share", "actors", sister_share),
+            prose.headline("renewed", "actors", renewed_share),
         ],
-        _figures(line, deals.by_year, forms, spreads, until),
-        _cautions(line, study, pace is not None),
+        [
+            _decades(study, found),
+            _rates(found.rates),
+            table("chronology-forms", forms),
+            _topics(study, found.spreads),
+            _fields(study, found),
+            table("chronology-renewals", [_renewal(study, each) for each in found.renewals]),
+            _dormant(study, prose, found.dormancy),
+            _chains(study, found.chains),
+        ],
+        _figures(study, prose, found, forms),
         _sources(study),
     )
 
 
-# Headlines
-
-
-def median_year(network: nx.Graph, relation: str) -> float | None:
-    """The median year in which ties of a relation began, of those that have one."""
-    years = sorted(
-        found
-        for *_, data in network.edges(data=True)
-        if data.get("relation") == relation
-        and (found := year_of(str(data.get("date", "")))) is not None
-    )
-    if not years:
-        return None
-    middle = len(years) // 2
-    return float(years[middle] if len(years) % 2 else (years[middle - 1] + years[middle]) / 2)
-
-
-def sister_share(network: nx.Graph) -> float | None:
-    """The share of sister cities among partnerships of a known kind."""
-    kinds = [
-        data["relation_type"]
-        for *_, data in network.edges(data=True)
-        if data.get("relation") == "partnership" and data.get("relation_type")
-    ]
-    return kinds.count("sister-city") / len(kinds) if kinds else None
-
-
-def renewed_share(network: nx.Graph) -> float | None:
-    """The share of pairs with an agreement that have more than one."""
-    pairs: Counter[tuple[Any, ...]] = Counter()
-    for one, other, data in network.edges(data=True):
-        if data.get("relation") == "agreement":
-            pairs[tuple(sorted((one, other)))] += 1
-    return sum(count > 1 for count in pairs.values()) / len(pairs) if pairs else None
-
-
-HEADLINES = (
-    Headline(
-        "median-year",
-        both("관계가 생긴 해의 중앙값", "Median year in which partnerships began"),
-        "actors",
-        partial(median_year, relation="partnership"),
-        is_year=True,
-    ),
-    Headline(
-        "sister-share",
-        both("관계 가운데 자매도시의 비율", "Share of sister cities among partnerships"),
-        "actors",
-        sister_share,
-    ),
-    Headline(
-        "renewed",
-        both("협정이 둘 이상인 쌍의 비율", "Share of pairs with several agreements"),
-        "actors",
-        renewed_share,
-    ),
-)
-
-
-# What is asked
-
-
-def _years_of_partners(line: Timeline) -> dict[str, list[int | None]]:
-    """By partner the years of its agreements."""
-    found: dict[str, list[int | None]] = defaultdict(list)
-    for agreement in line.agreements:
-        for partner in agreement.partners:
-            found[partner].append(agreement.year)
-    return dict(sorted(found.items()))
-
-
-def _successions(study: Study) -> list[tuple[str, ...]]:
-    """Chains of things of which each has begun by the day of the filter, where there is one."""
-    reader = NetworkReader(study.store, study.chosen)
-    follows: dict[str, list[str]] = defaultdict(list)
-    for name in ("supersedes", "buildsOn"):
-        for new, olds in reader.pairs(f"?a citypact:{name} ?b").items():
-            if reader.has_begun(new):
-                follows[new] += filter(reader.has_begun, olds)
-    return chains(follows)
-
-
-def _is_replaced(chain: Sequence[str]) -> bool:
-    """Whether in a chain a partnership took the place of another."""
-    return sum(node.startswith(f"{ID}partnership/") for node in chain) > 1
-
-
-def _figures(
-    line: Timeline,
-    by_year: dict[int, int],
-    forms: list[dict[str, Any]],
-    spreads: list[Spread],
-    until: int,
-) -> list[Figure]:
-    named = [
-        (line.code("relation-type", kind), year, count)
-        for kind, year, count in grown(line.partnerships, until)
-    ]
-    cells: dict[str, list[figures.Cell]] = {"partnership": [], "agreement": []}
-    for row in forms:
-        if row["decade"] != "unknown":
-            kind = both(row["kind_ko"], row["kind_en"])
-            cells[row["what_id"]].append((kind, int(row["decade"]), row["number"], row["share"]))
-    wide = sorted(spreads, key=lambda each: (-each.partners, each.first, each.topic))
-    arrivals = [
-        (line.name(each.topic), year, count)
-        for each in wide[: figures.TOPICS]
-        for year, count in each.cumulative.items()
-    ]
-    return [
-        *([figures.cumulative(named)] if named else []),
-        *([figures.by_year(by_year)] if by_year else []),
-        *([figures.kinds(cells["partnership"])] if cells["partnership"] else []),
-        *([figures.forms(cells["agreement"])] if cells["agreement"] else []),
-        *([figures.arrivals(arrivals)] if arrivals else []),
-    ]
-
-
-def _cautions(line: Timeline, study: Study, has_pace: bool) -> list[Words]:
-    return [
-        say.RECORDS,
-        *answer.early(line),
-        *answer.elsewhere(line),
-        *_stated(line, study),
-        *([say.WINDOW] if has_pace else []),
-        say.BUNCHES,
-        say.FIRST,
-        say.AGAIN,
-    ]
-
-
-def _stated(line: Timeline, study: Study) -> list[Words]:
-    """What the hub itself says how many partner cities it has, where it does: today's word."""
-    if study.chosen.as_of:
-        return []
-    totals = NetworkReader(study.store, Filter()).pairs("?a citypact:partnerCityTotal ?b")
-    if line.hub not in totals:
-        return []
-    said = ", ".join(totals[line.hub])
-    hub, partners = line.name(line.hub), f"{len(line.partners):,}"
-    return [
-        both(
-            f"{hub['ko']} 스스로 밝힌 협력 도시의 총수는 {said}입니다. 이 그래프에는 관계가 있는 "
-            f"상대가 {partners}곳 있으며, 그 가운데에는 예고만 보도되었거나 목록에 없는 것도 "
-            "있습니다.",
-            f"{hub['en']} itself gives the number of its partner cities as {said}. The graph has "
-            f"{partners} partners, among them some that were only announced or that lists do not "
-            "name.",
-        )
-    ]
-
-
-def _sources(study: Study) -> list[str]:
+def _sources(study: Study) -> set[str]:
     """The documents behind dated partnerships and agreements."""
     network = study.network("actors")
     found: set[str] = set()
     for edge, documents in study.documents("actors").items():
         data = network.get_edge_data(*edge[:2], edge[2])
-        if data and data.get("relation") in ("partnership", "agreement") and data.get("date"):
+        if data and data.get("relation") in SCHEMES and data.get("date"):
             found |= documents
-    return sorted(found)
+    return found
+
+
+# Tables
+
+
+def _labelled(study: Study, iri: str, **values: Any) -> dict[str, Any]:
+    return {"id": iri, "label": study.label(iri), **values}
+
+
+def _decades(study: Study, found: ChronologyFindings) -> Table:
+    """New partnerships and agreements by decade, and the cities tied by its end."""
+    ties, deals = found.ties, found.deals
+    known = sorted({*ties.by_decade, *deals.by_decade})
+    rows: list[dict[str, Any]] = []
+    for decade in range(known[0], known[-1] + 1, 10) if known else ():
+        end = min(found.dormancy.day, date(decade + 9, 12, 31))
+        network = cities(study.store, Filter(as_of=end))
+        countries = {country for _, country in network.nodes(data="country")} - {None}
+        rows.append(
+            {
+                "decade": str(decade),
+                "partnerships": ties.by_decade.get(decade, 0),
+                "agreements": deals.by_decade.get(decade, 0),
+                "ties": network.number_of_edges(),
+                "countries": len(countries),
+            }
+        )
+    rows.append({"decade": UNKNOWN, "partnerships": ties.unplaced, "agreements": deals.unplaced})
+    return table("chronology-decades", rows)
+
+
+def _rates(found: RateComparison | None) -> Table:
+    """All numbers of the change of rate, in one row."""
+    if found is None:
+        return table("chronology-pace", [])
+    row = asdict(found.change) | {"blocks_p": found.blocks_p}
+    for name, each in (("within", found.within), ("whole", found.overall)):
+        if each:
+            row |= {name: each.index, f"{name}_p": each.p}
+    return table("chronology-pace", [row])
+
+
+def _forms(study: Study, prose: Prose, found: ChronologyFindings) -> list[dict[str, Any]]:
+    """How many partnerships are of each relation type, and agreements of each form, by decade."""
+    rows = []
+    for what, ties in (
+        ("partnership", found.line.partnerships),
+        ("agreement", found.line.agreements),
+    ):
+        wholes = Counter(tie.decade for tie in ties)
+        counts = Counter((kind, tie.decade) for tie in ties for kind in tie.kinds)
+        for (kind, decade), number in sorted(
+            counts.items(), key=lambda item: (item[0][0], item[0][1] or 9999)
+        ):
+            rows.append(
+                {
+                    "what_id": what,
+                    "what": prose.words(what),
+                    "kind_id": kind,
+                    "kind": _kind(study, prose, what, kind),
+                    "decade": UNKNOWN if decade is None else str(decade),
+                    "number": number,
+                    "share": number / wholes[decade],
+                }
+            )
+    return rows
+
+
+def _kind(study: Study, prose: Prose, what: str, code: str) -> Words:
+    if code == UNKNOWN:
+        return prose.words("unknown_kind")
+    return study.label(f"{CODE}{SCHEMES[what]}/{code}")
+
+
+def _topics(study: Study, spreads: Sequence[Spread]) -> Table:
+    """Topics by their first year."""
+    return table(
+        "chronology-topics",
+        [
+            _labelled(
+                study,
+                each.topic,
+                first_year=each.first,
+                partners=each.partners,
+                **{"with": [study.label(node) for node in each.first_with]},
+                **{f"years_to_{number}": each.years_to(number) for number in (3, 5, 10)},
+            )
+            for each in spreads
+        ],
+    )
+
+
+def _fields(study: Study, found: ChronologyFindings) -> Table:
+    """Broad fields by the mean year of their agreements, compared with the others."""
+    again = {each.field: each for each in found.timings_again}
+    rows = []
+    for each in found.timings:
+        test, without = each.test, again.get(each.field)
+        row = _labelled(
+            study,
+            each.field,
+            agreements=test.number_of_first,
+            mean_year=test.first,
+            others_year=test.second,
+            difference=test.difference,
+            p=each.p,
+        )
+        if without:
+            row |= {"difference_without": without.test.difference, "p_without": without.p}
+        rows.append(row)
+    return table("chronology-fields", rows)
+
+
+def _renewal(study: Study, each: Renewal) -> dict[str, Any]:
+    years, between = list(map(str, each.years)), list(map(str, each.between))
+    return _labelled(study, each.node, agreements=each.agreements, years=years, between=between)
+
+
+def _dormant(study: Study, prose: Prose, found: Dormancy) -> Table:
+    """Dormant partners, and those without any dated evidence."""
+    rows = []
+    for partner in [*found.dormant, *found.never]:
+        row = _labelled(study, partner, undated=found.undated[partner])
+        if evidence := found.last.get(partner):
+            kind = prose.words("evidence", evidence.kind)
+            row |= {"last": evidence.latest, "kind": kind, "evidence_id": evidence.iri}
+        rows.append(row | {"tells_of": found.mentioned.get(partner)})
+    return table("chronology-dormant", rows, day=str(found.day), years=str(found.years))
+
+
+def _chains(study: Study, chains: Sequence[Sequence[str]]) -> Table:
+    """What replaces or continues what, a row a chain."""
+    rows = [
+        {"number": number, "chain_id": list(chain), "chain": [study.label(node) for node in chain]}
+        for number, chain in enumerate(chains, 1)
+    ]
+    return table("chronology-chains", rows)
+
+
+# Figures
+
+
+def _figures(
+    study: Study, prose: Prose, found: ChronologyFindings, forms: Sequence[Mapping[str, Any]]
+) -> list[Figure]:
+    figures = []
+    years: dict[str, list[int]] = defaultdict(list)
+    for tie in found.line.partnerships:
+        if tie.year is not None:
+            for kind in tie.kinds:
+                years[kind].append(tie.year)
+    if years:
+        grown = [
+            {
+                "kind": _kind(study, prose, "partnership", kind),
+                "year": year,
+                "number": number,
+            }
+            for kind, year, number in growth(years, found.dormancy.day.year)
+        ]
+        draw = charts.lines(
+            grown, "year:d", "number=begun_by_then", colour="kind", is_area=True, is_step=True
+        )
+        figures.append(prose.figure("cumulative", draw))
+    if found.deals.by_year:
+        counts = [{"year": y, "agreements": number} for y, number in found.deals.by_year.items()]
+        draw = charts.bars(counts, "year:d", "agreements", is_time=True, size=(charts.WIDTH, 220))
+        figures.append(prose.figure("agreements", draw))
+    for name, what in (("kinds", "partnership"), ("forms", "agreement")):
+        cells = [row for row in forms if row["what_id"] == what and row["decade"] != UNKNOWN]
+        if cells:
+            figures.append(prose.figure(name, _cells(cells)))
+    arrivals = [
+        {"topic": study.label(each.topic), "year": year, "partners": number}
+        for each in found.widest[:TOPICS]
+        for year, number in each.cumulative.items()
+    ]
+    if arrivals:
+        draw = charts.points(
+            arrivals,
+            "year:d",
+            "topic",
+            size_by="partners=partners_by_then",
+            x_scale={"zero": False},
+            opacity=0.8,
+            size=(460, 0),
+            step=34,
+        )
+        figures.append(prose.figure("topics", draw))
+    return figures
+
+
+def _cells(rows: Sequence[Mapping[str, Any]]) -> charts.Draw:
+    """Kinds by decade, the most frequent kind first; a decade with nothing is an empty column."""
+    totals: Counter[str] = Counter()
+    names = {row["kind_id"]: row["kind"] for row in rows}
+    for row in rows:
+        totals[row["kind_id"]] += row["number"]
+    decades = sorted({int(row["decade"]) for row in rows})
+    return charts.heatmap(
+        [row | {"decade": _decade(int(row["decade"]))} for row in map(dict, rows)],
+        "decade=decade_of_beginning",
+        "kind=kind_or_form",
+        "number=count",
+        shade="share",
+        scale={"scheme": "blues", "domain": [0, 1]},
+        is_dark="datum.share > 0.5",
+        x_order=[_decade(decade) for decade in range(decades[0], decades[-1] + 1, 10)],
+        y_order=[names[kind] for kind in sorted(totals, key=lambda kind: (-totals[kind], kind))],
+        tooltips=["share=share_of_the_decade:.0%"],
+    )
+
+
+def _decade(first: int) -> Words:
+    return both(f"{first}년대", f"{first}s")
 
 
 __all__ = ["chronology"]

@@ -1,201 +1,263 @@
-"""What the chapter on chronology works on: partnerships and agreements with their dates."""
+"""What the chapter on chronology finds: numbers and IRIs, without words."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import networkx as nx
-
-from citypact.graph.analysis.tempo import decade_of, year_of
-from citypact.graph.text.bilingual import Words, both
+from citypact.graph.analysis.chronology import (
+    Renewal,
+    Spread,
+    Timing,
+    median_between,
+    renewals,
+    spread,
+    timings,
+)
+from citypact.graph.analysis.tempo import (
+    Dispersion,
+    RateComparison,
+    Tempo,
+    compare_rates,
+    dispersion,
+    tempo,
+)
+from citypact.graph.analysis.topics import tops
+from citypact.graph.networks.dormancy import Dormancy, dormancy
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.networks import NETWORKS
+from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.networks.timeline import UNKNOWN, DatedTie, TieTimeline, successions
+from citypact.graph.rdf.terms import short
+from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
+from citypact.graph.report.shared.significance import LEVEL
 from citypact.ontology import CODE, ID
-from citypact.sources.reading.edtf import parse_edtf
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
-UNKNOWN = "unknown"
+DORMANT = 10
+"""Years without dated evidence after which a partner counts as dormant."""
+RECENT = 20
+"""The last years, in which agreements are recorded well enough to ask how even they are."""
+WELL_RECORDED = 2000
+"""The year from which agreements are on record."""
 
 
 @dataclass(frozen=True)
-class Begun:
-    """A partnership or an agreement.
+class CommonKind:
+    """The most frequent known kind of some partnerships (its code's IRI), and how many have it."""
 
-    partners: who is in it, the hub and its offices left out. edtf: its date, '' where unknown.
-    kinds: codes of its relation type or of its forms. topics: IRIs.
-    """
-
-    iri: str
-    partners: tuple[str, ...]
-    edtf: str
-    kinds: tuple[str, ...]
-    topics: tuple[str, ...] = ()
-
-    @property
-    def year(self) -> int | None:
-        """The year in which it began, where it is known."""
-        return year_of(self.edtf)
-
-    @property
-    def decade(self) -> int | None:
-        """The first year of the decade in which it began, where it is known."""
-        return decade_of(self.edtf)
+    kind: str
+    number: int
+    of: int
 
 
 @dataclass(frozen=True)
-class Timeline:
-    """The partnerships and agreements of the network of actors.
+class Clustering:
+    """How unevenly agreements are spread over the years from `since` on.
 
-    Where one actor has more than half of them, as where a graph is collected around one city, its
-    side (it and its offices) is `own`, and only what that side is in counts; else all counts.
-    Around whom a graph is collected is asked without the day of the filter, which may leave few
-    ties.
+    peak: the year with most, of all years. known: agreements with a day; shared: those of them that
+    share it with another.
     """
 
-    study: Study
-
-    @cached_property
-    def network(self) -> nx.MultiGraph:
-        return self.study.network("actors")
-
-    @cached_property
-    def undated_too(self) -> Timeline:
-        """The same without the day of the filter, which lets nothing undated through."""
-        if self.study.chosen.as_of is None:
-            return self
-        return Timeline(replace(self.study, chosen=replace(self.study.chosen, as_of=None)))
-
-    @cached_property
-    def hub(self) -> str:
-        """The actor that is in more than half of partnerships and agreements; '' where none is."""
-        if self.undated_too is not self:
-            return self.undated_too.hub
-        things = [*self._things("partnership", "relation_type"), *self._things("agreement", "form")]
-        count = Counter(party for thing in things for party in thing.partners)
-        most = min(count, key=lambda node: (-count[node], node)) if count else ""
-        return most if 2 * count[most] > len(things) else ""
-
-    @cached_property
-    def own(self) -> frozenset[str]:
-        """The hub and the offices below it."""
-        found, queue = {self.hub} - {""}, [self.hub] if self.hub else []
-        while queue:
-            for _, other, data in self.network.edges(queue.pop(), data=True):
-                if data.get("relation") == "office" and other not in found:
-                    found.add(other)
-                    queue.append(other)
-        return frozenset(found)
-
-    def _things(self, relation: str, kind: str) -> list[Begun]:
-        """All of a relation, with all their parties."""
-        parties: dict[str, set[str]] = defaultdict(set)
-        about: dict[str, dict[str, Any]] = {}
-        for one, other, key, data in self.network.edges(keys=True, data=True):
-            if data.get("relation") == relation:
-                iri = str(data.get("agreement") or f"{ID}{str(key).split(':')[0]}")
-                parties[iri] |= {one, other}
-                about[iri] = data
-        return [
-            Begun(
-                iri,
-                tuple(sorted(parties[iri])),
-                str(about[iri].get("date", "")),
-                tuple(filter(None, str(about[iri].get(kind, "")).split("|"))) or (UNKNOWN,),
-                tuple(f"{ID}topic/{name}" for name in _listed(about[iri].get("topics"))),
-            )
-            for iri in sorted(about)
-        ]
-
-    def _of_own(self, things: list[Begun]) -> list[Begun]:
-        if not self.own:
-            return things
-        return [
-            Begun(
-                each.iri,
-                tuple(node for node in each.partners if node not in self.own),
-                each.edtf,
-                each.kinds,
-                each.topics,
-            )
-            for each in things
-            if self.own.intersection(each.partners)
-        ]
-
-    @cached_property
-    def partnerships(self) -> list[Begun]:
-        """Partnerships, by relation type (code)."""
-        return self._of_own(self._things("partnership", "relation_type"))
-
-    @cached_property
-    def agreements(self) -> list[Begun]:
-        """Agreements, by their forms (codes)."""
-        return self._of_own(self._things("agreement", "form"))
-
-    @cached_property
-    def elsewhere(self) -> int:
-        """Agreements in which the hub's side has no part, as those of city networks."""
-        return len(self._things("agreement", "form")) - len(self.agreements)
-
-    @cached_property
-    def left_out(self) -> tuple[int, int]:
-        """Partnerships and agreements that the day leaves out as no year of theirs is known."""
-        if self.undated_too is self:
-            return 0, 0
-        whole = self.undated_too
-        return _without_year(whole.partnerships), _without_year(whole.agreements)
-
-    @cached_property
-    def partners(self) -> list[str]:
-        """All who have a partnership, sorted."""
-        return sorted({node for thing in self.partnerships for node in thing.partners})
-
-    def name(self, iri: str) -> Words:
-        """The short name of an actor; else the label of a thing."""
-        data = self.network.nodes.get(iri, {})
-        names = self.study.names
-        return both(
-            *(
-                str(data.get(f"label_{spoken}") or names.label(iri, spoken))
-                for spoken in ("ko", "en")
-            )
-        )
-
-    def code(self, scheme: str, code: str) -> Words:
-        """The name of a code, such as relation-type sister-city."""
-        if code == UNKNOWN:
-            return both("종류 미상", "Kind unknown")
-        return self.study.names.both(f"{CODE}{scheme}/{code}")
+    since: int
+    peak: int
+    dispersion: Dispersion
+    known: int
+    shared: int
 
 
-def grown(things: Sequence[Begun], until: int) -> list[tuple[str, int, int]]:
-    """Kind, year, and how many of the kind had begun by its end, the most frequent kind first.
+@dataclass(frozen=True)
+class ChronologyFindings:
+    """What the chapter says.
 
-    Of every year from the first to `until`; things without a known year are left out.
+    ties, deals: when partnerships and agreements began. middle: the first year of the later of two
+    periods. common_kinds: before it and since. forms: of agreements (IRIs of codes), the most
+    frequent first. timings: of broad fields; timings_again: without the documents read in full.
+    totals: how many partner cities the hub itself gives.
     """
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for thing in things:
-        if thing.year is not None:
-            for kind in thing.kinds:
-                by_kind[kind].append(thing.year)
-    first = min((min(years) for years in by_kind.values()), default=until)
+
+    line: TieTimeline
+    dormancy: Dormancy
+    ties: Tempo
+    deals: Tempo
+    middle: int
+    rates: RateComparison | None
+    common_kinds: tuple[CommonKind, CommonKind] | None
+    forms: Sequence[tuple[str, int]]
+    clustering: Clustering | None
+    spreads: Sequence[Spread]
+    timings: Sequence[Timing]
+    timings_again: Sequence[Timing]
+    renewals: Sequence[Renewal]
+    chains: Sequence[Sequence[str]]
+    totals: Sequence[str]
+
+    @property
+    def years(self) -> list[int]:
+        """The years in which partnerships began, each as often as one did."""
+        return sorted(tie.year for tie in self.line.partnerships if tie.year is not None)
+
+    @property
+    def agreement_years(self) -> list[int]:
+        """The same of agreements."""
+        return sorted(tie.year for tie in self.line.agreements if tie.year is not None)
+
+    @property
+    def old_agreements(self) -> int:
+        return sum(year < WELL_RECORDED for year in self.agreement_years)
+
+    @property
+    def widest(self) -> list[Spread]:
+        """Topics, those with most partners first."""
+        return sorted(self.spreads, key=lambda each: (-each.partners, each.first, each.topic))
+
+    @property
+    def shifted(self) -> list[Timing]:
+        """Broad fields that are earlier or later than the other agreements."""
+        return _shifted(self.timings)
+
+    @property
+    def no_longer_shifted(self) -> list[str]:
+        """Those of them that are not without the documents read in full."""
+        still = {each.field for each in _shifted(self.timings_again)}
+        return [each.field for each in self.shifted if each.field not in still]
+
+    @property
+    def years_between(self) -> float | None:
+        """The median of years from one agreement with a partner to the next."""
+        return median_between(self.renewals)
+
+    @property
+    def replaced(self) -> int:
+        """Chains in which a partnership took the place of another."""
+        prefix = f"{ID}partnership/"
+        return sum(sum(node.startswith(prefix) for node in chain) > 1 for chain in self.chains)
+
+
+def find(study: Study) -> ChronologyFindings:
+    """All that the answer says of partnerships and agreements.
+
+    Where the graph is collected around one city, all is asked of the side of that city. Partners
+    are dormant as of the day of the filter, else of the last thing in the graph: never today's.
+    """
+    line, draws, seed = timeline_of(study), study.draws, study.seed
+    dormant = dormancy(study.store, line, DORMANT, study.chosen.as_of)
+    until = dormant.day.year
+    ties = tempo((tie.edtf for tie in line.partnerships), until)
+    deals = tempo((tie.edtf for tie in line.agreements), until)
+    middle = (min(ties.by_year, default=until) + until + 1) // 2
+    recent = {year: deals.by_year.get(year, 0) for year in range(until - RECENT + 1, until + 1)}
+    return ChronologyFindings(
+        line,
+        dormant,
+        ties,
+        deals,
+        middle,
+        compare_rates(ties.by_year, middle, draws, seed),
+        _common_kinds(line.partnerships, middle),
+        _ranked(line.agreements, "form"),
+        _clustering(line, deals, dispersion(recent, draws, seed), min(recent)),
+        spreads_of(line),
+        timings_of(study, line.agreements),
+        timings_of(study, not_closely_read(study, line)),
+        renewals(line.agreement_years),
+        successions(NetworkReader(study.store, study.chosen)),
+        _totals(study, line.hub),
+    )
+
+
+def timeline_of(study: Study) -> TieTimeline:
+    """The partnerships and agreements under study."""
+    network, chosen = study.network("actors"), study.chosen
+    if chosen.as_of is None:
+        return TieTimeline(network, network)
+    return TieTimeline(network, NETWORKS["actors"](study.store, replace(chosen, as_of=None)))
+
+
+def _ranked(ties: Iterable[DatedTie], scheme: str) -> list[tuple[str, int]]:
+    """Known kinds (IRIs of their codes) with how many ties have each, the most frequent first."""
+    counts = Counter(kind for tie in ties for kind in tie.kinds if kind != UNKNOWN)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [(f"{CODE}{scheme}/{kind}", number) for kind, number in ranked]
+
+
+def _common_kinds(ties: Sequence[DatedTie], year: int) -> tuple[CommonKind, CommonKind] | None:
+    """The most frequent kinds before a year and since; None where one period has none."""
+    early = [tie for tie in ties if tie.year is not None and tie.year < year]
+    late = [tie for tie in ties if tie.year is not None and tie.year >= year]
+    first, last = _ranked(early, "relation-type"), _ranked(late, "relation-type")
+    if not first or not last:
+        return None
+    return CommonKind(*first[0], len(early)), CommonKind(*last[0], len(late))
+
+
+def _clustering(
+    line: TieTimeline, deals: Tempo, uneven: Dispersion | None, since: int
+) -> Clustering | None:
+    """None where there are too few agreements of known years."""
+    if uneven is None or sum(deals.by_year.values()) < 2:
+        return None
+    peak = max(deals.by_year, key=lambda year: (deals.by_year[year], -year))
+    days = Counter(tie.edtf for tie in line.agreements if len(tie.edtf) == len("2000-01-01"))
+    shared = sum(number for number in days.values() if number > 1)
+    return Clustering(since, peak, uneven, sum(days.values()), shared)
+
+
+def spreads_of(line: TieTimeline) -> list[Spread]:
+    """How each topic spread over partners, by agreements of known years."""
+    return spread(
+        (topic, partner, agreement.year)
+        for agreement in line.agreements
+        if agreement.year is not None
+        for topic in agreement.topics
+        for partner in agreement.partners
+    )
+
+
+def timings_of(study: Study, agreements: Iterable[DatedTie]) -> list[Timing]:
+    """Broad fields by the mean year of these agreements, the earliest first.
+
+    Those without a known year or without topics are left out.
+    """
+    years = {each: each.year for each in agreements if each.topics and each.year is not None}
+    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
+    above = tops({topic for each in years for topic in each.topics}, broader)
+    covering: dict[str, set[DatedTie]] = defaultdict(set)
+    for each in years:
+        for topic in each.topics:
+            for field in above[topic]:
+                covering[field].add(each)
+    return timings(years, covering, study.draws, study.seed)
+
+
+def _shifted(found: Iterable[Timing]) -> list[Timing]:
+    return [each for each in found if each.p is not None and each.p <= LEVEL]
+
+
+def not_closely_read(study: Study, line: TieTimeline) -> list[DatedTie]:
+    """The agreements with the topics that other documents give them than those read in full."""
+    known, closely = documents(study, read(study)), frozenset(read_closely(study))
+
+    def is_left(agreement: str, topic: str) -> bool:
+        of = known.get((short(agreement), topic))
+        return not of or not of <= closely
+
     return [
-        (kind, year, sum(begun <= year for begun in years))
-        for kind, years in sorted(by_kind.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        for year in range(first, max(until, *years) + 1)
+        replace(each, topics=tuple(topic for topic in each.topics if is_left(each.iri, topic)))
+        for each in line.agreements
     ]
 
 
-def _without_year(things: Sequence[Begun]) -> int:
-    """How many have no date, or one of which not even the last year that it may be is known."""
-    return sum(not thing.edtf or parse_edtf(thing.edtf).beginning.end is None for thing in things)
+def _totals(study: Study, hub: str) -> list[str]:
+    """How many partner cities the hub itself gives: today's word, none of a day in the past."""
+    if study.chosen.as_of:
+        return []
+    totals = NetworkReader(study.store, Filter()).pairs("?a citypact:partnerCityTotal ?b")
+    return totals.get(hub, [])
 
 
-def _listed(value: Any) -> list[str]:
-    return [each for each in str(value or "").split("|") if each]
-
-
-__all__ = ["UNKNOWN", "Begun", "Timeline", "grown"]
+__all__ = ["ChronologyFindings", "find", "not_closely_read", "timeline_of", "timings_of"]

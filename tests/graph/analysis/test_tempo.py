@@ -13,6 +13,7 @@ from citypact.graph.analysis.tempo import (
     change,
     decade_of,
     dispersion,
+    growth,
     shuffled_in_blocks,
     tempo,
     year_of,
@@ -212,3 +213,19 @@ def test_years_that_hang_together_are_shuffled_together() -> None:
     assert shuffled_in_blocks(run, 2008, 4, 4000) == pytest.approx(1 / 3, abs=0.03)
     assert shuffled_in_blocks(run, 2008, 4, 50, 3) == shuffled_in_blocks(run, 2008, 4, 50, 3)
     assert shuffled_in_blocks({2000: 3}, 2000) is None
+
+
+def test_growth_never_falls_and_ends_with_all() -> None:
+    years = {"friendship": [2011, 2010], "sister": [1968, 2016, 2016], "other": [2022]}
+    found = growth(years, 2020)
+    by_kind = {kind: [count for one, _, count in found if one == kind] for kind in years}
+    assert all(counts == sorted(counts) for counts in by_kind.values())
+    assert {kind: counts[-1] for kind, counts in by_kind.items()} == {
+        "friendship": 2,
+        "sister": 3,
+        "other": 1,
+    }
+    assert {year for kind, year, _ in found if kind == "sister"} == set(range(1968, 2021))
+    assert [kind for kind, year, _ in found if year == 1968] == ["sister", "friendship", "other"]
+    # What begins later than the record reaches is shown all the same.
+    assert max(year for _, year, _ in found) == 2022

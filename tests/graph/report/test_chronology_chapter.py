@@ -5,26 +5,32 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from scipy.stats import binomtest
 
-from citypact.graph.analysis.chronology import spread
+from citypact.graph.analysis.chronology import Timing, spread
 from citypact.graph.analysis.permutation import difference
 from citypact.graph.build.build import make_graph
+from citypact.graph.networks.dormancy import Dormancy, dormancy
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.networks.timeline import DatedTie
 from citypact.graph.rdf.terms import read_date
-from citypact.graph.report.chronology.answer import topics as topics_of
 from citypact.graph.report.chronology.chapter import chronology
-from citypact.graph.report.chronology.data import Timeline, grown
-from citypact.graph.report.chronology.last_evidence import silence
-from citypact.graph.report.chronology.silence import quiet
-from citypact.graph.report.chronology.topics import Timing, not_closely_read, timings
+from citypact.graph.report.chronology.data import (
+    ChronologyFindings,
+    find,
+    not_closely_read,
+    timeline_of,
+    timings_of,
+)
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.report.shared.significance import LEVEL
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -108,6 +114,17 @@ def finding(study: Study) -> Finding:
     return chronology(study)
 
 
+def answer(study: Study, found: ChronologyFindings, language: str = "en") -> str:
+    """The answer to these findings as one text."""
+    prose = Prose(study, "chronology", found, level=LEVEL, block=4)
+    return "\n".join(words[language] for words in prose.paragraphs("answer"))
+
+
+def dormant(study: Study, years: int) -> Dormancy:
+    """Dormant partners of a study, if so many years count."""
+    return dormancy(study.store, timeline_of(study), years, study.chosen.as_of)
+
+
 def _government(slug: str) -> str:
     return f"{ID}government/{slug}"
 
@@ -124,7 +141,7 @@ def test_the_finding_is_whole(finding: Finding) -> None:
 
 
 def test_the_own_side_is_no_partner(study: Study) -> None:
-    line = Timeline(study)
+    line = timeline_of(study)
     assert line.hub == _government("seoul")
     assert line.own == {_government("seoul"), f"{ID}office/metro"}
     assert line.partners == [_government(s) for s in ("lyon", "osaka", "paris", "tokyo")]
@@ -147,8 +164,8 @@ def test_decades_by_hand(finding: Finding) -> None:
         ("unknown", 0, 1),
     ]
     assert [found[d]["ties"] for d in ("1960", "1970", "2000")] == [1, 2, 3]
-    assert "Of 1 the year is unknown" in texts(finding)
-    assert "without a new one of a known year is from 1969 to 2009" in texts(finding)
+    assert "The year of 1 other is unknown" in texts(finding)
+    assert "the longest period without a new one is 1969 to 2009" in texts(finding)
 
 
 def test_forms_by_hand(finding: Finding) -> None:
@@ -198,13 +215,15 @@ def test_documents_read_in_full_are_left_out_topic_by_topic(tmp_path: Path) -> N
     for name, record in (("list", listed), ("text", whole)):
         text = _document(name, "2024", record)
         (tmp_path / f"records/{name}.yaml").write_text(text, encoding="utf-8")
-    line = Timeline(Study(make_graph(tmp_path), draws=200))
-    left = {each.iri.split("/")[-1]: each.topics for each in not_closely_read(line)}
+    study = Study(make_graph(tmp_path), draws=200)
+    line = timeline_of(study)
+    sifted = not_closely_read(study, line)
+    left = {each.iri.split("/")[-1]: each.topics for each in sifted}
     # Of Lyon's agreement the list tells too, but of its transport alone.
     assert left["lyon"] == (f"{ID}topic/transport",)
     assert left["seoul-osaka"] == ()
     assert left["tokyo"] == (f"{ID}topic/tourism",)
-    timed, rest = timings(line, line.agreements), timings(line, not_closely_read(line))
+    timed, rest = timings_of(study, line.agreements), timings_of(study, sifted)
     fields = {each.field.split("/")[-1]: each.test.number_of_first for each in timed}
     assert fields == {"culture-and-tourism": 3, "transport-and-safety": 3, "smart-city": 1}
     again = {each.field.split("/")[-1]: each.test for each in rest}
@@ -214,16 +233,17 @@ def test_documents_read_in_full_are_left_out_topic_by_topic(tmp_path: Path) -> N
 
 
 def test_what_hangs_on_documents_read_in_full_is_said(study: Study) -> None:
-    line = Timeline(study)
     late = Timing(f"{ID}topic/transport", difference([2020.0, 2021.0], [2001.0], 50), 0.01)
-    spreads = spread([(f"{ID}topic/tourism", "paris", 2014)])
-    stays = topics_of(line, spreads, [late], [late])[-1]
-    assert "Transport and traffic management (19.50 years later, p = 0.010)" in stays["en"]
-    assert "that stays so" in stays["en"]
-    lost = topics_of(line, spreads, [late], [])[-1]
-    assert "no longer clear: Transport and traffic management" in lost["en"]
-    none = topics_of(line, spreads, [Timing(late.field, late.test, 0.2)], [])[-1]
-    assert "No broad field of 1 is clearly earlier or later" in none["en"]
+    found = replace(find(study), spreads=spread([(f"{ID}topic/tourism", "paris", 2014)]))
+
+    stays = answer(study, replace(found, timings=[late], timings_again=[late]))
+    assert "Transport and traffic management (19.50 years later, adjusted p = 0.010)" in stays
+    assert "also the case without the documents read in full" in stays
+    lost = answer(study, replace(found, timings=[late], timings_again=[]))
+    assert "no longer the case for Transport and traffic management" in lost
+    unclear = Timing(late.field, late.test, 0.2)
+    none = answer(study, replace(found, timings=[unclear], timings_again=[]))
+    assert "No broad field (1 tested) is significantly earlier or later" in none
 
 
 def test_renewals_and_chains_by_hand(finding: Finding) -> None:
@@ -237,51 +257,52 @@ def test_renewals_and_chains_by_hand(finding: Finding) -> None:
     ]
 
 
-def test_silence_by_hand(study: Study) -> None:
-    found = silence(Timeline(study), 10)
+def test_dormancy_by_hand(study: Study) -> None:
+    found = dormant(study, 10)
     # The last thing that began: not the end of anything, and not today.
     assert found.day == date(2016, 4, 1)
-    assert found.quiet == [_government("osaka"), _government("tokyo")]
+    assert found.dormant == [_government("osaka"), _government("tokyo")]
     tokyo = found.last[_government("tokyo")]
     # The list of 1999 speaks of Tokyo thirty years after the partnership began.
     assert (tokyo.kind, tokyo.latest) == ("document", date(1999, 6, 30))
     assert found.last[_government("lyon")].kind == "partnership"
     assert found.undated[_government("paris")] == 1
     assert found.undated[_government("tokyo")] == 0
-    assert silence(Timeline(study), 20).quiet == []
+    assert dormant(study, 20).dormant == []
 
 
 def test_an_undated_document_is_hardly_older_than_what_it_tells_of(study: Study) -> None:
-    found = silence(Timeline(study), 1)
+    found = dormant(study, 1)
     # The list without a date speaks of Paris, and of Lyon's partnership of 2016.
-    assert found.quiet == [_government(s) for s in ("osaka", "tokyo", "paris")]
-    assert found.tells_of[_government("paris")] == date(2016, 4, 1)
-    assert found.perhaps_heard == [_government("paris")]
+    assert found.dormant == [_government(s) for s in ("osaka", "tokyo", "paris")]
+    assert found.mentioned[_government("paris")] == date(2016, 4, 1)
+    assert found.perhaps_active == [_government("paris")]
     # The list of 1999 has a date: nothing has to be guessed of it.
-    assert _government("tokyo") not in found.tells_of
-    assert [found.quiet_after(years) for years in (1, 10, 20)] == [3, 2, 0]
-    assert found.quiet_after(0) == 4
+    assert _government("tokyo") not in found.mentioned
+    assert [found.dormant_after(years) for years in (1, 10, 20)] == [3, 2, 0]
+    assert found.dormant_after(0) == 4
 
 
-def test_what_quiet_partners_are_said_to_be(finding: Finding, study: Study) -> None:
+def test_what_dormant_partners_are_said_to_be(finding: Finding, study: Study) -> None:
     said = texts(finding)
-    assert "Of 4 partners 2 have no dated evidence in the 10 years to 2016-04-01" in said
-    assert "It would be 2 with 5 years, 2 with 15 years." in said
-    assert "what speaks of them may not have been collected" in said
-    one = quiet(Timeline(study), silence(Timeline(study), 1))
-    assert "of those 3, 1 also stands in documents without a date" in one[1]["en"]
-    assert "For 1 (Paris) such a document also tells" in one[1]["en"]
-    assert "1곳(paris시)" in one[1]["ko"]
+    assert "2 of the 4 partners have no dated evidence in the 10 years up to 2016-04-01" in said
+    assert "With a threshold of 5 years, it would be 2; with 15 years, 2." in said
+    assert "documents that mention them may not have been collected" in said
+    found = replace(find(study), dormancy=dormant(study, 1))
+    one = answer(study, found)
+    assert "1 of these 3 is also mentioned in documents without a date" in one
+    assert "For 1 (Paris), such a document also mentions" in one
+    assert "1곳(paris시)" in answer(study, found, "ko")
 
 
 def test_a_day_in_the_past_knows_nothing_later(small: LocalStore) -> None:
     past = Study(small, chosen=Filter(as_of=date(2012, 12, 31)), draws=20)
-    found = silence(Timeline(past), 10)
+    found = dormant(past, 10)
     assert found.day == date(2012, 12, 31)
     assert found.last[_government("lyon")].latest == date(2011, 3, 1)
     assert found.last[_government("paris")].latest == date(2010, 5, 31)
     # The list without a date may have been written after that day.
-    assert found.tells_of == {}
+    assert found.mentioned == {}
     finding = chronology(past)
     check(finding)
     decades = {row["decade"]: row for row in rows(finding, "chronology-decades")}
@@ -299,63 +320,53 @@ def test_a_day_in_the_past_has_neither_later_chains_nor_what_is_undated(
     assert "1 agreement without a known date is left out" in said
     assert "날짜를 모르는 협정 1건은 기준일까지" in texts(past, "ko")
     # Osaka's partnership of the seventies is dated, though not to the year.
-    assert "Of 1 the year is unknown" in said
+    assert "The year of 1 other is unknown" in said
     later = chronology(Study(small, chosen=Filter(as_of=date(2015, 12, 31)), draws=20))
-    assert "Sources tell of one chain in which one thing follows another; in it no" in texts(later)
+    assert (
+        "Sources state one chain in which one thing continues or replaces another; in it, no"
+        in texts(later)
+    )
 
 
-def test_one_partnership_is_told_as_one(small: LocalStore) -> None:
+def test_one_partnership_is_called_one(small: LocalStore) -> None:
     first = chronology(Study(small, chosen=Filter(as_of=date(1968, 12, 31)), draws=20))
     check(first)
     answer = [words["en"] for words in first.answer]
-    assert answer[0] == "The one partnership with a known year began in 1968."
+    assert answer[0] == "The only partnership with a known year began in 1968."
     assert "There are no agreements." in answer
-    assert "The one partner has dated evidence in the 10 years to 1968-12-31." in answer
+    assert "The only partner has dated evidence in the 10 years up to 1968-12-31." in answer
     for words in (*first.answer, *first.cautions):
         assert not re.search(r"\b[01] (partnerships|agreements|partners|chains)\b", words["en"])
         assert not re.search(r"\b(of|Of) (none of )?0\b", words["en"])
         assert "between 1968 and 1968" not in words["en"]
     # Without two periods there is no pace to doubt.
-    assert "The window" not in texts(first)
+    assert "The recorded period" not in texts(first)
 
 
 def test_the_hub_is_that_of_the_whole_graph(small: LocalStore) -> None:
-    past = Timeline(Study(small, chosen=Filter(as_of=date(2001, 12, 31))))
+    past = timeline_of(Study(small, chosen=Filter(as_of=date(2001, 12, 31))))
     # By then Paris and Lyon have as much as Seoul; the graph is still collected around Seoul.
     assert past.hub == _government("seoul")
     assert past.elsewhere == 1
 
 
-def test_the_pace_is_told_with_its_dispersion(finding: Finding) -> None:
+def test_the_rates_are_given_with_their_dispersion(finding: Finding) -> None:
     (row,) = rows(finding, "chronology-pace")
     # 1968 to 2016 has its middle in 1992: Tokyo before, Paris and Lyon twice since.
     assert (row["year"], row["before"], row["after"]) == (1992, 1, 3)
     assert row["within"] < row["whole"] * 1.1
     said = texts(finding)
-    assert "The index of dispersion of the yearly counts is" in said
-    assert "with blocks of 4 years shuffled, p = " in said
-    assert "begins with the first partnership known" in said
-    assert "아는 첫 관계의 해에 시작합니다" in texts(finding, "ko")
+    assert "The dispersion index of the yearly numbers is" in said
+    assert "a permutation of blocks of 4 years gives p = " in said
+    assert "begins with the first known partnership" in said
+    assert "알려진 첫 협력 관계의 해에 시작합니다" in texts(finding, "ko")
 
 
 def test_years_are_written_without_thousands_apart(finding: Finding) -> None:
     median = finding.headlines[0]
     assert [median.written(year) for year in (2010.0, 2010.5, None)] == ["2010", "2010.5", "–"]
     assert finding.headlines[1].written(1234.0) == "1,234"
-    assert finding.parameters["middle year"] == "1992"
-
-
-def test_growth_never_falls_and_ends_with_all(study: Study) -> None:
-    found = grown(Timeline(study).partnerships, 2020)
-    by_kind: dict[str, list[int]] = defaultdict(list)
-    for kind, _, count in found:
-        by_kind[kind].append(count)
-    assert all(counts == sorted(counts) for counts in by_kind.values())
-    assert {kind: counts[-1] for kind, counts in by_kind.items()} == {
-        "sister-city": 2,
-        "friendship-city": 2,
-    }
-    assert {year for _, year, _ in found} == set(range(1968, 2021))
+    assert finding.parameters["middle-year"] == "1992"
 
 
 def test_a_graph_of_cities_without_a_hub_counts_all(tmp_path: Path) -> None:
@@ -370,13 +381,13 @@ def test_a_graph_of_cities_without_a_hub_counts_all(tmp_path: Path) -> None:
     text = _document("list", "", f"partnerships:\n{lines}")
     (tmp_path / "records/list.yaml").write_text(text, encoding="utf-8")
     study = Study(make_graph(tmp_path), draws=20)
-    line = Timeline(study)
+    line = timeline_of(study)
     assert (line.hub, line.own, line.elsewhere) == ("", frozenset(), 0)
     assert len(line.partners) == 6
     # Nothing has a date: said so, nothing invented.
     finding = chronology(study)
     check(finding)
-    assert "Of none of the 3 partnerships is the year known" in texts(finding)
+    assert "The year of all 3 partnerships is unknown" in texts(finding)
     assert [row["decade"] for row in rows(finding, "chronology-decades")] == ["unknown"]
 
 
@@ -427,8 +438,8 @@ def told(whole: Study) -> Finding:
     ("name", "column"), [("partnerships", "established"), ("agreements", "signed")]
 )
 def test_years_are_those_of_the_register(whole: Study, name: str, column: str) -> None:
-    line = Timeline(whole)
-    things: list[Any] = line.partnerships if name == "partnerships" else line.agreements
+    line = timeline_of(whole)
+    things: list[DatedTie] = line.partnerships if name == "partnerships" else line.agreements
     found = {each.iri.split("/")[-1]: each for each in things}
     register = _register(name)
     # Records read closely bring a few more; agreements without Seoul's side are left out.
@@ -448,7 +459,7 @@ def test_decades_of_partnerships_are_those_of_the_register(whole: Study, told: F
     for slug in sorted(set(register) - of_records):
         years = _years(register[slug], "established")
         expected[str(min(years) // 10 * 10) if years else "unknown"] += 1
-    for thing in Timeline(whole).partnerships:
+    for thing in timeline_of(whole).partnerships:
         if thing.iri.split("/")[-1] in of_records:
             expected["unknown" if thing.decade is None else str(thing.decade)] += 1
     check(told)
@@ -478,13 +489,13 @@ def test_the_real_history(told: Finding) -> None:
     }
     assert replaced == superseding
     # Terms of office reach into 2026; what has happened does not.
-    assert str(told.parameters["as of"]) < "2026"
-    quiet = [row for row in rows(told, "chronology-dormant") if "last" in row]
-    day = date.fromisoformat(str(told.parameters["as of"]))
-    assert all(row["last"] <= day.replace(year=day.year - 10) for row in quiet)
+    assert str(told.parameters["as-of"]) < "2026"
+    dated = [row for row in rows(told, "chronology-dormant") if "last" in row]
+    day = date.fromisoformat(str(told.parameters["as-of"]))
+    assert all(row["last"] <= day.replace(year=day.year - 10) for row in dated)
 
 
-def test_the_pace_of_the_whole_allows_for_bunches(told: Finding) -> None:
+def test_the_rates_of_the_whole_allow_for_clusters(told: Finding) -> None:
     (row,) = rows(told, "chronology-pace")
     poisson = binomtest(row["after"], row["before"] + row["after"], 0.5)
     assert row["within"] > 1
