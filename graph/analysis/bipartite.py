@@ -79,12 +79,12 @@ def incidence(network: nx.Graph) -> tuple[tuple[Any, ...], tuple[Any, ...], Whol
     side = dict(network.nodes(data="bipartite"))
     if not set(side.values()) <= {0, 1}:
         raise CitypactError(
-            "a two-mode network has bipartite 0 or 1 on every node\n"
-            "    -> use the network topics, or set the attribute"
+            "a bipartite network has the attribute bipartite, 0 or 1, on every node\n"
+            "    -> use the network of topics, or set the attribute"
         )
     if network.is_directed() or network.is_multigraph():
         raise CitypactError(
-            "models of two-mode networks are of simple ones\n    -> give a networkx.Graph"
+            "null models of bipartite networks need a simple network\n    -> give a networkx.Graph"
         )
     rows, columns = (tuple(sorted(node for node in side if side[node] == s)) for s in (0, 1))
     index = {node: at for nodes in (rows, columns) for at, node in enumerate(nodes)}
@@ -92,8 +92,8 @@ def incidence(network: nx.Graph) -> tuple[tuple[Any, ...], tuple[Any, ...], Whol
     for one, other in network.edges():
         if side[one] == side[other]:
             raise CitypactError(
-                f"{one} and {other} are tied and on one side of a two-mode network\n"
-                "    -> put them on different sides, or take the edge away"
+                f"{one} and {other} are connected, but on one side of a bipartite network\n"
+                "    -> put them on different sides, or remove the edge"
             )
         row, column = (one, other) if side[one] == 0 else (other, one)
         ties[index[row], index[column]] = 1

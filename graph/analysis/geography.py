@@ -210,8 +210,8 @@ def beside_chance(
     part = measured(network, where)
     if not is_rewirable(part):
         raise CitypactError(
-            "no two ties of the network can be exchanged, so nothing can be told from its degrees\n"
-            "    -> compare its partners with cities that are none"
+            "no two ties of the network can be rewired, so it cannot be compared with chance\n"
+            "    -> compare its partners with cities that are not partners"
         )
     return compare(part, function, draws=draws, seed=seed, cluster=cluster, progress=progress)
 

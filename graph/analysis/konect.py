@@ -225,7 +225,7 @@ REASONS: dict[str, Words] = {
         "read, it is the printed value. Here it is the exact crossing, linear between actors.",
     ),
     "tail power law exponent": both(
-        "KONECT는 지수를 0.01 간격으로만 시험하고, 그러면 꼬리가 차수 9에서 시작합니다. "
+        "KONECT는 지수를 0.01 간격으로만 시험하고, 그러면 꼬리가 연결 정도 9에서 시작합니다. "
         "되풀이하면 인쇄된 값이 나옵니다. 지수를 반올림하지 않으면 꼬리는 8에서 시작합니다.",
         "KONECT tries exponents in steps of 0.01 only, with which the tail begins at degree 9; so "
         "tried, it is the printed value. With exponents unrounded the tail begins at 8.",

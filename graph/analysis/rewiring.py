@@ -157,7 +157,7 @@ def check(network: nx.Graph, within: str = "") -> None:
     """Raises CitypactError for a network that is directed, of two modes, or not simple."""
     if network.is_directed() or network.is_multigraph() or nx.number_of_selfloops(network):
         raise CitypactError(
-            "null models are of simple networks: one edge a pair, no direction, no loops\n"
+            "null models need a simple network: one undirected edge per pair, no loops\n"
             "    -> give graph.analysis.simple.simple(network)"
         )
     if within != "bipartite" and any("bipartite" in data for _, data in network.nodes(data=True)):

@@ -48,7 +48,7 @@ def graph_tables(store: Store) -> list[Table]:
         ),
         _table("topics", "협력 분야", "Topics of cooperation", columns.TOPICS, rows.topics()),
         _table("documents", "출처 문서", "Source documents", columns.DOCUMENTS, rows.documents()),
-        _table("agreements", "협정·협약", "Agreements", columns.AGREEMENTS, rows.all_agreements()),
+        _table("agreements", "협정", "Agreements", columns.AGREEMENTS, rows.all_agreements()),
         _table(
             "agreement_parties",
             "협정 당사자",

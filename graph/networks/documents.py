@@ -76,7 +76,7 @@ def documents_of_edges(
     of = ways.get((network.name, network.is_multigraph()))
     if of is None:
         raise CitypactError(
-            f"the documents behind the edges of {network.name or 'this network'} cannot be told\n"
+            f"the documents behind the edges of {network.name or 'this network'} are unknown\n"
             "    -> give the network actors, cities or topics, with all its ties"
         )
     if network.is_multigraph():

@@ -26,7 +26,7 @@ VIRTUOSO = (
     Deviation(
         "no default graph",
         "no default graph can be written; INSERT DATA without GRAPH fails",
-        "facts stand in a named graph too, which queries get as their default graph",
+        "facts are also written to a named graph, which queries use as their default graph",
     ),
     Deviation(
         "bare queries hang",

@@ -83,7 +83,7 @@ class Server:
             return read_versions((s.value, p.value, o.value) for s, p, o in rows)  # type: ignore[union-attr]
         except (AttributeError, ValueError):
             raise CitypactError(
-                f"{self.address}: what stands in <{VERSIONS}> is not ours\n"
+                f"{self.address}: the content of <{VERSIONS}> was not written by citypact\n"
                 "    -> give the address of another store"
             ) from None
 

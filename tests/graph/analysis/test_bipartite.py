@@ -162,7 +162,7 @@ def test_networks_that_have_not_two_modes_are_refused(network: nx.Graph) -> None
 def test_an_edge_within_a_side_is_named() -> None:
     network = two_mode(np.ones((2, 2), dtype=np.int64))
     network.add_edge("r0", "r1")
-    with pytest.raises(CitypactError, match="r0 and r1 are tied and on one side"):
+    with pytest.raises(CitypactError, match="r0 and r1 are connected, but on one side"):
         incidence(network)
 
 

@@ -113,7 +113,7 @@ FAULTS: dict[str, tuple[Script, str]] = {
     ),
     "nothing of ours": (
         lambda h: h.give(200, ROWS, Content_Type=JSON_RESULTS),
-        "is not ours",
+        "was not written by citypact",
     ),
     "a redirection": (
         lambda h: h.give(302, Location=f"http://elsewhere.example/?p={SECRET}"),
