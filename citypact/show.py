@@ -16,24 +16,16 @@ from citypact.graph.store.base import Term
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
 from citypact.ontology import CODE, LANGUAGES, RDF, XSD
+from citypact.ontology.errors import Message
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.terminal import is_terminal, safe, width
+from citypact.translation import translated
 
 TEXTS = (XSD + "string", RDF + "langString")
 """The datatypes of texts: what is of another one is no formula, such as -1."""
 
-WORDS = {
-    "asserted": {"ko": "단언", "en": "asserted"},
-    "not accepted": {"ko": "사실로 받아들이지 않음", "en": "not accepted as fact"},
-    "derived": {"ko": "도출", "en": "derived"},
-    "no address": {"ko": "주소 모름", "en": "no address known"},
-    "editors": {"ko": "편집자", "en": "our own statement"},
-    "inferred": INFERRED,
-    "rows": {"ko": "행", "en": "rows"},
-    "none": {"ko": "해당 없음", "en": "nothing found: no source says so"},
-    "yes": {"ko": "예", "en": "yes"},
-    "no": {"ko": "아니오", "en": "no"},
-}
+NOTHING = Message("no results: no source says this")
+"""What stands in place of an empty answer."""
 
 
 def cell(term: Term | None, names: Names, language: str) -> str:
@@ -42,7 +34,7 @@ def cell(term: Term | None, names: Names, language: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return WORDS["yes" if value else "no"][language]
+        return translated("yes" if value else "no", language)
     return safe(str(value))
 
 
@@ -53,7 +45,7 @@ def table_text(table: Table, language: str, *, with_sources: bool = False) -> st
     from rich.text import Text
 
     if not len(table):
-        return WORDS["none"][language] + "\n"
+        return translated(NOTHING, language) + "\n"
     if with_sources:
         return _rows_with_sources(table, language)
     grid = Grid(box=None, pad_edge=False, header_style="bold", collapse_padding=True)
@@ -97,21 +89,21 @@ def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = 
             f"{safe(names.label(predicate.value, language))} · {shown}"
         )
     if claim.is_editorial:
-        parts.append(f"[{WORDS['editors'][language]}]")
+        parts.append(f"[{translated('statement of the editors', language)}]")
         return parts + _remarks(claim, language)
     modality = names.label(f"{CODE}modality/{claim.modality}", language)
     marks = [modality]
     if claim.rank != "normal":
         marks.append(names.label(f"{CODE}rank/{claim.rank}", language))
     if claim.is_inferred:
-        marks.append(WORDS["inferred"][language])
+        marks.append(INFERRED[language])
     if claim.attributed_to:
         marks.append(safe(names.label(claim.attributed_to, language)))
     if claim.as_of:
         marks.append(claim.as_of)
     published = f", {claim.published}" if claim.published else ""
     parts.append(f"{safe(claim.title[language])}{published} [{'; '.join(marks)}]")
-    parts.append(f"  {safe(claim.address) or WORDS['no address'][language]}")
+    parts.append(f"  {safe(claim.address) or translated('no address known', language)}")
     for passage in claim.passages:
         parts.append(f"  char={passage.span[0]},{passage.span[1]}{_quoted(passage)}")
     return parts + _remarks(claim, language)
@@ -245,7 +237,7 @@ def heading(text: str) -> str:
 
 
 __all__ = [
-    "WORDS",
+    "NOTHING",
     "cell",
     "claim_lines",
     "csv_text",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
-from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -34,7 +34,7 @@ def width() -> int:
     return shutil.get_terminal_size((120, 40)).columns if is_terminal() else 160
 
 
-def put(text: str) -> None:
+def print_data(text: str) -> None:
     """Writes CSV, JSON or Turtle: in UTF-8 in any locale, made safe where a person watches."""
     if is_terminal():
         click.echo(safe_lines(text), nl=False)
@@ -42,23 +42,28 @@ def put(text: str) -> None:
         click.echo(text.encode(), nl=False)
 
 
-def tell(text: str) -> None:
+def print_json(body: Any) -> None:
+    """Writes a value as JSON."""
+    print_data(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
+
+
+def print_lines(text: str) -> None:
     """Writes lines for people to standard output."""
     click.echo(safe_lines(text))
 
 
-def tell_counts(summary: Mapping[str, Any]) -> None:
-    """Writes what a build or load counted, one a line; what has parts of its own is left out."""
-    for name, value in summary.items():
-        if isinstance(value, dict):
-            value = "; ".join(f"{part} {count}" for part, count in value.items()) or "none"
-        if not isinstance(value, list):
-            tell(f"{name:>20}  {value}")
-
-
-def say(text: str) -> None:
-    """Writes talk to standard error."""
+def print_message(text: str) -> None:
+    """Writes a message to standard error."""
     click.echo(safe_lines(text), err=True)
 
 
-__all__ = ["is_terminal", "put", "safe", "safe_lines", "say", "tell", "tell_counts", "width"]
+__all__ = [
+    "is_terminal",
+    "print_data",
+    "print_json",
+    "print_lines",
+    "print_message",
+    "safe",
+    "safe_lines",
+    "width",
+]

@@ -1,12 +1,11 @@
-"""Writes commands.md, queries.md and records.md from what the program itself knows.
+"""Writes commands.md, commands.ko.md, queries.md and records.md from what the program itself knows.
 
-python docs/generate.py            writes the three files
+python docs/generate.py            writes the files
 python docs/generate.py --check    exits with 1 where one of them is not current
 """
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -15,38 +14,55 @@ from pathlib import Path
 import click
 
 from citypact.commands import COMMANDS, citypact
+from citypact.commands.help import paragraphs
 from citypact.graph.provenance.named_queries import named_queries
 from citypact.ontology import RDFS
+from citypact.ontology.errors import Message
 from citypact.ontology.vocabulary import Class, Property, vocabulary, vocabulary_quads
+from citypact.translation import speaking, translated
 
 HERE = Path(__file__).parent
 
 
 def commands() -> Iterator[str]:
-    """The reference of the commands and their options."""
-    yield "# Commands\n"
-    yield "What each command does, and every option it takes. Results go to standard output, talk"
-    yield "to standard error. Exit code 0: done; 1: problems found; 2: wrong use; 130: stopped with"
-    yield "Ctrl-C.\n"
-    yield from _table("Command", "Does")
+    """The reference of the commands and their options, in the current language."""
+    yield f"# {translated('Commands')}\n"
+    yield translated(
+        "What each command does, and every option it takes. Results are written to standard "
+        "output, messages to standard error. Exit status 0: success; 1: problems found; 2: usage "
+        "error or another error; 130: interrupted with Ctrl-C."
+    )
+    yield ""
+    yield from _table(translated("Command"), translated("Purpose"))
     for name, purpose in COMMANDS.items():
-        yield _row(f"[`citypact {name}`](#citypact-{name})", purpose)
+        yield _row(f"[`citypact {name}`](#citypact-{name})", translated(purpose))
     yield ""
     for name, command in _every_command():
         context = click.Context(command, info_name=f"citypact {name}")
+        usage = command.get_usage(context).removeprefix(translated("Usage:")).strip()
         yield f"## citypact {name}\n"
-        yield f"```\n{command.get_usage(context).removeprefix('Usage: ')}\n```\n"
-        yield inspect.cleandoc(command.help or "").replace("\b\n", "") + "\n"
-        if command.epilog:
-            yield f"```\n{command.epilog.removeprefix('Example: ')}\n```\n"
+        yield f"```\n{usage}\n```\n"
+        yield from (f"{translated(text)}\n" for text, _ in paragraphs(command.help or ""))
+        if isinstance(command.epilog, Message):
+            yield f"```\n{command.epilog.values['command']}\n```\n"
         if isinstance(command, click.Group):
             continue
-        yield from _table("Option", "Means")
-        for parameter in command.params:
-            record = parameter.get_help_record(context)
-            if record and isinstance(parameter, click.Option):
-                yield _row(f"`{record[0]}`", " ".join(record[1].split()))
-        yield ""
+        records = [
+            record
+            for parameter in command.params
+            if isinstance(parameter, click.Option)
+            and (record := parameter.get_help_record(context))
+        ]
+        if records:
+            yield from _table(translated("Option"), translated("Meaning"))
+            yield from (_row(f"`{names}`", " ".join(text.split())) for names, text in records)
+            yield ""
+
+
+def commands_in_korean() -> Iterator[str]:
+    """The same in Korean."""
+    with speaking("ko"):
+        yield from commands()
 
 
 def _every_command() -> Iterator[tuple[str, click.Command]]:
@@ -189,7 +205,12 @@ def _value(prop: Property) -> str:
             return kind
 
 
-PAGES = {"commands.md": commands, "queries.md": queries, "records.md": records}
+PAGES = {
+    "commands.md": commands,
+    "commands.ko.md": commands_in_korean,
+    "queries.md": queries,
+    "records.md": records,
+}
 
 
 def main() -> None:

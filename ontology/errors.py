@@ -1,14 +1,67 @@
-"""The one family of errors that a user can cure; in the lowest layer, so that all can raise it."""
+"""Messages that can be translated, and the one family of errors that a user can cure.
+
+They are in the lowest layer, so that all can raise them; `citypact.translation` says them in
+another language.
+"""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from typing import Any, Self
+
+
+class Message(str):
+    """An English text that remembers its template and values, so that it can be translated.
+
+    >>> Message("{file}: is a folder", file="records")
+    'records: is a folder'
+
+    Attributes: template (the key of the catalogue), values (what fills its fields; those that are
+    messages themselves are translated too).
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, **values: Any) -> Self:
+        values = {name: _said(value) for name, value in values.items()}
+        message = super().__new__(cls, template.format(**values) if values else template)
+        message.template, message.values = template, values
+        return message
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (str(self),)  # what was filled in once is not filled in again
+
+
+class Bilingual(Message):
+    """A text of the ontology, which has both languages itself: str() is English."""
+
+    korean: str
+
+    def __new__(cls, en: str, ko: str = "") -> Self:
+        message = super().__new__(cls, en)
+        message.korean = ko
+        return message
+
+
+def _said(value: Any) -> Any:
+    """What an error says, where the value of a field is an error."""
+    return value.args[0] if isinstance(value, Exception) and value.args else value
 
 
 class CitypactError(Exception):
-    """Something that the user can put right; the message says what, where and how."""
+    """Something that the user can put right; the message says what, where and how.
+
+    `CitypactError("{file}: is a folder\\n    -> name a file", file=path)`: the template is English
+    and a key of the catalogue; str() of the error is English in any case.
+    """
+
+    def __init__(self, message: str, **values: Any) -> None:
+        self.message = Message(message, **values) if values else message
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True)
@@ -27,15 +80,17 @@ class Problem:
     cure: str = ""
     korean: str = ""
 
-    def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
+    @property
+    def place(self) -> str:
+        """File, line and field, as far as there are any, with a colon behind each."""
+        line = f":{self.line}" if self.line else ""
         field = f"{self.field}: " if self.field else ""
-        text = f"{place}: {field}{self.message}"
-        if self.korean:
-            text += f"\n    {self.korean}"
-        if self.cure:
-            text += f"\n    -> {self.cure}"
-        return text
+        return f"{self.file}{line}: {field}"
+
+    def __str__(self) -> str:
+        korean = f"\n    {self.korean}" if self.korean else ""
+        cure = f"\n    -> {self.cure}" if self.cure else ""
+        return f"{self.place}{self.message}{korean}{cure}"
 
 
 class RecordError(CitypactError):
@@ -51,15 +106,26 @@ class RecordError(CitypactError):
 MANY_WORDS = 24
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
+def suggestion(word: str, known: Iterable[str]) -> Message:
     """A cure that names the nearest known words."""
     known = sorted(known)
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.5)
-    if near:
-        return "did you mean " + " or ".join(near) + "?"
+    if near := difflib.get_close_matches(word, known, n=3, cutoff=0.5):
+        return did_you_mean(near)
     if len(known) <= MANY_WORDS:
-        return "use one of: " + ", ".join(known)
-    return f"use one of {len(known)} words, such as {', '.join(known[:3])}"
+        return Message("use one of: {words}", words=", ".join(known))
+    return Message(
+        "use one of {count} words, such as {words}", count=len(known), words=", ".join(known[:3])
+    )
+
+
+def did_you_mean(near: Iterable[str]) -> Message:
+    """A cure that names words, one or several."""
+    return Message("did you mean {words}?", words=either(near))
+
+
+def either(words: Iterable[str]) -> str:
+    """Words of which one is meant, as a text."""
+    return reduce(lambda one, other: Message("{one} or {other}", one=one, other=other), words)
 
 
 def shown(text: str) -> str:

@@ -14,49 +14,55 @@ from keyword import iskeyword
 import click
 
 from citypact import __version__
-from citypact.ontology.errors import CitypactError, RecordError
-from citypact.terminal import say
+from citypact.commands.help import Group, Option, UsageError
+from citypact.ontology.errors import CitypactError, Message, RecordError
+from citypact.terminal import print_message
+from citypact.translation import error_text, plural, speaking, system_language, translated
 
 COMMANDS = {
-    "build": "Build graph, files and network page from the records.",
-    "check": "Check records, evidence and coverage.",
-    "import": "Bring in lists of twin cities: CSV, KONECT, Wikidata.",
-    "load": "Open a graph that somebody sent (N-Quads).",
-    "query": "Answer a question: a named query, a file or text.",
-    "why": "Show the words behind a statement.",
-    "draw": "Draw the network page; print first measures.",
-    "analyse": "Analyse patterns: tables, figures, a report with sources.",
-    "export": "Write graph or network for other programs.",
+    "build": Message("Build the graph, its files and the network page."),
+    "check": Message("Check records, evidence and coverage."),
+    "import": Message("Import lists of sister cities: CSV, KONECT, Wikidata."),
+    "load": Message("Load a graph that somebody sent you (N-Quads)."),
+    "query": Message("Query the graph: a named query, a file or SPARQL text."),
+    "why": Message("Show the sources of a statement."),
+    "draw": Message("Draw the network page and print basic measures."),
+    "analyse": Message("Analyse patterns: tables, figures and a report with sources."),
+    "export": Message("Export the graph or a network for other programs."),
 }
 
 
-class Commands(click.Group):
+class Commands(Group):
     """A group that knows its commands by name and imports one only to run it."""
 
-    def list_commands(self, context: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
             return None
         # A module cannot be called like a word of Python (`import`) and be imported by others.
-        module = importlib.import_module(f"citypact.commands.{name}{'_' * iskeyword(name)}")
+        module = importlib.import_module(f"citypact.commands.{cmd_name}{'_' * iskeyword(cmd_name)}")
         command: click.Command = module.command
         return command
 
-    def format_commands(self, context: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(translated("Commands")):
+            formatter.write_dl([(name, translated(text)) for name, text in COMMANDS.items()])
 
     def resolve_command(
-        self, context: click.Context, args: list[str]
+        self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise click.UsageError(
-                f"no command is called {args[0]!r}; the commands are: {', '.join(COMMANDS)}",
-                context,
+            raise UsageError(
+                Message(
+                    "there is no command {name!r}; the commands are: {commands}",
+                    name=args[0],
+                    commands=", ".join(COMMANDS),
+                ),
+                ctx,
             )
-        return super().resolve_command(context, args)
+        return super().resolve_command(ctx, args)
 
 
 @click.command(
@@ -65,21 +71,23 @@ class Commands(click.Group):
     invoke_without_command=True,
     no_args_is_help=False,
 )
-@click.version_option(__version__, prog_name="citypact")
+@click.version_option(
+    __version__, prog_name="citypact", cls=Option, help="Show the version and exit."
+)
 @click.pass_context
 def citypact(context: click.Context) -> None:
-    """Citypact: what cities agreed, and the very words that say so.
+    """Citypact: a knowledge graph of what cities agreed, with the sources of every statement.
 
     \b
-    citypact build                                        make the graph
-    citypact query agreements-of-city --city 과야킬        ask it
-    citypact why Guayaquil "signing date"                 see the words behind it
+    citypact build                                    build the graph
+    citypact query agreements-of-city --city Seoul    query it
+    citypact why Guayaquil "signing date"             show the sources of a statement
 
-    Results go to standard output, talk to standard error. Exit code 0: done; 1: problems found;
-    2: wrong use.
+    Results are written to standard output, messages to standard error. Exit status 0: success; 1:
+    problems found; 2: usage error or another error.
     """
     if context.invoked_subcommand is None:
-        say(context.get_help())
+        print_message(context.get_help())
         context.exit(2)
 
 
@@ -93,10 +101,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Runs the command line and gives its exit code."""
-    warnings.showwarning = lambda message, *_: say(f"Warning: {message}")
+    """Runs the command line in the language of the system and gives its exit code."""
+    with speaking(system_language()):
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str]) -> int:
+    warnings.showwarning = lambda message, *_: _print("Warning: {message}", message=str(message))
     for stream in (sys.stdout, sys.stderr):
-        # Names hold every script of the world; a terminal that lacks one shall not stop us.
+        # Names hold every script of the world; a terminal that lacks one must not stop us.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
@@ -110,26 +123,38 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         text = io.StringIO()
         error.show(text)
-        say(text.getvalue().rstrip())
+        print_message(text.getvalue().rstrip())
         return 2
     except RecordError as error:
-        count = len(error.problems)
-        say(f"{error}\n{count} problem{'s' if count > 1 else ''} found; nothing was changed.")
+        count = plural("{count} problem found", "{count} problems found", len(error.problems))
+        print_message(error_text(error))
+        _print("{count}; nothing was changed.", count=count)
         return 1
     except CitypactError as error:
-        say(f"Error: {error}")
+        _print("Error: {message}", message=error.message)
         return 2
     except (KeyboardInterrupt, click.Abort):
-        say("Stopped; nothing was changed.")
+        _print("Interrupted; nothing was changed.")
         return 130
     except BrokenPipeError:
         _drop_output()
         return 0  # The reader of our output has gone (`| head`): that is no fault.
     except OSError as error:
         _drop_output()
-        place = f"{error.filename}: " if error.filename else ""
-        say(f"Error: {place}{error.strerror or error}\n    -> check the place, its rights and room")
+        _print(
+            "Error: {message}",
+            message=Message(
+                "{place}{reason}\n    -> check the path, its permissions and the free disk space",
+                place=f"{error.filename}: " if error.filename else "",
+                reason=error.strerror or str(error),
+            ),
+        )
         return 2
+
+
+def _print(template: str, **values: str) -> None:
+    """Writes a message to standard error, in the language of the system."""
+    print_message(translated(Message(template, **values)))
 
 
 def _drop_output() -> None:

@@ -6,65 +6,66 @@ from datetime import datetime
 
 import click
 
-from citypact.commands.options import (
-    FOLDER,
-    build_option,
-    chosen_language,
-    language_option,
-    progress,
-)
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example, option
+from citypact.commands.options import FOLDER, build_option, language_option, progress
 from citypact.graph.report import CHAPTERS
-from citypact.terminal import tell
+from citypact.ontology.errors import Message
+from citypact.terminal import print_lines, print_message
+from citypact.translation import translated
 
 
-@click.command(epilog="Example: citypact analyse --only topics,chronology --as-of 2016-12-31")
-@click.option(
+@click_command(epilog=example("analyse --only topics,chronology --as-of 2016-12-31"))
+@option(
     "--out",
     default="analysis",
     show_default=True,
     type=FOLDER,
-    help="The folder of the report: replaced as a whole, or left as it was.",
+    help="The folder of the report. It is replaced in one step, or left as it was.",
 )
-@click.option(
+@option(
     "--network",
     type=click.Choice(["actors", "cities"]),
     default="actors",
     show_default=True,
-    help="Whose ties are studied: actors (governments, city networks, organisations), or cities, "
-    "one tie a pair, with the lists that were imported.",
+    help="The network to analyse: actors (governments, city networks, organisations), or cities, "
+    "with one edge between two cities and the imported lists included.",
 )
-@click.option(
+@option(
     "--only",
     metavar="CHAPTERS",
-    help=f"Only these chapters, separated by commas: {', '.join(CHAPTERS)}.",
+    help=Message(
+        "Only these chapters, separated by commas: {chapters}.", chapters=", ".join(CHAPTERS)
+    ),
 )
-@click.option(
+@option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Only ties known to have begun by that day, such as 2016-12-31.",
+    help="Only ties known to have begun by this date, such as 2016-12-31.",
 )
-@click.option(
+@option(
     "--draws",
     type=click.IntRange(min=1),
     default=1000,
     show_default=True,
     metavar="NUMBER",
-    help="How many random networks, permutations and samples are drawn.",
+    help="The number of random samples, such as random networks and permutations.",
 )
-@click.option(
+@option(
     "--seed",
     type=click.IntRange(min=0),
     default=1,
     show_default=True,
     metavar="NUMBER",
-    help="Where chance begins: the same seed gives the same report.",
+    help="The random seed: the same seed gives the same report.",
 )
-@click.option(
+@option(
     "--cluster",
     default="",
     metavar="ADDRESS",
-    help="A Dask scheduler that draws, such as tcp://127.0.0.1:8786; the report is the same.",
+    help="A Dask scheduler that computes the samples, such as tcp://127.0.0.1:8786. The report is "
+    "the same.",
 )
 @language_option
 @build_option
@@ -76,19 +77,18 @@ def command(
     draws: int,
     seed: int,
     cluster: str,
-    language: str | None,
+    language: str,
     build_folder: str,
 ) -> None:
-    """Analyse patterns of partnership: tables, figures, and a report with sources.
+    """Analyse patterns of partnership: tables, figures and a report with sources.
 
-    Each chapter answers a question, and says by which method, from which data, how much the answer
-    depends on single sources, and what could be wrong. The folder holds report.html and
-    figures.html (they open from disk), findings.json, tables (CSV, Parquet) and figures (SVG, PNG).
-    Needs the packages of pip install 'citypact[research]'.
+    Each chapter answers one question and gives the method, the data, how far the answer depends on
+    single sources, and what could be wrong. The folder holds report.html and figures.html (both
+    work offline), findings.json, tables (CSV, Parquet) and figures (SVG, PNG). Requires the
+    packages of pip install 'citypact[research]'.
     """
     import citypact
 
-    chosen = chosen_language(language)
     chapters = [name.strip() for name in only.split(",") if name.strip()] if only else []
     graph = citypact.open(build_folder)
     with progress() as step:
@@ -100,9 +100,10 @@ def command(
             draws=draws,
             seed=seed,
             cluster=cluster,
-            language=chosen,
+            language=language,
             progress=step,
         )
     for finding in report.findings:
-        tell(f"{finding.title[chosen]}: {finding.answer[0][chosen]}")
-    click.echo(f"\nOpen {out}/report.html in a browser.", err=True)
+        print_lines(f"{finding.title[language]}: {finding.answer[0][language]}")
+    page = Message("Open {page} in a browser.", page=f"{out}/report.html")
+    print_message(f"\n{translated(page)}")

@@ -2,43 +2,51 @@
 
 from __future__ import annotations
 
-import json
 import os
-import shlex
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example, option
 from citypact.commands.options import (
     FOLDER,
     data_option,
     documents_option,
+    json_option,
     progress,
     sources_option,
 )
-from citypact.terminal import put, tell, tell_counts
+from citypact.commands.summary import print_counts, print_next_commands
+from citypact.ontology.errors import Message
+from citypact.terminal import print_json, print_lines
+from citypact.translation import translated
 
 if TYPE_CHECKING:
     from citypact.graph.build.build import Progress
     from citypact.graph.store.base import LocalStore
 
 FILES = {
-    "network.html": "the network, to open in a browser (Korean and English, works offline)",
-    "facts.ttl": "the facts (Turtle)",
-    "claims.trig": "who claims them, and where (TriG)",
-    "graph.nq": "everything (N-Quads)",
-    "graph.jsonld": "everything (JSON-LD)",
-    "store": "the store that the other commands ask",
-    "summary.json": "these counts",
+    "network.html": Message("the network page (Korean and English, works offline)"),
+    "facts.ttl": Message("the facts (Turtle)"),
+    "claims.trig": Message("the claims and their sources (TriG)"),
+    "graph.nq": Message("the whole graph (N-Quads)"),
+    "graph.jsonld": Message("the whole graph (JSON-LD)"),
+    "store": Message("the store that the other commands query"),
+    "summary.json": Message("the counts above"),
 }
 
+NEXT = (
+    "query agreements-of-city --city Seoul",
+    "query topics-of-agreement --agreement seoul-london-2017 --why",
+    "why 과야킬",
+)
 
-@click.command(epilog="Example: citypact build --out build --documents ~/press-releases")
-@click.option(
+
+@click_command(epilog=example("build --out build --documents ~/press-releases"))
+@option(
     "--out",
     "--store",
     "out",
@@ -46,23 +54,25 @@ FILES = {
     show_default=True,
     type=FOLDER,
     metavar="STORE",
-    help="Where the build goes: a folder; the address of a SPARQL server (https://…), into which "
-    "the graph is loaded; or `memory`: nothing is kept, records are only tried.",
+    help="Where to build: a folder; the address of a SPARQL server (https://…), into which the "
+    "graph is loaded; or `memory`, which only tries the records and keeps nothing.",
 )
 @sources_option
 @documents_option
-@click.option(
-    "--records-only", is_flag=True, help="Leave the registers out: documents read in full alone."
+@option(
+    "--records-only",
+    is_flag=True,
+    help="Leave out the registers and build only from the documents that were read in full.",
 )
-@click.option(
+@option(
     "--import",
     "imports",
     multiple=True,
     metavar="NAME",
-    help="Take in a list of `citypact import`; may be given several times.",
+    help="Include a list imported with `citypact import`. Can be given several times.",
 )
 @data_option
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@json_option("Print the summary as JSON.")
 def command(
     out: str,
     sources: str | None,
@@ -74,13 +84,13 @@ def command(
 ) -> None:
     """Build the graph, its files and the network page from records and registers.
 
-    The build is whole or not at all: OUT is a link that is switched to the new build at the very
-    end. Where a record is wrong, every fault is shown with file and line, and the last build stays.
-    With --documents the page shows the sentences behind each claim.
+    Atomic: a build either completes or leaves the previous one untouched. STORE is a link that is
+    switched to the new build at the very end. If records have faults, each is shown with file and
+    line. With --documents the page shows the sentences behind each claim.
 
-    On a server the new graph is loaded beside the one that is there, counted, and then switched to.
-    Who may write there is said by CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD, or
-    CITYPACT_STORE_TOKEN. A load that was stopped is gone on with by the same command.
+    On a server the new graph is loaded next to the current one and counted before readers are
+    switched to it. Set CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD, or CITYPACT_STORE_TOKEN, to
+    authenticate. Run the same command again to resume an interrupted load.
     """
     from citypact.api import build_with_pages
     from citypact.graph import open_store as opening
@@ -105,33 +115,21 @@ def command(
                 folder, Path(out), texts, step, registers=not records_only, imports=lists
             ).summary
     if as_json:
-        put(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+        print_json(summary)
         return
-    tell_counts(summary)
-    for each in summary["coverage"]:
-        totals = " or ".join(dict.fromkeys(str(total["value"]) for total in each["totals"]))
-        tell(
-            f"{'partner cities':>20}  {each['documented partners']} documented, "
-            f"{each['with a primary document']} of them by a primary document; "
-            f"sources count {totals}"
-        )
+    print_counts(summary)
     if out == opening.MEMORY:
-        tell("\nNothing was kept.")
+        print_lines("\n" + translated("Nothing was kept."))
         return
-    where = "" if out == "build" else f" --store {shlex.quote(out)}"
     if opening.is_address(out):
-        tell(f"\nLoaded into {out}. Then try:")
+        done = Message("Loaded into {address}. Try next:", address=out)
     else:
-        tell(f"\nFiles in {out}/")
-        for name, what in FILES.items():
-            tell(f"  {name:<14}{what}")
-        tell(f"\nOpen {out}/network.html in a browser. Then try:")
-    program = _program()
-    tell(
-        f"  {program} query agreements-of-city --city Seoul{where}\n"
-        f"  {program} query topics-of-agreement --agreement seoul-london-2017 --why{where}\n"
-        f"  {program} why 과야킬{where}"
-    )
+        print_lines("\n" + translated(Message("Files in {folder}", folder=f"{out}/")))
+        for name, meaning in FILES.items():
+            print_lines(f"  {name:<14}{translated(meaning)}")
+        done = Message("Open {page} in a browser. Try next:", page=f"{out}/network.html")
+    print_lines("\n" + translated(done))
+    print_next_commands(_program(), NEXT, out)
 
 
 def _load(
@@ -152,8 +150,8 @@ def _program() -> str:
     called = Path(sys.argv[0])
     if called.name == "__main__.py":
         return "python -m citypact"
-    found = shutil.which("citypact")
-    if found and Path(found).resolve() == called.resolve():
+    installed = shutil.which("citypact")
+    if installed and Path(installed).resolve() == called.resolve():
         return "citypact"
     path = os.path.relpath(called)
     return path if len(path) < len(str(called)) else str(called)

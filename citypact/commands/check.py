@@ -2,99 +2,53 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import click
-
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example, option
 from citypact.commands.options import (
-    chosen_language,
     documents_option,
+    json_option,
     language_option,
     progress,
     sources_option,
 )
-from citypact.terminal import put, tell
+from citypact.ontology import CODE
+from citypact.ontology.errors import Message
+from citypact.terminal import print_json, print_lines
+from citypact.translation import plural, translated
 
 if TYPE_CHECKING:
-    from citypact.graph.build.check import CheckReport
+    from citypact.graph.build.check import CheckReport, DocumentReport
+    from citypact.graph.build.contradictions import ClaimSource
+    from citypact.graph.provenance.coverage import Coverage
 
 STATES = {
-    "verified": {"ko": "원문 확인됨", "en": "text at hand, verified"},
-    "not at hand": {"ko": "원문 없음", "en": "text not at hand"},
-    "wrong": {"ko": "원문과 어긋남", "en": "does not fit its text"},
-    "cited by address": {"ko": "주소로만 인용", "en": "cited by address"},
+    "verified": Message("text available and verified"),
+    "not at hand": Message("text not available"),
+    "wrong": Message("record and text differ"),
+    "cited by address": Message("cited by address"),
 }
 
-CLAIMS = {"ko": "주장 {claims}개, 구간 {spans}개", "en": "{claims} claims, {spans} spans"}
-COVERED = {"ko": ", 본문의 {share:.0%}가 구간에 든다", "en": ", {share:.0%} of its text in spans"}
-NO_ADDRESS = {"ko": "알려진 주소 없음", "en": "no address known"}
-ALL_CLAIMS = {
-    "ko": "문서의 주장 {evidenced}개(그중 {inferred}개는 적혀 있지 않고 함축된 것), "
-    "편집자의 주장 {editorial}개(이름, 연결, 좌표)",
-    "en": "{evidenced} claims of documents ({inferred} of them implied rather than written), "
-    "{editorial} of the editors (names, links, coordinates)",
-}
-FREE_TEXT = {
-    "ko": "자유 서술: 주장 {of}개 가운데 {n}개({share:.1%}, 15 % 이하가 바람직하다)",
-    "en": "free text: {n} of {of} claims ({share:.1%}; at most 15 % wanted)",
-}
-PARTNERS = {
-    "ko": "{name}의 협력 도시: {n}곳이 기록되었고, 그중 {p}곳은 당사자의 문서로 뒷받침된다. "
-    "지위 없는 관계는 {others}곳이다.",
-    "en": "partner cities of {name}: {n} documented, {p} of them by a primary document; "
-    "{others} more without a standing title",
-}
-TOTAL = {
-    "ko": "    출처가 밝힌 총수 {total}곳({as_of}): {n}곳 기록됨, {share:.0%}  {address}",
-    "en": "    a source counts {total} ({as_of}): {n} documented, {share:.0%}  {address}",
-}
-UNDATED = {"ko": "시점 없음", "en": "undated"}
-FOLLOWED = {"ko": "  <- 사실이 따르는 값", "en": "  <- the facts follow this"}
-UNMAPPED = {
-    "ko": "분야 분류에 넣지 못한 말: {n}개",
-    "en": "words for topics that the scheme cannot hold: {n}",
-}
-DISAGREE = {"ko": "출처가 서로 다른 곳: {n}", "en": "where sources disagree: {n}"}
-CITED = {
-    "ko": "등록부가 주소로 인용한 문서 {n}개, 그 주장 {claims}개 (--json에 모두 있음)",
-    "en": "{n} documents cited by address in registers, with {claims} claims (all in --json)",
-}
-UNRANKED = {
-    "ko": "순위 없이 정해진다: 다른 값은 단언되지 않았거나 기각되었다",
-    "en": "needs no rank: the other values are not asserted, or deprecated",
-}
-OPEN = {
-    "ko": "정해지지 않았다: 순위(rank)와 이유를 기록에 적으면 정해진다",
-    "en": "undecided: a rank with its reason in a record would decide it",
-}
-MODALITIES = {
-    "reported": {"ko": "전언", "en": "reported"},
-    "expected": {"ko": "예정", "en": "expected"},
-    "proposed": {"ko": "제안", "en": "proposed"},
-}
-PUBLISHED = {"ko": "게시 {}", "en": "published {}"}
-AS_OF = {"ko": "{} 기준", "en": "as of {}"}
 
-
-@click.command(epilog="Example: citypact check --documents ~/press-releases")
+@click_command(epilog=example("check --documents ~/press-releases"))
 @sources_option
 @documents_option
-@click.option("--contradictions", is_flag=True, help="List only where sources disagree.")
+@option("--contradictions", is_flag=True, help="List only contradictions between sources.")
 @language_option
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@json_option("Print the report as JSON.")
 def command(
     sources: str | None,
     documents: str | None,
     contradictions: bool,
-    language: str | None,
+    language: str,
     as_json: bool,
 ) -> None:
-    """Check records, entities, ontology and evidence; report the coverage.
+    """Check records, entities, ontology and evidence, and report the coverage.
 
-    With --documents every digest, length and repeated passage is checked against the texts at
-    hand. Exit code 1 where problems are found.
+    With --documents the digest, length and repeated passages of each document are checked against
+    its text. Exit status 1 if problems are found.
     """
     from citypact.graph.build import check as checking
     from citypact.ontology.errors import RecordError
@@ -103,123 +57,153 @@ def command(
 
     texts = Texts.in_folder(Path(documents)) if documents else None
     with progress() as step:
-        step("checking")
+        step(Message("checking"))
         try:
             report = checking.check(Path(sources) if sources else PACKAGED, texts)
         except RecordError as error:
             if as_json:
-                _print_json({"problems": [str(problem) for problem in error.problems]})
+                print_json({"problems": [str(problem) for problem in error.problems]})
             raise
     if as_json:
-        _print_json(checking.as_json(report))
+        print_json(checking.as_json(report))
     else:
-        chosen = chosen_language(language)
         if not contradictions:
-            _print_coverage(report, chosen)
-            _print_partners(report, chosen)
-            _print_words(report, chosen)
-        _print_contradictions(report, chosen)
+            _print_documents(report, language)
+            _print_claims(report)
+            for coverage in report.coverages:
+                _print_coverage(coverage, report.names.label(coverage.government, language))
+            _print_unmapped(report)
+        _print_contradictions(report, language)
     if report.problems:
         raise RecordError(report.problems)
 
 
-def _print_json(body: dict[str, Any]) -> None:
-    put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
+def _print(template: str, **values: object) -> None:
+    """Writes a line of the report in the current language."""
+    print_lines(translated(Message(template, **values)))
 
 
-def _print_coverage(report: CheckReport, language: str) -> None:
-    cited = [each for each in report.documents if each.of_register]
+def _print_documents(report: CheckReport, language: str) -> None:
+    in_registers = [document for document in report.documents if document.of_register]
     for document in report.documents:
-        if document.of_register and document.state == "cited by address":
-            continue
-        share = document.covered
-        tell(
-            f"{document.slug}: {document.title[language]}\n"
-            f"    {STATES[document.state][language]}; "
-            + CLAIMS[language].format(claims=document.claims, spans=document.spans)
-            + ("" if share is None else COVERED[language].format(share=share))
-            + f"\n    {document.address or NO_ADDRESS[language]}"
+        if not document.of_register or document.state != "cited by address":
+            print_lines(f"{document.slug}: {document.title[language]}")
+            print_lines(f"    {translated(STATES[document.state])}; {_extent(document)}")
+            print_lines(f"    {document.address or translated('no address known')}")
+    if in_registers:
+        print_lines("")
+        _print(
+            "Documents cited by address in registers: {documents}, with {claims} claims (--json "
+            "lists them all)",
+            documents=len(in_registers),
+            claims=sum(document.claims for document in in_registers),
         )
-    if cited:
-        tell("\n" + CITED[language].format(n=len(cited), claims=sum(d.claims for d in cited)))
-    tell(
-        "\n"
-        + ALL_CLAIMS[language].format(
-            evidenced=report.evidenced, inferred=report.inferred, editorial=report.editorial
-        )
+
+
+def _extent(document: DocumentReport) -> str:
+    """How many claims a document has, and how much of its text they cover."""
+    claims = plural("{count} claim", "{count} claims", document.claims)
+    spans = plural("{count} text span", "{count} text spans", document.spans)
+    if document.covered is None:
+        return f"{claims}, {spans}"
+    covered = Message("{share:.0%} of the text covered", share=document.covered)
+    return f"{claims}, {spans}, {translated(covered)}"
+
+
+def _print_claims(report: CheckReport) -> None:
+    print_lines("")
+    _print(
+        "Claims of documents: {documents} ({implied} of them implied rather than written); claims "
+        "of the editors: {editors} (names, links, coordinates)",
+        documents=report.evidenced,
+        implied=report.inferred,
+        editors=report.editorial,
     )
-    tell(
-        FREE_TEXT[language].format(
-            n=len(report.free_text), of=report.evidenced, share=report.free_text_share
-        )
+    _print(
+        "Free text: {number} of {total} claims ({share:.1%}; the aim is at most 15%)",
+        number=len(report.free_text),
+        total=report.evidenced,
+        share=report.free_text_share,
     )
-    places = sorted({(c.place.file, c.place.line, c.place.field) for c in report.free_text})
-    for file, line, field in places:
-        tell(f"    {file}:{line} {field}")
+    places = {(claim.place.file, claim.place.line, claim.place.field) for claim in report.free_text}
+    for file, line, field in sorted(places):
+        print_lines(f"    {file}:{line} {field}")
 
 
-def _print_partners(report: CheckReport, language: str) -> None:
-    for each in report.coverages:
-        lines = [
-            PARTNERS[language].format(
-                name=report.names.label(each.government, language),
-                n=len(each.partners),
-                p=len(each.primary),
-                others=len(each.others),
+def _print_coverage(coverage: Coverage, government: str) -> None:
+    print_lines("")
+    _print(
+        "Partner cities of {government}: {documented} documented, {primary} of them by a primary "
+        "source; {others} further partners that are neither sister nor friendship cities",
+        government=government,
+        documented=len(coverage.partners),
+        primary=len(coverage.primary),
+        others=len(coverage.others),
+    )
+    for total in coverage.totals:
+        line = translated(
+            Message(
+                "A source counts {total} ({as_of}): {documented} documented, {share:.0%}",
+                total=total.value,
+                as_of=total.as_of or translated("undated"),
+                documented=total.documented,
+                share=total.documented / total.value if total.value else 0,
             )
-        ]
-        for total in each.totals:
-            share = total.documented / total.value if total.value else 0
-            lines.append(
-                TOTAL[language].format(
-                    total=total.value,
-                    n=total.documented,
-                    share=share,
-                    as_of=total.as_of or UNDATED[language],
-                    address=total.address,
-                )
-                + (FOLLOWED[language] if total.followed else "")
-            )
-        tell("\n" + "\n".join(lines))
+        )
+        print_lines(f"    {line}  {total.address}{_followed(total.followed)}")
 
 
-def _print_words(report: CheckReport, language: str) -> None:
+def _followed(is_followed: bool) -> str:
+    return f"  <- {translated('the facts follow this value')}" if is_followed else ""
+
+
+def _print_unmapped(report: CheckReport) -> None:
     if report.unmapped:
-        tell("\n" + UNMAPPED[language].format(n=len(report.unmapped)))
+        print_lines("")
+        _print("Topic words of sources without a place in the scheme: {n}", n=len(report.unmapped))
         for words, reason in report.unmapped:
-            tell(f"    {words}: {reason}")
+            print_lines(f"    {words}: {reason}")
 
 
 def _print_contradictions(report: CheckReport, language: str) -> None:
     from citypact.graph.rdf.terms import short
 
-    tell("\n" + DISAGREE[language].format(n=len(report.contradictions)))
-    for each in report.contradictions:
-        subject, prop = (
-            report.names.label(iri, language) for iri in (each.subject, each.predicate)
+    names = report.names
+    print_lines("")
+    _print("Contradictions between sources: {n}", n=len(report.contradictions))
+    for contradiction in report.contradictions:
+        subject, predicate = contradiction.subject, contradiction.predicate
+        print_lines(
+            f"  {names.label(subject, language)} · {names.label(predicate, language)}"
+            f"  ({short(subject)} {short(predicate)})"
         )
-        tell(f"  {subject} · {prop}  ({short(each.subject)} {short(each.predicate)})")
-        for value in each.values:
-            tell(
-                f"      {report.names.label(value.value, language)}"
-                + (FOLLOWED[language] if value.followed else "")
-            )
+        for value in contradiction.values:
+            print_lines(f"      {names.label(value.value, language)}{_followed(value.followed)}")
             for source in value.sources:
-                about = ", ".join(
-                    filter(
-                        None,
-                        [
-                            MODALITIES.get(source.modality, {}).get(language, ""),
-                            source.rank if source.rank != "normal" else "",
-                            source.published and PUBLISHED[language].format(source.published),
-                            source.as_of and AS_OF[language].format(source.as_of),
-                        ],
-                    )
+                about = ", ".join(_about(source, report, language))
+                print_lines(
+                    f"          {source.address or short(source.document)}"
+                    + (f"  ({about})" if about else "")
                 )
-                where = source.address or short(source.document)
-                tell(f"          {where}" + (f"  ({about})" if about else ""))
-                for tongue, note in source.notes:
-                    if tongue == language:
-                        tell(f"              {note}")
-        reason = dict(each.reasons).get(language) or UNRANKED[language]
-        tell(f"      -> {reason if each.decided else OPEN[language]}")
+                if note := dict(source.notes).get(language):
+                    print_lines(f"              {note}")
+        reason = dict(contradiction.reasons).get(language) or translated(
+            "no rank is needed: the other values are not asserted, or deprecated"
+        )
+        undecided = translated("undecided: a rank and its reason in a record would decide it")
+        print_lines(f"      -> {reason if contradiction.decided else undecided}")
+
+
+def _about(source: ClaimSource, report: CheckReport, language: str) -> list[str]:
+    """How a document makes its claim, where not asserted and of normal rank, and its dates."""
+    label = report.names.label
+    parts = []
+    if source.modality != "asserted":
+        parts.append(label(f"{CODE}modality/{source.modality}", language))
+    if source.rank != "normal":
+        parts.append(label(f"{CODE}rank/{source.rank}", language))
+    if source.published:
+        parts.append(translated(Message("published {date}", date=source.published)))
+    if source.as_of:
+        parts.append(translated(Message("as of {date}", date=source.as_of)))
+    return parts

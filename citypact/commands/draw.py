@@ -3,31 +3,50 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import click
 
+from citypact.commands.help import UsageError, example, option, right_aligned
+from citypact.commands.help import command as click_command
 from citypact.commands.options import (
     FOLDER,
     build_option,
-    chosen_language,
     documents_option,
     filter_options,
     language_option,
     progress,
 )
+from citypact.ontology.errors import Message
+from citypact.terminal import print_lines, print_message
+from citypact.translation import translated
+
+if TYPE_CHECKING:
+    from citypact.api import Filters, Graph
+
+COLUMNS = {
+    "ties": Message("ties"),
+    "partners": Message("partners"),
+    "agreements": Message("agreements"),
+    "betweenness": Message("betweenness"),
+    "component": Message("component"),
+}
+"""The measures of an actor, and the headings of their columns."""
+WIDTH = 12
+"""Columns of the terminal that a measure takes."""
 
 
-@click.command(epilog="Example: citypact draw --view map --as-of 2016-12-31 --out before-2017.html")
-@click.option(
+@click_command(epilog=example("draw --view map --as-of 2016-12-31 --out before-2017.html"))
+@option(
     "--view",
     type=click.Choice(["network", "map", "countries", "ego", "communities"]),
     default="network",
     show_default=True,
-    help="network: actors, agreements, topics. The others show cities and their links: on the "
-    "world map, by country, around one city, in communities.",
+    help="network: actors, agreements and topics. The other views show cities and their links: on "
+    "a world map, by country, around one city, or in communities.",
 )
-@click.option("--city", help="The city in the middle of the view ego, by any of its names.")
-@click.option("--out", type=FOLDER, help="The page's file; named after the view.")
+@option("--city", help="The city at the centre of the view ego, by any of its names.")
+@option("--out", type=FOLDER, help="The file of the page. Default: the name of the view.")
 @documents_option
 @language_option
 @build_option
@@ -37,7 +56,7 @@ def command(
     city: str | None,
     out: str | None,
     documents: str | None,
-    language: str | None,
+    language: str,
     build_folder: str,
     as_of: datetime | None,
     topic: str | None,
@@ -46,53 +65,57 @@ def command(
 ) -> None:
     """Draw a page: the network, or cities on a map, by country, around one city, in communities.
 
-    The page is one file that works offline. With the view network first measures of the actors are
-    printed: ties, partners, agreements, betweenness (share of shortest paths through the actor, 0
-    to 1) and component; then the pairs of actors with most topics in common. Other views print how
-    much they hold; they take --as-of and --topic.
+    The page is a single file that works offline. The view network also prints measures of each
+    actor: ties, partners, agreements, betweenness (the share of shortest paths that pass through
+    the actor, 0 to 1) and connected component; then the pairs of actors that share the most topics.
+    The other views print how many cities and links they show, and take --as-of and --topic only.
     """
     if view == "ego" and not city:
-        raise click.UsageError("--view ego needs --city, the city in its middle")
+        raise UsageError("--view ego requires --city, the city at its centre")
     if view != "ego" and city:
-        raise click.UsageError(f"--city goes with --view ego, not with {view}")
+        raise UsageError(
+            Message("--city can be used with --view ego only, not with {view}", view=view)
+        )
     if view != "network" and (kinds or prospects or documents):
-        raise click.UsageError(
-            f"--kind, --prospects and --documents go with --view network, not with {view}"
+        raise UsageError(
+            Message(
+                "--kind, --prospects and --documents can be used with --view network only, not "
+                "with {view}",
+                view=view,
+            )
         )
     out = out or f"{view}.html"
 
     import citypact
-    from citypact import show
     from citypact.api import Filters
 
-    chosen = chosen_language(language)
     graph = citypact.open(build_folder, documents)
     filters = Filters(as_of=as_of, topic=topic or "", kinds=kinds, prospects=prospects)
-    if view != "network":
-        with progress() as step:
-            step("drawing")
-            network = graph.draw(out, view=view, city=city or "", language=chosen, **filters)
-        click.echo(show.safe(network.graph[f"summary_{chosen}"]))
-        click.echo(f"\nThe page is {out}", err=True)
-        return
     with progress() as step:
-        step("drawing")
-        graph.draw(out, **filters)
+        step(Message("drawing"))
+        if view == "network":
+            graph.draw(out, **filters)
+        else:
+            network = graph.draw(out, view=view, city=city or "", language=language, **filters)
+    if view == "network":
+        _print_measures(graph, filters, language)
+    else:
+        print_lines(network.graph[f"summary_{language}"])
+    print_message("\n" + translated(Message("Open {page} in a browser.", page=out)))
+
+
+def _print_measures(graph: Graph, filters: Filters, language: str) -> None:
     rows = graph.measures(**filters)
-    names = {row.iri: row.label_ko if chosen == "ko" else row.label_en for row in rows}
-    click.echo(
-        f"{'ties':>5} {'partners':>9} {'agreements':>11} {'betweenness':>12} "
-        f"{'component':>10}  actor"
-    )
+    names = {row.iri: row.label_ko if language == "ko" else row.label_en for row in rows}
+    headings = [right_aligned(translated(heading), WIDTH) for heading in COLUMNS.values()]
+    print_lines(f"{''.join(headings)}  {translated('actor')}")
     for row in rows:
-        click.echo(
-            f"{row.ties:>5} {row.partners:>9} {row.agreements:>11} {row.betweenness:>12.4f} "
-            f"{row.component:>10}  {show.safe(names[row.iri])}"
-        )
-    click.echo("\nshared topics")
+        values = [getattr(row, name) for name in COLUMNS]
+        cells = [f"{value:.4f}" if isinstance(value, float) else str(value) for value in values]
+        print_lines("".join(cell.rjust(WIDTH) for cell in cells) + f"  {names[row.iri]}")
+    print_lines("\n" + translated("shared topics"))
     for pair in graph.shared_topics(**filters)[:15]:
         one, other = (
-            show.safe(names.get(iri) or graph.label(iri, chosen)) for iri in (pair.one, pair.other)
+            names.get(iri) or graph.label(iri, language) for iri in (pair.one, pair.other)
         )
-        click.echo(f"{pair.count:>5}  {one} – {other}")
-    click.echo(f"\nThe page is {out}", err=True)
+        print_lines(f"{pair.count:>5}  {one} – {other}")

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example, option
 from citypact.commands.options import FOLDER, build_option, filter_options
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
+from citypact.terminal import print_message
+from citypact.translation import plural, translated
 
 if TYPE_CHECKING:
     from citypact.api import Graph
@@ -26,39 +30,42 @@ PLACES = {
 """The formats, and where each is written if no place is given; {} is the network's name."""
 
 
-@click.command(epilog="Example: citypact export --network actors --format gexf --out actors.gexf")
-@click.option(
+@click_command(epilog=example("export --network actors --format gexf --out actors.gexf"))
+@option(
     "--network",
     "name",
     type=click.Choice(["actors", "cities", "topics", "overview", "everything"]),
-    help="actors (the default); cities, one edge a pair; actors and topics (two-mode); what the "
-    "page shows; all facts between things.",
+    help="actors; cities, with one edge between two cities; topics: actors and topics (bipartite); "
+    "overview: what the page shows; everything: all facts between things. [default: actors]",
 )
-@click.option(
+@option(
     "--format",
     "form",
     type=click.Choice(list(PLACES)),
     default="graphml",
     show_default=True,
     help="graphml, gexf (with times, for Gephi) and csv (a folder with nodes.csv and edges.csv) "
-    "hold the network; sqlite (one file, for Datasette) and parquet (a folder) the network and all "
-    "agreements, actors, documents and claims; jsonld all facts, or with --network those about its "
-    "things; quickstatements the sister cities that Wikidata lacks.",
+    "hold the network; sqlite (one file, for Datasette) and parquet (a folder) also hold all "
+    "agreements, actors, documents and claims; jsonld holds all facts, or with --network those "
+    "about its things; quickstatements holds the sister cities that Wikidata lacks.",
 )
-@click.option("--out", type=FOLDER, help="File or folder; named after network or format.")
-@click.option(
+@option(
+    "--out", type=FOLDER, help="The file or folder. Default: named after the network or format."
+)
+@option(
     "--known",
     type=FOLDER,
     metavar="FILE",
-    help="quickstatements: what Wikidata has, as a CSV table with two items (Q8684,Q60) in each "
-    "row, or the twins.csv of an import.",
+    help="quickstatements: what Wikidata already has, as a CSV table with two items (Q8684,Q60) in "
+    "each row, or as the twins.csv of an import.",
 )
-@click.option(
+@option(
     "--relation",
     "relations",
     multiple=True,
     type=click.Choice(["sister-city", "friendship-city"]),
-    help="quickstatements: which partnerships; may be given several times. [default: sister-city]",
+    help="quickstatements: the relation types to export. Can be given several times. "
+    "[default: sister-city]",
 )
 @build_option
 @filter_options
@@ -74,18 +81,19 @@ def command(
     kinds: tuple[str, ...],
     prospects: bool,
 ) -> None:
-    """Write the graph or a network for other programs: Gephi, spreadsheets, Datasette, Wikidata."""
+    """Export the graph or a network for Gephi, spreadsheets, Datasette, Wikidata and others."""
     import citypact
 
     is_filtered = bool(as_of or topic or kinds or prospects)
     if form == "quickstatements" and (name or is_filtered):
         raise CitypactError(
-            "quickstatements holds partnerships, no network\n"
-            "    -> leave --network and its filters out; choose with --relation"
+            "the format quickstatements holds partnerships, not a network\n"
+            "    -> leave out --network and its filters; choose with --relation"
         )
     if form != "quickstatements" and (known or relations):
         raise CitypactError(
-            "--known and --relation are for --format quickstatements\n    -> leave them out"
+            "--known and --relation can be used with --format quickstatements only\n"
+            "    -> leave them out"
         )
     graph = citypact.open(build_folder)
     wanted = name or ("" if form == "jsonld" and not is_filtered else "actors")
@@ -101,27 +109,36 @@ def command(
     for path in graph.export(form, target, network):
         click.echo(path)
     if network is not None:
-        nodes, edges = network.number_of_nodes(), network.number_of_edges()
-        click.echo(f"{nodes} nodes, {edges} edges", err=True)
+        nodes = plural("{count} node", "{count} nodes", network.number_of_nodes())
+        edges = plural("{count} edge", "{count} edges", network.number_of_edges())
+        print_message(f"{nodes}, {edges}")
 
 
 def _quickstatements(
     graph: Graph, target: Path, known: str | None, relations: tuple[str, ...]
 ) -> None:
-    """Writes the commands, and says what became of the partnerships."""
+    """Writes the commands, and reports what became of the partnerships."""
     from citypact.graph.export import write_file
 
     batch = graph.quickstatements(known, relations or ("sister-city",))
     write_file(target, batch.text.encode())
     click.echo(target)
-    click.echo(f"{batch.new} new statements, {batch.known} known to Wikidata", err=True)
+    _print("{new} new statements; {known} already in Wikidata", new=batch.new, known=batch.known)
     if known is None:
-        click.echo(
-            "Nothing was said of what Wikidata has: name a table of it with --known FILE.", err=True
+        _print("The statements may be in Wikidata already: give a table of its own with --known.")
+    if batch.without_item:
+        _print(
+            "Cities without a Wikidata item: {count} ({names})",
+            count=len(batch.without_item),
+            names=", ".join(batch.without_item),
         )
-    for what, names in (
-        ("cities without a Wikidata item", batch.without_item),
-        ("partnerships that no document with an address supports", batch.without_address),
-    ):
-        if names:
-            click.echo(f"{len(names)} {what}: {', '.join(names)}", err=True)
+    if batch.without_address:
+        _print(
+            "Partnerships without a source document that has an address: {count} ({names})",
+            count=len(batch.without_address),
+            names=", ".join(batch.without_address),
+        )
+
+
+def _print(template: str, **values: object) -> None:
+    print_message(translated(Message(template, **values)))

@@ -2,69 +2,65 @@
 
 from __future__ import annotations
 
-import json
-
-import click
-
 from citypact.commands import import_twins
-from citypact.commands.options import chosen_language, data_option, language_option
-from citypact.terminal import put, tell
-
-NONE = {
-    "ko": "아직 가져온 목록이 없습니다. citypact import twins --help를 보십시오.",
-    "en": "nothing is imported yet; see citypact import twins --help",
-}
-COUNTS = {
-    "ko": "도시 {cities:,}곳, 자매결연 {twins:,}건, 일치 {matched:,}곳, 모호 {ambiguous:,}곳",
-    "en": "{cities:,} cities, {twins:,} links, {matched:,} matched, {ambiguous:,} ambiguous",
-}
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example, group
+from citypact.commands.options import data_option, json_option, language_option
+from citypact.ontology.errors import Message
+from citypact.terminal import print_data, print_json, print_lines
+from citypact.translation import translated
 
 
-@click.group(epilog="Example: citypact import twins --edges links.csv --name my-list")
+@group(epilog=example("import twins --edges links.csv --name my-list"))
 def command() -> None:
-    """Bring lists of others into your own data folder, never into the package.
+    """Import lists of others into your own data folder, never into the package.
 
-    `twins` imports a list of twin cities, `list` shows what is imported, `query` prints a query
-    for the page of Wikidata whose answer `twins` can read.
+    `twins` imports a list of sister cities, `list` shows the imported lists, and `query` prints a
+    query for the Wikidata Query Service whose answer `twins` can read.
     """
 
 
 command.add_command(import_twins.command, "twins")
 
 
-@command.command("list", epilog="Example: citypact import list")
+@click_command(epilog=example("import list"))
 @data_option
 @language_option
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-def list_(data: str | None, language: str | None, as_json: bool) -> None:
-    """Show the imports at hand: name, date, counts."""
+@json_option("Print the list as JSON.")
+def list_(data: str | None, language: str, as_json: bool) -> None:
+    """Show the imported lists: name, date, counts."""
     from citypact.sources.files.data_folder import data_folder
     from citypact.sources.twins.write import list_imports
 
-    found = list_imports(data_folder(data))
-    language = chosen_language(language)
+    imports = list_imports(data_folder(data))
     if as_json:
-        body = [each.summary | {"folder": str(each.folder)} for each in found]
-        put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
+        print_json([one.summary | {"folder": str(one.folder)} for one in imports])
         return
-    for each in found:
-        counts = each.summary["counts"] | each.summary["counts"]["decisions"]
-        when = each.summary["retrieved"] or "-"
-        tell(f"{each.name}  {when}  {COUNTS[language].format(**counts)}\n    {each.folder}")
-    if not found:
-        tell(NONE[language])
+    for one in imports:
+        counts = one.summary["counts"] | one.summary["counts"]["decisions"]
+        line = Message(
+            "{cities:,} cities, {twins:,} links, {matched:,} matched, {ambiguous:,} ambiguous",
+            **{name: counts[name] for name in ("cities", "twins", "matched", "ambiguous")},
+        )
+        print_lines(f"{one.name}  {one.summary['retrieved'] or '-'}  {translated(line)}")
+        print_lines(f"    {one.folder}")
+    if not imports:
+        print_lines(translated("Nothing has been imported yet; see citypact import twins --help"))
 
 
-@command.command(epilog="Example: citypact import query > twins.rq")
+@click_command(epilog=example("import query > twins.rq"))
 def query() -> None:
-    """Print a query for Wikidata; save its answer as JSON or CSV and import it with --answer.
+    """Print a query for Wikidata. Save its answer as JSON or CSV and import it with --answer.
 
-    The page of Wikidata ends a query after 60 seconds: for large answers use
-    `citypact import twins --wikidata`, or narrow the query to a country as its comment says.
+    The Wikidata Query Service stops a query after 60 seconds. For large answers use
+    `citypact import twins --wikidata`, or restrict the query to a country as its comment explains.
     """
     from citypact.sources.twins.wikidata import SAVED
 
-    put(SAVED)
+    print_data(SAVED)
 
+
+command.add_command(list_, "list")
+command.add_command(query, "query")
 
 __all__ = ["command"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -11,14 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from citypact.commands.help import UsageError, example, option
+from citypact.commands.help import command as click_command
 from citypact.commands.options import (
-    chosen_language,
     data_option,
+    json_option,
     language_option,
     progress,
     sources_option,
 )
-from citypact.terminal import put, say, tell
+from citypact.ontology.errors import Message
+from citypact.terminal import print_json, print_lines, print_message
+from citypact.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -30,103 +33,103 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path)
 MANY = 10
 DOUBTFUL = ("ambiguous", "unmatched")
-WORDS = {
-    "cities": {"ko": "도시", "en": "cities"},
-    "links": {"ko": "자매결연", "en": "links"},
-    "matched": {"ko": "기존 도시와 일치", "en": "matched with cities at hand"},
-    "wikidata": {"ko": "위키데이터 식별자", "en": "by Wikidata id"},
-    "geonames": {"ko": "지오네임스 식별자", "en": "by GeoNames id"},
-    "distance": {"ko": "이름·국가·거리", "en": "by name, country and distance"},
-    "name": {"ko": "이름·국가", "en": "by name and country"},
-    "judgement": {"ko": "사람의 판단", "en": "by judgement"},
-    "new": {"ko": "새 도시", "en": "new"},
-    "ambiguous": {"ko": "모호함(합치지 않음)", "en": "ambiguous (not merged)"},
-    "unmatched": {"ko": "비교할 수 없음", "en": "not comparable"},
-    "duplicates": {"ko": "뺀 중복", "en": "duplicates left out"},
-    "loops": {"ko": "뺀 자기 연결", "en": "links of a city with itself left out"},
-    "others": {"ko": "대상을 알 수 없어 뺀 진술", "en": "statements without a known city left out"},
+COUNTS = {
+    "cities": Message("cities"),
+    "links": Message("links"),
+    "matched": Message("matched with known cities"),
+    "wikidata": Message("by Wikidata item"),
+    "geonames": Message("by GeoNames identifier"),
+    "distance": Message("by name, country and distance"),
+    "name": Message("by name and country"),
+    "judgement": Message("by your judgement"),
+    "new": Message("new"),
+    "ambiguous": Message("ambiguous (not merged)"),
+    "unmatched": Message("not comparable"),
+    "duplicates": Message("duplicates left out"),
+    "loops": Message("links of a city with itself left out"),
+    "others": Message("statements without a known city left out"),
 }
-MORE = {
-    "ko": "… 외 {count}곳은 matches.csv에서 볼 수 있습니다",
-    "en": "… {count} more in matches.csv",
-}
-NEXT = {"ko": "다음 명령", "en": "Next"}
 
 
-@click.command(
-    epilog="Example: citypact import twins --edges links.csv --cities cities.csv --name my-list"
-)
-@click.option("--edges", type=FILE, metavar="FILE", help="A table of links (CSV).")
-@click.option("--cities", type=FILE, metavar="FILE", help="The table of their cities (CSV).")
-@click.option("--directed", is_flag=True, help="The table of links tells who states each link.")
-@click.option("--konect", type=FILE, metavar="FILE", help="A KONECT network: out.* or .tar.bz2.")
-@click.option("--names", type=FILE, metavar="FILE", help="Names of KONECT's nodes, one a line.")
-@click.option("--wikidata", is_flag=True, help="Fetch from Wikidata (property P190).")
-@click.option(
+@click_command(epilog=example("import twins --edges links.csv --cities cities.csv --name my-list"))
+@option("--edges", type=FILE, metavar="FILE", help="A table of links (CSV).")
+@option("--cities", type=FILE, metavar="FILE", help="The table of their cities (CSV).")
+@option("--directed", is_flag=True, help="The source column of a link is the city that states it.")
+@option("--konect", type=FILE, metavar="FILE", help="A KONECT network: out.* or .tar.bz2.")
+@option("--names", type=FILE, metavar="FILE", help="The names of KONECT's nodes, one per line.")
+@option("--wikidata", is_flag=True, help="Download from Wikidata (property P190).")
+@option(
     "--answer",
     type=FILE,
     multiple=True,
     metavar="FILE",
-    help="A saved answer of Wikidata, JSON or CSV; may be given several times.",
+    help="A saved answer of Wikidata, JSON or CSV. Can be given several times.",
 )
-@click.option("--name", help="What the import is called; wikidata where fetched from there.")
-@click.option("--replace", is_flag=True, help="Replace an import of this name.")
-@click.option(
+@option("--name", help="The name of the import. Required unless --wikidata is given.")
+@option("--replace", is_flag=True, help="Replace an existing import of this name.")
+@option(
     "--judgements",
     type=FILE,
     metavar="FILE",
-    help="Your decisions: CSV with source_id, entity (or none), reason.",
+    help="Your decisions: CSV with the columns source_id, entity (or none), reason.",
 )
-@click.option("--retrieved", metavar="DATE", help="When the file was got, such as 2026-11-22.")
-@click.option("--published", metavar="DATE", help="When the source was published, such as 2017-10.")
-@click.option("--address", default="", help="Where the source can be found.")
-@click.option("--licence", default="", help="The licence of the source.")
-@click.option("--title-en", default="", help="The title of the source in English.")
-@click.option("--title-ko", default="", help="The title of the source in Korean.")
-@click.option(
+@option("--retrieved", metavar="DATE", help="Date the file was downloaded, such as 2026-11-22.")
+@option("--published", metavar="DATE", help="Date the source was published, such as 2017-10.")
+@option("--address", default="", help="The address of the source.")
+@option("--licence", default="", help="The licence of the source.")
+@option("--title-en", default="", help="The title of the source in English.")
+@option("--title-ko", default="", help="The title of the source in Korean.")
+@option(
     "--date",
     "day",
     metavar="DATE",
-    help="Fetching: the snapshot's name; the same date asks nothing twice.",
+    help="Download: the name of the snapshot. The same date sends no request twice.",
 )
-@click.option("--endpoint", metavar="ADDRESS", help="Fetching: a SPARQL endpoint instead of WDQS.")
-@click.option("--contact", metavar="ADDRESS", help="Fetching: your e-mail or page, for Wikidata.")
-@click.option(
+@option("--endpoint", metavar="ADDRESS", help="Download: a SPARQL endpoint other than Wikidata's.")
+@option(
+    "--contact",
+    metavar="ADDRESS",
+    help="Download: your e-mail address or web page, which Wikidata asks for.",
+)
+@option(
     "--pause",
     type=click.FloatRange(0, 600),
     default=1.0,
     show_default=True,
-    help="Fetching: seconds between requests.",
+    metavar="SECONDS",
+    help="Download: seconds between requests.",
 )
-@click.option(
+@option(
     "--page-size",
     type=click.IntRange(1, 100_000),
     default=2000,
     show_default=True,
-    help="Fetching: statements in one request.",
+    metavar="NUMBER",
+    help="Download: statements per request.",
 )
 @data_option
 @sources_option
 @language_option
-@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
-def command(sources: str | None, language: str | None, as_json: bool, **given: Any) -> None:
-    """Import a list of twin cities: CSV, KONECT, Wikidata, or a saved answer of Wikidata.
+@json_option("Print the report as JSON.")
+def command(sources: str | None, language: str, as_json: bool, **options: Any) -> None:
+    """Import a list of sister cities: CSV, KONECT, Wikidata, or a saved answer of Wikidata.
 
-    The list becomes a folder imports/NAME in your data folder, whole or not at all. Its
-    matches.csv tells of every city what was decided, and why; settle what is ambiguous with
-    --judgements. What Wikidata answers is kept: a run that was broken off goes on where it was.
+    The list is written to the folder imports/NAME in your data folder. Atomic: an import either
+    completes or leaves the previous one untouched. Its matches.csv lists the decision on each city
+    and the reason; settle ambiguous ones with --judgements. Answers of Wikidata are kept: run the
+    same command again to resume an interrupted download.
 
-    Columns of links: source, target, start, end. Of cities: id, name, korean, aliases (a|b),
-    country, iso2, latitude, longitude, population, wikidata, geonames. Other common
-    names of columns are understood too, such as from, to, since, lat, lon and qid.
+    Columns of links: source, target, start, end. Columns of cities: id, name, korean, aliases
+    (a|b), country, iso2, latitude, longitude, population, wikidata, geonames. Other common names
+    such as from, to, since, lat, lon and qid are accepted as well.
     """
-    way = _way(given)
-    name = given["name"] or ("wikidata" if way == "wikidata" else "")
+    way = _way(options)
+    name = options["name"] or ("wikidata" if way == "wikidata" else "")
     if not name:
-        raise click.UsageError("give the import a name, such as --name wikipedia-2026")
-    _check_day("--date", given["day"])
-    _check_day("--retrieved", given["retrieved"])
-    published = _edtf("--published", given["published"])
+        raise UsageError("give the import a name, such as --name wikipedia-2026")
+    _check_day("--date", options["day"])
+    _check_day("--retrieved", options["retrieved"])
+    published = _edtf("--published", options["published"])
 
     from citypact.sources import PACKAGED
     from citypact.sources.files.data_folder import data_folder
@@ -135,38 +138,38 @@ def command(sources: str | None, language: str | None, as_json: bool, **given: A
     from citypact.sources.twins.reconcile import read_judgements, reconcile
     from citypact.sources.twins.write import check_free, check_name, write_import
 
-    data = data_folder(given["data"])
+    data = data_folder(options["data"])
     check_name(name)
-    check_free(data, name, replace=given["replace"])
-    judgements = read_judgements(given["judgements"]) if given["judgements"] else {}
+    check_free(data, name, replace=options["replace"])
+    judgements = read_judgements(options["judgements"]) if options["judgements"] else {}
     entities = load_entities(Path(sources) if sources else PACKAGED)
     with progress() as step:
-        read = _fetch(data, given, step) if way == "wikidata" else _read(given, step)
-        step("comparing cities")
+        read = _fetch(data, options, step) if way == "wikidata" else _read(options, step)
+        step(Message("comparing cities"))
         matches = reconcile(read.twins.cities.values(), entities, judgements)
-        step("writing")
+        step(Message("writing files"))
         about = About(
             name,
-            given["title_ko"],
-            given["title_en"],
-            given["address"] or read.address,
+            options["title_ko"],
+            options["title_en"],
+            options["address"] or read.address,
             published,
-            read.retrieved or given["retrieved"] or "",
-            given["licence"] or read.licence,
+            read.retrieved or options["retrieved"] or "",
+            options["licence"] or read.licence,
         )
         known = {*entities.cities}
-        made = write_import(
-            data, read.twins, matches, about, judgements, known, replace=given["replace"]
+        written = write_import(
+            data, read.twins, matches, about, judgements, known, replace=options["replace"]
         )
     if as_json:
-        _print_json(made, matches)
+        _print_json(written, matches)
     else:
-        _report(made, matches, chosen_language(language), _where(given))
+        _print_report(written, matches, _where(options))
 
 
 @dataclass(frozen=True)
 class _Read:
-    """What was read, and what we know of the source without being told."""
+    """What was read, and what the reader knows of its source."""
 
     twins: Twins
     retrieved: str = ""
@@ -174,25 +177,33 @@ class _Read:
     licence: str = ""
 
 
-def _way(given: dict[str, Any]) -> str:
+def _way(options: dict[str, Any]) -> str:
     """Which of the ways to read was chosen. Raises UsageError for none, several or a mixture."""
     ways = ("edges", "konect", "wikidata", "answer")
-    chosen = [way for way in ways if given[way]]
+    chosen = [way for way in ways if options[way]]
     if len(chosen) != 1:
-        raise click.UsageError(f"give one of {', '.join(f'--{way}' for way in ways)}")
+        raise UsageError(
+            Message("give one of {options}", options=", ".join(f"--{way}" for way in ways))
+        )
     way = chosen[0]
     belong = {
         "edges": ("cities", "directed"),
         "konect": ("names",),
         "wikidata": ("day", "endpoint", "contact"),
     }
-    for other, options in belong.items():
-        for option in options:
-            if other != way and given[option]:
-                name = "date" if option == "day" else option
-                raise click.UsageError(f"--{name} goes with --{other}, not with --{way}")
-    if way == "wikidata" and given["retrieved"]:
-        raise click.UsageError("--retrieved goes with files; name a snapshot with --date")
+    for other, names in belong.items():
+        for name in names:
+            if other != way and options[name]:
+                raise UsageError(
+                    Message(
+                        "--{name} can be used with --{other} only, not with --{way}",
+                        name="date" if name == "day" else name,
+                        other=other,
+                        way=way,
+                    )
+                )
+    if way == "wikidata" and options["retrieved"]:
+        raise UsageError("--retrieved can be used with files only; name a snapshot with --date")
     return way
 
 
@@ -203,7 +214,9 @@ def _check_day(option: str, text: str | None) -> None:
             if len(text) != 10:
                 raise ValueError
     except ValueError as error:
-        raise click.UsageError(f"{option}: {text!r} is not a day such as 2026-11-22") from error
+        raise UsageError(
+            Message("{option}: {text!r} is not a date such as 2026-11-22", option=option, text=text)
+        ) from error
 
 
 def _edtf(option: str, text: str | None) -> str:
@@ -212,48 +225,69 @@ def _edtf(option: str, text: str | None) -> str:
     try:
         return parse_edtf(text).text if text else ""
     except ValueError as error:
-        raise click.UsageError(f"{option}: {error}") from error
+        raise UsageError(Message("{option}: {reason}", option=option, reason=error)) from error
 
 
-def _read(given: dict[str, Any], step: Callable[[str], None]) -> _Read:
+def _read(options: dict[str, Any], step: Callable[[str], None]) -> _Read:
     from citypact.sources.twins.edge_tables import read_edges
     from citypact.sources.twins.konect import read_konect
     from citypact.sources.twins.sparql_answers import read_answers
 
-    step("reading")
-    if given["edges"]:
-        twins = read_edges(given["edges"], given["cities"], is_directed=given["directed"])
-    elif given["konect"]:
-        twins = read_konect(given["konect"], given["names"])
+    step(Message("reading"))
+    if options["edges"]:
+        twins = read_edges(options["edges"], options["cities"], is_directed=options["directed"])
+    elif options["konect"]:
+        twins = read_konect(options["konect"], options["names"])
     else:
-        twins = read_answers(given["answer"])
+        twins = read_answers(options["answer"])
     return _Read(twins)
 
 
-def _fetch(data: Path, given: dict[str, Any], step: Callable[[str], None]) -> _Read:
+def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> _Read:
     from citypact import __version__
     from citypact.sources.twins import wikidata
     from citypact.sources.twins.sparql_client import Client
 
-    endpoint = given["endpoint"] or wikidata.ENDPOINT
+    endpoint = options["endpoint"] or wikidata.ENDPOINT
     today = datetime.now(UTC).date()
-    snapshot = wikidata.Snapshot.choose(data / "cache" / "wikidata", endpoint, given["day"], today)
-    agent = f"Citypact/{__version__} (import of twin cities; {given['contact'] or 'no contact'})"
-    client = Client(endpoint, snapshot.folder, agent, given["pause"], say)
-    how = "going on with the" if snapshot.is_resumed else "new"
-    say(f"{how} snapshot {snapshot.day} of {endpoint}")
+    snapshot = wikidata.Snapshot.choose(
+        data / "cache" / "wikidata", endpoint, options["day"], today
+    )
+    agent = f"Citypact/{__version__} (import of twin cities; {options['contact'] or 'no contact'})"
+    client = Client(endpoint, snapshot.folder, agent, options["pause"], _print_message)
+    _print_message(
+        Message("resuming snapshot {day} of {endpoint}", day=snapshot.day, endpoint=endpoint)
+        if snapshot.is_resumed
+        else Message("new snapshot {day} of {endpoint}", day=snapshot.day, endpoint=endpoint)
+    )
     snapshot.note(endpoint, is_complete=False)
-    twins = wikidata.fetch(client, given["page_size"], step=step)
+    twins = wikidata.fetch(client, options["page_size"], step=step)
     snapshot.note(endpoint, is_complete=True)
-    say(f"{client.answers} answers, {client.requests} of them asked for now")
+    _print_message(
+        Message(
+            "{answers} answers, {requests} of them downloaded now",
+            answers=client.answers,
+            requests=client.requests,
+        )
+    )
     if client.requests and date.fromisoformat(snapshot.day) != today:
-        say(f"note: some answers are of {today}, in the snapshot called {snapshot.day}")
+        _print_message(
+            Message(
+                "note: some answers in snapshot {day} were downloaded on {today}",
+                day=snapshot.day,
+                today=today,
+            )
+        )
     if endpoint != wikidata.ENDPOINT:
         return _Read(twins, snapshot.day)
     return _Read(twins, snapshot.day, wikidata.ADDRESS, wikidata.LICENCE)
 
 
-def _print_json(made: Import, matches: Sequence[Match]) -> None:
+def _print_message(message: str) -> None:
+    print_message(translated(message))
+
+
+def _print_json(written: Import, matches: Sequence[Match]) -> None:
     doubtful = [
         {
             "source_id": match.city.id,
@@ -264,12 +298,11 @@ def _print_json(made: Import, matches: Sequence[Match]) -> None:
         for match in matches
         if match.decision in DOUBTFUL and (match.city.name or match.city.korean)
     ]
-    body = made.summary | {"folder": str(made.folder), "doubtful": doubtful}
-    put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
+    print_json(written.summary | {"folder": str(written.folder), "doubtful": doubtful})
 
 
-def _report(made: Import, matches: Sequence[Match], language: str, where: str) -> None:
-    counts = made.summary["counts"]
+def _print_report(written: Import, matches: Sequence[Match], where: str) -> None:
+    counts = written.summary["counts"]
     lines: list[tuple[str, str, int]] = [("", key, counts[key]) for key in ("cities", "links")]
     for decision, number in counts["decisions"].items():
         lines.append(("", decision, number))
@@ -277,21 +310,24 @@ def _report(made: Import, matches: Sequence[Match], language: str, where: str) -
             lines += [("  ", rule, n) for rule, n in counts["rules"].items() if n]
     lines += [("", key, counts[key]) for key in ("duplicates", "loops", "others") if counts[key]]
     for indent, key, number in lines:
-        tell(f"{number:>8,}  {indent}{WORDS[key][language]}")
+        print_lines(f"{number:>8,}  {indent}{translated(COUNTS[key])}")
     for decision in DOUBTFUL:
         named = [m for m in matches if m.decision == decision and (m.city.name or m.city.korean)]
         if named:
-            tell(f"\n{WORDS[decision][language]}:")
+            print_lines(f"\n{translated(COUNTS[decision])}:")
         for match in named[:MANY]:
-            tell(f"  {match.city.id}  {match.city.name or match.city.korean}: {match.reason}")
+            name = match.city.name or match.city.korean
+            print_lines(f"  {match.city.id}  {name}: {translated(match.reason)}")
         if len(named) > MANY:
-            tell("  " + MORE[language].format(count=len(named) - MANY))
-    tell(f"\n{made.folder}")
-    tell(f"{NEXT[language]}: citypact build --import {made.name} {where}".rstrip())
+            more = Message("… and {count} more in matches.csv", count=len(named) - MANY)
+            print_lines(f"  {translated(more)}")
+    print_lines(f"\n{written.folder}")
+    command = f"citypact build --import {written.name} {where}".rstrip()
+    print_lines(translated(Message("Next command: {command}", command=command)))
 
 
-def _where(given: dict[str, Any]) -> str:
-    return shlex.join(["--data", given["data"]]) if given["data"] else ""
+def _where(options: dict[str, Any]) -> str:
+    return shlex.join(["--data", options["data"]]) if options["data"] else ""
 
 
 __all__ = ["command"]

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import shlex
 from pathlib import Path
 
 import click
 
-from citypact.commands.options import FOLDER, progress
-from citypact.ontology.errors import CitypactError
-from citypact.terminal import put, tell, tell_counts
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example, option
+from citypact.commands.options import FOLDER, json_option, progress
+from citypact.commands.summary import print_counts, print_next_commands
+from citypact.ontology.errors import CitypactError, Message
+from citypact.terminal import print_json, print_lines
+from citypact.translation import translated
+
+NEXT = ("query --list", "query agreements-of-city --city Seoul", "draw")
 
 
-@click.command(epilog="Example: citypact load graph.nq --out theirs")
+@click_command(epilog=example("load graph.nq --out theirs"))
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option(
+@option(
     "--out",
     "--store",
     "out",
@@ -23,34 +27,30 @@ from citypact.terminal import put, tell, tell_counts
     show_default=True,
     type=FOLDER,
     metavar="DIR",
-    help="Where the store goes: a folder, which the other commands then take as --store.",
+    help="The folder of the store, which other commands take as --store.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON.")
+@json_option("Print the summary as JSON.")
 def command(file: Path, out: str, as_json: bool) -> None:
-    """Open a graph that somebody sent: load its N-Quads FILE (graph.nq) into a store.
+    """Load a graph that somebody sent you, an N-Quads FILE (graph.nq), into a store.
 
-    For graphs of any size, up to many millions of statements. The load is whole or not at all: OUT
-    is a link that is switched to the new store at the very end. The statements are taken as they
-    stand; records are not at hand and nothing is checked again.
+    For graphs of any size, up to many millions of statements. Atomic: a load either completes or
+    leaves the previous store untouched. Statements are loaded as they are; since there are no
+    records, nothing is checked again.
     """
     from citypact.graph.build.load import load_nquads
     from citypact.graph.open_store import MEMORY, is_address
 
     if is_address(out) or out == MEMORY:
         raise CitypactError(
-            f"{out}: a file is loaded into a folder\n"
-            "    -> name a folder with --out; a server has a loader of its own"
+            "{out}: a file can be loaded into a folder only\n"
+            "    -> name a folder with --out; a server has a loader of its own",
+            out=out,
         )
     with progress() as step:
         summary = load_nquads(file, Path(out), step).summary
     if as_json:
-        put(json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
+        print_json(summary)
         return
-    tell_counts(summary)
-    where = "" if out == "build" else f" --store {shlex.quote(out)}"
-    tell(
-        f"\nThe store is in {out}/. Then try:\n"
-        f"  citypact query --list\n"
-        f"  citypact query agreements-of-city --city Seoul{where}\n"
-        f"  citypact draw{where}"
-    )
+    print_counts(summary)
+    print_lines("\n" + translated(Message("The store is in {folder}. Try next:", folder=f"{out}/")))
+    print_next_commands("citypact", NEXT, out)

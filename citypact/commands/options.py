@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
+from citypact.commands.help import option
+from citypact.translation import current_language, speak, translated
+
 FOLDER = click.Path(file_okay=True, path_type=str)
 
 
 def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
+    return option(
         "--store",
         "--build",
         "build_folder",
@@ -21,97 +24,98 @@ def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
         show_default=True,
         type=FOLDER,
         metavar="STORE",
-        help="Which graph to ask: the folder that `citypact build` made, the address of a SPARQL "
-        "server (https://…), or `memory`: built anew from the package's records.",
+        help="The graph to query: the folder of a build, the address of a SPARQL server "
+        "(https://…), or `memory` to build the packaged records in memory first.",
     )(function)
 
 
 def sources_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
+    return option(
         "--sources",
         type=FOLDER,
         metavar="DIR",
-        help="A folder with records/ and entities/ of your own; those of the package where not "
-        "given.",
+        help="A folder with your own records/ and entities/. Default: the packaged sources.",
     )(function)
 
 
 def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
+    return option(
         "--data",
         type=FOLDER,
         metavar="DIR",
-        help="Your data folder; $CITYPACT_DATA or that of your system where not given.",
+        help="Your data folder. Default: $CITYPACT_DATA, else the data folder of your system.",
     )(function)
 
 
 def documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
+    return option(
         "--documents",
         type=FOLDER,
         metavar="DIR",
-        help="A folder with texts of source documents; found by their SHA-256 digest.",
+        help="A folder with the texts of source documents, which are identified by their SHA-256 "
+        "digest.",
     )(function)
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    return click.option(
+    """The language of names and messages; without the option that of the system."""
+
+    def choose(context: click.Context, parameter: click.Parameter, language: str | None) -> str:
+        if language:
+            speak(language)
+        return current_language()
+
+    return option(
         "--language",
         type=click.Choice(["ko", "en"]),
-        default=None,
-        help="The language of names; that of your system where not given.",
+        callback=choose,
+        is_eager=True,
+        help="The language of names and messages. Default: the language of your system.",
     )(function)
 
 
+def json_option(meaning: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that asks for JSON; `meaning` is its help."""
+    return option("--json", "as_json", is_flag=True, help=meaning)
+
+
 _FILTERS = [
-    click.option(
+    option(
         "--as-of",
         type=click.DateTime(["%Y-%m-%d"]),
         metavar="DATE",
-        help="Only ties known to have begun by that day, such as 2016-12-31.",
+        help="Only ties known to have begun by this date, such as 2016-12-31.",
     ),
-    click.option("--topic", help="Only agreements on this topic or a narrower one."),
-    click.option(
+    option("--topic", help="Only agreements on this topic or a narrower one."),
+    option(
         "--kind",
         "kinds",
         multiple=True,
         type=click.Choice(["government", "network", "organization", "office"]),
-        help="Only actors of this kind; may be given several times.",
+        help="Only actors of this kind. Can be given several times.",
     ),
-    click.option(
+    option(
         "--prospects",
         is_flag=True,
-        help="Also what is only expected, proposed, invited or requested.",
+        help="Include what is only expected, proposed, invited or requested.",
     ),
 ]
 
 
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Which part of a network: the options that `citypact.api.Filters` takes."""
-    for option in reversed(_FILTERS):
-        function = option(function)
+    for add in reversed(_FILTERS):
+        function = add(function)
     return function
 
 
-def chosen_language(language: str | None) -> str:
-    """The language asked for, else Korean on a Korean system, else English."""
-    import locale
-    import os
-
-    if language:
-        return language
-    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
-    system = next(filter(None, map(os.environ.get, variables)), None) or locale.getlocale()[0] or ""
-    return "ko" if system.lower().startswith(("ko", "korean")) else "en"
-
-
 @contextmanager
-def progress() -> Any:
-    """Shows the steps of long work on standard error when a person watches; else says nothing."""
+def progress() -> Iterator[Callable[[str], None]]:
+    """Shows the steps of long work on standard error while a person watches; else nothing."""
     if not sys.stderr.isatty():
         yield lambda step: None
         return
     from rich.console import Console
 
     with Console(stderr=True).status("…") as status:
-        yield lambda step: status.update(f"{step} …")
+        yield lambda step: status.update(f"{translated(step)} …")

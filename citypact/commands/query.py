@@ -8,46 +8,41 @@ from typing import TYPE_CHECKING
 import click
 
 from citypact.commands import stop_at_once
-from citypact.commands.options import (
-    FOLDER,
-    build_option,
-    chosen_language,
-    documents_option,
-    language_option,
-)
-from citypact.ontology.errors import CitypactError
-from citypact.terminal import put
+from citypact.commands.help import UsageError, example, option
+from citypact.commands.help import command as click_command
+from citypact.commands.options import FOLDER, build_option, documents_option, language_option
+from citypact.ontology.errors import CitypactError, Message
+from citypact.terminal import print_data
+from citypact.translation import translated
 
 if TYPE_CHECKING:
     from citypact.api import Graph, Table
 
 
-@click.command(
+@click_command(
     context_settings={"ignore_unknown_options": True},
-    epilog="Example: citypact query agreements-of-city --city 과야킬 --why",
+    epilog=example("query agreements-of-city --city 과야킬 --why"),
 )
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
-@click.option(
-    "--list", "list_queries", is_flag=True, help="List the named queries with parameters."
-)
-@click.option("--file", "file", type=FOLDER, help="A file with a SPARQL query.")
-@click.option("--text", "text", help="A SPARQL query as text.")
-@click.option(
+@option("--list", "list_queries", is_flag=True, help="List the named queries and their parameters.")
+@option("--file", "file", type=FOLDER, help="A file with a SPARQL query.")
+@option("--text", "text", help="The text of a SPARQL query.")
+@option(
     "--format",
     "form",
     type=click.Choice(["table", "csv", "json", "ttl"]),
     default="table",
     show_default=True,
-    help="ttl gives the statements behind the rows, or what CONSTRUCT makes.",
+    help="ttl gives the statements behind the rows, or the result of CONSTRUCT.",
 )
-@click.option("--why", "why", is_flag=True, help="List the sources of each row.")
-@click.option(
+@option("--why", "why", is_flag=True, help="List the sources of each row.")
+@option(
     "--allow-service",
     is_flag=True,
-    help="Let SERVICE in the query ask other servers; without this nobody else is asked.",
+    help="Allow SERVICE in the query to send requests to other servers.",
 )
-@click.option("--show", "show", is_flag=True, help="Print the SPARQL text instead of running it.")
+@option("--show", "show", is_flag=True, help="Print the SPARQL text instead of running it.")
 @documents_option
 @language_option
 @build_option
@@ -62,23 +57,24 @@ def command(
     allow_service: bool,
     show: bool,
     documents: str | None,
-    language: str | None,
+    language: str,
     build_folder: str,
 ) -> None:
-    """Answer a question: by a named query, a file, or SPARQL text.
+    """Query the graph with a named query, a file or SPARQL text.
 
-    Parameters take names in Korean or English, aliases included. Prefixes such as citypact:, skos:
-    and code: need no declaration. A query can neither change the graph nor, unless
-    --allow-service is given, ask anybody else.
+    Parameters accept names in Korean or English, including aliases. Prefixes such as citypact:,
+    skos: and code: need no declaration. A query cannot change the graph, and cannot send requests
+    to other servers unless --allow-service is given.
     """
-    chosen = chosen_language(language)
     if list_queries:
-        _list(chosen)
+        _list(language)
         return
     if name and name.startswith("-"):
-        raise click.UsageError(f"no option is called {name}; parameters go behind the query's name")
+        raise UsageError(
+            Message("there is no option {name}; parameters follow the name of the query", name=name)
+        )
     if sum(bool(way) for way in (name, file, text)) != 1:
-        raise click.UsageError("give one of: the NAME of a query, --file, --text, or --list")
+        raise UsageError("give one of: the NAME of a query, --file, --text or --list")
     import citypact
     from citypact.graph.sparql.read_only import guard
 
@@ -87,18 +83,18 @@ def command(
     if name:
         sparql = _bound(graph, name, values)
     elif values:
-        raise click.UsageError("parameters go with a named query only")
+        raise UsageError("parameters can be used with a named query only")
     else:
         sparql = _read(Path(file)) if file else text or ""
     if show:
-        put(sparql.rstrip() + "\n")
+        print_data(sparql.rstrip() + "\n")
         return
     guard(sparql, allow_service=allow_service)
-    answer = _answer(graph, sparql, form, why, chosen)
+    answer = _answer(graph, sparql, form, why, language)
     if form == "table":
         click.echo(answer, nl=False)
     else:
-        put(answer)
+        print_data(answer)
 
 
 def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> str:
@@ -110,7 +106,9 @@ def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> s
     if form == "ttl":
         return _turtle(graph, sparql)
     if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
-        raise CitypactError("this query makes triples, not rows\n    -> use --format ttl")
+        raise CitypactError(
+            "the result of this query is triples, not rows\n    -> use --format ttl"
+        )
     table = Table(run(graph.store, sparql), graph.names, graph.tracer)
     if form == "csv":
         return show.csv_text(table, with_sources=why)
@@ -143,21 +141,21 @@ def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> str:
 
 
 def _parameters(values: tuple[str, ...]) -> dict[str, str]:
-    found: dict[str, str] = {}
+    parameters: dict[str, str] = {}
     rest = list(values)
     while rest:
-        option = rest.pop(0)
-        key, equals, value = option.removeprefix("--").partition("=")
-        if not option.startswith("--") or not key:
-            raise click.UsageError(f"{option!r} is no parameter: write --NAME VALUE")
+        word = rest.pop(0)
+        key, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not key:
+            raise UsageError(Message("{word!r} is not a parameter: write --NAME VALUE", word=word))
         if not equals:
             if not rest:
-                raise click.UsageError(f"--{key} has no value")
+                raise UsageError(Message("--{name} has no value", name=key))
             value = rest.pop(0)
-        if key in found:
-            raise click.UsageError(f"--{key} is given twice")
-        found[key] = value
-    return found
+        if key in parameters:
+            raise UsageError(Message("--{name} is given twice", name=key))
+        parameters[key] = value
+    return parameters
 
 
 def _read(path: Path) -> str:
@@ -165,8 +163,10 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CitypactError(
-            f"{path}: cannot be read as UTF-8 text ({error})\n"
-            "    -> check the path and the encoding"
+            "{path}: cannot be read as UTF-8 text ({error})\n"
+            "    -> check the path and the encoding",
+            path=path,
+            error=str(error),
         ) from error
 
 
@@ -177,7 +177,7 @@ def _list(language: str) -> None:
         click.echo(click.style(query.name, bold=True) + f"  {query.title[language]}")
         click.echo(f"    {query.purpose[language]}")
         for parameter in query.parameters:
-            needed = {"ko": "필수", "en": "required"}[language] if parameter.required else ""
+            needed = translated("required") if parameter.required else ""
             click.echo(
                 f"    --{parameter.name} <{parameter.type}>  {parameter.meaning[language]}"
                 f"  ({'; '.join(filter(None, [needed, parameter.example]))})"

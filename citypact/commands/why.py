@@ -2,77 +2,88 @@
 
 from __future__ import annotations
 
-import json
+from typing import TYPE_CHECKING
 
 import click
 
 from citypact.commands import stop_at_once
-from citypact.commands.options import (
-    build_option,
-    chosen_language,
-    documents_option,
-    language_option,
-)
-from citypact.terminal import put
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example
+from citypact.commands.options import build_option, documents_option, json_option, language_option
+from citypact.ontology import NS
+from citypact.terminal import print_json
+from citypact.translation import translated
+
+if TYPE_CHECKING:
+    from citypact.graph.store.labels import Names
 
 
-@click.command(epilog='Example: citypact why 과야킬 "체결일" --documents ~/press-releases')
+@click_command(epilog=example('why 과야킬 "체결일" --documents ~/press-releases'))
 @click.argument("subject")
 @click.argument("predicate", required=False, default="")
 @documents_option
 @language_option
-@click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
+@json_option("Print the statements and their claims as JSON.")
 @build_option
 def command(
     subject: str,
     predicate: str,
     documents: str | None,
-    language: str | None,
+    language: str,
     as_json: bool,
     build_folder: str,
 ) -> None:
-    """Show the words behind a statement.
+    """Show the sources of a statement.
 
-    SUBJECT is a name in Korean or English, an alias, a slug such as agreement/seoul-london-2017 or
-    an IRI; PREDICATE a property by name or label in either language. Each claim is shown with its
-    document, address, span and modality; with --documents also the sentence, the span marked.
+    SUBJECT is a name in Korean or English, an alias, a slug such as agreement/seoul-london-2017, or
+    an IRI. PREDICATE is a property, by its name or its label in either language. Each claim is
+    shown with its document, address, text span and modality; with --documents also with the
+    sentence, in which the span is marked.
     """
     import citypact
     from citypact import show
 
     stop_at_once()
-    chosen = chosen_language(language)
     graph = citypact.open(build_folder, documents)
-    found = graph.why(subject, predicate)
-    if as_json:
-        body = [
-            {
-                "subject": each.subject,
-                "predicate": each.predicate,
-                "object": show.json_term(each.value, graph.names),
-                "fact": each.is_fact,
-                "rule": each.rule,
-                "claims": [show.json_claim(claim, graph.names) for claim in each.claims],
-            }
-            for each in found
-        ]
-        put(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
-        return
+    statements = graph.why(subject, predicate)
     names = graph.names
+    if as_json:
+        print_json(
+            [
+                {
+                    "subject": statement.subject,
+                    "predicate": statement.predicate,
+                    "object": show.json_term(statement.value, names),
+                    "fact": statement.is_fact,
+                    "rule": statement.rule,
+                    "claims": [show.json_claim(claim, names) for claim in statement.claims],
+                }
+                for statement in statements
+            ]
+        )
+        return
     last = ""
-    for each in found:
-        if each.subject != last:
-            last = each.subject
-            kinds = ", ".join(sorted(names.kinds(last)))
-            click.echo(show.heading(f"{names.label(last, chosen)}  ({kinds}) <{last}>"))
-        mark = "" if each.is_fact else f"  [{show.WORDS['not accepted'][chosen]}]"
-        value = show.cell(each.value, names, chosen)
-        click.echo(f"  {names.label(each.predicate, chosen)}: {value}{mark}")
-        if each.rule:
-            rule = names.label(each.rule, chosen)
-            click.echo(f"      {show.WORDS['derived'][chosen]}: {rule}")
-        for claim in each.claims:
-            for line in show.claim_lines(claim, names, chosen, stated=bool(each.rule)):
+    for statement in statements:
+        if statement.subject != last:
+            last = statement.subject
+            kinds = _kinds(last, names, language)
+            click.echo(show.heading(f"{names.label(last, language)}  ({kinds}) <{last}>"))
+        mark = "" if statement.is_fact else f"  [{translated('not accepted as a fact')}]"
+        value = show.cell(statement.value, names, language)
+        click.echo(f"  {names.label(statement.predicate, language)}: {value}{mark}")
+        if statement.rule:
+            rule = names.label(statement.rule, language)
+            click.echo(f"      {translated('derived')}: {rule}")
+        for claim in statement.claims:
+            for line in show.claim_lines(claim, names, language, stated=bool(statement.rule)):
                 click.echo(f"      {line}")
-    if not found:
-        click.echo(show.WORDS["none"][chosen])
+    if not statements:
+        click.echo(translated(show.NOTHING))
+
+
+def _kinds(iri: str, names: Names, language: str) -> str:
+    """The classes of a thing: by their labels in Korean, by their names in English."""
+    kinds = sorted(names.kinds(iri))
+    return ", ".join(
+        names.label(NS + kind, language) if language == "ko" else kind for kind in kinds
+    )

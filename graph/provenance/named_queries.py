@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from citypact.graph.store.base import Bindings, Store, Term
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, XSD, folder
-from citypact.ontology.errors import CitypactError, shown, suggestion
+from citypact.ontology.errors import Bilingual, CitypactError, Message, shown, suggestion
 from citypact.ontology.query_files import headers
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.reading.edtf import parse_edtf
@@ -91,8 +91,11 @@ def named_query(name: str) -> NamedQuery:
     queries = named_queries()
     if name not in queries:
         cure = suggestion(name, queries)
-        cure = cure if cure.startswith("did") else "see `citypact query --list`"
-        raise CitypactError(f"no query is called {shown(name)}\n    -> {cure}")
+        if not cure.startswith("did"):
+            cure = Message("see `citypact query --list`")
+        raise CitypactError(
+            "there is no query called {name}\n    -> {cure}", name=shown(name), cure=cure
+        )
     return queries[name]
 
 
@@ -106,8 +109,13 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
-            cure = suggestion(name, known) if known else "it takes none"
-            raise CitypactError(f"{query.name} has no parameter {shown(name)}\n    -> {cure}")
+            cure = suggestion(name, known) if known else Message("it takes none")
+            raise CitypactError(
+                "{query} has no parameter {name}\n    -> {cure}",
+                query=query.name,
+                name=shown(name),
+                cure=cure,
+            )
     text = query.text
     for parameter in query.parameters:
         if parameter.name in values:
@@ -117,9 +125,12 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
             text = block.join(re.split(pattern, text))
         elif parameter.required:
             raise CitypactError(
-                f"{query.name} needs --{parameter.name}: {parameter.meaning['en']}\n"
-                f"    -> for example: citypact query {query.name} "
-                f"--{parameter.name} {parameter.example}"
+                "{query} requires --{name}: {meaning}\n"
+                "    -> for example: citypact query {query} --{name} {example}",
+                query=query.name,
+                name=parameter.name,
+                meaning=Bilingual(**parameter.meaning),
+                example=parameter.example,
             )
     return text
 
@@ -131,15 +142,22 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
             return [ox.Literal(value)]
         if kind in ("integer", "year"):
             if not re.fullmatch(r"-?\d{1,9}", value):
-                raise ValueError(f"{shown(value)} is no whole number")
+                raise ValueError(Message("{value} is not a whole number", value=shown(value)))
             return [ox.Literal(int(value))]
         if kind == "date":
             date = parse_edtf(value)
             if date.precision != "day" or date.qualifier:
-                raise ValueError(f"{shown(value)} is no day such as 2017-04-03")
+                raise ValueError(
+                    Message("{value} is not a date such as 2017-04-03", value=shown(value))
+                )
             return [ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))]
     except ValueError as error:
-        raise CitypactError(f"--{parameter.name}: {error}\n    -> write a {kind}") from error
+        raise CitypactError(
+            "--{name}: {reason}\n    -> write a value of the type {kind}",
+            name=parameter.name,
+            reason=error,
+            kind=kind,
+        ) from error
     if kind == "language" or kind.startswith("code:"):
         codes = kind.removeprefix("code:")
         known = vocabulary().codes[codes]
@@ -148,14 +166,17 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
         by_label = names.called(value, f"{CODE}{codes}/")
         if not by_label:
             raise CitypactError(
-                f"--{parameter.name}: {shown(value)} is unknown\n    -> {suggestion(value, known)}"
+                "--{name}: {value} is unknown\n    -> {cure}",
+                name=parameter.name,
+                value=shown(value),
+                cure=suggestion(value, known),
             )
         return [ox.NamedNode(iri) for iri in by_label]
     kinds = () if kind == "Thing" else tuple(kind.split("|"))
     try:
         return [ox.NamedNode(iri) for iri in names.find(value, *kinds)]
     except CitypactError as error:
-        raise CitypactError(f"--{parameter.name}: {error}") from error
+        raise CitypactError("--{name}: {reason}", name=parameter.name, reason=error) from error
 
 
 def run(store: Store, text: str) -> Answer:
@@ -165,4 +186,4 @@ def run(store: Store, text: str) -> Answer:
         return Answer(["answer"], [(ox.Literal(result),)], text)
     if isinstance(result, Bindings):
         return Answer(result.columns, list(result.rows), text)
-    raise CitypactError("this query makes triples, not rows\n    -> use --format ttl")
+    raise CitypactError("the result of this query is triples, not rows\n    -> use --format ttl")

@@ -119,7 +119,7 @@ def test_a_report_that_is_stopped_leaves_the_last_one(report: Path, whole_build:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode == 130, said
-    assert said == "Stopped; nothing was changed.\n"
+    assert said == "Interrupted; nothing was changed.\n"
     assert {path: path.read_bytes() for path in before} == before
     assert sorted(report.parent.iterdir()) == beside
 

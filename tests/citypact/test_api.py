@@ -173,7 +173,7 @@ def test_ask_gives_a_truth_value(graph: Graph) -> None:
         ("SELECT * WHERE { ?s ?p ?o }", {"city": "Seoul"}, "takes no parameters"),
         ("SELECT * WHERE { SERVICE <https://example.org/> { ?s ?p ?o } }", {}, "not allowed"),
         ("INSERT DATA { <a:b> <a:b> <a:b> }", {}, "not allowed"),
-        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", {}, "makes triples"),
+        ("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", {}, "triples, not rows"),
     ],
 )
 def test_wrong_questions_are_refused_with_a_cure(

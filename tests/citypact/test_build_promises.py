@@ -73,7 +73,7 @@ def test_ctrl_c_changes_nothing(tmp_path: Path, small: Path, step: str) -> None:
     code, talk = finish(process)
     # A shell says 130 for both: Python ends itself by the signal where it came within an `exec`.
     assert code in (130, -signal.SIGINT)
-    assert talk == "Stopped; nothing was changed.\n"
+    assert talk == "Interrupted; nothing was changed.\n"
     assert out.readlink() == link
     assert digests(out) == files
     assert_tidy(out)

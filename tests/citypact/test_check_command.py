@@ -26,7 +26,7 @@ def test_the_packaged_sources_have_no_problems() -> None:
     assert not done.err
     for record in RECORDS:
         assert f"\n{record}: " in "\n" + done.out
-    assert "where sources disagree: " in done.out
+    assert "Contradictions between sources: " in done.out
 
 
 def test_json_tells_of_every_document() -> None:
@@ -44,25 +44,25 @@ def test_json_tells_of_every_document() -> None:
 def test_contradictions_alone() -> None:
     done = citypact("check", "--contradictions").out
     assert "signingDate" in done
-    assert "the facts follow this" in done
+    assert "the facts follow this value" in done
     assert "partnership/seoul-cairo established" in done
-    assert "of its text in spans" not in done
+    assert "of the text covered" not in done
 
 
 def test_the_language_of_titles(small: Path) -> None:
     assert "News of the Seoul–Hanoi memorandum" in citypact("check", "--sources", small).out
     korean = citypact("check", "--sources", small, "--language", "ko").out
     assert "서울–하노이 양해각서 소식" in korean
-    assert "원문 없음" in korean
-    assert "free text" not in korean
+    assert "본문 없음" in korean
+    assert "Free text" not in korean
     assert " claims" not in korean
 
 
 def test_texts_at_hand_are_verified(small: Path, tmp_path: Path) -> None:
     ask = ["check", "--sources", small]
-    assert "text not at hand" in citypact(*ask).out
-    assert "text not at hand" in citypact(*ask, "--documents", tmp_path).out
-    assert "text at hand, verified" in citypact(*ask, "--documents", small / "documents").out
+    assert "text not available" in citypact(*ask).out
+    assert "text not available" in citypact(*ask, "--documents", tmp_path).out
+    assert "text available and verified" in citypact(*ask, "--documents", small / "documents").out
 
 
 def test_a_record_that_does_not_fit_its_text_is_a_problem(small: Path) -> None:
@@ -72,7 +72,7 @@ def test_a_record_that_does_not_fit_its_text_is_a_problem(small: Path) -> None:
     )
     assert not citypact("check", "--sources", small).err
     done = citypact("check", "--sources", small, "--documents", small / "documents", code=1)
-    assert "does not fit its text" in done.out
+    assert "record and text differ" in done.out
     problem = rf"^records/seoul-hanoi-2015.yaml:\d+: document.characters: the text has {len(TEXT)} "
     assert re.search(problem, done.err)
 

@@ -67,7 +67,7 @@ def test_the_references_are_current(tmp_path: Path) -> None:
     # A copy elsewhere: the check finds what is stale, and writing mends it.
     (tmp_path / "generate.py").write_bytes((ROOT / "docs" / "generate.py").read_bytes())
     assert generate(tmp_path).returncode == 0
-    for name in ("commands.md", "queries.md", "records.md"):
+    for name in ("commands.md", "commands.ko.md", "queries.md", "records.md"):
         assert (tmp_path / name).read_text(encoding="utf-8") == page(name)
     with (tmp_path / "queries.md").open("a", encoding="utf-8") as file:
         file.write("stale")
@@ -202,4 +202,4 @@ def test_shown_questions_have_answers(whole_build: Path, tmp_path: Path, line: s
         pytest.skip("asks for a file of the reader")
     done = citypact(*words, "--build", whole_build, folder=tmp_path)
     assert done.out.strip()
-    assert "nothing found" not in done.out
+    assert "no results" not in done.out

@@ -205,10 +205,10 @@ def test_quickstatements_say_what_became_of_the_partnerships(build: Path, tmp_pa
     (tmp_path / "links.csv").write_text("Q8684,Q62\n", encoding="utf-8")
     way = ("export", "--build", build, "--format", "quickstatements")
     done = citypact(*way, folder=tmp_path)
-    assert "new statements, 0 known to Wikidata" in done.err and "--known FILE" in done.err
+    assert "new statements; 0 already in Wikidata" in done.err and "--known" in done.err
     before = (tmp_path / "quickstatements.tsv").read_text(encoding="utf-8")
     done = citypact(*way, "--known", "links.csv", folder=tmp_path)
-    assert "1 known to Wikidata" in done.err and "--known FILE" not in done.err
+    assert "1 already in Wikidata" in done.err and "--known" not in done.err
     after = (tmp_path / "quickstatements.tsv").read_text(encoding="utf-8")
     assert set(before.splitlines()) - set(after.splitlines()) == {
         line for line in before.splitlines() if line.startswith("Q8684\tP190\tQ62\t")
@@ -221,8 +221,8 @@ def test_quickstatements_say_what_became_of_the_partnerships(build: Path, tmp_pa
     ("options", "says"),
     [
         (["--format", "xlsx"], "xlsx"),
-        (["--format", "quickstatements", "--network", "actors"], "no network"),
-        (["--format", "quickstatements", "--as-of", "2016-12-31"], "no network"),
+        (["--format", "quickstatements", "--network", "actors"], "not a network"),
+        (["--format", "quickstatements", "--as-of", "2016-12-31"], "not a network"),
         (["--format", "quickstatements", "--known", "missing.csv"], "cannot be read"),
         (["--format", "quickstatements", "--relation", "cousin"], "cousin"),
         (["--format", "gexf", "--known", "links.csv"], "--format quickstatements"),

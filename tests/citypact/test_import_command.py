@@ -107,7 +107,7 @@ def test_an_import_is_a_folder_of_tables(small: Path, tmp_path: Path) -> None:
 
 def test_the_report_speaks_korean_and_json(small: Path, tmp_path: Path) -> None:
     told = twins(small, tmp_path, "--language", "ko")
-    for word in ("도시", "기존 도시와 일치", "모호함(합치지 않음)", "다음 명령", "뺀 중복"):
+    for word in ("도시", "기존 도시와 일치", "모호함(병합하지 않음)", "다음 명령", "제외한 중복"):
         assert word in told
     report = json.loads(twins(small, tmp_path, "--json", "--replace"))
     assert report["counts"]["cities"] == 5
@@ -183,11 +183,13 @@ def test_no_city_takes_the_id_of_another(tmp_path: Path) -> None:
 
 
 def test_imports_are_listed(small: Path, tmp_path: Path) -> None:
-    assert "nothing is imported" in citypact("import", "list", "--data", tmp_path / "none").out
+    assert (
+        "Nothing has been imported" in citypact("import", "list", "--data", tmp_path / "none").out
+    )
     assert not (tmp_path / "none").exists()
     twins(small, tmp_path, "--retrieved", "2026-11-22")
     told = citypact("import", "list", "--data", tmp_path, "--language", "ko").out
-    assert "mine  2026-11-22  도시 5곳, 자매결연 3건, 일치 1곳, 모호 1곳" in told
+    assert "mine  2026-11-22  도시 5곳, 연결 3건, 일치 1곳, 모호 1곳" in told
     (listed,) = json.loads(citypact("import", "list", "--data", tmp_path, "--json").out)
     assert listed["name"] == "mine"
     (tmp_path / "imports" / "mine" / "import.json").unlink()
@@ -249,12 +251,18 @@ def test_killed_at_any_moment_the_last_import_is_whole(tmp_path: Path) -> None:
         ([], "give one of --edges, --konect, --wikidata, --answer"),
         (["--edges", "a", "--konect", "b"], "give one of"),
         (["--edges", "a"], "give the import a name"),
-        (["--konect", "a", "--name", "x", "--cities", "b"], "--cities goes with --edges"),
-        (["--edges", "a", "--name", "x", "--date", "2026-01-01"], "--date goes with --wikidata"),
+        (
+            ["--konect", "a", "--name", "x", "--cities", "b"],
+            "--cities can be used with --edges",
+        ),
+        (
+            ["--edges", "a", "--name", "x", "--date", "2026-01-01"],
+            "--date can be used with",
+        ),
         (["--edges", "a", "--name", "../x"], "cannot be the name of an import"),
         (["--edges", "a", "--name", "X Y"], "cannot be the name of an import"),
-        (["--edges", "a", "--name", "x", "--retrieved", "May"], "is not a day"),
-        (["--wikidata", "--date", "../../etc"], "is not a day"),
+        (["--edges", "a", "--name", "x", "--retrieved", "May"], "is not a date"),
+        (["--wikidata", "--date", "../../etc"], "is not a date"),
         (["--edges", "missing.csv", "--name", "x"], "missing.csv: cannot be read"),
         (["--edges", ".", "--name", "x"], "is a folder"),
         (["--edges", "a", "--name", "x", "--judgements", "none"], "none: cannot be read"),

@@ -249,7 +249,7 @@ def test_without_a_date_an_unfinished_snapshot_is_gone_on_with(
     citypact(*undated("--date", "2026-01-02"), code=2)
     wikidata.trouble.clear()
     done = citypact(*undated())
-    assert "going on with the snapshot 2026-01-02" in done.err
+    assert "resuming snapshot 2026-01-02" in done.err
     assert rows(tmp_path, "documents.csv")[0]["retrieved"] == "2026-01-02"
     # That one is finished now: the next is today's.
     done = citypact(*undated("--name", "again"))

@@ -66,7 +66,7 @@ def test_the_python_api_loads_as_well(build: Path, tmp_path: Path) -> None:
 
 def test_the_summary_says_what_to_try_next(build: Path, tmp_path: Path) -> None:
     out = citypact("load", build / "graph.nq", "--out", "their graph", folder=tmp_path).out
-    assert "graph sha256" in out
+    assert "SHA-256 of the graph" in out
     assert "--store 'their graph'" in out
     done = citypact("load", build / "graph.nq", folder=tmp_path).out
     assert "--store" not in done

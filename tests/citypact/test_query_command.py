@@ -131,7 +131,7 @@ def test_ask_answers_yes_or_no(build: Path) -> None:
 
 def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
     ask = ["query", "--text", "SELECT ?x { ?x citypact:party 7 }", "--build", build]
-    assert citypact(*ask).out == "nothing found: no source says so\n"
+    assert citypact(*ask).out == "no results: no source says this\n"
     assert citypact(*ask, "--language", "ko").out == "해당 없음\n"
     assert citypact(*ask, "--format", "csv").out == "x\n"
     assert json.loads(citypact(*ask, "--format", "json").out) == {"columns": ["x"], "rows": []}
@@ -150,7 +150,7 @@ def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
         (["agreements-of-city", "--from", "이천"], "year"),
         (["agreements-of-city", "--from", "2013-02-30"], "year"),
         (["agreements", "--form", "memorandum"], "memorandum-of-understanding"),
-        (["--text", "ASK {}", "--city", "Seoul"], "behind the query's name"),
+        (["--text", "ASK {}", "--city", "Seoul"], "follow the name of the query"),
     ],
 )
 def test_wrong_names_and_values_get_a_cure(build: Path, arguments: list[str], says: str) -> None:

@@ -134,7 +134,7 @@ def test_what_is_only_expected_is_told_and_not_followed(tmp_path: Path) -> None:
     ]
     assert established(folder) == {"1997"}
     shown = citypact("check", "--contradictions", "--sources", folder).out
-    assert "needs no rank: the other values are not asserted, or deprecated" in shown
+    assert "no rank is needed: the other values are not asserted, or deprecated" in shown
     assert "undecided" not in shown
 
 
@@ -276,12 +276,12 @@ def test_the_command_lists_them(language: str) -> None:
         for addresses in wanted.values():
             assert all(address in shown for address in addresses)
     words = {
-        "ko": ("출처가 서로 다른 곳", "사실이 따르는 값", "서울특별시 · 협력 도시 총수", "예정"),
-        "en": ("where sources disagree", "the facts follow this", "Partnership", "expected"),
+        "ko": ("출처 사이의 모순", "사실로 승인된 값", "서울특별시 · 협력 도시 총수", "기대"),
+        "en": ("Contradictions between", "the facts follow this value", "Partnership", "Expected"),
     }
     assert all(word in shown for word in words[language])
     assert "undecided" not in shown
-    assert "정해지지 않았다" not in shown
+    assert "미결" not in shown
 
 
 def test_the_command_tells_programs() -> None:

@@ -223,14 +223,14 @@ def test_coverage_stands_in_check_build_and_summary(packaged: Coverage, tmp_path
     summary = json.loads((tmp_path / "build/summary.json").read_text(encoding="utf-8"))
     assert summary["coverage"] == [wanted]
     n, primary = len(packaged.partners), len(packaged.primary)
-    assert f"{n} documented, {primary} of them by a primary document" in done.out
-    assert "sources count 71 or 68 or 58 or 42" in done.out
+    assert f"{n} documented, {primary} of them by a primary source" in done.out
+    assert "according to sources there are 71 or 68 or 58 or 42" in done.out
     english = citypact("check", "--language", "en").out
     assert (
-        f"partner cities of Seoul Metropolitan Government: {n} documented, {primary} of" in english
+        f"Partner cities of Seoul Metropolitan Government: {n} documented, {primary} of" in english
     )
-    assert f"a source counts 71 (undated): {n} documented, {n / 71:.0%}" in english
+    assert f"A source counts 71 (undated): {n} documented, {n / 71:.0%}" in english
     korean = citypact("check", "--language", "ko").out
-    assert f"서울특별시의 협력 도시: {n}곳이 기록되었고, 그중 {primary}곳은" in korean
-    assert f"총수 71곳(시점 없음): {n}곳 기록됨, {n / 71:.0%}" in korean
-    assert "free text" not in korean
+    assert f"서울특별시의 협력 도시: {n}곳 기록(그중 1차 출처 {primary}곳)" in korean
+    assert f"총수 71곳(시점 미상): {n}곳 기록, {n / 71:.0%}" in korean
+    assert "Free text" not in korean

@@ -49,11 +49,11 @@ def test_values_become_terms_of_their_type(
 @pytest.mark.parametrize(
     ("kind", "value", "says"),
     [
-        ("integer", "3.5", "no whole number"),
-        ("integer", "1" * 40, "no whole number"),
-        ("year", "", "no whole number"),
+        ("integer", "3.5", "not a whole number"),
+        ("integer", "1" * 40, "not a whole number"),
+        ("year", "", "not a whole number"),
         ("date", "2017-02-30", "does not exist"),
-        ("date", "2017-04", "no day such as"),
+        ("date", "2017-04", "not a date such as"),
         ("date", "yesterday", "not a date"),
         ("language", "klingon", "use one of: en, ko"),
         ("code:form", "memorandum", "memorandum-of-understanding"),
@@ -93,7 +93,7 @@ def test_what_is_not_given_restricts_nothing(graph: Graph) -> None:
 def test_a_required_value_is_asked_for_with_an_example(graph: Graph) -> None:
     with pytest.raises(CitypactError) as caught:
         bind(query("City", required=True), {}, graph.names)
-    assert "test needs --value: test" in str(caught.value)
+    assert "test requires --value: test" in str(caught.value)
     assert "citypact query test --value example" in str(caught.value)
 
 
