@@ -7,7 +7,7 @@ many are drawn, their agreement is measured, and what they agree on is told with
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -147,6 +147,42 @@ def consensus(
     )
 
 
+def leiden_modularity(network: nx.Graph) -> float | None:
+    """The modularity that Leiden reaches; None without ties."""
+    return leiden(network).modularity if network.number_of_edges() else None
+
+
+def number_of_communities(network: nx.Graph) -> float:
+    """How many communities of more than one actor Leiden finds."""
+    return float(sum(len(part) > 1 for part in leiden(network).parts))
+
+
+def best_connected(network: nx.Graph, part: Iterable[Any]) -> list[Any]:
+    """The actors of a community, those with most ties in the network first."""
+    return sorted(part, key=lambda node: (-network.degree(node), node))
+
+
+def centre(network: nx.Graph, part: Sequence[Any]) -> tuple[Any, float]:
+    """Who has most ties inside a community, and to which share of the others it is tied.
+
+    The share is 0 where that actor has less than half of the ties inside: the community is then not
+    its list of members or partners.
+
+    >>> centre(nx.star_graph(4), range(5))
+    (0, 1.0)
+    """
+    inside = network.subgraph(part)
+    first = best_connected(inside, part)[0]
+    ties = inside.degree(first)
+    return first, ties / (len(part) - 1) if 2 * ties >= inside.number_of_edges() else 0.0
+
+
+def cores(found: Consensus, certainty: float) -> list[list[Any]]:
+    """The members of each community with such a certainty, three or more, the largest first."""
+    kept = [[node for node in part if found.certainty[node] >= certainty] for part in found.parts]
+    return sorted((core for core in kept if len(core) > 2), key=lambda core: (-len(core), core))
+
+
 def modularity(network: nx.Graph, seed: int = 1) -> dict[str, float]:
     """The modularity that Leiden reaches, as a statistic for comparison with null models."""
     return {"modularity": leiden(network, seed).modularity}
@@ -247,8 +283,13 @@ __all__ = [
     "ALGORITHMS",
     "Consensus",
     "Partition",
+    "best_connected",
+    "centre",
     "consensus",
+    "cores",
     "leiden",
+    "leiden_modularity",
     "louvain",
     "modularity",
+    "number_of_communities",
 ]

@@ -9,7 +9,17 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from citypact.graph.analysis.communities import ALGORITHMS, consensus, leiden, louvain, modularity
+from citypact.graph.analysis.communities import (
+    ALGORITHMS,
+    centre,
+    consensus,
+    cores,
+    leiden,
+    leiden_modularity,
+    louvain,
+    modularity,
+    number_of_communities,
+)
 from citypact.graph.analysis.null_models import compare
 from citypact.ontology.errors import CitypactError
 from tests.running import environment
@@ -93,3 +103,27 @@ def test_the_same_seed_gives_the_same_communities_in_every_process() -> None:
         for seed in ("1", "2")
     }
     assert len(said) == 1
+
+
+def test_a_centre_has_half_of_the_ties_of_its_community() -> None:
+    assert centre(nx.star_graph(4), range(5)) == (0, 1)
+    wheel = nx.wheel_graph(6)  # the hub has five of ten ties
+    assert centre(wheel, list(wheel)) == (0, 1)
+    wheel.remove_edge(0, 5)
+    assert centre(wheel, list(wheel)) == (0, 0)
+
+
+def test_cores_are_the_certain_members_of_communities_of_three_or_more() -> None:
+    network = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(4))
+    network.add_edge(8, 9)
+    found = consensus(network, runs=5)
+    assert cores(found, 0.9) == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9]]
+    assert cores(found, 1.1) == []
+
+
+def test_headlines_of_communities_are_of_one_run() -> None:
+    network = nx.disjoint_union(nx.complete_graph(5), nx.complete_graph(5))
+    network.add_node("alone")
+    assert number_of_communities(network) == 2
+    assert leiden_modularity(network) == pytest.approx(1 / 2)
+    assert leiden_modularity(nx.empty_graph(3)) is None

@@ -30,22 +30,22 @@ def of(store: LocalStore, network: str, draws: int = 60) -> Finding:
     return found
 
 
-def test_planted_communities_are_found_described_and_more_than_chance(tmp_path: Path) -> None:
+def test_planted_communities_are_found_and_clearer_than_in_the_null_model(tmp_path: Path) -> None:
     pairs = [pair for part in PARTS for pair in combinations(part, 2)]
     pairs += [("s0", "j0"), ("j1", "f0"), ("f1", "s1")]
     document = "partnerships:\n" + partnerships(*pairs)
     finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities")
     text = texts(finding)
-    assert "agreement 1): 3 communities" in text
-    assert "The modularity exceeds chance" in text
-    assert "Each of the largest is one actor" not in text
+    assert "agreement 1): there are 3 communities" in text
+    assert "Modularity is higher than in the null model" in text
+    assert "Each of the largest communities" not in text
     members = rows(finding, "communities-members")
     found = {frozenset(r["label_en"] for r in members if r["community"] == at) for at in (1, 2, 3)}
     assert found == {frozenset(city.capitalize() for city in part) for part in PARTS}
     assert {row["certainty"] for row in members} == {1}
 
 
-def test_lists_of_members_are_told_as_such(tmp_path: Path) -> None:
+def test_lists_of_members_are_described_as_such(tmp_path: Path) -> None:
     entities = cities_of(CITIES) + (
         "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n"
         "  union: {label: {ko: 연합, en: The Union}}\n"
@@ -57,15 +57,15 @@ def test_lists_of_members_are_told_as_such(tmp_path: Path) -> None:
     # The city on both lists counts more in the shorter one.
     assert "12 actors: The Club and 11 tied to it" in text
     assert "8 actors: The Union and 7 tied to it" in text
-    assert "Each of the largest is one actor and those tied to it" in text
-    assert "The modularity exceeds chance" not in text
+    assert "Each of the largest communities consists of one actor and those tied to it" in text
+    assert "Modularity is higher than" not in text
 
 
-def test_a_star_has_no_communities_and_nothing_to_hold_against_chance(tmp_path: Path) -> None:
+def test_a_star_has_no_communities_and_nothing_to_compare_with(tmp_path: Path) -> None:
     document = "partnerships:\n" + partnerships(*(("s0", city) for city in CITIES if city != "s0"))
     finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities")
     assert finding.answer[0]["en"].startswith("There are none")
-    assert "can't be told" in texts(finding)
+    assert "cannot be rewired" in texts(finding)
     assert "draws" not in finding.parameters
 
 
@@ -77,19 +77,19 @@ def test_a_ring_has_no_division_that_holds(tmp_path: Path) -> None:
     document = "partnerships:\n" + partnerships(*pairs)
     finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities")
     # All places of a ring are alike: wherever it is cut is as good, and other seeds cut elsewhere.
-    assert finding.answer[0]["en"].startswith("No single division holds")
+    assert finding.answer[0]["en"].startswith("There is no single best division")
     assert "1. " not in texts(finding)
 
 
-def test_few_draws_tell_nothing_of_chance(tmp_path: Path) -> None:
+def test_few_samples_are_inconclusive(tmp_path: Path) -> None:
     pairs = [pair for part in PARTS for pair in combinations(part, 2)] + [("s0", "j0")]
     document = "partnerships:\n" + partnerships(*pairs)
     finding = of(store_of(tmp_path, cities_of(CITIES), {"list": document}), "cities", draws=9)
     text = texts(finding)
-    assert "With no more than 9 networks by chance" in text and "39 would do" in text
-    assert text.count("draws cannot tell does not mean") == 1
+    assert "9 random samples are too few" in text and "at least 39 are needed" in text
+    assert text.count("samples are inconclusive does not mean") == 1
 
 
-def test_without_ties_there_is_nothing_to_tell(tmp_path: Path) -> None:
+def test_without_ties_nothing_is_described(tmp_path: Path) -> None:
     store = store_of(tmp_path, cities_of({"seoul": "south-korea"}), {"list": ""})
     assert [words["en"] for words in of(store, "actors").answer] == ["There are no ties."]
