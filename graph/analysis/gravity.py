@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import combinations
 
 import networkx as nx
@@ -10,7 +12,7 @@ import numpy as np
 from citypact.graph.analysis.countries import countries
 from citypact.graph.analysis.geography import measured, mixing
 from citypact.graph.analysis.places import Floats, Pairs, Places, kilometres, places
-from citypact.graph.analysis.regression import Regression, Sample, coefficients, fit
+from citypact.graph.analysis.regression import NotFitted, Regression, Sample, coefficients, fit
 from citypact.graph.text.bilingual import both
 
 CITY_COVARIATES = (
@@ -38,18 +40,18 @@ OF_NODES = ("intercept", "log_populations", "log_wealth")
 ERRORS = both(
     "한 도시나 국가가 여러 쌍에 들어가므로 쌍들은 서로 독립이 아닙니다. 표준오차는 한쪽을 공유하는 "
     "쌍 사이의 상관을 허용하지만, 삼각 관계처럼 제3자를 거친 의존은 없다고 가정합니다.",
-    "A city or country is in many pairs, so pairs are not independent. The standard errors allow "
-    "for correlation between pairs that share a node; they assume none by way of third parties, "
-    "such as triangles.",
+    "A city or country is part of many pairs, so pairs are not independent. The standard errors "
+    "allow for correlation between pairs that share a node; they assume that there is none through "
+    "third parties, as in triangles.",
 )
 SAMPLED = both(
-    "연결이 없는 쌍은 무작위로 뽑았습니다. 뽑은 비율은 절편에만 영향을 주므로 절편을 "
+    "연결이 없는 쌍은 무작위 표본입니다. 표본의 비율은 절편에만 영향을 주므로 절편을 "
     "보정했습니다(King·Zeng 2001).",
-    "Pairs without a tie are a random sample; their share alters the intercept alone, which was "
+    "The pairs without a tie are a random sample; its size affects only the intercept, which was "
     "corrected (King and Zeng 2001).",
 )
 UNLISTED = both(
-    "목록에 없는 쌍은 연결이 없는 쌍으로 보았습니다. 연결망 밖의 도시는 모형에 없습니다.",
+    "목록에 없는 쌍은 연결이 없는 쌍으로 보았습니다. 네트워크 밖의 도시는 모형에 없습니다.",
     "A pair that is not listed counts as one without a tie. Cities outside the network are not in "
     "the model.",
 )
@@ -62,8 +64,8 @@ COUNTED = both(
 NOT_CAUSES = both(
     "계수는 연관이지 원인이 아닙니다. 인구와 소득은 최근 값이지만 연결은 대부분 그보다 먼저 "
     "생겼습니다.",
-    "Coefficients are associations, not causes. Populations and wealth are recent figures, and "
-    "most ties are older.",
+    "Coefficients are associations, not causes. The figures on populations and wealth are recent, "
+    "whereas most ties are older.",
 )
 
 
@@ -207,6 +209,28 @@ def country_regression(network: nx.Graph, where: Places, effects: bool = False) 
     )
 
 
+def gravity_models(
+    network: nx.Graph, where: Places, per_tie: int = 5, seed: int = 1
+) -> dict[str, Regression | None]:
+    """The regressions of `cities`, of `countries`, and of countries with their own `effects`.
+
+    None where the ties are too few for a model, or a trait separates them completely. Raises
+    CitypactError where statsmodels is missing.
+    """
+    models: dict[str, Callable[[], Regression]] = {
+        "cities": partial(city_regression, network, where, per_tie, seed),
+        "countries": partial(country_regression, network, where),
+        "effects": partial(country_regression, network, where, effects=True),
+    }
+    fitted: dict[str, Regression | None] = {}
+    for name, model in models.items():
+        try:
+            fitted[name] = model()
+        except NotFitted:
+            fitted[name] = None
+    return fitted
+
+
 def _is_known(code: str) -> bool:
     country = countries().get(code)
     return bool(country and country.population and country.gdp_per_head and country.latitude)
@@ -254,4 +278,5 @@ __all__ = [
     "COUNTRY_COVARIATES",
     "city_regression",
     "country_regression",
+    "gravity_models",
 ]

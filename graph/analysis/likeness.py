@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import numpy as np
 
+from citypact.graph.analysis import geography
 from citypact.graph.analysis.geography import beside_chance
+from citypact.graph.analysis.permutation import Difference, difference
 from citypact.graph.analysis.places import TRAITS, Floats, Places
 
 if TYPE_CHECKING:
@@ -94,12 +98,27 @@ def likeness(network: nx.Graph, where: Places) -> list[Likeness]:
 def _summary(name: str, known: Floats) -> float | None:
     if not known.size:
         return None
-    return float(known.mean() if name in SHARES else np.median(known))
+    return float(np.median(known) if name in RATIOS else known.mean())
 
 
 def statistic(network: nx.Graph, where: Places) -> dict[str, float]:
     """What `compared` measures on each network: shares and medians by trait, known ones only."""
     return {each.trait: each.value for each in likeness(network, where) if each.value is not None}
+
+
+def place_statistic(network: nx.Graph, where: Places, near: tuple[int, ...]) -> dict[str, float]:
+    """All that places tell of a network: what `graph.analysis.geography.statistic` measures, what
+    `statistic` measures, and as `ties AS EU` the number of ties between each two continents."""
+    links = geography.mixing(network, where).links
+    names = sorted(set(where.continents) - {""})
+    return {
+        **geography.statistic(network, where, near),
+        **statistic(network, where),
+        **{
+            f"ties {one} {other}": float(links.get((one, other), 0))
+            for one, other in combinations_with_replacement(names, 2)
+        },
+    }
 
 
 def compared(
@@ -117,4 +136,71 @@ def compared(
     return beside_chance(network, where, partial(statistic, where=where), draws, seed, cluster)
 
 
-__all__ = ["RATIOS", "SHARES", "Dyad", "Likeness", "compared", "dyads", "likeness", "statistic"]
+@dataclass(frozen=True)
+class GroupDifference:
+    """A trait of two groups of places, each place paired with one and the same place.
+
+    first, second: the known values. unknown: the number of places, of both groups, without one.
+    test: of the difference between the means; of the means of logarithms where the trait is a
+    ratio. is_constant: all values are the same, so that there is nothing to test.
+    """
+
+    trait: str
+    first: Floats
+    second: Floats
+    unknown: int
+    test: Difference
+
+    @property
+    def summaries(self) -> tuple[float | None, float | None]:
+        """The mean (km) or share of each group; of a ratio, the median."""
+        return _summary(self.trait, self.first), _summary(self.trait, self.second)
+
+    @property
+    def is_constant(self) -> bool:
+        return bool(np.ptp(np.concatenate([self.first, self.second])) == 0)
+
+
+def group_differences(
+    where: Places,
+    place: str,
+    first: Sequence[str],
+    second: Sequence[str],
+    draws: int = 1000,
+    seed: int = 1,
+) -> list[GroupDifference]:
+    """How two groups of places differ in what they have in common with one place.
+
+    For each of `TRAITS` but same_country, a permutation test (`graph.analysis.permutation`); p is
+    not adjusted for the number of traits. A trait without a known value in one of the groups is
+    left out. Raises CitypactError as `difference` does.
+    """
+    columns = [
+        where.compared(where.pairs([(place, other) for other in group]))
+        for group in (first, second)
+    ]
+    found = []
+    for trait in TRAITS:
+        known = [column[trait][~np.isnan(column[trait])] for column in columns]
+        if trait == "same_country" or not (known[0].size and known[1].size):
+            continue
+        tested = [np.log(values) if trait in RATIOS else values for values in known]
+        test = difference(tested[0].tolist(), tested[1].tolist(), draws, seed)
+        unknown = len(first) + len(second) - known[0].size - known[1].size
+        found.append(GroupDifference(trait, known[0], known[1], unknown, test))
+    return found
+
+
+__all__ = [
+    "RATIOS",
+    "SHARES",
+    "Dyad",
+    "GroupDifference",
+    "Likeness",
+    "compared",
+    "dyads",
+    "group_differences",
+    "likeness",
+    "place_statistic",
+    "statistic",
+]

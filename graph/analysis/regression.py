@@ -39,6 +39,16 @@ class Coefficient:
     p: float | None
     plain_error: float
 
+    def power(self, base: float) -> tuple[float, float, float] | None:
+        """base to the power of the estimate and of the bounds of its interval.
+
+        With e, what one more of the covariate multiplies the odds or the number by; with n, what n
+        times as much does where the covariate is a natural logarithm. None without an interval.
+        """
+        if self.low is None or self.high is None:
+            return None
+        return base**self.estimate, base**self.low, base**self.high
+
 
 @dataclass(frozen=True)
 class Regression:
@@ -63,6 +73,10 @@ class Regression:
     log_likelihood: float
     assumptions: tuple[Words, ...]
     seed: int | None = None
+
+    def coefficient(self, name: str) -> Coefficient | None:
+        """The coefficient of a covariate; None where it was dropped."""
+        return next((each for each in self.coefficients if each.name == name), None)
 
 
 @dataclass(frozen=True, eq=False)

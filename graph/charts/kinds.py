@@ -181,6 +181,7 @@ def lines(
     colours: Mapping[str, str] | None = None,
     is_step: bool = False,
     is_area: bool = False,
+    is_dashed: bool = False,
     has_points: bool = False,
     logarithmic: str = "",
     domain: Sequence[float] = (),
@@ -190,7 +191,8 @@ def lines(
 ) -> Draw:
     """Lines, one a value of `colour`, or areas on top of each other.
 
-    logarithmic: the axes with a logarithmic scale, among `xy`. domain: of x. band: fields of the
+    is_dashed: the lines differ by their dashes too. logarithmic: the axes with a logarithmic scale,
+    among `xy`. domain: of x. band: fields of the
     bounds of a grey band, where rows have them. A line has the colour that `colours` gives for
     its value in English.
     """
@@ -231,6 +233,11 @@ def lines(
             name = Field.read(colour).name
             drawn = drawn.encode(color=_category(rows, colour, language, colours))
             drawn = drawn.encode(order=alt.Order(f"{name}:N")) if is_area else drawn
+            if is_dashed:
+                domain_of_dashes = alt.Scale(domain=_texts(_distinct(rows, name), language))
+                drawn = drawn.encode(
+                    strokeDash=alt.StrokeDash(f"{name}:N", scale=domain_of_dashes, legend=None)
+                )
         if band:
             low, high = (Field.read(field).name for field in band)
             known = [row for row in rows if low in row]
@@ -414,7 +421,8 @@ def intervals(
             drawn += shown.encode(x=at(Field.read(value).name), color=chosen)
         if rule is not None:
             drawn = _rule(named, rule) + drawn
-        return drawn.properties(width=width, height=alt.Step(24))
+        # Of rows below each other a step is that of one of them.
+        return drawn.properties(width=width, height=alt.Step(12 if is_apart else 24))
 
     def draw(language: str) -> Any:
         import altair as alt

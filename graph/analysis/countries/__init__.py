@@ -49,6 +49,11 @@ CONTINENTS: dict[str, Words] = {
 """Continents by GeoNames' codes; North America with the Caribbean and Central America."""
 
 
+def continent_name(code: str) -> Words:
+    """The name of a continent by its code; where there is no such continent, that it is unknown."""
+    return CONTINENTS.get(code, both("알 수 없음", "Unknown"))
+
+
 @dataclass(frozen=True)
 class Country:
     """What is known of a country; see above. Unknown numbers are None."""
@@ -98,4 +103,4 @@ def _country(row: dict[str, str]) -> Country:
     )
 
 
-__all__ = ["COLUMNS", "CONTINENTS", "FILE", "Country", "countries"]
+__all__ = ["COLUMNS", "CONTINENTS", "FILE", "Country", "continent_name", "countries"]

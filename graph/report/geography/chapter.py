@@ -1,20 +1,19 @@
-"""The chapter on geography: are partners far or near, like or unlike?"""
+"""The chapter on geography: are partners near or far, similar or different?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.geography import distances, measured, mixing
 from citypact.graph.analysis.null_models import is_rewirable
 from citypact.graph.analysis.places import places
-from citypact.graph.report.geography import words as say
-from citypact.graph.report.geography.one_city import around
-from citypact.graph.report.geography.whole_network import whole
-from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.geography import one_city, whole_network
+from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import country_codes, places_of
-from citypact.graph.text.bilingual import both
+from citypact.graph.report.shared.prose import Prose
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,55 +24,56 @@ NEAR = 1000
 """Kilometres within which a headline counts ties."""
 
 
+@dataclass(frozen=True)
+class NoTies:
+    """What the chapter says where no two cities are tied."""
+
+
 def geography(study: Study) -> Finding:
     """How far partners lie, on which continents, and what they have in common.
 
-    Asked of the network of cities, whatever network is under study. Where ties can be exchanged
-    among its cities they are held against chance and explained by regressions; where all, or more
-    than half, are of one city, its partners are held against fellow members of its networks.
+    Asked of the network of cities, whatever network is under study. Where its ties can be rewired
+    they are compared with a null model and explained by regressions; where all, or more than half,
+    are of one city, its partners are compared with other members of its networks.
 
     Raises CitypactError where statsmodels is missing and a regression is due.
     """
-    network = study.simple("cities")
-    where = places_of(study, "cities")
+    network, where = study.simple("cities"), places_of(study, "cities")
     if not network.number_of_edges():
-        return Finding(
-            "geography",
-            say.TITLE,
-            say.QUESTION,
-            [both("도시 사이의 연결이 하나도 없습니다.", "There are no ties between cities.")],
-            [say.DISTANCE],
-            {},
-        )
+        return Prose(study, "geography", NoTies(), scope="none").finding({})
     codes = country_codes(study.store, network)
-    headlines = (
-        Headline(
-            "median distance",
-            both("협력 도시까지 거리의 중앙값", "Median distance of partners"),
-            "cities",
-            partial(median_distance, codes=codes),
-            say.KILOMETRES,
-        ),
-        Headline(
-            "near",
-            both(f"{NEAR:,} km 이내 연결의 비율", f"Share of ties within {NEAR:,} km"),
-            "cities",
-            partial(share_near, codes=codes),
-        ),
-        Headline(
-            "continent",
-            both("같은 대륙 안 연결의 비율", "Share of ties within a continent"),
-            "cities",
-            partial(share_in_continent, codes=codes),
-        ),
-    )
+    parameters: dict[str, str | int | float] = {"seed": study.seed, "draws": study.draws}
     if _is_of_one(network) or not is_rewirable(measured(network, where)):
-        return around(study, network, where, headlines)
-    return whole(study, network, where, codes, headlines)
+        around = one_city.one_city(study, network, where)
+        prose = Prose(study, "geography", around, scope="one city")
+        tables, figures = one_city.tables(prose, around), one_city.figures(prose, around)
+        parameters = parameters if around.traits else {}
+    else:
+        found = whole_network.whole_network(study, network, where)
+        prose = Prose(study, "geography", found, scope="network")
+        tables = whole_network.tables(study, found, codes)
+        figures = whole_network.figures(prose, found)
+        parameters["pairs-per-tie"] = whole_network.PER_TIE
+    return prose.finding(
+        parameters,
+        [
+            prose.headline(
+                "median-distance",
+                "cities",
+                partial(median_distance, codes=codes),
+                unit="kilometres",
+            ),
+            prose.headline("near", "cities", partial(share_near, codes=codes)),
+            prose.headline("continent", "cities", partial(share_in_continent, codes=codes)),
+        ],
+        tables,
+        figures,
+        {iri for documents in study.documents("cities").values() for iri in documents},
+    )
 
 
 def _is_of_one(network: nx.Graph) -> bool:
-    """Whether more than half of the ties are of one city: chance would tell of little else."""
+    """Whether more than half of the ties are of one city: a null model would say little else."""
     most = max(degree for _, degree in network.degree())
     return bool(2 * most > network.number_of_edges())
 

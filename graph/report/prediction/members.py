@@ -19,7 +19,7 @@ from citypact.graph.analysis.prediction import (
     sharing,
 )
 from citypact.graph.analysis.simple import simple
-from citypact.graph.report.shared.fellow_members import MEMBERSHIP, governing
+from citypact.graph.report.shared.comparison_group import MEMBERSHIP, governing
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -140,7 +140,7 @@ def test_a_star_cannot_be_rewired_and_says_what_to_do() -> None:
     network = nx.star_graph(5)
     for node in network:
         network.nodes[node].update(country="KR", latitude=node, longitude=node * 9)
-    with pytest.raises(CitypactError, match="compare its partners with cities that are none"):
+    with pytest.raises(CitypactError, match="compare its partners with cities that are not"):
         proximity(network, places(network), draws=5)
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from citypact.graph.build.build import make_graph
-from citypact.graph.charts.figure import specifications
 from citypact.graph.report.geography.chapter import geography
-from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import country_codes, places_of
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
+from tests.graph.report.chapters import check, rows, texts
 
 COUNTRIES = """\
 countries:
@@ -125,37 +123,10 @@ def ring(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     )
 
 
-def _texts(finding: Finding, language: str) -> str:
-    return "\n".join(words[language] for words in (*finding.answer, *finding.cautions))
-
-
-def _rows(finding: Finding, name: str) -> list[dict[str, object]]:
-    return next(table for table in finding.tables if table.name == name).rows
-
-
-def _check(finding: Finding) -> None:
-    """What holds of any finding: both languages, keys, names, figures that can be drawn."""
-    for words in (*finding.answer, *finding.method, *finding.cautions):
-        assert re.search("[가-힣]", words["ko"])
-        assert not re.search("[가-힣]", words["en"])
-        assert "nan" not in (words["ko"] + words["en"]).split()
-    for table in finding.tables:
-        assert table.name.startswith("geography-")
-        columns = {column.name for column in table.columns}
-        for row in table.rows:
-            assert set(table.key) <= set(row) <= columns
-            assert all(value is not None and value == value for value in row.values())
-        assert len({tuple(row[k] for k in table.key) for row in table.rows}) == len(table.rows)
-    for figure in finding.figures:
-        assert figure.name.startswith("geography-")
-        korean, english = specifications(figure).values()
-        assert korean != english
-
-
 def test_around_one_city_partners_are_held_against_fellow_members(star: LocalStore) -> None:
     finding = geography(Study(star, draws=500))
-    _check(finding)
-    beside = {row["trait"]: row for row in _rows(finding, "geography-likeness")}
+    check(finding)
+    beside = {row["trait_id"]: row for row in rows(finding, "geography-traits")}
     # Tokyo, Osaka and Kyoto, against Paris, Lyon, Nice and Recife; Busan is at home.
     assert beside["kilometres"]["known_partners"] == 3
     assert beside["kilometres"]["known_others"] == 4
@@ -163,41 +134,41 @@ def test_around_one_city_partners_are_held_against_fellow_members(star: LocalSto
     assert (beside["same_continent"]["partners"], beside["same_continent"]["others"]) == (1, 0)
     # One of 35 ways to choose three of seven has the three that are nearest.
     assert beside["kilometres"]["p"] == pytest.approx(1 / 35, abs=0.03)
-    assert beside["kilometres"]["p_corrected"] >= beside["kilometres"]["p"]
-    assert "4 of the 4 ties that were collected are of one city" in _texts(finding, "en")
+    assert beside["kilometres"]["adjusted"] >= beside["kilometres"]["p"]
+    assert "4 of the 4 ties in the sources are those of one city" in texts(finding)
     assert "z" not in {column.name for table in finding.tables for column in table.columns}
-    assert "1 members in the same country" in _texts(finding, "en")
+    assert "1 member in the same country" in texts(finding)
 
 
 def test_a_few_other_ties_do_not_make_a_network_to_hold_against_chance(tmp_path: Path) -> None:
     store = _star(tmp_path / "other", (("paris", "lyon"), ("nice", "recife")))
     finding = geography(Study(store, draws=10))
-    _check(finding)
-    assert "4 of the 6 ties that were collected are of one city" in _texts(finding, "en")
-    assert len(_rows(finding, "geography-partners")) == 4
+    check(finding)
+    assert "4 of the 6 ties in the sources are those of one city" in texts(finding)
+    assert len(rows(finding, "geography-partners")) == 4
 
 
 def test_partners_come_with_distances_and_those_without_a_place_last(star: LocalStore) -> None:
     finding = geography(Study(star, draws=10))
-    rows = _rows(finding, "geography-partners")
-    assert [row["label_en"] for row in rows] == ["Osaka", "Kyoto", "Tokyo", "Bahia"]
-    assert rows[0]["id"] == f"{ID}city/osaka"
-    assert rows[2]["kilometres"] == pytest.approx(1153, abs=1)
-    assert "kilometres" not in rows[3]
-    assert "1 of 4 ties have no distance" in _texts(finding, "en")
+    partners = rows(finding, "geography-partners")
+    assert [row["label_en"] for row in partners] == ["Osaka", "Kyoto", "Tokyo", "Bahia"]
+    assert partners[0]["id"] == f"{ID}city/osaka"
+    assert partners[2]["kilometres"] == pytest.approx(1153, abs=1)
+    assert "kilometres" not in partners[3]
+    assert "1 of 4 ties has no distance" in texts(finding)
     continents = {
-        row["continent"]: row["partners"] for row in _rows(finding, "geography-continents")
+        row["continent_id"]: row["partners"] for row in rows(finding, "geography-continents")
     }
     assert continents == {"AS": 3, "SA": 1, "EU": 0}
-    decades = [(r["decade"], r["partners"]) for r in _rows(finding, "geography-decades")]
+    decades = [(r["decade"], r["partners"]) for r in rows(finding, "geography-decades")]
     assert decades == [(1980, 1), (1990, 2)]
-    assert "1 partners are in no decade" in _texts(finding, "en")
+    assert "1 partner is missing from the table and figure by decade" in texts(finding)
 
 
 def test_headlines_are_measured_from_a_network_alone(star: LocalStore) -> None:
     study = Study(star, draws=10)
     values = {h.name: h.measure(study.network(h.network)) for h in geography(study).headlines}
-    assert values["median distance"] == pytest.approx(835, abs=5)  # Kyoto
+    assert values["median-distance"] == pytest.approx(835, abs=5)  # Kyoto
     assert values["near"] == pytest.approx(2 / 3)
     assert values["continent"] == pytest.approx(3 / 4)
     empty = study.network("cities").copy()
@@ -214,65 +185,69 @@ def test_countries_without_a_code_are_known_by_their_names(star: LocalStore) -> 
 
 def test_many_cities_are_held_against_chance_and_explained(ring: LocalStore) -> None:
     finding = geography(Study(ring, network_name="cities", draws=120))
-    _check(finding)
-    likeness = {row["trait"]: row for row in _rows(finding, "geography-likeness")}
+    check(finding)
+    likeness = {row["trait_id"]: row for row in rows(finding, "geography-tie-traits")}
     # Neighbours are 834 or 1,668 km apart; two towns at random some quarter of the globe.
     assert likeness["kilometres"]["value"] == pytest.approx(1251, rel=0.01)
     assert likeness["kilometres"]["expected"] == pytest.approx(10_007, rel=0.08)
     assert likeness["kilometres"]["z"] < -10  # type: ignore[operator]
     assert likeness["continent"]["value"] > 0.8  # type: ignore[operator]
-    assert finding.answer[0]["en"].startswith("Ties are nearer than chance")
-    assert finding.answer[0]["ko"].startswith("연결은 우연보다 가깝습니다")
-    assert "1 of 97 ties have no part" in _texts(finding, "en")
-    pairs = {(r["one"], r["other"]): r for r in _rows(finding, "geography-continents")}
+    assert finding.answer[0]["en"].startswith("Ties are shorter than in the null model")
+    assert finding.answer[0]["ko"].startswith("연결은 귀무모형에서보다 짧습니다")
+    assert "1 of 97 ties is left out" in texts(finding)
+    pairs = {(r["one_id"], r["other_id"]): r for r in rows(finding, "geography-tie-continents")}
     # Korea beside Japan, and each country's twelve towns with 21 ties among them; 3 over a border.
     assert pairs["AS", "AS"]["ties"] == 21 + 21 + 3
     assert pairs["EU", "EU"]["ties"] == 21
     assert pairs["AS", "SA"]["ties"] == 3
     assert sum(row["ties"] for row in pairs.values()) == 96  # type: ignore[misc]
-    countries = {(r["one_id"], r["other_id"]): r for r in _rows(finding, "geography-countries")}
+    countries = {(r["one_id"], r["other_id"]): r for r in rows(finding, "geography-countries")}
     assert countries[f"{ID}country/japan", f"{ID}country/south-korea"]["ties"] == 3
 
 
 def test_few_draws_do_not_make_near_ties_seem_like_chance(ring: LocalStore) -> None:
     finding = geography(Study(ring, network_name="cities", draws=20))
-    _check(finding)
+    check(finding)
     near = finding.answer[0]
-    # Three shares are told, so that 2 / 21 is far from 5 %, though z is large.
-    assert near["en"].startswith("Whether ties are nearer than chance would have them cannot be")
-    assert "20 draws (119 would do)" in near["en"] and "119번이면" in near["ko"]
-    assert "about as near" not in near["en"]
-    assert _texts(finding, "en").count("draws cannot tell does not mean") == 1
+    # Three shares are tested, so that 2 / 21 is far from 5 %, though z is large.
+    assert near["en"].startswith(
+        "20 random networks are too few to decide whether ties are shorter"
+    )
+    assert "at least 119 are needed" in near["en"] and "적어도 119개가 필요합니다" in near["ko"]
+    assert "about as long" not in near["en"]
+    assert texts(finding).count("samples are inconclusive does not mean") == 1
 
 
 def test_p_has_two_sides_in_tables_and_is_adjusted_in_the_answer(ring: LocalStore) -> None:
     finding = geography(Study(ring, network_name="cities", draws=120))
-    near = next(row for row in _rows(finding, "geography-distances") if row["kilometres"] == 1000)
+    near = next(
+        row for row in rows(finding, "geography-tie-distances") if row["kilometres"] == 1000
+    )
     # No draw has as many near ties: the least p of both sides, and no longer half of it.
     assert near["p"] == pytest.approx(2 / 121)
-    table = next(table for table in finding.tables if table.name == "geography-distances")
-    assert [(each.ko, each.en) for each in table.columns if each.name == "p"] == [("p", "p")]
+    columns = finding.table("tie-distances").columns
+    assert [(each.ko, each.en) for each in columns if each.name == "p"] == [("p값", "p-value")]
     shares = [0.017, 0.017, 0.017]  # all three are at the least p, so that none is corrected
-    found = [float(each) for each in re.findall(r"adjusted p = ([\d.]+)", _texts(finding, "en"))]
+    found = [float(each) for each in re.findall(r"adjusted p = ([\d.]+)", texts(finding))]
     assert found == shares
-    assert "draws cannot tell does not mean" not in _texts(finding, "en")
+    assert "samples are inconclusive does not mean" not in texts(finding)
 
 
 def test_few_draws_do_not_make_partners_seem_as_far_as_other_members(star: LocalStore) -> None:
     finding = geography(Study(star, draws=10))
-    assert "cannot be told from 10 draws" in finding.answer[0]["en"]
-    assert "within chance" not in _texts(finding, "en")
-    assert _texts(finding, "en").count("draws cannot tell does not mean") == 1
-    assert "draws cannot tell does not mean" not in _texts(geography(Study(star, draws=500)), "en")
+    assert "10 random samples are too few to decide" in finding.answer[0]["en"]
+    assert "not significant" not in texts(finding)
+    assert texts(finding).count("samples are inconclusive does not mean") == 1
+    assert "samples are inconclusive does not mean" not in texts(geography(Study(star, draws=500)))
 
 
 def test_models_that_cannot_be_fitted_are_told(ring: LocalStore) -> None:
     finding = geography(Study(ring, network_name="cities", draws=5))
-    fitted = {row["model"] for row in _rows(finding, "geography-regression")}
+    fitted = {row["model_id"] for row in rows(finding, "geography-regression")}
     # Six pairs of countries with few ties between them are too little for seven covariates.
     assert "countries" not in fitted
-    assert "Not fitted" in _texts(finding, "en")
-    assert "Pairs of countries" in _texts(finding, "en")
+    assert "Models that could not be fitted" in texts(finding)
+    assert "Pairs of countries" in texts(finding)
 
 
 def test_the_seed_decides_all_that_chance_has_a_part_in(star: LocalStore, ring: LocalStore) -> None:
@@ -288,4 +263,4 @@ def test_without_ties_the_chapter_says_so() -> None:
     finding = geography(Study(LocalStore.of([])))
     assert finding.answer[0]["en"] == "There are no ties between cities."
     assert (finding.tables, finding.figures) == ((), ())
-    _check(replace(finding))
+    check(finding)

@@ -10,8 +10,7 @@ from citypact.graph.networks.networks import actors
 from citypact.graph.report.prediction.chapter import prediction
 from citypact.graph.report.prediction.members import memberships as memberships_of
 from citypact.graph.report.prediction.members import profiles_without, topics_of_ties
-from citypact.graph.report.shared.fellow_members import fellows
-from citypact.graph.report.shared.places import places_of
+from citypact.graph.report.shared.comparison_group import comparison_group
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -120,11 +119,11 @@ def test_what_is_hidden_is_said_and_the_latest_are_those_of_2020(club: LocalStor
 
 def test_members_are_the_fellow_members_of_the_chapter_on_geography(club: LocalStore) -> None:
     study = Study(club)
-    group = fellows(study, ID + "city/seoul", places_of(study, "actors"))
+    group = comparison_group(study, ID + "city/seoul")
     assert group is not None
     networks, members = memberships_of(study.network("actors"), SEOUL)
     assert networks == list(group.networks)
-    assert members == sorted([*group.partners, *group.others])
+    assert members == list(group.members)
 
 
 def test_hidden_ties_take_the_topics_of_their_agreements_along(club: LocalStore) -> None:
