@@ -8,7 +8,7 @@ which networkx defines it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -231,6 +231,21 @@ def numeric_assortativity(network: nx.Graph, values: Mapping[Any, float]) -> flo
     if len(set(ends[:, 0])) < 2:
         return None
     return float(np.corrcoef(ends[:, 0], ends[:, 1])[0, 1])
+
+
+def share_of_ties(network: nx.Graph, node: str) -> float | None:
+    """The share of ties that an actor has a part in, each pair counted once."""
+    plain = simple(network)
+    return plain.degree(node) / plain.number_of_edges() if plain.number_of_edges() else None
+
+
+def largest_component_without(network: nx.Graph, nodes: Iterable[str]) -> float | None:
+    """The share of the other actors in the largest component when some are taken out."""
+    rest = simple(network)
+    rest.remove_nodes_from(nodes)
+    if not rest:
+        return None
+    return max(map(len, nx.connected_components(rest))) / len(rest)
 
 
 def _components(pair: IgraphCopy) -> list[int]:

@@ -12,14 +12,11 @@ import networkx as nx
 from citypact.graph.analysis.bipartite import SharedNeighbours
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.analysis.partner_topics import mean_shared
 from citypact.graph.analysis.simple import simple
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.null_models.partner_topics import (
-    PartnerTopics,
-    mean_shared,
-    partner_topics,
-)
+from citypact.graph.report.null_models.partner_topics import PartnerTopics, partner_topics
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
 from citypact.graph.analysis.bipartite import SharedNeighbours, validated
 from citypact.graph.analysis.null_models import Comparison, compare, is_rewirable
 from citypact.graph.analysis.overlap import overlap
-from citypact.graph.report.shared.agreement_topics import _agreements, _rows, centre_of
+from citypact.graph.analysis.partner_topics import (
+    broadest,
+    centre_of,
+    of_governments,
+    parties_of_one_agreement,
+)
 from citypact.graph.report.shared.significance import Verdict, evaluate_single
 
 if TYPE_CHECKING:
@@ -94,7 +97,7 @@ def partner_topics(study: Study) -> PartnerTopics | None:
     network = of_governments(whole, centre)
     if not is_rewirable(network, "bipartite"):
         return None
-    apart = _parties_of_one(whole, network)
+    apart = parties_of_one_agreement(whole, network)
     compared = {}
     for grain, topics in zip(GRAINS, (network, broadest(network)), strict=True):
         statistic = partial(overlap, apart=apart)
@@ -110,54 +113,4 @@ def partner_topics(study: Study) -> PartnerTopics | None:
     return PartnerTopics(network, centre, shared, compared, cities, topics_alike)
 
 
-def of_governments(network: nx.Graph, centre: str = "") -> nx.Graph:
-    """City governments but one, and the topics of their agreements, in sorted order."""
-    rows = [
-        node
-        for node in _rows(network)
-        if node != centre and network.nodes[node].get("kind") == "government" and network[node]
-    ]
-    topics = sorted({topic for row in rows for topic in network[row]})
-    governments = nx.Graph()
-    governments.add_nodes_from((node, network.nodes[node]) for node in (*rows, *topics))
-    governments.add_edges_from((row, topic) for row in rows for topic in sorted(network[row]))
-    return governments
-
-
-def broadest(network: nx.Graph) -> nx.Graph:
-    """The same with the broadest topic above each instead of it."""
-    rows, by_field = _rows(network), nx.Graph()
-    by_field.add_nodes_from((row, network.nodes[row]) for row in rows)
-    above = {
-        node: str(data.get("top_topic", node))
-        for node, data in network.nodes(data=True)
-        if data["bipartite"] == 1
-    }
-    by_field.add_nodes_from(sorted(set(above.values())), bipartite=1)
-    by_field.add_edges_from((row, above[topic]) for row in rows for topic in network[row])
-    return by_field
-
-
-def mean_shared(network: nx.Graph, centre: str) -> float | None:
-    """The average number of topics that two partner cities share; None without two cities."""
-    return overlap(of_governments(network, centre)).get("shared")
-
-
-def _parties_of_one(whole: nx.Graph, network: nx.Graph) -> tuple[tuple[Any, Any], ...]:
-    """The pairs of rows that are parties to one agreement: they share its topics in any case."""
-    parties: dict[str, list[Any]] = defaultdict(list)
-    for row in _rows(network):
-        for agreement in _agreements(whole, row):
-            parties[agreement].append(row)
-    return tuple(sorted({pair for rows in parties.values() for pair in combinations(rows, 2)}))
-
-
-__all__ = [
-    "GRAINS",
-    "MODELS",
-    "PartnerTopics",
-    "broadest",
-    "mean_shared",
-    "of_governments",
-    "partner_topics",
-]
+__all__ = ["GRAINS", "MODELS", "PartnerTopics", "partner_topics"]

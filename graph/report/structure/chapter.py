@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -14,15 +13,17 @@ import networkx as nx
 from citypact.graph.analysis.degrees import degree_distribution
 from citypact.graph.analysis.distances import distances
 from citypact.graph.analysis.geography import mixing
-from citypact.graph.analysis.simple import simple
+from citypact.graph.analysis.robustness import without_own_sources
 from citypact.graph.analysis.structure import (
     MEASURES,
     ActorStructure,
     NetworkStructure,
     actor_structure,
+    largest_component_without,
     network_structure,
     numeric_assortativity,
     ranks,
+    share_of_ties,
     transitivity,
 )
 from citypact.graph.charts import kinds as charts
@@ -110,8 +111,10 @@ def structure(study: Study) -> Finding:
     return prose.finding(
         {"damping": 0.85},
         [
-            prose.headline("share-of-first", name, partial(share_of, node=hub)),
-            prose.headline("held-without-first", name, partial(held_without, nodes=(hub,))),
+            prose.headline("share-of-first", name, partial(share_of_ties, node=hub)),
+            prose.headline(
+                "held-without-first", name, partial(largest_component_without, nodes=(hub,))
+            ),
             prose.headline("transitivity", name, transitivity),
         ],
         [_actors(study, found.order, placed), _network(study, whole)],
@@ -127,7 +130,7 @@ def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> S
     # A large share of all ties, and far more than actors have on average.
     is_dominant = hub.degree >= max(DOMINANT * ties, 2 * (2 * ties / len(network)))
     following = [actor for actor in order[1 : NAMED + 1] if actor.degree > 1]
-    is_small = len(network) < 3
+    first = [actor.node for actor in (hub, *following)]
     return StructureFindings(
         study.network_name,
         len(network),
@@ -138,37 +141,20 @@ def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> S
         None if is_dominant else _own_sources(study, hub.node),
         following,
         _raised(order),
-        None if is_small else held_without(network, [hub.node]),
-        held_without(network, [actor.node for actor in (hub, *following)]) if following else None,
+        largest_component_without(network, [hub.node]) if len(network) > 2 else None,
+        largest_component_without(network, first) if following else None,
     )
 
 
 def _own_sources(study: Study, hub: str) -> OwnSources | None:
     """How the first stands without the sources on it alone; None where it stays the first."""
-    left = without_own_sources(study, hub)
+    left = without_own_sources(study.simple(), study.documents(), hub)
     partners = left.degree(hub)
     rank = 1 + sum(degree > partners for _, degree in left.degree())
     if rank == 1:
         return None
     first = min(left, key=lambda node: (-left.degree(node), node))
     return OwnSources(partners, rank, first, left.degree(first))
-
-
-def without_own_sources(study: Study, hub: str) -> nx.Graph:
-    """The network under study less the ties that only sources on one actor alone report."""
-    documents = study.documents()
-    ties: Counter[str] = Counter()
-    own: Counter[str] = Counter()
-    for edge, known in documents.items():
-        ties.update(known)
-        if hub in edge[:2]:
-            own.update(known)
-    left = nx.Graph()
-    left.add_nodes_from(study.simple())
-    for (one, other, *_), known in documents.items():
-        if one != other and any(ties[document] > own[document] for document in known):
-            left.add_edge(one, other)
-    return left
 
 
 def _raised(order: Sequence[ActorStructure]) -> list[ActorStructure]:
@@ -181,21 +167,6 @@ def _raised(order: Sequence[ActorStructure]) -> list[ActorStructure]:
         for place, actor in enumerate(rest[:20], 1)
         if by_degree[actor.node] >= place + 5 and actor.degree > 1
     ][:3]
-
-
-def share_of(network: nx.Graph, node: str) -> float | None:
-    """The share of ties that an actor has a part in, each pair counted once."""
-    plain = simple(network)
-    return plain.degree(node) / plain.number_of_edges() if plain.number_of_edges() else None
-
-
-def held_without(network: nx.Graph, nodes: Iterable[str]) -> float | None:
-    """The share of the other actors in the largest component when some are taken out."""
-    rest = simple(network)
-    rest.remove_nodes_from(nodes)
-    if not rest:
-        return None
-    return max(map(len, nx.connected_components(rest))) / len(rest)
 
 
 def _sources(study: Study, order: Sequence[ActorStructure]) -> set[str]:
@@ -317,4 +288,4 @@ def _degrees(prose: Prose, order: Sequence[ActorStructure]) -> Figure:
     return prose.figure("degrees", draw)
 
 
-__all__ = ["MEASURED", "held_without", "share_of", "structure", "without_own_sources"]
+__all__ = ["MEASURED", "structure"]

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.co_occurrence import CoOccurrence, co_occurrences
+from citypact.graph.analysis.partner_topics import without_documents
 from citypact.graph.analysis.profiles import Leaning, Profile, advantage, leanings, profiles
 from citypact.graph.analysis.topics import (
     Pair,
@@ -24,7 +25,7 @@ from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
-from citypact.graph.report.shared.agreement_topics import documents, read, read_closely, without
+from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import LEVEL
@@ -144,7 +145,7 @@ def find(study: Study, data: TopicData) -> TopicFindings:
     """What the chapter says of data with agreements, with the samples and the seed of the study."""
     agreements = NetworkReader(study.store, study.chosen).agreements
     closely = read_closely(study)
-    rest = TopicData(without(data.network, documents(study, data), closely), data.broader)
+    rest = TopicData(without_documents(data.network, documents(study, data), closely), data.broader)
     reader = NetworkReader(study.store, Filter())
     dates = {short(iri): str(reader.dated(iri).get("date", "")) for iri in sorted(agreements)}
     kept = without_repeats(rest.by_topic, dates)

@@ -10,13 +10,12 @@ import networkx as nx
 import pytest
 
 from citypact.graph.analysis.null_models import Comparison, compared
+from citypact.graph.analysis.partner_topics import centre_of, of_governments
 from citypact.graph.report.null_models.chapter import NullModelFindings, find, null_models
 from citypact.graph.report.null_models.partner_topics import (
     PartnerTopics,
-    of_governments,
     partner_topics,
 )
-from citypact.graph.report.shared.agreement_topics import centre_of
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import draws_needed

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from citypact.graph.analysis.structure import MEASURES
+from citypact.graph.analysis.structure import MEASURES, largest_component_without, share_of_ties
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.structure.chapter import MEASURED, held_without, share_of, structure
+from citypact.graph.report.structure.chapter import MEASURED, structure
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from tests.graph.report.chapters import (
@@ -113,8 +113,12 @@ def test_headlines_are_measured_from_a_network_alone(club: LocalStore) -> None:
     study = Study(club)
     network, seoul = study.network(), ID + "government/seoul"
     values = {each.name: each.measure(network) for each in structure(study).headlines}
-    assert values["share-of-first"] == share_of(network, seoul) == 5 / 8
-    assert values["held-without-first"] == held_without(network, [seoul]) == pytest.approx(4 / 7)
+    assert values["share-of-first"] == share_of_ties(network, seoul) == 5 / 8
+    assert (
+        values["held-without-first"]
+        == largest_component_without(network, [seoul])
+        == pytest.approx(4 / 7)
+    )
     assert values["transitivity"] == pytest.approx(3 / 17)
     left = network.copy()
     left.remove_edges_from(list(left.edges(keys=True)))

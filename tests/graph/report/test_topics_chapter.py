@@ -10,13 +10,14 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from citypact.graph.analysis.partner_topics import without_documents
 from citypact.graph.analysis.topics import (
     grouped,
     share_in_one_agreement,
     share_of_group,
     topics_per_agreement,
 )
-from citypact.graph.report.shared.agreement_topics import documents, read, without
+from citypact.graph.report.shared.agreement_topics import documents, read
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.study import Study
 from citypact.graph.report.topics.chapter import topics
@@ -132,7 +133,7 @@ def test_an_agreement_leaves_a_topic_with_the_last_document_that_says_so(
     known = documents(study, data)
     assert known["agreement/h", art] == {f"{ID}doc/text"}
     assert known["agreement/c", tourism] == {f"{ID}doc/list"}
-    left = without(data.network, known, [f"{ID}doc/text"])
+    left = without_documents(data.network, known, [f"{ID}doc/text"])
     assert data.network.edges[osaka, tourism]["agreements"] == "agreement/c|agreement/h"
     assert left.edges[osaka, tourism]["agreements"] == "agreement/c"
     assert left.edges[osaka, tourism]["weight"] == 1
