@@ -14,15 +14,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from citypact.graph.charts.palette import INK, LINE, QUIET, SERIES
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import rounded
 from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError
 
 FONT = "NanumGothic"
-INK, QUIET, LINE = "#1d2733", "#536070", "#d8dee5"
-COLOURS = ["#0072b2", "#c75300", "#00805e", "#8a4f9e", "#b8860b", "#2f3a46", "#999999"]
-"""Told apart by most people who see colours differently (after Okabe and Ito 2008)."""
 
 CONFIG: dict[str, Any] = {
     "background": "white",
@@ -60,7 +58,7 @@ CONFIG: dict[str, Any] = {
     "header": {"labelColor": INK, "titleColor": QUIET, "labelFontSize": 12, "titleFontSize": 12},
     "title": {"color": INK, "fontSize": 14, "fontWeight": "bold", "anchor": "start", "offset": 12},
     "text": {"color": INK, "fontSize": 12},
-    "range": {"category": COLOURS},
+    "range": {"category": SERIES},
     "view": {"stroke": None},
 }
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from citypact.graph.charts.palette import BLUE, GREEN, GREY, INK, LINE, ORANGE
 from citypact.graph.tables.catalogue import column
 from citypact.graph.text.bilingual import Words
 
@@ -19,8 +20,7 @@ Row = Mapping[str, Any]
 Draw = Callable[[str], Any]
 """Draws a chart of altair in a language, `ko` or `en`."""
 
-BLUE, ORANGE, GREEN, INK, GREY = "#0072b2", "#c75300", "#00805e", "#1d2733", "#999999"
-SOFT = "#d8dee5"
+SOFT = LINE
 """The colour of what lies behind: bands, and ranges by chance."""
 WIDTH = 640
 LABELS = 420

@@ -69,7 +69,7 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
                     for city in by_links(network, part)[: limits.MEMBERS]
                 ],
                 more=max(0, len(part) - limits.MEMBERS),
-                tone=i % 10,
+                tone=i,
                 lines=[name(network, city) for city in by_links(network, part)[:2]],
             )
         )

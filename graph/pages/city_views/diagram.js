@@ -4,8 +4,6 @@
 (() => {
   const { $, el, say, message, data, number, speaks } = Page;
   const { circles, lines, rings } = data;
-  const TONES = ["#2a74a8", "#b8621b", "#3a8059", "#b04542", "#74589a", "#7d6046", "#ab4f8c",
-    "#69752c", "#1f817d", "#8f6c00"];
   const byKey = new Map(circles.map((circle, i) => [circle.key, i]));
   const isRadial = rings.length > 0;
   const most = Math.max(1, ...lines.map((line) => line[2]));
@@ -64,7 +62,7 @@
   }
   const tone = (circle, colours) => {
     if (isMiddle(circle)) return colours.strong;
-    if (circle.tone !== undefined) return TONES[circle.tone % TONES.length];
+    if (circle.tone !== undefined) return data.communities[circle.tone % data.communities.length];
     return isRadial ? colours.dot : colours.fill;
   };
 
@@ -89,7 +87,7 @@
     const items = first.flatMap((i) => {
       const circle = circles[i], r = circle.r * camera.scale, bold = r > 20;
       const [x, y] = [camera.toX(circle.x), camera.toY(circle.y)];
-      const colour = circle.tone === undefined ? colours.ink : "#ffffff";
+      const colour = circle.tone === undefined ? colours.ink : colours["on-community"];
       const named = circle.lines || [];
       for (const [all, most] of [[[circle.words], 24], [named, 24], [named, 12]]) {
         const rows = all.map((words) => LabelPlacement.shortened(words[speaks()], most));

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from citypact.graph.charts import palette
 from citypact.graph.pages.city_views import limits
 from citypact.graph.pages.city_views.view import View
 from citypact.graph.pages.city_views.words import message
@@ -24,16 +25,18 @@ def page(view: View, language: str = "ko") -> str:
         **view.data,
         "title": view.title,
         "words": message.by_id,
+        "communities": palette.COMMUNITIES,
         "language": language,
         "limits": {"many": limits.MANY, "cell": limits.CELL, "bundles": limits.BUNDLES},
     }
+    colours = palette.css_variables(palette.CITY_VIEWS, palette.CITY_VIEWS_DARK)
     templates = environment()
     templates.filters["address"] = lambda key: quote(key, safe="", errors="replace")
     html = templates.get_template("pages/city_views/page.html").render(
         view=view,
         message=message,
         language=language,
-        css=Markup(template_text("pages/city_views/page.css")),
+        css=Markup(colours + template_text("pages/city_views/page.css")),
         data=Markup(inert_json(data)),
         scripts=[Markup(script) for script in scripts],
         policy=policy(scripts),

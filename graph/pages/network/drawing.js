@@ -4,7 +4,7 @@
 Citypact.drawing = (() => {
   const { page, nodes } = Citypact.data;
   const { radius, FONT } = Citypact.labelPlacement;
-  const INK = "#1d2733", QUIET = "#465361", PILL = "#eef1f4", WHITE = "#ffffff", FOCUS = "#e8a100";
+  const { ink, paper, pill: pillColour, focus } = page.colours;
   const paths = Object.fromEntries(
     Object.entries(page.shapes).map(([name, path]) => [name, new Path2D(path)]));
 
@@ -22,10 +22,10 @@ Citypact.drawing = (() => {
       const x = (box.left + box.right) / 2;
       if (shape !== "pill") {
         ctx.lineWidth = 4;
-        ctx.strokeStyle = WHITE;
+        ctx.strokeStyle = paper;
         ctx.strokeText(line, x, y);
       }
-      ctx.fillStyle = shape === "pill" ? QUIET : INK;
+      ctx.fillStyle = shape === "pill" ? page.colours["pill-text"] : ink;
       ctx.fillText(line, x, y);
     });
     ctx.restore();
@@ -35,11 +35,11 @@ Citypact.drawing = (() => {
     ctx.beginPath();
     ctx.roundRect(box.left / scale, box.top / scale, (box.right - box.left) / scale,
       (box.bottom - box.top) / scale, 9 / scale);
-    ctx.fillStyle = PILL;
+    ctx.fillStyle = pillColour;
     ctx.fill();
     if (node.id === look.selected) {
       ctx.lineWidth = 1.6 / scale;
-      ctx.strokeStyle = INK;
+      ctx.strokeStyle = ink;
       ctx.stroke();
     }
   }
@@ -60,11 +60,11 @@ Citypact.drawing = (() => {
     ctx.lineJoin = "round";
     const path = paths[shape === "pill" ? "circle" : shape];
     ctx.lineWidth = 4 / r;
-    ctx.strokeStyle = WHITE;
+    ctx.strokeStyle = paper;
     ctx.stroke(path);
-    ctx.fillStyle = filled ? colour : WHITE;
+    ctx.fillStyle = filled ? colour : paper;
     ctx.fill(path);
-    ctx.strokeStyle = node.id === look.selected ? INK : colour;
+    ctx.strokeStyle = node.id === look.selected ? ink : colour;
     ctx.lineWidth = (filled ? 0 : 1.8) / r + (node.id === look.selected ? 2 / r : 0);
     if (node.kind === "prospect" || node.status === "announced") ctx.setLineDash([4 / r, 3 / r]);
     if (ctx.lineWidth && (!filled || node.id === look.selected)) ctx.stroke(path);
@@ -90,10 +90,10 @@ Citypact.drawing = (() => {
     ctx.roundRect(node.x - halfWidth - gap, node.y - halfHeight - gap, 2 * (halfWidth + gap),
       2 * (halfHeight + gap), 10);
     ctx.lineWidth = 6;
-    ctx.strokeStyle = INK;
+    ctx.strokeStyle = ink;
     ctx.stroke();
     ctx.lineWidth = 2.5;
-    ctx.strokeStyle = FOCUS;
+    ctx.strokeStyle = focus;
     ctx.stroke();
   }
 

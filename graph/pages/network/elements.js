@@ -40,7 +40,7 @@ Citypact.elements = (() => {
     made.setAttribute("class", "swatch");
     made.setAttribute("aria-hidden", "true");
     path.setAttribute("d", page.shapes[style.shape]);
-    path.setAttribute("fill", style.filled ? style.colour : "#fff");
+    path.setAttribute("fill", style.filled ? style.colour : page.colours.paper);
     path.setAttribute("stroke", style.colour);
     path.setAttribute("stroke-width", style.filled ? "0" : "0.22");
     made.append(path);

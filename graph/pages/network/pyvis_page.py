@@ -16,6 +16,7 @@ import networkx as nx
 from jinja2 import Environment
 from markupsafe import Markup
 
+from citypact.graph.charts import palette
 from citypact.graph.networks.overview import EdgeKey
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 from citypact.graph.pages.network import style
@@ -138,7 +139,7 @@ def _node(
         "size": size,
         "shape": style.VIS_SHAPES.get(look.shape, look.shape),
         "color": {
-            "background": look.colour if look.filled else style.BACKGROUND,
+            "background": look.colour if look.filled else palette.PAPER,
             "border": look.colour,
         },
         "physics": False,
@@ -227,6 +228,7 @@ def page(content: PageContent) -> str:
         "shapes": style.SHAPES | {"fold": style.FOLD},
         "layers": list(style.LAYERS),
         "words": message.by_id,
+        "colours": palette.NETWORK,
     }
     scripts = [
         _library(),
@@ -239,7 +241,9 @@ def page(content: PageContent) -> str:
         .render(
             title=complete(content.title),
             subtitle=complete(content.subtitle),
-            css=Markup(template_text("pages/network/page.css")),
+            css=Markup(
+                palette.css_variables(palette.NETWORK) + template_text("pages/network/page.css")
+            ),
             data=Markup(inert_json(data)),
             scripts=[Markup(script) for script in scripts],
             policy=policy(scripts),

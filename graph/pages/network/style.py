@@ -15,9 +15,23 @@ from typing import Any
 
 import networkx as nx
 
+from citypact.graph.charts.palette import (
+    AMBER,
+    BLUE,
+    BROWN,
+    DARK_GREEN,
+    DARK_STEEL,
+    DEEP_BLUE,
+    LIGHT_STEEL,
+    ORANGE,
+    PALE_STEEL,
+    ROSE,
+    SLATE,
+    STEEL,
+    TOPIC,
+    VIOLET,
+)
 from citypact.ontology import LANGUAGES
-
-BACKGROUND = "#ffffff"
 
 
 @dataclass(frozen=True)
@@ -37,16 +51,11 @@ class NodeStyle:
     strong: bool = False
 
 
-BLUE, GREEN, ORANGE, INK, GREY = "#0072b2", "#005c43", "#c75300", "#2f3a46", "#5f6b78"
-ROSE, AMBER, VIOLET, BROWN = "#a8457e", "#9a6200", "#6a4fb3", "#76520e"
-
-
-# The colours are those of Okabe and Ito, darkened where they would fall below 3:1 on white.
 NODE_STYLES: dict[str, NodeStyle] = {
     "government": NodeStyle("circle", BLUE, 20, 15, 0, strong=True),
-    "network": NodeStyle("hexagon", GREEN, 17, 14, 1, strong=True),
+    "network": NodeStyle("hexagon", DARK_GREEN, 17, 14, 1, strong=True),
     "organization": NodeStyle("square", ORANGE, 15, 13, 2, strong=True),
-    "agreement": NodeStyle("document", INK, 21, 12, 3, filled=False),
+    "agreement": NodeStyle("document", SLATE, 21, 12, 3, filled=False),
     "office": NodeStyle("square", ORANGE, 9, 12, 4, filled=False),
     "country": NodeStyle("circle", BLUE, 10, 12, 5, filled=False),
     "region": NodeStyle("circle", BLUE, 10, 12, 5, filled=False),
@@ -54,10 +63,10 @@ NODE_STYLES: dict[str, NodeStyle] = {
     "event": NodeStyle("diamond", AMBER, 12, 12, 7),
     "project": NodeStyle("triangle", VIOLET, 12, 12, 7),
     "solution": NodeStyle("star", BROWN, 14, 12, 7),
-    "prospect": NodeStyle("circle", GREY, 8, 12, 8, filled=False),
-    "topic": NodeStyle("pill", "#6b7785", 4, 11, 9),
+    "prospect": NodeStyle("circle", STEEL, 8, 12, 8, filled=False),
+    "topic": NodeStyle("pill", TOPIC, 4, 11, 9),
 }
-OTHER_NODE = NodeStyle("circle", GREY, 9, 12, 8)
+OTHER_NODE = NodeStyle("circle", STEEL, 9, 12, 8)
 
 # The shapes of vis-network that come nearest, for pictures that are not drawn by our page.
 VIS_SHAPES = {"circle": "dot", "document": "box", "pill": "ellipse", "person": "dot"}
@@ -100,14 +109,14 @@ class EdgeStyle:
 
 
 EDGE_STYLES: dict[str, EdgeStyle] = {
-    "party": EdgeStyle("#45515e", 2.2),
-    "follow-up": EdgeStyle("#45515e", 1.2),
-    "partnership": EdgeStyle("#0060a8", 2.6),
-    "membership": EdgeStyle(GREEN, 2.2),
-    "chair": EdgeStyle(GREEN, 4.0),
+    "party": EdgeStyle(DARK_STEEL, 2.2),
+    "follow-up": EdgeStyle(DARK_STEEL, 1.2),
+    "partnership": EdgeStyle(DEEP_BLUE, 2.6),
+    "membership": EdgeStyle(DARK_GREEN, 2.2),
+    "chair": EdgeStyle(DARK_GREEN, 4.0),
     "brokering": EdgeStyle(ORANGE, 2.4),
     "office": EdgeStyle(ORANGE, 1.2),
-    "topic": EdgeStyle("#949da6", 0.9),
+    "topic": EdgeStyle(PALE_STEEL, 0.9),
     "signature": EdgeStyle(ROSE, 1.4),
     "post": EdgeStyle(ROSE, 1.0),
     "event": EdgeStyle(AMBER, 1.4),
@@ -115,9 +124,9 @@ EDGE_STYLES: dict[str, EdgeStyle] = {
     "solution": EdgeStyle(BROWN, 1.4),
     "operates": EdgeStyle(BROWN, 1.4),
     "transfer": EdgeStyle(BROWN, 2.2),
-    "prospect": EdgeStyle(GREY, 1.4),
+    "prospect": EdgeStyle(STEEL, 1.4),
 }
-OTHER_EDGE = EdgeStyle("#77828d", 1.4)
+OTHER_EDGE = EdgeStyle(LIGHT_STEEL, 1.4)
 
 
 def node_styles() -> dict[str, NodeStyle]:
