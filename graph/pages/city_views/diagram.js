@@ -222,14 +222,14 @@
     const from = Math.max(0, levels.findIndex((n) => n >= least));
     const slider = el("input", { type: "range", id: "least", min: 0, max: levels.length - 1, value: from });
     const said = el("output");
-    const say = () => said.replaceChildren(say("controls.least", { number: least }));
+    const update = () => said.replaceChildren(say("controls.least", { number: least }));
     least = levels[from] || 1;
     slider.addEventListener("input", () => {
       least = levels[Number(slider.value)];
-      say();
+      update();
       camera.redraw();
     });
-    say();
+    update();
     $("controls").append(el("label", {}, el("span", {}, say("controls.ties")), slider, said));
   }
   function world() {

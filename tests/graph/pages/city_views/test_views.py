@@ -337,6 +337,21 @@ def test_links_of_unknown_country_are_neither_within_nor_abroad() -> None:
     )
 
 
+def test_weak_lines_can_be_hidden_and_the_page_says_how_many_are_left(look: Open) -> None:
+    network = nx.Graph()
+    for i, (one, other) in enumerate((("kr", "us"), ("kr", "us"), ("kr", "jp"))):
+        network.add_node(city(f"{one}-{i}"), country=one)
+        network.add_node(city(f"{other}-{i}"), country=other)
+        network.add_edge(city(f"{one}-{i}"), city(f"{other}-{i}"))
+    tab = look(html(network, "countries", "en"))
+    assert tab.inner_text("#controls output") == "1 or more"
+    assert tab.inner_text("#status") == "2 of 2 lines shown, 3 ties"
+    tab.locator("#least").fill("1")
+    settle(tab)
+    assert tab.inner_text("#controls output") == "2 or more"
+    assert tab.inner_text("#status") == "1 of 2 lines shown, 2 ties"
+
+
 def test_a_ring_of_too_many_is_gathered_by_country() -> None:
     network = nx.Graph()
     for i in range(300):
