@@ -9,15 +9,15 @@ from pathlib import Path
 from citypact.ontology.errors import CitypactError
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes, option: str = "--out") -> None:
     """Writes a file whole or not at all. Raises CitypactError where that cannot be."""
-    write_files({path: data})
+    write_files({path: data}, option)
 
 
-def write_files(files: dict[Path, bytes]) -> None:
+def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
     """Writes files whole: all beside their places first, so that none is replaced if one fails.
 
-    Raises CitypactError for a place that cannot be written.
+    Raises CitypactError for a place that cannot be written; `option` is what chooses another.
     """
     partials: dict[Path, Path] = {}
     path = Path()
@@ -25,14 +25,15 @@ def write_files(files: dict[Path, bytes]) -> None:
         for path, data in files.items():
             if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
                 raise CitypactError(f"{path}: is a folder\n    -> name a file")
-            partials[path] = path.with_name(f".{path.name}.partial")
+            partials[path] = path.with_name(f".{path.name}.{os.getpid()}.partial")
             path.parent.mkdir(parents=True, exist_ok=True)
             partials[path].write_bytes(data)
         for path, partial in partials.items():
             partial.replace(path)
     except OSError as error:
         raise CitypactError(
-            f"{path}: cannot be written ({error.strerror})\n    -> choose another place with --out"
+            f"{path}: cannot be written ({error.strerror})\n"
+            f"    -> choose another place with {option}"
         ) from error
     finally:
         for partial in partials.values():

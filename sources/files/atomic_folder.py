@@ -1,9 +1,12 @@
-"""A folder that is replaced whole or not at all: by a link that is switched at the very end."""
+"""Folders that are replaced as a whole or not at all, by one process at a time.
+
+`replaced` makes the folder of a build or a report: a link that is switched at the very end, so that
+readers of the old one go on reading. `only_writer` and `new_folder` are for a folder of many.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import re
 import shutil
 import tempfile
@@ -21,7 +24,7 @@ def replaced(out: Path) -> Iterator[Path]:
     or by the next call. Ask `check_usable(out)` before. Raises CitypactError where another process
     is replacing `out`, or where its folder cannot be written.
     """
-    with _lock(out):
+    with _alone(out):
         folder = _new_folder(out)
         yield folder
         _switch(out, folder)
@@ -59,28 +62,43 @@ def _is_ours(name: str, out: Path) -> bool:
 
 
 @contextlib.contextmanager
-def _lock(out: Path) -> Iterator[None]:
-    """Holds the lock of a build; removes what killed builds left behind and what replaced ones."""
-    path = out.parent / f".{out.name}.lock"
-    try:
-        handle = path.open("a")
-    except OSError as error:
-        raise CitypactError(
-            f"{out.parent}: cannot be written ({error.strerror})\n    -> choose another --out"
-        ) from error
-    with handle:
+def _alone(out: Path) -> Iterator[None]:
+    """Locks `out`; removes what killed builds left behind, and what has been replaced."""
+    import filelock
+
+    with contextlib.ExitStack() as stack:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            stack.enter_context(_locked(out.parent / f".{out.name}.lock", is_waiting=False))
+        except filelock.Timeout as error:
             raise CitypactError(
                 f"{out}: another build is writing here\n    -> wait until it ends"
             ) from error
+        except OSError as error:
+            raise CitypactError(
+                f"{out.parent}: cannot be written ({error.strerror})\n    -> choose another --out"
+            ) from error
         _remove_others(out)
+        # Whatever stops us, and wherever: only the folder that `out` leads to is left.
+        stack.callback(_remove_others, out)
+        yield
+
+
+@contextlib.contextmanager
+def _locked(path: Path, *, is_waiting: bool) -> Iterator[None]:
+    """Holds a lock that ends with the process, however it ends.
+
+    Raises filelock.Timeout where another process has the lock and we are not to wait, and OSError
+    where the file cannot be written.
+    """
+    import filelock
+
+    # The fallback is a mark in the folder, which a killed process would leave behind.
+    with filelock.FileLock(path, blocking=is_waiting, fallback_to_soft=False):
         try:
             yield
         finally:
-            # Whatever stopped us, and wherever: only what `out` leads to stays.
-            _remove_others(out)
+            # filelock gives nobody a lock on a file that has been removed, so this is safe.
+            path.unlink(missing_ok=True)
 
 
 def _remove_others(out: Path) -> None:
@@ -108,30 +126,43 @@ def _switch(out: Path, folder: Path) -> None:
     link.replace(out)
 
 
-def put_in_place(parent: Path, name: str, partial: Path) -> None:
-    """Puts a whole folder in the place of the last one; `settle` mends a stop in between."""
-    target, old = parent / name, parent / f".old-{name}"
-    if target.exists():
-        target.replace(old)
-    partial.replace(target)
-    shutil.rmtree(old, ignore_errors=True)
+@contextlib.contextmanager
+def only_writer(parent: Path) -> Iterator[None]:
+    """Waits until no other process writes in `parent`, then keeps others out of it.
 
-
-def settle(parent: Path) -> None:
-    """Mends what a killed process left: brings the last whole folder back, removes partial ones."""
-    for old in sorted(parent.glob(".old-*")):
-        target = parent / old.name.removeprefix(".old-")
-        if target.exists():
-            shutil.rmtree(old, ignore_errors=True)
-        else:
-            old.replace(target)
-    for partial in parent.glob(".partial-*"):
-        shutil.rmtree(partial, ignore_errors=True)
+    What a killed process left there is put right first. Raises OSError where we may not write.
+    """
+    with _locked(parent / ".lock", is_waiting=True):
+        for old in sorted(parent.glob(".old-*")):
+            target = parent / old.name.removeprefix(".old-")
+            if target.exists():
+                shutil.rmtree(old, ignore_errors=True)
+            else:
+                old.replace(target)
+        for partial in parent.glob(".partial-*"):
+            shutil.rmtree(partial, ignore_errors=True)
+        yield
 
 
 @contextlib.contextmanager
-def only_writer(parent: Path) -> Iterator[None]:
-    """Keeps other writers out of a folder; the lock ends with the process."""
-    with (parent / ".lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+def new_folder(parent: Path, name: str) -> Iterator[Path]:
+    """Gives a new folder in `parent`, which at the end of the block takes the place of `name`.
+
+    Where the block fails, `name` stays as it was; where it is killed, the next `only_writer`, which
+    has to be held around it, puts it right. Raises OSError where we may not write.
+    """
+    target, old = parent / name, parent / f".old-{name}"
+    partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=parent))
+    try:
+        yield partial
+        partial.chmod(0o755)
+        if target.exists():
+            target.replace(old)
+        partial.replace(target)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+__all__ = ["check_usable", "new_folder", "only_writer", "replaced"]

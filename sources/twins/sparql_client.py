@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
 from citypact.ontology.errors import CitypactError
+from citypact.sources.files.atomic_files import write_file
 from citypact.sources.files.http import BrokenOff, NoAnswer, exchange, read, request, retry_after
 from citypact.sources.twins.sparql_answers import SparqlRow, parse_json
 
@@ -77,7 +77,7 @@ class Client:
             rows = parse_json(data)
         except (OSError, ValueError):
             data, rows = self._fetch(query)
-            _keep(path, data)
+            write_file(path, data, "--data")
         self.answers += 1
         self.digest.update(data)
         return rows
@@ -150,14 +150,6 @@ class Client:
             f"{self.endpoint}: refuses the query ({code})\n"
             "    -> check the address; Wikidata wants to know whom to ask: --contact ADDRESS"
         )
-
-
-def _keep(path: Path, data: bytes) -> None:
-    """Writes an answer to the cache whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    partial.write_bytes(data)
-    partial.replace(path)
 
 
 __all__ = ["Client"]

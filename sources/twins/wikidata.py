@@ -7,13 +7,13 @@ or removed meanwhile shifts nothing. Labels and facts follow in batches of items
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError
+from citypact.sources.files.atomic_files import write_file
 from citypact.sources.twins.model import Input, Twins
 from citypact.sources.twins.sparql_answers import Collected
 from citypact.sources.twins.sparql_client import Client
@@ -114,17 +114,8 @@ class Snapshot:
     def note(self, endpoint: str, *, is_complete: bool) -> None:
         """Writes down whether all of it is there."""
         body = {"endpoint": endpoint, "complete": is_complete}
-        path = self.folder / "state"
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            partial = path.with_name(f"state.{os.getpid()}.partial")
-            partial.write_text(json.dumps(body) + "\n", encoding="utf-8")
-            partial.replace(path)
-        except OSError as error:
-            raise CitypactError(
-                f"{self.folder}: cannot be written ({error.strerror})\n"
-                "    -> choose another place with --data"
-            ) from error
+        data = (json.dumps(body) + "\n").encode()
+        write_file(self.folder / "state", data, "--data")
 
 
 def _state(folder: Path) -> object:

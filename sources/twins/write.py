@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +18,7 @@ from typing import Any
 
 from citypact.ontology.errors import CitypactError, shown
 from citypact.ontology.vocabulary import SLUG
-from citypact.sources.files.atomic_folder import only_writer, put_in_place, settle
+from citypact.sources.files.atomic_folder import new_folder, only_writer
 from citypact.sources.twins.model import Twins
 from citypact.sources.twins.output_tables import About, tables
 from citypact.sources.twins.reconcile import Match, MatchJudgement
@@ -76,17 +74,10 @@ def write_import(
     try:
         imports.mkdir(parents=True, exist_ok=True)
         with only_writer(imports):
-            settle(imports)
             check_free(data, about.name, replace=replace)
-            partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=imports))
-            try:
+            with new_folder(imports, about.name) as folder:
                 for name, body in files.items():
-                    (partial / name).write_bytes(body)
-                partial.chmod(0o755)
-                put_in_place(imports, about.name, partial)
-            except BaseException:
-                shutil.rmtree(partial, ignore_errors=True)
-                raise
+                    (folder / name).write_bytes(body)
     except OSError as error:
         raise CitypactError(
             f"{imports}: cannot be written ({error.strerror})\n"
@@ -101,7 +92,7 @@ def list_imports(data: Path) -> list[Import]:
     if not imports.is_dir():
         return []
     with contextlib.suppress(OSError), only_writer(imports):
-        settle(imports)  # not where we may only read: then nothing was left by us
+        pass  # to have put right what a killed import left; where we may only read, nothing was
     found = []
     for path in sorted(imports.iterdir()):
         if path.name.startswith(".") or not path.is_dir():

@@ -61,6 +61,6 @@ def agreements(out: Path) -> list[str]:
 
 
 def assert_tidy(out: Path, *others: str) -> None:
-    """Checks that nothing stands beside `out` but its folder, its lock and what we know of."""
+    """Checks that nothing is left beside `out` but its folder and what we know of."""
     found = sorted(path.name for path in out.parent.iterdir())
-    assert found == sorted([out.name, out.readlink().name, f".{out.name}.lock", *others])
+    assert found == sorted([out.name, out.readlink().name, *others])

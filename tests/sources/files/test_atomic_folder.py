@@ -1,0 +1,99 @@
+"""Folders are replaced as a whole, by one process at a time, whatever happens to that process."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from citypact.ontology.errors import CitypactError
+from citypact.sources.files.atomic_folder import new_folder, only_writer, replaced
+from tests.running import environment
+
+HEAD = """
+import sys
+from pathlib import Path
+from citypact.sources.files.atomic_folder import new_folder, only_writer, replaced
+path = Path(sys.argv[1])
+def here():
+    print("here", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def running(program: str, path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that runs `program` with `path` up to where it says so, and is killed at the end.
+
+    `here()` says so and waits for the end of standard input.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", HEAD + program, path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        try:
+            assert process.stdout and process.stdout.readline() == b"here\n"
+            yield process
+        finally:
+            process.kill()
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_second_builder_gives_way_and_a_killed_one_is_cleaned_up(tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    with running("with replaced(path) as folder:\n    here()", out):
+        assert ".build.lock" in names(tmp_path)
+        with pytest.raises(CitypactError, match="another build is writing here"), replaced(out):
+            pass
+    assert len(names(tmp_path)) == 2  # the lock and the folder of the killed one
+    with replaced(out) as folder:
+        (folder / "graph").write_text("whole")
+    assert names(tmp_path) == sorted(["build", out.readlink().name])
+    assert (out / "graph").read_text() == "whole"
+
+
+def test_a_block_that_fails_changes_nothing(tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    with replaced(out) as folder:
+        (folder / "graph").write_text("whole")
+    before = names(tmp_path)
+    with pytest.raises(ZeroDivisionError), replaced(out) as folder:
+        (folder / "graph").write_text("half")
+        raise ZeroDivisionError
+    assert names(tmp_path) == before
+    assert (out / "graph").read_text() == "whole"
+
+
+def test_a_second_writer_of_a_folder_waits_for_the_first(tmp_path: Path) -> None:
+    block = "with only_writer(path), new_folder(path, 'list') as folder:\n"
+    first = block + "    here()\n    (folder / 'x').write_text('first')"
+    second = block + "    (folder / 'x').write_text('second')"
+    with running(first, tmp_path) as holder:
+        command = [sys.executable, "-c", HEAD + second, tmp_path]
+        waiting = subprocess.Popen(command, env=environment())
+        holder.communicate()
+        assert (holder.returncode, waiting.wait()) == (0, 0)
+    assert (tmp_path / "list" / "x").read_text() == "second"
+    assert names(tmp_path) == ["list"]
+
+
+def test_a_writer_that_was_killed_between_two_steps_loses_nothing(tmp_path: Path) -> None:
+    with only_writer(tmp_path), new_folder(tmp_path, "list") as folder:
+        (folder / "x").write_text("first")
+    with running(
+        "with only_writer(path), new_folder(path, 'list') as folder:\n    here()", tmp_path
+    ):
+        # As if it had been killed after the old folder was moved out of the way.
+        (tmp_path / "list").replace(tmp_path / ".old-list")
+    with only_writer(tmp_path):
+        assert (tmp_path / "list" / "x").read_text() == "first"
+    assert names(tmp_path) == ["list"]
