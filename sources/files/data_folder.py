@@ -6,6 +6,8 @@ import os
 import sys
 from pathlib import Path
 
+import platformdirs
+
 from citypact.ontology.errors import CitypactError, shown
 from citypact.ontology.vocabulary import SLUG
 
@@ -14,17 +16,17 @@ def data_folder(chosen: str | None = None) -> Path:
     """The folder chosen, else $CITYPACT_DATA, else the place where the system keeps such data.
 
     That is `$XDG_DATA_HOME/citypact` or `~/.local/share/citypact`; on macOS
-    `~/Library/Application Support/citypact`. It need not exist.
+    `~/Library/Application Support/citypact` unless $XDG_DATA_HOME is set. It need not exist.
     """
     named = chosen or os.environ.get("CITYPACT_DATA")
     if named:
         return Path(named).expanduser()
+    folder = platformdirs.user_data_path("citypact", appauthor=False)
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "citypact"
-    base = os.environ.get("XDG_DATA_HOME", "")
-    # The XDG Base Directory Specification: a path that is not absolute is to be ignored.
-    root = Path(base) if base.startswith("/") else Path.home() / ".local" / "share"
-    return root / "citypact"
+        # platformdirs follows $XDG_DATA_HOME on macOS too; we did not always.
+        usual = Path.home() / "Library" / "Application Support" / "citypact"
+        return usual if usual.is_dir() else folder
+    return folder
 
 
 def import_folder(data: Path, name: str) -> Path:
