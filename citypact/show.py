@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from typing import Any
@@ -17,6 +16,7 @@ from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
 from citypact.ontology import CODE, LANGUAGES, RDF, XSD
 from citypact.ontology.errors import Message
+from citypact.sources.files.csv_tables import write_rows
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.terminal import is_terminal, safe, width
 from citypact.translation import translated
@@ -144,9 +144,7 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
     if with_sources:
         header.append("sources")
     sources = table.sources() if with_sources else [[]] * len(table)
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(header)
+    lines = [header]
     for row, claims in zip(table, sources, strict=True):
         line = []
         for column in table.columns:
@@ -156,8 +154,8 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
                 line += [guarded(cell(term, table.names, language)) for language in LANGUAGES]
         if with_sources:
             line.append(" ".join(sorted({s for claim in claims for s in _citations(claim)})))
-        writer.writerow(line)
-    return buffer.getvalue()
+        lines.append(line)
+    return write_rows(lines, line_end="\n").decode()
 
 
 def _spreadsheet(term: Term, names: Names) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from citypact.graph.export.rows import NetworkRows
 from citypact.graph.store.base import Store
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
+from citypact.sources.files.csv_tables import read_rows
 
 ITEM = re.compile(r"(?:(?:https?://)?www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9]\d*)")
 
@@ -24,40 +23,27 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
     cities without an item are left out. Raises CitypactError for a file that cannot be read and for
     a row that holds anything else.
     """
-    rows = _read(path)
-    head = rows[0] if rows else []
+    rows = read_rows(path)
+    head = rows[0][1] if rows else []
     if {"city", "twinned_with"} <= set(head):
         items = _items(path, store)
         ends = (head.index("city"), head.index("twinned_with"))
         found = {
             tuple(items.get(row[end]) if end < len(row) else None for end in ends)
-            for row in rows[1:]
-            if row
+            for _, row in rows[1:]
         }
         return {(one, other) for one, other in found if one and other}
     pairs = set()
-    for number, row in enumerate(rows, 1):
+    for number, (line, row) in enumerate(rows):
         matches = [ITEM.fullmatch(cell.strip()) for cell in row[:2]]
         if len(matches) == 2 and matches[0] and matches[1]:
             pairs.add((matches[0][1], matches[1][1]))
-        elif number > 1 and row:  # the first row may be a head
+        elif number > 0:  # the first row may be a head
             raise CitypactError(
-                f"{path}:{number}: does not begin with two Wikidata items\n"
+                f"{path}:{line}: does not begin with two Wikidata items\n"
                 "    -> write them such as Q8684,Q60"
             )
     return pairs
-
-
-def _read(path: Path) -> list[list[str]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except OSError as error:
-        raise CitypactError(
-            f"{path}: cannot be read ({error.strerror})\n    -> name a CSV file"
-        ) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise CitypactError(f"{path}: is no CSV table in UTF-8\n    -> save it as one") from error
 
 
 def _items(path: Path, store: Store) -> dict[str, str]:
@@ -68,10 +54,10 @@ def _items(path: Path, store: Store) -> dict[str, str]:
         if iri.startswith((ID + "city/", ID + "territory/"))
     }
     beside = path.with_name("cities.csv")
-    rows = _read(beside) if beside.is_file() else []
-    if rows and {"id", "wikidata"} <= set(rows[0]):
-        for row in rows[1:]:
-            about = dict(zip(rows[0], row, strict=False))
+    rows = read_rows(beside) if beside.is_file() else []
+    if rows and {"id", "wikidata"} <= set(rows[0][1]):
+        for _, row in rows[1:]:
+            about = dict(zip(rows[0][1], row, strict=False))
             if ITEM.fullmatch(about.get("wikidata", "")):
                 found[about["id"]] = about["wikidata"].rsplit("/", 1)[-1]
     return found

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from citypact.graph.tables.table import Row
-from citypact.sources.files.spreadsheet_cells import guarded
+from citypact.sources.files.csv_tables import write_table
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -40,16 +38,10 @@ def to_tables(network: nx.Graph) -> dict[str, bytes]:
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     nodes, edges, ends = nodes_and_edges(network)
-    return {"nodes.csv": _table(nodes, ["id"]), "edges.csv": _table(edges, ends)}
-
-
-def _table(rows: list[Row], first: list[str]) -> bytes:
-    buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns_of(rows, first), restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: guarded(v) if isinstance(v, str) else v for name, v in row.items()})
-    return buffer.getvalue().encode()
+    return {
+        "nodes.csv": write_table(columns_of(nodes, ["id"]), nodes),
+        "edges.csv": write_table(columns_of(edges, ends), edges),
+    }
 
 
 __all__ = ["columns_of", "nodes_and_edges", "to_tables"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +10,7 @@ from typing import Any
 from citypact.graph.tables.table import Column, Table
 from citypact.graph.text.bilingual import Words, both, yes_or_no
 from citypact.graph.text.numbers import rounded, written, written_year
-from citypact.sources.files.spreadsheet_cells import guarded
+from citypact.sources.files.csv_tables import write_table
 
 SHOWN, LIMIT = 12, 30
 """How many rows of a table the page shows: all up to a limit, else so many; files hold all."""
@@ -50,13 +48,8 @@ def to_csv(table: Table) -> bytes:
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    buffer = io.StringIO(newline="")
-    names = [column.name for column in table.columns]
-    writer = csv.DictWriter(buffer, names, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for row in table.rows:
-        writer.writerow({name: _plain(value) for name, value in row.items()})
-    return buffer.getvalue().encode()
+    rows = ({name: _plain(value) for name, value in row.items()} for row in table.rows)
+    return write_table([column.name for column in table.columns], rows)
 
 
 def _plain(value: Any) -> Any:
@@ -65,8 +58,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):
-        value = "|".join(map(str, value))
-    return guarded(value) if isinstance(value, str) else value
+        return "|".join(map(str, value))
+    return value
 
 
 def shown(table: Table) -> Shown:

@@ -1,15 +1,22 @@
-"""Tables of others: CSV in UTF-8 with commas, semicolons or tabs, read with file and line."""
+"""CSV as it is read and written everywhere here: one dialect, with file and line in errors.
+
+Read: UTF-8 with or without a byte order mark, any line ends, cells in double quotes, doubled within
+(RFC 4180); commas, in tables of others also semicolons or tabs. Written: UTF-8 without that mark,
+lines ended by CR LF, and no text that a spreadsheet would take for a formula.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from citypact.ontology.errors import CitypactError, Problem, RecordError, shown
-from citypact.sources.files.spreadsheet_cells import unguarded
+from citypact.sources.files.spreadsheet_cells import guarded, unguarded
 
 MAXIMUM_BYTES = 500_000_000
 SEPARATORS = ",;\t"
@@ -56,26 +63,45 @@ def read_file(path: Path) -> bytes:
         ) from error
 
 
+class _Fault(Exception):
+    """What is wrong with a text at a line of it (0: as a whole), and the cure."""
+
+    def __init__(self, line: int, message: str, cure: str) -> None:
+        super().__init__(message)
+        self.line, self.message, self.cure = line, message, cure
+
+
+@contextmanager
+def _faults_of(file: str) -> Iterator[None]:
+    try:
+        yield
+    except _Fault as fault:
+        place = f"{file}:{fault.line}" if fault.line else file
+        raise CitypactError(f"{place}: {fault.message}\n    -> {fault.cure}") from fault
+
+
 def decode(data: bytes, file: str) -> str:
     """Text of UTF-8 bytes, with or without a byte order mark.
 
     Raises CitypactError that names the line and, where it looks so, the encoding to convert from.
     """
+    with _faults_of(file):
+        return _decoded(data)
+
+
+def _decoded(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CitypactError(f"{file}: is UTF-16, not UTF-8\n    -> save it as “CSV UTF-8”")
+        raise _Fault(0, "is UTF-16, not UTF-8", "save it as “CSV UTF-8”")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         command = f"iconv -f {_encoding(data)} -t UTF-8 FILE > NEW"
-        raise CitypactError(
-            f"{file}:{line}: is not UTF-8\n    -> save it as “CSV UTF-8”, or convert it: {command}"
-        ) from error
+        cure = f"save it as “CSV UTF-8”, or convert it: {command}"
+        raise _Fault(line, "is not UTF-8", cure) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise CitypactError(
-            f"{file}:{line}: holds a NUL character\n    -> this is no text; save it as CSV again"
-        )
+        raise _Fault(line, "holds a NUL character", "this is no text; save it as CSV again")
     return text
 
 
@@ -106,26 +132,27 @@ def parse_table(
 ) -> CsvTable:
     """The same for a text; `file` is how messages call it."""
     first = next((line for line in text.splitlines() if line.strip()), "")
-    if not first:
-        raise CitypactError(f"{file}: is empty\n    -> its first line names the columns")
     separator = max(SEPARATORS, key=first.count)
-    lines = _lines(text, file, separator)
-    _, heads = next(lines)
-    columns = _columns(heads, file, known, needed)
     rows = []
-    for line, cells in lines:
-        if len(cells) != len(heads):
-            raise CitypactError(
-                f"{file}:{line}: has {len(cells)} cells, the first line has {len(heads)}\n"
-                "    -> put a cell that holds the separator in double quotes"
-            )
-        rows.append(CsvRow(file, line, {name: cells[at] for name, at in columns.items()}))
+    with _faults_of(file):
+        lines = _lines(text, separator)
+        _, heads = next(lines, (0, []))
+        if not heads:
+            raise CitypactError(f"{file}: is empty\n    -> its first line names the columns")
+        columns = _columns(heads, file, known, needed)
+        for line, cells in lines:
+            if len(cells) != len(heads):
+                raise CitypactError(
+                    f"{file}:{line}: has {len(cells)} cells, the first line has {len(heads)}\n"
+                    "    -> put a cell that holds the separator in double quotes"
+                )
+            rows.append(CsvRow(file, line, {name: cells[at] for name, at in columns.items()}))
     if not rows:
         raise CitypactError(f"{file}: has no rows below the first line\n    -> check the file")
     return CsvTable(file, rows, frozenset(columns), separator)
 
 
-def _lines(text: str, file: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty, each with the line where it begins."""
     previous = csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -136,10 +163,8 @@ def _lines(text: str, file: str, separator: str) -> Iterator[tuple[int, list[str
                 yield begin, cells
             begin = reader.line_num + 1
     except csv.Error as error:
-        raise CitypactError(
-            f"{file}:{begin}: is not CSV ({error})\n"
-            "    -> close the quotes, and write a double quote within quotes twice"
-        ) from error
+        cure = "close the quotes, and write a double quote within quotes twice"
+        raise _Fault(begin, f"is not CSV ({error})", cure) from error
     finally:
         csv.field_size_limit(previous)
 
@@ -174,13 +199,45 @@ def _head(text: str) -> str:
     return " ".join(text.strip().lstrip("?").casefold().replace("_", " ").replace("-", " ").split())
 
 
-def write_table(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
-    """A table (RFC 4180, UTF-8); columns that a row does not have stay empty."""
+def read_rows(path: Path) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV file that are not empty, with the line where each begins (from 1).
+
+    Raises CitypactError for a file that cannot be read, or is not CSV in UTF-8.
+    """
+    with _faults_of(str(path)):
+        return list(_lines(_decoded(read_file(path))))
+
+
+def read_data(path: Path) -> list[dict[str, str]]:
+    """The rows of a table that comes with the package, by column."""
+    (_, header), *rows = read_rows(path)
+    return [dict(zip(header, cells, strict=True)) for _, cells in rows]
+
+
+def write_rows(rows: Iterable[Iterable[object]], line_end: str = "\r\n") -> bytes:
+    """Rows as CSV, cells as `str` gives them. Texts are not changed: see `write_table`."""
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, columns, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    csv.writer(buffer, lineterminator=line_end).writerows(rows)
     return buffer.getvalue().encode()
+
+
+def write_table(
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    guards: bool = True,
+    line_end: str = "\r\n",
+) -> bytes:
+    """A table with a header; columns that a row does not have stay empty.
+
+    `guards` puts an apostrophe before texts that a spreadsheet would take for a formula.
+    """
+
+    def cell(value: object) -> object:
+        return guarded(value) if guards and isinstance(value, str) else value
+
+    body = ([cell(row.get(name, "")) for name in columns] for row in rows)
+    return write_rows([columns, *body], line_end)
 
 
 def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -189,41 +246,26 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     Raises RecordError for text that is not UTF-8, not CSV, or not as wide as its header.
     """
 
-    def fault(line: int, message: str, cure: str) -> RecordError:
+    def problem(line: int, message: str, cure: str) -> RecordError:
         return RecordError([Problem(name, line, "", message, cure)])
 
     try:
-        data = path.read_bytes()
+        found = list(_lines(_decoded(path.read_bytes())))
     except OSError as error:
-        raise fault(0, f"cannot be read: {error.strerror}", "check the path") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise fault(line, "is not UTF-8", "save the file with the encoding UTF-8") from error
-    if "\0" in text:
-        line = text[: text.index("\0")].count("\n") + 1
-        raise fault(line, "has the control character U+0000", "remove it")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    before = 0
-    try:
-        for row in reader:
-            line, before = before + 1, reader.line_num
-            if any(cell.strip() for cell in row):
-                rows.append((line, [unguarded(cell.strip()) for cell in row]))
-    except csv.Error as error:
-        raise fault(reader.line_num, f"is not CSV: {error}", "mend the quotes there") from error
+        raise problem(0, f"cannot be read: {error.strerror}", "check the path") from error
+    except _Fault as fault:
+        raise problem(fault.line, fault.message, fault.cure) from fault
+    rows = [(line, [unguarded(cell.strip()) for cell in cells]) for line, cells in found]
     if not rows:
-        raise fault(1, "is empty", "begin with a line that names the columns")
+        raise problem(1, "is empty", "begin with a line that names the columns")
     header = rows[0][1]
     doubled = sorted({column for column in header if header.count(column) > 1})
     if doubled:
-        raise fault(rows[0][0], f"has the column {shown(doubled[0])} twice", "rename one of them")
+        raise problem(rows[0][0], f"has the column {shown(doubled[0])} twice", "rename one of them")
     for line, row in rows[1:]:
         if len(row) != len(header):
             message = f"has {len(row)} cells where the header has {len(header)}"
-            raise fault(line, message, "put a cell that has a comma in double quotes")
+            raise problem(line, message, "put a cell that has a comma in double quotes")
     return header, rows[1:]
 
 
@@ -232,7 +274,11 @@ __all__ = [
     "CsvTable",
     "decode",
     "parse_table",
+    "read_data",
     "read_file",
+    "read_rows",
     "read_table",
+    "table",
+    "write_rows",
     "write_table",
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from functools import cache
 from pathlib import Path
 
+from citypact.sources.files.csv_tables import read_data
 from citypact.sources.twins.model import fold
 
 _FOLDER = Path(__file__).parent
@@ -18,13 +18,12 @@ def _table() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
     """English and Korean names by code, and codes by folded name."""
     names: dict[str, tuple[str, str]] = {}
     codes: dict[str, str] = {}
-    with (_FOLDER / "countries.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            code = row["iso"]
-            names[code] = (row["label.en"], row["label.ko"])
-            for name in (row["label.en"], row["label.ko"], *row["aliases"].split("|")):
-                if name:
-                    codes[fold(name)] = code
+    for row in read_data(_FOLDER / "countries.csv"):
+        code = row["iso"]
+        names[code] = (row["label.en"], row["label.ko"])
+        for name in (row["label.en"], row["label.ko"], *row["aliases"].split("|")):
+            if name:
+                codes[fold(name)] = code
     return names, codes
 
 
@@ -41,12 +40,11 @@ def country_code(name: str) -> str:
 @cache
 def homonyms() -> frozenset[tuple[str, str]]:
     """Country codes and folded names that several cities of that country are known to bear."""
-    with (_FOLDER / "homonyms.csv").open(encoding="utf-8", newline="") as file:
-        return frozenset(
-            (row["iso"], fold(name))
-            for row in csv.DictReader(file)
-            for name in row["names"].split("|")
-        )
+    return frozenset(
+        (row["iso"], fold(name))
+        for row in read_data(_FOLDER / "homonyms.csv")
+        for name in row["names"].split("|")
+    )
 
 
 def slugify(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from citypact.sources.files.csv_tables import write_table
@@ -14,6 +15,9 @@ from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.sources.twins.country_names import digest, slugify
 from citypact.sources.twins.model import Input, Link, Twins, tidy_links
 from citypact.sources.twins.reconcile import DECISIONS, RULES, Match, MatchJudgement
+
+_table = partial(write_table, guards=False)
+"""Texts are guarded one by one: coordinates are texts here too, and may begin with `-`."""
 
 DOCUMENTS = (
     "id",
@@ -133,8 +137,8 @@ def tables(
         "counts": counts,
     }
     files = {
-        "documents.csv": write_table(DOCUMENTS, [_document(twins, about)]),
-        "countries.csv": write_table(
+        "documents.csv": _table(DOCUMENTS, [_document(twins, about)]),
+        "countries.csv": _table(
             COUNTRIES,
             [
                 {
@@ -147,16 +151,16 @@ def tables(
                 for slug, country in sorted(countries.items())
             ],
         ),
-        "cities.csv": write_table(
+        "cities.csv": _table(
             CITIES,
             sorted(
                 (_city(m, slugs[m.city.id], source, twins.kind) for m in own),
                 key=lambda row: row["id"],
             ),
         ),
-        "populations.csv": write_table(POPULATIONS, _populations(matches, source)),
-        "twins.csv": write_table(TWINS, twins_rows),
-        "matches.csv": write_table(MATCHES, [_match(m, slugs[m.city.id]) for m in matches]),
+        "populations.csv": _table(POPULATIONS, _populations(matches, source)),
+        "twins.csv": _table(TWINS, twins_rows),
+        "matches.csv": _table(MATCHES, [_match(m, slugs[m.city.id]) for m in matches]),
         "import.json": (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode(),
     }
     if judgements:
@@ -164,7 +168,7 @@ def tables(
             {"source_id": guarded(j.source_id), "entity": j.entity, "reason": guarded(j.reason)}
             for _, j in sorted(judgements.items())
         ]
-        files["judgements.csv"] = write_table(JUDGEMENTS, rows)
+        files["judgements.csv"] = _table(JUDGEMENTS, rows)
     return files
 
 

@@ -17,12 +17,12 @@ year; income by inhabitant stands in their place.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from citypact.graph.text.bilingual import Words, both
+from citypact.sources.files.csv_tables import read_data
 
 FILE = "countries.csv"
 COLUMNS = (
@@ -78,8 +78,8 @@ def countries() -> dict[str, Country]:
     >>> korea.continent, sorted(korea.languages), sorted(korea.neighbours)
     ('AS', ['ko'], ['KP'])
     """
-    with Path(__file__).with_name(FILE).open(encoding="utf-8", newline="") as file:
-        return {row["iso"]: _country(row) for row in csv.DictReader(file)}
+    rows = read_data(Path(__file__).with_name(FILE))
+    return {row["iso"]: _country(row) for row in rows}
 
 
 def _country(row: dict[str, str]) -> Country:

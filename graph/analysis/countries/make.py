@@ -9,7 +9,6 @@ countries are those of sources/twins/countries.csv.
 
 from __future__ import annotations
 
-import csv
 import io
 import math
 import struct
@@ -22,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from citypact.graph.analysis.countries import COLUMNS, FILE
+from citypact.sources.files.csv_tables import write_table
 from citypact.sources.twins.country_names import country_codes
 
 BORDERS = "ne_10m_admin_0_countries_deu"
@@ -127,10 +127,8 @@ def rows() -> Iterator[dict[str, Any]]:
 
 
 def main() -> None:
-    with Path(__file__).with_name(FILE).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows())
+    data = write_table(COLUMNS, rows(), guards=False, line_end="\n")
+    Path(__file__).with_name(FILE).write_bytes(data)
 
 
 if __name__ == "__main__":

@@ -200,15 +200,17 @@ def test_the_table_has_no_fault_twice() -> None:
     [
         (
             REGISTERS["cities"].encode("cp949", errors="replace"),
-            "registers/cities.csv:2: is not UTF-8\n    -> save the file with the encoding UTF-8",
+            "registers/cities.csv:2: is not UTF-8\n"
+            "    -> save it as “CSV UTF-8”, or convert it: iconv -f CP949 -t UTF-8 FILE > NEW",
         ),
         (
             REGISTERS["cities"].encode("utf-16"),
-            "registers/cities.csv:1: is not UTF-8\n    -> save the file with the encoding UTF-8",
+            "registers/cities.csv: is UTF-16, not UTF-8\n    -> save it as “CSV UTF-8”",
         ),
         (
             REGISTERS["cities"].encode().replace(b"Hue", b"H\0ue"),
-            "registers/cities.csv:2: has the control character U+0000\n    -> remove it",
+            "registers/cities.csv:2: holds a NUL character\n"
+            "    -> this is no text; save it as CSV again",
         ),
         (
             REGISTERS["cities"].encode().replace(b",Hue", b"," + b"x" * 30_000),

@@ -167,7 +167,7 @@ def test_any_text_is_a_table_or_a_fault_that_can_be_cured(text: str) -> None:
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=4))
 def test_tables_come_back_as_written(cells: list[str]) -> None:
     row = {f"c{at}": guarded(cell) for at, cell in enumerate(["x", *cells])}
-    text = write_table(tuple(row), [row]).decode()
+    text = write_table(tuple(row), [row], guards=False).decode()
     if "\0" not in text:
         (read,) = parse_table(text, "x", dict.fromkeys(row, ()), ()).rows
         assert [unguarded(cell) for cell in read.cells.values()] == ["x", *cells]
