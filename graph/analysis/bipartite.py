@@ -6,6 +6,7 @@ are the nodes with 0, columns those with 1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -260,6 +261,10 @@ def validated(network: nx.Graph, side: int, level: float = 0.05) -> list[SharedN
 def tail(chances: Floats) -> Floats:
     """How likely 0, 1, 2 … or more of independent events happen that have these chances.
 
+    scipy.stats.poisson_binom is not used: its survival function is 1 minus the sum of the others,
+    so that nothing is left of chances below 1e-16, and its probabilities of all counts at once take
+    memory with the square of the events.
+
     >>> tail(np.array([0.5, 0.5])).tolist()
     [1.0, 0.75, 0.25]
     """
@@ -273,20 +278,22 @@ def tail(chances: Floats) -> Floats:
     return np.minimum(found, 1.0)
 
 
-def benjamini_hochberg(rising: list[float], tests: int) -> list[float]:
-    """Adjusted p-values of the smallest of all tests, in rising order; the others count as 1.
+def benjamini_hochberg(ps: Sequence[float], tests: int) -> list[float]:
+    """Adjusted p-values of some of so many tests, in the order given; the others count as 1.
 
     An adjusted value is the least level at which its test is among those that are held to be real,
     of which so large a share at most is expected to be false (Benjamini & Hochberg 1995).
 
-    >>> benjamini_hochberg([0.01, 0.03], tests=4)
-    [0.04, 0.06]
+    >>> benjamini_hochberg([0.03, 0.01], tests=4)
+    [0.06, 0.04]
     """
-    found = [p * tests / rank for rank, p in enumerate(rising, 1)]
-    least = 1.0
-    for at in range(len(found) - 1, -1, -1):
-        least = found[at] = min(least, found[at])
-    return found
+    from scipy.stats import false_discovery_control
+
+    if not ps:
+        return []
+    # What is not given lies above: it only adds to the number of tests.
+    adjusted = np.minimum(false_discovery_control(ps) * (tests / len(ps)), 1.0)
+    return [float(each) for each in adjusted]
 
 
 __all__ = [

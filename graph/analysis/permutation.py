@@ -71,7 +71,8 @@ def holm(ps: Sequence[float]) -> list[float]:
 
     In the order given. The least is multiplied by the number of tests, the next by one less, and so
     on; none becomes less than one before it, or more than 1 (Holm 1979, Scandinavian Journal of
-    Statistics 6(2), 65-70).
+    Statistics 6(2), 65-70). The same as `multipletests(ps, method="holm")` of statsmodels, which is
+    not among the packages that every installation has.
 
     >>> holm([0.04, 0.01, 0.5])
     [0.08, 0.03, 0.5]

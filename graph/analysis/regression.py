@@ -190,6 +190,8 @@ def independent(matrix: Floats) -> list[int]:
 
 def coefficients(names: Sequence[str], found: Fit, shift: float = 0.0) -> tuple[Coefficient, ...]:
     """The named coefficients of a fit; `shift` is added to the intercept. Others are not told."""
+    from scipy.special import ndtr, ndtri
+
     told = []
     for at, column in enumerate(found.kept):
         if column >= len(names):
@@ -199,8 +201,8 @@ def coefficients(names: Sequence[str], found: Fit, shift: float = 0.0) -> tuple[
         if not math.isfinite(error) or error <= 0:
             told.append(Coefficient(names[column], value, None, None, None, None, plain))
             continue
-        p = math.erfc(abs(value / error) / math.sqrt(2))
-        low, high = value - 1.959964 * error, value + 1.959964 * error
+        p, reach = 2 * float(ndtr(-abs(value / error))), float(ndtri(0.975)) * error
+        low, high = value - reach, value + reach
         told.append(Coefficient(names[column], value, error, low, high, p, plain))
     return tuple(told)
 

@@ -6,6 +6,9 @@ from itertools import combinations
 from statistics import fmean
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from statsmodels.stats.multitest import multipletests
 
 from citypact.graph.analysis.permutation import difference, holm
 from citypact.ontology.errors import CitypactError
@@ -70,3 +73,9 @@ def test_several_tests_are_corrected_by_hand() -> None:
     assert holm([0.9, 0.8]) == [1, 1]
     assert holm([0.02]) == [0.02]
     assert holm([]) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_several_tests_are_corrected_as_statsmodels_does(ps: list[float]) -> None:
+    assert holm(ps) == pytest.approx(multipletests(ps, method="holm")[1])
