@@ -1,7 +1,7 @@
-"""The graph as tables with typed, explained columns: what SQLite and Parquet files hold.
+"""The graph as tables with typed, described columns, as SQLite and Parquet files hold them.
 
-The id of a row is the IRI of its thing, in all tables as in the networks; `name` has both
-languages, so that a program which shows one column shows it.
+The id of a row is an IRI, in the tables as in the networks. `name` is in both languages, so that
+a program which shows a single column as label shows both.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ if TYPE_CHECKING:
     import networkx as nx
 
 MULTIPLE = ("agreements", "aliases", "topics")
-"""Attributes that hold several values, joined by "|", where they are texts and no numbers."""
+"""Attributes with several values, which are joined by "|" where they are text."""
 KINDS = {bool: "boolean", int: "integer", float: "number", str: "text"}
 
 
 def graph_tables(store: Store) -> list[Table]:
     """All tables of a graph.
 
-    Prospects are told by claims only: what is expected or proposed is no agreement and no tie.
+    Prospects are in `claims` only: what is expected or proposed is neither an agreement nor a tie.
     """
     rows = NetworkRows(store)
     return [
         _table(
             "places",
-            "도시·국가 등 장소",
-            "Cities, territories, countries",
+            "도시, 속령, 국가",
+            "Cities, territories and countries",
             columns.PLACES,
             rows.places(),
         ),
         _table(
             "actors",
-            "시 정부, 네트워크, 기관, 부서",
-            "City governments, networks, organisations and offices",
+            "시 정부, 도시 네트워크, 기관, 부서·사무소",
+            "City governments, city networks, organisations and offices",
             columns.ACTORS,
             rows.actors(),
         ),
@@ -52,46 +52,52 @@ def graph_tables(store: Store) -> list[Table]:
         _table(
             "agreement_parties",
             "협정 당사자",
-            "The parties of agreements",
+            "Parties to agreements",
             columns.PARTIES,
             rows.links("Agreement", "party", "agreement", "actor"),
             2,
         ),
         _table(
             "agreement_topics",
-            "협정이 다루는 분야(조항 포함)",
-            "The topics that agreements cover, their provisions included",
+            "협정과 그 조항이 다루는 협력 분야",
+            "Topics that agreements and their provisions cover",
             columns.COVERED,
             rows.links("Agreement", "covers", "agreement", "topic"),
             2,
         ),
-        _table("signatures", "서명", "Who signed for whom", columns.SIGNATURES, rows.signatures()),
+        _table(
+            "signatures",
+            "협정의 서명자",
+            "Signatories of agreements",
+            columns.SIGNATURES,
+            rows.signatures(),
+        ),
         _table(
             "memberships",
-            "회원 자격",
-            "Memberships in networks and organisations",
+            "도시 네트워크와 기관의 회원 자격",
+            "Memberships in city networks and organisations",
             columns.MEMBERSHIPS,
             rows.all_memberships(),
         ),
         _table(
             "partnerships",
-            "도시 간 결연·협력 관계",
-            "Lasting relations between cities",
+            "도시 간 협력 관계",
+            "Partnerships between cities",
             columns.PARTNERSHIPS,
             rows.all_partnerships(),
         ),
         _table(
             "partnership_partners",
-            "결연·협력 관계의 도시",
-            "The cities of partnerships",
+            "협력 관계를 맺은 도시",
+            "Cities that have a partnership",
             columns.PARTNERS,
             rows.links("Partnership", "partner", "partnership", "place"),
             2,
         ),
         _table(
             "claims",
-            "문서의 주장: 모든 사실의 근거",
-            "What documents claim: the evidence of every fact",
+            "출처 문서의 주장",
+            "Claims that source documents make",
             columns.CLAIMS,
             claim_rows(store, rows.names),
         ),
@@ -99,12 +105,12 @@ def graph_tables(store: Store) -> list[Table]:
 
 
 def network_tables(network: nx.Graph) -> list[Table]:
-    """The tables `nodes` and `edges` of a network; dates also as the first and last day."""
+    """The tables `nodes` and `edges` of a network; each date also as first and last day."""
     nodes, edges, ends = nodes_and_edges(network)
     of = {"source": "nodes", "target": "nodes"}
     return [
-        _attributes("nodes", "연결망의 노드", "Nodes of the network", nodes, ["id"], {}),
-        _attributes("edges", "연결망의 연결", "Edges of the network", edges, ends, of),
+        _attributes("nodes", "네트워크의 노드", "Nodes of the network", nodes, ["id"], {}),
+        _attributes("edges", "네트워크의 엣지", "Edges of the network", edges, ends, of),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The columns of the tables of a graph, each explained in Korean and English."""
+"""The columns of the tables of a graph, each described in Korean and English."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ def dates(name: str, ko: str, en: str) -> tuple[Column, ...]:
     """A date as its source gives it, and the first and last day that it allows."""
     return (
         Column(
-            name, "text", f"{ko}(EDTF, 출처만큼 정밀)", f"{en} (EDTF, as precise as its source)"
+            name,
+            "text",
+            f"{ko}(EDTF, 출처의 정밀도)",
+            f"{en} (EDTF, with the precision of its source)",
         ),
-        Column(f"{name}_earliest", "day", f"{ko}: 가능한 첫날", f"{en}: the first day it may be"),
-        Column(f"{name}_latest", "day", f"{ko}: 가능한 마지막 날", f"{en}: the last day it may be"),
+        Column(f"{name}_earliest", "day", f"{ko}: 가능한 첫날", f"{en}: first possible day"),
+        Column(f"{name}_latest", "day", f"{ko}: 가능한 마지막 날", f"{en}: last possible day"),
     )
 
 
@@ -27,94 +30,136 @@ def code(name: str, ko: str, en: str) -> tuple[Column, ...]:
 
 NAMED = (
     ID,
-    Column("name", "text", "두 언어 이름", "The name in both languages"),
-    Column("label_ko", "text", "국문 이름", "The name in Korean"),
-    Column("label_en", "text", "영문 이름", "The name in English"),
+    Column("name", "text", "두 언어로 쓴 이름", "Name in both languages"),
+    Column("label_ko", "text", "국문 이름", "Name in Korean"),
+    Column("label_en", "text", "영문 이름", "Name in English"),
 )
-WIKIDATA = Column("wikidata", "text", "위키데이터 항목", "Wikidata item")
-ALIASES = Column("aliases", "list", "다른 이름", "Other names")
+WIKIDATA = Column("wikidata", "text", "위키데이터 항목 번호", "Wikidata item identifier")
+ALIASES = Column("aliases", "list", "별칭", "Aliases")
 PLACES = (
     *NAMED,
-    Column("kind", "text", "종류", "Kind: city, territory or country"),
-    Column("country", "text", "국가", "The country of the place", "places"),
-    Column("latitude", "number", "위도(도)", "Latitude in degrees"),
-    Column("longitude", "number", "경도(도)", "Longitude in degrees"),
-    Column("population", "integer", "인구", "Number of inhabitants"),
+    Column(
+        "kind",
+        "text",
+        "종류(city 도시, territory 속령, country 국가)",
+        "Kind: city, territory or country",
+    ),
+    Column("country", "text", "국가", "Country of the place", "places"),
+    Column("latitude", "number", "위도(도)", "Latitude in degrees north"),
+    Column("longitude", "number", "경도(도)", "Longitude in degrees east"),
+    Column("population", "integer", "인구", "Population"),
     WIKIDATA,
-    Column("geonames", "text", "GeoNames 번호", "GeoNames number"),
+    Column("geonames", "text", "GeoNames 식별 번호", "GeoNames identifier"),
     ALIASES,
 )
 ACTORS = (
     *NAMED,
-    Column("kind", "text", "종류", "Kind: government, network, organization or office"),
-    Column("place", "text", "관할하거나 소재한 곳", "What it governs, else where it is", "places"),
-    Column("country", "text", "국가", "Its country", "places"),
-    Column("part_of", "text", "상위 기관", "The body of which it is a part", "actors"),
+    Column(
+        "kind",
+        "text",
+        "종류(government 시 정부, network 도시 네트워크, organization 기관, office 부서·사무소)",
+        "Kind: government, network, organization or office",
+    ),
+    Column(
+        "place",
+        "text",
+        "관할하는 곳 또는 소재지",
+        "Place that it governs, or else where it is located",
+        "places",
+    ),
+    Column("country", "text", "국가", "Country of the actor", "places"),
+    Column("part_of", "text", "상위 기관", "Organisation of which it is a part", "actors"),
     WIKIDATA,
     ALIASES,
 )
-TOPICS = (*NAMED, Column("broader", "text", "상위 분야", "The broader topic", "topics"))
+TOPICS = (*NAMED, Column("broader", "text", "상위 분야", "Broader topic", "topics"))
 DOCUMENTS = (
     *NAMED,
-    *code("type", "종류", "Kind of document"),
+    *code("type", "문서 종류", "Document type"),
     Column("title_ko", "text", "국문 제목", "Title in Korean"),
     Column("title_en", "text", "영문 제목", "Title in English"),
-    Column("address", "text", "주소", "Address"),
+    Column("address", "text", "웹 주소", "Web address"),
     *dates("published", "게재일", "Date of publication"),
-    Column("issued_by", "text", "발행 기관", "Who issued it", "actors"),
-    Column("languages", "list", "언어", "Languages of its text"),
-    Column("sha256", "text", "원문 SHA-256", "SHA-256 digest of its text"),
+    Column("issued_by", "text", "발행 기관", "Organisation that issued the document", "actors"),
+    Column("languages", "list", "원문의 언어", "Languages of the text"),
+    Column("sha256", "text", "원문 SHA-256", "SHA-256 digest of the text"),
 )
 PARTNERSHIPS = (
     *NAMED,
-    *code("relation_type", "관계의 종류", "Kind of relation"),
-    *dates("established", "수립일", "When it was established"),
-    *dates("end", "종료일", "When it ended"),
-    Column("established_by", "text", "관계를 수립한 협정", "What established it", "agreements"),
+    *code("relation_type", "관계 유형", "Relation type"),
+    *dates("established", "수립일", "Date of establishment"),
+    *dates("end", "종료일", "End date"),
+    Column(
+        "established_by",
+        "text",
+        "관계를 수립한 협정",
+        "Agreement that established the partnership",
+        "agreements",
+    ),
 )
 PARTNERS = (
-    Column("partnership", "text", "결연·협력 관계", "The partnership", "partnerships"),
-    Column("place", "text", "도시", "The city", "places"),
+    Column("partnership", "text", "협력 관계", "Partnership", "partnerships"),
+    Column("place", "text", "도시", "City", "places"),
 )
 AGREEMENTS = (
     *NAMED,
-    *code("form", "형식", "Form"),
-    *code("relation_type", "관계의 종류", "Kind of relation"),
-    *code("status", "진행 상태", "Status: signed or announced"),
+    *code("form", "협정 형식", "Form of the instrument"),
+    *code("relation_type", "관계 유형", "Relation type"),
+    *code("status", "상태(signed 체결, announced 발표)", "Status: signed or announced"),
     *dates("signed", "체결일", "Date of signing"),
     Column("year", "integer", "체결 연도", "Year of signing"),
-    Column("legally_binding", "boolean", "법적 구속력", "Whether it is legally binding"),
-    Column("partnership", "text", "속한 관계", "The partnership it belongs to", "partnerships"),
+    Column(
+        "legally_binding", "boolean", "법적 구속력 유무", "Whether the agreement is legally binding"
+    ),
+    Column(
+        "partnership",
+        "text",
+        "해당 협력 관계",
+        "Partnership to which the agreement belongs",
+        "partnerships",
+    ),
 )
 PARTIES = (
-    Column("agreement", "text", "협정", "The agreement", "agreements"),
-    Column("actor", "text", "당사자", "The party", "actors"),
+    Column("agreement", "text", "협정", "Agreement", "agreements"),
+    Column("actor", "text", "당사자", "Party", "actors"),
 )
 COVERED = (
-    Column("agreement", "text", "협정", "The agreement", "agreements"),
-    Column("topic", "text", "분야", "The topic", "topics"),
+    Column("agreement", "text", "협정", "Agreement", "agreements"),
+    Column("topic", "text", "협력 분야", "Topic", "topics"),
 )
 SIGNATURES = (
     ID,
-    Column("agreement", "text", "협정", "The agreement", "agreements"),
-    Column("party", "text", "서명한 당사자", "For whom it was signed", "actors"),
-    Column("person_ko", "text", "서명자(국문)", "Who signed (in Korean)"),
-    Column("person_en", "text", "서명자(영문)", "Who signed (in English)"),
-    Column("post_ko", "text", "서명자 직위(국문)", "In which post (in Korean)"),
-    Column("post_en", "text", "서명자 직위(영문)", "In which post (in English)"),
+    Column("agreement", "text", "협정", "Agreement", "agreements"),
+    Column(
+        "party", "text", "서명이 대표하는 당사자", "Party on whose behalf it was signed", "actors"
+    ),
+    Column("person_ko", "text", "서명자(국문)", "Signatory (in Korean)"),
+    Column("person_en", "text", "서명자(영문)", "Signatory (in English)"),
+    Column("post_ko", "text", "서명자 직위(국문)", "Post of the signatory (in Korean)"),
+    Column("post_en", "text", "서명자 직위(영문)", "Post of the signatory (in English)"),
 )
 MEMBERSHIPS = (
     *NAMED,
-    Column("member", "text", "회원", "The member", "actors"),
-    Column("organization", "text", "소속 기관", "Of what it is a member", "actors"),
+    Column("member", "text", "회원", "Member", "actors"),
+    Column(
+        "organization",
+        "text",
+        "가입한 도시 네트워크 또는 기관",
+        "City network or organisation of which it is a member",
+        "actors",
+    ),
     *code("role", "역할", "Role"),
-    *dates("start", "시작일", "When it began"),
-    *dates("end", "종료일", "When it ended"),
-    *dates("held", "확인된 날", "A day on which it is known to have held"),
+    *dates("start", "시작일", "Start date"),
+    *dates("end", "종료일", "End date"),
+    *dates(
+        "held",
+        "회원 자격이 확인된 날",
+        "Day on which the membership is known to have been in force",
+    ),
 )
 CLAIMS = (
     ID,
-    Column("statement", "text", "진술(IRI)", "The statement (IRI)"),
+    Column("statement", "text", "진술(IRI)", "Statement (IRI)"),
     Column("subject", "text", "주어", "Subject"),
     Column("subject_ko", "text", "주어(국문)", "Subject (in Korean)"),
     Column("subject_en", "text", "주어(영문)", "Subject (in English)"),
@@ -124,64 +169,100 @@ CLAIMS = (
     Column("value", "text", "값", "Value"),
     Column("value_ko", "text", "값(국문)", "Value (in Korean)"),
     Column("value_en", "text", "값(영문)", "Value (in English)"),
-    Column("language", "text", "값의 언어", "The language of a value that is text"),
-    Column("document", "text", "주장한 문서", "The document that claims it", "documents"),
-    *code("modality", "양상", "Modality: asserted, reported, expected …"),
-    Column("rank", "text", "순위", "Rank: preferred, normal or deprecated"),
-    Column("is_fact", "boolean", "사실로 채택 여부", "Whether the statement passes for a fact"),
-    Column("is_inferred", "boolean", "추론 여부", "Whether it is inferred from the words"),
-    Column("attributed_to", "text", "발언자", "Whom the document quotes"),
-    Column("attributed_to_ko", "text", "발언자(국문)", "Whom the document quotes (in Korean)"),
-    Column("attributed_to_en", "text", "발언자(영문)", "Whom the document quotes (in English)"),
-    Column("spans", "list", "원문의 글자 위치(시작,끝)", "Characters of the text: start,end"),
-    Column("note_ko", "text", "비고(국문)", "Remark of the editors (in Korean)"),
-    Column("note_en", "text", "비고(영문)", "Remark of the editors (in English)"),
+    Column("language", "text", "텍스트 값의 언어", "Language of a text value"),
+    Column("document", "text", "주장이 나온 문서", "Document that makes the claim", "documents"),
+    *code("modality", "양태", "Modality, such as asserted, reported or expected"),
+    Column(
+        "rank",
+        "text",
+        "순위(preferred 우선, normal 보통, deprecated 배제)",
+        "Rank: preferred, normal or deprecated",
+    ),
+    Column(
+        "is_fact",
+        "boolean",
+        "사실로 채택되었는지 여부",
+        "Whether the statement is a fact of the graph",
+    ),
+    Column(
+        "is_inferred",
+        "boolean",
+        "추론 여부",
+        "Whether the statement is inferred from the text rather than stated in it",
+    ),
+    Column("attributed_to", "text", "발언자", "Person or organisation that the document quotes"),
+    Column(
+        "attributed_to_ko",
+        "text",
+        "발언자(국문)",
+        "Person or organisation that the document quotes (in Korean)",
+    ),
+    Column(
+        "attributed_to_en",
+        "text",
+        "발언자(영문)",
+        "Person or organisation that the document quotes (in English)",
+    ),
+    Column(
+        "spans",
+        "list",
+        "원문 구간의 글자 위치(시작,끝)",
+        "Character offsets of the text spans: start,end",
+    ),
+    Column("note_ko", "text", "편집자 비고(국문)", "Note by the editors (in Korean)"),
+    Column("note_en", "text", "편집자 비고(영문)", "Note by the editors (in English)"),
 )
 
 ATTRIBUTES = {
     "id": ("식별자(IRI)", "Identifier (IRI)"),
-    "source": ("연결의 한쪽", "One end of the edge"),
-    "target": ("연결의 다른 쪽", "The other end of the edge"),
-    "key": ("연결의 식별자", "Identifier of the edge"),
+    "source": ("엣지의 시작 노드(IRI)", "Source node of the edge (IRI)"),
+    "target": ("엣지의 끝 노드(IRI)", "Target node of the edge (IRI)"),
+    "key": ("엣지의 식별자", "Identifier of the edge"),
     "kind": ("노드의 종류", "Kind of the node"),
-    "relation": ("연결의 종류", "What the edge stands for"),
-    "relation_type": ("결연·협력 관계의 종류(코드)", "Kind of a partnership (code)"),
-    "relation_ko": ("연결의 종류(국문)", "What the edge stands for (in Korean)"),
-    "relation_en": ("연결의 종류(영문)", "What the edge stands for (in English)"),
-    "label_ko": ("국문 이름", "The name in Korean"),
-    "label_en": ("영문 이름", "The name in English"),
-    "aliases": ("다른 이름", "Other names"),
+    "relation": ("연결의 종류", "Kind of tie"),
+    "relation_type": ("협력 관계의 유형(코드)", "Relation type of a partnership (code)"),
+    "relation_ko": ("연결의 종류(국문)", "Kind of tie (in Korean)"),
+    "relation_en": ("연결의 종류(영문)", "Kind of tie (in English)"),
+    "label_ko": ("국문 이름", "Name in Korean"),
+    "label_en": ("영문 이름", "Name in English"),
+    "aliases": ("별칭", "Aliases"),
     "country": ("국가(코드)", "Country (code)"),
     "country_ko": ("국가(국문)", "Country (in Korean)"),
     "country_en": ("국가(영문)", "Country (in English)"),
-    "latitude": ("위도(도)", "Latitude in degrees"),
-    "longitude": ("경도(도)", "Longitude in degrees"),
-    "agreement": ("협정(IRI)", "The agreement (IRI)"),
+    "latitude": ("위도(도)", "Latitude in degrees north"),
+    "longitude": ("경도(도)", "Longitude in degrees east"),
+    "agreement": ("협정(IRI)", "Agreement (IRI)"),
     "agreements": (
-        "관련 협정(도시 연결망에서는 수)",
-        "The agreements behind the edge; their number between cities",
+        "연결의 근거가 되는 협정(도시 네트워크에서는 협정 수)",
+        "Agreements that support the edge; in the network of cities, their number",
     ),
     "form": ("협정 형식(코드)", "Form of the agreement (code)"),
     "form_ko": ("협정 형식(국문)", "Form of the agreement (in Korean)"),
     "form_en": ("협정 형식(영문)", "Form of the agreement (in English)"),
-    "status": ("진행 상태(코드)", "Status: signed or announced"),
-    "topics": ("협정이 다루는 분야", "Topics that the agreement covers"),
-    "top_topic": ("최상위 분야", "The broadest topic above"),
-    "top_topic_ko": ("최상위 분야(국문)", "The broadest topic above (in Korean)"),
-    "top_topic_en": ("최상위 분야(영문)", "The broadest topic above (in English)"),
-    "parties": ("협정 당사자 수", "How many parties the agreement has"),
-    "weight": ("가중치", "Weight; 1/(parties - 1) for an agreement"),
-    "date": ("날짜(EDTF)", "Date (EDTF), as precise as its source"),
-    "date_of": ("무엇의 날짜인지", "What the date is the date of"),
-    "date_earliest": ("날짜: 가능한 첫날", "Date: the first day it may be"),
-    "date_latest": ("날짜: 가능한 마지막 날", "Date: the last day it may be"),
-    "end": ("종료일(EDTF)", "When it ended (EDTF)"),
-    "end_earliest": ("종료일: 가능한 첫날", "End: the first day it may be"),
-    "end_latest": ("종료일: 가능한 마지막 날", "End: the last day it may be"),
+    "status": ("상태(signed 체결, announced 발표)", "Status: signed or announced"),
+    "topics": ("협정이 다루는 협력 분야", "Topics that the agreement covers"),
+    "top_topic": ("최상위 분야", "Top-level topic"),
+    "top_topic_ko": ("최상위 분야(국문)", "Top-level topic (in Korean)"),
+    "top_topic_en": ("최상위 분야(영문)", "Top-level topic (in English)"),
+    "parties": ("협정 당사자 수", "Number of parties to the agreement"),
+    "weight": ("가중치(협정은 1/(당사자 수 - 1))", "Weight; 1/(parties - 1) for an agreement"),
+    "date": ("날짜(EDTF, 출처의 정밀도)", "Date (EDTF, with the precision of its source)"),
+    "date_of": ("날짜가 나타내는 것", "What the date refers to"),
+    "date_earliest": ("날짜: 가능한 첫날", "Date: first possible day"),
+    "date_latest": ("날짜: 가능한 마지막 날", "Date: last possible day"),
+    "end": ("종료일(EDTF)", "End date (EDTF)"),
+    "end_earliest": ("종료일: 가능한 첫날", "End date: first possible day"),
+    "end_latest": ("종료일: 가능한 마지막 날", "End date: last possible day"),
     "year": ("연도", "Year"),
-    "prospect": ("기대·제안 여부", "Whether it is only expected, proposed, invited or requested"),
-    "modality": ("양상", "Whether it is expected, proposed, invited or requested"),
-    "bipartite": ("0 행위자, 1 분야", "0 for actors, 1 for topics"),
-    "first_view": ("첫 화면 표시 여부", "Whether the page shows it at first"),
+    "prospect": (
+        "기대·제안 사항인지 여부",
+        "Whether it is only expected, proposed, invited or requested",
+    ),
+    "modality": (
+        "양태(기대, 제안, 초청, 요청)",
+        "Modality: expected, proposed, invited or requested",
+    ),
+    "bipartite": ("0: 행위자, 1: 협력 분야", "0 for actors, 1 for topics"),
+    "first_view": ("페이지를 열 때 표시하는지 여부", "Whether the page shows it when it opens"),
 }
-"""What the attributes of nodes and edges mean, in Korean and English."""
+"""The attributes of nodes and edges, described in Korean and English."""
