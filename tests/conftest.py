@@ -1,14 +1,31 @@
-"""What tests of several packages share."""
+"""What tests of several packages share.
+
+Take these fixtures rather than build the packaged sources again; where the build itself is not
+what is tested, `records` and `packaged` are the stores of `make_graph(PACKAGED)`.
+
+    build        folder of a build of the five documents and other records, without registers
+    records      its store
+    graph        its store as the Python API opens it
+    whole_build  folder of a build of all packaged sources, registers too, as users have it
+    packaged     its store
+    said_by_build  what the command said that made it
+    checked      what `citypact check` says of the packaged sources, given its options
+    report       folder that `citypact analyse --draws 20` wrote of the whole build, all chapters
+
+All of them are made once a run, whatever the number of workers, and are only to be read.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from citypact.api import Graph
 from citypact.graph.store.base import LocalStore
-from tests.running import citypact
+from tests.running import citypact, forks
+from tests.sharing import once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,21 +37,64 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of the five documents and other records, without registers; only to be read."""
-    out = tmp_path_factory.mktemp("packaged") / "build"
-    citypact("build", "--out", out, "--records-only")
-    return out
+    def make(folder: Path) -> None:
+        citypact("build", "--out", folder / "build", "--records-only")
+
+    return once(tmp_path_factory, "records", make) / "build"
+
+
+@pytest.fixture(scope="session")
+def records(build: Path) -> LocalStore:
+    return LocalStore.open(build)
+
+
+@pytest.fixture(scope="session")
+def graph(records: LocalStore) -> Graph:
+    return Graph(records)
 
 
 @pytest.fixture(scope="session")
 def whole_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of all packaged sources, registers too, as users have it; only to be read."""
-    out = tmp_path_factory.mktemp("whole") / "build"
-    citypact("build", "--out", out)
-    return out
+    def make(folder: Path) -> None:
+        done = citypact("build", "--out", folder / "build")
+        (folder / "said.txt").write_text(done.out, encoding="utf-8")
+
+    return once(tmp_path_factory, "packaged", make) / "build"
 
 
 @pytest.fixture(scope="session")
-def graph(build: Path) -> Graph:
-    """The packaged sources as the Python API opens them."""
-    return Graph(LocalStore.open(build))
+def said_by_build(whole_build: Path) -> str:
+    return (whole_build.parent / "said.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def packaged(whole_build: Path) -> LocalStore:
+    return LocalStore.open(whole_build)
+
+
+@pytest.fixture(scope="session")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    def check(*options: str) -> str:
+        def make(folder: Path) -> None:
+            done = citypact("check", *options)
+            assert not done.err
+            (folder / "said.txt").write_text(done.out, encoding="utf-8")
+
+        folder = once(tmp_path_factory, " ".join(("check", *options)), make)
+        return (folder / "said.txt").read_text(encoding="utf-8")
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def report(whole_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(folder: Path) -> None:
+        options = ["--draws", "20", "--language", "en"]
+        citypact("analyse", "--build", whole_build, "--out", folder / "analysis", *options)
+
+    return once(tmp_path_factory, "report", make) / "analysis"
+
+
+def pytest_unconfigure() -> None:
+    """Ends the process whose forks the commands were."""
+    forks.stop()

@@ -1,10 +1,11 @@
-"""Runs the command `citypact` as users do: in a process of its own, with an environment we know."""
+"""Runs the command `citypact` as users do, in an environment we know."""
 
 from __future__ import annotations
 
 import ctypes
 import os
 import pty
+import signal
 import subprocess
 import sys
 import tempfile
@@ -12,7 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.forking import Forks
+
 COMMAND = [sys.executable, "-m", "citypact"]
+STARTING = ("LANG", "LC_", "LANGUAGE", "PYTHON")
+"""How variables begin by which Python or the C library differ from their start on."""
 
 
 @dataclass(frozen=True)
@@ -27,9 +32,12 @@ class Result:
 
 def environment(**changes: str) -> dict[str, str]:
     """Our environment without what steers language, encoding and search paths, plus changes."""
-    foreign = ("LANG", "LC_", "LANGUAGE", "PYTHON", "COLUMNS", "CITYPACT")
+    foreign = (*STARTING, "COLUMNS", "CITYPACT")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
     return kept | {"LC_ALL": "C.UTF-8"} | changes
+
+
+forks = Forks(environment())
 
 
 def citypact(
@@ -38,23 +46,46 @@ def citypact(
     folder: Path | None = None,
     code: int | None = 0,
     unprivileged: bool = False,
+    start: bool = False,
 ) -> Result:
     """Runs a command to its end and checks its exit code (None: any), and that it stayed polite.
 
     It runs in `folder`, else in an empty one; with `unprivileged` file rights hold even for root.
+    It is a fork of a process that has loaded Citypact already (see `tests/forking.py`), unless
+    `start` asks for a process of its own, or `unprivileged`, or an `env` that steers how Python
+    starts: `PYTHONHASHSEED`, `LC_ALL` and the like.
     """
+    env = environment() if env is None else env
+    start |= unprivileged or _starting(env) != _starting(forks.environment)
     with tempfile.TemporaryDirectory() as empty:
-        done = subprocess.run(
-            [*COMMAND, *map(os.fsencode, arguments)],
-            capture_output=True,
-            env=environment() if env is None else dict(env),
-            cwd=folder or empty,
-            preexec_fn=_give_up_privileges if unprivileged else None,
-        )
-    out, err = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+        where = folder or Path(empty)
+        if start:
+            done = subprocess.run(
+                [*COMMAND, *map(os.fsencode, arguments)],
+                capture_output=True,
+                env=dict(env),
+                cwd=where,
+                preexec_fn=_give_up_privileges if unprivileged else None,
+            )
+            ended, raw, talk = done.returncode, done.stdout, done.stderr
+        else:
+            ended, raw, talk = forks.run([*map(os.fsdecode, arguments)], env, where)
+    out, err = raw.decode(errors="replace"), talk.decode(errors="replace")
     assert "Traceback" not in err, err
-    assert code is None or done.returncode == code, (done.returncode, out[-2000:], err[-2000:])
-    return Result(done.returncode, done.stdout, out, err)
+    assert code is None or ended == code, (ended, out[-2000:], err[-2000:])
+    return Result(ended, raw, out, err)
+
+
+def _starting(env: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in env.items() if name.startswith(STARTING)}
+
+
+def interruptible() -> None:
+    """Gives a child its own Ctrl-C back where whoever runs the tests ignores it (`nohup … &`).
+
+    For `preexec_fn` of what a test starts and interrupts.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _give_up_privileges() -> None:

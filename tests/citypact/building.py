@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import citypact
-from tests.running import COMMAND, environment
+from tests.running import COMMAND, environment, interruptible
 
 
 def start(out: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
@@ -21,6 +21,7 @@ def start(out: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
         stderr=subprocess.PIPE,
         env=environment(),
         cwd=out.parent,
+        preexec_fn=interruptible,
     )
 
 

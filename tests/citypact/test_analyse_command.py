@@ -16,18 +16,10 @@ from citypact.api import Graph
 from citypact.graph.report import CHAPTERS
 from citypact.graph.store.base import LocalStore
 from citypact.ontology.errors import CitypactError
-from tests.running import COMMAND, citypact, environment
+from tests.running import COMMAND, citypact, environment, interruptible
 
 pytest.importorskip("altair", reason="altair is not installed: no report is made")
 pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no report is made")
-
-
-@pytest.fixture(scope="module")
-def report(whole_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole report of the packaged graph, with few draws."""
-    out = tmp_path_factory.mktemp("report") / "analysis"
-    citypact("analyse", "--build", whole_build, "--out", out, "--draws", "20", "--language", "en")
-    return out
 
 
 def findings(out: Path) -> dict[str, Any]:
@@ -113,7 +105,12 @@ def test_a_report_that_is_stopped_leaves_the_last_one(report: Path, whole_build:
     before = {path: path.read_bytes() for path in sorted(report.rglob("*")) if path.is_file()}
     command = [*COMMAND, "analyse", "--build", str(whole_build), "--out", str(report)]
     with subprocess.Popen(
-        command, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        command,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=interruptible,
     ) as process:
         time.sleep(8)
         process.send_signal(signal.SIGINT)

@@ -1,9 +1,13 @@
-"""A build may be killed at any moment: the last good graph stays, and the next build tidies up."""
+"""A build may be killed at any moment: the last good graph stays, and the next build tidies up.
+
+Each run kills builds of the records at every step and at a few moments between; a soak kills
+builds with the registers at many more.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,8 +23,10 @@ from tests.citypact.building import (
     start,
     when,
 )
+from tests.soak import SOAK, times
 
-TIMED, WORKERS = 34, 2
+TIMED, WORKERS = times(6, soak=20), times(1, soak=2)
+WHAT = () if SOAK else ("--records-only",)
 
 
 @dataclass(frozen=True)
@@ -59,30 +65,39 @@ MOMENTS: dict[str, Callable[[View], bool]] = {
 
 
 @pytest.mark.slow
-def test_fifty_kills_leave_the_last_good_graph(tmp_path: Path) -> None:
+@pytest.mark.soak
+def test_kills_leave_the_last_good_graph(tmp_path: Path) -> None:
     """Kills spread evenly over the time of a build, and at each step of writing and switching."""
+    evenly = [(number + 0.5) / TIMED for number in range(TIMED)]
+    kills = [*evenly, *MOMENTS.values()] * WORKERS
     with ThreadPoolExecutor(WORKERS) as pool:
         folders = [tmp_path / str(number) for number in range(WORKERS)]
-        killed = sum(pool.map(_kill_builds, folders, range(WORKERS)))
+        killed = sum(pool.map(_kill_builds, folders, (kills[n::WORKERS] for n in range(WORKERS))))
     # Some end before their moment comes; most must not, or this shows nothing.
-    assert killed > (TIMED + WORKERS * len(MOMENTS)) / 2
+    assert killed > len(kills) / 2
 
 
-def _kill_builds(folder: Path, worker: int) -> int:
-    """Kills its share of the timed builds and one at each moment; gives how many were hit."""
+def _kill_builds(folder: Path, moments: Sequence[float | Callable[[View], bool]]) -> int:
+    """Kills a build at each moment, a share of its time or a step; gives how many were hit."""
     folder.mkdir()
     out = folder / "build"
     begin = time.monotonic()
-    assert finish(start(out)) == (0, "")
+    assert finish(start(out, *WHAT)) == (0, "")
     duration = time.monotonic() - begin
     files, expected = digests(out), agreements(out)
     assert len(files) > 5
     assert len(expected) > 3
 
-    def kill(is_time: Callable[[View], bool]) -> bool:
+    def kill(moment: float | Callable[[View], bool]) -> bool:
         view = View(out, out.readlink(), beside(out))
-        process = start(out)
-        when(process, lambda: is_time(view))
+        process, begin = start(out, *WHAT), time.monotonic()
+
+        def is_time() -> bool:
+            if isinstance(moment, float):
+                return time.monotonic() >= begin + duration * moment
+            return moment(view)
+
+        when(process, is_time)
         process.kill()
         code, _ = finish(process)
         assert out.is_symlink()
@@ -90,16 +105,8 @@ def _kill_builds(folder: Path, worker: int) -> int:
         assert agreements(out) == expected
         return code < 0
 
-    def after(seconds: float) -> Callable[[View], bool]:
-        moment = time.monotonic() + seconds
-        return lambda view: time.monotonic() >= moment
-
-    hits = 0
-    for number in range(worker, TIMED, WORKERS):
-        hits += kill(after(duration * (number + 0.5) / TIMED))
-    for is_time in MOMENTS.values():
-        hits += kill(is_time)
-    assert finish(start(out)) == (0, "")
+    hits = sum(map(kill, moments))
+    assert finish(start(out, *WHAT)) == (0, "")
     assert digests(out) == files
     assert_tidy(out)
     return hits

@@ -22,7 +22,7 @@ READERS = {
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_shows_an_example_and_succeeds(name: str) -> None:
-    shown = citypact(name, "--help")
+    shown = citypact(name, "--help", start=True)
     assert shown.out.startswith(f"Usage: citypact {name} ")
     assert f"Example: citypact {name}" in shown.out
     assert not shown.err

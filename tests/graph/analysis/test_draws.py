@@ -18,6 +18,7 @@ from citypact.graph.analysis.draws import draw, seeds_of_draws
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import compare
 from citypact.ontology.errors import CitypactError
+from tests.running import interruptible
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +141,7 @@ def test_ctrl_c_takes_back_what_was_asked_of_a_cluster(cluster: str) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=interruptible,
     )
     assert process.stdout
     assert process.stdout.readline() == "drawing\n"

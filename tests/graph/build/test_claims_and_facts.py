@@ -24,7 +24,7 @@ from citypact.graph.rdf.terms import (
     statement_iri,
     term,
 )
-from citypact.graph.store.base import Store
+from citypact.graph.store.base import LocalStore, Store
 from citypact.ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources import PACKAGED
@@ -37,16 +37,17 @@ SIGNED = "    signed: {is: 2015-03-02, at: [11-22, 149-161]}\n"
 
 
 @pytest.fixture(scope="module")
-def store() -> Store:
-    """The packaged sources as a graph."""
-    return make_graph(PACKAGED, registers=False)
+def store(records: LocalStore) -> LocalStore:
+    """The packaged records as a graph."""
+    return records
 
 
 @pytest.fixture(scope="module", params=["records", "registers and a list"])
 def any_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The packaged records alone, and all sources together with an imported list."""
     if request.param == "records":
-        return make_graph(PACKAGED, registers=False)
+        found: LocalStore = request.getfixturevalue("records")
+        return found
     return make_graph(PACKAGED, imports=[import_list(tmp_path_factory.mktemp("lists"))])
 
 
@@ -397,6 +398,7 @@ def test_what_is_not_accepted_stands_nowhere_as_a_fact(any_store: Store) -> None
 def test_every_derived_statement_has_a_rule_and_leads_to_claims(any_store: Store) -> None:
     known = {rule.iri for rule in rules()}
     claimed, derived = statements(any_store, CLAIMS), statements(any_store, DERIVATIONS)
+    described = {*claimed, *derived}
     premises: dict[ox.NamedNode, set[ox.NamedNode]] = defaultdict(set)
     for quad in any_store.inner.quads_for_pattern(None, term("premise"), None, DERIVATIONS):
         premises[quad.subject].add(quad.object)
@@ -404,7 +406,7 @@ def test_every_derived_statement_has_a_rule_and_leads_to_claims(any_store: Store
         quads = any_store.inner.quads_for_pattern(node, term("derivedBy"), None, DERIVATIONS)
         found = {quad.object for quad in quads}
         assert found and found <= known
-        assert premises[node] <= claimed.keys() | derived.keys()
+        assert premises[node] <= described
         assert ox.Quad(triple.subject, triple.predicate, triple.object) in any_store.inner
     # From the claimed statements upwards: in a few steps everything is reached.
     reached = set(claimed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -269,8 +270,8 @@ def test_every_packaged_disagreement_is_decided_by_a_reason_in_both_languages(
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_the_command_lists_them(language: str) -> None:
-    shown = citypact("check", "--contradictions", "--language", language).out
+def test_the_command_lists_them(language: str, checked: Callable[..., str]) -> None:
+    shown = checked("--contradictions", "--language", language)
     for thing, name, wanted, _ in KNOWN:
         assert f"({thing} {name})" in shown
         for addresses in wanted.values():
@@ -284,8 +285,8 @@ def test_the_command_lists_them(language: str) -> None:
     assert "미결" not in shown
 
 
-def test_the_command_tells_programs() -> None:
-    report = json.loads(citypact("check", "--json").out)
+def test_the_command_tells_programs(checked: Callable[..., str]) -> None:
+    report = json.loads(checked("--json"))
     found = {(each["subject"], each["predicate"]): each for each in report["contradictions"]}
     for thing, name, wanted, holds in KNOWN:
         values = found[ID + thing, NS + name]["values"]

@@ -19,8 +19,8 @@ from citypact.graph.build.shacl import ShapeResult, engine, pyshacl, results, tu
 from citypact.graph.build.validate import claim_problems, problems
 from citypact.graph.rdf.rdflib_terms import from_rdflib
 from citypact.graph.rdf.terms import CLAIMS, TYPE, term
+from citypact.graph.store.base import LocalStore
 from citypact.ontology import CODE, ID, NS, RDFS, SKOS, XSD, folder
-from citypact.sources import PACKAGED
 from citypact.sources.model import Sources
 from tests.sources.small import write_small
 
@@ -32,9 +32,9 @@ ODD = ox.NamedNode(ID + "odd/thing")
 
 
 @pytest.fixture(scope="module")
-def packaged() -> ox.Store:
+def packaged(packaged: LocalStore) -> ox.Store:
     """The packaged graph, from which small ones are cut."""
-    return make_graph(PACKAGED).inner
+    return packaged.inner
 
 
 class Small:

@@ -159,11 +159,6 @@ def facts_of(sources: Sources) -> Store:
 # The packaged sources
 
 
-@pytest.fixture(scope="module")
-def packaged() -> Store:
-    return make_graph(PACKAGED)
-
-
 @pytest.mark.parametrize("make", [actors, cities, actors_and_topics])
 def test_every_edge_of_the_packaged_sources_has_a_document(make: Any, packaged: Store) -> None:
     network = make(packaged)

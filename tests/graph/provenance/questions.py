@@ -11,12 +11,10 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from citypact.graph.build.build import make_graph
 from citypact.graph.provenance.named_queries import Answer, bind, named_query, run
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, DCTERMS, ID, NS, SKOS
-from citypact.sources import PACKAGED
 
 SHORT = {
     CODE: "",
@@ -80,12 +78,6 @@ class Change:
     call: Call
     gone: set[str]
     come: set[str]
-
-
-@lru_cache(maxsize=1)
-def packaged_graph() -> Store:
-    """The graph of the packaged sources, in memory."""
-    return make_graph(PACKAGED, registers=False)
 
 
 def questions(section: str) -> list[Question]:

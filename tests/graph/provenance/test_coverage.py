@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,10 +11,8 @@ import pytest
 
 from citypact.graph.build.build import make_graph
 from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages
-from citypact.graph.store.base import Store
+from citypact.graph.store.base import LocalStore, Store
 from citypact.ontology import ID
-from citypact.sources import PACKAGED
-from tests.running import citypact
 from tests.sources.small_registers import write_registers
 
 SEOUL = ID + "government/seoul"
@@ -190,47 +189,48 @@ def test_a_government_without_a_total_has_no_coverage(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def packaged() -> Coverage:
+def seoul(packaged: LocalStore) -> Coverage:
     """How well the partners of Seoul are documented by the packaged sources."""
-    (found,) = coverages(make_graph(PACKAGED))
+    (found,) = coverages(packaged)
     return found
 
 
-def test_counts_of_the_packaged_sources_hold_together(packaged: Coverage) -> None:
-    assert packaged.government == SEOUL
-    assert set(packaged.primary) < set(packaged.partners)
-    assert not set(packaged.partners) & set(packaged.others)
-    standing = packaged.by_relation["sister-city"] + packaged.by_relation["friendship-city"]
-    assert standing == len(packaged.partners)
-    assert packaged.by_relation[""] == len(packaged.others)
-    assert sorted({total.value for total in packaged.totals}) == [42, 58, 68, 71]
-    assert [total.value for total in packaged.totals if total.followed] == [71]
-    for total in packaged.totals:
+def test_counts_of_the_packaged_sources_hold_together(seoul: Coverage) -> None:
+    assert seoul.government == SEOUL
+    assert set(seoul.primary) < set(seoul.partners)
+    assert not set(seoul.partners) & set(seoul.others)
+    standing = seoul.by_relation["sister-city"] + seoul.by_relation["friendship-city"]
+    assert standing == len(seoul.partners)
+    assert seoul.by_relation[""] == len(seoul.others)
+    assert sorted({total.value for total in seoul.totals}) == [42, 58, 68, 71]
+    assert [total.value for total in seoul.totals if total.followed] == [71]
+    for total in seoul.totals:
         assert total.address.startswith("https://")
-        assert 0 < total.documented <= len(packaged.partners)
-        assert total.as_of or total.documented == len(packaged.partners)
+        assert 0 < total.documented <= len(seoul.partners)
+        assert total.as_of or total.documented == len(seoul.partners)
 
 
-def test_cities_of_the_five_documents_have_primary_documents(packaged: Coverage) -> None:
-    assert {"london", "san-francisco"} <= set(cities(packaged.primary))
-    assert "quebec" not in cities(packaged.partners + packaged.others)
+def test_cities_of_the_five_documents_have_primary_documents(seoul: Coverage) -> None:
+    assert {"london", "san-francisco"} <= set(cities(seoul.primary))
+    assert "quebec" not in cities(seoul.partners + seoul.others)
 
 
-def test_coverage_stands_in_check_build_and_summary(packaged: Coverage, tmp_path: Path) -> None:
-    wanted = json.loads(json.dumps(as_json(packaged)))
-    assert json.loads(citypact("check", "--json").out)["coverage"] == [wanted]
-    done = citypact("build", "--out", tmp_path / "build")
-    summary = json.loads((tmp_path / "build/summary.json").read_text(encoding="utf-8"))
+def test_coverage_stands_in_check_build_and_summary(
+    seoul: Coverage, whole_build: Path, said_by_build: str, checked: Callable[..., str]
+) -> None:
+    wanted = json.loads(json.dumps(as_json(seoul)))
+    assert json.loads(checked("--json"))["coverage"] == [wanted]
+    summary = json.loads((whole_build / "summary.json").read_text(encoding="utf-8"))
     assert summary["coverage"] == [wanted]
-    n, primary = len(packaged.partners), len(packaged.primary)
-    assert f"{n} documented, {primary} of them by a primary source" in done.out
-    assert "according to sources there are 71 or 68 or 58 or 42" in done.out
-    english = citypact("check", "--language", "en").out
+    n, primary = len(seoul.partners), len(seoul.primary)
+    assert f"{n} documented, {primary} of them by a primary source" in said_by_build
+    assert "according to sources there are 71 or 68 or 58 or 42" in said_by_build
+    english = checked("--language", "en")
     assert (
         f"Partner cities of Seoul Metropolitan Government: {n} documented, {primary} of" in english
     )
     assert f"A source counts 71 (undated): {n} documented, {n / 71:.0%}" in english
-    korean = citypact("check", "--language", "ko").out
+    korean = checked("--language", "ko")
     assert f"서울특별시의 협력 도시: {n}곳 기록(그중 1차 출처 {primary}곳)" in korean
     assert f"총수 71곳(시점 미상): {n}곳 기록, {n / 71:.0%}" in korean
     assert "Free text" not in korean

@@ -12,7 +12,6 @@ import rdflib
 from rdflib.query import ResultRow
 
 from citypact.commands.query import command
-from citypact.graph.build.build import make_graph
 from citypact.graph.provenance.named_queries import NamedQuery, Parameter, bind, named_queries, run
 from citypact.graph.rdf.rdflib_terms import from_rdflib, rdflib_term
 from citypact.graph.sparql.read_only import guard
@@ -21,8 +20,7 @@ from citypact.graph.store.base import LocalStore, Store, Term
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, ID, NS, PREFIXES, folder
 from citypact.ontology.vocabulary import vocabulary
-from citypact.sources import PACKAGED
-from tests.graph.provenance.questions import Question, packaged_graph, questions
+from tests.graph.provenance.questions import Question, questions
 
 QUERIES = list(named_queries().values())
 PARAMETERS = [(query, parameter) for query in QUERIES for parameter in query.parameters]
@@ -44,14 +42,8 @@ OF_REGISTERS = {"totals-of-partner-cities"}
 
 
 @pytest.fixture(scope="session")
-def store() -> LocalStore:
-    return packaged_graph()
-
-
-@pytest.fixture(scope="session")
-def whole() -> LocalStore:
-    """The packaged graph with its registers."""
-    return make_graph(PACKAGED)
+def store(records: LocalStore) -> LocalStore:
+    return records
 
 
 @pytest.fixture(scope="session")
@@ -210,7 +202,7 @@ def test_a_parameter_that_fits_nothing_leaves_nothing(
 def test_a_query_orders_by_all_of_its_columns(
     query: NamedQuery, request: pytest.FixtureRequest
 ) -> None:
-    fixture = "whole" if query.name in OF_REGISTERS else "store"
+    fixture = "packaged" if query.name in OF_REGISTERS else "store"
     answer = run(request.getfixturevalue(fixture), query.text)
     assert answer.rows, "without parameters it gives all there is"
     order = _body(query).rsplit("ORDER BY", 1)[1]

@@ -10,7 +10,7 @@ import pytest
 
 from citypact.graph.build.build import make_graph
 from citypact.graph.provenance.trace import ProvenanceTracer
-from citypact.graph.store.base import Store
+from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import DCTERMS, ID, NS
 from citypact.sources import PACKAGED
@@ -19,7 +19,6 @@ from tests.graph.provenance.questions import (
     Change,
     Question,
     changes,
-    packaged_graph,
     questions,
     shown,
 )
@@ -43,8 +42,8 @@ NAMES = {"": ("labelKorean", "labelEnglish"), "date": ("edtf",)}
 
 
 @pytest.fixture(scope="session")
-def store() -> Store:
-    return packaged_graph()
+def store(records: LocalStore) -> Store:
+    return records
 
 
 def wording(question: Question) -> str:

@@ -27,6 +27,7 @@ from citypact.graph.rdf.serialise import (
     to_turtle,
 )
 from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS
+from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID, NS, PREFIXES, SKOS, XSD
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources import PACKAGED
@@ -59,9 +60,9 @@ Quads = set[ox.Quad]
 
 
 @pytest.fixture(scope="module")
-def quads() -> list[ox.Quad]:
+def quads(records: LocalStore) -> list[ox.Quad]:
     """The packaged graph."""
-    return sorted_quads(make_graph(PACKAGED, registers=False).inner)
+    return sorted_quads(records.inner)
 
 
 @pytest.fixture(scope="module")

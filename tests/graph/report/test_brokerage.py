@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from citypact.graph.build.build import make_graph
 from citypact.graph.networks.filter import Filter
 from citypact.graph.report.brokerage.chapter import brokerage, brokered_agreements
 from citypact.graph.report.brokerage.roles import share_between
@@ -14,7 +13,6 @@ from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
-from citypact.sources import PACKAGED
 from citypact.sources.reading.edtf import parse_edtf
 from tests.graph.report.chapters import (
     check,
@@ -27,12 +25,6 @@ from tests.graph.report.chapters import (
 )
 
 GUAYAQUIL = ID + "agreement/seoul-guayaquil-2020"
-
-
-@pytest.fixture(scope="module")
-def records() -> LocalStore:
-    """The records of documents that are told in full; no registers."""
-    return make_graph(PACKAGED, registers=False)
 
 
 def test_brokers_are_those_that_the_documents_name(records: LocalStore) -> None:

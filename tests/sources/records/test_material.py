@@ -18,8 +18,8 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
-from citypact.graph.build.build import make_graph
 from citypact.graph.rdf.serialise import to_nquads
+from citypact.graph.store.base import LocalStore
 from citypact.ontology import DCTERMS, ID, NS, SKOS
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources import PACKAGED
@@ -319,7 +319,7 @@ def test_a_copied_run_would_be_found(texts: dict[str, str]) -> None:
     assert windows("words before " + text[100:170] + " and after") & windows(text)
 
 
-def test_desk_contacts_are_nowhere(texts: dict[str, str]) -> None:
+def test_desk_contacts_are_nowhere(texts: dict[str, str], records: LocalStore) -> None:
     private: set[str] = set()
     for text in texts.values():
         private |= set(PHONE.findall(text)) | set(re.findall(r"글쓴이 (\S+)", text))
@@ -333,7 +333,7 @@ def test_desk_contacts_are_nowhere(texts: dict[str, str]) -> None:
     assert len(private) >= 6
     everything = [
         *repository(),
-        ("graph", to_nquads(make_graph(PACKAGED, registers=False).inner).decode()),
+        ("graph", to_nquads(records.inner).decode()),
     ]
     found = [(path, word) for path, text in everything for word in sorted(private) if word in text]
     assert [path for path, _ in found] == []

@@ -16,8 +16,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from citypact.graph.build.build import graph_of
-from citypact.graph.store.base import Store
+from citypact.graph.store.base import LocalStore, Store
 from citypact.ontology import CODE, ID, NS, SKOS
 from citypact.sources import PACKAGED
 from citypact.sources.model import Claim, Date, Sources
@@ -129,8 +128,8 @@ def told() -> Told:
 
 
 @pytest.fixture(scope="module")
-def store(told: Told) -> Store:
-    return graph_of(told.sources)
+def store(packaged: LocalStore) -> Store:
+    return packaged
 
 
 def sources_of(row: Row) -> list[str]:
