@@ -45,23 +45,23 @@ def claim_rows(store: Store, names: Names) -> Iterator[Row]:
         "?statement rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value",
     ):
         claim, statement, value = row["claim"].value, row["statement"].value, row["value"]
-        found: Row = {"id": claim, "statement": statement, "document": row["document"].value}
+        values: Row = {"id": claim, "statement": statement, "document": row["document"].value}
         for name in ("subject", "property"):
-            found |= _named(name, row[name].value, names)
+            values |= _named(name, row[name].value, names)
         if isinstance(value, ox.Literal):
-            found |= {"value": value.value, "value_ko": value.value, "value_en": value.value}
-            found["language"] = value.language
+            values |= {"value": value.value, "value_ko": value.value, "value_en": value.value}
+            values["language"] = value.language
         else:
-            found |= _named("value", value.value, names)
-        found |= _named("modality", row["modality"].value, names)
-        found["modality"] = short(row["modality"].value).split("/")[-1]
-        found["rank"] = short(row["rank"].value).split("/")[-1]
-        found["is_fact"], found["is_inferred"] = statement in facts, claim in inferred
+            values |= _named("value", value.value, names)
+        values |= _named("modality", row["modality"].value, names)
+        values["modality"] = short(row["modality"].value).split("/")[-1]
+        values["rank"] = short(row["rank"].value).split("/")[-1]
+        values["is_fact"], values["is_inferred"] = statement in facts, claim in inferred
         if claim in speakers:
-            found |= _named("attributed_to", speakers[claim], names)
+            values |= _named("attributed_to", speakers[claim], names)
         if claim in spans:
-            found["spans"] = [f"{start},{end}" for start, end in sorted(spans[claim])]
-        yield found | notes.get(claim, {})
+            values["spans"] = [f"{start},{end}" for start, end in sorted(spans[claim])]
+        yield values | notes.get(claim, {})
 
 
 def _ask(store: Store, pattern: str) -> Iterator[dict[str, Any]]:

@@ -140,11 +140,11 @@ def _attributes(
 
 def _typed(row: Row) -> Row:
     """A row of a network with lists where it has joined texts, and the bounds of its dates."""
-    found = {k: v.split("|") if k in MULTIPLE and isinstance(v, str) else v for k, v in row.items()}
+    typed = {k: v.split("|") if k in MULTIPLE and isinstance(v, str) else v for k, v in row.items()}
     for name in ("date", "end"):
         if name in row:
-            found |= dated(name, parse_edtf(row[name]))
-    return found
+            typed |= dated(name, parse_edtf(row[name]))
+    return typed
 
 
 def _table(

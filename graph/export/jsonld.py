@@ -36,14 +36,14 @@ def _quads(store: Store) -> Iterator[ox.Quad]:
 
 def _things(network: nx.Graph) -> set[str]:
     """The nodes of a network and the things that its edges stand for: their keys name them."""
-    found = set(network)
+    things = set(network)
     for *_, key, data in network.edges(keys=True, data=True) if network.is_multigraph() else ():
-        found |= {ID + part for part in str(key).split(":")}
-        found |= {data["agreement"]} if "agreement" in data else set()
+        things |= {ID + part for part in str(key).split(":")}
+        things |= {data["agreement"]} if "agreement" in data else set()
     for *_, agreements in network.edges(data="agreements"):
         if isinstance(agreements, str):  # in the network of cities it is their number
-            found |= {ID + each for each in agreements.split("|")}
-    return found
+            things |= {ID + slug for slug in agreements.split("|")}
+    return things
 
 
 def _about(quads: list[ox.Quad], things: set[str]) -> list[ox.Quad]:

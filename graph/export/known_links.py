@@ -28,11 +28,11 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
     if {"city", "twinned_with"} <= set(head):
         items = _items(path, store)
         ends = (head.index("city"), head.index("twinned_with"))
-        found = {
+        pairs_of_ends = {
             tuple(items.get(row[end]) if end < len(row) else None for end in ends)
             for _, row in rows[1:]
         }
-        return {(one, other) for one, other in found if one and other}
+        return {(one, other) for one, other in pairs_of_ends if one and other}
     pairs = set()
     for number, (line, row) in enumerate(rows):
         matches = [ITEM.fullmatch(cell.strip()) for cell in row[:2]]
@@ -48,7 +48,7 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
 
 def _items(path: Path, store: Store) -> dict[str, str]:
     """Items by the short names of the graph's places, and by ids of the table beside."""
-    found = {
+    items = {
         iri.removeprefix(ID).split("/", 1)[1]: item
         for iri, item in NetworkRows(store).wikidata().items()
         if iri.startswith((ID + "city/", ID + "territory/"))
@@ -59,8 +59,8 @@ def _items(path: Path, store: Store) -> dict[str, str]:
         for _, row in rows[1:]:
             about = dict(zip(rows[0][1], row, strict=False))
             if ITEM.fullmatch(about.get("wikidata", "")):
-                found[about["id"]] = about["wikidata"].rsplit("/", 1)[-1]
-    return found
+                items[about["id"]] = about["wikidata"].rsplit("/", 1)[-1]
+    return items
 
 
 __all__ = ["known_links"]

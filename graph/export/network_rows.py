@@ -20,11 +20,11 @@ def nodes_and_edges(network: nx.Graph) -> tuple[list[Row], list[Row], list[str]]
     nodes = [{"id": node, **data} for node, data in network.nodes(data=True)]
     if network.is_multigraph():
         ends = ["source", "target", "key"]
-        found = network.edges(keys=True, data=True)
+        edges = network.edges(keys=True, data=True)
     else:
         ends = ["source", "target"]
-        found = network.edges(data=True)
-    return nodes, [{**dict(zip(ends, edge, strict=False)), **edge[-1]} for edge in found], ends
+        edges = network.edges(data=True)
+    return nodes, [{**dict(zip(ends, edge, strict=False)), **edge[-1]} for edge in edges], ends
 
 
 def columns_of(rows: list[Row], first: list[str]) -> list[str]:

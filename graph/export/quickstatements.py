@@ -114,20 +114,20 @@ class _Sources:
 
     def _claimed_dates(self) -> dict[tuple[str, str], set[str]]:
         """All dates that anybody claims of a thing, by the thing and the name of the property."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        dates: dict[tuple[str, str], set[str]] = defaultdict(set)
         for name in self.dates:
             for row in self.rows.reader.store.solutions(
                 f"SELECT ?thing ?day WHERE {{ GRAPH <{CLAIMS_GRAPH}> {{ ?statement"
                 f" rdf:subject ?thing ; rdf:predicate citypact:{name} ; rdf:object ?day }} }}"
             ):
-                found[row["thing"].value, name].add(row["day"].value)
-        return found
+                dates[row["thing"].value, name].add(row["day"].value)
+        return dates
 
     def partnerships(self, wanted: list[str]) -> Iterator[tuple[str, str, list[str]]]:
         """Partnerships with kind and partners, in the order of the wanted kinds."""
-        found = self.rows.reader.pairs("?a a citypact:Partnership ; citypact:partner ?b")
+        partners_of = self.rows.reader.pairs("?a a citypact:Partnership ; citypact:partner ?b")
         for kind in wanted:
-            for iri, partners in found.items():
+            for iri, partners in partners_of.items():
                 if kind in self.kinds.get(iri, ()):
                     yield iri, kind, partners
 
@@ -138,7 +138,7 @@ class _Sources:
         only if such a document gives it; then only those that give it are references. An end is
         written beside a start only where one document gives both.
         """
-        found = self._documents(partnership, "relationType", kind)
+        references = self._documents(partnership, "relationType", kind)
         dates: list[str] = []
         for key, names in (("P580", ("established", "startDate")), ("P582", ("endDate",))):
             for name in names:
@@ -146,12 +146,12 @@ class _Sources:
                 written = time_value(read_date(iri)) if iri else ""
                 if not iri or not written:
                     continue
-                saying = found.keys() & self._giving(partnership, names, read_date(iri))
+                saying = references.keys() & self._giving(partnership, names, read_date(iri))
                 if saying:
                     dates += [key, written]
-                    found = {address: found[address] for address in saying}
+                    references = {address: references[address] for address in saying}
                     break
-        return dates, [found[address] for address in sorted(found)]
+        return dates, [references[address] for address in sorted(references)]
 
     def _giving(self, partnership: str, names: Iterable[str], whole: Date) -> set[str]:
         """The addresses of documents that give a date, or a finer one within it, as a fact.
@@ -190,26 +190,26 @@ class _Sources:
 
     def _documents(self, subject: str, name: str, value: str) -> dict[str, list[str]]:
         """References to the documents that claim a statement, by address."""
-        found = {}
+        references = {}
         for claim in self._claims(subject, name, value):
             address = web_address(claim.address)
             if address and not _is_wiki(_host(address)):
-                found[address] = ["S854", f'"{address}"', *self._publication(claim)]
-        return found
+                references[address] = ["S854", f'"{address}"', *self._publication(claim)]
+        return references
 
     def _publication(self, claim: Evidence) -> list[str]:
         """Title and day of publication of a document, as far as they are known."""
         titles = sorted((iri, text) for iri, text in self.titles if iri == claim.document)
-        found: list[str] = []
+        parts: list[str] = []
         for key in titles[:1]:
             text, language = plain_text(key[1]), self.titles[key]
             if text and len(text) <= LONGEST_TITLE and language in LANGUAGES:
-                found += ["S1476", f'{language}:"{text}"']
+                parts += ["S1476", f'{language}:"{text}"']
         date = parse_edtf(claim.published) if claim.published else None
         published = time_value(date) if date else ""
         if published and date and self._claims(claim.document, "publishedOn", date_iri(date).value):
-            found += ["S577", published]
-        return found
+            parts += ["S577", published]
+        return parts
 
 
 def _is_within(date: Date, whole: Date) -> bool:

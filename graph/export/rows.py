@@ -21,17 +21,17 @@ class NetworkRows:
         self.names = self.reader.names
 
     def instances(self, *kinds: str) -> list[str]:
-        found = {
+        iris = {
             row["a"].value for kind in kinds for row in self.reader.ask(f"?a a citypact:{kind}")
         }
-        return sorted(found)
+        return sorted(iris)
 
     def first(self, *paths: str) -> dict[str, str]:
         """The first value of each thing by the first of some properties that it has."""
-        found: dict[str, str] = {}
+        values: dict[str, str] = {}
         for path in reversed(paths):
-            found |= {a: b[0] for a, b in self.reader.pairs(f"?a {path} ?b").items()}
-        return found
+            values |= {a: b[0] for a, b in self.reader.pairs(f"?a {path} ?b").items()}
+        return values
 
     def named(self, iri: str) -> Row:
         labels = [self.names.label(iri, language) for language in reversed(LANGUAGES)]
@@ -40,14 +40,14 @@ class NetworkRows:
 
     def code(self, name: str, path: str) -> dict[str, Row]:
         """A code with its labels for each thing; several are joined as in networks."""
-        found = {}
+        rows = {}
         for iri, codes in self.reader.pairs(f"?a {path} ?b").items():
-            row = {name: "|".join(short(each).split("/")[-1] for each in codes)}
+            row = {name: "|".join(short(value).split("/")[-1] for value in codes)}
             for language in LANGUAGES:
-                label = (self.names.label(each, language) for each in codes)
+                label = (self.names.label(value, language) for value in codes)
                 row[f"{name}_{language}"] = "|".join(label)
-            found[iri] = row
-        return found
+            rows[iri] = row
+        return rows
 
     def date(self, name: str, *paths: str) -> dict[str, Row]:
         return {iri: dated(name, read_date(day)) for iri, day in self.first(*paths).items()}
@@ -106,11 +106,11 @@ class NetworkRows:
             for row in self.reader.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
         }
         for iri in self.instances("SourceDocument"):
-            spoken = [short(each).split("/")[-1] for each in languages.get(iri, ())]
+            spoken = [short(language).split("/")[-1] for language in languages.get(iri, ())]
             yield {
                 **self.named(iri),
                 **kind.get(iri, {}),
-                **{f"title_{each}": titles.get((iri, each)) for each in LANGUAGES},
+                **{f"title_{language}": titles.get((iri, language)) for language in LANGUAGES},
                 "address": address.get(iri),
                 **day.get(iri, {}),
                 "issued_by": issuer.get(iri),

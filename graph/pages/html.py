@@ -31,7 +31,7 @@ def template_text(name: str) -> str:
 def inert_json(data: object) -> str:
     """JSON that is inert between script tags, whatever stands in it."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return re.sub("[<>&\u2028\u2029]", lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub("[<>&\u2028\u2029]", lambda character: f"\\u{ord(character[0]):04x}", text)
 
 
 def policy(scripts: list[str]) -> str:

@@ -36,7 +36,7 @@ def particle(word: str, after_consonant: str, after_vowel: str) -> str:
     ('코트라(KOTRA)가', 'WeGO는')
     """
     read = re.sub(r"(?<=\S)\s*\([^()]*\)$", "", word)
-    letters = [each for each in read if each.isalnum()]
+    letters = [character for character in read if character.isalnum()]
     last = letters[-1] if letters else ""
     if "가" <= last <= "힣":
         final = (ord(last) - ord("가")) % 28

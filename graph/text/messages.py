@@ -39,12 +39,12 @@ class Messages:
     @cached_property
     def by_id(self) -> dict[str, Message]:
         """All messages by their ids, as scripts get them. The files are read once."""
-        found: dict[str, Message] = {}
+        messages_by_id: dict[str, Message] = {}
         for file in self.files:
             text = (resources.files("citypact.graph") / file).read_text(encoding="utf-8")
             for table, messages in tomllib.loads(text).items():
-                found |= {f"{table}.{name}": message for name, message in messages.items()}
-        return found
+                messages_by_id |= {f"{table}.{name}": message for name, message in messages.items()}
+        return messages_by_id
 
     def __call__(self, name: str, /, **fields: str | int | Words) -> Words:
         """A message in both languages, its fields filled in.

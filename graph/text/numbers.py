@@ -19,9 +19,9 @@ def rounded(value: Any) -> Any:
     if isinstance(value, float):
         return round_float(value)
     if isinstance(value, dict):
-        return {key: rounded(each) for key, each in value.items()}
+        return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [rounded(each) for each in value]
+        return [rounded(item) for item in value]
     return value
 
 

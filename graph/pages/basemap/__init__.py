@@ -20,5 +20,5 @@ def rings() -> dict[str, list[list[int]]]:
     ring crosses that meridian, so no ring jumps.
     """
     text = (resources.files(__name__) / FILE).read_text(encoding="utf-8")
-    found: dict[str, list[list[int]]] = json.loads(text)["rings"]
-    return found
+    outlines: dict[str, list[list[int]]] = json.loads(text)["rings"]
+    return outlines

@@ -39,10 +39,10 @@ class Circle:
 
     def data(self) -> dict[str, Any]:
         """For the page; what is empty is left out."""
-        found = {**vars(self), "members": [[words, number] for words, number in self.members]}
+        values = {**vars(self), "members": [[words, number] for words, number in self.members]}
         if self.tone < 0:
-            del found["tone"]
-        return {k: v for k, v in found.items() if v is not None and v != [] and v != ()}
+            del values["tone"]
+        return {k: v for k, v in values.items() if v is not None and v != [] and v != ()}
 
 
 @dataclass(frozen=True)

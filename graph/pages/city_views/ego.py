@@ -55,7 +55,7 @@ def ego_view(network: nx.Graph, city: str) -> View:
     if city not in network:
         raise CitypactError(f"{city}: is not in this network\n    -> choose another city")
     partners = sorted(set(network[city]) - {city})
-    behind = sorted({far for each in partners for far in network[each]} - {city, *partners})
+    behind = sorted({far for partner in partners for far in network[partner]} - {city, *partners})
     ring = _around(_spots(network, partners, "partner"), network, city)
     outer = _behind(_spots(network, behind, "behind"), ring, network)
     radius = max(INNER, len(ring) * SPACING["partner"] / 2 / math.pi)
@@ -79,7 +79,7 @@ def ego_view(network: nx.Graph, city: str) -> View:
             message("counts.partners", n=len(partners)),
             message(
                 "counts.countries",
-                n=len({country(network, each) for each in partners} - {""}),
+                n=len({country(network, partner) for partner in partners} - {""}),
             ),
             message("counts.reached", n=len(behind)),
             en="; ",
@@ -99,14 +99,14 @@ def ego_view(network: nx.Graph, city: str) -> View:
 def _spots(network: nx.Graph, cities: list[str], where: str) -> list[_Spot]:
     if len(cities) <= limits.RING:
         return [
-            _Spot(key(each), name(network, each), country_name(network, each), [each])
-            for each in cities
+            _Spot(key(member), name(network, member), country_name(network, member), [member])
+            for member in cities
         ]
     grouped: dict[str, _Spot] = {}
-    for each in cities:
-        code = country(network, each)
-        words = country_name(network, each)
-        grouped.setdefault(code, _Spot(f"{where}:{code}", words, words)).cities.append(each)
+    for member in cities:
+        code = country(network, member)
+        words = country_name(network, member)
+        grouped.setdefault(code, _Spot(f"{where}:{code}", words, words)).cities.append(member)
     for spot in grouped.values():
         spot.words = message("counts.members", name=spot.words, n=len(spot.cities))
     return [grouped[code] for code in sorted(grouped)]
@@ -117,22 +117,22 @@ def _around(spots: list[_Spot], network: nx.Graph, city: str) -> list[_Spot]:
     here = place(network, city)
     east: dict[str, list[float]] = defaultdict(list)
     for spot in spots:
-        for each in spot.cities:
-            at = place(network, each)
-            if here and at:
-                east[spot.country["en"]].append(wrapped(at[1], here[1]) - here[1])
+        for member in spot.cities:
+            coordinates = place(network, member)
+            if here and coordinates:
+                east[spot.country["en"]].append(wrapped(coordinates[1], here[1]) - here[1])
 
     def wish(spot: _Spot) -> float:
         # From the bottom clockwise; countries that cannot be placed come last.
         known = east.get(spot.country["en"])
         return round(180 + math.fsum(known) / len(known), 6) if known else 360.0
 
-    found = sorted(
+    ordered = sorted(
         spots, key=lambda s: (wish(s), s.country["en"], -_degree(network, s), s.words["en"], s.key)
     )
-    for spot, angle in zip(found, spread([wish(spot) for spot in found]), strict=True):
+    for spot, angle in zip(ordered, spread([wish(spot) for spot in ordered]), strict=True):
         spot.angle = (90 + angle) % 360
-    return found
+    return ordered
 
 
 def _behind(spots: list[_Spot], ring: list[_Spot], network: nx.Graph) -> list[_Spot]:
@@ -140,20 +140,20 @@ def _behind(spots: list[_Spot], ring: list[_Spot], network: nx.Graph) -> list[_S
     angles = {member: spot.angle for spot in ring for member in spot.cities}
 
     def wish(spot: _Spot) -> float:
-        mine = [angles[p] for each in spot.cities for p in network[each] if p in angles]
+        mine = [angles[p] for member in spot.cities for p in network[member] if p in angles]
         x = math.fsum(math.cos(math.radians(a)) for a in mine)
         y = math.fsum(math.sin(math.radians(a)) for a in mine)
         return round((math.degrees(math.atan2(y, x)) - 90) % 360, 6)
 
     wishes = {spot.key: wish(spot) for spot in spots}
-    found = sorted(spots, key=lambda spot: (wishes[spot.key], spot.words["en"], spot.key))
-    for spot, angle in zip(found, spread([wishes[spot.key] for spot in found]), strict=True):
+    ordered = sorted(spots, key=lambda spot: (wishes[spot.key], spot.words["en"], spot.key))
+    for spot, angle in zip(ordered, spread([wishes[spot.key] for spot in ordered]), strict=True):
         spot.angle = (90 + angle) % 360
-    return found
+    return ordered
 
 
 def _degree(network: nx.Graph, spot: _Spot) -> int:
-    return sum(network.degree(each) for each in spot.cities)
+    return sum(network.degree(member) for member in spot.cities)
 
 
 def spread(wishes: list[float]) -> list[float]:
@@ -195,8 +195,8 @@ def _circle(network: nx.Graph, spot: _Spot, radius: float, r: float, far: int) -
         weight=degree + (10**5 if r > 5 else 0),
         facts=facts,
         members=[
-            (name(network, each), network.degree(each))
-            for each in by_links(network, spot.cities)[: limits.MEMBERS]
+            (name(network, member), network.degree(member))
+            for member in by_links(network, spot.cities)[: limits.MEMBERS]
         ]
         if several
         else [],
@@ -206,15 +206,15 @@ def _circle(network: nx.Graph, spot: _Spot, radius: float, r: float, far: int) -
 
 
 def _lines(network: nx.Graph, city: str, whose: dict[str, int], inner: int) -> list[Link]:
-    found: Counter[tuple[int, int]] = Counter()
-    for each, i in whose.items():
-        for other in network[each]:
+    numbers: Counter[tuple[int, int]] = Counter()
+    for member, i in whose.items():
+        for other in network[member]:
             j = 0 if other == city else whose.get(other, i)
             # Links within the outer ring say nothing of the city in the middle.
             if j < i and not (i > inner and j > inner):
-                found[j, i] += 1
+                numbers[j, i] += 1
     return [
-        Link(i, j, number, faint=i > 0 and j <= inner) for (i, j), number in sorted(found.items())
+        Link(i, j, number, faint=i > 0 and j <= inner) for (i, j), number in sorted(numbers.items())
     ]
 
 

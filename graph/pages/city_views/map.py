@@ -96,22 +96,22 @@ def _cities(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
     """Columns, which take less room than rows; a name in English only where it is another."""
     names = [name(network, city) for city in cities]
     places = [place(network, city) for city in cities]
-    words: dict[str, Words] = {}
+    country_words: dict[str, Words] = {}
     for city in cities:
-        words.setdefault(country(network, city), country_name(network, city))
-    countries = sorted(words)
+        country_words.setdefault(country(network, city), country_name(network, city))
+    countries = sorted(country_words)
     index = {code: i for i, code in enumerate(countries)}
     return {
         "key": [key(city) for city in cities],
-        "ko": [each["ko"] for each in names],
-        "en": [each["en"] if each["en"] != each["ko"] else 0 for each in names],
+        "ko": [words["ko"] for words in names],
+        "en": [words["en"] if words["en"] != words["ko"] else 0 for words in names],
         "aliases": {
             str(i): str(network.nodes[city]["aliases"]).split("|")
             for i, city in enumerate(cities)
             if network.nodes[city].get("aliases")
         },
         "country": [index[country(network, city)] for city in cities],
-        "countries": [words[code] for code in countries],
+        "countries": [country_words[code] for code in countries],
         "population": [network.nodes[city].get("population", 0) for city in cities]
         if any(network.nodes[city].get("population") for city in cities)
         else [],
@@ -123,22 +123,22 @@ def _cities(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
 
 def _links(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
     number = {city: i for i, city in enumerate(cities)}
-    found = sorted(
+    links = sorted(
         (
             (*sorted((number[one], number[other])), data)
             for one, other, data in network.edges(data=True)
         ),
         key=lambda link: link[:2],
     )
-    relations = [relation(data) for *_, data in found]
-    kinds = sorted({(each["ko"], each["en"]) for each in relations})
+    relations = [relation(data) for *_, data in links]
+    kinds = sorted({(words["ko"], words["en"]) for words in relations})
     index = {kind: i for i, kind in enumerate(kinds)}
     return {
-        "from": [link[0] for link in found],
-        "to": [link[1] for link in found],
-        "relation": [index[each["ko"], each["en"]] for each in relations],
+        "from": [link[0] for link in links],
+        "to": [link[1] for link in links],
+        "relation": [index[words["ko"], words["en"]] for words in relations],
         "relations": [both(*kind) for kind in kinds],
-        "year": [year(data) for *_, data in found],
+        "year": [year(data) for *_, data in links],
     }
 
 

@@ -101,8 +101,8 @@ def caption(words: Words, shown: int, whole: int) -> Words:
 
 def relation(data: Mapping[str, Any]) -> Words:
     """What ties a pair of cities."""
-    found = _named(data, "relation") or both(*[str(data.get("relation") or "")] * 2)
-    return {language: ", ".join(text.split("|")) for language, text in found.items()}
+    words = _named(data, "relation") or both(*[str(data.get("relation") or "")] * 2)
+    return {language: ", ".join(text.split("|")) for language, text in words.items()}
 
 
 def year(data: Mapping[str, Any]) -> int:

@@ -62,20 +62,20 @@ class PanelWriter:
 
     def sections(self, iri: str) -> list[Section]:
         """The sections of a thing: its own facts, its parts, and what else speaks of it."""
-        found: dict[str, list[dict[str, Any]]] = {key: [] for key in SECTIONS}
+        rows_of: dict[str, list[dict[str, Any]]] = {key: [] for key in SECTIONS}
         # Who asks for a city government wants its city too: they share one node of the picture.
         cities = [t[2].value for t in self._facts(subject=iri) if t[1].value == NS + "governs"]
-        for each in (iri, *cities):
-            for triple in self._facts(subject=each):
-                self._sort_in(triple, found)
-            for triple in self._facts(value=each):
-                self._sort_in_reverse(triple, found)
+        for subject in (iri, *cities):
+            for triple in self._facts(subject=subject):
+                self._sort_in(triple, rows_of)
+            for triple in self._facts(value=subject):
+                self._sort_in_reverse(triple, rows_of)
         for part in self._parts(iri, "hasSignature"):
-            found["signatories"].append(self._signature(part))
-        found["documents"] = self._documents(iri)
+            rows_of["signatories"].append(self._signature(part))
+        rows_of["documents"] = self._documents(iri)
         return [
             {"heading": message(f"sections.{key}"), "rows": rows}
-            for key, rows in found.items()
+            for key, rows in rows_of.items()
             if rows
         ]
 
@@ -91,18 +91,18 @@ class PanelWriter:
             ox.NamedNode(value) if value else None,
             ox.DefaultGraph(),
         )
-        found = [
+        triples = [
             (q.subject, q.predicate, q.object)
             for q in quads
             if q.predicate.value not in _HIDDEN and isinstance(q.subject, ox.NamedNode)
         ]
         order = {prop.iri: place for place, prop in enumerate(vocabulary().properties.values())}
         return sorted(
-            found,  # type: ignore[arg-type]
+            triples,  # type: ignore[arg-type]
             key=lambda t: (order.get(t[1].value, len(order)), str(t[2]), str(t[0])),
         )
 
-    def _sort_in(self, triple: Triple, found: dict[str, list[dict[str, Any]]]) -> None:
+    def _sort_in(self, triple: Triple, rows_of: dict[str, list[dict[str, Any]]]) -> None:
         prop = vocabulary().by_iri(triple[1].value)
         if triple[1].value == RDFS + "comment" or (prop and prop.name == "hasSignature"):
             return
@@ -118,13 +118,13 @@ class PanelWriter:
         elif prop.name in _TOPIC_PROPERTIES:
             key = "topics"
         elif prop.kind == "part":
-            found["content"] += self._part_rows(triple)
+            rows_of["content"] += self._part_rows(triple)
             return
         else:
             key = "about"
-        found[key].append(row)
+        rows_of[key].append(row)
 
-    def _sort_in_reverse(self, triple: Triple, found: dict[str, list[dict[str, Any]]]) -> None:
+    def _sort_in_reverse(self, triple: Triple, rows_of: dict[str, list[dict[str, Any]]]) -> None:
         subject = triple[0].value
         kinds = self.names.kinds(subject)
         if not subject.startswith(ID) or subject.startswith(CODE) or "Statement" in kinds:
@@ -142,7 +142,7 @@ class PanelWriter:
         if owner != subject:
             whole, part = self.names.both(owner), self.names.both(subject)
             row["value"] = {lang: f"{whole[lang]} — {part[lang]}" for lang in LANGUAGES}
-        found[key].append(row)
+        rows_of[key].append(row)
 
     def _owner(self, iri: str) -> str:
         """The thing to which a part belongs: an IRI has its whole as its beginning."""

@@ -267,6 +267,6 @@ def _library() -> str:
 
 
 def _environment() -> Environment:
-    made = environment()
-    made.filters["address"] = fragment
-    return made
+    templates = environment()
+    templates.filters["address"] = fragment
+    return templates

@@ -256,8 +256,8 @@ def short_name(data: Mapping[str, Any], language: str) -> str:
     """What a body is called for short: letters in brackets after its name, or such an alias."""
     if data.get("kind") not in ("network", "organization", "office"):
         return ""
-    found = re.search(r"\(([^()]+)\)$", label(data, language))
-    names = [found[1]] if found else []
+    bracketed = re.search(r"\(([^()]+)\)$", label(data, language))
+    names = [bracketed[1]] if bracketed else []
     names += sorted(str(data.get("aliases") or "").split("|"))
     short = (
         n for n in names if re.fullmatch(r"[A-Za-z.&-]{2,10}", n) and sum(map(str.isupper, n)) > 2

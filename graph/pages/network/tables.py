@@ -35,10 +35,10 @@ def _status(code: str) -> Words:
 def date_text(value: object) -> Words:
     """An EDTF date for readers: as it is, except for a day whose month is unknown."""
     text = str(value or "")
-    found = re.fullmatch(r"XXXX-XX-(\d\d)", text)
-    if not found:
+    day = re.fullmatch(r"XXXX-XX-(\d\d)", text)
+    if not day:
         return both(text, text)
-    return message("date.day_only", day=int(found[1]))
+    return message("date.day_only", day=int(day[1]))
 
 
 def tables(network: nx.MultiDiGraph) -> dict[str, list[dict[str, Any]]]:
