@@ -106,7 +106,7 @@ def queries(size: int, build: Path) -> bool:
 def measure(query: NamedQuery, graph: citypact.Graph, alone: ox.Store) -> tuple[float, float]:
     """Seconds of one query with the examples of its parameters: ours, and the engine's."""
     values = examples(query)
-    text = bind(query, values, graph.names)
+    text = bind(query, values, graph.names).text
 
     def ours() -> object:
         return list(graph.query(query.name, **values))
@@ -131,7 +131,7 @@ def examples(query: NamedQuery) -> dict[str, str]:
 def rdflib_seconds(graph: citypact.Graph) -> float:
     """Seconds of all named queries on rdflib's own store with the same quads, asked once."""
     dataset = rdflib_dataset(graph.store.quads())
-    texts = [bind(query, examples(query), graph.names) for query in named_queries().values()]
+    texts = [bind(query, examples(query), graph.names).text for query in named_queries().values()]
     return seconds(lambda: [list(dataset.query(text, initNs=PREFIXES)) for text in texts])
 
 

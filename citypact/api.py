@@ -22,9 +22,10 @@ from citypact.graph.provenance.named_queries import (
 )
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.sparql.read_only import guard
+from citypact.graph.sparql.syntax import MAKING, SparqlQuery
 from citypact.graph.store.base import LocalStore, Store, Term
 from citypact.graph.store.labels import Names, property_iri
-from citypact.ontology import LANGUAGES, XSD
+from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError
 from citypact.sources import PACKAGED
 from citypact.sources.files.data_folder import data_folder, import_folder
@@ -39,7 +40,16 @@ if TYPE_CHECKING:
     from citypact.graph.export.quickstatements import StatementBatch
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
+    from citypact.graph.provenance.explain import Explanation
     from citypact.graph.report.report import Report
+
+
+@dataclass(frozen=True)
+class ExplainedRow:
+    """A row of an answer: its terms by column, and the claims on which it rests."""
+
+    values: dict[str, Term | None]
+    claims: list[Evidence]
 
 
 @dataclass(frozen=True, repr=False)
@@ -47,7 +57,7 @@ class Table:
     """The rows of an answer.
 
     Iterating gives dictionaries of RDF terms; `records` and `to_pandas` give names and plain
-    values. `sources` has for each row the claims on which it rests.
+    values. `explained` gives each row with the claims on which it rests, `sources` the claims.
     """
 
     answer: Answer
@@ -62,7 +72,7 @@ class Table:
     @property
     def sparql(self) -> str:
         """The query that was run, with its parameters bound."""
-        return self.answer.text
+        return self.answer.query.text
 
     def __len__(self) -> int:
         return len(self.answer.rows)
@@ -77,7 +87,7 @@ class Table:
     def records(self, language: str = "en") -> list[dict[str, Any]]:
         """Rows as dictionaries: things by their names in a language, literals as Python values."""
         return [
-            {name: plain(term, self.names, language) for name, term in row.items()} for row in self
+            {name: self.names.plain(term, language) for name, term in row.items()} for row in self
         ]
 
     def to_pandas(self, language: str = "en") -> pandas.DataFrame:
@@ -86,51 +96,22 @@ class Table:
 
         return pandas.DataFrame(self.records(language), columns=self.columns)
 
-    def sources(self) -> list[list[Evidence]]:
-        """For each row the claims on which it rests, those of documents before the editors'."""
+    def explained(self) -> list[ExplainedRow]:
+        """The rows, each with its claims: of a statement those of documents before the editors'."""
         return [
-            [claim for statement in row for claim in self._tracer.claims(statement)]
-            for row in self._tracer.behind_row(self.answer)
+            ExplainedRow(row, [claim for node in nodes for claim in self._tracer.claims(node)])
+            for row, nodes in zip(self, self._tracer.behind_rows(self.answer), strict=True)
         ]
+
+    def sources(self) -> list[list[Evidence]]:
+        """For each row the claims on which it rests, in the order of `explained`."""
+        return [row.claims for row in self.explained()]
 
     def facts(self) -> list[tuple[Any, Any, Any]]:
         """The claimed statements behind all rows, as triples, sorted."""
-        nodes = {node for row in self._tracer.behind_row(self.answer) for node in row}
+        nodes = {node for row in self._tracer.behind_rows(self.answer) for node in row}
         triples = [self._tracer.triple(node) for node in nodes]
         return sorted(triples, key=lambda triple: tuple(str(part) for part in triple))
-
-
-def plain(term: Term | None, names: Names, language: str) -> Any:
-    """A term as people and pandas want it: a name, a number, a truth value, a day or text."""
-    if term is None:
-        return None
-    if isinstance(term, ox.NamedNode):
-        return names.label(term.value, language)
-    kind = term.datatype.value.removeprefix(XSD)
-    if kind == "integer":
-        return int(term.value)
-    if kind in ("decimal", "double", "float"):
-        return float(term.value)
-    if kind == "boolean":
-        return term.value == "true"
-    if kind == "date":
-        return datetime.date.fromisoformat(term.value[:10])
-    return term.value
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """One fact or claim with what stands behind it.
-
-    `claims` are the claims of the statement, or of its premises where `rule` derives it.
-    """
-
-    subject: str
-    predicate: str
-    value: Any
-    is_fact: bool
-    rule: str
-    claims: list[Evidence]
 
 
 class Filters(TypedDict, total=False):
@@ -190,11 +171,30 @@ class Graph:
                 raise CitypactError(
                     "a query as text takes no parameters\n    -> write them into it"
                 )
-            text = guard(query, allow_service)
+            asked = SparqlQuery(query)
         else:
             values = {name: str(value) for name, value in parameters.items()}
-            text = bind(named_query(query), values, self.names)
-        return Table(run(self.store, text), self.names, self.tracer)
+            asked = bind(named_query(query), values, self.names)
+        return self.ask(asked, allow_service=allow_service)
+
+    def ask(
+        self, query: SparqlQuery, *, explained: bool = False, allow_service: bool = False
+    ) -> Table:
+        """Answers a query that is taken apart already; see `query`.
+
+        `explained` reads what `Table.explained` needs in the same run, where it can.
+        """
+        guard(query, allow_service)
+        return Table(run(self.store, query, explained=explained), self.names, self.tracer)
+
+    def triples(
+        self, query: SparqlQuery, *, allow_service: bool = False
+    ) -> list[tuple[Any, Any, Any]]:
+        """The triples that a query makes (CONSTRUCT, DESCRIBE), or on which its rows rest."""
+        if query.form not in MAKING:
+            return self.ask(query, explained=True, allow_service=allow_service).facts()
+        made = self.store.answer(guard(query, allow_service).text)
+        return [(triple.subject, triple.predicate, triple.object) for triple in made]  # type: ignore[union-attr]
 
     @staticmethod
     def queries() -> dict[str, NamedQuery]:
@@ -213,16 +213,13 @@ class Graph:
         from citypact.graph.provenance.explain import explain_all
 
         wanted = property_iri(predicate) if predicate else ""
-        return [
-            Explanation(*found)
-            for found in explain_all(self.tracer, self.names.find(subject), wanted)
-        ]
+        return list(explain_all(self.tracer, self.names.find(subject), wanted))
 
     def label(self, thing: str | Term, language: str = "en") -> str:
         """The name of a thing, given as IRI or as it stands in an answer; a literal as text."""
         if isinstance(thing, str):
             return self.names.label(thing, language)
-        return str(plain(thing, self.names, language))
+        return str(self.names.plain(thing, language))
 
     def find(self, name: str, *kinds: str) -> list[str]:
         """The IRIs of the things that a name means; `kinds` are local names of classes."""

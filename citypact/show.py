@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.api import Table, plain
+from citypact.api import ExplainedRow, Table
 from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import short
 from citypact.graph.store.base import Term
@@ -30,7 +30,7 @@ NOTHING = Message("no results: no source says this")
 
 def cell(term: Term | None, names: Names, language: str) -> str:
     """A term as the text of a table cell."""
-    value = plain(term, names, language)
+    value = names.plain(term, language)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -51,9 +51,9 @@ def table_text(table: Table, language: str, *, with_sources: bool = False) -> st
     grid = Grid(box=None, pad_edge=False, header_style="bold", collapse_padding=True)
     for column in table.columns:
         grid.add_column(column, overflow="fold")
-    for row in table.answer.rows:
+    for row in table:
         # Text, not markup: a label in brackets is no instruction.
-        grid.add_row(*(Text(cell(term, table.names, language)) for term in row))
+        grid.add_row(*(Text(cell(row[name], table.names, language)) for name in table.columns))
     buffer = io.StringIO()
     console = Console(file=buffer, width=width(), force_terminal=is_terminal(), highlight=False)
     console.print(grid)
@@ -63,14 +63,14 @@ def table_text(table: Table, language: str, *, with_sources: bool = False) -> st
 
 def _rows_with_sources(table: Table, language: str) -> str:
     lines = []
-    for number, (row, claims) in enumerate(zip(table.answer.rows, table.sources(), strict=True), 1):
+    for number, row in enumerate(table.explained(), 1):
         cells = [
             f"{column}: {text}"
-            for column, term in zip(table.columns, row, strict=True)
+            for column, term in row.values.items()
             if (text := cell(term, table.names, language))
         ]
         lines.append(f"{number}. " + " | ".join(cells))
-        for claim in claims:
+        for claim in row.claims:
             if not claim.is_editorial:
                 told = claim_lines(claim, table.names, language, stated=True)
                 lines += [f"     {line}" for line in told]
@@ -126,15 +126,18 @@ def _quoted(passage: Passage) -> str:
     return f": {before}{marked}{after}"
 
 
+def _rows(table: Table, *, with_sources: bool) -> list[ExplainedRow]:
+    """The rows, with their claims only where those are asked for."""
+    return table.explained() if with_sources else [ExplainedRow(row, []) for row in table]
+
+
 def csv_text(table: Table, *, with_sources: bool = False) -> str:
     """CSV with a column for each column and, for things, their names in both languages.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     things = {
-        column
-        for i, column in enumerate(table.columns)
-        if any(isinstance(row[i], ox.NamedNode) for row in table.answer.rows)
+        column for row in table for column, term in row.items() if isinstance(term, ox.NamedNode)
     }
     header = []
     for column in table.columns:
@@ -143,17 +146,16 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
             header += [f"{column}_{language}" for language in LANGUAGES]
     if with_sources:
         header.append("sources")
-    sources = table.sources() if with_sources else [[]] * len(table)
     lines = [header]
-    for row, claims in zip(table, sources, strict=True):
+    for row in _rows(table, with_sources=with_sources):
         line = []
         for column in table.columns:
-            term = row[column]
+            term = row.values[column]
             line.append("" if term is None else _spreadsheet(term, table.names))
             if column in things:
                 line += [guarded(cell(term, table.names, language)) for language in LANGUAGES]
         if with_sources:
-            line.append(" ".join(sorted({s for claim in claims for s in _citations(claim)})))
+            line.append(" ".join(sorted({s for claim in row.claims for s in _citations(claim)})))
         lines.append(line)
     return write_rows(lines, line_end="\n").decode()
 
@@ -178,13 +180,12 @@ def _citations(claim: Evidence) -> list[str]:
 
 def json_text(table: Table, *, with_sources: bool = False) -> str:
     """JSON: the columns, and a list of rows; things with IRI and names, literals with type."""
-    sources = table.sources() if with_sources else [[]] * len(table)
     rows = []
-    for row, claims in zip(table, sources, strict=True):
-        shown: dict[str, Any] = {c: json_term(t, table.names) for c, t in row.items()}
+    for row in _rows(table, with_sources=with_sources):
+        shown: dict[str, Any] = {c: json_term(t, table.names) for c, t in row.values.items()}
         if with_sources:
-            told = [json_claim(claim, table.names) for claim in claims]
-            shown = {"values": shown, "sources": told}
+            claims = [json_claim(claim, table.names) for claim in row.claims]
+            shown = {"values": shown, "sources": claims}
         rows.append(shown)
     body = {"columns": table.columns, "rows": rows}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
@@ -196,7 +197,7 @@ def json_term(term: Term | None, names: Names) -> Any:
         return None
     if isinstance(term, ox.NamedNode):
         return {"iri": term.value, **names.both(term.value)}
-    shown: dict[str, Any] = {"value": plain(term, names, "en")}
+    shown: dict[str, Any] = {"value": names.plain(term, "en")}
     if not isinstance(shown["value"], str | int | float | bool):
         shown["value"] = term.value
     if term.language:

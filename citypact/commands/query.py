@@ -16,7 +16,11 @@ from citypact.terminal import print_data
 from citypact.translation import translated
 
 if TYPE_CHECKING:
-    from citypact.api import Graph, Table
+    from collections.abc import Iterable
+
+    from citypact.api import Graph
+    from citypact.graph.sparql.syntax import SparqlQuery
+    from citypact.sources.model import Triple
 
 
 @click_command(
@@ -76,40 +80,45 @@ def command(
     if sum(bool(way) for way in (name, file, text)) != 1:
         raise UsageError("give one of: the NAME of a query, --file, --text or --list")
     import citypact
-    from citypact.graph.sparql.read_only import guard
+    from citypact.graph.sparql.syntax import SparqlQuery
 
     stop_at_once()
     graph = citypact.open(build_folder, documents)
     if name:
-        sparql = _bound(graph, name, values)
+        query = _bound(graph, name, values)
     elif values:
         raise UsageError("parameters can be used with a named query only")
     else:
-        sparql = _read(Path(file)) if file else text or ""
+        query = SparqlQuery(_read(Path(file)) if file else text or "")
     if show:
-        print_data(sparql.rstrip() + "\n")
+        print_data(query.text.rstrip() + "\n")
         return
-    guard(sparql, allow_service=allow_service)
-    answer = _answer(graph, sparql, form, why, language)
+    answer = _answer(graph, query, form, language, why=why, allow_service=allow_service)
     if form == "table":
         click.echo(answer, nl=False)
     else:
         print_data(answer)
 
 
-def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> str:
+def _answer(
+    graph: Graph,
+    query: SparqlQuery,
+    form: str,
+    language: str,
+    *,
+    why: bool,
+    allow_service: bool,
+) -> str:
     from citypact import show
-    from citypact.api import Table
-    from citypact.graph.provenance.named_queries import run
-    from citypact.graph.sparql import syntax as pattern
+    from citypact.graph.sparql.syntax import MAKING
 
     if form == "ttl":
-        return _turtle(graph, sparql)
-    if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
+        return _turtle(graph.triples(query, allow_service=allow_service))
+    if query.form in MAKING:
         raise CitypactError(
             "the result of this query is triples, not rows\n    -> use --format ttl"
         )
-    table = Table(run(graph.store, sparql), graph.names, graph.tracer)
+    table = graph.ask(query, explained=why, allow_service=allow_service)
     if form == "csv":
         return show.csv_text(table, with_sources=why)
     if form == "json":
@@ -117,23 +126,15 @@ def _answer(graph: Graph, sparql: str, form: str, why: bool, language: str) -> s
     return show.table_text(table, language, with_sources=why)
 
 
-def _turtle(graph: Graph, sparql: str) -> str:
+def _turtle(triples: Iterable[Triple]) -> str:
     import pyoxigraph as ox
 
-    from citypact.api import Table
-    from citypact.graph.provenance.named_queries import run
     from citypact.graph.rdf.serialise import sorted_quads, to_turtle
-    from citypact.graph.sparql import syntax as pattern
 
-    if pattern.form(sparql) in ("CONSTRUCT", "DESCRIBE"):
-        triples = [(t.subject, t.predicate, t.object) for t in graph.store.answer(sparql)]  # type: ignore[union-attr]
-    else:
-        table: Table = Table(run(graph.store, sparql), graph.names, graph.tracer)
-        triples = table.facts()
     return to_turtle(sorted_quads(ox.Quad(*triple) for triple in triples)).decode()
 
 
-def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> str:
+def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> SparqlQuery:
     from citypact.graph.provenance.named_queries import bind, named_query
 
     query = named_query(name)

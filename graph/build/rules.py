@@ -16,7 +16,7 @@ from citypact.graph.rdf.terms import (
     statement_triples,
     term,
 )
-from citypact.graph.sparql.syntax import fill, star, template, triple_patterns
+from citypact.graph.sparql.syntax import SparqlQuery, fill
 from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, ID, SKOS, folder
 from citypact.ontology.query_files import headers
 
@@ -30,7 +30,7 @@ class Rule:
     name: str
     title: dict[str, str]
     purpose: dict[str, str]
-    text: str
+    query: SparqlQuery
 
     @property
     def iri(self) -> ox.NamedNode:
@@ -52,7 +52,7 @@ def _rule(name: str, text: str) -> Rule:
         {language: head[f"{key}-{language}"] for language in ("ko", "en")}
         for key in ("title", "purpose")
     )
-    return Rule(name, title, purpose, text)
+    return Rule(name, title, purpose, SparqlQuery(text))
 
 
 def derive(store: ox.Store) -> None:
@@ -64,7 +64,7 @@ def derive(store: ox.Store) -> None:
     found = rules()
     for rule in found:
         if rule.name == ACCEPT:
-            accepted = store.query(rule.text)
+            accepted = store.query(rule.query.text)
             assert isinstance(accepted, ox.QueryTriples)
             store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in accepted)
         else:
@@ -74,10 +74,10 @@ def derive(store: ox.Store) -> None:
 
 
 def _apply(rule: Rule, store: ox.Store) -> None:
-    result = store.query(star(rule.text))
+    result = store.query(rule.query.solutions.text)
     assert isinstance(result, ox.QuerySolutions)
     names = [variable.value for variable in result.variables]
-    heads, patterns = template(rule.text), triple_patterns(rule.text)
+    heads, patterns = rule.query.template, rule.query.patterns
     derived: dict[Triple, set[ox.NamedNode]] = {}
     for row in result:
         solution = {name: row[name] for name in names if row[name] is not None}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 
@@ -15,13 +15,25 @@ from citypact.sources.model import Triple
 PLAIN_LABELS = (NS + "labelKorean", NS + "labelEnglish", SKOS + "prefLabel", RDF + "type")
 """Left out unless asked for: everything has them."""
 
-Found = tuple[str, str, Any, bool, str, list[Evidence]]
-"""Subject, predicate, value, whether it is a fact, the rule that derives it, claims."""
+
+@dataclass(frozen=True)
+class Explanation:
+    """One fact or claim with what stands behind it.
+
+    `claims` are the claims of the statement, or of its premises where `rule` derives it.
+    """
+
+    subject: str
+    predicate: str
+    value: ox.NamedNode | ox.Literal
+    is_fact: bool
+    rule: str
+    claims: list[Evidence]
 
 
 def explain_all(
     tracer: ProvenanceTracer, things: list[str], predicate: str = ""
-) -> Iterator[Found]:
+) -> Iterator[Explanation]:
     """Explains several things; where none has the property itself, their parts; else what they
     take part in.
 
@@ -53,7 +65,7 @@ def _around(tracer: ProvenanceTracer, iri: str) -> Iterator[str]:
                 yield quad.subject.value
 
 
-def explain(tracer: ProvenanceTracer, subject: str, predicate: str = "") -> Iterator[Found]:
+def explain(tracer: ProvenanceTracer, subject: str, predicate: str = "") -> Iterator[Explanation]:
     """The statements about a thing, those that are no facts included, by property and value."""
     for triple in sorted(set(_statements(tracer, subject)), key=lambda t: (t[1].value, str(t[2]))):
         if predicate and triple[1].value != predicate:
@@ -63,7 +75,7 @@ def explain(tracer: ProvenanceTracer, subject: str, predicate: str = "") -> Iter
         node = tracer.in_lists(triple) or statement_iri(triple)
         rule = tracer.rule(node)
         claims = [claim for root in tracer.roots([node]) for claim in tracer.claims(root)]
-        yield (
+        yield Explanation(
             subject,
             triple[1].value,
             triple[2],

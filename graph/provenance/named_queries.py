@@ -9,7 +9,8 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
-from citypact.graph.store.base import Bindings, Store, Term
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.store.base import Bindings, Solution, Store, Term
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, XSD, folder
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown, suggestion
@@ -46,11 +47,16 @@ class NamedQuery:
 
 @dataclass(frozen=True)
 class Answer:
-    """The rows of an answer. `text` is the SPARQL that was run, with its parameters bound."""
+    """The rows of an answer.
+
+    query: what was asked, with its parameters bound. behind: for each row the solutions of the
+    query's patterns that give it, with all their variables; None where they were not read.
+    """
 
     columns: list[str]
     rows: list[tuple[Term | None, ...]]
-    text: str = field(repr=False)
+    query: SparqlQuery = field(repr=False)
+    behind: list[list[Solution]] | None = field(default=None, repr=False)
 
 
 @lru_cache(maxsize=1)
@@ -99,12 +105,18 @@ def named_query(name: str) -> NamedQuery:
     return queries[name]
 
 
-def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
-    """The text of a named query with its parameters bound as terms.
+def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> SparqlQuery:
+    """A named query with its parameters bound as terms.
 
     A parameter stands in the file as `VALUES ?name { UNDEF }`; the term takes the place of UNDEF,
     written by the RDF library, so that no text of a user becomes SPARQL. A name that several
-    things share binds them all. Raises CitypactError for unknown, missing or ill-typed values.
+    things share binds them all.
+
+    This is done in the text for all stores. The `substitutions` of pyoxigraph (0.5) would do for
+    half of the queries: they refuse a variable that is not a column, as most parameters are not,
+    and they take one term where a name may mean several things.
+
+    Raises CitypactError for unknown, missing or ill-typed values.
     """
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
@@ -132,7 +144,7 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> str:
                 meaning=Bilingual(**parameter.meaning),
                 example=parameter.example,
             )
-    return text
+    return SparqlQuery(text)
 
 
 def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
@@ -179,11 +191,43 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
         raise CitypactError("--{name}: {reason}", name=parameter.name, reason=error) from error
 
 
-def run(store: Store, text: str) -> Answer:
-    """The rows of a SELECT query (or one column `answer` for ASK)."""
-    result = store.answer(text)
+def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:
+    """The rows of a SELECT query (or one column `answer` for ASK).
+
+    Rows carry the solutions behind them where that leaves the rows as they are and costs nothing:
+    where a query only selects, orders and filters. For a query with DISTINCT, whose rows may stand
+    for many solutions each, they are read if `explained` is set. Where rows are grouped, counted or
+    cut they are not read; `ProvenanceTracer` asks for them a second time. Raises CitypactError for
+    a query that cannot be answered.
+    """
+    if query.widened and (explained or not query.is_distinct):
+        try:
+            return _run_widened(store, query, query.widened)
+        except CitypactError:
+            pass  # What is wrong is said below, of the query as it was written.
+    result = store.answer(query.text)
     if isinstance(result, bool):
-        return Answer(["answer"], [(ox.Literal(result),)], text)
+        return Answer(["answer"], [(ox.Literal(result),)], query)
     if isinstance(result, Bindings):
-        return Answer(result.columns, list(result.rows), text)
+        return Answer(result.columns, list(result.rows), query)
     raise CitypactError("the result of this query is triples, not rows\n    -> use --format ttl")
+
+
+def _run_widened(store: Store, query: SparqlQuery, widened: SparqlQuery) -> Answer:
+    """The rows of a query out of the solutions of the same query with all variables."""
+    names, found = store.select(widened.text)
+    columns = query.columns or names
+    rows: list[tuple[Term | None, ...]] = []
+    behind: list[list[Solution]] = []
+    known: dict[tuple[Term | None, ...], list[Solution]] = {}
+    for values in found:
+        solution = {name: v for name, v in zip(names, values, strict=True) if v is not None}
+        row = tuple(solution.get(column) for column in columns)
+        if query.is_distinct and row in known:
+            known[row].append(solution)
+            continue
+        rows.append(row)
+        behind.append([solution])
+        if query.is_distinct:
+            known[row] = behind[-1]
+    return Answer(list(columns), rows, query, behind)

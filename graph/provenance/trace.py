@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import pyoxigraph as ox
 
 from citypact.graph.provenance.named_queries import Answer
-from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS, TYPE, source_of_list, statement_iri, term
-from citypact.graph.sparql.syntax import fill, star, triple_patterns
-from citypact.graph.store.base import Store
+from citypact.graph.rdf.terms import (
+    CLAIMS,
+    DERIVATIONS,
+    STATEMENT,
+    TYPE,
+    source_of_list,
+    statement_iri,
+    term,
+)
+from citypact.graph.sparql.syntax import TriplePattern, fill
+from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
-from citypact.ontology import EDITORS, ID, RDF
+from citypact.ontology import EDITORS, RDF
 from citypact.sources.model import Span, Triple
 from citypact.sources.reading.texts import Texts
 
@@ -170,33 +178,48 @@ class ProvenanceTracer:
             False,
         )
 
-    def behind_row(self, answer: Answer) -> list[list[ox.NamedNode]]:
-        """For each row of an answer the claimed statements on which it rests."""
-        patterns = triple_patterns(answer.text)
-        names, rows = self.store.select(star(answer.text))
+    def behind_rows(self, answer: Answer) -> list[list[ox.NamedNode]]:
+        """For each row of an answer the claimed statements on which it rests.
+
+        Where the answer does not carry the solutions behind its rows, they are asked for here.
+        """
+        patterns = answer.query.patterns
+        if answer.behind is None:
+            found = self._asked_again(answer, patterns)
+        else:
+            found = [
+                {node for solution in solutions for node in self._statements(patterns, solution)}
+                for solutions in answer.behind
+            ]
+        return [self.roots(nodes) for nodes in found]
+
+    def _asked_again(
+        self, answer: Answer, patterns: Sequence[TriplePattern]
+    ) -> list[set[ox.NamedNode]]:
+        """The statements behind each row, by the columns that the solutions have as well."""
+        names, rows = self.store.select(answer.query.solutions.text)
         shown = [i for i, column in enumerate(answer.columns) if column in names]
-        found: dict[tuple[object, ...], set[ox.NamedNode]] = {}
+        found: dict[tuple[object, ...], set[ox.NamedNode]] = defaultdict(set)
         for row in rows:
             solution = {n: v for n, v in zip(names, row, strict=True) if v is not None}
             key = tuple(solution.get(answer.columns[i]) for i in shown)
-            statements = found.setdefault(key, set())
-            for value in solution.values():
-                if isinstance(value, ox.NamedNode) and value.value.startswith(ID + "statement/"):
-                    statements.add(value)
-            for pattern in patterns:
-                statements.update(self._statements(pattern, solution))
-        return [self.roots(found.get(tuple(row[i] for i in shown), ())) for row in answer.rows]
+            found[key].update(self._statements(patterns, solution))
+        return [found.get(tuple(row[i] for i in shown), set()) for row in answer.rows]
 
-    def _statements(self, pattern: object, solution: dict[str, Any]) -> Iterator[ox.NamedNode]:
-        triple = fill(pattern, solution)  # type: ignore[arg-type]
-        if triple is None:
-            return
-        subject, predicate, value = triple
-        steps = predicate if isinstance(predicate, tuple) else (predicate,)
-        for path in self._paths(subject, steps, value):
-            node = self.in_lists(path) or statement_iri(path)
-            if node in self.listed or self._is_described(node):
-                yield node
+    def _statements(
+        self, patterns: Iterable[TriplePattern], solution: Solution
+    ) -> Iterator[ox.NamedNode]:
+        """The statements that a solution names, and those that its patterns become with it."""
+        for value in solution.values():
+            if isinstance(value, ox.NamedNode) and value.value.startswith(STATEMENT):
+                yield value
+        for triple in filter(None, (fill(pattern, solution) for pattern in patterns)):
+            subject, predicate, value = triple
+            steps = predicate if isinstance(predicate, tuple) else (predicate,)
+            for path in self._paths(subject, steps, value):
+                node = self.in_lists(path) or statement_iri(path)
+                if node in self.listed or self._is_described(node):
+                    yield node
 
     def _paths(
         self, subject: ox.NamedNode, steps: tuple[ox.NamedNode, ...], value: object

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from citypact.graph.sparql.syntax import Token, tokens
+from citypact.graph.sparql.syntax import SparqlQuery, Token
 from citypact.ontology.errors import CitypactError
 
 MAXIMUM_QUERY = 200_000
@@ -31,23 +31,21 @@ _REFUSED = {
 }
 
 
-def guard(text: str, allow_service: bool = False) -> str:
-    """Gives the query back unchanged if it only reads, and only from this graph.
+def guard(query: SparqlQuery, allow_service: bool = False) -> SparqlQuery:
+    """Gives the query back if it only reads, and only from this graph.
 
     SERVICE would ask other servers, which `allow_service` lets pass, and FROM would name graphs
     that are not here. Raises CitypactError for both, for updates, and for what would overwhelm the
     engine.
     """
-    if len(text) > MAXIMUM_QUERY:
+    if len(query.text) > MAXIMUM_QUERY:
         raise CitypactError(
             f"the query has more than {MAXIMUM_QUERY} characters\n    -> shorten it"
         )
     brackets = _Brackets()
     before = Token("", "", 0)
     signs = 0
-    for token in tokens(text):
-        if token.kind in ("comment", "space"):
-            continue
+    for token in query.tokens:
         word = _keyword(before, token)
         if word and not (allow_service and word == "SERVICE"):
             raise CitypactError(
@@ -69,7 +67,7 @@ def guard(text: str, allow_service: bool = False) -> str:
             f"the query has more than {MAXIMUM_SIGNS} words and signs\n"
             "    -> shorten it, or list values in VALUES"
         )
-    return text
+    return query
 
 
 def _keyword(before: Token, token: Token) -> str:

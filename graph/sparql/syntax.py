@@ -1,4 +1,4 @@
-"""What a SPARQL query asks for: its triple patterns, and the same query with all variables shown.
+"""A SPARQL query taken apart: its form, its triple patterns, the same query with all variables.
 
 This is how the evidence of an answer is found: the patterns, filled in with a solution, are the
 statements on which a row or a derived fact rests.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -38,6 +38,10 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
+MAKING = ("CONSTRUCT", "DESCRIBE")
+"""Forms whose result is triples."""
+CHANGING = ("GROUP", "HAVING", "LIMIT", "OFFSET", "VALUES")
+"""Words behind the group with which more columns would change the rows."""
 
 
 class Token(NamedTuple):
@@ -54,70 +58,145 @@ def tokens(text: str) -> Iterator[Token]:
         yield Token(str(match.lastgroup), match.group(), match.start())
 
 
-@dataclass(frozen=True)
-class Shape:
-    """A query taken apart: its form, its prologue and the text of its outermost group."""
-
-    form: str
-    prologue: str
-    group: str
-
-
-def form(text: str) -> str:
-    """SELECT, CONSTRUCT, ASK or DESCRIBE; empty for text that is none of them."""
-    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
-    return next((word for word in words if word in FORMS), "")
-
-
-def shape(text: str) -> Shape:
-    """Takes a query apart without changing it. Raises CitypactError for text that has no group."""
-    found, start, begin, depth = "", 0, -1, 0
-    for kind, value, offset in tokens(text):
-        upper = value.upper()
-        if kind == "word" and not found and upper in FORMS:
-            found, start = upper, offset
-        elif kind == "other" and value == "{" and found:
-            if depth == 0 and (found != "CONSTRUCT" or _template_is_over(text, start, offset)):
-                begin = offset
-            depth += 1
-        elif kind == "other" and value == "}" and found:
-            depth -= 1
-            if depth == 0 and begin >= 0:
-                return Shape(found, text[:start], text[begin : offset + 1])
-    raise CitypactError("the query has no group of patterns { … }\n    -> write a SELECT query")
-
-
-def _template_is_over(text: str, start: int, offset: int) -> bool:
-    return any(k == "word" and v.upper() == "WHERE" for k, v, _ in tokens(text[start:offset]))
-
-
-def star(text: str) -> str:
-    """The same patterns with every variable shown: SELECT * over the outermost group."""
-    found = shape(text)
-    return f"{found.prologue}SELECT * WHERE {found.group}"
-
-
 Part = ox.NamedNode | ox.Literal | ox.Variable
 TriplePattern = tuple[Part, object, Part]
 """Subject, predicate (a term, a variable or a tuple of IRIs for a sequence path) and object."""
 
 
-@lru_cache(maxsize=256)
-def triple_patterns(text: str) -> tuple[TriplePattern, ...]:
-    """The triple patterns that a solution fulfils: those outside of negation and named graphs.
+@dataclass(frozen=True)
+class SparqlQuery:
+    """A query as text, with its parts; each is read once, at the first need.
 
-    Patterns whose predicate is a path other than a sequence of properties are left out.
+    It need not be valid: what can't be read has no parts, and the engine says where the fault is.
     """
-    algebra = _prepared(text).algebra
-    found: list[TriplePattern] = []
-    _collect(algebra.get("p", algebra), found)
-    return tuple(dict.fromkeys(found))
+
+    text: str
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens that mean something: without white space and comments."""
+        return tuple(each for each in tokens(self.text) if each.kind not in ("space", "comment"))
+
+    @cached_property
+    def form(self) -> str:
+        """SELECT, CONSTRUCT, ASK or DESCRIBE; empty for text that is none of them."""
+        return self.text[slice(*self._form)].upper()
+
+    @cached_property
+    def is_distinct(self) -> bool:
+        """Whether rows that are the same are given once: SELECT DISTINCT."""
+        return self._selection[:1] == ["DISTINCT"]
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The variables that are selected by name; none for `SELECT *`."""
+        return tuple(word[1:] for word in self._selection if word.startswith("?"))
+
+    @cached_property
+    def patterns(self) -> tuple[TriplePattern, ...]:
+        """The triple patterns that a solution fulfils: those outside of negation and named graphs.
+
+        Patterns whose predicate is a path other than a sequence of properties are left out. Raises
+        CitypactError for what is not SPARQL 1.1.
+        """
+        found: list[TriplePattern] = []
+        _collect(self._algebra.get("p", self._algebra), found)
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def template(self) -> tuple[TriplePattern, ...]:
+        """The template of a CONSTRUCT query."""
+        return tuple(found for t in self._algebra.template if (found := _pattern(t)))
+
+    @property
+    def solutions(self) -> SparqlQuery:
+        """The same patterns with every variable shown: SELECT * over the outermost group.
+
+        Raises CitypactError for a query without a group.
+        """
+        begin, end = self._group
+        if begin == end:
+            raise CitypactError(
+                "the query has no group of patterns { … }\n    -> write a SELECT query"
+            )
+        return SparqlQuery(self._all_variables)
+
+    @cached_property
+    def widened(self) -> SparqlQuery | None:
+        """A query with the rows of this one in the same order, and all variables for each.
+
+        DISTINCT is left out: of a query that has it, equal rows come as often as they are found.
+        None where more columns would change which rows there are, or how they are found: where
+        rows are grouped, counted, cut or computed.
+        """
+        begin, end = self._group
+        selected = self._selection[self.is_distinct :]
+        is_plain = selected == ["*"] or (
+            all(word.startswith("?") for word in selected) and len(set(selected)) == len(selected)
+        )
+        rest = [token.text.upper() for token in self.tokens if token.offset >= end]
+        if self.form != "SELECT" or begin == end or not selected or not is_plain:
+            return None
+        if any(word.startswith(CHANGING) for word in rest):
+            return None
+        return SparqlQuery(f"{self._all_variables}{self.text[end:]}")
+
+    @cached_property
+    def _form(self) -> tuple[int, int]:
+        """Where the word that gives the form begins and ends; nowhere where there is none."""
+        for token in self.tokens:
+            if token.kind == "word" and token.text.upper() in FORMS:
+                return token.offset, token.offset + len(token.text)
+        return 0, 0
+
+    @cached_property
+    def _group(self) -> tuple[int, int]:
+        """Where the outermost group of patterns begins and ends; nowhere where there is none."""
+        begin, depth, has_where = -1, 0, False
+        for token in self.tokens:
+            if token.offset < self._form[1] or not self.form:
+                continue
+            has_where |= depth == 0 and token.kind == "word" and token.text.upper() == "WHERE"
+            if token.kind == "other" and token.text == "{":
+                # Before WHERE the braces of CONSTRUCT hold its template.
+                if depth == 0 and (self.form != "CONSTRUCT" or has_where):
+                    begin = token.offset
+                depth += 1
+            elif token.kind == "other" and token.text == "}":
+                depth -= 1
+                if depth == 0 and begin >= 0:
+                    return begin, token.offset + 1
+        return 0, 0
+
+    @cached_property
+    def _selection(self) -> list[str]:
+        """What stands between the form and the group, WHERE left out; variables with `?`."""
+        begin, end = self._form[1], self._group[0]
+        found = [token for token in self.tokens if begin <= token.offset < end]
+        words = [f"?{t.text[1:]}" if t.kind == "variable" else t.text.upper() for t in found]
+        return words[:-1] if words[-1:] == ["WHERE"] else words
+
+    @property
+    def _all_variables(self) -> str:
+        begin, end = self._group
+        return f"{self.text[: self._form[0]]}SELECT * WHERE {self.text[begin:end]}"
+
+    @property
+    def _algebra(self) -> Any:
+        return _algebra(self.text)
 
 
 @lru_cache(maxsize=256)
-def template(text: str) -> tuple[TriplePattern, ...]:
-    """The template of a CONSTRUCT query."""
-    return tuple(_pattern(t) for t in _prepared(text).algebra.template if _pattern(t))  # type: ignore[misc]
+def _algebra(text: str) -> Any:
+    from rdflib.plugins.sparql import prepareQuery
+
+    try:
+        return prepareQuery(text, initNs=PREFIXES).algebra
+    except Exception as error:  # rdflib raises bare Exception for what it cannot read
+        raise CitypactError(
+            f"the evidence of this query cannot be traced: {error}\n"
+            "    -> ask without --why, or in SPARQL 1.1"
+        ) from error
 
 
 def fill(
@@ -131,20 +210,6 @@ def fill(
     if not isinstance(subject, ox.NamedNode):
         return None
     return subject, predicate, value  # type: ignore[return-value]
-
-
-@lru_cache(maxsize=256)
-@lru_cache(maxsize=256)
-def _prepared(text: str) -> Any:
-    from rdflib.plugins.sparql import prepareQuery
-
-    try:
-        return prepareQuery(text, initNs=PREFIXES)
-    except Exception as error:  # rdflib raises bare Exception for what it cannot read
-        raise CitypactError(
-            f"the evidence of this query cannot be traced: {error}\n"
-            "    -> ask without --why, or in SPARQL 1.1"
-        ) from error
 
 
 def _collect(node: Any, found: list[TriplePattern]) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pyoxigraph as ox
 
 from citypact.graph.rdf.terms import short
-from citypact.graph.store.base import DEFAULT_GRAPH, Store
-from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS
+from citypact.graph.store.base import DEFAULT_GRAPH, Store, Term
+from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
 from citypact.ontology.errors import CitypactError, shown
 from citypact.ontology.vocabulary import vocabulary
 
@@ -90,6 +92,23 @@ class Names:
     def both(self, iri: str) -> dict[str, str]:
         """The names of a thing in both languages."""
         return {language: self.label(iri, language) for language in LANGUAGES}
+
+    def plain(self, term: Term | None, language: str) -> Any:
+        """A term as people and pandas want it: a name, a number, a truth value, a day or text."""
+        if term is None:
+            return None
+        if isinstance(term, ox.NamedNode):
+            return self.label(term.value, language)
+        kind = term.datatype.value.removeprefix(XSD)
+        if kind == "integer":
+            return int(term.value)
+        if kind in ("decimal", "double", "float"):
+            return float(term.value)
+        if kind == "boolean":
+            return term.value == "true"
+        if kind == "date":
+            return datetime.date.fromisoformat(term.value[:10])
+        return term.value
 
     def called(self, text: str, prefix: str) -> list[str]:
         """The IRIs with this beginning that a name or another name means, sorted."""

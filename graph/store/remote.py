@@ -13,7 +13,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.sparql.syntax import form, tokens
+from citypact.graph.sparql.syntax import MAKING, SparqlQuery, tokens
 from citypact.graph.store.base import (
     DEFAULT_GRAPH,
     LocalStore,
@@ -67,7 +67,7 @@ class RemoteStore(Store):
             check_syntax(text)
         asked = self.version.inward(text)
         found: QueryResult
-        if form(text) in ("CONSTRUCT", "DESCRIBE"):
+        if SparqlQuery(text).form in MAKING:
             found = iter(self.server.triples(asked, self.version, self.version.dataset))
         else:
             found = self.server.results(asked, self.version, self.version.dataset)

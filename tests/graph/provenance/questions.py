@@ -12,6 +12,7 @@ import pyoxigraph as ox
 import yaml
 
 from citypact.graph.provenance.named_queries import Answer, bind, named_query, run
+from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, DCTERMS, ID, NS, SKOS
@@ -37,13 +38,13 @@ class Call:
     in_order: bool = False
     column: str = ""
 
-    def text(self, names: Names) -> str:
-        """The SPARQL of the call."""
+    def asked(self, names: Names) -> SparqlQuery:
+        """The query of the call, with its parameters."""
         return bind(named_query(self.query), self.values, names)
 
     def answer(self, store: Store) -> Answer:
         """What the graph answers."""
-        return run(store, self.text(Names(store)))
+        return run(store, self.asked(Names(store)))
 
     def found(self, answer: Answer) -> list[str]:
         """The rows of an answer as the table writes them, sorted where order is no matter."""

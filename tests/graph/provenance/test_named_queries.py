@@ -15,7 +15,7 @@ from citypact.commands.query import command
 from citypact.graph.provenance.named_queries import NamedQuery, Parameter, bind, named_queries, run
 from citypact.graph.rdf.rdflib_terms import from_rdflib, rdflib_term
 from citypact.graph.sparql.read_only import guard
-from citypact.graph.sparql.syntax import tokens
+from citypact.graph.sparql.syntax import SparqlQuery, tokens
 from citypact.graph.store.base import LocalStore, Store, Term
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, ID, NS, PREFIXES, folder
@@ -153,7 +153,7 @@ def test_a_query_declares_its_prefixes_and_passes_the_guard(
     query: NamedQuery, store: Store
 ) -> None:
     ox.Store().query(query.text)
-    assert guard(query.text) == query.text
+    guard(SparqlQuery(query.text))
     declared = re.findall(r"^PREFIX (\w+): <([^>]+)>$", query.text, re.M)
     for prefix, iri in declared:
         assert PREFIXES.get(prefix, iri) == iri
@@ -173,11 +173,11 @@ def test_the_example_of_a_parameter_restricts_the_answer(
     query: NamedQuery, parameter: Parameter, store: Store, names: Names
 ) -> None:
     every = run(store, bind(query, {}, names)).rows
-    text = bind(query, {parameter.name: parameter.example}, names)
-    some = run(store, text).rows
+    asked = bind(query, {parameter.name: parameter.example}, names)
+    some = run(store, asked).rows
     assert set(some) <= set(every)
     if len(some) == len(every):
-        bound = re.search(rf"VALUES \?{parameter.name} \{{ (.*?) \}}", text)
+        bound = re.search(rf"VALUES \?{parameter.name} \{{ (.*?) \}}", asked.text)
         assert bound, "the example is not bound"
         assert all(any(str(value) in bound[1] for value in row if value) for row in every)
 
@@ -192,7 +192,7 @@ def test_a_parameter_that_fits_nothing_leaves_nothing(
     block = f"VALUES ?{parameter.name} {{ {' '.join(map(str, values))} }}"
     text = query.text.replace(f"VALUES ?{parameter.name} {{ UNDEF }}", block)
     assert text != query.text
-    assert run(store, text).rows == []
+    assert run(store, SparqlQuery(text)).rows == []
 
 
 # Order and engines ----------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def test_a_query_orders_by_all_of_its_columns(
     query: NamedQuery, request: pytest.FixtureRequest
 ) -> None:
     fixture = "packaged" if query.name in OF_REGISTERS else "store"
-    answer = run(request.getfixturevalue(fixture), query.text)
+    answer = run(request.getfixturevalue(fixture), SparqlQuery(query.text))
     assert answer.rows, "without parameters it gives all there is"
     order = _body(query).rsplit("ORDER BY", 1)[1]
     keys = re.findall(r"\?(\w+)", re.sub(r"\(!BOUND\(\?\w+\)\)", "", order))
@@ -217,7 +217,8 @@ def test_answers_do_not_depend_on_how_the_graph_was_filled(seed: int, store: Sto
     random.Random(seed).shuffle(quads)
     shuffled = LocalStore.of(quads)
     for query in QUERIES:
-        assert run(shuffled, query.text).rows == run(store, query.text).rows, query.name
+        asked = SparqlQuery(query.text)
+        assert run(shuffled, asked).rows == run(store, asked).rows, query.name
 
 
 def elsewhere(dataset: rdflib.Dataset, text: str) -> Rows:
@@ -233,7 +234,7 @@ def elsewhere(dataset: rdflib.Dataset, text: str) -> Rows:
 def test_another_engine_gives_the_same_rows(
     query: NamedQuery, store: Store, dataset: rdflib.Dataset
 ) -> None:
-    assert elsewhere(dataset, query.text) == run(store, query.text).rows
+    assert elsewhere(dataset, query.text) == run(store, SparqlQuery(query.text)).rows
 
 
 @pytest.mark.parametrize("question", questions("asked"), ids=lambda question: question.wording)
@@ -241,8 +242,8 @@ def test_another_engine_answers_the_questions_alike(
     question: Question, store: Store, names: Names, dataset: rdflib.Dataset
 ) -> None:
     for call in question.calls:
-        text = call.text(names)
-        assert elsewhere(dataset, text) == run(store, text).rows
+        asked = call.asked(names)
+        assert elsewhere(dataset, asked.text) == run(store, asked).rows
 
 
 def test_queries_are_files_of_the_package() -> None:

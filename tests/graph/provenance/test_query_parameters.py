@@ -54,6 +54,8 @@ def test_values_become_terms_of_their_type(
         ("year", "", "not a whole number"),
         ("date", "2017-02-30", "does not exist"),
         ("date", "2017-04", "not a date such as"),
+        ("date", "2017-04-03?", "not a date such as"),
+        ("date", "2017-04-03/2017-04-03", "not a date such as"),
         ("date", "yesterday", "not a date"),
         ("language", "klingon", "use one of: en, ko"),
         ("code:form", "memorandum", "memorandum-of-understanding"),

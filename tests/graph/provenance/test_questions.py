@@ -137,7 +137,7 @@ def test_every_row_of_an_answer_leads_back_to_claims(question: Question, store: 
     tracer = ProvenanceTracer(store, Names(store))
     for call in question.calls:
         answer = call.answer(store)
-        for row, statements in zip(answer.rows, tracer.behind_row(answer), strict=True):
+        for row, statements in zip(answer.rows, tracer.behind_rows(answer), strict=True):
             claims = [claim for node in statements for claim in tracer.claims(node)]
             assert claims, shown(row)
             if call.query not in OF_DOCUMENTS:
@@ -151,7 +151,7 @@ def test_the_claims_behind_a_row_speak_of_what_the_row_shows(
     tracer = ProvenanceTracer(store, Names(store))
     for call in question.calls:
         answer = call.answer(store)
-        for row, statements in zip(answer.rows, tracer.behind_row(answer), strict=True):
+        for row, statements in zip(answer.rows, tracer.behind_rows(answer), strict=True):
             spoken = {term for node in statements for term in tracer.triple(node)}
             documents = {claim.document for node in statements for claim in tracer.claims(node)}
             for column, value in zip(answer.columns, row, strict=True):

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.graph.provenance.named_queries import run
+from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import LocalStore
 from citypact.graph.store.engine_quirks import VIRTUOSO, deviations
 from citypact.graph.store.http_client import JSON_RESULTS
@@ -87,9 +88,9 @@ def asked(server: Server, text: str) -> list[tuple[object, ...]]:
 
 def judge(store: RemoteStore, local: LocalStore, text: str) -> None:
     """Checks that the server is wrong about a query, and that our store is right."""
-    right = run(local, text).rows
+    right = run(local, SparqlQuery(text)).rows
     assert sorted(map(str, asked(store.server, text))) != sorted(map(str, right))
-    assert run(store, text).rows == right
+    assert run(store, SparqlQuery(text)).rows == right
     assert right
 
 
@@ -175,20 +176,20 @@ def test_sorting_by_what_is_not_shown(store: RemoteStore, local: LocalStore) -> 
     text = "SELECT DISTINCT ?c { ?c skos:prefLabel ?n } ORDER BY (!BOUND(?n)) ?n ?c"
     with pytest.raises(CitypactError, match="order by out of range"):
         asked(store.server, text)
-    assert run(store, text).rows == run(local, text).rows
+    assert run(store, SparqlQuery(text)).rows == run(local, SparqlQuery(text)).rows
 
 
 def test_escapes_in_names(store: RemoteStore, local: LocalStore) -> None:
     text = "SELECT ?p ?o { id:city\\/seoul ?p ?o } ORDER BY ?p ?o"
     with pytest.raises(CitypactError, match="Bad character"):
         asked(store.server, text)
-    assert run(store, text).rows == run(local, text).rows
+    assert run(store, SparqlQuery(text)).rows == run(local, SparqlQuery(text)).rows
 
 
 def test_order(store: RemoteStore, local: LocalStore) -> None:
     text = f"SELECT ?o {{ <{ID}city/seoul> ?p ?o }} ORDER BY ?o"
-    assert asked(store.server, text) != run(local, text).rows
-    assert run(store, text).rows == run(local, text).rows
+    assert asked(store.server, text) != run(local, SparqlQuery(text)).rows
+    assert run(store, SparqlQuery(text)).rows == run(local, SparqlQuery(text)).rows
 
 
 def test_every_line_of_the_table_has_a_test() -> None:

@@ -14,6 +14,7 @@ import pytest
 from citypact.api import Graph
 from citypact.graph.provenance.named_queries import named_queries, run
 from citypact.graph.rdf.serialise import sorted_quads
+from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.remote import RemoteStore
 from citypact.graph.store.upload import load
@@ -163,8 +164,8 @@ def test_patterns_find_the_same_quads(
 
 @pytest.mark.parametrize("name", named_queries())
 def test_named_queries_have_the_same_answers(store: Store, expected: LocalStore, name: str) -> None:
-    text = named_queries()[name].text
-    found, wanted = run(store, text), run(expected, text)
+    query = SparqlQuery(named_queries()[name].text)
+    found, wanted = run(store, query), run(expected, query)
     assert found.columns == wanted.columns
     assert found.rows == wanted.rows
 
@@ -193,7 +194,8 @@ def test_named_queries_have_the_same_answers(store: Store, expected: LocalStore,
     ids=range(14),
 )
 def test_free_queries_have_the_same_answers(store: Store, expected: LocalStore, text: str) -> None:
-    found, wanted = run(store, text), run(expected, text)
+    query = SparqlQuery(text)
+    found, wanted = run(store, query), run(expected, query)
     assert (found.columns, found.rows) == (wanted.columns, wanted.rows)
     assert wanted.rows
 

@@ -1,0 +1,157 @@
+"""Rows that carry what stands behind them: the same rows, the same sources, one query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+
+from citypact.graph.provenance.named_queries import NamedQuery, bind, named_queries, run
+from citypact.graph.provenance.trace import ProvenanceTracer
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.store.base import LocalStore, QueryResult
+from citypact.graph.store.labels import Names
+from citypact.ontology import PREFIXES
+from citypact.ontology.errors import CitypactError
+from tests.graph.provenance.questions import packaged_graph
+
+QUERIES = list(named_queries().values())
+FREE = [
+    "SELECT ?a ?b { ?a citypact:governs ?b }",
+    "SELECT ?b { ?a citypact:party ?b }",
+    "SELECT DISTINCT ?b { ?a citypact:party ?b }",
+    "SELECT DISTINCT * { ?a citypact:party ?b ; citypact:status ?c }",
+    "SELECT ?a ?nowhere { ?a citypact:governs ?b } ORDER BY ?a ?b",
+    "SELECT ?a ?b { ?a citypact:party ?b } ORDER BY ?a ?b LIMIT 5",
+    "SELECT ?b (COUNT(?a) AS ?n) { ?a citypact:party ?b } GROUP BY ?b ORDER BY DESC(?n) ?b",
+    "SELECT DISTINCT ?a { ?a citypact:party ?b FILTER NOT EXISTS { ?a citypact:topic ?c } }",
+    "SELECT DISTINCT ?a { ?a citypact:party ?b MINUS { ?a citypact:topic ?c } } ORDER BY ?a",
+    "SELECT DISTINCT ?b ?c { { SELECT ?a (COUNT(?b) AS ?c) { ?a citypact:party ?b } GROUP BY ?a } "
+    "?a citypact:party ?b } ORDER BY ?b ?c",
+    "ASK { ?a citypact:party ?b }",
+]
+
+
+class RecordingStore(LocalStore):
+    """A store that notes the queries that it answers."""
+
+    asked: list[str]
+
+    def answer(self, text: str) -> QueryResult:
+        self.asked.append(text)
+        return super().answer(text)
+
+
+@pytest.fixture(scope="module")
+def store() -> LocalStore:
+    return packaged_graph()
+
+
+@pytest.fixture(scope="module")
+def tracer(store: LocalStore) -> ProvenanceTracer:
+    return ProvenanceTracer(store, Names(store))
+
+
+def examples(query: NamedQuery) -> list[dict[str, str]]:
+    """No parameter, each by itself, and all, as far as the query allows."""
+    each = [{parameter.name: parameter.example} for parameter in query.parameters]
+    every = {parameter.name: parameter.example for parameter in query.parameters}
+    needed = {each.name: each.example for each in query.parameters if each.required}
+    return [needed | values for values in ({}, *each, every)]
+
+
+def recorded(store: LocalStore) -> RecordingStore:
+    found = RecordingStore(store.inner)
+    found.asked = []
+    return found
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
+def test_rows_with_what_stands_behind_them_are_the_same(
+    query: NamedQuery, store: LocalStore, tracer: ProvenanceTracer
+) -> None:
+    for values in examples(query):
+        asked = bind(query, values, tracer.names)
+        plain, explained = run(store, asked), run(store, asked, explained=True)
+        assert (explained.columns, explained.rows) == (plain.columns, plain.rows)
+        assert tracer.behind_rows(explained) == tracer.behind_rows(plain)
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_free_queries_have_the_same_rows_with_what_stands_behind_them(
+    text: str, store: LocalStore, tracer: ProvenanceTracer
+) -> None:
+    asked = SparqlQuery(text)
+    result = store.answer(text)
+    rows = [(ox.Literal(result),)] if isinstance(result, bool) else list(result.rows)  # type: ignore[union-attr]
+    for explained in (False, True):
+        answer = run(store, asked, explained=explained)
+        assert answer.rows == rows
+        assert len(tracer.behind_rows(answer)) == len(rows)
+
+
+def test_what_stands_behind_rows_is_read_with_them(store: LocalStore) -> None:
+    for query in QUERIES:
+        spy = recorded(store)
+        tracer = ProvenanceTracer(spy, Names(spy))
+        asked = bind(query, examples(query)[0], tracer.names)
+        tracer.behind_rows(run(spy, asked, explained=True))
+        assert len(spy.asked) == (1 if asked.widened else 2), query.name
+
+
+def test_equal_rows_of_a_query_without_distinct_have_sources_of_their_own(
+    store: LocalStore, tracer: ProvenanceTracer
+) -> None:
+    """A city that is party to two agreements stands in two rows, each with its agreement."""
+    answer = run(store, SparqlQuery("SELECT ?b { ?a citypact:party ?b } ORDER BY ?b ?a"))
+    twice = [
+        (one, other)
+        for (row, one), (again, other) in zip(
+            list(zip(answer.rows, tracer.behind_rows(answer), strict=True)),
+            list(zip(answer.rows, tracer.behind_rows(answer), strict=True))[1:],
+            strict=False,
+        )
+        if row == again
+    ]
+    assert twice
+    assert all(one and other and one != other for one, other in twice)
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT ?a {\n ?a nope:b ?c }", "SELECT DISTINCT ?a {\n ?a nope:b ?c }"]
+)
+def test_a_fault_is_told_of_the_query_as_it_was_written(text: str, store: LocalStore) -> None:
+    with pytest.raises(CitypactError, match=r"line 2, column(.|\n)*\?a nope:b \?c \}"):
+        run(store, SparqlQuery(text), explained=True)
+
+
+def test_the_engine_substitutes_columns_only(store: LocalStore, tracer: ProvenanceTracer) -> None:
+    """Why parameters are bound in the text: if the engine binds them all, it can be simpler."""
+    bound, refused, several = 0, 0, 0
+    for query in QUERIES:
+        for values in examples(query):
+            asked = bind(query, values, tracer.names)
+            terms = {name: _terms_of(asked, name) for name in values}
+            if any(len(each) > 1 for each in terms.values()):
+                several += 1
+                continue
+            chosen: dict[ox.Variable, Any] = {
+                ox.Variable(name): each[0] for name, each in terms.items()
+            }
+            try:
+                found = store.inner.query(query.text, prefixes=PREFIXES, substitutions=chosen)
+            except (SyntaxError, ValueError, RuntimeError) as error:
+                assert "projection" in str(error)
+                refused += 1
+                continue
+            assert [tuple(row) for row in found] == run(store, asked).rows  # type: ignore[union-attr]
+            bound += 1
+    assert bound and refused and several
+
+
+def _terms_of(query: SparqlQuery, name: str) -> list[ox.NamedNode | ox.Literal]:
+    """The terms that a bound query gives a parameter."""
+    block = query.text.split(f"VALUES ?{name} {{ ", 1)[1].split(" }", 1)[0]
+    found = ox.Store().query(f"SELECT ?x {{ VALUES ?x {{ {block} }} }}", prefixes=PREFIXES)
+    return [row[0] for row in found]  # type: ignore[union-attr]

@@ -1,0 +1,88 @@
+"""Taking a query apart: its form, its columns, and whether its rows can show all variables."""
+
+from __future__ import annotations
+
+import pytest
+
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.ontology.errors import CitypactError
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "columns", "is_distinct"),
+    [
+        ("SELECT ?a $b { ?a ?b ?c }", "SELECT", ("a", "b"), False),
+        ("select distinct ?a where { ?a ?b ?c }", "SELECT", ("a",), True),
+        ("# ASK\nPREFIX ask: <a:> SELECT * { ?a ask:b ?c }", "SELECT", (), False),
+        ("ASK { ?a ?b ?c }", "ASK", (), False),
+        ("CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }", "CONSTRUCT", (), False),
+        ("DESCRIBE <a:b>", "DESCRIBE", (), False),
+        ("hello", "", (), False),
+        ("", "", (), False),
+    ],
+)
+def test_a_query_is_taken_apart(
+    text: str, form: str, columns: tuple[str, ...], is_distinct: bool
+) -> None:
+    query = SparqlQuery(text)
+    assert query.form == form
+    assert query.is_distinct is is_distinct
+    if form == "SELECT":
+        assert query.columns == columns
+
+
+@pytest.mark.parametrize(
+    ("text", "widened"),
+    [
+        ("SELECT ?a { ?a ?b ?c }", "SELECT * WHERE { ?a ?b ?c }"),
+        (
+            "PREFIX p: <a:> SELECT DISTINCT ?a WHERE { ?a p:b ?c } ORDER BY ?c",
+            "PREFIX p: <a:> SELECT * WHERE { ?a p:b ?c } ORDER BY ?c",
+        ),
+        ("SELECT DISTINCT * { ?a ?b ?c }", "SELECT * WHERE { ?a ?b ?c }"),
+        # A subquery may group and cut: its rows are part of the pattern.
+        (
+            "SELECT ?a { { SELECT ?a (COUNT(?b) AS ?n) { ?a ?b ?c } GROUP BY ?a LIMIT 3 } }",
+            "SELECT * WHERE { { SELECT ?a (COUNT(?b) AS ?n) { ?a ?b ?c } GROUP BY ?a LIMIT 3 } }",
+        ),
+    ],
+)
+def test_a_plain_query_can_show_all_variables(text: str, widened: str) -> None:
+    found = SparqlQuery(text).widened
+    assert found
+    assert found.text == widened
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT (COUNT(*) AS ?n) { ?a ?b ?c }",
+        "SELECT ?a (COUNT(?b) AS ?n) { ?a ?b ?c } GROUP BY ?a",
+        "SELECT ?a { ?a ?b ?c } GROUP BY ?a",
+        "SELECT ?a { ?a ?b ?c } GROUPBY ?a",
+        "SELECT ?a { ?a ?b ?c } HAVING (?a > 1)",
+        "SELECT ?a { ?a ?b ?c } LIMIT 3",
+        "SELECT ?a { ?a ?b ?c } limit3",
+        "SELECT ?a { ?a ?b ?c } ORDER BY ?a OFFSET 3",
+        "SELECT ?a { ?a ?b ?c } VALUES ?a { 1 }",
+        "SELECT REDUCED ?a { ?a ?b ?c }",
+        "SELECT (STR(?a) AS ?x) { ?a ?b ?c }",
+        "SELECT ?a ?a { ?a ?b ?c }",
+        "SELECT ?a FROM <a:b> { ?a ?b ?c }",
+        "SELECT DISTINCT DISTINCT ?a { ?a ?b ?c }",
+        "SELECT ?a WHERE WHERE { ?a ?b ?c }",
+        "SELECT { ?a ?b ?c }",
+        "SELECT ?a",
+        "ASK { ?a ?b ?c }",
+        "CONSTRUCT { ?a ?b ?c } WHERE { ?a ?b ?c }",
+        "hello",
+    ],
+)
+def test_more_columns_are_not_shown_where_they_could_change_the_rows(text: str) -> None:
+    assert SparqlQuery(text).widened is None
+
+
+@pytest.mark.parametrize("text", ["DESCRIBE <a:b>", "SELECT ?a", "hello"])
+def test_a_query_without_a_group_has_no_solutions(text: str) -> None:
+    with pytest.raises(CitypactError, match="no group of patterns"):
+        _ = SparqlQuery(text).solutions
