@@ -1,7 +1,10 @@
 """Networks as GEXF 1.3 with time, for Gephi and whatever else shows how a network grew.
 
-networkx writes GEXF without the times of edges, so the writer is our own
-(https://gexf.net/schema.html, version 1.3).
+The writer is our own (https://gexf.net/schema.html, version 1.3). That of networkx 3.6 writes
+spells as well, but not the `kind` of edges, by which Gephi keeps parallel edges apart. It gives an
+attribute the type of its first value, so that 1.5 may follow as a whole number; it writes
+characters that XML cannot hold, and the day of writing, so that no two files are the same. Before
+3.6 it knows GEXF 1.2 only.
 """
 
 from __future__ import annotations
