@@ -6,6 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.simple import igraph_seeded
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -58,26 +60,25 @@ def apart(
 def springs(weights: Sequence[Sequence[float]], length: float) -> list[tuple[float, float]]:
     """Points of which those with heavier links are nearer, `length` being a usual distance.
 
-    They begin on a circle in their order; all push one another away, links draw together.
-    Fruchterman and Reingold 1991, Software: Practice and Experience 21(11), 1129-1164, with weights
-    relative to the heaviest.
+    weights: a symmetric matrix. By igraph, after Fruchterman and Reingold 1991, Software: Practice
+    and Experience 21(11), 1129-1164. They begin on a circle in their order, so the same weights
+    always give the same points; a link draws with the root of its share of the heaviest.
     """
-    import numpy as np
+    import igraph
 
     count = len(weights)
-    turns = [2 * math.pi * i / max(count, 1) for i in range(count)]
-    at = length * math.sqrt(max(count, 1)) * np.array([(math.cos(t), math.sin(t)) for t in turns])
     if count < 2:
         return [(0.0, 0.0)] * count
-    pull = np.array(weights, dtype=float)
-    pull = np.sqrt(pull / max(pull.max(), 1e-9))
-    for step in range(STEPS):
-        between = at[:, None, :] - at[None, :, :]
-        far = np.maximum(np.sqrt((between**2).sum(axis=2)), 1e-9)
-        force = length**2 / far - pull * far**2 / length
-        np.fill_diagonal(force, 0)
-        move = (between / far[:, :, None] * force[:, :, None]).sum(axis=1) - 0.5 * at
-        reach = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-9)
-        most = length * 1.5 * (1 - step / STEPS) + 0.5
-        at += move / reach[:, None] * np.minimum(reach, most)[:, None]
-    return [(round(float(x), 1), round(float(y), 1)) for x, y in at]
+    links = [(i, j) for i in range(count) for j in range(i) if weights[i][j] > 0]
+    most = max((weights[i][j] for i, j in links), default=1.0)
+    turns = [2 * math.pi * i / count for i in range(count)]
+    size = math.sqrt(count)
+    with igraph_seeded(1):
+        drawn = igraph.Graph(n=count, edges=links).layout_fruchterman_reingold(
+            weights=[math.sqrt(weights[i][j] / most) for i, j in links],
+            seed=[(size * math.cos(turn), size * math.sin(turn)) for turn in turns],
+            niter=STEPS,
+            grid=False,
+        )
+    drawn.center()
+    return [(round(length * x, 1), round(length * y, 1)) for x, y in drawn.coords]
