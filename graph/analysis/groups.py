@@ -114,11 +114,23 @@ def closed_groups(network: nx.Graph) -> dict[str, float]:
     }
 
 
+def largest_clique(network: nx.Graph) -> float:
+    """The size of the largest clique of at least three; 0 where there is none."""
+    return closed_groups(network)["largest"]
+
+
+def share_in_cliques(network: nx.Graph) -> float:
+    """The share of the actors that are in some clique of at least three."""
+    return closed_groups(network)["inside"]
+
+
 __all__ = [
     "LEAST",
     "OverlappingGroup",
     "closed_groups",
+    "largest_clique",
     "maximal_cliques",
     "overlapping_groups",
     "separate",
+    "share_in_cliques",
 ]

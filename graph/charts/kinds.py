@@ -254,6 +254,7 @@ def points(
     y: str,
     *,
     is_category: bool = True,
+    is_ordinal: bool = False,
     colour: str = "",
     colours: Mapping[str, str] | None = None,
     ring: str = "",
@@ -272,6 +273,7 @@ def points(
     """Points by x and y.
 
     is_category: y is a category, in the order of the rows, `step` pixels each; else a number.
+    is_ordinal: x has a place for each of its values.
     colour: a category that colours and shapes the points; `ring` is its value (in English) drawn as
     a ring around the others. size_by: a number that gives the size. text: a field written beside
     each. rule: an x with a dashed line. region: a grey region between two x. diagonal: how far
@@ -283,9 +285,9 @@ def points(
         import altair as alt
 
         place = alt.X(
-            f"{across.name}:Q",
+            f"{across.name}:{'O' if is_ordinal else 'Q'}",
             title=across.title(language),
-            axis=alt.Axis(**_format(across)),
+            axis=alt.Axis(**_format(across), **({"labelAngle": 0} if is_ordinal else {})),
             **({"scale": alt.Scale(**x_scale)} if x_scale else {}),
         )
         if is_category:
@@ -295,7 +297,7 @@ def points(
             height = alt.Y(
                 f"{up.name}:Q",
                 title=up.title(language),
-                axis=alt.Axis(**_format(up)),
+                axis=alt.Axis(**_format(up), **_powers(y_scale or {})),
                 **({"scale": alt.Scale(**y_scale)} if y_scale else {}),
             )
         named = [field for field in (y, colour, x, size_by, *tooltips) if field]
@@ -521,6 +523,13 @@ def _kind(rows: Sequence[Row], name: str) -> str:
     """Q for a field of numbers, N for one of texts, as altair calls them."""
     known = _distinct(rows, name)
     return "Q" if known and all(isinstance(each, (int, float)) for each in known) else "N"
+
+
+def _powers(scale: Mapping[str, Any]) -> dict[str, list[int]]:
+    """Ticks at powers of ten on a logarithmic scale that has a domain."""
+    if scale.get("type") != "log" or "domain" not in scale:
+        return {}
+    return {"values": [10**power for power in range(len(str(int(scale["domain"][1]))))]}
 
 
 def _format(field: Field) -> dict[str, str]:

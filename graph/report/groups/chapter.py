@@ -1,277 +1,237 @@
-"""The chapter on groups: which actors are all tied to each other."""
+"""The chapter on cliques: which actors are all tied to each other."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
+
+import networkx as nx
 
 from citypact.graph.analysis.groups import (
     LEAST,
     OverlappingGroup,
     closed_groups,
+    largest_clique,
     maximal_cliques,
     overlapping_groups,
+    separate,
+    share_in_cliques,
 )
-from citypact.graph.analysis.null_models import is_rewirable
+from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.groups.answer import Compared, answer, cautions
-from citypact.graph.report.shared.finding import Finding, Headline
-from citypact.graph.report.shared.significance import MODELS, VALUES, by_chance
-from citypact.graph.tables.table import ID, Column, Table, in_both, texts
-from citypact.graph.text.bilingual import both
-from citypact.graph.text.numbers import written
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.report.shared.significance import (
+    by_chance,
+    comparison_row,
+    draws_needed,
+    evaluate_single,
+)
+from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.table import Table
 
 if TYPE_CHECKING:
-    import networkx as nx
-
     from citypact.graph.report.shared.study import Study
 
 KEPT = 2000
 """How many cliques the table holds."""
+FURTHER = 2
+"""How many cliques the answer describes after the largest."""
+NEARLY_ALL = 0.9
+"""The share of the cliques from which an actor is said to be in nearly all of them."""
 
-METHOD = [
-    both(
-        "클릭은 모두가 서로 이어진 집단이고, 극대 클릭은 아무도 더할 수 없는 클릭입니다"
-        "(Luce·Perry 1949; 알고리즘은 Eppstein 외 2010). 겹치는 집단은 클릭 침투법으로 찾습니다. "
-        "k명 클릭끼리 k − 1명을 공유하면 한 집단입니다(Palla 외 2005). k = 3입니다.",
-        "A clique is a group in which all are tied to each other, a maximal one can take nobody in "
-        "(Luce and Perry 1949; algorithm of Eppstein et al. 2010). Overlapping groups come from "
-        "clique percolation: cliques of k that share k − 1 are one group (Palla et al. 2005); here "
-        "k is 3.",
-    ),
-    both(
-        "집단의 수와 크기는 연결 수를 그대로 둔 채 다시 이은 네트워크와 견줍니다"
-        "(Maslov·Sneppen 2002). 행위자 네트워크에서는 종류별 연결 수까지 지킨 네트워크와도 "
-        "견줍니다.",
-        "Number and size of groups are held against networks rewired with the same degrees (Maslov "
-        "and Sneppen 2002); those of actors also against networks that keep the ties to each kind "
-        "of actor.",
-    ),
-]
-FEATURES = {
-    "groups": both("집단의 수", "Number of groups"),
-    "largest": both("가장 큰 집단의 크기", "Size of the largest group"),
-    "inside": both("집단에 드는 비율", "Share of actors in some group"),
-}
+FEATURES = {"groups": "clique_groups", "largest": "clique_largest", "inside": "clique_inside"}
+"""The columns that explain the features of `closed_groups`."""
+
+Clique = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class DescribedClique:
+    """A clique that the answer names. countries: None where that of a member is not known."""
+
+    members: Clique
+    countries: int | None
+
+
+@dataclass(frozen=True)
+class GroupFindings:
+    """What the chapter found of maximal cliques of three or more.
+
+    sizes: number of cliques by size, the largest first. in_cliques: actors in one of them. largest:
+    the first of the largest, of which there are equally_large; in_all_largest: who is in all of
+    them. further: the next that share no member. overlapping: groups by clique percolation, the
+    largest of which has largest_overlapping members. in_nearly_all: who is in nearly all cliques;
+    triangles: how many of these only join members of a network to it. of_one_agreement: how many a
+    single agreement makes. compared: with null models, by model and feature.
+    """
+
+    network: str
+    nodes: int
+    compared: Mapping[str, Mapping[str, Comparison]]
+    sizes: Mapping[int, int]
+    in_cliques: int = 0
+    largest: DescribedClique | None = None
+    equally_large: int = 0
+    in_all_largest: Sequence[Any] = ()
+    further: Sequence[DescribedClique] = ()
+    overlapping: int = 0
+    largest_overlapping: int = 0
+    in_nearly_all: Sequence[Any] = ()
+    triangles: int = 0
+    of_one_agreement: int = 0
+
+    @property
+    def number(self) -> int:
+        return sum(self.sizes.values())
 
 
 def groups(study: Study) -> Finding:
-    """Which actors of the network under study form closed groups."""
-    network = study.simple()
+    """Which actors of the network under study form cliques."""
+    network, name = study.simple(), study.network_name
     cliques = maximal_cliques(network)
     overlapping = overlapping_groups(network, cliques=cliques)
-    chance = _chance(study, network)
-    name = study.network_name
-    return Finding(
-        "groups",
-        both("닫힌 집단", "Closed groups"),
-        both(
-            "서로 모두 이어진 도시나 기관의 집단이 있는가? 무엇이 그들을 묶는가?",
-            "Are there groups of cities or bodies that are all tied to each other, and what ties "
-            "them?",
-        ),
-        answer(study, network, cliques, overlapping, chance),
-        METHOD,
-        {"k": LEAST, "least": LEAST, **_drawn(study, chance)},
+    f = find(study, network, cliques, overlapping)
+    draws = [each.draws for found in f.compared.values() for each in found.values()]
+    prose = Prose(study, "groups", f, verdict=evaluate_single, needed=draws_needed())
+    return prose.finding(
+        {"k": LEAST, "least": LEAST} | ({"draws": max(draws), "seed": study.seed} if draws else {}),
         [
-            Headline(
-                "largest-clique",
-                both("가장 큰 클릭의 크기", "Size of the largest clique"),
-                name,
-                largest_clique,
-                both("곳", "actors"),
-            ),
-            Headline(
-                "in-cliques",
-                both("클릭에 드는 행위자의 비율", "Share of actors in some clique"),
-                name,
-                share_in_cliques,
-            ),
+            prose.headline("largest-clique", name, largest_clique, unit="actors"),
+            prose.headline("in-cliques", name, share_in_cliques),
         ],
-        _tables(study, cliques, overlapping, chance),
-        [_figure(cliques)] if cliques else [],
-        cautions(study, chance),
+        _tables(study, f, cliques, overlapping),
+        [_sizes(prose, f)] if cliques else [],
         _sources(study, cliques),
     )
 
 
-def _chance(study: Study, network: nx.Graph) -> Compared:
-    """What there is of groups by chance, by model; nothing where ties cannot be exchanged."""
+def find(
+    study: Study,
+    network: nx.Graph,
+    cliques: Sequence[Clique],
+    overlapping: Sequence[OverlappingGroup],
+) -> GroupFindings:
+    """What the answer says of a network with these cliques, the largest first."""
+    compared = _compared(study, network)
+    if not cliques:
+        return GroupFindings(study.network_name, len(network), compared, {})
+    largest = [clique for clique in cliques if len(clique) == len(cliques[0])]
+    count = Counter(node for clique in cliques for node in clique)
+    shared = sorted(node for node, number in count.items() if number >= NEARLY_ALL * len(cliques))
+    shared = shared if len(cliques) > 1 else []
+    return GroupFindings(
+        study.network_name,
+        len(network),
+        compared,
+        dict(sorted(Counter(map(len, cliques)).items(), reverse=True)),
+        len(count),
+        _described(network, cliques[0]),
+        len(largest),
+        [node for node in cliques[0] if all(node in clique for clique in largest)],
+        [
+            _described(network, clique)
+            for clique in separate(cliques, FURTHER + 1)[1:]
+            if len(clique) > LEAST  # single triangles are not described
+        ],
+        len(overlapping),
+        len(overlapping[0].members),
+        shared,
+        sum(_is_of_network(network, clique, shared) for clique in cliques),
+        sum(_is_of_one_agreement(study.network(), clique) for clique in cliques),
+    )
+
+
+def _compared(study: Study, network: nx.Graph) -> dict[str, dict[str, Comparison]]:
+    """Cliques compared with null models, by model; nothing where ties cannot be rewired."""
     models = ["rewired"] if is_rewirable(network) else []
     if study.network_name == "actors" and is_rewirable(network, "kind"):
         models.append("rewired-by-kind")
     return {model: by_chance(study, network, closed_groups, model, "groups") for model in models}
 
 
-def _drawn(study: Study, chance: Compared) -> dict[str, Any]:
-    draws = [each.draws for found in chance.values() for each in found.values()]
-    return {"draws": max(draws), "seed": study.seed} if draws else {}
+def _described(network: nx.Graph, clique: Clique) -> DescribedClique:
+    known = [str(network.nodes[node].get("country", "")) for node in clique]
+    return DescribedClique(clique, len(set(known)) if all(known) else None)
 
 
-def largest_clique(network: nx.Graph) -> float:
-    """The size of the largest clique of at least three; 0 where there is none."""
-    return closed_groups(network)["largest"]
-
-
-def share_in_cliques(network: nx.Graph) -> float:
-    """The share of the actors that are in some clique of at least three."""
-    return closed_groups(network)["inside"]
-
-
-def _sources(study: Study, cliques: Sequence[tuple[Any, ...]]) -> list[str]:
-    """The documents behind the ties of the largest clique."""
-    if not cliques:
-        return []
-    largest = set(cliques[0])
-    documents = study.documents()
-    return sorted(
-        {iri for edge, known in documents.items() if largest.issuperset(edge[:2]) for iri in known}
+def _is_of_network(network: nx.Graph, clique: Clique, shared: Sequence[Any]) -> bool:
+    """Whether a clique is a triangle of a shared actor, a city network, and a member of both."""
+    bodies = {node for node in clique if network.nodes[node].get("kind") == "network"}
+    return len(clique) == 3 and any(
+        bodies and set(shared).intersection(clique) - {b} for b in bodies
     )
 
 
-def _members(study: Study, nodes: Sequence[Any]) -> dict[str, Any]:
-    network = study.simple()
+def _is_of_one_agreement(network: nx.Graph, clique: Clique) -> bool:
+    """Whether a single agreement, which ties all of its parties to each other, makes a clique."""
+    if not network.is_multigraph():
+        return False
+    behind = (
+        {tie["agreement"] for tie in network[one][other].values() if "agreement" in tie}
+        for one, other in combinations(clique, 2)
+    )
+    return bool(set.intersection(*behind))
+
+
+def _sources(study: Study, cliques: Sequence[Clique]) -> set[str]:
+    """The documents behind the ties of the largest clique."""
+    largest = set(cliques[0]) if cliques else set()
+    documents = study.documents() if cliques else {}
     return {
-        "members_id": [str(node) for node in nodes],
-        **{
-            f"members_{language}": [
-                str(network.nodes[node].get(f"label_{language}", node)) for node in nodes
-            ]
-            for language in ("ko", "en")
-        },
+        iri for edge, known in documents.items() if largest.issuperset(edge[:2]) for iri in known
     }
-
-
-MEMBERS = (
-    Column("members_ko", "list", "구성", "Members"),
-    Column("members_en", "list", "구성", "Members"),
-    Column("members_id", "list", "구성(IRI)", "Members (IRI)"),
-)
 
 
 def _tables(
     study: Study,
-    cliques: Sequence[tuple[Any, ...]],
+    f: GroupFindings,
+    cliques: Sequence[Clique],
     overlapping: Sequence[OverlappingGroup],
-    chance: Compared,
 ) -> list[Table]:
-    found = [_cliques_table(study, cliques), _groups_table(study, overlapping)] if cliques else []
-    return [*found, _chance_table(chance)] if chance else found
-
-
-def _chance_table(chance: Compared) -> Table:
-    rows = [
-        {
-            "id": f"{feature}/{model}",
-            **texts("feature", FEATURES[feature]),
-            **texts("model", MODELS[model]),
-            "observed": each.observed,
-            "mean": each.mean,
-            "deviation": each.deviation,
-            **({} if each.z is None else {"z": each.z}),
-            "p": each.p,
-            "draws": each.draws,
+    def row(number: int, members: Clique) -> dict[str, Any]:
+        return {
+            "number": number,
+            "size": len(members),
+            "members": [study.label(node) for node in members],
+            "members_id": list(members),
         }
-        for model, found in chance.items()
+
+    groups = enumerate(overlapping[:KEPT], 1)
+    compared = [
+        {"id": f"{feature}/{model}", "feature": column(FEATURES[feature]).title}
+        | comparison_row(each, model)
+        for model, found in f.compared.items()
         for feature, each in found.items()
     ]
-    return Table(
-        "groups-chance",
-        "집단과 우연",
-        "Groups beside chance",
-        (
-            ID,
-            *in_both("feature", "특징", "Feature"),
-            *in_both("model", "모형", "Model"),
-            *VALUES,
-            Column("draws", "integer", "횟수", "Draws"),
+    return [
+        table("groups-cliques", (row(at, clique) for at, clique in enumerate(cliques[:KEPT], 1))),
+        table(
+            "groups-overlapping",
+            (row(at, group.members) | {"cliques": group.cliques} for at, group in groups),
         ),
-        ("id",),
+        table("groups-chance", compared),
+    ]
+
+
+def _sizes(prose: Prose, f: GroupFindings) -> Figure:
+    """The number of cliques by size: points, as lengths mean nothing on a logarithmic scale."""
+    rows = [{"size": size, "number": number} for size, number in sorted(f.sizes.items())]
+    draw = charts.points(
         rows,
+        "size=clique_size",
+        "number=clique_groups:,d",
+        is_category=False,
+        is_ordinal=True,
+        text="number:,d",
+        y_scale={"type": "log", "domain": [0.8, 1.6 * max(f.sizes.values())], "nice": False},
+        size=(charts.WIDTH, 240),
     )
+    return prose.figure("sizes", draw)
 
 
-def _cliques_table(study: Study, cliques: Sequence[tuple[Any, ...]]) -> Table:
-    return Table(
-        "groups-cliques",
-        "서로 모두 이어진 집단, 큰 것부터",
-        "Groups that are all tied to each other, the largest first",
-        (
-            Column("number", "integer", "번호", "Number"),
-            Column("size", "integer", "크기", "Size"),
-            *MEMBERS,
-        ),
-        ("number",),
-        [
-            {"number": number, "size": len(clique), **_members(study, clique)}
-            for number, clique in enumerate(cliques[:KEPT], 1)
-        ],
-    )
-
-
-def _groups_table(study: Study, overlapping: Sequence[OverlappingGroup]) -> Table:
-    return Table(
-        "groups-overlapping",
-        "겹치는 집단(클릭 침투), 큰 것부터",
-        "Overlapping groups (clique percolation), the largest first",
-        (
-            Column("number", "integer", "번호", "Number"),
-            Column("size", "integer", "크기", "Size"),
-            Column("cliques", "integer", "클릭 수", "Cliques"),
-            *MEMBERS,
-        ),
-        ("number",),
-        [
-            {
-                "number": number,
-                "size": len(group.members),
-                "cliques": group.cliques,
-                **_members(study, group.members),
-            }
-            for number, group in enumerate(overlapping[:KEPT], 1)
-        ],
-    )
-
-
-def _figure(cliques: Sequence[tuple[Any, ...]]) -> Figure:
-    sizes = sorted(Counter(map(len, cliques)).items())
-    values = [{"size": size, "number": number} for size, number in sizes]
-
-    def draw(language: str) -> Any:
-        import altair as alt
-
-        size = both("집단의 크기", "Size of the group")[language]
-        number = both("집단의 수", "Number of groups")[language]
-        # Points, since the length of a bar says nothing on a logarithmic scale.
-        most = max(value["number"] for value in values)
-        scale = alt.Scale(type="log", domain=[0.8, 1.6 * most], nice=False)
-        powers = [10**power for power in range(len(str(most)))]
-        base = alt.Chart(alt.Data(values=values)).encode(
-            x=alt.X("size:O", title=size, axis=alt.Axis(labelAngle=0)),
-            y=alt.Y(
-                "number:Q", title=number, scale=scale, axis=alt.Axis(values=powers, format=",d")
-            ),
-            tooltip=[alt.Tooltip("size:O", title=size), alt.Tooltip("number:Q", title=number)],
-        )
-        written_on = base.mark_text(dx=8, align="left").encode(
-            text=alt.Text("number:Q", format=",")
-        )
-        points = base.mark_point(color="#0072b2", filled=True, size=90, opacity=1)
-        return (points + written_on).properties(width=640, height=240)
-
-    largest = written(len(cliques[0]))
-    return Figure(
-        "groups-sizes",
-        both("서로 모두 이어진 집단의 크기", "Sizes of groups that are all tied to each other"),
-        both(
-            "점은 그 크기의 집단 수이며 세로축은 로그 눈금입니다. 가장 큰 집단은 "
-            f"{largest}곳입니다.",
-            f"Points count the groups of a size, on a logarithmic scale; the largest has "
-            f"{largest} members.",
-        ),
-        draw,
-    )
-
-
-__all__ = ["groups"]
+__all__ = ["GroupFindings", "find", "groups"]

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from citypact.graph.report.groups.chapter import groups, largest_clique, share_in_cliques
+from citypact.graph.analysis.groups import largest_clique, share_in_cliques
+from citypact.graph.report.groups.chapter import groups
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -53,7 +54,7 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     )
 
 
-def test_triangles_that_a_membership_and_an_agreement_make_are_told(club: LocalStore) -> None:
+def test_triangles_that_a_membership_and_an_agreement_make_are_described(club: LocalStore) -> None:
     finding = groups(Study(club))
     check(finding)
     cliques = [set(row["members_en"]) for row in rows(finding, "groups-cliques")]
@@ -62,11 +63,11 @@ def test_triangles_that_a_membership_and_an_agreement_make_are_told(club: LocalS
     for expected in (*triangles, {"Lyon", "Paris", "Recife"}):
         assert expected in cliques
     said = texts(finding)
-    assert "1 come of a single agreement" in said
+    assert "1 results from a single agreement" in said
     # No member is in all four.
-    assert "have 3 members each; there are 4, such as" in said
+    assert "The 4 largest maximal cliques have 3 members each, for example" in said
     assert "In all of them" not in said
-    assert "7 of 8 actors are in one" in said
+    assert "7 of 8 actors are in at least one" in said
 
 
 def test_chains_of_cliques_are_groups_that_overlap(club: LocalStore) -> None:
@@ -91,8 +92,8 @@ def test_a_centre_in_all_of_them_is_named(tmp_path: Path) -> None:
     finding = groups(Study(store))
     check(finding)
     said = texts(finding)
-    assert "4 of the 4 are no alliances of cities but triangles" in said
-    assert "have 3 members each; there are 4, such as" in said
+    assert "4 of the 4 maximal cliques are not alliances of cities but triangles" in said
+    assert "The 4 largest maximal cliques have 3 members each, for example" in said
     assert "In all of them: Seoul, The Club." in said
 
 
@@ -110,12 +111,15 @@ def test_cities_that_are_all_partners_are_one_group(tmp_path: Path) -> None:
     said = texts(finding)
     assert "single agreement" not in said
     assert (
-        "The largest closed group has 4 members in 4 countries: Busan, Lyon, Osaka, Recife." in said
+        "The largest maximal clique has 4 members in 4 countries: Busan, Lyon, Osaka, Recife."
+        in said
     )
     assert finding.sources == [f"{ID}doc/ties"]
 
 
-def test_groups_that_chance_does_not_make_are_told_from_those_that_it_makes(tmp_path: Path) -> None:
+def test_cliques_of_clubs_differ_from_the_null_model_and_those_of_a_ring_do_not(
+    tmp_path: Path,
+) -> None:
     names = [f"city-{number:02}" for number in range(48)]
     clubs = [pair for at in range(0, 48, 4) for pair in combinations(names[at : at + 4], 2)]
     chain = [(names[at], names[at + 3]) for at in range(2, 44, 4)]
@@ -133,15 +137,15 @@ def test_groups_that_chance_does_not_make_are_told_from_those_that_it_makes(tmp_
             assert (number["observed"], largest["observed"]) == (12, 4)
             assert (number["p"], number["draws"]) == (0.02, 99)
             assert largest["mean"] < 4
-    assert "That is more than chance makes" in said["clubs"]
-    assert "more than chance makes" not in said["ring"]
+    assert "This number is higher than in the null model" in said["clubs"]
+    assert "higher than in" not in said["ring"]
 
 
-def test_what_cannot_be_held_against_chance_is_said(tmp_path: Path) -> None:
+def test_what_cannot_be_compared_with_a_null_model_is_said(tmp_path: Path) -> None:
     ring = [f"city-{number}" for number in range(8)]
     for name, pairs, says in (
-        ("star", [("seoul", "busan"), ("seoul", "tokyo")], "The ties cannot be exchanged"),
-        ("ring", list(pairwise([*ring, ring[0]])), "With 39 it could be told"),
+        ("star", [("seoul", "busan"), ("seoul", "tokyo")], "The ties cannot be rewired"),
+        ("ring", list(pairwise([*ring, ring[0]])), "At least 39 samples are needed"),
     ):
         entities = cities_of(COUNTRIES | dict.fromkeys(ring, "japan"))
         store = store_of(
@@ -163,7 +167,10 @@ def test_the_next_group_has_no_member_of_the_largest(tmp_path: Path) -> None:
     said = texts(finding)
     assert [row["size"] for row in rows(finding, "groups-cliques")] == [5, 4, 4]
     assert "has 5 members in 3 countries: Busan, Lyon, Osaka, Seoul, Tokyo." in said
-    assert "in common: 4 members in 3 countries – Manaus, Paris, Recife, Sapporo." in said
+    assert (
+        "without a common member: 4 members in 3 countries – Manaus, Paris, Recife, Sapporo."
+        in said
+    )
     assert "Nice" not in said
 
 
@@ -173,8 +180,8 @@ def test_where_nobody_is_in_a_group_the_chapter_says_so(tmp_path: Path) -> None:
     study = Study(store, network_name="cities")
     finding = groups(study)
     check(finding)
-    assert finding.answer[0]["en"].startswith("No: no three are all tied")
-    assert (finding.tables, finding.figures) == ([], [])
+    assert finding.answer[0]["en"].startswith("No: no three actors are all tied")
+    assert not finding.tables and not finding.figures
     network = study.network()
     assert largest_clique(network) == 0
     assert share_in_cliques(network) == 0
