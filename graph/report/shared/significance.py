@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.analysis.bipartite import benjamini_hochberg
 from citypact.graph.analysis.null_models import Comparison, Statistic, compare
 from citypact.graph.tables.catalogue import column
-from citypact.graph.tables.table import Column
-from citypact.graph.text.bilingual import Words, both
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,6 +21,15 @@ LARGE, FEW = 2000, 100
 """For networks with more nodes at most so many random samples are drawn."""
 LEVEL = 0.05
 """The level of significance of all chapters."""
+
+MODELS = {
+    "rewired": "rewired",
+    "rewired-by-kind": "rewired_by_kind",
+    "configuration": "configuration",
+    "rewired-two-mode": "rewired_two_mode",
+    "bicm": "bicm",
+}
+"""The columns that explain the null models of `graph.analysis.null_models`."""
 
 Adjust = Callable[[Sequence[float]], Sequence[float]]
 """Adjusts the p-values of several tests for their number, in the order given."""
@@ -149,7 +156,7 @@ def _is_tested(each: Comparison) -> bool:
 def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     """A comparison as the row of a table: the model, what was observed, and what by chance."""
     return {
-        "model": column(model.replace("-", "_")).title,
+        "model": column(MODELS[model]).title,
         "observed": compared.observed,
         "mean": compared.mean,
         "deviation": compared.deviation,
@@ -159,43 +166,7 @@ def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     }
 
 
-# Names and words of chapters that are not rewritten yet.
-judge, judge_all, judge_alone, untold = evaluate, evaluate_all, evaluate_single, inconclusive
-Judged = Significance
-
-
-def too_few(draws: int, tests: int = 1, sides: int = 2) -> Words:
-    """The caution that what so few draws cannot tell may well be, and how many would tell."""
-    needed = draws_needed(tests, sides)
-    corrected = both(f"검정 {tests}개로 보정하면 ", f", corrected for {tests} tests,")
-    if tests == 1:
-        corrected = both("", "")
-    return both(
-        f"추출 {draws:,}번으로 알 수 없다는 것은 우연과 다르지 않다는 뜻이 아닙니다. 그 횟수로 "
-        f"나올 수 있는 가장 작은 p도 {corrected['ko']}5 %를 넘습니다. {needed:,}번이면 알 수 "
-        "있습니다.",
-        f"That {draws:,} draws cannot tell does not mean that there is nothing but chance: the "
-        f"least p that they can give{corrected['en']} is above 5 %. With {needed:,} it could be "
-        "told.",
-    )
-
-
-MODELS: dict[str, Words] = {
-    "rewired": both("연결 수를 지킴", "Degrees kept"),
-    "rewired-by-kind": both("종류별 연결 수를 지킴", "Degrees by kind kept"),
-    "configuration": both("연결 수를 대략 지킴", "Degrees about kept"),
-    "rewired-two-mode": both("양쪽 수를 지킴", "Both degrees kept"),
-    "bicm": both("양쪽 수를 평균으로 지킴", "Both degrees kept in the mean"),
-}
-
-
-VALUES = (
-    Column("observed", "number", "관찰", "Observed"),
-    Column("mean", "number", "우연의 평균", "Mean by chance"),
-    Column("deviation", "number", "표준편차", "Deviation"),
-    Column("z", "number", "z", "z"),
-    Column("p", "number", "p", "p"),
-)
+judge = evaluate  # the chapter on prediction still calls it so
 
 __all__ = [
     "FEW",

@@ -15,7 +15,7 @@ from citypact.graph.tables.table import Column
 
 GRAPH = Path(__file__).parents[3] / "graph"
 CATALOGUE: dict[str, Any] = tomllib.loads((GRAPH / "tables/columns.toml").read_text("utf-8"))
-KINDS = {"text", "words", "integer", "number", "boolean", "day", "list"}
+KINDS = {"text", "words", "names", "integer", "number", "boolean", "day", "list"}
 
 
 def entries_of(definition: dict[str, Any]) -> list[str]:
