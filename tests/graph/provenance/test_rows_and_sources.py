@@ -14,7 +14,6 @@ from citypact.graph.store.base import LocalStore, QueryResult
 from citypact.graph.store.labels import Names
 from citypact.ontology import PREFIXES
 from citypact.ontology.errors import CitypactError
-from tests.graph.provenance.questions import packaged_graph
 
 QUERIES = list(named_queries().values())
 FREE = [
@@ -44,8 +43,8 @@ class RecordingStore(LocalStore):
 
 
 @pytest.fixture(scope="module")
-def store() -> LocalStore:
-    return packaged_graph()
+def store(records: LocalStore) -> LocalStore:
+    return records
 
 
 @pytest.fixture(scope="module")
