@@ -1,7 +1,8 @@
 """The JSON Schema of record and entity files, made from the vocabulary, so that editors can help.
 
 `python -m citypact.sources.reading.json_schema` writes `sources/record.schema.json`; a test
-compares the file with it.
+compares the file with it. The file is kept, since editors find it by its path before anything has
+been installed or built.
 """
 
 from __future__ import annotations
@@ -196,8 +197,16 @@ def _one_or_more(item: Schema) -> Schema:
 
 
 def schema_text() -> str:
-    """The schema as it stands in the file."""
-    return json.dumps(record_schema(), ensure_ascii=False, indent=1) + "\n"
+    """The schema as it is in the file: a line for each section and each definition."""
+    return _lines(record_schema(), 2) + "\n"
+
+
+def _lines(value: Schema, levels: int) -> str:
+    """JSON whose objects have their fields on lines of their own, down to some level."""
+    if not levels or not isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    fields = (f"{json.dumps(name)}: {_lines(field, levels - 1)}" for name, field in value.items())
+    return "{\n" + ",\n".join(fields) + "\n}"
 
 
 FILE = Path(__file__).parents[1] / "record.schema.json"
