@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -29,7 +30,7 @@ TRIALS = 50
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Evaluation:
     """How well a score finds ties that were hidden.
 
     auc: area under the ROC curve, the probability that a hidden tie has a higher score than a pair
@@ -75,7 +76,7 @@ def precision_at(
     return float((above + places * at / (at + all_at)) / first)
 
 
-def judge(
+def evaluate(
     network: nx.Graph,
     share: float = 0.1,
     rounds: int = 20,
@@ -84,8 +85,8 @@ def judge(
     profiles: ProfilesWithout | None = None,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
-) -> list[Judgement]:
-    """Hides ties by chance, again and again, and judges by how well each score finds them.
+) -> list[Evaluation]:
+    """Hides random ties repeatedly and evaluates how well each score finds them.
 
     network: simple. share: of the ties hidden in a round, at least one. between: two sets of nodes,
     where only ties from the one to the other are hidden and asked for, such as those of one city.
@@ -103,20 +104,20 @@ def judge(
         return []
     number = max(1, round(share * len(pairs)))
     argument = (network, pairs, number, between, profiles)
-    return _judgements(draw(_hide, argument, rounds, seed, cluster, progress), number)
+    return _evaluations(draw(_hide, argument, rounds, seed, cluster, progress), number)
 
 
-def judge_latest(
+def evaluate_latest(
     network: nx.Graph,
     share: float = 0.1,
     seed: int = 1,
     between: Between | None = None,
     profiles: ProfilesWithout | None = None,
-) -> tuple[int | None, list[Judgement]]:
-    """Hides the latest ties and judges by them; gives the first year that is hidden too.
+) -> tuple[int | None, list[Evaluation]]:
+    """Hides the latest ties and evaluates the scores; also gives the first hidden year.
 
     Ties with a `year` count; those of the last years are hidden, at least the share of them, whole
-    years. Ties without one stay: some of them may be later. None and no judgement where no years
+    years. Ties without one stay: some of them may be later. None and no evaluation where no years
     differ.
     """
     pairs = _linked(network, between)
@@ -127,7 +128,7 @@ def judge_latest(
     first = dated[-max(1, round(share * len(dated)))]
     first = next((year for year in dated if year > dated[0]), first) if first == dated[0] else first
     hidden = [pair for pair in pairs if (year := years[pair]) is not None and year >= first]
-    return first, _judgements([_round(network, hidden, between, profiles, seed)], len(hidden))
+    return first, _evaluations([_round(network, hidden, between, profiles, seed)], len(hidden))
 
 
 def _linked(network: nx.Graph, between: Between | None) -> list[Pair]:
@@ -171,11 +172,11 @@ def _round(
     every = _number_unlinked(network, between)
     if every <= MOST:
         unlinked = _all_unlinked(network, between)
-        judged = {
+        measured = {
             name: (auc(tied, rest), precision_at(tied, rest, number))
             for name, (tied, rest) in scored(unlinked).items()
         }
-        return judged, len(unlinked), every
+        return measured, len(unlinked), every
     unlinked = _drawn_unlinked(network, between, seed)
     areas = {name: auc(tied, rest) for name, (tied, rest) in scored(unlinked).items()}
     first = _contenders(network, left, number, between)
@@ -184,8 +185,8 @@ def _round(
         for name, (tied, rest) in scored(first).items()
         if name in OF_TIES
     }
-    judged = {name: (area, precisions.get(name)) for name, area in areas.items()}
-    return judged, len(unlinked), every
+    measured = {name: (area, precisions.get(name)) for name, area in areas.items()}
+    return measured, len(unlinked), every
 
 
 def _number_unlinked(network: nx.Graph, between: Between | None) -> int:
@@ -264,17 +265,17 @@ def _drawn_unlinked(network: nx.Graph, between: Between | None, seed: int) -> li
     return list(found)[:MOST]
 
 
-def _judgements(rounds: Sequence[_Round], hidden: int) -> list[Judgement]:
+def _evaluations(rounds: Sequence[_Round], hidden: int) -> list[Evaluation]:
     found = []
     for method in METHODS:
-        pairs = [judged[method] for judged, *_ in rounds if method in judged]
+        pairs = [measured[method] for measured, *_ in rounds if method in measured]
         areas = [area for area, _ in pairs if area is not None]
         precisions = [precision for _, precision in pairs if precision is not None]
         if not pairs:
             continue
         _, unlinked, every = rounds[0]
         found.append(
-            Judgement(
+            Evaluation(
                 method,
                 float(np.mean(areas)) if areas else None,
                 _deviation(areas),
@@ -296,4 +297,46 @@ def _deviation(values: Sequence[float]) -> float | None:
     return float(np.std(values, ddof=1)) if min(values) < max(values) else 0.0
 
 
-__all__ = ["Between", "Judgement", "ProfilesWithout", "judge", "judge_latest", "precision_at"]
+Agreements = dict[str, tuple[frozenset[str], frozenset[str]]]
+"""The parties and topics of agreements."""
+
+
+def agreements_of(network: nx.Graph) -> Agreements:
+    """The parties and topics of each agreement of a network of actors, by its identifier.
+
+    Ties of agreements have the attributes `relation` (agreement), `agreement` (its identifier) and
+    `topics`, joined by "|", as `graph.networks.networks.actors` gives them.
+    """
+    parties: dict[str, set[str]] = defaultdict(set)
+    topics: dict[str, frozenset[str]] = {}
+    for one, other, data in network.edges(data=True):
+        if data.get("relation") == "agreement" and data.get("topics"):
+            parties[data["agreement"]] |= {one, other}
+            topics[data["agreement"]] = frozenset(str(data["topics"]).split("|"))
+    return {iri: (frozenset(parties[iri]), topics[iri]) for iri in sorted(topics)}
+
+
+def profiles_without(agreements: Agreements, hidden: Sequence[Pair]) -> Profiles:
+    """How many agreements of each actor cover each topic, without agreements of hidden pairs."""
+    gone = {frozenset(pair) for pair in hidden}
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for parties, topics in agreements.values():
+        if any(pair <= parties for pair in gone):
+            continue
+        for party in parties:
+            for topic in topics:
+                found[party][topic] += 1
+    return found
+
+
+__all__ = [
+    "Agreements",
+    "Between",
+    "Evaluation",
+    "ProfilesWithout",
+    "agreements_of",
+    "evaluate",
+    "evaluate_latest",
+    "precision_at",
+    "profiles_without",
+]

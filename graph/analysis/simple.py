@@ -34,6 +34,18 @@ def simple(network: nx.Graph) -> nx.Graph:
     return found
 
 
+def simple_with_years(network: nx.Graph) -> nx.Graph:
+    """The simple network; its edges have the first known `year` of the ties between the two."""
+    found = simple(network)
+    for one, other, data in network.edges(data=True):
+        if (year := data.get("year")) and found.has_edge(one, other):
+            if data.get("relation") == "prospect":
+                continue
+            edge = found.edges[one, other]
+            edge["year"] = min(int(year), edge.get("year", int(year)))
+    return found
+
+
 def _order(node: Any) -> tuple[str, Any]:
     """Sorts nodes of one kind by their value (9 before 10), of several kinds by the kind first."""
     return type(node).__name__, node
@@ -76,4 +88,4 @@ def igraph_seeded(seed: int) -> Iterator[None]:
         igraph.set_random_number_generator(random)
 
 
-__all__ = ["IgraphCopy", "igraph_seeded", "simple", "to_igraph"]
+__all__ = ["IgraphCopy", "igraph_seeded", "simple", "simple_with_years", "to_igraph"]

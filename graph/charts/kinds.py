@@ -165,7 +165,9 @@ def bars(
         else:
             drawn = drawn.encode(color=alt.value(fill))
         if text:
-            drawn += base.mark_text(dy=-8, color=INK).encode(text=Field.read(text).name)
+            name = Field.read(text).name
+            texts = base.mark_text(dy=-8, color=INK)
+            drawn += texts.encode(text=f"{name}:{_kind(rows, name)}")
         height = alt.Step(24) if is_horizontal else size[1]
         return drawn.properties(width=size[0], height=height)
 

@@ -16,6 +16,11 @@ def name(network: nx.Graph, city: str) -> Words:
     return _named(network.nodes[city], "label") or both(key(city), key(city))
 
 
+def country(network: nx.Graph, node: str) -> Words | None:
+    """The name of the country of a node; None where it is not known."""
+    return _named(network.nodes[node], "country")
+
+
 def _named(data: Mapping[str, Any], what: str) -> Words | None:
     ko, en = (str(data.get(f"{what}_{language}") or "").strip() for language in LANGUAGES)
     return both(ko or en, en or ko) if ko or en else None

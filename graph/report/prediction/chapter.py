@@ -1,126 +1,154 @@
-"""The chapter on possible next partners, and on how far they can be foretold."""
+"""The chapter on possible next partners, and on how well they can be predicted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from citypact.graph.analysis.hidden_ties import Judgement, judge
-from citypact.graph.analysis.prediction import Candidate, possible_partners
-from citypact.graph.report.prediction import answer as answers
-from citypact.graph.report.prediction import figures, tables
-from citypact.graph.report.prediction import words as say
+from citypact.graph.analysis.hidden_ties import Evaluation, evaluate
+from citypact.graph.analysis.prediction import METHODS, Candidate, possible_partners
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.networks import actors
+from citypact.graph.networks.node_names import country, name
 from citypact.graph.report.prediction.members import (
+    HIDDEN,
     SEVERAL,
-    Members,
-    members,
+    MemberFindings,
+    find_members,
     members_auc,
     partners_sharing,
 )
+from citypact.graph.report.shared.comparison_group import governing
 from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.report.shared.significance import draws_needed
+from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import Table
-from citypact.graph.text.bilingual import Words, both
-from citypact.ontology import ID
+from citypact.graph.text.bilingual import Words
+from citypact.ontology import CODE
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from citypact.graph.report.shared.study import Study
 
-SEOUL = ID + "city/seoul"
 ROUNDS = 20
-"""How often ties are hidden by chance."""
+"""How often random ties are hidden."""
+MOST = 1000
+"""Rows of a table at most."""
+NEEDED = draws_needed(sides=1)
+"""Random samples that suffice for the one test of the chapter."""
+COLOURS = dict(
+    zip(
+        ("all", "everyone", "members", "latest", "cities"),
+        (charts.GREY, charts.ORANGE, charts.BLUE, charts.GREEN, charts.INK),
+        strict=True,
+    )
+)
+"""The colours of what was hidden, in their order."""
 
 
 @dataclass(frozen=True)
-class Cities:
-    """What the network of cities tells: candidates that share partners with the city, and how well
-    scores find ties that are hidden; both empty where all ties are of the city itself."""
+class PredictionFindings:
+    """What the chapter says of one city; '' where there are no ties between cities.
 
-    candidates: tuple[Candidate, ...]
-    judgements: tuple[Judgement, ...]
+    members: by the networks that others share with it; prospects: rows of the table. candidates:
+    cities of other countries that share a partner with it. evaluations: of the scores, by what was
+    hidden: as in MemberFindings, or ties between `cities`.
+    """
+
+    city: str
+    members: MemberFindings | None = None
+    prospects: Sequence[Mapping[str, Any]] = ()
+    candidates: Sequence[Candidate] = ()
+    evaluations: Mapping[str, Sequence[Evaluation]] = field(default_factory=dict)
+
+    @property
+    def expected(self) -> list[tuple[Words, Words]]:
+        """The prospects and their modalities, each once."""
+        found = {row["prospect_id"]: (row["what"], row["how"]) for row in self.prospects}
+        return [each for _, each in sorted(found.items())]
+
+    @property
+    def is_sampled(self) -> bool:
+        """Whether only a sample of the pairs of cities without a tie was scored."""
+        return any(each.is_drawn for each in self.evaluations.get("cities", ()))
+
+    def evaluation(self, scope: str, method: str) -> Evaluation | None:
+        """How well a score finds what was hidden; None where that could not be measured."""
+        for each in self.evaluations.get(scope, ()):
+            if each.method == method and each.auc is not None:
+                return each
+        return None
 
 
 def prediction(study: Study) -> Finding:
-    """Cities that may become partners of Seoul, with reasons, and how good such predictions are.
+    """Which cities may become partners of a city, with reasons, and how good such predictions are.
 
-    Where Seoul is not in the network of cities, the city with most ties is asked about. Neighbours
-    are the networks of cities whose members both are (in the network of actors), and, where ties
-    between other cities are known, partners in common.
+    The city is the one that most actors are tied to. Neighbours are the networks of cities that
+    two cities belong to (in the network of actors), and, where ties between other cities are
+    known, partners in common.
     """
     network = study.simple("cities")
     if not network.number_of_edges():
-        return _finding(
-            [both("도시 사이의 연결이 하나도 없습니다.", "There are no ties between cities.")]
-        )
-    city = SEOUL if SEOUL in network else min(network, key=lambda n: (-network.degree(n), n))
-    name = study.names.both(city)
-    found, among = members(study, city), _cities(study, network, city)
-    if found is None and not among.candidates:
-        return _finding([answers.nothing(name)], cautions=[say.TWO_MODE])
-    made: list[Table] = []
-    judged: dict[str, Sequence[Judgement]] = {}
-    answer: list[Words] = []
-    if found:
-        actors = study.network("actors")
-        wished = tables.prospects(study, found)
-        answer += answers.of_members(name, actors, found) + answers.of_prospects(wished)
-        judged |= found.judgements
-        made += [
-            tables.candidates(actors, found),
-            tables.common(found),
-            *([wished] if wished.rows else []),
-        ]
-    if among.candidates:
-        answer += answers.of_cities(name, network, among.candidates, among.judgements)
-        judged["cities"] = among.judgements
-        made.append(tables.of_cities(network, among.candidates))
-    judged = {scope: each for scope, each in judged.items() if each}
-    made.append(tables.scores(judged))
-    return _finding(
-        answer,
-        methods=[
-            say.SCORES,
-            *([say.TOPICS] if found else []),
-            say.HIDING,
-            *([say.SHARING] if found else []),
-            *([say.DRAWN] if any(each.is_drawn for each in among.judgements) else []),
-        ],
-        parameters={
-            "seed": study.seed,
-            "draws": study.draws,
-            "rounds": ROUNDS,
-            "share hidden": 0.1,
-            **({"latest from": found.since} if found and found.since else {}),
-        },
-        headlines=_headlines(found.government if found else "", city if among.candidates else ""),
-        tables=made,
-        figures=[*([figures.common(found)] if found else []), figures.scores(judged)],
-        cautions=_cautions(found, among),
-        sources=_sources(study, found, city, among),
+        return Prose(study, "prediction", PredictionFindings(""), needed=NEEDED).finding({})
+    found = find(study, network, _city(study, network))
+    prose = Prose(study, "prediction", found, needed=NEEDED)
+    if not found.evaluations:
+        return prose.finding({})
+    parameters = {
+        "seed": study.seed,
+        "draws": study.draws,
+        "rounds": ROUNDS,
+        "share-hidden": HIDDEN,
+    }
+    if found.members and found.members.since:
+        parameters["latest-from"] = found.members.since
+    return prose.finding(
+        parameters,
+        _headlines(prose, found),
+        _tables(study, prose, found),
+        _figures(prose, found),
+        _sources(study, found),
     )
 
 
-def _finding(answer: list[Words], **given: Any) -> Finding:
-    return Finding(
-        "prediction",
-        say.TITLE,
-        say.QUESTION,
-        answer,
-        given.pop("methods", [say.SCORES]),
-        given.pop("parameters", {}),
-        **given,
+def _city(study: Study, network: nx.Graph) -> str:
+    """The city whose government has the most ties with actors, else with the most ties."""
+    ties, governed = study.simple("actors"), governing(study.store)
+    degrees = Counter({governed[each]: ties.degree(each) for each in ties if each in governed})
+    return str(min(network, key=lambda city: (-degrees[city], -network.degree(city), city)))
+
+
+def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
+    """What the answer says; without evaluations where nothing can be said."""
+    members = find_members(study, city)
+    candidates = possible_partners(network, city, _foreign_cities(network, city))
+    evaluations = dict(members.evaluations) if members else {}
+    if candidates:
+        evaluations["cities"] = evaluate(network, HIDDEN, ROUNDS, study.seed, cluster=study.cluster)
+    return PredictionFindings(
+        city,
+        members,
+        _prospects(study, members.group.government) if members else (),
+        candidates,
+        {scope: each for scope, each in evaluations.items() if each},
     )
 
 
-def _cities(study: Study, network: nx.Graph, city: str) -> Cities:
-    candidates = tuple(possible_partners(network, city, _abroad(network, city)))
-    if not candidates:
-        return Cities((), ())
-    judged = judge(network, rounds=ROUNDS, seed=study.seed, cluster=study.cluster)
-    return Cities(candidates, tuple(judged))
+def _foreign_cities(network: nx.Graph, city: str) -> list[str]:
+    """The cities that are not known to be of the same country."""
+    own = network.nodes[city].get("country", "")
+    return [
+        node
+        for node, place in network.nodes(data="country")
+        if node != city and (not own or place != own)
+    ]
 
 
 def sharing_partners(network: nx.Graph, city: str) -> float | None:
@@ -129,86 +157,176 @@ def sharing_partners(network: nx.Graph, city: str) -> float | None:
         return None
     own = set(network[city])
     near = {far for partner in own for far in network[partner]} - own
-    return float(len(near.intersection(_abroad(network, city))))
+    return float(len(near.intersection(_foreign_cities(network, city))))
 
 
-def _abroad(network: nx.Graph, city: str) -> list[str]:
-    """The cities that are not known to be of the same country."""
-    own = network.nodes[city].get("country", "")
-    return [
-        node
-        for node, country in network.nodes(data="country")
-        if node != city and (not own or country != own)
-    ]
-
-
-def _headlines(government: str, city: str) -> list[Headline]:
-    """Of memberships where a government is given, of partners in common where a city is."""
-    found = []
-    if government:
-        found += [
-            Headline(
-                "common networks",
-                both(
-                    "협력 도시가 다른 회원보다 공동 네트워크가 많을 확률(AUC)",
-                    "Probability that a partner has more networks in common (AUC)",
-                ),
-                "actors",
-                partial(members_auc, government=government),
-            ),
-            Headline(
-                "one network",
-                both(
-                    "공동 네트워크가 하나인 회원 가운데 협력 도시의 비율",
-                    "Share of partners among members with one network in common",
-                ),
-                "actors",
-                partial(partners_sharing, government=government, least=1, most=1),
-            ),
-            Headline(
-                "several networks",
-                both(
-                    "공동 네트워크가 둘 이상인 회원 가운데 협력 도시의 비율",
-                    "Share of partners among members with two or more in common",
-                ),
-                "actors",
-                partial(partners_sharing, government=government, least=SEVERAL),
-            ),
+def _prospects(study: Study, government: str) -> list[dict[str, Any]]:
+    """What sources expect, propose, invite or request with governments without a tie."""
+    network = actors(study.store, Filter(study.chosen.as_of, prospects=True))
+    tied = {government, *study.simple("actors")[government]}
+    rows = []
+    for one, other, key, data in network.edges(keys=True, data=True):
+        ends = [
+            end
+            for end in (one, other)
+            if end not in tied and network.nodes[end].get("kind") == "government"
         ]
-    if city:
-        label = both(
-            "협력 도시를 공유하는 외국 도시의 수", "Cities abroad with a partner in common"
-        )
-        unit = both("곳", "")
-        found.append(
-            Headline("common partners", label, "cities", partial(sharing_partners, city=city), unit)
-        )
-    return found
+        if data.get("relation") == "prospect" and ends:
+            rows.append(
+                {
+                    "id": ends[0],
+                    "label": name(network, ends[0]),
+                    "country": country(network, ends[0]),
+                    "prospect_id": key,
+                    "what": {"ko": data["label_ko"], "en": data["label_en"]},
+                    "how": study.names.both(f"{CODE}modality/{data['modality']}"),
+                    "with": name(network, other if ends[0] == one else one),
+                }
+            )
+    return sorted(rows, key=lambda row: (row["id"], row["prospect_id"]))
 
 
-def _cautions(found: Members | None, among: Cities) -> list[Words]:
+def _headlines(prose: Prose, found: PredictionFindings) -> list[Headline]:
+    headlines = []
+    if found.members:
+        of = found.members.group.government
+        one = partial(partners_sharing, government=of, least=1, most=1)
+        several = partial(partners_sharing, government=of, least=SEVERAL)
+        headlines += [
+            prose.headline("common-networks", "actors", partial(members_auc, government=of)),
+            prose.headline("one-network", "actors", one),
+            prose.headline("several-networks", "actors", several),
+        ]
+    if found.candidates:
+        shared = partial(sharing_partners, city=found.city)
+        headlines.append(prose.headline("common-partners", "cities", shared, unit="cities"))
+    return headlines
+
+
+def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[Table]:
+    scores = [
+        {
+            **asdict(each),
+            "scope_id": scope,
+            "scope": prose.words("scope", scope),
+            "method_id": each.method,
+            "method": prose.words("method_name", each.method),
+        }
+        for scope, evaluations in found.evaluations.items()
+        for each in evaluations
+    ]
+    network = study.simple("cities")
+    cities = [
+        {
+            **study.named(each.node),
+            "country": country(network, each.node),
+            "shared": len(each.shared),
+            "through": [study.label(node) for node in each.shared[:10]],
+            "score": each.score,
+            "ties": each.degree,
+        }
+        for each in found.candidates[:MOST]
+    ]
     return [
-        *([] if among.candidates else [say.TWO_MODE]),
-        *([say.SELECTION] if found else []),
-        say.UNKNOWN,
-        say.NO_PROBABILITY,
-        *([say.LISTS] if found else []),
+        *(_member_tables(study, found.members) if found.members else ()),
+        table("prediction-prospects", found.prospects),
+        table("prediction-cities", cities),
+        table("prediction-scores", scores),
     ]
 
 
-def _sources(study: Study, found: Members | None, city: str, among: Cities) -> list[str]:
+def _member_tables(study: Study, found: MemberFindings) -> list[Table]:
+    """Governments without a tie, with the reasons to think of them, and the share of partners."""
+    network = study.network("actors")
+    rates = {step.shared: step.linked / step.nodes for step in found.sharing.steps}
+    partners = Counter(
+        network.nodes[node].get("country")
+        for node in network[found.group.government]
+        if network.nodes[node].get("kind") == "government"
+    )
+    candidates = [
+        {
+            **study.named(each.node),
+            "country": country(network, each.node),
+            "networks": len(networks),
+            "shared_networks": [study.label(node) for node in networks] or None,
+            "contacts": [study.label(node) for node in found.contacts(each)] or None,
+            "score": each.score,
+            "rate": rates.get(len(networks)) if networks else None,
+            "partners_in_country": partners[network.nodes[each.node].get("country")],
+        }
+        for each in found.candidates[:MOST]
+        for networks in [found.networks(each)]
+    ]
+    return [table("prediction-candidates", candidates), table("prediction-common", _steps(found))]
+
+
+def _steps(found: MemberFindings) -> list[dict[str, Any]]:
+    """How many members are partners, by the number of networks that they share with the city."""
+    return [
+        {
+            "networks": step.shared,
+            "members": step.nodes,
+            "partners": step.linked,
+            "share": step.linked / step.nodes,
+            "count": f"{step.linked}/{step.nodes}",
+        }
+        for step in found.sharing.steps
+    ]
+
+
+def _figures(prose: Prose, found: PredictionFindings) -> list[Figure]:
+    drawn = []
+    if found.members:
+        bars = charts.bars(
+            _steps(found.members),
+            "networks=networks_in_common",
+            "share=share_of_partners:.0%",
+            domain=(0, 1),
+            text="count",
+            size=(360, 260),
+            tooltips=["count=partners_of_members"],
+        )
+        drawn.append(prose.figure("common", bars))
+    rows = [
+        {
+            "scope": prose.words("scope", scope),
+            "method": prose.words("method_name", each.method),
+            "auc": each.auc,
+        }
+        for scope, evaluations in found.evaluations.items()
+        for each in sorted(evaluations, key=lambda each: METHODS.index(each.method))
+        if each.auc is not None
+    ]
+    points = charts.points(
+        rows,
+        "auc",
+        "method",
+        colour="scope",
+        colours={prose.words("scope", scope)["en"]: colour for scope, colour in COLOURS.items()},
+        rule=0.5,
+        x_scale={"domain": [0, 1]},
+        opacity=0.9,
+        step=40,
+    )
+    return [*drawn, prose.figure("scores", points)]
+
+
+def _sources(study: Study, found: PredictionFindings) -> set[str]:
     """The documents behind the city's ties and the memberships that are compared."""
     documents: set[str] = set()
-    if found:
-        asked = {found.government, *found.members}
+    if found.members:
+        group = found.members.group
+        asked = {group.government, *group.members}
         for edge, known in study.documents("actors").items():
-            if asked.issuperset(edge[:2]) or set(edge[:2]) & set(found.networks):
+            if asked.issuperset(edge[:2]) or not {*edge[:2]}.isdisjoint(group.networks):
                 documents |= known
-    if among.candidates:
-        ties = study.documents("cities")
-        near = {city, *study.simple("cities")[city]}
-        documents.update(*(known for edge, known in ties.items() if near & set(edge)))
-    return sorted(documents)
+    if found.candidates:
+        near = {found.city, *study.simple("cities")[found.city]}
+        for edge, known in study.documents("cities").items():
+            if not near.isdisjoint(edge):
+                documents |= known
+    return documents
 
 
-__all__ = ["prediction"]
+__all__ = ["prediction", "sharing_partners"]

@@ -1,25 +1,30 @@
-"""What the network of actors tells of possible partners: who shares which networks with a city."""
+"""Which partners may come next, by the networks of cities that others share with a government."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from citypact.graph.analysis.hidden_ties import Judgement, judge, judge_latest
-from citypact.graph.analysis.prediction import (
-    Candidate,
-    Pair,
-    Profiles,
-    Sharing,
-    auc,
-    possible_partners,
-    sharing,
+import numpy as np
+
+from citypact.graph.analysis.hidden_ties import (
+    Evaluation,
+    agreements_of,
+    evaluate,
+    evaluate_latest,
+    profiles_without,
 )
-from citypact.graph.analysis.simple import simple
-from citypact.graph.report.shared.comparison_group import MEMBERSHIP, governing
+from citypact.graph.analysis.prediction import Candidate, Sharing, auc, possible_partners, sharing
+from citypact.graph.analysis.simple import simple_with_years
+from citypact.graph.report.shared import significance
+from citypact.graph.report.shared.comparison_group import (
+    ComparisonGroup,
+    comparison_group,
+    group_of,
+)
+from citypact.graph.report.shared.significance import Verdict, least_p
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,62 +32,75 @@ if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 SEVERAL = 2
-"""So many networks in common make a candidate that is named."""
+"""So many shared networks make a candidate that the answer names."""
+HIDDEN = 0.1
+"""The share of ties that are hidden."""
 
 
 @dataclass(frozen=True)
-class Members:
-    """What is found of one city government: nodes of the network of actors.
+class MemberFindings:
+    """What memberships say of the partners of a government, in the network of actors.
 
-    networks: those it belongs to; members: governments abroad that belong to one of them, tied or
-    not; others: governments abroad that are not tied to it. sharing: how common networks go with
-    ties. judgements: by what was hidden: any tie (`all`), its ties with governments (`everyone`),
-    with members (`members`), the latest of these (`latest`, from the year `since`). candidates:
-    those with most common networks first, then by their score.
+    sharing: how shared networks go with ties; verdict: of its test. evaluations: by what was
+    hidden: any tie (`all`), its ties with governments (`everyone`), with members (`members`), the
+    latest of these (`latest`, from the year `since`). candidates: governments of other countries
+    without a tie, those that share most networks first, then by their score.
     """
 
-    government: str
-    networks: tuple[str, ...]
-    members: tuple[str, ...]
-    others: tuple[str, ...]
+    group: ComparisonGroup
     sharing: Sharing
-    judgements: dict[str, list[Judgement]]
+    verdict: Verdict | None
+    evaluations: dict[str, list[Evaluation]]
     since: int | None
     candidates: tuple[Candidate, ...]
 
-    def common(self, candidate: Candidate) -> list[str]:
-        """The networks that a candidate has in common with the city."""
-        return [node for node in candidate.shared if node in set(self.networks)]
+    def networks(self, candidate: Candidate) -> list[str]:
+        """The networks that a candidate shares with the government."""
+        return [node for node in candidate.shared if node in self.group.networks]
+
+    def contacts(self, candidate: Candidate) -> list[str]:
+        """The others to which both are tied."""
+        return [node for node in candidate.shared if node not in self.group.networks]
+
+    @property
+    def several(self) -> list[str]:
+        """The candidates that share several networks."""
+        return [each.node for each in self.candidates if len(self.networks(each)) >= SEVERAL]
+
+    @property
+    def in_contact(self) -> list[str]:
+        """The candidates that have a contact in common."""
+        return [each.node for each in self.candidates if self.contacts(each)]
 
 
-def members(study: Study, city: str) -> Members | None:
-    """What the memberships of the government of a city tell; None where it has no members of its
-    networks abroad."""
+def find_members(study: Study, city: str) -> MemberFindings | None:
+    """The findings on a city; None where its networks have no foreign members."""
     network = study.network("actors")
-    governed = governing(study.store)
-    own = [g for g, place in sorted(governed.items()) if place == city and g in network]
-    if not own:
+    group = comparison_group(study, city)
+    if group is None or not group.members:
         return None
-    government = own[0]
-    networks, fellow = memberships(network, government)
-    if not fellow:
-        return None
-    abroad = _abroad(network, government)
-    ties = dated(network)
-    profiles = partial(profiles_without, topics_of_ties(network))
-    between = ([government], fellow)
-    by_hiding: Callable[..., list[Judgement]] = partial(
-        judge, ties, seed=study.seed, profiles=profiles, cluster=study.cluster
+    government = group.government
+    abroad = _foreign_governments(network, government)
+    ties = simple_with_years(network)
+    profiles = partial(profiles_without, agreements_of(network))
+    between = ([government], group.members)
+    by_hiding = partial(
+        evaluate, ties, HIDDEN, seed=study.seed, profiles=profiles, cluster=study.cluster
     )
-    since, latest = judge_latest(ties, 0.1, study.seed, between, profiles)
-    found = possible_partners(ties, government, abroad, profiles([]))
-    kept = set(networks)
-    return Members(
-        government,
-        tuple(networks),
-        tuple(fellow),
-        tuple(node for node in abroad if not ties.has_edge(government, node)),
-        sharing(ties, government, fellow, networks, study.draws, study.seed, study.cluster),
+    since, latest = evaluate_latest(ties, HIDDEN, study.seed, between, profiles)
+    candidates = possible_partners(ties, government, abroad, profiles([]))
+    shared = sharing(
+        *(ties, government, group.members, group.networks),
+        *(study.draws, study.seed, study.cluster),
+    )
+    verdict = None
+    if shared.p is not None:
+        least = least_p(shared.draws, sides=1)
+        verdict = significance.evaluate([shared.p], [least])[0].verdict
+    return MemberFindings(
+        group,
+        shared,
+        verdict,
         {
             "all": by_hiding(),
             "everyone": by_hiding(between=([government], abroad)),
@@ -90,36 +108,12 @@ def members(study: Study, city: str) -> Members | None:
             "latest": latest,
         },
         since,
-        tuple(sorted(found, key=lambda each: -len(kept & set(each.shared)))),
+        tuple(sorted(candidates, key=lambda each: -len({*each.shared} & {*group.networks}))),
     )
 
 
-def memberships(network: nx.Graph, government: str) -> tuple[list[str], list[str]]:
-    """The networks of cities that a government belongs to, and the governments of other countries
-    that belong to one of them; both sorted."""
-    if government not in network:
-        return [], []
-    networks = [
-        body
-        for body in sorted(network[government])
-        if network.nodes[body].get("kind") == "network" and _belongs(network, government, body)
-    ]
-    known = set(_abroad(network, government))
-    fellow = {
-        member
-        for body in networks
-        for member in network[body]
-        if member in known and _belongs(network, member, body)
-    }
-    return networks, sorted(fellow)
-
-
-def _belongs(network: nx.Graph, member: str, body: str) -> bool:
-    return any(tie.get("relation") in MEMBERSHIP for tie in network[member][body].values())
-
-
-def _abroad(network: nx.Graph, government: str) -> list[str]:
-    """The governments of other countries; who has no known country is left out."""
+def _foreign_governments(network: nx.Graph, government: str) -> list[str]:
+    """The governments of other countries; those without a known country are left out."""
     own = network.nodes[government].get("country")
     return sorted(
         node
@@ -128,85 +122,34 @@ def _abroad(network: nx.Graph, government: str) -> list[str]:
     )
 
 
-def dated(network: nx.Graph) -> nx.Graph:
-    """The simple network, its edges with the first known `year` of the ties between the two."""
-    years: dict[frozenset[Any], int] = {}
-    for one, other, data in network.edges(data=True):
-        if (year := data.get("year")) and data.get("relation") != "prospect":
-            pair = frozenset((one, other))
-            years[pair] = min(int(year), years.get(pair, int(year)))
-    found = simple(network)
-    for one, other, data in found.edges(data=True):
-        if (first := years.get(frozenset((one, other)))) is not None:
-            data["year"] = first
-    return found
-
-
-Agreements = dict[str, tuple[frozenset[str], frozenset[str]]]
-"""The parties and topics of agreements."""
-
-
-def topics_of_ties(network: nx.Graph) -> Agreements:
-    """The parties and topics of each agreement of the network of actors."""
-    parties: dict[str, set[str]] = defaultdict(set)
-    topics: dict[str, frozenset[str]] = {}
-    for one, other, data in network.edges(data=True):
-        if data.get("relation") == "agreement" and data.get("topics"):
-            parties[data["agreement"]] |= {one, other}
-            topics[data["agreement"]] = frozenset(str(data["topics"]).split("|"))
-    return {iri: (frozenset(parties[iri]), topics[iri]) for iri in sorted(topics)}
-
-
-def profiles_without(agreements: Agreements, hidden: Sequence[Pair]) -> Profiles:
-    """How many agreements of each actor cover each topic, agreements of hidden pairs left out."""
-    gone = {frozenset(pair) for pair in hidden}
-    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for parties, topics in agreements.values():
-        if any(pair <= parties for pair in gone):
-            continue
-        for party in parties:
-            for topic in topics:
-                found[party][topic] += 1
-    return found
-
-
 # Headlines, measured from the network alone
 
 
 def members_auc(network: nx.Graph, government: str) -> float | None:
-    """The probability that a partner has more networks in common than a member that is none."""
-    import numpy as np
-
-    linked, unlinked = _common_networks(network, government)
+    """The probability that a partner shares more networks than a member that is not a partner."""
+    linked, unlinked = _shared_networks(network, government)
     return auc(np.array(linked, dtype=float), np.array(unlinked, dtype=float))
 
 
 def partners_sharing(
     network: nx.Graph, government: str, least: int, most: int | None = None
 ) -> float | None:
-    """Share of partners among the members with so many networks in common."""
+    """The share of partners among the members that share so many networks."""
     linked, unlinked = (
         sum(least <= number <= (most or number) for number in each)
-        for each in _common_networks(network, government)
+        for each in _shared_networks(network, government)
     )
     return linked / (linked + unlinked) if linked + unlinked else None
 
 
-def _common_networks(network: nx.Graph, government: str) -> tuple[list[int], list[int]]:
-    """The numbers of networks that partners, and members that are none, have in common with it."""
-    networks, fellow = memberships(network, government)
+def _shared_networks(network: nx.Graph, government: str) -> tuple[Sequence[int], Sequence[int]]:
+    """The numbers of networks that partners, and that other members, share with a government."""
+    group = group_of(network, government)
     by_tie: tuple[list[int], list[int]] = ([], [])
-    for member in fellow:
-        common = sum(body in network[member] for body in networks)
-        by_tie[not network.has_edge(government, member)].append(common)
+    for member in group.members:
+        shared = sum(body in network[member] for body in group.networks)
+        by_tie[not network.has_edge(government, member)].append(shared)
     return by_tie
 
 
-def by_kind(nodes: Iterable[str], networks: Iterable[str]) -> tuple[list[str], list[str]]:
-    """Nodes that are among the networks, and the others, in their order."""
-    known = set(networks)
-    nodes = list(nodes)
-    return [n for n in nodes if n in known], [n for n in nodes if n not in known]
-
-
-__all__ = ["SEVERAL", "Members", "by_kind", "members", "members_auc", "partners_sharing"]
+__all__ = ["HIDDEN", "MemberFindings", "find_members", "members_auc", "partners_sharing"]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from citypact.graph.analysis.countries import countries
-from citypact.graph.analysis.gravity import city_regression, country_regression
+from citypact.graph.analysis.gravity import city_regression, country_regression, gravity_models
 from citypact.graph.analysis.places import kilometres, places
 from citypact.graph.analysis.regression import Regression, dyadic_covariance, independent
 from citypact.ontology.errors import CitypactError
@@ -213,3 +213,18 @@ def test_columns_that_others_determine_are_found() -> None:
     other = np.array([1.0, 0, 2, 0, 1, 5])
     matrix = np.column_stack([np.ones(6), one, 3 * one - 2, other, np.zeros(6), one + other])
     assert independent(matrix) == [0, 1, 3]
+
+
+def test_models_that_cannot_be_fitted_are_none_and_powers_are_of_the_interval() -> None:
+    network = _world(300, 3)
+    where = places(network)
+    found = gravity_models(network, where, per_tie=2, seed=1)
+    assert list(found) == ["cities", "countries", "effects"]
+    assert found["cities"] == city_regression(network, where, 2, 1)
+    each = found["cities"].coefficient("log_distance") if found["cities"] else None
+    assert each and each.low is not None and each.high is not None
+    assert each.power(2.0) == (2**each.estimate, 2**each.low, 2**each.high)
+    assert found["cities"] and found["cities"].coefficient("common_border") is None
+    few = nx.Graph([(0, 1)])
+    few.add_nodes_from([(0, network.nodes[0]), (1, network.nodes[1])])
+    assert set(gravity_models(few, places(few)).values()) == {None}

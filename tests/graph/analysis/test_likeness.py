@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 import pytest
 
-from citypact.graph.analysis.likeness import dyads, likeness
+from citypact.graph.analysis.likeness import dyads, group_differences, likeness, place_statistic
 from citypact.graph.analysis.places import places
 
 
@@ -55,3 +56,31 @@ def test_without_ties_nothing_is_alike() -> None:
     network = nx.empty_graph(["a", "b"])
     for each in likeness(network, places(network)):
         assert (each.value, each.known, each.unknown) == (None, 0, 0)
+
+
+def test_groups_differ_in_what_they_have_in_common_with_one_place() -> None:
+    where = places(_network())
+    found = {
+        each.trait: each
+        for each in group_differences(where, "lisbon", ["madrid", "porto"], ["sao-paulo"], draws=99)
+    }
+    # Nobody knows how far Porto and São Paulo are; every city has a country.
+    assert "kilometres" not in found and "same_country" not in found
+    continent = found["same_continent"]
+    assert (continent.summaries, continent.unknown) == ((1, 0), 0)
+    assert not continent.is_constant
+    # The median of 6 and 2; the test compares means of logarithms.
+    people = found["population_ratio"]
+    assert people.summaries == (pytest.approx(4), pytest.approx(20))
+    assert people.test.first == pytest.approx(np.log(12) / 2)
+    language = group_differences(where, "lisbon", ["madrid"], ["atlantis", "madrid"], draws=9)[0]
+    assert (language.trait, language.is_constant, language.unknown) == ("kilometres", True, 1)
+
+
+def test_places_tell_of_distances_traits_and_continents_of_ties() -> None:
+    network = _network()
+    found = place_statistic(network, places(network), (100, 1000))
+    # Lisbon–Madrid alone has a length; Lisbon–Porto is in Europe too.
+    assert (found["within 100"], found["within 1000"]) == (0, 1)
+    assert found["same_continent"] == pytest.approx(2 / 3)
+    assert (found["ties EU EU"], found["ties EU SA"], found["ties SA SA"]) == (2, 1, 0)

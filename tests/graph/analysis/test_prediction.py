@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citypact.graph.analysis import hidden_ties
-from citypact.graph.analysis.hidden_ties import judge, judge_latest, precision_at
+from citypact.graph.analysis.hidden_ties import evaluate, evaluate_latest, precision_at
 from citypact.graph.analysis.prediction import (
     Profiles,
     Step,
@@ -105,7 +105,7 @@ def test_precision_is_the_mean_over_orders_of_equal_scores(
     assert found == pytest.approx(expected / first)
 
 
-def test_an_empty_side_cannot_be_judged() -> None:
+def test_an_empty_side_cannot_be_evaluated() -> None:
     assert auc(np.array([]), np.array([1])) is None
     assert auc(np.array([1]), np.array([])) is None
     assert precision_at(np.array([]), np.array([]), 1) is None
@@ -116,7 +116,7 @@ def caves(number: int = 6, size: int = 6) -> nx.Graph:
 
 
 def test_neighbours_find_planted_groups_and_degrees_do_not() -> None:
-    found = {each.method: each for each in judge(caves(), rounds=10)}
+    found = {each.method: each for each in evaluate(caves(), rounds=10)}
     assert found["adamic_adar"].auc == 1
     assert found["adamic_adar"].precision == 1
     # All degrees are equal before hiding: those of hidden ties are then lower than the others.
@@ -133,9 +133,9 @@ def test_precision_is_the_same_where_only_contenders_are_scored(
     """In large networks not all pairs are scored; the first k are found without."""
     network = nx.relabel_nodes(nx.barabasi_albert_graph(90, 2, seed=5), lambda n: f"n{n:02}")
     sides = ([f"n{n:02}" for n in range(40)], sorted(network)) if between else None
-    whole = {each.method: each for each in judge(network, rounds=5, between=sides)}
+    whole = {each.method: each for each in evaluate(network, rounds=5, between=sides)}
     monkeypatch.setattr(hidden_ties, "MOST", 500)
-    drawn = {each.method: each for each in judge(network, rounds=5, between=sides)}
+    drawn = {each.method: each for each in evaluate(network, rounds=5, between=sides)}
     for method, each in whole.items():
         assert drawn[method].is_drawn
         assert drawn[method].precision == pytest.approx(each.precision)
@@ -144,30 +144,32 @@ def test_precision_is_the_same_where_only_contenders_are_scored(
 
 def test_scores_find_nothing_in_a_network_by_chance() -> None:
     network = nx.gnm_random_graph(120, 500, seed=3)
-    for each in judge(network, rounds=20):
+    for each in evaluate(network, rounds=20):
         assert each.auc == pytest.approx(0.5, abs=0.08)
 
 
 def test_a_star_says_nothing_by_neighbours() -> None:
     """Two leaves share the hub, and a leaf whose tie is hidden has no neighbour at all."""
     star = nx.relabel_nodes(nx.star_graph(20), str)
-    found = {each.method: each for each in judge(star, between=(["0"], list(map(str, range(21)))))}
+    found = {
+        each.method: each for each in evaluate(star, between=(["0"], list(map(str, range(21)))))
+    }
     assert found["adamic_adar"].auc is None  # nobody is left that is not tied to the hub
-    whole = {each.method: each for each in judge(star)}
+    whole = {each.method: each for each in evaluate(star)}
     assert whole["adamic_adar"].auc is not None
     assert whole["adamic_adar"].auc < 0.5
 
 
 def test_ties_between_two_sets_alone_are_hidden() -> None:
     network = nx.Graph([("s", "a"), ("s", "b"), ("s", "c"), ("a", "b"), ("d", "e"), ("d", "s2")])
-    (each, *_) = judge(network, 0.5, rounds=3, between=(["s"], ["a", "b", "d", "e"]))
+    (each, *_) = evaluate(network, 0.5, rounds=3, between=(["s"], ["a", "b", "d", "e"]))
     assert (each.hidden, each.unlinked) == (1, 2)
 
 
 def test_judging_is_the_same_for_the_same_seed() -> None:
     network = nx.gnm_random_graph(40, 80, seed=1)
-    assert judge(network, seed=2, rounds=3) == judge(network, seed=2, rounds=3)
-    assert judge(network, seed=2, rounds=3) != judge(network, seed=3, rounds=3)
+    assert evaluate(network, seed=2, rounds=3) == evaluate(network, seed=2, rounds=3)
+    assert evaluate(network, seed=2, rounds=3) != evaluate(network, seed=3, rounds=3)
 
 
 def test_a_tie_that_is_hidden_does_not_tell_what_it_is_about() -> None:
@@ -184,7 +186,7 @@ def test_a_tie_that_is_hidden_does_not_tell_what_it_is_about() -> None:
                 found.setdefault(node, {})[topic] = 1.0
         return found
 
-    found = {each.method: each for each in judge(network, rounds=4, profiles=profiles)}
+    found = {each.method: each for each in evaluate(network, rounds=4, profiles=profiles)}
     assert all(len(gone) == 1 for gone in asked)
     # Whatever is hidden was the only thing that its other end had: its likeness is 0, as is that of
     # most pairs that are not tied.
@@ -195,30 +197,30 @@ def test_a_tie_that_is_hidden_does_not_tell_what_it_is_about() -> None:
 @pytest.mark.parametrize("share", [0, 1, -0.1])
 def test_a_share_that_hides_nothing_or_all_is_refused(share: float) -> None:
     with pytest.raises(CitypactError, match="-> give one between 0 and 1"):
-        judge(caves(), share)
+        evaluate(caves(), share)
 
 
-def test_nothing_can_be_judged_without_ties() -> None:
-    assert judge(nx.empty_graph(3)) == []
-    assert judge_latest(nx.empty_graph(3)) == (None, [])
+def test_nothing_can_be_evaluated_without_ties() -> None:
+    assert evaluate(nx.empty_graph(3)) == []
+    assert evaluate_latest(nx.empty_graph(3)) == (None, [])
 
 
 def test_the_latest_years_are_hidden_whole() -> None:
     network = caves()
     for i, (one, other) in enumerate(sorted(network.edges)):
         network.edges[one, other]["year"] = 1990 + i // 10
-    year, found = judge_latest(network, 0.15)
+    year, found = evaluate_latest(network, 0.15)
     assert year == 1997  # of 90 ties ten a year; 14 are wanted, so two years are hidden
     assert found[0].hidden == 20
     assert {each.method: each for each in found}["adamic_adar"].rounds == 1
-    assert judge_latest(caves()) == (None, [])
+    assert evaluate_latest(caves()) == (None, [])
 
 
 def test_ties_of_one_year_cannot_be_told_apart() -> None:
     network = nx.Graph()
     network.add_edge("a", "b", year=2000)
     network.add_edge("b", "c")
-    assert judge_latest(network) == (None, [])
+    assert evaluate_latest(network) == (None, [])
 
 
 # Possible partners
@@ -278,9 +280,9 @@ def test_sharing_without_anyone_tied_has_no_p() -> None:
 # The world's sister cities
 
 
-def test_partners_of_the_world_are_scored_and_judged() -> None:
+def test_partners_of_the_world_are_scored_and_evaluated() -> None:
     network = world("wikidata_2022")
-    (first, *_) = found = judge(network, rounds=2)
+    (first, *_) = found = evaluate(network, rounds=2)
     assert first.is_drawn
     assert first.unlinked == 100_000
     # 0.0016 % of the pairs without a tie or with a hidden one are hidden ones.

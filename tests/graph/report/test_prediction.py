@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from citypact.graph.analysis.hidden_ties import agreements_of, profiles_without
 from citypact.graph.networks.networks import actors
 from citypact.graph.report.prediction.chapter import prediction
-from citypact.graph.report.prediction.members import memberships as memberships_of
-from citypact.graph.report.prediction.members import profiles_without, topics_of_ties
-from citypact.graph.report.shared.comparison_group import comparison_group
+from citypact.graph.report.shared.comparison_group import comparison_group, group_of
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -78,7 +77,7 @@ def test_members_with_several_networks_in_common_are_named(club: LocalStore) -> 
         (row["networks"], row["members"], row["partners"])
         for row in rows(finding, "prediction-common")
     ] == [(1, 4, 1), (2, 4, 3)]
-    assert "1 city abroad has two or more networks in common with Seoul" in texts(finding)
+    assert "1 foreign city shares two or more networks with Seoul" in texts(finding)
     assert "Recife" in texts(finding)
     assert "1: 25% (1/4), 2: 75% (3/4)" in texts(finding)
     assert "Natal invited (Invited)" in texts(finding)
@@ -90,7 +89,7 @@ def test_candidates_have_reasons_and_partners_are_none(club: LocalStore) -> None
     recife = found[0]
     assert recife["id"] == ID + "government/recife"
     assert (recife["networks"], recife["rate"], recife["partners_in_country"]) == (2, 0.75, 1)
-    assert set(recife["networks_en"].split(" · ")) == {"The Club", "The League"}
+    assert set(recife["shared_networks_en"]) == {"The Club", "The League"}
     assert "contacts_en" not in recife
     # The League has fewer ties than the Club, so that Paris comes before Natal and Nice.
     assert found[1]["score"] > found[2]["score"] == found[3]["score"]
@@ -100,8 +99,8 @@ def test_headlines_are_measured_from_the_network_alone(club: LocalStore) -> None
     study = Study(club, draws=20)
     values = {h.name: h.measure(study.network(h.network)) for h in prediction(study).headlines}
     # Partners share 2, 2, 2, 1 networks, the others 2, 1, 1, 1.
-    assert values["common networks"] == pytest.approx((3 * (3 + 0.5) + (0 + 3 * 0.5)) / 16)
-    assert (values["one network"], values["several networks"]) == (0.25, 0.75)
+    assert values["common-networks"] == pytest.approx((3 * (3 + 0.5) + (0 + 3 * 0.5)) / 16)
+    assert (values["one-network"], values["several-networks"]) == (0.25, 0.75)
     empty = study.network("actors").copy()
     empty.remove_edges_from(list(empty.edges(keys=True)))
     assert {h.measure(empty) for h in prediction(study).headlines} == {None}
@@ -109,7 +108,7 @@ def test_headlines_are_measured_from_the_network_alone(club: LocalStore) -> None
 
 def test_what_is_hidden_is_said_and_the_latest_are_those_of_2020(club: LocalStore) -> None:
     finding = prediction(Study(club, draws=20))
-    assert finding.parameters["latest from"] == 2020
+    assert finding.parameters["latest-from"] == 2020
     scopes = {row["scope_id"]: row for row in rows(finding, "prediction-scores")}
     assert set(scopes) == {"all", "everyone", "members", "latest"}
     assert (scopes["latest"]["hidden"], scopes["latest"]["unlinked"]) == (2, 4)
@@ -117,17 +116,20 @@ def test_what_is_hidden_is_said_and_the_latest_are_those_of_2020(club: LocalStor
     assert "0.5 is chance" in texts(finding)
 
 
-def test_members_are_the_fellow_members_of_the_chapter_on_geography(club: LocalStore) -> None:
+def test_members_in_other_countries_are_compared(club: LocalStore) -> None:
     study = Study(club)
     group = comparison_group(study, ID + "city/seoul")
+    assert group == group_of(study.network("actors"), SEOUL)
     assert group is not None
-    networks, members = memberships_of(study.network("actors"), SEOUL)
-    assert networks == list(group.networks)
-    assert members == list(group.members)
+    assert group.networks == (ID + "network/club", ID + "network/league")
+    abroad = ("kyoto", "lyon", "natal", "nice", "osaka", "paris", "recife", "tokyo")
+    assert group.members == tuple(f"{ID}government/{city}" for city in abroad)
+    assert group.domestic == 1  # Busan
+    assert comparison_group(study, ID + "city/bahia") is None
 
 
 def test_hidden_ties_take_the_topics_of_their_agreements_along(club: LocalStore) -> None:
-    found = topics_of_ties(actors(club))
+    found = agreements_of(actors(club))
     tokyo = ID + "government/tokyo"
     assert profiles_without(found, [])[tokyo] == {"smart-city": 1, "tourism": 1}
     assert tokyo not in profiles_without(found, [(SEOUL, tokyo)])
@@ -136,15 +138,16 @@ def test_hidden_ties_take_the_topics_of_their_agreements_along(club: LocalStore)
 def test_partners_in_common_tell_where_other_ties_are_known(tmp_path: Path) -> None:
     ties = partnerships(
         ("seoul", "tokyo"), ("seoul", "paris"), ("tokyo", "recife"), ("paris", "recife"),
-        ("tokyo", "lyon"), ("natal", "bahia"), ("tokyo", "busan"),
+        ("tokyo", "lyon"), ("natal", "bahia"), ("tokyo", "busan"), ("seoul", "kyoto"),
+        ("seoul", "osaka"),
     )  # fmt: skip
     store = store_of(tmp_path, cities_of(COUNTRIES), {"ties": f"partnerships:\n{ties}"})
     finding = prediction(Study(store, network_name="cities", draws=20))
     check(finding)
     found = rows(finding, "prediction-cities")
     assert [(row["label_en"], row["shared"]) for row in found] == [("Recife", 2), ("Lyon", 1)]
-    assert found[0]["through_en"] == "Paris · Tokyo"  # Paris has fewer ties; Busan is at home
-    assert "2 abroad share a partner with Seoul" in texts(finding)
+    assert found[0]["through_en"] == ["Paris", "Tokyo"]  # Paris has fewer ties; Busan is at home
+    assert "2 foreign cities share a partner with Seoul" in texts(finding)
     study = Study(store)
     (headline,) = finding.headlines
     assert headline.measure(study.network("cities")) == 2
@@ -156,7 +159,7 @@ def test_a_star_without_memberships_tells_nothing(tmp_path: Path) -> None:
     store = store_of(tmp_path, cities_of(COUNTRIES), {"ties": f"partnerships:\n{ties}"})
     finding = prediction(Study(store, draws=10))
     check(finding)
-    assert "cannot tell who may become a partner of Seoul" in texts(finding)
+    assert "do not show which cities may become partners of Seoul" in texts(finding)
     assert finding.tables == ()
 
 
