@@ -137,12 +137,18 @@ def _day(day: datetime.date | str) -> datetime.date:
     try:
         return datetime.date.fromisoformat(day)
     except ValueError as error:
-        raise CitypactError(f"{day!r} is no day\n    -> write it such as 2016-12-31") from error
+        raise CitypactError(
+            "{day!r} is not a date\n    -> write it such as 2016-12-31", day=day
+        ) from error
 
 
 def _check_language(language: str) -> None:
     if language not in LANGUAGES:
-        raise CitypactError(f"no page speaks {language!r}\n    -> use {', '.join(LANGUAGES)}")
+        raise CitypactError(
+            "there are no pages in {language!r}\n    -> use {languages}",
+            language=language,
+            languages=", ".join(LANGUAGES),
+        )
 
 
 class Graph:
@@ -236,7 +242,11 @@ class Graph:
         from citypact.graph.networks.networks import NETWORKS
 
         if name not in NETWORKS:
-            raise CitypactError(f"no network is called {name!r}\n    -> use {', '.join(NETWORKS)}")
+            raise CitypactError(
+                "there is no network called {name!r}\n    -> use {networks}",
+                name=name,
+                networks=", ".join(NETWORKS),
+            )
         return NETWORKS[name](self.store, self._filter(**chosen))
 
     def _filter(
@@ -290,7 +300,9 @@ class Graph:
 
         if network not in NETWORK_NAMES:
             raise CitypactError(
-                f"no network to study is called {network!r}\n    -> use {', '.join(NETWORK_NAMES)}"
+                "there is no network called {network!r}\n    -> use {network_names}",
+                network=network,
+                network_names=", ".join(NETWORK_NAMES),
             )
         _check_language(language)
         study = Study(self.store, network, self._filter(as_of), seed, draws, cluster, progress)
@@ -338,7 +350,7 @@ class Graph:
             return self._draw_cities(out, view, city, language, **chosen)
         if city:
             raise CitypactError(
-                "the view network has no city in its middle\n"
+                "the view network has no city at its centre\n"
                 "    -> leave the city out, or choose the view ego"
             )
         from citypact.graph.pages.network.page import page_content
@@ -384,7 +396,9 @@ class Graph:
             return write_graph(self.store, form, Path(out), found)
         if form not in NETWORK_FORMATS:
             known = ", ".join(NETWORK_FORMATS + GRAPH_FORMATS)
-            raise CitypactError(f"{form!r} is no format\n    -> use one of: {known}")
+            raise CitypactError(
+                "{form!r} is not a format\n    -> use one of: {known}", form=form, known=known
+            )
         return write_network(self.network() if found is None else found, form, Path(out))
 
     def quickstatements(

@@ -103,6 +103,11 @@ class RecordError(CitypactError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def system_reason(error: OSError) -> Message:
+    """What the system says of an error, such as `No such file or directory`."""
+    return Message(error.strerror or str(error))
+
+
 MANY_WORDS = 24
 
 

@@ -15,7 +15,7 @@ import click
 
 from citypact import __version__
 from citypact.commands.help import Group, Option, UsageError
-from citypact.ontology.errors import CitypactError, Message, RecordError
+from citypact.ontology.errors import CitypactError, Message, RecordError, system_reason
 from citypact.terminal import print_message
 from citypact.translation import error_text, plural, speaking, system_language, translated
 
@@ -107,7 +107,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
-    warnings.showwarning = lambda message, *_: _print("Warning: {message}", message=str(message))
+    warnings.showwarning = lambda message, *_: _print("Warning: {message}", message=message)
     for stream in (sys.stdout, sys.stderr):
         # Names hold every script of the world; a terminal that lacks one must not stop us.
         if isinstance(stream, io.TextIOWrapper):
@@ -146,13 +146,13 @@ def _run(arguments: Sequence[str]) -> int:
             message=Message(
                 "{place}{reason}\n    -> check the path, its permissions and the free disk space",
                 place=f"{error.filename}: " if error.filename else "",
-                reason=error.strerror or str(error),
+                reason=system_reason(error),
             ),
         )
         return 2
 
 
-def _print(template: str, **values: str) -> None:
+def _print(template: str, **values: object) -> None:
     """Writes a message to standard error, in the language of the system."""
     print_message(translated(Message(template, **values)))
 

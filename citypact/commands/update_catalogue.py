@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import inspect
 import io
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,10 +40,13 @@ HEADER = """# Korean messages of the citypact command line.
 FUNCTIONS = {
     "CitypactError",
     "Message",
+    "NoEndpoint",
+    "NotFitted",
     "Problem",
     "UnknownThing",
     "UsageError",
     "ValueFault",
+    "_Fault",
     "_error",
     "_print",
     "fault",
@@ -92,6 +96,17 @@ CLICK = (
 )
 """What click says to users of a command line, in its versions from 8.1.7; singular and plural."""
 
+SYSTEM = (
+    "File exists",
+    "Is a directory",
+    "No space left on device",
+    "No such file or directory",
+    "Not a directory",
+    "Permission denied",
+    "Read-only file system",
+)
+"""What operating systems say of files, in English whatever the locale of Python's process."""
+
 Key = str | tuple[str, str]
 """A message, or its singular and plural."""
 
@@ -106,8 +121,9 @@ def messages() -> dict[Key, list[str]]:
         file = Path(inspect.getfile(inspect.unwrap(command.callback or main)))
         for text in _help(command):
             found.setdefault(text, []).append(_name(file))
-    for key in CLICK:
-        found.setdefault(key, []).append("click")
+    for origin, keys in (("click", CLICK), ("system", SYSTEM)):
+        for key in keys:
+            found.setdefault(key, []).append(origin)
     return found
 
 
@@ -135,8 +151,13 @@ def _in_code(tree: ast.AST) -> Iterator[Key]:
             for node in _branches(argument):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
                     is_single = name in SINGLE and position == 0
-                    if node.value and (is_single or (name in FUNCTIONS and " " in node.value)):
+                    is_phrase = name in FUNCTIONS and _is_english_phrase(node.value)
+                    if node.value and (is_single or is_phrase):
                         yield node.value
+
+
+def _is_english_phrase(text: str) -> bool:
+    return " " in text and not re.search("[가-힣]", text)
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:

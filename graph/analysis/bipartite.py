@@ -93,8 +93,10 @@ def incidence(network: nx.Graph) -> tuple[tuple[Any, ...], tuple[Any, ...], Whol
     for one, other in network.edges():
         if side[one] == side[other]:
             raise CitypactError(
-                f"{one} and {other} are connected, but on one side of a bipartite network\n"
-                "    -> put them on different sides, or remove the edge"
+                "{one} and {other} are connected, but on one side of a bipartite network\n"
+                "    -> put them on different sides, or remove the edge",
+                one=one,
+                other=other,
             )
         row, column = (one, other) if side[one] == 0 else (other, one)
         ties[index[row], index[column]] = 1
@@ -228,8 +230,10 @@ def validated(network: nx.Graph, side: int, level: float = 0.05) -> list[SharedN
     """
     if side not in (0, 1) or not 0 <= level <= 1:
         raise CitypactError(
-            f"side {side}, level {level}: a side is 0 or 1, a level is from 0 to 1\n"
-            "    -> give side=0 for rows, level=0.05 for one false pair in twenty"
+            "side {side}, level {level}: a side is 0 or 1, a level is from 0 to 1\n"
+            "    -> give side=0 for rows, level=0.05 for one false pair in twenty",
+            side=side,
+            level=level,
         )
     model = bicm(network)
     rows, columns, ties = incidence(network)

@@ -119,7 +119,9 @@ def beside_draws(
     Raises CitypactError for fewer than two draws.
     """
     if len(drawn) < 2:
-        raise CitypactError(f"{len(drawn)} draws give no deviation\n    -> give 2 or more")
+        raise CitypactError(
+            "{count} draws give no deviation\n    -> give 2 or more", count=len(drawn)
+        )
     values = np.array(drawn, dtype=np.float64)
     mean, deviation = values.mean(axis=0), values.std(axis=0, ddof=1)
     moves = deviation > SAME

@@ -104,7 +104,11 @@ def consensus(
     """
     if algorithm not in ALGORITHMS:
         known = ", ".join(ALGORITHMS)
-        raise CitypactError(f"no algorithm is called {algorithm!r}\n    -> use {known}")
+        raise CitypactError(
+            "there is no algorithm called {algorithm!r}\n    -> use {known}",
+            algorithm=algorithm,
+            known=known,
+        )
     if runs < 1:
         raise CitypactError("a consensus needs runs\n    -> give 1 or more")
     plain = simple(network)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -54,7 +54,9 @@ def draw(
     """
     if number < 0 or seed < 0:
         raise CitypactError(
-            f"seed {seed}, draws {number}: neither can be negative\n    -> give 0 or more"
+            "seed {seed}, draws {number}: neither can be negative\n    -> give 0 or more",
+            seed=seed,
+            number=number,
         )
     batches = _batches(seeds_of_draws(seed, number))
     if cluster and batches:
@@ -82,7 +84,7 @@ def _drawn(function: Callable[[Any, int], Result], argument: Any, seeds: list[in
 
 
 def _tell(progress: Progress, done: int, number: int) -> None:
-    progress(f"drawing: {done:,} of {number:,}")
+    progress(Message("drawing: {done:,} of {number:,}", done=done, number=number))
 
 
 def _on_cluster(
@@ -117,9 +119,12 @@ def _on_cluster(
         raise
     except Exception as error:
         raise CitypactError(
-            f"{address}: a draw failed on the cluster: {type(error).__name__}: {error}\n"
-            "    -> see that its workers have the same citypact and enough memory (their logs say "
-            "more), or draw without --cluster"
+            "{address}: a sample failed on the cluster: {name}: {error}\n"
+            "    -> see that its workers have the same citypact and enough memory (their "
+            "logs say more), or run without --cluster",
+            address=address,
+            name=type(error).__name__,
+            error=error,
         ) from error
     finally:
         # Also after Ctrl-C: what was asked for and not yet done is taken back.
@@ -132,8 +137,8 @@ def _client(address: str) -> Any:
         distributed = import_module("distributed")
     except ImportError as error:
         raise CitypactError(
-            "drawing on a cluster needs the package distributed\n"
-            "    -> pip install 'citypact[cluster]', or draw without --cluster"
+            "sampling on a cluster requires the package distributed\n"
+            "    -> pip install 'citypact[cluster]', or run without --cluster"
         ) from error
     # In a thread of its own, since notebooks have a running loop already.
     with ThreadPoolExecutor(1) as thread:
@@ -167,9 +172,11 @@ async def _fault(address: str) -> str:
 
 def _unreachable(address: str, fault: str) -> CitypactError:
     return CitypactError(
-        f"{address}: {fault}\n"
-        "    -> start one (dask scheduler, then dask worker), check the address (tcp://host:port), "
-        "or draw without --cluster"
+        "{address}: {fault}\n"
+        "    -> start one (dask scheduler, then dask worker), check the address "
+        "(tcp://host:port), or run without --cluster",
+        address=address,
+        fault=fault,
     )
 
 

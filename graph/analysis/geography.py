@@ -106,7 +106,9 @@ def mixing(network: nx.Graph, where: Places, by: str = "continent") -> Mixing:
     ties. Raises CitypactError for any other `by`.
     """
     if by not in ("continent", "country"):
-        raise CitypactError(f"ties do not mix by {by}\n    -> use continent or country")
+        raise CitypactError(
+            "mixing by {by} is not supported\n    -> use continent or country", by=by
+        )
     names, groups = _groups(where, by)
     pairs = where.pairs(network.edges())
     matrix, unknown = _matrix(pairs, groups, len(names))

@@ -75,7 +75,7 @@ def overlapping_groups(
     [(1, 2, 3), (3, 4, 5)]
     """
     if k < 2:
-        raise CitypactError(f"cliques of {k} join nothing\n    -> use k of 2 or more")
+        raise CitypactError("cliques of {k} join nothing\n    -> use k of 2 or more", k=k)
     known = [set(c) for c in (maximal_cliques(network, k) if cliques is None else cliques)]
     known = [clique for clique in known if len(clique) >= k]
     of: dict[Any, list[int]] = {}

@@ -98,7 +98,9 @@ def evaluate(
     Raises CitypactError for a share that is not between 0 and 1.
     """
     if not 0 < share < 1:
-        raise CitypactError(f"share {share}: cannot be hidden\n    -> give one between 0 and 1")
+        raise CitypactError(
+            "share {share}: cannot be hidden\n    -> give one between 0 and 1", share=share
+        )
     pairs = _linked(network, between)
     if not pairs:
         return []

@@ -89,7 +89,11 @@ def compare(
     (0.5, True)
     """
     if model not in MODELS:
-        raise CitypactError(f"no null model is called {model}\n    -> use {', '.join(MODELS)}")
+        raise CitypactError(
+            "there is no null model called {model}\n    -> use {models}",
+            model=model,
+            models=", ".join(MODELS),
+        )
     given = bicm(network) if model == "bicm" else network
     values = draw(partial(_measured, statistic, model), given, draws, seed, cluster, progress)
     return compared(statistic(network), values, seed)

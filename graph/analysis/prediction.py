@@ -154,7 +154,9 @@ def possible_partners(
     """
     if node not in network:
         raise CitypactError(
-            f"{node}: is not in the network {network.name}\n    -> choose one of its nodes"
+            "{node}: is not in the network {name}\n    -> choose one of its nodes",
+            node=node,
+            name=network.name,
         )
     own = set(network[node])
     asked = network if candidates is None else [each for each in candidates if each in network]

@@ -12,7 +12,7 @@ import numpy as np
 
 from citypact.graph.analysis.places import Floats, Pairs
 from citypact.graph.text.bilingual import Words
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 
 ENOUGH = 10
 """Ties for each coefficient that a regression needs at the least (Peduzzi et al. 1996, Journal of
@@ -114,8 +114,13 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
     kept = independent(matrix)
     if not kept or sample.outcome.sum() < ENOUGH * len(sample.names):
         raise NotFitted(
-            f"{int(sample.outcome.sum())} ties are too few for {len(sample.names)} covariates\n"
-            f"    -> at least {ENOUGH * len(sample.names)} are needed, and pairs without a tie"
+            Message(
+                "{sum} ties are too few for {count} covariates\n"
+                "    -> at least {enough} are needed, and pairs without a tie",
+                sum=int(sample.outcome.sum()),
+                count=len(sample.names),
+                enough=ENOUGH * len(sample.names),
+            )
         )
     used = matrix[:, kept]
     kind = models.families.Binomial() if family == "logistic" else models.families.Poisson()
@@ -127,8 +132,8 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
     bread = _bread(used, weights)
     if not result.converged or bread is None:
         raise NotFitted(
-            "the regression has no finite answer: some covariate tells ties from the rest without "
-            "fail\n    -> leave covariates out, or study more ties"
+            "the regression has no finite answer: some covariate separates ties from other pairs "
+            "perfectly\n    -> leave covariates out, or study more ties"
         )
     scores = used * (sample.outcome - expected)[:, None]
     covariance = dyadic_covariance(sample.pairs, scores, bread)
@@ -213,7 +218,7 @@ def _statsmodels() -> Any:
         from statsmodels.genmod import generalized_linear_model
     except ImportError as error:
         raise CitypactError(
-            "regressions need the package statsmodels\n    -> pip install 'citypact[research]'"
+            "regressions require the package statsmodels\n    -> pip install 'citypact[research]'"
         ) from error
     return generalized_linear_model
 

@@ -26,7 +26,7 @@ from citypact.graph.build.validate import problems
 from citypact.graph.rdf.serialise import sorted_quads
 from citypact.graph.rdf.terms import CLAIMS, import_graph, term
 from citypact.graph.store.base import LocalStore
-from citypact.ontology.errors import RecordError
+from citypact.ontology.errors import Message, RecordError
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources.files.atomic_folder import check_usable, replaced
 from citypact.sources.model import Sources
@@ -136,7 +136,7 @@ def build(
         _write_store(quads, folder / "store")
         del quads
         for name, page in pages.items():
-            progress(f"drawing {name}")
+            progress(Message("drawing {name}", name=name))
             (folder / name).write_bytes(page(store, texts, digest).encode())
         summary = summarise(store, digest)
         write_summary(summary, folder)

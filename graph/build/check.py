@@ -14,7 +14,7 @@ from citypact.graph.provenance.coverage import Coverage, coverages
 from citypact.graph.provenance.coverage import as_json as coverage_as_json
 from citypact.graph.store.labels import Names
 from citypact.ontology import EDITORS
-from citypact.ontology.errors import Problem
+from citypact.ontology.errors import Message, Problem
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Claim, Document
@@ -130,10 +130,24 @@ def _state(document: Document, texts: Texts | None) -> tuple[str, list[Problem]]
         faults.append(Problem(place.file, place.line, f"document.{name}", message, cure))
 
     if len(text) != document.characters:
-        fault("characters", f"the text has {len(text)} characters", f"write {len(text)}")
+        fault(
+            "characters",
+            Message("the text has {count} characters", count=len(text)),
+            Message("write {count}", count=len(text)),
+        )
     for (start, end), (again, stop) in document.copies:
         if text[start:end] != text[again:stop]:
-            fault("copies", f"{start}-{end} is not repeated at {again}-{stop}", "measure again")
+            fault(
+                "copies",
+                Message(
+                    "{start}-{end} is not repeated at {again}-{stop}",
+                    start=start,
+                    end=end,
+                    again=again,
+                    stop=stop,
+                ),
+                "measure again",
+            )
     return ("wrong" if faults else "verified"), faults
 
 

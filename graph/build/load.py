@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from citypact.graph.build.build import Build, Progress
 from citypact.graph.build.summary import summarise, write_summary
 from citypact.graph.store.base import LocalStore
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_folder import check_usable, replaced
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -
     check_usable(out)
     if file.resolve().is_relative_to(out.resolve()):
         raise CitypactError(
-            f"{file}: stands in {out}, which would be replaced\n    -> choose another --out"
+            "{file}: is in {out}, which would be replaced\n    -> choose another --out",
+            file=file,
+            out=out,
         )
     with file.open("rb", buffering=0) as handle, replaced(out) as folder:
         source = _Watched(handle, file.stat().st_size, progress)
@@ -44,8 +46,10 @@ def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -
             inner.bulk_load(io.BufferedReader(source, BLOCK), format=ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise CitypactError(
-                f"{file}: is not N-Quads ({error.msg})\n"
-                "    -> give the graph.nq of a build, complete and unpacked"
+                "{file}: is not N-Quads ({msg})\n"
+                "    -> give the graph.nq of a build, complete and unpacked",
+                file=file,
+                msg=error.msg,
             ) from error
         inner.flush()
         progress("counting")
@@ -54,13 +58,16 @@ def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -
         store = LocalStore(inner)
         if store.documents() < 0:
             raise CitypactError(
-                f"{file}: holds no graph of city partnerships\n    -> give the graph.nq of a build"
+                "{file}: has no graph of city partnerships\n    -> give the graph.nq of a build",
+                file=file,
             )
         try:
             summary = summarise(store, source.sha256.hexdigest())
         except ValueError as error:
             raise CitypactError(
-                f"{file}: cannot be counted ({error})\n    -> give the graph.nq of a build"
+                "{file}: cannot be counted ({error})\n    -> give the graph.nq of a build",
+                file=file,
+                error=error,
             ) from error
         write_summary(summary, folder)
         # The folder is complete only when the store is closed, which its deletion does.
@@ -92,7 +99,9 @@ class _Watched(io.RawIOBase):
         self._last = data[-1:]
         self._read += count
         if self._size:
-            self._progress(f"loading, {min(100, self._read * 100 // self._size)} %")
+            self._progress(
+                Message("loading, {min} %", min=min(100, self._read * 100 // self._size))
+            )
         return count
 
 
@@ -105,6 +114,7 @@ def _check_names(store: ox.Store, file: Path) -> None:
             and not isinstance(quad.graph_name, ox.BlankNode)
         ):
             raise CitypactError(
-                f"{file}: has nodes without a name (blank nodes or quoted triples)\n"
-                "    -> give the graph.nq of a build: all its nodes have IRIs"
+                "{file}: has nodes without a name (blank nodes or quoted triples)\n"
+                "    -> give the graph.nq of a build: all its nodes have IRIs",
+                file=file,
             )

@@ -11,7 +11,7 @@ from citypact.graph.build.claims import Triple, conflicting_claims
 from citypact.graph.build.shacl import results
 from citypact.graph.rdf.terms import CLAIMS, object_term, short
 from citypact.ontology import ID, NS, RDFS, SKOS, folder
-from citypact.ontology.errors import Problem
+from citypact.ontology.errors import Message, Problem
 from citypact.ontology.query_files import headers
 from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
 from citypact.sources.model import Place, Sources
@@ -39,8 +39,12 @@ def problems(store: ox.Store, sources: Sources) -> list[Problem]:
             claim.place.file,
             claim.place.line,
             claim.place.field,
-            "is claimed twice by this document with another rank, date or `inferred` (see "
-            f"{first.place.file}:{first.place.line})",
+            Message(
+                "is claimed twice by this document with another rank, date or `inferred` "
+                "(see {file}:{line})",
+                file=first.place.file,
+                line=first.place.line,
+            ),
             "join the two into one value",
             "같은 문서가 같은 진술을 다른 순위, 시점, 추론 여부로 두 번 주장합니다",
         )

@@ -132,7 +132,8 @@ def font_folder() -> Path:
 
 def _missing(package: str) -> CitypactError:
     return CitypactError(
-        f"a report needs the package {package}\n    -> pip install 'citypact[research]'"
+        "a report requires the package {package}\n    -> pip install 'citypact[research]'",
+        package=package,
     )
 
 

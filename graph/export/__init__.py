@@ -72,7 +72,9 @@ def _written(files: dict[Path, bytes]) -> list[Path]:
 
 
 def _unknown(form: str, known: tuple[str, ...]) -> CitypactError:
-    return CitypactError(f"{form!r} is no format\n    -> use one of: {', '.join(known)}")
+    return CitypactError(
+        "{form!r} is not a format\n    -> use one of: {known}", form=form, known=", ".join(known)
+    )
 
 
 __all__ = [

@@ -40,8 +40,10 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
             pairs.add((matches[0][1], matches[1][1]))
         elif number > 0:  # the first row may be a head
             raise CitypactError(
-                f"{path}:{line}: does not begin with two Wikidata items\n"
-                "    -> write them such as Q8684,Q60"
+                "{path}:{line}: does not begin with two Wikidata items\n"
+                "    -> write them such as Q8684,Q60",
+                path=path,
+                line=line,
             )
     return pairs
 

@@ -30,7 +30,8 @@ def parquet_files(tables: Iterable[Table]) -> dict[str, bytes]:
         import pyarrow
     except ImportError as error:
         raise CitypactError(
-            "the format parquet needs the package pyarrow\n    -> pip install 'citypact[parquet]'"
+            "the format parquet requires the package pyarrow\n"
+            "    -> pip install 'citypact[parquet]'"
         ) from error
     return {f"{table.name}.parquet": _file(table, pyarrow) for table in tables}
 

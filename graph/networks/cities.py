@@ -103,8 +103,9 @@ def find_city(network: nx.Graph, names: Names, name: str) -> str:
     found = [iri for iri in names.find(name, "City", "Territory") if iri in network]
     if not found:
         raise CitypactError(
-            f"{name}: no link of this city is in the network\n"
-            "    -> choose another city, or fewer filters"
+            "{name}: no link of this city is in the network\n"
+            "    -> choose another city, or fewer filters",
+            name=name,
         )
     if len(found) > 1:
         return names.find_one(name, "City", "Territory")

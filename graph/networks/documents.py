@@ -25,7 +25,7 @@ from citypact.graph.rdf.terms import (
 )
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.ontology import EDITORS, ID, NS, RDF
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import vocabulary
 
 Edge = tuple[Any, ...]
@@ -76,8 +76,9 @@ def documents_of_edges(
     of = ways.get((network.name, network.is_multigraph()))
     if of is None:
         raise CitypactError(
-            f"the documents behind the edges of {network.name or 'this network'} are unknown\n"
-            "    -> give the network actors, cities or topics, with all its ties"
+            "the documents behind the edges of {name} are unknown\n"
+            "    -> give the network actors, cities or topics, with all its ties",
+            name=network.name or Message("this network"),
         )
     if network.is_multigraph():
         edges = network.edges(keys=True, data=True)

@@ -30,5 +30,7 @@ class Filter:
         unknown = set(self.kinds) - set(ACTORS)
         if unknown:
             raise CitypactError(
-                f"{', '.join(sorted(unknown))} is no kind of actor\n    -> use {', '.join(ACTORS)}"
+                "{unknown} is not a kind of actor\n    -> use {actors}",
+                unknown=", ".join(sorted(unknown)),
+                actors=", ".join(ACTORS),
             )

@@ -18,6 +18,7 @@ from citypact.ontology import (
     RDF,
     TOPIC,
 )
+from citypact.ontology.errors import Message
 from citypact.sources.model import Date, Span, Triple
 from citypact.sources.reading.edtf import parse_edtf
 
@@ -58,7 +59,7 @@ def is_date(iri: str) -> bool:
 def read_date(iri: str) -> Date:
     """The date that an IRI of `date_iri` means. Raises ValueError for any other IRI."""
     if not is_date(iri):
-        raise ValueError(f"{iri!r} is not the IRI of a date")
+        raise ValueError(Message("{iri!r} is not the IRI of a date", iri=iri))
     text = iri.removeprefix(DATE).replace("--", "/").replace("%3F", "?").replace("%25", "%")
     return parse_edtf(text)
 

@@ -22,7 +22,7 @@ from citypact.graph.tables.show import rounded_table, to_csv
 from citypact.graph.tables.table import Table
 from citypact.graph.text.bilingual import Words, amount, both, joined
 from citypact.graph.text.numbers import rounded
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_folder import check_usable, replaced
 
 if TYPE_CHECKING:
@@ -65,7 +65,9 @@ class Report:
             if finding.name == name:
                 return finding
         known = ", ".join(finding.name for finding in self.findings)
-        raise CitypactError(f"the report has no chapter {name!r}\n    -> it has: {known}")
+        raise CitypactError(
+            "the report has no chapter {name!r}\n    -> it has: {known}", name=name, known=known
+        )
 
     def to_json(self) -> bytes:
         """Answers, headlines with their ranges, parameters and sources, for other programs."""
@@ -118,13 +120,15 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
     unknown = [name for name in only if name not in CHAPTERS]
     if unknown:
         raise CitypactError(
-            f"no chapter is called {', '.join(unknown)}\n    -> use {', '.join(CHAPTERS)}"
+            "there is no chapter called {unknown}\n    -> use {chapters}",
+            unknown=", ".join(unknown),
+            chapters=", ".join(CHAPTERS),
         )
     findings: list[Finding] = []
     for name in CHAPTERS:
         if only and name not in only:
             continue
-        study.progress(f"analysing: {name}")
+        study.progress(Message("analysing: {name}", name=name))
         findings.append(
             _chapter(name)(study, findings) if name == "missing" else _chapter(name)(study)
         )
@@ -174,7 +178,7 @@ def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
     specifications: dict[str, Any] = {}
     for finding in report.findings:
         for figure in finding.figures:
-            progress(f"drawing: {figure.name}")
+            progress(Message("drawing: {name}", name=figure.name))
             specifications[figure.name] = figures.specifications(figure)
             drawn |= figures.files(figure.name, specifications[figure.name])
     progress("writing")

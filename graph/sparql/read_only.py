@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from citypact.graph.sparql.syntax import SparqlQuery, Token
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 
 MAXIMUM_QUERY = 200_000
 """Characters in a query."""
@@ -20,14 +20,14 @@ MAXIMUM_DEPTH = 100
 """Brackets within brackets."""
 
 _REFUSED = {
-    "SERVICE": "asks another server",
-    "FROM": "names a graph to be loaded",
-    "LOAD": "loads from elsewhere",
-    "INSERT": "changes the graph",
-    "DELETE": "changes the graph",
-    "CLEAR": "changes the graph",
-    "DROP": "changes the graph",
-    "CREATE": "changes the graph",
+    "SERVICE": Message("sends a request to another server"),
+    "FROM": Message("names a graph to be loaded"),
+    "LOAD": Message("loads from elsewhere"),
+    "INSERT": Message("changes the graph"),
+    "DELETE": Message("changes the graph"),
+    "CLEAR": Message("changes the graph"),
+    "DROP": Message("changes the graph"),
+    "CREATE": Message("changes the graph"),
 }
 
 
@@ -40,7 +40,8 @@ def guard(query: SparqlQuery, allow_service: bool = False) -> SparqlQuery:
     """
     if len(query.text) > MAXIMUM_QUERY:
         raise CitypactError(
-            f"the query has more than {MAXIMUM_QUERY} characters\n    -> shorten it"
+            "the query has more than {maximum_query} characters\n    -> shorten it",
+            maximum_query=MAXIMUM_QUERY,
         )
     brackets = _Brackets()
     before = Token("", "", 0)
@@ -49,23 +50,32 @@ def guard(query: SparqlQuery, allow_service: bool = False) -> SparqlQuery:
         word = _keyword(before, token)
         if word and not (allow_service and word == "SERVICE"):
             raise CitypactError(
-                f"{word} {_REFUSED[word]}, which is not allowed here\n"
-                "    -> ask this graph alone: SELECT … WHERE { … }, with GRAPH ?g { … } for claims"
+                "{word} {refused}, which is not allowed here\n"
+                "    -> query this graph only: SELECT … WHERE {{ … }}, with GRAPH ?g {{ … }} "
+                "for claims",
+                word=word,
+                refused=_REFUSED[word],
             )
         if token.kind == "triple_term" or _compares(before, token, brackets.innermost):
             raise CitypactError(
-                f"what < means in {token.text[:20]!r} is not clear\n"
-                "    -> write a space after < where it compares, or name the IRI with a prefix"
+                "the meaning of < in {text!r} is ambiguous\n"
+                "    -> write a space after < where it compares, or name the IRI with a "
+                "prefix",
+                text=token.text[:20],
             )
         brackets.read(token)
         signs += brackets.innermost != "data"
         before = token
     if brackets.depth > MAXIMUM_DEPTH:
-        raise CitypactError(f"the query nests over {MAXIMUM_DEPTH} deep\n    -> write it flatter")
+        raise CitypactError(
+            "the query is nested more than {maximum_depth} deep\n    -> simplify it",
+            maximum_depth=MAXIMUM_DEPTH,
+        )
     if signs > MAXIMUM_SIGNS:
         raise CitypactError(
-            f"the query has more than {MAXIMUM_SIGNS} words and signs\n"
-            "    -> shorten it, or list values in VALUES"
+            "the query has more than {maximum_signs} words and signs\n"
+            "    -> shorten it, or list values in VALUES",
+            maximum_signs=MAXIMUM_SIGNS,
         )
     return query
 

@@ -194,8 +194,9 @@ def _algebra(text: str) -> Any:
         return prepareQuery(text, initNs=PREFIXES).algebra
     except Exception as error:  # rdflib raises bare Exception for what it cannot read
         raise CitypactError(
-            f"the evidence of this query cannot be traced: {error}\n"
-            "    -> ask without --why, or in SPARQL 1.1"
+            "the evidence of this query cannot be traced: {error}\n"
+            "    -> ask without --why, or in SPARQL 1.1",
+            error=error,
         ) from error
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.ontology import NS, PREFIXES, RDF
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 
 Term = ox.NamedNode | ox.Literal
 Solution = dict[str, Term]
@@ -76,7 +76,7 @@ class Store(ABC):
         """Answers a SELECT query: the names of the columns and the rows as they come."""
         result = self.answer(text)
         if not isinstance(result, Bindings):
-            raise CitypactError("this is no SELECT query\n    -> begin it with SELECT")
+            raise CitypactError("this is not a SELECT query\n    -> begin it with SELECT")
         return result.columns, result.rows
 
     def solutions(self, text: str) -> Iterator[Solution]:
@@ -126,7 +126,8 @@ class LocalStore(Store):
             folder = _folder(build)
             if not (folder / "store").is_dir():
                 raise CitypactError(
-                    f"{build}: holds no graph\n    -> run `citypact build --out {build}` first"
+                    "{build}: has no graph\n    -> run `citypact build --out {build}` first",
+                    build=build,
                 )
             try:
                 return cls(ox.Store.read_only(str(folder / "store")), folder)
@@ -134,11 +135,14 @@ class LocalStore(Store):
                 # A build that ends at this moment takes the old folder away: look again.
                 if _folder(build) == folder:
                     raise CitypactError(
-                        f"{build / 'store'}: cannot be opened ({error})\n"
-                        "    -> build again: `citypact build`"
+                        "{build}: cannot be opened ({error})\n    -> build again: `citypact build`",
+                        build=build / "store",
+                        error=error,
                     ) from error
                 time.sleep(0.05)
-        raise CitypactError(f"{build}: changes too often to be opened\n    -> try again")
+        raise CitypactError(
+            "{build}: changes too often to be opened\n    -> try again", build=build
+        )
 
     def __len__(self) -> int:
         return len(self.inner)
@@ -168,9 +172,11 @@ class LocalStore(Store):
         except SyntaxError as error:
             raise CitypactError(_syntax(text, str(error))) from error
         except (OSError, RuntimeError) as error:
-            raise CitypactError(f"the store cannot be read: {error}\n    -> build again") from error
+            raise CitypactError(
+                "the store cannot be read: {error}\n    -> build again", error=error
+            ) from error
         except ValueError as error:
-            raise CitypactError(f"the query cannot be answered: {error}") from error
+            raise CitypactError("the query cannot be answered: {error}", error=error) from error
 
     def summary(self) -> dict[str, Any]:
         if self.folder is None:
@@ -179,7 +185,7 @@ class LocalStore(Store):
             found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
         except OSError as error:
             raise CitypactError(
-                f"{self.folder}: has no summary any more\n    -> open the build again"
+                "{folder}: has lost its summary\n    -> open the build again", folder=self.folder
             ) from error
         return found
 
@@ -190,7 +196,7 @@ def _rows(found: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
         for row in found:
             yield tuple(row)
     except (OSError, RuntimeError, ValueError) as error:
-        raise CitypactError(f"the query cannot be answered: {error}") from error
+        raise CitypactError("the query cannot be answered: {error}", error=error) from error
 
 
 def check_syntax(text: str) -> None:
@@ -198,21 +204,24 @@ def check_syntax(text: str) -> None:
     LocalStore(ox.Store()).answer(text)
 
 
-def _syntax(text: str, error: str) -> str:
+def _syntax(text: str, error: str) -> Message:
     """Where a query is no SPARQL: its line, with a mark below the place where reading ends."""
     found = re.match(r"error at (\d+):(\d+): ", error)
     if not found:
-        return f"the query is not SPARQL: {error}"
+        return Message("the query is not SPARQL: {error}", error=error)
     line, column = int(found[1]), int(found[2])
     # The engine goes on with all that could stand there, dozens of keywords in no order.
-    reason = ": no such prefix is declared" if "Prefix not found" in error else ""
+    reason = Message(": the prefix is not declared") if "Prefix not found" in error else ""
     rows = text.split("\n")
     row = rows[line - 1] if line <= len(rows) else ""
     first = max(0, column - 50)
-    return (
-        f"the query is not SPARQL: line {line}, column {column}{reason}\n"
-        f"    {row[first : first + 80]}\n    {' ' * (column - 1 - first)}^\n"
-        "    -> mend it there; prefixes such as citypact:, skos: and code: need no declaration"
+    return Message(
+        "the query is not SPARQL: line {line}, column {column}{reason}\n{place}\n"
+        "    -> correct it there; prefixes such as citypact:, skos: and code: need no declaration",
+        line=line,
+        column=column,
+        reason=reason,
+        place=f"    {row[first : first + 80]}\n    {' ' * (column - 1 - first)}^",
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.http import (
     BrokenOff,
     NoAnswer,
@@ -59,8 +59,9 @@ class Credentials:
         for name in ("user", "password", "token"):
             if any(ord(character) < 0x20 for character in getattr(found, name)):
                 raise CitypactError(
-                    f"CITYPACT_STORE_{name.upper()}: holds a line break or a control character\n"
-                    "    -> set it without"
+                    "CITYPACT_STORE_{upper}: holds a line break or a control character\n"
+                    "    -> set it without them",
+                    upper=name.upper(),
                 )
         return found
 
@@ -83,7 +84,9 @@ class NoEndpoint(CitypactError):
 
 def check_address(address: str) -> None:
     """Raises CitypactError for what is no http address, or has a password in it."""
-    wrong = "the address of the store is wrong\n    -> such as https://example.org/sparql"
+    wrong = Message(
+        "the address of the store is wrong\n    -> give one such as https://example.org/sparql"
+    )
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -91,15 +94,20 @@ def check_address(address: str) -> None:
         raise CitypactError(wrong) from None  # the reason may quote a password
     if parts.username is not None or parts.password is not None:
         raise CitypactError(
-            f"the address of {parts.hostname} has a user or password in it\n    -> set "
-            "CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD instead"
+            "the address of {hostname} has a user or password in it\n"
+            "    -> set CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD instead",
+            hostname=parts.hostname,
         )
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise CitypactError(f"{address}: is no address of a store\n    -> begin it with https://")
+        raise CitypactError(
+            "{address}: is not the address of a store\n    -> begin it with https://",
+            address=address,
+        )
     if parts.query or parts.fragment or not re.fullmatch(r"[\x21-\x7e]+", address):
         raise CitypactError(
-            f"{address!r}: has more than a host and a path\n"
-            "    -> give it without ?, # and white space"
+            "{address!r}: has more than a host and a path\n"
+            "    -> give it without ?, # and white space",
+            address=address,
         )
 
 
@@ -122,8 +130,10 @@ class Client:
         answer = self._send(address, form, FORM, type)
         if answer.type != type:
             raise NoEndpoint(
-                f"{address}: answers with {answer.type or 'something unknown'}, not with the "
-                "results of a query\n    -> give the address of a SPARQL endpoint"
+                "{address}: answers with {type}, not with the results of a query\n"
+                "    -> give the address of a SPARQL endpoint",
+                address=address,
+                type=answer.type or Message("an unknown type"),
             )
         return answer
 
@@ -152,8 +162,10 @@ class Client:
                 data = read(response, LARGEST_ANSWER + 1)
                 if len(data) > LARGEST_ANSWER:
                     raise CitypactError(
-                        f"{_path(url)}: an answer is larger than {LARGEST_ANSWER} bytes\n"
-                        "    -> ask for fewer rows"
+                        "{path}: an answer is larger than {largest_answer} bytes\n"
+                        "    -> ask for fewer rows",
+                        path=_path(url),
+                        largest_answer=LARGEST_ANSWER,
                     )
                 type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
                 return Answer(data, type, response.headers.get("Server", ""))
@@ -175,18 +187,24 @@ class Client:
                 yield sent, response
         except TimedOut:
             raise CitypactError(
-                f"{where}: did not answer within {self.timeout:g} seconds\n"
-                "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds"
+                "{where}: did not answer within {timeout:g} seconds\n"
+                "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds",
+                where=where,
+                timeout=self.timeout,
             ) from None
         except Unreachable as error:
             raise CitypactError(
-                f"{where}: cannot be reached ({error})\n"
-                "    -> check the address, and whether the server runs"
+                "{where}: cannot be reached ({error})\n"
+                "    -> check the address, and whether the server runs",
+                where=where,
+                error=error,
             ) from None
         except BrokenOff as error:
             raise CitypactError(
-                f"{where}: broke off in the midst of its answer ({error})\n"
-                "    -> try again; look into the log of the server"
+                "{where}: ended its answer too early ({error})\n"
+                "    -> try again; look into the log of the server",
+                where=where,
+                error=error,
             ) from None
 
     def _learn(self, sent: httpx.Request, response: httpx.Response) -> bool:
@@ -215,27 +233,47 @@ class Client:
 
     # What went wrong
 
-    def _refusal(self, url: str, response: httpx.Response) -> str:
+    def _refusal(self, url: str, response: httpx.Response) -> Message:
         where, code = _path(url), response.status_code
         variables = "CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD, or CITYPACT_STORE_TOKEN"
         if code == 401 and not self.credentials:
-            return f"{where}: wants to know who asks (401)\n    -> set {variables}"
+            return Message(
+                "{where}: requires authentication (401)\n    -> set {variables}",
+                where=where,
+                variables=variables,
+            )
         if code == 401:
-            return f"{where}: does not accept this user or token (401)\n    -> check {variables}"
+            return Message(
+                "{where}: does not accept this user or token (401)\n    -> check {variables}",
+                where=where,
+                variables=variables,
+            )
         if code == 403:
-            return f"{where}: does not allow this (403)\n    -> set {variables}"
+            return Message(
+                "{where}: does not allow this (403)\n    -> set {variables}",
+                where=where,
+                variables=variables,
+            )
         if code == 404:
-            return f"{where}: there is nothing at this address (404)\n    -> check the address"
+            return Message(
+                "{where}: there is nothing at this address (404)\n    -> check the address",
+                where=where,
+            )
         if code in (301, 302, 303, 307, 308):
             target = urlsplit(response.headers.get("Location", ""))
-            place = f" to {target.scheme}://{target.hostname}" if target.hostname else ""
-            return (
-                f"{where}: leads on{place} ({code}), where we do not follow\n"
-                "    -> give the address of the store itself"
+            place = f"{target.scheme}://{target.hostname}" if target.hostname else "?"
+            return Message(
+                "{where}: redirects to {place} ({code}), which is not followed\n"
+                "    -> give the address of the store itself",
+                where=where,
+                place=place,
+                code=code,
             )
-        return (
-            f"{where}: answers with an error ({code}){self._said(response)}\n"
-            "    -> look into the log of the server"
+        return Message(
+            "{where}: answers with an error ({code}){said}\n    -> look into the log of the server",
+            where=where,
+            code=code,
+            said=self._said(response),
         )
 
     def _said(self, response: httpx.Response) -> str:
@@ -257,7 +295,9 @@ def _timeout() -> float:
     if not text:
         return TIMEOUT
     if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]+)?", text) or not float(text):
-        raise CitypactError("CITYPACT_STORE_TIMEOUT: is no number of seconds\n    -> such as 120")
+        raise CitypactError(
+            "CITYPACT_STORE_TIMEOUT: is not a number of seconds\n    -> set it to one such as 120"
+        )
     return float(text)
 
 

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from citypact.graph.rdf.terms import short
 from citypact.graph.store.base import DEFAULT_GRAPH, Store, Term
 from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
-from citypact.ontology.errors import CitypactError, shown
+from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, either, shown
 from citypact.ontology.vocabulary import vocabulary
 
 _IGNORED = re.compile(r"[\s'\"‘’“”().,·․▪•_\-–—]+")
@@ -148,18 +148,30 @@ class Names:
         found = self.find(text, *kinds)
         if len(found) > 1:
             ways = ", ".join(iri.removeprefix(ID) for iri in found)
-            raise CitypactError(f"{text!r} may be several things\n    -> say which: {ways}")
+            raise CitypactError(
+                "{text!r} is ambiguous\n    -> say which: {ways}", text=text, ways=ways
+            )
         return found[0]
 
-    def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> str:
+    def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> Message:
         names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
         keys = {normalised(name): name for name in sorted(names)}
         near = difflib.get_close_matches(normalised(text), keys, n=3, cutoff=0.5)
-        what = " or ".join(dict.fromkeys(each for kind in kinds for each in _said(kind))) or "thing"
-        hint = ", ".join(keys[key] for key in near)
-        return f"no {what} is called {shown(text)}\n    -> " + (
-            f"did you mean {hint}?" if hint else "try another name, in Korean or English"
+        classes = dict.fromkeys(name for kind in kinds for name in _said(kind))
+        return Message(
+            "there is no {kind} called {name}\n    -> {cure}",
+            kind=either(map(_class_label, classes)) if classes else Message("thing"),
+            name=shown(text),
+            cure=did_you_mean(keys[key] for key in near)
+            if near
+            else Message("try another name, in Korean or English"),
         )
+
+
+def _class_label(name: str) -> str:
+    """The name of a class in messages: its local name, in Korean its label."""
+    known = vocabulary().classes.get(name)
+    return Bilingual(name, known.labels["ko"]) if known else name
 
 
 def property_iri(text: str) -> str:
@@ -177,9 +189,11 @@ def property_iri(text: str) -> str:
     if not found:
         known = [p.name for p in vocabulary().properties.values()]
         near = difflib.get_close_matches(text, known, n=3, cutoff=0.5)
-        hint = f"did you mean {', '.join(near)}?" if near else "see `citypact why SUBJECT` for all"
-        raise CitypactError(f"no property is called {shown(text)}\n    -> {hint}")
+        hint = did_you_mean(near) if near else Message("see `citypact why SUBJECT` for all")
+        raise CitypactError(
+            "there is no property called {text}\n    -> {hint}", text=shown(text), hint=hint
+        )
     if len(found) > 1:
         ways = ", ".join(sorted(short(iri) for iri in found))
-        raise CitypactError(f"{text!r} may be several properties\n    -> say which: {ways}")
+        raise CitypactError("{text!r} is ambiguous\n    -> say which: {ways}", text=text, ways=ways)
     return found.pop()

@@ -56,8 +56,8 @@ class RemoteStore(Store):
         if server.holds_plainly():
             return cls(server, Version("", {}))
         raise CitypactError(
-            f"{server.address}: holds no graph\n"
-            f"    -> load one: `citypact build --store {server.address}`"
+            "{address}: has no graph\n    -> load one: `citypact build --store {address}`",
+            address=server.address,
         )
 
     def answer(self, text: str) -> QueryResult:
@@ -121,8 +121,8 @@ class RemoteStore(Store):
         """Raises CitypactError where our version has been removed: an answer may lack something."""
         if self.version.name and not self.server.is_current(self.version):
             raise CitypactError(
-                f"{self.server.address}: was loaded again, twice, while it was read\n"
-                "    -> ask again"
+                "{address}: was loaded again twice while it was read\n    -> run the query again",
+                address=self.server.address,
             )
 
     def _copied(self) -> LocalStore:
@@ -160,8 +160,12 @@ class RemoteStore(Store):
         if count and len(found) != count:
             self._still_there()
             raise CitypactError(
-                f"{self.server.address}: gives {len(found)} of the {count} triples of <{stored}>\n"
-                "    -> raise the server's limit of rows, or load the graph again"
+                "{address}: returned {count} of the {count2} triples of <{stored}>\n"
+                "    -> raise the server's limit of rows, or load the graph again",
+                address=self.server.address,
+                count=len(found),
+                count2=count,
+                stored=stored,
             )
         return found
 

@@ -22,7 +22,7 @@ from citypact.graph.store.http_client import (
 )
 from citypact.graph.store.versions import STORE, VERSIONS, Version, read_versions
 from citypact.ontology import NS
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 
 
 class StoreWarning(UserWarning):
@@ -83,8 +83,10 @@ class Server:
             return read_versions((s.value, p.value, o.value) for s, p, o in rows)  # type: ignore[union-attr]
         except (AttributeError, ValueError):
             raise CitypactError(
-                f"{self.address}: the content of <{VERSIONS}> was not written by citypact\n"
-                "    -> give the address of another store"
+                "{address}: the content of <{versions}> was not written by citypact\n"
+                "    -> give the address of another store",
+                address=self.address,
+                versions=VERSIONS,
             ) from None
 
     def is_current(self, version: Version) -> bool:
@@ -120,9 +122,10 @@ class Server:
         graphs = os.environ.get("CITYPACT_STORE_GRAPHS") or graphs
         if not update or not graphs:
             raise CitypactError(
-                f"{self.address}: it is not known where this server is written to\n"
-                "    -> set CITYPACT_STORE_UPDATE and CITYPACT_STORE_GRAPHS to its addresses for "
-                "SPARQL Update and the Graph Store Protocol"
+                "{address}: the addresses for writing to this server are not known\n"
+                "    -> set CITYPACT_STORE_UPDATE and CITYPACT_STORE_GRAPHS to its addresses "
+                "for SPARQL Update and the Graph Store Protocol",
+                address=self.address,
             )
         for address in (update, graphs):
             check_address(address)
@@ -140,8 +143,9 @@ class Server:
 
     def _unreadable(self) -> CitypactError:
         return CitypactError(
-            f"{self.questions}: its answer cannot be read, or breaks off\n"
-            "    -> try again; look into the log of the server"
+            "{questions}: its answer cannot be read, or breaks off\n"
+            "    -> try again; look into the log of the server",
+            questions=self.questions,
         )
 
 
@@ -163,15 +167,19 @@ def find_server(address: str, client: Client | None = None) -> Server:
         except NoEndpoint:
             continue
     raise CitypactError(
-        f"{address}: answers no queries, tried {', '.join(tried)}\n"
-        "    -> give the address of a SPARQL endpoint"
+        "{address}: answers no query, tried {tried}\n    -> give the address of a SPARQL endpoint",
+        address=address,
+        tried=", ".join(tried),
     )
 
 
 def _warn_of_plain_http(address: str, client: Client) -> None:
     if client.credentials and urlsplit(address).scheme == "http" and not is_loopback(address):
         warnings.warn(
-            f"{address}: who you are goes there without encryption; better use https",
+            Message(
+                "{address}: your credentials are sent without encryption; use https",
+                address=address,
+            ),
             StoreWarning,
             stacklevel=3,
         )

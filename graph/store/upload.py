@@ -20,7 +20,7 @@ from citypact.graph.rdf.serialise import sorted_quads, to_nquads
 from citypact.graph.store.server import Server
 from citypact.graph.store.versions import STORE, VERSIONS, Version
 from citypact.ontology import FACTS_GRAPH
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 
 BATCH = 5_000
 """Triples in a request."""
@@ -63,7 +63,7 @@ def load(
     loaded = before.batches if before else frozenset()
     for number, batch in enumerate(batches, 1):
         if batch.digest not in loaded:
-            progress(f"loading part {number} of {len(batches)}")
+            progress(Message("loading part {number} of {count}", number=number, count=len(batches)))
             server.client.add(graphs, version.graphs[batch.graph], batch.triples)
             note = f'<{version.iri}> <{STORE}batch> "{batch.digest}" .'
             server.client.update(update, _insert([note]))
@@ -73,8 +73,13 @@ def load(
         if found != count:
             _remove(server, update, version)
             raise CitypactError(
-                f"{server.address}: holds {found} of the {count} triples sent for <{plain}>; "
-                "readers keep the graph that they had\n    -> load it again"
+                "{address}: holds {found} of the {count} triples sent for <{plain}>; readers "
+                "keep the previous graph\n"
+                "    -> load it again",
+                address=server.address,
+                found=found,
+                count=count,
+                plain=plain,
             )
     number = max((each.number for each in known), default=0) + 1
     server.client.update(update, _insert([f"<{version.iri}> <{STORE}number> {number} ."]))
@@ -112,12 +117,16 @@ def plan(quads: Iterable[ox.Quad], summary: dict[str, Any]) -> tuple[Version, li
 def _check(quad: ox.Quad) -> None:
     if any(isinstance(part, ox.BlankNode) for part in quad):
         raise CitypactError(
-            f"{quad}: has a blank node, which cannot be loaded twice\n    -> name it with an IRI"
+            "{quad}: has a blank node, which cannot be loaded twice\n    -> name it with an IRI",
+            quad=quad,
         )
     if isinstance(quad.object, ox.Literal) and "\0" in quad.object.value:
         raise CitypactError(
-            f"{quad.subject} {quad.predicate}: has a text with the character NUL, which not every "
-            "store can hold\n    -> take it out"
+            "{subject} {predicate}: has a text with the character NUL, which not every "
+            "store can keep\n"
+            "    -> remove it",
+            subject=quad.subject,
+            predicate=quad.predicate,
         )
 
 

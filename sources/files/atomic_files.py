@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, system_reason
 
 
 def write_file(path: Path, data: bytes, option: str = "--out") -> None:
@@ -24,7 +24,7 @@ def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
     try:
         for path, data in files.items():
             if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
-                raise CitypactError(f"{path}: is a folder\n    -> name a file")
+                raise CitypactError("{path}: is a folder\n    -> name a file", path=path)
             partials[path] = path.with_name(f".{path.name}.{os.getpid()}.partial")
             path.parent.mkdir(parents=True, exist_ok=True)
             partials[path].write_bytes(data)
@@ -32,8 +32,10 @@ def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
             partial.replace(path)
     except OSError as error:
         raise CitypactError(
-            f"{path}: cannot be written ({error.strerror})\n"
-            f"    -> choose another place with {option}"
+            "{path}: cannot be written ({reason})\n    -> choose another place with {option}",
+            path=path,
+            reason=system_reason(error),
+            option=option,
         ) from error
     finally:
         for partial in partials.values():

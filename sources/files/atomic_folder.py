@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, system_reason
 
 
 @contextlib.contextmanager
@@ -36,17 +36,23 @@ def check_usable(out: Path) -> None:
         if _is_ours(str(out.readlink()), out):
             return
         raise CitypactError(
-            f"{out}: is a link that citypact did not make\n    -> choose another folder with --out"
+            "{out}: is a link that citypact did not create\n"
+            "    -> choose another folder with --out",
+            out=out,
         )
     if out.is_dir() and not any(out.iterdir()):
         return
     if out.exists():
         raise CitypactError(
-            f"{out}: exists and was not made by citypact, so it is left alone\n"
-            "    -> choose another folder with --out, or move it away"
+            "{out}: exists and was not made by citypact, so it was not changed\n"
+            "    -> choose another folder with --out, or move this one",
+            out=out,
         )
     if not out.parent.is_dir():
-        raise CitypactError(f"{out.parent}: is no folder\n    -> make it, or choose another --out")
+        raise CitypactError(
+            "{parent}: is not a folder\n    -> create it, or choose another --out",
+            parent=out.parent,
+        )
 
 
 def _prefix(out: Path) -> str:
@@ -71,11 +77,13 @@ def _alone(out: Path) -> Iterator[None]:
             stack.enter_context(_locked(out.parent / f".{out.name}.lock", is_waiting=False))
         except filelock.Timeout as error:
             raise CitypactError(
-                f"{out}: another build is writing here\n    -> wait until it ends"
+                "{out}: another build is writing here\n    -> wait until it has ended", out=out
             ) from error
         except OSError as error:
             raise CitypactError(
-                f"{out.parent}: cannot be written ({error.strerror})\n    -> choose another --out"
+                "{parent}: cannot be written ({reason})\n    -> choose another --out",
+                parent=out.parent,
+                reason=system_reason(error),
             ) from error
         _remove_others(out)
         # Whatever stops us, and wherever: only the folder that `out` leads to is left.

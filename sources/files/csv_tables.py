@@ -15,7 +15,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citypact.ontology.errors import CitypactError, Problem, RecordError, shown
+from citypact.ontology.errors import (
+    CitypactError,
+    Message,
+    Problem,
+    RecordError,
+    shown,
+    system_reason,
+)
 from citypact.sources.files.spreadsheet_cells import guarded, unguarded
 
 MAXIMUM_BYTES = 500_000_000
@@ -36,7 +43,13 @@ class CsvRow:
         return self.cells.get(name, "").strip()
 
     def fault(self, message: str, cure: str) -> CitypactError:
-        return CitypactError(f"{self.file}:{self.line}: {message}\n    -> {cure}")
+        return CitypactError(
+            "{file}:{line}: {reason}\n    -> {cure}",
+            file=self.file,
+            line=self.line,
+            reason=message,
+            cure=cure,
+        )
 
 
 @dataclass(frozen=True)
@@ -53,13 +66,19 @@ def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises CitypactError where it cannot be read or is too large."""
     try:
         if path.is_dir():
-            raise CitypactError(f"{path}: is a folder\n    -> name a file")
+            raise CitypactError("{path}: is a folder\n    -> name a file", path=path)
         if path.stat().st_size > MAXIMUM_BYTES:
-            raise CitypactError(f"{path}: is larger than {MAXIMUM_BYTES} bytes\n    -> split it")
+            raise CitypactError(
+                "{path}: is larger than {maximum_bytes} bytes\n    -> split it",
+                path=path,
+                maximum_bytes=MAXIMUM_BYTES,
+            )
         return path.read_bytes()
     except OSError as error:
         raise CitypactError(
-            f"{path}: cannot be read ({error.strerror})\n    -> check the path"
+            "{path}: cannot be read ({reason})\n    -> check the path",
+            path=path,
+            reason=system_reason(error),
         ) from error
 
 
@@ -77,7 +96,12 @@ def _faults_of(file: str) -> Iterator[None]:
         yield
     except _Fault as fault:
         place = f"{file}:{fault.line}" if fault.line else file
-        raise CitypactError(f"{place}: {fault.message}\n    -> {fault.cure}") from fault
+        raise CitypactError(
+            "{place}: {reason}\n    -> {cure}",
+            place=place,
+            reason=fault.message,
+            cure=fault.cure,
+        ) from fault
 
 
 def decode(data: bytes, file: str) -> str:
@@ -97,11 +121,11 @@ def _decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         command = f"iconv -f {_encoding(data)} -t UTF-8 FILE > NEW"
-        cure = f"save it as “CSV UTF-8”, or convert it: {command}"
+        cure = Message("save it as “CSV UTF-8”, or convert it: {command}", command=command)
         raise _Fault(line, "is not UTF-8", cure) from error
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
-        raise _Fault(line, "holds a NUL character", "this is no text; save it as CSV again")
+        raise _Fault(line, "contains a NUL character", "save it as CSV again")
     return text
 
 
@@ -138,17 +162,25 @@ def parse_table(
         lines = _lines(text, separator)
         _, heads = next(lines, (0, []))
         if not heads:
-            raise CitypactError(f"{file}: is empty\n    -> its first line names the columns")
+            raise CitypactError(
+                "{file}: is empty\n    -> its first line names the columns", file=file
+            )
         columns = _columns(heads, file, known, needed)
         for line, cells in lines:
             if len(cells) != len(heads):
                 raise CitypactError(
-                    f"{file}:{line}: has {len(cells)} cells, the first line has {len(heads)}\n"
-                    "    -> put a cell that holds the separator in double quotes"
+                    "{file}:{line}: has {count} cells, the first line has {count2}\n"
+                    "    -> put a cell that holds the separator in double quotes",
+                    file=file,
+                    line=line,
+                    count=len(cells),
+                    count2=len(heads),
                 )
             rows.append(CsvRow(file, line, {name: cells[at] for name, at in columns.items()}))
     if not rows:
-        raise CitypactError(f"{file}: has no rows below the first line\n    -> check the file")
+        raise CitypactError(
+            "{file}: has no rows below the first line\n    -> check the file", file=file
+        )
     return CsvTable(file, rows, frozenset(columns), separator)
 
 
@@ -163,8 +195,8 @@ def _lines(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
                 yield begin, cells
             begin = reader.line_num + 1
     except csv.Error as error:
-        cure = "close the quotes, and write a double quote within quotes twice"
-        raise _Fault(begin, f"is not CSV ({error})", cure) from error
+        cure = Message("close the quotes, and write a double quote within quotes twice")
+        raise _Fault(begin, Message("is not CSV ({error})", error=error), cure) from error
     finally:
         csv.field_size_limit(previous)
 
@@ -181,7 +213,9 @@ def _columns(
         for other in dict.fromkeys(map(_head, (name, *others))):
             if len(places.get(other, [])) > 1:
                 raise CitypactError(
-                    f"{file}:1: has the column {shown(other)} twice\n    -> rename one of them"
+                    "{file}:1: has the column {other} twice\n    -> rename one of them",
+                    file=file,
+                    other=shown(other),
                 )
             if other in places:
                 found.setdefault(name, places[other][0])
@@ -189,8 +223,12 @@ def _columns(
         if name not in found:
             names = ", ".join(dict.fromkeys((name, *known[name])))
             raise CitypactError(
-                f"{file}:1: has no column for {name}\n    -> name one of its columns: {names} "
-                f"(it has: {', '.join(shown(head) for head in heads[:12])})"
+                "{file}:1: has no column for {name}\n"
+                "    -> name one of its columns: {names} (it has: {heads})",
+                file=file,
+                name=name,
+                names=names,
+                heads=", ".join(shown(head) for head in heads[:12]),
             )
     return found
 
@@ -252,7 +290,9 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     try:
         found = list(_lines(_decoded(path.read_bytes())))
     except OSError as error:
-        raise problem(0, f"cannot be read: {error.strerror}", "check the path") from error
+        raise problem(
+            0, Message("cannot be read: {reason}", reason=system_reason(error)), "check the path"
+        ) from error
     except _Fault as fault:
         raise problem(fault.line, fault.message, fault.cure) from fault
     rows = [(line, [unguarded(cell.strip()) for cell in cells]) for line, cells in found]
@@ -261,10 +301,18 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     header = rows[0][1]
     doubled = sorted({column for column in header if header.count(column) > 1})
     if doubled:
-        raise problem(rows[0][0], f"has the column {shown(doubled[0])} twice", "rename one of them")
+        raise problem(
+            rows[0][0],
+            Message("has the column {doubled} twice", doubled=shown(doubled[0])),
+            "rename one of them",
+        )
     for line, row in rows[1:]:
         if len(row) != len(header):
-            message = f"has {len(row)} cells where the header has {len(header)}"
+            message = Message(
+                "has {count} cells where the header has {count2}",
+                count=len(row),
+                count2=len(header),
+            )
             raise problem(line, message, "put a cell that has a comma in double quotes")
     return header, rows[1:]
 

@@ -34,8 +34,10 @@ def import_folder(data: Path, name: str) -> Path:
     folder = data / "imports" / name
     if not SLUG.fullmatch(name) or not (folder / "import.json").is_file():
         raise CitypactError(
-            f"{shown(name)}: nothing of this name is imported in {data}\n"
-            "    -> see `citypact import list`, or name the data folder with --data"
+            "{name}: nothing of this name is imported in {data}\n"
+            "    -> see `citypact import list`, or name the data folder with --data",
+            name=shown(name),
+            data=data,
         )
     return folder
 

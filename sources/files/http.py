@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 # httpx, ssl and email take a tenth of a second to import: they are imported when a request is sent.
+from citypact.ontology.errors import Message
+
 if TYPE_CHECKING:
     import ssl
 
@@ -63,7 +65,7 @@ def request(
             method, address, headers=fixed | dict(headers), content=body, extensions=waits
         )
     except httpx.InvalidURL as error:
-        raise Unreachable(f"the address is wrong: {error}") from error
+        raise Unreachable(Message("the address is wrong: {error}", error=str(error))) from error
 
 
 @contextmanager
@@ -108,7 +110,7 @@ def _reasons() -> Iterator[None]:
     try:
         yield
     except httpx.TimeoutException as error:
-        raise TimedOut("no answer in time") from error
+        raise TimedOut(Message("no answer in time")) from error
     except (httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol) as error:
         raise Unreachable(_reason(error)) from error
     except (httpx.TransportError, httpx.DecodingError) as error:
@@ -142,7 +144,9 @@ def _proxy(address: str) -> str | None:
     if proxy and "://" not in proxy:
         proxy = f"http://{proxy}"
     if proxy and urlsplit(proxy).scheme not in ("http", "https"):
-        raise Unreachable(f"{parts.scheme}_proxy is not the address of an HTTP proxy")
+        raise Unreachable(
+            Message("{scheme}_proxy is not the address of an HTTP proxy", scheme=parts.scheme)
+        )
     return proxy or None
 
 

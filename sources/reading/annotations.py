@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from citypact.ontology import EDITORS, LANGUAGES
-from citypact.ontology.errors import Problem, shown, suggestion
+from citypact.ontology.errors import Message, Problem, shown, suggestion
 from citypact.ontology.vocabulary import Vocabulary, vocabulary
 from citypact.sources.model import Date, Document, Place, Sources, Span
 from citypact.sources.reading.values import (
@@ -22,7 +22,7 @@ INHERITED = ("at", "modality", "inferred", "attributed_to", "note", "editorial")
 """Keys of a thing that hold for all that is written below it (a note: for the thing alone)."""
 OF_A_VALUE = (*INHERITED, "is", "rank", "reason", "as_of")
 """Keys that may stand beside a value, or hold it."""
-EVIDENCE = "give `at:` with the spans of the words, here or on the thing around it"
+EVIDENCE = Message("give `at:` with the spans of the words, here or on the thing around it")
 """The cure where a value has no evidence."""
 
 Remarks = tuple[tuple[str, str], ...]
@@ -84,7 +84,8 @@ class RemarkReader:
                 self.problem(
                     editorial.line,
                     f"{place.field}.editorial",
-                    "stands beside `at`, but what the text says is not the editors' own",
+                    "is given together with `at`, but what the text states is not a statement of "
+                    "the editors",
                     "remove one of the two",
                 )
             context = replace(context, editorial=True, spans=())
@@ -115,7 +116,11 @@ class RemarkReader:
                 self.problem(
                     item.line,
                     field,
-                    f"{item.value} ends after the text, which has {length} characters",
+                    Message(
+                        "{value} ends after the text, which has {length} characters",
+                        value=item.value,
+                        length=length,
+                    ),
                     "count code points of the text whose sha256 the record gives",
                 )
             found.append(span)
@@ -128,14 +133,19 @@ class RemarkReader:
         known = self.vocabulary.codes[codes]
         if text not in known:
             field = f"{place.field}.{codes}"
-            self.problem(node.line, field, f"{shown(text)} is no {codes}", suggestion(text, known))
+            self.problem(
+                node.line,
+                field,
+                Message("{text} is not a valid {codes}", text=shown(text), codes=codes),
+                suggestion(text, known),
+            )
             return ""
         return text
 
     def _true(self, node: Node, field: str) -> bool:
         if isinstance(node, Text) and node.value in ("true", "false"):
             return node.value == "true"
-        self.problem(node.line, field, "needs true or false", "write true or false")
+        self.problem(node.line, field, "requires true or false", "write true or false")
         return False
 
     def _date(self, node: Node | None, place: Place) -> Date | None:
@@ -153,7 +163,7 @@ class RemarkReader:
         pairs = list(node) if isinstance(node, Fields) else []
         found = {language: words.value for language, words in pairs if isinstance(words, Text)}
         if set(found) != set(LANGUAGES):
-            self.problem(node.line, field, "needs both languages", "write `{ko: …, en: …}`")
+            self.problem(node.line, field, "requires both languages", "write `{ko: …, en: …}`")
             return ()
         for language, text in found.items():
             try:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pyoxigraph as ox
 
 from citypact.ontology import CODE, EDITORS, ID, LANGUAGES, NS, RDF
-from citypact.ontology.errors import Problem, shown, suggestion
+from citypact.ontology.errors import Message, Problem, shown, suggestion
 from citypact.ontology.vocabulary import Property
 from citypact.sources.model import Claim, Date, Place, Sources
 from citypact.sources.reading.annotations import EVIDENCE, INHERITED, OF_A_VALUE, Context, Remarks
@@ -66,7 +66,7 @@ class RecordReader(Declarer):
             self.problem(
                 body.key_lines["note"],
                 f"{place.field}.note",
-                "has no statement to stand beside: the thing is declared in an entity file",
+                "has no statement to annotate: the thing is declared in an entity file",
                 "write the note inside a value",
             )
         if name == "Prospect":
@@ -82,7 +82,7 @@ class RecordReader(Declarer):
         line = body.key_lines.get("modality", place.line)
         place = Place(self.file, line, f"{place.field}.modality")
         if body.get("modality") is None:
-            cure = "say expected, proposed, invited or requested"
+            cure = Message("say expected, proposed, invited or requested")
             self.problem(place.line, place.field, "is missing", cure)
         code = ox.NamedNode(f"{CODE}modality/{context.modality}")
         self._claim(iri, NS + "modality", code, context, place)
@@ -99,11 +99,13 @@ class RecordReader(Declarer):
             prop = fields.get(key)
             if prop is None:
                 cure = (
-                    f"`{key}` belongs inside a value, beside `is:`"
+                    Message("`{key}` belongs inside a value, next to `is:`", key=key)
                     if key in OF_A_VALUE
                     else suggestion(key, [*fields, *others])
                 )
-                self.problem(here.line, here.field, f"is no field of {name}", cure)
+                self.problem(
+                    here.line, here.field, Message("is not a field of {name}", name=name), cure
+                )
             elif prop.kind == "part":
                 self._read_parts(iri, whole, prop, node, context, here)
             elif isinstance(node, Items) and not node.values:
@@ -143,7 +145,9 @@ class RecordReader(Declarer):
             prop = self.vocabulary.properties["altLabel"]
         elif prop.field in NEVER_EVIDENCED and not self.is_import:
             if remarks.get("at"):
-                cure = "remove `at`; a name as a document writes it goes to `aliases` or `title`"
+                cure = Message(
+                    "remove `at`; a name as a document writes it goes to `aliases` or `title`"
+                )
                 self.problem(place.line, place.field, "is always the editors' own", cure)
             context = Context(editorial=True)
         elif self._evidence_missing(context):
@@ -153,7 +157,7 @@ class RecordReader(Declarer):
         note = self._remarks(remarks.get("note"), f"{place.field}.note")
         reason = self._remarks(remarks.get("reason"), f"{place.field}.reason")
         if rank != "normal" and not reason:
-            message = f"has the rank {rank} without a reason"
+            message = Message("has the rank {rank} without a reason", rank=rank)
             self.problem(place.line, place.field, message, "give `reason:`")
         for language, text in self._words(node, prop, place):
             try:
@@ -187,15 +191,24 @@ class RecordReader(Declarer):
         if isinstance(node, Text) and prop.kind != "text":
             return [("is", node.value)]
         keys = LANGUAGES if prop.kind == "text" else ("is",)
-        wanted = "`ko: …` and `en: …`" if prop.kind == "text" else "a plain value or `is:`"
+        wanted = (
+            Message("`ko: …` and `en: …`")
+            if prop.kind == "text"
+            else Message("a plain value or `is:`")
+        )
         if not isinstance(node, Fields):
-            message = "has no value of the right form"
-            self.problem(place.line, place.field, message, f"write {wanted}")
+            message = Message("has a value of the wrong form")
+            self.problem(place.line, place.field, message, Message("write {wanted}", wanted=wanted))
             return []
         unknown = [key for key, _ in node if key not in (*OF_A_VALUE, *keys)]
         for key in unknown:
             cure = suggestion(key, [*OF_A_VALUE, *keys])
-            self.problem(node.key_lines[key], place.field, f"{shown(key)} cannot stand here", cure)
+            self.problem(
+                node.key_lines[key],
+                place.field,
+                Message("{key} cannot be used here", key=shown(key)),
+                cure,
+            )
         found = []
         given = [(key, node.get(key)) for key in keys if node.get(key)]
         for key, value in given:
@@ -203,9 +216,16 @@ class RecordReader(Declarer):
                 if isinstance(item, Text):
                     found.append((key, item.value))
                 elif item is not None:
-                    self.problem(item.line, place.field, "is not a plain value", f"write {wanted}")
+                    self.problem(
+                        item.line,
+                        place.field,
+                        "is not a plain value",
+                        Message("write {wanted}", wanted=wanted),
+                    )
         if not found and not unknown and not any(isinstance(v, Fields) for _, v in given):
-            self.problem(place.line, place.field, "has no value", f"write {wanted}")
+            self.problem(
+                place.line, place.field, "has no value", Message("write {wanted}", wanted=wanted)
+            )
         return found
 
     def _claim(
@@ -257,12 +277,13 @@ class RegisterReader(RecordReader):
             document = self.sources.documents.get(f"{ID}doc/{self.rows.source}")
             if document is None or document.has_text:
                 known = [d.slug for d in self.sources.documents.values() if not d.has_text]
+                source = shown(self.rows.source)
                 self.problem(
                     self.rows.line,
                     "source",
-                    f"{shown(self.rows.source)} is a text: what it says needs evidence"
+                    Message("{source} has a text: its claims need evidence", source=source)
                     if document
-                    else f"{shown(self.rows.source)} is no document",
+                    else Message("{source} is not a document", source=source),
                     "write it into the record of that document"
                     if document
                     else suggestion(self.rows.source, known),

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from citypact.ontology import ID, LANGUAGES
-from citypact.ontology.errors import Problem, shown, suggestion
+from citypact.ontology.errors import Message, Problem, shown, suggestion
 from citypact.ontology.vocabulary import SLUG
 from citypact.sources.model import Document, Place, Sources, Span, Thing
 from citypact.sources.reading.annotations import RemarkReader
@@ -14,7 +14,7 @@ from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
 ONE_LABEL = "needs exactly one label in Korean and one in English"
 ONE_LABEL_KOREAN = "한국어와 영어 대표 이름이 하나씩 있어야 합니다"
-_NAME = "use small letters, digits and single hyphens"
+_NAME = Message("use small letters, digits and single hyphens")
 
 
 class Declarer(RemarkReader):
@@ -55,17 +55,22 @@ class Declarer(RemarkReader):
 
     def _unknown_section(self, section: str, line: int) -> None:
         if section == "document":
-            cure = "a record of a document belongs into records/"
+            cure = Message("put a record of a document into records/")
         else:
             known = [*self.vocabulary.sections, *([] if self.is_entity else ["document"])]
             cure = suggestion(section, known)
-        kind = "entity files" if self.is_entity else "records"
-        self.problem(line, section, f"is no section of {kind}", cure)
+        kind = Message("entity files") if self.is_entity else Message("records")
+        self.problem(line, section, Message("is not a section of {kind}", kind=kind), cure)
 
     def _declare_thing(self, iri: str, slug: str, name: str, body: Node, place: Place) -> None:
         if not SLUG.fullmatch(slug):
             self.sources.is_complete = False
-            self.problem(place.line, place.field, f"{shown(slug)} cannot be a name in IRIs", _NAME)
+            self.problem(
+                place.line,
+                place.field,
+                Message("{slug} cannot be a name in IRIs", slug=shown(slug)),
+                _NAME,
+            )
             return
         if not isinstance(body, Fields):
             self.sources.is_complete = False
@@ -76,7 +81,11 @@ class Declarer(RemarkReader):
             self.problem(
                 place.line,
                 place.field,
-                f"is declared twice (first in {known.place.file}:{known.place.line})",
+                Message(
+                    "is declared twice (first in {file}:{line})",
+                    file=known.place.file,
+                    line=known.place.line,
+                ),
                 "keep `label` in one place, or choose another name",
             )
         self._both_languages(name, body, place)
@@ -122,7 +131,7 @@ class Declarer(RemarkReader):
         node = self.top.get("document")
         line = self.top.key_lines.get("document", 1)
         if not isinstance(node, Fields):
-            message = "is not a mapping" if node else "is missing"
+            message = Message("is not a mapping") if node else Message("is missing")
             self.problem(line, "document", message, "begin the record with `document:`")
             return
         slug, label = node.get("id"), node.get("label")
@@ -132,14 +141,19 @@ class Declarer(RemarkReader):
         first = self.sources.documents.get(iri)
         if not SLUG.fullmatch(word):
             # The rest is read as that of a document without a name, for its own faults.
-            self.problem(place.line, "document.id", "is missing or no name", _NAME)
+            self.problem(place.line, "document.id", "is missing or not a name", _NAME)
             iri = f"{ID}doc/unnamed"
         elif first:
             self.problem(
                 place.line,
                 "document.id",
-                f"{word!r} is taken by {first.place.file}:{first.place.line}",
-                "one record a document: choose another id or join the records",
+                Message(
+                    "{word!r} is taken by {file}:{line}",
+                    word=word,
+                    file=first.place.file,
+                    line=first.place.line,
+                ),
+                "each document has one record: choose another id or join the records",
             )
         if not label:
             self.problem(place.line, "document.label", "is missing", "name it in ko and en")
@@ -167,7 +181,7 @@ class Declarer(RemarkReader):
         self.problem(
             length.line if length else digest.line,
             "document.characters",
-            "is missing or no number",
+            "is missing or not a number",
             "say how many characters (code points) the text has",
         )
         return digest.value, 0
@@ -178,7 +192,9 @@ class Declarer(RemarkReader):
             for language, text in node:
                 known = self.vocabulary.codes["language"]
                 if language not in known:
-                    message = f"{shown(language)} is no language known"
+                    message = Message(
+                        "{language} is not a known language", language=shown(language)
+                    )
                     line, cure = node.key_lines[language], suggestion(language, known)
                     self.problem(line, "document.versions", message, cure)
                 found += [(language, span) for span in self._spans(text, "document.versions")]
@@ -194,16 +210,16 @@ class Declarer(RemarkReader):
                 (item.get("of"), item.get("again")) if isinstance(item, Fields) else (None, None)
             )
             if not first or not again:
-                self.problem(item.line, field, "needs `of` and `again`", "write spans for both")
+                self.problem(item.line, field, "requires `of` and `again`", "write spans for both")
                 continue
             one, two = self._spans(first, field), self._spans(again, field)
             if len(one) == len(two) == 1:
                 if one[0][1] - one[0][0] != two[0][1] - two[0][0]:
-                    cure = "give as many characters in `again` as in `of`"
+                    cure = Message("give as many characters in `again` as in `of`")
                     self.problem(item.line, field, "has spans of different length", cure)
                 found.append((one[0], two[0]))
             elif len(one) > 1 or len(two) > 1:
-                cure = "write one item for each pair of spans"
+                cure = Message("write one item for each pair of spans")
                 self.problem(item.line, field, "has several spans in `of` or `again`", cure)
         return found
 

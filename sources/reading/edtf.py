@@ -7,6 +7,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from citypact.ontology.errors import Message
 from citypact.sources.model import Date
 
 _DATE = re.compile(
@@ -33,22 +34,26 @@ def parse_edtf(text: str) -> Date:
         return _interval(text)
     match = _DATE.fullmatch(text)
     if not match:
-        raise ValueError(f"{text!r} is not a date such as 2013-10-21, 2015-12, 1976 or XXXX-XX-30")
+        raise ValueError(
+            Message(
+                "{text!r} is not a date such as 2013-10-21, 2015-12, 1976 or XXXX-XX-30", text=text
+            )
+        )
     year, month, day = match["year"], match["month"] or "XX", match["day"] or "XX"
     if month != "XX" and not any(_fits(number, month) for number in range(1, 13)):
-        raise ValueError(f"{text!r} has no such month")
+        raise ValueError(Message("{text!r} has no such month", text=text))
     if day != "XX" and not any(_fits(number, day) for number in range(1, 32)):
-        raise ValueError(f"{text!r} has no such day")
+        raise ValueError(Message("{text!r} has no such day", text=text))
     is_known = not year.startswith("X")
     if is_known and ("X" in year.rstrip("X") or int(year.replace("X", "9")) == 0):
-        raise ValueError(f"{text!r} has no such year")
+        raise ValueError(Message("{text!r} has no such year", text=text))
     # Where the year is unknown any leap year tells whether month and day go together.
     first = int(year.replace("X", "0")) or 1 if is_known else 2000
     last = int(year.replace("X", "9")) if is_known else 2000
     low = _day(range(first, last + 1), month, day)
     high = _day(range(last, first - 1, -1), month, day)
     if low is None or high is None:
-        raise ValueError(f"{text!r} is a day that does not exist")
+        raise ValueError(Message("{text!r} is a day that does not exist", text=text))
     precision = _precision(year, month, day)
     qualifier = match["qualifier"]
     if not is_known:
@@ -65,11 +70,11 @@ def _precision(year: str, month: str, day: str) -> str:
 def _interval(text: str) -> Date:
     halves = text.split("/")
     if len(halves) != 2 or all(half in ("", "..") for half in halves):
-        raise ValueError(f"{text[:40]!r} is not an interval")
+        raise ValueError(Message("{text!r} is not an interval", text=text[:40]))
     first, last = (None if half in ("", "..") else parse_edtf(half) for half in halves)
     begin, end = first.begin if first else None, last.end if last else None
     if begin and end and begin > end:
-        raise ValueError(f"{text!r} ends before it begins")
+        raise ValueError(Message("{text!r} ends before it begins", text=text))
     found = {half.qualifier for half in (first, last) if half} - {""}
     qualifier = found.pop() if len(found) == 1 else "%" if found else ""
     return Date(text, begin, end, "interval", qualifier, first)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from citypact.ontology import ID, LANGUAGES, NS, RDF, SKOS
-from citypact.ontology.errors import CitypactError, Problem, RecordError, shown
+from citypact.ontology.errors import CitypactError, Message, Problem, RecordError, shown
 from citypact.ontology.vocabulary import SLUG, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Place, Sources, Thing, Triple
@@ -26,8 +26,8 @@ from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 REGISTERS = ("documents", "countries")
 PLAIN = ("latitude", "longitude", "population", "wikidata", "geonames")
 """Columns of cities.csv that are fields of a city with one value each."""
-AGAIN = (
-    "build without --records-only; where that was not given, import the list again: cities of the "
+AGAIN = Message(
+    "build without --records-only; if it was not given, import the list again: cities of the "
     "package may have changed"
 )
 PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
@@ -59,7 +59,9 @@ class ImportedList:
 def read_import(folder: Path) -> ImportedList:
     """Reads the tables of an import. Raises CitypactError where the folder holds none."""
     if not (folder / "import.json").is_file():
-        raise CitypactError(f"{folder}: holds no import\n    -> see `citypact import list`")
+        raise CitypactError(
+            "{folder}: has no import\n    -> see `citypact import list`", folder=folder
+        )
     return ImportedList(
         folder,
         _rows(folder, "cities", ("id", "source", "country", *PLAIN)),
@@ -108,7 +110,7 @@ def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem
     file = f"{found.name}/cities.csv"
     for line, row in found.cities:
         if not SLUG.fullmatch(row["id"]):
-            message = f"{shown(row['id'])} cannot be a name in IRIs"
+            message = Message("{id} cannot be a name in IRIs", id=shown(row["id"]))
             problems.append(Problem(file, line, "id", message, "import the list again"))
             continue
         iri = f"{ID}city/{row['id']}"
@@ -128,7 +130,7 @@ def read_triples(
     def stated(source: str, file: str, line: int) -> list[Triple]:
         iri = f"{ID}doc/{source}"
         if iri not in sources.documents:
-            message = f"{shown(source)} is no document"
+            message = Message("{source} is not a document", source=shown(source))
             problems.append(Problem(file, line, "source", message, "name it in documents.csv"))
         return triples.setdefault(iri, [])
 
@@ -147,7 +149,7 @@ def read_triples(
         ends = {name: _place(name, sources) for name in (row["city"], row["twinned_with"])}
         unknown = [name for name, iri in ends.items() if not iri]
         if unknown:
-            message = f"{shown(unknown[0])} is no city"
+            message = Message("{unknown} is not a city", unknown=shown(unknown[0]))
             problems.append(Problem(file, line, "twinned_with", message, AGAIN))
             continue
         one, other = (ox.NamedNode(ends[row[column]]) for column in ("city", "twinned_with"))
@@ -167,7 +169,15 @@ def _add_populations(
     file = f"{found.name}/populations.csv"
     for line, row in found.populations:
         if not (iri := _place(row["city"], sources)):
-            problems.append(Problem(file, line, "city", f"{shown(row['city'])} is no city", AGAIN))
+            problems.append(
+                Problem(
+                    file,
+                    line,
+                    "city",
+                    Message("{city} is not a city", city=shown(row["city"])),
+                    AGAIN,
+                )
+            )
             continue
         try:
             triple = ox.NamedNode(iri), _POPULATION, _value(row, "population", sources)
@@ -216,7 +226,9 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
     if row["country"]:
         iri = f"{ID}country/{row['country']}"
         if iri not in sources.things:
-            raise ValueFault(f"{shown(row['country'])} is no country", AGAIN)
+            raise ValueFault(
+                Message("{country} is not a country", country=shown(row["country"])), AGAIN
+            )
         yield city, _COUNTRY, ox.NamedNode(iri)
     fields = vocabulary().fields("City")
     for column in PLAIN:
@@ -235,6 +247,8 @@ def _rows(folder: Path, stem: str, needed: tuple[str, ...]) -> list[tuple[int, d
     header, rows = table(folder / f"{stem}.csv", name)
     missing = [column for column in needed if column not in header]
     if missing:
-        cure = "import the list again with this version"
-        raise RecordError([Problem(name, 1, "", f"has no column {missing[0]!r}", cure)])
+        cure = Message("import the list again with this version")
+        raise RecordError(
+            [Problem(name, 1, "", Message("has no column {missing!r}", missing=missing[0]), cure)]
+        )
     return [(line, dict(zip(header, row, strict=True))) for line, row in rows]

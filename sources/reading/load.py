@@ -37,8 +37,9 @@ def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path
     entities, records = (sorted((folder / part).glob("*.yaml")) for part in ("entities", "records"))
     if not records:
         raise CitypactError(
-            f"{folder / 'records'} holds no records\n    -> name a folder that has "
-            "entities/*.yaml and records/*.yaml"
+            "{folder} has no records\n"
+            "    -> name a folder that has entities/*.yaml and records/*.yaml",
+            folder=folder / "records",
         )
     problems = [
         Problem(

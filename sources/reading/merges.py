@@ -15,7 +15,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from citypact.ontology import EDITORS, ID, LANGUAGES, NS, SKOS
-from citypact.ontology.errors import Problem, RecordError, shown
+from citypact.ontology.errors import Message, Problem, RecordError, shown
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Claim, Place, Sources, Triple
@@ -81,8 +81,18 @@ def _read(path: Path, file: str, sources: Sources) -> list[Merge]:
     header, rows = table(path, file)
     missing = [column for column in COLUMNS if column not in header]
     if missing:
-        message = f"has no column {missing[0]!r}"
-        raise RecordError([Problem(file, 1, "", message, f"it needs {', '.join(COLUMNS)}")])
+        message = Message("has no column {missing!r}", missing=missing[0])
+        raise RecordError(
+            [
+                Problem(
+                    file,
+                    1,
+                    "",
+                    message,
+                    Message("it requires {columns}", columns=", ".join(COLUMNS)),
+                )
+            ]
+        )
     found: list[Merge] = []
     faults: list[Problem] = []
     seen: dict[str, int] = {}
@@ -95,18 +105,30 @@ def _read(path: Path, file: str, sources: Sources) -> list[Merge]:
 
         for column in ("entry", "into"):
             if ID + cells[column] not in sources.things:
-                fault(column, f"{shown(cells[column])} is no entry", "write it as city/kyiv")
+                fault(
+                    column,
+                    Message("{cells} is not an entry", cells=shown(cells[column])),
+                    "write it as city/kyiv",
+                )
         kinds = {sources.things[iri].class_name for iri in (entry, into) if iri in sources.things}
         if len(kinds) > 1:
             fault("into", "is of another class than the entry", "merge things of one class")
         if entry in seen:
-            fault("entry", f"is judged twice (first in line {seen[entry]})", "keep one row")
+            fault(
+                "entry",
+                Message("is judged twice (first in line {seen})", seen=seen[entry]),
+                "keep one row",
+            )
         seen.setdefault(entry, line)
         for column in ("reason.ko", "reason.en"):
             if not cells[column]:
                 fault(column, "is missing in a language", "say why the two are one")
         if "SourceDocument" in kinds:
-            fault("entry", "is a document: what it says stays its own", "merge what it speaks of")
+            fault(
+                "entry",
+                "is a document: its claims stay its own",
+                "merge the things that it is about",
+            )
         if cells["entry"].count("/") > 1:
             fault("entry", "is a part: merge what it is part of", "write it as city/kyiv")
         reasons = tuple((language, cells[f"reason.{language}"]) for language in sorted(LANGUAGES))
@@ -114,7 +136,7 @@ def _read(path: Path, file: str, sources: Sources) -> list[Merge]:
     target = {each.entry: each.into for each in found}
     for each in found:
         if _end(each.entry, target) == each.entry:
-            cure = "let one of the entries stay"
+            cure = Message("let one of the entries stay")
             faults.append(Problem(file, each.place.line, "into", "leads back to the entry", cure))
     if faults:
         raise RecordError(faults)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from citypact.ontology.errors import Problem, RecordError, shown, suggestion
+from citypact.ontology.errors import Message, Problem, RecordError, shown, suggestion
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
@@ -88,14 +88,18 @@ def _things(path: Path, name: str) -> list[RegisterRows]:
     known = vocabulary().sections
     if section not in known:
         cure = suggestion(section, [*known, DOCUMENTS])
-        message = f"{shown(section)} is no section of records"
-        raise RecordError([Problem(name, 0, "", message, f"name the file after one: {cure}")])
+        message = Message("{section} is not a section of records", section=shown(section))
+        raise RecordError(
+            [Problem(name, 0, "", message, Message("name the file after one: {cure}", cure=cure))]
+        )
     fields = vocabulary().fields(known[section].name)
     if part:
         prop = fields.get(part)
         if prop is None or prop.kind != "part":
             parts = [key for key, each in fields.items() if each.kind == "part"]
-            message = f"{shown(part)} is no field of parts of {section}"
+            message = Message(
+                "{part} is not a field of parts of {section}", part=shown(part), section=section
+            )
             raise RecordError([Problem(name, 0, "", message, suggestion(part, parts))])
         fields = vocabulary().fields(prop.range[0])
     header, rows = table(path, name)
@@ -142,19 +146,23 @@ def _with_part(whole: Node, part: str, slug: str, body: Node, line: int, name: s
 
 
 def _twice(name: str, line: int, slug: str, first: int) -> None:
-    message = f"{shown(slug)} stands twice for one source (first in line {first})"
+    message = Message(
+        "{slug} appears twice for one source (first in line {first})", slug=shown(slug), first=first
+    )
     raise RecordError([Problem(name, line, "id", message, "join the two rows into one")])
 
 
 def _check(name: str, header: list[str], needed: set[str], fields: dict[str, Property]) -> None:
     missing = sorted(needed - set(header))
     if missing:
-        cure = "name the columns in the first line"
-        raise RecordError([Problem(name, 1, "", f"has no column {missing[0]!r}", cure)])
+        cure = Message("name the columns in the first line")
+        raise RecordError(
+            [Problem(name, 1, "", Message("has no column {missing!r}", missing=missing[0]), cure)]
+        )
     for column in header:
         if column not in needed and column.split(".")[0] not in (*fields, *OF_A_ROW):
             cure = suggestion(column.split(".")[0], [*fields, *needed])
-            raise RecordError([Problem(name, 1, column, "is no field of these things", cure)])
+            raise RecordError([Problem(name, 1, column, "is not a field of these things", cure)])
 
 
 def _body(cells: dict[str, str], line: int, fields: dict[str, Property], name: str) -> Fields:
@@ -165,7 +173,7 @@ def _body(cells: dict[str, str], line: int, fields: dict[str, Property], name: s
         if not cell or (key in ("id", "source", "of") and key not in fields):
             continue
         if len(cell) > MAXIMUM_CELL:
-            message = f"has more than {MAXIMUM_CELL} characters"
+            message = Message("has more than {maximum_cell} characters", maximum_cell=MAXIMUM_CELL)
             raise RecordError([Problem(name, line, column, message, "shorten it")])
         if column not in ("id", "source", "of"):
             tree[key][rest] = cell

@@ -32,7 +32,8 @@ class Texts:
         """Reads every file of a folder that is UTF-8 text. Raises CitypactError for no folder."""
         if not folder.is_dir():
             raise CitypactError(
-                f"{folder}: is no folder\n    -> name the folder with the documents"
+                "{folder}: is not a folder\n    -> name the folder with the documents",
+                folder=folder,
             )
         found = {}
         for path in sorted(folder.iterdir()):

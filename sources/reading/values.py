@@ -9,7 +9,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from citypact.ontology import CODE, ID, TOPIC, XSD
-from citypact.ontology.errors import shown, suggestion
+from citypact.ontology.errors import Message, shown, suggestion
 from citypact.ontology.vocabulary import Property, Vocabulary
 from citypact.sources.model import Date, Span, Thing
 from citypact.sources.reading.edtf import parse_edtf
@@ -36,11 +36,13 @@ def parse_span(text: str) -> Span:
     """Reads `120-145`: start and exclusive end in code points. Raises ValueFault."""
     match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", text)
     if not match:
-        raise ValueFault(f"{shown(text)} is not a span", "write start-end, such as 120-145")
+        raise ValueFault(
+            Message("{text} is not a span", text=shown(text)), "write start-end, such as 120-145"
+        )
     start, end = int(match[1]), int(match[2])
     if start >= end:
         raise ValueFault(
-            f"the span {text} is empty or runs backwards",
+            Message("the span {text} is empty or runs backwards", text=text),
             "write the start before the end, such as 120-145; the end is exclusive",
         )
     return start, end
@@ -68,12 +70,18 @@ def parse_term(
             known = vocabulary.codes.get(prop.codes, ())
             if text not in known:
                 raise ValueFault(
-                    f"{shown(text)} is not in the code list {prop.codes}", suggestion(text, known)
+                    Message(
+                        "{text} is not in the code list {codes}", text=shown(text), codes=prop.codes
+                    ),
+                    suggestion(text, known),
                 )
             return ox.NamedNode(f"{CODE}{prop.codes}/{text}")
         case "topic":
             if text not in vocabulary.topics:
-                raise ValueFault(f"{shown(text)} is no topic", suggestion(text, vocabulary.topics))
+                raise ValueFault(
+                    Message("{text} is not a topic", text=shown(text)),
+                    suggestion(text, vocabulary.topics),
+                )
             return ox.NamedNode(TOPIC + text)
         case "thing":
             return ox.NamedNode(_reference(text, prop, vocabulary, things, whole))
@@ -84,9 +92,9 @@ def parse_term(
 
 
 def _identifier(text: str, prop: Property) -> ox.NamedNode:
-    message = f"{shown(text)} is no {prop.labels['en']}"
+    message = Message("{text} is not a valid {en}", text=shown(text), en=prop.labels["en"])
     if not re.fullmatch(prop.pattern, text):
-        raise ValueFault(message, f"it must match {prop.pattern}")
+        raise ValueFault(message, Message("it must match {pattern}", pattern=prop.pattern))
     try:
         return ox.NamedNode(prop.template.replace("{}", text))
     except ValueError as error:
@@ -104,14 +112,22 @@ def parse_date(text: str) -> Date:
 
 
 _LITERALS: dict[str, tuple[str, str, str]] = {
-    "integer": (r"-?(0|[1-9][0-9]{0,17})", "integer", "write a whole number such as 95"),
-    "decimal": (r"-?[0-9]{1,9}(\.[0-9]{1,9})?", "decimal", "write a number such as 37.566"),
-    "boolean": (r"true|false", "boolean", "write true or false"),
-    "time": (r"([01][0-9]|2[0-3]):[0-5][0-9]", "time", "write hours and minutes such as 09:20"),
+    "integer": (r"-?(0|[1-9][0-9]{0,17})", "integer", Message("write a whole number such as 95")),
+    "decimal": (
+        r"-?[0-9]{1,9}(\.[0-9]{1,9})?",
+        "decimal",
+        Message("write a number such as 37.566"),
+    ),
+    "boolean": (r"true|false", "boolean", Message("write true or false")),
+    "time": (
+        r"([01][0-9]|2[0-3]):[0-5][0-9]",
+        "time",
+        Message("write hours and minutes such as 09:20"),
+    ),
     "datetime": (
         r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]",
         "dateTime",
-        "write date and time such as 2016-03-15T11:15",
+        Message("write date and time such as 2016-03-15T11:15"),
     ),
 }
 
@@ -123,7 +139,9 @@ def _literal(text: str, prop: Property) -> ox.Literal:
         return ox.Literal(text)
     pattern, datatype, cure = _LITERALS[prop.kind]
     if not re.fullmatch(pattern, text):
-        raise ValueFault(f"{shown(text)} is not of type {datatype}", cure)
+        raise ValueFault(
+            Message("{text} is not of type {datatype}", text=shown(text), datatype=datatype), cure
+        )
     if prop.kind == "datetime":
         parse_date(text[:10])
     if prop.kind in ("time", "datetime"):
@@ -156,17 +174,26 @@ def _reference(
         return fitting[0]
     if fitting:
         ways = " or ".join(iri.removeprefix(ID) for iri in fitting)
-        raise ValueFault(f"{text!r} may be several things", f"write {ways}")
+        raise ValueFault(
+            Message("{text!r} is ambiguous", text=text), Message("write {ways}", ways=ways)
+        )
     if found:
         others = _sections(found.values(), vocabulary)
         raise ValueFault(
-            f"{text!r} is among the {others}, which cannot stand here", f"use one of the {sections}"
+            Message(
+                "{text!r} is among the {others}, which cannot be used here",
+                text=text,
+                others=others,
+            ),
+            Message("use one of the {sections}", sections=sections),
         )
     known = [t.iri.rsplit("/", 1)[1] for t in things.values() if t.class_name in allowed]
     cure = suggestion(text, known)
     raise UnknownThing(
-        f"nothing among the {sections} is called {shown(text)}",
-        cure if cure.startswith("did") else "declare it in an entity file, or mend the spelling",
+        Message(
+            "nothing among the {sections} is called {text}", sections=sections, text=shown(text)
+        ),
+        cure if cure.startswith("did") else "declare it in an entity file, or correct the spelling",
     )
 
 
@@ -185,7 +212,12 @@ def parse_text(text: str, language: str) -> ox.Literal:
         raise ValueFault("is empty", "write the words or remove the field")
     control = _CONTROL.search(text)
     if control:
-        raise ValueFault(f"has the control character U+{ord(control[0]):04X}", "remove it")
+        raise ValueFault(
+            Message("has the control character U+{ord:04X}", ord=ord(control[0])), "remove it"
+        )
     if len(text) > MAXIMUM_NAME:
-        raise ValueFault(f"has more than {MAXIMUM_NAME} characters", "shorten it")
+        raise ValueFault(
+            Message("has more than {maximum_name} characters", maximum_name=MAXIMUM_NAME),
+            "shorten it",
+        )
     return ox.Literal(text, language=language)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from citypact.ontology.errors import Problem, RecordError
+from citypact.ontology.errors import Message, Problem, RecordError, system_reason
 
 MAXIMUM_BYTES = 5_000_000
 MAXIMUM_DEPTH = 40
@@ -62,9 +62,19 @@ def read_yaml(path: Path, name: str = "") -> Fields:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise _error(name, 0, f"cannot be read: {error.strerror}", "check the path") from error
+        raise _error(
+            name,
+            0,
+            Message("cannot be read: {reason}", reason=system_reason(error)),
+            "check the path",
+        ) from error
     if len(data) > MAXIMUM_BYTES:
-        raise _error(name, 0, f"is larger than {MAXIMUM_BYTES} bytes", "split it")
+        raise _error(
+            name,
+            0,
+            Message("is larger than {maximum_bytes} bytes", maximum_bytes=MAXIMUM_BYTES),
+            "split it",
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,17 +86,19 @@ def read_yaml(path: Path, name: str = "") -> Fields:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > MAXIMUM_DEPTH:
-                cure = "records need some ten levels"
-                raise _error(name, _line(event), "is nested too deep", cure)
+                cure = Message("records need about ten levels")
+                raise _error(name, _line(event), "is nested too deeply", cure)
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                message = "has a YAML anchor or alias, which records do not use"
+                message = Message("has a YAML anchor or alias, which records do not use")
                 raise _error(name, _line(event), message, "write the value out")
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         raise _not_yaml(name, text, error) from error
     except yaml.reader.ReaderError as error:
         line = text.encode()[: error.position].count(b"\n") + 1
-        message = f"is not YAML: it has the character U+{error.character:04X}"
+        message = Message(
+            "is not YAML: it has the character U+{character:04X}", character=error.character
+        )
         raise _error(name, line, message, "remove the control character") from error
     node = _convert(root, name) if root is not None else None
     if not isinstance(node, Fields):
@@ -102,19 +114,28 @@ def _error(name: str, line: int, message: str, cure: str) -> RecordError:
     return RecordError([Problem(name, line, "", message, cure)])
 
 
-_QUOTES = "close it, or put a value with a comma, a colon or a bracket in quotes"
+_QUOTES = Message("close it, or put a value with a comma, a colon or a bracket in quotes")
 _OPENED = {
-    "while scanning a quoted scalar": ("a quote that opens here is not closed", "close it"),
-    "while parsing a flow sequence": ("a `[` that opens here is not closed well", _QUOTES),
-    "while parsing a flow mapping": ("a `{` that opens here is not closed well", _QUOTES),
+    "while scanning a quoted scalar": (
+        Message("a quote that opens here is not closed"),
+        Message("close it"),
+    ),
+    "while parsing a flow sequence": (
+        Message("a `[` that opens here is not closed correctly"),
+        _QUOTES,
+    ),
+    "while parsing a flow mapping": (
+        Message("a `{` that opens here is not closed correctly"),
+        _QUOTES,
+    ),
 }
 
 
 def _not_yaml(name: str, text: str, error: yaml.MarkedYAMLError) -> RecordError:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 0
-    reason = str(error.problem or error.context)
-    cure = "mend the indentation, a missing quote or a missing colon there"
+    reason: str = str(error.problem or error.context)
+    cure: str = Message("correct the indentation, or add the missing quote or colon")
     # YAML's other line separators may count a line more than the text has.
     lines = re.split("\r\n|\r|\n|\x85|\u2028|\u2029", text)
     here = lines[line - 1] if 0 < line <= len(lines) else ""
@@ -123,14 +144,16 @@ def _not_yaml(name: str, text: str, error: yaml.MarkedYAMLError) -> RecordError:
         line = error.context_mark.line + 1
         reason, cure = opened
     elif "\t" in here:
-        reason, cure = "it has a tab where YAML wants spaces", "indent with spaces"
+        reason = Message("it has a tab where YAML requires spaces")
+        cure = Message("indent with spaces")
     elif "another document" in reason:
-        reason, cure = "a second document begins here", "give each record a file of its own"
+        reason = Message("a second document begins here")
+        cure = Message("give each record a file of its own")
     elif "cannot start any token" in reason:
-        cure = "put a value that begins with @, ` or % in quotes"
+        cure = Message("put a value that begins with @, ` or % in quotes")
     elif "escape" in reason:
-        cure = "write the character itself, or use single quotes"
-    return _error(name, line, f"is not YAML: {reason}", cure)
+        cure = Message("write the character itself, or use single quotes")
+    return _error(name, line, Message("is not YAML: {reason}", reason=reason), cure)
 
 
 def _convert(node: yaml.Node, name: str) -> Node:
@@ -149,7 +172,11 @@ def _convert(node: yaml.Node, name: str) -> Node:
             raise _error(
                 name,
                 key_line,
-                f"has the key {key.value!r} twice (first in line {lines[key.value]})",
+                Message(
+                    "has the key {value!r} twice (first in line {lines})",
+                    value=key.value,
+                    lines=lines[key.value],
+                ),
                 "put the values into one list",
             )
         values[key.value] = _convert(child, name)

@@ -7,7 +7,7 @@ import math
 import re
 from pathlib import Path
 
-from citypact.ontology.errors import shown
+from citypact.ontology.errors import Message, shown
 from citypact.sources.files.csv_tables import CsvRow, CsvTable, decode, parse_table, read_file
 from citypact.sources.reading.edtf import Date, parse_edtf
 from citypact.sources.twins.model import City, Input, Link, Twins, clean
@@ -68,17 +68,18 @@ def _link(row: CsvRow, known: dict[str, City] | None) -> Link:
     for name in ("source", "target"):
         end = row.get(name)
         if not end:
-            raise row.fault(f"has no {name}", "every link has two cities")
+            raise row.fault(Message("has no {name}", name=name), "every link has two cities")
         if known is not None and end not in known:
             raise row.fault(
-                f"{shown(end)} is not in the table of cities", "add the city, or remove the link"
+                Message("{end} is not in the table of cities", end=shown(end)),
+                "add the city, or remove the link",
             )
         ends.append(end)
     start, end = (_date(row, name) for name in ("start", "end"))
     if start and end and _is_before(parse_edtf(end), parse_edtf(start)):
         raise row.fault(
-            f"ends ({end}) before it starts ({start})",
-            "mend start or end, or leave out the one that is not known",
+            Message("ends ({end}) before it starts ({start})", end=end, start=start),
+            "correct start or end, or leave out the one that is not known",
         )
     return Link(ends[0], ends[1], start, end)
 
@@ -88,7 +89,9 @@ def _date(row: CsvRow, name: str) -> str:
     try:
         return parse_edtf(text).text if text else ""
     except ValueError as error:
-        raise row.fault(f"{name}: {error}", "write 1976, 1976-05 or 1976-05-18") from error
+        raise row.fault(
+            Message("{name}: {error}", name=name, error=error), "write 1976, 1976-05 or 1976-05-18"
+        ) from error
 
 
 def _is_before(one: Date, other: Date) -> bool:
@@ -104,7 +107,11 @@ def _cities(table: CsvTable) -> dict[str, City]:
         city = _city(row, has_name="name" in table.columns, has_comma=has_comma)
         if city.id in cities:
             raise row.fault(
-                f"{shown(city.id)} is there twice (first in line {lines[city.id]})",
+                Message(
+                    "{id} appears twice (first in line {lines})",
+                    id=shown(city.id),
+                    lines=lines[city.id],
+                ),
                 "give every city an id of its own, or remove one row",
             )
         cities[city.id], lines[city.id] = city, row.line
@@ -121,7 +128,10 @@ def _city(row: CsvRow, *, has_name: bool, has_comma: bool) -> City:
         raise row.fault("has only one of latitude and longitude", "give both or none")
     iso2 = row.get("iso2").upper()
     if iso2 and not re.fullmatch("[A-Z]{2}", iso2):
-        raise row.fault(f"{shown(iso2)} is no country code", "write two letters such as KR")
+        raise row.fault(
+            Message("{iso2} is not a country code", iso2=shown(iso2)),
+            "write two letters such as KR",
+        )
     aliases = (clean(alias) for alias in row.get("aliases").split("|"))
     name = clean(row.get("name"))
     if not has_name and not row.get("korean") and not identifier.isdecimal():
@@ -137,8 +147,8 @@ def _city(row: CsvRow, *, has_name: bool, has_comma: bool) -> City:
         latitude,
         longitude,
         _people(row),
-        _matching(row, "wikidata", _ITEM, "an item such as Q8684"),
-        _matching(row, "geonames", _GEONAMES, "a number such as 1835848"),
+        _matching(row, "wikidata", _ITEM, Message("an item such as Q8684")),
+        _matching(row, "geonames", _GEONAMES, Message("a number such as 1835848")),
     )
 
 
@@ -146,7 +156,10 @@ def _matching(row: CsvRow, name: str, form: re.Pattern[str], wanted: str) -> str
     text = row.get(name)
     match = form.fullmatch(text)
     if text and not match:
-        raise row.fault(f"{name}: {shown(text)} is not {wanted}", f"write {wanted}")
+        raise row.fault(
+            Message("{name}: {text} is not {wanted}", name=name, text=shown(text), wanted=wanted),
+            Message("write {wanted}", wanted=wanted),
+        )
     return match[1] if match else ""
 
 
@@ -160,7 +173,8 @@ def _degrees(row: CsvRow, name: str, most: int, *, has_comma: bool) -> float | N
         value = math.nan
     if not abs(value) <= most:
         raise row.fault(
-            f"{name}: {shown(text)} is not in degrees", f"write a number from -{most} to {most}"
+            Message("{name}: {text} is not in degrees", name=name, text=shown(text)),
+            Message("write a number from -{most} to {most}", most=most),
         )
     return value
 
@@ -175,7 +189,8 @@ def _people(row: CsvRow) -> int | None:
             raise ValueError
     except (ValueError, OverflowError) as error:
         raise row.fault(
-            f"population: {shown(text)} is no number of people", "write digits only, or nothing"
+            Message("population: {text} is not a number of people", text=shown(text)),
+            "write digits only, or nothing",
         ) from error
     return int(value)
 

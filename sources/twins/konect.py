@@ -12,7 +12,7 @@ import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
 
-from citypact.ontology.errors import CitypactError, shown
+from citypact.ontology.errors import CitypactError, Message, shown
 from citypact.sources.files.csv_tables import MAXIMUM_BYTES, decode, read_file
 from citypact.sources.twins.model import City, Input, Link, Twins, clean
 
@@ -20,7 +20,7 @@ _PACKED = (b"BZh", b"\x1f\x8b", b"\xfd7zXZ")
 """How files packed by bzip2, gzip and xz begin."""
 _ENDINGS = (".tar", ".bz2", ".gz", ".xz", ".tbz2", ".tgz", ".txz")
 """How names of archives end: what is called so is none of the texts."""
-_WANTED = "name the file `out.…` of a KONECT network, or its archive `….tar.bz2`"
+_WANTED = Message("name the file `out.…` of a KONECT network, or its archive `….tar.bz2`")
 
 
 def read_konect(path: Path, names: Path | None = None) -> Twins:
@@ -62,8 +62,11 @@ def _member(path: Path) -> tuple[str, bytes]:
                     raise tarfile.ReadError("a negative size")
                 if room < 0:
                     raise CitypactError(
-                        f"{path.name}: unpacked it is larger than {MAXIMUM_BYTES} bytes\n"
-                        f"    -> {_WANTED}"
+                        "{name}: is larger than {maximum_bytes} bytes when unpacked\n"
+                        "    -> {wanted}",
+                        name=path.name,
+                        maximum_bytes=MAXIMUM_BYTES,
+                        wanted=_WANTED,
                     )
                 if not member.isfile() or not name.startswith("out."):
                     continue
@@ -74,9 +77,13 @@ def _member(path: Path) -> tuple[str, bytes]:
         # tarfile tells on further lines what it tried.
         what = str(error).split("\n")[0].rstrip(":")
         raise CitypactError(
-            f"{path.name}: is a broken archive that cannot be read ({what})\n    -> get it again"
+            "{name}: is a damaged archive that cannot be read ({what})\n    -> download it again",
+            name=path.name,
+            what=what,
         ) from error
-    raise CitypactError(f"{path.name}: has no file `out.…` in it\n    -> {_WANTED}")
+    raise CitypactError(
+        "{name}: has no file `out.…` in it\n    -> {wanted}", name=path.name, wanted=_WANTED
+    )
 
 
 def _links(text: str, file: str) -> tuple[list[Link], bool]:
@@ -84,13 +91,17 @@ def _links(text: str, file: str) -> tuple[list[Link], bool]:
     head = lines[0].split()
     if len(head) < 2 or head[0] != "%":
         raise CitypactError(
-            f"{file}:1: is no KONECT network; it should begin like `% sym unweighted`\n"
-            f"    -> {_WANTED}"
+            "{file}:1: is not a KONECT network, which begins like `% sym unweighted`\n"
+            "    -> {wanted}",
+            file=file,
+            wanted=_WANTED,
         )
     if head[1] not in ("sym", "asym"):
         raise CitypactError(
-            f"{file}:1: {shown(head[1])} is no network of one kind of node (sym or asym)\n"
-            "    -> a network with two kinds of nodes has no twin cities"
+            "{file}:1: {head} is not a network with one kind of node (sym or asym)\n"
+            "    -> a network with two kinds of nodes has no sister cities",
+            file=file,
+            head=shown(head[1]),
         )
     links = []
     for number, line in enumerate(lines, 1):
@@ -99,12 +110,15 @@ def _links(text: str, file: str) -> tuple[list[Link], bool]:
             continue
         if len(cells) < 2 or not all(_is_id(cell) for cell in cells[:2]):
             raise CitypactError(
-                f"{file}:{number}: {shown(line)} is no edge\n"
-                "    -> an edge is two whole numbers from 1, with a space between"
+                "{file}:{number}: {line} is not an edge\n"
+                "    -> an edge is two whole numbers from 1, with a space between",
+                file=file,
+                number=number,
+                line=shown(line),
             )
         links.append(Link(*(str(int(cell)) for cell in cells[:2])))
     if not links:
-        raise CitypactError(f"{file}: has no edges\n    -> {_WANTED}")
+        raise CitypactError("{file}: has no edges\n    -> {wanted}", file=file, wanted=_WANTED)
     return links, head[1] == "asym"
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError, shown, suggestion
+from citypact.ontology.errors import CitypactError, Message, shown, suggestion
 from citypact.sources.files.csv_tables import read_table
 from citypact.sources.files.spreadsheet_cells import unguarded
 from citypact.sources.reading.distances import distance
@@ -69,9 +69,15 @@ def read_judgements(path: Path) -> dict[str, MatchJudgement]:
         judgement = MatchJudgement(**cells, place=f"{row.file}:{row.line}")
         for name in JUDGEMENT_COLUMNS:
             if not row.get(name):
-                raise row.fault(f"has no {name}", "a judgement says which city, what, and why")
+                raise row.fault(
+                    Message("has no {name}", name=name),
+                    "a judgement says which city, what, and why",
+                )
         if judgement.source_id in found:
-            raise row.fault(f"{shown(judgement.source_id)} is judged twice", "keep one line")
+            raise row.fault(
+                Message("{source_id} is judged twice", source_id=shown(judgement.source_id)),
+                "keep one line",
+            )
         found[judgement.source_id] = judgement
     return found
 
@@ -95,13 +101,17 @@ def _check(judgements: Mapping[str, MatchJudgement], ids: set[str], entities: En
     for judgement in judgements.values():
         if judgement.source_id not in ids:
             raise CitypactError(
-                f"{judgement.place}: {shown(judgement.source_id)} is no city of this list\n"
-                "    -> use the source_id that matches.csv shows"
+                "{place}: {source_id} is not a city of this list\n"
+                "    -> use the source_id that matches.csv shows",
+                place=judgement.place,
+                source_id=shown(judgement.source_id),
             )
         if judgement.entity != NONE and judgement.entity not in entities.cities:
             raise CitypactError(
-                f"{judgement.place}: {shown(judgement.entity)} is no city of the package\n"
-                f"    -> {suggestion(judgement.entity, [*entities.cities, NONE])}"
+                "{place}: {entity} is not a city of the package\n    -> {cure}",
+                place=judgement.place,
+                entity=shown(judgement.entity),
+                cure=suggestion(judgement.entity, [*entities.cities, NONE]),
             )
 
 
@@ -140,7 +150,9 @@ class _Reconciler:
         if match in equals and len(equals) == 1:
             return match
         rivals = ", ".join(o.city.id for o in others if o is not match)
-        reason = f"{match.reason}; but so is {rivals}"
+        reason = Message(
+            "{reason}; the same holds for {rivals}", reason=match.reason, rivals=rivals
+        )
         return replace(match, decision="ambiguous", entity="", rule="", reason=reason)
 
     def _slug(self, city: City) -> str:
@@ -151,7 +163,7 @@ class _Reconciler:
         country = self.countries[city.id]
         judgement = self.judgements.get(city.id)
         if judgement:
-            reason = f"judged: {judgement.reason}"
+            reason = Message("judged: {reason}", reason=judgement.reason)
             if judgement.entity == NONE:
                 return Match(city, country, "new", reason=reason)
             return Match(city, country, "matched", judgement.entity, "judgement", reason)
@@ -163,7 +175,7 @@ class _Reconciler:
         if by_id:
             return by_id
         if not city.name and not city.korean:
-            return Match(city, country, "unmatched", reason="the source gives no name")
+            return Match(city, country, "unmatched", reason=Message("the source gives no name"))
         return self._by_name(city)
 
     def _mixed(self, city: City) -> str:
@@ -176,9 +188,11 @@ class _Reconciler:
             return ""
         if len(self.bearers[country.slug, fold(city.name)]) > 1:
             return ""
-        return (
-            f"several cities of {country.name} are called {city.name}, and the source has one "
-            "entry: its links may be of several"
+        return Message(
+            "several cities of {country} are called {city}, and the source has one entry: its "
+            "links may be of several",
+            country=country.name,
+            city=city.name,
         )
 
     def _by_id(self, city: City) -> Match | None:
@@ -186,19 +200,27 @@ class _Reconciler:
         one = self.by_wikidata.get(city.wikidata)
         other = self.by_geonames.get(city.geonames)
         if one and other and one is not other:
-            reason = f"its Wikidata id is that of {one.slug}, its GeoNames id that of {other.slug}"
+            reason = Message(
+                "its Wikidata item is that of {slug}, its GeoNames identifier that of {slug2}",
+                slug=one.slug,
+                slug2=other.slug,
+            )
             return Match(city, country, "ambiguous", reason=reason)
         if one:
-            reason = f"same Wikidata id {city.wikidata}"
+            reason = Message("same Wikidata item {wikidata}", wikidata=city.wikidata)
             return Match(city, country, "matched", one.slug, "wikidata", reason)
         if other and city.wikidata and other.wikidata:
-            reason = (
-                f"same GeoNames id {city.geonames} as {other.slug}, but another Wikidata id "
-                f"({city.wikidata}, not {other.wikidata})"
+            reason = Message(
+                "same GeoNames identifier {geonames} as {slug}, but another Wikidata "
+                "item ({wikidata}, not {wikidata2})",
+                geonames=city.geonames,
+                slug=other.slug,
+                wikidata=city.wikidata,
+                wikidata2=other.wikidata,
             )
             return Match(city, country, "ambiguous", reason=reason)
         if other:
-            reason = f"same GeoNames id {city.geonames}"
+            reason = Message("same GeoNames identifier {geonames}", geonames=city.geonames)
             return Match(city, country, "matched", other.slug, "geonames", reason)
         return None
 
@@ -208,46 +230,67 @@ class _Reconciler:
         same = {e.slug: e for name in names for e in self.by_name.get(name, [])}
         if not country:
             if same:
-                reason = f"same name as {_list(same)}, but the source gives no country"
+                reason = Message(
+                    "same name as {list}, but the source gives no country", list=_list(same)
+                )
                 return Match(city, country, "ambiguous", reason=reason)
-            reason = "no city of the package has this name, and the source gives no country"
+            reason = Message(
+                "no city of the package has this name, and the source gives no country"
+            )
             return Match(city, country, "unmatched", reason=reason)
         here = {slug: e for slug, e in same.items() if e.country in ("", country.slug)}
         if not here:
-            reason = "no city of the package has this id, or this name in this country"
+            reason = Message("no city of the package has this id, or this name in this country")
             return Match(city, country, "new", reason=reason)
         if len(here) > 1:
-            reason = f"same name and country as {_list(here)}"
+            reason = Message("same name and country as {list}", list=_list(here))
             return Match(city, country, "ambiguous", reason=reason)
         (entity,) = here.values()
-        decision, rule, reason = self._same_name(city, entity)
+        decision, rule, why = self._same_name(city, entity)
         return Match(
-            city, country, decision, entity.slug if decision == "matched" else "", rule, reason
+            city, country, decision, entity.slug if decision == "matched" else "", rule, why
         )
 
     def _same_name(self, city: City, entity: Entity) -> tuple[str, str, str]:
         """Decision, rule and reason for a city with the name and country of one entity."""
-        same = f"same name and country as {entity.slug}"
+        same = Message("same name and country as {list}", list=entity.slug)
         for what, ours, theirs in (
             ("Wikidata", entity.wikidata, city.wikidata),
             ("GeoNames", entity.geonames, city.geonames),
         ):
             if ours and theirs and ours != theirs:
-                return "ambiguous", "", f"{same}, but another {what} id ({theirs}, not {ours})"
+                reason = Message(
+                    "{same}, but another {what} identifier ({theirs}, not {ours})",
+                    same=same,
+                    what=what,
+                    theirs=theirs,
+                    ours=ours,
+                )
+                return "ambiguous", "", reason
         if not entity.country:
-            return "ambiguous", "", f"same name as {entity.slug}, whose country is not known"
+            reason = Message(
+                "same name as {entity}, whose country is not known", entity=entity.slug
+            )
+            return "ambiguous", "", reason
         if city.place and entity.place:
             far = distance(city.place, entity.place)
             if far > NEAR:
-                return "ambiguous", "", f"{same}, but {far:.0f} km apart"
-            return "matched", "distance", f"same name and country, {far:.0f} km apart"
+                reason = Message("{same}, but {far:.0f} km apart", same=same, far=far)
+                return "ambiguous", "", reason
+            reason = Message("same name and country, {far:.0f} km apart", far=far)
+            return "matched", "distance", reason
         country = self.countries[city.id]
         bearers = self.bearers[self._slug(city), fold(city.name)]
         if len(bearers) > 1:
-            return "ambiguous", "", f"{same}, as {len(bearers)} cities of the source have them"
+            reason = Message(
+                "{same}, which {count} cities of the source have", same=same, count=len(bearers)
+            )
+            return "ambiguous", "", reason
         if country and (country.iso2, fold(city.name)) in homonyms():
-            return "ambiguous", "", f"{same}, but several cities of that country bear the name"
-        return "matched", "name", "same name and country, the only ones on both sides"
+            reason = Message("{same}, but several cities of that country have the name", same=same)
+            return "ambiguous", "", reason
+        reason = Message("same name and country, the only ones on both sides")
+        return "matched", "name", reason
 
 
 RULES_BY_FORCE = {rule: at for at, rule in enumerate(("judgement", *RULES[:-1]))}

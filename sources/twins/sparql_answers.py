@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import decode, parse_table, read_file
 from citypact.sources.reading.edtf import parse_edtf
 from citypact.sources.twins.model import City, Input, Link, Twins, clean
@@ -40,7 +40,7 @@ WIDE = {
 """Columns beside a link that say something of its item, and what."""
 _COUNTRY = {"countryLabel": "label", "iso": "iso"}
 _COLUMNS = dict.fromkeys(("item", "other", "otherLabel", *_LINK, *_FACT, *WIDE, *_COUNTRY), ())
-_CURE = "save the answer to the query that `citypact import query` prints, as JSON or CSV"
+_CURE = Message("save the answer to the query that `citypact import query` prints, as JSON or CSV")
 
 SparqlRow = dict[str, tuple[str, str]]
 """One row of an answer: value and language by variable; unbound ones are missing."""
@@ -54,7 +54,7 @@ def parse_json(data: bytes) -> list[SparqlRow]:
     try:
         body = json.loads(data)
     except RecursionError as error:
-        raise ValueError("it is nested too deep") from error
+        raise ValueError(Message("it is nested too deeply")) from error
     if isinstance(body, list) and all(isinstance(row, dict) for row in body):
         return [{k: (str(v), "") for k, v in row.items() if v is not None} for row in body]
     try:
@@ -64,7 +64,7 @@ def parse_json(data: bytes) -> list[SparqlRow]:
             for row in rows
         ]
     except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError("it has no results and bindings") from error
+        raise ValueError(Message("it has no results and bindings")) from error
 
 
 def read_answers(paths: Sequence[Path]) -> Twins:
@@ -83,7 +83,9 @@ def read_answers(paths: Sequence[Path]) -> Twins:
             collected.add(row)
     if not collected.rows_with_links:
         names = ", ".join(path.name for path in paths)
-        raise CitypactError(f"{names}: has no rows with `item` and `other`\n    -> {_CURE}")
+        raise CitypactError(
+            "{names}: has no rows with `item` and `other`\n    -> {cure}", names=names, cure=_CURE
+        )
     return collected.twins("answer", everything.hexdigest(), inputs)
 
 
@@ -92,9 +94,16 @@ def _rows(data: bytes, file: str) -> Iterable[SparqlRow]:
         try:
             return parse_json(decode(data, file).encode())
         except ValueError as error:
-            what = f"line {error.lineno}" if isinstance(error, json.JSONDecodeError) else error
+            what = (
+                Message("line {line}", line=error.lineno)
+                if isinstance(error, json.JSONDecodeError)
+                else error
+            )
             raise CitypactError(
-                f"{file}: is no whole answer of a SPARQL endpoint ({what})\n    -> {_CURE}"
+                "{file}: is not a complete answer of a SPARQL endpoint ({what})\n    -> {cure}",
+                file=file,
+                what=what,
+                cure=_CURE,
             ) from error
     table = parse_table(decode(data, file), file, _COLUMNS, ("item",))
     return [{k: (v, "") for k, v in row.cells.items() if v} for row in table.rows]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode, urlsplit
 
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_files import write_file
 from citypact.sources.files.http import BrokenOff, NoAnswer, exchange, read, request, retry_after
 from citypact.sources.twins.sparql_answers import SparqlRow, parse_json
@@ -25,7 +25,9 @@ LONGEST_BACKOFF = 60.0
 TIMEOUT = 120.0
 """Seconds without a sign of the server; Wikidata itself ends a query after 60."""
 LARGEST_ANSWER = 200_000_000
-AGAIN = "run the same command again later: what was fetched is kept and not asked again"
+AGAIN = Message(
+    "run the same command again later: what was downloaded is kept and not requested again"
+)
 
 Say = Callable[[str], None]
 
@@ -62,7 +64,8 @@ class Client:
         parts = urlsplit(self.endpoint)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise CitypactError(
-                f"{self.endpoint}: is no address of an endpoint\n    -> begin it with https://"
+                "{endpoint}: is not the address of an endpoint\n    -> begin it with https://",
+                endpoint=self.endpoint,
             )
 
     def ask(self, query: str) -> list[SparqlRow]:
@@ -91,20 +94,37 @@ class Client:
                 reason, wait = failure.reason, failure.wait
             except ValueError:
                 # Wikidata cuts its answer when time is over, with status 200.
-                reason, wait = "the answer is cut off or no JSON", None
+                reason, wait = Message("the answer is cut off or not JSON"), None
             if attempt == ATTEMPTS:
                 break
             if wait is None:
                 wait = min(self.pause * 2**attempt, LONGEST_BACKOFF)
             if wait > LONGEST_WAIT:
                 raise CitypactError(
-                    f"{self.endpoint}: {reason}; it asks to wait {wait:.0f} seconds\n    -> {AGAIN}"
+                    "{endpoint}: {reason}; the server asks to wait {wait:.0f} seconds\n"
+                    "    -> {again}",
+                    endpoint=self.endpoint,
+                    reason=reason,
+                    wait=wait,
+                    again=AGAIN,
                 )
-            self.say(f"{reason}; trying again in {wait:.0f} s ({attempt} of {ATTEMPTS})")
+            self.say(
+                Message(
+                    "{reason}; trying again in {wait:.0f} s ({attempt} of {attempts})",
+                    reason=reason,
+                    wait=wait,
+                    attempt=attempt,
+                    attempts=ATTEMPTS,
+                )
+            )
             time.sleep(wait)
         raise CitypactError(
-            f"{self.endpoint}: {reason}, {ATTEMPTS} times\n    -> {AGAIN}; where it says that time "
-            "is over, give a smaller --page-size"
+            "{endpoint}: {reason}, {attempts} times\n"
+            "    -> {again}; if the time limit was exceeded, give a smaller --page-size",
+            endpoint=self.endpoint,
+            reason=reason,
+            attempts=ATTEMPTS,
+            again=AGAIN,
         )
 
     def _request(self, query: str) -> bytes:
@@ -122,33 +142,41 @@ class Client:
                     raise self._refused(response)
                 data = read(response, LARGEST_ANSWER + 1)
         except BrokenOff as error:
-            raise _Passing(f"the answer is cut off ({error})") from error
+            raise _Passing(Message("the answer is cut off ({error})", error=error)) from error
         except NoAnswer as error:
-            raise _Passing(f"no connection ({error})") from error
+            raise _Passing(Message("no connection ({error})", error=error)) from error
         finally:
             self._last = time.monotonic()
         if len(data) > LARGEST_ANSWER:
             raise CitypactError(
-                f"{self.endpoint}: an answer is larger than {LARGEST_ANSWER} bytes\n"
-                "    -> give a smaller --page-size"
+                "{endpoint}: an answer is larger than {largest_answer} bytes\n"
+                "    -> give a smaller --page-size",
+                endpoint=self.endpoint,
+                largest_answer=LARGEST_ANSWER,
             )
         return data
 
     def _refused(self, response: httpx.Response) -> Exception:
         code = response.status_code
         if code in (429, 503):
-            return _Passing(f"the server is busy ({code})", retry_after(response))
+            return _Passing(
+                Message("the server is busy ({code})", code=code), retry_after(response)
+            )
         if code in (408, 500, 502, 504):
-            return _Passing(f"the server failed ({code})")
+            return _Passing(Message("the server failed ({code})", code=code))
         if 300 <= code < 400:
             where = response.headers.get("Location", "elsewhere")
             return CitypactError(
-                f"{self.endpoint}: sends us to {where[:200]!r}\n    -> if you trust that address, "
-                "give it with --endpoint"
+                "{endpoint}: redirects to {where!r}\n"
+                "    -> if you trust that address, give it with --endpoint",
+                endpoint=self.endpoint,
+                where=where[:200],
             )
         return CitypactError(
-            f"{self.endpoint}: refuses the query ({code})\n"
-            "    -> check the address; Wikidata wants to know whom to ask: --contact ADDRESS"
+            "{endpoint}: refuses the query ({code})\n"
+            "    -> check the address; Wikidata asks for a contact: --contact ADDRESS",
+            endpoint=self.endpoint,
+            code=code,
         )
 
 

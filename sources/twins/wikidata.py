@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_files import write_file
 from citypact.sources.twins.model import Input, Twins
 from citypact.sources.twins.sparql_answers import Collected
@@ -141,18 +141,20 @@ def fetch(
         for row in rows:
             collected.add(row)
         count += len(statements)
-        step(f"{count} statements")
+        step(Message("{count} statements", count=count))
         if len(statements) < page_size:
             break
         if statements[-1] <= after:
             raise CitypactError(
-                f"{client.endpoint}: gives the same page again\n"
-                "    -> it does not follow SPARQL 1.1; use another endpoint"
+                "{endpoint}: returns the same page again\n"
+                "    -> it does not follow SPARQL 1.1; use another endpoint",
+                endpoint=client.endpoint,
             )
         after = statements[-1]
     if not count:
         raise CitypactError(
-            f"{client.endpoint}: has no statements with P190\n    -> check the address"
+            "{endpoint}: has no statements with P190\n    -> check the address",
+            endpoint=client.endpoint,
         )
     for name in ("items", "countries"):
         # Which countries there are is known when the items are.
@@ -161,7 +163,14 @@ def fetch(
             values = " ".join(f"wd:{item}" for item in wanted[start : start + batch])
             for row in client.ask(PREFIXES + FACTS % {"items": values}):
                 collected.add(row)
-            step(f"{min(start + batch, len(wanted))} of {len(wanted)} {name}")
+            step(
+                Message(
+                    "{min} of {count} {name}",
+                    min=min(start + batch, len(wanted)),
+                    count=len(wanted),
+                    name=name,
+                )
+            )
     digest = client.digest.hexdigest()
     inputs = [Input(f"{client.answers} answers of {client.endpoint}", digest)]
     return collected.twins("wikidata", digest, inputs)

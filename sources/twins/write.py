@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from citypact.ontology.errors import CitypactError, shown
+from citypact.ontology.errors import CitypactError, shown, system_reason
 from citypact.ontology.vocabulary import SLUG
 from citypact.sources.files.atomic_folder import new_folder, only_writer
 from citypact.sources.twins.model import Twins
@@ -39,8 +39,9 @@ def check_name(name: str) -> None:
     """Raises CitypactError for a name that cannot be part of a path and of IRIs."""
     if not SLUG.fullmatch(name) or len(name) > 60:
         raise CitypactError(
-            f"{shown(name)} cannot be the name of an import\n"
-            "    -> use small letters, digits and single hyphens, such as wikipedia-2026"
+            "{name} cannot be the name of an import\n"
+            "    -> use small letters, digits and single hyphens, such as wikipedia-2026",
+            name=shown(name),
         )
 
 
@@ -48,8 +49,8 @@ def check_free(data: Path, name: str, *, replace: bool) -> None:
     """Raises CitypactError where there is an import of this name that may not be replaced."""
     if (data / IMPORTS / name).exists() and not replace:
         raise CitypactError(
-            f"{data / IMPORTS / name}: is there already\n"
-            "    -> choose another --name, or give --replace"
+            "{data}: exists already\n    -> choose another --name, or give --replace",
+            data=data / IMPORTS / name,
         )
 
 
@@ -80,8 +81,9 @@ def write_import(
                     (folder / name).write_bytes(body)
     except OSError as error:
         raise CitypactError(
-            f"{imports}: cannot be written ({error.strerror})\n"
-            "    -> choose another place with --data"
+            "{imports}: cannot be written ({reason})\n    -> choose another place with --data",
+            imports=imports,
+            reason=system_reason(error),
         ) from error
     return Import(about.name, imports / about.name, json.loads(files["import.json"]))
 
@@ -103,7 +105,9 @@ def list_imports(data: Path) -> list[Import]:
                 raise ValueError("counts")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise CitypactError(
-                f"{path}: is no whole import\n    -> import it again with --replace, or remove it"
+                "{path}: is not a complete import\n"
+                "    -> import it again with --replace, or remove it",
+                path=path,
             ) from error
         found.append(Import(path.name, path, summary))
     return found

@@ -85,7 +85,7 @@ def test_chapters_can_be_chosen_and_days(whole_build: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--only", "astrology"], "no chapter is called astrology"),
+        (["--only", "astrology"], "there is no chapter called astrology"),
         (["--network", "planets"], "planets"),
         (["--draws", "0"], "--draws"),
         (["--as-of", "yesterday"], "--as-of"),

@@ -89,17 +89,17 @@ def test_examples_in_docstrings_are_true() -> None:
 
 def test_open_says_where_there_is_no_build(tmp_path: Path) -> None:
     for place in (tmp_path / "nowhere", tmp_path):
-        with pytest.raises(CitypactError, match="holds no graph\n    -> run `citypact build"):
+        with pytest.raises(CitypactError, match="has no graph\n    -> run `citypact build"):
             citypact.open(place)
     (tmp_path / "file").write_text("no build")
-    with pytest.raises(CitypactError, match="holds no graph"):
+    with pytest.raises(CitypactError, match="has no graph"):
         citypact.open(tmp_path / "file")
 
 
 def test_open_and_build_say_where_there_are_no_documents(build: Path, tmp_path: Path) -> None:
-    with pytest.raises(CitypactError, match="is no folder"):
+    with pytest.raises(CitypactError, match="is not a folder"):
         citypact.open(build, documents=tmp_path / "nowhere")
-    with pytest.raises(CitypactError, match="is no folder"):
+    with pytest.raises(CitypactError, match="is not a folder"):
         citypact.build(tmp_path / "out", documents=tmp_path / "nowhere")
     assert not list(tmp_path.iterdir())
 
@@ -287,7 +287,7 @@ def test_inferred_and_editorial_claims_are_told_apart(pair: Graph) -> None:
 def test_why_refuses_what_nobody_knows(graph: Graph) -> None:
     with pytest.raises(CitypactError, match="did you mean"):
         graph.why("Guayaqil")
-    with pytest.raises(CitypactError, match="no property is called"):
+    with pytest.raises(CitypactError, match="there is no property called"):
         graph.why("Guayaquil", "colour")
 
 

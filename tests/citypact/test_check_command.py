@@ -108,7 +108,7 @@ def test_sources_that_are_none_are_refused(tmp_path: Path, name: str) -> None:
     file.write_text("no sources")
     for place in (tmp_path / "none", tmp_path, file):
         done = citypact(name, "--sources", place, folder=tmp_path, code=2)
-        assert "holds no records" in done.err
+        assert "has no records" in done.err
         assert "->" in done.err
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 

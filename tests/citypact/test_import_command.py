@@ -134,7 +134,7 @@ def test_the_same_files_give_the_same_bytes(small: Path, tmp_path: Path) -> None
 def test_an_import_is_not_replaced_by_chance(small: Path, tmp_path: Path) -> None:
     twins(small, tmp_path)
     before = contents(tmp_path / "imports" / "mine")
-    assert "is there already" in twins(small, tmp_path, code=2)
+    assert "exists already" in twins(small, tmp_path, code=2)
     (small / "links.csv").write_text("source,target\nkr:seoul,nowhere\n", encoding="utf-8")
     assert "links.csv:2: 'nowhere'" in twins(small, tmp_path, "--replace", code=2)
     assert contents(tmp_path / "imports" / "mine") == before
@@ -193,7 +193,7 @@ def test_imports_are_listed(small: Path, tmp_path: Path) -> None:
     (listed,) = json.loads(citypact("import", "list", "--data", tmp_path, "--json").out)
     assert listed["name"] == "mine"
     (tmp_path / "imports" / "mine" / "import.json").unlink()
-    assert "is no whole import" in citypact("import", "list", "--data", tmp_path, code=2).err
+    assert "is not a complete import" in citypact("import", "list", "--data", tmp_path, code=2).err
 
 
 def test_the_data_folder_is_the_users_own(small: Path, tmp_path: Path) -> None:
@@ -318,8 +318,8 @@ def test_the_world_of_wikipedia(tmp_path: Path) -> None:
     matches = {row["source_id"]: row for row in rows(made, "matches.csv")}
     assert len(matches) == 17_167
     assert matches["kr:seoul"]["entity"] == "seoul"
-    assert matches["kr:seoul"]["reason"] == "same Wikidata id Q8684"
-    assert "same Wikidata id Q6106 as portland" in matches["us:portland"]["reason"]
+    assert matches["kr:seoul"]["reason"] == "same Wikidata item Q8684"
+    assert "same Wikidata item Q6106 as portland" in matches["us:portland"]["reason"]
     for city in ("portland", "springfield", "columbus", "columbia", "rochester", "richmond"):
         assert matches[f"us:{city}"]["decision"] == "ambiguous", city
         assert not matches[f"us:{city}"]["entity"]

@@ -114,7 +114,7 @@ def test_cities_are_matched_by_id_and_homonyms_stay_apart(wikidata: Proxy, tmp_p
     matches = {row["source_id"]: row for row in rows(tmp_path, "matches.csv")}
     for item, slug in (("Q8684", "seoul"), ("Q6106", "portland"), ("Q84", "london")):
         assert matches[item]["entity"] == matches[item]["city"] == slug
-        assert matches[item]["reason"] == f"same Wikidata id {item}"
+        assert matches[item]["reason"] == f"same Wikidata item {item}"
     apart = [matches[item]["city"] for item in ("Q6106", "Q49201", "Q38733", "Q49158")]
     assert len(set(apart)) == 4
     assert list(matches) == sorted(matches)
@@ -285,7 +285,7 @@ def test_an_address_that_is_none(tmp_path: Path, address: str) -> None:
     done = citypact(
         "import", "twins", "--wikidata", "--endpoint", address, "--data", tmp_path, code=2
     )
-    assert "is no address of an endpoint" in done.err
+    assert "is not the address of an endpoint" in done.err
 
 
 def test_a_server_that_is_not_there(tmp_path: Path) -> None:

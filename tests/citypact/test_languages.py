@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import string
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from citypact.commands import COMMANDS, run
+from citypact.commands.update_catalogue import PACKAGE, fixed_texts, source_files
 from citypact.ontology.errors import Message
 from citypact.translation import FOLDER, speaking, system_language, translated
 from tests.running import citypact, environment
@@ -35,7 +38,10 @@ TRANSLATIONS = dict(translations())
 
 
 def fields(template: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+    except ValueError:  # a brace of its own: the message has no fields
+        return set()
 
 
 @pytest.fixture
@@ -85,6 +91,7 @@ def test_korean_help_fits_into_a_terminal() -> None:
         (["analyse", "--draws", "0"], "0 값이 범위를 벗어났습니다"),
         (["query"], "다음 가운데 하나를 지정하십시오"),
         (["load", "x.nq", "--out", "memory"], "파일은 폴더에만 적재할 수 있습니다"),
+        (["why", "서울", "--build", "nothing"], "그래프가 없습니다"),
     ],
 )
 @pytest.mark.usefixtures("korean")
@@ -101,6 +108,26 @@ def test_errors_are_korean(
     assert says in shown
     assert "오류: " in shown
     assert not re.search("Error|Usage|Try |->  *[a-z]+ [a-z]+", shown), shown
+
+
+@pytest.mark.usefixtures("korean")
+def test_faults_of_records_are_korean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sources = write_small(tmp_path / "small")
+    record = sources / "records" / "seoul-hanoi-2015.yaml"
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("status: signed", "status: singed"), "utf-8")
+    assert run(["check", "--sources", str(sources)]) == 1
+    shown = capsys.readouterr().err
+    assert "'singed'" in shown and "signed" in shown
+    assert shown.splitlines()[-1] == "문제 1건을 찾았습니다. 바뀐 것은 없습니다."
+    assert "did you mean" not in shown
+    assert run(["check", "--sources", str(sources), "--json"]) == 1
+    assert "did you mean signed" in capsys.readouterr().out, "programs read English"
+
+
+def test_errors_of_the_system_are_korean() -> None:
+    done = citypact("load", "missing.nq", env=KOREAN, code=2)
+    assert done.err.startswith("오류: missing.nq: 파일이나 폴더가 없습니다\n    -> 경로, 권한")
 
 
 def test_what_a_build_prints_is_korean(tmp_path: Path) -> None:
@@ -124,6 +151,7 @@ def test_the_option_decides_over_the_system(build: Path) -> None:
     ask = ["why", "Guayaquil", "country", "--build", build]
     assert "[Asserted" in citypact(*ask, "--language", "en", env=KOREAN).out
     assert "[단언" in citypact(*ask, "--language", "ko").out
+    assert "그래프" in citypact("why", "x", "--language", "ko", "--build", "none", code=2).err
     assert citypact("why", "--language", "ko", "--help").out.startswith("사용법")
     assert citypact("why", "--language", "en", "--help", env=KOREAN).out.startswith("Usage")
 
@@ -185,6 +213,27 @@ def test_messages_within_messages_are_translated_and_words_of_users_are_not() ->
     assert message == "Commands: no address known"
     assert translated(message, "ko") == "Commands: 알려진 주소 없음"
     assert translated(Message("{place}", place="{x} Commands"), "ko") == "{x} Commands"
+
+
+def test_the_catalogue_has_every_message_of_the_code_and_is_compiled() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "citypact.commands.update_catalogue", "--check"],
+        capture_output=True,
+        text=True,
+        env=environment(),
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_message_of_the_code_is_without_a_key() -> None:
+    """An f-string given as a message cannot be translated."""
+    places = [
+        f"{file.relative_to(PACKAGE.parent)}:{line}"
+        for file in source_files()
+        for line in fixed_texts(file)
+        if "report" not in file.parts
+    ]
+    assert not places
 
 
 @pytest.mark.parametrize("english", TRANSLATIONS)

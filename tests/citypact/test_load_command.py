@@ -76,8 +76,8 @@ def test_the_summary_says_what_to_try_next(build: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "holds no graph of city partnerships"),
-        (f"{THING} {PROPERTY} {THING} .\n".encode(), "holds no graph of city partnerships"),
+        (b"", "has no graph of city partnerships"),
+        (f"{THING} {PROPERTY} {THING} .\n".encode(), "has no graph of city partnerships"),
         (f"{THING} {PROPERTY} {THING} .\n{THING} oops .\n".encode(), "line 2"),
         (f'{THING} {PROPERTY} "cut off'.encode(), "complete and unpacked"),
         (f'{THING} {PROPERTY} "\xff" .\n'.encode("latin-1"), "UTF-8"),

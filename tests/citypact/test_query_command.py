@@ -132,7 +132,7 @@ def test_ask_answers_yes_or_no(build: Path) -> None:
 def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
     ask = ["query", "--text", "SELECT ?x { ?x citypact:party 7 }", "--build", build]
     assert citypact(*ask).out == "no results: no source says this\n"
-    assert citypact(*ask, "--language", "ko").out == "해당 없음\n"
+    assert citypact(*ask, "--language", "ko").out == "결과 없음: 이를 밝힌 출처가 없습니다\n"
     assert citypact(*ask, "--format", "csv").out == "x\n"
     assert json.loads(citypact(*ask, "--format", "json").out) == {"columns": ["x"], "rows": []}
     assert not rdflib.Graph().parse(data=citypact(*ask, "--format", "ttl").out, format="turtle")
@@ -146,7 +146,7 @@ def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
         (["agreements-of-city", "--formm", "1"], "did you mean from"),
         (["agreements-of-city", "--city", "Seuol"], "did you mean Seoul"),
         (["agreements-of-city", "--city", "서울역"], "서울"),
-        (["agreements-of-city", "--city", "WeGO"], "no City or Territory is called 'WeGO'"),
+        (["agreements-of-city", "--city", "WeGO"], "there is no City or Territory called 'WeGO'"),
         (["agreements-of-city", "--from", "이천"], "year"),
         (["agreements-of-city", "--from", "2013-02-30"], "year"),
         (["agreements", "--form", "memorandum"], "memorandum-of-understanding"),
@@ -199,7 +199,7 @@ def test_files_are_read_as_utf_8_or_refused(build: Path, tmp_path: Path) -> None
         ("SELEC ?x { ?x ?p ?o }", "line 1, column 10"),
         ("SELECT ?x { ?x ?p }", "{ ?x ?p }\n                       ^"),
         ("SELECT ?x {\n  ?x ?p .\n  ?x ?p ?o\n}", "line 3, column 1\n      ?x ?p ?o\n    ^"),
-        ("SELECT ?x { ?x nowhere:p ?o }", "no such prefix is declared"),
+        ("SELECT ?x { ?x nowhere:p ?o }", "the prefix is not declared"),
         ("what is this", "line 1, column"),
         ("{}", "line 1, column 3"),
         ("SELECT ?x {", "line 1, column 12"),

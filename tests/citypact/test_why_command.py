@@ -152,7 +152,7 @@ def test_documents_that_are_no_folder_are_refused(build: Path, tmp_path: Path, n
     }
     for place in (tmp_path / "none", build / "graph.nq"):
         done = citypact(name, *asked.get(name, []), "--documents", place, folder=tmp_path, code=2)
-        assert "is no folder" in done.err
+        assert "is not a folder" in done.err
     assert not list(tmp_path.iterdir())
 
 

@@ -53,7 +53,7 @@ class _Spot:
 def ego_view(network: nx.Graph, city: str) -> View:
     """The partners of a city, and theirs. Raises CitypactError where the network lacks the city."""
     if city not in network:
-        raise CitypactError(f"{city}: is not in this network\n    -> choose another city")
+        raise CitypactError("{city}: is not in this network\n    -> choose another city", city=city)
     partners = sorted(set(network[city]) - {city})
     behind = sorted({far for partner in partners for far in network[partner]} - {city, *partners})
     ring = _around(_spots(network, partners, "partner"), network, city)

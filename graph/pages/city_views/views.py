@@ -28,10 +28,17 @@ def view_of(network: nx.Graph, name: str, city: str = "") -> View:
 def check(name: str, city: str) -> None:
     """Refuses what is no view, and a city where none belongs or a view without the one it needs."""
     if name not in VIEWS:
-        raise CitypactError(f"no view is called {name!r}\n    -> use network, {', '.join(VIEWS)}")
+        raise CitypactError(
+            "there is no view called {name!r}\n    -> use network, {views}",
+            name=name,
+            views=", ".join(VIEWS),
+        )
     if name == "ego" and not city:
-        raise CitypactError("the view ego needs a city in its middle\n    -> name it: --city Seoul")
+        raise CitypactError(
+            "the view ego requires a city at its centre\n    -> name it: --city Seoul"
+        )
     if name != "ego" and city:
         raise CitypactError(
-            f"the view {name} has no city in its middle\n    -> leave the city out, or choose ego"
+            "the view {name} has no city at its centre\n    -> leave the city out, or choose ego",
+            name=name,
         )

@@ -77,7 +77,13 @@ def _named(parts: Sequence[Part], chapter: str, name: str, kind: str) -> Part:
         if part.name in (name, f"{chapter}-{name}"):
             return part
     known = ", ".join(part.name for part in parts) or "none"
-    raise CitypactError(f"the finding {chapter} has no {kind} {name!r}\n    -> it has: {known}")
+    raise CitypactError(
+        "the finding {chapter} has no {kind} {name!r}\n    -> it has: {known}",
+        chapter=chapter,
+        kind=kind,
+        name=name,
+        known=known,
+    )
 
 
 __all__ = ["Figure", "Finding", "Headline"]

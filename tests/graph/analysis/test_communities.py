@@ -80,7 +80,7 @@ def test_small_networks_have_answers() -> None:
 
 
 def test_what_there_is_not_is_said() -> None:
-    with pytest.raises(CitypactError, match="no algorithm is called 'magic'"):
+    with pytest.raises(CitypactError, match="there is no algorithm called 'magic'"):
         consensus(planted(), "magic")
     with pytest.raises(CitypactError, match="needs runs"):
         consensus(planted(), runs=0)

@@ -356,8 +356,8 @@ def test_prospects_obey_time_and_topic(graph: Graph) -> None:
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"kinds": ["city"]}, "city is no kind of actor"),
-        ({"as_of": "last year"}, "'last year' is no day"),
+        ({"kinds": ["city"]}, "city is not a kind of actor"),
+        ({"as_of": "last year"}, "'last year' is not a date"),
         ({"topic": "e-governance"}, "e-Government"),
     ],
 )

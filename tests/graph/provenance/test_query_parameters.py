@@ -59,8 +59,8 @@ def test_values_become_terms_of_their_type(
         ("date", "yesterday", "not a date"),
         ("language", "klingon", "use one of: en, ko"),
         ("code:form", "memorandum", "memorandum-of-understanding"),
-        ("City", "WeGO", "no City is called"),
-        ("City|Country", "Atlantis", "no City or Country is called"),
+        ("City", "WeGO", "there is no City called"),
+        ("City|Country", "Atlantis", "there is no City or Country called"),
     ],
 )
 def test_values_of_another_type_are_refused(graph: Graph, kind: str, value: str, says: str) -> None:

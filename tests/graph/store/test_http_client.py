@@ -92,16 +92,16 @@ def ask(address: str, **variables: str) -> Result:
 FAULTS: dict[str, tuple[Script, str]] = {
     "401": (lambda h: h.give(401, SECRET.encode()), "does not accept this user or token (401)"),
     "403": (lambda h: h.give(403), "does not allow this (403)"),
-    "404": (lambda h: h.give(404), "answers no queries"),
+    "404": (lambda h: h.give(404), "answers no query"),
     "500": (
         lambda h: h.give(500, f"it broke for {SECRET}\nmore".encode(), Content_Type="text/plain"),
         "answers with an error (500): it broke for …",
     ),
     "500 with a page": (lambda h: h.give(500, b"<html>"), "answers with an error (500)\n"),
-    "html": (lambda h: h.give(200, b"<html>", Content_Type="text/html"), "answers no queries"),
+    "html": (lambda h: h.give(200, b"<html>", Content_Type="text/html"), "answers no query"),
     "truncated": (
         lambda h: h.give(200, ROWS[:20], Content_Type=JSON_RESULTS, Content_Length="5000"),
-        "broke off in the midst",
+        "ended its answer too early",
     ),
     "half of the JSON": (
         lambda h: h.give(200, ROWS[:20], Content_Type=JSON_RESULTS),
@@ -117,9 +117,9 @@ FAULTS: dict[str, tuple[Script, str]] = {
     ),
     "a redirection": (
         lambda h: h.give(302, Location=f"http://elsewhere.example/?p={SECRET}"),
-        "leads on to http://elsewhere.example (302), where we do not follow",
+        "redirects to http://elsewhere.example (302), which is not followed",
     ),
-    "hang up": (lambda h: h.connection.close(), "broke off"),
+    "hang up": (lambda h: h.connection.close(), "ended its answer too early"),
 }
 
 
@@ -229,7 +229,7 @@ def test_wrong_and_missing_passwords_change_nothing(
     before = virtuoso_server.server().versions()
     load = ["build", "--store", virtuoso_server.address]
     for variables, says in (
-        ({}, "wants to know who asks (401)"),
+        ({}, "requires authentication (401)"),
         ({"CITYPACT_STORE_USER": "dba", "CITYPACT_STORE_PASSWORD": SECRET}, "does not accept"),
         ({"CITYPACT_STORE_TOKEN": SECRET}, "does not accept"),
     ):
@@ -244,5 +244,5 @@ def test_wrong_and_missing_passwords_change_nothing(
 def test_a_server_without_a_graph_says_how_to_load_one(empty_oxigraph: Running) -> None:
     done = citypact("query", "mayors", "--store", empty_oxigraph.address, code=2)
     assert f"citypact build --store {empty_oxigraph.address}" in done.err
-    with pytest.raises(CitypactError, match="holds no graph"):
+    with pytest.raises(CitypactError, match="has no graph"):
         RemoteStore.open(empty_oxigraph.address)

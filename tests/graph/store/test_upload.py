@@ -65,7 +65,7 @@ def whole(mark: str) -> dict[str, int]:
 
 def test_readers_have_the_last_graph_and_old_ones_go(running: Running) -> None:
     server = running.server()
-    with pytest.raises(CitypactError, match=r"holds no graph\n.*citypact build --store"):
+    with pytest.raises(CitypactError, match=r"has no graph\n.*citypact build --store"):
         RemoteStore.open(running.address)
     load(server, marked("one"), {"graph": "one"})
     first = RemoteStore.at(server)

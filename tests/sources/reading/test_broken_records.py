@@ -78,11 +78,11 @@ def test_the_table_has_no_fault_twice() -> None:
         ),
         (
             b"document:\n  id: " + b"[" * 1000 + b"]" * 1000,
-            f"{RECORD_FILE}:2: is nested too deep\n    -> records need some ten levels",
+            f"{RECORD_FILE}:2: is nested too deeply\n    -> records need about ten levels",
         ),
         (
             b"".join(b" " * depth + b"a:\n" for depth in range(1000)),
-            f"{RECORD_FILE}:41: is nested too deep\n    -> records need some ten levels",
+            f"{RECORD_FILE}:41: is nested too deeply\n    -> records need about ten levels",
         ),
         (
             b"a: &a [x, x]\n"
@@ -110,7 +110,7 @@ def test_names_what_cannot_be_read(file: str, name: str, folder: Path) -> None:
 
 
 def test_a_folder_without_records_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CitypactError, match="holds no records\n    -> name a folder that has"):
+    with pytest.raises(CitypactError, match="has no records\n    -> name a folder that has"):
         load_sources(tmp_path)
 
 
@@ -124,12 +124,13 @@ def test_all_faults_of_all_files_are_told_together_in_order(folder: Path) -> Non
     assert [line for line in told(folder).splitlines() if "->" not in line] == [
         f"{ENTITY_FILE}:5: cities.seoul.latitude: 'north' is not of type decimal",
         f"{ENTITY_FILE}:10: cities.hanoi.country: nothing among the countries is called 'vietnan'",
-        "records/again.yaml:1: document.id: is missing or no name",
+        "records/again.yaml:1: document.id: is missing or not a name",
         "records/again.yaml:1: document.label: is missing",
         f"{RECORD_FILE}:25: agreements.seoul-hanoi-2015.status: "
         "'singed' is not in the code list agreement-status",
-        f"{RECORD_FILE}:26: agreements.seoul-hanoi-2015.legaly_binding: is no field of Agreement",
-        f"{RECORD_FILE}:49: prospects.hanoi-invited.modality: 'hoped' is no modality",
+        f"{RECORD_FILE}:26: agreements.seoul-hanoi-2015.legaly_binding: "
+        "is not a field of Agreement",
+        f"{RECORD_FILE}:49: prospects.hanoi-invited.modality: 'hoped' is not a valid modality",
     ]
 
 

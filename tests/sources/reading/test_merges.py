@@ -177,11 +177,11 @@ def test_what_both_entries_say_is_not_said_twice(tmp_path: Path) -> None:
         ),
         (
             f"city/ha-nui,city/hanoi,{REASON}\n",
-            ["registers/merges.csv:2: entry: 'city/ha-nui' is no entry"],
+            ["registers/merges.csv:2: entry: 'city/ha-nui' is not an entry"],
         ),
         (
             f"city/ha-noi,Hanoi,{REASON}\n",
-            ["registers/merges.csv:2: into: 'Hanoi' is no entry"],
+            ["registers/merges.csv:2: into: 'Hanoi' is not an entry"],
         ),
         (
             f"city/ha-noi,government/hanoi,{REASON}\n",
@@ -201,7 +201,7 @@ def test_what_both_entries_say_is_not_said_twice(tmp_path: Path) -> None:
         ),
         (
             f"doc/daily,doc/weekly,{REASON}\n",
-            ["registers/merges.csv:2: entry: is a document: what it says stays its own"],
+            ["registers/merges.csv:2: entry: is a document: its claims stay its own"],
         ),
         (
             f"agreement/seoul-hanoi-2016/signature/seoul,agreement/seoul-hanoi-2015/signature/seoul,{REASON}\n",
@@ -224,7 +224,7 @@ def test_a_file_without_its_columns_is_refused(tmp_path: Path) -> None:
     (folder / "registers/merges.csv").write_text("entry,into\n", encoding="utf-8")
     assert told(folder) == [
         "registers/merges.csv:1: has no column 'reason.ko'",
-        "-> it needs entry, into, reason.ko, reason.en",
+        "-> it requires entry, into, reason.ko, reason.en",
     ]
 
 

@@ -209,8 +209,7 @@ def test_the_table_has_no_fault_twice() -> None:
         ),
         (
             REGISTERS["cities"].encode().replace(b"Hue", b"H\0ue"),
-            "registers/cities.csv:2: holds a NUL character\n"
-            "    -> this is no text; save it as CSV again",
+            "registers/cities.csv:2: contains a NUL character\n    -> save it as CSV again",
         ),
         (
             REGISTERS["cities"].encode().replace(b",Hue", b"," + b"x" * 30_000),

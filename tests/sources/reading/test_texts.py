@@ -95,5 +95,5 @@ def test_offsets_count_the_text_as_it_stands_on_disk(tmp_path: Path) -> None:
 
 
 def test_what_is_no_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CitypactError, match="is no folder\n    -> name the folder"):
+    with pytest.raises(CitypactError, match="is not a folder\n    -> name the folder"):
         Texts.in_folder(tmp_path / "missing")

@@ -66,7 +66,7 @@ def test_a_key_may_stand_in_several_mappings(tmp_path: Path) -> None:
         ("a: 1\nb: {c: 1,\n  c: 2}\n", 3, "has the key 'c' twice (first in line 2)"),
         ("a: 1\n? {b: 2}\n: 3\n", 2, "has a key that is not a word"),
         ("a: 1\nb: &x 2\nc: *x\n", 2, "has a YAML anchor or alias, which records do not use"),
-        ("a: 1\nb: " + "{c: " * 50 + "1" + "}" * 50, 2, "is nested too deep"),
+        ("a: 1\nb: " + "{c: " * 50 + "1" + "}" * 50, 2, "is nested too deeply"),
     ],
 )
 def test_faults_name_their_line(text: str, line: int, message: str, tmp_path: Path) -> None:

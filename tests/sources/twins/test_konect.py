@@ -65,16 +65,16 @@ def test_the_archive_is_read_and_never_unpacked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"", "out.x:1: is no KONECT network"),
-        (b"1 2\n", "out.x:1: is no KONECT network"),
-        (b"% bip unweighted\n1 2\n", "out.x:1: 'bip' is no network of one kind"),
+        (b"", "out.x:1: is not a KONECT network"),
+        (b"1 2\n", "out.x:1: is not a KONECT network"),
+        (b"% bip unweighted\n1 2\n", "out.x:1: 'bip' is not a network with one kind"),
         (b"% sym unweighted\n", "out.x: has no edges"),
-        (b"% sym unweighted\n1 2\n1 x\n", "out.x:3: '1 x' is no edge"),
-        (b"% sym unweighted\n0 2\n", "out.x:2: '0 2' is no edge"),
-        (b"% sym unweighted\n1\n", "out.x:2: '1' is no edge"),
-        ("% sym\n１ ２\n".encode(), "out.x:2: '１ ２' is no edge"),
+        (b"% sym unweighted\n1 2\n1 x\n", "out.x:3: '1 x' is not an edge"),
+        (b"% sym unweighted\n0 2\n", "out.x:2: '0 2' is not an edge"),
+        (b"% sym unweighted\n1\n", "out.x:2: '1' is not an edge"),
+        ("% sym\n１ ２\n".encode(), "out.x:2: '１ ２' is not an edge"),
         (b"% sym\n" + b"9" * 5000 + b" 1\n", "out.x:2: "),
-        (b"% sym\n1 2\0\n", "out.x:2: holds a NUL"),
+        (b"% sym\n1 2\0\n", "out.x:2: contains a NUL"),
         (b"% sym\n\xff\xfe 2\n", "out.x:2: is not UTF-8"),
     ],
 )
@@ -92,7 +92,7 @@ def test_archives_without_a_network(tmp_path: Path) -> None:
         read_konect(archive(tmp_path / "a.tar.bz2", ("readme", b"x"), ("out.x", None)))
     whole = archive(tmp_path / "b.tar.bz2", ("out.x", NETWORK.encode() * 5000)).read_bytes()
     (tmp_path / "c.tar.bz2").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(CitypactError, match="is a broken archive"):
+    with pytest.raises(CitypactError, match="is a damaged archive"):
         read_konect(tmp_path / "c.tar.bz2")
     for name, beginning in (
         ("d.bz2", b"BZh9"),
@@ -101,9 +101,9 @@ def test_archives_without_a_network(tmp_path: Path) -> None:
         ("f.xz", b"\xfd7zXZ"),
     ):
         (tmp_path / name).write_bytes(beginning + b"x" * 500)
-        with pytest.raises(CitypactError, match="is a broken archive") as caught:
+        with pytest.raises(CitypactError, match="is a damaged archive") as caught:
             read_konect(tmp_path / name)
-        assert str(caught.value).splitlines()[1:] == ["    -> get it again"]
+        assert str(caught.value).splitlines()[1:] == ["    -> download it again"]
 
 
 def test_a_member_of_negative_size_does_not_hold_us(tmp_path: Path) -> None:

@@ -50,8 +50,11 @@ def one(city: City) -> tuple[str, str, str]:
 @pytest.mark.parametrize(
     ("city", "expected"),
     [
-        (City("a", "Séoul", wikidata="Q8684"), ("matched", "seoul", "same Wikidata id Q8684")),
-        (City("a", "x", geonames="1835848"), ("matched", "seoul", "same GeoNames id 1835848")),
+        (City("a", "Séoul", wikidata="Q8684"), ("matched", "seoul", "same Wikidata item Q8684")),
+        (
+            City("a", "x", geonames="1835848"),
+            ("matched", "seoul", "same GeoNames identifier 1835848"),
+        ),
         (
             City("a", "SEOUL", country="Korea", latitude=37.55, longitude=127.0),
             ("matched", "seoul", "same name and country, 3 km apart"),
@@ -73,7 +76,7 @@ def one(city: City) -> tuple[str, str, str]:
             (
                 "ambiguous",
                 "",
-                "same name and country as seoul, but another Wikidata id (Q1, not Q8684)",
+                "same name and country as seoul, but another Wikidata identifier (Q1, not Q8684)",
             ),
         ),
         (
@@ -85,7 +88,7 @@ def one(city: City) -> tuple[str, str, str]:
             (
                 "ambiguous",
                 "",
-                "its Wikidata id is that of seoul, its GeoNames id that of portland",
+                "its Wikidata item is that of seoul, its GeoNames identifier that of portland",
             ),
         ),
         (
@@ -120,7 +123,7 @@ def test_homonyms_of_a_source_never_share_an_entity() -> None:
     near = City("1", "Seoul", iso2="KR", latitude=37.5, longitude=127.0)
     found = decide(near, replace(near, id="2"))
     assert [found[key].decision for key in "12"] == ["ambiguous", "ambiguous"]
-    assert found["1"].reason.endswith("but so is 2")
+    assert found["1"].reason.endswith("the same holds for 2")
     found = decide(near, replace(near, id="2", latitude=35.0))
     assert [found[key].decision for key in "12"] == ["matched", "ambiguous"]
     found = decide(near, City("2", "Seoul", wikidata="Q8684"))
@@ -145,7 +148,7 @@ def test_a_judgement_settles_and_is_told() -> None:
 
 
 def test_judgements_that_fit_nothing() -> None:
-    with pytest.raises(CitypactError, match="no city of this list"):
+    with pytest.raises(CitypactError, match="not a city of this list"):
         decide(City("a"), b=MatchJudgement("b", "seoul", "x"))
     with pytest.raises(CitypactError, match="did you mean seoul"):
         decide(City("a"), a=MatchJudgement("a", "seuol", "x"))

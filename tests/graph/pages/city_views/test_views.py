@@ -315,7 +315,7 @@ def test_the_same_network_makes_the_same_bytes(view: str) -> None:
 def test_views_that_do_not_fit_are_refused() -> None:
     network = small_network()
     for view, middle, says in (
-        ("globe", "", "no view is called"),
+        ("globe", "", "there is no view called"),
         ("ego", "", "needs a city"),
         ("map", city("seoul"), "leave the city out"),
         ("ego", city("atlantis"), "not in this network"),
