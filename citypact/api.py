@@ -23,10 +23,11 @@ from citypact.graph.provenance.named_queries import (
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.sparql.read_only import guard
 from citypact.graph.sparql.syntax import MAKING, SparqlQuery
-from citypact.graph.store.base import LocalStore, Store, Term
+from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names, property_iri
 from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError
+from citypact.ontology.vocabulary import Term
 from citypact.sources import PACKAGED
 from citypact.sources.files.data_folder import data_folder, import_folder
 from citypact.sources.reading.texts import Texts

@@ -11,11 +11,11 @@ import pyoxigraph as ox
 from citypact.api import ExplainedRow, Table
 from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import short
-from citypact.graph.store.base import Term
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
 from citypact.ontology import CODE, LANGUAGES, RDF, XSD
 from citypact.ontology.errors import Message
+from citypact.ontology.vocabulary import Term
 from citypact.sources.files.csv_tables import write_rows
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.terminal import is_terminal, safe, width

@@ -246,7 +246,7 @@ def _read(options: dict[str, Any], step: Callable[[str], None]) -> _Read:
 def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> _Read:
     from citypact import __version__
     from citypact.sources.twins import wikidata
-    from citypact.sources.twins.sparql_client import Client
+    from citypact.sources.twins.sparql_client import SparqlClient
 
     endpoint = options["endpoint"] or wikidata.ENDPOINT
     today = datetime.now(UTC).date()
@@ -254,7 +254,7 @@ def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> 
         data / "cache" / "wikidata", endpoint, options["day"], today
     )
     agent = f"Citypact/{__version__} (import of twin cities; {options['contact'] or 'no contact'})"
-    client = Client(endpoint, snapshot.folder, agent, options["pause"], _print_message)
+    client = SparqlClient(endpoint, snapshot.folder, agent, options["pause"], _print_message)
     _print_message(
         Message("resuming snapshot {day} of {endpoint}", day=snapshot.day, endpoint=endpoint)
         if snapshot.is_resumed

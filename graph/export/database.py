@@ -14,7 +14,7 @@ from citypact.graph.export.claims import claim_rows
 from citypact.graph.export.network_rows import columns_of, nodes_and_edges
 from citypact.graph.export.rows import NetworkRows, dated
 from citypact.graph.store.base import Store
-from citypact.graph.tables.table import Column, Row, Table
+from citypact.graph.tables.table import Column, DataTable, Row
 from citypact.sources.reading.edtf import parse_edtf
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ MULTIPLE = ("agreements", "aliases", "topics")
 KINDS = {bool: "boolean", int: "integer", float: "number", str: "text"}
 
 
-def graph_tables(store: Store) -> list[Table]:
+def graph_tables(store: Store) -> list[DataTable]:
     """All tables of a graph.
 
     Prospects are in `claims` only: what is expected or proposed is neither an agreement nor a tie.
@@ -104,7 +104,7 @@ def graph_tables(store: Store) -> list[Table]:
     ]
 
 
-def network_tables(network: nx.Graph) -> list[Table]:
+def network_tables(network: nx.Graph) -> list[DataTable]:
     """The tables `nodes` and `edges` of a network; each date also as first and last day."""
     nodes, edges, ends = nodes_and_edges(network)
     of = {"source": "nodes", "target": "nodes"}
@@ -116,7 +116,7 @@ def network_tables(network: nx.Graph) -> list[Table]:
 
 def _attributes(
     name: str, ko: str, en: str, rows: list[Row], key: list[str], of: dict[str, str]
-) -> Table:
+) -> DataTable:
     rows = [_typed(row) for row in rows]
     found = []
     for column in columns_of(rows, key):
@@ -149,9 +149,11 @@ def _typed(row: Row) -> Row:
 
 def _table(
     name: str, ko: str, en: str, columns: tuple[Column, ...], rows: Iterable[Row], key: int = 1
-) -> Table:
+) -> DataTable:
     keys = tuple(column.name for column in columns[:key])
-    return Table(name, ko, en, columns, keys, sorted(rows, key=lambda row: [row[k] for k in keys]))
+    return DataTable(
+        name, ko, en, columns, keys, sorted(rows, key=lambda row: [row[k] for k in keys])
+    )
 
 
-__all__ = ["Table", "graph_tables", "network_tables"]
+__all__ = ["graph_tables", "network_tables"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.export.database import graph_tables, network_tables
 from citypact.graph.store.base import Store
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.ontology.errors import CitypactError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def to_parquet(store: Store, network: nx.Graph) -> dict[str, bytes]:
     return parquet_files([*graph_tables(store), *network_tables(network)])
 
 
-def parquet_files(tables: Iterable[Table]) -> dict[str, bytes]:
+def parquet_files(tables: Iterable[DataTable]) -> dict[str, bytes]:
     """Tables as files, by their names. Raises CitypactError where pyarrow is not installed."""
     try:
         import pyarrow
@@ -36,7 +36,7 @@ def parquet_files(tables: Iterable[Table]) -> dict[str, bytes]:
     return {f"{table.name}.parquet": _file(table, pyarrow) for table in tables}
 
 
-def _file(table: Table, pyarrow: Any) -> bytes:
+def _file(table: DataTable, pyarrow: Any) -> bytes:
     from pyarrow import parquet
 
     types = {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.export.database import graph_tables, network_tables
 from citypact.graph.store.base import Store
-from citypact.graph.tables.table import Column, Table
+from citypact.graph.tables.table import Column, DataTable
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -86,7 +86,7 @@ def to_sqlite(store: Store, network: nx.Graph) -> bytes:
         connection.close()
 
 
-def _write(connection: sqlite3.Connection, table: Table) -> None:
+def _write(connection: sqlite3.Connection, table: DataTable) -> None:
     """Makes a table with its foreign keys and an index for each, and fills it."""
     lines = [
         f"{_quoted(c.name)} {TYPES.get(c.kind, 'TEXT')}{' NOT NULL' if c.name in table.key else ''}"
@@ -124,7 +124,7 @@ def _value(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _dictionary(tables: list[Table]) -> Table:
+def _dictionary(tables: list[DataTable]) -> DataTable:
     """What tables (column '') and columns mean."""
     rows = [
         {"table_name": table.name, "column_name": column, "ko": ko, "en": en}
@@ -135,7 +135,7 @@ def _dictionary(tables: list[Table]) -> Table:
         ]
     ]
     rows.sort(key=lambda row: (row["table_name"], row["column_name"]))
-    return Table("dictionary", "", "", DICTIONARY, ("table_name", "column_name"), rows)
+    return DataTable("dictionary", "", "", DICTIONARY, ("table_name", "column_name"), rows)
 
 
 __all__ = ["LAYOUT", "VIEWS", "to_sqlite"]

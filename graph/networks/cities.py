@@ -19,7 +19,7 @@ from citypact.ontology import CODE, LANGUAGES
 from citypact.ontology.errors import CitypactError
 from citypact.sources.model import Date
 
-Pair = tuple[str, str]
+CityPair = tuple[str, str]
 
 PLAIN = {
     "agreement": {"ko": "협정", "en": "agreement"},
@@ -77,7 +77,7 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
             "    -> leave these filters out, or choose another network"
         )
     reader = NetworkReader(store, chosen)
-    ties: dict[Pair, _Tie] = defaultdict(_Tie)
+    ties: dict[CityPair, _Tie] = defaultdict(_Tie)
     _add_agreements(reader, ties)
     if not chosen.topic:
         twinned = set(_pairs(reader, "?a citypact:twinnedWith ?b"))
@@ -112,14 +112,14 @@ def find_city(network: nx.Graph, names: Names, name: str) -> str:
     return found[0]
 
 
-def _pairs(reader: NetworkReader, pattern: str) -> Iterator[Pair]:
+def _pairs(reader: NetworkReader, pattern: str) -> Iterator[CityPair]:
     for row in reader.ask(pattern):
         one, other = row["a"].value, row["b"].value
         if one != other:
             yield min(one, other), max(one, other)
 
 
-def _add_agreements(reader: NetworkReader, ties: dict[Pair, _Tie]) -> None:
+def _add_agreements(reader: NetworkReader, ties: dict[CityPair, _Tie]) -> None:
     """Pairs of cities whose governments are party to one agreement that passes the filter."""
     governed = reader.pairs("?a citypact:governs ?b")
     types = reader.pairs("?a a citypact:Agreement ; citypact:relationType ?b")
@@ -132,7 +132,9 @@ def _add_agreements(reader: NetworkReader, ties: dict[Pair, _Tie]) -> None:
             tie.add_term(reader, iri)
 
 
-def _add_partnerships(reader: NetworkReader, ties: dict[Pair, _Tie], twinned: set[Pair]) -> None:
+def _add_partnerships(
+    reader: NetworkReader, ties: dict[CityPair, _Tie], twinned: set[CityPair]
+) -> None:
     """Pairs of partnerships that have begun; one of no known type is that of a list of twins."""
     types = reader.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
     for iri, partners in reader.pairs("?a citypact:partner ?b").items():

@@ -28,7 +28,7 @@ from citypact.ontology import EDITORS, ID, NS, RDF
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import vocabulary
 
-Edge = tuple[Any, ...]
+EdgeId = tuple[Any, ...]
 """An edge as its network lists it: (source, target), with parallel ties (source, target, key)."""
 Documents = frozenset[str]
 """The IRIs of documents."""
@@ -46,7 +46,7 @@ TOPICS = (NS + "topic",)
 
 def documents_of_edges(
     store: Store, network: nx.Graph, chosen: Filter | None = None
-) -> dict[Edge, Documents]:
+) -> dict[EdgeId, Documents]:
     """For each edge of a network of `graph.networks` the documents (IRIs) that support the tie.
 
     network: `actors` (edges are (source, target, key)), `cities` or `topics` (source, target);
@@ -87,17 +87,17 @@ def documents_of_edges(
     return {(one, other): of(one, other, data) for one, other, data in network.edges(data=True)}
 
 
-def _of_offices(network: nx.MultiGraph, known: dict[Edge, Documents]) -> dict[Edge, Documents]:
+def _of_offices(network: nx.MultiGraph, known: dict[EdgeId, Documents]) -> dict[EdgeId, Documents]:
     """The documents of edges between offices and bodies that only the editors tie."""
     acts: dict[str, set[str]] = defaultdict(set)
-    above: dict[str, list[Edge]] = defaultdict(list)
+    above: dict[str, list[EdgeId]] = defaultdict(list)
     for edge in network.edges(keys=True):
         if network.edges[edge]["relation"] == "office":
             above[ID + edge[2].split(":")[0]].append(edge)
         else:
             for end in edge[:2]:
                 acts[end] |= known[edge]
-    found: dict[Edge, set[str]] = defaultdict(set)
+    found: dict[EdgeId, set[str]] = defaultdict(set)
     for office in above:
         # What an office does also keeps the bodies above it in the network.
         seen, queue = set(), [office]
@@ -274,4 +274,4 @@ def _union(sets: Iterable[Documents]) -> Documents:
     return NO_DOCUMENTS.union(*sets)
 
 
-__all__ = ["Documents", "Edge", "documents_of_edges"]
+__all__ = ["Documents", "EdgeId", "documents_of_edges"]

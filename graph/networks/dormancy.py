@@ -41,7 +41,7 @@ OF_DOCUMENTS = (
 
 
 @dataclass(frozen=True)
-class Evidence:
+class DatedEvidence:
     """The first and the last day that a date allows, of what kind it is, and of what thing."""
 
     earliest: date
@@ -67,7 +67,7 @@ class Dormancy:
 
     day: date
     years: int
-    last: Mapping[str, Evidence]
+    last: Mapping[str, DatedEvidence]
     dormant: Sequence[str]
     undated: Mapping[str, int]
     mentioned: Mapping[str, date]
@@ -121,12 +121,12 @@ def dormancy(store: Store, line: TieTimeline, years: int, as_of: date | None) ->
     )
 
 
-def dated_evidence(network: nx.MultiGraph, reader: NetworkReader) -> dict[str, list[Evidence]]:
+def dated_evidence(network: nx.MultiGraph, reader: NetworkReader) -> dict[str, list[DatedEvidence]]:
     """The evidence of every actor: ties of `network` (of actors), events and documents.
 
     Of a partnership, the beginning and a dated end are each evidence.
     """
-    found: dict[str, list[Evidence]] = defaultdict(list)
+    found: dict[str, list[DatedEvidence]] = defaultdict(list)
     for one, other, key, data in network.edges(keys=True, data=True):
         relation = str(data.get("relation"))
         kind = RELATIONS.get(relation, relation)
@@ -134,7 +134,7 @@ def dated_evidence(network: nx.MultiGraph, reader: NetworkReader) -> dict[str, l
         if days and kind in KINDS:
             iri = str(data.get("agreement") or f"{ID}{str(key).split(':')[0]}")
             for node in (one, other):
-                found[node].append(Evidence(*days, kind, iri))
+                found[node].append(DatedEvidence(*days, kind, iri))
     for kind, dated, things in (
         ("event", "citypact:occurredOn|citypact:startDate", _things(reader, "Event", OF_EVENTS)),
         ("document", PUBLISHED, _things(reader, "SourceDocument", OF_DOCUMENTS)),
@@ -143,7 +143,7 @@ def dated_evidence(network: nx.MultiGraph, reader: NetworkReader) -> dict[str, l
         for thing, actors in things.items():
             for days in filter(None, (_days(read_date(text)) for text in dates.get(thing, ()))):
                 for actor in actors:
-                    found[actor].append(Evidence(*days, kind, thing))
+                    found[actor].append(DatedEvidence(*days, kind, thing))
     return found
 
 
@@ -202,8 +202,8 @@ def _days(when: Date) -> tuple[date, date] | None:
 
 __all__ = [
     "KINDS",
+    "DatedEvidence",
     "Dormancy",
-    "Evidence",
     "dated_evidence",
     "dormancy",
     "latest_mentioned",

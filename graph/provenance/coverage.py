@@ -16,8 +16,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from citypact.graph.rdf.terms import read_date
-from citypact.graph.store.base import Solution, Store, Term
+from citypact.graph.store.base import Solution, Store
 from citypact.ontology import ID, NS
+from citypact.ontology.vocabulary import Term
 
 STANDING = ("sister-city", "friendship-city")
 PRIMARY_TYPES = ("agreement-text",)

@@ -10,12 +10,12 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from citypact.graph.sparql.syntax import SparqlQuery
-from citypact.graph.store.base import Bindings, Solution, Store, Term
+from citypact.graph.store.base import Bindings, Solution, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, XSD, folder
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown, suggestion
 from citypact.ontology.query_files import headers
-from citypact.ontology.vocabulary import vocabulary
+from citypact.ontology.vocabulary import Term, vocabulary
 from citypact.sources.reading.edtf import parse_edtf
 
 

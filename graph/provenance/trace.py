@@ -23,10 +23,9 @@ from citypact.graph.sparql.syntax import TriplePattern, fill
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import EDITORS, RDF
+from citypact.ontology.vocabulary import Labels
 from citypact.sources.model import Span, Triple
 from citypact.sources.reading.texts import Texts
-
-Labels = dict[str, str]
 
 
 @dataclass(frozen=True)

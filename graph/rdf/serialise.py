@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.ontology import CODE, ID, NS, PREFIXES, RDF, XSD, folder
-from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
+from citypact.ontology.vocabulary import Term, vocabulary, vocabulary_quads
 
 
 def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
@@ -26,9 +26,6 @@ def sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
 def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
     """N-Quads of sorted quads: canonical, as there are no blank nodes."""
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-
-
-Term = ox.NamedNode | ox.Literal
 
 
 @cache

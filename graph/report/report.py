@@ -19,7 +19,7 @@ from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
 from citypact.graph.report.shared.undated_ties import told, without_date
 from citypact.graph.tables.show import rounded_table, to_csv
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, amount, both, joined
 from citypact.graph.text.numbers import rounded
 from citypact.ontology.errors import CitypactError, Message
@@ -55,7 +55,7 @@ class Report:
         """
         return without_date(self.study) if self.study.chosen.as_of else Counter()
 
-    def tables(self) -> dict[str, Table]:
+    def tables(self) -> dict[str, DataTable]:
         """All tables by their names, numbers rounded as the files have them."""
         return {table.name: rounded_table(table) for each in self.findings for table in each.tables}
 

@@ -19,8 +19,8 @@ import pyoxigraph as ox
 
 from citypact.ontology import NS, PREFIXES, RDF
 from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.vocabulary import Term
 
-Term = ox.NamedNode | ox.Literal
 Solution = dict[str, Term]
 
 RDF_TYPE = ox.NamedNode(RDF + "type")

@@ -70,7 +70,7 @@ class Credentials:
 
 
 @dataclass(frozen=True)
-class Answer:
+class StoreResponse:
     """What a server sent: its body, the type of the body, and the name of the server."""
 
     body: bytes
@@ -111,7 +111,7 @@ def check_address(address: str) -> None:
         )
 
 
-class Client:
+class StoreClient:
     """Sends requests to the addresses of one server and gives answers, or says what went wrong."""
 
     def __init__(self, credentials: Credentials | None = None, timeout: float | None = None):
@@ -120,7 +120,7 @@ class Client:
         self._schemes: dict[str, httpx.BasicAuth | httpx.DigestAuth] = {}
         """How each address wants us to say who we are, once it has asked."""
 
-    def query(self, address: str, text: str, type: str, dataset: Parameters = ()) -> Answer:
+    def query(self, address: str, text: str, type: str, dataset: Parameters = ()) -> StoreResponse:
         """Asks a query; `type` is the media type wanted, `dataset` names the graphs to be asked.
 
         Raises CitypactError where the server cannot be reached, refuses, or sends another type.
@@ -146,7 +146,7 @@ class Client:
         """Adds N-Triples to a graph by the Graph Store Protocol."""
         self._send(f"{address}?graph={quote(graph, safe='')}", triples, N_TRIPLES, "*/*")
 
-    def _send(self, url: str, body: bytes, kind: str, accept: str) -> Answer:
+    def _send(self, url: str, body: bytes, kind: str, accept: str) -> StoreResponse:
         if len(body) > LARGE and self.credentials.user and _path(url) not in self._schemes:
             with self._exchange("GET", url, None, {}) as (sent, response):
                 self._learn(sent, response)
@@ -168,7 +168,7 @@ class Client:
                         largest_answer=LARGEST_ANSWER,
                     )
                 type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-                return Answer(data, type, response.headers.get("Server", ""))
+                return StoreResponse(data, type, response.headers.get("Server", ""))
         raise AssertionError("the second answer is final")
 
     @contextmanager
@@ -309,10 +309,10 @@ def _path(url: str) -> str:
 __all__ = [
     "JSON_RESULTS",
     "N_TRIPLES",
-    "Answer",
-    "Client",
     "Credentials",
     "NoEndpoint",
+    "StoreClient",
+    "StoreResponse",
     "check_address",
     "is_loopback",
 ]

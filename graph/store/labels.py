@@ -14,10 +14,10 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.graph.rdf.terms import short
-from citypact.graph.store.base import DEFAULT_GRAPH, Store, Term
+from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, either, shown
-from citypact.ontology.vocabulary import vocabulary
+from citypact.ontology.vocabulary import Term, vocabulary
 
 _IGNORED = re.compile(r"[\s'\"‘’“”().,·․▪•_\-–—]+")
 

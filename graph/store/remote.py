@@ -19,13 +19,13 @@ from citypact.graph.store.base import (
     LocalStore,
     QueryResult,
     Store,
-    Term,
     check_syntax,
 )
 from citypact.graph.store.server import Server, find_server
 from citypact.graph.store.versions import Version
 from citypact.ontology import FACTS_GRAPH
 from citypact.ontology.errors import CitypactError
+from citypact.ontology.vocabulary import Term
 
 PATIENCE = 20
 """Look-ups of single things that are asked one by one, before a copy is made."""

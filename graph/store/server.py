@@ -10,19 +10,20 @@ from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
-from citypact.graph.store.base import Bindings, Term
-from citypact.graph.store.engine_quirks import Deviation, deviations
+from citypact.graph.store.base import Bindings
+from citypact.graph.store.engine_quirks import EngineQuirk, deviations
 from citypact.graph.store.http_client import (
     JSON_RESULTS,
     N_TRIPLES,
-    Client,
     NoEndpoint,
+    StoreClient,
     check_address,
     is_loopback,
 )
 from citypact.graph.store.versions import STORE, VERSIONS, Version, read_versions
 from citypact.ontology import NS
 from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.vocabulary import Term
 
 
 class StoreWarning(UserWarning):
@@ -33,13 +34,13 @@ class StoreWarning(UserWarning):
 class Server:
     """A server that answers; make one with `find_server`. `name` is what it calls itself."""
 
-    client: Client
+    client: StoreClient
     address: str
     questions: str
     name: str
 
     @property
-    def deviations(self) -> tuple[Deviation, ...]:
+    def deviations(self) -> tuple[EngineQuirk, ...]:
         """Where it is known to do other than the standard says."""
         return deviations(self.name)
 
@@ -149,13 +150,13 @@ class Server:
         )
 
 
-def find_server(address: str, client: Client | None = None) -> Server:
+def find_server(address: str, client: StoreClient | None = None) -> Server:
     """The server at an address; it may answer questions there, at /query or at /sparql.
 
     Raises CitypactError for what is no address and where no server answers.
     """
     check_address(address)
-    client = client or Client()
+    client = client or StoreClient()
     _warn_of_plain_http(address, client)
     base = address.rstrip("/")
     named = base.endswith(("/query", "/sparql"))
@@ -173,7 +174,7 @@ def find_server(address: str, client: Client | None = None) -> Server:
     )
 
 
-def _warn_of_plain_http(address: str, client: Client) -> None:
+def _warn_of_plain_http(address: str, client: StoreClient) -> None:
     if client.credentials and urlsplit(address).scheme == "http" and not is_loopback(address):
         warnings.warn(
             Message(

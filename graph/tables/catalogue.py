@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from citypact.graph.tables.table import Column, Row, Table, in_both, texts
+from citypact.graph.tables.table import Column, DataTable, Row, in_both, texts
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import LANGUAGES
 
@@ -65,7 +65,7 @@ def definition(name: str) -> TableDefinition:
     )
 
 
-def table(name: str, rows: Iterable[Any], **title: str) -> Table:
+def table(name: str, rows: Iterable[Any], **title: str) -> DataTable:
     """A table of the catalogue with its rows.
 
     rows: dataclasses or mappings whose fields are named as the columns; of a column of words or
@@ -74,7 +74,7 @@ def table(name: str, rows: Iterable[Any], **title: str) -> Table:
     such as `{partner}`.
     """
     known = definition(name)
-    return Table(
+    return DataTable(
         name,
         known.title["ko"].format(**title),
         known.title["en"].format(**title),

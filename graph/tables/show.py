@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from citypact.graph.tables.table import Column, Table
+from citypact.graph.tables.table import Column, DataTable
 from citypact.graph.text.bilingual import Words, both, yes_or_no
 from citypact.graph.text.numbers import rounded, written, written_year
 from citypact.sources.files.csv_tables import write_table
@@ -34,7 +34,7 @@ class Shown:
     whole: int
 
 
-def rounded_table(table: Table) -> Table:
+def rounded_table(table: DataTable) -> DataTable:
     """The same table with floats as reports write them; what is unknown is left out of a row."""
     rows = [
         {name: value for name, value in rounded(row).items() if value is not None}
@@ -43,7 +43,7 @@ def rounded_table(table: Table) -> Table:
     return replace(table, rows=rows)
 
 
-def to_csv(table: Table) -> bytes:
+def to_csv(table: DataTable) -> bytes:
     """A table as CSV (RFC 4180, UTF-8): lists joined by "|", days as ISO 8601, unknowns empty.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
@@ -62,7 +62,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def shown(table: Table) -> Shown:
+def shown(table: DataTable) -> Shown:
     """The first rows of a table for people: without IRIs, both languages of a column as one."""
     columns = list(_displayed(table))
     rows = table.rows if len(table.rows) <= LIMIT else table.rows[:SHOWN]
@@ -76,7 +76,7 @@ def shown(table: Table) -> Shown:
     )
 
 
-def _displayed(table: Table) -> Iterator[tuple[Column, Column]]:
+def _displayed(table: DataTable) -> Iterator[tuple[Column, Column]]:
     """The columns to show; of a pair `…_ko`, `…_en` both, else a column twice."""
     known = {column.name: column for column in table.columns}
     for name, column in known.items():

@@ -46,7 +46,7 @@ ID = Column("id", "text", "식별자(IRI)", "Identifier (IRI)")
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """A table: its columns, those of its key, and its rows in the order of the key.
 
     A row has the values that are known, of the Python type of the column's kind: str, int, float,

@@ -16,11 +16,11 @@ import pyoxigraph as ox
 
 from citypact.ontology import ID, LANGUAGES, NS, RDF, SKOS
 from citypact.ontology.errors import CitypactError, Message, Problem, RecordError, shown
-from citypact.ontology.vocabulary import SLUG, vocabulary
+from citypact.ontology.vocabulary import SLUG, Term, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Place, Sources, Thing, Triple
 from citypact.sources.reading.registers import SEPARATOR, RegisterRows, read_register
-from citypact.sources.reading.values import Term, ValueFault, parse_term, parse_text
+from citypact.sources.reading.values import ValueFault, parse_term, parse_text
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
 REGISTERS = ("documents", "countries")

@@ -10,11 +10,9 @@ import pyoxigraph as ox
 
 from citypact.ontology import CODE, ID, TOPIC, XSD
 from citypact.ontology.errors import Message, shown, suggestion
-from citypact.ontology.vocabulary import Property, Vocabulary
+from citypact.ontology.vocabulary import Property, Term, Vocabulary
 from citypact.sources.model import Date, Span, Thing
 from citypact.sources.reading.edtf import parse_edtf
-
-Term = ox.NamedNode | ox.Literal
 
 MAXIMUM_NAME = 20_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

@@ -10,7 +10,7 @@ from pathlib import Path
 from citypact.ontology.errors import Message, shown
 from citypact.sources.files.csv_tables import CsvRow, CsvTable, decode, parse_table, read_file
 from citypact.sources.reading.edtf import Date, parse_edtf
-from citypact.sources.twins.model import City, Input, Link, Twins, clean
+from citypact.sources.twins.model import City, Input, TwinLink, Twins, clean
 
 LINK_COLUMNS = {
     "source": ("from", "city", "city 1", "node 1", "id 1", "a"),
@@ -63,7 +63,7 @@ def read_edges(edges: Path, cities: Path | None = None, *, is_directed: bool = F
     return Twins("csv", known, found, is_directed, digest, inputs).tidy()
 
 
-def _link(row: CsvRow, known: dict[str, City] | None) -> Link:
+def _link(row: CsvRow, known: dict[str, City] | None) -> TwinLink:
     ends = []
     for name in ("source", "target"):
         end = row.get(name)
@@ -81,7 +81,7 @@ def _link(row: CsvRow, known: dict[str, City] | None) -> Link:
             Message("ends ({end}) before it starts ({start})", end=end, start=start),
             "correct start or end, or leave out the one that is not known",
         )
-    return Link(ends[0], ends[1], start, end)
+    return TwinLink(ends[0], ends[1], start, end)
 
 
 def _date(row: CsvRow, name: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from citypact.ontology.errors import CitypactError, Message, shown
 from citypact.sources.files.csv_tables import MAXIMUM_BYTES, decode, read_file
-from citypact.sources.twins.model import City, Input, Link, Twins, clean
+from citypact.sources.twins.model import City, Input, TwinLink, Twins, clean
 
 _PACKED = (b"BZh", b"\x1f\x8b", b"\xfd7zXZ")
 """How files packed by bzip2, gzip and xz begin."""
@@ -86,7 +86,7 @@ def _member(path: Path) -> tuple[str, bytes]:
     )
 
 
-def _links(text: str, file: str) -> tuple[list[Link], bool]:
+def _links(text: str, file: str) -> tuple[list[TwinLink], bool]:
     lines = text.split("\n")
     head = lines[0].split()
     if len(head) < 2 or head[0] != "%":
@@ -116,7 +116,7 @@ def _links(text: str, file: str) -> tuple[list[Link], bool]:
                 number=number,
                 line=shown(line),
             )
-        links.append(Link(*(str(int(cell)) for cell in cells[:2])))
+        links.append(TwinLink(*(str(int(cell)) for cell in cells[:2])))
     if not links:
         raise CitypactError("{file}: has no edges\n    -> {wanted}", file=file, wanted=_WANTED)
     return links, head[1] == "asym"

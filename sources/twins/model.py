@@ -66,7 +66,7 @@ class City:
 
 
 @dataclass(frozen=True, order=True)
-class Link:
+class TwinLink:
     """That a source calls two cities twinned; `start` and `end` as EDTF, empty where not said."""
 
     source: str
@@ -95,7 +95,7 @@ class Twins:
 
     kind: str
     cities: dict[str, City]
-    links: list[Link]
+    links: list[TwinLink]
     is_directed: bool
     sha256: str = ""
     inputs: list[Input] = field(default_factory=list)
@@ -111,13 +111,13 @@ class Twins:
         return self
 
 
-def tidy_links(links: Iterable[Link], *, is_directed: bool) -> tuple[list[Link], int, int]:
+def tidy_links(links: Iterable[TwinLink], *, is_directed: bool) -> tuple[list[TwinLink], int, int]:
     """Links sorted, each once, with the numbers of loops and duplicates dropped.
 
     An undirected link begins with the smaller id. A link without dates says nothing more than the
     same link with dates; links of one pair with different dates are kept.
     """
-    kept: set[Link] = set()
+    kept: set[TwinLink] = set()
     loops = count = 0
     for link in links:
         count += 1
@@ -126,7 +126,7 @@ def tidy_links(links: Iterable[Link], *, is_directed: bool) -> tuple[list[Link],
         elif is_directed or link.source < link.target:
             kept.add(link)
         else:
-            kept.add(Link(link.target, link.source, link.start, link.end))
+            kept.add(TwinLink(link.target, link.source, link.start, link.end))
     dated = {(link.source, link.target) for link in kept if link.start or link.end}
     found = sorted(
         link for link in kept if link.start or link.end or (link.source, link.target) not in dated
@@ -134,4 +134,4 @@ def tidy_links(links: Iterable[Link], *, is_directed: bool) -> tuple[list[Link],
     return found, loops, count - loops - len(found)
 
 
-__all__ = ["City", "Input", "Link", "Twins", "clean", "fold", "tidy_links"]
+__all__ = ["City", "Input", "TwinLink", "Twins", "clean", "fold", "tidy_links"]

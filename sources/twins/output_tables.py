@@ -13,7 +13,7 @@ from typing import Any
 from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.sources.twins.country_names import digest, slugify
-from citypact.sources.twins.model import Input, Link, Twins, tidy_links
+from citypact.sources.twins.model import Input, TwinLink, Twins, tidy_links
 from citypact.sources.twins.reconcile import DECISIONS, RULES, Match, MatchJudgement
 
 _table = partial(write_table, guards=False)
@@ -107,7 +107,7 @@ def tables(
         if match.country and not match.country.is_known
     }
     links, merged_loops, merged_duplicates = tidy_links(
-        (Link(slugs[k.source], slugs[k.target], k.start, k.end) for k in twins.links),
+        (TwinLink(slugs[k.source], slugs[k.target], k.start, k.end) for k in twins.links),
         is_directed=twins.is_directed,
     )
     twins_rows = [

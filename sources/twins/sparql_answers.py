@@ -19,7 +19,7 @@ from pathlib import Path
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import decode, parse_table, read_file
 from citypact.sources.reading.edtf import parse_edtf
-from citypact.sources.twins.model import City, Input, Link, Twins, clean
+from citypact.sources.twins.model import City, Input, TwinLink, Twins, clean
 
 ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,15})")
 _POINT = re.compile(r"(?:<[^>]*>\s*)?point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
@@ -177,7 +177,7 @@ class Collected:
         """The cities and links of all rows together."""
         cities = {item: self._city(item) for item in self.items}
         links = [
-            Link(item, other, _time(rows, "start"), _time(rows, "end"))
+            TwinLink(item, other, _time(rows, "start"), _time(rows, "end"))
             for (item, other, _), rows in self._statements.items()
         ]
         twins = Twins(kind, cities, links, True, sha256, inputs, others=len(self._unknown))

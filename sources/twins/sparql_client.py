@@ -41,7 +41,7 @@ class _Passing(Exception):
 
 
 @dataclass
-class Client:
+class SparqlClient:
     """Asks an endpoint.
 
     Attributes: endpoint (address, http or https), cache (folder of the answers), agent (how we
@@ -180,4 +180,4 @@ class Client:
         )
 
 
-__all__ = ["Client"]
+__all__ = ["SparqlClient"]

@@ -16,7 +16,7 @@ from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_files import write_file
 from citypact.sources.twins.model import Input, Twins
 from citypact.sources.twins.sparql_answers import Collected
-from citypact.sources.twins.sparql_client import Client
+from citypact.sources.twins.sparql_client import SparqlClient
 
 ENDPOINT = "https://query.wikidata.org/sparql"
 PAGE_SIZE = 2000
@@ -126,7 +126,10 @@ def _state(folder: Path) -> object:
 
 
 def fetch(
-    client: Client, page_size: int = PAGE_SIZE, batch: int = BATCH, step: Step = lambda text: None
+    client: SparqlClient,
+    page_size: int = PAGE_SIZE,
+    batch: int = BATCH,
+    step: Step = lambda text: None,
 ) -> Twins:
     """All twin cities of the endpoint. `step` is told how far it is.
 
@@ -181,4 +184,4 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
 
 
-__all__ = ["ADDRESS", "ENDPOINT", "LICENCE", "SAVED", "Client", "Snapshot", "fetch"]
+__all__ = ["ADDRESS", "ENDPOINT", "LICENCE", "SAVED", "Snapshot", "SparqlClient", "fetch"]

@@ -17,7 +17,7 @@ from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import Verdict, draws_needed
 from citypact.graph.tables.catalogue import table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined
 from citypact.ontology import EDITORS, NS
 
@@ -149,7 +149,7 @@ def _sources(study: Study, on_record: Records) -> set[str]:
     return {row["d"].value for row in rows if row["t"].value in things} - {EDITORS}
 
 
-def _records(study: Study, prose: Prose, on_record: Records) -> list[Table]:
+def _records(study: Study, prose: Prose, on_record: Records) -> list[DataTable]:
     """Brokers, transfers, policies and proposals on record."""
 
     def names(iris: Iterable[str]) -> Words | None:
@@ -195,7 +195,7 @@ def _records(study: Study, prose: Prose, on_record: Records) -> list[Table]:
     ]
 
 
-def _roles(study: Study, network_roles: Roles) -> Table:
+def _roles(study: Study, network_roles: Roles) -> DataTable:
     """The roles of each broker; pairs count in both directions."""
     tested = {test.node: test for test in network_roles.tested}
     rows = []

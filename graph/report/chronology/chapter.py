@@ -22,7 +22,7 @@ from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import LEVEL
 from citypact.graph.tables.catalogue import table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import CODE
 
@@ -96,7 +96,7 @@ def _labelled(study: Study, iri: str, **values: Any) -> dict[str, Any]:
     return {"id": iri, "label": study.label(iri), **values}
 
 
-def _decades(study: Study, found: ChronologyFindings) -> Table:
+def _decades(study: Study, found: ChronologyFindings) -> DataTable:
     """New partnerships and agreements by decade, and the cities tied by its end."""
     ties, deals = found.ties, found.deals
     known = sorted({*ties.by_decade, *deals.by_decade})
@@ -118,7 +118,7 @@ def _decades(study: Study, found: ChronologyFindings) -> Table:
     return table("chronology-decades", rows)
 
 
-def _rates(found: RateComparison | None) -> Table:
+def _rates(found: RateComparison | None) -> DataTable:
     """All numbers of the change of rate, in one row."""
     if found is None:
         return table("chronology-pace", [])
@@ -161,7 +161,7 @@ def _kind(study: Study, prose: Prose, what: str, code: str) -> Words:
     return study.label(f"{CODE}{SCHEMES[what]}/{code}")
 
 
-def _topics(study: Study, spreads: Sequence[Spread]) -> Table:
+def _topics(study: Study, spreads: Sequence[Spread]) -> DataTable:
     """Topics by their first year."""
     return table(
         "chronology-topics",
@@ -179,7 +179,7 @@ def _topics(study: Study, spreads: Sequence[Spread]) -> Table:
     )
 
 
-def _fields(study: Study, found: ChronologyFindings) -> Table:
+def _fields(study: Study, found: ChronologyFindings) -> DataTable:
     """Broad fields by the mean year of their agreements, compared with the others."""
     again = {each.field: each for each in found.timings_again}
     rows = []
@@ -205,7 +205,7 @@ def _renewal(study: Study, each: Renewal) -> dict[str, Any]:
     return _labelled(study, each.node, agreements=each.agreements, years=years, between=between)
 
 
-def _dormant(study: Study, prose: Prose, found: Dormancy) -> Table:
+def _dormant(study: Study, prose: Prose, found: Dormancy) -> DataTable:
     """Dormant partners, and those without any dated evidence."""
     rows = []
     for partner in [*found.dormant, *found.never]:
@@ -217,7 +217,7 @@ def _dormant(study: Study, prose: Prose, found: Dormancy) -> Table:
     return table("chronology-dormant", rows, day=str(found.day), years=str(found.years))
 
 
-def _chains(study: Study, chains: Sequence[Sequence[str]]) -> Table:
+def _chains(study: Study, chains: Sequence[Sequence[str]]) -> DataTable:
     """What replaces or continues what, a row a chain."""
     rows = [
         {"number": number, "chain_id": list(chain), "chain": [study.label(node) for node in chain]}

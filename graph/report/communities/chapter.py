@@ -25,7 +25,7 @@ from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import by_chance, draws_needed, evaluate_single
 from citypact.graph.tables.catalogue import table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import joined
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _compared(study: Study, network: nx.Graph, model: str) -> Comparison:
     return by_chance(study, network, modularity, model, "communities")["modularity"]
 
 
-def _members(study: Study, found: Consensus) -> Table:
+def _members(study: Study, found: Consensus) -> DataTable:
     rows = [
         study.named(node) | {"community": at, "size": len(part), "certainty": found.certainty[node]}
         for at, part in enumerate(found.parts, 1)
@@ -162,7 +162,7 @@ def _members(study: Study, found: Consensus) -> Table:
     return table("communities-members", rows)
 
 
-def _runs(f: CommunityFindings, louvain: Consensus) -> Table:
+def _runs(f: CommunityFindings, louvain: Consensus) -> DataTable:
     rows: list[dict[str, Any]] = [
         asdict(found) | {"parts": len(found.parts), "consensus": found.modularity}
         for found in (f.consensus, louvain)

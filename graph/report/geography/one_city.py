@@ -23,7 +23,7 @@ from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import Verdict, draws_needed, evaluate, least_p
 from citypact.graph.tables.catalogue import column, table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import both
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def _partners(study: Study, city: str, where: Places) -> Rows:
     return sorted(rows, key=lambda row: (row.get("kilometres", math.inf), row["id"]))
 
 
-def tables(prose: Prose, found: OneCityFindings) -> list[Table]:
+def tables(prose: Prose, found: OneCityFindings) -> list[DataTable]:
     """The tables, those without rows among them."""
     others = next((each.second for each in found.differences if each.trait == "kilometres"), ())
     distances = [

@@ -28,7 +28,7 @@ from citypact.graph.report.shared.significance import (
     inconclusive,
 )
 from citypact.graph.tables.catalogue import column, table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import ID
 
@@ -122,7 +122,7 @@ def _odds(model: Regression | None, covariate: str, base: float) -> Odds:
     return found.power(base) if found else None
 
 
-def tables(study: Study, found: NetworkFindings, codes: Mapping[str, str]) -> list[Table]:
+def tables(study: Study, found: NetworkFindings, codes: Mapping[str, str]) -> list[DataTable]:
     """The tables, those without rows among them. codes: of countries, by their slugs."""
     return [
         table("geography-tie-distances", _distances(found)),

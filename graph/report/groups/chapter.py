@@ -32,7 +32,7 @@ from citypact.graph.report.shared.significance import (
     evaluate_single,
 )
 from citypact.graph.tables.catalogue import column, table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -192,7 +192,7 @@ def _tables(
     f: GroupFindings,
     cliques: Sequence[Clique],
     overlapping: Sequence[OverlappingGroup],
-) -> list[Table]:
+) -> list[DataTable]:
     def row(number: int, members: Clique) -> dict[str, Any]:
         return {
             "number": number,

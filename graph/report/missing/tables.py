@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from citypact.graph.analysis.robustness import Range, sole_sources
 from citypact.graph.provenance.coverage import Coverage
 from citypact.graph.report.shared.finding import Finding, Headline
-from citypact.graph.tables.table import ID, Column, Table, in_both, texts
+from citypact.graph.tables.table import ID, Column, DataTable, in_both, texts
 from citypact.graph.text.bilingual import Words, both
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def support(study: Study, name: str) -> Support:
     )
 
 
-def headlines(study: Study, measured: Sequence[Measured]) -> Table:
+def headlines(study: Study, measured: Sequence[Measured]) -> DataTable:
     """Every headline with its ranges."""
     rows = []
     for each in measured:
@@ -84,7 +84,7 @@ def headlines(study: Study, measured: Sequence[Measured]) -> Table:
             "is_shifted": found.is_shifted,
         }
         rows.append({name: value for name, value in row.items() if value is not None})
-    return Table(
+    return DataTable(
         "missing-headlines",
         "출처가 빠질 때의 값",
         "Key figures when sources are missing",
@@ -113,7 +113,7 @@ def headlines(study: Study, measured: Sequence[Measured]) -> Table:
     )
 
 
-def sources(study: Study, found: dict[str, Support]) -> Table:
+def sources(study: Study, found: dict[str, Support]) -> DataTable:
     """Documents, and the ties that rest on each alone or among others."""
     iris = {iri for each in found.values() for iri in each.all}
     networks = [name for name in NETWORKS if name in found]
@@ -141,7 +141,7 @@ def sources(study: Study, found: dict[str, Support]) -> Table:
         for name in networks
         for what in ("alone", "all")
     ]
-    return Table(
+    return DataTable(
         "missing-sources",
         "문서마다 근거가 되는 연결",
         "Ties that rest on each document",
@@ -155,7 +155,7 @@ def sources(study: Study, found: dict[str, Support]) -> Table:
     )
 
 
-def by_number(found: dict[str, Support]) -> Table:
+def by_number(found: dict[str, Support]) -> DataTable:
     """How many ties have one document, two, three …"""
     rows = [
         {
@@ -168,7 +168,7 @@ def by_number(found: dict[str, Support]) -> Table:
         for name, each in found.items()
         for number, ties in each.by_number.items()
     ]
-    return Table(
+    return DataTable(
         "missing-support",
         "연결을 뒷받침하는 문서의 수",
         "Documents behind ties",
@@ -184,7 +184,7 @@ def by_number(found: dict[str, Support]) -> Table:
     )
 
 
-def coverage(study: Study, found: Sequence[Coverage]) -> Table:
+def coverage(study: Study, found: Sequence[Coverage]) -> DataTable:
     """What is documented beside every total that a source gives."""
     rows = [
         {
@@ -202,7 +202,7 @@ def coverage(study: Study, found: Sequence[Coverage]) -> Table:
         for total in each.totals
         if total.value
     ]
-    return Table(
+    return DataTable(
         "missing-coverage",
         "출처가 세는 협력 도시의 수와 확인된 수",
         "Partner cities that sources count, and those documented",

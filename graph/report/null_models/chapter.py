@@ -33,7 +33,7 @@ from citypact.graph.report.shared.significance import (
     inconclusive,
 )
 from citypact.graph.tables.catalogue import column, table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -198,7 +198,7 @@ def assortativity(network: nx.Graph) -> float | None:
     return standard(simple(network)).get("assortativity")
 
 
-def _features(compared: Compared) -> Table:
+def _features(compared: Compared) -> DataTable:
     tests = {model: _tests(features) for model, features in compared.items()}
     return table(
         "null-models-features",
@@ -216,7 +216,7 @@ def _features(compared: Compared) -> Table:
     )
 
 
-def _overlap(prose: Prose, topics: PartnerTopics) -> Table:
+def _overlap(prose: Prose, topics: PartnerTopics) -> DataTable:
     return table(
         "null-models-overlap",
         [
@@ -232,7 +232,7 @@ def _overlap(prose: Prose, topics: PartnerTopics) -> Table:
     )
 
 
-def _pairs(study: Study, name: str, pairs: Sequence[SharedNeighbours]) -> Table:
+def _pairs(study: Study, name: str, pairs: Sequence[SharedNeighbours]) -> DataTable:
     rows = [
         {
             "one_id": pair.one,

@@ -28,7 +28,7 @@ from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import draws_needed
 from citypact.graph.tables.catalogue import table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import CODE
 
@@ -203,7 +203,7 @@ def _headlines(prose: Prose, found: PredictionFindings) -> list[Headline]:
     return headlines
 
 
-def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[Table]:
+def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[DataTable]:
     scores = [
         {
             **asdict(each),
@@ -235,7 +235,7 @@ def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[Table
     ]
 
 
-def _member_tables(study: Study, found: MemberFindings) -> list[Table]:
+def _member_tables(study: Study, found: MemberFindings) -> list[DataTable]:
     """Governments without a tie, with the reasons to think of them, and the share of partners."""
     network = study.network("actors")
     rates = {step.shared: step.linked / step.nodes for step in found.sharing.steps}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from citypact.graph.charts.figure import Figure
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written, written_year
 from citypact.ontology.errors import CitypactError
@@ -55,12 +55,12 @@ class Finding:
     method: Sequence[Words]
     parameters: Mapping[str, str | int | float]
     headlines: Sequence[Headline] = ()
-    tables: Sequence[Table] = ()
+    tables: Sequence[DataTable] = ()
     figures: Sequence[Figure] = ()
     cautions: Sequence[Words] = ()
     sources: Sequence[str] = ()
 
-    def table(self, name: str) -> Table:
+    def table(self, name: str) -> DataTable:
         """A table by its name, such as `structure-actors`, or what follows the chapter's name."""
         return _named(self.tables, self.name, name, "table")
 
@@ -69,7 +69,7 @@ class Finding:
         return _named(self.figures, self.name, name, "figure")
 
 
-Part = TypeVar("Part", Table, Figure)
+Part = TypeVar("Part", DataTable, Figure)
 
 
 def _named(parts: Sequence[Part], chapter: str, name: str, kind: str) -> Part:

@@ -26,7 +26,7 @@ from jinja2.runtime import Context
 
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, particle
 from citypact.graph.text.numbers import written, written_year
 from citypact.ontology import LANGUAGES
@@ -106,7 +106,7 @@ class Prose:
         self,
         parameters: Mapping[str, str | int | float],
         headlines: Sequence[Headline] = (),
-        tables: Sequence[Table] = (),
+        tables: Sequence[DataTable] = (),
         figures: Sequence[Figure] = (),
         sources: Iterable[str] = (),
     ) -> Finding:

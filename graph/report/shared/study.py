@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.simple import simple
-from citypact.graph.networks.documents import Documents, Edge, documents_of_edges
+from citypact.graph.networks.documents import Documents, EdgeId, documents_of_edges
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
 from citypact.graph.store.base import Store
@@ -42,7 +42,7 @@ class Study:
     def __post_init__(self) -> None:
         self._networks: dict[str, nx.Graph] = {}
         self._simple: dict[str, nx.Graph] = {}
-        self._documents: dict[str, dict[Edge, Documents]] = {}
+        self._documents: dict[str, dict[EdgeId, Documents]] = {}
         self.ranges: dict[tuple[str, str], Range] = {}
         """Ranges that were measured, by the names of finding and headline."""
 
@@ -77,7 +77,7 @@ class Study:
             self._simple[name] = simple(self.network(name))
         return self._simple[name]
 
-    def documents(self, name: str = "") -> dict[Edge, Documents]:
+    def documents(self, name: str = "") -> dict[EdgeId, Documents]:
         """The documents (IRIs) behind each edge of a network: `actors`, `cities` or `topics`."""
         name = name or self.network_name
         if name not in self._documents:

@@ -32,7 +32,7 @@ from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column, table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -178,7 +178,7 @@ def _sources(study: Study, order: Sequence[ActorStructure]) -> set[str]:
 
 def _actors(
     study: Study, order: Sequence[ActorStructure], placed: dict[Any, dict[str, int]]
-) -> Table:
+) -> DataTable:
     """Measures and ranks of all actors, in their order."""
     rows = [
         {"id": actor.node, "label": study.label(actor.node), **asdict(actor)}
@@ -188,7 +188,7 @@ def _actors(
     return table("structure-actors", rows)
 
 
-def _network(study: Study, whole: NetworkStructure) -> Table:
+def _network(study: Study, whole: NetworkStructure) -> DataTable:
     """The measures of the network as a whole; those of distance are of the largest component."""
     values, ties = _measures(study, whole)
     rows = [

@@ -30,7 +30,7 @@ from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import LEVEL
 from citypact.graph.tables.catalogue import table
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def _sources(study: Study, f: TopicFindings) -> set[str]:
     return {iri for edge, known in documents.items() if chosen.intersection(edge) for iri in known}
 
 
-def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[Table]:
+def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
     data = f.data
 
     def counts(iri: str, names: Collection[str], rest: ByTopic) -> dict[str, Any]:
@@ -223,7 +223,7 @@ def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[Table]:
     def pair_of(pair: Pair | CoOccurrence) -> dict[str, Any]:
         return asdict(pair) | study.named(pair.one, "one") | study.named(pair.other, "other")
 
-    def tested(name: str, tests: PairTests, least: int) -> Table:
+    def tested(name: str, tests: PairTests, least: int) -> DataTable:
         rows = []
         for pair in tests.pairs:
             again = tests.again.get((pair.one, pair.other))

@@ -18,7 +18,7 @@ from pyarrow import parquet
 
 from citypact.api import Graph
 from citypact.graph.export.database import graph_tables, network_tables
-from citypact.graph.tables.table import Table
+from citypact.graph.tables.table import DataTable
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
 from tests.graph.export.test_export import EMPTY, NAMES, hostile, whole
@@ -50,7 +50,7 @@ def asked(database: Path) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
-def tables_of(graph: Graph, name: str = "actors") -> list[Table]:
+def tables_of(graph: Graph, name: str = "actors") -> list[DataTable]:
     return [*graph_tables(graph.store), *network_tables(graph.network(name))]
 
 

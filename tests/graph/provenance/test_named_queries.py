@@ -16,10 +16,10 @@ from citypact.graph.provenance.named_queries import NamedQuery, Parameter, bind,
 from citypact.graph.rdf.rdflib_terms import from_rdflib, rdflib_term
 from citypact.graph.sparql.read_only import guard
 from citypact.graph.sparql.syntax import SparqlQuery, tokens
-from citypact.graph.store.base import LocalStore, Store, Term
+from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, ID, NS, PREFIXES, folder
-from citypact.ontology.vocabulary import vocabulary
+from citypact.ontology.vocabulary import Term, vocabulary
 from tests.graph.provenance.questions import Question, questions
 
 QUERIES = list(named_queries().values())

@@ -25,7 +25,7 @@ from citypact.graph.report.report import Report, report_files, write_report
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
-from citypact.graph.tables.table import Column, Table
+from citypact.graph.tables.table import Column, DataTable
 from citypact.graph.text.bilingual import both
 from citypact.graph.text.numbers import rounded, written
 from citypact.ontology.errors import CitypactError
@@ -77,7 +77,7 @@ def report(store: LocalStore) -> Report:
         method=[both("방법", "Method")],
         parameters={"seed": 7, HOSTILE: HOSTILE},
         headlines=[Headline("ties", both("연결 수", "Ties"), "actors", len)],
-        tables=[Table("structure-cities", "도시들", "Cities", tuple(columns), ("id",), ROWS)],
+        tables=[DataTable("structure-cities", "도시들", "Cities", tuple(columns), ("id",), ROWS)],
         figures=[Figure("structure-bars", both(HOSTILE, HOSTILE), both("막대", "Bars"), bars)],
         cautions=[both("주의", "Caution")],
         sources=sorted(

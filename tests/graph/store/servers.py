@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from citypact.graph.store.http_client import Client, Credentials
+from citypact.graph.store.http_client import Credentials, StoreClient
 from citypact.graph.store.server import Server, find_server
 from tests.running import environment
 
@@ -54,8 +54,8 @@ class Running:
     address: str
     credentials: Credentials = field(default_factory=Credentials)
 
-    def client(self) -> Client:
-        return Client(self.credentials, 60)
+    def client(self) -> StoreClient:
+        return StoreClient(self.credentials, 60)
 
     def server(self) -> Server:
         return find_server(self.address, self.client())

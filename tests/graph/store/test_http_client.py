@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from citypact.graph.store.http_client import JSON_RESULTS, Client, Credentials, check_address
+from citypact.graph.store.http_client import JSON_RESULTS, Credentials, StoreClient, check_address
 from citypact.graph.store.remote import RemoteStore
 from citypact.graph.store.server import StoreWarning, find_server
 from citypact.ontology.errors import CitypactError
@@ -174,7 +174,7 @@ def test_who_we_are_is_said_only_when_asked(scripted: Callable[[Script], Scripte
 
     protects = False
     server = scripted(script)
-    client = Client(Credentials("seoul", SECRET), 20)
+    client = StoreClient(Credentials("seoul", SECRET), 20)
     find_server(server.address, client)
     assert all("Authorization" not in headers for _, headers, _ in server.requests)
     protects = True
@@ -187,12 +187,12 @@ def test_who_we_are_is_said_only_when_asked(scripted: Callable[[Script], Scripte
 
 def test_a_token_is_sent_as_such(scripted: Callable[[Script], Scripted]) -> None:
     server = scripted(lambda handler: handler.give(200, ROWS, Content_Type=JSON_RESULTS))
-    find_server(server.address, Client(Credentials(token="abc"), 20))
+    find_server(server.address, StoreClient(Credentials(token="abc"), 20))
     assert server.requests[0][1]["Authorization"] == "Bearer abc"
 
 
 def test_a_password_over_plain_http_is_warned_of() -> None:
-    client = Client(Credentials("seoul", SECRET), 2)
+    client = StoreClient(Credentials("seoul", SECRET), 2)
     with pytest.warns(StoreWarning, match="without encryption"), pytest.raises(CitypactError):
         find_server("http://no-such-host.invalid/sparql", client)
     with warnings.catch_warnings(), pytest.raises(CitypactError):

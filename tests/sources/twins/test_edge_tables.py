@@ -12,7 +12,7 @@ from citypact.ontology.errors import CitypactError
 from citypact.sources.files.csv_tables import parse_table, write_table
 from citypact.sources.files.spreadsheet_cells import guarded, unguarded
 from citypact.sources.twins.edge_tables import read_edges
-from citypact.sources.twins.model import Link, tidy_links
+from citypact.sources.twins.model import TwinLink, tidy_links
 
 CITIES = "id,name,country\na,Seoul,South Korea\nb,Tokyo,Japan\nc,Paris,France\n"
 
@@ -31,17 +31,25 @@ def test_links_without_a_table_of_cities_name_their_cities(tmp_path: Path) -> No
     assert {c.id: c.name for c in twins.cities.values()} == {
         "Seoul": "Seoul", "Tokyo": "Tokyo", "서울": "서울", "Paris": "Paris", "17": "",
     }  # fmt: skip
-    assert twins.links == [Link("17", "Paris"), Link("Paris", "서울"), Link("Seoul", "Tokyo")]
+    assert twins.links == [
+        TwinLink("17", "Paris"),
+        TwinLink("Paris", "서울"),
+        TwinLink("Seoul", "Tokyo"),
+    ]
     assert not twins.is_directed
 
 
 def test_loops_and_duplicates_are_dropped_and_counted(tmp_path: Path) -> None:
     text = "source,target,since\na,b,\nb,a,1988\na,a,\na,b,1988\na,c,\na,b,1990-05\n"
     twins = read_edges(*files(tmp_path, text, CITIES))
-    assert twins.links == [Link("a", "b", "1988"), Link("a", "b", "1990-05"), Link("a", "c")]
+    assert twins.links == [
+        TwinLink("a", "b", "1988"),
+        TwinLink("a", "b", "1990-05"),
+        TwinLink("a", "c"),
+    ]
     assert (twins.loops, twins.duplicates) == (1, 2)
     directed = read_edges(*files(tmp_path, text, CITIES), is_directed=True)
-    assert Link("b", "a", "1988") in directed.links
+    assert TwinLink("b", "a", "1988") in directed.links
     assert (directed.loops, directed.duplicates) == (1, 1)
 
 
@@ -51,7 +59,7 @@ def test_loops_and_duplicates_are_dropped_and_counted(tmp_path: Path) -> None:
 )
 def test_dates_that_may_go_together_are_kept(tmp_path: Path, start: str, end: str) -> None:
     links, _ = files(tmp_path, f"source,target,start,end\na,b,{start},{end}\n")
-    assert read_edges(links).links == [Link("a", "b", start, end)]
+    assert read_edges(links).links == [TwinLink("a", "b", start, end)]
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
@@ -64,7 +72,7 @@ def test_separators_marks_and_ends_of_lines(
     links = "From,To\na,b\n".replace(",", separator).replace("\n", end)
     twins = read_edges(*files(tmp_path, mark + links.encode(), mark + text.encode()))
     assert twins.cities["a"].country == "South Korea"
-    assert twins.links == [Link("a", "b")]
+    assert twins.links == [TwinLink("a", "b")]
 
 
 def test_columns_are_known_by_many_names(tmp_path: Path) -> None:
@@ -180,7 +188,7 @@ def test_tables_come_back_as_written(cells: list[str]) -> None:
     st.booleans(),
 )
 def test_tidying_twice_is_tidying_once(raw: list[tuple[str, str, str]], is_directed: bool) -> None:
-    links = [Link(*each) for each in raw]
+    links = [TwinLink(*each) for each in raw]
     found, loops, duplicates = tidy_links(links, is_directed=is_directed)
     assert len(found) + loops + duplicates == len(links)
     assert tidy_links(found, is_directed=is_directed) == (found, 0, 0)

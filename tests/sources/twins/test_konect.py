@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from citypact.ontology.errors import CitypactError
 from citypact.sources.twins.konect import read_konect
-from citypact.sources.twins.model import Link
+from citypact.sources.twins.model import TwinLink
 
 NETWORK = "% sym unweighted\n% 4 3 3\n1 2\n1\t10\n2 1 1\n3 3\n"
 
@@ -34,11 +34,11 @@ def test_the_plain_file(tmp_path: Path) -> None:
     path = tmp_path / "out.twin"
     path.write_text(NETWORK, encoding="utf-8")
     twins = read_konect(path)
-    assert twins.links == [Link("1", "10"), Link("1", "2")]
+    assert twins.links == [TwinLink("1", "10"), TwinLink("1", "2")]
     assert list(twins.cities) == ["1", "2", "3", "10"]
     assert (twins.loops, twins.duplicates, twins.is_directed) == (1, 1, False)
     path.write_text(NETWORK.replace("sym", "asym"), encoding="utf-8")
-    assert Link("2", "1") in read_konect(path).links
+    assert TwinLink("2", "1") in read_konect(path).links
 
 
 def test_names_stand_on_the_lines_of_their_nodes(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citypact.ontology.errors import CitypactError
-from citypact.sources.twins.model import Link
+from citypact.sources.twins.model import TwinLink
 from citypact.sources.twins.sparql_answers import edtf, item_of, read_answers
 
 SEOUL, TOKYO, KOREA = (f"http://www.wikidata.org/entity/Q{n}" for n in (8684, 1490, 884))
@@ -49,7 +49,7 @@ def test_a_wide_answer_in_every_form(tmp_path: Path) -> None:
     for path in saved:
         twins = read_answers([path])
         # Two populations and two points, and still one link.
-        assert twins.links == [Link("Q8684", "Q1490", "1988")], path
+        assert twins.links == [TwinLink("Q8684", "Q1490", "1988")], path
         assert twins.is_directed
         seoul = twins.cities["Q8684"]
         assert (seoul.name, seoul.country, seoul.iso2) == ("Seoul", "South Korea", "KR")
