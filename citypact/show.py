@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -19,7 +20,7 @@ from citypact.ontology.vocabulary import Term
 from citypact.sources.files.csv_tables import write_rows
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.terminal import is_terminal, safe, width
-from citypact.translation import translated
+from citypact.translation import column_heading, translated
 
 TEXTS = (XSD + "string", RDF + "langString")
 """The datatypes of texts: what is of another one is no formula, such as -1."""
@@ -38,19 +39,27 @@ def cell(term: Term | None, names: Names, language: str) -> str:
     return safe(str(value))
 
 
-def table_text(table: Table, language: str, *, with_sources: bool = False) -> str:
-    """Rows as a table for people; with the sources of each row below it where asked for."""
+def table_text(
+    table: Table, language: str, *, with_sources: bool = False, is_named: bool = False
+) -> str:
+    """Rows as a table for people; with the sources of each row below it where asked for.
+
+    is_named: whether a named query asks, whose columns have headings in both languages.
+    """
     from rich.console import Console
     from rich.table import Table as Grid
     from rich.text import Text
 
     if not len(table):
         return translated(NOTHING, language) + "\n"
+    headings = {
+        column: column_heading(column, language) if is_named else column for column in table.columns
+    }
     if with_sources:
-        return _rows_with_sources(table, language)
+        return _rows_with_sources(table, language, headings)
     grid = Grid(box=None, pad_edge=False, header_style="bold", collapse_padding=True)
     for column in table.columns:
-        grid.add_column(column, overflow="fold")
+        grid.add_column(headings[column], overflow="fold")
     for row in table:
         # Text, not markup: a label in brackets is no instruction.
         grid.add_row(*(Text(cell(row[name], table.names, language)) for name in table.columns))
@@ -61,11 +70,11 @@ def table_text(table: Table, language: str, *, with_sources: bool = False) -> st
     return "\n".join(lines) + "\n"
 
 
-def _rows_with_sources(table: Table, language: str) -> str:
+def _rows_with_sources(table: Table, language: str, headings: Mapping[str, str]) -> str:
     lines = []
     for number, row in enumerate(table.explained(), 1):
         cells = [
-            f"{column}: {text}"
+            f"{headings[column]}: {text}"
             for column, term in row.values.items()
             if (text := cell(term, table.names, language))
         ]

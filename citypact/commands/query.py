@@ -93,7 +93,9 @@ def command(
     if show:
         print_data(query.text.rstrip() + "\n")
         return
-    answer = _answer(graph, query, form, language, why=why, allow_service=allow_service)
+    answer = _answer(
+        graph, query, form, language, why=why, allow_service=allow_service, is_named=bool(name)
+    )
     if form == "table":
         click.echo(answer, nl=False)
     else:
@@ -108,6 +110,7 @@ def _answer(
     *,
     why: bool,
     allow_service: bool,
+    is_named: bool,
 ) -> str:
     from citypact import show
     from citypact.graph.sparql.syntax import MAKING
@@ -123,7 +126,7 @@ def _answer(
         return show.csv_text(table, with_sources=why)
     if form == "json":
         return show.json_text(table, with_sources=why)
-    return show.table_text(table, language, with_sources=why)
+    return show.table_text(table, language, with_sources=why, is_named=is_named)
 
 
 def _turtle(triples: Iterable[Triple]) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pyoxigraph as ox
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -28,8 +29,10 @@ from babel.messages.pofile import read_po, write_po
 from citypact import __version__
 from citypact.commands import citypact as group
 from citypact.commands.help import paragraphs
+from citypact.graph.provenance.named_queries import named_queries
+from citypact.ontology import PREFIXES
 from citypact.ontology.errors import Message
-from citypact.translation import DOMAIN, FOLDER
+from citypact.translation import COLUMN, DOMAIN, FOLDER
 
 PACKAGE = FOLDER.parent
 CATALOGUE = FOLDER / "ko" / "LC_MESSAGES" / f"{DOMAIN}.po"
@@ -125,6 +128,14 @@ def messages() -> dict[Key, list[str]]:
         for key in keys:
             found.setdefault(key, []).append(origin)
     return found
+
+
+def columns() -> list[str]:
+    """The columns of the named queries."""
+    store = ox.Store()
+    answers = (store.query(query.text, prefixes=PREFIXES) for query in named_queries().values())
+    selects = (answer for answer in answers if isinstance(answer, ox.QuerySolutions))
+    return sorted({variable.value for select in selects for variable in select.variables})
 
 
 def source_files() -> list[Path]:
@@ -230,9 +241,11 @@ def catalogue(known: Catalog) -> Catalog:
     template = Catalog(creation_date=known.creation_date)
     for key, files in sorted(messages().items(), key=lambda item: (min(item[1]), str(item[0]))):
         template.add(key, locations=[(file, 0) for file in sorted(set(files))])
+    for name in columns():
+        template.add(name, locations=[("ontology/queries", 0)], context=COLUMN)
     for message in known:
         if message.id:
-            current.add(message.id, message.string, flags=message.flags)
+            current.add(message.id, message.string, flags=message.flags, context=message.context)
     current.update(template)
     current.obsolete.clear()
     return current

@@ -25,6 +25,8 @@ from citypact.ontology.errors import Bilingual, CitypactError, Message, Problem,
 FOLDER = Path(__file__).parent
 DOMAIN = "messages"
 """The domain of gettext that click uses, and that of our own messages."""
+COLUMN = "column"
+"""The context of gettext in which the catalogue has the columns of named queries."""
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -97,6 +99,11 @@ def translated(text: str, language: str = "") -> str:
     return _FORMATTER.format(said, **words)
 
 
+def column_heading(name: str, language: str) -> str:
+    """The heading of a column of a named query: its variable, in Korean a word for it."""
+    return _catalogue(language).pgettext(COLUMN, name)
+
+
 def plural(one: str, many: str, count: int, **values: Any) -> str:
     """The singular or plural in the current language, with `count` and values filled in."""
     language = _language.get()
@@ -137,6 +144,7 @@ class _Formatter(string.Formatter):
 _FORMATTER = _Formatter()
 
 __all__ = [
+    "column_heading",
     "current_language",
     "error_text",
     "plural",

@@ -147,6 +147,19 @@ def test_the_headings_of_measures_are_korean(build: Path, tmp_path: Path) -> Non
     assert "브라우저에서 여십시오: network.html" in done.err
 
 
+def test_columns_of_named_queries_have_korean_headings_for_people(build: Path) -> None:
+    ask = ["query", "agreements-of-city", "--city", "과야킬", "--build", build]
+    korean, english = citypact(*ask, env=KOREAN).out, citypact(*ask).out
+    assert re.match("도시 +상대 +국가 +협정 +날짜 +상태", korean)
+    assert re.match("city +partner +country +agreement +date +status", english)
+    assert "협정: " in citypact(*ask, "--why", env=KOREAN).out
+    for form in ("csv", "json"):
+        read = [citypact(*ask, "--format", form, env=env).raw for env in (KOREAN, environment())]
+        assert read[0] == read[1], "programs read English"
+    own = citypact("query", "--text", "SELECT (1 AS ?city) {}", "--build", build, env=KOREAN)
+    assert own.out.startswith("city"), "the names of one's own variables stay"
+
+
 def test_the_option_decides_over_the_system(build: Path) -> None:
     ask = ["why", "Guayaquil", "country", "--build", build]
     assert "[Asserted" in citypact(*ask, "--language", "en", env=KOREAN).out
