@@ -57,6 +57,8 @@ def context() -> dict[str, Any]:
 def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
     """JSON-LD 1.1 of sorted quads, one node a line; the bundled context and default graph on top.
 
+    Oxigraph's own writer gives the expanded form, without a context and all in one line.
+
     Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
     """
     graphs: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(
