@@ -253,7 +253,8 @@ def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> 
     snapshot = wikidata.Snapshot.choose(
         data / "cache" / "wikidata", endpoint, options["day"], today
     )
-    agent = f"Citypact/{__version__} (import of twin cities; {options['contact'] or 'no contact'})"
+    contact = options["contact"] or "no contact"
+    agent = f"Citypact/{__version__} (import of sister cities; {contact})"
     client = SparqlClient(endpoint, snapshot.folder, agent, options["pause"], _print_message)
     _print_message(
         Message("resuming snapshot {day} of {endpoint}", day=snapshot.day, endpoint=endpoint)
