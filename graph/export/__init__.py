@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from citypact.graph.store.base import Store
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv")
-"""What holds a network and nothing else."""
+"""Formats that hold a network only."""
 GRAPH_FORMATS = ("sqlite", "parquet", "jsonld")
-"""What holds the graph, and in SQLite and Parquet a network beside it."""
+"""Formats that hold the graph; SQLite and Parquet also hold a network."""
 
 
 def write_network(network: nx.Graph, form: str, out: Path) -> list[Path]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 NAMING = (RDF + "type", SKOS + "prefLabel", NS + "edtf", NS + "earliest", NS + "latest")
-"""What is told of a thing that is only mentioned: its classes and names, the days of a date."""
+"""Properties of things that are only mentioned: classes, names, and the days of a date."""
 
 
 def facts_as_jsonld(store: Store, network: nx.Graph | None = None) -> bytes:

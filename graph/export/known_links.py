@@ -1,4 +1,4 @@
-"""Which twin cities Wikidata is known to have: read from a table of links."""
+"""Sister cities that Wikidata already has, read from a table."""
 
 from __future__ import annotations
 

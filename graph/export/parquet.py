@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def to_parquet(store: Store, network: nx.Graph) -> dict[str, bytes]:
     """One file a table: those of the whole graph, and `nodes` and `edges` of a network.
 
-    Days are date32, several values are lists of strings. What a column means in Korean and English
-    stands in the metadata of its field. Raises CitypactError where pyarrow is not installed.
+    Days are date32, several values are lists of strings. The description of a column in Korean
+    and English is in the metadata of its field. Raises CitypactError if pyarrow is not installed.
     """
     return parquet_files([*graph_tables(store), *network_tables(network)])
 

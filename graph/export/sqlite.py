@@ -58,14 +58,14 @@ VIEWS = {
             claims.subject, claims.property, claims.value, claims.id AS claim_id
         FROM claims JOIN documents ON documents.id = claims.document""",
 }
-"""Questions that are asked most, as views: each row can be read without a join."""
+"""Frequent queries as views, whose rows can be read without a join."""
 
 
 def to_sqlite(store: Store, network: nx.Graph) -> bytes:
     """One SQLite file: the tables of the whole graph, and `nodes` and `edges` of a network.
 
-    Days are ISO 8601 texts, lists are JSON arrays, truth values 0 and 1. `dictionary` says what
-    tables and columns mean in Korean and English. The same graph gives the same bytes; the header
+    Days are ISO 8601 texts, lists are JSON arrays, truth values 0 and 1. `dictionary` describes
+    tables and columns in Korean and English. The same graph gives the same bytes; the header
     holds the version of the SQLite library that wrote it.
     """
     tables = [*graph_tables(store), *network_tables(network)]
@@ -125,7 +125,7 @@ def _value(value: Any) -> Any:
 
 
 def _dictionary(tables: list[DataTable]) -> DataTable:
-    """What tables (column '') and columns mean."""
+    """Descriptions of tables (column '') and columns."""
     rows = [
         {"table_name": table.name, "column_name": column, "ko": ko, "en": en}
         for table in tables

@@ -1,4 +1,4 @@
-"""What all our pages share: templates with autoescape, inert data, a strict policy."""
+"""What all pages share: templates with autoescape, inert data, a content security policy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
 def environment() -> Environment:
-    """The templates beside the modules of `graph`; whatever they are given is escaped."""
+    """The environment of the templates in `graph`, which escapes all values."""
     return Environment(
         loader=PackageLoader("citypact.graph", ""),
         autoescape=True,
@@ -24,18 +24,18 @@ def environment() -> Environment:
 
 
 def template_text(name: str) -> str:
-    """A script or style sheet beside a module of `graph`, as it is."""
+    """The text of a script or style sheet in `graph`."""
     return (resources.files("citypact.graph") / name).read_text(encoding="utf-8")
 
 
 def inert_json(data: object) -> str:
-    """JSON that is inert between script tags, whatever stands in it."""
+    """JSON that is inert between script tags, whatever text it contains."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return re.sub("[<>&\u2028\u2029]", lambda character: f"\\u{ord(character[0]):04x}", text)
 
 
 def policy(scripts: list[str]) -> str:
-    """A content security policy that allows these scripts and nothing from anywhere."""
+    """A content security policy that allows these scripts and no external resources."""
     hashes = [
         base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
         for script in scripts
@@ -48,5 +48,5 @@ def policy(scripts: list[str]) -> str:
 
 
 def encodable(html: str) -> str:
-    """A page without lone surrogates: one in a label must not keep it from being written."""
+    """A page without lone surrogates, which could not be encoded as UTF-8."""
     return html.encode("utf-8", "replace").decode("utf-8")

@@ -1,7 +1,7 @@
 // The words of a page in Korean and English, from the messages of its words.toml.
 "use strict";
 
-// Gives a function: the id of a message and its fields -> { ko, en }.
+// Returns a function of the id of a message and its fields that gives { ko, en }.
 function pageWords(messages) {
   const plural = new Intl.PluralRules("en");
   function shown(value, language) {

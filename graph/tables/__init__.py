@@ -1,1 +1,1 @@
-"""Tables and their columns, explained in both languages."""
+"""Tables and their columns, described in both languages."""

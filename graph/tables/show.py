@@ -1,4 +1,4 @@
-"""Tables of a report as CSV, and as the page shows them."""
+"""Tables of a report as CSV and as its page shows them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from citypact.graph.text.numbers import rounded, written, written_year
 from citypact.sources.files.csv_tables import write_table
 
 SHOWN, LIMIT = 12, 30
-"""How many rows of a table the page shows: all up to a limit, else so many; files hold all."""
+"""The page shows tables of up to LIMIT rows in full, and the first SHOWN rows of longer ones."""
 
 LISTED = 10
-"""How many values of a list a cell shows."""
+"""The number of values of a list that a cell shows."""
 
 ShownCell = Words | str
 
@@ -35,7 +35,7 @@ class Shown:
 
 
 def rounded_table(table: DataTable) -> DataTable:
-    """The same table with floats as reports write them; what is unknown is left out of a row."""
+    """The table with rounded floats and without unknown values."""
     rows = [
         {name: value for name, value in rounded(row).items() if value is not None}
         for row in table.rows
@@ -63,7 +63,7 @@ def _plain(value: Any) -> Any:
 
 
 def shown(table: DataTable) -> Shown:
-    """The first rows of a table for people: without IRIs, both languages of a column as one."""
+    """The first rows of a table for readers, without IRIs and with both languages in one column."""
     columns = list(_displayed(table))
     rows = table.rows if len(table.rows) <= LIMIT else table.rows[:SHOWN]
     return Shown(
@@ -77,7 +77,7 @@ def shown(table: DataTable) -> Shown:
 
 
 def _displayed(table: DataTable) -> Iterator[tuple[Column, Column]]:
-    """The columns to show; of a pair `…_ko`, `…_en` both, else a column twice."""
+    """The columns to show, as pairs of the Korean and the English one, which may be the same."""
     known = {column.name: column for column in table.columns}
     for name, column in known.items():
         stem = name.removesuffix("_ko")

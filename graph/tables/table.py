@@ -1,4 +1,4 @@
-"""A table and its columns, explained in Korean and English."""
+"""A table and its columns, described in Korean and English."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name, its kind, what it means in Korean and English, and whose ids it holds.
+    """A column: its name, its kind, and its description in Korean and English.
 
-    kind is one of: text, integer, number, boolean, day, list (of texts). `of` names a table; ''
-    where the column refers to none.
+    kind: text, integer, number, boolean, day or list (of texts). of: the name of the table whose
+    ids the column holds, or ''.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""How reports write numbers: rounded in one place, the same on every machine."""
+"""Numbers as reports write them: rounded in one place, the same on every machine."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 DIGITS = 6
-"""Significant digits kept: fewer than what processors and libraries disagree on."""
+"""Significant digits that are kept; processors and libraries differ only in later ones."""
 
 
 def rounded(value: Any) -> Any:
-    """A value with every float in it at six significant digits; what is no finite number is None.
+    """A value with all floats rounded to six significant digits, and None for non-finite ones.
 
-    Takes lists, tuples and dictionaries too, and gives lists and dictionaries.
+    In dictionaries, lists and tuples, all values are rounded; tuples become lists.
     """
     if isinstance(value, float):
         return round_float(value)
@@ -26,17 +26,17 @@ def rounded(value: Any) -> Any:
 
 
 def round_float(value: float) -> float | None:
-    """A float at six significant digits; None for what is no finite number."""
+    """A float rounded to six significant digits; None if it is not finite."""
     if not math.isfinite(value):
         return None
-    # What is far below one is noise of the arithmetic, unless it is a probability of its own.
+    # Values this small are rounding noise.
     if abs(value) < 1e-15:
         return 0.0
     return float(f"{value:.{DIGITS}g}")
 
 
 def written(value: float | int | None) -> str:
-    """A number for people: thousands separated, two to four digits that count."""
+    """A number for readers, with thousands separators and two to four significant digits."""
     if value is None:
         return "–"
     if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
@@ -59,9 +59,9 @@ def written(value: float | int | None) -> str:
 
 
 def written_year(value: float | int | None) -> str:
-    """A year for people, without thousands apart: 2010, or 2010.5 where it is a mean of years.
+    """A year for readers, without thousands separators: 2010, or 2010.5 for a mean of years.
 
-    What is below 1000 is no year but a number of them, such as a deviation.
+    Values below 1000 are numbers of years, such as a standard deviation.
     """
     if value is None or value < 1000:
         return written(value)

@@ -1,4 +1,4 @@
-// What lies under a map: the globe's outline and the countries, as paths in units of the sheet.
+// The base map: outlines of the globe and of countries, as paths in projected units.
 "use strict";
 
 function Basemap(rings, unit, centre) {
@@ -11,7 +11,7 @@ function Basemap(rings, unit, centre) {
     const points = unfold(ring);
     const all = points.map(([longitude]) => longitude);
     const [from, to] = [Math.min(...all), Math.max(...all)];
-    // Once for each turn of the globe in which the ring is seen; the outline cuts off the rest.
+    // Once for each turn of the globe in which the ring is visible; the outline clips the rest.
     for (let turn = -720; turn <= 720; turn += 360) {
       if (from + turn > centre + 180 || to + turn < centre - 180) continue;
       points.forEach(([longitude, latitude], i) => {

@@ -1,8 +1,8 @@
-// A canvas that can be moved: pan, zoom and point, by mouse, touch and keys.
+// A canvas that can be panned, zoomed and pointed at with mouse, touch and keys.
 "use strict";
 
-// `box` is the world to show at first: { left, right, top, bottom }, y downwards; `most` says how
-// many pixels a unit may have, when fitting to the window or else.
+// `box` is the area to show at first: { left, right, top, bottom }, y downwards; `most(fitting)`
+// gives the highest number of pixels per unit.
 // `on` has draw(context), point(x, y) -> what is there, hover(what, x, y), tap(what, x, y).
 function Camera(box, most, on) {
   const { $ } = Page;
@@ -28,7 +28,7 @@ function Camera(box, most, on) {
     drawn = true;
     requestAnimationFrame(paint);
   };
-  // In motion `isMoving` lets pictures be drawn in less detail; a whole one follows.
+  // While `isMoving`, views may draw in less detail; a full drawing follows.
   function move() {
     self.isMoving = true;
     clearTimeout(rest);
@@ -45,7 +45,7 @@ function Camera(box, most, on) {
     if (!moved) self.fit();
     else self.redraw();
   }
-  // Shows a part of the world with room around it; without one all.
+  // Shows a part with a margin around it, or everything.
   self.fit = (part = null, margin = 24) => {
     const wanted = part || box;
     const { right, bottom } = covered();
@@ -60,7 +60,7 @@ function Camera(box, most, on) {
     if (part) moved = true;
     self.redraw();
   };
-  self.world = (made) => { box = made; };
+  self.world = (area) => { box = area; };
   self.zoom = (factor, px = self.width / 2, py = self.height / 2) => {
     const [x, y] = [self.atX(px), self.atY(py)];
     self.scale = Math.max(least, Math.min(self.scale * factor, most(false)));
@@ -81,7 +81,7 @@ function Camera(box, most, on) {
     keep();
     move();
   };
-  // Moves only as far as needed to have a place in the part that nothing covers.
+  // Moves as little as needed to bring a point out from under the panel.
   self.bring = (x, y) => {
     const { right, bottom } = covered();
     const [px, py] = [self.toX(x), self.toY(y)];

@@ -1,5 +1,5 @@
-// Many cities as few dots: those of one cell of the sheet are a group, links between two groups are
-// a bundle. Every link is in a bundle, within a group or apart (an end has no place).
+// Many cities as few dots: the cities in a cell form a group, and the ties between two groups form a
+// bundle. Every tie is in a bundle, within a group, or apart (an end has no coordinates).
 "use strict";
 
 // `cities` have i, x, y, latitude, longitude, the best connected first; `ends` are pairs of i.

@@ -1,4 +1,4 @@
-"""Communities: groups of cities with more links within than between, by modularity."""
+"""Communities: groups of cities with more ties inside than between them, by modularity."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SEED = 1
 
 
 def communities_view(network: nx.Graph, seed: int = SEED) -> View:
-    """The largest communities of a network of cities and the links between them."""
+    """The view of the largest communities of a network of cities and the ties between them."""
     partition = leiden(network, seed)
     of = {city: i for i, part in enumerate(partition.parts) for city in part}
     shown = partition.parts[: limits.GROUPS]
@@ -113,7 +113,7 @@ def _name(network: nx.Graph, part: list[str]) -> Words:
 
 
 def _countries(network: nx.Graph, part: list[str]) -> list[tuple[Words, int]]:
-    """The countries of a community with the numbers of their cities, the most first."""
+    """The countries of a community with their numbers of cities, largest number first."""
     words: dict[str, Words] = {}
     number: Counter[str] = Counter()
     for city in part:

@@ -1,4 +1,4 @@
-"""Countries joined by the links of their cities: circles near where they lie, no map behind."""
+"""Countries and the ties between their cities, as circles near their positions on the globe."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from citypact.graph.pages.city_views.words import message
 from citypact.graph.text.bilingual import joined
 
 SCALE = 420.0
-"""Pixels for each radius of the projected globe: the world is some 2,270 wide, 1,110 high."""
+"""Pixels per radius of the projected globe, which makes the world 2,270 wide and 1,110 high."""
 
 
 def countries_view(network: nx.Graph) -> View:
-    """The countries of a network of cities: size by cities, lines by links between them."""
+    """The view of countries: areas show numbers of cities, lines the ties between them."""
     cities: dict[str, list[str]] = defaultdict(list)
     for city in sorted(network):
         cities[country(network, city)].append(city)
@@ -50,7 +50,7 @@ def countries_view(network: nx.Graph) -> View:
             domestic[pair[0]] += 1
         if pair[0] != pair[1]:
             between[pair[0], pair[1]] += 1
-    # Stable order: the largest first, so that they stand firm and the small give way.
+    # The largest first: `apart` moves the small ones rather than the large ones.
     codes = sorted(cities, key=lambda code: (-len(cities[code]), code))
     sizes = radii([len(cities[code]) for code in codes], whole=_total_area(len(codes)), least=7)
     points = apart(_points(network, codes, cities), sizes)
@@ -123,14 +123,14 @@ def countries_view(network: nx.Graph) -> View:
 
 
 def _total_area(count: int) -> float:
-    """Square pixels for all circles: an eighth of the world, less for few."""
+    """The area of all circles in square pixels: an eighth of the world, or less if they are few."""
     return min(2270 * 1110 / 8, 12_000.0 * count)
 
 
 def _points(
     network: nx.Graph, codes: list[str], cities: dict[str, list[str]]
 ) -> list[tuple[float, float]]:
-    """Where countries belong: in the midst of their cities; those without any place below."""
+    """Positions of countries: the centre of their cities, or below the others if unknown."""
     centre = CENTRES[centre_of(network)]
     found: dict[str, tuple[float, float]] = {}
     for code in codes:

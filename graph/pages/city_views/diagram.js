@@ -1,4 +1,4 @@
-// Circles and lines: countries, communities, the partners around one city.
+// Circles and lines: countries, communities, or the partner cities around a city.
 "use strict";
 
 (() => {
@@ -7,22 +7,22 @@
   const byKey = new Map(circles.map((circle, i) => [circle.key, i]));
   const isRadial = rings.length > 0;
   const most = Math.max(1, ...lines.map((line) => line[2]));
-  const beside = circles.map(() => []);
+  const neighbours = circles.map(() => []);
   for (const [a, b, n] of lines) {
-    beside[a].push([b, n]);
-    beside[b].push([a, n]);
+    neighbours[a].push([b, n]);
+    neighbours[b].push([a, n]);
   }
-  for (const all of beside) {
+  for (const all of neighbours) {
     all.sort((p, q) => q[1] - p[1] || circles[q[0]].weight - circles[p[0]].weight || p[0] - q[0]);
   }
   let least = data.begin, selected = -1, over = -1, camera = null;
-  // The city in the middle of a ring stands out.
+  // The city in the middle of a ring is emphasised.
   const isMiddle = (circle) => isRadial && circle.angle === undefined;
 
   function draw(context) {
     const colours = Page.colours();
     const focus = over >= 0 ? over : selected;
-    const near = new Set(focus < 0 ? [] : [focus, ...beside[focus].map(([other]) => other)]);
+    const near = new Set(focus < 0 ? [] : [focus, ...neighbours[focus].map(([other]) => other)]);
     const { scale } = camera;
     context.lineWidth = 1;
     context.strokeStyle = colours.line;
@@ -33,14 +33,14 @@
     }
     let shown = 0, ties = 0;
     for (const [a, b, n, faint] of [...lines].reverse()) {
-      const ours = a === focus || b === focus;
-      if (n < least && !ours) continue;
+      const isNear = a === focus || b === focus;
+      if (n < least && !isNear) continue;
       shown += 1;
       ties += n;
-      if (focus >= 0 && !ours) context.globalAlpha = 0.06;
-      else context.globalAlpha = ours ? 0.85 : faint ? 0.2 : isRadial ? 0.4 : 0.18 + 0.4 * Math.sqrt(n / most);
-      context.strokeStyle = ours ? colours.strong : colours.arc;
-      context.lineWidth = isRadial ? (ours ? 1.6 : 1.1)
+      if (focus >= 0 && !isNear) context.globalAlpha = 0.06;
+      else context.globalAlpha = isNear ? 0.85 : faint ? 0.2 : isRadial ? 0.4 : 0.18 + 0.4 * Math.sqrt(n / most);
+      context.strokeStyle = isNear ? colours.strong : colours.arc;
+      context.lineWidth = isRadial ? (isNear ? 1.6 : 1.1)
         : Math.max(0.7, 14 * Math.sqrt(n / most) * Math.min(1, scale * 1.2));
       line(context, circles[a], circles[b], faint);
     }
@@ -66,7 +66,7 @@
     return isRadial ? colours.dot : colours.fill;
   };
 
-  // A line bends a little, so that lines between the same rows of circles can be told apart.
+  // Lines are slightly curved, so that those between aligned circles do not coincide.
   function line(context, a, b, faint) {
     const [ax, ay, bx, by] = [camera.toX(a.x), camera.toY(a.y), camera.toX(b.x), camera.toY(b.y)];
     context.beginPath();
@@ -100,7 +100,7 @@
       }
       return [{ text: LabelPlacement.shortened(circle.words[speaks()]), x, y, r, px: 12, bold }];
     });
-    // Names beside circles keep off the large ones.
+    // Labels next to circles avoid large circles.
     const large = circles.filter((circle) => circle.r * camera.scale > 9).map((circle) => {
       const [x, y, half] = [camera.toX(circle.x), camera.toY(circle.y), 0.72 * circle.r * camera.scale];
       return [x - half, y - half, x + half, y + half];
@@ -112,14 +112,14 @@
     return ["controls", "status"].map((id) => $(id).getBoundingClientRect()).filter((b) => b.width)
       .map((b) => [b.left - whole.left, b.top - whole.top, b.right - whole.left, b.bottom - whole.top]);
   }
-  // Names on rays: as many as have room beside one another, the weightiest first.
+  // Labels along rays: as many as fit, those of the highest weight first.
   function rays(context, colours, focus, near) {
     const px = 12, drawn = [];
     const order = [...circles.keys()].sort((a, b) => circles[b].weight - circles[a].weight || a - b);
     if (focus >= 0) order.sort((a, b) => Number(near.has(b)) - Number(near.has(a)));
     context.textBaseline = "middle";
     context.lineJoin = "round";
-    // Where the rings are close, the names of the inner one need the room between them.
+    // Where the rings are close, labels of the inner ring need the space between them.
     const isTight = rings.length > 1 && (rings[1] - rings[0]) * camera.scale < 85;
     for (const i of order) {
       const circle = circles[i];
@@ -188,14 +188,14 @@
     if (i === undefined) return;
     selected = i;
     const { words, facts = [], members = [], more = 0 } = circles[i];
-    const shown = beside[i].slice(0, 60);
+    const shown = neighbours[i].slice(0, 60);
     const plain = (n) => ({ ko: number(n), en: number(n) });
     Panel.show(key, facts[0] || { ko: "", en: "" }, words, [
       { rows: facts.slice(1).map((name) => ({ name })) },
       { heading: message("panel.tied"),
         rows: shown.map(([other, n]) => ({ key: circles[other].key, name: circles[other].words,
           note: isRadial && n === 1 ? null : plain(n) })),
-        more: beside[i].length > shown.length ? message("counts.more", { n: beside[i].length - shown.length }) : undefined },
+        more: neighbours[i].length > shown.length ? message("counts.more", { n: neighbours[i].length - shown.length }) : undefined },
       ...(members.length ? [{ heading: message("panel.members"),
         rows: members.map(([name, n]) => ({ name, note: plain(n) })),
         more: more ? message("counts.more", { n: more }) : undefined }] : []),
@@ -207,7 +207,7 @@
     selected = -1;
     camera.redraw();
   }
-  // Cities named in a circle lead to it.
+  // Cities in a circle can be found, too.
   function entries() {
     const own = circles.map((circle) => ({ key: circle.key, name: circle.words, weight: 1e9 + circle.weight,
       note: (circle.facts || [])[0], others: circle.others }));

@@ -1,4 +1,4 @@
-"""Circles and lines between them, as the script diagram.js draws them."""
+"""Circles and the lines between them, as diagram.js draws them."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ LARGEST = 100.0
 
 @dataclass(frozen=True)
 class Circle:
-    """A thing in its place, in pixels at zoom 1, y downwards.
+    """A circle at its position, in pixels at zoom 1 with y downwards.
 
-    weight: what decides whose name is shown first. facts and members: what its panel says; `more`
-    members are not named there. tone: number of a colour, -1 for the plain one. angle: in degrees
-    clockwise from the right, for names that stand on rays of a ring. lines: the words once more,
-    line by line, for a name inside a circle.
+    weight: circles of higher weight have their names placed first. facts, members: the content of
+    the panel; `more` is the number of members that it does not name. tone: index of the colour of a
+    community, -1 for none. angle: degrees clockwise from the right, for names along the rays of a
+    ring. lines: the name broken into lines, to fit inside the circle.
     """
 
     key: str
@@ -38,7 +38,7 @@ class Circle:
     others: Sequence[str] = field(default_factory=tuple)
 
     def data(self) -> dict[str, Any]:
-        """For the page; what is empty is left out."""
+        """The circle as the page holds it, without empty values."""
         values = {**vars(self), "members": [[words, number] for words, number in self.members]}
         if self.tone < 0:
             del values["tone"]
@@ -47,7 +47,7 @@ class Circle:
 
 @dataclass(frozen=True)
 class Link:
-    """A line between two circles by their places in the list; faint ones stand behind."""
+    """A line between two circles, given by their indices; faint lines are drawn lighter."""
 
     one: int
     other: int
@@ -58,7 +58,7 @@ class Link:
 def diagram(
     circles: Sequence[Circle], lines: Sequence[Link], begin: int = 1, rings: Sequence[float] = ()
 ) -> dict[str, Any]:
-    """The data of a page. `begin` is the number of links from which lines are drawn at first."""
+    """The data of a page. At first, lines of at least `begin` ties are drawn."""
     return {
         "kind": "diagram",
         "circles": [circle.data() for circle in circles],
@@ -69,15 +69,15 @@ def diagram(
 
 
 def start(lines: Sequence[Link]) -> int:
-    """The least number of links at which no more than LINES lines are drawn."""
+    """The least number of ties per line for which at most LINES lines are drawn."""
     numbers = sorted((line.number for line in lines), reverse=True)
     return numbers[limits.LINES] + 1 if len(numbers) > limits.LINES else 1
 
 
 def radii(numbers: Sequence[int], whole: float, least: float) -> list[float]:
-    """Radii of circles whose areas are as the numbers and fill `whole` square pixels together.
+    """Radii of circles whose areas are proportional to the numbers and sum to `whole` pixels.
 
-    None is smaller than `least`, nor larger than LARGEST or than a seventh of all would make it.
+    Radii are at least `least`, at most LARGEST, and no circle has more than a seventh of the area.
     """
     total = max(sum(numbers), 1)
     most = min(LARGEST, math.sqrt(whole / 7 / math.pi))

@@ -1,4 +1,4 @@
-"""One city in the middle, its partners in a ring around it, their partners in a ring behind."""
+"""One city in the middle, its partner cities in a ring, and theirs in an outer ring."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ from citypact.graph.text.bilingual import Words, joined
 from citypact.ontology.errors import CitypactError
 
 INNER = 150.0
-"""The least radius of the ring of partners, in pixels."""
+"""The least radius of the ring of partner cities, in pixels."""
 ROOM = 150.0
-"""Between the rings, for names."""
+"""The distance between the rings in pixels, for names."""
 SPACING = {"partner": 17.0, "behind": 15.0}
-"""Pixels along a ring for each name."""
+"""Pixels along a ring per name."""
 
 
 @dataclass
 class _Spot:
-    """A city in a ring, or all cities of a country there where each would be too many."""
+    """A city in a ring, or all cities of a country where single cities would be too many."""
 
     key: str
     words: Words
@@ -51,7 +51,10 @@ class _Spot:
 
 
 def ego_view(network: nx.Graph, city: str) -> View:
-    """The partners of a city, and theirs. Raises CitypactError where the network lacks the city."""
+    """The view of a city, its partner cities and theirs.
+
+    Raises CitypactError if the city is not in the network.
+    """
     if city not in network:
         raise CitypactError("{city}: is not in this network\n    -> choose another city", city=city)
     partners = sorted(set(network[city]) - {city})
@@ -113,7 +116,7 @@ def _spots(network: nx.Graph, cities: list[str], where: str) -> list[_Spot]:
 
 
 def _around(spots: list[_Spot], network: nx.Graph, city: str) -> list[_Spot]:
-    """Partners in a ring, country by country: those due east on the right, due west on the left."""
+    """Partner cities in a ring, by country: the east on the right, the west on the left."""
     here = place(network, city)
     east: dict[str, list[float]] = defaultdict(list)
     for spot in spots:
@@ -123,7 +126,7 @@ def _around(spots: list[_Spot], network: nx.Graph, city: str) -> list[_Spot]:
                 east[spot.country["en"]].append(wrapped(coordinates[1], here[1]) - here[1])
 
     def wish(spot: _Spot) -> float:
-        # From the bottom clockwise; countries that cannot be placed come last.
+        # Clockwise from the bottom; countries without coordinates come last.
         known = east.get(spot.country["en"])
         return round(180 + math.fsum(known) / len(known), 6) if known else 360.0
 
@@ -136,7 +139,7 @@ def _around(spots: list[_Spot], network: nx.Graph, city: str) -> list[_Spot]:
 
 
 def _behind(spots: list[_Spot], ring: list[_Spot], network: nx.Graph) -> list[_Spot]:
-    """Partners of partners, each near those by whom it is reached."""
+    """Partner cities of partner cities, near those through which they are reached."""
     angles = {member: spot.angle for spot in ring for member in spot.cities}
 
     def wish(spot: _Spot) -> float:
@@ -157,11 +160,11 @@ def _degree(network: nx.Graph, spot: _Spot) -> int:
 
 
 def spread(wishes: list[float]) -> list[float]:
-    """Angles as near to those wished (sorted, 0 to 360) as room for each allows.
+    """Angles closest to the desired ones (sorted, 0 to 360) that leave room for each.
 
-    Neighbours are at least 40 degrees apart, less where they are many. Least squares under that
-    order: Barlow et al. 1972, Statistical Inference under Order Restrictions (pooling adjacent
-    violators).
+    Neighbours are at least 40 degrees apart, or less if there are many. This is a least squares
+    fit under an order restriction, solved by pooling adjacent violators: Barlow et al. 1972,
+    Statistical Inference under Order Restrictions.
     """
     gap = min(40.0, 0.98 * 360 / max(len(wishes), 1))
     blocks: list[list[float]] = []  # mean and size
@@ -171,13 +174,13 @@ def spread(wishes: list[float]) -> list[float]:
             (mean, size), (one, number) = blocks.pop(), blocks.pop()
             blocks.append([(mean * size + one * number) / (size + number), size + number])
     level = [mean for mean, size in blocks for _ in range(int(size))]
-    # The last must not come round to the first.
+    # The last angle must keep its distance from the first.
     highest = 360 - len(wishes) * gap
     return [min(max(mean, 0.0), highest) + i * gap for i, mean in enumerate(level)]
 
 
 def _circle(network: nx.Graph, spot: _Spot, radius: float, r: float, far: int) -> Circle:
-    """`far` is 0 for the outer ring: names of the inner one are shown before those."""
+    """A circle of a ring; names of the inner ring are placed before those of the outer one."""
     turn = math.radians(spot.angle)
     several = len(spot.cities) > 1
     degree = _degree(network, spot)
@@ -210,7 +213,7 @@ def _lines(network: nx.Graph, city: str, whose: dict[str, int], inner: int) -> l
     for member, i in whose.items():
         for other in network[member]:
             j = 0 if other == city else whose.get(other, i)
-            # Links within the outer ring say nothing of the city in the middle.
+            # Ties within the outer ring do not concern the city in the middle.
             if j < i and not (i > inner and j > inner):
                 numbers[j, i] += 1
     return [

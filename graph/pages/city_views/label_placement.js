@@ -1,10 +1,10 @@
-// Names on the canvas that do not cover one another.
+// Labels on the canvas that do not overlap.
 "use strict";
 
 const LabelPlacement = (() => {
   const FAMILY = '"Noto Sans KR", NanumGothic, "Apple SD Gothic Neo", "Malgun Gothic", sans-serif';
   const font = (px, bold) => `${bold ? 700 : 400} ${px}px ${FAMILY}`;
-  // By code points, so that no character is cut in two; without marks that turn what follows.
+  // Cut between code points, and without marks that change the direction of text.
   const shortened = (text, most = 28) => {
     const clean = text.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "");
     if (clean.length <= most) return clean;
@@ -12,8 +12,8 @@ const LabelPlacement = (() => {
     return all.length > most ? `${all.slice(0, most - 1).join("")}…` : clean;
   };
 
-  // Draws as many as have room, the first first: { text, x, y, r, px, bold, must, inside }.
-  // `taken` are boxes to keep clear, `large` those that only names inside may cover; gives the items drawn.
+  // Draws as many items as fit, in order: { text, x, y, r, px, bold, must, inside }. `taken` are
+  // boxes to keep clear, `large` those that only labels inside may cover. Returns the items drawn.
   function draw(context, items, colours, { most = 90, taken = [], large = [] } = {}) {
     const boxes = [...taken];
     const drawn = [];

@@ -1,4 +1,4 @@
-"""Places for circles, computed beforehand: near where they belong, and none over another."""
+"""Positions of circles, computed in advance: near their ideal positions and without overlap."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ STEPS = 400
 def apart(
     points: Sequence[tuple[float, float]], radii: Sequence[float]
 ) -> list[tuple[float, float]]:
-    """The same points moved as little as it takes for their circles to keep off one another.
+    """The points, moved as little as needed for their circles not to overlap.
 
-    In each step circles that overlap push each other away, and all are drawn a little towards
-    where they belong. After Dorling 1996, Area Cartograms: Their Use and Creation, CATMOG 59.
-    Circles on one spot leave it in a spiral, in their order.
+    In each step overlapping circles push each other away, and all are drawn a little towards
+    their ideal positions. After Dorling 1996, Area Cartograms: Their Use and Creation, CATMOG 59.
+    Circles at the same point are moved apart along a spiral, in their order.
     """
     import numpy as np
 
     if not points:
         return []
-    # Nothing may lie exactly on another: there is no way off then.
+    # Circles at exactly the same point would have no direction in which to move apart.
     turn = math.pi * (3 - math.sqrt(5))
     home = np.array(
         [
@@ -44,7 +44,7 @@ def apart(
     size = np.array(radii, dtype=float)
     least = size[:, None] + size[None, :] + GAP
     np.fill_diagonal(least, 0)
-    # The large stay, the small give way.
+    # Small circles move more than large ones.
     share = size[None, :] ** 2 / (size[:, None] ** 2 + size[None, :] ** 2)
     at = home.copy()
     for step in range(STEPS):

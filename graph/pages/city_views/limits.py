@@ -1,14 +1,15 @@
-"""How much a view shows at once: the one rule of all views, and its numbers.
+"""How much a view shows at once.
 
-A picture of more than `MANY` nodes is a ball of wool. So what would be more is shown in groups, and
-the parts of a group on asking: by coming nearer, or by a click. Nothing is left out without words:
-each view says how many are in groups, and its numbers add up to the whole.
+A network of more than `MANY` nodes cannot be read as a drawing. What exceeds a limit is shown in
+groups, which open when the reader zooms in or clicks. Each view says how much is in groups, so that
+its numbers add up to the total.
 
-- map: up to MANY cities in sight are drawn each. More are gathered in cells of CELL pixels, each a
-  dot whose size tells how many; links are gathered between cells, the BUNDLES strongest drawn.
-- ego: up to RING cities in a ring; more are gathered by country.
-- communities: GROUPS circles at most, the largest; there and between countries the slider begins
-  where at most LINES lines are drawn.
+- map: up to MANY cities in view are drawn one by one. More are grouped into cells of CELL pixels,
+  drawn as dots whose size shows the number of cities; ties between cells are bundled, and the
+  BUNDLES largest bundles are drawn.
+- ego: up to RING cities in a ring; more are grouped by country.
+- communities: the GROUPS largest. In communities and countries, at most LINES lines are drawn at
+  first; a slider shows more.
 - tables: the first ROWS rows.
 """
 
@@ -22,4 +23,4 @@ GROUPS = 40
 LINES = 120
 ROWS = 100
 MEMBERS = 40
-"""Cities named in the list of a group."""
+"""How many cities the list of a group names."""

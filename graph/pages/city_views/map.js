@@ -1,4 +1,4 @@
-// The world map: the globe, links as great circles, cities; groups of cities where there are many.
+// The world map: cities, ties as great circles, and groups where there are many cities.
 "use strict";
 
 (() => {
@@ -18,7 +18,7 @@
   let selected = -1, hovered = null, relation = -1, until = 9999;
   let camera = null;
 
-  // What follows from the centre and from the choice of links --------------------------------
+  // What depends on the centre and on the filters --------------------------------------------
   const x = new Float64Array(size), y = new Float64Array(size);
   let ground = null, shores = null, levels = new Map(), chosen = [], partners = [], order = [];
   let arcs = new Map();
@@ -56,7 +56,7 @@
     return arcs.get(i);
   }
 
-  // Level of detail: cities in sight each, or groups in cells and bundles of links between them -
+  // Level of detail: single cities, or groups of cities and bundles of ties between them ------
   function inSight(i, margin = 0) {
     const [px, py] = [camera.toX(x[i]), camera.toY(y[i])];
     return px > -margin && py > -margin && px < camera.width + margin && py < camera.height + margin;
@@ -100,7 +100,7 @@
     }
     return false;
   }
-  // Many short paths: one long one takes a canvas far longer.
+  // In many short paths: a canvas takes far longer for one long path.
   function strokes(context, all, width, alpha, colour) {
     context.strokeStyle = colour;
     context.globalAlpha = alpha;
@@ -186,8 +186,8 @@
     const lines = [];
     for (const i of chosen) {
       if (!few && !visible.has(links.from[i]) && !visible.has(links.to[i])) continue;
-      const made = arcOf(i);
-      if (made.length && isSeen(made)) lines.push(made);
+      const arcs = arcOf(i);
+      if (arcs.length && isSeen(arcs)) lines.push(arcs);
     }
     const alpha = lines.length > 1500 ? 0.22 : lines.length > 300 ? 0.4 : 0.65;
     strokes(context, lines, lines.length > 300 ? 0.9 : 1.5, alpha * dim, colours.arc);
@@ -205,13 +205,13 @@
       }
     }
   }
-  // Gives the number of links in the bundles that it drew.
+  // Returns the number of ties in the bundles that are drawn.
   function drawGroups(context, colours, dim, labels) {
     const { groups, bundles } = grouped();
     const weights = [[], [], [], []];
     let drawn = 0, held = 0;
     for (const bundle of bundles) {
-      // While the map moves, a part of them will do.
+      // A part of them while the map moves.
       if (drawn >= (camera.isMoving ? BUNDLES / 4 : BUNDLES)) break;
       const [a, b] = [groups[bundle.a], groups[bundle.b]];
       bundle.lines ||= arc(a.lat, a.lon, b.lat, b.lon, centre);
@@ -245,7 +245,7 @@
     return held;
   }
   function drawSelected(context, colours, labels) {
-    const lines = partners[selected].map(([, i]) => arcOf(i)).filter((made) => made.length);
+    const lines = partners[selected].map(([, i]) => arcOf(i)).filter((arcs) => arcs.length);
     strokes(context, lines, 2, 0.9, colours.strong);
     const ends = [...partners[selected].map(([other]) => other), selected];
     for (const i of ends) {
@@ -284,12 +284,12 @@
       if (far < nearest - 0.01 && far < reach) [best, nearest] = [at, far];
     }
     if (!best || best.group) return best;
-    // Cities on the same spot are a group of their own.
+    // Cities at the same point form a group.
     const same = [...new Set(shownDots.filter((at) => at.city !== undefined && !at.group
       && Math.hypot(at.x - best.x, at.y - best.y) < 1).map((at) => at.city))];
     return same.length > 1 ? { ...best, group: { members: same, inside: 0, same: true } } : best;
   }
-  // A group is called after its largest city, else after the one with most partners.
+  // A group is named after its largest city, or else the one with the most partner cities.
   const people = cities.population;
   const chief = ({ members }) =>
     members.reduce((best, i) => ((people[i] || 0) > (people[best] || 0) ? i : best), members[0]);
@@ -365,14 +365,14 @@
 
   // Controls ----------------------------------------------------------------------------------
   function controls() {
-    const made = el("div", { class: "pair", role: "group" });
+    const pair = el("div", { class: "pair", role: "group" });
     for (const key of ["pacific", "atlantic"]) {
       const button = el("button", { type: "button", "data-centre": key,
         "aria-pressed": String(key === data.centre) }, say(`controls.${key}`));
       button.addEventListener("click", () => { turnTo(data.centres[key]); camera.fit(); });
-      made.append(button);
+      pair.append(button);
     }
-    $("controls").append(made);
+    $("controls").append(pair);
     if (links.relations.length > 1) {
       const list = el("select", {}, option(-1, message("controls.relations_all")),
         ...links.relations.map((words, i) => option(i, words)));
@@ -424,13 +424,13 @@
     { draw, point, hover, tap });
   controls();
   if (order.length > MANY && camera.width < 600) {
-    // Many cities on a narrow screen: nearer, where most of them are.
+    // Many cities on a narrow screen: zoom in to where most of them are.
     const xs = order.map((i) => x[i]).sort((a, b) => a - b);
     const middle = xs[Math.floor(xs.length / 2)], half = Projection.HALF_WIDTH * 0.42;
     camera.fit({ ...world(), left: middle - half, right: middle + half }, 0);
   }
   Page.begin({ select, deselect, entries, redraw: camera.redraw });
-  // What tests and curious readers may ask.
+  // For tests and for pages that embed this one.
   window.citypact = {
     state: () => ({ cities: size, placed: cities.key.filter((_, i) => isPlaced(i)).length,
       links: chosen.length, selected: selected < 0 ? "" : cities.key[selected],

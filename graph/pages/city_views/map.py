@@ -1,7 +1,7 @@
-"""The world map: cities where they are, links as great circles, groups where there are many.
+"""The world map: cities at their coordinates, ties as great circles, and groups of many cities.
 
-The page projects places and arcs itself (Equal Earth), so that it can be centred on the Pacific or
-on the Atlantic. It begins with the centre at which the edge of the map cuts fewer links.
+The page itself projects coordinates and arcs (Equal Earth), so that it can be centred on the
+Pacific or on the Atlantic. It opens with the centre for which the edge of the map cuts fewer ties.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ from citypact.graph.pages.city_views.words import message
 from citypact.graph.text.bilingual import Words, both, joined
 
 CENTRES = {"pacific": 150, "atlantic": 10}
-"""Meridians in the middle, degrees east. Their edges at 30°W and 170°W cross hardly any land."""
+"""Central meridians, in degrees east. The edges, at 30°W and 170°W, cross hardly any land."""
 
 
 def map_view(network: nx.Graph) -> View:
-    """The map of a network of cities, as `graph.networks.cities.cities` gives it."""
+    """The view of a network of cities (see `graph.networks.cities.cities`) as a map."""
     cities, placed = sorted(network), _placed(network)
     return View(
         title=message("map.title"),
@@ -58,7 +58,7 @@ def map_view(network: nx.Graph) -> View:
 
 
 def map_summary(network: nx.Graph) -> Words:
-    """How many cities and links there are, and how many of them have no place on a map."""
+    """The numbers of cities and ties, and of those that lack coordinates."""
     placed = _placed(network)
     apart = sum(one not in placed or other not in placed for one, other in network.edges())
     parts = [
@@ -77,7 +77,7 @@ def _placed(network: nx.Graph) -> dict[str, tuple[float, float]]:
 
 
 def centre_of(network: nx.Graph) -> str:
-    """The centre whose edge cuts fewest links; the Pacific where none is better."""
+    """The centre for which the edge of the map cuts the fewest ties; of equals the Pacific."""
     placed = _placed(network)
     pairs = [
         (placed[one][1], placed[other][1])
@@ -86,14 +86,14 @@ def centre_of(network: nx.Graph) -> str:
     ]
 
     def cut(centre: int) -> int:
-        # A great circle takes the shorter way round between the meridians of its ends.
+        # A great circle takes the shorter of the two ways between the meridians of its ends.
         return sum(abs(wrapped(one, centre) - wrapped(other, centre)) > 180 for one, other in pairs)
 
     return min(CENTRES, key=lambda name: cut(CENTRES[name]))
 
 
 def _cities(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
-    """Columns, which take less room than rows; a name in English only where it is another."""
+    """Cities as columns, which take fewer bytes than rows; an English name only if it differs."""
     names = [name(network, city) for city in cities]
     places = [place(network, city) for city in cities]
     country_words: dict[str, Words] = {}
@@ -115,7 +115,7 @@ def _cities(network: nx.Graph, cities: list[str]) -> dict[str, Any]:
         "population": [network.nodes[city].get("population", 0) for city in cities]
         if any(network.nodes[city].get("population") for city in cities)
         else [],
-        # Thousandths of a degree, some hundred metres.
+        # Thousandths of a degree, about a hundred metres.
         "latitude": [round(1000 * at[0]) if at else None for at in places],
         "longitude": [round(1000 * at[1]) if at else None for at in places],
     }

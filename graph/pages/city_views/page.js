@@ -1,4 +1,4 @@
-// The page around a picture: elements, language, address, picture or table, keys and hints.
+// The page around a view: elements, language, address, view or table, keys and hints.
 // Text of the data enters only through textContent.
 "use strict";
 
@@ -10,16 +10,16 @@ const Page = (() => {
   let view = null;
 
   function el(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-    made.append(...children.filter((child) => child !== null && child !== ""));
-    return made;
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children.filter((child) => child !== null && child !== ""));
+    return element;
   }
   // Words in both languages; the style sheet shows the one that the page speaks.
   const bi = (words) => {
-    const made = document.createDocumentFragment();
-    for (const lang of ["ko", "en"]) made.append(el("bdi", { class: lang, lang }, words[lang]));
-    return made;
+    const fragment = document.createDocumentFragment();
+    for (const lang of ["ko", "en"]) fragment.append(el("bdi", { class: lang, lang }, words[lang]));
+    return fragment;
   };
   // A message of words.toml with its fields.
   const say = (id, fields) => bi(message(id, fields));
@@ -31,12 +31,12 @@ const Page = (() => {
     root.lang = language;
     document.title = data.title[language].slice(0, 200);
     for (const [attribute, name] of [["aria-label", "Label"], ["placeholder", "Hint"]]) {
-      for (const made of document.querySelectorAll(`[data-ko-${name.toLowerCase()}]`)) {
-        made.setAttribute(attribute, made.dataset[language + name]);
+      for (const element of document.querySelectorAll(`[data-ko-${name.toLowerCase()}]`)) {
+        element.setAttribute(attribute, element.dataset[language + name]);
       }
     }
-    for (const made of document.querySelectorAll("option[data-ko]")) {
-      made.textContent = made.dataset[language];
+    for (const element of document.querySelectorAll("option[data-ko]")) {
+      element.textContent = element.dataset[language];
     }
     for (const button of document.querySelectorAll("[data-speak]")) {
       button.setAttribute("aria-pressed", String(button.dataset.speak === language));
@@ -100,8 +100,8 @@ const Page = (() => {
     const style = getComputedStyle(root);
     return new Proxy({}, { get: (_, name) => style.getPropertyValue(`--${name}`).trim() });
   };
-  function begin(made) {
-    view = made;
+  function begin(drawn) {
+    view = drawn;
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view.redraw());
     recall();
   }

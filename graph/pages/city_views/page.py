@@ -1,4 +1,4 @@
-"""A view as a page of its own: one file that loads nothing, in both languages."""
+"""A view as a self-contained page in both languages."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from citypact.graph.pages.city_views.words import message
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 
 SHARED = ("page.js", "panel.js", "search.js", "camera.js", "label_placement.js")
-"""The scripts of every view, before its own."""
+"""The scripts that all views share; those of the view follow."""
 
 
 def page(view: View, language: str = "ko") -> str:
-    """The whole page as HTML; the same bytes for the same view. It opens in `language`."""
+    """The page of a view as HTML, which opens in `language`. The same view gives the same bytes."""
     names = (*SHARED, *view.scripts)
     scripts = [template_text("pages/words.js")]
     scripts += [template_text(f"pages/city_views/{name}") for name in names]

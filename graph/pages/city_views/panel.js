@@ -1,4 +1,4 @@
-// The panel: what is known of the city, country or group that is open.
+// The panel of a city, country, community or group.
 "use strict";
 
 const Panel = (() => {
@@ -25,9 +25,9 @@ const Panel = (() => {
     Page.remember();
   }
   function act({ words, run }) {
-    const made = el("button", { type: "button" }, bi(words));
-    made.addEventListener("click", run);
-    return made;
+    const button = el("button", { type: "button" }, bi(words));
+    button.addEventListener("click", run);
+    return button;
   }
   const go = (key, words) =>
     el("button", { type: "button", class: "link", "data-go": key }, words);

@@ -1,4 +1,4 @@
-// Places and arcs on the sheet, computed as in projection.py, whose docstrings name the sources.
+// Projected points and arcs, computed as in projection.py, whose docstrings cite the sources.
 "use strict";
 
 const Projection = (() => {
@@ -25,7 +25,7 @@ const Projection = (() => {
   }
   const distance = (...ends) => EARTH_RADIUS * RAD * angle(...ends);
 
-  // Latitude, longitude, latitude … along the shortest line; longitudes never jump.
+  // Latitude, longitude, latitude … along the shortest line; longitudes do not jump.
   function greatCircle(lat1, lon1, lat2, lon2) {
     const whole = angle(lat1, lon1, lat2, lon2);
     if (whole > 179.999) {
@@ -47,8 +47,8 @@ const Projection = (() => {
     return points;
   }
 
-  // A great circle on the sheet: x, y, x, y …, and where it runs over the edge the same again from
-  // the other side, so that drawing within the outline of the globe cuts it there.
+  // A projected great circle: x, y, x, y …. One that crosses the edge is repeated from the other
+  // side, so that clipping to the outline of the globe cuts it there.
   function arc(lat1, lon1, lat2, lon2, centre) {
     const points = greatCircle(lat1, wrapped(lon1, centre), lat2, lon2);
     const lines = [[]];
@@ -69,10 +69,10 @@ const Projection = (() => {
 
   // The edge of the globe, from pole to pole and back.
   function outline() {
-    const made = [];
-    for (let lat = -90; lat <= 90; lat += 3) made.push(...project(lat, 180, 0));
-    for (let lat = 90; lat >= -90; lat -= 3) made.push(...project(lat, -180, 0));
-    return made;
+    const points = [];
+    for (let lat = -90; lat <= 90; lat += 3) points.push(...project(lat, 180, 0));
+    for (let lat = 90; lat >= -90; lat -= 3) points.push(...project(lat, -180, 0));
+    return points;
   }
   return { HALF_WIDTH, HALF_HEIGHT: -project(90, 0, 0)[1], project, wrapped, distance, greatCircle,
     arc, outline };

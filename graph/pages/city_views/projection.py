@@ -1,7 +1,7 @@
-"""Places on the globe and on the sheet: great circles, the Equal Earth projection.
+"""Great circles and the Equal Earth projection.
 
-Degrees everywhere, north and east positive. projection.js says the same for arcs,
-which the page draws itself: sent as lines, those of a world network would make most of its bytes.
+Angles are in degrees, north and east positive. projection.js computes the same for the arcs of the
+page: as lists of points, those of a world network would be most of its bytes.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ STEP = 3.0
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = math.sqrt(3) / 2
 HALF_WIDTH = math.pi / (_M * _A1)
-"""How far the projected globe reaches to each side of its centre, on a globe of radius 1."""
+"""Half the width of the projected globe, for a globe of radius 1."""
 
 
 def equal_earth(latitude: float, longitude: float, centre: float = 0.0) -> tuple[float, float]:
-    """A place on the sheet: x to the right, y upwards, for a globe of radius 1.
+    """A point in the Equal Earth projection: x to the right, y upwards, for a globe of radius 1.
 
-    Areas are true. `centre` is the meridian in the middle. Longitudes are not wrapped, so a line
-    that runs over the edge of the map goes on beyond it.
+    The projection preserves areas. `centre` is the central meridian. Longitudes are not wrapped, so
+    a line that crosses the edge of the map continues beyond it.
     Source: Šavrič, Patterson, Jenny 2019, International Journal of Geographical Information
     Science 33(3), 454-465.
     """
@@ -36,15 +36,15 @@ def equal_earth(latitude: float, longitude: float, centre: float = 0.0) -> tuple
 
 
 def wrapped(longitude: float, centre: float = 0.0) -> float:
-    """The same meridian within 180 degrees of the centre."""
+    """The same longitude, within 180 degrees of the centre."""
     return (longitude - centre + 180) % 360 - 180 + centre
 
 
 def great_circle(one: LatLon, other: LatLon, step: float = STEP) -> list[LatLon]:
-    """Points of the shortest line between two places, both included, at most `step` degrees apart.
+    """Points of the shortest line between two points, both included, at most `step` degrees apart.
 
-    Longitudes run on beyond ±180 degrees, so the line never jumps. Between opposite places, where
-    all lines are equally short, it leads over the pole that is nearer to the first.
+    Longitudes continue beyond ±180 degrees, so the line never jumps. Between antipodes, where all
+    lines are equally short, it leads over the pole that is closer to the first point.
     Source: spherical linear interpolation, Shoemake 1985, SIGGRAPH 19(3), 245-254.
     """
     whole = angle(one, other)
@@ -71,7 +71,7 @@ def _vector(place: LatLon) -> tuple[float, float, float]:
 
 
 def middle(places: list[LatLon]) -> LatLon:
-    """The place in the midst of others: their mean on the globe. (0, 0) of none."""
+    """The centre of points: their mean on the globe. (0, 0) if there are none."""
     if not places:
         return 0.0, 0.0
     x, y, z = (math.fsum(part) for part in zip(*map(_vector, places), strict=True))

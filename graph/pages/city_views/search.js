@@ -1,4 +1,4 @@
-// The search: finds what the view names, and opens it.
+// The search: finds cities, countries and communities by name, and opens them.
 "use strict";
 
 (() => {
@@ -29,11 +29,11 @@
   function suggest() {
     hits = search(query.value);
     found.replaceChildren(...hits.map((hit, place) => {
-      const made = el("li", { role: "option", id: `hit-${place}`, "aria-selected": "false" },
+      const option = el("li", { role: "option", id: `hit-${place}`, "aria-selected": "false" },
         el("span", { class: "what" }, bi(hit.name)),
         hit.note ? el("span", { class: "note" }, bi(hit.note)) : null);
-      made.addEventListener("pointerdown", (event) => { event.preventDefault(); take(place); });
-      return made;
+      option.addEventListener("pointerdown", (event) => { event.preventDefault(); take(place); });
+      return option;
     }));
     if (folded(query.value) && !hits.length) {
       found.append(el("li", { class: "none" }, say("search.nothing")));
@@ -48,7 +48,7 @@
   }
   function mark(place) {
     active = place;
-    [...found.children].forEach((made, i) => made.setAttribute("aria-selected", String(i === place)));
+    [...found.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === place)));
     if (place < 0) return;
     query.setAttribute("aria-activedescendant", `hit-${place}`);
     found.children[place].scrollIntoView({ block: "nearest" });

@@ -1,4 +1,4 @@
-"""What a view is: words, data for its script, and tables that say the same in numbers."""
+"""What a view consists of: texts, data for its scripts, and tables with the same content."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PlaceCell = str | int | Words
 
 @dataclass(frozen=True)
 class PlaceRow:
-    """A row of a table; `go` names the part of the picture that its first cell opens."""
+    """A row of a table; `go` is the key of what its first cell opens in the view."""
 
     cells: Sequence[PlaceCell]
     go: str = ""
@@ -26,7 +26,7 @@ class PlaceRow:
 
 @dataclass(frozen=True)
 class PlaceTable:
-    """A table with its caption and heads; `rows` may be only the first of them."""
+    """A table with caption and column headings; `rows` may be only the first rows."""
 
     caption: Words
     heads: Sequence[Words]
@@ -35,11 +35,10 @@ class PlaceTable:
 
 @dataclass(frozen=True)
 class View:
-    """A picture of a network: titles, data for the scripts that draw it, tables, remarks.
+    """A view of a network of cities: title, data for the scripts that draw it, tables and notes.
 
-    scripts: names of the scripts beside this module, in order. summary: what the picture holds, in
-    a line, with the numbers of all that it could not show. notes: how it was made, and whose data
-    it rests on.
+    scripts: names of scripts in this folder, in order. summary: a line with the numbers of what
+    the view shows and of what it cannot show. notes: methods and data credits.
     """
 
     title: Words
@@ -52,7 +51,7 @@ class View:
 
 
 def country_name(network: nx.Graph, city: str) -> Words:
-    """The name of the country of a city, or that it is unknown."""
+    """The name of the country of a city, or words that it is unknown."""
     data = network.nodes[city]
     code = str(data.get("country") or "")
     return _named(data, "country") or (both(code, code) if code else message("country.unknown"))
@@ -64,7 +63,7 @@ def country(network: nx.Graph, city: str) -> str:
 
 
 def data_credits(*, basemap: bool = False) -> list[Words]:
-    """Whose data a view rests on, with a base map or without."""
+    """Credits for the data of a view, with those of the base map or without."""
     names = ["basemap", "coordinates", "boundaries"] if basemap else ["coordinates"]
     return [message(f"credits.{name}") for name in names]
 
@@ -81,12 +80,12 @@ def place(network: nx.Graph, city: str) -> tuple[float, float] | None:
 
 
 def heads(*names: str) -> list[Words]:
-    """The heads of a table: the messages `columns.…`."""
+    """The column headings of a table, from the messages `columns.…`."""
     return [message(f"columns.{name}") for name in names]
 
 
 def by_links(network: nx.Graph, cities: Iterable[str]) -> list[str]:
-    """Cities, those with most links first, then by IRI."""
+    """Cities with the most ties first, then by IRI."""
     return sorted(cities, key=lambda city: (-network.degree(city), city))
 
 
@@ -100,7 +99,7 @@ def caption(words: Words, shown: int, whole: int) -> Words:
 
 
 def relation(data: Mapping[str, Any]) -> Words:
-    """What ties a pair of cities."""
+    """The relation types of a tie, in words."""
     words = _named(data, "relation") or both(*[str(data.get("relation") or "")] * 2)
     return {language: ", ".join(text.split("|")) for language, text in words.items()}
 

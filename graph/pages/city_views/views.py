@@ -15,9 +15,9 @@ VIEWS = ("map", "countries", "ego", "communities")
 
 
 def view_of(network: nx.Graph, name: str, city: str = "") -> View:
-    """The view of that name; `city` is the node in the middle of `ego` and of no other.
+    """The view of a name; `city` is the node in the middle of `ego` and empty for other views.
 
-    Raises CitypactError for an unknown view, and where a city is missing or one too many.
+    Raises CitypactError for an unknown view, and if a city is missing or not used.
     """
     check(name, city)
     module = import_module(f"citypact.graph.pages.city_views.{name}")

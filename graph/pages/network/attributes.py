@@ -14,7 +14,7 @@ from citypact.ontology import LANGUAGES
 
 
 def kind_of(data: Mapping[str, Any]) -> str:
-    """The kind of a node as the page knows it."""
+    """The kind of a node; "other" for kinds that the page does not know."""
     kind = str(data.get("kind") or "")
     return kind if kind in style.NODE_STYLES else "other"
 
@@ -31,17 +31,18 @@ def year(data: Mapping[str, Any]) -> int:
 
 
 def complete(words: Mapping[str, Any] | None) -> Words:
-    """Words in both languages; where one is missing the other stands in."""
+    """Words in both languages; a missing one is replaced by the other."""
     ko, en = (str((words or {}).get(language) or "") for language in LANGUAGES)
     return {"ko": ko or en, "en": en or ko}
 
 
 def named(data: Mapping[str, Any], name: str) -> Words:
+    """The attributes `name_ko` and `name_en` as words."""
     return complete({"ko": data.get(f"{name}_ko"), "en": data.get(f"{name}_en")})
 
 
 def relation(data: Mapping[str, Any], language: str) -> str:
-    """What a tie is called in a language."""
+    """The name of a tie in a language."""
     return named(data, "relation")[language] or str(data.get("relation") or "")
 
 
@@ -74,6 +75,7 @@ def forms_of(data: Mapping[str, Any]) -> dict[str, Words]:
 
 
 def shortened(words: Words) -> Words:
+    """Words of at most 60 characters in each language."""
     return {
         language: text if len(text) <= 60 else text[:59] + "…" for language, text in words.items()
     }

@@ -1,5 +1,5 @@
 // The canvas: vis-network holds nodes, edges, view and pointer; shapes and labels are drawn here,
-// so that labels never cover one another, and say more as one zooms in.
+// so that labels do not overlap and more of them appear on zooming in.
 "use strict";
 
 Citypact.canvas = (() => {
@@ -15,7 +15,7 @@ Citypact.canvas = (() => {
   };
   let labels = new Map();
   let touched = false;
-  let network = null; // the renderer below may be asked before the network stands
+  let network = null; // the renderer below may run before the network exists
 
   const items = new vis.DataSet(page.nodes.map(({ id, x, y, size, hidden }) =>
     ({ id, x, y, size, hidden, shape: "custom", ctxRenderer: render, label: "" })));
@@ -28,7 +28,7 @@ Citypact.canvas = (() => {
     { ...page.options, autoResize: true });
   host.querySelector(".vis-network").tabIndex = -1;
 
-  // Positions come for wide and for tall pages; what vis-network draws follows what we hold.
+  // Positions for wide and for tall pages; vis-network is updated from these.
   const layouts = { wide: new Map(), tall: new Map() };
   for (const node of nodes.values()) {
     layouts.wide.set(node.id, { x: node.x, y: node.y, above: node.above });
@@ -59,7 +59,7 @@ Citypact.canvas = (() => {
     };
   }
 
-  // What stands in the light: what is selected, else what the keyboard or the pointer is on.
+  // What is emphasised: the selection, or else what has the focus or the pointer.
   function spotlight() {
     const id = keyed() || state.selected || (state.edge ? "" : state.hovered);
     if (id && state.shown.nodes.has(id)) return neighbourhood(id, state.shown);
@@ -93,7 +93,7 @@ Citypact.canvas = (() => {
   let margin = { right: 0, bottom: 0 };
   const foot = () => (innerWidth <= 640 ? 44 : 0); // where the buttons lie in a row below
 
-  // The largest scale at which everything shown fits the room there is, labels included.
+  // The largest scale at which everything shown fits the canvas, labels included.
   function fitting(name) {
     lay(name);
     const room = { x: host.clientWidth - margin.right - 28,
@@ -125,7 +125,7 @@ Citypact.canvas = (() => {
     return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
   }
 
-  // Which layout serves is settled when the page takes its size: filters must not move what stands.
+  // The layout is chosen when the page is resized only: filters must not move nodes.
   function settle() {
     const wide = fitting("wide").scale;
     lay(fitting("tall").scale > wide * 1.04 ? "tall" : "wide");
@@ -145,8 +145,7 @@ Citypact.canvas = (() => {
       animation: motion() });
   }
 
-  // Bring nodes out from under the panel or in from outside, moving no more than needed: the
-  // whole neighbourhood where it fits, else the node alone.
+  // Moves as little as needed to bring a node into view, with its neighbourhood if that fits.
   function bring(id) {
     let scale = Math.max(network.getScale(), 0.55);
     const middle = network.getViewPosition();
@@ -183,7 +182,7 @@ Citypact.canvas = (() => {
     if (!touched) fit(false);
   }
 
-  // The next node in a direction: tied ones first, else the nearest there is.
+  // The next node in a direction: a neighbour, or else the nearest node.
   function step(dx, dy) {
     const from = nodes.get(state.focused);
     if (!from) return start();

@@ -8,20 +8,20 @@ Citypact.elements = (() => {
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
   function el(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
+    const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
-      if (value !== null) made.setAttribute(name, value);
+      if (value !== null) element.setAttribute(name, value);
     }
-    made.append(...children.filter((child) => child !== null && child !== ""));
-    return made;
+    element.append(...children.filter((child) => child !== null && child !== ""));
+    return element;
   }
   // Words in both languages; the style sheet shows the one that the page speaks.
   const bi = (words) => {
-    const made = document.createDocumentFragment();
+    const fragment = document.createDocumentFragment();
     for (const language of ["ko", "en"]) {
-      made.append(el("bdi", { class: language, lang: language }, words[language]));
+      fragment.append(el("bdi", { class: language, lang: language }, words[language]));
     }
-    return made;
+    return fragment;
   };
   // A message of words.toml with its fields.
   const say = (id, fields) => bi(message(id, fields));
@@ -34,17 +34,17 @@ Citypact.elements = (() => {
   // The shape of a node as in the legend.
   function swatch(node) {
     const { style } = node;
-    const made = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-    made.setAttribute("viewBox", "-1.2 -1.2 2.4 2.4");
-    made.setAttribute("class", "swatch");
-    made.setAttribute("aria-hidden", "true");
+    svg.setAttribute("viewBox", "-1.2 -1.2 2.4 2.4");
+    svg.setAttribute("class", "swatch");
+    svg.setAttribute("aria-hidden", "true");
     path.setAttribute("d", page.shapes[style.shape]);
     path.setAttribute("fill", style.filled ? style.colour : page.colours.paper);
     path.setAttribute("stroke", style.colour);
     path.setAttribute("stroke-width", style.filled ? "0" : "0.22");
-    made.append(path);
-    return made;
+    svg.append(path);
+    return svg;
   }
   return { $, all, el, bi, say, message, kindOf, shortened, year, swatch };
 })();

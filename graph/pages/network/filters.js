@@ -7,7 +7,7 @@ Citypact.filters = (() => {
   const { $, all, bi, say, message, shortened } = Citypact.elements;
   const UNDATED = [...ACTORS, "topic", "person", "other"];
 
-  // What the filters let through on their own, before asking what still has a meaning.
+  // Nodes and edges that pass the filters, before those without remaining ties are removed.
   function candidates(choice) {
     const dated = (thing) => !thing.year ||
       ((!choice.from || thing.year >= choice.from) && (!choice.to || thing.year <= choice.to));
@@ -26,7 +26,7 @@ Citypact.filters = (() => {
     return { kept, ties };
   }
 
-  // Which nodes and edges a choice of filters leaves: what has lost its last tie falls away.
+  // The nodes and edges to show: nodes that have lost their last tie are removed.
   function visible(choice) {
     const { kept, ties } = candidates(choice);
     let left = [];
@@ -45,13 +45,13 @@ Citypact.filters = (() => {
           kept.delete(id);
         }
       }
-      if (choice.narrowed && choice.kinds.has("agreement")) dropLoosePieces(kept, left);
+      if (choice.narrowed && choice.kinds.has("agreement")) dropComponentsWithoutAgreements(kept, left);
     }
     return { nodes: kept, edges: new Set(left.map((edge) => edge.id)) };
   }
 
-  // While agreements are being filtered, pieces of the picture without any of them say nothing.
-  function dropLoosePieces(kept, left) {
+  // While agreements are filtered, connected components without agreements are removed.
+  function dropComponentsWithoutAgreements(kept, left) {
     const reached = new Set([...kept].filter((id) => nodes.get(id).kind === "agreement"));
     const around = new Map();
     for (const edge of left) {
@@ -77,20 +77,20 @@ Citypact.filters = (() => {
     const kinds = ticked("kind");
     const listed = new Set(all("input[name=kind]", form).map((input) => input.value));
     for (const node of nodes.values()) if (!listed.has(node.kind)) kinds.add(node.kind);
-    const made = { kinds, forms: ticked("form"), topic: $("topic").value,
+    const chosen = { kinds, forms: ticked("form"), topic: $("topic").value,
       from: Number($("from")?.value) || 0, to: Number($("to")?.value) || 0 };
-    made.narrowed = Boolean(made.topic || made.from || made.to ||
-      made.forms.size < all("input[name=form]", form).length);
-    return made;
+    chosen.narrowed = Boolean(chosen.topic || chosen.from || chosen.to ||
+      chosen.forms.size < all("input[name=form]", form).length);
+    return chosen;
   }
 
   function apply() {
     const chosen = choice();
     shown = visible(chosen);
-    for (const made of all("[data-id]")) {
-      const there = shown.nodes.has(made.dataset.id) || shown.edges.has(made.dataset.id);
-      made.classList.toggle("off", !there);
-      if (made.tagName === "TR") made.hidden = !there;
+    for (const element of all("[data-id]")) {
+      const there = shown.nodes.has(element.dataset.id) || shown.edges.has(element.dataset.id);
+      element.classList.toggle("off", !there);
+      if (element.tagName === "TR") element.hidden = !there;
     }
     for (const table of all("#view-table table")) {
       const count = all("tbody tr[data-id]:not([hidden])", table).length;
@@ -128,12 +128,12 @@ Citypact.filters = (() => {
     $("nothing").hidden = shown.nodes.size > 0;
   }
 
-  // Open the filters step by step until a node is seen and tell the reader.
+  // Opens the filters step by step until a node is shown, and tells the reader.
   function reveal(id) {
     if (shown.nodes.has(id)) return;
     const node = nodes.get(id);
     const tick = (name, value) => {
-      const input = all(`input[name=${name}]`, form).find((made) => made.value === value);
+      const input = all(`input[name=${name}]`, form).find((box) => box.value === value);
       if (input) input.checked = true;
       apply();
     };
@@ -144,7 +144,7 @@ Citypact.filters = (() => {
       () => { $("topic").value = ""; apply(); },
       () => { for (const name of ["from", "to"]) if ($(name)) $(name).value = ""; apply(); },
       ...[...new Set(layers)].map((layer) => () => tick("kind", layer)),
-      () => { for (const made of all("input[type=checkbox]", form)) made.checked = true; apply(); },
+      () => { for (const box of all("input[type=checkbox]", form)) box.checked = true; apply(); },
     ];
     for (const step of steps) {
       step();

@@ -1,4 +1,4 @@
-"""Free room on a plane: which boxes and lines already lie where, and where a box still fits."""
+"""Free space on a plane: which areas boxes and lines occupy, and where a box still fits."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ FAR = 16
 
 
 class FreeSpace:
-    """Which areas are taken, in a grid of cells so that a question looks at few of them."""
+    """The occupied areas, indexed by a grid of cells so that queries are fast."""
 
     def __init__(self) -> None:
         self._cells: dict[tuple[int, int], list[Area]] = {}
         self._rings: dict[tuple[int, int], int] = {}
 
     def take(self, box: Box, at: Point) -> None:
-        """Mark the box, centred at a point, as taken."""
+        """Marks a box around a point as occupied."""
         area = area_of(box, at)
         for cell in _touched(area):
             self._cells.setdefault(cell, []).append(area)
 
     def take_lines(self, lines: Iterable[Segment]) -> None:
-        """Mark straight lines as taken, so that labels keep off them."""
+        """Marks straight lines as occupied, so that labels avoid them."""
         dot = Box(-3, -3, 3, 3)
         for (x0, y0), (x1, y1) in lines:
             parts = max(1, int(math.hypot(x1 - x0, y1 - y0) / 10))
@@ -39,10 +39,10 @@ class FreeSpace:
                 self.take(dot, (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
 
     def free(self, box: Box, at: Point, margin: float) -> bool:
-        """Whether the box, widened by the margin, would touch nothing."""
+        """Whether a box with a margin overlaps nothing."""
         left, top = at[0] + box.left - margin, at[1] + box.top - margin
         right, bottom = at[0] + box.right + margin, at[1] + box.bottom + margin
-        # `overlap` spelt out: this is asked some hundred thousand times for a page.
+        # `overlap` inlined: this runs some hundred thousand times per page.
         for cell in _touched((left, top, right, bottom)):
             for other in self._cells.get(cell, ()):
                 if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
@@ -56,8 +56,8 @@ class FreeSpace:
         margin: float,
         wanted: Callable[[Point], bool] | None = None,
     ) -> Point:
-        """The first free place on rings around the ideal one; a wanted one if not too far."""
-        # Crowded places were searched before: begin at the ring that last had room.
+        """The first free point on rings around the ideal one, preferably a wanted one."""
+        # Crowded areas were searched before: begin at the ring that last had free space.
         key = (int(ideal[0] // CELL), int(ideal[1] // CELL))
         ring = max(0, self._rings.get(key, 0) - 3)
         second_best: Point | None = None
@@ -81,12 +81,12 @@ def _touched(area: Area) -> Iterator[tuple[int, int]]:
 
 
 def _ring(centre: Point, ring: int) -> Iterator[Point]:
-    """Places on an ellipse around a centre, wide as labels are."""
+    """Points on an ellipse around a centre, wider than high as labels are."""
     if not ring:
         yield round(centre[0]), round(centre[1])
         return
     count = min(6 * ring, 36)
-    # Far away, large steps: what did not fit here will not fit a hair's breadth further.
+    # Steps grow with the distance from the centre.
     radius = STEP * ring * (1 + ring / 24)
     for index in range(count):
         angle = 2 * math.pi * (index + 0.37 * (ring % 3)) / count
@@ -97,7 +97,7 @@ def _ring(centre: Point, ring: int) -> Iterator[Point]:
 
 
 def area_of(box: Box, at: Point) -> Area:
-    """The area that a box takes around a point."""
+    """The area of a box around a point."""
     return at[0] + box.left, at[1] + box.top, at[0] + box.right, at[1] + box.bottom
 
 

@@ -57,7 +57,7 @@
     act();
   });
 
-  // On narrow screens legend and filters wait in a drawer.
+  // On narrow screens legend and filters are in a drawer.
   function drawer(open) {
     document.documentElement.classList.toggle("with-filters", open);
     $("filters-open").setAttribute("aria-expanded", String(open));

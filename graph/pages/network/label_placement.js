@@ -1,14 +1,14 @@
-// Where labels go: the important first, each where it covers nothing, always of a readable size.
+// The placement of labels: important ones first, without overlap, in a readable size.
 "use strict";
 
 Citypact.labelPlacement = (() => {
   const { nodes } = Citypact.data;
   const FONT = '"Noto Sans KR","NanumGothic","Apple SD Gothic Neo","Malgun Gothic",sans-serif';
   const SMALLEST = { government: 12.5, network: 12, organization: 11.5, topic: 10 };
-  // Below these scales a crowded picture leaves lesser labels out.
+  // Below these scales, labels of these kinds are omitted in large networks.
   const FROM_SCALE = { topic: 0.45, agreement: 0.45, office: 0.36 };
 
-  // Shapes shrink more slowly than the view, so that a small picture stays legible.
+  // Shapes shrink more slowly than the view, so that they stay recognisable.
   const swell = (scale) => (scale < 1 ? scale ** -0.35 : scale ** -0.25);
   const radius = (node, scale) => node.size * swell(scale);
 
@@ -23,7 +23,7 @@ Citypact.labelPlacement = (() => {
     return widths.get(key);
   }
 
-  // The box of a label on the screen, in pixels from the middle of the world.
+  // The box of a label on the screen, in pixels from the origin.
   function boxOf(node, scale, side, lines) {
     const { font, strong, shape } = node.style;
     const px = Math.min(font * 1.5, Math.max(SMALLEST[node.kind] || 11, font * scale));
@@ -40,7 +40,7 @@ Citypact.labelPlacement = (() => {
     return { lines, px, left, right: left + width, top, bottom: top + height };
   }
 
-  // Greedy map labelling: the important first, each where it covers nothing.
+  // Greedy map labelling: important labels first, each where it covers nothing.
   function place(ids, scale, language) {
     const placed = new Map();
     const cells = new Map();
@@ -56,7 +56,7 @@ Citypact.labelPlacement = (() => {
     };
     const take = (box) => each(box, (cell) => { cell.push(box); return false; });
     const covered = (box) => each(box, (cell) => cell.some((taken) => taken.owner !== box.owner &&
-      // A city's name may lie over a lesser mark; nothing lies over a label.
+      // Labels of actors may cover minor nodes; nothing covers a label.
       (box.rank > 2 || !(taken.rank > 2)) && box.left < taken.right && taken.left < box.right &&
       box.top < taken.bottom && taken.top < box.bottom));
     const order = [...ids].map((id) => nodes.get(id)).sort((a, b) =>

@@ -10,10 +10,10 @@ Citypact.language = (() => {
   function speak(language) {
     document.documentElement.lang = language;
     document.title = page.title[language].slice(0, 200);
-    for (const made of all("[data-ko]")) made.textContent = made.dataset[language];
+    for (const element of all("[data-ko]")) element.textContent = element.dataset[language];
     for (const [attribute, name] of [["aria-label", "Label"], ["placeholder", "Hint"]]) {
-      for (const made of all(`[data-ko-${name.toLowerCase()}]`)) {
-        made.setAttribute(attribute, made.dataset[language + name]);
+      for (const element of all(`[data-ko-${name.toLowerCase()}]`)) {
+        element.setAttribute(attribute, element.dataset[language + name]);
       }
     }
     for (const button of all("[data-speak]")) {

@@ -1,7 +1,7 @@
-"""Positions for the picture, computed beforehand: the same network always gets the same ones.
+"""Positions of nodes, computed in advance and the same for the same network.
 
-Actors and agreements make the skeleton, topics find free room beside their agreements without
-covering the skeleton's lines, and what is off at first is laid into the room that is left.
+Actors and agreements are placed first; topics are then placed in free space near their agreements
+without covering the lines of the former; nodes that are hidden at first fill the remaining space.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from citypact.graph.pages.network.free_space import (
 from citypact.graph.pages.network.style import SKELETON, Box, box_of, node_style, size_of
 
 WIDE, TALL = 1.45, 0.5
-# Pixels for each pixel that labels and shapes take; lines need the rest.
+# The area of a layout divided by that of its labels and shapes.
 FILL = 1.5
-# Up to few nodes we try several layouts and keep the calmest; above many, nodes or lines, there is
-# no room that no line runs through, and looking for it would take long.
+# With up to FEW nodes several layouts are tried and the clearest is kept. With more than MANY nodes
+# or lines, no space is free of lines, and searching for it would take long.
 FEW, MANY = 150, 400
 TRIES, KEPT = 32, 16
 ARM = 96.0
 
 
 class NodePosition(NamedTuple):
-    """Where a node stands, in whole pixels at zoom 1, and whether its label is above it."""
+    """The position of a node in pixels at zoom 1, and whether its label is above it."""
 
     x: int
     y: int
@@ -43,7 +43,7 @@ class NodePosition(NamedTuple):
 
 
 class ComponentLayout(NamedTuple):
-    """A connected piece, laid out: points and label boxes of its nodes."""
+    """The layout of a connected component: points and label boxes of its nodes."""
 
     points: dict[str, Point]
     boxes: dict[str, Box]
@@ -52,9 +52,9 @@ class ComponentLayout(NamedTuple):
 def positions(
     network: nx.MultiDiGraph, aspect: float = WIDE, seed: int = 7
 ) -> dict[str, NodePosition]:
-    """The place of every node by its IRI, for a page of an aspect (its width by its height).
+    """The position of every node by its IRI, for an aspect ratio (width divided by height).
 
-    The first view is centred on 0, 0, and stays where it is whatever else is shown.
+    The first view is centred on 0, 0 and does not move when more is shown.
     """
     nodes = sorted(network)
     first = [node for node in nodes if network.nodes[node].get("first_view")] or nodes
@@ -73,7 +73,7 @@ def positions(
 
 
 def _simple(network: nx.MultiDiGraph, nodes: list[str]) -> nx.Graph:
-    """One undirected edge for each pair that is tied in the first view."""
+    """A simple network with one edge per pair that is tied in the first view."""
     simple = nx.Graph()
     simple.add_nodes_from(nodes)
     inside = set(nodes)
@@ -94,7 +94,7 @@ def _kind(network: nx.MultiDiGraph, node: str) -> str:
 def _piece(
     network: nx.MultiDiGraph, piece: nx.Graph, boxes: dict[str, Box], aspect: float, seed: int
 ) -> ComponentLayout:
-    """Lay out one connected piece in several ways, and keep the one that fits a page best."""
+    """The best of several layouts of a connected component."""
     nodes = sorted(piece)
     edges = sorted((min(a, b), max(a, b)) for a, b in piece.edges)
     skeleton = [node for node in nodes if _kind(network, node) in SKELETON]
@@ -118,7 +118,7 @@ def _piece(
 def _cost(
     piece: ComponentLayout, edges: list[tuple[str, str]], skeleton: list[str], aspect: float
 ) -> float:
-    """How large the page must be, and more where lines cross or run through what they don't tie."""
+    """The size of a layout, increased for lines that cross or run through other nodes."""
     left, top, right, bottom = _extent(piece)
     size = max(right - left, (bottom - top) * aspect)
     if len(piece.points) > FEW:
@@ -133,7 +133,7 @@ def _cost(
 
 
 def _shape(piece: ComponentLayout, node: str) -> Box:
-    """The box of a node's shape alone, with a little air."""
+    """The box of the shape of a node without its label, with a small margin."""
     box = piece.boxes[node]
     size = min(-box.top, box.bottom) + 6
     return Box(-size, -size, size, size)
@@ -143,9 +143,9 @@ def _shape(piece: ComponentLayout, node: str) -> Box:
 def _drafts(
     nodes: tuple[str, ...], edges: tuple[tuple[str, str], ...], skeleton: frozenset[str], seed: int
 ) -> list[list[Point]]:
-    """Where nodes would stand if labels took no room: those drafts with the fewest crossings.
+    """Layouts that ignore labels, those with the fewest crossings first.
 
-    The same for a wide and for a tall page, so they are kept for the second.
+    They are cached, since the wide and the tall layout of a page use the same ones.
     """
     if len(nodes) == 1:
         return [[(0.0, 0.0)]]
@@ -177,7 +177,7 @@ def _drafts(
 
 
 def _crossings(lines: list[Segment]) -> int:
-    """How many pairs of lines cross, save those that meet in an end."""
+    """The number of pairs of lines that cross, other than at a common end."""
     return sum(
         len({*one, *other}) == 4 and cross(one, other)
         for number, one in enumerate(lines)
@@ -186,7 +186,7 @@ def _crossings(lines: list[Segment]) -> int:
 
 
 def _to_page(points: list[Point], area: float, aspect: float) -> list[Point]:
-    """Turn the longest axis along the page, and stretch to the room that the labels need."""
+    """Points rotated so that the longest axis lies along the page, and scaled to an area."""
     count = len(points)
     mx, my = sum(p[0] for p in points) / count, sum(p[1] for p in points) / count
     centred = [(p[0] - mx, p[1] - my) for p in points]
@@ -200,9 +200,9 @@ def _to_page(points: list[Point], area: float, aspect: float) -> list[Point]:
     ]
     width = max(x for x, _ in turned) - min(x for x, _ in turned)
     height = max(y for _, y in turned) - min(y for _, y in turned)
-    # What lies in a row is given some breadth, or it would be stretched without end.
+    # Points in a row are given some breadth, or they would be stretched without limit.
     width, height = max(width, height / 4) or 1.0, max(height, width / 4) or 1.0
-    # Fill the page, but don't pull a layout much out of its own shape.
+    # Fill the page without distorting the layout much.
     stretch = min(2.5, max(0.5, width / height / aspect))
     across = math.sqrt(area / (width * height) / stretch)
     return [(x * across, y * across * stretch) for x, y in turned]
@@ -215,14 +215,14 @@ def _settled(
     boxes: dict[str, Box],
     ideal: dict[str, Point],
 ) -> ComponentLayout:
-    """Give every node room near its ideal place: the skeleton first, then the rest around it."""
+    """Free positions near the ideal ones: actors and agreements first, then the rest."""
     space = FreeSpace()
     points: dict[str, Point] = {}
     inner = [node for node in skeleton if piece.degree(node) > 1 or len(skeleton) < 3]
     leaves = [node for node in skeleton if node not in set(inner)]
     for node in inner + leaves:
         near = [points[other] for other in sorted(piece[node]) if other in points]
-        # What hangs on by one line stays within an arm's length.
+        # Nodes with a single line stay close to its other end.
         wish = _drawn_in(ideal[node], near[0]) if node not in inner and near else ideal[node]
         points[node] = space.nearest(boxes[node], wish, 14)
         space.take(boxes[node], points[node])
@@ -235,7 +235,7 @@ def _settled(
         space.take(chosen[node], points[node])
     if len(lines) <= MANY:
         space.take_lines(lines)
-    # What topics hang on: agreements, as a rule.
+    # The nodes that topics are tied to, usually agreements.
     hubs = [points[n] for n in skeleton if any(other not in points for other in piece[n])]
     for node in sorted(set(piece) - points.keys(), key=lambda n: (-piece.degree(n), n)):
         ends = [points[other] for other in sorted(piece[node]) if other in points]
@@ -248,14 +248,14 @@ def _settled(
 
 
 def _drawn_in(ideal: Point, anchor: Point) -> Point:
-    """The ideal place, or the place at an arm's length from its anchor on the way there."""
+    """The ideal point, moved towards its anchor to a distance of at most ARM."""
     dx, dy = ideal[0] - anchor[0], ideal[1] - anchor[1]
     share = min(1.0, ARM / (math.hypot(dx, dy) or 1.0))
     return anchor[0] + dx * share, anchor[1] + dy * share
 
 
 def _belongs(end: Point, hubs: list[Point], lines: list[Segment], point: Point) -> bool:
-    """Whether a place is nearer to its own agreement than to any other, and sees it."""
+    """Whether a point is closest to its own agreement, with no line between them."""
     own = math.dist(point, end)
     return all(own <= math.dist(point, hub) for hub in hubs) and not any(
         end not in line and cross((point, end), line) for line in lines
@@ -265,7 +265,7 @@ def _belongs(end: Point, hubs: list[Point], lines: list[Segment], point: Point) 
 def _better_side(
     node: str, points: dict[str, Point], boxes: dict[str, Box], lines: list[Segment]
 ) -> Box:
-    """The box with its label above or below, whichever fewer lines run through."""
+    """The box with its label above or below the node, whichever fewer lines cross."""
     below = boxes[node]
     above = below.flipped()
     size = -below.top
@@ -287,7 +287,7 @@ def _better_side(
 
 
 def _packed(pieces: list[ComponentLayout], aspect: float) -> ComponentLayout:
-    """Set the pieces side by side in rows, the largest first, and centre the whole."""
+    """Components side by side in rows, the largest first, centred on 0, 0."""
     gap = 50.0
     extents = [_extent(piece) for piece in pieces]
     total = sum((e[2] - e[0] + gap) * (e[3] - e[1] + gap) for e in extents)
@@ -323,7 +323,7 @@ def _extent(piece: ComponentLayout) -> tuple[float, float, float, float]:
 def _place_further(
     network: nx.MultiDiGraph, boxes: dict[str, Box], placed: ComponentLayout
 ) -> None:
-    """Give the layers that are off at first the room that is left, near what they belong to."""
+    """Adds the nodes that are hidden at first, in free space near the nodes they are tied to."""
     space = FreeSpace()
     points = placed.points
     for node, point in points.items():

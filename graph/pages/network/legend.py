@@ -59,7 +59,7 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
         "kinds": [e for e in entries if e["kind"] not in style.LAYERS and e["kind"] in first],
         "layers": [e for e in entries if e["kind"] in style.LAYERS and e["kind"] != "prospect"],
         "prospects": sum(bool(data.get("prospect")) for data in edges) or kinds["prospect"],
-        # Kinds that come only with layers have no tick of their own.
+        # Kinds that appear only with layers have no check box.
         "guests": [e for e in entries if e["kind"] not in style.LAYERS and e["kind"] not in first],
         "more": any(_is_more(network, *edge) for edge in sorted_edges(network)),
         "forms": _forms(agreements),
@@ -71,7 +71,7 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
 
 
 def _is_more(network: nx.MultiDiGraph, source: str, target: str, data: Mapping[str, Any]) -> bool:
-    """Whether a tie is off at first although no layer of its own holds it."""
+    """Whether a tie is hidden at first without belonging to a layer."""
     ends = (network.nodes[source], network.nodes[target])
     return not (
         data.get("first_view")
@@ -88,7 +88,7 @@ def _forms(agreements: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
             known = words if words["ko"] else unnamed
             entry = forms.setdefault(slug, {"slug": slug, "words": shortened(known), "count": 0})
             entry["count"] += 1
-            # Of several namings the plainest.
+            # Of several names the shortest.
             entry["words"] = min(
                 entry["words"], shortened(known), key=lambda w: (len(w["ko"]), w["ko"])
             )
@@ -107,7 +107,7 @@ def _top_topics(network: nx.MultiDiGraph, nodes: list[Mapping[str, Any]]) -> lis
 
 
 def top_words(network: nx.MultiDiGraph, data: Mapping[str, Any]) -> Words:
-    """The name of the top concept of a topic: its node's, its attributes', or its address' end."""
+    """The name of the top-level concept of a topic, from its node, its attributes or its IRI."""
     top = str(data.get("top_topic") or "")
     words = named(data, "top_topic")
     if top in network:
@@ -117,7 +117,7 @@ def top_words(network: nx.MultiDiGraph, data: Mapping[str, Any]) -> Words:
 
 
 def _lines(edges: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """One entry for each relation of the first view, in the order that the styles are written."""
+    """One entry per relation of the first view, in the order of the edge styles."""
     order = list(style.EDGE_STYLES)
     relations: dict[str, Words] = {}
     for data in edges:
@@ -135,7 +135,7 @@ def _lines(edges: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def counts(meta: Mapping[str, Any]) -> list[Words]:
-    """How much of what the data holds, such as 5 documents."""
+    """What the data contains, such as 5 documents."""
     numbers = {k: v for k, v in meta.items() if isinstance(v, int) and not isinstance(v, bool)}
     numbers |= dict(meta.get("counts") or {})
     known = [message(f"footer.{name}", n=numbers[name]) for name in COUNTED if name in numbers]

@@ -1,4 +1,4 @@
-// The data of the page: nodes and edges, and what each is tied to.
+// The data of the page: nodes, edges and neighbourhoods.
 "use strict";
 
 const Citypact = {};
@@ -25,7 +25,7 @@ Citypact.data = (() => {
   const byIri = new Map([...nodes.values()].map((node) => [node.iri, node]));
   const other = (edge, id) => nodes.get(edge.from === id ? edge.to : edge.from);
 
-  // A node with what it is tied to; actors reach through agreements to their partners.
+  // A node and its neighbours; for actors also the other parties of their agreements.
   function neighbourhood(id, shown) {
     const around = { nodes: new Set([id]), edges: new Set() };
     const reach = (from, wanted) => {

@@ -1,4 +1,4 @@
-"""The network page of a graph: overview, panels and what the page says of the data."""
+"""The network page of a graph: its overview, panels and numbers."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def page_content(
     chosen: Filter | None = None,
     digest: str = "",
 ) -> PageContent:
-    """The overview of a store as the page shows it; with `texts` the panels show sentences.
+    """The content of the page for a store; with `texts`, the panels quote sentences.
 
-    `digest` names the data on the page; that of the build where not given. `chosen` filters ties
-    and actors. Prospects are always there, for the reader to switch on.
+    digest: the hash of the data to show, by default that of the build. chosen: a filter of ties and
+    actors; prospects are always included, for the reader to switch on.
     """
     names = Names(store)
     writer = PanelWriter(store, names, ProvenanceTracer(store, names, texts))
@@ -46,7 +46,7 @@ def page_content(
 
 
 def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> str:
-    """The whole page as HTML, complete in itself."""
+    """The page as self-contained HTML."""
     return page(page_content(store, texts, digest=digest))
 
 

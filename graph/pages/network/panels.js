@@ -46,16 +46,16 @@ Citypact.panels = (() => {
         bi(row.value))
       : el("span", {}, bi(row.value));
     const same = before && before.label.ko === row.label.ko && before.label.en === row.label.en;
-    const made = el("div", { class: "row" },
+    const element = el("div", { class: "row" },
       el("dt", same ? { class: "same" } : {}, bi(row.label)), el("dd", {}, value,
         row.address ? toWeb(row.address, el("bdi", { class: "host" }, host(row.address))) : null));
     if (row.claims.length) {
       const number = row.claims.length;
-      made.lastChild.append(el("details", {},
+      element.lastChild.append(el("details", {},
         el("summary", {}, say("panel.evidence", { n: number })),
         el("ol", { class: "claims" }, ...row.claims.map(claimItem))));
     }
-    return made;
+    return element;
   }
 
   function sections(id) {
@@ -64,7 +64,7 @@ Citypact.panels = (() => {
       el("dl", {}, ...section.rows.map((row, place) => rowItem(row, section.rows[place - 1])))));
   }
 
-  // Everything a node is tied to in the picture, so that nothing is reachable by mouse alone.
+  // All ties of a node that are shown, so that none is reachable by mouse alone.
   function ties(node) {
     const seen = node.edges.filter((edge) => filters.shown().edges.has(edge.id));
     return el("details", { class: "ties" },
@@ -78,7 +78,7 @@ Citypact.panels = (() => {
     if (panel.hidden) opener = document.activeElement;
     $("panel-kind").replaceChildren(...kind);
     $("panel-title").replaceChildren(title);
-    const sources = body.some((made) => made.querySelector?.(".claims"));
+    const sources = body.some((element) => element.querySelector?.(".claims"));
     $("expand").hidden = !sources;
     $("expand").setAttribute("aria-expanded", "false");
     $("panel-body").replaceChildren(...body);
@@ -134,7 +134,7 @@ Citypact.panels = (() => {
   $("expand").addEventListener("click", () => {
     const wide = $("expand").getAttribute("aria-expanded") !== "true";
     $("expand").setAttribute("aria-expanded", String(wide));
-    for (const made of all("dl details", panel)) made.open = wide;
+    for (const details of all("dl details", panel)) details.open = wide;
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-go]");

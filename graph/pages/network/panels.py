@@ -1,4 +1,4 @@
-"""All that the graph knows of a thing, in sections for a reader, each row with its claims."""
+"""The panels of nodes and ties: statements in sections, each row with its claims."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SECTIONS = (
     "mentions",
     "documents",
 )
-"""The sections of a panel in the order in which they are shown: the messages `sections.…`."""
+"""The sections of a panel in their order; headings are the messages `sections.…`."""
 
 
 _HIDDEN = {
@@ -54,16 +54,16 @@ _ALIASES = {SKOS + "altLabel", NS + "officialName", NS + "abbreviation"}
 
 @dataclass(frozen=True)
 class PanelWriter:
-    """Makes the sections of things of one store."""
+    """Writes the sections of panels from a store."""
 
     store: Store
     names: Names
     witness: ProvenanceTracer
 
     def sections(self, iri: str) -> list[Section]:
-        """The sections of a thing: its own facts, its parts, and what else speaks of it."""
+        """The sections of a node: its facts, those of its parts, and statements about it."""
         rows_of: dict[str, list[dict[str, Any]]] = {key: [] for key in SECTIONS}
-        # Who asks for a city government wants its city too: they share one node of the picture.
+        # A city government and its city share a node, so the panel shows the facts of both.
         cities = [t[2].value for t in self._facts(subject=iri) if t[1].value == NS + "governs"]
         for subject in (iri, *cities):
             for triple in self._facts(subject=subject):
@@ -80,7 +80,7 @@ class PanelWriter:
         ]
 
     def evidence(self, triples: Iterable[Triple]) -> list[Section]:
-        """One section with a row for each statement: for the edges of a network."""
+        """The section of a tie: one row per statement."""
         rows = [self._row(t, self.names.both(t[1].value), t[2]) for t in triples]
         return [{"heading": message("sections.evidence"), "rows": rows}] if rows else []
 
@@ -145,7 +145,7 @@ class PanelWriter:
         rows_of[key].append(row)
 
     def _owner(self, iri: str) -> str:
-        """The thing to which a part belongs: an IRI has its whole as its beginning."""
+        """The entity to which a part belongs: the IRI of a part begins with that of the entity."""
         return ID + "/".join(iri.removeprefix(ID).split("/")[:2])
 
     def _parts(self, iri: str, name: str) -> list[str]:
@@ -155,7 +155,7 @@ class PanelWriter:
         return sorted(q.object.value for q in quads)  # type: ignore[union-attr]
 
     def _part_rows(self, triple: Triple) -> list[dict[str, Any]]:
-        """A row for a part with all that is said of it, and rows for the parts of the part."""
+        """A row for a part with its facts, and rows for the parts of the part."""
         part = triple[2]
         assert isinstance(part, ox.NamedNode)
         facts = self._facts(subject=part.value)

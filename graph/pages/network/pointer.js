@@ -42,7 +42,7 @@
 
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     tip.hidden = true;
-    // vis-network keeps a selection of its own, which would thicken lines: ours is enough.
+    // The selection of vis-network would thicken lines.
     network.unselectAll();
     if (node) panels.select(node);
     else if (edge) panels.selectEdge(edge);

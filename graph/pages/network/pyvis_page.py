@@ -1,7 +1,7 @@
-"""The network as a picture: a pyvis network, and a page of its own that needs nothing else.
+"""The network as a pyvis network and as a self-contained page.
 
-The page is rendered through our templates, with autoescape; everything the scripts need stands in
-one block of JSON whose <, > and & are escaped, and the scripts never read it as markup.
+The page is rendered from templates with autoescape. Scripts read their data from one block of JSON,
+in which <, > and & are escaped, and never interpret it as markup.
 """
 
 from __future__ import annotations
@@ -57,17 +57,16 @@ SCRIPTS = (
     "address",
     "start",
 )
-"""The scripts beside this module, in the order in which one builds on another."""
+"""The scripts in this folder, each after those that it uses."""
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
 @dataclass(frozen=True)
 class PageContent:
-    """What a page shows: titles in both languages, the network, and a panel for each part of it.
+    """What a page shows: titles in both languages, the network, and panels.
 
-    `panels` has sections under the IRI of a node or the name of an edge (see `edge_keys`).
-    `meta` says what the data is: "hash" its hash, "counts" how many of what; plain numbers beside
-    "hash" count too.
+    panels: sections by the IRI of a node or the name of an edge (see `edge_keys`). meta: the "hash"
+    of the data and "counts" of what it contains; further numbers are counts, too.
     """
 
     title: dict[str, str]
@@ -91,7 +90,7 @@ def edge_keys(network: nx.MultiDiGraph) -> dict[EdgeKey, str]:
 def pyvis_network(network: nx.MultiDiGraph) -> Network:
     """The network for pyvis: opaque ids in order of IRI, positions given, physics off.
 
-    Parallel edges are kept. What vis-network does not know stands under "citypact".
+    Parallel edges are kept. Attributes that vis-network does not know are under "citypact".
     """
     from pyvis.network import Network
 
@@ -165,7 +164,7 @@ def _node(
 
 
 def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Edges in the order of their panels' names; those between the same two fan out."""
+    """Edges in the order of `edge_keys`; parallel edges are curved apart."""
     beside: dict[tuple[str, str], list[EdgeKey]] = {}
     by_key = {(s, t, str(k)): data for s, t, k, data in network.edges(keys=True, data=True)}
     names = edge_keys(network)
@@ -211,7 +210,7 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
 
 
 def page(content: PageContent) -> str:
-    """The whole page as HTML: self-contained, bilingual, and the same bytes for the same input."""
+    """The page as self-contained HTML in both languages. The same input gives the same bytes."""
     network = content.network
     drawn = pyvis_network(network)
     ids = node_ids(network)
@@ -261,7 +260,7 @@ def page(content: PageContent) -> str:
 
 
 def _library() -> str:
-    """vis-network as the installed pyvis package carries it, without the pointer to its map."""
+    """vis-network as installed with pyvis, without the reference to its source map."""
     text = (resources.files("pyvis") / LIBRARY).read_text(encoding="utf-8")
     return text.replace("\r\n", "\n").split("//# sourceMappingURL", 1)[0]
 

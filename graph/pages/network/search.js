@@ -6,7 +6,7 @@
   const { filters, panels } = Citypact;
   const { $, all, el, bi, say, year, swatch } = Citypact.elements;
 
-  // Letters to compare: one case, one width, no spaces, no accents, Hangul whole.
+  // Text for comparison: lower case, one width, no spaces, no accents, composed Hangul.
   const folded = (text) => String(text).normalize("NFKD").replace(/[\u0300-\u036f\s]/g, "")
     .normalize("NFC").toLowerCase();
 
@@ -46,14 +46,14 @@
     const asked = folded(query.value) !== "";
     found.replaceChildren(...hits.map(({ node, name }, place) => {
       const known = [node.ko, node.en].includes(name);
-      const made = el("li", { role: "option", id: `hit-${place}`, "aria-selected": "false" },
+      const option = el("li", { role: "option", id: `hit-${place}`, "aria-selected": "false" },
         swatch(node), el("span", { class: "name" }, bi(node)),
         known ? null : el("bdi", { class: "alias" }, name),
         node.kind === "agreement" ? year(node) : null,
         filters.shown().nodes.has(node.id) ? null
           : el("span", { class: "alias" }, say("tools.hidden")));
-      made.addEventListener("pointerdown", (event) => { event.preventDefault(); take(place); });
-      return made;
+      option.addEventListener("pointerdown", (event) => { event.preventDefault(); take(place); });
+      return option;
     }));
     if (asked && !hits.length) {
       found.append(el("li", { class: "none" }, say("search.nothing")));

@@ -1,4 +1,4 @@
-"""The sections of a panel as the page holds them: every field present, only web addresses left."""
+"""The sections of panels as the page holds them: complete, and with no links but web addresses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Section: TypeAlias = dict[str, Any]
 
 
 def safe_sections(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The sections of a panel with every field present and only web addresses left."""
+    """Sections with every field present, and with no links but web addresses."""
     return [
         {
             "heading": complete(section.get("heading")),
@@ -44,18 +44,18 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
         "modality": complete(claim.get("modality")),
         "rank": complete(claim.get("rank")),
         "note": complete(claim.get("note")),
-        # Cut here, where offsets count characters as the records do; scripts count otherwise.
+        # Split here: offsets count code points, while scripts count UTF-16 code units.
         "sentence": _cut(sentence, max(0, start), max(0, end)),
     }
 
 
 def _cut(sentence: str, start: int, end: int) -> list[str]:
-    """A sentence as what stands before, within and after its highlight."""
+    """A sentence as the text before, within and after its highlight."""
     return [sentence[:start], sentence[start:end], sentence[max(start, end) :]] if sentence else []
 
 
 def address(value: object) -> str:
-    """A web address as it is, anything else as nothing."""
+    """A web address as it is; '' for anything else."""
     text = str(value or "").strip()
     try:
         parts = urlsplit(text)

@@ -1,4 +1,4 @@
-// How the page begins: with the filters as they are ticked and what its address asks for.
+// The start of the page: applies the filters and opens what the address names.
 "use strict";
 
 (() => {

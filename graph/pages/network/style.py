@@ -1,7 +1,7 @@
-"""How each kind of thing is drawn: shape, colour, size, and the few words that stand beside it.
+"""The style of nodes and edges: shape, colour, size and label.
 
-One definition serves the canvas, the drawing for print, the legend and the layout, so that the
-room that the layout keeps for a label is the room that the label takes.
+Canvas, print, legend and layout share these definitions, so that a label takes the space that the
+layout has reserved for it.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from citypact.ontology import LANGUAGES
 
 @dataclass(frozen=True)
 class NodeStyle:
-    """The look of one kind of node; its name is the message `kinds.…` of words.toml.
+    """The style of a kind of node, whose name is the message `kinds.…`.
 
-    Strong ones grow with their ties and have bold labels; `rank` says who keeps a label when room
-    is short.
+    strong: whether nodes grow with their ties and have bold labels. rank: nodes of a lower rank are
+    labelled first.
     """
 
     shape: str
@@ -68,7 +68,7 @@ NODE_STYLES: dict[str, NodeStyle] = {
 }
 OTHER_NODE = NodeStyle("circle", STEEL, 9, 12, 8)
 
-# The shapes of vis-network that come nearest, for pictures that are not drawn by our page.
+# The closest shapes of vis-network, for use outside of the page.
 VIS_SHAPES = {"circle": "dot", "document": "box", "pill": "ellipse", "person": "dot"}
 
 SKELETON = ("government", "network", "organization", "office", "agreement")
@@ -96,13 +96,13 @@ SHAPES: dict[str, str] = {
     "person": "M0 -1A.46 .46 0 1 1 0 -.08A.46 .46 0 1 1 0 -1ZM-.85 1Q-.85 .06 0 .06Q.85 .06 .85 1Z",
     "pill": "M-.6 -.5H.6Q1 -.5 1 0Q1 .5 .6 .5H-.6Q-1 .5 -1 0Q-1 -.5 -.6 -.5Z",
 }
-# The folded corner of a sheet, drawn over its outline.
+# The folded corner of a document, drawn over its outline.
 FOLD = "M.42 -1V-.6H.8"
 
 
 @dataclass(frozen=True)
 class EdgeStyle:
-    """The look of an edge."""
+    """The style of an edge: colour, and width in pixels."""
 
     colour: str
     width: float
@@ -130,27 +130,27 @@ OTHER_EDGE = EdgeStyle(LIGHT_STEEL, 1.4)
 
 
 def node_styles() -> dict[str, NodeStyle]:
-    """Every look that a node may have, "other" for kinds that are not known."""
+    """The styles of all kinds of nodes; "other" is for unknown kinds."""
     return NODE_STYLES | {"other": OTHER_NODE}
 
 
 def edge_styles() -> dict[str, EdgeStyle]:
-    """Every look that an edge may have, "other" for relations that are not known."""
+    """The styles of all relations; "other" is for unknown relations."""
     return EDGE_STYLES | {"other": OTHER_EDGE}
 
 
 def node_style(kind: str) -> NodeStyle:
-    """The look of a kind of node; kinds we don't know get a quiet grey dot."""
+    """The style of a kind of node; a grey dot for unknown kinds."""
     return NODE_STYLES.get(kind, OTHER_NODE)
 
 
 def edge_style(relation: str) -> EdgeStyle:
-    """The look of a relation; relations we don't know get a quiet grey line."""
+    """The style of a relation; a grey line for unknown relations."""
     return EDGE_STYLES.get(relation, OTHER_EDGE)
 
 
 def size_of(network: nx.MultiDiGraph, node: str) -> int:
-    """Half the height of a node in pixels: actors grow with their ties, topics set aside."""
+    """Half the height of a node in pixels; actors grow with their ties other than to topics."""
     look = node_style(str(network.nodes[node].get("kind", "")))
     if not look.strong:
         return look.size
@@ -163,7 +163,7 @@ def size_of(network: nx.MultiDiGraph, node: str) -> int:
 
 
 def plain(text: object) -> str:
-    """Text for a drawing: one line, no control, direction or private characters."""
+    """Text for a label: one line without control, direction or private-use characters."""
     kept = (
         " " if unicodedata.category(c) in ("Zl", "Zp", "Zs") or c in "\t\n\r" else c
         for c in str(text)[:400]
@@ -173,7 +173,7 @@ def plain(text: object) -> str:
 
 
 def ems(text: str) -> float:
-    """The width of a line of text in ems, rather too wide than too narrow."""
+    """The estimated width of a line of text in ems, too wide rather than too narrow."""
     width = 0.0
     for character in text:
         if unicodedata.east_asian_width(character) in "WF":
@@ -192,9 +192,9 @@ def ems(text: str) -> float:
 
 
 def wrapped(text: str, width: float, lines: int = 2) -> list[str]:
-    """Break a label into at most `lines` even lines of about `width` ems, ending in … where cut."""
+    """A label as at most `lines` lines of similar length up to `width` ems; … marks a cut."""
     pieces = _pieces(plain(text), width)
-    # A narrower measure that needs no more lines gives lines of like length.
+    # A smaller width that needs no more lines gives lines of similar length.
     rows = _filled(pieces, width)
     for share in (0.6, 0.7, 0.8, 0.9):
         narrow = _filled(pieces, width * share)
@@ -210,7 +210,7 @@ def wrapped(text: str, width: float, lines: int = 2) -> list[str]:
 
 
 def _pieces(text: str, width: float) -> list[str]:
-    """What a label may be broken into: words, parts of words about · - and (, even slices."""
+    """The pieces between which a label may be broken: words, parts at · - and (, slices."""
     pieces: list[str] = []
     for word in text.split(" "):
         for part in re.split(r"(?<=[·‐–/-])(?=\w{2})|(?<=\w{2})(?=\()", word):
@@ -233,15 +233,15 @@ def _filled(pieces: list[str], width: float) -> list[str]:
 
 
 def label(data: Mapping[str, Any], language: str) -> str:
-    """The whole label of a node in one language, or in the other where it has none."""
+    """The full label of a node in a language, or in the other one if it has none."""
     other = "en" if language == "ko" else "ko"
     return str(data.get(f"label_{language}") or data.get(f"label_{other}") or "")
 
 
 def label_lines(data: Mapping[str, Any], language: str) -> list[str]:
-    """The lines drawn beside a node: an agreement says its form, the others their name.
+    """The lines of the label of a node: the form of an agreement, the name of others.
 
-    An actor whose name is too long goes by the short name that it has.
+    An actor with a name that is too long has its short name, if there is one.
     """
     look = node_style(str(data.get("kind", "")))
     text = label(data, language)
@@ -253,7 +253,7 @@ def label_lines(data: Mapping[str, Any], language: str) -> list[str]:
 
 
 def short_name(data: Mapping[str, Any], language: str) -> str:
-    """What a body is called for short: letters in brackets after its name, or such an alias."""
+    """The abbreviation of an organisation: in brackets after its name, or an alias."""
     if data.get("kind") not in ("network", "organization", "office"):
         return ""
     bracketed = re.search(r"\(([^()]+)\)$", label(data, language))
@@ -267,7 +267,7 @@ def short_name(data: Mapping[str, Any], language: str) -> str:
 
 @dataclass(frozen=True)
 class Box:
-    """The room a node takes around its centre, its label in either language included."""
+    """The area of a node around its centre, including its label in either language."""
 
     left: float
     top: float
@@ -280,7 +280,7 @@ class Box:
 
 
 def line_height(font: int) -> float:
-    """Pixels from one line of a label to the next."""
+    """The distance between lines of a label in pixels."""
     return round(font * 1.25, 2)
 
 

@@ -1,4 +1,4 @@
-"""The picture as data for an SVG: what a printed page and a page without scripts show."""
+"""The network as data for an SVG, for print and for pages without scripts."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from citypact.ontology import LANGUAGES
 
 
 def svg(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> dict[str, Any]:
-    """Edges and nodes of the SVG, lesser ones first, and the box that shows the first view.
+    """Edges and nodes of the SVG, those of higher rank last, and the box of the first view.
 
-    `nodes` and `edges` are those of our pyvis network.
+    nodes, edges: those of the pyvis network.
     """
     points = {node["id"]: (node["x"], node["y"]) for node in nodes}
     shown = [node for node in nodes if not node["hidden"]] or nodes
