@@ -296,14 +296,15 @@ class Graph:
         all tables; the pages open in `language`. Raises CitypactError for an unknown network,
         chapter or day, for a place that cannot be written, and where a package is missing.
         """
-        from citypact.graph.report.report import NETWORK_NAMES, make_report, write_report
+        from citypact.graph.report import NETWORKS
+        from citypact.graph.report.report import make_report, write_report
         from citypact.graph.report.shared.study import Study
 
-        if network not in NETWORK_NAMES:
+        if network not in NETWORKS:
             raise CitypactError(
                 "there is no network called {network!r}\n    -> use {network_names}",
                 network=network,
-                network_names=", ".join(NETWORK_NAMES),
+                network_names=", ".join(NETWORKS),
             )
         _check_language(language)
         study = Study(self.store, network, self._filter(as_of), seed, draws, cluster, progress)

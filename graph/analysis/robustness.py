@@ -18,34 +18,33 @@ Edge = tuple[Any, ...]
 Sources = Mapping[Edge, frozenset[str]]
 """The documents (IRIs) behind each edge, as `graph.networks.documents` gives them."""
 Measure = Callable[[nx.Graph], float | None]
-"""A figure of a network; None where it cannot be told."""
+"""A figure of a network; None where it is not defined."""
 
 CERTAIN = 0.95
-"""How much of the draws lies within the interval that is given."""
+"""The share of random samples within the range that is given."""
 SHIFT = 0.25
-"""Draws lie to one side of a value if their mean is farther from it than so many deviations; a
-smaller bias can be ignored (Efron and Tibshirani 1993, p. 128)."""
-TOLD = 0.9
-"""The share of draws in which a figure must be told for its range to mean something."""
+"""Samples lie to one side of a value if their mean is farther from it than so many standard
+deviations; a smaller bias can be ignored (Efron and Tibshirani 1993, p. 128)."""
+DEFINED = 0.9
+"""The share of samples in which a figure must be defined for its range to mean something."""
 
 
 @dataclass(frozen=True)
 class Range:
     """A figure, and how it changes with the sources.
 
-    value: of the whole network; None where it cannot be told.
+    value: of the whole network; None where it is not defined.
     sources: documents behind the edges; sole: those on which some edge rests alone; tried: how many
     of these were left out, the ones with most such edges (all, unless fewer were asked for).
     least, greatest: when any one source is left out, with least_without and greatest_without, the
     IRIs of those that do it ('' where none moves it that way). source: the one that moves it most
-    ('' where none does), without: the value without it. untold: sources without which it cannot be
-    told. jackknife: the standard error that leaving one out gives.
-    low, high: between them lie 95 % of the draws of halves of the sources (see `redraw`); mean,
-    deviation: of the draws.
-    kept: mean share of the edges that a draw keeps. told: draws in which the figure could be told,
-    of `draws` with `seed`. is_shifted: whether draws lie to one side of the value, as they must for
-    what counts ties. low and high tell what any half of the sources still shows; they are no
-    interval of confidence around the value.
+    ('' where none does), without: the value without it. undefined_without: sources without which it
+    is not defined. jackknife: the standard error that leaving one out gives.
+    low, high: between them lie 95 % of random halves of the sources (see `redraw`); mean,
+    deviation: of these samples. kept: mean share of the edges that a sample keeps. defined: samples
+    in which the figure is defined, of `draws` with `seed`. is_shifted: whether samples lie to one
+    side of the value, as they must for what counts ties. low and high show what any half of the
+    sources still shows; they are not a confidence interval of the value.
     """
 
     value: float | None
@@ -58,22 +57,59 @@ class Range:
     greatest_without: str
     source: str
     without: float | None
-    untold: tuple[str, ...]
+    undefined_without: tuple[str, ...]
     jackknife: float | None
     low: float | None
     high: float | None
     mean: float | None
     deviation: float | None
     kept: float | None
-    told: int
+    defined: int
     draws: int
     seed: int
     is_shifted: bool
 
     @property
-    def is_told(self) -> bool:
-        """Whether enough draws tell the figure for low and high to mean something."""
-        return self.told > 0 and self.told >= TOLD * self.draws
+    def has_range(self) -> bool:
+        """Whether the figure is defined in enough samples for low and high to mean something."""
+        return self.defined > 0 and self.defined >= DEFINED * self.draws
+
+    @property
+    def greatest_change(self) -> float:
+        """By which share of its value the figure changes at most without one source."""
+        if not self.value or self.without is None:
+            return 0.0
+        return abs(self.without - self.value) / abs(self.value)
+
+    def relative(self) -> dict[str, float] | None:
+        """Least, greatest, low and high divided by the value.
+
+        None where there is no range, one of these is unknown, or the value is 0.
+        """
+        if not self.has_range or not self.value:
+            return None
+        bounds = {
+            "least": self.least,
+            "greatest": self.greatest,
+            "low": self.low,
+            "high": self.high,
+        }
+        known = {name: at / self.value for name, at in bounds.items() if at is not None}
+        return known if len(known) == len(bounds) else None
+
+
+@dataclass(frozen=True)
+class Support:
+    """How the edges of a network are documented.
+
+    by_number: how many edges have so many documents. alone: by document (IRI) how many edges rest
+    on it alone; all: how many it supports, alone or with others.
+    """
+
+    edges: int
+    by_number: dict[int, int]
+    alone: dict[str, int]
+    all: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -145,6 +181,20 @@ def without_own_sources(network: nx.Graph, sources: Sources, node: Any) -> nx.Gr
         if one != other and any(ties[source] > own[source] for source in known):
             left.add_edge(one, other)
     return left
+
+
+def support(network: nx.Graph, sources: Sources) -> Support:
+    """Counts the documents behind edges, and the edges behind documents.
+
+    >>> import networkx as nx
+    >>> found = support(nx.Graph([("seoul", "hanoi")]), {("seoul", "hanoi"): frozenset({"daily"})})
+    >>> found.by_number, found.alone
+    ({1: 1}, {'daily': 1})
+    """
+    numbers = Counter(map(len, sources.values()))
+    every = Counter(iri for known in sources.values() for iri in known)
+    alone = {iri: len(edges) for iri, edges in sole_sources(network, sources).items()}
+    return Support(len(sources), dict(sorted(numbers.items())), alone, dict(sorted(every.items())))
 
 
 def leave_one_out(
@@ -251,11 +301,11 @@ def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
     value = left_out.values[name]
     values = {source: found[name] for source, found in left_out.without.items()}
     known = {source: found for source, found in values.items() if found is not None}
-    told = [found for each in redrawn.values if (found := each[name]) is not None]
+    defined = [found for each in redrawn.values if (found := each[name]) is not None]
     tail = 100 * (1 - CERTAIN) / 2
-    low, high = np.percentile(told, [tail, 100 - tail]) if told else (None, None)
-    middle = _plain(np.mean(told)) if told else None
-    deviation = _plain(np.std(told, ddof=1)) if len(told) > 1 else None
+    low, high = np.percentile(defined, [tail, 100 - tail]) if defined else (None, None)
+    middle = _plain(np.mean(defined)) if defined else None
+    deviation = _plain(np.std(defined, ddof=1)) if len(defined) > 1 else None
     least, least_without = _farthest(value, known, -1)
     greatest, greatest_without = _farthest(value, known, 1)
     source = _mover(value, known)
@@ -270,14 +320,16 @@ def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
         greatest_without=greatest_without,
         source=source,
         without=known.get(source),
-        untold=tuple(sorted(values.keys() - known.keys())) if value is not None else (),
+        undefined_without=(
+            tuple(sorted(values.keys() - known.keys())) if value is not None else ()
+        ),
         jackknife=_jackknife(value, values, left_out),
         low=_plain(low),
         high=_plain(high),
         mean=middle,
         deviation=deviation,
         kept=_plain(np.mean(redrawn.kept)) if redrawn.kept else None,
-        told=len(told),
+        defined=len(defined),
         draws=len(redrawn.values),
         seed=seed,
         is_shifted=_is_shifted(value, middle, deviation),
@@ -320,7 +372,7 @@ def _jackknife(
     """The jackknife's standard error (Efron and Tibshirani 1993, ch. 11).
 
     √((n - 1)/n · Σ (θᵢ - θ̄)²) over all n sources, of which those that are skipped give the value.
-    None where not every sole source was tried, or the figure cannot be told without one.
+    None where not every sole source was tried, or the figure is not defined without one.
     """
     known = [found for found in values.values() if found is not None]
     number = left_out.sources
@@ -331,7 +383,7 @@ def _jackknife(
 
 
 def measured(measures: Mapping[str, Measure], network: nx.Graph) -> dict[str, float | None]:
-    """Several figures of a network, None where one cannot be told or is no finite number."""
+    """Several figures of a network, None where one is not defined or not a finite number."""
     return {name: _measured(measure, network) for name, measure in measures.items()}
 
 
@@ -369,10 +421,12 @@ __all__ = [
     "Range",
     "Redrawn",
     "Sources",
+    "Support",
     "leave_one_out",
     "measured",
     "ranges",
     "redraw",
     "sole_sources",
+    "support",
     "without",
 ]

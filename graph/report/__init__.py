@@ -4,6 +4,9 @@ A finding is question, answer in words, tables, figures, method, sources and wha
 in both languages. `graph.analysis` holds the methods, `graph.report.page` makes the page.
 """
 
+NETWORKS = ("actors", "cities")
+"""The networks of which a report can be made."""
+
 CHAPTERS = (
     "structure",
     "null-models",

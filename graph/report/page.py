@@ -11,8 +11,9 @@ from markupsafe import Markup
 from citypact.graph.charts import figure as figures
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.words import message
 from citypact.graph.tables.show import Shown, shown
-from citypact.graph.text.bilingual import Words, both
+from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written
 
 
@@ -41,12 +42,12 @@ class Line:
     value: Words
     left_out: Words
     by: Words
-    drawn: Words
+    halves: Words
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A finding as the page shows it, with all that stands under each."""
+    """A finding as the page shows it, with all that is below it."""
 
     finding: Finding
     lines: list[Line]
@@ -57,10 +58,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that the pages show. about: what was studied, in sentences; under: what stands under
-    each finding, as pairs of a name and a value."""
+    """All that the pages show. about: what was studied, in sentences; under: the data below each
+    finding, as pairs of a name and a value."""
 
-    title: Words
     about: list[Words]
     under: list[tuple[Words, Words]]
     chapters: list[Chapter]
@@ -91,7 +91,7 @@ def report_page(contents: Contents, drawn: Figures, language: str = "ko") -> str
 
 
 def figures_page(contents: Contents, drawn: Figures, language: str = "ko") -> str:
-    """The figures as HTML, drawn in the page: what is pointed at tells its numbers."""
+    """The figures as HTML, drawn in the page: pointing at a mark shows its numbers."""
     return _page(
         "report/figures.html",
         language,
@@ -105,7 +105,7 @@ def figures_page(contents: Contents, drawn: Figures, language: str = "ko") -> st
     )
 
 
-def _page(template: str, language: str, scripts: list[str], **given: Any) -> str:
+def _page(template: str, language: str, scripts: list[str], **values: Any) -> str:
     html = (
         environment()
         .get_template(template)
@@ -114,8 +114,8 @@ def _page(template: str, language: str, scripts: list[str], **given: Any) -> str
             css=Markup(template_text("report/report.css")),
             scripts=[Markup(script) for script in scripts],
             policy=policy(scripts),
-            both=both,
-            **given,
+            message=message,
+            **values,
         )
     )
     return encodable(html)

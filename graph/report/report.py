@@ -1,10 +1,10 @@
-"""Makes a report: asks the chapters, measures their headlines on parts of the sources, writes."""
+"""Makes a report: runs the chapters, measures their headlines on parts of the sources, writes."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from importlib import import_module
@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.charts import figure as figures
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages
 from citypact.graph.report import CHAPTERS
-from citypact.graph.report.shared.coverage_words import counted
+from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.shared.undated_ties import told, without_date
+from citypact.graph.report.shared.undated_ties import left_out_words, without_date
+from citypact.graph.report.words import message
 from citypact.graph.tables.show import rounded_table, to_csv
 from citypact.graph.tables.table import DataTable
-from citypact.graph.text.bilingual import Words, amount, both, joined
+from citypact.graph.text.bilingual import Words, both, joined
 from citypact.graph.text.numbers import rounded
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_folder import check_usable, replaced
@@ -29,16 +30,14 @@ if TYPE_CHECKING:
     from citypact.graph.analysis.robustness import Range
     from citypact.graph.report.page import Contents, Line, Source
 
-TITLE = both("도시 협력의 양상", "Patterns of city partnerships")
-
 
 @dataclass(frozen=True)
 class Report:
     """Findings with the ranges of their headlines, and what they rest on.
 
     ranges: by the names of finding and headline. summary: what the build counted. coverage: what is
-    documented beside what sources count, one for each government that has a total; as of the day of
-    the study, where it has one.
+    documented of the totals that sources give, one for each government that has a total; as of the
+    day of the study, where it has one.
     """
 
     study: Study
@@ -49,9 +48,9 @@ class Report:
 
     @cached_property
     def left_out(self) -> Counter[str]:
-        """How many ties are left out since no date of theirs is known, by their relation.
+        """How many ties are left out because they have no date, by their relation.
 
-        None are where the study has no day.
+        None are if the study has no day.
         """
         return without_date(self.study) if self.study.chosen.as_of else Counter()
 
@@ -73,10 +72,10 @@ class Report:
         """Answers, headlines with their ranges, parameters and sources, for other programs."""
         study = self.study
         data = {
-            "graph sha256": self.summary.get("graph sha256", ""),
+            "graph_sha256": self.summary.get("graph sha256", ""),
             "network": study.network_name,
-            "as of": study.chosen.as_of.isoformat() if study.chosen.as_of else None,
-            "left out without a date": dict(sorted(self.left_out.items())),
+            "as_of": study.chosen.as_of.isoformat() if study.chosen.as_of else None,
+            "left_out_without_date": dict(sorted(self.left_out.items())),
             "coverage": [as_json(each) for each in self.coverage],
             "findings": [self._finding(each) for each in self.findings],
         }
@@ -111,9 +110,9 @@ class Report:
 
 
 def make_report(study: Study, only: Sequence[str] = ()) -> Report:
-    """Asks the chapters, all or only those named, and measures their headlines on parts of sources.
+    """Runs the chapters, all or those named, and measures their headlines on parts of the sources.
 
-    Raises CitypactError for a chapter that there is not.
+    Raises CitypactError for an unknown chapter.
     """
     from citypact.graph.report.shared.ranges import ranges
 
@@ -129,9 +128,7 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
         if only and name not in only:
             continue
         study.progress(Message("analysing: {name}", name=name))
-        findings.append(
-            _chapter(name)(study, findings) if name == "missing" else _chapter(name)(study)
-        )
+        findings.append(_finding(name, study, findings))
     study.progress("leaving sources out")
     return Report(
         study,
@@ -142,20 +139,22 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
     )
 
 
-def _chapter(name: str) -> Callable[..., Finding]:
-    """The function of a chapter; its module is loaded when it is asked for."""
-    found = name.replace("-", "_")
-    module = import_module(f"citypact.graph.report.{found}.chapter")
-    chapter: Callable[..., Finding] = getattr(module, found)
-    return chapter
+def _finding(name: str, study: Study, findings: Sequence[Finding]) -> Finding:
+    """Runs a chapter, whose module is loaded now, with what its `NEEDS` names besides the study."""
+    function = name.replace("-", "_")
+    module = import_module(f"citypact.graph.report.{function}.chapter")
+    given = {"findings": findings}
+    needs = {need: given[need] for need in getattr(module, "NEEDS", ())}
+    finding: Finding = getattr(module, function)(study, **needs)
+    return finding
 
 
 def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
-    """Writes a report into the folder `out`, whole or not at all, and gives its files.
+    """Writes a report into the folder `out`, completely or not at all, and gives its files.
 
     report.html and figures.html (which open in `language`), findings.json, tables/ with CSV and
     Parquet, figures/ with SVG and PNG in both languages. `out` becomes a link to the new folder.
-    Raises CitypactError where something else is there, and where a package is missing.
+    Raises CitypactError if something else is there, and if a package is missing.
     """
     out = out.absolute()
     check_usable(out)
@@ -195,11 +194,11 @@ def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
     }
 
 
-# What the pages say beside the findings
+# What the pages show besides the findings
 
 
 def contents_of(report: Report) -> Contents:
-    """What the pages show: findings with their ranges, and what stands under each."""
+    """What the pages show: findings with their ranges, and the data below each."""
     from citypact.graph.report import page
 
     sources = _sources(report)
@@ -211,7 +210,7 @@ def contents_of(report: Report) -> Contents:
         )
         for finding in report.findings
     ]
-    return page.Contents(TITLE, _about(report), _under(report), chapters, list(sources.values()))
+    return page.Contents(_about(report), _under(report), chapters, list(sources.values()))
 
 
 def _sources(report: Report) -> dict[str, Source]:
@@ -224,80 +223,36 @@ def _sources(report: Report) -> dict[str, Source]:
     names = report.study.names
     ordered = sorted(cited, key=lambda iri: (addresses.get(iri, ""), iri))
     return {
-        iri: Source(
-            number,
-            names.both(iri),
-            addresses.get(iri, ""),
-        )
+        iri: Source(number, names.both(iri), addresses.get(iri, ""))
         for number, iri in enumerate(ordered, 1)
     }
 
 
 def _about(report: Report) -> list[Words]:
-    study = report.study
-    network = study.network()
-    nodes, edges = network.number_of_nodes(), network.number_of_edges()
-    day = study.chosen.as_of
-    return [
-        joined(
-            NETWORK_NAMES[study.network_name],
-            amount(nodes, "노드", "node", "nodes"),
-            amount(edges, "연결", "tie", "ties"),
-            *([both(f"{day} 기준", f"as of {day}")] if day else []),
-        ),
-        both(
-            "핵심 수치마다 그 범위를 함께 적습니다. 출처를 하나씩 뺄 때의 가장 작은 값과 큰 값, "
-            "그리고 출처의 절반만 뽑기를 되풀이할 때 그 95 %가 드는 범위입니다. 신뢰구간이 아니라 "
-            "출처가 절반뿐이었다면 보였을 값입니다. 뽑은 값이 한쪽으로 몰리면 ‘치우침’이라 적고 그 "
-            "평균을 보입니다. 그림은 전체 자료의 것입니다.",
-            "Each key figure has its ranges: the least and greatest when one source is left out, "
-            "and where 95 % lie when half of the sources are drawn, again and again: no interval "
-            "of confidence, but what half of the sources would show. Where the draws lie to one "
-            "side, “shifted” says so, with their mean. Figures show all of the data.",
-        ),
-    ]
-
-
-NETWORK_NAMES = {
-    "actors": both("행위자 네트워크", "Network of actors"),
-    "cities": both("도시 네트워크", "Network of cities"),
-}
+    """What was studied, and what ranges are."""
+    network, day = report.study.network(), report.study.chosen.as_of
+    studied = joined(
+        message(f"network.{report.study.network_name}"),
+        message("network.nodes", n=network.number_of_nodes()),
+        message("network.ties", n=network.number_of_edges()),
+        *([message("network.as_of", day=str(day))] if day else []),
+    )
+    return [studied, message("report.ranges")]
 
 
 def _under(report: Report) -> list[tuple[Words, Words]]:
-    """What stands under each finding: the data, the network, and how much of it is documented."""
+    """What is below each finding: the data, the network, and how much of it is documented."""
     study = report.study
-    digest = str(report.summary.get("graph sha256", ""))
-    found = [
-        (both("자료(SHA-256)", "Data (SHA-256)"), both(digest, digest)),
-        (both("네트워크", "Network"), both(study.network_name, study.network_name)),
-    ]
+    plain = {
+        "data": str(report.summary.get("graph sha256", "")),
+        "network": study.network_name,
+        **({"as_of": study.chosen.as_of.isoformat()} if study.chosen.as_of else {}),
+    }
+    found = [(message(f"under.{name}"), both(text, text)) for name, text in plain.items()]
     if study.chosen.as_of:
-        day = study.chosen.as_of.isoformat()
-        found.append((both("기준일", "As of"), both(day, day)))
-        left_out = both("날짜를 몰라 빠진 연결", "Left out, as no date is known")
-        found.append((left_out, told(report.left_out)))
-    return [*found, *(_coverage(study, each) for each in report.coverage)]
-
-
-def _coverage(study: Study, found: Coverage) -> tuple[Words, Words]:
-    """How much of what sources count is documented, as of the day of the study."""
-    name, day = study.names.both(found.government), study.chosen.as_of
-    return (
-        both("자료의 범위", "Coverage"),
-        joined(
-            both(
-                f"{name['ko']}: {f'{day}까지 시작한 ' if day else ''}결연·협력 도시 "
-                f"{len(found.partners):,}곳 확인, 그중 {len(found.primary):,}곳은 1차 문서로.",
-                f"{name['en']}: {amount(len(found.partners), '', 'partner', 'partners')['en']} "
-                f"documented{f' as begun by {day}' if day else ''}, {len(found.primary):,} of them "
-                "by a primary document.",
-            ),
-            counted(found, day),
-            ko=" ",
-            en=" ",
-        ),
-    )
+        found.append((message("under.left_out"), left_out_words(report.left_out)))
+    coverage = message("under.coverage")
+    return [*found, *((coverage, coverage_words(study, each)) for each in report.coverage)]
 
 
 def _line(report: Report, finding: Finding, name: str) -> Line:
@@ -306,14 +261,12 @@ def _line(report: Report, finding: Finding, name: str) -> Line:
 
     headline = next(each for each in finding.headlines if each.name == name)
     found = report.ranges[finding.name, name]
-    names = report.study.names
-    by = names.both(found.source) if found.source else NONE
     return Line(
         headline.label,
         _measured(headline, found.value),
         _between(headline, found.least, found.greatest),
-        by,
-        _drawn(headline, found),
+        report.study.names.both(found.source) if found.source else NONE,
+        _halves(headline, found),
     )
 
 
@@ -325,18 +278,14 @@ def _measured(headline: Headline, value: float | None) -> Words:
     return both(f"{text}{unit['ko']}", f"{text} {unit['en']}".strip())
 
 
-def _drawn(headline: Headline, found: Range) -> Words:
-    """The range from halves of the sources; their mean where they lie to one side of the value."""
-    if not found.is_told:
-        return both(
-            f"{found.draws:,}번 중 {found.told:,}번만 값이 있음",
-            f"told in {found.told:,} of {found.draws:,} draws",
-        )
-    drawn = _between(headline, found.low, found.high)
+def _halves(headline: Headline, found: Range) -> Words:
+    """The range from halves of the sources; their mean if they lie to one side of the value."""
+    if not found.has_range:
+        return message("key_figures.undefined", n=found.defined, draws=found.draws)
+    halves = _between(headline, found.low, found.high)
     if not found.is_shifted:
-        return drawn
-    mean = headline.written(found.mean)
-    return joined(drawn, both(f"(치우침, 평균 {mean})", f"(shifted, mean {mean})"), ko=" ", en=" ")
+        return halves
+    return message("key_figures.shifted", range=halves, mean=headline.written(found.mean))
 
 
 def _between(headline: Headline, low: float | None, high: float | None) -> Words:

@@ -294,7 +294,7 @@ def _multiples(found: NetworkFindings) -> charts.Draw:
         y_order=order,
         cell=(80, 53),
         legend=True,
-        tooltips=["ties=ties_ties:,"],
+        tooltips=["ties=number_of_ties:,"],
     )
 
 

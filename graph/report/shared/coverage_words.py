@@ -1,28 +1,35 @@
-"""What a report says of the totals that sources give of partner cities."""
+"""What a report says of documented partner cities and of the totals that sources give."""
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from citypact.graph.provenance.coverage import Coverage
-from citypact.graph.text.bilingual import Words, both
+from citypact.graph.report.words import message
+from citypact.graph.text.bilingual import Words, joined
+
+if TYPE_CHECKING:
+    from citypact.graph.report.shared.study import Study
 
 
-def counted(found: Coverage, day: date | None) -> Words:
-    """The totals of sources as a sentence; with a day those known to be of then or before."""
-    totals = sorted({total.value for total in found.totals}, reverse=True)
-    listed = ", ".join(f"{total:,}" for total in totals)
-    if not totals:
-        when = both(f"{day} 또는 그 전의 수를", f" of {day} or before") if day else both("수를", "")
-        return both(
-            f"{when['ko']} 센 것으로 알려진 출처는 없습니다.",
-            f"No source is known to give a total{when['en']}.",
-        )
-    if len(totals) == 1:
-        return both(f"출처가 세는 수는 {listed}입니다.", f"Sources count {listed}.")
-    return both(
-        f"출처가 세는 수는 서로 다릅니다: {listed}.", f"Sources count differently: {listed}."
+def coverage_words(study: Study, found: Coverage) -> Words:
+    """How many partners are documented, and the totals of sources, as of the day of the study."""
+    day = study.chosen.as_of
+    documented = message(
+        f"coverage.{'documented_by' if day else 'documented'}",
+        city=study.names.both(found.government),
+        n=len(found.partners),
+        primary=len(found.primary),
+        day=str(day),
     )
+    totals = sorted({total.value for total in found.totals}, reverse=True)
+    if totals:
+        name = "one_total" if len(totals) == 1 else "totals"
+    else:
+        name = "no_total_by" if day else "no_total"
+    listed = ", ".join(f"{total:,}" for total in totals)
+    counted = message(f"coverage.{name}", totals=listed, day=str(day))
+    return joined(documented, counted, ko=" ", en=" ")
 
 
-__all__ = ["counted"]
+__all__ = ["coverage_words"]

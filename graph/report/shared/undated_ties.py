@@ -8,18 +8,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.networks.networks import NETWORKS
-from citypact.graph.text.bilingual import Words, both, joined
+from citypact.graph.report.words import message
+from citypact.graph.text.bilingual import Words, joined
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from citypact.graph.report.shared.study import Study
 
-KINDS = {
-    "partnership": both("협력 관계", "partnerships"),
-    "agreement": both("협정", "agreements"),
-    "membership": both("네트워크 회원", "memberships"),
-}
+KINDS = ("partnership", "agreement", "membership")
 """The kinds of ties of actors that are counted apart, by their relation."""
 
 
@@ -44,21 +41,15 @@ def _ties(network: nx.Graph) -> dict[Any, dict[str, Any]]:
     return {frozenset((one, other)): data for one, other, data in network.edges(data=True)}
 
 
-def told(relations: Counter[str]) -> Words:
+def left_out_words(relations: Counter[str]) -> Words:
     """How many ties were left out, and of which kinds where they are ties of actors."""
-    whole = sum(relations.values())
-    if not whole:
-        return both("없음", "none")
-    kinds = [
-        both(f"{words['ko']} {relations[name]:,}", f"{words['en']}: {relations[name]:,}")
-        for name, words in KINDS.items()
-        if relations[name]
-    ]
-    listed = joined(*kinds)
-    return both(
-        f"{whole:,}개" + (f" ({listed['ko']})" if kinds else ""),
-        f"{whole:,}" + (f" ({listed['en']})" if kinds else ""),
-    )
+    number = relations.total()
+    if not number:
+        return message("left_out.none")
+    kinds = [message(f"left_out.{name}", n=relations[name]) for name in KINDS if relations[name]]
+    if not kinds:
+        return message("left_out.all", n=number)
+    return message("left_out.all_by_kind", n=number, kinds=joined(*kinds))
 
 
-__all__ = ["told", "without_date"]
+__all__ = ["left_out_words", "without_date"]

@@ -103,10 +103,10 @@ def test_a_source_can_raise_a_figure_by_missing() -> None:
 def test_a_source_without_which_nothing_can_be_told_is_named() -> None:
     network, behind = made(hanoi="a", hue="a")
     found = ranges(network, behind, {"old": share_of_old, "ties": ties}, draws=5)
-    assert found["old"].untold == ("a",)
+    assert found["old"].undefined_without == ("a",)
     assert (found["old"].least, found["old"].greatest) == (1, 1)
     assert found["old"].jackknife is None
-    assert found["ties"].untold == ()
+    assert found["ties"].undefined_without == ()
     assert found["ties"].least == 0
 
 
@@ -124,7 +124,7 @@ def test_a_figure_that_cannot_be_told_has_no_range(measure: object) -> None:
     found = ranges(network, behind, {"it": measure}, draws=5)["it"]  # type: ignore[dict-item]
     assert found.value is None
     assert {found.least, found.greatest, found.low, found.high, found.mean} == {None}
-    assert (found.told, found.source, found.is_shifted) == (0, "", False)
+    assert (found.defined, found.source, found.is_shifted) == (0, "", False)
 
 
 @pytest.mark.parametrize("network", [nx.Graph(), nx.empty_graph(3), nx.MultiGraph()])
@@ -250,4 +250,4 @@ def test_a_range_says_with_what_it_was_made() -> None:
     network, behind = made(hanoi="a", hue="b")
     found = ranges(network, behind, {"ties": ties}, draws=7, seed=9)["ties"]
     assert isinstance(found, Range)
-    assert (found.draws, found.told, found.seed) == (7, 7, 9)
+    assert (found.draws, found.defined, found.seed) == (7, 7, 9)

@@ -10,16 +10,21 @@ import pytest
 
 from citypact.graph.pages.city_views.words import message as city_message
 from citypact.graph.pages.network.words import message as network_message
+from citypact.graph.report.words import message as report_message
 from citypact.graph.text.messages import Messages
 
-PAGES = Path(__file__).resolve().parents[3] / "graph" / "pages"
-FOLDERS = {"network": network_message, "city_views": city_message}
+GRAPH = Path(__file__).resolve().parents[3] / "graph"
+FOLDERS = {
+    "pages/network": network_message,
+    "pages/city_views": city_message,
+    "report": report_message,
+}
 CALL = re.compile(r"""\b(?:message|say)\(\s*f?["'`]([a-z_]+\.[a-z_]*)""")
 
 
 def sources(folder: str, *suffixes: str) -> list[str]:
-    """The text of the files of a folder."""
-    found = [path for path in sorted((PAGES / folder).iterdir()) if path.suffix in suffixes]
+    """The text of the files of a folder and of those below it."""
+    found = [path for path in sorted((GRAPH / folder).rglob("*")) if path.suffix in suffixes]
     return [path.read_text(encoding="utf-8") for path in found]
 
 

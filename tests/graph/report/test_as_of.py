@@ -14,7 +14,7 @@ from citypact.graph.report.missing.chapter import missing
 from citypact.graph.report.report import Report, contents_of, make_report
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.shared.undated_ties import told, without_date
+from citypact.graph.report.shared.undated_ties import left_out_words, without_date
 from citypact.graph.store.base import Store
 from citypact.graph.tables.show import shown
 from tests.graph.provenance.test_coverage import graph, tie
@@ -69,40 +69,42 @@ def test_ties_that_no_day_lets_through_are_counted(store: Store, network: str, n
 
 def test_what_is_left_out_stands_beside_the_day(store: Store) -> None:
     past = reported(store, PAST)
-    (left_out,) = under(past, "Left out, as no date is known")
+    (left_out,) = under(past, "Ties left out because they have no date")
     assert left_out == {
-        "ko": "2개 (협력 관계 1, 네트워크 회원 1)",
-        "en": "2 (partnerships: 1, memberships: 1)",
+        "ko": "2개(협력 관계 1건, 네트워크 회원 자격 1건)",
+        "en": "2 (1 partnership, 1 membership)",
     }
-    assert json.loads(past.to_json())["left out without a date"] == {
+    assert json.loads(past.to_json())["left_out_without_date"] == {
         "membership": 1,
         "partnership": 1,
     }
     today = reported(store, Filter())
-    assert not under(today, "Left out, as no date is known")
-    assert json.loads(today.to_json())["left out without a date"] == {}
-    assert told(Counter()) == {"ko": "없음", "en": "none"}
-    assert told(Counter(twinned=1200))["en"] == "1,200"
+    assert not under(today, "Ties left out because they have no date")
+    assert json.loads(today.to_json())["left_out_without_date"] == {}
+    assert left_out_words(Counter()) == {"ko": "없음", "en": "none"}
+    assert left_out_words(Counter(twinned=1200))["en"] == "1,200"
 
 
 def test_coverage_under_findings_is_that_of_the_day(store: Store) -> None:
     (today,) = under(reported(store, Filter()), "Coverage")
-    assert "3 partners documented, 1 of them by a primary document" in today["en"]
-    assert "Sources count differently: 4, 3." in today["en"]
+    assert (
+        "3 sister and friendship cities are documented, 1 of them by a primary source."
+        in today["en"]
+    )
+    assert "The totals that sources give differ: 4, 3." in today["en"]
     (past,) = under(reported(store, PAST), "Coverage")
-    assert "1 partner documented as begun by 1997-12-31" in past["en"]
-    assert past["en"].endswith("Sources count 3.")
-    assert "1997-12-31까지 시작한 결연·협력 도시 1곳 확인" in past["ko"]
+    assert "1 sister or friendship city is documented as begun by 1997-12-31" in past["en"]
+    assert past["en"].endswith("The total that sources give is 3.")
+    assert "1997-12-31까지 시작한 자매·우호도시 1곳" in past["ko"]
     (early,) = under(reported(store, Filter(as_of=date(1990, 1, 1))), "Coverage")
-    assert early["en"].endswith("No source is known to give a total of 1990-01-01 or before.")
+    assert early["en"].endswith("No source gives a total for 1990-01-01 or before.")
 
 
 def test_coverage_of_the_chapter_is_that_of_the_day(store: Store) -> None:
     found = missing(Study(store, chosen=PAST, draws=5), [])
     check(found)
-    assert "1 sister and friendship city of" in texts(found)
-    assert "is documented as begun by 1997-12-31" in texts(found)
-    assert "1997-12-31까지 시작한 것이 확인된 곳은 1곳" in texts(found, "ko")
+    assert "1 sister or friendship city is documented as begun by 1997-12-31" in texts(found)
+    assert "1997-12-31까지 시작한 자매·우호도시 1곳이" in texts(found, "ko")
     assert [(row["total"], row["documented"]) for row in rows(found, "missing-coverage")] == [
         (3, 1)
     ]
@@ -115,7 +117,7 @@ def test_years_of_headlines_have_no_thousands_apart(store: Store) -> None:
     )
     median = chapter.lines[0]
     assert median.value == {"ko": "2003", "en": "2003"}
-    for words in (median.left_out, median.drawn):
+    for words in (median.left_out, median.halves):
         assert "," not in words["en"]
     assert "," not in dict(chapter.parameters)["middle-year"]
     assert "2,0" not in _cells(report.finding("missing"), "Median year")

@@ -132,9 +132,11 @@ def test_the_chapter_says_what_rests_on_single_documents(four: LocalStore) -> No
     found = missing(Study(four, network_name="cities", draws=40), [TRIAL])
     check(found)
     # Of five ties only that of Seoul and Tokyo has two documents; the club joins nobody here.
-    assert "Of 5 edges (ties of cities) 4 (80.0%) rest on one document alone" in texts(found)
-    assert "3 documents stand behind them, and 3 of these" in texts(found)
-    assert "Most ties go with “Document second”: 2." in texts(found)
+    assert "Of 5 ties (ties between cities), 4 (80.0%) are supported by a single document" in texts(
+        found
+    )
+    assert "3 supporting documents, and 3 of these are the only source for a tie" in texts(found)
+    assert "most ties would be lost is “Document second” (2 ties)." in texts(found)
     alone = {row["label_en"]: row for row in rows(found, "missing-sources")}
     assert next(iter(alone)) == "Document second"
     second = alone["Document second"]
@@ -153,8 +155,8 @@ def test_every_headline_has_a_row_with_its_ranges(four: LocalStore) -> None:
     assert (by_name["ties"]["value"], by_name["ties"]["least"]) == (5, 3)
     assert by_name["ties"]["source_en"] == "Document second"
     assert by_name["ties"]["low"] < by_name["ties"]["high"] <= 5
-    assert "3 of 3 key figures change by more than 10% with one document" in texts(found)
-    assert found.parameters["draws cities"] == 40
+    assert "3 of 3 key figures change by more than 10% if one document is left out" in texts(found)
+    assert found.parameters["draws-cities"] == 40
 
 
 def test_a_figure_that_few_draws_tell_has_no_range(four: LocalStore) -> None:
@@ -166,12 +168,12 @@ def test_a_figure_that_few_draws_tell_has_no_range(four: LocalStore) -> None:
     trial = finding(headline("whole", "cities", whole), TRIAL.headlines[0])
     study = Study(four, draws=40)
     rare, common = rows(missing(study, [trial]), "missing-headlines")
-    assert rare["told"] < 36
-    assert rare["draws"] == common["told"] == 40
+    assert rare["defined"] < 36
+    assert rare["draws"] == common["defined"] == 40
     assert "low" not in rare
     assert common["low"] < common["high"]
     page = report_files(make_page(study, trial))["report.html"].decode()
-    assert f"told in {rare['told']} of 40 draws" in page
+    assert f"defined in {rare['defined']} of 40 samples" in page
     # Half of the sources lie below: the mean of the draws says how far.
     assert f"(shifted, mean {written(common['mean'])})" in page
 
@@ -188,7 +190,7 @@ def test_totals_of_sources_stand_beside_what_is_documented(tmp_path: Path) -> No
     assert {total: row["documented"] for total, row in totals.items()} == {2: 1, 5: 1}
     assert totals[2]["source_en"] == "A page of Seoul"
     assert totals[2]["share"] == 0.5
-    assert "Sources count differently: 5, 2." in texts(found)
+    assert "The totals that sources give differ: 5, 2." in texts(found)
     assert ID + "doc/weekly" in found.sources
 
 
@@ -196,7 +198,7 @@ def test_without_ties_and_findings_the_chapter_says_so() -> None:
     found = missing(Study(LocalStore.of([]), draws=5), [])
     check(found)
     assert found.answer[0]["en"] == "There are no ties."
-    assert found.tables == []
+    assert not found.tables
 
 
 def test_the_same_seed_gives_the_same_chapter(four: LocalStore) -> None:
@@ -207,4 +209,6 @@ def test_the_same_seed_gives_the_same_chapter(four: LocalStore) -> None:
 
 
 def test_halves_of_few_documents_are_said_to_tell_little(four: LocalStore) -> None:
-    assert "4 documents make few different halves" in texts(missing(Study(four, draws=5), [TRIAL]))
+    assert "With only 4 documents, random halves differ little" in texts(
+        missing(Study(four, draws=5), [TRIAL])
+    )

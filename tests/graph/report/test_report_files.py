@@ -113,7 +113,7 @@ def test_findings_are_told_to_other_programs(files: dict[str, bytes]) -> None:
     [finding] = found["findings"]
     assert finding["answer"] == [both(HOSTILE, HOSTILE)]
     assert finding["parameters"]["seed"] == 7
-    assert re.fullmatch("[0-9a-f]{64}", found["graph sha256"])
+    assert re.fullmatch("[0-9a-f]{64}", found["graph_sha256"])
 
 
 def test_figures_have_both_languages_in_every_format(files: dict[str, bytes]) -> None:
@@ -145,9 +145,9 @@ def test_pages_load_nothing_and_trust_no_name(
         (tmp_path / name).write_bytes(files[name])
     tab = new_tab((tmp_path / "report.html").as_uri(), viewport={"width": 1400, "height": 900})
     assert HOSTILE in tab.inner_text(".answer")
-    assert tab.inner_text("h1") == "도시 협력의 양상"
+    assert tab.inner_text("h1") == "도시 협력 분석"
     tab.click("text=English")
-    assert tab.inner_text("h1") == "Patterns of city partnerships"
+    assert tab.inner_text("h1") == "Analysis of city partnerships"
     assert tab.inner_text("caption >> nth=1") == "Cities"
     assert tab.is_visible("img.en") and not tab.is_visible("img.ko")
     assert tab.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 600)")
