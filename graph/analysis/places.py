@@ -72,6 +72,10 @@ class Places:
         names = {"country": self.codes, "continent": self.continents}[of]
         return [names[number] if number >= 0 else "" for number in self.country]
 
+    def by_node(self, of: str) -> dict[str, str]:
+        """The `country` or the `continent` of each node by the node; empty where unknown."""
+        return dict(zip(self.nodes, self.labels(of), strict=True))
+
     def pairs(self, ties: Iterable[tuple[Any, ...]]) -> Pairs:
         """The numbers of the ends of ties, such as `network.edges()`."""
         found = [(self.index[tie[0]], self.index[tie[1]]) for tie in ties]

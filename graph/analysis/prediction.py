@@ -239,10 +239,7 @@ def sharing(
     tied is dealt out by chance among the others (Good 2005, Permutation, Parametric and Bootstrap
     Tests of Hypotheses).
     """
-    own = set(network[node]) & set(through) if node in network else set()
-    asked = [each for each in sorted(set(others)) if each in network and each != node]
-    shared = np.array([len(own & set(network[each])) for each in asked], dtype=float)
-    linked = np.array([network.has_edge(node, each) for each in asked], dtype=bool)
+    shared, linked = shared_numbers(network, node, others, through)
     steps = tuple(
         Step(int(n), int((shared == n).sum()), int(linked[shared == n].sum()))
         for n in sorted(set(shared))
@@ -253,6 +250,19 @@ def sharing(
     dealt = draw(partial(_dealt, int(linked.sum())), shared, draws, seed, cluster)
     as_high = sum(each >= observed - 1e-12 for each in dealt)
     return Sharing(steps, observed, (as_high + 1) / (draws + 1), draws, seed)
+
+
+def shared_numbers(
+    network: nx.Graph, node: Node, others: Iterable[Node], through: Iterable[Node]
+) -> tuple[np.ndarray, np.ndarray]:
+    """How many of the neighbours `through` each of the others shares with a node, and whether it is
+    tied to it, in sorted order; those outside the network are left out."""
+    own = set(network[node]) & set(through) if node in network else set()
+    asked = [each for each in sorted(set(others)) if each in network and each != node]
+    return (
+        np.array([len(own & set(network[each])) for each in asked], dtype=float),
+        np.array([network.has_edge(node, each) for each in asked], dtype=bool),
+    )
 
 
 def _dealt(number: int, shared: np.ndarray, seed: int) -> float:
@@ -270,5 +280,6 @@ __all__ = [
     "auc",
     "possible_partners",
     "scores",
+    "shared_numbers",
     "sharing",
 ]

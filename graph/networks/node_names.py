@@ -16,6 +16,11 @@ def name(network: nx.Graph, city: str) -> Words:
     return _named(network.nodes[city], "label") or both(key(city), key(city))
 
 
+def cells(network: nx.Graph, node: str) -> dict[str, Any]:
+    """The cells of a table that name a node: id, label and, where it is known, country."""
+    return {"id": node, "label": name(network, node), "country": country(network, node)}
+
+
 def country(network: nx.Graph, node: str) -> Words | None:
     """The name of the country of a node; None where it is not known."""
     return _named(network.nodes[node], "country")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,11 +23,6 @@ NEAR = 1000
 """Kilometres within which a headline counts ties."""
 
 
-@dataclass(frozen=True)
-class NoTies:
-    """What the chapter says where no two cities are tied."""
-
-
 def geography(study: Study) -> Finding:
     """How far partners lie, on which continents, and what they have in common.
 
@@ -40,7 +34,7 @@ def geography(study: Study) -> Finding:
     """
     network, where = study.simple("cities"), places_of(study, "cities")
     if not network.number_of_edges():
-        return Prose(study, "geography", NoTies(), scope="none").finding({})
+        return Prose(study, "geography", None, scope="none").finding({})
     codes = country_codes(study.store, network)
     parameters: dict[str, str | int | float] = {"seed": study.seed, "draws": study.draws}
     if _is_of_one(network) or not is_rewirable(measured(network, where)):

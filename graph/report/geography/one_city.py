@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,28 +17,28 @@ from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.places import Places
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.charts.palette import BLUE, GOLD, GREEN, GREY, ORANGE, PURPLE, SLATE
+from citypact.graph.networks.node_names import cells
 from citypact.graph.report.shared.comparison_group import comparison_group, governing
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.significance import Verdict, draws_needed, evaluate, least_p
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
-from citypact.graph.text.bilingual import both
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 Rows = Sequence[Mapping[str, Any]]
 
-COLOURS = {
-    "AF": "#b8860b",
-    "AN": charts.GREY,
-    "AS": charts.BLUE,
-    "EU": charts.GREEN,
-    "NA": charts.ORANGE,
-    "OC": "#8a4f9e",
-    "SA": "#2f3a46",
-}
+COLOURS = dict(
+    zip(
+        (continent_name(code)["en"] for code in ("AF", "AN", "AS", "EU", "NA", "OC", "SA", "")),
+        (GOLD, GREY, BLUE, GREEN, ORANGE, PURPLE, SLATE, GREY),
+        strict=True,
+    )
+)
+"""The colours of continents, by their names in English."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ class OneCityFindings:
     def partners_by_continent(self) -> Rows:
         """The known continents with partners, those with most partners first."""
         known = [
-            row for row in self.continents if row["partners"] and row["continent_id"] in COLOURS
+            row for row in self.continents if row["partners"] and row["continent_id"] != "unknown"
         ]
         return sorted(known, key=lambda row: (-row["partners"], row["continent_id"]))
 
@@ -90,7 +89,7 @@ def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
     """The findings on the city with the most ties."""
     city = min(network, key=lambda node: (-network.degree(node), node))
     own, actors = nx.Graph(sorted(network.edges(city))), places_of(study, "actors")
-    ties, continent = study.network("cities")[city], _continents(where)
+    ties, continent = study.network("cities")[city], where.by_node("continent")
     partners: list[str] = []
     others: list[str] = []
     members, differences = None, []
@@ -104,7 +103,7 @@ def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
         )
     traits = _traits(differences)
     verdicts = [row["verdict"] for row in traits if row["verdict"]]
-    of_actors = _continents(actors)
+    of_actors = actors.by_node("continent")
     counts = [Counter(continent[partner] for partner in own[city])]
     counts += [Counter(of_actors[member] for member in side) for side in (partners, others)]
     dated = [(continent[to], tie["year"]) for to, tie in ties.items() if "year" in tie]
@@ -140,10 +139,6 @@ def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
     )
 
 
-def _continents(where: Places) -> dict[str, str]:
-    return dict(zip(where.nodes, where.labels("continent"), strict=True))
-
-
 def _named(code: str) -> dict[str, Any]:
     return {"continent_id": code or "unknown", "continent": continent_name(code)}
 
@@ -177,20 +172,19 @@ def _traits(differences: Sequence[GroupDifference]) -> Rows:
 
 def _partners(study: Study, city: str, where: Places) -> Rows:
     """Every partner with its distance, the nearest first; those without a place come last."""
-    network, continent = study.network("cities"), _continents(where)
-    pairs = [(city, partner) for partner in sorted(set(network[city]) - {city})]
-    rows = []
-    for (_, partner), far in zip(
-        pairs, where.compared(where.pairs(pairs))["kilometres"], strict=True
-    ):
-        node = network.nodes[partner]
-        row = {"id": partner, "label": study.label(partner), **_named(continent[partner])}
-        if "country_ko" in node:
-            row["country"] = both(node["country_ko"], node["country_en"])
-        if not np.isnan(far):
-            row["kilometres"] = float(far)
-        rows.append({**row, "year": network.edges[city, partner].get("year")})
-    return sorted(rows, key=lambda row: (row.get("kilometres", math.inf), row["id"]))
+    network, continent = study.network("cities"), where.by_node("continent")
+    partners = sorted(set(network[city]) - {city})
+    pairs = where.pairs((city, partner) for partner in partners)
+    rows = [
+        {
+            **cells(network, partner),
+            **_named(continent[partner]),
+            "kilometres": None if np.isnan(far) else far,
+            "year": network.edges[city, partner].get("year"),
+        }
+        for partner, far in zip(partners, where.compared(pairs)["kilometres"].tolist(), strict=True)
+    ]
+    return sorted(rows, key=lambda row: (row["kilometres"] is None, row["kilometres"], row["id"]))
 
 
 def tables(prose: Prose, found: OneCityFindings) -> list[DataTable]:
@@ -222,16 +216,12 @@ def figures(prose: Prose, found: OneCityFindings) -> list[Figure]:
         drawn.append(prose.figure("distances", _cumulative(prose, found)))
     if found.decades:
         rows = [{**row, "decade": prose.words("decade", row["decade"])} for row in found.decades]
-        colours = {
-            row["continent"]["en"]: COLOURS.get(row["continent_id"], charts.GREY)
-            for row in sorted(found.decades, key=lambda row: row["continent_id"])
-        }
         bars = charts.bars(
             rows,
             "decade=decade_decade",
             "partners=partner_cities",
             colour="continent",
-            colours=colours,
+            colours=COLOURS,
         )
         drawn.append(prose.figure("decades", bars))
     return drawn
@@ -249,13 +239,11 @@ def _cumulative(prose: Prose, found: OneCityFindings) -> charts.Draw:
         for group, kilometres in groups.items()
         for number, far in enumerate((0.0, *kilometres))
     ]
-    colours = zip(names.values(), (charts.BLUE, charts.GREEN, charts.ORANGE), strict=False)
     return charts.lines(
         rows,
         "km=distance_km:,.0f",
         "share=share_within_distance:.0%",
         colour="group",
-        colours={name["en"]: colour for name, colour in colours},
         is_step=True,
         is_dashed=True,
         domain=(0, 20000),

@@ -13,7 +13,7 @@ import networkx as nx
 from citypact.graph.analysis import geography
 from citypact.graph.analysis.countries import CONTINENTS, continent_name
 from citypact.graph.analysis.geography import CountryPair, Distances, beside_chance, measured
-from citypact.graph.analysis.gravity import CITY_COVARIATES, COUNTRY_COVARIATES, gravity_models
+from citypact.graph.analysis.gravity import gravity_models
 from citypact.graph.analysis.likeness import Likeness, likeness, place_statistic
 from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.places import TRAITS, Places
@@ -43,7 +43,6 @@ CLAIMS = ("within 1000", "same_continent", "shared_language")
 """The shares that the answer compares with the null model: their p are adjusted together."""
 MODELS = {"cities": "model_cities", "countries": "model_countries", "effects": "model_effects"}
 """The names of models in the catalogue of columns."""
-COLOURS = dict(zip(MODELS.values(), (charts.BLUE, charts.GREEN, charts.ORANGE), strict=True))
 LABELS = {"continent": "continent_assortativity", "country": "country_assortativity"}
 MOST = 1000
 """Rows of a table at most: pairs of countries with fewer ties are left out."""
@@ -227,8 +226,6 @@ def figures(prose: Prose, found: NetworkFindings) -> list[Figure]:
         prose.figure("tie-continents", _multiples(found)),
     ]
     if coefficients := [r for r in _coefficients(found) if r["covariate_id"] != "intercept"]:
-        order = list(dict.fromkeys((*CITY_COVARIATES, *COUNTRY_COVARIATES)))
-        coefficients.sort(key=lambda row: order.index(row["covariate_id"]))
         draw = charts.intervals(
             coefficients,
             "covariate",
@@ -236,7 +233,6 @@ def figures(prose: Prose, found: NetworkFindings) -> list[Figure]:
             "high",
             value="estimate",
             colour="model",
-            colours={column(name).title["en"]: colour for name, colour in COLOURS.items()},
             is_apart=True,
             rule=0,
         )

@@ -14,7 +14,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import actors
-from citypact.graph.networks.node_names import country, name
+from citypact.graph.networks.node_names import cells, name
 from citypact.graph.report.prediction.members import (
     HIDDEN,
     SEVERAL,
@@ -43,14 +43,6 @@ MOST = 1000
 """Rows of a table at most."""
 NEEDED = draws_needed(sides=1)
 """Random samples that suffice for the one test of the chapter."""
-COLOURS = dict(
-    zip(
-        ("all", "everyone", "members", "latest", "cities"),
-        (charts.GREY, charts.ORANGE, charts.BLUE, charts.GREEN, charts.INK),
-        strict=True,
-    )
-)
-"""The colours of what was hidden, in their order."""
 
 
 @dataclass(frozen=True)
@@ -174,9 +166,7 @@ def _prospects(study: Study, government: str) -> list[dict[str, Any]]:
         if data.get("relation") == "prospect" and ends:
             rows.append(
                 {
-                    "id": ends[0],
-                    "label": name(network, ends[0]),
-                    "country": country(network, ends[0]),
+                    **cells(network, ends[0]),
                     "prospect_id": key,
                     "what": {"ko": data["label_ko"], "en": data["label_en"]},
                     "how": study.names.both(f"{CODE}modality/{data['modality']}"),
@@ -218,8 +208,7 @@ def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[DataT
     network = study.simple("cities")
     cities = [
         {
-            **study.named(each.node),
-            "country": country(network, each.node),
+            **cells(network, each.node),
             "shared": len(each.shared),
             "through": [study.label(node) for node in each.shared[:10]],
             "score": each.score,
@@ -246,8 +235,7 @@ def _member_tables(study: Study, found: MemberFindings) -> list[DataTable]:
     )
     candidates = [
         {
-            **study.named(each.node),
-            "country": country(network, each.node),
+            **cells(network, each.node),
             "networks": len(networks),
             "shared_networks": [study.label(node) for node in networks] or None,
             "contacts": [study.label(node) for node in found.contacts(each)] or None,
@@ -303,7 +291,6 @@ def _figures(prose: Prose, found: PredictionFindings) -> list[Figure]:
         "auc",
         "method",
         colour="scope",
-        colours={prose.words("scope", scope)["en"]: colour for scope, colour in COLOURS.items()},
         rule=0.5,
         x_scale={"domain": [0, 1]},
         opacity=0.9,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,7 +16,14 @@ from citypact.graph.analysis.hidden_ties import (
     evaluate_latest,
     profiles_without,
 )
-from citypact.graph.analysis.prediction import Candidate, Sharing, auc, possible_partners, sharing
+from citypact.graph.analysis.prediction import (
+    Candidate,
+    Sharing,
+    auc,
+    possible_partners,
+    shared_numbers,
+    sharing,
+)
 from citypact.graph.analysis.simple import simple_with_years
 from citypact.graph.report.shared import significance
 from citypact.graph.report.shared.comparison_group import (
@@ -127,29 +134,22 @@ def _foreign_governments(network: nx.Graph, government: str) -> list[str]:
 
 def members_auc(network: nx.Graph, government: str) -> float | None:
     """The probability that a partner shares more networks than a member that is not a partner."""
-    linked, unlinked = _shared_networks(network, government)
-    return auc(np.array(linked, dtype=float), np.array(unlinked, dtype=float))
+    shared, linked = _shared(network, government)
+    return auc(shared[linked], shared[~linked])
 
 
 def partners_sharing(
-    network: nx.Graph, government: str, least: int, most: int | None = None
+    network: nx.Graph, government: str, least: int, most: float = math.inf
 ) -> float | None:
     """The share of partners among the members that share so many networks."""
-    linked, unlinked = (
-        sum(least <= number <= (most or number) for number in each)
-        for each in _shared_networks(network, government)
-    )
-    return linked / (linked + unlinked) if linked + unlinked else None
+    shared, linked = _shared(network, government)
+    among = linked[(shared >= least) & (shared <= most)]
+    return float(among.mean()) if among.size else None
 
 
-def _shared_networks(network: nx.Graph, government: str) -> tuple[Sequence[int], Sequence[int]]:
-    """The numbers of networks that partners, and that other members, share with a government."""
+def _shared(network: nx.Graph, government: str) -> tuple[np.ndarray, np.ndarray]:
     group = group_of(network, government)
-    by_tie: tuple[list[int], list[int]] = ([], [])
-    for member in group.members:
-        shared = sum(body in network[member] for body in group.networks)
-        by_tie[not network.has_edge(government, member)].append(shared)
-    return by_tie
+    return shared_numbers(network, government, group.members, group.networks)
 
 
 __all__ = ["HIDDEN", "MemberFindings", "find_members", "members_auc", "partners_sharing"]

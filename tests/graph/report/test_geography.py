@@ -160,6 +160,7 @@ def test_partners_come_with_distances_and_those_without_a_place_last(star: Local
         row["continent_id"]: row["partners"] for row in rows(finding, "geography-continents")
     }
     assert continents == {"AS": 3, "SA": 1, "EU": 0}
+    assert "Partners by continent: Asia 3, South America 1." in texts(finding)
     decades = [(r["decade"], r["partners"]) for r in rows(finding, "geography-decades")]
     assert decades == [(1980, 1), (1990, 2)]
     assert "1 partner is missing from the table and figure by decade" in texts(finding)
@@ -247,7 +248,7 @@ def test_models_that_cannot_be_fitted_are_told(ring: LocalStore) -> None:
     # Six pairs of countries with few ties between them are too little for seven covariates.
     assert "countries" not in fitted
     assert "Models that could not be fitted" in texts(finding)
-    assert "Pairs of countries" in texts(finding)
+    assert "Countries: number of ties" in texts(finding)
 
 
 def test_the_seed_decides_all_that_chance_has_a_part_in(star: LocalStore, ring: LocalStore) -> None:
