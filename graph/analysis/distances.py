@@ -17,7 +17,7 @@ TOGETHER = 1024
 
 
 @dataclass(frozen=True)
-class Distances:
+class PathLengths:
     """Shortest paths between different actors of the largest component, in steps.
 
     counts: how many pairs are at distance 1, 2, 3 … mean, median and diameter (the longest); None
@@ -35,7 +35,7 @@ class Distances:
     effective_90: float | None
 
 
-def distances(network: nx.Graph) -> Distances:
+def distances(network: nx.Graph) -> PathLengths:
     """All distances in the largest component of a network, undirected and simple.
 
     Exact: every pair is counted, in time proportional to actors times ties.
@@ -45,7 +45,7 @@ def distances(network: nx.Graph) -> Distances:
     """
     pair = to_igraph(simple(network))
     if not pair.nodes:
-        return Distances((), None, None, None, None, None)
+        return PathLengths((), None, None, None, None, None)
     parts = pair.graph.connected_components()
     largest = min(parts, key=lambda part: (-len(part), part[0]))
     found = at_distance(pair.graph.induced_subgraph(largest))
@@ -86,12 +86,12 @@ def at_distance(graph: Any) -> Counts:
     return np.array(found)
 
 
-def _of_counts(counts: tuple[int, ...], nodes: int) -> Distances:
+def _of_counts(counts: tuple[int, ...], nodes: int) -> PathLengths:
     """The same from the number of pairs at each distance, in a connected network of `nodes`."""
     pairs = sum(counts)
     if not pairs:
-        return Distances((), None, None, None, None, None)
-    return Distances(
+        return PathLengths((), None, None, None, None, None)
+    return PathLengths(
         counts,
         sum(step * number for step, number in enumerate(counts, 1)) / pairs,
         _median(counts),
@@ -124,4 +124,4 @@ def _effective(counts: tuple[int, ...], nodes: int, share: float) -> float:
     return float(len(counts))
 
 
-__all__ = ["Counts", "Distances", "at_distance", "distances"]
+__all__ = ["Counts", "PathLengths", "at_distance", "distances"]

@@ -64,10 +64,10 @@ def _filled(text: str | dict[str, str], fields: dict[str, Any], language: str) -
         name: value[language] if isinstance(value, dict) else value
         for name, value in fields.items()
     }
-    return _Formatter().vformat(text, (), spoken)
+    return _NumberFormatter().vformat(text, (), spoken)
 
 
-class _Formatter(string.Formatter):
+class _NumberFormatter(string.Formatter):
     """Writes numbers with thousands apart, and `{city:이/가}` with the particle that fits."""
 
     def format_field(self, value: Any, format_spec: str) -> str:

@@ -339,7 +339,7 @@ def test_draw_gives_the_network_and_writes_the_page(pair: Graph, tmp_path: Path)
 def test_draw_takes_filters(pair: Graph) -> None:
     shown = {node["citypact"]["kind"] for node in pair.draw(as_of="2015-03-01").nodes}
     assert "agreement" not in shown
-    with pytest.raises(CitypactError, match="is no day"):
+    with pytest.raises(CitypactError, match="is not a date"):
         pair.draw(as_of="March 2015")
 
 
