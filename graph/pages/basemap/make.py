@@ -17,7 +17,7 @@ from typing import Any
 
 from citypact.graph.pages.basemap import FILE, UNIT
 
-Point = tuple[int, int]
+LonLat = tuple[int, int]
 
 CREDIT = (
     "Made with Natural Earth, free vector map data, naturalearthdata.com, public domain; "
@@ -37,7 +37,7 @@ def convert(topology: dict[str, Any]) -> dict[str, Any]:
     return {"credit": CREDIT, "unit": UNIT, "rings": dict(sorted(rings.items()))}
 
 
-def _line(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point]:
+def _line(arc: list[list[int]], transform: dict[str, list[float]]) -> list[LonLat]:
     x = y = 0
     line = []
     for across, up in arc:
@@ -48,9 +48,9 @@ def _line(arc: list[list[int]], transform: dict[str, list[float]]) -> list[Point
     return line
 
 
-def _ring(arcs: list[int], lines: list[list[Point]]) -> list[Point]:
+def _ring(arcs: list[int], lines: list[list[LonLat]]) -> list[LonLat]:
     """One ring of its arcs, the complement of a number meaning an arc backwards."""
-    points: list[Point] = []
+    points: list[LonLat] = []
     for arc in arcs:
         line = lines[arc] if arc >= 0 else lines[~arc][::-1]
         points += line if not points else line[1:]
@@ -67,7 +67,7 @@ def _ring(arcs: list[int], lines: list[list[Point]]) -> list[Point]:
     return unwrapped
 
 
-def _differences(points: list[Point]) -> list[int]:
+def _differences(points: list[LonLat]) -> list[int]:
     found = list(points[0])
     for (x, y), (nx, ny) in pairwise(points):
         found += [nx - x, ny - y]

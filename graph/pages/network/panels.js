@@ -26,7 +26,7 @@ Citypact.panels = (() => {
     for (const words of [claim.modality, claim.rank]) {
       if (filled(words)) how.append(el("span", { class: "chip" }, bi(words)));
     }
-    if (filled(claim.span)) how.append(el("span", { class: "span" }, bi(claim.span)));
+    if (claim.span) how.append(el("span", { class: "span" }, say("panel.span", { span: claim.span })));
     const [before, marked, after] = claim.sentence;
     return el("li", {},
       el("p", { class: "document" }, toWeb(claim.address, title) || el("span", {}, title)),

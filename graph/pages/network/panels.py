@@ -272,7 +272,7 @@ class PanelWriter:
             "document": claim.title,
             "address": claim.address,
             "published": claim.published,
-            "span": {},
+            "span": "",
             "modality": modality,
             "rank": self.names.both(f"{CODE}rank/{claim.rank}") if claim.rank != "normal" else {},
             "note": claim.note or claim.reason,
@@ -284,11 +284,11 @@ class PanelWriter:
         with_text = [p for p in claim.passages if p.sentence]
         spans = ", ".join(f"{p.span[0]}–{p.span[1]}" for p in claim.passages)
         if not with_text:
-            return [{**base, "span": message("panel.span", span=spans)}]
+            return [{**base, "span": spans}]
         return [
             {
                 **base,
-                "span": message("panel.span", span=f"{p.span[0]}–{p.span[1]}"),
+                "span": f"{p.span[0]}–{p.span[1]}",
                 "sentence": p.sentence,
                 "highlight": list(p.highlight),
             }

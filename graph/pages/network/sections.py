@@ -40,7 +40,7 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
         "document": complete(claim.get("document")),
         "address": address(claim.get("address")),
         "published": str(claim.get("published") or ""),
-        "span": complete(claim.get("span")),
+        "span": str(claim.get("span") or ""),
         "modality": complete(claim.get("modality")),
         "rank": complete(claim.get("rank")),
         "note": complete(claim.get("note")),

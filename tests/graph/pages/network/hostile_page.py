@@ -76,7 +76,7 @@ def hostile_picture() -> PageContent:
                     "document": text,
                     "address": "javascript:window.hacked=1",
                     "published": text["ko"],
-                    "span": text,
+                    "span": text["ko"],
                     "modality": text,
                     "rank": text,
                     "note": text,

@@ -344,7 +344,7 @@ def claim(which: str, sentence: str = "", highlight: list[int] | None = None) ->
         "document": {"ko": ko, "en": en},
         "address": address,
         "published": published,
-        "span": {"ko": "원문 1282–1403자", "en": "characters 1282–1403"},
+        "span": "1282–1403",
         "modality": {"ko": "단언", "en": "asserted"},
         "rank": {"ko": "우선", "en": "preferred"},
         "note": {},
