@@ -8,14 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.brokerage import (
+    Roles,
+    TestedBroker,
+    roles_between_continents,
+    share_between,
+)
+from citypact.graph.analysis.significance import Verdict, draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.brokerage.records import Records, records
-from citypact.graph.report.brokerage.roles import Roles, TestedBroker, roles, share_between
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import Verdict, draws_needed
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined
@@ -81,7 +86,10 @@ def brokerage(study: Study) -> Finding:
     """Brokers and transfers on record, and who stands between others in the network under study."""
     on_record, network = records(study), study.simple()
     codes = country_codes(study.store, study.network())
-    findings = find(on_record, roles(study, network, codes))
+    roles = roles_between_continents(
+        network, codes, study.draws, study.seed, study.cluster, study.progress
+    )
+    findings = find(on_record, roles)
     prose = Prose(study, "brokerage", findings, listed=LISTED)
     tested = findings.roles.tested
     return prose.finding(

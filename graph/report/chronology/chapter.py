@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.chronology import Renewal, Spread
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import BLOCK, RateComparison, growth
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
@@ -20,7 +21,6 @@ from citypact.graph.networks.timeline import UNKNOWN, median_year, renewed_share
 from citypact.graph.report.chronology.data import DORMANT, RECENT, ChronologyFindings, find
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import LEVEL
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both

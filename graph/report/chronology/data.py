@@ -16,6 +16,7 @@ from citypact.graph.analysis.chronology import (
     spread,
     timings,
 )
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import (
     Dispersion,
     RateComparison,
@@ -32,7 +33,6 @@ from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.networks.timeline import UNKNOWN, DatedTie, TieTimeline, successions
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
-from citypact.graph.report.shared.significance import LEVEL
 from citypact.ontology import CODE, ID
 
 if TYPE_CHECKING:

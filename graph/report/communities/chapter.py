@@ -19,11 +19,12 @@ from citypact.graph.analysis.communities import (
     number_of_communities,
 )
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.analysis.significance import draws_needed, evaluate_single
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.chance import by_chance
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import by_chance, draws_needed, evaluate_single
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import joined

@@ -15,6 +15,7 @@ from citypact.graph.analysis.countries import continent_name
 from citypact.graph.analysis.likeness import GroupDifference, group_differences
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.places import Places
+from citypact.graph.analysis.significance import Verdict, draws_needed, evaluate, least_p
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.charts.palette import BLUE, GOLD, GREEN, GREY, ORANGE, PURPLE, SLATE
@@ -22,7 +23,6 @@ from citypact.graph.networks.node_names import cells
 from citypact.graph.report.shared.comparison_group import comparison_group, governing
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import Verdict, draws_needed, evaluate, least_p
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
 

@@ -18,15 +18,15 @@ from citypact.graph.analysis.likeness import Likeness, likeness, place_statistic
 from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.places import TRAITS, Places
 from citypact.graph.analysis.regression import Regression
-from citypact.graph.charts import kinds as charts
-from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import (
+from citypact.graph.analysis.significance import (
     Significance,
     draws_needed,
     evaluate_all,
     inconclusive,
 )
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words

@@ -21,16 +21,12 @@ from citypact.graph.analysis.groups import (
     share_in_cliques,
 )
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.analysis.significance import draws_needed, evaluate_single
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.chance import by_chance, comparison_row
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import (
-    by_chance,
-    comparison_row,
-    draws_needed,
-    evaluate_single,
-)
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
 

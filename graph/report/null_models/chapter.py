@@ -12,26 +12,22 @@ import networkx as nx
 from citypact.graph.analysis.bipartite import SharedNeighbours
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
-from citypact.graph.analysis.partner_topics import mean_shared
-from citypact.graph.analysis.simple import simple
-from citypact.graph.charts import kinds as charts
-from citypact.graph.charts.figure import Figure
-from citypact.graph.report.null_models.partner_topics import PartnerTopics, partner_topics
-from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.places import places_of
-from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import (
-    FEW,
-    LARGE,
+from citypact.graph.analysis.partner_topics import PartnerTopics, mean_shared, partner_topics
+from citypact.graph.analysis.significance import (
     LEVEL,
     Significance,
     Verdict,
-    by_chance,
-    comparison_row,
     draws_needed,
     evaluate_all,
     inconclusive,
 )
+from citypact.graph.analysis.simple import simple
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.chance import FEW, LARGE, by_chance, comparison_row
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.places import places_of
+from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
 
@@ -106,7 +102,9 @@ def null_models(study: Study) -> Finding:
     network, name = study.simple(), study.network_name
     if not network.number_of_edges():
         return Prose(study, "null-models", NullModelFindings(0)).finding({})
-    compared, topics = compare_features(study, network), partner_topics(study)
+    compared = compare_features(study, network)
+    whole = study.network("topics")
+    topics = partner_topics(whole, study.draws, study.seed, study.cluster, study.progress)
     findings = find(network, compared, topics, study.draws)
     prose = Prose(study, "null-models", findings, few=FEW, single_test_needs=draws_needed())
     headlines = [prose.headline("assortativity", name, assortativity)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.hidden_ties import Evaluation, evaluate
 from citypact.graph.analysis.prediction import METHODS, Candidate, possible_partners
+from citypact.graph.analysis.significance import draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.filter import Filter
@@ -26,7 +27,6 @@ from citypact.graph.report.prediction.members import (
 from citypact.graph.report.shared.comparison_group import governing
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import draws_needed
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from citypact.graph.analysis import significance
 from citypact.graph.analysis.hidden_ties import (
     Evaluation,
     agreements_of,
@@ -24,14 +25,13 @@ from citypact.graph.analysis.prediction import (
     shared_numbers,
     sharing,
 )
+from citypact.graph.analysis.significance import Verdict, least_p
 from citypact.graph.analysis.simple import simple_with_years
-from citypact.graph.report.shared import significance
 from citypact.graph.report.shared.comparison_group import (
     ComparisonGroup,
     comparison_group,
     group_of,
 )
-from citypact.graph.report.shared.significance import Verdict, least_p
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.analysis.co_occurrence import CoOccurrence, co_occurrences
 from citypact.graph.analysis.partner_topics import without_documents
 from citypact.graph.analysis.profiles import Leaning, Profile, advantage, leanings, profiles
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.topics import (
     Pair,
     TopicData,
@@ -28,7 +29,6 @@ from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import LEVEL
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined

@@ -14,6 +14,7 @@ from scipy.stats import binomtest
 
 from citypact.graph.analysis.chronology import Timing, spread
 from citypact.graph.analysis.permutation import difference
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.build.build import make_graph
 from citypact.graph.networks.dormancy import Dormancy, dormancy
 from citypact.graph.networks.filter import Filter
@@ -30,7 +31,6 @@ from citypact.graph.report.chronology.data import (
 )
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import LEVEL
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID

@@ -10,15 +10,16 @@ import networkx as nx
 import pytest
 
 from citypact.graph.analysis.null_models import Comparison, compared
-from citypact.graph.analysis.partner_topics import centre_of, of_governments
-from citypact.graph.report.null_models.chapter import NullModelFindings, find, null_models
-from citypact.graph.report.null_models.partner_topics import (
+from citypact.graph.analysis.partner_topics import (
     PartnerTopics,
+    centre_of,
+    of_governments,
     partner_topics,
 )
+from citypact.graph.analysis.significance import draws_needed
+from citypact.graph.report.null_models.chapter import NullModelFindings, find, null_models
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import draws_needed
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from tests.graph.report.chapters import check, cities_of, memberships, partnerships, rows, store_of
@@ -229,7 +230,7 @@ def test_parties_of_one_agreement_do_not_count_as_overlap(tmp_path: Path) -> Non
         )
     )
     store = store_of(tmp_path, cities_of(CITIES), {"list": document})
-    found = partner_topics(Study(store, draws=5))
+    found = partner_topics(Study(store).network("topics"), draws=5, seed=1)
     assert found is not None
     # Of 15 pairs 3 have an agreement; tokyo and paris share one topic with each of the other four.
     assert found.shared == pytest.approx(8 / 12)

@@ -9,6 +9,7 @@ import pytest
 from jinja2 import Environment, UndefinedError
 from jinja2 import nodes as syntax
 
+from citypact.graph.analysis.significance import draws_needed
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
@@ -115,3 +116,12 @@ def test_a_value_that_is_not_there_is_an_error(
 ) -> None:
     with pytest.raises(UndefinedError, match="nothing"):
         made(study, monkeypatch, "{{ f.nothing }}", "{{ f.nothing }}").paragraphs("answer")
+
+
+def test_the_caution_says_how_many_samples_are_needed() -> None:
+    prose = Prose(Study(LocalStore.of([])), "shared", None)
+    words = prose.words("too_few", 30, 7, draws_needed(7))
+    assert "30 random samples" in words["en"] and "adjusted for 7 tests" in words["en"]
+    assert "At least 279" in words["en"] and "적어도 279개" in words["ko"]
+    single = prose.words("too_few", 30, 1, draws_needed())
+    assert "adjusted" not in single["en"] and "보정" not in single["ko"]

@@ -8,8 +8,7 @@ import pytest
 
 from citypact.graph.analysis.null_models import Comparison, compared
 from citypact.graph.analysis.permutation import holm
-from citypact.graph.report.shared.prose import Prose
-from citypact.graph.report.shared.significance import (
+from citypact.graph.analysis.significance import (
     LEVEL,
     Adjust,
     Verdict,
@@ -20,8 +19,6 @@ from citypact.graph.report.shared.significance import (
     evaluate_single,
     least_p,
 )
-from citypact.graph.report.shared.study import Study
-from citypact.graph.store.base import LocalStore
 
 
 def beside(observed: float, draws: Sequence[float]) -> Comparison:
@@ -86,12 +83,3 @@ def test_what_all_draws_and_the_network_have_alike_is_no_test() -> None:
 def test_the_order_of_tests_does_not_matter() -> None:
     assert benjamini_hochberg_in_order([0.5, 0.01, 0.03]) == pytest.approx([0.5, 0.03, 0.045])
     assert benjamini_hochberg_in_order([]) == []
-
-
-def test_the_caution_says_how_many_samples_are_needed() -> None:
-    prose = Prose(Study(LocalStore.of([])), "shared", None)
-    words = prose.words("too_few", 30, 7, draws_needed(7))
-    assert "30 random samples" in words["en"] and "adjusted for 7 tests" in words["en"]
-    assert "At least 279" in words["en"] and "적어도 279개" in words["ko"]
-    single = prose.words("too_few", 30, 1, draws_needed())
-    assert "adjusted" not in single["en"] and "보정" not in single["ko"]

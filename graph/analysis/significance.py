@@ -1,4 +1,4 @@
-"""Comparison with chance: how many random samples a chapter draws, and what they decide."""
+"""Tests against chance: adjusted p-values, and whether random samples suffice to decide."""
 
 from __future__ import annotations
 
@@ -6,30 +6,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.bipartite import benjamini_hochberg
-from citypact.graph.analysis.null_models import Comparison, Statistic, compare
-from citypact.graph.tables.catalogue import column
+from citypact.graph.analysis.null_models import Comparison
 
-if TYPE_CHECKING:
-    import networkx as nx
-
-    from citypact.graph.report.shared.study import Study
-
-LARGE, FEW = 2000, 100
-"""For networks with more nodes at most so many random samples are drawn."""
 LEVEL = 0.05
-"""The level of significance of all chapters."""
-
-MODELS = {
-    "rewired": "rewired",
-    "rewired-by-kind": "rewired_by_kind",
-    "configuration": "configuration",
-    "rewired-two-mode": "rewired_two_mode",
-    "bicm": "bicm",
-}
-"""The columns that explain the null models of `graph.analysis.null_models`."""
+"""The level of significance."""
 
 Adjust = Callable[[Sequence[float]], Sequence[float]]
 """Adjusts the p-values of several tests for their number, in the order given."""
@@ -49,18 +31,6 @@ class Significance:
 
     p: float
     verdict: Verdict
-
-
-def by_chance(
-    study: Study, network: nx.Graph, statistic: Statistic, model: str, chapter: str
-) -> dict[str, Comparison]:
-    """The statistics of a network compared with random networks of a null model.
-
-    chapter: named in the messages of progress.
-    """
-    study.progress(f"{chapter}: {model}")
-    draws = min(study.draws, FEW) if len(network) > LARGE else study.draws
-    return compare(network, statistic, model, draws, study.seed, study.cluster, study.progress)
 
 
 def least_p(draws: int, sides: int = 2) -> float:
@@ -153,31 +123,12 @@ def _is_tested(each: Comparison) -> bool:
     return each.deviation > 0 or not math.isclose(each.observed, each.mean, abs_tol=1e-12)
 
 
-def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
-    """A comparison as the row of a table: the model, what was observed, and what by chance."""
-    return {
-        "model": column(MODELS[model]).title,
-        "observed": compared.observed,
-        "mean": compared.mean,
-        "deviation": compared.deviation,
-        "z": compared.z,
-        "p": compared.p,
-        "draws": compared.draws,
-    }
-
-
-judge = evaluate  # the chapter on prediction still calls it so
-
 __all__ = [
-    "FEW",
-    "LARGE",
     "LEVEL",
     "Adjust",
     "Significance",
     "Verdict",
     "benjamini_hochberg_in_order",
-    "by_chance",
-    "comparison_row",
     "draws_needed",
     "evaluate",
     "evaluate_all",
