@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph report test check notebooks benchmark clean
+.PHONY: graph report test soak check notebooks benchmark clean
 
 graph: $(VENV)/.ready
 	$(BIN)/citypact build
@@ -12,8 +12,13 @@ graph: $(VENV)/.ready
 report: graph $(VENV)/.ready-research
 	$(BIN)/citypact analyse
 
+# OPTIONS are for pytest: make test OPTIONS='--durations=20'
 test: $(VENV)/.ready-test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(OPTIONS)
+
+# What the clock or chance decides, over and over: kills at any moment, examples of Hypothesis.
+soak: $(VENV)/.ready-test
+	CITYPACT_SOAK=1 $(BIN)/python -m pytest -m 'soak or hypothesis' $(OPTIONS)
 
 check: $(VENV)/.ready-develop
 	$(BIN)/ruff check .

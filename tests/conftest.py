@@ -21,18 +21,28 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from citypact.api import Graph
 from citypact.graph.store.base import LocalStore
+from tests.lowest import is_among
 from tests.running import citypact, forks
 from tests.sharing import once
+from tests.soak import SOAK, times
+
+# Time decides no test: machines are busy. In CI Hypothesis takes the same examples each time.
+settings.register_profile("usual", settings(), deadline=None)
+settings.register_profile("soak", settings(), deadline=None, max_examples=times(100))
+settings.load_profile("soak" if SOAK else "usual")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks whatever opens a browser, so that runs can leave it out."""
+    """Marks what opens a browser, so that runs can leave it out, and what touches libraries."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("page")
+        if is_among(item.path):
+            item.add_marker("lowest")
 
 
 @pytest.fixture(scope="session")

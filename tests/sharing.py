@@ -6,13 +6,13 @@ the worker that needs it first, while the others wait, in the temporary folder o
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -25,8 +25,7 @@ def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obje
         root = root.parent  # each worker has a folder in that of the run
     folder, done = root / "shared" / name, root / "shared" / f"{name}.done"
     folder.parent.mkdir(exist_ok=True)
-    with (root / "shared" / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(root / "shared" / f"{name}.lock"):
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()

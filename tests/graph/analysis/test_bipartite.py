@@ -17,6 +17,7 @@ from citypact.graph.analysis.bipartite import bicm, incidence, sampled, tail, va
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import compare
 from citypact.ontology.errors import CitypactError
+from tests.soak import times
 
 Matrix = NDArray[np.int64]
 
@@ -49,7 +50,7 @@ def matrices(draw: st.DrawFn) -> Matrix:
 # The model
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=times(200))
 @given(matrices())
 def test_expected_degrees_are_those_of_the_network(ties: Matrix) -> None:
     model = bicm(two_mode(ties))
@@ -59,7 +60,7 @@ def test_expected_degrees_are_those_of_the_network(ties: Matrix) -> None:
     assert ((model.matrix >= 0) & (model.matrix <= 1)).all()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=times(50))
 @given(matrices())
 def test_odds_are_a_product_of_what_rows_and_columns_have(ties: Matrix) -> None:
     p = bicm(two_mode(ties)).matrix
@@ -169,7 +170,6 @@ def test_an_edge_within_a_side_is_named() -> None:
 # Tails
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), max_size=8))
 def test_the_tail_is_that_of_all_outcomes(chances: list[float]) -> None:
     known = np.zeros(len(chances) + 1)
@@ -210,7 +210,7 @@ def test_ties_by_chance_give_few_validated_pairs() -> None:
     assert sum(pairs[0].is_validated for pairs in found) <= 4
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=times(40))
 @given(matrices(), st.sampled_from([0, 1]))
 def test_adjusted_chances_are_those_of_benjamini_and_hochberg(ties: Matrix, side: int) -> None:
     network = two_mode(ties)

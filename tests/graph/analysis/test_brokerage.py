@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from citypact.graph.analysis.brokerage import ROLES, brokerage, brokerage_by_chance, open_triples
 from citypact.ontology.errors import CitypactError
 from tests.graph.analysis.world_networks import world
+from tests.soak import times
 
 
 def roles_of(network: nx.Graph, groups: dict[str, str], node: str) -> dict[str, int]:
@@ -95,7 +96,7 @@ def grouped(draw: st.DrawFn) -> tuple[nx.DiGraph, dict[str, str]]:
 
 
 @given(grouped())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60))
 def test_roles_are_those_of_the_definition(given: tuple[nx.DiGraph, dict[str, str]]) -> None:
     network, groups = given
     expected: Counter[tuple[str, str]] = Counter()
@@ -121,7 +122,7 @@ def test_roles_are_those_of_the_definition(given: tuple[nx.DiGraph, dict[str, st
 
 
 @given(grouped())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=times(30))
 def test_an_undirected_tie_goes_both_ways(given: tuple[nx.DiGraph, dict[str, str]]) -> None:
     network, groups = given
     undirected = network.to_undirected()

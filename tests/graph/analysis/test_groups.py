@@ -8,7 +8,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citypact.graph.analysis.groups import maximal_cliques, overlapping_groups, separate
@@ -28,7 +28,6 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@settings(deadline=None)
 @given(networks, st.integers(2, 5))
 def test_groups_are_those_of_networkx(network: nx.Graph, k: int) -> None:
     network.remove_edges_from(list(nx.selfloop_edges(network)))
@@ -41,7 +40,6 @@ def test_groups_are_those_of_networkx(network: nx.Graph, k: int) -> None:
     assert [len(group) for group in groups] == sorted(map(len, groups), reverse=True)
 
 
-@settings(deadline=None)
 @given(networks)
 def test_separate_cliques_have_nobody_in_common_and_leave_none_that_could_be_added(
     network: nx.Graph,

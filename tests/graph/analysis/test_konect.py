@@ -20,6 +20,7 @@ from citypact.graph.analysis.konect import Compared, compare, is_printed, statis
 from citypact.graph.analysis.konect_estimates import hyperanf
 from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.ontology.errors import CitypactError
+from tests.soak import times
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
 DIFFERENT = {
@@ -132,7 +133,6 @@ networks = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(networks)
 def test_counts_and_distances_are_those_of_a_plain_search(network: nx.Graph) -> None:
     if network.number_of_edges() < 1:
@@ -151,7 +151,7 @@ def test_counts_and_distances_are_those_of_a_plain_search(network: nx.Graph) -> 
     assert found.effective_50 <= found.effective_90 <= nx.diameter(largest)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=times(40))
 @given(networks)
 def test_statistics_are_those_of_networkx_and_numpy(network: nx.Graph) -> None:
     parts = sorted(map(len, nx.connected_components(network)), reverse=True)

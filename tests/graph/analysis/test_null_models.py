@@ -25,6 +25,7 @@ from citypact.graph.analysis.null_models import (
 )
 from citypact.ontology.errors import CitypactError
 from tests.running import environment
+from tests.soak import times
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -56,7 +57,6 @@ def star(leaves: int) -> nx.Graph:
 # Rewiring
 
 
-@settings(deadline=None)
 @given(small_networks, st.integers(0, 100))
 def test_rewiring_keeps_nodes_and_degrees_and_stays_simple(network: nx.Graph, seed: int) -> None:
     nx.set_node_attributes(network, {node: f"city {node}" for node in network}, "label_en")
@@ -128,7 +128,6 @@ def test_two_modes_are_refused() -> None:
         rewired(network, 1)
 
 
-@settings(deadline=None)
 @given(small_networks, st.integers(0, 100))
 def test_rewiring_within_kinds_keeps_the_neighbours_of_each_kind(
     network: nx.Graph, seed: int
@@ -183,7 +182,6 @@ def test_possible_swaps_within_kinds_are_those_that_can_be_listed(network: nx.Gr
 # Configuration model
 
 
-@settings(deadline=None)
 @given(small_networks, st.integers(0, 100))
 def test_stubs_give_no_node_more_neighbours_than_it_has(network: nx.Graph, seed: int) -> None:
     found = configuration(network, seed)
@@ -276,7 +274,7 @@ def test_networks_by_chance_are_the_same_in_every_process() -> None:
 # Features
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=times(60))
 @given(small_networks)
 def test_features_are_those_of_networkx(network: nx.Graph) -> None:
     found = standard(network)

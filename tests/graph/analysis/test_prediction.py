@@ -23,6 +23,7 @@ from citypact.graph.analysis.prediction import (
 )
 from citypact.ontology.errors import CitypactError
 from tests.graph.analysis.world_networks import world
+from tests.soak import times
 
 Pair = tuple[str, str]
 
@@ -37,7 +38,7 @@ def networks(draw: st.DrawFn) -> nx.Graph:
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60))
 def test_scores_are_those_of_networkx(network: nx.Graph) -> None:
     pairs = list(combinations(network, 2))
     found = scores(network, pairs)
@@ -88,7 +89,6 @@ def test_auc_is_the_share_of_pairs_in_the_right_order(
 
 
 @given(VALUES, VALUES, st.integers(1, 12), st.integers(0, 99))
-@settings(deadline=None)
 def test_precision_is_the_mean_over_orders_of_equal_scores(
     linked: np.ndarray, unlinked: np.ndarray, first: int, seed: int
 ) -> None:

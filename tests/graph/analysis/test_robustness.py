@@ -20,6 +20,7 @@ from citypact.graph.analysis.robustness import (
     sole_sources,
     without,
 )
+from tests.soak import times
 
 Edge = tuple[str, str]
 
@@ -151,7 +152,7 @@ def networks(draw: st.DrawFn) -> tuple[nx.Graph, dict[Edge, frozenset[str]]]:
 
 
 @given(networks())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=times(60))
 def test_leaving_out_is_what_trying_every_source_gives(
     given: tuple[nx.Graph, dict[Edge, frozenset[str]]],
 ) -> None:

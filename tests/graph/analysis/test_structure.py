@@ -9,7 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from citypact.graph.analysis.structure import (
@@ -58,7 +58,6 @@ def reference(network: nx.Graph) -> dict[str, dict[int, float]]:
     }
 
 
-@settings(deadline=None)
 @given(networks)
 def test_measures_are_those_of_networkx(network: nx.Graph) -> None:
     if not network:
@@ -78,7 +77,6 @@ def test_measures_are_those_of_networkx(network: nx.Graph) -> None:
                 assert ours == pytest.approx(theirs, abs=EXACT), (name, actor.node)
 
 
-@settings(deadline=None)
 @given(networks)
 def test_a_network_as_a_whole_is_that_of_networkx(network: nx.Graph) -> None:
     found, known = network_structure(network), plain(network)

@@ -227,7 +227,7 @@ def test_wrong_and_missing_passwords_change_nothing(
     virtuoso_server: Running, tmp_path: Path
 ) -> None:
     before = virtuoso_server.server().versions()
-    load = ["build", "--store", virtuoso_server.address]
+    load = ["build", "--records-only", "--store", virtuoso_server.address]
     for variables, says in (
         ({}, "requires authentication (401)"),
         ({"CITYPACT_STORE_USER": "dba", "CITYPACT_STORE_PASSWORD": SECRET}, "does not accept"),

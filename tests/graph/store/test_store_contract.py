@@ -268,11 +268,9 @@ def test_whole_commands_give_the_same_bytes(
 
 @pytest.mark.parametrize("arguments", [COMMANDS[0], COMMANDS[6]], ids=" ".join)
 def test_the_store_called_memory_is_a_build_without_a_folder(
-    tmp_path: Path, arguments: list[str]
+    whole_build: Path, tmp_path: Path, arguments: list[str]
 ) -> None:
-    build = tmp_path / "build"
-    citypact("build", "--out", build)
-    wanted = outcome(arguments, str(build), environment(), tmp_path / "wanted")
+    wanted = outcome(arguments, str(whole_build), environment(), tmp_path / "wanted")
     assert outcome(arguments, "memory", environment(), tmp_path / "found") == wanted
 
 

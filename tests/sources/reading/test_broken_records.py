@@ -173,7 +173,7 @@ def places(node: Any) -> list[tuple[Any, Any]]:
     ]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_written_anywhere_is_read_or_refused(data: st.DataObject, folder: Path) -> None:
     file = data.draw(st.sampled_from([RECORD_FILE, ENTITY_FILE]))

@@ -22,6 +22,7 @@ from citypact.ontology.errors import RecordError
 from citypact.sources.model import Claim, Sources
 from citypact.sources.reading.load import load_sources
 from tests.running import citypact
+from tests.soak import times
 from tests.sources.small_registers import REGISTERS, write_registers
 
 CASES: list[dict[str, str]] = yaml.safe_load(
@@ -274,9 +275,7 @@ def quoted(text: str) -> str:
     return out.getvalue().removesuffix("\r\n")
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=times(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=TEXTS)
 def test_any_text_is_a_name_as_it_stands_or_is_refused(text: str, folder: Path) -> None:
     rows = REGISTERS["cities"].replace(",Hue,", f",{quoted(text)},")
@@ -294,9 +293,7 @@ def test_any_text_is_a_name_as_it_stands_or_is_refused(text: str, folder: Path) 
     assert " ".join(plain.split()) in {" ".join(name.split()) for name in names}
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=times(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_written_into_any_cell_is_read_or_refused(
     data: st.DataObject, folder: Path

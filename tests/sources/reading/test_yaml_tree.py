@@ -88,7 +88,7 @@ def test_messages_call_a_file_by_the_name_given(tmp_path: Path) -> None:
         read_yaml(path, "records/mine.yaml")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_any_bytes_are_read_or_refused_with_a_cure(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "any.yaml"

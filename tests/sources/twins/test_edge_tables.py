@@ -13,6 +13,7 @@ from citypact.sources.files.csv_tables import parse_table, write_table
 from citypact.sources.files.spreadsheet_cells import guarded, unguarded
 from citypact.sources.twins.edge_tables import read_edges
 from citypact.sources.twins.model import TwinLink, tidy_links
+from tests.soak import times
 
 CITIES = "id,name,country\na,Seoul,South Korea\nb,Tokyo,Japan\nc,Paris,France\n"
 
@@ -161,7 +162,7 @@ def test_quotes_and_line_breaks_within_cells(tmp_path: Path) -> None:
     assert twins.cities["a"].name == 'Big "Apple" of us'
 
 
-@settings(max_examples=200)
+@settings(max_examples=times(200))
 @given(st.one_of(st.text(), st.text(alphabet='ab,;"\n\r\t0')))
 def test_any_text_is_a_table_or_a_fault_that_can_be_cured(text: str) -> None:
     try:

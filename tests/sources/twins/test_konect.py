@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from citypact.ontology.errors import CitypactError
 from citypact.sources.twins.konect import read_konect
 from citypact.sources.twins.model import TwinLink
+from tests.soak import times
 
 NETWORK = "% sym unweighted\n% 4 3 3\n1 2\n1\t10\n2 1 1\n3 3\n"
 
@@ -127,7 +128,7 @@ def test_an_archive_that_swells_is_refused(tmp_path: Path, monkeypatch: pytest.M
             read_konect(path)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=times(150))
 @given(st.one_of(st.binary(), st.text(alphabet="% sym01 \n\t").map(str.encode)))
 def test_any_bytes_are_a_network_or_a_fault_that_can_be_cured(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "out.x"

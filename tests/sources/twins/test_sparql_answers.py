@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from citypact.ontology.errors import CitypactError
 from citypact.sources.twins.model import TwinLink
 from citypact.sources.twins.sparql_answers import edtf, item_of, read_answers
+from tests.soak import times
 
 SEOUL, TOKYO, KOREA = (f"http://www.wikidata.org/entity/Q{n}" for n in (8684, 1490, 884))
 
@@ -149,7 +150,7 @@ _VALUE = st.one_of(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=times(150))
 @given(st.lists(st.dictionaries(_WORD, _VALUE)))
 def test_any_answer_is_read_or_refused(tmp_path: Path, rows: list[dict[str, str]]) -> None:
     path = save(tmp_path, "a.json", sparql_json({"item": SEOUL, "other": TOKYO}, *rows))

@@ -1,0 +1,45 @@
+"""The tests that run once more with the lowest versions of libraries that pyproject.toml allows.
+
+They are those that touch what we use of each library, and have the marker `lowest`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+TOUCHED_BY = {
+    "altair": "graph/report/test_report_files.py",
+    "click": "citypact/test_commands.py",
+    "distributed": "graph/analysis/test_draws.py",
+    "filelock": "citypact/test_build_promises.py",
+    "httpx": "sources/files/test_http.py",
+    "igraph": "graph/analysis/test_communities.py",
+    "ipykernel": "notebooks/test_notebooks.py",
+    "jinja2": "graph/report/test_structure.py",
+    "koreanize-matplotlib": "notebooks/test_notebooks.py",
+    "matplotlib": "notebooks/test_notebooks.py",
+    "nbclient": "notebooks/test_notebooks.py",
+    "networkx": "graph/analysis/test_structure.py",
+    "numpy": "graph/analysis/test_bipartite.py",
+    "pandas": "graph/export",
+    "platformdirs": "sources/files/test_data_folder.py",
+    "pyarrow": "graph/export",
+    "pyoxigraph": "graph/provenance/test_coverage.py",
+    "pyshacl": "graph/build/test_shacl.py",
+    "pyshacl-turbo": "graph/build/test_shacl.py",
+    "pyvis": "graph/pages/network/test_panels.py",
+    "pyyaml": "sources/reading/test_records.py",
+    "rdflib": "graph/rdf",
+    "rich": "citypact/test_query_command.py",
+    "scipy": "graph/analysis/test_tempo.py",
+    "statsmodels": "graph/analysis/test_gravity.py",
+    "vl-convert-python": "graph/report/test_report_files.py",
+}
+"""A file or folder of tests for each library, as pyproject.toml calls it."""
+
+PLACES = tuple(Path(__file__).parent / place for place in set(TOUCHED_BY.values()))
+
+
+def is_among(path: Path) -> bool:
+    """Whether the tests of a file are run with the lowest versions too."""
+    return any(path.is_relative_to(place) for place in PLACES)
