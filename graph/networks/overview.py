@@ -25,7 +25,7 @@ RELATIONS = {
     "membership": ("회원", "member"),
     "chair": ("의장도시", "chair city"),
     "office": ("소속", "unit of"),
-    "brokering": ("주선", "brokering"),
+    "brokering": ("중개", "brokering"),
     "follow-up": ("후속 협정", "follow-up"),
     "operates": ("운용", "operates"),
     "signature": ("서명", "signature"),
@@ -33,7 +33,7 @@ RELATIONS = {
     "event": ("행사", "event"),
     "project": ("사업", "project"),
     "solution": ("정책·시스템", "policy or system"),
-    "transfer": ("정책 수출", "policy transfer"),
+    "transfer": ("정책 이전", "policy transfer"),
     "prospect": ("기대·제안", "prospect"),
 }
 """The names of relations in Korean and English."""

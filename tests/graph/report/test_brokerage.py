@@ -144,9 +144,9 @@ def test_few_draws_do_not_make_brokers_seem_like_chance(tmp_path: Path) -> None:
     members += memberships("club", *(city for land in lands for city in of_land[land][:3]))
     store = store_of(tmp_path, entities, {"members": f"memberships:\n{members}"})
     few, enough = (texts(brokerage(Study(store, draws=draws))) for draws in (60, 200))
-    assert "Inconclusive with 60 random samples" in few and "No difference" not in few
+    assert "Inconclusive with 60 random samples" in few and "No significant difference" not in few
     assert few.count("random samples are inconclusive does not mean") == 1
-    assert "the same continent than expected by chance: The League" in enough
+    assert "the same continent than in the null model: The League" in enough
     assert "nconclusive" not in enough
 
 

@@ -162,8 +162,8 @@ def topics_beside(exactly: float, in_the_mean: float, draws: int) -> PartnerTopi
 
 def test_the_model_is_named_that_topics_are_beyond() -> None:
     for topics, exactly, in_the_mean in (
-        (topics_beside(20.0, 10.0, 99), "more segregated", "within chance"),
-        (topics_beside(10.0, 20.0, 99), "within chance", "more segregated"),
+        (topics_beside(20.0, 10.0, 99), "more segregated", "no significant difference"),
+        (topics_beside(10.0, 20.0, 99), "no significant difference", "more segregated"),
         (topics_beside(20.0, 1.0, 99), "more segregated", "more overlap"),
     ):
         text = answer_on(topics)
@@ -171,8 +171,8 @@ def test_the_model_is_named_that_topics_are_beyond() -> None:
         assert f"degrees kept exactly: {exactly}" in text
         assert f"on average (BiCM): {in_the_mean}" in text
     korean = answer_on(topics_beside(20.0, 10.0, 99), "ko")
-    assert "정확히 유지하는 모형: 우연보다 더 갈라짐(우연의 2배, p = 0.020)" in korean
-    assert "평균적으로 유지하는 모형(BiCM): 우연의 범위 안(" in korean
+    assert "정확히 유지하는 모형: 귀무모형보다 더 갈라짐(귀무모형 평균의 2배, p = 0.020)" in korean
+    assert "평균적으로 유지하는 모형(BiCM): 귀무모형의 범위 안(" in korean
 
 
 def test_few_draws_tell_nothing_of_topics() -> None:
@@ -197,11 +197,11 @@ def test_cities_of_alike_topics_are_named_as_pairs_and_seoul_is_not_among_them(
 ) -> None:
     finding = of(star, "cities")
     text = texts_of(finding)
-    assert "40 pairs of cities share more topics than by chance" in text
+    assert "40 pairs of cities share more topics than in the null model" in text
     pairs = rows(finding, "null-models-cities")
     assert len(pairs) == 10 + 15 + 15 and {row["shared"] for row in pairs} == {6}
     assert not any("seoul" in row["one_id"] + row["other_id"] for row in pairs)
-    assert "Topics are more segregated than by chance" in text
+    assert "Topics are more segregated than in the null model" in text
 
 
 def test_only_the_party_to_half_of_the_agreements_is_taken_out(tmp_path: Path) -> None:
