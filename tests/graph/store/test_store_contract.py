@@ -297,7 +297,8 @@ def judge_service(where: str, env: dict[str, str]) -> None:
         return done.err
 
     calling = f"SELECT * {{ SERVICE <{NOBODY}> {{ ?s ?p ?o }} }}"
-    assert "SERVICE asks another server, which is not allowed here" in ask(calling, code=2)
+    refused = "SERVICE sends a request to another server, which is not allowed here"
+    assert refused in ask(calling, code=2)
     assert "not allowed here" not in ask(calling, "--allow-service", code=2)
     ask(calling.replace("SERVICE", "SERVICE SILENT"), "--allow-service")
     naming = f"SELECT * FROM <{NOBODY}> {{ ?s ?p ?o }}"
