@@ -17,10 +17,12 @@ from typing import Any
 from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.tempo import (
     Change,
+    Clustering,
     Dispersion,
     RateComparison,
     Tempo,
     change,
+    clustering,
     compare_rates,
     decade_of,
     dispersion,
@@ -218,6 +220,7 @@ def chains(follows: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:
 
 __all__ = [
     "Change",
+    "Clustering",
     "Dispersion",
     "RateComparison",
     "Renewal",
@@ -226,6 +229,7 @@ __all__ = [
     "Timing",
     "chains",
     "change",
+    "clustering",
     "compare_rates",
     "decade_of",
     "dispersion",

@@ -364,6 +364,44 @@ def compare_rates(
     )
 
 
+@dataclass(frozen=True)
+class Clustering:
+    """How unevenly things are spread over the years from `since` on.
+
+    peak: the year with most, of all years. known: things with a day; shared: those of them that
+    share it with another.
+    """
+
+    since: int
+    peak: int
+    dispersion: Dispersion
+    known: int
+    shared: int
+
+
+def clustering(
+    dates: Sequence[str], since: int, until: int, draws: int = 1000, seed: int = 1
+) -> Clustering | None:
+    """Whether things with these dates (EDTF; '' where unknown) are clustered in certain years.
+
+    The dispersion is that of the years from `since` to `until`. None where fewer than two things
+    have a year, or nothing is of these years.
+
+    >>> found = clustering(["2001-05-02", "2001-05-02", "2001-07", "2003"], 2001, 2004, 99)
+    >>> found.peak, found.known, found.shared
+    (2001, 2, 2)
+    """
+    by_year = tempo(dates, until).by_year
+    recent = {year: by_year.get(year, 0) for year in range(since, until + 1)}
+    uneven = dispersion(recent, draws, seed)
+    if uneven is None or sum(by_year.values()) < 2:
+        return None
+    peak = max(by_year, key=lambda year: (by_year[year], -year))
+    days = Counter(date for date in dates if len(date) == len("2000-01-01"))
+    shared = sum(number for number in days.values() if number > 1)
+    return Clustering(since, peak, uneven, sum(days.values()), shared)
+
+
 def growth(years: Mapping[Kind, Sequence[int]], until: int) -> list[tuple[Kind, int, int]]:
     """Kind, year, and how many of the kind had begun by the end of the year, largest kind first.
 
@@ -384,10 +422,12 @@ def growth(years: Mapping[Kind, Sequence[int]], until: int) -> list[tuple[Kind, 
 __all__ = [
     "BLOCK",
     "Change",
+    "Clustering",
     "Dispersion",
     "RateComparison",
     "Tempo",
     "change",
+    "clustering",
     "compare_rates",
     "decade_of",
     "dispersion",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import networkx as nx
 
-from citypact.graph.analysis.chronology import chains
+from citypact.graph.analysis.chronology import Spread, Timing, chains, spread, timings
 from citypact.graph.analysis.tempo import decade_of, year_of
+from citypact.graph.analysis.topics import tops
 from citypact.graph.networks.reader import NetworkReader
 from citypact.ontology import ID
 from citypact.sources.reading.edtf import parse_edtf
@@ -156,6 +157,59 @@ def _listed(value: Any) -> list[str]:
     return [each for each in str(value or "").split("|") if each]
 
 
+@dataclass(frozen=True)
+class CommonKind:
+    """The most frequent known kind of some ties (code), and how many of them have it."""
+
+    kind: str
+    number: int
+    of: int
+
+
+def kinds_by_frequency(ties: Iterable[DatedTie]) -> list[tuple[str, int]]:
+    """Known kinds (codes) with the number of ties that have each, the most frequent first."""
+    counts = Counter(kind for tie in ties for kind in tie.kinds if kind != UNKNOWN)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def common_kinds(ties: Sequence[DatedTie], year: int) -> tuple[CommonKind, CommonKind] | None:
+    """The most frequent kinds before a year and from it on; None where one period has none."""
+    early = [tie for tie in ties if tie.year is not None and tie.year < year]
+    late = [tie for tie in ties if tie.year is not None and tie.year >= year]
+    first, last = kinds_by_frequency(early), kinds_by_frequency(late)
+    if not first or not last:
+        return None
+    return CommonKind(*first[0], len(early)), CommonKind(*last[0], len(late))
+
+
+def topic_spreads(ties: Iterable[DatedTie]) -> list[Spread]:
+    """How each topic spread over partners, by ties of known years."""
+    return spread(
+        (topic, partner, tie.year)
+        for tie in ties
+        if tie.year is not None
+        for topic in tie.topics
+        for partner in tie.partners
+    )
+
+
+def field_timings(
+    ties: Iterable[DatedTie], broader: Mapping[str, Sequence[str]], draws: int, seed: int
+) -> list[Timing]:
+    """Broad fields by the mean year of the ties that cover them, the earliest first.
+
+    broader: by topic those above it. Ties without a known year or without topics are left out.
+    """
+    years = {tie: tie.year for tie in ties if tie.topics and tie.year is not None}
+    above = tops({topic for tie in years for topic in tie.topics}, broader)
+    covering: dict[str, set[DatedTie]] = defaultdict(set)
+    for tie in years:
+        for topic in tie.topics:
+            for field in above[topic]:
+                covering[field].add(tie)
+    return timings(years, covering, draws, seed)
+
+
 def successions(reader: NetworkReader) -> list[tuple[str, ...]]:
     """Chains of things that replace or continue each other, all begun by the reader's day."""
     follows: dict[str, list[str]] = defaultdict(list)
@@ -198,10 +252,15 @@ def renewed_share(network: nx.Graph) -> float | None:
 
 __all__ = [
     "UNKNOWN",
+    "CommonKind",
     "DatedTie",
     "TieTimeline",
+    "common_kinds",
+    "field_timings",
+    "kinds_by_frequency",
     "median_year",
     "renewed_share",
     "sister_share",
     "successions",
+    "topic_spreads",
 ]

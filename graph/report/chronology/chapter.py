@@ -38,7 +38,7 @@ SCHEMES = {"partnership": "relation-type", "agreement": "form"}
 def chronology(study: Study) -> Finding:
     """Half a century of partnerships: rates, forms, topics, renewal, dormancy, succession."""
     found = find(study)
-    prose = Prose(study, "chronology", found, level=LEVEL, block=BLOCK)
+    prose = prose_of(study, found)
     if not found.line.partnerships and not found.line.agreements:
         return prose.finding({})
     forms = _forms(study, prose, found)
@@ -76,6 +76,15 @@ def chronology(study: Study) -> Finding:
         _figures(study, prose, found, forms),
         _sources(study),
     )
+
+
+def prose_of(study: Study, found: ChronologyFindings) -> Prose:
+    """The prose of the chapter; its templates make the IRI of a code by `code(scheme, name)`."""
+    return Prose(study, "chronology", found, level=LEVEL, block=BLOCK, code=_code)
+
+
+def _code(scheme: str, name: str) -> str:
+    return f"{CODE}{scheme}/{name}"
 
 
 def _sources(study: Study) -> set[str]:
@@ -158,7 +167,7 @@ def _forms(study: Study, prose: Prose, found: ChronologyFindings) -> list[dict[s
 def _kind(study: Study, prose: Prose, what: str, code: str) -> Words:
     if code == UNKNOWN:
         return prose.words("unknown_kind")
-    return study.label(f"{CODE}{SCHEMES[what]}/{code}")
+    return study.label(_code(SCHEMES[what], code))
 
 
 def _topics(study: Study, spreads: Sequence[Spread]) -> DataTable:
@@ -304,4 +313,4 @@ def _decade(first: int) -> Words:
     return both(f"{first}년대", f"{first}s")
 
 
-__all__ = ["chronology"]
+__all__ = ["chronology", "prose_of"]

@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from citypact.graph.analysis.chronology import (
-    Renewal,
-    Spread,
-    Timing,
-    median_between,
-    renewals,
-    spread,
-    timings,
-)
+from citypact.graph.analysis.chronology import Renewal, Spread, Timing, median_between, renewals
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import (
-    Dispersion,
+    Clustering,
     RateComparison,
     Tempo,
+    clustering,
     compare_rates,
-    dispersion,
     tempo,
 )
-from citypact.graph.analysis.topics import tops
 from citypact.graph.networks.dormancy import Dormancy, dormancy
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.networks.timeline import UNKNOWN, DatedTie, TieTimeline, successions
+from citypact.graph.networks.timeline import (
+    CommonKind,
+    DatedTie,
+    TieTimeline,
+    common_kinds,
+    field_timings,
+    kinds_by_frequency,
+    successions,
+    topic_spreads,
+)
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
-from citypact.ontology import CODE, ID
+from citypact.ontology import ID
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -47,36 +46,12 @@ WELL_RECORDED = 2000
 
 
 @dataclass(frozen=True)
-class CommonKind:
-    """The most frequent known kind of some partnerships (its code's IRI), and how many have it."""
-
-    kind: str
-    number: int
-    of: int
-
-
-@dataclass(frozen=True)
-class Clustering:
-    """How unevenly agreements are spread over the years from `since` on.
-
-    peak: the year with most, of all years. known: agreements with a day; shared: those of them that
-    share it with another.
-    """
-
-    since: int
-    peak: int
-    dispersion: Dispersion
-    known: int
-    shared: int
-
-
-@dataclass(frozen=True)
 class ChronologyFindings:
     """What the chapter says.
 
     ties, deals: when partnerships and agreements began. middle: the first year of the later of two
-    periods. common_kinds: before it and since. forms: of agreements (IRIs of codes), the most
-    frequent first. timings: of broad fields; timings_again: without the documents read in full.
+    periods. common_kinds: before it and since. forms: of agreements (codes), the most frequent
+    first. timings: of broad fields; timings_again: without the documents read in full.
     totals: how many partner cities the hub itself gives.
     """
 
@@ -150,7 +125,7 @@ def find(study: Study) -> ChronologyFindings:
     ties = tempo((tie.edtf for tie in line.partnerships), until)
     deals = tempo((tie.edtf for tie in line.agreements), until)
     middle = (min(ties.by_year, default=until) + until + 1) // 2
-    recent = {year: deals.by_year.get(year, 0) for year in range(until - RECENT + 1, until + 1)}
+    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
     return ChronologyFindings(
         line,
         dormant,
@@ -158,12 +133,12 @@ def find(study: Study) -> ChronologyFindings:
         deals,
         middle,
         compare_rates(ties.by_year, middle, draws, seed),
-        _common_kinds(line.partnerships, middle),
-        _ranked(line.agreements, "form"),
-        _clustering(line, deals, dispersion(recent, draws, seed), min(recent)),
-        spreads_of(line),
-        timings_of(study, line.agreements),
-        timings_of(study, not_closely_read(study, line)),
+        common_kinds(line.partnerships, middle),
+        kinds_by_frequency(line.agreements),
+        clustering([tie.edtf for tie in line.agreements], until - RECENT + 1, until, draws, seed),
+        topic_spreads(line.agreements),
+        field_timings(line.agreements, broader, draws, seed),
+        field_timings(not_closely_read(study, line), broader, draws, seed),
         renewals(line.agreement_years),
         successions(NetworkReader(study.store, study.chosen)),
         _totals(study, line.hub),
@@ -176,62 +151,6 @@ def timeline_of(study: Study) -> TieTimeline:
     if chosen.as_of is None:
         return TieTimeline(network, network)
     return TieTimeline(network, NETWORKS["actors"](study.store, replace(chosen, as_of=None)))
-
-
-def _ranked(ties: Iterable[DatedTie], scheme: str) -> list[tuple[str, int]]:
-    """Known kinds (IRIs of their codes) with how many ties have each, the most frequent first."""
-    counts = Counter(kind for tie in ties for kind in tie.kinds if kind != UNKNOWN)
-    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [(f"{CODE}{scheme}/{kind}", number) for kind, number in ranked]
-
-
-def _common_kinds(ties: Sequence[DatedTie], year: int) -> tuple[CommonKind, CommonKind] | None:
-    """The most frequent kinds before a year and since; None where one period has none."""
-    early = [tie for tie in ties if tie.year is not None and tie.year < year]
-    late = [tie for tie in ties if tie.year is not None and tie.year >= year]
-    first, last = _ranked(early, "relation-type"), _ranked(late, "relation-type")
-    if not first or not last:
-        return None
-    return CommonKind(*first[0], len(early)), CommonKind(*last[0], len(late))
-
-
-def _clustering(
-    line: TieTimeline, deals: Tempo, uneven: Dispersion | None, since: int
-) -> Clustering | None:
-    """None where there are too few agreements of known years."""
-    if uneven is None or sum(deals.by_year.values()) < 2:
-        return None
-    peak = max(deals.by_year, key=lambda year: (deals.by_year[year], -year))
-    days = Counter(tie.edtf for tie in line.agreements if len(tie.edtf) == len("2000-01-01"))
-    shared = sum(number for number in days.values() if number > 1)
-    return Clustering(since, peak, uneven, sum(days.values()), shared)
-
-
-def spreads_of(line: TieTimeline) -> list[Spread]:
-    """How each topic spread over partners, by agreements of known years."""
-    return spread(
-        (topic, partner, agreement.year)
-        for agreement in line.agreements
-        if agreement.year is not None
-        for topic in agreement.topics
-        for partner in agreement.partners
-    )
-
-
-def timings_of(study: Study, agreements: Iterable[DatedTie]) -> list[Timing]:
-    """Broad fields by the mean year of these agreements, the earliest first.
-
-    Those without a known year or without topics are left out.
-    """
-    years = {each: each.year for each in agreements if each.topics and each.year is not None}
-    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
-    above = tops({topic for each in years for topic in each.topics}, broader)
-    covering: dict[str, set[DatedTie]] = defaultdict(set)
-    for each in years:
-        for topic in each.topics:
-            for field in above[topic]:
-                covering[field].add(each)
-    return timings(years, covering, study.draws, study.seed)
 
 
 def _shifted(found: Iterable[Timing]) -> list[Timing]:
@@ -260,4 +179,4 @@ def _totals(study: Study, hub: str) -> list[str]:
     return totals.get(hub, [])
 
 
-__all__ = ["ChronologyFindings", "find", "not_closely_read", "timeline_of", "timings_of"]
+__all__ = ["ChronologyFindings", "find", "not_closely_read", "timeline_of"]

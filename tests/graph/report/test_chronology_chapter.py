@@ -14,23 +14,20 @@ from scipy.stats import binomtest
 
 from citypact.graph.analysis.chronology import Timing, spread
 from citypact.graph.analysis.permutation import difference
-from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.build.build import make_graph
 from citypact.graph.networks.dormancy import Dormancy, dormancy
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.networks.timeline import DatedTie
+from citypact.graph.networks.timeline import DatedTie, field_timings
 from citypact.graph.rdf.terms import read_date
-from citypact.graph.report.chronology.chapter import chronology
+from citypact.graph.report.chronology.chapter import chronology, prose_of
 from citypact.graph.report.chronology.data import (
     ChronologyFindings,
     find,
     not_closely_read,
     timeline_of,
-    timings_of,
 )
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -116,7 +113,7 @@ def finding(study: Study) -> Finding:
 
 def answer(study: Study, found: ChronologyFindings, language: str = "en") -> str:
     """The answer to these findings as one text."""
-    prose = Prose(study, "chronology", found, level=LEVEL, block=4)
+    prose = prose_of(study, found)
     return "\n".join(words[language] for words in prose.paragraphs("answer"))
 
 
@@ -223,7 +220,9 @@ def test_documents_read_in_full_are_left_out_topic_by_topic(tmp_path: Path) -> N
     assert left["lyon"] == (f"{ID}topic/transport",)
     assert left["seoul-osaka"] == ()
     assert left["tokyo"] == (f"{ID}topic/tourism",)
-    timed, rest = timings_of(study, line.agreements), timings_of(study, sifted)
+    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
+    timed = field_timings(line.agreements, broader, study.draws, study.seed)
+    rest = field_timings(sifted, broader, study.draws, study.seed)
     fields = {each.field.split("/")[-1]: each.test.number_of_first for each in timed}
     assert fields == {"culture-and-tourism": 3, "transport-and-safety": 3, "smart-city": 1}
     again = {each.field.split("/")[-1]: each.test for each in rest}
