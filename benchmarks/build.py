@@ -1,4 +1,4 @@
-"""CPU seconds and peak memory of `citypact build`: of the five documents, and with registers."""
+"""CPU and peak memory of `citypact build` against rdflib reading what comes of it."""
 
 from __future__ import annotations
 
@@ -7,30 +7,44 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.processes import citypact, verdict
+from benchmarks.processes import citypact, python, verdict
 
-CPU_LIMIT, MEMORY_LIMIT = 5.0, 300
+RATIO_LIMIT, MEMORY_LIMIT = 4.0, 300
 RUNS = 5
+READ = "import sys, rdflib; rdflib.Dataset().parse(sys.argv[1], format='nquads')"
 
 
 def main() -> bool:
     """Prints every run and the medians; True where both limits are kept.
 
-    The limits are those of the documents that are read in full; registers are reported beside.
+    The limits are those of the documents that are read in full; the build with registers is
+    reported only. CPU seconds differ between machines, and on one machine by how busy it is. So
+    both take turns: our build, and rdflib parsing the N-Quads file of that build. A build reads
+    records, derives facts, lays out a page and writes four files and a store; it may take four
+    times as long as reading one of them.
     """
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "build"
-        costs = [citypact("build", "--records-only", "--out", out) for _ in range(RUNS)]
+        citypact("build", "--records-only", "--out", out)
+        pairs = [
+            (
+                citypact("build", "--records-only", "--out", out),
+                python("-c", READ, out / "graph.nq"),
+            )
+            for _ in range(RUNS)
+        ]
         whole = citypact("build", "--out", out)
     print(f"{'with registers':<42}{whole.cpu:>9.2f} s {whole.memory:>9.0f} MB")
-    runs = [(cost.cpu, cost.memory) for cost in costs]
-    for number, (cpu, memory) in enumerate(runs, 1):
-        print(f"{f'build {number}':<42}{cpu:>9.2f} s {memory:>9.0f} MB")
-    cpu, memory = (statistics.median(column) for column in zip(*runs, strict=True))
-    is_kept = cpu <= CPU_LIMIT and memory <= MEMORY_LIMIT
+    for number, (ours, rdflib) in enumerate(pairs, 1):
+        name = f"build {number} (rdflib reads it in {rdflib.cpu:.2f} s)"
+        print(f"{name:<42}{ours.cpu:>9.2f} s {ours.memory:>9.0f} MB")
+    cpu = statistics.median(ours.cpu for ours, _ in pairs)
+    ratio = statistics.median(ours.cpu / rdflib.cpu for ours, rdflib in pairs)
+    memory = statistics.median(ours.memory for ours, _ in pairs)
+    is_kept = ratio <= RATIO_LIMIT and memory <= MEMORY_LIMIT
     print(
-        f"build: {cpu:.2f} s of CPU and {memory:.0f} MB; limits {CPU_LIMIT} s and "
-        f"{MEMORY_LIMIT} MB {verdict(is_kept)}\n"
+        f"build: {cpu:.2f} s of CPU, {ratio:.2f} times as long as rdflib reads it, and "
+        f"{memory:.0f} MB; limits {RATIO_LIMIT} times and {MEMORY_LIMIT} MB {verdict(is_kept)}\n"
     )
     return is_kept
 

@@ -22,7 +22,12 @@ class Cost:
 
 def citypact(*arguments: str | Path) -> Cost:
     """Runs a command of ours in a process of its own. Ends the program where it fails."""
-    command = [sys.executable, "-m", "citypact", *map(str, arguments)]
+    return python("-m", "citypact", *arguments)
+
+
+def python(*arguments: str | Path) -> Cost:
+    """Runs Python in a process of its own. Ends the program where it fails."""
+    command = [sys.executable, *map(str, arguments)]
     begin = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 import pytest
@@ -85,6 +85,17 @@ def iris(query: NamedQuery) -> Iterator[str]:
             yield prefixes[prefix] + local
 
 
+def judge_all(judge: Callable[..., None], cases: Iterable[tuple[object, ...]]) -> None:
+    """Fails with the faults of all cases, not with the first alone."""
+    faults = []
+    for case in cases:
+        try:
+            judge(*case)
+        except AssertionError as error:
+            faults.append(f"{' '.join(map(parameter_id, case))}: {error}")
+    assert not faults, "\n".join(faults)
+
+
 # Headers --------------------------------------------------------------------------------------
 
 
@@ -94,37 +105,41 @@ def test_there_are_queries_for_every_taste() -> None:
         assert len({query.title[language] for query in QUERIES}) == len(QUERIES)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=called)
-def test_a_query_says_in_both_languages_what_it_tells(query: NamedQuery) -> None:
-    for words in (query.title, query.purpose):
-        assert re.search("[가-힣]", words["ko"])
-        assert re.fullmatch(r"[^가-힣]+", words["en"])
-    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", query.name)
-    assert query.purpose["ko"].endswith(".") and query.purpose["en"].endswith(".")
-    assert query.text.endswith("\n") and max(map(len, _body(query).splitlines())) <= 100
+def test_every_query_says_in_both_languages_what_it_tells() -> None:
+    def judge(query: NamedQuery) -> None:
+        for words in (query.title, query.purpose):
+            assert re.search("[가-힣]", words["ko"])
+            assert re.fullmatch(r"[^가-힣]+", words["en"])
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", query.name)
+        assert query.purpose["ko"].endswith(".") and query.purpose["en"].endswith(".")
+        assert query.text.endswith("\n") and max(map(len, _body(query).splitlines())) <= 100
+
+    judge_all(judge, ((query,) for query in QUERIES))
 
 
-@pytest.mark.parametrize(("query", "parameter"), PARAMETERS, ids=parameter_id)
-def test_a_parameter_is_documented_and_stands_in_the_text(
-    query: NamedQuery, parameter: Parameter
-) -> None:
-    assert re.search("[가-힣]", parameter.meaning["ko"])
-    assert re.fullmatch(r"[^가-힣]+\?|First year|Last year", parameter.meaning["en"])
-    assert parameter.example
-    assert f"VALUES ?{parameter.name} {{ UNDEF }}" in query.text
-    known = vocabulary()
-    codes = parameter.type.removeprefix("code:")
-    assert (
-        parameter.type in PLAIN_TYPES
-        or (parameter.type != codes and codes in known.codes)
-        or set(parameter.type.split("|")) <= set(known.classes)
-    )
+def test_every_parameter_is_documented_and_stands_in_the_text() -> None:
+    def judge(query: NamedQuery, parameter: Parameter) -> None:
+        assert re.search("[가-힣]", parameter.meaning["ko"])
+        assert re.fullmatch(r"[^가-힣]+\?|First year|Last year", parameter.meaning["en"])
+        assert parameter.example
+        assert f"VALUES ?{parameter.name} {{ UNDEF }}" in query.text
+        known = vocabulary()
+        codes = parameter.type.removeprefix("code:")
+        assert (
+            parameter.type in PLAIN_TYPES
+            or (parameter.type != codes and codes in known.codes)
+            or set(parameter.type.split("|")) <= set(known.classes)
+        )
+
+    judge_all(judge, PARAMETERS)
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=called)
-def test_a_query_opens_no_value_that_is_no_parameter(query: NamedQuery) -> None:
-    opened = re.findall(r"VALUES \?(\w+) \{ UNDEF \}", query.text)
-    assert opened == [parameter.name for parameter in query.parameters]
+def test_every_query_opens_no_value_that_is_no_parameter() -> None:
+    def judge(query: NamedQuery) -> None:
+        opened = re.findall(r"VALUES \?(\w+) \{ UNDEF \}", query.text)
+        assert opened == [parameter.name for parameter in query.parameters]
+
+    judge_all(judge, ((query,) for query in QUERIES))
 
 
 def test_no_parameter_has_the_name_of_an_option_of_the_command() -> None:
@@ -135,29 +150,29 @@ def test_no_parameter_has_the_name_of_an_option_of_the_command() -> None:
 # What a query may contain ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=called)
-def test_a_query_names_no_thing_and_uses_only_terms_that_exist(
-    query: NamedQuery, store: Store
-) -> None:
-    for iri in iris(query):
-        assert iri.startswith(CODE) or not iri.startswith(ID), iri
-        if iri.startswith((NS, CODE)):
-            quads = store.inner.quads_for_pattern(ox.NamedNode(iri), None, None)
-            assert next(iter(quads), None), f"{iri} is no term of ours"
-    for token in tokens(_body(query)):
-        assert token.kind not in ("string", "language"), f"{token.text} stands in the text"
+def test_every_query_names_no_thing_and_uses_only_terms_that_exist(store: Store) -> None:
+    def judge(query: NamedQuery) -> None:
+        for iri in iris(query):
+            assert iri.startswith(CODE) or not iri.startswith(ID), iri
+            if iri.startswith((NS, CODE)):
+                quads = store.inner.quads_for_pattern(ox.NamedNode(iri), None, None)
+                assert next(iter(quads), None), f"{iri} is no term of ours"
+        for token in tokens(_body(query)):
+            assert token.kind not in ("string", "language"), f"{token.text} stands in the text"
+
+    judge_all(judge, ((query,) for query in QUERIES))
 
 
-@pytest.mark.parametrize("query", QUERIES, ids=called)
-def test_a_query_declares_its_prefixes_and_passes_the_guard(
-    query: NamedQuery, store: Store
-) -> None:
-    ox.Store().query(query.text)
-    guard(SparqlQuery(query.text))
-    declared = re.findall(r"^PREFIX (\w+): <([^>]+)>$", query.text, re.M)
-    for prefix, iri in declared:
-        assert PREFIXES.get(prefix, iri) == iri
-        assert re.search(rf"(?<![\w:/]){prefix}:", _body(query)), f"{prefix} is not used"
+def test_every_query_declares_its_prefixes_and_passes_the_guard() -> None:
+    def judge(query: NamedQuery) -> None:
+        ox.Store().query(query.text)
+        guard(SparqlQuery(query.text))
+        declared = re.findall(r"^PREFIX (\w+): <([^>]+)>$", query.text, re.M)
+        for prefix, iri in declared:
+            assert PREFIXES.get(prefix, iri) == iri
+            assert re.search(rf"(?<![\w:/]){prefix}:", _body(query)), f"{prefix} is not used"
+
+    judge_all(judge, ((query,) for query in QUERIES))
 
 
 def _body(query: NamedQuery) -> str:
