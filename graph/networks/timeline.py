@@ -220,7 +220,7 @@ def successions(reader: NetworkReader) -> list[tuple[str, ...]]:
     return chains(follows)
 
 
-def median_year(network: nx.Graph, relation: str) -> float | None:
+def median_year(network: nx.Graph, relation: str = "partnership") -> float | None:
     """The median year in which ties of a relation began, of those that have one."""
     years = [
         year

@@ -6,7 +6,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.chronology import Renewal, Spread
@@ -54,12 +53,7 @@ def chronology(study: Study) -> Finding:
             "seed": study.seed,
         },
         [
-            prose.headline(
-                "median-year",
-                "actors",
-                partial(median_year, relation="partnership"),
-                is_year=True,
-            ),
+            prose.headline("median-year", "actors", median_year, is_year=True),
             prose.headline("sister-share", "actors", sister_share),
             prose.headline("renewed", "actors", renewed_share),
         ],
@@ -69,7 +63,7 @@ def chronology(study: Study) -> Finding:
             table("chronology-forms", forms),
             _topics(study, found.spreads),
             _fields(study, found),
-            table("chronology-renewals", [_renewal(study, each) for each in found.renewals]),
+            _renewals(study, found.renewals),
             _dormant(study, prose, found.dormancy),
             _chains(study, found.chains),
         ],
@@ -99,10 +93,6 @@ def _sources(study: Study) -> set[str]:
 
 
 # Tables
-
-
-def _labelled(study: Study, iri: str, **values: Any) -> dict[str, Any]:
-    return {"id": iri, "label": study.label(iri), **values}
 
 
 def _decades(study: Study, found: ChronologyFindings) -> DataTable:
@@ -141,26 +131,22 @@ def _rates(found: RateComparison | None) -> DataTable:
 def _forms(study: Study, prose: Prose, found: ChronologyFindings) -> list[dict[str, Any]]:
     """How many partnerships are of each relation type, and agreements of each form, by decade."""
     rows = []
-    for what, ties in (
-        ("partnership", found.line.partnerships),
-        ("agreement", found.line.agreements),
-    ):
+    line = found.line
+    for what, ties in (("partnership", line.partnerships), ("agreement", line.agreements)):
         wholes = Counter(tie.decade for tie in ties)
         counts = Counter((kind, tie.decade) for tie in ties for kind in tie.kinds)
-        for (kind, decade), number in sorted(
-            counts.items(), key=lambda item: (item[0][0], item[0][1] or 9999)
-        ):
-            rows.append(
-                {
-                    "what_id": what,
-                    "what": prose.words(what),
-                    "kind_id": kind,
-                    "kind": _kind(study, prose, what, kind),
-                    "decade": UNKNOWN if decade is None else str(decade),
-                    "number": number,
-                    "share": number / wholes[decade],
-                }
-            )
+        rows += [
+            {
+                "what_id": what,
+                "what": prose.words(what),
+                "kind_id": kind,
+                "kind": _kind(study, prose, what, kind),
+                "decade": UNKNOWN if decade is None else str(decade),
+                "number": counts[kind, decade],
+                "share": counts[kind, decade] / wholes[decade],
+            }
+            for kind, decade in sorted(counts, key=lambda cell: (cell[0], cell[1] or 9999))
+        ]
     return rows
 
 
@@ -172,20 +158,14 @@ def _kind(study: Study, prose: Prose, what: str, code: str) -> Words:
 
 def _topics(study: Study, spreads: Sequence[Spread]) -> DataTable:
     """Topics by their first year."""
-    return table(
-        "chronology-topics",
-        [
-            _labelled(
-                study,
-                each.topic,
-                first_year=each.first,
-                partners=each.partners,
-                **{"with": [study.label(node) for node in each.first_with]},
-                **{f"years_to_{number}": each.years_to(number) for number in (3, 5, 10)},
-            )
-            for each in spreads
-        ],
-    )
+    rows = [
+        study.named(each.topic)
+        | {"first_year": each.first, "partners": each.partners}
+        | {"with": [study.label(node) for node in each.first_with]}
+        | {f"years_to_{number}": each.years_to(number) for number in (3, 5, 10)}
+        for each in spreads
+    ]
+    return table("chronology-topics", rows)
 
 
 def _fields(study: Study, found: ChronologyFindings) -> DataTable:
@@ -194,35 +174,42 @@ def _fields(study: Study, found: ChronologyFindings) -> DataTable:
     rows = []
     for each in found.timings:
         test, without = each.test, again.get(each.field)
-        row = _labelled(
-            study,
-            each.field,
-            agreements=test.number_of_first,
-            mean_year=test.first,
-            others_year=test.second,
-            difference=test.difference,
-            p=each.p,
-        )
+        row = study.named(each.field) | {
+            "agreements": test.number_of_first,
+            "mean_year": test.first,
+            "others_year": test.second,
+            "difference": test.difference,
+            "p": each.p,
+        }
         if without:
             row |= {"difference_without": without.test.difference, "p_without": without.p}
         rows.append(row)
     return table("chronology-fields", rows)
 
 
-def _renewal(study: Study, each: Renewal) -> dict[str, Any]:
-    years, between = list(map(str, each.years)), list(map(str, each.between))
-    return _labelled(study, each.node, agreements=each.agreements, years=years, between=between)
+def _renewals(study: Study, renewals: Sequence[Renewal]) -> DataTable:
+    """Partners with several agreements, with the years as texts."""
+    rows = [
+        study.named(each.node)
+        | {"agreements": each.agreements}
+        | {name: list(map(str, getattr(each, name))) for name in ("years", "between")}
+        for each in renewals
+    ]
+    return table("chronology-renewals", rows)
 
 
 def _dormant(study: Study, prose: Prose, found: Dormancy) -> DataTable:
     """Dormant partners, and those without any dated evidence."""
     rows = []
     for partner in [*found.dormant, *found.never]:
-        row = _labelled(study, partner, undated=found.undated[partner])
+        row = study.named(partner) | {
+            "undated": found.undated[partner],
+            "tells_of": found.mentioned.get(partner),
+        }
         if evidence := found.last.get(partner):
             kind = prose.words("evidence", evidence.kind)
             row |= {"last": evidence.latest, "kind": kind, "evidence_id": evidence.iri}
-        rows.append(row | {"tells_of": found.mentioned.get(partner)})
+        rows.append(row)
     return table("chronology-dormant", rows, day=str(found.day), years=str(found.years))
 
 
@@ -249,11 +236,7 @@ def _figures(
                 years[kind].append(tie.year)
     if years:
         grown = [
-            {
-                "kind": _kind(study, prose, "partnership", kind),
-                "year": year,
-                "number": number,
-            }
+            {"kind": _kind(study, prose, "partnership", kind), "year": year, "number": number}
             for kind, year, number in growth(years, found.dormancy.day.year)
         ]
         draw = charts.lines(

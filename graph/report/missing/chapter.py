@@ -143,15 +143,14 @@ def _headline(study: Study, each: Measured) -> dict[str, Any]:
     }
     if found.has_range:
         row |= {"low": found.low, "high": found.high}
-    return row | (_labelled(study, "source", found.source) if found.source else {})
+    return row | (study.named(found.source, "source") if found.source else {})
 
 
 def _sources(study: Study, supports: Mapping[str, Support]) -> DataTable:
     """Documents, and the ties that rest on each alone or with others."""
     rows: list[dict[str, Any]] = [
         {
-            "id": iri,
-            "label": study.names.both(iri),
+            **study.named(iri),
             **{f"{name}_alone": each.alone.get(iri, 0) for name, each in supports.items()},
             **{f"{name}_all": each.all.get(iri, 0) for name, each in supports.items()},
         }
@@ -190,17 +189,13 @@ def _coverage(study: Study, covered: Sequence[Coverage]) -> DataTable:
             "as_of": total.as_of or None,
             "documented": total.documented,
             "share": total.documented / total.value,
-            **_labelled(study, "source", total.document),
+            **study.named(total.document, "source"),
         }
         for each in covered
         for total in each.totals
         if total.value
     ]
     return table("missing-coverage", rows)
-
-
-def _labelled(study: Study, stem: str, iri: str) -> dict[str, Any]:
-    return {f"{stem}_id": iri, stem: study.names.both(iri)}
 
 
 # Figures
