@@ -162,7 +162,7 @@ def test_judgements_are_replayed_recorded_and_undone(small: Path, tmp_path: Path
     assert decided["us:portland"] == "ambiguous"
     assert not (folder / "judgements.csv").exists()
     judgements.write_text("source_id,entity,reason\nnobody,seoul,x\n", encoding="utf-8")
-    assert "no city of this list" in twins(
+    assert "not a city of this list" in twins(
         small, tmp_path, "--replace", "--judgements", judgements, code=2
     )
 

@@ -316,7 +316,7 @@ def test_views_that_do_not_fit_are_refused() -> None:
     network = small_network()
     for view, middle, says in (
         ("globe", "", "there is no view called"),
-        ("ego", "", "needs a city"),
+        ("ego", "", "requires a city"),
         ("map", city("seoul"), "leave the city out"),
         ("ego", city("atlantis"), "not in this network"),
     ):
