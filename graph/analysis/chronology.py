@@ -194,7 +194,7 @@ def chains(follows: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:
     """Chains of things that replace or build on each other, the first thing first.
 
     follows: for a thing those that it replaces or builds on. Of a fork every branch is a chain. A
-    circle, which only an error makes, is cut so that it is told once.
+    circle, which only an error makes, is cut so that it appears once.
 
     >>> chains({"mou 2013": ["declaration 1976"], "plan 2020": ["mou 2013"]})
     [('declaration 1976', 'mou 2013', 'plan 2020')]

@@ -119,7 +119,7 @@ class Change:
     ratio: the later rate by the earlier, low and high its 95 % confidence interval; None where it
     has no bound. p: two-sided; how likely one rate throughout gives a split as uneven. dispersion:
     how unevenly things fall on the years of the two periods (1 for Poisson counts, see
-    `dispersion`), for which interval and p allow; None where it cannot be told.
+    `dispersion`), for which interval and p allow; None where it is not defined.
     """
 
     year: int

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.charts import figure as figures
+from citypact.graph.networks.undated import undated_ties
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages
 from citypact.graph.report import CHAPTERS
 from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.shared.undated_ties import left_out_words, without_date
 from citypact.graph.report.words import message
 from citypact.graph.tables.show import rounded_table, to_csv
 from citypact.graph.tables.table import DataTable
@@ -52,7 +52,10 @@ class Report:
 
         None are if the study has no day.
         """
-        return without_date(self.study) if self.study.chosen.as_of else Counter()
+        study = self.study
+        if study.chosen.as_of is None:
+            return Counter()
+        return undated_ties(study.store, study.network_name, study.chosen)
 
     def tables(self) -> dict[str, DataTable]:
         """All tables by their names, numbers rounded as the files have them."""
@@ -253,6 +256,21 @@ def _under(report: Report) -> list[tuple[Words, Words]]:
         found.append((message("under.left_out"), left_out_words(report.left_out)))
     coverage = message("under.coverage")
     return [*found, *((coverage, coverage_words(study, each)) for each in report.coverage)]
+
+
+KINDS = ("partnership", "agreement", "membership")
+"""The kinds of ties of actors that are counted apart, by their relation."""
+
+
+def left_out_words(relations: Counter[str]) -> Words:
+    """How many ties were left out, and of which kinds if they are ties of actors."""
+    number = relations.total()
+    if not number:
+        return message("left_out.none")
+    kinds = [message(f"left_out.{name}", n=relations[name]) for name in KINDS if relations[name]]
+    if not kinds:
+        return message("left_out.all", n=number)
+    return message("left_out.all_by_kind", n=number, kinds=joined(*kinds))
 
 
 def _line(report: Report, finding: Finding, name: str) -> Line:

@@ -22,7 +22,7 @@ class Headline:
 
     network: which network it is measured on, by its name in `graph.networks`. measure:
     takes that network, or what a part of the sources leaves of it (nodes stay, edges go), and gives
-    the figure; None where it cannot be told. unit: what it counts ('' for ratios and shares).
+    the figure; None where it is not defined. unit: what it counts ('' for ratios and shares).
     is_year: whether it is a year, which is written without thousands apart.
     """
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.undated import undated_ties
 from citypact.graph.report.missing.chapter import missing
-from citypact.graph.report.report import Report, contents_of, make_report
+from citypact.graph.report.report import Report, contents_of, left_out_words, make_report
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.shared.undated_ties import left_out_words, without_date
 from citypact.graph.store.base import Store
 from citypact.graph.tables.show import shown
 from tests.graph.provenance.test_coverage import graph, tie
@@ -60,10 +59,10 @@ def under(report: Report, name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize(("network", "number"), [("actors", 2), ("cities", 1)])
 def test_ties_that_no_day_lets_through_are_counted(store: Store, network: str, number: int) -> None:
     study = Study(store, network_name=network, chosen=PAST)
-    assert sum(without_date(study).values()) == number
+    found = undated_ties(store, network, PAST)
+    assert sum(found.values()) == number
     # The day does not matter: what is dated after it is left out for its date.
-    late = replace(study, chosen=Filter(as_of=date(2020, 1, 1)))
-    assert without_date(late) == without_date(study)
+    assert undated_ties(store, network, Filter(as_of=date(2020, 1, 1))) == found
     assert study.network().number_of_edges() == 1
 
 

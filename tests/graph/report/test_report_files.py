@@ -145,9 +145,9 @@ def test_pages_load_nothing_and_trust_no_name(
         (tmp_path / name).write_bytes(files[name])
     tab = new_tab((tmp_path / "report.html").as_uri(), viewport={"width": 1400, "height": 900})
     assert HOSTILE in tab.inner_text(".answer")
-    assert tab.inner_text("h1") == "도시 협력 분석"
+    assert tab.inner_text("h1") == "도시 협력의 양상"
     tab.click("text=English")
-    assert tab.inner_text("h1") == "Analysis of city partnerships"
+    assert tab.inner_text("h1") == "Patterns of city partnerships"
     assert tab.inner_text("caption >> nth=1") == "Cities"
     assert tab.is_visible("img.en") and not tab.is_visible("img.ko")
     assert tab.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 600)")
