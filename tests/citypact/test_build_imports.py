@@ -13,6 +13,7 @@ import pytest
 
 import citypact as package
 from citypact.ontology import ID
+from citypact.sources import PACKAGED
 from tests.citypact.building import digests
 from tests.running import citypact
 from tests.sources.imported_list import import_list
@@ -43,10 +44,25 @@ tuvalu,Capital of Tuvalu,Tuvalu,Q34126,-8.5,179.1,6000
 
 
 @pytest.fixture(scope="module")
-def built(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build of the packaged sources with both lists."""
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged records, and of the packaged registers Paris, which a list names."""
+    folder = tmp_path_factory.mktemp("sources")
+    for part in ("entities", "records"):
+        shutil.copytree(PACKAGED / part, folder / part)
+    (folder / "registers").mkdir()
+    for register, row in (("cities", "paris,"), ("countries", "france,")):
+        lines = (PACKAGED / f"registers/{register}.csv").read_text(encoding="utf-8").splitlines()
+        kept = [line for line in lines if line == lines[0] or line.startswith(row)]
+        (folder / f"registers/{register}.csv").write_text("\n".join(kept), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(data: Path, sources: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build of packaged sources with both lists."""
     out = tmp_path_factory.mktemp("built") / "build"
-    citypact("build", "--import", "mine", "--import", "other", "--data", data, "--out", out)
+    citypact("build", "--sources", sources, "--import", "mine", "--import", "other",
+             "--data", data, "--out", out)  # fmt: skip
     return out
 
 
@@ -191,10 +207,12 @@ def test_rows_of_an_answer_lead_to_the_list(built: Path) -> None:
 # The build
 
 
-def test_two_builds_are_the_same_bytes(built: Path, data: Path, tmp_path: Path) -> None:
+def test_two_builds_are_the_same_bytes(
+    built: Path, data: Path, sources: Path, tmp_path: Path
+) -> None:
     again = tmp_path / "build"
-    citypact("build", "--import", "other", "--import", "mine", "--import", "mine",
-             "--data", data, "--out", again)  # fmt: skip
+    citypact("build", "--sources", sources, "--import", "other", "--import", "mine",
+             "--import", "mine", "--data", data, "--out", again)  # fmt: skip
     assert digests(again) == digests(built)
 
 
@@ -307,7 +325,9 @@ def test_a_city_that_the_package_no_longer_has_is_named(copy: Path) -> None:
     assert "import the list again" in told
 
 
-def test_a_city_that_the_package_has_by_now_keeps_its_name(copy: Path, tmp_path: Path) -> None:
+def test_a_city_that_the_package_has_by_now_keeps_its_name(
+    copy: Path, sources: Path, tmp_path: Path
+) -> None:
     """The list was made when the package lacked the city; its name is then an alias."""
 
     def rename(rows: list[list[str]]) -> None:
@@ -317,7 +337,8 @@ def test_a_city_that_the_package_has_by_now_keeps_its_name(copy: Path, tmp_path:
 
     rewritten(copy, "cities", rename)
     rewritten(copy, "twins", rename)
-    citypact("build", "--import", "mine", "--data", copy.parents[1], "--out", tmp_path / "build")
+    citypact("build", "--sources", sources, "--import", "mine", "--data", copy.parents[1],
+             "--out", tmp_path / "build")  # fmt: skip
     paris = f"<{ID}city/paris>"
     names = ask(tmp_path / "build", f"SELECT ?n {{ {paris} skos:prefLabel ?n }}")
     assert names == {("파리",), ("Paris",)}
