@@ -133,5 +133,5 @@ def test_the_python_way_gives_the_same_findings(report: Path, whole_build: Path)
         assert list(frame["id"]) == [row["id"] for row in csv.DictReader(file)]
     with pytest.raises(CitypactError, match="no table 'nothing'"):
         finding.table("nothing")
-    with pytest.raises(CitypactError, match="no network to study"):
+    with pytest.raises(CitypactError, match="there is no network called"):
         graph.analyse(network="planets")
