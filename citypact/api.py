@@ -72,8 +72,8 @@ class Table:
 
     @property
     def sparql(self) -> str:
-        """The query that was run, with its parameters bound."""
-        return self.answer.query.text
+        """The query that was run, with its parameters bound and its prefixes declared."""
+        return self.answer.query.self_contained.text
 
     def __len__(self) -> int:
         return len(self.answer.rows)

@@ -54,7 +54,7 @@ PREFIXES = {
     "sdg": "http://metadata.un.org/sdg/",
     "wd": "http://www.wikidata.org/entity/",
 }
-"""Prefixes that every query may use without declaring them."""
+"""The general prefixes: those of the JSON-LD context. `vocabulary.prefixes` has all."""
 
 LANGUAGES = ("ko", "en")
 """The languages that every name, term and page has."""

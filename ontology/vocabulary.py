@@ -14,7 +14,21 @@ from functools import cache
 
 import pyoxigraph as ox
 
-from citypact.ontology import CODE, LANGUAGES, NS, RDF, RDFS, SCHEMA, SKOS, TOPIC, XSD, folder
+from citypact.ontology import (
+    CLAIMS_GRAPH,
+    CODE,
+    ID,
+    LANGUAGES,
+    NS,
+    PREFIXES,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SKOS,
+    TOPIC,
+    XSD,
+    folder,
+)
 
 VOCABULARY_FILES = ("citypact.ttl", "codes.ttl", "topics.ttl")
 
@@ -140,6 +154,35 @@ def vocabulary() -> Vocabulary:
     )
 
 
+@cache
+def prefixes() -> dict[str, str]:
+    """The prefixes that queries may use without declaring them, and their namespaces.
+
+    Each kind of thing (`agreement:`) and each code list (`code-form:`) has one, so that a name of
+    a thing needs no escape: what stands for all things (`id:`) wants `id:agreement\\/NAME`.
+    """
+    return {**file_prefixes(), **_FOR_QUERIES}
+
+
+@cache
+def file_prefixes() -> dict[str, str]:
+    """The prefixes of the Turtle and TriG files of a build: those with which names are short."""
+    kinds = {c.segment: f"{ID}{c.segment}/" for c in vocabulary().classes.values() if c.section}
+    lists = {f"code-{name}": f"{CODE}{name}/" for name in vocabulary().codes}
+    general = {k: v for k, v in PREFIXES.items() if k not in _FOR_QUERIES}
+    return {**kinds, **lists, **general, "doc": ID + "doc/", "date": ID + "date/"}
+
+
+_FOR_QUERIES = {
+    "id": ID,
+    "code": CODE,
+    "statement": ID + "statement/",
+    "claim": ID + "claim/",
+    "rule": ID + "rule/",
+    "graph": CLAIMS_GRAPH.removesuffix("claims"),
+}
+
+
 def _local(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[1]
 
@@ -221,4 +264,13 @@ def _property(iri: str, about: About) -> Property:
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-__all__ = ["Class", "Labels", "Property", "Vocabulary", "vocabulary", "vocabulary_quads"]
+__all__ = [
+    "Class",
+    "Labels",
+    "Property",
+    "Vocabulary",
+    "file_prefixes",
+    "prefixes",
+    "vocabulary",
+    "vocabulary_quads",
+]

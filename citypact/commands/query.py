@@ -67,8 +67,8 @@ def command(
     """Query the graph with a named query, a file or SPARQL text.
 
     Parameters accept names in Korean or English, including aliases. Prefixes such as citypact:,
-    skos: and code: need no declaration. A query cannot change the graph, and cannot send requests
-    to other servers unless --allow-service is given.
+    skos:, agreement: and code-form: need no declaration. A query cannot change the graph, and
+    cannot send requests to other servers unless --allow-service is given.
     """
     if list_queries:
         _list(language)
@@ -91,7 +91,7 @@ def command(
     else:
         query = SparqlQuery(_read(Path(file)) if file else text or "")
     if show:
-        print_data(query.text.rstrip() + "\n")
+        print_data(query.self_contained.text.rstrip() + "\n")
         return
     answer = _answer(
         graph, query, form, language, why=why, allow_service=allow_service, is_named=bool(name)

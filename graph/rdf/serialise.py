@@ -10,8 +10,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.ontology import CODE, ID, NS, PREFIXES, RDF, XSD, folder
-from citypact.ontology.vocabulary import Term, vocabulary, vocabulary_quads
+from citypact.ontology import NS, PREFIXES, RDF, XSD, folder
+from citypact.ontology.vocabulary import Term, file_prefixes, vocabulary_quads
 
 
 def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
@@ -28,24 +28,15 @@ def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
-@cache
-def _prefixes() -> dict[str, str]:
-    """Prefixes for files: one for each kind of thing and code list, so that names are short."""
-    kinds = {c.segment: f"{ID}{c.segment}/" for c in vocabulary().classes.values() if c.section}
-    lists = {f"code-{name}": f"{CODE}{name}/" for name in vocabulary().codes}
-    general = {k: v for k, v in PREFIXES.items() if k not in ("id", "code")}
-    return {**kinds, **lists, **general, "doc": ID + "doc/", "date": ID + "date/"}
-
-
 def to_turtle(quads: Iterable[ox.Quad]) -> bytes:
     """Turtle of sorted quads of the default graph."""
     triples = [quad.triple for quad in quads]
-    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=_prefixes()) or b""
+    return ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=file_prefixes()) or b""
 
 
 def to_trig(quads: Iterable[ox.Quad]) -> bytes:
     """TriG of sorted quads in any graphs."""
-    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=_prefixes()) or b""
+    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=file_prefixes()) or b""
 
 
 def context() -> dict[str, Any]:

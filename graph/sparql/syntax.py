@@ -7,16 +7,17 @@ statements on which a row or a derived fact rests.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
 from citypact.graph.rdf.rdflib_terms import from_rdflib
-from citypact.ontology import PREFIXES
 from citypact.ontology.errors import CitypactError
+from citypact.ontology.vocabulary import prefixes
 
 # Whatever is not ASCII may stand in a name: what the engine doesn't allow there is an error to it.
 _TOKEN = re.compile(
@@ -76,6 +77,76 @@ class SparqlQuery:
     def tokens(self) -> tuple[Token, ...]:
         """The tokens that mean something: without white space and comments."""
         return tuple(each for each in tokens(self.text) if each.kind not in ("space", "comment"))
+
+    @cached_property
+    def declared(self) -> dict[str, str]:
+        """The prefixes that the query declares itself."""
+        return self._prologue[0]
+
+    @cached_property
+    def self_contained(self) -> SparqlQuery:
+        """The same query, with declarations of the known prefixes that it uses without them."""
+        used = {token.text.partition(":")[0] for token in self.tokens if token.kind == "name"}
+        missing = [
+            f"PREFIX {prefix}: <{prefixes()[prefix]}>"
+            for prefix in sorted(used.intersection(prefixes()).difference(self.declared))
+        ]
+        return SparqlQuery("\n".join([*missing, self.text])) if missing else self
+
+    @cached_property
+    def undeclared(self) -> tuple[str, ...]:
+        """The prefixes that are used, but neither declared nor known, as they come."""
+        names = (t.text.partition(":")[0] for t in self.tokens if t.kind == "name")
+        known = {*prefixes(), *self.declared, "_"}
+        return tuple(dict.fromkeys(name for name in names if name not in known))
+
+    def iri(self, token: Token) -> str:
+        """The IRI that a token means, written out or as a prefixed name; empty for others."""
+        declared, base = self._prologue
+        if token.kind == "iri":
+            return _resolved(base, token.text[1:-1])
+        prefix, _, local = token.text.partition(":")
+        namespace = declared.get(prefix, prefixes().get(prefix))
+        if token.kind != "name" or namespace is None:
+            return ""
+        return namespace + re.sub(r"\\(.)", r"\1", local[: len(local) - _dots(local)])
+
+    @cached_property
+    def written_out(self) -> str:
+        """The query with IRIs in place of prefixed names, which any parser reads alike.
+
+        White space and comments stay; so do names whose prefix is neither declared nor known.
+        """
+        return self.replaced(lambda iri: iri)
+
+    def replaced(self, replacement: Callable[[str], str | None]) -> str:
+        """The query with another IRI where `replacement` gives one for an IRI that it names.
+
+        The prologue stays: a name there is a prefix.
+        """
+        found = []
+        for token in tokens(self.text):
+            is_body = token.kind in ("iri", "name") and token.offset >= self._form[0]
+            iri = self.iri(token) if is_body else ""
+            other = replacement(iri) if iri else None
+            dots = _dots(token.text) if token.kind == "name" else 0
+            found.append(token.text if other is None else f"<{other}>{'.' * dots}")
+        return "".join(found)
+
+    @cached_property
+    def _prologue(self) -> tuple[dict[str, str], str]:
+        """The prefixes that the query declares, and its base."""
+        found, base = {}, ""
+        before: tuple[str, ...] = ("", "")
+        for token in self.tokens:
+            if self.form and token.offset >= self._form[0]:
+                break
+            if token.kind == "iri" and before[1].upper() == "BASE":
+                base = token.text[1:-1]
+            elif token.kind == "iri" and before[0].upper() == "PREFIX":
+                found[before[1].removesuffix(":")] = _resolved(base, token.text[1:-1])
+            before = before[1], token.text
+        return found, base
 
     @cached_property
     def form(self) -> str:
@@ -183,7 +254,18 @@ class SparqlQuery:
 
     @property
     def _algebra(self) -> Any:
-        return _algebra(self.text)
+        return _algebra(self.written_out)
+
+
+def _resolved(base: str, iri: str) -> str:
+    """An IRI as it is meant where there is a base; urljoin loses an empty fragment."""
+    return urljoin(base, iri) + ("#" if iri.endswith("#") else "") if base else iri
+
+
+def _dots(name: str) -> int:
+    """How many dots behind a name end the pattern instead of belonging to it."""
+    dots = len(name) - len(name.rstrip("."))
+    return dots - 1 if dots and name[: len(name) - dots].endswith("\\") else dots
 
 
 @lru_cache(maxsize=256)
@@ -191,7 +273,7 @@ def _algebra(text: str) -> Any:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        return prepareQuery(text, initNs=PREFIXES).algebra
+        return prepareQuery(text).algebra
     except Exception as error:  # rdflib raises bare Exception for what it cannot read
         raise CitypactError(
             "the evidence of this query cannot be traced: {error}\n"

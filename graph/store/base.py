@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import textwrap
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
@@ -17,9 +18,10 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.ontology import NS, PREFIXES, RDF
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.ontology import NS, RDF
 from citypact.ontology.errors import CitypactError, Message
-from citypact.ontology.vocabulary import Term
+from citypact.ontology.vocabulary import Term, prefixes
 
 Solution = dict[str, Term]
 
@@ -168,7 +170,7 @@ class LocalStore(Store):
 
     def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self.inner.query(text, prefixes=PREFIXES)
+            return self.inner.query(text, prefixes=prefixes())
         except SyntaxError as error:
             raise CitypactError(_syntax(text, str(error))) from error
         except (OSError, RuntimeError) as error:
@@ -210,18 +212,38 @@ def _syntax(text: str, error: str) -> Message:
     if not found:
         return Message("the query is not SPARQL: {error}", error=error)
     line, column = int(found[1]), int(found[2])
-    # The engine goes on with all that could stand there, dozens of keywords in no order.
-    reason = Message(": the prefix is not declared") if "Prefix not found" in error else ""
     rows = text.split("\n")
     row = rows[line - 1] if line <= len(rows) else ""
     first = max(0, column - 50)
+    place = f"    {row[first : first + 80]}\n    {' ' * (column - 1 - first)}^"
+    # The engine goes on with all that could stand there, dozens of keywords in no order.
+    if "Prefix not found" in error and (missing := SparqlQuery(text).undeclared):
+        return Message(
+            "the query is not SPARQL: line {line}, column {column}: the prefix {prefix}: is not "
+            "declared\n{place}\n"
+            "    -> declare it (PREFIX {prefix}: <…>), or use one that needs no declaration:\n"
+            "{known}",
+            line=line,
+            column=column,
+            prefix=missing[0],
+            place=place,
+            known=_listed(prefixes()),
+        )
     return Message(
-        "the query is not SPARQL: line {line}, column {column}{reason}\n{place}\n"
-        "    -> correct it there; prefixes such as citypact:, skos: and code: need no declaration",
+        "the query is not SPARQL: line {line}, column {column}\n{place}\n"
+        "    -> correct it there; prefixes such as citypact:, agreement: and code-form: need no "
+        "declaration",
         line=line,
         column=column,
-        reason=reason,
-        place=f"    {row[first : first + 80]}\n    {' ' * (column - 1 - first)}^",
+        place=place,
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Prefixes in lines of a width that terminals have."""
+    words = " ".join(f"{name}:" for name in sorted(names))
+    return textwrap.fill(
+        words, 96, initial_indent=" " * 7, subsequent_indent=" " * 7, break_on_hyphens=False
     )
 
 

@@ -11,14 +11,13 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin
 
-from citypact.graph.sparql.syntax import tokens
-from citypact.ontology import FACTS_GRAPH, PREFIXES
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.ontology import FACTS_GRAPH
 
 STORE = "https://w3id.org/citypact/store#"
 """The few terms of this bookkeeping; no query of ours shows them."""
@@ -62,7 +61,7 @@ class Version:
     def inward(self, text: str) -> str:
         """A query for plain names as one for the names of this version."""
         named = {plain: stored for plain, stored in self.graphs.items() if plain != FACTS_GRAPH}
-        return with_prefixes(_renamed(text, named))
+        return SparqlQuery(SparqlQuery(text).replaced(named.get)).self_contained.text
 
     def outward(self, data: bytes) -> bytes:
         """An answer (JSON or N-Triples) with plain names instead of those of this version."""
@@ -97,41 +96,3 @@ def read_versions(triples: Iterable[tuple[str, str, str]]) -> list[Version]:
         batches = frozenset(about.get("batch", []))
         found.append(Version(name, counts, number, json.loads(summary[0]), batches))
     return sorted(found, key=lambda version: (-version.number, version.name))
-
-
-def with_prefixes(text: str) -> str:
-    """A query with declarations of those prefixes that every query may use undeclared."""
-    declared = _prologue(text)[0]
-    missing = [f"PREFIX {p}: <{iri}>" for p, iri in PREFIXES.items() if p not in declared]
-    return "\n".join([*missing, text])
-
-
-def _prologue(text: str) -> tuple[dict[str, str], str]:
-    """The prefixes that a query declares, and its base."""
-    found, base = {}, ""
-    last: list[str] = []
-    for token in tokens(text):
-        if token.kind in ("comment", "space"):
-            continue
-        last = [*last[-2:], token.text]
-        if token.kind == "iri" and last[-2:-1] and last[-2].upper() == "BASE":
-            base = token.text[1:-1]
-        elif token.kind == "iri" and len(last) == 3 and last[0].upper() == "PREFIX":
-            found[last[1].removesuffix(":")] = token.text[1:-1]
-    return found, base
-
-
-def _renamed(text: str, names: Mapping[str, str]) -> str:
-    """A query in which IRIs, written out or with a prefix, have other names; the rest stays."""
-    declared, base = _prologue(text)
-    prefixes = PREFIXES | declared
-    found = []
-    for token in tokens(text):
-        iri = ""
-        if token.kind == "iri":
-            iri = urljoin(base, token.text[1:-1]) if base else token.text[1:-1]
-        elif token.kind == "name":
-            prefix, _, local = token.text.partition(":")
-            iri = prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)
-        found.append(f"<{names[iri]}>" if iri in names else token.text)
-    return "".join(found)

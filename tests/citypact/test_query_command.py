@@ -8,11 +8,13 @@ import json
 from pathlib import Path
 
 import pandas
+import pyoxigraph as ox
 import pytest
 import rdflib
 
 from citypact.commands.query import command
 from citypact.graph.provenance.named_queries import named_queries
+from citypact.ontology.vocabulary import prefixes
 from tests.running import citypact
 
 ASK = ["agreements-of-city", "--city", "과야킬"]
@@ -199,7 +201,7 @@ def test_files_are_read_as_utf_8_or_refused(build: Path, tmp_path: Path) -> None
         ("SELEC ?x { ?x ?p ?o }", "line 1, column 10"),
         ("SELECT ?x { ?x ?p }", "{ ?x ?p }\n                       ^"),
         ("SELECT ?x {\n  ?x ?p .\n  ?x ?p ?o\n}", "line 3, column 1\n      ?x ?p ?o\n    ^"),
-        ("SELECT ?x { ?x nowhere:p ?o }", "the prefix is not declared"),
+        ("SELECT ?x { ?x nowhere:p ?o }", "the prefix nowhere: is not declared"),
         ("what is this", "line 1, column"),
         ("{}", "line 1, column 3"),
         ("SELECT ?x {", "line 1, column 12"),
@@ -210,6 +212,58 @@ def test_what_is_no_sparql_is_refused_with_the_place(build: Path, text: str, pla
         done = citypact("query", "--text", text, "--build", build, "--format", form, code=2)
         assert "not SPARQL" in done.err
         assert place in done.err
+
+
+def test_a_missing_prefix_is_answered_with_those_that_need_no_declaration(build: Path) -> None:
+    text = "SELECT ?x {\n  ?x dct:title ?y ; citypact:form _:b }"
+    told = citypact("query", "--text", text, "--build", build, code=2).err
+    assert "line 2, column" in told
+    assert "the prefix dct: is not declared" in told
+    listed = told.split("no declaration:\n")[1].split()
+    assert set(listed) == {f"{prefix}:" for prefix in prefixes()}
+    korean = citypact("query", "--text", text, "--build", build, "--language", "ko", code=2).err
+    assert "접두어 dct:" in korean
+    assert set(listed) <= set(korean.split())
+
+
+NAMES = {
+    "of its kind": "agreement:seoul-london-2017",
+    "escaped": r"id:agreement\/seoul-london-2017",
+    "in full": "<https://w3id.org/citypact/id/agreement/seoul-london-2017>",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+@pytest.mark.parametrize("end", ["", "."])
+def test_every_way_to_write_a_name_gives_rows_sources_and_turtle(
+    build: Path, name: str, end: str
+) -> None:
+    text = f"SELECT ?day {{ ?agreement citypact:signingDate ?day FILTER(?agreement = {name}) }}"
+    also = (
+        f"SELECT ?day {{ {name} citypact:signingDate ?day . ?e citypact:resultedIn {name}{end} }}"
+    )
+    assert citypact("query", "--text", text, "--build", build).out.split() == ["day", "2017-04-03"]
+    text = (
+        f"SELECT ?day ?form {{ {name} citypact:signingDate ?day ; citypact:instrumentForm ?form }}"
+    )
+    told = citypact("query", "--text", text, "--build", build, "--why").out
+    assert "https://seoulsolution.kr/ko/node/6568" in told
+    turtle = citypact("query", "--text", text, "--build", build, "--format", "ttl").out
+    found = rdflib.Graph().parse(data=turtle, format="turtle")
+    assert {str(subject) for subject in found.subjects()} == {NAMES["in full"][1:-1]}
+    citypact("query", "--text", also, "--build", build, "--why")
+
+
+def test_what_show_prints_declares_the_prefixes_that_it_uses(build: Path) -> None:
+    text = "SELECT ?a { ?a citypact:instrumentForm code-form:memorandum-of-understanding.}"
+    shown = citypact("query", "--text", text, "--build", build, "--show").out
+    assert "PREFIX code-form: <https://w3id.org/citypact/id/code/form/>\n" in shown
+    assert shown.count("PREFIX") == 2
+    alone = ox.Store.read_only(str((build / "store").resolve()))
+    rows = list(alone.query(shown))
+    assert len(rows) == len(list(alone.query(text, prefixes=prefixes()))) > 1
+    own = "PREFIX agreement: <http://a.example/> SELECT ?a { ?a ?p agreement:x }"
+    assert citypact("query", "--text", own, "--build", build, "--show").out == own + "\n"
 
 
 @pytest.mark.parametrize(

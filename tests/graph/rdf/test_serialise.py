@@ -30,7 +30,7 @@ from citypact.graph.rdf.serialise import (
 from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID, NS, PREFIXES, SKOS, XSD
-from citypact.ontology.vocabulary import vocabulary_quads
+from citypact.ontology.vocabulary import file_prefixes, prefixes, vocabulary_quads
 from citypact.sources import PACKAGED
 from tests.sources.small import write_small
 
@@ -196,6 +196,20 @@ def test_a_hostile_name_comes_back_as_it_was(hostile: str, tmp_path: Path) -> No
     for name, (write, some) in written.items():
         assert by_pyoxigraph(write(some), name) == set(some)
         assert by_rdflib(write(some), name) == set(some)
+
+
+def test_every_thing_and_code_has_a_prefix_in_queries_and_files(quads: list[ox.Quad]) -> None:
+    """All that a fact says something about, and all codes: a name without a slash in it."""
+    subjects = {quad.subject for quad in quads if isinstance(quad.subject, ox.NamedNode)}
+    iris = {node.value for node in subjects if node.value.startswith(ID)}
+    for iri in sorted(iris):
+        kind, _, rest = iri[len(ID) :].partition("/")
+        if not rest:
+            continue  # the scheme of topics
+        prefix = f"code-{rest.split('/')[0]}" if kind == "code" and "/" in rest else kind
+        assert iri.startswith(prefixes()[prefix]), iri
+    assert set(file_prefixes().items()) < set(prefixes().items())
+    assert set(PREFIXES.items()) < set(prefixes().items())
 
 
 def test_sorting_leaves_nothing_to_the_order_of_quads(quads: list[ox.Quad]) -> None:

@@ -82,6 +82,39 @@ def test_more_columns_are_not_shown_where_they_could_change_the_rows(text: str) 
     assert SparqlQuery(text).widened is None
 
 
+ONE = "https://w3id.org/citypact/id/agreement/seoul-london-2017"
+
+
+@pytest.mark.parametrize(
+    ("text", "written_out"),
+    [
+        ("ASK { agreement:seoul-london-2017 ?p ?o }", f"ASK {{ <{ONE}> ?p ?o }}"),
+        (r"ASK { id:agreement\/seoul-london-2017 ?p ?o }", f"ASK {{ <{ONE}> ?p ?o }}"),
+        ("ASK { ?s ?p agreement:seoul-london-2017. }", f"ASK {{ ?s ?p <{ONE}>. }}"),
+        ("PREFIX s: <a:> ASK { ?s s:p\\. s:b.c.. }", "PREFIX s: <a:> ASK { ?s <a:p.> <a:b.c>.. }"),
+        ("PREFIX : <a:> ASK { : ?p :.}", "PREFIX : <a:> ASK { <a:> ?p <a:>.}"),
+        # What the query itself declares counts, by its base too.
+        ("PREFIX city: <a:> ASK { ?s ?p city:x }", "PREFIX city: <a:> ASK { ?s ?p <a:x> }"),
+        (
+            "BASE <http://a.example/b/> PREFIX c: <d#> ASK { <e> ?p c:f }",
+            "BASE <http://a.example/b/> PREFIX c: <d#> "
+            "ASK { <http://a.example/b/e> ?p <http://a.example/b/d#f> }",
+        ),
+        # Strings, comments, blank nodes, types and what nobody knows.
+        (
+            'ASK { _:b ?p \'city:x\', """city:y""" } # city:z',
+            'ASK { _:b ?p \'city:x\', """city:y""" } # city:z',
+        ),
+        (
+            "ASK { ?s ?p '1'^^xsd:integer, unknown:x }",
+            "ASK { ?s ?p '1'^^<http://www.w3.org/2001/XMLSchema#integer>, unknown:x }",
+        ),
+    ],
+)
+def test_names_with_prefixes_are_written_out(text: str, written_out: str) -> None:
+    assert SparqlQuery(text).written_out == written_out
+
+
 @pytest.mark.parametrize("text", ["DESCRIBE <a:b>", "SELECT ?a", "hello"])
 def test_a_query_without_a_group_has_no_solutions(text: str) -> None:
     with pytest.raises(CitypactError, match="no group of patterns"):

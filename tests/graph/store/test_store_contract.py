@@ -188,10 +188,13 @@ def test_named_queries_have_the_same_answers(store: Store, expected: LocalStore,
         "SELECT ?g { GRAPH ?g { ?c a citypact:Claim } "
         "FILTER(?g = <https://w3id.org/citypact/graph/claims>) } LIMIT 1",
         "SELECT ?d (YEAR(?d) AS ?year) { ?x citypact:earliest ?d } ORDER BY ?d",
+        "SELECT (COUNT(*) AS ?n) { GRAPH graph:claims { ?s a citypact:Claim } }",
+        "SELECT ?p ?o { city:seoul ?p ?o . ?a citypact:instrumentForm code-form:agreement. } "
+        "ORDER BY ?p STR(?o) LIMIT 9",
         "ASK { ?c a citypact:City }",
         "ASK { ?c a citypact:Nothing }",
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_free_queries_have_the_same_answers(store: Store, expected: LocalStore, text: str) -> None:
     query = SparqlQuery(text)
