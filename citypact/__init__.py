@@ -4,7 +4,7 @@
 
     graph = citypact.open("build")
     graph.query("agreements-of-city", city="Guayaquil").to_pandas()
-    graph.why("Guayaquil", "signingDate")
+    graph.why("seoul-guayaquil-2020", "signingDate")
     graph.network("actors")
     graph.analyse().findings
 

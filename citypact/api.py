@@ -212,9 +212,11 @@ class Graph:
         """What stands behind the facts and claims about a thing.
 
         `subject` is a name, alias, slug or IRI (all things of that name are meant), `predicate` a
-        property by local name, record field or label. Where no such thing has the property itself,
-        that of its parts is explained (who signed an agreement), else that of what it takes part
-        in (the signing dates of a city's agreements).
+        property by local name, record field or label. Statements about the thing come first; of
+        people and topics also those that have them as their value. Where nothing is recorded of the
+        thing itself, those that have it as their value are given, else those about its parts (who
+        signed an agreement), else those about what is related to it (the signing dates of a city's
+        agreements): `Explanation.about` says which.
         Raises CitypactError where nothing fits.
         """
         from citypact.graph.provenance.explain import explain_all

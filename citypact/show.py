@@ -25,7 +25,7 @@ from citypact.translation import column_heading, translated
 TEXTS = (XSD + "string", RDF + "langString")
 """The datatypes of texts: what is of another one is no formula, such as -1."""
 
-NOTHING = Message("no results: no source says this")
+NOTHING = Message("nothing recorded")
 """What stands in place of an empty answer."""
 
 

@@ -81,7 +81,7 @@ def citypact(context: click.Context) -> None:
     \b
     citypact build                                    build the graph
     citypact query agreements-of-city --city Seoul    query it
-    citypact why Guayaquil "signing date"             show the sources of a statement
+    citypact why seoul-guayaquil-2020 "signing date"  show the sources of a statement
 
     Results are written to standard output, messages to standard error. Exit status 0: success; 1:
     problems found; 2: usage error or another error.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import itertools
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,14 +12,17 @@ from citypact.commands.help import command as click_command
 from citypact.commands.help import example
 from citypact.commands.options import build_option, documents_option, json_option, language_option
 from citypact.ontology import NS
+from citypact.ontology.errors import Message
 from citypact.terminal import print_json
 from citypact.translation import translated
 
 if TYPE_CHECKING:
+    from citypact.api import Graph
+    from citypact.graph.provenance.explain import Explanation
     from citypact.graph.store.labels import Names
 
 
-@click_command(epilog=example('why 과야킬 "체결일" --documents ~/press-releases'))
+@click_command(epilog=example('why seoul-guayaquil-2020 "체결일" --documents ~/press-releases'))
 @click.argument("subject")
 @click.argument("predicate", required=False, default="")
 @documents_option
@@ -39,6 +43,9 @@ def command(
     an IRI. PREDICATE is a property, by its name or its label in either language. Each claim is
     shown with its document, address, text span and modality; with --documents also with the
     sentence, in which the span is marked.
+
+    Where nothing is recorded of the subject itself, what is recorded of its parts or of related
+    things follows under a heading of its own.
     """
     import citypact
     from citypact import show
@@ -46,22 +53,65 @@ def command(
     stop_at_once()
     graph = citypact.open(build_folder, documents)
     statements = graph.why(subject, predicate)
-    names = graph.names
     if as_json:
-        print_json(
-            [
-                {
-                    "subject": statement.subject,
-                    "predicate": statement.predicate,
-                    "object": show.json_term(statement.value, names),
-                    "fact": statement.is_fact,
-                    "rule": statement.rule,
-                    "claims": [show.json_claim(claim, names) for claim in statement.claims],
-                }
-                for statement in statements
-            ]
-        )
+        print_json([_for_programs(statement, graph.names) for statement in statements])
         return
+    if not any(statement.about in ("itself", "value") for statement in statements):
+        click.echo(_nothing(graph, subject, predicate, language))
+    for about, group in itertools.groupby(statements, lambda statement: statement.about):
+        if about != "itself":
+            click.echo(show.heading(translated(_headings(graph, subject, language)[about])))
+        _print_statements(list(group), graph.names, language)
+
+
+def _headings(graph: Graph, subject: str, language: str) -> dict[str, Message]:
+    """What stands above the statements whose subject is not the thing asked about."""
+    thing = _things(graph, subject, language)
+    return {
+        "value": Message("Recorded of others, with {thing} as the value:", thing=thing),
+        "part": Message("Recorded of the parts of {thing}:", thing=thing),
+        "related": Message("Recorded of others that are related to {thing}:", thing=thing),
+    }
+
+
+def _nothing(graph: Graph, subject: str, predicate: str, language: str) -> str:
+    """Says that nothing is recorded of the thing itself."""
+    from citypact.graph.store.labels import property_iri
+
+    thing = _things(graph, subject, language)
+    if not predicate:
+        return translated(Message("nothing recorded of {thing}", thing=thing))
+    label = graph.names.label(property_iri(predicate), language)
+    return translated(
+        Message("nothing recorded of {thing} itself: {label}", thing=thing, label=label)
+    )
+
+
+def _things(graph: Graph, subject: str, language: str) -> str:
+    """The names of the things that a name means."""
+    from citypact.terminal import safe
+
+    labels = [graph.names.label(iri, language) for iri in graph.names.find(subject)]
+    return safe(", ".join(dict.fromkeys(labels)))
+
+
+def _for_programs(statement: Explanation, names: Names) -> dict[str, Any]:
+    from citypact import show
+
+    return {
+        "about": statement.about,
+        "subject": statement.subject,
+        "predicate": statement.predicate,
+        "object": show.json_term(statement.value, names),
+        "fact": statement.is_fact,
+        "rule": statement.rule,
+        "claims": [show.json_claim(claim, names) for claim in statement.claims],
+    }
+
+
+def _print_statements(statements: list[Explanation], names: Names, language: str) -> None:
+    from citypact import show
+
     last = ""
     for statement in statements:
         if statement.subject != last:
@@ -77,8 +127,6 @@ def command(
         for claim in statement.claims:
             for line in show.claim_lines(claim, names, language, stated=bool(statement.rule)):
                 click.echo(f"      {line}")
-    if not statements:
-        click.echo(translated(show.NOTHING))
 
 
 def _kinds(iri: str, names: Names, language: str) -> str:

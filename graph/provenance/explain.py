@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import pyoxigraph as ox
 
@@ -16,11 +17,23 @@ PLAIN_LABELS = (NS + "labelKorean", NS + "labelEnglish", SKOS + "prefLabel", RDF
 """Left out unless asked for: everything has them."""
 
 
+RESTATED = NS + "mentions"
+"""Left out of what has a thing as its value: a document mentions what its claims are about."""
+
+SPOKEN_OF = {"Person", "Topic"}
+"""Classes of things of which most is recorded where others name them: signatures, agreements."""
+
+About = Literal["itself", "value", "part", "related"]
+"""What a statement has to do with the thing that was asked about: it is its subject, its value,
+part of its subject, or merely related to it."""
+
+
 @dataclass(frozen=True)
 class Explanation:
     """One fact or claim with what stands behind it.
 
-    `claims` are the claims of the statement, or of its premises where `rule` derives it.
+    `claims` are the claims of the statement, or of its premises where `rule` derives it. `about`
+    says whether the subject is the thing that was asked about.
     """
 
     subject: str
@@ -29,23 +42,40 @@ class Explanation:
     is_fact: bool
     rule: str
     claims: list[Evidence]
+    about: About = "itself"
 
 
 def explain_all(
     tracer: ProvenanceTracer, things: list[str], predicate: str = ""
 ) -> Iterator[Explanation]:
-    """Explains several things; where none has the property itself, their parts; else what they
-    take part in.
+    """Explains what is recorded of several things.
 
-    So "seoul-london-2017, signatory" finds who signed it, and "Guayaquil, signing date" the signing
-    dates of the agreements of Guayaquil.
+    Without a property: the statements about them; of people, topics and things about which there
+    are none also those that have them as their value. With a property: the statements about them
+    that have it, else those that have them as their value, else those about their parts, else
+    those about what is related to them. `Explanation.about` tells these apart, so that nothing is
+    taken for a statement about the thing that is one about its neighbour.
     """
     found = [each for iri in things for each in explain(tracer, iri, predicate)]
-    for near in (_parts, _around):
-        if not found and predicate:
-            others = sorted({other for iri in things for other in near(tracer, iri)})
-            found = [each for iri in others for each in explain(tracer, iri, predicate)]
     yield from found
+    named = [iri for iri in things if predicate or tracer.names.kinds(iri) & SPOKEN_OF]
+    if not found or (named and not predicate):
+        values = [
+            each
+            for iri in (named if found else things)
+            for each in _with_value(tracer, iri, predicate)
+        ]
+        found += values
+        yield from values
+    nearness: tuple[tuple[About, Callable[[ProvenanceTracer, str], Iterator[str]]], ...] = (
+        ("part", _parts),
+        ("related", _around),
+    )
+    for about, near in nearness:
+        if predicate and not found:
+            others = sorted({other for iri in things for other in near(tracer, iri)})
+            found = [each for iri in others for each in explain(tracer, iri, predicate, about)]
+            yield from found
 
 
 def _parts(tracer: ProvenanceTracer, iri: str) -> Iterator[str]:
@@ -65,33 +95,47 @@ def _around(tracer: ProvenanceTracer, iri: str) -> Iterator[str]:
                 yield quad.subject.value
 
 
-def explain(tracer: ProvenanceTracer, subject: str, predicate: str = "") -> Iterator[Explanation]:
+def explain(
+    tracer: ProvenanceTracer, subject: str, predicate: str = "", about: About = "itself"
+) -> Iterator[Explanation]:
     """The statements about a thing, those that are no facts included, by property and value."""
     for triple in sorted(set(_statements(tracer, subject)), key=lambda t: (t[1].value, str(t[2]))):
         if predicate and triple[1].value != predicate:
             continue
         if not predicate and triple[1].value in PLAIN_LABELS:
             continue
-        node = tracer.in_lists(triple) or statement_iri(triple)
-        rule = tracer.rule(node)
-        claims = [claim for root in tracer.roots([node]) for claim in tracer.claims(root)]
-        yield Explanation(
-            subject,
-            triple[1].value,
-            triple[2],
-            tracer.store.has(ox.Quad(*triple)),
-            rule.value if rule and not _is_claimed(tracer, node) else "",
-            claims,
-        )
+        yield _explained(tracer, triple, about)
 
 
-def _statements(tracer: ProvenanceTracer, subject: str) -> Iterator[Triple]:
+def _with_value(tracer: ProvenanceTracer, iri: str, predicate: str) -> Iterator[Explanation]:
+    """The statements about others that have a thing as their value, by subject and property."""
+    found = {triple for triple in _statements(tracer, iri, "object") if triple[0].value != iri}
+    for triple in sorted(found, key=lambda t: (t[0].value, t[1].value)):
+        if triple[1].value == predicate or not (predicate or triple[1].value == RESTATED):
+            yield _explained(tracer, triple, "value")
+
+
+def _explained(tracer: ProvenanceTracer, triple: Triple, about: About) -> Explanation:
+    node = tracer.in_lists(triple) or statement_iri(triple)
+    rule = tracer.rule(node)
+    return Explanation(
+        triple[0].value,
+        triple[1].value,
+        triple[2],
+        tracer.store.has(ox.Quad(*triple)),
+        rule.value if rule and not _is_claimed(tracer, node) else "",
+        [claim for root in tracer.roots([node]) for claim in tracer.claims(root)],
+        about,
+    )
+
+
+def _statements(tracer: ProvenanceTracer, iri: str, place: str = "subject") -> Iterator[Triple]:
+    """The statements that have a thing as their subject, or as their object."""
+    node = ox.NamedNode(iri)
     for graph in (CLAIMS, DERIVATIONS):
-        for quad in tracer.store.quads(
-            None, ox.NamedNode(RDF + "subject"), ox.NamedNode(subject), graph
-        ):
+        for quad in tracer.store.quads(None, ox.NamedNode(RDF + place), node, graph):
             yield tracer.triple(quad.subject)  # type: ignore[arg-type]
-    yield from tracer.triples_in_lists(ox.NamedNode(subject))
+    yield from tracer.triples_in_lists(**{place: node})
 
 
 def _is_claimed(tracer: ProvenanceTracer, node: ox.NamedNode) -> bool:

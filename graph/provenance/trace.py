@@ -94,10 +94,12 @@ class ProvenanceTracer:
             self.listed[node] = (triple, sources)
         return node
 
-    def triples_in_lists(self, subject: ox.NamedNode) -> Iterator[Triple]:
-        """What imported lists state about a thing."""
+    def triples_in_lists(
+        self, subject: ox.NamedNode | None = None, object: ox.NamedNode | None = None
+    ) -> Iterator[Triple]:
+        """What imported lists state about a thing, or with a thing as the value."""
         if self._has_lists:
-            for quad in self.store.quads(subject, None, None, None):
+            for quad in self.store.quads(subject, None, object, None):
                 if source_of_list(quad):
                     yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
 

@@ -202,4 +202,4 @@ def test_shown_questions_have_answers(whole_build: Path, tmp_path: Path, line: s
         pytest.skip("asks for a file of the reader")
     done = citypact(*words, "--build", whole_build, folder=tmp_path)
     assert done.out.strip()
-    assert "no results" not in done.out
+    assert "nothing recorded" not in done.out

@@ -133,8 +133,8 @@ def test_ask_answers_yes_or_no(build: Path) -> None:
 
 def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
     ask = ["query", "--text", "SELECT ?x { ?x citypact:party 7 }", "--build", build]
-    assert citypact(*ask).out == "no results: no source says this\n"
-    assert citypact(*ask, "--language", "ko").out == "결과 없음: 이를 밝힌 출처가 없습니다\n"
+    assert citypact(*ask).out == "nothing recorded\n"
+    assert citypact(*ask, "--language", "ko").out == "기록된 내용 없음\n"
     assert citypact(*ask, "--format", "csv").out == "x\n"
     assert json.loads(citypact(*ask, "--format", "json").out) == {"columns": ["x"], "rows": []}
     assert not rdflib.Graph().parse(data=citypact(*ask, "--format", "ttl").out, format="turtle")

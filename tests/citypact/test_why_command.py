@@ -9,8 +9,12 @@ import re
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from citypact.api import Graph
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import NS
 from tests.running import citypact, in_terminal
 from tests.sources.small import RECORD, TEXT, write_small
 
@@ -33,7 +37,11 @@ def test_names_of_a_city_and_of_a_property_in_both_languages(
     build: Path, subject: str, predicate: str
 ) -> None:
     shown = citypact("why", subject, predicate, "--build", build).out
-    assert shown.startswith(SIGNED)
+    nothing, near, *rest = shown.splitlines()
+    assert nothing.startswith("nothing recorded of Guayaquil")
+    assert nothing.endswith(" itself: signing date")
+    assert near.startswith("Recorded of others that are related to Guayaquil")
+    assert rest[0].startswith(SIGNED)
     assert "signing date: 2020-10-30" in shown
     assert "https://www.news1.kr/articles/?4102947" in shown
 
@@ -62,6 +70,77 @@ def test_claims_that_are_no_facts_are_shown_and_marked(build: Path) -> None:
         "why", "seoul-guayaquil-2020", "signingDate", "--build", build, "--language", "ko"
     )
     assert "[사실로 승인하지 않음]" in korean.out
+
+
+def test_what_stands_near_is_no_answer_about_the_thing_itself(whole_build: Path) -> None:
+    """The agreement of 2015 has no place on record; the one of 2017 that followed it has."""
+    ask = ["why", "seoul-london-2015", "signing place", "--build", whole_build]
+    for language, nothing, near in (
+        ("en", "nothing recorded of {} itself: signing place", "Recorded of others that are"),
+        (
+            "ko",
+            "{} 자체에 대하여 기록된 내용 없음: 체결 장소",
+            "에 관련된 대상에 대하여 기록된 내용:",
+        ),
+    ):
+        lines = citypact(*ask, "--language", language).out.splitlines()
+        before, after = nothing.split("{}")
+        assert lines[0].startswith(before)
+        assert lines[0].endswith(after)
+        assert "2015" in lines[0]
+        assert near in lines[1]
+        assert lines[2].endswith("agreement/seoul-london-2017>")
+    told = json.loads(citypact(*ask, "--json").out)
+    assert {(each["about"], each["subject"].rsplit("/", 1)[1]) for each in told} == {
+        ("related", "seoul-london-2017")
+    }
+
+
+def test_nothing_near_is_said_too(whole_build: Path) -> None:
+    ask = ["why", "agreement/seoul-london-2015", "intends", "--build", whole_build]
+    (line,) = citypact(*ask).out.splitlines()
+    assert line.startswith("nothing recorded of Seoul–London")
+    assert json.loads(citypact(*ask, "--json").out) == []
+
+
+def test_parts_are_told_from_the_whole(whole_build: Path) -> None:
+    shown = citypact("why", "seoul-hanoi-2005", "signatory", "--build", whole_build).out
+    lines = shown.splitlines()
+    assert lines[0].endswith(" itself: signatory")
+    assert lines[1].startswith("Recorded of the parts of Seoul–Hanoi")
+    assert "(Signature)" in lines[2]
+
+
+def test_every_person_and_every_topic_on_record_is_told(packaged: LocalStore) -> None:
+    """Signatures, posts and agreements have them as their value: nothing else is said of most."""
+    graph = Graph(packaged)
+    for kind in ("Person", "Topic"):
+        for row in graph.query(f"SELECT ?thing {{ ?thing a citypact:{kind} }}"):
+            thing = row["thing"]
+            assert isinstance(thing, ox.NamedNode)
+            naming = packaged.quads(None, None, thing, ox.DefaultGraph())
+            told = graph.why(thing.value)
+            assert bool(told) == any(quad.predicate.value.startswith(NS) for quad in naming), thing
+            assert all(each.claims for each in told), thing
+
+
+@pytest.mark.parametrize(
+    ("asked", "subject", "says"),
+    [
+        ("smart city", "agreement/seoul-guayaquil-2020", "topic: Smart city"),
+        ("스마트시티", "agreement/seoul-guayaquil-2020", "topic: Smart city"),
+        ("이명박", "agreement/seoul-hanoi-2005/signature/seoul", "signatory: Lee Myung-bak"),
+        ("Park Won-soon", "tenure/park-won-soon", "holder: Park Won-soon"),
+    ],
+)
+def test_people_and_topics_are_told_by_what_names_them(
+    whole_build: Path, asked: str, subject: str, says: str
+) -> None:
+    shown = citypact("why", asked, "--build", whole_build).out
+    _, others = shown.split("Recorded of others, with ")
+    assert subject in others
+    assert says in others
+    assert "mentions:" not in others
 
 
 def test_a_derived_fact_names_its_rule_and_premises(build: Path) -> None:
