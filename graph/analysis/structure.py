@@ -233,6 +233,18 @@ def numeric_assortativity(network: nx.Graph, values: Mapping[Any, float]) -> flo
     return float(np.corrcoef(ends[:, 0], ends[:, 1])[0, 1])
 
 
+def raised_by_betweenness(order: Sequence[ActorStructure]) -> list[ActorStructure]:
+    """At most three that stand five places or more higher by betweenness than by degree."""
+    by_degree = {actor.node: place for place, actor in enumerate(order)}
+    rest = [actor for actor in order[1:] if actor.betweenness > 0]
+    rest.sort(key=lambda actor: (-actor.betweenness, actor.node))
+    return [
+        actor
+        for place, actor in enumerate(rest[:20], 1)
+        if by_degree[actor.node] >= place + 5 and actor.degree > 1
+    ][:3]
+
+
 def share_of_ties(network: nx.Graph, node: str) -> float | None:
     """The share of ties that an actor has a part in, each pair counted once."""
     plain = simple(network)

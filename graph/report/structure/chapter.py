@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -10,9 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from citypact.graph.analysis.degrees import degree_distribution
-from citypact.graph.analysis.distances import distances
-from citypact.graph.analysis.geography import mixing
+from citypact.graph.analysis.network_measures import MEASURED, network_measures
 from citypact.graph.analysis.robustness import without_own_sources
 from citypact.graph.analysis.structure import (
     MEASURES,
@@ -21,7 +18,7 @@ from citypact.graph.analysis.structure import (
     actor_structure,
     largest_component_without,
     network_structure,
-    numeric_assortativity,
+    raised_by_betweenness,
     ranks,
     share_of_ties,
     transitivity,
@@ -43,17 +40,6 @@ DOMINANT = 0.2
 """A share of the ties from which one actor shapes every measure."""
 SHOWN = 15
 """How many actors the figure of ranks shows."""
-MEASURED = (
-    *("nodes", "edges", "density", "components", "largest", "isolated", "reciprocity"),
-    *("transitivity", "mean_clustering", "mean_distance", "median_distance", "diameter"),
-    *("effective_50", "effective_90", "mean_degree", "median_degree", "greatest_degree", "gini"),
-    *("balanced_inequality", "relative_entropy", "exponent", "tail_exponent", "tail_least"),
-    *("degree_centralisation", "betweenness_centralisation", "degree_assortativity"),
-    *("continent_assortativity", "country_assortativity", "population_assortativity"),
-)
-"""The measures of a network in the order of its table, by their columns."""
-LONG_TAIL = 50
-"""How many actors a tail must have for its exponent to say something."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +126,7 @@ def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> S
         network.nodes[hub.node].get("kind") == "network",
         None if is_dominant else _own_sources(study, hub.node),
         following,
-        _raised(order),
+        raised_by_betweenness(order),
         largest_component_without(network, [hub.node]) if len(network) > 2 else None,
         largest_component_without(network, first) if following else None,
     )
@@ -155,18 +141,6 @@ def _own_sources(study: Study, hub: str) -> OwnSources | None:
         return None
     first = min(left, key=lambda node: (-left.degree(node), node))
     return OwnSources(partners, rank, first, left.degree(first))
-
-
-def _raised(order: Sequence[ActorStructure]) -> list[ActorStructure]:
-    """At most three that stand five places or more higher by betweenness than by degree."""
-    by_degree = {actor.node: place for place, actor in enumerate(order)}
-    rest = [actor for actor in order[1:] if actor.betweenness > 0]
-    rest.sort(key=lambda actor: (-actor.betweenness, actor.node))
-    return [
-        actor
-        for place, actor in enumerate(rest[:20], 1)
-        if by_degree[actor.node] >= place + 5 and actor.degree > 1
-    ][:3]
 
 
 def _sources(study: Study, order: Sequence[ActorStructure]) -> set[str]:
@@ -190,56 +164,14 @@ def _actors(
 
 def _network(study: Study, whole: NetworkStructure) -> DataTable:
     """The measures of the network as a whole; those of distance are of the largest component."""
-    values, ties = _measures(study, whole)
+    where = places_of(study, study.network_name)
+    values, ties = network_measures(study.simple(), whole, where)
     rows = [
         {"id": name, "measure": column(name).title, "value": float(value), "ties": ties.get(name)}
         for name in MEASURED
         if (value := values.get(name)) is not None
     ]
     return table("structure-network", rows)
-
-
-def _measures(
-    study: Study, whole: NetworkStructure
-) -> tuple[dict[str, float | None], dict[str, int]]:
-    """Values by the names of `MEASURED`; of some, the number of ties whose ends are known."""
-    network, far = study.simple(), distances(study.simple())
-    degrees = degree_distribution(network)
-    tail = degrees.tail if degrees.tail and degrees.tail.size >= LONG_TAIL else None
-    values: dict[str, float | None] = {
-        **asdict(whole),
-        "mean_distance": far.mean,
-        "median_distance": far.median,
-        "diameter": far.diameter,
-        "effective_50": far.effective_50,
-        "effective_90": far.effective_90,
-        "mean_degree": degrees.mean,
-        "median_degree": degrees.median,
-        "greatest_degree": degrees.greatest,
-        "gini": degrees.gini,
-        "balanced_inequality": degrees.balanced_inequality,
-        "relative_entropy": degrees.relative_entropy,
-        "exponent": degrees.exponent if tail else None,
-        "tail_exponent": tail.exponent if tail else None,
-        "tail_least": tail.least if tail else None,
-    }
-    where, known = places_of(study, study.network_name), {}
-    for by in ("continent", "country"):
-        mixed = mixing(network, where, by)
-        values[f"{by}_assortativity"], known[f"{by}_assortativity"] = (
-            mixed.assortativity,
-            mixed.known,
-        )
-    people = {
-        node: math.log10(value)
-        for node, value in zip(where.nodes, where.population, strict=True)
-        if value == value
-    }
-    values["population_assortativity"] = numeric_assortativity(network, people)
-    known["population_assortativity"] = sum(
-        one in people and other in people for one, other in network.edges()
-    )
-    return values, known
 
 
 def _ranks(
@@ -288,4 +220,4 @@ def _degrees(prose: Prose, order: Sequence[ActorStructure]) -> Figure:
     return prose.figure("degrees", draw)
 
 
-__all__ = ["MEASURED", "structure"]
+__all__ = ["structure"]

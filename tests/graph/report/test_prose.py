@@ -73,20 +73,20 @@ def made(study: Study, monkeypatch: pytest.MonkeyPatch, korean: str, english: st
     """Prose whose macro `answer` has these texts."""
     from jinja2 import DictLoader
 
-    from citypact.graph.report.shared import prose as module
+    from citypact.graph.text import templates as module
 
     texts = {
-        f"own/{language}.j2": f"{{% macro answer() %}}{text}{{% endmacro %}}"
+        f"report/own/{language}.j2": f"{{% macro answer() %}}{text}{{% endmacro %}}"
         for language, text in (("ko", korean), ("en", english))
     }
 
     read = module._template
 
-    def template(chapter: str, language: str) -> object:
-        if chapter == "shared":
-            return read(chapter, language)
+    def template(folder: str, language: str) -> object:
+        if folder == "report/shared":
+            return read(folder, language)
         environment = module._environment(language).overlay(loader=DictLoader(texts))
-        return environment.get_template(f"{chapter}/{language}.j2")
+        return environment.get_template(f"{folder}/{language}.j2")
 
     monkeypatch.setattr(module, "_template", template)
     return Prose(study, "own", {"share": 0.742, "ties": 1, "name": {"ko": "서울", "en": "Seoul"}})

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from citypact.graph.analysis.network_measures import MEASURED
 from citypact.graph.analysis.structure import MEASURES, largest_component_without, share_of_ties
 from citypact.graph.report.shared.study import Study
-from citypact.graph.report.structure.chapter import MEASURED, structure
+from citypact.graph.report.structure.chapter import structure
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from tests.graph.report.chapters import (
