@@ -179,6 +179,28 @@ def possible_partners(
     return sorted(listed, key=lambda each: (-each.score, -len(each.topics), each.node))
 
 
+def foreign(network: nx.Graph, node: Node) -> list[Node]:
+    """The nodes that are not known to be of the same `country` as a node."""
+    own = network.nodes[node].get("country", "")
+    return [
+        other
+        for other, country in network.nodes(data="country")
+        if other != node and (not own or country != own)
+    ]
+
+
+def sharing_neighbours(network: nx.Graph, node: Node) -> float | None:
+    """How many of the `foreign` nodes without a tie to a node have a neighbour in common with it.
+
+    None where the node is not in the network.
+    """
+    if node not in network:
+        return None
+    own = set(network[node])
+    near = {far for neighbour in own for far in network[neighbour]} - own
+    return float(len(near.intersection(foreign(network, node))))
+
+
 # What sharing tells
 
 
@@ -207,6 +229,11 @@ class Step:
     shared: int
     nodes: int
     linked: int
+
+    @property
+    def share(self) -> float:
+        """Of the nodes that are tied."""
+        return self.linked / self.nodes
 
 
 @dataclass(frozen=True)
@@ -278,8 +305,10 @@ __all__ = [
     "Sharing",
     "Step",
     "auc",
+    "foreign",
     "possible_partners",
     "scores",
     "shared_numbers",
     "sharing",
+    "sharing_neighbours",
 ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -65,13 +65,16 @@ def definition(name: str) -> TableDefinition:
     )
 
 
-def table(name: str, rows: Iterable[Any], **title: str) -> DataTable:
+def table(
+    name: str, rows: Iterable[Any], names: Callable[[str], Words] | None = None, /, **title: str
+) -> DataTable:
     """A table of the catalogue with its rows.
 
     rows: dataclasses or mappings whose fields are named as the columns; of a column of words or
-    names the field holds the text, or the list of texts, in both languages. Fields that no column
-    names, and values that are None, are left out. title: values for fields in braces in the title,
-    such as `{partner}`.
+    names the field holds the text, or the list of texts, in both languages. What no column names,
+    and values that are None, are left out. names: gives the name of an IRI; then an IRI may take
+    the place of a text, and columns that belong together need one field: `X` for `X` and `X_id`,
+    `id` for `id` and `label`. title: values for fields in braces in the title, such as `{partner}`.
     """
     known = definition(name)
     return DataTable(
@@ -88,25 +91,33 @@ def table(name: str, rows: Iterable[Any], **title: str) -> DataTable:
             )
         ),
         known.key,
-        [_row(row, known) for row in rows],
+        [_row(row, known, names) for row in rows],
     )
 
 
-def _row(row: Any, known: TableDefinition) -> Row:
-    if is_dataclass(row):
-        row = {field.name: getattr(row, field.name) for field in fields(row)}
+def _row(row: Any, known: TableDefinition, names: Callable[[str], Words] | None) -> Row:
+    def value_of(name: str) -> Any:
+        return row.get(name) if isinstance(row, Mapping) else getattr(row, name, None)
+
+    def words(value: Any) -> Words:
+        named: Words = names(value) if names and isinstance(value, str) else value
+        return named
+
     values: Row = {}
     for name, entry in known.columns.items():
-        if (value := row.get(name)) is None:
+        value = value_of(name)
+        if value is None and names:
+            value = value_of("id" if name == "label" else name.removesuffix("_id"))
+        if value is None:
             continue
-        values |= _values(name, value, entry.kind)
+        if entry.kind == "names":
+            texts_of = [words(each) for each in value]
+            values |= {
+                f"{name}_{spoken}": [each[spoken] for each in texts_of] for spoken in LANGUAGES
+            }
+        else:
+            values |= texts(name, words(value)) if entry.kind == "words" else {name: value}
     return values
-
-
-def _values(name: str, value: Any, kind: str) -> Row:
-    if kind == "names":
-        return {f"{name}_{spoken}": [each[spoken] for each in value] for spoken in LANGUAGES}
-    return dict(texts(name, value)) if kind == "words" else {name: value}
 
 
 __all__ = ["CatalogueColumn", "TableDefinition", "column", "definition", "table"]

@@ -9,25 +9,30 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.hidden_ties import Evaluation, evaluate
-from citypact.graph.analysis.prediction import METHODS, Candidate, possible_partners
+from citypact.graph.analysis.members import (
+    HIDDEN,
+    SEVERAL,
+    MemberFindings,
+    member_findings,
+    members_auc,
+    partners_sharing,
+)
+from citypact.graph.analysis.prediction import (
+    METHODS,
+    Candidate,
+    foreign,
+    possible_partners,
+    sharing_neighbours,
+)
 from citypact.graph.analysis.significance import draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import actors
 from citypact.graph.networks.node_names import cells, name
-from citypact.graph.report.prediction.members import (
-    HIDDEN,
-    SEVERAL,
-    MemberFindings,
-    find_members,
-    members_auc,
-    partners_sharing,
-)
-from citypact.graph.report.shared.comparison_group import governing
+from citypact.graph.report.shared.comparison_group import comparison_group, governing
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import CODE
@@ -93,16 +98,10 @@ def prediction(study: Study) -> Finding:
     prose = Prose(study, "prediction", found, needed=NEEDED)
     if not found.evaluations:
         return prose.finding({})
-    parameters = {
-        "seed": study.seed,
-        "draws": study.draws,
-        "rounds": ROUNDS,
-        "share-hidden": HIDDEN,
-    }
-    if found.members and found.members.since:
-        parameters["latest-from"] = found.members.since
+    since = found.members.since if found.members else None
     return prose.finding(
-        parameters,
+        {"seed": study.seed, "draws": study.draws, "rounds": ROUNDS, "share-hidden": HIDDEN}
+        | ({"latest-from": since} if since else {}),
         _headlines(prose, found),
         _tables(study, prose, found),
         _figures(prose, found),
@@ -119,8 +118,11 @@ def _city(study: Study, network: nx.Graph) -> str:
 
 def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
     """What the answer says; without evaluations where nothing can be said."""
-    members = find_members(study, city)
-    candidates = possible_partners(network, city, _foreign_cities(network, city))
+    group, members = comparison_group(study, city), None
+    if group and group.members:
+        actors = study.network("actors")
+        members = member_findings(actors, group, study.draws, study.seed, study.cluster)
+    candidates = possible_partners(network, city, foreign(network, city))
     evaluations = dict(members.evaluations) if members else {}
     if candidates:
         evaluations["cities"] = evaluate(network, HIDDEN, ROUNDS, study.seed, cluster=study.cluster)
@@ -131,25 +133,6 @@ def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
         candidates,
         {scope: each for scope, each in evaluations.items() if each},
     )
-
-
-def _foreign_cities(network: nx.Graph, city: str) -> list[str]:
-    """The cities that are not known to be of the same country."""
-    own = network.nodes[city].get("country", "")
-    return [
-        node
-        for node, place in network.nodes(data="country")
-        if node != city and (not own or place != own)
-    ]
-
-
-def sharing_partners(network: nx.Graph, city: str) -> float | None:
-    """How many cities abroad without a tie to a city have a partner in common with it."""
-    if city not in network:
-        return None
-    own = set(network[city])
-    near = {far for partner in own for far in network[partner]} - own
-    return float(len(near.intersection(_foreign_cities(network, city))))
 
 
 def _prospects(study: Study, government: str) -> list[dict[str, Any]]:
@@ -188,7 +171,7 @@ def _headlines(prose: Prose, found: PredictionFindings) -> list[Headline]:
             prose.headline("several-networks", "actors", several),
         ]
     if found.candidates:
-        shared = partial(sharing_partners, city=found.city)
+        shared = partial(sharing_neighbours, node=found.city)
         headlines.append(prose.headline("common-partners", "cities", shared, unit="cities"))
     return headlines
 
@@ -207,46 +190,44 @@ def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[DataT
     ]
     network = study.simple("cities")
     cities = [
-        {
-            **cells(network, each.node),
-            "shared": len(each.shared),
-            "through": [study.label(node) for node in each.shared[:10]],
-            "score": each.score,
-            "ties": each.degree,
-        }
+        cells(network, each.node)
+        | asdict(each)
+        | {"through": each.shared[:10], "shared": len(each.shared), "ties": each.degree}
         for each in found.candidates[:MOST]
     ]
     return [
         *(_member_tables(study, found.members) if found.members else ()),
-        table("prediction-prospects", found.prospects),
-        table("prediction-cities", cities),
-        table("prediction-scores", scores),
+        study.table("prediction-prospects", found.prospects),
+        study.table("prediction-cities", cities),
+        study.table("prediction-scores", scores),
     ]
 
 
 def _member_tables(study: Study, found: MemberFindings) -> list[DataTable]:
     """Governments without a tie, with the reasons to think of them, and the share of partners."""
     network = study.network("actors")
-    rates = {step.shared: step.linked / step.nodes for step in found.sharing.steps}
+    kinds, countries = (network.nodes.data(name) for name in ("kind", "country"))
     partners = Counter(
-        network.nodes[node].get("country")
-        for node in network[found.group.government]
-        if network.nodes[node].get("kind") == "government"
+        countries[node] for node in network[found.group.government] if kinds[node] == "government"
     )
+    rates = {step.shared: step.share for step in found.sharing.steps}
     candidates = [
-        {
-            **cells(network, each.node),
+        cells(network, each.node)
+        | {
             "networks": len(networks),
-            "shared_networks": [study.label(node) for node in networks] or None,
-            "contacts": [study.label(node) for node in found.contacts(each)] or None,
+            "shared_networks": networks or None,
+            "contacts": found.contacts(each) or None,
             "score": each.score,
             "rate": rates.get(len(networks)) if networks else None,
-            "partners_in_country": partners[network.nodes[each.node].get("country")],
+            "partners_in_country": partners[countries[each.node]],
         }
         for each in found.candidates[:MOST]
         for networks in [found.networks(each)]
     ]
-    return [table("prediction-candidates", candidates), table("prediction-common", _steps(found))]
+    return [
+        study.table("prediction-candidates", candidates),
+        study.table("prediction-common", _steps(found)),
+    ]
 
 
 def _steps(found: MemberFindings) -> list[dict[str, Any]]:
@@ -256,7 +237,7 @@ def _steps(found: MemberFindings) -> list[dict[str, Any]]:
             "networks": step.shared,
             "members": step.nodes,
             "partners": step.linked,
-            "share": step.linked / step.nodes,
+            "share": step.share,
             "count": f"{step.linked}/{step.nodes}",
         }
         for step in found.sharing.steps
@@ -286,15 +267,9 @@ def _figures(prose: Prose, found: PredictionFindings) -> list[Figure]:
         for each in sorted(evaluations, key=lambda each: METHODS.index(each.method))
         if each.auc is not None
     ]
+    domain = {"domain": [0, 1]}
     points = charts.points(
-        rows,
-        "auc",
-        "method",
-        colour="scope",
-        rule=0.5,
-        x_scale={"domain": [0, 1]},
-        opacity=0.9,
-        step=40,
+        rows, "auc", "method", colour="scope", rule=0.5, x_scale=domain, opacity=0.9, step=40
     )
     return [*drawn, prose.figure("scores", points)]
 
@@ -304,16 +279,14 @@ def _sources(study: Study, found: PredictionFindings) -> set[str]:
     documents: set[str] = set()
     if found.members:
         group = found.members.group
-        asked = {group.government, *group.members}
-        for edge, known in study.documents("actors").items():
-            if asked.issuperset(edge[:2]) or not {*edge[:2]}.isdisjoint(group.networks):
-                documents |= known
+        asked, bodies = {group.government, *group.members}, set(group.networks)
+        documents |= study.sources(
+            "actors", lambda edge: asked.issuperset(edge[:2]) or not bodies.isdisjoint(edge[:2])
+        )
     if found.candidates:
         near = {found.city, *study.simple("cities")[found.city]}
-        for edge, known in study.documents("cities").items():
-            if not near.isdisjoint(edge):
-                documents |= known
+        documents |= study.sources("cities", lambda edge: not near.isdisjoint(edge))
     return documents
 
 
-__all__ = ["prediction", "sharing_partners"]
+__all__ = ["prediction"]

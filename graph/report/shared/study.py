@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.simple import simple
 from citypact.graph.networks.documents import Documents, EdgeId, documents_of_edges
@@ -13,6 +13,8 @@ from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
+from citypact.graph.tables.catalogue import table
+from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both
 
 if TYPE_CHECKING:
@@ -63,6 +65,10 @@ class Study:
         """The cells of a table that name a node: `id` and `label`, or `STEM_id` and `STEM`."""
         return {f"{stem}_id" if stem else "id": node, stem or "label": self.label(node)}
 
+    def table(self, name: str, rows: Iterable[Any], **title: str) -> DataTable:
+        """A table of the catalogue, whose rows may have IRIs in place of names."""
+        return table(name, rows, self.label, **title)
+
     def network(self, name: str = "") -> nx.Graph:
         """A network by its name, with the filter; the one under study where not given."""
         name = name or self.network_name
@@ -84,6 +90,13 @@ class Study:
             network = self.network(name)
             self._documents[name] = documents_of_edges(self.store, network, self.chosen)
         return self._documents[name]
+
+    def sources(
+        self, name: str = "", only: Callable[[EdgeId], bool] = lambda edge: True
+    ) -> set[str]:
+        """The documents behind the edges of a network, or behind those that `only` holds for."""
+        known = self.documents(name).items()
+        return {iri for edge, documents in known if only(edge) for iri in documents}
 
 
 __all__ = ["Study"]

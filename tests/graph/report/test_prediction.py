@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from citypact.graph.analysis.hidden_ties import agreements_of, profiles_without
+from citypact.graph.analysis.members import group_of
 from citypact.graph.networks.networks import actors
 from citypact.graph.report.prediction.chapter import prediction
-from citypact.graph.report.shared.comparison_group import comparison_group, group_of
+from citypact.graph.report.shared.comparison_group import comparison_group
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID

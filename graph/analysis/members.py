@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
+import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis import significance
@@ -27,21 +27,60 @@ from citypact.graph.analysis.prediction import (
 )
 from citypact.graph.analysis.significance import Verdict, least_p
 from citypact.graph.analysis.simple import simple_with_years
-from citypact.graph.report.shared.comparison_group import (
-    ComparisonGroup,
-    comparison_group,
-    group_of,
-)
 
-if TYPE_CHECKING:
-    import networkx as nx
+MEMBERSHIP = ("membership", "chair")
+"""Relations of the network of actors that make a member."""
 
-    from citypact.graph.report.shared.study import Study
 
 SEVERAL = 2
 """So many shared networks make a candidate that the answer names."""
 HIDDEN = 0.1
 """The share of ties that are hidden."""
+
+
+@dataclass(frozen=True)
+class ComparisonGroup:
+    """Nodes of the network of actors, sorted, that a government is compared by.
+
+    networks: the networks of cities it belongs to. members: governments of other countries that
+    belong to one of them, partners or not. domestic: the number of members in its own country.
+    Members without a known country are in neither.
+    """
+
+    government: str
+    networks: tuple[str, ...]
+    members: tuple[str, ...]
+    domestic: int
+
+
+def group_of(network: nx.Graph, government: str) -> ComparisonGroup:
+    """The comparison group of a government in the network of actors; empty outside it."""
+    if government not in network:
+        return ComparisonGroup(government, (), (), 0)
+    bodies = sorted(
+        body
+        for body in network[government]
+        if network.nodes[body].get("kind") == "network" and _is_member(network, government, body)
+    )
+    countries = {
+        member: network.nodes[member].get("country")
+        for body in bodies
+        for member in network[body]
+        if member != government
+        and network.nodes[member].get("kind") == "government"
+        and _is_member(network, member, body)
+    }
+    own = network.nodes[government].get("country")
+    return ComparisonGroup(
+        government,
+        tuple(bodies),
+        tuple(sorted(m for m, country in countries.items() if country not in (None, own))),
+        sum(country == own for country in countries.values() if country is not None),
+    )
+
+
+def _is_member(network: nx.Graph, member: str, body: str) -> bool:
+    return any(tie.get("relation") in MEMBERSHIP for tie in network[member][body].values())
 
 
 @dataclass(frozen=True)
@@ -80,26 +119,22 @@ class MemberFindings:
         return [each.node for each in self.candidates if self.contacts(each)]
 
 
-def find_members(study: Study, city: str) -> MemberFindings | None:
-    """The findings on a city; None where its networks have no foreign members."""
-    network = study.network("actors")
-    group = comparison_group(study, city)
-    if group is None or not group.members:
-        return None
+def member_findings(
+    network: nx.Graph, group: ComparisonGroup, draws: int, seed: int, cluster: str = ""
+) -> MemberFindings:
+    """What memberships in the network of actors say of the partners of a group's government.
+
+    draws: of the test of `sharing`. cluster: as in `graph.analysis.draws.draw`.
+    """
     government = group.government
     abroad = _foreign_governments(network, government)
     ties = simple_with_years(network)
     profiles = partial(profiles_without, agreements_of(network))
     between = ([government], group.members)
-    by_hiding = partial(
-        evaluate, ties, HIDDEN, seed=study.seed, profiles=profiles, cluster=study.cluster
-    )
-    since, latest = evaluate_latest(ties, HIDDEN, study.seed, between, profiles)
+    by_hiding = partial(evaluate, ties, HIDDEN, seed=seed, profiles=profiles, cluster=cluster)
+    since, latest = evaluate_latest(ties, HIDDEN, seed, between, profiles)
     candidates = possible_partners(ties, government, abroad, profiles([]))
-    shared = sharing(
-        *(ties, government, group.members, group.networks),
-        *(study.draws, study.seed, study.cluster),
-    )
+    shared = sharing(ties, government, group.members, group.networks, draws, seed, cluster)
     verdict = None
     if shared.p is not None:
         least = least_p(shared.draws, sides=1)
@@ -152,4 +187,13 @@ def _shared(network: nx.Graph, government: str) -> tuple[np.ndarray, np.ndarray]
     return shared_numbers(network, government, group.members, group.networks)
 
 
-__all__ = ["HIDDEN", "MemberFindings", "find_members", "members_auc", "partners_sharing"]
+__all__ = [
+    "HIDDEN",
+    "SEVERAL",
+    "ComparisonGroup",
+    "MemberFindings",
+    "group_of",
+    "member_findings",
+    "members_auc",
+    "partners_sharing",
+]
