@@ -22,6 +22,8 @@ from citypact.graph.provenance.named_queries import (
 )
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.sparql.read_only import guard
+from citypact.graph.sparql.results import FORMATS as RESULT_FORMATS
+from citypact.graph.sparql.results import write_answer, write_rows
 from citypact.graph.sparql.syntax import MAKING, SparqlQuery
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names, property_iri
@@ -96,6 +98,22 @@ class Table:
         import pandas
 
         return pandas.DataFrame(self.records(language), columns=self.columns)
+
+    def to_sparql(self, form: str = "sparql-json") -> bytes:
+        """The rows, or the yes or no of ASK, in a format of the W3C for results of queries.
+
+        `form` is sparql-json, sparql-xml, sparql-csv or sparql-tsv. Raises CitypactError for
+        another.
+        """
+        if form not in RESULT_FORMATS:
+            raise CitypactError(
+                "{form!r} is not a format\n    -> use one of: {known}",
+                form=form,
+                known=", ".join(RESULT_FORMATS),
+            )
+        if self.answer.query.form == "ASK":
+            return write_answer(self.records()[0]["answer"], form)
+        return write_rows(self.columns, self.answer.rows, form)
 
     def explained(self) -> list[ExplainedRow]:
         """The rows, each with its claims: of a statement those of documents before the editors'."""

@@ -37,7 +37,7 @@ def width() -> int:
 def print_data(text: str) -> None:
     """Writes CSV, JSON or Turtle: in UTF-8 in any locale, made safe where a person watches."""
     if is_terminal():
-        click.echo(safe_lines(text), nl=False)
+        click.echo(safe_lines(text.replace("\r\n", "\n")), nl=False)
     else:
         click.echo(text.encode(), nl=False)
 

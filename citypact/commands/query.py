@@ -16,11 +16,11 @@ from citypact.terminal import print_data
 from citypact.translation import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from citypact.api import Graph
     from citypact.graph.sparql.syntax import SparqlQuery
-    from citypact.sources.model import Triple
+
+RESULT_FORMATS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv")
+TRIPLE_FORMATS = ("ttl", "nt", "jsonld")
 
 
 @click_command(
@@ -35,10 +35,12 @@ if TYPE_CHECKING:
 @option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "json", "ttl"]),
+    type=click.Choice(["table", "csv", "json", *RESULT_FORMATS, *TRIPLE_FORMATS]),
     default="table",
     show_default=True,
-    help="ttl gives the statements behind the rows, or the result of CONSTRUCT.",
+    help="csv and json add names in Korean and English; sparql-… are the result formats of the "
+    "W3C. ttl, nt (N-Triples) and jsonld give the statements behind the rows, or the result of "
+    "CONSTRUCT or DESCRIBE.",
 )
 @option("--why", "why", is_flag=True, help="List the sources of each row.")
 @option(
@@ -99,7 +101,7 @@ def command(
     if form == "table":
         click.echo(answer, nl=False)
     else:
-        print_data(answer)
+        print_data(answer if answer.endswith("\n") else answer + "\n")
 
 
 def _answer(
@@ -113,28 +115,28 @@ def _answer(
     is_named: bool,
 ) -> str:
     from citypact import show
+    from citypact.graph.provenance.named_queries import TRIPLES_NOT_ROWS
+    from citypact.graph.rdf.serialise import to_text
     from citypact.graph.sparql.syntax import MAKING
 
-    if form == "ttl":
-        return _turtle(graph.triples(query, allow_service=allow_service))
+    if form in TRIPLE_FORMATS:
+        return to_text(graph.triples(query, allow_service=allow_service), form).decode()
     if query.form in MAKING:
+        raise CitypactError(TRIPLES_NOT_ROWS)
+    if why and form in RESULT_FORMATS:
         raise CitypactError(
-            "the result of this query is triples, not rows\n    -> use --format ttl"
+            "{form} has no place for sources\n"
+            "    -> leave --why out, or use --format table, csv or json",
+            form=form,
         )
     table = graph.ask(query, explained=why, allow_service=allow_service)
+    if form in RESULT_FORMATS:
+        return table.to_sparql(form).decode()
     if form == "csv":
         return show.csv_text(table, with_sources=why)
     if form == "json":
         return show.json_text(table, with_sources=why)
     return show.table_text(table, language, with_sources=why, is_named=is_named)
-
-
-def _turtle(triples: Iterable[Triple]) -> str:
-    import pyoxigraph as ox
-
-    from citypact.graph.rdf.serialise import sorted_quads, to_turtle
-
-    return to_turtle(sorted_quads(ox.Quad(*triple) for triple in triples)).decode()
 
 
 def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> SparqlQuery:

@@ -18,6 +18,10 @@ from citypact.ontology.query_files import headers
 from citypact.ontology.vocabulary import Term, vocabulary
 from citypact.sources.reading.edtf import parse_edtf
 
+TRIPLES_NOT_ROWS = Message(
+    "the result of this query is triples, not rows\n    -> use --format ttl, nt or jsonld"
+)
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -210,7 +214,7 @@ def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:
         return Answer(["answer"], [(ox.Literal(result),)], query)
     if isinstance(result, Bindings):
         return Answer(result.columns, list(result.rows), query)
-    raise CitypactError("the result of this query is triples, not rows\n    -> use --format ttl")
+    raise CitypactError(TRIPLES_NOT_ROWS)
 
 
 def _run_widened(store: Store, query: SparqlQuery, widened: SparqlQuery) -> Answer:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from typing import Any
 
 import pyoxigraph as ox
 
 from citypact.ontology import NS, PREFIXES, RDF, XSD, folder
-from citypact.ontology.vocabulary import Term, file_prefixes, vocabulary_quads
+from citypact.ontology.vocabulary import Term, file_prefixes, prefixes, vocabulary_quads
+from citypact.sources.model import Triple
 
 
 def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
@@ -39,14 +41,55 @@ def to_trig(quads: Iterable[ox.Quad]) -> bytes:
     return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=file_prefixes()) or b""
 
 
+def to_text(triples: Iterable[Triple], form: str) -> bytes:
+    """Triples, sorted, as `ttl` (Turtle), `nt` (N-Triples) or `jsonld` (JSON-LD).
+
+    Only those prefixes are declared that they use. They may have blank nodes, as CONSTRUCT makes
+    them.
+    """
+    quads = sorted_quads(ox.Quad(*triple) for triple in triples)
+    if form == "nt":
+        return to_nquads(quads)
+    if form == "ttl":
+        return _with_used_prefixes(quads)
+    if all(isinstance(q.subject, ox.NamedNode) and isinstance(q.object, Term) for q in quads):
+        return to_jsonld(quads, _prefixes_of_terms(quads))
+    return (ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b"") + b"\n"
+
+
+def _with_used_prefixes(quads: list[ox.Quad]) -> bytes:
+    known = {name: iri for name, iri in prefixes().items() if name not in ("id", "code")}
+    triples = [quad.triple for quad in quads]
+    text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=known) or b"").decode()
+    end = max((m.end() for m in re.finditer(r"^@prefix .*\n", text, re.MULTILINE)), default=0)
+    names = re.sub(r'<[^>]*>|"(?:[^"\\]|\\.)*"', "", text[end:])
+    used = set(re.findall(r"(?<![\w:\\-])([\w-]+):", names))
+    head = [line for line in text[:end].splitlines(True) if line[8:].split(":")[0] in used]
+    return ("".join(head) + text[end:]).encode()
+
+
+def _prefixes_of_terms(quads: Iterable[ox.Quad]) -> set[str]:
+    """The prefixes that JSON-LD uses: those of properties, classes and datatypes."""
+    used = set()
+    for quad in quads:
+        is_type = quad.predicate.value == RDF + "type"
+        used.add(_short(quad.object.value if is_type else quad.predicate.value))  # type: ignore[union-attr]
+        value = None if is_type else _value(quad.object)  # type: ignore[arg-type]
+        if isinstance(value, dict):
+            used.add(value.get("@type", ""))
+    return {name.partition(":")[0] for name in used if ":" in name}
+
+
 def context() -> dict[str, Any]:
     """The JSON-LD context that is written into every JSON-LD file; nothing has to be fetched."""
     found: dict[str, Any] = json.loads((folder() / "context.jsonld").read_text(encoding="utf-8"))
     return found
 
 
-def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
+def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> bytes:
     """JSON-LD 1.1 of sorted quads, one node a line; the bundled context and default graph on top.
+
+    Where `used` is given, the context has those prefixes only.
 
     Oxigraph's own writer gives the expanded form, without a context and all in one line.
 
@@ -66,7 +109,11 @@ def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
             node[_short(quad.predicate.value)].append(_value(quad.object))
     top = _nodes(graphs.pop("", {}))
     top += [_with_graph({"@id": name}, _nodes(nodes)) for name, nodes in graphs.items()]
-    return (_with_graph(context(), top) + "\n").encode()
+    whole = context()
+    if used is not None:
+        about = whole["@context"].items()
+        whole["@context"] = {k: v for k, v in about if k.startswith("@") or k in used}
+    return (_with_graph(whole, top) + "\n").encode()
 
 
 def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[str]:

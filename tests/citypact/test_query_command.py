@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pandas
 import pyoxigraph as ox
 import pytest
 import rdflib
+import rdflib.compare
+import rdflib.plugins.parsers.notation3
 
 from citypact.commands.query import command
 from citypact.graph.provenance.named_queries import named_queries
@@ -123,6 +126,94 @@ def test_construct_and_describe_make_turtle(build: Path) -> None:
         assert len(rdflib.Graph().parse(data=done.out, format="turtle")) >= least
         refused = citypact("query", "--text", text, "--build", build, code=2)
         assert "--format ttl" in refused.err
+
+
+STANDARD = {"sparql-json": "json", "sparql-xml": "xml", "sparql-csv": "csv", "sparql-tsv": "tsv"}
+
+
+@pytest.mark.parametrize("form", STANDARD)
+def test_results_come_in_the_formats_of_the_w3c(build: Path, form: str) -> None:
+    """Another library reads terms of all kinds as its own engine finds them."""
+    text = """
+        SELECT ?unbound ?n ?day ?is ?label ?text ?thing ?node WHERE {
+          ?thing citypact:numberOfAreas ?n ; citypact:signingDate/citypact:earliest ?day ;
+            skos:prefLabel ?label
+          BIND(true AS ?is) BIND("=1, \\"two\\"\\nlines\\t<b>" AS ?text) BIND(BNODE() AS ?node)
+        } ORDER BY ?thing ?label"""
+    done = citypact("query", "--text", text, "--build", build, "--format", form)
+    found = rdflib.query.Result.parse(io.BytesIO(done.raw), format=STANDARD[form])
+    names = ["unbound", "n", "day", "is", "label", "text", "thing", "node"]
+    assert [str(name) for name in found.vars or ()] == names
+    graph = rdflib.Graph().parse(build / "facts.ttl", format="turtle")
+    wanted = graph.query(text, initNs=prefixes())
+    rows = [row.asdict() for row in wanted]
+    assert rows and len(rows) == len(found)
+    for row, expected in zip(found.bindings, rows, strict=True):
+        assert ("unbound" in row) is False
+        assert isinstance(row[rdflib.Variable("node")], rdflib.BNode)
+        for name in names[1:-1]:
+            value = row[rdflib.Variable(name)]
+            if form == "sparql-csv":
+                assert str(value) == str(expected[name])
+            else:
+                assert value == expected[name]
+
+
+@pytest.mark.parametrize("form", STANDARD)
+@pytest.mark.parametrize("answer", ["true", "false"])
+def test_ask_comes_in_the_formats_of_the_w3c(build: Path, form: str, answer: str) -> None:
+    text = f"ASK {{ FILTER({answer}) }}"
+    out = citypact("query", "--text", text, "--build", build, "--format", form).out
+    if form in ("sparql-csv", "sparql-tsv"):
+        assert out == f"{answer}\n"
+        return
+    found = rdflib.query.Result.parse(io.BytesIO(out.encode()), format=STANDARD[form])
+    assert found.askAnswer is (answer == "true")
+
+
+@pytest.mark.parametrize("form", STANDARD)
+def test_named_queries_come_in_the_formats_of_the_w3c(build: Path, form: str) -> None:
+    out = citypact("query", *ASK, "--build", build, "--format", form).raw
+    found = rdflib.query.Result.parse(io.BytesIO(out), format=STANDARD[form])
+    (row,) = found.bindings
+    assert str(row[rdflib.Variable("partner")]) == "https://w3id.org/citypact/id/city/seoul"
+    refused = citypact("query", *ASK, "--build", build, "--format", form, "--why", code=2)
+    assert "has no place for sources" in refused.err
+    making = ["--text", "DESCRIBE topic:smart-city", "--format", form, "--build", build]
+    assert "--format ttl, nt or jsonld" in citypact("query", *making, code=2).err
+
+
+TRIPLES = {"ttl": "turtle", "nt": "nt", "jsonld": "json-ld"}
+MAKING_TRIPLES = {
+    "construct": "CONSTRUCT { ?c skos:prefLabel ?n ; a citypact:City ; skos:note 1.5, 'oa:x' } "
+    "WHERE { ?c a citypact:City ; skos:prefLabel ?n }",
+    "describe": "DESCRIBE agreement:seoul-london-2017",
+    "statements behind rows": "SELECT ?d { agreement:seoul-london-2017 citypact:signingDate ?d }",
+    "blank nodes": "CONSTRUCT { ?c rdfs:seeAlso [ a skos:Concept ] } WHERE { ?c a citypact:City }",
+    "nothing": "CONSTRUCT WHERE { ?c a citypact:Nothing }",
+}
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
+@pytest.mark.parametrize("text", MAKING_TRIPLES.values(), ids=MAKING_TRIPLES)
+def test_triples_come_in_three_formats_with_the_prefixes_that_they_use(
+    build: Path, text: str
+) -> None:
+    graphs = {}
+    for form, name in TRIPLES.items():
+        out = citypact("query", "--text", text, "--build", build, "--format", form).out
+        graphs[form] = rdflib.Graph().parse(data=out, format=name)
+        for prefix in re.findall(r"^@prefix ([^:]+):", out, re.MULTILINE):
+            less = out.replace(f"@prefix {prefix}: ", f"@prefix other-{prefix}: ")
+            with pytest.raises(rdflib.plugins.parsers.notation3.BadSyntax):
+                rdflib.Graph(bind_namespaces="none").parse(data=less, format="turtle")
+        if form == "jsonld" and out.startswith("{"):
+            prefixes_of_context = {n for n in json.loads(out)["@context"] if n[0] != "@"}
+            words = set(re.findall(r'"([a-z]+):[A-Za-z]+"', out))
+            assert prefixes_of_context == words - {"oa"}  # which only a text has
+    for graph in graphs.values():
+        assert rdflib.compare.isomorphic(graph, graphs["nt"])
+    assert bool(len(graphs["nt"])) is ("Nothing" not in text)
 
 
 def test_ask_answers_yes_or_no(build: Path) -> None:
