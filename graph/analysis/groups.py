@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
@@ -13,6 +16,12 @@ from citypact.ontology.errors import CitypactError
 
 LEAST = 3
 """The smallest clique that says more than a tie."""
+FURTHER = 2
+"""How many cliques are described after the largest."""
+NEARLY_ALL = 0.9
+"""The share of the cliques from which an actor is said to be in nearly all of them."""
+
+Clique = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -27,7 +36,7 @@ class OverlappingGroup:
     cliques: int
 
 
-def maximal_cliques(network: nx.Graph, least: int = LEAST) -> list[tuple[Any, ...]]:
+def maximal_cliques(network: nx.Graph, least: int = LEAST) -> list[Clique]:
     """Groups in which all are tied to each other and to which nobody can be added.
 
     The largest first, then in the order of their members; only those of at least `least` actors.
@@ -43,7 +52,7 @@ def maximal_cliques(network: nx.Graph, least: int = LEAST) -> list[tuple[Any, ..
     return [tuple(pair.nodes[vertex] for vertex in clique) for clique in found]
 
 
-def separate(cliques: Sequence[tuple[Any, ...]], number: int) -> list[tuple[Any, ...]]:
+def separate(cliques: Sequence[Clique], number: int) -> list[Clique]:
     """The first cliques of which no two have an actor in common, at most so many.
 
     Large groups with a tie missing here and there are told by many cliques that are nearly alike:
@@ -52,7 +61,7 @@ def separate(cliques: Sequence[tuple[Any, ...]], number: int) -> list[tuple[Any,
     >>> separate([(1, 2, 3, 4), (2, 3, 5), (5, 6, 7)], 5)
     [(1, 2, 3, 4), (5, 6, 7)]
     """
-    found: list[tuple[Any, ...]] = []
+    found: list[Clique] = []
     taken: set[Any] = set()
     for clique in cliques:
         if len(found) < number and taken.isdisjoint(clique):
@@ -114,6 +123,88 @@ def closed_groups(network: nx.Graph) -> dict[str, float]:
     }
 
 
+@dataclass(frozen=True)
+class Cliques:
+    """The maximal cliques of three or more in a network, and what brings them about.
+
+    network: simple; nodes may have a `country` and a `kind`, which is `network` for city networks.
+    whole: the same with all of its ties, which may name an `agreement`.
+    """
+
+    network: nx.Graph
+    whole: nx.Graph
+
+    @cached_property
+    def cliques(self) -> list[Clique]:
+        """All, the largest first."""
+        return maximal_cliques(self.network)
+
+    @cached_property
+    def overlapping(self) -> list[OverlappingGroup]:
+        """The groups that they form, the largest first."""
+        return overlapping_groups(self.network, cliques=self.cliques)
+
+    @cached_property
+    def sizes(self) -> dict[int, int]:
+        """The number of cliques by size, the largest first."""
+        return dict(sorted(Counter(map(len, self.cliques)).items(), reverse=True))
+
+    @property
+    def largest(self) -> list[Clique]:
+        """Those that are as large as the first."""
+        return [clique for clique in self.cliques if len(clique) == len(self.cliques[0])]
+
+    @property
+    def in_all_largest(self) -> list[Any]:
+        """Who is in all of the largest."""
+        return [node for node in self.cliques[0] if all(node in each for each in self.largest)]
+
+    @property
+    def further(self) -> list[Clique]:
+        """The next largest without a common member; single triangles are not described."""
+        return [each for each in separate(self.cliques, FURTHER + 1)[1:] if len(each) > LEAST]
+
+    def countries(self, clique: Clique) -> int | None:
+        """Of how many countries the members are; None where that of one is not known."""
+        known = [str(self.network.nodes[node].get("country", "")) for node in clique]
+        return len(set(known)) if all(known) else None
+
+    @cached_property
+    def memberships(self) -> Counter[Any]:
+        """In how many cliques each actor is, if in any."""
+        return Counter(node for clique in self.cliques for node in clique)
+
+    @cached_property
+    def in_nearly_all(self) -> list[Any]:
+        """Who is in nearly all of them, if there are several."""
+        least = NEARLY_ALL * len(self.cliques)
+        several = self.memberships.items() if len(self.cliques) > 1 else ()
+        return sorted(node for node, number in several if number >= least)
+
+    @property
+    def triangles(self) -> int:
+        """How many join one who is in nearly all, a city network, and a member of both."""
+        return sum(len(clique) == 3 and self._has_network(clique) for clique in self.cliques)
+
+    def _has_network(self, clique: Clique) -> bool:
+        bodies = {node for node in clique if self.network.nodes[node].get("kind") == "network"}
+        return any(set(self.in_nearly_all).intersection(clique) - {body} for body in bodies)
+
+    @property
+    def of_one_agreement(self) -> int:
+        """How many a single agreement makes, which ties all of its parties to each other."""
+        return sum(map(self._is_of_one_agreement, self.cliques))
+
+    def _is_of_one_agreement(self, clique: Clique) -> bool:
+        if not self.whole.is_multigraph():
+            return False
+        behind = (
+            {tie["agreement"] for tie in self.whole[one][other].values() if "agreement" in tie}
+            for one, other in combinations(clique, 2)
+        )
+        return bool(set.intersection(*behind))
+
+
 def largest_clique(network: nx.Graph) -> float:
     """The size of the largest clique of at least three; 0 where there is none."""
     return closed_groups(network)["largest"]
@@ -126,6 +217,7 @@ def share_in_cliques(network: nx.Graph) -> float:
 
 __all__ = [
     "LEAST",
+    "Cliques",
     "OverlappingGroup",
     "closed_groups",
     "largest_clique",
