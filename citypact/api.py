@@ -21,6 +21,7 @@ from citypact.graph.provenance.named_queries import (
     run,
 )
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
+from citypact.graph.sparql.notes import query_notes
 from citypact.graph.sparql.read_only import guard
 from citypact.graph.sparql.results import FORMATS as RESULT_FORMATS
 from citypact.graph.sparql.results import write_answer, write_rows
@@ -28,7 +29,7 @@ from citypact.graph.sparql.syntax import MAKING, SparqlQuery
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names, property_iri
 from citypact.ontology import LANGUAGES
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import PACKAGED
 from citypact.sources.files.data_folder import data_folder, import_folder
@@ -76,6 +77,11 @@ class Table:
     def sparql(self) -> str:
         """The query that was run, with its parameters bound and its prefixes declared."""
         return self.answer.query.self_contained.text
+
+    @property
+    def notes(self) -> list[Message]:
+        """Why there are fewer rows or values than expected: unknown terms, functions of dates."""
+        return query_notes(self.answer.query, self.columns, self.answer.rows)
 
     def __len__(self) -> int:
         return len(self.answer.rows)

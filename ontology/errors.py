@@ -111,11 +111,12 @@ def system_reason(error: OSError) -> Message:
 MANY_WORDS = 24
 
 
-def suggestion(word: str, known: Iterable[str]) -> Message:
-    """A cure that names the nearest known words."""
+def suggestion(word: str, known: Iterable[str], before: str = "") -> Message:
+    """A cure that names the nearest known words, each with what stands before it, if anything."""
     known = sorted(known)
     if near := difflib.get_close_matches(word, known, n=3, cutoff=0.5):
-        return did_you_mean(near)
+        return did_you_mean(before + each for each in near)
+    known = [before + each for each in known]
     if len(known) <= MANY_WORDS:
         return Message("use one of: {words}", words=", ".join(known))
     return Message(

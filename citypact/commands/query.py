@@ -12,7 +12,7 @@ from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
 from citypact.commands.options import FOLDER, build_option, documents_option, language_option
 from citypact.ontology.errors import CitypactError, Message
-from citypact.terminal import print_data
+from citypact.terminal import print_data, print_message
 from citypact.translation import translated
 
 if TYPE_CHECKING:
@@ -117,10 +117,14 @@ def _answer(
     from citypact import show
     from citypact.graph.provenance.named_queries import TRIPLES_NOT_ROWS
     from citypact.graph.rdf.serialise import to_text
+    from citypact.graph.sparql.notes import query_notes
     from citypact.graph.sparql.syntax import MAKING
 
     if form in TRIPLE_FORMATS:
-        return to_text(graph.triples(query, allow_service=allow_service), form).decode()
+        made = to_text(graph.triples(query, allow_service=allow_service), form).decode()
+        if not is_named:
+            _print_notes(query_notes(query))
+        return made
     if query.form in MAKING:
         raise CitypactError(TRIPLES_NOT_ROWS)
     if why and form in RESULT_FORMATS:
@@ -130,6 +134,8 @@ def _answer(
             form=form,
         )
     table = graph.ask(query, explained=why, allow_service=allow_service)
+    if not is_named:
+        _print_notes(table.notes)
     if form in RESULT_FORMATS:
         return table.to_sparql(form).decode()
     if form == "csv":
@@ -137,6 +143,12 @@ def _answer(
     if form == "json":
         return show.json_text(table, with_sources=why)
     return show.table_text(table, language, with_sources=why, is_named=is_named)
+
+
+def _print_notes(notes: list[Message]) -> None:
+    """Writes to standard error what one should know of an answer besides its rows."""
+    for note in notes:
+        print_message(translated(Message("Note: {note}", note=note)))
 
 
 def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> SparqlQuery:

@@ -213,14 +213,17 @@ def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:
     if isinstance(result, bool):
         return Answer(["answer"], [(ox.Literal(result),)], query)
     if isinstance(result, Bindings):
-        return Answer(result.columns, list(result.rows), query)
+        columns = query.in_order(result.columns)
+        places = [result.columns.index(column) for column in columns]
+        rows = [tuple(row[place] for place in places) for row in result.rows]
+        return Answer(columns, rows, query)
     raise CitypactError(TRIPLES_NOT_ROWS)
 
 
 def _run_widened(store: Store, query: SparqlQuery, widened: SparqlQuery) -> Answer:
     """The rows of a query out of the solutions of the same query with all variables."""
     names, found = store.select(widened.text)
-    columns = query.columns or names
+    columns = query.columns or query.in_order(names)
     rows: list[tuple[Term | None, ...]] = []
     behind: list[list[Solution]] = []
     known: dict[tuple[Term | None, ...], list[Solution]] = {}

@@ -7,7 +7,7 @@ statements on which a row or a derived fact rests.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -162,6 +162,16 @@ class SparqlQuery:
     def columns(self) -> tuple[str, ...]:
         """The variables that are selected by name; none for `SELECT *`."""
         return tuple(word[1:] for word in self._selection if word.startswith("?"))
+
+    def in_order(self, names: Sequence[str]) -> list[str]:
+        """The columns of an answer as the query has them: of `SELECT *` as they are written.
+
+        Engines give the variables of `SELECT *` in any order.
+        """
+        if not set(self._selection) <= {"DISTINCT", "REDUCED", "*"}:
+            return list(names)
+        written = [token.text[1:] for token in self.tokens if token.kind == "variable"]
+        return sorted(names, key=written.index)
 
     @cached_property
     def patterns(self) -> tuple[TriplePattern, ...]:

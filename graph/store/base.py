@@ -20,7 +20,7 @@ import pyoxigraph as ox
 
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.ontology import NS, RDF
-from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.errors import CitypactError, Message, either
 from citypact.ontology.vocabulary import Term, prefixes
 
 Solution = dict[str, Term]
@@ -230,13 +230,57 @@ def _syntax(text: str, error: str) -> Message:
             known=_listed(prefixes()),
         )
     return Message(
-        "the query is not SPARQL: line {line}, column {column}\n{place}\n"
+        "the query is not SPARQL: line {line}, column {column}{reason}\n{place}\n"
         "    -> correct it there; prefixes such as citypact:, agreement: and code-form: need no "
         "declaration",
         line=line,
         column=column,
+        reason=_reason(error[found.end() :]),
         place=place,
     )
+
+
+REASONS = (
+    Message("BIND is overriding an existing variable"),
+    Message("An existing variable is overridden in the right side of LATERAL"),
+    Message("Already used blank node id"),
+    Message("Duplicated variable name in SELECT"),
+    Message("Literals or triple terms are not allowed in subject position of nested patterns"),
+    Message("Repeated variables are not allowed in VALUES clauses."),
+    Message("SELECT * is not authorized with GROUP BY"),
+    Message("The SELECT contains a variable that is unbound"),
+    Message("The SELECT contains an expression with a variable that is unbound"),
+    Message("The SELECT overrides an existing variable using an expression"),
+    Message(
+        "The VALUES clause rows should have exactly the same number of values as there are "
+        "variables. To set a value to undefined use UNDEF."
+    ),
+    Message("Unexpected aggregate"),
+    Message("language tag parsing failed"),
+    Message("prefix IRI parsing failed"),
+    Message("IRI parsing failed"),
+)
+"""What the engine (spargebra) says of queries besides the words that it expects."""
+ANYWHERE = ("SERVICE", "LATERAL", "OPTIONAL", "DISTINCT", "<unreported>")
+"""Words that the engine names wherever a group or a selection is broken off."""
+FEW = 6
+"""How many expected words say something; the engine may list dozens."""
+
+
+def _reason(error: str) -> Message:
+    """Why a query is no SPARQL, in the engine's words: its sentence, else the words it expects."""
+    for reason in REASONS:
+        if reason in error:
+            return Message(": {reason}", reason=reason)
+    # Classes of characters, such as ['0'..='9'] and [_] for any, say nothing to people.
+    listed = re.sub(
+        r"\[(?:'.*?'|_)\](?=, |$)", "", error.removeprefix("expected "), flags=re.DOTALL
+    )
+    words = [word.strip(' "') for word in listed.removeprefix("one of ").split(", ")]
+    words = [word for word in words if word and word not in ANYWHERE]
+    if not 0 < len(words) <= FEW:
+        return Message("")
+    return Message(": the engine expects {words}", words=either(words))
 
 
 def _listed(names: Iterable[str]) -> str:

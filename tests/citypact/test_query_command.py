@@ -17,6 +17,10 @@ import rdflib.plugins.parsers.notation3
 
 from citypact.commands.query import command
 from citypact.graph.provenance.named_queries import named_queries
+from citypact.graph.sparql.notes import claim_terms, derivation_terms, query_notes
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import NS, RDF
 from citypact.ontology.vocabulary import prefixes
 from tests.running import citypact
 
@@ -266,6 +270,106 @@ def test_values_stay_values(build: Path, value: str) -> None:
         assert not done.out
 
 
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "SELECT ?a ?d { ?a citypact:signingDat ?d }",
+            "citypact:signingDat is not a term of the vocabulary\n    -> did you mean "
+            "citypact:signingDate",
+        ),
+        ("SELECT ?a { ?a a citypact:Agreemnt }", "did you mean citypact:Agreement"),
+        ("PREFIX c: <https://w3id.org/citypact/ns#> ASK { ?a a c:Citi }", "did you mean c:City"),
+        ("ASK { ?a a <https://w3id.org/citypact/ns#Citi> }", "did you mean City"),
+        ("ASK { ?a citypact:topic topic:smart-cty }", "did you mean topic:smart-city"),
+        ("ASK { ?a ?p code-modality:assertd }", "did you mean code-modality:asserted"),
+        (
+            "SELECT ?c { ?c a citypact:Claim }",
+            "write GRAPH <https://w3id.org/citypact/graph/claims>",
+        ),
+        (
+            "SELECT (COUNT(?c) AS ?n) { ?c citypact:inDocument ?d }",
+            "citypact:inDocument: recorded in",
+        ),
+        (
+            "SELECT ?s { ?s citypact:derivedBy ?r }",
+            "GRAPH <https://w3id.org/citypact/graph/derivations>",
+        ),
+        (
+            "SELECT (YEAR(?d) AS ?y) { ?a citypact:signingDate ?d }",
+            "?d is a date as a thing, not a literal",
+        ),
+        (
+            "SELECT ?a { ?a citypact:status ?s ; citypact:signingDate ?d "
+            'FILTER("2018-01-01"^^xsd:date > ?d) }',
+            "?d citypact:earliest ?day",
+        ),
+        (
+            'SELECT ?a { ?a citypact:signingDate ?d FILTER(?d = "2018-01-01") }',
+            "?d citypact:earliest",
+        ),
+        ("SELECT (xsd:date(?d) AS ?y) { ?a citypact:signingDate ?d }", "?d citypact:earliest"),
+        (
+            "SELECT (GROUP_CONCAT(DISTINCT ?d; separator=', ') AS ?days) { ?a citypact:signingDate/"
+            "citypact:earliest ?d }",
+            "write GROUP_CONCAT(STR(?d))",
+        ),
+        ("SELECT (GROUP_CONCAT(?c) AS ?all) { ?c a citypact:City }", "GROUP_CONCAT(STR(?c))"),
+    ],
+)
+def test_what_makes_an_answer_empty_is_named(build: Path, text: str, note: str) -> None:
+    done = citypact("query", "--text", text, "--build", build)
+    assert note in done.err
+    assert done.err.count("Note: ") == 1
+    korean = citypact("query", "--text", text, "--build", build, "--language", "ko").err
+    assert korean.startswith("참고: ")
+    assert " is " not in korean
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT ?c { GRAPH <https://w3id.org/citypact/graph/claims> { ?c a citypact:Claim } }",
+        "SELECT ?a { ?a citypact:signingDate/citypact:earliest ?d FILTER(YEAR(?d) > 2018) }",
+        "SELECT ?a { ?a citypact:signingDate ?d FILTER(?d = date:2019-10-01) } ORDER BY ?d",
+        "SELECT (GROUP_CONCAT(STR(?c)) AS ?all) { ?c a citypact:City }",
+        "SELECT (GROUP_CONCAT(?n) AS ?all) { ?c a citypact:City ; skos:prefLabel ?n }",
+        "SELECT ?c { ?c a schema:Nothing ; <http://example.com/signingDat> ?x }",
+    ],
+)
+def test_a_query_that_says_what_it_means_gets_no_note(build: Path, text: str) -> None:
+    assert not citypact("query", "--text", text, "--build", build).err
+
+
+def test_no_named_query_gets_a_note() -> None:
+    for query in named_queries().values():
+        assert not query_notes(SparqlQuery(query.text)), query.name
+
+
+def test_terms_outside_of_the_default_graph_are_those_that_notes_name(
+    packaged: LocalStore,
+) -> None:
+    graphs: dict[str, set[str]] = {}
+    for quad in packaged.quads():
+        is_class = quad.predicate.value.endswith("#type")
+        named = quad.object if is_class else quad.predicate
+        if isinstance(named, ox.NamedNode) and named.value.startswith((NS, RDF)):
+            graphs.setdefault(named.value, set()).add(str(quad.graph_name))
+    elsewhere = {iri for iri, places in graphs.items() if "DEFAULT" not in places}
+    assert elsewhere == claim_terms() | derivation_terms()
+
+
+def test_columns_come_in_the_order_of_the_query(build: Path) -> None:
+    for text in (
+        "SELECT * { ?z a citypact:City ; citypact:inCountry ?m ; skos:prefLabel ?a }",
+        "SELECT * { ?z a citypact:City ; citypact:inCountry ?m ; skos:prefLabel ?a } LIMIT 2",
+        "SELECT DISTINCT * { ?z citypact:inCountry ?m . OPTIONAL { ?z skos:altLabel ?a } }",
+        "SELECT * { { SELECT ?z ?m { ?z citypact:inCountry ?m } LIMIT 1 } BIND(1 AS ?a) }",
+    ):
+        found = citypact("query", "--text", text, "--build", build, "--format", "json").out
+        assert json.loads(found)["columns"] == ["z", "m", "a"], text
+
+
 def test_show_prints_the_query_that_would_run(build: Path) -> None:
     text = citypact("query", *ASK, "--build", build, "--show").out
     assert "VALUES ?city { <https://w3id.org/citypact/id/city/guayaquil> }" in text
@@ -296,6 +400,13 @@ def test_files_are_read_as_utf_8_or_refused(build: Path, tmp_path: Path) -> None
         ("what is this", "line 1, column"),
         ("{}", "line 1, column 3"),
         ("SELECT ?x {", "line 1, column 12"),
+        (
+            "SELECT ?x ?y { ?x ?p ?o } GROUP BY ?x",
+            "column 38: The SELECT contains a variable that is unbound\n",
+        ),
+        ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * is not authorized with GROUP BY\n"),
+        ("SELECT ?x { ?x ?p ?o } ORDER ?x", "the engine expects BY\n"),
+        ("SELECT ?x WHER { ?x ?p ?o }", "the engine expects WHERE\n"),
     ],
 )
 def test_what_is_no_sparql_is_refused_with_the_place(build: Path, text: str, place: str) -> None:
