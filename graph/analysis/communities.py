@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +21,16 @@ from citypact.ontology.errors import CitypactError
 
 AGREED = 0.5
 """The share of runs in which two tied actors must be together to stay so in the consensus."""
+STABLE = 0.75
+"""An agreement (adjusted Rand index) from which the division may be called stable."""
+LOOSE = 0.4
+"""An agreement below which there is no single division (Good, de Montjoye and Clauset 2010)."""
+CERTAIN = 0.9
+"""The share of runs in which members of a core are with their community."""
+STARS = 0.8
+"""The share of a community that is tied to one of it, from which it is described by that one."""
+NAMED, LISTED = 3, 4
+"""How many communities are described, and how many members are named of each."""
 ROUNDS = 20
 """How often a consensus is sought again among its own runs before it is taken as it is."""
 
@@ -187,6 +197,73 @@ def cores(found: Consensus, certainty: float) -> list[list[Any]]:
     return sorted((core for core in kept if len(core) > 2), key=lambda core: (-len(core), core))
 
 
+@dataclass(frozen=True)
+class Community:
+    """A community, or the core of one, described.
+
+    members: the best connected, without the centre. centre: the actor whose members or partners it
+    is, '' where it is nobody's; tied: how many are tied to it.
+    """
+
+    size: int
+    members: Sequence[Any]
+    centre: Any = ""
+    tied: int = 0
+
+
+@dataclass(frozen=True)
+class Communities:
+    """The communities of a network: how clear they are, and who is in the largest."""
+
+    network: nx.Graph
+    consensus: Consensus
+
+    @property
+    def parts(self) -> list[list[Any]]:
+        """Communities of two or more."""
+        return [part for part in self.consensus.parts if len(part) > 1]
+
+    @property
+    def stability(self) -> str:
+        """Whether there are communities: `none`, no single division, `blurred` ones, `stable`."""
+        if len(self.parts) == 1 and self.consensus.modularity <= 0:
+            return "none"
+        if self.consensus.agreement < LOOSE:
+            return "loose"
+        return "blurred" if self.consensus.agreement < STABLE else "stable"
+
+    @property
+    def largest(self) -> list[Community]:
+        """The first of them, described."""
+        return [self._described(part) for part in self.parts[:NAMED]]
+
+    def _described(self, part: Sequence[Any]) -> Community:
+        first, share = centre(self.network, part)
+        if share < STARS:
+            return self._core(part)
+        rest = [node for node in part if node != first]
+        members = best_connected(self.network, rest)[: LISTED - 1]
+        return Community(len(part), members, first, round(share * len(rest)))
+
+    def _core(self, part: Sequence[Any]) -> Community:
+        return Community(len(part), best_connected(self.network, part)[:LISTED])
+
+    @property
+    def are_stars(self) -> bool:
+        """Whether each of the largest is an actor and those tied to it."""
+        return bool(self.largest) and all(each.centre for each in self.largest)
+
+    @cached_property
+    def cores(self) -> list[list[Any]]:
+        """Those who are nearly always together, the largest core first."""
+        return cores(self.consensus, CERTAIN)
+
+    @property
+    def largest_cores(self) -> list[Community]:
+        """The first cores, described."""
+        return [self._core(core) for core in self.cores[:NAMED]]
+
+
 def modularity(network: nx.Graph, seed: int = 1) -> dict[str, float]:
     """The modularity that Leiden reaches, as a statistic for comparison with null models."""
     return {"modularity": leiden(network, seed).modularity}
@@ -285,6 +362,9 @@ def _certainty(
 
 __all__ = [
     "ALGORITHMS",
+    "NAMED",
+    "Communities",
+    "Community",
     "Consensus",
     "Partition",
     "best_connected",
