@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -19,13 +19,17 @@ from citypact.graph.rdf.terms import (
     statement_iri,
     term,
 )
-from citypact.graph.sparql.syntax import TriplePattern, fill
+from citypact.graph.sparql.syntax import PropertyPath, TriplePattern, fill
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import EDITORS, RDF
-from citypact.ontology.vocabulary import Labels
+from citypact.ontology.vocabulary import Labels, Term
 from citypact.sources.model import Span, Triple
 from citypact.sources.reading.texts import Texts
+
+Step = ox.NamedNode | PropertyPath
+Walk = tuple[Term, tuple[Triple, ...]]
+"""Where a path leads to, and the triples on the way."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,11 @@ class ProvenanceTracer:
         default_factory=dict, compare=False, repr=False
     )
     """Statements of imported lists that were met: their triples and sources. They have no node."""
+
+    _walked: dict[tuple[Term, PropertyPath], dict[Term, dict[Triple, None]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """Where the paths of the query that is being traced lead to from a term."""
 
     @cached_property
     def _has_lists(self) -> bool:
@@ -185,6 +194,7 @@ class ProvenanceTracer:
         Where the answer does not carry the solutions behind its rows, they are asked for here.
         """
         patterns = answer.query.patterns
+        self._walked.clear()
         if answer.behind is None:
             found = self._asked_again(answer, patterns)
         else:
@@ -215,26 +225,73 @@ class ProvenanceTracer:
             if isinstance(value, ox.NamedNode) and value.value.startswith(STATEMENT):
                 yield value
         for triple in filter(None, (fill(pattern, solution) for pattern in patterns)):
-            subject, predicate, value = triple
-            steps = predicate if isinstance(predicate, tuple) else (predicate,)
-            for path in self._paths(subject, steps, value):
-                node = self.in_lists(path) or statement_iri(path)
+            for stated in self._triples(*triple):
+                node = self.in_lists(stated) or statement_iri(stated)
                 if node in self.listed or self._is_described(node):
                     yield node
 
-    def _paths(
-        self, subject: ox.NamedNode, steps: tuple[ox.NamedNode, ...], value: object
-    ) -> Iterator[Triple]:
-        """The triples of a sequence path from subject to value."""
-        if len(steps) == 1:
-            yield subject, steps[0], value  # type: ignore[misc]
+    def _triples(self, subject: Term, predicate: object, value: Term) -> Iterator[Triple]:
+        """The triples of a pattern that is filled in: of a path all that lead to its end."""
+        if not isinstance(predicate, PropertyPath):
+            yield subject, predicate, value  # type: ignore[misc]
             return
-        for quad in self.store.quads(subject, steps[0], None, ox.DefaultGraph()):
-            if isinstance(quad.object, ox.NamedNode):
-                rest = list(self._paths(quad.object, steps[1:], value))
-                if rest and self.store.has(ox.Quad(*rest[-1])):
-                    yield subject, steps[0], quad.object
-                    yield from rest
+        if (subject, predicate) not in self._walked:
+            ends: dict[Term, dict[Triple, None]] = defaultdict(dict)
+            for end, triples in self._walks(subject, predicate):
+                ends[end].update(dict.fromkeys(triples))
+            self._walked[subject, predicate] = ends
+        yield from self._walked[subject, predicate].get(value, ())
+
+    def _walks(self, start: Term, path: Step, back: bool = False) -> Iterator[Walk]:
+        """The ends of a path from a term, each with the triples on the way.
+
+        There may be several ways to an end; where a part is repeated, the shortest of them is
+        given. `back` goes from the object of the path to its subject.
+        """
+        if isinstance(path, ox.NamedNode):
+            yield from self._steps(start, path, back)
+        elif path.kind == "^":
+            yield from self._walks(start, path.parts[0], not back)
+        elif path.kind == "|":
+            for part in path.parts:
+                yield from self._walks(start, part, back)
+        elif path.kind == "/":
+            yield from self._sequence(start, path.parts[::-1] if back else path.parts, back)
+        elif path.kind == "!":
+            for end, triples in self._steps(start, None, back):
+                if triples[0][1] not in path.parts:
+                    yield end, triples
+        else:
+            yield from self._repeated(start, path, back)
+
+    def _steps(self, start: Term, predicate: ox.NamedNode | None, back: bool) -> Iterator[Walk]:
+        subject, value = (None, start) if back else (start, None)
+        if subject is None or isinstance(subject, ox.NamedNode):
+            for quad in self.store.quads(subject, predicate, value, ox.DefaultGraph()):
+                triple = (quad.subject, quad.predicate, quad.object)
+                yield (quad.subject if back else quad.object), (triple,)  # type: ignore[misc]
+
+    def _sequence(self, start: Term, parts: tuple[Step, ...], back: bool) -> Iterator[Walk]:
+        if not parts:
+            yield start, ()
+            return
+        for middle, first in self._walks(start, parts[0], back):
+            for end, rest in self._sequence(middle, parts[1:], back):
+                yield end, first + rest
+
+    def _repeated(self, start: Term, path: PropertyPath, back: bool) -> Iterator[Walk]:
+        if path.kind != "+":
+            yield start, ()
+        met = {start} if path.kind != "+" else set()
+        queue: deque[Walk] = deque([(start, ())])
+        while queue:
+            middle, way = queue.popleft()
+            for end, triples in self._walks(middle, path.parts[0], back):
+                if end not in met:
+                    met.add(end)
+                    yield end, way + triples
+                    if path.kind != "?":
+                        queue.append((end, way + triples))
 
     def _evidence(self, statement: ox.NamedNode, claim: ox.NamedNode) -> Evidence:
         document = self._value(claim, term("inDocument").value)

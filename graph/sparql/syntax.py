@@ -60,8 +60,21 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 Part = ox.NamedNode | ox.Literal | ox.Variable
-TriplePattern = tuple[Part, object, Part]
-"""Subject, predicate (a term, a variable or a tuple of IRIs for a sequence path) and object."""
+
+
+@dataclass(frozen=True)
+class PropertyPath:
+    """A property path: its kind, which is the sign that SPARQL writes, and its parts.
+
+    kind: `/` sequence, `|` alternatives, `^` inverse, `*`, `+` or `?` repeated, `!` none of these.
+    """
+
+    kind: str
+    parts: tuple[ox.NamedNode | PropertyPath, ...]
+
+
+TriplePattern = tuple[Part, Part | PropertyPath, Part]
+"""Subject, predicate (a term, a variable or a path) and object."""
 
 
 @dataclass(frozen=True)
@@ -177,8 +190,7 @@ class SparqlQuery:
     def patterns(self) -> tuple[TriplePattern, ...]:
         """The triple patterns that a solution fulfils: those outside of negation and named graphs.
 
-        Patterns whose predicate is a path other than a sequence of properties are left out. Raises
-        CitypactError for what is not SPARQL 1.1.
+        Raises CitypactError for what is not SPARQL 1.1, and for the one path that rdflib misreads.
         """
         found: list[TriplePattern] = []
         _collect(self._algebra.get("p", self._algebra), found)
@@ -295,12 +307,15 @@ def _algebra(text: str) -> Any:
 def fill(
     pattern: TriplePattern, solution: dict[str, Any]
 ) -> tuple[ox.NamedNode, object, ox.NamedNode | ox.Literal] | None:
-    """The triple that a pattern becomes in a solution; None where a variable is unbound."""
+    """The triple that a pattern becomes in a solution; None where a variable is unbound.
+
+    Where its predicate is a path, it stays one, and its subject may be a literal.
+    """
     parts = [solution.get(p.value) if isinstance(p, ox.Variable) else p for p in pattern]
     if any(part is None or isinstance(part, ox.BlankNode) for part in parts):
         return None
     subject, predicate, value = parts
-    if not isinstance(subject, ox.NamedNode):
+    if not isinstance(subject, ox.NamedNode) and not isinstance(predicate, PropertyPath):
         return None
     return subject, predicate, value  # type: ignore[return-value]
 
@@ -324,18 +339,36 @@ def _collect(node: Any, found: list[TriplePattern]) -> None:
 
 
 def _pattern(triple: tuple[Any, Any, Any]) -> TriplePattern | None:
-    from rdflib.paths import SequencePath
-    from rdflib.term import URIRef
+    from rdflib.paths import Path
 
     subject, predicate, value = triple
-    if isinstance(predicate, SequencePath) and all(isinstance(a, URIRef) for a in predicate.args):
-        middle: object = tuple(ox.NamedNode(str(step)) for step in predicate.args)
-    else:
-        middle = _part(predicate)
+    middle = _path(predicate) if isinstance(predicate, Path) else _part(predicate)
     first, last = _part(subject), _part(value)
     if first is None or middle is None or last is None:
         return None
     return first, middle, last
+
+
+def _path(path: Any) -> ox.NamedNode | PropertyPath:
+    """A path of rdflib, or a property within one."""
+    from rdflib import paths
+    from rdflib.term import URIRef
+
+    if isinstance(path, URIRef):
+        return ox.NamedNode(str(path))
+    if isinstance(path, paths.InvPath):
+        return PropertyPath("^", (_path(path.arg),))
+    if isinstance(path, paths.MulPath):
+        return PropertyPath(path.mod, (_path(path.path),))
+    kinds = {"SequencePath": "/", "AlternativePath": "|", "NegatedPath": "!"}
+    kind = kinds.get(type(path).__name__)
+    if kind is None:
+        # rdflib reads !^citypact:party, but loses the property that it is about.
+        raise CitypactError(
+            "the sources of a negated inverse path, such as !^citypact:party, cannot be traced\n"
+            "    -> ask without --why, or exchange subject and object in place of ^"
+        )
+    return PropertyPath(kind, tuple(map(_path, path.args)))
 
 
 def _part(value: Any) -> Part | None:

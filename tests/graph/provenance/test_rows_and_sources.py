@@ -90,6 +90,67 @@ def test_free_queries_have_the_same_rows_with_what_stands_behind_them(
         assert len(tracer.behind_rows(answer)) == len(rows)
 
 
+PATHS = {
+    "?b ^citypact:party ?a": "?a citypact:party ?b",
+    "?a (citypact:party|citypact:aim) ?b": "{ ?a citypact:party ?b } UNION { ?a citypact:aim ?b }",
+    "?a citypact:hasSignature/citypact:signatory ?b": "?a citypact:hasSignature ?s . "
+    "?s citypact:signatory ?b",
+    "?b ^(citypact:hasSignature/citypact:signatory) ?a": "?a citypact:hasSignature ?s . "
+    "?s citypact:signatory ?b",
+    "?a ^citypact:governs/^citypact:party/citypact:aim ?b": "?g citypact:governs ?a . "
+    "?m citypact:party ?g ; citypact:aim ?b",
+    "?a citypact:hasSignature? ?b . ?a a citypact:Agreement . ?b citypact:signatory ?p": "?a "
+    "citypact:hasSignature ?b . ?a a citypact:Agreement . ?b citypact:signatory ?p",
+    "?a !(rdf:type|skos:prefLabel|citypact:party) ?b . ?a a citypact:Agreement": "?a ?p ?b . "
+    "?a a citypact:Agreement FILTER(?p NOT IN (rdf:type, skos:prefLabel, citypact:party))",
+    "'서울'@ko ^skos:prefLabel/^citypact:governs ?b BIND(?b AS ?a)": "?b citypact:governs ?a . "
+    "?a skos:prefLabel '서울'@ko",
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_paths_have_the_sources_of_the_patterns_that_they_stand_for(
+    path: str, store: LocalStore, tracer: ProvenanceTracer
+) -> None:
+    def sources(pattern: str) -> dict[object, set[ox.NamedNode]]:
+        found: dict[object, set[ox.NamedNode]] = {}
+        answer = run(store, SparqlQuery(f"SELECT ?a ?b WHERE {{ {pattern} }}"), explained=True)
+        for row, nodes in zip(answer.rows, tracer.behind_rows(answer), strict=True):
+            key = row[1:] if "서울" in path else row
+            found.setdefault(key, set()).update(nodes)
+        return found
+
+    found = sources(path)
+    assert found == sources(PATHS[path])
+    assert any(found.values())
+
+
+def test_repeated_paths_have_the_sources_of_each_step(
+    store: LocalStore, tracer: ProvenanceTracer
+) -> None:
+    """A chain of agreements that build on each other: one claim at least for each link."""
+    text = "SELECT ?a ?b WHERE { ?a citypact:buildsOn+ ?b }"
+    answer = run(store, SparqlQuery(text), explained=True)
+    assert answer.rows
+    for row, nodes in zip(answer.rows, tracer.behind_rows(answer), strict=True):
+        links = {tracer.triple(node)[0::2] for node in nodes}
+        assert row[0] in {link[0] for link in links}
+        assert row[1] in {link[1] for link in links}
+    zero = run(store, SparqlQuery(text.replace("+", "*")), explained=True)
+    assert len(zero.rows) > len(answer.rows)
+    for row, nodes in zip(zero.rows, tracer.behind_rows(zero), strict=True):
+        assert bool(nodes) is (row[0] != row[1])
+
+
+def test_of_a_path_that_cannot_be_traced_it_is_said(
+    store: LocalStore, tracer: ProvenanceTracer
+) -> None:
+    text = "SELECT ?a ?b WHERE { ?a a citypact:City ; !(rdf:type|^citypact:governs) ?b }"
+    answer = run(store, SparqlQuery(text), explained=True)
+    with pytest.raises(CitypactError, match="negated inverse path"):
+        tracer.behind_rows(answer)
+
+
 def test_what_stands_behind_rows_is_read_with_them(store: LocalStore) -> None:
     for query in QUERIES:
         spy = recorded(store)
