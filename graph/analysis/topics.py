@@ -110,6 +110,16 @@ class TopicData:
         """Broad fields, those with most agreements first."""
         return _ranked(self.by_field)
 
+    @property
+    def single(self) -> int:
+        """How many topics only one agreement covers."""
+        return sum(len(names) == 1 for names in self.by_topic.values())
+
+    @property
+    def mean(self) -> float | None:
+        """The average number of topics of an agreement with any; None without agreements."""
+        return topics_per_agreement(self.network, actors=1)
+
     def kind(self, actor: Node) -> str:
         """The kind of an actor, such as `government`; '' where it is not known."""
         return str(self.network.nodes[actor].get("kind", ""))

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from citypact.graph.analysis.co_occurrence import CoOccurrence, co_occurrences
+from citypact.graph.analysis.co_occurrence import CoOccurrence
 from citypact.graph.analysis.partner_topics import without_documents
-from citypact.graph.analysis.profiles import Leaning, Profile, advantage, leanings, profiles
+from citypact.graph.analysis.profiles import Leaning, Profile, advantage
 from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.topic_tests import (
+    LEAST,
+    LEAST_OF_FIELD,
+    LEAST_OF_TOPIC,
+    PairTests,
+    TopicFindings,
+    topic_findings,
+)
 from citypact.graph.analysis.topics import (
-    Pair,
     TopicData,
-    grouped,
     share_in_one_agreement,
     share_of_group,
-    together,
     topics_per_agreement,
-    without_repeats,
 )
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
@@ -29,21 +33,12 @@ from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
-LEAST = 2
-"""Agreements that a partner needs to be compared."""
-LEAST_OF_KIND = 5
-"""Agreements that actors of a kind need together to be compared."""
-LEAST_OF_TOPIC = 10
-"""Agreements that a topic needs for its pairs to be tested."""
-LEAST_OF_FIELD = 5
-"""The same for broad fields."""
 NAMED = 5
 """How many of the first fields the answer names, and have their documents named."""
 SHOWN = 20
@@ -52,60 +47,6 @@ PAIRS = 10
 """How many pairs of topics, and as many of broad fields, are shown."""
 
 ByTopic = Mapping[str, Collection[str]]
-
-
-@dataclass(frozen=True)
-class PairTests:
-    """Pairs of topics, or of broad fields, against the null model that preserves totals.
-
-    again: the same pairs without documents read in full and without repeated agreements.
-    """
-
-    pairs: Sequence[CoOccurrence]
-    again: Mapping[tuple[str, str], CoOccurrence]
-
-    @property
-    def significant(self) -> list[CoOccurrence]:
-        return [pair for pair in self.pairs if pair.p <= LEVEL]
-
-    @property
-    def lost(self) -> list[CoOccurrence]:
-        """Significant pairs that are no longer so, or now on the other side, in `again`."""
-        return [pair for pair in self.significant if not self._stays(pair)]
-
-    def _stays(self, pair: CoOccurrence) -> bool:
-        again = self.again.get((pair.one, pair.other))
-        return again is not None and again.p <= LEVEL and again.z * pair.z > 0
-
-
-@dataclass(frozen=True)
-class TopicFindings:
-    """What the chapter found.
-
-    data: of all documents; rest: without those read in full, whose number is closely. agreements:
-    how many there are, with topics or not. dropped: how many of them go with the documents read in
-    full and as repeats. topics, fields: pairs against the null model that preserves totals exactly;
-    pairs: against the bipartite configuration model. kinds, leaning: kinds of partners, and
-    partners, against the null model. mean, mean_of_rest: topics per agreement. single: topics that
-    only one agreement covers. validated: how many of `pairs` are significant.
-    """
-
-    data: TopicData
-    rest: TopicData
-    closely: int
-    agreements: int
-    dropped: int
-    topics: PairTests
-    fields: PairTests
-    pairs: Sequence[Pair]
-    partners: Sequence[Profile]
-    advantages: Mapping[tuple[str, str], float]
-    kinds: Sequence[Leaning]
-    leaning: Sequence[Leaning]
-    mean: float | None
-    mean_of_rest: float | None
-    single: int
-    validated: int
 
 
 def topics(study: Study) -> Finding:
@@ -117,13 +58,31 @@ def topics(study: Study) -> Finding:
     data = read(study)
     if not data.agreements:
         return Prose(study, "topics", None).finding({})
-    findings = find(study, data)
-    prose = Prose(study, "topics", findings, least=LEAST, named=NAMED, level=LEVEL)
+    closely = read_closely(study)
+    rest = TopicData(without_documents(data.network, documents(study, data), closely), data.broader)
+    agreements = NetworkReader(study.store, study.chosen).agreements
+    reader = NetworkReader(study.store, Filter())
+    dates = {short(iri): str(reader.dated(iri).get("date", "")) for iri in sorted(agreements)}
+    draws = max(study.draws, 2)  # two give a standard deviation
+    f = topic_findings(data, rest, dates, draws, study.seed, study.cluster, study.progress)
+    prose = Prose(
+        study,
+        "topics",
+        f,
+        closely=len(closely),
+        agreements=len(agreements),
+        least=LEAST,
+        named=NAMED,
+        level=LEVEL,
+    )
+    named = {
+        topic for topic in data.above if not set(data.fields[:NAMED]).isdisjoint(data.above[topic])
+    }
     share = partial(share_of_group, group=data.fields[0], broader=data.broader)
     return prose.finding(
         {
             "seed": study.seed,
-            "draws": _draws(study),
+            "draws": draws,
             "level": LEVEL,
             "least-agreements-of-topic": LEAST_OF_TOPIC,
             "least-agreements-of-field": LEAST_OF_FIELD,
@@ -135,78 +94,10 @@ def topics(study: Study) -> Finding:
             prose.headline("topics-of-one-agreement", "topics", share_in_one_agreement),
             prose.headline("topics-by-agreement", "topics", topics_per_agreement, unit="topics"),
         ],
-        _tables(study, prose, findings),
-        _figures(study, prose, findings),
-        _sources(study, findings),
+        _tables(study, prose, f),
+        _figures(study, prose, f),
+        study.sources("topics", lambda edge: not named.isdisjoint(edge)),
     )
-
-
-def find(study: Study, data: TopicData) -> TopicFindings:
-    """What the chapter says of data with agreements, with the samples and the seed of the study."""
-    agreements = NetworkReader(study.store, study.chosen).agreements
-    closely = read_closely(study)
-    rest = TopicData(without_documents(data.network, documents(study, data), closely), data.broader)
-    reader = NetworkReader(study.store, Filter())
-    dates = {short(iri): str(reader.dated(iri).get("date", "")) for iri in sorted(agreements)}
-    kept = without_repeats(rest.by_topic, dates)
-    whole, left = (grouped(each, data.above, is_exclusive=True) for each in (data.by_topic, kept))
-    partners = {actor: names for actor, names in data.by_actor.items() if len(names) >= LEAST}
-    kinds = {kind: names for kind, names in data.by_kind.items() if len(names) >= LEAST_OF_KIND}
-    pairs = together(data.by_topic, LEVEL)
-    return TopicFindings(
-        data,
-        rest,
-        len(closely),
-        len(agreements),
-        len(data.agreements.difference(*kept.values())),
-        _pair_tests(study, "topics", data.by_topic, kept, LEAST_OF_TOPIC),
-        _pair_tests(study, "broad fields", whole, left, LEAST_OF_FIELD),
-        pairs,
-        profiles(partners, data.by_field),
-        advantage(data.by_actor, data.by_field),
-        _leanings(study, "kinds of partners", kinds, data.by_field),
-        _leanings(study, "partners", partners, data.by_field),
-        topics_per_agreement(data.network, actors=1),
-        topics_per_agreement(rest.network, actors=1),
-        sum(len(names) == 1 for names in data.by_topic.values()),
-        sum(pair.is_validated for pair in pairs),
-    )
-
-
-def _draws(study: Study) -> int:
-    """How many samples are drawn: two give a standard deviation."""
-    return max(study.draws, 2)
-
-
-def _pair_tests(study: Study, what: str, whole: ByTopic, kept: ByTopic, least: int) -> PairTests:
-    """Pairs in all agreements, and again in those kept."""
-
-    def test(by_topic: ByTopic, least: int, only: Collection[str]) -> list[CoOccurrence]:
-        study.progress(f"co-occurrence of {what}")
-        return co_occurrences(
-            by_topic, least, _draws(study), study.seed, study.cluster, study.progress, only
-        )
-
-    pairs = test(whole, least, ())
-    only = {topic for pair in pairs for topic in (pair.one, pair.other)}
-    again = test(kept, 1, only) if only else []
-    return PairTests(pairs, {(pair.one, pair.other): pair for pair in again})
-
-
-def _leanings(study: Study, what: str, by_actor: ByTopic, by_field: ByTopic) -> list[Leaning]:
-    study.progress(f"specialisation of {what}")
-    return leanings(by_actor, by_field, _draws(study), study.seed, study.cluster, study.progress)
-
-
-def _sources(study: Study, f: TopicFindings) -> set[str]:
-    """The documents behind the agreements of the first fields."""
-    chosen = {
-        topic
-        for topic, fields in f.data.above.items()
-        if not set(f.data.fields[:NAMED]).isdisjoint(fields)
-    }
-    documents = study.documents("topics")
-    return {iri for edge, known in documents.items() if chosen.intersection(edge) for iri in known}
 
 
 def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
@@ -214,32 +105,27 @@ def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
 
     def counts(iri: str, names: Collection[str], rest: ByTopic) -> dict[str, Any]:
         return {
-            **study.named(iri),
+            "id": iri,
             "agreements": len(names),
             "partners": sum(not mine.isdisjoint(names) for mine in data.by_actor.values()),
             "without_closely_read": len(rest.get(iri, ())),
         }
-
-    def pair_of(pair: Pair | CoOccurrence) -> dict[str, Any]:
-        return asdict(pair) | study.named(pair.one, "one") | study.named(pair.other, "other")
 
     def tested(name: str, tests: PairTests, least: int) -> DataTable:
         rows = []
         for pair in tests.pairs:
             again = tests.again.get((pair.one, pair.other))
             repeated = {f"{key}_again": getattr(again, key, None) for key in ("together", "z", "p")}
-            rows.append(pair_of(pair) | repeated)
-        return table(name, rows, least=str(least))
+            rows.append(asdict(pair) | repeated)
+        return study.table(name, rows, least=str(least))
 
-    def leaning_of(each: Leaning) -> dict[str, Any]:
-        return asdict(each) | study.named(each.group, "field")
+    def leaning_of(each: Leaning, **more: Any) -> dict[str, Any]:
+        return {**asdict(each), "id": each.node, "field": each.group, **more}
 
     def profile_of(each: Profile) -> dict[str, Any]:
-        row = {**asdict(each), **study.named(each.node), "fields": len(each.counts)}
-        row["kind"] = prose.words("kind", data.kind(each.node))
-        if each.nearest is None:
-            return row | {"likeness": None}
-        return row | study.named(each.nearest, "nearest")
+        kind = prose.words("kind", data.kind(each.node))
+        row = {**asdict(each), "id": each.node, "fields": len(each.counts), "kind": kind}
+        return row if each.nearest else row | {"likeness": None}
 
     fields = [
         counts(field, data.by_field[field], f.rest.by_field)
@@ -251,34 +137,32 @@ def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
     ]
     topics = [
         counts(topic, data.by_topic[topic], f.rest.by_topic)
-        | {"fields": joined(*(study.label(field) for field in data.above[topic]))}
+        | {"fields": joined(*map(study.label, data.above[topic]))}
         for topic in data.topics
     ]
     pairs = [
-        pair_of(pair)
+        asdict(pair)
         | {"same_field": not set(data.above[pair.one]).isdisjoint(data.above[pair.other])}
         for pair in f.pairs
     ]
     kinds = [
-        leaning_of(each) | {"kind_id": each.node, "kind": prose.words("kind", each.node)}
-        for each in f.kinds
+        leaning_of(each, kind_id=each.node, kind=prose.words("kind", each.node)) for each in f.kinds
     ]
-    advantages = [
-        leaning_of(each)
-        | study.named(each.node)
-        | {"advantage": f.advantages[each.node, each.group]}
+    advantages = advantage(data.by_actor, data.by_field)
+    leaning = [
+        leaning_of(each, advantage=advantages[each.node, each.group])
         for each in f.leaning
         if each.agreements
     ]
     return [
-        table("topics-fields", fields),
-        table("topics-topics", topics),
+        study.table("topics-fields", fields),
+        study.table("topics-topics", topics),
         tested("topics-together", f.topics, LEAST_OF_TOPIC),
         tested("topics-together-fields", f.fields, LEAST_OF_FIELD),
-        table("topics-pairs", pairs),
-        table("topics-kinds", kinds),
-        table("topics-profiles", map(profile_of, f.partners), least=str(LEAST)),
-        table("topics-advantage", advantages),
+        study.table("topics-pairs", pairs),
+        study.table("topics-kinds", kinds),
+        study.table("topics-profiles", map(profile_of, f.partners), least=str(LEAST)),
+        study.table("topics-advantage", leaning),
     ]
 
 
@@ -385,4 +269,4 @@ def _together(study: Study, prose: Prose, f: TopicFindings) -> Figure:
     return prose.figure("together", draw)
 
 
-__all__ = ["TopicFindings", "find", "topics"]
+__all__ = ["topics"]
