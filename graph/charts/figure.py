@@ -81,9 +81,9 @@ def svg(found: dict[str, Any]) -> bytes:
     return text.encode()
 
 
-def png(found: dict[str, Any]) -> bytes:
-    """A specification as PNG, two pixels for each of the picture's units."""
-    data: bytes = _packages().vegalite_to_png(found, scale=2, allowed_base_urls=[])
+def png(drawn: bytes) -> bytes:
+    """A figure in SVG, as `svg` gives it, as PNG: two pixels for each of its units."""
+    data: bytes = _packages().svg_to_png(drawn.decode(), scale=2)
     return data
 
 
@@ -102,8 +102,9 @@ def files(name: str, drawn: dict[str, dict[str, Any]]) -> dict[str, bytes]:
     """The files of a figure, `NAME.ko.svg`, `NAME.en.png` and so on, by their names."""
     found = {}
     for language, each in drawn.items():
-        found[f"{name}.{language}.svg"] = svg(each)
-        found[f"{name}.{language}.png"] = png(each)
+        drawing = svg(each)
+        found[f"{name}.{language}.svg"] = drawing
+        found[f"{name}.{language}.png"] = png(drawing)
     return found
 
 
@@ -154,7 +155,7 @@ class Figure:
 
     def png(self, language: str = "en") -> bytes:
         """The figure as a picture. Raises CitypactError where a package for it is missing."""
-        return png(specification(self, language))
+        return png(svg(specification(self, language)))
 
     def __repr__(self) -> str:
         return f"<Figure {self.name}: {self.title['en']}>"

@@ -129,12 +129,13 @@ def test_figures_have_both_languages_in_every_format(files: dict[str, bytes]) ->
 
 def test_korean_letters_are_drawn_and_no_boxes(build: Path) -> None:
     """Two words of as many letters make two different pictures: boxes would make the same."""
-    from citypact.graph.charts.figure import png
+    from citypact.graph.charts.figure import png, svg
 
     pictures = set()
     for word in ("서울", "부산", "하노"):
         mark = {"type": "text", "font": "NanumGothic", "fontSize": 40, "text": word}
-        pictures.add(png({"data": {"values": [{}]}, "mark": mark, "width": 120, "height": 60}))
+        drawing = {"data": {"values": [{}]}, "mark": mark, "width": 120, "height": 60}
+        pictures.add(png(svg(drawing)))
     assert len(pictures) == 3
 
 
