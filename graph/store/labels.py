@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import datetime
-import difflib
-import re
-import unicodedata
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.terms import short
+from citypact.graph.rdf.terms import short, term
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
+from citypact.graph.store.name_forms import (
+    is_part_of_name,
+    normalised,
+    other_names,
+    place_name,
+    similar_names,
+)
 from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, either, shown
 from citypact.ontology.vocabulary import Term, vocabulary
 
-_IGNORED = re.compile(r"[\s'\"‘’“”().,·․▪•_\-–—]+")
-
-
-def normalised(text: str) -> str:
-    """A name for comparison: compatibility forms, case, white space and marks do not count."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text).casefold())
+PLACES = {"city": {"City", "CityGovernment"}, "region": {"Territory", "Region", "CityGovernment"}}
+"""The classes of what a place can be, by the kinds of `name_forms.place_name`."""
+LONGEST = 80
+"""Characters in a name with a post; what is longer is none."""
+POSTS = (("signatory", "signatoryPost"), ("holder", "post"), ("participant", "participant"))
+"""Properties of signatures, tenures and participations: of the person and of the person's post."""
 
 
 def _said(kind: str) -> tuple[str, ...]:
@@ -58,6 +63,30 @@ class Names:
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
         return self._index(SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+
+    @cached_property
+    def _by_place(self) -> dict[str, dict[str, set[str]]]:
+        """Places by their names without the kind of place: by that name and the kind it had."""
+        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        places = set[str].union(*PLACES.values())
+        for key, things in self._by_name.items():
+            base, kind = place_name(key)
+            found[base][kind] |= {iri for iri in things if self.kinds(iri) & places}
+        return found
+
+    @cached_property
+    def _posts(self) -> dict[str, set[str]]:
+        """The posts in which people signed, served or took part, by the IRI of the person."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for of_person, of_post in POSTS:
+            posts = defaultdict(set)
+            for quad in self.store.quads(None, term(of_post), None, DEFAULT_GRAPH):
+                if "Post" in self.kinds(quad.object.value):  # type: ignore[union-attr]
+                    posts[quad.subject].add(quad.object.value)  # type: ignore[union-attr]
+            for quad in self.store.quads(None, term(of_person), None, DEFAULT_GRAPH):
+                if "Person" in self.kinds(quad.object.value):  # type: ignore[union-attr]
+                    found[quad.object.value] |= posts[quad.subject]  # type: ignore[union-attr]
+        return found
 
     @cached_property
     def _by_title(self) -> dict[str, set[str]]:
@@ -122,9 +151,12 @@ class Names:
     def find(self, text: str, *kinds: str) -> list[str]:
         """The things that a name, alias, slug, `kind/slug` or IRI may mean, sorted by IRI.
 
-        Where none of them fits, titles as documents write them count too. `kinds` are local names
-        of classes; any of them will do, none means all things.
-        Raises CitypactError where nothing fits, with the nearest names.
+        Where none of them fits, titles as documents write them count too, then names of places
+        with or without their kind (City of, 광역시), other common names (NYC, 상해), and the name
+        of a person with a post (Mayor Khan, 박 시장). `kinds` are local names of classes; any of
+        them will do, none means all things.
+        Raises CitypactError where nothing fits, with the nearest names, and where a name with a
+        post fits several people.
         """
         wanted = set(kinds)
 
@@ -137,35 +169,86 @@ class Names:
                 return [iri]
         slugs = {f"{ID}{segment}/{text}" for segment in self._segments if "/" not in text}
         named = self._by_name.get(normalised(text), set())
-        found = set(filter(fits, named | slugs))
-        found = found or set(filter(fits, self._by_title.get(normalised(text), set())))
-        if found:
-            return sorted(found)
+        key = normalised(text)
+        ways: tuple[Callable[[], set[str]], ...] = (
+            lambda: named | slugs,
+            lambda: self._by_title.get(key, set()),
+            lambda: self._places(key),
+            lambda: self._otherwise(key),
+            lambda: self._in_post(text),
+        )
+        for way in ways:
+            if found := sorted(filter(fits, way())):
+                return found
         raise CitypactError(self._nothing(text, set(filter(fits, self._kinds)), kinds))
 
     def find_one(self, text: str, *kinds: str) -> str:
         """The one thing that a name means. Raises CitypactError where it may be several."""
         found = self.find(text, *kinds)
         if len(found) > 1:
-            ways = ", ".join(iri.removeprefix(ID) for iri in found)
-            raise CitypactError(
-                "{text!r} is ambiguous\n    -> say which: {ways}", text=text, ways=ways
-            )
+            raise _ambiguous(text, found)
         return found[0]
+
+    def _places(self, key: str) -> set[str]:
+        """The places that a name means, whether or not it says what they are."""
+        base, kind = place_name(key)
+        named = self._by_place.get(base, {})
+        if not kind:
+            return set[str]().union(*named.values())
+        return named.get(kind, set()) | {
+            iri for iri in named.get("", ()) if self.kinds(iri) & PLACES[kind]
+        }
+
+    def _otherwise(self, key: str) -> set[str]:
+        """The things that a common name means which no document uses."""
+        base, kind = place_name(key)
+        if key in other_names():
+            return self._by_name.get(other_names()[key], set())
+        return self._places(other_names()[base]) if kind and base in other_names() else set()
+
+    def _in_post(self, text: str) -> set[str]:
+        """The person whom a family name with a post means, such as 박 시장 or Mayor Khan."""
+        if len(text) > LONGEST:
+            return set()
+        words = text.split()
+        splits = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+        if len(words) == 1:
+            splits = [(text[:i], text[i:]) for i in range(1, len(text)) if "가" <= text[i] <= "힣"]
+        found = {
+            person
+            for one, other in splits
+            for name, post in ((one, other), (other, one))
+            for person, posts in self._posts.items()
+            if any(self._is_post(iri, normalised(post)) for iri in posts)
+            and any(is_part_of_name(name, label) for label in self.both(person).values())
+        }
+        if len(found) > 1:
+            raise _ambiguous(text, found)
+        return found
+
+    def _is_post(self, iri: str, asked: str) -> bool:
+        """Whether a post is called that: its label begins or, in Korean, ends so."""
+        korean, english = normalised(self.label(iri, "ko")), normalised(self.label(iri, "en"))
+        is_deputy = korean.removesuffix(asked).endswith("부")
+        return (korean.endswith(asked) and not is_deputy) or english.removeprefix(
+            "lord"
+        ).startswith(asked)
 
     def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> Message:
         names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
-        keys = {normalised(name): name for name in sorted(names)}
-        near = difflib.get_close_matches(normalised(text), keys, n=3, cutoff=0.5)
+        near = similar_names(text, names)
         classes = dict.fromkeys(name for kind in kinds for name in _said(kind))
         return Message(
             "there is no {kind} called {name}\n    -> {cure}",
             kind=either(map(_class_label, classes)) if classes else Message("thing"),
             name=shown(text),
-            cure=did_you_mean(keys[key] for key in near)
-            if near
-            else Message("try another name, in Korean or English"),
+            cure=did_you_mean(near) if near else Message("try another name, in Korean or English"),
         )
+
+
+def _ambiguous(text: str, things: Iterable[str]) -> CitypactError:
+    ways = ", ".join(sorted(iri.removeprefix(ID) for iri in things))
+    return CitypactError("{text!r} is ambiguous\n    -> say which: {ways}", text=text, ways=ways)
 
 
 def _class_label(name: str) -> str:
@@ -187,8 +270,12 @@ def property_iri(text: str) -> str:
     if len(exact) == 1:
         return exact[0]
     if not found:
-        known = [p.name for p in vocabulary().properties.values()]
-        near = difflib.get_close_matches(text, known, n=3, cutoff=0.5)
+        known = {
+            name: p.name
+            for p in vocabulary().properties.values()
+            for name in (*p.labels.values(), p.field, p.name)
+        }
+        near = dict.fromkeys(known[name] for name in similar_names(text, filter(None, known)))
         hint = did_you_mean(near) if near else Message("see `citypact why SUBJECT` for all")
         raise CitypactError(
             "there is no property called {text}\n    -> {hint}", text=shown(text), hint=hint

@@ -1,0 +1,143 @@
+"""The forms in which people write names: accents, the kind of a place, other names, sounds."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Literal
+
+from citypact.sources import PACKAGED
+
+_IGNORED = re.compile(r"[\s'\"‘’“”().,·․▪•_\-–—]+")
+_ACCENTS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe"})
+
+
+@cache
+def normalised(text: str) -> str:
+    """A name for comparison: accents, case, white space, marks and compatibility forms are gone.
+
+    >>> normalised("São Paulo"), normalised("L.A.")
+    ('saopaulo', 'la')
+    """
+    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
+    plain = _ACCENTS.sub("", plain).translate(_LETTERS)
+    return _IGNORED.sub("", unicodedata.normalize("NFC", plain))
+
+
+Kind = Literal["city", "region", ""]
+
+_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+    (re.compile(r"(?:metropolitancity|municipality|city|town)of(?P<base>.{2,})"), "city"),
+    (
+        re.compile(
+            r"(?P<base>.{2,}?)(?:metropolitangovernment|metropolitancity|specialcity|cityhall|"
+            r"citygovernment|municipality|city|(?:특별자치시|특별시|광역시|직할시|시)청?|시티)"
+        ),
+        "city",
+    ),
+    (
+        re.compile(r"(?P<base>.{2,}?)(?:province|prefecture|state|(?:특별자치도|도)청?|성|주|현)"),
+        "region",
+    ),
+)
+
+
+def place_name(key: str) -> tuple[str, Kind]:
+    """A normalised name of a place without what it is, and what that is.
+
+    >>> place_name("부산광역시"), place_name("cityofbusan"), place_name("부산")
+    (('부산', 'city'), ('busan', 'city'), ('부산', ''))
+    """
+    for pattern, kind in _KINDS:
+        if match := pattern.fullmatch(key):
+            return match["base"], kind
+    return key, ""
+
+
+@cache
+def other_names() -> dict[str, str]:
+    """Common names that no document uses, normalised, and the normalised name that each means."""
+    text = (PACKAGED / "entities" / "other-names.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {normalised(row["name"]): normalised(row["means"]) for row in rows}
+
+
+_FAMILY_NAMES = ("남궁", "황보", "제갈", "선우", "독고", "사공", "서문")
+"""Korean family names of two syllables."""
+
+
+def is_part_of_name(part: str, name: str) -> bool:
+    """Whether a family name, or another part of a name, belongs to the name of a person.
+
+    >>> is_part_of_name("Khan", "Sadiq Khan"), is_part_of_name("박", "박원순")
+    (True, True)
+    """
+    asked = normalised(part)
+    words = {normalised(word) for word in name.split()} | {normalised(name)}
+    if re.fullmatch("[가-힣]{2,4}", name):
+        words.add(name[: 2 if name.startswith(_FAMILY_NAMES) and len(name) > 2 else 1])
+    return asked in words
+
+
+_SOUNDS = (
+    (re.compile("ph"), "f"),
+    (re.compile("ck|c(?=[aou])|q|x"), "k"),
+    (re.compile("z|c(?=[eiy])"), "s"),
+    (re.compile("w"), "v"),
+    (re.compile("y|j"), "i"),
+    (re.compile(r"(?<=[a-z])h"), ""),
+    # Jamo: aspirated and tense consonants as plain ones, vowels that sound alike as one.
+    (re.compile("[\u1101\u110f]"), "\u1100"),
+    (re.compile("[\u1104\u1110]"), "\u1103"),
+    (re.compile("[\u1108\u1111]"), "\u1107"),
+    (re.compile("\u110a"), "\u1109"),
+    (re.compile("[\u110d\u110e]"), "\u110c"),
+    (re.compile("\u1164"), "\u1162"),
+    (re.compile("\u1166"), "\u1162"),
+    (re.compile("[\u116b\u1170]"), "\u116c"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+
+
+@cache
+def _letters(name: str) -> str:
+    """The letters of a name: of Hangul its jamo."""
+    return unicodedata.normalize("NFD", normalised(name))
+
+
+@cache
+def _sound(name: str) -> str:
+    """How a name sounds, roughly, in letters."""
+    sound = _letters(name)
+    for pattern, letter in _SOUNDS:
+        sound = pattern.sub(letter, sound)
+    return sound
+
+
+NEAR, RELATED = 0.65, 0.45
+"""How similar names must be (`difflib.SequenceMatcher.ratio`) to be suggested: in writing or in
+sound; and how similar in writing those that sound alike."""
+
+
+def _ratio(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def similar_names(text: str, names: Iterable[str], count: int = 3) -> list[str]:
+    """The names that are most like a text in writing or in sound, or have it as a word."""
+    names = sorted(names)
+    words = [name for name in names if normalised(text) in map(normalised, name.split())]
+    found: dict[str, float] = dict.fromkeys(sorted(words, key=len)[:count], 1)
+    for form in (_letters, _sound):
+        keys: Mapping[str, str] = {form(name): name for name in reversed(names)}
+        asked = form(text)
+        for key in difflib.get_close_matches(asked, keys, n=count, cutoff=NEAR):
+            name = keys[key]
+            if _ratio(_letters(name), _letters(text)) >= RELATED:
+                found[name] = max(_ratio(key, asked), found.get(name, 0))
+    return sorted(found, key=lambda name: -found[name])[:count]
