@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from citypact.graph.analysis.places import Floats, Pairs, Places
+from citypact.graph.analysis.places import Floats, Pairs, Places, places
 from citypact.ontology.errors import CitypactError
 
 if TYPE_CHECKING:
@@ -255,6 +255,26 @@ def partners_by(network: nx.Graph, node: str, where: Places, by: str) -> Counter
     return Counter(labels[where.index[partner]] for partner in network[node] if partner != node)
 
 
+def is_of_one(network: nx.Graph) -> bool:
+    """Whether more than half of the ties are of one node: a null model would say little else."""
+    return bool(2 * max(degree for _, degree in network.degree()) > network.number_of_edges())
+
+
+def median_distance(network: nx.Graph, codes: Mapping[str, str]) -> float | None:
+    """The median length of the ties in km; codes: of countries, as `places` takes them."""
+    return distances(network, places(network, codes)).median
+
+
+def share_near(network: nx.Graph, codes: Mapping[str, str], limit: int = 1000) -> float | None:
+    """The share of the measured ties of at most `limit` km."""
+    return distances(network, places(network, codes), (limit,)).within[limit]
+
+
+def share_in_continent(network: nx.Graph, codes: Mapping[str, str]) -> float | None:
+    """The share of ties inside a continent, among those with both continents known."""
+    return mixing(network, places(network, codes)).within
+
+
 def _known(values: Floats) -> Floats:
     return values[~np.isnan(values)]
 
@@ -267,10 +287,14 @@ __all__ = [
     "beside_chance",
     "country_pairs",
     "distances",
+    "is_of_one",
     "measured",
+    "median_distance",
     "mixing",
     "partners_by",
     "proximity",
+    "share_in_continent",
+    "share_near",
     "share_within",
     "statistic",
 ]

@@ -13,8 +13,9 @@ import numpy as np
 
 from citypact.graph.analysis import geography
 from citypact.graph.analysis.geography import beside_chance
-from citypact.graph.analysis.permutation import Difference, difference
+from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.places import TRAITS, Floats, Places
+from citypact.graph.analysis.significance import Significance, evaluate, least_p
 
 if TYPE_CHECKING:
     from citypact.graph.analysis.null_models import Comparison
@@ -191,6 +192,20 @@ def group_differences(
     return found
 
 
+def evaluate_differences(differences: Sequence[GroupDifference]) -> dict[str, Significance]:
+    """The results of the tests by trait, p adjusted for their number after Holm (1979).
+
+    Traits that do not vary are left out. A difference either way counts at once (`Difference.p`).
+    """
+    varying = [each for each in differences if not each.is_constant]
+    results = evaluate(
+        [each.test.p or 1.0 for each in varying],
+        [least_p(each.test.draws, sides=1) for each in varying],
+        holm,
+    )
+    return {each.trait: found for each, found in zip(varying, results, strict=True)}
+
+
 __all__ = [
     "RATIOS",
     "SHARES",
@@ -199,6 +214,7 @@ __all__ = [
     "Likeness",
     "compared",
     "dyads",
+    "evaluate_differences",
     "group_differences",
     "likeness",
     "place_statistic",

@@ -12,10 +12,13 @@ import numpy as np
 
 from citypact.graph.analysis import geography
 from citypact.graph.analysis.countries import continent_name
-from citypact.graph.analysis.likeness import GroupDifference, group_differences
-from citypact.graph.analysis.permutation import holm
+from citypact.graph.analysis.likeness import (
+    GroupDifference,
+    evaluate_differences,
+    group_differences,
+)
 from citypact.graph.analysis.places import Places
-from citypact.graph.analysis.significance import Verdict, draws_needed, evaluate, least_p
+from citypact.graph.analysis.significance import Verdict, draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.charts.palette import BLUE, GOLD, GREEN, GREY, ORANGE, PURPLE, SLATE
@@ -23,7 +26,7 @@ from citypact.graph.networks.node_names import cells
 from citypact.graph.report.shared.comparison_group import comparison_group, governing
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
@@ -70,19 +73,6 @@ class OneCityFindings:
     def nearness(self) -> Mapping[str, Any] | None:
         """The comparison of distances."""
         return next((row for row in self.traits if row["trait_id"] == "kilometres"), None)
-
-    @property
-    def partners_by_continent(self) -> Rows:
-        """The known continents with partners, those with most partners first."""
-        known = [
-            row for row in self.continents if row["partners"] and row["continent_id"] != "unknown"
-        ]
-        return sorted(known, key=lambda row: (-row["partners"], row["continent_id"]))
-
-    @property
-    def near(self) -> int:
-        """How many partners lie within 1,000 km."""
-        return sum(each <= 1000 for each in self.distances.kilometres)
 
 
 def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
@@ -144,29 +134,22 @@ def _named(code: str) -> dict[str, Any]:
 
 
 def _traits(differences: Sequence[GroupDifference]) -> Rows:
-    """The comparisons, their p adjusted for the number of traits; without p what does not vary."""
-    varying = [each for each in differences if not each.is_constant]
-    results = evaluate(
-        [each.test.p or 1.0 for each in varying],
-        # A difference either way counts at once, so that p has both sides as it is.
-        [least_p(each.test.draws, sides=1) for each in varying],
-        holm,
-    )
-    tested = {
-        each.trait: {"p": each.test.p, "adjusted": found.p, "verdict": found.verdict.value}
-        for each, found in zip(varying, results, strict=True)
-    }
+    """The comparisons with their results; without p and result what does not vary."""
+    results = evaluate_differences(differences)
     return [
         {
             "trait_id": each.trait,
             "partners": each.summaries[0],
             "others": each.summaries[1],
+            "p": each.test.p if result else None,
+            "adjusted": result.p if result else None,
+            "verdict": result.verdict.value if result else None,
             "known_partners": each.first.size,
             "known_others": each.second.size,
             "unknown": each.unknown,
-            **tested.get(each.trait, {"verdict": None}),
         }
         for each in differences
+        for result in [results.get(each.trait)]
     ]
 
 
@@ -187,7 +170,7 @@ def _partners(study: Study, city: str, where: Places) -> Rows:
     return sorted(rows, key=lambda row: (row["kilometres"] is None, row["kilometres"], row["id"]))
 
 
-def tables(prose: Prose, found: OneCityFindings) -> list[DataTable]:
+def tables(study: Study, found: OneCityFindings) -> list[DataTable]:
     """The tables, those without rows among them."""
     others = next((each.second for each in found.differences if each.trait == "kilometres"), ())
     distances = [
@@ -201,11 +184,11 @@ def tables(prose: Prose, found: OneCityFindings) -> list[DataTable]:
     ]
     traits = [{"trait": column(row["trait_id"]).title, **row} for row in found.traits]
     return [
-        table("geography-distances", distances),
-        table("geography-continents", found.continents),
-        table("geography-traits", traits),
-        table("geography-decades", found.decades),
-        table("geography-partners", found.partners),
+        study.table("geography-distances", distances),
+        study.table("geography-continents", found.continents),
+        study.table("geography-traits", traits),
+        study.table("geography-decades", found.decades),
+        study.table("geography-partners", found.partners),
     ]
 
 
@@ -216,13 +199,8 @@ def figures(prose: Prose, found: OneCityFindings) -> list[Figure]:
         drawn.append(prose.figure("distances", _cumulative(prose, found)))
     if found.decades:
         rows = [{**row, "decade": prose.words("decade", row["decade"])} for row in found.decades]
-        bars = charts.bars(
-            rows,
-            "decade=decade_decade",
-            "partners=partner_cities",
-            colour="continent",
-            colours=COLOURS,
-        )
+        fields = ("decade=decade_decade", "partners=partner_cities")
+        bars = charts.bars(rows, *fields, colour="continent", colours=COLOURS)
         drawn.append(prose.figure("decades", bars))
     return drawn
 
@@ -250,4 +228,4 @@ def _cumulative(prose: Prose, found: OneCityFindings) -> charts.Draw:
     )
 
 
-__all__ = ["OneCityFindings", "figures", "one_city", "tables"]
+__all__ = ["figures", "one_city", "tables"]

@@ -3,137 +3,54 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-import networkx as nx
-
-from citypact.graph.analysis import geography
 from citypact.graph.analysis.countries import CONTINENTS, continent_name
-from citypact.graph.analysis.geography import CountryPair, Distances, beside_chance, measured
-from citypact.graph.analysis.gravity import gravity_models
-from citypact.graph.analysis.likeness import Likeness, likeness, place_statistic
 from citypact.graph.analysis.null_models import Comparison
-from citypact.graph.analysis.places import TRAITS, Places
-from citypact.graph.analysis.regression import Regression
-from citypact.graph.analysis.significance import (
-    Significance,
-    draws_needed,
-    evaluate_all,
-    inconclusive,
-)
+from citypact.graph.analysis.places import TRAITS
+from citypact.graph.analysis.tie_geography import GRID, NetworkFindings
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.prose import Prose
-from citypact.graph.tables.catalogue import column, table
+from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
-from citypact.graph.text.bilingual import Words
 from citypact.ontology import ID
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
-GRID = (50, 100, 200, 300, 500, 700, 1000, 1500, 2000, 3000, 5000, 7000, 10000, 14000, 20000)
-"""Kilometres at which the figure of distances has points."""
-PER_TIE = 5
-"""Pairs of cities without a tie in the sample for each tie."""
-CLAIMS = ("within 1000", "same_continent", "shared_language")
-"""The shares that the answer compares with the null model: their p are adjusted together."""
 MODELS = {"cities": "model_cities", "countries": "model_countries", "effects": "model_effects"}
 """The names of models in the catalogue of columns."""
 LABELS = {"continent": "continent_assortativity", "country": "country_assortativity"}
 MOST = 1000
 """Rows of a table at most: pairs of countries with fewer ties are left out."""
-Odds = tuple[float, float, float] | None
-"""What multiplies the odds of a tie, with the bounds of its 95 % confidence interval."""
-
-
-@dataclass(frozen=True)
-class NetworkFindings:
-    """What the chapter says of a network.
-
-    compared: all comparisons by the names of `place_statistic`. tests: those among `CLAIMS`.
-    traits: over how many ties each is known. double: of twice the distance. language: of a shared
-    one. inconclusive: samples, tests and samples needed, where there are too few samples.
-    """
-
-    ties: int
-    left_out: int
-    distances: Distances
-    compared: Mapping[str, Comparison]
-    tests: Mapping[str, Significance]
-    traits: Mapping[str, Likeness]
-    countries: Sequence[CountryPair]
-    models: Mapping[str, Regression | None]
-    double: Odds
-    language: Odds
-    inconclusive: tuple[int, int, int] | None
-
-    @property
-    def unfitted(self) -> list[Words]:
-        """The names of the models that could not be fitted."""
-        return [column(MODELS[name]).title for name, model in self.models.items() if not model]
-
-    @property
-    def assumptions(self) -> list[Words]:
-        """Those of all models, each once."""
-        found: list[Words] = []
-        for model in self.models.values():
-            found += [each for each in (model.assumptions if model else ()) if each not in found]
-        return found
-
-
-def whole_network(study: Study, network: nx.Graph, where: Places) -> NetworkFindings:
-    """The findings on a network whose ties can be rewired."""
-    part = measured(network, where)
-    compared = beside_chance(
-        network,
-        where,
-        partial(place_statistic, where=where, near=GRID),
-        study.draws,
-        study.seed,
-        study.cluster,
-        study.progress,
-    )
-    tests = evaluate_all({name: compared[name] for name in CLAIMS if name in compared})
-    too_few = inconclusive(compared, tests)
-    study.progress("regressions")
-    models = gravity_models(network, where, PER_TIE, study.seed)
-    return NetworkFindings(
-        network.number_of_edges(),
-        network.number_of_edges() - part.number_of_edges(),
-        geography.distances(network, where),
-        compared,
-        tests,
-        {each.trait: each for each in likeness(part, where)},
-        geography.country_pairs(network, where)[:MOST],
-        models,
-        _odds(models["cities"], "log_distance", 2.0),
-        _odds(models["cities"], "shared_language", math.e),
-        (*too_few, draws_needed(too_few[1])) if too_few else None,
-    )
-
-
-def _odds(model: Regression | None, covariate: str, base: float) -> Odds:
-    found = model.coefficient(covariate) if model else None
-    return found.power(base) if found else None
 
 
 def tables(study: Study, found: NetworkFindings, codes: Mapping[str, str]) -> list[DataTable]:
     """The tables, those without rows among them. codes: of countries, by their slugs."""
+    slugs = {code: slug for slug, code in codes.items()}
+
+    def country(code: str) -> str:
+        return f"{ID}country/{slugs.get(code, code)}"
+
+    countries = [
+        {**asdict(pair), "one": country(pair.one), "other": country(pair.other)}
+        | {"ties": pair.links, "ratio": pair.links / pair.expected if pair.expected else None}
+        for pair in found.countries[:MOST]
+    ]
     return [
-        table("geography-tie-distances", _distances(found)),
-        table("geography-tie-continents", _continents(found)),
-        table("geography-tie-traits", _traits(found)),
-        table("geography-countries", _countries(study, found, codes)),
-        table("geography-regression", _coefficients(found)),
+        study.table("geography-tie-distances", _distances(found)),
+        study.table("geography-tie-continents", _continents(found)),
+        study.table("geography-tie-traits", _traits(found)),
+        study.table("geography-countries", countries),
+        study.table("geography-regression", _coefficients(found)),
     ]
 
 
 def _by_chance(compared: Comparison) -> dict[str, Any]:
-    return {"expected": compared.mean, "p": compared.p, **asdict(compared)}
+    return {**asdict(compared), "expected": compared.mean, "p": compared.p}
 
 
 def _distances(found: NetworkFindings) -> list[dict[str, Any]]:
@@ -182,21 +99,6 @@ def _traits(found: NetworkFindings) -> list[dict[str, Any]]:
         if name in found.compared
         for known in [found.traits.get(name)]
     ]
-
-
-def _countries(
-    study: Study, found: NetworkFindings, codes: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Pairs of countries by their ties, and the number that degrees alone would give."""
-    slugs = {code: slug for slug, code in codes.items()}
-    rows = []
-    for pair in found.countries:
-        one, other = (f"{ID}country/{slugs.get(code, code)}" for code in (pair.one, pair.other))
-        names = {"one": study.names.both(one), "other": study.names.both(other)}
-        ratio = pair.links / pair.expected if pair.expected else None
-        ties = {"ties": pair.links, "expected": pair.expected, "ratio": ratio}
-        rows.append({"one_id": one, "other_id": other, **names, **ties})
-    return rows
 
 
 def _coefficients(found: NetworkFindings) -> list[dict[str, Any]]:
@@ -294,4 +196,4 @@ def _multiples(found: NetworkFindings) -> charts.Draw:
     )
 
 
-__all__ = ["NetworkFindings", "figures", "tables", "whole_network"]
+__all__ = ["MODELS", "figures", "tables"]
