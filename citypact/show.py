@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pyoxigraph as ox
 
 from citypact.api import ExplainedRow, Table
 from citypact.graph.provenance.trace import Evidence, Passage
-from citypact.graph.rdf.terms import short
+from citypact.graph.rdf.terms import is_term, prefixed, short
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
 from citypact.ontology import CODE, LANGUAGES, RDF, XSD
@@ -39,12 +39,22 @@ def cell(term: Term | None, names: Names, language: str) -> str:
     return safe(str(value))
 
 
+def sparql_cell(term: Term | None, names: Names, language: str) -> str:
+    """The same for whoever writes SPARQL: properties and classes by their prefixed names too."""
+    text = cell(term, names, language)
+    if not isinstance(term, ox.NamedNode) or not is_term(term.value):
+        return text
+    name = prefixed(term.value)
+    return name if text == safe(term.value) else f"{text} ({name})"
+
+
 def table_text(
     table: Table, language: str, *, with_sources: bool = False, is_named: bool = False
 ) -> str:
     """Rows as a table for people; with the sources of each row below it where asked for.
 
-    is_named: whether a named query asks, whose columns have headings in both languages.
+    is_named: whether a named query asks, whose columns have headings in both languages; in the
+    answers to others, properties and classes have their prefixed names.
     """
     from rich.console import Console
     from rich.table import Table as Grid
@@ -55,14 +65,15 @@ def table_text(
     headings = {
         column: column_heading(column, language) if is_named else column for column in table.columns
     }
+    written = cell if is_named else sparql_cell
     if with_sources:
-        return _rows_with_sources(table, language, headings)
+        return _rows_with_sources(table, language, headings, written)
     grid = Grid(box=None, pad_edge=False, header_style="bold", collapse_padding=True)
     for column in table.columns:
         grid.add_column(headings[column], overflow="fold")
     for row in table:
         # Text, not markup: a label in brackets is no instruction.
-        grid.add_row(*(Text(cell(row[name], table.names, language)) for name in table.columns))
+        grid.add_row(*(Text(written(row[name], table.names, language)) for name in table.columns))
     buffer = io.StringIO()
     console = Console(file=buffer, width=width(), force_terminal=is_terminal(), highlight=False)
     console.print(grid)
@@ -70,13 +81,18 @@ def table_text(
     return "\n".join(lines) + "\n"
 
 
-def _rows_with_sources(table: Table, language: str, headings: Mapping[str, str]) -> str:
+def _rows_with_sources(
+    table: Table,
+    language: str,
+    headings: Mapping[str, str],
+    written: Callable[[Term | None, Names, str], str],
+) -> str:
     lines = []
     for number, row in enumerate(table.explained(), 1):
         cells = [
             f"{headings[column]}: {text}"
             for column, term in row.values.items()
-            if (text := cell(term, table.names, language))
+            if (text := written(term, table.names, language))
         ]
         lines.append(f"{number}. " + " | ".join(cells))
         for claim in row.claims:

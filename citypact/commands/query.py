@@ -30,6 +30,12 @@ TRIPLE_FORMATS = ("ttl", "nt", "jsonld")
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
 @option("--list", "list_queries", is_flag=True, help="List the named queries and their parameters.")
+@option(
+    "--terms",
+    "word",
+    metavar="WORD",
+    help="Find classes, properties, codes and topics by a word in Korean or English.",
+)
 @option("--file", "file", type=FOLDER, help="A file with a SPARQL query.")
 @option("--text", "text", help="The text of a SPARQL query.")
 @option(
@@ -56,6 +62,7 @@ def command(
     name: str | None,
     values: tuple[str, ...],
     list_queries: bool,
+    word: str | None,
     file: str | None,
     text: str | None,
     form: str,
@@ -75,12 +82,19 @@ def command(
     if list_queries:
         _list(language)
         return
+    if word is not None:
+        from citypact.commands.query_terms import print_terms
+
+        if form not in ("table", "json"):
+            raise UsageError("--terms can be used with --format table or json")
+        print_terms(word, _example_graph(build_folder), language, as_json=form == "json")
+        return
     if name and name.startswith("-"):
         raise UsageError(
             Message("there is no option {name}; parameters follow the name of the query", name=name)
         )
     if sum(bool(way) for way in (name, file, text)) != 1:
-        raise UsageError("give one of: the NAME of a query, --file, --text or --list")
+        raise UsageError("give one of: the NAME of a query, --file, --text, --terms or --list")
     import citypact
     from citypact.graph.sparql.syntax import SparqlQuery
 
@@ -143,6 +157,15 @@ def _answer(
     if form == "json":
         return show.json_text(table, with_sources=why)
     return show.table_text(table, language, with_sources=why, is_named=is_named)
+
+
+def _example_graph(build_folder: str) -> Graph | None:
+    """The graph from which examples of terms come; none where nothing has been built yet."""
+    import citypact
+
+    if build_folder == "build" and not Path(build_folder).exists():
+        return None
+    return citypact.open(build_folder)
 
 
 def _print_notes(notes: list[Message]) -> None:

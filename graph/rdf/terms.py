@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,10 +16,12 @@ from citypact.ontology import (
     ID,
     IMPORT_GRAPH,
     NS,
+    PREFIXES,
     RDF,
     TOPIC,
 )
 from citypact.ontology.errors import Message
+from citypact.ontology.vocabulary import prefixes
 from citypact.sources.model import Date, Span, Triple
 from citypact.sources.reading.edtf import parse_edtf
 
@@ -113,6 +116,29 @@ STATEMENT = ID + "statement/"
 
 
 DERIVATIONS = ox.NamedNode(DERIVATIONS_GRAPH)
+
+
+def prefixed(iri: str) -> str:
+    """An IRI as queries write it: with the prefix that leaves the least of it, else in full."""
+    known = {space: p for p, space in prefixes().items() if iri.startswith(space)}
+    if not known:
+        return f"<{iri}>"
+    space = max(known, key=len)
+    local = re.sub(r"(?![\w-])[\x21-\x7e]", _escaped, iri[len(space) :])
+    return f"{known[space]}:{local}" if re.fullmatch(r"([\w:%-]|\\.)*", local) else f"<{iri}>"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return match[0] if match[0] in ":%" else f"\\{match[0]}"
+
+
+def is_term(iri: str) -> bool:
+    """Whether an IRI is in a namespace of properties and classes: ours, or one of the W3C's."""
+    return iri.startswith(_VOCABULARIES)
+
+
+_THINGS = ("id", "code", "topic", "sdg", "wd", "xsd")
+_VOCABULARIES = tuple(space for prefix, space in PREFIXES.items() if prefix not in _THINGS)
 
 
 def short(iri: str) -> str:

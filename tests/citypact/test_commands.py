@@ -52,7 +52,7 @@ def test_version() -> None:
         (["query"], "--list"),
         (["query", "--formatt", "csv"], "--formatt"),
         (["query", "--text", "ASK {}", "--file", "x.rq"], "one of"),
-        (["query", "--text", "ASK {}", "--format", "xml"], "'csv', 'json', 'ttl'"),
+        (["query", "--text", "ASK {}", "--format", "xml"], "'csv', 'json', 'sparql-json'"),
         (["query", "agreements-of-city", "--city"], "--city has no value"),
         (["query", "agreements-of-city", "Seoul"], "--NAME VALUE"),
         (["query", "agreements-of-city", "--city", "x", "--city", "y"], "twice"),

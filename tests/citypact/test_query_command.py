@@ -17,6 +17,7 @@ import rdflib.plugins.parsers.notation3
 
 from citypact.commands.query import command
 from citypact.graph.provenance.named_queries import named_queries
+from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
 from citypact.graph.sparql.notes import claim_terms, derivation_terms, query_notes
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import LocalStore
@@ -377,6 +378,76 @@ def test_show_prints_the_query_that_would_run(build: Path) -> None:
         citypact("query", "--text", text, "--build", build).out
         == citypact("query", *ASK, "--build", build).out
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "name", "says"),
+    [
+        ("signing date", "citypact:signingDate", "domain: citypact:Agreement"),
+        ("signingdate", "citypact:signingDate", "range: citypact:DateSpan"),
+        ("citypact:signingDate", "citypact:signingDate", "citypact:signingDate date:"),
+        ("체결일", "citypact:signingDate", "signing date · 체결일"),
+        ("MOU", "code-form:memorandum-of-understanding", "value of: citypact:instrumentForm"),
+        ("시정부", "citypact:CityGovernment", "rdf:type citypact:CityGovernment"),
+        ("smart city", "topic:smart-city", "스마트시티"),
+        ("form", "citypact:instrumentForm", "values: code-form:…"),
+    ],
+)
+def test_terms_are_found_by_a_word_in_either_language(
+    build: Path, word: str, name: str, says: str
+) -> None:
+    shown = citypact("query", "--terms", word, "--build", build).out
+    (about,) = [part for part in re.split(r"\n(?=\S)", shown) if part.startswith(f"{name}  ")]
+    assert says in about
+    found = json.loads(citypact("query", "--terms", word, "--build", build, "--format", "json").out)
+    (term,) = [term for term in found if term["name"] == name]
+    assert set(term["labels"]) == {"ko", "en"}
+    korean = citypact("query", "--terms", word, "--build", build, "--language", "ko").out
+    assert f"{term['labels']['ko']} · {term['labels']['en']}" in korean
+    assert term["comments"]["ko"] in korean if term["comments"] else True
+
+
+def test_the_name_and_the_example_of_every_term_are_sparql(build: Path) -> None:
+    graph = ox.Store.read_only(str((build / "store").resolve()))
+    with_examples = 0
+    for kind in ("class", "property", "code", "topic"):
+        terms = [term for term in vocabulary_terms() if term.kind == kind]
+        assert terms
+        for term in terms:
+            text = f"ASK {{ VALUES ?x {{ {term.name} }} FILTER(STR(?x) = '{term.iri}') }}"
+            assert graph.query(text, prefixes=prefixes()), term.name
+    for word in ("agreement", "date", "city", "signature", "협력"):
+        found = citypact("query", "--terms", word, "--build", build, "--format", "json").out
+        for described in json.loads(found):
+            if described["example"] and "…" not in described["example"]:
+                ask = f"ASK {{ {described['example']} }}"
+                assert graph.query(ask, prefixes=prefixes()), ask
+                with_examples += 1
+    assert with_examples > 20
+
+
+def test_terms_need_no_build_and_name_the_nearest_where_none_fits(tmp_path: Path) -> None:
+    assert "citypact:party  " in citypact("query", "--terms", "party", folder=tmp_path).out
+    done = citypact("query", "--terms", "signing dat3", folder=tmp_path, code=2)
+    assert "did you mean signing date" in done.err
+    assert "fits ''" in citypact("query", "--terms", "", folder=tmp_path, code=2).err
+    refused = citypact("query", "--terms", "party", "--format", "ttl", folder=tmp_path, code=2)
+    assert "--format table or json" in refused.err
+    citypact("query", "--terms", "party", "--store", tmp_path / "none", code=2)
+
+
+def test_properties_and_classes_in_an_answer_have_their_prefixed_names(build: Path) -> None:
+    text = "SELECT DISTINCT ?p ?t { agreement:seoul-london-2017 a ?t ; ?p ?o }"
+    for options in ([], ["--why"]):
+        shown = citypact("query", "--text", text, "--build", build, *options).out
+        for name in ("signing date (citypact:signingDate)", "Agreement (citypact:Agreement)"):
+            assert name in shown
+    korean = citypact("query", "--text", text, "--build", build, "--language", "ko").out
+    assert "체결일 (citypact:signingDate)" in korean
+    unknown = "SELECT ?p { VALUES ?p { org:unknownTerm city:seoul } }"
+    shown = citypact("query", "--text", unknown, "--build", build).out
+    assert shown.split() == ["p", "org:unknownTerm", "Seoul"]
+    assert "(citypact:" not in citypact("query", "statements", "--build", build).out
 
 
 def test_files_are_read_as_utf_8_or_refused(build: Path, tmp_path: Path) -> None:
