@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from citypact.graph.rdf.terms import prefixed
 from citypact.graph.store.base import DEFAULT_GRAPH, RDF_TYPE, Store
-from citypact.graph.store.labels import normalised
+from citypact.graph.store.name_forms import normalised
 from citypact.ontology import CODE, LANGUAGES, NS, OWL, RDF, RDFS, SCHEMA, SKOS, TOPIC
 from citypact.ontology.errors import CitypactError, Message, did_you_mean, shown
 from citypact.ontology.vocabulary import Labels, vocabulary_quads
