@@ -111,6 +111,11 @@ class Support:
     alone: dict[str, int]
     all: dict[str, int]
 
+    @property
+    def ranked(self) -> list[str]:
+        """Documents on which some edge rests alone, those with most such edges first."""
+        return sorted(self.alone, key=lambda iri: (-self.alone[iri], iri))
+
 
 @dataclass(frozen=True)
 class LeftOut:

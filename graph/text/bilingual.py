@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 Words = dict[str, str]
 """A text by language: `ko` and `en`."""
@@ -21,6 +23,17 @@ def amount(number: int, ko: str, one: str, many: str) -> Words:
 def joined(*parts: Words, ko: str = ", ", en: str = ", ") -> Words:
     """Several words as one text."""
     return both(ko.join(part["ko"] for part in parts), en.join(part["en"] for part in parts))
+
+
+def distinct(labels: Sequence[tuple[Words, str]]) -> list[Words]:
+    """Labels of things, with the identifier added to those that several things have."""
+    several = Counter(tuple(label.values()) for label, _ in labels)
+    return [
+        {spoken: f"{text} [{identifier}]" for spoken, text in label.items()}
+        if several[tuple(label.values())] > 1
+        else label
+        for label, identifier in labels
+    ]
 
 
 def particle(word: str, after_consonant: str, after_vowel: str) -> str:
@@ -58,4 +71,4 @@ def yes_or_no(value: bool) -> Words:
 INFERRED: Words = {"ko": "추론", "en": "inferred"}
 """What is said of a value that follows from a text without being stated in it."""
 
-__all__ = ["INFERRED", "Words", "amount", "both", "joined", "particle", "yes_or_no"]
+__all__ = ["INFERRED", "Words", "amount", "both", "distinct", "joined", "particle", "yes_or_no"]

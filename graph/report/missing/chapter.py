@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.robustness import Range, Support, support
@@ -15,10 +15,8 @@ from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.ranges import ranges
 from citypact.graph.report.words import message
-from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
-from citypact.graph.text.bilingual import Words
-from citypact.ontology import LANGUAGES
+from citypact.graph.text.bilingual import distinct
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -57,19 +55,17 @@ class Measured:
 class MissingFindings:
     """What the chapter says.
 
-    network: the network under study; support: how its ties are documented. measured: all key
-    figures. moved: those that one source changes by more than `MUCH`, most of all first.
+    support: how the ties of the network under study are documented. measured: all key figures.
     """
 
-    network: str
     support: Support
     measured: Sequence[Measured]
-    moved: Sequence[Measured]
 
     @property
-    def main_document(self) -> str:
-        """The document on which most ties rest alone; '' where there is none."""
-        return next(iter(_ranked(self.support)), "")
+    def moved(self) -> list[Measured]:
+        """The figures that one source changes by more than `MUCH`, most of all first."""
+        moved = [each for each in self.measured if each.range.greatest_change > MUCH]
+        return sorted(moved, key=lambda each: -each.range.greatest_change)
 
 
 def missing(study: Study, findings: Sequence[Finding]) -> Finding:
@@ -84,13 +80,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
         for headline in finding.headlines
     ]
     supports = {name: support(study.network(name), study.documents(name)) for name in NETWORKS}
-    moved = sorted(measured, key=lambda each: -each.range.greatest_change)
-    found = MissingFindings(
-        study.network_name,
-        supports[study.network_name],
-        measured,
-        [each for each in moved if each.range.greatest_change > MUCH],
-    )
+    found = MissingFindings(supports[study.network_name], measured)
     covered = coverages(study.store, study.chosen.as_of)
     prose = Prose(
         study,
@@ -109,9 +99,9 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
         },
         (),
         [
-            table("missing-headlines", [_headline(study, each) for each in measured]),
+            study.table("missing-headlines", map(_headline, measured)),
             _sources(study, supports),
-            _by_number(supports),
+            _by_number(study, supports),
             _coverage(study, covered),
         ],
         _figures(study, prose, found),
@@ -119,38 +109,30 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
     )
 
 
-def _ranked(found: Support) -> list[str]:
-    """Documents on which a tie rests alone, those with most such ties first."""
-    return sorted(found.alone, key=lambda iri: (-found.alone[iri], iri))
-
-
 # Tables
 
 
-def _headline(study: Study, each: Measured) -> dict[str, Any]:
+def _headline(each: Measured) -> dict[str, Any]:
     """A headline with its ranges."""
     found = each.range
-    row = {
-        **{name: getattr(found, name) for name in ("value", "least", "greatest", "without")},
-        **{name: getattr(found, name) for name in ("mean", "defined", "draws", "jackknife")},
+    return asdict(found) | {
         "finding_id": each.finding.name,
         "headline_id": each.headline.name,
         "finding": each.finding.title,
         "headline": each.headline.label,
         # Read by `graph.tables.show`, too, which writes years without thousands apart.
         "unit_id": "year" if each.headline.is_year else None,
-        "is_shifted": found.is_shifted,
+        "source": found.source or None,
+        "low": found.low if found.has_range else None,
+        "high": found.high if found.has_range else None,
     }
-    if found.has_range:
-        row |= {"low": found.low, "high": found.high}
-    return row | (study.named(found.source, "source") if found.source else {})
 
 
 def _sources(study: Study, supports: Mapping[str, Support]) -> DataTable:
     """Documents, and the ties that rest on each alone or with others."""
     rows: list[dict[str, Any]] = [
         {
-            **study.named(iri),
+            "id": iri,
             **{f"{name}_alone": each.alone.get(iri, 0) for name, each in supports.items()},
             **{f"{name}_all": each.all.get(iri, 0) for name, each in supports.items()},
         }
@@ -158,23 +140,18 @@ def _sources(study: Study, supports: Mapping[str, Support]) -> DataTable:
     ]
     order = [study.network_name, *supports]
     rows.sort(key=lambda row: (*(-row[f"{name}_alone"] for name in order), row["id"]))
-    return table("missing-sources", rows[:MOST])
+    return study.table("missing-sources", rows[:MOST])
 
 
-def _by_number(supports: Mapping[str, Support]) -> DataTable:
+def _by_number(study: Study, supports: Mapping[str, Support]) -> DataTable:
     """How many ties have one document, two, three …"""
     rows = [
-        {
-            "network_id": name,
-            "network": message(f"ties.{name}"),
-            "documents": number,
-            "ties": ties,
-            "share": ties / each.edges,
-        }
+        {"network_id": name, "network": message(f"ties.{name}")}
+        | {"documents": number, "ties": ties, "share": ties / each.edges}
         for name, each in supports.items()
         for number, ties in each.by_number.items()
     ]
-    return table("missing-support", rows)
+    return study.table("missing-support", rows)
 
 
 def _coverage(study: Study, covered: Sequence[Coverage]) -> DataTable:
@@ -189,13 +166,13 @@ def _coverage(study: Study, covered: Sequence[Coverage]) -> DataTable:
             "as_of": total.as_of or None,
             "documented": total.documented,
             "share": total.documented / total.value,
-            **study.named(total.document, "source"),
+            "source": total.document,
         }
         for each in covered
         for total in each.totals
         if total.value
     ]
-    return table("missing-coverage", rows)
+    return study.table("missing-coverage", rows)
 
 
 # Figures
@@ -205,17 +182,14 @@ def _figures(study: Study, prose: Prose, found: MissingFindings) -> list[Figure]
     figures = []
     shown = [(each, bounds) for each in found.measured if (bounds := each.range.relative())]
     if shown:
-        labels = _distinct(
+        labels = distinct(
             [
                 (each.headline.label, f"{each.finding.name}, {each.headline.name}")
                 for each, _ in shown
             ]
         )
         draw = charts.intervals(
-            [
-                {"headline": label, **bounds}
-                for label, (_, bounds) in zip(labels, shown, strict=True)
-            ],
+            [{"headline": label, **row} for label, (_, row) in zip(labels, shown, strict=True)],
             "headline",
             "low",
             "high",
@@ -225,9 +199,8 @@ def _figures(study: Study, prose: Prose, found: MissingFindings) -> list[Figure]
             tooltips=[f"{name}={title}:.0%" for name, title in BOUNDS.items()],
         )
         figures.append(prose.figure("ranges", draw))
-    documents = _ranked(found.support)[:DRAWN]
-    if documents:
-        labels = _distinct([(study.names.both(iri), iri.rsplit("/", 1)[-1]) for iri in documents])
+    if documents := found.support.ranked[:DRAWN]:
+        labels = distinct([(study.label(iri), iri.rsplit("/", 1)[-1]) for iri in documents])
         rows = [
             {"document": label, "ties": found.support.alone[iri]}
             for label, iri in zip(labels, documents, strict=True)
@@ -242,17 +215,6 @@ def _figures(study: Study, prose: Prose, found: MissingFindings) -> list[Figure]
         )
         figures.append(prose.figure("sources", draw, len(rows)))
     return figures
-
-
-def _distinct(labels: Sequence[tuple[Words, str]]) -> list[Words]:
-    """Labels, with the identifier added to those that several have: equal ones would be one row."""
-    several = [label for label, _ in labels if sum(label == other for other, _ in labels) > 1]
-    return [
-        {spoken: f"{label[spoken]} [{identifier}]" for spoken in LANGUAGES}
-        if label in several
-        else label
-        for label, identifier in labels
-    ]
 
 
 __all__ = ["NEEDS", "missing"]
