@@ -20,15 +20,15 @@ from citypact.graph.provenance.named_queries import (
     named_query,
     run,
 )
+from citypact.graph.provenance.query_notes import query_notes
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
-from citypact.graph.sparql.notes import query_notes
 from citypact.graph.sparql.read_only import guard
 from citypact.graph.sparql.results import FORMATS as RESULT_FORMATS
 from citypact.graph.sparql.results import write_answer, write_rows
 from citypact.graph.sparql.syntax import MAKING, SparqlQuery
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names, property_iri
-from citypact.ontology import LANGUAGES
+from citypact.ontology import ID, LANGUAGES
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import PACKAGED
@@ -81,7 +81,7 @@ class Table:
     @property
     def notes(self) -> list[Message]:
         """Why there are fewer rows or values than expected: unknown terms, functions of dates."""
-        return query_notes(self.answer.query, self.columns, self.answer.rows)
+        return query_notes(self.answer.query, self.names, self.columns, self.answer.rows)
 
     def __len__(self) -> int:
         return len(self.answer.rows)
@@ -235,16 +235,20 @@ class Graph:
     def why(self, subject: str, predicate: str = "") -> list[Explanation]:
         """What stands behind the facts and claims about a thing.
 
-        `subject` is a name, alias, slug or IRI (all things of that name are meant), `predicate` a
-        property by local name, record field or label. Statements about the thing come first; of
-        people and topics also those that have them as their value. Where nothing is recorded of the
-        thing itself, those that have it as their value are given, else those about its parts (who
-        signed an agreement), else those about what is related to it (the signing dates of a city's
-        agreements): `Explanation.about` says which.
+        `subject` is a name, alias, slug or IRI (all things of that name are meant); of a statement
+        or a claim, what it states is explained. `predicate` is a property by local name, record
+        field or label. Statements about the thing come first; of people and topics also those that
+        have them as their value. Where nothing is recorded of the thing itself, those that have it
+        as their value are given, else those about its parts (who signed an agreement), else those
+        about what is related to it (the signing dates of a city's agreements):
+        `Explanation.about` says which.
         Raises CitypactError where nothing fits.
         """
-        from citypact.graph.provenance.explain import explain_all
+        from citypact.graph.provenance.explain import explain_all, explain_statement
 
+        for iri in (subject, ID + subject):
+            if explanation := explain_statement(self.tracer, iri):
+                return [explanation]
         wanted = property_iri(predicate) if predicate else ""
         return list(explain_all(self.tracer, self.names.find(subject), wanted))
 

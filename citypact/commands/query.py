@@ -130,14 +130,14 @@ def _answer(
 ) -> str:
     from citypact import show
     from citypact.graph.provenance.named_queries import TRIPLES_NOT_ROWS
+    from citypact.graph.provenance.query_notes import query_notes
     from citypact.graph.rdf.serialise import to_text
-    from citypact.graph.sparql.notes import query_notes
     from citypact.graph.sparql.syntax import MAKING
 
     if form in TRIPLE_FORMATS:
         made = to_text(graph.triples(query, allow_service=allow_service), form).decode()
         if not is_named:
-            _print_notes(query_notes(query))
+            _print_notes(query_notes(query, graph.names))
         return made
     if query.form in MAKING:
         raise CitypactError(TRIPLES_NOT_ROWS)

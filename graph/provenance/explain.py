@@ -9,7 +9,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
-from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS, statement_iri, term
+from citypact.graph.rdf.terms import CLAIM, CLAIMS, DERIVATIONS, STATEMENT, statement_iri, term
 from citypact.ontology import NS, RDF, SKOS
 from citypact.sources.model import Triple
 
@@ -105,6 +105,16 @@ def explain(
         if not predicate and triple[1].value in PLAIN_LABELS:
             continue
         yield _explained(tracer, triple, about)
+
+
+def explain_statement(tracer: ProvenanceTracer, iri: str) -> Explanation | None:
+    """What a statement says, given by its IRI or by that of a claim; None for any other IRI."""
+    if iri.startswith(CLAIM):
+        claimed = tracer.store.quads(ox.NamedNode(iri), term("claims"), None, CLAIMS)
+        iri = next((quad.object.value for quad in claimed), "")  # type: ignore[union-attr]
+    if iri.startswith(STATEMENT) and tracer.is_described(ox.NamedNode(iri)):
+        return _explained(tracer, tracer.triple(ox.NamedNode(iri)), "itself")
+    return None
 
 
 def _with_value(tracer: ProvenanceTracer, iri: str, predicate: str) -> Iterator[Explanation]:

@@ -125,7 +125,7 @@ class ProvenanceTracer:
     def _claimed(self, statement: ox.NamedNode) -> bool:
         return self.store.has(ox.Quad(statement, TYPE, term("Statement"), CLAIMS))
 
-    def _is_described(self, statement: ox.NamedNode) -> bool:
+    def is_described(self, statement: ox.NamedNode) -> bool:
         """Whether a statement is described: as claimed or as derived."""
         return self._claimed(statement) or self.store.has(
             ox.Quad(statement, TYPE, term("Statement"), DERIVATIONS)
@@ -227,7 +227,7 @@ class ProvenanceTracer:
         for triple in filter(None, (fill(pattern, solution) for pattern in patterns)):
             for stated in self._triples(*triple):
                 node = self.in_lists(stated) or statement_iri(stated)
-                if node in self.listed or self._is_described(node):
+                if node in self.listed or self.is_described(node):
                     yield node
 
     def _triples(self, subject: Term, predicate: object, value: Term) -> Iterator[Triple]:

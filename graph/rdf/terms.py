@@ -84,7 +84,7 @@ def statement_iri(triple: Triple) -> ox.NamedNode:
 
 def claim_iri(statement: ox.NamedNode, document: str, modality: str) -> ox.NamedNode:
     """The IRI of a claim: a digest of statement, document and modality."""
-    return ox.NamedNode(ID + "claim/" + _digest(statement.value, document, modality))
+    return ox.NamedNode(CLAIM + _digest(statement.value, document, modality))
 
 
 def span_iri(document: str, span: Span) -> ox.NamedNode:
@@ -113,6 +113,7 @@ def source_of_list(quad: ox.Quad) -> str:
 
 
 STATEMENT = ID + "statement/"
+CLAIM = ID + "claim/"
 
 
 DERIVATIONS = ox.NamedNode(DERIVATIONS_GRAPH)

@@ -31,7 +31,7 @@ TEXT_FUNCTIONS = re.compile(
 """Functions that give an error for an IRI, and so no value."""
 
 
-def query_notes(
+def notes_on_text(
     query: SparqlQuery, columns: Sequence[str] = (), rows: Iterable[Sequence[Term | None]] = ()
 ) -> list[Message]:
     """What somebody who wrote a query should know of it, in the order of its words.
@@ -46,8 +46,8 @@ def query_notes(
     ]
 
 
-def _named(query: SparqlQuery) -> dict[str, str]:
-    """The IRIs that a query names behind its prologue, and how it writes them."""
+def named_iris(query: SparqlQuery) -> dict[str, str]:
+    """The IRIs that a query names after its prologue, and how it writes each."""
     begin = query.tokens[0].offset if query.tokens else 0
     begin = next((t.offset for t in query.tokens if t.text.upper() == query.form), begin)
     found = {query.iri(t): t.text for t in query.tokens if t.offset >= begin}
@@ -55,7 +55,7 @@ def _named(query: SparqlQuery) -> dict[str, str]:
 
 
 def _unknown_terms(query: SparqlQuery) -> Iterator[Message]:
-    for iri, text in _named(query).items():
+    for iri, text in named_iris(query).items():
         name, known = _vocabulary_of(iri)
         if name and name not in known:
             yield Message(
@@ -91,7 +91,7 @@ def _elsewhere(query: SparqlQuery) -> Iterator[Message]:
     if any(token.kind == "word" and token.text.upper() == "GRAPH" for token in query.tokens):
         return
     for graph, terms in ((CLAIMS_GRAPH, claim_terms()), (DERIVATIONS_GRAPH, derivation_terms())):
-        if found := [text for iri, text in _named(query).items() if iri in terms]:
+        if found := [text for iri, text in named_iris(query).items() if iri in terms]:
             yield Message(
                 "{terms}: recorded in the graph <{graph}> only\n"
                 "    -> write GRAPH <{graph}> {{ … }} around the patterns",
@@ -131,6 +131,15 @@ def _functions_of_dates(query: SparqlQuery) -> Iterator[Message]:
             or _is_compared(tokens[number + 1 : number + 3])
         )
     )
+    for before, token in pairwise(tokens):
+        if token.kind == "string" and query.iri(before) in dates:
+            yield Message(
+                "the value of {term} is a date as a thing, not a literal such as {text}\n"
+                "    -> write the node (date:2017-04-03), or compare its first day: "
+                "{term}/citypact:earliest ?day",
+                term=before.text[:200],
+                text=token.text[:80],
+            )
     for name in dict.fromkeys(used):
         yield Message(
             "?{name} is a date as a thing, not a literal: functions and comparisons with a day "

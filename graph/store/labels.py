@@ -148,6 +148,11 @@ class Names:
         """The local names of the classes of a thing."""
         return self._kinds.get(iri, set())
 
+    def slugs(self, segment: str) -> list[str]:
+        """What stands behind a segment such as `city` in the IRIs of things, sorted."""
+        prefix = f"{ID}{segment}/"
+        return sorted(iri[len(prefix) :] for iri in self._kinds if iri.startswith(prefix))
+
     def find(self, text: str, *kinds: str) -> list[str]:
         """The things that a name, alias, slug, `kind/slug` or IRI may mean, sorted by IRI.
 

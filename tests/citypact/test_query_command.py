@@ -18,7 +18,7 @@ import rdflib.plugins.parsers.notation3
 from citypact.commands.query import command
 from citypact.graph.provenance.named_queries import named_queries
 from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
-from citypact.graph.sparql.notes import claim_terms, derivation_terms, query_notes
+from citypact.graph.sparql.notes import claim_terms, derivation_terms, notes_on_text
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import NS, RDF
@@ -310,6 +310,13 @@ def test_values_stay_values(build: Path, value: str) -> None:
             "?d citypact:earliest",
         ),
         ("SELECT (xsd:date(?d) AS ?y) { ?a citypact:signingDate ?d }", "?d citypact:earliest"),
+        ('SELECT ?a { ?a citypact:signingDate "2019-10-01" }', "write the node (date:2017-04-03)"),
+        ("SELECT ?p ?o { city:seuol ?p ?o }", "nothing recorded of city:seuol"),
+        ("SELECT ?p ?o { city:seuol ?p ?o }", "did you mean city:seoul"),
+        (
+            "SELECT ?p { <https://w3id.org/citypact/id/city/seuol> ?p ?o }",
+            "did you mean city:seoul",
+        ),
         (
             "SELECT (GROUP_CONCAT(DISTINCT ?d; separator=', ') AS ?days) { ?a citypact:signingDate/"
             "citypact:earliest ?d }",
@@ -344,7 +351,7 @@ def test_a_query_that_says_what_it_means_gets_no_note(build: Path, text: str) ->
 
 def test_no_named_query_gets_a_note() -> None:
     for query in named_queries().values():
-        assert not query_notes(SparqlQuery(query.text)), query.name
+        assert not notes_on_text(SparqlQuery(query.text)), query.name
 
 
 def test_terms_outside_of_the_default_graph_are_those_that_notes_name(

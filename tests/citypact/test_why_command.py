@@ -143,6 +143,24 @@ def test_people_and_topics_are_told_by_what_names_them(
     assert "mentions:" not in others
 
 
+def test_statements_and_claims_are_explained_by_their_iris(build: Path, graph: Graph) -> None:
+    told = graph.why("seoul-los-angeles-2019", "signingDate")
+    asked = (
+        "SELECT ?claim ?statement { GRAPH graph:claims { ?claim citypact:claims ?statement ."
+        " ?statement rdf:subject agreement:seoul-los-angeles-2019 ;"
+        " rdf:predicate citypact:signingDate } }"
+    )
+    for row in graph.query(asked):
+        for thing in row.values():
+            assert isinstance(thing, ox.NamedNode)
+            [explanation] = graph.why(thing.value)
+            assert explanation in told
+            slug = thing.value.removeprefix("https://w3id.org/citypact/id/")
+            shown = citypact("why", slug, "--build", build).out
+            assert "agreement/seoul-los-angeles-2019>" in shown
+            assert "signing date" in shown
+
+
 def test_a_derived_fact_names_its_rule_and_premises(build: Path) -> None:
     told = citypact("why", "seoul-guayaquil-2020", "status", "--build", build, "--json")
     derived = [each for each in json.loads(told.out) if each["rule"]]
