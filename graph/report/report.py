@@ -85,31 +85,17 @@ class Report:
         return (json.dumps(rounded(data), ensure_ascii=False, indent=1) + "\n").encode()
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
-        return {
-            "name": finding.name,
-            "title": finding.title,
-            "question": finding.question,
-            "answer": list(finding.answer),
-            "method": list(finding.method),
-            "cautions": list(finding.cautions),
-            "parameters": dict(finding.parameters),
+        texts = ("name", "title", "question", "answer", "method", "cautions", "parameters")
+        return {name: getattr(finding, name) for name in texts} | {
             "headlines": [
-                {
-                    "name": headline.name,
-                    "label": headline.label,
-                    "network": headline.network,
-                    **self._range(finding.name, headline.name),
-                }
-                for headline in finding.headlines
+                {"name": each.name, "label": each.label, "network": each.network}
+                | asdict(self.ranges[finding.name, each.name])
+                for each in finding.headlines
             ],
             "tables": [f"tables/{table.name}.csv" for table in finding.tables],
             "figures": [figure.name for figure in finding.figures],
-            "sources": list(finding.sources),
+            "sources": finding.sources,
         }
-
-    def _range(self, finding: str, headline: str) -> dict[str, Any]:
-        found = self.ranges.get((finding, headline))
-        return {} if found is None else asdict(found)
 
 
 def make_report(study: Study, only: Sequence[str] = ()) -> Report:
@@ -146,8 +132,7 @@ def _finding(name: str, study: Study, findings: Sequence[Finding]) -> Finding:
     """Runs a chapter, whose module is loaded now, with what its `NEEDS` names besides the study."""
     function = name.replace("-", "_")
     module = import_module(f"citypact.graph.report.{function}.chapter")
-    given = {"findings": findings}
-    needs = {need: given[need] for need in getattr(module, "NEEDS", ())}
+    needs = {"findings": findings} if "findings" in getattr(module, "NEEDS", ()) else {}
     finding: Finding = getattr(module, function)(study, **needs)
     return finding
 
@@ -208,7 +193,10 @@ def contents_of(report: Report) -> Contents:
     chapters = [
         page.chapter(
             finding,
-            [_line(report, finding, headline.name) for headline in finding.headlines],
+            [
+                _line(report, headline, report.ranges[finding.name, headline.name])
+                for headline in finding.headlines
+            ],
             [sources[iri] for iri in finding.sources if iri in sources],
         )
         for finding in report.findings
@@ -273,12 +261,10 @@ def left_out_words(relations: Counter[str]) -> Words:
     return message("left_out.all_by_kind", n=number, kinds=joined(*kinds))
 
 
-def _line(report: Report, finding: Finding, name: str) -> Line:
+def _line(report: Report, headline: Headline, found: Range) -> Line:
     """A headline as the page shows it."""
     from citypact.graph.report.page import Line
 
-    headline = next(each for each in finding.headlines if each.name == name)
-    found = report.ranges[finding.name, name]
     return Line(
         headline.label,
         _measured(headline, found.value),

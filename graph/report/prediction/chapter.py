@@ -120,8 +120,8 @@ def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
     """What the answer says; without evaluations where nothing can be said."""
     group, members = comparison_group(study, city), None
     if group and group.members:
-        actors = study.network("actors")
-        members = member_findings(actors, group, study.draws, study.seed, study.cluster)
+        chance = (study.draws, study.seed, study.cluster)
+        members = member_findings(study.network("actors"), group, *chance)
     candidates = possible_partners(network, city, foreign(network, city))
     evaluations = dict(members.evaluations) if members else {}
     if candidates:
