@@ -1,4 +1,4 @@
-"""Writes commands.md, commands.ko.md, queries.md and records.md from what the program itself knows.
+"""Writes the references of this folder from what the program itself knows.
 
 python docs/generate.py            writes the files
 python docs/generate.py --check    exits with 1 where one of them is not current
@@ -7,7 +7,7 @@ python docs/generate.py --check    exits with 1 where one of them is not current
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -16,10 +16,13 @@ import click
 from citypact.commands import COMMANDS, citypact
 from citypact.commands.help import paragraphs
 from citypact.graph.provenance.named_queries import named_queries
-from citypact.ontology import RDFS
+from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
+from citypact.graph.rdf.terms import prefixed
+from citypact.ontology import RDFS, folder
 from citypact.ontology.errors import Message
-from citypact.ontology.vocabulary import Class, Property, vocabulary, vocabulary_quads
-from citypact.translation import speaking, translated
+from citypact.ontology.query_files import headers
+from citypact.ontology.vocabulary import Class, Property, prefixes, vocabulary, vocabulary_quads
+from citypact.translation import current_language, speaking, translated
 
 HERE = Path(__file__).parent
 
@@ -159,6 +162,69 @@ def _comments() -> dict[str, dict[str, str]]:
     return found
 
 
+def vocabulary_page() -> Iterator[str]:
+    """The vocabulary for whoever writes SPARQL, in the current language."""
+    yield f"# {translated('The vocabulary for SPARQL')}\n"
+    yield translated(
+        "The classes, properties and code lists with which SPARQL queries ask. Run a query with "
+        "`citypact query --text` or `--file`; `citypact query --terms WORD` finds a term and "
+        "prints its definition. A property can be followed backwards with `^`."
+    )
+    yield f"\n## {translated('Prefixes')}\n"
+    yield translated(
+        "These prefixes need no declaration here. For other programs, `citypact query --show` "
+        "prints a query with the declarations that it needs."
+    )
+    yield ""
+    yield from _table(translated("Prefix"), translated("Namespace"))
+    for prefix, namespace in sorted(prefixes().items()):
+        yield _row(f"`{prefix}:`", f"`{namespace}`")
+    kinds = {kind: [t for t in vocabulary_terms() if t.kind == kind] for kind in ("class", "code")}
+    yield f"\n## {translated('Classes')}\n"
+    yield from _table(translated("Name"), translated("Label"), translated("Definition"), "IRI")
+    for term in kinds["class"]:
+        names = (f"`{term.name}`", _in_language(term.labels), _in_language(term.comments))
+        yield _row(*names, f"`{term.iri}`")
+    properties = [term for term in vocabulary_terms() if term.kind == "property"]
+    yield f"\n## {translated('Properties')}\n"
+    names = (translated("Name"), translated("Label"))
+    yield from _table(*names, translated("Domain"), translated("Range"), "IRI")
+    for term in properties:
+        values = [f"{prefixed(term.codes + '/x')[:-1]}…"] if term.codes else []
+        yield _row(
+            f"`{term.name}`",
+            _in_language(term.labels),
+            _code(map(prefixed, term.domain)),
+            _code(values or map(prefixed, term.range)),
+            f"`{term.iri}`",
+        )
+    yield f"\n## {translated('Codes')}\n"
+    yield from _table(*names, translated("Value of"))
+    for term in kinds["code"]:
+        users = [prefixed(user.iri) for user in properties if user.codes == term.code_list]
+        yield _row(f"`{term.name}`", _in_language(term.labels), _code(users))
+    yield f"\n## {translated('Worked queries')}\n"
+    files = sorted((folder() / "examples").iterdir(), key=lambda file: file.name)
+    for number, file in enumerate(files, 1):
+        text = file.read_text(encoding="utf-8")
+        yield f"### {number}. {headers(text)[f'title-{current_language()}']}\n"
+        yield f"```sparql\n{text.split(chr(10) * 2, 1)[1].rstrip()}\n```\n"
+
+
+def vocabulary_page_in_korean() -> Iterator[str]:
+    """The same in Korean."""
+    with speaking("ko"):
+        yield from vocabulary_page()
+
+
+def _in_language(labels: dict[str, str]) -> str:
+    return labels.get(current_language(), "")
+
+
+def _code(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
 KEYS = (
     ("id", "document", "its name in IRIs, such as `seoul-london-2017`"),
     (
@@ -210,6 +276,8 @@ PAGES = {
     "commands.ko.md": commands_in_korean,
     "queries.md": queries,
     "records.md": records,
+    "vocabulary.md": vocabulary_page,
+    "vocabulary.ko.md": vocabulary_page_in_korean,
 }
 
 

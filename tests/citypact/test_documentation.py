@@ -12,10 +12,12 @@ from pathlib import Path
 import click
 import pytest
 
+from citypact import open as open_graph
 from citypact.commands import COMMANDS
 from citypact.commands import citypact as group
 from citypact.graph.provenance.named_queries import named_queries
-from citypact.ontology.vocabulary import vocabulary
+from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
+from citypact.ontology.vocabulary import prefixes, vocabulary
 from citypact.sources.reading.annotations import INHERITED, OF_A_VALUE
 from citypact.sources.reading.load import STRUCTURE
 from tests.running import citypact, environment
@@ -67,7 +69,8 @@ def test_the_references_are_current(tmp_path: Path) -> None:
     # A copy elsewhere: the check finds what is stale, and writing mends it.
     (tmp_path / "generate.py").write_bytes((ROOT / "docs" / "generate.py").read_bytes())
     assert generate(tmp_path).returncode == 0
-    for name in ("commands.md", "commands.ko.md", "queries.md", "records.md"):
+    vocabulary_pages = ("vocabulary.md", "vocabulary.ko.md")
+    for name in ("commands.md", "commands.ko.md", "queries.md", "records.md", *vocabulary_pages):
         assert (tmp_path / name).read_text(encoding="utf-8") == page(name)
     with (tmp_path / "queries.md").open("a", encoding="utf-8") as file:
         file.write("stale")
@@ -86,6 +89,27 @@ def test_every_command_and_option_is_documented(name: str) -> None:
             assert f"`{parameter.opts[0]}" in text, parameter.opts
             assert parameter.help
             assert " ".join(parameter.help.split()) in text, parameter.opts
+
+
+@pytest.mark.parametrize("name", ["vocabulary.md", "vocabulary.ko.md"])
+def test_the_page_on_the_vocabulary_names_every_term_and_prefix(name: str) -> None:
+    text = page(name)
+    for prefix, namespace in prefixes().items():
+        assert f"| `{prefix}:` | `{namespace}` |" in text
+    language = "ko" if name.endswith(".ko.md") else "en"
+    for term in vocabulary_terms():
+        if term.kind != "topic":
+            assert f"| `{term.name}` | {term.labels[language]} |" in text
+
+
+@pytest.mark.parametrize("name", ["vocabulary.md", "vocabulary.ko.md"])
+def test_worked_queries_run_as_they_are_printed(name: str, whole_build: Path) -> None:
+    texts = re.findall(r"^```sparql\n(.*?)^```$", page(name), re.MULTILINE | re.DOTALL)
+    assert len(texts) == 10
+    graph = open_graph(whole_build)
+    for text in texts:
+        assert len(graph.query(text)), text
+        assert any(graph.query(text).sources()), text
 
 
 @pytest.mark.parametrize("name", named_queries())
