@@ -251,7 +251,7 @@ class Communities:
     @property
     def are_stars(self) -> bool:
         """Whether each of the largest is an actor and those tied to it."""
-        return bool(self.largest) and all(each.centre for each in self.largest)
+        return bool(self.largest) and all(each.tied for each in self.largest)
 
     @cached_property
     def cores(self) -> list[list[Any]]:

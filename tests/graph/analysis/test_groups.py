@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citypact.graph.analysis.groups import maximal_cliques, overlapping_groups, separate
+from citypact.graph.analysis.groups import Cliques, maximal_cliques, overlapping_groups, separate
 from citypact.ontology.errors import CitypactError
 
 WORLD = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere") / "world"
@@ -76,3 +76,24 @@ def test_a_network_without_ties_has_no_groups() -> None:
     assert overlapping_groups(nx.Graph()) == []
     with pytest.raises(CitypactError, match="join nothing"):
         overlapping_groups(nx.Graph(), 1)
+
+
+def test_what_makes_cliques_is_told_by_their_ties() -> None:
+    ties = nx.MultiGraph()
+    ties.add_nodes_from(["club"], kind="network")
+    for member in ("kyoto", "lima", "paris"):
+        ties.add_edges_from([("seoul", member), ("seoul", "club"), (member, "club")])
+    for one, other in (("lyon", "nice"), ("lyon", "oslo"), ("nice", "oslo")):
+        ties.add_edge(one, other, agreement="of 2001")
+    nx.set_node_attributes(ties, {"lyon": "FR", "nice": "FR", "oslo": "NO"}, "country")
+    found = Cliques(nx.Graph(ties), ties)
+    assert (found.sizes, len(found.largest), found.of_one_agreement) == ({3: 4}, 4, 1)
+    assert found.countries(("lyon", "nice", "oslo")) == 2
+    assert found.countries(("club", "lima", "seoul")) is None
+    # Nobody is in nine of ten cliques until the agreement is gone.
+    assert (found.in_nearly_all, found.triangles) == ([], 0)
+    ties.remove_nodes_from(["lyon", "nice", "oslo"])
+    found = Cliques(nx.Graph(ties), ties)
+    assert (found.in_nearly_all, found.triangles) == (["club", "seoul"], 3)
+    assert set(found.in_all_largest) == {"club", "seoul"}
+    assert Cliques(nx.path_graph(3), nx.path_graph(3)).cliques == []

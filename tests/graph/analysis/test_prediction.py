@@ -20,6 +20,7 @@ from citypact.graph.analysis.prediction import (
     possible_partners,
     scores,
     sharing,
+    sharing_neighbours,
 )
 from citypact.ontology.errors import CitypactError
 from tests.graph.analysis.world_networks import world
@@ -296,3 +297,12 @@ def test_partners_of_the_world_are_scored_and_evaluated() -> None:
     )
     assert best.score == pytest.approx(expected)
     assert not network.has_edge(hub, best.node)
+
+
+def test_those_abroad_that_share_a_neighbour_are_counted() -> None:
+    network = nx.Graph([("seoul", "tokyo"), ("tokyo", "lima"), ("tokyo", "busan"), ("tokyo", "x")])
+    countries = {"seoul": "KR", "busan": "KR", "tokyo": "JP", "lima": "PE"}
+    nx.set_node_attributes(network, countries, "country")
+    # Whose country is not known may be abroad.
+    assert sharing_neighbours(network, "seoul") == 2
+    assert sharing_neighbours(network, "oslo") is None

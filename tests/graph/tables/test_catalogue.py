@@ -75,3 +75,25 @@ def test_rows_become_cells_of_both_languages_and_leave_out_what_is_unknown() -> 
         {"id": "b", "measure_ko": "지름", "measure_en": "D"},
     ]
     assert made.columns[0] == Column("id", "text", *column("measure_code").title.values())
+
+
+def test_tables_name_the_iris_of_their_rows() -> None:
+    def named(iri: str) -> dict[str, str]:
+        return {"ko": f"{iri}의 이름", "en": f"name of {iri}"}
+
+    (pair,) = table("topics-together", [{"one": "art", "other": "law"}], named, least="1").rows
+    assert (pair["one_id"], pair["one_ko"], pair["other_en"]) == (
+        "art",
+        "art의 이름",
+        "name of law",
+    )
+    (city,) = table("prediction-cities", [{"id": "lima", "through": ["rio"]}], named).rows
+    assert (city["id"], city["label_en"], city["through_en"]) == (
+        "lima",
+        "name of lima",
+        ["name of rio"],
+    )
+    # A text in both languages stays as it is.
+    words = {"ko": "리마", "en": "Lima"}
+    (city,) = table("prediction-cities", [{"id": "lima", "label": words}], named).rows
+    assert (city["label_ko"], city["label_en"]) == ("리마", "Lima")
