@@ -17,6 +17,7 @@ All of them are made once a run, whatever the number of workers, and are only to
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("page")
         if is_among(item.path):
             item.add_marker("lowest")
+
+
+def pytest_collection_finish() -> None:
+    """Spares the garbage collector thousands of tests that stay to the end anyway."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
