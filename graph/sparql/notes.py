@@ -41,6 +41,7 @@ def notes_on_text(
     return [
         *_unknown_terms(query),
         *_elsewhere(query),
+        *_literals(query),
         *_functions_of_dates(query),
         *_empty_lists(query, columns, rows),
     ]
@@ -120,6 +121,9 @@ def _functions_of_dates(query: SparqlQuery) -> Iterator[Message]:
         for before, token in pairwise(tokens)
         if token.kind == "variable" and query.iri(before) in dates
     }
+    for words in zip(tokens, tokens[2:], tokens[3:], tokens[4:], strict=False):
+        if [words[0].text.upper(), words[2].text.upper()] == ["BIND", "AS"]:
+            nodes |= {words[3].text[1:]} if words[1].text[1:] in nodes else set()
     used = (
         token.text[1:]
         for number, token in enumerate(tokens)
@@ -131,15 +135,6 @@ def _functions_of_dates(query: SparqlQuery) -> Iterator[Message]:
             or _is_compared(tokens[number + 1 : number + 3])
         )
     )
-    for before, token in pairwise(tokens):
-        if token.kind == "string" and query.iri(before) in dates:
-            yield Message(
-                "the value of {term} is a date as a thing, not a literal such as {text}\n"
-                "    -> write the node (date:2017-04-03), or compare its first day: "
-                "{term}/citypact:earliest ?day",
-                term=before.text[:200],
-                text=token.text[:80],
-            )
     for name in dict.fromkeys(used):
         yield Message(
             "?{name} is a date as a thing, not a literal: functions and comparisons with a day "
@@ -157,11 +152,43 @@ def _is_argument(query: SparqlQuery, before: Sequence[Token]) -> bool:
 
 
 def _is_compared(near: Sequence[Token]) -> bool:
-    """Whether a comparison stands next to a variable; an equality only if with a literal."""
-    signs = "".join(token.text for token in near if token.text in "<>=!")
-    return any(sign in signs for sign in "<>") or (
-        len(near) > 1 and near[0].text == "=" and near[1].kind == "string"
-    )
+    """Whether a comparison is next to a variable, outwards; an equality only if with a literal."""
+    first, second = [*(token.text for token in near), "", ""][:2]
+    if first in ("<", ">"):
+        return True
+    return first == "=" and (second in ("<", ">") or near[-1].kind == "string")
+
+
+def _literals(query: SparqlQuery) -> Iterator[Message]:
+    """Literals where a property has things as its values, or texts with a language."""
+    end = Token("", "", 0)
+    for before, token, after in zip(
+        query.tokens, query.tokens[1:], [*query.tokens[2:], end], strict=False
+    ):
+        iri = query.iri(before) if token.kind == "string" else ""
+        prop = vocabulary().by_iri(iri) if iri else None
+        if prop is None or prop.iri != iri:
+            continue
+        values = {"term": before.text[:200], "text": token.text[:80]}
+        if prop.kind == "date":
+            yield Message(
+                "the value of {term} is a date as a thing, not a literal such as {text}\n"
+                "    -> write the node (date:2017-04-03), or compare its first day: "
+                "{term}/citypact:earliest ?day",
+                **values,
+            )
+        elif prop.kind == "code" or prop.range:
+            yield Message(
+                "the value of {term} is a thing, not a literal such as {text}\n"
+                "    -> write its IRI, or ask for its name: {term}/skos:prefLabel {text}@en",
+                **values,
+            )
+        elif prop.kind == "text" and after.kind != "language":
+            yield Message(
+                "the value of {term} has a language, {text} has none\n"
+                "    -> write {text}@en or {text}@ko",
+                **values,
+            )
 
 
 def _empty_lists(

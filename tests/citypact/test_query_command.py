@@ -311,6 +311,13 @@ def test_values_stay_values(build: Path, value: str) -> None:
         ),
         ("SELECT (xsd:date(?d) AS ?y) { ?a citypact:signingDate ?d }", "?d citypact:earliest"),
         ('SELECT ?a { ?a citypact:signingDate "2019-10-01" }', "write the node (date:2017-04-03)"),
+        ('SELECT ?c { ?c skos:prefLabel "Seoul" }', 'write "Seoul"@en or "Seoul"@ko'),
+        ('SELECT ?a { ?a citypact:status "signed" }', "the value of citypact:status is a thing"),
+        ('SELECT ?a { ?a citypact:topic "Smart city"@en }', 'skos:prefLabel "Smart city"@en'),
+        (
+            "SELECT ?e { ?a citypact:signingDate ?d BIND(?d AS ?e) FILTER(MONTH(?e) = 10) }",
+            "?e is a date as a thing",
+        ),
         ("SELECT ?p ?o { city:seuol ?p ?o }", "nothing recorded of city:seuol"),
         ("SELECT ?p ?o { city:seuol ?p ?o }", "did you mean city:seoul"),
         (
@@ -340,6 +347,10 @@ def test_what_makes_an_answer_empty_is_named(build: Path, text: str, note: str) 
         "SELECT ?c { GRAPH <https://w3id.org/citypact/graph/claims> { ?c a citypact:Claim } }",
         "SELECT ?a { ?a citypact:signingDate/citypact:earliest ?d FILTER(YEAR(?d) > 2018) }",
         "SELECT ?a { ?a citypact:signingDate ?d FILTER(?d = date:2019-10-01) } ORDER BY ?d",
+        'SELECT ?a { ?a citypact:signingDate ?d FILTER(STR(?d) > "2018") }',
+        "SELECT ?a { ?a citypact:signingDate ?d FILTER(?d IN (date:2019-10-01)) }",
+        "SELECT ?a ?b { ?a citypact:signingDate ?d . ?b citypact:signingDate ?e FILTER(?d != ?e) }",
+        'SELECT ?c { ?c skos:prefLabel "Seoul"@en ; citypact:inCountry/skos:prefLabel "한국"@ko }',
         "SELECT (GROUP_CONCAT(STR(?c)) AS ?all) { ?c a citypact:City }",
         "SELECT (GROUP_CONCAT(?n) AS ?all) { ?c a citypact:City ; skos:prefLabel ?n }",
         "SELECT ?c { ?c a schema:Nothing ; <http://example.com/signingDat> ?x }",
@@ -365,6 +376,18 @@ def test_terms_outside_of_the_default_graph_are_those_that_notes_name(
             graphs.setdefault(named.value, set()).add(str(quad.graph_name))
     elsewhere = {iri for iri, places in graphs.items() if "DEFAULT" not in places}
     assert elsewhere == claim_terms() | derivation_terms()
+
+
+def test_no_value_that_is_recorded_gets_a_note(packaged: LocalStore) -> None:
+    """A query for a property with any of its literals as the value is as it should be."""
+    literals: dict[str, ox.Literal] = {}
+    for quad in packaged.quads():
+        if isinstance(quad.object, ox.Literal) and '"' not in quad.object.value:
+            literals.setdefault(quad.predicate.value, quad.object)
+    assert len(literals) > 30
+    for predicate, value in literals.items():
+        text = f"ASK {{ GRAPH ?g {{ ?s <{predicate}> {value} }} }}"
+        assert not notes_on_text(SparqlQuery(text)), text
 
 
 def test_columns_come_in_the_order_of_the_query(build: Path) -> None:
