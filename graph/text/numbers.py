@@ -41,21 +41,22 @@ def written(value: float | int | None) -> str:
         return "–"
     if isinstance(value, int) or (value == int(value) and abs(value) < 1e15):
         return f"{int(value):,}".replace("-", "−")
-    size = abs(value)
-    if size >= 1000:
-        text = f"{value:,.0f}"
-    elif size >= 100:
-        text = f"{value:.1f}"
-    elif size >= 1:
-        text = f"{value:.2f}"
-    elif size >= 0.01:
-        text = f"{value:.3f}"
-    elif size >= 0.00001:
-        text = f"{value:.{1 - math.floor(math.log10(size))}f}"
+    # The value as it is shown, which may reach the next power of ten: 0.000999 is 0.0010.
+    size = round(abs(value), _decimals(abs(value)))
+    if size >= 0.00001:
+        text = f"{value:,.{_decimals(size)}f}"
     else:
         mantissa, exponent = f"{value:.1e}".split("e")
         text = f"{mantissa}×10{str(int(exponent)).translate(_RAISED)}"
     return text.replace("-", "−")
+
+
+def _decimals(size: float) -> int:
+    """How many decimal places a positive number is shown with."""
+    for least, decimals in ((1000, 0), (100, 1), (1, 2), (0.01, 3)):
+        if size >= least:
+            return decimals
+    return 1 - math.floor(math.log10(size))
 
 
 def written_year(value: float | int | None) -> str:
