@@ -125,3 +125,32 @@ def test_the_caution_says_how_many_samples_are_needed() -> None:
     assert "At least 279" in words["en"] and "적어도 279개" in words["ko"]
     single = prose.words("too_few", 30, 1, draws_needed())
     assert "adjusted" not in single["en"] and "보정" not in single["ko"]
+
+
+def joined_lines(text: str) -> list[str]:
+    """Lines whose end is lost, because they end in an inline statement and text follows."""
+    statement = r"\{%[^%]*%\}"
+    lines, lost = text.splitlines(), []
+    for number, line in enumerate(lines):
+        inline = re.search(r"\{%-? *end(?:if|for)[^%+]*%\}$", line)
+        if not inline or re.fullmatch(rf"\s*{statement}\s*", line):
+            continue
+        for following in lines[number + 1 :]:
+            if re.fullmatch(r"\s*\{% *(?:endif|endfor|set)\b[^%]*%\}\s*", following):
+                continue
+            if following.strip() and not re.fullmatch(rf"\s*{statement}\s*", following):
+                lost.append(line)
+            break
+    return lost
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=IDS)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_statement_at_the_end_of_a_line_joins_two_words(folder: Path, language: str) -> None:
+    assert joined_lines((folder / f"{language}.j2").read_text("utf-8")) == []
+
+
+def test_a_line_that_loses_its_end_is_found() -> None:
+    trap = "{% if a %}\n{% if b %}one{% endif %}\ntwo\n{% endif %}\n"
+    assert joined_lines(trap) == ["{% if b %}one{% endif %}"]
+    assert joined_lines(trap.replace("one{% endif %}", "one{% endif +%}")) == []
