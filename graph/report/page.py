@@ -13,7 +13,7 @@ from citypact.graph.pages.html import encodable, environment, inert_json, policy
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.words import message
 from citypact.graph.tables.show import Shown, shown
-from citypact.graph.text.bilingual import Words
+from citypact.graph.text.bilingual import Words, both
 from citypact.graph.text.numbers import written
 
 
@@ -52,7 +52,7 @@ class Chapter:
     finding: Finding
     lines: list[Line]
     tables: list[Shown]
-    parameters: list[tuple[str, str]]
+    parameters: list[tuple[Words, Words]]
     sources: list[Source]
 
 
@@ -70,13 +70,20 @@ class Contents:
 def chapter(finding: Finding, lines: list[Line], sources: list[Source]) -> Chapter:
     """A finding as the page shows it; `lines` are its headlines, `sources` what it cites."""
     parameters = [
-        (name, value if isinstance(value, str) else written(value))
+        (message(f"parameters.{name}"), _parameter(value))
         for name, value in finding.parameters.items()
     ]
     tables = [shown(table) for table in finding.tables]
     return Chapter(
         finding, lines, tables, parameters, sorted(sources, key=lambda source: source.number)
     )
+
+
+def _parameter(value: Words | str | float) -> Words:
+    if isinstance(value, dict):
+        return value
+    text = value or "–" if isinstance(value, str) else written(value)
+    return both(text, text)
 
 
 def report_page(contents: Contents, drawn: Figures, language: str = "ko") -> str:

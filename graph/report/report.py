@@ -85,8 +85,12 @@ class Report:
         return (json.dumps(rounded(data), ensure_ascii=False, indent=1) + "\n").encode()
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
-        texts = ("name", "title", "question", "answer", "method", "cautions", "parameters")
+        texts = ("name", "title", "question", "answer", "method", "cautions")
         return {name: getattr(finding, name) for name in texts} | {
+            "parameters": {
+                name: value["en"] if isinstance(value, dict) else value
+                for name, value in finding.parameters.items()
+            },
             "headlines": [
                 {"name": each.name, "label": each.label, "network": each.network}
                 | asdict(self.ranges[finding.name, each.name])
@@ -234,13 +238,13 @@ def _about(report: Report) -> list[Words]:
 def _under(report: Report) -> list[tuple[Words, Words]]:
     """What is below each finding: the data, the network, and how much of it is documented."""
     study = report.study
-    plain = {
-        "data": str(report.summary.get("graph sha256", "")),
-        "network": study.network_name,
-        **({"as_of": study.chosen.as_of.isoformat()} if study.chosen.as_of else {}),
-    }
-    found = [(message(f"under.{name}"), both(text, text)) for name, text in plain.items()]
-    if study.chosen.as_of:
+    graph, day = str(report.summary.get("graph sha256", "")), study.chosen.as_of
+    found = [
+        (message("under.data"), both(graph, graph)),
+        (message("under.network"), message(f"network.{study.network_name}")),
+    ]
+    if day:
+        found.append((message("under.as_of"), both(day.isoformat(), day.isoformat())))
         found.append((message("under.left_out"), left_out_words(report.left_out)))
     coverage = message("under.coverage")
     return [*found, *((coverage, coverage_words(study, each)) for each in report.coverage)]

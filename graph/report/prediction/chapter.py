@@ -101,7 +101,7 @@ def prediction(study: Study) -> Finding:
     since = found.members.since if found.members else None
     return prose.finding(
         {"seed": study.seed, "draws": study.draws, "rounds": ROUNDS, "share-hidden": HIDDEN}
-        | ({"latest-from": since} if since else {}),
+        | ({"latest-from": str(since)} if since else {}),
         _headlines(prose, found),
         _tables(study, prose, found),
         _figures(prose, found),

@@ -27,7 +27,7 @@ def coverage_words(study: Study, found: Coverage) -> Words:
         name = "one_total" if len(totals) == 1 else "totals"
     else:
         name = "no_total_by" if day else "no_total"
-    listed = ", ".join(f"{total:,}" for total in totals)
+    listed = joined(*(message("coverage.total", n=total) for total in totals))
     counted = message(f"coverage.{name}", totals=listed, day=str(day))
     return joined(documented, counted, ko=" ", en=" ")
 

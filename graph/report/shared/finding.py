@@ -43,9 +43,9 @@ class Finding:
     """A question, its answer in words, and all that a reviewer asks for.
 
     answer and cautions (what could be wrong) are sentences. method: paragraphs with formula, source
-    (paper or specification) and units. parameters: what the method was given, by name; `seed` and
-    `draws` are among them only where chance has a part. sources: IRIs of the documents behind what
-    the answer names, sorted.
+    (paper or specification) and units. parameters: what the method was given, by name, whose title
+    is a message of `report/words.toml`; `seed` and `draws` are among them only where chance has a
+    part. sources: IRIs of the documents behind what the answer names, sorted.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Finding:
     question: Words
     answer: Sequence[Words]
     method: Sequence[Words]
-    parameters: Mapping[str, str | int | float]
+    parameters: Mapping[str, Words | str | int | float]
     headlines: Sequence[Headline] = ()
     tables: Sequence[DataTable] = ()
     figures: Sequence[Figure] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.tables.table import DataTable
+from citypact.graph.text.bilingual import Words
 from citypact.graph.text.templates import Templates
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Prose(Templates):
 
     def finding(
         self,
-        parameters: Mapping[str, str | int | float],
+        parameters: Mapping[str, Words | str | int | float],
         headlines: Sequence[Headline] = (),
         tables: Sequence[DataTable] = (),
         figures: Sequence[Figure] = (),

@@ -87,7 +87,7 @@ def topics(study: Study) -> Finding:
             "least-agreements-of-topic": LEAST_OF_TOPIC,
             "least-agreements-of-field": LEAST_OF_FIELD,
             "least-agreements-of-partner": LEAST,
-            "left-out": study.names.label(data.centre, "en") if data.centre else "",
+            "left-out": study.label(data.centre) if data.centre else "",
         },
         [
             prose.headline("share-of-first-field", "topics", share),

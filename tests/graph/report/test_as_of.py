@@ -118,7 +118,8 @@ def test_years_of_headlines_have_no_thousands_apart(store: Store) -> None:
     assert median.value == {"ko": "2003", "en": "2003"}
     for words in (median.left_out, median.halves):
         assert "," not in words["en"]
-    assert "," not in dict(chapter.parameters)["middle-year"]
+    values = {name["en"]: value["en"] for name, value in chapter.parameters}
+    assert "," not in values["Year that divides the periods"]
     assert "2,0" not in _cells(report.finding("missing"), "Median year")
     assert "2003" in _cells(report.finding("missing"), "Median year")
 

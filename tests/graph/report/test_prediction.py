@@ -109,7 +109,7 @@ def test_headlines_are_measured_from_the_network_alone(club: LocalStore) -> None
 
 def test_what_is_hidden_is_said_and_the_latest_are_those_of_2020(club: LocalStore) -> None:
     finding = prediction(Study(club, draws=20))
-    assert finding.parameters["latest-from"] == 2020
+    assert finding.parameters["latest-from"] == "2020"
     scopes = {row["scope_id"]: row for row in rows(finding, "prediction-scores")}
     assert set(scopes) == {"all", "everyone", "members", "latest"}
     assert (scopes["latest"]["hidden"], scopes["latest"]["unlinked"]) == (2, 4)

@@ -75,7 +75,7 @@ def report(store: LocalStore) -> Report:
         question=both("누가?", "Who?"),
         answer=[both(HOSTILE, HOSTILE)],
         method=[both("방법", "Method")],
-        parameters={"seed": 7, HOSTILE: HOSTILE},
+        parameters={"seed": 7, "left-out": HOSTILE},
         headlines=[Headline("ties", both("연결 수", "Ties"), "actors", len)],
         tables=[DataTable("structure-cities", "도시들", "Cities", tuple(columns), ("id",), ROWS)],
         figures=[Figure("structure-bars", both(HOSTILE, HOSTILE), both("막대", "Bars"), bars)],

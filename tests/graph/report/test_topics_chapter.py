@@ -101,7 +101,7 @@ def test_fields_count_an_agreement_once_and_a_topic_of_two_fields_in_both(found:
 def test_partners_are_compared_without_seoul(found: Finding) -> None:
     profiles = {row["label_en"]: row for row in rows(found, "topics-profiles")}
     assert set(profiles) == {"Tokyo", "Osaka", "Paris", "Lyon"}
-    assert found.parameters["left-out"] == "Seoul"
+    assert found.parameters["left-out"] == {"ko": "seoul시", "en": "Seoul"}
     assert "Seoul is a party to half of the agreements or more" in texts(found)
     # Tokyo: culture twice, economy once; Lyon: training and economy.
     assert profiles["Tokyo"]["fields"] == 2
