@@ -19,6 +19,7 @@ from citypact.graph.analysis.bipartite import SharedNeighbours, validated
 from citypact.graph.analysis.null_models import Comparison, compare, is_rewirable
 from citypact.graph.analysis.overlap import overlap
 from citypact.graph.analysis.significance import Verdict, evaluate_single
+from citypact.ontology.errors import Message
 
 MOST = 0.5
 """The share of all agreements from which a party is the one that they were gathered around."""
@@ -192,7 +193,9 @@ def partner_topics(
     for grain, topics in zip(GRAINS, (network, broadest(network)), strict=True):
         statistic = partial(overlap, apart=apart)
         for model in MODELS:
-            progress(f"topics of partner cities: {grain}, {model}")
+            progress(
+                Message("topics of partner cities: {grain}, {model}", grain=grain, model=model)
+            )
             values = compare(topics, statistic, model, draws, seed, cluster, progress)
             # The average number of shared topics follows from the degrees.
             compared[grain, model] = {k: v for k, v in values.items() if k != "shared"}

@@ -10,6 +10,7 @@ from citypact.graph.analysis.co_occurrence import CoOccurrence, co_occurrences
 from citypact.graph.analysis.profiles import Leaning, Profile, leanings, profiles
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.topics import Pair, TopicData, grouped, together, without_repeats
+from citypact.ontology.errors import Message
 
 LEAST = 2
 """Agreements that a partner needs to be compared."""
@@ -84,15 +85,15 @@ def topic_findings(
     """
     chance = (draws, seed, cluster, progress)
 
-    def pair_tests(what: str, whole: ByTopic, part: ByTopic, least: int) -> PairTests:
-        progress(f"co-occurrence of {what}")
+    def pair_tests(step: Message, whole: ByTopic, part: ByTopic, least: int) -> PairTests:
+        progress(step)
         pairs = co_occurrences(whole, least, *chance)
         only = {topic for pair in pairs for topic in (pair.one, pair.other)}
         again = co_occurrences(part, 1, *chance, only) if only else []
         return PairTests(pairs, {(pair.one, pair.other): pair for pair in again})
 
-    def leanings_of(what: str, by_actor: ByTopic) -> list[Leaning]:
-        progress(f"specialisation of {what}")
+    def leanings_of(step: Message, by_actor: ByTopic) -> list[Leaning]:
+        progress(step)
         return leanings(by_actor, data.by_field, *chance)
 
     kept = without_repeats(rest.by_topic, dates)
@@ -103,12 +104,12 @@ def topic_findings(
         data,
         rest,
         len(data.agreements.difference(*kept.values())),
-        pair_tests("topics", data.by_topic, kept, LEAST_OF_TOPIC),
-        pair_tests("broad fields", whole, left, LEAST_OF_FIELD),
+        pair_tests(Message("co-occurrence of topics"), data.by_topic, kept, LEAST_OF_TOPIC),
+        pair_tests(Message("co-occurrence of broad fields"), whole, left, LEAST_OF_FIELD),
         together(data.by_topic, LEVEL),
         profiles(partners, data.by_field),
-        leanings_of("kinds of partners", kinds),
-        leanings_of("partners", partners),
+        leanings_of(Message("specialisation of kinds of partners"), kinds),
+        leanings_of(Message("specialisation of partners"), partners),
     )
 
 
