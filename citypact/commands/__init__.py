@@ -17,7 +17,14 @@ from citypact import __version__
 from citypact.commands.help import Group, Option, UsageError
 from citypact.ontology.errors import CitypactError, Message, RecordError, system_reason
 from citypact.terminal import print_message
-from citypact.translation import error_text, plural, speaking, system_language, translated
+from citypact.translation import (
+    INTERRUPTED,
+    error_text,
+    plural,
+    speaking,
+    system_language,
+    translated,
+)
 
 COMMANDS = {
     "build": Message("Build the graph, its files and the network page."),
@@ -134,7 +141,7 @@ def _run(arguments: Sequence[str]) -> int:
         _print("Error: {message}", message=error.message)
         return 2
     except (KeyboardInterrupt, click.Abort):
-        _print("Interrupted; nothing was changed.")
+        print_message(translated(INTERRUPTED))
         return 130
     except BrokenPipeError:
         _drop_output()

@@ -27,6 +27,8 @@ DOMAIN = "messages"
 """The domain of gettext that click uses, and that of our own messages."""
 COLUMN = "column"
 """The context of gettext in which the catalogue has the columns of named queries."""
+INTERRUPTED = Message("Interrupted; nothing was changed.")
+"""What a command says after Ctrl-C."""
 
 _language: ContextVar[str] = ContextVar("language", default="en")
 
@@ -100,8 +102,9 @@ def translated(text: str, language: str = "") -> str:
 
 
 def column_heading(name: str, language: str) -> str:
-    """The heading of a column of a named query: its variable, in Korean a word for it."""
-    return _catalogue(language).pgettext(COLUMN, name)
+    """The heading of a column of a named query: its variable in words, in Korean a word for it."""
+    heading = _catalogue(language).pgettext(COLUMN, name)
+    return re.sub("(?<=[a-z])[A-Z]", lambda letter: f" {letter[0].lower()}", heading)
 
 
 def plural(one: str, many: str, count: int, **values: Any) -> str:
@@ -144,6 +147,7 @@ class _Formatter(string.Formatter):
 _FORMATTER = _Formatter()
 
 __all__ = [
+    "INTERRUPTED",
     "column_heading",
     "current_language",
     "error_text",
