@@ -329,6 +329,7 @@ class Graph:
         from citypact.graph.report import NETWORKS
         from citypact.graph.report.report import make_report, write_report
         from citypact.graph.report.shared.study import Study
+        from citypact.sources.files.atomic_folder import check_usable
 
         if network not in NETWORKS:
             raise CitypactError(
@@ -337,6 +338,8 @@ class Graph:
                 network_names=", ".join(NETWORKS),
             )
         _check_language(language)
+        if out is not None:
+            check_usable(Path(out).absolute())  # before the chapters, which take minutes
         study = Study(self.store, network, self._filter(as_of), seed, draws, cluster, progress)
         report = make_report(study, only)
         if out is not None:
@@ -376,7 +379,7 @@ class Graph:
         `as_of` and `topic`, and their page opens in `language`. Raises CitypactError for another
         view, and for a city that is missing or one too many.
         """
-        from citypact.graph.export import write_file
+        from citypact.graph.export import check_writable, write_file
 
         if view != "network":
             return self._draw_cities(out, view, city, language, **chosen)
@@ -385,6 +388,8 @@ class Graph:
                 "the view network has no city at its centre\n"
                 "    -> leave the city out, or choose the view ego"
             )
+        if out is not None:
+            check_writable(Path(out))
         from citypact.graph.pages.network.page import page_content
         from citypact.graph.pages.network.pyvis_page import page, pyvis_network
 
@@ -396,13 +401,15 @@ class Graph:
     def _draw_cities(
         self, out: str | Path | None, view: str, city: str, language: str, **chosen: Unpack[Filters]
     ) -> networkx.Graph:
-        from citypact.graph.export import write_file
+        from citypact.graph.export import check_writable, write_file
         from citypact.graph.networks.cities import find_city
         from citypact.graph.pages.city_views.page import page
         from citypact.graph.pages.city_views.views import check, view_of
 
         check(view, city)
         _check_language(language)
+        if out is not None:
+            check_writable(Path(out))
         network = self.network("cities", **chosen)
         middle = find_city(network, self.names, city) if city else ""
         made = view_of(network, view, middle)

@@ -8,7 +8,7 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import FOLDER, build_option, language_option, progress
+from citypact.commands.options import DAY, FOLDER, build_option, language_option, progress
 from citypact.graph.report import CHAPTERS
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message
@@ -40,7 +40,7 @@ from citypact.translation import translated
 )
 @option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Only ties known to have begun by this date, such as 2016-12-31.",
 )
@@ -89,7 +89,10 @@ def command(
     """
     import citypact
 
-    chapters = [name.strip() for name in only.split(",") if name.strip()] if only else []
+    chapters: list[str] = []
+    if only is not None:
+        # An empty list of names is a name too many: it must not mean all chapters.
+        chapters = [name.strip() for name in only.split(",") if name.strip()] or [only]
     graph = citypact.open(build_folder)
     with progress() as step:
         report = graph.analyse(

@@ -83,6 +83,7 @@ def command(
 ) -> None:
     """Export the graph or a network for Gephi, spreadsheets, Datasette, Wikidata and others."""
     import citypact
+    from citypact.graph.export import check_writable
 
     is_filtered = bool(as_of or topic or kinds or prospects)
     if form == "quickstatements" and (name or is_filtered):
@@ -98,6 +99,7 @@ def command(
     graph = citypact.open(build_folder)
     wanted = name or ("" if form == "jsonld" and not is_filtered else "actors")
     target = Path(out or PLACES[form].format(wanted or "facts"))
+    check_writable(target / "nodes.csv" if form in ("csv", "parquet") else target)
     if form == "quickstatements":
         _quickstatements(graph, target, known, relations)
         return
@@ -125,7 +127,10 @@ def _quickstatements(
     click.echo(target)
     _print("{new} new statements; {known} already in Wikidata", new=batch.new, known=batch.known)
     if known is None:
-        _print("The statements may be in Wikidata already: give a table of its own with --known.")
+        _print(
+            "The statements may be in Wikidata already: give a list of what Wikidata has with "
+            "--known."
+        )
     if batch.without_item:
         _print(
             "Cities without a Wikidata item: {count} ({names})",

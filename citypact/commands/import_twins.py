@@ -13,6 +13,7 @@ import click
 from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
 from citypact.commands.options import (
+    FILE,
     data_option,
     json_option,
     language_option,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from citypact.sources.twins.reconcile import Match
     from citypact.sources.twins.write import Import
 
-FILE = click.Path(path_type=Path)
 MANY = 10
 DOUBTFUL = ("ambiguous", "unmatched")
 COUNTS = {
@@ -202,6 +202,8 @@ def _way(options: dict[str, Any]) -> str:
                         way=way,
                     )
                 )
+    if way == "wikidata" and not (options["contact"] or options["endpoint"]):
+        raise UsageError("--wikidata requires --contact: your e-mail address or web page")
     if way == "wikidata" and options["retrieved"]:
         raise UsageError("--retrieved can be used with files only; name a snapshot with --date")
     return way

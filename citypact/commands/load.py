@@ -8,7 +8,7 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import FOLDER, json_option, progress
+from citypact.commands.options import FILE, FOLDER, json_option, progress
 from citypact.commands.summary import print_counts, print_next_commands
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_json, print_lines
@@ -18,7 +18,7 @@ NEXT = ("query --list", "query agreements-of-city --city Seoul", "draw")
 
 
 @click_command(epilog=example("load graph.nq --out theirs"))
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=FILE, metavar="FILE")
 @option(
     "--out",
     "--store",

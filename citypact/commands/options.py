@@ -5,14 +5,39 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import click
 
 from citypact.commands.help import option
+from citypact.ontology.errors import Message
 from citypact.translation import current_language, speak, translated
 
-FOLDER = click.Path(file_okay=True, path_type=str)
+
+class _Place(click.Path):
+    """A path or address. An empty one is refused: it would be taken for the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail(translated("it is empty; leave it out, or name a file or folder"), param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class _Day(click.DateTime):
+    """A day as a datetime; what is none is told with an example instead of a format."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            wrong = Message("{text!r} is not a date; write one such as 2016-12-31", text=value)
+            self.fail(translated(wrong), param, ctx)
+
+
+FOLDER = _Place(path_type=str)
+FILE = _Place(path_type=Path)
+DAY = _Day(["%Y-%m-%d"])
 
 
 def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -82,7 +107,7 @@ def json_option(meaning: str) -> Callable[[Callable[..., Any]], Callable[..., An
 _FILTERS = [
     option(
         "--as-of",
-        type=click.DateTime(["%Y-%m-%d"]),
+        type=DAY,
         metavar="DATE",
         help="Only ties known to have begun by this date, such as 2016-12-31.",
     ),

@@ -15,6 +15,7 @@ from citypact.graph.build.summary import summarise, write_summary
 from citypact.graph.store.base import LocalStore
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_folder import check_usable, replaced
+from citypact.sources.files.csv_tables import unreadable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer as Buffer
@@ -28,8 +29,8 @@ def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -
 
     `out` becomes a link to a folder with `store/` and `summary.json`; the file is read once, from
     its beginning to its end, and never held in memory. Raises CitypactError for what is not
-    N-Quads, for blank nodes, for a graph that is not Citypact's and for a file inside of `out`, and
-    OSError where the file cannot be read; what was at `out` before then stays.
+    N-Quads, for blank nodes, for a graph that is not Citypact's, for a file inside of `out` and for
+    one that cannot be read; what was at `out` before then stays.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
     check_usable(out)
@@ -39,7 +40,11 @@ def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -
             file=file,
             out=out,
         )
-    with file.open("rb", buffering=0) as handle, replaced(out) as folder:
+    try:
+        opened = file.open("rb", buffering=0)
+    except OSError as error:
+        raise unreadable(file, error) from error
+    with opened as handle, replaced(out) as folder:
         source = _Watched(handle, file.stat().st_size, progress)
         inner = ox.Store(str(folder / "store"))
         try:

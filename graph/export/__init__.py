@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from citypact.graph.export.graphml import to_graphml
 from citypact.graph.export.network_rows import to_tables
 from citypact.ontology.errors import CitypactError
-from citypact.sources.files.atomic_files import write_file, write_files
+from citypact.sources.files.atomic_files import check_writable, write_file, write_files
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -80,6 +80,7 @@ def _unknown(form: str, known: tuple[str, ...]) -> CitypactError:
 __all__ = [
     "GRAPH_FORMATS",
     "NETWORK_FORMATS",
+    "check_writable",
     "to_graphml",
     "to_tables",
     "write_file",

@@ -20,8 +20,8 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
     A row has two items (`Q8684`, or their addresses) in its first two columns, or the file is the
     `twins.csv` of an import with its columns `city` and `twinned_with`: cities by their names in
     entity files, whose items the graph knows, or by ids of the `cities.csv` beside it. Links of
-    cities without an item are left out. Raises CitypactError for a file that cannot be read and for
-    a row that holds anything else.
+    cities without an item are left out. Raises CitypactError for a file that cannot be read, for a
+    row that holds anything else and where no pair is left.
     """
     rows = read_rows(path)
     head = rows[0][1] if rows else []
@@ -32,7 +32,7 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
             tuple(items.get(row[end]) if end < len(row) else None for end in ends)
             for _, row in rows[1:]
         }
-        return {(one, other) for one, other in pairs_of_ends if one and other}
+        return _some({(one, other) for one, other in pairs_of_ends if one and other}, path)
     pairs = set()
     for number, (line, row) in enumerate(rows):
         matches = [ITEM.fullmatch(cell.strip()) for cell in row[:2]]
@@ -45,6 +45,18 @@ def known_links(path: Path, store: Store) -> set[tuple[str, str]]:
                 path=path,
                 line=line,
             )
+    return _some(pairs, path)
+
+
+def _some(pairs: set[tuple[str, str]], path: Path) -> set[tuple[str, str]]:
+    """The pairs; a file without any would let all pass as new to Wikidata."""
+    if not pairs:
+        raise CitypactError(
+            "{path}: has no links between Wikidata items\n"
+            "    -> write two items in each row, such as Q8684,Q60, or give the twins.csv of an "
+            "import",
+            path=path,
+        )
     return pairs
 
 

@@ -23,7 +23,7 @@ from citypact.graph.tables.show import rounded_table, to_csv
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both, joined
 from citypact.graph.text.numbers import rounded
-from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.errors import CitypactError, Message, shown
 from citypact.sources.files.atomic_folder import check_usable, replaced
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
     if unknown:
         raise CitypactError(
             "there is no chapter called {unknown}\n    -> use {chapters}",
-            unknown=", ".join(unknown),
+            unknown=", ".join(map(shown, unknown)),
             chapters=", ".join(CHAPTERS),
         )
     findings: list[Finding] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -14,6 +15,35 @@ def write_file(path: Path, data: bytes, option: str = "--out") -> None:
     write_files({path: data}, option)
 
 
+def check_writable(path: Path, option: str = "--out") -> None:
+    """Raises CitypactError where `write_file` would: a cheap look before long work."""
+    above = path.absolute()
+    try:
+        _refuse_folder(path)
+        while not os.path.lexists(above := above.parent):
+            pass
+        if not os.path.isdir(above):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(above, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise _not_written(path, error, option) from error
+
+
+def _refuse_folder(path: Path) -> None:
+    if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
+        raise CitypactError("{path}: is a folder\n    -> name a file", path=path)
+
+
+def _not_written(path: Path, error: OSError, option: str) -> CitypactError:
+    return CitypactError(
+        "{path}: cannot be written ({reason})\n    -> choose another place with {option}",
+        path=path,
+        reason=system_reason(error),
+        option=option,
+    )
+
+
 def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
     """Writes files whole: all beside their places first, so that none is replaced if one fails.
 
@@ -23,24 +53,18 @@ def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
     path = Path()
     try:
         for path, data in files.items():
-            if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
-                raise CitypactError("{path}: is a folder\n    -> name a file", path=path)
+            _refuse_folder(path)
             partials[path] = path.with_name(f".{path.name}.{os.getpid()}.partial")
             path.parent.mkdir(parents=True, exist_ok=True)
             partials[path].write_bytes(data)
         for path, partial in partials.items():
             partial.replace(path)
     except OSError as error:
-        raise CitypactError(
-            "{path}: cannot be written ({reason})\n    -> choose another place with {option}",
-            path=path,
-            reason=system_reason(error),
-            option=option,
-        ) from error
+        raise _not_written(path, error, option) from error
     finally:
         for partial in partials.values():
             with contextlib.suppress(OSError):
                 partial.unlink()
 
 
-__all__ = ["write_file", "write_files"]
+__all__ = ["check_writable", "write_file", "write_files"]

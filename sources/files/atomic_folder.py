@@ -7,13 +7,14 @@ readers of the old one go on reading. `only_writer` and `new_folder` are for a f
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError, system_reason
+from citypact.ontology.errors import CitypactError, Message, system_reason
 
 
 @contextlib.contextmanager
@@ -31,7 +32,8 @@ def replaced(out: Path) -> Iterator[Path]:
 
 
 def check_usable(out: Path) -> None:
-    """Raises CitypactError where something stands at `out` that citypact did not make."""
+    """Raises CitypactError where something stands at `out` that citypact did not make, or
+    where nothing can be made there."""
     if out.is_symlink():
         if _is_ours(str(out.readlink()), out):
             return
@@ -45,13 +47,19 @@ def check_usable(out: Path) -> None:
     if out.exists():
         raise CitypactError(
             "{out}: exists and was not made by citypact, so it was not changed\n"
-            "    -> choose another folder with --out, or move this one",
+            "    -> choose another folder with --out, or move what is there",
             out=out,
         )
     if not out.parent.is_dir():
         raise CitypactError(
             "{parent}: is not a folder\n    -> create it, or choose another --out",
             parent=out.parent,
+        )
+    if not os.access(out.parent, os.W_OK):
+        raise CitypactError(
+            "{parent}: cannot be written ({reason})\n    -> choose another --out",
+            parent=out.parent,
+            reason=Message("Permission denied"),
         )
 
 

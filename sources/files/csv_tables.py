@@ -66,7 +66,7 @@ def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises CitypactError where it cannot be read or is too large."""
     try:
         if path.is_dir():
-            raise CitypactError("{path}: is a folder\n    -> name a file", path=path)
+            raise IsADirectoryError
         if path.stat().st_size > MAXIMUM_BYTES:
             raise CitypactError(
                 "{path}: is larger than {maximum_bytes} bytes\n    -> split it",
@@ -75,11 +75,18 @@ def read_file(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise CitypactError(
-            "{path}: cannot be read ({reason})\n    -> check the path",
-            path=path,
-            reason=system_reason(error),
-        ) from error
+        raise unreadable(path, error) from error
+
+
+def unreadable(path: Path, error: OSError) -> CitypactError:
+    """What to say of a file that the system does not let us read."""
+    if isinstance(error, IsADirectoryError):
+        return CitypactError("{path}: is a folder\n    -> name a file", path=path)
+    return CitypactError(
+        "{path}: cannot be read ({reason})\n    -> check the path",
+        path=path,
+        reason=system_reason(error),
+    )
 
 
 class _Fault(Exception):

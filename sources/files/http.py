@@ -158,14 +158,18 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _reason(error: BaseException) -> str:
-    """The message of the operating system, else that of the exception, else its name."""
+def _reason(error: BaseException) -> Message:
+    """What the operating system says, else the exception, else its name."""
+    from socket import gaierror
+
     cause: BaseException | None = error
     while cause is not None:
+        if isinstance(cause, gaierror):
+            return Message("the host was not found")  # systems differ in their words for this
         if isinstance(cause, OSError) and cause.strerror:
-            return cause.strerror
-        cause = cause.__cause__
-    return str(error) or type(error).__name__
+            return Message(cause.strerror)
+        cause = cause.__cause__ or cause.__context__  # httpcore leaves out `from`
+    return Message(str(error) or type(error).__name__)
 
 
 __all__ = [
