@@ -60,7 +60,7 @@ class CitypactError(Exception):
     """
 
     def __init__(self, message: str, **values: Any) -> None:
-        self.message = Message(message, **values) if values else message
+        self.message = message if isinstance(message, Message) else Message(message, **values)
         super().__init__(self.message)
 
 
@@ -130,8 +130,12 @@ def did_you_mean(near: Iterable[str]) -> Message:
 
 
 def either(words: Iterable[str]) -> str:
-    """Words of which one is meant, as a text."""
-    return reduce(lambda one, other: Message("{one} or {other}", one=one, other=other), words)
+    """Words of which one is meant, as a text: `71, 68 or 58`."""
+    *rest, last = words
+    if not rest:
+        return last
+    listed = reduce(lambda one, other: Message("{one}, {other}", one=one, other=other), rest)
+    return Message("{one} or {other}", one=listed, other=last)
 
 
 def shown(text: str) -> str:

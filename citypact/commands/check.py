@@ -151,6 +151,12 @@ def _print_coverage(coverage: Coverage, government: str) -> None:
             )
         )
         print_lines(f"    {line}  {total.address}{_followed(total.followed)}")
+    if any(total.documented > total.value for total in coverage.totals):
+        explanation = translated(
+            "More than 100% is documented where a source counts for another day or by another "
+            "definition."
+        )
+        print_lines(f"    {explanation}")
 
 
 def _followed(is_followed: bool) -> str:

@@ -93,19 +93,28 @@ def command(
         raise UsageError(
             Message("there is no option {name}; parameters follow the name of the query", name=name)
         )
-    if sum(bool(way) for way in (name, file, text)) != 1:
+    ways = {"NAME": name, "--file": file, "--text": text}
+    given = [way for way, value in ways.items() if value is not None]
+    if len(given) > 1:
+        raise UsageError(
+            Message("{ways} cannot be used together: give one of them", ways=", ".join(given))
+        )
+    if text is not None and not text.strip():
+        raise UsageError("--text is empty: give the text of a query")
+    if not given:
         raise UsageError("give one of: the NAME of a query, --file, --text, --terms or --list")
     import citypact
     from citypact.graph.sparql.syntax import SparqlQuery
 
     stop_at_once()
+    asked = text if file is None else _read(Path(file))  # before a graph is opened, or even built
     graph = citypact.open(build_folder, documents)
-    if name:
+    if name is not None:
         query = _bound(graph, name, values)
     elif values:
         raise UsageError("parameters can be used with a named query only")
     else:
-        query = SparqlQuery(_read(Path(file)) if file else text or "")
+        query = SparqlQuery(asked or "")
     if show:
         print_data(query.self_contained.text.rstrip() + "\n")
         return
@@ -200,14 +209,14 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
 
 
 def _read(path: Path) -> str:
+    from citypact.sources.files.csv_tables import read_file
+
+    data = read_file(path)
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise CitypactError(
-            "{path}: cannot be read as UTF-8 text ({error})\n"
-            "    -> check the path and the encoding",
-            path=path,
-            error=str(error),
+            "{path}: is not UTF-8\n    -> save it as UTF-8 text", path=path
         ) from error
 
 

@@ -49,7 +49,7 @@ def print_counts(summary: Mapping[str, Any]) -> None:
                         "according to sources there are {totals}",
                         documented=coverage["documented partners"],
                         primary=coverage["with a primary document"],
-                        totals=either(totals),
+                        totals=either(Message("{cities}", cities=total) for total in totals),
                     )
                 ),
             )

@@ -100,15 +100,23 @@ CLICK = (
 """What click says to users of a command line, in its versions from 8.1.7; singular and plural."""
 
 SYSTEM = (
+    "Broken pipe",
+    "Connection refused",
+    "Connection reset by peer",
+    "Connection timed out",
     "File exists",
+    "File name too long",
     "Is a directory",
+    "Network is unreachable",
+    "No route to host",
     "No space left on device",
     "No such file or directory",
     "Not a directory",
     "Permission denied",
     "Read-only file system",
+    "Server disconnected without sending a response.",
 )
-"""What operating systems say of files, in English whatever the locale of Python's process."""
+"""What operating systems and httpx say, in English whatever the locale of Python's process."""
 
 Key = str | tuple[str, str]
 """A message, or its singular and plural."""

@@ -150,7 +150,7 @@ def _client(address: str) -> Any:
         client.wait_for_workers(1, timeout=WAIT)
     except TimeoutError as error:
         client.close()
-        raise _unreachable(address, "the scheduler has no workers") from error
+        raise _unreachable(address, Message("the scheduler has no workers")) from error
     return client
 
 
@@ -163,11 +163,23 @@ async def _fault(address: str) -> str:
     try:
         identity = await asyncio.wait_for(there.identity(), WAIT)
     except (OSError, TimeoutError, ValueError) as error:
-        return f"no Dask scheduler answers within {WAIT} seconds {error}".strip()
+        return Message(
+            "no Dask scheduler answers within {seconds} seconds ({reason})",
+            seconds=WAIT,
+            reason=_reason(error),
+        )
     finally:
         await there.close_rpc()
     kind = identity.get("type")
-    return "" if kind == "Scheduler" else f"this is no scheduler, but a {kind}"
+    return (
+        "" if kind == "Scheduler" else Message("this is not a scheduler, but a {kind}", kind=kind)
+    )
+
+
+def _reason(error: Exception) -> Message:
+    """What the system says of a connection; an error of time says nothing."""
+    said = error.strerror if isinstance(error, OSError) else ""
+    return Message(said or str(error) or "Connection timed out")
 
 
 def _unreachable(address: str, fault: str) -> CitypactError:

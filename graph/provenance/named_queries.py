@@ -63,6 +63,14 @@ class Answer:
     behind: list[list[Solution]] | None = field(default=None, repr=False)
 
 
+CURES = {
+    "date": Message("write a date such as 2017-04-03"),
+    "integer": Message("write a whole number such as 10"),
+    "year": Message("write a year such as 2013"),
+}
+"""What to write for a parameter, by its type, where a value cannot be read."""
+
+
 @lru_cache(maxsize=1)
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries by name, sorted."""
@@ -125,7 +133,13 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> SparqlQu
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in values:
         if name not in known:
-            cure = suggestion(name, known) if known else Message("it takes none")
+            cure = (
+                Message(
+                    "its parameters are: {names}", names=", ".join(f"--{name}" for name in known)
+                )
+                if known
+                else Message("it takes none")
+            )
             raise CitypactError(
                 "{query} has no parameter {name}\n    -> {cure}",
                 query=query.name,
@@ -169,10 +183,10 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
             return [ox.Literal(value, datatype=ox.NamedNode(XSD + "date"))]
     except ValueError as error:
         raise CitypactError(
-            "--{name}: {reason}\n    -> write a value of the type {kind}",
+            "--{name}: {reason}\n    -> {cure}",
             name=parameter.name,
             reason=error,
-            kind=kind,
+            cure=CURES[kind],
         ) from error
     if kind == "language" or kind.startswith("code:"):
         codes = kind.removeprefix("code:")

@@ -127,10 +127,7 @@ class LocalStore(Store):
         for _ in range(20):
             folder = _folder(build)
             if not (folder / "store").is_dir():
-                raise CitypactError(
-                    "{build}: has no graph\n    -> run `citypact build --out {build}` first",
-                    build=build,
-                )
+                raise _no_graph(build)
             try:
                 return cls(ox.Store.read_only(str(folder / "store")), folder)
             except (OSError, ValueError, RuntimeError) as error:
@@ -288,6 +285,17 @@ def _listed(names: Iterable[str]) -> str:
     words = " ".join(f"{name}:" for name in sorted(names))
     return textwrap.fill(
         words, 96, initial_indent=" " * 7, subsequent_indent=" " * 7, break_on_hyphens=False
+    )
+
+
+def _no_graph(build: Path) -> CitypactError:
+    """What to say of a place without a graph; a build goes only where nothing else is."""
+    if build.is_file() or (build.is_dir() and any(build.iterdir())):
+        return CitypactError(
+            "{build}: has no graph\n    -> name the folder of a build with --store", build=build
+        )
+    return CitypactError(
+        "{build}: has no graph\n    -> run `citypact build --out {build}` first", build=build
     )
 
 

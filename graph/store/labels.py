@@ -164,6 +164,8 @@ class Names:
         post fits several people.
         """
         wanted = set(kinds)
+        if not text.strip():
+            raise CitypactError("the name is empty\n    -> give a name, in Korean or English")
 
         def fits(iri: str) -> bool:
             known = self._kinds.get(iri)
@@ -241,13 +243,20 @@ class Names:
 
     def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> Message:
         names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
-        near = similar_names(text, names)
+        near = dict.fromkeys(names[name] for name in similar_names(text, names))
+        cure = (
+            did_you_mean(Bilingual(**self.both(iri)) for iri in near)
+            if near
+            else Message("try another name, in Korean or English")
+        )
         classes = dict.fromkeys(name for kind in kinds for name in _said(kind))
+        if not classes:
+            return Message("nothing is called {name}\n    -> {cure}", name=shown(text), cure=cure)
         return Message(
             "there is no {kind} called {name}\n    -> {cure}",
-            kind=either(map(_class_label, classes)) if classes else Message("thing"),
+            kind=either(map(_class_label, classes)),
             name=shown(text),
-            cure=did_you_mean(near) if near else Message("try another name, in Korean or English"),
+            cure=cure,
         )
 
 
@@ -276,12 +285,13 @@ def property_iri(text: str) -> str:
         return exact[0]
     if not found:
         known = {
-            name: p.name
+            name: p
             for p in vocabulary().properties.values()
             for name in (*p.labels.values(), p.field, p.name)
         }
-        near = dict.fromkeys(known[name] for name in similar_names(text, filter(None, known)))
-        hint = did_you_mean(near) if near else Message("see `citypact why SUBJECT` for all")
+        near = {known[name].iri: known[name] for name in similar_names(text, filter(None, known))}
+        labels = (Bilingual(**prop.labels) for prop in near.values())
+        hint = did_you_mean(labels) if near else Message("see `citypact why SUBJECT` for all")
         raise CitypactError(
             "there is no property called {text}\n    -> {hint}", text=shown(text), hint=hint
         )

@@ -87,7 +87,8 @@ def test_chapters_can_be_chosen_and_days(whole_build: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--only", "astrology"], "there is no chapter called astrology"),
+        (["--only", "astrology"], "there is no chapter called 'astrology'"),
+        (["--only", ""], "there is no chapter called ''\n    -> use "),
         (["--network", "planets"], "planets"),
         (["--draws", "0"], "--draws"),
         (["--as-of", "yesterday"], "--as-of"),
@@ -135,3 +136,12 @@ def test_the_python_way_gives_the_same_findings(report: Path, whole_build: Path)
         finding.table("nothing")
     with pytest.raises(CitypactError, match="there is no network called"):
         graph.analyse(network="planets")
+
+
+def test_a_place_that_is_taken_is_refused_before_the_analysis(build: Path, tmp_path: Path) -> None:
+    """The chapter asked for would fail too, but later."""
+    (tmp_path / "taken").write_text("of somebody else")
+    out = ["--out", str(tmp_path / "taken")]
+    late = ["--cluster", "tcp://127.0.0.1:9", "--only", "null-models"]
+    done = citypact("analyse", "--build", build, *out, *late, code=2)
+    assert "exists and was not made by citypact" in done.err

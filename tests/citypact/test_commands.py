@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from citypact.commands import COMMANDS
-from tests.running import COMMAND, citypact, environment
+from tests.running import COMMAND, citypact, environment, interruptible
 
 READERS = {
     "query": ["query", "agreements-of-city", "--city", "Guayaquil"],
@@ -18,6 +19,8 @@ READERS = {
     "export": ["export", "--out", "actors.graphml"],
 }
 """The commands that ask a build, with arguments that are right."""
+SCRIPT = [sys.executable, "-c", "from citypact.__main__ import main; main()"]
+"""What the installed program `citypact` does."""
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -57,14 +60,20 @@ def test_version() -> None:
         (["query", "agreements-of-city", "Seoul"], "--NAME VALUE"),
         (["query", "agreements-of-city", "--city", "x", "--city", "y"], "twice"),
         (["why", "Seoul", "--language", "de"], "'ko', 'en'"),
-        (["draw", "--as-of", "2016-02-30"], "2016-02-30"),
+        (["query", "agreements", "--text", "ASK {}"], "NAME, --text cannot be used together"),
+        (["query", "--text", ""], "--text is empty"),
+        (["draw", "--as-of", "2016-02-30"], "write one such as 2016-12-31"),
+        (["analyse", "--as-of", ""], "write one such as 2016-12-31"),
+        (["draw", "--out", ""], "it is empty"),
+        (["export", "--out", ""], "it is empty"),
+        (["load", ""], "it is empty"),
         (["export", "--kind", "city"], "'government', 'network'"),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_is_right(
     build: Path, arguments: list[str], says: str
 ) -> None:
-    place = [] if arguments[:1] in ([], ["bild"], ["build"]) else ["--build", str(build)]
+    place = [] if arguments[:1] in ([], ["bild"], ["build"], ["load"]) else ["--build", str(build)]
     done = citypact(*arguments, *place, code=2)
     assert says in done.err
     assert not done.out
@@ -80,6 +89,33 @@ def test_without_a_build_the_cure_is_named(name: str, tmp_path: Path) -> None:
         assert place.name in done.err
         assert "->" in done.err
         assert not done.out
+
+
+@pytest.mark.parametrize("moment", ["click", "citypact.commands.why"])
+@pytest.mark.parametrize("way", [COMMAND, SCRIPT], ids=["module", "script"])
+def test_ctrl_c_while_modules_are_imported_is_told(
+    tmp_path: Path, way: list[str], moment: str
+) -> None:
+    """The signal comes just when a module is looked for."""
+    (tmp_path / "sitecustomize.py").write_text(
+        f"""import os, signal, sys
+class Interrupter:
+    def find_spec(self, name, path=None, target=None):
+        if name == {moment!r}:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupter())
+"""
+    )
+    done = subprocess.run(
+        [*way, "why", "Seoul"],
+        capture_output=True,
+        text=True,
+        env=environment(PYTHONPATH=str(tmp_path)),
+        preexec_fn=interruptible,
+        cwd=tmp_path,
+    )
+    assert (done.returncode, done.stderr) == (130, "Interrupted; nothing was changed.\n")
 
 
 def test_a_store_that_is_damaged_is_said_to_be(tmp_path: Path) -> None:

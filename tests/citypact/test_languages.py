@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from citypact.commands import COMMANDS, run
 from citypact.commands.update_catalogue import PACKAGE, fixed_texts, source_files
 from citypact.ontology.errors import Message
-from citypact.translation import FOLDER, speaking, system_language, translated
+from citypact.translation import FOLDER, column_heading, speaking, system_language, translated
 from tests.running import citypact, environment
 from tests.sources.small import write_small
 
@@ -87,9 +87,19 @@ def test_korean_help_fits_into_a_terminal() -> None:
         (["build", "--outt", "x"], "'--outt' 옵션이 없습니다"),
         (["draw", "--view", "x"], "'x' 값을 쓸 수 없습니다. 쓸 수 있는 값: 'network'"),
         (["draw", "--view", "ego"], "중심 도시를 정하는 --city가 필요합니다"),
-        (["draw", "--as-of", "2016-02-30"], "'2016-02-30' 값이 형식에 맞지 않습니다"),
+        (["draw", "--as-of", "2016-02-30"], "날짜가 아닙니다. 2016-12-31처럼"),
         (["analyse", "--draws", "0"], "0 값이 범위를 벗어났습니다"),
-        (["query"], "다음 가운데 하나를 지정하십시오"),
+        (["query"], "가운데 하나를"),
+        (["query", "--file", "x.rq"], "x.rq: 읽을 수 없습니다(파일이나 폴더가 없습니다)"),
+        (["query", "--file", "."], ".: 폴더입니다"),
+        (["query", "--text", ""], "--text가 비어 있습니다"),
+        (["query", "agreements", "--text", "ASK {}"], "NAME, --text: 함께 쓸 수 없습니다"),
+        (["why", "서울", "--build", ""], "값이 비어 있습니다"),
+        (["import", "twins", "--wikidata"], "--contact가 필요합니다"),
+        (
+            ["why", "서울", "--build", "http://localhost:9/x"],
+            "연결할 수 없습니다(연결이 거부되었습니다)",
+        ),
         (["load", "x.nq", "--out", "memory"], "파일은 폴더에만 적재할 수 있습니다"),
         (["why", "서울", "--build", "nothing"], "그래프가 없습니다"),
     ],
@@ -127,7 +137,9 @@ def test_faults_of_records_are_korean(tmp_path: Path, capsys: pytest.CaptureFixt
 
 def test_errors_of_the_system_are_korean() -> None:
     done = citypact("load", "missing.nq", env=KOREAN, code=2)
-    assert done.err.startswith("오류: missing.nq: 파일이나 폴더가 없습니다\n    -> 경로, 권한")
+    assert done.err.startswith(
+        "오류: missing.nq: 읽을 수 없습니다(파일이나 폴더가 없습니다)\n    -> 경로를"
+    )
 
 
 def test_what_a_build_prints_is_korean(tmp_path: Path) -> None:
@@ -135,6 +147,7 @@ def test_what_a_build_prints_is_korean(tmp_path: Path) -> None:
     done = citypact("build", "--sources", sources, "--out", tmp_path / "new", env=KOREAN)
     for line in filter(str.strip, done.out.splitlines()):
         assert HANGUL.search(line) or "query " in line, line
+    assert not re.search(r"\d 또는 \d", done.out), "numbers of cities have their counter"
     english = citypact("build", "--sources", sources, "--out", tmp_path / "old")
     assert not HANGUL.search(english.out.replace("과야킬", ""))
     one, other = (tmp_path / name / "summary.json" for name in ("new", "old"))
@@ -152,6 +165,7 @@ def test_columns_of_named_queries_have_korean_headings_for_people(build: Path) -
     korean, english = citypact(*ask, env=KOREAN).out, citypact(*ask).out
     assert re.match("도시 +상대 +국가 +협정 +날짜 +상태", korean)
     assert re.match("city +partner +country +agreement +date +status", english)
+    assert column_heading("asOf", "en") == "as of"
     assert "협정: " in citypact(*ask, "--why", env=KOREAN).out
     for form in ("csv", "json"):
         read = [citypact(*ask, "--format", form, env=env).raw for env in (KOREAN, environment())]

@@ -240,12 +240,14 @@ def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
     ("arguments", "says"),
     [
         (["agreement-of-city"], "did you mean agreements-of-city"),
-        (["agreements-of-city", "--town", "Seoul"], "did you mean to?"),
-        (["agreements-of-city", "--formm", "1"], "did you mean from"),
+        (
+            ["agreements-of-city", "--town", "Seoul"],
+            "its parameters are: --city, --country, --from, --to",
+        ),
         (["agreements-of-city", "--city", "Seuol"], "did you mean Seoul"),
         (["agreements-of-city", "--city", "서울역"], "서울"),
         (["agreements-of-city", "--city", "WeGO"], "there is no City or Territory called 'WeGO'"),
-        (["agreements-of-city", "--from", "이천"], "year"),
+        (["agreements-of-city", "--from", "이천"], "write a year such as 2013"),
         (["agreements-of-city", "--from", "2013-02-30"], "year"),
         (["agreements", "--form", "memorandum"], "memorandum-of-understanding"),
         (["--text", "ASK {}", "--city", "Seoul"], "follow the name of the query"),

@@ -179,7 +179,8 @@ def test_json_tells_what_the_text_tells(build: Path) -> None:
     [
         (["Seuol"], "did you mean Seoul"),
         (["nothing of the kind"], "nothing of the kind"),
-        (["Seoul", "sigingDate"], "did you mean signingDate"),
+        (["Seoul", "sigingDate"], "did you mean signing date"),
+        ([""], "the name is empty\n    -> give a name"),
         (["Seoul", "role"], "membershipRole, participationRole"),
         (["\x1b[31mSeoul"], r"\x1b[31mSeoul"),
         (["x" * 10_000], "…"),

@@ -196,6 +196,8 @@ def test_known_links_are_read_from_tables(small: Graph, tmp_path: Path, table: s
     [
         (b"Q8684,Q60\nSeoul,Taipei\n", "twins.csv:2: does not begin with two Wikidata items"),
         (b"Q8684,Q60\nQ8684\n", "twins.csv:2:"),
+        (b"item,twin\n", "twins.csv: has no links between Wikidata items"),
+        (b"city,twinned_with\nseoul,nowhere\n", "twins.csv: has no links"),
         (b"\xff\xfe\x00", "is UTF-16, not UTF-8"),
         (b'Q1,"Q2\n', "twins.csv:1: is not CSV"),
     ],

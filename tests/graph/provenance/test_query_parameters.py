@@ -100,5 +100,7 @@ def test_a_required_value_is_asked_for_with_an_example(graph: Graph) -> None:
 
 
 def test_unknown_parameters_are_named_with_the_nearest(graph: Graph) -> None:
-    with pytest.raises(CitypactError, match=r"has no parameter 'valeu'\n.*did you mean value"):
+    with pytest.raises(
+        CitypactError, match=r"has no parameter 'valeu'\n.*parameters are: .*--value"
+    ):
         bind(query("City"), {"valeu": "Seoul"}, graph.names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 
 import pytest
 
@@ -12,6 +13,9 @@ from citypact.graph.store.name_forms import place_name, similar_names
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
 from citypact.sources import PACKAGED
+from citypact.translation import translated
+
+HANGUL = re.compile("[가-힣]")
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +119,10 @@ def test_a_family_name_that_several_mayors_have_is_ambiguous(names: Names) -> No
 def test_suggestions_sound_or_look_alike(names: Names, text: str, near: str) -> None:
     with pytest.raises(CitypactError) as refused:
         names.find(text)
-    assert near in str(refused.value).split("did you mean ")[1]
+    language = "ko" if HANGUL.search(text) else "en"
+    cure = translated(refused.value.message, language).split("-> ")[1]
+    assert near in cure
+    assert bool(HANGUL.search(cure)) == (language == "ko"), "names in the reader's language alone"
 
 
 def test_what_is_like_nothing_gets_no_suggestion(names: Names) -> None:
@@ -125,8 +132,9 @@ def test_what_is_like_nothing_gets_no_suggestion(names: Names) -> None:
 
 @pytest.mark.parametrize("text", ["체결 날자", "서명쟈", "signing dat"])
 def test_properties_are_suggested_by_their_labels_too(text: str) -> None:
-    with pytest.raises(CitypactError, match=r"did you mean .*(signingDate|signatory)"):
+    with pytest.raises(CitypactError, match=r"did you mean .*(signing date|signatory)") as refused:
         property_iri(text)
+    assert re.search("체결일|서명자", translated(refused.value.message, "ko"))
 
 
 def test_every_other_name_means_something_and_hides_nothing(names: Names) -> None:
