@@ -12,8 +12,16 @@ import pyoxigraph as ox
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import Bindings, Solution, Store
 from citypact.graph.store.labels import Names
+from citypact.graph.store.name_forms import similar_names
 from citypact.ontology import CODE, XSD, folder
-from citypact.ontology.errors import Bilingual, CitypactError, Message, shown, suggestion
+from citypact.ontology.errors import (
+    Bilingual,
+    CitypactError,
+    Message,
+    did_you_mean,
+    shown,
+    suggestion,
+)
 from citypact.ontology.query_files import headers
 from citypact.ontology.vocabulary import Term, vocabulary
 from citypact.sources.reading.edtf import parse_edtf
@@ -199,7 +207,7 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
                 "--{name}: {value} is unknown\n    -> {cure}",
                 name=parameter.name,
                 value=shown(value),
-                cure=suggestion(value, known),
+                cure=_codes_like(value, [f"{CODE}{codes}/{code}" for code in known], names),
             )
         return [ox.NamedNode(iri) for iri in by_label]
     kinds = () if kind == "Thing" else tuple(kind.split("|"))
@@ -207,6 +215,18 @@ def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
         return [ox.NamedNode(iri) for iri in names.find(value, *kinds)]
     except CitypactError as error:
         raise CitypactError("--{name}: {reason}", name=parameter.name, reason=error) from error
+
+
+def _codes_like(value: str, codes: list[str], names: Names) -> Message:
+    """A cure that names the codes (IRIs) most like a value by their labels, else all of them."""
+    labels = {iri: names.both(iri) for iri in codes}
+    by_word = {
+        word: iri for iri in codes for word in (iri.rsplit("/", 1)[1], *labels[iri].values())
+    }
+    if near := dict.fromkeys(by_word[word] for word in similar_names(value, by_word)):
+        return did_you_mean(Bilingual(**labels[iri]) for iri in near)
+    listed = (", ".join(labels[iri][language] for iri in codes) for language in ("en", "ko"))
+    return Message("use one of: {words}", words=Bilingual(*listed))
 
 
 def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:

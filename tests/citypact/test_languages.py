@@ -95,6 +95,10 @@ def test_korean_help_fits_into_a_terminal() -> None:
         (["query", "--text", ""], "--text가 비어 있습니다"),
         (["query", "agreements", "--text", "ASK {}"], "NAME, --text: 함께 쓸 수 없습니다"),
         (["why", "서울", "--build", ""], "값이 비어 있습니다"),
+        (
+            ["export", "--format", "quickstatements", "--topic", "x"],
+            "-> --network와 그 필터를 빼고",
+        ),
         (["import", "twins", "--wikidata"], "--contact가 필요합니다"),
         (
             ["why", "서울", "--build", "http://localhost:9/x"],

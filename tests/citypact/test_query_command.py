@@ -249,7 +249,7 @@ def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
         (["agreements-of-city", "--city", "WeGO"], "there is no City or Territory called 'WeGO'"),
         (["agreements-of-city", "--from", "이천"], "write a year such as 2013"),
         (["agreements-of-city", "--from", "2013-02-30"], "year"),
-        (["agreements", "--form", "memorandum"], "memorandum-of-understanding"),
+        (["agreements", "--form", "memorandum"], "did you mean Memorandum"),
         (["--text", "ASK {}", "--city", "Seoul"], "follow the name of the query"),
     ],
 )
