@@ -130,6 +130,8 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     _check_day("--date", options["day"])
     _check_day("--retrieved", options["retrieved"])
     published = _edtf("--published", options["published"])
+    if way == "wikidata" and not (options["contact"] or options["endpoint"]):
+        raise UsageError("--wikidata requires --contact: your e-mail address or web page")
 
     from citypact.sources import PACKAGED
     from citypact.sources.files.data_folder import data_folder
@@ -202,8 +204,6 @@ def _way(options: dict[str, Any]) -> str:
                         way=way,
                     )
                 )
-    if way == "wikidata" and not (options["contact"] or options["endpoint"]):
-        raise UsageError("--wikidata requires --contact: your e-mail address or web page")
     if way == "wikidata" and options["retrieved"]:
         raise UsageError("--retrieved can be used with files only; name a snapshot with --date")
     return way
