@@ -87,11 +87,12 @@ def _parameter(value: Words | str | float) -> Words:
 
 
 def report_page(contents: Contents, drawn: Figures, language: str = "ko") -> str:
-    """The report as HTML; the same bytes for the same contents. It opens in `language`."""
+    """The report as HTML; the same bytes for the same contents. It opens in the language of the
+    browser, or in `language` where that is neither Korean nor English."""
     return _page(
         "report/report.html",
         language,
-        scripts=[template_text("report/language.js")],
+        scripts=[template_text("pages/language.js"), template_text("report/language.js")],
         contents=contents,
         image=lambda name, spoken: _image(drawn.files[f"{name}.{spoken}.svg"]),
     )
@@ -104,6 +105,7 @@ def figures_page(contents: Contents, drawn: Figures, language: str = "ko") -> st
         language,
         scripts=[
             figures.bundle(),
+            template_text("pages/language.js"),
             template_text("report/language.js"),
             template_text("report/figures.js"),
         ],

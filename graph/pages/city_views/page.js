@@ -7,7 +7,7 @@ const Page = (() => {
   const data = JSON.parse($("data").textContent);
   const root = document.documentElement;
   const message = pageWords(data.words);
-  let view = null;
+  let view = null, begun = false;
 
   function el(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
@@ -55,10 +55,12 @@ const Page = (() => {
   }
   function recall() {
     const parts = new URLSearchParams(location.hash.slice(1));
-    const lang = parts.get("lang");
+    // Read first: what follows writes the language into the address.
+    const language = openingLanguage(parts.has("lang") || !begun ? data.language : speaks());
+    begun = true;
     turnTo(parts.get("tab") === "table");
     const wanted = parts.get("at");
-    speak(lang === "ko" || lang === "en" ? lang : data.language);
+    speak(language);
     if (wanted) view.select(wanted);
   }
   function turnTo(table) {

@@ -17,9 +17,13 @@ SHARED = ("page.js", "panel.js", "search.js", "camera.js", "label_placement.js")
 
 
 def page(view: View, language: str = "ko") -> str:
-    """The page of a view as HTML, which opens in `language`. The same view gives the same bytes."""
+    """The page of a view as HTML. The same view gives the same bytes.
+
+    It opens in the language of the browser, or in `language` where that is neither Korean nor
+    English.
+    """
     names = (*SHARED, *view.scripts)
-    scripts = [template_text("pages/words.js")]
+    scripts = [template_text("pages/words.js"), template_text("pages/language.js")]
     scripts += [template_text(f"pages/city_views/{name}") for name in names]
     data = {
         **view.data,

@@ -18,12 +18,12 @@ Citypact.address = (() => {
 
   function recall(first) {
     const parts = new URLSearchParams(location.hash.slice(1));
-    const browser = /^ko\b/i.test(navigator.language) ? "ko" : "en";
-    const asked = parts.get("lang");
     const node = byIri.get(parts.get("node"));
     const edge = edges.has(parts.get("edge")) ? parts.get("edge") : "";
+    // Read first: what follows writes the language into the address.
+    const speaks = parts.has("lang") || first ? openingLanguage("en") : language.speaks();
     tabs.turnTo(parts.get("tab") === "table" ? "table" : "picture");
-    language.speak(["ko", "en"].includes(asked) ? asked : first ? browser : language.speaks());
+    language.speak(speaks);
     if (node) panels.select(node.id);
     else if (edge) panels.selectEdge(edge);
     else if (!first) panels.close();

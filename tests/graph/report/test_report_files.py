@@ -139,12 +139,27 @@ def test_korean_letters_are_drawn_and_no_boxes(build: Path) -> None:
     assert len(pictures) == 3
 
 
+def test_pages_follow_the_browser_and_keep_what_the_reader_chooses(
+    files: dict[str, bytes], new_tab: Open, tmp_path: Path
+) -> None:
+    for name in ("report.html", "figures.html"):
+        (tmp_path / name).write_bytes(files[name])
+    tab = new_tab((tmp_path / "report.html").as_uri(), locale="en-GB")
+    assert tab.title() == tab.inner_text("h1") == "Patterns of city partnerships"
+    tab.click("text=한국어")
+    assert tab.title() == tab.inner_text("h1") == "도시 협력의 양상"
+    tab.click("nav a[href^='figures.html']")
+    assert tab.title() == "그림: 도시 협력의 양상"
+
+
 def test_pages_load_nothing_and_trust_no_name(
     files: dict[str, bytes], new_tab: Open, tmp_path: Path
 ) -> None:
     for name in ("report.html", "figures.html"):
         (tmp_path / name).write_bytes(files[name])
-    tab = new_tab((tmp_path / "report.html").as_uri(), viewport={"width": 1400, "height": 900})
+    tab = new_tab(
+        (tmp_path / "report.html").as_uri(), viewport={"width": 1400, "height": 900}, locale="ko-KR"
+    )
     assert HOSTILE in tab.inner_text(".answer")
     assert tab.inner_text("h1") == "도시 협력의 양상"
     tab.click("text=English")
