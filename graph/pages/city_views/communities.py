@@ -22,6 +22,7 @@ from citypact.graph.pages.city_views.view import (
 )
 from citypact.graph.pages.city_views.words import message
 from citypact.graph.text.bilingual import Words, joined
+from citypact.graph.text.numbers import written
 
 SEED = 1
 
@@ -90,7 +91,7 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
             message(
                 "communities.note",
                 seed=str(partition.seed),
-                modularity=f"{partition.modularity:.4f}",
+                modularity=written(partition.modularity),
             )
         ],
     )
@@ -100,12 +101,15 @@ def _summary(network: nx.Graph, partition: Partition, shown: int, rest: int) -> 
     parts = [
         message("counts.communities", n=len(partition.parts)),
         message("counts.cities", n=len(network)),
-        message("communities.modularity", value=f"{partition.modularity:.3f}"),
+        message("communities.modularity", value=written(partition.modularity)),
         message("communities.seed", seed=str(partition.seed)),
     ]
     if rest:
         parts.append(message("communities.rest", shown=shown, n=rest))
-    return joined(*parts, en="; ")
+    summary = joined(*parts, en="; ")
+    if sum(len(part) > 1 for part in partition.parts) > 1:
+        return summary
+    return joined(summary, message("communities.single"), ko=". ", en=". ")
 
 
 def _name(network: nx.Graph, part: list[str]) -> Words:

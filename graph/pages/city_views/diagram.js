@@ -156,8 +156,10 @@
   }
 
   function sayCount(shown, ties) {
-    Page.status(circles.length ? message("status.lines",
-      { n: lines.length, shown, ties: message("counts.ties", { n: ties }) }) : message("status.empty"));
+    Page.status(!circles.length ? message("status.empty")
+      : !lines.length ? message("status.no_lines")
+        : message("status.lines",
+          { n: lines.length, shown, ties: message("counts.ties", { n: ties }) }));
   }
 
   function point(px, py, reach = 6) {

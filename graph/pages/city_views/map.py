@@ -61,15 +61,13 @@ def map_summary(network: nx.Graph) -> Words:
     """The numbers of cities and ties, and of those that lack coordinates."""
     placed = _placed(network)
     apart = sum(one not in placed or other not in placed for one, other in network.edges())
-    parts = [
-        message("counts.cities", n=len(network)),
-        message("counts.ties", n=network.number_of_edges()),
-    ]
+    cities = message("counts.cities", n=len(network))
+    ties = message("counts.ties", n=network.number_of_edges())
     if len(placed) < len(network):
-        cities = message("counts.cities", n=len(network) - len(placed))
-        ties = message("counts.ties", n=apart)
-        parts.append(message("map.unplaced", cities=cities, ties=ties))
-    return joined(*parts, en="; ")
+        cities = message("map.placed", cities=cities, placed=len(placed))
+    if apart:
+        ties = message("map.unplaced", ties=ties, n=apart)
+    return joined(cities, ties, en="; ")
 
 
 def _placed(network: nx.Graph) -> dict[str, tuple[float, float]]:

@@ -121,6 +121,13 @@ Citypact.canvas = (() => {
       if (box.right - box.left <= room.x && box.bottom - box.top <= room.y) low = scale;
       else high = scale;
     }
+    // In a narrow window the network takes half of the height, even if outer labels are cut.
+    if (host.clientWidth < 500 && shown.length) {
+      const extent = (axis) => Math.max(1, Math.max(...shown.map((node) => node[axis]))
+        - Math.min(...shown.map((node) => node[axis])));
+      low = Math.max(low, Math.min(1.3, room.x / extent("x"), 0.55 * innerHeight / extent("y"),
+        room.y / extent("y")));
+    }
     const box = hull(low);
     return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
   }

@@ -122,7 +122,8 @@ Citypact.filters = (() => {
       .map(([name, n]) => message(`shown.${name}`, { n }));
     const late = (chosen.from || chosen.to) && undated
       ? message("shown.undated", { n: undated }) : null;
-    const joined = (language) => parts.map((words) => words[language]).join(" · ")
+    const label = message("shown.label");
+    const joined = (language) => `${label[language]}: ` + parts.map((words) => words[language]).join(" · ")
       + (late ? ` — ${late[language]}` : "");
     $("count").replaceChildren(bi({ ko: joined("ko"), en: joined("en") }));
     $("nothing").hidden = shown.nodes.size > 0;

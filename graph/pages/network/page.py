@@ -38,7 +38,7 @@ def page_content(
         panels[name] = writer.evidence(overview.statements[edge])
     return PageContent(
         message("page.title"),
-        message("page.subtitle"),
+        message("page.quoting") if texts else message("page.subtitle"),
         overview.network,
         panels,
         _meta(store, digest),

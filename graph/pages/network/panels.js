@@ -44,11 +44,14 @@ Citypact.panels = (() => {
     const value = target
       ? el("a", { href: `#node=${encodeURIComponent(target.iri)}`, class: "go", "data-go": target.id },
         bi(row.value))
-      : el("span", {}, bi(row.value));
+      // An address that has no name is its own link.
+      : row.address && row.value.ko === row.address
+        ? toWeb(row.address, el("bdi", {}, row.address.replace(/^https?:\/\/(www\.)?/i, "")))
+        : el("span", {}, bi(row.value));
     const same = before && before.label.ko === row.label.ko && before.label.en === row.label.en;
     const element = el("div", { class: "row" },
       el("dt", same ? { class: "same" } : {}, bi(row.label)), el("dd", {}, value,
-        row.address ? toWeb(row.address, el("bdi", { class: "host" }, host(row.address))) : null));
+        row.address && row.value.ko !== row.address ? toWeb(row.address, el("bdi", { class: "host" }, host(row.address))) : null));
     if (row.claims.length) {
       const number = row.claims.length;
       element.lastChild.append(el("details", {},

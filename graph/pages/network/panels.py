@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,9 +65,10 @@ class PanelWriter:
         rows_of: dict[str, list[dict[str, Any]]] = {key: [] for key in SECTIONS}
         # A city government and its city share a node, so the panel shows the facts of both.
         cities = [t[2].value for t in self._facts(subject=iri) if t[1].value == NS + "governs"]
+        own = {name for each in (iri, *cities) for name in self.names.both(each).values()}
         for subject in (iri, *cities):
             for triple in self._facts(subject=subject):
-                self._sort_in(triple, rows_of)
+                self._sort_in(triple, rows_of, own)
             for triple in self._facts(value=subject):
                 self._sort_in_reverse(triple, rows_of)
         for part in self._parts(iri, "hasSignature"):
@@ -102,12 +103,20 @@ class PanelWriter:
             key=lambda t: (order.get(t[1].value, len(order)), str(t[2]), str(t[0])),
         )
 
-    def _sort_in(self, triple: Triple, rows_of: dict[str, list[dict[str, Any]]]) -> None:
+    def _sort_in(
+        self, triple: Triple, rows_of: dict[str, list[dict[str, Any]]], own: Collection[str]
+    ) -> None:
         prop = vocabulary().by_iri(triple[1].value)
         if triple[1].value == RDFS + "comment" or (prop and prop.name == "hasSignature"):
             return
         row = self._row(triple, self.names.both(triple[1].value), triple[2])
         if triple[1].value in _ALIASES:
+            if triple[1].value == SKOS + "altLabel" and triple[2].value in own:
+                return
+            for other in rows_of["about"]:
+                if (other["label"], other["value"]) == (row["label"], row["value"]):
+                    other["claims"] += row["claims"]
+                    return
             key = "about"
         elif prop is None:
             return

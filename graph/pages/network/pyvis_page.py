@@ -95,7 +95,12 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
     from pyvis.network import Network
 
     places = positions(network)
-    tall = positions(network, TALL) if len(network) <= MANY else places
+    # A large network is laid out once, and turned on its side for narrow windows.
+    tall = (
+        positions(network, TALL)
+        if len(network) <= MANY
+        else {iri: NodePosition(at.y, at.x, at.above) for iri, at in places.items()}
+    )
     ids = node_ids(network)
     drawn = Network(height="720px", width="100%", directed=True)
     drawn.nodes = [_node(network, iri, ids[iri], places[iri], tall[iri]) for iri in sorted(network)]
@@ -232,6 +237,7 @@ def page(content: PageContent) -> str:
     scripts = [
         _library(),
         template_text("pages/words.js"),
+        template_text("pages/language.js"),
         *(template_text(f"pages/network/{name}.js") for name in SCRIPTS),
     ]
     html = (

@@ -41,7 +41,7 @@ def used(folder: str, *suffixes: str) -> set[str]:
     return {name for name in called if not name.endswith(".")} | {
         name
         for name in FOLDERS[folder].by_id
-        if name.startswith(computed) and name.split(".")[1] in words
+        if name.startswith(computed) and words.issuperset(name.split(".")[1].split("-"))
     }
 
 

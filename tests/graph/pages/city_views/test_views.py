@@ -46,7 +46,7 @@ def look(new_tab: Open, tmp_path: Path) -> Open:
         file = tmp_path / f"page-{next(numbers)}.html"
         file.write_text(text, encoding="utf-8")
         viewport = {"width": width, "height": SIZES[width]}
-        tab = new_tab(file.as_uri() + fragment, viewport=viewport, **options)
+        tab = new_tab(file.as_uri() + fragment, viewport=viewport, **{"locale": "ko-KR"} | options)
         if options.get("java_script_enabled", True):
             settle(tab)
         return tab
@@ -183,9 +183,21 @@ def test_relations_and_years_can_be_chosen(look: Open) -> None:
     assert tab.evaluate("citypact.state().links") == 2
 
 
+@pytest.mark.parametrize(
+    ("locale", "fragment", "language"),
+    [("en-GB", "", "en"), ("fr-FR", "", "ko"), ("en-GB", "#lang=ko", "ko")],
+)
+def test_the_address_then_the_browser_then_the_page_choose_the_language(
+    look: Open, locale: str, fragment: str, language: str
+) -> None:
+    tab = look(html(small_network(), "map"), fragment=fragment, locale=locale)
+    assert tab.evaluate("document.documentElement.lang") == language
+
+
 def test_what_has_no_place_is_said_and_can_be_found(look: Open) -> None:
     tab = look(html(small_network(), "map"))
-    assert "좌표를 알 수 없어 지도에 없는 도시 1개와 연결 1개" in tab.inner_text(".summary")
+    summary = tab.inner_text(".summary")
+    assert "개를 지도에 표시" in summary and "가운데 1개는 좌표를 알 수 없어 지도에 없음" in summary
     tab.fill("#query", "무명시")
     tab.keyboard.press("Enter")
     assert "좌표를 알 수 없어" in tab.inner_text("#panel")

@@ -184,7 +184,7 @@ def test_switch_changes_everything(visit: Open) -> None:
     assert not HANGUL.findall(" ".join(tab.evaluate(spoken)))
     tab.click("text=한국어")
     assert "스마트시티 협력을 위한 업무협약" in tab.inner_text("#panel-title")
-    assert tab.get_attribute("#query", "placeholder") == "도시, 기관, 협정, 협력 분야 검색"
+    assert tab.get_attribute("#query", "placeholder") == "도시·협정·분야 검색"
 
 
 # Search ---------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def test_forms_of_agreements(visit: Open) -> None:
     assert left & of_kind("agreement") == {BASE + "agreement/san-francisco-1976"}
     assert left & of_kind("topic") == {BASE + "topic/arts-culture"}
     assert GUAYAQUIL not in left
-    assert "협정 1 ·" in tab.inner_text("#count")
+    assert "표시 중: 협정 1건 ·" in tab.inner_text("#count")
 
 
 def test_topics(visit: Open) -> None:
@@ -289,7 +289,7 @@ def test_years_and_agreements_of_unknown_year(visit: Open) -> None:
     tab.fill("#to", "2017")
     expected = {f"{BASE}agreement/{a}" for a in ("london-2015", "wego-kexim-2016", "london-2017")}
     assert shown(tab) & of_kind("agreement") == expected
-    assert "연도를 알 수 없는 협정은 연도로 거르지 않습니다." in tab.inner_text("#filters")
+    assert "연도를 알 수 없는 협정은 연도 필터와 관계없이 표시합니다." in tab.inner_text("#filters")
     tab.fill("#from", "1800")
     tab.fill("#to", "1801")
     assert shown(tab) == set()
