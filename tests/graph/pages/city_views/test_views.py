@@ -46,7 +46,9 @@ def look(new_tab: Open, tmp_path: Path) -> Open:
         file = tmp_path / f"page-{next(numbers)}.html"
         file.write_text(text, encoding="utf-8")
         viewport = {"width": width, "height": SIZES[width]}
-        tab = new_tab(file.as_uri() + fragment, viewport=viewport, **{"locale": "ko-KR"} | options)
+        # A browser that speaks the language the page is written in, if the test names none.
+        options = {"locale": "en-GB" if '<html lang="en"' in text else "ko-KR"} | options
+        tab = new_tab(file.as_uri() + fragment, viewport=viewport, **options)
         if options.get("java_script_enabled", True):
             settle(tab)
         return tab
