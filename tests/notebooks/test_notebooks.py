@@ -212,7 +212,8 @@ def test_the_second_notebook_has_the_pace_of_the_report(whole_build: Path) -> No
     answer = "".join(words["en"] for words in report.finding("chronology").answer)
     assert f"Before {year}, " in answer
     interval = f"{row['low']:.2f}–{row['high']:.2f}"
-    assert f"{row['ratio']:.2f} (95% confidence interval {interval}" in answer
+    times = f"{row['ratio']:.2f} times its earlier value"
+    assert f"{times} (95% confidence interval {interval}" in answer
 
 
 @pytest.mark.slow

@@ -72,11 +72,11 @@ def test_exact_values_are_those_of_an_independent_calculation(
     compared: dict[str, Compared], printed: list[dict[str, str]]
 ) -> None:
     for row in printed:
-        if row["computed_from_out.to_igraph"]:
+        if row["computed_from_out.twin"]:
             exact = compared[row["statistic"]].exact
             assert exact is not None
-            assert is_printed(exact, row["computed_from_out.to_igraph"]) or math.isclose(
-                exact, float(row["computed_from_out.to_igraph"]), rel_tol=1e-8
+            assert is_printed(exact, row["computed_from_out.twin"]) or math.isclose(
+                exact, float(row["computed_from_out.twin"]), rel_tol=1e-8
             ), row["statistic"]
 
 

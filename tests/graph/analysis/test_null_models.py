@@ -117,7 +117,7 @@ def test_what_has_one_form_only_comes_back_and_nothing_is_told_of_it(network: nx
     "network", [nx.DiGraph([(1, 2)]), nx.MultiGraph([(1, 2), (1, 2)]), nx.Graph([(1, 1)])]
 )
 def test_networks_that_are_not_simple_are_refused(model: object, network: nx.Graph) -> None:
-    with pytest.raises(CitypactError, match="simple networks"):
+    with pytest.raises(CitypactError, match="simple network"):
         model(network, 1)  # type: ignore[operator]
 
 

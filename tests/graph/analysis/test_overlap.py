@@ -67,5 +67,5 @@ def test_what_is_not_defined_is_left_out() -> None:
     assert overlap(nx.Graph()) == {}
     assert overlap(two_mode(a="x")) == {}
     assert overlap(two_mode(a="x", b="x")) == {"shared": 1, "unevenness": 0, "checkerboards": 0}
-    with pytest.raises(CitypactError, match="two-mode"):
+    with pytest.raises(CitypactError, match="bipartite"):
         overlap(nx.path_graph(3))
