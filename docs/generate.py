@@ -262,7 +262,7 @@ def _value(prop: Property) -> str:
         case "part":
             return f"parts by name: see fields of {prop.field}"
         case "text":
-            return "text in ko, en"
+            return f"text in {', '.join(prop.languages)}"
         case "date":
             return "EDTF date"
         case "identifier":

@@ -55,7 +55,8 @@ class Property:
 
     kind is one of: thing, part, code, topic, date, text, string, integer, decimal, boolean, time,
     datetime, identifier. `domain` and `range` hold local names of classes; an empty domain means
-    any thing. `codes` is the name of the code list; `segment` the path segment of parts.
+    any thing. `codes` is the name of the code list; `segment` the path segment of parts;
+    `languages` those in which a text may be written.
     """
 
     iri: str
@@ -71,6 +72,7 @@ class Property:
     pattern: str = ""
     free_text: bool = False
     one_value: bool = False
+    languages: tuple[str, ...] = LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ def vocabulary() -> Vocabulary:
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, Term):
             values[triple.subject.value][triple.predicate.value].append(triple.object)
     classes, properties = {}, {}
+    spoken = (*LANGUAGES, *sorted(_languages(values) - set(LANGUAGES)))
     codes: dict[str, list[str]] = defaultdict(list)
     topics = []
     for iri, about in values.items():
@@ -141,7 +144,7 @@ def vocabulary() -> Vocabulary:
         if iri.startswith(NS) and any(t.endswith("#Class") for t in types):
             classes[_local(iri)] = _class(iri, about)
         elif any(t.endswith("Property") for t in types):
-            properties[_local(iri)] = _property(iri, about)
+            properties[_local(iri)] = _property(iri, about, spoken)
         elif iri.startswith(CODE) and SKOS + "Concept" in types:
             codes[iri[len(CODE) :].split("/")[0]].append(iri.rsplit("/", 1)[1])
         elif iri.startswith(TOPIC):
@@ -222,7 +225,13 @@ _LITERAL_KINDS = {
 }
 
 
-def _property(iri: str, about: About) -> Property:
+def _languages(values: dict[str, About]) -> set[str]:
+    """The codes of all languages."""
+    below = f"{CODE}language/"
+    return {iri.removeprefix(below) for iri in values if iri.startswith(below)}
+
+
+def _property(iri: str, about: About, languages: tuple[str, ...]) -> Property:
     domain = about[RDFS + "domain"] + about[SCHEMA + "domainIncludes"]
     ranges = about[RDFS + "range"] + about[SCHEMA + "rangeIncludes"]
     names = tuple(sorted(_local(t.value) for t in ranges))
@@ -259,6 +268,7 @@ def _property(iri: str, about: About) -> Property:
         _one(about, "iriPattern"),
         _one(about, "isFreeText") == "true",
         _one(about, "hasOneValue") == "true",
+        languages if _one(about, "isInAnyLanguage") == "true" else LANGUAGES,
     )
 
 

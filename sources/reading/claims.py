@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pyoxigraph as ox
 
-from citypact.ontology import CODE, EDITORS, ID, LANGUAGES, NS, RDF
+from citypact.ontology import CODE, EDITORS, ID, NS, RDF
 from citypact.ontology.errors import Message, Problem, shown, suggestion
 from citypact.ontology.vocabulary import Property
 from citypact.sources.model import Claim, Date, Place, Sources
@@ -190,7 +190,7 @@ class RecordReader(Declarer):
         """The plain words of a value with the key that they stand under."""
         if isinstance(node, Text) and prop.kind != "text":
             return [("is", node.value)]
-        keys = LANGUAGES if prop.kind == "text" else ("is",)
+        keys = prop.languages if prop.kind == "text" else ("is",)
         wanted = (
             Message("`ko: …` and `en: …`")
             if prop.kind == "text"

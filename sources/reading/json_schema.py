@@ -136,7 +136,8 @@ def _field(prop: Property) -> Schema:
 
 
 def _value_name(prop: Property) -> str:
-    detail = {"code": prop.codes, "identifier": prop.name}.get(prop.kind, "")
+    any_language = "any-language" if prop.languages != LANGUAGES else ""
+    detail = {"code": prop.codes, "identifier": prop.name, "text": any_language}.get(prop.kind, "")
     return "-".join(filter(None, ["value", prop.kind, detail]))
 
 
@@ -155,9 +156,9 @@ def _value(prop: Property) -> Schema:
         return _one_or_more(
             {
                 "type": "object",
-                "properties": {**_of_a_value(), **dict.fromkeys(LANGUAGES, words)},
+                "properties": {**_of_a_value(), **dict.fromkeys(prop.languages, words)},
                 "additionalProperties": False,
-                "anyOf": [{"required": [language]} for language in LANGUAGES],
+                "anyOf": [{"required": [language]} for language in prop.languages],
             }
         )
     plain = _plain(prop)

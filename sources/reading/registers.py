@@ -197,10 +197,8 @@ def _value(given: dict[str, str], line: int, prop: Property | None) -> Node:
                 {**inner.key_lines, language: line},
                 line,
             )
-        elif is_text and rest in ("ko", "en"):
-            beside[rest] = (
-                _several(cell, line) if prop and prop.field == "aliases" else Text(cell, line)
-            )
+        elif prop and is_text and rest in prop.languages:
+            beside[rest] = _several(cell, line) if prop.field == "aliases" else Text(cell, line)
         else:
             beside[rest] = Text(cell, line)
     if "" not in given:
