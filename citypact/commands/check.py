@@ -133,9 +133,10 @@ def _print_claims(report: CheckReport) -> None:
 def _print_coverage(coverage: Coverage, government: str) -> None:
     print_lines("")
     _print(
-        "Partner cities of {government}: {documented} documented, {primary} of them by a primary "
-        "source; {others} further partners that are neither sister nor friendship cities",
+        "Partner cities of {government}: {all}, of which {documented} are sister or friendship "
+        "cities ({primary} of these by a primary source) and {others} have another partnership",
         government=government,
+        all=len(coverage.cooperating),
         documented=len(coverage.partners),
         primary=len(coverage.primary),
         others=len(coverage.others),
@@ -143,7 +144,8 @@ def _print_coverage(coverage: Coverage, government: str) -> None:
     for total in coverage.totals:
         line = translated(
             Message(
-                "A source counts {total} ({as_of}): {documented} documented, {share:.0%}",
+                "A source counts {total} sister and friendship cities ({as_of}): {documented} "
+                "documented, {share:.0%}",
                 total=total.value,
                 as_of=total.as_of or translated("undated"),
                 documented=total.documented,

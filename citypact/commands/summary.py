@@ -13,17 +13,20 @@ from citypact.translation import translated
 
 COUNTS = {
     "documents": Message("source documents"),
-    "documents with text": Message("documents with text"),
+    "documents with text": Message("documents read in full"),
     "agreements": Message("agreements"),
-    "actors": Message("actors"),
+    "signed agreements": Message("signed agreements"),
+    "partnerships": Message("partnerships"),
+    "memberships": Message("memberships"),
+    "organisations": Message("organisations"),
+    "actors": Message("actors (organisations with ties)"),
     "cities": Message("cities"),
     "people": Message("people"),
-    "topics in use": Message("topics in use"),
+    "topics in use": Message("topics of agreements"),
+    "prospects": Message("prospects"),
     "claims": Message("claims"),
     "facts": Message("facts"),
     "derived facts": Message("derived facts"),
-    "prospects": Message("prospects"),
-    "partnerships": Message("partnerships"),
     "imported lists": Message("imported lists"),
     "graph sha256": Message("SHA-256 of the graph"),
 }
@@ -45,9 +48,11 @@ def print_counts(summary: Mapping[str, Any]) -> None:
                 translated(PARTNERS),
                 translated(
                     Message(
-                        "{documented} documented, {primary} of them by a primary source; "
-                        "according to sources there are {totals}",
-                        documented=coverage["documented partners"],
+                        "{all}, of which {documented} are sister or friendship cities "
+                        "({primary} of these by a primary source); according to sources there are "
+                        "{totals} sister and friendship cities",
+                        all=coverage["partner cities"],
+                        documented=coverage["sister and friendship cities"],
                         primary=coverage["with a primary document"],
                         totals=either(Message("{cities}", cities=total) for total in totals),
                     )

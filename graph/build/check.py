@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from citypact.graph.build.build import graph_of
+from citypact.graph.build.claims import node_of
 from citypact.graph.build.contradictions import Contradiction, contradictions
 from citypact.graph.build.validate import claim_problems, vocabulary_problems
+from citypact.graph.provenance.counts import count
 from citypact.graph.provenance.coverage import Coverage, coverages
 from citypact.graph.provenance.coverage import as_json as coverage_as_json
 from citypact.graph.store.labels import Names
@@ -91,14 +93,15 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
                 addresses.get(document.iri, ""),
             )
         )
-    ours = [claim for claim in found.claims if claim.document != EDITORS]
+    ours = {node_of(claim): claim for claim in found.claims if claim.document != EDITORS}
+    evidenced = count(store, "claims of documents")
     return CheckReport(
         problems,
         documents,
-        [claim for claim in ours if (prop := _property(claim)) and prop.free_text],
-        len(ours),
-        sum(claim.is_inferred for claim in ours),
-        len(found.claims) - len(ours),
+        [claim for claim in ours.values() if (prop := _property(claim)) and prop.free_text],
+        evidenced,
+        count(store, "implied claims"),
+        count(store, "claims") - evidenced,
         contradictions(found),
         coverages(store),
         _unmapped(sources / "registers" / "topic-words.csv"),
@@ -161,7 +164,7 @@ def _document(
         title,
         address,
         state,
-        len(claims),
+        len(set(map(node_of, claims))),
         len(spans),
         round(len(covered) / document.characters, 3) if document.characters else None,
         document.place.file.startswith("registers/"),

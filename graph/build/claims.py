@@ -41,6 +41,12 @@ def assemble(sources: Sources) -> Assembled:
     return Assembled(claims, {triple for each in dates for triple in date_triples(each)})
 
 
+def node_of(claim: Claim) -> ox.NamedNode:
+    """The node of a claim: one for all places where a document states the same in the same way."""
+    triple = (ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), object_term(claim.object))
+    return claim_iri(statement_iri(triple), claim.document, claim.modality)
+
+
 def _claim(claim: Claim, document: Document | None) -> Iterator[Triple]:
     triple = (ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), object_term(claim.object))
     statement = statement_iri(triple)

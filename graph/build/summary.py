@@ -8,34 +8,37 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from citypact.graph.provenance.counts import count
 from citypact.graph.provenance.coverage import as_json, coverages
 from citypact.graph.rdf.serialise import _own_terms
-from citypact.graph.rdf.terms import DERIVATIONS, term
+from citypact.graph.rdf.terms import DERIVATIONS
 from citypact.graph.store.base import Store
 from citypact.ontology import IMPORT_GRAPH
+
+NUMBERS = (
+    "documents",
+    "documents with text",
+    "agreements",
+    "signed agreements",
+    "partnerships",
+    "memberships",
+    "organisations",
+    "actors",
+    "cities",
+    "people",
+    "topics in use",
+    "prospects",
+    "claims",
+)
+"""What is counted as `citypact.graph.provenance.counts` defines it, in the order of the summary."""
 
 
 def summarise(store: Store, digest: str) -> dict[str, Any]:
     """Counts of what a graph holds, and the SHA-256 digest of its N-Quads as given."""
-    used = {
-        q.object
-        for name in ("covers", "topic")
-        for q in store.quads(None, term(name), None, ox.DefaultGraph())
-    }
-    texts = store.quads(None, term("characterCount"), None, ox.DefaultGraph())
     return {
-        "documents": store.documents(),
-        "documents with text": sum(1 for _ in texts),
-        "agreements": store.instances("Agreement"),
-        "actors": store.instances("Organization"),
-        "cities": store.instances("City"),
-        "people": store.instances("Person"),
-        "topics in use": len(used),
-        "claims": store.instances("Claim"),
+        **{name: count(store, name) for name in NUMBERS},
         "facts": _count(store, "?s ?p ?o") - _own_terms_in(store),
         "derived facts": _count(store, f"GRAPH {DERIVATIONS} {{ ?fact citypact:derivedBy ?rule }}"),
-        "prospects": store.instances("Prospect"),
-        "partnerships": store.instances("Partnership"),
         "imported lists": imported_lists(store),
         "coverage": [as_json(each) for each in coverages(store)],
         "graph sha256": digest,

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from citypact.graph.provenance.counts import partner_cities
 from citypact.graph.rdf.terms import read_date
 from citypact.graph.store.base import Solution, Store
 from citypact.ontology import ID, NS
@@ -46,12 +47,14 @@ class Total:
 class Coverage:
     """The documented partners of one city government, beside every total that sources give.
 
-    partners are the cities and territories (IRIs) with a standing title; others those with a
-    partnership without one; primary the partners with a primary document; by_relation counts
-    partners by relation type (code, or '' where no source names one), ended ties left out.
+    cooperating are all partner cities (IRIs of cities and territories, see `partner_cities`),
+    without regard to a day; partners those with a standing title; others those with a partnership
+    without one; primary the partners with a primary document; by_relation counts partners by
+    relation type (code, or '' where no source names one), ended ties left out.
     """
 
     government: str
+    cooperating: tuple[str, ...]
     partners: tuple[str, ...]
     others: tuple[str, ...]
     primary: tuple[str, ...]
@@ -101,6 +104,7 @@ def coverage(store: Store, government: str, day: datetime.date | None = None) ->
             begun[place].append(established)
     return Coverage(
         government,
+        tuple(partner_cities(store, government)),
         tuple(sorted(begun)),
         tuple(sorted(places - set(begun))),
         tuple(sorted(_primary(store, government) & set(begun))),
@@ -215,8 +219,9 @@ def as_json(found: Coverage) -> dict[str, Any]:
     """A coverage for programs."""
     return {
         "government": found.government,
-        "documented partners": len(found.partners),
-        "other partners": len(found.others),
+        "partner cities": len(found.cooperating),
+        "sister and friendship cities": len(found.partners),
+        "with another partnership": len(found.others),
         "with a primary document": len(found.primary),
         "by relation": found.by_relation,
         "totals": [asdict(total) for total in found.totals],

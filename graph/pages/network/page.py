@@ -11,6 +11,7 @@ from citypact.graph.pages.network.panels import PanelWriter
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page
 from citypact.graph.pages.network.sections import Section
 from citypact.graph.pages.network.words import message
+from citypact.graph.provenance.counts import count
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -51,11 +52,8 @@ def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> 
 
 
 def _meta(store: Store, digest: str) -> dict[str, object]:
-    counts = {
-        "documents": store.documents(),
-        "agreements": store.instances("Agreement"),
-        "actors": store.instances("Organization"),
-        "claims": store.instances("Claim"),
-    }
+    names = {"topics": "topics in use"}
+    counted = ("documents", "agreements", "actors", "topics", "claims")
+    counts = {name: count(store, names.get(name, name)) for name in counted}
     known = digest or str(store.summary().get("graph sha256", ""))
     return {"hash": known, "counts": counts}

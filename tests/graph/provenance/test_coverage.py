@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from citypact.api import Graph
 from citypact.graph.build.build import make_graph
+from citypact.graph.build.summary import NUMBERS
 from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages
 from citypact.graph.store.base import LocalStore, Store
 from citypact.ontology import ID
@@ -215,22 +218,68 @@ def test_cities_of_the_five_documents_have_primary_documents(seoul: Coverage) ->
     assert "quebec" not in cities(seoul.partners + seoul.others)
 
 
-def test_coverage_stands_in_check_build_and_summary(
-    seoul: Coverage, whole_build: Path, said_by_build: str, checked: Callable[..., str]
+def test_numbers_are_the_same_on_every_surface(
+    seoul: Coverage,
+    packaged: LocalStore,
+    whole_build: Path,
+    said_by_build: str,
+    checked: Callable[..., str],
+    report: Path,
 ) -> None:
-    wanted = json.loads(json.dumps(as_json(seoul)))
-    assert json.loads(checked("--json"))["coverage"] == [wanted]
+    """Build, summary, check, page, networks, queries, tables and report count the same things."""
     summary = json.loads((whole_build / "summary.json").read_text(encoding="utf-8"))
+    wanted = json.loads(json.dumps(as_json(seoul)))
     assert summary["coverage"] == [wanted]
-    n, primary = len(seoul.partners), len(seoul.primary)
-    assert f"{n} documented, {primary} of them by a primary source" in said_by_build
-    assert "according to sources there are 71, 68, 58 or 42" in said_by_build
-    english = checked("--language", "en")
-    assert (
-        f"Partner cities of Seoul Metropolitan Government: {n} documented, {primary} of" in english
+    said = dict(re.findall(r"^ *(\S.*?)  (\d+)$", said_by_build, re.M))
+    names = {
+        "documents": "source documents",
+        "documents with text": "documents read in full",
+        "actors": "actors (organisations with ties)",
+        "topics in use": "topics of agreements",
+    }
+    for name in NUMBERS:
+        assert said[names.get(name, name)] == str(summary[name]), name
+
+    graph = Graph(packaged)
+    actors, topics = graph.network("actors"), graph.network("topics")
+    kinds = [data["kind"] for _, data in topics.nodes(data=True)]
+    assert summary["actors"] == len(actors) < summary["organisations"]
+    assert summary["topics in use"] == kinds.count("topic")
+    agreements = graph.query("agreements")
+    assert summary["agreements"] == len({row["agreement"] for row in agreements})
+    assert summary["partnerships"] == len(
+        {row["partnership"] for row in graph.query("partnerships")}
     )
-    assert f"A source counts 71 (undated): {n} documented, {n / 71:.0%}" in english
+
+    page = (whole_build / "network.html").read_text(encoding="utf-8")
+    footer = page[page.index('class="about"') :].split("</p>")[0]
+    figures = [int(n.replace(",", "")) for n in re.findall(r"([\d,]+) [a-z]+s<", footer)]
+    counted = ("documents", "claims", "agreements", "actors", "topics in use")
+    assert figures == [summary[name] for name in counted]
+
+    told = json.loads(checked("--json"))
+    assert told["coverage"] == [wanted]
+    assert told["claims with a document"] + told["editorial claims"] == summary["claims"]
+    assert (
+        sum(document["claims"] for document in told["documents"]) == told["claims with a document"]
+    )
+
+    partners = len(seoul.cooperating)
+    assert partners == len(graph.query("partners-of-city", city="Seoul"))
+    assert partners == graph.network("cities").degree(ID + "city/seoul")
+    table = (report / "tables" / "geography-partners.csv").read_text(encoding="utf-8")
+    assert partners == len(table.splitlines()) - 1
+    n, primary = len(seoul.partners), len(seoul.primary)
+    assert f"{partners}, of which {n} are sister or friendship cities ({primary}" in said_by_build
+    assert "there are 71, 68, 58 or 42 sister and friendship cities" in said_by_build
+    english = checked("--language", "en")
+    government = "Seoul Metropolitan Government"
+    assert f"Partner cities of {government}: {partners}, of which {n} are sister" in english
+    assert f"counts 71 sister and friendship cities (undated): {n} documented" in english
     korean = checked("--language", "ko")
-    assert f"서울특별시의 협력 도시: {n}곳 기록(그중 1차 출처 {primary}곳)" in korean
-    assert f"총수 71곳(시점 미상): {n}곳 기록, {n / 71:.0%}" in korean
+    assert (
+        f"서울특별시의 협력 도시 {partners}곳: 자매·우호도시 {n}곳(그중 1차 출처 {primary}곳)"
+        in korean
+    )
+    assert f"자매·우호도시 71곳(시점 미상): {n}곳 기록, {n / 71:.0%}" in korean
     assert "Free text" not in korean

@@ -284,7 +284,10 @@ def test_an_undated_document_is_hardly_older_than_what_it_tells_of(study: Study)
 
 def test_what_dormant_partners_are_said_to_be(finding: Finding, study: Study) -> None:
     said = texts(finding)
-    assert "2 of the 4 partners have no dated evidence in the 10 years up to 2016-04-01" in said
+    assert (
+        "2 of the 4 partner cities with a partnership have no dated evidence in the 10 years"
+        in said
+    )
     assert "With a threshold of 5 years, it would be 2; with 15 years, 2." in said
     assert "documents that mention them may not have been collected" in said
     found = replace(find(study), dormancy=dormant(study, 1))
@@ -333,7 +336,7 @@ def test_one_partnership_is_called_one(small: LocalStore) -> None:
     answer = [words["en"] for words in first.answer]
     assert answer[0] == "The only partnership with a known year began in 1968."
     assert "There are no agreements." in answer
-    assert "The only partner has dated evidence in the 10 years up to 1968-12-31." in answer
+    assert "The only partner city has dated evidence in the 10 years up to 1968-12-31." in answer
     for words in (*first.answer, *first.cautions):
         assert not re.search(r"\b[01] (partnerships|agreements|partners|chains)\b", words["en"])
         assert not re.search(r"\b(of|Of) (none of )?0\b", words["en"])
