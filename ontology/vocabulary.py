@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import pyoxigraph as ox
@@ -20,6 +20,7 @@ from citypact.ontology import (
     ID,
     LANGUAGES,
     NS,
+    OWL,
     PREFIXES,
     RDF,
     RDFS,
@@ -56,12 +57,14 @@ class Property:
     kind is one of: thing, part, code, topic, date, text, string, integer, decimal, boolean, time,
     datetime, identifier. `domain` and `range` hold local names of classes; an empty domain means
     any thing. `codes` is the name of the code list; `segment` the path segment of parts;
-    `languages` those in which a text may be written.
+    `languages` those in which a text may be written; `inverse` what the property is called when it
+    is read from its value, empty where its values are no things.
     """
 
     iri: str
     name: str
     labels: Labels = field(hash=False)
+    inverse: Labels = field(hash=False)
     field: str
     kind: str
     domain: tuple[str, ...]
@@ -149,6 +152,10 @@ def vocabulary() -> Vocabulary:
             codes[iri[len(CODE) :].split("/")[0]].append(iri.rsplit("/", 1)[1])
         elif iri.startswith(TOPIC):
             topics.append(iri[len(TOPIC) :])
+    for name, prop in list(properties.items()):
+        for inverse in (_local(term.value) for term in values[prop.iri][OWL + "inverseOf"]):
+            properties[name] = replace(prop, inverse=properties[inverse].labels)
+            properties[inverse] = replace(properties[inverse], inverse=prop.labels)
     return Vocabulary(
         dict(sorted(classes.items())),
         properties,
@@ -190,8 +197,8 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rsplit("/", 1)[1]
 
 
-def _labels(about: About) -> Labels:
-    terms = [term for term in about[RDFS + "label"] if isinstance(term, ox.Literal)]
+def _labels(about: About, name: str = RDFS + "label") -> Labels:
+    terms = [term for term in about[name] if isinstance(term, ox.Literal)]
     found = {term.language: term.value for term in terms}
     return {language: found[language] for language in LANGUAGES if language in found}
 
@@ -258,6 +265,7 @@ def _property(iri: str, about: About, languages: tuple[str, ...]) -> Property:
         iri,
         _local(iri),
         _labels(about),
+        _labels(about, NS + "inverseLabel"),
         _one(about, "recordField"),
         kind,
         tuple(sorted(_local(t.value) for t in domain if t.value.startswith(NS))),

@@ -110,23 +110,39 @@ def _for_programs(statement: Explanation, names: Names) -> dict[str, Any]:
 
 
 def _print_statements(statements: list[Explanation], names: Names, language: str) -> None:
+    import pyoxigraph as ox
+
     from citypact import show
 
     last = ""
     for statement in statements:
+        if statement.about == "value":
+            label = names.inverse(statement.predicate)[language]
+            subject = show.cell(ox.NamedNode(statement.subject), names, language)
+            kinds = _kinds(statement.subject, names, language)
+            line = f"{label}: {subject}  ({kinds}) <{statement.subject}>"
+            _print_statement(statement, line, names, language)
+            continue
         if statement.subject != last:
             last = statement.subject
             kinds = _kinds(last, names, language)
             click.echo(show.heading(f"{names.label(last, language)}  ({kinds}) <{last}>"))
-        mark = "" if statement.is_fact else f"  [{translated('not accepted as a fact')}]"
         value = show.cell(statement.value, names, language)
-        click.echo(f"  {names.label(statement.predicate, language)}: {value}{mark}")
-        if statement.rule:
-            rule = names.label(statement.rule, language)
-            click.echo(f"      {translated('derived')}: {rule}")
-        for claim in statement.claims:
-            for line in show.claim_lines(claim, names, language, stated=bool(statement.rule)):
-                click.echo(f"      {line}")
+        line = f"{names.label(statement.predicate, language)}: {value}"
+        _print_statement(statement, line, names, language)
+
+
+def _print_statement(statement: Explanation, line: str, names: Names, language: str) -> None:
+    """Prints what a statement says, and below it the claims or the rule behind it."""
+    from citypact import show
+
+    mark = "" if statement.is_fact else f"  [{translated('not accepted as a fact')}]"
+    click.echo(f"  {line}{mark}")
+    if statement.rule:
+        click.echo(f"      {translated('derived')}: {names.label(statement.rule, language)}")
+    for claim in statement.claims:
+        for said in show.claim_lines(claim, names, language, stated=bool(statement.rule)):
+            click.echo(f"      {said}")
 
 
 def _kinds(iri: str, names: Names, language: str) -> str:

@@ -11,6 +11,8 @@ import pyoxigraph as ox
 
 from citypact.graph.networks.filter import ACTORS
 from citypact.graph.rdf.terms import short, term
+from citypact.graph.text.bilingual import Words
+from citypact.ontology import NS
 from citypact.sources.model import Triple
 
 if TYPE_CHECKING:
@@ -38,7 +40,14 @@ RELATIONS = {
 }
 """The names of relations in Korean and English."""
 
+PROPERTY_OF = {"chair": "chairs"}
+"""The property whose names tell an edge, where that is not the property of its first triple."""
+
 FIRST_VIEW = ("party", "partnership", "membership", "chair", "office", "brokering", "follow-up")
+
+
+Readings = tuple[Words, Words]
+"""What an edge is called from its source and from its target."""
 
 
 class Overview:
@@ -89,6 +98,30 @@ class Overview:
             self.network.add_edge(source, target, key=key[2], **data)
         known = self.statements.setdefault(key, [])
         known += [triple for triple in triples if triple not in known]
+
+    def readings(self) -> dict[EdgeKey, Readings]:
+        """What each edge is called from either end; edges that have one name for both are left out.
+
+        The first statement of an edge names it, by its property and the inverse of that.
+        """
+        return {
+            key: found
+            for key, triples in self.statements.items()
+            if (found := self._readings(key, triples[0])) is not None
+        }
+
+    def _readings(self, key: EdgeKey, triple: Triple) -> Readings | None:
+        source, target, _ = key
+        relation = self.network.edges[key]["relation"]
+        names, (subject, predicate, value) = self.reader.names, triple
+        if relation == "transfer":
+            korean, english = RELATIONS[relation]
+            return names.both(NS + "recipient"), {"ko": korean, "en": english}
+        iri = NS + PROPERTY_OF[relation] if relation in PROPERTY_OF else predicate.value
+        forth, back = names.both(iri), names.inverse(iri)
+        if relation in PROPERTY_OF or subject.value == source or value.value == target:
+            return forth, back
+        return (back, forth) if value.value == source or subject.value == target else None
 
     def _passes(self, source: str, target: str, relation: str, dated: str) -> bool:
         """Whether the filter lets an edge through: its actors, agreements, time and topic."""
@@ -265,4 +298,4 @@ def _triple(subject: str, name: str, value: str) -> Triple:
     return ox.NamedNode(subject), term(name), ox.NamedNode(value)
 
 
-__all__ = ["RELATIONS", "EdgeKey", "Overview"]
+__all__ = ["RELATIONS", "EdgeKey", "Overview", "Readings"]

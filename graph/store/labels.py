@@ -122,6 +122,11 @@ class Names:
         """The names of a thing in both languages."""
         return {language: self.label(iri, language) for language in LANGUAGES}
 
+    def inverse(self, iri: str) -> dict[str, str]:
+        """The names of a property in both languages as it is read from its value."""
+        known = vocabulary().by_iri(iri)
+        return dict(known.inverse) if known and known.inverse else self.both(iri)
+
     def plain(self, term: Term | None, language: str) -> Any:
         """A term as people and pandas want it: a name, a number, a truth value, a day or text."""
         if term is None:

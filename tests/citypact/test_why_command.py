@@ -127,10 +127,10 @@ def test_every_person_and_every_topic_on_record_is_told(packaged: LocalStore) ->
 @pytest.mark.parametrize(
     ("asked", "subject", "says"),
     [
-        ("smart city", "agreement/seoul-guayaquil-2020", "topic: Smart city"),
-        ("스마트시티", "agreement/seoul-guayaquil-2020", "topic: Smart city"),
-        ("이명박", "agreement/seoul-hanoi-2005/signature/seoul", "signatory: Lee Myung-bak"),
-        ("Park Won-soon", "tenure/park-won-soon", "holder: Park Won-soon"),
+        ("smart city", "agreement/seoul-guayaquil-2020", "topic of: Seoul–Guayaquil Agreement"),
+        ("스마트시티", "agreement/seoul-guayaquil-2020", "topic of: Seoul–Guayaquil Agreement"),
+        ("이명박", "agreement/seoul-hanoi-2005/signature/seoul", "signature: Seoul Metropolitan"),
+        ("Park Won-soon", "tenure/park-won-soon", "tenure: Park Won-soon – "),
     ],
 )
 def test_people_and_topics_are_told_by_what_names_them(

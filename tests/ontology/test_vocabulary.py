@@ -201,6 +201,8 @@ MUTATIONS: list[tuple[str, URIRef, Change]] = [
     ("PropertyName", ID.latitude, rename(NS.latitude, ID.latitude)),
     ("RecordValue", NS.governs, drop(NS.governs, RDFS.range)),
     ("RecordValue", NS.address, drop(NS.address, NS.iriTemplate)),
+    ("ReadFromBothEnds", NS.governs, drop(NS.governs, NS.inverseLabel, KOREAN)),
+    ("ReadFromBothEnds", NS.governs, add(NS.governs, NS.inverseLabel, text("ruled by", ENGLISH))),
     ("CodeList", NS.rank, replace(NS.rank, NS.codeList, ID["code/ranks"])),
     ("CodeList", NS.rank, add(NS.rank, NS.codeList, TOPICS)),
     ("CodeRange", NS.rank, replace(NS.rank, RDFS.range, NS.City)),

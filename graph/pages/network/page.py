@@ -43,6 +43,7 @@ def page_content(
         overview.network,
         panels,
         _meta(store, digest),
+        overview.readings(),
     )
 
 

@@ -10,6 +10,8 @@ Citypact.panels = (() => {
   const panel = $("panel");
   let opener = null;
 
+  // What a tie is called from one of its ends.
+  const read = (edge, id) => (page.readings[edge.id] || [edge, edge])[edge.from === id ? 0 : 1];
   const toNode = (node) => el("a", { href: `#node=${encodeURIComponent(node.iri)}`,
     class: "go", "data-go": node.id }, bi(node));
 
@@ -73,7 +75,7 @@ Citypact.panels = (() => {
     return el("details", { class: "ties" },
       el("summary", {}, say("panel.ties", { n: seen.length })),
       el("ul", {}, ...seen.map((edge) => el("li", {},
-        el("a", { href: `#edge=${edge.id}`, class: "tie", "data-go": edge.id }, bi(edge)),
+        el("a", { href: `#edge=${edge.id}`, class: "tie", "data-go": edge.id }, bi(read(edge, node.id))),
         " ", toNode(other(edge, node.id))))));
   }
 

@@ -138,6 +138,8 @@ class PanelWriter:
         kinds = self.names.kinds(subject)
         if not subject.startswith(ID) or subject.startswith(CODE) or "Statement" in kinds:
             return
+        if vocabulary().by_iri(triple[1].value) is None:
+            return
         if "Agreement" in kinds and triple[1].value == NS + "party":
             key = "agreements"
         elif "Prospect" in kinds:
@@ -147,7 +149,7 @@ class PanelWriter:
         else:
             key = "mentions"
         owner = self._owner(subject)
-        row = self._row(triple, self.names.both(triple[1].value), ox.NamedNode(owner))
+        row = self._row(triple, self.names.inverse(triple[1].value), ox.NamedNode(owner))
         if owner != subject:
             whole, part = self.names.both(owner), self.names.both(subject)
             row["value"] = {lang: f"{whole[lang]} — {part[lang]}" for lang in LANGUAGES}

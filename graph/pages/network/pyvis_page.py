@@ -17,7 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from citypact.graph.charts import palette
-from citypact.graph.networks.overview import EdgeKey
+from citypact.graph.networks.overview import EdgeKey, Readings
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import (
@@ -66,7 +66,8 @@ class PageContent:
     """What a page shows: titles in both languages, the network, and panels.
 
     panels: sections by the IRI of a node or the name of an edge (see `edge_keys`). meta: the "hash"
-    of the data and "counts" of what it contains; further numbers are counts, too.
+    of the data and "counts" of what it contains; further numbers are counts, too. readings: what
+    edges are called from their source and from their target, where their relation has two names.
     """
 
     title: dict[str, str]
@@ -74,6 +75,7 @@ class PageContent:
     network: nx.MultiDiGraph
     panels: dict[str, list[Section]] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
+    readings: Mapping[EdgeKey, Readings] = field(default_factory=dict)
 
 
 def edge_keys(network: nx.MultiDiGraph) -> dict[EdgeKey, str]:
@@ -219,6 +221,7 @@ def page(content: PageContent) -> str:
     network = content.network
     drawn = pyvis_network(network)
     ids = node_ids(network)
+    edge_names = edge_keys(network)
     data = {
         "title": complete(content.title),
         "nodes": drawn.nodes,
@@ -227,6 +230,10 @@ def page(content: PageContent) -> str:
         "panels": {
             ids.get(name, name.replace("edge:", "e")): safe_sections(sections)
             for name, sections in content.panels.items()
+        },
+        "readings": {
+            edge_names[key].replace("edge:", "e"): [complete(words) for words in both_ends]
+            for key, both_ends in content.readings.items()
         },
         "styles": {kind: vars(look) for kind, look in style.node_styles().items()},
         "shapes": style.SHAPES | {"fold": style.FOLD},

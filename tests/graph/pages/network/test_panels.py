@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 from citypact.api import Graph
 from citypact.graph.build.build import make_graph
 from citypact.graph.pages.network.page import page_content
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys
-from citypact.ontology import ID
+from citypact.ontology import ID, NS
+from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.reading.texts import Texts
 from tests.sources.small import write_small
 
@@ -36,6 +39,12 @@ def rows(picture: PageContent, name: str) -> dict[str, list[Any]]:
     return {section["heading"]["en"]: section["rows"] for section in picture.panels[name]}
 
 
+def facts(graph: Graph, iri: str) -> list[ox.Triple]:
+    """The facts with a property, of things with IRIs to things with IRIs."""
+    quads = graph.store.quads(None, ox.NamedNode(iri), None, ox.DefaultGraph())
+    return [quad.triple for quad in quads if isinstance(quad.object, ox.NamedNode)]
+
+
 def words(row: dict[str, Any]) -> set[str]:
     """The marked words of the claims of a row."""
     return {claim["sentence"][slice(*claim["highlight"])] for claim in row["claims"]}
@@ -47,6 +56,73 @@ def test_every_node_has_a_panel_and_every_tie_its_evidence(packaged: PageContent
         for row in rows(packaged, name)["Evidence"]:
             assert row["claims"], (name, row["label"])
             assert all(claim["document"]["ko"] for claim in row["claims"])
+
+
+def test_what_has_a_thing_as_its_value_is_told_from_its_end(
+    packaged: PageContent, graph: Graph
+) -> None:
+    """Every row of every panel: its words are those of a fact, and of the right end of it."""
+    names, seen = graph.names, Counter[str]()
+    known = vocabulary().properties.values()
+    governed = {str(s.value): str(o.value) for s, _, o in facts(graph, NS + "governs")}
+    for thing in packaged.network:
+        own = {thing, governed.get(thing, thing)}
+        said: dict[tuple[str, str], set[str]] = {}
+        for prop in known:
+            for subject, _, value in facts(graph, prop.iri):
+                if subject.value in own:
+                    said.setdefault((value.value, "to"), set()).add(names.label(prop.iri, "ko"))
+                if value.value in own:
+                    whole = "/".join(subject.value.split("/")[:7])
+                    said.setdefault((whole, "from"), set()).add(prop.inverse["ko"])
+        for heading, shown in rows(packaged, thing).items():
+            for row in shown if heading not in ("Signatories", "Documents", "Content") else ():
+                way = (
+                    "from" if heading in ("Agreements", "Prospects", "Related statements") else "to"
+                )
+                if row["target"]:
+                    assert row["label"]["ko"] in said[row["target"], way], (thing, heading, row)
+                    seen[heading] += 1
+    assert (
+        min(seen[name] for name in ("Agreements", "Prospects", "Related statements", "Overview"))
+        > 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("thing", "label", "other"),
+    [
+        ("government/seoul", "has unit | 산하 부서·기관", "office/seoul-smart-city-policy-bureau"),
+        (
+            "agreement/seoul-guayaquil-2020",
+            "result of | 계기가 된 일",
+            "prospect/viteri-request-for-cooperation",
+        ),
+        ("topic/smart-city", "narrower topic | 하위 분야", "topic/data-driven-smart-city"),
+    ],
+)
+def test_relations_read_from_both_ends(
+    thing: str, label: str, other: str, packaged: PageContent
+) -> None:
+    shown = [row for section in packaged.panels[ID + thing] for row in section["rows"]]
+    [row] = [row for row in shown if row["target"] == ID + other]
+    assert f"{row['label']['en']} | {row['label']['ko']}" == label
+
+
+def test_ties_read_from_both_ends(packaged: PageContent) -> None:
+    said = {
+        (packaged.network.edges[key]["relation"], forth["en"], back["en"])
+        for key, (forth, back) in packaged.readings.items()
+    }
+    assert said >= {
+        ("party", "party", "party to"),
+        ("office", "is unit of", "has unit"),
+        ("membership", "membership", "member"),
+        ("signature", "signature", "signatory"),
+        ("follow-up", "builds on", "followed up by"),
+        ("event", "participant in", "participant"),
+        ("transfer", "recipient", "policy transfer"),
+    }
 
 
 def test_a_panel_says_when_who_and_on_what(small: PageContent) -> None:
