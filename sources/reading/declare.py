@@ -134,7 +134,7 @@ class Declarer(RemarkReader):
             message = Message("is not a mapping") if node else Message("is missing")
             self.problem(line, "document", message, "begin the record with `document:`")
             return
-        slug, label = node.get("id"), node.get("label")
+        slug = node.get("id")
         word = slug.value if isinstance(slug, Text) else ""
         place = Place(self.file, slug.line if slug else line, "document")
         iri = f"{ID}doc/{word}"
@@ -155,8 +155,9 @@ class Declarer(RemarkReader):
                 ),
                 "each document has one record: choose another id or join the records",
             )
-        if not label:
-            self.problem(place.line, "document.label", "is missing", "name it in ko and en")
+        if not node.get("label") and not node.get("title"):
+            cure = Message("give the `title` that it has, or name it in ko and en")
+            self.problem(place.line, "document.label", "is missing", cure)
         self.document = Document(iri, word, place, *self._text(node))
         self.document = replace(
             self.document,

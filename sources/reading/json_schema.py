@@ -118,7 +118,8 @@ def _things(words: Vocabulary) -> Schema:
                     }
                 ),
             }
-            schema["required"] = ["id", "label"]
+            schema["required"] = ["id"]
+            schema["anyOf"] = [{"required": ["label"]}, {"required": ["title"]}]
         found[name] = schema
     return found
 

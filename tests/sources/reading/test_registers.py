@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from citypact.graph.build.build import make_graph
 from citypact.graph.rdf.serialise import sorted_quads, to_nquads
 from citypact.graph.rdf.terms import object_term
+from citypact.graph.store.labels import Names
 from citypact.ontology import EDITORS, ID, NS, SKOS
 from citypact.ontology.errors import RecordError
 from citypact.sources.model import Claim, Sources
@@ -98,6 +99,21 @@ def test_a_row_without_a_source_is_the_editors_own(folder: Path) -> None:
     claims = [c for c in load_sources(folder).claims if c.subject == ID + "city/hue"]
     assert len(claims) > 5
     assert {claim.document for claim in claims} == {EDITORS}
+
+
+def test_a_document_is_named_after_its_title_where_it_has_no_name(tmp_path: Path) -> None:
+    documents = """\
+id,label.en,title.ko,title.en,title.ja,type,address,said_after_signing
+daily,,서울시,,ソウル市,press-article,https://daily.example/1,true
+page,[A page],,,ソウル市,web-notice,https://seoul.example/partners,
+weekly,,,Weekly,週刊,press-article,https://weekly.example/2,true
+"""
+    names = Names(make_graph(write_registers(tmp_path, documents=documents)))
+    assert {row: names.both(f"{ID}doc/{row}") for row in ("daily", "page", "weekly")} == {
+        "daily": {"ko": "서울시", "en": "서울시"},
+        "page": {"ko": "ソウル市", "en": "[A page]"},
+        "weekly": {"ko": "Weekly", "en": "Weekly"},
+    }
 
 
 def test_parts_have_a_register_of_their_own(folder: Path) -> None:
