@@ -25,7 +25,12 @@ from tests.graph.provenance.questions import (
 
 ASKED, OTHERS = questions("asked"), questions("others")
 EVERY = [*ASKED, *OTHERS]
-OF_DOCUMENTS = {"publication-of-documents", "licence-of-document", "names-of"}
+OF_DOCUMENTS = {
+    "documents-read-in-full",
+    "licence-of-document",
+    "names-of",
+    "publication-of-documents",
+}
 """Queries whose rows may rest on our own words: a kind of document, a translated name."""
 DERIVED_COLUMNS = {
     "agreements-of-city": ("status",),
