@@ -198,6 +198,22 @@ def vocabulary_page() -> Iterator[str]:
             _code(values or map(prefixed, term.range)),
             f"`{term.iri}`",
         )
+    yield f"\n## {translated('Dates')}\n"
+    yield translated(
+        "A date is a node, which keeps what its source says (`citypact:edtf`). Three properties "
+        "give it as literals. `citypact:signingDateEarliest` and `citypact:signingDateLatest` are "
+        "the first and the last day that it allows, always as `xsd:date`: with them `YEAR()`, "
+        "comparisons and `ORDER BY` give the same in every engine. `citypact:signingDateValue` is "
+        "as precise as the source (`xsd:date`, `xsd:gYearMonth` or `xsd:gYear`), and missing where "
+        "a date is uncertain or longer than a year. Every property whose values are dates has such "
+        "properties."
+    )
+    yield ""
+    yield translated(
+        "Do not compare values of different precision: Oxigraph and rdflib leave out the rows "
+        "where a day is compared with a year, and rdflib has no `YEAR()` of months and years. "
+        "Virtuoso takes a year for its first day."
+    )
     yield f"\n## {translated('Codes')}\n"
     yield from _table(*names, translated("Value of"))
     for term in kinds["code"]:

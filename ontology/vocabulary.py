@@ -58,7 +58,8 @@ class Property:
     datetime, identifier. `domain` and `range` hold local names of classes; an empty domain means
     any thing. `codes` is the name of the code list; `segment` the path segment of parts;
     `languages` those in which a text may be written; `inverse` what the property is called when it
-    is read from its value, empty where its values are no things.
+    is read from its value, empty where its values are no things; `reads` the date property (IRI)
+    whose dates it gives as literals.
     """
 
     iri: str
@@ -75,6 +76,7 @@ class Property:
     pattern: str = ""
     free_text: bool = False
     one_value: bool = False
+    reads: str = ""
     languages: tuple[str, ...] = LANGUAGES
 
 
@@ -124,11 +126,25 @@ class Vocabulary:
 
 
 def vocabulary_quads() -> Iterator[ox.Triple]:
-    """The triples of the vocabulary, codes and topics, as they stand in their files."""
+    """The triples of the vocabulary, codes and topics, with the properties that read dates."""
     for name in VOCABULARY_FILES:
-        data = (folder() / name).read_bytes()
-        for quad in ox.parse(data, format=ox.RdfFormat.TURTLE):
-            yield quad.triple
+        yield from _triples(name)
+    yield from _date_properties()
+
+
+def _triples(name: str) -> Iterator[ox.Triple]:
+    data = (folder() / name).read_bytes()
+    return (quad.triple for quad in ox.parse(data, format=ox.RdfFormat.TURTLE))
+
+
+@cache
+def _date_properties() -> tuple[ox.Triple, ...]:
+    """Describes the properties that give dates as literals, such as signingDateValue; sorted."""
+    store = ox.Store()
+    store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in _triples(VOCABULARY_FILES[0]))
+    found = store.query((folder() / "date-properties.rq").read_text(encoding="utf-8"))
+    assert isinstance(found, ox.QueryTriples)
+    return tuple(sorted(set(found), key=str))
 
 
 @cache
@@ -276,6 +292,7 @@ def _property(iri: str, about: About, languages: tuple[str, ...]) -> Property:
         _one(about, "iriPattern"),
         _one(about, "isFreeText") == "true",
         _one(about, "hasOneValue") == "true",
+        _one(about, "readsDate"),
         languages if _one(about, "isInAnyLanguage") == "true" else LANGUAGES,
     )
 

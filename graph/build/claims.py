@@ -84,6 +84,10 @@ def _span(document: Document, span: Span) -> Iterator[Triple]:
         yield node, term("spanLanguage"), code("language", language)
 
 
+_DATATYPES = {"day": "date", "month": "gYearMonth", "year": "gYear"}
+"""The datatypes of dates by their precision."""
+
+
 def date_triples(date: Date) -> Iterator[Triple]:
     """The description of the node of a date (a citypact:DateSpan)."""
     node = date_iri(date)
@@ -92,6 +96,9 @@ def date_triples(date: Date) -> Iterator[Triple]:
     for name, day in (("earliest", date.begin), ("latest", date.end)):
         if day is not None:
             yield node, term(name), _day(day)
+    if date.begin and not date.qualifier and date.precision in _DATATYPES:
+        datatype = ox.NamedNode(XSD + _DATATYPES[date.precision])
+        yield node, term("dateValue"), ox.Literal(date.text, datatype=datatype)
 
 
 def _day(day: datetime.date) -> ox.Literal:

@@ -14,7 +14,8 @@ from citypact.ontology import ID, NS, RDF, SKOS
 if TYPE_CHECKING:
     import networkx as nx
 
-NAMING = (RDF + "type", SKOS + "prefLabel", NS + "edtf", NS + "earliest", NS + "latest")
+DAYS = tuple(NS + name for name in ("edtf", "earliest", "latest", "dateValue"))
+NAMING = (RDF + "type", SKOS + "prefLabel", *DAYS)
 """Properties of things that are only mentioned: classes, names, and the days of a date."""
 
 

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.rdf.terms import CLAIM, CLAIMS, DERIVATIONS, STATEMENT, statement_iri, term
 from citypact.ontology import NS, RDF, SKOS
+from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Triple
 
 PLAIN_LABELS = (NS + "labelKorean", NS + "labelEnglish", SKOS + "prefLabel", RDF + "type")
@@ -102,9 +103,15 @@ def explain(
     for triple in sorted(set(_statements(tracer, subject)), key=lambda t: (t[1].value, str(t[2]))):
         if predicate and triple[1].value != predicate:
             continue
-        if not predicate and triple[1].value in PLAIN_LABELS:
+        if not predicate and (triple[1].value in PLAIN_LABELS or _reads_date(triple[1].value)):
             continue
         yield _explained(tracer, triple, about)
+
+
+def _reads_date(predicate: str) -> bool:
+    """Whether a property repeats a date as a literal."""
+    known = vocabulary().by_iri(predicate)
+    return known is not None and bool(known.reads)
 
 
 def explain_statement(tracer: ProvenanceTracer, iri: str) -> Explanation | None:

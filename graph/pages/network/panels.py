@@ -118,7 +118,7 @@ class PanelWriter:
                     other["claims"] += row["claims"]
                     return
             key = "about"
-        elif prop is None:
+        elif prop is None or prop.reads:
             return
         elif prop.name in ("party", "partner"):
             key = "parties"
@@ -175,7 +175,7 @@ class PanelWriter:
         own = [triple]
         for fact in facts:
             prop = vocabulary().by_iri(fact[1].value)
-            if prop is None or prop.name in ("provisionNumber", "title"):
+            if prop is None or prop.reads or prop.name in ("provisionNumber", "title"):
                 continue
             if prop.kind == "part":
                 inner.append(fact)

@@ -25,8 +25,8 @@ from citypact.graph.rdf.terms import (
     term,
 )
 from citypact.graph.store.base import LocalStore, Store
-from citypact.ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS
-from citypact.ontology.vocabulary import vocabulary_quads
+from citypact.ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS, XSD
+from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
 from citypact.sources import PACKAGED
 from tests.sources.imported_list import import_list
 from tests.sources.small import RECORD, write_small
@@ -372,6 +372,32 @@ def test_there_is_no_fact_without_a_source(any_store: Store) -> None:
         # What is left are plain labels of terms that the ontology names.
         name = ox.Literal(triple.object.value, language=labels[triple.predicate])
         assert ox.Triple(triple.subject, ox.NamedNode(SKOS + "prefLabel"), name) in ontology
+
+
+def test_every_date_is_a_literal_as_well(any_store: Store) -> None:
+    datatypes = {"day": "date", "month": "gYearMonth", "year": "gYear"}
+    seen = set()
+    for prop in vocabulary().properties.values():
+        if prop.kind != "date" or prop.name in ("when", "claimedAsOf"):
+            continue
+        expected = defaultdict(set)
+        for quad in any_store.quads(None, ox.NamedNode(prop.iri), None, DEFAULT):
+            date = read_date(quad.object.value)
+            for suffix, day in (("Earliest", date.begin), ("Latest", date.end)):
+                if day:
+                    expected[suffix].add((quad.subject, str(day), "date"))
+            if date.precision in datatypes and not date.qualifier:
+                seen.add(date.precision)
+                said = (quad.subject, date.text, datatypes[date.precision])
+                expected["Value"].add(said)
+        for suffix in ("Value", "Earliest", "Latest"):
+            found = any_store.quads(None, ox.NamedNode(prop.iri + suffix), None, DEFAULT)
+            literals = {
+                (q.subject, q.object.value, q.object.datatype.value.removeprefix(XSD))
+                for q in found
+            }
+            assert literals == expected[suffix], prop.name
+    assert seen >= {"day", "year"}
 
 
 def test_every_list_is_the_claim_of_a_document_with_an_address(any_store: Store) -> None:
