@@ -126,8 +126,8 @@ def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = 
         marks.append(safe(names.label(claim.attributed_to, language)))
     if claim.as_of:
         marks.append(claim.as_of)
-    published = f", {claim.published}" if claim.published else ""
-    parts.append(f"{safe(claim.title[language])}{published} [{'; '.join(marks)}]")
+    document = (claim.title[language], claim.publisher.get(language), claim.published)
+    parts.append(f"{safe(', '.join(filter(None, document)))} [{'; '.join(marks)}]")
     parts.append(f"  {safe(claim.address) or translated('no address known', language)}")
     for passage in claim.passages:
         parts.append(f"  char={passage.span[0]},{passage.span[1]}{_quoted(passage)}")
@@ -239,6 +239,7 @@ def json_claim(claim: Evidence, names: Names) -> dict[str, Any]:
         "object": json_term(value, names),
         "document": claim.document,
         "title": claim.title,
+        "publisher": claim.publisher,
         "address": claim.address,
         "published": claim.published,
         "modality": claim.modality,

@@ -69,6 +69,7 @@ def command(
     else:
         if not contradictions:
             _print_documents(report, language)
+            _print_described(report, language)
             _print_claims(report)
             for coverage in report.coverages:
                 _print_coverage(coverage, report.names.label(coverage.government, language))
@@ -98,6 +99,18 @@ def _print_documents(report: CheckReport, language: str) -> None:
             documents=len(in_registers),
             claims=sum(document.claims for document in in_registers),
         )
+
+
+def _print_described(report: CheckReport, language: str) -> None:
+    """How many documents have what a citation names; what is missing is no fault."""
+    from citypact.ontology.vocabulary import vocabulary
+
+    fields, total = vocabulary().fields("SourceDocument"), len(report.documents)
+    print_lines("")
+    _print("Descriptions of the {total} documents (--json lists what each lacks):", total=total)
+    for name, count in report.described.items():
+        share = count / total if total else 0
+        print_lines(f"    {fields[name].labels[language]}: {count} ({share:.0%})")
 
 
 def _extent(document: DocumentReport) -> str:

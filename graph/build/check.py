@@ -23,6 +23,9 @@ from citypact.sources.model import Claim, Document
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.texts import Texts
 
+DESCRIBED_BY = ("title", "publisher", "published", "languages", "retrieved", "archive_address")
+"""The record fields by which a document is cited."""
+
 
 @dataclass
 class DocumentReport:
@@ -31,7 +34,8 @@ class DocumentReport:
     state: 'verified' (its text is at hand and fits), 'not at hand', 'wrong' (at hand, but the
     record does not fit it) or 'cited by address' (no text identified). covered: share of the
     characters that lie in evidence spans; None without text. of_register: whether a register
-    rather than a record names it.
+    rather than a record names it. lacks: the fields of `DESCRIBED_BY` that are not filled in: what
+    is not known of it, which is no fault.
     """
 
     slug: str
@@ -42,6 +46,7 @@ class DocumentReport:
     spans: int
     covered: float | None
     of_register: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass
@@ -59,6 +64,14 @@ class CheckReport:
     unmapped: list[tuple[str, str]]
     """Words that registers' sources use for topics and that the scheme cannot hold, with why."""
     names: Names
+
+    @property
+    def described(self) -> dict[str, int]:
+        """For each field of `DESCRIBED_BY` how many documents have it."""
+        return {
+            name: sum(name not in document.lacks for document in self.documents)
+            for name in DESCRIBED_BY
+        }
 
     @property
     def free_text_share(self) -> float:
@@ -79,6 +92,8 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
     by_document: dict[str, list[Claim]] = defaultdict(list)
     for claim in found.claims:
         by_document[claim.document].append(claim)
+    described = {(claim.subject, claim.predicate) for claim in found.claims}
+    fields = vocabulary().fields("SourceDocument")
     rows = store.solutions("SELECT ?d ?a WHERE { ?d citypact:address ?a }")
     addresses = {row["d"].value: row["a"].value for row in rows}
     for document in sorted(found.documents.values(), key=lambda d: d.slug):
@@ -91,6 +106,7 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
                 by_document[document.iri],
                 names.both(document.iri),
                 addresses.get(document.iri, ""),
+                tuple(n for n in DESCRIBED_BY if (document.iri, fields[n].iri) not in described),
             )
         )
     ours = {node_of(claim): claim for claim in found.claims if claim.document != EDITORS}
@@ -155,7 +171,12 @@ def _state(document: Document, texts: Texts | None) -> tuple[str, list[Problem]]
 
 
 def _document(
-    document: Document, state: str, claims: list[Claim], title: dict[str, str], address: str
+    document: Document,
+    state: str,
+    claims: list[Claim],
+    title: dict[str, str],
+    address: str,
+    lacks: tuple[str, ...],
 ) -> DocumentReport:
     spans = {span for claim in claims for span in claim.spans}
     covered = {position for start, end in spans for position in range(start, end)}
@@ -168,6 +189,7 @@ def _document(
         len(spans),
         round(len(covered) / document.characters, 3) if document.characters else None,
         document.place.file.startswith("registers/"),
+        lacks,
     )
 
 
@@ -176,6 +198,7 @@ def as_json(report: CheckReport) -> dict[str, Any]:
     return {
         "problems": [str(problem) for problem in report.problems],
         "documents": [vars(document) for document in report.documents],
+        "documents described": {"documents": len(report.documents), **report.described},
         "claims with a document": report.evidenced,
         "inferred claims": report.inferred,
         "editorial claims": report.editorial,

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from citypact.graph.provenance.documents import SourceDocuments
 from citypact.graph.provenance.named_queries import Answer
 from citypact.graph.rdf.terms import (
     CLAIMS,
@@ -61,6 +62,7 @@ class Evidence:
     attributed_to: str = ""
     as_of: str = ""
     is_inferred: bool = False
+    publisher: Labels = field(default_factory=dict, hash=False)
 
     @property
     def is_editorial(self) -> bool:
@@ -84,6 +86,11 @@ class ProvenanceTracer:
         default_factory=dict, compare=False, repr=False
     )
     """Where the paths of the query that is being traced lead to from a term."""
+
+    @cached_property
+    def documents(self) -> SourceDocuments:
+        """The titles, publishers and dates of the documents."""
+        return SourceDocuments(self.store, self.names)
 
     @cached_property
     def _has_lists(self) -> bool:
@@ -175,9 +182,9 @@ class ProvenanceTracer:
             statement.value,
             self.listed[statement][0],
             iri,
-            self.names.both(iri),
+            self.documents.title(iri),
             self._text(document, "address", None),
-            self._date(document, "publishedOn", None),
+            self.documents.published(iri),
             "asserted",
             "normal",
             (),
@@ -186,6 +193,7 @@ class ProvenanceTracer:
             "",
             self._date(document, "retrievedOn", None),
             False,
+            self.documents.publisher(iri),
         )
 
     def behind_rows(self, answer: Answer) -> list[list[ox.NamedNode]]:
@@ -302,9 +310,9 @@ class ProvenanceTracer:
             statement.value,
             self.triple(statement),
             document.value,
-            self.names.both(document.value),
+            self.documents.title(document.value),
             self._text(document, "address", None),
-            self._date(document, "publishedOn", None),
+            self.documents.published(document.value),
             self._text(claim, "modality").rsplit("/", 1)[-1],
             self._text(claim, "rank").rsplit("/", 1)[-1],
             tuple(self._passage(span, digest) for span in spans),
@@ -313,6 +321,7 @@ class ProvenanceTracer:
             self._text(claim, "attributedTo"),
             self._date(claim, "claimedAsOf", CLAIMS),
             self._text(claim, "isInferred") == "true",
+            self.documents.publisher(document.value),
         )
 
     def _passage(self, iri: str, digest: str) -> Passage:

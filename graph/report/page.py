@@ -19,7 +19,8 @@ from citypact.graph.text.numbers import written
 
 @dataclass(frozen=True)
 class Source:
-    """A document as a report cites it: its number in the list, its name with date, its address."""
+    """A document as a report cites it: its number, its title with publisher and date, its
+    address."""
 
     number: int
     name: Words

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.charts import figure as figures
 from citypact.graph.networks.undated import undated_ties
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages
+from citypact.graph.provenance.documents import SourceDocuments
 from citypact.graph.report import CHAPTERS
 from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
@@ -215,10 +216,10 @@ def _sources(report: Report) -> dict[str, Source]:
     cited = {iri for finding in report.findings for iri in finding.sources}
     rows = report.study.store.solutions("SELECT * WHERE { ?document citypact:address ?address }")
     addresses = {row["document"].value: row["address"].value for row in rows}
-    names = report.study.names
+    documents = SourceDocuments(report.study.store, report.study.names)
     ordered = sorted(cited, key=lambda iri: (addresses.get(iri, ""), iri))
     return {
-        iri: Source(number, names.both(iri), addresses.get(iri, ""))
+        iri: Source(number, documents.described(iri), addresses.get(iri, ""))
         for number, iri in enumerate(ordered, 1)
     }
 

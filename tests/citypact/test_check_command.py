@@ -41,6 +41,25 @@ def test_json_tells_of_every_document(checked: Callable[..., str]) -> None:
     assert 0 < report["free text share"] < 0.15
 
 
+def test_what_is_missing_of_documents_is_counted_and_no_fault(
+    checked: Callable[..., str],
+) -> None:
+    report = json.loads(checked("--json"))
+    described, documents = report["documents described"], report["documents"]
+    assert described.pop("documents") == len(documents)
+    assert described == {
+        name: sum(name not in document["lacks"] for document in documents) for name in described
+    }
+    assert described["title"] >= 130 and described["publisher"] >= 198
+    assert described["published"] >= 125 and described["languages"] >= 195
+    by_slug = {document["slug"]: document for document in documents}
+    assert "title" in by_slug["newsjkkr-f55530"]["lacks"]  # found in no search
+    assert "title" not in by_slug["ajunewscom-07436b"]["lacks"]
+    title = f"{described['title']} ({described['title'] / len(documents):.0%})"
+    assert f"    title: {title}" in checked("--language", "en")
+    assert f"    제목: {title}" in checked("--language", "ko")
+
+
 def test_contradictions_alone(checked: Callable[..., str]) -> None:
     done = checked("--contradictions", "--language", "en")
     assert "signingDate" in done

@@ -32,7 +32,8 @@ Citypact.panels = (() => {
     const [before, marked, after] = claim.sentence;
     return el("li", {},
       el("p", { class: "document" }, toWeb(claim.address, title) || el("span", {}, title)),
-      el("p", { class: "where" }, claim.published && el("time", {}, claim.published),
+      el("p", { class: "where" }, filled(claim.publisher) ? el("span", {}, bi(claim.publisher)) : null,
+        claim.published && el("time", {}, claim.published),
         claim.address ? el("bdi", { class: "host" }, host(claim.address))
           : el("span", { class: "host" }, say("panel.no_address"))),
       how.childNodes.length ? how : null,

@@ -230,12 +230,11 @@ class PanelWriter:
         rows = []
         for document in sorted(q.subject.value for q in quads):  # type: ignore[union-attr]
             about = {f[1].value: f[2].value for f in self._facts(subject=document)}
-            published = about.get(NS + "publishedOn", "")
-            day = self.names.label(published, "en") if published else ""
+            day = self.witness.documents.published(document)
             rows.append(
                 {
                     "label": both(day, day) if day else message("date.undated"),
-                    "value": self.names.both(document),
+                    "value": self.witness.documents.described(document, is_dated=False),
                     "target": "",
                     "address": about.get(NS + "address", ""),
                     "claims": [],
@@ -281,6 +280,7 @@ class PanelWriter:
             modality = message("panel.inferred", modality=modality)
         base = {
             "document": claim.title,
+            "publisher": claim.publisher,
             "address": claim.address,
             "published": claim.published,
             "span": "",

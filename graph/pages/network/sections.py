@@ -38,6 +38,7 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     start, end = marked if len(marked) == 2 else (0, 0)
     return {
         "document": complete(claim.get("document")),
+        "publisher": complete(claim.get("publisher")),
         "address": address(claim.get("address")),
         "published": str(claim.get("published") or ""),
         "span": str(claim.get("span") or ""),
