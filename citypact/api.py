@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 import pyoxigraph as ox
 
 from citypact.graph.build import build as building
-from citypact.graph.open_store import open_store
+from citypact.graph.open_store import is_address, open_store
 from citypact.graph.provenance.named_queries import (
     Answer,
     NamedQuery,
@@ -33,6 +33,7 @@ from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import PACKAGED
 from citypact.sources.files.data_folder import data_folder, import_folder
+from citypact.sources.reading.project import read_project
 from citypact.sources.reading.texts import Texts
 
 if TYPE_CHECKING:
@@ -464,24 +465,36 @@ class Graph:
         quads = self.store.quads(graph=ox.DefaultGraph())
         return to_rdflib((q.subject, q.predicate, q.object) for q in quads)  # type: ignore[misc]
 
+    @property
+    def centre(self) -> str:
+        """The IRI of the city or body around which the graph was made; '' for none."""
+        return self.store.centre
+
     def summary(self) -> dict[str, Any]:
         """What the build counted."""
         return self.store.summary()
 
 
-def open(store: str | Path = "build", documents: str | Path | None = None) -> Graph:
+def open(
+    store: str | Path | None = None,
+    documents: str | Path | None = None,
+    project: str | Path | None = None,
+) -> Graph:
     """Opens a graph for reading; with `documents` (a folder of texts) sentences are shown.
 
     `store` is the folder of a build, the address of a SPARQL server (`https://…`), or `memory`:
-    then the graph is built anew from the package's records and kept nowhere. Raises CitypactError
-    where there is no graph.
+    then the graph is built anew from the records of the project (a folder; the package's where not
+    given) and kept nowhere. Without a store it is the build of the project, else the folder
+    `build`. Raises CitypactError where there is no graph.
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    return Graph(open_store(store), texts)
+    about = read_project(PACKAGED if project is None else Path(project))
+    where = store if store is not None else about.build or "build"
+    return Graph(open_store(where, about.folder), texts)
 
 
 def build(
-    out: str | Path = "build",
+    out: str | Path | None = None,
     sources: str | Path | None = None,
     documents: str | Path | None = None,
     progress: Callable[[str], None] = lambda step: None,
@@ -491,15 +504,22 @@ def build(
 ) -> Graph:
     """Builds from `sources` (those of the package where not given) and opens the result.
 
-    Without `registers` only documents read in full speak. `imports` are names of lists that
-    `citypact import` brought into the data folder. Raises RecordError with every fault of the
-    records; the previous build then stays.
+    `sources` may be a project: a folder with a citypact.toml. Without `out` the build goes where
+    the project has it, else into the folder `build`. Without `registers` only documents read in
+    full speak. `imports` are names of further lists that `citypact import` brought into the data
+    folder, which is that of the project, if there is one. Raises RecordError with every fault of
+    the records; the previous build then stays. Raises CitypactError for a project that is built
+    into a server.
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    folders = [import_folder(data_folder(), name) for name in imports]
-    folder = Path(sources) if sources else PACKAGED
+    project = read_project(Path(sources) if sources else PACKAGED)
+    out = out or project.build or "build"
+    if is_address(str(out)):
+        raise CitypactError("{out}: is a server\n    -> name a folder to build in", out=out)
+    data = data_folder(str(project.folder) if project.build else None)
+    folders = [import_folder(data, name) for name in (*project.imports, *imports)]
     made = build_with_pages(
-        folder, Path(out), texts, progress, registers=registers, imports=folders
+        project.folder, Path(out), texts, progress, registers=registers, imports=folders
     )
     return Graph(LocalStore.open(made.folder), texts)
 

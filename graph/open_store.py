@@ -24,15 +24,15 @@ def is_address(where: str) -> bool:
     return re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", where) is not None
 
 
-def open_store(where: str | Path) -> Store:
+def open_store(where: str | Path, sources: Path = PACKAGED) -> Store:
     """The store that `where` means.
 
-    `memory` builds the graph of the package's records anew and keeps it nowhere; `https://…` asks
+    `memory` builds the graph of the sources (a folder) anew and keeps it nowhere; `https://…` asks
     a SPARQL server; anything else is the folder of a build. Raises CitypactError where there is no
     graph, and RecordError where records have faults.
     """
     if where == MEMORY:
-        return in_memory(PACKAGED)
+        return in_memory(sources)
     if isinstance(where, str) and is_address(where):
         from citypact.graph.store.remote import RemoteStore
 
@@ -54,12 +54,13 @@ def in_memory(
     from citypact.graph.build.build import make_graph
     from citypact.graph.build.summary import summarise
     from citypact.graph.rdf.serialise import sorted_quads, to_nquads
+    from citypact.sources.reading.project import read_project
 
     store = make_graph(sources, progress, registers=registers, imports=imports)
 
     @cache
     def counted() -> dict[str, Any]:
         digest = hashlib.sha256(to_nquads(sorted_quads(store.inner))).hexdigest()
-        return summarise(store, digest)
+        return read_project(sources).about() | summarise(store, digest)
 
     return LocalStore(store.inner, counted=counted)

@@ -27,6 +27,7 @@ from citypact.translation import (
 )
 
 COMMANDS = {
+    "new": Message("Make a project of your own around a city."),
     "build": Message("Build the graph, its files and the network page."),
     "check": Message("Check records, evidence and coverage."),
     "import": Message("Import lists of sister cities: CSV, KONECT, Wikidata."),

@@ -8,7 +8,7 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import DAY, FOLDER, build_option, language_option, progress
+from citypact.commands.options import DAY, FOLDER, build_option, language_option, opened, progress
 from citypact.graph.report import CHAPTERS
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message
@@ -87,13 +87,12 @@ def command(
     work offline), findings.json, tables (CSV, Parquet) and figures (SVG, PNG). Requires the
     packages of pip install 'citypact[research]'.
     """
-    import citypact
 
     chapters: list[str] = []
     if only is not None:
         # An empty list of names is a name too many: it must not mean all chapters.
         chapters = [name.strip() for name in only.split(",") if name.strip()] or [only]
-    graph = citypact.open(build_folder)
+    graph = opened(build_folder)
     with progress() as step:
         report = graph.analyse(
             out,

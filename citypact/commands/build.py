@@ -16,13 +16,16 @@ from citypact.commands.options import (
     data_option,
     documents_option,
     json_option,
+    opened,
     progress,
     sources_option,
+    usual,
+    usual_build,
 )
-from citypact.commands.summary import print_counts, print_next_commands
+from citypact.commands.summary import next_commands, print_counts, print_next_commands
 from citypact.ontology.errors import Message
 from citypact.terminal import print_json, print_lines
-from citypact.translation import translated
+from citypact.translation import current_language, translated
 
 if TYPE_CHECKING:
     from citypact.graph.build.build import Progress
@@ -38,12 +41,6 @@ FILES = {
     "summary.json": Message("the counts above"),
 }
 
-NEXT = (
-    "query agreements-of-city --city Seoul",
-    "query topics-of-agreement --agreement seoul-london-2017 --why",
-    "why 과야킬",
-)
-
 
 @click_command(epilog=example("build --out build --documents ~/press-releases"))
 @option(
@@ -52,6 +49,7 @@ NEXT = (
     "out",
     default="build",
     show_default=True,
+    callback=usual(usual_build),
     type=FOLDER,
     metavar="STORE",
     help="Where to build: a folder; the address of a SPARQL server (https://…), into which the "
@@ -96,10 +94,12 @@ def command(
     from citypact.graph import open_store as opening
     from citypact.sources import PACKAGED
     from citypact.sources.files.data_folder import data_folder, import_folder
+    from citypact.sources.reading.project import read_project
     from citypact.sources.reading.texts import Texts
 
     texts = Texts.in_folder(Path(documents)) if documents else None
     folder = Path(sources) if sources else PACKAGED
+    imports = read_project(folder).imports + imports
     lists = [import_folder(data_folder(data), name) for name in dict.fromkeys(imports)]
 
     def in_memory(step: Progress) -> LocalStore:
@@ -129,7 +129,8 @@ def command(
             print_lines(f"  {name:<14}{translated(meaning)}")
         done = Message("Open {page} in a browser. Try next:", page=f"{out}/network.html")
     print_lines("\n" + translated(done))
-    print_next_commands(_program(), NEXT, out)
+    graph = opened(out)
+    print_next_commands(_program(), next_commands(graph, current_language()), out)
 
 
 def _load(

@@ -15,6 +15,7 @@ from citypact.commands.options import (
     documents_option,
     filter_options,
     language_option,
+    opened,
     progress,
 )
 from citypact.ontology.errors import Message
@@ -45,7 +46,11 @@ WIDTH = 12
     help="network: actors, agreements and topics. The other views show cities and their links: on "
     "a world map, by country, around one city, or in communities.",
 )
-@option("--city", help="The city at the centre of the view ego, by any of its names.")
+@option(
+    "--city",
+    help="The city at the centre of the view ego, by any of its names. Default: the centre of the "
+    "project.",
+)
 @option("--out", type=FOLDER, help="The file of the page. Default: the name of the view.")
 @documents_option
 @language_option
@@ -70,8 +75,6 @@ def command(
     the actor, 0 to 1) and connected component; then the pairs of actors that share the most topics.
     The other views print how many cities and links they show, and take --as-of and --topic only.
     """
-    if view == "ego" and not city:
-        raise UsageError("--view ego requires --city, the city at its centre")
     if view != "ego" and city:
         raise UsageError(
             Message("--city can be used with --view ego only, not with {view}", view=view)
@@ -86,10 +89,13 @@ def command(
         )
     out = out or f"{view}.html"
 
-    import citypact
     from citypact.api import Filters
 
-    graph = citypact.open(build_folder, documents)
+    graph = opened(build_folder, documents)
+    if view == "ego" and not city:
+        city = graph.centre
+        if not city:
+            raise UsageError("--view ego requires --city, the city at its centre")
     filters = Filters(as_of=as_of, topic=topic or "", kinds=kinds, prospects=prospects)
     with progress() as step:
         step(Message("drawing"))

@@ -10,7 +10,7 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import FOLDER, build_option, filter_options
+from citypact.commands.options import FOLDER, build_option, filter_options, opened
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_message
 from citypact.translation import plural, translated
@@ -82,7 +82,6 @@ def command(
     prospects: bool,
 ) -> None:
     """Export the graph or a network for Gephi, spreadsheets, Datasette, Wikidata and others."""
-    import citypact
     from citypact.graph.export import check_writable
 
     is_filtered = bool(as_of or topic or kinds or prospects)
@@ -96,7 +95,7 @@ def command(
             "--known and --relation can be used with --format quickstatements only\n"
             "    -> leave them out"
         )
-    graph = citypact.open(build_folder)
+    graph = opened(build_folder)
     wanted = name or ("" if form == "jsonld" and not is_filtered else "actors")
     target = Path(out or PLACES[form].format(wanted or "facts"))
     check_writable(target / "nodes.csv" if form in ("csv", "parquet") else target)

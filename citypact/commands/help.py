@@ -19,6 +19,9 @@ from citypact.translation import translated
 _SECOND_COLUMN = "\ue000"
 """Follows a wide letter while text is wrapped, so that its length is the columns it takes."""
 
+PROJECT = "citypact.project"
+"""Where the context of a command keeps the project it is about."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -127,8 +130,38 @@ class UsageError(click.UsageError):
 def command(
     *, epilog: str, context_settings: dict[str, Any] | None = None
 ) -> Callable[[Callable[..., Any]], Command]:
-    """As click.command, with translated help."""
-    return click.command(cls=Command, epilog=epilog, context_settings=context_settings)
+    """As click.command, with translated help and the option --project."""
+    made = click.command(cls=Command, epilog=epilog, context_settings=context_settings)
+    with_project = option(
+        "--project",
+        is_eager=True,
+        expose_value=False,
+        callback=_note_project,
+        metavar="DIR",
+        help="The folder of a project, made by `citypact new`. Default: the one "
+        "you are in, if any.",
+    )
+    return lambda function: made(with_project(function))
+
+
+def _note_project(context: click.Context, parameter: click.Parameter, folder: str | None) -> None:
+    """Keeps the project that is named for the options whose defaults follow from it."""
+    if folder is None or context.resilient_parsing:
+        return
+    from pathlib import Path
+
+    from citypact.sources.reading.project import FILE, read_project
+
+    if not (Path(folder) / FILE).is_file():
+        raise UsageError(
+            Message(
+                "--project: {folder} has no {file}; make a project with `citypact new`",
+                folder=folder,
+                file=FILE,
+            ),
+            context,
+        )
+    context.meta[PROJECT] = read_project(Path(folder))
 
 
 def group(*, epilog: str) -> Callable[[Callable[..., Any]], Group]:

@@ -8,13 +8,19 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import FILE, FOLDER, json_option, progress
-from citypact.commands.summary import print_counts, print_next_commands
+from citypact.commands.options import (
+    FILE,
+    FOLDER,
+    json_option,
+    opened,
+    progress,
+    usual,
+    usual_build,
+)
+from citypact.commands.summary import next_commands, print_counts, print_next_commands
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_json, print_lines
-from citypact.translation import translated
-
-NEXT = ("query --list", "query agreements-of-city --city Seoul", "draw")
+from citypact.translation import current_language, translated
 
 
 @click_command(epilog=example("load graph.nq --out theirs"))
@@ -25,6 +31,7 @@ NEXT = ("query --list", "query agreements-of-city --city Seoul", "draw")
     "out",
     default="build",
     show_default=True,
+    callback=usual(usual_build),
     type=FOLDER,
     metavar="DIR",
     help="The folder of the store, which other commands take as --store.",
@@ -53,4 +60,5 @@ def command(file: Path, out: str, as_json: bool) -> None:
         return
     print_counts(summary)
     print_lines("\n" + translated(Message("The store is in {folder}. Try next:", folder=f"{out}/")))
-    print_next_commands("citypact", NEXT, out)
+    commands = [*next_commands(opened(out), current_language()), "draw"]
+    print_next_commands("citypact", commands, out)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
-from citypact.commands.help import option
+from citypact.commands.help import PROJECT, option
 from citypact.ontology.errors import Message
 from citypact.translation import current_language, speak, translated
+
+if TYPE_CHECKING:
+    from citypact.api import Graph
+    from citypact.sources.reading.project import Project
 
 
 class _Place(click.Path):
@@ -40,6 +46,47 @@ FILE = _Place(path_type=Path)
 DAY = _Day(["%Y-%m-%d"])
 
 
+def project() -> Project | None:
+    """The project that --project names, else the one in whose folder we are, if any."""
+    from citypact.sources.reading.project import find_project
+
+    meta = click.get_current_context().meta
+    if PROJECT not in meta:
+        meta[PROJECT] = find_project(Path.cwd())
+    found: Project | None = meta[PROJECT]
+    return found
+
+
+def usual(value: Callable[[Project], str | None]) -> Callable[..., Any]:
+    """A callback that takes the value of the project where the user gave none."""
+
+    def choose(context: click.Context, parameter: click.Parameter, given: Any) -> Any:
+        source = context.get_parameter_source(parameter.name or "")
+        if source is not ParameterSource.DEFAULT or context.resilient_parsing:
+            return given
+        found = project()
+        return given if found is None else value(found) or given
+
+    return choose
+
+
+def near(place: str) -> str:
+    """A folder as it is best named from here: by the shorter of its paths."""
+    return place if "://" in place else min(os.path.relpath(place), place, key=len)
+
+
+def usual_build(found: Project) -> str | None:
+    return found.build and near(found.build)
+
+
+def opened(store: str, documents: str | None = None) -> Graph:
+    """The graph of a store; `memory` builds the one of the project we are in, or the package's."""
+    from citypact.api import open
+
+    found = project()
+    return open(store, documents, found.folder if found else None)
+
+
 def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(
         "--store",
@@ -47,6 +94,7 @@ def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "build_folder",
         default="build",
         show_default=True,
+        callback=usual(usual_build),
         type=FOLDER,
         metavar="STORE",
         help="The graph to query: the folder of a build, the address of a SPARQL server "
@@ -57,18 +105,22 @@ def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
 def sources_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(
         "--sources",
+        callback=usual(lambda found: str(found.folder)),
         type=FOLDER,
         metavar="DIR",
-        help="A folder with your own records/ and entities/. Default: the packaged sources.",
+        help="A folder with your own records/ and entities/. Default: the project you are in, else "
+        "the packaged sources.",
     )(function)
 
 
 def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(
         "--data",
+        callback=usual(lambda found: None if "CITYPACT_DATA" in os.environ else str(found.folder)),
         type=FOLDER,
         metavar="DIR",
-        help="Your data folder. Default: $CITYPACT_DATA, else the data folder of your system.",
+        help="Your data folder. Default: $CITYPACT_DATA, else the project you are in, else the "
+        "data folder of your system.",
     )(function)
 
 

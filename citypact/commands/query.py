@@ -10,7 +10,13 @@ import click
 from citypact.commands import stop_at_once
 from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
-from citypact.commands.options import FOLDER, build_option, documents_option, language_option
+from citypact.commands.options import (
+    FOLDER,
+    build_option,
+    documents_option,
+    language_option,
+    opened,
+)
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_data, print_message
 from citypact.translation import translated
@@ -103,12 +109,11 @@ def command(
         raise UsageError("--text is empty: give the text of a query")
     if not given:
         raise UsageError("give one of: the NAME of a query, --file, --text, --terms or --list")
-    import citypact
     from citypact.graph.sparql.syntax import SparqlQuery
 
     stop_at_once()
     asked = text if file is None else _read(Path(file))  # before a graph is opened, or even built
-    graph = citypact.open(build_folder, documents)
+    graph = opened(build_folder, documents)
     if name is not None:
         query = _bound(graph, name, values)
     elif values:
@@ -170,11 +175,10 @@ def _answer(
 
 def _example_graph(build_folder: str) -> Graph | None:
     """The graph from which examples of terms come; none where nothing has been built yet."""
-    import citypact
 
     if build_folder == "build" and not Path(build_folder).exists():
         return None
-    return citypact.open(build_folder)
+    return opened(build_folder)
 
 
 def _print_notes(notes: list[Message]) -> None:

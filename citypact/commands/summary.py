@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
 
 from citypact.commands.help import columns, right_aligned
+from citypact.commands.options import project, usual_build
+from citypact.ontology import ID
 from citypact.ontology.errors import Message, either
 from citypact.terminal import print_lines
 from citypact.translation import translated
+
+if TYPE_CHECKING:
+    from citypact.api import Graph
+    from citypact.ontology.vocabulary import Term
 
 COUNTS = {
     "documents": Message("source documents"),
@@ -31,6 +39,8 @@ COUNTS = {
     "graph sha256": Message("SHA-256 of the graph"),
 }
 """The headings of what `citypact.graph.build.summary` counts."""
+OF_THE_PROJECT = ("title", "centre")
+"""What a summary holds that is no count."""
 PARTNERS = Message("partner cities")
 
 
@@ -39,7 +49,7 @@ def print_counts(summary: Mapping[str, Any]) -> None:
     rows = [
         (translated(COUNTS.get(name, name)), _shown(value))
         for name, value in summary.items()
-        if not isinstance(value, list)
+        if not isinstance(value, list) and name not in OF_THE_PROJECT
     ]
     for coverage in summary.get("coverage", ()):
         totals = dict.fromkeys(str(total["value"]) for total in coverage["totals"])
@@ -70,8 +80,47 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
+def next_commands(graph: Graph, language: str) -> list[str]:
+    """Commands that show what a graph holds: of its centre, else of the city with most agreements.
+
+    Each is a question that the graph can answer; where it has no agreements there is but one.
+    """
+    centre = graph.store.centre
+    city = f"VALUES ?city {{ <{centre}> }}" if centre else ""
+    of_city = "?agreement citypact:party/citypact:governs ?city"
+    cities = graph.query(
+        f"SELECT ?city WHERE {{ {city} {of_city} }} "
+        "GROUP BY ?city ORDER BY DESC(COUNT(DISTINCT ?agreement)) ?city LIMIT 1"
+    )
+    found = ["query --list"]
+    if centre.startswith(f"{ID}city/"):
+        found = [f"query partners-of-city --city {_name(graph, ox.NamedNode(centre), language)}"]
+    for row in cities:
+        found[:] = [f"query agreements-of-city --city {_name(graph, row['city'], language)}"]
+        # The agreement of which the graph says most, and the partner in it.
+        best = graph.query(
+            "SELECT ?agreement ?partner WHERE { "
+            f"VALUES ?city {{ {row['city']} }} {of_city} ; citypact:topic ?topic . "
+            "?agreement citypact:party/citypact:governs ?partner ; ?says ?what . "
+            "FILTER(?partner != ?city) } GROUP BY ?agreement ?partner "
+            "ORDER BY DESC(COUNT(DISTINCT ?what)) ?agreement ?partner LIMIT 1"
+        )
+        for best_row in best:
+            slug = str(best_row["agreement"]).rsplit("/", 1)[-1].rstrip(">")
+            found.append(f"query topics-of-agreement --agreement {slug} --why")
+            found.append(f"why {_name(graph, best_row['partner'], language)}")
+    return found
+
+
+def _name(graph: Graph, thing: Term | None, language: str) -> str:
+    """What to call a thing in a shell."""
+    return shlex.quote(graph.label(thing, language) if thing else "")
+
+
 def print_next_commands(program: str, commands: Iterable[str], store: str) -> None:
     """Writes commands that ask a store, named unless it is where commands look anyway."""
-    where = "" if store == "build" else f" --store {shlex.quote(store)}"
+    found = project()
+    usual = usual_build(found) if found else "build"
+    where = "" if store == usual else f" --store {shlex.quote(store)}"
     for arguments in commands:
         print_lines(f"  {program} {arguments}{where}")

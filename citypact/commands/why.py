@@ -10,7 +10,13 @@ import click
 from citypact.commands import stop_at_once
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example
-from citypact.commands.options import build_option, documents_option, json_option, language_option
+from citypact.commands.options import (
+    build_option,
+    documents_option,
+    json_option,
+    language_option,
+    opened,
+)
 from citypact.ontology import NS
 from citypact.ontology.errors import Message
 from citypact.terminal import print_json
@@ -47,11 +53,10 @@ def command(
     Where nothing is recorded of the subject itself, what is recorded of its parts or of related
     things follows under a heading of its own.
     """
-    import citypact
     from citypact import show
 
     stop_at_once()
-    graph = citypact.open(build_folder, documents)
+    graph = opened(build_folder, documents)
     statements = graph.why(subject, predicate)
     if as_json:
         print_json([_for_programs(statement, graph.names) for statement in statements])

@@ -31,6 +31,7 @@ from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources.files.atomic_folder import check_usable, replaced
 from citypact.sources.model import Sources
 from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.project import read_project
 from citypact.sources.reading.texts import Texts
 
 Progress = Callable[[str], None]
@@ -135,9 +136,10 @@ def build(
         progress("writing the store")
         _write_store(quads, folder / "store")
         del quads
+        summary = read_project(sources).about() | summarise(store, digest)
+        counted = LocalStore(store.inner, counted=lambda: summary)
         for name, page in pages.items():
             progress(Message("drawing {name}", name=name))
-            (folder / name).write_bytes(page(store, texts, digest).encode())
-        summary = summarise(store, digest)
+            (folder / name).write_bytes(page(counted, texts, digest).encode())
         write_summary(summary, folder)
     return Build(out, summary)

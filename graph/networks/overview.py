@@ -53,7 +53,8 @@ Readings = tuple[Words, Words]
 class Overview:
     """Draws the overview once. `network` is the result, `statements` the triples of each edge."""
 
-    def __init__(self, reader: NetworkReader) -> None:
+    def __init__(self, reader: NetworkReader, centre: str = "") -> None:
+        """`centre`: the IRI of the city or body around which the first view is, if any."""
         self.reader = reader
         self.network = nx.MultiDiGraph(name="overview")
         self.statements: dict[EdgeKey, list[Triple]] = {}
@@ -67,7 +68,7 @@ class Overview:
         self._solutions()
         if reader.chosen.prospects:
             self._prospects()
-        self._mark_first_view()
+        self._mark_first_view(centre)
 
     def _edge(
         self,
@@ -280,15 +281,27 @@ class Overview:
                         triple = _triple(prospect, name, thing)
                         self._edge(prospect, thing, "prospect", triple, dated=prospect)
 
-    def _mark_first_view(self) -> None:
-        visible = {
-            end
+    def _mark_first_view(self, centre: str) -> None:
+        first = nx.Graph(
+            (source, target)
             for source, target, data in self.network.edges(data=True)
             if data["first_view"]
-            for end in (source, target)
-        }
+        )
         for iri, data in self.network.nodes(data=True):
-            data["first_view"] = iri in visible
+            data["first_view"] = iri in first
+        middle = next((iri for iri in sorted(first) if self._is_of(iri, centre)), "")
+        if not middle or first.degree(middle) == max(degree for _, degree in first.degree()):
+            return  # all is around it anyway
+        near = {middle, *first[middle]}
+        for iri in first[middle]:
+            if self.reader.kind(iri) == "agreement":
+                near.update(first[iri])
+        for iri, data in self.network.nodes(data=True):
+            data["first_view"] = iri in near
+
+    def _is_of(self, iri: str, centre: str) -> bool:
+        """Whether a node is the centre, or the government of a city that is."""
+        return bool(centre) and centre in (iri, self.reader.place(iri))
 
 
 _DRAWN = (*ACTORS, "agreement", "person", "event", "project", "solution", "country", "region")

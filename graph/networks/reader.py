@@ -91,6 +91,11 @@ class NetworkReader:
         concrete = sorted(kinds, key=lambda k: (-len(vocabulary().ancestors(k)), k))
         return vocabulary().classes[concrete[0]].segment if concrete else "thing"
 
+    def place(self, iri: str) -> str:
+        """The IRI of the city or territory that a node governs or is; '' for other nodes."""
+        is_place = not {"City", "Territory"}.isdisjoint(self.names.kinds(iri))
+        return self._cities.get(iri, iri if is_place else "")
+
     def is_chosen(self, iri: str) -> bool:
         """Whether the filter lets an actor through."""
         return not self.chosen.kinds or self.kind(iri) in self.chosen.kinds
@@ -98,8 +103,7 @@ class NetworkReader:
     def node(self, iri: str) -> Attributes:
         """The attributes of a node; a city government bears the name of its city."""
         kind = self.kind(iri)
-        is_place = not {"City", "Territory"}.isdisjoint(self.names.kinds(iri))
-        city = self._cities.get(iri, iri if is_place else "")
+        city = self.place(iri)
         named = city if kind == "government" and city else iri
         data: Attributes = {"kind": kind, **self._labels(named)}
         aliases = {name for each in {iri, named} for name in self.aliases.get(each, ())}

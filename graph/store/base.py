@@ -13,13 +13,14 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
 from citypact.graph.sparql.syntax import SparqlQuery
-from citypact.ontology import NS, RDF
+from citypact.ontology import ID, LANGUAGES, NS, RDF
 from citypact.ontology.errors import CitypactError, Message, either
 from citypact.ontology.vocabulary import Term, prefixes
 
@@ -68,6 +69,20 @@ class Store(ABC):
     @abstractmethod
     def summary(self) -> dict[str, Any]:
         """What the build says of itself; empty where nobody counted."""
+
+    @cached_property
+    def centre(self) -> str:
+        """The IRI of the city or body around which the project of this graph is; '' for none."""
+        centre = self.summary().get("centre")
+        return ID + centre if isinstance(centre, str) and centre else ""
+
+    @cached_property
+    def title(self) -> dict[str, str]:
+        """The title of the project of this graph by language; empty for none."""
+        title = self.summary().get("title")
+        if not isinstance(title, dict) or not all(title.get(each) for each in LANGUAGES):
+            return {}
+        return {language: str(title[language]) for language in LANGUAGES}
 
     def has(self, quad: ox.Quad) -> bool:
         """Whether the store holds a quad."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Problem, RecordError
+from citypact.sources import PACKAGED
 from citypact.sources.model import Sources
 from citypact.sources.reading.claims import (
     NAMED_BY_RULE,
@@ -21,48 +23,35 @@ from citypact.sources.reading.imported_lists import (
     registers_of,
 )
 from citypact.sources.reading.merges import merge
-from citypact.sources.reading.registers import read_registers
+from citypact.sources.reading.needed import keep_what_is_needed
+from citypact.sources.reading.project import PARTS, Project, read_project
+from citypact.sources.reading.registers import ENTITIES, RegisterRows, read_registers
 from citypact.sources.reading.yaml_tree import Fields, read_yaml
 
 
 def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path] = ()) -> Sources:
     """Reads `entities/*.yaml`, `records/*.yaml` and `registers/*.csv` below a folder.
 
+    Where the folder is a project (see `sources.reading.project`) what it builds on is read first.
     Without `registers` the records stand alone, with the entities that they need. `imports` are
     folders of further registers, such as `citypact import` makes. Files are read in the order of
     their names; nothing that is said depends on it.
 
     Raises RecordError with every fault found, or CitypactError where the folder has no records.
     """
-    entities, records = (sorted((folder / part).glob("*.yaml")) for part in ("entities", "records"))
-    if not records:
-        raise CitypactError(
-            "{folder} has no records\n"
-            "    -> name a folder that has entities/*.yaml and records/*.yaml",
-            folder=folder / "records",
-        )
-    problems = [
-        Problem(
-            f"{part}/{path.name}", 0, "", "is not read: its name ends in .yml", "end it in .yaml"
-        )
-        for part in ("entities", "records")
-        for path in sorted((folder / part).glob("*.yml"))
-    ]
-    files: list[tuple[str, Fields, bool]] = []
-    for path in (*entities, *records):
-        name = f"{path.parent.name}/{path.name}"
-        try:
-            files.append((name, read_yaml(path, name), path in entities))
-        except RecordError as error:
-            problems += error.problems
-    own = folder / "registers"
-    rows = read_registers(own, problems) if registers else []
+    problems: list[Problem] = []
+    layers = _layers(read_project(folder), "", PARTS if registers else ("records",))
     # In one order, whatever the order asked for: a city of several lists is told by the first.
     lists = [read_import(each) for each in sorted(set(imports))]
-    rows += [each for one in lists for each in registers_of(one)]
+    read = [(list(layer.files(problems)), layer.rows(problems)) for layer in layers]
+    read.append(([], [each for one in lists for each in registers_of(one)]))
     sources = Sources(is_complete=not problems)
-    readers = [RecordReader(name, top, entity, sources, problems) for name, top, entity in files]
-    readers += [RegisterReader(each, sources, problems) for each in rows]
+    readers: list[RecordReader] = []
+    for files, rows in read:
+        readers += [
+            RecordReader(name, top, entity, sources, problems) for name, top, entity in files
+        ]
+        readers += [RegisterReader(each, sources, problems) for each in rows]
     for reader in readers:
         reader.declare()
     for one in lists:
@@ -72,11 +61,65 @@ def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path
     for one in lists:
         for iri, triples in read_triples(one, sources, problems).items():
             sources.imported.setdefault(iri, []).extend(triples)
-    if registers:
-        merge(sources, own / "merges.csv", problems)
+    for layer in layers:
+        if "registers" in layer.parts:
+            merge(sources, layer.folder / "registers" / "merges.csv", problems, layer.prefix)
     if problems:
         raise RecordError(problems)
+    keep_what_is_needed(sources, [layer.prefix for layer in layers if layer.is_on_call])
     return sources
+
+
+@dataclass(frozen=True)
+class _Layer:
+    """What is read of one project: its folder, how messages name its files, and which parts."""
+
+    folder: Path
+    prefix: str
+    parts: tuple[str, ...]
+
+    @property
+    def is_on_call(self) -> bool:
+        """Whether its entities are there for others, and count only where they are spoken of."""
+        return bool(self.prefix) and "registers" not in self.parts
+
+    def files(self, problems: list[Problem]) -> Iterator[tuple[str, Fields, bool]]:
+        """The name, the tree and whether it is one of entities, of each YAML file."""
+        for part in ("entities", *(["records"] if "records" in self.parts else [])):
+            for path in sorted((self.folder / part).glob("*.y*ml")):
+                name = f"{self.prefix}{part}/{path.name}"
+                if path.suffix == ".yml":
+                    message, cure = "is not read: its name ends in .yml", "end it in .yaml"
+                    problems.append(Problem(name, 0, "", message, cure))
+                    continue
+                try:
+                    yield name, read_yaml(path, name), part == "entities"
+                except RecordError as error:
+                    problems += error.problems
+
+    def rows(self, problems: list[Problem]) -> list[RegisterRows]:
+        """The rows of the registers: all, or those that declare what others speak of."""
+        folder = self.folder / "registers"
+        if "registers" in self.parts:
+            return read_registers(folder, problems, self.prefix)
+        return read_registers(folder, problems, self.prefix, ENTITIES) if self.prefix else []
+
+
+def _layers(project: Project, prefix: str, parts: Sequence[str]) -> list[_Layer]:
+    """A project and all that it builds on, the lowest first."""
+    below: list[_Layer] = []
+    if project.base:
+        name = "citypact" if project.base.folder == PACKAGED else project.base.folder.name
+        take = [part for part in project.take if part in parts]
+        below = _layers(project.base, f"{name}:", take)
+    folder = project.folder
+    if not below and not any((folder / part).is_dir() for part in ("records", "registers")):
+        raise CitypactError(
+            "{folder} has no records\n"
+            "    -> name a folder that has entities/*.yaml and records/*.yaml",
+            folder=folder / "records",
+        )
+    return [*below, _Layer(folder, prefix, tuple(parts))]
 
 
 __all__ = ["NAMED_BY_RULE", "NEVER_EVIDENCED", "STRUCTURE", "load_sources"]

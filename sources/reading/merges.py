@@ -33,16 +33,16 @@ class Merge:
     place: Place
 
 
-def merge(sources: Sources, path: Path, problems: list[Problem]) -> None:
+def merge(sources: Sources, path: Path, problems: list[Problem], prefix: str = "") -> None:
     """Replays the judgements of a file on what was read; without the file nothing changes.
 
     Faults of the file are added to `problems`: entries that nobody declares, of different classes,
-    judged twice, or merged in a circle.
+    judged twice, or merged in a circle; `prefix` stands before its name.
     """
     if not path.exists():
         return
     try:
-        merges = _read(path, f"{path.parent.name}/{path.name}", sources)
+        merges = _read(path, f"{prefix}{path.parent.name}/{path.name}", sources)
     except RecordError as error:
         problems += error.problems
         return

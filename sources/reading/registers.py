@@ -11,7 +11,7 @@ values of a field are separated by `;`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,19 @@ from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
 DOCUMENTS = "documents"
 """The register of the documents that the rows of the others name as sources."""
+ENTITIES = (
+    DOCUMENTS,
+    "cities",
+    "countries",
+    "governments",
+    "networks",
+    "offices",
+    "organizations",
+    "people",
+    "posts",
+    "territories",
+)
+"""The registers that declare whom and what the others speak of."""
 NOT_REGISTERS = ("merges", "topic-words")
 """Tables of judgements that stand beside registers and say nothing of things."""
 OF_A_ROW = ("modality", "inferred", "attributed_to", "note", "editorial")
@@ -45,17 +58,19 @@ class RegisterRows:
     is_import: bool = False
 
 
-def read_registers(folder: Path, problems: list[Problem]) -> list[RegisterRows]:
-    """Reads the registers of a folder, in the order of their names.
+def read_registers(
+    folder: Path, problems: list[Problem], prefix: str = "", only: Sequence[str] = ()
+) -> list[RegisterRows]:
+    """Reads the registers of a folder, in the order of their names: all, or `only` those named.
 
-    Faults are added to `problems`, by file and line.
+    Faults are added to `problems`, by file (with `prefix` before its name) and line.
     """
     found: list[RegisterRows] = []
     for path in sorted(folder.glob("*.csv")):
-        if path.stem in NOT_REGISTERS:
+        if path.stem in NOT_REGISTERS or (only and path.stem not in only):
             continue
         try:
-            found += read_register(path, f"{folder.name}/{path.name}")
+            found += read_register(path, f"{prefix}{folder.name}/{path.name}")
         except RecordError as error:
             problems += error.problems
     return found

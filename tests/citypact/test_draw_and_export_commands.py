@@ -56,7 +56,6 @@ def test_draw_writes_other_views_and_says_what_they_hold(
     ("options", "says"),
     [
         (["--view", "globe"], "globe"),
-        (["--view", "ego"], "--city"),
         (["--view", "map", "--city", "Seoul"], "--view ego"),
         (["--city", "Seoul"], "--view ego"),
         (["--view", "map", "--prospects"], "--view network"),

@@ -82,11 +82,10 @@ def test_korean_help_fits_into_a_terminal() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["bild"], "'bild' 명령이 없습니다. 쓸 수 있는 명령: build, check"),
+        (["bild"], "'bild' 명령이 없습니다. 쓸 수 있는 명령: new, build"),
         (["why"], "인자가 빠졌습니다: 'SUBJECT'"),
         (["build", "--outt", "x"], "'--outt' 옵션이 없습니다"),
         (["draw", "--view", "x"], "'x' 값을 쓸 수 없습니다. 쓸 수 있는 값: 'network'"),
-        (["draw", "--view", "ego"], "중심 도시를 정하는 --city가 필요합니다"),
         (["draw", "--as-of", "2016-02-30"], "날짜가 아닙니다. 2016-12-31처럼"),
         (["analyse", "--draws", "0"], "0 값이 범위를 벗어났습니다"),
         (["query"], "가운데 하나를"),

@@ -31,14 +31,15 @@ def page_content(
     """
     names = Names(store)
     writer = PanelWriter(store, names, ProvenanceTracer(store, names, texts))
-    overview = Overview(NetworkReader(store, replace(chosen or Filter(), prospects=True)))
+    reader = NetworkReader(store, replace(chosen or Filter(), prospects=True))
+    overview = Overview(reader, store.centre)
     panels: dict[str, list[Section]] = {
         iri: writer.sections(iri) for iri in sorted(overview.network)
     }
     for edge, name in edge_keys(overview.network).items():
         panels[name] = writer.evidence(overview.statements[edge])
     return PageContent(
-        message("page.title"),
+        message("page.title", project=store.title or message("page.unnamed")),
         message("page.quoting") if texts else message("page.subtitle"),
         overview.network,
         panels,

@@ -50,6 +50,7 @@ class BrokerageFindings:
 
     brokered: the brokers of each agreement that has some. policies: how many policies and systems
     documents mention; ways: how many in each group of `WAYS`. modalities: how many prospects.
+    centre: the city or body around which the sources were gathered, '' where that is not known.
     """
 
     on_record: Records
@@ -58,6 +59,7 @@ class BrokerageFindings:
     policies: int
     ways: Mapping[str, int]
     modalities: list[tuple[str, int]]
+    centre: str = ""
 
     @property
     def inconclusive(self) -> list[TestedBroker]:
@@ -89,7 +91,7 @@ def brokerage(study: Study) -> Finding:
     roles = roles_between_continents(
         network, codes, study.draws, study.seed, study.cluster, study.progress
     )
-    findings = find(on_record, roles)
+    findings = find(on_record, roles, study.store.centre)
     prose = Prose(study, "brokerage", findings, listed=LISTED)
     tested = findings.roles.tested
     return prose.finding(
@@ -101,8 +103,8 @@ def brokerage(study: Study) -> Finding:
     )
 
 
-def find(on_record: Records, network_roles: Roles) -> BrokerageFindings:
-    """What the answer says, from what is on record and the roles in a network."""
+def find(on_record: Records, network_roles: Roles, centre: str = "") -> BrokerageFindings:
+    """What the answer says, from what is on record and the roles in a network around a centre."""
     brokered: dict[str, list[str]] = {}
     for brokering in on_record.brokering:
         brokered.setdefault(brokering.agreement, []).append(brokering.broker)
@@ -121,6 +123,7 @@ def find(on_record: Records, network_roles: Roles) -> BrokerageFindings:
             for name, ways in WAYS.items()
         },
         sorted(modalities.items(), key=lambda item: (-item[1], item[0])),
+        centre,
     )
 
 

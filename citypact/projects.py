@@ -1,0 +1,101 @@
+"""New projects: a folder of one's own that stands on the package and can be built at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from importlib import resources
+from pathlib import Path
+
+from citypact.graph.build.declared_names import declared_names
+from citypact.graph.store.labels import Names
+from citypact.ontology import ID, LANGUAGES
+from citypact.ontology.errors import CitypactError, Message
+from citypact.sources import PACKAGED
+from citypact.sources.files.csv_tables import read_data, table, write_rows
+from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.project import FILE, Project, read_project
+from citypact.translation import current_language, translated
+
+CENTRES = ("City", "Territory", "CityNetwork", "Organization")
+"""What may be at the centre: classes of which a name is looked for, in this order."""
+REGISTERS = ("documents", "agreements", "partnerships", "memberships")
+"""The registers that a new project has, with their headings alone."""
+
+
+def new_project(folder: str | Path, centre: str, language: str | None = None) -> Project:
+    """Makes the folder of a project around a city or body that the package knows, by any name.
+
+    It holds a citypact.toml, a README in `language` (that of the system where not given), empty
+    registers and a filled example, and appears whole or not at all. Raises CitypactError for a name
+    that nothing or several things bear, and where something is in the folder already.
+    """
+    out = Path(os.path.abspath(folder))  # noqa: PTH100 - a link may lead to an empty folder
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise CitypactError(
+            "{folder}: is not empty, so nothing was written\n    -> name a new folder",
+            folder=folder,
+        )
+    if not out.parent.is_dir():
+        raise CitypactError(
+            "{folder}: is not a folder\n    -> create it, or choose another", folder=out.parent
+        )
+    names = declared_names(load_sources(PACKAGED))
+    found = _centre(names, centre)
+    language = language or current_language()
+    title = {
+        each: translated(Message("{centre}'s network of city partnerships", centre=name), each)
+        for each, name in names.both(found).items()
+    }
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made:
+        _write(Path(made) / "new", found.removeprefix(ID), title, language)
+        (Path(made) / "new").replace(out)  # onto an empty folder, or where there is none
+    return read_project(out)
+
+
+def _centre(names: Names, name: str) -> str:
+    """The IRI of what is at the centre; a city comes before its government."""
+    for kind in CENTRES[:-1]:
+        try:
+            return names.find_one(name, kind)
+        except CitypactError:
+            continue
+    return names.find_one(name, *CENTRES)
+
+
+def _write(folder: Path, centre: str, title: dict[str, str], language: str) -> None:
+    texts = resources.files("citypact") / "project_files"
+    settings = (texts / FILE).read_text(encoding="utf-8")
+    quoted = {f"title_{each}": json.dumps(title[each], ensure_ascii=False) for each in LANGUAGES}
+    what = translated("What each line means is told in README.md.")
+    files = {
+        FILE: settings.format(what=what, centre=json.dumps(centre), **quoted).encode(),
+        "README.md": (texts / f"README.{language}.md")
+        .read_text(encoding="utf-8")
+        .format(title=title[language])
+        .encode(),
+    }
+    packaged = PACKAGED / "registers"
+    for name in REGISTERS:
+        header, _ = table(packaged / f"{name}.csv", f"registers/{name}.csv")
+        files[f"registers/{name}.csv"] = write_rows([header])
+    files |= _example(packaged)
+    for place in ("records", "entities", "registers", "examples/registers"):
+        (folder / place).mkdir(parents=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def _example(packaged: Path) -> dict[str, bytes]:
+    """The rows of one agreement and of its source, as the package has them."""
+    agreements = [r for r in read_data(packaged / "agreements.csv") if r["source"]]
+    first = agreements[0]
+    documents = [r for r in read_data(packaged / "documents.csv") if r["id"] == first["source"]]
+    return {
+        f"examples/registers/{name}.csv": write_rows([rows[0].keys(), *(r.values() for r in rows)])
+        for name, rows in (("agreements", [first]), ("documents", documents))
+    }
+
+
+__all__ = ["new_project"]

@@ -1,0 +1,202 @@
+"""A project: a folder with a `citypact.toml`, which says whose graph it is and what it builds on.
+
+The package is a project itself, Seoul's, and what others build on:
+
+    title = { ko = "부산의 도시 협력 네트워크", en = "Busan's network of city partnerships" }
+    centre = "city/busan"           # a city, network or organisation
+    build = "build"                 # the folder of the build, or the address of a SPARQL server
+    imports = ["kosis-2026"]        # lists that `citypact import` brought in
+
+    [base]
+    project = "package"             # or the folder of another project
+    take = "all"                    # or "records" (documents read in full), or "entities"
+
+A folder without a citypact.toml stands alone: it holds all that it speaks of.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from citypact.ontology import LANGUAGES
+from citypact.ontology.errors import CitypactError, Message, shown, suggestion
+from citypact.sources import PACKAGED
+
+FILE = "citypact.toml"
+PACKAGE = "package"
+PARTS = ("registers", "records")
+"""What is read of a project besides its entities."""
+TAKEN = {"all": PARTS, "records": ("records",), "entities": ()}
+"""What a project can take of its base, and the parts that this is. Registers build on records."""
+_KEYS = ("title", "centre", "build", "imports", "base")
+_CENTRE = re.compile(r"(city|territory|government|network|org)/[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Project:
+    """What a citypact.toml says.
+
+    Attributes: folder; title (by language; empty where none is given) and centre (the end of an
+    IRI such as city/busan, '' for none); build (a folder or the address of a server; None where
+    the folder of the process counts); imports (names of lists); base (the project below, if any)
+    and take (which of PARTS of it are read).
+    """
+
+    folder: Path
+    title: dict[str, str] = field(default_factory=dict)
+    centre: str = ""
+    build: str | None = None
+    imports: tuple[str, ...] = ()
+    base: Project | None = None
+    take: tuple[str, ...] = ()
+
+    def about(self) -> dict[str, Any]:
+        """What the summary of a build says of its project: its title and centre, where given."""
+        said = {"title": self.title, "centre": self.centre}
+        return {name: value for name, value in said.items() if value}
+
+
+def find_project(start: Path) -> Project | None:
+    """The project in whose folder, or below it, `start` lies. Raises CitypactError as below."""
+    for folder in (start.absolute(), *start.absolute().parents):
+        if (folder / FILE).is_file():
+            return read_project(folder)
+    return None
+
+
+def read_project(folder: Path) -> Project:
+    """The project of a folder; without a citypact.toml, what is there stands alone.
+
+    Raises CitypactError for what cannot be read, with file and field, and for projects that build
+    on each other in a circle.
+    """
+    return _read(folder, ())
+
+
+def _read(folder: Path, above: tuple[Path, ...]) -> Project:
+    path = folder / FILE
+    if folder.resolve() in above:
+        raise _fault(
+            path, "base.project", Message("builds on itself"), Message("build on another project")
+        )
+    if not path.is_file():
+        return Project(folder)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise CitypactError(
+            "{path}: is not TOML ({error})\n    -> mend it, or begin with `citypact new`",
+            path=path,
+            error=error,
+        ) from error
+    _known(path, "", table, _KEYS)
+    base = _table(path, "base", table.get("base", {}))
+    _known(path, "base.", base, ("project", "take"))
+    build = _text(path, "build", table.get("build", "build"))
+    is_address = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", build)
+    is_package = folder.resolve() == PACKAGED.resolve()
+    return Project(
+        folder,
+        _title(path, table.get("title", {})),
+        _centre(path, table.get("centre", "")),
+        None if is_package else build if is_address else str(_below(path, "build", build)),
+        _texts(path, "imports", table.get("imports", [])),
+        _base(path, base, (*above, folder.resolve())) if base else None,
+        _take(path, base.get("take", "all")),
+    )
+
+
+def _base(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Project:
+    named = _text(path, "base.project", base.get("project", PACKAGE))
+    if named == PACKAGE:
+        return _read(PACKAGED, above)
+    folder = Path(os.path.normpath(path.parent / named))
+    if not (folder / FILE).is_file():
+        cure = Message("name a folder with a {file}, or {package}", file=FILE, package=PACKAGE)
+        message = Message("{folder} is not the folder of a project", folder=folder)
+        raise _fault(path, "base.project", message, cure)
+    return _read(folder, above)
+
+
+def _take(path: Path, value: object) -> tuple[str, ...]:
+    word = _text(path, "base.take", value)
+    if word not in TAKEN:
+        message = Message("{text} is not a part of a project", text=shown(word))
+        raise _fault(path, "base.take", message, suggestion(word, TAKEN))
+    return TAKEN[word]
+
+
+def _title(path: Path, value: object) -> dict[str, str]:
+    title = _table(path, "title", value)
+    _known(path, "title.", title, LANGUAGES)
+    if title and len(title) < len(LANGUAGES):
+        raise _fault(
+            path, "title", Message("is not in both languages"), Message("write it in ko and en")
+        )
+    return {key: _text(path, f"title.{key}", text) for key, text in sorted(title.items())}
+
+
+def _centre(path: Path, value: object) -> str:
+    centre = _text(path, "centre", value)
+    if centre and not _CENTRE.fullmatch(centre):
+        cure = Message("write the kind and the name, such as city/busan or network/wego")
+        raise _fault(path, "centre", Message("is not a city or body"), cure)
+    return centre
+
+
+def _below(path: Path, name: str, text: str) -> Path:
+    """A folder inside that of the project."""
+    folder = Path(os.path.normpath(path.parent / text))
+    if not folder.is_relative_to(path.parent) or folder == path.parent:
+        cure = Message("name a folder inside the project")
+        raise _fault(path, name, Message("does not lie in the project"), cure)
+    return folder
+
+
+def _known(path: Path, where: str, table: dict[str, Any], keys: tuple[str, ...]) -> None:
+    for key in table:
+        if key not in keys:
+            message = Message("is not a field; the fields are {fields}", fields=", ".join(keys))
+            raise _fault(path, shown(where + key), message, suggestion(key, keys))
+
+
+def _table(path: Path, name: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _fault(
+            path, name, Message("is not a table"), Message("write it as `citypact new` does")
+        )
+    return value
+
+
+def _text(path: Path, name: str, value: object) -> str:
+    if not isinstance(value, str) or (not value.strip() and value):
+        raise _fault(path, name, Message("is not a text"), Message("write it in quotation marks"))
+    if any(ord(letter) < 32 for letter in value):
+        raise _fault(path, name, Message("has a control character"), Message("write one line"))
+    return value
+
+
+def _texts(path: Path, name: str, value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _fault(
+            path, name, Message("is not a list"), Message('write it in square brackets: ["…", "…"]')
+        )
+    return tuple(_text(path, name, text) for text in value)
+
+
+def _fault(path: Path, field: str, fault: Message, cure: Message) -> CitypactError:
+    return CitypactError(
+        "{path}: {field}: {fault}\n    -> {cure}",
+        path=path,
+        field=field,
+        fault=fault,
+        cure=cure,
+    )
+
+
+__all__ = ["FILE", "Project", "find_project", "read_project"]

@@ -1,0 +1,213 @@
+"""A project of one's own: what `citypact new` makes, and how it stands on the package."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import citypact as api
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.overview import Overview
+from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError, RecordError
+from citypact.sources import PACKAGED
+from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.project import find_project, read_project
+from tests.running import citypact
+
+SOURCE = ["bfic", "부산 자매도시 목록", "List of Busan's sister cities", "web-notice"]
+PARTNERS = (
+    ["auckland", "1996-04-22"],
+    ["shanghai", "1993-08-24"],
+)
+
+
+def rows(path: Path, *added: dict[str, str]) -> None:
+    """Writes rows below the headings that a register has."""
+    with path.open(encoding="utf-8", newline="") as file:
+        (header,) = csv.reader(file)
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.DictWriter(file, header).writerows(added)
+
+
+@pytest.fixture(scope="module")
+def busan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built project of a user who takes of the package only what the rows name."""
+    folder = tmp_path_factory.mktemp("projects") / "busan"
+    citypact("new", folder, "--city", "부산광역시", "--language", "en")
+    settings = folder / "citypact.toml"
+    text = settings.read_text(encoding="utf-8").replace('"all"', '"entities"')
+    settings.write_text(text, encoding="utf-8")
+    registers = folder / "registers"
+    document = dict(zip(("id", "label.ko", "label.en", "type"), SOURCE, strict=True))
+    rows(registers / "documents.csv", document | {"address": "https://example.org/cities"})
+    rows(
+        registers / "partnerships.csv",
+        *(
+            {
+                "id": f"busan-{city}",
+                "source": "bfic",
+                "label.ko": f"부산–{city}",
+                "label.en": f"Busan–{city}",
+                "partners": f"city/busan;city/{city}",
+                "relation_type": "sister-city",
+                "established": day,
+            }
+            for city, day in PARTNERS
+        ),
+    )
+    (folder / "entities" / "places.yaml").write_text(
+        "cities:\n  busan:\n    aliases: {en: Pusan harbour}\n", encoding="utf-8"
+    )
+    citypact("build", folder=folder)
+    return folder
+
+
+def test_a_new_project_speaks_of_its_own_centre(busan: Path) -> None:
+    page = (busan / "build" / "network.html").read_text(encoding="utf-8")
+    assert "Busan&#39;s network of city partnerships" in page
+    assert "부산의 도시 협력 네트워크" in page
+    assert "Seoul" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+    told = citypact("build", folder=busan).out
+    assert "query partners-of-city --city Busan" in told
+    assert "Seoul" not in told
+
+
+def test_only_what_is_named_comes_from_the_package(busan: Path) -> None:
+    graph = api.open(project=busan)
+    cities = {str(row["city"]) for row in graph.query("SELECT ?city { ?city a citypact:City }")}
+    assert cities == {f"<{ID}city/{name}>" for name in ("auckland", "busan", "shanghai")}
+    partners = citypact("query", "partners-of-city", "--city", "Busan", folder=busan / "records")
+    assert "New Zealand" in partners.out  # the country of a city comes with it
+    assert graph.centre == f"{ID}city/busan"
+
+
+def test_own_names_are_added_to_those_of_the_package(busan: Path) -> None:
+    found = citypact("why", "Pusan harbour", "--project", busan)
+    assert found.out.startswith("Busan")
+
+
+def test_own_claims_stand_beside_those_of_the_package(busan: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "citypact.toml").write_text('[base]\ntake = "all"\n', encoding="utf-8")
+    (own / "registers").mkdir()
+    for name in ("documents.csv", "partnerships.csv"):
+        (own / "registers" / name).write_bytes((busan / "registers" / name).read_bytes())
+    text = (own / "registers" / "partnerships.csv").read_text(encoding="utf-8")
+    text = text.replace("busan-auckland", "seoul-taipei").replace("부산–auckland", "")
+    text = text.replace("Busan–auckland", "").replace("city/busan;city/auckland", "")
+    (own / "registers" / "partnerships.csv").write_text(text, encoding="utf-8")
+    sources = load_sources(own)
+    said = {
+        (claim.place.file, claim.object.text)  # type: ignore[union-attr]
+        for claim in sources.claims
+        if claim.subject == f"{ID}partnership/seoul-taipei"
+        and claim.predicate.endswith("established")
+    }
+    assert ("registers/partnerships.csv", "1996-04-22") in said
+    assert ("citypact:registers/partnerships.csv", "1968") in said
+
+
+def test_what_is_declared_twice_is_told_with_both_places(busan: Path, tmp_path: Path) -> None:
+    (tmp_path / "citypact.toml").write_text('[base]\ntake = "entities"\n', encoding="utf-8")
+    (tmp_path / "entities").mkdir()
+    (tmp_path / "entities" / "places.yaml").write_text(
+        "cities:\n  auckland:\n    label: {ko: 오클랜드, en: Auckland}\n    country: new-zealand\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(RecordError) as raised:
+        load_sources(tmp_path)
+    assert re.search(
+        r"^entities/places.yaml:2: cities.auckland: is declared twice "
+        r"\(first in citypact:registers/cities.csv:\d+\)",
+        str(raised.value),
+    )
+
+
+def test_a_project_may_build_on_another(busan: Path, tmp_path: Path) -> None:
+    (tmp_path / "citypact.toml").write_text(
+        f'[base]\nproject = {json.dumps(str(busan))}\ntake = "entities"\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "entities").mkdir()
+    (tmp_path / "entities" / "bodies.yaml").write_text(
+        "cities:\n  busan:\n    aliases: {en: Pusan}\n", encoding="utf-8"
+    )
+    names = {
+        claim.object.value  # type: ignore[union-attr]
+        for claim in load_sources(tmp_path).claims
+        if claim.subject == f"{ID}city/busan" and claim.predicate.endswith("altLabel")
+    }
+    assert {"Pusan", "Pusan harbour"} <= names
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title = {", "is not TOML"),
+        ('tilte = "x"', "'tilte': is not a field"),
+        ('title = { ko = "부산" }', "title: is not in both languages"),
+        ('centre = "Busan"', "centre: is not a city or body"),
+        ('centre = "../etc"', "centre: is not a city or body"),
+        ("build = 3", "build: is not a text"),
+        ('build = "../other"', "build: does not lie in the project"),
+        ('build = "."', "build: does not lie in the project"),
+        ('imports = "list"', "imports: is not a list"),
+        ('[base]\nproject = "."', "base.project: builds on itself"),
+        ('[base]\nproject = "nowhere"', "is not the folder of a project"),
+        ('[base]\ntake = "al"', "base.take: 'al' is not a part of a project"),
+    ],
+)
+def test_faults_in_the_settings_are_told(tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "citypact.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(CitypactError, match=re.escape(told)) as raised:
+        read_project(tmp_path)
+    assert str(tmp_path / "citypact.toml") in str(raised.value)
+    assert "\n    -> " in str(raised.value)
+
+
+def test_a_project_is_found_from_a_folder_below(busan: Path, tmp_path: Path) -> None:
+    below = find_project(busan / "registers")
+    assert below is not None
+    assert below.folder == busan
+    assert find_project(tmp_path) is None
+
+
+def test_new_writes_nothing_where_it_cannot(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "mine.txt").write_text("mine")
+    for folder, city, told in (
+        ("notes", "Busan", "is not empty"),
+        ("other", "Busann", "did you mean Busan"),
+        ("a/b", "Busan", "is not a folder"),
+    ):
+        failed = citypact("new", folder, "--city", city, folder=tmp_path, code=2)
+        assert told in failed.err
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["mine.txt", "notes"]
+    wrong = citypact("build", "--project", "notes", folder=tmp_path, code=2)
+    assert "has no citypact.toml" in wrong.err
+
+
+def test_the_first_view_is_around_the_centre(packaged: LocalStore) -> None:
+    reader = NetworkReader(packaged, Filter())
+
+    def first(centre: str) -> set[str]:
+        network = Overview(reader, centre).network
+        return {iri for iri, data in network.nodes(data=True) if data["first_view"]}
+
+    everything = first("")
+    london = first(f"{ID}city/london")
+    assert {f"{ID}government/london", f"{ID}government/seoul"} <= london < everything
+    assert f"{ID}government/hanoi" in everything - london
+    assert first(f"{ID}city/seoul") == everything  # the graph was made around it
+
+
+def test_the_package_is_a_project_itself() -> None:
+    assert read_project(PACKAGED).centre == "city/seoul"
