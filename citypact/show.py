@@ -19,6 +19,7 @@ from citypact.ontology.errors import Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources.files.csv_tables import write_rows
 from citypact.sources.files.spreadsheet_cells import guarded
+from citypact.sources.reading.text_fragments import readable
 from citypact.terminal import is_terminal, safe, width
 from citypact.translation import column_heading, translated
 
@@ -128,8 +129,13 @@ def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = 
         marks.append(claim.as_of)
     document = (claim.title[language], claim.publisher.get(language), claim.published)
     parts.append(f"{safe(', '.join(filter(None, document)))} [{'; '.join(marks)}]")
-    parts.append(f"  {safe(claim.address) or translated('no address known', language)}")
+    shown_links: set[str] = set()
+    if not any(passage.link for passage in claim.passages):
+        parts.append(f"  {safe(readable(claim.link)) or translated('no address known', language)}")
     for passage in claim.passages:
+        if passage.link and passage.link not in shown_links:
+            shown_links.add(passage.link)  # a span that repeats another one has its link
+            parts.append(f"  {safe(readable(passage.link))}")
         parts.append(f"  char={passage.span[0]},{passage.span[1]}{_quoted(passage)}")
     return parts + _remarks(claim, language)
 
@@ -159,6 +165,9 @@ def _rows(table: Table, *, with_sources: bool) -> list[ExplainedRow]:
 def csv_text(table: Table, *, with_sources: bool = False) -> str:
     """CSV with a column for each column and, for things, their names in both languages.
 
+    With the sources of each row there are two columns more, with spaces between several values:
+    `sources` has the IRIs of text spans or addresses, `links` the addresses that open there.
+
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     things = {
@@ -170,7 +179,7 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
         if column in things:
             header += [f"{column}_{language}" for language in LANGUAGES]
     if with_sources:
-        header.append("sources")
+        header += ["sources", "links"]
     lines = [header]
     for row in _rows(table, with_sources=with_sources):
         line = []
@@ -180,7 +189,8 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
             if column in things:
                 line += [guarded(cell(term, table.names, language)) for language in LANGUAGES]
         if with_sources:
-            line.append(" ".join(sorted({s for claim in row.claims for s in _citations(claim)})))
+            for told in (_citations, _links):
+                line.append(" ".join(sorted({s for claim in row.claims for s in told(claim)})))
         lines.append(line)
     return write_rows(lines, line_end="\n").decode()
 
@@ -201,6 +211,13 @@ def _citations(claim: Evidence) -> list[str]:
     if claim.is_editorial:
         return []
     return [p.iri for p in claim.passages] or [claim.address or claim.document]
+
+
+def _links(claim: Evidence) -> list[str]:
+    """The addresses at which a claim can be read: at its passages, where they are known."""
+    if claim.is_editorial:
+        return []
+    return [p.link for p in claim.passages if p.link] or [claim.link or claim.document]
 
 
 def json_text(table: Table, *, with_sources: bool = False) -> str:
@@ -241,6 +258,7 @@ def json_claim(claim: Evidence, names: Names) -> dict[str, Any]:
         "title": claim.title,
         "publisher": claim.publisher,
         "address": claim.address,
+        "link": claim.link,
         "published": claim.published,
         "modality": claim.modality,
         "rank": claim.rank,
@@ -250,7 +268,13 @@ def json_claim(claim: Evidence, names: Names) -> dict[str, Any]:
         "note": claim.note,
         "reason": claim.reason,
         "passages": [
-            {"iri": p.iri, "start": p.span[0], "end": p.span[1], "sentence": p.sentence}
+            {
+                "iri": p.iri,
+                "start": p.span[0],
+                "end": p.span[1],
+                "sentence": p.sentence,
+                "link": p.link,
+            }
             for p in claim.passages
         ],
     }

@@ -74,6 +74,13 @@ class Document:
                 return language
         return ""
 
+    def original(self, span: Span) -> Span:
+        """The span that a span repeats; the span itself where it repeats none."""
+        for (start, _), (again, last) in self.copies:
+            if again <= span[0] and span[1] <= last:
+                return span[0] - again + start, span[1] - again + start
+        return span
+
     def with_copies(self, spans: tuple[Span, ...]) -> tuple[Span, ...]:
         """The spans together with those that repeat them, sorted, each once."""
         found = set(spans)
@@ -84,6 +91,20 @@ class Document:
                 if start <= first and last <= end
             }
         return tuple(sorted(found))
+
+
+@dataclass(frozen=True)
+class PassageWords:
+    """How a passage of a source begins and ends, in a few words.
+
+    start: its first words, or all of a short passage, which then has no `end`. prefix, suffix: the
+    words before and after it, where the others are on the page more than once.
+    """
+
+    start: str
+    end: str = ""
+    prefix: str = ""
+    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,12 +142,18 @@ class Sources:
 
     `labelled` are the things for which a file has `label`; `is_complete` is False while a file,
     section or thing could not be read, so that its names are unknown. `imported` are the triples of
-    imported lists by the IRI of their source.
+    imported lists by the IRI of their source. `passages` are the words by which links open a
+    document (IRI) at a span, or, without a span, at what it is cited for.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     imported: dict[str, list[Triple]] = field(default_factory=dict)
+    passages: dict[tuple[str, Span | None], PassageWords] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     is_complete: bool = True
+
+    def passage(self, document: Document, span: Span | None = None) -> PassageWords | None:
+        """The words of a span, or of what a document is cited for; None where none are kept."""
+        return self.passages.get((document.iri, document.original(span) if span else None))

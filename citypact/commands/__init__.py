@@ -30,6 +30,7 @@ COMMANDS = {
     "new": Message("Make a project of your own around a city."),
     "build": Message("Build the graph, its files and the network page."),
     "check": Message("Check records, evidence and coverage."),
+    "passages": Message("Write the words by which links open sources at their passages."),
     "import": Message("Import lists of sister cities: CSV, KONECT, Wikidata."),
     "load": Message("Load a graph that somebody sent you (N-Quads)."),
     "query": Message("Query the graph: a named query, a file or SPARQL text."),

@@ -91,6 +91,8 @@ def _print_documents(report: CheckReport, language: str) -> None:
             print_lines(f"{document.slug}: {document.title[language]}")
             print_lines(f"    {translated(STATES[document.state])}; {_extent(document)}")
             print_lines(f"    {document.address or translated('no address known')}")
+            if document.without_passage:
+                _print_without_passage(document)
     if in_registers:
         print_lines("")
         _print(
@@ -111,6 +113,17 @@ def _print_described(report: CheckReport, language: str) -> None:
     for name, count in report.described.items():
         share = count / total if total else 0
         print_lines(f"    {fields[name].labels[language]}: {count} ({share:.0%})")
+
+
+def _print_without_passage(document: DocumentReport) -> None:
+    spans = [f"{start}-{end}" for start, end in document.without_passage]
+    message = Message(
+        "text spans without the words of their passage: {count} ({spans})\n"
+        "    -> `citypact passages` writes them where the text is available",
+        count=len(spans),
+        spans=", ".join(spans[:5] + ["…"] * (len(spans) > 5)),
+    )
+    print_lines("    " + translated(message))
 
 
 def _extent(document: DocumentReport) -> str:

@@ -19,8 +19,10 @@ from citypact.ontology import EDITORS
 from citypact.ontology.errors import Message, Problem
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import table
-from citypact.sources.model import Claim, Document
+from citypact.sources.model import Claim, Document, Sources, Span
 from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.passages import path_of_table, spans_of
+from citypact.sources.reading.text_fragments import passage_words
 from citypact.sources.reading.texts import Texts
 
 DESCRIBED_BY = ("title", "publisher", "published", "languages", "retrieved", "archive_address")
@@ -35,7 +37,8 @@ class DocumentReport:
     record does not fit it) or 'cited by address' (no text identified). covered: share of the
     characters that lie in evidence spans; None without text. of_register: whether a register
     rather than a record names it. lacks: the fields of `DESCRIBED_BY` that are not filled in: what
-    is not known of it, which is no fault.
+    is not known of it, which is no fault. without_passage: spans whose words are not kept, so that
+    no link opens there.
     """
 
     slug: str
@@ -47,6 +50,7 @@ class DocumentReport:
     covered: float | None
     of_register: bool = False
     lacks: tuple[str, ...] = ()
+    without_passage: tuple[Span, ...] = ()
 
 
 @dataclass
@@ -96,9 +100,12 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
     fields = vocabulary().fields("SourceDocument")
     rows = store.solutions("SELECT ?d ?a WHERE { ?d citypact:address ?a }")
     addresses = {row["d"].value: row["a"].value for row in rows}
+    spans = spans_of(found)
     for document in sorted(found.documents.values(), key=lambda d: d.slug):
         state, faults = _state(document, texts)
         problems += faults
+        if state == "verified":
+            problems += _passages(found, document, texts, spans.get(document.iri, []))
         documents.append(
             _document(
                 document,
@@ -107,6 +114,11 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
                 names.both(document.iri),
                 addresses.get(document.iri, ""),
                 tuple(n for n in DESCRIBED_BY if (document.iri, fields[n].iri) not in described),
+                tuple(
+                    span
+                    for span in spans.get(document.iri, ())
+                    if found.passage(document, span) is None
+                ),
             )
         )
     ours = {node_of(claim): claim for claim in found.claims if claim.document != EDITORS}
@@ -170,6 +182,30 @@ def _state(document: Document, texts: Texts | None) -> tuple[str, list[Problem]]
     return ("wrong" if faults else "verified"), faults
 
 
+def _passages(
+    found: Sources, document: Document, texts: Texts | None, spans: list[Span]
+) -> list[Problem]:
+    """Words that are kept for a passage and are not those of the text: it or a span has changed."""
+    text = texts.by_digest[document.sha256] if texts else ""
+    kept = {span: words for (iri, span), words in found.passages.items() if iri == document.iri}
+    wrong = [
+        span
+        for span, words in kept.items()
+        if span is not None and (span not in spans or words != passage_words(text, span))
+    ]
+    if not wrong:
+        return []
+    return [
+        Problem(
+            str(path_of_table(Path(), document)),
+            0,
+            f"{wrong[0][0]}-{wrong[0][1]}",
+            Message("{count} passages are not those of the text", count=len(wrong)),
+            Message("run `citypact passages` with the same --sources and --documents"),
+        )
+    ]
+
+
 def _document(
     document: Document,
     state: str,
@@ -177,6 +213,7 @@ def _document(
     title: dict[str, str],
     address: str,
     lacks: tuple[str, ...],
+    without_passage: tuple[Span, ...],
 ) -> DocumentReport:
     spans = {span for claim in claims for span in claim.spans}
     covered = {position for start, end in spans for position in range(start, end)}
@@ -190,6 +227,7 @@ def _document(
         round(len(covered) / document.characters, 3) if document.characters else None,
         document.place.file.startswith("registers/"),
         lacks,
+        without_passage,
     )
 
 

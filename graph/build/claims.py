@@ -19,8 +19,9 @@ from citypact.graph.rdf.terms import (
     statement_triples,
     term,
 )
-from citypact.ontology import OA, XSD
+from citypact.ontology import NS, OA, XSD
 from citypact.sources.model import Claim, Date, Document, Sources, Span, Triple
+from citypact.sources.reading.text_fragments import passage_link
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,12 @@ def assemble(sources: Sources) -> Assembled:
     """Turns the claims of the sources into RDF."""
     claims: set[Triple] = set()
     dates: set[Date] = set()
+    links = _Links(sources)
     for claim in sources.claims:
-        claims.update(_claim(claim, sources.documents.get(claim.document)))
+        claims.update(_claim(claim, sources.documents.get(claim.document), links))
         dates.update(each for each in (claim.object, claim.as_of) if isinstance(each, Date))
+    for document in sources.documents.values():
+        claims.update(links.triples(ox.NamedNode(document.iri), document))
     return Assembled(claims, {triple for each in dates for triple in date_triples(each)})
 
 
@@ -47,7 +51,28 @@ def node_of(claim: Claim) -> ox.NamedNode:
     return claim_iri(statement_iri(triple), claim.document, claim.modality)
 
 
-def _claim(claim: Claim, document: Document | None) -> Iterator[Triple]:
+class _Links:
+    """The addresses by which documents open at their passages."""
+
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
+        addresses = sorted(
+            (claim.subject, claim.object.value)
+            for claim in sources.claims
+            if claim.predicate == NS + "address" and isinstance(claim.object, ox.NamedNode)
+        )
+        self.addresses = dict(reversed(addresses))  # of several the first, which others show too
+
+    def triples(
+        self, node: ox.NamedNode, document: Document, span: Span | None = None
+    ) -> Iterator[Triple]:
+        """The link of a span or, without one, that of its document, if there is one."""
+        words = self.sources.passage(document, span)
+        if link := passage_link(self.addresses.get(document.iri, ""), words):
+            yield node, term("passageLink"), ox.NamedNode(link)
+
+
+def _claim(claim: Claim, document: Document | None, links: _Links) -> Iterator[Triple]:
     triple = (ox.NamedNode(claim.subject), ox.NamedNode(claim.predicate), object_term(claim.object))
     statement = statement_iri(triple)
     yield from statement_triples(triple)
@@ -70,10 +95,10 @@ def _claim(claim: Claim, document: Document | None) -> Iterator[Triple]:
     if document:
         for span in claim.spans:
             yield node, term("evidence"), span_iri(document.iri, span)
-            yield from _span(document, span)
+            yield from _span(document, span, links)
 
 
-def _span(document: Document, span: Span) -> Iterator[Triple]:
+def _span(document: Document, span: Span, links: _Links) -> Iterator[Triple]:
     node = span_iri(document.iri, span)
     yield node, TYPE, term("TextSpan")
     yield node, term("inDocument"), ox.NamedNode(document.iri)
@@ -82,6 +107,7 @@ def _span(document: Document, span: Span) -> Iterator[Triple]:
     language = document.language_of(span)
     if language:
         yield node, term("spanLanguage"), code("language", language)
+    yield from links.triples(node, document, span)
 
 
 _DATATYPES = {"day": "date", "month": "gYearMonth", "year": "gYear"}

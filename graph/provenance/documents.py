@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from citypact.graph.rdf.terms import CLAIMS, term
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import DCTERMS, LANGUAGES, NS
@@ -37,6 +38,10 @@ class SourceDocuments:
         """The date of publication in EDTF; '' if unknown."""
         return self._dates.get(iri, "")
 
+    def link(self, iri: str) -> str:
+        """The address by which a document opens at the passage it is cited for; '' if unknown."""
+        return self._links.get(iri, "")
+
     def described(self, iri: str, *, is_dated: bool = True) -> Labels:
         """Title, publisher and, where asked for, date in both languages, as far as known."""
         title, publisher = self.title(iri), self.publisher(iri)
@@ -62,6 +67,11 @@ class SourceDocuments:
     def _dates(self) -> dict[str, str]:
         quads = self._quads(NS + "publishedOn")
         return {iri: self.names.label(value.value, "en") for iri, value in sorted(quads, key=str)}
+
+    @cached_property
+    def _links(self) -> dict[str, str]:
+        quads = self.store.quads(None, term("passageLink"), None, CLAIMS)
+        return {quad.subject.value: quad.object.value for quad in quads}  # type: ignore[union-attr]
 
     def _texts(self, predicate: str) -> dict[str, Labels]:
         """The texts of a property by thing and language: of several the first in order."""

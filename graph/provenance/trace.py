@@ -35,13 +35,17 @@ Walk = tuple[Term, tuple[Triple, ...]]
 
 @dataclass(frozen=True)
 class Passage:
-    """A span of a document, with the sentence around it where the text is at hand."""
+    """A span of a document, with the sentence around it where the text is at hand.
+
+    link: the address by which a browser opens the document at the span; '' where none is known.
+    """
 
     iri: str
     span: Span
     language: str = ""
     sentence: str = ""
     highlight: Span = (0, 0)
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,17 @@ class Evidence:
     as_of: str = ""
     is_inferred: bool = False
     publisher: Labels = field(default_factory=dict, hash=False)
+    document_link: str = ""
+    """The address by which the document opens at the passage that confirms what it is cited for."""
+
+    @property
+    def link(self) -> str:
+        """The address that leads nearest to the words: those of the claim, of the document, none.
+
+        Empty where the document has no address.
+        """
+        of_spans = [passage.link for passage in self.passages if passage.link]
+        return (of_spans or [self.document_link or self.address])[0]
 
     @property
     def is_editorial(self) -> bool:
@@ -322,15 +337,15 @@ class ProvenanceTracer:
             self._date(claim, "claimedAsOf", CLAIMS),
             self._text(claim, "isInferred") == "true",
             self.documents.publisher(document.value),
+            self.documents.link(document.value),
         )
 
     def _passage(self, iri: str, digest: str) -> Passage:
         span = _span(iri)
         language = self._text(ox.NamedNode(iri), "spanLanguage").rsplit("/", 1)[-1]
+        link = self._text(ox.NamedNode(iri), "passageLink")
         found = self.texts.sentence(digest, span) if self.texts else None
-        if found is None:
-            return Passage(iri, span, language)
-        return Passage(iri, span, language, found[0], found[1])
+        return Passage(iri, span, language, *(found or ("", (0, 0))), link)
 
     def _quads(
         self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None = CLAIMS

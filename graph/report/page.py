@@ -20,11 +20,12 @@ from citypact.graph.text.numbers import written
 @dataclass(frozen=True)
 class Source:
     """A document as a report cites it: its number, its title with publisher and date, its
-    address."""
+    address, and that address with the passage at which it opens, where it is known."""
 
     number: int
     name: Words
     address: str
+    link: str
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,12 @@ def _sources(report: Report) -> dict[str, Source]:
     documents = SourceDocuments(report.study.store, report.study.names)
     ordered = sorted(cited, key=lambda iri: (addresses.get(iri, ""), iri))
     return {
-        iri: Source(number, documents.described(iri), addresses.get(iri, ""))
+        iri: Source(
+            number,
+            documents.described(iri),
+            addresses.get(iri, ""),
+            documents.link(iri) or addresses.get(iri, ""),
+        )
         for number, iri in enumerate(ordered, 1)
     }
 

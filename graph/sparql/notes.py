@@ -17,8 +17,8 @@ from citypact.ontology import CLAIMS_GRAPH, CODE, DERIVATIONS_GRAPH, NS, RDF, TO
 from citypact.ontology.errors import Message, suggestion
 from citypact.ontology.vocabulary import Term, vocabulary
 
-IN_CLAIMS = {"Claim", "Statement", "TextSpan"}
-"""Classes whose things are in the graph of claims alone; so are most of their properties."""
+IN_CLAIMS = {"Claim", "Statement", "TextSpan", "passageLink"}
+"""Terms that are in the graph of claims alone; so are most properties of these classes."""
 IN_DERIVATIONS = {"Rule", "derivedBy", "premise"}
 """Terms that are in the graph of derivations alone."""
 REIFIED = {RDF + "subject", RDF + "predicate", RDF + "object"}

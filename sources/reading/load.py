@@ -24,6 +24,7 @@ from citypact.sources.reading.imported_lists import (
 )
 from citypact.sources.reading.merges import merge
 from citypact.sources.reading.needed import keep_what_is_needed
+from citypact.sources.reading.passages import read_passages
 from citypact.sources.reading.project import PARTS, Project, read_project
 from citypact.sources.reading.registers import ENTITIES, RegisterRows, read_registers
 from citypact.sources.reading.yaml_tree import Fields, read_yaml
@@ -61,6 +62,8 @@ def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path
     for one in lists:
         for iri, triples in read_triples(one, sources, problems).items():
             sources.imported.setdefault(iri, []).extend(triples)
+    for layer in layers:
+        read_passages(layer.folder, sources, problems, layer.prefix, layer.parts)
     for layer in layers:
         if "registers" in layer.parts:
             merge(sources, layer.folder / "registers" / "merges.csv", problems, layer.prefix)

@@ -35,8 +35,8 @@ ENTITIES = (
     "territories",
 )
 """The registers that declare whom and what the others speak of."""
-NOT_REGISTERS = ("merges", "topic-words")
-"""Tables of judgements that stand beside registers and say nothing of things."""
+NOT_REGISTERS = ("merges", "topic-words", "documents.passages")
+"""Tables beside the registers that say nothing of things: judgements, and words of links."""
 OF_A_ROW = ("modality", "inferred", "attributed_to", "note", "editorial")
 """Columns that hold for all that a row says (a note: for the thing alone)."""
 SEPARATOR = ";"

@@ -96,6 +96,31 @@ def test_a_record_that_does_not_fit_its_text_is_a_problem(small: Path) -> None:
     assert re.search(problem, done.err)
 
 
+def test_passages_are_written_found_missing_and_found_wrong(small: Path, tmp_path: Path) -> None:
+    with_text = ["--sources", small, "--documents", small / "documents"]
+    assert "without the words of their passage: 8" in citypact("check", "--sources", small).out
+    refused = citypact("passages", "--sources", small, "--documents", tmp_path, code=2)
+    assert "has no text of a record" in refused.err
+    assert "8 of 8 spans have a passage (written)" in citypact("passages", *with_text).out
+    table = small / "records" / "seoul-hanoi-2015.passages.csv"
+    rows = table.read_text("utf-8").splitlines()
+    assert "46-62,하노이시는 WeGO 회원이다,,," in rows
+    assert "0-45,서울시와 하노이시는 2015년,스마트시티 양해각서에 서명했다,," in rows
+    assert "(unchanged)" in citypact("passages", *with_text).out
+    assert "of their passage" not in citypact("check", *with_text).out
+    # Words that another text had, and a span that no claim has any more.
+    table.write_text(
+        "\n".join(rows).replace("하노이시는 WeGO", "하노이시는 We") + "\n1-2,a,,,\n", "utf-8"
+    )
+    assert not citypact("check", "--sources", small).err
+    done = citypact("check", *with_text, code=1)
+    assert "passages.csv: 46-62: 2 passages are not those of the text" in done.err
+    table.write_text("span,start\n1-,a\n1-2,\n3-4," + "a" * 26, "utf-8")
+    told = citypact("check", "--sources", small, code=1).err
+    for line, says in ((2, "'1-' is not a span"), (3, "is missing"), (4, "more than 25")):
+        assert re.search(rf"passages.csv:{line}: \w+: .*{says}", told)
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "says"),
     [
@@ -143,3 +168,4 @@ def test_the_packaged_records_fit_their_texts() -> None:
     assert set(states) == {"verified", "cited by address"}
     covered = [document["covered"] for document in report["documents"] if document["covered"]]
     assert min(covered) > 0.3
+    assert not any(document["without_passage"] for document in report["documents"])

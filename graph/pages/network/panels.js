@@ -28,10 +28,15 @@ Citypact.panels = (() => {
     for (const words of [claim.modality, claim.rank]) {
       if (filled(words)) how.append(el("span", { class: "chip" }, bi(words)));
     }
-    if (claim.span) how.append(el("span", { class: "span" }, say("panel.span", { span: claim.span })));
+    // Each position opens the source there, where the words of the passage are known.
+    for (const { position, passage } of claim.spans) {
+      const words = el("span", { class: "span" }, say("panel.span", { span: position }));
+      how.append(passage ? toWeb(claim.address + passage, words) : words);
+    }
+    const passage = claim.spans.find((span) => span.passage)?.passage || claim.passage;
     const [before, marked, after] = claim.sentence;
     return el("li", {},
-      el("p", { class: "document" }, toWeb(claim.address, title) || el("span", {}, title)),
+      el("p", { class: "document" }, toWeb(claim.address + passage, title) || el("span", {}, title)),
       el("p", { class: "where" }, filled(claim.publisher) ? el("span", {}, bi(claim.publisher)) : null,
         claim.published && el("time", {}, claim.published),
         claim.address ? el("bdi", { class: "host" }, host(claim.address))

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from citypact.graph.pages.network.sections import Section
 from citypact.graph.pages.network.words import message
-from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
+from citypact.graph.provenance.trace import Evidence, Passage, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -231,12 +231,13 @@ class PanelWriter:
         for document in sorted(q.subject.value for q in quads):  # type: ignore[union-attr]
             about = {f[1].value: f[2].value for f in self._facts(subject=document)}
             day = self.witness.documents.published(document)
+            address = about.get(NS + "address", "")
             rows.append(
                 {
                     "label": both(day, day) if day else message("date.undated"),
                     "value": self.witness.documents.described(document, is_dated=False),
                     "target": "",
-                    "address": about.get(NS + "address", ""),
+                    "address": self.witness.documents.link(document) or address,
                     "claims": [],
                 }
             )
@@ -282,8 +283,9 @@ class PanelWriter:
             "document": claim.title,
             "publisher": claim.publisher,
             "address": claim.address,
+            "link": claim.link,
             "published": claim.published,
-            "span": "",
+            "spans": [],
             "modality": modality,
             "rank": self.names.both(f"{CODE}rank/{claim.rank}") if claim.rank != "normal" else {},
             "note": claim.note or claim.reason,
@@ -293,15 +295,20 @@ class PanelWriter:
         if not claim.passages:
             return [base]
         with_text = [p for p in claim.passages if p.sentence]
-        spans = ", ".join(f"{p.span[0]}–{p.span[1]}" for p in claim.passages)
         if not with_text:
-            return [{**base, "span": spans}]
+            return [{**base, "spans": [_span(p) for p in claim.passages]}]
         return [
             {
                 **base,
-                "span": f"{p.span[0]}–{p.span[1]}",
+                "link": p.link or claim.link,
+                "spans": [_span(p)],
                 "sentence": p.sentence,
                 "highlight": list(p.highlight),
             }
             for p in with_text
         ]
+
+
+def _span(passage: Passage) -> dict[str, str]:
+    """The position of a passage, and the address at which it opens."""
+    return {"position": f"{passage.span[0]}–{passage.span[1]}", "link": passage.link}

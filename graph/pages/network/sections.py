@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from citypact.graph.pages.network.attributes import complete
+from citypact.sources.reading.text_fragments import readable
 
 Section: TypeAlias = dict[str, Any]
 """A heading with rows: label, value, target, address and claims."""
@@ -36,18 +37,34 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
     sentence = str(claim.get("sentence") or "")
     marked = [int(offset) for offset in claim.get("highlight") or ()]
     start, end = marked if len(marked) == 2 else (0, 0)
+    web = address(claim.get("address"))
     return {
         "document": complete(claim.get("document")),
         "publisher": complete(claim.get("publisher")),
-        "address": address(claim.get("address")),
+        "address": web,
+        "passage": _passage(claim.get("link"), web),
         "published": str(claim.get("published") or ""),
-        "span": str(claim.get("span") or ""),
+        "spans": [
+            {
+                "position": str(span.get("position") or ""),
+                "passage": _passage(span.get("link"), web),
+            }
+            for span in claim.get("spans") or ()
+        ],
         "modality": complete(claim.get("modality")),
         "rank": complete(claim.get("rank")),
         "note": complete(claim.get("note")),
         # Split here: offsets count code points, while scripts count UTF-16 code units.
         "sentence": _cut(sentence, max(0, start), max(0, end)),
     }
+
+
+def _passage(link: object, web: str) -> str:
+    """What a link to a passage adds to the address of its document, which the page has once."""
+    found = address(link)
+    if not web or not found.startswith(web):
+        return ""
+    return readable(found[len(web) :])
 
 
 def _cut(sentence: str, start: int, end: int) -> list[str]:

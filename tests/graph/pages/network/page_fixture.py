@@ -344,7 +344,7 @@ def claim(which: str, sentence: str = "", highlight: list[int] | None = None) ->
         "document": {"ko": ko, "en": en},
         "address": address,
         "published": published,
-        "span": "1282–1403",
+        "spans": [{"position": "1282–1403", "link": f"{address}#:~:text=Smart%20education"}],
         "modality": {"ko": "단언", "en": "asserted"},
         "rank": {"ko": "우선", "en": "preferred"},
         "note": {},

@@ -51,8 +51,10 @@ def test_click_on_a_node_opens_its_panel_with_sources(visit: Open) -> None:
         "characters 1282–1403",
     ):
         assert words in claim.inner_text()
-    link = claim.locator("a")
-    assert link.get_attribute("href") == ARTICLE
+    position = claim.locator("a", has_text="1282–1403")
+    assert position.get_attribute("href") == f"{ARTICLE}#:~:text=Smart%20education"
+    link = claim.locator("a").first
+    assert link.get_attribute("href") == f"{ARTICLE}#:~:text=Smart%20education"
     assert link.get_attribute("rel") == "noopener noreferrer"
     assert link.get_attribute("target") == "_blank"
     for words in ("City of Guayaquil", "KOTRA", "Cynthia Viteri", "Smart education"):
