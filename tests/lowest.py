@@ -9,6 +9,8 @@ from pathlib import Path
 
 TOUCHED_BY = {
     "altair": "graph/report/test_report_files.py",
+    "babel": "sources/twins/test_edge_tables.py",
+    "charset-normalizer": "sources/twins/test_edge_tables.py",
     "click": "citypact/test_commands.py",
     "distributed": "graph/analysis/test_draws.py",
     "filelock": "citypact/test_import_command.py",
@@ -21,9 +23,11 @@ TOUCHED_BY = {
     "nbclient": "notebooks/test_notebooks.py",
     "networkx": "graph/analysis/test_structure.py",
     "numpy": "graph/analysis/test_bipartite.py",
+    "openpyxl": "sources/twins/test_edge_tables.py",
     "pandas": "graph/export",
     "platformdirs": "sources/files/test_data_folder.py",
     "pyarrow": "graph/export",
+    "pycountry": "sources/twins/test_edge_tables.py",
     "pyoxigraph": "graph/rdf",
     "pyshacl": "graph/build/test_shacl.py",
     "pyshacl-turbo": "graph/build/test_shacl.py",

@@ -21,39 +21,42 @@ from citypact.commands.options import (
     sources_option,
 )
 from citypact.ontology.errors import Message
-from citypact.terminal import print_json, print_lines, print_message
+from citypact.terminal import print_lines, print_message
 from citypact.translation import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from citypact.sources.twins.edge_tables import ReadOptions
     from citypact.sources.twins.model import Twins
-    from citypact.sources.twins.reconcile import Match
-    from citypact.sources.twins.write import Import
-
-MANY = 10
-DOUBTFUL = ("ambiguous", "unmatched")
-COUNTS = {
-    "cities": Message("cities"),
-    "links": Message("links"),
-    "matched": Message("matched with known cities"),
-    "wikidata": Message("by Wikidata item"),
-    "geonames": Message("by GeoNames identifier"),
-    "distance": Message("by name, country and distance"),
-    "name": Message("by name and country"),
-    "judgement": Message("by your judgement"),
-    "new": Message("new"),
-    "ambiguous": Message("ambiguous (not merged)"),
-    "unmatched": Message("not comparable"),
-    "duplicates": Message("duplicates left out"),
-    "loops": Message("links of a city with itself left out"),
-    "others": Message("statements without a known city left out"),
-}
 
 
 @click_command(epilog=example("import twins --edges links.csv --cities cities.csv --name my-list"))
-@option("--edges", type=FILE, metavar="FILE", help="A table of links (CSV).")
-@option("--cities", type=FILE, metavar="FILE", help="The table of their cities (CSV).")
+@click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
+@option("--edges", type=FILE, metavar="FILE", help="A table of links.")
+@option("--cities", type=FILE, metavar="FILE", help="The table of their cities.")
+@option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="COLUMN=MEANING",
+    help="What a column means, such as 교류도시=target. Can be given several times.",
+)
+@option(
+    "--partners-of",
+    default="",
+    metavar="CITY",
+    help="The city whose partners the list gives, where no column names it.",
+)
+@option("--encoding", default="", help="The encoding of the files, such as CP949.")
+@option("--day-first", is_flag=True, help="Read 03/04/1990 as 3 April.")
+@option("--month-first", is_flag=True, help="Read 03/04/1990 as 4 March.")
+@option(
+    "--skip-faulty",
+    is_flag=True,
+    help="Import the rest of a list with faults; left-out.csv names what was left out.",
+)
+@option("--dry-run", is_flag=True, help="Show how the list is understood, and write nothing.")
 @option("--directed", is_flag=True, help="The source column of a link is the city that states it.")
 @option("--konect", type=FILE, metavar="FILE", help="A KONECT network: out.* or .tar.bz2.")
 @option("--names", type=FILE, metavar="FILE", help="The names of KONECT's nodes, one per line.")
@@ -65,13 +68,14 @@ COUNTS = {
     metavar="FILE",
     help="A saved answer of Wikidata, JSON or CSV. Can be given several times.",
 )
-@option("--name", help="The name of the import. Required unless --wikidata is given.")
+@option("--name", help="The name of the import. Default: the name of the file, or wikidata.")
 @option("--replace", is_flag=True, help="Replace an existing import of this name.")
 @option(
     "--judgements",
     type=FILE,
     metavar="FILE",
-    help="Your decisions: CSV with the columns source_id, entity (or none), reason.",
+    help="Your decisions: a table with the columns source_id, entity (or none), reason; or a "
+    "matches.csv in which you have filled in the column judgement.",
 )
 @option("--retrieved", metavar="DATE", help="Date the file was downloaded, such as 2026-11-22.")
 @option("--published", metavar="DATE", help="Date the source was published, such as 2017-10.")
@@ -112,43 +116,84 @@ COUNTS = {
 @language_option
 @json_option("Print the report as JSON.")
 def command(sources: str | None, language: str, as_json: bool, **options: Any) -> None:
-    """Import a list of sister cities: CSV, KONECT, Wikidata, or a saved answer of Wikidata.
+    """Import a list of sister cities.
+
+    FILE is a table of links or of cities (CSV, TSV, Excel, JSON), a network (KONECT, GraphML,
+    GEXF), or a saved answer of Wikidata; what it is, is found out. The headings may be in English,
+    Korean, Japanese, Chinese, German, French or Spanish. Use --dry-run to see how the columns are
+    understood, and --map to correct it.
 
     The list is written to the folder imports/NAME in your data folder. Atomic: an import either
     completes or leaves the previous one untouched. Its matches.csv lists the decision on each city
-    and the reason; settle ambiguous ones with --judgements. Answers of Wikidata are kept: run the
-    same command again to resume an interrupted download.
+    and the reason. Settle ambiguous ones in its column judgement and give the file to
+    --judgements. Answers of Wikidata are kept: run the same command again to resume an interrupted
+    download.
 
-    Columns of links: source, target, start, end. Columns of cities: id, name, korean, aliases
-    (a|b), country, iso2, latitude, longitude, population, wikidata, geonames. Other common names
-    such as from, to, since, lat, lon and qid are accepted as well.
+    Meanings of columns: source, target, start, end, status; and of a city: id, city, korean,
+    aliases (a|b), country, iso2, latitude, longitude, coordinates, population, wikidata, geonames,
+    osm, iso3166_2, unlocode. In a table of links say whose, as in target.country.
     """
     way = _way(options)
-    name = options["name"] or ("wikidata" if way == "wikidata" else "")
+    name = options["name"] or _default_name(way, options)
     if not name:
         raise UsageError("give the import a name, such as --name wikipedia-2026")
+    maps = _maps(options["maps"])
+    if options["day_first"] and options["month_first"]:
+        raise UsageError("give --day-first or --month-first, not both")
     _check_day("--date", options["day"])
     _check_day("--retrieved", options["retrieved"])
     published = _edtf("--published", options["published"])
     if way == "wikidata" and not (options["contact"] or options["endpoint"]):
         raise UsageError("--wikidata requires --contact: your e-mail address or web page")
 
+    from citypact.commands.import_report import (
+        HOW_TO_SKIP,
+        print_tables,
+        show_dry_run,
+        show_json,
+        show_report,
+    )
     from citypact.sources import PACKAGED
     from citypact.sources.files.data_folder import data_folder
+    from citypact.sources.reading.written_dates import DAY_FIRST, MONTH_FIRST
+    from citypact.sources.twins.doubts import ListFaults
+    from citypact.sources.twins.edge_tables import ReadOptions
     from citypact.sources.twins.known_places import load_entities
     from citypact.sources.twins.output_tables import About
-    from citypact.sources.twins.reconcile import read_judgements, reconcile
+    from citypact.sources.twins.reconcile import names_twice, read_judgements, reconcile
     from citypact.sources.twins.write import check_free, check_name, write_import
 
+    order = DAY_FIRST if options["day_first"] else MONTH_FIRST if options["month_first"] else ""
+    reading = ReadOptions(
+        options["directed"],
+        maps,
+        options["encoding"],
+        order,
+        options["skip_faulty"],
+        options["partners_of"],
+    )
     data = data_folder(options["data"])
     check_name(name)
-    check_free(data, name, replace=options["replace"])
+    if not options["dry_run"]:
+        check_free(data, name, replace=options["replace"])
     judgements = read_judgements(options["judgements"]) if options["judgements"] else {}
     entities = load_entities(Path(sources) if sources else PACKAGED)
     with progress() as step:
-        read = _fetch(data, options, step) if way == "wikidata" else _read(options, step)
+        try:
+            if way == "wikidata":
+                read = _fetch(data, options, step)
+            else:
+                read = _Read(_read(way, options, reading, step))
+        except ListFaults as faults:
+            if not as_json:
+                print_tables(faults.tables)
+            raise ListFaults([*faults.problems, HOW_TO_SKIP], faults.tables) from faults
         step(Message("comparing cities"))
         matches = reconcile(read.twins.cities.values(), entities, judgements)
+        twice = names_twice(matches, entities)
+        if options["dry_run"]:
+            show_dry_run(read.twins, matches, twice, as_json=as_json)
+            return
         step(Message("writing files"))
         about = About(
             name,
@@ -164,9 +209,11 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
             data, read.twins, matches, about, judgements, known, replace=options["replace"]
         )
     if as_json:
-        _print_json(written, matches)
+        show_json(written, matches, twice)
     else:
-        _print_report(written, matches, _where(options))
+        show_report(written, read.twins, matches, twice)
+        command = f"citypact build --import {written.name} {_where(options)}".rstrip()
+        print_lines(translated(Message("Next command: {command}", command=command)))
 
 
 @dataclass(frozen=True)
@@ -182,14 +229,16 @@ class _Read:
 def _way(options: dict[str, Any]) -> str:
     """Which of the ways to read was chosen. Raises UsageError for none, several or a mixture."""
     ways = ("edges", "konect", "wikidata", "answer")
-    chosen = [way for way in ways if options[way]]
+    chosen = [way for way in ("files", *ways) if options[way]]
     if len(chosen) != 1:
         raise UsageError(
-            Message("give one of {options}", options=", ".join(f"--{way}" for way in ways))
+            Message(
+                "give a FILE, or one of {options}", options=", ".join(f"--{way}" for way in ways)
+            )
         )
     way = chosen[0]
     belong = {
-        "edges": ("cities", "directed"),
+        "edges": ("cities",),
         "konect": ("names",),
         "wikidata": ("day", "endpoint", "contact"),
     }
@@ -201,6 +250,18 @@ def _way(options: dict[str, Any]) -> str:
                         "--{name} can be used with --{other} only, not with --{way}",
                         name="date" if name == "day" else name,
                         other=other,
+                        way=way,
+                    )
+                )
+    if way not in ("files", "edges"):
+        tables = ("directed", "maps", "partners_of", "encoding", "day_first", "month_first")
+        for name in tables:
+            if options[name]:
+                shown = {"maps": "map", "partners_of": "partners-of"}.get(name, name)
+                raise UsageError(
+                    Message(
+                        "--{name} can be used with tables only, not with --{way}",
+                        name=shown.replace("_", "-"),
                         way=way,
                     )
                 )
@@ -230,19 +291,54 @@ def _edtf(option: str, text: str | None) -> str:
         raise UsageError(Message("{option}: {reason}", option=option, reason=error)) from error
 
 
-def _read(options: dict[str, Any], step: Callable[[str], None]) -> _Read:
-    from citypact.sources.twins.edge_tables import read_edges
+def _default_name(way: str, options: dict[str, Any]) -> str:
+    """The name of an import that is given none: that of its file, where it has Latin letters."""
+    from citypact.sources.twins.country_names import slugify
+
+    if way == "wikidata":
+        return "wikidata"
+    given = options[way]
+    stem = (given[0] if isinstance(given, tuple) else given).stem
+    return slugify(stem)[:60].strip("-") if stem.isascii() and any(map(str.isalnum, stem)) else ""
+
+
+def _maps(given: Sequence[str]) -> dict[str, str]:
+    """The meanings that a user gives columns. Raises UsageError for what is none."""
+    from citypact.ontology.errors import suggestion
+    from citypact.sources.twins.headings import known_meanings
+
+    found = {}
+    for text in given:
+        column, sign, meaning = text.rpartition("=")
+        if not sign or not column.strip():
+            raise UsageError(Message("--map {text}: write COLUMN=MEANING", text=text))
+        if meaning.strip() not in known_meanings():
+            cure = suggestion(meaning.strip(), known_meanings())
+            raise UsageError(
+                Message("--map {text}: {meaning} is not a meaning; {cure}", text=text,
+                        meaning=meaning, cure=cure)
+            )  # fmt: skip
+        found[column] = meaning.strip()
+    return found
+
+
+def _read(
+    way: str, options: dict[str, Any], reading: ReadOptions, step: Callable[[str], None]
+) -> Twins:
+    from citypact.sources.twins.edge_tables import read_tables
     from citypact.sources.twins.konect import read_konect
+    from citypact.sources.twins.list_files import read_list
     from citypact.sources.twins.sparql_answers import read_answers
 
     step(Message("reading"))
-    if options["edges"]:
-        twins = read_edges(options["edges"], options["cities"], is_directed=options["directed"])
-    elif options["konect"]:
-        twins = read_konect(options["konect"], options["names"])
-    else:
-        twins = read_answers(options["answer"])
-    return _Read(twins)
+    if way == "files":
+        return read_list(options["files"], reading)
+    if way == "edges":
+        cities = [options["cities"]] if options["cities"] else []
+        return read_tables([options["edges"]], cities, reading)
+    if way == "konect":
+        return read_konect(options["konect"], options["names"])
+    return read_answers(options["answer"])
 
 
 def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> _Read:
@@ -288,45 +384,6 @@ def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> 
 
 def _print_message(message: str) -> None:
     print_message(translated(message))
-
-
-def _print_json(written: Import, matches: Sequence[Match]) -> None:
-    doubtful = [
-        {
-            "source_id": match.city.id,
-            "name": match.city.name or match.city.korean,
-            "decision": match.decision,
-            "reason": match.reason,
-        }
-        for match in matches
-        if match.decision in DOUBTFUL and (match.city.name or match.city.korean)
-    ]
-    print_json(written.summary | {"folder": str(written.folder), "doubtful": doubtful})
-
-
-def _print_report(written: Import, matches: Sequence[Match], where: str) -> None:
-    counts = written.summary["counts"]
-    lines: list[tuple[str, str, int]] = [("", key, counts[key]) for key in ("cities", "links")]
-    for decision, number in counts["decisions"].items():
-        lines.append(("", decision, number))
-        if decision == "matched":
-            lines += [("  ", rule, n) for rule, n in counts["rules"].items() if n]
-    lines += [("", key, counts[key]) for key in ("duplicates", "loops", "others") if counts[key]]
-    for indent, key, number in lines:
-        print_lines(f"{number:>8,}  {indent}{translated(COUNTS[key])}")
-    for decision in DOUBTFUL:
-        named = [m for m in matches if m.decision == decision and (m.city.name or m.city.korean)]
-        if named:
-            print_lines(f"\n{translated(COUNTS[decision])}:")
-        for match in named[:MANY]:
-            name = match.city.name or match.city.korean
-            print_lines(f"  {match.city.id}  {name}: {translated(match.reason)}")
-        if len(named) > MANY:
-            more = Message("… and {count} more in matches.csv", count=len(named) - MANY)
-            print_lines(f"  {translated(more)}")
-    print_lines(f"\n{written.folder}")
-    command = f"citypact build --import {written.name} {where}".rstrip()
-    print_lines(translated(Message("Next command: {command}", command=command)))
 
 
 def _where(options: dict[str, Any]) -> str:

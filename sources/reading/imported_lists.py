@@ -86,7 +86,7 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
     terms: Counter[str] = Counter()
     for line, row in dated:
         values: dict[str, Node] = {
-            key: Text(row[column], line)
+            key: _dates(row, column, line)
             for key, column in (("established", "start"), ("end", "end"))
             if row[column]
         }
@@ -103,6 +103,14 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
     lines = {name: node.line for name, node in things.items()}
     top = Fields({"partnerships": Fields(things, lines, line)}, {"partnerships": line}, line)
     yield RegisterRows(f"{found.name}/twins.csv", row["source"], line, top, is_import=True)
+
+
+def _dates(row: dict[str, str], column: str, line: int) -> Node:
+    """A date of a link, with those that the list gives less exactly."""
+    # Lists of earlier versions have no such column.
+    also = [each for each in row.get(f"also_{column}", "").split(SEPARATOR) if each]
+    texts = [Text(each, line) for each in (row[column], *also)]
+    return Items(tuple(texts), line) if also else texts[0]
 
 
 def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem]) -> None:

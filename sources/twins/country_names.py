@@ -1,40 +1,189 @@
-"""Names and codes of countries, homonyms, and slugs."""
+"""Names and codes of countries, of today and of the past; homonyms, and slugs.
+
+Names and codes are those of ISO 3166-1 (pycountry) and of CLDR (Babel), in English and Korean and,
+where these do not know a name, in ten further languages. `countries.csv` has only what both lack,
+`historic_countries.csv` the states that are no more, with the day on which each ended.
+"""
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.twins.model import fold
 
 _FOLDER = Path(__file__).parent
+_UNINHABITED = {"AQ", "BV", "GS", "HM", "IO", "TF", "UM"}
+"""Territories without a town: no list of cities names them."""
+_OTHER_LANGUAGES = ("de", "fr", "es", "ja", "zh", "zh_Hant", "it", "pt", "nl", "pl")
+_OTHER_CODES = {"UK": "GB", "EL": "GR"}
+"""Codes of European statistics that differ from ISO 3166-1."""
+_WORDS = {
+    "rep": "republic", "dem": "democratic", "fed": "federation", "st": "saint", "ste": "saint",
+    "is": "islands", "isl": "islands", "n": "north", "s": "south",
+}  # fmt: skip
+_SILENT = {"the", "and", "of"}
+
+
+@dataclass(frozen=True)
+class HistoricCountry:
+    """A state that is no more: name, its last day (ISO 8601), and codes of what is there now."""
+
+    name: str
+    until: str
+    now: tuple[str, ...]
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[str, str]], dict[str, str]]:
-    """English and Korean names by code, and codes by folded name."""
-    names: dict[str, tuple[str, str]] = {}
-    codes: dict[str, str] = {}
-    for row in read_data(_FOLDER / "countries.csv"):
-        code = row["iso"]
-        names[code] = (row["label.en"], row["label.ko"])
-        for name in (row["label.en"], row["label.ko"], *row["aliases"].split("|")):
-            if name:
-                codes[fold(name)] = code
-    return names, codes
+def _countries() -> dict[str, Any]:
+    import pycountry
+
+    return {each.alpha_2: each for each in pycountry.countries}
 
 
+@cache
+def _labels(language: str) -> dict[str, str]:
+    """The names of countries in a language of CLDR, by code."""
+    from babel import Locale
+
+    territories = Locale.parse(language).territories
+    return {code: territories[code] for code in country_codes() if code in territories}
+
+
+@cache
+def _own() -> dict[str, dict[str, str]]:
+    return {row["iso"]: row for row in read_data(_FOLDER / "countries.csv")}
+
+
+@cache
 def country_codes() -> tuple[str, ...]:
     """The ISO 3166-1 codes of the countries whose names are known here, sorted."""
-    return tuple(sorted(_table()[0]))
+    return tuple(sorted(({*_countries()} | {"XK"}) - _UNINHABITED))
 
 
+@cache
+def country_names() -> dict[str, tuple[str, str]]:
+    """English and Korean names by code: short forms, as people write them."""
+    english, korean = _labels("en"), _labels("ko")
+    return {
+        code: (
+            _own().get(code, {}).get("label.en") or english[code],
+            _own().get(code, {}).get("label.ko") or korean[code],
+        )
+        for code in country_codes()
+    }
+
+
+def _key(name: str) -> str:
+    """A name of a country as it is compared: without articles and `and`, abbreviations in full.
+
+    >>> _key("The U.S.A."), _key("Dem. Rep. of the Congo") == _key("Democratic Republic Congo")
+    ('usa', True)
+    """
+    words = fold(name).split()
+    if len(words) > 1 and all(len(word) == 1 for word in words):
+        return "".join(words)
+    kept = [_WORDS.get(word, word) for word in words if word not in _SILENT]
+    return " ".join(kept)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    """Codes by the keys of names in English and Korean."""
+    found: dict[str, str] = {}
+    for code, names in country_names().items():
+        row, iso = _own().get(code, {}), _countries().get(code)
+        more = [getattr(iso, part, "") for part in ("name", "official_name", "common_name")]
+        english, korean = _labels("en")[code], _labels("ko")[code]
+        for name in (*names, english, korean, *row.get("aliases", "").split("|"), *more):
+            if key := _key(name):
+                found.setdefault(key, code)
+            before, comma, after = name.partition(", ")
+            if comma and (key := _key(f"{after} {before}")):
+                found.setdefault(key, code)
+    return found
+
+
+@cache
+def _other_codes() -> dict[str, str]:
+    """The same in further languages; a name that means several countries is left out."""
+    found: dict[str, str] = {}
+    for language in _OTHER_LANGUAGES:
+        for code, name in _labels(language).items():
+            key = _key(name)
+            if found.setdefault(key, code) != code:
+                found[key] = ""
+    return found
+
+
+@lru_cache(maxsize=65_536)
 def country_code(name: str) -> str:
-    """The ISO 3166-1 code of a country by a name in either language; empty where none has it."""
-    return _table()[1].get(fold(name), "")
+    """The ISO 3166-1 code of a country by a name in any of twelve languages; empty for others.
+
+    Names in brackets count too, as in `대한민국(South Korea)`: where both are known and differ,
+    neither does.
+    """
+    key = _key(name)
+    if not key:
+        return ""
+    if code := _codes().get(key) or _other_codes().get(key):
+        return code
+    before, bracket, inside = re.sub(r"[(（\[]", "(", name).partition("(")
+    if bracket and before.strip():
+        codes = {country_code(before), country_code(inside.rstrip(")）] "))} - {""}
+        return codes.pop() if len(codes) == 1 else ""
+    # `England, United Kingdom`: the last part, where the first does not say otherwise.
+    parts = [part for part in re.split(r"[,/]", name) if part.strip()]
+    codes = {country_code(part) for part in parts} - {""} if len(parts) > 1 else set()
+    return codes.pop() if len(codes) == 1 else ""
+
+
+@lru_cache(maxsize=4096)
+def read_country_code(text: str) -> str:
+    """The two letters of ISO 3166-1 for a code of two or three letters, else empty.
+
+    >>> read_country_code("kor"), read_country_code("UK"), read_country_code("CN-TW")
+    ('KR', 'GB', '')
+    """
+    code = text.strip().upper()
+    code = _OTHER_CODES.get(code, code)
+    if code in country_codes():
+        return code
+    return _three_letters().get(code, "")
+
+
+@cache
+def _three_letters() -> dict[str, str]:
+    codes = {each.alpha_3: code for code, each in _countries().items()}
+    return codes | {"XKX": "XK", "UNK": "XK"}
+
+
+@lru_cache(maxsize=4096)
+def historic_country(name: str) -> HistoricCountry | None:
+    """The state of the past that a name means; None where it means none."""
+    return _historic().get(_key(name))
+
+
+@cache
+def _historic() -> dict[str, HistoricCountry]:
+    found: dict[str, HistoricCountry] = {}
+    for row in read_data(_FOLDER / "historic_countries.csv"):
+        names = row["names"].split("|")
+        state = HistoricCountry(names[0], row["until"], tuple(row["now"].split("|")))
+        found.update((_key(name), state) for name in names)
+    return found
+
+
+def near_countries(name: str) -> list[str]:
+    """Names of countries that are written much like this one, for a suggestion."""
+    near = difflib.get_close_matches(_key(name), _codes(), n=2, cutoff=0.75)
+    return list(dict.fromkeys(country_names()[_codes()[key]][0] for key in near))
 
 
 @cache

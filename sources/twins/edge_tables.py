@@ -1,198 +1,593 @@
-"""A table of links, and a table of cities where there is one."""
+"""Tables of links, and of their cities where there are such, in the files that people have."""
 
 from __future__ import annotations
 
 import hashlib
-import math
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from citypact.ontology.errors import Message, shown
-from citypact.sources.files.csv_tables import CsvRow, CsvTable, decode, parse_table, read_file
-from citypact.sources.reading.edtf import Date, parse_edtf
-from citypact.sources.twins.model import City, Input, TwinLink, Twins, clean
+from citypact.ontology.errors import CitypactError, Message, did_you_mean, shown
+from citypact.sources.files.csv_tables import CsvRow, read_file
+from citypact.sources.reading.written_dates import (
+    OpenOrder,
+    read_written_date,
+)
+from citypact.sources.twins import cells
+from citypact.sources.twins.columns import (
+    CITIES,
+    LINKS,
+    SIDES,
+    TableReading,
+    read_cities_table,
+    read_links_table,
+)
+from citypact.sources.twins.country_names import (
+    country_code,
+    country_names,
+    historic_country,
+    near_countries,
+    read_country_code,
+)
+from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubts
+from citypact.sources.twins.headings import value_words
+from citypact.sources.twins.model import ENDED, City, Input, TwinLink, Twins, clean, ends_before
+from citypact.sources.twins.sheets import Sheet, read_sheets
 
-LINK_COLUMNS = {
-    "source": ("from", "city", "city 1", "node 1", "id 1", "a"),
-    "target": ("to", "twinned with", "twin", "city 2", "node 2", "id 2", "partner", "b"),
-    "start": ("since", "start date", "signed", "year", "date"),
-    "end": ("until", "end date"),
-}
-"""Our columns of a table of links, with the other names that tables use for them."""
-
-CITY_COLUMNS = {
-    "id": ("city id", "node", "key"),
-    "name": ("label", "city", "label.en", "name en", "english"),
-    "korean": ("label.ko", "name ko", "korean name"),
-    "aliases": ("alternative names", "alias"),
-    "country": ("country name", "country label"),
-    "iso2": ("country code", "iso", "iso code", "iso 3166", "cc"),
-    "latitude": ("lat", "y"),
-    "longitude": ("lon", "lng", "long", "x"),
-    "population": ("pop", "inhabitants"),
-    "wikidata": ("wikidata id", "qid", "item"),
-    "geonames": ("geonameid", "geonames id", "geoname id"),
-}
-"""Our columns of a table of cities, with the other names that tables use for them."""
-
-_ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]*)")
-_GEONAMES = re.compile(r"(?:https?://(?:sws|www)\.geonames\.org/)?([1-9][0-9]*)(?:/.*)?")
+_REMARK = Message("names no two cities: a total or a remark")
 
 
-def read_edges(edges: Path, cities: Path | None = None, *, is_directed: bool = False) -> Twins:
-    """Reads a table of links and, where given, the table of their cities.
+@dataclass(frozen=True)
+class ReadOptions:
+    """How a list is read.
 
-    Without a table of cities the ids are the names. Raises CitypactError with file and line for
-    whatever cannot be read, and for links to cities that the table of cities lacks.
+    Attributes: is_directed (the source column is the city that states a link), maps (meanings of
+    columns by heading, see `known_meanings`), encoding (of texts), date_order (DAY_FIRST or
+    MONTH_FIRST where it is open), skip_faulty (leave out what is not understood), partners_of (the
+    city whose partners a table without a column for it lists).
     """
-    data = read_file(edges)
-    links = parse_table(decode(data, edges.name), edges.name, LINK_COLUMNS, ("source", "target"))
-    inputs = [Input(edges.name, hashlib.sha256(data).hexdigest())]
-    known: dict[str, City] | None = None
-    if cities is not None:
-        more = read_file(cities)
-        inputs.append(Input(cities.name, hashlib.sha256(more).hexdigest()))
-        known = _cities(parse_table(decode(more, cities.name), cities.name, CITY_COLUMNS, ("id",)))
-        data += more
-    found = [_link(row, known) for row in links.rows]
-    if known is None:
-        ends = {end for link in found for end in (link.source, link.target)}
-        # A number is an id, not a name: it says nothing that could be compared.
-        known = {end: City(end, "" if end.isdecimal() else clean(end)) for end in sorted(ends)}
-    digest = hashlib.sha256(data).hexdigest()
-    return Twins("csv", known, found, is_directed, digest, inputs).tidy()
+
+    is_directed: bool = False
+    maps: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    date_order: str = ""
+    skip_faulty: bool = False
+    partners_of: str = ""
 
 
-def _link(row: CsvRow, known: dict[str, City] | None) -> TwinLink:
-    ends = []
-    for name in ("source", "target"):
-        end = row.get(name)
-        if not end:
-            raise row.fault(Message("has no {name}", name=name), "every link has two cities")
-        if known is not None and end not in known:
-            raise row.fault(
-                Message("{end} is not in the table of cities", end=shown(end)),
-                "add the city, or remove the link",
-            )
-        ends.append(end)
-    start, end = (_date(row, name) for name in ("start", "end"))
-    if start and end and _is_before(parse_edtf(end), parse_edtf(start)):
-        raise row.fault(
-            Message("ends ({end}) before it starts ({start})", end=end, start=start),
-            "correct start or end, or leave out the one that is not known",
-        )
-    return TwinLink(ends[0], ends[1], start, end)
+def read_edges(
+    edges: Path,
+    cities: Path | None = None,
+    *,
+    is_directed: bool = False,
+    options: ReadOptions | None = None,
+) -> Twins:
+    """Reads a table of links and, where given, the table of their cities; see `read_tables`."""
+    given = replace(options or ReadOptions(), is_directed=is_directed)
+    return read_tables([edges], [cities] if cities else [], given)
 
 
-def _date(row: CsvRow, name: str) -> str:
-    text = row.get(name)
-    try:
-        return parse_edtf(text).text if text else ""
-    except ValueError as error:
-        raise row.fault(
-            Message("{name}: {error}", name=name, error=error), "write 1976, 1976-05 or 1976-05-18"
-        ) from error
+def read_tables(
+    files: Sequence[Path], cities: Sequence[Path] = (), options: ReadOptions | None = None
+) -> Twins:
+    """Reads files of links and of cities; what each sheet of `files` is, is found out.
+
+    Without a table of cities the ids are the names, with the country where rows give one. Raises
+    CitypactError for a file that cannot be read, and RecordError with all the faults of all
+    tables at once, unless `options.skip_faulty`. What is left out or changed is in `Twins.doubts`.
+    """
+    reader = _Reader(options or ReadOptions())
+    for path in files:
+        reader.add(path, (LINKS, CITIES))
+    for path in cities:
+        reader.add(path, (CITIES,))
+    return reader.twins()
 
 
-def _is_before(one: Date, other: Date) -> bool:
-    """Whether a date surely lies before another: its last day before the other's first."""
-    return bool(one.end and other.begin and one.end < other.begin)
+class _Reader:
+    def __init__(self, options: ReadOptions) -> None:
+        self.options = options
+        self.doubts = Doubts()
+        self.inputs: list[Input] = []
+        self.digest = hashlib.sha256()
+        self.tables: list[TableReading] = []
 
-
-def _cities(table: CsvTable) -> dict[str, City]:
-    has_comma = table.separator != ","
-    cities: dict[str, City] = {}
-    lines: dict[str, int] = {}
-    for row in table.rows:
-        city = _city(row, has_name="name" in table.columns, has_comma=has_comma)
-        if city.id in cities:
-            raise row.fault(
+    def add(self, path: Path, roles: Sequence[str]) -> None:
+        """Reads a file whose sheets have one of the roles."""
+        data = read_file(path)
+        self.inputs.append(Input(path.name, hashlib.sha256(data).hexdigest()))
+        self.digest.update(data)
+        sheets = read_sheets(data, path, self.options.encoding)
+        errors: list[CitypactError] = []
+        found: list[TableReading] = []
+        for sheet in sheets:
+            for role in roles:
+                try:
+                    table = self._table(sheet, role)
+                    found.append(table)
+                    self._tell_ragged(table)
+                    break
+                except CitypactError as error:
+                    errors.append(error)
+        if not found:
+            raise errors[0]
+        unread = [s.name for s in sheets if all(t.sheet is not s for t in found) and s.rows]
+        if unread:
+            found[0].remarks.append(
                 Message(
-                    "{id} appears twice (first in line {lines})",
-                    id=shown(city.id),
-                    lines=lines[city.id],
-                ),
-                "give every city an id of its own, or remove one row",
+                    "sheets without such a table are left out: {names}", names=", ".join(unread)
+                )
             )
-        cities[city.id], lines[city.id] = city, row.line
-    return cities
+        self.tables += found
 
+    def _table(self, sheet: Sheet, role: str) -> TableReading:
+        if role == LINKS:
+            has_source = bool(self.options.partners_of)
+            return read_links_table(sheet, self.options.maps, has_source=has_source)
+        return read_cities_table(sheet, self.options.maps)
 
-def _city(row: CsvRow, *, has_name: bool, has_comma: bool) -> City:
-    identifier = row.get("id")
-    if not identifier:
-        raise row.fault("has no id", "every city has an id that the links use")
-    latitude = _degrees(row, "latitude", 90, has_comma=has_comma)
-    longitude = _degrees(row, "longitude", 180, has_comma=has_comma)
-    if (latitude is None) != (longitude is None):
-        raise row.fault("has only one of latitude and longitude", "give both or none")
-    iso2 = row.get("iso2").upper()
-    if iso2 and not re.fullmatch("[A-Z]{2}", iso2):
-        raise row.fault(
-            Message("{iso2} is not a country code", iso2=shown(iso2)),
-            "write two letters such as KR",
+    def _tell_ragged(self, table: TableReading) -> None:
+        for row, count in table.ragged:
+            if count == 1 and len(table.columns) > 2:
+                self.doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
+                continue
+            reason = Message(
+                "has {count} cells, the first line has {count2}", count=count, count2=table.width
+            )
+            cure = Message("put a cell that holds the separator in double quotes")
+            self.doubts.fault(row, "", reason, cure, ROW_LEFT_OUT)
+
+    def twins(self) -> Twins:
+        links = [table for table in self.tables if table.role == LINKS]
+        if not links:
+            raise CitypactError(
+                "{files}: has cities and no links\n    -> give the table of links as well",
+                files=", ".join(table.sheet.place for table in self.tables),
+            )
+        known: dict[str, City] | None = None
+        for table in self.tables:
+            if table.role == CITIES:
+                known = {} if known is None else known
+                _CitiesTable(table, self.doubts).read(known)
+        ends = _Ends(known, self.doubts, self.options.partners_of)
+        found = [link for table in links for link in self._links(table, ends)]
+        for table in self.tables:
+            _count_doubts(table, self.doubts)
+        if not self.options.skip_faulty:
+            self.doubts.refuse(self.tables)
+        named = ends.cities()
+        kept = [
+            replace(link, source=ends.ids[link.source], target=ends.ids[link.target])
+            if known is None
+            else link
+            for link in found
+        ]
+        twins = Twins(
+            "csv",
+            named,
+            kept,
+            self.options.is_directed,
+            self.digest.hexdigest(),
+            self.inputs,
+            doubts=self.doubts,
+            tables=self.tables,
         )
-    aliases = (clean(alias) for alias in row.get("aliases").split("|"))
-    name = clean(row.get("name"))
-    if not has_name and not row.get("korean") and not identifier.isdecimal():
-        name = clean(identifier)
-    return City(
-        identifier,
-        name,
-        clean(row.get("korean")),
-        tuple(alias for alias in aliases if alias),
-        clean(row.get("country")),
-        "",
-        iso2,
-        latitude,
-        longitude,
-        _people(row),
-        _matching(row, "wikidata", _ITEM, Message("an item such as Q8684")),
-        _matching(row, "geonames", _GEONAMES, Message("a number such as 1835848")),
-    )
+        return twins.tidy()
+
+    def _links(self, table: TableReading, ends: _Ends) -> list[TwinLink]:
+        dates = _Dates(table, self.options.date_order, self.doubts)
+        home = country_names()[table.home][0] if table.home else ""
+        if home:
+            heading = next(c.heading for c in table.columns if c.field == "source")
+            table.remarks.append(
+                Message(
+                    "the cities of {heading} are taken to be in {country}",
+                    heading=shown(heading),
+                    country=home,
+                )
+            )
+        places = _PlaceCells(table, self.doubts)
+        width = len(table.columns)
+        found = []
+        for row in table.rows:
+            if link := self._link(row, ends, dates, home, width, places):
+                found.append(link)
+        return found
+
+    def _link(
+        self, row: CsvRow, ends: _Ends, dates: _Dates, home: str, width: int, places: _PlaceCells
+    ) -> TwinLink | None:
+        texts = {side: ends.text_of(row, side) for side in SIDES}
+        if not _is_whole(row, texts, width, self.doubts):
+            return None
+        keys = []
+        for side in SIDES:
+            key = ends.key(row, side, texts[side], home if side == "source" else "", places)
+            if key is None:
+                return None
+            keys.append(key)
+        start, end = dates.of(row)
+        if start and end and ends_before(end, start):
+            self.doubts.fault(
+                row,
+                "",
+                Message("ends ({end}) before it starts ({start})", end=end, start=start),
+                "correct start or end, or leave out the one that is not known",
+                Message("the dates are left out"),
+            )
+            start = end = ""
+        if keys[0] == keys[1]:
+            ends.tell_loop(row, texts["source"])
+        return TwinLink(keys[0], keys[1], start, end)
 
 
-def _matching(row: CsvRow, name: str, form: re.Pattern[str], wanted: str) -> str:
-    text = row.get(name)
-    match = form.fullmatch(text)
-    if text and not match:
-        raise row.fault(
-            Message("{name}: {text} is not {wanted}", name=name, text=shown(text), wanted=wanted),
-            Message("write {wanted}", wanted=wanted),
+def _is_whole(row: CsvRow, texts: Mapping[str, str], width: int, doubts: Doubts) -> bool:
+    """Whether a row names both cities."""
+    missing = [side for side in SIDES if not texts[side]]
+    if not missing:
+        return True
+    others = [name for name, cell in row.cells.items() if cell.strip() and name not in SIDES]
+    if len(missing) == 2 or (width > 2 and len(others) == 0):
+        doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
+        return False
+    cure = Message("every link has two cities; repeat a name that stands for several rows")
+    doubts.fault(row, "", Message("has no {name}", name=missing[0]), cure, ROW_LEFT_OUT)
+    return False
+
+
+def _count_doubts(table: TableReading, doubts: Doubts) -> None:
+    for doubt in doubts.found:
+        if doubt.file == table.sheet.place and (column := table.column(doubt.column)):
+            column.doubtful += 1
+
+
+class _Dates:
+    """The dates of a table of links; which of day and month comes first is told by its column."""
+
+    def __init__(self, table: TableReading, order: str, doubts: Doubts) -> None:
+        self.doubts, self.order = doubts, order
+        self.names = [name for name in ("start", "end") if table.has(name)]
+        self.has_status = table.has("status")
+        if not order:
+            shows: dict[str, CsvRow] = {}
+            for row in table.rows:
+                for name in self.names:
+                    try:
+                        found = read_written_date(row.get(name)).order
+                    except ValueError:
+                        continue
+                    if found:
+                        shows.setdefault(found, row)
+            if len(shows) == 1:
+                ((self.order, row),) = shows.items()
+                text = next(t for n in self.names if _shows(t := row.get(n), self.order))
+                table.remarks.append(
+                    Message(
+                        "dates are read {order}, as {text} in line {line} shows",
+                        order=self.order,
+                        text=shown(text),
+                        line=row.line,
+                    )
+                )
+
+    def of(self, row: CsvRow) -> tuple[str, str]:
+        """Start and end of a row."""
+        start = self._read(row, "start") if "start" in self.names else ""
+        end = self._read(row, "end") if "end" in self.names else ""
+        if self.has_status and (status := row.get("status").casefold()):
+            if status in value_words("ended"):
+                end = end or ENDED
+            elif status not in value_words("in_force"):
+                self.doubts.note(
+                    row,
+                    "status",
+                    Message("{text} says neither ended nor active", text=shown(status)),
+                    effect=TOLD,
+                )
+        return start, end
+
+    def _read(self, row: CsvRow, name: str) -> str:
+        text = row.get(name)
+        if not text:
+            return ""
+        if name == "end" and text.casefold() in value_words("ended_unknown"):
+            self.doubts.changed(name, Message("ended at an unknown time"))
+            return ENDED
+        if text.casefold() in cells.MISSING:
+            if re.search(r"\w", text):
+                reason = Message("{text} is read as: no date is known", text=shown(text))
+                self.doubts.note(row, name, reason)
+            return ""
+        try:
+            found = read_written_date(text, self.order)
+        except OpenOrder as error:
+            cure = Message("give --day-first or --month-first, or write the year first")
+            self.doubts.fault(row, name, error.args[0], cure, self._effect(name))
+            return ""
+        except ValueError as error:
+            cure = Message("write 1976, 1976-05 or 1976-05-18")
+            self.doubts.fault(row, name, error.args[0], cure, self._effect(name))
+            return ENDED if name == "end" else ""
+        if found.change:
+            self.doubts.changed(name, found.change)
+        return found.edtf
+
+    @staticmethod
+    def _effect(name: str) -> str:
+        if name == "end":
+            return Message("taken as ended at an unknown time")
+        return Message("the cell is left empty")
+
+
+def _shows(text: str, order: str) -> bool:
+    try:
+        return read_written_date(text).order == order
+    except ValueError:
+        return False
+
+
+class _PlaceCells:
+    """What a table says of a city: in the rows of a table of cities, or beside a link."""
+
+    def __init__(self, table: TableReading, doubts: Doubts) -> None:
+        self.doubts = doubts
+        self.has_comma = table.sheet.separator not in ("", ",")
+        self.fields = {column.field for column in table.columns}
+        self.decimals: dict[str, frozenset[str]] = {}
+        for name in self.fields:
+            if name.rpartition(".")[2] == "population":
+                texts = (row.get(name) for row in table.rows)
+                self.decimals[name] = cells.has_decimals(texts)
+
+    def has_any(self, side: str) -> bool:
+        """Whether the table says anything of the cities on a side."""
+        return any(name.startswith(side) for name in self.fields)
+
+    def city(self, row: CsvRow, side: str, identifier: str, name: str, home: str = "") -> City:
+        """The city that a row speaks of; `side` is the beginning of its fields."""
+        doubts = self.doubts
+        country, iso2 = self._country(row, side)
+        if not country and not iso2:
+            country = home
+        latitude = longitude = None
+        if self.fields & {f"{side}latitude", f"{side}coordinates"}:
+            latitude, longitude = cells.place(row, side, has_comma=self.has_comma, doubts=doubts)
+        people = f"{side}population"
+        korean = _name(row, f"{side}korean")
+        aliases = (clean(alias) for alias in row.get(f"{side}aliases").split("|"))
+        item = cells.wikidata(row, f"{side}wikidata", doubts)
+        return City(
+            identifier,
+            name,
+            korean,
+            tuple(alias for alias in aliases if alias),
+            country,
+            "",
+            iso2,
+            latitude,
+            longitude,
+            cells.people(row, people, self.decimals[people], doubts)
+            if people in self.fields
+            else None,
+            item or _item(identifier),
+            cells.geonames(row, f"{side}geonames", doubts),
+            cells.other_identifiers(row, side, doubts),
+            f"{row.file}:{row.line}",
         )
+
+    def _country(self, row: CsvRow, side: str) -> tuple[str, str]:
+        """Name and code of a country; where they contradict each other neither is taken."""
+        name = clean(_name(row, f"{side}country"))
+        written = row.get(f"{side}iso2")
+        code = read_country_code(written)
+        of_name = country_code(name) if name else ""
+        if name and not of_name and (read := read_country_code(name)):
+            self.doubts.changed(f"{side}country", Message("codes in place of names"))
+            name, of_name = "", read
+            if not written:
+                return "", read
+        if not written:
+            return name, ""
+        column = f"{side}iso2"
+        if not code:
+            if written.casefold() in cells.MISSING:
+                return name, ""
+            near = Message("write two letters such as KR")
+            reason = Message("{iso2} is not a country code", iso2=shown(written))
+            if name and (of_name or historic_country(name)):
+                self.doubts.note(row, column, reason, near)
+            else:
+                self.doubts.fault(row, column, reason, near)
+            return name, ""
+        if of_name and of_name != code:
+            if written.casefold() == "na":
+                reason = Message("NA beside {country} is read as: no code", country=name)
+                self.doubts.note(row, column, reason)
+                return name, ""
+            reason = Message(
+                "the code {code} is that of {country}, and the name is {name}",
+                code=written,
+                country=country_names()[code][0],
+                name=name,
+            )
+            self.doubts.fault(
+                row, column, reason, "correct the code or the name", Message("both are left empty")
+            )
+            return "", ""
+        if code == "NA" and not name:
+            reason = Message("NA is read as Namibia")
+            self.doubts.note(
+                row, column, reason, "leave the cell empty where no code is known", TOLD
+            )
+        if written.upper() != code:
+            self.doubts.changed(column, Message("codes of another form"))
+        if name and not of_name and written.casefold() == "na" and historic_country(name):
+            return name, ""
+        return name, code
+
+
+def _name(row: CsvRow, name: str) -> str:
+    text = clean(row.get(name))
+    return "" if text.casefold() in cells.NO_NAME else text
+
+
+def _item(identifier: str) -> str:
+    """The Wikidata item that an identifier is; empty for any other."""
+    match = cells.ITEM.fullmatch(identifier)
     return match[1] if match else ""
 
 
-def _degrees(row: CsvRow, name: str, most: int, *, has_comma: bool) -> float | None:
-    text = row.get(name)
-    if not text:
-        return None
-    try:
-        value = float(text.replace(",", ".") if has_comma else text)
-    except ValueError:
-        value = math.nan
-    if not abs(value) <= most:
-        raise row.fault(
-            Message("{name}: {text} is not in degrees", name=name, text=shown(text)),
-            Message("write a number from -{most} to {most}", most=most),
+class _CitiesTable:
+    """Reads a table of cities."""
+
+    def __init__(self, table: TableReading, doubts: Doubts) -> None:
+        self.table, self.doubts = table, doubts
+        self.places = _PlaceCells(table, doubts)
+
+    def read(self, cities: dict[str, City]) -> None:
+        """Adds the cities of the table by their ids."""
+        has_name = self.table.has("name")
+        lines: dict[str, int] = {}
+        for row in self.table.rows:
+            identifier = row.get("id")
+            if not identifier:
+                if any(cell.strip() for cell in row.cells.values()):
+                    cure = Message("every city has an id that the links use")
+                    self.doubts.fault(row, "", Message("has no id"), cure, ROW_LEFT_OUT)
+                continue
+            if identifier in cities:
+                reason = Message(
+                    "{id} appears twice (first in line {lines})",
+                    id=shown(identifier),
+                    lines=lines.get(identifier, 1),
+                )
+                cure = Message("give every city an id of its own, or remove one row")
+                self.doubts.fault(row, "", reason, cure, ROW_LEFT_OUT)
+                continue
+            name = _name(row, "name")
+            is_named = has_name or row.get("korean")
+            if not is_named and not identifier.isdecimal() and not _item(identifier):
+                name = clean(identifier)
+            cities[identifier] = self.places.city(row, "", identifier, name)
+            lines[identifier] = row.line
+
+
+class _Ends:
+    """The cities that links name: those of a table, else what the rows say of both ends."""
+
+    def __init__(self, known: dict[str, City] | None, doubts: Doubts, partners_of: str) -> None:
+        self.known, self.doubts, self.partners_of = known, doubts, partners_of
+        self.found: dict[str, City] = {}
+        self.ids: dict[str, str] = {}
+        self._names: dict[str, set[str]] = defaultdict(set)
+
+    def text_of(self, row: CsvRow, side: str) -> str:
+        """The cell that names a city."""
+        if side == "source" and self.partners_of:
+            return self.partners_of
+        text = row.get(side)
+        return "" if text.casefold() in cells.NO_NAME else text
+
+    def key(self, row: CsvRow, side: str, text: str, home: str, places: _PlaceCells) -> str | None:
+        """The id of a city of the table; else a key of what the row says of it."""
+        if self.known is not None:
+            if text in self.known:
+                return text
+            self.doubts.fault(
+                row,
+                "",
+                Message("{end} is not in the table of cities", end=shown(text)),
+                "add the city, or remove the link",
+                ROW_LEFT_OUT,
+            )
+            return None
+        prefix = f"{side}."
+        if not places.has_any(prefix) and not home:
+            key = item if (item := _item(text)) else text
+            if key not in self.found:
+                self.found[key] = _bare_city(key, item, row)
+                self._names[key].add(key)
+            return key
+        name = _name(row, f"{prefix}city")
+        item = _item(text)
+        is_id = bool(item) or text.isdecimal() or bool(name)
+        city = places.city(row, prefix, item or text, name or ("" if is_id else clean(text)), home)
+        if is_id or city.wikidata:
+            key = item or (text if is_id else city.wikidata)
+        else:
+            code = city.iso2 or country_code(city.country)
+            key = f"{text}\n{code or city.country}"
+        label = key if is_id or city.wikidata else text
+        self._names[label].add(key)
+        before = self.found.get(key)
+        self.found[key] = (
+            self._filled(before, replace(city, id=label), row)
+            if before
+            else replace(city, id=label)
         )
-    return value
+        return key
+
+    def _filled(self, before: City, city: City, row: CsvRow) -> City:
+        """What several rows say of one city: the first that says something counts."""
+        missing = {
+            name: value
+            for name in (
+                "name", "korean", "aliases", "country", "iso2", "population", "wikidata",
+                "geonames", "identifiers",
+            )
+            if (value := getattr(city, name)) and not getattr(before, name)
+        }  # fmt: skip
+        if before.place is None and city.place is not None:
+            missing |= {"latitude": city.latitude, "longitude": city.longitude}
+        return replace(before, **missing) if missing else before
+
+    def tell_loop(self, row: CsvRow, text: str) -> None:
+        """Tells of a row that names one city twice."""
+        if self.known is not None:
+            reason = Message("{name} is linked with itself", name=shown(text))
+            self.doubts.note(row, "", reason, "correct one of the two", ROW_LEFT_OUT)
+            return
+        reason = Message("{name} stands on both sides: two namesakes, or a slip", name=shown(text))
+        cure = Message("give both cities ids or countries, so that they can be told apart")
+        self.doubts.note(row, "", reason, cure, ROW_LEFT_OUT)
+
+    def cities(self) -> dict[str, City]:
+        """The cities by id: the name alone where it is that of one city, else with the country."""
+        if self.known is not None:
+            return self.known
+        found = {}
+        for key, city in sorted(self.found.items()):
+            identifier = city.id
+            if len(self._names[identifier]) > 1:
+                where = city.country or city.iso2
+                identifier = f"{identifier}, {where}" if where else identifier
+            self.ids[key] = identifier
+            found[identifier] = replace(city, id=identifier)
+        return found
 
 
-def _people(row: CsvRow) -> int | None:
-    text = row.get("population")
-    if not text:
-        return None
-    try:
-        value = float(text)
-        if not (0 <= value < 1e12 and value == int(value)):
-            raise ValueError
-    except (ValueError, OverflowError) as error:
-        raise row.fault(
-            Message("population: {text} is not a number of people", text=shown(text)),
-            "write digits only, or nothing",
-        ) from error
-    return int(value)
+def _bare_city(key: str, item: str, row: CsvRow) -> City:
+    # A number is an id, not a name: it says nothing that could be compared.
+    name = "" if item or key.isdecimal() else clean(key)
+    place = f"{row.file}:{row.line}"
+    return City(key, name, wikidata=item, place_in_file=place)
 
 
-__all__ = ["CITY_COLUMNS", "LINK_COLUMNS", "read_edges"]
+def unknown_countries(cities: Mapping[str, City]) -> list[tuple[str, int, str]]:
+    """The names of countries that are not understood, with the number of cities and a cure."""
+    counts: dict[str, int] = defaultdict(int)
+    for city in cities.values():
+        is_known = city.iso2 or country_code(city.country) or historic_country(city.country)
+        if city.country and not is_known:
+            counts[city.country] += 1
+    return [(name, count, _country_cure(name)) for name, count in sorted(counts.items())]
+
+
+def _country_cure(name: str) -> str:
+    near = near_countries(name)
+    return did_you_mean(near) if near else Message("write its ISO name or code")
+
+
+__all__ = ["ReadOptions", "read_edges", "read_tables", "unknown_countries"]

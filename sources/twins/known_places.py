@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from citypact.ontology import NS, SKOS
+from citypact.sources.files.csv_tables import read_data
 from citypact.sources.model import Date
 from citypact.sources.reading.load import load_sources
 
@@ -15,7 +16,10 @@ _NAMES = (SKOS + "prefLabel", SKOS + "altLabel")
 
 @dataclass
 class Entity:
-    """A city or country of the package: its slug and what is known of it; `code` is ISO 3166-1."""
+    """A city, territory or country of the package: its slug and what is known of it.
+
+    `code` is ISO 3166-1; `is_region` says that a place is a territory, not a city.
+    """
 
     slug: str
     names: set[str] = field(default_factory=set)
@@ -25,6 +29,7 @@ class Entity:
     latitude: float | None = None
     longitude: float | None = None
     code: str = ""
+    is_region: bool = False
 
     @property
     def place(self) -> tuple[float, float] | None:
@@ -71,7 +76,21 @@ def load_entities(folder: Path) -> Entities:
         latitude, longitude = _first(said, "latitude"), _first(said, "longitude")
         if latitude and longitude:
             entity.latitude, entity.longitude = float(latitude), float(longitude)
+    for entity in found["Territory"].values():
+        entity.is_region = True
+    _add_other_names(folder, [*found["City"].values(), *found["Territory"].values()])
     return Entities(found["Territory"] | found["City"], found["Country"])
+
+
+def _add_other_names(folder: Path, places: list[Entity]) -> None:
+    """Adds the common names that no document uses, such as 북경."""
+    path = folder / "entities" / "other-names.csv"
+    others: dict[str, list[str]] = defaultdict(list)
+    if path.is_file():
+        for row in read_data(path):
+            others[row["means"]].append(row["name"])
+    for entity in places:
+        entity.names.update(*(others.get(name, ()) for name in tuple(entity.names)))
 
 
 def _slug(iri: str) -> str:

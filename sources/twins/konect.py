@@ -116,7 +116,7 @@ def _links(text: str, file: str) -> tuple[list[TwinLink], bool]:
                 number=number,
                 line=shown(line),
             )
-        links.append(TwinLink(*(str(int(cell)) for cell in cells[:2])))
+        links.append(TwinLink(str(int(cells[0])), str(int(cells[1]))))
     if not links:
         raise CitypactError("{file}: has no edges\n    -> {wanted}", file=file, wanted=_WANTED)
     return links, head[1] == "asym"

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.twins.columns import TableReading
+from citypact.sources.twins.doubts import Doubts
 
 _INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
@@ -40,8 +45,9 @@ class City:
 
     Attributes: id (the source's own), name (English or as the source writes it), korean, aliases,
     country (its name) and iso2 (its ISO 3166-1 code), latitude and longitude (degrees, WGS84),
-    population (people), wikidata (`Q8684`), geonames (`1835848`). Empty or None where the source
-    does not say.
+    population (people), wikidata (`Q8684`), geonames (`1835848`), identifiers (others, such as
+    `unlocode:KRSEL`, `iso3166-2:KR-11` and `osm:relation/2297418`), place_in_file (file and line
+    that name it first). Empty or None where the source does not say.
     """
 
     id: str
@@ -56,6 +62,8 @@ class City:
     population: int | None = None
     wikidata: str = ""
     geonames: str = ""
+    identifiers: tuple[str, ...] = ()
+    place_in_file: str = field(default="", compare=False)
 
     @property
     def place(self) -> tuple[float, float] | None:
@@ -65,14 +73,24 @@ class City:
         return self.latitude, self.longitude
 
 
+ENDED = "XXXX"
+"""The end of a tie that has ended at a time that nobody states, in EDTF: some year."""
+
+
 @dataclass(frozen=True, order=True)
 class TwinLink:
-    """That a source calls two cities twinned; `start` and `end` as EDTF, empty where not said."""
+    """That a source calls two cities twinned.
+
+    `start` and `end` are EDTF, empty where not said; `end` is ENDED where the tie has ended at an
+    unknown time. `also_start` and `also_end` are what the source says less exactly elsewhere.
+    """
 
     source: str
     target: str
     start: str = ""
     end: str = ""
+    also_start: tuple[str, ...] = ()
+    also_end: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +108,8 @@ class Twins:
     Attributes: kind (csv, konect, wikidata or answer), cities by id, links, is_directed (whether
     the source tells who states a link), inputs, and what was left out: loops (links of a city
     with itself), duplicates (links that say nothing more than another), others (statements whose
-    object is unknown or no item).
+    object is unknown or no item); doubts (what was not understood, or read with a change), and
+    tables (how the columns of each table were understood).
     """
 
     kind: str
@@ -102,6 +121,8 @@ class Twins:
     loops: int = 0
     duplicates: int = 0
     others: int = 0
+    doubts: Doubts = field(default_factory=Doubts)
+    tables: list[TableReading] = field(default_factory=list)
 
     def tidy(self) -> Twins:
         """Drops and counts loops and duplicates; sorts the rest. Gives itself."""
@@ -114,24 +135,97 @@ class Twins:
 def tidy_links(links: Iterable[TwinLink], *, is_directed: bool) -> tuple[list[TwinLink], int, int]:
     """Links sorted, each once, with the numbers of loops and duplicates dropped.
 
-    An undirected link begins with the smaller id. A link without dates says nothing more than the
-    same link with dates; links of one pair with different dates are kept.
+    An undirected link begins with the smaller id. Links of one pair whose dates can be true
+    together are one: one date lies within the other, or one of them is not said. The more exact
+    date counts and the other is kept beside it. Links that contradict each other are kept.
     """
-    kept: set[TwinLink] = set()
+    pairs: dict[tuple[str, str], set[TwinLink]] = defaultdict(set)
     loops = count = 0
     for link in links:
         count += 1
         if link.source == link.target:
             loops += 1
         elif is_directed or link.source < link.target:
-            kept.add(link)
+            pairs[link.source, link.target].add(link)
         else:
-            kept.add(TwinLink(link.target, link.source, link.start, link.end))
-    dated = {(link.source, link.target) for link in kept if link.start or link.end}
-    found = sorted(
-        link for link in kept if link.start or link.end or (link.source, link.target) not in dated
-    )
+            pairs[link.target, link.source].add(
+                replace(link, source=link.target, target=link.source)
+            )
+    found: list[TwinLink] = []
+    for same in pairs.values():
+        found += same if len(same) == 1 else _merged(sorted(same))
+    found.sort()
     return found, loops, count - loops - len(found)
 
 
-__all__ = ["City", "Input", "TwinLink", "Twins", "clean", "fold", "tidy_links"]
+def _merged(links: list[TwinLink]) -> list[TwinLink]:
+    """Links of one pair, those together that agree; again until none do."""
+    kept: list[TwinLink] = []
+    for link in links:
+        for at, other in enumerate(kept):
+            if both := _both(other, link):
+                kept[at] = both
+                break
+        else:
+            kept.append(link)
+    return kept if len(kept) == len(links) else _merged(sorted(kept))
+
+
+def _both(one: TwinLink, other: TwinLink) -> TwinLink | None:
+    """What two links of one pair say together; None where they contradict each other."""
+    starts = _agreed(one.start, other.start)
+    ends = _agreed(one.end, other.end)
+    if starts is None or ends is None or ends_before(ends[0], starts[0]):
+        return None
+    return TwinLink(
+        one.source,
+        one.target,
+        starts[0],
+        ends[0],
+        tuple(sorted({*one.also_start, *other.also_start, *starts[1:]})),
+        tuple(sorted({*one.also_end, *other.also_end, *ends[1:]})),
+    )
+
+
+def _agreed(one: str, other: str) -> tuple[str, ...] | None:
+    """Of two dates the more exact, then the other one if it says something; None where neither
+    lies within the other."""
+    if not one or not other or one == other:
+        return (one or other,)
+    if is_within(one, other):
+        return (one, other)
+    return (other, one) if is_within(other, one) else None
+
+
+def is_within(one: str, other: str) -> bool:
+    """Whether a date lies within another: 1988-09-03 within 1988, and any date within XXXX."""
+    inner, outer = parse_edtf(one), parse_edtf(other)
+    if outer.begin is None and outer.end is None:
+        return True
+    if inner.begin is None or inner.end is None:
+        return False
+    return (outer.begin is None or outer.begin <= inner.begin) and (
+        outer.end is None or inner.end <= outer.end
+    )
+
+
+def ends_before(end: str, start: str) -> bool:
+    """Whether an end surely lies before a start: its last day before the other's first."""
+    if not end or not start:
+        return False
+    last, first = parse_edtf(end).end, parse_edtf(start).begin
+    return bool(last and first and last < first)
+
+
+__all__ = [
+    "ENDED",
+    "City",
+    "Input",
+    "TwinLink",
+    "Twins",
+    "clean",
+    "ends_before",
+    "fold",
+    "is_within",
+    "tidy_links",
+]

@@ -6,15 +6,32 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
+from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.country_names import digest, slugify
-from citypact.sources.twins.model import Input, TwinLink, Twins, tidy_links
-from citypact.sources.twins.reconcile import DECISIONS, RULES, Match, MatchJudgement
+from citypact.sources.twins.doubts import Doubt
+from citypact.sources.twins.model import (
+    ENDED,
+    Input,
+    TwinLink,
+    Twins,
+    ends_before,
+    is_within,
+    tidy_links,
+)
+from citypact.sources.twins.place_names import script_of
+from citypact.sources.twins.reconcile import (
+    DECISIONS,
+    IN_MATCHES,
+    RULES,
+    Match,
+    MatchJudgement,
+)
 
 _table = partial(write_table, guards=False)
 """Texts are guarded one by one: coordinates are texts here too, and may begin with `-`."""
@@ -40,6 +57,7 @@ CITIES = (
     "source",
     "label.ko",
     "label.en",
+    "aliases.ko",
     "aliases.en",
     "country",
     "latitude",
@@ -50,13 +68,34 @@ CITIES = (
 )
 
 
+CITIES_MORE = ("identifiers",)
+"""Columns that a build does not read: identifiers by which lists are compared."""
+
+
 POPULATIONS = ("city", "source", "population")
 
 
-TWINS = ("city", "twinned_with", "source", "start", "end")
+TWINS = ("city", "twinned_with", "source", "start", "end", "also_start", "also_end")
+"""`also_start` and `also_end`: what the source says of the same tie less exactly."""
 
 
-MATCHES = ("source_id", "name", "country", "entity", "decision", "reason", "city")
+MATCHES = (
+    "source_id",
+    "name",
+    "country",
+    "entity",
+    "decision",
+    "reason",
+    "city",
+    *IN_MATCHES,
+)
+
+
+LEFT_OUT = ("file", "line", "column", "value", "reason", "cure", "effect")
+
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""Begins files that people open in a spreadsheet, which else reads them in another encoding."""
 
 
 JUDGEMENTS = ("source_id", "entity", "reason")
@@ -107,9 +146,10 @@ def tables(
         if match.country and not match.country.is_known
     }
     links, merged_loops, merged_duplicates = tidy_links(
-        (TwinLink(slugs[k.source], slugs[k.target], k.start, k.end) for k in twins.links),
+        (replace(k, source=slugs[k.source], target=slugs[k.target]) for k in twins.links),
         is_directed=twins.is_directed,
     )
+    links, ends_of_one_side = _with_ends_of_both(links) if twins.is_directed else (links, 0)
     twins_rows = [
         {
             "city": k.source,
@@ -117,6 +157,8 @@ def tables(
             "source": source,
             "start": k.start,
             "end": k.end,
+            "also_start": SEPARATOR.join(k.also_start),
+            "also_end": SEPARATOR.join(k.also_end),
         }
         for k in links
     ]
@@ -124,6 +166,10 @@ def tables(
         "loops": twins.loops + merged_loops,
         "duplicates": twins.duplicates + merged_duplicates,
         "twins": len(links),
+        "ended": sum(bool(link.end) for link in links),
+        "ended_unknown": sum(link.end == ENDED for link in links),
+        "ends_of_one_side": ends_of_one_side,
+        "doubts": len(twins.doubts.found),
     }
     summary = {
         "format": 1,
@@ -135,6 +181,11 @@ def tables(
         "inputs": [_input(each) for each in twins.inputs],
         "judgements": len(judgements),
         "counts": counts,
+        "tables": [table_summary(table) for table in twins.tables],
+        "changes": {
+            column: dict(sorted(changes.items()))
+            for column, changes in sorted(twins.doubts.changes.items())
+        },
     }
     files = {
         "documents.csv": _table(DOCUMENTS, [_document(twins, about)]),
@@ -152,7 +203,7 @@ def tables(
             ],
         ),
         "cities.csv": _table(
-            CITIES,
+            (*CITIES, *CITIES_MORE),
             sorted(
                 (_city(m, slugs[m.city.id], source, twins.kind) for m in own),
                 key=lambda row: row["id"],
@@ -160,9 +211,12 @@ def tables(
         ),
         "populations.csv": _table(POPULATIONS, _populations(matches, source)),
         "twins.csv": _table(TWINS, twins_rows),
-        "matches.csv": _table(MATCHES, [_match(m, slugs[m.city.id]) for m in matches]),
+        "matches.csv": BYTE_ORDER_MARK
+        + _table(MATCHES, [_match(m, slugs[m.city.id], judgements) for m in matches]),
         "import.json": (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode(),
     }
+    if twins.doubts.found:
+        files["left-out.csv"] = left_out(twins.doubts.found)
     if judgements:
         rows = [
             {"source_id": guarded(j.source_id), "entity": j.entity, "reason": guarded(j.reason)}
@@ -170,6 +224,77 @@ def tables(
         ]
         files["judgements.csv"] = _table(JUDGEMENTS, rows)
     return files
+
+
+def left_out(doubts: Sequence[Doubt]) -> bytes:
+    """What was not understood, or taken in with a change: a table for a spreadsheet."""
+    rows = [
+        {
+            "file": guarded(doubt.file),
+            "line": str(doubt.line or ""),
+            "column": doubt.column,
+            "value": guarded(doubt.value),
+            "reason": guarded(doubt.reason),
+            "cure": guarded(doubt.cure),
+            "effect": doubt.effect,
+        }
+        for doubt in doubts
+    ]
+    return BYTE_ORDER_MARK + _table(LEFT_OUT, rows)
+
+
+def _with_ends_of_both(links: list[TwinLink]) -> tuple[list[TwinLink], int]:
+    """Links that each city states: one that has ended for one side has for the other.
+
+    An end that one side alone gives is given to a statement of the other that can be of the same
+    tie. Gives the links, and for how many that was done.
+    """
+    ended: dict[tuple[str, str], list[TwinLink]] = defaultdict(list)
+    for link in links:
+        if link.end:
+            ended[link.source, link.target].append(link)
+    found, count = [], 0
+    for link in links:
+        others = ended.get((link.target, link.source), ()) if not link.end else ()
+        same = [
+            other
+            for other in others
+            if not link.start
+            or not other.start
+            or is_within(link.start, other.start)
+            or is_within(other.start, link.start)
+        ]
+        # Where the other side states several, nobody can say which of them this one is.
+        if len(same) == 1 and not ends_before(same[0].end, link.start):
+            found.append(replace(link, end=same[0].end))
+            count += 1
+        else:
+            found.append(link)
+    return found, count
+
+
+def table_summary(table: TableReading) -> dict[str, Any]:
+    sheet = table.sheet
+    return {
+        "file": sheet.file,
+        "sheet": sheet.name,
+        "format": sheet.format,
+        "encoding": sheet.encoding,
+        "confidence": sheet.confidence,
+        "role": table.role,
+        "headings_in_line": table.line,
+        "titles": table.titles,
+        "columns": [
+            {
+                "heading": column.heading,
+                "read_as": column.field,
+                "examples": column.examples,
+                "not_understood": column.doubtful,
+            }
+            for column in table.columns
+        ],
+        "remarks": table.remarks,
+    }
 
 
 def counted(twins: Twins, matches: Sequence[Match]) -> dict[str, Any]:
@@ -227,9 +352,11 @@ def _document(twins: Twins, about: About) -> dict[str, str]:
 
 def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
     city = match.city
-    name = city.name or city.korean
-    korean = city.korean
-    if not name:
+    # A text with Hangul is Korean, whatever column it stands in.
+    is_korean = script_of(city.name) == "hangul" and not re.search("[A-Za-z]", city.name)
+    korean = city.korean or (city.name if is_korean else "")
+    name = "" if is_korean else city.name
+    if not name and not korean:
         # No name is known: we say so rather than leave a blank.
         node = "KONECT node" if kind == "konect" else "Unnamed city"
         name = f"{node} {city.id}"
@@ -238,14 +365,23 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
         "source": source,
         "label.ko": guarded(korean),
         "label.en": guarded(name),
-        "aliases.en": guarded(SEPARATOR.join(a.replace(SEPARATOR, ",") for a in city.aliases)),
+        "aliases.ko": _aliases(city.aliases, is_korean=True),
+        "aliases.en": _aliases(city.aliases, is_korean=False),
         "country": match.country.slug if match.country else "",
         "latitude": _degrees(city.latitude),
         "longitude": _degrees(city.longitude),
         "population": "" if city.population is None else str(city.population),
         "wikidata": city.wikidata,
         "geonames": city.geonames,
+        "identifiers": SEPARATOR.join(city.identifiers),
     }
+
+
+def _aliases(aliases: Sequence[str], *, is_korean: bool) -> str:
+    texts = [a.replace(SEPARATOR, ",") for a in aliases]
+    return guarded(
+        SEPARATOR.join(text for text in texts if (script_of(text) == "hangul") == is_korean)
+    )
 
 
 def _populations(matches: Sequence[Match], source: str) -> list[dict[str, str]]:
@@ -272,8 +408,11 @@ def _degrees(value: float | None) -> str:
     return "0" if text == "-0" else text
 
 
-def _match(match: Match, slug: str) -> dict[str, str]:
+def _match(match: Match, slug: str, judgements: Mapping[str, MatchJudgement]) -> dict[str, str]:
+    judgement = judgements.get(match.city.id)
     return {
+        "judgement": judgement.entity if judgement else "",
+        "judgement_reason": guarded(judgement.reason) if judgement else "",
         "source_id": guarded(match.city.id),
         "name": guarded(match.city.name or match.city.korean),
         "country": guarded(match.country.name if match.country else match.city.country),

@@ -12,13 +12,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Message, shown, suggestion
-from citypact.sources.files.csv_tables import read_table
+from citypact.sources.files.csv_tables import CsvRow, read_file
 from citypact.sources.files.spreadsheet_cells import unguarded
 from citypact.sources.reading.distances import distance
 from citypact.sources.twins.countries import Countries, SourceCountry
 from citypact.sources.twins.country_names import homonyms
+from citypact.sources.twins.headings import heading_key
 from citypact.sources.twins.known_places import Entities, Entity
-from citypact.sources.twins.model import City, fold
+from citypact.sources.twins.model import City
+from citypact.sources.twins.place_names import CITY, REGION, NameForm, name_forms, place_key
+from citypact.sources.twins.sheets import read_sheets
 
 NEAR = 50.0
 """Kilometres within which two places of one name and country are taken for one city."""
@@ -27,7 +30,9 @@ NONE = "none"
 DECISIONS = ("matched", "new", "ambiguous", "unmatched")
 RULES = ("wikidata", "geonames", "distance", "name", "judgement")
 
-JUDGEMENT_COLUMNS = {"source_id": ("id",), "entity": (), "reason": ("because",)}
+JUDGEMENT_COLUMNS = ("source_id", "entity", "reason")
+IN_MATCHES = ("judgement", "judgement_reason")
+"""The columns of matches.csv in which a person judges, in place of `entity` and `reason`."""
 
 
 @dataclass(frozen=True)
@@ -58,21 +63,45 @@ class Match:
 
 
 def read_judgements(path: Path) -> dict[str, MatchJudgement]:
-    """Reads judgements by source id: CSV with `source_id`, `entity` (a slug or none), `reason`.
+    """Reads judgements by source id from a table with `source_id`, `entity` (a slug or none) and
+    `reason`, or from a matches.csv in which a person has filled in `judgement`.
 
-    Raises CitypactError with file and line where a city is judged twice or a cell is empty.
+    The table may have been saved by a spreadsheet, in any of its forms. Raises CitypactError with
+    file and line where a city is judged twice or a cell is empty.
     """
-    table = read_table(path, JUDGEMENT_COLUMNS, tuple(JUDGEMENT_COLUMNS))
+    sheet = read_sheets(read_file(path), path)[0]
+    (line, heads), *rows = sheet.rows or [(1, [])]
+    places = {heading_key(head): at for at, head in enumerate(heads)}
+    is_matches = heading_key(IN_MATCHES[0]) in places
+    names = ("source_id", *IN_MATCHES) if is_matches else JUDGEMENT_COLUMNS
+    for name in names[:2] if is_matches else names:
+        if heading_key(name) not in places:
+            raise CitypactError(
+                "{file}:{line}: has no column for {name}\n"
+                "    -> use the columns {names}, or a matches.csv",
+                file=path.name,
+                line=line,
+                name=name,
+                names=", ".join(JUDGEMENT_COLUMNS),
+            )
     found: dict[str, MatchJudgement] = {}
-    for row in table.rows:
-        cells = {name: unguarded(row.get(name)) for name in JUDGEMENT_COLUMNS}
-        judgement = MatchJudgement(**cells, place=f"{row.file}:{row.line}")
+    for number, texts in rows:
+        row = CsvRow(path.name, number, {})
+        for name, own in zip(names, JUDGEMENT_COLUMNS, strict=True):
+            at = places.get(heading_key(name), len(texts))
+            row.cells[own] = unguarded(texts[at].strip()) if at < len(texts) else ""
+        if is_matches and not row.get("entity"):
+            continue
+        if is_matches and not row.get("reason"):
+            row.cells["reason"] = "in matches.csv"
         for name in JUDGEMENT_COLUMNS:
             if not row.get(name):
                 raise row.fault(
                     Message("has no {name}", name=name),
                     "a judgement says which city, what, and why",
                 )
+        source_id, entity, reason = (row.get(name) for name in JUDGEMENT_COLUMNS)
+        judgement = MatchJudgement(source_id, entity, reason, f"{row.file}:{row.line}")
         if judgement.source_id in found:
             raise row.fault(
                 Message("{source_id} is judged twice", source_id=shown(judgement.source_id)),
@@ -126,11 +155,12 @@ class _Reconciler:
         self.by_geonames = {e.geonames: e for e in entities.cities.values() if e.geonames}
         self.by_name: dict[str, list[Entity]] = defaultdict(list)
         for entity in entities.cities.values():
-            for name in {fold(name) for name in entity.names} - {""}:
+            for name in {place_key(name) for name in entity.names} - {""}:
                 self.by_name[name].append(entity)
+        self.homonyms = {(code, place_key(name)) for code, name in homonyms()}
         self.bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
         for city in cities:
-            self.bearers[self._slug(city), fold(city.name)].add(city.id)
+            self.bearers[self._slug(city), _own_key(city)].add(city.id)
 
     def matches(self) -> list[Match]:
         """The decisions, after those that claim one entity were held against each other."""
@@ -180,19 +210,28 @@ class _Reconciler:
 
     def _mixed(self, city: City) -> str:
         """Why one entry of the source may stand for several cities; empty where it does not."""
+        # Ids of Wikidata or GeoNames, coordinates or several entries tell homonyms apart.
+        if city.id in (city.wikidata, city.geonames) or city.place:
+            return ""
         country = self.countries[city.id]
-        if not country or (country.iso2, fold(city.name)) not in homonyms():
+        if not country or not self._is_homonym(city):
             return ""
-        # A source with ids of Wikidata or GeoNames, or with several entries, tells them apart.
-        if city.id in (city.wikidata, city.geonames):
-            return ""
-        if len(self.bearers[country.slug, fold(city.name)]) > 1:
+        if len(self.bearers[country.slug, _own_key(city)]) > 1:
             return ""
         return Message(
             "several cities of {country} are called {city}, and the source has one entry: its "
             "links may be of several",
             country=country.name,
-            city=city.name,
+            city=_name(city),
+        )
+
+    def _is_homonym(self, city: City) -> bool:
+        """Whether several cities of its country are known to have one of its names."""
+        country = self.countries[city.id]
+        return country is not None and any(
+            (country.iso2, form.key) in self.homonyms
+            for name in (city.name, city.korean)
+            for form in name_forms(name)
         )
 
     def _by_id(self, city: City) -> Match | None:
@@ -226,22 +265,12 @@ class _Reconciler:
 
     def _by_name(self, city: City) -> Match:
         country = self.countries[city.id]
-        names = {fold(name) for name in (city.name, city.korean, *city.aliases)} - {""}
-        same = {e.slug: e for name in names for e in self.by_name.get(name, [])}
-        if not country:
-            if same:
-                reason = Message(
-                    "same name as {list}, but the source gives no country", list=_list(same)
-                )
-                return Match(city, country, "ambiguous", reason=reason)
-            reason = Message(
-                "no city of the package has this name, and the source gives no country"
-            )
-            return Match(city, country, "unmatched", reason=reason)
-        here = {slug: e for slug, e in same.items() if e.country in ("", country.slug)}
+        same, other_kind = self._same(city)
+        if not country or not country.is_understood:
+            return self._without_country(city, same)
+        here = {slug: e for slug, e in same.items() if not e.country or country.may_be(e.country)}
         if not here:
-            reason = Message("no city of the package has this id, or this name in this country")
-            return Match(city, country, "new", reason=reason)
+            return self._new(city, other_kind)
         if len(here) > 1:
             reason = Message("same name and country as {list}", list=_list(here))
             return Match(city, country, "ambiguous", reason=reason)
@@ -250,6 +279,84 @@ class _Reconciler:
         return Match(
             city, country, decision, entity.slug if decision == "matched" else "", rule, why
         )
+
+    def _same(self, city: City) -> tuple[dict[str, Entity], list[Entity]]:
+        """The places that have a name of a city, and those that have it and are of another kind."""
+        same: dict[str, Entity] = {}
+        other_kind = []
+        for name in (city.name, city.korean, *city.aliases):
+            for form in name_forms(name):
+                for entity in self.by_name.get(form.key, ()):
+                    if _fits(form, entity):
+                        same[entity.slug] = entity
+                    else:
+                        other_kind.append(entity)
+        return same, [entity for entity in other_kind if entity.slug not in same]
+
+    def _without_country(self, city: City, same: dict[str, Entity]) -> Match:
+        """The decision on a city whose country is not given, or not understood."""
+        country = self.countries[city.id]
+        if country and same:
+            reason = Message(
+                "same name as {list}, but the country {country} is not understood",
+                list=_list(same),
+                country=country.name,
+            )
+            return Match(city, country, "ambiguous", reason=reason)
+        if country:
+            reason = Message(
+                "no city of the package has this name; the country {country} is not understood",
+                country=country.name,
+            )
+            return Match(city, country, "new", reason=reason)
+        if same:
+            reason = Message(
+                "same name as {list}, but the source gives no country", list=_list(same)
+            )
+            return Match(city, country, "ambiguous", reason=reason)
+        reason = Message("no city of the package has this name, and the source gives no country")
+        return Match(city, country, "unmatched", reason=reason)
+
+    def _new(self, city: City, other_kind: list[Entity]) -> Match:
+        """A city that the package lacks; where the package has a place of another kind so called,
+        that is told."""
+        country = self.countries[city.id]
+        near = sorted({e.slug for e in other_kind if country and country.may_be(e.country)})
+        if country and country.now:
+            reason = Message(
+                "no city of the package has this name; {country} is a state of the past",
+                country=country.name,
+            )
+        elif near:
+            reason = Message(
+                "the package has {list}, but as a place of another kind (city or region)",
+                list=_list(near),
+            )
+        else:
+            reason = Message("no city of the package has this id, or this name in this country")
+        return Match(city, country, "new", reason=reason)
+
+    def _unlike(self, city: City, entity: Entity) -> Message | None:
+        """Why one name of a city is not enough: it has another that the entity does not have."""
+        keys = {place_key(name) for name in entity.names}
+        scripts: dict[str, list[NameForm]] = defaultdict(list)
+        for name in (city.name, city.korean):
+            for form in name_forms(name):
+                scripts[form.script].append(form)
+        matching = {
+            script: [form for form in forms if form.key in keys and _fits(form, entity)]
+            for script, forms in scripts.items()
+        }
+        if not any(form.is_sure for forms in matching.values() for form in forms):
+            if any(matching.values()):
+                return Message("what stands in brackets may tell it apart from a namesake")
+            return None
+        ours = {form.script for name in entity.names for form in name_forms(name)[:1]}
+        for script in ("latin", "hangul"):
+            if scripts.get(script) and script in ours and not matching[script]:
+                shown_name = min((form.key for form in scripts[script]), key=len)
+                return Message("its other name {name} is not one of it", name=shown_name)
+        return None
 
     def _same_name(self, city: City, entity: Entity) -> tuple[str, str, str]:
         """Decision, rule and reason for a city with the name and country of one entity."""
@@ -276,17 +383,19 @@ class _Reconciler:
             far = distance(city.place, entity.place)
             if far > NEAR:
                 reason = Message("{same}, but {far:.0f} km apart", same=same, far=far)
-                return "ambiguous", "", reason
+                # A homonym far away is another city; any other name may have a wrong point.
+                return "new" if self._is_homonym(city) else "ambiguous", "", reason
             reason = Message("same name and country, {far:.0f} km apart", far=far)
             return "matched", "distance", reason
-        country = self.countries[city.id]
-        bearers = self.bearers[self._slug(city), fold(city.name)]
+        if unlike := self._unlike(city, entity):
+            return "ambiguous", "", Message("{same}, but {unlike}", same=same, unlike=unlike)
+        bearers = self.bearers[self._slug(city), _own_key(city)]
         if len(bearers) > 1:
             reason = Message(
                 "{same}, which {count} cities of the source have", same=same, count=len(bearers)
             )
             return "ambiguous", "", reason
-        if country and (country.iso2, fold(city.name)) in homonyms():
+        if self._is_homonym(city):
             reason = Message("{same}, but several cities of that country have the name", same=same)
             return "ambiguous", "", reason
         reason = Message("same name and country, the only ones on both sides")
@@ -295,6 +404,35 @@ class _Reconciler:
 
 RULES_BY_FORCE = {rule: at for at, rule in enumerate(("judgement", *RULES[:-1]))}
 """Which kind of match stands against another: the smaller number."""
+
+
+def names_twice(matches: Iterable[Match], entities: Entities) -> list[str]:
+    """The cities of the package whose name a city has that is not matched: after a build the name
+    means both. Slugs, sorted."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for entity in entities.cities.values():
+        for name in entity.names:
+            names[place_key(name)].add(entity.slug)
+    found: set[str] = set()
+    for match in matches:
+        if match.decision != "matched":
+            for name in filter(None, (match.city.name, match.city.korean)):
+                found |= names.get(place_key(name), set())
+    return sorted(found)
+
+
+def _name(city: City) -> str:
+    return city.name or city.korean
+
+
+def _own_key(city: City) -> str:
+    """What the other cities of the source are compared by: the name that the city goes by."""
+    return place_key(_name(city))
+
+
+def _fits(form: NameForm, entity: Entity) -> bool:
+    """Whether the kind of place that a name says it is can be that of the entity."""
+    return form.kind != (CITY if entity.is_region else REGION)
 
 
 def _list(entities: Iterable[str]) -> str:
@@ -308,6 +446,7 @@ __all__ = [
     "Match",
     "MatchJudgement",
     "distance",
+    "names_twice",
     "read_judgements",
     "reconcile",
 ]

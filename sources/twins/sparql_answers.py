@@ -2,8 +2,10 @@
 
 An answer has columns of two kinds, in one table or in several. Links: `item`, `other`, and
 `statement`, `start`, `startPrecision`, `end`, `endPrecision` where there are such. Facts: `item`,
-`what` (label, country, coordinates, population, geonames, iso), `value`, `detail`; or a column for
-each of these, beside a link, on its `item`.
+`what` (label, country, coordinates, population, geonames, iso, redirect), `value`, `detail`; or a
+column for each of these, beside a link, on its `item`. `endQualifier` is the end of a statement as
+it stands there: a date, or a node for an unknown value. An item that was merged into another
+(`redirect`, in Wikidata owl:sameAs) is that other.
 """
 
 from __future__ import annotations
@@ -19,13 +21,22 @@ from pathlib import Path
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import decode, parse_table, read_file
 from citypact.sources.reading.edtf import parse_edtf
-from citypact.sources.twins.model import City, Input, TwinLink, Twins, clean
+from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubt, Doubts
+from citypact.sources.twins.model import (
+    ENDED,
+    City,
+    Input,
+    TwinLink,
+    Twins,
+    clean,
+    ends_before,
+)
 
 ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,15})")
 _POINT = re.compile(r"(?:<[^>]*>\s*)?point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
 _TIME = re.compile(r"\+?(\d{4})-(\d\d)-(\d\d)T00:00:00Z?")
 _EARTH = "http://www.wikidata.org/entity/Q2"
-_LINK = ("statement", "start", "startPrecision", "end", "endPrecision")
+_LINK = ("statement", "start", "startPrecision", "end", "endPrecision", "endQualifier", "redirect")
 _FACT = ("what", "value", "detail", "language")
 WIDE = {
     "itemLabel": "label",
@@ -128,12 +139,17 @@ class Collected:
         self._unknown: set[tuple[str, str]] = set()
         self._facts: dict[tuple[str, str], set[Fact]] = defaultdict(set)
 
+        self._redirects: dict[str, str] = {}
+        self.doubts = Doubts()
+
     def add(self, row: SparqlRow) -> None:
         """Takes one row; what is neither link nor fact is left alone."""
         item = item_of(_value(row, "item"))
         if "other" in row:
             self.rows_with_links += 1
             other, statement = item_of(_value(row, "other")), _value(row, "statement")
+            if other and (target := item_of(_value(row, "redirect"))):
+                self._redirects[other] = target
             if item and other:
                 self._statements[item, other, statement].append(row)
                 self._add_label(other, row, "otherLabel")
@@ -143,6 +159,8 @@ class Collected:
             return
         if "what" in row and "value" in row:
             value, language = row["value"]
+            if _value(row, "what") == "redirect" and (target := item_of(value)):
+                self._redirects[item] = target
             fact = Fact(value, _value(row, "detail"), language or _value(row, "language"))
             self._facts[item, _value(row, "what")].add(fact)
         for column in WIDE.keys() & row.keys():
@@ -165,8 +183,17 @@ class Collected:
 
     @property
     def items(self) -> list[str]:
-        """The items of all links, by number."""
-        return sorted({end for key in self._statements for end in key[:2]}, key=_number)
+        """The items of all links, by number; those that were merged by the items they led to."""
+        found = {self._leads_to(end) for key in self._statements for end in key[:2]}
+        return sorted(found, key=_number)
+
+    def _leads_to(self, item: str) -> str:
+        """The item that an item was merged into, at the end of all redirections."""
+        seen = {item}
+        while (target := self._redirects.get(item, "")) and target not in seen:
+            seen.add(target)
+            item = target
+        return item
 
     def countries(self) -> list[str]:
         """The countries of all items, by number."""
@@ -177,11 +204,35 @@ class Collected:
         """The cities and links of all rows together."""
         cities = {item: self._city(item) for item in self.items}
         links = [
-            TwinLink(item, other, _time(rows, "start"), _time(rows, "end"))
-            for (item, other, _), rows in self._statements.items()
+            self._link(item, other, statement, rows)
+            for (item, other, statement), rows in self._statements.items()
         ]
-        twins = Twins(kind, cities, links, True, sha256, inputs, others=len(self._unknown))
+        for item, target in sorted(self._redirects.items(), key=lambda pair: _number(pair[0])):
+            self._tell(item, Message("was merged into {target}", target=target))
+        twins = Twins(
+            kind, cities, links, True, sha256, inputs, others=len(self._unknown), doubts=self.doubts
+        )
         return twins.tidy()
+
+    def _link(self, item: str, other: str, statement: str, rows: list[SparqlRow]) -> TwinLink:
+        start, end = _time(rows, "start"), _end(rows)
+        if end == ENDED:
+            self.doubts.changed("end", Message("ended at an unknown time"))
+        name = statement.rsplit("/", 1)[-1] or f"{item} – {other}"
+        if ends_before(end, start):
+            self._tell(
+                name,
+                Message("ends ({end}) before it starts ({start})", end=end, start=start),
+                Message("the dates are left out"),
+                Message("correct it in Wikidata"),
+            )
+            start = end = ""
+        if self._leads_to(item) == self._leads_to(other):
+            self._tell(name, Message("is linked with itself"), ROW_LEFT_OUT)
+        return TwinLink(self._leads_to(item), self._leads_to(other), start, end)
+
+    def _tell(self, name: str, reason: str, effect: str = TOLD, cure: str = "") -> None:
+        self.doubts.found.append(Doubt(name, 0, "", "", reason, cure, effect, False))
 
     def _city(self, item: str) -> City:
         country = self._country(item)
@@ -277,6 +328,15 @@ def _time(rows: list[SparqlRow], name: str) -> str:
     if not found:
         return ""
     return min(found) if name == "start" else max(found)
+
+
+def _end(rows: list[SparqlRow]) -> str:
+    """The end of a statement; ENDED where it is said to have one that nobody knows."""
+    if end := _time(rows, "end"):
+        return end
+    texts = {_value(row, name) for row in rows for name in ("end", "endQualifier")} - {""}
+    # A date that cannot be said in EDTF, or a node that stands for an unknown value.
+    return ENDED if texts else ""
 
 
 def edtf(time: str, precision: str = "") -> str:

@@ -30,6 +30,7 @@ Step = Callable[[str], None]
 
 PREFIXES = """\
 PREFIX bd: <http://www.bigdata.com/rdf#>
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
 PREFIX p: <http://www.wikidata.org/prop/>
 PREFIX pq: <http://www.wikidata.org/prop/qualifier/>
 PREFIX pqv: <http://www.wikidata.org/prop/qualifier/value/>
@@ -41,7 +42,8 @@ PREFIX wikibase: <http://wikiba.se/ontology#>
 """
 
 STATEMENTS = """\
-SELECT ?statement ?item ?other ?start ?startPrecision ?end ?endPrecision WHERE {
+SELECT ?statement ?item ?other ?start ?startPrecision ?end ?endPrecision ?endQualifier ?redirect
+WHERE {
   { SELECT ?statement ?item ?other WHERE {
       ?item p:P190 ?statement .
       ?statement ps:P190 ?other ; wikibase:rank ?rank .
@@ -52,6 +54,8 @@ SELECT ?statement ?item ?other ?start ?startPrecision ?end ?endPrecision WHERE {
     ?from wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision }
   OPTIONAL { ?statement pqv:P582 ?to .
     ?to wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision }
+  OPTIONAL { ?statement pq:P582 ?endQualifier }
+  OPTIONAL { ?other owl:sameAs ?redirect }
 } ORDER BY STR(?statement) STR(?other) STR(?start) STR(?end) ?startPrecision ?endPrecision
 """
 
@@ -73,7 +77,7 @@ SAVED = (
     PREFIXES
     + """
 SELECT ?statement ?item ?itemLabel ?other ?otherLabel ?country ?countryLabel ?iso ?coordinates
-       ?start ?startPrecision ?end ?endPrecision WHERE {
+       ?start ?startPrecision ?end ?endPrecision ?endQualifier ?redirect WHERE {
   ?item p:P190 ?statement .
   ?statement ps:P190 ?other ; wikibase:rank ?rank .
   FILTER(?rank != wikibase:DeprecatedRank)
@@ -85,6 +89,8 @@ SELECT ?statement ?item ?itemLabel ?other ?otherLabel ?country ?countryLabel ?is
     ?from wikibase:timeValue ?start ; wikibase:timePrecision ?startPrecision }
   OPTIONAL { ?statement pqv:P582 ?to .
     ?to wikibase:timeValue ?end ; wikibase:timePrecision ?endPrecision }
+  OPTIONAL { ?statement pq:P582 ?endQualifier }
+  OPTIONAL { ?other owl:sameAs ?redirect }
   SERVICE wikibase:label { bd:serviceParam wikibase:language "en,mul,ko" }
 }
 """

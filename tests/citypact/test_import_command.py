@@ -26,7 +26,7 @@ FILES = {"import.json", *(f"{name}.csv" for name in TABLES)}
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
-    with (folder / table).open(encoding="utf-8", newline="") as file:
+    with (folder / table).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

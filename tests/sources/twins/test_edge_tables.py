@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from citypact.ontology.errors import CitypactError
 from citypact.sources.files.csv_tables import parse_table, write_table
 from citypact.sources.files.spreadsheet_cells import guarded, unguarded
-from citypact.sources.twins.edge_tables import read_edges
+from citypact.sources.twins.edge_tables import ReadOptions, read_edges
 from citypact.sources.twins.model import TwinLink, tidy_links
 from tests.soak import times
 
@@ -114,7 +114,7 @@ def test_columns_are_known_by_many_names(tmp_path: Path) -> None:
         ("source,target\na,\n", None, "links.csv:2: has no target"),
         ('source,target\na,"b\n', None, "links.csv:2: is not CSV"),
         ("source,target\na,b\0\n", None, "links.csv:2: contains a NUL character"),
-        ("source,target,since\na,b,May\n", None, "links.csv:2: start: 'May' is not a date"),
+        ("source,target,since\na,b,May\n", None, "links.csv:2: since: 'May' is not a date"),
         (
             "source,target,start,end\na,c,,\na,b,2020,2019\n",
             None,
@@ -122,13 +122,13 @@ def test_columns_are_known_by_many_names(tmp_path: Path) -> None:
         ),
         ("source,target\na,x\n", CITIES, "links.csv:2: 'x' is not in the table of cities"),
         ("source,target\na,b\n", CITIES + "a,x,y\n", "cities.csv:5: 'a' appears twice"),
-        ("source,target\na,b\n", "id,lat,lon\na,91,0\n", "cities.csv:2: latitude: '91'"),
-        ("source,target\na,b\n", "id,lat,lon\na,nan,0\n", "cities.csv:2: latitude: 'nan'"),
+        ("source,target\na,b\n", "id,lat,lon\na,91,0\n", "cities.csv:2: lat: '91'"),
+        ("source,target\na,b\n", "id,lat,lon\na,nan,0\n", "cities.csv:2: lat: 'nan'"),
         ("source,target\na,b\n", "id,lat,lon\na,1,\n", "cities.csv:2: has only one of"),
-        ("source,target\na,b\n", "id,pop\na,many\n", "cities.csv:2: population: 'many'"),
-        ("source,target\na,b\n", "id,pop\na,inf\n", "cities.csv:2: population: 'inf'"),
+        ("source,target\na,b\n", "id,pop\na,many\n", "cities.csv:2: pop: 'many'"),
+        ("source,target\na,b\n", "id,pop\na,inf\n", "cities.csv:2: pop: 'inf'"),
         ("source,target\na,b\n", "id,wikidata\na,8684\n", "cities.csv:2: wikidata: '8684'"),
-        ("source,target\na,b\n", "id,iso2\na,KOR\n", "cities.csv:2: 'KOR' is not a country code"),
+        ("source,target\na,b\n", "id,iso2\na,KO1\n", "cities.csv:2: iso2: 'KO1' is not a"),
         ("source,target\na,b\n", "id,name\n,b\n", "cities.csv:2: has no id"),
     ],
 )
@@ -143,17 +143,39 @@ def test_faults_name_file_line_and_cure(
 
 
 @pytest.mark.parametrize(
-    ("data", "cure"),
+    ("text", "encoding"),
     [
-        ("source,target\n서울특별시,도쿄\n".encode("cp949"), "iconv -f CP949"),
-        ("source,target\nMünchen,Zürich\n".encode("cp1252"), "iconv -f CP1252"),
-        ("source,target\na,b\n".encode("utf-16"), "is UTF-16"),
+        ("source,target\n서울특별시,도쿄\n", "CP949"),
+        ("source,target\n東京,サンフランシスコ\n", "CP932"),
+        ("城市,友好城市\n北京,首尔\n上海,釜山\n", "GB18030"),
+        ("город,target\nМосква,Сеул\nКазань,Анкара\n", "CP1251"),
+        ("source,target\nMünchen,Zürich\n", "CP1252"),
+        ("source,target\n서울,도쿄\n", "UTF-16"),
     ],
 )
-def test_other_encodings_are_told_with_a_cure(tmp_path: Path, data: bytes, cure: str) -> None:
-    links, _ = files(tmp_path, data)
-    with pytest.raises(CitypactError, match=cure):
+def test_other_encodings_are_read_where_they_are_sure_and_told(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    links, _ = files(tmp_path, text.encode(encoding))
+    twins = read_edges(links, options=ReadOptions(maps={"город": "source"}))
+    assert {*twins.cities} == {*text.replace("\n", ",").split(",")[2:]} - {""}
+    assert twins.tables[0].sheet.encoding == encoding
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("source,target\nŁódź,Wrocław\n", "cp1250"), ("source,target\nOrléans,Genève\n", "cp1252")],
+)
+def test_an_encoding_that_is_not_sure_is_asked_for(
+    tmp_path: Path, text: str, encoding: str
+) -> None:
+    links, _ = files(tmp_path, text.encode(encoding))
+    with pytest.raises(CitypactError, match="cannot be told for sure\n    -> save it as") as caught:
         read_edges(links)
+    assert "125" not in str(caught.value)
+    assert {*read_edges(links, options=ReadOptions(encoding=encoding)).cities} == {
+        *text.split("\n")[1].split(",")
+    }
 
 
 def test_quotes_and_line_breaks_within_cells(tmp_path: Path) -> None:

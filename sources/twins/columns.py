@@ -1,0 +1,376 @@
+"""What the columns of a sheet mean: the row of headings is found, each heading understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from citypact.ontology.errors import CitypactError, Message, shown
+from citypact.sources.files.csv_tables import CsvRow
+from citypact.sources.twins.headings import (
+    END,
+    LINK,
+    PLACE,
+    UNUSED,
+    HeadingMeaning,
+    domestic_country,
+    heading_key,
+    meaning_of_name,
+    meanings,
+    near_heading,
+)
+from citypact.sources.twins.sheets import Sheet, SheetRow
+
+LINKS, CITIES = "links", "cities"
+SIDES = ("source", "target")
+_TITLE_ROWS = 30
+"""Rows from the top among which the headings are looked for."""
+_EXAMPLES = 3
+
+
+@dataclass
+class ColumnReading:
+    """A column: its place from 0, its heading, the field that it is read as (`UNUSED` for one that
+    is known and not taken in, empty where it is not understood), some of its values, how many of
+    its values were not understood, and the known heading that it is written much like."""
+
+    at: int
+    heading: str
+    field: str
+    examples: list[str]
+    doubtful: int = 0
+    near: str = ""
+
+
+@dataclass
+class TableReading:
+    """A sheet of which the columns are understood.
+
+    Attributes: sheet, role (LINKS or CITIES), line of the headings, titles (texts above them),
+    columns, rows (cells by field), home (the code of the country that the heading of the source
+    says), remarks, width (number of headings), ragged (rows of a text with fewer or more cells,
+    each with their number, which are in no other list).
+    """
+
+    sheet: Sheet
+    role: str
+    line: int
+    titles: list[str]
+    columns: list[ColumnReading]
+    rows: list[CsvRow]
+    home: str = ""
+    remarks: list[Message] = field(default_factory=list)
+    width: int = 0
+    ragged: list[tuple[CsvRow, int]] = field(default_factory=list)
+
+    def has(self, field_name: str) -> bool:
+        """Whether a column is read as that field."""
+        return any(column.field == field_name for column in self.columns)
+
+    def column(self, field_name: str) -> ColumnReading | None:
+        """The column that is read as a field."""
+        return next((column for column in self.columns if column.field == field_name), None)
+
+
+Fields = dict[int, str]
+"""The field of each column by its place."""
+
+
+def read_links_table(
+    sheet: Sheet, maps: Mapping[str, str], *, has_source: bool = False
+) -> TableReading:
+    """A sheet as a table of links; `has_source` says that all its rows are of one city.
+
+    Raises CitypactError where no row names both cities.
+    """
+    needed = ("target",) if has_source else SIDES
+
+    def fields_of(heads: list[str]) -> Fields:
+        return _link_fields(heads, maps, has_source)
+
+    return _table(sheet, LINKS, fields_of, needed)
+
+
+def read_cities_table(sheet: Sheet, maps: Mapping[str, str]) -> TableReading:
+    """A sheet as a table of cities. Raises CitypactError where no row has a heading for ids."""
+
+    def fields_of(heads: list[str]) -> Fields:
+        return _city_fields(heads, maps)
+
+    return _table(sheet, CITIES, fields_of, ("id",))
+
+
+def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) -> TableReading:
+    assert callable(fields_of)
+    if not sheet.rows:
+        raise CitypactError(
+            "{file}: is empty\n    -> its first line names the columns", file=sheet.place
+        )
+    at = _heading_row(sheet.rows, fields_of, needed)
+    line, heads = sheet.rows[at]
+    heads = list(heads)
+    while heads and not heads[-1].strip():
+        heads.pop()
+    fields = fields_of(heads)
+    _check(sheet, line, heads, fields, needed)
+    rows = sheet.rows[at + 1 :]
+    if not rows:
+        where = Message("the first line") if at == 0 else Message("line {line}", line=line)
+        raise CitypactError(
+            "{file}: has no rows below {where}\n    -> check the file",
+            file=sheet.place,
+            where=where,
+        )
+    columns = [
+        ColumnReading(
+            place,
+            head.strip(),
+            fields.get(place, ""),
+            _examples(rows, place),
+            near="" if place in fields else near_heading(head),
+        )
+        for place, head in enumerate(heads)
+        if head.strip() or _examples(rows, place)
+    ]
+    places = [(place, name) for place, name in fields.items() if name != UNUSED]
+    width, full = len(heads), len(sheet.rows[at][1])
+    found, ragged = [], []
+    for number, cells in rows:
+        count = len(cells)
+        if count != full and sheet.separator and (count < width or any(cells[width:])):
+            ragged.append((CsvRow(sheet.place, number, {}), count))
+            continue
+        texts = {name: cells[place] if place < count else "" for place, name in places}
+        found.append(CsvRow(sheet.place, number, texts))
+    titles = [cell.strip() for _, cells in sheet.rows[:at] for cell in cells if cell.strip()]
+    home = ""
+    if role == LINKS:
+        source = next((place for place, name in fields.items() if name == "source"), None)
+        home = domestic_country(heads[source]) if source is not None else ""
+    reading = TableReading(
+        sheet, role, line, titles, columns, found, home, [*sheet.remarks], full, ragged
+    )
+    _pair_coordinates(reading)
+    return reading
+
+
+def _heading_row(rows: list[SheetRow], fields_of: object, needed: Sequence[str]) -> int:
+    """The first row that has the needed headings below rows with fewer cells: titles."""
+    assert callable(fields_of)
+    widest = 0
+    best, most = 0, 0
+    for at, (_, cells) in enumerate(islice(rows, _TITLE_ROWS)):
+        width = sum(bool(cell.strip()) for cell in cells)
+        if width <= widest:
+            continue
+        widest = width
+        fields = fields_of(list(cells))
+        if set(needed) <= {*fields.values()}:
+            return at
+        known = sum(bool(name) for name in fields.values())
+        if known > most:
+            best, most = at, known
+    return best
+
+
+def _check(
+    sheet: Sheet, line: int, heads: list[str], fields: Fields, needed: Sequence[str]
+) -> None:
+    place = f"{sheet.place}:{line}"
+    for name in needed:
+        if name not in fields.values():
+            raise CitypactError(
+                "{place}: has no column for {name}\n"
+                "    -> say which one it is: --map 'COLUMN={name}' (it has: {heads})",
+                place=place,
+                name=name,
+                heads=", ".join(shown(head) for head in heads[:12]),
+            )
+    for at, name in fields.items():
+        if name not in SIDES and name != "id":
+            continue
+        same = [head for head in heads if heading_key(head) == heading_key(heads[at])]
+        if len(same) > 1 and len({n for n in fields.values() if n in SIDES}) != 2:
+            raise _twice(place, same[0])
+        if len(same) > 1 and meanings(same[0])[:1] and meanings(same[0])[0].kind == END:
+            raise _twice(place, same[0])
+
+
+def _twice(place: str, head: str) -> CitypactError:
+    return CitypactError(
+        "{place}: has the column {other} twice\n    -> rename one of them",
+        place=place,
+        other=shown(head),
+    )
+
+
+def _examples(rows: list[SheetRow], place: int) -> list[str]:
+    found: dict[str, None] = {}
+    for _, cells in islice(rows, 200):
+        if place < len(cells) and (text := cells[place].strip()):
+            found[text] = None
+            if len(found) == _EXAMPLES:
+                break
+    return list(found)
+
+
+def mapped(maps: Mapping[str, str], head: str, at: int) -> str:
+    """The meaning that the user gives a column, by its heading or its place (`#3`)."""
+    for name, meaning in maps.items():
+        if heading_key(name) == heading_key(head) or name.strip() == f"#{at + 1}":
+            return meaning
+    return ""
+
+
+def _choices(heads: list[str], maps: Mapping[str, str]) -> dict[int, tuple[HeadingMeaning, ...]]:
+    found = {}
+    for at, head in enumerate(heads):
+        given = meaning_of_name(mapped(maps, head, at))
+        found[at] = (given,) if given else meanings(head) if head.strip() else ()
+    return found
+
+
+def _link_fields(heads: list[str], maps: Mapping[str, str], has_source: bool) -> Fields:
+    choices = _choices(heads, maps)
+    fields: Fields = {}
+    _take_ends(heads, choices, fields, has_source)
+    for at, options in choices.items():
+        if at in fields:
+            continue
+        for option in options:
+            name = f"{option.side}.{option.name}" if option.side else option.name
+            if option.kind == LINK or (option.kind == PLACE and option.side):
+                if name == f"{option.side}.id":
+                    continue
+                if name not in fields.values():
+                    fields[at] = name
+                break
+            if option.kind == UNUSED:
+                fields[at] = UNUSED
+                break
+    is_home = any(
+        fields.get(at) == "source" and domestic_country(head) for at, head in enumerate(heads)
+    )
+    _take_attributes(choices, fields, "target" if is_home or has_source else "")
+    return fields
+
+
+def _take_ends(
+    heads: list[str],
+    choices: Mapping[int, tuple[HeadingMeaning, ...]],
+    fields: Fields,
+    has_source: bool,
+) -> None:
+    """Finds the columns of the two cities: by words for either, by ids, by the word `city`."""
+    for side in SIDES:
+        ranked = sorted(
+            (option.rank, at)
+            for at, options in choices.items()
+            for option in options
+            if option.kind == END and option.name == side
+        )
+        ids = [at for at, options in choices.items() if _has(options, side, "id")]
+        names = [at for at, options in choices.items() if _has(options, side, "city")]
+        free = [at for _, at in ranked if at not in fields]
+        if ids:
+            fields[ids[0]] = side
+            rest = [at for at in (*free, *names) if at not in fields]
+            if rest:
+                fields[rest[0]] = f"{side}.city"
+        elif free:
+            fields[free[0]] = side
+            if rest := [at for at in names if at not in fields]:
+                fields[rest[0]] = f"{side}.city"
+        elif rest := [at for at in names if at not in fields]:
+            fields[rest[0]] = side
+        else:
+            items = [at for at, options in choices.items() if _has(options, side, "wikidata")]
+            if items:
+                fields[items[0]] = side
+    generic = [
+        at for at, options in choices.items() if at not in fields and _has(options, "", "city")
+    ]
+    if not {*SIDES} & {*fields.values()} and not has_source:
+        # Two columns of one heading are the two cities; a name and a label are not.
+        keys = [heading_key(heads[at]) for at in generic]
+        generic = [at for at, key in zip(generic, keys, strict=True) if keys.count(key) == 2]
+    for side in SIDES:
+        if side not in fields.values() and generic and not (has_source and side == "source"):
+            fields[generic.pop(0)] = side
+
+
+def _has(options: Sequence[HeadingMeaning], side: str, name: str) -> bool:
+    return any(o.kind == PLACE and o.side == side and o.name == name for o in options)
+
+
+def _take_attributes(
+    choices: Mapping[int, tuple[HeadingMeaning, ...]], fields: Fields, owner: str
+) -> None:
+    """Gives columns that do not say of which city they speak to the city before them.
+
+    Where none stands before, to the one behind; all to `owner` where only one can be meant.
+    """
+    places = sorted(at for at, name in fields.items() if name in SIDES)
+    for at, options in choices.items():
+        option = next((o for o in options if o.kind == PLACE and not o.side), None)
+        if at in fields or option is None or option.name in ("id", "city"):
+            continue
+        before = [fields[place] for place in places if place < at]
+        behind = [fields[place] for place in places if place > at]
+        order = [owner] if owner else [*reversed(before), *behind]
+        for side in order:
+            name = f"{side}.{option.name}"
+            if name not in fields.values():
+                fields[at] = name
+                break
+
+
+def _city_fields(heads: list[str], maps: Mapping[str, str]) -> Fields:
+    choices = _choices(heads, maps)
+    fields: Fields = {}
+    ranked: dict[str, list[tuple[int, int]]] = {}
+    for at, options in choices.items():
+        for option in options:
+            if option.kind == PLACE and not option.side:
+                ranked.setdefault(option.name, []).append((option.rank, at))
+    for name, places in ranked.items():
+        free = [at for _, at in sorted(places) if at not in fields]
+        if free:
+            fields[free[0]] = "name" if name == "city" else name
+    for at, options in choices.items():
+        if at not in fields and any(option.kind == UNUSED for option in options):
+            fields[at] = UNUSED
+    return fields
+
+
+def _pair_coordinates(reading: TableReading) -> None:
+    """Leaves a latitude without a longitude, or the other way round, and says so once."""
+    for side in ("", "source.", "target."):
+        latitude, longitude = (reading.column(side + name) for name in ("latitude", "longitude"))
+        alone = latitude or longitude
+        if alone is None or (latitude and longitude):
+            continue
+        missing = "longitude" if latitude else "latitude"
+        near = next((c.heading for c in reading.columns if c.near == missing), "")
+        reading.remarks.append(
+            Message(
+                "the column {heading} is not used: there is no column for {missing}",
+                heading=shown(alone.heading),
+                missing=missing + (f" ({shown(near)}?)" if near else ""),
+            )
+        )
+        name, alone.field = alone.field, ""
+        for row in reading.rows:
+            row.cells.pop(name, None)
+
+
+__all__ = [
+    "CITIES",
+    "LINKS",
+    "ColumnReading",
+    "TableReading",
+    "mapped",
+    "read_cities_table",
+    "read_links_table",
+]

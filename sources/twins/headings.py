@@ -1,0 +1,156 @@
+"""What headings and plain words of lists mean, in seven languages; see `headings.toml`."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+_EAST_ASIAN = "\u3040-\u30ff\u3400-\u9fff가-힣"
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BRACKETS = re.compile(r"[(（\[［【<].*?[)）\]］】>]")
+_SPACES = re.compile(rf"(?<=[{_EAST_ASIAN}]) +(?=[{_EAST_ASIAN}])")
+
+LINK, PLACE, END, UNUSED = "link", "place", "end", "unused"
+
+
+@dataclass(frozen=True)
+class HeadingMeaning:
+    """What a heading means.
+
+    Attributes: kind (LINK, PLACE, END or UNUSED), name (`start`, `country`, …; for END `source` or
+    `target`), side (of a PLACE: `source`, `target`, or empty where the heading does not say),
+    rank (of several headings of one meaning the smallest counts).
+    """
+
+    kind: str
+    name: str
+    side: str = ""
+    rank: int = 0
+
+
+def heading_key(text: str) -> str:
+    """A heading as it is compared.
+
+    >>> heading_key("국 가"), heading_key("?Source_Country (ISO)"), heading_key("twinCity")
+    ('국가', 'source country', 'twin city')
+    """
+    text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text).strip().lstrip("?"))
+    bare = _BRACKETS.sub(" ", text)
+    plain = re.sub(r"[\s_\-./:#*'’]+", " ", (bare if bare.strip() else text).casefold()).strip()
+    return _SPACES.sub("", plain)
+
+
+@lru_cache(maxsize=4096)
+def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
+    """What a heading can mean, the likeliest first; nothing for one that is not known."""
+    key = heading_key(heading)
+    found = list(_words().get(key, ()))
+    for side in ("source", "target"):
+        for mark in _marks()[side]:
+            for rest in _without(key, mark):
+                for meaning in _words().get(rest, ()):
+                    if meaning.kind == PLACE and not meaning.side:
+                        found.append(HeadingMeaning(PLACE, meaning.name, side, meaning.rank))
+    return tuple(dict.fromkeys(found))
+
+
+def _without(key: str, mark: str) -> list[str]:
+    """A heading without a mark at its beginning or end."""
+    is_east_asian = bool(re.search(f"[{_EAST_ASIAN}]", mark))
+    joint = "" if is_east_asian or mark.isdecimal() else " "
+    rests = [key.removeprefix(mark + joint)] if key.startswith(mark + joint) else []
+    if key.endswith(joint + mark):
+        rests.append(key.removesuffix(joint + mark))
+    return [rest.strip() for rest in rests]
+
+
+def domestic_country(heading: str) -> str:
+    """The code of the country whose cities a heading such as 자치단체 is about; else empty."""
+    key = heading_key(heading)
+    return next((code for code, words in _file()["domestic"].items() if key in _keys(words)), "")
+
+
+def near_heading(heading: str) -> str:
+    """The known heading that one is written much like, for a suggestion; else empty."""
+    near = difflib.get_close_matches(heading_key(heading), _words(), n=1, cutoff=0.8)
+    return near[0] if near else ""
+
+
+def known_meanings() -> tuple[str, ...]:
+    """The meanings that `--map` takes: those of columns, and those of one of both cities."""
+    places = list(_file()["place"])
+    sided = [f"{side}.{name}" for side in ("source", "target") for name in places if name != "id"]
+    return ("source", "target", *_file()["link"], *places, *sided, UNUSED)
+
+
+def meaning_of_name(name: str) -> HeadingMeaning | None:
+    """The meaning that a name of `known_meanings` stands for; None for any other text."""
+    if name not in known_meanings():
+        return None
+    if name in ("source", "target"):
+        return HeadingMeaning(END, name)
+    if name == UNUSED:
+        return HeadingMeaning(UNUSED, UNUSED)
+    side, point, rest = name.rpartition(".")
+    return HeadingMeaning(LINK if name in _file()["link"] else PLACE, rest, side if point else "")
+
+
+@cache
+def value_words(kind: str) -> frozenset[str]:
+    """The texts of cells, in small letters, that say something of a kind, such as `missing`."""
+    return frozenset(_file()["values"][kind])
+
+
+@cache
+def _file() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((Path(__file__).parent / "headings.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _marks() -> dict[str, list[str]]:
+    return {
+        side: sorted({*_keys(marks), *_keys(_file()[END][side])}, key=lambda key: (-len(key), key))
+        for side, marks in _file()["marks"].items()
+    }
+
+
+def _keys(words: list[str]) -> list[str]:
+    return [heading_key(word) for word in words]
+
+
+@cache
+def _words() -> dict[str, list[HeadingMeaning]]:
+    found: dict[str, list[HeadingMeaning]] = {}
+    for kind in (END, LINK, PLACE, UNUSED):
+        for name, words in _file()[kind].items():
+            for rank, key in enumerate(_keys([name, *words])):
+                meaning = HeadingMeaning(kind, name, "", rank)
+                if all(meaning.name != other.name for other in found.setdefault(key, [])):
+                    found[key].append(meaning)
+    for side, mark in (("source", "1"), ("source", "a"), ("target", "2"), ("target", "b")):
+        for rank, word in enumerate(("city", "id", "node", "town", "name", "", "도시", "도시명")):
+            meaning = HeadingMeaning(END, side, "", 100 + rank)
+            for key in {f"{word} {mark}".strip(), f"{word}{mark}"}:
+                found.setdefault(key, []).insert(0, meaning)
+    return found
+
+
+__all__ = [
+    "END",
+    "LINK",
+    "PLACE",
+    "UNUSED",
+    "HeadingMeaning",
+    "domestic_country",
+    "heading_key",
+    "known_meanings",
+    "meaning_of_name",
+    "meanings",
+    "near_heading",
+    "value_words",
+]
