@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from citypact.commands.help import columns
-from citypact.ontology.errors import Message, Problem
+from citypact.ontology.errors import Message
 from citypact.terminal import print_json, print_lines, print_message
 from citypact.translation import translated
 
@@ -22,14 +22,8 @@ MANY = 10
 _NAMES_SHOWN = 6
 _WIDEST = 28
 DOUBTFUL = ("ambiguous", "unmatched")
-HOW_TO_SKIP = Problem(
-    "\uffff",  # sorted behind all files
-    0,
-    "",
-    Message("nothing was imported"),
-    Message("correct the list, or give --skip-faulty to import the rest of it"),
-)
-"""What is said after all faults of a list."""
+HOW_TO_SKIP = Message("Correct the list, or give --skip-faulty to import the rest of it:")
+"""What is said before the faults of a list."""
 COUNTS = {
     "cities": Message("cities"),
     "links": Message("links"),
@@ -43,7 +37,7 @@ COUNTS = {
     "new": Message("new"),
     "ambiguous": Message("ambiguous (not merged)"),
     "unmatched": Message("not comparable"),
-    "twice": Message("names of known cities that would exist twice"),
+    "twice": Message("known cities whose name would exist twice"),
     "ended": Message("links that have ended"),
     "ended_unknown": Message("links that have ended at an unknown time"),
     "ends_of_one_side": Message("ends that only one of the two cities states"),
@@ -54,7 +48,7 @@ COUNTS = {
 MEANINGS = {
     "source": Message("city"),
     "target": Message("partner city"),
-    "start": Message("begin"),
+    "start": Message("start"),
     "end": Message("end"),
     "status": Message("in force or ended"),
     "id": Message("identifier"),
@@ -144,7 +138,7 @@ def _short(text: str) -> str:
     return text + "…"
 
 
-def print_doubts(doubts: Sequence[Doubt]) -> None:
+def _print_doubts(doubts: Sequence[Doubt]) -> None:
     """Shows what was left out or changed: of each kind the number and the first place."""
     if not doubts:
         return
@@ -152,7 +146,7 @@ def print_doubts(doubts: Sequence[Doubt]) -> None:
     for doubt in doubts:
         template = getattr(doubt.reason, "template", doubt.reason)
         kinds[template, doubt.effect].append(doubt)
-    print_lines("\n" + translated("Left out, changed or in doubt (all of it in left-out.csv):"))
+    print_lines("\n" + translated("Omitted, changed or uncertain:"))
     for same in kinds.values():
         first = same[0]
         line = f"  {first.place}: {translated(first.reason)} → {translated(first.effect)}"
@@ -185,7 +179,7 @@ def _print_counts(
         told = ", ".join(
             f"{translated(what)} {count:,}" for what, count in sorted(Counter(changes).items())
         )
-        reads = Message("read in other forms: {column}: {changes}",
+        reads = Message("Converted values, {column}: {changes}",
                         column=_meaning(column), changes=told)  # fmt: skip
         print_lines(translated(reads))
     unknown = unknown_countries(twins.cities)
@@ -212,7 +206,9 @@ def show_report(
     """The report of a finished import, for people."""
     print_tables(twins.tables)
     _print_counts(written.summary["counts"], twins, matches, twice)
-    print_doubts(twins.doubts.found)
+    _print_doubts(twins.doubts.found)
+    if twins.doubts.found:
+        print_lines("  " + translated("left-out.csv lists them all."))
     print_lines(f"\n{written.folder}")
 
 
@@ -234,7 +230,7 @@ def show_dry_run(
         return
     print_tables(twins.tables)
     _print_counts(counts, twins, matches, twice)
-    print_doubts(twins.doubts.found)
+    _print_doubts(twins.doubts.found)
     print_message(translated("Nothing was written."))
 
 

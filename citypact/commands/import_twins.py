@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     "--partners-of",
     default="",
     metavar="CITY",
-    help="The city whose partners the list gives, where no column names it.",
+    help="The city whose partners the list names, if no column does.",
 )
 @option("--encoding", default="", help="The encoding of the files, such as CP949.")
 @option("--day-first", is_flag=True, help="Read 03/04/1990 as 3 April.")
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @option(
     "--skip-faulty",
     is_flag=True,
-    help="Import the rest of a list with faults; left-out.csv names what was left out.",
+    help="Import the rest of a list with faults; left-out.csv lists what was omitted.",
 )
 @option("--dry-run", is_flag=True, help="Show how the list is understood, and write nothing.")
 @option("--directed", is_flag=True, help="The source column of a link is the city that states it.")
@@ -119,7 +119,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     """Import a list of sister cities.
 
     FILE is a table of links or of cities (CSV, TSV, Excel, JSON), a network (KONECT, GraphML,
-    GEXF), or a saved answer of Wikidata; what it is, is found out. The headings may be in English,
+    GEXF), or a saved answer of Wikidata. The format is detected. Headings can be in English,
     Korean, Japanese, Chinese, German, French or Spanish. Use --dry-run to see how the columns are
     understood, and --map to correct it.
 
@@ -187,7 +187,8 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
         except ListFaults as faults:
             if not as_json:
                 print_tables(faults.tables)
-            raise ListFaults([*faults.problems, HOW_TO_SKIP], faults.tables) from faults
+            print_message(translated(HOW_TO_SKIP))
+            raise
         step(Message("comparing cities"))
         matches = reconcile(read.twins.cities.values(), entities, judgements)
         twice = names_twice(matches, entities)

@@ -60,7 +60,7 @@ def _decoded(data: bytes, file: str, encoding: str) -> Decoded:
             return found
         line = data[: error.start].count(b"\n") + 1
         raise CitypactError(
-            "{file}:{line}: is not UTF-8, and its encoding cannot be told for sure\n    -> {cure}",
+            "{file}:{line}: is not UTF-8, and its encoding cannot be determined\n    -> {cure}",
             file=file,
             line=line,
             cure=UTF8,

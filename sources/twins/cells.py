@@ -107,7 +107,7 @@ def place(
         )
         return None, None
     if latitude == 0 and longitude == 0:
-        doubts.note(row, names[0], Message("0, 0 is in the sea: no coordinates are known"))
+        doubts.note(row, names[0], Message("0, 0 is treated as missing coordinates"))
         return None, None
     return latitude, longitude
 
@@ -176,7 +176,7 @@ def people(row: CsvRow, name: str, decimals: frozenset[str], doubts: Doubts) -> 
         return int(plain.partition(".")[0])
     groups = _GROUPS.fullmatch(plain)
     if groups and not (groups[1] in decimals and plain.count(groups[1]) == 1):
-        doubts.changed(name, Message("thousands parted by a sign"))
+        doubts.changed(name, Message("thousands separators"))
         return int(re.sub(r"\D", "", plain))
     if groups or re.fullmatch(r"\d+[.,]\d+", plain):
         doubts.note(

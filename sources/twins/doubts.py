@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 EMPTIED = Message("the cell is left empty")
 ROW_LEFT_OUT = Message("the row is left out")
-TOLD = Message("taken in as it is")
+TOLD = Message("imported unchanged")
 _SHOWN_OF_A_KIND = 20
 """So many faults of one kind are shown one by one."""
 

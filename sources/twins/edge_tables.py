@@ -12,6 +12,7 @@ from pathlib import Path
 from citypact.ontology.errors import CitypactError, Message, did_you_mean, shown
 from citypact.sources.files.csv_tables import CsvRow, read_file
 from citypact.sources.reading.written_dates import (
+    DAY_FIRST,
     OpenOrder,
     read_written_date,
 )
@@ -36,7 +37,7 @@ from citypact.sources.twins.headings import value_words
 from citypact.sources.twins.model import ENDED, City, Input, TwinLink, Twins, clean, ends_before
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
-_REMARK = Message("names no two cities: a total or a remark")
+_REMARK = Message("does not name two cities (a total or a note)")
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,8 @@ class _Reader:
         if unread:
             found[0].remarks.append(
                 Message(
-                    "sheets without such a table are left out: {names}", names=", ".join(unread)
+                    "sheets without a table of links or cities are skipped: {names}",
+                    names=", ".join(unread),
                 )
             )
         self.tables += found
@@ -183,7 +185,7 @@ class _Reader:
             heading = next(c.heading for c in table.columns if c.field == "source")
             table.remarks.append(
                 Message(
-                    "the cities of {heading} are taken to be in {country}",
+                    "the cities in the column {heading} are assumed to be in {country}",
                     heading=shown(heading),
                     country=home,
                 )
@@ -232,7 +234,7 @@ def _is_whole(row: CsvRow, texts: Mapping[str, str], width: int, doubts: Doubts)
     if len(missing) == 2 or (width > 2 and len(others) == 0):
         doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
         return False
-    cure = Message("every link has two cities; repeat a name that stands for several rows")
+    cure = Message("every link needs two cities; repeat a name that applies to several rows")
     doubts.fault(row, "", Message("has no {name}", name=missing[0]), cure, ROW_LEFT_OUT)
     return False
 
@@ -263,12 +265,12 @@ class _Dates:
             if len(shows) == 1:
                 ((self.order, row),) = shows.items()
                 text = next(t for n in self.names if _shows(t := row.get(n), self.order))
+                told = {"text": shown(text), "line": row.line}
                 table.remarks.append(
-                    Message(
-                        "dates are read {order}, as {text} in line {line} shows",
-                        order=self.order,
-                        text=shown(text),
-                        line=row.line,
+                    Message("the day precedes the month, as {text} in line {line} shows", **told)
+                    if self.order == DAY_FIRST
+                    else Message(
+                        "the month precedes the day, as {text} in line {line} shows", **told
                     )
                 )
 
@@ -297,7 +299,7 @@ class _Dates:
             return ENDED
         if text.casefold() in cells.MISSING:
             if re.search(r"\w", text):
-                reason = Message("{text} is read as: no date is known", text=shown(text))
+                reason = Message("{text} is treated as an unknown date", text=shown(text))
                 self.doubts.note(row, name, reason)
             return ""
         try:
@@ -317,7 +319,7 @@ class _Dates:
     @staticmethod
     def _effect(name: str) -> str:
         if name == "end":
-            return Message("taken as ended at an unknown time")
+            return Message("treated as ended at an unknown time")
         return Message("the cell is left empty")
 
 
@@ -384,7 +386,7 @@ class _PlaceCells:
         code = read_country_code(written)
         of_name = country_code(name) if name else ""
         if name and not of_name and (read := read_country_code(name)):
-            self.doubts.changed(f"{side}country", Message("codes in place of names"))
+            self.doubts.changed(f"{side}country", Message("country codes instead of names"))
             name, of_name = "", read
             if not written:
                 return "", read
@@ -403,11 +405,11 @@ class _PlaceCells:
             return name, ""
         if of_name and of_name != code:
             if written.casefold() == "na":
-                reason = Message("NA beside {country} is read as: no code", country=name)
+                reason = Message("NA next to {country} is treated as a missing code", country=name)
                 self.doubts.note(row, column, reason)
                 return name, ""
             reason = Message(
-                "the code {code} is that of {country}, and the name is {name}",
+                "the code {code} means {country}, but the name is {name}",
                 code=written,
                 country=country_names()[code][0],
                 name=name,
@@ -417,12 +419,12 @@ class _PlaceCells:
             )
             return "", ""
         if code == "NA" and not name:
-            reason = Message("NA is read as Namibia")
+            reason = Message("NA is treated as the code of Namibia")
             self.doubts.note(
                 row, column, reason, "leave the cell empty where no code is known", TOLD
             )
         if written.upper() != code:
-            self.doubts.changed(column, Message("codes of another form"))
+            self.doubts.changed(column, Message("other forms of country codes"))
         if name and not of_name and written.casefold() == "na" and historic_country(name):
             return name, ""
         return name, code
@@ -549,8 +551,10 @@ class _Ends:
             reason = Message("{name} is linked with itself", name=shown(text))
             self.doubts.note(row, "", reason, "correct one of the two", ROW_LEFT_OUT)
             return
-        reason = Message("{name} stands on both sides: two namesakes, or a slip", name=shown(text))
-        cure = Message("give both cities ids or countries, so that they can be told apart")
+        reason = Message(
+            "{name} is on both sides: two cities of this name, or an error", name=shown(text)
+        )
+        cure = Message("give both cities identifiers or countries")
         self.doubts.note(row, "", reason, cure, ROW_LEFT_OUT)
 
     def cities(self) -> dict[str, City]:

@@ -40,7 +40,7 @@ def read_list(files: Sequence[Path], options: ReadOptions) -> Twins:
     kinds = {path: kind_of(path, options) for path in files}
     if len({*kinds.values()}) > 1:
         raise CitypactError(
-            "{files}: are of several kinds ({kinds})\n    -> import them one by one",
+            "{files}: the files are of several kinds ({kinds})\n    -> import them one by one",
             files=", ".join(path.name for path in files),
             kinds=", ".join(dict.fromkeys(kinds.values())),
         )

@@ -329,7 +329,7 @@ class _Reconciler:
             )
         elif near:
             reason = Message(
-                "the package has {list}, but as a place of another kind (city or region)",
+                "the package has {list}, but it is another kind of place (city or region)",
                 list=_list(near),
             )
         else:
@@ -349,13 +349,13 @@ class _Reconciler:
         }
         if not any(form.is_sure for forms in matching.values() for form in forms):
             if any(matching.values()):
-                return Message("what stands in brackets may tell it apart from a namesake")
+                return Message("the text in brackets may distinguish it from a namesake")
             return None
         ours = {form.script for name in entity.names for form in name_forms(name)[:1]}
         for script in ("latin", "hangul"):
             if scripts.get(script) and script in ours and not matching[script]:
                 shown_name = min((form.key for form in scripts[script]), key=len)
-                return Message("its other name {name} is not one of it", name=shown_name)
+                return Message("{name} is not one of its names", name=shown_name)
         return None
 
     def _same_name(self, city: City, entity: Entity) -> tuple[str, str, str]:

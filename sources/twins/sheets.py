@@ -207,7 +207,7 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
         kept = [(number, row) for number, row in rows.items() if any(cell.strip() for cell in row)]
         found.append(Sheet(file, page.title, kept, "XLSX", remarks=remarks))
     if hidden:
-        remark = Message("hidden sheets are left out: {names}", names=", ".join(hidden))
+        remark = Message("hidden sheets are skipped: {names}", names=", ".join(hidden))
         if not found:
             raise CitypactError(
                 "{file}: all its sheets are hidden ({names})\n    -> show the one with the list",

@@ -70,7 +70,9 @@ def test_an_import_is_a_folder_of_tables(small: Path, tmp_path: Path) -> None:
         "--address", "https://example.org/twins", "--title-ko", "자매도시", "--language", "en",
     )  # fmt: skip
     folder = tmp_path / "data" / "imports" / "mine"
-    assert contents(folder).keys() == FILES
+    # The link of x with itself is left out, and told.
+    assert contents(folder).keys() == FILES | {"left-out.csv"}
+    assert "links.csv:5" in told and "left-out.csv" in told
     (document,) = rows(folder, "documents.csv")
     assert document == {
         "id": "mine-twins-2026-11-22", "label.ko": "자매도시",
@@ -136,7 +138,7 @@ def test_an_import_is_not_replaced_by_chance(small: Path, tmp_path: Path) -> Non
     before = contents(tmp_path / "imports" / "mine")
     assert "exists already" in twins(small, tmp_path, code=2)
     (small / "links.csv").write_text("source,target\nkr:seoul,nowhere\n", encoding="utf-8")
-    assert "links.csv:2: 'nowhere'" in twins(small, tmp_path, "--replace", code=2)
+    assert "links.csv:2: 'nowhere'" in twins(small, tmp_path, "--replace", code=1)
     assert contents(tmp_path / "imports" / "mine") == before
     (small / "links.csv").write_text("source,target\nkr:seoul,x\n", encoding="utf-8")
     twins(small, tmp_path, "--replace")
@@ -248,9 +250,9 @@ def test_killed_at_any_moment_the_last_import_is_whole(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ([], "give one of --edges, --konect, --wikidata, --answer"),
-        (["--edges", "a", "--konect", "b"], "give one of"),
-        (["--edges", "a"], "give the import a name"),
+        ([], "give a FILE, or one of --edges, --konect, --wikidata, --answer"),
+        (["--edges", "a", "--konect", "b"], "or one of --edges"),
+        (["--edges", "목록.csv"], "give the import a name"),
         (
             ["--konect", "a", "--name", "x", "--cities", "b"],
             "--cities can be used with --edges",
@@ -319,10 +321,10 @@ def test_the_world_of_wikipedia(tmp_path: Path) -> None:
     assert len(matches) == 17_167
     assert matches["kr:seoul"]["entity"] == "seoul"
     assert matches["kr:seoul"]["reason"] == "same Wikidata item Q8684"
-    assert "same Wikidata item Q6106 as portland" in matches["us:portland"]["reason"]
-    for city in ("portland", "springfield", "columbus", "columbia", "rochester", "richmond"):
-        assert matches[f"us:{city}"]["decision"] == "ambiguous", city
-        assert not matches[f"us:{city}"]["entity"]
+    # Coordinates decide between namesakes: ours is the one near by, any other is new.
+    assert matches["us:portland"]["entity"] == "portland"
+    for city in ("springfield", "columbus", "columbia", "rochester", "richmond"):
+        assert matches[f"us:{city}"]["decision"] == "new", city
     ids = {row["city"] for row in matches.values()}
     assert len(ids) == 17_167, "no two cities became one"
     ends = {row[end] for row in rows(made, "twins.csv") for end in ("city", "twinned_with")}
