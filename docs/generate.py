@@ -114,6 +114,30 @@ def queries() -> Iterator[str]:
             yield ""
 
 
+CITED = """\
+Write what a citation needs, as far as the document shows it. `citypact check` counts what
+is missing.
+
+```yaml
+document:
+  id: seoul-hanoi-2026-daily
+  title: {ko: 제목}                      # as printed, in its own language
+  label: {en: "[Title in English]"}     # in brackets: translated or supplied by editors
+  publisher: {ko: 일간지, en: The Daily}
+  site: seoul-policy-archive            # the publisher, where it is described itself
+  type: press-article
+  languages: ko
+  address: https://daily.example/1
+  archive_address: https://archive.example/2026/https://daily.example/1
+  published: 2026-10-30                 # never after `retrieved`
+  retrieved: 2026-11-22                 # the day on which it was last read
+```
+
+A document without a `label` in a language is named after its title.
+"""
+"""How the fields by which a document is cited are filled in."""
+
+
 def records() -> Iterator[str]:
     """The reference of the sections and fields of records."""
     words = vocabulary()
@@ -134,6 +158,8 @@ def records() -> Iterator[str]:
     for section, found in wanted.items():
         yield f"## {section}\n"
         yield from _about(found)
+        if section == "document":
+            yield CITED
         yield from _fields(words.fields(found.name))
     yield "# Parts\n"
     yield "What stands within a thing, by name, like the provisions of an agreement.\n"
@@ -282,7 +308,7 @@ def _value(prop: Property) -> str:
         case "date":
             return "EDTF date"
         case "identifier":
-            return "identifier"
+            return f"such as {prop.example}"
         case kind:
             return kind
 

@@ -78,6 +78,7 @@ class Property:
     one_value: bool = False
     reads: str = ""
     languages: tuple[str, ...] = LANGUAGES
+    example: str = ""
 
 
 @dataclass(frozen=True)
@@ -294,6 +295,7 @@ def _property(iri: str, about: About, languages: tuple[str, ...]) -> Property:
         _one(about, "hasOneValue") == "true",
         _one(about, "readsDate"),
         languages if _one(about, "isInAnyLanguage") == "true" else LANGUAGES,
+        next((example.value for example in about[SKOS + "example"]), ""),
     )
 
 

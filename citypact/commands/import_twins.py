@@ -80,6 +80,7 @@ if TYPE_CHECKING:
 @option("--retrieved", metavar="DATE", help="Date the file was downloaded, such as 2026-11-22.")
 @option("--published", metavar="DATE", help="Date the source was published, such as 2017-10.")
 @option("--address", default="", help="The address of the source.")
+@option("--publisher", default="", help="The publisher of the source.")
 @option("--licence", default="", help="The licence of the source.")
 @option("--title-en", default="", help="The title of the source in English.")
 @option("--title-ko", default="", help="The title of the source in Korean.")
@@ -142,7 +143,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
         raise UsageError("give --day-first or --month-first, not both")
     _check_day("--date", options["day"])
     _check_day("--retrieved", options["retrieved"])
-    published = _edtf("--published", options["published"])
+    published = _published(options["published"], options["retrieved"])
     if way == "wikidata" and not (options["contact"] or options["endpoint"]):
         raise UsageError("--wikidata requires --contact: your e-mail address or web page")
 
@@ -204,6 +205,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
             published,
             read.retrieved or options["retrieved"] or "",
             options["licence"] or read.licence,
+            options["publisher"] or read.publisher,
         )
         known = {*entities.cities}
         written = write_import(
@@ -225,6 +227,7 @@ class _Read:
     retrieved: str = ""
     address: str = ""
     licence: str = ""
+    publisher: str = ""
 
 
 def _way(options: dict[str, Any]) -> str:
@@ -283,13 +286,19 @@ def _check_day(option: str, text: str | None) -> None:
         ) from error
 
 
-def _edtf(option: str, text: str | None) -> str:
+def _published(text: str | None, retrieved: str | None) -> str:
+    """The date of publication in EDTF, not after the day of the download; '' if not given."""
     from citypact.sources.reading.edtf import parse_edtf
 
     try:
-        return parse_edtf(text).text if text else ""
+        date = parse_edtf(text) if text else None
     except ValueError as error:
-        raise UsageError(Message("{option}: {reason}", option=option, reason=error)) from error
+        raise UsageError(
+            Message("{option}: {reason}", option="--published", reason=error)
+        ) from error
+    if date and date.begin and retrieved and date.begin.isoformat() > retrieved:
+        raise UsageError("--published is later than --retrieved: correct one of them")
+    return date.text if date else ""
 
 
 def _default_name(way: str, options: dict[str, Any]) -> str:
@@ -380,7 +389,7 @@ def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> 
         )
     if endpoint != wikidata.ENDPOINT:
         return _Read(twins, snapshot.day)
-    return _Read(twins, snapshot.day, wikidata.ADDRESS, wikidata.LICENCE)
+    return _Read(twins, snapshot.day, wikidata.ADDRESS, wikidata.LICENCE, "Wikidata")
 
 
 def _print_message(message: str) -> None:

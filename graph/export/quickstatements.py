@@ -21,7 +21,7 @@ from citypact.graph.export.rows import NetworkRows
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.rdf.terms import date_iri, import_graph, read_date, statement_iri, term
 from citypact.graph.store.base import Store
-from citypact.ontology import CLAIMS_GRAPH, CODE, LANGUAGES
+from citypact.ontology import CLAIMS_GRAPH, CODE
 from citypact.sources.model import Date
 from citypact.sources.reading.edtf import parse_edtf
 
@@ -107,10 +107,9 @@ class _Sources:
             name: rows.first(f"citypact:{name}") for name in ("established", "startDate", "endDate")
         }
         self.claimed = self._claimed_dates()
-        self.titles = {
-            (row["a"].value, row["b"].value): row["l"].value
-            for row in rows.reader.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
-        }
+        self.titles = rows.texts("dcterms:title")
+        self.retrieved = rows.first("citypact:retrievedOn")
+        self.archives = rows.first("citypact:archiveAddress")
 
     def _claimed_dates(self) -> dict[tuple[str, str], set[str]]:
         """All dates that anybody claims of a thing, by the thing and the name of the property."""
@@ -198,17 +197,21 @@ class _Sources:
         return references
 
     def _publication(self, claim: Evidence) -> list[str]:
-        """Title and day of publication of a document, as far as they are known."""
-        titles = sorted((iri, text) for iri, text in self.titles if iri == claim.document)
+        """Title, dates and archived copy of a document, as far as they are known."""
         parts: list[str] = []
-        for key in titles[:1]:
-            text, language = plain_text(key[1]), self.titles[key]
-            if text and len(text) <= LONGEST_TITLE and language in LANGUAGES:
+        for language, title in list(self.titles.get(claim.document, {}).items())[:1]:
+            text = plain_text(title)
+            if text and len(text) <= LONGEST_TITLE:
                 parts += ["S1476", f'{language}:"{text}"']
         date = parse_edtf(claim.published) if claim.published else None
         published = time_value(date) if date else ""
         if published and date and self._claims(claim.document, "publishedOn", date_iri(date).value):
             parts += ["S577", published]
+        retrieved = self.retrieved.get(claim.document)
+        if retrieved and (day := time_value(read_date(retrieved))):
+            parts += ["S813", day]
+        if archive := web_address(self.archives.get(claim.document, "")):
+            parts += ["S1065", f'"{archive}"']
         return parts
 
 

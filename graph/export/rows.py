@@ -52,6 +52,18 @@ class NetworkRows:
     def date(self, name: str, *paths: str) -> dict[str, Row]:
         return {iri: dated(name, read_date(day)) for iri, day in self.first(*paths).items()}
 
+    def texts(self, path: str) -> dict[str, dict[str, str]]:
+        """The texts of a property by thing and language: Korean and English before others."""
+        found: dict[str, dict[str, str]] = {}
+        rows = self.reader.ask(f"?a {path} ?b BIND(LANG(?b) AS ?l)")
+        ours = {language: place for place, language in enumerate(LANGUAGES)}
+        for iri, language, text in sorted(
+            ((row["a"].value, row["l"].value, row["b"].value) for row in rows),
+            key=lambda each: (each[0], ours.get(each[1], len(ours)), each),
+        ):
+            found.setdefault(iri, {}).setdefault(language, text)
+        return found
+
     def aliases(self, iri: str) -> Row:
         names = sorted(self.reader.aliases.get(iri, ()))
         return {"aliases": names} if names else {}
@@ -94,25 +106,28 @@ class NetworkRows:
             yield {**self.named(iri), "broader": broader.get(iri)}
 
     def documents(self) -> Iterator[Row]:
-        kind, day = (
+        kind, published, retrieved = (
             self.code("type", "citypact:documentType"),
             self.date("published", "citypact:publishedOn"),
+            self.date("retrieved", "citypact:retrievedOn"),
         )
         address, digest = self.first("citypact:address"), self.first("citypact:sha256")
+        archive = self.first("citypact:archiveAddress")
         issuer = self.first("citypact:issuedBy")
         languages = self.reader.pairs("?a citypact:textLanguage ?b")
-        titles = {
-            (row["a"].value, row["l"].value): row["b"].value
-            for row in self.reader.ask("?a dcterms:title ?b BIND(LANG(?b) AS ?l)")
-        }
+        titles, publishers = self.texts("dcterms:title"), self.texts("citypact:publisherName")
         for iri in self.instances("SourceDocument"):
             spoken = [short(language).split("/")[-1] for language in languages.get(iri, ())]
             yield {
                 **self.named(iri),
                 **kind.get(iri, {}),
-                **{f"title_{language}": titles.get((iri, language)) for language in LANGUAGES},
+                "title": next(iter(titles.get(iri, {}).values()), None),
+                **{f"title_{name}": titles.get(iri, {}).get(name) for name in LANGUAGES},
+                **{f"publisher_{name}": publishers.get(iri, {}).get(name) for name in LANGUAGES},
                 "address": address.get(iri),
-                **day.get(iri, {}),
+                "archive_address": archive.get(iri),
+                **published.get(iri, {}),
+                **retrieved.get(iri, {}),
                 "issued_by": issuer.get(iri),
                 "languages": spoken or None,
                 "sha256": digest.get(iri),

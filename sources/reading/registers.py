@@ -10,6 +10,7 @@ values of a field are separated by `;`.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -40,6 +41,8 @@ NOT_REGISTERS = ("merges", "topic-words", "documents.passages")
 OF_A_ROW = ("modality", "inferred", "attributed_to", "note", "editorial")
 """Columns that hold for all that a row says (a note: for the thing alone)."""
 SEPARATOR = ";"
+ADDRESSES = r";(?=\s*https?://)"
+"""What parts several addresses: a semicolon may be part of one."""
 MAXIMUM_CELL = 20_000
 
 
@@ -218,7 +221,8 @@ def _value(given: dict[str, str], line: int, prop: Property | None) -> Node:
             beside[rest] = Text(cell, line)
     if "" not in given:
         return Fields(beside, dict.fromkeys(beside, line), line)
-    plain = _several(given[""], line)
+    is_address = prop is not None and prop.template == "{}"
+    plain = _several(given[""], line, ADDRESSES if is_address else SEPARATOR)
     if not beside:
         return plain
     items = plain.values if isinstance(plain, Items) else (plain,)
@@ -228,7 +232,7 @@ def _value(given: dict[str, str], line: int, prop: Property | None) -> Node:
     return nodes[0] if len(nodes) == 1 else Items(nodes, line)
 
 
-def _several(cell: str, line: int) -> Node:
-    words = [word.strip() for word in cell.split(SEPARATOR)]
+def _several(cell: str, line: int, separator: str = SEPARATOR) -> Node:
+    words = [word.strip() for word in re.split(separator, cell)]
     nodes = tuple(Text(word, line) for word in words if word)
     return nodes[0] if len(nodes) == 1 else Items(nodes, line)

@@ -92,7 +92,7 @@ def parse_term(
 def _identifier(text: str, prop: Property) -> ox.NamedNode:
     message = Message("{text} is not a valid {en}", text=shown(text), en=prop.labels["en"])
     if not re.fullmatch(prop.pattern, text):
-        raise ValueFault(message, Message("it must match {pattern}", pattern=prop.pattern))
+        raise ValueFault(message, Message("write it like {example}", example=prop.example))
     try:
         return ox.NamedNode(prop.template.replace("{}", text))
     except ValueError as error:

@@ -40,7 +40,10 @@ DOCUMENTS = (
     "id",
     "label.ko",
     "label.en",
+    "title.ko",
+    "title.en",
     "type",
+    "publisher.en",
     "address",
     "published",
     "retrieved",
@@ -113,7 +116,7 @@ _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 @dataclass(frozen=True)
 class About:
-    """What a user says of the source: name of the import, titles, address, dates, licence."""
+    """What a user says of the source: name of the import, titles, address, dates and so on."""
 
     name: str
     title_korean: str = ""
@@ -122,6 +125,7 @@ class About:
     published: str = ""
     retrieved: str = ""
     licence: str = ""
+    publisher: str = ""
 
     @property
     def document(self) -> str:
@@ -339,9 +343,12 @@ def _slugs(matches: Sequence[Match], name: str, known: set[str]) -> dict[str, st
 def _document(twins: Twins, about: About) -> dict[str, str]:
     return {
         "id": about.document,
-        "label.ko": guarded(about.title_korean or f"자매도시 목록 {about.name}"),
-        "label.en": guarded(about.title_english or f"List of twin cities {about.name}"),
+        "label.ko": "" if about.title_korean else f"자매도시 목록 {about.name}",
+        "label.en": "" if about.title_english else f"List of twin cities {about.name}",
+        "title.ko": guarded(about.title_korean),
+        "title.en": guarded(about.title_english),
         "type": DOCUMENT_TYPE,
+        "publisher.en": guarded(about.publisher),
         "address": about.address,
         "published": about.published,
         "retrieved": about.retrieved,

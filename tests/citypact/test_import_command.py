@@ -68,6 +68,7 @@ def test_an_import_is_a_folder_of_tables(small: Path, tmp_path: Path) -> None:
     told = twins(
         small, tmp_path / "data", "--retrieved", "2026-11-22", "--licence", "CC BY 4.0",
         "--address", "https://example.org/twins", "--title-ko", "자매도시", "--language", "en",
+        "--publisher", "A university",
     )  # fmt: skip
     folder = tmp_path / "data" / "imports" / "mine"
     # The link of x with itself is left out, and told.
@@ -75,8 +76,9 @@ def test_an_import_is_a_folder_of_tables(small: Path, tmp_path: Path) -> None:
     assert "links.csv:5" in told and "left-out.csv" in told
     (document,) = rows(folder, "documents.csv")
     assert document == {
-        "id": "mine-twins-2026-11-22", "label.ko": "자매도시",
-        "label.en": "List of twin cities mine", "type": "dataset",
+        "id": "mine-twins-2026-11-22", "label.ko": "", "title.ko": "자매도시",
+        "label.en": "List of twin cities mine", "title.en": "", "type": "dataset",
+        "publisher.en": "A university",
         "address": "https://example.org/twins", "published": "", "retrieved": "2026-11-22",
         "licence.en": "CC BY 4.0",
         "sha256": hashlib.sha256(
@@ -264,6 +266,10 @@ def test_killed_at_any_moment_the_last_import_is_whole(tmp_path: Path) -> None:
         (["--edges", "a", "--name", "../x"], "cannot be the name of an import"),
         (["--edges", "a", "--name", "X Y"], "cannot be the name of an import"),
         (["--edges", "a", "--name", "x", "--retrieved", "May"], "is not a date"),
+        (
+            ["--edges", "a", "--name", "x", "--retrieved", "2026-11-22", "--published", "2026-12"],
+            "--published is later than --retrieved",
+        ),
         (["--wikidata", "--date", "../../etc"], "is not a date"),
         (["--edges", "missing.csv", "--name", "x"], "missing.csv: cannot be read"),
         (["--edges", ".", "--name", "x"], "is a folder"),

@@ -97,6 +97,17 @@ def test_rows_say_what_the_graph_says(graph: Graph, asked: sqlite3.Connection) -
     assert claims[0] == graph.summary()["claims"] and 0 < claims[1] < claims[0]
 
 
+def test_a_document_has_what_a_citation_needs(asked: sqlite3.Connection) -> None:
+    row = asked.execute(
+        "SELECT title, title_ko, publisher_ko, publisher_en, published, archive_address, retrieved"
+        " FROM documents WHERE id = ?",
+        [ID + "doc/seoul-san-francisco-2013"],
+    ).fetchone()
+    title = "서울시-샌프란시스코 40년 우정, 실질적 협력으로 강화"
+    site = ("서울특별시 경제분야 홈페이지", "Economy site of Seoul Metropolitan Government")
+    assert tuple(row) == (title, title, *site, "2013-10-21", None, None)
+
+
 def test_a_prospect_is_told_by_claims_alone(graph: Graph) -> None:
     for table in graph_tables(graph.store):
         found = [row for row in table.rows if any("/prospect/" in str(v) for v in row.values())]

@@ -33,8 +33,10 @@ KINDS = {
     "P580": TIME,
     "P582": TIME,
     "S854": URL,
-    "S1476": rf"(ko|en):{STRING}",
+    "S1476": rf"[a-z]{{2}}:{STRING}",
     "S577": TIME,
+    "S813": TIME,
+    "S1065": URL,
 }
 
 
@@ -98,6 +100,10 @@ def test_each_document_is_a_reference_of_its_own(small: Graph) -> None:
     assert [each["S577"] for each in found] == [
         "+2024-05-00T00:00:00Z/10",
         "+1971-08-23T00:00:00Z/11",
+    ]
+    assert [(each.get("S813"), each.get("S1065")) for each in found] == [
+        (None, None),
+        ("+2026-11-22T00:00:00Z/11", '"https://archive.example/1"'),
     ]
 
 

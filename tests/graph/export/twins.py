@@ -104,7 +104,8 @@ def twins(folder: Path, address: str = "https://example.org/목록?a='1'&b=2") -
         "list": (f"  address: {quoted}\n", "2024-05", PARTNERSHIPS + AGREEMENTS % {"name": name}),
         "paper": (f"  sha256: {'0' * 64}\n  characters: 10\n", "1984", WITHOUT_ADDRESS),
         "again": (
-            "  address: https://example.org/again\n",
+            "  address: https://example.org/again\n  retrieved: 2026-11-22\n"
+            "  archive_address: https://archive.example/1\n",
             "1971-08-23",
             AGAIN,
         ),

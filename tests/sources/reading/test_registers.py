@@ -24,6 +24,7 @@ from citypact.sources.model import Claim, Sources
 from citypact.sources.reading.load import load_sources
 from tests.running import citypact
 from tests.soak import times
+from tests.sources.small import write_small
 from tests.sources.small_registers import REGISTERS, write_registers
 
 CASES: list[dict[str, str]] = yaml.safe_load(
@@ -81,6 +82,25 @@ def test_several_values_stand_between_semicolons(folder: Path) -> None:
     }
     aliases = {value for value, _ in said(sources, ID + "city/hue", SKOS + "altLabel")}
     assert aliases == {"훼", "후에시", "Huế"}
+
+
+def test_a_semicolon_may_be_part_of_an_address(tmp_path: Path) -> None:
+    documents = """\
+id,title.en,type,address,archive_address
+page,A page,web-notice,https://seoul.example/a;id=7?b;c,https://one.example/a;b;http://two.example/
+"""
+    write_small(tmp_path)
+    (tmp_path / "registers").mkdir()
+    (tmp_path / "registers/documents.csv").write_text(documents, encoding="utf-8")
+    sources = load_sources(tmp_path)
+    found = {
+        name: {value for value, _ in said(sources, ID + "doc/page", name)}
+        for name in ("address", "archiveAddress")
+    }
+    assert found == {
+        "address": {"https://seoul.example/a;id=7?b;c"},
+        "archiveAddress": {"https://one.example/a;b", "http://two.example/"},
+    }
 
 
 def test_what_stands_beside_a_value_has_a_column_of_its_own(folder: Path) -> None:
