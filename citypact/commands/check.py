@@ -14,6 +14,7 @@ from citypact.commands.options import (
     progress,
     sources_option,
 )
+from citypact.commands.summary import places_of_claims
 from citypact.ontology import CODE
 from citypact.ontology.errors import Message
 from citypact.terminal import print_json, print_lines
@@ -145,6 +146,7 @@ def _print_claims(report: CheckReport) -> None:
         implied=report.inferred,
         editors=report.editorial,
     )
+    print_lines(places_of_claims(report.by_place))
     _print(
         "Free text: {number} of {total} claims ({share:.1%}; the aim is at most 15%)",
         number=len(report.free_text),

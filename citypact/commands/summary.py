@@ -33,6 +33,7 @@ COUNTS = {
     "topics in use": Message("topics of agreements"),
     "prospects": Message("prospects"),
     "claims": Message("claims"),
+    "claims by place": Message("where claims can be read"),
     "facts": Message("facts"),
     "derived facts": Message("derived facts"),
     "imported lists": Message("imported lists"),
@@ -44,10 +45,28 @@ OF_THE_PROJECT = ("title", "centre")
 PARTNERS = Message("partner cities")
 
 
+def places_of_claims(by_place: Mapping[str, int]) -> str:
+    """Says what share of the claims can be read where, from the counts of a summary."""
+    from citypact.graph.provenance.counts import shares
+
+    return translated(
+        Message(
+            "{passages:.1%} of the claims open at a passage of the source ({words:.1%} at their "
+            "own words, {documents:.1%} at that of their document), {text:.1%} have a position in "
+            "a text without an address, {address:.1%} the address of a page; {editors:.1%} are "
+            "statements of the editors",
+            **shares(by_place),
+        )
+    )
+
+
 def print_counts(summary: Mapping[str, Any]) -> None:
     """Writes what a build or load counted, one number a line."""
     rows = [
-        (translated(COUNTS.get(name, name)), _shown(value))
+        (
+            translated(COUNTS.get(name, name)),
+            places_of_claims(value) if name == "claims by place" else _shown(value),
+        )
         for name, value in summary.items()
         if not isinstance(value, list) and name not in OF_THE_PROJECT
     ]

@@ -11,7 +11,7 @@ from citypact.graph.build.build import graph_of
 from citypact.graph.build.claims import node_of
 from citypact.graph.build.contradictions import Contradiction, contradictions
 from citypact.graph.build.validate import claim_problems, vocabulary_problems
-from citypact.graph.provenance.counts import count
+from citypact.graph.provenance.counts import claims_by_place, count
 from citypact.graph.provenance.coverage import Coverage, coverages
 from citypact.graph.provenance.coverage import as_json as coverage_as_json
 from citypact.graph.store.labels import Names
@@ -65,6 +65,8 @@ class CheckReport:
     editorial: int
     contradictions: list[Contradiction]
     coverages: list[Coverage]
+    by_place: dict[str, int]
+    """How many claims can be read where: see `citypact.graph.provenance.counts.WHERE_CLAIMED`."""
     unmapped: list[tuple[str, str]]
     """Words that registers' sources use for topics and that the scheme cannot hold, with why."""
     names: Names
@@ -132,6 +134,7 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
         count(store, "claims") - evidenced,
         contradictions(found),
         coverages(store),
+        claims_by_place(store),
         _unmapped(sources / "registers" / "topic-words.csv"),
         names,
     )
@@ -240,6 +243,7 @@ def as_json(report: CheckReport) -> dict[str, Any]:
         "claims with a document": report.evidenced,
         "inferred claims": report.inferred,
         "editorial claims": report.editorial,
+        "claims by place": report.by_place,
         "free text share": round(report.free_text_share, 4),
         "free text": [
             {"file": c.place.file, "line": c.place.line, "field": c.place.field}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.provenance.counts import count
+from citypact.graph.provenance.counts import claims_by_place, count
 from citypact.graph.provenance.coverage import as_json, coverages
 from citypact.graph.rdf.serialise import _own_terms
 from citypact.graph.rdf.terms import DERIVATIONS
@@ -37,6 +37,7 @@ def summarise(store: Store, digest: str) -> dict[str, Any]:
     """Counts of what a graph holds, and the SHA-256 digest of its N-Quads as given."""
     return {
         **{name: count(store, name) for name in NUMBERS},
+        "claims by place": claims_by_place(store),
         "facts": _count(store, "?s ?p ?o") - _own_terms_in(store),
         "derived facts": _count(store, f"GRAPH {DERIVATIONS} {{ ?fact citypact:derivedBy ?rule }}"),
         "imported lists": imported_lists(store),

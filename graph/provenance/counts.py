@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from citypact.graph.store.base import Store
 from citypact.ontology import CLAIMS_GRAPH, CODE, EDITORS, NS
 
@@ -54,6 +57,76 @@ def count(store: Store, name: str) -> int:
     return int(row["count"].value)
 
 
+WHERE_CLAIMED = (
+    "words",
+    "passage of the document",
+    "text span",
+    "address",
+    "no address",
+    "editors",
+)
+"""Where a claim can be read, the nearest that holds: a link opens at its own words; a link opens
+at the passage that confirms what its document is cited for; a position in a text that is not on
+the web; the address of a page; a document without an address; nowhere, as the editors make it."""
+
+
+def claims_by_place(store: Store) -> dict[str, int]:
+    """How many claims there are of each kind of `WHERE_CLAIMED`; together they are all claims."""
+    claims, with_span, with_link = (
+        _claims_of_documents(store, pattern)
+        for pattern in (
+            "",
+            "?x citypact:evidence ?span",
+            "?x citypact:evidence/citypact:passageLink ?l",
+        )
+    )
+    links, addresses = (
+        {row["x"].value for row in store.solutions(f"SELECT DISTINCT ?x WHERE {{ {pattern} }}")}
+        for pattern in (f"{_CLAIM} {{ ?x citypact:passageLink ?l }}", "?x citypact:address ?a")
+    )
+    found = dict.fromkeys(WHERE_CLAIMED, 0)
+    for document, count_of_claims in claims.items():
+        if document == EDITORS:
+            place = "editors"
+        elif document in links:
+            place = "passage of the document"
+        else:
+            place = "address" if document in addresses else "no address"
+        found["words"] += with_link[document]
+        found["text span"] += with_span[document] - with_link[document]
+        found[place] += count_of_claims - with_span[document]
+    return found
+
+
+def shares(by_place: Mapping[str, int]) -> dict[str, float]:
+    """The shares of all claims of what `claims_by_place` counts, in names that messages can take.
+
+    passages is the sum of words and documents: the claims whose links open at a passage.
+    """
+    total = sum(by_place.values()) or 1
+    words, documents, text, address, nothing, editors = (
+        by_place[name] / total for name in WHERE_CLAIMED
+    )
+    return {
+        "passages": words + documents,
+        "words": words,
+        "documents": documents,
+        "text": text,
+        "address": address + nothing,
+        "editors": editors,
+    }
+
+
+def _claims_of_documents(store: Store, pattern: str) -> Counter[str]:
+    """How many claims each document (IRI) makes that a pattern about ?x fits."""
+    rows = store.solutions(
+        "SELECT ?document (COUNT(DISTINCT ?x) AS ?count) WHERE { "
+        f"{_CLAIM} {{ ?x a citypact:Claim ; citypact:inDocument ?document . {pattern} }} "
+        "} GROUP BY ?document"
+    )
+    return Counter({row["document"].value: int(row["count"].value) for row in rows})
+
+
 def partner_cities(store: Store, government: str) -> list[str]:
     """The partner cities of a city government (IRI), sorted: cities and territories (IRIs).
 
@@ -67,4 +140,4 @@ def partner_cities(store: Store, government: str) -> list[str]:
     return sorted(row["x"].value for row in rows)
 
 
-__all__ = ["COUNTED", "count", "partner_cities"]
+__all__ = ["COUNTED", "WHERE_CLAIMED", "claims_by_place", "count", "partner_cities", "shares"]

@@ -11,7 +11,7 @@ from citypact.graph.pages.network.panels import PanelWriter
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page
 from citypact.graph.pages.network.sections import Section
 from citypact.graph.pages.network.words import message
-from citypact.graph.provenance.counts import count
+from citypact.graph.provenance.counts import claims_by_place, count, shares
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -58,4 +58,5 @@ def _meta(store: Store, digest: str) -> dict[str, object]:
     counted = ("documents", "agreements", "actors", "topics", "claims")
     counts = {name: count(store, names.get(name, name)) for name in counted}
     known = digest or str(store.summary().get("graph sha256", ""))
-    return {"hash": known, "counts": counts}
+    percents = {name: f"{share:.0%}" for name, share in shares(claims_by_place(store)).items()}
+    return {"hash": known, "counts": counts, "places": message("help.claims", **percents)}

@@ -66,8 +66,9 @@ class PageContent:
     """What a page shows: titles in both languages, the network, and panels.
 
     panels: sections by the IRI of a node or the name of an edge (see `edge_keys`). meta: the "hash"
-    of the data and "counts" of what it contains; further numbers are counts, too. readings: what
-    edges are called from their source and from their target, where their relation has two names.
+    of the data, "counts" of what it contains, and "places", words on where its claims can be read;
+    further numbers are counts, too. readings: what edges are called from their source and from
+    their target, where their relation has two names.
     """
 
     title: dict[str, str]
@@ -266,6 +267,7 @@ def page(content: PageContent) -> str:
             svg=svg(drawn.nodes, drawn.edges),
             message=message,
             counts=counts(content.meta),
+            places=content.meta.get("places"),
             fingerprint=str(content.meta.get("hash") or ""),
         )
     )

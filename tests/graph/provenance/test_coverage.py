@@ -13,11 +13,13 @@ import pytest
 from citypact.api import Graph
 from citypact.graph.build.build import make_graph
 from citypact.graph.build.summary import NUMBERS
+from citypact.graph.provenance.counts import claims_by_place, shares
 from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages
 from citypact.graph.store.base import LocalStore, Store
 from citypact.ontology import ID
 from tests.sources.small_registers import write_registers
 
+ROOT = Path(__file__).parents[3]
 SEOUL = ID + "government/seoul"
 DOCUMENTS = """\
 id,label.ko,label.en,type,issued_by,address
@@ -264,6 +266,14 @@ def test_numbers_are_the_same_on_every_surface(
         sum(document["claims"] for document in told["documents"]) == told["claims with a document"]
     )
 
+    places = summary["claims by place"]
+    assert told["claims by place"] == places
+    assert sum(places.values()) == summary["claims"]
+    assert places["editors"] == told["editorial claims"]
+    part = {name: f"{share:.1%}" for name, share in shares(places).items()}
+    sentence = f"{part['passages']} of the claims open at a passage of the source ({part['words']}"
+    assert sentence in said_by_build and sentence in checked("--language", "en")
+
     partners = len(seoul.cooperating)
     assert partners == len(graph.query("partners-of-city", city="Seoul"))
     assert partners == graph.network("cities").degree(ID + "city/seoul")
@@ -283,3 +293,27 @@ def test_numbers_are_the_same_on_every_surface(
     )
     assert f"자매·우호도시 71곳(시점 미상): {n}곳 기록, {n / 71:.0%}" in korean
     assert "Free text" not in korean
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.ko.md", "network.html"])
+def test_shares_of_claims_are_told_as_they_are(whole_build: Path, name: str) -> None:
+    """What can be read where: at its own words, at its document's passage, in a text, on a page."""
+    path = whole_build / name if name.endswith("html") else ROOT / name
+    text = path.read_text(encoding="utf-8").replace("\n", " ")
+    start = re.search(r"\d+%(?:는 출처의 구절로| of the claims link to a passage)", text)
+    assert start
+    told = [int(n) for n in re.findall(r"(\d+)%", text[start.start() :])[:6]]
+    summary = json.loads((whole_build / "summary.json").read_text(encoding="utf-8"))
+    for percent, share in zip(told, shares(summary["claims by place"]).values(), strict=True):
+        assert abs(percent - 100 * share) <= 1  # of the README: other rows come in between
+
+
+def test_each_claim_counts_where_it_is_nearest_to_the_words(packaged: LocalStore) -> None:
+    found = claims_by_place(packaged)
+    assert found["no address"] == 0
+    graph = Graph(packaged)
+    [own] = graph.why("seoul-london-2017", "signed")[0].claims
+    assert own.link == own.passages[0].link != own.address
+    [other] = graph.why("seoul-berlin-2014", "signed")[0].claims
+    assert not other.passages
+    assert other.link == other.document_link and other.link.startswith(f"{other.address}#:~:text=")
