@@ -245,12 +245,40 @@ def vocabulary_page() -> Iterator[str]:
     for term in kinds["code"]:
         users = [prefixed(user.iri) for user in properties if user.codes == term.code_list]
         yield _row(f"`{term.name}`", _in_language(term.labels), _code(users))
-    yield f"\n## {translated('Worked queries')}\n"
+    yield f"\n## {translated('Other programs')}\n"
+    yield translated(
+        "The file `facts.ttl` of a build holds the facts and this vocabulary: one file is enough "
+        "for rdflib and, opened with File > Open, for Protégé. `graph.nq` has the claims as well, "
+        "in named graphs."
+    )
+    yield f"\n```python\n{RDFLIB}```\n"
+    yield f"## {translated('Worked queries')}\n"
     files = sorted((folder() / "examples").iterdir(), key=lambda file: file.name)
     for number, file in enumerate(files, 1):
         text = file.read_text(encoding="utf-8")
         yield f"### {number}. {headers(text)[f'title-{current_language()}']}\n"
         yield f"```sparql\n{text.split(chr(10) * 2, 1)[1].rstrip()}\n```\n"
+
+
+RDFLIB = '''import rdflib
+
+facts = rdflib.Graph().parse("build/facts.ttl")
+agreements = """SELECT ?name ?day WHERE {
+  ?agreement citypact:topic/skos:broader* topic:smart-city ;
+    citypact:labelEnglish ?name ; citypact:signingDateEarliest ?day .
+} ORDER BY ?day"""
+for row in facts.query(agreements):
+    print(row.day, row.name)
+
+everything = rdflib.Dataset()
+everything.parse("build/graph.nq", format="nquads")
+claims = """PREFIX citypact: <https://w3id.org/citypact/ns#>
+SELECT ?document (COUNT(?claim) AS ?claims) WHERE {
+  GRAPH <https://w3id.org/citypact/graph/claims> { ?claim citypact:inDocument ?document }
+} GROUP BY ?document ORDER BY DESC(?claims)"""
+for row in everything.query(claims):
+    print(row.claims, row.document)
+'''
 
 
 def vocabulary_page_in_korean() -> Iterator[str]:

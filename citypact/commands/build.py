@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FILES = {
     "network.html": Message("the network page (Korean and English, works offline)"),
-    "facts.ttl": Message("the facts (Turtle)"),
+    "facts.ttl": Message("the facts and the vocabulary (Turtle)"),
     "claims.trig": Message("the claims and their sources (TriG)"),
     "graph.nq": Message("the whole graph (N-Quads)"),
     "graph.jsonld": Message("the whole graph (JSON-LD)"),

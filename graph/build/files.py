@@ -12,9 +12,10 @@ from citypact.graph.rdf.serialise import facts_of, to_jsonld, to_nquads, to_trig
 
 def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
     """The RDF files of a build, one after the other: everything (N-Quads, whose SHA-256 names the
-    graph), the facts, the evidence, and everything as JSON-LD.
+    graph), the facts with the vocabulary, the evidence, and everything as JSON-LD.
     """
     yield "graph.nq", to_nquads(quads)
+    # With the vocabulary: who reads this file alone gets the rows that the store gives.
     yield "facts.ttl", to_turtle(facts_of(quads))
     evidence = [quad for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)]
     yield "claims.trig", to_trig(evidence)

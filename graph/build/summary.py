@@ -10,10 +10,10 @@ import pyoxigraph as ox
 
 from citypact.graph.provenance.counts import claims_by_place, count
 from citypact.graph.provenance.coverage import as_json, coverages
-from citypact.graph.rdf.serialise import _own_terms
 from citypact.graph.rdf.terms import DERIVATIONS
 from citypact.graph.store.base import Store
 from citypact.ontology import IMPORT_GRAPH
+from citypact.ontology.vocabulary import vocabulary_quads
 
 NUMBERS = (
     "documents",
@@ -73,4 +73,4 @@ def _count(store: Store, pattern: str) -> int:
 
 
 def _own_terms_in(store: Store) -> int:
-    return sum(store.has(ox.Quad(*triple)) for triple in _own_terms())  # type: ignore[arg-type]
+    return sum(store.has(ox.Quad(*triple)) for triple in set(vocabulary_quads()))

@@ -20,7 +20,7 @@ NAMING = (RDF + "type", SKOS + "prefLabel", *DAYS)
 
 
 def facts_as_jsonld(store: Store, network: nx.Graph | None = None) -> bytes:
-    """The facts of a graph as JSON-LD 1.1: the triples of `facts.ttl`.
+    """The facts of a graph as JSON-LD 1.1, with the vocabulary: the triples of `facts.ttl`.
 
     With a network only the facts about its nodes and about what its edges stand for (agreements,
     memberships …), with classes and names of all that these mention.

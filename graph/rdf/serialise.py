@@ -12,7 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.ontology import NS, PREFIXES, RDF, XSD, folder
-from citypact.ontology.vocabulary import Term, file_prefixes, prefixes, vocabulary_quads
+from citypact.ontology.vocabulary import Term, file_prefixes, prefixes
 from citypact.sources.model import Triple
 
 
@@ -156,16 +156,5 @@ def _value(term: Term) -> Any:
 
 
 def facts_of(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """The default graph without the descriptions of our own terms, in the order given."""
-    own = _own_terms()
-    return [
-        quad
-        for quad in quads
-        if isinstance(quad.graph_name, ox.DefaultGraph)
-        and (quad.subject, quad.predicate, quad.object) not in own
-    ]
-
-
-@cache
-def _own_terms() -> frozenset[tuple[object, object, object]]:
-    return frozenset((t.subject, t.predicate, t.object) for t in vocabulary_quads())
+    """The default graph, facts and vocabulary, in the order given."""
+    return [quad for quad in quads if isinstance(quad.graph_name, ox.DefaultGraph)]

@@ -112,6 +112,17 @@ def test_worked_queries_run_as_they_are_printed(name: str, whole_build: Path) ->
         assert any(graph.query(text).sources()), text
 
 
+def test_other_programs_read_the_files_of_a_build(build: Path) -> None:
+    [text] = re.findall(r"^```python\n(.*?)^```$", page("vocabulary.md"), re.MULTILINE | re.DOTALL)
+    assert text in page("vocabulary.ko.md")
+    done = subprocess.run(
+        [sys.executable, "-c", text], cwd=build.parent, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "Seoul–Guayaquil Agreement on Smart City Cooperation" in done.stdout
+    assert "/id/doc/citypact-editors" in done.stdout
+
+
 @pytest.mark.parametrize("name", named_queries())
 def test_every_named_query_is_documented(name: str) -> None:
     query = named_queries()[name]
