@@ -246,7 +246,23 @@ class Names:
             "lord"
         ).startswith(asked)
 
+    def _of_other_kind(self, text: str) -> str:
+        """The first thing of any kind that a name means; '' where there is none."""
+        try:
+            return self.find(text)[0]
+        except CitypactError:
+            return ""
+
     def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> Message:
+        if kinds and (other := self._of_other_kind(text)):
+            kind = min(self.kinds(other), key=lambda k: (-len(vocabulary().ancestors(k)), k))
+            return Message(
+                "there is no {kind} called {name}\n"
+                "    -> {name} is of the kind {other}: give it where that kind is asked for",
+                kind=either(map(_class_label, dict.fromkeys(n for k in kinds for n in _said(k)))),
+                name=shown(text),
+                other=_class_label(kind),
+            )
         names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
         near = dict.fromkeys(names[name] for name in similar_names(text, names))
         cure = (

@@ -59,7 +59,7 @@ def test_values_become_terms_of_their_type(
         ("date", "yesterday", "not a date"),
         ("language", "klingon", "use one of: English, Korean"),
         ("code:form", "memorandum", "did you mean Memorandum of understanding"),
-        ("City", "WeGO", "there is no City called"),
+        ("City", "WeGO", "'WeGO' is of the kind CityNetwork: give it where that kind is asked for"),
         ("City|Country", "Atlantis", "there is no City or Country called"),
     ],
 )
