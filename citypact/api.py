@@ -28,7 +28,7 @@ from citypact.graph.sparql.results import write_answer, write_rows
 from citypact.graph.sparql.syntax import MAKING, SparqlQuery
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names, property_iri
-from citypact.ontology import ID, LANGUAGES
+from citypact.ontology import EDITORS, ID, LANGUAGES
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import PACKAGED
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from citypact.graph.export.quickstatements import StatementBatch
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
+    from citypact.graph.provenance.citations import CitedDocument
     from citypact.graph.provenance.explain import Explanation
     from citypact.graph.report.report import Report
 
@@ -155,6 +156,11 @@ class Filters(TypedDict, total=False):
     prospects: bool
 
 
+def _by_date(document: CitedDocument) -> tuple[bool, str, str]:
+    date = document.published
+    return date is None, date.text if date else "", document.slug
+
+
 def _day(day: datetime.date | str) -> datetime.date:
     if isinstance(day, datetime.datetime):
         return day.date()
@@ -252,6 +258,51 @@ class Graph:
                 return [explanation]
         wanted = property_iri(predicate) if predicate else ""
         return list(explain_all(self.tracer, self.names.find(subject), wanted))
+
+    def cite(self, *names: str, style: str = "", language: str = "en") -> str:
+        """Citations of documents, and of the sources of what is recorded of things.
+
+        Names are those that `why` takes; of a document it is cited itself, by its slug too. `style`
+        is korean, english, bibtex or csl-json, by default that of the language. Documents come in
+        the order of their dates, each once; those without a date at the end.
+        Raises CitypactError for an unknown name or style, and where nothing has a source.
+        """
+        from citypact.graph.provenance.citations import STYLE_OF, STYLES, Bibliography, cite
+
+        wanted = style or STYLE_OF[language]
+        if wanted not in STYLES:
+            raise CitypactError(
+                "{form!r} is not a format\n    -> use one of: {known}",
+                form=wanted,
+                known=", ".join(STYLES),
+            )
+        found = {iri for name in names for iri in self._documents(name)}
+        if not found:
+            raise CitypactError(
+                "{names}: no document says anything of it\n"
+                "    -> name a thing or a document; `citypact query publication-of-documents` "
+                "lists documents",
+                names=", ".join(names),
+            )
+        bibliography = Bibliography(self.store, self.names)
+        return cite(sorted(map(bibliography.document, found), key=_by_date), wanted)
+
+    def _documents(self, name: str) -> set[str]:
+        """The documents that a name means, and those that say something of what it means."""
+        from citypact.graph.provenance.explain import explain_all
+
+        meant = self.names.find(name)
+        documents = {iri for iri in meant if "SourceDocument" in self.names.kinds(iri)}
+        things = [iri for iri in meant if iri not in documents]
+        return {
+            *documents - {EDITORS},
+            *(
+                claim.document
+                for explanation in explain_all(self.tracer, things)
+                for claim in explanation.claims
+                if not claim.is_editorial
+            ),
+        }
 
     def label(self, thing: str | Term, language: str = "en") -> str:
         """The name of a thing, given as IRI or as it stands in an answer; a literal as text."""

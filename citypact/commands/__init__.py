@@ -35,6 +35,7 @@ COMMANDS = {
     "load": Message("Load a graph that somebody sent you (N-Quads)."),
     "query": Message("Query the graph: a named query, a file or SPARQL text."),
     "why": Message("Show the sources of a statement."),
+    "cite": Message("Cite the sources: as text, BibTeX or CSL-JSON."),
     "draw": Message("Draw the network page and print basic measures."),
     "analyse": Message("Analyse patterns: tables, figures and a report with sources."),
     "export": Message("Export the graph or a network for other programs."),

@@ -303,3 +303,23 @@ def test_sentences_of_the_packaged_records_are_marked_right(build: Path) -> None
     days = re.findall("»(.*?)«", marked)
     assert len(days) == 2
     assert all("2019" in day and day in text for day in days)
+
+
+def test_sources_are_cited(whole_build: Path) -> None:
+    def cited(*arguments: str, code: int = 0) -> str:
+        done = citypact("cite", *arguments, "--build", whole_build, code=code)
+        return done.err or done.out
+
+    by_thing = cited("seoul-berlin-2014", "--language", "ko")
+    assert (
+        "「서울-베를린 양 도시 '문화·관광 교류협력' MOU 체결」, 『아주경제』, 2014. 8. 14."
+        in by_thing
+    )
+    assert cited("doc/ajunewscom-07436b", "--language", "ko") in by_thing
+    english = cited("doc/ajunewscom-07436b", "doc/ajunewscom-80a9be", "--language", "en")
+    assert [line.split(".")[0] for line in english.splitlines()][1] == "[Seoul and Bogotá]"
+    items = json.loads(cited("seoul-berlin-2014", "--style", "csl-json"))
+    assert len(items) == len(by_thing.splitlines())
+    assert cited("seoul-berlin-2014", "--style", "bibtex").count("\n@") == len(items) - 1
+    assert "nothing is called" in cited("seoul-berlim-2014", code=2)
+    assert "no document says anything" in cited("citypact-editors", code=2)
