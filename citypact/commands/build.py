@@ -7,7 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
@@ -30,6 +30,7 @@ from citypact.translation import current_language, translated
 if TYPE_CHECKING:
     from citypact.graph.build.build import Progress
     from citypact.graph.store.base import LocalStore
+    from citypact.graph.store.versions import Version
 
 FILES = {
     "network.html": Message("the network page (Korean and English, works offline)"),
@@ -109,7 +110,8 @@ def command(
         if out == opening.MEMORY:
             summary = in_memory(step).summary()
         elif opening.is_address(out):
-            summary = _load(out, in_memory, step)
+            version = _load(out, in_memory, step)
+            summary = version.summary
         else:
             summary = build_with_pages(
                 folder, Path(out), texts, step, registers=not records_only, imports=lists
@@ -122,6 +124,7 @@ def command(
         print_lines("\n" + translated("Nothing was kept."))
         return
     if opening.is_address(out):
+        print_lines("\n" + translated(_for_other_programs(version)))
         done = Message("Loaded into {address}. Try next:", address=out)
     else:
         print_lines("\n" + translated(Message("Files in {folder}", folder=f"{out}/")))
@@ -133,17 +136,27 @@ def command(
     print_next_commands(_program(), next_commands(graph, current_language()), out)
 
 
-def _load(
-    address: str, in_memory: Callable[[Progress], LocalStore], step: Progress
-) -> dict[str, Any]:
-    """Builds in memory and loads the graph into the store at an address; gives its summary."""
+def _load(address: str, in_memory: Callable[[Progress], LocalStore], step: Progress) -> Version:
+    """Builds in memory and loads the graph into the store at an address; gives its version."""
     from citypact.graph.store.server import find_server
     from citypact.graph.store.upload import load
 
     server = find_server(address)  # first, so that a wrong address is known before the work
     server.writing()
     store = in_memory(step)
-    return load(server, store.quads(), store.summary(), step).summary
+    return load(server, store.quads(), store.summary(), step)
+
+
+def _for_other_programs(version: Version) -> Message:
+    """How other SPARQL clients find the graph on the server."""
+    if version.is_published:
+        return Message("Every SPARQL client finds the facts in the default graph of the server.")
+    return Message(
+        "The server has no default graph for the facts, or holds something else in it. Other "
+        "SPARQL clients find them with these parameters, which change with each load:\n"
+        "  {parameters}",
+        parameters=version.parameters,
+    )
 
 
 def _program() -> str:

@@ -121,7 +121,7 @@ def command(
     else:
         query = SparqlQuery(asked or "")
     if show:
-        print_data(query.self_contained.text.rstrip() + "\n")
+        print_data(graph.store.for_others(query).text.rstrip() + "\n")
         return
     answer = _answer(
         graph, query, form, language, why=why, allow_service=allow_service, is_named=bool(name)

@@ -7,7 +7,7 @@ statements on which a row or a derived fact rests.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -200,6 +200,19 @@ class SparqlQuery:
     def template(self) -> tuple[TriplePattern, ...]:
         """The template of a CONSTRUCT query."""
         return tuple(found for t in self._algebra.template if (found := _pattern(t)))
+
+    def over(self, facts: str, named: Iterable[str]) -> SparqlQuery:
+        """The same query with a dataset of its own: a default graph and named graphs, by IRI."""
+        begin, end = self._group
+        place = begin if end else len(self.text)
+        before = [token for token in self.tokens if token.offset < place]
+        if before and before[-1].text.upper() == "WHERE":
+            head = self.text[: before[-1].offset]
+        else:
+            head = self.text[:place]
+        clauses = [f"FROM <{facts}>", *(f"FROM NAMED <{name}>" for name in named)]
+        group = f"WHERE {self.text[begin:]}" if end else ""
+        return SparqlQuery("\n".join([head.rstrip(), *clauses, group]))
 
     @property
     def solutions(self) -> SparqlQuery:

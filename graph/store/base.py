@@ -84,6 +84,10 @@ class Store(ABC):
             return {}
         return {language: str(title[language]) for language in LANGUAGES}
 
+    def for_others(self, query: SparqlQuery) -> SparqlQuery:
+        """A query as other programs can send it to where this graph is kept."""
+        return query.self_contained
+
     def has(self, quad: ox.Quad) -> bool:
         """Whether the store holds a quad."""
         found = self.quads(quad.subject, quad.predicate, quad.object, quad.graph_name)  # type: ignore[arg-type]

@@ -74,6 +74,14 @@ class RemoteStore(Store):
         self._still_there()
         return found
 
+    def for_others(self, query: SparqlQuery) -> SparqlQuery:
+        if self.version.is_published or not self.version.name:
+            return query.self_contained
+        graphs = self.version.graphs
+        named = [stored for plain, stored in graphs.items() if plain != FACTS_GRAPH]
+        inward = SparqlQuery(self.version.inward(query.text))
+        return inward.over(graphs.get(FACTS_GRAPH, FACTS_GRAPH), named)
+
     def quads(
         self,
         subject: ox.NamedNode | None = None,

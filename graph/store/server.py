@@ -21,7 +21,7 @@ from citypact.graph.store.http_client import (
     is_loopback,
 )
 from citypact.graph.store.versions import STORE, VERSIONS, Version, read_versions
-from citypact.ontology import NS
+from citypact.ontology import FACTS_GRAPH, NS
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 
@@ -95,11 +95,15 @@ class Server:
         text = f"SELECT ?n WHERE {{ GRAPH <{VERSIONS}> {{ <{version.iri}> <{STORE}number> ?n }} }}"
         return any(True for _ in self.select(text).rows)
 
+    @property
+    def has_default_graph(self) -> bool:
+        """Whether it has a default graph that can be written."""
+        return not any(quirk.name == "no default graph" for quirk in self.deviations)
+
     def count(self, graph: str) -> int:
-        """How many triples a graph holds."""
-        rows = self.select(
-            f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
-        ).rows
+        """How many triples a graph holds; FACTS_GRAPH stands for the default graph."""
+        pattern = "?s ?p ?o" if graph == FACTS_GRAPH else f"GRAPH <{graph}> {{ ?s ?p ?o }}"
+        rows = self.select(f"SELECT (COUNT(*) AS ?n) WHERE {{ {pattern} }}").rows
         try:
             return int(next(rows)[0].value)  # type: ignore[union-attr]
         except (StopIteration, AttributeError, IndexError, ValueError):

@@ -47,7 +47,9 @@ def load(
 ) -> Version:
     """Loads the quads as a new version, switches readers to it, and removes what is outdated.
 
-    `summary` is what the build says of itself. The version before stays for those who read it.
+    `summary` is what the build says of itself. The version before stays for those who read it. The
+    request that switches also copies the version to the default graph and the plain names, for
+    programs that know nothing of versions; see `Version.is_published`.
     Raises CitypactError where the server refuses or a count is wrong; readers then keep what they
     had, and the same call goes on where it was stopped.
     """
@@ -55,7 +57,7 @@ def load(
     version, batches = plan(quads, summary)
     known = server.versions()
     current = next((each for each in known if each.number), None)
-    if current and current.name == version.name:
+    if current and current.name == version.name and _is_settled(server, current):
         return current
     before = next((each for each in known if each.name == version.name), None)
     if before is None:
@@ -82,12 +84,48 @@ def load(
                 plain=plain,
             )
     number = max((each.number for each in known), default=0) + 1
-    server.client.update(update, _insert([f"<{version.iri}> <{STORE}number> {number} ."]))
+    published = next((each for each in known if each.is_published), None)
+    is_published = _may_publish(server, version, published)
+    steps = _publication(version, published) if is_published else []
+    steps.append(_insert([f"<{version.iri}> <{STORE}number> {number} ."]))
+    server.client.update(update, " ;\n".join(steps))
     progress("removing older versions")
     for each in server.versions():
         if each.name not in (version.name, current.name if current else ""):
             _remove(server, update, each)
-    return replace(version, number=number)
+    return replace(version, number=number, is_published=is_published)
+
+
+def _is_settled(server: Server, current: Version) -> bool:
+    """Whether nothing is to be done: the version is current, and published where it can be."""
+    return current.is_published or not _may_publish(server, current, None)
+
+
+def _may_publish(server: Server, version: Version, published: Version | None) -> bool:
+    """Whether the default graph and the plain names are ours to write: empty, or as we left them.
+
+    What somebody else has put there stays as it is.
+    """
+    known = published.counts if published else {}
+    return server.has_default_graph and all(
+        server.count(plain) == known.get(plain, 0)
+        for plain in sorted({FACTS_GRAPH, *version.counts, *known})
+    )
+
+
+def _publication(version: Version, published: Version | None) -> list[str]:
+    """The operations that put a version under the plain names, in place of the one before."""
+
+    def target(plain: str) -> str:
+        return "DEFAULT" if plain == FACTS_GRAPH else f"GRAPH <{plain}>"
+
+    gone = sorted({*(published.counts if published else ())} - {*version.counts})
+    return [
+        *(f"DROP SILENT {target(plain)}" for plain in gone),
+        *(f"COPY GRAPH <{stored}> TO {target(plain)}" for plain, stored in version.graphs.items()),
+        f"DELETE WHERE {{ GRAPH <{VERSIONS}> {{ <{VERSIONS}> <{STORE}published> ?version }} }}",
+        _insert([f"<{VERSIONS}> <{STORE}published> <{version.iri}> ."]),
+    ]
 
 
 def plan(quads: Iterable[ox.Quad], summary: dict[str, Any]) -> tuple[Version, list[UploadBatch]]:

@@ -4,6 +4,10 @@ Each version has graphs of its own: `…/graph/claims` is `…/graph/claims/VERS
 the graph `…/graph/versions` says what each version holds; a version is current that has the highest
 number. So the switch to a new version is one triple, which every store writes whole or not at all.
 Queries are written for the plain names; the names of a version take their place on the way.
+
+For other programs the current version is also there under the plain names, its facts in the default
+graph: the same request that switches to it copies it there. Where a server has no default graph, or
+holds something else in it, other programs have to name the graphs of the version.
 """
 
 from __future__ import annotations
@@ -15,6 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.ontology import FACTS_GRAPH
@@ -39,6 +44,8 @@ class Version:
     summary: dict[str, Any] = field(default_factory=dict)
     batches: frozenset[str] = frozenset()
     """Digests of the batches of triples that have been loaded."""
+    is_published: bool = False
+    """Whether it is also there under the plain names."""
 
     @property
     def iri(self) -> str:
@@ -57,6 +64,11 @@ class Version:
             ("default-graph-uri" if plain == FACTS_GRAPH else "named-graph-uri", stored)
             for plain, stored in self.graphs.items()
         ]
+
+    @property
+    def parameters(self) -> str:
+        """The dataset as the query part of an address."""
+        return urlencode(self.dataset)
 
     def inward(self, text: str) -> str:
         """A query for plain names as one for the names of this version."""
@@ -84,8 +96,9 @@ def read_versions(triples: Iterable[tuple[str, str, str]]) -> list[Version]:
     said: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for subject, predicate, value in triples:
         said[subject][predicate.removeprefix(STORE)].append(value)
+    published = said[VERSIONS]["published"]
     found = []
-    for iri, about in said.items():
+    for iri, about in list(said.items()):
         name = iri.removeprefix(VERSIONS + "/")
         summary, graphs = about.get("summary"), about.get("holds", [])
         sizes = {stored: said[stored].get("triples") for stored in graphs if stored in said}
@@ -94,5 +107,6 @@ def read_versions(triples: Iterable[tuple[str, str, str]]) -> list[Version]:
         counts = {stored.removesuffix(f"/{name}"): int(n[0]) for stored, n in sizes.items() if n}
         number = max(map(int, about.get("number", [])), default=0)
         batches = frozenset(about.get("batch", []))
-        found.append(Version(name, counts, number, json.loads(summary[0]), batches))
+        is_published = iri in published
+        found.append(Version(name, counts, number, json.loads(summary[0]), batches, is_published))
     return sorted(found, key=lambda version: (-version.number, version.name))

@@ -23,6 +23,8 @@ from citypact.ontology.errors import CitypactError
 from tests.graph.store.servers import Running
 from tests.running import citypact, environment
 
+OF_REGISTERS = {"totals-of-partner-cities"}
+"""Named queries that have no answer without the registers."""
 THING, SAYS = ox.NamedNode(ID + "city/hostile"), ox.NamedNode(NS + "note")
 HOSTILE = [
     "quote \" apostrophe ' backslash \\ \\n \\u0041",
@@ -168,6 +170,32 @@ def test_named_queries_have_the_same_answers(store: Store, expected: LocalStore,
     found, wanted = run(store, query), run(expected, query)
     assert found.columns == wanted.columns
     assert found.rows == wanted.rows
+
+
+@pytest.mark.server
+def test_other_clients_get_the_same_rows_by_what_show_prints(
+    filled: Callable[[Running], Running], oxigraph_server: Running, expected: LocalStore
+) -> None:
+    """The texts of all named queries, sent as they are to the address alone."""
+    store = RemoteStore.at(filled(oxigraph_server).server())
+    for query in named_queries().values():
+        shown = store.for_others(SparqlQuery(query.text))
+        found = list(store.server.select(shown.text).rows)
+        assert found == run(expected, SparqlQuery(query.text)).rows, query.name
+        assert found or query.name in OF_REGISTERS
+
+
+@pytest.mark.server
+def test_without_a_default_graph_what_show_prints_names_the_graphs(
+    filled: Callable[[Running], Running], virtuoso_server: Running, expected: LocalStore
+) -> None:
+    running = filled(virtuoso_server)
+    text = "SELECT ?c ?n { ?c a citypact:City ; citypact:labelEnglish ?n } ORDER BY ?n"
+    options = ["query", "--text", text, "--show", "--store", running.address]
+    shown = citypact(*options, env=running.environment).out
+    assert "FROM <https://w3id.org/citypact/graph/facts/" in shown
+    found = list(running.server().select(shown).rows)
+    assert found == run(expected, SparqlQuery(text)).rows
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store import upload
 from citypact.graph.store.base import LocalStore
 from citypact.graph.store.remote import RemoteStore
@@ -47,6 +48,8 @@ def running(request: pytest.FixtureRequest) -> Iterator[Running]:
         for stored in version.graphs.values():
             server.client.update(update, f"DROP SILENT GRAPH <{stored}>")
     server.client.update(update, f"DROP SILENT GRAPH <{VERSIONS}>")
+    if server.has_default_graph:
+        server.client.update(update, "DROP ALL")
     yield found
 
 
@@ -57,6 +60,18 @@ def marks(store: RemoteStore) -> dict[str, int]:
         "UNION { GRAPH ?g { ?s citypact:note ?mark } } } GROUP BY ?mark"
     )
     return {row["mark"].value: int(row["n"].value) for row in store.solutions(text)}
+
+
+def seen_by_others(server: Server) -> dict[str, int]:
+    """The marks that a client sees which knows nothing of versions, and how often."""
+    plain = "".join(
+        f"UNION {{ GRAPH <{name}> {{ ?s <{MARK.value}> ?mark }} }}"
+        for name in (CLAIMS_GRAPH, DERIVATIONS_GRAPH)
+    )
+    rows = server.select(
+        f"SELECT ?mark (COUNT(*) AS ?n) {{ {{ ?s <{MARK.value}> ?mark }} {plain} }} GROUP BY ?mark"
+    ).rows
+    return {mark.value: int(n.value) for mark, n in rows}  # type: ignore[union-attr]
 
 
 def whole(mark: str) -> dict[str, int]:
@@ -107,6 +122,8 @@ def test_a_reader_who_polls_sees_one_graph_or_the_other(running: Running) -> Non
         while not done.is_set():
             try:
                 seen.append(marks(RemoteStore.at(mine)))
+                if mine.has_default_graph:
+                    seen.append(seen_by_others(mine))
             except CitypactError as error:
                 faults.append(str(error))
 
@@ -261,6 +278,41 @@ def test_a_server_that_keeps_to_the_standard_is_asked_and_not_copied(
     update, _ = server.writing()
     server.client.update(update, f"DROP GRAPH <{store.version.graphs[FACTS_GRAPH]}>")
     assert marks(store) == {"one": MANY * 2}
+
+
+@pytest.mark.server
+def test_other_clients_find_the_current_graph(empty_oxigraph: Running) -> None:
+    server = empty_oxigraph.server()
+    update, _ = server.writing()
+    assert load(server, marked("one"), {}).is_published
+    assert seen_by_others(server) == whole("one")
+    without = [quad for quad in marked("two") if quad.graph_name != GRAPHS[2]]
+    load(server, without, {})
+    assert seen_by_others(server) == {"two": MANY * 2}
+    # A server that an earlier version of ours has filled: the same graph is loaded for others.
+    server.client.update(update, "DROP DEFAULT")
+    server.client.update(update, f"DROP GRAPH <{CLAIMS_GRAPH}>")
+    server.client.update(
+        update, f"DELETE WHERE {{ GRAPH <{VERSIONS}> {{ <{VERSIONS}> <{STORE}published> ?v }} }}"
+    )
+    assert seen_by_others(server) == {}
+    load(server, without, {})
+    assert seen_by_others(server) == {"two": MANY * 2}
+
+
+@pytest.mark.server
+def test_what_others_keep_in_the_default_graph_stays(empty_oxigraph: Running) -> None:
+    server = empty_oxigraph.server()
+    update, _ = server.writing()
+    server.client.update(update, "INSERT DATA { <a:a> <a:b> <a:c> }")
+    version = load(server, marked("one"), {})
+    assert not version.is_published
+    assert server.count(FACTS_GRAPH) == 1
+    store = RemoteStore.at(server)
+    assert marks(store) == whole("one")
+    query = SparqlQuery("SELECT (COUNT(*) AS ?n) { ?s ?p ?o GRAPH graph:claims { ?s ?q ?r } }")
+    (row,) = server.select(store.for_others(query).text).rows
+    assert row == (ox.Literal(MANY),)
 
 
 @pytest.mark.server
