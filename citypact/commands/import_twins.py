@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import shlex
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,7 +27,7 @@ from citypact.terminal import print_lines, print_message
 from citypact.translation import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from citypact.sources.twins.edge_tables import ReadOptions
     from citypact.sources.twins.model import Twins
@@ -179,7 +181,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
         check_free(data, name, replace=options["replace"])
     judgements = read_judgements(options["judgements"]) if options["judgements"] else {}
     entities = load_entities(Path(sources) if sources else PACKAGED)
-    with progress() as step:
+    with progress() as step, _without_garbage_collection():
         try:
             if way == "wikidata":
                 read = _fetch(data, options, step)
@@ -228,6 +230,16 @@ class _Read:
     address: str = ""
     licence: str = ""
     publisher: str = ""
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """A list is hundreds of thousands of small objects that live to the end, in no circles."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _way(options: dict[str, Any]) -> str:

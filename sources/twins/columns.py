@@ -136,13 +136,14 @@ def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) ->
     places = [(place, name) for place, name in fields.items() if name != UNUSED]
     width, full = len(heads), len(sheet.rows[at][1])
     found, ragged = [], []
+    file = sheet.place
     for number, cells in rows:
         count = len(cells)
         if count != full and sheet.separator and (count < width or any(cells[width:])):
-            ragged.append((CsvRow(sheet.place, number, {}), count))
+            ragged.append((CsvRow(file, number, {}), count))
             continue
         texts = {name: cells[place] if place < count else "" for place, name in places}
-        found.append(CsvRow(sheet.place, number, texts))
+        found.append(CsvRow(file, number, texts))
     titles = [cell.strip() for _, cells in sheet.rows[:at] for cell in cells if cell.strip()]
     home = ""
     if role == LINKS:

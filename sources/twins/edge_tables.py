@@ -160,12 +160,12 @@ class _Reader:
         if not self.options.skip_faulty:
             self.doubts.refuse(self.tables)
         named = ends.cities()
-        kept = [
-            replace(link, source=ends.ids[link.source], target=ends.ids[link.target])
-            if known is None
-            else link
-            for link in found
-        ]
+        kept = found
+        if known is None:
+            kept = [
+                TwinLink(ends.ids[link.source], ends.ids[link.target], link.start, link.end)
+                for link in found
+            ]
         twins = Twins(
             "csv",
             named,
@@ -358,7 +358,8 @@ class _PlaceCells:
             latitude, longitude = cells.place(row, side, has_comma=self.has_comma, doubts=doubts)
         people = f"{side}population"
         korean = _name(row, f"{side}korean")
-        aliases = (clean(alias) for alias in row.get(f"{side}aliases").split("|"))
+        written = row.get(f"{side}aliases")
+        aliases = [clean(alias) for alias in written.split("|")] if written else []
         item = cells.wikidata(row, f"{side}wikidata", doubts)
         return City(
             identifier,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -15,6 +14,7 @@ from citypact.sources.twins.doubts import Doubts
 _INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
 )
+_SIGNS = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
@@ -23,6 +23,8 @@ _LETTERS = str.maketrans(
 
 def clean(text: str) -> str:
     """A name on one line: NFC, without controls, marks of direction and broken characters."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     return " ".join(_INVISIBLE.sub(" ", unicodedata.normalize("NFC", text)).split())
 
 
@@ -32,11 +34,13 @@ def fold(name: str) -> str:
     >>> fold("Côte d’Ivoire") == fold("cote d'ivoire")
     True
     """
+    if name.isascii():
+        return _SIGNS.sub(" ", name.lower()).strip()
     # Case first: some capitals fall apart into a letter and a mark (İ). Hangul is put together
     # again at the end, because it falls apart too.
     bare = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     letters = "".join(c for c in bare if not unicodedata.combining(c)).translate(_LETTERS)
-    return unicodedata.normalize("NFC", re.sub(r"[\W_]+", " ", letters).strip())
+    return unicodedata.normalize("NFC", _SIGNS.sub(" ", letters).strip())
 
 
 @dataclass(frozen=True)
@@ -139,22 +143,24 @@ def tidy_links(links: Iterable[TwinLink], *, is_directed: bool) -> tuple[list[Tw
     together are one: one date lies within the other, or one of them is not said. The more exact
     date counts and the other is kept beside it. Links that contradict each other are kept.
     """
-    pairs: dict[tuple[str, str], set[TwinLink]] = defaultdict(set)
+    pairs: dict[tuple[str, str], list[TwinLink]] = {}
     loops = count = 0
     for link in links:
         count += 1
-        if link.source == link.target:
+        pair = link.source, link.target
+        if pair[0] == pair[1]:
             loops += 1
-        elif is_directed or link.source < link.target:
-            pairs[link.source, link.target].add(link)
+            continue
+        if not is_directed and pair[0] > pair[1]:
+            pair = pair[1], pair[0]
+            link = replace(link, source=pair[0], target=pair[1])
+        if pair in pairs:
+            pairs[pair].append(link)
         else:
-            pairs[link.target, link.source].add(
-                replace(link, source=link.target, target=link.source)
-            )
+            pairs[pair] = [link]
     found: list[TwinLink] = []
-    for same in pairs.values():
-        found += same if len(same) == 1 else _merged(sorted(same))
-    found.sort()
+    for _, same in sorted(pairs.items()):
+        found += same if len(same) == 1 else _merged(sorted({*same}))
     return found, loops, count - loops - len(found)
 
 
@@ -168,7 +174,7 @@ def _merged(links: list[TwinLink]) -> list[TwinLink]:
                 break
         else:
             kept.append(link)
-    return kept if len(kept) == len(links) else _merged(sorted(kept))
+    return sorted(kept) if len(kept) == len(links) else _merged(sorted(kept))
 
 
 def _both(one: TwinLink, other: TwinLink) -> TwinLink | None:

@@ -150,7 +150,10 @@ def tables(
         if match.country and not match.country.is_known
     }
     links, merged_loops, merged_duplicates = tidy_links(
-        (replace(k, source=slugs[k.source], target=slugs[k.target]) for k in twins.links),
+        (
+            TwinLink(slugs[k.source], slugs[k.target], k.start, k.end, k.also_start, k.also_end)
+            for k in twins.links
+        ),
         is_directed=twins.is_directed,
     )
     links, ends_of_one_side = _with_ends_of_both(links) if twins.is_directed else (links, 0)
@@ -360,7 +363,11 @@ def _document(twins: Twins, about: About) -> dict[str, str]:
 def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
     city = match.city
     # A text with Hangul is Korean, whatever column it stands in.
-    is_korean = script_of(city.name) == "hangul" and not re.search("[A-Za-z]", city.name)
+    is_korean = (
+        not city.name.isascii()
+        and script_of(city.name) == "hangul"
+        and not re.search("[A-Za-z]", city.name)
+    )
     korean = city.korean or (city.name if is_korean else "")
     name = "" if is_korean else city.name
     if not name and not korean:
@@ -385,6 +392,8 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
 
 
 def _aliases(aliases: Sequence[str], *, is_korean: bool) -> str:
+    if not aliases:
+        return ""
     texts = [a.replace(SEPARATOR, ",") for a in aliases]
     return guarded(
         SEPARATOR.join(text for text in texts if (script_of(text) == "hangul") == is_korean)
