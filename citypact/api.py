@@ -147,13 +147,15 @@ class Filters(TypedDict, total=False):
     as_of: only ties known to have begun by that day (a date, or text such as "2016-12-31").
     topic: only agreements on that topic or a narrower one, by its name in either language. kinds:
     only actors of these kinds (government, network, office, organization). prospects: also what is
-    only expected, proposed, invited or requested.
+    only expected, proposed, invited or requested. current: without ties that have ended by the day
+    of `as_of`, else by today.
     """
 
     as_of: datetime.date | str | None
     topic: str
     kinds: str | Iterable[str]
     prospects: bool
+    current: bool
 
 
 def _by_date(document: CitedDocument) -> tuple[bool, str, str]:
@@ -319,8 +321,9 @@ class Graph:
 
         Filters, as keywords: `as_of` (only ties known to have begun by that day), `topic` (only
         agreements on it or a narrower one), `kinds` (only actors of these), `prospects` (also what
-        is only expected, proposed, invited or requested). `everything` takes none. Raises
-        CitypactError for an unknown network, topic, kind or day.
+        is only expected, proposed, invited or requested), `current` (without ties that have ended
+        by that day, else by today). `everything` takes none. Raises CitypactError for an unknown
+        network, topic, kind or day.
         """
         from citypact.graph.networks.networks import NETWORKS
 
@@ -338,12 +341,15 @@ class Graph:
         topic: str = "",
         kinds: str | Iterable[str] = (),
         prospects: bool = False,
+        current: bool = False,
     ) -> Filter:
         from citypact.graph.networks.filter import Filter
 
+        day = _day(as_of) if as_of else None
         iri = self.names.find_one(topic, "Topic") if topic else ""
         names = (kinds,) if isinstance(kinds, str) else tuple(kinds)
-        return Filter(_day(as_of) if as_of else None, iri, names, prospects)
+        current_on = (day or datetime.date.today()) if current else None
+        return Filter(day, iri, names, prospects, current_on)
 
     def measures(self, **chosen: Unpack[Filters]) -> list[ActorMeasures]:
         """Degree, betweenness and component of each actor; takes the filters of `network`."""

@@ -64,6 +64,7 @@ def command(
     language: str,
     build_folder: str,
     as_of: datetime | None,
+    current: bool,
     topic: str | None,
     kinds: tuple[str, ...],
     prospects: bool,
@@ -73,7 +74,8 @@ def command(
     The page is a single file that works offline. The view network also prints measures of each
     actor: ties, partners, agreements, betweenness (the share of shortest paths that pass through
     the actor, 0 to 1) and connected component; then the pairs of actors that share the most topics.
-    The other views print how many cities and links they show, and take --as-of and --topic only.
+    The other views print how many cities and links they show, and take --as-of,
+    --current and --topic only.
     """
     if view != "ego" and city:
         raise UsageError(
@@ -96,7 +98,9 @@ def command(
         city = graph.centre
         if not city:
             raise UsageError("--view ego requires --city, the city at its centre")
-    filters = Filters(as_of=as_of, topic=topic or "", kinds=kinds, prospects=prospects)
+    filters = Filters(
+        as_of=as_of, current=current, topic=topic or "", kinds=kinds, prospects=prospects
+    )
     with progress() as step:
         step(Message("drawing"))
         if view == "network":

@@ -77,6 +77,7 @@ def command(
     relations: tuple[str, ...],
     build_folder: str,
     as_of: datetime | None,
+    current: bool,
     topic: str | None,
     kinds: tuple[str, ...],
     prospects: bool,
@@ -84,7 +85,7 @@ def command(
     """Export the graph or a network for Gephi, spreadsheets, Datasette, Wikidata and others."""
     from citypact.graph.export import check_writable
 
-    is_filtered = bool(as_of or topic or kinds or prospects)
+    is_filtered = bool(as_of or current or topic or kinds or prospects)
     if form == "quickstatements" and (name or is_filtered):
         raise CitypactError(
             "the format quickstatements holds partnerships, not a network\n"
@@ -103,7 +104,14 @@ def command(
         _quickstatements(graph, target, known, relations)
         return
     network = (
-        graph.network(wanted, as_of=as_of, topic=topic or "", kinds=kinds, prospects=prospects)
+        graph.network(
+            wanted,
+            as_of=as_of,
+            current=current,
+            topic=topic or "",
+            kinds=kinds,
+            prospects=prospects,
+        )
         if wanted
         else None
     )

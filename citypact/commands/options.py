@@ -163,6 +163,12 @@ _FILTERS = [
         metavar="DATE",
         help="Only ties known to have begun by this date, such as 2016-12-31.",
     ),
+    option(
+        "--current",
+        is_flag=True,
+        help="Only ties in force: without those that ended before the date of --as-of, or before "
+        "today.",
+    ),
     option("--topic", help="Only agreements on this topic or a narrower one."),
     option(
         "--kind",

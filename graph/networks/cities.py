@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 import networkx as nx
@@ -67,8 +67,9 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
     pair have ended), agreements (their number). What is not known is left out.
 
     `chosen` may say a day and a topic. With a topic only agreements count; with a day only what
-    is known to have begun by then. As among actors, what had ended by that day stays: its `end`
-    tells. Raises CitypactError for kinds of actors and prospects.
+    is known to have begun by then. As among actors, what had ended by that day stays, and has its
+    `end`, unless `current_on` asks for ties in force only. Raises CitypactError for kinds of actors
+    and prospects.
     """
     chosen = chosen or Filter()
     if chosen.kinds or chosen.prospects:
@@ -76,7 +77,8 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
             "the network of cities has neither kinds of actors nor prospects\n"
             "    -> leave these filters out, or choose another network"
         )
-    reader = NetworkReader(store, chosen)
+    # A pair has ended where all its agreements and partnerships have: all of them are needed.
+    reader = NetworkReader(store, replace(chosen, current_on=None))
     ties: dict[CityPair, _Tie] = defaultdict(_Tie)
     _add_agreements(reader, ties)
     if not chosen.topic:
@@ -87,10 +89,11 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
                 ties[pair].relations.add("twinned")
             for pair in _pairs(reader, "?a citypact:cooperatesWith ?b"):
                 ties.setdefault(pair, _Tie())  # what ties the two may have no name
+    in_force = {pair: tie for pair, tie in ties.items() if not chosen.is_over(tie.end)}
     network = nx.Graph(name="cities")
-    nodes = _nodes(reader, {city for pair in ties for city in pair})
+    nodes = _nodes(reader, {city for pair in in_force for city in pair})
     network.add_nodes_from(sorted(nodes.items()))
-    for (one, other), tie in sorted(ties.items()):
+    for (one, other), tie in sorted(in_force.items()):
         network.add_edge(one, other, **_edge(reader, tie))
     return network
 

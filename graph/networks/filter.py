@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from citypact.ontology.errors import CitypactError
+from citypact.sources.model import Date
 
 ACTORS = ("government", "network", "office", "organization")
 
@@ -18,13 +19,15 @@ class Filter:
     Ties without a date are then left out, except those between an office and its organisation.
     topic: only agreements that cover the topic or a narrower one (IRI), and who brokered them.
     kinds: only actors of these kinds. prospects: also what is only expected, proposed, invited or
-    requested, marked as such.
+    requested, marked as such. current_on: without ties that have surely ended before that day, or
+    at a time that nobody states.
     """
 
     as_of: date | None = None
     topic: str = ""
     kinds: tuple[str, ...] = ()
     prospects: bool = False
+    current_on: date | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.kinds) - set(ACTORS)
@@ -34,3 +37,9 @@ class Filter:
                 unknown=", ".join(sorted(unknown)),
                 actors=", ".join(ACTORS),
             )
+
+    def is_over(self, end: Date | None) -> bool:
+        """Whether a tie with that end is left out because it has ended."""
+        if self.current_on is None or end is None:
+            return False
+        return end.precision == "unknown" or (end.end is not None and end.end < self.current_on)

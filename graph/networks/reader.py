@@ -150,7 +150,9 @@ class NetworkReader:
         return data
 
     def has_begun(self, iri: str) -> bool:
-        """Whether the filter's day lets a thing through; without such a day all pass."""
+        """Whether the filter's days let a thing through; without such a day all pass."""
+        if self.chosen.is_over(self.ends.get(iri)):
+            return False
         if self.chosen.as_of is None:
             return True
         date = self.date(iri)

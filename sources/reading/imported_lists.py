@@ -30,6 +30,10 @@ AGAIN = Message(
     "build without --records-only; if it was not given, import the list again: cities of the "
     "package may have changed"
 )
+_MORE_EXACT: dict[str, str] = {
+    "ko": "가장 정확한 날짜이다. 목록의 다른 행에는 같은 날짜가 덜 정확하게 적혀 있다.",
+    "en": "The most exact date; the list gives it less exactly in another row.",
+}
 PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
 _TYPE = ox.NamedNode(RDF + "type")
 _CITY, _AREA = ox.NamedNode(NS + "City"), ox.NamedNode(NS + "LocalArea")
@@ -109,8 +113,16 @@ def _dates(row: dict[str, str], column: str, line: int) -> Node:
     """A date of a link, with those that the list gives less exactly."""
     # Lists of earlier versions have no such column.
     also = [each for each in row.get(f"also_{column}", "").split(SEPARATOR) if each]
-    texts = [Text(each, line) for each in (row[column], *also)]
-    return Items(tuple(texts), line) if also else texts[0]
+    if not also:
+        return Text(row[column], line)
+    reason: dict[str, Node] = {language: Text(text, line) for language, text in _MORE_EXACT.items()}
+    parts: dict[str, Node] = {
+        "is": Text(row[column], line),
+        "rank": Text("preferred", line),
+        "reason": Fields(reason, dict.fromkeys(reason, line), line),
+    }
+    exact = Fields(parts, dict.fromkeys(parts, line), line)
+    return Items((exact, *(Text(each, line) for each in also)), line)
 
 
 def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem]) -> None:

@@ -85,6 +85,7 @@ c,d,mine,1980,1999-05
 d,c,mine,2001,2003
 a,d,mine,,
 b,c,mine,2020,2019
+c,e,mine,1980,XXXX
 """
 
 
@@ -92,7 +93,7 @@ b,c,mine,2020,2019
 def listed(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A list of twin cities with terms; two cities may each state one of their own."""
     folder = tmp_path_factory.mktemp("terms")
-    cities_of_list = "".join(f"{name},mine,,,,,,,{name.upper()}\n" for name in "abcd")
+    cities_of_list = "".join(f"{name},mine,,,,,,,{name.upper()}\n" for name in "abcde")
     tables = {
         "import.json": "{}",
         "documents.csv": "id,label.ko,label.en,type,address\n"
@@ -125,7 +126,14 @@ def test_a_tie_begins_with_its_first_term_and_ends_with_its_last(listed: Store) 
         "bc": ("twinned", 2020, "2019"),  # a list's error: it stays as said, and builds
         "bd": ("twinned", 1990, None),
         "cd": ("twinned", 1980, "2003"),
+        "ce": ("twinned", 1980, "XXXX"),  # it has ended, nobody says when
     }
+
+
+def test_ties_that_had_ended_can_be_left_out(listed: Store) -> None:
+    assert {*told(listed, Filter(current_on=date(2012, 1, 1)))} == {"ac", "ad", "bc", "bd"}
+    assert {*told(listed, Filter(date(2005, 1, 1), current_on=date(2012, 1, 1)))} == {"bd"}
+    assert {*told(listed, Filter(current_on=date.max))} == {"ad", "bd"}
 
 
 def test_a_day_leaves_kinds_and_what_had_ended_by_then(listed: Store) -> None:
@@ -133,6 +141,7 @@ def test_a_day_leaves_kinds_and_what_had_ended_by_then(listed: Store) -> None:
         "ab": ("twinned", 1990, "2010"),
         "bd": ("twinned", 1990, None),
         "cd": ("twinned", 1980, "2003"),
+        "ce": ("twinned", 1980, "XXXX"),
     }
     assert told(listed, Filter(as_of=date(2000, 1, 1)))["bd"] == ("twinned", 1990, "1995")
 
