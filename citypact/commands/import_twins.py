@@ -162,8 +162,14 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     from citypact.sources.twins.doubts import ListFaults
     from citypact.sources.twins.edge_tables import ReadOptions
     from citypact.sources.twins.known_places import load_entities
+    from citypact.sources.twins.other_lists import cities_of_other_lists, share_cities
     from citypact.sources.twins.output_tables import About
-    from citypact.sources.twins.reconcile import names_twice, read_judgements, reconcile
+    from citypact.sources.twins.reconcile import (
+        named_city,
+        names_twice,
+        read_judgements,
+        reconcile,
+    )
     from citypact.sources.twins.write import check_free, check_name, write_import
 
     order = DAY_FIRST if options["day_first"] else MONTH_FIRST if options["month_first"] else ""
@@ -181,6 +187,8 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
         check_free(data, name, replace=options["replace"])
     judgements = read_judgements(options["judgements"]) if options["judgements"] else {}
     entities = load_entities(Path(sources) if sources else PACKAGED)
+    if options["partners_of"]:
+        judgements = named_city(options["partners_of"], entities) | judgements
     with progress() as step, _without_garbage_collection():
         try:
             if way == "wikidata":
@@ -193,7 +201,10 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
             print_message(translated(HOW_TO_SKIP))
             raise
         step(Message("comparing cities"))
-        matches = reconcile(read.twins.cities.values(), entities, judgements)
+        matches = share_cities(
+            reconcile(read.twins.cities.values(), entities, judgements),
+            cities_of_other_lists(data, name, entities),
+        )
         twice = names_twice(matches, entities)
         if options["dry_run"]:
             show_dry_run(read.twins, matches, twice, as_json=as_json)

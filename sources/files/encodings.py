@@ -18,6 +18,8 @@ _LOOKED_AT = 200_000
 """Bytes that are looked at: a detector takes seconds for more."""
 _CHAOS, _RARE = 0.05, 0.02
 """Above these shares of odd neighbours and of rare letters a text does not read well."""
+_WORSE = 0.03
+"""A text that reads so much worse than another is not the one."""
 _BEHIND = 0.2
 """A text whose words are so much less like those of any language is not the one."""
 UTF8 = Message("save it as “CSV UTF-8”, or name its encoding with --encoding")
@@ -99,9 +101,10 @@ def _detected(data: bytes) -> Decoded | None:
             continue
         for name in {result.encoding, *result.could_be_from_charset}:
             chaos[name] = min(result.chaos, chaos.get(name, 1.0))
+    most = min(_CHAOS, min(chaos.values(), default=0.0) + _WORSE)
     texts: dict[str, list[str]] = {}
     for name in (*_EAST_ASIAN, *_WINDOWS):
-        if chaos.get(name, 1.0) > _CHAOS:
+        if chaos.get(name, 1.0) > most:
             continue
         try:
             text = data.decode(name)

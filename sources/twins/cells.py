@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from citypact.ontology.errors import Message, shown
 from citypact.sources.files.csv_tables import CsvRow
+from citypact.sources.twins.country_names import read_country_code
 from citypact.sources.twins.doubts import EMPTIED, Doubts
 from citypact.sources.twins.headings import value_words
 
@@ -86,6 +87,12 @@ def other_identifiers(row: CsvRow, side: str, doubts: Doubts) -> tuple[str, ...]
         else:
             _wrong(row, f"{side}unlocode", Message("a code such as KRSEL"), doubts)
     return tuple(found)
+
+
+def country_of(identifiers: Iterable[str]) -> str:
+    """The code of the country that an ISO 3166-2 code or a UN/LOCODE begins with; else empty."""
+    texts = (each.partition(":")[2] for each in identifiers if not each.startswith("osm:"))
+    return next((code for text in texts if (code := read_country_code(text[:2]))), "")
 
 
 def _wrong(row: CsvRow, name: str, wanted: str, doubts: Doubts) -> None:
@@ -203,6 +210,7 @@ __all__ = [
     "ITEM",
     "MISSING",
     "NO_NAME",
+    "country_of",
     "geonames",
     "has_decimals",
     "matching",

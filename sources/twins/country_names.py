@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -86,11 +87,10 @@ def _key(name: str) -> str:
     >>> _key("The U.S.A."), _key("Dem. Rep. of the Congo") == _key("Democratic Republic Congo")
     ('usa', True)
     """
-    words = fold(name).split()
+    words = [word for word in fold(name).split() if word not in _SILENT]
     if len(words) > 1 and all(len(word) == 1 for word in words):
         return "".join(words)
-    kept = [_WORDS.get(word, word) for word in words if word not in _SILENT]
-    return " ".join(kept)
+    return " ".join(_WORDS.get(word, word) for word in words)
 
 
 @cache
@@ -178,6 +178,19 @@ def _historic() -> dict[str, HistoricCountry]:
         state = HistoricCountry(names[0], row["until"], tuple(row["now"].split("|")))
         found.update((_key(name), state) for name in names)
     return found
+
+
+def subdivision_names(identifiers: Iterable[str]) -> list[str]:
+    """The names that ISO 3166-2 gives the codes among identifiers such as `iso3166-2:KR-11`."""
+    codes = [each.removeprefix("iso3166-2:") for each in identifiers if each[:10] == "iso3166-2:"]
+    return [_subdivisions()[code] for code in codes if code in _subdivisions()]
+
+
+@cache
+def _subdivisions() -> dict[str, str]:
+    import pycountry
+
+    return {each.code: each.name for each in pycountry.subdivisions}
 
 
 def near_countries(name: str) -> list[str]:

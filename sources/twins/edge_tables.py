@@ -351,8 +351,10 @@ class _PlaceCells:
         """The city that a row speaks of; `side` is the beginning of its fields."""
         doubts = self.doubts
         country, iso2 = self._country(row, side)
+        identifiers = cells.other_identifiers(row, side, doubts)
         if not country and not iso2:
-            country = home
+            iso2 = cells.country_of(identifiers)
+            country = "" if iso2 else home
         latitude = longitude = None
         if self.fields & {f"{side}latitude", f"{side}coordinates"}:
             latitude, longitude = cells.place(row, side, has_comma=self.has_comma, doubts=doubts)
@@ -376,7 +378,7 @@ class _PlaceCells:
             else None,
             item or _item(identifier),
             cells.geonames(row, f"{side}geonames", doubts),
-            cells.other_identifiers(row, side, doubts),
+            identifiers,
             f"{row.file}:{row.line}",
         )
 

@@ -18,7 +18,8 @@ _NAMES = (SKOS + "prefLabel", SKOS + "altLabel")
 class Entity:
     """A city, territory or country of the package: its slug and what is known of it.
 
-    `code` is ISO 3166-1; `is_region` says that a place is a territory, not a city.
+    `code` is ISO 3166-1; `is_region` says that a place is a territory, not a city; `identifiers`
+    are those of other systems, such as `unlocode:KRSEL`.
     """
 
     slug: str
@@ -30,6 +31,7 @@ class Entity:
     longitude: float | None = None
     code: str = ""
     is_region: bool = False
+    identifiers: frozenset[str] = frozenset()
 
     @property
     def place(self) -> tuple[float, float] | None:

@@ -328,10 +328,10 @@ def _slugs(matches: Sequence[Match], name: str, known: set[str]) -> dict[str, st
     one; others get one that begins with the name of the import. Two cities of a list never get the
     same one: a digest of the source's id tells them apart.
     """
-    found = {m.city.id: m.entity for m in matches if m.decision == "matched"}
+    found = {m.city.id: m.entity or m.shared for m in matches if m.entity or m.shared}
     wishes: dict[str, list[str]] = defaultdict(list)
     for match in matches:
-        if match.decision != "matched":
+        if match.city.id not in found:
             identifier = match.city.id
             item = next((t for t in (match.city.wikidata, identifier) if _ITEM.fullmatch(t)), "")
             wish = f"wikidata-{slugify(item)}" if item else f"{name}-{slugify(identifier)}"

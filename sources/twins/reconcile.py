@@ -16,7 +16,7 @@ from citypact.sources.files.csv_tables import CsvRow, read_file
 from citypact.sources.files.spreadsheet_cells import unguarded
 from citypact.sources.reading.distances import distance
 from citypact.sources.twins.countries import Countries, SourceCountry
-from citypact.sources.twins.country_names import homonyms
+from citypact.sources.twins.country_names import homonyms, subdivision_names
 from citypact.sources.twins.headings import heading_key
 from citypact.sources.twins.known_places import Entities, Entity
 from citypact.sources.twins.model import City
@@ -28,7 +28,7 @@ NEAR = 50.0
 NONE = "none"
 """What a judgement says of a city that is none of ours."""
 DECISIONS = ("matched", "new", "ambiguous", "unmatched")
-RULES = ("wikidata", "geonames", "distance", "name", "judgement")
+RULES = ("wikidata", "geonames", "identifier", "distance", "name", "judgement")
 
 JUDGEMENT_COLUMNS = ("source_id", "entity", "reason")
 IN_MATCHES = ("judgement", "judgement_reason")
@@ -51,7 +51,7 @@ class Match:
 
     Attributes: city, country (None where the source names none), decision (one of DECISIONS),
     entity (a slug of the package, for `matched` only), rule (one of RULES, for `matched` only),
-    reason (plain English).
+    reason (plain English), shared (the id of a city of another list that it is, if any).
     """
 
     city: City
@@ -60,6 +60,7 @@ class Match:
     entity: str = ""
     rule: str = ""
     reason: str = ""
+    shared: str = ""
 
 
 def read_judgements(path: Path) -> dict[str, MatchJudgement]:
@@ -153,6 +154,9 @@ class _Reconciler:
         self.countries = {city.id: countries.of(city) for city in cities}
         self.by_wikidata = {e.wikidata: e for e in entities.cities.values() if e.wikidata}
         self.by_geonames = {e.geonames: e for e in entities.cities.values() if e.geonames}
+        self.by_identifier = {
+            identifier: e for e in entities.cities.values() for identifier in e.identifiers
+        }
         self.by_name: dict[str, list[Entity]] = defaultdict(list)
         for entity in entities.cities.values():
             for name in {place_key(name) for name in entity.names} - {""}:
@@ -204,7 +208,7 @@ class _Reconciler:
             return Match(city, country, "ambiguous", reason=mixed + hint)
         if by_id:
             return by_id
-        if not city.name and not city.korean:
+        if not city.name and not city.korean and not subdivision_names(city.identifiers):
             return Match(city, country, "unmatched", reason=Message("the source gives no name"))
         return self._by_name(city)
 
@@ -261,6 +265,10 @@ class _Reconciler:
         if other:
             reason = Message("same GeoNames identifier {geonames}", geonames=city.geonames)
             return Match(city, country, "matched", other.slug, "geonames", reason)
+        for identifier in city.identifiers:
+            if entity := self.by_identifier.get(identifier):
+                reason = Message("same identifier {identifier}", identifier=identifier)
+                return Match(city, country, "matched", entity.slug, "identifier", reason)
         return None
 
     def _by_name(self, city: City) -> Match:
@@ -284,7 +292,7 @@ class _Reconciler:
         """The places that have a name of a city, and those that have it and are of another kind."""
         same: dict[str, Entity] = {}
         other_kind = []
-        for name in (city.name, city.korean, *city.aliases):
+        for name in (city.name, city.korean, *city.aliases, *subdivision_names(city.identifiers)):
             for form in name_forms(name):
                 for entity in self.by_name.get(form.key, ()):
                     if _fits(form, entity):
@@ -406,6 +414,19 @@ RULES_BY_FORCE = {rule: at for at, rule in enumerate(("judgement", *RULES[:-1]))
 """Which kind of match stands against another: the smaller number."""
 
 
+def named_city(name: str, entities: Entities) -> dict[str, MatchJudgement]:
+    """A judgement on the city that a user has named; none where several are called so, or none."""
+    keys = {form.key for form in name_forms(name)}
+    same = [
+        entity.slug
+        for entity in entities.cities.values()
+        if keys & {place_key(each) for each in entity.names}
+    ]
+    if len(same) != 1:
+        return {}
+    return {name: MatchJudgement(name, same[0], "named with --partners-of")}
+
+
 def names_twice(matches: Iterable[Match], entities: Entities) -> list[str]:
     """The cities of the package whose name a city has that is not matched: after a build the name
     means both. Slugs, sorted."""
@@ -417,7 +438,8 @@ def names_twice(matches: Iterable[Match], entities: Entities) -> list[str]:
     for match in matches:
         if match.decision != "matched":
             for name in filter(None, (match.city.name, match.city.korean)):
-                found |= names.get(place_key(name), set())
+                for form in name_forms(name):
+                    found |= names.get(form.key, set())
     return sorted(found)
 
 
@@ -446,6 +468,7 @@ __all__ = [
     "Match",
     "MatchJudgement",
     "distance",
+    "named_city",
     "names_twice",
     "read_judgements",
     "reconcile",

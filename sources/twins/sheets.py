@@ -378,8 +378,10 @@ def _flat(record: Mapping[str, Any]) -> list[dict[str, str]]:
         return [flat]
     _, items = max(nested, key=lambda pair: len(pair[1]))
     records = []
+    first: Mapping[str, Any] = next((each for each in items if isinstance(each, Mapping)), {})
+    name = next(iter(first), "")
     for item in items:
-        partner = _flat(item)[0] if isinstance(item, Mapping) else {"": _plain(item)}
+        partner = _flat(item)[0] if isinstance(item, Mapping) else {name: _plain(item)}
         # What the list holds are the partners of the record.
         records.append(
             flat | {" ".join(filter(None, ("target", key))): v for key, v in partner.items()}

@@ -208,7 +208,8 @@ class Collected:
             for (item, other, statement), rows in self._statements.items()
         ]
         for item, target in sorted(self._redirects.items(), key=lambda pair: _number(pair[0])):
-            self._tell(item, Message("was merged into {target}", target=target))
+            merged = Message("was merged into {target}", target=target)
+            self._tell(item, merged, Message("{target} is used instead", target=target))
         twins = Twins(
             kind, cities, links, True, sha256, inputs, others=len(self._unknown), doubts=self.doubts
         )

@@ -249,6 +249,67 @@ def test_killed_at_any_moment_the_last_import_is_whole(tmp_path: Path) -> None:
         assert contents(tmp_path / "imports" / "world") == before
 
 
+def test_a_file_alone_is_enough(tmp_path: Path) -> None:
+    path = tmp_path / "twins of Busan.csv"
+    text = (
+        "부산시 자매도시\n국가,도시명,결연일자\n"
+        "일본,후쿠오카,1989.10.24.\n중국,상하이,1993년 8월 24일\n한국,광주광역시,\n"
+    )
+    path.write_bytes(text.encode("cp949"))
+    given = ["import", "twins", path, "--partners-of", "부산광역시", "--data", tmp_path]
+    shown = citypact(*given, "--dry-run", "--language", "ko").out
+    for word in ("CP949", "제목 행 2", "부산시 자매도시", "상대 도시의 국가", "결연일자", "시작일"):
+        assert word in shown
+    assert not (tmp_path / "imports").exists()
+    told = citypact(*given, "--language", "en").out
+    folder = tmp_path / "imports" / "twins-of-busan"
+    assert (folder / "matches.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    dates = {row["start"] for row in rows(folder, "twins.csv")}
+    assert dates == {"1989-10-24", "1993-08-24", ""}
+    summary = json.loads((folder / "import.json").read_text(encoding="utf-8"))
+    assert summary["changes"]["start"] == {"a date in words": 1, "other separators": 1}
+    assert summary["tables"][0]["encoding"] == "CP949"
+    assert "3  matched with known cities" not in told
+    matches = {row["source_id"]: row["entity"] for row in rows(folder, "matches.csv")}
+    assert (matches["부산광역시"], matches["상하이"]) == ("busan", "shanghai")
+    cities = {row["label.ko"]: row for row in rows(folder, "cities.csv")}
+    # What has Hangul is Korean, and nothing is said to be English.
+    assert cities["후쿠오카"]["label.en"] == ""
+
+
+def test_faults_stop_a_list_unless_they_are_skipped(small: Path, tmp_path: Path) -> None:
+    (small / "links.csv").write_text(
+        "source,target,since\nkr:seoul,tv:atoll,19x6\nkr:seoul,nowhere,\nx,tv:atoll,5/4/1990\n",
+        encoding="utf-8",
+    )
+    refused = twins(small, tmp_path, "--language", "en", code=1)
+    for word in ("links.csv:2: since:", "links.csv:3:", "links.csv:4: since:", "--skip-faulty"):
+        assert word in refused
+    assert not (tmp_path / "imports").exists()
+    twins(small, tmp_path, "--skip-faulty", "--day-first")
+    folder = tmp_path / "imports" / "mine"
+    assert {row["start"] for row in rows(folder, "twins.csv")} == {"", "1990-04-05"}
+    assert [row["line"] for row in rows(folder, "left-out.csv")] == ["2", "3"]
+
+
+def test_a_city_of_two_lists_is_one_where_it_is_sure(tmp_path: Path) -> None:
+    links = tmp_path / "links.csv"
+    heads = "city,country,lat1,lon1,partner,partner country,partner unlocode\n"
+    for name, row in (
+        ("one", "Leuven,Belgium,50.88,4.7,Nijmegen,Netherlands,NLNIJ"),
+        ("two", "Leuven,BE,50.87,4.71,Nimwegen,Niederlande,NL NIJ"),
+        ("three", "Leuven,Belgium,45,4.7,Halle,Germany,"),
+    ):
+        links.write_text(f"{heads}{row}\n", encoding="utf-8")
+        citypact("import", "twins", links, "--name", name, "--data", tmp_path)
+    ids = {
+        name: sorted(row["city"] for row in rows(tmp_path / "imports" / name, "matches.csv"))
+        for name in ("one", "two", "three")
+    }
+    assert ids["one"] == ids["two"] == ["one-leuven", "one-nijmegen"]
+    assert ids["three"] == ["three-halle", "three-leuven"], "800 km away it is another one"
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

@@ -1,0 +1,521 @@
+"""Lists as people keep them: several examples of each kind, read and compared with the package."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from pathlib import Path
+
+import networkx as nx
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from citypact.ontology.errors import CitypactError, RecordError
+from citypact.sources import PACKAGED
+from citypact.sources.files.csv_tables import read_data
+from citypact.sources.reading.written_dates import DAY_FIRST
+from citypact.sources.twins.edge_tables import ReadOptions, unknown_countries
+from citypact.sources.twins.known_places import Entities, load_entities
+from citypact.sources.twins.list_files import read_list
+from citypact.sources.twins.model import ENDED, City, TwinLink, Twins
+from citypact.sources.twins.reconcile import Match, read_judgements, reconcile
+from tests.soak import times
+
+
+@pytest.fixture(scope="module")
+def package() -> Entities:
+    return load_entities(PACKAGED)
+
+
+def read(folder: Path, text: str | bytes, name: str = "list.csv", **options: object) -> Twins:
+    path = folder / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return read_list([path], ReadOptions(**options))  # type: ignore[arg-type]
+
+
+def decisions(twins: Twins, package: Entities) -> dict[str, Match]:
+    return {match.city.id: match for match in reconcile(twins.cities.values(), package)}
+
+
+def fields(twins: Twins) -> dict[str, str]:
+    """How the columns of the first table were understood."""
+    return {column.heading: column.field for column in twins.tables[0].columns}
+
+
+@pytest.mark.parametrize(
+    ("city", "expected"),
+    [
+        # A. Names in their official or decorated form
+        (City("a", "호치민시( Ho Chi Minh City )", country="베트남"), "ho-chi-minh-city"),
+        (City("a", "텍사스주 휴스턴시( Houston City )", country="미국"), "houston"),
+        (City("a", "부산광역시", country="대한민국"), "busan"),
+        (City("a", "City of Warsaw", country="Poland"), "warsaw"),
+        (City("a", "북경", country="중국"), "beijing"),
+        (City("a", "Hanoi (하노이)", country="Vietnam"), "hanoi"),
+        (City("a", "New York City", country="USA"), "new-york"),
+        (City("a", "타슈켄트주( Tashkent Region )", country="우즈베키스탄"), "new"),
+        (City("a", "캘리포니아주 피츠버그시( Pittsburg City )", country="미국"), "ambiguous"),
+        (City("a", "Frankfurt (Oder)", country="Germany"), "ambiguous"),
+        (City("a", "Khartoum State", country="Sudan"), "khartoum-state"),
+        # B. Korean names alone
+        (City("a", korean="서울", country="대한민국"), "seoul"),
+        # C. Names and codes of countries
+        (City("a", "Seoul", country="Korea, Republic of"), "seoul"),
+        (City("a", "Taipei", country="Taiwan, Province of China"), "taipei"),
+        (City("a", "Paris", country="Frankreich"), "paris"),
+        (City("a", "Tokyo", country="日本"), "tokyo"),
+        (City("a", "Tehran", country="Iran (Islamic Republic of)"), "tehran"),
+        (City("a", "Boston", country="the U.S.A."), "boston"),
+        (City("a", "Tashkent", country="Soviet Union"), "tashkent"),
+        (City("a", "Berlin", country="동독"), "berlin"),
+        (City("a", "Seoul", country="Koryo"), "ambiguous"),
+        (City("a", "Brno", country="Czechoslovakia"), "new"),
+        # G. Homonyms with coordinates
+        (City("a", "Washington", country="US", latitude=38.9, longitude=-77.0), "washington-dc"),
+        (City("a", "Portland", country="US", latitude=43.66, longitude=-70.26), "new"),
+        (City("a", "Portland", country="US"), "ambiguous"),
+        # R. Other identifiers
+        (City("a", iso2="KR", identifiers=("iso3166-2:KR-11",)), "seoul"),
+        (City("a", iso2="KR", identifiers=("iso3166-2:KR-26",)), "busan"),
+    ],
+)
+def test_cities_are_found_by_the_names_that_people_write(
+    package: Entities, city: City, expected: str
+) -> None:
+    (match,) = reconcile([city], package)
+    assert (match.entity or match.decision) == expected, match.reason
+
+
+def test_korean_names_alone_are_not_one_name(package: Entities, tmp_path: Path) -> None:
+    twins = read(tmp_path, "도시,국가,상대도시,국가\n서울,한국,부산,한국\n대구,한국,수원,한국\n")
+    found = decisions(twins, package)
+    assert [found[name].entity for name in ("서울", "부산", "수원")] == ["seoul", "busan", "suwon"]
+    assert found["대구"].decision == "new"
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "name", "iso2"),
+    [
+        ("Kosovo", "NA", "Kosovo", ""), ("Namibia", "NA", "Namibia", "NA"), ("Namibia", "",
+        "Namibia", ""),
+        ("Japan", "n/a", "Japan", ""), ("Taiwan", "CN-TW", "Taiwan", ""), ("South Korea", "KOR",
+        "South Korea", "KR"),
+        ("", "UK", "", "GB"), ("", "EL", "", "GR"), ("Greece", "EL", "Greece", "GR"), ("KOR", "",
+        "", "KR"),
+    ],
+)  # fmt: skip
+def test_codes_and_names_of_countries(
+    tmp_path: Path, country: str, code: str, name: str, iso2: str
+) -> None:
+    twins = read(
+        tmp_path, f"source,source country,source country code,target\nx,{country},{code},y\n"
+    )
+    assert (twins.cities["x"].country, twins.cities["x"].iso2) == (name, iso2)
+
+
+@pytest.mark.parametrize(("country", "code"), [("Japan", "KR"), ("France", "DEU"), ("", "ZZ")])
+def test_codes_that_contradict_names_or_are_none_are_faults(
+    tmp_path: Path, country: str, code: str
+) -> None:
+    text = f"source,source country,source country code,target\nx,{country},{code},y\n"
+    with pytest.raises(RecordError, match=r"list\.csv:2: source country code: "):
+        read(tmp_path, text)
+    twins = read(tmp_path, text, skip_faulty=True)
+    assert (twins.cities["x"].country, twins.cities["x"].iso2) == ("", "")
+    assert unknown_countries(twins.cities) == []
+
+
+def test_countries_that_are_not_understood_are_told_with_a_suggestion(tmp_path: Path) -> None:
+    twins = read(tmp_path, "city,country,partner\nX,Germny,Y\nZ,Freedonia,Y\n")
+    assert [(name, count) for name, count, _ in unknown_countries(twins.cities)] == [
+        ("Freedonia", 1),
+        ("Germny", 1),
+    ]
+    assert "Germany" in unknown_countries(twins.cities)[1][2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "source,target\nQ8684,Q62\n",
+        "city 1,city 2\nhttps://www.wikidata.org/wiki/Q8684,http://www.wikidata.org/entity/Q62\n",
+        "source,source_wikidata,target,target_wikidata\nSeoul,Q8684,Frisco,Q62\n",
+    ],
+)
+def test_items_of_wikidata_are_identifiers_wherever_they_stand(
+    package: Entities, tmp_path: Path, text: str
+) -> None:
+    found = decisions(read(tmp_path, text), package)
+    assert {match.entity for match in found.values()} == {"seoul", "san-francisco"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        ("city1,city2", "source target"), ("City A,City B", "source target"), ("src,dst",
+        "source target"),
+        ("city,sister_city", "source target"), ("origin,destination,year", "source target start"),
+        ("city,country,twin town,partner country,date",
+        "source source.country target target.country start"),
+        ("City,Country,City,Country", "source source.country target target.country"),
+        ("Country,City,Country,Sister city", "source.country source target.country target"),
+        ("cityName1,lat1,lng1,cityName2,lat2,lng2",
+         "source source.latitude source.longitude target target.latitude target.longitude"),
+        ("source_id,source_name,target_id,target_name", "source source.city target target.city"),
+        ("자치단체,국 가,도시명,결연일자", "source target.country target start"),
+        ("연번,지자체명,국가명,교류도시,협정일,종료일,비고",
+         "unused source target.country target start end unused"),
+        ("도시1,국가1,도시2,국가2", "source source.country target target.country"),
+        ("自治体名,国名,姉妹都市名,提携年月日", "source target.country target start"),
+        ("城市,国家,友好城市,国家,结好时间", "source source.country target target.country start"),
+        ("Stadt,Land,Partnerstadt,Land,seit", "source source.country target target.country start"),
+        ("Ville,Pays,Ville jumelée,Pays,Date de signature",
+         "source source.country target target.country start"),
+        ("Ciudad,País,Ciudad hermana,País,Fecha",
+        "source source.country target target.country start"),
+    ],
+)  # fmt: skip
+def test_headings_are_understood_in_seven_languages(
+    tmp_path: Path, headings: str, expected: str
+) -> None:
+    cells = [f"{at}.5" if "l" in h and h[:3] in ("lat", "lng") else "" for at, h in
+             enumerate(headings.split(","))]  # fmt: skip
+    row = ",".join(
+        cell or ("X" if name == "source" else "Y" if name == "target" else "")
+        for cell, name in zip(cells, expected.split(), strict=True)
+    )
+    for above in ("", "Sister cities 2024\n", "자매도시 현황,,\n(2024. 12. 31. 기준),,\n\n"):
+        twins = read(tmp_path, f"{above}{headings}\n{row}\n")
+        assert [c.field for c in twins.tables[0].columns] == expected.split(), above
+        assert twins.tables[0].line == above.count("\n") + 1
+        assert [(link.source, link.target) for link in twins.links] == [("X", "Y")]
+
+
+def test_a_korean_register_says_the_country_of_its_own_side(
+    package: Entities, tmp_path: Path
+) -> None:
+    twins = read(
+        tmp_path, "자치단체,국가,도시명\n서울특별시,미국,보스턴\n부산,스페인,바르셀로나\n합계,,\n"
+    )
+    found = decisions(twins, package)
+    assert {match.entity for match in found.values()} == {"seoul", "boston", "busan", "barcelona"}
+    assert [doubt.line for doubt in twins.doubts.found] == [4]
+
+
+def test_columns_that_are_not_understood_are_named_with_the_nearest(tmp_path: Path) -> None:
+    twins = read(tmp_path, "source,target,targetcountrey,mayor\nX,Y,Japan,Z\n")
+    assert fields(twins) == {
+        "source": "source",
+        "target": "target",
+        "targetcountrey": "",
+        "mayor": "",
+    }
+    corrected = read(
+        tmp_path, "von,nach,mayor\nX,Y,Japan\n",
+        maps={"von": "source", "nach": "target", "#3": "target.country"},
+    )  # fmt: skip
+    assert corrected.cities["Y"].country == "Japan"
+    with pytest.raises(CitypactError, match="--map 'COLUMN=source'"):
+        read(tmp_path, "von,nach\nX,Y\n")
+    one_sided = read(tmp_path, "국가,도시,체결일\n일본,도쿄,1988.9.3.\n", partners_of="서울")
+    assert one_sided.links == [TwinLink("도쿄", "서울", "1988-09-03")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Toledo,,Toledo,\nSeoul,,Tokyo,\n",
+        "Vancouver,Canada,Vancouver,Canada\nSeoul,,Tokyo,\n",
+    ],
+)
+def test_namesakes_that_cannot_be_told_apart_are_told_by_line(tmp_path: Path, rows: str) -> None:
+    twins = read(tmp_path, "source,source country,target,target country\n" + rows)
+    assert len(twins.links) == 1
+    (doubt,) = twins.doubts.found
+    assert (doubt.line, doubt.is_fault) == (2, False)
+    assert rows.split(",")[0] in doubt.reason
+
+
+def test_namesakes_with_countries_are_two_cities(tmp_path: Path) -> None:
+    rows = "Manchester,United Kingdom,Manchester,United States\nToledo,Spain,Toledo,USA\n"
+    twins = read(tmp_path, "source,source country,target,target country\n" + rows)
+    assert len(twins.links) == 2
+    assert "Toledo, USA" in twins.cities
+
+
+def test_all_doubts_are_told_at_once_and_the_rest_can_be_taken(tmp_path: Path) -> None:
+    text = (
+        "source,target,start,target population,target lat,target lon\n"
+        "A,B,1976,411.5,0,0\nA,C,19x6,about 14 million,91,0\nA,,1980,,,\nA,D,03/04/1990,,,\n"
+        "A,E,1990,\"9,411,000\",1,\nA,F,n.d.,13 960 000,,\n"
+    )  # fmt: skip
+    with pytest.raises(RecordError) as caught:
+        read(tmp_path, text)
+    lines = {problem.line for problem in caught.value.problems}
+    assert lines == {2, 3, 4, 5, 6, 7}
+    assert all(problem.cure for problem in caught.value.problems if "population" in problem.field)
+    twins = read(tmp_path, text, skip_faulty=True, date_order=DAY_FIRST)
+    assert {link.target: link.start for link in twins.links} == {
+        "B": "1976", "C": "", "D": "1990-04-03", "E": "1990", "F": "",
+    }  # fmt: skip
+    assert (twins.cities["E"].population, twins.cities["F"].population) == (9_411_000, 13_960_000)
+    assert twins.cities["B"].place is None
+
+
+def test_a_column_shows_the_order_of_day_and_month(tmp_path: Path) -> None:
+    twins = read(tmp_path, "source,target,start\nA,B,03/04/1990\nA,C,25/12/1991\n")
+    assert [link.start for link in twins.links] == ["1990-04-03", "1991-12-25"]
+    with pytest.raises(RecordError, match="--day-first or --month-first"):
+        read(tmp_path, "source,target,start\nA,B,03/04/1990\nA,C,25/12/1991\nA,D,12/25/1991\n")
+
+
+def test_many_faults_of_a_kind_are_counted(tmp_path: Path) -> None:
+    rows = "".join(f"A,B{number},x{number}\n" for number in range(500))
+    with pytest.raises(RecordError) as caught:
+        read(tmp_path, "source,target,start\n" + rows)
+    assert len(caught.value.problems) == 21
+    assert "480 more of this kind" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        # U. One pact, dated to the year and to the day; one date on each side
+        ("a,b,1988,\nb,a,1988-09-03,", [("1988-09-03", "", ("1988",))]),
+        ("a,b,1980,\nb,a,,1999", [("1980", "1999", ())]),
+        ("a,b,198X,\na,b,1988-09,\nb,a,1988-09-03,", [("1988-09-03", "", ("1988-09", "198X"))]),
+        ("a,b,1988,\na,b,1990-05,", [("1988", "", ()), ("1990-05", "", ())]),
+        ("a,b,1990,\na,b,,1985", [("", "1985", ()), ("1990", "", ())]),
+        # N. Ended, nobody knows when
+        ("a,b,1980,unknown", [("1980", ENDED, ())]),
+        ("a,b,1980,미상", [("1980", ENDED, ())]),
+        ("a,b,1980,-", [("1980", "", ())]),
+        ("a,b,1980,1999\nb,a,1980,unknown", [("1980", "1999", ())]),
+    ],
+)
+def test_dates_of_one_pair_that_agree_are_one_tie(
+    tmp_path: Path, rows: str, expected: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    twins = read(tmp_path, f"source,target,start,end\n{rows}\n")
+    assert [(link.start, link.end, link.also_start) for link in twins.links] == expected
+
+
+def test_a_column_for_the_state_of_a_tie(tmp_path: Path) -> None:
+    twins = read(tmp_path, "도시,상대도시,상태\n가,나,종료\n가,다,유지\n가,라,보류\n")
+    assert {link.target: link.end for link in twins.links} == {"나": ENDED, "다": "", "라": ""}
+    assert [doubt.line for doubt in twins.doubts.found] == [4]
+
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+def test_answers_tell_of_ends_that_nobody_knows_and_of_impossible_dates(tmp_path: Path) -> None:
+    def row(other: str, **values: str) -> dict[str, dict[str, str]]:
+        texts = {"item": f"{WIKIDATA}Q8684", "other": f"{WIKIDATA}{other}", **values}
+        return {key: {"value": value} for key, value in texts.items()}
+
+    rows = [
+        row("Q649", end=f"{WIKIDATA}.well-known/genid/1"),
+        row("Q90", endQualifier="_:t1"),
+        row("Q84", start="2022-01-05T00:00:00Z", end="1991-07-03T00:00:00Z", statement="s/Q8684-x"),
+        row("Q65", redirect=f"{WIKIDATA}Q60"),
+    ]
+    text = json.dumps({"head": {}, "results": {"bindings": rows}})
+    twins = read(tmp_path, text, "answer.json")
+    ends = {link.target: (link.start, link.end) for link in twins.links}
+    assert ends == {"Q649": ("", ENDED), "Q90": ("", ENDED), "Q84": ("", ""), "Q60": ("", "")}
+    assert {doubt.file for doubt in twins.doubts.found} == {"Q8684-x", "Q65"}
+
+
+def workbook(path: Path, password: bool = False) -> bytes:
+    """A workbook as an office keeps it: titles, merged cells, dates, a hidden sheet, formulas."""
+    import datetime
+
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "현황"
+    for row in (
+        ["자매도시 현황"], [], ["자치단체", "국가", "도시명", "결연일자", "비고"],
+        ["서울특별시", "미국", "보스턴", datetime.datetime(1990, 5, 1), None],
+        [None, "스페인", "바르셀로나", 1983, None],
+        ["부산광역시", "일본", "도쿄", "1988. 9. 3.", None],
+    ):  # fmt: skip
+        page.append(row)
+    page["E4"] = "=1+1"
+    page.merge_cells("A1:E1")
+    page.merge_cells("A4:A5")
+    hidden = book.create_sheet("old")
+    hidden.append(["source", "target"])
+    hidden.append(["X", "Y"])
+    hidden.sheet_state = "hidden"
+    book.create_sheet("notes").append(["nothing"])
+    book.save(path)
+    return path.read_bytes()
+
+
+def test_a_workbook_is_read_as_its_reader_sees_it(package: Entities, tmp_path: Path) -> None:
+    twins = read(tmp_path, workbook(tmp_path / "book.xlsx"), "list.txt")
+    found = decisions(twins, package)
+    ends = {(found[k.source].entity, found[k.target].entity): k.start for k in twins.links}
+    assert {frozenset(pair): start for pair, start in ends.items()} == {
+        frozenset(("seoul", "boston")): "1990-05-01",
+        frozenset(("seoul", "barcelona")): "1983",
+        frozenset(("busan", "tokyo")): "1988-09-03",
+    }
+    remarks = " ".join(twins.tables[0].remarks)
+    for word in ("1 merged cells", "hidden sheets are skipped: old", "skipped: notes", "E4"):
+        assert word in remarks
+
+
+PAIRS = {frozenset(("Seoul", "Tokyo")), frozenset(("Seoul", "Paris"))}
+
+
+def network(kind: str) -> bytes:
+    graph = nx.Graph()
+    for key, name in (("n0", "Seoul"), ("n1", "Tokyo"), ("n2", "Paris")):
+        graph.add_node(key, label=name)
+    graph.add_edges_from([("n0", "n1"), ("n0", "n2")])
+    buffer = io.BytesIO()
+    (nx.write_graphml if kind == "graphml" else nx.write_gexf)(graph, buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "source\ttarget\nSeoul\tTokyo\nSeoul\tParis\n".encode("utf-16"),
+        b"source|target\nSeoul|Tokyo\nSeoul|Paris\n",
+        b'[{"city": "Seoul", "partner": "Tokyo"}, {"city": "Seoul", "partner": "Paris"}]',
+        b'{"data": [{"city": {"name": "Seoul"}, "sister_city": {"name": "Tokyo"}},'
+        b' {"city": {"name": "Seoul"}, "sister_city": {"name": "Paris"}}]}',
+        b'[{"city": "Seoul", "country": "South Korea", "twins": ["Tokyo", {"city": "Paris"}]}]',
+        b'{"Seoul": ["Tokyo", "Paris"]}',
+        b'{"nodes": [{"id": "a", "name": "Seoul"}, {"id": "b", "name": "Tokyo"},'
+        b' {"id": "c", "name": "Paris"}],'
+        b' "links": [{"source": "a", "target": "b"}, {"source": "a", "target": "c"}]}',
+        network("graphml"),
+        network("gexf"),
+    ],
+)
+def test_other_files_hold_the_same_list(tmp_path: Path, data: bytes) -> None:
+    twins = read(tmp_path, data)
+    names = {city.id: city.name for city in twins.cities.values()}
+    assert {frozenset((names[k.source], names[k.target])) for k in twins.links} == PAIRS
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "old Excel"),
+        (b"%PDF-1.7", "a file of PDF"),
+        (b"PK\x03\x04 broken", "damaged"),
+        (b"<html><body>x</body></html>", "a file of HTML"),
+        (b'<!DOCTYPE x [<!ENTITY a "b">]><graphml/>', "a file of XML"),
+        (b'<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph>', "not complete GraphML"),
+        (b'{"a": 1}', "no list of records"),
+        (b"[" * 100_000, "is not JSON"),
+        (b'{"a": [', "is not JSON"),
+        (b"source,target\n" + b"x" * 2_000_000 + b",y\n", "is not CSV"),
+        (b"id,name\na,Seoul\n", "has cities and no links"),
+        (b"\x00\x01\x02,\x00\n", "NUL"),
+    ],
+)
+def test_files_that_hold_no_list_are_told_what_they_are(
+    tmp_path: Path, data: bytes, words: str
+) -> None:
+    with pytest.raises(CitypactError, match="\n    -> ") as caught:
+        read(tmp_path, data)
+    assert words in str(caught.value)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=times(120))
+@given(
+    st.one_of(
+        st.binary(max_size=60),
+        st.builds(
+            lambda rows: ("source,target,country,start,lat,lon\n" + rows).encode(),
+            st.text('aQ8서울,"\n\r.-/(){}[]19년0', max_size=60),
+        ),
+        st.recursive(
+            st.none() | st.integers() | st.text(max_size=5),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.sampled_from(["city", "target", "x", "id"]), inner, max_size=3)
+            ),
+        ).map(lambda body: json.dumps(body).encode()),
+    )
+)
+def test_any_file_is_a_list_or_a_fault_with_a_cure(tmp_path: Path, data: bytes) -> None:
+    try:
+        twins = read(tmp_path, data, skip_faulty=True)
+    except CitypactError as error:
+        assert str(error)
+    else:
+        ends = {end for link in twins.links for end in (link.source, link.target)}
+        assert ends <= twins.cities.keys()
+
+
+def test_nine_in_ten_of_a_national_register_are_found(package: Entities, tmp_path: Path) -> None:
+    """A register in Korean with Latin names in brackets, of the cities that the package has."""
+    korean = {slug: max((n for n in e.names if "가" <= n[0] <= "힣"), key=lambda n: (-len(n), n))
+              for slug, e in package.countries.items()
+              if any("가" <= n[0] <= "힣" for n in e.names)}  # fmt: skip
+    rows = [["자매도시 현황"], ["연번", "자치단체", "국가", "교류도시", "결연일자"]]
+    expected = {}
+    for at, row in enumerate(read_data(PACKAGED / "registers" / "cities.csv")):
+        name, latin = row["label.ko"], row["label.en"]
+        form = (f"{name}시( {latin} City )", f"{name}({latin})", f"{name}시({latin})")[at % 3]
+        rows.append(
+            [
+                str(at + 1),
+                "경기도",
+                korean[row["country"]],
+                form,
+                f"{1970 + at % 50}.5.{at % 28 + 1}.",
+            ]
+        )
+        expected[form] = row["id"]
+    buffer = io.StringIO()
+    csv.writer(buffer).writerows([row + [""] * (5 - len(row)) for row in rows])
+    twins = read(tmp_path, buffer.getvalue().encode("cp949", "replace"), encoding="cp949")
+    found = decisions(twins, package)
+    outcomes = Counter(
+        "right" if match.entity == expected.get(key) else match.entity or match.decision
+        for key, match in found.items()
+        if key != "경기도"
+    )
+    assert len(expected) > 170
+    assert outcomes["right"] >= 0.9 * len(expected), outcomes
+    wrong = {match.entity for key, match in found.items() if match.entity} - set(expected.values())
+    assert wrong <= {"gyeonggi"}
+
+
+def test_judgements_are_made_in_matches_csv_as_a_spreadsheet_saves_it(tmp_path: Path) -> None:
+    heads = ["source_id", "name", "entity", "decision", "judgement", "judgement_reason"]
+    rows = [heads, ["a", "서울", "", "ambiguous", "seoul", "주소가 같음"],
+            ["b", "부산", "busan", "matched", "", ""], ["c", "x", "", "new", "none",
+            ""]]  # fmt: skip
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "matches.xlsx")
+    for name, separator, encoding in (
+        ("utf8.csv", ",", "utf-8-sig"), ("korean.csv", ",", "cp949"), ("semicolons.csv", ";",
+        "utf-8"),
+        ("matches.xlsx", "", ""),
+    ):  # fmt: skip
+        path = tmp_path / name
+        if separator:
+            path.write_bytes("\r\n".join(separator.join(row) for row in rows).encode(encoding))
+        found = read_judgements(path)
+        assert {key: (j.entity, j.reason) for key, j in found.items()} == {
+            "a": ("seoul", "주소가 같음"), "c": ("none", "in matches.csv"),
+        }  # fmt: skip
