@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from citypact.graph.export.quickstatements import StatementBatch
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
-    from citypact.graph.provenance.citations import CitedDocument
     from citypact.graph.provenance.explain import Explanation
     from citypact.graph.report.report import Report
 
@@ -158,11 +157,6 @@ class Filters(TypedDict, total=False):
     current: bool
 
 
-def _by_date(document: CitedDocument) -> tuple[bool, str, str]:
-    date = document.published
-    return date is None, date.text if date else "", document.slug
-
-
 def _day(day: datetime.date | str) -> datetime.date:
     if isinstance(day, datetime.datetime):
         return day.date()
@@ -269,7 +263,13 @@ class Graph:
         the order of their dates, each once; those without a date at the end.
         Raises CitypactError for an unknown name or style, and where nothing has a source.
         """
-        from citypact.graph.provenance.citations import STYLE_OF, STYLES, Bibliography, cite
+        from citypact.graph.provenance.citations import (
+            STYLE_OF,
+            STYLES,
+            Bibliography,
+            by_date,
+            cite,
+        )
 
         wanted = style or STYLE_OF[language]
         if wanted not in STYLES:
@@ -287,7 +287,7 @@ class Graph:
                 names=", ".join(names),
             )
         bibliography = Bibliography(self.store, self.names)
-        return cite(sorted(map(bibliography.document, found), key=_by_date), wanted)
+        return cite(sorted(map(bibliography.document, found), key=by_date), wanted)
 
     def _documents(self, name: str) -> set[str]:
         """The documents that a name means, and those that say something of what it means."""

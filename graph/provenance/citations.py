@@ -222,6 +222,12 @@ STYLE_OF = {"ko": "korean", "en": "english"}
 """The style of each language."""
 
 
+def by_date(document: CitedDocument) -> tuple[bool, str, str]:
+    """The key by which documents are ordered: by date, those without one at the end."""
+    date = document.published
+    return date is None, date.text if date else "", document.slug
+
+
 def cite(documents: Iterable[CitedDocument], style: str) -> str:
     """Citations of documents in one of `STYLES`, one a line, an entry or an item each."""
     if style == "csl-json":
@@ -297,6 +303,7 @@ __all__ = [
     "Bibliography",
     "CitedDocument",
     "bibtex",
+    "by_date",
     "cite",
     "csl_item",
     "csl_json",

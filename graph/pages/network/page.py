@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.overview import Overview
@@ -11,10 +13,19 @@ from citypact.graph.pages.network.panels import PanelWriter
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page
 from citypact.graph.pages.network.sections import Section
 from citypact.graph.pages.network.words import message
+from citypact.graph.provenance.citations import (
+    Bibliography,
+    bibtex,
+    by_date,
+    csl_item,
+    english,
+    korean,
+)
 from citypact.graph.provenance.counts import claims_by_place, count, shares
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
+from citypact.ontology import EDITORS
 from citypact.sources.reading.texts import Texts
 
 
@@ -45,6 +56,7 @@ def page_content(
         panels,
         _meta(store, digest),
         overview.readings(),
+        _citations(panels.values(), Bibliography(store, names)),
     )
 
 
@@ -60,3 +72,23 @@ def _meta(store: Store, digest: str) -> dict[str, object]:
     known = digest or str(store.summary().get("graph sha256", ""))
     percents = {name: f"{share:.0%}" for name, share in shares(claims_by_place(store)).items()}
     return {"hash": known, "counts": counts, "places": message("help.claims", **percents)}
+
+
+def _citations(
+    panels: Iterable[list[Section]], bibliography: Bibliography
+) -> dict[str, dict[str, Any]]:
+    """The citations of all documents in panels, in the order of their dates."""
+    rows = [row for sections in panels for section in sections for row in section["rows"]]
+    named = {place.get("source") for row in rows for place in (row, *row["claims"])}
+    documents = {
+        iri: bibliography.document(iri) for iri in named if iri is not None and iri != EDITORS
+    }
+    return {
+        iri: {
+            "ko": korean(each),
+            "en": english(each),
+            "bibtex": bibtex(each),
+            "csl": csl_item(each),
+        }
+        for iri, each in sorted(documents.items(), key=lambda item: by_date(item[1]))
+    }

@@ -3,7 +3,7 @@
 
 Citypact.panels = (() => {
   const { page, nodes, edges, byIri, other } = Citypact.data;
-  const { canvas, filters } = Citypact;
+  const { canvas, citations, filters } = Citypact;
   const { $, all, el, bi, say, kindOf, year, swatch } = Citypact.elements;
   const filled = (words) => words.ko !== "" || words.en !== "";
 
@@ -85,12 +85,13 @@ Citypact.panels = (() => {
         " ", toNode(other(edge, node.id))))));
   }
 
-  function open(kind, title, body) {
+  function open(id, kind, title, body) {
     if (panel.hidden) opener = document.activeElement;
     $("panel-kind").replaceChildren(...kind);
     $("panel-title").replaceChildren(title);
     const sources = body.some((element) => element.querySelector?.(".claims"));
     $("expand").hidden = !sources;
+    citations.offer(page.panels[id] || []);
     $("expand").setAttribute("aria-expanded", "false");
     $("panel-body").replaceChildren(...body);
     panel.hidden = false;
@@ -106,7 +107,7 @@ Citypact.panels = (() => {
     filters.reveal(id);
     const node = nodes.get(id);
     canvas.set({ selected: id, edge: "", focused: id });
-    open([swatch(node), el("span", {}, bi(kindOf(node))),
+    open(id, [swatch(node), el("span", {}, bi(kindOf(node))),
       node.kind === "agreement" ? year(node) : ""], bi(node), [...sections(id), ties(node)]);
     canvas.bring(id);
     if (focus) $("panel-title").focus();
@@ -123,7 +124,7 @@ Citypact.panels = (() => {
       filters.apply();
     }
     canvas.set({ selected: "", edge: id, focused: "" });
-    open([say("panel.tie"), year(edge),
+    open(id, [say("panel.tie"), year(edge),
       edge.prospect ? el("span", { class: "chip" }, say("kinds.prospect", { n: 1 })) : ""], bi(edge),
     [el("ul", { class: "ends" }, ...ends.map((end) => el("li", {}, swatch(end), toNode(end)))),
       ...sections(id)]);

@@ -227,7 +227,7 @@ class PanelWriter:
         quads = self.store.quads(
             None, ox.NamedNode(NS + "mentions"), ox.NamedNode(iri), ox.DefaultGraph()
         )
-        rows = []
+        rows: list[dict[str, Any]] = []
         for document in sorted(q.subject.value for q in quads):  # type: ignore[union-attr]
             about = {f[1].value: f[2].value for f in self._facts(subject=document)}
             day = self.witness.documents.published(document)
@@ -238,6 +238,7 @@ class PanelWriter:
                     "value": self.witness.documents.described(document, is_dated=False),
                     "target": "",
                     "address": self.witness.documents.link(document) or address,
+                    "source": document,
                     "claims": [],
                 }
             )
@@ -284,6 +285,7 @@ class PanelWriter:
             "publisher": claim.publisher,
             "address": claim.address,
             "link": claim.link,
+            "source": claim.document,
             "published": claim.published,
             "spans": [],
             "modality": modality,

@@ -49,6 +49,7 @@ SCRIPTS = (
     "elements",
     "language",
     "filters",
+    "citations",
     "panels",
     "search",
     "tabs",
@@ -68,7 +69,8 @@ class PageContent:
     panels: sections by the IRI of a node or the name of an edge (see `edge_keys`). meta: the "hash"
     of the data, "counts" of what it contains, and "places", words on where its claims can be read;
     further numbers are counts, too. readings: what edges are called from their source and from
-    their target, where their relation has two names.
+    their target, where their relation has two names. citations: by the IRI of a document its
+    citations in "ko", "en" and "bibtex", and "csl", its item of CSL-JSON.
     """
 
     title: dict[str, str]
@@ -77,6 +79,7 @@ class PageContent:
     panels: dict[str, list[Section]] = field(default_factory=dict)
     meta: Mapping[str, Any] = field(default_factory=dict)
     readings: Mapping[EdgeKey, Readings] = field(default_factory=dict)
+    citations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def edge_keys(network: nx.MultiDiGraph) -> dict[EdgeKey, str]:
@@ -223,19 +226,21 @@ def page(content: PageContent) -> str:
     drawn = pyvis_network(network)
     ids = node_ids(network)
     edge_names = edge_keys(network)
+    numbers = {iri: number for number, iri in enumerate(content.citations)}
     data = {
         "title": complete(content.title),
         "nodes": drawn.nodes,
         "edges": drawn.edges,
         "options": drawn.options,
         "panels": {
-            ids.get(name, name.replace("edge:", "e")): safe_sections(sections)
+            ids.get(name, name.replace("edge:", "e")): safe_sections(sections, numbers)
             for name, sections in content.panels.items()
         },
         "readings": {
             edge_names[key].replace("edge:", "e"): [complete(words) for words in both_ends]
             for key, both_ends in content.readings.items()
         },
+        "citations": list(content.citations.values()),
         "styles": {kind: vars(look) for kind, look in style.node_styles().items()},
         "shapes": style.SHAPES | {"fold": style.FOLD},
         "layers": list(style.LAYERS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -13,8 +14,13 @@ Section: TypeAlias = dict[str, Any]
 """A heading with rows: label, value, target, address and claims."""
 
 
-def safe_sections(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Sections with every field present, and with no links but web addresses."""
+def safe_sections(
+    sections: Iterable[Mapping[str, Any]], sources: Mapping[str, int] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """Sections with every field present, and with no links but web addresses.
+
+    sources: the numbers by which the page knows the documents (IRIs) of rows and claims.
+    """
     return [
         {
             "heading": complete(section.get("heading")),
@@ -24,7 +30,8 @@ def safe_sections(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
                     "value": complete(row.get("value")),
                     "target": str(row.get("target") or ""),
                     "address": address(row.get("address")),
-                    "claims": [_claim(claim) for claim in row.get("claims") or ()],
+                    "source": sources.get(str(row.get("source"))),
+                    "claims": [_claim(claim, sources) for claim in row.get("claims") or ()],
                 }
                 for row in section.get("rows") or ()
             ],
@@ -33,7 +40,7 @@ def safe_sections(sections: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
     ]
 
 
-def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
+def _claim(claim: Mapping[str, Any], sources: Mapping[str, int]) -> dict[str, Any]:
     sentence = str(claim.get("sentence") or "")
     marked = [int(offset) for offset in claim.get("highlight") or ()]
     start, end = marked if len(marked) == 2 else (0, 0)
@@ -43,6 +50,7 @@ def _claim(claim: Mapping[str, Any]) -> dict[str, Any]:
         "publisher": complete(claim.get("publisher")),
         "address": web,
         "passage": _passage(claim.get("link"), web),
+        "source": sources.get(str(claim.get("source"))),
         "published": str(claim.get("published") or ""),
         "spans": [
             {

@@ -75,6 +75,7 @@ def hostile_picture() -> PageContent:
                 {
                     "document": text,
                     "address": "javascript:window.hacked=1",
+                    "source": "</script>",
                     "published": text["ko"],
                     "link": "javascript:window.hacked=1",
                     "spans": [{"position": text["ko"], "link": "javascript:window.hacked=1"}],
@@ -98,4 +99,5 @@ def hostile_picture() -> PageContent:
         network=network,
         panels=panels,
         meta={"hash": text, text: 1},
+        citations={"</script>": {"ko": text, "en": text, "bibtex": text, "csl": {"id": text}}},
     )

@@ -343,6 +343,7 @@ def claim(which: str, sentence: str = "", highlight: list[int] | None = None) ->
     return {
         "document": {"ko": ko, "en": en},
         "address": address,
+        "source": which,
         "published": published,
         "spans": [{"position": "1282–1403", "link": f"{address}#:~:text=Smart%20education"}],
         "modality": {"ko": "단언", "en": "asserted"},
@@ -437,4 +438,13 @@ def build_picture() -> PageContent:
         network=network,
         panels=build_panels(network),
         meta={"hash": "sha256:3f5a9d0c77e1b2f4", "documents": 5, "claims": 412},
+        citations={
+            which: {
+                "ko": f"「{ko}」, {published}, {address}.",
+                "en": f"“{en}”. {published}. {address}.",
+                "bibtex": f"@misc{{{which}, title = {{{{{ko}}}}}}}",
+                "csl": {"id": which, "type": "webpage", "title": ko},
+            }
+            for which, (ko, en, address, published) in DOCUMENTS.items()
+        },
     )

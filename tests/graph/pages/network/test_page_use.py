@@ -124,6 +124,38 @@ def test_only_web_addresses_become_links(given: str, kept: str) -> None:
     assert section["rows"][0]["claims"][0]["address"] == kept
 
 
+def test_sources_of_a_panel_are_copied_as_citations(visit: Open) -> None:
+    """With the keyboard, in the language of the page; to a text field without a clipboard."""
+    allowed = ["clipboard-read", "clipboard-write"]
+    tab = visit(fragment="#lang=en", permissions=allowed)
+    at = where(tab, PACT)
+    tab.mouse.click(at["x"], at["y"])
+
+    def copied(name: str) -> str:
+        tab.get_by_role("group", name="Copy citations").get_by_role("button", name=name).press(
+            "Enter"
+        )
+        tab.wait_for_function("document.getElementById('cite-said').textContent !== ''")
+        return str(tab.evaluate("navigator.clipboard.readText()"))
+
+    text = copied("Text")
+    assert text.splitlines()[0].startswith("“")
+    assert ARTICLE in text
+    assert f"{len(text.splitlines())} citation copied." in tab.inner_text("#cite-said")
+    entries = copied("BibTeX")
+    assert entries.count("@misc{") == len(text.splitlines())
+    items = json.loads(copied("CSL-JSON"))
+    assert [item["type"] for item in items] == ["webpage"] * len(text.splitlines())
+    tab.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()); }")
+    tab.click("[data-speak=ko]")
+    tab.get_by_role("button", name="참고문헌").press("Enter")
+    tab.wait_for_selector("#cite-text:not([hidden])")
+    assert tab.evaluate("document.activeElement.id") == "cite-text"
+    assert tab.evaluate("getSelection().toString()") == tab.input_value("#cite-text")
+    assert tab.input_value("#cite-text").startswith("「")
+    assert "아래에서 복사하십시오" in tab.inner_text("#cite-said")
+
+
 def test_selected_node_lights_up_its_neighbourhood(visit: Open) -> None:
     tab = visit()
 
