@@ -452,9 +452,10 @@ class Graph:
         from citypact.graph.pages.network.pyvis_page import page, pyvis_network
 
         content = page_content(self.store, self.texts, self._filter(**chosen))
+        drawn = pyvis_network(content.network)
         if out is not None:
-            write_file(Path(out), page(content).encode())
-        return pyvis_network(content.network)
+            write_file(Path(out), page(content, drawn).encode())
+        return drawn
 
     def _draw_cities(
         self, out: str | Path | None, view: str, city: str, language: str, **chosen: Unpack[Filters]

@@ -6,14 +6,17 @@ import base64
 import hashlib
 import json
 import re
+from functools import cache
 from importlib import resources
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
+@cache
 def environment() -> Environment:
-    """The environment of the templates in `graph`, which escapes all values."""
-    return Environment(
+    """The environment of the templates in `graph`, which escapes all values; pages share it."""
+    found = Environment(
         loader=PackageLoader("citypact.graph", ""),
         autoescape=True,
         trim_blocks=True,
@@ -21,6 +24,8 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
+    found.filters["address"] = lambda key: quote(key, safe="", errors="replace")
+    return found
 
 
 def template_text(name: str) -> str:

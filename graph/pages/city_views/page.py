@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from markupsafe import Markup
 
 from citypact.graph.charts import palette
@@ -34,15 +32,17 @@ def page(view: View, language: str = "ko") -> str:
         "limits": {"many": limits.MANY, "cell": limits.CELL, "bundles": limits.BUNDLES},
     }
     colours = palette.css_variables(palette.CITY_VIEWS, palette.CITY_VIEWS_DARK)
-    templates = environment()
-    templates.filters["address"] = lambda key: quote(key, safe="", errors="replace")
-    html = templates.get_template("pages/city_views/page.html").render(
-        view=view,
-        message=message,
-        language=language,
-        css=Markup(colours + template_text("pages/city_views/page.css")),
-        data=Markup(inert_json(data)),
-        scripts=[Markup(script) for script in scripts],
-        policy=policy(scripts),
+    html = (
+        environment()
+        .get_template("pages/city_views/page.html")
+        .render(
+            view=view,
+            message=message,
+            language=language,
+            css=Markup(colours + template_text("pages/city_views/page.css")),
+            data=Markup(inert_json(data)),
+            scripts=[Markup(script) for script in scripts],
+            policy=policy(scripts),
+        )
     )
     return encodable(html)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 import networkx as nx
 
@@ -79,8 +78,3 @@ def shortened(words: Words) -> Words:
     return {
         language: text if len(text) <= 60 else text[:59] + "…" for language, text in words.items()
     }
-
-
-def fragment(iri: str) -> str:
-    """The part of the page's address that opens the panel of a node."""
-    return "#node=" + quote(iri, safe="", errors="replace")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from citypact.graph.pages.network.style import Box
 
@@ -42,11 +43,15 @@ class FreeSpace:
         """Whether a box with a margin overlaps nothing."""
         left, top = at[0] + box.left - margin, at[1] + box.top - margin
         right, bottom = at[0] + box.right + margin, at[1] + box.bottom + margin
-        # `overlap` inlined: this runs some hundred thousand times per page.
-        for cell in _touched((left, top, right, bottom)):
-            for other in self._cells.get(cell, ()):
-                if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
-                    return False
+        # `_touched` and `overlap` inlined: this runs some hundred thousand times per page.
+        cells = self._cells
+        rows = range(int(top // CELL), int(bottom // CELL) + 1)
+        for column in range(int(left // CELL), int(right // CELL) + 1):
+            for row in rows:
+                if (column, row) in cells:
+                    for x0, y0, x1, y1 in cells[column, row]:
+                        if left < x1 and x0 < right and top < y1 and y0 < bottom:
+                            return False
         return True
 
     def nearest(
@@ -82,18 +87,20 @@ def _touched(area: Area) -> Iterator[tuple[int, int]]:
 
 def _ring(centre: Point, ring: int) -> Iterator[Point]:
     """Points on an ellipse around a centre, wider than high as labels are."""
+    x, y = centre
+    for across, down in _steps(ring):
+        yield round(x + across), round(y + down)
+
+
+@cache
+def _steps(ring: int) -> list[Point]:
     if not ring:
-        yield round(centre[0]), round(centre[1])
-        return
+        return [(0.0, 0.0)]
     count = min(6 * ring, 36)
     # Steps grow with the distance from the centre.
     radius = STEP * ring * (1 + ring / 24)
-    for index in range(count):
-        angle = 2 * math.pi * (index + 0.37 * (ring % 3)) / count
-        yield (
-            round(centre[0] + 1.25 * radius * math.cos(angle)),
-            round(centre[1] + 0.85 * radius * math.sin(angle)),
-        )
+    angles = [2 * math.pi * (index + 0.37 * (ring % 3)) / count for index in range(count)]
+    return [(1.25 * radius * math.cos(at), 0.85 * radius * math.sin(at)) for at in angles]
 
 
 def area_of(box: Box, at: Point) -> Area:

@@ -13,7 +13,6 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from jinja2 import Environment
 from markupsafe import Markup
 
 from citypact.graph.charts import palette
@@ -23,7 +22,6 @@ from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import (
     complete,
     forms_of,
-    fragment,
     in_first_view,
     kind_of,
     node_ids,
@@ -220,10 +218,13 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
     return edges
 
 
-def page(content: PageContent) -> str:
-    """The page as self-contained HTML in both languages. The same input gives the same bytes."""
+def page(content: PageContent, drawn: Network | None = None) -> str:
+    """The page as self-contained HTML in both languages. The same input gives the same bytes.
+
+    drawn: the network of the content for pyvis, where it is at hand.
+    """
     network = content.network
-    drawn = pyvis_network(network)
+    drawn = drawn or pyvis_network(network)
     ids = node_ids(network)
     edge_names = edge_keys(network)
     numbers = {iri: number for number, iri in enumerate(content.citations)}
@@ -254,7 +255,7 @@ def page(content: PageContent) -> str:
         *(template_text(f"pages/network/{name}.js") for name in SCRIPTS),
     ]
     html = (
-        _environment()
+        environment()
         .get_template("pages/network/page.html")
         .render(
             title=complete(content.title),
@@ -283,9 +284,3 @@ def _library() -> str:
     """vis-network as installed with pyvis, without the reference to its source map."""
     text = (resources.files("pyvis") / LIBRARY).read_text(encoding="utf-8")
     return text.replace("\r\n", "\n").split("//# sourceMappingURL", 1)[0]
-
-
-def _environment() -> Environment:
-    templates = environment()
-    templates.filters["address"] = fragment
-    return templates

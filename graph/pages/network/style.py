@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
@@ -193,6 +194,11 @@ def ems(text: str) -> float:
 
 def wrapped(text: str, width: float, lines: int = 2) -> list[str]:
     """A label as at most `lines` lines of similar length up to `width` ems; … marks a cut."""
+    return list(_wrapped(text, width, lines))
+
+
+@lru_cache(maxsize=4096)  # layouts and nodes of a page wrap the same labels many times
+def _wrapped(text: str, width: float, lines: int) -> tuple[str, ...]:
     pieces = _pieces(plain(text), width)
     # A smaller width that needs no more lines gives lines of similar length.
     rows = _filled(pieces, width)
@@ -206,7 +212,7 @@ def wrapped(text: str, width: float, lines: int = 2) -> list[str]:
         while rows[-1] and ems(rows[-1] + "…") > width:
             rows[-1] = rows[-1][:-1]
         rows[-1] = rows[-1].rstrip() + "…"
-    return rows
+    return tuple(rows)
 
 
 def _pieces(text: str, width: float) -> list[str]:
