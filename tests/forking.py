@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import atexit
 import gc
+import importlib
 import os
+import pkgutil
 import socket
 import subprocess
 import sys
@@ -23,6 +25,8 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).parents[1]
+LATE = ("igraph", "pyshacl_turbo", "pyvis.network", "rich.table", "rich.text", "yaml")
+"""What Citypact loads at the first need."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +133,19 @@ def _end(main: Callable[[], None]) -> NoReturn:
 
 
 def _load() -> None:
-    """Loads what most commands load, and what a graph's rules are made of."""
+    """Loads what commands load, and what a graph's rules are made of."""
     import pyoxigraph as ox
 
+    import citypact
     from citypact.graph.build.rules import derive
     from citypact.ontology.vocabulary import vocabulary
 
+    sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # as `main` does
+    for module in pkgutil.walk_packages(citypact.__path__, "citypact."):
+        if module.name != "citypact.__main__":
+            importlib.import_module(module.name)
+    for name in LATE:
+        importlib.import_module(name)
     derive(ox.Store())
     vocabulary()
     gc.freeze()  # or each fork would copy what it only looks at

@@ -6,12 +6,13 @@ from itertools import combinations
 from statistics import fmean
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
 from citypact.graph.analysis.permutation import difference, holm
 from citypact.ontology.errors import CitypactError
+from tests.soak import times
 
 FIRST, SECOND = [3.0, 7.0, 8.0, 6.5], [2.0, 5.0, 1.0, 4.0, 6.0]
 
@@ -75,6 +76,7 @@ def test_several_tests_are_corrected_by_hand() -> None:
     assert holm([]) == []
 
 
-@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+@settings(max_examples=times(10))  # statsmodels collects garbage, each time it is called
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=50))
 def test_several_tests_are_corrected_as_statsmodels_does(ps: list[float]) -> None:
     assert holm(ps) == pytest.approx(multipletests(ps, method="holm")[1])
