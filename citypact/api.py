@@ -478,12 +478,17 @@ class Graph:
         return network
 
     def export(
-        self, form: str, out: str | Path, network: networkx.Graph | str | None = None
+        self,
+        form: str,
+        out: str | Path,
+        network: networkx.Graph | str | None = None,
+        language: str = "ko",
     ) -> list[Path]:
         """Writes the graph or a network for other programs and gives the files written.
 
         `form` is graphml, gexf or csv for a network; sqlite or parquet for the tables of the graph
-        with a network beside them; jsonld for all facts, or those about a network's things.
+        with a network beside them; jsonld for all facts, or those about a network's things; xlsx
+        for the form that `citypact add` reads, filled in, in a `language`.
         `network` is a name or what `network` gave: the network of actors where not given. Raises
         CitypactError for an unknown format or a place that cannot be written.
         """
@@ -491,7 +496,7 @@ class Graph:
 
         found = self.network(network) if isinstance(network, str) else network
         if form in GRAPH_FORMATS:
-            return write_graph(self.store, form, Path(out), found)
+            return write_graph(self.store, form, Path(out), found, language)
         if form not in NETWORK_FORMATS:
             known = ", ".join(NETWORK_FORMATS + GRAPH_FORMATS)
             raise CitypactError(

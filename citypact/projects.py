@@ -8,7 +8,7 @@ import tempfile
 from importlib import resources
 from pathlib import Path
 
-from citypact.graph.build.declared_names import declared_names
+from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.labels import Names
 from citypact.ontology import ID, LANGUAGES
 from citypact.ontology.errors import CitypactError, Message

@@ -32,6 +32,15 @@ class Message(str):
         message.template, message.values = template, values
         return message
 
+    def parts(self, between: str) -> tuple[Message, Message]:
+        """The messages before and after the first `between`; the second may be empty.
+
+        >>> Message("{name}: is empty; fill it", name="a").parts("; ")
+        ('a: is empty', 'fill it')
+        """
+        first, _, second = self.template.partition(between)
+        return Message(first, **self.values), Message(second, **self.values)
+
     def __getnewargs__(self) -> tuple[str]:
         return (str(self),)  # what was filled in once is not filled in again
 

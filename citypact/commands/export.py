@@ -10,7 +10,13 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import FOLDER, build_option, filter_options, opened
+from citypact.commands.options import (
+    FOLDER,
+    build_option,
+    filter_options,
+    language_option,
+    opened,
+)
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_message
 from citypact.translation import plural, translated
@@ -25,6 +31,7 @@ PLACES = {
     "sqlite": "citypact.sqlite",
     "parquet": "citypact-parquet",
     "jsonld": "{}.jsonld",
+    "xlsx": "citypact.xlsx",
     "quickstatements": "quickstatements.tsv",
 }
 """The formats, and where each is written if no place is given; {} is the network's name."""
@@ -47,7 +54,8 @@ PLACES = {
     help="graphml, gexf (with times, for Gephi) and csv (a folder with nodes.csv and edges.csv) "
     "hold the network; sqlite (one file, for Datasette) and parquet (a folder) also hold all "
     "agreements, actors, documents and claims; jsonld holds all facts, or with --network those "
-    "about its things; quickstatements holds the sister cities that Wikidata lacks.",
+    "about its things; xlsx is the form that `citypact add` reads, filled in; quickstatements "
+    "holds the sister cities that Wikidata lacks.",
 )
 @option(
     "--out", type=FOLDER, help="The file or folder. Default: named after the network or format."
@@ -67,6 +75,7 @@ PLACES = {
     help="quickstatements: the relation types to export. Can be given several times. "
     "[default: sister-city]",
 )
+@language_option
 @build_option
 @filter_options
 def command(
@@ -75,6 +84,7 @@ def command(
     out: str | None,
     known: str | None,
     relations: tuple[str, ...],
+    language: str,
     build_folder: str,
     as_of: datetime | None,
     current: bool,
@@ -97,7 +107,13 @@ def command(
             "    -> leave them out"
         )
     graph = opened(build_folder)
-    wanted = name or ("" if form == "jsonld" and not is_filtered else "actors")
+    if form == "xlsx" and (name or is_filtered):
+        raise CitypactError(
+            "the format xlsx holds agreements, partnerships and memberships, not a network\n"
+            "    -> leave out --network and its filters"
+        )
+    no_network = form == "xlsx" or (form == "jsonld" and not is_filtered)
+    wanted = name or ("" if no_network else "actors")
     target = Path(out or PLACES[form].format(wanted or "facts"))
     check_writable(target / "nodes.csv" if form in ("csv", "parquet") else target)
     if form == "quickstatements":
@@ -115,7 +131,7 @@ def command(
         if wanted
         else None
     )
-    for path in graph.export(form, target, network):
+    for path in graph.export(form, target, network, language):
         click.echo(path)
     if network is not None:
         nodes = plural("{count} node", "{count} nodes", network.number_of_nodes())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv")
 """Formats that hold a network only."""
-GRAPH_FORMATS = ("sqlite", "parquet", "jsonld")
+GRAPH_FORMATS = ("sqlite", "parquet", "jsonld", "xlsx")
 """Formats that hold the graph; SQLite and Parquet also hold a network."""
 
 
@@ -40,12 +40,15 @@ def write_network(network: nx.Graph, form: str, out: Path) -> list[Path]:
     return _written(files)
 
 
-def write_graph(store: Store, form: str, out: Path, network: nx.Graph | None = None) -> list[Path]:
-    """Writes a graph: SQLite or JSON-LD to the file `out`, or Parquet files to the folder `out`.
+def write_graph(
+    store: Store, form: str, out: Path, network: nx.Graph | None = None, language: str = "ko"
+) -> list[Path]:
+    """Writes a graph: SQLite, JSON-LD or XLSX to the file `out`, or Parquet files to the folder.
 
     The tables `nodes` and `edges` of SQLite and Parquet are those of the network, that of actors
-    where none is given; JSON-LD with a network holds the facts about its things only. Gives the
-    files written. Raises CitypactError as `write_network`, and where a package is missing.
+    where none is given; JSON-LD with a network holds the facts about its things only; XLSX is the
+    form of `citypact new`, filled in, in a language. Gives the files written. Raises CitypactError
+    as `write_network`, and where a package is missing.
     """
     if form == "jsonld":
         from citypact.graph.export.jsonld import facts_as_jsonld
@@ -53,6 +56,10 @@ def write_graph(store: Store, form: str, out: Path, network: nx.Graph | None = N
         return _written({out: facts_as_jsonld(store, network)})
     if form not in GRAPH_FORMATS:
         raise _unknown(form, GRAPH_FORMATS)
+    if form == "xlsx":
+        from citypact.graph.export.xlsx import facts_as_workbook
+
+        return _written({out: facts_as_workbook(store, language)})
     if network is None:
         from citypact.graph.networks.networks import actors
 

@@ -26,14 +26,21 @@ from citypact.sources.reading.merges import merge
 from citypact.sources.reading.needed import keep_what_is_needed
 from citypact.sources.reading.passages import read_passages
 from citypact.sources.reading.project import PARTS, Project, read_project
-from citypact.sources.reading.registers import ENTITIES, RegisterRows, read_registers
+from citypact.sources.reading.registers import RegisterRows, read_registers
 from citypact.sources.reading.yaml_tree import Fields, read_yaml
 
 
-def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path] = ()) -> Sources:
+def load_sources(
+    folder: Path,
+    *,
+    registers: bool = True,
+    imports: Sequence[Path] = (),
+    whole_base: bool = False,
+) -> Sources:
     """Reads `entities/*.yaml`, `records/*.yaml` and `registers/*.csv` below a folder.
 
-    Where the folder is a project (see `sources.reading.project`) what it builds on is read first.
+    Where the folder is a project (see `sources.reading.project`) what it builds on is read first;
+    with `whole_base` also what the project takes of it only where it is named.
     Without `registers` the records stand alone, with the entities that they need. `imports` are
     folders of further registers, such as `citypact import` makes. Files are read in the order of
     their names; nothing that is said depends on it.
@@ -65,11 +72,12 @@ def load_sources(folder: Path, *, registers: bool = True, imports: Sequence[Path
     for layer in layers:
         read_passages(layer.folder, sources, problems, layer.prefix, layer.parts)
     for layer in layers:
-        if "registers" in layer.parts:
+        if layer.prefix or "registers" in layer.parts:
             merge(sources, layer.folder / "registers" / "merges.csv", problems, layer.prefix)
     if problems:
         raise RecordError(problems)
-    keep_what_is_needed(sources, [layer.prefix for layer in layers if layer.is_on_call])
+    if not whole_base:
+        keep_what_is_needed(sources, [part for layer in layers for part in layer.on_call])
     return sources
 
 
@@ -82,13 +90,20 @@ class _Layer:
     parts: tuple[str, ...]
 
     @property
-    def is_on_call(self) -> bool:
-        """Whether its entities are there for others, and count only where they are spoken of."""
-        return bool(self.prefix) and "registers" not in self.parts
+    def on_call(self) -> list[str]:
+        """How the names of files begin that are read, but count only where others need them."""
+        if not self.prefix or "registers" in self.parts:
+            return []
+        parts = {"entities", "records", "registers"} - set(self.parts)
+        return [f"{self.prefix}{part}/" for part in sorted(parts)]
+
+    def _reads(self, part: str) -> bool:
+        """Whether a part is read: all of a base is, since any of it may be needed."""
+        return bool(self.prefix) or part in self.parts
 
     def files(self, problems: list[Problem]) -> Iterator[tuple[str, Fields, bool]]:
         """The name, the tree and whether it is one of entities, of each YAML file."""
-        for part in ("entities", *(["records"] if "records" in self.parts else [])):
+        for part in ("entities", *(["records"] if self._reads("records") else [])):
             for path in sorted((self.folder / part).glob("*.y*ml")):
                 name = f"{self.prefix}{part}/{path.name}"
                 if path.suffix == ".yml":
@@ -101,11 +116,10 @@ class _Layer:
                     problems += error.problems
 
     def rows(self, problems: list[Problem]) -> list[RegisterRows]:
-        """The rows of the registers: all, or those that declare what others speak of."""
+        """The rows of the registers."""
         folder = self.folder / "registers"
-        if "registers" in self.parts:
-            return read_registers(folder, problems, self.prefix)
-        return read_registers(folder, problems, self.prefix, ENTITIES) if self.prefix else []
+        is_read = self._reads("registers")
+        return read_registers(folder, problems, self.prefix) if is_read else []
 
 
 def _layers(project: Project, prefix: str, parts: Sequence[str]) -> list[_Layer]:

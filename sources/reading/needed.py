@@ -8,63 +8,86 @@ from collections.abc import Sequence
 import pyoxigraph as ox
 
 from citypact.ontology import NS
+from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Claim, Sources
 
 GOVERNS = NS + "governs"
+ENTITIES = (
+    "cities",
+    "countries",
+    "governments",
+    "networks",
+    "offices",
+    "organizations",
+    "people",
+    "posts",
+    "territories",
+)
+"""The sections of whom and what others speak of: these lead to each other."""
 
 
-def keep_what_is_needed(sources: Sources, prefixes: Sequence[str]) -> None:
-    """Takes out things, claims and documents of files with these prefixes that nothing leads to.
+def keep_what_is_needed(sources: Sources, files: Sequence[str]) -> None:
+    """Takes out of `sources` what stands in files whose names begin so, and is not needed.
 
-    What the other files name is kept, with all that is claimed of it, the things that these claims
-    name in turn, the documents that state them, and the governments of cities.
+    What the other files name is kept, with all that is claimed of it, the cities, bodies and people
+    that these claims name in turn, the documents that state them, and the governments of cities.
+    Agreements and ties that the other files do not name are not needed.
     """
-    if not prefixes:
+    if not files:
         return
-    before = tuple(prefixes)
+    before = tuple(files)
+    leading = {vocabulary().sections[section].name for section in ENTITIES}
     claims_on: dict[str, list[Claim]] = defaultdict(list)
     governments: dict[str, list[str]] = defaultdict(list)
     reached: set[str] = set()
     open_ends: list[str] = []
 
-    def reach(*iris: str) -> None:
-        for iri in iris:
-            if iri not in reached:
-                reached.add(iri)
-                open_ends.append(iri)
-
-    def follow(claim: Claim) -> None:
-        reach(claim.subject, claim.document)
-        if isinstance(claim.object, ox.NamedNode):
-            reach(claim.object.value)
+    def reach(iri: str) -> None:
+        if iri not in reached:
+            reached.add(iri)
+            open_ends.append(iri)
 
     for claim in sources.claims:
-        if claim.place.file.startswith(before):
-            claims_on[claim.subject].append(claim)
-            if claim.predicate == GOVERNS and isinstance(claim.object, ox.NamedNode):
-                governments[claim.object.value].append(claim.subject)
-        else:
-            follow(claim)
-    reach(
-        *(thing.iri for thing in sources.things.values() if not thing.place.file.startswith(before))
-    )
+        if not claim.place.file.startswith(before):
+            reach(claim.subject)
+            reach(claim.document)
+            if isinstance(claim.object, ox.NamedNode):
+                reach(claim.object.value)
+            continue
+        claims_on[claim.subject].append(claim)
+        if claim.predicate == GOVERNS and isinstance(claim.object, ox.NamedNode):
+            governments[claim.object.value].append(claim.subject)
+    for thing in sources.things.values():
+        if not thing.place.file.startswith(before):
+            reach(thing.iri)
     for triples in sources.imported.values():
-        reach(
-            *(end.value for s, _, o in triples for end in (s, o) if isinstance(end, ox.NamedNode))
-        )
+        for one, _, other in triples:
+            reach(one.value)
+            if isinstance(other, ox.NamedNode):
+                reach(other.value)
     while open_ends:
         iri = open_ends.pop()
-        reach(*governments[iri])
+        for government in governments[iri]:
+            reach(government)
         for claim in claims_on[iri]:
-            follow(claim)
+            reach(claim.document)
+            named = _named(claim)
+            if named in sources.things and sources.things[named].class_name in leading:
+                reach(named)
     sources.claims = [
         claim
         for claim in sources.claims
-        if claim.subject in reached or not claim.place.file.startswith(before)
+        if claim.subject in reached
+        and (_named(claim) in reached or _named(claim) not in sources.things)
     ]
     sources.things = {iri: thing for iri, thing in sources.things.items() if iri in reached}
     sources.documents = {iri: doc for iri, doc in sources.documents.items() if iri in reached}
     sources.labelled &= reached
+
+
+def _named(claim: Claim) -> str:
+    """The IRI that a claim names; '' for a literal or a date."""
+    return claim.object.value if isinstance(claim.object, ox.NamedNode) else ""
 
 
 __all__ = ["keep_what_is_needed"]

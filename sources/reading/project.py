@@ -34,7 +34,7 @@ PARTS = ("registers", "records")
 TAKEN = {"all": PARTS, "records": ("records",), "entities": ()}
 """What a project can take of its base, and the parts that this is. Registers build on records."""
 _KEYS = ("title", "centre", "build", "imports", "base")
-_CENTRE = re.compile(r"(city|territory|government|network|org)/[a-z0-9]+(-[a-z0-9]+)*")
+_CENTRE = re.compile(r"(city|territory|government|network|organization)/[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,19 +23,6 @@ from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
 DOCUMENTS = "documents"
 """The register of the documents that the rows of the others name as sources."""
-ENTITIES = (
-    DOCUMENTS,
-    "cities",
-    "countries",
-    "governments",
-    "networks",
-    "offices",
-    "organizations",
-    "people",
-    "posts",
-    "territories",
-)
-"""The registers that declare whom and what the others speak of."""
 NOT_REGISTERS = ("merges", "topic-words", "documents.passages")
 """Tables beside the registers that say nothing of things: judgements, and words of links."""
 OF_A_ROW = ("modality", "inferred", "attributed_to", "note", "editorial")
@@ -61,16 +48,14 @@ class RegisterRows:
     is_import: bool = False
 
 
-def read_registers(
-    folder: Path, problems: list[Problem], prefix: str = "", only: Sequence[str] = ()
-) -> list[RegisterRows]:
-    """Reads the registers of a folder, in the order of their names: all, or `only` those named.
+def read_registers(folder: Path, problems: list[Problem], prefix: str = "") -> list[RegisterRows]:
+    """Reads the registers of a folder, in the order of their names.
 
     Faults are added to `problems`, by file (with `prefix` before its name) and line.
     """
     found: list[RegisterRows] = []
     for path in sorted(folder.glob("*.csv")):
-        if path.stem in NOT_REGISTERS or (only and path.stem not in only):
+        if path.stem in NOT_REGISTERS:
             continue
         try:
             found += read_register(path, f"{prefix}{folder.name}/{path.name}")

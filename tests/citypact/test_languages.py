@@ -82,7 +82,7 @@ def test_korean_help_fits_into_a_terminal() -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["bild"], "'bild' 명령이 없습니다. 쓸 수 있는 명령: new, build"),
+        (["bild"], "'bild' 명령이 없습니다. 쓸 수 있는 명령: new, add, build"),
         (["why"], "인자가 빠졌습니다: 'SUBJECT'"),
         (["build", "--outt", "x"], "'--outt' 옵션이 없습니다"),
         (["draw", "--view", "x"], "'x' 값을 쓸 수 없습니다. 쓸 수 있는 값: 'network'"),

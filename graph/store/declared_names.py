@@ -7,14 +7,14 @@ import pyoxigraph as ox
 from citypact.graph.store.base import RDF_TYPE, LocalStore
 from citypact.graph.store.labels import Names
 from citypact.ontology import NS, SKOS
-from citypact.ontology.vocabulary import vocabulary
+from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
 from citypact.sources.model import Date, Sources
 
 _NAMES = (SKOS + "prefLabel", SKOS + "altLabel", NS + "governs")
 
 
 def declared_names(sources: Sources) -> Names:
-    """Names, aliases and kinds of all that the sources declare, to be found as in a graph."""
+    """Names, aliases and kinds of all that the sources declare, and of codes and topics."""
     quads = [
         ox.Quad(ox.NamedNode(thing.iri), RDF_TYPE, ox.NamedNode(NS + name))
         for thing in sources.things.values()
@@ -25,6 +25,7 @@ def declared_names(sources: Sources) -> Names:
         for claim in sources.claims
         if claim.predicate in _NAMES and not isinstance(claim.object, Date)
     ]
+    quads += [ox.Quad(*triple) for triple in vocabulary_quads()]
     return Names(LocalStore.of(quads))
 
 

@@ -1,0 +1,99 @@
+"""The form that people fill in: sheets with columns, in Korean and English, read from form.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from citypact.graph.text.bilingual import Words
+
+SEPARATOR = ";"
+"""Between several values in one cell."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: the register field it fills, what stands over it, and what it may hold.
+
+    Attributes: field; heading and hint, by language; kind (names, code, topics, date, text, number
+    or address); codes (the code list of kind code) and classes (what kind names may name); is_many
+    (several values in a cell); is_needed; width (in letters).
+    """
+
+    field: str
+    heading: Words
+    hint: Words
+    kind: str
+    codes: str = ""
+    classes: tuple[str, ...] = ()
+    is_many: bool = False
+    is_needed: bool = False
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """A sheet: the register that it fills, its title by language, and its columns."""
+
+    register: str
+    title: Words
+    columns: tuple[Column, ...]
+
+    def column(self, heading: str) -> Column | None:
+        """The column with a heading in either language."""
+        wanted = _folded(heading)
+        for column in self.columns:
+            if wanted in map(_folded, column.heading.values()):
+                return column
+        return None
+
+
+@cache
+def form() -> tuple[FormSheet, ...]:
+    """The sheets of the form, in their order."""
+    text = (resources.files("citypact.graph") / "forms" / "form.toml").read_text(encoding="utf-8")
+    sheets = []
+    for register, about in tomllib.loads(text).items():
+        title = about.pop("sheet")
+        columns = tuple(
+            Column(
+                field,
+                each["heading"],
+                each["hint"],
+                each["kind"],
+                each.get("codes", ""),
+                tuple(each.get("classes", ())),
+                each.get("many", False),
+                each.get("needed", False),
+                each.get("width", 16),
+            )
+            for field, each in about.items()
+        )
+        sheets.append(FormSheet(register, title, columns))
+    return tuple(sheets)
+
+
+def sheet_called(title: str) -> FormSheet | None:
+    """The sheet with a title in either language."""
+    wanted = _folded(title)
+    for sheet in form():
+        if wanted in map(_folded, sheet.title.values()):
+            return sheet
+    return None
+
+
+def sheet_with(headings: Iterable[str]) -> FormSheet | None:
+    """The sheet that has all these headings, for a table without a title; None for none or two."""
+    named = [heading for heading in headings if heading.strip()]
+    fitting = [sheet for sheet in form() if named and all(map(sheet.column, named))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+__all__ = ["SEPARATOR", "Column", "FormSheet", "form", "sheet_called", "sheet_with"]

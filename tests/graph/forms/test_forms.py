@@ -1,0 +1,229 @@
+"""The Excel form: what people write in it becomes rows of registers, or is told as a doubt."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from citypact.graph.forms.form import form
+from citypact.graph.forms.workbook import workbook
+from citypact.graph.store.declared_names import declared_names
+from citypact.ontology import LANGUAGES
+from citypact.sources.model import Sources
+from tests.running import citypact
+
+Cells = Mapping[str, object]
+
+AGREEMENTS: tuple[Cells, ...] = (
+    {
+        "당사자": "부산; 오클랜드",
+        "문서 형식": "양해각서",
+        "체결일": datetime.date(2019, 5, 16),
+        "상태": "체결",
+        "협력 분야": "관광; 항만",
+        "출처 주소": "https://example.org/a1",
+    },
+    {
+        "당사자": "부산광역시; Gangneung; KOTRA",
+        "문서 형식": "memorandum of understanding",
+        "체결일": "2021년 4월",
+        "상태": "Announced",
+        "출처 주소": "https://example.org/a2",
+    },
+)
+PARTNERSHIP: Cells = {
+    "도시": "부산; 상해",
+    "관계": "자매도시",
+    "체결일": "1993. 8. 24.",
+    "출처 주소": "https://example.org/sisters https://example.org/a1",
+}
+MEMBERSHIP: Cells = {
+    "회원": "Busan",
+    "네트워크·기구": "WeGO",
+    "역할": "회원",
+    "시작일": 2010,
+    "출처 주소": "https://example.org/a1",
+}
+DOCUMENT: Cells = {
+    "출처 주소": "https://example.org/a1",
+    "제목": "=부산–오클랜드 양해각서",
+    "발행처": "부산광역시",
+    "발행일": "2019-05-17",
+}
+CITY: Cells = {"이름(한국어)": "강릉", "이름(영어)": "Gangneung", "국가": "대한민국"}
+
+
+def filled(path: Path, sheets: Mapping[str, tuple[Cells, ...]]) -> Path:
+    """The form as the command writes it, filled in by an Excel user."""
+    if not path.exists():
+        citypact("new", path, "--form", "xlsx", "--language", "ko")
+    book = openpyxl.load_workbook(path)
+    for name, rows in sheets.items():
+        headings = [cell.value for cell in book[name][1]]
+        for number, row in enumerate(rows, 2):
+            for heading, value in row.items():
+                cell = book[name].cell(number, headings.index(heading) + 1, value)
+                if isinstance(value, str):
+                    cell.data_type = "s"
+    book.save(path)
+    return path
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    citypact("new", tmp_path / "busan", "--city", "부산")
+    settings = tmp_path / "busan" / "citypact.toml"
+    text = settings.read_text(encoding="utf-8").replace('"all"', '"entities"')
+    settings.write_text(text, encoding="utf-8")
+    return tmp_path / "busan"
+
+
+def rows(project: Path, register: str) -> list[dict[str, str]]:
+    with (project / "registers" / f"{register}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def contents(project: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(project)): path.read_bytes()
+        for path in sorted(project.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_what_people_write_becomes_registers_that_build(project: Path) -> None:
+    path = filled(
+        project / "form.xlsx",
+        {
+            "협정": AGREEMENTS,
+            "자매·우호 관계": (PARTNERSHIP,),
+            "회원 자격": (MEMBERSHIP,),
+            "출처 문서": (DOCUMENT,),
+            "새 도시": (CITY,),
+        },
+    )
+    told = citypact("add", path, folder=project)
+    assert re.search(r"2 +agreements", told.out)
+    first, second = rows(project, "agreements")
+    assert first["parties"] == "government/busan;government/auckland"
+    assert (first["form"], first["status"]) == ("memorandum-of-understanding", "signed")
+    assert (first["signed"], second["signed"]) == ("2019-05-16", "2021-04")
+    assert first["topics"].split(";")[0] == "tourism"
+    assert first["label.ko"] == "부산–오클랜드 양해각서(2019)"
+    assert second["parties"].split(";")[1:] == ["government/gangneung", "organization/kotra"]
+    assert [row["partners"] for row in rows(project, "partnerships")] == [
+        "city/busan;city/shanghai"
+    ] * 2  # one for each source
+    (member,) = rows(project, "memberships")
+    assert (member["organization"], member["start"]) == ("network/wego", "2010")
+    title = {row["address"]: row["title.ko"] for row in rows(project, "documents")}
+    assert title["https://example.org/a1"] == "=부산–오클랜드 양해각서"  # a text, no formula
+    before = contents(project)
+    again = citypact("add", path, folder=project)
+    assert "Nothing was added" in again.out
+    assert contents(project) == before
+    citypact("build", folder=project)
+    found = citypact("query", "agreements-of-city", "--city", "부산", folder=project)
+    assert "Gangneung" in found.out
+    for language in LANGUAGES:
+        out = project / f"{language}.xlsx"
+        citypact("export", "--format", "xlsx", "--language", language, "--out", out, folder=project)
+        assert "Nothing was added" in citypact("add", out, folder=project).out
+
+
+def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None:
+    wrong = {
+        "당사자": "부산; 강능시; 부산",
+        "문서 형식": "조약문",
+        "체결일": "03/04/2021",
+        "상태": "체결",
+        "협력 분야": "관광업무",
+        "출처 주소": "example.org",
+    }
+    path = filled(
+        project / "form.xlsx",
+        {
+            "협정": (wrong, {"당사자": "부산"}, AGREEMENTS[0]),
+            "자매·우호 관계": ({**PARTNERSHIP, "도시": "부산; 부산시"},),
+            "새 도시": ({**CITY, "국가": "조선"},),
+        },
+    )
+    before = contents(project)
+    told = citypact("add", path, folder=project, code=1).err
+    for place, what in (
+        ("협정]:2: 당사자", "강능시"),
+        ("협정]:2: 당사자", "New cities"),
+        ("협정]:2: 문서 형식", "not in the drop-down list"),
+        ("협정]:2: 체결일", "day and month"),
+        ("협정]:2: 협력 분야", "is not a topic"),
+        ("협정]:2: 출처 주소", "is not an address"),
+        ("협정]:3: 상태", "is empty"),
+        ("협정]:3: 출처 주소", "is empty"),
+        ("협정]:4: 상태", "no source is known to be of that day"),
+        ("자매·우호 관계]:2: 도시", "names 1 cities"),
+        ("새 도시]:2: 국가", "조선"),
+    ):
+        faults = re.split(r"\n(?=form\.xlsx)", told)
+        assert any(f"form.xlsx[{place}" in each and what in each for each in faults), (place, told)
+    assert "nothing was changed" in told
+    assert contents(project) == before
+
+
+def test_a_table_is_known_by_its_headings(project: Path, tmp_path: Path) -> None:
+    table = tmp_path / "members.csv"
+    table.write_text(
+        "Member,Network,Role,Since,Source address\n"
+        "Busan,C40,Member,2013,https://example.org/members\n",
+        encoding="utf-8",
+    )
+    citypact("add", table, "--project", project)
+    (row,) = rows(project, "memberships")
+    assert row["id"] == "busan-c40"
+    table.write_text("Member,Netwrok\nBusan,C40\n", encoding="utf-8")
+    assert "no sheet of the form" in citypact("add", table, "--project", project, code=2).err
+
+
+def test_columns_that_are_missing_or_unknown_are_told(project: Path) -> None:
+    path = filled(project / "form.xlsx", {"협정": AGREEMENTS[:1]})
+    book = openpyxl.load_workbook(path)
+    book["협정"].cell(1, 1, "계약 당사자들")
+    book.save(path)
+    told = citypact("add", path, folder=project, code=1).err
+    assert "'계약 당사자들' is not a column" in told
+    assert "has no column '당사자 / Parties'" in told
+
+
+def test_add_needs_a_project_and_new_keeps_what_is_there(tmp_path: Path) -> None:
+    path = tmp_path / "form.xlsx"
+    filled(path, {})
+    before = path.read_bytes()
+    assert "citypact new" in citypact("add", path, code=2).err
+    assert "exists" in citypact("new", path, "--form", "xlsx", code=2).err
+    assert ".xlsx" in citypact("new", tmp_path / "form.ods", "--form", "xlsx", code=2).err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_is_the_same_twice_and_offers_lists(language: str) -> None:
+    names = declared_names(Sources())
+    data = workbook(names, language)
+    assert data == workbook(names, language)
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    titles = [sheet.title[language] for sheet in form()]
+    assert book.sheetnames[1:-1] == titles
+    agreements = book[titles[0]]
+    assert [cell.value for cell in agreements[1]] == [
+        column.heading[language] for column in form()[0].columns
+    ]
+    assert all(cell.comment for cell in agreements[1])
+    offered = {cell.value for column in book["lists"].iter_cols() for cell in column if cell.value}
+    assert {"ko": "양해각서", "en": "Memorandum of understanding"}[language] in offered
+    assert book["lists"].sheet_state == "hidden"
+    assert len(agreements.data_validations.dataValidation) == 3
