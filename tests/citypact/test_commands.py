@@ -49,7 +49,7 @@ def test_version() -> None:
     ("arguments", "says"),
     [
         ([], "Usage"),
-        (["bild"], "the commands are: new, add, build, check, import, load, query"),
+        (["bild"], "the commands are: new, add, build, check"),
         (["why"], "SUBJECT"),
         (["build", "--ouch"], "--ouch"),
         (["query"], "--list"),
