@@ -68,7 +68,7 @@ def _write(folder: Path, centre: str, title: dict[str, str], language: str) -> N
     texts = resources.files("citypact") / "project_files"
     settings = (texts / FILE).read_text(encoding="utf-8")
     quoted = {f"title_{each}": json.dumps(title[each], ensure_ascii=False) for each in LANGUAGES}
-    what = translated("What each line means is told in README.md.")
+    what = translated("README.md explains each line.")
     files = {
         FILE: settings.format(what=what, centre=json.dumps(centre), **quoted).encode(),
         "README.md": (texts / f"README.{language}.md")

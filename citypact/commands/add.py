@@ -32,7 +32,7 @@ def command(files: tuple[Path, ...], language: str, as_json: bool) -> None:
     """Add filled forms (.xlsx or .csv) to the registers of the project you are in.
 
     Write an empty form with `citypact new --form xlsx`. Names are looked up as they are written;
-    all that is in doubt is told, by sheet and row, and then nothing is added. Rows that are there
+    all doubts are reported by sheet and row, and then nothing is added. Rows that are there
     already are not added again.
     """
     from citypact.graph.forms.add import add_forms

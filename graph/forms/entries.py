@@ -470,7 +470,7 @@ class _Maker:
         try:
             return read_written_date(text).edtf
         except OpenOrder:
-            message = Message("day and month of {text} cannot be told apart", text=shown(text))
+            message = Message("day and month of {text} cannot be distinguished", text=shown(text))
             cure = Message("write year, month and day, such as 2019-05-16")
         except ValueError:
             message = Message("{text} is not a date", text=shown(text))

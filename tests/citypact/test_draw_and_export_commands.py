@@ -219,7 +219,7 @@ def test_quickstatements_say_what_became_of_the_partnerships(build: Path, tmp_pa
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--format", "xlsx"], "xlsx"),
+        (["--format", "ods"], "ods"),
         (["--format", "quickstatements", "--network", "actors"], "not a network"),
         (["--format", "quickstatements", "--as-of", "2016-12-31"], "not a network"),
         (["--format", "quickstatements", "--known", "missing.csv"], "cannot be read"),
