@@ -114,15 +114,20 @@ def _may_publish(server: Server, version: Version, published: Version | None) ->
 
 
 def _publication(version: Version, published: Version | None) -> list[str]:
-    """The operations that put a version under the plain names, in place of the one before."""
+    """The operations that put a version under the plain names, in place of the one before.
 
-    def target(plain: str) -> str:
-        return "DEFAULT" if plain == FACTS_GRAPH else f"GRAPH <{plain}>"
-
-    gone = sorted({*(published.counts if published else ())} - {*version.counts})
+    Only what differs is written: COPY of 200,000 triples takes ten times as long.
+    """
+    steps = []
+    for plain in sorted({*version.counts, *(published.counts if published else ())}):
+        there = "?s ?p ?o" if plain == FACTS_GRAPH else f"GRAPH <{plain}> {{ ?s ?p ?o }}"
+        new = f"GRAPH <{plain}/{version.name}> {{ ?s ?p ?o }}"
+        steps += [
+            f"DELETE {{ {there} }} WHERE {{ {there} FILTER NOT EXISTS {{ {new} }} }}",
+            f"INSERT {{ {there} }} WHERE {{ {new} FILTER NOT EXISTS {{ {there} }} }}",
+        ]
     return [
-        *(f"DROP SILENT {target(plain)}" for plain in gone),
-        *(f"COPY GRAPH <{stored}> TO {target(plain)}" for plain, stored in version.graphs.items()),
+        *steps,
         f"DELETE WHERE {{ GRAPH <{VERSIONS}> {{ <{VERSIONS}> <{STORE}published> ?version }} }}",
         _insert([f"<{VERSIONS}> <{STORE}published> <{version.iri}> ."]),
     ]
