@@ -84,8 +84,8 @@ def command(
 
     Each chapter answers one question and gives the method, the data, how far the answer depends on
     single sources, and what could be wrong. The folder holds report.html and figures.html (both
-    work offline), findings.json, tables (CSV, Parquet) and figures (SVG, PNG). Requires the
-    packages of pip install 'citypact[research]'.
+    work offline), findings.json, the sources as citations (BibTeX, CSL-JSON), tables (CSV, Parquet)
+    and figures (SVG, PNG). Requires the packages of pip install 'citypact[research]'.
     """
 
     chapters: list[str] = []

@@ -15,8 +15,9 @@ from citypact.commands.options import (
     sources_option,
 )
 from citypact.commands.summary import places_of_claims
-from citypact.ontology import CODE
+from citypact.ontology import CODE, ID
 from citypact.ontology.errors import Message
+from citypact.sources.reading.text_fragments import readable
 from citypact.terminal import print_json, print_lines
 from citypact.translation import plural, translated
 
@@ -72,8 +73,10 @@ def command(
             _print_documents(report, language)
             _print_described(report, language)
             _print_claims(report)
+            links = {f"{ID}doc/{document.slug}": document.link for document in report.documents}
             for coverage in report.coverages:
-                _print_coverage(coverage, report.names.label(coverage.government, language))
+                government = report.names.label(coverage.government, language)
+                _print_coverage(coverage, government, links)
             _print_unmapped(report)
         _print_contradictions(report, language)
     if report.problems:
@@ -91,7 +94,8 @@ def _print_documents(report: CheckReport, language: str) -> None:
         if not document.of_register or document.state != "cited by address":
             print_lines(f"{document.slug}: {document.title[language]}")
             print_lines(f"    {translated(STATES[document.state])}; {_extent(document)}")
-            print_lines(f"    {document.address or translated('no address known')}")
+            link = readable(document.link) or document.address
+            print_lines(f"    {link or translated('no address known')}")
             if document.without_passage:
                 _print_without_passage(document)
     if in_registers:
@@ -158,7 +162,8 @@ def _print_claims(report: CheckReport) -> None:
         print_lines(f"    {file}:{line} {field}")
 
 
-def _print_coverage(coverage: Coverage, government: str) -> None:
+def _print_coverage(coverage: Coverage, government: str, links: dict[str, str]) -> None:
+    """The partners of a government, and the totals of sources with the links of these."""
     print_lines("")
     _print(
         "Partner cities of {government}: {all}, of which {documented} are sister or friendship "
@@ -180,7 +185,8 @@ def _print_coverage(coverage: Coverage, government: str) -> None:
                 share=total.documented / total.value if total.value else 0,
             )
         )
-        print_lines(f"    {line}  {total.address}{_followed(total.followed)}")
+        link = readable(links.get(total.document) or total.address)
+        print_lines(f"    {line}  {link}{_followed(total.followed)}")
     if any(total.documented > total.value for total in coverage.totals):
         explanation = translated(
             "More than 100% is documented where a source counts for another day or by another "
@@ -218,7 +224,7 @@ def _print_contradictions(report: CheckReport, language: str) -> None:
             for source in value.sources:
                 about = ", ".join(_about(source, report, language))
                 print_lines(
-                    f"          {source.address or short(source.document)}"
+                    f"          {readable(source.link) or short(source.document)}"
                     + (f"  ({about})" if about else "")
                 )
                 if note := dict(source.notes).get(language):

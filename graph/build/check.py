@@ -19,10 +19,10 @@ from citypact.ontology import EDITORS
 from citypact.ontology.errors import Message, Problem
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import table
-from citypact.sources.model import Claim, Document, Sources, Span
+from citypact.sources.model import Claim, Document, PassageWords, Sources, Span
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.passages import path_of_table, spans_of
-from citypact.sources.reading.text_fragments import passage_words
+from citypact.sources.reading.text_fragments import passage_link, passage_words
 from citypact.sources.reading.texts import Texts
 
 DESCRIBED_BY = ("title", "publisher", "published", "languages", "retrieved", "archive_address")
@@ -38,7 +38,8 @@ class DocumentReport:
     characters that lie in evidence spans; None without text. of_register: whether a register
     rather than a record names it. lacks: the fields of `DESCRIBED_BY` that are not filled in: what
     is not known of it, which is no fault. without_passage: spans whose words are not kept, so that
-    no link opens there.
+    no link opens there. link: the address with the passage that confirms what the document is cited
+    for; '' where it is not known.
     """
 
     slug: str
@@ -51,6 +52,7 @@ class DocumentReport:
     of_register: bool = False
     lacks: tuple[str, ...] = ()
     without_passage: tuple[Span, ...] = ()
+    link: str = ""
 
 
 @dataclass
@@ -121,6 +123,7 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
                     for span in spans.get(document.iri, ())
                     if found.passage(document, span) is None
                 ),
+                found.passage(document),
             )
         )
     ours = {node_of(claim): claim for claim in found.claims if claim.document != EDITORS}
@@ -217,6 +220,7 @@ def _document(
     address: str,
     lacks: tuple[str, ...],
     without_passage: tuple[Span, ...],
+    words: PassageWords | None,
 ) -> DocumentReport:
     spans = {span for claim in claims for span in claim.spans}
     covered = {position for start, end in spans for position in range(start, end)}
@@ -231,6 +235,7 @@ def _document(
         document.place.file.startswith("registers/"),
         lacks,
         without_passage,
+        passage_link(address, words),
     )
 
 

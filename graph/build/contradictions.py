@@ -14,17 +14,20 @@ from citypact.graph.rdf.terms import FACTUAL
 from citypact.ontology import EDITORS, NS
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Claim, Date, Sources
+from citypact.sources.reading.text_fragments import passage_link
 
 
 @dataclass(frozen=True)
 class ClaimSource:
     """One document's claim of a value: the document's IRI, address and date, and how it puts it.
 
-    published is EDTF, as_of the date for which the value is said to hold; both may be empty.
+    link: the address that opens at the passage, where its words are known. published is EDTF, as_of
+    the date for which the value is said to hold; both may be empty.
     """
 
     document: str
     address: str
+    link: str
     published: str
     modality: str
     rank: str
@@ -69,12 +72,16 @@ def contradictions(sources: Sources) -> list[Contradiction]:
     found = []
     for (subject, predicate), claims in sorted(by_place.items()):
         if not _agree(claims):
-            found.append(_contradiction(subject, predicate, claims, about))
+            found.append(_contradiction(subject, predicate, claims, about, sources))
     return found
 
 
 def _contradiction(
-    subject: str, predicate: str, claims: list[Claim], about: dict[str, dict[str, str]]
+    subject: str,
+    predicate: str,
+    claims: list[Claim],
+    about: dict[str, dict[str, str]],
+    sources: Sources,
 ) -> Contradiction:
     best = _followed(claims)
     by_value: dict[str, list[Claim]] = defaultdict(list)
@@ -84,7 +91,9 @@ def _contradiction(
         Value(
             value,
             any(claim in best for claim in said),
-            tuple(sorted((_source(claim, about) for claim in said), key=lambda v: v.document)),
+            tuple(
+                sorted((_source(claim, about, sources) for claim in said), key=lambda v: v.document)
+            ),
         )
         for value, said in sorted(by_value.items())
     ]
@@ -100,11 +109,16 @@ def _followed(claims: list[Claim]) -> list[Claim]:
     return [c for c in factual if c.rank == "preferred"] or factual
 
 
-def _source(claim: Claim, about: dict[str, dict[str, str]]) -> ClaimSource:
+def _source(claim: Claim, about: dict[str, dict[str, str]], sources: Sources) -> ClaimSource:
     document = about[claim.document]
+    address = document.get(NS + "address", "")
+    words = (
+        sources.passage(sources.documents[claim.document], span) for span in (*claim.spans, None)
+    )
     return ClaimSource(
         claim.document,
-        document.get(NS + "address", ""),
+        address,
+        passage_link(address, next(filter(None, words), None)) or address,
         document.get(NS + "publishedOn", ""),
         claim.modality,
         claim.rank,

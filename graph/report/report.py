@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.charts import figure as figures
 from citypact.graph.networks.undated import undated_ties
+from citypact.graph.provenance.citations import Bibliography, by_date, cite
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages
 from citypact.graph.provenance.documents import SourceDocuments
 from citypact.graph.report import CHAPTERS
@@ -145,8 +146,9 @@ def _finding(name: str, study: Study, findings: Sequence[Finding]) -> Finding:
 def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
     """Writes a report into the folder `out`, completely or not at all, and gives its files.
 
-    report.html and figures.html (which open in `language`), findings.json, tables/ with CSV and
-    Parquet, figures/ with SVG and PNG in both languages. `out` becomes a link to the new folder.
+    report.html and figures.html (which open in `language`), findings.json, sources.bib and
+    sources.json (CSL-JSON), tables/ with CSV and Parquet, figures/ with SVG and PNG in both
+    languages. `out` becomes a link to the new folder.
     Raises CitypactError if something else is there, and if a package is missing.
     """
     out = out.absolute()
@@ -181,6 +183,7 @@ def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
         "report.html": page.report_page(contents, pages, language).encode(),
         "figures.html": page.figures_page(contents, pages, language).encode(),
         "findings.json": report.to_json(),
+        **_citations(report),
         **{f"tables/{name}.csv": to_csv(table) for name, table in tables.items()},
         **{f"tables/{name}": data for name, data in parquet_files(tables.values()).items()},
         **{f"figures/{name}": data for name, data in drawn.items()},
@@ -226,6 +229,17 @@ def _sources(report: Report) -> dict[str, Source]:
             documents.link(iri) or addresses.get(iri, ""),
         )
         for number, iri in enumerate(ordered, 1)
+    }
+
+
+def _citations(report: Report) -> dict[str, bytes]:
+    """The documents that findings cite, for programs that keep references."""
+    bibliography = Bibliography(report.study.store, report.study.names)
+    cited = {iri for finding in report.findings for iri in finding.sources}
+    documents = sorted(map(bibliography.document, cited), key=by_date)
+    return {
+        "sources.bib": cite(documents, "bibtex").encode(),
+        "sources.json": cite(documents, "csl-json").encode(),
     }
 
 

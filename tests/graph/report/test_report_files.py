@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -14,6 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from pybtex.database import parse_string
 
 pytest.importorskip("altair", reason="altair is not installed: no report is made")
 pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no report is made")
@@ -114,6 +116,16 @@ def test_findings_are_told_to_other_programs(files: dict[str, bytes]) -> None:
     assert finding["answer"] == [both(HOSTILE, HOSTILE)]
     assert finding["parameters"]["seed"] == 7
     assert re.fullmatch("[0-9a-f]{64}", found["graph_sha256"])
+
+
+def test_sources_are_linked_at_their_passage_and_cited(files: dict[str, bytes]) -> None:
+    page = files["report.html"].decode()
+    items = json.loads(files["sources.json"])
+    assert len(items) == page.count('<li id="source-') == 3
+    assert len(parse_string(files["sources.bib"].decode(), "bibtex").entries) == 3
+    for item in items:
+        assert f'<a href="{html.escape(item["URL"])}' in page
+    assert 'href="sources.bib"' in page and 'href="sources.json"' in page
 
 
 def test_figures_have_both_languages_in_every_format(files: dict[str, bytes]) -> None:
