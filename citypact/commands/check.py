@@ -110,14 +110,16 @@ def _print_documents(report: CheckReport, language: str) -> None:
 
 def _print_described(report: CheckReport, language: str) -> None:
     """How many documents have what a citation names; what is missing is no fault."""
+    from citypact.graph.build.check import DESCRIBED_BY
     from citypact.ontology.vocabulary import vocabulary
 
-    fields, total = vocabulary().fields("SourceDocument"), len(report.documents)
+    properties, total = vocabulary().properties, len(report.documents)
     print_lines("")
     _print("Descriptions of the {total} documents (--json lists what each lacks):", total=total)
     for name, count in report.described.items():
         share = count / total if total else 0
-        print_lines(f"    {fields[name].labels[language]}: {count} ({share:.0%})")
+        label = properties[DESCRIBED_BY[name]].labels[language]
+        print_lines(f"    {label}: {count} ({share:.0%})")
 
 
 def _print_without_passage(document: DocumentReport) -> None:

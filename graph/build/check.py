@@ -15,7 +15,7 @@ from citypact.graph.provenance.counts import claims_by_place, count
 from citypact.graph.provenance.coverage import Coverage, coverages
 from citypact.graph.provenance.coverage import as_json as coverage_as_json
 from citypact.graph.store.labels import Names
-from citypact.ontology import EDITORS
+from citypact.ontology import EDITORS, NS
 from citypact.ontology.errors import Message, Problem
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import table
@@ -25,8 +25,16 @@ from citypact.sources.reading.passages import path_of_table, spans_of
 from citypact.sources.reading.text_fragments import passage_link, passage_words
 from citypact.sources.reading.texts import Texts
 
-DESCRIBED_BY = ("title", "publisher", "published", "languages", "retrieved", "archive_address")
-"""The record fields by which a document is cited."""
+DESCRIBED_BY = {
+    "title": "title",
+    "publisher": "publisherName",
+    "published": "publishedOn",
+    "languages": "textLanguage",
+    "retrieved": "retrievedOn",
+    "archive_address": "archiveAddress",
+    "passage": "passageLink",
+}
+"""What a document is cited by: the record fields, and the words of a passage; the properties."""
 
 
 @dataclass
@@ -101,7 +109,8 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
     for claim in found.claims:
         by_document[claim.document].append(claim)
     described = {(claim.subject, claim.predicate) for claim in found.claims}
-    fields = vocabulary().fields("SourceDocument")
+    described |= {(iri, NS + DESCRIBED_BY["passage"]) for iri, _ in found.passages}
+    properties = {name: vocabulary().properties[key].iri for name, key in DESCRIBED_BY.items()}
     rows = store.solutions("SELECT ?d ?a WHERE { ?d citypact:address ?a }")
     addresses = {row["d"].value: row["a"].value for row in rows}
     spans = spans_of(found)
@@ -117,7 +126,7 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
                 by_document[document.iri],
                 names.both(document.iri),
                 addresses.get(document.iri, ""),
-                tuple(n for n in DESCRIBED_BY if (document.iri, fields[n].iri) not in described),
+                tuple(n for n, p in properties.items() if (document.iri, p) not in described),
                 tuple(
                     span
                     for span in spans.get(document.iri, ())

@@ -52,6 +52,7 @@ def test_what_is_missing_of_documents_is_counted_and_no_fault(
     }
     assert described["title"] >= 130 and described["publisher"] >= 198
     assert described["published"] >= 125 and described["languages"] >= 195
+    assert described["passage"] >= 180
     by_slug = {document["slug"]: document for document in documents}
     assert "title" in by_slug["newsjkkr-f55530"]["lacks"]  # found in no search
     assert "title" not in by_slug["ajunewscom-07436b"]["lacks"]
