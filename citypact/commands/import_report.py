@@ -58,6 +58,7 @@ MEANINGS = {
     "aliases": Message("other names"),
     "country": Message("country"),
     "iso2": Message("country code"),
+    "region": Message("region"),
     "latitude": Message("latitude"),
     "longitude": Message("longitude"),
     "coordinates": Message("coordinates"),

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from citypact.sources.twins.model import Twins
 
 
-@click_command(epilog=example("import twins --edges links.csv --cities cities.csv --name my-list"))
+@click_command(epilog=example("import twins register.xlsx --name my-list"))
 @click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @option("--edges", type=FILE, metavar="FILE", help="A table of links.")
 @option("--cities", type=FILE, metavar="FILE", help="The table of their cities.")
@@ -133,8 +133,8 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     download.
 
     Meanings of columns: source, target, start, end, status; and of a city: id, city, korean,
-    aliases (a|b), country, iso2, latitude, longitude, coordinates, population, wikidata, geonames,
-    osm, iso3166_2, unlocode. In a table of links say whose, as in target.country.
+    aliases (a|b), country, iso2, region, latitude, longitude, coordinates, population, wikidata,
+    geonames, osm, iso3166_2, unlocode. In a table of links say whose, as in target.country.
     """
     way = _way(options)
     name = options["name"] or _default_name(way, options)

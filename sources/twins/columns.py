@@ -113,6 +113,9 @@ def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) ->
     while heads and not heads[-1].strip():
         heads.pop()
     fields = fields_of(heads)
+    for place, head in enumerate(heads):
+        if meanings(head):
+            fields.setdefault(place, UNUSED)
     _check(sheet, line, heads, fields, needed)
     rows = sheet.rows[at + 1 :]
     if not rows:
@@ -317,9 +320,11 @@ def _take_attributes(
         option = next((o for o in options if o.kind == PLACE and not o.side), None)
         if at in fields or option is None or option.name in ("id", "city"):
             continue
+        # A region that could be the city itself belongs to its side.
+        own = [o.name for o in options if o.kind == END and o.name in SIDES]
         before = [fields[place] for place in places if place < at]
         behind = [fields[place] for place in places if place > at]
-        order = [owner] if owner else [*reversed(before), *behind]
+        order = own or ([owner] if owner else [*reversed(before), *behind])
         for side in order:
             name = f"{side}.{option.name}"
             if name not in fields.values():

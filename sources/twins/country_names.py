@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from citypact.ontology.errors import Bilingual
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.twins.model import fold
 
@@ -87,7 +88,10 @@ def _key(name: str) -> str:
     >>> _key("The U.S.A."), _key("Dem. Rep. of the Congo") == _key("Democratic Republic Congo")
     ('usa', True)
     """
-    words = [word for word in fold(name).split() if word not in _SILENT]
+    folded = fold(name)
+    if "가" <= folded[:1] <= "힣":
+        return folded.replace(" ", "")
+    words = [word for word in folded.split() if word not in _SILENT]
     if len(words) > 1 and all(len(word) == 1 for word in words):
         return "".join(words)
     return " ".join(_WORDS.get(word, word) for word in words)
@@ -193,10 +197,11 @@ def _subdivisions() -> dict[str, str]:
     return {each.code: each.name for each in pycountry.subdivisions}
 
 
-def near_countries(name: str) -> list[str]:
+def near_countries(name: str) -> list[Bilingual]:
     """Names of countries that are written much like this one, for a suggestion."""
     near = difflib.get_close_matches(_key(name), _codes(), n=2, cutoff=0.75)
-    return list(dict.fromkeys(country_names()[_codes()[key]][0] for key in near))
+    codes = dict.fromkeys(_codes()[key] for key in near)
+    return [Bilingual(*country_names()[code]) for code in codes]
 
 
 @cache

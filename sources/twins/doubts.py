@@ -100,6 +100,7 @@ def problems(doubts: Iterable[Doubt], tables: Iterable[TableReading]) -> list[Pr
         (table.sheet.place, column.field): column.heading
         for table in tables
         for column in table.columns
+        if column.field
     }
 
     def problem(doubt: Doubt, reason: str) -> Problem:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError, Message, did_you_mean, shown
+from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, shown
 from citypact.sources.files.csv_tables import CsvRow, read_file
 from citypact.sources.reading.written_dates import (
     DAY_FIRST,
@@ -187,7 +187,7 @@ class _Reader:
                 Message(
                     "the cities in the column {heading} are assumed to be in {country}",
                     heading=shown(heading),
-                    country=home,
+                    country=Bilingual(*country_names()[table.home]),
                 )
             )
         places = _PlaceCells(table, self.doubts)
@@ -487,12 +487,16 @@ class _Ends:
         self.found: dict[str, City] = {}
         self.ids: dict[str, str] = {}
         self._names: dict[str, set[str]] = defaultdict(set)
+        self._where: dict[str, tuple[str, str]] = {}
 
     def text_of(self, row: CsvRow, side: str) -> str:
         """The cell that names a city."""
         if side == "source" and self.partners_of:
             return self.partners_of
         text = row.get(side)
+        region = row.get(f"{side}.region")
+        if region and (not text or text.casefold() in value_words("of_region")):
+            return region
         return "" if text.casefold() in cells.NO_NAME else text
 
     def key(self, row: CsvRow, side: str, text: str, home: str, places: _PlaceCells) -> str | None:
@@ -523,7 +527,10 @@ class _Ends:
             key = item or (text if is_id else city.wikidata)
         else:
             code = city.iso2 or country_code(city.country)
-            key = f"{text}\n{code or city.country}"
+            region = row.get(f"{prefix}region")
+            region = "" if region == text else region
+            key = f"{text}\n{code or city.country}\n{region}"
+            self._where[key] = city.country or city.iso2, region
         label = key if is_id or city.wikidata else text
         self._names[label].add(key)
         before = self.found.get(key)
@@ -568,8 +575,10 @@ class _Ends:
         for key, city in sorted(self.found.items()):
             identifier = city.id
             if len(self._names[identifier]) > 1:
-                where = city.country or city.iso2
-                identifier = f"{identifier}, {where}" if where else identifier
+                countries = {self._where.get(other, ("",))[0] for other in self._names[city.id]}
+                country, region = self._where.get(key, ("", ""))
+                parts = [region, country if len(countries) > 1 else ""]
+                identifier = ", ".join([identifier, *filter(None, parts)])
             self.ids[key] = identifier
             found[identifier] = replace(city, id=identifier)
         return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from citypact.ontology import NS, SKOS
+from citypact.sources import PACKAGED
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.model import Date
 from citypact.sources.reading.load import load_sources
@@ -85,11 +86,10 @@ def load_entities(folder: Path) -> Entities:
 
 
 def _add_other_names(folder: Path, places: list[Entity]) -> None:
-    """Adds the common names that no document uses, such as 북경."""
-    path = folder / "entities" / "other-names.csv"
+    """Adds the common names that no document uses, such as 북경: ours, and those of the folder."""
     others: dict[str, list[str]] = defaultdict(list)
-    if path.is_file():
-        for row in read_data(path):
+    for path in {each / "entities" / "other-names.csv" for each in (folder, PACKAGED)}:
+        for row in read_data(path) if path.is_file() else ():
             others[row["means"]].append(row["name"])
     for entity in places:
         entity.names.update(*(others.get(name, ()) for name in tuple(entity.names)))

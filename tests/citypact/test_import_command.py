@@ -14,7 +14,9 @@ from typing import Any
 
 import pytest
 
+from citypact.commands.import_report import MEANINGS
 from citypact.sources import PACKAGED
+from citypact.sources.twins.headings import known_meanings
 from citypact.sources.twins.known_places import load_entities
 from tests.running import COMMAND, citypact, environment
 
@@ -247,6 +249,10 @@ def test_killed_at_any_moment_the_last_import_is_whole(tmp_path: Path) -> None:
             running.send_signal(signal.SIGKILL)
         assert "world" in citypact("import", "list", "--data", tmp_path).out
         assert contents(tmp_path / "imports" / "world") == before
+
+
+def test_every_meaning_of_a_column_has_a_word() -> None:
+    assert {name.rpartition(".")[2] for name in known_meanings()} <= MEANINGS.keys()
 
 
 def test_a_file_alone_is_enough(tmp_path: Path) -> None:

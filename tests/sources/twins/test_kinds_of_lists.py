@@ -206,6 +206,19 @@ def test_a_korean_register_says_the_country_of_its_own_side(
     assert [doubt.line for doubt in twins.doubts.found] == [4]
 
 
+def test_a_register_of_provinces_and_their_municipalities(
+    package: Entities, tmp_path: Path
+) -> None:
+    rows = (
+        "서울,본청,일본,도쿄\n경기,수원시,독일,베를린\n"
+        "강원,고성군,중국,상하이\n경남,고성군,중국,베이징\n"
+    )
+    twins = read(tmp_path, "시도,시군구,국가,교류도시\n" + rows)
+    found = decisions(twins, package)
+    assert (found["서울"].entity, found["수원시"].entity) == ("seoul", "suwon")
+    assert {"고성군, 강원", "고성군, 경남"} <= found.keys()
+
+
 def test_columns_that_are_not_understood_are_named_with_the_nearest(tmp_path: Path) -> None:
     twins = read(tmp_path, "source,target,targetcountrey,mayor\nX,Y,Japan,Z\n")
     assert fields(twins) == {
