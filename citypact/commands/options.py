@@ -180,7 +180,7 @@ _FILTERS = [
     option(
         "--prospects",
         is_flag=True,
-        help="Include what is only expected, proposed, invited or requested.",
+        help="Include what is only announced, expected, proposed, invited or requested.",
     ),
 ]
 

@@ -39,7 +39,7 @@ def simple_with_years(network: nx.Graph) -> nx.Graph:
     found = simple(network)
     for one, other, data in network.edges(data=True):
         if (year := data.get("year")) and found.has_edge(one, other):
-            if data.get("relation") == "prospect":
+            if data.get("prospect") or data.get("relation") == "prospect":
                 continue
             edge = found.edges[one, other]
             edge["year"] = min(int(year), edge.get("year", int(year)))

@@ -260,8 +260,8 @@ ATTRIBUTES = {
     "end_latest": ("종료일: 가능한 마지막 날", "End date: last possible day"),
     "year": ("연도", "Year"),
     "prospect": (
-        "기대·제안 사항인지 여부",
-        "Whether it is only expected, proposed, invited or requested",
+        "발표, 기대, 제안 등에 그친 것인지 여부",
+        "Whether it is only announced, expected, proposed, invited or requested",
     ),
     "modality": (
         "양태(기대, 제안, 초청, 요청)",

@@ -36,7 +36,7 @@ NO_DOCUMENTS: Documents = frozenset()
 
 TIES = {"agreement": ("Agreement", "party"), "membership": ("Membership", "member")}
 TIES |= {"chair": TIES["membership"], "partnership": ("Partnership", "partner")}
-TIES["prospect"] = ("Prospect", "")
+TIES |= {"prospect": ("Prospect", ""), "expected": ("Partnership", "")}
 """For each relation the class of the thing that makes the tie, and the property that names ends."""
 PROPOSING = (NS + "facilitator", NS + "proposedBy")
 """What makes a body a broker, among the premises of `brokers`."""
@@ -129,6 +129,8 @@ class _Support:
             return _union(
                 self.derived(end, "brokers", data["agreement"], PROPOSING) for end in ends
             )
+        if relation == "prospect" and key.startswith("partnership/"):
+            relation = "expected"
         kind, property_name = TIES[relation]
         return self.tie(ID + key.split(":")[0], kind, property_name, one, other)
 
@@ -230,8 +232,11 @@ class _Support:
 
     @cached_property
     def _about_wishes(self) -> set[str]:
-        """Prospects and provisions: what is expected or optional of them is a fact about them."""
-        kinds = (term("Prospect"), term("Provision"))
+        """Of what a claim counts though it is only expected or optional: of prospects and the like.
+
+        That an agreement has an optional clause, or that a partnership is expected, is a fact.
+        """
+        kinds = (term("Prospect"), term("Provision"), term("ExpectedPartnership"))
         return {
             quad.subject.value  # type: ignore[union-attr]
             for kind in kinds

@@ -18,9 +18,9 @@ class Filter:
     as_of: only ties known to have begun by that day: a tie of "2015" has by the last day of 2015.
     Ties without a date are then left out, except those between an office and its organisation.
     topic: only agreements that cover the topic or a narrower one (IRI), and who brokered them.
-    kinds: only actors of these kinds. prospects: also what is only expected, proposed, invited or
-    requested, marked as such. current_on: without ties that have surely ended before that day, or
-    at a time that nobody states.
+    kinds: only actors of these kinds. prospects: also what is only announced, expected, proposed,
+    invited or requested, marked as such. current_on: without ties that have surely ended before
+    that day, or at a time that nobody states.
     """
 
     as_of: date | None = None

@@ -43,7 +43,7 @@ def actor_measures(network: nx.MultiGraph) -> list[ActorMeasures]:
     ties.add_edges_from(
         (source, target, key, data)
         for source, target, key, data in network.edges(keys=True, data=True)
-        if data.get("relation") != "prospect"
+        if not (data.get("prospect") or data.get("relation") == "prospect")
     )
     pair = to_igraph(simple(ties))
     between = dict(zip(pair.nodes, betweenness(pair), strict=True))

@@ -280,6 +280,11 @@ class Overview:
                     if self.reader.kind(thing) in _DRAWN:
                         triple = _triple(prospect, name, thing)
                         self._edge(prospect, thing, "prospect", triple, dated=prospect)
+        expected = self.reader.pairs("?a citypact:expectedPartner ?b")
+        for iri, governments in self.reader.partnerships("expectedPartner"):
+            triples = [_triple(iri, "expectedPartner", place) for place in expected[iri]]
+            for one, other in combinations(governments, 2):
+                self._edge(one, other, "prospect", *triples, dated=iri)
 
     def _mark_first_view(self, centre: str) -> None:
         first = nx.Graph(

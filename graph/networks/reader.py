@@ -34,6 +34,7 @@ KINDS = {
     "Project": "project",
     "PolicySolution": "solution",
     "Prospect": "prospect",
+    "ExpectedPartnership": "prospect",
     "Country": "country",
     "Region": "region",
     "Territory": "territory",
@@ -51,6 +52,9 @@ DATES = {
 """The properties that say when a tie began or is known to hold, and what `date_of` calls them."""
 
 
+ANNOUNCED = f"{CODE}agreement-status/announced"
+
+
 @dataclass(frozen=True)
 class Agreement:
     """What networks need of one agreement; `topics` are all it covers, its provisions included."""
@@ -60,9 +64,18 @@ class Agreement:
     own_topics: list[str]
     attributes: Attributes
 
+    @property
+    def tie(self) -> Attributes:
+        """The attributes of an edge for it: one that is only announced is a prospect."""
+        is_announced = self.attributes.get("status") == "announced"
+        return {**self.attributes, **({"prospect": True} if is_announced else {})}
+
 
 class NetworkReader:
-    """Reads the parts of networks from a store, once each; `agreements` are those that pass."""
+    """Reads the parts of networks from a store, once each; `agreements` are those that pass.
+
+    Agreements that are only announced pass with prospects alone: they tie nobody yet.
+    """
 
     def __init__(self, store: Store, chosen: Filter) -> None:
         self.store, self.chosen = store, chosen
@@ -184,6 +197,8 @@ class NetworkReader:
             edges += [*self._membership_edges(), *self._partnership_edges()]
         if self.chosen.prospects:
             edges += self._prospect_edges()
+            if not self.chosen.topic:
+                edges += self._expected_edges()
         acting = {end for edge in edges for end in edge[:2]}
         for office, body in self.offices_of(acting):
             edges.append((office, body, _key(office, body), {"relation": "office", "weight": 1.0}))
@@ -212,7 +227,7 @@ class NetworkReader:
         for iri, agreement in self.agreements.items():
             for pair in combinations(agreement.parties, 2):
                 key = short(iri) if len(agreement.parties) == 2 else _key(iri, *pair)
-                yield *pair, key, {"relation": "agreement", **agreement.attributes}
+                yield *pair, key, {"relation": "agreement", **agreement.tie}
 
     def _brokering_edges(self) -> Iterator[Edge]:
         for broker, agreements in self.pairs("?a citypact:brokers ?b").items():
@@ -221,7 +236,7 @@ class NetworkReader:
                 for party in agreement.parties if agreement else ():
                     if agreement and party != broker:
                         attributes = {
-                            **agreement.attributes,
+                            **agreement.tie,
                             "relation": "brokering",
                             "weight": 1.0,
                         }
@@ -255,10 +270,29 @@ class NetworkReader:
                 key = short(partnership) if len(governments) == 2 else _key(partnership, *pair)
                 yield *pair, key, attributes
 
-    def partnerships(self) -> Iterator[tuple[str, list[str]]]:
-        """Partnerships that have begun, each with the governments of its partners, sorted."""
+    def _expected_edges(self) -> Iterator[Edge]:
+        for partnership, governments in self.partnerships("expectedPartner"):
+            for pair in combinations(governments, 2):
+                yield (
+                    *pair,
+                    _key(partnership, *pair),
+                    {
+                        "relation": "prospect",
+                        "prospect": True,
+                        "modality": "expected",
+                        **self._labels(partnership),
+                        **self.dated(partnership),
+                        "weight": 1.0,
+                    },
+                )
+
+    def partnerships(self, role: str = "partner") -> Iterator[tuple[str, list[str]]]:
+        """Partnerships that have begun, each with the governments of its partners, sorted.
+
+        role: the property that names the partners; `expectedPartner` for expected partnerships.
+        """
         governed = self.pairs("?b a citypact:CityGovernment ; citypact:governs ?a")
-        for partnership, places in self.pairs("?a citypact:partner ?b").items():
+        for partnership, places in self.pairs(f"?a citypact:{role} ?b").items():
             if self.has_begun(partnership):
                 known = {government for place in places for government in governed.get(place, ())}
                 yield partnership, sorted(known)
@@ -320,7 +354,8 @@ class NetworkReader:
         for iri, members in parties.items():
             topics = covers.get(iri, [])
             off_topic = self.chosen.topic and self._narrower.isdisjoint(topics)
-            if off_topic or not self.has_begun(iri):
+            is_hidden = statuses.get(iri) == [ANNOUNCED] and not self.chosen.prospects
+            if off_topic or is_hidden or not self.has_begun(iri):
                 continue
             attributes: Attributes = {
                 "agreement": iri,

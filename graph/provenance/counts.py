@@ -17,21 +17,24 @@ COUNTED = {
     "agreements": "?x a citypact:Agreement",
     "signed agreements": f"?x a citypact:Agreement ; citypact:status <{_SIGNED}>",
     "organisations": "?x a citypact:Organization",
-    "actors": """
-        {
-          SELECT DISTINCT ?one WHERE {
-            { ?agreement citypact:party ?one , ?other }
-            UNION { ?one citypact:brokers ?agreement . ?agreement citypact:party ?other }
-            UNION { ?membership citypact:member ?one ; citypact:memberOrganization ?other }
-            UNION { ?membership citypact:member ?other ; citypact:memberOrganization ?one }
-            UNION {
+    "actors": f"""
+        {{
+          SELECT DISTINCT ?one WHERE {{
+            {{ ?agreement citypact:status <{_SIGNED}> ; citypact:party ?one , ?other }}
+            UNION {{
+              ?one citypact:brokers ?agreement .
+              ?agreement citypact:status <{_SIGNED}> ; citypact:party ?other
+            }}
+            UNION {{ ?membership citypact:member ?one ; citypact:memberOrganization ?other }}
+            UNION {{ ?membership citypact:member ?other ; citypact:memberOrganization ?one }}
+            UNION {{
               ?partnership citypact:partner ?place , ?there .
               ?one a citypact:CityGovernment ; citypact:governs ?place .
               ?other a citypact:CityGovernment ; citypact:governs ?there .
-            }
+            }}
             FILTER(?one != ?other)
-          }
-        }
+          }}
+        }}
         ?one citypact:unitOf* ?x""",
     "cities": "?x a citypact:City",
     "people": "?x a citypact:Person",
@@ -46,8 +49,9 @@ COUNTED = {
 """The things ?x that a number counts, as a pattern of SPARQL; docs/glossary.csv defines the words.
 
 Topics in use are those that agreements cover, in their own list or in a provision. Actors are
-organisations with a tie (agreement, brokering, membership, partnership) and those to which such an
-office belongs: the nodes of `networks.actors`. Announced agreements count as agreements.
+organisations with a tie (signed agreement, brokering of one, membership, partnership) and those to
+which such an office belongs: the nodes of `networks.actors`. Announced agreements count as
+agreements, but they tie nobody.
 """
 
 

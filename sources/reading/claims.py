@@ -20,6 +20,8 @@ NEVER_EVIDENCED = ("label", "wikidata", "geonames")
 """Fields that are always the editors' own: names we show and links that we make."""
 NAMED_BY_RULE = ("Tenure", "Membership", "Partnership", "Signature", "Figure", "Participation")
 """Classes whose things get their names by rule, from the names of what they join."""
+ONLY_EXPECTED = ("expected", "proposed", "invited", "requested")
+"""Modalities of what has not come about by the words of a source."""
 STRUCTURE = ("id", "versions", "copies")
 """Keys of a document that describe its text rather than state something."""
 
@@ -54,6 +56,8 @@ class RecordReader(Declarer):
     ) -> Context:
         """Reads a thing's own claims; gives back what holds below it."""
         context = self._inherit(body, outer, place)
+        if name == "Partnership":
+            context = self._as_the_relation(body, context)
         kind = ox.NamedNode(NS + name)
         thing = self.sources.things[iri]
         if not thing.is_entity or self.is_entity:
@@ -75,6 +79,18 @@ class RecordReader(Declarer):
             self.sources.labelled.add(iri)
             self.problem(place.line, f"{place.field}.label", "is missing", "name it in ko and en")
         self._read_fields(iri, whole, name, body, context, place)
+        return context
+
+    @staticmethod
+    def _as_the_relation(body: Fields, context: Context) -> Context:
+        """What holds of a partnership: where a source only expects its relation, so of the whole.
+
+        Its partners are then expected as well, whichever modality they are written with.
+        """
+        node = body.get("relation_type")
+        modality = node.get("modality") if isinstance(node, Fields) else None
+        if isinstance(modality, Text) and modality.value in ONLY_EXPECTED:
+            return replace(context, modality=modality.value)
         return context
 
     def _read_modality(self, iri: str, body: Fields, context: Context, place: Place) -> None:

@@ -10,10 +10,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from citypact.api import Graph
 from citypact.graph.build.build import make_graph
 from citypact.graph.build.claims import date_triples
 from citypact.graph.build.rules import rules
 from citypact.graph.build.validate import claim_problems
+from citypact.graph.networks.documents import documents_of_edges
+from citypact.graph.networks.filter import Filter
 from citypact.graph.rdf.terms import (
     CLAIMS,
     DERIVATIONS,
@@ -524,6 +527,92 @@ def test_an_expected_thing_leaves_nothing_in_the_facts_but_its_name(tmp_path: Pa
     assert ask(found, "o", "?o citypact:memberOf ?p .") == set()
     expected = ask(found, "c", claims=f"?c citypact:modality <{CODE}modality/expected> .")
     assert len(expected) == 4
+
+
+ANNOUNCED = """\
+document:
+  id: three-announced
+  label: {ko: 체결 예고, en: Announcement of agreements}
+  type: press-article
+  address: https://example.org/announced
+  published: 2015-01-01
+cities:
+  suva: {label: {ko: 수바, en: Suva}}
+  lagos: {label: {ko: 라고스, en: Lagos}}
+governments:
+  suva: {label: {ko: 수바시, en: City of Suva}, governs: suva}
+  lagos: {label: {ko: 라고스시, en: City of Lagos}, governs: lagos}
+agreements:
+  seoul-suva:
+    label: {ko: 서울–수바 협정, en: Seoul–Suva Agreement}
+    form: agreement
+    parties: [seoul, suva]
+    signed: 2015-04-10
+    status: announced
+    partnership: seoul-suva
+  seoul-hanoi-again:
+    label: {ko: 서울–하노이 협정, en: Seoul–Hanoi Agreement}
+    form: agreement
+    parties: [seoul, hanoi]
+    status: announced
+partnerships:
+  seoul-suva:
+    label: {ko: 서울–수바 관계, en: Partnership of Seoul and Suva}
+    partners: [seoul, suva]
+    relation_type: {is: friendship-city, modality: expected}
+    established: {is: 2015-04-10, modality: expected}
+  seoul-lagos:
+    label: {ko: 서울–라고스 관계, en: Partnership of Seoul and Lagos}
+    modality: expected
+    partners: [seoul, lagos]
+"""
+
+
+def test_ties_that_are_only_announced_or_expected_are_shown_as_such_and_join_nobody(
+    tmp_path: Path,
+) -> None:
+    write_small(tmp_path)
+    (tmp_path / "records/announced.yaml").write_text(ANNOUNCED, encoding="utf-8")
+    found = make_graph(tmp_path)
+    graph = Graph(found)
+
+    # Hanoi's other agreement is signed: that the two cooperate is known.
+    cooperating = ask(found, "a b", "?a citypact:cooperatesWith ?b .")
+    assert cooperating == {("city/seoul", "city/hanoi"), ("city/hanoi", "city/seoul")}
+    expecting = ask(found, "b", "id:city\\/seoul citypact:expectsCooperationWith ?b .")
+    assert expecting == {("city/suva",), ("city/lagos",)}
+    assert ask(found, "p", "?p a citypact:Partnership .") == set()
+    assert ask(found, "p", "?p citypact:partner ?c .") == set()
+    expected = ask(found, "p", "?p a citypact:ExpectedPartnership ; citypact:tieStatus ?s .")
+    assert expected == {("partnership/seoul-suva",), ("partnership/seoul-lagos",)}
+
+    partners = graph.query("partners-of-city", city="Seoul")
+    assert [(row["partner"], row["status"], row["agreements"]) for row in partners.records()] == [
+        ("Hanoi", "Established", 1),
+        ("Lagos", "Expected", 0),
+        ("Suva", "Expected", 0),
+    ]
+    listed = graph.query("partnerships")
+    assert {(row["partners"], row["relationships"], row["status"]) for row in listed.records()} == {
+        ("Lagos|Seoul", None, "Expected"),
+        ("Seoul|Suva", "Friendship city", "Expected"),
+    }
+    assert all(partners.sources()) and all(listed.sources())
+    assert {
+        (r["status"], r["date"]) for r in graph.query("agreements-of-city", city="Suva").records()
+    } == {("Announced", "2015-04-10")}
+
+    suva = ID + "government/suva"
+    for name in ("actors", "cities", "topics", "overview"):
+        assert not {suva, ID + "city/suva"} & set(graph.network(name)), name
+    network = graph.network("actors", prospects=True)
+    ties = network.get_edge_data(ID + "government/seoul", suva)
+    assert {tie["relation"] for tie in ties.values()} == {"agreement", "prospect"}
+    assert all(tie["prospect"] for tie in ties.values())
+    behind = documents_of_edges(found, network, Filter(prospects=True))
+    assert {d for edge, ds in behind.items() if suva in edge for d in ds} == {
+        ID + "doc/three-announced"
+    }
 
 
 @pytest.mark.parametrize("modality", ["asserted", "reported"])
