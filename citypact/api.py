@@ -13,12 +13,14 @@ import pyoxigraph as ox
 from citypact.graph.build import build as building
 from citypact.graph.open_store import is_address, open_store
 from citypact.graph.provenance.named_queries import (
+    SEPARATOR,
     Answer,
     NamedQuery,
     bind,
     named_queries,
     named_query,
     run,
+    values_of,
 )
 from citypact.graph.provenance.query_notes import query_notes
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
@@ -61,8 +63,9 @@ class ExplainedRow:
 class Table:
     """The rows of an answer.
 
-    Iterating gives dictionaries of RDF terms; `records` and `to_pandas` give names and plain
-    values. `explained` gives each row with the claims on which it rests, `sources` the claims.
+    Iterating gives dictionaries of RDF terms; where a column holds several values they are one
+    literal, which `values` takes apart. `records` and `to_pandas` give names and plain values.
+    `explained` gives each row with the claims on which it rests, `sources` the claims.
     """
 
     answer: Answer
@@ -95,10 +98,25 @@ class Table:
             yield dict(zip(self.columns, row, strict=True))
 
     def records(self, language: str = "en") -> list[dict[str, Any]]:
-        """Rows as dictionaries: things by their names in a language, literals as Python values."""
+        """Rows as dictionaries: things by their names in a language, literals as Python values.
+
+        Several values of a column are a text, joined by "|".
+        """
         return [
-            {name: self.names.plain(term, language) for name, term in row.items()} for row in self
+            {name: self._plain(name, term, language) for name, term in row.items()} for row in self
         ]
+
+    def values(self, column: str, term: Term | None) -> list[Term]:
+        """The terms of a cell: several in a column of several values, none where it is empty."""
+        if column in self.answer.query.several:
+            return values_of(term)
+        return [] if term is None else [term]
+
+    def _plain(self, column: str, term: Term | None, language: str) -> Any:
+        if column not in self.answer.query.several or term is None:
+            return self.names.plain(term, language)
+        found = (str(self.names.plain(each, language)) for each in values_of(term))
+        return SEPARATOR.join(name.replace(SEPARATOR, "/") for name in found)
 
     def to_pandas(self, language: str = "en") -> pandas.DataFrame:
         """The same as a DataFrame. Needs pandas: `pip install citypact[research]`."""
@@ -146,8 +164,8 @@ class Filters(TypedDict, total=False):
     as_of: only ties known to have begun by that day (a date, or text such as "2016-12-31").
     topic: only agreements on that topic or a narrower one, by its name in either language. kinds:
     only actors of these kinds (government, network, office, organization). prospects: also what is
-    only expected, proposed, invited or requested. current: without ties that have ended by the day
-    of `as_of`, else by today.
+    only announced, expected, proposed, invited or requested. current: without ties that have ended
+    by the day of `as_of`, else by today.
     """
 
     as_of: datetime.date | str | None
@@ -321,9 +339,9 @@ class Graph:
 
         Filters, as keywords: `as_of` (only ties known to have begun by that day), `topic` (only
         agreements on it or a narrower one), `kinds` (only actors of these), `prospects` (also what
-        is only expected, proposed, invited or requested), `current` (without ties that have ended
-        by that day, else by today). `everything` takes none. Raises CitypactError for an unknown
-        network, topic, kind or day.
+        is only announced, expected, proposed, invited or requested), `current` (without ties that
+        have ended by that day, else by today). `everything` takes none. Raises CitypactError for
+        an unknown network, topic, kind or day.
         """
         from citypact.graph.networks.networks import NETWORKS
 

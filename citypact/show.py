@@ -10,6 +10,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.api import ExplainedRow, Table
+from citypact.graph.provenance.named_queries import SEPARATOR
 from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import is_term, prefixed, short
 from citypact.graph.store.labels import Names
@@ -74,12 +75,26 @@ def table_text(
         grid.add_column(headings[column], overflow="fold")
     for row in table:
         # Text, not markup: a label in brackets is no instruction.
-        grid.add_row(*(Text(written(row[name], table.names, language)) for name in table.columns))
+        texts = (_together(table, name, row[name], language, written) for name in table.columns)
+        grid.add_row(*map(Text, texts))
     buffer = io.StringIO()
     console = Console(file=buffer, width=width(), force_terminal=is_terminal(), highlight=False)
     console.print(grid)
     lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
     return "\n".join(lines) + "\n"
+
+
+def _together(
+    table: Table,
+    column: str,
+    term: Term | None,
+    language: str,
+    written: Callable[[Term | None, Names, str], str],
+    between: str = ", ",
+) -> str:
+    """The text of a cell; several values are joined."""
+    found = table.values(column, term)
+    return between.join(written(value, table.names, language) for value in found)
 
 
 def _rows_with_sources(
@@ -93,7 +108,7 @@ def _rows_with_sources(
         cells = [
             f"{headings[column]}: {text}"
             for column, term in row.values.items()
-            if (text := written(term, table.names, language))
+            if (text := _together(table, column, term, language, written))
         ]
         lines.append(f"{number}. " + " | ".join(cells))
         for claim in row.claims:
@@ -167,11 +182,15 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
 
     With the sources of each row there are two columns more, with spaces between several values:
     `sources` has the IRIs of text spans or addresses, `links` the addresses that open there.
+    Several values of a cell are joined by "|".
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     things = {
-        column for row in table for column, term in row.items() if isinstance(term, ox.NamedNode)
+        column
+        for row in table
+        for column, term in row.items()
+        if any(isinstance(value, ox.NamedNode) for value in table.values(column, term))
     }
     header = []
     for column in table.columns:
@@ -185,9 +204,13 @@ def csv_text(table: Table, *, with_sources: bool = False) -> str:
         line = []
         for column in table.columns:
             term = row.values[column]
-            line.append("" if term is None else _spreadsheet(term, table.names))
+            found = table.values(column, term)
+            line.append(SEPARATOR.join(_spreadsheet(value, table.names) for value in found))
             if column in things:
-                line += [guarded(cell(term, table.names, language)) for language in LANGUAGES]
+                line += [
+                    guarded(_together(table, column, term, language, cell, SEPARATOR))
+                    for language in LANGUAGES
+                ]
         if with_sources:
             for told in (_citations, _links):
                 line.append(" ".join(sorted({s for claim in row.claims for s in told(claim)})))
@@ -224,13 +247,21 @@ def json_text(table: Table, *, with_sources: bool = False) -> str:
     """JSON: the columns, and a list of rows; things with IRI and names, literals with type."""
     rows = []
     for row in _rows(table, with_sources=with_sources):
-        shown: dict[str, Any] = {c: json_term(t, table.names) for c, t in row.values.items()}
+        shown: dict[str, Any] = {c: _json_cell(table, c, t) for c, t in row.values.items()}
         if with_sources:
             claims = [json_claim(claim, table.names) for claim in row.claims]
             shown = {"values": shown, "sources": claims}
         rows.append(shown)
     body = {"columns": table.columns, "rows": rows}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json_cell(table: Table, column: str, term: Term | None) -> Any:
+    """A cell for programs: a list where the column holds several values."""
+    found = [json_term(value, table.names) for value in table.values(column, term)]
+    if column in table.answer.query.several:
+        return found
+    return found[0] if found else None
 
 
 def json_term(term: Term | None, names: Names) -> Any:

@@ -96,6 +96,9 @@ def queries() -> Iterator[str]:
     yield "parameter may be left out unless it is required; the answer is then not narrowed by it."
     yield "The files are in [ontology/queries](../ontology/queries) and run on any SPARQL 1.1"
     yield "engine.\n"
+    yield "Each row of an answer is one thing: rows can be counted. A column that can hold several"
+    yield "values has a plural name; `--format json` gives them as a list, `csv` and the formats of"
+    yield "the W3C join them with `|`.\n"
     yield from _table("Query", "Question", "질문")
     for query in named_queries().values():
         yield _row(f"[`{query.name}`](#{query.name})", query.title["en"], query.title["ko"])

@@ -48,20 +48,30 @@ class Parameter:
 
 @dataclass(frozen=True)
 class NamedQuery:
-    """A query file: its name, title and purpose in both languages, parameters and text."""
+    """A query file: its name, title and purpose in both languages, parameters and text.
+
+    key: the columns that say what a row is about: no two rows have the same values there, as other
+    columns may hold several. Empty where that takes all columns.
+    """
 
     name: str
     title: dict[str, str]
     purpose: dict[str, str]
     parameters: tuple[Parameter, ...]
+    key: tuple[str, ...]
     text: str = field(repr=False)
+
+
+SEPARATOR = "|"
+"""What joins several values in a column of an answer, as in networks and in tables as CSV."""
 
 
 @dataclass(frozen=True)
 class Answer:
     """The rows of an answer.
 
-    query: what was asked, with its parameters bound. behind: for each row the solutions of the
+    query: what was asked, with its parameters bound. Columns of `query.several` hold the values of
+    `values_of`. behind: for each row the solutions of the
     query's patterns that give it, with all their variables; None where they were not read.
     """
 
@@ -108,6 +118,7 @@ def _read(name: str, text: str) -> NamedQuery:
         {language: head[f"title-{language}"] for language in ("ko", "en")},
         {language: head[f"purpose-{language}"] for language in ("ko", "en")},
         tuple(parameters),
+        tuple(head.get("row", "").split()),
         text,
     )
 
@@ -248,10 +259,28 @@ def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:
         return Answer(["answer"], [(ox.Literal(result),)], query)
     if isinstance(result, Bindings):
         columns = query.in_order(result.columns)
-        places = [result.columns.index(column) for column in columns]
-        rows = [tuple(row[place] for place in places) for row in result.rows]
+        places = [(result.columns.index(name), name in query.several) for name in columns]
+        rows = [
+            tuple(in_order(row[at]) if several else row[at] for at, several in places)
+            for row in result.rows
+        ]
         return Answer(columns, rows, query)
     raise CitypactError(TRIPLES_NOT_ROWS)
+
+
+def values_of(term: Term | None) -> list[Term]:
+    """The values that a cell of several holds, in order: things by their IRIs, or texts."""
+    parts = sorted(set(term.value.split(SEPARATOR))) if term is not None and term.value else []
+    return [
+        ox.NamedNode(part) if part.startswith(("http://", "https://")) else ox.Literal(part)
+        for part in parts
+    ]
+
+
+def in_order(term: Term | None) -> Term | None:
+    """A cell of several values with these in order, as engines join them in any; None if empty."""
+    found = values_of(term)
+    return ox.Literal(SEPARATOR.join(value.value for value in found)) if found else None
 
 
 def _run_widened(store: Store, query: SparqlQuery, widened: SparqlQuery) -> Answer:

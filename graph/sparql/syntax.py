@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from citypact.graph.rdf.rdflib_terms import from_rdflib
 from citypact.ontology.errors import CitypactError
+from citypact.ontology.query_files import headers
 from citypact.ontology.vocabulary import prefixes
 
 # Whatever is not ASCII may stand in a name: what the engine doesn't allow there is an error to it.
@@ -185,6 +186,14 @@ class SparqlQuery:
             return list(names)
         written = [token.text[1:] for token in self.tokens if token.kind == "variable"]
         return sorted(names, key=written.index)
+
+    @cached_property
+    def several(self) -> frozenset[str]:
+        """The columns that hold several values each, as the header of a query file says.
+
+        GROUP_CONCAT joins the values by SEPARATOR.
+        """
+        return frozenset(headers(self.text).get("several", "").split())
 
     @cached_property
     def patterns(self) -> tuple[TriplePattern, ...]:

@@ -194,7 +194,7 @@ def test_a_table_becomes_a_data_frame(graph: Graph) -> None:
     table = graph.query("agreements-of-city", city="서울")
     frame = table.to_pandas("ko")
     assert list(frame.columns) == table.columns
-    assert set(frame["partner"]) == {"샌프란시스코", "런던", "로스앤젤레스", "과야킬"}
+    assert set(frame["partners"]) == {"샌프란시스코", "런던", "로스앤젤레스", "과야킬"}
     numbers = graph.query("SELECT ?g ?lat WHERE { ?g citypact:latitude ?lat } LIMIT 3").to_pandas()
     assert pd.api.types.is_float_dtype(numbers["lat"])
 

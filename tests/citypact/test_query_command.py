@@ -77,13 +77,23 @@ def test_names_come_in_the_language_asked_for(build: Path) -> None:
 def test_csv_parses_back_with_names_in_both_languages(build: Path) -> None:
     text = citypact("query", *ASK, "--build", build, "--format", "csv").out
     (row,) = csv.DictReader(io.StringIO(text))
-    assert row["partner"] == "https://w3id.org/citypact/id/city/seoul"
-    assert (row["partner_ko"], row["partner_en"], row["date"]) == ("서울", "Seoul", "2020-10-30")
+    assert row["partners"] == "https://w3id.org/citypact/id/city/seoul"
+    assert (row["partners_ko"], row["partners_en"], row["date"]) == ("서울", "Seoul", "2020-10-30")
     frame = pandas.read_csv(io.StringIO(text))
     assert list(frame["agreement_en"]) == ["Seoul–Guayaquil Agreement on Smart City Cooperation"]
     with_sources = citypact("query", *ASK, "--build", build, "--format", "csv", "--why").out
     (row,) = csv.DictReader(io.StringIO(with_sources))
     assert "#char=" in row["sources"]
+
+
+def test_several_values_of_a_cell_are_each_shown_by_name(build: Path) -> None:
+    ask = ["query", "agreements-on-topic", "--topic", "digital-innovation", "--build", build]
+    (row,) = csv.DictReader(io.StringIO(citypact(*ask, "--format", "csv").out))
+    names = row["parties_en"].split("|")
+    assert names == ["Greater London Authority", "Seoul Metropolitan Government"]
+    (row,) = json.loads(citypact(*ask, "--format", "json").out)["rows"]
+    assert [party["en"] for party in row["parties"]] == names
+    assert f"parties: {', '.join(names)} |" in citypact(*ask, "--why", "--language", "en").out
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)"])
@@ -95,9 +105,9 @@ def test_no_cell_of_csv_is_a_formula(build: Path, text: str) -> None:
 
 def test_json_parses_back_with_sources(build: Path) -> None:
     plain = json.loads(citypact("query", *ASK, "--build", build, "--format", "json").out)
-    assert plain["columns"][:2] == ["city", "partner"]
+    assert plain["columns"][:2] == ["city", "partners"]
     (row,) = plain["rows"]
-    assert row["partner"]["ko"] == "서울"
+    assert [partner["ko"] for partner in row["partners"]] == ["서울"]
     told = json.loads(citypact("query", *ASK, "--build", build, "--format", "json", "--why").out)
     (row,) = told["rows"]
     assert row["values"] == plain["rows"][0]
@@ -181,7 +191,7 @@ def test_named_queries_come_in_the_formats_of_the_w3c(build: Path, form: str) ->
     out = citypact("query", *ASK, "--build", build, "--format", form).raw
     found = rdflib.query.Result.parse(io.BytesIO(out), format=STANDARD[form])
     (row,) = found.bindings
-    assert str(row[rdflib.Variable("partner")]) == "https://w3id.org/citypact/id/city/seoul"
+    assert str(row[rdflib.Variable("partners")]) == "https://w3id.org/citypact/id/city/seoul"
     refused = citypact("query", *ASK, "--build", build, "--format", form, "--why", code=2)
     assert "has no place for sources" in refused.err
     making = ["--text", "DESCRIBE topic:smart-city", "--format", form, "--build", build]

@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from citypact.graph.provenance.named_queries import Answer, bind, named_query, run
+from citypact.graph.provenance.named_queries import SEPARATOR, Answer, bind, named_query, run
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -117,12 +117,16 @@ def shown(row: Iterable[ox.NamedNode | ox.Literal | None]) -> str:
 def _cell(value: ox.NamedNode | ox.Literal | None) -> str:
     if value is None:
         return ""
-    if isinstance(value, ox.Literal):
-        return value.value + (f"@{value.language}" if value.language else "")
+    if isinstance(value, ox.Literal) and value.language:
+        return f"{value.value}@{value.language}"
+    return "; ".join(map(_shortened, value.value.split(SEPARATOR)))
+
+
+def _shortened(text: str) -> str:
     for beginning, short in SHORT.items():
-        if value.value.startswith(beginning):
-            return short + value.value.removeprefix(beginning)
-    return value.value
+        if text.startswith(beginning):
+            return short + text.removeprefix(beginning)
+    return text
 
 
 @lru_cache(maxsize=1)
