@@ -179,7 +179,7 @@ class _Maker:
 
     def _new_document(self, address: str, kind: str, said: Row) -> str:
         host = re.sub(r"[^a-z0-9]", "", (urlsplit(address).hostname or "").removeprefix("www."))
-        slug = f"{host[:30] or 'document'}-{hashlib.sha256(address.encode()).hexdigest()[:6]}"
+        slug = f"{host[:30] or 'document'}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
         self.documents[address] = slug
         row = {"id": slug, "type": kind, "address": address}
         row |= {column: value for column, value in said.items() if value}
