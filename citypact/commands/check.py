@@ -37,20 +37,27 @@ STATES = {
 @click_command(epilog=example("check --documents ~/press-releases"))
 @sources_option
 @documents_option
+@option(
+    "--accept-base",
+    is_flag=True,
+    help="In a project: accept what the package says now; later checks compare with it.",
+)
 @option("--contradictions", is_flag=True, help="List only contradictions between sources.")
 @language_option
 @json_option("Print the report as JSON.")
 def command(
     sources: str | None,
     documents: str | None,
+    accept_base: bool,
     contradictions: bool,
     language: str,
     as_json: bool,
 ) -> None:
     """Check records, entities, ontology and evidence, and report the coverage.
 
-    With --documents the digest, length and repeated passages of each document are checked against
-    its text. Exit status 1 if problems are found.
+    In a project it also reports what an update of the package changed of the things that the
+    project names. With --documents the digest, length and repeated passages of each document are
+    checked against its text. Exit status 1 if problems are found.
     """
     from citypact.graph.build import check as checking
     from citypact.ontology.errors import RecordError
@@ -61,7 +68,9 @@ def command(
     with progress() as step:
         step(Message("checking"))
         try:
-            report = checking.check(Path(sources) if sources else PACKAGED, texts)
+            report = checking.check(
+                Path(sources) if sources else PACKAGED, texts, accept=accept_base
+            )
         except RecordError as error:
             if as_json:
                 print_json({"problems": [str(problem) for problem in error.problems]})
@@ -78,6 +87,7 @@ def command(
                 government = report.names.label(coverage.government, language)
                 _print_coverage(coverage, government, links)
             _print_unmapped(report)
+            _print_base(report)
         _print_contradictions(report, language)
     if report.problems:
         raise RecordError(report.problems)
@@ -120,6 +130,18 @@ def _print_described(report: CheckReport, language: str) -> None:
         share = count / total if total else 0
         label = properties[DESCRIBED_BY[name]].labels[language]
         print_lines(f"    {label}: {count} ({share:.0%})")
+
+
+def _print_base(report: CheckReport) -> None:
+    """What an update of the package changed of the things that the project names."""
+    if not report.base:
+        return
+    print_lines("")
+    _print("The package now differs in what it says of things that your project names:")
+    for sign, statements in (("-", report.base.gone), ("+", report.base.new)):
+        for thing, name, value, document in statements:
+            print_lines(f"    {sign} {thing}  {name}  {value}  ({document})")
+    _print("    -> build again to use it; `citypact check --accept-base` takes note of it")
 
 
 def _print_without_passage(document: DocumentReport) -> None:

@@ -30,6 +30,7 @@ from citypact.ontology.errors import Message, RecordError
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources.files.atomic_folder import check_usable, replaced
 from citypact.sources.model import Sources
+from citypact.sources.reading.base_changes import note_base
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import read_project
 from citypact.sources.reading.texts import Texts
@@ -124,7 +125,10 @@ def build(
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
     check_usable(out)
-    store = make_graph(sources, progress, registers=registers, imports=imports)
+    progress("reading records")
+    project = read_project(sources)
+    found = load_sources(sources, registers=registers, imports=imports)
+    store = graph_of(found, progress)
     with replaced(out) as folder:
         progress("writing files")
         quads = sorted_quads(store.inner)
@@ -136,10 +140,11 @@ def build(
         progress("writing the store")
         _write_store(quads, folder / "store")
         del quads
-        summary = read_project(sources).about() | summarise(store, digest)
+        summary = project.about() | summarise(store, digest)
         counted = LocalStore(store.inner, counted=lambda: summary)
         for name, page in pages.items():
             progress(Message("drawing {name}", name=name))
             (folder / name).write_bytes(page(counted, texts, digest).encode())
         write_summary(summary, folder)
+    note_base(project, found)
     return Build(out, summary)

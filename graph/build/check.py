@@ -20,8 +20,10 @@ from citypact.ontology.errors import Message, Problem
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Claim, Document, PassageWords, Sources, Span
+from citypact.sources.reading.base_changes import BaseChanges, accept_base, base_changes
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.passages import path_of_table, spans_of
+from citypact.sources.reading.project import read_project
 from citypact.sources.reading.text_fragments import passage_link, passage_words
 from citypact.sources.reading.texts import Texts
 
@@ -80,6 +82,8 @@ class CheckReport:
     unmapped: list[tuple[str, str]]
     """Words that registers' sources use for topics and that the scheme cannot hold, with why."""
     names: Names
+    base: BaseChanges
+    """What the base of the project says otherwise than when it was noted."""
 
     @property
     def described(self) -> dict[str, int]:
@@ -95,13 +99,17 @@ class CheckReport:
         return len(self.free_text) / self.evidenced if self.evidenced else 0.0
 
 
-def check(sources: Path, texts: Texts | None = None) -> CheckReport:
+def check(sources: Path, texts: Texts | None = None, *, accept: bool = False) -> CheckReport:
     """Checks the sources below a folder; with `texts` also hashes, lengths and copies.
 
+    With `accept` what the base of a project says now is noted, and compared with from then on.
     Raises RecordError where records cannot be read or break a shape.
     """
-    found = load_sources(sources)
+    found, project = load_sources(sources), read_project(sources)
+    base = base_changes(project, found)
     store = graph_of(found)
+    if accept and project.base:
+        accept_base(project, found)
     names = Names(store)
     problems = claim_problems(store.inner) + vocabulary_problems()
     documents = []
@@ -149,6 +157,7 @@ def check(sources: Path, texts: Texts | None = None) -> CheckReport:
         claims_by_place(store),
         _unmapped(sources / "registers" / "topic-words.csv"),
         names,
+        base,
     )
 
 
@@ -268,4 +277,5 @@ def as_json(report: CheckReport) -> dict[str, Any]:
             {"words": words, "reason": reason} for words, reason in report.unmapped
         ],
         "coverage": [coverage_as_json(each) for each in report.coverages],
+        "base changes": {"gone": report.base.gone, "new": report.base.new},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -146,6 +147,23 @@ def test_a_project_may_build_on_another(busan: Path, tmp_path: Path) -> None:
         if claim.subject == f"{ID}city/busan" and claim.predicate.endswith("altLabel")
     }
     assert {"Pusan", "Pusan harbour"} <= names
+
+
+def test_what_an_update_of_the_base_changes_is_listed(busan: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(busan, own, ignore=shutil.ignore_patterns("build", ".*"))
+    noted = own / "base.csv"
+    text = noted.read_text(encoding="utf-8")
+    assert "city/auckland,prefLabel,Auckland@en,citypact-editors" in text
+    assert "city/london" not in text  # the project does not name it
+    assert "now differs" not in citypact("check", "--language", "en", folder=own).out
+    noted.write_text(
+        text.replace("Auckland@en", "Tamaki Makaurau@en"), encoding="utf-8", newline=""
+    )
+    told = citypact("check", "--accept-base", "--language", "en", folder=own).out
+    assert "- city/auckland  prefLabel  Tamaki Makaurau@en" in told
+    assert "+ city/auckland  prefLabel  Auckland@en" in told
+    assert noted.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(
