@@ -50,7 +50,7 @@ COUNTING = {
     "agreements-by-country",
 }
 """Queries that count after their parameters have narrowed what is counted."""
-OF_A_DAY = {"partnerships-on-day"}
+OF_A_DAY = {"memberships-on-day", "partnerships-on-day"}
 """Queries whose day leaves out what began later; what has no known beginning stays, and says so."""
 
 Rows = list[tuple[Term | None, ...]]
@@ -128,6 +128,9 @@ def test_every_query_says_in_both_languages_what_it_tells() -> None:
             assert re.search("[가-힣]", words["ko"])
             assert re.fullmatch(r"[^가-힣]+", words["en"])
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", query.name)
+        sentences = re.findall(r"[^.]+\.(?=\s|$)", query.purpose["ko"])
+        assert sentences and all(sentence.endswith("니다.") for sentence in sentences)
+        assert not re.search("(나|는가|다)$", query.title["ko"]), "a title is a noun"
         assert query.purpose["ko"].endswith(".") and query.purpose["en"].endswith(".")
         assert query.text.endswith("\n") and max(map(len, _body(query).splitlines())) <= 100
 
@@ -217,6 +220,9 @@ def test_the_example_of_a_parameter_restricts_the_answer(
         more = {_key(row): _counts(row) for row in every}
         assert all(map(int.__le__, _counts(row), more[_key(row)]) for row in some)
         assert 0 < len(some) <= len(every) and some != every
+        return
+    if query.name in OF_A_DAY and parameter.name == "day":
+        assert {row[:-1] for row in some} <= {row[:-1] for row in every} and some != every
         return
     assert set(some) <= set(every)
     if len(some) == len(every):

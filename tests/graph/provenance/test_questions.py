@@ -25,6 +25,7 @@ from tests.graph.provenance.questions import (
 )
 
 ASKED, OTHERS = questions("asked"), questions("others")
+REGISTERED = questions("registered")
 EVERY = [*ASKED, *OTHERS]
 OF_DOCUMENTS = {
     "documents-read-in-full",
@@ -44,6 +45,7 @@ DERIVED_COLUMNS = {
     "statements": ("modality", "accepted"),
     "documents-on-topic": ("modality",),
     "aims-and-interests": ("modality",),
+    "agreements-of-party": ("status",),
     "figures-of": ("measure",),
     "topics-not-shared": ("broader",),
 }
@@ -81,6 +83,14 @@ def test_there_are_thirty_questions_and_each_has_at_most_three_calls() -> None:
 def test_a_question_is_answered_in_full(question: Question, store: Store) -> None:
     for call in question.calls:
         judge(call, store)
+
+
+@pytest.mark.parametrize("question", REGISTERED, ids=wording)
+def test_a_question_about_registers_is_answered_in_full(
+    question: Question, packaged: LocalStore
+) -> None:
+    for call in question.calls:
+        judge(call, packaged)
 
 
 @pytest.mark.parametrize("question", [q for q in EVERY if q.also], ids=wording)
