@@ -50,6 +50,11 @@ if TYPE_CHECKING:
     metavar="CITY",
     help="The city whose partners the list names, if no column does.",
 )
+@option(
+    "--country",
+    default="",
+    help="The country of the cities in the source column, where no column names it.",
+)
 @option("--encoding", default="", help="The encoding of the files, such as CP949.")
 @option("--day-first", is_flag=True, help="Read 03/04/1990 as 3 April.")
 @option("--month-first", is_flag=True, help="Read 03/04/1990 as 4 March.")
@@ -161,6 +166,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     from citypact.sources.reading.written_dates import DAY_FIRST, MONTH_FIRST
     from citypact.sources.twins.doubts import ListFaults
     from citypact.sources.twins.edge_tables import ReadOptions
+    from citypact.sources.twins.exchanged_coordinates import exchanged_coordinates
     from citypact.sources.twins.known_places import load_entities
     from citypact.sources.twins.other_lists import cities_of_other_lists, share_cities
     from citypact.sources.twins.output_tables import About
@@ -180,7 +186,9 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
         order,
         options["skip_faulty"],
         options["partners_of"],
+        options["country"],
     )
+    _check_country(options["country"])
     data = data_folder(options["data"])
     check_name(name)
     if not options["dry_run"]:
@@ -206,6 +214,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
             cities_of_other_lists(data, name, entities),
         )
         twice = names_twice(matches, entities)
+        read.twins.doubts.found += exchanged_coordinates(matches, entities)
         if options["dry_run"]:
             show_dry_run(read.twins, matches, twice, as_json=as_json)
             return
@@ -281,7 +290,15 @@ def _way(options: dict[str, Any]) -> str:
                     )
                 )
     if way not in ("files", "edges"):
-        tables = ("directed", "maps", "partners_of", "encoding", "day_first", "month_first")
+        tables = (
+            "directed",
+            "maps",
+            "partners_of",
+            "country",
+            "encoding",
+            "day_first",
+            "month_first",
+        )
         for name in tables:
             if options[name]:
                 shown = {"maps": "map", "partners_of": "partners-of"}.get(name, name)
@@ -333,6 +350,18 @@ def _default_name(way: str, options: dict[str, Any]) -> str:
     given = options[way]
     stem = (given[0] if isinstance(given, tuple) else given).stem
     return slugify(stem)[:60].strip("-") if stem.isascii() and any(map(str.isalnum, stem)) else ""
+
+
+def _check_country(name: str) -> None:
+    from citypact.ontology.errors import did_you_mean
+    from citypact.sources.twins.country_names import country_code, near_countries
+
+    if name and not country_code(name):
+        near = near_countries(name)
+        cure = did_you_mean(near) if near else Message("write its ISO name or code")
+        raise UsageError(
+            Message("--country: {name} is not a country; {cure}", name=name, cure=cure)
+        )
 
 
 def _maps(given: Sequence[str]) -> dict[str, str]:

@@ -267,6 +267,7 @@ def _take_ends(
     has_source: bool,
 ) -> None:
     """Finds the columns of the two cities: by words for either, by ids, by the word `city`."""
+    generic = [at for at, options in choices.items() if _has(options, "", "city")]
     for side in SIDES:
         ranked = sorted(
             (option.rank, at)
@@ -287,14 +288,16 @@ def _take_ends(
             if rest := [at for at in names if at not in fields]:
                 fields[rest[0]] = f"{side}.city"
         elif rest := [at for at in names if at not in fields]:
-            fields[rest[0]] = side
+            # `city` and `cityLabel`: an id and its name.
+            bare = [at for at in generic if at not in fields and _begins(heads, at, rest[0])]
+            if bare:
+                fields[bare[0]] = side
+            fields[rest[0]] = f"{side}.city" if bare else side
         else:
             items = [at for at, options in choices.items() if _has(options, side, "wikidata")]
             if items:
                 fields[items[0]] = side
-    generic = [
-        at for at, options in choices.items() if at not in fields and _has(options, "", "city")
-    ]
+    generic = [at for at in generic if at not in fields]
     if not {*SIDES} & {*fields.values()} and not has_source:
         # Two columns of one heading are the two cities; a name and a label are not.
         keys = [heading_key(heads[at]) for at in generic]
@@ -302,6 +305,11 @@ def _take_ends(
     for side in SIDES:
         if side not in fields.values() and generic and not (has_source and side == "source"):
             fields[generic.pop(0)] = side
+
+
+def _begins(heads: list[str], at: int, other: int) -> bool:
+    """Whether one heading is the beginning of another."""
+    return heading_key(heads[other]).startswith(heading_key(heads[at]) + " ")
 
 
 def _has(options: Sequence[HeadingMeaning], side: str, name: str) -> bool:

@@ -30,6 +30,9 @@ _WORDS = {
     "rep": "republic", "dem": "democratic", "fed": "federation", "st": "saint", "ste": "saint",
     "is": "islands", "isl": "islands", "n": "north", "s": "south",
 }  # fmt: skip
+_OFFICIAL = re.compile(
+    r"([가-힣]{2,}?)(?:(?:이슬람|사회주의|인민|민주|연방|아랍)*(?:공화국|연방|왕국|합중국)|국)"
+)
 _SILENT = {"the", "and", "of"}
 
 
@@ -138,6 +141,9 @@ def country_code(name: str) -> str:
         return ""
     if code := _codes().get(key) or _other_codes().get(key):
         return code
+    # 일본국, 러시아 연방: the official form of a name that is known.
+    if official := _OFFICIAL.fullmatch(key):
+        return _codes().get(official[1], "")
     before, bracket, inside = re.sub(r"[(（\[]", "(", name).partition("(")
     if bracket and before.strip():
         codes = {country_code(before), country_code(inside.rstrip(")）] "))} - {""}

@@ -37,6 +37,7 @@ from citypact.sources.twins.headings import value_words
 from citypact.sources.twins.model import ENDED, City, Input, TwinLink, Twins, clean, ends_before
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
+_SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
 _REMARK = Message("does not name two cities (a total or a note)")
 
 
@@ -47,7 +48,8 @@ class ReadOptions:
     Attributes: is_directed (the source column is the city that states a link), maps (meanings of
     columns by heading, see `known_meanings`), encoding (of texts), date_order (DAY_FIRST or
     MONTH_FIRST where it is open), skip_faulty (leave out what is not understood), partners_of (the
-    city whose partners a table without a column for it lists).
+    city whose partners a table without a column for it lists), country (of the cities of the source
+    column, where no column names it).
     """
 
     is_directed: bool = False
@@ -56,6 +58,7 @@ class ReadOptions:
     date_order: str = ""
     skip_faulty: bool = False
     partners_of: str = ""
+    country: str = ""
 
 
 def read_edges(
@@ -181,7 +184,9 @@ class _Reader:
     def _links(self, table: TableReading, ends: _Ends) -> list[TwinLink]:
         dates = _Dates(table, self.options.date_order, self.doubts)
         home = country_names()[table.home][0] if table.home else ""
-        if home:
+        if self.options.country:
+            home = self.options.country
+        elif home:
             heading = next(c.heading for c in table.columns if c.field == "source")
             table.remarks.append(
                 Message(
@@ -194,9 +199,21 @@ class _Reader:
         width = len(table.columns)
         found = []
         for row in table.rows:
-            if link := self._link(row, ends, dates, home, width, places):
-                found.append(link)
+            for each in self._one_each(row):
+                if link := self._link(each, ends, dates, home, width, places):
+                    found.append(link)
         return found
+
+    def _one_each(self, row: CsvRow) -> list[CsvRow]:
+        """A row for each city of a cell that lists several partners."""
+        text = row.cells.get("target", "")
+        if not _SEVERAL.search(text):
+            return [row]
+        names = [name for name in _SEVERAL.split(text) if name.strip()]
+        if len(names) < 2:
+            return [row]
+        self.doubts.changed("target", Message("several cities in one cell"))
+        return [CsvRow(row.file, row.line, row.cells | {"target": name}) for name in names]
 
     def _link(
         self, row: CsvRow, ends: _Ends, dates: _Dates, home: str, width: int, places: _PlaceCells
@@ -562,7 +579,7 @@ class _Ends:
             self.doubts.note(row, "", reason, "correct one of the two", ROW_LEFT_OUT)
             return
         reason = Message(
-            "{name} is on both sides: two cities of this name, or an error", name=shown(text)
+            "{name} is on both sides: two cities of the same name, or an error", name=shown(text)
         )
         cure = Message("give both cities identifiers or countries")
         self.doubts.note(row, "", reason, cure, ROW_LEFT_OUT)

@@ -41,7 +41,7 @@ def heading_key(text: str) -> str:
     """
     text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text).strip().lstrip("?"))
     bare = _BRACKETS.sub(" ", text)
-    plain = re.sub(r"[\s_\-./:#*'’]+", " ", (bare if bare.strip() else text).casefold()).strip()
+    plain = re.sub(r"[\s_\-./:#*'’·・]+", " ", (bare if bare.strip() else text).casefold()).strip()
     return _SPACES.sub("", plain)
 
 
@@ -56,6 +56,10 @@ def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
                 for meaning in _words().get(rest, ()):
                     if meaning.kind == PLACE and not meaning.side:
                         found.append(HeadingMeaning(PLACE, meaning.name, side, meaning.rank))
+                    elif meaning.kind == END and meaning.name == "source" and rest:
+                        found.append(HeadingMeaning(PLACE, "city", side, meaning.rank))
+                    elif meaning.kind == LINK:
+                        found.append(meaning)
     return tuple(dict.fromkeys(found))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from citypact.sources.twins.model import fold
 
@@ -44,6 +44,7 @@ _LATIN_KINDS = tuple(
         (rf"(.+) (?:{_REGION_BEHIND})", REGION),
     )
 )
+_LANGUAGES = ("ja", "zh", "zh_Hant", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "ko")
 _BRACKETS = re.compile(r"[(（\[［]([^()（）\[\]［］]*)[)）\]］]")
 _HANGUL, _LATIN = re.compile("[가-힣]"), re.compile("[A-Za-zÀ-ɏḀ-ỿ]")
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -149,4 +150,30 @@ def _without_kind(part: str) -> list[tuple[str, str]]:
     return found
 
 
-__all__ = ["CITY", "REGION", "NameForm", "name_forms", "place_key", "script_of"]
+def english_city(name: str) -> str:
+    """The English name of a city by its name in another language; empty where CLDR has none.
+
+    CLDR names the cities that stand for time zones, some 400, in each of its languages.
+
+    >>> english_city("東京"), english_city("Mexiko-Stadt")
+    ('Tokyo', 'Mexico City')
+    """
+    return _exemplar_cities().get(place_key(name), "")
+
+
+@cache
+def _exemplar_cities() -> dict[str, str]:
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for zone, names in Locale.parse(language).time_zones.items():
+            if city := names.get("city"):
+                english = zone.rpartition("/")[2].replace("_", " ")
+                key = place_key(city)
+                if found.setdefault(key, english) != english:
+                    found[key] = ""
+    return found
+
+
+__all__ = ["CITY", "REGION", "NameForm", "english_city", "name_forms", "place_key", "script_of"]

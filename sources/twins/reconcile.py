@@ -20,7 +20,15 @@ from citypact.sources.twins.country_names import homonyms, subdivision_names
 from citypact.sources.twins.headings import heading_key
 from citypact.sources.twins.known_places import Entities, Entity
 from citypact.sources.twins.model import City
-from citypact.sources.twins.place_names import CITY, REGION, NameForm, name_forms, place_key
+from citypact.sources.twins.place_names import (
+    CITY,
+    REGION,
+    NameForm,
+    english_city,
+    name_forms,
+    place_key,
+    script_of,
+)
 from citypact.sources.twins.sheets import read_sheets
 
 NEAR = 50.0
@@ -278,6 +286,9 @@ class _Reconciler:
             return self._without_country(city, same)
         here = {slug: e for slug, e in same.items() if not e.country or country.may_be(e.country)}
         if not here:
+            if script_of(city.name) in ("han", "") and not city.korean:
+                reason = Message("its name is in letters in which the package has no names")
+                return Match(city, country, "unmatched", reason=reason)
             return self._new(city, other_kind)
         if len(here) > 1:
             reason = Message("same name and country as {list}", list=_list(here))
@@ -292,7 +303,9 @@ class _Reconciler:
         """The places that have a name of a city, and those that have it and are of another kind."""
         same: dict[str, Entity] = {}
         other_kind = []
-        for name in (city.name, city.korean, *city.aliases, *subdivision_names(city.identifiers)):
+        names = [city.name, city.korean, *city.aliases, *subdivision_names(city.identifiers)]
+        names += [other for name in names if (other := english_city(name))]
+        for name in names:
             for form in name_forms(name):
                 for entity in self.by_name.get(form.key, ()):
                     if _fits(form, entity):

@@ -19,6 +19,7 @@ from citypact.sources import PACKAGED
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.reading.written_dates import DAY_FIRST
 from citypact.sources.twins.edge_tables import ReadOptions, unknown_countries
+from citypact.sources.twins.exchanged_coordinates import exchanged_coordinates
 from citypact.sources.twins.known_places import Entities, load_entities
 from citypact.sources.twins.list_files import read_list
 from citypact.sources.twins.model import ENDED, City, TwinLink, Twins
@@ -72,6 +73,13 @@ def fields(twins: Twins) -> dict[str, str]:
         (City("a", "Boston", country="the U.S.A."), "boston"),
         (City("a", "Tashkent", country="Soviet Union"), "tashkent"),
         (City("a", "Berlin", country="동독"), "berlin"),
+        (City("a", "도쿄", country="일본국"), "tokyo"),
+        (City("a", "하노이", country="베트남 사회주의공화국"), "hanoi"),
+        # Names in other languages, and in letters in which the package has no names
+        (City("a", "東京", country="日本"), "tokyo"),
+        (City("a", "Mexiko-Stadt", country="Mexiko"), "mexico-city"),
+        (City("a", "Varsovie", country="Pologne"), "warsaw"),
+        (City("a", "旭川", country="日本"), "unmatched"),
         (City("a", "Seoul", country="Koryo"), "ambiguous"),
         (City("a", "Brno", country="Czechoslovakia"), "new"),
         # G. Homonyms with coordinates
@@ -88,6 +96,18 @@ def test_cities_are_found_by_the_names_that_people_write(
 ) -> None:
     (match,) = reconcile([city], package)
     assert (match.entity or match.decision) == expected, match.reason
+
+
+def test_coordinates_that_seem_to_be_exchanged_are_told(package: Entities, tmp_path: Path) -> None:
+    text = (
+        "city,country,lat1,lon1,partner,partner country\n"
+        "Leuven,Belgium,4.70,50.88,x,Kenya\nGhent,Belgium,51.05,3.72,x,Kenya\n"
+        "Yongin,South Korea,127.2,37.2,x,Kenya\nHilo,United States,19.7,-155.1,x,Kenya\n"
+    )
+    twins = read(tmp_path, text, skip_faulty=True)
+    found = exchanged_coordinates(reconcile(twins.cities.values(), package), package)
+    assert [doubt.line for doubt in found] == [2]
+    assert [doubt.line for doubt in twins.doubts.found] == [4], "127.2 is no latitude at all"
 
 
 def test_korean_names_alone_are_not_one_name(package: Entities, tmp_path: Path) -> None:
@@ -175,6 +195,14 @@ def test_items_of_wikidata_are_identifiers_wherever_they_stand(
         ("Stadt,Land,Partnerstadt,Land,seit", "source source.country target target.country start"),
         ("Ville,Pays,Ville jumelée,Pays,Date de signature",
          "source source.country target target.country start"),
+        ("city,cityLabel,cityCountry,twin,twinLabel,twinCountry",
+         "source source.city source.country target target.city target.country"),
+        ("item,itemLabel,sister,sisterLabel", "source source.city target target.city"),
+        ("Commune,Pays,Commune partenaire,Pays partenaire",
+         "source source.country target target.country"),
+        ("No.,U.S. City,State,International City,Country,Year",
+         "unused source source.region target target.country start"),
+        ("시·군,국가명,교류 도시,체결 일자", "source target.country target start"),
         ("Ciudad,País,Ciudad hermana,País,Fecha",
         "source source.country target target.country start"),
     ],
@@ -219,6 +247,12 @@ def test_a_register_of_provinces_and_their_municipalities(
     assert {"고성군, 강원", "고성군, 경남"} <= found.keys()
 
 
+def test_a_list_of_one_country_is_told_so(package: Entities, tmp_path: Path) -> None:
+    text = "U.S. City,International City,Country\nHouston,Seoul,Korea\n"
+    found = decisions(read(tmp_path, text, country="United States"), package)
+    assert {match.entity for match in found.values()} == {"houston", "seoul"}
+
+
 def test_columns_that_are_not_understood_are_named_with_the_nearest(tmp_path: Path) -> None:
     twins = read(tmp_path, "source,target,targetcountrey,mayor\nX,Y,Japan,Z\n")
     assert fields(twins) == {
@@ -251,6 +285,13 @@ def test_namesakes_that_cannot_be_told_apart_are_told_by_line(tmp_path: Path, ro
     (doubt,) = twins.doubts.found
     assert (doubt.line, doubt.is_fault) == (2, False)
     assert rows.split(",")[0] in doubt.reason
+
+
+def test_several_partners_in_one_cell_are_several_links(tmp_path: Path) -> None:
+    twins = read(tmp_path, 'id,name,country,partners\n1,Seoul,Korea,"Tokyo; Paris\nRome"\n')
+    assert {(link.source, link.target) for link in twins.links} == {
+        ("Paris", "Seoul"), ("Rome", "Seoul"), ("Seoul", "Tokyo"),
+    }  # fmt: skip
 
 
 def test_namesakes_with_countries_are_two_cities(tmp_path: Path) -> None:
