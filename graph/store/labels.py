@@ -62,7 +62,12 @@ class Names:
 
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
-        return self._index(SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel")
+        return self._index(SKOS + "prefLabel", SKOS + "altLabel")
+
+    @cached_property
+    def _by_hidden_name(self) -> dict[str, set[str]]:
+        """Topics by words that documents use of them: a name of another topic comes first."""
+        return self._index(SKOS + "hiddenLabel")
 
     @cached_property
     def _by_place(self) -> dict[str, dict[str, set[str]]]:
@@ -146,7 +151,8 @@ class Names:
 
     def called(self, text: str, prefix: str) -> list[str]:
         """The IRIs with this beginning that a name or another name means, sorted."""
-        found = self._by_name.get(normalised(text), set())
+        key = normalised(text)
+        found = self._by_name.get(key) or self._by_hidden_name.get(key, set())
         return sorted(iri for iri in found if iri.startswith(prefix))
 
     def kinds(self, iri: str) -> set[str]:
@@ -163,7 +169,7 @@ class Names:
 
         Where none of them fits, titles as documents write them count too, then names of places
         with or without their kind (City of, 광역시), other common names (NYC, 상해), and the name
-        of a person with a post (Mayor Khan, 박 시장). `kinds` are local names of classes; any of
+        of a person with a post (Mayor Khan, 칸 시장). `kinds` are local names of classes; any of
         them will do, none means all things.
         Raises CitypactError where nothing fits, with the nearest names, and where a name with a
         post fits several people.
@@ -184,6 +190,7 @@ class Names:
         key = normalised(text)
         ways: tuple[Callable[[], set[str]], ...] = (
             lambda: named | slugs,
+            lambda: self._by_hidden_name.get(key, set()),
             lambda: self._by_title.get(key, set()),
             lambda: self._places(key),
             lambda: self._otherwise(key),
@@ -219,7 +226,7 @@ class Names:
         return self._places(other_names()[base]) if kind and base in other_names() else set()
 
     def _in_post(self, text: str) -> set[str]:
-        """The person whom a family name with a post means, such as 박 시장 or Mayor Khan."""
+        """The person whom a family name with a post means, such as 칸 시장 or Mayor Khan."""
         if len(text) > LONGEST:
             return set()
         words = text.split()

@@ -54,7 +54,7 @@ def test_the_page_has_each_chapter_with_data_coverage_and_sources(report: Path) 
     page = (report / "report.html").read_text(encoding="utf-8")
     digest = json.loads((report / "findings.json").read_text())["graph_sha256"]
     assert page.count(f"{digest}") >= 2 * len(CHAPTERS)
-    documented = "66 sister and friendship cities are documented, 25 of them by a primary source"
+    documented = "72 sister and friendship cities are documented, 32 of them by a primary source"
     # Below each chapter, and in the answer of the last.
     assert page.count(documented) == len(CHAPTERS) + 1
     for name in CHAPTERS:

@@ -131,7 +131,10 @@ def test_a_filter_that_leaves_nothing_is_no_fault(build: Path, tmp_path: Path) -
         (["--as-of", "2016-13-01"], "2016-13-01"),
         (["--topic", "nothing of the kind"], "there is no Topic called"),
         (["--topic", "Seoul"], "there is no Topic called"),
-        (["--topic", "경제협력"], "say which: topic/business-exchange, topic/economic-development"),
+        (
+            ["--topic", "디지털 시민시장실"],
+            "say which: topic/digital-government, topic/smart-city-policy",
+        ),
         (["--kind", "person"], "person"),
     ],
 )

@@ -57,7 +57,7 @@ def test_values_become_terms_of_their_type(
         ("date", "2017-04-03?", "not a date such as"),
         ("date", "2017-04-03/2017-04-03", "not a date such as"),
         ("date", "yesterday", "not a date"),
-        ("language", "klingon", "use one of: German, English, Spanish, French"),
+        ("language", "klingon", "use one of: Czech, German, English, Spanish"),
         ("code:form", "memorandum", "did you mean Memorandum of understanding"),
         ("City", "WeGO", "'WeGO' is of the kind CityNetwork: give it where that kind is asked for"),
         ("City|Country", "Atlantis", "there is no City or Country called"),

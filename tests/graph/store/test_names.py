@@ -81,7 +81,6 @@ def test_a_city_is_no_province(names: Names, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "person"),
     [
-        ("박 시장", "park-won-soon"),
         ("박원순 시장", "park-won-soon"),
         ("박원순시장", "park-won-soon"),
         ("서울시장 박원순", "park-won-soon"),
