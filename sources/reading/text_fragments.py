@@ -26,6 +26,10 @@ _JOINERS = ".,:;'_·‘’․‧﹒＇．：\u00ad\u200d\u2060"
 _WORD = re.compile(rf"\w+(?:[{_JOINERS}]+\w+)*")
 """A run of letters with a boundary of words on both sides; there may be further ones within."""
 
+_HANGUL = "[가-힣]"
+_CHINESE = "[\u3040-\u30ff\u3400-\u9fff]"
+"""Chinese characters and kana, which browsers part by dictionaries."""
+
 _EDGES = re.compile(r"^\W+|\W+$")
 """The marks around words, which pages write in several ways: `'`, `‘`, `「`."""
 
@@ -34,15 +38,16 @@ def passage_words(text: str, span: Span) -> PassageWords | None:
     """The words by which a browser finds a span of a text; None where no such words are short.
 
     The span is widened to whole words. The lines of the text are taken for the blocks of the page.
-    The words are as few as make the span the first place in the text that they fit.
+    The words are as few as make the span the first place in the text that they fit. Where none do,
+    because the passage begins like another one, its first words are left out.
     """
     words = [m.span() for m in _WORD.finditer(text) if m.end() > span[0] and m.start() < span[1]]
-    if not words:
-        return None
-    passage = (words[0][0], words[-1][1])
-    for found in _choices(text, passage, words):
-        if first_match(text, found) == passage:
-            return found
+    while words:
+        passage = (words[0][0], words[-1][1])
+        for found in _choices(text, passage, words):
+            if first_match(text, found) == passage:
+                return found
+        del words[0]
     return None
 
 
@@ -106,14 +111,42 @@ def _plain(words: str) -> str:
 
 
 def first_match(text: str, words: PassageWords) -> Span | None:
-    """Where a browser that reads this text, a block a line, would find a passage; None: nowhere."""
-    start = rf"(?<!\w)(?P<passage>{_pattern(words.start)}"
+    """Where a browser that reads this text, a block a line, would find a passage; None: nowhere.
+
+    Some browsers end a word between Hangul and other letters (`WeGO|의`), as they do around
+    Chinese characters, others do not. All places where any browser may find the words count.
+    """
+    start = rf"(?P<passage>{_pattern(words.start)}"
     if words.prefix:
-        start = rf"(?<!\w){_pattern(words.prefix)}\s*(?P<passage>{_pattern(words.start)}"
-    end = rf"(?!\w).*?(?<!\w){_pattern(words.end)})" if words.end else ")"
-    suffix = rf"\s*{_pattern(words.suffix)}(?!\w)" if words.suffix else r"(?!\w)"
-    match = re.search(start + end + suffix, text, re.IGNORECASE | re.DOTALL)
+        start = rf"{_begin(words.prefix)}{_pattern(words.prefix)}\s*{start}"
+    else:
+        start = _begin(words.start) + start
+    if words.end:
+        start += rf"{_stop(words.start)}.*?{_begin(words.end)}{_pattern(words.end)}"
+    last = words.end or words.start
+    end = (
+        rf")\s*{_pattern(words.suffix)}{_stop(words.suffix)}" if words.suffix else f"){_stop(last)}"
+    )
+    match = re.search(start + end, text, re.IGNORECASE | re.DOTALL)
     return match.span("passage") if match else None
+
+
+def _begin(words: str) -> str:
+    """What is not before words where a word may begin: letters that go on in the same script."""
+    return f"(?<!{_same_script(words[0])})"
+
+
+def _stop(words: str) -> str:
+    return f"(?!{_same_script(words[-1])})"
+
+
+def _same_script(character: str) -> str:
+    """The characters that no browser parts from one: of its script; none for Chinese characters."""
+    if re.match(_HANGUL, character):
+        return _HANGUL
+    if re.match(_CHINESE, character) or not re.match(r"\w", character):
+        return r"\b\B"  # fits nothing
+    return rf"(?!{_HANGUL}|{_CHINESE})\w"
 
 
 def _pattern(words: str) -> str:

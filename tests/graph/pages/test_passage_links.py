@@ -16,6 +16,8 @@ TEXT = """\
 양 도시는 ‘기후변화·교통’ 등 9개 분야에서 협력한다고 4일 밝혔다.
 협정식에는 박원순 시장과 사디크 칸(Sadiq Khan) 시장이 참석했다.
 서울시와 런던시가 교환한 문서는 두 부이다.
+타당성 조사시 WeGO의 자문을 받는다.
+타당성 조사시 WeGO 외부 자문을 받는다.
 The cities signed the Seoul-London agreement, the second of its kind, on 3 April.
 Research & development, e-government and “smart cities” are among its topics.
 The cities signed again in 2019, at 10:30 a.m.
@@ -53,6 +55,8 @@ def block_in_view(new_tab: Callable[..., Any], address: str) -> int:
         "교통",
         "Sadiq Khan",
         "서울시와 런던시가 교환",
+        "타당성 조사시 WeGO 외부",
+        "조사시 WeGO 외",
         "Seoul-London agreement, the second of its kind",
         "Research & development, e-government and “smart cities”",
         "10:30 a.m.",
@@ -74,9 +78,9 @@ def test_context_leads_to_the_later_of_two_places(
     start = TEXT.rindex("The cities signed")
     found = passage_words(TEXT, (start, start + len("The cities signed")))
     assert found is not None and (found.prefix or found.suffix)
-    assert block_in_view(new_tab, f"{article}#:~:{text_directive(found)}") == 6
+    assert block_in_view(new_tab, f"{article}#:~:{text_directive(found)}") == 8
     before = PassageWords("The cities signed", prefix="among its topics.")
-    assert block_in_view(new_tab, f"{article}#:~:{text_directive(before)}") == 6
+    assert block_in_view(new_tab, f"{article}#:~:{text_directive(before)}") == 8
 
 
 def test_parts_of_words_are_not_found(new_tab: Callable[..., Any], article: str) -> None:
