@@ -12,16 +12,29 @@ from functools import cache
 from pathlib import Path
 
 import click
+import pyoxigraph as ox
 
 from citypact.commands import COMMANDS, citypact
 from citypact.commands.help import paragraphs
+from citypact.graph.build.claims import assemble
+from citypact.graph.build.rules import derive
 from citypact.graph.provenance.named_queries import named_queries
 from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
-from citypact.graph.rdf.terms import prefixed
-from citypact.ontology import RDFS, folder
+from citypact.graph.rdf.terms import CLAIMS, object_term, prefixed
+from citypact.graph.store.base import LocalStore
+from citypact.ontology import CODE, NS, RDFS, XSD, folder
 from citypact.ontology.errors import Message
 from citypact.ontology.query_files import headers
-from citypact.ontology.vocabulary import Class, Property, prefixes, vocabulary, vocabulary_quads
+from citypact.ontology.vocabulary import (
+    Class,
+    Property,
+    Term,
+    prefixes,
+    vocabulary,
+    vocabulary_quads,
+)
+from citypact.sources import PACKAGED
+from citypact.sources.reading.load import load_sources
 from citypact.translation import current_language, speaking, translated
 
 HERE = Path(__file__).parent
@@ -216,15 +229,24 @@ def vocabulary_page() -> Iterator[str]:
         yield _row(*names, f"`{term.iri}`")
     properties = [term for term in vocabulary_terms() if term.kind == "property"]
     yield f"\n## {translated('Properties')}\n"
+    yield translated(
+        "The inverse says what a property is called when it is read from its value. The example is "
+        "a value out of the graph, a dash where the package has none."
+    )
+    yield ""
     names = (translated("Name"), translated("Label"))
-    yield from _table(*names, translated("Domain"), translated("Range"), "IRI")
+    kinds_of_value = (translated("Domain"), translated("Range"), translated("Example"))
+    yield from _table(*names, translated("Inverse"), *kinds_of_value, "IRI")
     for term in properties:
         values = [f"{prefixed(term.codes + '/x')[:-1]}…"] if term.codes else []
+        known = vocabulary().by_iri(term.iri)
         yield _row(
             f"`{term.name}`",
             _in_language(term.labels),
+            _in_language(known.inverse if known else {}),
             _code(map(prefixed, term.domain)),
             _code(values or map(prefixed, term.range)),
+            _example(term.iri),
             f"`{term.iri}`",
         )
     yield f"\n## {translated('Dates')}\n"
@@ -288,6 +310,60 @@ def vocabulary_page_in_korean() -> Iterator[str]:
     """The same in Korean."""
     with speaking("ko"):
         yield from vocabulary_page()
+
+
+@cache
+def _graph() -> LocalStore:
+    """The facts of the records, without registers, which would take several times as long."""
+    assembled = assemble(load_sources(PACKAGED, registers=False))
+    inner = ox.Store()
+    inner.extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
+    inner.extend(ox.Quad(*triple) for triple in assembled.dates)
+    inner.extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
+    derive(inner)
+    return LocalStore(inner)
+
+
+@cache
+def _claimed() -> dict[str, list[tuple[str, Term]]]:
+    """What records and registers claim, by property: subjects with values."""
+    found: dict[str, list[tuple[str, Term]]] = {}
+    for claim in load_sources(PACKAGED).claims:
+        found.setdefault(claim.predicate, []).append((claim.subject, object_term(claim.object)))
+    return found
+
+
+def _example(iri: str) -> str:
+    """A value of a property: of a fact, else of a claim; a text in the language of the page."""
+    quads = [(q.subject.value, q.object) for q in _graph().quads(None, ox.NamedNode(iri))]  # type: ignore[union-attr]
+    facts = [pair for pair in quads if not pair[0].startswith((NS, CODE))]
+    pairs: list[tuple[str, Term]] = facts or quads or _claimed().get(iri, [])  # type: ignore[assignment]
+
+    def rank(pair: tuple[str, Term]) -> tuple[object, ...]:
+        subject, value = pair
+        language = value.language if isinstance(value, ox.Literal) else None
+        is_foreign = language not in (None, current_language())
+        return is_foreign, KNOWN not in subject, len(str(value)) > LONGEST, str(value)
+
+    best = min(pairs, key=rank, default=("", None))[1]
+    if best is None:
+        return "–"
+    if isinstance(best, ox.NamedNode):
+        name = prefixed(best.value)
+        return "`statement:…`" if name.startswith("statement:") else f"`{name}`"
+    text = " ".join(best.value.split())
+    text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    kind = best.datatype.value
+    if kind in (XSD + "boolean", XSD + "integer", XSD + "decimal"):
+        return f"`{text}`"
+    tail = f"@{best.language}" if best.language else f"^^{prefixed(kind)}"
+    return f'`"{text}"{"" if kind == XSD + "string" else tail}`'
+
+
+KNOWN = "seoul-guayaquil-2020"
+"""Examples are from this agreement where it has any: they change less when records are added."""
+LONGEST = 40
+"""Characters of an example."""
 
 
 def _in_language(labels: dict[str, str]) -> str:

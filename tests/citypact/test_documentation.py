@@ -100,6 +100,10 @@ def test_the_page_on_the_vocabulary_names_every_term_and_prefix(name: str) -> No
     for term in vocabulary_terms():
         if term.kind != "topic":
             assert f"| `{term.name}` | {term.labels[language]} |" in text
+    party = next(line for line in text.splitlines() if line.startswith("| `citypact:party` "))
+    inverse = vocabulary().properties["party"].inverse[language]
+    assert inverse in party and "`government:guayaquil`" in party
+    assert len(re.findall(r"\| – \| `https://w3id.org/citypact/ns#", text)) < 20
 
 
 @pytest.mark.parametrize("name", ["vocabulary.md", "vocabulary.ko.md"])
