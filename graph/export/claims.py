@@ -21,6 +21,17 @@ def claim_rows(store: Store, names: Names) -> Iterator[Row]:
     for row in _ask(store, "?claim citypact:evidence ?span"):
         start, end = row["span"].value.rsplit("#char=", 1)[1].split(",")
         spans[row["claim"].value].append((int(start), int(end)))
+    addresses = {
+        row["document"].value: row["address"].value
+        for row in store.solutions("SELECT * WHERE { ?document citypact:address ?address }")
+    }
+    linked = {
+        row["of"].value: row["link"].value for row in _ask(store, "?of citypact:passageLink ?link")
+    }
+    links: dict[str, str] = {}
+    for row in _ask(store, "?claim citypact:evidence/citypact:passageLink ?link"):
+        link = row["link"].value
+        links[row["claim"].value] = min(link, links.get(row["claim"].value, link))
     notes: dict[str, Row] = defaultdict(dict)
     for row in _ask(store, "?claim citypact:note ?note"):
         note = row["note"]
@@ -45,7 +56,9 @@ def claim_rows(store: Store, names: Names) -> Iterator[Row]:
         "?statement rdf:subject ?subject ; rdf:predicate ?property ; rdf:object ?value",
     ):
         claim, statement, value = row["claim"].value, row["statement"].value, row["value"]
-        values: Row = {"id": claim, "statement": statement, "document": row["document"].value}
+        document = row["document"].value
+        values: Row = {"id": claim, "statement": statement, "document": document}
+        values["link"] = links.get(claim) or linked.get(document) or addresses.get(document)
         for name in ("subject", "property"):
             values |= _named(name, row[name].value, names)
         if isinstance(value, ox.Literal):

@@ -176,6 +176,12 @@ CLAIMS = (
     Column("value_en", "text", "값(영문)", "Value (in English)"),
     Column("language", "text", "텍스트 값의 언어", "Language of a text value"),
     Column("document", "text", "주장이 나온 문서", "Document that makes the claim", "documents"),
+    Column(
+        "link",
+        "text",
+        "문서의 해당 구절로 연결되는 링크",
+        "Address of the document, at the passage where that is known",
+    ),
     *code("modality", "양태", "Modality, such as asserted, reported or expected"),
     Column(
         "rank",

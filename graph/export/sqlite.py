@@ -54,7 +54,8 @@ VIEWS = {
     "evidence": """
         SELECT claims.subject_ko, claims.subject_en, claims.property_ko, claims.property_en,
             claims.value_ko, claims.value_en, claims.is_fact, claims.modality,
-            documents.name AS document, documents.address, documents.published, claims.spans,
+            documents.name AS document, documents.address, claims.link, documents.published,
+            claims.spans,
             claims.subject, claims.property, claims.value, claims.id AS claim_id
         FROM claims JOIN documents ON documents.id = claims.document""",
 }

@@ -126,6 +126,9 @@ def test_views_answer_without_a_join(asked: sqlite3.Connection) -> None:
     ).fetchall()
     page = "https://news.seoul.go.kr/economy/archives/28756"
     assert ("자매도시", page) in [(row["value_ko"], row["address"]) for row in words]
+    assert all(
+        row["link"].startswith(f"{row['address']}#:~:text=") for row in words if row["spans"]
+    )
     for view in ("agreements_of_actors", "topics_of_agreements"):
         assert asked.execute(f"SELECT COUNT(*) FROM {view}").fetchone()[0] > 0
 
