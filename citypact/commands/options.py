@@ -166,8 +166,7 @@ _FILTERS = [
     option(
         "--current",
         is_flag=True,
-        help="Only ties in force: without those that ended before the date of --as-of, or before "
-        "today.",
+        help="Leave out ties that ended before the date of --as-of, or before today.",
     ),
     option("--topic", help="Only agreements on this topic or a narrower one."),
     option(

@@ -154,7 +154,11 @@ class NetworkRows:
             self.date("signed", "citypact:signingDate"),
             self.first("citypact:legallyBinding"),
         )
-        partnership = self.first("citypact:ofPartnership")
+        # An agreement that is only announced may belong to a partnership that is only expected.
+        established = set(self.instances("Partnership"))
+        partnership = {
+            iri: of for iri, of in self.first("citypact:ofPartnership").items() if of in established
+        }
         for iri in self.instances("Agreement"):
             row = self.named(iri) | signed.get(iri, {})
             for code in codes:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import sqlite3
 from collections import defaultdict
+from contextlib import closing
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -601,6 +603,11 @@ def test_ties_that_are_only_announced_or_expected_are_shown_as_such_and_join_nob
     assert {
         (r["status"], r["date"]) for r in graph.query("agreements-of-city", city="Suva").records()
     } == {("Announced", "2015-04-10")}
+
+    graph.export("sqlite", tmp_path / "graph.db")
+    with closing(sqlite3.connect(tmp_path / "graph.db")) as tables:
+        assert tables.execute("SELECT COUNT(*) FROM partnerships").fetchone() == (0,)
+        assert tables.execute("PRAGMA foreign_key_check").fetchall() == []
 
     suva = ID + "government/suva"
     for name in ("actors", "cities", "topics", "overview"):
