@@ -83,12 +83,16 @@ class Property:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All classes, the properties in the order of the file, the codes of each list, the topics."""
+    """All classes, the properties in the order of the file, the codes of each list, the topics.
+
+    `code_names` has the code that a name in small letters means in a list, such as 친선도시.
+    """
 
     classes: dict[str, Class]
     properties: dict[str, Property]
     codes: dict[str, tuple[str, ...]]
     topics: tuple[str, ...]
+    code_names: dict[tuple[str, str], str]
     _fields: dict[str, dict[str, Property]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -158,6 +162,7 @@ def vocabulary() -> Vocabulary:
     classes, properties = {}, {}
     spoken = (*LANGUAGES, *sorted(_languages(values) - set(LANGUAGES)))
     codes: dict[str, list[str]] = defaultdict(list)
+    names: dict[tuple[str, str], str] = {}
     topics = []
     for iri, about in values.items():
         types = {t.value for t in about[RDF + "type"]}
@@ -166,7 +171,10 @@ def vocabulary() -> Vocabulary:
         elif any(t.endswith("Property") for t in types):
             properties[_local(iri)] = _property(iri, about, spoken)
         elif iri.startswith(CODE) and SKOS + "Concept" in types:
-            codes[iri[len(CODE) :].split("/")[0]].append(iri.rsplit("/", 1)[1])
+            name, _, code = iri[len(CODE) :].partition("/")
+            codes[name].append(code)
+            for label in (*about[SKOS + "prefLabel"], *about[SKOS + "altLabel"]):
+                names.setdefault((name, label.value.casefold()), code)
         elif iri.startswith(TOPIC):
             topics.append(iri[len(TOPIC) :])
     for name, prop in list(properties.items()):
@@ -178,6 +186,7 @@ def vocabulary() -> Vocabulary:
         properties,
         {name: tuple(sorted(found)) for name, found in sorted(codes.items())},
         tuple(sorted(topics)),
+        names,
     )
 
 

@@ -67,6 +67,8 @@ def parse_term(
         case "code":
             known = vocabulary.codes.get(prop.codes, ())
             if text not in known:
+                text = vocabulary.code_names.get((prop.codes, text.casefold()), text)
+            if text not in known:
                 raise ValueFault(
                     Message(
                         "{text} is not in the code list {codes}", text=shown(text), codes=prop.codes

@@ -84,6 +84,14 @@ def test_several_values_stand_between_semicolons(folder: Path) -> None:
     assert aliases == {"훼", "후에시", "Huế"}
 
 
+@pytest.mark.parametrize("name", ["친선도시", "자매도시", "Twin town"])
+def test_a_code_may_be_written_by_its_name(folder: Path, name: str) -> None:
+    path = folder / "registers/partnerships.csv"
+    path.write_text(path.read_text("utf-8").replace("sister-city", name), encoding="utf-8")
+    claims = said(load_sources(folder), TIE, "relationType")
+    assert {value for value, _ in claims} == {"code/relation-type/sister-city"}
+
+
 def test_a_semicolon_may_be_part_of_an_address(tmp_path: Path) -> None:
     documents = """\
 id,title.en,type,address,archive_address
