@@ -278,10 +278,9 @@ def write_table(
     `guards` puts an apostrophe before texts that a spreadsheet would take for a formula.
     """
 
-    def cell(value: object) -> object:
-        return guarded(value) if guards and isinstance(value, str) else value
-
-    body = ([cell(row.get(name, "")) for name in columns] for row in rows)
+    body = ([row.get(name, "") for name in columns] for row in rows)
+    if guards:
+        body = ([guarded(v) if isinstance(v, str) else v for v in cells] for cells in body)
     return write_rows([columns, *body], line_end)
 
 

@@ -21,7 +21,8 @@ _OSM = re.compile(
     r"(?:(node|way|relation|[nwr])[/ ]?)?([1-9][0-9]*)/?",
     re.IGNORECASE,
 )
-_OTHERS = frozenset(("osm", "iso3166_2", "unlocode"))
+OTHERS = ("osm", "iso3166_2", "unlocode")
+"""Columns of identifiers of other systems."""
 _SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _LOCODE = re.compile(r"([A-Z]{2}) ?([A-Z2-9]{3})")
 _GROUPS = re.compile(r"\d{1,3}(?:([,.' \u00a0\u202f’٬])\d{3})(?:\1\d{3})*")
@@ -65,8 +66,6 @@ def geonames(row: CsvRow, name: str, doubts: Doubts) -> str:
 def other_identifiers(row: CsvRow, side: str, doubts: Doubts) -> tuple[str, ...]:
     """OSM, ISO 3166-2 and UN/LOCODE of a city as `osm:relation/2297418` and so on."""
     found = []
-    if not _OTHERS.intersection(row.cells) and not side:
-        return ()
     if text := value_of(row, f"{side}osm"):
         match = _OSM.fullmatch(text)
         if match:
@@ -210,6 +209,7 @@ __all__ = [
     "ITEM",
     "MISSING",
     "NO_NAME",
+    "OTHERS",
     "country_of",
     "geonames",
     "has_decimals",

@@ -37,6 +37,9 @@ from citypact.sources.twins.headings import value_words
 from citypact.sources.twins.model import ENDED, City, Input, TwinLink, Twins, clean, ends_before
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
+_OF_SIDES = ("", "source.", "target.")
+_OTHERS = {side: {side + name for name in cells.OTHERS} for side in _OF_SIDES}
+_PLACE = {side: {f"{side}latitude", f"{side}coordinates"} for side in _OF_SIDES}
 _SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
 _REMARK = Message("does not name two cities (a total or a note)")
 
@@ -366,20 +369,24 @@ class _PlaceCells:
 
     def city(self, row: CsvRow, side: str, identifier: str, name: str, home: str = "") -> City:
         """The city that a row speaks of; `side` is the beginning of its fields."""
-        doubts = self.doubts
+        doubts, has = self.doubts, self.fields
         country, iso2 = self._country(row, side)
-        identifiers = cells.other_identifiers(row, side, doubts)
+        identifiers = cells.other_identifiers(row, side, doubts) if has & _OTHERS[side] else ()
         if not country and not iso2:
             iso2 = cells.country_of(identifiers)
             country = "" if iso2 else home
         latitude = longitude = None
-        if self.fields & {f"{side}latitude", f"{side}coordinates"}:
+        if has & _PLACE[side]:
             latitude, longitude = cells.place(row, side, has_comma=self.has_comma, doubts=doubts)
         people = f"{side}population"
-        korean = _name(row, f"{side}korean")
+        korean = _name(row, f"{side}korean") if f"{side}korean" in has else ""
         written = row.get(f"{side}aliases")
         aliases = [clean(alias) for alias in written.split("|")] if written else []
-        item = cells.wikidata(row, f"{side}wikidata", doubts)
+        item = geonames = ""
+        if f"{side}wikidata" in has:
+            item = cells.wikidata(row, f"{side}wikidata", doubts)
+        if f"{side}geonames" in has:
+            geonames = cells.geonames(row, f"{side}geonames", doubts)
         return City(
             identifier,
             name,
@@ -394,14 +401,14 @@ class _PlaceCells:
             if people in self.fields
             else None,
             item or _item(identifier),
-            cells.geonames(row, f"{side}geonames", doubts),
+            geonames,
             identifiers,
             f"{row.file}:{row.line}",
         )
 
     def _country(self, row: CsvRow, side: str) -> tuple[str, str]:
         """Name and code of a country; where they contradict each other neither is taken."""
-        name = clean(_name(row, f"{side}country"))
+        name = _name(row, f"{side}country")
         written = row.get(f"{side}iso2")
         code = read_country_code(written)
         of_name = country_code(name) if name else ""
@@ -511,7 +518,7 @@ class _Ends:
         if side == "source" and self.partners_of:
             return self.partners_of
         text = row.get(side)
-        region = row.get(f"{side}.region")
+        region = row.get(f"{side}.region") if f"{side}.region" in row.cells else ""
         if region and (not text or text.casefold() in value_words("of_region")):
             return region
         return "" if text.casefold() in cells.NO_NAME else text

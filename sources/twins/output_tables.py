@@ -147,7 +147,8 @@ def tables(
     countries = {
         match.country.slug: match.country
         for match in own
-        if match.country and not match.country.is_known
+        # A state of the past that several followed has no slug: the city is in one of them.
+        if match.country and match.country.slug and not match.country.is_known
     }
     links, merged_loops, merged_duplicates = tidy_links(
         (
@@ -164,8 +165,8 @@ def tables(
             "source": source,
             "start": k.start,
             "end": k.end,
-            "also_start": SEPARATOR.join(k.also_start),
-            "also_end": SEPARATOR.join(k.also_end),
+            "also_start": SEPARATOR.join(k.also_start) if k.also_start else "",
+            "also_end": SEPARATOR.join(k.also_end) if k.also_end else "",
         }
         for k in links
     ]

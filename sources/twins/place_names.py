@@ -62,6 +62,7 @@ class NameForm:
     is_sure: bool = True
 
 
+@lru_cache(maxsize=65_536)
 def place_key(text: str) -> str:
     """A name of a place as it is compared: folded, without spaces.
 

@@ -303,7 +303,9 @@ class _Reconciler:
         """The places that have a name of a city, and those that have it and are of another kind."""
         same: dict[str, Entity] = {}
         other_kind = []
-        names = [city.name, city.korean, *city.aliases, *subdivision_names(city.identifiers)]
+        names = [city.name, city.korean, *city.aliases]
+        if city.identifiers:
+            names += subdivision_names(city.identifiers)
         names += [other for name in names if (other := english_city(name))]
         for name in names:
             for form in name_forms(name):

@@ -23,6 +23,7 @@ from citypact.sources.twins.exchanged_coordinates import exchanged_coordinates
 from citypact.sources.twins.known_places import Entities, load_entities
 from citypact.sources.twins.list_files import read_list
 from citypact.sources.twins.model import ENDED, City, TwinLink, Twins
+from citypact.sources.twins.output_tables import About, tables
 from citypact.sources.twins.reconcile import Match, read_judgements, reconcile
 from tests.soak import times
 
@@ -96,6 +97,16 @@ def test_cities_are_found_by_the_names_that_people_write(
 ) -> None:
     (match,) = reconcile([city], package)
     assert (match.entity or match.decision) == expected, match.reason
+
+
+def test_a_state_of_the_past_that_several_followed_is_no_country_of_the_graph(
+    package: Entities,
+) -> None:
+    city = City("a", "Brno", country="Czechoslovakia")
+    twins = Twins("csv", {"a": city}, [], False)
+    files = tables(twins, reconcile([city], package), About("x"), {}, set())
+    assert len(files["countries.csv"].splitlines()) == 1
+    assert b"Czechoslovakia" in files["matches.csv"]
 
 
 def test_coordinates_that_seem_to_be_exchanged_are_told(package: Entities, tmp_path: Path) -> None:
