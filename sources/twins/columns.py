@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from citypact.ontology.errors import CitypactError, Message, shown
+from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.sources.files.csv_tables import CsvRow
 from citypact.sources.twins.headings import (
     END,
@@ -24,6 +24,12 @@ from citypact.sources.twins.sheets import Sheet, SheetRow
 
 LINKS, CITIES = "links", "cities"
 SIDES = ("source", "target")
+NEEDED = {
+    "source": Bilingual("source", "도시(source)"),
+    "target": Bilingual("target", "상대 도시(target)"),
+    "id": Bilingual("id", "식별자(id)"),
+}
+"""What messages call the columns that a table cannot do without."""
 _TITLE_ROWS = 30
 """Rows from the top among which the headings are looked for."""
 _EXAMPLES = 3
@@ -185,9 +191,10 @@ def _check(
     for name in needed:
         if name not in fields.values():
             raise CitypactError(
-                "{place}: has no column for {name}\n"
+                "{place}: has no column for {what}\n"
                 "    -> say which one it is: --map 'COLUMN={name}' (it has: {heads})",
                 place=place,
+                what=NEEDED[name],
                 name=name,
                 heads=", ".join(shown(head) for head in heads[:12]),
             )

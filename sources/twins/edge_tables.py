@@ -20,6 +20,7 @@ from citypact.sources.twins import cells
 from citypact.sources.twins.columns import (
     CITIES,
     LINKS,
+    NEEDED,
     SIDES,
     TableReading,
     read_cities_table,
@@ -255,7 +256,7 @@ def _is_whole(row: CsvRow, texts: Mapping[str, str], width: int, doubts: Doubts)
         doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
         return False
     cure = Message("every link needs two cities; repeat a name that applies to several rows")
-    doubts.fault(row, "", Message("has no {name}", name=missing[0]), cure, ROW_LEFT_OUT)
+    doubts.fault(row, "", Message("has no {name}", name=NEEDED[missing[0]]), cure, ROW_LEFT_OUT)
     return False
 
 

@@ -5,6 +5,7 @@ A sheet is rows of texts with their numbers; what the columns mean is for `colum
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -75,6 +76,12 @@ def read_sheets(data: bytes, path: Path, encoding: str = "") -> list[Sheet]:
     if other := _other_format(data):
         raise CitypactError("{file}: is a file of {other}\n    -> {cure}", file=file, other=other,
                             cure=AS_CSV)  # fmt: skip
+    if _is_binary(data):
+        raise CitypactError(
+            "{file}: is neither a text nor a workbook\n"
+            "    -> save the list as “CSV UTF-8” or as .xlsx",
+            file=file,
+        )
     decoded = decode_text(data, file, encoding)
     text = decoded.text
     begin = text.lstrip()[:300].casefold()
@@ -103,6 +110,14 @@ def _other_format(data: bytes) -> str:
             return Message("old Excel (.xls)")
         return Message("an old office program (.xls, .doc or .hwp)")
     return ""
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether the beginning of a file holds control characters that no text has."""
+    part = data[:4000]
+    if part.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    return sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in part) > len(part) / 50 + 2
 
 
 # Texts

@@ -480,6 +480,7 @@ def test_other_files_hold_the_same_list(tmp_path: Path, data: bytes) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "old Excel"),
         (b"%PDF-1.7", "a file of PDF"),
+        (bytes(range(256)) * 4, "neither a text nor a workbook"),
         (b"PK\x03\x04 broken", "damaged"),
         (b"<html><body>x</body></html>", "a file of HTML"),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><graphml/>', "a file of XML"),
@@ -489,7 +490,7 @@ def test_other_files_hold_the_same_list(tmp_path: Path, data: bytes) -> None:
         (b'{"a": [', "is not JSON"),
         (b"source,target\n" + b"x" * 2_000_000 + b",y\n", "is not CSV"),
         (b"id,name\na,Seoul\n", "has cities and no links"),
-        (b"\x00\x01\x02,\x00\n", "NUL"),
+        (b"source,target\na,b\0\n", "NUL"),
     ],
 )
 def test_files_that_hold_no_list_are_told_what_they_are(
