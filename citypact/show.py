@@ -290,6 +290,7 @@ def json_claim(claim: Evidence, names: Names) -> dict[str, Any]:
         "publisher": claim.publisher,
         "address": claim.address,
         "link": claim.link,
+        "link opens at": claim.link_opens_at,
         "published": claim.published,
         "modality": claim.modality,
         "rank": claim.rank,

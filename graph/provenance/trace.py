@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 import pyoxigraph as ox
 
@@ -28,6 +29,7 @@ from citypact.ontology.vocabulary import Labels, Term
 from citypact.sources.model import Span, Triple
 from citypact.sources.reading.texts import Texts
 
+LinkTarget = Literal["words", "passage of the document", "page", ""]
 Step = ox.NamedNode | PropertyPath
 Walk = tuple[Term, tuple[Triple, ...]]
 """Where a path leads to, and the triples on the way."""
@@ -72,12 +74,23 @@ class Evidence:
 
     @property
     def link(self) -> str:
-        """The address that leads nearest to the words: those of the claim, of the document, none.
+        """The address that leads nearest to the words; '' where the document has none."""
+        return self._link[0]
 
-        Empty where the document has no address.
-        """
-        of_spans = [passage.link for passage in self.passages if passage.link]
-        return (of_spans or [self.document_link or self.address])[0]
+    @property
+    def link_opens_at(self) -> LinkTarget:
+        """What `link` opens: the words of the claim itself, the passage that confirms what the
+        document is cited for, or the page."""
+        return self._link[1]
+
+    @property
+    def _link(self) -> tuple[str, LinkTarget]:
+        for passage in self.passages:
+            if passage.link:
+                return passage.link, "words"
+        if self.document_link:
+            return self.document_link, "passage of the document"
+        return self.address, "page" if self.address else ""
 
     @property
     def is_editorial(self) -> bool:

@@ -312,6 +312,8 @@ def test_each_claim_counts_where_it_is_nearest_to_the_words(packaged: LocalStore
     graph = Graph(packaged)
     [own] = graph.why("seoul-london-2017", "signed")[0].claims
     assert own.link == own.passages[0].link != own.address
+    assert own.link_opens_at == "words"
     [other] = graph.why("seoul-berlin-2014", "signed")[0].claims
     assert not other.passages
+    assert other.link_opens_at == "passage of the document"
     assert other.link == other.document_link and other.link.startswith(f"{other.address}#:~:text=")
