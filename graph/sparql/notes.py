@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import pyoxigraph as ox
 
-from citypact.graph.sparql.syntax import SparqlQuery, Token
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.sparql.tokens import Token
 from citypact.ontology import CLAIMS_GRAPH, CODE, DERIVATIONS_GRAPH, NS, RDF, TOPIC
 from citypact.ontology.errors import Message, suggestion
 from citypact.ontology.vocabulary import Term, vocabulary

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from citypact.graph.sparql.syntax import SparqlQuery, Token
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.sparql.tokens import Token
 from citypact.ontology.errors import CitypactError, Message
 
 MAXIMUM_QUERY = 200_000

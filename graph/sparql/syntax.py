@@ -7,57 +7,26 @@ statements on which a row or a derived fact rests.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
 from citypact.graph.rdf.rdflib_terms import from_rdflib
+from citypact.graph.sparql.blank_nodes import blank_nodes_as_variables
+from citypact.graph.sparql.tokens import Token, dots_behind, tokens
 from citypact.ontology.errors import CitypactError
 from citypact.ontology.query_files import headers
 from citypact.ontology.vocabulary import prefixes
 
-# Whatever is not ASCII may stand in a name: what the engine doesn't allow there is an error to it.
-_TOKEN = re.compile(
-    r"""
-    (?P<comment>\#[^\n\r]*)
-  | (?P<string>\"\"\"(?:[^"\\]|\\.|"{1,2}(?!"))*\"\"\"|'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
-      |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
-  | (?P<triple_term><<)
-  | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
-  | (?P<variable>[?$][A-Za-z0-9_\x80-\U0010ffff]+)
-  | (?P<name>(?:[A-Za-z0-9_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff.-]{0,200})?
-      :(?:[A-Za-z0-9_\x80-\U0010ffff:.-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[A-Za-z]+)?)
-  | (?P<number>[0-9][0-9.]*(?:[eE][+-]?[0-9]+)?)
-  | (?P<word>[A-Za-z_\x80-\U0010ffff][A-Za-z0-9_\x80-\U0010ffff]*)
-  | (?P<space>\s+)
-  | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 MAKING = ("CONSTRUCT", "DESCRIBE")
 """Forms whose result is triples."""
 CHANGING = ("GROUP", "HAVING", "LIMIT", "OFFSET", "VALUES")
 """Words behind the group with which more columns would change the rows."""
-
-
-class Token(NamedTuple):
-    """A token of a query: its kind (a group of the pattern above), its text and where it begins."""
-
-    kind: str
-    text: str
-    offset: int
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """The tokens of a query. A '#' inside an IRI, string or name is no comment."""
-    for match in _TOKEN.finditer(text):
-        yield Token(str(match.lastgroup), match.group(), match.start())
 
 
 Part = ox.NamedNode | ox.Literal | ox.Variable
@@ -123,7 +92,7 @@ class SparqlQuery:
         namespace = declared.get(prefix, prefixes().get(prefix))
         if token.kind != "name" or namespace is None:
             return ""
-        return namespace + re.sub(r"\\(.)", r"\1", local[: len(local) - _dots(local)])
+        return namespace + re.sub(r"\\(.)", r"\1", local[: len(local) - dots_behind(local)])
 
     @cached_property
     def written_out(self) -> str:
@@ -143,7 +112,7 @@ class SparqlQuery:
             is_body = token.kind in ("iri", "name") and token.offset >= self._form[0]
             iri = self.iri(token) if is_body else ""
             other = replacement(iri) if iri else None
-            dots = _dots(token.text) if token.kind == "name" else 0
+            dots = dots_behind(token.text) if token.kind == "name" else 0
             found.append(token.text if other is None else f"<{other}>{'.' * dots}")
         return "".join(found)
 
@@ -185,7 +154,7 @@ class SparqlQuery:
         if not set(self._selection) <= {"DISTINCT", "REDUCED", "*"}:
             return list(names)
         written = [token.text[1:] for token in self.tokens if token.kind == "variable"]
-        return sorted(names, key=written.index)
+        return sorted(set(names).intersection(written), key=written.index)
 
     @cached_property
     def several(self) -> frozenset[str]:
@@ -202,7 +171,8 @@ class SparqlQuery:
         Raises CitypactError for what is not SPARQL 1.1, and for the one path that rdflib misreads.
         """
         found: list[TriplePattern] = []
-        _collect(self._algebra.get("p", self._algebra), found)
+        algebra = self._with_variables._algebra
+        _collect(algebra.get("p", algebra), found)
         return tuple(dict.fromkeys(found))
 
     @cached_property
@@ -293,8 +263,17 @@ class SparqlQuery:
 
     @property
     def _all_variables(self) -> str:
+        begin, end = self._with_variables._group
+        return f"{self.text[: self._form[0]]}SELECT * WHERE {self._with_variables.text[begin:end]}"
+
+    @cached_property
+    def _with_variables(self) -> SparqlQuery:
+        """The same query with variables in place of the blank nodes of its patterns."""
         begin, end = self._group
-        return f"{self.text[: self._form[0]]}SELECT * WHERE {self.text[begin:end]}"
+        group = blank_nodes_as_variables(self.text[begin:end])
+        if group == self.text[begin:end]:
+            return self
+        return SparqlQuery(f"{self.text[:begin]}{group}{self.text[end:]}")
 
     @property
     def _algebra(self) -> Any:
@@ -304,12 +283,6 @@ class SparqlQuery:
 def _resolved(base: str, iri: str) -> str:
     """An IRI as it is meant where there is a base; urljoin loses an empty fragment."""
     return urljoin(base, iri) + ("#" if iri.endswith("#") else "") if base else iri
-
-
-def _dots(name: str) -> int:
-    """How many dots behind a name end the pattern instead of belonging to it."""
-    dots = len(name) - len(name.rstrip("."))
-    return dots - 1 if dots and name[: len(name) - dots].endswith("\\") else dots
 
 
 @lru_cache(maxsize=256)

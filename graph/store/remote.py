@@ -13,7 +13,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.sparql.syntax import MAKING, SparqlQuery, tokens
+from citypact.graph.sparql.syntax import MAKING, SparqlQuery
+from citypact.graph.sparql.tokens import tokens
 from citypact.graph.store.base import (
     DEFAULT_GRAPH,
     LocalStore,

@@ -26,7 +26,8 @@ from citypact.graph.provenance.named_queries import (
 )
 from citypact.graph.rdf.rdflib_terms import from_rdflib
 from citypact.graph.sparql.read_only import guard
-from citypact.graph.sparql.syntax import SparqlQuery, tokens
+from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.sparql.tokens import tokens
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, ID, NS, PREFIXES, folder

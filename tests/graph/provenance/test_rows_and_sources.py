@@ -150,6 +150,16 @@ PATHS = {
     "citypact:hasSignature ?b . ?a a citypact:Agreement . ?b citypact:signatory ?p",
     "?a !(rdf:type|skos:prefLabel|citypact:party) ?b . ?a a citypact:Agreement": "?a ?p ?b . "
     "?a a citypact:Agreement FILTER(?p NOT IN (rdf:type, skos:prefLabel, citypact:party))",
+    "?a citypact:hasSignature [ citypact:signatory ?b ]": "?a citypact:hasSignature ?s . "
+    "?s citypact:signatory ?b",
+    "?a a citypact:Agreement ; citypact:hasSignature _:s . _:s citypact:signatory ?b.": "?a a "
+    "citypact:Agreement ; citypact:hasSignature ?s . ?s citypact:signatory ?b",
+    "[ citypact:party ?a, [ citypact:governs [ citypact:inCountry ?b ; ] ] ] .": "?g "
+    "citypact:party ?a, ?h . ?h citypact:governs ?c . ?c citypact:inCountry ?b",
+    "FILTER(?b != ?a) [] citypact:party ?a , ?b . OPTIONAL { ?a citypact:aim [] }": "?g "
+    "citypact:party ?a , ?b . OPTIONAL { ?a citypact:aim ?t } FILTER(?b != ?a)",
+    "?b a citypact:City ; citypact:inCountry [] . BIND(?b AS ?a)": "?b a citypact:City ; "
+    "citypact:inCountry ?c . BIND(?b AS ?a)",
     "'서울'@ko ^skos:prefLabel/^citypact:governs ?b BIND(?b AS ?a)": "?b citypact:governs ?a . "
     "?a skos:prefLabel '서울'@ko",
 }
