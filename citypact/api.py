@@ -506,7 +506,8 @@ class Graph:
 
         `form` is graphml, gexf or csv for a network; sqlite or parquet for the tables of the graph
         with a network beside them; jsonld for all facts, or those about a network's things; xlsx
-        for the form that `citypact add` reads, filled in, in a `language`.
+        for the form that `citypact add` reads, filled in. Labels are in a `language`; GraphML and
+        GEXF have the positions and colours of the page.
         `network` is a name or what `network` gave: the network of actors where not given. Raises
         CitypactError for an unknown format or a place that cannot be written.
         """
@@ -520,7 +521,13 @@ class Graph:
             raise CitypactError(
                 "{form!r} is not a format\n    -> use one of: {known}", form=form, known=known
             )
-        return write_network(self.network() if found is None else found, form, Path(out))
+        found = self.network() if found is None else found
+        looks = {}
+        if form in ("graphml", "gexf"):
+            from citypact.graph.pages.network.looks import looks_of
+
+            looks = looks_of(found)
+        return write_network(found, form, Path(out), looks, language)
 
     def quickstatements(
         self,

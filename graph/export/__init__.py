@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from citypact.graph.export.graphml import to_graphml
+from citypact.graph.export.look import Look
 from citypact.graph.export.network_rows import to_tables
 from citypact.ontology.errors import CitypactError
 from citypact.sources.files.atomic_files import check_writable, write_file, write_files
@@ -21,20 +24,27 @@ GRAPH_FORMATS = ("sqlite", "parquet", "jsonld", "xlsx")
 """Formats that hold the graph; SQLite and Parquet also hold a network."""
 
 
-def write_network(network: nx.Graph, form: str, out: Path) -> list[Path]:
+def write_network(
+    network: nx.Graph,
+    form: str,
+    out: Path,
+    looks: Mapping[str, Look] = MappingProxyType({}),
+    language: str = "en",
+) -> list[Path]:
     """Writes a network: GraphML or GEXF to the file `out`, or tables (csv) to the folder `out`.
 
-    Gives the files written. Raises CitypactError for an unknown format or a place that cannot be
-    written; a file that is there already is replaced as a whole.
+    looks: how nodes look, by IRI, for programs that draw. language: that of labels. Gives the files
+    written. Raises CitypactError for an unknown format or a place that cannot be written; a file
+    that is there already is replaced as a whole.
     """
     if form == "graphml":
-        files = {out: to_graphml(network)}
+        files = {out: to_graphml(network, looks, language)}
     elif form == "gexf":
         from citypact.graph.export.gexf import to_gexf
 
-        files = {out: to_gexf(network)}
+        files = {out: to_gexf(network, looks, language)}
     elif form == "csv":
-        files = {out / name: data for name, data in to_tables(network).items()}
+        files = {out / name: data for name, data in to_tables(network, language).items()}
     else:
         raise _unknown(form, NETWORK_FORMATS)
     return _written(files)

@@ -148,8 +148,8 @@ def test_a_day_leaves_kinds_and_what_had_ended_by_then(listed: Store) -> None:
 
 def test_ends_are_exported(listed: Store) -> None:
     network = cities(listed)
-    rows = csv.DictReader(io.StringIO(to_tables(network)["edges.csv"].decode()))
-    ends = {row["source"][-1] + row["target"][-1]: row["end"] for row in rows}
+    rows = csv.DictReader(io.StringIO(to_tables(network)["edges.csv"].decode("utf-8-sig")))
+    ends = {row["Source"][-1] + row["Target"][-1]: row["end"] for row in rows}
     assert (ends["ab"], ends["bd"]) == ("2010", "")
     spells = {
         edge.get("source", "")[-1] + edge.get("target", "")[-1]: dict(spell.items())
