@@ -97,7 +97,8 @@ def test_who_signs_is_in_office_on_that_day_and_the_signature_is_the_source(
     graph = Graph(packaged)
     mayors = graph.query("mayors", city="Seoul")
     rows = {row["person"]: row for row in mayors.records("en")}
-    assert list(rows) == ["Lee Myung-bak", "Oh Se-hoon", "Park Won-soon", "Seo Jeong-hyup"]
+    signers = ["Lee Myung-bak", "Oh Se-hoon", "Park Won-soon", "Seo Jeong-hyup"]
+    assert [name for name in rows if name in signers] == signers
     observed = [rows["Park Won-soon"][name] for name in ("firstObserved", "lastObserved")]
     assert "2011-10-27" <= observed[0] < "2013-10-21" < observed[1] <= "2020-07-09"
     signed = graph.query(
