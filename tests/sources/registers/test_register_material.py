@@ -423,6 +423,23 @@ def test_what_only_implies_a_signature_says_so(told: Told) -> None:
                 assert all(claim.is_inferred for claim in claims), node
 
 
+def test_terms_sums_and_modes_of_notes_are_claimed(told: Told) -> None:
+    count = 0
+    for row in agreement_rows():
+        note, wanted = row["note"], set[tuple[str, str]]()
+        if years := re.search(r"(\d)-year term", note):
+            wanted.add(("statedTermYears", years[1]))
+        wanted |= {("mode", mode) for mode in ("in-person",) if "in person" in note}
+        if re.search(r"(^|; |signed )online", note):
+            wanted.add(("mode", "online"))
+        for node in agreements(row, told) if wanted or "KRW" in note else ():
+            claimed = {(name, value) for name, _ in wanted for value in told.values(node, name)}
+            assert wanted <= claimed, node
+            assert "KRW" not in note or told.values(node, "hasFigure"), node
+            count += 1
+    assert count > 30
+
+
 def test_what_was_announced_in_advance_is_not_signed(told: Told, store: Store) -> None:
     signed = ox.NamedNode(CODE + "agreement-status/signed")
     confirmed = {
