@@ -275,6 +275,10 @@ def test_numbers_are_the_same_on_every_surface(
     partners = len(seoul.cooperating)
     assert partners == len(graph.query("partners-of-city", city="Seoul", status="established"))
     assert partners == graph.network("cities").degree(ID + "city/seoul")
+    findings = (report / "findings.json").read_text(encoding="utf-8")
+    assert re.findall(r"of (\d+) signed agreements", findings) == [
+        str(summary["signed agreements"])
+    ]
     table = (report / "tables" / "geography-partners.csv").read_text(encoding="utf-8")
     assert partners == len(table.splitlines()) - 1
     n, primary = len(seoul.partners), len(seoul.primary)

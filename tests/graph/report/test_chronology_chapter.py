@@ -335,7 +335,7 @@ def test_one_partnership_is_called_one(small: LocalStore) -> None:
     check(first)
     answer = [words["en"] for words in first.answer]
     assert answer[0] == "The only partnership with a known year began in 1968."
-    assert "There are no agreements." in answer
+    assert "There are no signed agreements." in answer
     assert "The only partner city has dated evidence in the 10 years up to 1968-12-31." in answer
     for words in (*first.answer, *first.cautions):
         assert not re.search(r"\b[01] (partnerships|agreements|partners|chains)\b", words["en"])
