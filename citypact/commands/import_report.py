@@ -51,6 +51,7 @@ MEANINGS = {
     "start": Message("start"),
     "end": Message("end"),
     "status": Message("in force or ended"),
+    "kind": Message("kind of partnership"),
     "id": Message("identifier"),
     "name": Message("name"),
     "city": Message("name"),

@@ -137,7 +137,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     --judgements. Answers of Wikidata are kept: run the same command again to resume an interrupted
     download.
 
-    Meanings of columns: source, target, start, end, status; and of a city: id, city, korean,
+    Meanings of columns: source, target, start, end, kind, status; and of a city: id, city, korean,
     aliases (a|b), country, iso2, region, latitude, longitude, coordinates, population, wikidata,
     geonames, osm, iso3166_2, unlocode. In a table of links say whose, as in target.country.
     """

@@ -2,7 +2,7 @@
 
 A list names tens of thousands of cities and links, all on the word of one source. Its cities and
 links are triples of one graph that is the source's claim as a whole; only the source itself, the
-countries, and links that have dates are read as registers are.
+countries, and links that have dates or a kind are read as registers are.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
         path = found.folder / f"{name}.csv"
         for rows in read_register(path, f"{found.name}/{name}.csv"):
             yield replace(rows, is_import=True)
-    dated = [(line, row) for line, row in found.twins if row["start"] or row["end"]]
+    # Lists of earlier versions say no kinds.
+    dated = [
+        (line, row) for line, row in found.twins if row["start"] or row["end"] or row.get("kind")
+    ]
     if not dated:
         return
     things: dict[str, Node] = {}
@@ -94,6 +97,8 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
             for key, column in (("established", "start"), ("end", "end"))
             if row[column]
         }
+        if row.get("kind"):
+            values["relation_type"] = Text(row["kind"], line)
         ends = [Text(row[column], line) for column in ("city", "twinned_with")]
         values["partners"] = Items(tuple(ends), line)
         # Both cities may state the tie, each with dates of its own, and it may have had several

@@ -34,7 +34,7 @@ from citypact.sources.twins.country_names import (
     read_country_code,
 )
 from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubts
-from citypact.sources.twins.headings import value_words
+from citypact.sources.twins.headings import UNUSED, value_words
 from citypact.sources.twins.model import ENDED, City, Input, TwinLink, Twins, clean, ends_before
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
@@ -164,13 +164,21 @@ class _Reader:
         found = [link for table in links for link in self._links(table, ends)]
         for table in self.tables:
             _count_doubts(table, self.doubts)
+            if (column := table.column("kind")) and not any(map(_kind, table.rows)):
+                column.field = UNUSED
         if not self.options.skip_faulty:
             self.doubts.refuse(self.tables)
         named = ends.cities()
         kept = found
         if known is None:
             kept = [
-                TwinLink(ends.ids[link.source], ends.ids[link.target], link.start, link.end)
+                TwinLink(
+                    ends.ids[link.source],
+                    ends.ids[link.target],
+                    link.start,
+                    link.end,
+                    kind=link.kind,
+                )
                 for link in found
             ]
         twins = Twins(
@@ -243,7 +251,16 @@ class _Reader:
             start = end = ""
         if keys[0] == keys[1]:
             ends.tell_loop(row, texts["source"])
-        return TwinLink(keys[0], keys[1], start, end)
+        return TwinLink(keys[0], keys[1], start, end, kind=_kind(row))
+
+
+def _kind(row: CsvRow) -> str:
+    """The relation type that a row says; empty for any other word, such as `abroad`."""
+    text = row.get("kind").casefold()
+    if not text:
+        return ""
+    kinds = ("sister_city", "friendship_city")
+    return next((kind.replace("_", "-") for kind in kinds if text in value_words(kind)), "")
 
 
 def _is_whole(row: CsvRow, texts: Mapping[str, str], width: int, doubts: Doubts) -> bool:

@@ -107,7 +107,7 @@ def meaning_of_name(name: str) -> HeadingMeaning | None:
 @cache
 def value_words(kind: str) -> frozenset[str]:
     """The texts of cells, in small letters, that say something of a kind, such as `missing`."""
-    return frozenset(_file()["values"][kind])
+    return frozenset(word.casefold() for word in _file()["values"][kind])
 
 
 @cache

@@ -87,6 +87,7 @@ class TwinLink:
 
     `start` and `end` are EDTF, empty where not said; `end` is ENDED where the tie has ended at an
     unknown time. `also_start` and `also_end` are what the source says less exactly elsewhere.
+    `kind` is the code of a relation type, such as `friendship-city`, where the source says it.
     """
 
     source: str
@@ -95,6 +96,7 @@ class TwinLink:
     end: str = ""
     also_start: tuple[str, ...] = ()
     also_end: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,8 @@ def _both(one: TwinLink, other: TwinLink) -> TwinLink | None:
     ends = _agreed(one.end, other.end)
     if starts is None or ends is None or ends_before(ends[0], starts[0]):
         return None
+    if one.kind and other.kind and one.kind != other.kind:
+        return None
     return TwinLink(
         one.source,
         one.target,
@@ -190,6 +194,7 @@ def _both(one: TwinLink, other: TwinLink) -> TwinLink | None:
         ends[0],
         tuple(sorted({*one.also_start, *other.also_start, *starts[1:]})),
         tuple(sorted({*one.also_end, *other.also_end, *ends[1:]})),
+        one.kind or other.kind,
     )
 
 

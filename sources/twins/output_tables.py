@@ -78,8 +78,9 @@ CITIES_MORE = ("identifiers",)
 POPULATIONS = ("city", "source", "population")
 
 
-TWINS = ("city", "twinned_with", "source", "start", "end", "also_start", "also_end")
-"""`also_start` and `also_end`: what the source says of the same tie less exactly."""
+TWINS = ("city", "twinned_with", "source", "start", "end", "also_start", "also_end", "kind")
+"""`also_start` and `also_end`: what the source says of the same tie less exactly.
+`kind`: the relation type, where the source says it."""
 
 
 MATCHES = (
@@ -152,7 +153,15 @@ def tables(
     }
     links, merged_loops, merged_duplicates = tidy_links(
         (
-            TwinLink(slugs[k.source], slugs[k.target], k.start, k.end, k.also_start, k.also_end)
+            TwinLink(
+                slugs[k.source],
+                slugs[k.target],
+                k.start,
+                k.end,
+                k.also_start,
+                k.also_end,
+                k.kind,
+            )
             for k in twins.links
         ),
         is_directed=twins.is_directed,
@@ -167,6 +176,7 @@ def tables(
             "end": k.end,
             "also_start": SEPARATOR.join(k.also_start) if k.also_start else "",
             "also_end": SEPARATOR.join(k.also_end) if k.also_end else "",
+            "kind": k.kind,
         }
         for k in links
     ]

@@ -369,6 +369,14 @@ def test_dates_of_one_pair_that_agree_are_one_tie(
     assert [(link.start, link.end, link.also_start) for link in twins.links] == expected
 
 
+def test_a_column_for_the_kind_of_a_tie(tmp_path: Path) -> None:
+    rows = "가,나,자매\n가,다,우호교류\n가,라,국외\n나,가,\n"
+    twins = read(tmp_path, f"도시,상대도시,결연구분\n{rows}")
+    kinds = {link.target: link.kind for link in twins.links}
+    assert kinds == {"나": "sister-city", "다": "friendship-city", "라": ""}
+    assert fields(read(tmp_path, "구분,도시,상대도시\n국외,가,나\n"))["구분"] == "unused"
+
+
 def test_a_column_for_the_state_of_a_tie(tmp_path: Path) -> None:
     twins = read(tmp_path, "도시,상대도시,상태\n가,나,종료\n가,다,유지\n가,라,보류\n")
     assert {link.target: link.end for link in twins.links} == {"나": ENDED, "다": "", "라": ""}
