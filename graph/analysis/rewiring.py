@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.simple import IgraphCopy, igraph_seeded, to_igraph
+from citypact.graph.analysis.simple import igraph_seeded, to_igraph
 from citypact.ontology.errors import CitypactError
 
+Edges = tuple[tuple[int, int], ...]
 SWAPS = 10
 """Swaps of two edges for each edge of a network, of which it is taken to be mixed."""
 MOST_TRIALS = 1000
@@ -42,14 +43,15 @@ def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
     [2, 2, 2, 2, 2, 2, 2, 2]
     """
     check(network, within)
-    pair = to_igraph(network)
     edges: list[tuple[int, int]] = []
     with igraph_seeded(seed):
-        for part in _parts(network, pair, within):
-            if trials := _trials(part):
-                part.rewire(n=trials)
-            edges += part.get_edgelist()
-    return _like(network, pair, edges)
+        for part, trials in _prepared(*_numbered(network, within)):
+            drawn = part
+            if trials:
+                drawn = part.copy()
+                drawn.rewire(n=trials)
+            edges += drawn.get_edgelist()
+    return _like(network, np.array(edges, dtype=np.int64))
 
 
 def possible_swaps(network: nx.Graph, within: str = "") -> int:
@@ -67,7 +69,7 @@ def possible_swaps(network: nx.Graph, within: str = "") -> int:
     (0, 1)
     """
     check(network, within)
-    return sum(_possible_swaps(part) for part in _parts(network, to_igraph(network), within))
+    return sum(map(_possible_swaps, _parts(*_numbered(network, within))))
 
 
 def is_rewirable(network: nx.Graph, within: str = "") -> bool:
@@ -75,24 +77,38 @@ def is_rewirable(network: nx.Graph, within: str = "") -> bool:
     return possible_swaps(network, within) > 0
 
 
-def _parts(network: nx.Graph, pair: IgraphCopy, within: str) -> list[Any]:
+def _numbered(network: nx.Graph, within: str) -> tuple[int, Edges, tuple[str, ...]]:
+    """How many nodes a network has, its edges by their numbers, their values (none without)."""
+    index = {node: i for i, node in enumerate(network)}
+    edges = tuple((index[one], index[other]) for one, other in network.edges())
+    nodes = network.nodes(data=True) if within else ()
+    return len(index), edges, tuple(str(data.get(within, "")) for _, data in nodes)
+
+
+@lru_cache(maxsize=4)
+def _prepared(count: int, edges: Edges, values: tuple[str, ...]) -> list[tuple[Any, int]]:
+    """The parts of a network, each with the trials it needs: for all draws of it the same."""
+    return [(part, _trials(part)) for part in _parts(count, edges, values)]
+
+
+def _parts(count: int, edges: Edges, values: tuple[str, ...]) -> list[Any]:
     """Graphs of the edges that may be swapped with each other, for igraph.
 
     Edges between two values are directed from the one to the other: their heads alone change.
     """
     import igraph
 
-    if not within:
-        return [pair.graph]
-    value = [str(data.get(within, "")) for _, data in network.nodes(data=True)]
+    whole = igraph.Graph(n=count, edges=edges)
+    if not values:
+        return [whole]
     found: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
-    for one, other in pair.graph.get_edgelist():
-        if value[one] > value[other]:
+    for one, other in whole.get_edgelist():
+        if values[one] > values[other]:
             one, other = other, one
-        found[value[one], value[other]].append((one, other))
+        found[values[one], values[other]].append((one, other))
     return [
-        igraph.Graph(n=len(value), edges=edges, directed=one != other)
-        for (one, other), edges in sorted(found.items())
+        igraph.Graph(n=count, edges=part, directed=one != other)
+        for (one, other), part in sorted(found.items())
     ]
 
 
@@ -147,7 +163,7 @@ def configuration(network: nx.Graph, seed: int) -> nx.Graph:
     np.random.default_rng(seed).shuffle(stubs)
     ends = np.sort(stubs.reshape(-1, 2), axis=1)
     ends = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
-    found = _like(network, pair, ends.tolist())
+    found = _like(network, ends)
     edges = pair.graph.ecount()
     found.graph["lost"] = 1 - len(ends) / edges if edges else 0.0
     return found
@@ -167,12 +183,14 @@ def check(network: nx.Graph, within: str = "") -> None:
         )
 
 
-def _like(network: nx.Graph, pair: IgraphCopy, edges: Sequence[Sequence[int]]) -> nx.Graph:
-    """A network with the same nodes and other edges, sorted."""
+def _like(network: nx.Graph, edges: np.ndarray[Any, np.dtype[np.int64]]) -> nx.Graph:
+    """A network with the same nodes and other edges, by the numbers of their ends, sorted."""
     found = nx.Graph(**network.graph)
     found.add_nodes_from(network.nodes(data=True))
-    ends = sorted(tuple(sorted(edge)) for edge in edges)
-    found.add_edges_from((pair.nodes[one], pair.nodes[other]) for one, other in ends)
+    ends = np.sort(edges.reshape(-1, 2), axis=1)
+    nodes = list(network)
+    ordered = ends[np.lexsort((ends[:, 1], ends[:, 0]))].tolist()
+    found.add_edges_from((nodes[one], nodes[other]) for one, other in ordered)
     return found
 
 
