@@ -74,8 +74,10 @@ def results(
     """What breaks the shapes (Turtle), sorted; `judge` is the engine where not that in use."""
     import rdflib
 
-    # A shapes graph of its own for each call: validating changes a shared one.
-    parsed = rdflib.Graph().parse(data=shapes, format="turtle")
+    # A shapes graph of its own for each call: validating changes a shared one. Oxigraph parses it
+    # in a fraction of the time that rdflib takes.
+    quads = ox.parse(shapes, format=ox.RdfFormat.TURTLE)
+    parsed = to_rdflib((q.subject, q.predicate, q.object) for q in quads)
     report = (judge or engine())(_judged(triples, parsed), parsed)
     sh = rdflib.Namespace(SHACL)
     found = []

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from citypact.ontology import XSD
 from citypact.sources.model import Triple
 
 if TYPE_CHECKING:
@@ -25,17 +26,18 @@ def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
 
 def rdflib_term(term: ox.NamedNode | ox.Literal | ox.BlankNode) -> rdflib.term.Node:
     """One term for rdflib, where a plain string has no datatype, as its parsers give it."""
-    from rdflib import BNode, Literal, URIRef
-    from rdflib.namespace import XSD
+    import rdflib
 
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
+        return rdflib.BNode(term.value)
     if term.language:
-        return Literal(term.value, lang=term.language)
-    datatype = URIRef(term.datatype.value)
-    return Literal(term.value, datatype=None if datatype == XSD.string else datatype)
+        return rdflib.Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    return rdflib.Literal(
+        term.value, datatype=None if datatype == XSD + "string" else rdflib.URIRef(datatype)
+    )
 
 
 def from_rdflib(node: object) -> ox.NamedNode | ox.Literal:
