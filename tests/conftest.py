@@ -18,13 +18,18 @@ All of them are made once a run, whatever the number of workers, and are only to
 from __future__ import annotations
 
 import gc
+import io
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from citypact.api import Graph
+from citypact.commands import run
+from citypact.graph.build import check as checking
 from citypact.graph.store.base import LocalStore
 from tests.lowest import is_among
 from tests.running import citypact, forks
@@ -97,11 +102,20 @@ def packaged(whole_build: Path) -> LocalStore:
 
 @pytest.fixture(scope="session")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    examine = cache(checking.check)  # once, however often and in whatever form it is told
+
     def check(*options: str) -> str:
         def make(folder: Path) -> None:
-            done = citypact("check", *options)
-            assert not done.err
-            (folder / "said.txt").write_text(done.out, encoding="utf-8")
+            out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+            with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+                patch.setattr(checking, "check", examine)
+                patch.setenv("LC_ALL", "C.UTF-8")
+                patch.delenv("LANGUAGE", raising=False)
+                assert run(["check", *options]) == 0
+            for stream in (out, err):
+                stream.seek(0)
+            assert not err.read()
+            (folder / "said.txt").write_text(out.read(), encoding="utf-8")
 
         folder = once(tmp_path_factory, " ".join(("check", *options)), make)
         return (folder / "said.txt").read_text(encoding="utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -191,14 +192,19 @@ def spoil(small: Small, constraint: Constraint) -> None:
             pytest.fail(f"no fault is known for sh:{constraint.name}")
 
 
+@cache
+def things(packaged: ox.Store, kind: ox.NamedNode, graph: Any) -> list[ox.NamedNode]:
+    """The things of a class, sorted."""
+    found = packaged.quads_for_pattern(None, TYPE, kind, graph)
+    return sorted((quad.subject for quad in found), key=str)
+
+
 def example(packaged: ox.Store, constraint: Constraint) -> Small:
     """A packaged thing of the class, best one that has the property."""
     graph = CLAIMS if constraint.file == "claim-shapes.ttl" else ox.DefaultGraph()
     kind, path = ox.NamedNode(constraint.target), ox.NamedNode(constraint.path)
-    things = sorted(
-        (quad.subject for quad in packaged.quads_for_pattern(None, TYPE, kind, graph)), key=str
-    )
-    assert things
+    candidates = things(packaged, kind, graph)
+    assert candidates
     needed = [path]
     if constraint.name.startswith("lessThan"):
         needed.append(ox.NamedNode(str(constraint.value)))
@@ -206,7 +212,7 @@ def example(packaged: ox.Store, constraint: Constraint) -> Small:
     def has_all(thing: ox.NamedNode) -> bool:
         return all(any(packaged.quads_for_pattern(thing, p, None, graph)) for p in needed)
 
-    return Small(packaged, next((t for t in things if has_all(t)), things[0]), graph)
+    return Small(packaged, next(filter(has_all, candidates), candidates[0]), graph)
 
 
 @pytest.mark.parametrize("constraint", ALL, ids=[f"{c.label}-{c.name}" for c in ALL])
