@@ -7,7 +7,17 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks import build, growth, large, queries, shacl, start_up, structure, world_map
+from benchmarks import (
+    build,
+    growth,
+    large,
+    projects,
+    queries,
+    shacl,
+    start_up,
+    structure,
+    world_map,
+)
 
 LIBRARIES = ("click", "igraph", "networkx", "pyoxigraph", "pyshacl", "pyshacl-turbo", "rdflib")
 BENCHMARKS = {
@@ -17,6 +27,7 @@ BENCHMARKS = {
     "growth": growth.main,
     "large": large.main,
     "map": world_map.main,
+    "projects": projects.main,
     "shacl": shacl.main,
     "structure": structure.main,
     "largest": lambda: large.main((10_000_000,)),
