@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from citypact.graph.forms.filled import FilledRow
-from citypact.graph.forms.form import SEPARATOR, Column, form
+from citypact.graph.forms.form import SEPARATOR, FormColumn, form
 from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.name_forms import normalised
 from citypact.ontology import CODE, ID, LANGUAGES, NS, TOPIC
@@ -382,7 +382,7 @@ class _Maker:
         found = self._names(row, field)
         return found[0] if found else None
 
-    def _find(self, text: str, column: Column) -> str:
+    def _find(self, text: str, column: FormColumn) -> str:
         """The thing of a name; of a city and its government that share one, the city."""
         added = self.added_names.get(normalised(text), [])
         if len(set(added)) == 1:

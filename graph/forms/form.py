@@ -15,7 +15,7 @@ SEPARATOR = ";"
 
 
 @dataclass(frozen=True)
-class Column:
+class FormColumn:
     """A column: the register field it fills, what stands over it, and what it may hold.
 
     Attributes: field; heading and hint, by language; kind (names, code, topics, date, text, number
@@ -40,9 +40,9 @@ class FormSheet:
 
     register: str
     title: Words
-    columns: tuple[Column, ...]
+    columns: tuple[FormColumn, ...]
 
-    def column(self, heading: str) -> Column | None:
+    def column(self, heading: str) -> FormColumn | None:
         """The column with a heading in either language."""
         wanted = _folded(heading)
         for column in self.columns:
@@ -59,7 +59,7 @@ def form() -> tuple[FormSheet, ...]:
     for register, about in tomllib.loads(text).items():
         title = about.pop("sheet")
         columns = tuple(
-            Column(
+            FormColumn(
                 field,
                 each["heading"],
                 each["hint"],
@@ -96,4 +96,4 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-__all__ = ["SEPARATOR", "Column", "FormSheet", "form", "sheet_called", "sheet_with"]
+__all__ = ["SEPARATOR", "FormColumn", "FormSheet", "form", "sheet_called", "sheet_with"]

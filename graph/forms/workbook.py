@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from citypact.graph.forms.form import Column, FormSheet, form
+from citypact.graph.forms.form import FormColumn, FormSheet, form
 from citypact.graph.store.labels import Names
 from citypact.graph.text.messages import Messages
 from citypact.ontology import CODE
@@ -102,7 +102,7 @@ class _Lists:
         self.names, self.language = names, language
         self.labels: dict[str, list[str]] = {}
 
-    def offer(self, page: Any, column: Column, letter: str, last: int) -> None:
+    def offer(self, page: Any, column: FormColumn, letter: str, last: int) -> None:
         """Gives a column its drop-down list, if it has one."""
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.datavalidation import DataValidation
