@@ -91,20 +91,25 @@ class Doubts:
             raise ListFaults(problems(self.found, tables), tables)
 
 
-def problems(doubts: Iterable[Doubt], tables: Iterable[TableReading]) -> list[Problem]:
-    """Doubts as problems; of many of one kind the first ones, and how many more there are.
-
-    A column goes by the heading that the reader gave it.
-    """
-    headings = {
+def headings(tables: Iterable[TableReading]) -> dict[tuple[str, str], str]:
+    """The headings that readers gave the columns of tables, by file and field."""
+    return {
         (table.sheet.place, column.field): column.heading
         for table in tables
         for column in table.columns
         if column.field
     }
 
+
+def problems(doubts: Iterable[Doubt], tables: Iterable[TableReading]) -> list[Problem]:
+    """Doubts as problems; of many of one kind the first ones, and how many more there are.
+
+    A column goes by the heading that the reader gave it.
+    """
+    names = headings(tables)
+
     def problem(doubt: Doubt, reason: str) -> Problem:
-        heading = headings.get((doubt.file, doubt.column), doubt.column)
+        heading = names.get((doubt.file, doubt.column), doubt.column)
         return Problem(doubt.file, doubt.line, heading, reason, doubt.cure)
 
     kinds: dict[tuple[str, str, str], list[Doubt]] = defaultdict(list)
@@ -125,4 +130,13 @@ def problems(doubts: Iterable[Doubt], tables: Iterable[TableReading]) -> list[Pr
     return found
 
 
-__all__ = ["EMPTIED", "ROW_LEFT_OUT", "TOLD", "Doubt", "Doubts", "ListFaults", "problems"]
+__all__ = [
+    "EMPTIED",
+    "ROW_LEFT_OUT",
+    "TOLD",
+    "Doubt",
+    "Doubts",
+    "ListFaults",
+    "headings",
+    "problems",
+]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -14,9 +14,10 @@ from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.country_names import digest, slugify
-from citypact.sources.twins.doubts import Doubt
+from citypact.sources.twins.doubts import Doubt, headings
 from citypact.sources.twins.model import (
     ENDED,
+    City,
     Input,
     TwinLink,
     Twins,
@@ -112,6 +113,7 @@ SEPARATOR = ";"
 DOCUMENT_TYPE = "dataset"
 
 
+_BRACKETED = re.compile(r"\s*([^()（）\[\]]+?)\s*[(（\[]\s*([^()（）\[\]]+?)\s*[)）\]]\s*")
 _ITEM = re.compile(r"Q[1-9][0-9]*")
 
 
@@ -234,7 +236,7 @@ def tables(
         "import.json": (json.dumps(summary, ensure_ascii=False, indent=1) + "\n").encode(),
     }
     if twins.doubts.found:
-        files["left-out.csv"] = left_out(twins.doubts.found)
+        files["left-out.csv"] = left_out(twins.doubts.found, twins.tables)
     if judgements:
         rows = [
             {"source_id": guarded(j.source_id), "entity": j.entity, "reason": guarded(j.reason)}
@@ -244,13 +246,14 @@ def tables(
     return files
 
 
-def left_out(doubts: Sequence[Doubt]) -> bytes:
+def left_out(doubts: Sequence[Doubt], tables: Iterable[TableReading]) -> bytes:
     """What was not understood, or taken in with a change: a table for a spreadsheet."""
+    names = headings(tables)
     rows = [
         {
             "file": guarded(doubt.file),
             "line": str(doubt.line or ""),
-            "column": doubt.column,
+            "column": guarded(names.get((doubt.file, doubt.column), doubt.column)),
             "value": guarded(doubt.value),
             "reason": guarded(doubt.reason),
             "cure": guarded(doubt.cure),
@@ -373,14 +376,7 @@ def _document(twins: Twins, about: About) -> dict[str, str]:
 
 def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
     city = match.city
-    # A text with Hangul is Korean, whatever column it stands in.
-    is_korean = (
-        not city.name.isascii()
-        and script_of(city.name) == "hangul"
-        and not re.search("[A-Za-z]", city.name)
-    )
-    korean = city.korean or (city.name if is_korean else "")
-    name = "" if is_korean else city.name
+    korean, name = _labels(city)
     if not name and not korean:
         # No name is known: we say so rather than leave a blank.
         node = "KONECT node" if kind == "konect" else "Unnamed city"
@@ -400,6 +396,27 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
         "geonames": city.geonames,
         "identifiers": SEPARATOR.join(city.identifiers),
     }
+
+
+def _labels(city: City) -> tuple[str, str]:
+    """The Korean and the English label of a city: no text with Hangul is said to be English.
+
+    Where one name has both, one of them in brackets, each is a label.
+    """
+    korean, name = city.korean, city.name
+    if name and (name.isascii() or script_of(name) != "hangul"):
+        return korean, name
+    written = name or korean
+    parts = _BRACKETED.fullmatch(written)
+    scripts = [script_of(part) for part in parts.groups()] if parts else []
+    if parts and sorted(scripts) == ["hangul", "latin"] and not _is_mixed(parts.groups()):
+        one, other = parts.groups()
+        return (one, other) if scripts[0] == "hangul" else (other, one)
+    return korean or written, ""
+
+
+def _is_mixed(parts: Iterable[str]) -> bool:
+    return any(script_of(part) == "hangul" and re.search("[A-Za-z]", part) for part in parts)
 
 
 def _aliases(aliases: Sequence[str], *, is_korean: bool) -> str:

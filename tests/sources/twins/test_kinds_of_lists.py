@@ -99,6 +99,27 @@ def test_cities_are_found_by_the_names_that_people_write(
     assert (match.entity or match.decision) == expected, match.reason
 
 
+@pytest.mark.parametrize(
+    ("city", "korean", "english"),
+    [
+        (City("a", "강화군"), "강화군", ""),
+        (City("a", korean="강화군"), "강화군", ""),
+        (City("a", "얄로바시( Yalova City )"), "얄로바시", "Yalova City"),
+        (City("a", korean="얄로바시(Yalova)"), "얄로바시", "Yalova"),
+        (City("a", "Yalova (얄로바)"), "얄로바", "Yalova"),
+        (City("a", "장시성(江西省) 의춘시"), "장시성(江西省) 의춘시", ""),
+        (City("a", "얄로바 Yalova"), "얄로바 Yalova", ""),
+        (City("a", "Yalova", "얄로바"), "얄로바", "Yalova"),
+        (City("a", "Łódź"), "", "Łódź"),
+    ],
+)
+def test_no_text_with_hangul_is_said_to_be_english(city: City, korean: str, english: str) -> None:
+    twins = Twins("csv", {"a": city}, [], False)
+    files = tables(twins, [Match(city, None, "new")], About("x"), {}, set())
+    (row,) = csv.DictReader(io.StringIO(files["cities.csv"].decode()))
+    assert (row["label.ko"], row["label.en"]) == (korean, english)
+
+
 def test_a_state_of_the_past_that_several_followed_is_no_country_of_the_graph(
     package: Entities,
 ) -> None:
