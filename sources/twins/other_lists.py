@@ -64,7 +64,12 @@ def share_cities(matches: Sequence[Match], others: Entities) -> list[Match]:
     if not others.cities:
         return list(matches)
     new = [match.city for match in matches if match.decision == "new"]
-    same = {match.city.id: match for match in reconcile(new, others) if match.entity}
+    # A city with a Wikidata item has the same id in all lists without further ado.
+    same = {
+        match.city.id: match
+        for match in reconcile(new, others)
+        if match.entity and match.rule != "wikidata"
+    }
     found = []
     for match in matches:
         if other := same.get(match.city.id):
