@@ -253,7 +253,7 @@ def test_numbers_are_the_same_on_every_surface(
 
     page = (whole_build / "network.html").read_text(encoding="utf-8")
     footer = page[page.index('class="about"') :].split("</p>")[0]
-    figures = [int(n.replace(",", "")) for n in re.findall(r"([\d,]+) [a-z]+s<", footer)]
+    figures = [int(n.replace(",", "")) for n in re.findall(r"([\d,]+) [a-z]+s\b[^<]*<", footer)]
     counted = ("documents", "claims", "agreements", "actors", "topics in use")
     assert figures == [summary[name] for name in counted]
 
@@ -317,7 +317,8 @@ def test_each_claim_counts_where_it_is_nearest_to_the_words(packaged: LocalStore
     [own] = graph.why("seoul-london-2017", "signed")[0].claims
     assert own.link == own.passages[0].link != own.address
     assert own.link_opens_at == "words"
-    [other] = graph.why("seoul-berlin-2014", "signed")[0].claims
+    reports = graph.why("seoul-berlin-2014", "signed")[0].claims
+    [other] = [report for report in reports if "ajunews" in report.address]
     assert not other.passages
     assert other.link_opens_at == "passage of the document"
     assert other.link == other.document_link and other.link.startswith(f"{other.address}#:~:text=")
