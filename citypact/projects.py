@@ -32,9 +32,10 @@ def new_project(folder: str | Path, centre: str, language: str | None = None) ->
     that nothing or several things bear, and where something is in the folder already.
     """
     out = Path(os.path.abspath(folder))  # noqa: PTH100 - a link may lead to an empty folder
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    is_there = os.path.lexists(out)
+    if is_there and (not out.is_dir() or any(out.iterdir())):
         raise CitypactError(
-            "{folder}: is not empty, so nothing was written\n    -> name a new folder",
+            "{folder}: is not an empty folder, so nothing was written\n    -> name a new folder",
             folder=folder,
         )
     if not out.parent.is_dir():
@@ -48,9 +49,17 @@ def new_project(folder: str | Path, centre: str, language: str | None = None) ->
         each: translated(Message("{centre}'s network of city partnerships", centre=name), each)
         for each, name in names.both(found).items()
     }
-    with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as made:
-        _write(Path(made) / "new", found.removeprefix(ID), title, language)
-        (Path(made) / "new").replace(out)  # onto an empty folder, or where there is none
+    with tempfile.TemporaryDirectory(
+        dir=out if is_there else out.parent, prefix=".citypact-"
+    ) as made:
+        new = Path(made) / "new"
+        _write(new, found.removeprefix(ID), title, language)
+        if is_there:  # and stays: a shell may stand in it, or a link lead to it
+            # The file that makes it a project comes last.
+            for part in sorted(new.iterdir(), key=lambda each: each.name == FILE):
+                part.replace(out / part.name)
+        else:
+            new.replace(out)
     return read_project(out)
 
 

@@ -25,6 +25,8 @@ class Message(str):
 
     template: str
     values: dict[str, Any]
+    cut: tuple[str, str, int] | None = None
+    """Of a part: the template of the whole, what parts it, and which side of that this is."""
 
     def __new__(cls, template: str, **values: Any) -> Self:
         values = {name: _said(value) for name, value in values.items()}
@@ -39,7 +41,10 @@ class Message(str):
         ('a: is empty', 'fill it')
         """
         first, _, second = self.template.partition(between)
-        return Message(first, **self.values), Message(second, **self.values)
+        parts = Message(first, **self.values), Message(second, **self.values)
+        for side, part in enumerate(parts):
+            part.cut = (self.template, between, side)
+        return parts
 
     def __getnewargs__(self) -> tuple[str]:
         return (str(self),)  # what was filled in once is not filled in again

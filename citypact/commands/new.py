@@ -42,7 +42,7 @@ def command(folder: str | None, city: str | None, form: str | None, language: st
     place = near(str(made.folder))
     done = Message("Made {folder}: {title}", folder=f"{place}/", title=made.title[language])
     print_lines(translated(done) + "\n" + translated("Try next:"))
-    print_lines(f"  cd {shlex.quote(place)}")
+    print_lines(f"  cd {shlex.quote(f'./{place}' if place.startswith('-') else place)}")
     print_lines("  citypact build")
 
 

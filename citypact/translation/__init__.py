@@ -91,7 +91,11 @@ def translated(text: str, language: str = "") -> str:
     template, values = (
         (text.template, text.values) if isinstance(text, Message) else (str(text), {})
     )
-    said = _catalogue(language).gettext(template)
+    if isinstance(text, Message) and text.cut:
+        whole, between, side = text.cut
+        said = _catalogue(language).gettext(whole).partition(between)[2 * side]
+    else:
+        said = _catalogue(language).gettext(template)
     if not values:
         return said
     words = {

@@ -5,15 +5,17 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from citypact.graph.forms.entries import Entries, Row, entries_of
 from citypact.graph.forms.filled import read_filled
-from citypact.ontology.errors import Problem, RecordError
+from citypact.ontology.errors import CitypactError, Problem, RecordError, system_reason
 from citypact.sources.files.atomic_files import write_files
+from citypact.sources.files.atomic_folder import only_writer
 from citypact.sources.files.csv_tables import table, write_rows
 from citypact.sources.reading.load import load_sources
-from citypact.sources.reading.project import Project
+from citypact.sources.reading.project import FILE, Project
 
 ORDER = ("cities", "organizations", "governments", "documents", "agreements", "partnerships",
          "memberships")  # fmt: skip
@@ -26,18 +28,32 @@ def add_forms(files: Sequence[Path], project: Project) -> Entries:
     Rows that are there already are counted, not added again. Raises RecordError with every doubt,
     by file, sheet and row, and CitypactError for a file that cannot be read; then nothing changed.
     """
+    folder = project.folder / "registers"
+    try:
+        folder.mkdir(exist_ok=True)
+        with only_writer(folder):
+            return _add(files, project, folder)
+    except OSError as error:
+        raise CitypactError(
+            "{path}: cannot be written ({reason})\n    -> check its permissions and the free space",
+            path=folder,
+            reason=system_reason(error),
+        ) from error
+
+
+def _add(files: Sequence[Path], project: Project, folder: Path) -> Entries:
     problems: list[Problem] = []
     filled = [row for file in files for row in read_filled(file, problems)]
     entries = entries_of(filled, load_sources(project.folder, whole_base=True))
     if problems + entries.problems:
         raise RecordError(problems + entries.problems)
     contents = {
-        name: _register(project.folder / "registers" / f"{name}.csv", entries.rows[name])
+        name: _register(folder / f"{name}.csv", entries.rows[name])
         for name in ORDER
         if entries.rows.get(name)
     }
     _try(project, contents)
-    write_files({project.folder / "registers" / f"{name}.csv": contents[name] for name in contents})
+    write_files({folder / f"{name}.csv": contents[name] for name in contents})
     return entries
 
 
@@ -54,16 +70,16 @@ def _register(path: Path, rows: Sequence[Row]) -> bytes:
 
 def _try(project: Project, contents: dict[str, bytes]) -> None:
     """Reads the project as it would be. Raises RecordError where that has faults."""
-    with tempfile.TemporaryDirectory(dir=project.folder.parent, prefix=".citypact-") as made:
+    with tempfile.TemporaryDirectory(prefix="citypact-") as made:
         folder = Path(made)
         for part in ("entities", "records", "registers"):
             if (project.folder / part).is_dir():
                 shutil.copytree(project.folder / part, folder / part)
         (folder / "registers").mkdir(exist_ok=True)
-        shutil.copy(project.folder / "citypact.toml", folder)
+        shutil.copy(project.folder / FILE, folder)
         for name, data in contents.items():
             (folder / "registers" / f"{name}.csv").write_bytes(data)
-        load_sources(folder)
+        load_sources(folder, project=replace(project, folder=folder))
 
 
 __all__ = ["add_forms"]

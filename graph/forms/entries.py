@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from citypact.graph.forms.filled import FilledRow
-from citypact.graph.forms.form import SEPARATOR, FormColumn, form
+from citypact.graph.forms.form import SEPARATOR, FormColumn, form, values_of
 from citypact.graph.store.declared_names import declared_names
-from citypact.graph.store.name_forms import normalised
+from citypact.graph.store.name_forms import normalised, place_name
 from citypact.ontology import CODE, ID, LANGUAGES, NS, TOPIC
 from citypact.ontology.errors import CitypactError, Message, Problem, either, shown, suggestion
 from citypact.ontology.vocabulary import vocabulary
@@ -68,6 +68,7 @@ class _Maker:
         self.names = declared_names(sources)
         self.taken = {iri.removeprefix(ID) for iri in sources.things}
         self.governments: dict[str, str] = {}
+        self.countries: dict[str, str] = {}
         self.documents: dict[str, str] = {}
         self.known_documents = {doc.slug for doc in sources.documents.values()}
         self.has_text = {doc.slug for doc in sources.documents.values() if doc.has_text}
@@ -77,6 +78,7 @@ class _Maker:
         self.published: dict[str, str] = {}
         self.terms: dict[tuple[object, ...], list[Key]] = defaultdict(list)
         self.stated: set[tuple[str, str]] = set()
+        self.written: dict[tuple[str, str], FilledRow] = {}
         self._read(sources.claims)
 
     def _read(self, claims: Iterable[Claim]) -> None:
@@ -94,6 +96,8 @@ class _Maker:
                 self.documents.setdefault(value, claim.subject.removeprefix(f"{ID}doc/"))
             elif name == "governs":
                 self.governments.setdefault(value, claim.subject)
+            elif name == "inCountry":
+                self.countries.setdefault(claim.subject, value)
             elif name in _IDENTIFYING:
                 about[claim.subject][name].append(value)
         for iri, said in sorted(about.items()):
@@ -117,11 +121,44 @@ class _Maker:
 
     def city(self, row: FilledRow) -> None:
         country = self._one(row, "country")
-        slug = self._new_slug(row, "city")
-        if not country or not slug:
+        if not country or self._is_there(row, country):
+            return
+        name = slugify(row.cells["label.en"])
+        other = self.countries.get(f"{ID}city/{name}", country)
+        slug = f"{name}-{_slug(country)}" if other != country else self._new_slug(row, "city")
+        if not slug:
             return
         cells = {name: row.cells.get(name, "") for name in ("latitude", "longitude", "wikidata")}
         self._declare("cities", "city", slug, row, cells | {"country": _slug(country)})
+
+    def _is_there(self, row: FilledRow, country: str) -> bool:
+        """Whether a city of the country bears both names; doubts one that bears only one."""
+        found = []
+        for language in LANGUAGES:
+            text = row.cells[f"label.{language}"]
+            things = set(self._added(text))
+            with contextlib.suppress(CitypactError):
+                things.update(self.names.find(text, "City"))
+            found.append({iri for iri in things if self.countries.get(iri) == country})
+        if set.intersection(*found):
+            self.entries.known += 1
+            return True
+        for language, things in zip(LANGUAGES, found, strict=True):
+            for iri in sorted(things):
+                message = Message("{name} is there already", name=_short(iri))
+                cure = Message(
+                    "delete the row, or write a name that tells the two apart, with its region"
+                )
+                self.entries.problems.append(row.problem(f"label.{language}", message, cure))
+        return any(found)
+
+    def _added(self, text: str) -> list[str]:
+        """What new rows call so; a city with or without a word such as 시 or City."""
+        key = normalised(text)
+        base, kind = place_name(key)
+        return self.added_names.get(key) or (
+            self.added_names.get(base, []) if kind == "city" else []
+        )
 
     def organization(self, row: FilledRow) -> None:
         kind = self._code(row, "type")
@@ -151,10 +188,15 @@ class _Maker:
         named = {f"label.{language}": text for language, text in labels.items()}
         self.entries.rows[register].append({"id": slug, "source": "", **named, **cells})
         iri = f"{ID}{segment}/{slug}"
+        is_city = segment == "city"
+        if is_city:
+            self.countries[iri] = f"{ID}country/{cells['country']}"
         self.taken.add(f"{segment}/{slug}")
         self.labels[iri] = labels
         for text in labels.values():
-            self.added_names[normalised(text)].append(iri)
+            names = {normalised(text), *(place_name(normalised(text))[:1] if is_city else ())}
+            for name in names:
+                self.added_names[name].append(iri)
 
     # Documents
 
@@ -336,6 +378,7 @@ class _Maker:
         for source in dict.fromkeys(sources):
             if (iri, source) in self.stated:
                 self.entries.known += 1
+                self._compare(row, self.written.get((iri, source)))
                 continue
             if source in self.has_text:
                 message = Message("{source} was read in full", source=source)
@@ -343,15 +386,30 @@ class _Maker:
                 self.entries.problems.append(row.problem("address", message, cure))
                 continue
             self.stated.add((iri, source))
+            self.written[iri, source] = row
             labels = {f"label.{each}": text for each, text in label.items()} if is_new else {}
             self.entries.rows[row.sheet.register].append(
                 {"id": _slug(iri), "source": source, **labels, **cells}
             )
             is_new = False
 
+    def _compare(self, row: FilledRow, other: FilledRow | None) -> None:
+        """Doubts a row that says other things than one before of the same thing and source."""
+        if other is None:
+            return
+        for column in row.sheet.columns:
+            name = column.field
+            one, two = row.cells.get(name, ""), other.cells.get(name, "")
+            if column.kind in ("names", "address") or one == two:
+                continue
+            message = Message("differs from row {number}, on the same by the same source",
+                              number=other.number)  # fmt: skip
+            cure = Message("write both in one row")
+            self.entries.problems.append(row.problem(name, message, cure))
+
     def _too_few(self, row: FilledRow, field: str, found: list[str], most: int = 0) -> None:
         """Tells of a tie with one end; what was not found is told already."""
-        written = [each for each in row.cells[field].split(SEPARATOR) if each.strip()]
+        written = values_of(row.cells[field])
         if len(found) == len(written) and (
             len(set(found)) < 2 or (most and len(set(found)) > most)
         ):
@@ -363,14 +421,17 @@ class _Maker:
 
     def _names(self, row: FilledRow, field: str) -> list[str]:
         column = next(each for each in row.sheet.columns if each.field == field)
-        texts = row.cells[field].split(SEPARATOR) if column.is_many else [row.cells[field]]
+        texts = values_of(row.cells[field]) if column.is_many else [row.cells[field]]
         found = []
-        for text in filter(None, map(str.strip, texts)):
+        for text in texts:
             try:
                 found.append(self._find(text, column))
             except CitypactError as error:
                 message, cure = error.message.parts("\n    -> ")
-                if "Country" not in column.classes and "{text!r}" not in message.template:
+                apart = self._apart(text, lambda part: self._find(part, column))
+                if column.is_many and apart:
+                    cure = apart
+                elif "Country" not in column.classes and "{text!r}" not in message.template:
                     sheets = either(_sheet(name) for name in ("cities", "organizations"))
                     cure = Message(
                         "{cure}; if it is new, write it on {sheets}", cure=cure, sheets=sheets
@@ -382,9 +443,34 @@ class _Maker:
         found = self._names(row, field)
         return found[0] if found else None
 
+    def _apart(self, text: str, find: Callable[[str], str]) -> Message | None:
+        """The cure of a text that holds several names which people separated otherwise."""
+        parts = [each for each in re.split(r"[,，、·/&]|\s(?:및|and)\s", text) if each.strip()]
+        parts = [part.strip() for part in parts]
+        with contextlib.suppress(CitypactError):
+            if len(parts) > 1 and all(map(find, parts)):
+                return Message("separate them by semicolons: {names}", names="; ".join(parts))
+        return None
+
     def _find(self, text: str, column: FormColumn) -> str:
+        """The thing of a name, also of one with its country or another name in brackets."""
+        try:
+            return self._find_whole(text, column)
+        except CitypactError:
+            if bracketed := re.fullmatch(r"(.+?)\s*[(（](.+)[)）]", text):
+                outside, inside = bracketed.groups()
+                with contextlib.suppress(CitypactError):
+                    found = self._find_whole(outside, column)
+                    country = self.countries.get(found)
+                    if country and country in self.names.find(inside):
+                        return found
+                    if self._find_whole(inside, column) == found:
+                        return found
+            raise
+
+    def _find_whole(self, text: str, column: FormColumn) -> str:
         """The thing of a name; of a city and its government that share one, the city."""
-        added = self.added_names.get(normalised(text), [])
+        added = self._added(text)
         if len(set(added)) == 1:
             return added[0]
         for kind in column.classes[:-1]:
@@ -427,11 +513,8 @@ class _Maker:
             return _slug(found)
         if text in known:
             return text
-        labels = [
-            self.names.label(f"{CODE}{column.codes}/{each}", language)
-            for each in known
-            for language in LANGUAGES
-        ]
+        language = "ko" if _script(text) == "ko" else "en"
+        labels = [self.names.label(f"{CODE}{column.codes}/{each}", language) for each in known]
         message = Message("{text} is not in the drop-down list", text=shown(text))
         self.entries.problems.append(row.problem(field, message, suggestion(text, labels)))
         return None
@@ -444,7 +527,7 @@ class _Maker:
 
     def _topics(self, row: FilledRow) -> list[str] | None:
         slugs, is_whole = [], True
-        for text in filter(None, map(str.strip, row.cells.get("topics", "").split(SEPARATOR))):
+        for text in values_of(row.cells.get("topics", "")):
             found = self._called(text, TOPIC)
             if found:
                 slugs.append(found.removeprefix(TOPIC))
@@ -458,7 +541,8 @@ class _Maker:
                     for language in LANGUAGES
                 ]
                 message = Message("{text} is not a topic", text=shown(text))
-                cure = suggestion(text, labels)
+                apart = self._apart(text, lambda part: self._called(part, TOPIC))
+                cure = apart or suggestion(text, labels)
                 self.entries.problems.append(row.problem("topics", message, cure))
         return list(dict.fromkeys(slugs)) if is_whole else None
 

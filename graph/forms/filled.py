@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from citypact.graph.forms.form import FormSheet, form, sheet_called, sheet_with
+from citypact.graph.forms.form import FormSheet, form, is_note, sheet_called, sheet_with
 from citypact.ontology.errors import CitypactError, Message, Problem, shown, suggestion
 from citypact.sources.files.csv_tables import read_file
 from citypact.sources.twins.sheets import Sheet, read_sheets
@@ -64,10 +64,18 @@ def _rows(sheet: Sheet, known: FormSheet, problems: list[Problem]) -> Iterator[F
     (line, headings), *rows = sheet.rows
     columns = [known.column(heading) if heading.strip() else None for heading in headings]
     ours = [name for each in known.columns for name in each.heading.values()]
-    for heading, column in zip(headings, columns, strict=True):
-        if heading.strip() and column is None:
+    for number, (heading, column) in enumerate(zip(headings, columns, strict=True)):
+        if column is not None and column in columns[:number]:
+            message = Message("{heading} is there twice", heading=shown(heading))
+            problems.append(Problem(sheet.place, line, "", message, Message("delete one column")))
+        elif column is None and heading.strip() and not is_note(heading):
             message = Message("{heading} is not a column of this sheet", heading=shown(heading))
-            problems.append(Problem(sheet.place, line, "", message, suggestion(heading, ours)))
+            cure = Message(
+                "{cure}; or call it {note} if it is for yourself",
+                cure=suggestion(heading, ours),
+                note="비고 / Note",
+            )
+            problems.append(Problem(sheet.place, line, "", message, cure))
     named = {
         column.field: heading
         for heading, column in zip(headings, columns, strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from citypact.graph.text.bilingual import Words
 
 SEPARATOR = ";"
 """Between several values in one cell."""
+NOTES = ("비고", "메모", "참고", "note", "notes", "remark", "remarks", "comment", "comments")
+"""Headings of columns that people keep for themselves, which are not read."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,11 @@ class FormSheet:
                 return column
         return None
 
+    def has_needed(self, headings: Iterable[str]) -> bool:
+        """Whether the columns that must be filled in are among those with these headings."""
+        there = [self.column(heading) for heading in headings]
+        return all(column in there for column in self.columns if column.is_needed)
+
 
 @cache
 def form() -> tuple[FormSheet, ...]:
@@ -87,13 +95,26 @@ def sheet_called(title: str) -> FormSheet | None:
 
 def sheet_with(headings: Iterable[str]) -> FormSheet | None:
     """The sheet that has all these headings, for a table without a title; None for none or two."""
-    named = [heading for heading in headings if heading.strip()]
+    named = [each for each in headings if each.strip() and not is_note(each)]
     fitting = [sheet for sheet in form() if named and all(map(sheet.column, named))]
+    if len(fitting) > 1:  # new cities and new bodies have columns in common
+        fitting = [sheet for sheet in fitting if sheet.has_needed(named)]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def is_note(heading: str) -> bool:
+    """Whether a column is for its writer alone."""
+    return _folded(heading) in NOTES
+
+
+def values_of(cell: str) -> list[str]:
+    """The values of a cell that may hold several, one a line or separated by semicolons."""
+    return [value for text in re.split(r"[;；\n]", cell) if (value := text.strip())]
 
 
 def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-__all__ = ["SEPARATOR", "FormColumn", "FormSheet", "form", "sheet_called", "sheet_with"]
+__all__ = ["SEPARATOR", "FormColumn", "FormSheet", "form", "is_note", "sheet_called", "sheet_with",
+           "values_of"]  # fmt: skip

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from citypact.ontology.errors import CitypactError, Problem, RecordError
+from citypact.ontology import ID
+from citypact.ontology.errors import (
+    CitypactError,
+    Message,
+    Problem,
+    RecordError,
+    did_you_mean,
+    shown,
+)
 from citypact.sources import PACKAGED
 from citypact.sources.model import Sources
 from citypact.sources.reading.claims import (
@@ -25,7 +35,7 @@ from citypact.sources.reading.imported_lists import (
 from citypact.sources.reading.merges import merge
 from citypact.sources.reading.needed import keep_what_is_needed
 from citypact.sources.reading.passages import read_passages
-from citypact.sources.reading.project import PARTS, Project, read_project
+from citypact.sources.reading.project import FILE, PARTS, Project, read_project
 from citypact.sources.reading.registers import RegisterRows, read_registers
 from citypact.sources.reading.yaml_tree import Fields, read_yaml
 
@@ -36,19 +46,22 @@ def load_sources(
     registers: bool = True,
     imports: Sequence[Path] = (),
     whole_base: bool = False,
+    project: Project | None = None,
 ) -> Sources:
     """Reads `entities/*.yaml`, `records/*.yaml` and `registers/*.csv` below a folder.
 
     Where the folder is a project (see `sources.reading.project`) what it builds on is read first;
     with `whole_base` also what the project takes of it only where it is named.
     Without `registers` the records stand alone, with the entities that they need. `imports` are
-    folders of further registers, such as `citypact import` makes. Files are read in the order of
+    folders of further registers, such as `citypact import` makes. `project` is what the folder is
+    taken for, in place of what its citypact.toml says. Files are read in the order of
     their names; nothing that is said depends on it.
 
     Raises RecordError with every fault found, or CitypactError where the folder has no records.
     """
     problems: list[Problem] = []
-    layers = _layers(read_project(folder), "", PARTS if registers else ("records",))
+    project = project or read_project(folder)
+    layers = _layers(project, "", PARTS if registers else ("records",))
     # In one order, whatever the order asked for: a city of several lists is told by the first.
     lists = [read_import(each) for each in sorted(set(imports))]
     read = [(list(layer.files(problems)), layer.rows(problems)) for layer in layers]
@@ -74,11 +87,33 @@ def load_sources(
     for layer in layers:
         if layer.prefix or "registers" in layer.parts:
             merge(sources, layer.folder / "registers" / "merges.csv", problems, layer.prefix)
+    centre = f"{ID}{project.centre}" if project.centre else ""
+    # The records alone need not declare it: it may be in a register that is left out.
+    if centre and registers and centre not in sources.things:
+        problems.append(_no_such_centre(project, sources))
     if problems:
         raise RecordError(problems)
     if not whole_base:
-        keep_what_is_needed(sources, [part for layer in layers for part in layer.on_call])
+        on_call = [part for layer in layers for part in layer.on_call]
+        keep_what_is_needed(sources, on_call, centre)
     return sources
+
+
+def _no_such_centre(project: Project, sources: Sources) -> Problem:
+    lines = (project.folder / FILE).read_text(encoding="utf-8-sig").splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if re.match(r"\s*centre\b", text)), 0)
+    kind = project.centre.partition("/")[0]
+    known = [
+        name for iri in sources.things if (name := iri.removeprefix(ID)).startswith(f"{kind}/")
+    ]
+    message = Message("{name} is declared nowhere", name=shown(project.centre))
+    near = difflib.get_close_matches(project.centre, known, n=3, cutoff=0.7)
+    cure = (
+        did_you_mean(near)
+        if near
+        else Message("declare it in entities/ or registers/, or name what the base declares")
+    )
+    return Problem(FILE, line, "centre", message, cure)
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,12 @@ ENTITIES = (
 """The sections of whom and what others speak of: these lead to each other."""
 
 
-def keep_what_is_needed(sources: Sources, files: Sequence[str]) -> None:
+def keep_what_is_needed(sources: Sources, files: Sequence[str], centre: str = "") -> None:
     """Takes out of `sources` what stands in files whose names begin so, and is not needed.
 
-    What the other files name is kept, with all that is claimed of it, the cities, bodies and people
-    that these claims name in turn, the documents that state them, and the governments of cities.
-    Agreements and ties that the other files do not name are not needed.
+    What the other files name is kept, and `centre`, with all that is claimed of it, the cities,
+    bodies and people that these claims name in turn, the documents that state them, and the
+    governments of cities. Agreements and ties that the other files do not name are not needed.
     """
     if not files:
         return
@@ -47,6 +47,8 @@ def keep_what_is_needed(sources: Sources, files: Sequence[str]) -> None:
             reached.add(iri)
             open_ends.append(iri)
 
+    if centre:
+        reach(centre)
     for claim in sources.claims:
         if not claim.place.file.startswith(before):
             reach(claim.subject)

@@ -87,8 +87,13 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
     if not path.is_file():
         return Project(folder)
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        # Editors on Windows begin a text with a byte order mark, which TOML has not.
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise CitypactError(
+            "{path}: is not encoded in UTF-8\n    -> save it as UTF-8", path=path
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CitypactError(
             "{path}: is not TOML ({error})\n    -> mend it, or begin with `citypact new`",
             path=path,

@@ -180,15 +180,40 @@ def test_what_an_update_of_the_base_changes_is_listed(busan: Path, tmp_path: Pat
         ('imports = "list"', "imports: is not a list"),
         ('[base]\nproject = "."', "base.project: builds on itself"),
         ('[base]\nproject = "nowhere"', "is not the folder of a project"),
+        ('title = { ko = "부산" }'.encode("utf-16"), "is not encoded in UTF-8"),
+        ("title = " + "[" * 5000, "is not TOML"),
+        (b"\xef\xbb\xbf" + b"centre = 3", "centre: is not a text"),
         ('[base]\ntake = "al"', "base.take: 'al' is not a part of a project"),
     ],
 )
-def test_faults_in_the_settings_are_told(tmp_path: Path, text: str, told: str) -> None:
-    (tmp_path / "citypact.toml").write_text(text, encoding="utf-8")
+def test_faults_in_the_settings_are_told(tmp_path: Path, text: str | bytes, told: str) -> None:
+    data = text if isinstance(text, bytes) else text.encode()
+    (tmp_path / "citypact.toml").write_bytes(data)
     with pytest.raises(CitypactError, match=re.escape(told)) as raised:
         read_project(tmp_path)
     assert str(tmp_path / "citypact.toml") in str(raised.value)
     assert "\n    -> " in str(raised.value)
+
+
+def test_a_centre_that_nothing_declares_is_told(tmp_path: Path) -> None:
+    text = 'build = "build"\ncentre = "city/busann"\n[base]\ntake = "entities"\n'
+    settings = tmp_path / "citypact.toml"
+    settings.write_text(text, encoding="utf-8")
+    fault = r"citypact.toml:2: centre: 'city/busann' is declared nowhere\n.*city/busan\b"
+    with pytest.raises(RecordError, match=fault):
+        load_sources(tmp_path)
+    settings.write_text(text.replace("busann", "busan"), encoding="utf-8")
+    assert f"{ID}city/busan" in load_sources(tmp_path).things  # though nothing names it yet
+
+
+def test_an_empty_folder_that_one_stands_in_becomes_a_project(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "link").symlink_to("empty")
+    before = (tmp_path / "empty").stat().st_ino
+    citypact("new", "link", "--city", "Busan", folder=tmp_path)
+    assert (tmp_path / "empty").stat().st_ino == before
+    assert read_project(tmp_path / "empty").centre == "city/busan"
+    assert not list((tmp_path / "empty").glob(".*"))
 
 
 def test_a_project_is_found_from_a_folder_below(busan: Path, tmp_path: Path) -> None:
@@ -201,14 +226,16 @@ def test_a_project_is_found_from_a_folder_below(busan: Path, tmp_path: Path) -> 
 def test_new_writes_nothing_where_it_cannot(tmp_path: Path) -> None:
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes" / "mine.txt").write_text("mine")
+    (tmp_path / "nowhere").symlink_to("gone")
     for folder, city, told in (
-        ("notes", "Busan", "is not empty"),
+        ("notes", "Busan", "is not an empty folder"),
+        ("nowhere", "Busan", "is not an empty folder"),
         ("other", "Busann", "did you mean Busan"),
         ("a/b", "Busan", "is not a folder"),
     ):
         failed = citypact("new", folder, "--city", city, folder=tmp_path, code=2)
         assert told in failed.err
-    assert sorted(path.name for path in tmp_path.rglob("*")) == ["mine.txt", "notes"]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["mine.txt", "notes", "nowhere"]
     wrong = citypact("build", "--project", "notes", folder=tmp_path, code=2)
     assert "has no citypact.toml" in wrong.err
 

@@ -17,13 +17,14 @@ from citypact.graph.forms.workbook import workbook
 from citypact.graph.store.declared_names import declared_names
 from citypact.ontology import LANGUAGES
 from citypact.sources.model import Sources
-from tests.running import citypact
+from tests.running import citypact, environment
 
 Cells = Mapping[str, object]
 
 AGREEMENTS: tuple[Cells, ...] = (
     {
-        "당사자": "부산; 오클랜드",
+        "당사자": "부산(Busan)\n오클랜드(뉴질랜드)",
+        "비고": "확인할 것",
         "문서 형식": "양해각서",
         "체결일": datetime.date(2019, 5, 16),
         "상태": "체결",
@@ -31,7 +32,7 @@ AGREEMENTS: tuple[Cells, ...] = (
         "출처 주소": "https://example.org/a1",
     },
     {
-        "당사자": "부산광역시; Gangneung; KOTRA",
+        "당사자": "부산광역시; 강릉시; KOTRA",
         "문서 형식": "memorandum of understanding",
         "체결일": "2021년 4월",
         "상태": "Announced",
@@ -67,6 +68,9 @@ def filled(path: Path, sheets: Mapping[str, tuple[Cells, ...]]) -> Path:
     book = openpyxl.load_workbook(path)
     for name, rows in sheets.items():
         headings = [cell.value for cell in book[name][1]]
+        for extra in sorted({heading for row in rows for heading in row} - {*headings}):
+            headings.append(extra)
+            book[name].cell(1, len(headings), extra)
         for number, row in enumerate(rows, 2):
             for heading, value in row.items():
                 cell = book[name].cell(number, headings.index(heading) + 1, value)
@@ -147,12 +151,21 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
         "협력 분야": "관광업무",
         "출처 주소": "example.org",
     }
+    listed = {**AGREEMENTS[1], "당사자": "부산광역시, 오클랜드", "협력 분야": "관광·항만"}
+    other = {**AGREEMENTS[0], "문서 형식": "업무협약", "당사자": "부산; 오클랜드(호주)"}
     path = filled(
         project / "form.xlsx",
         {
-            "협정": (wrong, {"당사자": "부산"}, AGREEMENTS[0]),
-            "자매·우호 관계": ({**PARTNERSHIP, "도시": "부산; 부산시"},),
-            "새 도시": ({**CITY, "국가": "조선"},),
+            "협정": (wrong, {"당사자": "부산"}, AGREEMENTS[0], listed, other),
+            "자매·우호 관계": (
+                {**PARTNERSHIP, "도시": "부산; 부산시"},
+                PARTNERSHIP,
+                {**PARTNERSHIP, "체결일": "1994"},
+            ),
+            "새 도시": (
+                {**CITY, "국가": "조선"},
+                {**CITY, "이름(한국어)": "오클랜드", "국가": "뉴질랜드"},
+            ),
         },
     )
     before = contents(project)
@@ -167,13 +180,33 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
         ("협정]:3: 상태", "is empty"),
         ("협정]:3: 출처 주소", "is empty"),
         ("협정]:4: 상태", "no source is known to be of that day"),
+        ("협정]:5: 당사자", "semicolons: 부산광역시; 오클랜드"),
+        ("협정]:5: 협력 분야", "semicolons: 관광; 항만"),
+        ("협정]:6: 당사자", "오클랜드(호주)"),  # it may be another one
         ("자매·우호 관계]:2: 도시", "names 1 cities"),
+        ("자매·우호 관계]:4: 체결일", "differs from row 3"),
         ("새 도시]:2: 국가", "조선"),
+        ("새 도시]:3: 이름(한국어)", "city/auckland is there already"),
     ):
         faults = re.split(r"\n(?=form\.xlsx)", told)
         assert any(f"form.xlsx[{place}" in each and what in each for each in faults), (place, told)
     assert "nothing was changed" in told
     assert contents(project) == before
+    korean = citypact("add", path, folder=project, code=1, env=environment(LANGUAGE="ko")).err
+    assert "이름이 '강능시'인 대상이 없습니다" in korean
+    assert "there is no" not in korean
+
+
+def test_a_namesake_in_another_country_is_a_new_city(project: Path, tmp_path: Path) -> None:
+    table = tmp_path / "cities.csv"
+    table.write_text(
+        "Name (Korean),Name (English),Country,Note\n부산,Busan,South Korea,known\n"
+        "런던,London,Canada,\n런던,London,Canada,again\n",
+        encoding="utf-8-sig",
+    )
+    assert "2 entries are there" in citypact("add", table, "--project", project).out
+    (row,) = rows(project, "cities")
+    assert (row["id"], row["country"]) == ("london-canada", "canada")
 
 
 def test_a_table_is_known_by_its_headings(project: Path, tmp_path: Path) -> None:
@@ -194,9 +227,11 @@ def test_columns_that_are_missing_or_unknown_are_told(project: Path) -> None:
     path = filled(project / "form.xlsx", {"협정": AGREEMENTS[:1]})
     book = openpyxl.load_workbook(path)
     book["협정"].cell(1, 1, "계약 당사자들")
+    book["협정"].cell(1, 10, "Status")
     book.save(path)
     told = citypact("add", path, folder=project, code=1).err
     assert "'계약 당사자들' is not a column" in told
+    assert "'Status' is there twice" in told
     assert "has no column '당사자 / Parties'" in told
 
 
