@@ -34,12 +34,16 @@ def width() -> int:
     return shutil.get_terminal_size((120, 40)).columns if is_terminal() else 160
 
 
-def print_data(text: str) -> None:
-    """Writes CSV, JSON or Turtle: in UTF-8 in any locale, made safe where a person watches."""
+def print_data(text: str, *, for_spreadsheets: bool = False) -> None:
+    """Writes CSV, JSON or Turtle: in UTF-8 in any locale, made safe where a person watches.
+
+    In a file that is for spreadsheets a byte order mark comes first: Excel on Korean Windows reads
+    UTF-8 by it alone.
+    """
     if is_terminal():
         click.echo(safe_lines(text.replace("\r\n", "\n")), nl=False)
     else:
-        click.echo(text.encode(), nl=False)
+        click.echo(text.encode("utf-8-sig" if for_spreadsheets else "utf-8"), nl=False)
 
 
 def print_json(body: Any) -> None:

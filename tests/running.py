@@ -70,7 +70,8 @@ def citypact(
             ended, raw, talk = done.returncode, done.stdout, done.stderr
         else:
             ended, raw, talk = forks.run([*map(os.fsdecode, arguments)], env, where)
-    out, err = raw.decode(errors="replace"), talk.decode(errors="replace")
+    # CSV for spreadsheets begins with a byte order mark, which `raw` keeps.
+    out, err = raw.decode("utf-8-sig", errors="replace"), talk.decode(errors="replace")
     assert "Traceback" not in err, err
     assert code is None or ended == code, (ended, out[-2000:], err[-2000:])
     return Result(ended, raw, out, err)

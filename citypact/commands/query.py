@@ -129,7 +129,8 @@ def command(
     if form == "table":
         click.echo(answer, nl=False)
     else:
-        print_data(answer if answer.endswith("\n") else answer + "\n")
+        text = answer if answer.endswith("\n") else answer + "\n"
+        print_data(text, for_spreadsheets=form == "csv")
 
 
 def _answer(

@@ -72,9 +72,9 @@ def test_claims_that_are_no_facts_are_shown_and_marked(build: Path) -> None:
     assert "[사실로 승인하지 않음]" in korean.out
 
 
-def test_what_stands_near_is_no_answer_about_the_thing_itself(whole_build: Path) -> None:
-    """The agreement of 2015 has no place on record; the one of 2017 that followed it has."""
-    ask = ["why", "seoul-london-2015", "signing place", "--build", whole_build]
+def test_what_stands_near_is_no_answer_about_the_thing_itself(build: Path) -> None:
+    """In the records 2015 has no place; the agreement of 2017 that followed it has."""
+    ask = ["why", "seoul-london-2015", "signing place", "--build", build]
     for language, nothing, near in (
         ("en", "nothing recorded of {} itself: signing place", "Recorded of others that are"),
         (
