@@ -241,10 +241,9 @@ class _Maker:
         for text in re.split(r"[;\s]+", row.cells.get("address", "")):
             if not text:
                 continue
-            parts = urlsplit(text)
             if text in self.known_documents:
                 found.append(text)
-            elif parts.scheme not in ("http", "https") or not parts.hostname:
+            elif not _is_address(text):
                 message = Message("{text} is not an address", text=shown(text))
                 cure = Message("write the whole address, such as https://www.busan.go.kr/…")
                 self.entries.problems.append(row.problem("address", message, cure))
@@ -329,6 +328,8 @@ class _Maker:
             "end": end or "",
         }
         key = ("partnership", frozenset(partners), relation)
+        for partner in partners if key not in self.known else ():
+            self._as_party(partner)  # pages draw a tie between governments
         self._add(row, "partnership", key, partners, "", label, cells, sources)
 
     def membership(self, row: FilledRow) -> None:
@@ -612,6 +613,15 @@ def _keys(said: dict[str, list[str]]) -> list[Key]:
                 starts = said.get("startDate") or [""]
                 keys += [("membership", member, body, _slug(role), start) for start in starts]
     return keys
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is what the vocabulary takes for an address, with a host that can be read."""
+    pattern = vocabulary().properties["address"].pattern
+    try:
+        return bool(re.fullmatch(pattern, text) and urlsplit(text).hostname)
+    except ValueError:  # such as http://[
+        return False
 
 
 def _sheet(register: str) -> Message:

@@ -12,6 +12,8 @@ from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Claim, Sources
 
 GOVERNS = NS + "governs"
+TOTAL = NS + "partnerCityTotal"
+TOTAL = NS + "partnerCityTotal"
 ENTITIES = (
     "cities",
     "countries",
@@ -31,7 +33,8 @@ def keep_what_is_needed(sources: Sources, files: Sequence[str], centre: str = ""
 
     What the other files name is kept, and `centre`, with all that is claimed of it, the cities,
     bodies and people that these claims name in turn, the documents that state them, and the
-    governments of cities. Agreements and ties that the other files do not name are not needed.
+    governments of cities. Agreements and ties that the other files do not name are not needed, nor
+    are totals of them but for those of the centre.
     """
     if not files:
         return
@@ -67,11 +70,14 @@ def keep_what_is_needed(sources: Sources, files: Sequence[str], centre: str = ""
             reach(one.value)
             if isinstance(other, ox.NamedNode):
                 reach(other.value)
+    counted = {centre, *governments[centre]}
     while open_ends:
         iri = open_ends.pop()
         for government in governments[iri]:
             reach(government)
         for claim in claims_on[iri]:
+            if claim.predicate == TOTAL and iri not in counted:
+                continue
             reach(claim.document)
             named = _named(claim)
             if named in sources.things and sources.things[named].class_name in leading:
@@ -80,6 +86,11 @@ def keep_what_is_needed(sources: Sources, files: Sequence[str], centre: str = ""
         claim
         for claim in sources.claims
         if claim.subject in reached
+        and (
+            claim.predicate != TOTAL
+            or claim.subject in counted
+            or not claim.place.file.startswith(before)
+        )
         and (_named(claim) in reached or _named(claim) not in sources.things)
     ]
     sources.things = {iri: thing for iri, thing in sources.things.items() if iri in reached}

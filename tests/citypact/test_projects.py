@@ -87,6 +87,7 @@ def test_only_what_is_named_comes_from_the_package(busan: Path) -> None:
     partners = citypact("query", "partners-of-city", "--city", "Busan", folder=busan / "records")
     assert "New Zealand" in partners.out  # the country of a city comes with it
     assert graph.centre == f"{ID}city/busan"
+    assert not graph.store.summary()["coverage"]  # totals of Seoul's partners are not needed
 
 
 def test_own_names_are_added_to_those_of_the_package(busan: Path) -> None:

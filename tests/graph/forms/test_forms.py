@@ -197,6 +197,15 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
     assert "there is no" not in korean
 
 
+def test_a_new_city_with_a_partnership_alone_is_drawn(project: Path) -> None:
+    partners = {**PARTNERSHIP, "도시": "부산; 강릉", "출처 주소": "https://example.org/a1"}
+    path = filled(project / "form.xlsx", {"자매·우호 관계": (partners,), "새 도시": (CITY,)})
+    citypact("add", path, folder=project)
+    citypact("build", folder=project)
+    citypact("export", "--format", "graphml", "--out", "out.graphml", folder=project)
+    assert "Gangneung" in (project / "out.graphml").read_text(encoding="utf-8")
+
+
 def test_a_namesake_in_another_country_is_a_new_city(project: Path, tmp_path: Path) -> None:
     table = tmp_path / "cities.csv"
     table.write_text(
@@ -221,6 +230,19 @@ def test_a_table_is_known_by_its_headings(project: Path, tmp_path: Path) -> None
     assert row["id"] == "busan-c40"
     table.write_text("Member,Netwrok\nBusan,C40\n", encoding="utf-8")
     assert "no sheet of the form" in citypact("add", table, "--project", project, code=2).err
+
+
+def test_what_is_no_address_is_told_where_it_stands(project: Path, tmp_path: Path) -> None:
+    wrong = ("http://[::1", 'https://e.org/"x"', "https://e.org/<b>", "javascript:alert(1)", "//e")
+    table = tmp_path / "members.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(
+            [["Member", "Network", "Role", "Source address"]]
+            + [["Busan", "C40", "Member", address] for address in wrong]
+        )
+    told = citypact("add", table, "--project", project, code=1).err
+    assert told.count("is not an address") == len(wrong)
+    assert all(f"members.csv:{line}: Source address" in told for line in range(2, 7))
 
 
 def test_columns_that_are_missing_or_unknown_are_told(project: Path) -> None:
