@@ -19,7 +19,9 @@ from citypact.commands.options import (
     data_option,
     json_option,
     language_option,
+    near,
     progress,
+    project,
     sources_option,
 )
 from citypact.ontology.errors import Message
@@ -449,6 +451,14 @@ def _print_message(message: str) -> None:
 
 
 def _where(options: dict[str, Any]) -> str:
+    """The options by which a build finds what was imported; none where it looks there anyway."""
+    from citypact.sources.reading.project import find_project
+
+    found = project()
+    if found is not None and options["data"] == str(found.folder):
+        here = find_project(Path.cwd())
+        is_here = here is not None and here.folder == found.folder
+        return "" if is_here else shlex.join(["--project", near(str(found.folder))])
     return shlex.join(["--data", options["data"]]) if options["data"] else ""
 
 

@@ -55,8 +55,8 @@ def entries_of(filled: Iterable[FilledRow], sources: Sources) -> Entries:
     rows = list(filled)
     for register, make in makers.items():
         for row in rows:
-            if row.sheet.register == register and maker.is_complete(row):
-                make(row)
+            if row.sheet.register == register:
+                (make if maker.is_complete(row) else maker.look_at)(row)
     return maker.entries
 
 
@@ -116,6 +116,19 @@ class _Maker:
             cure = Message("fill it in, or delete the row")
             self.entries.problems.append(row.problem(column.field, Message("is empty"), cure))
         return not missing
+
+    def look_at(self, row: FilledRow) -> None:
+        """Tells the doubts of the cells that are filled, where others are missing."""
+        looks: dict[str, Callable[[str], object]] = {
+            "names": lambda field: self._names(row, field),
+            "code": lambda field: self._code(row, field),
+            "date": lambda field: self._date(row, field),
+            "topics": lambda _: self._topics(row),
+            "address": lambda _: self._addresses(row),
+        }
+        for column in row.sheet.columns:
+            if column.field in row.cells and column.kind in looks:
+                looks[column.kind](column.field)
 
     # What is new
 

@@ -16,7 +16,7 @@ from citypact.graph.rdf.terms import short
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, LANGUAGES
-from citypact.ontology.errors import CitypactError
+from citypact.ontology.errors import Bilingual, CitypactError
 from citypact.sources.model import Date
 
 CityPair = tuple[str, str]
@@ -103,12 +103,13 @@ def find_city(network: nx.Graph, names: Names, name: str) -> str:
 
     Raises CitypactError where no city is called so, or where the one that is has no link.
     """
-    found = [iri for iri in names.find(name, "City", "Territory") if iri in network]
+    meant = names.find(name, "City", "Territory")
+    found = [iri for iri in meant if iri in network]
     if not found:
         raise CitypactError(
             "{name}: no link of this city is in the network\n"
             "    -> choose another city, or fewer filters",
-            name=name,
+            name=Bilingual(**names.both(name)) if name in meant else name,
         )
     if len(found) > 1:
         return names.find_one(name, "City", "Territory")

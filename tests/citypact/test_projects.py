@@ -215,6 +215,14 @@ def test_an_empty_folder_that_one_stands_in_becomes_a_project(tmp_path: Path) ->
     assert (tmp_path / "empty").stat().st_ino == before
     assert read_project(tmp_path / "empty").centre == "city/busan"
     assert not list((tmp_path / "empty").glob(".*"))
+    (tmp_path / "list.csv").write_text(
+        "City,Country,Partner,Partner country\nBusan,South Korea,Galway,Ireland\n"
+    )
+    told = citypact("import", "twins", "list.csv", "--name", "a", "--project", "empty",
+                    folder=tmp_path)  # fmt: skip
+    assert "build --import a --project empty\n" in told.out
+    told = citypact("import", "twins", "../list.csv", "--name", "b", folder=tmp_path / "empty")
+    assert "build --import b\n" in told.out
 
 
 def test_a_project_is_found_from_a_folder_below(busan: Path, tmp_path: Path) -> None:

@@ -156,7 +156,7 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
     path = filled(
         project / "form.xlsx",
         {
-            "협정": (wrong, {"당사자": "부산"}, AGREEMENTS[0], listed, other),
+            "협정": (wrong, {"당사자": "강능군"}, AGREEMENTS[0], listed, other),
             "자매·우호 관계": (
                 {**PARTNERSHIP, "도시": "부산; 부산시"},
                 PARTNERSHIP,
@@ -178,6 +178,7 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
         ("협정]:2: 협력 분야", "is not a topic"),
         ("협정]:2: 출처 주소", "is not an address"),
         ("협정]:3: 상태", "is empty"),
+        ("협정]:3: 당사자", "강능군"),  # also where the row is not complete
         ("협정]:3: 출처 주소", "is empty"),
         ("협정]:4: 상태", "no source is known to be of that day"),
         ("협정]:5: 당사자", "semicolons: 부산광역시; 오클랜드"),

@@ -70,6 +70,8 @@ def test_a_city_is_found_by_any_name(graph: Graph) -> None:
         assert find_city(network, graph.names, name) == LONDON
     with pytest.raises(CitypactError, match="no link of this city"):
         find_city(network, graph.names, "Hanoi")
+    with pytest.raises(CitypactError, match=r"^Hanoi: no link of this city"):
+        find_city(network, graph.names, LONDON.replace("london", "hanoi"))
     with pytest.raises(CitypactError, match="there is no City"):
         find_city(network, graph.names, "Atlantis")
 
