@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.store.base import LocalStore, Store
+from citypact.ontology import ID
 from citypact.sources import PACKAGED
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def in_memory(
     @cache
     def counted() -> dict[str, Any]:
         digest = hashlib.sha256(to_nquads(sorted_quads(store.inner))).hexdigest()
-        return read_project(sources).about() | summarise(store, digest)
+        project = read_project(sources)
+        centre = project.centre and ID + project.centre
+        return project.about() | summarise(store, digest, centre)
 
     return LocalStore(store.inner, counted=counted)

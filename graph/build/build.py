@@ -26,6 +26,7 @@ from citypact.graph.build.validate import problems
 from citypact.graph.rdf.serialise import sorted_quads
 from citypact.graph.rdf.terms import CLAIMS, import_graph, term
 from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
 from citypact.ontology.errors import Message, RecordError
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources.files.atomic_folder import check_usable, replaced
@@ -140,7 +141,7 @@ def build(
         progress("writing the store")
         _write_store(quads, folder / "store")
         del quads
-        summary = project.about() | summarise(store, digest)
+        summary = project.about() | summarise(store, digest, project.centre and ID + project.centre)
         counted = LocalStore(store.inner, counted=lambda: summary)
         for name, page in pages.items():
             progress(Message("drawing {name}", name=name))

@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.graph.provenance.counts import claims_by_place, count
-from citypact.graph.provenance.coverage import as_json, coverages
+from citypact.graph.provenance.coverage import as_json, coverages_of
 from citypact.graph.rdf.terms import DERIVATIONS
 from citypact.graph.store.base import Store
 from citypact.ontology import IMPORT_GRAPH
@@ -33,15 +33,18 @@ NUMBERS = (
 """What is counted as `citypact.graph.provenance.counts` defines it, in the order of the summary."""
 
 
-def summarise(store: Store, digest: str) -> dict[str, Any]:
-    """Counts of what a graph holds, and the SHA-256 digest of its N-Quads as given."""
+def summarise(store: Store, digest: str, centre: str = "") -> dict[str, Any]:
+    """Counts of what a graph holds, and the SHA-256 digest of its N-Quads as given.
+
+    The coverage is that of `centre` (an IRI), where there is one.
+    """
     return {
         **{name: count(store, name) for name in NUMBERS},
         "claims by place": claims_by_place(store),
         "facts": _count(store, "?s ?p ?o") - _own_terms_in(store),
         "derived facts": _count(store, f"GRAPH {DERIVATIONS} {{ ?fact citypact:derivedBy ?rule }}"),
         "imported lists": imported_lists(store),
-        "coverage": [as_json(each) for each in coverages(store)],
+        "coverage": [as_json(each) for each in coverages_of(store, centre)],
         "graph sha256": digest,
     }
 

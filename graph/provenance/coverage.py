@@ -73,6 +73,16 @@ def coverages(store: Store, day: datetime.date | None = None) -> list[Coverage]:
     ]
 
 
+def coverages_of(store: Store, centre: str, day: datetime.date | None = None) -> list[Coverage]:
+    """The coverages that speak of a centre (IRI of a city or body); all of them where it is ''."""
+    found = coverages(store, day)
+    if not centre:
+        return found
+    governing = store.solutions(f"SELECT ?body {{ ?body citypact:governs <{centre}> }}")
+    bodies = {centre, *(row["body"].value for row in governing)}
+    return [each for each in found if each.government in bodies]
+
+
 def coverage(store: Store, government: str, day: datetime.date | None = None) -> Coverage:
     """The coverage of one city government (IRI).
 

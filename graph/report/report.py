@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.charts import figure as figures
 from citypact.graph.networks.undated import undated_ties
 from citypact.graph.provenance.citations import Bibliography, by_date, cite
-from citypact.graph.provenance.coverage import Coverage, as_json
+from citypact.graph.provenance.coverage import Coverage, as_json, coverages_of
 from citypact.graph.provenance.documents import SourceDocuments
 from citypact.graph.report import CHAPTERS
-from citypact.graph.report.shared.coverage_words import coverage_words, coverages_of
+from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
 from citypact.graph.report.words import message
@@ -130,7 +130,7 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
         findings,
         ranges(study, findings),
         study.store.summary(),
-        coverages_of(study),
+        coverages_of(study.store, study.store.centre, study.chosen.as_of),
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.analysis.robustness import Range, Support, support
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.provenance.coverage import Coverage
-from citypact.graph.report.shared.coverage_words import coverage_words, coverages_of
+from citypact.graph.provenance.coverage import Coverage, coverages_of
+from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.ranges import ranges
@@ -81,7 +81,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
     ]
     supports = {name: support(study.network(name), study.documents(name)) for name in NETWORKS}
     found = MissingFindings(supports[study.network_name], measured)
-    covered = coverages_of(study)
+    covered = coverages_of(study.store, study.store.centre, study.chosen.as_of)
     prose = Prose(
         study,
         "missing",

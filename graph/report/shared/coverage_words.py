@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from citypact.graph.provenance.coverage import Coverage, coverages
+from citypact.graph.provenance.coverage import Coverage
 from citypact.graph.report.words import message
 from citypact.graph.text.bilingual import Words, joined
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
-
-
-def coverages_of(study: Study) -> list[Coverage]:
-    """The coverages that a report speaks of: where its graph has a centre, the centre's alone."""
-    found = coverages(study.store, study.chosen.as_of)
-    if not (centre := study.store.centre):
-        return found
-    governing = study.store.solutions(f"SELECT ?body {{ ?body citypact:governs <{centre}> }}")
-    bodies = {centre, *(row["body"].value for row in governing)}
-    return [each for each in found if each.government in bodies]
 
 
 def coverage_words(study: Study, found: Coverage) -> Words:

@@ -14,7 +14,7 @@ from citypact.api import Graph
 from citypact.graph.build.build import make_graph
 from citypact.graph.build.summary import NUMBERS
 from citypact.graph.provenance.counts import claims_by_place, shares
-from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages
+from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages, coverages_of
 from citypact.graph.store.base import LocalStore, Store
 from citypact.ontology import ID
 from tests.sources.small_registers import write_registers
@@ -191,6 +191,11 @@ def test_a_government_without_a_total_has_no_coverage(tmp_path: Path) -> None:
 
 
 # The packaged sources
+
+
+def test_around_another_centre_totals_of_seoul_are_left_out(packaged: LocalStore) -> None:
+    assert [each.government for each in coverages_of(packaged, f"{ID}city/seoul")] == [SEOUL]
+    assert not coverages_of(packaged, f"{ID}city/busan")
 
 
 @pytest.fixture(scope="module")
