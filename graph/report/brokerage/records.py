@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from citypact.graph.networks.reader import NetworkReader
@@ -90,7 +90,8 @@ class Records:
 
 def records(study: Study) -> Records:
     """Everything on record; with a day, only what is known to have begun by then."""
-    reader = NetworkReader(study.store, study.chosen)
+    # What an announced agreement plans is on record as planned, though it makes no tie.
+    reader = NetworkReader(study.store, replace(study.chosen, prospects=True))
     stages = reader.pairs("?a citypact:stage ?b")
     return Records(
         list(_brokering(reader)),

@@ -27,6 +27,7 @@ document:
   type: web-notice
   address: https://{name}.example/
   published: 2024-05
+  said_after_signing: true
 
 """
 

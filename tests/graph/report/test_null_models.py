@@ -45,7 +45,7 @@ def agreements(*topics_of: tuple[str, str, str]) -> str:
     """Agreements between two governments, with the topics that they cover."""
     return "agreements:\n" + "".join(
         f"  {one}-{other}: {{label: {{ko: {one}–{other} 협정, en: {one}–{other}}}, "
-        f"parties: [{one}, {other}], form: agreement, status: announced, topics: [{topics}]}}\n"
+        f"parties: [{one}, {other}], form: agreement, status: signed, topics: [{topics}]}}\n"
         for one, other, topics in topics_of
     )
 
@@ -220,7 +220,7 @@ def test_only_the_party_to_half_of_the_agreements_is_taken_out(tmp_path: Path) -
 def test_parties_of_one_agreement_do_not_count_as_overlap(tmp_path: Path) -> None:
     document = "agreements:\n" + "".join(
         f"  a{number}: {{label: {{ko: 협정 {number}, en: Agreement {number}}}, form: agreement, "
-        f"parties: [{parties}], status: announced, topics: [{topics}]}}\n"
+        f"parties: [{parties}], status: signed, topics: [{topics}]}}\n"
         for number, (parties, topics) in enumerate(
             [
                 ("tokyo, paris", "tourism, design"),

@@ -38,7 +38,7 @@ def agreements(listed: Mapping[str, tuple[str, str, str]], more: str = "") -> st
     """Lines of agreements: by name, parties, day and topics."""
     return "agreements:\n" + "".join(
         f"  {name}: {{label: {{ko: {name}번 협정, en: No {name}}}, parties: [{parties}], "
-        f"form: agreement, signed: {day}, status: announced, topics: [{about}]{more}}}\n"
+        f"form: agreement, signed: {day}, status: signed, topics: [{about}]{more}}}\n"
         for name, (parties, day, about) in listed.items()
     )
 
@@ -200,7 +200,8 @@ def test_counts_of_the_real_graph_are_those_of_sparql(
     pairs = asked(
         real,
         "SELECT DISTINCT ?a ?b WHERE { ?a a citypact:Agreement ; citypact:party ?p ; "
-        "citypact:covers/skos:broader* ?b FILTER NOT EXISTS { ?b skos:broader ?c } }",
+        "citypact:status code-agreement-status:signed ; citypact:covers/skos:broader* ?b "
+        "FILTER NOT EXISTS { ?b skos:broader ?c } }",
     )
     counted = Counter(field for _, field in pairs)
     fields = {row["id"]: row for row in rows(real_finding, "topics-fields")}
@@ -210,7 +211,7 @@ def test_counts_of_the_real_graph_are_those_of_sparql(
     covers = asked(
         real,
         "SELECT DISTINCT ?a ?b WHERE { ?a a citypact:Agreement ; citypact:party ?p ; "
-        "citypact:covers ?b }",
+        "citypact:status code-agreement-status:signed ; citypact:covers ?b }",
     )
     by_topic = Counter(topic for _, topic in covers)
     assert {r["id"]: r["agreements"] for r in rows(real_finding, "topics-topics")} == by_topic
@@ -243,7 +244,7 @@ def test_partners_of_the_real_graph_leave_seoul_out(
     parties = asked(
         real,
         "SELECT DISTINCT ?a ?b WHERE { ?a a citypact:Agreement ; citypact:covers ?t ; "
-        "citypact:party ?b }",
+        "citypact:status code-agreement-status:signed ; citypact:party ?b }",
     )
     several = {actor for actor, n in Counter(actor for _, actor in parties).items() if n > 1}
     assert named == several - {f"{ID}government/seoul"}

@@ -24,7 +24,7 @@ DAILY, WEEKLY = (f"{ID}doc/{name}" for name in ("daily", "weekly"))
 def _record(name: str, partner: str, topics: str) -> str:
     return (
         f"agreements:\n  {name}: {{label: {{ko: 협정 {name}, en: The {name}}}, form: agreement, "
-        f"parties: [seoul, {partner}], signed: 2014, status: announced, topics: [{topics}]}}\n"
+        f"parties: [seoul, {partner}], signed: 2014, status: signed, topics: [{topics}]}}\n"
     )
 
 
