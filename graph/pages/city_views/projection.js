@@ -29,8 +29,8 @@ const Projection = (() => {
   function greatCircle(lat1, lon1, lat2, lon2) {
     const whole = angle(lat1, lon1, lat2, lon2);
     if (whole > 179.999) {
-      const pole = lat1 >= 0 ? 90 : -90;
-      return [...greatCircle(lat1, lon1, pole, lon1), ...greatCircle(pole, lon1, lat2, lon2).slice(2)];
+      const over = Math.abs(lat1) > 89 ? 0 : lat1 >= 0 ? 90 : -90;
+      return [...greatCircle(lat1, lon1, over, lon1), ...greatCircle(over, lon1, lat2, lon2).slice(2)];
     }
     const count = Math.max(1, Math.ceil(whole / STEP));
     const points = [lat1, lon1];

@@ -44,13 +44,15 @@ def great_circle(one: LatLon, other: LatLon, step: float = STEP) -> list[LatLon]
     """Points of the shortest line between two points, both included, at most `step` degrees apart.
 
     Longitudes continue beyond ±180 degrees, so the line never jumps. Between antipodes, where all
-    lines are equally short, it leads over the pole that is closer to the first point.
+    lines are equally short, it leads over the pole that is closer to the first point, and between
+    the poles over the equator.
     Source: spherical linear interpolation, Shoemake 1985, SIGGRAPH 19(3), 245-254.
     """
     whole = angle(one, other)
     if whole > 179.999:
-        pole = (90.0 if one[0] >= 0 else -90.0, one[1])
-        return [*great_circle(one, pole, step), *great_circle(pole, other, step)[1:]]
+        pole = 90.0 if one[0] >= 0 else -90.0
+        over = (0.0 if abs(one[0]) > 89 else pole, one[1])
+        return [*great_circle(one, over, step), *great_circle(over, other, step)[1:]]
     count = max(1, math.ceil(whole / step))
     a, b = _vector(one), _vector(other)
     points = [one]

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citypact.graph.pages.basemap import UNIT, rings
@@ -60,6 +60,8 @@ def test_the_way_from_seoul_to_san_francisco_crosses_the_date_line_in_the_north(
 
 
 @given(places, places)
+@example((90.0, 0.0), (-90.0, 0.0))
+@example((-90.0, 20.0), (90.0, 20.0))
 def test_lines_are_as_long_as_the_distance_and_never_jump(
     one: tuple[float, float], other: tuple[float, float]
 ) -> None:
