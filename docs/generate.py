@@ -337,7 +337,7 @@ def _example(iri: str) -> str:
     """A value of a property: of a fact, else of a claim; a text in the language of the page."""
     quads = [(q.subject.value, q.object) for q in _graph().quads(None, ox.NamedNode(iri))]  # type: ignore[union-attr]
     facts = [pair for pair in quads if not pair[0].startswith((NS, CODE))]
-    pairs: list[tuple[str, Term]] = facts or quads or _claimed().get(iri, [])  # type: ignore[assignment]
+    pairs: list[tuple[str, Term]] = facts or quads or _claimed().get(iri, []) or _inverted(iri)  # type: ignore[assignment]
 
     def rank(pair: tuple[str, Term]) -> tuple[object, ...]:
         subject, value = pair
@@ -358,6 +358,16 @@ def _example(iri: str) -> str:
         return f"`{text}`"
     tail = f"@{best.language}" if best.language else f"^^{prefixed(kind)}"
     return f'`"{text}"{"" if kind == XSD + "string" else tail}`'
+
+
+def _inverted(iri: str) -> list[tuple[str, Term]]:
+    """Values of a property that is there only from its other end: those of its inverse, turned."""
+    inverse = ox.NamedNode("http://www.w3.org/2002/07/owl#inverseOf")
+    return [
+        (fact.object.value, fact.subject)  # type: ignore[union-attr,misc]
+        for quad in _graph().quads(ox.NamedNode(iri), inverse, None)
+        for fact in _graph().quads(None, quad.object, None)  # type: ignore[arg-type]
+    ]
 
 
 KNOWN = "seoul-guayaquil-2020"

@@ -183,9 +183,13 @@ KNOWN = [
         "established",
         {
             "1976": {"https://news.seoul.go.kr/economy/archives/28756"},
+            "1976-05": {
+                "http://www.yonhapnews.co.kr/bulletin/2016/11/30/"
+                "0200000000AKR20161130172100004.HTML"
+            },
             "1975": {"http://mapp.koreatimes.com/article/20180706/1189425"},
         },
-        "1976",
+        "1976-05",
     ),
     (
         "partnership/seoul-cairo",
@@ -213,15 +217,24 @@ KNOWN = [
         "government/seoul",
         "partnerCityTotal",
         {
+            "76": {
+                "https://japanese.seoul.go.kr/%e3%82%bd%e3%82%a6%e3%83%ab%e5%b8%82%e3%80%81%e3%82%b8"
+                "%e3%83%a3%e3%82%ab%e3%83%ab%e3%82%bf%e3%81%a8%e8%a6%aa%e5%96%84%e9%83%bd%e5%b8%82"
+                "%e6%8f%90%e6%90%ba40%e5%91%a8%e5%b9%b4%e8%a8%98%e5%bf%b5%e3%82%a4"
+            },
             "71": {"https://seoulsolution.kr/en/node/4533"},
             "68": {"https://seoulsolution.kr/en/bestpolicy-introduction"},
             "58": {
                 "https://seoulsolution.kr/en/bestpolicy-introduction",
                 "https://mediahub.seoul.go.kr/archives/1092978",
             },
+            "57": {
+                "http://english.seoul.go.kr/policy-information/international-exchange/"
+                "city-diplomacy/"
+            },
             "42": {"https://english.seoul.go.kr/policy-information/city-policies-by-category/"},
         },
-        "71",
+        "76",
     ),
     (
         "partnership/seoul-tokyo",

@@ -14,7 +14,7 @@ def query(kind: str, *, required: bool = False) -> NamedQuery:
     words = {"ko": "시험", "en": "test"}
     parameter = Parameter("value", kind, words, "example", required)
     text = "SELECT ?value WHERE {\n  VALUES ?value { UNDEF }\n}"
-    return NamedQuery("test", words, words, (parameter,), text)
+    return NamedQuery("test", words, words, (parameter,), (), text)
 
 
 def answer(graph: Graph, kind: str, value: str) -> list[str]:

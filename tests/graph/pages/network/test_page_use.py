@@ -126,7 +126,7 @@ def test_only_web_addresses_become_links(given: str, kept: str) -> None:
 
 def test_sources_of_a_panel_are_copied_as_citations(visit: Open) -> None:
     """With the keyboard, in the language of the page; to a text field without a clipboard."""
-    allowed = ["clipboard-read", "clipboard-write"]
+    allowed = ("clipboard-read", "clipboard-write")
     tab = visit(fragment="#lang=en", permissions=allowed)
     at = where(tab, PACT)
     tab.mouse.click(at["x"], at["y"])
