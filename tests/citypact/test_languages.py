@@ -166,8 +166,8 @@ def test_the_headings_of_measures_are_korean(build: Path, tmp_path: Path) -> Non
 def test_columns_of_named_queries_have_korean_headings_for_people(build: Path) -> None:
     ask = ["query", "agreements-of-city", "--city", "과야킬", "--build", build]
     korean, english = citypact(*ask, env=KOREAN).out, citypact(*ask).out
-    assert re.match("도시 +상대 +국가 +협정 +날짜 +상태", korean)
-    assert re.match("city +partner +country +agreement +date +status", english)
+    assert re.match("도시 +협력 도시 +국가 +협정 +날짜 +상태", korean)
+    assert re.match("city +partners +countries +agreement +date +status", english)
     assert column_heading("asOf", "en") == "as of"
     assert "협정: " in citypact(*ask, "--why", env=KOREAN).out
     for form in ("csv", "json"):
