@@ -448,3 +448,16 @@ def build_picture() -> PageContent:
             for which, (ko, en, address, published) in DOCUMENTS.items()
         },
     )
+
+
+def wait_until(tab: Any, expression: str) -> None:
+    """Waits until an expression of JavaScript is true, ten seconds at most.
+
+    `wait_for_function` of Playwright asks again inside the page, where our policy allows no eval:
+    it fails where the expression is not true at once.
+    """
+    for _ in range(200):
+        if tab.evaluate(expression):
+            return
+        tab.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")

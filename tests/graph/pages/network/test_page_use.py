@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from citypact.graph.pages.network.pyvis_page import edge_keys
-from tests.graph.pages.network.page_fixture import BASE, build_network
+from tests.graph.pages.network.page_fixture import BASE, build_network, wait_until
 
 Open = Callable[..., Any]
 
@@ -135,7 +135,7 @@ def test_sources_of_a_panel_are_copied_as_citations(visit: Open) -> None:
         tab.get_by_role("group", name="Copy citations").get_by_role("button", name=name).press(
             "Enter"
         )
-        tab.wait_for_function("document.getElementById('cite-said').textContent !== ''")
+        wait_until(tab, "document.getElementById('cite-said').textContent !== ''")
         return str(tab.evaluate("navigator.clipboard.readText()"))
 
     text = copied("Text")

@@ -17,7 +17,7 @@ import pytest
 
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page, pyvis_network
 from tests.graph.pages.network.hostile_page import hostile_picture
-from tests.graph.pages.network.page_fixture import BASE, build_network, build_picture
+from tests.graph.pages.network.page_fixture import BASE, build_network, build_picture, wait_until
 
 SEOUL, GUAYAQUIL = BASE + "government/seoul", BASE + "government/guayaquil"
 PACT = BASE + "agreement/guayaquil-2020"
@@ -257,7 +257,7 @@ def test_kinds_of_actors(visit: Open) -> None:
     # Without agreements, cities that only agreements tie are left without a tie.
     assert BASE + "government/los-angeles" not in shown(tab)
     tab.click("#filters button[type=reset]")
-    tab.wait_for_function("citypact.shown().nodes.length === 77")
+    wait_until(tab, "citypact.shown().nodes.length === 77")
     assert tab.is_checked("input[name=kind][value=office]")
 
 
