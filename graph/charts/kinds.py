@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from citypact.graph.charts.palette import BLUE, GREEN, GREY, INK, LINE, ORANGE
+from citypact.graph.charts.palette import BLUE, GREEN, GREY, INK, ORANGE
 from citypact.graph.tables.catalogue import column
 from citypact.graph.text.bilingual import Words
 
@@ -20,8 +20,6 @@ Row = Mapping[str, Any]
 Draw = Callable[[str], Any]
 """Draws a chart of altair in a language, `ko` or `en`."""
 
-SOFT = LINE
-"""The colour of what lies behind: bands, and ranges by chance."""
 WIDTH = 640
 LABELS = 420
 """How wide the labels of an axis may be, in pixels."""
@@ -544,7 +542,6 @@ __all__ = [
     "GREY",
     "INK",
     "ORANGE",
-    "SOFT",
     "Draw",
     "bars",
     "heatmap",

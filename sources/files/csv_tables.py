@@ -147,21 +147,15 @@ def _encoding(data: bytes) -> str:
     return "CP949" if hangul > foreign else "CP1252"
 
 
-def read_table(path: Path, known: Mapping[str, Sequence[str]], needed: Sequence[str]) -> CsvTable:
-    """Reads a table whose first line names its columns.
+def parse_table(
+    text: str, file: str, known: Mapping[str, Sequence[str]], needed: Sequence[str]
+) -> CsvTable:
+    """A table whose first line names its columns; `file` is how messages call it.
 
     `known` gives for each of our columns the names that tables use for it; case and `_` or `-` for
     a space do not count. Other columns are left alone. Raises CitypactError with file and line for
     a column that is needed and missing or stands twice, for ragged rows and for no rows.
     """
-    file = path.name
-    return parse_table(decode(read_file(path), file), file, known, needed)
-
-
-def parse_table(
-    text: str, file: str, known: Mapping[str, Sequence[str]], needed: Sequence[str]
-) -> CsvTable:
-    """The same for a text; `file` is how messages call it."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
     rows = []
@@ -189,6 +183,15 @@ def parse_table(
             "{file}: has no rows below the first line\n    -> check the file", file=file
         )
     return CsvTable(file, rows, frozenset(columns), separator)
+
+
+def csv_lines(text: str, file: str, separator: str) -> list[tuple[int, list[str]]]:
+    """The rows of a text that are not empty, with the line where each begins (from 1).
+
+    `file` is how messages call it. Raises CitypactError for what is not CSV.
+    """
+    with _faults_of(file):
+        return list(_lines(text, separator))
 
 
 def _lines(text: str, separator: str = ",") -> Iterator[tuple[int, list[str]]]:
@@ -326,12 +329,12 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
 __all__ = [
     "CsvRow",
     "CsvTable",
+    "csv_lines",
     "decode",
     "parse_table",
     "read_data",
     "read_file",
     "read_rows",
-    "read_table",
     "table",
     "write_rows",
     "write_table",

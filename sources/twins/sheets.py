@@ -6,7 +6,6 @@ A sheet is rows of texts with their numbers; what the columns mean is for `colum
 from __future__ import annotations
 
 import codecs
-import csv
 import io
 import json
 import re
@@ -19,11 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from citypact.ontology.errors import CitypactError, Message
-from citypact.sources.files.csv_tables import MAXIMUM_BYTES
+from citypact.sources.files.csv_tables import MAXIMUM_BYTES, csv_lines
 from citypact.sources.files.encodings import decode_text
 
 SEPARATORS = (",", ";", "\t", "|")
-_LONGEST_CELL = 1_000_000
 _LOOKED_AT = 60
 """Lines from which the separator is told."""
 AS_CSV = Message("open it in its program and save it as “CSV UTF-8” or as .xlsx")
@@ -125,25 +123,7 @@ def _is_binary(data: bytes) -> bool:
 
 def _csv(text: str, file: str) -> Sheet:
     separator = _separator(text)
-    previous = csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    rows: list[SheetRow] = []
-    begin = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                rows.append((begin, cells))
-            begin = reader.line_num + 1
-    except csv.Error as error:
-        raise CitypactError(
-            "{file}:{line}: is not CSV ({error})\n"
-            "    -> close the quotes, and write a double quote within quotes twice",
-            file=file,
-            line=begin,
-            error=error,
-        ) from error
-    finally:
-        csv.field_size_limit(previous)
+    rows = csv_lines(text, file, separator)
     return Sheet(file, "", rows, "TSV" if separator == "\t" else "CSV", separator)
 
 
