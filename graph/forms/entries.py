@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from citypact.graph.forms.filled import FilledRow
 from citypact.graph.forms.form import SEPARATOR, FormColumn, form, values_of
+from citypact.graph.rdf.terms import short
 from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.name_forms import normalised, place_name
 from citypact.ontology import CODE, ID, LANGUAGES, NS, TOPIC
@@ -88,10 +89,13 @@ class _Maker:
             self.stated.add((claim.subject, claim.document.removeprefix(f"{ID}doc/")))
             value = claim.object.text if isinstance(claim.object, Date) else claim.object.value
             name = claim.predicate.removeprefix(NS)
-            if name in ("publishedOn", "saidAfterSigning"):
-                self.published[claim.subject.removeprefix(f"{ID}doc/")] = (
-                    _ANY_DAY if name == "saidAfterSigning" else value
-                )
+            if name == "saidAfterSigning" and value == "true":
+                self.published[claim.subject.removeprefix(f"{ID}doc/")] = _ANY_DAY
+            elif name == "publishedOn":
+                # In either order: what speaks afterwards does so whatever its date.
+                document = claim.subject.removeprefix(f"{ID}doc/")
+                if self.published.get(document) != _ANY_DAY:
+                    self.published[document] = value
             elif name == "address":
                 self.documents.setdefault(value, claim.subject.removeprefix(f"{ID}doc/"))
             elif name == "governs":
@@ -158,7 +162,7 @@ class _Maker:
             return True
         for language, things in zip(LANGUAGES, found, strict=True):
             for iri in sorted(things):
-                message = Message("{name} is there already", name=_short(iri))
+                message = Message("{name} is there already", name=short(iri))
                 cure = Message(
                     "delete the row, or write a name that tells the two apart, with its region"
                 )
@@ -297,7 +301,7 @@ class _Maker:
             for each in LANGUAGES
         }
         cells = {
-            "parties": SEPARATOR.join(map(_short, parties)),
+            "parties": SEPARATOR.join(map(short, parties)),
             "form": form or "",
             "relation_type": relation or "",
             "signed": signed or "",
@@ -335,7 +339,7 @@ class _Maker:
             "en": f"{kind} partnership of {self._joined(partners, 'en', ' and ')}",
         }
         cells = {
-            "partners": SEPARATOR.join(map(_short, partners)),
+            "partners": SEPARATOR.join(map(short, partners)),
             "relation_type": relation or "",
             "established": established or "",
             "end": end or "",
@@ -353,7 +357,7 @@ class _Maker:
         if not members or not bodies or not sources or None in (role, start, end):
             return
         member, body = self._as_party(members[0]), bodies[0]
-        cells = {"member": _short(member), "organization": _short(body), "role": role or ""}
+        cells = {"member": short(member), "organization": short(body), "role": role or ""}
         cells |= {"start": start or "", "end": end or ""}
         key = self._term(member, body, role or "", start or "")
         self._add(row, "membership", key, [member, body], "", {}, cells, sources)
@@ -645,10 +649,6 @@ def _sheet(register: str) -> Message:
 
 def _slug(iri: str) -> str:
     return iri.rsplit("/", 1)[-1]
-
-
-def _short(iri: str) -> str:
-    return iri.removeprefix(ID)
 
 
 def _script(text: str) -> str:

@@ -285,3 +285,18 @@ def test_the_form_is_the_same_twice_and_offers_lists(language: str) -> None:
     assert {"ko": "양해각서", "en": "Memorandum of understanding"}[language] in offered
     assert book["lists"].sheet_state == "hidden"
     assert len(agreements.data_validations.dataValidation) == 3
+
+
+@pytest.mark.parametrize(("speaks_later", "code"), [("true", 0), ("false", 1)])
+def test_a_source_that_is_known_to_speak_later_shows_a_signing(
+    project: Path, speaks_later: str, code: int
+) -> None:
+    register = project / "registers" / "documents.csv"
+    register.write_text(
+        "id,said_after_signing,label.ko,label.en,type,address,published\n"
+        f"notice,{speaks_later},공지,Notice,web-notice,https://example.org/a1,2019-01-02\n",
+        encoding="utf-8",
+    )
+    path = filled(project / "form.xlsx", {"협정": AGREEMENTS[:1]})
+    told = citypact("add", path, folder=project, code=code).err
+    assert ("no source is known to be of that day" in told) == bool(code)
