@@ -1,0 +1,1 @@
+"""Documents that nobody has read yet: files in many formats to one normal form with a way back."""
