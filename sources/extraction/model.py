@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.model import Span
 
 T = TypeVar("T")
@@ -54,6 +55,25 @@ class Drafted(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading, list item or row. block: its place in the normal form, from 0."""
+
+    span: Span
+    block: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A document as the rules see it. published: EDTF, '' where unknown. address: '' likewise."""
+
+    form: NormalForm
+    sentences: tuple[Sentence, ...]
+    published: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A place, government or body that the text names.
 
@@ -67,6 +87,23 @@ class Name:
     entity: str
     label_en: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That certain parties have, conclude or will conclude one agreement.
+
+    cue: the words that name the paper or the act. sentences: places of the sentences that speak of
+    it in the context, first the one that asserts it. Date, people, topics and setting are looked
+    for from here.
+    """
+
+    form: Drafted[Form]
+    status: Drafted[Status]
+    parties: tuple[Drafted[Name], ...]
+    cue: Span
+    sentences: tuple[int, ...]
+    title: Drafted[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
