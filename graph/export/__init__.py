@@ -55,6 +55,7 @@ def write_graph(
 ) -> list[Path]:
     """Writes a graph: SQLite, JSON-LD or XLSX to the file `out`, or Parquet files to the folder.
 
+    Next to an SQLite file is one of the same name that ends in `.metadata.json`, for Datasette.
     The tables `nodes` and `edges` of SQLite and Parquet are those of the network, that of actors
     where none is given; JSON-LD with a network holds the facts about its things only; XLSX is the
     form of `citypact new`, filled in, in a language. Gives the files written. Raises CitypactError
@@ -75,9 +76,11 @@ def write_graph(
 
         network = actors(store)
     if form == "sqlite":
-        from citypact.graph.export.sqlite import to_sqlite
+        from citypact.graph.export.sqlite import datasette_metadata, sqlite_tables, to_sqlite
 
-        return _written({out: to_sqlite(store, network)})
+        tables = sqlite_tables(store, network)
+        metadata = out.with_suffix(".metadata.json")
+        return _written({out: to_sqlite(tables), metadata: datasette_metadata(tables, out.stem)})
     from citypact.graph.export.parquet import to_parquet
 
     return _written({out / name: data for name, data in to_parquet(store, network).items()})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from citypact.graph.export import schema as columns
 from citypact.graph.export.claims import claim_rows
 from citypact.graph.export.network_rows import columns_of, nodes_and_edges
-from citypact.graph.export.rows import NetworkRows, dated
+from citypact.graph.export.rows import NetworkRows, dated, in_both_languages
 from citypact.graph.store.base import Store
 from citypact.graph.tables.table import Column, DataTable, Row
 from citypact.sources.reading.edtf import parse_edtf
@@ -107,19 +107,28 @@ def graph_tables(store: Store) -> list[DataTable]:
 def network_tables(network: nx.Graph) -> list[DataTable]:
     """The tables `nodes` and `edges` of a network; each date also as first and last day."""
     nodes, edges, ends = nodes_and_edges(network)
+    nodes = [{**row, "name": in_both_languages(row)} for row in nodes]
     of = {"source": "nodes", "target": "nodes"}
     return [
-        _attributes("nodes", "네트워크의 노드", "Nodes of the network", nodes, ["id"], {}),
+        _attributes(
+            "nodes", "네트워크의 노드", "Nodes of the network", nodes, ["id"], {}, ("name",)
+        ),
         _attributes("edges", "네트워크의 엣지", "Edges of the network", edges, ends, of),
     ]
 
 
 def _attributes(
-    name: str, ko: str, en: str, rows: list[Row], key: list[str], of: dict[str, str]
+    name: str,
+    ko: str,
+    en: str,
+    rows: list[Row],
+    key: list[str],
+    of: dict[str, str],
+    first: tuple[str, ...] = (),
 ) -> DataTable:
     rows = [_typed(row) for row in rows]
     found = []
-    for column in columns_of(rows, key):
+    for column in columns_of(rows, [*key, *first]):
         types = {type(row[column]) for row in rows if row.get(column) is not None}
         kind = (
             "list"

@@ -34,9 +34,8 @@ class NetworkRows:
         return values
 
     def named(self, iri: str) -> Row:
-        labels = [self.names.label(iri, language) for language in reversed(LANGUAGES)]
-        name = " · ".join(dict.fromkeys(labels))
-        return {"id": iri, "name": name, "label_ko": labels[1], "label_en": labels[0]}
+        row = {f"label_{language}": self.names.label(iri, language) for language in LANGUAGES}
+        return {"id": iri, "name": in_both_languages(row), **row}
 
     def code(self, name: str, path: str) -> dict[str, Row]:
         """A code with its labels for each thing; several are joined as in networks."""
@@ -204,9 +203,15 @@ class NetworkRows:
             yield row
 
 
+def in_both_languages(row: Row) -> str:
+    """The name of a row with labels in both languages, English first; once where they agree."""
+    labels = (row.get(f"label_{language}") for language in reversed(LANGUAGES))
+    return " · ".join(dict.fromkeys(label for label in labels if label))
+
+
 def dated(name: str, date: Date) -> Row:
     """A date with the first and last day that it allows, under the names of its columns."""
     return {name: date.text, f"{name}_earliest": date.begin, f"{name}_latest": date.end}
 
 
-__all__ = ["NetworkRows", "Row", "dated"]
+__all__ = ["NetworkRows", "Row", "dated", "in_both_languages"]

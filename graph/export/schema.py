@@ -234,6 +234,7 @@ ATTRIBUTES = {
     "relation_type": ("협력 관계의 유형(코드)", "Relation type of a partnership (code)"),
     "relation_ko": ("연결의 종류(국문)", "Kind of tie (in Korean)"),
     "relation_en": ("연결의 종류(영문)", "Kind of tie (in English)"),
+    "name": ("두 언어로 쓴 이름", "Name in both languages"),
     "label_ko": ("국문 이름", "Name in Korean"),
     "label_en": ("영문 이름", "Name in English"),
     "aliases": ("별칭", "Aliases"),

@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.export.database import graph_tables, network_tables
+from citypact.graph.export.full_text import SEARCHED, with_parts, write_index
 from citypact.graph.store.base import Store
 from citypact.graph.tables.table import Column, DataTable
 
 if TYPE_CHECKING:
     import networkx as nx
 
-LAYOUT = 1
+LAYOUT = 2
 """The version of the tables' layout: what `PRAGMA user_version` gives."""
 TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 DICTIONARY = (
@@ -62,14 +63,36 @@ VIEWS = {
 """Frequent queries as views, whose rows can be read without a join."""
 
 
-def to_sqlite(store: Store, network: nx.Graph) -> bytes:
-    """One SQLite file: the tables of the whole graph, and `nodes` and `edges` of a network.
+def sqlite_tables(store: Store, network: nx.Graph) -> list[DataTable]:
+    """The tables of the whole graph, and `nodes` and `edges` of a network."""
+    return [with_parts(table) for table in (*graph_tables(store), *network_tables(network))]
+
+
+def datasette_metadata(tables: list[DataTable], name: str) -> bytes:
+    """What Datasette shows of the tables and columns of the database `name`, as JSON.
+
+    Descriptions are in both languages; rows that others refer to are called by their name.
+    """
+    shown = {
+        table.name: {
+            "description": f"{table.en} · {table.ko}",
+            "columns": {column.name: f"{column.en} · {column.ko}" for column in table.columns},
+            **({"label_column": "name"} if any(c.name == "name" for c in table.columns) else {}),
+        }
+        for table in tables
+    }
+    text = json.dumps({"databases": {name: {"tables": shown}}}, ensure_ascii=False, indent=1)
+    return text.encode() + b"\n"
+
+
+def to_sqlite(tables: list[DataTable]) -> bytes:
+    """One SQLite file of some tables (see `sqlite_tables`), with views that join them.
 
     Days are ISO 8601 texts, lists are JSON arrays, truth values 0 and 1. `dictionary` describes
-    tables and columns in Korean and English. The same graph gives the same bytes; the header
-    holds the version of the SQLite library that wrote it.
+    tables and columns in Korean and English. Tables with names have full-text search (see
+    `graph.export.full_text`). The same graph gives the same bytes; the header holds the version of
+    the SQLite library that wrote it.
     """
-    tables = [*graph_tables(store), *network_tables(network)]
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute("PRAGMA page_size = 4096")
@@ -78,6 +101,9 @@ def to_sqlite(store: Store, network: nx.Graph) -> bytes:
         connection.execute("BEGIN")
         for table in [*tables, _dictionary(tables)]:
             _write(connection, table)
+        for table in tables:
+            if table.name in SEARCHED:
+                write_index(connection, table)
         for name, text in VIEWS.items():
             connection.execute(f"CREATE VIEW {name} AS {text}")
         connection.execute("COMMIT")
@@ -100,7 +126,8 @@ def _write(connection: sqlite3.Connection, table: DataTable) -> None:
         for column in references
     ]
     body = ",\n  ".join(lines)
-    connection.execute(f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n) WITHOUT ROWID")
+    layout = "" if table.name in SEARCHED else " WITHOUT ROWID"  # FTS5 refers to rows by number
+    connection.execute(f"CREATE TABLE {_quoted(table.name)} (\n  {body}\n){layout}")
     for column in references:
         index = _quoted(f"{table.name}_{column.name}")
         connection.execute(
@@ -139,4 +166,4 @@ def _dictionary(tables: list[DataTable]) -> DataTable:
     return DataTable("dictionary", "", "", DICTIONARY, ("table_name", "column_name"), rows)
 
 
-__all__ = ["LAYOUT", "VIEWS", "to_sqlite"]
+__all__ = ["LAYOUT", "VIEWS", "datasette_metadata", "sqlite_tables", "to_sqlite"]

@@ -158,7 +158,7 @@ WRITTEN = {
     "graphml": ["actors.graphml"],
     "gexf": ["actors.gexf"],
     "csv": ["actors/nodes.csv", "actors/edges.csv"],
-    "sqlite": ["citypact.sqlite"],
+    "sqlite": ["citypact.sqlite", "citypact.metadata.json"],
     "jsonld": ["facts.jsonld"],
     "quickstatements": ["quickstatements.tsv"],
 }

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import pyarrow
@@ -18,7 +19,9 @@ from pyarrow import parquet
 
 from citypact.api import Graph
 from citypact.graph.export.database import graph_tables, network_tables
-from citypact.graph.tables.table import DataTable
+from citypact.graph.export.full_text import SEARCHED, with_parts
+from citypact.graph.export.sqlite import to_sqlite
+from citypact.graph.tables.table import Column, DataTable
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
 from tests.graph.export.test_export import EMPTY, NAMES, hostile, whole
@@ -37,7 +40,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 @pytest.fixture(scope="module")
 def database(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The packaged graph as SQLite; only to be read."""
-    [path] = graph.export("sqlite", tmp_path_factory.mktemp("sqlite") / "citypact.sqlite")
+    path, _ = graph.export("sqlite", tmp_path_factory.mktemp("sqlite") / "citypact.sqlite")
     return path
 
 
@@ -66,6 +69,8 @@ def test_sqlite_holds_every_row_of_every_table(graph: Graph, asked: sqlite3.Conn
         order = ", ".join(f'"{key}"' for key in table.key)
         text = f'SELECT * FROM "{table.name}" ORDER BY {order}'
         found = [dict(row) for row in asked.execute(text)]
+        for row in found:
+            row.pop("search", None)
         names = [column.name for column in table.columns]
         assert found == [
             {name: in_sqlite(row.get(name)) for name in names} for row in table.rows
@@ -77,7 +82,7 @@ def test_sqlite_is_whole_and_its_references_lead_somewhere(asked: sqlite3.Connec
     assert [row[0] for row in asked.execute("PRAGMA integrity_check")] == ["ok"]
     assert asked.execute("PRAGMA foreign_key_check").fetchall() == []
     assert len(asked.execute("PRAGMA foreign_key_list(agreement_parties)").fetchall()) == 2
-    assert asked.execute("PRAGMA user_version").fetchone()[0] == 1
+    assert asked.execute("PRAGMA user_version").fetchone()[0] == 2
 
 
 def test_rows_say_what_the_graph_says(graph: Graph, asked: sqlite3.Connection) -> None:
@@ -141,10 +146,87 @@ def test_every_table_and_column_is_explained_in_both_languages(graph: Graph, nam
             assert (en and en.isascii()) or "…" in en, (table.name, en)
 
 
+FOUND = {
+    ("places", "서울"): "Seoul · 서울",
+    ("places", "앤젤"): "Los Angeles · 로스앤젤레스",
+    ("actors", "특별시"): "Seoul Metropolitan Government · 서울특별시",
+    ("actors", "은행"): "Export-Import Bank of Korea · 한국수출입은행",
+    ("topics", "후"): "Response to climate change · 기후변화 대응",
+    ("nodes", "metropolitan 특별"): "Seoul · 서울",
+    ("documents", "economy site"): "",
+    ("agreements", "양해각"): "",
+    ("claims", "서울"): "",
+}
+"""Words, two or even one syllable of a word, and a name that they find in a table."""
+
+
+@pytest.mark.parametrize(("table", "words"), FOUND)
+def test_search_finds_parts_of_korean_words(
+    asked: sqlite3.Connection, table: str, words: str
+) -> None:
+    quoted = " ".join(f'"{word}"' for word in words.split())  # as Datasette asks
+    rows = asked.execute(
+        f"SELECT * FROM {table} WHERE rowid IN "
+        f"(SELECT rowid FROM {table}_fts WHERE {table}_fts MATCH ?)",
+        [quoted],
+    ).fetchall()
+    everything = asked.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]
+    assert 0 < len(rows) < everything
+    if FOUND[table, words]:
+        assert FOUND[table, words] in {row["name"] for row in rows}
+
+
+def test_search_finds_what_like_finds_and_its_index_agrees_with_the_tables(
+    asked: sqlite3.Connection,
+) -> None:
+    for part in ("서울", "시", "업무협", "交流"):
+        like = " OR ".join(f"{name} LIKE :part" for name in SEARCHED["claims"])
+        wanted = asked.execute(f"SELECT id FROM claims WHERE {like}", {"part": f"%{part}%"})
+        found = asked.execute(
+            "SELECT id FROM claims WHERE rowid IN "
+            "(SELECT rowid FROM claims_fts WHERE claims_fts MATCH ?)",
+            [f'"{part}"'],
+        )
+        assert {row["id"] for row in found} == {row["id"] for row in wanted}, part
+    copy = sqlite3.connect(":memory:")
+    asked.backup(copy)
+    copy.execute("VACUUM")
+    for table in SEARCHED:
+        copy.execute(f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)")
+    copy.close()
+
+
+def test_search_folds_accents_and_takes_numbers_and_units_apart() -> None:
+    rows = [
+        {"id": "1", "name": "Medellín · 메데인"},
+        {"id": "2", "name": "São Paulo 2013년 首爾市"},
+    ]
+    columns = (Column("id", "text", "", ""), Column("name", "text", "", ""))
+    table = with_parts(DataTable("places", "", "", columns, ("id",), rows))
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(to_sqlite([table]))
+    found = {}
+    for word in ("medellin", "MEDELLÍN", "sao", "2013", "首爾", "데인", "ede", "사오"):
+        asked = connection.execute("SELECT rowid FROM places_fts WHERE places_fts MATCH ?", [word])
+        found[word] = [row[0] for row in asked]
+    connection.close()
+    assert found == {
+        "medellin": [1],
+        "MEDELLÍN": [1],
+        "sao": [2],
+        "2013": [2],
+        "首爾": [2],
+        "데인": [1],
+        "ede": [],
+        "사오": [],
+    }
+
+
 def datasette(database: Path, path: str) -> Any:
     """What Datasette answers for a path, without a server."""
+    metadata = database.with_suffix(".metadata.json")
     done = subprocess.run(
-        [*DATASETTE, str(database), "--get", path],
+        [*DATASETTE, str(database), "--metadata", str(metadata), "--get", path],
         capture_output=True,
         text=True,
         env=environment(HOME=str(database.parent)),
@@ -157,6 +239,12 @@ def test_datasette_opens_it_and_shows_names_for_identifiers(database: Path) -> N
     found = datasette(database, "/citypact/agreement_parties.json?_shape=objects&_labels=on")
     labels = {row["actor"]["label"] for row in found["rows"]}
     assert "Seoul Metropolitan Government · 서울특별시" in labels
+    edges = datasette(database, "/citypact/edges.json?_shape=objects&_labels=on&_size=1")
+    assert " · " in edges["rows"][0]["source"]["label"]
+    for part in ("특별시", "특별"):
+        found = datasette(database, f"/citypact/actors.json?_search={quote(part)}")
+        assert 0 < found["filtered_table_rows_count"] < 100
+    assert datasette(database, "/-/metadata.json")["databases"]["citypact"]["tables"]["edges"]
     tables = datasette(database, "/citypact.json")
     assert {view["name"] for view in tables["views"]} >= {"evidence", "partners_of_cities"}
     assert {table["name"] for table in tables["tables"] if not table["hidden"]} >= {
@@ -169,11 +257,11 @@ def test_datasette_opens_it_and_shows_names_for_identifiers(database: Path) -> N
 
 
 def test_hostile_names_stay_data(small: Graph, tmp_path: Path) -> None:
-    [path] = small.export("sqlite", tmp_path / "twins.sqlite")
+    path, _ = small.export("sqlite", tmp_path / "twins.sqlite")
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT label_ko FROM agreements").fetchall() == [(HOSTILE,)]
     connection.close()
-    [path] = small.export("sqlite", path, hostile())
+    path, _ = small.export("sqlite", path, hostile())
     connection = sqlite3.connect(path)
     found = dict(connection.execute("SELECT id, label_ko FROM nodes"))
     connection.close()
@@ -232,7 +320,7 @@ def test_lists_and_days_are_lists_and_days(graph: Graph, tmp_path: Path) -> None
 
 def test_an_empty_network_has_tables_without_rows(graph: Graph, tmp_path: Path) -> None:
     network = graph.network("actors", as_of=EMPTY)
-    [path] = graph.export("sqlite", tmp_path / "empty.sqlite", network)
+    path, _ = graph.export("sqlite", tmp_path / "empty.sqlite", network)
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT COUNT(*) FROM nodes").fetchone() == (0,)
     assert connection.execute("SELECT COUNT(*) FROM agreements").fetchone()[0] > 6
