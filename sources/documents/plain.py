@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citypact.sources.documents.building import FormBuilder, clean
+from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
 from citypact.sources.files.encodings import decode_text
@@ -33,9 +34,14 @@ class Line:
     indent: int
 
 
-def read_plain(data: bytes, file: str) -> NormalForm:
-    """The normal form of a text file. Raises CitypactError where its encoding is not sure."""
-    return plain_form(decode_text(data, file).text, file, data)
+def read_plain(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
+    """The normal form of a text file.
+
+    Raises CitypactError where its encoding is not sure, and beyond the limit of characters.
+    """
+    text = decode_text(data, file).text
+    limits.check_characters(len(text), file)
+    return plain_form(text, file, data)
 
 
 def plain_form(text: str, file: str = "", data: bytes | None = None) -> NormalForm:

@@ -1,0 +1,225 @@
+"""The door to all readers: a file becomes a normal form, in a process that can be ended.
+
+What is read comes from anywhere, and libraries in C take it apart. So the process that reads has
+limits of time and memory, speaks JSON alone, and its death is one line about one file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import selectors
+import struct
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from citypact.ontology.errors import CitypactError, Message, system_reason
+from citypact.sources.documents.form_json import form_from_json
+from citypact.sources.documents.formats import Format, format_of
+from citypact.sources.documents.limits import LIMITS, Limits
+from citypact.sources.documents.normal_form import NormalForm
+
+ReadFunction = Callable[[bytes, str, Limits], NormalForm]
+READERS = {
+    Format.PLAIN: "plain:read_plain",
+}
+"""Module and function that read a format; loaded when they are needed."""
+FILES_PER_PROCESS = 500
+"""After so many files a new process reads on, since libraries may keep memory."""
+
+
+def read_bytes(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
+    """The normal form of a file's bytes, read in this process.
+
+    Raises CitypactError for what can't be read, and where a limit is passed.
+    """
+    if len(data) > limits.bytes:
+        raise _too_large(file, limits)
+    module, function = READERS[format_of(data, file)].split(":")
+    loaded = importlib.import_module(f"citypact.sources.documents.{module}")
+    read: ReadFunction = getattr(loaded, function)
+    form = read(data, file, limits)
+    if not form.text.strip():
+        raise CitypactError(
+            "{file}: has no text\n    -> name a file with a text; a scan needs text recognition",
+            file=file,
+        )
+    return form
+
+
+def read_document(path: Path, limits: Limits = LIMITS) -> NormalForm:
+    """The normal form of one file, read in a process of its own.
+
+    Raises CitypactError, naming file and cure, for what can't be read within the limits.
+    """
+    with DocumentReader(limits) as reader:
+        return reader.read(path)
+
+
+def read_documents(
+    paths: Iterable[Path], limits: Limits = LIMITS
+) -> Iterator[tuple[Path, NormalForm | CitypactError]]:
+    """Each file with its normal form, or with what is wrong with it; one does not stop the next."""
+    with DocumentReader(limits) as reader:
+        for path in paths:
+            try:
+                yield path, reader.read(path)
+            except CitypactError as error:
+                yield path, error
+
+
+def files_in(path: Path) -> list[Path]:
+    """A file itself, or all files below a folder in the order of their names, but hidden ones."""
+    if not path.is_dir():
+        return [path]
+    return sorted(
+        each
+        for each in path.rglob("*")
+        if each.is_file()
+        and not any(name.startswith((".", "~$")) for name in each.relative_to(path).parts)
+    )
+
+
+class DocumentReader:
+    """Reads files in another process, which starts with the first and ends with `close`."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._limits = limits
+        self._process: subprocess.Popen[bytes] | None = None
+        self._files = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process, whatever it does."""
+        if process := self._process:
+            self._process = None
+            process.kill()
+            process.communicate()
+
+    def read(self, path: Path) -> NormalForm:
+        """The normal form of a file. Raises CitypactError, and can read on after that."""
+        file = str(path)
+        data = _bytes_of(path, self._limits)
+        if self._files >= FILES_PER_PROCESS:
+            self.close()
+        process = self._process or self._start()
+        self._files += 1
+        try:
+            answer = self._exchange(process, file, data)
+        except BaseException:
+            self.close()
+            raise
+        if "error" in answer:
+            raise CitypactError(_message(answer["error"]))
+        return form_from_json(answer["form"])
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        paths = os.pathsep.join(path for path in sys.path if path)
+        self._files = 0
+        self._process = subprocess.Popen(
+            # -P: no module of the folder in which a user works is taken for one of ours
+            [sys.executable, "-P", "-m", "citypact.sources.documents.reading_process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": paths},
+        )
+        return self._process
+
+    def _exchange(self, process: subprocess.Popen[bytes], file: str, data: bytes) -> Any:
+        """Sends a file and waits for its answer, as long as the limits allow."""
+        assert process.stdin and process.stdout
+        limits = {name: getattr(self._limits, name) for name in self._limits.__slots__}
+        try:
+            write_message(process.stdin, json.dumps({"file": file, "limits": limits}).encode())
+            write_message(process.stdin, data)
+        except OSError as error:
+            raise _died(file) from error
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            if not selector.select(self._limits.seconds):
+                raise CitypactError(
+                    "{file}: takes longer than {seconds} seconds to read\n    -> save it as text, "
+                    "or raise the limit",
+                    file=file,
+                    seconds=f"{self._limits.seconds:g}",
+                )
+        if (answer := read_message(process.stdout)) is None:
+            raise _died(file)
+        return json.loads(answer)
+
+
+def write_message(stream: Any, data: bytes) -> None:
+    """Write bytes behind their number."""
+    stream.write(struct.pack(">Q", len(data)))
+    stream.write(data)
+    stream.flush()
+
+
+def read_message(stream: Any) -> bytes | None:
+    """The bytes that `write_message` wrote; None where the stream has ended."""
+    head = stream.read(8)
+    if len(head) < 8:
+        return None
+    (length,) = struct.unpack(">Q", head)
+    data: bytes = stream.read(length)
+    return data if len(data) == length else None
+
+
+def message_to_json(message: Message) -> Any:
+    """A message with its template, so that it can still be translated on the other side."""
+    values = {
+        name: message_to_json(value)
+        if isinstance(value, Message)
+        else value
+        if isinstance(value, int | float)
+        else str(value)
+        for name, value in getattr(message, "values", {}).items()
+    }
+    return {"template": getattr(message, "template", str(message)), "values": values}
+
+
+def _message(values: Any) -> Message:
+    filled = {
+        name: _message(value) if isinstance(value, dict) else value
+        for name, value in values["values"].items()
+    }
+    return Message(values["template"], **filled)
+
+
+def _bytes_of(path: Path, limits: Limits) -> bytes:
+    try:
+        if path.is_file() and path.stat().st_size > limits.bytes:
+            raise _too_large(str(path), limits)
+        return path.read_bytes()
+    except OSError as error:
+        raise CitypactError(
+            "{file}: cannot be read ({reason})\n    -> check its name and permissions",
+            file=path,
+            reason=system_reason(error),
+        ) from error
+
+
+def _too_large(file: str, limits: Limits) -> CitypactError:
+    return CitypactError(
+        "{file}: is larger than {size} MB\n    -> save the text alone, or raise the limit",
+        file=file,
+        size=f"{limits.bytes / 1e6:g}",
+    )
+
+
+def _died(file: str) -> CitypactError:
+    return CitypactError(
+        "{file}: the program that reads it ended\n    -> the file may be damaged, or made to do "
+        "harm; save it as text",
+        file=file,
+    )

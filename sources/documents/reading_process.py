@@ -1,0 +1,73 @@
+"""The process that reads files: takes their bytes on standard input, answers with JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+from citypact.ontology.errors import CitypactError, Message
+from citypact.sources.documents.form_json import form_to_json
+from citypact.sources.documents.limits import Limits
+from citypact.sources.documents.read import (
+    message_to_json,
+    read_bytes,
+    read_message,
+    write_message,
+)
+
+
+def main() -> None:
+    """Reads files until standard input ends."""
+    # Libraries in C may print: what they say must not stand between the answers.
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    while head := read_message(sys.stdin.buffer):
+        task = json.loads(head)
+        data = read_message(sys.stdin.buffer)
+        if data is None:
+            return
+        limits = Limits(**task["limits"])
+        _limit_memory(limits.memory)
+        answer = _answer(data, task["file"], limits)
+        write_message(answers, json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _answer(data: bytes, file: str, limits: Limits) -> dict[str, Any]:
+    """The normal form, or the error that the user gets."""
+    try:
+        return {"form": form_to_json(read_bytes(data, file, limits))}
+    except CitypactError as error:
+        return {"error": message_to_json(error.message)}
+    except MemoryError:
+        message = Message(
+            "{file}: needs more than {size} GB of memory\n    -> save it as text, or raise the "
+            "limit",
+            file=file,
+            size=f"{limits.memory / 1e9:g}",
+        )
+    except Exception as error:
+        # Whatever a library makes of a hostile file is a fault of that file.
+        message = Message(
+            "{file}: cannot be read ({reason})\n    -> the file may be damaged; save it as PDF or "
+            "text",
+            file=file,
+            reason=f"{type(error).__name__}: {str(error)[:200]}",
+        )
+    return {"error": message_to_json(message)}
+
+
+def _limit_memory(size: int) -> None:
+    """Let this process have no more memory; systems that can't say so have the limit of time."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        if most == resource.RLIM_INFINITY or size < most:
+            resource.setrlimit(resource.RLIMIT_AS, (size, most))
+
+
+if __name__ == "__main__":
+    main()
