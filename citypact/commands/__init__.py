@@ -40,6 +40,7 @@ COMMANDS = {
     "cite": Message("Cite the sources: as text, BibTeX or CSL-JSON."),
     "draw": Message("Draw the network page and print basic measures."),
     "analyse": Message("Analyse patterns: tables, figures and a report with sources."),
+    "evaluate": Message("Measure extraction on labelled documents."),
     "export": Message("Export the graph or a network for other programs."),
 }
 

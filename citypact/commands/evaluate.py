@@ -1,0 +1,136 @@
+"""`citypact evaluate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from citypact.commands.help import columns, example, option, right_aligned
+from citypact.commands.help import command as click_command
+from citypact.commands.options import FOLDER, json_option, progress
+from citypact.ontology.errors import Message
+from citypact.terminal import print_json, print_lines
+from citypact.translation import translated
+
+if TYPE_CHECKING:
+    from citypact.sources.extraction.evaluate import Evaluation, Score
+
+MEASURES = {
+    "agreements": Message("agreements"),
+    "parties": Message("parties"),
+    "dates": Message("dates"),
+    "status": Message("status"),
+    "signatories": Message("signatories"),
+    "signatories_with_side": Message("signatories with side"),
+    "topics": Message("topics"),
+    "mode": Message("mode"),
+    "mode_stated": Message("mode, where stated"),
+    "legal_force": Message("legal force"),
+    "legal_force_stated": Message("legal force, where stated"),
+}
+LANGUAGES = {"": Message("All documents"), "ko": Message("Korean"), "en": Message("English")}
+
+
+@click_command(epilog=example("evaluate labelled-documents --predictions predictions"))
+@click.argument("folder", type=FOLDER)
+@option(
+    "--predictions",
+    type=FOLDER,
+    metavar="DIR",
+    help="Also write what was found in each document, as NN.json in this folder.",
+)
+@json_option("Print scores and errors as JSON.")
+def command(folder: str, predictions: str | None, as_json: bool) -> None:
+    """Measure extraction on labelled documents.
+
+    FOLDER has NN.txt (the address in its first line, the day of publication in its second, then
+    the text) and NN.yaml (what is right). Precision, recall and F1 are printed for each kind of
+    value, over all documents and by language, with the 90% interval of F1 from resampled
+    documents. Every error is listed.
+    """
+    from citypact.sources.extraction import evaluate as measuring
+    from citypact.sources.extraction.labelled import read_labelled
+
+    with progress() as step:
+        step(Message("reading labelled documents"))
+        documents = read_labelled(Path(folder))
+        step(Message("extracting and comparing"))
+        drafts = [measuring.draft_of(document) for document in documents]
+        evaluation = measuring.Evaluation(
+            tuple(measuring.compare(*each) for each in zip(documents, drafts, strict=True))
+        )
+    if predictions:
+        measuring.write_predictions(documents, drafts, Path(predictions))
+    if as_json:
+        print_json(measuring.as_json(evaluation))
+        return
+    for language in ("", *evaluation.languages):
+        _print_scores(evaluation, language)
+    _print_without(evaluation)
+    _print_misses(evaluation)
+
+
+def _print(template: str, **values: object) -> None:
+    print_lines(translated(Message(template, **values)))
+
+
+def _print_scores(evaluation: Evaluation, language: str) -> None:
+    results = [r for r in evaluation.results if not language or r.document.language == language]
+    of_language = LANGUAGES.get(language)
+    title = translated(of_language) if of_language else language
+    _print("{title}: {count} documents", title=title, count=len(results))
+    heads = ("precision", "recall", "F1", "90% interval", "right", "asserted", "demanded")
+    names = {measure: translated(name) for measure, name in MEASURES.items()}
+    width = max(columns(name) for name in names.values())
+    cells = [right_aligned(translated(head), 12) for head in heads]
+    print_lines("  " + " " * width + "".join(cells))
+    for measure, score in evaluation.scores(language).items():
+        name = names[measure] + " " * (width - columns(names[measure]))
+        print_lines(f"  {name}" + "".join(right_aligned(cell, 12) for cell in _cells(score)))
+    right, of = evaluation.status_of_right(language)
+    if of:
+        _print(
+            "  Of {of} agreements found with the right form and parties, {right} have the right "
+            "status ({share:.0%}).",
+            of=of,
+            right=right,
+            share=right / of,
+        )
+    print_lines("")
+
+
+def _cells(score: Score) -> list[str]:
+    shares = [_share(score.precision), _share(score.recall), _share(score.f1)]
+    low_high = score.interval
+    interval = f"{low_high[0]:.2f}–{low_high[1]:.2f}" if low_high else "–"
+    tally = score.tally
+    return [*shares, interval, f"{tally.right:g}", str(tally.asserted), str(tally.demanded)]
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _print_without(evaluation: Evaluation) -> None:
+    without = evaluation.without_agreement
+    _print(
+        "Documents without an agreement: {count}; agreements asserted in them: {asserted}",
+        count=len(without),
+        asserted=sum(len(result.asserted) for result in without),
+    )
+    for result in without:
+        for agreement in result.asserted:
+            print_lines(f"    {result.document.name}  {agreement}")
+    print_lines("")
+
+
+def _print_misses(evaluation: Evaluation) -> None:
+    misses = [miss for result in evaluation.results for miss in result.misses]
+    _print("Errors: {count} (expected -> found)", count=len(misses))
+    for miss in misses:
+        measure = translated(MEASURES[miss.measure])
+        print_lines(
+            f"    {miss.document}  {measure}: {miss.expected or '–'} -> {miss.found or '–'}"
+        )
