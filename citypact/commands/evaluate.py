@@ -30,7 +30,20 @@ MEASURES = {
     "legal_force": Message("legal force"),
     "legal_force_stated": Message("legal force, where stated"),
 }
-LANGUAGES = {"": Message("All documents"), "ko": Message("Korean"), "en": Message("English")}
+HEADS = (
+    Message("precision"),
+    Message("recall"),
+    "F1",
+    Message("90% interval"),
+    Message("right"),
+    Message("found"),
+    Message("labelled"),
+)
+LANGUAGES = {
+    "": Message("All documents"),
+    "ko": Message("Documents in Korean"),
+    "en": Message("Documents in English"),
+}
 
 
 @click_command(epilog=example("evaluate labelled-documents --predictions predictions"))
@@ -39,16 +52,16 @@ LANGUAGES = {"": Message("All documents"), "ko": Message("Korean"), "en": Messag
     "--predictions",
     type=FOLDER,
     metavar="DIR",
-    help="Also write what was found in each document, as NN.json in this folder.",
+    help="Also write what was found in each document to this folder, as NN.json.",
 )
 @json_option("Print scores and errors as JSON.")
 def command(folder: str, predictions: str | None, as_json: bool) -> None:
     """Measure extraction on labelled documents.
 
-    FOLDER has NN.txt (the address in its first line, the day of publication in its second, then
-    the text) and NN.yaml (what is right). Precision, recall and F1 are printed for each kind of
-    value, over all documents and by language, with the 90% interval of F1 from resampled
-    documents. Every error is listed.
+    FOLDER contains NN.txt (first line: address; second line: publication date; then the text) and
+    NN.yaml (the labels). Prints precision, recall and F1 for each kind of value, over all
+    documents and by language, with a 90% interval of F1 from resampled documents, and lists every
+    error.
     """
     from citypact.sources.extraction import evaluate as measuring
     from citypact.sources.extraction.labelled import read_labelled
@@ -80,15 +93,14 @@ def _print_scores(evaluation: Evaluation, language: str) -> None:
     results = [r for r in evaluation.results if not language or r.document.language == language]
     of_language = LANGUAGES.get(language)
     title = translated(of_language) if of_language else language
-    _print("{title}: {count} documents", title=title, count=len(results))
-    heads = ("precision", "recall", "F1", "90% interval", "right", "asserted", "demanded")
+    print_lines(f"{title}: {len(results)}")
     names = {measure: translated(name) for measure, name in MEASURES.items()}
     width = max(columns(name) for name in names.values())
-    cells = [right_aligned(translated(head), 12) for head in heads]
+    cells = [right_aligned(translated(head), 14) for head in HEADS]
     print_lines("  " + " " * width + "".join(cells))
     for measure, score in evaluation.scores(language).items():
         name = names[measure] + " " * (width - columns(names[measure]))
-        print_lines(f"  {name}" + "".join(right_aligned(cell, 12) for cell in _cells(score)))
+        print_lines(f"  {name}" + "".join(right_aligned(cell, 14) for cell in _cells(score)))
     right, of = evaluation.status_of_right(language)
     if of:
         _print(
@@ -116,7 +128,7 @@ def _share(value: float | None) -> str:
 def _print_without(evaluation: Evaluation) -> None:
     without = evaluation.without_agreement
     _print(
-        "Documents without an agreement: {count}; agreements asserted in them: {asserted}",
+        "Documents without an agreement: {count}; agreements found in them: {asserted}",
         count=len(without),
         asserted=sum(len(result.asserted) for result in without),
     )
@@ -128,7 +140,7 @@ def _print_without(evaluation: Evaluation) -> None:
 
 def _print_misses(evaluation: Evaluation) -> None:
     misses = [miss for result in evaluation.results for miss in result.misses]
-    _print("Errors: {count} (expected -> found)", count=len(misses))
+    _print("Errors: {count} (label -> found)", count=len(misses))
     for miss in misses:
         measure = translated(MEASURES[miss.measure])
         print_lines(

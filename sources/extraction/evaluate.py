@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from citypact.sources.documents.plain import plain_form
+from citypact.sources.extraction.extract import extract
 from citypact.sources.extraction.labelled import (
     LabelledAgreement,
     LabelledDocument,
@@ -187,7 +189,8 @@ def score(tallies: Sequence[Tally]) -> Score:
 
 def draft_of(document: LabelledDocument) -> Draft:
     """What extraction drafts of a labelled document."""
-    return Draft()
+    form = plain_form(document.text, f"{document.name}.txt")
+    return extract(form, published=document.published, address=document.address)
 
 
 def write_predictions(

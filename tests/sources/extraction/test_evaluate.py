@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from citypact.sources.extraction.model import (
     Signatory,
     Status,
 )
+from tests.running import citypact
 
 LABEL = {
     "language": "en",
@@ -235,3 +237,14 @@ def test_a_bad_label_is_named(tmp_path: Path, spoil, says: str) -> None:  # type
     spoil(labelled(tmp_path))
     with pytest.raises(CitypactError, match=says.replace("[", r"\[")):
         read_labelled(tmp_path)
+
+
+def test_the_command_prints_scores_and_writes_predictions(tmp_path: Path) -> None:
+    folder = labelled(tmp_path, text="http://x.org\n2020-05-04\nOslo is a city.")
+    done = citypact("evaluate", folder, "--predictions", tmp_path / "found").out
+    assert "All documents: 1\n" in done
+    assert "01  agreements: mou: Oslo – Lima -> –" in done
+    assert json.loads((tmp_path / "found/01.json").read_text()) == {"agreements": []}
+    scores = json.loads(citypact("evaluate", folder, "--json").out)["scores"]
+    assert scores["all"]["agreements"] == scores["en"]["agreements"]
+    assert scores["all"]["agreements"]["recall"] == 0
