@@ -12,6 +12,7 @@ TOUCHED_BY = {
     "babel": "sources/twins/test_edge_tables.py",
     "charset-normalizer": "sources/twins/test_edge_tables.py",
     "click": "citypact/test_commands.py",
+    "defusedxml": "sources/documents/test_hwpx.py",
     "distributed": "graph/analysis/test_draws.py",
     "filelock": "citypact/test_import_command.py",
     "httpx": "sources/files/test_http.py",

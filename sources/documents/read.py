@@ -26,6 +26,7 @@ from citypact.sources.documents.normal_form import NormalForm
 ReadFunction = Callable[[bytes, str, Limits], NormalForm]
 READERS = {
     Format.PLAIN: "plain:read_plain",
+    Format.HWPX: "hwpx:read_hwpx",
 }
 """Module and function that read a format; loaded when they are needed."""
 FILES_PER_PROCESS = 500

@@ -1,0 +1,114 @@
+"""Paragraphs, tables and notes of a file in reading order, and how they become blocks.
+
+Office formats differ in how they write a table or a footnote; readers make these of it, and the
+same words give the same blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from citypact.sources.documents.building import FormBuilder, clean
+from citypact.sources.documents.list_marks import list_mark
+from citypact.sources.documents.normal_form import BlockKind, Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words as they stand in the file, and where (see `Origin`)."""
+
+    words: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. number: what the file computes for it; notes: footnotes and memos in it."""
+
+    runs: tuple[Run, ...]
+    kind: BlockKind = BlockKind.PARAGRAPH
+    number: str = ""
+    level: int = 0
+    mark: Mark | None = None
+    notes: tuple[Paragraph, ...] = ()
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a reader sees anything of it, apart from its notes."""
+        return bool(self.number) or any(clean(run.words).strip() for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows of cells, each with the paragraphs and tables in it.
+
+    A cell merged over several rows or columns stands once, where it begins.
+    """
+
+    rows: tuple[Row, ...]
+
+
+Cell = tuple[Paragraph | Table, ...]
+Row = tuple[Cell, ...]
+
+
+def add(builder: FormBuilder, items: Iterable[Paragraph | Table], part: str) -> None:
+    """Add what stands in a part of a file; notes follow their paragraph or row as blocks."""
+    for item in items:
+        if isinstance(item, Table):
+            is_box = all(len(row) <= 1 for row in item.rows)
+            for row in item.rows:
+                _add_row(builder, row, part, is_box)
+            continue
+        if item.is_seen:
+            _write(builder, item, part)
+            kind, number, level = item.kind, item.number, item.level
+            if kind is BlockKind.PARAGRAPH and not number:
+                number, level = list_mark(clean("".join(run.words for run in item.runs)).strip())
+                kind = BlockKind.LIST_ITEM if number else kind
+            builder.end(kind, number=clean(number), level=level, mark=item.mark)
+        add(builder, item.notes, part)
+
+
+def _add_row(builder: FormBuilder, row: Row, part: str, is_box: bool) -> None:
+    """A row as one block; what fills it alone, and is more than a line, as blocks of its own.
+
+    Pages are laid out with tables of one cell, and there each paragraph is a block. A table inside
+    a cell of a row with other cells follows that row.
+    """
+    filled = [cell for cell in row if any(map(_is_seen, cell))]
+    if len(filled) == 1 and (is_box or sum(map(_is_seen, filled[0])) > 1):
+        add(builder, filled[0], part)
+        return
+    after: list[Paragraph | Table] = []
+    for cell in row:
+        for item in cell:
+            if isinstance(item, Table):
+                after.append(item)
+                continue
+            builder.joint(" ")
+            _write(builder, item, part)
+            after.extend(item.notes)
+        builder.cell()
+    builder.end(BlockKind.TABLE_ROW)
+    add(builder, after, part)
+
+
+def _write(builder: FormBuilder, paragraph: Paragraph, part: str) -> None:
+    """The number and the words of a paragraph."""
+    if paragraph.number:
+        builder.run(paragraph.number, part, paragraph.runs[0].path if paragraph.runs else "")
+        builder.joint(" ")
+    for run in paragraph.runs:
+        builder.run(run.words, part, run.path)
+
+
+def _is_seen(item: Paragraph | Table) -> bool:
+    """Whether a reader sees anything of a paragraph or a table."""
+    if isinstance(item, Paragraph):
+        return item.is_seen or bool(item.notes)
+    return any(_is_seen(inner) for row in item.rows for cell in row for inner in cell)
+
+
+__all__ = ["Cell", "Paragraph", "Row", "Run", "Table", "add"]
