@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.limits import LIMITS, Limits
+from citypact.sources.documents.line_ends import LineJoiner, width
 from citypact.sources.documents.list_marks import list_mark
-from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
+from citypact.sources.documents.normal_form import BlockKind, Mark, NormalForm
 from citypact.sources.files.encodings import decode_text
 
 READER = "plain 1"
@@ -20,18 +22,21 @@ _PLAIN_END = re.compile(r"[.!?。;,][\s\"'”’」』)\]]*$")
 _CAPTION = re.compile(r"[\[(<【]?\s?(?:사진|그림|포토|Photo|Image|Figure|Caption)\b", re.IGNORECASE)
 _RULE = re.compile(r"[\s|+:=_*~#─━═—–-]{3,}$")
 _HEADING_LENGTH = 140
+_NARROW, _WIDE = 30, 130
+"""Columns of texts whose lines are broken by hand or by a program."""
+_SURE = 2
+"""So many more lines go on in the next one than end without filling their line."""
 _TITLE_LINES = 6
 """At most so many lines at the start of a text are its headings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a text: its words without spaces around, its number from 1, and how it stands."""
+    """A line, or several that make one paragraph: their words, each with its number from 1."""
 
+    pieces: tuple[tuple[str, int], ...]
     text: str
-    number: int
     blank_before: bool
-    indent: int
 
 
 def read_plain(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
@@ -44,25 +49,73 @@ def read_plain(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     return plain_form(text, file, data)
 
 
-def plain_form(text: str, file: str = "", data: bytes | None = None) -> NormalForm:
-    """The normal form of a text that is at hand; `data` are its bytes, UTF-8 where not given."""
-    builder = FormBuilder(file, text.encode() if data is None else data, READER)
-    add_lines(builder, lines_of(text))
-    return builder.form(Metadata())
+def plain_form(
+    text: str, file: str = "", data: bytes | None = None, use_kiwi: bool = True
+) -> NormalForm:
+    """The normal form of a text that is at hand; `data` are its bytes, UTF-8 where not given.
+
+    use_kiwi: whether Kiwi, if installed, may decide where lines end inside words.
+    """
+    lines, asked = lines_of(text, use_kiwi)
+    builder = FormBuilder(file, text.encode() if data is None else data, READER + asked)
+    add_lines(builder, lines)
+    return builder.form()
 
 
-def lines_of(text: str) -> list[Line]:
-    """The lines of a text that say something."""
+def lines_of(text: str, use_kiwi: bool = True) -> tuple[list[Line], str]:
+    """The lines of a text that say something; lines of one paragraph are joined.
+
+    With them what the reader's name has to say of the analyser, '' where it wasn't asked.
+    """
     lines: list[Line] = []
     blank = False
     for number, raw in enumerate(_LINE_END.split(text), 1):
         words = raw.strip()
-        if not clean(words).strip():
-            blank = True
+        if clean(words).strip():
+            lines.append(Line(((words, number),), words, blank))
+        blank = not words
+    return _joined(lines, use_kiwi)
+
+
+def _joined(lines: list[Line], use_kiwi: bool) -> tuple[list[Line], str]:
+    """Lines that go on in the next one, joined with it, where a text has a right margin.
+
+    A line goes on if the first word of the next would not have fitted into the widest line.
+    """
+    widths = [width(line.text) for line in lines]
+    margin = max(widths, default=0)
+    if not _NARROW <= margin <= _WIDE:
+        return lines, ""
+    open_ends, full = 0, set[int]()
+    for i, (line, after) in enumerate(pairwise(lines)):
+        if after.blank_before or list_mark(after.text)[0] or _separator(line.text):
             continue
-        lines.append(Line(words, number, blank, len(raw) - len(raw.lstrip())))
-        blank = False
-    return lines
+        is_full = widths[i] + 1 + width(after.text.split()[0]) > margin
+        if is_full:
+            full.add(i)
+        if not _SENTENCE_END.search(line.text):
+            open_ends += 1 if is_full else -1
+    if open_ends < _SURE:
+        return lines, ""
+    groups: list[list[Line]] = []
+    for i, line in enumerate(lines):
+        if i - 1 in full:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    joiner = LineJoiner([[line.text for line in group] for group in groups], use_kiwi)
+    return [_one_line(group, joiner) for group in groups], joiner.asked
+
+
+def _one_line(group: Sequence[Line], joiner: LineJoiner) -> Line:
+    text = group[0].text
+    pieces = list(group[0].pieces)
+    for line in group[1:]:
+        joint = joiner.joint(text, line.text)
+        pieces[-1] = (pieces[-1][0] + joint, pieces[-1][1])
+        pieces.extend(line.pieces)
+        text += joint + line.text
+    return Line(tuple(pieces), text, group[0].blank_before)
 
 
 def add_lines(builder: FormBuilder, lines: Sequence[Line], part: str = "text") -> None:
@@ -70,20 +123,18 @@ def add_lines(builder: FormBuilder, lines: Sequence[Line], part: str = "text") -
     separators = [_separator(line.text) for line in lines]
     body = _first_sentence(lines)
     for i, line in enumerate(lines):
-        path = f"line {line.number}"
-        if _RULE.match(line.text):
-            builder.run(line.text, part, path)
-            builder.end(mark=Mark.PAGE_NOISE)
-            continue
         if separator := _row_separator(separators, i):
             for cell in _cells(line.text, separator):
-                builder.run(cell, part, path)
+                builder.run(cell, part, f"line {line.pieces[0][1]}")
                 builder.cell()
             builder.end(BlockKind.TABLE_ROW)
             continue
+        for words, number in line.pieces:
+            builder.run(words, part, f"line {number}")
         mark, depth = list_mark(line.text)
-        builder.run(line.text, part, path)
-        if mark:
+        if _RULE.match(line.text):
+            builder.end(mark=Mark.PAGE_NOISE)
+        elif mark:
             builder.end(BlockKind.LIST_ITEM, number=clean(mark), level=depth)
         elif _CAPTION.match(line.text):
             builder.end(BlockKind.CAPTION)

@@ -1,9 +1,12 @@
 """Plain texts become blocks of the normal form."""
 
 import hashlib
+from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
+from citypact.sources.documents.line_ends import LineJoiner, width
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.documents.plain import plain_form, read_plain
@@ -88,3 +91,80 @@ def test_marks_of_lists(line: str, mark: str) -> None:
 
 def test_syllables_in_parts_are_composed() -> None:
     assert plain_form("\u1109\u1165\u110b\u116e\u11af\n").text == "서울"
+
+
+KOREAN = [
+    "서울시와 하노이시가 교통 분야에서 협력하기로 했다. 두 도시는 지역 문화를 알리는 행사도 함께 "
+    "열기로 했으며, 서울시장은 청소년 교류를 넓히겠다고 말했다. 협약은 서명한 날부터 3년이다.",
+    "서명식에는 두 도시의 공무원이 참석했다. 지역 행사는 내년에 열린다.",
+]
+
+
+def set_in_syllables(text: str, columns: int) -> list[str]:
+    """Lines of a text that is broken between any two characters."""
+    lines = [""]
+    for character in text:
+        if width(lines[-1] + character) > columns:
+            lines.append("")
+        lines[-1] += character
+    return lines
+
+
+def set_in_words(text: str, columns: int) -> list[str]:
+    """Lines of a text that is broken at spaces."""
+    lines = [""]
+    for word in text.split():
+        if width(f"{lines[-1]} {word}") > columns:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return lines
+
+
+ENGLISH = """The cities of Seoul and Hanoi will work together on transport, and
+they have agreed to hold a festival of local culture in each other's
+streets. The agreement (the first of its kind) runs for three years.
+
+- urban transport, including buses, trams and all that belongs to a
+  network of lines
+- culture"""
+
+
+@pytest.mark.parametrize("setting", [set_in_syllables, set_in_words])
+@pytest.mark.parametrize("columns", [54, 60])
+def test_lines_of_korean_paragraphs_are_joined_inside_and_between_words(
+    setting: Callable[[str, int], list[str]], columns: int
+) -> None:
+    text = "\n".join(line for paragraph in KOREAN for line in setting(paragraph, columns))
+    form = plain_form(text, use_kiwi=False)
+    assert form.text.split("\n") == KOREAN
+    for origin in form.origins:
+        line = text.split("\n")[int(origin.path.removeprefix("line ")) - 1]
+        assert form.words(origin.span).strip() == line.strip()
+
+
+def test_kiwi_decides_where_the_words_of_a_text_do_not() -> None:
+    pytest.importorskip("kiwipiepy", reason="Kiwi is not installed")
+    lines = [
+        "서울시와 하노이시는 교통 기반 시",
+        "설을 함께 짓고 스마트도시의 협",
+        "력 사업을 넓혀 가기로 뜻을 모았",
+        "다.",
+    ]
+    joiner = LineJoiner([lines])
+    assert [joiner.joint(*pair) for pair in pairwise(lines)] == ["", ""]
+    assert joiner.asked.startswith(" kiwi ")
+
+
+def test_lines_of_english_paragraphs_and_items_are_joined() -> None:
+    assert plain_form(ENGLISH).text.split("\n") == [
+        "The cities of Seoul and Hanoi will work together on transport, and they have agreed to "
+        "hold a festival of local culture in each other's streets. The agreement (the first of its "
+        "kind) runs for three years.",
+        "- urban transport, including buses, trams and all that belongs to a network of lines",
+        "- culture",
+    ]
+
+
+def test_lines_that_are_paragraphs_or_names_stay_apart() -> None:
+    names = "\n".join(["Sister cities of the port", "Rotterdam", "Yokohama", "Busan", "Shanghai"])
+    assert plain_form(names).text == names
