@@ -129,8 +129,9 @@ streets. The agreement (the first of its kind) runs for three years.
 - culture"""
 
 
-@pytest.mark.parametrize("setting", [set_in_syllables, set_in_words])
-@pytest.mark.parametrize("columns", [54, 64])
+@pytest.mark.parametrize(
+    "setting, columns", [(set_in_syllables, 54), (set_in_syllables, 64), (set_in_words, 54)]
+)
 def test_lines_of_korean_paragraphs_are_joined_inside_and_between_words(
     setting: Callable[[str, int], list[str]], columns: int
 ) -> None:
