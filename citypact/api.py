@@ -415,7 +415,7 @@ class Graph:
             )
         _check_language(language)
         if out is not None:
-            check_usable(Path(out).absolute())  # before the chapters, which take minutes
+            check_usable(Path(out).absolute(), "analyse")  # before the chapters, which take minutes
         study = Study(self.store, network, self._filter(as_of), seed, draws, cluster, progress)
         report = make_report(study, only)
         if out is not None:

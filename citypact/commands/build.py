@@ -83,9 +83,9 @@ def command(
 ) -> None:
     """Build the graph, its files and the network page from records and registers.
 
-    Atomic: a build either completes or leaves the previous one untouched. STORE is a link that is
-    switched to the new build at the very end. If records have faults, each is shown with file and
-    line. With --documents the page shows the sentences behind each claim.
+    Atomic: a build either completes or leaves the previous one untouched. Files of
+    yours in STORE stay there. If records have faults, each is shown with file and line. With
+    --documents the page shows the sentences behind each claim.
 
     On a server the new graph is loaded next to the current one and counted before readers are
     switched to it. Set CITYPACT_STORE_USER and CITYPACT_STORE_PASSWORD, or CITYPACT_STORE_TOKEN, to

@@ -1,7 +1,7 @@
 """Builds the graph: sources to claims, claims to facts, facts to a checked store and files.
 
-A build is whole or not at all: it is made in a folder of its own beside the last one, and a
-symbolic link is switched to it in one step at the very end.
+A build is whole or not at all: it is made in a folder of its own beside the last one, and takes
+its place in one step at the very end.
 """
 
 from __future__ import annotations
@@ -125,12 +125,12 @@ def build(
     previous build then stays as it was.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
-    check_usable(out)
+    check_usable(out, "build")
     progress("reading records")
     project = read_project(sources)
     found = load_sources(sources, registers=registers, imports=imports)
     store = graph_of(found, progress)
-    with replaced(out) as folder:
+    with replaced(out, "build") as folder:
         progress("writing files")
         quads = sorted_quads(store.inner)
         digest = ""

@@ -27,24 +27,24 @@ BLOCK = 1 << 20
 def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -> Build:
     """Loads an N-Quads file, such as the graph.nq of a build, into a store, and counts it.
 
-    `out` becomes a link to a folder with `store/` and `summary.json`; the file is read once, from
+    `out` becomes a folder with `store/` and `summary.json`; the file is read once, from
     its beginning to its end, and never held in memory. Raises CitypactError for what is not
     N-Quads, for blank nodes, for a graph that is not Citypact's, for a file inside of `out` and for
     one that cannot be read; what was at `out` before then stays.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
-    check_usable(out)
     if file.resolve().is_relative_to(out.resolve()):
         raise CitypactError(
             "{file}: is in {out}, which would be replaced\n    -> choose another --out",
             file=file,
             out=out,
         )
+    check_usable(out, "load")
     try:
         opened = file.open("rb", buffering=0)
     except OSError as error:
         raise unreadable(file, error) from error
-    with opened as handle, replaced(out) as folder:
+    with opened as handle, replaced(out, "load") as folder:
         source = _Watched(handle, file.stat().st_size, progress)
         inner = ox.Store(str(folder / "store"))
         try:

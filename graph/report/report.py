@@ -152,9 +152,9 @@ def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
     Raises CitypactError if something else is there, and if a package is missing.
     """
     out = out.absolute()
-    check_usable(out)
+    check_usable(out, "analyse")
     files = report_files(report, language)
-    with replaced(out) as folder:
+    with replaced(out, "analyse") as folder:
         for name, data in files.items():
             path = folder / name
             path.parent.mkdir(exist_ok=True)

@@ -6,14 +6,13 @@ The third way, a SPARQL server, is in `graph.store.remote`; `graph.open_store` c
 from __future__ import annotations
 
 import json
-import os
 import re
 import textwrap
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -118,14 +117,9 @@ class Store(ABC):
 class LocalStore(Store):
     """Oxigraph in this process. Make one with `LocalStore.open` or `LocalStore.of`."""
 
-    def __init__(
-        self,
-        inner: ox.Store,
-        folder: Path | None = None,
-        counted: Callable[[], dict[str, Any]] = dict,
-    ) -> None:
-        """`counted` gives the summary of a store without a folder, when it is asked for."""
-        self.inner, self.folder, self._counted = inner, folder, counted
+    def __init__(self, inner: ox.Store, counted: Callable[[], dict[str, Any]] = dict) -> None:
+        """`counted` gives the summary of the store, when it is asked for."""
+        self.inner, self._counted = inner, counted
 
     @classmethod
     def of(
@@ -144,14 +138,17 @@ class LocalStore(Store):
         or where it was made by another version of the store.
         """
         for _ in range(20):
-            folder = _folder(build)
-            if not (folder / "store").is_dir():
+            before = _identity(build)
+            if not (build / "store").is_dir():
                 raise _no_graph(build)
             try:
-                return cls(ox.Store.read_only(str(folder / "store")), folder)
-            except (OSError, ValueError, RuntimeError) as error:
+                inner = ox.Store.read_only(str(build / "store"))
+                store = cls(inner, partial(_summary, build, _summary_file(build)))
                 # A build that ends at this moment takes the old folder away: look again.
-                if _folder(build) == folder:
+                if _identity(build) == before:
+                    return store
+            except (OSError, ValueError, RuntimeError) as error:
+                if _identity(build) == before:
                     raise CitypactError(
                         "{build}: cannot be opened ({error})\n    -> build again: `citypact build`",
                         build=build / "store",
@@ -197,15 +194,7 @@ class LocalStore(Store):
             raise CitypactError("the query cannot be answered: {error}", error=error) from error
 
     def summary(self) -> dict[str, Any]:
-        if self.folder is None:
-            return self._counted()
-        try:
-            found: dict[str, Any] = json.loads((self.folder / "summary.json").read_text("utf-8"))
-        except OSError as error:
-            raise CitypactError(
-                "{folder}: has lost its summary\n    -> open the build again", folder=self.folder
-            ) from error
-        return found
+        return self._counted()
 
 
 def _rows(found: ox.QuerySolutions) -> Iterator[tuple[Term | None, ...]]:
@@ -318,6 +307,26 @@ def _no_graph(build: Path) -> CitypactError:
     )
 
 
-def _folder(build: Path) -> Path:
-    """Where the link of a build leads to at this moment."""
-    return Path(os.path.realpath(build))
+def _summary(build: Path, data: bytes) -> dict[str, Any]:
+    """The summary of a build, whose file was read when its store was opened."""
+    if not data:
+        raise CitypactError("{folder}: has lost its summary\n    -> build again", folder=build)
+    found: dict[str, Any] = json.loads(data)
+    return found
+
+
+def _summary_file(build: Path) -> bytes:
+    """The file of the summary; nothing where there is none: most questions do without."""
+    try:
+        return (build / "summary.json").read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _identity(build: Path) -> tuple[int, int]:
+    """Which folder stands at `build` at this moment; zeros for none."""
+    try:
+        found = build.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino

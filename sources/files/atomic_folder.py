@@ -1,49 +1,70 @@
 """Folders that are replaced as a whole or not at all, by one process at a time.
 
-`replaced` makes the folder of a build or a report: a link that is switched at the very end, so that
-readers of the old one go on reading. `only_writer` and `new_folder` are for a folder of many.
+`replaced` makes the folder of a build, a load or a report: a new one beside it takes its place at
+the very end, so that readers of the old one go on reading. `only_writer` and `new_folder` are for a
+folder of many.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Message, system_reason
 
+LIST = ".citypact-files"
+"""The list of the files that we made, in their folder: what is not in it belongs to somebody."""
+STORE = "store"
+"""The folder of an Oxigraph store, which is ours with everything in it."""
+_MADE_BY = "Made by `citypact {command}`, which replaces these files and leaves others alone:"
+_AT_FDCWD, _EXCHANGE = (-2, 2) if sys.platform == "darwin" else (-100, 2)
+
 
 @contextlib.contextmanager
-def replaced(out: Path) -> Iterator[Path]:
-    """Gives a new folder beside `out`; at the end of the block `out` is a link that leads to it.
+def replaced(out: Path, command: str) -> Iterator[Path]:
+    """Gives a new folder beside `out`; at the end of the block it takes the place of `out`.
 
     Where the block fails or is killed, `out` stays as it was; what is left behind is removed then
-    or by the next call. Ask `check_usable(out)` before. Raises CitypactError where another process
-    is replacing `out`, or where its folder cannot be written.
+    or by the next call. Files that others put into `out` are moved to the new folder. Ask
+    `check_usable(out, command)` before. Raises CitypactError where another process is replacing
+    `out`, or where its folder cannot be written.
     """
     with _alone(out):
         folder = _new_folder(out)
         yield folder
+        _write_list(folder, command)
+        _flush(folder)
+        check_usable(out, command)  # somebody may have put something there in the meantime
         _switch(out, folder)
 
 
-def check_usable(out: Path) -> None:
-    """Raises CitypactError where something stands at `out` that citypact did not make, or
-    where nothing can be made there."""
+def check_usable(out: Path, command: str) -> None:
+    """Raises CitypactError where something stands at `out` that `citypact COMMAND` did not make,
+    or where nothing can be made there."""
     if out.is_symlink():
-        if _is_ours(str(out.readlink()), out):
+        if _is_ours(str(out.readlink()), out):  # as versions before 0.2 made them
             return
         raise CitypactError(
             "{out}: is a link that citypact did not create\n"
             "    -> choose another folder with --out",
             out=out,
         )
-    if out.is_dir() and not any(out.iterdir()):
+    if out.is_dir() and (not any(out.iterdir()) or (maker := _maker(out)) == command):
         return
+    if out.is_dir() and maker:
+        raise CitypactError(
+            "{out}: was made by `citypact {maker}`, so it was not changed\n"
+            "    -> choose another folder with --out, or move this one",
+            out=out,
+            maker=maker,
+        )
     if out.exists():
         raise CitypactError(
             "{out}: exists and was not made by citypact, so it was not changed\n"
@@ -68,11 +89,58 @@ def _prefix(out: Path) -> str:
 
 
 def _is_ours(name: str, out: Path) -> bool:
-    """Whether this is the name of a folder of `out`, as tempfile makes them, or of a link to one.
+    """Whether this is the name of a folder of `out`, as tempfile makes them.
 
     Another build beside it may be called `out` and more: what begins alike is not ours yet.
     """
     return re.fullmatch(re.escape(_prefix(out)) + r"[a-z0-9_]{8}(\.link)?", name) is not None
+
+
+def _old(out: Path) -> Path:
+    """Where `out` stands for a moment where a system can't exchange two folders at once."""
+    return out.with_name(_prefix(out) + "previous")
+
+
+def _maker(folder: Path) -> str:
+    """The command that made a folder, '' where we did not."""
+    with contextlib.suppress(OSError, UnicodeDecodeError):
+        first = (folder / LIST).read_text("utf-8").partition("\n")[0]
+        if found := re.fullmatch(re.escape(_MADE_BY).replace(r"\{command\}", "([a-z-]+)"), first):
+            return found[1]
+    return ""
+
+
+def _write_list(folder: Path, command: str) -> None:
+    names = [path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()]
+    ours = {f"{STORE}/" if name.parts[0] == STORE else name.as_posix() for name in names}
+    lines = [_MADE_BY.format(command=command), *sorted(ours), ""]
+    (folder / LIST).write_text("\n".join(lines), encoding="utf-8")
+
+
+def _foreign(folder: Path) -> list[Path]:
+    """What others put into a folder of ours, as paths below it; nothing for a half made one."""
+    if not _maker(folder):
+        return []
+    ours = {LIST, *(folder / LIST).read_text("utf-8").splitlines()[1:]}
+    found = []
+    for root, folders, files in os.walk(folder):
+        links = [name for name in folders if (Path(root) / name).is_symlink()]
+        for name in [*links, *files]:
+            path = (Path(root) / name).relative_to(folder)
+            if path.as_posix() not in ours and not (path.parts[0] == STORE and f"{STORE}/" in ours):
+                found.append(path)
+    return sorted(found)
+
+
+def _flush(folder: Path) -> None:
+    """Has the system write to disk what is in a folder, so that a power cut can't leave half."""
+    for path in [*folder.rglob("*"), folder]:
+        with contextlib.suppress(OSError):  # folders can't be opened everywhere
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 @contextlib.contextmanager
@@ -93,9 +161,9 @@ def _alone(out: Path) -> Iterator[None]:
                 parent=out.parent,
                 reason=system_reason(error),
             ) from error
-        _remove_others(out)
-        # Whatever stops us, and wherever: only the folder that `out` leads to is left.
-        stack.callback(_remove_others, out)
+        _tidy(out)
+        # Whatever stops us, and wherever: only `out` is left.
+        stack.callback(_tidy, out)
         yield
 
 
@@ -117,15 +185,37 @@ def _locked(path: Path, *, is_waiting: bool) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def _remove_others(out: Path) -> None:
+def _tidy(out: Path) -> None:
+    """Removes what is beside `out` and was ours; what others put into it goes to `out` first."""
+    if not os.path.lexists(out) and _old(out).exists():
+        _old(out).rename(out)  # killed between two renames
     current = str(out.readlink()) if out.is_symlink() else ""
     for path in list(out.parent.iterdir()):
         if not _is_ours(path.name, out) or path.name == current:
             continue
         if path.is_symlink():
             path.unlink(missing_ok=True)
-        else:
+        elif _give_back(path, out):
             shutil.rmtree(path, ignore_errors=True)
+
+
+def _give_back(folder: Path, out: Path) -> bool:
+    """Moves what others put into a folder that was replaced; gives whether all of it went."""
+    foreign = _foreign(folder)
+    if foreign and not out.is_dir():
+        return False
+    for path in foreign:
+        target = out / path
+        number = 1
+        while os.path.lexists(target):
+            number += 1
+            target = (out / path).with_name(f"{path.stem} ({number}){path.suffix}")
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).rename(target)
+        except OSError:
+            return False  # it stays where it is, for the next call
+    return True
 
 
 def _new_folder(out: Path) -> Path:
@@ -135,11 +225,30 @@ def _new_folder(out: Path) -> Path:
 
 
 def _switch(out: Path, folder: Path) -> None:
-    if out.is_dir() and not out.is_symlink():
-        out.rmdir()
-    link = Path(f"{folder}.link")
-    link.symlink_to(folder.name)
-    link.replace(out)
+    if out.is_symlink():
+        # As versions before 0.2 made them, without a list: what the new one lacks is foreign.
+        shutil.copyfile(folder / LIST, out / LIST)
+    if not os.path.lexists(out):
+        folder.rename(out)
+    elif not _exchange(folder, out):
+        out.rename(_old(out))
+        folder.rename(out)
+    with contextlib.suppress(OSError):
+        handle = os.open(out.parent, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchanges two paths in one step; False where the system or its files can't do that."""
+    name = "renameatx_np" if sys.platform == "darwin" else "renameat2"
+    call = getattr(ctypes.CDLL(None, use_errno=True), name, None) if os.name == "posix" else None
+    if call is None:
+        return False
+    paths = [os.fsencode(path) for path in (one, other)]
+    return bool(call(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], ctypes.c_uint(_EXCHANGE)) == 0)
 
 
 @contextlib.contextmanager
@@ -172,12 +281,14 @@ def new_folder(parent: Path, name: str) -> Iterator[Path]:
     try:
         yield partial
         partial.chmod(0o755)
-        if target.exists():
+        _flush(partial)
+        if not target.exists():
+            partial.replace(target)
+        elif not _exchange(partial, target):
             target.replace(old)
-        partial.replace(target)
-    except BaseException:
+            partial.replace(target)
+    finally:
         shutil.rmtree(partial, ignore_errors=True)
-        raise
     shutil.rmtree(old, ignore_errors=True)
 
 

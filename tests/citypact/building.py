@@ -42,8 +42,13 @@ def when(process: subprocess.Popen[bytes], happened: Callable[[], bool]) -> bool
 
 
 def beside(out: Path) -> set[Path]:
-    """The folders and links of builds, finished or not, that stand beside `out`."""
+    """The folders of builds, half made or replaced, that stand beside `out`."""
     return set(out.parent.glob(f".{out.name}-citypact-*"))
+
+
+def identity(out: Path) -> int:
+    """Which folder stands at `out`."""
+    return out.stat().st_ino
 
 
 def digests(folder: Path) -> dict[str, str]:
@@ -62,6 +67,7 @@ def agreements(out: Path) -> list[str]:
 
 
 def assert_tidy(out: Path, *others: str) -> None:
-    """Checks that nothing is left beside `out` but its folder and what we know of."""
+    """Checks that `out` is a folder, and that nothing is beside it but what we know of."""
     found = sorted(path.name for path in out.parent.iterdir())
-    assert found == sorted([out.name, out.readlink().name, *others])
+    assert found == sorted([out.name, *others])
+    assert not out.is_symlink()

@@ -17,6 +17,7 @@ from tests.citypact.building import (
     beside,
     digests,
     finish,
+    identity,
     start,
     when,
 )
@@ -45,13 +46,45 @@ def other_sources(small: Path, folder: Path) -> Path:
     return folder
 
 
-def test_a_build_is_a_link_and_its_folder(tmp_path: Path, small: Path) -> None:
+def test_a_build_is_a_folder_that_a_person_keeps(tmp_path: Path, small: Path) -> None:
+    """It can be moved, copied and zipped, and what a person puts into it stays."""
     out = built(tmp_path / "build", small)
     assert_tidy(out)
-    first = out.readlink()
+    first = identity(out)
+    (out / "notes.txt").write_text("mine")
+    (out / "figures").mkdir()
+    (out / "figures" / "map.svg").write_text("mine")
     built(out, small)
     assert_tidy(out)
-    assert out.readlink() != first
+    assert identity(out) != first
+    assert (out / "notes.txt").read_text() == (out / "figures" / "map.svg").read_text() == "mine"
+    out.rename(tmp_path / "build-2025")
+    (tmp_path / "other").mkdir()
+    shutil.copytree(tmp_path / "build-2025", tmp_path / "other" / "copy")
+    built(out, small)
+    assert_tidy(out, "build-2025", "other")
+    assert digests(tmp_path / "other" / "copy") == digests(tmp_path / "build-2025")
+    assert len(agreements(tmp_path / "other" / "copy")) == 1
+    assert not (out / "notes.txt").exists()
+
+
+def test_a_link_of_an_older_version_becomes_a_folder(tmp_path: Path, small: Path) -> None:
+    out = built(tmp_path / "build", small)
+    old = out.rename(tmp_path / ".build-citypact-abcd1234")
+    (old / ".citypact-files").unlink()
+    (old / "notes.txt").write_text("mine")
+    out.symlink_to(old.name)
+    assert_tidy(built(out, small))
+    assert (out / "notes.txt").read_text() == "mine"
+
+
+def test_one_command_leaves_the_folder_of_another_alone(tmp_path: Path, small: Path) -> None:
+    out = built(tmp_path / "build", small)
+    files = digests(out)
+    graph = shutil.copy(out / "graph.nq", tmp_path / "theirs.nq")
+    done = citypact("load", graph, "--out", out, code=2)
+    assert f"{out}: was made by `citypact build`, so it was not changed" in done.err
+    assert digests(out) == files
 
 
 def test_an_empty_folder_may_become_a_build(tmp_path: Path, small: Path) -> None:
@@ -62,7 +95,7 @@ def test_an_empty_folder_may_become_a_build(tmp_path: Path, small: Path) -> None
 @pytest.mark.parametrize("step", ["reading", "writing"])
 def test_ctrl_c_changes_nothing(tmp_path: Path, small: Path, step: str) -> None:
     out = built(tmp_path / "build", small)
-    link, files, before = out.readlink(), digests(out), beside(out)
+    link, files, before = identity(out), digests(out), beside(out)
     process = start(out)
     if step == "reading":
         # Its libraries are loaded once the store's is.
@@ -74,7 +107,7 @@ def test_ctrl_c_changes_nothing(tmp_path: Path, small: Path, step: str) -> None:
     # A shell says 130 for both: Python ends itself by the signal where it came within an `exec`.
     assert code in (130, -signal.SIGINT)
     assert talk == "Interrupted; nothing was changed.\n"
-    assert out.readlink() == link
+    assert identity(out) == link
     assert digests(out) == files
     assert_tidy(out)
 
@@ -167,13 +200,13 @@ def test_builds_side_by_side_leave_each_other_alone(tmp_path: Path, small: Path)
     for out in outs:
         assert len(agreements(out)) == 1
     found = {path.name for path in tmp_path.iterdir()}
-    ours = {name for o in outs for name in (o.name, o.readlink().name)}
+    ours = {out.name for out in outs}
     assert found == ours | set(foreign)
 
 
 def test_a_broken_record_changes_nothing(tmp_path: Path, small: Path) -> None:
     out = built(tmp_path / "build", small)
-    link, files = out.readlink(), digests(out)
+    link, files = identity(out), digests(out)
     record = small / "records" / "seoul-hanoi-2015.yaml"
     for good, bad, says in (
         ("status: signed", "status: singed", "did you mean signed"),
@@ -187,7 +220,7 @@ def test_a_broken_record_changes_nothing(tmp_path: Path, small: Path) -> None:
         assert says in done.err
         assert "nothing was changed" in done.err
         assert not done.out
-        assert out.readlink() == link
+        assert identity(out) == link
         assert digests(out) == files
         assert_tidy(out)
 

@@ -13,7 +13,15 @@ import pytest
 import citypact as package
 from citypact.graph.build.build import build as make_build
 from citypact.ontology.errors import CitypactError
-from tests.citypact.building import agreements, assert_tidy, beside, digests, finish, when
+from tests.citypact.building import (
+    agreements,
+    assert_tidy,
+    beside,
+    digests,
+    finish,
+    identity,
+    when,
+)
 from tests.running import COMMAND, citypact, environment
 from tests.sources.small import write_small
 
@@ -31,8 +39,8 @@ def loaded(tmp_path: Path) -> Path:
     return out
 
 
-def state(out: Path) -> tuple[Path, dict[str, str], list[str]]:
-    return out.readlink(), digests(out), agreements(out)
+def state(out: Path) -> tuple[int, dict[str, str], list[str]]:
+    return identity(out), digests(out), agreements(out)
 
 
 def counts(summary: dict[str, Any]) -> dict[str, Any]:

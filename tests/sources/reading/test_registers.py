@@ -285,11 +285,11 @@ def test_faults_of_several_registers_are_told_together(folder: Path) -> None:
 def test_a_broken_register_keeps_the_last_build(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "build"
     citypact("build", "--sources", folder, "--out", out)
-    before = out.readlink()
+    before = out.stat().st_ino
     (folder / "registers/cities.csv").write_bytes(b"\xff")
     done = citypact("build", "--sources", folder, "--out", out, code=1)
     assert "registers/cities.csv:1: is not UTF-8" in done.err
-    assert out.readlink() == before
+    assert out.stat().st_ino == before
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
