@@ -15,7 +15,7 @@ from citypact.ontology.errors import CitypactError, Message
 from citypact.sources import PACKAGED
 from citypact.sources.files.csv_tables import read_data, table, write_rows
 from citypact.sources.reading.load import load_sources
-from citypact.sources.reading.project import FILE, Project, read_project
+from citypact.sources.reading.project import DOCUMENTS, FILE, Project, read_project
 from citypact.translation import current_language, translated
 
 CENTRES = ("City", "Territory", "CityNetwork", "Organization")
@@ -90,7 +90,7 @@ def _write(folder: Path, centre: str, title: dict[str, str], language: str) -> N
         header, _ = table(packaged / f"{name}.csv", f"registers/{name}.csv")
         files[f"registers/{name}.csv"] = write_rows([header])
     files |= _example(packaged)
-    for place in ("records", "entities", "registers", "examples/registers"):
+    for place in ("records", DOCUMENTS, "entities", "registers", "examples/registers"):
         (folder / place).mkdir(parents=True)
     for name, data in files.items():
         (folder / name).write_bytes(data)

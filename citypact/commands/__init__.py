@@ -29,7 +29,8 @@ from citypact.translation import (
 
 COMMANDS = {
     "new": Message("Make a project of your own around a city."),
-    "add": Message("Add filled forms (Excel, CSV) to your project."),
+    "add": Message("Add filled forms (Excel, CSV) or texts of documents to your project."),
+    "spans": Message("Turn the quotes of records into text spans."),
     "build": Message("Build the graph, its files and the network page."),
     "check": Message("Check records, evidence and coverage."),
     "passages": Message("Write the words by which links open sources at their passages."),

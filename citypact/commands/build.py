@@ -14,9 +14,9 @@ from citypact.commands.help import example, option
 from citypact.commands.options import (
     FOLDER,
     data_option,
-    documents_option,
     json_option,
     opened,
+    page_documents_option,
     progress,
     sources_option,
     usual,
@@ -57,7 +57,7 @@ FILES = {
     "graph is loaded; or `memory`, which only tries the records and keeps nothing.",
 )
 @sources_option
-@documents_option
+@page_documents_option
 @option(
     "--records-only",
     is_flag=True,

@@ -12,10 +12,10 @@ from citypact.commands.help import command as click_command
 from citypact.commands.options import (
     FOLDER,
     build_option,
-    documents_option,
     filter_options,
     language_option,
     opened,
+    page_documents_option,
     progress,
 )
 from citypact.ontology.errors import Message
@@ -52,7 +52,7 @@ WIDTH = 12
     "project.",
 )
 @option("--out", type=FOLDER, help="The file of the page. Default: the name of the view.")
-@documents_option
+@page_documents_option
 @language_option
 @build_option
 @filter_options

@@ -124,14 +124,34 @@ def data_option(function: Callable[..., Any]) -> Callable[..., Any]:
     )(function)
 
 
+def _documents_of(found: Project) -> str | None:
+    """The texts of a project; a project that has none yet may have no folder for them."""
+    from citypact.sources.reading.project import DOCUMENTS
+
+    folder = found.folder / DOCUMENTS
+    return near(str(folder)) if folder.is_dir() else None
+
+
+_TEXTS = Message(
+    "A folder with the texts of source documents, which are identified by their SHA-256 digest."
+)
+
+
 def documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The texts from which sentences are shown to the user."""
     return option(
         "--documents",
+        callback=usual(_documents_of),
         type=FOLDER,
         metavar="DIR",
         help="A folder with the texts of source documents, which are identified by their SHA-256 "
-        "digest.",
+        "digest. Default: documents/ in the project you are in, if any.",
     )(function)
+
+
+def page_documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The texts from which sentences go into pages: asked for only, since pages are passed on."""
+    return option("--documents", type=FOLDER, metavar="DIR", help=_TEXTS)(function)
 
 
 def language_option(function: Callable[..., Any]) -> Callable[..., Any]:

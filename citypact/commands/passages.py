@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from citypact.commands.help import UsageError, example
 from citypact.commands.help import command as click_command
-from citypact.commands.help import example, option
-from citypact.commands.options import FOLDER
+from citypact.commands.options import documents_option, sources_option
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_lines
 from citypact.translation import translated
 
 
 @click_command(epilog=example("passages --sources sources --documents ~/press-releases"))
-@option(
-    "--sources",
-    type=FOLDER,
-    metavar="DIR",
-    required=True,
-    help="The folder with your records/ and entities/, in which the words are kept.",
-)
-@option(
-    "--documents",
-    type=FOLDER,
-    metavar="DIR",
-    required=True,
-    help="A folder with the texts of source documents, which are identified by their SHA-256 "
-    "digest.",
-)
-def command(sources: str, documents: str) -> None:
+@sources_option
+@documents_option
+def command(sources: str | None, documents: str | None) -> None:
     """Write the words by which links open source documents at their passages.
 
     For each record whose text is in --documents, NAME.passages.csv is written next to it: a row for
@@ -40,6 +27,11 @@ def command(sources: str, documents: str) -> None:
     from citypact.sources.reading.passages import passages_table, path_of_table, spans_of
     from citypact.sources.reading.texts import Texts
 
+    for name, given in (("sources", sources), ("documents", documents)):
+        if given is None:
+            raise UsageError(Message("name a folder with --{name}", name=name))
+    assert sources is not None
+    assert documents is not None
     texts, folder = Texts.in_folder(Path(documents)), Path(sources)
     found = load_sources(folder)
     at_hand = False

@@ -260,7 +260,7 @@ class _Maker:
                 continue
             if text in self.known_documents:
                 found.append(text)
-            elif not _is_address(text):
+            elif not is_address(text):
                 message = Message("{text} is not an address", text=shown(text))
                 cure = Message("write the whole address, such as https://www.busan.go.kr/…")
                 self.entries.problems.append(row.problem("address", message, cure))
@@ -632,7 +632,7 @@ def _keys(said: dict[str, list[str]]) -> list[Key]:
     return keys
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
     """Whether a text is what the vocabulary takes for an address, with a host that can be read."""
     pattern = vocabulary().properties["address"].pattern
     try:
@@ -660,4 +660,4 @@ def _script(text: str) -> str:
     return "zh" if re.search(r"[\u4e00-\u9fff]", text) else "en"
 
 
-__all__ = ["Entries", "entries_of"]
+__all__ = ["Entries", "entries_of", "is_address"]

@@ -34,12 +34,14 @@ class Decoded:
     confidence: float
 
 
-def decode_text(data: bytes, file: str, encoding: str = "") -> Decoded:
+def decode_text(data: bytes, file: str, encoding: str = "", cure: Message = UTF8) -> Decoded:
     """The text of a file, in the encoding that is named, else in the one that it surely has.
+
+    cure: what to do where none is sure.
 
     Raises CitypactError where none is sure, where the named one does not fit, and for NUL.
     """
-    found = _decoded(data, file, encoding)
+    found = _decoded(data, file, encoding, cure)
     if "\0" in found.text:
         line = found.text[: found.text.index("\0")].count("\n") + 1
         raise CitypactError(
@@ -50,7 +52,7 @@ def decode_text(data: bytes, file: str, encoding: str = "") -> Decoded:
     return found
 
 
-def _decoded(data: bytes, file: str, encoding: str) -> Decoded:
+def _decoded(data: bytes, file: str, encoding: str, cure: Message) -> Decoded:
     if encoding:
         return _named(data, file, encoding)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -65,7 +67,7 @@ def _decoded(data: bytes, file: str, encoding: str) -> Decoded:
             "{file}:{line}: is not UTF-8, and its encoding cannot be determined\n    -> {cure}",
             file=file,
             line=line,
-            cure=UTF8,
+            cure=cure,
         ) from error
 
 

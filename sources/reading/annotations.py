@@ -46,6 +46,7 @@ class RemarkReader:
     def __init__(self, file: str, sources: Sources, problems: list[Problem]) -> None:
         self.file, self.sources, self.problems = file, sources, problems
         self.vocabulary: Vocabulary = vocabulary()
+        self._has_quotes = False
         self.document = Document(EDITORS, "citypact-editors", Place(file, 1, ""))
 
     def problem(self, line: int, field: str, message: str, cure: str = "") -> None:
@@ -103,6 +104,12 @@ class RemarkReader:
     def _spans(self, node: Node, field: str) -> list[Span]:
         found = []
         for item in node.values if isinstance(node, Items) else (node,):
+            if isinstance(item, Fields) and item.get("words"):
+                if not self._has_quotes:  # one run of the command turns them all
+                    message = Message("quotes words that have not been looked up in the text yet")
+                    self.problem(item.line, field, message, Message("run `citypact spans`"))
+                self._has_quotes = True
+                continue
             if not isinstance(item, Text):
                 self.problem(item.line, field, "is not a span", "write start-end, such as 120-145")
                 continue

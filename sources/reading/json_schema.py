@@ -51,10 +51,23 @@ def record_schema() -> Schema:
 def _shared(words: Vocabulary) -> Schema:
     both = {language: {"type": "string"} for language in LANGUAGES}
     return {
-        "spans": {
-            "description": "Code points from 0, the end exclusive: 120-145 / 코드 포인트, 끝 제외",
-            **_one_or_more({"type": "string", "pattern": SPAN}),
+        "span": {
+            "description": "Code points from 0, the end exclusive: 120-145; or words of the text, "
+            "for `citypact spans` / 코드 포인트, 끝 제외. 또는 원문의 말",
+            "anyOf": [
+                {"type": "string", "pattern": SPAN},
+                {
+                    "type": "object",
+                    "properties": {
+                        "words": {"type": "string"},
+                        "occurrence": {"type": "integer", "minimum": 1},
+                    },
+                    "required": ["words"],
+                    "additionalProperties": False,
+                },
+            ],
         },
+        "spans": _one_or_more({"$ref": "#/$defs/span"}),
         "remark": {
             "type": "object",
             "properties": both,
@@ -110,9 +123,7 @@ def _things(words: Vocabulary) -> Schema:
                 "copies": _one_or_more(
                     {
                         "type": "object",
-                        "properties": {
-                            key: {"type": "string", "pattern": SPAN} for key in ("of", "again")
-                        },
+                        "properties": {key: {"$ref": "#/$defs/span"} for key in ("of", "again")},
                         "required": ["of", "again"],
                         "additionalProperties": False,
                     }

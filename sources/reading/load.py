@@ -47,6 +47,7 @@ def load_sources(
     imports: Sequence[Path] = (),
     whole_base: bool = False,
     project: Project | None = None,
+    faults: list[Problem] | None = None,
 ) -> Sources:
     """Reads `entities/*.yaml`, `records/*.yaml` and `registers/*.csv` below a folder.
 
@@ -58,8 +59,9 @@ def load_sources(
     their names; nothing that is said depends on it.
 
     Raises RecordError with every fault found, or CitypactError where the folder has no records.
+    Where `faults` is given they are added to it instead, and what has none is read.
     """
-    problems: list[Problem] = []
+    problems: list[Problem] = [] if faults is None else faults
     project = project or read_project(folder)
     layers = _layers(project, "", PARTS if registers else ("records",))
     # In one order, whatever the order asked for: a city of several lists is told by the first.
@@ -91,7 +93,7 @@ def load_sources(
     # The records alone need not declare it: it may be in a register that is left out.
     if centre and registers and centre not in sources.things:
         problems.append(_no_such_centre(project, sources))
-    if problems:
+    if problems and faults is None:
         raise RecordError(problems)
     if not whole_base:
         on_call = [part for layer in layers for part in layer.on_call]

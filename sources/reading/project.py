@@ -28,6 +28,8 @@ from citypact.ontology.errors import CitypactError, Message, shown, suggestion
 from citypact.sources import PACKAGED
 
 FILE = "citypact.toml"
+DOCUMENTS = "documents"
+"""The folder of a project for the texts of its documents, which no build contains."""
 PACKAGE = "package"
 PARTS = ("registers", "records")
 """What is read of a project besides its entities."""
@@ -204,4 +206,4 @@ def _fault(path: Path, field: str, fault: Message, cure: Message) -> CitypactErr
     )
 
 
-__all__ = ["FILE", "Project", "find_project", "read_project"]
+__all__ = ["DOCUMENTS", "FILE", "Project", "find_project", "read_project"]
