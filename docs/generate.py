@@ -169,6 +169,7 @@ def records() -> Iterator[str]:
     for key, where, what in KEYS:
         yield _row(f"`{key}`", where, what)
     yield ""
+    yield QUOTES
     wanted = {"document": words.classes["SourceDocument"], **dict(sorted(words.sections.items()))}
     parts = {p.range[0]: p for p in words.properties.values() if p.kind == "part"}
     for section, found in wanted.items():
@@ -384,6 +385,28 @@ def _code(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
+QUOTES = """\
+## Quotes
+
+Nobody has to count characters. Quote the words of the text where spans belong, and run
+`citypact spans`:
+
+```yaml
+agreements:
+  busan-auckland-2024:
+    at: {words: "signed a memorandum of understanding"}
+    signed: {is: 2024-05-02, at: {words: "2 May", occurrence: 2}}
+    topics:
+      - {is: tourism, at: [{words: "tourism"}, 310-322]}
+```
+
+The command finds the words in the text of the document and replaces each quote by its span;
+everything else in the file stays as it is. White space, capitals and typographic marks need not
+agree. Where words occur several times, each place is shown: quote more words, or say with
+`occurrence` which place is meant. Where they do not occur, the nearest passage is shown. Spans of
+`versions` and `copies` can be quoted as well.
+"""
+
 KEYS = (
     ("id", "document", "its name in IRIs, such as `seoul-london-2017`"),
     (
@@ -392,7 +415,12 @@ KEYS = (
         "its language versions and their spans: `{ko: 0-1280, en: 1281-4520}`",
     ),
     ("copies", "document", "passages that stand in it again: a list of `{of: span, again: span}`"),
-    ("at", "thing, value", "spans of the words: `120-145`, or a list; code points, end exclusive"),
+    (
+        "at",
+        "thing, value",
+        "spans of the words: `120-145`, or a list; code points, end exclusive; or "
+        "[quotes](#quotes)",
+    ),
     ("is", "value", "the value itself"),
     ("modality", "thing, value", "asserted (where not said), reported, expected, proposed …"),
     ("rank", "value", "preferred or deprecated, with a `reason`"),

@@ -29,10 +29,10 @@ from citypact.translation import (
 
 COMMANDS = {
     "new": Message("Make a project of your own around a city."),
-    "add": Message("Add filled forms (Excel, CSV) or texts of documents to your project."),
-    "spans": Message("Turn the quotes of records into text spans."),
+    "add": Message("Add forms (Excel, CSV) or texts to your project."),
     "build": Message("Build the graph, its files and the network page."),
     "check": Message("Check records, evidence and coverage."),
+    "spans": Message("Turn the quotes of records into text spans."),
     "passages": Message("Write the words by which links open sources at their passages."),
     "import": Message("Import lists of sister cities: CSV, KONECT, Wikidata."),
     "load": Message("Load a graph that somebody sent you (N-Quads)."),

@@ -177,9 +177,9 @@ def command(files: tuple[Path, ...], language: str, as_json: bool, **about: Any)
 def _add_documents(
     files: tuple[Path, ...], found: Project, about: dict[str, Any], language: str, as_json: bool
 ) -> None:
-    from citypact.documents import About, add_documents
+    from citypact.new_documents import DocumentDetails, add_documents
 
-    known = About(languages=about.pop("text_language"), **about)
+    known = DocumentDetails(languages=about.pop("text_language"), **about)
     documents = add_documents(files, found, known, language)
     if as_json:
         print_json(

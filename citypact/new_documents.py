@@ -53,7 +53,7 @@ _ENOUGH = 0.2
 
 
 @dataclass(frozen=True)
-class About:
+class DocumentDetails:
     """What is known of a document, each empty where it is not.
 
     Attributes: id (its name in IRIs), title, publisher, address, published and retrieved (EDTF),
@@ -91,7 +91,7 @@ class AddedDocument:
 
 
 def add_documents(
-    files: Sequence[Path], project: Project, about: About, language: str | None = None
+    files: Sequence[Path], project: Project, about: DocumentDetails, language: str | None = None
 ) -> list[AddedDocument]:
     """Adds texts to a project: each with a record to fill in, in records/, and in documents/.
 
@@ -114,7 +114,7 @@ def add_documents(
 
 
 def _add(
-    files: Sequence[Path], project: Project, about: About, language: str
+    files: Sequence[Path], project: Project, about: DocumentDetails, language: str
 ) -> list[AddedDocument]:
     sources = load_sources(project.folder, whole_base=True, faults=[])
     by_digest = {each.sha256: each for each in sources.documents.values() if each.has_text}
@@ -173,7 +173,7 @@ def _data(file: Path) -> bytes:
 def _slug(file: Path) -> str:
     """A name for IRIs, made of that of the file."""
     slug = slugify(file.stem)
-    return f"document-{slug}" if re.fullmatch("[0-9a-f-]+", slug) else slug
+    return f"document-{slug}" if re.fullmatch("[0-9a-f]{8}|[0-9-]+", slug) else slug
 
 
 def _refuse_taken(file: Path, slug: str, record: Path, sources: Sources, new: set[str]) -> None:
@@ -232,7 +232,7 @@ def language_of(text: str) -> str:
     return ""
 
 
-def _said(file: Path, about: About, languages: tuple[str, ...]) -> dict[str, str]:
+def _said(file: Path, about: DocumentDetails, languages: tuple[str, ...]) -> dict[str, str]:
     """The lines of `document:` that are known, in YAML, by their fields."""
 
     def in_language(text: str) -> str:
@@ -286,4 +286,4 @@ def _record(said: Mapping[str, str], language: str) -> bytes:
     return "".join(lines).encode()
 
 
-__all__ = ["About", "AddedDocument", "add_documents", "language_of"]
+__all__ = ["AddedDocument", "DocumentDetails", "add_documents", "language_of"]
