@@ -24,6 +24,7 @@ TOUCHED_BY = {
     "nbclient": "notebooks/test_notebooks.py",
     "networkx": "graph/analysis/test_structure.py",
     "numpy": "graph/analysis/test_bipartite.py",
+    "olefile": "sources/documents/test_hwp.py",
     "openpyxl": "sources/twins/test_edge_tables.py",
     "pandas": "graph/export",
     "platformdirs": "sources/files/test_data_folder.py",
@@ -38,6 +39,7 @@ TOUCHED_BY = {
     "rich": "citypact/test_query_command.py",
     "scipy": "graph/analysis/test_tempo.py",
     "statsmodels": "graph/analysis/test_gravity.py",
+    "unhwp": "sources/documents/test_hwp.py",
     "vl-convert-python": "graph/report/test_report_files.py",
 }
 """A file or folder of tests for each library, as pyproject.toml calls it."""

@@ -16,7 +16,7 @@ from citypact.ontology.errors import CitypactError
 from citypact.sources.documents import numerals
 from citypact.sources.documents.archives import Archive
 from citypact.sources.documents.building import FormBuilder
-from citypact.sources.documents.layout import Cell, Paragraph, Run, Table, add
+from citypact.sources.documents.layout import Cell, Paragraph, Run, Table, add, is_like_heading
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
 
@@ -25,8 +25,6 @@ READER = "hwpx 1"
 
 _SECTION = re.compile(r"(?:^|/)section(\d+)\.xml$", re.IGNORECASE)
 _LEVEL_NUMBER = re.compile(r"\^(\d{1,2}|[nN])")
-_SENTENCE_END = re.compile(r"[.!?。][\s\"'”’)\]]*$")
-_HEADING_LENGTH = 100
 _SPACES = {"tab": "\t", "lineBreak": "\n", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
 _NOTES = {"footNote": "footnote", "endNote": "endnote", "hiddenComment": "comment"}
 _UNREAD = frozenset({"shapeComment", "parameters", "metaTag", "sz", "pos", "secPr", "linesegarray"})
@@ -237,11 +235,7 @@ class _Section:
             kind, number, level = self._headings.of(element.get("paraPrIDRef", ""), self._outline)
             if kind != "NONE" and (number or kind == "OUTLINE"):
                 words = "".join(run.words for run in begun.runs)
-                is_heading = (
-                    kind == "OUTLINE"
-                    and len(words) <= _HEADING_LENGTH
-                    and not _SENTENCE_END.search(words)
-                )
+                is_heading = kind == "OUTLINE" and is_like_heading(words)
                 paragraph = replace(
                     paragraph,
                     kind=BlockKind.HEADING if is_heading else BlockKind.LIST_ITEM,

@@ -6,12 +6,16 @@ same words give the same blocks.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark
+
+_SENTENCE_END = re.compile(r"[.!?。][\s\"'”’)\]]*$")
+_HEADING_LENGTH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,15 @@ def _write(builder: FormBuilder, paragraph: Paragraph, part: str) -> None:
         builder.run(run.words, part, run.path)
 
 
+def is_like_heading(words: str) -> bool:
+    """Whether a paragraph of an outline is a heading: short, and no sentence.
+
+    >>> is_like_heading("추진 개요"), is_like_heading("두 도시는 교통 분야에서 협력한다.")
+    (True, False)
+    """
+    return len(words) <= _HEADING_LENGTH and not _SENTENCE_END.search(words)
+
+
 def _is_seen(item: Paragraph | Table) -> bool:
     """Whether a reader sees anything of a paragraph or a table."""
     if isinstance(item, Paragraph):
@@ -111,4 +124,4 @@ def _is_seen(item: Paragraph | Table) -> bool:
     return any(_is_seen(inner) for row in item.rows for cell in row for inner in cell)
 
 
-__all__ = ["Cell", "Paragraph", "Row", "Run", "Table", "add"]
+__all__ = ["Cell", "Paragraph", "Row", "Run", "Table", "add", "is_like_heading"]

@@ -27,6 +27,7 @@ ReadFunction = Callable[[bytes, str, Limits], NormalForm]
 READERS = {
     Format.PLAIN: "plain:read_plain",
     Format.HWPX: "hwpx:read_hwpx",
+    Format.HWP: "hwp:read_hwp",
 }
 """Module and function that read a format; loaded when they are needed."""
 FILES_PER_PROCESS = 500

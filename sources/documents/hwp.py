@@ -1,0 +1,307 @@
+"""Reads HWP 5: the text by unhwp, behind our own look at what unhwp does not tell.
+
+unhwp takes a distribution document's notice for its text, gives nothing of a document that tracks
+changes, and sets notes, headers and footers among the paragraphs. So the header is looked at first,
+and the records of the body tell which paragraphs are notes, and whether any are missing.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+from citypact.ontology.errors import CitypactError, Message
+from citypact.sources.documents import layout
+from citypact.sources.documents.building import FormBuilder
+from citypact.sources.documents.layout import Paragraph, Run, Table
+from citypact.sources.documents.libraries import library
+from citypact.sources.documents.limits import LIMITS, Limits
+from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
+
+VERSION = "hwp 1"
+"""Of this reader; a change of the text that it gives changes it."""
+
+_SIGNATURE = b"HWP Document File"
+_COMPRESSED, _PASSWORD, _DISTRIBUTION, _TRACKED = 1 << 0, 1 << 1, 1 << 2, 1 << 14
+_RIGHTS = 1 << 4 | 1 << 8 | 1 << 10  # DRM, and two kinds of certificates
+_CURE = Message("ask for the file without protection, or save it as PDF where it can be opened")
+_PIECE = 1 << 16
+
+# Records (HWP 5.0 revision 1.3, tables 57 and 60), and what stands in 16 bits of a text below 32.
+_PARAGRAPH_TEXT, _CONTROL, _MEMOS = 67, 71, 93
+_ONE_UNIT = {0, 10, 13, *range(24, 32)}
+_SHOWN = {9: "\t", 10: "\n", 24: "-", 30: " ", 31: " "}
+_APART = {b"fn  ": "note", b"en  ": "note", b"tcmt": "note", b"head": "margin", b"foot": "margin"}
+
+
+@dataclass
+class _Body:
+    """What the records of the sections tell: texts, each with what it belongs to.
+
+    kinds: for each text (letters and digits alone) what its paragraphs are, in the order of the
+    file: `` for the body, `note` or `margin`, and the number of a note.
+    """
+
+    kinds: dict[str, deque[tuple[str, str]]] = field(default_factory=lambda: defaultdict(deque))
+    words: dict[str, str] = field(default_factory=dict)
+
+    def take(self, words: str) -> tuple[str, str]:
+        """What the next paragraph with these words is."""
+        left = self.kinds.get(_key(words))
+        return left.popleft() if left else ("", "")
+
+
+def read_hwp(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
+    """The normal form of an HWP 5 file.
+
+    Raises CitypactError for what is damaged, locked, tracks changes, or is beyond the limits, and
+    where unhwp is missing, as on Linux for ARM.
+    """
+    body = _body(data, file, limits)
+    try:
+        unhwp = library("unhwp", "unhwp", file)
+    except (CitypactError, OSError) as error:
+        raise CitypactError(
+            "{file}: reading HWP 5 requires the package unhwp\n    -> pip install "
+            "'citypact[reading]'; where it is not offered (Linux on ARM), save the file as HWPX",
+            file=file,
+        ) from error
+    try:
+        with unhwp.parse_bytes(data) as parsed:
+            document = json.loads(parsed.json)
+    except (unhwp.UnhwpError, ValueError) as error:
+        raise _damaged(file) from error
+    if document.get("skipped_sections"):
+        raise _damaged(file)
+    builder = FormBuilder(file, data, f"{VERSION} unhwp {unhwp.__version__}")
+    sections = [
+        (f"BodyText/Section{section['index']}", list(_items(section["content"], body, "")))
+        for section in document["sections"]
+    ]
+    for is_margin in (False, True):  # headers and footers come last
+        for part, items in sections:
+            layout.add(builder, [item for item in items if _is_margin(item) is is_margin], part)
+    title = (document.get("metadata") or {}).get("title") or ""
+    whole = _key(builder.form().text)
+    for key, words in body.words.items():
+        if key not in whole:
+            builder.log("left out", words)
+    return builder.form(Metadata(title=title.strip()))
+
+
+def _is_margin(item: Paragraph | Table) -> bool:
+    """Whether a paragraph stands in a header or footer."""
+    return isinstance(item, Paragraph) and item.mark is Mark.PAGE_NOISE
+
+
+def _items(content: list[Any], body: _Body, at: str) -> Iterator[Paragraph | Table]:
+    """Paragraphs and tables of unhwp."""
+    for number, item in enumerate(content, 1):
+        if "Paragraph" in item:
+            yield _paragraph(item["Paragraph"], body, f"{at}paragraph {number}")
+        elif "Table" in item:
+            yield _table(item["Table"], body, f"{at}table {number}")
+
+
+def _table(table: dict[str, Any], body: _Body, at: str) -> Table:
+    rows = []
+    for r, row in enumerate(table["rows"], 1):
+        cells = []
+        for c, cell in enumerate(row["cells"], 1):
+            place = f"{at}, row {r}, cell {c}, "
+            cell_items: list[Paragraph | Table] = [
+                _paragraph(each, body, f"{place}paragraph {number}")
+                for number, each in enumerate(cell["content"], 1)
+            ]
+            for number, inner in enumerate(cell.get("nested_tables") or (), 1):
+                cell_items.append(_table(inner, body, f"{place}table {number}"))
+            cells.append(tuple(cell_items))
+        rows.append(tuple(cells))
+    return Table(tuple(rows))
+
+
+def _paragraph(paragraph: dict[str, Any], body: _Body, path: str) -> Paragraph:
+    words = [_inline(inline) for inline in paragraph["content"]]
+    head = (paragraph.get("style") or {}).get("head")
+    number, level, kind = "", 0, BlockKind.PARAGRAPH
+    if head and len(words) > 1 and words[0].endswith(" ") and len(words[0]) <= 16:
+        number, level, kind = words[0].strip(), head["level"] + 1, BlockKind.LIST_ITEM
+        words = words[1:]
+    text = "".join(words)
+    if head and head["kind"] == "Outline" and layout.is_like_heading(text):
+        level, kind = head["level"] + 1, BlockKind.HEADING
+    apart, note_number = body.take(text)
+    if apart == "note":
+        number, level, kind = note_number, 0, BlockKind.FOOTNOTE
+    mark = Mark.PAGE_NOISE if apart == "margin" else None
+    return Paragraph((Run(text, path),), kind, number, level, mark)
+
+
+def _inline(inline: Any) -> str:
+    """The words of a run, link or break; '' for pictures and equations."""
+    if isinstance(inline, str):
+        return "\n" if inline == "LineBreak" else ""
+    ((kind, value),) = inline.items()
+    if kind in ("Image", "Equation") or not isinstance(value, dict):
+        return ""
+    text = value.get("text", "")
+    return text if isinstance(text, str) else ""
+
+
+def _body(data: bytes, file: str, limits: Limits) -> _Body:
+    """Looks at the header, unpacks within the limits, and reads the texts of the sections."""
+    olefile = library("olefile", "olefile", file)
+    body = _Body()
+    try:
+        with olefile.OleFileIO(BytesIO(data)) as compound:
+            flags = _flags(compound.openstream("FileHeader").read(256), file)
+            names = ["/".join(name) for name in compound.listdir()]
+            if flags & _TRACKED and any(name.startswith("ViewText/") for name in names):
+                raise CitypactError(
+                    "{file}: tracks changes, and its text is in a part that is not read\n"
+                    "    -> accept or reject the changes and save it again, or save it as HWPX",
+                    file=file,
+                )
+            room = limits.expanded
+            for name in names:
+                packed = compound.openstream(name).read()
+                is_section = name.startswith("BodyText/")
+                if not flags & _COMPRESSED or not name.startswith(("Body", "Bin", "Doc")):
+                    unpacked, room = packed, room - len(packed)
+                else:
+                    unpacked, room = _inflated(packed, room, is_kept=is_section)
+                if room < 0:
+                    raise CitypactError(
+                        "{file}: unpacks to more than is read (size, number or depth of its parts)"
+                        "\n    -> save the text alone, without pictures, or raise the limits",
+                        file=file,
+                    )
+                if is_section:
+                    _collect(unpacked, body)
+    except (OSError, ValueError, struct.error, IndexError, AttributeError, TypeError) as error:
+        raise _damaged(file) from error  # olefile has no error of its own for broken chains
+    return body
+
+
+def _flags(header: bytes, file: str) -> int:
+    """The properties of a document. Raises CitypactError where they lock its text."""
+    if not header.startswith(_SIGNATURE) or len(header) < 40:
+        raise _damaged(file)
+    (flags,) = struct.unpack_from("<I", header, 36)
+    for bits, kind in (
+        (_PASSWORD, Message("is protected by a password")),
+        (_DISTRIBUTION, Message("is a distribution document (배포용 문서), whose text is locked")),
+        (_RIGHTS, Message("is protected by DRM or a certificate")),
+    ):
+        if flags & bits:
+            raise CitypactError("{file}: {kind}\n    -> {cure}", file=file, kind=kind, cure=_CURE)
+    return int(flags)
+
+
+def _inflated(packed: bytes, room: int, *, is_kept: bool) -> tuple[bytes, int]:
+    """A stream unpacked, and the room that is left; it stops where there is none."""
+    pieces: list[bytes] = []
+    inflater = zlib.decompressobj(-15)
+    rest = packed
+    try:
+        while rest and room >= 0 and not inflater.eof:
+            piece = inflater.decompress(rest, _PIECE)
+            rest = inflater.unconsumed_tail
+            room -= len(piece)
+            if is_kept:
+                pieces.append(piece)
+    except zlib.error as error:
+        if is_kept:
+            raise ValueError("a section that does not unpack") from error
+        room -= len(packed)  # a picture that is stored as it is
+    return b"".join(pieces), room
+
+
+def _collect(records: bytes, body: _Body) -> None:
+    """Reads the texts of a section, and whether they stand in notes, headers or footers."""
+    within: list[tuple[int, str]] = []  # the level from which on records belong to it, and its kind
+    number, pending = "", None
+    for tag, level, content in _records(records):
+        while within and level < within[-1][0]:
+            within.pop()
+        if tag == _CONTROL:
+            name = content[:4][::-1]
+            if kind := _APART.get(name):
+                within.append((level + 1, kind))
+            elif name == b"atno" and pending is not None and within:
+                number = _note_number(content)
+                body.kinds[pending][-1] = (body.kinds[pending][-1][0], number)
+        elif tag == _MEMOS:
+            within.append((level, "note"))
+        elif tag == _PARAGRAPH_TEXT:
+            words = _text(content)
+            pending = _key(words)
+            if pending:
+                body.kinds[pending].append((within[-1][1] if within else "", ""))
+                body.words.setdefault(pending, " ".join(words.split()))
+            else:
+                pending = None
+
+
+def _records(records: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Tag, level and content of each record (HWP 5.0, 4.1: bits 0-9, 10-19 and 20-31)."""
+    at = 0
+    while at + 4 <= len(records):
+        (head,) = struct.unpack_from("<I", records, at)
+        at += 4
+        size = head >> 20
+        if size == 0xFFF:
+            (size,) = struct.unpack_from("<I", records, at)
+            at += 4
+        if at + size > len(records):
+            raise ValueError("a record beyond the end of its section")
+        yield head & 0x3FF, head >> 10 & 0x3FF, records[at : at + size]
+        at += size
+
+
+def _text(content: bytes) -> str:
+    """The words of a text record; controls take one unit of 16 bits or eight."""
+    pieces: list[bytes] = []
+    start = at = 0
+    while at + 2 <= len(content):
+        (unit,) = struct.unpack_from("<H", content, at)
+        if unit >= 32:
+            at += 2
+            continue
+        pieces.append(content[start:at])
+        pieces.append(_SHOWN.get(unit, "").encode("utf-16-le"))
+        at += 2 if unit in _ONE_UNIT else 16
+        start = at
+    pieces.append(content[start : start + (len(content) - start) // 2 * 2])
+    return b"".join(pieces).decode("utf-16-le", "replace")
+
+
+def _note_number(content: bytes) -> str:
+    """The number of a note as it is shown, such as `1)` (HWP 5.0, table 144)."""
+    if len(content) < 16:
+        return ""
+    number, _, before, after = struct.unpack_from("<HHHH", content, 8)
+    signs = [chr(sign) if sign >= 32 else "" for sign in (before, after)]
+    return f"{signs[0]}{number}{signs[1]}"
+
+
+def _key(words: str) -> str:
+    """Letters and digits alone, by which texts of two readers are compared."""
+    return "".join(sign for sign in words if sign.isalnum())
+
+
+def _damaged(file: str) -> CitypactError:
+    return CitypactError(
+        "{file}: is damaged, or not of the format that its name tells\n"
+        "    -> get it again, or save it again in the program that it is from",
+        file=file,
+    )
+
+
+__all__ = ["VERSION", "read_hwp"]
