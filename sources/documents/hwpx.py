@@ -178,6 +178,7 @@ class _Open:
     notes: list[Paragraph] = field(default_factory=list)
     before: list[Paragraph | Table] = field(default_factory=list)
     after: list[Paragraph | Table] = field(default_factory=list)
+    number: str = ""
     joins_next: bool = False  # the mark between it and the next paragraph is deleted
 
 
@@ -230,7 +231,7 @@ class _Section:
 
     def _closed(self, begun: _Open, element: Element | None) -> Iterator[Paragraph | Table]:
         yield from begun.before
-        paragraph = Paragraph(tuple(begun.runs), notes=tuple(begun.notes))
+        paragraph = Paragraph(tuple(begun.runs), number=begun.number, notes=tuple(begun.notes))
         if self._headings is not None and element is not None and paragraph.is_seen:
             kind, number, level = self._headings.of(element.get("paraPrIDRef", ""), self._outline)
             if kind != "NONE" and (number or kind == "OUTLINE"):
@@ -296,6 +297,8 @@ class _Section:
                 for note in self._noted(element, f"{path}, {tag}, "):
                     mark = Mark.PAGE_NOISE
                     self._margins.append(replace(note, kind=BlockKind.PARAGRAPH, mark=mark))
+            elif tag == "autoNum" and element.get("numType") in ("FOOTNOTE", "ENDNOTE"):
+                begun.number = _auto_number(element)
             elif tag == "autoNum" and element.get("numType") != "PAGE":
                 self._write(_auto_number(element), path, begun)
 
@@ -376,7 +379,7 @@ def _auto_number(element: Element) -> str:
     if form is None or not number:
         return str(number or "")
     write = _WRITTEN.get(form.get("type", ""), numerals.decimal)
-    return f"{form.get('prefixChar', '')}{write(number)}{form.get('suffixChar', '')} "
+    return f"{form.get('prefixChar', '')}{write(number)}{form.get('suffixChar', '')}"
 
 
 def _tag(element: Element) -> str:
