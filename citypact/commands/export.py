@@ -93,7 +93,7 @@ def command(
     prospects: bool,
 ) -> None:
     """Export the graph or a network for Gephi, spreadsheets, Datasette, Wikidata and others."""
-    from citypact.graph.export import check_writable
+    from citypact.graph.export import check_usable, check_writable
 
     is_filtered = bool(as_of or current or topic or kinds or prospects)
     if form == "quickstatements" and (name or is_filtered):
@@ -115,7 +115,10 @@ def command(
     no_network = form == "xlsx" or (form == "jsonld" and not is_filtered)
     wanted = name or ("" if no_network else "actors")
     target = Path(out or PLACES[form].format(wanted or "facts"))
-    check_writable(target / "nodes.csv" if form in ("csv", "parquet") else target)
+    if form in ("csv", "parquet") and target.parent.exists():
+        check_usable(target.absolute(), "export")
+    else:
+        check_writable(target)
     if form == "quickstatements":
         _quickstatements(graph, target, known, relations)
         return

@@ -12,6 +12,7 @@ from citypact.graph.export.look import Look
 from citypact.graph.export.network_rows import to_tables
 from citypact.ontology.errors import CitypactError
 from citypact.sources.files.atomic_files import check_writable, write_file, write_files
+from citypact.sources.files.atomic_folder import check_usable, write_folder
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -35,7 +36,7 @@ def write_network(
 
     looks: how nodes look, by IRI, for programs that draw. language: that of labels. Gives the files
     written. Raises CitypactError for an unknown format or a place that cannot be written; a file
-    that is there already is replaced as a whole.
+    that is there already is replaced as a whole, a folder only where `citypact export` made it.
     """
     if form == "graphml":
         files = {out: to_graphml(network, looks, language)}
@@ -44,7 +45,7 @@ def write_network(
 
         files = {out: to_gexf(network, looks, language)}
     elif form == "csv":
-        files = {out / name: data for name, data in to_tables(network, language).items()}
+        return write_folder(out, to_tables(network, language), "export")
     else:
         raise _unknown(form, NETWORK_FORMATS)
     return _written(files)
@@ -83,7 +84,7 @@ def write_graph(
         return _written({out: to_sqlite(tables), metadata: datasette_metadata(tables, out.stem)})
     from citypact.graph.export.parquet import to_parquet
 
-    return _written({out / name: data for name, data in to_parquet(store, network).items()})
+    return write_folder(out, to_parquet(store, network), "export")
 
 
 def _written(files: dict[Path, bytes]) -> list[Path]:
@@ -100,6 +101,7 @@ def _unknown(form: str, known: tuple[str, ...]) -> CitypactError:
 __all__ = [
     "GRAPH_FORMATS",
     "NETWORK_FORMATS",
+    "check_usable",
     "check_writable",
     "to_graphml",
     "to_tables",

@@ -26,7 +26,7 @@ from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both, joined
 from citypact.graph.text.numbers import rounded
 from citypact.ontology.errors import CitypactError, Message, shown
-from citypact.sources.files.atomic_folder import check_usable, replaced
+from citypact.sources.files.atomic_folder import check_usable, write_folder
 
 if TYPE_CHECKING:
     from citypact.graph.analysis.robustness import Range
@@ -151,15 +151,8 @@ def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
     languages. `out` becomes a link to the new folder.
     Raises CitypactError if something else is there, and if a package is missing.
     """
-    out = out.absolute()
-    check_usable(out, "analyse")
-    files = report_files(report, language)
-    with replaced(out, "analyse") as folder:
-        for name, data in files.items():
-            path = folder / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-    return [out / name for name in files]
+    check_usable(out.absolute(), "analyse")
+    return write_folder(out, report_files(report, language), "analyse")
 
 
 def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
+import tempfile
+import time
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, system_reason
@@ -44,6 +47,20 @@ def _not_written(path: Path, error: OSError, option: str) -> CitypactError:
     )
 
 
+def _remove_leftovers(path: Path) -> None:
+    """Removes what killed writers of a file left behind; nobody writes one for an hour."""
+    for old in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
+        if time.time() - old.lstat().st_mtime > 3600:
+            old.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """The bits that new files of this process don't get."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
 def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
     """Writes files whole: all beside their places first, so that none is replaced if one fails.
 
@@ -54,9 +71,16 @@ def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
     try:
         for path, data in files.items():
             _refuse_folder(path)
-            partials[path] = path.with_name(f".{path.name}.{os.getpid()}.partial")
             path.parent.mkdir(parents=True, exist_ok=True)
-            partials[path].write_bytes(data)
+            _remove_leftovers(path)
+            # A new file of a name that nobody knows: a link that was put there is never followed.
+            handle, name = tempfile.mkstemp(".partial", f".{path.name}.", path.parent)
+            partials[path] = Path(name)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(handle)
+            partials[path].chmod(0o666 & ~_umask())
         for path, partial in partials.items():
             partial.replace(path)
     except OSError as error:

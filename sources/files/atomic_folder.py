@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Message, system_reason
@@ -43,6 +43,23 @@ def replaced(out: Path, command: str) -> Iterator[Path]:
         _flush(folder)
         check_usable(out, command)  # somebody may have put something there in the meantime
         _switch(out, folder)
+
+
+def write_folder(out: Path, files: Mapping[str, bytes], command: str) -> list[Path]:
+    """Makes `out` a folder with these files, whole or not at all; gives them.
+
+    files: what they hold, by their places below `out`. Raises CitypactError as `check_usable` and
+    `replaced` do.
+    """
+    place = Path(os.path.abspath(out))  # noqa: PTH100 - `out` may be a link that was ours
+    with contextlib.suppress(OSError):  # then the check says so
+        place.parent.mkdir(parents=True, exist_ok=True)
+    check_usable(place, command)
+    with replaced(place, command) as folder:
+        for name, data in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+    return [out / name for name in files]
 
 
 def check_usable(out: Path, command: str) -> None:
@@ -292,4 +309,4 @@ def new_folder(parent: Path, name: str) -> Iterator[Path]:
     shutil.rmtree(old, ignore_errors=True)
 
 
-__all__ = ["check_usable", "new_folder", "only_writer", "replaced"]
+__all__ = ["check_usable", "new_folder", "only_writer", "replaced", "write_folder"]

@@ -165,11 +165,11 @@ WRITTEN = {
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """All files below a folder."""
+    """All files below a folder but lists of what we made."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file()
+        if path.is_file() and path.name != ".citypact-files"
     }
 
 

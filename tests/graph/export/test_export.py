@@ -274,12 +274,28 @@ def test_an_unknown_format_is_refused(graph: Graph, tmp_path: Path) -> None:
 def test_of_several_files_none_is_replaced_where_one_cannot_be(
     graph: Graph, tmp_path: Path
 ) -> None:
-    (tmp_path / "nodes.csv").write_text("old")
-    (tmp_path / "edges.csv").mkdir()
+    (tmp_path / "x.sqlite").write_text("old")
+    (tmp_path / "x.metadata.json").mkdir()
     with pytest.raises(CitypactError, match="is a folder"):
-        graph.export("csv", tmp_path)
-    assert (tmp_path / "nodes.csv").read_text() == "old"
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["edges.csv", "nodes.csv"]
+        graph.export("sqlite", tmp_path / "x.sqlite")
+    assert (tmp_path / "x.sqlite").read_text() == "old"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["x.metadata.json", "x.sqlite"]
+
+
+def test_a_folder_is_replaced_only_where_we_made_it(graph: Graph, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "nodes.csv").write_text("my own")
+    with pytest.raises(CitypactError, match="was not made by citypact"):
+        graph.export("csv", tmp_path / "mine")
+    assert (tmp_path / "mine" / "nodes.csv").read_text() == "my own"
+    files = graph.export("csv", tmp_path / "ours")
+    (tmp_path / "ours" / "notes.txt").write_text("my own")
+    before = files[0].read_bytes()
+    files[0].write_text("half")
+    graph.export("csv", tmp_path / "ours")
+    assert files[0].read_bytes() == before
+    assert (tmp_path / "ours" / "notes.txt").read_text() == "my own"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["mine", "ours"]
 
 
 def test_a_place_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
