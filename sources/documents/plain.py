@@ -17,9 +17,9 @@ from citypact.sources.files.encodings import decode_text
 READER = "plain 1"
 """Name and version of this reader; a change of the text that it gives changes the version."""
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_SENTENCE_END = re.compile(r"(?:[.!?。…;:,]|[다요음함임됨]\.?)[\s\"'”’」』)\]]*$")
+SENTENCE_END = re.compile(r"(?:[.!?。…;:,]|[다요음함임됨]\.?)[\s\"'”’」』)\]]*$")
 _PLAIN_END = re.compile(r"[.!?。;,][\s\"'”’」』)\]]*$")
-_CAPTION = re.compile(r"[\[(<【]?\s?(?:사진|그림|포토|Photo|Image|Figure|Caption)\b", re.IGNORECASE)
+CAPTION = re.compile(r"[\[(<【]?\s?(?:사진|그림|포토|Photo|Image|Figure|Caption)\b", re.IGNORECASE)
 _RULE = re.compile(r"[\s|+:=_*~#─━═—–-]{3,}$")
 _HEADING_LENGTH = 140
 _NARROW, _WIDE = 30, 130
@@ -32,9 +32,9 @@ _TITLE_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line, or several that make one paragraph: their words, each with its number from 1."""
+    """A line, or several that make one paragraph: their words, each with its place in the file."""
 
-    pieces: tuple[tuple[str, int], ...]
+    pieces: tuple[tuple[str, str], ...]
     text: str
     blank_before: bool
 
@@ -63,24 +63,22 @@ def plain_form(
 
 
 def lines_of(text: str, use_kiwi: bool = True) -> tuple[list[Line], str]:
-    """The lines of a text that say something; lines of one paragraph are joined.
-
-    With them what the reader's name has to say of the analyser, '' where it wasn't asked.
-    """
+    """The lines of a text that say something; see `join_lines`."""
     lines: list[Line] = []
     blank = False
     for number, raw in enumerate(_LINE_END.split(text), 1):
         words = raw.strip()
         if clean(words).strip():
-            lines.append(Line(((words, number),), words, blank))
+            lines.append(Line(((words, f"line {number}"),), words, blank))
         blank = not words
-    return _joined(lines, use_kiwi)
+    return join_lines(lines, use_kiwi)
 
 
-def _joined(lines: list[Line], use_kiwi: bool) -> tuple[list[Line], str]:
+def join_lines(lines: list[Line], use_kiwi: bool = True) -> tuple[list[Line], str]:
     """Lines that go on in the next one, joined with it, where a text has a right margin.
 
-    A line goes on if the first word of the next would not have fitted into the widest line.
+    A line goes on if the first word of the next would not have fitted into the widest line. With
+    the lines what the reader's name has to say of the analyser, '' where it wasn't asked.
     """
     widths = [width(line.text) for line in lines]
     margin = max(widths, default=0)
@@ -93,7 +91,7 @@ def _joined(lines: list[Line], use_kiwi: bool) -> tuple[list[Line], str]:
         is_full = widths[i] + 1 + width(after.text.split()[0]) > margin
         if is_full:
             full.add(i)
-        if not _SENTENCE_END.search(line.text):
+        if not SENTENCE_END.search(line.text):
             open_ends += 1 if is_full else -1
     if open_ends < _SURE:
         return lines, ""
@@ -125,18 +123,18 @@ def add_lines(builder: FormBuilder, lines: Sequence[Line], part: str = "text") -
     for i, line in enumerate(lines):
         if separator := _row_separator(separators, i):
             for cell in _cells(line.text, separator):
-                builder.run(cell, part, f"line {line.pieces[0][1]}")
+                builder.run(cell, part, line.pieces[0][1])
                 builder.cell()
             builder.end(BlockKind.TABLE_ROW)
             continue
-        for words, number in line.pieces:
-            builder.run(words, part, f"line {number}")
+        for words, path in line.pieces:
+            builder.run(words, part, path)
         mark, depth = list_mark(line.text)
         if _RULE.match(line.text):
             builder.end(mark=Mark.PAGE_NOISE)
         elif mark:
             builder.end(BlockKind.LIST_ITEM, number=clean(mark), level=depth)
-        elif _CAPTION.match(line.text):
+        elif CAPTION.match(line.text):
             builder.end(BlockKind.CAPTION)
         elif _is_heading(lines, i, body):
             builder.end(BlockKind.HEADING, level=1 if i == 0 else 2)
@@ -159,7 +157,7 @@ def _is_heading(lines: Sequence[Line], i: int, body: int) -> bool:
         return False
     if i < body:
         return True
-    if _SENTENCE_END.search(line.text):
+    if SENTENCE_END.search(line.text):
         return False
     return line.blank_before or lines[i + 1].blank_before or len(lines[i + 1].text) > len(line.text)
 

@@ -26,6 +26,7 @@ from citypact.sources.documents.normal_form import NormalForm
 ReadFunction = Callable[[bytes, str, Limits], NormalForm]
 READERS = {
     Format.PLAIN: "plain:read_plain",
+    Format.HTML: "html:read_html",
     Format.HWPX: "hwpx:read_hwpx",
     Format.HWP: "hwp:read_hwp",
 }
