@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from citypact.sources.documents.normal_form import NormalForm
+from citypact.sources.extraction.dates import date_of
 from citypact.sources.extraction.model import Context, Draft, DraftAgreement, Relation
+from citypact.sources.extraction.provisions import provisions_of
 from citypact.sources.extraction.relations import relations_of
 from citypact.sources.extraction.sentences import context_of
+from citypact.sources.extraction.settings import (
+    languages_of,
+    legal_force_of,
+    mode_of,
+    place_of,
+)
+from citypact.sources.extraction.signatories import signatories_of
 
 
 def extract(form: NormalForm, *, published: str = "", address: str = "") -> Draft:
@@ -26,4 +35,11 @@ def _agreement_of(relation: Relation, context: Context) -> DraftAgreement:
         status=relation.status,
         parties=relation.parties,
         title=relation.title,
+        date=date_of(relation, context),
+        signatories=signatories_of(relation, context),
+        provisions=provisions_of(relation, context),
+        place=place_of(relation, context),
+        mode=mode_of(relation, context),
+        legally_binding=legal_force_of(relation, context),
+        languages=languages_of(relation, context),
     )

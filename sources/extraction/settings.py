@@ -1,0 +1,269 @@
+"""Where and how the paper of a relation is signed, its legal force and its languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citypact.sources.extraction.model import Context, Drafted, Relation, Sentence, Status
+from citypact.sources.extraction.sentences import sentence_at
+from citypact.sources.model import Span
+
+IN_PERSON, ONLINE = "in_person", "online"
+
+_SIGNING = re.compile(
+    r"체결|서명|맺[었는고을어은]|조인|협[약정]식|결연|MOU|협약을|sign|inked|singed|conclu|"
+    r"ceremony|agreement|memorand|"
+    r"entered into|pact|declaration",
+    re.I,
+)
+_ONLINE = re.compile(
+    r"온라인|화상|비대면|원격|언택트|줌\(|영상회의(?!실)|영상 회의|영상으로|"
+    r"\b(?:online|virtual(?:ly)?|video ?(?:-|\s)?conferenc\w*|video ?call|videolink|remote(?:ly)?|"
+    r"Zoom|webinar|teleconferenc\w*|via video)\b",
+    re.I,
+)
+_NOT_ONLINE = re.compile(
+    r"온라인\s?(?:플랫폼|판매|마케팅|교육|수출|쇼핑|교류|시장|강의|상담|콘텐츠|홍보|몰|수업|사업|"
+    r"유통|학습|서비스|개최|전시|기반)|"
+    r"화상\s?(?:상담|교육|강의|수업|환자)|비대면\s?(?:교류|방식의 교류|산업|사업|서비스|교육)|"
+    r"대면[·‧・]비대면|"
+    r"online (?:space|platform|course|education|market|tool|portal|training|service|learning|"
+    r"sales|shop)|"
+    r"virtual (?:exchange|reality|tour|learning|classroom|education|visit)|"
+    r"remote(?:ly)? (?:sensing|learning|medical|work)",
+    re.I,
+)
+_KO_PLACE = re.compile(
+    r"(?P<place>(?:[가-힣A-Za-z0-9·‘’'&()-]+\s){0,4}?[가-힣A-Za-z0-9·‘’'&()-]*"
+    r"(?:시청사?|군청|구청|도청|청사|호텔|회의실|센터|회관|홀|관|궁|본사|본점|사무국|대학교?|"
+    r"행사장|체결식장|컨벤션|엑스코|"
+    r"벡스코|코엑스|킨텍스|타워|공관|대사관|영빈관|접견실|집무실|상황실|컨퍼런스룸|룸|센트럴|"
+    r"시의회|대강당|강당|광장|공원|"
+    r"캠퍼스|연구원|리조트|빌딩|박물관|미술관|스튜디오|"
+    r"플라자))\s?(?:\d층\s?)?(?P<more>[가-힣A-Za-z0-9]*(?:실|홀|룸))?에서"
+)
+_KO_CITY_PLACE = re.compile(r"(?P<place>[가-힣]{2,12}(?:시|군|구|도|현|성)?)\s?(?:현지)?에서\s")
+_EN_PLACE = re.compile(
+    r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+(?:of\s+|"
+    r"the\s+)?[A-Z][\w’'.&-]*){0,7})"
+)
+_EN_VENUE = re.compile(
+    r"\b(?:Hall|Palace|Hotel|Center|Centre|House|Room|Building|Office|Chambers?|Museum|University|"
+    r"Secretariat|Embassy|Tower|Library|Theat(?:er|re)|Park|Plaza|Headquarters|Campus|Square)\b"
+)
+_CEREMONY = re.compile(
+    r"체결식|협[약정]식|조인식|서명식|결연식|기념촬영|악수|만나|방문해|방문하|초청|대표단|방문단|"
+    r"찾아|한자리|자리에서|참석|"
+    r"\bsigning (?:ceremony|event)|\bceremony\b|\bmet\b|\bmeeting\b|\bvisit\w*|\bdelegation\b|"
+    r"\bin person\b|\bsigning took place\b|\bhosted\b",
+    re.I,
+)
+_EN_PERSONS_SIGN = re.compile(
+    r"\b(?:Mayor|Governor|President|Secretary|CEO|Chair)\w*\b[^.]{0,200}\b(?:sign(?:ed|s)?|singed|"
+    r"inked)\b[^.]{0,200}\b(?:Mayor|Governor|President|Secretary|CEO|Chair)\w*\b"
+)
+_NOT_BINDING = re.compile(
+    r"(?:법적(?:으로|인)?\s?(?:구속력|효력|책임|의무|권리)[^.\n]{0,40}?(?:없|않|아니|지지|배제)|"
+    r"구속력이 없|"
+    r"법적 구속력을 (?:갖|가지)지|"
+    r"(?:does|do|shall|will|is|are|not intended to|nor)\b[^.\n]{0,15}\b(?:not|nor|"
+    r"no)?\b[^.\n]{0,60}"
+    r"\b(?:legal(?:ly)?[- ]bind\w*|legal obligations?|legal(?:ly)? (?:rights|enforce\w*)|"
+    r"binding (?:obligation|effect|force)\w*)|"
+    r"\bnon-?\s?(?:legally\s)?-?binding\b|\bno(?:t|thing)?\b[^.\n]{0,70}\blegal(?:ly)?[- ]bind\w*|"
+    r"\bwithout (?:any )?legal(?:ly)? (?:binding|force|effect|obligation)|"
+    r"\bnot (?:a )?legally binding)",
+    re.I,
+)
+_NEGATION = re.compile(
+    r"없|않|아니|배제|\b(?:not|no|non|nor|nothing|without|neither|never)\b|\bnon-?", re.I
+)
+_BINDING = re.compile(
+    r"법적\s?구속력(?:을|이)\s?(?:갖는다|가진다|있다|있는)|\b(?:is|are|shall be) legally binding\b",
+    re.I,
+)
+_LANGUAGES = {
+    "Korean": "ko", "한국어": "ko", "국문": "ko", "한글": "ko", "국어": "ko",
+    "English": "en", "영어": "en", "영문": "en",
+    "Chinese": "zh", "중국어": "zh", "중문": "zh", "Japanese": "ja", "일본어": "ja", "일문": "ja",
+    "French": "fr", "프랑스어": "fr", "불어": "fr", "German": "de", "독일어": "de",
+    "Spanish": "es", "스페인어": "es", "서반아어": "es", "Portuguese": "pt", "포르투갈어": "pt",
+    "Russian": "ru", "러시아어": "ru", "노어": "ru", "Vietnamese": "vi", "베트남어": "vi",
+    "Mongolian": "mn", "몽골어": "mn", "Turkish": "tr", "튀르키예어": "tr", "터키어": "tr",
+    "Arabic": "ar", "아랍어": "ar", "Italian": "it", "이탈리아어": "it",
+    "Thai": "th", "태국어": "th",
+    "Indonesian": "id", "인도네시아어": "id", "Uzbek": "uz", "우즈베크어": "uz",
+    "Ukrainian": "uk", "우크라이나어": "uk", "Polish": "pl", "폴란드어": "pl", "Dutch": "nl",
+    "네덜란드어": "nl", "Hungarian": "hu", "헝가리어": "hu", "Khmer": "km", "크메르어": "km",
+}  # fmt: skip
+_LANGUAGE = re.compile(
+    r"(?:\b(?:Korean|English|Chinese|Japanese|French|German|Spanish|Portuguese|Russian|Vietnamese|"
+    r"Mongolian|Turkish|Arabic|Italian|Thai|Indonesian|Uzbek|Ukrainian|Polish|Dutch|Hungarian|"
+    r"Khmer)\b"
+    rf"|{'|'.join(word for word in _LANGUAGES if not word.isascii())})"
+)
+_PAPER_LANGUAGES = re.compile(
+    r"각\s?\S{0,3}부|\d\s?[부통]|작성|정본|동등|동일한 효력|서명|"
+    r"\b(?:duplicate|authentic|copies|originals?|languages?|versions?|texts?|signed in|written|"
+    r"done in|"
+    r"produced|prepared|same effect|equally)\b",
+    re.I,
+)
+
+
+def place_of(relation: Relation, context: Context) -> Drafted[str] | None:
+    """Where the paper is signed, in the words of the text; the longest name of a venue first."""
+    if relation.status.value == Status.PAST:
+        return None
+    found: list[tuple[int, int, Span]] = []
+    for order, sentence in enumerate(_scope(relation, context)):
+        start, end = sentence.span
+        words = context.form.text[start:end]
+        if not _SIGNING.search(words):
+            continue
+        for rank, span in _places(words, sentence.language):
+            found.append((rank, order, (start + span[0], start + span[1])))
+    if not found:
+        return None
+    rank, _, span = min(found)
+    return Drafted(context.form.words(span), (span,), 0.8 if rank == 0 else 0.6, "place-at")
+
+
+def _places(words: str, language: str) -> Iterator[tuple[int, Span]]:
+    """Places in a sentence: 0 for a venue, 1 for a city in which something happens."""
+    if language == "ko":
+        for match in _KO_PLACE.finditer(words):
+            yield 0, _venue(words, match)
+        for match in _KO_CITY_PLACE.finditer(words):
+            if _SIGNING.search(words[match.end() : match.end() + 60]):
+                yield 1, match.span("place")
+        return
+    for match in _EN_PLACE.finditer(words):
+        place = match["place"].rstrip(" ,.")
+        span = (match.start("place"), match.start("place") + len(place))
+        if re.match(
+            r"(?:the )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Spring|Summer|Fall|"
+            r"Winter|"
+            r"Korean|English|Mayor|Governor|Chinese|Japanese|U\.S|[A-Z]{2,}U\b)",
+            place,
+        ):
+            continue
+        if _EN_VENUE.search(place):
+            yield 0, span
+        elif re.search(r"\bsign\w*\b[^.,;]{0,60}$|\bsinged\b[^.,;]{0,40}$", words[: match.start()]):
+            yield 1, span
+
+
+def _venue(words: str, match: re.Match[str]) -> Span:
+    """The words of a venue without those of the sentence before it."""
+    start, end = match.start("place"), match.end() - len("에서")
+    tokens = list(re.finditer(r"\S+", words[start:end]))
+    first = len(tokens) - 1
+    while first > 0:
+        word = tokens[first - 1].group()
+        if re.search(
+            r"(?:은|는|이|가|을|를|과|와|도|고|며|일|시|분|전|후|간|에|인|한|로|해)$", word
+        ) and not re.search(r"(?:[가-힣]{2,}시)$", word):
+            break
+        if re.search(r"\d", word):
+            break
+        first -= 1
+    return start + tokens[first].start(), end
+
+
+def mode_of(relation: Relation, context: Context) -> Drafted[str] | None:
+    """`online` where words say so of the signing; `in_person` where it has a place or a meeting.
+
+    None for what was concluded before and where nothing is said: a text that tells of a signed
+    paper alone leaves it open.
+    """
+    if relation.status.value != Status.MAIN:
+        return None
+    scope = list(_scope(relation, context))
+    for sentence in scope:
+        words = context.form.words(sentence.span)
+        for match in _ONLINE.finditer(words):
+            around = words[max(0, match.start() - 12) : match.end() + 14]
+            if _NOT_ONLINE.search(around) or not _SIGNING.search(words):
+                continue
+            return _mode(
+                ONLINE, sentence.span[0] + match.start(), match.group(), 0.92, "mode-online"
+            )
+    for sentence in scope:
+        words = context.form.words(sentence.span)
+        if met := _ceremony(words, sentence.language):
+            return _mode(
+                IN_PERSON, sentence.span[0] + met.start(), met.group(), 0.85, "mode-ceremony"
+            )
+    if place := place_of(relation, context):
+        return Drafted(IN_PERSON, place.spans, 0.85, "mode-place")
+    return None
+
+
+def _ceremony(words: str, language: str) -> re.Match[str] | None:
+    if not _SIGNING.search(words):
+        return None
+    if match := _CEREMONY.search(words):
+        return match
+    return _EN_PERSONS_SIGN.search(words) if language == "en" else None
+
+
+def _mode(mode: str, start: int, words: str, confidence: float, rule: str) -> Drafted[str]:
+    return Drafted(mode, ((start, start + len(words)),), confidence, rule)
+
+
+def legal_force_of(relation: Relation, context: Context) -> Drafted[bool] | None:
+    """Whether the paper binds, by what the text says in words; None where it says nothing."""
+    if relation.status.value != Status.MAIN:
+        return None
+    text = context.form.text
+    for sentence in context.sentences:
+        words = text[slice(*sentence.span)]
+        match = _NOT_BINDING.search(words)
+        if match and _NEGATION.search(match.group()):
+            return Drafted(False, (_within(sentence, match),), 0.95, "not-binding")
+        if match := _BINDING.search(words):
+            return Drafted(True, (_within(sentence, match),), 0.8, "binding")
+    return None
+
+
+def languages_of(relation: Relation, context: Context) -> tuple[Drafted[str], ...]:
+    """The languages in which the paper is made out, as codes of ISO 639-1, each once."""
+    if relation.status.value != Status.MAIN:
+        return ()
+    found: dict[str, Drafted[str]] = {}
+    for sentence in context.sentences:
+        words = context.form.words(sentence.span)
+        if not _PAPER_LANGUAGES.search(words) or not _SIGNING.search(words + " sign"):
+            continue
+        matches = list(_LANGUAGE.finditer(words))
+        if not matches or not re.search(
+            r"각\s?\S{0,3}[부통]|[부통]을?\s|작성|정본|효력|\b(?:duplicate|authentic|copies|"
+            r"originals?|"
+            r"produced|same effect|languages?|versions?|signed,? in|written in|done)\b",
+            words,
+        ):
+            continue
+        for match in matches:
+            code = _LANGUAGES[match.group()]
+            found.setdefault(
+                code, Drafted(code, (_within(sentence, match),), 0.85, "language-of-paper")
+            )
+    return tuple(found.values())
+
+
+def _within(sentence: Sentence, match: re.Match[str]) -> Span:
+    return sentence.span[0] + match.start(), sentence.span[0] + match.end()
+
+
+def _scope(relation: Relation, context: Context) -> Iterator[Sentence]:
+    """The sentences about a relation: those that speak of it, the next ones, then all others."""
+    order = list(dict.fromkeys(relation.sentences))
+    cue = sentence_at(context, relation.cue[0])
+    if cue is not None and cue not in order:
+        order.insert(0, cue)
+    if relation.status.value == Status.MAIN:
+        order += [place for place in range(len(context.sentences)) if place not in order]
+    for place in order:
+        yield context.sentences[place]

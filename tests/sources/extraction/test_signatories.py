@@ -1,0 +1,78 @@
+"""Who signs, with office and side; who only attends, speaks or stands in brackets doesn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from citypact.sources.extraction.model import Status
+from citypact.sources.extraction.signatories import signatories_of
+from tests.sources.extraction.relations_by_hand import relation_in
+
+A, B = 0, 1
+CASES = [
+    # Korean
+    ("가람시는 오세진 시장이 18일 피에르 르블랑(Pierre Leblanc) 나루시장과 협약을 맺었다고 전했다.",
+     {("오세진", A), ("피에르 르블랑", B)}),
+    ("가람시와 나루시가 협약을 체결했다. 오세진 시장은 환영사를, 토마 브란코 나루 시장은 "
+     "답사를 했고 "
+     "협정서에 서명해 교환했다.", {("오세진", A), ("토마 브란코", B)}),
+    ("최민아 가람시 행정부시장과 헬가 브란트 나루시 사무총장이 협약서에 서명했다.",
+     {("최민아", A), ("헬가 브란트", B)}),
+    ("오세진 가람시장과 왕웨이(王偉) 나루시 부시장이 협약을 맺었다. 서기호 가람시의회 의장 등이 "
+     "참석했다.", {("오세진", A), ("왕웨이", B)}),
+    ("가람시(시장 오세진)는 나루시(시장 박민호)와 협약을 체결했다.", set()),
+    ("오세진 가람시장과 박민호 나루시장이 참석한 가운데 협약을 체결했다.", set()),
+    ("가람시와 나루시가 협약을 체결했다. 오세진 가람시장은 “협약 체결로 교류를 넓히겠다”고 말했다.",
+     set()),
+    ("오세진 가람시장은 20일 나루시를 찾아 박민호 시장을 만났다. 두 시장은 협약에 서명했다.",
+     {("오세진", A), ("박민호", B)}),
+    ("가람시는 오세진 시장이 나루시장과 협약을 체결했다고 밝혔다.", {("오세진", A)}),
+    ("오세진 가람시장 권한대행과 마리아 로페스 가르시아 나루시장은 협약을 체결한다. 로페스 시장이 "
+     "협약에 서명한다.", {("오세진", A), ("마리아 로페스 가르시아", B)}),
+    ("가람시는 해외 시장 진출을 위해 나루시와 협약을 체결했다. 국내 시장이 커졌다.", set()),
+    ("제1조 가람시와 나루시는 협력한다.\n본 협약서에 서명한다.\n가람시장 오세진\n나루시장 박민호",
+     {("오세진", A), ("박민호", B)}),
+    # English
+    ("On Monday Mayor Jane Doe of Ashford signed an MOU in Ashford with John Roe, the Brookton "
+     "Mayor.",
+     {("Jane Doe", A), ("John Roe", B)}),
+    ("Governor Arnold Vance met Governor Kim Sae-Bom of Brookton at the palace, where the two "
+     "signed a "
+     "memorandum between Ashford and Brookton.", {("Arnold Vance", A), ("Kim Sae-Bom", B)}),
+    ("Ashford and Brookton signed an agreement. The agreement was signed by Ashford Mayor Jane "
+     "Doe and Dr Choon-ho "
+     "LEE, Mayor of Brookton.", {("Jane Doe", A), ("Choon-ho LEE", B)}),
+    ("Council Member Ann Poe signed the agreement on behalf of Ashford while Mayor John Roe "
+     "signed for Brookton.",
+     {("Ann Poe", A), ("John Roe", B)}),
+    ("Ashford and Brookton signed an agreement. John Roe, CEO of Brookton, praised it. Mayor "
+     "Jane Doe said it "
+     "helps.", set()),
+    ("Mayor Jane Doe of Ashford signed the agreement with Brookton, witnessed by Governor John "
+     "Roe.",
+     {("Jane Doe", A)}),
+    ("Mayor Jane Doe of Ashford welcomed Mayor John Roe of Brookton. Mayor Roe and Mayor Doe "
+     "will sign a "
+     "memorandum of Ashford and Brookton.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
+     "Mayor of Ashford\n\nRoe, John Min\nMayor of "
+     "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_who_signs_for_which_party(text: str, expected: set[tuple[str, int]]) -> None:
+    parties = ("가람시", "나루시") if "가람" in text else ("Ashford", "Brookton")
+    relation, context = relation_in(text, *parties)
+    found = signatories_of(relation, context)
+    assert {(each.value.name, each.value.of) for each in found} == expected
+    for each in found:
+        assert [context.form.words(span) for span in each.spans] or each.value.name
+
+
+def test_nobody_signs_an_earlier_paper_who_signs_this_one() -> None:
+    text = (
+        "가람시장 오세진은 나루시와 자매결연을 맺은 지 7년 만에 박민호 나루시장과 협약을 체결했다."
+    )
+    relation, context = relation_in(text, "가람시", "나루시", status=Status.PAST, cue="자매결연")
+    assert not signatories_of(relation, context)
