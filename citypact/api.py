@@ -78,6 +78,11 @@ class Table:
         return self.answer.columns
 
     @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than were asked for."""
+        return self.answer.is_cut
+
+    @property
     def sparql(self) -> str:
         """The query that was run, with its parameters bound and its prefixes declared."""
         return self.answer.query.self_contained.text
@@ -210,12 +215,19 @@ class Graph:
         return f"<Graph of {len(self.store)} quads>"
 
     def query(
-        self, query: str, /, *, allow_service: bool = False, **parameters: str | int | datetime.date
+        self,
+        query: str,
+        /,
+        *,
+        allow_service: bool = False,
+        max_rows: int | None = None,
+        **parameters: str | int | datetime.date,
     ) -> Table:
         """Answers a named query, or SPARQL text where `query` has white space.
 
         Parameters are names in Korean or English, aliases, slugs, IRIs, numbers or dates,
-        as the query's type wants. `allow_service` lets SERVICE in a text ask other servers.
+        as the query's type wants. `allow_service` lets SERVICE in a text ask other servers;
+        `max_rows` as in `ask`.
         Raises CitypactError with the cure for anything else.
         """
         if any(character.isspace() for character in query):
@@ -227,17 +239,24 @@ class Graph:
         else:
             values = {name: str(value) for name, value in parameters.items()}
             asked = bind(named_query(query), values, self.names)
-        return self.ask(asked, allow_service=allow_service)
+        return self.ask(asked, allow_service=allow_service, max_rows=max_rows)
 
     def ask(
-        self, query: SparqlQuery, *, explained: bool = False, allow_service: bool = False
+        self,
+        query: SparqlQuery,
+        *,
+        explained: bool = False,
+        allow_service: bool = False,
+        max_rows: int | None = None,
     ) -> Table:
         """Answers a query that is taken apart already; see `query`.
 
-        `explained` reads what `Table.explained` needs in the same run, where it can.
+        `explained` reads what `Table.explained` needs in the same run, where it can. `max_rows`:
+        no more rows are read; `Table.is_cut` says whether there are more.
         """
         guard(query, allow_service)
-        return Table(run(self.store, query, explained=explained), self.names, self.tracer)
+        answer = run(self.store, query, explained=explained, max_rows=max_rows)
+        return Table(answer, self.names, self.tracer)
 
     def triples(
         self, query: SparqlQuery, *, allow_service: bool = False

@@ -10,12 +10,14 @@ import click
 from citypact.commands import stop_at_once
 from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
+from citypact.commands.limits import limited
 from citypact.commands.options import (
     FOLDER,
     build_option,
     documents_option,
     language_option,
     opened,
+    progress,
 )
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_data, print_message
@@ -60,6 +62,23 @@ TRIPLE_FORMATS = ("ttl", "nt", "jsonld")
     is_flag=True,
     help="Allow SERVICE in the query to send requests to other servers.",
 )
+@option(
+    "--timeout",
+    "seconds",
+    type=click.IntRange(min=0),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="End a query after so many seconds; 0 lets it run on.",
+)
+@option(
+    "--max-rows",
+    type=click.IntRange(min=0),
+    default=100_000,
+    show_default=True,
+    metavar="NUMBER",
+    help="Read at most so many rows; 0 reads all.",
+)
 @option("--show", "show", is_flag=True, help="Print the SPARQL text instead of running it.")
 @documents_option
 @language_option
@@ -74,6 +93,8 @@ def command(
     form: str,
     why: bool,
     allow_service: bool,
+    seconds: int,
+    max_rows: int,
     show: bool,
     documents: str | None,
     language: str,
@@ -123,9 +144,19 @@ def command(
     if show:
         print_data(graph.store.for_others(query).text.rstrip() + "\n")
         return
-    answer = _answer(
-        graph, query, form, language, why=why, allow_service=allow_service, is_named=bool(name)
-    )
+    with progress() as step, limited(seconds, step):
+        answer, is_cut = _answer(
+            graph,
+            query,
+            form,
+            language,
+            why=why,
+            allow_service=allow_service,
+            is_named=bool(name),
+            max_rows=max_rows or None,
+        )
+    if is_cut:
+        _print_notes([Message("only the first {count} rows; see --max-rows", count=max_rows)])
     if form == "table":
         click.echo(answer, nl=False)
     else:
@@ -142,7 +173,9 @@ def _answer(
     why: bool,
     allow_service: bool,
     is_named: bool,
-) -> str:
+    max_rows: int | None,
+) -> tuple[str, bool]:
+    """The answer as text, and whether there are more rows."""
     from citypact import show
     from citypact.graph.provenance.named_queries import TRIPLES_NOT_ROWS
     from citypact.graph.provenance.query_notes import query_notes
@@ -153,7 +186,7 @@ def _answer(
         made = to_text(graph.triples(query, allow_service=allow_service), form).decode()
         if not is_named:
             _print_notes(query_notes(query, graph.names))
-        return made
+        return made, False
     if query.form in MAKING:
         raise CitypactError(TRIPLES_NOT_ROWS)
     if why and form in RESULT_FORMATS:
@@ -162,16 +195,18 @@ def _answer(
             "    -> leave --why out, or use --format table, csv or json",
             form=form,
         )
-    table = graph.ask(query, explained=why, allow_service=allow_service)
+    table = graph.ask(query, explained=why, allow_service=allow_service, max_rows=max_rows)
     if not is_named:
         _print_notes(table.notes)
     if form in RESULT_FORMATS:
-        return table.to_sparql(form).decode()
-    if form == "csv":
-        return show.csv_text(table, with_sources=why)
-    if form == "json":
-        return show.json_text(table, with_sources=why)
-    return show.table_text(table, language, with_sources=why, is_named=is_named)
+        text = table.to_sparql(form).decode()
+    elif form == "csv":
+        text = show.csv_text(table, with_sources=why)
+    elif form == "json":
+        text = show.json_text(table, with_sources=why)
+    else:
+        text = show.table_text(table, language, with_sources=why, is_named=is_named)
+    return text, table.is_cut
 
 
 def _example_graph(build_folder: str) -> Graph | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -73,12 +74,14 @@ class Answer:
     query: what was asked, with its parameters bound. Columns of `query.several` hold the values of
     `values_of`. behind: for each row the solutions of the
     query's patterns that give it, with all their variables; None where they were not read.
+    is_cut: whether there are more rows than were asked for.
     """
 
     columns: list[str]
     rows: list[tuple[Term | None, ...]]
     query: SparqlQuery = field(repr=False)
     behind: list[list[Solution]] | None = field(default=None, repr=False)
+    is_cut: bool = False
 
 
 CURES = {
@@ -240,8 +243,10 @@ def _codes_like(value: str, codes: list[str], names: Names) -> Message:
     return Message("use one of: {words}", words=Bilingual(*listed))
 
 
-def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:
-    """The rows of a SELECT query (or one column `answer` for ASK).
+def run(
+    store: Store, query: SparqlQuery, *, explained: bool = False, max_rows: int | None = None
+) -> Answer:
+    """The rows of a SELECT query (or one column `answer` for ASK), at most `max_rows` of them.
 
     Rows carry the solutions behind them where that leaves the rows as they are and costs nothing:
     where a query only selects, orders and filters. For a query with DISTINCT, whose rows may stand
@@ -251,7 +256,7 @@ def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:
     """
     if query.widened and (explained or not query.is_distinct):
         try:
-            return _run_widened(store, query, query.widened)
+            return _run_widened(store, query, query.widened, max_rows)
         except CitypactError:
             pass  # What is wrong is said below, of the query as it was written.
     result = store.answer(query.text)
@@ -262,9 +267,10 @@ def run(store: Store, query: SparqlQuery, *, explained: bool = False) -> Answer:
         places = [(result.columns.index(name), name in query.several) for name in columns]
         rows = [
             tuple(in_order(row[at]) if several else row[at] for at, several in places)
-            for row in result.rows
+            for row in islice(result.rows, None if max_rows is None else max_rows + 1)
         ]
-        return Answer(columns, rows, query)
+        is_cut = max_rows is not None and len(rows) > max_rows
+        return Answer(columns, rows[:max_rows], query, is_cut=is_cut)
     raise CitypactError(TRIPLES_NOT_ROWS)
 
 
@@ -283,7 +289,9 @@ def in_order(term: Term | None) -> Term | None:
     return ox.Literal(SEPARATOR.join(value.value for value in found)) if found else None
 
 
-def _run_widened(store: Store, query: SparqlQuery, widened: SparqlQuery) -> Answer:
+def _run_widened(
+    store: Store, query: SparqlQuery, widened: SparqlQuery, max_rows: int | None
+) -> Answer:
     """The rows of a query out of the solutions of the same query with all variables."""
     names, found = store.select(widened.text)
     columns = query.columns or query.in_order(names)
@@ -296,6 +304,8 @@ def _run_widened(store: Store, query: SparqlQuery, widened: SparqlQuery) -> Answ
         if query.is_distinct and row in known:
             known[row].append(solution)
             continue
+        if len(rows) == max_rows:
+            return Answer(list(columns), rows, query, behind, is_cut=True)
         rows.append(row)
         behind.append([solution])
         if query.is_distinct:

@@ -503,6 +503,27 @@ def test_files_are_read_as_utf_8_or_refused(build: Path, tmp_path: Path) -> None
         assert says in citypact("query", "--file", path, "--build", build, code=2).err
 
 
+def test_a_query_that_would_not_end_is_ended(build: Path) -> None:
+    """Four patterns without a common variable: more solutions than anybody could wait for."""
+    patterns = " ".join(f"GRAPH ?g{n} {{ ?s{n} ?p{n} ?o{n} }}" for n in range(4))
+    text = f"SELECT (COUNT(*) AS ?n) {{ {patterns} }}"
+    done = citypact("query", "--build", build, "--text", text, "--timeout", "1", code=1)
+    assert "the query was ended after 1 s" in done.err
+    assert not done.out
+
+
+@pytest.mark.parametrize("why", [[], ["--why"]])
+def test_rows_are_read_up_to_a_limit_and_what_is_cut_is_said(build: Path, why: list[str]) -> None:
+    text = "SELECT ?thing ?type { ?thing a ?type }"
+    options = ["--build", build, "--format", "json", "--text", text, *why]
+    cut = citypact("query", *options, "--max-rows", "3")
+    assert len(json.loads(cut.out)["rows"]) == 3
+    assert "only the first 3 rows" in cut.err
+    whole = citypact("query", *options, "--max-rows", "0")
+    assert len(json.loads(whole.out)["rows"]) > 3
+    assert "only the first" not in whole.err
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [

@@ -1,0 +1,90 @@
+"""Limits for work that may never end: the process ends with one line, and the machine is free."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from citypact.ontology.errors import Message
+from citypact.terminal import print_message
+from citypact.translation import translated
+
+INTERVAL = 0.1
+"""Seconds between two looks at the clock and the memory."""
+
+
+@contextlib.contextmanager
+def limited(seconds: int, step: Callable[[Message], None] = lambda message: None) -> Iterator[None]:
+    """Ends the process where the block takes more than so many seconds, or too much memory.
+
+    For work that only reads, in an engine that Python cannot interrupt. Memory: half of what the
+    machine has. step: is given a message of the time every second. 0 seconds: no end to the time.
+    """
+    ended = threading.Event()
+    watch = threading.Thread(target=_watch, args=(ended, seconds, step), daemon=True)
+    watch.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watch.join()
+
+
+def _watch(ended: threading.Event, seconds: int, step: Callable[[Message], None]) -> None:
+    begin, allowed, last = time.monotonic(), _memory_of_machine() // 2, 0
+    while not ended.wait(INTERVAL):
+        passed = int(time.monotonic() - begin)
+        if seconds and passed >= seconds:
+            _end(
+                Message(
+                    "the query was ended after {seconds} s\n"
+                    "    -> ask for less, or allow more time with --timeout",
+                    seconds=seconds,
+                )
+            )
+        if allowed and _memory_of_process() > allowed:
+            _end(
+                Message(
+                    "the query was ended since it took more than {size} MB of memory\n"
+                    "    -> ask for less: fewer variables, a LIMIT within the patterns",
+                    size=allowed // 1_000_000,
+                )
+            )
+        if passed > last:
+            last = passed
+            step(Message("asking the graph, {passed} s", passed=passed))
+
+
+def _end(message: Message) -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\x1b[?25h\r\x1b[K")  # the cursor, which the bar hides
+    print_message(translated(Message("Error: {message}", message=message)))
+    sys.stderr.flush()
+    os._exit(1)
+
+
+def _memory_of_machine() -> int:
+    """Bytes of memory that the machine has; 0 where it doesn't say."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return 0
+
+
+def _memory_of_process() -> int:
+    """Bytes of memory that this process uses now (Linux), or at most so far; 0 if unknown."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        pass
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
