@@ -1,10 +1,285 @@
-"""All relations of a document: who has, concludes or will conclude which agreement with whom."""
+"""All relations of a document: who has, concludes or will conclude which agreement with whom.
+
+Every sentence, list and title is asked what it asserts; what is asserted several times of the same
+parties is one agreement. Which agreement the document is about is decided last.
+"""
 
 from __future__ import annotations
 
-from citypact.sources.extraction.model import Context, Relation
+import re
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlsplit
+
+from citypact.sources.extraction.english import english_events
+from citypact.sources.extraction.groups import Event, Scene, Tense, distinct, key_of
+from citypact.sources.extraction.korean import korean_events
+from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.listing import listed_events, titled_events
+from citypact.sources.extraction.model import Context, Drafted, Form, Relation, Status
+from citypact.sources.extraction.names import Mention, Role, mentions_of
+
+_SPECIFIC = (Form.LETTER_OF_INTENT, Form.SISTER_CITY, Form.FRIENDSHIP, Form.MOU)
+_LEAD = 4
+"""A plan told in the first sentences is what the document is about."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A relation on the way: its events, of which the first asserts it."""
+
+    form: Form
+    parties: tuple[Mention, ...]
+    events: list[Event] = field(default_factory=list)
+    is_plain: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(key_of(m.name) for m in self.parties)
+
+    @property
+    def is_past(self) -> bool:
+        """Whether all that is said of it is said as of something earlier."""
+        return all(e.is_past or e.tense in (Tense.STATE, Tense.ENDED) for e in self.events)
+
+    @property
+    def is_planned(self) -> bool:
+        return not self.is_past and all(
+            e.tense is Tense.PLANNED for e in self.events if not (e.is_heading or e.is_past)
+        ) and any(e.tense is Tense.PLANNED for e in self.events)  # fmt: skip
 
 
 def relations_of(context: Context) -> tuple[Relation, ...]:
     """The relations that a document asserts, each once, in the order of the text."""
+    scene = scene_of(context)
+    drafts: list[_Draft] = []
+    from_lists = listed_events(scene)
+    taken = {event.sentence for event in from_lists}
+    for event in titled_events(scene):
+        _take(scene, drafts, event)
+    for place, sentence in enumerate(context.sentences):
+        if place in taken:
+            for event in from_lists:
+                if event.sentence == place:
+                    _take(scene, drafts, event)
+            continue
+        found = (korean_events if sentence.language == "ko" else english_events)(scene, place)
+        for event in found:
+            _take(scene, drafts, event)
+    drafts = _without_doubles(drafts)
+    statuses = _statuses(scene, drafts)
+    return tuple(_relation(draft, status) for draft, status in zip(drafts, statuses, strict=True))
+
+
+def scene_of(context: Context) -> Scene:
+    """A document with its names, its owner and its year."""
+    mentions = mentions_of(context)
+    scene = Scene(context, mentions)
+    scene.year = _year_of(context)
+    scene.owner = _owner_of(context, mentions)
+    return scene
+
+
+def _year_of(context: Context) -> int:
+    if match := re.match(r"(\d{4})", context.published):
+        return int(match[1])
+    if match := re.search(r"(?<!\d)(20[0-3]\d|19[89]\d)(?:[01]\d|[/-][01]?\d)", context.address):
+        return int(match[1])
+    head = context.form.text[:400]
+    years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", head)]
+    return max(years) if years else 0
+
+
+def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Mention | None:
+    """Whose document it is: who is the topic of its first sentences, or has its address."""
+    counts: dict[str, int] = {}
+    for group in mentions:
+        for mention in group:
+            counts[key_of(mention.name)] = counts.get(key_of(mention.name), 0) + 1
+    best: tuple[float, Mention] | None = None
+    host = urlsplit(context.address).hostname or ""
+    labels = set(re.split(r"[.-]", host))
+    for place, group in enumerate(mentions[:8]):
+        for order, mention in enumerate(group):
+            is_place = mention.name.kind in ("city", "government")
+            if mention.role is Role.PLACE or not (is_place or place <= 2):
+                continue
+            score = 3.0 - place * 0.5 - order * 0.4 + min(counts[key_of(mention.name)], 8) * 0.4
+            if mention.role is Role.SUBJECT:
+                score += 1.5
+            elif mention.role is Role.LISTED and order == 0 and place == 0:
+                score += 1.0
+            if not is_place:
+                score -= 1.0
+            if mention.name.label_en.casefold().replace(" ", "") in labels:
+                score += 6
+            if best is None or score > best[0] + 1e-9:
+                best = (score, mention)
+    if best is None or best[0] < 9:
+        for label in labels:
+            entry = lexicon().latin.get(label)
+            if entry is not None and entry.kind == "city" and len(label) > 4:
+                for group in mentions:
+                    for mention in group:
+                        if mention.name.label_en == entry.label_en:
+                            return mention
+    return best[1] if best else None
+
+
+def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
+    """Adds an event to the relation that it speaks of, or as a new one."""
+    parties = distinct(event.parties)
+    keys = frozenset(key_of(m.name) for m in parties)
+    past = event.is_past or event.tense in (Tense.STATE, Tense.ENDED)
+    if len(parties) < 2:
+        _refer(scene, drafts, event, keys)
+        return
+    fitting = [d for d in drafts if d.keys == keys]
+    wider = [
+        d for d in drafts
+        if d.keys != keys and (d.keys > keys or d.keys < keys) and not past and not d.is_past
+        and not (event.cue.is_tie or d.events[0].cue.is_tie)
+    ]  # fmt: skip
+    draft = _same(event, fitting, past) or _same(event, wider, past)
+    if draft is None:
+        draft = _Draft(event.cue.form, parties, [event], event.cue.is_plain)
+        drafts.append(draft)
+    else:
+        _merge(draft, event, parties)
+    scene.pair = draft.parties
+
+
+def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
+    """The relation among those of the same parties that an event speaks of."""
+    for draft in reversed(drafts):
+        if draft.form is event.cue.form and (draft.is_past == past or not event.cue.is_plain):
+            if draft.is_past == past or draft.form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+                return draft
+            if not _tells_year(event) and not any(_tells_year(e) for e in draft.events):
+                return draft
+    for draft in reversed(drafts):
+        if draft.is_past != past:
+            continue
+        if event.cue.is_plain or draft.is_plain:
+            return draft
+        papers = {draft.form, event.cue.form}
+        if papers == {Form.MOU, Form.BUSINESS_AGREEMENT}:
+            return draft
+        heading = all(e.is_heading for e in draft.events) or event.is_heading
+        planned = (event.tense is Tense.PLANNED) != draft.is_planned
+        if heading and not past and not planned:
+            return draft
+        if Form.OTHER in papers and not past and not planned:
+            return draft
+        if Form.BUSINESS_AGREEMENT in papers and not past and not planned:
+            return draft
+    return None
+
+
+def _tells_year(event: Event) -> bool:
+    return event.is_past
+
+
+def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
+    if len(parties) > len(draft.parties):
+        draft.parties = parties
+    cue = event.cue
+    if draft.form is not cue.form and not cue.is_plain:
+        only_heading = all(e.is_heading for e in draft.events)
+        ranks = {form: rank for rank, form in enumerate(_SPECIFIC)}
+        if draft.is_plain or (only_heading and not event.is_heading):
+            if cue.form in ranks or draft.form not in ranks:
+                draft.form = cue.form
+        elif not event.is_heading and ranks.get(cue.form, 9) < ranks.get(draft.form, 9):
+            draft.form = cue.form
+        draft.is_plain = False
+    draft.events.append(event)
+
+
+def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str]) -> None:
+    """An event whose parties were named before, such as `두 도시는 1997년 우호협정을 맺었다`."""
+    pair = scene.pair
+    if keys and not any(keys <= frozenset(key_of(m.name) for m in d.parties) for d in drafts):
+        if scene.owner is None or not event.cue.is_tie or key_of(scene.owner.name) in keys:
+            return
+        pair = (scene.owner, *event.parties)
+    elif keys and not keys <= frozenset(key_of(m.name) for m in pair):
+        draft = next(d for d in drafts if keys <= d.keys)
+        pair = draft.parties
+    if len(pair) < 2:
+        pair = _pair_before(scene, event.sentence)
+        if len(pair) < 2 or (event.cue.is_plain and event.is_past):
+            return
+    if event.cue.is_plain and not drafts:
+        return
+    _take(scene, drafts, replace(event, parties=pair, confidence=event.confidence - 0.15))
+
+
+def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
+    """Two parties that a heading or the sentence before names, where just two are named."""
+    for before in (place - 1, place - 2, 0, place + 1):
+        if 0 <= before < len(scene.mentions) and before != place:
+            named = [m for m in scene.mentions[before] if m.role is not Role.PLACE and m.is_sure]
+            pair = distinct(named)
+            if len(pair) == 2:
+                return pair
     return ()
+
+
+def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
+    """Without what only a heading says and the text says otherwise."""
+    kept = []
+    for draft in drafts:
+        others = [d for d in drafts if d is not draft]
+        if all(e.is_heading for e in draft.events):
+            if any(d.keys >= draft.keys and not d.is_past for d in others):
+                continue
+            if any(
+                len(d.keys & draft.keys) >= 1
+                and not d.is_past
+                and not all(e.is_heading for e in d.events)
+                and d.form is draft.form
+                and not d.events[0].cue.is_tie
+                for d in others
+            ):
+                continue
+        kept.append(draft)
+    return kept
+
+
+def _statuses(scene: Scene, drafts: list[_Draft]) -> list[Status]:
+    has_main = any(not d.is_past and not d.is_planned for d in drafts)
+    statuses = []
+    for draft in drafts:
+        if draft.is_past:
+            statuses.append(Status.PAST)
+        elif draft.is_planned:
+            lead = min(event.sentence for event in draft.events) < _LEAD
+            statuses.append(Status.MAIN if lead and not has_main else Status.PLANNED)
+        else:
+            statuses.append(Status.MAIN)
+    return statuses
+
+
+def _relation(draft: _Draft, status: Status) -> Relation:
+    event = next((e for e in draft.events if not e.is_heading), draft.events[0])
+    confidence = max(e.confidence for e in draft.events)
+    doubts = tuple(dict.fromkeys(d for e in draft.events for d in e.doubts))
+    first = draft.events[0]
+    spans = tuple(dict.fromkeys((event.words, *(e.words for e in draft.events))))
+    sentences = tuple(dict.fromkeys((event.sentence, *(e.sentence for e in draft.events))))
+    return Relation(
+        form=Drafted(
+            draft.form,
+            (event.cue.span, first.cue.span) if first is not event else (event.cue.span,),
+            confidence,
+            event.rule,
+            doubts,
+        ),
+        status=Drafted(status, spans[:1], confidence, event.rule, doubts),
+        parties=tuple(
+            Drafted(m.name, (m.span,), confidence if m.is_sure else confidence - 0.2, event.rule)
+            for m in draft.parties
+        ),
+        cue=event.cue.span,
+        sentences=sentences,
+    )

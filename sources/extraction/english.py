@@ -1,0 +1,584 @@
+"""Who agrees what with whom in an English sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from citypact.sources.documents.normal_form import BlockKind
+from citypact.sources.extraction.forms import Cue, cues_in
+from citypact.sources.extraction.groups import Event, Group, Scene, Tense, distinct, is_earlier
+from citypact.sources.extraction.model import Form
+from citypact.sources.extraction.names import Mention, Role
+from citypact.sources.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A verb that may govern a paper. sort: `sign`, `state`, `end`; `idle` asserts none."""
+
+    span: Span
+    sort: str
+
+
+_SORTS = {
+    "sign": (
+        r"(?:co-?|re-?)?sign(?:ed|s|ing)?(?!\s(?:post|language))|singed|ink(?:ed|s|ing)?|"
+        r"penn(?:ed|ing)|conclud(?:ed|es?|ing)|"
+        r"enter(?:ed|s|ing)?(?:\s(?:officially|formally))?\sinto|formali[sz](?:ed|es?|ing)|"
+        r"establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"
+        r"form(?:ed|s|ing|ation)|seal(?:ed|s|ing)?|struck|strikes?|execut(?:ed|es|ing)|"
+        r"renew(?:ed|s|ing|al)?|cement(?:ed|s|ing)?|"
+        r"finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
+        r"ing)?|reach(?:ed|es)?|creat(?:ed|es|ing)|"
+        r"set\sup|elevat(?:ed?|es|ing)|upgrad(?:ed?|es|ing)|pair(?:ed|ing)|link(?:ed|ing)|"
+        r"initiat(?:ed|es|ing)|"
+        r"entered|joined|join|agree[ds]?(?:\s(?:to|on|upon))?|announc(?:ed?|es|ing)|unveil(?:ed|"
+        r"s)|reaffirm(?:ed|s|ing)?|"
+        r"extend(?:ed|s|ing)?|ratif(?:ied|ies|ying)|complet(?:ed|es)|declar(?:ed|es)|"
+        r"proclaim(?:ed|s)|officiali[sz]ed|"
+        r"named|designated|recogni[sz]ed|made|partner(?:ed|s|ing)?|team(?:ed|s|ing)?\sup|"
+        r"twinn(?:ed|ing)|approv(?:ed|es|ing|al)|began|start(?:ed|s)?|inaugurat(?:ed|es)"
+    ),
+    "state": (
+        r"(?:has|have|had|'s|’s)\sbeen|(?:is|are|was|were)|(?:has|have|had|having)|"
+        r"maintain(?:ed|s|ing)?|shares?|shared|enjoy(?:ed|s)?|"
+        r"dat(?:es?|ed|ing)\s(?:back|from)|go(?:es)?\sback|celebrat(?:ed?|es|ing)|"
+        r"commemorat(?:ed?|es|ing)|mark(?:ed|s|ing)?|holds?|boasts?"
+    ),
+    "end": (
+        r"end(?:ed|s|ing)?|terminat(?:ed?|es|ing|ion)|cut(?:s|ting)?|sever(?:ed|s|ing)|"
+        r"suspend(?:ed|s|ing)?|withdr[ae]w(?:s|n|al)?|"
+        r"cancel(?:s|led|ed|ling)?|dissolv(?:ed?|es)|revok(?:ed?|es|ing)|scrap(?:s|ped)|"
+        r"rescind(?:ed|s)?|broke\soff|breaks?\soff|drop(?:s|ped)"
+    ),
+    "idle": (
+        r"propos(?:ed?|es|ing|al)|discuss(?:ed|es|ing|ions?)?|explor(?:ed?|es|ing|atory)|"
+        r"consider(?:ed|s|ing)?|seek(?:s|ing)?|sought|hop(?:ed?|es|ing)|"
+        r"invit(?:ed?|es|ing)|request(?:ed|s|ing)?|urg(?:ed?|es|ing)|suggest(?:ed|s|ing)?|"
+        r"pursu(?:ed?|es|ing)|wish(?:ed|es)?|wants?|wanted|would|could|"
+        r"might|interest(?:ed)?|negotiat(?:ed?|es|ing|ions?)|working|work(?:ed|s)?|look(?:ed|s|"
+        r"ing)?|encourag(?:ed?|es|ing)|promot(?:ed?|es|ing)|"
+        r"strengthen(?:ed|s|ing)?|deepen(?:ed|s|ing)?|foster(?:ed|s|ing)?|[Uu]nder|[Tt]hrough|"
+        r"within|[Ff]ollowing|implement(?:ed|s|ing|ation)?|honou?r(?:ed|s|ing)?|"
+        r"visit(?:ed|s|ing)?|host(?:ed|s|ing)?|welcom(?:ed?|es|ing)|underlin(?:ed|es)|"
+        r"support(?:ed|s|ing)?|expand(?:ed|s|ing)?|enhanc(?:ed?|es|ing)|"
+        r"build(?:ing)?|buil[td]|according|pursuant|[Bb]ased|thank(?:ed|s)?|said|says|call(?:ed|"
+        r"s|ing)?|plan(?:ned|ning)\sof|[Uu]sing|about|regarding|"
+        r"whether|if|[Tt]hanks|[Aa]s\spart|[Bb]ecause|provid(?:ed|es|ing)|accept(?:ed|s|ing)|"
+        r"receiv(?:ed?|es|ing)|attend(?:ed|s|ing)?|brings?|brought|send|sent"
+    ),
+}  # fmt: skip
+_ACT = re.compile("|".join(rf"(?P<{sort}>\b(?:{words})\b)" for sort, words in _SORTS.items()))
+_FUTURE = re.compile(
+    r"(?:\bwill|\bto|\bplans?|\bplanned|\bset|\bexpect\w*|\bscheduled|\bintend\w*|\bshall|"
+    r"\bgoing\sto|\bready\sto|\bdue\sto|\bprepar\w+)"
+    r"(?:\s(?:also|be|soon|formally|officially|jointly|then|have|on|to|further|now))*\s$"
+)
+_VAGUE = re.compile(
+    r"(?:\bwould|\bcould|\bmay|\bmight|\bcan|\bshould|\bhop\w+(?:\sto)?|\bwish\w*\sto|"
+    r"\bwant\w*\sto|\binterest\w*\sin|\bseek\w*\sto|\bpropos\w+\sto|"
+    r"\bdiscuss\w*|\bif|\bconsider\w*|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
+    r"\bwhether\sto|\bpossibility\sof|\bneed\sto|\blike\sto|"
+    r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|\bvot\w+\sto|\bauthori[sz]\w+\sto|"
+    r"\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"
+    r"(?:\s(?:be|also|formally|officially|ever))*\s$"
+)
+_NOT = re.compile(
+    r"\b(?:not|never|no|n[o']t\syet|refus\w+\sto|fail\w*\sto|declin\w+\sto|didn['’]t|"
+    r"yet\sto)\s(?:\w+\s){0,2}$"
+)
+_LIGHT_STATE = re.compile(
+    r"[\s\"“”‘’']*(?:(?:a|an|the|also|now|currently|both|official|officially|formal|"
+    r"formally|long-?time|long-?standing|first|only|oldest|"
+    r"proud|its|their|active|established|existing|strong|one\sof|\d+|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|"
+    r"already|in\sa|signed|each\sother['’]s|of|[A-Z][\w]+['’]s|more\sthan|over|several|many|"
+    r"been|international|such)[\s\"“”‘’']+)*"
+)
+_HAVE_LIGHT = re.compile(
+    r"\s(?:(?:a|an|the|also|now|currently|had|signed|already|established|entered|into|"
+    r"long-?time|long-?standing|official|formal|active|existing|strong|"
+    r"sister|such|similar|several|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve)\s)*"
+)
+_SINCE = re.compile(
+    r"\bsince\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b|\boriginally\b|"
+    r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
+    r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor\w+\b|\bformer\b|\bdat(?:es?|"
+    r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b"
+)
+_TITLE_WORDS = re.compile(
+    r"(?:Mayors?|Vice|Deputy|Lord|Acting|Governors?|President|Chairman|Chair|Director|General|"
+    r"Secretary|CEO|Dr|Mr|Ms|Mrs|Sir|the|of|its|The|His|Her|"
+    r"Minister|Councillor|Premier|cities|city|City|cit|ies|both|representing|governments?|"
+    r"respectively|including|namely|neighbou?ring|capital|capitals)"
+)
+_LEADS = (
+    "between|with|by|of|in|at|from|to|for|among|amongst|including|include|includes|namely|are|"
+    "were|is|joins?|joining|and|via|after|before|under|through"
+)
+_LEAD = re.compile(
+    rf"\b(?P<lead>{_LEADS})\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
+    rf"[Tt]he\scities\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
+    rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
+    r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
+    r"China['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
+    r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$"
+)
+_PAIR = re.compile(
+    r"\b(?:[Tt]he|[Tt]hese|[Tt]heir)\s(?:two|three|four|respective)\b|\b[Bb]oth\s(?:cities|"
+    r"parties|sides|mayors|governments|towns|leaders)\b|"
+    r"\b[Tt]he\s(?:cities|mayors|parties|sides|governors|partners|pair|two|partnership)\b|"
+    r"\b[Tt]hey\b"
+)
+_OWN = re.compile(
+    r"\b(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|[Tt]his)\s(?:[Cc]ity|[Cc]ounty|[Ss]tate|[Pp]rovince|"
+    r"[Tt]own|[Mm]unicipality|[Mm]ayor|[Cc]apital|[Cc]ouncil)\b|\b[Ww]e\b|\b[Ii]ts?\b"
+)
+
+
+def english_events(scene: Scene, place: int) -> list[Event]:
+    """The events of an English sentence, in its order."""
+    context = scene.context
+    sentence = context.sentences[place]
+    text = context.form.text
+    start, end = sentence.span
+    is_heading = context.form.blocks[sentence.block].kind is BlockKind.HEADING
+    cues = cues_in(text, sentence.span, "en")
+    if not cues:
+        return []
+    groups = english_groups(text, scene.mentions[place], start)
+    acts = [
+        _Act(match.span(), match.lastgroup or "idle") for match in _ACT.finditer(text, start, end)
+    ]
+    events: list[Event] = []
+    for index, cue in enumerate(cues):
+        following = cues[index + 1].span[0] if index + 1 < len(cues) else end
+        if listed := _listed(scene, place, cue, groups):
+            events += listed
+            continue
+        told = _told(text, cue, acts, start, end, is_heading, groups)
+        if told is None:
+            continue
+        tense, words, past, rule = told
+        clause = _clause(text, cues, index, words, sentence.span)
+        past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
+        for side in _parties(scene, place, groups, cue, words, following):
+            confidence = 0.85 if rule == "english-act" else 0.65
+            events.append(Event(place, cue, tense, side, words, rule, past, is_heading, confidence))
+    return events
+
+
+def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span) -> str:
+    """What is said of a cue: not what is said of the cues beside it, up to the next comma."""
+    begin = max(sentence[0], min(words[0], cues[index].span[0]) - 60)
+    end = min(sentence[1], max(words[1], cues[index].span[1]) + 80)
+    if index:
+        before = cues[index - 1].span[1]
+        comma = text.find(",", before, max(before, words[0]))
+        begin = max(begin, min(comma + 1 if comma > 0 else before, words[0]))
+    if index + 1 < len(cues):
+        end = min(end, max(words[1], cues[index + 1].span[0]))
+    return text[begin:end]
+
+
+def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list[Group]:
+    """Names next to each other; the role is by the preposition ahead of them."""
+    if not mentions:
+        return []
+    chains: list[list[Mention]] = [[mentions[0]]]
+    for before, mention in pairwise(mentions):
+        if _joins(text[before.reach[1] : mention.reach[0]]):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    return [Group(tuple(chain), _role(text, chain, start)) for chain in chains]
+
+
+def _joins(gap: str) -> bool:
+    """Whether what stands between two names only lists them, with titles and persons."""
+    if len(gap) > 70 or not re.match(
+        r"(?:['’]s?)?\s?(?:,|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor)", gap
+    ):
+        return False
+    words = re.sub(r"\([^()]*\)", " ", gap)
+    words = re.sub(r"^['’]s?", " ", words)
+    if len(re.findall(r"\band\b|&|\bas well as\b", words)) > 1:
+        return False
+    for word in re.findall(r"[\w.’'-]+", words):
+        if word in ("and", "as", "well") or word[0].isupper() or not re.search("[a-z]", word):
+            continue
+        if not _TITLE_WORDS.fullmatch(word):
+            return False
+    return ";" not in gap and "." not in re.sub(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St)\.", "", gap)
+
+
+def _role(text: str, chain: list[Mention], start: int) -> Role:
+    first = chain[0]
+    ahead = text[max(start, first.reach[0] - 60) : first.reach[0]]
+    if first.office:
+        ahead = re.sub(
+            r"(?:(?:the|its)\s)?(?:[A-Z][\w.’'-]*,?\s){1,7}(?:of\s)?(?:the\s)?$", "", ahead
+        )
+    lead = _LEAD.search(ahead)
+    word = lead["lead"] if lead else ""
+    if word in ("between", "among", "amongst"):
+        return Role.BETWEEN
+    if word == "with":
+        return Role.WITH
+    if word in ("in", "at", "from", "to", "via", "for") and not first.office:
+        return Role.PLACE
+    if chain[-1].role is Role.GENITIVE:
+        return Role.GENITIVE
+    return Role.NONE
+
+
+def _told(
+    text: str,
+    cue: Cue,
+    acts: list[_Act],
+    start: int,
+    end: int,
+    is_heading: bool,
+    groups: list[Group],
+) -> tuple[Tense, Span, bool, str] | None:
+    """What is said of a cue: tense, the words that say it, whether earlier, and the rule."""
+    ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
+    cue_words = text[slice(*cue.span)].lower()
+    if cue_words.startswith(("twinned", "twin with", "twins with")):
+        before = text[max(start, cue.span[0] - 24) : cue.span[0]]
+        if _VAGUE.search(before) or _NOT.search(before):
+            return None
+        tense = Tense.PLANNED if _FUTURE.search(before) else Tense.DONE
+        state = bool(re.search(r"\b(?:is|are|been|already)\s(?:also\s|formally\s)?$", before))
+        return tense, cue.span, state, "english-act"
+    for act in reversed(ahead):
+        gap = text[act.span[1] : cue.span[0]]
+        before = text[max(start, act.span[0] - 34) : act.span[0]]
+        if re.search(r";|:\s|\.\s", gap):
+            break
+        words = (act.span[0], cue.span[1])
+        if act.sort == "state":
+            verb = text[slice(*act.span)]
+            if re.fullmatch(r"(?:is|are|was|were|(?:has|have|had|['’]s)\sbeen)", verb):
+                if not _LIGHT_STATE.fullmatch(gap) or not cue.is_tie:
+                    continue
+            elif re.fullmatch("has|have|had|having|holds?|boasts?", verb):
+                if not _HAVE_LIGHT.fullmatch(gap + ("" if gap.endswith(" ") else " ")):
+                    continue
+            elif len(gap) > 60:
+                continue
+            if _NOT.search(before) or re.match(r"\s(?:not|no)\b", gap) or _VAGUE.search(before):
+                return None
+            if _FUTURE.search(before):
+                return Tense.PLANNED, words, False, "english-act"
+            return Tense.STATE, words, True, "english-state"
+        if act.sort == "idle":
+            if len(gap) < 45 or re.fullmatch(
+                "(?i)under|through|following|whether|if|according|pursuant|based",
+                text[slice(*act.span)],
+            ):
+                break
+            continue
+        if act.sort == "end":
+            if len(gap) > 50:
+                continue
+            return Tense.ENDED, words, True, "english-act"
+        verb = text[slice(*act.span)].lower()
+        if (
+            re.match(
+                "agree|announc|join|made|named|reach|recogni|approv|start|began|declar|launch|"
+                "link|pair",
+                verb,
+            )
+            and len(gap) > 60
+        ):
+            continue
+        if re.match("agree", verb) and not re.search(r"(?:to|on|upon)$", verb):
+            continue
+        if (
+            re.fullmatch("form|link|sign", verb)
+            and not (is_heading or _FUTURE.search(before))
+            and verb != "sign"
+        ):
+            continue
+        if re.match("bec|named|designated|recogni|declar|pair", verb) and not cue.is_tie:
+            continue
+        if re.match("approv|authori", verb):
+            return Tense.PLANNED, words, False, "english-act"
+        if _NOT.search(before) or _VAGUE.search(before):
+            return None
+        if re.match("agree", verb) or _FUTURE.search(before):
+            return Tense.PLANNED, words, False, "english-act"
+        past = bool(
+            re.search(
+                r"\b(?:had|which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
+            )
+        )
+        return Tense.DONE, words, past, "english-act"
+    behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
+    if behind:
+        act = behind[0]
+        gap = text[cue.span[1] : act.span[0]]
+        if (
+            act.sort == "state"
+            and len(behind) > 1
+            and re.fullmatch(r"\s(?:\w+\s)?", text[act.span[1] : behind[1].span[0]])
+        ):
+            before = text[act.span[0] : behind[1].span[0]]
+            if not re.search(r"\bnot\b|never", before) and behind[1].sort in ("sign", "end"):
+                past = bool(re.search(r"\bhad\b", before))
+                sort = Tense.ENDED if behind[1].sort == "end" else Tense.DONE
+                return (
+                    sort,
+                    (cue.span[0], behind[1].span[1]),
+                    past or sort is Tense.ENDED,
+                    "english-passive",
+                )
+        if act.sort == "sign" and not re.search(r"[;:]", gap):
+            before = text[max(cue.span[1], act.span[0] - 30) : act.span[0]]
+            verb = text[slice(*act.span)]
+            if not (_VAGUE.search(before) or _NOT.search(before)):
+                if _FUTURE.search(before):
+                    if re.search(r"\bbe\s$", before) or "sign" in verb or "establish" in verb:
+                        return Tense.PLANNED, (cue.span[0], act.span[1]), False, "english-passive"
+                elif (
+                    re.match(
+                        "sign|establish|conclud|form|began|start|enter|renew|initiat|reach|ink|"
+                        "launch|approv|officiali",
+                        verb,
+                    )
+                    and len(gap) < 90
+                ):
+                    return Tense.DONE, (cue.span[0], act.span[1]), False, "english-passive"
+        if act.sort == "state" and re.match(r"dat|go", text[slice(*act.span)]):
+            return Tense.STATE, (cue.span[0], act.span[1]), True, "english-state"
+    between = [
+        g
+        for g in groups
+        if g.role is Role.BETWEEN and 0 <= g.span[0] - cue.span[1] < 60 and len(g.mentions) > 1
+    ]
+    ahead_idle = ahead and ahead[-1].sort == "idle"
+    if between and not ahead_idle:
+        return Tense.DONE, (cue.span[0], between[0].span[1]), False, "between"
+    if (
+        is_heading
+        and not ahead
+        and not cue.is_plain
+        and len([m for g in groups for m in g.mentions]) > 1
+    ):
+        return Tense.DONE, cue.span, False, "headline"
+    if re.match(r"[^.]{0,20}\banniversary\b", text[cue.span[1] : cue.span[1] + 40]) or re.search(
+        r"\banniversary\sof\s[^.]{0,40}$", text[max(start, cue.span[0] - 60) : cue.span[0]]
+    ):
+        return Tense.STATE, cue.span, True, "anniversary"
+    return None
+
+
+def _parties(
+    scene: Scene,
+    place: int,
+    groups: list[Group],
+    cue: Cue,
+    words: Span,
+    following: int,
+) -> list[tuple[Mention, ...]]:
+    """The parties of an act: one tuple for each agreement; an empty one for those named before."""
+    text = scene.context.form.text
+    start, end = scene.context.sentences[place].span
+    ahead = min(words[0], cue.span[0])
+    between = [
+        g for g in groups if g.role is Role.BETWEEN and ahead - 70 <= g.span[0] < following + 90
+    ]
+    for group in between:
+        if len(group.mentions) > 1:
+            return [distinct(group.mentions)]
+        tail = text[group.span[1] : group.span[1] + 60]
+        if re.match(r",?\sand\s(?:the|our)\s(?:city|county|state|province|town)\b", tail):
+            unit = _unit(scene, place, group)
+            if unit:
+                return [distinct((group.mentions[0], unit))]
+    if re.search(
+        r"\bbetween\s(?:the\s)?(?:two|both|our\stwo)\b", text[cue.span[1] : cue.span[1] + 90]
+    ):
+        pass
+    behind = [
+        g
+        for g in groups
+        if g.span[0] >= cue.span[1] - 1
+        and g.span[0] < following + 70
+        and g.span[0] - cue.span[1] < 150
+    ]
+    inner = [g for g in groups if words[0] <= g.span[0] < cue.span[0]]
+    fronted = [g for g in groups if g.span[1] <= words[0] and g.role is Role.WITH]
+    partners: tuple[Mention, ...] = ()
+    for group in [*behind, *inner, *reversed(fronted)]:
+        if group.role is Role.WITH:
+            partners = group.mentions
+            break
+    ties = ("of", "to")
+    if not partners and cue.is_tie:
+        for group in behind:
+            link = text[cue.span[1] : group.span[0]]
+            if re.fullmatch(rf"[\"”’']?\s(?:{'|'.join(ties)})\s(?:the\s)?(?:city\sof\s)?", link):
+                partners = group.mentions
+                break
+    by = [g for g in behind if re.search(r"\bby\b[^.;]{0,50}$", text[cue.span[1] : g.span[0]])]
+    if by and len(by[0].mentions) > 1:
+        return [distinct(by[0].mentions)]
+    subjects = [
+        g
+        for g in groups
+        if g.span[1] <= max(ahead, words[0]) + 1
+        and g.role in (Role.NONE, Role.GENITIVE, Role.LISTED)
+    ]
+    subject = subjects[-1] if subjects else None
+    plural = next((g for g in reversed(subjects) if len(g.mentions) > 1), None)
+    own = [
+        g
+        for g in groups
+        if g.role is Role.GENITIVE and g.span[1] <= cue.span[0] and g.span[0] >= words[0] - 1
+    ]
+    if partners:
+        owners: tuple[Mention, ...] = ()
+        if own:
+            owners = own[-1].mentions[-1:]
+        elif subject is not None and not _is_pronoun_between(text, subject, words[0]):
+            owners = subject.mentions if len(subject.mentions) < 3 else subject.mentions[:1]
+        if len(owners) == 2 and any(m in partners for m in owners):
+            owners = ()
+        if not owners:
+            owners = _owner(scene)
+        if owners:
+            return _cross(owners, partners, cue, text, words)
+        return [distinct(partners)] if len(partners) > 1 else []
+    if _PAIR.search(text, max(start, words[0] - 90), min(end, cue.span[1] + 60)) and not plural:
+        return [()]
+    if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
+        return [distinct(plural.mentions)]
+    if subject is not None and behind and cue.is_tie:
+        near = behind[0]
+        if near.role is Role.NONE and re.fullmatch(
+            r"[,:]?\s(?:[a-z]+\s){0,2}", text[cue.span[1] : near.span[0]]
+        ):
+            return _cross(subject.mentions[-1:], near.mentions, cue, text, words)
+    everyone = [m for g in groups for m in g.mentions if g.role is not Role.PLACE]
+    if len(distinct(everyone)) == 2 and (
+        scene.context.form.blocks[scene.context.sentences[place].block].kind is BlockKind.HEADING
+    ):
+        return [distinct(everyone)]
+    if subject is not None and len(subject.mentions) == 1:
+        met = re.compile(r"\b(?:met|meets|meeting)\s(?:with\s)?").search(
+            text, subject.span[1], words[0]
+        )
+        if met:
+            other = next((g for g in groups if g.span[0] >= met.end() - 1), None)
+            if other:
+                return [distinct((*subject.mentions, *other.mentions))]
+        return [subject.mentions]
+    return [()]
+
+
+def _is_pronoun_between(text: str, subject: Group, verb: int) -> bool:
+    """Whether `it` or `the city` stands between a name and the verb, and is the subject then."""
+    between = text[subject.span[1] : verb]
+    return bool(
+        re.search(
+            r"(?:^|[,;]\s)(?:it|the\s(?:city|town|county|state|province)|we)\s(?:has|have|had|"
+            r"also|will)?\s?$",
+            between,
+        )
+    )
+
+
+def _unit(scene: Scene, place: int, group: Group) -> Mention | None:
+    """Which name `the province` stands for: one of its kind in this sentence or the document's."""
+    named = [
+        m for m in scene.mentions[place] if m not in group.mentions and m.role is not Role.PLACE
+    ]
+    kind = [m for m in named if m.name.kind == group.mentions[0].name.kind]
+    if kind:
+        return kind[-1]
+    return scene.owner
+
+
+def _owner(scene: Scene) -> tuple[Mention, ...]:
+    return (scene.owner,) if scene.owner is not None else ()
+
+
+def _cross(
+    owners: tuple[Mention, ...], partners: tuple[Mention, ...], cue: Cue, text: str, words: Span
+) -> list[tuple[Mention, ...]]:
+    """One owner with many partners: a tie with each, but one paper unless the text says so."""
+    owners, partners = distinct(owners), distinct(partners)
+    near = text[
+        min(words[0], partners[0].reach[0]) - 30 : max(words[1], partners[-1].reach[1]) + 30
+    ]
+    apart = (
+        cue.is_tie
+        or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+        or bool(
+            re.search(
+                r"\beach\b|\bseparate\b|\brespectively\b|memoranda\b|agreements\b|MO[Uu]s\b", near
+            )
+        )
+        or (bool(re.search(r"\bhas\b|\bhave\b", near)) and len(owners) == 1)
+    )
+    if apart and len(owners) == 1:
+        return [distinct((owners[0], p)) for p in partners if len(distinct((owners[0], p))) > 1]
+    if apart and len(partners) == 1 and cue.is_tie:
+        return [distinct((o, partners[0])) for o in owners if len(distinct((o, partners[0]))) > 1]
+    return [distinct((*owners, *partners))]
+
+
+_LIST_AHEAD = re.compile(
+    r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
+    r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|–|—|\((?=[A-Z])|"
+    r",?\snamely|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
+)
+
+
+def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Event]:
+    """`Its sister cities include A, B and C`: each is a partner of the owner."""
+    text = scene.context.form.text
+    if not cue.is_tie or not re.search(
+        r"(?i)cities|towns|agreements|relationships|ties|ports|states", text[slice(*cue.span)]
+    ):
+        return []
+    match = _LIST_AHEAD.match(text, cue.span[1])
+    if not match:
+        return []
+    group = next((g for g in groups if 0 <= g.span[0] - match.end() < 14), None)
+    if group is None:
+        return []
+    start = scene.context.sentences[place].span[0]
+    ahead = [
+        g
+        for g in groups
+        if g.span[1] <= cue.span[0] + 1 and g.role is not Role.PLACE and g.span[0] >= start
+    ]
+    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene)
+    if not owner or ("with" in match.group() and not ahead):
+        return []
+    if re.search(
+        r"\b(?:visit\w*|from|delegat\w+|hosts?|represent\w+|attend\w*|met|meet\w*|invit\w+)\b",
+        text[max(start, cue.span[0] - 60) : cue.span[0]],
+    ):
+        return []
+    return [
+        Event(
+            place,
+            cue,
+            Tense.STATE,
+            distinct((owner[0], m)),
+            (cue.span[0], m.span[1]),
+            "list-of-ties",
+            True,
+            False,
+            0.75,
+        )
+        for m in group.mentions
+        if len(distinct((owner[0], m))) > 1
+    ]

@@ -1,0 +1,243 @@
+"""Relations that lists, tables, titles and texts of agreements assert without a sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from citypact.sources.documents.normal_form import BlockKind
+from citypact.sources.extraction.forms import Cue, cues_in
+from citypact.sources.extraction.groups import Event, Scene, Tense, distinct
+from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.model import Form, Name, Sentence
+from citypact.sources.extraction.names import Mention, Role
+from citypact.sources.extraction.sentences import language_of
+from citypact.sources.model import Span
+
+_ROWS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
+_FAR = 60
+"""A heading counts for at most so many rows."""
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[.년/-]|\b(?:19|20)\d\d\b|[’'‘]\d\d\s?[.년]|"
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b"
+)
+_PARTNER_COLUMN = re.compile(
+    r"(?i)^\W*(?:(?:결연|자매|우호|교류|협력|체결|상대)?\s?(?:도시|지역|기관|자치단체|"
+    r"지자체)(?:명|\(.*\))?|(?:sister|partner|twin|friendship)?\s?"
+    r"(?:city|cities|town|partner|municipality|name)(?:\s?name)?|상대방|체결\s?기관)\W*$"
+)
+_NO_COLUMN = re.compile(
+    r"(?i)국가|국명|나라|country|nation|인구|population|면적|date|일자|일시|연월일|연도|년도|"
+    r"year|비고|note|info|특징|분야|번호|no\.?$|구분|대륙|continent|agreement|시기|내용"
+)
+_LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
+
+
+def listed_events(scene: Scene) -> list[Event]:
+    """The rows of lists and tables of partners: each is an agreement of the heading's owner."""
+    context = scene.context
+    events: list[Event] = []
+    cue: Cue | None = None
+    heading = -99
+    header: tuple[Span, ...] = ()
+    owner: Mention | None = None
+    for place, sentence in enumerate(context.sentences):
+        block = context.form.blocks[sentence.block]
+        words = context.form.words(sentence.span)
+        is_row = block.kind in _ROWS or (
+            len(words) < 90 and place > 0 and _LINE.search(words) is not None
+            and not re.search(r"[다요]\.?$|\b(?:was|were|has|have|is|are|signed)\b", words)
+            and block.kind is not BlockKind.HEADING
+        )  # fmt: skip
+        found = cues_in(context.form.text, sentence.span, sentence.language or "en")
+        ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
+        if is_row and cue is not None and place - heading < _FAR:
+            if _is_header(scene, block.cells):
+                header = block.cells
+                heading = max(heading, place - _FAR + 50)
+                continue
+            own = ties[0] if ties else cue
+            partner = _partner(scene, place, sentence, block.cells, header, owner)
+            if partner is not None and (owner or scene.owner):
+                dated = bool(_DATE.search(words)) or bool(block.cells)
+                first = owner or scene.owner
+                assert first is not None
+                parties = distinct((first, partner))
+                if len(parties) == 2:
+                    event = Event(place, own, Tense.STATE, parties, sentence.span, "row", True)
+                    events.append(replace(event, confidence=0.85 if dated else 0.65))
+                    continue
+        if ties and _heads_a_list(scene, place, words):
+            cue, heading, header = ties[-1], place, ()
+            named = [
+                m for m in scene.mentions[place]
+                if m.name.kind in ("city", "government") and m.role is not Role.PLACE
+            ]  # fmt: skip
+            owner = named[0] if named else owner
+    if len({event.sentence for event in events}) < 2:
+        return []
+    return events
+
+
+def _heads_a_list(scene: Scene, place: int, words: str) -> bool:
+    """Whether a heading or a line names ties and rows follow."""
+    kind = scene.context.form.blocks[scene.context.sentences[place].block].kind
+    if len(words) > 160 and kind is not BlockKind.HEADING:
+        return False
+    following = scene.context.sentences[place + 1 : place + 4]
+    rows = sum(scene.context.form.blocks[s.block].kind in _ROWS for s in following)
+    dated = sum(bool(_LINE.search(scene.context.form.words(s.span))) for s in following)
+    is_title = kind is BlockKind.HEADING or words.endswith((":", "：")) or len(words) < 60
+    return is_title and (rows > 0 or dated > 0 or kind is BlockKind.HEADING)
+
+
+def _is_header(scene: Scene, cells: tuple[Span, ...]) -> bool:
+    form = scene.context.form
+    names = [form.words(cell).strip() for cell in cells]
+    return len(names) > 1 and sum(
+        bool(_PARTNER_COLUMN.match(n) or _NO_COLUMN.search(n)) for n in names
+    ) >= len(names) / 2 and not any(_DATE.search(n) for n in names)  # fmt: skip
+
+
+def _partner(
+    scene: Scene,
+    place: int,
+    sentence: Sentence,
+    cells: tuple[Span, ...],
+    header: tuple[Span, ...],
+    owner: Mention | None,
+) -> Mention | None:
+    """Who the partner of a row is: by its column, else the first place that is no country."""
+    form = scene.context.form
+    own = owner or scene.owner
+    named = [
+        m for m in scene.mentions[place]
+        if m.name.kind != "country" and (own is None or len(distinct((own, m))) == 2)
+    ]  # fmt: skip
+    if cells and header and len(header) >= 2:
+        columns = [
+            index for index, cell in enumerate(header)
+            if _PARTNER_COLUMN.match(form.words(cell).strip()) and index < len(cells)
+        ]  # fmt: skip
+        for index in columns:
+            cell = cells[index]
+            inside = [m for m in named if cell[0] <= m.span[0] < cell[1]]
+            if inside:
+                return _last_of(inside)
+            words = re.sub(r"\s?[(（].*$", "", form.words(cell)).strip()
+            if words and not _DATE.search(words):
+                start = form.text.index(words, cell[0])
+                return _unknown(words, start)
+    if named:
+        first = named[0]
+        if cells:
+            own_cell = next((c for c in cells if c[0] <= first.span[0] < c[1]), None)
+            if own_cell is not None:
+                inside = [m for m in named if own_cell[0] <= m.span[0] < own_cell[1]]
+                return _last_of(inside)
+        return first
+    words = form.words(sentence.span)
+    if cells and len(cells) >= 2:
+        for cell in cells:
+            text = re.sub(r"\s?[(（].*$", "", form.words(cell)).strip(" •-·\t")
+            if (
+                text
+                and not _DATE.search(text)
+                and not re.fullmatch(r"[\d.,\s-]+", text)
+                and not _is_country(text)
+                and len(text) < 30
+                and re.match(r"[A-Z가-힣]", text)
+                and not cues_in(form.text, cell, language_of(text) or "en")
+            ):
+                return _unknown(text, form.text.index(text, cell[0]))
+        return None
+    match = re.match(r"^(?:[\W\d]{0,6})(?P<name>[A-Z][\w’'. -]{1,28}?),\s", words)
+    if match and _DATE.search(words):
+        return _unknown(match["name"], sentence.span[0] + match.start("name"))
+    return None
+
+
+def _last_of(mentions: list[Mention]) -> Mention:
+    """In one cell `Portland, Oregon` the first, `Oregon Portland` and `절강성 이우시` the last."""
+    first = mentions[0]
+    for mention in mentions[1:]:
+        if first.name.kind == "government" and mention.name.kind == "city":
+            return mention
+    return first
+
+
+def _is_country(words: str) -> bool:
+    table = lexicon().korean if re.search("[가-힣]", words) else lexicon().latin
+    entry = table.get(words if re.search("[가-힣]", words) else words.lower())
+    return entry is not None and entry.kind == "country"
+
+
+def _unknown(words: str, start: int) -> Mention:
+    kind = (
+        "government"
+        if re.search(r"(?:주|성|현|도|군|구)$|County|Province|State|Prefecture", words)
+        else "city"
+    )
+    span = (start, start + len(words))
+    return Mention(span, span, Name(words, "", words, kind), Role.NONE, "", False)
+
+
+# --- Texts of agreements ------------------------------------------------------------------------
+
+_IS_TEXT = re.compile(
+    r"(?i)\bhereinafter\b|\bwhereas\b|\bhave\sagreed\sas\sfollows|\bagree(?:d)?\s(?:as\sfollows|"
+    r"to\sthe\sfollowing)|\bin\switness\swhereof|\bin\sduplicate\b|"
+    r"\barticle\s(?:1|i|one)\b|\bthe\sundersigned\b|\bequally\sauthentic\b|\bdone\s(?:at|in)\b|"
+    r"제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)|"
+    r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다|협약을\s체결한다"
+)
+_TITLE_LINES = 10
+
+
+def titled_events(scene: Scene) -> list[Event]:
+    """The agreement of which the document is the text: named by its title and first lines."""
+    context = scene.context
+    text = context.form.text
+    if not _IS_TEXT.search(text) or not context.sentences:
+        return []
+    head = context.sentences[:_TITLE_LINES]
+    cue: Cue | None = None
+    at = 0
+    for place, sentence in enumerate(head):
+        if sentence.span[1] - sentence.span[0] > 260:
+            break
+        found = cues_in(text, sentence.span, sentence.language or "en")
+        papers = [c for c in found if not (c.is_plain and place > 3)]
+        if papers:
+            cue, at = papers[0], place
+            break
+    if cue is None:
+        return []
+    # Everything up to the first paragraph that names two parties speaks of them.
+    named: list[Mention] = []
+    for place in range(0, min(len(context.sentences), at + 9)):
+        here = [
+            m for m in scene.mentions[place]
+            if m.role is not Role.PLACE and (m.is_sure or m.name.kind in ("university", "port"))
+        ]  # fmt: skip
+        for mention in here:
+            pair = distinct((*named, mention))
+            if len(pair) > len(named):
+                named.append(mention)
+        if len(named) >= 2 and place >= at:
+            break
+    if len(named) < 2:
+        return []
+    words = (cue.span[0], context.sentences[at].span[1])
+    event = Event(
+        at,
+        replace(cue, is_plain=False),
+        Tense.DONE,
+        tuple(named[:4]),
+        words,
+        "text",
+        False,
+        False,
+        0.85,
+    )
+    return [event]

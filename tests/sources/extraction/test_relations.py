@@ -1,0 +1,98 @@
+"""Which agreements texts assert, between whom, and what they are to the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from citypact.sources.documents.plain import plain_form
+from citypact.sources.extraction.extract import extract
+
+ASSERTED = [
+    # A headline and its sentence are one agreement; the place of the ceremony is no party.
+    (
+        "서울시, 하노이와 우호도시 협정\n\n"
+        "서울시는 3일 다낭에서 열린 회의에서 하노이시와 우호도시 협정을 체결했다고 밝혔다.",
+        ["friendship main Hanoi+Seoul"],
+    ),
+    # Unknown names by their form, without particles.
+    (
+        "가람시와 나루군이 12일 가람시청에서 자매결연 협약을 맺었다.",
+        ["sister_city main 가람시+나루군"],
+    ),
+    # Pairs, each with its own paper.
+    (
+        "이날 가람시와 나루군, 서울시와 하노이시가 각각 업무협약을 체결했다.",
+        ["business_agreement main Hanoi+Seoul", "business_agreement main 가람시+나루군"],
+    ),
+    # A paper of three.
+    ("서울시와 하노이시, 런던시가 3자 양해각서에 서명했다.", ["mou main Hanoi+London+Seoul"]),
+    # Earlier ones in a half sentence, and one that is planned.
+    (
+        "서울시는 하노이시와 업무협약(MOU)을 체결했다. "
+        "두 도시는 1999년 우호도시 협정을 맺은 바 있다. "
+        "시는 런던시와도 업무협약을 체결할 예정이다.",
+        [
+            "friendship past Hanoi+Seoul",
+            "mou main Hanoi+Seoul",
+            "business_agreement planned London+Seoul",
+        ],
+    ),
+    (
+        "하노이시는 런던시와 뉴욕시에 이어 서울시의 세 번째 자매도시가 됐다.",
+        [
+            "sister_city main Hanoi+Seoul",
+            "sister_city past London+Seoul",
+            "sister_city past New York+Seoul",
+        ],
+    ),
+    (
+        "Seoul and Hanoi, which have been sister cities since 1996, have signed an MOU.",
+        ["sister_city past Hanoi+Seoul", "mou main Hanoi+Seoul"],
+    ),
+    (
+        "The City of Seoul signed a friendship agreement with London on Monday.",
+        ["friendship main London+Seoul"],
+    ),
+    (
+        "A memorandum of understanding between Seoul, Hanoi and London was signed on Friday.",
+        ["mou main Hanoi+London+Seoul"],
+    ),
+    ("Seoul will sign a letter of intent with Hanoi.", ["letter_of_intent main Hanoi+Seoul"]),
+    (
+        "Sister cities of Seoul\n\n"
+        "Nation / City / Date\nViet Nam / Hanoi / 1996-05-01\nUK / London / 2001-07-09\n",
+        ["sister_city past Hanoi+Seoul", "sister_city past London+Seoul"],
+    ),
+    (
+        "Hanoi terminated its sister city relationship with Seoul on Tuesday.",
+        ["sister_city past Hanoi+Seoul"],
+    ),
+]
+
+NOTHING = [
+    "자매도시 하노이시 대표단이 3일 서울시를 방문했다.",
+    "서울시는 하노이시에 자매결연 체결을 제안했다. 두 도시는 업무협약 체결을 논의했다.",
+    "서울시와 하노이시는 협정을 체결하지 못했다.",
+    "서울시는 업무협약 체결에 관한 조례를 개정했다.",
+    "The mayor of Seoul welcomed a delegation from its sister city Hanoi.",
+    "Seoul and Hanoi discussed a possible sister city agreement.",
+    "Seoul did not sign the memorandum of understanding with Hanoi.",
+    "The mayors of Seoul and Hanoi attended a conference on partnerships between cities in London.",
+]
+
+
+@pytest.mark.parametrize(("text", "agreements"), ASSERTED)
+def test_asserted(text: str, agreements: list[str]) -> None:
+    """Form, status and parties of each agreement; every value has words in the text."""
+    draft = extract(plain_form(text), published="2024-06-04")
+    found = [
+        f"{a.form.value} {a.status.value} {'+'.join(sorted(p.value.label_en for p in a.parties))}"
+        for a in draft.agreements
+    ]
+    assert sorted(found) == sorted(agreements)
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_nothing_is_asserted(text: str) -> None:
+    """Visits, epithets, proposals, talks, failures and bylaws are no agreements."""
+    assert not extract(plain_form(text), published="2024-06-04").agreements
