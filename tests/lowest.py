@@ -21,6 +21,7 @@ TOUCHED_BY = {
     "jinja2": "graph/report/test_structure.py",
     "kiwipiepy": "sources/documents/test_plain.py",
     "koreanize-matplotlib": "notebooks/test_notebooks.py",
+    "markdown-it-py": "sources/documents/test_markdown.py",
     "matplotlib": "notebooks/test_notebooks.py",
     "nbclient": "notebooks/test_notebooks.py",
     "networkx": "graph/analysis/test_structure.py",

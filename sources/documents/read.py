@@ -26,7 +26,9 @@ from citypact.sources.documents.normal_form import NormalForm
 ReadFunction = Callable[[bytes, str, Limits], NormalForm]
 READERS = {
     Format.PLAIN: "plain:read_plain",
+    Format.DOCX: "docx:read_docx",
     Format.HTML: "html:read_html",
+    Format.MARKDOWN: "markdown:read_markdown",
     Format.HWPX: "hwpx:read_hwpx",
     Format.HWP: "hwp:read_hwp",
 }
