@@ -12,6 +12,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 
+from citypact.sources.documents.finishing import finish
 from citypact.sources.documents.normal_form import (
     BLOCK_SEPARATOR,
     CELL_SEPARATOR,
@@ -156,17 +157,19 @@ class FormBuilder:
         self._log.append(LogEntry(action, words, span))
 
     def form(self, metadata: Metadata | None = None) -> NormalForm:
-        """The normal form of all blocks so far."""
+        """The normal form of all blocks so far, with what is no evidence marked."""
         self.end()
         text = BLOCK_SEPARATOR.join(self._texts)
-        return NormalForm(
-            self.file,
-            text,
-            tuple(self._blocks),
-            hashlib.sha256(self.data).hexdigest(),
-            text_digest(text),
-            self.reader,
-            metadata or Metadata(),
-            tuple(self._origins),
-            tuple(self._log),
+        return finish(
+            NormalForm(
+                self.file,
+                text,
+                tuple(self._blocks),
+                hashlib.sha256(self.data).hexdigest(),
+                text_digest(text),
+                self.reader,
+                metadata or Metadata(),
+                tuple(self._origins),
+                tuple(self._log),
+            )
         )

@@ -17,6 +17,7 @@ from typing import Any
 from citypact.ontology.errors import CitypactError
 from citypact.sources.documents import numerals
 from citypact.sources.documents.building import FormBuilder, clean
+from citypact.sources.documents.finishing import licence_in
 from citypact.sources.documents.layout import Paragraph, Run, Table, add
 from citypact.sources.documents.layout import Row as _Row
 from citypact.sources.documents.libraries import library
@@ -65,13 +66,6 @@ _LIST_OF_NEWS = (
     re.compile(r"(?:번호|조회수?|작성자|작성일|등록일|No\.?|Views?|Hits?|Author)", re.IGNORECASE),
 )
 """Headings of the columns of a board: its rows are headlines."""
-_DATE_LABEL = re.compile(
-    r"(?:등록일?|작성일?|게시일?|입력|승인|배포일?|보도일?|발행일?|Posted|Published|Date|Updated)"
-    r"(?:자|시|일시)?(?:\s*(?:on|:|：|-|/))?\s*"
-    r"((?:19|20)\d\d\s?[-./년]\s?\d{1,2}\s?[-./월]\s?\d{1,2}"
-    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2},\s(?:19|20)\d\d|\d{1,2}\s[A-Z][a-z]{2,8}\s(?:19|20)\d\d)",
-)
-_LICENCES = re.compile(r"공공누리[^.\n]{0,30}?제?\s?([1-4])\s?유형|creativecommons\.org/[\w./-]+")
 
 
 def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
@@ -476,16 +470,11 @@ def _metadata(page: Any, form: NormalForm) -> Metadata:
         elif node.tag == "a" and "kogl.or.kr" in (get("href") or ""):
             head.setdefault("kogl", " ".join(node.text.split()) or get("href"))
     linked = _linked_data(page)
-    shown = form.text + "\n" + _alternatives(page)
-    if not licence and (found := _LICENCES.search(shown)):
-        licence = f"공공누리 제{found[1]}유형" if found[1] else found[0]
+    licence = licence or form.metadata.licence or licence_in(_alternatives(page))
     title = page.document.query_selector("h1")
-    label = _DATE_LABEL.search(form.text)
     written = (
         linked.get("datePublished"),
         *(head.get(name) for name in _PUBLISHED),
-        label[1] if label else "",
-        head.get("time"),
     )
     return Metadata(
         address=_web_address(address, head.get("og:url"), linked.get("url")),
@@ -495,7 +484,9 @@ def _metadata(page: Any, form: NormalForm) -> Metadata:
         publisher=_first(
             linked.get("publisher"), head.get("og:site_name"), head.get("dc.publisher")
         ),
-        published=next(filter(None, map(_day, written)), ""),
+        published=next(filter(None, map(_day, written)), "")
+        or form.metadata.published
+        or _day(head.get("time")),
         licence=_first(linked.get("license"), licence, head.get("dc.rights"), head.get("kogl")),
     )
 

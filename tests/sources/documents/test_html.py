@@ -79,7 +79,6 @@ def test_a_notice_board_in_tables_is_read_in_order() -> None:
     form = read_html(BOARD.encode("euc-kr"), "board.html")
     assert evidence(form)[1:] == [
         "제목 / 수원시, 잘츠부르크와 우호협력",
-        "작성자 / 국제교류과 / 작성일 / 2019. 4. 11.",
         "수원시와 잘츠부르크시가 11일 우호도시 협약을 맺었다.",
         "협약에는 다음이 담겼다.",
         "1. 문화 교류",
