@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.extraction.dates import date_of
 from citypact.sources.extraction.model import Context, Draft, DraftAgreement, Relation
@@ -15,6 +17,7 @@ from citypact.sources.extraction.settings import (
     place_of,
 )
 from citypact.sources.extraction.signatories import signatories_of
+from citypact.sources.extraction.topics import topics_of
 
 
 def extract(form: NormalForm, *, published: str = "", address: str = "") -> Draft:
@@ -25,11 +28,13 @@ def extract(form: NormalForm, *, published: str = "", address: str = "") -> Draf
     """
     context = context_of(form, published=published, address=address)
     relations = relations_of(context)
-    return Draft(tuple(_agreement_of(relation, context) for relation in relations))
+    return Draft(tuple(_agreement_of(relation, context, relations) for relation in relations))
 
 
-def _agreement_of(relation: Relation, context: Context) -> DraftAgreement:
-    """A relation with all that the text says about it."""
+def _agreement_of(
+    relation: Relation, context: Context, relations: Sequence[Relation]
+) -> DraftAgreement:
+    """A relation with all that the text says about it. relations: all of the document."""
     return DraftAgreement(
         form=relation.form,
         status=relation.status,
@@ -37,6 +42,7 @@ def _agreement_of(relation: Relation, context: Context) -> DraftAgreement:
         title=relation.title,
         date=date_of(relation, context),
         signatories=signatories_of(relation, context),
+        topics=topics_of(relation, context, relations),
         provisions=provisions_of(relation, context),
         place=place_of(relation, context),
         mode=mode_of(relation, context),

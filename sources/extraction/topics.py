@@ -1,0 +1,345 @@
+"""What the parties of an agreement will work on: topics of the scheme, each with its phrase.
+
+Topics come from what the parties will do: fields named in the sentences that conclude the
+agreement, lists of fields, and what is promised. What a text tells of a city (`the tourist city`)
+or of its offices (`the Ministry of Environment`) is none. A word of the text becomes a topic by the
+labels of the scheme and the words of `topic_words.csv`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from citypact.sources.documents.normal_form import BlockKind
+from citypact.sources.extraction.model import Context, Drafted, Relation, Status
+from citypact.sources.extraction.topic_scheme import topic_scheme
+from citypact.sources.model import Span
+
+CONFIDENCE = 0.7
+"""Of a topic, until `confidence.py` knows better."""
+AROUND = 40
+"""How many characters before the name of an earlier paper may say what it is about."""
+
+# --- Words and topics ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    """Which topics words mean, and the pattern that finds the words, longest first."""
+
+    topics: Mapping[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[\s·ㆍ․‧・▪-]+", "", words).lower()
+
+
+@cache
+def topic_words() -> tuple[TopicWords, TopicWords]:
+    """The words of Korean and of English: those of the scheme, and over them our own table."""
+    tables: tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]] = ({}, {})
+    words: tuple[set[str], set[str]] = (set(), set())
+
+    def add(label: str, topics: tuple[str, ...]) -> None:
+        side = 0 if re.search("[가-힣]", label) else 1
+        tables[side][_key(label)] = topics
+        words[side].add(label)
+
+    for topic, labels in topic_scheme().labels.items():
+        for label, _ in labels:
+            add(label, (topic,))
+    with (Path(__file__).parent / "topic_words.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            add(row["words"], tuple(f"topic:{each}" for each in row["topics"].split("|") if each))
+    korean, english = (sorted(each, key=lambda w: (-len(w), w)) for each in words)
+    return (
+        TopicWords(tables[0], re.compile("|".join(map(_spaced, korean)))),
+        TopicWords(
+            tables[1],
+            re.compile(rf"\b(?:{'|'.join(map(_english, english))})(?:s|es)?\b", re.ASCII),
+        ),
+    )
+
+
+def _spaced(words: str) -> str:
+    """A Korean term in which a space or a dot may stand or not."""
+    return r"[\s·ㆍ․‧・▪]?".join(map(re.escape, re.split(r"[\s·ㆍ․‧・▪]+", words)))
+
+
+def _english(words: str) -> str:
+    """An English term in any case; short ones in capitals only as they are written."""
+    spaced = r"[\s-]".join(map(re.escape, re.split(r"[\s-]", words)))
+    return spaced if words.isupper() else f"(?i:{spaced})"
+
+
+# --- What is no topic ---------------------------------------------------------------------------
+
+_KOREAN_NAMES = re.compile(
+    r"[가-힣A-Za-z0-9·]*(?:부시장|부지사|국장|실장|과장|본부장|장관|차관|위원장|위원회|위원|재단|공사|진흥원|협회|"
+    r"회관|체육관|경기장|대학교|대학원|연구원|연구소|박물관|미술관|은행|청장|교육감|교육청|교육지원청|단장|총장|"
+    r"고등학교|중학교|초등학교|총회|기금|센터|회의실|청사|올림픽|엑스포|관광부|문화부|교육부|환경부|산업부|외교부|교통부|건설부|특구|"
+    r"자매도시|우호도시|상공회의소|평화의\s?소녀상|국제공항|대사관|영사관|담당관|기획관|비서관|자치행정)"
+    r"|[가-힣]*(?:교류과|협력과|정책과|담당|관광과|경제과)(?=[\s은는이가,.)])"
+    r"|(?:관광|경제|문화|교육|산업|항만|항구|물류|교통|금융|디지털|환경|국제|세계|예술|휴양|해양|학술|역사|첨단|행정)[\s·]?"
+    r"(?:중심|거점|대표|최대|유명)?\s?(?:도시|중심지|허브|강국|수도|명소|요충지|도시인)"
+)
+_ENGLISH_NAMES = re.compile(
+    r"\b(?:Ministry|Minister|Department|Bureau|Office|Division|Committee|Secretary|Director|"
+    r"Commission|Institute|University|Faculty|School|Vice Mayor|Deputy Mayor|Chamber)\s(?:of|for)\s"
+    r"(?:the\s)?(?:[A-Z][\w&-]*(?:,\s|\s(?:and|of|for|the)\s|\s)?)+"
+    r"|\b(?:[A-Z][\w&'’-]*\s(?:(?:and|of|for|&)\s)?)+(?:Ministry|Department|Bureau|Office|Division|"
+    r"Committee|Commission|Institute|University|Council|Forum|Summit|Museum|Hall|Center|Centre|Park|"
+    r"Agency|Corporation|Authority|Association|Foundation|Bank|School|College|Airport|Festival|Games|"
+    r"Organization|Organisation|Company|Group|Conference|Expo|Port|Federation|Network|Program|"
+    r"Programme|Street|River|Harbor|Harbour|Station|Palace|Plaza|Building|Award|Week|Day)\b"
+    r"|\b(?:port|tourist|tourism|cultural|economic|industrial|financial|technology|business|green)"
+    r"\s(?:city|cities|capital|hub|centre|center|powerhouse)\b"
+    r"|\b(?:green light|red tape|state of the art|in the field|art of|data protection)\b"
+)
+
+_SHARED_WORDS = """
+인프라 산업 기술 교육 연구 행정 개발 건설 데이터 디지털 infrastructure industry industries
+technology technologies education research administration governance development data
+"""
+_HEADS = frozenset(_SHARED_WORDS.split())
+"""Words that say no more of a topic when they stand right behind another."""
+_SHARING = (
+    (
+        "topic:policy-sharing",
+        re.compile(
+            r"(?:우수\s?)?(?:정책|시책|사례)\s?(?:경험)?(?:들?을|의|와|과|·|ㆍ|\s|노하우|경험|상호|적극|서로|활발히)*(?:공유|나누|나눈|교환|전수|교류)|"
+            r"(?i:(?:shar|exchang)(?:e|es|ing)\s(?:of\s)?(?:[a-z-]+\s){0,4}(?:best\s|good\s)?(?:practices|policies))"
+        ),
+    ),
+    (
+        "topic:knowledge-sharing",
+        re.compile(
+            r"(?:경험|노하우|지식|정보|자료)(?:들?을|의|와|과|·|ㆍ|\s|상호|적극|서로|활발히)*(?:공유|나누|나눈|교환|전수)|"
+            r"(?i:(?:shar|exchang|pool)(?:e|es|ing)\s(?:of\s)?(?:[a-z-]+\s){0,3}(?:solutions|experiences?|"
+            r"knowledge|know-how|information|insights|ideas|data))"
+        ),
+    ),
+)
+"""What is shared, and that it is."""
+
+# --- Where topics stand -------------------------------------------------------------------------
+
+_MARKS = re.compile(r"[△▲▴▵▷▶▪■□◦•●○①-⑳❶-❿]|(?<![\w.])(?:\(?\d{1,2}\)|[a-h]\))(?=\s?\D)")
+_PAPER = (
+    r"(?:양해각서|업무\s?협약|업무\s?협정|협약|협정|MOU|의향서|협의서|합의서|각서|LOI|약정|자매결연|결연|선언문?|"
+    r"비망록)"
+)
+_KOREAN_PAPER = re.compile(
+    rf"(?P<areas>[^,.\n]{{2,50}}?)\s?(?:(?:을|를)\s?위한|에\s?관한|에\s?대한|관련|분야|협력|교류|증진|활성화|촉진|구축)"
+    rf"[^,.\n]{{0,14}}?{_PAPER}"
+)
+_KOREAN_FORMER = re.compile(r"\d{4}년|지난|기존|앞서|이미|[맺체][었결]했?던|당시")
+"""That a paper is an earlier one."""
+_KOREAN_AREAS = re.compile(
+    r"(?P<areas>[^.\n]{2,140}?)\s?(?:등\s?)?(?:의\s)?(?:(?:다양한|여러|각|폭넓은|다방면의?|전|제반|모든|주요|\d+개)\s?)*"
+    r"(?:분야|부문|영역|방면)"
+)
+_KOREAN_COOPERATION = re.compile(
+    "협력|교류|협조|지원|공유|추진|강화|확대|도모|증진|발전|손잡|힘을|약속|합의|뜻을|모색|개최|노력|활성화"
+)
+_KOREAN_PROMISE = re.compile(
+    r"기로\s?(?:했|하|합의|약속|뜻|의견|협의|결정)|키로\s?(?:했|하|합의)|(?:협력|추진|지원|교류|공유|강화|확대|운영|개최|"
+    r"파견|진행|모색|도모|노력|실시|나누|개설|조성|마련|검토|시작|전개|활용|구축)(?:한다|해\s?나간다|하고|할\s(?:예정|계획|방침|"
+    r"것)|[하케게]\s?한다|도록\s?한다|해\s?나갈|하며|해야|할\s수|된다|될\s)|나선다|나서기로|힘을\s?(?:모|합)|손(?:을\s?)?잡|돕는다|약속했다|"
+    r"^(?:앞으로\s|또한?\s)?(?:양|두|세)\s?(?:도시|기관|시|군|구|지역|측|자치단체|지자체|단체)(?:는|은|가|이)\s|"
+    r"(?:내용|골자|주요\s?내용)(?:은|으로|이다)|나눈다|늘린다|넓힌다|연다|(?:하|되)기\s?위한|담(?:겼|았|고)"
+)
+_KOREAN_SAID = re.compile(
+    r"[“\"‘'][^“”\"]{12,}[”\"’'](?:이?라?고|며|면서)|(?:라|다)(?:고|며|면서)\s[^.]{0,20}(?:말했|소개|전했|강조|기대|평가)"
+)
+_KOREAN_PAST = re.compile(
+    r"(?:19|20)\d\d년.{0,40}(?:이후|이래|부터|뒤).{0,80}(?:왔다|해왔|하고\s?있다|이어|진행해)|그동안|지금까지|한편"
+)
+_ENGLISH_FIELDS = re.compile(
+    r"\b(?:(?:in|on|of|to|across|into|for|within)\s)?(?:the\s|such\s|various\s|many\s|several\s|numerous\s|key\s|"
+    r"following\s|these\s|other\s|a range of\s|wide\s|\w+\s){0,4}"
+    r"(?:areas?|fields?|sectors?|domains?|topics|issues|spheres|matters|themes)\b"
+)
+_ENGLISH_COOPERATION = re.compile(
+    r"(?i)\b(?:co-?operat\w+|collaborat\w+|exchang\w+|partner\w*|relations?(?:hip)?s?|ties|work(?:ing)?\s"
+    r"(?:together|closely|jointly)|shar(?:e|ing)|promot\w+|strengthen\w*|support\w*|develop\w*|foster\w*|"
+    r"enhanc\w+|encourag\w+|facilitat\w+|advanc\w+|boost\w*|expand\w*|deepen\w*|improv\w+|focus\w*|explor\w+|"
+    r"areas?|fields?|sectors?|initiatives?|projects?|programs?|programmes?|agreement|memorandum|MOU|MoU|pact|"
+    r"learn|help|joint(?:ly)?|cover\w*|includ\w+|build\w*)\b"
+)
+_ENGLISH_PROMISE = re.compile(
+    r"(?i)\b(?:will|shall|agree[ds]?|agreement|aim(?:s|ed|ing)?|seeks?|commit(?:s|ted|ment)?|plans?|"
+    r"intend(?:s|ed)?|pledge[sd]?|memorandum|MOU|pact|declaration|letter of intent|may|hopes?|"
+    r"wish(?:es)?|desires?|vow(?:ed|s)?|to\s(?:strengthen|promote|cooperate|collaborate|enhance|"
+    r"share|boost|foster|develop|expand|deepen|facilitate|encourage|explore|advance|work))\b"
+)
+_ENGLISH_SAID = re.compile(r"[“\"][^“”\"]{25,}[”\"]")
+_ENGLISH_FACTS = re.compile(
+    r"(?i)\b(?:is home to|known (?:for|as)|population|largest|capital of|famous|founded in|ranked|"
+    r"was born|has been|have been|since (?:19|20)\d\d|in the past|award|won)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """Words that may name topics, and the rule that says so."""
+
+    span: Span
+    rule: str
+
+
+def topics_of(
+    relation: Relation, context: Context, others: Sequence[Relation] = ()
+) -> tuple[Drafted[str], ...]:
+    """The topics of an agreement, in the order of the text; each once, with all its phrases.
+
+    For what a document is about all sentences that promise something count, for another agreement
+    only the words around those that name its paper. others: the relations of the document; where it
+    is about several, a sentence speaks of the one whose parties it names, else of the last named.
+    """
+    if relation.status.value is Status.MAIN:
+        sentences = _own_sentences(relation, context, others)
+        segments = list(_segments_of_document(context, sentences))
+    else:
+        segments = list(_segments_around(relation, context))
+    found: dict[str, dict[Span, str]] = {}
+    for segment in segments:
+        for topic, span in _topics_in(context.form.text, segment.span):
+            found.setdefault(topic, {}).setdefault(span, segment.rule)
+    return tuple(
+        Drafted(topic, tuple(places), CONFIDENCE, f"topic-{next(iter(places.values()))}")
+        for topic, places in found.items()
+    )
+
+
+def _own_sentences(
+    relation: Relation, context: Context, others: Sequence[Relation]
+) -> frozenset[int]:
+    """The places of the sentences that may speak of what a relation is for."""
+    every = frozenset(range(len(context.sentences)))
+    mains = [each for each in others if each.status.value is Status.MAIN and each is not relation]
+    mains = [each for each in mains if _names(each) != _names(relation) or each.cue != relation.cue]
+    apart = [each for each in mains if each.sentences[:1] != relation.sentences[:1]]
+    if not apart:
+        return every
+    begins = sorted((each.sentences[0], each is relation) for each in (*apart, relation))
+    own = set()
+    for number in every:
+        last = [is_own for begin, is_own in begins if begin <= number]
+        if not last or last[-1]:
+            own.add(number)
+    return frozenset(own | set(relation.sentences))
+
+
+def _names(relation: Relation) -> frozenset[str]:
+    return frozenset(party.value.text for party in relation.parties)
+
+
+def _topics_in(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+    """The topics that words name, without those in names of offices and bodies."""
+    start, end = span
+    words = text[start:end]
+    masked = words
+    for names in (_KOREAN_NAMES, _ENGLISH_NAMES):
+        masked = names.sub(lambda match: " " * len(match.group()), masked)
+    for table in topic_words():
+        before = -2
+        for match in table.pattern.finditer(masked):
+            key = _key(match.group())
+            if key in _HEADS and match.start() - before <= 1:
+                continue  # 관광 산업, energy technology
+            before = match.end()
+            topics = table.topics.get(key)
+            if topics is None:
+                topics = table.topics.get(re.sub("(?:es|s)$", "", key)) or table.topics.get(
+                    key[:-1], ()
+                )
+            for topic in topics:
+                yield topic, (start + match.start(), start + match.end())
+    for topic, pattern in _SHARING:
+        for match in pattern.finditer(masked):
+            yield topic, (start + match.start(), start + match.end())
+
+
+def _segments_of_document(context: Context, own: frozenset[int]) -> Iterator[_Segment]:
+    text, blocks = context.form.text, context.form.blocks
+    listing = False
+    for number, sentence in enumerate(context.sentences):
+        if number not in own:
+            continue
+        start, end = sentence.span
+        words = text[start:end]
+        kind = blocks[sentence.block].kind
+        if kind is BlockKind.LIST_ITEM:
+            if listing:
+                yield _Segment(sentence.span, "list-item")
+            continue
+        if kind is BlockKind.TABLE_ROW:
+            listing = False
+            continue
+        segments = list(_segments_of_sentence(words, sentence.language, kind is BlockKind.HEADING))
+        for (first, last), rule in segments:
+            yield _Segment((start + first, start + last), rule)
+        listing = (
+            bool(segments)
+            or words.rstrip().endswith(":")
+            or bool(re.search("다음|아래|following", words))
+        )
+
+
+def _segments_of_sentence(
+    words: str, language: str, is_heading: bool
+) -> Iterator[tuple[Span, str]]:
+    if language == "ko":
+        yield from _korean_segments(words, is_heading)
+    elif language == "en":
+        yield from _english_segments(words, is_heading)
+
+
+def _korean_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]:
+    paper = _KOREAN_PAPER.search(words)
+    if paper and not _KOREAN_FORMER.search(paper.group()):
+        yield paper.span("areas"), "paper"
+    if is_heading:
+        return
+    marks = list(_MARKS.finditer(words))
+    if len(marks) > 1 and _KOREAN_COOPERATION.search(words):
+        yield (marks[0].start(), len(words)), "list"
+        return
+    if _KOREAN_SAID.search(words) or _KOREAN_PAST.search(words):
+        return
+    fields = list(_KOREAN_AREAS.finditer(words))
+    if fields and _KOREAN_COOPERATION.search(words):
+        for match in fields:
+            yield match.span("areas"), "fields"
+    if _KOREAN_PROMISE.search(words):
+        yield (0, len(words)), "promise"
+
+
+def _english_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]:
+    if is_heading:
+        yield (0, len(words)), "paper"
+        return
+    if _ENGLISH_SAID.search(words):
+        return
+    start = _ENGLISH_COOPERATION.search(words)
+    if start and _ENGLISH_FIELDS.search(words):
+        yield (start.start(), len(words)), "fields"
+    elif start and _ENGLISH_PROMISE.search(words) and not _ENGLISH_FACTS.search(words):
+        yield (start.start(), len(words)), "promise"
+
+
+def _segments_around(relation: Relation, context: Context) -> Iterator[_Segment]:
+    """The words right before the paper's name, and the field that it is said to be in."""
+    text = context.form.text
+    for number in relation.sentences[:1]:
+        start, _ = context.sentences[number].span
+        first = max(start, relation.cue[0] - AROUND)
+        before = re.split(r"[,.(]|(?:와|과|은|는|이|가|에)\s", text[first : relation.cue[0]])[-1]
+        yield _Segment((relation.cue[0] - len(before), relation.cue[1]), "around")
