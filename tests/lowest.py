@@ -33,6 +33,7 @@ TOUCHED_BY = {
     "pyarrow": "graph/export",
     "pycountry": "sources/twins/test_edge_tables.py",
     "pyoxigraph": "graph/rdf",
+    "pypdfium2": "sources/documents/test_pdf.py",
     "pyshacl": "graph/build/test_shacl.py",
     "pyshacl-turbo": "graph/build/test_shacl.py",
     "pyvis": "graph/pages/network/test_panels.py",

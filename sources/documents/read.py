@@ -31,6 +31,7 @@ READERS = {
     Format.MARKDOWN: "markdown:read_markdown",
     Format.HWPX: "hwpx:read_hwpx",
     Format.HWP: "hwp:read_hwp",
+    Format.PDF: "pdf:read_pdf",
 }
 """Module and function that read a format; loaded when they are needed."""
 FILES_PER_PROCESS = 500
