@@ -15,7 +15,7 @@ from keyword import iskeyword
 import click
 
 from citypact import __version__
-from citypact.commands.help import Group, Option, UsageError
+from citypact.commands.help import Group, Option, UsageError, project_option
 from citypact.ontology.errors import CitypactError, Message, RecordError, system_reason
 from citypact.terminal import print_message
 from citypact.translation import (
@@ -88,6 +88,7 @@ class Commands(Group):
 @click.version_option(
     __version__, prog_name="citypact", cls=Option, help="Show the version and exit."
 )
+@project_option
 @click.pass_context
 def citypact(context: click.Context) -> None:
     """Citypact: a knowledge graph of what cities agreed, with the sources of every statement.

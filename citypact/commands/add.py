@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,8 @@ from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.reading.project import Project
 from citypact.sources.reading.values import ValueFault, parse_text
 from citypact.sources.reading.written_dates import read_written_date
-from citypact.terminal import print_json, print_lines
-from citypact.translation import plural, translated
+from citypact.terminal import print_json, print_lines, print_message
+from citypact.translation import plural, problem_text, translated
 
 ADDED = {
     "agreements": Message("agreements"),
@@ -60,7 +59,9 @@ def _date(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not re.fullmatch(vocabulary().properties["address"].pattern, text):
+    from citypact.graph.forms.entries import is_address
+
+    if not is_address(text):
         message = Message("{text} is not an address", text=shown(text))
         cure = Message("write the whole address, such as https://www.busan.go.kr/…")
         raise ValueFault(message, cure)
@@ -132,14 +133,22 @@ def _code(codes: str) -> Callable[[str], str]:
     help="Of a document: its name in the project, of small letters, digits and hyphens. Default: "
     "made from the name of the file.",
 )
+@option(
+    "--correct",
+    is_flag=True,
+    help="Of forms: where a row says otherwise than a register of the project by the same source, "
+    "correct the register. Without it, each such row is reported.",
+)
 @language_option
 @json_option("Print what was added as JSON.")
-def command(files: tuple[Path, ...], language: str, as_json: bool, **about: Any) -> None:
+def command(
+    files: tuple[Path, ...], correct: bool, language: str, as_json: bool, **about: Any
+) -> None:
     """Add filled forms (.xlsx, .csv) or the texts of documents (.txt) to the project you are in.
 
     Write an empty form with `citypact new --form xlsx`. Names are looked up as they are written;
     all doubts are reported by sheet and row, and then nothing is added. Rows that are there
-    already are not added again.
+    already are not added again; what they lack is filled in.
 
     The text of a document is copied to documents/, and a record for it is written to records/,
     with the digest and the length of the text, what the options say, and an example to follow.
@@ -171,7 +180,7 @@ def command(files: tuple[Path, ...], language: str, as_json: bool, **about: Any)
     if texts:
         _add_documents(files, found, about, language, as_json)
     else:
-        _add_forms(files, found, as_json)
+        _add_forms(files, found, correct, as_json)
 
 
 def _add_documents(
@@ -227,18 +236,30 @@ def _add_documents(
         print_lines("\n" + translated(then) + "\n  citypact spans")
 
 
-def _add_forms(files: tuple[Path, ...], found: Project, as_json: bool) -> None:
+def _add_forms(files: tuple[Path, ...], found: Project, correct: bool, as_json: bool) -> None:
     from citypact.graph.forms.add import add_forms
 
-    entries = add_forms(files, found)
+    entries = add_forms(files, found, correct=correct)
     counts = {name: entries.count(name) for name in ADDED if entries.count(name)}
     if as_json:
-        print_json({"added": counts, "known": entries.known})
+        print_json({"added": counts, "known": entries.known, "changed": entries.changed})
         return
+    for note in entries.notes:
+        print_message(problem_text(note))
     for name, count in counts.items():
         print_lines(f"{count:>6}  {translated(ADDED[name])}")
-    if not counts:
+    if not counts and not entries.changed:
         print_lines(translated("Nothing was added."))
+    if entries.changed:
+        print_lines(
+            translated(
+                plural(
+                    "{count} entry was completed or corrected.",
+                    "{count} entries were completed or corrected.",
+                    entries.changed,
+                )
+            )
+        )
     if entries.known:
         print_lines(
             translated(
@@ -249,5 +270,5 @@ def _add_forms(files: tuple[Path, ...], found: Project, as_json: bool) -> None:
                 )
             )
         )
-    if counts:
+    if counts or entries.changed:
         print_lines("\n" + translated("Try next:") + "\n  citypact build")

@@ -132,7 +132,12 @@ def command(
 ) -> Callable[[Callable[..., Any]], Command]:
     """As click.command, with translated help and the option --project."""
     made = click.command(cls=Command, epilog=epilog, context_settings=context_settings)
-    with_project = option(
+    return lambda function: made(project_option(function))
+
+
+def project_option(function: Function) -> Function:
+    """The option --project of all commands, which may also be given before the command."""
+    return option(
         "--project",
         is_eager=True,
         expose_value=False,
@@ -140,8 +145,7 @@ def command(
         metavar="DIR",
         help="The folder of a project, made by `citypact new`. Default: the one "
         "you are in, if any.",
-    )
-    return lambda function: made(with_project(function))
+    )(function)
 
 
 def _note_project(context: click.Context, parameter: click.Parameter, folder: str | None) -> None:

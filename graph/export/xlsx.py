@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citypact.graph.forms.form import SEPARATOR
-from citypact.graph.forms.workbook import workbook
+from citypact.graph.forms.workbook import answer, workbook
 from citypact.graph.rdf.terms import CLAIMS
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
@@ -44,7 +44,8 @@ class _Rows:
 
     def agreements(self) -> list[Row]:
         parties = self._values("?thing a citypact:Agreement ; citypact:party ?value")
-        one = self._one("Agreement", "instrumentForm", "relationType", "signingDate", "status")
+        one = self._one("Agreement", "instrumentForm", "relationType", "signingDate", "status",
+                        "signingPlace", "mode")  # fmt: skip
         topics = self._values("?thing a citypact:Agreement ; citypact:topic ?value")
         return [
             {
@@ -53,6 +54,10 @@ class _Rows:
                 "relation_type": self._label(said["relationType"]),
                 "signed": self._label(said["signingDate"]),
                 "status": self._label(said["status"]),
+                "place": self._label(said["signingPlace"])
+                if "/city/" in said["signingPlace"]
+                else "",
+                "mode": self._label(said["mode"]),
                 "topics": self._joined(topics[iri]),
                 "label.ko": self.names.label(iri, "ko"),
                 "label.en": self.names.label(iri, "en"),
@@ -79,8 +84,9 @@ class _Rows:
 
     def memberships(self) -> list[Row]:
         one = self._one(
-            "Membership", "member", "memberOrganization", "membershipRole", "startDate", "endDate"
-        )
+            "Membership", "member", "memberOrganization", "membershipRole", "startDate", "endDate",
+            "heldOn",
+        )  # fmt: skip
         return [
             {
                 "member": self._label(self._place(said["member"])),
@@ -88,6 +94,7 @@ class _Rows:
                 "role": self._label(said["membershipRole"]),
                 "start": self._label(said["startDate"]),
                 "end": self._label(said["endDate"]),
+                "held": self._label(said["heldOn"]),
                 "address": self._addresses(iri),
             }
             for iri, said in one.items()
@@ -96,8 +103,9 @@ class _Rows:
 
     def documents(self) -> list[Row]:
         one = self._one(
-            "SourceDocument", "publishedOn", "textLanguage", "documentType", "retrievedOn"
-        )
+            "SourceDocument", "publishedOn", "textLanguage", "documentType", "retrievedOn",
+            "saidAfterSigning", "archiveAddress",
+        )  # fmt: skip
         titles = self._texts("dcterms:title")
         publishers = self._texts("citypact:publisherName")
         return [
@@ -109,6 +117,8 @@ class _Rows:
                 "languages": self._label(said["textLanguage"]),
                 "type": self._label(said["documentType"]),
                 "retrieved": self._label(said["retrievedOn"]),
+                "said_after_signing": answer(said["saidAfterSigning"], self.language),
+                "archive_address": said["archiveAddress"],
             }
             for iri, said in one.items()
             if iri in self._address

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from citypact.graph.forms.entries import Entries, Row, entries_of
+from citypact.graph.forms.entries import Entries, entries_of
 from citypact.graph.forms.filled import read_filled
 from citypact.ontology.errors import CitypactError, Problem, RecordError, system_reason
 from citypact.sources.files.atomic_files import write_files
 from citypact.sources.files.atomic_folder import only_writer
-from citypact.sources.files.csv_tables import table, write_rows
+from citypact.sources.files.csv_tables import csv_lines, table, write_rows
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import FILE, Project
 
@@ -22,17 +22,19 @@ ORDER = ("cities", "organizations", "governments", "documents", "agreements", "p
 """The order in which registers are replaced, so that what is named is there before its names."""
 
 
-def add_forms(files: Sequence[Path], project: Project) -> Entries:
+def add_forms(files: Sequence[Path], project: Project, *, correct: bool = False) -> Entries:
     """Adds the rows of workbooks or CSV files to the registers of a project.
 
-    Rows that are there already are counted, not added again. Raises RecordError with every doubt,
-    by file, sheet and row, and CitypactError for a file that cannot be read; then nothing changed.
+    Rows that are there already are counted, not added again; empty cells of theirs are filled in.
+    With `correct` they also take what the forms say otherwise by the same source. Raises
+    RecordError with every doubt, by file, sheet and row, and CitypactError for a file that cannot
+    be read; then nothing changed.
     """
     folder = project.folder / "registers"
     try:
         folder.mkdir(exist_ok=True)
         with only_writer(folder):
-            return _add(files, project, folder)
+            return _add(files, project, folder, correct)
     except OSError as error:
         raise CitypactError(
             "{path}: cannot be written ({reason})\n    -> check its permissions and the free space",
@@ -41,31 +43,69 @@ def add_forms(files: Sequence[Path], project: Project) -> Entries:
         ) from error
 
 
-def _add(files: Sequence[Path], project: Project, folder: Path) -> Entries:
+def _add(files: Sequence[Path], project: Project, folder: Path, correct: bool) -> Entries:
     problems: list[Problem] = []
     filled = [row for file in files for row in read_filled(file, problems)]
-    entries = entries_of(filled, load_sources(project.folder, whole_base=True))
+    sources = load_sources(project.folder, whole_base=True)
+    tables = {name: _table(folder / f"{name}.csv") for name in ORDER}
+    registers = {
+        name: [(line, dict(zip(header, cells, strict=False))) for line, cells in rows]
+        for name, (header, rows) in tables.items()
+    }
+    entries = entries_of(filled, sources, registers, correct=correct)
     if problems + entries.problems:
         raise RecordError(problems + entries.problems)
     contents = {
-        name: _register(folder / f"{name}.csv", entries.rows[name])
+        name: _register(name, *tables[name], entries)
         for name in ORDER
-        if entries.rows.get(name)
+        if entries.rows.get(name) or entries.changes.get(name)
     }
-    _try(project, contents)
+    try:
+        _try(project, contents)
+    except RecordError as error:
+        raise RecordError([_in_form(each, contents, entries) for each in error.problems]) from None
     write_files({folder / f"{name}.csv": contents[name] for name in contents})
     return entries
 
 
-def _register(path: Path, rows: Sequence[Row]) -> bytes:
-    """A register with rows added below those that it has, and columns as far as they need them."""
-    header, known = table(path, f"registers/{path.name}") if path.exists() else ([], [])
-    columns = header or (["id"] if path.stem == "documents" else ["id", "source"])
-    for row in rows:
+def _table(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The headings and rows of a register, with their lines; none where it is not there."""
+    return table(path, f"registers/{path.name}") if path.exists() else ([], [])
+
+
+def _register(
+    name: str, header: list[str], known: list[tuple[int, list[str]]], entries: Entries
+) -> bytes:
+    """A register with changes, rows added below, and columns as far as they need them."""
+    columns = list(header) or (["id"] if name == "documents" else ["id", "source"])
+    changes, rows = entries.changes.get(name, {}), entries.rows.get(name, [])
+    for row in (*changes.values(), *rows):
         columns += [column for column, value in row.items() if value and column not in columns]
-    lines = [line + [""] * (len(columns) - len(line)) for _, line in known]
+    lines = []
+    for line, cells in known:
+        old = dict(zip(header, cells, strict=False)) | changes.get(line, {})
+        lines.append([old.get(column, "") for column in columns])
     lines += [[row.get(column, "") for column in columns] for row in rows]
     return write_rows([columns, *lines])
+
+
+def _in_form(problem: Problem, contents: dict[str, bytes], entries: Entries) -> Problem:
+    """A fault of a register as one of the form whose row it comes from."""
+    name = problem.file.removeprefix("registers/").removesuffix(".csv")
+    if not problem.file.startswith("registers/") or name not in contents:
+        return problem
+    _, *rows = csv_lines(contents[name].decode(), problem.file, ",")
+    lines = [line for line, _ in rows]
+    added = entries.origins.get(name, [])
+    origins = dict(zip(lines[len(lines) - len(added) :], added, strict=True))
+    row = origins.get(problem.line) or entries.changed_by.get((name, problem.line))
+    if row is None:
+        return problem
+    # Fields are told as agreements.busan-auckland.signed; columns may have a language behind.
+    parts = problem.field.split(".")
+    field = next((each for each in row.headings if each.split(".")[0] == parts[-1]), "")
+    told = row.problem(field, problem.message, problem.cure)
+    return replace(told, korean=problem.korean)
 
 
 def _try(project: Project, contents: dict[str, bytes]) -> None:

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -26,25 +26,53 @@ from citypact.sources.reading.written_dates import OpenOrder, read_written_date
 from citypact.sources.twins.country_names import slugify
 
 Row = dict[str, str]
+Registers = Mapping[str, Sequence[tuple[int, Row]]]
 Key = tuple[object, ...]
+"""What tells agreements, partnerships or memberships apart, but for their dates."""
 
 
 @dataclass
 class Entries:
-    """Rows to add, by register; how many were there already; and doubts, if any."""
+    """What forms add to a project.
+
+    Attributes: rows (to add, by register) with origins (the rows of the forms that they come from,
+    in the same order); changes (cells to write into rows that are there, by register and line) with
+    the rows of forms that ask for them; known (how many entries were there already); notes (what
+    was understood that a person should see); problems (doubts, if any).
+    """
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    origins: dict[str, list[FilledRow]] = field(default_factory=lambda: defaultdict(list))
+    changes: dict[str, dict[int, Row]] = field(default_factory=lambda: defaultdict(dict))
+    changed_by: dict[tuple[str, int], FilledRow] = field(default_factory=dict)
     known: int = 0
+    notes: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def changed(self) -> int:
+        """How many entries that were there are completed or corrected."""
+        return sum(map(len, self.changes.values()))
+
+    def add(self, register: str, row: Row, origin: FilledRow) -> None:
+        """Adds a row to a register, which a row of a form asks for."""
+        self.rows[register].append(row)
+        self.origins[register].append(origin)
 
     def count(self, register: str) -> int:
         """How many things of a register are added."""
         return len({row["id"] for row in self.rows.get(register, ())})
 
 
-def entries_of(filled: Iterable[FilledRow], sources: Sources) -> Entries:
-    """What the filled rows add to what the sources of a project say."""
-    maker = _Maker(sources)
+def entries_of(
+    filled: Iterable[FilledRow], sources: Sources, registers: Registers, *, correct: bool = False
+) -> Entries:
+    """What the filled rows add to what the sources of a project say.
+
+    registers: the rows of the project's own, by their lines. correct: whether rows of forms take
+    the place of what these say otherwise; else that is a doubt.
+    """
+    maker = _Maker(sources, registers, correct)
     makers: dict[str, Callable[[FilledRow], None]] = {
         "cities": maker.city,
         "organizations": maker.organization,
@@ -58,14 +86,41 @@ def entries_of(filled: Iterable[FilledRow], sources: Sources) -> Entries:
         for row in rows:
             if row.sheet.register == register:
                 (make if maker.is_complete(row) else maker.look_at)(row)
+        maker.add_later()
     return maker.entries
+
+
+@dataclass
+class _Entry:
+    """What a row says of one thing: its key and date, and cells for each of its sources.
+
+    named: the things that its id is made of; year: the end of the id. names: given by the row;
+    label: these, or what is made in place of them. titles: see `_Maker._change`.
+    """
+
+    row: FilledRow
+    segment: str
+    key: Key
+    date: str
+    named: list[str]
+    year: str
+    names: dict[str, str]
+    made: dict[str, str]
+    cells: Row
+    sources: list[str]
+    titles: Callable[[Row], Row] = lambda _: {}
+
+    @property
+    def label(self) -> dict[str, str]:
+        return {each: self.names.get(each) or text for each, text in self.made.items()}
 
 
 class _Maker:
     """Makes entries; `entries` are the result."""
 
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, registers: Registers, correct: bool) -> None:
         self.entries = Entries()
+        self.correct = correct
         self.names = declared_names(sources)
         self.taken = {iri.removeprefix(ID) for iri in sources.things}
         self.governments: dict[str, str] = {}
@@ -75,11 +130,17 @@ class _Maker:
         self.has_text = {doc.slug for doc in sources.documents.values() if doc.has_text}
         self.labels: dict[str, dict[str, str]] = {}
         self.added_names: dict[str, list[str]] = defaultdict(list)
-        self.known: dict[Key, str] = {}
+        self.known: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self.forms: dict[str, set[str]] = defaultdict(set)
         self.published: dict[str, str] = {}
-        self.terms: dict[tuple[object, ...], list[Key]] = defaultdict(list)
         self.stated: set[tuple[str, str]] = set()
         self.written: dict[tuple[str, str], FilledRow] = {}
+        self.later: list[_Entry] = []
+        self.own: dict[tuple[str, str, str], list[tuple[int, Row]]] = defaultdict(list)
+        for register, rows in registers.items():
+            for line, each in rows:
+                key = (register, each.get("id", ""), each.get("source", ""))
+                self.own[key].append((line, each))
         self._read(sources.claims)
 
     def _read(self, claims: Iterable[Claim]) -> None:
@@ -102,16 +163,13 @@ class _Maker:
                 self.governments.setdefault(value, claim.subject)
             elif name == "inCountry":
                 self.countries.setdefault(claim.subject, value)
+            elif name == "instrumentForm":
+                self.forms[claim.subject].add(_slug(value))
             elif name in _IDENTIFYING:
                 about[claim.subject][name].append(value)
         for iri, said in sorted(about.items()):
-            for key in _keys(said):
-                self._know(key, iri)
-
-    def _know(self, key: Key, iri: str) -> None:
-        if key not in self.known:
-            self.known[key] = iri
-            self.terms[key[1:4]].append(key)
+            for key, dates in _keys(said):
+                self.known[key][iri].update(dates)
 
     def is_complete(self, row: FilledRow) -> bool:
         """Whether all needed cells of a row are filled; tells those that are not."""
@@ -203,7 +261,7 @@ class _Maker:
     def _declare(self, register: str, segment: str, slug: str, row: FilledRow, cells: Row) -> None:
         labels = {language: row.cells[f"label.{language}"] for language in LANGUAGES}
         named = {f"label.{language}": text for language, text in labels.items()}
-        self.entries.rows[register].append({"id": slug, "source": "", **named, **cells})
+        self.entries.add(register, {"id": slug, "source": "", **named, **cells}, row)
         iri = f"{ID}{segment}/{slug}"
         is_city = segment == "city"
         if is_city:
@@ -218,25 +276,34 @@ class _Maker:
     # Documents
 
     def document(self, row: FilledRow) -> None:
-        address = self._addresses(row)
+        address, archived = self._addresses(row), self._addresses(row, "archive_address")
         published, retrieved = self._date(row, "published"), self._date(row, "retrieved")
         language, kind = self._code(row, "languages"), self._code(row, "type")
-        if not address or None in (published, retrieved, language, kind):
-            return
-        if address[0] in self.documents:
-            self.entries.known += 1
+        later = self._yes(row, "said_after_signing")
+        if not address or None in (published, retrieved, language, kind, later):
             return
         title = row.cells.get("title", "")
         said = {
             f"title.{language or _script(title)}": title,
             f"publisher.{_script(row.cells.get('publisher', ''))}": row.cells.get("publisher", ""),
+            "archive_address": next(iter(archived), ""),
             "published": published or "",
             "retrieved": retrieved or "",
             "languages": language or "",
+            "said_after_signing": later or "",
         }
-        self._new_document(address[0], kind or "web-notice", said)
+        known = address[0] if address[0] in self.known_documents else self.documents.get(address[0])
+        if known is None:
+            self._new_document(address[0], kind or "web-notice", said, row)
+            return
+        cells: dict[str, str | None] = {"type": kind or "", **said}
+        notes = {each.get("label.note.ko") for _, each in self.own["documents", known, ""]}
+        if title and NO_TITLE["ko"] in notes:  # what stood in place of the title goes
+            cells |= dict.fromkeys(("label.ko", "label.en", "label.note.ko", "label.note.en"))
+        self._change(row, "documents", known, [""], cells)
+        self._dated(known, said)
 
-    def _new_document(self, address: str, kind: str, said: Row) -> str:
+    def _new_document(self, address: str, kind: str, said: Row, origin: FilledRow) -> str:
         host = re.sub(r"[^a-z0-9]", "", (urlsplit(address).hostname or "").removeprefix("www."))
         slug = f"{host[:30] or 'document'}-{hashlib.sha256(address.encode()).hexdigest()[:12]}"
         self.documents[address] = slug
@@ -246,16 +313,23 @@ class _Maker:
             row |= {
                 "label.ko": f"[{urlsplit(address).hostname}]",
                 "label.en": f"[{urlsplit(address).hostname}]",
-                "label.note.ko": "제목이 적혀 있지 않았습니다.",
-                "label.note.en": "No title was given.",
+                "label.note.ko": NO_TITLE["ko"],
+                "label.note.en": NO_TITLE["en"],
             }
-        self.entries.rows["documents"].append(row)
-        self.published[slug] = row.get("published", "")
+        self.entries.add("documents", row, origin)
+        self._dated(slug, row)
         return slug
 
-    def _addresses(self, row: FilledRow) -> list[str]:
+    def _dated(self, slug: str, said: Row) -> None:
+        """Notes from when a document speaks, as far as a row says."""
+        if said.get("said_after_signing") == "true":
+            self.published[slug] = _ANY_DAY
+        elif said.get("published"):
+            self.published[slug] = said["published"]
+
+    def _addresses(self, row: FilledRow, field: str = "address") -> list[str]:
         found = []
-        for text in re.split(r"[;\s]+", row.cells.get("address", "")):
+        for text in re.split(r"[;\s]+", row.cells.get(field, "")):
             if not text:
                 continue
             if text in self.known_documents:
@@ -263,7 +337,7 @@ class _Maker:
             elif not is_address(text):
                 message = Message("{text} is not an address", text=shown(text))
                 cure = Message("write the whole address, such as https://www.busan.go.kr/…")
-                self.entries.problems.append(row.problem("address", message, cure))
+                self.entries.problems.append(row.problem(field, message, cure))
             else:
                 found.append(text)
         return found
@@ -273,42 +347,54 @@ class _Maker:
         slugs = []
         for address in self._addresses(row):
             slug = address if address in self.known_documents else self.documents.get(address)
-            slugs.append(slug or self._new_document(address, "web-notice", {}))
+            slugs.append(slug or self._new_document(address, "web-notice", {}, row))
         return slugs
 
     # Agreements and ties
 
     def agreement(self, row: FilledRow) -> None:
-        parties = [self._as_party(iri) for iri in self._names(row, "parties")]
+        parties = [self._as_party(iri, row) for iri in self._names(row, "parties")]
         form, relation = self._code(row, "form"), self._code(row, "relation_type")
-        status, signed, topics = (
-            self._code(row, "status"),
-            self._date(row, "signed"),
-            self._topics(row),
-        )
+        status, mode = self._code(row, "status"), self._code(row, "mode")
+        signed, topics, place = self._date(row, "signed"), self._topics(row), self._at(row, "place")
         sources = self._sources(row)
-        key = ("agreement", frozenset(parties), signed or "")
-        is_known = all((self.known.get(key), source) in self.stated for source in sources)
-        if status == "signed" and sources and signed is not None and not is_known:
-            self._speaks_later(row, signed, sources)
-        if len(set(parties)) < 2 or not sources or None in (form, relation, status, signed, topics):
+        if (
+            len(set(parties)) < 2
+            or not sources
+            or None in (form, relation, status, mode, signed, topics, place)
+        ):
+            if status == "signed" and sources and signed is not None:
+                self._speaks_later(row, signed, sources)
             self._too_few(row, "parties", parties)
             return
-        title = {each: row.cells.get(f"label.{each}", "") for each in LANGUAGES}
         year = (signed or "")[:4]
-        label = {
-            each: title[each] or self._title(parties, form or "agreement", year, each)
-            for each in LANGUAGES
-        }
+        named = {each: row.cells.get(f"label.{each}", "") for each in LANGUAGES}
+        own = {each: self._title(parties, form or "agreement", year, each) for each in LANGUAGES}
         cells = {
             "parties": SEPARATOR.join(map(short, parties)),
             "form": form or "",
             "relation_type": relation or "",
             "signed": signed or "",
             "status": status or "",
+            "place": place or "",
+            "mode": mode or "",
             "topics": SEPARATOR.join(topics or ()),
         }
-        self._add(row, "agreement", key, parties, year, label, cells, sources)
+
+        def titles(old: Row) -> dict[str, str]:
+            """The titles to write for those that were made of what a row said before."""
+            year, form = old.get("signed", "")[:4], old.get("form") or "agreement"
+            return {
+                f"label.{each}": own[each]
+                for each in LANGUAGES
+                if old.get(f"label.{each}") == self._title(parties, form, year, each)
+            }
+
+        key = ("agreement", frozenset(parties))
+        entry = _Entry(
+            row, "agreement", key, signed or "", parties, year, named, own, cells, sources, titles
+        )
+        self._place_entry(entry)
 
     def _speaks_later(self, row: FilledRow, signed: str, sources: Iterable[str]) -> None:
         """Doubts that an agreement is signed where no source is known to speak afterwards."""
@@ -346,57 +432,110 @@ class _Maker:
         }
         key = ("partnership", frozenset(partners), relation)
         for partner in partners if key not in self.known else ():
-            self._as_party(partner)  # pages draw a tie between governments
-        self._add(row, "partnership", key, partners, "", label, cells, sources)
+            self._as_party(partner, row)  # pages draw a tie between governments
+        entry = _Entry(row, "partnership", key, "", partners, "", {}, label, cells, sources)
+        self._place_entry(entry)
 
     def membership(self, row: FilledRow) -> None:
         members, bodies = self._names(row, "member"), self._names(row, "organization")
         role = self._code(row, "role")
-        start, end = self._date(row, "start"), self._date(row, "end")
+        start, end, held = (self._date(row, each) for each in ("start", "end", "held"))
         sources = self._sources(row)
-        if not members or not bodies or not sources or None in (role, start, end):
+        if not members or not bodies or not sources or None in (role, start, end, held):
             return
-        member, body = self._as_party(members[0]), bodies[0]
+        member, body = self._as_party(members[0], row), bodies[0]
         cells = {"member": short(member), "organization": short(body), "role": role or ""}
-        cells |= {"start": start or "", "end": end or ""}
-        key = self._term(member, body, role or "", start or "")
-        self._add(row, "membership", key, [member, body], "", {}, cells, sources)
+        cells |= {"start": start or "", "end": end or "", "held": held or ""}
+        key = ("membership", member, body, role)
+        entry = _Entry(
+            row, "membership", key, start or "", [member, body], "", {}, {}, cells, sources
+        )
+        self._place_entry(entry)
 
-    def _term(self, member: str, body: str, role: str, start: str) -> Key:
-        """The key of a membership: of the term that began then, else of the only one there is."""
-        same = self.terms[member, body, role]
-        key = ("membership", member, body, role, start)
-        if key in same or len(same) != 1 or (start and same[0][4]):
-            return key
-        return same[0]
+    # What is there already
 
-    def _add(
-        self,
-        row: FilledRow,
-        segment: str,
-        key: Key,
-        named: list[str],
-        year: str,
-        label: dict[str, str],
-        cells: Row,
-        sources: list[str],
-    ) -> None:
-        """Adds a thing, or what further sources say of one that is there."""
-        iri = self.known.get(key)
-        is_new = iri is None
-        if iri is None:
-            base = "-".join([*dict.fromkeys(map(_slug, named)), *([year] if year else [])])
+    def _place_entry(self, entry: _Entry) -> None:
+        """Adds an entry to the thing of its key and date; what else it may be is decided later."""
+        if same := self._same_date(entry):
+            self._add(entry, same)
+        else:
+            self.later.append(entry)
+
+    def _same_date(self, entry: _Entry) -> str:
+        """The thing of its key and date; '' for none."""
+        dates = self.known.get(entry.key, {})
+        return next((iri for iri in sorted(dates) if entry.date in (dates[iri] or {""})), "")
+
+    def add_later(self) -> None:
+        """Adds the entries whose date nothing of their key has, when all others have been seen.
+
+        Such a row is about a known thing if its date may be that of one thing alone, or if the same
+        source has one thing of another date, of which no row speaks any more: that is corrected.
+        """
+        for entry in self.later:
+            dates = self.known.get(entry.key, {})
+            like = [iri for iri in sorted(dates) if self._is_like(entry, iri)]
+            near = [iri for iri in like if self._may_be(entry, iri)]
+            said = [iri for iri in like if self._is_stated(entry, iri)]
+            choices = next((each for each in (near, said) if len(each) == 1), [""])
+            self._add(entry, self._same_date(entry) or choices[0])
+        self.later.clear()
+
+    def _is_like(self, entry: _Entry, iri: str) -> bool:
+        """Whether a thing has the form of an entry and no other row of its sources is about it."""
+        form = entry.cells.get("form")
+        has_form = not form or not self.forms[iri] or form in self.forms[iri]
+        return has_form and not any((iri, source) in self.written for source in entry.sources)
+
+    def _may_be(self, entry: _Entry, iri: str) -> bool:
+        """Whether the date of an entry may be one that a thing has: one of them is less exact.
+
+        An agreement without a date is another one, unless the same source tells of it.
+        """
+        return any(
+            _agree(entry.date, each)
+            and (
+                self._is_stated(entry, iri)
+                or entry.segment != "agreement"
+                or bool(entry.date and each)
+            )
+            for each in self.known[entry.key][iri] or {""}
+        )
+
+    def _is_stated(self, entry: _Entry, iri: str) -> bool:
+        """Whether a source of an entry says something of a thing already."""
+        return any((iri, source) in self.stated for source in entry.sources)
+
+    def _add(self, entry: _Entry, iri: str) -> None:
+        """Adds what sources say of a thing, or a new thing where none is given."""
+        row, is_new = entry.row, not iri
+        has_date = bool(iri) and entry.date in (self.known[entry.key][iri] or {""})
+        is_known = bool(iri) and all((iri, source) in self.stated for source in entry.sources)
+        if entry.cells.get("status") == "signed" and not (is_known and has_date):
+            self._speaks_later(row, entry.date, entry.sources)
+        if is_new:
+            names = dict.fromkeys(map(_slug, entry.named))
+            base = "-".join([*names, *([entry.year] if entry.year else [])])
             slug, number = base, 1
-            while f"{segment}/{slug}" in self.taken:
+            while f"{entry.segment}/{slug}" in self.taken:
                 number += 1
                 slug = f"{base}-{number}"
-            iri = f"{ID}{segment}/{slug}"
-            self.taken.add(f"{segment}/{slug}")
-            self._know(key, iri)
-        for source in dict.fromkeys(sources):
+            iri = f"{ID}{entry.segment}/{slug}"
+            self.taken.add(f"{entry.segment}/{slug}")
+            self.forms[iri].update(filter(None, [entry.cells.get("form")]))
+        dates = self.known[entry.key][iri]
+        if not is_new and not is_known and entry.date not in (dates or {""}):
+            self._note_date(entry, iri, dates)
+        dates.add(entry.date)
+        stated = []
+        for source in dict.fromkeys(entry.sources):
             if (iri, source) in self.stated:
-                self.entries.known += 1
-                self._compare(row, self.written.get((iri, source)))
+                if (iri, source) in self.written:
+                    self.entries.known += 1
+                    self._compare(row, self.written[iri, source])
+                else:
+                    stated.append(source)
+                    self.written[iri, source] = row
                 continue
             if source in self.has_text:
                 message = Message("{source} was read in full", source=source)
@@ -405,16 +544,108 @@ class _Maker:
                 continue
             self.stated.add((iri, source))
             self.written[iri, source] = row
-            labels = {f"label.{each}": text for each, text in label.items()} if is_new else {}
-            self.entries.rows[row.sheet.register].append(
-                {"id": _slug(iri), "source": source, **labels, **cells}
+            label = entry.label if is_new else {}
+            self.entries.add(
+                row.sheet.register,
+                {
+                    "id": _slug(iri),
+                    "source": source,
+                    **{f"label.{each}": text for each, text in label.items()},
+                    **entry.cells,
+                },
+                row,
             )
             is_new = False
+        register = row.sheet.register
+        if (
+            stated
+            and not has_date
+            and not any((register, _slug(iri), each) in self.own for each in stated)
+        ):
+            self._differs_from_base(entry, iri, dates - {entry.date})
+        elif stated:
+            named = {f"label.{each}": text for each, text in entry.names.items()}
+            cells = entry.cells | named
+            self._change(row, register, _slug(iri), stated, cells, entry.titles)
 
-    def _compare(self, row: FilledRow, other: FilledRow | None) -> None:
-        """Doubts a row that says other things than one before of the same thing and source."""
-        if other is None:
+    def _note_date(self, entry: _Entry, iri: str, dates: set[str]) -> None:
+        """Tells that a row with another date, or none, is taken for a thing that is known."""
+        known = sorted(filter(None, dates))
+        if not known:
             return
+        message = Message(
+            "is taken for {thing}, which has the date {date}", thing=short(iri), date=either(known)
+        )
+        cure = Message("if it is another one, write both into the form, with their dates")
+        self.entries.notes.append(entry.row.problem(_DATES[entry.segment], message, cure))
+
+    def _differs_from_base(self, entry: _Entry, iri: str, dates: set[str]) -> None:
+        """Doubts a date that the base of the project has otherwise by the same source."""
+        known = sorted(filter(None, dates))
+        message = Message(
+            "{thing} has {date} by the same source, which the project builds on",
+            thing=short(iri),
+            date=either(known) if known else Message("no date"),
+        )
+        cure = Message("name a source of your own; if it is another one, keep a row for each")
+        self.entries.problems.append(entry.row.problem(_DATES[entry.segment], message, cure))
+
+    def _change(
+        self,
+        row: FilledRow,
+        register: str,
+        slug: str,
+        sources: Iterable[str],
+        cells: Mapping[str, str | None],
+        titles: Callable[[Row], Row] = lambda _: {},
+    ) -> None:
+        """Completes or corrects the rows of the project's registers that say what a row says.
+
+        Empty cells are filled in; another value is a doubt, unless rows are to be corrected. What
+        any of the sources says is taken for known: a row of several sources has one value only.
+        cells: None for what is to be emptied. titles: what goes with a change, for a row.
+        """
+        own = [rows for source in sources if (rows := self.own.get((register, slug, source), []))]
+        is_changed = False
+        for name, value in cells.items():
+            said = [old[name] for rows in own for _, old in rows if old.get(name)]
+            if value == "" or (value is None and not said):
+                continue
+            if value and any(_same(value, each, row, name) for each in said):
+                continue
+            for rows in own:
+                line, old = next((each for each in rows if each[1].get(name)), rows[0])
+                before = old.get(name, "")
+                if not before and name.startswith("label."):
+                    continue  # the name is in the row of another source
+                if before and value is not None and not self.correct:
+                    self._differs(row, name, before, f"registers/{register}.csv", line)
+                    continue
+                changes = self.entries.changes[register].setdefault(line, {})
+                changes[name] = value or ""
+                changes.update(titles(old))
+                self.entries.changed_by[register, line] = row
+                is_changed = True
+        if not is_changed:
+            self.entries.known += 1
+
+    def _differs(self, row: FilledRow, field: str, before: str, file: str, line: int) -> None:
+        message = Message(
+            "{file}:{line} has {value} by the same source",
+            file=file,
+            line=line,
+            value=shown(before),
+        )
+        cure = Message(
+            "add the form with --correct to replace it; if both are true, keep a row for each"
+        )
+        base = field.partition(".")[0]
+        self.entries.problems.append(
+            row.problem(field if field in row.headings else base, message, cure)
+        )
+
+    def _compare(self, row: FilledRow, other: FilledRow) -> None:
+        """Doubts a row that says other things than one before of the same thing and source."""
         for column in row.sheet.columns:
             name = column.field
             one, two = row.cells.get(name, ""), other.cells.get(name, "")
@@ -497,7 +728,7 @@ class _Maker:
                     return found[0]
         return self.names.find_one(text, *column.classes)
 
-    def _as_party(self, iri: str) -> str:
+    def _as_party(self, iri: str, row: FilledRow) -> str:
         """The government of a city, which is made where there is none; else the thing itself."""
         kind = iri.removeprefix(ID).split("/")[0]
         if kind not in ("city", "territory"):
@@ -505,7 +736,8 @@ class _Maker:
         if iri not in self.governments:
             slug = _slug(iri)
             label = {each: self._label(iri, each) for each in LANGUAGES}
-            self.entries.rows["governments"].append(
+            self.entries.add(
+                "governments",
                 {
                     "id": slug,
                     "source": "",
@@ -513,7 +745,8 @@ class _Maker:
                     "label.en": f"City of {label['en']}",
                     "type": "city-government" if kind == "city" else "regional-government",
                     "governs": f"{kind}/{slug}",
-                }
+                },
+                row,
             )
             self.governments[iri] = f"{ID}government/{slug}"
             self.labels[self.governments[iri]] = label
@@ -542,6 +775,26 @@ class _Maker:
         found = self.names.called(text, prefix)
         first = [iri for iri in found if text in self.names.both(iri).values()]
         return first[0] if len(first) == 1 else found[0] if len(found) == 1 else ""
+
+    def _yes(self, row: FilledRow, field: str) -> str | None:
+        """`true` or `false`; '' for an empty cell, None for a doubt."""
+        text = row.cells.get(field, "").casefold().rstrip(".")
+        for value, words in ANSWERS.items():
+            if text in words:
+                return value
+        if not text:
+            return ""
+        message = Message("{text} is neither yes nor no", text=shown(row.cells[field]))
+        cure = Message("write yes or no, or leave it empty")
+        self.entries.problems.append(row.problem(field, message, cure))
+        return None
+
+    def _at(self, row: FilledRow, field: str) -> str | None:
+        """The short name of a place; '' for an empty cell, None for a doubt."""
+        if field not in row.cells:
+            return ""
+        found = self._one(row, field)
+        return short(found) if found else None
 
     def _topics(self, row: FilledRow) -> list[str] | None:
         slugs, is_whole = [], True
@@ -601,6 +854,15 @@ class _Maker:
         return f"{joined}: {name[:1].upper()}{name[1:]}{' ' + told if told else ''}"
 
 
+NO_TITLE = {"ko": "제목이 적혀 있지 않았습니다.", "en": "No title was given."}
+"""The remark with what stands in place of a title."""
+ANSWERS = {
+    "true": ("예", "네", "yes", "y", "true", "o", "○", "1"),
+    "false": ("아니요", "아니오", "no", "n", "false", "x", "×", "0"),
+}
+"""What people write for yes and no; Excel writes TRUE and FALSE."""
+_DATES = {"agreement": "signed", "membership": "start", "partnership": "established"}
+"""The column of the date by which things with one key are told apart."""
 _ANY_DAY = "9999-12-31"
 """Of a document that is known to speak after the signing."""
 _IDENTIFYING = (
@@ -615,21 +877,39 @@ _IDENTIFYING = (
 )
 
 
-def _keys(said: dict[str, list[str]]) -> list[Key]:
-    """How a thing that is there is known again, from what is said of it."""
-    keys: list[Key] = []
+def _keys(said: dict[str, list[str]]) -> list[tuple[Key, list[str]]]:
+    """How a thing that is there is known again, with its dates, from what is said of it."""
+    keys: list[tuple[Key, list[str]]] = []
     if "party" in said:
-        dates = said.get("signingDate") or [""]
-        keys += [("agreement", frozenset(said["party"]), date) for date in dates]
+        keys.append((("agreement", frozenset(said["party"])), said.get("signingDate", [])))
     if "partner" in said:
         for relation in said.get("relationType") or [""]:
-            keys.append(("partnership", frozenset(said["partner"]), _slug(relation)))
+            keys.append((("partnership", frozenset(said["partner"]), _slug(relation)), []))
     for member in said.get("member", []):
         for body in said.get("memberOrganization", []):
             for role in said.get("membershipRole", []):
-                starts = said.get("startDate") or [""]
-                keys += [("membership", member, body, _slug(role), start) for start in starts]
+                key = ("membership", member, body, _slug(role))
+                keys.append((key, said.get("startDate", [])))
     return keys
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two dates in EDTF may be one: the same, one less exact, or one not known."""
+    return one.startswith(other) or other.startswith(one)
+
+
+def _same(value: str, said: str, row: FilledRow, field: str) -> bool:
+    """Whether two cells of a register say the same; codes may be written by their names."""
+    codes = next((each.codes for each in row.sheet.columns if each.field == field), "")
+    names = vocabulary().code_names
+    one, other = (
+        {
+            names.get((codes, part.strip().casefold()), part.strip())
+            for part in each.split(SEPARATOR)
+        }
+        for each in (value, said)
+    )
+    return one == other
 
 
 def is_address(text: str) -> bool:

@@ -21,9 +21,9 @@ NOTES = ("비고", "메모", "참고", "note", "notes", "remark", "remarks", "co
 class FormColumn:
     """A column: the register field it fills, what stands over it, and what it may hold.
 
-    Attributes: field; heading and hint, by language; kind (names, code, topics, date, text, number
-    or address); codes (the code list of kind code) and classes (what kind names may name); is_many
-    (several values in a cell); is_needed; width (in letters).
+    Attributes: field; heading and hint, by language; kind (names, code, answer, topics, date, text,
+    number or address); codes (the code list of kind code) and classes (what kind names may name);
+    is_many (several values in a cell); is_needed; width (in letters).
     """
 
     field: str

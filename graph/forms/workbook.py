@@ -50,6 +50,11 @@ def workbook(names: Names, language: str, rows: Rows | None = None) -> bytes:
     return _undated(written.getvalue())
 
 
+def answer(value: str, language: str) -> str:
+    """What the form writes for `true` and `false`; '' for neither."""
+    return _MESSAGES(f"answer.{value}")[language] if value else ""
+
+
 def _write_guide(page: Any, language: str) -> None:
     from openpyxl.styles import Alignment, Font
 
@@ -107,16 +112,13 @@ class _Lists:
         from openpyxl.utils import get_column_letter
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        if column.kind != "code":
+        if column.kind not in ("code", "answer"):
             return
-        if column.codes not in self.labels:
-            known = vocabulary().codes[column.codes]
-            labels = [
-                self.names.label(f"{CODE}{column.codes}/{each}", self.language) for each in known
-            ]
-            self.labels[column.codes] = sorted(labels)
-        labels = self.labels[column.codes]
-        source = get_column_letter(list(self.labels).index(column.codes) + 1)
+        name = column.codes or column.kind
+        if name not in self.labels:
+            self.labels[name] = self._labels(column)
+        labels = self.labels[name]
+        source = get_column_letter(list(self.labels).index(name) + 1)
         choice = DataValidation(
             type="list",
             formula1=f"={LISTS}!${source}$1:${source}${len(labels)}",
@@ -125,6 +127,14 @@ class _Lists:
         )
         page.add_data_validation(choice)
         choice.add(f"{letter}2:{letter}{last}")
+
+    def _labels(self, column: FormColumn) -> list[str]:
+        if column.kind == "answer":
+            return [answer(each, self.language) for each in ("true", "false")]
+        codes = vocabulary().codes[column.codes]
+        return sorted(
+            self.names.label(f"{CODE}{column.codes}/{each}", self.language) for each in codes
+        )
 
     def write(self, page: Any) -> None:
         page.sheet_state = "hidden"
@@ -145,4 +155,4 @@ def _undated(data: bytes) -> bytes:
     return out.getvalue()
 
 
-__all__ = ["Rows", "workbook"]
+__all__ = ["Rows", "answer", "workbook"]

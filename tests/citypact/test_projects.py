@@ -91,8 +91,12 @@ def test_only_what_is_named_comes_from_the_package(busan: Path) -> None:
 
 
 def test_own_names_are_added_to_those_of_the_package(busan: Path) -> None:
-    found = citypact("why", "Pusan harbour", "--project", busan)
-    assert found.out.startswith("Busan")
+    for arguments in (
+        ("why", "Pusan harbour", "--project", busan),
+        ("--project", busan, "why", "Pusan harbour"),
+    ):
+        assert citypact(*arguments).out.startswith("Busan")
+    assert "has no citypact.toml" in citypact("--project", busan.parent, "why", "Busan", code=2).err
 
 
 def test_own_claims_stand_beside_those_of_the_package(busan: Path, tmp_path: Path) -> None:

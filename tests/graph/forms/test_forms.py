@@ -284,7 +284,7 @@ def test_the_form_is_the_same_twice_and_offers_lists(language: str) -> None:
     offered = {cell.value for column in book["lists"].iter_cols() for cell in column if cell.value}
     assert {"ko": "양해각서", "en": "Memorandum of understanding"}[language] in offered
     assert book["lists"].sheet_state == "hidden"
-    assert len(agreements.data_validations.dataValidation) == 3
+    assert len(agreements.data_validations.dataValidation) == 4
 
 
 @pytest.mark.parametrize(("speaks_later", "code"), [("true", 0), ("false", 1)])
@@ -300,3 +300,95 @@ def test_a_source_that_is_known_to_speak_later_shows_a_signing(
     path = filled(project / "form.xlsx", {"협정": AGREEMENTS[:1]})
     told = citypact("add", path, folder=project, code=code).err
     assert ("no source is known to be of that day" in told) == bool(code)
+
+
+def agreement(**changes: object) -> Cells:
+    return {**AGREEMENTS[0], "당사자": "부산; 오클랜드", **changes}
+
+
+def test_a_changed_row_corrects_what_its_source_said(project: Path) -> None:
+    path = project / "form.xlsx"
+
+    def add(*cells: Cells, code: int = 0, options: tuple[str, ...] = ()) -> str:
+        path.unlink(missing_ok=True)
+        filled(path, {"협정": cells, "출처 문서": (document,)})
+        done = citypact("add", path, *options, folder=project, code=code)
+        return done.out + done.err
+
+    document: Cells = {"출처 주소": "https://example.org/a1"}
+    add(agreement(상태="체결 예정", 체결일=None))
+    document = {**DOCUMENT, "발행일": None, "체결 후 보도": "예", "보존본 주소": "https://a.org/1"}
+    told = add(
+        agreement(상태="체결 예정", 방식="대면", **{"체결 장소": "부산"})
+    )  # what was missing is added
+    assert "2 entries were completed" in told
+    (row,) = rows(project, "agreements")
+    assert (row["signed"], row["place"], row["mode"]) == ("2019-05-16", "city/busan", "in-person")
+    assert row["label.ko"] == "부산–오클랜드 양해각서(2019)"
+    (source,) = rows(project, "documents")
+    assert source["title.ko"] == "=부산–오클랜드 양해각서"
+    assert (source["said_after_signing"], source["label.ko"]) == ("true", "")
+
+    before = contents(project)
+    for changes in (
+        {"체결일": "2019-05"},
+        {"체결일": "2018-05-16"},
+        {"체결일": "2019-05-16", "상태": "체결"},
+    ):
+        told = add(agreement(**{"상태": "체결 예정"} | changes), code=1)
+        column = "상태" if "체결" in changes.values() else "체결일"
+        assert f"form.xlsx[협정]:2: {column}: registers/agreements.csv:2 has" in told
+        assert "--correct" in told
+    base = agreement(당사자="서울; 방콕", 체결일="2006-07", **{"출처 주소": "aseannowcom-42d996"})
+    told = add(base | {"문서 형식": "협정"}, code=1)
+    assert "agreement/seoul-bangkok-2006 has 2006-06 by the same source, which the project" in told
+    path.unlink()
+    assert contents(project) == {name: data for name, data in before.items() if name != path.name}
+    add(agreement(상태="체결", 체결일="2018-05"), options=("--correct",))
+    (row,) = rows(project, "agreements")
+    assert (row["signed"], row["status"]) == ("2018-05", "signed")
+    assert row["label.en"].endswith("(2018)")
+    assert "Nothing was added" in add(agreement(체결일="2018-05"))
+
+
+def test_one_agreement_has_dates_of_several_sources(project: Path) -> None:
+    cells = (
+        agreement(체결일="2019-05-16"),
+        agreement(체결일="2019년 5월", **{"출처 주소": "https://example.org/a3"}),
+        agreement(체결일="2020-05", **{"출처 주소": "https://example.org/a3"}),
+        agreement(체결일=None, 상태="체결 예정", **{"출처 주소": "https://example.org/a4"}),
+    )
+    documents = tuple(
+        {**DOCUMENT, "출처 주소": f"https://example.org/a{n}", "발행일": "2021"} for n in (1, 3)
+    )
+    path = filled(project / "form.xlsx", {"협정": cells, "출처 문서": documents})
+    told = citypact("add", path, folder=project)
+    assert "form.xlsx[협정]:3: 체결일: is taken for agreement/busan-auckland-2019" in told.err
+    found = {(row["id"], row["signed"]) for row in rows(project, "agreements")}
+    assert found == {
+        ("busan-auckland-2019", "2019-05-16"),
+        ("busan-auckland-2019", "2019-05"),
+        ("busan-auckland-2020", "2020-05"),
+        ("busan-auckland", ""),
+    }
+    again = citypact("add", path, folder=project)
+    assert "Nothing was added" in again.out
+    assert not again.err
+
+
+def test_faults_of_the_registers_are_told_where_they_were_written(project: Path) -> None:
+    city = {
+        **CITY,
+        "이름(한국어)": "속초",
+        "이름(영어)": "Sokcho",
+        "위키데이터": "속초",
+        "위도": "38,2",
+    }
+    path = filled(
+        project / "form.xlsx",
+        {"협정": AGREEMENTS[:1], "출처 문서": (DOCUMENT,), "새 도시": (CITY, city)},
+    )
+    told = citypact("add", path, folder=project, code=1).err
+    assert "form.xlsx[새 도시]:3: 위키데이터: " in told
+    assert "form.xlsx[새 도시]:3: 위도: " in told
+    assert "registers/" not in told
