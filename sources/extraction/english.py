@@ -165,10 +165,18 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         tense, words, past, rule = told
         clause = _clause(text, cues, index, words, sentence.span)
         past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
+        if not scene.year and place > 2 and _IN_YEAR.search(clause):
+            past = True
+        if scene.pair and place > 2 and _PERFECT.search(text, max(start, words[0] - 12), words[1]):
+            past = True
         for side in _parties(scene, place, groups, cue, words, following):
             confidence = 0.85 if rule == "english-act" else 0.65
             events.append(Event(place, cue, tense, side, words, rule, past, is_heading, confidence))
     return events
+
+
+_IN_YEAR = re.compile(r"\b(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b")
+_PERFECT = re.compile(r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed)")
 
 
 def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span) -> str:

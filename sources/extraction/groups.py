@@ -101,4 +101,4 @@ def distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 def is_earlier(scene: Scene, words: str) -> bool:
     """Whether words name a year before that of the document."""
     years = [int(a or f"20{b}") for a, b in _YEAR.findall(words)]
-    return bool(years) and bool(scene.year) and max(years) < scene.year
+    return bool(years) and max(years) < scene.year

@@ -66,11 +66,12 @@ _HEADLINE_END = re.compile(
     r"교환|협약|재체결|성사|격상|개최|가져|열려)*"
     r"(?:$|[-–—|]|…|\.{2,})"
 )
-_PAST = re.compile(
-    r"앞서|이미|그동안|그간|지금까지|현재|기존|지난해|작년|재작년|년\s전|당시|시절|바\s있|"
-    r"고\s있|어\s?온|해\s?온|주년|년째|"
-    r"[은한된]\s(?:이후|이래|후|뒤|지|바|곳|도시|지역|지자체)|체결\s(?:이후|이래|후|뒤)|"
-    r"처음\s인연|이래|해왔|계기로\s시작"
+_PAST_BEFORE = re.compile(
+    r"앞서|이미|그동안|그간|지금까지|현재(?![의가])|기존|지난해|작년|재작년|\d+여?\s?년\s전|당시|시절|년째|처음\s인연|이래"
+)
+_PAST_BEHIND = re.compile(
+    r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|후|뒤|지|바|곳|도시|지역|지자체)|"
+    r"체결\s(?:이후|이래|후|뒤)|해왔|어왔"
 )
 _GAP_END = re.compile(r"(?:[은는을를에서로]|[다고며해한된던할인]|하여|면서)$")
 _GAP_OK = re.compile(
@@ -94,8 +95,15 @@ _AFTER_OTHERS = re.compile(
     r"세\s?번째|처음)?"
 )
 _RELATIVE = re.compile(
-    r"^[한은]\s(?:국내외\s|해외\s|국내\s|외국\s|국제\s)?(?:자매\s?)?(?:도시|곳|지자체|지역|"
-    r"자치단체|기관)(?:는|은|로는|으로는|로|이|가)\s"
+    r"[한은]\s(?:국내외\s|해외\s|국내\s|외국\s|국제\s)?(?:자매\s?|우호\s?)?(?:도시|곳|지자체|지역|자치단체|기관)"
+)
+_IS_LIST = re.compile(r"(?:는|은|로는|으로는|로|이)\s")
+_CLOSES_LIST = re.compile(r"있(?:고|으며|다|는데)|이(?:다|며|고)\s|등이\s|등이다|입니다|있습니다")
+_BEFORE_CUE = re.compile(
+    r"(?:체결|서명|맺|교환)(?:한|은|된|했던|었던|됐던|해\s온|어\s온)\s[‘’'\"“「『]?$"
+)
+_COUNTED = re.compile(
+    r"\d+\s?개\s?(?:국|도시|지역|나라|지자체|자치단체|기관)[^.,]{0,14}(?:과|와)\s[^.]{0,12}$"
 )
 _CUE_LIST = re.compile(r"^(?:는|은|로는|로|으로는|에는|:|\s?[:：-])\s")
 _MEETS = re.compile(r"^\s?(?:직접\s)?(?:만나|초청해|찾아|접견|예방|방문해\s만)")
@@ -113,20 +121,7 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
     if not cues:
         return _successors(scene, place, groups_of(text, scene.mentions[place], end), None)
     groups = groups_of(text, scene.mentions[place], end)
-    acts = [_act(text, cue, following, end, is_heading) for cue, following in _next(cues, end)]
-    for index in range(len(cues) - 2, -1, -1):
-        if acts[index] is None and acts[index + 1] is not None:
-            gap = text[cues[index].span[1] : cues[index + 1].span[0]]
-            other = acts[index + 1]
-            if re.fullmatch(r"(?:을|를)?\s?(?:과|와|및|,|·|체결)?\s?", gap) and other is not None:
-                acts[index] = other
-            elif re.match(r"(?:을|를)(?:,|\s)", gap) and other is not None and len(gap) < 40:
-                if not re.search(r"[가-힣](?:고|며|해|한|서)\s", gap):
-                    acts[index] = other
-            elif re.match(r"(?:에서|을|를)\s", gap) and len(gap) < 6 and other is not None:
-                rest = text[cues[index + 1].span[1] : cues[index + 1].span[1] + 14]
-                if re.search("격상|승격|발전|전환", rest):
-                    acts[index] = (Tense.STATE, cues[index].span, True)
+    acts = _acts(text, cues, end, is_heading)
     events: list[Event] = []
     clause = start
     for index, (cue, act) in enumerate(zip(cues, acts, strict=True)):
@@ -135,40 +130,77 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
                 events += _listed(scene, place, cue, groups)
             continue
         tense, words, past = act
-        near = text[max(clause, words[0] - 90) : min(end, words[1] + 4)]
-        past = past or bool(_PAST.search(near)) or is_earlier(scene, near)
-        behind = text[words[1] - 8 : words[1] + 12]
-        parties = _parties(scene, place, groups, cue, clause, words)
-        relative = re.search(
-            r"(?:한|은)\s(?:국내외\s|해외\s|국내\s)?(?:도시|곳|지자체|지역|자치단체)(?:는|은|"
-            r"로는|으로는|로)\s",
-            behind,
+        before = text[max(clause, words[0] - 90) : words[1]]
+        past = (
+            past
+            or bool(_PAST_BEFORE.search(before))
+            or bool(
+                _PAST_BEHIND.search(text[max(words[0], words[1] - 16) : min(end, words[1] + 4)])
+            )
+            or is_earlier(scene, before)
         )
-        if relative and cue.is_tie | True:
-            partners = [g for g in groups if g.span[0] >= words[1] - 6]
-            owners = [g for g in groups if g.span[1] <= cue.span[0] + 1]
-            owner = owners[-1].mentions[-1:] if owners else ((scene.owner,) if scene.owner else ())
-            if partners and owner:
-                events += [
-                    Event(
-                        place, cue, Tense.STATE, distinct((*owner, m)), words, "list-behind", True
-                    )
-                    for g in partners
-                    for m in g.mentions
-                    if m.role is not Role.PLACE or g.mentions.index(m) < len(g.mentions) - 1
-                ]
-                clause = words[1]
+        relative = _RELATIVE.search(text, max(words[0], words[1] - 10), min(end, words[1] + 16))
+        if relative and _IS_LIST.match(text, relative.end()):
+            found = _relative_list(scene, place, cue, groups, words)
+            if found:
+                events += found
+                close = _CLOSES_LIST.search(text, found[-1].parties[-1].reach[1], end)
+                clause = close.end() if close else end
+                groups = [g for g in groups if g.span[0] >= clause]
                 continue
-        confidence = 0.9 if not is_heading else 0.7
-        for side in parties:
+        for side in _parties(scene, place, groups, cue, clause, words):
+            if len(side) < 2 and (relative or _COUNTED.search(text, start, cue.span[0])):
+                continue
+            confidence = 0.9 if not is_heading else 0.7
             events.append(
                 Event(place, cue, tense, side, words, "korean-act", past, is_heading, confidence)
             )
-        if index + 1 < len(cues) and acts[index + 1] is not None and acts[index + 1] != act:
+        if index + 1 < len(cues) and acts[index + 1] not in (None, act):
             clause = max(clause, words[1])
-    main = cues[0]
-    events += _successors(scene, place, groups, main)
-    return events
+    return events + _successors(scene, place, groups, cues[-1])
+
+
+def _acts(
+    text: str, cues: list[Cue], end: int, is_heading: bool
+) -> list[tuple[Tense, Span, bool] | None]:
+    """What is said of each cue; `자매결연을, 업무협약을 맺었다` says it of both."""
+    acts = [_act(text, cue, following, end, is_heading) for cue, following in _next(cues, end)]
+    for index in range(len(cues) - 2, -1, -1):
+        other = acts[index + 1]
+        if acts[index] is not None or other is None:
+            continue
+        gap = text[cues[index].span[1] : cues[index + 1].span[0]]
+        if re.fullmatch(r"(?:을|를)?\s?(?:과|와|및|,|·|체결)?\s?", gap):
+            acts[index] = other
+        elif re.match(r"(?:을|를)(?:,|\s)", gap) and len(gap) < 40:
+            if not re.search(r"[가-힣](?:고|며|해|한|서)\s", gap):
+                acts[index] = other
+        elif re.fullmatch(r"(?:에서|을|를)\s(?:[가-힣]+\s)?", gap):
+            rest = text[cues[index + 1].span[1] : cues[index + 1].span[1] + 14]
+            if re.search("격상|승격|발전|전환", rest):
+                acts[index] = (Tense.STATE, cues[index].span, True)
+    return acts
+
+
+def _relative_list(
+    scene: Scene, place: int, cue: Cue, groups: list[Group], words: Span
+) -> list[Event]:
+    """`시와 자매결연을 맺은 도시는 A시, B시가 있다`: each is a partner of the owner."""
+    text = scene.context.form.text
+    end = scene.context.sentences[place].span[1]
+    behind = [g for g in groups if g.span[0] >= words[1] - 8]
+    ahead = [g for g in groups if g.span[1] <= cue.span[0] + 1]
+    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene)
+    if not behind or not owner:
+        return []
+    close = _CLOSES_LIST.search(text, behind[0].mentions[0].reach[1], end)
+    limit = close.start() if close else end
+    return [
+        Event(place, cue, Tense.STATE, distinct((owner[0], m)), words, "list-behind", True)
+        for g in behind
+        for m in g.mentions
+        if m.reach[0] < limit and len(distinct((owner[0], m))) > 1
+    ]
 
 
 def _next(cues: list[Cue], end: int) -> list[tuple[Cue, int]]:
@@ -189,6 +221,8 @@ def _act(
     skip = gloss.end() if gloss else 0
     behind = behind[skip:]
     begin += skip
+    if _BEFORE_CUE.search(text, max(0, cue.span[0] - 12), cue.span[0]):
+        return Tense.STATE, (cue.span[0] - 4, cue.span[1]), True
     if _NEGATED.match(behind):
         return None
     if match := _END.match(behind):
@@ -297,7 +331,10 @@ def _parties(
     within = [g for g in groups if g.span[0] < limit and g.span[1] > clause]
     between = [g for g in within if g.role is Role.BETWEEN and len(g.mentions) > 1]
     if between:
-        return _split(between[-1], cue, text)
+        return _split(between[-1])
+    beside = [g for g in within if 0 <= cue.span[0] - g.span[1] <= 2 and len(g.mentions) > 1]
+    if beside and beside[-1].role in (Role.NONE, Role.LISTED, Role.GENITIVE):
+        return _split(beside[-1])
     partners = next((g for g in reversed(within) if g.role is Role.WITH), None)
     if partners is None:
         for group in reversed(within):
@@ -310,7 +347,7 @@ def _parties(
     ]  # fmt: skip
     subject = next((g for g in reversed(subjects) if len(g.mentions) > 1), None)
     if partners is None and subject is not None:
-        return _split(subject, cue, text)
+        return _split(subject)
     if subject is None and subjects:
         subject = subjects[0]
         if partners is not None:
@@ -324,7 +361,7 @@ def _parties(
             return _cross((first,), partners.mentions[1:], cue, text, words)
         if len(partners.mentions) > 1 and subject is None and first.role is Role.WITH:
             return [distinct(partners.mentions)]
-        owners = subject.mentions if subject is not None else _owner(scene, place)
+        owners = subject.mentions if subject is not None else _owner(scene)
         if not owners:
             return []
         return _cross(owners, partners.mentions, cue, text, words)
@@ -341,22 +378,28 @@ def _parties(
     if subject is not None and genitive:
         return [distinct((*subject.mentions, *genitive[-1].mentions[-1:]))]
     if subject is None and listed:
-        return _split(listed[-1], cue, text)
+        return _split(listed[-1])
     bracketed = text[cue.span[1] : cue.span[1] + 1] in "(（" and genitive
     if bracketed:
         head = next((g for g in groups if g.span[0] >= words[1] - 1), None)
         if head is not None and head.span[0] - words[1] < 6:
             return [distinct((genitive[-1].mentions[-1], head.mentions[0]))]
+    if subject is None and cue.is_tie and _ANNIVERSARY.match(text[cue.span[1] : cue.span[1] + 20]):
+        later = [m for g in groups for m in g.mentions if m.reach[0] >= words[1]]
+        owners = _owner(scene)
+        others = [m for m in later if not owners or len(distinct((owners[0], m))) > 1]
+        if owners and len(distinct(others)) == 1:
+            return [distinct((*owners, others[0]))]
     if _PAIR_WORD.search(text, *sentence) or subject is None or cue.is_plain:
         return [()]
     return [subject.mentions]
 
 
-def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
+def _owner(scene: Scene) -> tuple[Mention, ...]:
     return (scene.owner,) if scene.owner is not None else ()
 
 
-def _split(group: Group, cue: Cue, text: str) -> list[tuple[Mention, ...]]:
+def _split(group: Group) -> list[tuple[Mention, ...]]:
     """`A와 B, C와 D가` are two pairs; `A, B와 C가` have one paper together."""
     roles = [m.role for m in group.mentions]
     if len(roles) >= 4 and len(roles) % 2 == 0:
@@ -397,7 +440,7 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
     sentence = scene.context.sentences[place].span
     behind = [g for g in groups if g.span[0] >= cue.span[1]]
     ahead = [g for g in groups if g.span[1] <= cue.span[0] + 1]
-    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
+    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene)
     closing = text[sentence[1] - 12 : sentence[1]]
     if (
         not behind
@@ -438,7 +481,7 @@ def _successors(scene: Scene, place: int, groups: list[Group], cue: Cue | None) 
         ):
             continue
         others = [g for g in groups if g.role in (Role.GENITIVE,) and g.span[0] >= group.span[1]]
-        owner = others[0].mentions[-1:] if others else _owner(scene, place)
+        owner = others[0].mentions[-1:] if others else _owner(scene)
         if not owner:
             return []
         form = cue or Cue(last.span, Form.OTHER, False, True)

@@ -235,12 +235,14 @@ def _korean_mentions(text: str, span: Span) -> list[Mention]:
     for match in _TOKEN.finditer(text, *span):
         if match.start() < at:
             continue
-        parsed = _parse(match.group())
-        if parsed is None:
-            continue
         begin = match.start()
         if qualifier >= 0 and text[qualifier:begin].strip():
             qualifier = -1
+        parsed = _parse(match.group())
+        if parsed is None and (qualifier >= 0 or _stands_in_list(text, match, found)):
+            parsed = _parse_unknown(match.group())
+        if parsed is None:
+            continue
         if parsed.office == "장" and _MARKETS.fullmatch(parsed.words + parsed.office):
             continue
         if parsed.entry is None and not parsed.is_sure and parsed.suffix and qualifier < 0:
@@ -262,6 +264,29 @@ def _korean_mentions(text: str, span: Span) -> list[Mention]:
         at = mention.reach[1]
         qualifier = mention.span[1] if parsed.kind == "government" else -1
     return found
+
+
+_UNKNOWN = re.compile(rf"(?P<base>[가-힣]{{2,8}}?)(?P<particle>{_PARTICLE})?")
+
+
+def _parse_unknown(token: str) -> Parsed | None:
+    """A name that nothing but its place in a list of places tells: `B국 나루, 다라시`."""
+    match = _UNKNOWN.fullmatch(token)
+    if match is None or match["base"] in word_list("ordinary") | word_list("no_place"):
+        return None
+    return Parsed(match["base"], None, "city", "", "", match["particle"] or "", False)
+
+
+def _stands_in_list(text: str, match: re.Match[str], found: list[Mention]) -> bool:
+    """Whether a word stands between list signs right behind a place, or before one with a date."""
+    behind = text[match.end() : match.end() + 2]
+    if behind[:1] == " " and not match.group().endswith(("와", "과", "에", "의", "로")):
+        return False
+    if found and found[-1].role is Role.LISTED and found[-1].name.kind == "city":
+        return re.fullmatch(r"[·ㆍ・]|,\s", text[found[-1].reach[1] : match.start()]) is not None
+    return behind[:1] in ("(", "（") and re.match(
+        r"[(（](?:19|20)\d\d[^()]{0,12}[)）](?:,|·)", text[match.end() : match.end() + 20]
+    ) is not None  # fmt: skip
 
 
 def _joined(text: str, found: list[Mention], mention: Mention) -> Mention:

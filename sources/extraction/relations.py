@@ -19,6 +19,11 @@ from citypact.sources.extraction.model import Context, Drafted, Form, Relation, 
 from citypact.sources.extraction.names import Mention, Role, mentions_of
 
 _SPECIFIC = (Form.LETTER_OF_INTENT, Form.SISTER_CITY, Form.FRIENDSHIP, Form.MOU)
+_DATELINE = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s(?:[A-Z][a-z]+\s)?|\b[A-Z][a-z]{2,8}\.?\s)((?:19|20)\d\d)\b|"
+    r"((?:19|20)\d\d)\s?[.년/-]\s?\d{1,2}\s?[.월/-]\s?\d"
+)
+"""A whole date at the head of a text is that of its publication."""
 _LEAD = 4
 """A plan told in the first sentences is what the document is about."""
 
@@ -84,9 +89,8 @@ def _year_of(context: Context) -> int:
         return int(match[1])
     if match := re.search(r"(?<!\d)(20[0-3]\d|19[89]\d)(?:[01]\d|[/-][01]?\d)", context.address):
         return int(match[1])
-    head = context.form.text[:400]
-    years = [int(year) for year in re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", head)]
-    return max(years) if years else 0
+    dates = _DATELINE.findall(context.form.text[:300])
+    return max((int(first or second) for first, second in dates), default=0)
 
 
 def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Mention | None:
@@ -104,10 +108,8 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
             if mention.role is Role.PLACE or not (is_place or place <= 2):
                 continue
             score = 3.0 - place * 0.5 - order * 0.4 + min(counts[key_of(mention.name)], 8) * 0.4
-            if mention.role is Role.SUBJECT:
-                score += 1.5
-            elif mention.role is Role.LISTED and order == 0 and place == 0:
-                score += 1.0
+            if order == 0 and place < 4:
+                score += {Role.SUBJECT: 3.0, Role.LISTED: 2.0}.get(mention.role, 0.0)
             if not is_place:
                 score -= 1.0
             if mention.name.label_en.casefold().replace(" ", "") in labels:
@@ -145,7 +147,8 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         drafts.append(draft)
     else:
         _merge(draft, event, parties)
-    scene.pair = draft.parties
+    if not past or len(scene.pair) < 2:
+        scene.pair = draft.parties
 
 
 def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
@@ -248,13 +251,16 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
 
 def _statuses(scene: Scene, drafts: list[_Draft]) -> list[Status]:
     has_main = any(not d.is_past and not d.is_planned for d in drafts)
-    statuses = []
+    statuses: list[Status] = []
+    first = -1
     for draft in drafts:
         if draft.is_past:
             statuses.append(Status.PAST)
         elif draft.is_planned:
-            lead = min(event.sentence for event in draft.events) < _LEAD
-            statuses.append(Status.MAIN if lead and not has_main else Status.PLANNED)
+            place = next(e.sentence for e in draft.events if e.tense is Tense.PLANNED)
+            is_main = place < _LEAD and not has_main and first in (-1, place)
+            first = place if is_main else first
+            statuses.append(Status.MAIN if is_main else Status.PLANNED)
         else:
             statuses.append(Status.MAIN)
     return statuses
