@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from citypact.sources.extraction.forms import Cue
+from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Context, Name
-from citypact.sources.extraction.names import Mention, Role
 from citypact.sources.model import Span
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:년|\.|-)|[’'‘](\d\d)년")

@@ -8,8 +8,8 @@ from itertools import pairwise
 from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.extraction.forms import Cue, cues_in
 from citypact.sources.extraction.groups import Event, Group, Scene, Tense, distinct, is_earlier
+from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Form
-from citypact.sources.extraction.names import Mention, Role
 from citypact.sources.model import Span
 
 _LIGHT = (

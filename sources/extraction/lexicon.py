@@ -11,13 +11,14 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from citypact.sources import PACKAGED
+from citypact.sources.extraction.gazetteer import Place, fold, gazetteer
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.twins.country_names import country_names
 
@@ -160,3 +161,32 @@ def _parts(label: str) -> list[str]:
     """A label, and what stands before and in its bracket: of `Metropolis (WAMM)` all three."""
     match = _BRACKETS.match(label)
     return [label, *match.groups()] if match else [label]
+
+
+@lru_cache(maxsize=100_000)
+def known_korean(name: str) -> Entry | None:
+    """What a Korean name stands for: an entity of the package, else a place of the gazetteer."""
+    return lexicon().korean.get(name) or _place(gazetteer().named(name))
+
+
+@lru_cache(maxsize=100_000)
+def known_latin(name: str) -> Entry | None:
+    """What a name in Latin letters stands for, whatever its capitals."""
+    found = lexicon().latin.get(name.lower().replace("’", "'"))
+    return found or _place(gazetteer().latin.get(fold(name), ()))
+
+
+def _place(places: tuple[Place, ...]) -> Entry | None:
+    if not places:
+        return None
+    kind = "city" if places[0].kind == "city" else "government"
+    entity = lexicon().latin.get(places[0].label_en.lower())
+    if entity is not None and entity.kind == kind:
+        return entity
+    return Entry("", places[0].label_en, kind)
+
+
+def is_word_too(name: str) -> bool:
+    """Whether a name of a place is an ordinary word as well, in either language."""
+    words = gazetteer().words
+    return name in words or fold(name) in words or name in word_list("words_too")

@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from citypact.sources.documents.normal_form import BlockKind
+from citypact.sources.extraction.english_names import is_country
 from citypact.sources.extraction.forms import Cue, cues_in
 from citypact.sources.extraction.groups import Event, Scene, Tense, distinct
-from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Form, Name, Sentence
-from citypact.sources.extraction.names import Mention, Role
 from citypact.sources.extraction.sentences import language_of
 from citypact.sources.model import Span
 
@@ -144,7 +144,7 @@ def _partner(
                 text
                 and not _DATE.search(text)
                 and not re.fullmatch(r"[\d.,\s-]+", text)
-                and not _is_country(text)
+                and not is_country(text)
                 and len(text) < 30
                 and re.match(r"[A-Z가-힣]", text)
                 and not cues_in(form.text, cell, language_of(text) or "en")
@@ -164,12 +164,6 @@ def _last_of(mentions: list[Mention]) -> Mention:
         if first.name.kind == "government" and mention.name.kind == "city":
             return mention
     return first
-
-
-def _is_country(words: str) -> bool:
-    table = lexicon().korean if re.search("[가-힣]", words) else lexicon().latin
-    entry = table.get(words if re.search("[가-힣]", words) else words.lower())
-    return entry is not None and entry.kind == "country"
 
 
 def _unknown(words: str, start: int) -> Mention:

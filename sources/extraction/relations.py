@@ -13,10 +13,11 @@ from urllib.parse import urlsplit
 from citypact.sources.extraction.english import english_events
 from citypact.sources.extraction.groups import Event, Scene, Tense, distinct, key_of
 from citypact.sources.extraction.korean import korean_events
-from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.lexicon import known_latin
 from citypact.sources.extraction.listing import listed_events, titled_events
+from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Context, Drafted, Form, Relation, Status
-from citypact.sources.extraction.names import Mention, Role, mentions_of
+from citypact.sources.extraction.names import mentions_of
 
 _SPECIFIC = (Form.LETTER_OF_INTENT, Form.SISTER_CITY, Form.FRIENDSHIP, Form.MOU)
 _DATELINE = re.compile(
@@ -118,7 +119,7 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
                 best = (score, mention)
     if best is None or best[0] < 9:
         for label in labels:
-            entry = lexicon().latin.get(label)
+            entry = known_latin(label)
             if entry is not None and entry.kind == "city" and len(label) > 4:
                 for group in mentions:
                     for mention in group:

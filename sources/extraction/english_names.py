@@ -1,0 +1,410 @@
+"""Names of places and bodies in English sentences: known ones first, others by their form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from citypact.sources.extraction.lexicon import (
+    Entry,
+    is_word_too,
+    known_latin,
+    lexicon,
+    word_list,
+)
+from citypact.sources.extraction.mentions import Mention, Role
+from citypact.sources.extraction.model import Name
+from citypact.sources.model import Span
+
+_CAPITAL = r"(?:[A-ZÀ-ÞŠŽČĐ][\w’'&-]*\w|[A-ZÀ-Þ])"
+_WORD = re.compile(r"[\wÀ-ž][\w’'&-]*(?:\.(?=\w)[\w’'&-]*)*")
+_CITY_BEFORE = "City|Town|Municipality|Metropolitan Municipality|Metropolis|Capital City|Capital"
+_AREA_BEFORE = (
+    "County|Province|State|Prefecture|Port|Borough|District|Region|Commonwealth|Canton|Village|"
+    "Township|Government|Republic"
+)
+_BODY_BEFORE = (
+    "University|Ministry|Department|Bank|Chamber of Commerce|Institute|Embassy|Council|"
+    "Association|Federation|Organization|Organisation|Office|League|Museum"
+)
+_BEFORE = re.compile(
+    rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})(?: and County)?s? of "
+    rf"(?:the )?(?={_CAPITAL})|(?P<small>the city|the town|city|town|county|the state|state|"
+    rf"the province|province|the county|port|the port) of (?={_CAPITAL})"
+)
+_CITY_BEHIND = (
+    "Metropolitan Government|Metropolitan City Government|Metropolitan City|"
+    "Metropolitan Municipality|Metropolitan Administration|Special Self-Governing City|"
+    "Special Metropolitan City|Special City|City Government|City Council|City Corporation|"
+    "Municipal Government|Municipal Council|Municipality|Municipal Corporation|Town Council|"
+    "City|city|Township|Town"
+)
+_AREA_BEHIND = (
+    "Special Self-Governing Province|Provincial Government|Province|province|"
+    "Prefectural Government|Prefecture|prefecture|County Council|County Government|County|Oblast|"
+    "Region|State Government|State|District|Borough|Canton|Governorate|Regency"
+)
+_BEHIND = re.compile(rf"\s(?:(?P<city>{_CITY_BEHIND})|(?P<area>{_AREA_BEHIND}))\b(?!\sof\s[A-Z])")
+_BODY_BEHIND = re.compile(
+    r"\s(?P<middle>(?:[A-Z][\w&-]*\s(?:(?:and|of|for|&|Exporters?)\s)?){0,5}?)"
+    r"(?P<word>University|Port Authority|Ports Authority|Authority|Ports?|Corporation|Foundation|"
+    r"Association|Institute|Agency|Ministry|Bank|Organi[sz]ation|Company|Group|"
+    r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
+    r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
+    r"Corp|Board|Union|Secretariat|Department|Hospital|Zoo|Academy|Orchestra|Club|Bureau)\b"
+    r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:\s(?:and\s)?[A-Z][\w&-]*){0,3}))?"
+)
+TITLE = (
+    r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant)[-\s])*(?:Mayors?|"
+    r"Governors?|President|Chairman|Chairwoman|Chairperson|Chair|Councill?or|Ambassador|Minister|"
+    r"Secretary(?:[-\s]General)?|Director(?:[-\s]General)?|Consul(?:[-\s]General)?|Mr|Mrs|Ms|Dr|"
+    r"Prof|Professor|Sir|Premier|Commissioner|Superintendent|Alderman|CEO|Senator|Representative|"
+    r"Manager|Provost|Mayoress|Reeve)"
+)
+_HEAD = r"(?:Vice |Deputy |Lord |Acting )*(?:Mayors?|Governors?|Premier|City Manager|Provost)"
+_PERSON = re.compile(
+    rf"\b{TITLE}\.?,?\s(?P<name>(?:(?:H\.?E\.?|Dr|Mr|Ms|Mrs|Sir|Dato|Hon)\.?,?[’']?\s)*"
+    rf"{_CAPITAL}(?:(?:,?\s|\s[A-Z]\.\s)(?:(?:de|da|del|dos|van|von|bin|al|el|la|Jr)\s)?"
+    rf"{_CAPITAL}){{0,4}})"
+)
+_LISTED = re.compile(r"\s?(?:,|/|&|–|—|-\s|\sand\b|\sas\swell\sas\b)")
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|to|visit(?:ed|ing|s)?|throughout|across|around|outside|via|into|left|"
+    r"toured|based\sin)\s(?:the\s)?$"
+)
+_GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
+_NEXT_OK = re.compile(
+    rf"(?:{TITLE}|And|Sign|Signs|Signed|Ink|Inks|Form|Forge|Join|To|In|With|As|For|City|Cities|"
+    rf"Sister|Friendship|MOU|Agreement|Partnership|Memorandum|Twin|Will|Seal|Mou|On|At|Of|The|"
+    rf"Renew|Establish|Become|Agree|Mark|Celebrate|Strengthen|Launch|Enter|Expand)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """The words that name something, without what stands around. length: in words."""
+
+    start: int
+    stop: int
+    length: int
+    entry: Entry | None
+
+
+def english_mentions(text: str, span: Span) -> list[Mention]:
+    """The names of an English sentence, in its order."""
+    words = text[slice(*span)]
+    letters = [sign for sign in words if sign.isalpha()]
+    if len(letters) > 12 and sum(sign.isupper() for sign in letters) > 0.8 * len(letters):
+        words = _with_small_letters(words)
+    return [_moved(mention, span[0]) for mention in _Reader(words).mentions()]
+
+
+def _with_small_letters(words: str) -> str:
+    """`CITY OF SEOUL AND LA` with capitals where names have them; as long as before."""
+    small = re.compile(r"\b(?:Of|And|The|Between|With|In|At|By|For|To|On|A|An)\b")
+    titled = re.sub(r"[A-Za-z]+(?:['’][A-Za-z]+)?", lambda m: m.group().capitalize(), words)
+    return small.sub(lambda m: m.group().lower(), titled)
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return replace(
+        mention,
+        span=(mention.span[0] + by, mention.span[1] + by),
+        reach=(mention.reach[0] + by, mention.reach[1] + by),
+    )
+
+
+class _Reader:
+    """One sentence."""
+
+    def __init__(self, words: str) -> None:
+        self.text = words
+        self.tokens = list(_WORD.finditer(words))
+        self.persons = [match.span("name") for match in _PERSON.finditer(words)]
+        capitals = sum(token.group()[0].isupper() for token in self.tokens)
+        self.is_title = capitals > 0.6 * max(1, len(self.tokens))
+
+    def mentions(self) -> list[Mention]:
+        """The names, countries and regions behind a city joined to it."""
+        found: list[Mention] = []
+        at = 0
+        for place, token in enumerate(self.tokens):
+            if token.start() < at:
+                continue
+            mention = self._mention(place)
+            if mention is None:
+                if person := self._person_at(token.start()):
+                    at = person[1]
+                continue
+            at = mention.reach[1]
+            if found and self._is_region_of(found[-1], mention):
+                found[-1] = replace(found[-1], reach=(found[-1].reach[0], mention.reach[1]))
+                continue
+            if mention.name.kind != "country":
+                found.append(mention)
+        return [self._with_role(mention) for mention in found]
+
+    def _is_region_of(self, city: Mention, mention: Mention) -> bool:
+        """Whether a name says where the one before is: `Portland, Oregon`, `Porto (Portugal)`."""
+        gap = self.text[city.reach[1] : mention.reach[0]]
+        if not re.fullmatch(r",\s|\s?\(", gap) or mention.office:
+            return False
+        if mention.name.kind == "country":
+            return city.name.kind in ("city", "government")
+        return mention.name.kind == "government" and city.name.kind == "city"
+
+    def _person_at(self, at: int) -> Span | None:
+        return next((p for p in self.persons if p[0] <= at < p[1]), None)
+
+    def _mention(self, place: int) -> Mention | None:
+        begin = self.tokens[place].start()
+        before = _BEFORE.match(self.text, begin)
+        if before:
+            first = next((i for i, t in enumerate(self.tokens) if t.start() >= before.end()), None)
+            if first is None:
+                return None
+            core = self._core(first) or self._capitals(first)
+            return self._named_before(begin, before, core) if core else None
+        if not self.tokens[place].group()[0].isupper():
+            return None
+        core = self._core(place)
+        # Seoul Mayor Park: the title stands behind the name of the city.
+        is_titled = core is not None and self._office_behind(core.stop) is not None
+        if self._person_at(begin) is not None and not is_titled:
+            return None
+        if core is None or core.entry is None:
+            return self._unknown(place)
+        return self._known(place, core)
+
+    def _core(self, place: int) -> _Core | None:
+        """The longest known name that begins with a word."""
+        start = self.tokens[place].start()
+        for last in range(min(len(self.tokens), place + 8) - 1, place - 1, -1):
+            stop = self.tokens[last].end()
+            words = self.text[start:stop]
+            if len(words) > 70 or re.search(r"[,;:()]\s", words):
+                continue
+            for ending in ("", "'s", "’s", "'", "’"):
+                if ending and not words.endswith(ending):
+                    continue
+                name = words.removesuffix(ending) if ending else words
+                entry = known_latin(name)
+                if entry is not None and name.lower() not in word_list("no_names"):
+                    return _Core(start, start + len(name), last - place + 1, entry)
+        return None
+
+    def _capitals(self, place: int) -> _Core | None:
+        """Words in capitals next to each other."""
+        start = self.tokens[place].start()
+        stop = start
+        count = 0
+        for index in range(place, min(len(self.tokens), place + 5)):
+            token = self.tokens[index].group()
+            if not token[0].isupper() or token.lower() in word_list("no_names"):
+                break
+            if re.fullmatch(TITLE, token) or (
+                count
+                and self.text[self.tokens[index - 1].end() : self.tokens[index].start()] != " "
+            ):
+                break
+            count += 1
+            stop = self.tokens[index].end()
+            if token.endswith(("'s", "’s")):
+                stop -= 2
+                break
+        return _Core(start, stop, count, None) if count else None
+
+    def _named_before(self, begin: int, before: re.Match[str], core: _Core) -> Mention:
+        """`City of Seoul`, `Ministry of Environment`, `Port of Los Angeles`."""
+        word = before["word"] or before["small"].split()[-1].capitalize()
+        entry = core.entry
+        start, stop = core.start, core.stop
+        whole = re.sub(r"^[Tt]he ", "", self.text[begin:stop])
+        if re.fullmatch(_CITY_BEFORE, word):
+            kind = "city"
+            entry = entry if entry and entry.kind == "city" else None
+        elif re.fullmatch(_BODY_BEFORE, word):
+            kind = {"University": "university", "Ministry": "government"}.get(word, "organization")
+            further = re.compile(rf"(?:,\s{_CAPITAL}(?:,?\sand)?\s{_CAPITAL}|\sand\s{_CAPITAL})")
+            if word in ("Ministry", "Department") and (more := further.match(self.text, stop)):
+                stop = more.end()
+                whole = re.sub(r"^[Tt]he ", "", self.text[begin:stop])
+            entry = known_latin(whole)
+            start = stop - len(whole)
+        else:
+            kind = "port" if word == "Port" else "government"
+            known = known_latin(whole)
+            if known is None and entry is not None and entry.kind == "government":
+                known = entry if word != "Port" else None
+            entry = known if known is None or known.kind != "city" else None
+            start = stop - len(whole) if entry is None else start
+        name = self.text[start:stop]
+        return self._finished(begin, start, stop, stop, name, entry, kind, True)
+
+    def _known(self, place: int, core: _Core) -> Mention | None:
+        """A known name, with the words for its kind behind it."""
+        entry, start, stop = core.entry, core.start, core.stop
+        assert entry is not None
+        kind, reach = entry.kind, stop
+        name = self.text[start:stop]
+        behind = _BEHIND.match(self.text, stop) if kind in ("city", "government") else None
+        body = _BODY_BEHIND.match(self.text, stop) if kind != "organization" else None
+        if body and (behind is None or body.end() > behind.end()) and not self._is_title_gap(body):
+            return self._body(start, body)
+        sure = True
+        if behind:
+            reach = behind.end()
+            if (behind["area"] and kind == "city") or (behind["city"] and kind == "government"):
+                whole = self.text[start:reach]
+                entry = known_latin(whole)
+                if entry is not None and entry.kind == kind:
+                    entry = None
+                name, stop = whole, reach
+                kind = "government" if behind["area"] else "city"
+        elif not entry.entity and not self._stands_alone(place, core):
+            return None
+        if not behind and entry and not entry.entity and is_word_too(name):
+            near = self._office_behind(stop) or self._office_before(start) or self._country(stop)
+            if not near:
+                return None
+            sure = True
+        return self._finished(start, start, stop, reach, name, entry, kind, sure)
+
+    def _is_title_gap(self, body: re.Match[str]) -> bool:
+        """Whether words of a headline stand between a place and a word for a body."""
+        return self.is_title and bool(re.search(r"\b(?:and|of)\b|Sign|Mayor", body["middle"]))
+
+    def _stands_alone(self, place: int, core: _Core) -> bool:
+        """Whether a name is not a part of a longer one, as in London Breed or Seoul Forum."""
+        if self.is_title:
+            return True
+        following = place + core.length
+        if following < len(self.tokens):
+            token = self.tokens[following]
+            next_to = self.text[core.stop : token.start()] == " "
+            if next_to and token.group()[0].isupper() and not _NEXT_OK.match(token.group()):
+                return known_latin(token.group()) is not None
+        if place:
+            token = self.tokens[place - 1]
+            next_to = self.text[token.end() : core.start] == " "
+            word = token.group()
+            if next_to and word[0].isupper() and place > 1 and not re.fullmatch(TITLE, word):
+                return word.lower() in word_list("no_names") or known_latin(word) is not None
+        return True
+
+    def _body(self, start: int, body: re.Match[str]) -> Mention:
+        stop = body.end()
+        name = self.text[start:stop]
+        kind = "organization"
+        if "Port" in body["word"]:
+            kind = "port"
+        elif body["word"] in ("University", "College"):
+            kind = "university"
+        elif body["word"] == "School":
+            kind = "school"
+        return self._finished(start, start, stop, stop, name, known_latin(name), kind, True)
+
+    def _unknown(self, place: int) -> Mention | None:
+        """A name that we don't know, where something says what it is."""
+        core = self._capitals(place)
+        if core is None:
+            return None
+        start, stop = core.start, core.stop
+        for cut in range(core.length, 0, -1):
+            stop = self.tokens[place + cut - 1].end()
+            if self.text[stop - 2 : stop] in ("'s", "’s"):
+                stop -= 2
+            behind = _BEHIND.match(self.text, stop)
+            if behind and not (behind["city"] or "").islower():
+                name = self.text[start:stop] if behind["city"] else self.text[start : behind.end()]
+                kind = "city" if behind["city"] else "government"
+                end = stop if behind["city"] else behind.end()
+                return self._finished(start, start, end, behind.end(), name, None, kind, True)
+            body = _BODY_BEHIND.match(self.text, stop)
+            if body:
+                return self._body(start, body)
+        stop = core.stop
+        name = self.text[start:stop]
+        if self._office_behind(stop) or self._office_before(start) or self._country(stop):
+            return self._finished(start, start, stop, stop, name, None, "city", False)
+        first = self.tokens[place].group()
+        if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:
+            if first in word_list("no_bodies") or (self.is_title and first.isupper()):
+                return None
+            end = start + len(first)
+            return self._finished(start, start, end, end, first, None, "organization", False)
+        return None
+
+    def _office_behind(self, at: int) -> re.Match[str] | None:
+        return re.compile(
+            rf"(?:['’]s?)?,?\s(?P<o>{_HEAD}|{TITLE})\b(?:\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}})?"
+        ).match(self.text, at)
+
+    def _office_before(self, at: int) -> re.Match[str] | None:
+        return re.search(
+            rf"\b(?P<o>{TITLE}) of (?:the )?(?:[Cc]ity of )?$|"
+            rf"\b(?P<p>{TITLE})\.?,?\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}},?"
+            r"(?: and .{0,30})? of (?:the )?(?:[Cc]ity of )?$",
+            self.text[max(0, at - 80) : at],
+        )
+
+    def _country(self, at: int) -> bool:
+        """Whether a country or region follows behind a comma."""
+        match = re.compile(rf",\s({_CAPITAL}(?:\s(?:of\s)?{_CAPITAL}){{0,3}})").match(self.text, at)
+        words = match[1] if match else ""
+        while words:
+            entry = known_latin(words.rstrip("."))
+            if entry is not None:
+                return entry.kind in ("country", "government")
+            words = words.rpartition(" ")[0]
+        return False
+
+    def _finished(
+        self,
+        begin: int,
+        start: int,
+        stop: int,
+        reach: int,
+        words: str,
+        entry: Entry | None,
+        kind: str,
+        is_sure: bool,
+    ) -> Mention:
+        """A mention with office, person and bracket around it."""
+        gloss = _GLOSS.match(self.text, reach)
+        if gloss:
+            reach = gloss.end()
+        office = ""
+        if ahead := self._office_before(begin):
+            office = ahead["o"] or ahead["p"]
+            begin = max(0, begin - 80) + ahead.start()
+        behind = self._office_behind(reach)
+        if behind and not (
+            behind.group().startswith(",") and re.search(r"\s\w+\s", behind.group())
+        ):
+            office, reach = behind["o"], behind.end()
+        name = Name(
+            words,
+            entry.entity if entry else "",
+            entry.label_en if entry else words,
+            entry.kind if entry and entry.entity else kind,
+        )
+        return Mention((start, stop), (begin, reach), name, Role.NONE, office, is_sure)
+
+    def _with_role(self, mention: Mention) -> Mention:
+        before = self.text[max(0, mention.reach[0] - 14) : mention.reach[0]]
+        role = Role.NONE
+        if _PLACE.search(before) and not mention.office:
+            role = Role.PLACE
+        elif re.match(r"['’]s?\s", self.text[mention.reach[1] :]) and not mention.office:
+            role = Role.GENITIVE
+        elif _LISTED.match(self.text, mention.reach[1]):
+            role = Role.LISTED
+        return replace(mention, role=role)
+
+
+def is_country(words: str) -> bool:
+    """Whether words name a country, in either language."""
+    table = lexicon().korean if re.search("[가-힣]", words) else lexicon().latin
+    entry = table.get(words if re.search("[가-힣]", words) else words.lower())
+    return entry is not None and entry.kind == "country"
