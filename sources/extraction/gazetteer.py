@@ -146,11 +146,11 @@ def _places() -> Iterator[tuple[Place, list[str]]]:
 
 
 def _municipalities() -> Iterator[tuple[Place, list[str]]]:
-    """Those of Korea. A district is called by its 구 alone; 중구 is in six cities."""
+    """Those of Korea, with some of the past. Districts of several cities share a name (중구)."""
     for row in _rows("municipalities.csv"):
         korean, english = row["ko"], row["en"]
         kind, word = _OF_KIND[korean[-1]]
-        label = english if kind == "city" else f"{english}-{'gun' if kind == 'county' else 'gu'}"
+        label = english if kind == "city" else f"{english} {word}"
         if korean == "제주시":
             label = "Jeju City"
         population = {"city": 250_000, "county": 60_000, "district": 50_000}[kind]

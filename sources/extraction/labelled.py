@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from citypact.ontology.errors import CitypactError
+from citypact.sources.extraction.gazetteer import gazetteer
 
 _SIGNS = re.compile(r"[\W_]+")
 _CITY_WORDS = re.compile(
@@ -235,8 +236,19 @@ def _names(label: Mapping[str, Any], surfaces: Mapping[str, Any]) -> list[str]:
 
 
 def _party(label: Mapping[str, Any], surfaces: Mapping[str, Any]) -> Party:
-    kind = str(label.get("kind") or "")
-    return Party(str(label["name"]), kind, name_keys(_names(label, surfaces), kind))
+    kind, name = str(label.get("kind") or ""), str(label["name"])
+    names = [*_names(label, surfaces), *_of_gazetteer(name, kind)]
+    return Party(name, kind, name_keys(names, kind))
+
+
+def _of_gazetteer(name: str, kind: str) -> list[str]:
+    """What the gazetteer calls a place, whose name counts as the same: Seoul and 서울."""
+    if kind not in ("city", "government"):
+        return []
+    for place in gazetteer().named(name):
+        if (place.kind == "city") == (kind == "city"):
+            return [place.label_en, place.label_ko]
+    return []
 
 
 def _signatory(label: Mapping[str, Any], surfaces: Mapping[str, Any]) -> LabelledSignatory:

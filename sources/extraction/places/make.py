@@ -23,10 +23,14 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from citypact.sources.twins.country_names import country_names
+
 HERE = Path(__file__).parent
 LEAST = 15_000
 """Inhabitants of cities that are taken in any case; smaller ones need a Korean name."""
 LARGE = 500_000
+CITY_STATES = ("DJ", "HK", "LU", "MC", "MO", "SG", "SM", "VA")
+"""Countries whose name a city has too. Panama alone is the country, not its capital."""
 VARIANTS_FROM = 100_000
 """Inhabitants of cities whose further Latin spellings are taken too."""
 
@@ -222,9 +226,7 @@ def _rows(name: str) -> list[dict[str, str]]:
 
 def make() -> None:
     """Writes both files."""
-    spellings = {
-        (row["country"], row["en"]): row["names"].split("|") for row in _rows("spellings.csv")
-    }
+    countries = {name for names in country_names().values() for name in names}
     main_names: dict[str, int] = defaultdict(int)
     cities = []
     for city in _cities():
@@ -240,6 +242,8 @@ def make() -> None:
         names = _latin_names(city)
         names = names[:2] + [n for n in names[2:] if main_names[n] < city["population"] // 4]
         names += _korean_names(city)
+        if city["countrycode"] not in CITY_STATES:
+            names = [name for name in names if name not in countries]
         entry = (city["population"], str(city["geonameid"]), names)
         if key not in found or found[key][0] < entry[0]:
             found[key] = entry
@@ -250,14 +254,18 @@ def make() -> None:
         for name in city["alternatenames"]:
             other = (city["countrycode"], name)
             by_name[other] = max(by_name.get(other, (-1, key)), (city["population"], key))
-    for (country, english), more in spellings.items():
-        key = (country, english.replace("’", "'"))
+    for row in _rows("spellings.csv"):
+        key, more = (row["country"], row["en"].replace("’", "'")), row["names"].split("|")
         if key not in found and key in by_name:
             found[key] = found.pop(by_name[key][1])
         if key not in found:  # a municipality whose parts GeoNames counts alone
             found[key] = (LEAST, "", [])
             print("not in GeoNames:", *key)
         population, number, names = found[key]
+        if row["label"]:
+            more.append(key[1])
+            del found[key]
+            key = (key[0], row["label"])
         found[key] = (population, number, [*more, *names])
     with (HERE / "cities.csv").open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
