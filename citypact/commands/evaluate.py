@@ -35,6 +35,7 @@ HEADS = (
     Message("recall"),
     "F1",
     Message("90% interval"),
+    Message("baseline F1"),
     Message("right"),
     Message("found"),
     Message("labelled"),
@@ -60,10 +61,11 @@ def command(folder: str, predictions: str | None, as_json: bool) -> None:
 
     FOLDER contains NN.txt (first line: address; second line: publication date; then the text) and
     NN.yaml (the labels). Prints precision, recall and F1 for each kind of value, over all
-    documents and by language, with a 90% interval of F1 from resampled documents, and lists every
-    error.
+    documents and by language, with a 90% interval of F1 from resampled documents and the F1 of a
+    baseline (gazetteer, date pattern, keywords), and lists every error.
     """
     from citypact.sources.extraction import evaluate as measuring
+    from citypact.sources.extraction.baseline import baseline as find_baseline
     from citypact.sources.extraction.labelled import read_labelled
 
     with progress() as step:
@@ -74,13 +76,15 @@ def command(folder: str, predictions: str | None, as_json: bool) -> None:
         evaluation = measuring.Evaluation(
             tuple(measuring.compare(*each) for each in zip(documents, drafts, strict=True))
         )
+        step(Message("comparing with the baseline"))
+        baseline = measuring.evaluate(documents, find_baseline)
     if predictions:
         measuring.write_predictions(documents, drafts, Path(predictions))
     if as_json:
-        print_json(measuring.as_json(evaluation))
+        print_json(measuring.as_json(evaluation, baseline))
         return
     for language in ("", *evaluation.languages):
-        _print_scores(evaluation, language)
+        _print_scores(evaluation, baseline, language)
     _print_without(evaluation)
     _print_misses(evaluation)
 
@@ -89,7 +93,7 @@ def _print(template: str, **values: object) -> None:
     print_lines(translated(Message(template, **values)))
 
 
-def _print_scores(evaluation: Evaluation, language: str) -> None:
+def _print_scores(evaluation: Evaluation, baseline: Evaluation, language: str) -> None:
     results = [r for r in evaluation.results if not language or r.document.language == language]
     of_language = LANGUAGES.get(language)
     title = translated(of_language) if of_language else language
@@ -98,9 +102,13 @@ def _print_scores(evaluation: Evaluation, language: str) -> None:
     width = max(columns(name) for name in names.values())
     cells = [right_aligned(translated(head), 14) for head in HEADS]
     print_lines("  " + " " * width + "".join(cells))
+    baselines = baseline.scores(language)
     for measure, score in evaluation.scores(language).items():
         name = names[measure] + " " * (width - columns(names[measure]))
-        print_lines(f"  {name}" + "".join(right_aligned(cell, 14) for cell in _cells(score)))
+        print_lines(
+            f"  {name}"
+            + "".join(right_aligned(cell, 14) for cell in _cells(score, baselines[measure]))
+        )
     right, of = evaluation.status_of_right(language)
     if of:
         _print(
@@ -113,12 +121,13 @@ def _print_scores(evaluation: Evaluation, language: str) -> None:
     print_lines("")
 
 
-def _cells(score: Score) -> list[str]:
+def _cells(score: Score, baseline: Score) -> list[str]:
     shares = [_share(score.precision), _share(score.recall), _share(score.f1)]
     low_high = score.interval
     interval = f"{low_high[0]:.2f}–{low_high[1]:.2f}" if low_high else "–"
     tally = score.tally
-    return [*shares, interval, f"{tally.right:g}", str(tally.asserted), str(tally.demanded)]
+    shares += [interval, _share(baseline.f1)]
+    return [*shares, f"{tally.right:g}", str(tally.asserted), str(tally.demanded)]
 
 
 def _share(value: float | None) -> str:

@@ -515,10 +515,10 @@ def as_json(evaluation: Evaluation, baseline: Evaluation | None = None) -> dict[
         **({"baseline": _scores_as_json(baseline)} if baseline else {}),
         "documents_without_agreement": {
             "documents": len(without),
-            "asserted": {r.document.name: list(r.asserted) for r in without if r.asserted},
+            "found": {r.document.name: list(r.asserted) for r in without if r.asserted},
         },
-        "misses": [
-            {"document": m.document, "measure": m.measure, "expected": m.expected, "found": m.found}
+        "errors": [
+            {"document": m.document, "measure": m.measure, "label": m.expected, "found": m.found}
             for result in evaluation.results
             for m in result.misses
         ],
@@ -536,8 +536,8 @@ def _scores_as_json(evaluation: Evaluation) -> dict[str, Any]:
                 "f1": each.f1,
                 "f1_interval": each.interval,
                 "right": each.tally.right,
-                "asserted": each.tally.asserted,
-                "demanded": each.tally.demanded,
+                "found": each.tally.asserted,
+                "labelled": each.tally.demanded,
             }
             for measure, each in evaluation.scores(language).items()
         } | {"status_of_right_agreements": {"right": right, "of": of}}

@@ -35,6 +35,12 @@ class TopicWords:
     topics: Mapping[str, tuple[str, ...]]
     pattern: re.Pattern[str]
 
+    def of(self, words: str) -> tuple[str, ...]:
+        """The topics of words that the pattern found; in English also of their plural."""
+        key = _key(words)
+        singular = next((k for k in (key[:-1], key[:-2]) if k in self.topics), "")
+        return self.topics[key] if key in self.topics else self.topics.get(singular, ())
+
 
 def _key(words: str) -> str:
     return re.sub(r"[\s·ㆍ․‧・▪-]+", "", words).lower()
@@ -255,12 +261,7 @@ def _topics_in(text: str, span: Span) -> Iterator[tuple[str, Span]]:
             if key in _HEADS and match.start() - before <= 1:
                 continue  # 관광 산업, energy technology
             before = match.end()
-            topics = table.topics.get(key)
-            if topics is None:
-                topics = table.topics.get(re.sub("(?:es|s)$", "", key)) or table.topics.get(
-                    key[:-1], ()
-                )
-            for topic in topics:
+            for topic in table.of(match.group()):
                 yield topic, (start + match.start(), start + match.end())
     for topic, pattern in _SHARING:
         for match in pattern.finditer(masked):

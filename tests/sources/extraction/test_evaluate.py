@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from citypact.ontology.errors import CitypactError
+from citypact.sources.extraction.baseline import baseline
 from citypact.sources.extraction.evaluate import (
     Evaluation,
     Measure,
@@ -133,8 +134,8 @@ def test_other_answers_that_are_right_count(tmp_path: Path) -> None:
         agreement("other", "main", "City of Oslo", "the Peruvian capital", date="2020-05-04"),
         agreement("sister_city", "past", "Bergen", "오슬로"),
     )
-    assert counted(found, Measure.AGREEMENTS) == (1, 2, 2)
-    assert counted(found, Measure.PARTIES) == (3, 4, 4)
+    assert counted(found, Measure.AGREEMENTS) == (2, 2, 2)
+    assert counted(found, Measure.PARTIES) == (4, 4, 4)
     assert counted(found, Measure.DATES) == (1, 1, 1)
     assert counted(found, Measure.STATUS) == (2, 2, 2)
     assert counted(found, Measure.MODE) == (1, 2, 2)  # the second is unknown, rightly
@@ -203,6 +204,16 @@ def test_the_interval_comes_from_documents_and_is_the_same_each_time(tmp_path: P
     assert 0.35 < low < 0.55 and 0.8 < high < 0.9
 
 
+def test_the_baseline_takes_the_first_of_each(tmp_path: Path) -> None:
+    text = "x\n\n서울시는 2020. 5. 4. 하노이, 리마와 관광 양해각서를 맺었다. 2021년 1월 1일 문화"
+    (document,) = read_labelled(labelled(tmp_path, text=text))
+    (found,) = predictions(baseline(document))["agreements"]
+    assert (found["type"], found["parties"]) == ("mou", ["Seoul", "Hanoi"])
+    assert (found["date"], found["topics"]) == (
+        "2020-05-04", ["topic:tourism", "topic:arts-and-culture"],
+    )  # fmt: skip
+
+
 def test_predictions_are_written_for_others(tmp_path: Path) -> None:
     draft = Draft(
         (agreement("mou", "main", "Oslo", "Lima", signatories=(("Ada", 0), ("B", None))),)
@@ -245,6 +256,8 @@ def test_the_command_prints_scores_and_writes_predictions(tmp_path: Path) -> Non
     assert "All documents: 1\n" in done
     assert "01  agreements: mou: Oslo – Lima -> –" in done
     assert json.loads((tmp_path / "found/01.json").read_text()) == {"agreements": []}
-    scores = json.loads(citypact("evaluate", folder, "--json").out)["scores"]
+    report = json.loads(citypact("evaluate", folder, "--json").out)
+    scores = report["scores"]
+    assert report["baseline"]["all"]["agreements"]["found"] == 0
     assert scores["all"]["agreements"] == scores["en"]["agreements"]
     assert scores["all"]["agreements"]["recall"] == 0
