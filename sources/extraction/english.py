@@ -165,7 +165,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         tense, words, past, rule = told
         clause = _clause(text, cues, index, words, sentence.span)
         past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
-        if not scene.year and place > 2 and _IN_YEAR.search(clause):
+        if not scene.year and (place > 2 or scene.pair) and _IN_YEAR.search(clause):
             past = True
         if scene.pair and place > 2 and _PERFECT.search(text, max(start, words[0] - 12), words[1]):
             past = True
@@ -181,7 +181,7 @@ _PERFECT = re.compile(r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|establish
 
 def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span) -> str:
     """What is said of a cue: not what is said of the cues beside it, up to the next comma."""
-    begin = max(sentence[0], min(words[0], cues[index].span[0]) - 60)
+    begin = max(sentence[0], min(words[0], cues[index].span[0]) - 160)
     end = min(sentence[1], max(words[1], cues[index].span[1]) + 80)
     if index:
         before = cues[index - 1].span[1]
@@ -198,17 +198,24 @@ def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list
         return []
     chains: list[list[Mention]] = [[mentions[0]]]
     for before, mention in pairwise(mentions):
-        if _joins(text[before.reach[1] : mention.reach[0]]):
+        gap = text[before.reach[1] : mention.reach[0]]
+        is_dateline = before.role is Role.PLACE and not re.match(r",?\s(?:and|&)\s", gap)
+        if _joins(gap) and not is_dateline:
             chains[-1].append(mention)
         else:
             chains.append([mention])
     return [Group(tuple(chain), _role(text, chain, start)) for chain in chains]
 
 
+_JOINING = frozenset({"and", "as", "well", "together", "along", "jointly", "alongside", "with"})
+
+
 def _joins(gap: str) -> bool:
     """Whether what stands between two names only lists them, with titles and persons."""
     if len(gap) > 70 or not re.match(
-        r"(?:['’]s?)?\s?(?:,|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor)", gap
+        r"(?:['’]s?)?\s?(?:,|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor|"
+        r",?\s(?:together|along|jointly)\swith\b|\salongside\b)",
+        gap,
     ):
         return False
     words = re.sub(r"\([^()]*\)", " ", gap)
@@ -216,7 +223,7 @@ def _joins(gap: str) -> bool:
     if len(re.findall(r"\band\b|&|\bas well as\b", words)) > 1:
         return False
     for word in re.findall(r"[\w.’'-]+", words):
-        if word in ("and", "as", "well") or word[0].isupper() or not re.search("[a-z]", word):
+        if word[0].isupper() or not re.search("[a-z]", word) or word in _JOINING:
             continue
         if not _TITLE_WORDS.fullmatch(word):
             return False
@@ -225,6 +232,8 @@ def _joins(gap: str) -> bool:
 
 def _role(text: str, chain: list[Mention], start: int) -> Role:
     first = chain[0]
+    if first.role is Role.PLACE and len(chain) == 1:
+        return Role.PLACE
     ahead = text[max(start, first.reach[0] - 60) : first.reach[0]]
     if first.office:
         ahead = re.sub(
@@ -402,7 +411,7 @@ def _parties(
     ]
     for group in between:
         if len(group.mentions) > 1:
-            return [distinct(group.mentions)]
+            return _split(group, text)
         tail = text[group.span[1] : group.span[1] + 60]
         if re.match(r",?\sand\s(?:the|our)\s(?:city|county|state|province|town)\b", tail):
             unit = _unit(scene, place, group)
@@ -465,7 +474,7 @@ def _parties(
     if _PAIR.search(text, max(start, words[0] - 90), min(end, cue.span[1] + 60)) and not plural:
         return [()]
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
-        return [distinct(plural.mentions)]
+        return _split(plural, text)
     if subject is not None and behind and cue.is_tie:
         near = behind[0]
         if near.role is Role.NONE and re.fullmatch(
@@ -487,6 +496,18 @@ def _parties(
                 return [distinct((*subject.mentions, *other.mentions))]
         return [subject.mentions]
     return [()]
+
+
+def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
+    """`A and B, and C and D` are two pairs; `A, B and C` have one paper together."""
+    gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(group.mentions)]
+    inner, outer = gaps[::2], gaps[1::2]
+    if len(gaps) > 2 and len(gaps) % 2:
+        joined = all(re.match(r"\s(?:and|–|-)\b", gap) for gap in inner)
+        if joined and all(re.match(r"[,;]", gap) for gap in outer):
+            pairs = zip(group.mentions[::2], group.mentions[1::2], strict=True)
+            return [distinct(pair) for pair in pairs]
+    return [distinct(group.mentions)]
 
 
 def _is_pronoun_between(text: str, subject: Group, verb: int) -> bool:
@@ -544,7 +565,7 @@ def _cross(
 _LIST_AHEAD = re.compile(
     r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
     r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|–|—|\((?=[A-Z])|"
-    r",?\snamely|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
+    r",?\snamely|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
 )
 
 

@@ -18,7 +18,11 @@ from citypact.sources.model import Span
 
 _CAPITAL = r"(?:[A-ZÀ-ÞŠŽČĐ][\w’'&-]*\w|[A-ZÀ-Þ])"
 _WORD = re.compile(r"[\wÀ-ž][\w’'&-]*(?:\.(?=\w)[\w’'&-]*)*")
-_CITY_BEFORE = "City|Town|Municipality|Metropolitan Municipality|Metropolis|Capital City|Capital"
+_CITY_BEFORE = (
+    "City|Town|Municipality|Metropolitan Municipality|Metropolis|Capital City|Capital|"
+    "Metropolitan Government|Municipal Government|City Government|City Council|"
+    "Municipal Council|Municipal Corporation|Corporation"
+)
 _AREA_BEFORE = (
     "County|Province|State|Prefecture|Port|Borough|District|Region|Commonwealth|Canton|Village|"
     "Township|Government|Republic"
@@ -36,7 +40,8 @@ _CITY_BEHIND = (
     "Metropolitan Government|Metropolitan City Government|Metropolitan City|"
     "Metropolitan Municipality|Metropolitan Administration|Special Self-Governing City|"
     "Special Metropolitan City|Special City|City Government|City Council|City Corporation|"
-    "Municipal Government|Municipal Council|Municipality|Municipal Corporation|Town Council|"
+    "Municipal People['’]s Government|People['’]s Government|Municipal Government|"
+    "Municipal Council|Municipality|Municipal Corporation|Town Council|"
     "City|city|Township|Town"
 )
 _AREA_BEHIND = (
@@ -52,7 +57,8 @@ _BODY_BEHIND = re.compile(
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
     r"Corp|Board|Union|Secretariat|Department|Hospital|Zoo|Academy|Orchestra|Club|Bureau)\b"
-    r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:\s(?:and\s)?[A-Z][\w&-]*){0,3}))?"
+    r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|"
+    r"for\s|of\s)?[A-Z][\w&-]*){0,5}))?"
 )
 TITLE = (
     r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant)[-\s])*(?:Mayors?|"
@@ -90,13 +96,23 @@ class _Core:
     entry: Entry | None
 
 
-def english_mentions(text: str, span: Span) -> list[Mention]:
-    """The names of an English sentence, in its order."""
+def english_mentions(text: str, span: Span, is_heading: bool = False) -> list[Mention]:
+    """The names of an English sentence, in its order; the place of a dateline is no more."""
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalpha()]
     if len(letters) > 12 and sum(sign.isupper() for sign in letters) > 0.8 * len(letters):
         words = _with_small_letters(words)
-    return [_moved(mention, span[0]) for mention in _Reader(words).mentions()]
+    found = _Reader(words).mentions()
+    is_first = bool(found) and not is_heading and found[0].reach[0] == 0
+    if is_first and _DATELINE.match(words, found[0].reach[1]):
+        found[0] = replace(found[0], role=Role.PLACE)
+    return [_moved(mention, span[0]) for mention in found]
+
+
+_DATELINE = re.compile(
+    r"(?:,?\s[A-Z][\w.]*,?)?(?:[,.]?\s(?:[A-Z][a-z]{2,8}\.?|\d{1,2}(?:st|nd|rd|th)?,?|"
+    r"(?:19|20)\d\d)){0,4}\s?(?:[–—:]|--?|\.)\s"
+)
 
 
 def _with_small_letters(words: str) -> str:
@@ -222,6 +238,9 @@ class _Reader:
         whole = re.sub(r"^[Tt]he ", "", self.text[begin:stop])
         if re.fullmatch(_CITY_BEFORE, word):
             kind = "city"
+            county = re.compile(rf"\sand\s{_CAPITAL}\sCounty\b").match(self.text, stop)
+            if county:  # a city and its county under one government
+                stop = county.end()
             entry = entry if entry and entry.kind == "city" else None
         elif re.fullmatch(_BODY_BEFORE, word):
             kind = {"University": "university", "Ministry": "government"}.get(word, "organization")
@@ -325,7 +344,9 @@ class _Reader:
                 return self._body(start, body)
         stop = core.stop
         name = self.text[start:stop]
-        if self._office_behind(stop) or self._office_before(start) or self._country(stop):
+        office = self._office_behind(stop)
+        is_headed = office is not None and "," not in office.group()
+        if is_headed or self._office_before(start) or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", False)
         first = self.tokens[place].group()
         if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:
@@ -359,6 +380,16 @@ class _Reader:
             words = words.rpartition(" ")[0]
         return False
 
+    def _country_from(self, at: int) -> int:
+        """Where a country that begins at a place ends; 0 for none."""
+        match = re.compile(rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}").match(self.text, at)
+        words = match.group() if match else ""
+        while words:
+            if is_country(words):
+                return at + len(words)
+            words = words.rpartition(" ")[0]
+        return 0
+
     def _finished(
         self,
         begin: int,
@@ -374,6 +405,9 @@ class _Reader:
         gloss = _GLOSS.match(self.text, reach)
         if gloss:
             reach = gloss.end()
+        within = re.compile(rf"\sin\s(?:the\s)?(?={_CAPITAL})").match(self.text, reach)
+        if within and (country := self._country_from(within.end())):
+            reach = country
         office = ""
         if ahead := self._office_before(begin):
             office = ahead["o"] or ahead["p"]

@@ -8,7 +8,7 @@ other.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citypact.sources.extraction.model import Form
 from citypact.sources.model import Span
@@ -33,7 +33,7 @@ class Cue:
 _KO_TIE = (
     r"(?:(?:국제|해외|국내)\s?)?(?:자매|친선|우호|교류|협력|결연)[가-힣·‧ㆍ・․]{0,9}?(?:도시|결연|"
     r"지역|"
-    r"자치단체|지자체|학교|대학|항만|항구|항|기관|마을|\s?관계)|결연(?:도시)?|자매의\s연|자매교"
+    r"자치단체|지자체|학교|대학|항만|항구|항|기관|마을|\s?관계)|결연(?:도시)?(?!\s?(?:명칭|일\b|일자|연도|연월|날짜|시기|국가|현황|내용))|자매의\s연|자매교"
 )
 _KO_PAPER = (
     r"의향서|(?:양해|합의|협력|교환)?\s?각서|비망록|업무\s?(?:협력\s?)?(?:협약|협정|약정)(?:서|"
@@ -111,6 +111,9 @@ _EN = tuple(
         (r"\b(?:joint|common)\s(?:declaration|statement|communiqu[eé])s?\b|"
          r"\bdeclarations?\s(?:of|on)\s[a-z]+(?:\sand\s[a-z]+)?\b|\bpacts?\b|\baccords?\b",
          Form.OTHER, False, False),
+        (rf"\bpartner[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
+        (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation)\w*",
+         Form.OTHER, False, True),
         (r"\b(?:co-?operation|co-?operative|collaboration|exchange|bilateral|framework|economic|trade|cultural|"
          r"exchange\sand\sco-?operation|relevant|official)\sagreements?\b",
          Form.OTHER, False, False),
@@ -118,6 +121,10 @@ _EN = tuple(
          Form.OTHER, False, True),
     )
 )  # fmt: skip
+
+
+_RANKS = {form: rank for rank, form in enumerate(Form)}
+_LINK = re.compile(r"\b(?:and|or|of|on|with|for|to|in|as|the|a|an)\b|\(")
 
 
 def cues_in(text: str, span: Span, language: str) -> list[Cue]:
@@ -175,4 +182,13 @@ def _english(text: str, span: Span) -> list[Cue]:
         for match in pattern.finditer(text, *span):
             if all(match.end() <= c.span[0] or c.span[1] <= match.start() for c in taken):
                 taken.append(Cue(match.span(), form, is_tie, is_plain))
-    return sorted(taken, key=lambda cue: cue.span)
+    cues: list[Cue] = []
+    for cue in sorted(taken, key=lambda cue: cue.span):
+        gap = text[cues[-1].span[1] : cue.span[0]] if cues else ""
+        if cues and re.fullmatch(r"\s(?:[a-z]+\s)?|\s\(", gap) and not _LINK.search(gap):
+            first = cues.pop()
+            best = min((first, cue), key=lambda c: (c.is_plain, _RANKS[c.form]))
+            span = (first.span[0], cue.span[1])
+            cue = replace(best, span=span, is_tie=best.is_tie)
+        cues.append(cue)
+    return cues

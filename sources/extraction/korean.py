@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from citypact.sources.documents.normal_form import BlockKind
@@ -36,7 +37,7 @@ _NO = re.compile(
     r"는\s데|을\s전|하는\s것|하기\s전|할\s정도"
 )
 _PLAN = re.compile(
-    r"(?:할|될|을|질|릴|갈|눌)\s?(?:예정|계획|방침|것)|한다|는다|기로|된다|린다|진다|할$|"
+    r"(?:할|될|을|질|릴|갈|눌)\s?(?:예정|계획|방침|것)|한다|는다|기로|키로|된다|린다|진다|할$|"
     r"다는\s(?:계획|방침)|ㄹ\s예정"
 )
 _NEGATED = re.compile(
@@ -67,7 +68,7 @@ _HEADLINE_END = re.compile(
     r"(?:$|[-–—|]|…|\.{2,})"
 )
 _PAST_BEFORE = re.compile(
-    r"앞서|이미|그동안|그간|지금까지|현재(?![의가])|기존|지난해|작년|재작년|\d+여?\s?년\s전|당시|시절|년째|처음\s인연|이래"
+    r"앞서|이미|그동안|그간|지금까지|현재(?![의가])|기존|지난해|작년|재작년|\d+여?\s?년\s전|지난\s?(?:19|20)\d\d년|당시|시절|년째|처음\s인연|이래"
 )
 _PAST_BEHIND = re.compile(
     r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|후|뒤|지|바|곳|도시|지역|지자체)|"
@@ -124,7 +125,7 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
     acts = _acts(text, cues, end, is_heading)
     events: list[Event] = []
     clause = start
-    for index, (cue, act) in enumerate(zip(cues, acts, strict=True)):
+    for index, (cue, act) in enumerate(zip(_told_apart(cues, acts), acts, strict=True)):
         if act is None:
             if _CUE_LIST.match(text[cue.span[1] : cue.span[1] + 6]) and cue.is_tie:
                 events += _listed(scene, place, cue, groups)
@@ -158,6 +159,17 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
         if index + 1 < len(cues) and acts[index + 1] not in (None, act):
             clause = max(clause, words[1])
     return events + _successors(scene, place, groups, cues[-1])
+
+
+def _told_apart(cues: list[Cue], acts: list[tuple[Tense, Span, bool] | None]) -> list[Cue]:
+    """Cues, a plain one with the form that is said before: `우호협약이 끝나 재협약을 맺었다`."""
+    told: list[Cue] = []
+    for index, cue in enumerate(cues):
+        before = cues[index - 1] if index else None
+        if cue.is_plain and before and not before.is_plain and acts[index - 1] is None:
+            cue = replace(cue, form=before.form, is_plain=True)
+        told.append(cue)
+    return told
 
 
 def _acts(

@@ -44,7 +44,7 @@ _KNOWN_TAIL = re.compile(
     rf"인)?(?P<particle>{_PARTICLE})?"
 )
 _BODY_SUFFIX = (
-    "대학교|대학원|대학|항만공사|공항공사|관광공사|도시공사|개발공사|교통공사|공사|공단|재단|"
+    "대학교|대학원|대학|항만공사|항만청|항만국|항만당국|공항공사|관광공사|도시공사|개발공사|교통공사|공사|공단|재단|"
     "은행|협회|진흥원|"
     "연구원|연구소|개발원|정보원|기술원|교육원|문화원|협의회|위원회|상공회의소|상의|교육지원청|"
     "교육청|경찰청|"
@@ -130,6 +130,7 @@ def _parse(token: str) -> Parsed | None:
     return _parse_body(token) or _parse_form(token)
 
 
+_PORT = re.compile(rf"(?P<city>[가-힣A-Z]{{2,8}})항(?:만)?(?P<particle>{_PARTICLE})?")
 _FORM_TAIL = re.compile(
     rf"(?P<suffix>{_CITY_SUFFIX}|{_AREA_SUFFIX})(?P<building>청사?)?"
     rf"(?P<office>(?:행정|정무|경제)?부?(?:{_OFFICE}|장|수|지사))?(?P<particle>{_PARTICLE})?"
@@ -180,6 +181,9 @@ def _fits(suffix: str, office: str) -> bool:
 
 def _parse_body(token: str) -> Parsed | None:
     """A body by the form of its name: 도시공사, 국립대학교; or by capitals: KOTRA."""
+    port = _PORT.fullmatch(token)
+    if port and (known_korean(port["city"]) or known_latin(port["city"])):
+        return Parsed(port["city"] + "항", None, "port", "", "", port["particle"] or "", True)
     match = _BODY.fullmatch(token)
     if match:
         words = match["base"]
@@ -232,7 +236,8 @@ def korean_mentions(text: str, span: Span) -> list[Mention]:
             mention = _joined(text, found, mention)
         found.append(mention)
         at = mention.reach[1]
-        qualifier = mention.span[1] if parsed.kind == "government" else -1
+        is_area = parsed.kind == "government" and not parsed.words.endswith(("군", "구"))
+        qualifier = mention.span[1] if is_area else -1
     return found
 
 
@@ -274,6 +279,13 @@ def _joined(text: str, found: list[Mention], mention: Mention) -> Mention:
     return mention
 
 
+_VENUE = re.compile(
+    r"(?:\s[가-힣A-Za-z0-9]*[^\s은는이가을를와과의,.]){1,5}(?:에서|에서는|서)(?![가-힣])"
+)
+"""`서울 가나 호텔에서`: the place names a venue."""
+_DATELINE = re.compile(r"(?:=[^\s)]+)?[)\]]\s?|=[가-힣]")
+
+
 def _korean_mention(
     text: str, end: int, match: re.Match[str], parsed: Parsed, is_qualified: bool
 ) -> Mention:
@@ -283,7 +295,8 @@ def _korean_mention(
     stop = begin + len(words)
     particle, office = parsed.particle, parsed.office
     sure = parsed.is_sure or (is_qualified and kind in ("city", "government"))
-    if is_word_too(words) and not (is_qualified or parsed.suffix or parsed.office):
+    is_word = words in word_list("words_too") if entry and entry.entity else is_word_too(words)
+    if is_word and not (is_qualified or parsed.suffix or parsed.office):
         sure = False
     if not particle and not office:
         gloss = _GLOSS.match(text, reach, end)
@@ -313,7 +326,8 @@ def _korean_mention(
             role = Role.BETWEEN
         elif _LIST_SIGN.match(text, reach, end):
             role = Role.LISTED
-    if office == "청":
+    is_dateline = begin < 3 + text.rfind("\n", 0, begin) + 1 and _DATELINE.match(text, stop)
+    if office == "청" or is_dateline or (role is Role.NONE and _VENUE.match(text, reach, end)):
         role = Role.PLACE
     elif role is Role.PLACE and office:
         role = Role.NONE

@@ -51,12 +51,13 @@ def listed_events(scene: Scene) -> list[Event]:
         )  # fmt: skip
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
+        papers = ties or [c for c in found if not c.is_plain]
         if is_row and cue is not None and place - heading < _FAR:
             if _is_header(scene, block.cells):
                 header = block.cells
                 heading = max(heading, place - _FAR + 50)
                 continue
-            own = ties[0] if ties else cue
+            own = ties[-1] if ties else cue
             partner = _partner(scene, place, sentence, block.cells, header, owner)
             if partner is not None and (owner or scene.owner):
                 dated = bool(_DATE.search(words)) or bool(block.cells)
@@ -67,8 +68,12 @@ def listed_events(scene: Scene) -> list[Event]:
                     event = Event(place, own, Tense.STATE, parties, sentence.span, "row", True)
                     events.append(replace(event, confidence=0.85 if dated else 0.65))
                     continue
-        if ties and _heads_a_list(scene, place, words):
-            cue, heading, header = ties[-1], place, ()
+        if (
+            papers
+            and not block.cells
+            and _heads_a_list(scene, place, words, any(c.is_tie for c in papers))
+        ):
+            cue, heading, header = papers[-1], place, ()
             named = [
                 m for m in scene.mentions[place]
                 if m.name.kind in ("city", "government") and m.role is not Role.PLACE
@@ -79,15 +84,17 @@ def listed_events(scene: Scene) -> list[Event]:
     return events
 
 
-def _heads_a_list(scene: Scene, place: int, words: str) -> bool:
+def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
     """Whether a heading or a line names ties and rows follow."""
     kind = scene.context.form.blocks[scene.context.sentences[place].block].kind
     if len(words) > 160 and kind is not BlockKind.HEADING:
         return False
-    following = scene.context.sentences[place + 1 : place + 4]
+    following = scene.context.sentences[place + 1 : place + (4 if is_tie else 3)]
     rows = sum(scene.context.form.blocks[s.block].kind in _ROWS for s in following)
     dated = sum(bool(_LINE.search(scene.context.form.words(s.span))) for s in following)
     is_title = kind is BlockKind.HEADING or words.endswith((":", "：")) or len(words) < 60
+    if not is_tie:
+        return is_title and rows > 1
     return is_title and (rows > 0 or dated > 0 or kind is BlockKind.HEADING)
 
 
@@ -183,7 +190,7 @@ _IS_TEXT = re.compile(
     r"to\sthe\sfollowing)|\bin\switness\swhereof|\bin\sduplicate\b|"
     r"\barticle\s(?:1|i|one)\b|\bthe\sundersigned\b|\bequally\sauthentic\b|\bdone\s(?:at|in)\b|"
     r"제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)|"
-    r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다|협약을\s체결한다"
+    r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다|협약을\s체결한다(?!고)"
 )
 _TITLE_LINES = 10
 
@@ -194,44 +201,63 @@ def titled_events(scene: Scene) -> list[Event]:
     text = context.form.text
     if not _IS_TEXT.search(text) or not context.sentences:
         return []
-    head = context.sentences[:_TITLE_LINES]
-    cue: Cue | None = None
-    at = 0
-    for place, sentence in enumerate(head):
-        if sentence.span[1] - sentence.span[0] > 260:
-            break
-        found = cues_in(text, sentence.span, sentence.language or "en")
-        papers = [c for c in found if not (c.is_plain and place > 3)]
-        if papers:
-            cue, at = papers[0], place
-            break
-    if cue is None:
+    found = _paper_of(scene)
+    if found is None:
         return []
-    # Everything up to the first paragraph that names two parties speaks of them.
+    cue, at = found
+    named = _hereinafter(scene) or _first_named(scene, at)
+    if len(named) < 2:
+        return []
+    words = (cue.span[0], context.sentences[at].span[1])
+    event = Event(at, cue, Tense.DONE, named, words, "text", confidence=0.85)
+    return [event]
+
+
+def _paper_of(scene: Scene) -> tuple[Cue, int] | None:
+    """The paper that the first lines name, and in which of them: `agreement` only if no other."""
+    text = scene.context.form.text
+    plain: tuple[Cue, int] | None = None
+    for place, sentence in enumerate(scene.context.sentences[:_TITLE_LINES]):
+        is_short = sentence.span[1] - sentence.span[0] < 260
+        for cue in cues_in(text, sentence.span, sentence.language or "en"):
+            if not cue.is_plain and (is_short or cue.is_tie):
+                return cue, place
+            if plain is None and place < 4 and is_short:
+                plain = cue, place
+    return plain
+
+
+def _hereinafter(scene: Scene) -> tuple[Mention, ...]:
+    """The parties that the text gives short names: `the City of Seoul (hereinafter "Seoul")`."""
+    text = scene.context.form.text
     named: list[Mention] = []
-    for place in range(0, min(len(context.sentences), at + 9)):
+    for place, sentence in enumerate(scene.context.sentences[:20]):
+        for match in _SHORT_NAME.finditer(text, *sentence.span):
+            if _ALL_PARTIES.search(text, max(0, match.start() - 14), match.end() + 34):
+                continue
+            before = [m for m in scene.mentions[place] if m.span[1] <= match.start() + 1]
+            before = [m for m in before if m.role is not Role.PLACE] or before
+            if before:
+                named.append(before[-1])
+    parties = distinct(named)
+    return parties if len(parties) > 1 else ()
+
+
+_ALL_PARTIES = re.compile(
+    r"(?i)both|collectively|jointly|together|the\s[“\"‘']?part(?:y|ies)\b|양\s?측"
+)
+_SHORT_NAME = re.compile(r"(?i)\bhereinafter\b|\bhereafter\b|\(이하|\s이하\s?[‘'“\"「]")
+
+
+def _first_named(scene: Scene, at: int) -> tuple[Mention, ...]:
+    """The parties up to the first lines that name two."""
+    named: tuple[Mention, ...] = ()
+    for place in range(min(len(scene.context.sentences), at + 9)):
         here = [
             m for m in scene.mentions[place]
             if m.role is not Role.PLACE and (m.is_sure or m.name.kind in ("university", "port"))
         ]  # fmt: skip
-        for mention in here:
-            pair = distinct((*named, mention))
-            if len(pair) > len(named):
-                named.append(mention)
+        named = distinct((*named, *here))
         if len(named) >= 2 and place >= at:
             break
-    if len(named) < 2:
-        return []
-    words = (cue.span[0], context.sentences[at].span[1])
-    event = Event(
-        at,
-        replace(cue, is_plain=False),
-        Tense.DONE,
-        tuple(named[:4]),
-        words,
-        "text",
-        False,
-        False,
-        0.85,
-    )
-    return [event]
+    return named[:4]

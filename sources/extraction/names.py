@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.extraction.english_names import english_mentions
 from citypact.sources.extraction.korean_names import korean_mentions
 from citypact.sources.extraction.lexicon import known_korean
@@ -23,7 +24,13 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     """
     text = context.form.text
     found = [
-        (korean_mentions if sentence.language == "ko" else english_mentions)(text, sentence.span)
+        korean_mentions(text, sentence.span)
+        if sentence.language == "ko"
+        else english_mentions(
+            text,
+            sentence.span,
+            context.form.blocks[sentence.block].kind is BlockKind.HEADING,
+        )
         for sentence in context.sentences
     ]
     defined: dict[str, Name] = {}

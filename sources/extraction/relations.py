@@ -21,7 +21,7 @@ from citypact.sources.extraction.names import mentions_of
 
 _SPECIFIC = (Form.LETTER_OF_INTENT, Form.SISTER_CITY, Form.FRIENDSHIP, Form.MOU)
 _DATELINE = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s(?:[A-Z][a-z]+\s)?|\b[A-Z][a-z]{2,8}\.?\s)((?:19|20)\d\d)\b|"
+    r"(?:[A-Z][a-z]+\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s|\d{1,2}\s[A-Z][a-z]+,?\s)((?:19|20)\d\d)\b|"
     r"((?:19|20)\d\d)\s?[.년/-]\s?\d{1,2}\s?[.월/-]\s?\d"
 )
 """A whole date at the head of a text is that of its publication."""
@@ -143,6 +143,9 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         and not (event.cue.is_tie or d.events[0].cue.is_tie)
     ]  # fmt: skip
     draft = _same(event, fitting, past) or _same(event, wider, past)
+    main = next((d for d in drafts if not d.is_past), None)
+    if draft is None and main and _ALIKE.match(scene.context.form.words(event.cue.span)):
+        event = replace(event, cue=replace(event.cue, form=main.form, is_plain=False))
     if draft is None:
         draft = _Draft(event.cue.form, parties, [event], event.cue.is_plain)
         drafts.append(draft)
@@ -150,6 +153,9 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         _merge(draft, event, parties)
     if not past or len(scene.pair) < 2:
         scene.pair = draft.parties
+
+
+_ALIKE = re.compile(r"similar|such|같은|비슷한|유사한")
 
 
 def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
@@ -211,10 +217,8 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
         pair = draft.parties
     if len(pair) < 2:
         pair = _pair_before(scene, event.sentence)
-        if len(pair) < 2 or (event.cue.is_plain and event.is_past):
+        if len(pair) < 2 or (event.cue.is_plain and (event.is_past or event.tense is Tense.STATE)):
             return
-    if event.cue.is_plain and not drafts:
-        return
     _take(scene, drafts, replace(event, parties=pair, confidence=event.confidence - 0.15))
 
 
