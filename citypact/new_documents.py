@@ -155,7 +155,7 @@ def _add(
             text.confidence,
             digest in by_digest,
         )
-    write_files(contents)
+    write_files(contents, "--project")
     return list(added.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import tempfile
 from importlib import resources
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.labels import Names
 from citypact.ontology import ID, LANGUAGES
-from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.errors import CitypactError, Message, system_reason
 from citypact.sources import PACKAGED
 from citypact.sources.files.csv_tables import read_data, table, write_rows
 from citypact.sources.reading.load import load_sources
@@ -20,6 +21,8 @@ from citypact.translation import current_language, translated
 
 CENTRES = ("City", "Territory", "CityNetwork", "Organization")
 """What may be at the centre: classes of which a name is looked for, in this order."""
+_UNFINISHED = ".citypact-"
+"""How the names of folders begin in which a project is made."""
 REGISTERS = ("documents", "agreements", "partnerships", "memberships")
 """The registers that a new project has, with their headings alone."""
 
@@ -33,7 +36,7 @@ def new_project(folder: str | Path, centre: str, language: str | None = None) ->
     """
     out = Path(os.path.abspath(folder))  # noqa: PTH100 - a link may lead to an empty folder
     is_there = os.path.lexists(out)
-    if is_there and (not out.is_dir() or any(out.iterdir())):
+    if is_there and (not out.is_dir() or not _is_empty(out)):
         raise CitypactError(
             "{folder}: is not an empty folder, so nothing was written\n    -> name a new folder",
             folder=folder,
@@ -49,18 +52,50 @@ def new_project(folder: str | Path, centre: str, language: str | None = None) ->
         each: translated(Message("{centre}'s network of city partnerships", centre=name), each)
         for each, name in names.both(found).items()
     }
-    with tempfile.TemporaryDirectory(
-        dir=out if is_there else out.parent, prefix=".citypact-"
-    ) as made:
-        new = Path(made) / "new"
-        _write(new, found.removeprefix(ID), title, language)
-        if is_there:  # and stays: a shell may stand in it, or a link lead to it
-            # The file that makes it a project comes last.
-            for part in sorted(new.iterdir(), key=lambda each: each.name == FILE):
-                part.replace(out / part.name)
-        else:
-            new.replace(out)
+    try:
+        with tempfile.TemporaryDirectory(
+            dir=out if is_there else out.parent, prefix=_UNFINISHED
+        ) as made:
+            new = Path(made) / "new"
+            _write(new, found.removeprefix(ID), title, language)
+            if is_there:  # and stays: a shell may stand in it, or a link lead to it
+                _move(new, out)
+            else:
+                new.replace(out)
+    except OSError as error:
+        raise CitypactError(
+            "{folder}: cannot be written ({reason})\n    -> name another folder",
+            folder=folder,
+            reason=system_reason(error),
+        ) from error
     return read_project(out)
+
+
+def _is_empty(folder: Path) -> bool:
+    """Whether nothing is in a folder but what a killed call left behind, which is removed."""
+    parts = list(folder.iterdir())
+    if any(not part.name.startswith(_UNFINISHED) for part in parts):
+        return False
+    for part in parts:
+        shutil.rmtree(part, ignore_errors=True)
+    return True
+
+
+def _move(new: Path, out: Path) -> None:
+    """Moves all that is in a folder into another one, or nothing."""
+    moved: list[Path] = []
+    try:
+        # The file that makes it a project comes last.
+        for part in sorted(new.iterdir(), key=lambda each: each.name == FILE):
+            moved.append(out / part.name)
+            part.replace(moved[-1])
+    except BaseException:  # Ctrl-C as well
+        for part in moved:
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            else:
+                part.unlink(missing_ok=True)
+        raise
 
 
 def _centre(names: Names, name: str) -> str:

@@ -59,6 +59,6 @@ def _write_form(path: Path, language: str) -> None:
         raise CitypactError(
             "{path}: exists, so it was not written\n    -> name another file", path=path
         )
-    write_file(path, workbook(declared_names(Sources()), language))
+    write_file(path, workbook(declared_names(Sources()), language), "FOLDER")
     print_lines(translated(Message("Wrote {path}. Fill it in, then run:", path=path)))
     print_lines(f"  citypact add {shlex.quote(str(path))}")

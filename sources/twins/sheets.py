@@ -71,6 +71,11 @@ def read_sheets(data: bytes, path: Path, encoding: str = "") -> list[Sheet]:
     file = path.name
     if data.startswith(b"PK\x03\x04"):
         return _workbook(data, file)
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise CitypactError(
+            "{file}: is protected by a password\n    -> open it in Excel and save it without one",
+            file=file,
+        )
     if other := _other_format(data):
         raise CitypactError("{file}: is a file of {other}\n    -> {cure}", file=file, other=other,
                             cure=AS_CSV)  # fmt: skip
@@ -102,8 +107,6 @@ def _other_format(data: bytes) -> str:
         if data.startswith(begin):
             return name
     if data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            return Message("Excel with a password")
         if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data:
             return Message("old Excel (.xls)")
         return Message("an old office program (.xls, .doc or .hwp)")

@@ -249,8 +249,18 @@ def test_new_writes_nothing_where_it_cannot(tmp_path: Path) -> None:
         failed = citypact("new", folder, "--city", city, folder=tmp_path, code=2)
         assert told in failed.err
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["mine.txt", "notes", "nowhere"]
+    (tmp_path / "notes").chmod(0o555)
+    failed = citypact("new", tmp_path / "notes" / "a", "--city", "Busan", code=2, unprivileged=True)
+    assert "a: cannot be written (Permission denied)\n    -> name another folder" in failed.err
+    assert len(list((tmp_path / "notes").iterdir())) == 1
     wrong = citypact("build", "--project", "notes", folder=tmp_path, code=2)
     assert "has no citypact.toml" in wrong.err
+
+
+def test_what_a_killed_new_left_behind_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "busan" / ".citypact-half" / "new" / "records").mkdir(parents=True)
+    citypact("new", "busan", "--city", "Busan", folder=tmp_path)
+    assert not list((tmp_path / "busan").glob(".*"))
 
 
 def test_the_first_view_is_around_the_centre(packaged: LocalStore) -> None:

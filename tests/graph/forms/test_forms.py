@@ -266,6 +266,12 @@ def test_add_needs_a_project_and_new_keeps_what_is_there(tmp_path: Path) -> None
     assert "exists" in citypact("new", path, "--form", "xlsx", code=2).err
     assert ".xlsx" in citypact("new", tmp_path / "form.ods", "--form", "xlsx", code=2).err
     assert path.read_bytes() == before
+    # What Excel writes with a password: a file of OLE with the workbook inside, encrypted.
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0")
+    path.write_bytes(ole + "EncryptedPackage".encode("utf-16-le"))
+    citypact("new", tmp_path / "busan", "--city", "Busan")
+    told = citypact("add", path, folder=tmp_path / "busan", code=2).err
+    assert "form.xlsx: is protected by a password\n    -> open it in Excel and save it" in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
