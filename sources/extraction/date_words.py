@@ -58,7 +58,7 @@ _KO = re.compile(
     rf"""(?<![\d.,박제~∼-])
     (?:(?P<toward>지난|오는|다가오는)\s*)?
     (?:
-      (?:(?P<year>{_YEAR})\s*년(?![생산]|\s*(?:동안|간\b))
+      (?:(?P<year>{_YEAR})\s*년(?![생산]|도[\s에의]|\s*(?:동안|간\b))
         |['’‘`](?P<short>\d\d)\s*년
         |(?P<short2>\d\d)년(?=\s*{_MONTH}\s*월)
         |(?P<year_step>재작년|지난해|작년|올해|금년|내년)
@@ -180,7 +180,11 @@ _EN_STEP = re.compile(
     r"(?P<unit>week|month|year))\b",
     re.I,
 )
-_EN_SAME = re.compile(r"\b(?:that|the) same day\b|\bthat day\b|\b(?P<year>the same year)\b", re.I)
+_EN_DAY = re.compile(
+    rf"\b(?:on|of|until|from) the (?P<day>{_DAY})(?:st|nd|rd|th)(?=[\s,.;)])"
+    r"(?!\s+(?:anniversary|floor|century|session|meeting|edition|of|and|annual|[A-Z]))"
+)
+_EN_SAME = re.compile(r"\b(?:that|the) same day\b|\b(?:that|on this) day\b|\b(?P<year>the same year)\b", re.I)
 _EN_NUMBER = rf"(?:\d{{1,3}}|(?:{_ONE_WORD})(?:[- ](?:{_ONE_WORD}))?)"
 _EN_COUNT = re.compile(
     rf"\b(?P<n>{_EN_NUMBER})[- ]years? ago\b"
@@ -305,6 +309,8 @@ def _english(text: str) -> Iterator[DateMention]:
             which = match["which"].lower().split()[-1]
             step = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
             yield DateMention(match.span(), step=step, unit=match["unit"].lower())
+    for match in _EN_DAY.finditer(text):
+        yield DateMention(match.span("day"), day=int(match["day"]))
     for match in _EN_SAME.finditer(text):
         yield DateMention(match.span(), same="year" if match["year"] else "day")
     for match in _EN_COUNT.finditer(text):

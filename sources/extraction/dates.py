@@ -55,7 +55,7 @@ _KO_FUTURE = re.compile(
 _EN_STRONG = re.compile(
     r"\b(?:(?:re-?|co-?)?sign(?:ed|ing|s)?|singed|ink(?:ed|s|ing)?|penned|sealed?|conclud\w+|"
     r"enter(?:ed|ing|s)? into|establish\w*|form(?:ed|ali[sz]ed)|forg(?:ed|ing)|bec[ao]me|twinned|"
-    r"paired|executed|done|made|renewed|agreed|reached|dat(?:es?|ing) (?:back )?(?:to|from)|"
+    r"paired|executed|done|made|ceremony|sworn|subscribed|renewed|agreed|reached|dat(?:es?|ing) (?:back )?(?:to|from)|"
     r"goes back|dated|affiliated|started|began|begun|initiated|joined)\b",
     re.I,
 )
@@ -65,11 +65,11 @@ _EN_WEAK = re.compile(
     re.I,
 )
 _EN_OTHER = re.compile(
-    r"\b(?:visit\w*|arriv\w+|elected|appointed|took office|founded|approv\w+|vot(?:ed|es?)|"
+    r"\b(?:visit(?:ed|s|ing)|arriv\w+|elected|appointed|took office|founded|approv\w+|vot(?:ed|es?)|"
     r"adopt\w+|passed|resolution|terminat\w+|sever\w+|suspend\w+|cancel\w+|withdr\w+|end(?:s|ed)|"
-    r"expir\w+|announc\w+|said|says|told|publish\w+|posted|updated|held|host\w*|celebrat\w+|born|"
-    r"met|invit\w+|propos\w+|opened|speak|attend\w*|effective|force|valid|quake|summit|conference|"
-    r"forum|festival|population|raised|was in|were in|trip|tour\w*|meeting|until|census|event)\b",
+    r"expir\w+|announc\w+|said|says|told|publish\w+|posted|updated|host(?:ed|s|ing)?|celebrat\w+|"
+    r"born|met|invit\w+|propos\w+|opened|speaks?|attend\w*|effective|force|valid|quake|"
+    r"population|raised|was in|were in|travel\w*|until|census)\b",
     re.I,
 )
 _EN_ANNOUNCING = re.compile(r"\b(?:announc\w+|said|says|told|reported|according to)\b", re.I)
@@ -86,7 +86,7 @@ _DATELINE_WORDS = re.compile(
     r"\b(?:posted|published|updated|submitted|source|press release|last modified|by)\b",
     re.I,
 )
-_DATELINE_BEFORE = re.compile(r"^[A-Z][\w .,’'()/-]{0,80}?[\s,.(–—-]\s*$")
+_DATELINE_BEFORE = re.compile(r"^(?:[A-Z][\w.’'-]*[\s,./()–—-]+|of |de |the ){1,9}$")
 _DATELINE_AFTER = re.compile(r"^\s*(?:\([^)]{2,30}\)\s*)?\)?\s*[–—:-]|^\)|^\.?\s*$")
 _ROWS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 _HEADER = re.compile(
@@ -373,6 +373,8 @@ def _candidates(
             continue
         if place not in here:
             if role not in (SIGNED, "closing") or not _FULL.fullmatch(each.edtf):
+                continue
+            if mention.is_range:
                 continue
             score -= 2 + 0.05 * min(abs(place - min(here, default=place)), 20)
         elif relation.sentences and place == relation.sentences[0]:

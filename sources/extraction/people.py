@@ -80,6 +80,10 @@ _PARTICLE_END = re.compile(
     r".(?:에서는|에서|에게|으로|로서|로|에는|에|은|는|을|를|의|와|과|이|가|도|며|고|인|한|된|하는|"
     r"되는|했던|하던|해|서|면|여)$"
 )
+_ADNOMINAL = re.compile(
+    r"(?:방문|참석|참가|취임|동행|대신|대표|주재|위임|초청|방한|방북|역임|영접|환영|당선|자리|함께|접견|이끄|이끈|맡은|겸)"
+    r"(?:한|된|하는|중인|해|했던|하던|하여|는|은)?$"
+)
 _SURE_PARTICLE_END = re.compile(
     r".(?:에서는|에서|에게|으로|로서|에는|은|는|을|를|의|와|과|며|하는|되는|했던|하던|해|하고|"
     r"면서|따르면|중인|참석한)$"
@@ -87,6 +91,7 @@ _SURE_PARTICLE_END = re.compile(
 _NAME_BRACKET = re.compile(
     r"\s?\(([A-Za-zÀ-ſ][^()]{2,50}|[一-鿿·]{2,8}|[^()]{2,40}[一-鿿A-Za-z])\)\s*$"
 )
+_HANJA = re.compile(r"[一-鿿·]{2,5}")
 _KO_BRACKETED = re.compile(
     r"(?P<organisation>[가-힣A-Za-z·’‘'&-]{2,30})\s?\((?:[^()]{0,60},\s?)?(?P<office>[가-힣·\d\s]{0,14}?"
     r"(?:시장|군수|구청장|지사|사장|회장|총장|원장|대표|대표이사|장|총재|의장|"
@@ -136,9 +141,13 @@ def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Spa
         if at and before == words[:at] and not organisation:
             return None
         if bracket := _NAME_BRACKET.search(before):
-            span = _foreign_name(words, len(before[: bracket.start()].rstrip()), places)
+            end = len(before[: bracket.start()].rstrip())
+            one = re.search(r"[가-힣]{2,4}$", words[:end])
+            if one and _is_korean_name(one.group()) and _HANJA.fullmatch(bracket[1]):
+                return one.span(), _joined(organisation)
+            span = _foreign_name(words, end, places)
             return (span, _joined(organisation)) if span else None
-        token = re.search(r"[^\s,(]+$", before)
+        token = re.search(r"[^\s,(–·ㆍ-]+$", before)
         if token is None:
             return None
         word = token.group().strip("“”\"'‘’·")
@@ -180,7 +189,7 @@ def _foreign_name(words: str, end: int, places: frozenset[str]) -> Span | None:
     count = 0
     at = end
     while count < 4:
-        token = re.search(r"[^\s,()·“”‘’\"'△▲▶]+$", words[:at].rstrip(" "))
+        token = re.search(r"[^\s,()·ㆍ–“”‘’\"'△▲▶]+$", words[:at].rstrip(" "))
         if token is None or token.end() < len(words[:at].rstrip(" ")):
             break
         word = token.group()
@@ -197,6 +206,7 @@ def _is_stop(word: str) -> bool:
     """Whether a word before a name is none of it: with a particle, or an organisation."""
     return bool(
         _SURE_PARTICLE_END.search(word)
+        or _ADNOMINAL.fullmatch(word)
         or (len(word) > 2 and re.search(r"(?:시|군|구|장|수|지사|대표단|에서|성)$", word))
         or re.fullmatch(r"[시도군구측그양국주현성][은는이가을를의와과]", word)
         or word in _KO_COUNTRIES
@@ -286,20 +296,16 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
             words[slice(*span)], _at(start, span), _at(start, (span[0], match.end())),
             match["office"], _bare(organisation),
         )  # fmt: skip
-    for match in _EN_BEFORE.finditer(words):
+    at = 0
+    while match := _EN_BEFORE.search(words, at):
+        at = match.end("office")
         if any(first <= match.start("name") < last for first, last in taken):
             continue
         span = _trimmed(words, match.span("name"), places)
         organisation = (match["organisation"] or "").strip(" ,.")
         if match["of"] and not match["comma"]:
-            # `Mayor of Seoul Park Won Soon`: the organisation takes all; cut it at a known place.
-            cut = _place_at(words, match.start("organisation"), places)
-            if cut:
-                rest = re.match(rf"\s+{_HONORIFIC}(?P<name>{_NAME})", words[cut:])
-                organisation = words[match.start("organisation") : cut]
-                span = (cut + rest.start("name"), cut + rest.end("name")) if rest else None
-            else:
-                continue
+            # `Mayor of Seoul Park Won Soon`: the organisation takes all, up to its own `and`.
+            organisation, span = _split(words, match.start("organisation"), places)
         if span is None:
             continue
         name = words[slice(*span)]
@@ -309,6 +315,7 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
             name = words[slice(*span)]
         if not _is_name(name):
             continue
+        at = span[1]
         behind = re.match(rf"(?:,)?\s+(?:of|from)\s+(?:the\s+)?({_ORGANISATION})", words[span[1] :])
         reach = (match.start(), span[1])
         if not organisation and behind:
@@ -367,6 +374,24 @@ def _is_name(name: str) -> bool:
     return bool(parts) and not any(
         part.lower().strip(".") in _NO_NAME for part in (parts[0], parts[-1])
     )
+
+
+def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | None]:
+    """Organisation and name where nothing stands between them.
+
+    The organisation is a known place; else the last two words are the name.
+    """
+    cut = _place_at(words, start, places)
+    if cut and (rest := re.match(rf"\s+{_HONORIFIC}(?P<name>{_NAME})", words[cut:])):
+        return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
+    both = re.match(
+        rf"(?P<organisation>{_PART}(?:\s+(?:(?:and|of|the)\s+)*{_PART})*?)\s+"
+        rf"(?P<name>{_PART}\s+(?:[A-Z]\.\s+)?{_PART})(?!\s+{_PART})",
+        words[start:],
+    )
+    if cut or not both or re.search(r"\b(?:New|San|Los|Santa|Saint|El)$", both["organisation"]):
+        return "", None
+    return both["organisation"], (start + both.start("name"), start + both.end("name"))
 
 
 def _place_at(words: str, start: int, places: frozenset[str]) -> int | None:
@@ -501,9 +526,12 @@ def _with_full_names(people: list[Person]) -> Iterator[Person]:
     A single word of a foreign name that nobody bears in full is left out in Korean.
     """
     full = [person for person in people if len(_name_parts(person.name)) > 1]
+    names = {person.name for person in full}
     for person in people:
         if len(_name_parts(person.name)) > 1:
-            yield person
+            # `Springfield Jane Doe` where the text has `Jane Doe` elsewhere.
+            shorter = [name for name in names if person.name.endswith(f" {name}")]
+            yield replace(person, name=max(shorter, key=len)) if shorter else person
             continue
         name = person.name
         bearers = [

@@ -34,6 +34,9 @@ _NOT_ONLINE = re.compile(
     r"remote(?:ly)? (?:sensing|learning|medical|work)",
     re.I,
 )
+_APART = re.compile(
+    r"축사|메시지|축하 영상|\b(?:messages?|greetings?|register|in person|remarks|watch\w*)\b", re.I
+)
 _KO_PLACE = re.compile(
     r"(?P<place>(?:[가-힣A-Za-z0-9·‘’'&()-]+\s){0,4}?[가-힣A-Za-z0-9·‘’'&()-]*"
     r"(?:시청사?|군청|구청|도청|청사|호텔|회의실|센터|회관|홀|관|궁|본사|본점|사무국|대학교?|"
@@ -185,7 +188,8 @@ def mode_of(relation: Relation, context: Context) -> Drafted[str] | None:
         words = context.form.words(sentence.span)
         for match in _ONLINE.finditer(words):
             around = words[max(0, match.start() - 12) : match.end() + 14]
-            if _NOT_ONLINE.search(around) or not _SIGNING.search(words):
+            near = words[max(0, match.start() - 70) : match.end() + 70]
+            if _NOT_ONLINE.search(around) or not _SIGNING.search(near) or _APART.search(near):
                 continue
             return _mode(
                 ONLINE, sentence.span[0] + match.start(), match.group(), 0.92, "mode-online"

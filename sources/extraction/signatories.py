@@ -34,9 +34,8 @@ _KO_SIGNS = re.compile(
     r"|서명자"
 )
 _KO_NOT = re.compile(
-    r"참석한 가운데|참석하에|배석|입회|지켜보|축하하|강조했|말했|밝혔다\.|설명했|수행|동행|주재|"
-    r"에게\s|접견|초청으로|초청에|"
-    r"대신해|대신하여|대신 |의 뒤를"
+    r"참석한 가운데|참석하에|배석|입회|지켜보|축하하|강조했|말했|밝혔다\.|설명했|수행|동행|주재|에게\s|접견|"
+    r"초청으로|초청에|의 뒤를"
 )
 _KO_PAIR = re.compile(
     r"(?:두|양|양측|양국|세|네)\s?(?:시장|군수|단체장|도시장|기관장|대표|지사|구청장|도지사|사람|"
@@ -47,7 +46,7 @@ _KO_SUBJECT = re.compile(
     r"과의|와의|\s일행|의\s|\s*$|\(|을|를)"
 )
 _EN_SIGNS = re.compile(
-    r"\b(?:(?:re|co)-?)?(?:sign(?:ed|s)?|singed|inked|inks?|penned|sealed|seals|concluded|conclude|"
+    r"\b(?:(?:re|co)-?)?(?:sign(?:ed|s)?|singed|inked|inks?|penned|sealed|seals|conclud(?:e[sd]?|ing)|"
     r"executed|signatories|signing)\b|\benter(?:ed|s)? into\b|\bput (?:their|his|"
     r"her) (?:signature|name|pen)"
     r"|\b(?:formali[sz]ed|exchanged|forged|established|renewed|reaffirmed|"
@@ -75,6 +74,7 @@ _EN_FOR = re.compile(
 )
 _KO_FOR = re.compile(r"(?P<side>[가-힣A-Za-z]+)(?:를|을)\s?(?:대표하여|대표해|대신하여|대신해)")
 _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"")
+_SHORT_FORM = re.compile(r"이하\s?[‘'“\"「]([^’'”\"」\s]{2,12})[’'”\"」]")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
     r"Councill?or|"
@@ -124,7 +124,7 @@ _KIND_OF_OFFICE = (
 
 def signatories_of(relation: Relation, context: Context) -> tuple[Drafted[Signatory], ...]:
     """Those who sign the paper of a relation, each once, in the order of the text."""
-    places = _places(relation)
+    places = _places(relation, context)
     people = _people(context, places)
     signing: dict[str, tuple[Person, str, float, str]] = {}
     for person, rule, confidence, side in _signing(relation, context, people):
@@ -158,9 +158,9 @@ def _people(context: Context, places: frozenset[str]) -> tuple[Person, ...]:
     return people_of(context, places)
 
 
-def _places(relation: Relation) -> frozenset[str]:
-    """Names of the parties with and without the words for what they are."""
-    names: set[str] = set()
+def _places(relation: Relation, context: Context) -> frozenset[str]:
+    """Names of the parties with and without the words for what they are, and short forms."""
+    names: set[str] = set(_SHORT_FORM.findall(context.form.text))
     for party in relation.parties:
         for name in (party.value.text, party.value.label_en):
             names |= {name, _KO_SUFFIX.sub("", name)}
@@ -229,7 +229,7 @@ def _korean(
         between = words[at : verb.start()]
         if not _KO_SUBJECT.match(words[at:]) or _KO_NOT.search(between):
             continue
-        if re.match(r"\s?(?:의\s)", words[at:]) or re.match(r"\s?\S*\s?시절", words[at:]):
+        if re.match(r"\s?(?:의\s|[을를]\s대신)", words[at:]) or re.match(r"\s?\S*\s?시절", words[at:]):
             continue
         if re.search(r"[했됐갖]다고?\s|다며\s", between) and "이날" not in between:
             continue
@@ -276,7 +276,8 @@ def _english(
         first, last = person.reach[0] - start, person.reach[1] - start
         if re.match(r"\s*,?\s*(?:said|says|told|added|noted|stated)\b", words[last:]):
             continue
-        if re.search(r"\b(?:said|says|added)\s+$", words[:first]):
+        signs_too = re.match(r"\s*,?\s+who (?:\w+ )?(?:re-?)?sign", words[last:])
+        if re.search(r"\b(?:said|says|added)\s+$", words[:first]) and not signs_too:
             continue
         if re.search(
             r"\b(?:attended by|witnessed by|presence of|accompanied by|led by|invitation of|"
@@ -362,7 +363,7 @@ def _sides(
         if sides[i] is None:
             free = [p for p in range(len(parties)) if p not in sides]
             unclaimed = [p for p in free if p not in claimed] or free
-            fitting = [p for p in unclaimed if _fits(person.office, parties[p])]
+            fitting = _fitting(person.office, parties, unclaimed)
             if len(fitting) == 1:
                 sides[i] = fitting[0]
             else:
@@ -446,15 +447,18 @@ def _english_words(words: str) -> frozenset[str]:
     )
 
 
-def _fits(office: str, party: Name) -> bool:
-    """Whether a party is of the kind that an office heads: 군수 for a 군, a mayor for a city."""
+def _fitting(office: str, parties: list[Name], among: list[int]) -> list[int]:
+    """The parties that an office can head: 군수 a 군, a mayor a city; by their names before kinds."""
     by_name = [
-        bool(suffix.search(party.text)) for of, suffix in _OFFICE_OF_SUFFIX if of.search(office)
+        place
+        for place in among
+        if any(
+            of.search(office) and suffix.search(parties[place].text)
+            for of, suffix in _OFFICE_OF_SUFFIX
+        )
     ]
-    if any(by_name):
-        return True
     kinds = next((kinds for of, kinds in _KIND_OF_OFFICE if of.search(office)), None)
-    return kinds is None or party.kind in kinds
+    return by_name or [p for p in among if kinds is None or parties[p].kind in kinds]
 
 
 def _subject(person: Person, relation: Relation, context: Context, among: list[int]) -> int | None:
