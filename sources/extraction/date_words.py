@@ -184,7 +184,9 @@ _EN_DAY = re.compile(
     rf"\b(?:on|of|until|from) the (?P<day>{_DAY})(?:st|nd|rd|th)(?=[\s,.;)])"
     r"(?!\s+(?:anniversary|floor|century|session|meeting|edition|of|and|annual|[A-Z]))"
 )
-_EN_SAME = re.compile(r"\b(?:that|the) same day\b|\b(?:that|on this) day\b|\b(?P<year>the same year)\b", re.I)
+_EN_SAME = re.compile(
+    r"\b(?:that|the) same day\b|\b(?:that|on this) day\b|\b(?P<year>the same year)\b", re.I
+)
 _EN_NUMBER = rf"(?:\d{{1,3}}|(?:{_ONE_WORD})(?:[- ](?:{_ONE_WORD}))?)"
 _EN_COUNT = re.compile(
     rf"\b(?P<n>{_EN_NUMBER})[- ]years? ago\b"

@@ -24,6 +24,12 @@ from citypact.sources.extraction.model import (
     Sentence,
     Status,
 )
+from citypact.sources.extraction.parties import (
+    is_about,
+    names_of,
+    partner_of,
+    spans_of_parties,
+)
 from citypact.sources.extraction.sentences import sentence_at
 from citypact.sources.model import Span
 from citypact.sources.reading.edtf import parse_edtf
@@ -55,8 +61,9 @@ _KO_FUTURE = re.compile(
 _EN_STRONG = re.compile(
     r"\b(?:(?:re-?|co-?)?sign(?:ed|ing|s)?|singed|ink(?:ed|s|ing)?|penned|sealed?|conclud\w+|"
     r"enter(?:ed|ing|s)? into|establish\w*|form(?:ed|ali[sz]ed)|forg(?:ed|ing)|bec[ao]me|twinned|"
-    r"paired|executed|done|made|ceremony|sworn|subscribed|renewed|agreed|reached|dat(?:es?|ing) (?:back )?(?:to|from)|"
-    r"goes back|dated|affiliated|started|began|begun|initiated|joined)\b",
+    r"paired|executed|done|made|ceremony|sworn|subscribed|renewed|agreed|reached|dat(?:es?|"
+    r"ing) (?:back )?(?:to|from)|"
+    r"goes back|affiliated|started|began|begun|initiated|joined)\b",
     re.I,
 )
 _EN_WEAK = re.compile(
@@ -65,7 +72,8 @@ _EN_WEAK = re.compile(
     re.I,
 )
 _EN_OTHER = re.compile(
-    r"\b(?:visit(?:ed|s|ing)|arriv\w+|elected|appointed|took office|founded|approv\w+|vot(?:ed|es?)|"
+    r"\b(?:visit(?:ed|s|ing)|arriv\w+|elected|appointed|took office|founded|approv\w+|vot(?:ed|"
+    r"es?)|"
     r"adopt\w+|passed|resolution|terminat\w+|sever\w+|suspend\w+|cancel\w+|withdr\w+|end(?:s|ed)|"
     r"expir\w+|announc\w+|said|says|told|publish\w+|posted|updated|host(?:ed|s|ing)?|celebrat\w+|"
     r"born|met|invit\w+|propos\w+|opened|speaks?|attend\w*|effective|force|valid|quake|"
@@ -88,6 +96,12 @@ _DATELINE_WORDS = re.compile(
 )
 _DATELINE_BEFORE = re.compile(r"^(?:[A-Z][\w.’'-]*[\s,./()–—-]+|of |de |the ){1,9}$")
 _DATELINE_AFTER = re.compile(r"^\s*(?:\([^)]{2,30}\)\s*)?\)?\s*[–—:-]|^\)|^\.?\s*$")
+_CLOSING = re.compile(
+    r"\W*(?:Signed|Done|Executed|Dated|Subscribed|Made|Concluded|Chartered|In witness)\b"
+)
+_NO_SCENE = re.compile(
+    r"의결|승인|가결|취임|당선|\b(?:approv\w+|vot(?:ed|es)|passed|elected|resolution)\b", re.I
+)
 _ROWS = (BlockKind.TABLE_ROW, BlockKind.LIST_ITEM)
 _HEADER = re.compile(
     r"결연일|체결일|협정일|제휴일|일자|연월일|체결|결연|\b(?:date|agreement|signed|since|"
@@ -153,6 +167,8 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     )
     if scored and scored[0].score > 0:
         return _drafted(scored[0], relation, context)
+    if before := _of_scene(relation, context, resolved):
+        return before
     if counted := _counted(relation, context):
         return counted
     return _month_of_document(relation, context)
@@ -374,7 +390,7 @@ def _candidates(
         if place not in here:
             if role not in (SIGNED, "closing") or not _FULL.fullmatch(each.edtf):
                 continue
-            if mention.is_range:
+            if mention.is_range or not is_about(relation, context, place):
                 continue
             score -= 2 + 0.05 * min(abs(place - min(here, default=place)), 20)
         elif relation.sentences and place == relation.sentences[0]:
@@ -385,8 +401,12 @@ def _candidates(
         score -= 0.7 * mention.is_vague + 0.3 * mention.is_range
         if relation.status.value == Status.MAIN and anchor and each.how == STATED:
             score -= 3 * (int(each.edtf[:4]) < int(anchor[:4]) - 1)
-        if relation.status.value == Status.PAST and anchor and each.edtf > anchor:
-            continue
+        if relation.status.value == Status.PAST:
+            if anchor and each.edtf > anchor:
+                continue
+            if role in (SIGNED, "weak", "plain") and _belongs_to_another(each, relation, context):
+                continue
+            score -= 4 * (each.how == RESOLVED and _is_news(each.edtf, anchor))
         if relation.status.value == Status.PLANNED:
             if not mention.day and (mention.unit == "year" or mention.is_vague):
                 continue
@@ -406,11 +426,11 @@ def _role(
     text = context.form.text
     before = text[sentence.span[0] : mention.span[0]]
     after = text[mention.span[1] : sentence.span[1]]
-    parties = _spans_in(relation, sentence.span)
+    parties = _spans_in(relation, context, sentence.span)
     inside = _bracket(before, after)
     if inside is not None:
         name_end = sentence.span[0] + inside
-        owner = [span for span in parties if 0 <= name_end - span[1] <= 4]
+        owner = [s for s in parties if s[1] <= name_end and _is_owner(text[s[1] : name_end])]
         if owner:
             return "bracket", 4
         if (
@@ -421,8 +441,13 @@ def _role(
             return "bracket of another", -4
     if context.form.blocks[sentence.block].kind in _ROWS or _is_row(text, sentence):
         return "row", _row_score(mention, sentence, context)
+    is_main = relation.status.value == Status.MAIN
+    if is_main and _CLOSING.match(before):
+        return "closing", 4
+    if is_main and re.search(r"\bsince\s*$", before):
+        return "other", -3
     others = _others(mention, sentence, resolved)
-    score = _among_dates(mention.span, others, sentence, relation, text) if others else 0.0
+    score = _among_dates(mention.span, others, sentence, relation, context) if others else 0.0
     if sentence.language == "ko":
         following = [span[0] for span in others if span[0] > mention.span[0]]
         role, fit = _korean_role(before, after, min(following, default=0) - mention.span[1])
@@ -488,6 +513,12 @@ def _nearest(pattern: re.Pattern[str], before: str, after: str) -> float:
     return min(gaps)
 
 
+def _is_owner(between: str) -> bool:
+    """Whether nothing but 시 or a country stands between a name and the bracket behind it."""
+    country = r"(?:,| of| in)\s(?:the )?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}"
+    return len(between) < 3 or bool(re.fullmatch(rf"[가-힣]{{0,4}}|{country}", between))
+
+
 def _others(mention: DateMention, sentence: Sentence, resolved: tuple[Resolved, ...]) -> list[Span]:
     """The other dates of a sentence."""
     return [
@@ -508,19 +539,49 @@ def _bracket(before: str, after: str) -> int | None:
 
 
 def _among_dates(
-    mention: Span, others: list[Span], sentence: Sentence, relation: Relation, text: str
+    mention: Span, others: list[Span], sentence: Sentence, relation: Relation, context: Context
 ) -> float:
     """Between several dates of a sentence: how near the partner stands, or the words for the paper.
 
     The partner decides where a date stands right beside it: Springfield in 1989 and Weston in 1994.
     """
-    partner = min(reversed(relation.parties), key=lambda party: len(party.spans))
-    spans = [s for s in partner.spans if sentence.span[0] <= s[0] < sentence.span[1]]
+    text = context.form.text
+    partner = spans_of_parties(relation, context)[partner_of(relation, context)]
+    spans = [s for s in partner if sentence.span[0] <= s[0] < sentence.span[1]]
     if any(_distance(date, span, text) < 0.32 for date in (mention, *others) for span in spans):
         return 1 - 2 * min(_distance(mention, span, text) for span in spans)
     if sentence.span[0] <= relation.cue[0] < sentence.span[1]:
         return -_distance(mention, relation.cue, text)
     return 0.0
+
+
+def _belongs_to_another(resolved: Resolved, relation: Relation, context: Context) -> bool:
+    """Whether a date follows the name of another partner: Weston, signed in 2015, and Brookton."""
+    at = resolved.mention.span[0]
+    place = sentence_at(context, at)
+    if place is None:
+        return False
+    start, end = context.sentences[place].span
+    partner = spans_of_parties(relation, context)[partner_of(relation, context)]
+    own = [span for span in partner if start <= span[0] < end]
+    if not own or any(span[1] <= at for span in own):
+        return False
+    before = [m.span for m in names_of(context)[place] if m.span[1] <= at]
+    return (
+        bool(before)
+        and at - before[-1][1] < 20
+        and bool(
+            _CUT.search(context.form.text[resolved.mention.span[1] : own[0][0]])
+            and "," in context.form.text[before[-1][1] : at]
+        )
+    )
+
+
+def _is_news(edtf: str, anchor: str) -> bool:
+    """Whether a day lies in the month before the document: that of what it tells as new."""
+    if not _FULL.fullmatch(edtf) or not _FULL.fullmatch(anchor):
+        return False
+    return timedelta(0) <= date.fromisoformat(anchor) - date.fromisoformat(edtf) < timedelta(31)
 
 
 def _is_row(text: str, sentence: Sentence) -> bool:
@@ -560,13 +621,13 @@ def _drafted(best: _Scored, relation: Relation, context: Context) -> Drafted[Dat
     resolved, role = best.resolved, best.role
     edtf = resolved.edtf or ""
     document, _ = day_of_document(context)
-    is_ahead = bool(document) and edtf > document[: len(edtf)]
+    is_later = bool(document) and edtf > document[: len(edtf)]
     meaning = SIGNED
     if (
         relation.status.value == Status.PLANNED
-        or is_ahead
+        or is_later
         or resolved.mention.toward > 0
-        or (relation.status.value == Status.MAIN and _is_ahead(relation, context))
+        or (relation.status.value == Status.MAIN and is_ahead(relation, context))
     ):
         meaning = PLANNED
     confidence = {"row": 0.96, "bracket": 0.96, SIGNED: 0.93, "closing": 0.9}.get(role, 0.7)
@@ -588,7 +649,7 @@ def _drafted(best: _Scored, relation: Relation, context: Context) -> Drafted[Dat
     )
 
 
-def _is_ahead(relation: Relation, context: Context) -> bool:
+def is_ahead(relation: Relation, context: Context) -> bool:
     """Whether the sentence that asserts a relation speaks of what is still to come."""
     if not relation.sentences:
         return False
@@ -599,6 +660,57 @@ def _is_ahead(relation: Relation, context: Context) -> bool:
         words,
     )
     return bool(korean or english)
+
+
+def _of_scene(
+    relation: Relation, context: Context, resolved: tuple[Resolved, ...]
+) -> Drafted[DateFound] | None:
+    """The only day of the sentence that asserts a relation, or of the one before it.
+
+    "The delegation visited Weston on Dec 6. Both cities signed the agreement."
+    """
+    if relation.status.value != Status.MAIN or is_ahead(relation, context):
+        return None
+    if not relation.sentences:
+        return None
+    place = relation.sentences[0]
+    here = context.sentences[place]
+    words = context.form.words(here.span)
+    document, _ = day_of_document(context)
+    datelines = {mention.span for _, mention in _datelines(context)}
+    for at in (place, place - 1):
+        if at < 0 or (at < place and not is_about(relation, context, at)):
+            continue
+        scene = context.sentences[at]
+        if scene.block < here.block - 1 or _NO_SCENE.search(context.form.words(scene.span)):
+            continue
+        if at < place and not (_KO_SIGNING.search(words) or _EN_STRONG.search(words)):
+            continue
+        days = [
+            each for each in resolved
+            if each.edtf and scene.span[0] <= each.mention.span[0] < scene.span[1]
+            and _FULL.fullmatch(each.edtf) and not each.mention.is_range
+            and each.mention.span not in datelines
+            and not _is_announced(each.mention, scene, context)
+        ]  # fmt: skip
+        if len(days) == 1 and (not document or _is_news(days[0].edtf or "", document)):
+            return Drafted(
+                DateFound(days[0].edtf or "", days[0].how, SIGNED), (days[0].mention.span,), 0.6,
+                "date-of-scene", ("the sentence of the day doesn't speak of signing",),
+            )  # fmt: skip
+    return None
+
+
+def _is_announced(mention: DateMention, sentence: Sentence, context: Context) -> bool:
+    text = context.form.text
+    before = text[sentence.span[0] : mention.span[0]]
+    after = text[mention.span[1] : sentence.span[1]]
+    role, _ = (
+        _korean_role(before, after, -1)
+        if sentence.language == "ko"
+        else _english_role(before, after)
+    )
+    return role == ANNOUNCED
 
 
 def _counted(relation: Relation, context: Context) -> Drafted[DateFound] | None:
@@ -654,7 +766,7 @@ def _present_year(context: Context) -> tuple[int, Span | None]:
 def _month_of_document(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     """For a paper that was signed without a day: the month in which the document tells of it."""
     document, words = day_of_document(context)
-    if relation.status.value != Status.MAIN or len(document) < 7 or _is_ahead(relation, context):
+    if relation.status.value != Status.MAIN or len(document) < 7 or is_ahead(relation, context):
         return None
     return Drafted(
         DateFound(document[:7], DERIVED, ANNOUNCED), (words or relation.cue,), 0.7,
@@ -697,11 +809,11 @@ def _datelines_of(
     return tuple(found)
 
 
-def _spans_in(relation: Relation, sentence: Span) -> list[Span]:
+def _spans_in(relation: Relation, context: Context, sentence: Span) -> list[Span]:
     return [
         span
-        for party in relation.parties
-        for span in party.spans
+        for spans in spans_of_parties(relation, context)
+        for span in spans
         if sentence[0] <= span[0] and span[1] <= sentence[1]
     ]
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from citypact.sources.extraction.lexicon import lexicon
 from citypact.sources.extraction.model import Context
 from citypact.sources.model import Span
 
@@ -75,13 +76,15 @@ _KO_ORGANISATION = re.compile(
     r"연맹|연합|위원회|포럼|항만|"
     r"위원|당|소)$"
 )
+_KO_PLACE = re.compile(r"[시군구도현성주]$")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z&.-]*")
 _PARTICLE_END = re.compile(
     r".(?:에서는|에서|에게|으로|로서|로|에는|에|은|는|을|를|의|와|과|이|가|도|며|고|인|한|된|하는|"
     r"되는|했던|하던|해|서|면|여)$"
 )
 _ADNOMINAL = re.compile(
-    r"(?:방문|참석|참가|취임|동행|대신|대표|주재|위임|초청|방한|방북|역임|영접|환영|당선|자리|함께|접견|이끄|이끈|맡은|겸)"
+    r"(?:방문|참석|참가|취임|동행|대신|대표|주재|위임|초청|방한|방북|역임|영접|환영|당선|자리|"
+    r"함께|접견|이끄|이끈|맡은|겸)"
     r"(?:한|된|하는|중인|해|했던|하던|하여|는|은)?$"
 )
 _SURE_PARTICLE_END = re.compile(
@@ -153,10 +156,13 @@ def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Spa
         word = token.group().strip("“”\"'‘’·")
         if word in _KO_NO_NAME or not word:
             return None
-        is_place = word in places or bool(_LATIN_WORD.fullmatch(word) and len(organisation) < 3)
+        is_known = word in places or bool(organisation and word in lexicon().korean)
+        is_place = is_known or bool(_LATIN_WORD.fullmatch(word) and len(organisation) < 3)
         if not is_place and _is_korean_name(word):
             return (token.end() - len(word), token.end()), _joined(organisation)
-        if is_place or (_KO_ORGANISATION.search(word) and len(word) > 2):
+        # After a place, 타카시 is a name and no city.
+        is_body = _KO_ORGANISATION.search(word) and not (organisation and _KO_PLACE.search(word))
+        if is_place or (is_body and len(word) > 2):
             organisation.insert(0, word)
             at = token.start()
             continue
@@ -284,6 +290,7 @@ _NO_NAME = frozenset(_NO_NAME_TEXT.split())
 def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[Person]:
     words = text[start:end]
     taken: list[Span] = []
+    span: Span | None
     for match in _EN_BEHIND.finditer(words):
         span = _trimmed(words, match.span("name"), places)
         if span is None or not _is_name(words[slice(*span)]):
@@ -291,13 +298,17 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
         organisation = match["organisation"] or match["before"] or ""
         if re.search(rf"{_OFFICE}\s*$", words[: span[0]]):
             continue
+        is_title = not match["organisation"] and re.match(r"\s+[A-ZÀ-Þ]", words[match.end() :])
+        if is_title or (words[slice(*span)] in places):
+            continue  # `Vancouver, Mayor Jane Doe`: the office is that of the next one
         taken.append((span[0], match.end()))
         yield Person(
             words[slice(*span)], _at(start, span), _at(start, (span[0], match.end())),
             match["office"], _bare(organisation),
         )  # fmt: skip
     at = 0
-    while match := _EN_BEFORE.search(words, at):
+    while found := _EN_BEFORE.search(words, at):
+        match = found
         at = match.end("office")
         if any(first <= match.start("name") < last for first, last in taken):
             continue
@@ -386,7 +397,7 @@ def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | 
         return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
     both = re.match(
         rf"(?P<organisation>{_PART}(?:\s+(?:(?:and|of|the)\s+)*{_PART})*?)\s+"
-        rf"(?P<name>{_PART}\s+(?:[A-Z]\.\s+)?{_PART})(?!\s+{_PART})",
+        rf"(?P<name>{_PART}\s+(?:[A-Z]\.\s+)?{_PART})(?![\w’'-]|\s+{_PART})",
         words[start:],
     )
     if cut or not both or re.search(r"\b(?:New|San|Los|Santa|Saint|El)$", both["organisation"]):
@@ -442,7 +453,41 @@ def _signatures(context: Context) -> Iterator[Person]:
                 lines.append([])
             else:
                 lines.append(cells)
-    yield from _signatures_of(lines)
+    yield from _signatures_of(_with_columns(lines))
+
+
+def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, Span]]]:
+    """Lines of signatures side by side whose columns were lost: `Mayor Mayor`, two names."""
+    found = [list(line) for line in lines]
+    for i, line in enumerate(lines):
+        words = line[0][0] if len(line) == 1 else ""
+        offices = list(re.finditer(rf"{_OFFICE}\b", words))
+        if len(offices) < 2 or re.sub(rf"{_OFFICE}\b|\W", "", words):
+            continue
+        count = len(offices)
+        start = line[0][1][0]
+        found[i] = [(o.group(), (start + o.start(), start + o.end())) for o in offices]
+        for j in (i - 1, i - 2, i + 1):
+            if not 0 <= j < len(lines) or len(lines[j]) != 1:
+                continue
+            cell, (first, _) = lines[j][0]
+            if sides := re.findall(
+                r"(?:For|City of|The City of)\s.*?(?=\s(?:For|City of|The)\s|$)", cell
+            ):
+                places = [cell.index(side) for side in sides]
+                parts = [(side, (first + at, first + at + len(side)))
+                         for side, at in zip(sides, places, strict=True)]  # fmt: skip
+            else:
+                tokens = list(re.finditer(r"\S+", cell))
+                size = len(tokens) // count
+                parts = [
+                    (cell[tokens[k * size].start() : tokens[(k + 1) * size - 1].end()],
+                     (first + tokens[k * size].start(), first + tokens[(k + 1) * size - 1].end()))
+                    for k in range(count)
+                ] if size and len(tokens) % count == 0 else []  # fmt: skip
+            if len(parts) == count:
+                found[j] = parts
+    return found
 
 
 def _cells(line: str, start: int) -> list[tuple[str, Span]]:
@@ -517,7 +562,27 @@ def people_of(context: Context, places: frozenset[str]) -> tuple[Person, ...]:
         for person in finder(text, *sentence.span, places):
             if not any(_overlap(person.span, other.span) for other in found):
                 found.append(person)
+    found += _by_surname(text, found)
     return tuple(sorted(_with_full_names(found), key=lambda person: person.span))
+
+
+def _by_surname(text: str, found: list[Person]) -> Iterator[Person]:
+    """Mr Clark, or Clark alone, for somebody whom an English text names in full elsewhere."""
+    full = [p for p in found if (len(p.name.split()) > 1 and p.name.isascii()) or "-" in p.name]
+    for person in {p.name: p for p in reversed(full)}.values():
+        parts = person.name.replace(",", "").split()
+        surname = parts[0] if "-" in parts[-1] and len(parts) == 2 else parts[-1]
+        if len(surname) < 2 or not surname[0].isupper():
+            continue
+        pattern = (
+            rf"(?<![\w.-])(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?{re.escape(surname)}(?![\w-]|[’']s|\s[A-Z])"
+        )
+        for match in re.finditer(pattern, text):
+            before = text[max(0, match.start() - 30) : match.start()]
+            if re.search(r"[A-Z][\w.’'-]*\s$", before) and not match.group().startswith(("M", "D")):
+                continue
+            if not any(_overlap(match.span(), other.reach) for other in found):
+                yield replace(person, span=match.span(), reach=match.span(), is_short=True)
 
 
 def _with_full_names(people: list[Person]) -> Iterator[Person]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from citypact.sources.extraction.dates import is_ahead
 from citypact.sources.extraction.model import Context, Drafted, Relation, Sentence, Status
+from citypact.sources.extraction.parties import is_about
 from citypact.sources.extraction.sentences import sentence_at
 from citypact.sources.model import Span
 
@@ -14,7 +16,7 @@ IN_PERSON, ONLINE = "in_person", "online"
 _SIGNING = re.compile(
     r"체결|서명|맺[었는고을어은]|조인|협[약정]식|결연|MOU|협약을|sign|inked|singed|conclu|"
     r"ceremony|agreement|memorand|"
-    r"entered into|pact|declaration",
+    r"entered into|pact|declaration|^\W*(?:Dated|Done)\b",
     re.I,
 )
 _ONLINE = re.compile(
@@ -34,6 +36,7 @@ _NOT_ONLINE = re.compile(
     r"remote(?:ly)? (?:sensing|learning|medical|work)",
     re.I,
 )
+_OCCASION = re.compile(rf"{_SIGNING.pattern}|기념식|행사", re.I)
 _APART = re.compile(
     r"축사|메시지|축하 영상|\b(?:messages?|greetings?|register|in person|remarks|watch\w*)\b", re.I
 )
@@ -51,21 +54,31 @@ _EN_PLACE = re.compile(
     r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+(?:of\s+|"
     r"the\s+)?[A-Z][\w’'.&-]*){0,7})"
 )
+_EN_OFFICE_PLACE = re.compile(
+    r"\bat (?P<place>(?:the|its|his|her|their) (?:headquarters|offices?|city hall|town hall|"
+    r"[a-z]+ (?:office|hall|hotel|palace|residence|museum))(?: of (?:the )?[A-Z]\w+)?)"
+)
+_SIGNED_AT = re.compile(r"\b(?:sign\w*|singed)\b[^.,;]{0,60}$")
+_CLOSED_AT = re.compile(r"^\W*(?:Signed|Done|Dated|Executed|Made)\b[^.]{0,40}$")
 _EN_VENUE = re.compile(
     r"\b(?:Hall|Palace|Hotel|Center|Centre|House|Room|Building|Office|Chambers?|Museum|University|"
     r"Secretariat|Embassy|Tower|Library|Theat(?:er|re)|Park|Plaza|Headquarters|Campus|Square)\b"
 )
 _CEREMONY = re.compile(
-    r"체결식|협[약정]식|조인식|서명식|결연식|기념촬영|악수|만나|방문해|방문하|초청|대표단|방문단|"
-    r"찾아|한자리|자리에서|참석|"
-    r"\bsigning (?:ceremony|event)|\bceremony\b|\bmet\b|\bmeeting\b|\bvisit\w*|\bdelegation\b|"
-    r"\bin person\b|\bsigning took place\b|\bhosted\b",
+    r"체결식|협[약정]식|조인식|서명식|결연식|기념촬영|기념 촬영|한자리|이 자리에서|"
+    r"\bsigning (?:ceremony|event)|\bceremony\b|\bin person\b|\bsigning took place\b|"
+    r"\bon the occasion of\b|\bmet\b[^.]{0,80}\bsign",
     re.I,
 )
-_EN_PERSONS_SIGN = re.compile(
-    r"\b(?:Mayor|Governor|President|Secretary|CEO|Chair)\w*\b[^.]{0,200}\b(?:sign(?:ed|s)?|singed|"
-    r"inked)\b[^.]{0,200}\b(?:Mayor|Governor|President|Secretary|CEO|Chair)\w*\b"
+_SIGNS = re.compile(
+    r"체결|서명|맺[었는고을어은]|조인|\b(?:re-?)?sign(?:ed|s|ing)?\b|\binked\b|\bsinged\b"
 )
+_MEETING = re.compile(
+    r"악수|만나|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|참가해|"
+    r"\bmet\b|\bmeeting\b|\bvisit\w*|\bdelegation\b|\bhosted\b",
+    re.I,
+)
+_VENUE_BY_LABEL = re.compile(r"(?:체결|서명|조인)\s?장소\s?:\s?(?P<place>[^\n)]{2,40})")
 _NOT_BINDING = re.compile(
     r"(?:법적(?:으로|인)?\s?(?:구속력|효력|책임|의무|권리)[^.\n]{0,40}?(?:없|않|아니|지지|배제)|"
     r"구속력이 없|"
@@ -117,6 +130,8 @@ _PAPER_LANGUAGES = re.compile(
 
 def place_of(relation: Relation, context: Context) -> Drafted[str] | None:
     """Where the paper is signed, in the words of the text; the longest name of a venue first."""
+    if labelled := _labelled_place(relation, context):
+        return labelled
     if relation.status.value == Status.PAST:
         return None
     found: list[tuple[int, int, Span]] = []
@@ -142,6 +157,8 @@ def _places(words: str, language: str) -> Iterator[tuple[int, Span]]:
             if _SIGNING.search(words[match.end() : match.end() + 60]):
                 yield 1, match.span("place")
         return
+    if office := _EN_OFFICE_PLACE.search(words):
+        yield 0, office.span("place")
     for match in _EN_PLACE.finditer(words):
         place = match["place"].rstrip(" ,.")
         span = (match.start("place"), match.start("place") + len(place))
@@ -154,7 +171,7 @@ def _places(words: str, language: str) -> Iterator[tuple[int, Span]]:
             continue
         if _EN_VENUE.search(place):
             yield 0, span
-        elif re.search(r"\bsign\w*\b[^.,;]{0,60}$|\bsinged\b[^.,;]{0,40}$", words[: match.start()]):
+        elif _CLOSED_AT.search(words[: match.start()]) or _SIGNED_AT.search(words[: match.start()]):
             yield 1, span
 
 
@@ -181,6 +198,8 @@ def mode_of(relation: Relation, context: Context) -> Drafted[str] | None:
     None for what was concluded before and where nothing is said: a text that tells of a signed
     paper alone leaves it open.
     """
+    if labelled := _labelled_place(relation, context):
+        return Drafted(IN_PERSON, labelled.spans, 0.8, "mode-place")
     if relation.status.value != Status.MAIN:
         return None
     scope = list(_scope(relation, context))
@@ -189,14 +208,14 @@ def mode_of(relation: Relation, context: Context) -> Drafted[str] | None:
         for match in _ONLINE.finditer(words):
             around = words[max(0, match.start() - 12) : match.end() + 14]
             near = words[max(0, match.start() - 70) : match.end() + 70]
-            if _NOT_ONLINE.search(around) or not _SIGNING.search(near) or _APART.search(near):
+            if _NOT_ONLINE.search(around) or not _OCCASION.search(near) or _APART.search(near):
                 continue
             return _mode(
                 ONLINE, sentence.span[0] + match.start(), match.group(), 0.92, "mode-online"
             )
     for sentence in scope:
         words = context.form.words(sentence.span)
-        if met := _ceremony(words, sentence.language):
+        if met := _ceremony(words, sentence, relation, context):
             return _mode(
                 IN_PERSON, sentence.span[0] + met.start(), met.group(), 0.85, "mode-ceremony"
             )
@@ -205,12 +224,37 @@ def mode_of(relation: Relation, context: Context) -> Drafted[str] | None:
     return None
 
 
-def _ceremony(words: str, language: str) -> re.Match[str] | None:
-    if not _SIGNING.search(words):
-        return None
+def _ceremony(
+    words: str, sentence: Sentence, relation: Relation, context: Context
+) -> re.Match[str] | None:
+    """Words for a ceremony, or for a meeting in a sentence of signing.
+
+    Where the signing is still to come, a meeting counts only in the sentence that says so.
+    """
     if match := _CEREMONY.search(words):
         return match
-    return _EN_PERSONS_SIGN.search(words) if language == "en" else None
+    asserting = {context.sentences[place].span for place in relation.sentences}
+    before = {
+        context.sentences[place - 1].span
+        for place in relation.sentences[:1]
+        if place and context.sentences[place - 1].block == context.sentences[place].block
+    }
+    if sentence.span not in asserting and is_ahead(relation, context):
+        return None
+    is_scene = sentence.span in before or _SIGNS.search(words)
+    return _MEETING.search(words) if is_scene else None
+
+
+def _labelled_place(relation: Relation, context: Context) -> Drafted[str] | None:
+    """The place that a list gives for an entry: 체결장소 : 가람시."""
+    for place in relation.sentences:
+        for at in (place, place + 1):
+            if at >= len(context.sentences):
+                continue
+            sentence = context.sentences[at]
+            if match := _VENUE_BY_LABEL.search(context.form.text, *sentence.span):
+                return Drafted(match["place"].strip(), (match.span("place"),), 0.9, "place-label")
+    return None
 
 
 def _mode(mode: str, start: int, words: str, confidence: float, rule: str) -> Drafted[str]:
@@ -268,6 +312,10 @@ def _scope(relation: Relation, context: Context) -> Iterator[Sentence]:
     if cue is not None and cue not in order:
         order.insert(0, cue)
     if relation.status.value == Status.MAIN:
-        order += [place for place in range(len(context.sentences)) if place not in order]
+        order += [
+            place
+            for place in range(len(context.sentences))
+            if place not in order and is_about(relation, context, place)
+        ]
     for place in order:
         yield context.sentences[place]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from citypact.sources.extraction.groups import key_of
 from citypact.sources.extraction.model import (
     Context,
     Drafted,
@@ -19,6 +20,12 @@ from citypact.sources.extraction.model import (
     Sentence,
     Signatory,
     Status,
+)
+from citypact.sources.extraction.parties import (
+    is_about,
+    known_key,
+    names_in_text,
+    spans_of_parties,
 )
 from citypact.sources.extraction.people import Person, people_of
 from citypact.sources.extraction.sentences import sentence_at
@@ -34,7 +41,8 @@ _KO_SIGNS = re.compile(
     r"|서명자"
 )
 _KO_NOT = re.compile(
-    r"참석한 가운데|참석하에|배석|입회|지켜보|축하하|강조했|말했|밝혔다\.|설명했|수행|동행|주재|에게\s|접견|"
+    r"참석한 가운데|참석하에|배석|입회|지켜보|축하하|강조했|말했|밝혔다\.|설명했|수행|동행|주재|"
+    r"에게\s|접견|"
     r"초청으로|초청에|의 뒤를"
 )
 _KO_PAIR = re.compile(
@@ -46,8 +54,10 @@ _KO_SUBJECT = re.compile(
     r"과의|와의|\s일행|의\s|\s*$|\(|을|를)"
 )
 _EN_SIGNS = re.compile(
-    r"\b(?:(?:re|co)-?)?(?:sign(?:ed|s)?|singed|inked|inks?|penned|sealed|seals|conclud(?:e[sd]?|ing)|"
-    r"executed|signatories|signing)\b|\benter(?:ed|s)? into\b|\bput (?:their|his|"
+    r"\b(?:(?:re|co)-?)?(?:sign(?:ed|s)?|singed|inked|inks?|penned|sealed|seals|conclud(?:e[sd]?|"
+    r"ing)|"
+    r"executed|signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|\bput (?:their|"
+    r"his|"
     r"her) (?:signature|name|pen)"
     r"|\b(?:formali[sz]ed|exchanged|forged|established|renewed|reaffirmed|"
     r"finali[sz]ed)\b(?=[^.]{0,60}"
@@ -62,7 +72,7 @@ _EN_NOT_BETWEEN = re.compile(
     r"while|"
     r"after|before|follow\w*|led by|visit\w*|according|thank\w*|succe\w+|predecessor|joined)\b|[;]"
 )
-_EN_WITH = re.compile(r"\b(?:with|by|between|and|alongside)\b|^\s*:?\s*$|,")
+_EN_WITH = re.compile(r"\b(?:with|by|between|and|alongside|includ\w+|were|are)\b|^\s*:?\s*$|,")
 _EN_PAIR = re.compile(
     r"\b(?:the|both|these) (?:two |three |four )?(?:mayors|governors|leaders|sides|officials|heads|"
     r"signatories|parties|presidents|chairmen)\b|\b[Tt]he (?:two|pair)\b|\b[Tt]hey\b|\b[Bb]oth\b"
@@ -72,7 +82,9 @@ _EN_FOR = re.compile(
     r"in the name of)\s+(?:the\s+)?(?P<side>[A-Z][\w&.-]*"
     r"(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][\w&.-]*){0,5})"
 )
-_KO_FOR = re.compile(r"(?P<side>[가-힣A-Za-z]+)(?:를|을)\s?(?:대표하여|대표해|대신하여|대신해)")
+_KO_FOR = re.compile(
+    r"(?P<side>[가-힣A-Za-z]+?)(?:시장|군수|구청장|지사)?(?:를|을)\s?(?:대표하여|대표해|대신하여|대신해)"
+)
 _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"")
 _SHORT_FORM = re.compile(r"이하\s?[‘'“\"「]([^’'”\"」\s]{2,12})[’'”\"」]")
 _NOT_HEADS = re.compile(
@@ -161,6 +173,7 @@ def _people(context: Context, places: frozenset[str]) -> tuple[Person, ...]:
 def _places(relation: Relation, context: Context) -> frozenset[str]:
     """Names of the parties with and without the words for what they are, and short forms."""
     names: set[str] = set(_SHORT_FORM.findall(context.form.text))
+    names |= names_in_text(context)
     for party in relation.parties:
         for name in (party.value.text, party.value.label_en):
             names |= {name, _KO_SUFFIX.sub("", name)}
@@ -182,7 +195,7 @@ def _signing(
             if person.is_signature:
                 yield person, "signatory-signature", 0.93, ""
     for place, sentence in enumerate(context.sentences):
-        if not is_main and place not in here:
+        if place not in here and not (is_main and is_about(relation, context, place)):
             continue
         there = [p for p in people if sentence.span[0] <= p.span[0] < sentence.span[1]]
         finder = _korean if sentence.language == "ko" else _english
@@ -195,13 +208,9 @@ def _signing(
 
 
 def _is_near(person: Person, relation: Relation, context: Context) -> bool:
-    """Whether a person stands before the words for the paper of the past, or behind `signed by`."""
-    text = context.form.text
-    if person.reach[0] >= relation.cue[1]:
-        between = text[relation.cue[1] : person.reach[0]]
-        return bool(re.search(r"\bby\b", between)) and len(between) < 60
-    between = text[person.reach[1] : relation.cue[0]]
-    return len(between) < 60 and not re.search(r"[,;]|[했었]다|고\s", between)
+    """Whether a person stands right behind the words for a paper of the past with `signed by`."""
+    between = context.form.text[relation.cue[1] : person.reach[0]]
+    return person.reach[0] >= relation.cue[1] and len(between) < 60 and " by " in f"{between} "
 
 
 def _korean(
@@ -229,7 +238,9 @@ def _korean(
         between = words[at : verb.start()]
         if not _KO_SUBJECT.match(words[at:]) or _KO_NOT.search(between):
             continue
-        if re.match(r"\s?(?:의\s|[을를]\s대신)", words[at:]) or re.match(r"\s?\S*\s?시절", words[at:]):
+        if re.match(r"\s?(?:의\s|[을를]\s대신)", words[at:]) or re.match(
+            r"\s?\S*\s?시절", words[at:]
+        ):
             continue
         if re.search(r"[했됐갖]다고?\s|다며\s", between) and "이날" not in between:
             continue
@@ -238,7 +249,9 @@ def _korean(
         ):
             continue
         side = ""
-        if match := _KO_FOR.search(words[max(0, person.span[0] - start - 20) : verb.start()]):
+        if match := _KO_FOR.search(
+            words[max(0, person.span[0] - start - 40) : person.span[0] - start]
+        ):
             side = match["side"]
         yield person, "signatory-subject", 0.9, side
 
@@ -300,6 +313,8 @@ def _english(
                 found = False
         if not found and earlier is not None:
             between = words[earlier.end() : first]
+            if earlier.group().lower() == "signatories":
+                between = between.replace(";", ",")
             found = (
                 not _EN_NOT_BETWEEN.search(between)
                 and bool(_EN_WITH.search(between))
@@ -321,7 +336,7 @@ def _english(
 
 def _is_noun(words: str, verb: re.Match[str]) -> bool:
     """`the signing ceremony`, `at the signing`: no act of anybody."""
-    if verb.group().lower() == "signing":
+    if re.fullmatch(r"(?:re-?|co-?)?signing", verb.group(), re.I):
         return not re.match(r"\s+(?:the|an?|this|it|of the)\b", words[verb.end() :]) or bool(
             re.search(r"\b(?:the|after|for|to)\s+$", words[: verb.start()])
         )
@@ -344,14 +359,17 @@ def _sides(
     """The party for which each signs: by what is said, by the kind of office, by what is left."""
     parties = [party.value for party in relation.parties]
     sides: list[int | None] = []
+    elsewhere: set[int] = set()
     for person, said in signing:
         organisation = said or person.organisation or _organisation_elsewhere(person, people)
         side = _party_called(organisation, parties, context) if organisation else None
         if side is None and said:
             organisation = person.organisation
             side = _party_called(organisation, parties, context) if organisation else None
-        if side is None and organisation and _names_other(organisation, person):
+        if side is None and organisation and len(organisation) > 1:
             side = _ELSEWHERE
+            if known_key(organisation):
+                elsewhere.add(len(sides))
         sides.append(side)
     names = {person.name for person, _ in signing}
     claimed = {
@@ -371,7 +389,7 @@ def _sides(
     for i, side in enumerate(sides):
         free = [p for p in range(len(parties)) if p not in sides]
         # An unknown spelling of the only party that is left.
-        is_left = len(free) == 1 and sides.count(side) == 1
+        is_left = len(free) == 1 and sides.count(side) == 1 and i not in elsewhere
         if is_left and (side is None or (side == _ELSEWHERE and len(signing) == len(parties))):
             sides[i] = free[0]
     return sides
@@ -382,13 +400,11 @@ def _organisation_elsewhere(person: Person, people: tuple[Person, ...]) -> str:
     return next((p.organisation for p in people if p.name == person.name and p.organisation), "")
 
 
-def _names_other(organisation: str, person: Person) -> bool:
-    """Whether the words before an office name a body, not 신임 or a country."""
-    return len(organisation) > 1 and not person.is_short
-
-
 def _party_called(words: str, parties: list[Name], context: Context) -> int | None:
     """The party that words such as `서울`, `LA` or `City of Prague` name."""
+    key = known_key(words)
+    if key and key in (keys := [key_of(party) for party in parties]):
+        return keys.index(key)
     scores = [max(_likeness(words, name) for name in _names(party, context)) for party in parties]
     best = max(scores, default=0)
     return scores.index(best) if best > 0 and scores.count(best) == 1 else None
@@ -448,7 +464,7 @@ def _english_words(words: str) -> frozenset[str]:
 
 
 def _fitting(office: str, parties: list[Name], among: list[int]) -> list[int]:
-    """The parties that an office can head: 군수 a 군, a mayor a city; by their names before kinds."""
+    """The parties that an office can head: 군수 a 군, a mayor a city; by name before kind."""
     by_name = [
         place
         for place in among
@@ -468,7 +484,7 @@ def _subject(person: Person, relation: Relation, context: Context, among: list[i
     before = [
         (span[0] < start, span[0], party)
         for party in among
-        for span in relation.parties[party].spans
+        for span in spans_of_parties(relation, context)[party]
         if span[1] <= person.span[0]
     ]
     return min(before)[2] if before else None

@@ -6,6 +6,7 @@ import re
 
 from citypact.sources.documents.plain import plain_form
 from citypact.sources.extraction.model import Context, Drafted, Form, Name, Relation, Status
+from citypact.sources.extraction.names import mentions_of
 from citypact.sources.extraction.sentences import context_of, sentence_at
 
 _CUE = re.compile(
@@ -28,12 +29,15 @@ def relation_in(
     """
     context = context_of(plain_form(text), published=published)
     words = context.form.text
+    mentions = [mention for found in mentions_of(context) for mention in found]
     drafted = []
     for party in parties:
         name, _, kind = party.partition("=")
         spans = tuple(match.span() for match in re.finditer(re.escape(name), words))
         assert spans, f"{name} isn't in the text"
-        drafted.append(Drafted(Name(name, "", name, kind or "city"), spans, 1.0, "by-hand"))
+        known = [m.name for m in mentions if words[slice(*m.span)] == name]
+        value = known[0] if known else Name(name, "", name, kind or "city")
+        drafted.append(Drafted(value, spans, 1.0, "by-hand"))
     if cue:
         span = (words.index(cue), words.index(cue) + len(cue))
     else:

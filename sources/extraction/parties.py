@@ -1,0 +1,110 @@
+"""Where a document names the parties of a relation, and which sentences are about it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citypact.sources.extraction.groups import key_of
+from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.model import Context, Name, Relation
+from citypact.sources.extraction.names import Mention, Role, mentions_of
+from citypact.sources.model import Span
+
+_PLACES = ("city", "government")
+_PERSON = (
+    r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민"
+    r"진지엄원천방공][가-힣]{2}"
+)
+_SUFFIX = re.compile(
+    r"(?:특별자치시|특별자치도|광역시|특별시|특례시|직할시|시|군|구|도|현|성|주|청|정부)(?:청|"
+    r"정부)?$"
+)
+
+
+@lru_cache(maxsize=8)
+def names_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
+    """The names of each sentence; kept for the last few documents."""
+    return mentions_of(context)
+
+
+@lru_cache(maxsize=64)
+def spans_of_parties(relation: Relation, context: Context) -> tuple[tuple[Span, ...], ...]:
+    """All places where the text names each party, in the order of the parties."""
+    found = []
+    for party in relation.parties:
+        key = key_of(party.value)
+        spans = set(party.spans)
+        for mentions in names_of(context):
+            spans |= {m.span for m in mentions if not m.refers and key_of(m.name) == key}
+        words = party.value.text
+        spans |= {m.span() for m in re.finditer(re.escape(words), context.form.text)}
+        outer = [
+            span for span in spans
+            if not any(s != span and s[0] <= span[0] and span[1] <= s[1] for s in spans)
+        ]  # fmt: skip
+        found.append(tuple(sorted(outer)))
+    return tuple(found)
+
+
+def partner_of(relation: Relation, context: Context) -> int:
+    """The place of the party that the text names least: it tells relations of one owner apart."""
+    spans = spans_of_parties(relation, context)
+    return min(reversed(range(len(spans))), key=lambda place: len(spans[place]))
+
+
+def is_about(relation: Relation, context: Context, place: int) -> bool:
+    """Whether a sentence can speak of a relation: it names its partner, or nobody else.
+
+    A sentence without names goes on with what the one before is about.
+    """
+    spans = spans_of_parties(relation, context)
+    keys = {key_of(party.value) for party in relation.parties}
+    partner = spans[partner_of(relation, context)]
+    for at in range(place, -1, -1):
+        start, end = context.sentences[at].span
+        if any(start <= span[0] < end for span in partner):
+            return True
+        mentions = [m for m in names_of(context)[at] if not m.refers and m.name.kind in _PLACES]
+        if any(_is_other(m, relation, keys) for m in mentions):
+            return False
+        if any(key_of(m.name) in keys for m in mentions):
+            return True
+    return True
+
+
+def _is_other(mention: Mention, relation: Relation, keys: set[str]) -> bool:
+    """Whether a name is that of a known place which is no party, nor within the name of one."""
+    name = mention.name
+    is_known = bool(name.entity) or name.label_en != name.text
+    within = any(name.label_en in p.value.label_en or name.text in p.value.text
+                 for p in relation.parties)  # fmt: skip
+    return is_known and not within and key_of(name) not in keys and mention.role is not Role.PLACE
+
+
+def names_in_text(context: Context) -> frozenset[str]:
+    """The names of places and bodies in a document, with and without 시, 군 and the like."""
+    words: set[str] = set()
+    for mentions in names_of(context):
+        for mention in mentions:
+            if mention.is_sure and not mention.refers and not _may_be_person(mention.name):
+                words |= {mention.name.text, _SUFFIX.sub("", mention.name.text)}
+    return frozenset(word for word in words if len(word) > 1)
+
+
+def _may_be_person(name: Name) -> bool:
+    """Whether a name that we don't know has the form of a Korean person's: 박정현."""
+    is_known = bool(name.entity) or name.label_en != name.text
+    return not is_known and bool(re.fullmatch(_PERSON, name.text))
+
+
+def known_key(words: str) -> str:
+    """What tells a known name from others (see `key_of`); '' for one that we don't know."""
+    plain = " ".join(words.split())
+    forms = [plain, _SUFFIX.sub("", plain), *plain.split()[-1:]]
+    for form in dict.fromkeys(forms):
+        table = lexicon().korean if re.search("[가-힣]", form) else lexicon().latin
+        entry = table.get(form if re.search("[가-힣]", form) else form.lower())
+        if entry is not None and entry.kind != "country":
+            return key_of(Name(form, entry.entity, entry.label_en, entry.kind))
+    return ""
