@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from citypact.sources.extraction.groups import key_of
 from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Context, Name, Relation
-from citypact.sources.extraction.names import Mention, Role, mentions_of
+from citypact.sources.extraction.names import mentions_of
 from citypact.sources.model import Span
 
 _PLACES = ("city", "government")
