@@ -88,7 +88,9 @@ def read_hwp(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
         for part, items in sections:
             layout.add(builder, [item for item in items if _is_margin(item) is is_margin], part)
     title = (document.get("metadata") or {}).get("title") or ""
-    whole = _key(builder.form().text)
+    whole = builder.form().text
+    limits.check_characters(len(whole), file)
+    whole = _key(whole)
     for key, words in body.words.items():
         if key not in whole:
             builder.log("left out", words)

@@ -76,7 +76,10 @@ def read_hwpx(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     for name in sections:
         _Section(archive.xml(name), name, builder, headings).add()
     title = _first(package, "title") if package is not None else None
-    return builder.form(Metadata(title=((title.text or "") if title is not None else "").strip()))
+    words = "" if title is None else title.text or ""
+    form = builder.form(Metadata(title=words.strip()))
+    limits.check_characters(len(form.text), file)
+    return form
 
 
 def _package(archive: Archive) -> Element | None:
