@@ -188,10 +188,11 @@ def _columns(rows: Sequence[Line]) -> tuple[int, int, float] | None:
 def _trimmed(rows: Sequence[Line], first: int, last: int, at: float) -> tuple[int, int]:
     """Rows without those above and below two columns that are only too short to cross `at`."""
     both = [place for place in range(first, last) if rows[place].box.right > at]
-    if not any(rows[place].box.left <= at for place in both):
+    end = both[-1] + 1 if both else first
+    inner = [f.box for row in rows[first:end] for f in row.fragments if f.box.right <= at]
+    if not inner:
         return first, first
-    end = both[-1] + 1
-    left = around(f.box for row in rows[both[0] : end] for f in row.fragments if f.box.right <= at)
+    left = around(inner)
     rest = rows[end:last]
     full = sum(row.box.right - row.box.left > _FULL * (left.right - left.left) for row in rest)
     if last == len(rows) and full >= len(rest) / 2:
