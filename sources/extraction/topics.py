@@ -90,8 +90,8 @@ _KOREAN_NAMES = re.compile(
     r"[가-힣A-Za-z0-9·]*(?:부시장|부지사|국장|실장|과장|본부장|장관|차관|위원장|위원회|위원|재단|공사|진흥원|협회|"
     r"회관|체육관|경기장|대학교|대학원|연구원|연구소|박물관|미술관|은행|청장|교육감|교육청|교육지원청|단장|총장|"
     r"고등학교|중학교|초등학교|총회|기금|센터|회의실|청사|올림픽|엑스포|관광부|문화부|교육부|환경부|산업부|외교부|교통부|건설부|특구|"
-    r"자매도시|우호도시|상공회의소|평화의\s?소녀상|국제공항|대사관|영사관|담당관|기획관|비서관|자치행정)"
-    r"|[가-힣]*(?:교류과|협력과|정책과|담당|관광과|경제과)(?=[\s은는이가,.)])"
+    r"항만청|관광청|교통청|개발청|무역청|자매도시|우호도시|상공회의소|평화의\s?소녀상|국제공항|대사관|영사관|담당관|기획관|비서관|자치행정)"
+    r"|[가-힣]{3,}(?:축제|박람회|페스티벌|문화제|포럼)|[가-힣]*(?:교류과|협력과|정책과|담당|관광과|경제과)(?=[\s은는이가,.)])"
     r"|(?:관광|경제|문화|교육|산업|항만|항구|물류|교통|금융|디지털|환경|국제|세계|예술|휴양|해양|학술|역사|첨단|행정)[\s·]?"
     r"(?:중심|거점|대표|최대|유명)?\s?(?:도시|중심지|허브|강국|수도|명소|요충지|도시인)"
 )
@@ -104,6 +104,7 @@ _ENGLISH_NAMES = re.compile(
     r"Agency|Corporation|Authority|Association|Foundation|Bank|School|College|Airport|Festival|Games|"
     r"Organization|Organisation|Company|Group|Conference|Expo|Port|Federation|Network|Program|"
     r"Programme|Street|River|Harbor|Harbour|Station|Palace|Plaza|Building|Award|Week|Day)\b"
+    r"|\bPort of [A-Z]\w+"
     r"|\b(?:port|tourist|tourism|cultural|economic|industrial|financial|technology|business|green)"
     r"\s(?:city|cities|capital|hub|centre|center|powerhouse)\b"
     r"|\b(?:green light|red tape|state of the art|in the field|art of|data protection)\b"
@@ -148,8 +149,8 @@ _KOREAN_PAPER = re.compile(
 _KOREAN_FORMER = re.compile(r"\d{4}년|지난|기존|앞서|이미|[맺체][었결]했?던|당시")
 """That a paper is an earlier one."""
 _KOREAN_AREAS = re.compile(
-    r"(?P<areas>[^.\n]{2,140}?)\s?(?:등\s?)?(?:의\s)?(?:(?:다양한|여러|각|폭넓은|다방면의?|전|제반|모든|주요|\d+개)\s?)*"
-    r"(?:분야|부문|영역|방면)"
+    r"(?P<areas>[^.\n]{2,140}?)\s?(?:등\s?)?(?:의\s)?(?:(?:다양한|여러|각|폭넓은|다방면의?|전|제반|모든|주요|각계|공동|관심|\d+개)\s?)*"
+    r"(?:분야|부문|영역|방면|등의?\s?(?:상호\s|우호\s)?(?:교류|협력))"
 )
 _KOREAN_COOPERATION = re.compile(
     "협력|교류|협조|지원|공유|추진|강화|확대|도모|증진|발전|손잡|힘을|약속|합의|뜻을|모색|개최|노력|활성화"
@@ -157,7 +158,7 @@ _KOREAN_COOPERATION = re.compile(
 _KOREAN_PROMISE = re.compile(
     r"기로\s?(?:했|하|합의|약속|뜻|의견|협의|결정)|키로\s?(?:했|하|합의)|(?:협력|추진|지원|교류|공유|강화|확대|운영|개최|"
     r"파견|진행|모색|도모|노력|실시|나누|개설|조성|마련|검토|시작|전개|활용|구축)(?:한다|해\s?나간다|하고|할\s(?:예정|계획|방침|"
-    r"것)|[하케게]\s?한다|도록\s?한다|해\s?나갈|하며|해야|할\s수|된다|될\s)|나선다|나서기로|힘을\s?(?:모|합)|손(?:을\s?)?잡|돕는다|약속했다|"
+    r"것)|[하케게]\s?된?[한된]다|도록\s?한다|해\s?나갈|하며|해야|할\s수|된다|될\s)|나선다|나서기로|힘을\s?(?:모|합)|손(?:을\s?)?잡|돕는다|약속했다|"
     r"^(?:앞으로\s|또한?\s)?(?:양|두|세)\s?(?:도시|기관|시|군|구|지역|측|자치단체|지자체|단체)(?:는|은|가|이)\s|"
     r"(?:내용|골자|주요\s?내용)(?:은|으로|이다)|나눈다|늘린다|넓힌다|연다|(?:하|되)기\s?위한|담(?:겼|았|고)"
 )
@@ -165,7 +166,8 @@ _KOREAN_SAID = re.compile(
     r"[“\"‘'][^“”\"]{12,}[”\"’'](?:이?라?고|며|면서)|(?:라|다)(?:고|며|면서)\s[^.]{0,20}(?:말했|소개|전했|강조|기대|평가)"
 )
 _KOREAN_PAST = re.compile(
-    r"(?:19|20)\d\d년.{0,40}(?:이후|이래|부터|뒤).{0,80}(?:왔다|해왔|하고\s?있다|이어|진행해)|그동안|지금까지|한편"
+    r"(?:19|20)\d\d년.{0,40}(?:이후|이래|부터|뒤).{0,80}(?:왔다|해왔|하고\s?있다|이어|진행해)|"
+    r"(?:19|20)\d\d년.{0,120}(?:이어오고|해오고|해\s?온|이어\s?왔)|그동안|지금까지|한편"
 )
 _ENGLISH_FIELDS = re.compile(
     r"\b(?:(?:in|on|of|to|across|into|for|within)\s)?(?:the\s|such\s|various\s|many\s|several\s|numerous\s|key\s|"
@@ -179,6 +181,10 @@ _ENGLISH_COOPERATION = re.compile(
     r"areas?|fields?|sectors?|initiatives?|projects?|programs?|programmes?|agreement|memorandum|MOU|MoU|pact|"
     r"learn|help|joint(?:ly)?|cover\w*|includ\w+|build\w*)\b"
 )
+_ENGLISH_PAPER = re.compile(
+    r"(?i)(?:[\w-]+\s){0,3}(?:memorandum|agreement|MOU|pact|partnership|declaration|cooperation|ties)"
+    r"(?:\s(?:of\s\w+\s)?(?:on|for|to|in)\s.*)?"
+)
 _ENGLISH_PROMISE = re.compile(
     r"(?i)\b(?:will|shall|agree[ds]?|agreement|aim(?:s|ed|ing)?|seeks?|commit(?:s|ted|ment)?|plans?|"
     r"intend(?:s|ed)?|pledge[sd]?|memorandum|MOU|pact|declaration|letter of intent|may|hopes?|"
@@ -186,6 +192,11 @@ _ENGLISH_PROMISE = re.compile(
     r"share|boost|foster|develop|expand|deepen|facilitate|encourage|explore|advance|work))\b"
 )
 _ENGLISH_SAID = re.compile(r"[“\"][^“”\"]{25,}[”\"]")
+_ENGLISH_OTHER = re.compile(
+    r"(?i)^(?:the|this|its|a)\s(?:\w+\s){0,2}(?:forum|summit|conference|festival|expo|plan|exhibition|event)\s"
+    r"|\bbegan\s\w+ing\b"
+)
+"""Sentences about something else than the agreement."""
 _ENGLISH_FACTS = re.compile(
     r"(?i)\b(?:is home to|known (?:for|as)|population|largest|capital of|famous|founded in|ranked|"
     r"was born|has been|have been|since (?:19|20)\d\d|in the past|award|won)\b"
@@ -211,9 +222,12 @@ def topics_of(
     """
     if relation.status.value is Status.MAIN:
         sentences = _own_sentences(relation, context, others)
-        segments = list(_segments_of_document(context, sentences))
+        segments = [
+            *_segments_around(relation, context, "paper"),
+            *_segments_of_document(context, sentences),
+        ]
     else:
-        segments = list(_segments_around(relation, context))
+        segments = list(_segments_around(relation, context, "around"))
     found: dict[str, dict[Span, str]] = {}
     for segment in segments:
         for topic, span in _topics_in(context.form.text, segment.span):
@@ -325,9 +339,10 @@ def _korean_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]
 
 def _english_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]:
     if is_heading:
-        yield (0, len(words)), "paper"
+        for match in _ENGLISH_PAPER.finditer(words):
+            yield match.span(), "paper"
         return
-    if _ENGLISH_SAID.search(words):
+    if _ENGLISH_SAID.search(words) or _ENGLISH_OTHER.search(words):
         return
     start = _ENGLISH_COOPERATION.search(words)
     if start and _ENGLISH_FIELDS.search(words):
@@ -336,11 +351,11 @@ def _english_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]
         yield (start.start(), len(words)), "promise"
 
 
-def _segments_around(relation: Relation, context: Context) -> Iterator[_Segment]:
-    """The words right before the paper's name, and the field that it is said to be in."""
+def _segments_around(relation: Relation, context: Context, rule: str) -> Iterator[_Segment]:
+    """The words right before the paper's name, which may say what it is about."""
     text = context.form.text
     for number in relation.sentences[:1]:
         start, _ = context.sentences[number].span
         first = max(start, relation.cue[0] - AROUND)
         before = re.split(r"[,.(]|(?:와|과|은|는|이|가|에)\s", text[first : relation.cue[0]])[-1]
-        yield _Segment((relation.cue[0] - len(before), relation.cue[1]), "around")
+        yield _Segment((relation.cue[0] - len(before), relation.cue[0]), rule)

@@ -178,9 +178,17 @@ def _with_tail(text: str, tail: str) -> str:
 # --- The table ----------------------------------------------------------------------------------
 
 
+_LETTERS = str.maketrans("łŁøØđĐıæÆßðÐþ’ʻ‘", "lLoOdDiaAsdDt'''")
+
+
 def _plain(name: str) -> str:
-    folded = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    folded = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
+
+
+def _key(city: dict[str, Any]) -> tuple[str, str]:
+    """Country and English label, without accents: `Gorgan`, `Oda`."""
+    return city["countrycode"], re.sub(r"-(?:shi|si)$", "", _plain(city["name"]))
 
 
 def _cities() -> Iterator[dict[str, Any]]:
@@ -237,8 +245,7 @@ def make() -> None:
             main_names[name] = max(main_names[name], city["population"])
     found: dict[tuple[str, str], tuple[int, str, list[str]]] = {}
     for city in cities:
-        label = re.sub(r"-(?:shi|si)$", "", city["name"].replace("’", "'"))
-        key = (city["countrycode"], label)
+        key = _key(city)
         names = _latin_names(city)
         names = names[:2] + [n for n in names[2:] if main_names[n] < city["population"] // 4]
         names += _korean_names(city)
@@ -249,15 +256,15 @@ def make() -> None:
             found[key] = entry
     by_name: dict[tuple[str, str], tuple[int, tuple[str, str]]] = {}
     for city in cities:
-        label = re.sub(r"-(?:shi|si)$", "", city["name"].replace("’", "'"))
-        key = (city["countrycode"], label)
-        for name in city["alternatenames"]:
-            other = (city["countrycode"], name)
-            by_name[other] = max(by_name.get(other, (-1, key)), (city["population"], key))
+        key = _key(city)
+        for name in (city["name"], *city["alternatenames"]):
+            place = (city["countrycode"], name)
+            by_name[place] = max(by_name.get(place, (-1, key)), (city["population"], key))
     for row in _rows("spellings.csv"):
-        key, more = (row["country"], row["en"].replace("’", "'")), row["names"].split("|")
-        if key not in found and key in by_name:
-            found[key] = found.pop(by_name[key][1])
+        key, more = (row["country"], _plain(row["en"])), row["names"].split("|")
+        other = by_name.get((row["country"], row["en"]))
+        if key not in found and other:
+            found[key] = found.pop(other[1])
         if key not in found:  # a municipality whose parts GeoNames counts alone
             found[key] = (LEAST, "", [])
             print("not in GeoNames:", *key)
