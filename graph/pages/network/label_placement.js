@@ -2,7 +2,7 @@
 "use strict";
 
 Citypact.labelPlacement = (() => {
-  const { nodes } = Citypact.data;
+  const { nodes, ACTORS } = Citypact.data;
   const FONT = '"Noto Sans KR","NanumGothic","Apple SD Gothic Neo","Malgun Gothic",sans-serif';
   const SMALLEST = { government: 12.5, network: 12, organization: 11.5, topic: 10 };
   // Below these scales, labels of these kinds are omitted in large networks.
@@ -35,10 +35,19 @@ Citypact.labelPlacement = (() => {
         top: y - height / 2 - 3, bottom: y + height / 2 + 3 };
     }
     const gap = radius(node, scale) * scale + 4;
-    const top = { above: y - gap - height, below: y + gap }[side] ?? y - height / 2;
-    const left = { left: x - gap - width, right: x + gap }[side] ?? x - width / 2;
+    const [vertical, horizontal] = side.split(" ");
+    const near = horizontal && vertical ? gap * 0.6 : gap; // beside a corner
+    const top = { above: y - near - height, below: y + near }[vertical] ?? y - height / 2;
+    const left = { left: x - near - width, right: x + near }[horizontal] ?? x - width / 2;
     return { lines, px, left, right: left + width, top, bottom: top + height };
   }
+
+  // The actors with the most ties are always named; their labels may cover the shapes of others.
+  const NAMED = 40;
+  const weight = (node) => node.edges.length;
+  const isActor = (node) => ACTORS.includes(node.kind);
+  const inOrder = (a, b) => isActor(b) - isActor(a) || (isActor(a) && isActor(b) ? 0 :
+    a.style.rank - b.style.rank) || weight(b) - weight(a) || b.size - a.size || (a.id < b.id ? -1 : 1);
 
   // Greedy map labelling: important labels first, each where it covers nothing.
   function place(ids, scale, language) {
@@ -56,29 +65,32 @@ Citypact.labelPlacement = (() => {
     };
     const take = (box) => each(box, (cell) => { cell.push(box); return false; });
     const covered = (box) => each(box, (cell) => cell.some((taken) => taken.owner !== box.owner &&
-      // Labels of actors may cover minor nodes; nothing covers a label.
-      (box.rank > 2 || !(taken.rank > 2)) && box.left < taken.right && taken.left < box.right &&
-      box.top < taken.bottom && taken.top < box.bottom));
-    const order = [...ids].map((id) => nodes.get(id)).sort((a, b) =>
-      a.style.rank - b.style.rank || b.size - a.size || (a.id < b.id ? -1 : 1));
+      // Labels of actors may cover minor nodes, those of hubs lesser ones; nothing covers a label.
+      (box.rank > 2 || !(taken.rank > 2)) && !(box.hub && taken.place > box.place) &&
+      box.left < taken.right && taken.left < box.right && box.top < taken.bottom && taken.top < box.bottom));
+    const order = [...ids].map((id) => nodes.get(id)).sort(inOrder);
+    const places = new Map(order.map((node, at) => [node.id, at]));
     for (const node of order) {
       if (node.style.shape === "pill") continue;
       const r = radius(node, scale) * scale;
-      take({ owner: node.id, rank: node.style.rank, left: node.x * scale - r, right: node.x * scale + r,
-        top: node.y * scale - r, bottom: node.y * scale + r });
+      take({ owner: node.id, rank: node.style.rank, place: places.get(node.id),
+        left: node.x * scale - r, right: node.x * scale + r, top: node.y * scale - r, bottom: node.y * scale + r });
     }
     for (const node of order) {
       if (!node.lines[language].length) continue;
       if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
       const upright = node.above ? ["above", "below"] : ["below", "above"];
-      const sides = node.style.shape === "pill" ? [""] : [...upright, "right", "left"];
+      const sides = node.style.shape === "pill" ? [""] : [...upright, " right", " left",
+        ...upright.flatMap((at) => [`${at} right`, `${at} left`])];
       const brief = node.brief[language];
-      const tries = [node.lines[language], ...(brief ? [[brief]] : [])]
-        .flatMap((lines) => sides.map((side) => boxOf(node, scale, side, lines)));
+      const hub = isActor(node) && places.get(node.id) < NAMED;
+      const names = [node.lines[language], ...(brief ? [[brief]] : [])];
+      if (hub && scale < 1) names.reverse(); // short where there is little room
+      const tries = names.flatMap((lines) => sides.map((side) => boxOf(node, scale, side, lines)));
       for (const box of tries) {
-        Object.assign(box, { owner: node.id, rank: node.style.rank });
+        Object.assign(box, { owner: node.id, rank: node.style.rank, place: places.get(node.id), hub });
         if (covered(box)) continue;
-        take({ ...box, rank: 0 });
+        take({ ...box, rank: 0, place: -1 });
         placed.set(node.id, box);
         break;
       }
