@@ -370,8 +370,11 @@ class _Steps:
 def _is_new(
     before: Line, after: Line, group: Sequence[Line], box: Box, steps: _Steps, starts: StartsItem
 ) -> bool:
-    if steps.are_apart(before, after) or starts(after.words):
+    if steps.are_apart(before, after):
         return True
+    words = "".join(line.words for line in group)
+    if starts(after.words) and words.count("(") <= words.count(")"):
+        return True  # a bracket that is closed at the start of a line is no `아)`
     if before.words.endswith(tuple(HYPHENS)):
         return False
     first = group[0].box.left if len(group) == 1 else group[1].box.left
@@ -412,37 +415,48 @@ def ruled_tables(
     """
     tables: list[Fragment] = []
     rest = list(fragments)
-    for xs, ys, verticals in _grids(across, down):
+    for xs, ys, horizontals, verticals in _grids(across, down):
         box = Box(xs[0], ys[-1], xs[-1], ys[0])
         inside = [f for f in rest if _is_inside(f.box, box)]
         if not inside:
             continue
         rest = [f for f in rest if not _is_inside(f.box, box)]
-        rows = []
+        rows: list[list[tuple[Fragment, ...]]] = []
+        owners: list[tuple[float, float, int, int]] = []  # cells above: left, right, row, place
         for top, bottom in pairwise(ys):
-            row = [f for f in inside if bottom <= f.box.middle < top]
             middle = (top + bottom) / 2
-            edges = [
-                x
-                for x in xs
-                if x in (xs[0], xs[-1])
-                or any(abs(v.at - x) <= _SAME and v.start <= middle <= v.end for v in verticals)
-            ]
-            cells = [
-                tuple(f for f in row if left <= (f.box.left + f.box.right) / 2 < right)
-                for left, right in pairwise(edges)
-            ]
-            rows.append(tuple(cells))
+            edges = [x for x in xs if x in (xs[0], xs[-1]) or _is_crossed(verticals, x, middle)]
+            row: list[tuple[Fragment, ...]] = []
+            above, owners = owners, []
+            for left, right in pairwise(edges):
+                across_middle = (left + right) / 2
+                cell = tuple(
+                    f
+                    for f in inside
+                    if bottom <= f.box.middle < top
+                    and left <= (f.box.left + f.box.right) / 2 < right
+                )
+                owner = next((one for one in above if one[0] < across_middle < one[1]), None)
+                if owner is not None and not _is_crossed(horizontals, top, across_middle):
+                    rows[owner[2]][owner[3]] += cell  # merged with the cell above
+                    owners.append((left, right, owner[2], owner[3]))
+                else:
+                    owners.append((left, right, len(rows), len(row)))
+                    row.append(cell)
+            rows.append(row)
         size = median(f.size for f in inside)
         head = Box(box.left, box.top - size, box.right, box.top)
-        tables.append(Fragment("", head, size, table=RuledTable(tuple(rows))))
+        tables.append(Fragment("", head, size, table=RuledTable(tuple(map(tuple, rows)))))
     return tables, rest
 
 
 def _grids(
     across: Sequence[Rule], down: Sequence[Rule]
-) -> list[tuple[list[float], list[float], list[Rule]]]:
-    """Where drawn lines that touch each other make rows or columns: their places, from the top."""
+) -> list[tuple[list[float], list[float], list[Rule], list[Rule]]]:
+    """Where drawn lines that touch each other make rows or columns.
+
+    For each grid the places of its columns, of its rows from the top, and its lines.
+    """
     if not across or not down or len(across) + len(down) > _MOST_RULES:
         return []
     parent = list(range(len(across) + len(down)))
@@ -468,7 +482,7 @@ def _grids(
         xs = _places(rule.at for rule in verticals)
         ys = _places(rule.at for rule in horizontals)[::-1]
         if len(xs) > 1 and len(ys) > 1 and (len(xs), len(ys)) != (2, 2):
-            grids.append((xs, ys, verticals))
+            grids.append((xs, ys, horizontals, verticals))
     # an inner table before the one around it
     return sorted(grids, key=lambda grid: (grid[0][-1] - grid[0][0], grid[1][0]))
 
@@ -480,6 +494,11 @@ def _places(values: Iterable[float]) -> list[float]:
         if not places or value - places[-1] > _SAME:
             places.append(value)
     return places
+
+
+def _is_crossed(rules: Iterable[Rule], at: float, place: float) -> bool:
+    """Whether a drawn line stands at one place and reaches over another."""
+    return any(abs(rule.at - at) <= _SAME and rule.start <= place <= rule.end for rule in rules)
 
 
 def _is_inside(inner: Box, outer: Box) -> bool:

@@ -36,6 +36,7 @@ ENGLISH = (
     "The mayors of both cities signed a friendship agreement on Monday and will exchange "
     "experience in transportation, housing and environmental policy over the next five years."
 )
+MIDDLE = ("VALIGN", (0, 0), (-1, -1), "MIDDLE")
 CITIES = [["도시", "국가", "체결일"], ["하노이", "베트남", "2024. 11. 25."], ["로마", "", "2000."]]
 
 
@@ -147,12 +148,27 @@ def framed(canvas: Canvas) -> None:
     lines("A frame around text", "is no table.")(canvas)
 
 
+def merged(canvas: Canvas) -> None:
+    style = [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("SPAN", (0, 0), (0, 1))]
+    table = Table([["Release", "Date", "25"], ["", "Office", "7"]], style=[*style, MIDDLE])
+    table.wrapOn(canvas, 300, 200)
+    table.drawOn(canvas, 40, 200)
+
+
+def bracket(canvas: Canvas) -> None:
+    canvas.setFont(FONT, 10)
+    canvas.drawString(40, 300, "서울시는 하노이시(시장 응우옌 반")
+    canvas.drawString(40, 284, "아)와 협정을 체결했다고 밝혔다.")
+
+
 @pytest.mark.parametrize(
     "draw, texts",
     [
         (twice, ["Agreement"]),
         (turned, ["Seoul and Hanoi signed an agreement."]),
         (without_lines, ["City / Year", "Hanoi / 2024", "Rome / 2000"]),
+        (merged, ["Release / Date / 25", "Office / 7"]),
+        (bracket, ["서울시는 하노이시(시장 응우옌 반 아)와 협정을 체결했다고 밝혔다."]),
         (framed, ["A frame around text is no table."]),
         (lines("1. Transport", "2. Housing"), ["1. Transport", "2. Housing"]),
         (lines("Seoul", "Hanoi", step=40), ["Seoul", "Hanoi"]),
