@@ -30,7 +30,7 @@ from citypact.sources.extraction.parties import (
     partner_of,
     spans_of_parties,
 )
-from citypact.sources.extraction.sentences import sentence_at
+from citypact.sources.extraction.sentences import kind_of, sentence_at
 from citypact.sources.model import Span
 from citypact.sources.reading.edtf import parse_edtf
 
@@ -56,7 +56,7 @@ _KO_ANNOUNCING = re.compile(
 _KO_FUTURE = re.compile(
     r"예정|계획|앞두|앞둔|하기로 했|갖기로|맺기로|체결한다|서명한다|맺는다|갖는다|열린다|연다|"
     r"[할될맺을] 것|"
-    r"체결할|맺을|추진한다|개최한다|체결된다|방문한다|나선다"
+    r"체결할|맺을|추진한다|개최한다|체결된다|방문한다|나선다|(?<![했었았였졌렸났됐])다고|[한된는간린난]다\.?$"
 )
 _EN_STRONG = re.compile(
     r"\b(?:(?:re-?|co-?)?sign(?:ed|ing|s)?|singed|ink(?:ed|s|ing)?|penned|sealed?|conclud\w+|"
@@ -87,7 +87,8 @@ _EN_FUTURE = re.compile(
     re.I,
 )
 _EN_BREAK = re.compile(
-    r"[;:]|,\s+(?:and|but)\b|\b(?:when|where|while|which|who|after|before|following|during)\b"
+    r"[;:]|,\s+(?:and|but)\b|\b(?:when|where|while|which|who|after|before|following|during)\b|"
+    r"\band (?:is|was|are|were|will|has|have|shall)\b"
 )
 _DATELINE_WORDS = re.compile(
     r"입력|등록|승인|수정|작성|게시|발행|배포|보도시점|조간|석간|기자|보도자료|날짜|조회|"
@@ -98,6 +99,11 @@ _DATELINE_BEFORE = re.compile(r"^(?:[A-Z][\w.’'-]*[\s,./()–—-]+|of |de |th
 _DATELINE_AFTER = re.compile(r"^\s*(?:\([^)]{2,30}\)\s*)?\)?\s*[–—:-]|^\)|^\.?\s*$")
 _CLOSING = re.compile(
     r"\W*(?:Signed|Done|Executed|Dated|Subscribed|Made|Concluded|Chartered|In witness)\b"
+)
+_DATE_LABEL = re.compile(
+    r"(?:결\s?연|체\s?결|협\s?정|협\s?약|제\s?휴)\s?(?:일\s?자|연월일|년월일|날짜|일)\s*[:：]?\s*|"
+    r"\b(?:date (?:of )?(?:signing|agreement|signed)?|signed|established|since)\s*:\s*",
+    re.I,
 )
 _NO_SCENE = re.compile(
     r"의결|승인|가결|취임|당선|\b(?:approv\w+|vot(?:ed|es)|passed|elected|resolution)\b", re.I
@@ -167,6 +173,8 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     )
     if scored and scored[0].score > 0:
         return _drafted(scored[0], relation, context)
+    if labelled := _labelled(relation, context, resolved):
+        return labelled
     if before := _of_scene(relation, context, resolved):
         return before
     if counted := _counted(relation, context):
@@ -237,7 +245,7 @@ def _resolve(
     if mention.years:
         return None
     if mention.same:
-        return _same(mention, before)
+        return _same(mention, before, text)
     if mention.year:
         day = _Day(mention.year, mention.month, mention.day)
         return day, STATED, _weekday_doubt(day, mention)
@@ -257,13 +265,21 @@ def _resolve(
     return _weekday_alone(mention, anchor, is_future) if anchor else None
 
 
-def _same(mention: DateMention, before: list[tuple[DateMention, _Day]]) -> _Result | None:
-    for _, day in reversed(before):
-        if mention.same == "day" and day.day:
+def _same(
+    mention: DateMention, before: list[tuple[DateMention, _Day]], text: str
+) -> _Result | None:
+    """이날, 같은 해, the same day: the last such date, rather than the day of an announcement."""
+    days = [(m, day) for m, day in before if day.day or mention.same != "day"]
+    events = [
+        (m, day) for m, day in days[-2:]
+        if not _KO_ANNOUNCING.match(text[m.span[1] : m.span[1] + 6].lstrip())
+    ]  # fmt: skip
+    for _, day in reversed(events or days):
+        if mention.same == "day":
             return day, RESOLVED, ()
         if mention.same == "year":
             return _Day(day.year + mention.step, mention.month, mention.day), RESOLVED, ()
-        if mention.same == "month" and day.month:
+        if day.month:
             return _Day(day.year, day.month, mention.day), RESOLVED, ()
     return None
 
@@ -427,8 +443,10 @@ def _role(
     before = text[sentence.span[0] : mention.span[0]]
     after = text[mention.span[1] : sentence.span[1]]
     parties = _spans_in(relation, context, sentence.span)
+    others = _others(mention, sentence, resolved)
+    is_row = context.form.blocks[sentence.block].kind in _ROWS or _is_row(text, sentence)
     inside = _bracket(before, after)
-    if inside is not None:
+    if inside is not None and not (is_row and not others):
         name_end = sentence.span[0] + inside
         owner = [s for s in parties if s[1] <= name_end and _is_owner(text[s[1] : name_end])]
         if owner:
@@ -439,14 +457,13 @@ def _role(
             and not _TIE.search(text[max(sentence.span[0], name_end - 8) : name_end])
         ):
             return "bracket of another", -4
-    if context.form.blocks[sentence.block].kind in _ROWS or _is_row(text, sentence):
+    if is_row:
         return "row", _row_score(mention, sentence, context)
     is_main = relation.status.value == Status.MAIN
     if is_main and _CLOSING.match(before):
         return "closing", 4
     if is_main and re.search(r"\bsince\s*$", before):
         return "other", -3
-    others = _others(mention, sentence, resolved)
     score = _among_dates(mention.span, others, sentence, relation, context) if others else 0.0
     if sentence.language == "ko":
         following = [span[0] for span in others if span[0] > mention.span[0]]
@@ -515,6 +532,8 @@ def _nearest(pattern: re.Pattern[str], before: str, after: str) -> float:
 
 def _is_owner(between: str) -> bool:
     """Whether nothing but 시 or a country stands between a name and the bracket behind it."""
+    if re.fullmatch(r"\s(?:State|City|Province|Prefecture|County|Region|Oblast|District)", between):
+        return True
     country = r"(?:,| of| in)\s(?:the )?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}"
     return len(between) < 3 or bool(re.fullmatch(rf"[가-힣]{{0,4}}|{country}", between))
 
@@ -660,6 +679,33 @@ def is_ahead(relation: Relation, context: Context) -> bool:
         words,
     )
     return bool(korean or english)
+
+
+def _labelled(
+    relation: Relation, context: Context, resolved: tuple[Resolved, ...]
+) -> Drafted[DateFound] | None:
+    """The date that a list gives for an entry in a line of its own: 결연일 : 1998년 8월 3일."""
+    for place in relation.sentences:
+        if kind_of(context, place) not in _ROWS:
+            continue
+        for step in (-1, 1):
+            at = place + step
+            while 0 <= at < len(context.sentences) and abs(at - place) < 5:
+                sentence = context.sentences[at]
+                if kind_of(context, at) not in _ROWS:
+                    break
+                if label := _DATE_LABEL.search(context.form.text, *sentence.span):
+                    for each in resolved:
+                        if each.edtf and 0 <= each.mention.span[0] - label.end() < 4:
+                            return Drafted(
+                                DateFound(each.edtf, each.how, SIGNED),
+                                (each.mention.span,),
+                                0.9,
+                                "date-label",
+                            )
+                    break
+                at += step
+    return None
 
 
 def _of_scene(

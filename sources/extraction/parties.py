@@ -67,20 +67,43 @@ def is_about(relation: Relation, context: Context, place: int) -> bool:
         if any(start <= span[0] < end for span in partner):
             return True
         mentions = [m for m in names_of(context)[at] if not m.refers and m.name.kind in _PLACES]
-        if any(_is_other(m, relation, keys) for m in mentions):
+        if any(_is_other(m, relation, keys, context) for m in mentions):
             return False
         if any(key_of(m.name) in keys for m in mentions):
             return True
     return True
 
 
-def _is_other(mention: Mention, relation: Relation, keys: set[str]) -> bool:
-    """Whether a name is that of a known place which is no party, nor within the name of one."""
+def _is_other(mention: Mention, relation: Relation, keys: set[str], context: Context) -> bool:
+    """Whether a name is plainly that of a place which is no party, nor within the name of one."""
     name = mention.name
-    is_known = bool(name.entity) or name.label_en != name.text
-    within = any(name.label_en in p.value.label_en or name.text in p.value.text
-                 for p in relation.parties)  # fmt: skip
-    return is_known and not within and key_of(name) not in keys and mention.role is not Role.PLACE
+    if key_of(name) in keys or mention.role is Role.PLACE:
+        return False
+    if any(name.label_en in p.value.label_en or name.text in p.value.text
+           for p in relation.parties):  # fmt: skip
+        return False
+    return _is_plainly_place(mention, context)
+
+
+def _is_plainly_place(mention: Mention, context: Context) -> bool:
+    """Whether a name is one that the package knows, or says that it is a place: 이우시, Yuma City.
+
+    A gazetteer knows many first names as towns: 피에르, Pierre.
+    """
+    name = mention.name
+    if name.entity:
+        return True
+    text = context.form.text
+    start, end = mention.span
+    if re.search("[가-힣]", name.text):
+        return bool(_SUFFIX.search(name.text)) and not re.fullmatch(_PERSON, name.text)
+    return bool(
+        re.match(r",? (?:City|County|Province|Prefecture|District|[A-Z]\w+,)", text[end : end + 30])
+        or re.search(
+            r"\b(?:with|of|between|from|[Cc]it(?:y|ies) of) (?:the )?$", text[:start][-30:]
+        )
+        or re.search(r" (?:City|County|Province|Prefecture|District)$", name.text)
+    )
 
 
 def names_in_text(context: Context) -> frozenset[str]:
@@ -88,15 +111,11 @@ def names_in_text(context: Context) -> frozenset[str]:
     words: set[str] = set()
     for mentions in names_of(context):
         for mention in mentions:
-            if mention.is_sure and not mention.refers and not _may_be_person(mention.name):
-                words |= {mention.name.text, _SUFFIX.sub("", mention.name.text)}
+            name = mention.name
+            is_body = name.kind not in _PLACES and mention.is_sure
+            if not mention.refers and (is_body or _is_plainly_place(mention, context)):
+                words |= {name.text, _SUFFIX.sub("", name.text)}
     return frozenset(word for word in words if len(word) > 1)
-
-
-def _may_be_person(name: Name) -> bool:
-    """Whether a name that we don't know has the form of a Korean person's: 박정현."""
-    is_known = bool(name.entity) or name.label_en != name.text
-    return not is_known and bool(re.fullmatch(_PERSON, name.text))
 
 
 def known_key(words: str) -> str:

@@ -333,7 +333,7 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
             organisation = behind[1].strip(" ,.")
             reach = (match.start(), span[1] + behind.end())
         if not organisation:
-            before = re.search(rf"({_ORGANISATION})(?:[’']s?)?\s+$", words[: match.start()])
+            before = re.search(rf"({_BEFORE_OFFICE})(?:[’']s)?\s+$", words[: match.start()])
             if before:
                 organisation, reach = before[1], (before.start(), reach[1])
         if not organisation:
@@ -345,7 +345,8 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
 
 
 def _bare(organisation: str) -> str:
-    return re.sub(r"[’']s?$", "", organisation.strip(" ,.")).strip()
+    alone = re.split(rf"\s+and\s+(?={_OFFICE}\b)", organisation.strip(" ,."))[0]
+    return re.sub(r"[’']s?$", "", alone).strip()
 
 
 def _trimmed(words: str, span: Span, places: frozenset[str]) -> Span | None:

@@ -70,6 +70,10 @@ KOREAN = [
      "2022-07-20", "signed"),
     ("가람시 대표단이 25일 나루시에 도착했다. 두 시는 이날 협약을 체결했다.", "2022-07-26",
      "2022-07-25", "signed"),
+    ("가람시 대표단은 16일 나루시를 찾는다고 14일 밝혔다. 이날 나루시와 협약을 체결한다.",
+     "2006-10-14", "2006-10-16", "planned"),
+    ("가람시와 나루시는 21일 '온라인 기념식'을 개최했다. 이 자리에서 나루시와 협약에 서명했다.",
+     "2023-02-21", "2023-02-21", "signed"),
     ("2019-11-06 10:20\n가람시와 나루시가 5일 협약을 체결했다.", "", "2019-11-05", "signed"),
 ]  # fmt: skip
 
@@ -100,6 +104,12 @@ ENGLISH = [
     ("Ashford and Brookton have signed a memorandum.", "2006-06-17", "2006-06"),
     ("ASHFORD, Oct. 3, 2011 – Ashford and Brookton signed a memorandum today.", "", "2011-10-03"),
     ("Ashford and Brookton will sign a memorandum next year.", "2006-06-17", "2007"),
+    ("The signing ceremony of Ashford and Brookton took place on the 22nd at the city hall.",
+     "2023-11-24", "2023-11-22"),
+    ("The declaration of Ashford and Brookton was signed by the mayors on the 29th of March, 2005 "
+     "and is effective upon its signing.", "", "2005-03-29"),
+    ("The delegation of Ashford visited Brookton on Dec 6, 2017. Ashford and Brookton signed the "
+     "agreement.", "2017-12-08", "2017-12-06"),
     ("The council approved the plan on May 2, 2019. Ashford and Brookton signed the agreement on "
      "June 9, 2019.", "2019-06-10", "2019-06-09"),
     ("Ashford and Brookton agree as follows.\n\nThe agreement takes effect upon signing and is "
@@ -122,6 +132,8 @@ PAST = [
     ("가람시는 1989년 나루시, 1994년 다솜시와 자매결연을 맺었다.", "다솜시", "", "1994"),
     ("가람시는 나루시와 자매결연 20주년을 맞았다.", "나루시", "2014-10-26", "1994"),
     ("가람시는 나루시와 수교 20주년을 맞아 협약을 논의했다.", "나루시", "2014-10-26", None),
+    ("• 결 연 일 : 1998년 8월 3일\n• 결연명칭 : 가람시 - 나루시 우호도시 협정", "나루시", "",
+     "1998-08-03"),
     ("가람시가 나루시와 우호 협약을 체결한 것은 2016년 "
      "8월이다.", "나루시", "2020-01-02", "2016-08"),
     ("• 가람시 자매결연 도시 나루시(1998.4.21)", "나루시", "", "1998-04-21"),

@@ -29,6 +29,10 @@ CASES = [
     ("가람시는 오세진 시장이 나루시장과 협약을 체결했다고 밝혔다.", {("오세진", A)}),
     ("오세진 가람시장 권한대행과 마리아 로페스 가르시아 나루시장은 협약을 체결한다. 로페스 시장이 "
      "협약에 서명한다.", {("오세진", A), ("마리아 로페스 가르시아", B)}),
+    ("오세진 가람시장은 박민호(朴敏浩) 나루시장을 대신해 방문한 왕카이(王凱) 나루부시장과 협정서를 "
+     "교환했다. 가람시와 나루시의 협정이다.", {("오세진", A), ("왕카이", B)}),
+    ("가람시와 나루시가 협약을 맺었다. 우민호 가람시장과 무라타 타카시 나루시장이 협약에 서명했다.",
+     {("우민호", A), ("무라타 타카시", B)}),
     ("가람시는 해외 시장 진출을 위해 나루시와 협약을 체결했다. 국내 시장이 커졌다.", set()),
     ("제1조 가람시와 나루시는 협력한다.\n본 협약서에 서명한다.\n가람시장 오세진\n나루시장 박민호",
      {("오세진", A), ("박민호", B)}),
@@ -54,6 +58,12 @@ CASES = [
     ("Mayor Jane Doe of Ashford welcomed Mayor John Roe of Brookton. Mayor Roe and Mayor Doe "
      "will sign a "
      "memorandum of Ashford and Brookton.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford and Brookton signed a memorandum. The letters were signed by Mayor Jane Doe of "
+     "Ashford, Mayor John Roe of Brookton and Mayor Ann Poe of Seattle.",
+     {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford and Brookton agree as follows.\n\nSigned in duplicate.\n\n"
+     "For Ashford                 For Brookton\nJane Doe                 John Roe\n"
+     "Mayor                 Mayor", {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
      "Mayor of Ashford\n\nRoe, John Min\nMayor of "
      "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
