@@ -88,3 +88,19 @@ def test_sentences_are_shown_where_documents_are_given(graph: Graph) -> None:
     assert sentences
     assert any(sentence in with_texts for sentence in sentences)
     assert not any(sentence in without for sentence in sentences)
+
+
+def test_the_actors_with_the_most_ties_are_named_at_first_sight(
+    new_tab: Open, whole_build: Path
+) -> None:
+    address = (whole_build / "network.html").as_uri() + "#lang=en"
+    tab = new_tab(address, {"width": 1400, "height": 900})
+    named = tab.evaluate(
+        "(() => { const { canvas, labelPlacement, data } = Citypact;"
+        " const { nodes } = canvas.state.shown;"
+        " const found = labelPlacement.place(nodes, canvas.network.getScale(), 'en');"
+        " return [...found.keys()].map((id) => data.nodes.get(id).iri); })()"
+    )
+    networks = {ID + f"network/{name}" for name in ("c40", "citynet", "metropolis", "wego")}
+    cities = {ID + f"government/{name}" for name in ("london", "paris", "los-angeles", "beijing")}
+    assert networks | cities | {SEOUL} <= set(named)
