@@ -208,7 +208,7 @@ class Graph:
     def __init__(self, store: Store, texts: Texts | None = None) -> None:
         self.store = store
         self.texts = texts
-        self.names = Names(store)
+        self.names = Names.of(store)
         self.tracer = ProvenanceTracer(store, self.names, texts)
 
     def __repr__(self) -> str:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import gc
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
@@ -51,16 +51,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("lowest")
 
 
-# Collecting tests makes objects that stay to the end: the garbage collector is spared these, and
-# afterwards looks seldom.
+# What stays to the end, such as the collected tests, vocabularies and stores, is kept from the
+# garbage collector: each of its rounds would look at all of it again. It clears up after each file
+# of tests, when that is cheap, and within a file looks seldom.
 gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    gc.collect()
-    gc.freeze()
+    _keep_what_stays()
     gc.set_threshold(200_000, 20, 20)
     gc.enable()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    yield
+    if nextitem is not None and nextitem.path != item.path:
+        _keep_what_stays()
+
+
+def _keep_what_stays() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

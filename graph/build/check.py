@@ -110,7 +110,7 @@ def check(sources: Path, texts: Texts | None = None, *, accept: bool = False) ->
     store = graph_of(found)
     if accept and project.base:
         accept_base(project, found)
-    names = Names(store)
+    names = Names.of(store)
     problems = claim_problems(store.inner) + vocabulary_problems()
     documents = []
     by_document: dict[str, list[Claim]] = defaultdict(list)

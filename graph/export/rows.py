@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import read_date, short
 from citypact.graph.store.base import Store
@@ -17,7 +16,7 @@ class NetworkRows:
     """The rows of the tables of a graph, read with a NetworkReader; each property is read once."""
 
     def __init__(self, store: Store) -> None:
-        self.reader = NetworkReader(store, Filter())
+        self.reader = NetworkReader.of(store)
         self.names = self.reader.names
 
     def instances(self, *kinds: str) -> list[str]:

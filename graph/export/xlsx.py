@@ -24,7 +24,7 @@ def facts_as_workbook(store: Store, language: str) -> bytes:
     it (the name of a document that has none), and one a document. What is only expected is left
     out. The same graph gives the same bytes.
     """
-    writer = _Rows(store, Names(store), language)
+    writer = _Rows(store, Names.of(store), language)
     rows = {
         "agreements": writer.agreements(),
         "partnerships": writer.partnerships(),

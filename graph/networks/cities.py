@@ -78,7 +78,7 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
             "    -> leave these filters out, or choose another network"
         )
     # A pair has ended where all its agreements and partnerships have: all of them are needed.
-    reader = NetworkReader(store, replace(chosen, current_on=None))
+    reader = NetworkReader.of(store, replace(chosen, current_on=None))
     ties: dict[CityPair, _Tie] = defaultdict(_Tie)
     _add_agreements(reader, ties)
     if not chosen.topic:

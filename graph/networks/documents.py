@@ -67,7 +67,8 @@ def documents_of_edges(
     >>> documents_of_edges(LocalStore.of([]), nx.Graph(name="cities"))
     {}
     """
-    support = _Support(store, chosen or Filter())
+    chosen = chosen or Filter()
+    support = store.read_once(("documents", chosen), lambda: _Support(store, chosen))
     ways: dict[tuple[str, bool], Callable[..., Documents]] = {
         ("actors", True): support.of_actors,
         ("cities", False): support.of_cities,
@@ -182,7 +183,7 @@ class _Support:
     @cached_property
     def _city_ties(self) -> dict[tuple[str, str], Documents]:
         """The documents behind each pair of cities: agreements, partnerships and lists of twins."""
-        reader = NetworkReader(self.store, self.chosen)
+        reader = NetworkReader.of(self.store, self.chosen)
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         governing = reader.pairs("?a citypact:governs ?b")
         for iri, agreement in reader.agreements.items():

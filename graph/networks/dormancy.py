@@ -10,7 +10,6 @@ from datetime import date
 import networkx as nx
 
 from citypact.graph.analysis.chronology import dormant, years_before
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.networks.timeline import TieTimeline
 from citypact.graph.rdf.terms import read_date
@@ -98,7 +97,7 @@ def dormancy(store: Store, line: TieTimeline, years: int, as_of: date | None) ->
     day is left out; and of a day that is given, what undated documents mention, as they may have
     been written since.
     """
-    reader = NetworkReader(store, Filter())
+    reader = NetworkReader.of(store)
     evidence = dated_evidence(line.network, reader)
     day = as_of or max(
         (each.earliest for known in evidence.values() for each in known), default=date.max

@@ -33,7 +33,7 @@ def actors(store: Store, chosen: Filter | None = None) -> nx.MultiGraph:
     `date` is the date of: a signing, a start, or a day on which the tie is known to have held.
     Offices are there where they act: departments that are only named are in `everything` alone.
     """
-    reader = NetworkReader(store, chosen or Filter())
+    reader = NetworkReader.of(store, chosen)
     return _filled(nx.MultiGraph(name="actors"), reader, reader.actor_edges())
 
 
@@ -43,7 +43,7 @@ def actors_and_topics(store: Store, chosen: Filter | None = None) -> nx.Graph:
     An edge's `weight` counts the agreements of the actor that cover the topic; `agreements` names
     them, joined by "|".
     """
-    reader = NetworkReader(store, chosen or Filter())
+    reader = NetworkReader.of(store, chosen)
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for agreement, about in reader.agreements.items():
         for party in about.parties:
@@ -74,7 +74,7 @@ def everything(store: Store, chosen: Filter | None = None) -> nx.MultiDiGraph:
             "the network everything holds all facts, it cannot be filtered\n"
             "    -> leave the filter out, or choose the network actors, topics or overview"
         )
-    reader = NetworkReader(store, Filter())
+    reader = NetworkReader.of(store)
     return _filled(nx.MultiDiGraph(name="everything"), reader, _facts(reader))
 
 
@@ -111,7 +111,7 @@ def overview(store: Store, chosen: Filter | None = None) -> nx.MultiDiGraph:
     top_topic, first_view … Edge attributes: relation, relation_ko, relation_en, prospect, date,
     first_view …
     """
-    return _sorted(Overview(NetworkReader(store, chosen or Filter())).network)
+    return _sorted(Overview(NetworkReader.of(store, chosen)).network)
 
 
 NETWORKS = {

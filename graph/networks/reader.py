@@ -79,15 +79,24 @@ class NetworkReader:
 
     def __init__(self, store: Store, chosen: Filter) -> None:
         self.store, self.chosen = store, chosen
-        self.names = Names(store)
+        self.names = Names.of(store)
         self.agreements = self._agreements()
+
+    @classmethod
+    def of(cls, store: Store, chosen: Filter | None = None) -> NetworkReader:
+        """The reader that all share who read the store with the filter."""
+        chosen = chosen or Filter()
+        return store.read_once(("networks", chosen), lambda: cls(store, chosen))
 
     def ask(self, pattern: str) -> Iterator[Solution]:
         """The solutions of a group pattern of ours."""
         return self.store.solutions(f"SELECT DISTINCT * WHERE {{ {pattern} }}")
 
     def pairs(self, pattern: str) -> dict[str, list[str]]:
-        """Values of ?b by ?a, sorted."""
+        """Values of ?b by ?a, sorted; read from the store once, whatever the filter."""
+        return self.store.read_once(pattern, lambda: self._pairs(pattern))
+
+    def _pairs(self, pattern: str) -> dict[str, list[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for row in self.ask(pattern):
             found[row["a"].value].add(row["b"].value)

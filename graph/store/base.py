@@ -10,11 +10,11 @@ import re
 import textwrap
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -24,6 +24,7 @@ from citypact.ontology.errors import CitypactError, Message, either
 from citypact.ontology.vocabulary import Term, prefixes
 
 Solution = dict[str, Term]
+T = TypeVar("T")
 
 RDF_TYPE = ox.NamedNode(RDF + "type")
 DEFAULT_GRAPH = ox.DefaultGraph()
@@ -68,6 +69,20 @@ class Store(ABC):
     @abstractmethod
     def summary(self) -> dict[str, Any]:
         """What the build says of itself; empty where nobody counted."""
+
+    @cached_property
+    def _read(self) -> dict[Hashable, Any]:
+        return {}
+
+    def read_once(self, name: Hashable, read: Callable[[], T]) -> T:
+        """What `read` gives when it is first asked for by that name: only to be read.
+
+        For what many ask of the whole store. An opened store does not change.
+        """
+        if name not in self._read:
+            self._read[name] = read()
+        found: T = self._read[name]
+        return found
 
     @cached_property
     def centre(self) -> str:

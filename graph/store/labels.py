@@ -47,6 +47,11 @@ class Names:
 
     store: Store
 
+    @classmethod
+    def of(cls, store: Store) -> Names:
+        """The names that all who ask the store share."""
+        return store.read_once("names", lambda: cls(store))
+
     @cached_property
     def _labels(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = defaultdict(dict)

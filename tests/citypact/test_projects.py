@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 import citypact as api
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.overview import Overview
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.store.base import LocalStore
@@ -264,7 +263,7 @@ def test_what_a_killed_new_left_behind_is_removed(tmp_path: Path) -> None:
 
 
 def test_the_first_view_is_around_the_centre(packaged: LocalStore) -> None:
-    reader = NetworkReader(packaged, Filter())
+    reader = NetworkReader.of(packaged)
 
     def first(centre: str) -> set[str]:
         network = Overview(reader, centre).network

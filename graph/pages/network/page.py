@@ -40,9 +40,9 @@ def page_content(
     digest: the hash of the data to show, by default that of the build. chosen: a filter of ties and
     actors; prospects are always included, for the reader to switch on.
     """
-    names = Names(store)
+    names = Names.of(store)
     writer = PanelWriter(store, names, ProvenanceTracer(store, names, texts))
-    reader = NetworkReader(store, replace(chosen or Filter(), prospects=True))
+    reader = NetworkReader.of(store, replace(chosen or Filter(), prospects=True))
     overview = Overview(reader, store.centre)
     panels: dict[str, list[Section]] = {
         iri: writer.sections(iri) for iri in sorted(overview.network)

@@ -91,7 +91,7 @@ class Records:
 def records(study: Study) -> Records:
     """Everything on record; with a day, only what is known to have begun by then."""
     # What an announced agreement plans is on record as planned, though it makes no tie.
-    reader = NetworkReader(study.store, replace(study.chosen, prospects=True))
+    reader = NetworkReader.of(study.store, replace(study.chosen, prospects=True))
     stages = reader.pairs("?a citypact:stage ?b")
     return Records(
         list(_brokering(reader)),

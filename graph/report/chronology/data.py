@@ -17,7 +17,6 @@ from citypact.graph.analysis.tempo import (
     tempo,
 )
 from citypact.graph.networks.dormancy import Dormancy, dormancy
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.networks.timeline import (
@@ -125,7 +124,7 @@ def find(study: Study) -> ChronologyFindings:
     ties = tempo((tie.edtf for tie in line.partnerships), until)
     deals = tempo((tie.edtf for tie in line.agreements), until)
     middle = (min(ties.by_year, default=until) + until + 1) // 2
-    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
+    broader = NetworkReader.of(study.store).pairs("?a skos:broader ?b")
     return ChronologyFindings(
         line,
         dormant,
@@ -140,7 +139,7 @@ def find(study: Study) -> ChronologyFindings:
         field_timings(line.agreements, broader, draws, seed),
         field_timings(not_closely_read(study, line), broader, draws, seed),
         renewals(line.agreement_years),
-        successions(NetworkReader(study.store, study.chosen)),
+        successions(NetworkReader.of(study.store, study.chosen)),
         _totals(study, line.hub),
     )
 
@@ -175,7 +174,7 @@ def _totals(study: Study, hub: str) -> list[str]:
     """How many partner cities the hub itself gives: today's word, none of a day in the past."""
     if study.chosen.as_of:
         return []
-    totals = NetworkReader(study.store, Filter()).pairs("?a citypact:partnerCityTotal ?b")
+    totals = NetworkReader.of(study.store).pairs("?a citypact:partnerCityTotal ?b")
     return totals.get(hub, [])
 
 

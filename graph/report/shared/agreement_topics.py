@@ -7,7 +7,6 @@ import networkx as nx
 from citypact.graph.analysis.partner_topics import centre_of
 from citypact.graph.analysis.topics import TopicData
 from citypact.graph.networks.documents import Documents, documents_of_edges
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.shared.study import Study
 
@@ -15,7 +14,7 @@ from citypact.graph.report.shared.study import Study
 def read(study: Study) -> TopicData:
     """Agreements by topic, field and actor, in the network of a study and with its centre."""
     network = study.network("topics")
-    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
+    broader = NetworkReader.of(study.store).pairs("?a skos:broader ?b")
     return TopicData(network, broader, centre_of(network))
 
 

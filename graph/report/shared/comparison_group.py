@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.members import ComparisonGroup, group_of
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 
 if TYPE_CHECKING:
@@ -29,9 +28,7 @@ def comparison_group(study: Study, city: str) -> ComparisonGroup | None:
 
 def governing(store: Store) -> dict[str, str]:
     """The city or territory that each government governs."""
-    return {
-        a: b[0] for a, b in NetworkReader(store, Filter()).pairs("?a citypact:governs ?b").items()
-    }
+    return {a: b[0] for a, b in NetworkReader.of(store).pairs("?a citypact:governs ?b").items()}
 
 
 __all__ = ["comparison_group", "governing"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.places import Places, places
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.sources.twins.country_names import country_code
@@ -22,7 +21,7 @@ def country_codes(store: Store, network: nx.Graph) -> dict[str, str]:
 
     As the store has it, else by the country's name; a country without either is left out.
     """
-    reader = NetworkReader(store, Filter())
+    reader = NetworkReader.of(store)
     known = {
         short(iri).split("/")[-1]: codes[0]
         for iri, codes in reader.pairs("?a citypact:countryCode ?b").items()

@@ -51,7 +51,7 @@ class Study:
     @cached_property
     def names(self) -> Names:
         """The names of things."""
-        return Names(self.store)
+        return Names.of(self.store)
 
     def label(self, node: str) -> Words:
         """The name of a node in both languages: as a network has it, else as the graph has it."""

@@ -27,7 +27,6 @@ from citypact.graph.analysis.topics import (
 )
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
@@ -60,8 +59,8 @@ def topics(study: Study) -> Finding:
         return Prose(study, "topics", None).finding({})
     closely = read_closely(study)
     rest = TopicData(without_documents(data.network, documents(study, data), closely), data.broader)
-    agreements = NetworkReader(study.store, study.chosen).agreements
-    reader = NetworkReader(study.store, Filter())
+    agreements = NetworkReader.of(study.store, study.chosen).agreements
+    reader = NetworkReader.of(study.store)
     dates = {short(iri): str(reader.dated(iri).get("date", "")) for iri in sorted(agreements)}
     draws = max(study.draws, 2)  # two give a standard deviation
     f = topic_findings(data, rest, dates, draws, study.seed, study.cluster, study.progress)

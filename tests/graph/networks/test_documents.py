@@ -174,7 +174,7 @@ def test_every_edge_of_the_packaged_sources_has_a_document(make: Any, packaged: 
 
 def test_documents_are_those_of_the_evidence(packaged: Store) -> None:
     """Agreements, partnerships and memberships have the documents that `citypact why` gives."""
-    tracer = ProvenanceTracer(packaged, Names(packaged))
+    tracer = ProvenanceTracer(packaged, Names.of(packaged))
     network = actors(packaged)
     found = documents_of_edges(packaged, network)
     classes = {"agreement": "party", "partnership": "partner", "membership": "member"}
@@ -192,7 +192,7 @@ def test_documents_are_those_of_the_evidence(packaged: Store) -> None:
 
 
 def test_topics_have_the_documents_of_their_evidence(packaged: Store) -> None:
-    tracer = ProvenanceTracer(packaged, Names(packaged))
+    tracer = ProvenanceTracer(packaged, Names.of(packaged))
     network = actors_and_topics(packaged)
     found = documents_of_edges(packaged, network)
     for actor, topic in sorted(found)[::25]:

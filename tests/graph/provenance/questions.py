@@ -44,7 +44,7 @@ class Call:
 
     def answer(self, store: Store) -> Answer:
         """What the graph answers."""
-        return run(store, self.asked(Names(store)))
+        return run(store, self.asked(Names.of(store)))
 
     def found(self, answer: Answer) -> list[str]:
         """The rows of an answer as the table writes them, sorted where order is no matter."""

@@ -96,7 +96,7 @@ SCHEMA = {
 @pytest.fixture(scope="module")
 def documents(packaged: LocalStore) -> list[CitedDocument]:
     """All documents of the packaged graph."""
-    bibliography = Bibliography(packaged, Names(packaged))
+    bibliography = Bibliography(packaged, Names.of(packaged))
     rows = packaged.solutions("SELECT ?d { ?d a citypact:SourceDocument } ORDER BY ?d")
     return [bibliography.document(row["d"].value) for row in rows if row["d"].value != EDITORS]
 

@@ -72,7 +72,7 @@ def store(records: LocalStore) -> LocalStore:
 
 @pytest.fixture(scope="session")
 def names(store: Store) -> Names:
-    return Names(store)
+    return Names.of(store)
 
 
 @pytest.fixture(scope="session")

@@ -114,7 +114,7 @@ def test_signatures_of_offices_name_nobody(store: Store) -> None:
 
 def test_articles_are_shown_under_their_titles(store: Store) -> None:
     answer = Call("provisions-of-agreement", {"kind": "article"}, []).answer(store)
-    names, at = Names(store), answer.columns.index("provision")
+    names, at = Names.of(store), answer.columns.index("provision")
     for row in answer.rows:
         article = row[at]
         assert isinstance(article, ox.NamedNode)
@@ -127,7 +127,7 @@ def test_articles_are_shown_under_their_titles(store: Store) -> None:
 def test_agreements_and_events_are_found_by_the_titles_that_documents_give_them(
     store: Store,
 ) -> None:
-    names = Names(store)
+    names = Names.of(store)
     for kind in ("Agreement", "Event"):
         found = store.solutions(
             f"SELECT * WHERE {{ ?thing a citypact:{kind} ; dcterms:title ?title }}"
@@ -155,7 +155,7 @@ def test_everything_in_an_answer_has_a_name_in_both_languages(
 
 @pytest.mark.parametrize("question", EVERY, ids=wording)
 def test_every_row_of_an_answer_leads_back_to_claims(question: Question, store: Store) -> None:
-    tracer = ProvenanceTracer(store, Names(store))
+    tracer = ProvenanceTracer(store, Names.of(store))
     for call in question.calls:
         answer = call.answer(store)
         for row, statements in zip(answer.rows, tracer.behind_rows(answer), strict=True):
@@ -169,7 +169,7 @@ def test_every_row_of_an_answer_leads_back_to_claims(question: Question, store: 
 def test_the_claims_behind_a_row_speak_of_what_the_row_shows(
     question: Question, store: Store
 ) -> None:
-    tracer = ProvenanceTracer(store, Names(store))
+    tracer = ProvenanceTracer(store, Names.of(store))
     for call in question.calls:
         answer = call.answer(store)
         for row, statements in zip(answer.rows, tracer.behind_rows(answer), strict=True):

@@ -50,7 +50,7 @@ def store(records: LocalStore) -> LocalStore:
 
 @pytest.fixture(scope="module")
 def tracer(store: LocalStore) -> ProvenanceTracer:
-    return ProvenanceTracer(store, Names(store))
+    return ProvenanceTracer(store, Names.of(store))
 
 
 def examples(query: NamedQuery) -> list[dict[str, str]]:
@@ -212,7 +212,7 @@ def test_of_a_path_that_cannot_be_traced_it_is_said(
 def test_what_stands_behind_rows_is_read_with_them(store: LocalStore) -> None:
     for query in QUERIES:
         spy = recorded(store)
-        tracer = ProvenanceTracer(spy, Names(spy))
+        tracer = ProvenanceTracer(spy, Names.of(spy))
         asked = bind(query, examples(query)[0], tracer.names)
         tracer.behind_rows(run(spy, asked, explained=True))
         assert len(spy.asked) == (1 if asked.widened else 2), query.name

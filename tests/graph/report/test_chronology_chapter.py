@@ -220,7 +220,7 @@ def test_documents_read_in_full_are_left_out_topic_by_topic(tmp_path: Path) -> N
     assert left["lyon"] == (f"{ID}topic/transport",)
     assert left["seoul-osaka"] == ()
     assert left["tokyo"] == (f"{ID}topic/tourism",)
-    broader = NetworkReader(study.store, Filter()).pairs("?a skos:broader ?b")
+    broader = NetworkReader.of(study.store).pairs("?a skos:broader ?b")
     timed = field_timings(line.agreements, broader, study.draws, study.seed)
     rest = field_timings(sifted, broader, study.draws, study.seed)
     fields = {each.field.split("/")[-1]: each.test.number_of_first for each in timed}
@@ -521,7 +521,7 @@ def test_the_rates_of_the_whole_allow_for_clusters(told: Finding) -> None:
 
 def test_documents_foretell_by_months_at_most(whole: Study) -> None:
     # Why an undated document is taken to be about as young as what it tells of.
-    reader = NetworkReader(whole.store, Filter())
+    reader = NetworkReader.of(whole.store)
     days = reader.pairs("?a citypact:publishedOn ?b")
     told = reader.pairs("?a a citypact:SourceDocument ; citypact:mentions ?b")
     ahead = []
