@@ -16,6 +16,7 @@ from typing import Any
 import networkx as nx
 
 from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import IgraphCopy, igraph_seeded, simple, to_igraph
 from citypact.ontology.errors import CitypactError
 
@@ -71,6 +72,7 @@ class Consensus:
     seed: int
 
 
+@shareable
 def leiden(network: nx.Graph, seed: int = 1) -> Partition:
     """The partition that the Leiden algorithm finds for the greatest modularity.
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import networkx as nx
 
+from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.ontology.errors import CitypactError
 
@@ -36,6 +37,7 @@ class OverlappingGroup:
     cliques: int
 
 
+@shareable
 def maximal_cliques(network: nx.Graph, least: int = LEAST) -> list[Clique]:
     """Groups in which all are tied to each other and to which nobody can be added.
 

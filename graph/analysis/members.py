@@ -25,6 +25,7 @@ from citypact.graph.analysis.prediction import (
     shared_numbers,
     sharing,
 )
+from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.significance import Verdict, least_p
 from citypact.graph.analysis.simple import simple_with_years
 
@@ -182,6 +183,7 @@ def partners_sharing(
     return float(among.mean()) if among.size else None
 
 
+@shareable
 def _shared(network: nx.Graph, government: str) -> tuple[np.ndarray, np.ndarray]:
     group = group_of(network, government)
     return shared_numbers(network, government, group.members, group.networks)

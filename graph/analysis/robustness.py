@@ -12,6 +12,7 @@ import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.shared_results import shared_results
 from citypact.ontology.errors import CitypactError
 
 Edge = tuple[Any, ...]
@@ -389,7 +390,8 @@ def _jackknife(
 
 def measured(measures: Mapping[str, Measure], network: nx.Graph) -> dict[str, float | None]:
     """Several figures of a network, None where one is not defined or not a finite number."""
-    return {name: _measured(measure, network) for name, measure in measures.items()}
+    with shared_results():
+        return {name: _measured(measure, network) for name, measure in measures.items()}
 
 
 def _measured(measure: Measure, network: nx.Graph) -> float | None:

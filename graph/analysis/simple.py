@@ -11,7 +11,10 @@ from typing import Any
 
 import networkx as nx
 
+from citypact.graph.analysis.shared_results import shareable
 
+
+@shareable
 def simple(network: nx.Graph) -> nx.Graph:
     """Who is tied to whom: an undirected network without loops, parallel ties or prospects.
 
@@ -19,6 +22,10 @@ def simple(network: nx.Graph) -> nx.Graph:
     order. An edge's `weight` is the sum of the weights of the ties between the two (1 where a tie
     has none), `ties` their number. A prospect is no tie.
     """
+    return _simple(network)
+
+
+def _simple(network: nx.Graph) -> nx.Graph:
     weights: Counter[tuple[Any, Any]] = Counter()
     ties: Counter[tuple[Any, Any]] = Counter()
     for one, other, data in network.edges(data=True):
@@ -36,7 +43,7 @@ def simple(network: nx.Graph) -> nx.Graph:
 
 def simple_with_years(network: nx.Graph) -> nx.Graph:
     """The simple network; its edges have the first known `year` of the ties between the two."""
-    found = simple(network)
+    found = _simple(network)
     for one, other, data in network.edges(data=True):
         if (year := data.get("year")) and found.has_edge(one, other):
             if data.get("prospect") or data.get("relation") == "prospect":

@@ -253,8 +253,8 @@ def share_of_ties(network: nx.Graph, node: str) -> float | None:
 
 def largest_component_without(network: nx.Graph, nodes: Iterable[str]) -> float | None:
     """The share of the other actors in the largest component when some are taken out."""
-    rest = simple(network)
-    rest.remove_nodes_from(nodes)
+    plain = simple(network)
+    rest = plain.subgraph(plain.nodes - set(nodes))
     if not rest:
         return None
     return max(map(len, nx.connected_components(rest))) / len(rest)

@@ -19,6 +19,7 @@ import networkx as nx
 
 from citypact.graph.analysis.bipartite import validated
 from citypact.graph.analysis.co_occurrence import network_of
+from citypact.graph.analysis.shared_results import shareable
 
 Node = Any
 PARTIES = 2
@@ -129,6 +130,7 @@ def _ranked(agreements: Mapping[Node, Collection[str]]) -> list[Node]:
     return sorted(agreements, key=lambda node: (-len(agreements[node]), node))
 
 
+@shareable
 def agreements_by_topic(network: nx.Graph, actors: int = 1) -> dict[Node, frozenset[str]]:
     """The agreements that cover each topic, whoever their parties are.
 
