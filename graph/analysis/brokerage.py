@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,22 +75,30 @@ def open_triples(network: nx.Graph, brokers: Collection[Node] | None = None) -> 
     the squared degrees.
     """
     place = {node: i for i, node in enumerate(network)}
+
+    def numbers(nodes: Iterable[Node]) -> np.ndarray:
+        return np.array(sorted({place[node] for node in nodes}), dtype=np.int64)
+
     if network.is_directed():
-        into = {node: sorted({place[a] for a in network.predecessors(node)}) for node in network}
-        out = {node: sorted({place[c] for c in network.successors(node)}) for node in network}
+        into = [numbers(network.predecessors(node)) for node in network]
+        out = [numbers(network.successors(node)) for node in network]
     else:
-        into = out = {node: sorted({place[a] for a in network[node]}) for node in network}
-    tied = {place[node]: frozenset(out[node]) for node in network}
-    found = [
-        (a, b, c)
-        for node, b in place.items()
-        if brokers is None or node in brokers
-        for a in into[node]
-        if a != b
-        for c in out[node]
-        if c not in (a, b) and c not in tied[a]
-    ]
-    return np.array(found, dtype=np.int64).reshape(-1, 3)
+        into = out = [numbers(network[node]) for node in network]
+    found = [np.empty((0, 3), dtype=np.int64)]
+    column = np.full(len(place), -1)
+    for node, b in place.items():
+        if brokers is not None and node not in brokers:
+            continue
+        before, after = into[b][into[b] != b], out[b][out[b] != b]
+        column[after] = np.arange(len(after))
+        is_open = before[:, None] != after
+        for row, a in enumerate(before):
+            tied = column[out[a]]
+            is_open[row, tied[tied >= 0]] = False
+        column[after] = -1
+        rows, columns = np.nonzero(is_open)
+        found.append(np.stack([before[rows], np.full(len(rows), b), after[columns]], axis=1))
+    return np.concatenate(found)
 
 
 def brokerage(
