@@ -280,8 +280,9 @@ class _Maker:
         published, retrieved = self._date(row, "published"), self._date(row, "retrieved")
         language, kind = self._code(row, "languages"), self._code(row, "type")
         later = self._yes(row, "said_after_signing")
-        if not address or None in (published, retrieved, language, kind, later):
+        if not address:
             return
+        # With a doubt nothing is added; the rest of the row spares others that follow from it.
         title = row.cells.get("title", "")
         said = {
             f"title.{language or _script(title)}": title,
@@ -404,8 +405,8 @@ class _Maker:
             return
         message = Message("is said to be signed, but no source is known to be of that day or later")
         cure = Message(
-            "write the day of signing, and on {sheet} the date of publication; or choose another "
-            "status",
+            "write the day of signing, and on {sheet} the date of publication, or that the "
+            "document was written after the signing; or choose another status",
             sheet=_sheet("documents"),
         )
         self.entries.problems.append(row.problem("status", message, cure))
@@ -677,14 +678,16 @@ class _Maker:
                 found.append(self._find(text, column))
             except CitypactError as error:
                 message, cure = error.message.parts("\n    -> ")
-                apart = self._apart(text, lambda part: self._find(part, column))
-                if column.is_many and apart:
-                    cure = apart
-                elif "Country" not in column.classes and "{text!r}" not in message.template:
-                    sheets = either(_sheet(name) for name in ("cities", "organizations"))
+                several, is_certain = self._apart(text, lambda part: self._find(part, column))
+                if not ("Country" in column.classes or "{text!r}" in message.template):
+                    new = ["cities"] + ["organizations"] * ("Organization" in column.classes)
+                    sheets = either(map(_sheet, new))
                     cure = Message(
                         "{cure}; if it is new, write it on {sheets}", cure=cure, sheets=sheets
                     )
+                if column.is_many and several:
+                    one = Message("{one}; {cure}", one=several, cure=cure)
+                    cure = several if is_certain else one
                 self.entries.problems.append(row.problem(field, message, cure))
         return found
 
@@ -692,14 +695,21 @@ class _Maker:
         found = self._names(row, field)
         return found[0] if found else None
 
-    def _apart(self, text: str, find: Callable[[str], str]) -> Message | None:
-        """The cure of a text that holds several names which people separated otherwise."""
+    def _apart(self, text: str, find: Callable[[str], str]) -> tuple[Message | None, bool]:
+        """The cure of a text that holds several names which people separated otherwise.
+
+        None where it holds none that is found; and whether all of them are.
+        """
         parts = [each for each in re.split(r"[,，、·/&]|\s(?:및|and)\s", text) if each.strip()]
         parts = [part.strip() for part in parts]
-        with contextlib.suppress(CitypactError):
-            if len(parts) > 1 and all(map(find, parts)):
-                return Message("separate them by semicolons: {names}", names="; ".join(parts))
-        return None
+        count = 0
+        for part in parts if len(parts) > 1 else ():
+            with contextlib.suppress(CitypactError):
+                count += bool(find(part))
+        if not count:
+            return None, False
+        names = "; ".join(parts)
+        return Message("separate them by semicolons: {names}", names=names), count == len(parts)
 
     def _find(self, text: str, column: FormColumn) -> str:
         """The thing of a name, also of one with its country or another name in brackets."""
@@ -812,7 +822,7 @@ class _Maker:
                     for language in LANGUAGES
                 ]
                 message = Message("{text} is not a topic", text=shown(text))
-                apart = self._apart(text, lambda part: self._called(part, TOPIC))
+                apart, _ = self._apart(text, lambda part: self._called(part, TOPIC))
                 cure = apart or suggestion(text, labels)
                 self.entries.problems.append(row.problem("topics", message, cure))
         return list(dict.fromkeys(slugs)) if is_whole else None

@@ -53,6 +53,12 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
         if kinds[kind]
     ]
     edges = [data for _, _, data in sorted_edges(network)]
+    far = {
+        end
+        for source, target, data in sorted_edges(network)
+        for end in (source, target)
+        if data.get("first_view") and _is_far(network.nodes[end])
+    }
     agreements = [data for data in nodes if data.get("kind") == "agreement"]
     years = [value for value in map(year, (*nodes, *edges)) if value]
     return {
@@ -62,12 +68,18 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
         # Kinds that appear only with layers have no check box.
         "guests": [e for e in entries if e["kind"] not in style.LAYERS and e["kind"] not in first],
         "more": any(_is_more(network, *edge) for edge in sorted_edges(network)),
+        "far": len(far),
         "forms": _forms(agreements),
         "announced": any(data.get("status") == "announced" for data in agreements),
         "topics": _top_topics(network, nodes),
         "years": (min(years), max(years)) if years else None,
         "lines": _lines(edges),
     }
+
+
+def _is_far(data: Mapping[str, Any]) -> bool:
+    """Whether a node that a tie of the first view reaches is beyond what the page opens on."""
+    return not data.get("first_view") and kind_of(data) not in style.LAYERS
 
 
 def _is_more(network: nx.MultiDiGraph, source: str, target: str, data: Mapping[str, Any]) -> bool:

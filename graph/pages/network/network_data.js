@@ -22,6 +22,13 @@ Citypact.data = (() => {
     nodes.get(from).edges.push(edge);
     if (from !== to) nodes.get(to).edges.push(edge);
   }
+  // Where the page opens around a centre, what lies beyond it is a layer of its own.
+  for (const node of nodes.values()) {
+    node.far = !node.first && !page.layers.includes(node.kind) && node.edges.some((edge) => edge.first);
+  }
+  for (const edge of edges.values()) {
+    if (nodes.get(edge.from).far || nodes.get(edge.to).far) edge.layers.push("far");
+  }
   const byIri = new Map([...nodes.values()].map((node) => [node.iri, node]));
   const other = (edge, id) => nodes.get(edge.from === id ? edge.to : edge.from);
 

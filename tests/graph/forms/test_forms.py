@@ -153,10 +153,11 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
     }
     listed = {**AGREEMENTS[1], "당사자": "부산광역시, 오클랜드", "협력 분야": "관광·항만"}
     other = {**AGREEMENTS[0], "문서 형식": "업무협약", "당사자": "부산; 오클랜드(호주)"}
+    away = {**AGREEMENTS[0], "당사자": "부산시, 나가사키시", "체결 장소": "나가사키"}
     path = filled(
         project / "form.xlsx",
         {
-            "협정": (wrong, {"당사자": "강능군"}, AGREEMENTS[0], listed, other),
+            "협정": (wrong, {"당사자": "강능군"}, AGREEMENTS[0], listed, other, away),
             "자매·우호 관계": (
                 {**PARTNERSHIP, "도시": "부산; 부산시"},
                 PARTNERSHIP,
@@ -184,6 +185,8 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
         ("협정]:5: 당사자", "semicolons: 부산광역시; 오클랜드"),
         ("협정]:5: 협력 분야", "semicolons: 관광; 항만"),
         ("협정]:6: 당사자", "오클랜드(호주)"),  # it may be another one
+        ("협정]:7: 당사자", "semicolons: 부산시; 나가사키시; try another name"),
+        ("협정]:7: 체결 장소", "write it on the sheet 새 도시 (New cities)"),
         ("자매·우호 관계]:2: 도시", "names 1 cities"),
         ("자매·우호 관계]:4: 체결일", "differs from row 3"),
         ("새 도시]:2: 국가", "조선"),

@@ -396,3 +396,26 @@ def test_panels_of_edges_without_sections_still_say_what_they_tie(
     assert "aaa" in tab.inner_text("#panel .ends")
     assert json.loads(tab.evaluate("document.getElementById('data').textContent"))["panels"] == {}
     tab.close()
+
+
+def test_a_page_opens_around_its_centre_and_shows_the_rest_when_asked(
+    browser: Any, tmp_path: Any
+) -> None:
+    from citypact.graph.pages.network.pyvis_page import PageContent, page
+
+    network = nx.MultiDiGraph()
+    for name in "abc":  # c is beyond the centre, though its tie is of a kind that is shown at first
+        network.add_node(name, kind="government", label_ko=name * 3, first_view=name != "c")
+    for ends in ("ab", "bc"):
+        network.add_edge(*ends, key=ends, relation="partnership", first_view=True)
+    path = tmp_path / "page.html"
+    words = {"ko": "그림"}
+    path.write_text(page(PageContent(words, words, network)), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    tab.click("#tab-table")
+    rows = tab.locator("#table-actors tbody tr[data-id]:visible")
+    assert rows.count() == 2
+    tab.check("input[value=far]")
+    assert rows.count() == 3
+    tab.close()
