@@ -43,7 +43,7 @@ _SORTS = {
     ),
     "state": (
         r"(?:has|have|had|'s|’s)\sbeen|(?:is|are|was|were)|(?:has|have|had|having)|"
-        r"maintain(?:ed|s|ing)?|shares?|shared|enjoy(?:ed|s)?|"
+        r"(?:maintain|sustain)(?:ed|s|ing)?|shares?|shared|enjoy(?:ed|s)?|"
         r"dat(?:es?|ed|ing)\s(?:back|from)|go(?:es)?\sback|celebrat(?:ed?|es|ing)|"
         r"commemorat(?:ed?|es|ing)|mark(?:ed|s|ing)?|holds?|boasts?"
     ),
@@ -150,6 +150,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     if not cues:
         return []
     groups = english_groups(text, scene.mentions[place], start)
+    if signed := _signatories(scene, place, cues[0], groups):
+        return [signed]
     acts = [
         _Act(match.span(), match.lastgroup or "idle") for match in _ACT.finditer(text, start, end)
     ]
@@ -159,7 +161,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if listed := _listed(scene, place, cue, groups):
             events += listed
             continue
-        told = _told(text, cue, acts, start, end, is_heading, groups)
+        told = _told(text, cue, acts, sentence.span, is_heading, groups)
+        if told is None and scene.is_paper:
+            told = _recalled(text, cue, start)
         if told is None:
             continue
         tense, words, past, rule = told
@@ -177,6 +181,39 @@ def english_events(scene: Scene, place: int) -> list[Event]:
 
 _IN_YEAR = re.compile(r"\b(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b")
 _PERFECT = re.compile(r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed)")
+
+
+_SIGNATORIES = re.compile(
+    r"\b(?P<other>[Oo]ther\s)?signator(?:y|ies)\b.{0,60}?\b(?:includ|were|are)"
+)
+
+
+def _signatories(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> Event | None:
+    """`The other signatories of the MOU include …`: all of them with the owner of the document."""
+    text = scene.context.form.text
+    match = _SIGNATORIES.search(text, *scene.context.sentences[place].span)
+    if match is None or cue.span[0] > match.end() + 40:
+        return None
+    named = [m for g in groups for m in g.mentions if m.reach[0] >= match.start()]
+    owner = (scene.owner,) if match["other"] and scene.owner is not None else ()
+    parties = distinct((*owner, *named))
+    if len(parties) < 3:
+        return None
+    return Event(place, cue, Tense.DONE, parties, (match.start(), cue.span[1]), "signatories")
+
+
+_RECALLS = re.compile(
+    r"(?i)\b(?:in\sthe\sspirit\sof|recalling|pursuant\sto|in\saccordance\swith|further\sto|"
+    r"building\s(?:up)?on|based\son|in\sline\swith)\s(?:the|their|our)\s(?:\w+\s)?$"
+)
+
+
+def _recalled(text: str, cue: Cue, start: int) -> _Told | None:
+    """An earlier paper that the text of an agreement builds on."""
+    is_named = text[cue.span[0]].isupper() and not cue.is_plain
+    if is_named and _RECALLS.search(text, max(start, cue.span[0] - 50), cue.span[0]):
+        return Tense.STATE, cue.span, True, "preamble"
+    return None
 
 
 def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span) -> str:
@@ -252,145 +289,140 @@ def _role(text: str, chain: list[Mention], start: int) -> Role:
     return Role.NONE
 
 
+_Told = tuple[Tense, Span, bool, str]
+
+
 def _told(
-    text: str,
-    cue: Cue,
-    acts: list[_Act],
-    start: int,
-    end: int,
-    is_heading: bool,
-    groups: list[Group],
-) -> tuple[Tense, Span, bool, str] | None:
+    text: str, cue: Cue, acts: list[_Act], sentence: Span, is_heading: bool, groups: list[Group]
+) -> _Told | None:
     """What is said of a cue: tense, the words that say it, whether earlier, and the rule."""
+    start, _end = sentence
     ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
-    cue_words = text[slice(*cue.span)].lower()
-    if cue_words.startswith(("twinned", "twin with", "twins with")):
+    if re.match(r"(?i)twinned|twins?\swith", text[slice(*cue.span)]):
         before = text[max(start, cue.span[0] - 24) : cue.span[0]]
         if _VAGUE.search(before) or _NOT.search(before):
             return None
         tense = Tense.PLANNED if _FUTURE.search(before) else Tense.DONE
-        state = bool(re.search(r"\b(?:is|are|been|already)\s(?:also\s|formally\s)?$", before))
+        state = bool(re.search(r"\b(?:is|are|been|already|has|have)\s(?:\w+ly\s|also\s)?$", before))
         return tense, cue.span, state, "english-act"
     for act in reversed(ahead):
         gap = text[act.span[1] : cue.span[0]]
-        before = text[max(start, act.span[0] - 34) : act.span[0]]
         if re.search(r";|:\s|\.\s", gap):
             break
-        words = (act.span[0], cue.span[1])
-        if act.sort == "state":
-            verb = text[slice(*act.span)]
-            if re.fullmatch(r"(?:is|are|was|were|(?:has|have|had|['’]s)\sbeen)", verb):
-                if not _LIGHT_STATE.fullmatch(gap) or not cue.is_tie:
-                    continue
-            elif re.fullmatch("has|have|had|having|holds?|boasts?", verb):
-                if not _HAVE_LIGHT.fullmatch(gap + ("" if gap.endswith(" ") else " ")):
-                    continue
-            elif len(gap) > 60:
-                continue
-            if _NOT.search(before) or re.match(r"\s(?:not|no)\b", gap) or _VAGUE.search(before):
-                return None
-            if _FUTURE.search(before):
-                return Tense.PLANNED, words, False, "english-act"
-            return Tense.STATE, words, True, "english-state"
         if act.sort == "idle":
-            if len(gap) < 45 or re.fullmatch(
-                "(?i)under|through|following|whether|if|according|pursuant|based",
-                text[slice(*act.span)],
-            ):
+            is_reference = _REFERS.fullmatch(text[slice(*act.span)])
+            if len(gap) < 45 or (is_reference and len(gap) < 80):
                 break
             continue
-        if act.sort == "end":
-            if len(gap) > 50:
-                continue
-            return Tense.ENDED, words, True, "english-act"
-        verb = text[slice(*act.span)].lower()
-        if (
-            re.match(
-                "agree|announc|join|made|named|reach|recogni|approv|start|began|declar|launch|"
-                "link|pair",
-                verb,
-            )
-            and len(gap) > 60
-        ):
+        before = text[max(start, act.span[0] - 34) : act.span[0]]
+        if not _governs(text[slice(*act.span)].lower(), act.sort, gap, cue):
             continue
-        if re.match("agree", verb) and not re.search(r"(?:to|on|upon)$", verb):
-            continue
-        if (
-            re.fullmatch("form|link|sign", verb)
-            and not (is_heading or _FUTURE.search(before))
-            and verb != "sign"
-        ):
-            continue
-        if re.match("bec|named|designated|recogni|declar|pair", verb) and not cue.is_tie:
-            continue
-        if re.match("approv|authori", verb):
-            return Tense.PLANNED, words, False, "english-act"
-        if _NOT.search(before) or _VAGUE.search(before):
-            return None
-        if re.match("agree", verb) or _FUTURE.search(before):
-            return Tense.PLANNED, words, False, "english-act"
-        past = bool(
-            re.search(
-                r"\b(?:had|which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
-            )
-        )
-        return Tense.DONE, words, past, "english-act"
+        return _told_by(text, act, cue, before, gap)
     behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
-    if behind:
-        act = behind[0]
+    told = _told_behind(text, cue, behind)
+    if told is not None:
+        return told
+    return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
+
+
+_REFERS = re.compile(r"(?i)under|through|following|whether|if|according|pursuant|based")
+_BE = re.compile(r"(?:is|are|was|were|(?:has|have|had|['’]s)\sbeen)")
+_WEAK = re.compile(
+    "agree|announc|join|made|named|reach|recogni|approv|start|began|declar|launch|link|pair|set up|"
+    "partner|team|complet|extend"
+)
+
+
+def _governs(verb: str, sort: str, gap: str, cue: Cue) -> bool:
+    """Whether a verb ahead of a cue can speak of it, by what stands between."""
+    if sort == "state":
+        if _BE.fullmatch(verb):
+            return cue.is_tie and _LIGHT_STATE.fullmatch(gap) is not None
+        if re.fullmatch("has|have|had|having|holds?|boasts?", verb):
+            return _HAVE_LIGHT.fullmatch(gap if gap.endswith(" ") else gap + " ") is not None
+        return len(gap) < 60
+    if sort == "end":
+        return len(gap) < 50
+    if _WEAK.match(verb) and len(gap) > 60:
+        return False
+    if verb.startswith("agree") and not verb.endswith((" to", " on", " upon")):
+        return False
+    if re.fullmatch("form|link", verb):
+        return False
+    return cue.is_tie or not re.match("bec|named|designated|recogni|declar|pair", verb)
+
+
+def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | None:
+    """What a verb ahead of a cue says of it."""
+    words = (act.span[0], cue.span[1])
+    verb = text[slice(*act.span)].lower()
+    if act.sort == "end":
+        return Tense.ENDED, words, True, "english-act"
+    if _NOT.search(before) or _VAGUE.search(before) or re.match(r"\s(?:not|no)\b", gap):
+        return None
+    if re.match("approv|authori|agree", verb) or _FUTURE.search(before):
+        return Tense.PLANNED, words, False, "english-act"
+    if act.sort == "state":
+        return Tense.STATE, words, True, "english-state"
+    past = re.search(
+        r"\b(?:had|which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
+    )
+    return Tense.DONE, words, bool(past), "english-act"
+
+
+_PASSIVE = re.compile(
+    r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
+    r",\s(?:first\s|originally\s|which\s|and\s)?|\bwhich\s(?:was\s)?|\s\(|^\s)$"
+)
+
+
+def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
+    """What a verb behind a cue says: `the agreement was signed`, `ties, established in 1990`."""
+    for act in behind[:2]:
         gap = text[cue.span[1] : act.span[0]]
-        if (
-            act.sort == "state"
-            and len(behind) > 1
-            and re.fullmatch(r"\s(?:\w+\s)?", text[act.span[1] : behind[1].span[0]])
-        ):
-            before = text[act.span[0] : behind[1].span[0]]
-            if not re.search(r"\bnot\b|never", before) and behind[1].sort in ("sign", "end"):
-                past = bool(re.search(r"\bhad\b", before))
-                sort = Tense.ENDED if behind[1].sort == "end" else Tense.DONE
-                return (
-                    sort,
-                    (cue.span[0], behind[1].span[1]),
-                    past or sort is Tense.ENDED,
-                    "english-passive",
-                )
-        if act.sort == "sign" and not re.search(r"[;:]", gap):
-            before = text[max(cue.span[1], act.span[0] - 30) : act.span[0]]
-            verb = text[slice(*act.span)]
-            if not (_VAGUE.search(before) or _NOT.search(before)):
-                if _FUTURE.search(before):
-                    if re.search(r"\bbe\s$", before) or "sign" in verb or "establish" in verb:
-                        return Tense.PLANNED, (cue.span[0], act.span[1]), False, "english-passive"
-                elif (
-                    re.match(
-                        "sign|establish|conclud|form|began|start|enter|renew|initiat|reach|ink|"
-                        "launch|approv|officiali",
-                        verb,
-                    )
-                    and len(gap) < 90
-                ):
-                    return Tense.DONE, (cue.span[0], act.span[1]), False, "english-passive"
-        if act.sort == "state" and re.match(r"dat|go", text[slice(*act.span)]):
-            return Tense.STATE, (cue.span[0], act.span[1]), True, "english-state"
-    between = [
-        g
-        for g in groups
-        if g.role is Role.BETWEEN and 0 <= g.span[0] - cue.span[1] < 60 and len(g.mentions) > 1
-    ]
-    ahead_idle = ahead and ahead[-1].sort == "idle"
-    if between and not ahead_idle:
-        return Tense.DONE, (cue.span[0], between[0].span[1]), False, "between"
-    if (
-        is_heading
-        and not ahead
-        and not cue.is_plain
-        and len([m for g in groups for m in g.mentions]) > 1
-    ):
-        return Tense.DONE, cue.span, False, "headline"
+        verb = text[slice(*act.span)].lower()
+        if re.search(r"[;:]|\.\s", gap) or act.sort == "idle":
+            return None
+        words = (cue.span[0], act.span[1])
+        if act.sort == "state":
+            if re.match("dat|go", verb):
+                return Tense.STATE, words, True, "english-state"
+            continue
+        if _VAGUE.search(gap) or _NOT.search(gap):
+            return None
+        if re.match(r"began|start", verb) and len(gap) < 60:
+            return Tense.DONE, words, False, "english-passive"
+        passive = _PASSIVE.search(gap)
+        if passive is None or not re.search(r"ed$|struck|made|twinned|begun", verb):
+            continue
+        if re.match("approv|announc|recogni|made|named|agree|join|extend|declar", verb):
+            return None
+        if act.sort == "end":
+            return Tense.ENDED, words, True, "english-passive"
+        if _FUTURE.search(re.sub(r"\bbe\s(?:\w+ly\s)?$", "", gap)):
+            return Tense.PLANNED, words, False, "english-passive"
+        had = bool(re.search(r"\bhad\b", gap))
+        return Tense.DONE, words, had, "english-passive"
+    return None
+
+
+def _told_without_verb(
+    text: str, cue: Cue, ahead: list[_Act], sentence: Span, is_heading: bool, groups: list[Group]
+) -> _Told | None:
+    """What a cue asserts with its parties alone: a title, a headline, an anniversary."""
+    start, _ = sentence
     if re.match(r"[^.]{0,20}\banniversary\b", text[cue.span[1] : cue.span[1] + 40]) or re.search(
         r"\banniversary\sof\s[^.]{0,40}$", text[max(start, cue.span[0] - 60) : cue.span[0]]
     ):
         return Tense.STATE, cue.span, True, "anniversary"
+    if ahead and ahead[-1].sort == "idle":
+        return None
+    for group in groups:
+        near = 0 <= group.span[0] - cue.span[1] < 60
+        if group.role is Role.BETWEEN and near and len(group.mentions) > 1:
+            return Tense.DONE, (cue.span[0], group.span[1]), False, "between"
+    if is_heading and not ahead and not cue.is_plain and sum(len(g.mentions) for g in groups) > 1:
+        return Tense.DONE, cue.span, False, "headline"
     return None
 
 
@@ -467,7 +499,7 @@ def _parties(
         if len(owners) == 2 and any(m in partners for m in owners):
             owners = ()
         if not owners:
-            owners = _owner(scene)
+            owners = _owner(scene, place)
         if owners:
             return _cross(owners, partners, cue, text, words)
         return [distinct(partners)] if len(partners) > 1 else []
@@ -533,7 +565,15 @@ def _unit(scene: Scene, place: int, group: Group) -> Mention | None:
     return scene.owner
 
 
-def _owner(scene: Scene) -> tuple[Mention, ...]:
+def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
+    """Who `it` or `the city` is: the topic of the sentence before, else whose document it is."""
+    words = scene.context.form.words(scene.context.sentences[place].span)
+    if place and re.match(
+        r"(?:[A-Z][a-z]+,\s)?(?:[Ii]t|[Tt]he\s(?:city|town|port|county))\b", words
+    ):
+        before = [m for m in scene.mentions[place - 1] if m.role is not Role.PLACE]
+        if before:
+            return (before[0],)
     return (scene.owner,) if scene.owner is not None else ()
 
 
@@ -565,7 +605,7 @@ def _cross(
 _LIST_AHEAD = re.compile(
     r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
     r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|–|—|\((?=[A-Z])|"
-    r",?\snamely|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
+    r",?\snamely|,?\swhich\sincludes?|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
 )
 
 
@@ -577,6 +617,8 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
     ):
         return []
     match = _LIST_AHEAD.match(text, cue.span[1])
+    if not match and re.search(r"\b(?:has|have)\s[^.]{0,40}$", text[: cue.span[0]][-60:]):
+        match = re.compile(r",\s(?=[A-Z])").match(text, cue.span[1])
     if not match:
         return []
     group = next((g for g in groups if 0 <= g.span[0] - match.end() < 14), None)
@@ -588,7 +630,7 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
         for g in groups
         if g.span[1] <= cue.span[0] + 1 and g.role is not Role.PLACE and g.span[0] >= start
     ]
-    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene)
+    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
     if not owner or ("with" in match.group() and not ahead):
         return []
     if re.search(

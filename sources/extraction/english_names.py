@@ -307,6 +307,8 @@ class _Reader:
             token = self.tokens[place - 1]
             next_to = self.text[token.end() : core.start] == " "
             word = token.group()
+            if word.endswith(("s’", "s'", "’s", "'s")):
+                return True
             if next_to and word[0].isupper() and place > 1 and not re.fullmatch(TITLE, word):
                 return word.lower() in word_list("no_names") or known_latin(word) is not None
         return True
@@ -371,7 +373,9 @@ class _Reader:
 
     def _country(self, at: int) -> bool:
         """Whether a country or region follows behind a comma."""
-        match = re.compile(rf",\s({_CAPITAL}(?:\s(?:of\s)?{_CAPITAL}){{0,3}})").match(self.text, at)
+        match = re.compile(
+            rf"(?:,|\sin|\sin\sthe|\s?\()\s?({_CAPITAL}(?:\s(?:of\s)?{_CAPITAL}){{0,3}})"
+        ).match(self.text, at)
         words = match[1] if match else ""
         while words:
             entry = known_latin(words.rstrip("."))

@@ -124,6 +124,13 @@ _EN = tuple(
 
 
 _RANKS = {form: rank for rank, form in enumerate(Form)}
+_THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
+_PAPERS = (Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)
+_PURPOSE = re.compile(
+    r"\)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
+    r"(?:(?!\bwith\b|\bbetween\b|[,.;]).){0,70}|"
+    r"\)?\swith\s(?:(?![,.;]\s[a-z]).){2,70}\bto\s(?:establish|form|become|create)\s(?:an?\s)?"
+)
 _LINK = re.compile(r"\b(?:and|or|of|on|with|for|to|in|as|the|a|an)\b|\(")
 
 
@@ -182,6 +189,10 @@ def _english(text: str, span: Span) -> list[Cue]:
         for match in pattern.finditer(text, *span):
             if all(match.end() <= c.span[0] or c.span[1] <= match.start() for c in taken):
                 taken.append(Cue(match.span(), form, is_tie, is_plain))
+    taken = [
+        replace(cue, is_plain=True) if _THIS.search(text, *_ahead(cue, span)) else cue
+        for cue in taken
+    ]
     cues: list[Cue] = []
     for cue in sorted(taken, key=lambda cue: cue.span):
         gap = text[cues[-1].span[1] : cue.span[0]] if cues else ""
@@ -189,6 +200,19 @@ def _english(text: str, span: Span) -> list[Cue]:
             first = cues.pop()
             best = min((first, cue), key=lambda c: (c.is_plain, _RANKS[c.form]))
             span = (first.span[0], cue.span[1])
-            cue = replace(best, span=span, is_tie=best.is_tie)
+            cue = replace(best, span=span)
+        elif cues and _is_for_a_tie(cues[-1], cue, gap):
+            # A memorandum to establish a sister city relationship
+            cue = replace(cue, span=(cues.pop().span[0], cue.span[1]))
         cues.append(cue)
     return cues
+
+
+def _ahead(cue: Cue, sentence: Span) -> Span:
+    return max(sentence[0], cue.span[0] - 14), cue.span[0]
+
+
+def _is_for_a_tie(paper: Cue, tie: Cue, gap: str) -> bool:
+    """Whether a paper is said to make a tie, which then gives its family."""
+    is_named = tie.is_tie and tie.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+    return is_named and paper.form in _PAPERS and _PURPOSE.fullmatch(gap) is not None

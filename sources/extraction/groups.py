@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from citypact.sources.extraction.forms import Cue
@@ -63,7 +63,8 @@ class Scene:
     """A document on the way: its names by sentence, its owner, and who was named last.
 
     owner: the city or body that publishes the document or whose affairs it reports. pair: the
-    parties of the relation last found. years: of publication, '' unknown.
+    parties of the relation last found. year: of publication, 0 unknown. is_paper: it is the text
+    of an agreement.
     """
 
     context: Context
@@ -71,7 +72,7 @@ class Scene:
     owner: Mention | None = None
     pair: tuple[Mention, ...] = ()
     year: int = 0
-    persons: dict[str, Mention] = field(default_factory=dict)
+    is_paper: bool = False
 
 
 def key_of(name: Name) -> str:

@@ -52,6 +52,9 @@ _HYPOTHETICAL = re.compile(
     r"바란|심의|동의안|조례|규정|체결안|"
     r"앞두|방안|가능성|필요|의지|의사|제안서|관련\s조례|발굴|확대|시\s)"
 )
+_REFERENCE = re.compile(
+    r"^(?:\s?(?:체결|결연|서명|조인))?(?:식)?(?:을|를|으로|로)?\s(?:계기로|통해|통하여|바탕으로|토대로|기점으로)"
+)
 _END = re.compile(rf"^{_LIGHT}{{0,6}}(?:파기|종료|중단|해지|단절|취소|끊|철회)")
 _ANNIVERSARY = re.compile(
     r"^[\s’'”\"」]{0,2}(?:체결|결연|협약|수립|서명)?\s?(?:제?\s?\d+\s?주년|\d+\s?년(?:을|이|"
@@ -88,8 +91,8 @@ _PAIR_WORD = re.compile(
     r"정부|항만|공사|군|구|지방정부|나라\s도시)"
     r"|양측|쌍방|서로\s"
 )
-_OWN = re.compile(
-    r"(?<![가-힣A-Za-z\d])(?:우리\s)?(?:시|군|구|도)(?:는|은|가|와|과|에서는)(?![가-힣])"
+_UNIT = re.compile(
+    r"(?<![가-힣A-Za-z\d])(?:우리\s)?(시|군|구|도)(?:는|은|가|와|과|에서는)(?![가-힣])"
 )
 _AFTER_OTHERS = re.compile(
     r"^(?:에|의\s뒤를|에\s이은|\s이후|이후|\s다음으로)\s?(?:이어|잇|이은|\d+년|두\s?번째|"
@@ -202,7 +205,7 @@ def _relative_list(
     end = scene.context.sentences[place].span[1]
     behind = [g for g in groups if g.span[0] >= words[1] - 8]
     ahead = [g for g in groups if g.span[1] <= cue.span[0] + 1]
-    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene)
+    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
     if not behind or not owner:
         return []
     close = _CLOSES_LIST.search(text, behind[0].mentions[0].reach[1], end)
@@ -213,6 +216,22 @@ def _relative_list(
         for m in g.mentions
         if m.reach[0] < limit and len(distinct((owner[0], m))) > 1
     ]
+
+
+_LONG_AFTER = re.compile(
+    r"이후|이래|\d+\s?년|지금까지|현재|꾸준|지속|이어\s?[오온왔]|해\s?[오온왔]|유지|매년|해마다|교류를|만에|만의|만이"
+)
+
+
+def _afterwards(text: str, words: Span, end: int) -> tuple[Tense, Span, bool]:
+    """`협약을 맺은 뒤 10년간` tells of a tie that lasts, `맺은 뒤 기념 촬영` of the day itself."""
+    behind = text[words[1] - 3 : min(end, words[1] + 45)]
+    long_ago = _LONG_AFTER.search(behind) or re.search(
+        r"\d년\s", text[max(0, words[0] - 30) : words[0]]
+    )
+    if long_ago:
+        return Tense.STATE, words, True
+    return Tense.DONE, words, False
 
 
 def _next(cues: list[Cue], end: int) -> list[tuple[Cue, int]]:
@@ -244,9 +263,11 @@ def _act(
     if match := _ANNIVERSARY.match(behind):
         return Tense.STATE, (cue.span[0], begin + match.end()), True
     if match := _AFTERWARDS.match(behind):
-        return Tense.STATE, (cue.span[0], begin + match.end()), True
+        return _afterwards(text, (cue.span[0], begin + match.end()), end)
     if is_heading and (match := _HEADLINE_END.match(behind)):
         return Tense.DONE, (cue.span[0], begin + match.end()), False
+    if _REFERENCE.match(behind):
+        return None
     if _HYPOTHETICAL.match(behind):
         match = re.match(r".{0,12}추진하기로|.{0,14}앞두고", behind)
         if match and not cue.is_plain:
@@ -276,7 +297,11 @@ def _act(
         return None
     if _NO.search(whole):
         return None
-    if re.match(r"(?:한|은|된)\s(?:지|후|뒤|이후|이래|바)", rest) or re.match(r"된\s지", whole):
+    if verb[0] in "하했한할" and re.match(r"[’'”\"]?(?:이|가)\s", behind):
+        return None
+    if re.match(r"(?:한|은|된)\s(?:후|뒤)", rest):
+        return _afterwards(text, words, end)
+    if re.match(r"(?:한|은|된)\s(?:지|이후|이래|바)", rest) or re.match(r"된\s지", whole):
         return Tense.STATE, words, True
     if re.search(r"고\s있|어\s있|어\s?온|해\s?온|해왔|어왔", whole) or verb in ("유지", "이어"):
         return Tense.STATE, words, True
@@ -373,7 +398,7 @@ def _parties(
             return _cross((first,), partners.mentions[1:], cue, text, words)
         if len(partners.mentions) > 1 and subject is None and first.role is Role.WITH:
             return [distinct(partners.mentions)]
-        owners = subject.mentions if subject is not None else _owner(scene)
+        owners = subject.mentions if subject is not None else _owner(scene, place)
         if not owners:
             return []
         return _cross(owners, partners.mentions, cue, text, words)
@@ -398,7 +423,7 @@ def _parties(
             return [distinct((genitive[-1].mentions[-1], head.mentions[0]))]
     if subject is None and cue.is_tie and _ANNIVERSARY.match(text[cue.span[1] : cue.span[1] + 20]):
         later = [m for g in groups for m in g.mentions if m.reach[0] >= words[1]]
-        owners = _owner(scene)
+        owners = _owner(scene, place)
         others = [m for m in later if not owners or len(distinct((owners[0], m))) > 1]
         if owners and len(distinct(others)) == 1:
             return [distinct((*owners, others[0]))]
@@ -407,8 +432,17 @@ def _parties(
     return [subject.mentions]
 
 
-def _owner(scene: Scene) -> tuple[Mention, ...]:
-    return (scene.owner,) if scene.owner is not None else ()
+def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
+    """Who 시, 군은 and the like stand for: the owner of the document, else who was a topic so."""
+    sentence = scene.context.sentences[place]
+    unit = _UNIT.search(scene.context.form.text, *sentence.span)
+    if scene.owner is None or unit is None or scene.owner.name.text.endswith(unit[1]):
+        return (scene.owner,) if scene.owner is not None else ()
+    for mentions in scene.mentions[: place + 1]:
+        for mention in mentions:
+            if mention.role is Role.SUBJECT and mention.name.text.endswith(unit[1]):
+                return (mention,)
+    return (scene.owner,)
 
 
 def _split(group: Group) -> list[tuple[Mention, ...]]:
@@ -430,6 +464,8 @@ def _cross(
     """One owner with many partners: a tie with each, but one paper unless the text says so."""
     owners, partners = distinct(owners), distinct(partners)
     near = text[partners[0].reach[0] : words[1]]
+    if any(re.match(r"\s?[-–—~]\s?", text[p.reach[1] : p.reach[1] + 3]) for p in partners[:-1]):
+        return [distinct((*owners, *partners))]
     apart = (
         cue.is_tie
         or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
@@ -452,7 +488,7 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
     sentence = scene.context.sentences[place].span
     behind = [g for g in groups if g.span[0] >= cue.span[1]]
     ahead = [g for g in groups if g.span[1] <= cue.span[0] + 1]
-    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene)
+    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
     closing = text[sentence[1] - 12 : sentence[1]]
     if (
         not behind
@@ -493,7 +529,7 @@ def _successors(scene: Scene, place: int, groups: list[Group], cue: Cue | None) 
         ):
             continue
         others = [g for g in groups if g.role in (Role.GENITIVE,) and g.span[0] >= group.span[1]]
-        owner = others[0].mentions[-1:] if others else _owner(scene)
+        owner = others[0].mentions[-1:] if others else _owner(scene, place)
         if not owner:
             return []
         form = cue or Cue(last.span, Form.OTHER, False, True)

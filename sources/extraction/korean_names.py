@@ -44,7 +44,7 @@ _KNOWN_TAIL = re.compile(
     rf"인)?(?P<particle>{_PARTICLE})?"
 )
 _BODY_SUFFIX = (
-    "대학교|대학원|대학|항만공사|항만청|항만국|항만당국|공항공사|관광공사|도시공사|개발공사|교통공사|공사|공단|재단|"
+    "대학교|대학원|대학|여대|시립대|과기대|외대|교대|항만공사|항만청|항만국|항만당국|공항공사|관광공사|도시공사|개발공사|교통공사|공사|공단|재단|"
     "은행|협회|진흥원|"
     "연구원|연구소|개발원|정보원|기술원|교육원|문화원|협의회|위원회|상공회의소|상의|교육지원청|"
     "교육청|경찰청|"
@@ -71,7 +71,7 @@ _VERBAL = re.compile(
 )
 _GLOSS = re.compile(r"\s?[(（][^()（）]{1,60}[)）]")
 _PERSON_OFFICE = re.compile(
-    rf"(?:\s[가-힣A-Za-z·.]{{0,10}}[^\s은는을를의로에서며고]){{0,4}}?\s(?:[가-힣]{{1,12}}\s)?{_OFFICE_WORD}"
+    rf"(?:\s[가-힣A-Za-z·.]{{0,10}}[^\s은는을를의로에서며고과와장수]){{0,4}}?\s(?:[가-힣]{{1,12}}\s)?{_OFFICE_WORD}"
     rf"(?P<particle>{_PARTICLE})?(?![가-힣])"
 )
 _SPLIT_SUFFIX = re.compile(
@@ -124,13 +124,36 @@ def _parse(token: str) -> Parsed | None:
             return _parse_form(token) or _parse_body(token)
         if suffix and entry.kind == "country":
             return None
+        if suffix and entry.kind == "government":  # 봉화시 is no 봉화군
+            return _parse_form(token)
         words = token[: length + len(suffix)]
         office = tail["office"] or ("청" if tail["building"] else "")
         return Parsed(words, entry, entry.kind, suffix, office, tail["particle"] or "", True)
     return _parse_body(token) or _parse_form(token)
 
 
+_COLLEGE = re.compile(rf"(?P<base>[가-힣]{{2,7}}대)(?P<particle>{_PARTICLE})?")
 _PORT = re.compile(rf"(?P<city>[가-힣A-Z]{{2,8}})항(?:만)?(?P<particle>{_PARTICLE})?")
+_PROVINCES = (
+    "서울 부산 대구 인천 광주 대전 울산 세종 경기 강원 충북 충남 전북 전남 경북 경남 제주 "
+    "경기도 강원도 경북도 경남도"
+)
+_LONGEST_FIRST = "|".join(sorted(_PROVINCES.split(), key=len, reverse=True))
+_OF_PROVINCE = re.compile(rf"(?:{_LONGEST_FIRST})(?=..)")
+
+
+@lru_cache(maxsize=50_000)
+def _parse_compound(token: str) -> tuple[Parsed | None, int]:
+    """A word taken apart, and how many letters of a province before it: 서울강남구 is 강남구."""
+    head = _OF_PROVINCE.match(token)
+    if head:
+        rest = _parse(token[head.end() :])
+        is_part = rest is not None and rest.entry is not None and rest.words[-1] in "시군구"
+        if rest and is_part and known_korean(token[: head.end()] + rest.words) is None:
+            return rest, head.end()
+    return _parse(token), 0
+
+
 _FORM_TAIL = re.compile(
     rf"(?P<suffix>{_CITY_SUFFIX}|{_AREA_SUFFIX})(?P<building>청사?)?"
     rf"(?P<office>(?:행정|정무|경제)?부?(?:{_OFFICE}|장|수|지사))?(?P<particle>{_PARTICLE})?"
@@ -165,7 +188,7 @@ def _parse_form(token: str) -> Parsed | None:
             suffix,
             office or ("청" if tail["building"] else ""),
             tail["particle"] or "",
-            bool(office) or is_city or suffix in ("군", "구", "현", "카운티", "특별자치도"),
+            bool(office) or is_city or suffix in ("군", "구", "카운티", "특별자치도"),
         )
     return None
 
@@ -190,11 +213,14 @@ def _parse_body(token: str) -> Parsed | None:
         if re.fullmatch(_BODY_SUFFIX, words) or words in word_list("ordinary"):
             return None
         kind = "organization"
-        if words.endswith(("대학교", "대학", "대학원")):
+        if words.endswith(("대학교", "대학", "대학원", "대")):
             kind = "university"
         elif words.endswith(("학교", "초교", "고교")):
             kind = "school"
         return Parsed(words, None, kind, "", match["office"] or "", match["particle"] or "")
+    match = _COLLEGE.fullmatch(token)
+    if match and match["base"] not in word_list("ordinary"):
+        return Parsed(match["base"], None, "university", "", "", match["particle"] or "")
     match = _ACRONYM.fullmatch(token)
     if match and match["base"] not in word_list("no_bodies"):
         entry = known_latin(match["base"])
@@ -203,7 +229,8 @@ def _parse_body(token: str) -> Parsed | None:
     return None
 
 
-def korean_mentions(text: str, span: Span) -> list[Mention]:
+def korean_mentions(text: str, span: Span, sure: frozenset[str] = frozenset()) -> list[Mention]:
+    """The names of a Korean sentence, in its order. sure: names that are beyond doubt elsewhere."""
     found: list[Mention] = []
     at, qualifier = span[0], -1
     for match in _TOKEN.finditer(text, *span):
@@ -212,20 +239,23 @@ def korean_mentions(text: str, span: Span) -> list[Mention]:
         begin = match.start()
         if qualifier >= 0 and text[qualifier:begin].strip():
             qualifier = -1
-        parsed = _parse(match.group())
+        parsed, skipped = _parse_compound(match.group())
+        begin += skipped
         if parsed is None and (qualifier >= 0 or _stands_in_list(text, match, found)):
             parsed = _parse_unknown(match.group())
         if parsed is None:
             continue
         if parsed.office == "장" and _MARKETS.fullmatch(parsed.words + parsed.office):
             continue
-        if parsed.entry is None and not parsed.is_sure and parsed.suffix and qualifier < 0:
+        is_doubtful = parsed.entry is None and not parsed.is_sure and bool(parsed.suffix)
+        if is_doubtful and qualifier < 0 and parsed.words not in sure:
             continue
         if parsed.kind == "country":
             qualifier = match.end() if parsed.particle in ("", "의") else -1
             at = match.end()
             continue
-        mention = _korean_mention(text, span[1], match, parsed, qualifier >= 0)
+        at_word = (begin, match.end())
+        mention = _korean_mention(text, span[1], at_word, parsed, qualifier >= 0 or skipped > 0)
         if (
             found
             and found[-1].role is Role.NONE
@@ -286,11 +316,9 @@ _VENUE = re.compile(
 _DATELINE = re.compile(r"(?:=[^\s)]+)?[)\]]\s?|=[가-힣]")
 
 
-def _korean_mention(
-    text: str, end: int, match: re.Match[str], parsed: Parsed, is_qualified: bool
-) -> Mention:
+def _korean_mention(text: str, end: int, word: Span, parsed: Parsed, is_qualified: bool) -> Mention:
     """The mention of a parsed word, with brackets, office, person and particle behind it."""
-    begin, reach = match.span()
+    begin, reach = word
     words, entry, kind = parsed.words, parsed.entry, parsed.kind
     stop = begin + len(words)
     particle, office = parsed.particle, parsed.office

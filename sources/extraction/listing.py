@@ -30,6 +30,7 @@ _NO_COLUMN = re.compile(
     r"(?i)국가|국명|나라|country|nation|인구|population|면적|date|일자|일시|연월일|연도|년도|"
     r"year|비고|note|info|특징|분야|번호|no\.?$|구분|대륙|continent|agreement|시기|내용"
 )
+_SHORT_ROW = re.compile(r"[A-Z가-힣][^()]{2,40}(?:\((?:19|20)\d\d|\([^()]*\) since (?:19|20)\d\d)")
 _LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
 
 
@@ -47,7 +48,7 @@ def listed_events(scene: Scene) -> list[Event]:
         is_row = block.kind in _ROWS or (
             len(words) < 90 and place > 0 and _LINE.search(words) is not None
             and not re.search(r"[다요]\.?$|\b(?:was|were|has|have|is|are|signed)\b", words)
-            and block.kind is not BlockKind.HEADING
+            and (block.kind is not BlockKind.HEADING or _SHORT_ROW.match(words) is not None)
         )  # fmt: skip
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
@@ -186,12 +187,13 @@ def _unknown(words: str, start: int) -> Mention:
 # --- Texts of agreements ------------------------------------------------------------------------
 
 _IS_TEXT = re.compile(
-    r"(?i)\bhereinafter\b|\bwhereas\b|\bhave\sagreed\sas\sfollows|\bagree(?:d)?\s(?:as\sfollows|"
+    r"(?i)\bhereinafter\b|\bdo\shereby\b|\bhereby\s(?:agree|pledge|sign|jointly|proclaim|declare)\b|\bwhereas\b|\bhave\sagreed\sas\sfollows|\bagree(?:d)?\s(?:as\sfollows|"
     r"to\sthe\sfollowing)|\bin\switness\swhereof|\bin\sduplicate\b|"
     r"\barticle\s(?:1|i|one)\b|\bthe\sundersigned\b|\bequally\sauthentic\b|\bdone\s(?:at|in)\b|"
     r"제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)|"
     r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다|협약을\s체결한다(?!고)"
 )
+_IS_RESOLUTION = re.compile(r"(?i)\bresolution\b|\bordinance\b|조례")
 _TITLE_LINES = 10
 
 
@@ -199,7 +201,7 @@ def titled_events(scene: Scene) -> list[Event]:
     """The agreement of which the document is the text: named by its title and first lines."""
     context = scene.context
     text = context.form.text
-    if not _IS_TEXT.search(text) or not context.sentences:
+    if not _IS_TEXT.search(text) or _IS_RESOLUTION.search(text[:200]):
         return []
     found = _paper_of(scene)
     if found is None:
@@ -220,11 +222,25 @@ def _paper_of(scene: Scene) -> tuple[Cue, int] | None:
     for place, sentence in enumerate(scene.context.sentences[:_TITLE_LINES]):
         is_short = sentence.span[1] - sentence.span[0] < 260
         for cue in cues_in(text, sentence.span, sentence.language or "en"):
+            if text.startswith(("WHEREAS", "Whereas"), sentence.span[0]):
+                continue
             if not cue.is_plain and (is_short or cue.is_tie):
-                return cue, place
+                tie = _tie_below(scene, place) if place < 3 and not cue.is_tie else None
+                return replace(cue, form=tie.form) if tie else cue, place
             if plain is None and place < 4 and is_short:
                 plain = cue, place
     return plain
+
+
+def _tie_below(scene: Scene, place: int) -> Cue | None:
+    """The tie that the title of a paper names in its next line, before its parties."""
+    text = scene.context.form.text
+    for sentence in scene.context.sentences[place : place + 2]:
+        if sentence.span[1] - sentence.span[0] < 120:
+            for cue in cues_in(text, sentence.span, sentence.language or "en"):
+                if cue.is_tie and cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+                    return cue
+    return None
 
 
 def _hereinafter(scene: Scene) -> tuple[Mention, ...]:
@@ -246,7 +262,9 @@ def _hereinafter(scene: Scene) -> tuple[Mention, ...]:
 _ALL_PARTIES = re.compile(
     r"(?i)both|collectively|jointly|together|the\s[“\"‘']?part(?:y|ies)\b|양\s?측"
 )
-_SHORT_NAME = re.compile(r"(?i)\bhereinafter\b|\bhereafter\b|\(이하|\s이하\s?[‘'“\"「]")
+_SHORT_NAME = re.compile(
+    r"(?i)\bhereinafter\b|\bdo\shereby\b|\bhereby\s(?:agree|pledge|sign|jointly|proclaim|declare)\b|\bhereafter\b|\(이하|\s이하\s?[‘'“\"「]"
+)
 
 
 def _first_named(scene: Scene, at: int) -> tuple[Mention, ...]:

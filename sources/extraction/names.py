@@ -9,8 +9,8 @@ from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.extraction.english_names import english_mentions
 from citypact.sources.extraction.korean_names import korean_mentions
 from citypact.sources.extraction.lexicon import known_korean
-from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import Context, Name
+from citypact.sources.extraction.mentions import Mention
+from citypact.sources.extraction.model import Context, Name, Sentence
 
 _IN_BRACKETS = re.compile(
     r"[(（][“\"‘']?(?:the |이하 )?[“\"‘']?([^()（）“”\"‘’']{2,40})[”\"’']?[)）]"
@@ -21,18 +21,41 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     """The names of each sentence of a document, in the order of the text.
 
     Short names that the text defines, as in `Greater London Authority (GLA)`, stand for the long.
+    A name that is beyond doubt in one sentence is so in all.
     """
     text = context.form.text
+    found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
+    sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
     found = [
-        korean_mentions(text, sentence.span)
-        if sentence.language == "ko"
-        else english_mentions(
-            text,
-            sentence.span,
-            context.form.blocks[sentence.block].kind is BlockKind.HEADING,
-        )
-        for sentence in context.sentences
+        _mentions(context, sentence, sure) if sentence.language == "ko" else mentions
+        for sentence, mentions in zip(context.sentences, found, strict=True)
     ]
+    defined = _defined(text, found)
+    return tuple(
+        tuple(
+            replace(m, name=defined.get(m.name.text, m.name), is_sure=True)
+            if m.name.text in defined or m.name.text in sure
+            else m
+            for m in mentions
+            if m.is_sure
+            or m.name.text in sure
+            or _has_company(text, m, mentions)
+            or not _needs_company(m)
+        )
+        for mentions in found
+    )
+
+
+def _mentions(context: Context, sentence: Sentence, sure: frozenset[str]) -> list[Mention]:
+    text = context.form.text
+    if sentence.language == "ko":
+        return korean_mentions(text, sentence.span, sure)
+    is_heading = context.form.blocks[sentence.block].kind is BlockKind.HEADING
+    return english_mentions(text, sentence.span, is_heading)
+
+
+def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
+    """The short names in brackets behind long ones."""
     defined: dict[str, Name] = {}
     for mentions in found:
         for mention in mentions:
@@ -40,30 +63,32 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
             if gloss and re.search("[A-Z]{2}|기금|공사|공단|기구", gloss[1]):
                 defined.setdefault(gloss[1].strip(), mention.name)
     for short, name in list(defined.items()):
-        if (
-            not name.entity
-            and re.fullmatch("[A-Z]{2,}", name.text)
-            and (entry := known_korean(short))
-        ):
+        entry = known_korean(short)
+        if entry is not None and not name.entity and re.fullmatch("[A-Z]{2,}", name.text):
             # GCF(녹색기후기금): the long name is the one that is known
             defined[name.text] = Name(short, entry.entity, entry.label_en, entry.kind)
-    return tuple(
-        tuple(
-            replace(m, name=defined[m.name.text], is_sure=True) if m.name.text in defined else m
-            for m in mentions
-            if m.is_sure or _has_company(m, mentions) or m.name.kind not in ("city", "government")
-        )
-        for mentions in found
-    )
+    return defined
 
 
-def _has_company(mention: Mention, mentions: list[Mention]) -> bool:
+def _needs_company(mention: Mention) -> bool:
+    """Whether a doubtful name counts only beside another: a place, or a short university's."""
+    if mention.name.kind == "university":
+        return mention.name.text.endswith("대")
+    return mention.name.kind in ("city", "government")
+
+
+_BESIDE = re.compile(
+    r"(?:특별시|광역시|시|군|구|도)?(?:와|과)\s(?:[가-힣]{2,6}\s)?|\s?[,·ㆍ・/]\s?(?:[가-힣]{2,6}\s)?|"
+    r"\s?(?:및|그리고)\s|\s?[-–~]\s?|\([^()]*\),?\s?"
+)
+
+
+def _has_company(text: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Whether another place stands next to one whose name is a word too."""
-    near = {Role.LISTED, Role.WITH}
     place = mentions.index(mention)
     before = mentions[place - 1] if place else None
     behind = mentions[place + 1] if place + 1 < len(mentions) else None
     return bool(
-        (before and before.role in near and mention.span[0] - before.reach[1] < 8)
-        or (behind and mention.role in near and behind.span[0] - mention.reach[1] < 8)
+        (before and _BESIDE.fullmatch(text[before.span[1] : mention.reach[0]]))
+        or (behind and _BESIDE.fullmatch(text[mention.span[1] : behind.reach[0]]))
     )

@@ -61,6 +61,7 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
     from_lists = listed_events(scene)
     taken = {event.sentence for event in from_lists}
     for event in titled_events(scene):
+        scene.is_paper = True
         _take(scene, drafts, event)
     for place, sentence in enumerate(context.sentences):
         if place in taken:
@@ -104,13 +105,16 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
     host = urlsplit(context.address).hostname or ""
     labels = set(re.split(r"[.-]", host))
     for place, group in enumerate(mentions[:8]):
-        for order, mention in enumerate(group):
+        named = [mention for mention in group if mention.role is not Role.PLACE]
+        for order, mention in enumerate(named):
             is_place = mention.name.kind in ("city", "government")
-            if mention.role is Role.PLACE or not (is_place or place <= 2):
+            if not (is_place or place <= 2):
                 continue
             score = 3.0 - place * 0.5 - order * 0.4 + min(counts[key_of(mention.name)], 8) * 0.4
-            if order == 0 and place < 4:
-                score += {Role.SUBJECT: 3.0, Role.LISTED: 2.0}.get(mention.role, 0.0)
+            if order == 0 and mention.role is Role.SUBJECT and place < 4:
+                score += 3.0
+            if order == 0 and mention.role is Role.LISTED and place == 0:
+                score += 2.0
             if not is_place:
                 score -= 1.0
             if mention.name.label_en.casefold().replace(" ", "") in labels:
