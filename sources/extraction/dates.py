@@ -56,7 +56,8 @@ _KO_ANNOUNCING = re.compile(
 _KO_FUTURE = re.compile(
     r"예정|계획|앞두|앞둔|하기로 했|갖기로|맺기로|체결한다|서명한다|맺는다|갖는다|열린다|연다|"
     r"[할될맺을] 것|"
-    r"체결할|맺을|추진한다|개최한다|체결된다|방문한다|나선다|(?<![했었았였졌렸났됐])다고|[한된는간린난]다\.?$"
+    r"체결할|맺을|추진한다|개최한다|체결된다|방문한다|나선다|(?<![했었았였졌렸났됐])다고|"
+    r"[한된는간린난]다\.?$"
 )
 _EN_STRONG = re.compile(
     r"\b(?:(?:re-?|co-?)?sign(?:ed|ing|s)?|singed|ink(?:ed|s|ing)?|penned|sealed?|conclud\w+|"
@@ -408,7 +409,9 @@ def _candidates(
                 continue
             if mention.is_range or not is_about(relation, context, place):
                 continue
-            score -= 2 + 0.05 * min(abs(place - min(here, default=place)), 20)
+            score -= (1 if role == "closing" else 2) + 0.05 * min(
+                abs(place - min(here, default=place)), 20
+            )
         elif relation.sentences and place == relation.sentences[0]:
             score += 1
         elif relation.status.value == Status.MAIN and not _FULL.fullmatch(each.edtf):
@@ -470,7 +473,7 @@ def _role(
         role, fit = _korean_role(before, after, min(following, default=0) - mention.span[1])
     else:
         role, fit = _english_role(before, after)
-    if not before.strip(" (-–,.") and not after.strip(" ).,"):
+    if re.fullmatch(r"\W*(?:The|This|On|Date)?\W*", before) and not after.strip(" ).,"):
         return ("closing", 2.5) if _is_closing(sentence, context) else ("plain", -1)
     return role, fit + score
 
@@ -835,6 +838,8 @@ def _datelines_of(
         for mention in mentions:
             if not sentence.span[0] <= mention.span[0] < sentence.span[1]:
                 continue
+            if re.search(r"\bday of\b", text[slice(*mention.span)]):
+                continue  # the form of papers, not of pages
             before = text[sentence.span[0] : mention.span[0]]
             after = text[mention.span[1] : sentence.span[1]]
             rest = re.sub(r"[\W\d_]+", "", before + after)

@@ -50,7 +50,7 @@ _KO_OFFICES_TEXT = """
 부총장 학장 교장 원장 청장 처장 장관 차관 대표이사 대표 사무총장 사무국장 국장 실장 본부장 단장
 위원장 교육감 교육장 의장 부의장 관장 소장 센터장 지부장 지사장 대사 총리 주석 이사 부행장 관장
 조합장 상임이사 기획관 의원 최고경영자 주임 상무위원 전무 상무 부장 과장 담당관 보좌관 특보
-정무부시장 행정부시장
+정무부시장 행정부시장 부위원장 인민위원장 인민위원회위원장 부주석 부청장 부원장
 """
 _KO_OFFICES = tuple(_KO_OFFICES_TEXT.split())
 _KO_OFFICE = re.compile(
@@ -61,6 +61,7 @@ _KO_OFFICE = re.compile(
     r"등[\s]|님|및)"
 )
 _KO_NO_NAME_TEXT = """
+인민 인민정부 위원회 의회 시의회 군의회 구의회 최근 겸
 당시 신임 현직 전임 양측 각각 해당 이날 오전 오후 지역 도시 국제 재래 전통 금융 노동 해외 세계
 국내 글로벌 이번 신흥 주요 현지 아시아 동남아 중동 유럽 미주 남미 북미 중국 일본 미국 이후 이어
 또한 한편 특히 함께 그리고 및 등 양국 양시 양도시 두 양 전 현 이 그 각 새 초대 역대 민선 직접 이에
@@ -166,11 +167,21 @@ def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Spa
             organisation.insert(0, word)
             at = token.start()
             continue
-        if _SURE_PARTICLE_END.search(word):
-            return None
+        if _SURE_PARTICLE_END.search(word) or word.endswith("의"):
+            return _latin_name(words, at, office, organisation)
         span = _foreign_name(words, token.end(), places)
         return (span, _joined(organisation)) if span else None
     return None
+
+
+def _latin_name(
+    words: str, at: int, office: int, organisation: list[str]
+) -> tuple[Span, str] | None:
+    """A name in Latin letters in a Korean text: B.TSEREN 의장, Jane Doe 시장; no KOTRA 사장."""
+    name = " ".join(organisation)
+    is_name = re.fullmatch(r"[A-Z][A-Za-z'-]*(?:[. ]+[A-Z][A-Za-z'-]*)+", name)
+    start = words.find(name, at)
+    return ((start, start + len(name)), "") if is_name and 0 <= start < office else None
 
 
 def _is_korean_name(word: str) -> bool:
@@ -306,14 +317,21 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
             words[slice(*span)], _at(start, span), _at(start, (span[0], match.end())),
             match["office"], _bare(organisation),
         )  # fmt: skip
-    at = 0
+    at, pending = 0, ""
     while found := _EN_BEFORE.search(words, at):
         match = found
         at = match.end("office")
         if any(first <= match.start("name") < last for first, last in taken):
             continue
+        if second := re.search(rf"\b{_OFFICE}\s+(?=[A-Z])", match["name"]):
+            # `C40 Chair Yuma Mayor Jane Doe`: the first office tells for whom she signs.
+            before = re.search(rf"({_BEFORE_OFFICE})\s+$", words[: match.start()])
+            pending = before[1] if before else ""
+            at = match.start("name") + second.start()
+            continue
         span = _trimmed(words, match.span("name"), places)
-        organisation = (match["organisation"] or "").strip(" ,.")
+        organisation = (match["organisation"] or "").strip(" ,.") or pending
+        pending = ""
         if match["of"] and not match["comma"]:
             # `Mayor of Seoul Park Won Soon`: the organisation takes all, up to its own `and`.
             organisation, span = _split(words, match.start("organisation"), places)
@@ -422,11 +440,20 @@ _NAME_AND_OFFICE = re.compile(
 _OFFICE_LINE = re.compile(
     rf"^\W*(?:The\s+)?(?P<office>{_OFFICE})\b[\s,]*(?:(?:of|for)\s+)?(?P<of>.*?)\W*$"
 )
+_SIDE_LINE = re.compile(r"\W*(?:For|On behalf of)\b", re.I)
+_KO_PAIR_LINE = re.compile(
+    r"^\s*(?P<one>[가-힣\s]+?(?:시장|군수|구청장|지사|사장|총장|장관))\s+"
+    r"(?P<two>[가-힣\s]+?(?:시장|군수|구청장|지사|사장|총장|장관))\s*$"
+)
+_KO_PAIR_NAMES = re.compile(
+    r"^\s*(?P<one>[가-힣](?:\s[가-힣]){1,2}(?=\s)|"
+    r"[가-힣]{2,4})\s+(?P<two>[가-힣]+(?:\s[가-힣]+){0,3})\s*$"
+)
 _KO_OFFICE_LINE = re.compile(
     r"^\s*(?P<of>[가-힣A-Za-z\s]*?)\s?(?P<office>(?:특별|광역)?시장|군수|구청장|도지사|지사|사장|"
     r"이사장|회장|총장|원장|장관|"
     r"대표이사|대표|사무총장|이사장|총재|의장|부시장)\s*(?P<name>[가-힣]{2,4}|"
-    r"[가-힣]{1,7}(?:\s[가-힣]{1,8}){1,3})?"
+    r"[가-힣](?:\s[가-힣]){1,3}|[가-힣]{1,7}(?:\s[가-힣]{1,8}){1,3})?"
     r"\s*(?:\(\s?(?:서명|인|직인)\s?\))?\s*$"
 )
 _AGREEMENT_TEXT = re.compile(
@@ -462,6 +489,15 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
     found = [list(line) for line in lines]
     for i, line in enumerate(lines):
         words = line[0][0] if len(line) == 1 else ""
+        both = _KO_PAIR_LINE.match(words)
+        if both and i + 1 < len(lines) and len(lines[i + 1]) == 1:
+            names = _KO_PAIR_NAMES.match(lines[i + 1][0][0])
+            for at, match in ((i, both), (i + 1, names)):
+                if names and match:
+                    start = lines[at][0][1][0]
+                    found[at] = [(match[key].strip(), _at(start, match.span(key)))
+                                 for key in ("one", "two")]  # fmt: skip
+            continue
         offices = list(re.finditer(rf"{_OFFICE}\b", words))
         if len(offices) < 2 or re.sub(rf"{_OFFICE}\b|\W", "", words):
             continue
@@ -528,8 +564,10 @@ def _signatures_of(lines: list[list[tuple[str, Span]]]) -> Iterator[Person]:
             elif (match := _NAME_LINE.match(words)) and _is_name(match["name"]):
                 office = next((o for w in near[:2] if (o := _OFFICE_LINE.match(w))), None)
                 if office and len(match["name"].split()) > 1:
+                    above, below = near[1:2], near[2:3]
+                    order = above + below if _SIDE_LINE.match("".join(above)) else below + above
                     side = office["of"] or next(
-                        (w for w in (near[2:3] + near[1:2]) if w and not _OFFICE_LINE.match(w)), ""
+                        (w for w in order if w and not _OFFICE_LINE.match(w)), ""
                     )
                     yield _signature(
                         match["name"], match.span("name"), span, office["office"], side
@@ -538,12 +576,14 @@ def _signatures_of(lines: list[list[tuple[str, Span]]]) -> Iterator[Person]:
 
 def _signature(name: str, at: Span, cell: Span, office: str, side: str) -> Person:
     span = (cell[0] + at[0], cell[0] + at[1])
+    if re.fullmatch(r"[가-힣](?:\s[가-힣]){1,3}", name):
+        name = name.replace(" ", "")
     return Person(name, span, span, office, side.strip(" ,."), is_signature=True)
 
 
 def _is_any_name(words: str) -> bool:
     return bool(
-        re.fullmatch(r"[가-힣]{2,4}(?:\s[가-힣]{1,8}){0,3}|[一-鿿]{2,5}", words)
+        re.fullmatch(r"[가-힣]{1,4}(?:\s[가-힣]{1,8}){0,3}|[一-鿿]{2,5}", words)
         or (_NAME_LINE.match(words) and _is_name(words))
     )
 

@@ -36,6 +36,13 @@ CASES = [
     ("가람시는 해외 시장 진출을 위해 나루시와 협약을 체결했다. 국내 시장이 커졌다.", set()),
     ("제1조 가람시와 나루시는 협력한다.\n본 협약서에 서명한다.\n가람시장 오세진\n나루시장 박민호",
      {("오세진", A), ("박민호", B)}),
+    ("가람시와 나루시의 협정서\n제1조 두 시는 협력하기로 한다.\n2014년 5월 19일\n가람국 "
+     "가람시장        "
+     "나루왕국 나루시장\n"
+     "박 원 호                빠 소아뜨", {("박원호", A), ("빠 소아뜨", B)}),
+    ("강석호 가람시장과 나루시의 B.TSEREN 시장은 협정서에 서명했다. 가람시와 나루시의 "
+     "협정이다.",
+     {("강석호", A), ("B.TSEREN", B)}),
     # English
     ("On Monday Mayor Jane Doe of Ashford signed an MOU in Ashford with John Roe, the Brookton "
      "Mayor.",
@@ -64,6 +71,11 @@ CASES = [
     ("Ashford and Brookton agree as follows.\n\nSigned in duplicate.\n\n"
      "For Ashford                 For Brookton\nJane Doe                 John Roe\n"
      "Mayor                 Mayor", {("Jane Doe", A), ("John Roe", B)}),
+    ("The agreement of Ashford and Brookton was signed by Ashford Chair Yuma Mayor Jane Doe and "
+     "Brookton President John Roe.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Agreement of Ashford and Brookton. This MoU is done in duplicate.\n\nFor the City of "
+     "Ashford\nJane Doe\n"
+     "Mayor\n\nFor Brookton\nJohn Roe\nMayor", {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
      "Mayor of Ashford\n\nRoe, John Min\nMayor of "
      "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
