@@ -134,14 +134,14 @@ def _add(
             record = place if ":" not in known.place.file else None
             slug, where = known.slug, None
         else:
-            slug = about.id or _slug(file)
+            slug = about.id or document_name(file)
             record = project.folder / "records" / f"{slug}.yaml"
             _refuse_address(about.address, sources)
             _refuse_taken(file, slug, record, sources, {each.id for each in added.values()})
             where = _place_of_text(file, slug, digest, project.folder / DOCUMENTS)
             if where != file.resolve():
                 contents[where] = data
-            said = _said(file, about, languages)
+            said = document_fields(file, about, languages)
             said |= {"id": slug, "sha256": digest, "characters": str(len(text.text))}
             contents[record] = _record(said, language)
         added[digest] = AddedDocument(
@@ -170,7 +170,7 @@ def _data(file: Path) -> bytes:
     return data
 
 
-def _slug(file: Path) -> str:
+def document_name(file: Path) -> str:
     """A name for IRIs, made of that of the file."""
     slug = slugify(file.stem)
     return f"document-{slug}" if re.fullmatch("[0-9a-f]{8}|[0-9-]+", slug) else slug
@@ -232,7 +232,9 @@ def language_of(text: str) -> str:
     return ""
 
 
-def _said(file: Path, about: DocumentDetails, languages: tuple[str, ...]) -> dict[str, str]:
+def document_fields(
+    file: Path, about: DocumentDetails, languages: tuple[str, ...]
+) -> dict[str, str]:
     """The lines of `document:` that are known, in YAML, by their fields."""
 
     def in_language(text: str) -> str:
@@ -286,4 +288,11 @@ def _record(said: Mapping[str, str], language: str) -> bytes:
     return "".join(lines).encode()
 
 
-__all__ = ["AddedDocument", "DocumentDetails", "add_documents", "language_of"]
+__all__ = [
+    "AddedDocument",
+    "DocumentDetails",
+    "add_documents",
+    "document_fields",
+    "document_name",
+    "language_of",
+]

@@ -32,6 +32,7 @@ COMMANDS = {
     "add": Message("Add forms (Excel, CSV) or texts to your project."),
     "build": Message("Build the graph, its files and the network page."),
     "check": Message("Check records, evidence and coverage."),
+    "read": Message("Read documents and draft records of their agreements."),
     "spans": Message("Turn the quotes of records into text spans."),
     "passages": Message("Write the words by which links open sources at their passages."),
     "import": Message("Import lists of sister cities: CSV, KONECT, Wikidata."),

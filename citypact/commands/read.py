@@ -1,0 +1,227 @@
+"""`citypact read`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from citypact.commands.add import _address, _date, _read
+from citypact.commands.help import UsageError, example, option
+from citypact.commands.help import command as click_command
+from citypact.commands.options import (
+    FILE,
+    FOLDER,
+    json_option,
+    language_option,
+    near,
+    progress,
+    project,
+)
+from citypact.ontology.errors import CitypactError, Message
+from citypact.terminal import print_json, print_lines, print_message
+from citypact.translation import error_text, plural, translated
+
+if TYPE_CHECKING:
+    from citypact.drafts import DraftPlace, KnownNames, ReadDocument
+    from citypact.sources.extraction.model import DraftAgreement, Drafted
+
+FORMS = {
+    "letter_of_intent": Message("Letter of intent"),
+    "sister_city": Message("Sister-city agreement"),
+    "friendship": Message("Friendship-city agreement"),
+    "mou": Message("Memorandum of understanding"),
+    "business_agreement": Message("Business agreement"),
+    "other": Message("Agreement"),
+}
+STATUSES = {
+    "main": Message("subject of the document"),
+    "past": Message("concluded earlier"),
+    "planned": Message("planned"),
+}
+STATES = {
+    "unchanged": Message("unchanged since the draft {record}"),
+    "edited": Message("the draft {record} was edited and is left as it is; --again replaces it"),
+    "known": Message("is there already: {record}"),
+}
+MODES = {"in_person": Message("in person"), "online": Message("online")}
+
+
+@click_command(epilog=example("read press-release.pdf --published 2024-05-03"))
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
+@option(
+    "--published",
+    callback=_read(_date),
+    metavar="DATE",
+    help="The date on which the documents were published. Default: what a document says itself.",
+)
+@option(
+    "--address",
+    callback=_read(_address),
+    metavar="URL",
+    help="The address where the document can be read. It is cited, and not fetched.",
+)
+@option(
+    "--out",
+    type=FOLDER,
+    metavar="DIR",
+    help="A folder for drafts and texts. Default: drafts/ and documents/ of the project you are "
+    "in; without a project, nothing is written.",
+)
+@option("--text", "as_text", is_flag=True, help="Print the text that was read, and nothing else.")
+@option(
+    "--again", "is_again", is_flag=True, help="Read unchanged files as well, replace edited drafts."
+)
+@language_option
+@json_option("Print the documents with their agreements as JSON.")
+def command(
+    files: tuple[Path, ...],
+    published: str,
+    address: str,
+    out: str | None,
+    as_text: bool,
+    is_again: bool,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Read documents and draft records of the agreements in them.
+
+    FILE is a text, Markdown, HTML, PDF, DOCX, HWPX or HWP 5 file, or a folder of such files.
+    Nothing is fetched from the web. Each value of a draft has the text spans of its words, and what
+    is doubtful says so. Judge the draft, move it to records/, and run `citypact check`.
+
+    Files that have not changed since their draft was written are not read again; run the same
+    command again to resume an interrupted one. A file that cannot be read does not stop the others.
+    """
+    from citypact.drafts import DraftPlace, KnownNames, read_files
+    from citypact.new_documents import DocumentDetails
+    from citypact.sources.documents.read import files_in
+
+    if address and (len(files) > 1 or files[0].is_dir()):
+        raise UsageError(Message("--{name} is for one document", name="address"))
+    for file in files:
+        if file.is_dir() and not files_in(file):
+            raise CitypactError("{file}: is an empty folder\n    -> name files to read", file=file)
+    found = None if as_text else project()
+    place: DraftPlace | None = None
+    if out and not as_text:
+        place = DraftPlace(Path(out), Path(out))
+    elif found and found.build is not None:
+        place = DraftPlace.of(found)
+    known = KnownNames(found.folder) if found else KnownNames()
+    about = DocumentDetails(published=published, address=address)
+    counts = {"failed": 0, "read": 0}
+    told: list[Any] = []
+    with progress() as step:
+        step(Message("reading documents"))
+        for document in read_files(
+            files, about, place, known, is_again=is_again, language=language
+        ):
+            counts[document.state] = counts.get(document.state, 0) + 1
+            if document.error:
+                print_message(error_text(document.error))
+            elif as_text:
+                print_lines(document.form.text if document.form else "")
+            if as_json:
+                told.append(_as_json(document))
+            elif not as_text and not document.error:
+                print_lines("\n".join(_summary(document, known, language)))
+    if as_json:
+        print_json(told)
+    elif not as_text:
+        _say_next(counts, place, out)
+    if counts["failed"]:
+        raise click.exceptions.Exit(1)
+
+
+def _summary(document: ReadDocument, known: KnownNames, language: str) -> Iterator[str]:
+    """What a document says, for people."""
+    yield str(document.file)
+    record = near(str(document.record)) if document.record else document.id
+    if state := STATES.get(document.state):
+        yield "  " + translated(Message(state, record=record))
+        return
+    draft, form = document.draft, document.form
+    assert draft and form
+    if not draft.agreements:
+        yield "  " + translated("contains no agreement")
+    for agreement in draft.agreements:
+        yield from _of_agreement(agreement, known, language)
+    for each in draft.proposed:
+        name = Message("name to decide on: {name}", name=each.value.text)
+        yield "  " + translated(name)
+    if document.record:
+        yield "  -> " + record
+
+
+def _of_agreement(draft: DraftAgreement, known: KnownNames, language: str) -> Iterator[str]:
+    names = [
+        known.label(name.entity).get(language, name.text) if name.entity in known else name.text
+        for name in (party.value for party in draft.parties)
+    ]
+    head = f"{translated(FORMS[draft.form.value])}: {' – '.join(names)}"
+    status = translated(STATUSES[draft.status.value])
+    yield f"  {head} ({status}){_sureness(draft.form)}"
+    if draft.date:
+        line = Message("date: {date}", date=draft.date.value.edtf)
+        yield f"    {translated(line)}{_sureness(draft.date)}"
+    for each in draft.signatories:
+        side = "" if each.value.of is None else f", {names[each.value.of]}"
+        who = f"{each.value.name} ({each.value.role}{side})".replace("(, ", "(")
+        yield f"    {translated(Message('signatory: {person}', person=who))}{_sureness(each)}"
+    if draft.topics:
+        topics = ", ".join(
+            known.label(each.value.replace(":", "/", 1)).get(language, each.value)
+            for each in draft.topics
+        )
+        yield f"    {translated(Message('topics: {topics}', topics=topics))}"
+    if draft.mode:
+        mode = translated(MODES[draft.mode.value])
+        yield f"    {translated(Message('mode: {mode}', mode=mode))}{_sureness(draft.mode)}"
+
+
+def _sureness(drafted: Drafted[Any]) -> str:
+    """The confidence in a value, and its doubts."""
+    doubts = "".join(f"; {translated(doubt)}" for doubt in drafted.doubts)
+    return f"  {drafted.confidence:.0%}{doubts}"
+
+
+def _as_json(document: ReadDocument) -> dict[str, Any]:
+    form = document.form
+    return {
+        "file": str(document.file),
+        "id": document.id,
+        "state": document.state,
+        "record": document.record and str(document.record),
+        "text": document.text and str(document.text),
+        "error": document.error and str(document.error),
+        "reader": form and form.reader,
+        "metadata": form and asdict(form.metadata),
+        "log": [asdict(entry) for entry in form.log] if form else [],
+        **(asdict(document.draft) if document.draft else {}),
+    }
+
+
+def _say_next(counts: dict[str, int], place: DraftPlace | None, out: str | None) -> None:
+    total = sum(counts.values())
+    if total > 1:
+        message = Message(
+            "{read} read, {unchanged} unchanged, {failed} not readable",
+            read=counts["read"],
+            unchanged=total - counts["read"] - counts["failed"],
+            failed=counts["failed"],
+        )
+        print_lines(
+            "\n"
+            + plural("{count} document", "{count} documents", total)
+            + ": "
+            + translated(message)
+        )
+    if place is None and counts["read"]:
+        print_lines(
+            "\n"
+            + translated("Nothing was written: run it in a project (`citypact new`) or with --out.")
+        )

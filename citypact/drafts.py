@@ -1,0 +1,360 @@
+"""Drafts of records: files are read, what they tell of agreements is written for a person to judge.
+
+A draft is three files: NAME.yaml, the record; NAME.draft.jsonl, from what and how it was made, and
+all values with their confidence; NAME.txt, the text in which spans count. The first line of the
+second tells whether a file needs to be read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from citypact import __version__
+from citypact.graph.store.declared_names import declared_names
+from citypact.graph.store.labels import Names
+from citypact.new_documents import DocumentDetails, document_fields, document_name
+from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError, system_reason
+from citypact.sources import PACKAGED
+from citypact.sources.documents.form_json import form_to_json
+from citypact.sources.documents.limits import LIMITS, Limits
+from citypact.sources.documents.normal_form import BlockKind, NormalForm
+from citypact.sources.documents.read import DocumentReader, files_in
+from citypact.sources.extraction.extract import extract
+from citypact.sources.extraction.model import Draft
+from citypact.sources.extraction.record import record_sections, says_it_was_signed
+from citypact.sources.files.atomic_files import write_files
+from citypact.sources.files.atomic_folder import only_writer
+from citypact.sources.model import Sources
+from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.project import DOCUMENTS, Project
+from citypact.translation import current_language
+
+DRAFTS = "drafts"
+"""The folder of a project for drafts, which no build contains."""
+_ARTICLE = re.compile(r"제\s?\d+\s?조|article", re.IGNORECASE)
+_RECITAL = re.compile(
+    r"(?m)^WHEREAS\b|\bhereinafter (?:referred|called)|이하\s?[“\"「‘'].{1,20}라 한다"
+)
+_RELEASE = re.compile(
+    r"보도\s?자료|(?:press|news|media) release|for immediate release", re.IGNORECASE
+)
+_DATED = re.compile(r"^.{0,25}\b(?:19|20)\d\d\b.{0,12}$")
+"""A line such as `Updated on May 3, 2024`, which is no title."""
+MADE_FROM = ".draft.jsonl"
+_HEAD = {
+    "en": (
+        "A draft by `citypact read`: judge every value, correct it, and remove what is wrong.\n"
+        "Then move the file to records/, and run `citypact check` and `citypact build`."
+    ),
+    "ko": (
+        "`citypact read`가 쓴 초안입니다. 값을 하나씩 확인해 고치고, 틀린 것은 지우십시오.\n"
+        "그런 다음 records/로 옮기고 `citypact check`와 `citypact build`를 실행하십시오."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class ReadDocument:
+    """What came of a file.
+
+    Attributes: file, id (its name), state (`read`, `unchanged`: neither file nor program have
+    changed since; `edited`: the draft was changed by hand and left alone; `known`: the project has
+    a record of this text; `failed`), form and draft (None where it was not read now), record and
+    text (the files of the draft or record, if any), error.
+    """
+
+    file: Path
+    id: str
+    state: str
+    form: NormalForm | None = None
+    draft: Draft | None = None
+    record: Path | None = None
+    text: Path | None = None
+    error: CitypactError | None = None
+
+
+@dataclass(frozen=True)
+class DraftPlace:
+    """Where drafts are kept: those of a project in drafts/, their texts in documents/."""
+
+    drafts: Path
+    texts: Path
+
+    @classmethod
+    def of(cls, project: Project) -> DraftPlace:
+        """The place of a project."""
+        return cls(project.folder / DRAFTS, project.folder / DOCUMENTS)
+
+
+class KnownNames:
+    """What the sources of a project declare; they are read when first asked."""
+
+    def __init__(self, folder: Path = PACKAGED) -> None:
+        self.folder = folder
+
+    @cached_property
+    def sources(self) -> Sources:
+        """All sources of the project and of what it builds on."""
+        return load_sources(self.folder, whole_base=True, faults=[])
+
+    @cached_property
+    def _names(self) -> Names:
+        return declared_names(self.sources)
+
+    def __contains__(self, key: object) -> bool:
+        return f"{ID}{key}" in self.sources.things
+
+    def label(self, key: str) -> Mapping[str, str]:
+        """The labels of a thing in Korean and English."""
+        return self._names.both(ID + key)
+
+    def person(self, name: str) -> str:
+        """The one person of a name; '' without one."""
+        try:
+            return self._names.find_one(name, "Person").removeprefix(ID)
+        except CitypactError:
+            return ""
+
+
+def read_files(
+    paths: Iterable[Path],
+    about: DocumentDetails,
+    place: DraftPlace | None = None,
+    known: KnownNames | None = None,
+    *,
+    is_again: bool = False,
+    language: str | None = None,
+    limits: Limits = LIMITS,
+) -> Iterator[ReadDocument]:
+    """Reads files and the files in folders, and keeps a draft of each in a place, if one is given.
+
+    about: what is known of the documents (address, published and others); else their own metadata
+    count. is_again: read what has not changed as well, and replace drafts that were edited.
+    language: of the comments in a draft. A file that cannot be read is given with its error, and
+    the next is read.
+    """
+    files = [file for path in paths for file in files_in(path)]
+    reader = _Reader(about, place, known or KnownNames(), is_again, language or current_language())
+    if place is None:
+        yield from reader.read(files, limits)
+        return
+    try:
+        place.drafts.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CitypactError(
+            "{path}: cannot be written ({reason})\n    -> check its permissions and the free space",
+            path=place.drafts,
+            reason=system_reason(error),
+        ) from error
+    with only_writer(place.drafts):
+        yield from reader.read(files, limits)
+
+
+class _Reader:
+    def __init__(
+        self,
+        about: DocumentDetails,
+        place: DraftPlace | None,
+        known: KnownNames,
+        is_again: bool,
+        language: str,
+    ) -> None:
+        self._about, self._place, self._known = about, place, known
+        self._is_again, self._language = is_again, language
+        self._made = dict(_made(place.drafts)) if place else {}
+        self._names = {
+            str(head.get(key)): name
+            for name, head in self._made.items()
+            for key in ("place", "original")
+        }
+
+    def read(self, files: Iterable[Path], limits: Limits) -> Iterator[ReadDocument]:
+        with DocumentReader(limits) as reader:
+            for file in files:
+                try:
+                    yield self._read(file, reader)
+                except CitypactError as error:
+                    yield ReadDocument(file, document_name(file), "failed", error=error)
+
+    def _read(self, file: Path, reader: DocumentReader) -> ReadDocument:
+        name = ""
+        if self._place:
+            digest = _digest_of_file(file)
+            name = self._names.get(digest) or self._names.get(
+                _digest_of_place(file, self._place.drafts), ""
+            )
+            record = self._place.drafts / f"{name}.yaml"
+            if name and not self._is_again and self._is_current(name, digest) and record.exists():
+                text = self._place.texts / str(self._made[name]["text"])
+                return ReadDocument(file, name, "unchanged", record=record, text=text)
+        form = reader.read(file)
+        about = replace(
+            self._about,
+            published=self._about.published or form.metadata.published,
+            address=self._about.address or form.metadata.address,
+            publisher=self._about.publisher or form.metadata.publisher,
+        )
+        draft = extract(form, published=about.published, address=about.address)
+        if self._place is None:
+            return ReadDocument(file, document_name(file), "read", form, draft)
+        if known := self._record_of(form):
+            return ReadDocument(file, known[0], "known", form, draft, known[1])
+        name = name or self._free_name(self._about.id or document_name(file), form)
+        return self._write(file, name, form, draft, about, self._place)
+
+    def _is_current(self, name: str, digest: str) -> bool:
+        """Whether a draft is of this file, and made by this program with these options."""
+        head, asked = self._made[name], _asked(self._about)
+        return (head["original"], head["program"], head["asked"]) == (digest, __version__, asked)
+
+    def _record_of(self, form: NormalForm) -> tuple[str, Path | None] | None:
+        """The record of a text that the project has already."""
+        for document in self._known.sources.documents.values():
+            if document.sha256 == form.text_sha256:
+                file = document.place.file
+                return document.slug, None if ":" in file else self._known.folder / file
+        return None
+
+    def _free_name(self, name: str, form: NormalForm) -> str:
+        taken = {document.slug for document in self._known.sources.documents.values()}
+        if name in taken or name in self._made:
+            return f"{name}-{form.sha256[:8]}"
+        return name
+
+    def _write(
+        self,
+        file: Path,
+        name: str,
+        form: NormalForm,
+        draft: Draft,
+        about: DocumentDetails,
+        place: DraftPlace,
+    ) -> ReadDocument:
+        record = place.drafts / f"{name}.yaml"
+        text = _place_of_text(place.texts, name, form)
+        was = self._made.get(name, {}).get("record")
+        is_edited = record.exists() and hashlib.sha256(record.read_bytes()).hexdigest() != was
+        if is_edited and not self._is_again:
+            return ReadDocument(file, name, "edited", form, draft, record, text)
+        data = self._record(file, name, form, draft, about).encode()
+        head: dict[str, Any] = {
+            "original": form.sha256,
+            "place": _digest_of_place(file, place.drafts),
+            "program": __version__,
+            "asked": _asked(self._about),
+            "record": hashlib.sha256(data).hexdigest(),
+            "text": text.name,
+        }
+        values = [head, form_to_json(form), _json_values(asdict(draft))]
+        lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in values)
+        write_files(
+            {
+                text: form.text.encode(),
+                record: data,
+                place.drafts / f"{name}{MADE_FROM}": ("\n".join(lines) + "\n").encode(),
+            }
+        )
+        self._made[name] = head
+        self._names |= {head["original"]: name, head["place"]: name}
+        return ReadDocument(file, name, "read", form, draft, record, text)
+
+    def _record(
+        self, file: Path, name: str, form: NormalForm, draft: Draft, about: DocumentDetails
+    ) -> str:
+        """The whole record."""
+        found = [block.language for block in form.evidence if block.language]
+        languages = (
+            about.languages or tuple(sorted(set(found), key=lambda it: -found.count(it)))[:1]
+        )
+        title = form.metadata.title
+        at = ""
+        if not about.title and not title:
+            headings = (form.words(b.span) for b in form.evidence if b.kind is BlockKind.HEADING)
+            title = next((words for words in headings if not _DATED.search(words)), "")
+        place = form.text.find(title) if title else -1
+        if place >= 0 and not about.title:
+            at = f", at: {place}-{place + len(title)}"
+        fields = document_fields(file, replace(about, title=about.title or title), languages)
+        if at and "title" in fields:
+            fields["title"] = fields["title"].removesuffix("}") + at + "}"
+        fields |= {
+            "sha256": form.text_sha256,
+            "characters": str(len(form.text)),
+            "original_sha256": form.sha256,
+            "read_by": json.dumps(form.reader, ensure_ascii=False),
+        }
+        fields.setdefault("type", f"{_type(form)}  # or another: see docs/records.md")
+        if says_it_was_signed(draft, about.published):
+            fields["said_after_signing"] = "true"
+        if form.metadata.licence:
+            licence = json.dumps(form.metadata.licence, ensure_ascii=False)
+            fields["licence"] = f"{{ko: {licence}, en: {licence}}}"
+        head = "".join(f"# {line}\n" for line in _HEAD[self._language].split("\n"))
+        lines = "".join(f"  {key}: {value}\n" for key, value in {"id": name, **fields}.items())
+        sections = record_sections(draft, form, self._known, name)
+        return f"{head}document:\n{lines}\n{sections}".rstrip("\n") + "\n"
+
+
+def _type(form: NormalForm) -> str:
+    """What kind of document a text most likely is."""
+    articles = sum(bool(_ARTICLE.match(block.number)) for block in form.blocks)
+    if articles > 1 or _RECITAL.search(form.text):
+        return "agreement-text"
+    return "press-release" if _RELEASE.search(form.text) else "press-article"
+
+
+def _made(folder: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The drafts in a folder by name, each with what it was made of."""
+    for path in sorted(folder.glob(f"*{MADE_FROM}")):
+        try:
+            with path.open(encoding="utf-8") as lines:
+                head = json.loads(next(lines))
+        except (OSError, ValueError, StopIteration):
+            continue  # then it is made again
+        if isinstance(head, dict) and "original" in head:
+            yield path.name.removesuffix(MADE_FROM), head
+
+
+def _place_of_text(folder: Path, name: str, form: NormalForm) -> Path:
+    """Where the text of a draft is kept; texts that others have there are left alone."""
+    place = folder / f"{name}.txt"
+    if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() != form.text_sha256:
+        return folder / f"{name}-{form.text_sha256[:8]}.txt"
+    return place
+
+
+def _digest_of_file(file: Path) -> str:
+    """The digest of a file; '' where it cannot be read, which the reader says."""
+    try:
+        with file.open("rb") as data:
+            return hashlib.file_digest(data, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _digest_of_place(file: Path, folder: Path) -> str:
+    """A digest that tells files of one name apart; it stays when they move with the drafts."""
+    way = os.path.relpath(file.resolve(), folder.resolve())
+    return hashlib.sha256(os.fsencode(way)).hexdigest()[:16]
+
+
+def _asked(about: DocumentDetails) -> Any:
+    """What was said of a document, as JSON has it."""
+    return _json_values({key: value for key, value in asdict(about).items() if value})
+
+
+def _json_values(values: Any) -> Any:
+    """Values as JSON has them, so that they can be compared with those that were read."""
+    return json.loads(json.dumps(values, ensure_ascii=False))
+
+
+__all__ = ["DRAFTS", "DraftPlace", "KnownNames", "ReadDocument", "read_files"]

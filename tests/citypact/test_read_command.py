@@ -1,0 +1,129 @@
+"""`citypact read`: from files of several formats to drafts that build and check take."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from citypact.sources.documents.form_json import form_from_json
+from tests.running import citypact
+
+docx = pytest.importorskip("docx", reason="python-docx is not installed")
+pytest.importorskip("resiliparse", reason="the extra `reading` is not installed")
+
+RELEASE = [
+    "나주시, 오슬로시와 손잡다",
+    "나주시는 12일 노르웨이 오슬로시와 업무협약(MOU)을 체결했다고 13일 밝혔다. 김하늘 나주시장과 "
+    "에릭 하겐 오슬로시장이 나주시청에서 협약서에 서명했다.",
+    "두 도시는 △관광 △대중교통 분야에서 협력한다.",
+]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project in which a folder was read, with a file that cannot be."""
+    folder = tmp_path_factory.mktemp("new") / "busan"
+    citypact("new", folder, "--city", "Busan")
+    press = folder.parent / "press"
+    press.mkdir()
+    (press / "a.txt").write_text("\n\n".join(RELEASE), encoding="cp949")
+    (press / "b.md").write_text("# " + "\n\n".join(RELEASE), encoding="utf-8")
+    title, *body = RELEASE
+    paragraphs = "".join(f"<p>{each}</p>" for each in body)
+    html = f"<html><meta charset=utf-8><h1>{title}</h1>{paragraphs}</html>"
+    (press / "c.html").write_text(html, encoding="utf-8")
+    document = docx.Document()
+    document.add_heading(title, 0)
+    for each in body:
+        document.add_paragraph(each)
+    document.save(press / "d.docx")
+    (press / "e.pdf").write_bytes(b"\x89PNG")
+    told = citypact("read", press, "--published", "2019-03-13", folder=folder, code=1)
+    assert re.search(r"e\.pdf: is a picture\n    -> ", told.err)
+    assert "5 documents: 4 read, 0 unchanged, 1 not readable" in told.out
+    return folder
+
+
+def values(draft: Any) -> Any:
+    """The values of a draft without their spans."""
+    if isinstance(draft, list):
+        return [values(each) for each in draft]
+    if isinstance(draft, dict):
+        return {key: values(value) for key, value in draft.items() if key != "spans"}
+    return draft
+
+
+def made(project: Path, name: str) -> list[Any]:
+    """From what a draft was made: its head, the normal form and the values."""
+    path = project / "drafts" / f"{name}.draft.jsonl"
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_all_formats_give_the_same_values_each_with_its_words(project: Path) -> None:
+    drafts = {}
+    for name in "abcd":
+        _, form, draft = made(project, name)
+        drafts[name] = values(draft)
+        form = form_from_json(form)
+        assert (project / "documents" / f"{name}.txt").read_text(encoding="utf-8") == form.text
+        record = yaml.safe_load((project / "drafts" / f"{name}.yaml").read_text(encoding="utf-8"))
+        assert record["document"]["sha256"] == hashlib.sha256(form.text.encode()).hexdigest()
+        assert record["document"]["read_by"] == form.reader
+        (agreement,) = record["agreements"].values()
+        start, end = map(int, str(agreement["signed"]["at"]).split("-"))
+        assert form.text[start:end] == "12일" and str(agreement["signed"]["is"]) == "2019-03-12"
+        assert agreement["form"]["is"] == "memorandum-of-understanding"
+        assert [party["is"] for party in agreement["parties"]][1] == "government/oslo"
+    assert drafts["a"] == drafts["b"] == drafts["c"] == drafts["d"]
+
+
+def test_a_judged_draft_is_checked_and_known(project: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(project, tmp_path / "busan")
+    (folder / "drafts" / "a.yaml").rename(folder / "records" / "a.yaml")
+    citypact("check", "--sources", folder, "--documents", folder / "documents", folder=folder)
+    told = citypact("read", project.parent / "press" / "a.txt", folder=folder)
+    assert "is there already: records/a.yaml" in told.out
+    assert not (folder / "drafts" / "a.yaml").exists()
+
+
+def test_only_what_changed_is_read_again_and_edits_are_kept(project: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(project, tmp_path / "busan")
+    press = folder.parent / "press"
+    shutil.copytree(project.parent / "press", press)
+    (press / "e.pdf").unlink()
+    options = ("--published", "2019-03-13", "--json")
+
+    def states(*more: str) -> list[tuple[str, str]]:
+        told = citypact("read", press, *options, *more, folder=folder)
+        return [(each["id"], each["state"]) for each in json.loads(told.out)]
+
+    assert states() == [(name, "unchanged") for name in "abcd"]
+    draft = folder / "drafts" / "b.yaml"
+    draft.write_text(draft.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    for name in ("a.txt", "b.md"):
+        file = press / name
+        file.write_bytes(
+            file.read_bytes()
+            + "\n\n협약 기간은 3년이다.".encode("cp949" if name == "a.txt" else "utf-8")
+        )
+    assert states() == [("a", "read"), ("b", "edited"), ("c", "unchanged"), ("d", "unchanged")]
+    assert draft.read_text(encoding="utf-8").endswith("# mine\n")
+    assert ("b", "read") in states("--again")
+    assert "# mine" not in draft.read_text(encoding="utf-8")
+
+
+def test_outside_a_project_nothing_is_written(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("\n\n".join(RELEASE), encoding="utf-8")
+    told = citypact("read", file, "--text", folder=tmp_path)
+    assert told.out == "\n".join(RELEASE) + "\n"
+    told = citypact("read", file, "--language", "ko", folder=tmp_path)
+    assert "양해각서: 나주시 – 오슬로시" in told.out and "서명자: 김하늘" in told.out
+    assert list(tmp_path.iterdir()) == [file]
