@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.extraction.forms import Cue, cues_in
-from citypact.sources.extraction.groups import Event, Group, Scene, Tense, distinct, is_earlier
+from citypact.sources.extraction.groups import (
+    Event,
+    Group,
+    Scene,
+    Tense,
+    distinct,
+    is_earlier,
+    years_in,
+)
 from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Form
 from citypact.sources.model import Span
@@ -175,7 +183,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             past = True
         for side in _parties(scene, place, groups, cue, words, following):
             confidence = 0.85 if rule == "english-act" else 0.65
-            events.append(Event(place, cue, tense, side, words, rule, past, is_heading, confidence))
+            years = years_in(clause)
+            event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
+            events.append(event)
     return events
 
 
@@ -250,7 +260,7 @@ _JOINING = frozenset({"and", "as", "well", "together", "along", "jointly", "alon
 def _joins(gap: str) -> bool:
     """Whether what stands between two names only lists them, with titles and persons."""
     if len(gap) > 70 or not re.match(
-        r"(?:['’]s?)?\s?(?:,|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor|"
+        r"(?:['’]s?)?\s?(?:,|;|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor|"
         r",?\s(?:together|along|jointly)\swith\b|\salongside\b)",
         gap,
     ):
@@ -264,7 +274,9 @@ def _joins(gap: str) -> bool:
             continue
         if not _TITLE_WORDS.fullmatch(word):
             return False
-    return ";" not in gap and "." not in re.sub(r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St)\.", "", gap)
+    return not re.search(r";(?!\s(?:and\s)?$)", gap) and "." not in re.sub(
+        r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St)\.", "", gap
+    )
 
 
 def _role(text: str, chain: list[Mention], start: int) -> Role:
@@ -364,12 +376,15 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
         return Tense.PLANNED, words, False, "english-act"
     if act.sort == "state":
         return Tense.STATE, words, True, "english-state"
+    if re.match("renew|reaffirm|extend", verb) and not _PAPER.search(text, *cue.span):
+        return Tense.STATE, words, True, "english-state"
     past = re.search(
         r"\b(?:had|which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
     )
     return Tense.DONE, words, bool(past), "english-act"
 
 
+_PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
 _PASSIVE = re.compile(
     r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
     r",\s(?:first\s|originally\s|which\s|and\s)?|\bwhich\s(?:was\s)?|\s\(|^\s)$"
@@ -384,6 +399,8 @@ def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
         if re.search(r"[;:]|\.\s", gap) or act.sort == "idle":
             return None
         words = (cue.span[0], act.span[1])
+        if _IN_BRACKET.match(text, cue.span[1]):
+            break
         if act.sort == "state":
             if re.match("dat|go", verb):
                 return Tense.STATE, words, True, "english-state"
@@ -403,18 +420,35 @@ def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
             return Tense.PLANNED, words, False, "english-passive"
         had = bool(re.search(r"\bhad\b", gap))
         return Tense.DONE, words, had, "english-passive"
+    if match := _IN_BRACKET.match(text, cue.span[1]):
+        return Tense.STATE, (cue.span[0], match.end()), True, "dated"
     return None
+
+
+_IN_BRACKET = re.compile(r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)")
+
+
+_ANNIVERSARY = re.compile(
+    r"\banniversary\s(?:of|as|since)\s(?:(?:the|their|its|a|our|two|both|cities['’]|conclusion|"
+    r"signing|establishment|of|formal|[A-Z][\w-]*(?:['’]s)?|and)\s){0,8}$|\byears?\s(?:as|of)\s$"
+)
+_SINCE_YEAR = re.compile(
+    r"[”\"’']?(?:\s(?:of|to)\s[^.;]{2,40})?,?\s\(?since\s(?:\w+\s)?(?:19|20)\d\d"
+)
+
+
+def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
+    """Whether an anniversary tells of a tie: `the 30th anniversary of the twinning agreement`."""
+    behind = re.match(r"[^.,]{0,20}\banniversary\b", text[cue.span[1] : cue.span[1] + 40])
+    return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 
 
 def _told_without_verb(
     text: str, cue: Cue, ahead: list[_Act], sentence: Span, is_heading: bool, groups: list[Group]
 ) -> _Told | None:
     """What a cue asserts with its parties alone: a title, a headline, an anniversary."""
-    start, _ = sentence
-    if re.match(r"[^.]{0,20}\banniversary\b", text[cue.span[1] : cue.span[1] + 40]) or re.search(
-        r"\banniversary\sof\s[^.]{0,40}$", text[max(start, cue.span[0] - 60) : cue.span[0]]
-    ):
-        return Tense.STATE, cue.span, True, "anniversary"
+    if cue.is_tie and _SINCE_YEAR.match(text, cue.span[1], sentence[1]):
+        return Tense.STATE, cue.span, True, "since"
     if ahead and ahead[-1].sort == "idle":
         return None
     for group in groups:
@@ -445,6 +479,15 @@ def _parties(
         if len(group.mentions) > 1:
             return _split(group, text)
         tail = text[group.span[1] : group.span[1] + 60]
+        several = re.match(
+            r",?\sand\s(?:\w+\s){1,6}?(?:cities|partners|towns)\b[^:.]{0,40}:\s", tail
+        )
+        if several:
+            listed = next(
+                (g for g in groups if g.span[0] >= group.span[1] + several.end() - 5), None
+            )
+            if listed is not None:
+                return _cross(group.mentions, listed.mentions, cue, text, words)
         if re.match(r",?\sand\s(?:the|our)\s(?:city|county|state|province|town)\b", tail):
             unit = _unit(scene, place, group)
             if unit:
@@ -507,6 +550,11 @@ def _parties(
         return [()]
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
+    if own and cue.is_tie:
+        others = [m for g in subjects if g.span[1] <= words[0] + 1 for m in g.mentions]
+        other = next((m for m in reversed(others) if m not in own[-1].mentions), None)
+        if other is not None:
+            return [distinct((other, own[-1].mentions[-1]))]
     if subject is not None and behind and cue.is_tie:
         near = behind[0]
         if near.role is Role.NONE and re.fullmatch(
@@ -523,9 +571,9 @@ def _parties(
             text, subject.span[1], words[0]
         )
         if met:
-            other = next((g for g in groups if g.span[0] >= met.end() - 1), None)
-            if other:
-                return [distinct((*subject.mentions, *other.mentions))]
+            guest = next((g for g in groups if g.span[0] >= met.end() - 1), None)
+            if guest:
+                return [distinct((*subject.mentions, *guest.mentions))]
         return [subject.mentions]
     return [()]
 
@@ -569,7 +617,7 @@ def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
     """Who `it` or `the city` is: the topic of the sentence before, else whose document it is."""
     words = scene.context.form.words(scene.context.sentences[place].span)
     if place and re.match(
-        r"(?:[A-Z][a-z]+,\s)?(?:[Ii]t|[Tt]he\s(?:city|town|port|county))\b", words
+        r"(?:[A-Z][a-z]+,?\s)?(?:[Ii]t|[Tt]he\s(?:city|town|port|county))\b", words
     ):
         before = [m for m in scene.mentions[place - 1] if m.role is not Role.PLACE]
         if before:
@@ -644,11 +692,10 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
             cue,
             Tense.STATE,
             distinct((owner[0], m)),
-            (cue.span[0], m.span[1]),
+            m.reach,
             "list-of-ties",
             True,
-            False,
-            0.75,
+            confidence=0.75,
         )
         for m in group.mentions
         if len(distinct((owner[0], m))) > 1

@@ -79,6 +79,11 @@ _PLACE = re.compile(
     r"toured|based\sin)\s(?:the\s)?$"
 )
 _GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
+_IN_REGION = re.compile(
+    r",\s(?:the\s)?|\s?\(|,?\s(?:in|of)\s(?:the\s)?"
+    r"(?:(?:[Cc]entral|[Nn]orth\w*|[Ss]outh\w*|[Ee]ast\w*|[Ww]est\w*)\s)?"
+    r"(?:(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s)?"
+)
 _NEXT_OK = re.compile(
     rf"(?:{TITLE}|And|Sign|Signs|Signed|Ink|Inks|Form|Forge|Join|To|In|With|As|For|City|Cities|"
     rf"Sister|Friendship|MOU|Agreement|Partnership|Memorandum|Twin|Will|Seal|Mou|On|At|Of|The|"
@@ -130,12 +135,30 @@ def _moved(mention: Mention, by: int) -> Mention:
     )
 
 
+def _parts(match: re.Match[str]) -> list[re.Match[str]]:
+    """A word, or the two places that it joins: Seoul-Hanoi."""
+    first, sign, second = match.group().partition("-")
+    is_whole = re.match(r"\s[A-Z][a-z]", match.string[match.end() :]) is not None
+    if (
+        sign
+        and not is_whole
+        and second[:1].isupper()
+        and known_latin(first)
+        and known_latin(second)
+    ):
+        halves = re.compile(re.escape(first)), re.compile(re.escape(second))
+        at = match.start() + len(first) + 1
+        found = halves[0].match(match.string, match.start()), halves[1].match(match.string, at)
+        return [half for half in found if half]
+    return [match]
+
+
 class _Reader:
     """One sentence."""
 
     def __init__(self, words: str) -> None:
         self.text = words
-        self.tokens = list(_WORD.finditer(words))
+        self.tokens = [part for match in _WORD.finditer(words) for part in _parts(match)]
         self.persons = [match.span("name") for match in _PERSON.finditer(words)]
         capitals = sum(token.group()[0].isupper() for token in self.tokens)
         self.is_title = capitals > 0.6 * max(1, len(self.tokens))
@@ -163,7 +186,8 @@ class _Reader:
     def _is_region_of(self, city: Mention, mention: Mention) -> bool:
         """Whether a name says where the one before is: `Portland, Oregon`, `Porto (Portugal)`."""
         gap = self.text[city.reach[1] : mention.reach[0]]
-        if not re.fullmatch(r",\s|\s?\(", gap) or mention.office:
+        is_nested = gap in ("'s ", "’s ") and city.reach[1] > city.span[1]
+        if not (is_nested or _IN_REGION.fullmatch(gap)) or mention.office:
             return False
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
@@ -346,10 +370,13 @@ class _Reader:
                 return self._body(start, body)
         stop = core.stop
         name = self.text[start:stop]
-        office = self._office_behind(stop)
-        is_headed = office is not None and "," not in office.group()
-        if is_headed or self._office_before(start) or self._country(stop):
-            return self._finished(start, start, stop, stop, name, None, "city", False)
+        head = self._office_behind(stop)
+        is_headed = head is not None and "," not in head.group()
+        is_headed = is_headed and re.fullmatch(_HEAD, head["o"] if head else "") is not None
+        before = self._office_before(start)
+        is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"] or before["p"]))
+        if is_headed or self._country(stop):
+            return self._finished(start, start, stop, stop, name, None, "city", True)
         first = self.tokens[place].group()
         if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:
             if first in word_list("no_bodies") or (self.is_title and first.isupper()):

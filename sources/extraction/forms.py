@@ -93,7 +93,7 @@ _EN = tuple(
         (rf"\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
          rf"(?:[-\s](?:co-?operation|co-?operative|"
          rf"exchange))?[-\s]{_PLACE_WORD}(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
-         rf"\bfriendship(?:\s(?:and|&)\s[a-z-]+(?:\s[a-z-]+)?)?{_ADJECTIVE}\s{_PAPER_WORD}\b|"
+         rf"\bfriendship(?:\s(?:and|&)\s[a-z-]+)?(?:\s[a-z-]+)?{_ADJECTIVE}\s{_PAPER_WORD}\b|"
          rf"\bfriendly\s(?:exchange|co-?operation|"
          rf"co-?operative)(?:\sand\s[a-z]+)?\s{_PAPER_WORD}\b|"
          rf"\b{_PAPER_WORD}\s(?:of|on|for|"
@@ -124,10 +124,14 @@ _EN = tuple(
 
 
 _RANKS = {form: rank for rank, form in enumerate(Form)}
+_NAMES_BODY = re.compile(
+    r"\s(?:International|Association|Committee|Commission|Program(?:me)?|Foundation|Council|Network|"
+    r"Conference|Forum|Summit|Festival|Week|Day|Youth|Park|Society|Board|Coordinator)\b"
+)
 _THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
 _PAPERS = (Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)
 _PURPOSE = re.compile(
-    r"\)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
+    r"(?i)\)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
     r"(?:(?!\bwith\b|\bbetween\b|[,.;]).){0,70}|"
     r"\)?\swith\s(?:(?![,.;]\s[a-z]).){2,70}\bto\s(?:establish|form|become|create)\s(?:an?\s)?"
 )
@@ -187,7 +191,9 @@ def _english(text: str, span: Span) -> list[Cue]:
     taken: list[Cue] = []
     for pattern, form, is_tie, is_plain in _EN:
         for match in pattern.finditer(text, *span):
-            if all(match.end() <= c.span[0] or c.span[1] <= match.start() for c in taken):
+            is_name = _NAMES_BODY.match(text, match.end()) is not None
+            is_free = all(match.end() <= c.span[0] or c.span[1] <= match.start() for c in taken)
+            if is_free and not is_name:
                 taken.append(Cue(match.span(), form, is_tie, is_plain))
     taken = [
         replace(cue, is_plain=True) if _THIS.search(text, *_ahead(cue, span)) else cue

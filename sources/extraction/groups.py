@@ -9,10 +9,10 @@ from enum import StrEnum
 
 from citypact.sources.extraction.forms import Cue
 from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import Context, Name
+from citypact.sources.extraction.model import Context, Form, Name
 from citypact.sources.model import Span
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:년|\.|-)|[’'‘](\d\d)년")
+_YEAR = re.compile(r"(?<![\d.,])((?:19|20)\d\d)(?!\d|[,.]\d{3})(?:년|\.|-|\b)|[’'‘](\d\d)년")
 
 
 class Tense(StrEnum):
@@ -29,8 +29,8 @@ class Event:
     """A sentence that asserts a paper or a tie between parties.
 
     sentence: its place in the context. parties: the mentions, each standing for one party; empty
-    where the sentence speaks of parties named before. is_past: told as something earlier. rule:
-    what found it. words: the words that assert it.
+    where the sentence speaks of parties named before. is_past: told as something earlier. years:
+    that are told of it. rule: what found it. words: the words that assert it.
     """
 
     sentence: int
@@ -40,6 +40,7 @@ class Event:
     words: Span
     rule: str
     is_past: bool = False
+    years: frozenset[int] = frozenset()
     is_heading: bool = False
     confidence: float = 0.8
     doubts: tuple[str, ...] = ()
@@ -64,7 +65,7 @@ class Scene:
 
     owner: the city or body that publishes the document or whose affairs it reports. pair: the
     parties of the relation last found. year: of publication, 0 unknown. is_paper: it is the text
-    of an agreement.
+    of an agreement. form: of the paper last found that is signed or about to be.
     """
 
     context: Context
@@ -73,6 +74,7 @@ class Scene:
     pair: tuple[Mention, ...] = ()
     year: int = 0
     is_paper: bool = False
+    form: Form | None = None
 
 
 def key_of(name: Name) -> str:
@@ -101,5 +103,10 @@ def distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
 
 def is_earlier(scene: Scene, words: str) -> bool:
     """Whether words name a year before that of the document."""
-    years = [int(a or f"20{b}") for a, b in _YEAR.findall(words)]
+    years = years_in(words)
     return bool(years) and max(years) < scene.year
+
+
+def years_in(words: str) -> frozenset[int]:
+    """The years that words name."""
+    return frozenset(int(a or f"20{b}") for a, b in _YEAR.findall(words))

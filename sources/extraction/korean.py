@@ -8,7 +8,15 @@ from itertools import pairwise
 
 from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.extraction.forms import Cue, cues_in
-from citypact.sources.extraction.groups import Event, Group, Scene, Tense, distinct, is_earlier
+from citypact.sources.extraction.groups import (
+    Event,
+    Group,
+    Scene,
+    Tense,
+    distinct,
+    is_earlier,
+    years_in,
+)
 from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Form
 from citypact.sources.model import Span
@@ -18,7 +26,7 @@ _LIGHT = (
     r"잇달아|추가로|처음으로|처음|첫|"
     r"새로|전격|온라인으로|비대면으로|서면으로|화상으로|함께|공동으로|직접|차례로|연이어|동시에|"
     r"나란히|다시|재|본격|"
-    r"\d+일|오전|오후|지난|오는|이날|최초로|성공적으로|상호|체결식|협약식|조인식|서명식|관련|"
+    r"인연을|관계를|연을|손을|\d+일|오전|오후|지난|오는|이날|최초로|성공적으로|상호|체결식|협약식|조인식|서명식|관련|"
     r"등을|등)"
 )
 _VERB = re.compile(
@@ -83,7 +91,7 @@ _GAP_OK = re.compile(
     r"[가-힣]*(?:자치단체|도시|지역|국|곳|개|시도))"
 )
 _LIST_BEHIND = re.compile(
-    r"^\s?(?:등|을\s비롯|를\s비롯|외)[^,.;다]{0,28}?(?P<p>과|와|이|가|은|는|을|를|에)(?:는|도|"
+    r"^\s?(?:등|을\s비롯|를\s비롯|외)[^,.;]{0,50}?(?P<p>과|와|이|가|은|는|을|를|에)(?:는|도|"
     r"의)?(?=[\s,])"
 )
 _PAIR_WORD = re.compile(
@@ -157,7 +165,18 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
                 continue
             confidence = 0.9 if not is_heading else 0.7
             events.append(
-                Event(place, cue, tense, side, words, "korean-act", past, is_heading, confidence)
+                Event(
+                    place,
+                    _like_main(scene, cue, side),
+                    tense,
+                    side,
+                    words,
+                    "korean-act",
+                    past,
+                    years_in(before),
+                    is_heading,
+                    confidence,
+                )
             )
         if index + 1 < len(cues) and acts[index + 1] not in (None, act):
             clause = max(clause, words[1])
@@ -173,6 +192,15 @@ def _told_apart(cues: list[Cue], acts: list[tuple[Tense, Span, bool] | None]) ->
             cue = replace(cue, form=before.form, is_plain=True)
         told.append(cue)
     return told
+
+
+def _like_main(scene: Scene, cue: Cue, side: tuple[Mention, ...]) -> Cue:
+    """`B시와도 협약을 맺었다`: a plain paper is like the one with A시."""
+    text = scene.context.form.text
+    also = any(re.search("(?:와|과)도$", text[slice(*m.reach)]) for m in side)
+    if cue.is_plain and also and scene.form is not None:
+        return replace(cue, form=scene.form, is_plain=False)
+    return cue
 
 
 def _acts(
@@ -295,7 +323,7 @@ def _act(
         return None
     if verb == "협약" and not re.match("하|했", rest):
         return None
-    if _NO.search(whole):
+    if _NO.search(whole) or (verb in ("체결", "서명", "결연") and re.match("과|와", rest)):
         return None
     if verb[0] in "하했한할" and re.match(r"[’'”\"]?(?:이|가)\s", behind):
         return None

@@ -134,7 +134,7 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
 
 def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     """Adds an event to the relation that it speaks of, or as a new one."""
-    parties = distinct(event.parties)
+    parties = _without_councils(distinct(event.parties))
     keys = frozenset(key_of(m.name) for m in parties)
     past = event.is_past or event.tense in (Tense.STATE, Tense.ENDED)
     if len(parties) < 2:
@@ -157,6 +157,16 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         _merge(draft, event, parties)
     if not past or len(scene.pair) < 2:
         scene.pair = draft.parties
+    if not past:
+        scene.form = draft.form
+
+
+def _without_councils(parties: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without councils that stand beside two governments, as guests of a ceremony do."""
+    governments = [m for m in parties if m.name.kind in ("city", "government")]
+    if len(governments) < 2:
+        return parties
+    return tuple(m for m in parties if not m.name.text.endswith(("의회", "Council")))
 
 
 _ALIKE = re.compile(r"similar|such|같은|비슷한|유사한")
@@ -166,9 +176,12 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
     """The relation among those of the same parties that an event speaks of."""
     for draft in reversed(drafts):
         if draft.form is event.cue.form and (draft.is_past == past or not event.cue.is_plain):
-            if draft.is_past == past or draft.form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+            told = frozenset(year for e in draft.events for year in e.years)
+            is_other_year = bool(event.years and told and not event.years & told)
+            if draft.is_past == past and not (past and is_other_year):
                 return draft
-            if not _tells_year(event) and not any(_tells_year(e) for e in draft.events):
+            is_tie = draft.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+            if draft.is_past != past and is_tie and not _is_dated_before(event, draft):
                 return draft
     for draft in reversed(drafts):
         if draft.is_past != past:
@@ -189,8 +202,12 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
     return None
 
 
-def _tells_year(event: Event) -> bool:
-    return event.is_past
+def _is_dated_before(event: Event, draft: _Draft) -> bool:
+    """Whether one of the two is told with a year and the other as signed now."""
+    events = [event, *draft.events]
+    past = [e for e in events if e.is_past and e.years and e.tense is not Tense.PLANNED]
+    now = [e for e in events if not e.is_past and e.tense is Tense.DONE and not e.is_heading]
+    return bool(past) and any(re.match("korean|english|text", e.rule) for e in now)
 
 
 def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
@@ -212,10 +229,13 @@ def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
 def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str]) -> None:
     """An event whose parties were named before, such as `두 도시는 1997년 우호협정을 맺었다`."""
     pair = scene.pair
-    if keys and not any(keys <= frozenset(key_of(m.name) for m in d.parties) for d in drafts):
-        if scene.owner is None or not event.cue.is_tie or key_of(scene.owner.name) in keys:
+    if keys and not any(keys <= d.keys for d in drafts):
+        other = scene.owner
+        if other is None or key_of(other.name) in keys:
+            other = _other_of(scene, keys)
+        if other is None or not event.cue.is_tie:
             return
-        pair = (scene.owner, *event.parties)
+        pair = (other, *event.parties)
     elif keys and not keys <= frozenset(key_of(m.name) for m in pair):
         draft = next(d for d in drafts if keys <= d.keys)
         pair = draft.parties
@@ -224,6 +244,13 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
         if len(pair) < 2 or (event.cue.is_plain and (event.is_past or event.tense is Tense.STATE)):
             return
     _take(scene, drafts, replace(event, parties=pair, confidence=event.confidence - 0.15))
+
+
+def _other_of(scene: Scene, keys: frozenset[str]) -> Mention | None:
+    """The one other place that the headings name, for a sentence that names but one party."""
+    named = [m for mentions in scene.mentions[:2] for m in mentions if m.role is not Role.PLACE]
+    others = [m for m in distinct(named) if key_of(m.name) not in keys]
+    return others[0] if len(others) == 1 else None
 
 
 def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
@@ -261,14 +288,14 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
 def _statuses(scene: Scene, drafts: list[_Draft]) -> list[Status]:
     has_main = any(not d.is_past and not d.is_planned for d in drafts)
     statuses: list[Status] = []
-    first = -1
+    first: Form | None = None
     for draft in drafts:
         if draft.is_past:
             statuses.append(Status.PAST)
         elif draft.is_planned:
             place = next(e.sentence for e in draft.events if e.tense is Tense.PLANNED)
-            is_main = place < _LEAD and not has_main and first in (-1, place)
-            first = place if is_main else first
+            is_main = place < _LEAD and not has_main and first in (None, draft.form)
+            first = draft.form if is_main else first
             statuses.append(Status.MAIN if is_main else Status.PLANNED)
         else:
             statuses.append(Status.MAIN)
