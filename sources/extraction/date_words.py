@@ -184,6 +184,9 @@ _EN_DAY = re.compile(
     rf"\b(?:on|of|until|from) the (?P<day>{_DAY})(?:st|nd|rd|th)(?=[\s,.;)])"
     r"(?!\s+(?:anniversary|floor|century|session|meeting|edition|of|and|annual|[A-Z]))"
 )
+_EN_DAY_OF_STEP = re.compile(
+    rf"\bthe (?P<day>{_DAY})(?:st|nd|rd|th) of (?P<which>last|this|next) month\b", re.I
+)
 _EN_SAME = re.compile(
     r"\b(?:that|the) same day\b|\b(?:that|on this) day\b|\b(?P<year>the same year)\b", re.I
 )
@@ -311,6 +314,9 @@ def _english(text: str) -> Iterator[DateMention]:
             which = match["which"].lower().split()[-1]
             step = {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(which, 0)
             yield DateMention(match.span(), step=step, unit=match["unit"].lower())
+    for match in _EN_DAY_OF_STEP.finditer(text):
+        step = {"last": -1, "next": 1}.get(match["which"].lower(), 0)
+        yield DateMention(match.span(), day=int(match["day"]), step=step, unit="month")
     for match in _EN_DAY.finditer(text):
         yield DateMention(match.span("day"), day=int(match["day"]))
     for match in _EN_SAME.finditer(text):

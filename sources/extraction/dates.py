@@ -81,7 +81,7 @@ _EN_OTHER = re.compile(
     r"population|raised|was in|were in|travel\w*|until|census)\b",
     re.I,
 )
-_EN_ANNOUNCING = re.compile(r"\b(?:announc\w+|said|says|told|reported|according to)\b", re.I)
+_EN_ANNOUNCING = re.compile(r"\b(?:announc\w+|said|says|told|reported)\b", re.I)
 _EN_FUTURE = re.compile(
     r"\b(?:will|to be signed|plans? to|set to|due to|scheduled|is to|are to|expected to|"
     r"upcoming)\b",
@@ -99,7 +99,8 @@ _DATELINE_WORDS = re.compile(
 _DATELINE_BEFORE = re.compile(r"^(?:[A-Z][\w.’'-]*[\s,./()–—-]+|of |de |the ){1,9}$")
 _DATELINE_AFTER = re.compile(r"^\s*(?:\([^)]{2,30}\)\s*)?\)?\s*[–—:-]|^\)|^\.?\s*$")
 _CLOSING = re.compile(
-    r"\W*(?:Signed|Done|Executed|Dated|Subscribed|Made|Concluded|Chartered|In witness)\b"
+    r"\W*(?:\d+\.\s*)?"
+    r"(?:Signed|Done|Executed|Dated|Subscribed|Made|Concluded|Chartered|In witness)\b"
 )
 _DATE_LABEL = re.compile(
     r"(?:결\s?연|체\s?결|협\s?정|협\s?약|제\s?휴)\s?(?:일\s?자|연월일|년월일|날짜|일)\s*[:：]?\s*|"
@@ -172,14 +173,15 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
         _candidates(relation, context, resolved),
         key=lambda each: (-each.score, each.resolved.mention.span),
     )
+    is_sure = bool(scored) and scored[0].role not in ("weak", "plain")
+    if not is_sure and (counted := _counted(relation, context)):
+        return counted
     if scored and scored[0].score > 0:
         return _drafted(scored[0], relation, context)
     if labelled := _labelled(relation, context, resolved):
         return labelled
     if before := _of_scene(relation, context, resolved):
         return before
-    if counted := _counted(relation, context):
-        return counted
     return _month_of_document(relation, context)
 
 
@@ -425,7 +427,8 @@ def _candidates(
                 continue
             if role in (SIGNED, "weak", "plain") and _belongs_to_another(each, relation, context):
                 continue
-            score -= 4 * (each.how == RESOLVED and _is_news(each.edtf, anchor))
+            if each.how == RESOLVED and _is_news(each.edtf, anchor):
+                continue
         if relation.status.value == Status.PLANNED:
             if not mention.day and (mention.unit == "year" or mention.is_vague):
                 continue
@@ -454,6 +457,9 @@ def _role(
         owner = [s for s in parties if s[1] <= name_end and _is_owner(text[s[1] : name_end])]
         if owner:
             return "bracket", 4
+        paper = text[relation.cue[1] : name_end]
+        if relation.cue[1] <= name_end and len(paper) < 60 and not re.search(r"[(),.]", paper):
+            return "bracket", 3.5
         if (
             parties
             and re.search(r"\w$", text[:name_end].rstrip())

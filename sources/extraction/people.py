@@ -57,7 +57,7 @@ _KO_OFFICE = re.compile(
     r"(?P<rank>(?:제?\s?[1-9]|행정|정무|경제|문화경제|과학|상임|수석|선임|상근|공동|명예)\s?)?"
     rf"(?P<office>{'|'.join(sorted(set(_KO_OFFICES), key=lambda o: (-len(o), o)))})"
     r"(?P<acting>\s?(?:권한대행|직무대행|대행|당선인|당선자))?"
-    r"(?=[\s,.)·/“”\"‘’'(]|$|은|는|이[\s다]|가[\s]|과[\s]|와[\s]|을|를|의[\s]|도[\s]|께서|에게|"
+    r"(?=[\s,.)·/“”\"‘’'(]|$|은|는|이[\s다]|가[\s]|과(?:도|는)?[\s]|와(?:도|는)?[\s]|을|를|의[\s]|도[\s]|께서|에게|"
     r"등[\s]|님|및)"
 )
 _KO_NO_NAME_TEXT = """
@@ -263,7 +263,7 @@ _OFFICE = (
     r"[Mm]anager|[Cc]abinet [Mm]ember)"
 )
 _HONORIFIC = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Prof|Hon|Gen|Eng|H\.E|Sir|Dame|The Honou?rable|His Excellency|"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof|Hon|Gen|Eng|H\.E|Sir|Dame|The Honou?rable|His Excellency|"
     r"Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn)\.?\s+)?"
 )
 _PART = r"(?:[A-ZÀ-Þ][\w’'.-]*[\w.]|[A-ZÀ-Þ]\.?)"
@@ -281,7 +281,7 @@ _EN_BEFORE = re.compile(
 _EN_BEHIND = re.compile(
     rf"(?P<name>{_NAME})\s*,\s+(?:the\s+|its\s+|then\s+|current\s+)?"
     rf"(?:(?P<before>{_ORGANISATION}?)(?:[’']s)?\s+)?(?P<office>{_OFFICE})\b"
-    rf"(?:\s+(?:of|for|at)\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
+    rf"(?:(?:\s+(?:of|for|at)|,)\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
 )
 _NO_NAME_TEXT = """
 the a an and or of for in on at by to with from as his her its their our this that these those
@@ -307,6 +307,8 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
         if span is None or not _is_name(words[slice(*span)]):
             continue
         organisation = match["organisation"] or match["before"] or ""
+        if re.match(rf"{_OFFICE}\b", organisation):
+            organisation = match["before"] or ""
         if re.search(rf"{_OFFICE}\s*$", words[: span[0]]):
             continue
         is_title = not match["organisation"] and re.match(r"\s+[A-ZÀ-Þ]", words[match.end() :])

@@ -88,6 +88,7 @@ _KO_FOR = re.compile(
 )
 _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"")
 _SHORT_FORM = re.compile(r"이하\s?[‘'“\"「]([^’'”\"」\s]{2,12})[’'”\"」]")
+_WITH = re.compile(r"(?:과|와)(?:도|는)?\s")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
     r"Councill?or|"
@@ -187,6 +188,7 @@ def _signing(
 ) -> Iterator[tuple[Person, str, float, str]]:
     """People who sign, with rule, confidence, and the side for which the words say they do."""
     is_main = relation.status.value == Status.MAIN
+    is_past = relation.status.value == Status.PAST
     here = set(relation.sentences)
     cue = sentence_at(context, relation.cue[0])
     if cue is not None:
@@ -195,17 +197,38 @@ def _signing(
         for person in people:
             if person.is_signature:
                 yield person, "signatory-signature", 0.93, ""
+    subjects: list[Person] = []
     for place, sentence in enumerate(context.sentences):
         if place not in here and not (is_main and is_about(relation, context, place)):
+            subjects = _subjects(people, sentence, context)
             continue
         there = [p for p in people if sentence.span[0] <= p.span[0] < sentence.span[1]]
         finder = _korean if sentence.language == "ko" else _english
-        for person, rule, confidence, side in finder(sentence, there, people, context):
-            if person.is_bracketed or person.is_signature:
-                continue
-            if not is_main and not _is_near(person, relation, context):
-                continue
+        found = [
+            each
+            for each in finder(sentence, there, people, context)
+            if not (each[0].is_bracketed or each[0].is_signature)
+            and (not is_past or _is_near(each[0], relation, context))
+        ]
+        for person, rule, confidence, side in found:
             yield person, rule, confidence - (0 if place in here else 0.05), side
+        # `이어 10일에는 … 시장과도 협약을 체결한다`: the subject is that of the sentence before.
+        text = context.form.text
+        is_open = sentence.language == "ko" and found and not is_past
+        if is_open and all(_WITH.match(text[p.reach[1] :]) for p, _, _, _ in found):
+            for person in subjects[:1]:
+                yield person, "signatory-subject-before", 0.75, ""
+        subjects = _subjects(people, sentence, context) or subjects
+
+
+def _subjects(people: tuple[Person, ...], sentence: Sentence, context: Context) -> list[Person]:
+    """The people who are subjects of a Korean sentence: 박 시장은."""
+    return [
+        person
+        for person in people
+        if sentence.span[0] <= person.span[0] < sentence.span[1]
+        and re.match(r"(?:은|는|이|가)\s", context.form.text[person.reach[1] :])
+    ]
 
 
 def _is_near(person: Person, relation: Relation, context: Context) -> bool:
