@@ -450,7 +450,10 @@ def _role(
     after = text[mention.span[1] : sentence.span[1]]
     parties = _spans_in(relation, context, sentence.span)
     others = _others(mention, sentence, resolved)
-    is_row = context.form.blocks[sentence.block].kind in _ROWS or _is_row(text, sentence)
+    is_main = relation.status.value == Status.MAIN
+    if is_main and _CLOSING.match(before):
+        return "closing", 4
+    is_row = _is_row(text, sentence, context.form.blocks[sentence.block].kind)
     inside = _bracket(before, after)
     if inside is not None and not (is_row and not others):
         name_end = sentence.span[0] + inside
@@ -468,9 +471,6 @@ def _role(
             return "bracket of another", -4
     if is_row:
         return "row", _row_score(mention, sentence, context)
-    is_main = relation.status.value == Status.MAIN
-    if is_main and _CLOSING.match(before):
-        return "closing", 4
     if is_main and re.search(r"\bsince\s*$", before):
         return "other", -3
     score = _among_dates(mention.span, others, sentence, relation, context) if others else 0.0
@@ -612,10 +612,17 @@ def _is_news(edtf: str, anchor: str) -> bool:
     return timedelta(0) <= date.fromisoformat(anchor) - date.fromisoformat(edtf) < timedelta(31)
 
 
-def _is_row(text: str, sentence: Sentence) -> bool:
-    """Whether a line looks like a row or an item of a list that its reader took for a paragraph."""
+def _is_row(text: str, sentence: Sentence, kind: BlockKind) -> bool:
+    """Whether a line is a row or an entry of a list rather than a sentence with a number."""
     words = text[slice(*sentence.span)]
-    return bool(re.match(r"\s*[•▪*·○◦-]\s", words)) or words.count(" / ") > 1 or "\t" in words
+    if kind == BlockKind.LIST_ITEM:
+        return len(words) < 110 or "(" in words
+    return (
+        kind == BlockKind.TABLE_ROW
+        or bool(re.match(r"\s*[•▪*·○◦-]\s", words))
+        or words.count(" / ") > 1
+        or "\t" in words
+    )
 
 
 def _row_score(mention: DateMention, sentence: Sentence, context: Context) -> float:

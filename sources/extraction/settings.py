@@ -171,7 +171,11 @@ def _places(words: str, language: str) -> Iterator[tuple[int, Span]]:
             continue
         if _EN_VENUE.search(place):
             yield 0, span
-        elif (match.group().startswith("at ") and _SIGNS.search(words)) or _CLOSED_AT.search(words[: match.start()]) or _SIGNED_AT.search(words[: match.start()]):
+        elif (
+            (match.group().startswith("at ") and _SIGNS.search(words))
+            or _CLOSED_AT.search(words[: match.start()])
+            or _SIGNED_AT.search(words[: match.start()])
+        ):
             yield 1, span
 
 
