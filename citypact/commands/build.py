@@ -21,6 +21,7 @@ from citypact.commands.options import (
     sources_option,
     usual,
     usual_build,
+    without_garbage_collection,
 )
 from citypact.commands.summary import next_commands, print_counts, print_next_commands
 from citypact.ontology.errors import Message
@@ -106,7 +107,7 @@ def command(
     def in_memory(step: Progress) -> LocalStore:
         return opening.in_memory(folder, step, registers=not records_only, imports=lists)
 
-    with progress() as step:
+    with progress() as step, without_garbage_collection():
         if out == opening.MEMORY:
             summary = in_memory(step).summary()
         elif opening.is_address(out):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import shlex
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,13 +21,14 @@ from citypact.commands.options import (
     progress,
     project,
     sources_option,
+    without_garbage_collection,
 )
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message
 from citypact.translation import translated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from citypact.sources.twins.edge_tables import ReadOptions
     from citypact.sources.twins.model import Twins
@@ -199,7 +198,7 @@ def command(sources: str | None, language: str, as_json: bool, **options: Any) -
     entities = load_entities(Path(sources) if sources else PACKAGED)
     if options["partners_of"]:
         judgements = named_city(options["partners_of"], entities) | judgements
-    with progress() as step, _without_garbage_collection():
+    with progress() as step, without_garbage_collection():
         try:
             if way == "wikidata":
                 read = _fetch(data, options, step)
@@ -252,16 +251,6 @@ class _Read:
     address: str = ""
     licence: str = ""
     publisher: str = ""
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """A list is hundreds of thousands of small objects that live to the end, in no circles."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _way(options: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ from citypact.graph.build.files import _write_store, rdf_files
 from citypact.graph.build.rules import derive
 from citypact.graph.build.summary import summarise, write_summary
 from citypact.graph.build.validate import problems
-from citypact.graph.rdf.serialise import sorted_quads
+from citypact.graph.rdf.serialise import sorted_quads_of
 from citypact.graph.rdf.terms import CLAIMS, import_graph, term
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -75,8 +75,12 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
     apart = _apart(found.imported.values())
     for document, triples in found.imported.items():
         # What an imported list states is accepted as it stands, on the word of its source.
-        inner.bulk_extend(ox.Quad(*triple, import_graph(document)) for triple in triples)
-        inner.bulk_extend(ox.Quad(*t) for t in triples if t[1] != COOPERATES and t not in apart)
+        graph = import_graph(document)
+        inner.bulk_extend(ox.Quad(*triple, graph) for triple in triples)
+        facts = (
+            t for t in triples if t[1] != COOPERATES and (t[1] != POPULATION or t not in apart)
+        )
+        inner.bulk_extend(ox.Quad(*triple) for triple in facts)
     progress("deriving facts")
     derive(inner)
     for triples in found.imported.values():
@@ -130,9 +134,10 @@ def build(
     project = read_project(sources)
     found = load_sources(sources, registers=registers, imports=imports)
     store = graph_of(found, progress)
+    found.imported.clear()  # a list of the world makes a hundred megabytes
     with replaced(out, "build") as folder:
         progress("writing files")
-        quads = sorted_quads(store.inner)
+        quads = sorted_quads_of(store.inner)
         digest = ""
         for name, data in rdf_files(quads):
             digest = digest or hashlib.sha256(data).hexdigest()

@@ -9,6 +9,9 @@ import pyoxigraph as ox
 
 from citypact.graph.rdf.serialise import facts_of, to_jsonld, to_nquads, to_trig, to_turtle
 
+AT_ONCE = 400_000
+"""How many quads the store takes in at once: more take more memory and no less time."""
+
 
 def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
     """The RDF files of a build, one after the other: everything (N-Quads, whose SHA-256 names the
@@ -25,7 +28,8 @@ def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
 
 def _write_store(quads: list[ox.Quad], folder: Path) -> None:
     inner = ox.Store(str(folder))
-    inner.bulk_extend(quads)
+    for first in range(0, len(quads), AT_ONCE):
+        inner.bulk_extend(quads[first : first + AT_ONCE])
     inner.flush()
     # The folder is complete only when the store is closed, which its deletion does.
     del inner

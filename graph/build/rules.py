@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from citypact.graph.build.claims import Triple
 from citypact.graph.rdf.terms import (
+    CLAIMS,
     DERIVATIONS,
     STATEMENT,
     TYPE,
@@ -16,8 +17,8 @@ from citypact.graph.rdf.terms import (
     statement_triples,
     term,
 )
-from citypact.graph.sparql.syntax import SparqlQuery, fill
-from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, ID, SKOS, folder
+from citypact.graph.sparql.syntax import PropertyPath, SparqlQuery, TriplePattern, fill
+from citypact.ontology import ID, RDF, SKOS, folder
 from citypact.ontology.query_files import headers
 
 ACCEPT = "01-accept"
@@ -55,6 +56,36 @@ def _rule(name: str, text: str) -> Rule:
     return Rule(name, title, purpose, SparqlQuery(text))
 
 
+class _Statements:
+    """The nodes of the triples that are claimed or derived, as the store describes them.
+
+    A list of the world asks for tens of thousands of triples: a look-up here takes a fifth of what
+    the digest of a triple and two questions to the store take.
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        subjects, predicates, objects = (
+            {
+                quad.subject: quad.object
+                for quad in store.quads_for_pattern(None, ox.NamedNode(RDF + part), None, CLAIMS)
+            }
+            for part in ("subject", "predicate", "object")
+        )
+        self.nodes: dict[Triple, ox.NamedNode] = {
+            (subject, predicates[node], objects[node]): node  # type: ignore[misc]
+            for node, subject in subjects.items()
+        }
+        self.derived: set[Triple] = set()
+
+    def add_derived(self, triple: Triple) -> ox.NamedNode:
+        """Notes a derived triple and gives its node."""
+        self.derived.add(triple)
+        node = self.nodes.get(triple)
+        if node is None:
+            node = self.nodes[triple] = statement_iri(triple)
+        return node
+
+
 def derive(store: ox.Store) -> None:
     """Adds to a store that holds vocabulary, dates and claims all facts that follow.
 
@@ -62,36 +93,43 @@ def derive(store: ox.Store) -> None:
     gets a statement with its rule and premises in the derivations graph. The claims graph is read.
     """
     found = rules()
+    statements = _Statements(store)
     for rule in found:
         if rule.name == ACCEPT:
             accepted = store.query(rule.query.text)
             assert isinstance(accepted, ox.QueryTriples)
             store.extend(ox.Quad(t.subject, t.predicate, t.object) for t in accepted)
         else:
-            _apply(rule, store)
+            _apply(rule, store, statements)
     for rule in found:
         store.extend(ox.Quad(*triple, DERIVATIONS) for triple in _describe(rule))
 
 
-def _apply(rule: Rule, store: ox.Store) -> None:
+def _apply(rule: Rule, store: ox.Store, statements: _Statements) -> None:
     result = store.query(rule.query.solutions.text)
     assert isinstance(result, ox.QuerySolutions)
     names = [variable.value for variable in result.variables]
-    heads, patterns = rule.query.template, rule.query.patterns
+    heads = rule.query.template
+    patterns = [p for p in rule.query.patterns if not isinstance(p[1], PropertyPath)]
     derived: dict[Triple, set[ox.NamedNode]] = {}
     for row in result:
-        solution = {name: row[name] for name in names if row[name] is not None}
-        made = [triple for head in heads if (triple := fill(head, solution)) is not None]
-        new = [triple for triple in made if triple in derived or not _is_stated(store, triple)]  # type: ignore[arg-type]
-        premises = set(_premises(patterns, solution, store)) if new else set()
+        solution = {n: value for n, value in zip(names, row, strict=True) if value is not None}
+        made: list[Triple] = [t for head in heads if (t := fill(head, solution)) is not None]  # type: ignore[misc]
+        # What stands already, and not because of a rule, is not derived again.
+        new = [
+            triple
+            for triple in made
+            if triple in derived or triple in statements.derived or ox.Quad(*triple) not in store
+        ]
+        premises = set(_premises(patterns, solution, statements)) if new else set()
         for triple in new:
-            derived.setdefault(triple, set()).update(premises)  # type: ignore[arg-type]
+            derived.setdefault(triple, set()).update(premises)
     quads = []
     for triple, premises in derived.items():
         quads.append(ox.Quad(*triple))
         if not premises:
             continue  # A label of one of our own terms: the ontology is its source.
-        node = statement_iri(triple)
+        node = statements.add_derived(triple)
         quads += [ox.Quad(*described, DERIVATIONS) for described in statement_triples(triple)]
         quads.append(ox.Quad(node, term("derivedBy"), rule.iri, DERIVATIONS))
         quads += [ox.Quad(node, term("premise"), p, DERIVATIONS) for p in premises if p != node]
@@ -99,34 +137,15 @@ def _apply(rule: Rule, store: ox.Store) -> None:
 
 
 def _premises(
-    patterns: tuple[object, ...], solution: dict[str, object], store: ox.Store
+    patterns: Iterable[TriplePattern], solution: dict[str, object], statements: _Statements
 ) -> Iterator[ox.NamedNode]:
     for value in solution.values():
         if isinstance(value, ox.NamedNode) and value.value.startswith(STATEMENT):
             yield value
     for pattern in patterns:
-        triple = fill(pattern, solution)  # type: ignore[arg-type]
-        if triple is not None and isinstance(triple[1], ox.NamedNode):
-            node = statement_iri(triple)  # type: ignore[arg-type]
-            if has_statement(store, node):
-                yield node
-
-
-def has_statement(store: ox.Store, node: ox.NamedNode) -> bool:
-    """Whether a statement is described: as claimed or as derived."""
-    return any(
-        ox.Quad(node, TYPE, term("Statement"), ox.NamedNode(graph)) in store
-        for graph in (CLAIMS_GRAPH, DERIVATIONS_GRAPH)
-    )
-
-
-def _is_stated(store: ox.Store, triple: Triple) -> bool:
-    """Whether a fact stands already, and not because of a rule."""
-    return ox.Quad(*triple) in store and not _is_derived(store, triple)
-
-
-def _is_derived(store: ox.Store, triple: Triple) -> bool:
-    return ox.Quad(statement_iri(triple), TYPE, term("Statement"), DERIVATIONS) in store
+        node = statements.nodes.get(fill(pattern, solution))  # type: ignore[arg-type]
+        if node is not None:
+            yield node
 
 
 def _describe(rule: Rule) -> Iterator[Triple]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -124,13 +124,12 @@ def _violations(triples: Iterable[Triple], shapes_file: str) -> list[Fault]:
     ]
 
 
-def _facts(store: ox.Store) -> list[Triple]:
+def _facts(store: ox.Store) -> Iterator[Triple]:
     """The facts and the class hierarchy, without what else describes our own terms."""
-    return [
-        (quad.subject, quad.predicate, quad.object)  # type: ignore[misc]
-        for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-        if quad.predicate.value == RDFS + "subClassOf" or quad.subject.value.startswith(ID)  # type: ignore[union-attr]
-    ]
+    for quad in store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        subject, predicate = quad.subject, quad.predicate
+        if subject.value.startswith(ID) or predicate.value == RDFS + "subClassOf":  # type: ignore[union-attr]
+            yield subject, predicate, quad.object  # type: ignore[misc]
 
 
 def _checks(store: ox.Store) -> list[Fault]:

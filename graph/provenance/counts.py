@@ -35,7 +35,7 @@ COUNTED = {
             FILTER(?one != ?other)
           }}
         }}
-        ?one citypact:unitOf* ?x""",
+        ?one a citypact:Organization ; citypact:unitOf* ?x""",  # else the path starts everywhere
     "cities": "?x a citypact:City",
     "people": "?x a citypact:Person",
     "topics in use": "?agreement a citypact:Agreement ; citypact:covers ?x",

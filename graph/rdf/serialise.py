@@ -7,6 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterable
 from functools import cache
+from itertools import groupby
+from json.encoder import encode_basestring as _string
 from typing import Any
 
 import pyoxigraph as ox
@@ -20,9 +22,21 @@ def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
     return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
 
 
+def _triple_key(quad: ox.Quad) -> tuple[str, str, str]:
+    return (str(quad.subject), str(quad.predicate), str(quad.object))
+
+
 def sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Quads in the order of the text of graph, subject, predicate and object."""
     return sorted(quads, key=_key)
+
+
+def sorted_quads_of(store: ox.Store) -> list[ox.Quad]:
+    """All quads of a store as `sorted_quads` sorts them, graph by graph: in less memory."""
+    found: list[ox.Quad] = []
+    for graph in sorted((ox.DefaultGraph(), *store.named_graphs()), key=str):
+        found += sorted(store.quads_for_pattern(None, None, None, graph), key=_triple_key)
+    return found
 
 
 def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
@@ -74,9 +88,9 @@ def _prefixes_of_terms(quads: Iterable[ox.Quad]) -> set[str]:
     for quad in quads:
         is_type = quad.predicate.value == RDF + "type"
         used.add(_short(quad.object.value if is_type else quad.predicate.value))  # type: ignore[union-attr]
-        value = None if is_type else _value(quad.object)  # type: ignore[arg-type]
-        if isinstance(value, dict):
-            used.add(value.get("@type", ""))
+        if isinstance(quad.object, ox.Literal) and not quad.object.language:
+            used.add(_short(quad.object.datatype.value))
+    used.discard(_short(XSD + "string"))  # JSON's own
     return {name.partition(":")[0] for name in used if ":" in name}
 
 
@@ -95,20 +109,14 @@ def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> b
 
     Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
     """
-    graphs: dict[str, dict[str, dict[str, list[Any]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(list))
-    )
-    for quad in quads:
-        if not isinstance(quad.subject, ox.NamedNode) or not isinstance(quad.object, Term):
-            raise TypeError(f"neither IRIs nor literals: {quad}")
-        name = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
-        node = graphs[name][quad.subject.value]
-        if quad.predicate.value == RDF + "type":
-            node["@type"].append(_short(quad.object.value))
-        else:
-            node[_short(quad.predicate.value)].append(_value(quad.object))
-    top = _nodes(graphs.pop("", {}))
-    top += [_with_graph({"@id": name}, _nodes(nodes)) for name, nodes in graphs.items()]
+    graphs: dict[str, list[str]] = defaultdict(list)
+    for (graph, subject), about in groupby(quads, _node):
+        if not isinstance(subject, ox.NamedNode):
+            raise TypeError(f"neither IRIs nor literals: {subject}")
+        name = "" if isinstance(graph, ox.DefaultGraph) else graph.value
+        graphs[name].append(_line(subject, about))
+    top = graphs.pop("", [])
+    top += [_with_graph({"@id": name}, lines) for name, lines in graphs.items()]
     whole = context()
     if used is not None:
         about = whole["@context"].items()
@@ -116,11 +124,31 @@ def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> b
     return (_with_graph(whole, top) + "\n").encode()
 
 
-def _nodes(nodes: dict[str, dict[str, list[Any]]]) -> list[str]:
-    return [
-        _json({"@id": iri, **{k: v[0] if len(v) == 1 else v for k, v in about.items()}})
-        for iri, about in nodes.items()
-    ]
+def _node(quad: ox.Quad) -> tuple[Any, Any]:
+    return quad.graph_name, quad.subject
+
+
+def _line(subject: ox.NamedNode, quads: Iterable[ox.Quad]) -> str:
+    """A node with its properties as JSON, written out: in a third of json's time."""
+    values: dict[str, list[str]] = {}
+    for quad in quads:
+        name, value = _property(quad.predicate.value), quad.object
+        if isinstance(value, ox.NamedNode):
+            iri = value.value
+            text = _string(_short(iri)) if name == "@type" else f'{{"@id": {_string(iri)}}}'
+        elif isinstance(value, ox.Literal):
+            text = _literal(value)
+        else:
+            raise TypeError(f"neither IRIs nor literals: {value}")
+        if name in values:
+            values[name].append(text)
+        else:
+            values[name] = [text]
+    parts = [f'{{"@id": {_string(subject.value)}']
+    for name, texts in values.items():
+        text = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+        parts.append(f'"{name}": {text}')
+    return ", ".join(parts) + "}"
 
 
 def _with_graph(node: dict[str, Any], lines: list[str]) -> str:
@@ -128,9 +156,8 @@ def _with_graph(node: dict[str, Any], lines: list[str]) -> str:
     return _json(node)[:-1] + ', "@graph": [\n' + ",\n".join(lines) + "\n]}"
 
 
-def _json(node: dict[str, Any]) -> str:
-    # Without indentation Python's encoder runs in C: a tenth of the time.
-    return json.dumps(node, ensure_ascii=False)
+# Without indentation Python's encoder runs in C: a tenth of the time.
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @cache
@@ -145,14 +172,19 @@ def _short(iri: str) -> str:
     return iri
 
 
-def _value(term: Term) -> Any:
-    if isinstance(term, ox.NamedNode):
-        return {"@id": term.value}
+@cache
+def _property(iri: str) -> str:
+    return "@type" if iri == RDF + "type" else _short(iri)
+
+
+def _literal(term: ox.Literal) -> str:
+    value = _string(term.value)
     if term.language:
-        return {"@value": term.value, "@language": term.language}
-    if term.datatype.value == XSD + "string":
-        return term.value
-    return {"@value": term.value, "@type": _short(term.datatype.value)}
+        return f'{{"@value": {value}, "@language": "{term.language}"}}'
+    datatype = term.datatype.value
+    if datatype == XSD + "string":
+        return value
+    return f'{{"@value": {value}, "@type": {_string(_short(datatype))}}}'
 
 
 def facts_of(quads: Iterable[ox.Quad]) -> list[ox.Quad]:

@@ -306,10 +306,13 @@ def fill(
 
     Where its predicate is a path, it stays one, and its subject may be a literal.
     """
-    parts = [solution.get(p.value) if isinstance(p, ox.Variable) else p for p in pattern]
-    if any(part is None or isinstance(part, ox.BlankNode) for part in parts):
+    subject, predicate, value = [
+        solution.get(part.value) if isinstance(part, ox.Variable) else part for part in pattern
+    ]
+    if subject is None or predicate is None or value is None:
         return None
-    subject, predicate, value = parts
+    if isinstance(value, ox.BlankNode) or isinstance(subject, ox.BlankNode):
+        return None
     if not isinstance(subject, ox.NamedNode) and not isinstance(predicate, PropertyPath):
         return None
     return subject, predicate, value  # type: ignore[return-value]

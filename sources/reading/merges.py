@@ -204,12 +204,17 @@ def _moved(claim: Claim, ends: dict[str, str]) -> Claim | None:
 def _moved_triple(triple: Triple, ends: dict[str, str]) -> Triple | None:
     """What an imported list states, of the thing merged into; None for names and ties to itself."""
     subject, predicate, value = triple
-    moved = ends.get(subject.value, subject.value)
-    if isinstance(value, ox.NamedNode) and value.value in ends:
-        value = ox.NamedNode(ends[value.value])
-    elif isinstance(value, ox.Literal) and moved != subject.value:
-        return None
-    return None if value.value == moved else (ox.NamedNode(moved), predicate, value)
+    moved = ends.get(subject.value)
+    end = ends.get(value.value) if isinstance(value, ox.NamedNode) else None
+    if moved is None and end is None:  # as nearly all of tens of thousands
+        return None if value.value == subject.value else triple
+    if moved is not None:
+        if isinstance(value, ox.Literal):
+            return None
+        subject = ox.NamedNode(moved)
+    if end is not None:
+        value = ox.NamedNode(end)
+    return None if value.value == subject.value else (subject, predicate, value)
 
 
 def _iri(iri: str, ends: dict[str, str]) -> str:

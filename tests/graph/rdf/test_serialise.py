@@ -22,6 +22,7 @@ from citypact.graph.rdf.rdflib_terms import from_rdflib, rdflib_term
 from citypact.graph.rdf.serialise import (
     context,
     sorted_quads,
+    sorted_quads_of,
     to_jsonld,
     to_nquads,
     to_trig,
@@ -216,6 +217,7 @@ def test_sorting_leaves_nothing_to_the_order_of_quads(quads: list[ox.Quad]) -> N
     one, other = sorted_quads(some), sorted_quads(sorted(some, key=hash))
     assert one == other
     assert to_nquads(one).decode().splitlines() == [f"{quad} ." for quad in one]
+    assert sorted_quads_of(LocalStore.of(some).inner) == one
 
 
 BUILD = """
