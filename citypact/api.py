@@ -30,7 +30,7 @@ from citypact.graph.sparql.results import write_answer, write_rows
 from citypact.graph.sparql.syntax import MAKING, SparqlQuery
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names, property_iri
-from citypact.ontology import EDITORS, ID, LANGUAGES
+from citypact.ontology import ID, LANGUAGES, is_editors
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import PACKAGED
@@ -334,7 +334,7 @@ class Graph:
         documents = {iri for iri in meant if "SourceDocument" in self.names.kinds(iri)}
         things = [iri for iri in meant if iri not in documents]
         return {
-            *documents - {EDITORS},
+            *(iri for iri in documents if not is_editors(iri)),
             *(
                 claim.document
                 for explanation in explain_all(self.tracer, things)

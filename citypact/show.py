@@ -15,7 +15,7 @@ from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import is_term, prefixed, short
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
-from citypact.ontology import CODE, LANGUAGES, RDF, XSD
+from citypact.ontology import CODE, EDITORS, LANGUAGES, RDF, XSD
 from citypact.ontology.errors import Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources.files.csv_tables import write_rows
@@ -130,7 +130,10 @@ def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = 
             f"{safe(names.label(predicate.value, language))} · {shown}"
         )
     if claim.is_editorial:
-        parts.append(f"[{translated('statement of the editors', language)}]")
+        who = Message("statement of the editors")
+        if claim.document != EDITORS:  # of a project that names them
+            who = Message("statement of the editors, {name}", name=safe(claim.title[language]))
+        parts.append(f"[{translated(who, language)}]")
         return parts + _remarks(claim, language)
     modality = names.label(f"{CODE}modality/{claim.modality}", language)
     marks = [modality]

@@ -16,6 +16,8 @@ CODE = ID + "code/"
 TOPIC = ID + "topic/"
 EDITORS = ID + "doc/citypact-editors"
 """The document that stands for our own statements: names we translated, reference data."""
+PROJECT_EDITORS = ID + "doc/editors-"
+"""How the documents begin that stand for the statements of the editors of projects."""
 
 CLAIMS_GRAPH = "https://w3id.org/citypact/graph/claims"
 """Statements, claims and text spans."""
@@ -58,6 +60,11 @@ PREFIXES = {
 
 LANGUAGES = ("ko", "en")
 """The languages that every name, term and page has."""
+
+
+def is_editors(document: str) -> bool:
+    """Whether a document stands for what editors state themselves, of the package or a project."""
+    return document == EDITORS or document.startswith(PROJECT_EDITORS)
 
 
 def folder() -> Traversable:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from citypact.ontology import EDITORS
+
 Triple = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 Span = tuple[int, int]
@@ -143,7 +145,9 @@ class Sources:
     `labelled` are the things for which a file has `label`; `is_complete` is False while a file,
     section or thing could not be read, so that its names are unknown. `imported` are the triples of
     imported lists by the IRI of their source. `passages` are the words by which links open a
-    document (IRI) at a span, or, without a span, at what it is cited for.
+    document (IRI) at a span, or, without a span, at what it is cited for. `editors` are the
+    documents (IRIs) that stand for the editors of projects which name them, by what stands before
+    the names of their files: nothing, or `busan:` for a project that is built on.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
@@ -153,6 +157,12 @@ class Sources:
     passages: dict[tuple[str, Span | None], PassageWords] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     is_complete: bool = True
+    editors: dict[str, str] = field(default_factory=dict)
+
+    def editors_of(self, file: str) -> str:
+        """The document for what a file states without a source."""
+        prefix, colon, _ = file.rpartition(":")
+        return self.editors.get(prefix + colon, EDITORS)
 
     def passage(self, document: Document, span: Span | None = None) -> PassageWords | None:
         """The words of a span, or of what a document is cited for; None where none are kept."""

@@ -15,7 +15,7 @@ from citypact.graph.provenance.counts import claims_by_place, count
 from citypact.graph.provenance.coverage import Coverage, coverages
 from citypact.graph.provenance.coverage import as_json as coverage_as_json
 from citypact.graph.store.labels import Names
-from citypact.ontology import EDITORS, NS
+from citypact.ontology import NS, is_editors
 from citypact.ontology.errors import Message, Problem
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import table
@@ -143,7 +143,7 @@ def check(sources: Path, texts: Texts | None = None, *, accept: bool = False) ->
                 found.passage(document),
             )
         )
-    ours = {node_of(claim): claim for claim in found.claims if claim.document != EDITORS}
+    ours = {node_of(claim): claim for claim in found.claims if not is_editors(claim.document)}
     evidenced = count(store, "claims of documents")
     return CheckReport(
         problems,

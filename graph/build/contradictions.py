@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from citypact.graph.rdf.terms import FACTUAL
-from citypact.ontology import EDITORS, NS
+from citypact.ontology import NS, is_editors
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Claim, Date, Sources
 from citypact.sources.reading.text_fragments import passage_link
@@ -67,7 +67,7 @@ def contradictions(sources: Sources) -> list[Contradiction]:
     for claim in sources.claims:
         if claim.subject in sources.documents:
             about[claim.subject][claim.predicate] = _text(claim)
-        elif claim.predicate in properties and claim.document != EDITORS:
+        elif claim.predicate in properties and not is_editors(claim.document):
             by_place[claim.subject, claim.predicate].append(claim)
     found = []
     for (subject, predicate), claims in sorted(by_place.items()):

@@ -12,7 +12,7 @@ from citypact.graph.forms.workbook import answer, workbook
 from citypact.graph.rdf.terms import CLAIMS
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.ontology import EDITORS, ID
+from citypact.ontology import ID, is_editors
 
 Row = dict[str, str]
 
@@ -170,7 +170,7 @@ class _Rows:
         return found
 
     def _addresses(self, iri: str) -> str:
-        documents = self._sources.get(iri, set()) - {EDITORS}
+        documents = {each for each in self._sources.get(iri, ()) if not is_editors(each)}
         found = (self._address.get(each, each.removeprefix(ID + "doc/")) for each in documents)
         return f"{SEPARATOR} ".join(sorted(found))
 

@@ -24,7 +24,7 @@ from citypact.graph.rdf.terms import (
     term,
 )
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
-from citypact.ontology import EDITORS, ID, NS, RDF
+from citypact.ontology import ID, NS, RDF, is_editors
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import vocabulary
 
@@ -225,7 +225,7 @@ class _Support:
         deprecated = code("rank", "deprecated").value
         found: dict[str, set[str]] = defaultdict(set)
         for claim, statement in rows("claims").items():
-            if documents[claim] == EDITORS or ranks[claim] == deprecated:
+            if is_editors(documents[claim]) or ranks[claim] == deprecated:
                 continue
             if modalities[claim] in factual or self._subjects.get(statement) in self._about_wishes:
                 found[statement].add(documents[claim])

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 
 from citypact.graph.store.base import Store
-from citypact.ontology import CLAIMS_GRAPH, CODE, EDITORS, NS
+from citypact.ontology import CLAIMS_GRAPH, CODE, EDITORS, NS, PROJECT_EDITORS, is_editors
 
 _SIGNED = f"{CODE}agreement-status/signed"
 _CLAIM = f"GRAPH <{CLAIMS_GRAPH}>"
-_BY_DOCUMENT = f"?x a citypact:Claim ; citypact:inDocument ?d FILTER(?d != <{EDITORS}>)"
+_OF_SOURCES = f'FILTER(?d != <{EDITORS}> && !STRSTARTS(STR(?d), "{PROJECT_EDITORS}"))'
+_BY_DOCUMENT = f"?x a citypact:Claim ; citypact:inDocument ?d {_OF_SOURCES}"
 COUNTED = {
-    "documents": f"?x a citypact:SourceDocument FILTER(?x != <{EDITORS}>)",
+    "documents": f"?x a citypact:SourceDocument BIND(?x AS ?d) {_OF_SOURCES}",
     "documents with text": "?x citypact:characterCount ?characters",
     "agreements": "?x a citypact:Agreement",
     "signed agreements": f"?x a citypact:Agreement ; citypact:status <{_SIGNED}>",
@@ -90,7 +91,7 @@ def claims_by_place(store: Store) -> dict[str, int]:
     )
     found = dict.fromkeys(WHERE_CLAIMED, 0)
     for document, count_of_claims in claims.items():
-        if document == EDITORS:
+        if is_editors(document):
             place = "editors"
         elif document in links:
             place = "passage of the document"

@@ -24,7 +24,7 @@ from citypact.graph.rdf.terms import (
 from citypact.graph.sparql.syntax import PropertyPath, TriplePattern, fill
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
-from citypact.ontology import EDITORS, RDF
+from citypact.ontology import RDF, is_editors
 from citypact.ontology.vocabulary import Labels, Term
 from citypact.sources.model import Span, Triple
 from citypact.sources.reading.texts import Texts
@@ -95,7 +95,7 @@ class Evidence:
     @property
     def is_editorial(self) -> bool:
         """Whether it is our own statement rather than a document's."""
-        return self.document == EDITORS
+        return is_editors(self.document)
 
 
 @dataclass(frozen=True)

@@ -244,6 +244,9 @@ class RecordReader(Declarer):
             )
         return found
 
+    def _editors(self) -> str:
+        return EDITORS if self.is_import else self.sources.editors_of(self.file)
+
     def _claim(
         self,
         subject: str,
@@ -262,7 +265,7 @@ class RecordReader(Declarer):
                 subject,
                 predicate,
                 value,
-                EDITORS if context.editorial else self.document.iri,
+                self._editors() if context.editorial else self.document.iri,
                 place,
                 () if context.editorial else context.spans,
                 context.modality,

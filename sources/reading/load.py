@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from citypact.ontology import ID
+import pyoxigraph as ox
+
+from citypact.ontology import CODE, ID, LANGUAGES, NS, PROJECT_EDITORS, RDF, SKOS
 from citypact.ontology.errors import (
     CitypactError,
     Message,
@@ -18,7 +21,7 @@ from citypact.ontology.errors import (
     shown,
 )
 from citypact.sources import PACKAGED
-from citypact.sources.model import Sources
+from citypact.sources.model import Claim, Place, Sources, Thing
 from citypact.sources.reading.claims import (
     NAMED_BY_RULE,
     NEVER_EVIDENCED,
@@ -69,6 +72,8 @@ def load_sources(
     read = [(list(layer.files(problems)), layer.rows(problems)) for layer in layers]
     read.append(([], [each for one in lists for each in registers_of(one)]))
     sources = Sources(is_complete=not problems)
+    for layer in layers:
+        _declare_editors(layer, sources)
     readers: list[RecordReader] = []
     for files, rows in read:
         readers += [
@@ -101,6 +106,25 @@ def load_sources(
     return sources
 
 
+def _declare_editors(layer: _Layer, sources: Sources) -> None:
+    """Notes the document for what the editors of a project state, where it names them."""
+    names = layer.editors
+    if not names:
+        return
+    slug = re.sub("[^a-z0-9]+", "-", names["en"].casefold())[:80].strip("-")
+    iri = PROJECT_EDITORS + (slug or hashlib.sha256(names["en"].encode()).hexdigest()[:8])
+    place = Place(f"{layer.prefix}{FILE}", 0, "editors")
+    sources.editors[layer.prefix] = iri
+    sources.things[iri] = Thing(iri, "SourceDocument", place, is_entity=True)
+    sources.labelled.add(iri)
+    said: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (f"{RDF}type", ox.NamedNode(f"{NS}SourceDocument")),
+        (f"{NS}documentType", ox.NamedNode(f"{CODE}document-type/editorial")),
+        *((f"{SKOS}prefLabel", ox.Literal(names[each], language=each)) for each in LANGUAGES),
+    ]
+    sources.claims += [Claim(iri, predicate, value, iri, place) for predicate, value in said]
+
+
 def _no_such_centre(project: Project, sources: Sources) -> Problem:
     lines = (project.folder / FILE).read_text(encoding="utf-8-sig").splitlines()
     line = next((n for n, text in enumerate(lines, 1) if re.match(r"\s*centre\b", text)), 0)
@@ -125,6 +149,7 @@ class _Layer:
     folder: Path
     prefix: str
     parts: tuple[str, ...]
+    editors: dict[str, str]
 
     @property
     def on_call(self) -> list[str]:
@@ -173,7 +198,7 @@ def _layers(project: Project, prefix: str, parts: Sequence[str]) -> list[_Layer]
             "    -> name a folder that has entities/*.yaml and records/*.yaml",
             folder=folder / "records",
         )
-    return [*below, _Layer(folder, prefix, tuple(parts))]
+    return [*below, _Layer(folder, prefix, tuple(parts), project.editors)]
 
 
 __all__ = ["NAMED_BY_RULE", "NEVER_EVIDENCED", "STRUCTURE", "load_sources"]

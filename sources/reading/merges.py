@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from citypact.ontology import EDITORS, ID, LANGUAGES, NS, SKOS
+from citypact.ontology import ID, LANGUAGES, NS, SKOS, is_editors
 from citypact.ontology.errors import Message, Problem, RecordError, shown
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.files.csv_tables import table
@@ -64,13 +64,19 @@ def merge(sources: Sources, path: Path, problems: list[Problem], prefix: str = "
                 ends[each.entry],
                 NS + "mergedFrom",
                 ox.Literal(slug),
-                EDITORS,
+                sources.editors_of(each.place.file),
                 each.place,
                 notes=each.reasons,
             )
         )
         sources.claims += [
-            Claim(ends[each.entry], SKOS + "altLabel", name, EDITORS, each.place)
+            Claim(
+                ends[each.entry],
+                SKOS + "altLabel",
+                name,
+                sources.editors_of(each.place.file),
+                each.place,
+            )
             for name in names.get(each.entry, ())
         ]
         sources.things.pop(each.entry, None)
@@ -183,7 +189,7 @@ def _without_doubles(sources: Sources, ends: dict[str, str]) -> Iterator[Claim]:
 
 def _is_single(claim: Claim) -> bool:
     """Whether the editors say it of a property that has one value."""
-    known = vocabulary().by_iri(claim.predicate) if claim.document == EDITORS else None
+    known = vocabulary().by_iri(claim.predicate) if is_editors(claim.document) else None
     return bool(known and known.one_value)
 
 
@@ -233,7 +239,7 @@ def _distinct(claims: Iterable[Claim | None]) -> list[Claim]:
         if claim is None:
             continue
         key = (claim.subject, claim.predicate, claim.object, claim.document, claim.modality)
-        if key in seen and claim.document == EDITORS:
+        if key in seen and is_editors(claim.document):
             continue
         seen.add(key)
         found.append(claim)

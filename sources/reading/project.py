@@ -6,6 +6,7 @@ The package is a project itself, Seoul's, and what others build on:
     centre = "city/busan"           # a city, network or organisation
     build = "build"                 # the folder of the build, or the address of a SPARQL server
     imports = ["kosis-2026"]        # lists that `citypact import` brought in
+    editors = { ko = "부산광역시", en = "City of Busan" }    # who states what has no source
 
     [base]
     project = "package"             # or the folder of another project
@@ -35,7 +36,7 @@ PARTS = ("registers", "records")
 """What is read of a project besides its entities."""
 TAKEN = {"all": PARTS, "records": ("records",), "entities": ()}
 """What a project can take of its base, and the parts that this is. Registers build on records."""
-_KEYS = ("title", "centre", "build", "imports", "base")
+_KEYS = ("title", "centre", "build", "imports", "editors", "base")
 _CENTRE = re.compile(r"(city|territory|government|network|organization)/[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -45,8 +46,8 @@ class Project:
 
     Attributes: folder; title (by language; empty where none is given) and centre (the end of an
     IRI such as city/busan, '' for none); build (a folder or the address of a server; None where
-    the folder of the process counts); imports (names of lists); base (the project below, if any)
-    and take (which of PARTS of it are read).
+    the folder of the process counts); imports (names of lists); editors (by language; empty where
+    none are named); base (the project below, if any) and take (which of PARTS of it are read).
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class Project:
     centre: str = ""
     build: str | None = None
     imports: tuple[str, ...] = ()
+    editors: dict[str, str] = field(default_factory=dict)
     base: Project | None = None
     take: tuple[str, ...] = ()
 
@@ -109,10 +111,11 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
     is_package = folder.resolve() == PACKAGED.resolve()
     return Project(
         folder,
-        _title(path, table.get("title", {})),
+        _in_both(path, "title", table.get("title", {})),
         _centre(path, table.get("centre", "")),
         None if is_package else build if is_address else str(_below(path, "build", build)),
         _texts(path, "imports", table.get("imports", [])),
+        _in_both(path, "editors", table.get("editors", {})),
         _base(path, base, (*above, folder.resolve())) if base else None,
         _take(path, base.get("take", "all")),
     )
@@ -138,14 +141,15 @@ def _take(path: Path, value: object) -> tuple[str, ...]:
     return TAKEN[word]
 
 
-def _title(path: Path, value: object) -> dict[str, str]:
-    title = _table(path, "title", value)
-    _known(path, "title.", title, LANGUAGES)
-    if title and len(title) < len(LANGUAGES):
+def _in_both(path: Path, name: str, value: object) -> dict[str, str]:
+    """A text in both languages, or none."""
+    texts = _table(path, name, value)
+    _known(path, f"{name}.", texts, LANGUAGES)
+    if texts and len(texts) < len(LANGUAGES):
         raise _fault(
-            path, "title", Message("is not in both languages"), Message("write it in ko and en")
+            path, name, Message("is not in both languages"), Message("write it in ko and en")
         )
-    return {key: _text(path, f"title.{key}", text) for key, text in sorted(title.items())}
+    return {key: _text(path, f"{name}.{key}", text) for key, text in sorted(texts.items())}
 
 
 def _centre(path: Path, value: object) -> str:

@@ -43,7 +43,8 @@ def busan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     citypact("new", folder, "--city", "부산광역시", "--language", "en")
     settings = folder / "citypact.toml"
     text = settings.read_text(encoding="utf-8").replace('"all"', '"entities"')
-    settings.write_text(text, encoding="utf-8")
+    editors = 'editors = { ko = "부산시", en = "Office of Busan" }\n'
+    settings.write_text(text.replace("imports", f"{editors}imports"), encoding="utf-8")
     registers = folder / "registers"
     document = dict(zip(("id", "label.ko", "label.en", "type"), SOURCE, strict=True))
     rows(registers / "documents.csv", document | {"address": "https://example.org/cities"})
@@ -96,6 +97,16 @@ def test_own_names_are_added_to_those_of_the_package(busan: Path) -> None:
     ):
         assert citypact(*arguments).out.startswith("Busan")
     assert "has no citypact.toml" in citypact("--project", busan.parent, "why", "Busan", code=2).err
+
+
+def test_what_the_editors_of_a_project_state_bears_their_name(busan: Path) -> None:
+    told = citypact("why", "Pusan harbour", folder=busan).out
+    assert "alias: Pusan harbour\n      [statement of the editors, Office of Busan]\n" in told
+    assert "[statement of the editors]\n" in told  # what the package says
+    graph = api.open(project=busan)
+    documents = {str(row["document"]) for row in graph.query("publication-of-documents")}
+    assert not any("editors" in iri for iri in documents)
+    assert graph.store.summary()["documents"] == len(documents)
 
 
 def test_own_claims_stand_beside_those_of_the_package(busan: Path, tmp_path: Path) -> None:

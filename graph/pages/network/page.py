@@ -25,7 +25,7 @@ from citypact.graph.provenance.counts import claims_by_place, count, shares
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.ontology import EDITORS
+from citypact.ontology import is_editors
 from citypact.sources.reading.texts import Texts
 
 
@@ -81,7 +81,7 @@ def _citations(
     rows = [row for sections in panels for section in sections for row in section["rows"]]
     named = {place.get("source") for row in rows for place in (row, *row["claims"])}
     documents = {
-        iri: bibliography.document(iri) for iri in named if iri is not None and iri != EDITORS
+        iri: bibliography.document(iri) for iri in named if iri is not None and not is_editors(iri)
     }
     return {
         iri: {

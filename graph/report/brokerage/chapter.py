@@ -24,7 +24,7 @@ from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined
-from citypact.ontology import EDITORS, NS
+from citypact.ontology import NS, is_editors
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -157,7 +157,8 @@ def _sources(study: Study, on_record: Records) -> set[str]:
     things |= {mention.policy for mention in on_record.policies}
     things |= {brokering.agreement for brokering in on_record.brokering}
     rows = study.store.solutions("SELECT ?d ?t { ?d citypact:mentions ?t }")
-    return {row["d"].value for row in rows if row["t"].value in things} - {EDITORS}
+    found = {row["d"].value for row in rows if row["t"].value in things}
+    return {iri for iri in found if not is_editors(iri)}
 
 
 def _records(study: Study, prose: Prose, on_record: Records) -> list[DataTable]:
