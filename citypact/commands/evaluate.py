@@ -40,6 +40,13 @@ HEADS = (
     Message("found"),
     Message("labelled"),
 )
+CALIBRATION_HEADS = (
+    Message("found"),
+    Message("mean confidence"),
+    Message("share right"),
+    Message("high confidence"),
+    Message("of these right"),
+)
 LANGUAGES = {
     "": Message("All documents"),
     "ko": Message("Documents in Korean"),
@@ -85,6 +92,7 @@ def command(folder: str, predictions: str | None, as_json: bool) -> None:
         return
     for language in ("", *evaluation.languages):
         _print_scores(evaluation, baseline, language)
+    _print_calibration(evaluation)
     _print_without(evaluation)
     _print_misses(evaluation)
 
@@ -132,6 +140,33 @@ def _cells(score: Score, baseline: Score) -> list[str]:
 
 def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
+
+
+def _print_calibration(evaluation: Evaluation) -> None:
+    """How many values are right, by their confidence: over all and by kind."""
+    from citypact.sources.extraction.confidence import HIGH
+
+    calibration = evaluation.calibration()
+    if not calibration:
+        return
+    _print("Confidence of found values (high: {high:.0%} or more)", high=HIGH)
+    names = {None: translated("all values")} | {
+        measure: translated(MEASURES[measure]) for measure in calibration if measure
+    }
+    width = max(columns(name) for name in names.values())
+    cells = [right_aligned(translated(head), 16) for head in CALIBRATION_HEADS]
+    print_lines("  " + " " * width + "".join(cells))
+    for measure, each in calibration.items():
+        name = names[measure] + " " * (width - columns(names[measure]))
+        shares = [
+            str(each.values),
+            f"{each.expected / each.values:.2f}",
+            f"{each.right / each.values:.2f}",
+            str(each.sure),
+            _share(each.sure_right / each.sure if each.sure else None),
+        ]
+        print_lines(f"  {name}" + "".join(right_aligned(cell, 16) for cell in shares))
+    print_lines("")
 
 
 def _print_without(evaluation: Evaluation) -> None:

@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.documents.plain import plain_form
+from citypact.sources.extraction.confidence import HIGH
 from citypact.sources.extraction.extract import extract
 from citypact.sources.extraction.labelled import (
     LabelledAgreement,
@@ -86,13 +88,28 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether an asserted value is right (from 0 to 1), with what it says of itself."""
+    """Whether a drafted value is right, from 0 to 1. agreement: its place in the draft, from 0."""
 
     document: str
     measure: Measure
-    rule: str
-    confidence: float
+    agreement: int
+    value: Drafted[Any]
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How drafted values of one measure, or of all, do by confidence.
+
+    values, right: how many there are, and are right. sure, sure_right: of those whose confidence
+    is high. expected: how many should be right by their confidence.
+    """
+
+    values: int
+    right: float
+    expected: float
+    sure: int
+    sure_right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +164,38 @@ class Evaluation:
         ]
         return sum(found), len(found)
 
+    def calibration(self) -> dict[Measure | None, Calibration]:
+        """By measure and, under None, over all: what the confidence of drafted values is worth.
+
+        Signatories count once: with a side they are the same values.
+        """
+        judged = [
+            judgement
+            for result in self.results
+            for judgement in result.judgements
+            if judgement.measure is not Measure.SIGNATORIES_WITH_SIDE
+        ]
+        groups = {None: judged} | {
+            measure: [judgement for judgement in judged if judgement.measure is measure]
+            for measure in Measure
+        }
+        return {measure: _calibration(group) for measure, group in groups.items() if group}
+
     @property
     def without_agreement(self) -> tuple[DocumentResult, ...]:
         """The results of documents that have no agreement."""
         return tuple(result for result in self.results if not result.document.agreements)
+
+
+def _calibration(judged: Sequence[Judgement]) -> Calibration:
+    sure = [judgement.right for judgement in judged if judgement.value.confidence >= HIGH]
+    return Calibration(
+        len(judged),
+        sum(judgement.right for judgement in judged),
+        sum(judgement.value.confidence for judgement in judged),
+        len(sure),
+        sum(sure),
+    )
 
 
 def evaluate(
@@ -189,8 +234,12 @@ def score(tallies: Sequence[Tally]) -> Score:
 
 def draft_of(document: LabelledDocument) -> Draft:
     """What extraction drafts of a labelled document."""
-    form = plain_form(document.text, f"{document.name}.txt")
-    return extract(form, published=document.published, address=document.address)
+    return extract(form_of(document), published=document.published, address=document.address)
+
+
+def form_of(document: LabelledDocument) -> NormalForm:
+    """The normal form of a labelled document."""
+    return plain_form(document.text, f"{document.name}.txt")
 
 
 def write_predictions(
@@ -269,12 +318,14 @@ def compare(document: LabelledDocument, draft: Draft) -> DocumentResult:
     chosen = best_pairs([[pair.worth for pair in row] for row in pairs])
     count = _Count(document.name)
     for i, j in chosen:
+        count.agreement = j
         count.pair(pairs[i][j])
     lone_labels = set(range(len(document.agreements))) - {i for i, _ in chosen}
     lone_drafts = set(range(len(draft.agreements))) - {j for _, j in chosen}
     for i in sorted(lone_labels):
         count.pair(_Pair(document.agreements[i], None, ()))
     for j in sorted(lone_drafts):
+        count.agreement = j
         count.pair(_Pair(None, draft.agreements[j], ()))
     return DocumentResult(
         document,
@@ -354,6 +405,7 @@ class _Count:
         self.status_of_right: list[bool] = []
         self.misses: list[Miss] = []
         self.judgements: list[Judgement] = []
+        self.agreement = 0  # which of the draft is counted
 
     def pair(self, pair: _Pair) -> None:
         label, draft = pair.label, pair.draft
@@ -406,9 +458,7 @@ class _Count:
 
     def _judge(self, measure: Measure, value: Drafted[Any] | None, right: float) -> None:
         if value is not None:
-            self.judgements.append(
-                Judgement(self.document, measure, value.rule, value.confidence, right)
-            )
+            self.judgements.append(Judgement(self.document, measure, self.agreement, value, right))
 
     def _answer(
         self,
@@ -513,6 +563,16 @@ def as_json(evaluation: Evaluation, baseline: Evaluation | None = None) -> dict[
         "documents": len(evaluation.results),
         "scores": _scores_as_json(evaluation),
         **({"baseline": _scores_as_json(baseline)} if baseline else {}),
+        "calibration": {
+            measure or "all": {
+                "values": each.values,
+                "right": each.right,
+                "expected": round(each.expected, 1),
+                "sure": each.sure,
+                "sure_right": each.sure_right,
+            }
+            for measure, each in evaluation.calibration().items()
+        },
         "documents_without_agreement": {
             "documents": len(without),
             "found": {r.document.name: list(r.asserted) for r in without if r.asserted},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from citypact.sources.documents.normal_form import NormalForm
+from citypact.sources.extraction.confidence import calibrated
 from citypact.sources.extraction.dates import date_of
 from citypact.sources.extraction.model import Context, Draft, DraftAgreement, Relation
 from citypact.sources.extraction.provisions import provisions_of
@@ -26,6 +27,11 @@ def extract(form: NormalForm, *, published: str = "", address: str = "") -> Draf
     published: the day of publication in EDTF, '' where unknown. address: of the document. Both
     are taken from the file's own metadata where they aren't given.
     """
+    return calibrated(raw_draft(form, published=published, address=address))
+
+
+def raw_draft(form: NormalForm, *, published: str = "", address: str = "") -> Draft:
+    """The same with the confidence that rules have by themselves, from which it is calibrated."""
     context = context_of(form, published=published, address=address)
     relations = relations_of(context)
     return Draft(tuple(_agreement_of(relation, context, relations) for relation in relations))

@@ -20,8 +20,6 @@ from citypact.sources.extraction.model import Context, Drafted, Relation, Status
 from citypact.sources.extraction.topic_scheme import topic_scheme
 from citypact.sources.model import Span
 
-CONFIDENCE = 0.7
-"""Of a topic, until `confidence.py` knows better."""
 AROUND = 40
 """How many characters before the name of an earlier paper may say what it is about."""
 
@@ -232,10 +230,39 @@ def topics_of(
     for segment in segments:
         for topic, span in _topics_in(context.form.text, segment.span):
             found.setdefault(topic, {}).setdefault(span, segment.rule)
+    first = {topic: next(iter(places)) for topic, places in found.items()}
     return tuple(
-        Drafted(topic, tuple(places), CONFIDENCE, f"topic-{next(iter(places.values()))}")
+        Drafted(
+            topic,
+            tuple(places),
+            _confidence(topic, first, places[first[topic]]),
+            f"topic-{places[first[topic]]}",
+        )
         for topic, places in found.items()
     )
+
+
+_ROW = 60
+"""How near topics stand in a row, in characters."""
+_BY_ROW = (0.6, 0.7, 0.8, 0.92, 0.96)
+"""Confidence of a topic that stands alone, in a row of two, and so on."""
+_VAGUE = frozenset(
+    f"topic:{name}"
+    for name in (
+        "business-exchange", "community-programmes", "human-resources-development",
+        "ict-and-data", "industry-sectors", "knowledge-sharing", "policy-sharing",
+        "technical-assistance", "urban-construction", "urban-development",
+    )
+)  # fmt: skip
+"""Topics whose words often mean something more special, or nothing special."""
+
+
+def _confidence(topic: str, first: Mapping[str, Span], rule: str) -> float:
+    """A topic in a row of others is one more surely than one that stands alone."""
+    start = first[topic][0]
+    row = sum(abs(span[0] - start) < _ROW for span in first.values())
+    confidence = _BY_ROW[min(row, len(_BY_ROW)) - 1]
+    return round(confidence - 0.2 * (topic in _VAGUE) - 0.2 * (rule == "around"), 2)
 
 
 def _own_sentences(

@@ -1,0 +1,165 @@
+"""How likely a value is right: calibrated on labelled documents, by kind of value.
+
+A rule says of its value how sure it is by itself. What that is worth, and what else tells right
+from wrong, is in `confidence.csv`: for each kind of value the weights of a logistic regression on
+the features below, fitted by `calibration.py`. The confidence is the share of such values that
+were right.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from citypact.sources.extraction.gazetteer import gazetteer
+from citypact.sources.extraction.model import Draft, DraftAgreement, Drafted, Form, Name, Status
+
+T = TypeVar("T")
+
+HIGH = 0.9
+"""From this confidence on a value is called sure."""
+LIMITS = (0.02, 0.99)
+
+FEATURES = {
+    "always": "1 for every value",
+    "rule": "what the rule says by itself, as log odds",
+    "known": "share of the parties that are known entities or places",
+    "alone": "1 if the document has one agreement",
+    "twin": "1 if another agreement of the document has the same parties",
+    "other": "1 if the form is none of the named ones",
+    "past": "1 if the agreement was concluded before, or is still to come",
+    "doubts": "number of doubts that the rule names",
+    "named": "1 for a date that stands whole in the text, or a signatory whose side is known",
+    "sure": "how likely form and parties of the agreement are right, as log odds",
+}
+"""What the weights are of."""
+KINDS = ("agreements", "parties", "dates", "status", "signatories", "topics", "mode", "legal_force")
+
+
+def features(
+    kind: str, value: Drafted[Any], agreement: DraftAgreement, draft: Draft
+) -> dict[str, float]:
+    """The features of a value of an agreement of a draft by name; those that are 0 are left out."""
+    parties: Sequence[Drafted[Name]] = [value] if kind == "parties" else agreement.parties
+    names = frozenset(party.value.text for party in agreement.parties)
+    twins = [
+        other
+        for other in draft.agreements
+        if other is not agreement
+        and names == frozenset(party.value.text for party in other.parties)
+    ]
+    found = {
+        "always": 1.0,
+        "rule": log_odds(value.confidence),
+        "known": _share(_is_known(party) for party in parties),
+        "alone": float(len(draft.agreements) == 1),
+        "twin": float(bool(twins)),
+        "other": float(agreement.form.value is Form.OTHER),
+        "past": float(agreement.status.value is not Status.MAIN),
+        "doubts": float(len(value.doubts)),
+        "named": float(_is_named(kind, value)),
+    }
+    return {name: number for name, number in found.items() if number}
+
+
+def _share(answers: Iterable[bool]) -> float:
+    found = list(answers)
+    return sum(found) / len(found) if found else 0.0
+
+
+def _is_known(party: Drafted[Name]) -> bool:
+    name = party.value
+    return bool(name.entity or gazetteer().named(name.text) or gazetteer().named(name.label_en))
+
+
+def _is_named(kind: str, value: Drafted[Any]) -> bool:
+    if kind == "dates":
+        return bool(value.value.how == "stated")
+    return kind == "signatories" and value.value.of is not None
+
+
+def log_odds(share: float) -> float:
+    """The logarithm of the odds of a share, kept within LIMITS."""
+    share = min(max(share, LIMITS[0]), LIMITS[1])
+    return math.log(share / (1 - share))
+
+
+def share_of(odds: float) -> float:
+    """The share of log odds, within LIMITS."""
+    share = 1 / (1 + math.exp(-min(max(odds, -30.0), 30.0)))
+    return round(min(max(share, LIMITS[0]), LIMITS[1]), 2)
+
+
+@cache
+def weights() -> Mapping[str, Mapping[str, float]]:
+    """The weights of `confidence.csv` by kind and feature."""
+    found: dict[str, dict[str, float]] = {}
+    path = Path(__file__).parent / "confidence.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            found.setdefault(row["kind"], {})[row["feature"]] = float(row["weight"])
+    return found
+
+
+def confidence_of(found: Mapping[str, float], of_kind: Mapping[str, float]) -> float:
+    """The confidence of a value with certain features, by the weights of its kind."""
+    return share_of(sum(of_kind.get(name, 0.0) * number for name, number in found.items()))
+
+
+def calibrated(draft: Draft) -> Draft:
+    """A draft whose confidences are shares of right values, and whose doubtful values say why."""
+    agreements = tuple(_agreement(each, draft) for each in draft.agreements)
+    return replace(draft, agreements=agreements)
+
+
+def _agreement(agreement: DraftAgreement, draft: Draft) -> DraftAgreement:
+    def found(kind: str, value: Drafted[Any]) -> dict[str, float]:
+        return features(kind, value, agreement, draft)
+
+    form = _value("agreements", agreement.form, found("agreements", agreement.form))
+    sure = log_odds(form.confidence)
+
+    def of(kind: str, value: Drafted[T]) -> Drafted[T]:
+        return _value(kind, value, found(kind, value) | {"sure": sure})
+
+    return replace(
+        agreement,
+        form=form,
+        status=of("status", agreement.status),
+        parties=tuple(of("parties", party) for party in agreement.parties),
+        date=of("dates", agreement.date) if agreement.date else None,
+        signatories=tuple(of("signatories", person) for person in agreement.signatories),
+        topics=tuple(of("topics", topic) for topic in agreement.topics),
+        mode=of("mode", agreement.mode) if agreement.mode else None,
+        legally_binding=(
+            of("legal_force", agreement.legally_binding) if agreement.legally_binding else None
+        ),
+    )
+
+
+def _value(kind: str, value: Drafted[T], found: Mapping[str, float]) -> Drafted[T]:
+    confidence = confidence_of(found, weights().get(kind, {}))
+    doubts = value.doubts
+    if confidence < HIGH and not doubts:
+        doubts = _doubts(kind, found) or (f"found by {value.rule}, which is often wrong",)
+    return replace(value, confidence=confidence, doubts=doubts)
+
+
+def _doubts(kind: str, found: Mapping[str, float]) -> tuple[str, ...]:
+    """Why a value may be wrong, by its features."""
+    doubts = []
+    if found.get("known", 0) < 1:
+        doubts.append("a party is not among the known names" if kind != "parties" else
+                      "the name is not known")  # fmt: skip
+    if found.get("twin"):
+        doubts.append("the document names another agreement of the same parties")
+    if found.get("other") and kind == "agreements":
+        doubts.append("the text does not name the form")
+    if found.get("sure", 9.0) < log_odds(HIGH) and kind not in ("agreements", "parties"):
+        doubts.append("form or parties of the agreement are doubtful")
+    return tuple(doubts)
