@@ -107,6 +107,10 @@ _DATE_LABEL = re.compile(
     r"\b(?:date (?:of )?(?:signing|agreement|signed)?|signed|established|since)\s*:\s*",
     re.I,
 )
+_OF_OWNER = re.compile(
+    r"[가-힣]{0,4}|\s(?:State|City|Province|Prefecture|County|Region|Oblast|District)|"
+    r"(?:,| of| in)\s(?:the )?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}"
+)
 _NO_SCENE = re.compile(
     r"의결|승인|가결|취임|당선|\b(?:approv\w+|vot(?:ed|es)|passed|elected|resolution)\b", re.I
 )
@@ -541,10 +545,7 @@ def _nearest(pattern: re.Pattern[str], before: str, after: str) -> float:
 
 def _is_owner(between: str) -> bool:
     """Whether nothing but 시 or a country stands between a name and the bracket behind it."""
-    if re.fullmatch(r"\s(?:State|City|Province|Prefecture|County|Region|Oblast|District)", between):
-        return True
-    country = r"(?:,| of| in)\s(?:the )?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}"
-    return len(between) < 3 or bool(re.fullmatch(rf"[가-힣]{{0,4}}|{country}", between))
+    return len(between) < 3 or bool(_OF_OWNER.fullmatch(between))
 
 
 def _others(mention: DateMention, sentence: Sentence, resolved: tuple[Resolved, ...]) -> list[Span]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import ParamSpec, TypeVar
 
 from citypact.sources.extraction.groups import key_of
 from citypact.sources.extraction.lexicon import lexicon
@@ -12,6 +14,8 @@ from citypact.sources.extraction.model import Context, Name, Relation
 from citypact.sources.extraction.names import mentions_of
 from citypact.sources.model import Span
 
+P = ParamSpec("P")
+R = TypeVar("R")
 _PLACES = ("city", "government")
 _PERSON = (
     r"[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민"
@@ -23,13 +27,31 @@ _SUFFIX = re.compile(
 )
 
 
-@lru_cache(maxsize=8)
+def kept(function: Callable[P, R]) -> Callable[P, R]:
+    """Keeps the last results of a function by the identity of its arguments.
+
+    A context is read by many rules in turn, and is large to compare by value.
+    """
+    last: deque[tuple[tuple[object, ...], R]] = deque(maxlen=48)
+
+    def call(*args: P.args, **kwargs: P.kwargs) -> R:
+        for known, value in last:
+            if len(known) == len(args) and all(a is b for a, b in zip(known, args, strict=True)):
+                return value
+        result = function(*args, **kwargs)
+        last.appendleft((args, result))
+        return result
+
+    return call
+
+
+@kept
 def names_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     """The names of each sentence; kept for the last few documents."""
     return mentions_of(context)
 
 
-@lru_cache(maxsize=64)
+@kept
 def spans_of_parties(relation: Relation, context: Context) -> tuple[tuple[Span, ...], ...]:
     """All places where the text names each party, in the order of the parties."""
     found = []
@@ -38,8 +60,7 @@ def spans_of_parties(relation: Relation, context: Context) -> tuple[tuple[Span, 
         spans = set(party.spans)
         for mentions in names_of(context):
             spans |= {m.span for m in mentions if not m.refers and key_of(m.name) == key}
-        words = party.value.text
-        spans |= {m.span() for m in re.finditer(re.escape(words), context.form.text)}
+        spans |= set(_occurrences(party.value.text, context.form.text))
         outer = [
             span for span in spans
             if not any(s != span and s[0] <= span[0] and span[1] <= s[1] for s in spans)
@@ -106,6 +127,14 @@ def _is_plainly_place(mention: Mention, context: Context) -> bool:
     )
 
 
+def _occurrences(words: str, text: str) -> Iterator[Span]:
+    at = text.find(words)
+    while words and at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + len(words))
+
+
+@kept
 def names_in_text(context: Context) -> frozenset[str]:
     """The names of places and bodies in a document, with and without 시, 군 and the like."""
     words: set[str] = set()

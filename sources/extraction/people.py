@@ -274,6 +274,18 @@ _ORGANISATION = (
     r"\s+(?:the\s+)?[A-ZÀ-Þ][\w&’'.-]*)*"
 )
 _BEFORE_OFFICE = r"[A-ZÀ-Þ][\w&’'.-]*(?:\s+(?:of\s+)?[A-ZÀ-Þ][\w&’'.-]*){0,5}"
+_OFFICE_WORD = re.compile(rf"{_OFFICE}\b")
+_OFFICE_END = re.compile(rf"{_OFFICE}\s*$")
+_OFFICE_IN_NAME = re.compile(rf"\b{_OFFICE}\s+(?=[A-Z])")
+_AND_OFFICE = re.compile(rf"\s+and\s+(?={_OFFICE}\b)")
+_NAME_BEFORE = re.compile(rf"({_BEFORE_OFFICE})(?:[’']s)?\s+$")
+_NAME_BEHIND = re.compile(rf"\s+{_HONORIFIC}(?P<name>{_NAME})")
+_COMMA_NAME = re.compile(rf",\s+({_PART}(?:\s+{_PART})?)(?=\s*(?:,|$))")
+_OF_BEHIND = re.compile(rf"(?:,)?\s+(?:of|from)\s+(?:the\s+)?({_ORGANISATION})")
+_SPLIT = re.compile(
+    rf"(?P<organisation>{_PART}(?:\s+(?:(?:and|of|the)\s+)*{_PART})*?)\s+"
+    rf"(?P<name>{_PART}\s+(?:[A-Z]\.\s+)?{_PART})(?![\w’'-]|\s+{_PART})"
+)
 _EN_BEFORE = re.compile(
     rf"(?P<office>\b{_OFFICE})(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
     rf"(?P<comma>,)?\s+{_HONORIFIC}(?P<name>{_NAME})"
@@ -307,9 +319,9 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
         if span is None or not _is_name(words[slice(*span)]):
             continue
         organisation = match["organisation"] or match["before"] or ""
-        if re.match(rf"{_OFFICE}\b", organisation):
+        if _OFFICE_WORD.match(organisation):
             organisation = match["before"] or ""
-        if re.search(rf"{_OFFICE}\s*$", words[: span[0]]):
+        if _OFFICE_END.search(words[max(0, span[0] - 50) : span[0]]):
             continue
         is_title = not match["organisation"] and re.match(r"\s+[A-ZÀ-Þ]", words[match.end() :])
         if is_title or (words[slice(*span)] in places):
@@ -325,9 +337,9 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
         at = match.end("office")
         if any(first <= match.start("name") < last for first, last in taken):
             continue
-        if second := re.search(rf"\b{_OFFICE}\s+(?=[A-Z])", match["name"]):
+        if second := _OFFICE_IN_NAME.search(match["name"]):
             # `C40 Chair Yuma Mayor Jane Doe`: the first office tells for whom she signs.
-            before = re.search(rf"({_BEFORE_OFFICE})\s+$", words[: match.start()])
+            before = _NAME_BEFORE.search(words[max(0, match.start() - 120) : match.start()])
             pending = before[1] if before else ""
             at = match.start("name") + second.start()
             continue
@@ -340,22 +352,23 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
         if span is None:
             continue
         name = words[slice(*span)]
-        comma_name = re.match(rf",\s+({_PART}(?:\s+{_PART})?)(?=\s*(?:,|$))", words[span[1] :])
+        comma_name = _COMMA_NAME.match(words[span[1] :])
         if match["comma"] and " " not in name and comma_name:
             span = (span[0], span[1] + comma_name.end())
             name = words[slice(*span)]
         if not _is_name(name):
             continue
         at = span[1]
-        behind = re.match(rf"(?:,)?\s+(?:of|from)\s+(?:the\s+)?({_ORGANISATION})", words[span[1] :])
+        behind = _OF_BEHIND.match(words[span[1] :])
         reach = (match.start(), span[1])
         if not organisation and behind:
             organisation = behind[1].strip(" ,.")
             reach = (match.start(), span[1] + behind.end())
         if not organisation:
-            before = re.search(rf"({_BEFORE_OFFICE})(?:[’']s)?\s+$", words[: match.start()])
+            near = max(0, match.start() - 120)
+            before = _NAME_BEFORE.search(words[near : match.start()])
             if before:
-                organisation, reach = before[1], (before.start(), reach[1])
+                organisation, reach = before[1], (near + before.start(), reach[1])
         if not organisation:
             leading = words[match.start("name") : span[0]].strip()
             organisation = leading if leading in places else ""
@@ -365,7 +378,7 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
 
 
 def _bare(organisation: str) -> str:
-    alone = re.split(rf"\s+and\s+(?={_OFFICE}\b)", organisation.strip(" ,."))[0]
+    alone = _AND_OFFICE.split(organisation.strip(" ,."))[0]
     return re.sub(r"[’']s?$", "", alone).strip()
 
 
@@ -414,13 +427,9 @@ def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | 
     The organisation is a known place; else the last two words are the name.
     """
     cut = _place_at(words, start, places)
-    if cut and (rest := re.match(rf"\s+{_HONORIFIC}(?P<name>{_NAME})", words[cut:])):
+    if cut and (rest := _NAME_BEHIND.match(words[cut:])):
         return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
-    both = re.match(
-        rf"(?P<organisation>{_PART}(?:\s+(?:(?:and|of|the)\s+)*{_PART})*?)\s+"
-        rf"(?P<name>{_PART}\s+(?:[A-Z]\.\s+)?{_PART})(?![\w’'-]|\s+{_PART})",
-        words[start:],
-    )
+    both = _SPLIT.match(words[start:])
     if cut or not both or re.search(r"\b(?:New|San|Los|Santa|Saint|El)$", both["organisation"]):
         return "", None
     return both["organisation"], (start + both.start("name"), start + both.end("name"))
@@ -500,8 +509,8 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
                     found[at] = [(match[key].strip(), _at(start, match.span(key)))
                                  for key in ("one", "two")]  # fmt: skip
             continue
-        offices = list(re.finditer(rf"{_OFFICE}\b", words))
-        if len(offices) < 2 or re.sub(rf"{_OFFICE}\b|\W", "", words):
+        offices = list(_OFFICE_WORD.finditer(words))
+        if len(offices) < 2 or re.sub(r"\W", "", _OFFICE_WORD.sub("", words)):
             continue
         count = len(offices)
         start = line[0][1][0]
@@ -617,15 +626,28 @@ def _by_surname(text: str, found: list[Person]) -> Iterator[Person]:
         surname = parts[0] if "-" in parts[-1] and len(parts) == 2 else parts[-1]
         if len(surname) < 2 or not surname[0].isupper():
             continue
-        pattern = (
-            rf"(?<![\w.-])(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?{re.escape(surname)}(?![\w-]|[’']s|\s[A-Z])"
-        )
-        for match in re.finditer(pattern, text):
-            before = text[max(0, match.start() - 30) : match.start()]
-            if re.search(r"[A-Z][\w.’'-]*\s$", before) and not match.group().startswith(("M", "D")):
+        for span, has_title in _surnames(text, surname):
+            before = text[max(0, span[0] - 30) : span[0]]
+            if not has_title and re.search(r"[A-Z][\w.’'-]*\s$", before):
                 continue
-            if not any(_overlap(match.span(), other.reach) for other in found):
-                yield replace(person, span=match.span(), reach=match.span(), is_short=True)
+            if not any(_overlap(span, other.reach) for other in found):
+                yield replace(person, span=span, reach=span, is_short=True)
+
+
+_BEHIND_SURNAME = re.compile(r"[\w-]|[’']s|\s[A-Z]")
+_TITLE_BEFORE = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.?\s$")
+
+
+def _surnames(text: str, surname: str) -> Iterator[tuple[Span, bool]]:
+    """Where a surname stands alone, with a title that leads it, and whether one does."""
+    at = text.find(surname)
+    while at >= 0:
+        end = at + len(surname)
+        is_word = not at or not re.match(r"[\w.-]", text[at - 1])
+        if is_word and not _BEHIND_SURNAME.match(text, end):
+            title = _TITLE_BEFORE.search(text[max(0, at - 5) : at])
+            yield (at - len(title.group()) if title else at, end), bool(title)
+        at = text.find(surname, end)
 
 
 def _with_full_names(people: list[Person]) -> Iterator[Person]:

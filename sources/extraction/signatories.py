@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from citypact.sources.extraction.groups import key_of
 from citypact.sources.extraction.model import (
@@ -23,6 +22,7 @@ from citypact.sources.extraction.model import (
 )
 from citypact.sources.extraction.parties import (
     is_about,
+    kept,
     known_key,
     names_in_text,
     spans_of_parties,
@@ -89,6 +89,7 @@ _KO_FOR = re.compile(
 _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"")
 _SHORT_FORM = re.compile(r"이하\s?[‘'“\"「]([^’'”\"」\s]{2,12})[’'”\"」]")
 _WITH = re.compile(r"(?:과|와)(?:도|는)?\s")
+_IN_BRACKET = re.compile(r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*)?\)")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
     r"Councill?or|"
@@ -167,9 +168,17 @@ _ELSEWHERE = -1
 """The side of somebody who stands for a place or body that is no party."""
 
 
-@lru_cache(maxsize=16)
+@kept
+def _people_by_places(context: Context) -> dict[frozenset[str], tuple[Person, ...]]:
+    return {}
+
+
 def _people(context: Context, places: frozenset[str]) -> tuple[Person, ...]:
-    return people_of(context, places)
+    """The people of a document, found once for each set of names of places."""
+    known = _people_by_places(context)
+    if places not in known:
+        known[places] = people_of(context, places)
+    return known[places]
 
 
 def _places(relation: Relation, context: Context) -> frozenset[str]:
@@ -438,8 +447,11 @@ def _names(party: Name, context: Context) -> list[str]:
     """The names of a party, with what the text puts in brackets behind them."""
     names = [party.text, party.label_en]
     for name in (party.text, party.label_en):
-        pattern = re.escape(name) + r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*)?\)"
-        names += re.findall(pattern, context.form.text)
+        at = context.form.text.find(name)
+        while at >= 0:
+            if short := _IN_BRACKET.match(context.form.text, at + len(name)):
+                names.append(short[1])
+            at = context.form.text.find(name, at + len(name))
         initials = "".join(word[0] for word in name.split() if word[:1].isupper())
         if len(initials) > 1:
             names.append(initials)
