@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 
 from citypact.ontology import LANGUAGES, NS
-from citypact.ontology.errors import CitypactError, system_reason
+from citypact.ontology.errors import CitypactError, Message, system_reason
 from citypact.ontology.vocabulary import SLUG, vocabulary
 from citypact.sources.files.atomic_files import write_files
 from citypact.sources.files.atomic_folder import only_writer
@@ -210,13 +210,22 @@ def _refuse_address(address: str, sources: Sources) -> None:
         if claim.predicate != f"{NS}address" or isinstance(claim.object, Date):
             continue
         if re.sub("^https?://", "", claim.object.value) == page:
+            is_own = ":" not in claim.place.file
             raise CitypactError(
-                "{address} is the address of {other} already ({file}:{line})\n"
-                "    -> leave it out if this is another document; else remove that one first",
+                "{address} is the address of {other} already ({file}:{line})\n    -> {cure}",
                 address=address,
                 other=claim.subject.rsplit("/", 1)[-1],
                 file=claim.place.file,
                 line=claim.place.line,
+                cure=Message(
+                    "write what its rows say into the new record and remove it there first; leave "
+                    "--address out if it is another document"
+                )
+                if is_own
+                else Message(
+                    "name it as the source of rows of yours; to quote its text, leave --address "
+                    "out, and it will count as a source of its own"
+                ),
             )
 
 

@@ -250,7 +250,8 @@ def _document(
         len(set(map(node_of, claims))),
         len(spans),
         round(len(covered) / document.characters, 3) if document.characters else None,
-        document.place.file.startswith("registers/"),
+        # A file of a base has its name before it: citypact:registers/documents.csv.
+        document.place.file.rpartition(":")[2].startswith("registers/"),
         lacks,
         without_passage,
         passage_link(address, words),

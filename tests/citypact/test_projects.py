@@ -131,6 +131,21 @@ def test_own_claims_stand_beside_those_of_the_package(busan: Path, tmp_path: Pat
     assert ("citypact:registers/partnerships.csv", "1968") in said
 
 
+def test_documents_of_the_base_are_not_listed_one_by_one(tmp_path: Path) -> None:
+    citypact("new", "busan", "--city", "Busan", folder=tmp_path)
+    settings = tmp_path / "busan" / "citypact.toml"
+    settings.write_text(
+        settings.read_text(encoding="utf-8").replace('"all"', '"entities"'), "utf-8"
+    )
+    partnership = {"id": "busan-bangkok", "source": "aseannowcom-42d996", "label.ko": "부산–방콕",
+                   "label.en": "Busan–Bangkok", "partners": "city/busan;city/bangkok",
+                   "relation_type": "sister-city"}  # fmt: skip
+    rows(tmp_path / "busan" / "registers" / "partnerships.csv", partnership)
+    told = citypact("check", folder=tmp_path / "busan").out
+    assert "cited by address in registers: 1, with" in told
+    assert "aseannowcom" not in told
+
+
 def test_what_is_declared_twice_is_told_with_both_places(busan: Path, tmp_path: Path) -> None:
     (tmp_path / "citypact.toml").write_text('[base]\ntake = "entities"\n', encoding="utf-8")
     (tmp_path / "entities").mkdir()
