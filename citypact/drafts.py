@@ -22,7 +22,7 @@ from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.labels import Names
 from citypact.new_documents import DocumentDetails, document_fields, document_name
 from citypact.ontology import ID
-from citypact.ontology.errors import CitypactError, system_reason
+from citypact.ontology.errors import CitypactError, Message, system_reason
 from citypact.sources import PACKAGED
 from citypact.sources.documents.form_json import form_to_json
 from citypact.sources.documents.limits import LIMITS, Limits
@@ -33,10 +33,10 @@ from citypact.sources.extraction.model import Draft
 from citypact.sources.extraction.record import record_sections, says_it_was_signed
 from citypact.sources.files.atomic_files import write_files
 from citypact.sources.files.atomic_folder import only_writer
-from citypact.sources.model import Sources
+from citypact.sources.model import Document, Sources
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import DOCUMENTS, Project
-from citypact.translation import current_language
+from citypact.translation import current_language, translated
 
 DRAFTS = "drafts"
 """The folder of a project for drafts, which no build contains."""
@@ -49,6 +49,7 @@ _RELEASE = re.compile(
 )
 _DATED = re.compile(r"^.{0,25}\b(?:19|20)\d\d\b.{0,12}$")
 """A line such as `Updated on May 3, 2024`, which is no title."""
+_OR_ANOTHER = Message("or another: see docs/records.md")
 MADE_FROM = ".draft.jsonl"
 _HEAD = {
     "en": (
@@ -119,10 +120,25 @@ class KnownNames:
 
     def person(self, name: str) -> str:
         """The one person of a name; '' without one."""
-        try:
-            return self._names.find_one(name, "Person").removeprefix(ID)
-        except CitypactError:
-            return ""
+        found = self._names.called(name, f"{ID}person/")
+        return found[0].removeprefix(ID) if len(found) == 1 else ""
+
+    @cached_property
+    def document_names(self) -> frozenset[str]:
+        """The names of all documents."""
+        return frozenset(document.slug for document in self.sources.documents.values())
+
+    @cached_property
+    def _records(self) -> dict[str, Document]:
+        return {each.sha256: each for each in self.sources.documents.values() if each.sha256}
+
+    def record_of(self, form: NormalForm) -> tuple[str, Path | None] | None:
+        """Name and file of the record of a text; no file for one of what a project builds on."""
+        document = self._records.get(form.text_sha256)
+        if document is None:
+            return None
+        file = document.place.file
+        return document.slug, None if ":" in file else self.folder / file
 
 
 def read_files(
@@ -206,7 +222,7 @@ class _Reader:
         draft = extract(form, published=about.published, address=about.address)
         if self._place is None:
             return ReadDocument(file, document_name(file), "read", form, draft)
-        if known := self._record_of(form):
+        if known := self._known.record_of(form):
             return ReadDocument(file, known[0], "known", form, draft, known[1])
         name = name or self._free_name(self._about.id or document_name(file), form)
         return self._write(file, name, form, draft, about, self._place)
@@ -216,17 +232,8 @@ class _Reader:
         head, asked = self._made[name], _asked(self._about)
         return (head["original"], head["program"], head["asked"]) == (digest, __version__, asked)
 
-    def _record_of(self, form: NormalForm) -> tuple[str, Path | None] | None:
-        """The record of a text that the project has already."""
-        for document in self._known.sources.documents.values():
-            if document.sha256 == form.text_sha256:
-                file = document.place.file
-                return document.slug, None if ":" in file else self._known.folder / file
-        return None
-
     def _free_name(self, name: str, form: NormalForm) -> str:
-        taken = {document.slug for document in self._known.sources.documents.values()}
-        if name in taken or name in self._made:
+        if name in self._known.document_names or name in self._made:
             return f"{name}-{form.sha256[:8]}"
         return name
 
@@ -292,7 +299,7 @@ class _Reader:
             "original_sha256": form.sha256,
             "read_by": json.dumps(form.reader, ensure_ascii=False),
         }
-        fields.setdefault("type", f"{_type(form)}  # or another: see docs/records.md")
+        fields.setdefault("type", f"{_type(form)}  # {translated(_OR_ANOTHER, self._language)}")
         if says_it_was_signed(draft, about.published):
             fields["said_after_signing"] = "true"
         if form.metadata.licence:
@@ -300,7 +307,9 @@ class _Reader:
             fields["licence"] = f"{{ko: {licence}, en: {licence}}}"
         head = "".join(f"# {line}\n" for line in _HEAD[self._language].split("\n"))
         lines = "".join(f"  {key}: {value}\n" for key, value in {"id": name, **fields}.items())
-        sections = record_sections(draft, form, self._known, name)
+        sections = record_sections(
+            draft, form, self._known, name, lambda text: translated(text, self._language)
+        )
         return f"{head}document:\n{lines}\n{sections}".rstrip("\n") + "\n"
 
 

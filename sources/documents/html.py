@@ -50,6 +50,8 @@ _NOISE_NAMES = re.compile(
 )
 """Words in the names (class, id) of parts of a page that aren't its subject."""
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PART = 0.4
+"""A part with a larger share of the text of its page is the page."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _KOREAN = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "ks_c_5601": "cp949"}
@@ -78,11 +80,15 @@ def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     tree = library("resiliparse.parse.html", "resiliparse", file).HTMLTree
     page = tree.parse(_decoded(data, file))
     _check_depth(page.document, limits, file)
-    walk = _Walk(file)
+    walk = _Walk(file, len(page.body.text) if page.body else 0)
     if page.body:
         walk.element(page.body, "", _Place())
         walk.flush(_Place())
     _mark(walk.items, _main_lines(page, file))
+    if not any(isinstance(item, Table) or not item.mark for item in walk.items):
+        walk.items = [
+            replace(item, mark=None) for item in walk.items if isinstance(item, Paragraph)
+        ]
     asked = next((each for each in walk.asked if each), "")
     builder = FormBuilder(file, data, f"{READER} resiliparse {version('resiliparse')}{asked}")
     add(builder, walk.items, "body")
@@ -164,6 +170,7 @@ class _Walk:
     """Walks over a page and collects its paragraphs and tables."""
 
     file: str
+    length: int
     items: list[Paragraph | Table] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
@@ -178,7 +185,7 @@ class _Walk:
         tag = node.tag
         place = replace(
             place,
-            noise=place.noise or _is_noise(node, tag),
+            noise=place.noise or _is_noise(node, tag, self.length),
             link=place.link or tag == "a",
             bold=place.bold or tag in ("b", "strong"),
             pre=place.pre or tag == "pre",
@@ -360,8 +367,11 @@ def _kind_of(tag: str, place: _Place) -> _Place:
     return place
 
 
-def _is_noise(node: Any, tag: str) -> bool:
-    """Whether an element is a part of the page that has another subject."""
+def _is_noise(node: Any, tag: str, length: int) -> bool:
+    """Whether an element is a part of the page that has another subject.
+
+    length: of the text of the page. A name such as `has-sidebar` may be that of the whole page.
+    """
     if tag in _NOISE_TAGS:
         return tag != "form" or len(node.text) < 500  # whole pages stand in a form
     if (node.getattr("role") or "").lower() in _NOISE_ROLES:
@@ -369,7 +379,9 @@ def _is_noise(node: Any, tag: str) -> bool:
     if tag in ("body", "main", "article", "html"):
         return False
     names = f"{node.getattr('class') or ''} {node.getattr('id') or ''}"
-    return any(_NOISE_NAMES.fullmatch(name.lower()) for name in _NAME.findall(names))
+    return any(_NOISE_NAMES.fullmatch(name.lower()) for name in _NAME.findall(names)) and (
+        len(node.text) < _PART * length
+    )
 
 
 def _numbers(node: Any) -> Any:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from citypact.ontology.errors import Message
 from citypact.sources.documents.building import language_of
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.extraction.model import (
@@ -28,6 +29,9 @@ from citypact.sources.extraction.model import (
 from citypact.sources.model import Span
 from citypact.sources.twins.country_names import slugify
 
+_NAMES = Message("Names that no source of the project knows, as the text writes them:")
+_PROPOSED = Message("proposed: no source of the project knows this name")
+_ANNOUNCED = Message("the day of the announcement")
 _SURE = 0.8
 """Values below this confidence say how sure they are."""
 _RELATIONS = {Form.SISTER_CITY: "sister-city", Form.FRIENDSHIP: "friendship-city"}
@@ -105,18 +109,27 @@ def is_planned(draft: DraftAgreement) -> bool:
     return draft.status.value is Status.PLANNED or bool(date and date.value.meaning == "planned")
 
 
-def record_sections(draft: Draft, form: NormalForm, known: KnownThings, document: str) -> str:
+def record_sections(
+    draft: Draft,
+    form: NormalForm,
+    known: KnownThings,
+    document: str,
+    say: Callable[[str], str] = str,
+) -> str:
     """The sections behind `document:` of a record, as YAML with comments.
 
     document: the name of the document, of which new things take theirs where they have none.
-    The same draft gives the same text.
+    say: gives a comment, a message, in the language of the reader. The same draft gives the same
+    text.
     """
-    return _Writer(form, known, document).write(draft)
+    return _Writer(form, known, document, say).write(draft)
 
 
 class _Writer:
-    def __init__(self, form: NormalForm, known: KnownThings, document: str) -> None:
-        self._form, self._known, self._document = form, known, document
+    def __init__(
+        self, form: NormalForm, known: KnownThings, document: str, say: Callable[[str], str]
+    ) -> None:
+        self._form, self._known, self._document, self._say = form, known, document, say
         self._sections: dict[str, dict[str, list[str]]] = {}
         self._declared: dict[tuple[str, str], str] = {}  # what was declared, by kind and words
 
@@ -132,7 +145,7 @@ class _Writer:
                     text += [f"  {slug}:", *(f"    {line}" for line in lines)]
                 text.append("")
         if draft.proposed:
-            text.append("# Names that no source of the project knows, as the text writes them:")
+            text.append(f"# {self._say(_NAMES)}")
             text += [f"#   {self._remark(each, each.value.text)}" for each in draft.proposed]
             text.append("")
         return "\n".join(text)
@@ -154,7 +167,7 @@ class _Writer:
         slug = "-".join([*(key.rpartition("/")[2] for key in parties), year or self._document])
         slug, same = self._free("agreements", "agreement", slug)
         lines = [
-            *([f"# perhaps the same as {same}: then use its name, and no label"] if same else []),
+            *([f"# {self._say(_perhaps(same))}"] if same else []),
             f"label: {_names(label)}",
             f"at: {_spans(_merged(span for p in (draft.status,) for span in p.spans))}",
         ]
@@ -162,7 +175,7 @@ class _Writer:
             language = language_of(draft.title.value) or "en"
             lines.append(
                 f"title: {{{language}: {_quoted(draft.title.value)}, {self._at(draft.title)}}}"
-                f"{_doubts(draft.title)}"
+                f"{self._doubts(draft.title)}"
             )
         if paper:
             lines.append(self._value("form", paper, draft.form))
@@ -170,7 +183,7 @@ class _Writer:
             lines.append(self._value("relation_type", relation, draft.form))
         lines.append("parties:")
         for key, party in zip(parties, draft.parties, strict=True):
-            lines.append(f"  - {{is: {key}, {self._at(party)}}}{_doubts(party)}")
+            lines.append(f"  - {{is: {key}, {self._at(party)}}}{self._doubts(party)}")
         lines += self._status(draft)
         if draft.place:
             lines.append(f"# place: {self._remark(draft.place, draft.place.value)}")
@@ -201,9 +214,9 @@ class _Writer:
             modality = ", modality: expected" if is_open else ""
             value = f"signed: {{is: {date.value.edtf}, {self._at(date)}{how}{modality}}}"
             if date.value.meaning == "announced":
-                yield f"# {value}  # {'; '.join(date.doubts) or 'the day of the announcement'}"
+                yield f"# {value}  # {'; '.join(map(self._say, date.doubts or (_ANNOUNCED,)))}"
             else:
-                yield value + _doubts(date)
+                yield value + self._doubts(date)
         status = "announced" if is_open else "signed"
         yield self._value("status", status, draft.status)
 
@@ -211,7 +224,7 @@ class _Writer:
         if values:
             yield f"{name}:"
         for value, drafted in values:
-            yield f"  - {{is: {value}, {self._at(drafted)}}}{_doubts(drafted)}"
+            yield f"  - {{is: {value}, {self._at(drafted)}}}{self._doubts(drafted)}"
 
     def _signatures(self, draft: DraftAgreement, parties: list[str]) -> Iterator[str]:
         if draft.signatories:
@@ -223,7 +236,7 @@ class _Writer:
             while slug in taken:
                 slug += "-again"
             taken.add(slug)
-            yield f"  {slug}:{_doubts(drafted)}"
+            yield f"  {slug}:{self._doubts(drafted)}"
             yield f"    {self._at(drafted)}"
             if drafted.value.of is not None:
                 yield f"    party: {parties[drafted.value.of]}"
@@ -237,7 +250,7 @@ class _Writer:
             number = provision.number or str(i)
             digits = re.search(r"\d{1,3}", number)
             is_article = re.match(r"제|article", number, re.IGNORECASE)
-            yield f"  provision-{i}:{_doubts(drafted)}"
+            yield f"  provision-{i}:{self._doubts(drafted)}"
             yield f"    label: {_names({'ko': number, 'en': number})}"
             yield f"    {self._at(drafted)}"
             yield f"    kind: {'article' if is_article else 'clause'}"
@@ -262,7 +275,7 @@ class _Writer:
             return key
         slug, _ = self._free(section, party, slug or self._slug(name.label_en, "name"))
         lines = [
-            "# proposed: no source of the project knows this name",
+            f"# {self._say(_PROPOSED)}",
             f"label: {_names(self._both(name))}",
             self._at(drafted),
         ]
@@ -284,7 +297,7 @@ class _Writer:
             return key
         slug, _ = self._free("people", "person", self._slug(name, "person"))
         self._sections.setdefault("people", {})[slug] = [
-            "# proposed: no source of the project knows this name",
+            f"# {self._say(_PROPOSED)}",
             f"label: {_names({'ko': name, 'en': name})}",
             self._at(drafted),
         ]
@@ -320,14 +333,29 @@ class _Writer:
             "en": name.label_en or name.text,
         }
 
+    def _doubts(self, drafted: Drafted[Any]) -> str:
+        """A comment behind a value that may be wrong."""
+        sure = Message("{share} sure", share=f"{drafted.confidence:.0%}")
+        says = [self._say(sure)] if drafted.confidence < _SURE else []
+        says += [_plain(self._say(doubt)) for doubt in drafted.doubts]
+        return f"  # {'; '.join(says)}" if says else ""
+
     def _value(self, name: str, value: str, drafted: Drafted[Any]) -> str:
-        return f"{name}: {{is: {value}, {self._at(drafted)}}}{_doubts(drafted)}"
+        return f"{name}: {{is: {value}, {self._at(drafted)}}}{self._doubts(drafted)}"
 
     def _at(self, drafted: Drafted[Any]) -> str:
         return f"at: {_spans(drafted.spans)}"
 
     def _remark(self, drafted: Drafted[Any], words: str) -> str:
-        return f"{_plain(words)} ({_spans(drafted.spans)}){_doubts(drafted).replace('  #', ' –')}"
+        return (
+            f"{_plain(words)} ({_spans(drafted.spans)}){self._doubts(drafted).replace('  #', ' –')}"
+        )
+
+
+def _perhaps(agreement: str) -> Message:
+    return Message(
+        "perhaps the same as {agreement}: then use its name, and no label", agreement=agreement
+    )
 
 
 def _pairs(parties: list[str], draft: DraftAgreement) -> Iterator[tuple[str, Drafted[Name]]]:
@@ -342,13 +370,6 @@ def _spans(spans: Iterable[Span]) -> str:
     """Spans as a record has them."""
     texts = [f"{start}-{end}" for start, end in spans]
     return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
-
-
-def _doubts(drafted: Drafted[Any]) -> str:
-    """A comment behind a value that may be wrong."""
-    says = [f"{drafted.confidence:.0%} sure"] if drafted.confidence < _SURE else []
-    says += [_plain(doubt) for doubt in drafted.doubts]
-    return f"  # {'; '.join(says)}" if says else ""
 
 
 def _names(names: Mapping[str, str]) -> str:

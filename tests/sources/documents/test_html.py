@@ -94,6 +94,13 @@ def test_a_notice_board_in_tables_is_read_in_order() -> None:
     assert form.metadata.licence == "공공누리 제1유형"
 
 
+def test_a_name_of_the_whole_page_marks_nothing() -> None:
+    page = ARTICLE.replace("<article>", '<div class="content has-sidebar">').replace(
+        "</article>", "</div>"
+    )
+    assert len(evidence(read_html(page.encode(), "news.html"))) == 8
+
+
 @pytest.mark.parametrize(
     "page", ["<html><p>", "<html>" + "<p class=" * 50, "<!DOCTYPE html>", "<html>&lt;<script>"]
 )
