@@ -38,7 +38,7 @@ _SORTS = {
         r"establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"
         r"form(?:ed|s|ing|ation)|seal(?:ed|s|ing)?|struck|strikes?|execut(?:ed|es|ing)|"
         r"renew(?:ed|s|ing|al)?|cement(?:ed|s|ing)?|"
-        r"finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
+        r"put(?:s|ting)?\spen\sto\spaper|authori[sz](?:ed|es|ing)|endors(?:ed|es|ing)|finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
         r"ing)?|reach(?:ed|es)?|creat(?:ed|es|ing)|"
         r"set\sup|elevat(?:ed?|es|ing)|upgrad(?:ed?|es|ing)|pair(?:ed|ing)|link(?:ed|ing)|"
         r"initiat(?:ed|es|ing)|"
@@ -78,24 +78,29 @@ _SORTS = {
         r"receiv(?:ed?|es|ing)|attend(?:ed|s|ing)?|brings?|brought|send|sent"
     ),
 }  # fmt: skip
-_ACT = re.compile("|".join(rf"(?P<{sort}>\b(?:{words})\b)" for sort, words in _SORTS.items()))
+_ACT = re.compile(
+    "|".join(rf"(?P<{sort}>\b(?:{words})\b)" for sort, words in _SORTS.items()), re.IGNORECASE
+)
 _FUTURE = re.compile(
     r"(?:\bwill|\bto|\bplans?|\bplanned|\bset|\bexpect\w*|\bscheduled|\bintend\w*|\bshall|"
     r"\bgoing\sto|\bready\sto|\bdue\sto|\bprepar\w+)"
-    r"(?:\s(?:also|be|soon|formally|officially|jointly|then|have|on|to|further|now))*\s$"
+    r"(?:\s(?:also|be|soon|formally|officially|jointly|then|have|on|to|further|now))*\s$",
+    re.IGNORECASE,
 )
 _VAGUE = re.compile(
     r"(?:\bwould|\bcould|\bmay|\bmight|\bcan|\bshould|\bhop\w+(?:\sto)?|\bwish\w*\sto|"
     r"\bwant\w*\sto|\binterest\w*\sin|\bseek\w*\sto|\bpropos\w+\sto|"
     r"\bdiscuss\w*|\bif|\bconsider\w*|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
     r"\bwhether\sto|\bpossibility\sof|\bneed\sto|\blike\sto|"
-    r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|\bvot\w+\sto|\bauthori[sz]\w+\sto|"
+    r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|"
     r"\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"
-    r"(?:\s(?:be|also|formally|officially|ever))*\s$"
+    r"(?:\s(?:be|also|formally|officially|ever))*\s$",
+    re.IGNORECASE,
 )
 _NOT = re.compile(
     r"\b(?:not|never|no|n[o']t\syet|refus\w+\sto|fail\w*\sto|declin\w+\sto|didn['’]t|"
-    r"yet\sto)\s(?:\w+\s){0,2}$"
+    r"yet\sto)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 _LIGHT_STATE = re.compile(
     r"[\s\"“”‘’']*(?:(?:a|an|the|also|now|currently|both|official|officially|formal|"
@@ -112,13 +117,13 @@ _HAVE_LIGHT = re.compile(
     r"twelve)\s)*"
 )
 _SINCE = re.compile(
-    r"\bsince\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b|\boriginally\b|"
+    r"\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b|\boriginally\b|"
     r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
     r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor\w+\b|\bformer\b|\bdat(?:es?|"
     r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b"
 )
 _TITLE_WORDS = re.compile(
-    r"(?:Mayors?|Vice|Deputy|Lord|Acting|Governors?|President|Chairman|Chair|Director|General|"
+    r"(?:his|her|their|counterpart|Mayors?|Vice|Deputy|Lord|Acting|Governors?|President|Chairman|Chair|Director|General|"
     r"Secretary|CEO|Dr|Mr|Ms|Mrs|Sir|the|of|its|The|His|Her|"
     r"Minister|Councillor|Premier|cities|city|City|cit|ies|both|representing|governments?|"
     r"respectively|including|namely|neighbou?ring|capital|capitals)"
@@ -133,7 +138,8 @@ _LEAD = re.compile(
     rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
     r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
     r"China['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
-    r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$"
+    r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$",
+    re.IGNORECASE,
 )
 _PAIR = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Tt]heir)\s(?:two|three|four|respective)\b|\b[Bb]oth\s(?:cities|"
@@ -177,11 +183,18 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         tense, words, past, rule = told
         clause = _clause(text, cues, index, words, sentence.span)
         past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
-        if not scene.year and (place > 2 or scene.pair) and _IN_YEAR.search(clause):
+        undated = not scene.year and not scene.is_paper
+        if undated and (place > 2 or scene.pair) and _IN_YEAR.search(clause):
             past = True
-        if scene.pair and place > 2 and _PERFECT.search(text, max(start, words[0] - 12), words[1]):
+        if (
+            scene.pair
+            and place > 2
+            and not scene.is_paper
+            and _PERFECT.search(text, max(start, words[0] - 12), words[1])
+        ):
             past = True
-        for side in _parties(scene, place, groups, cue, words, following):
+        limit = _end_of_clause(cue, following, acts, end)
+        for side in _parties(_Clause(scene, place, groups, cue, words, limit)):
             confidence = 0.85 if rule == "english-act" else 0.65
             years = years_in(clause)
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
@@ -190,7 +203,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
 
 
 _IN_YEAR = re.compile(r"\b(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b")
-_PERFECT = re.compile(r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed)")
+_PERFECT = re.compile(
+    r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed|forged|inked|concluded|formali)"
+)
 
 
 _SIGNATORIES = re.compile(
@@ -251,7 +266,15 @@ def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list
             chains[-1].append(mention)
         else:
             chains.append([mention])
+    chains = [_without_region(text, chain) for chain in chains]
     return [Group(tuple(chain), _role(text, chain, start)) for chain in chains]
+
+
+def _without_region(text: str, chain: list[Mention]) -> list[Mention]:
+    """`A and B, C`: the last says where B is."""
+    gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(chain)]
+    is_region = len(gaps) > 1 and gaps[-1] == ", " and re.fullmatch(r"\sand\s.*", gaps[-2])
+    return chain[:-1] if is_region else chain
 
 
 _JOINING = frozenset({"and", "as", "well", "together", "along", "jointly", "alongside", "with"})
@@ -263,6 +286,7 @@ def _joins(gap: str) -> bool:
         r"(?:['’]s?)?\s?(?:,|;|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor|"
         r",?\s(?:together|along|jointly)\swith\b|\salongside\b)",
         gap,
+        re.IGNORECASE,
     ):
         return False
     words = re.sub(r"\([^()]*\)", " ", gap)
@@ -331,7 +355,8 @@ def _told(
             continue
         return _told_by(text, act, cue, before, gap)
     behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
-    told = _told_behind(text, cue, behind)
+    is_topic = bool(ahead) and ahead[-1].sort == "idle" and cue.span[0] - ahead[-1].span[1] < 20
+    told = None if is_topic else _told_behind(text, cue, behind)
     if told is not None:
         return told
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
@@ -372,7 +397,7 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
         return Tense.ENDED, words, True, "english-act"
     if _NOT.search(before) or _VAGUE.search(before) or re.match(r"\s(?:not|no)\b", gap):
         return None
-    if re.match("approv|authori|agree", verb) or _FUTURE.search(before):
+    if re.match("approv|authori|endors|agree", verb) or _FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
     if act.sort == "state":
         return Tense.STATE, words, True, "english-state"
@@ -428,6 +453,10 @@ def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
 _IN_BRACKET = re.compile(r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)")
 
 
+_AS_SISTER = re.compile(
+    r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
+    r"(?:\w+\s){0,2}$"
+)
 _ANNIVERSARY = re.compile(
     r"\banniversary\s(?:of|as|since)\s(?:(?:the|their|its|a|our|two|both|cities['’]|conclusion|"
     r"signing|establishment|of|formal|[A-Z][\w-]*(?:['’]s)?|and)\s){0,8}$|\byears?\s(?:as|of)\s$"
@@ -460,79 +489,53 @@ def _told_without_verb(
     return None
 
 
-def _parties(
-    scene: Scene,
-    place: int,
-    groups: list[Group],
-    cue: Cue,
-    words: Span,
-    following: int,
-) -> list[tuple[Mention, ...]]:
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """What is around an act: its groups, its cue, the words that assert it, and where it ends."""
+
+    scene: Scene
+    place: int
+    groups: list[Group]
+    cue: Cue
+    words: Span
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.scene.context.form.text
+
+    @property
+    def sentence(self) -> Span:
+        return self.scene.context.sentences[self.place].span
+
+
+def _end_of_clause(cue: Cue, following: int, acts: list[_Act], end: int) -> int:
+    """Where what is said of a cue ends: at the verb of the next cue, if it has one of its own."""
+    own = [a for a in acts if cue.span[1] < a.span[0] < following and a.sort in ("sign", "state")]
+    if own and following < end:
+        return own[-1].span[0]
+    return min(end, following + 70)
+
+
+def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
     """The parties of an act: one tuple for each agreement; an empty one for those named before."""
-    text = scene.context.form.text
-    start, end = scene.context.sentences[place].span
-    ahead = min(words[0], cue.span[0])
-    between = [
-        g for g in groups if g.role is Role.BETWEEN and ahead - 70 <= g.span[0] < following + 90
-    ]
-    for group in between:
-        if len(group.mentions) > 1:
-            return _split(group, text)
-        tail = text[group.span[1] : group.span[1] + 60]
-        several = re.match(
-            r",?\sand\s(?:\w+\s){1,6}?(?:cities|partners|towns)\b[^:.]{0,40}:\s", tail
-        )
-        if several:
-            listed = next(
-                (g for g in groups if g.span[0] >= group.span[1] + several.end() - 5), None
-            )
-            if listed is not None:
-                return _cross(group.mentions, listed.mentions, cue, text, words)
-        if re.match(r",?\sand\s(?:the|our)\s(?:city|county|state|province|town)\b", tail):
-            unit = _unit(scene, place, group)
-            if unit:
-                return [distinct((group.mentions[0], unit))]
-    if re.search(
-        r"\bbetween\s(?:the\s)?(?:two|both|our\stwo)\b", text[cue.span[1] : cue.span[1] + 90]
-    ):
-        pass
-    behind = [
-        g
-        for g in groups
-        if g.span[0] >= cue.span[1] - 1
-        and g.span[0] < following + 70
-        and g.span[0] - cue.span[1] < 150
-    ]
-    inner = [g for g in groups if words[0] <= g.span[0] < cue.span[0]]
-    fronted = [g for g in groups if g.span[1] <= words[0] and g.role is Role.WITH]
-    partners: tuple[Mention, ...] = ()
-    for group in [*behind, *inner, *reversed(fronted)]:
-        if group.role is Role.WITH:
-            partners = group.mentions
-            break
-    ties = ("of", "to")
-    if not partners and cue.is_tie:
-        for group in behind:
-            link = text[cue.span[1] : group.span[0]]
-            if re.fullmatch(rf"[\"”’']?\s(?:{'|'.join(ties)})\s(?:the\s)?(?:city\sof\s)?", link):
-                partners = group.mentions
-                break
-    by = [g for g in behind if re.search(r"\bby\b[^.;]{0,50}$", text[cue.span[1] : g.span[0]])]
-    if by and len(by[0].mentions) > 1:
-        return [distinct(by[0].mentions)]
-    subjects = [
-        g
-        for g in groups
-        if g.span[1] <= max(ahead, words[0]) + 1
-        and g.role in (Role.NONE, Role.GENITIVE, Role.LISTED)
-    ]
+    text, cue, words, groups = clause.text, clause.cue, clause.words, clause.groups
+    joint = _between(clause)
+    if joint is not None:
+        return joint
+    if _COUNTED.match(text, cue.span[1]):
+        return []
+    subjects = _subjects(clause)
     subject = subjects[-1] if subjects else None
     plural = next((g for g in reversed(subjects) if len(g.mentions) > 1), None)
     own = [
-        g
-        for g in groups
-        if g.role is Role.GENITIVE and g.span[1] <= cue.span[0] and g.span[0] >= words[0] - 1
-    ]
+        g for g in groups
+        if g.role is Role.GENITIVE and words[0] - 1 <= g.span[0] and g.span[1] <= cue.span[0]
+    ]  # fmt: skip
+    partners = _partners(clause)
+    by = _signers(clause)
+    if by is not None and not partners:
+        return [distinct(by.mentions)]
     if partners:
         owners: tuple[Mention, ...] = ()
         if own:
@@ -541,41 +544,133 @@ def _parties(
             owners = subject.mentions if len(subject.mentions) < 3 else subject.mentions[:1]
         if len(owners) == 2 and any(m in partners for m in owners):
             owners = ()
-        if not owners:
-            owners = _owner(scene, place)
+        owners = owners or _topic_behind(clause) or _owner(clause.scene, clause.place)
         if owners:
             return _cross(owners, partners, cue, text, words)
         return [distinct(partners)] if len(partners) > 1 else []
+    start, end = clause.sentence
     if _PAIR.search(text, max(start, words[0] - 90), min(end, cue.span[1] + 60)) and not plural:
         return [()]
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
+    return _single(clause, subjects, own)
+
+
+_COUNTED = re.compile(
+    r"[”\"’']?\swith\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s)?(?:\d+|several|many|"
+    r"various|numerous|other|foreign|cities|dozens)\b(?![^.]{0,60}[:(]|[^.]{0,40}\b(?:including|such\sas)\b)"
+)
+
+
+def _between(clause: _Clause) -> list[tuple[Mention, ...]] | None:
+    """The parties that `between` names: A and B, A and the province, A and four cities: B, C …"""
+    text, cue = clause.text, clause.cue
+    ahead = min(clause.words[0], cue.span[0])
+    for group in clause.groups:
+        if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
+            continue
+        if len(group.mentions) > 1:
+            return _split(group, text)
+        tail = text[group.span[1] : group.span[1] + 60]
+        several = re.match(
+            r",?\sand\s(?:\w+\s){1,6}?(?:cities|partners|towns)\b[^:.]{0,40}:\s", tail
+        )
+        if several:
+            begin = group.span[1] + several.end() - 5
+            listed = next((g for g in clause.groups if g.span[0] >= begin), None)
+            if listed is not None:
+                return _cross(group.mentions, listed.mentions, cue, text, clause.words)
+        if re.match(r",?\sand\s(?:the|our)\s(?:city|county|state|province|town)\b", tail):
+            unit = _unit(clause.scene, clause.place, group)
+            if unit:
+                return [distinct((group.mentions[0], unit))]
+    return None
+
+
+def _subjects(clause: _Clause) -> list[Group]:
+    """The groups ahead of a verb that may be its subject."""
+    roles = (Role.NONE, Role.GENITIVE, Role.LISTED)
+    limit = max(min(clause.words[0], clause.cue.span[0]), clause.words[0]) + 1
+    return [g for g in clause.groups if g.span[1] <= limit and g.role in roles]
+
+
+def _behind(clause: _Clause) -> list[Group]:
+    return [
+        g for g in clause.groups
+        if clause.cue.span[1] - 1 <= g.span[0] < clause.end and g.span[0] - clause.cue.span[1] < 150
+    ]  # fmt: skip
+
+
+def _partners(clause: _Clause) -> tuple[Mention, ...]:
+    """Who comes after `with`, behind the cue, between it and the verb, or first in the sentence."""
+    behind = _behind(clause)
+    inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[0]]
+    fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
+    for group in [*behind, *inner, *reversed(fronted)]:
+        if group.role is Role.WITH:
+            return group.mentions
+    if clause.cue.is_tie:
+        for group in behind:
+            link = clause.text[clause.cue.span[1] : group.span[0]]
+            if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
+                return group.mentions
+    return ()
+
+
+def _signers(clause: _Clause) -> Group | None:
+    """Who stands behind `signed by`."""
+    for group in _behind(clause):
+        link = clause.text[clause.cue.span[1] : group.span[0]]
+        if len(group.mentions) > 1 and re.search(r"\bby\b[^.;]{0,50}$", link):
+            return group
+    return None
+
+
+def _topic_behind(clause: _Clause) -> tuple[Mention, ...]:
+    """`Since signing a pact with A in 1976, B has …`: the subject stands behind the clause."""
+    start, _ = clause.sentence
+    if not re.match(
+        r"(?:Since|After|By|Having|Before|When|In|Upon)\s\w*ing\b", clause.text[start:]
+    ):
+        return ()
+    for group in clause.groups:
+        ahead = clause.text[max(clause.cue.span[1], group.span[0] - 3) : group.span[0]]
+        if group.role in (Role.NONE, Role.LISTED) and re.search(r",\s$", ahead):
+            return group.mentions[:1]
+    return ()
+
+
+def _single(clause: _Clause, subjects: list[Group], own: list[Group]) -> list[tuple[Mention, ...]]:
+    """The parties where no `with` and no `A and B` names both."""
+    text, cue, words = clause.text, clause.cue, clause.words
+    subject = subjects[-1] if subjects else None
     if own and cue.is_tie:
         others = [m for g in subjects if g.span[1] <= words[0] + 1 for m in g.mentions]
         other = next((m for m in reversed(others) if m not in own[-1].mentions), None)
         if other is not None:
             return [distinct((other, own[-1].mentions[-1]))]
+    behind = _behind(clause)
     if subject is not None and behind and cue.is_tie:
         near = behind[0]
-        if near.role is Role.NONE and re.fullmatch(
-            r"[,:]?\s(?:[a-z]+\s){0,2}", text[cue.span[1] : near.span[0]]
-        ):
+        link = text[cue.span[1] : near.span[0]]
+        if near.role is Role.NONE and re.fullmatch(r"[,:]?\s(?:[a-z]+\s){0,2}", link):
             return _cross(subject.mentions[-1:], near.mentions, cue, text, words)
-    everyone = [m for g in groups for m in g.mentions if g.role is not Role.PLACE]
-    if len(distinct(everyone)) == 2 and (
-        scene.context.form.blocks[scene.context.sentences[place].block].kind is BlockKind.HEADING
-    ):
-        return [distinct(everyone)]
-    if subject is not None and len(subject.mentions) == 1:
-        met = re.compile(r"\b(?:met|meets|meeting)\s(?:with\s)?").search(
-            text, subject.span[1], words[0]
-        )
-        if met:
-            guest = next((g for g in groups if g.span[0] >= met.end() - 1), None)
-            if guest:
-                return [distinct((*subject.mentions, *guest.mentions))]
-        return [subject.mentions]
-    return [()]
+    everyone = distinct([m for g in clause.groups for m in g.mentions if g.role is not Role.PLACE])
+    block = clause.scene.context.form.blocks[clause.scene.context.sentences[clause.place].block]
+    if len(everyone) == 2 and block.kind is BlockKind.HEADING:
+        return [everyone]
+    if subject is None or len(subject.mentions) != 1:
+        return [()]
+    met = re.compile(r"\b(?:met|meets|meeting)\s(?:with\s)?").search(
+        text, subject.span[1], words[0]
+    )
+    if _AS_SISTER.search(text, clause.sentence[0], cue.span[0]) and len(everyone) > 1:
+        return [everyone[:2]]
+    if met:
+        guest = next((g for g in clause.groups if g.span[0] >= met.end() - 1), None)
+        if guest:
+            return [distinct((*subject.mentions, *guest.mentions))]
+    return [subject.mentions]
 
 
 def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
@@ -630,9 +725,8 @@ def _cross(
 ) -> list[tuple[Mention, ...]]:
     """One owner with many partners: a tie with each, but one paper unless the text says so."""
     owners, partners = distinct(owners), distinct(partners)
-    near = text[
-        min(words[0], partners[0].reach[0]) - 30 : max(words[1], partners[-1].reach[1]) + 30
-    ]
+    begin = max(0, min(words[0], partners[0].reach[0]) - 30)
+    near = text[begin : max(words[1], partners[-1].reach[1]) + 30]
     apart = (
         cue.is_tie
         or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
@@ -679,7 +773,8 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
         if g.span[1] <= cue.span[0] + 1 and g.role is not Role.PLACE and g.span[0] >= start
     ]
     owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
-    if not owner or ("with" in match.group() and not ahead):
+    has = re.search(r"\b(?:has|have|maintain\w*)\s[^.]{0,40}$", text[start : cue.span[0]])
+    if not owner or ("with" in match.group() and not (ahead and has)):
         return []
     if re.search(
         r"\b(?:visit\w*|from|delegat\w+|hosts?|represent\w+|attend\w*|met|meet\w*|invit\w+)\b",

@@ -33,8 +33,9 @@ _BODY_BEFORE = (
 )
 _BEFORE = re.compile(
     rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})(?: and County)?s? of "
-    rf"(?:the )?(?={_CAPITAL})|(?P<small>the city|the town|city|town|county|the state|state|"
-    rf"the province|province|the county|port|the port) of (?={_CAPITAL})"
+    rf"(?:the )?(?={_CAPITAL})|"
+    rf"(?P<small>the cities|cities|the municipality|municipality|the city|the town|city|town|"
+    rf"county|the state|state|the province|province|the county|port|the port) of (?={_CAPITAL})"
 )
 _CITY_BEHIND = (
     "Metropolitan Government|Metropolitan City Government|Metropolitan City|"
@@ -56,7 +57,8 @@ _BODY_BEHIND = re.compile(
     r"Association|Institute|Agency|Ministry|Bank|Organi[sz]ation|Company|Group|"
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
-    r"Corp|Board|Union|Secretariat|Department|Hospital|Zoo|Academy|Orchestra|Club|Bureau)\b"
+    r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
+    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Academy|Orchestra|Club|Bureau)\b"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|"
     r"for\s|of\s)?[A-Z][\w&-]*){0,5}))?"
 )
@@ -101,13 +103,18 @@ class _Core:
     entry: Entry | None
 
 
-def english_mentions(text: str, span: Span, is_heading: bool = False) -> list[Mention]:
-    """The names of an English sentence, in its order; the place of a dateline is no more."""
+def english_mentions(
+    text: str, span: Span, is_heading: bool = False, sure: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """The names of an English sentence, in its order; the place of a dateline is no party.
+
+    sure: names that are beyond doubt elsewhere in the text.
+    """
     words = text[slice(*span)]
     letters = [sign for sign in words if sign.isalpha()]
     if len(letters) > 12 and sum(sign.isupper() for sign in letters) > 0.8 * len(letters):
         words = _with_small_letters(words)
-    found = _Reader(words).mentions()
+    found = _Reader(words, is_heading, sure).mentions()
     is_first = bool(found) and not is_heading and found[0].reach[0] == 0
     if is_first and _DATELINE.match(words, found[0].reach[1]):
         found[0] = replace(found[0], role=Role.PLACE)
@@ -156,12 +163,13 @@ def _parts(match: re.Match[str]) -> list[re.Match[str]]:
 class _Reader:
     """One sentence."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, is_heading: bool, sure: frozenset[str]) -> None:
         self.text = words
+        self.sure = sure
         self.tokens = [part for match in _WORD.finditer(words) for part in _parts(match)]
         self.persons = [match.span("name") for match in _PERSON.finditer(words)]
         capitals = sum(token.group()[0].isupper() for token in self.tokens)
-        self.is_title = capitals > 0.6 * max(1, len(self.tokens))
+        self.is_title = is_heading and capitals > 0.6 * max(1, len(self.tokens))
 
     def mentions(self) -> list[Mention]:
         """The names, countries and regions behind a city joined to it."""
@@ -177,7 +185,9 @@ class _Reader:
                 continue
             at = mention.reach[1]
             if found and self._is_region_of(found[-1], mention):
-                found[-1] = replace(found[-1], reach=(found[-1].reach[0], mention.reach[1]))
+                gloss = _GLOSS.match(self.text, mention.reach[1])
+                at = gloss.end() if gloss else at
+                found[-1] = replace(found[-1], reach=(found[-1].reach[0], at))
                 continue
             if mention.name.kind != "country":
                 found.append(mention)
@@ -222,7 +232,7 @@ class _Reader:
         for last in range(min(len(self.tokens), place + 8) - 1, place - 1, -1):
             stop = self.tokens[last].end()
             words = self.text[start:stop]
-            if len(words) > 70 or re.search(r"[,;:()]\s", words):
+            if not 1 < len(words) <= 70 or re.search(r"[,;:()]\s", words):
                 continue
             for ending in ("", "'s", "’s", "'", "’"):
                 if ending and not words.endswith(ending):
@@ -257,6 +267,7 @@ class _Reader:
     def _named_before(self, begin: int, before: re.Match[str], core: _Core) -> Mention:
         """`City of Seoul`, `Ministry of Environment`, `Port of Los Angeles`."""
         word = before["word"] or before["small"].split()[-1].capitalize()
+        word = "City" if word == "Cities" else word
         entry = core.entry
         start, stop = core.start, core.stop
         whole = re.sub(r"^[Tt]he ", "", self.text[begin:stop])
@@ -268,7 +279,7 @@ class _Reader:
             entry = entry if entry and entry.kind == "city" else None
         elif re.fullmatch(_BODY_BEFORE, word):
             kind = {"University": "university", "Ministry": "government"}.get(word, "organization")
-            further = re.compile(rf"(?:,\s{_CAPITAL}(?:,?\sand)?\s{_CAPITAL}|\sand\s{_CAPITAL})")
+            further = re.compile(rf"(?:,\s{_CAPITAL},?\sand\s{_CAPITAL}|\sand\s{_CAPITAL})")
             if word in ("Ministry", "Department") and (more := further.match(self.text, stop)):
                 stop = more.end()
                 whole = re.sub(r"^[Tt]he ", "", self.text[begin:stop])
@@ -308,9 +319,7 @@ class _Reader:
             return None
         if not behind and entry and not entry.entity and is_word_too(name):
             near = self._office_behind(stop) or self._office_before(start) or self._country(stop)
-            if not near:
-                return None
-            sure = True
+            sure = bool(near)
         return self._finished(start, start, stop, reach, name, entry, kind, sure)
 
     def _is_title_gap(self, body: re.Match[str]) -> bool:
@@ -377,6 +386,12 @@ class _Reader:
         is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"] or before["p"]))
         if is_headed or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
+        for cut in range(core.length, 0, -1):
+            stop = min(self.tokens[place + cut - 1].end(), core.stop)
+            if self.text[start:stop] in self.sure:
+                name = self.text[start:stop]
+                return self._finished(start, start, stop, stop, name, None, "city", True)
+        stop = core.stop
         first = self.tokens[place].group()
         if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:
             if first in word_list("no_bodies") or (self.is_title and first.isupper()):
@@ -387,7 +402,7 @@ class _Reader:
 
     def _office_behind(self, at: int) -> re.Match[str] | None:
         return re.compile(
-            rf"(?:['’]s?)?,?\s(?P<o>{_HEAD}|{TITLE})\b(?:\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}})?"
+            rf"(?:['’]s?)?,?\s(?P<o>{_HEAD}|{TITLE}|counterpart)\b(?:\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}})?"
         ).match(self.text, at)
 
     def _office_before(self, at: int) -> re.Match[str] | None:

@@ -57,7 +57,8 @@ _KO_JOIN = re.compile(
 """What may stand between two words of one phrase."""
 _KO_BEFORE = re.compile(
     r"(?:[가-힣·‧ㆍ・․]*(?:자매|친선|우호|우정)[가-힣·‧ㆍ・․]*(?:에\s관한|에\s대한|을\s위한|를\s위한)?"
-    r"\s?(?:[가-힣·‧ㆍ・․]{1,8}\s(?:[가-힣·‧ㆍ・․]{1,6}(?:을|를|에)\s(?:위한|관한)\s)?){0,2})$"
+    r"\s?(?:[가-힣·‧ㆍ・․]{1,8}\s(?:[가-힣·‧ㆍ・․]{1,6}(?:을|를|에)\s(?:위한|관한)\s)?){0,2}"
+    r"(?:(?<=\s)(?:교류|협력|상호|결연|친선|도시|협력도시){1,3})?)$"
 )
 _KO_LINKS = re.compile(r"(?:에|을|를)\s(?:관한|대한|위한)")
 _KO_ENDS_WORD = re.compile(r"(?:은|는|이|가|을|를|와|과|에서|에게|로|고|며|인|된|한)(?:\s|$)")
@@ -129,7 +130,7 @@ _NAMES_BODY = re.compile(
     r"Conference|Forum|Summit|Festival|Week|Day|Youth|Park|Society|Board|Coordinator)\b"
 )
 _THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
-_PAPERS = (Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)
+_PAPERS = (Form.LETTER_OF_INTENT, Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)
 _PURPOSE = re.compile(
     r"(?i)\)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
     r"(?:(?!\bwith\b|\bbetween\b|[,.;]).){0,70}|"
@@ -195,27 +196,33 @@ def _english(text: str, span: Span) -> list[Cue]:
             is_free = all(match.end() <= c.span[0] or c.span[1] <= match.start() for c in taken)
             if is_free and not is_name:
                 taken.append(Cue(match.span(), form, is_tie, is_plain))
-    taken = [
-        replace(cue, is_plain=True) if _THIS.search(text, *_ahead(cue, span)) else cue
-        for cue in taken
-    ]
+    taken = [replace(cue, is_plain=True) if _is_definite(text, cue, span) else cue for cue in taken]
     cues: list[Cue] = []
     for cue in sorted(taken, key=lambda cue: cue.span):
         gap = text[cues[-1].span[1] : cue.span[0]] if cues else ""
-        if cues and re.fullmatch(r"\s(?:[a-z]+\s)?|\s\(", gap) and not _LINK.search(gap):
+        is_near = re.fullmatch(r"\s(?:[a-z]+\s)?|\s\(", gap) is not None
+        are_joined = is_near and not _LINK.search(gap)
+        if cues and cues[-1].is_tie and cue.is_tie and re.fullmatch(r"\s(?:and|or|&)\s|/", gap):
+            are_joined = True
+        if cues and are_joined:
             first = cues.pop()
             best = min((first, cue), key=lambda c: (c.is_plain, _RANKS[c.form]))
             span = (first.span[0], cue.span[1])
             cue = replace(best, span=span)
         elif cues and _is_for_a_tie(cues[-1], cue, gap):
             # A memorandum to establish a sister city relationship
-            cue = replace(cue, span=(cues.pop().span[0], cue.span[1]))
+            paper = cues.pop()
+            best = paper if paper.form is Form.LETTER_OF_INTENT else cue
+            cue = replace(best, span=(paper.span[0], cue.span[1]))
         cues.append(cue)
     return cues
 
 
-def _ahead(cue: Cue, sentence: Span) -> Span:
-    return max(sentence[0], cue.span[0] - 14), cue.span[0]
+def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:
+    """Whether a cue means a paper that the text has named: `this memorandum`, `the pact`."""
+    ahead = text[max(sentence[0], cue.span[0] - 14) : cue.span[0]]
+    is_the = cue.form is Form.OTHER and not cue.is_tie and re.search(r"\b[Tt]he\s$", ahead)
+    return bool(_THIS.search(ahead) or is_the)
 
 
 def _is_for_a_tie(paper: Cue, tie: Cue, gap: str) -> bool:

@@ -30,7 +30,7 @@ _LIGHT = (
     r"등을|등)"
 )
 _VERB = re.compile(
-    rf"{_LIGHT}{{0,12}}?(?P<verb>재?체결|서명|조인|교환|맺|갱신|연장|채택|격상|승격|결연|성사|"
+    rf"{_LIGHT}{{0,12}}?(?P<verb>재?체결(?!식)|서명(?!식)|조인(?!식)|교환|맺|갱신|연장|채택|격상|승격|결연|성사|"
     rf"이뤄|이루어|가졌|가지|갖|"
     r"열|개최|진행|마련|되|됐|된|돼|될|하기|했|하였|한다|하고|할|한|합의|구축|수립|주고받|발표|"
     r"확정|지정|선정|손을|협약|시작|유지|이어)"
@@ -79,7 +79,7 @@ _HEADLINE_END = re.compile(
     r"(?:$|[-–—|]|…|\.{2,})"
 )
 _PAST_BEFORE = re.compile(
-    r"앞서|이미|그동안|그간|지금까지|현재(?![의가])|기존|지난해|작년|재작년|\d+여?\s?년\s전|지난\s?(?:19|20)\d\d년|당시|시절|년째|처음\s인연|이래"
+    r"앞서|이미|그동안|그간|지금까지|현재(?![의가])|기존|지난해|작년|재작년|\d+여?\s?년\s?전|지난\s?(?:19|20)\d\d년|당시|시절|년째|처음\s인연|이래"
 )
 _PAST_BEHIND = re.compile(
     r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|후|뒤|지|바|곳|도시|지역|지자체)|"
@@ -112,10 +112,11 @@ _RELATIVE = re.compile(
 _IS_LIST = re.compile(r"(?:는|은|로는|으로는|로|이)\s")
 _CLOSES_LIST = re.compile(r"있(?:고|으며|다|는데)|이(?:다|며|고)\s|등이\s|등이다|입니다|있습니다")
 _BEFORE_CUE = re.compile(
-    r"(?:체결|서명|맺|교환)(?:한|은|된|했던|었던|됐던|해\s온|어\s온)\s[‘’'\"“「『]?$"
+    r"(?:체결|서명|맺|교환)(?:한|은|된|했던|었던|됐던|해\s온|어\s온)\s"
+    r"(?:[가-힣·‧ㆍ]*[^\s와과은는이가서](?:에|을|를)?\s){0,3}[‘’'\"“「『]?$"
 )
 _COUNTED = re.compile(
-    r"\d+\s?개\s?(?:국|도시|지역|나라|지자체|자치단체|기관)[^.,]{0,14}(?:과|와)\s[^.]{0,12}$"
+    r"\d+여?\s?건의\s$|\d+여?\s?개\s?(?:국|도시|지역|나라|지자체|자치단체|기관)[^.,]{0,14}(?:과|와)\s[^.]{0,12}$"
 )
 _CUE_LIST = re.compile(r"^(?:는|은|로는|로|으로는|에는|:|\s?[:：-])\s")
 _MEETS = re.compile(r"^\s?(?:직접\s)?(?:만나|초청해|찾아|접견|예방|방문해\s만)")
@@ -131,7 +132,7 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
     is_heading = kind is BlockKind.HEADING
     cues = cues_in(text, sentence.span, "ko")
     if not cues:
-        return _successors(scene, place, groups_of(text, scene.mentions[place], end), None)
+        return _successors(scene, place, groups_of(text, scene.mentions[place], end), [])
     groups = groups_of(text, scene.mentions[place], end)
     acts = _acts(text, cues, end, is_heading)
     events: list[Event] = []
@@ -150,6 +151,7 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
                 _PAST_BEHIND.search(text[max(words[0], words[1] - 16) : min(end, words[1] + 4)])
             )
             or is_earlier(scene, before)
+            or (len(scene.pair) > 1 and re.search("전날", before) is not None)
         )
         relative = _RELATIVE.search(text, max(words[0], words[1] - 10), min(end, words[1] + 16))
         if relative and _IS_LIST.match(text, relative.end()):
@@ -180,7 +182,7 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
             )
         if index + 1 < len(cues) and acts[index + 1] not in (None, act):
             clause = max(clause, words[1])
-    return events + _successors(scene, place, groups, cues[-1])
+    return events + _successors(scene, place, groups, cues)
 
 
 def _told_apart(cues: list[Cue], acts: list[tuple[Tense, Span, bool] | None]) -> list[Cue]:
@@ -280,7 +282,7 @@ def _act(
     skip = gloss.end() if gloss else 0
     behind = behind[skip:]
     begin += skip
-    if _BEFORE_CUE.search(text, max(0, cue.span[0] - 12), cue.span[0]):
+    if _BEFORE_CUE.search(text, max(0, cue.span[0] - 30), cue.span[0]):
         return Tense.STATE, (cue.span[0] - 4, cue.span[1]), True
     if _NEGATED.match(behind):
         return None
@@ -319,11 +321,11 @@ def _act(
         and not cue.is_tie
     ) and verb not in ("하기", "한", "할"):
         return None
-    if verb in ("구축", "수립", "유지", "이어") and not cue.is_tie:
+    if verb in ("구축", "수립", "유지", "이어") and (not cue.is_tie or cue.form is Form.OTHER):
         return None
     if verb == "협약" and not re.match("하|했", rest):
         return None
-    if _NO.search(whole) or (verb in ("체결", "서명", "결연") and re.match("과|와", rest)):
+    if _NO.search(whole) or (verb in ("체결", "서명", "결연") and re.match("과|와|에(?!서)", rest)):
         return None
     if verb[0] in "하했한할" and re.match(r"[’'”\"]?(?:이|가)\s", behind):
         return None
@@ -396,10 +398,10 @@ def _parties(
     within = [g for g in groups if g.span[0] < limit and g.span[1] > clause]
     between = [g for g in within if g.role is Role.BETWEEN and len(g.mentions) > 1]
     if between:
-        return _split(between[-1])
+        return _split(between[-1], text)
     beside = [g for g in within if 0 <= cue.span[0] - g.span[1] <= 2 and len(g.mentions) > 1]
     if beside and beside[-1].role in (Role.NONE, Role.LISTED, Role.GENITIVE):
-        return _split(beside[-1])
+        return _split(beside[-1], text)
     partners = next((g for g in reversed(within) if g.role is Role.WITH), None)
     if partners is None:
         for group in reversed(within):
@@ -412,7 +414,7 @@ def _parties(
     ]  # fmt: skip
     subject = next((g for g in reversed(subjects) if len(g.mentions) > 1), None)
     if partners is None and subject is not None:
-        return _split(subject)
+        return _split(subject, text)
     if subject is None and subjects:
         subject = subjects[0]
         if partners is not None:
@@ -427,6 +429,9 @@ def _parties(
         if len(partners.mentions) > 1 and subject is None and first.role is Role.WITH:
             return [distinct(partners.mentions)]
         owners = subject.mentions if subject is not None else _owner(scene, place)
+        at = groups.index(partners)
+        if at and groups[at - 1].role is Role.GENITIVE and text[partners.span[1] - 1] == "의":
+            owners = groups[at - 1].mentions[-1:]  # 가나시의 다라시와의 자매결연
         if not owners:
             return []
         return _cross(owners, partners.mentions, cue, text, words)
@@ -443,7 +448,7 @@ def _parties(
     if subject is not None and genitive:
         return [distinct((*subject.mentions, *genitive[-1].mentions[-1:]))]
     if subject is None and listed:
-        return _split(listed[-1])
+        return _split(listed[-1], text)
     bracketed = text[cue.span[1] : cue.span[1] + 1] in "(（" and genitive
     if bracketed:
         head = next((g for g in groups if g.span[0] >= words[1] - 1), None)
@@ -473,8 +478,13 @@ def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
     return (scene.owner,)
 
 
-def _split(group: Group) -> list[tuple[Mention, ...]]:
-    """`A와 B, C와 D가` are two pairs; `A, B와 C가` have one paper together."""
+def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
+    """`A와 B, C와 D가` and `A-B, C-D` are two pairs; `A, B와 C가` have one paper together."""
+    gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(group.mentions)]
+    dashes = [bool(re.match(r"\s?[-–—]", gap)) for gap in gaps]
+    if len(gaps) > 2 and len(gaps) % 2 and all(dashes[::2]) and not any(dashes[1::2]):
+        sides = zip(group.mentions[::2], group.mentions[1::2], strict=True)
+        return [distinct(side) for side in sides]
     roles = [m.role for m in group.mentions]
     if len(roles) >= 4 and len(roles) % 2 == 0:
         firsts, seconds = roles[::2], roles[1:-1:2]
@@ -541,33 +551,38 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
     ]
 
 
-def _successors(scene: Scene, place: int, groups: list[Group], cue: Cue | None) -> list[Event]:
+def _successors(scene: Scene, place: int, groups: list[Group], cues: list[Cue]) -> list[Event]:
     """`A시와 B시에 이어 세 번째 우호도시`: A시 and B시 have such a tie already."""
     text = scene.context.form.text
     start, end = scene.context.sentences[place].span
-    if cue is None and not re.search(r"번째", text[start:end]):
+    if not cues and not re.search(r"번째", text[start:end]):
         return []
     for group in groups:
         last = group.mentions[-1]
-        tail = text[last.span[1] : last.span[1] + 24]
-        if not re.match(
-            r"(?:\([^)]*\))?(?:시|군|현|성)?(?:\([^)]*\))?(?:에\s이어|의\s뒤를\s이어|에\s이은|"
-            r"\s이후\s(?:\d+년|[가-힣]+\s?번째|처음))",
-            tail,
-        ):
+        if not _SUCCEEDED.match(text, last.span[1]):
             continue
-        others = [g for g in groups if g.role in (Role.GENITIVE,) and g.span[0] >= group.span[1]]
-        owner = others[0].mentions[-1:] if others else _owner(scene, place)
+        later = [g for g in groups if g.span[0] >= group.span[1]]
+        genitive = next((g for g in later if g.role is Role.GENITIVE), None)
+        partner = next((g for g in later if g.role is Role.WITH), None)
+        owner = genitive.mentions[-1:] if genitive else _owner(scene, place)
+        counted = partner and re.search(r"번째", text[partner.span[1] : partner.span[1] + 12])
+        if partner and counted:  # 충남은 강원에 이어 지린성과 두 번째로: 강원 and 지린성
+            owner = partner.mentions[-1:]
+        elif not genitive:
+            ahead = [g for g in groups if g.role is Role.SUBJECT and g.span[1] <= group.span[0]]
+            owner = ahead[0].mentions[:1] if ahead else owner
         if not owner:
             return []
-        form = cue or Cue(last.span, Form.OTHER, False, True)
+        behind = [cue for cue in cues if cue.span[0] >= group.span[1]]
+        plain = Cue(last.span, Form.OTHER, False, True)
+        cue = behind[-1 if genitive else 0] if behind else (cues[-1] if cues else plain)
         return [
             Event(
                 place,
-                form,
+                cue,
                 Tense.STATE,
                 distinct((owner[0], m)),
-                (m.span[0], m.reach[1]),
+                m.reach,
                 "earlier-ones",
                 True,
             )
@@ -575,3 +590,9 @@ def _successors(scene: Scene, place: int, groups: list[Group], cue: Cue | None) 
             if len(distinct((owner[0], m))) > 1
         ]
     return []
+
+
+_SUCCEEDED = re.compile(
+    r"(?:\([^)]*\))?(?:시|군|현|성)?(?:\([^)]*\))?(?:에\s이어|의\s뒤를\s이어|에\s이은|"
+    r"\s이후\s(?:\d+년|[가-힣]+\s?번째|처음))"
+)

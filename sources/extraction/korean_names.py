@@ -54,7 +54,7 @@ _BODY_SUFFIX = (
     "신문|"
     "대사관|영사관|총영사관|문화관광청|관광청|무역청|개발청|투자청|산림청|조달청|특허청|기상청|"
     "관세청|전자|건설|통신|생명|중공업|"
-    "포럼|펀드|기금|학회|동맹|총회|협력단|진흥회|진흥공사|교류회"
+    "인민대표대회|포럼|펀드|기금|학회|동맹|총회|협력단|진흥회|진흥공사|교류회"
 )
 _BODY = re.compile(
     rf"(?P<base>[가-힣A-Za-z0-9&·]{{1,16}}?(?:{_BODY_SUFFIX}))"
@@ -179,7 +179,7 @@ def _parse_form(token: str) -> Parsed | None:
         if office in ("장", "수", "지사") and not _fits(suffix, office):
             continue
         is_city = re.fullmatch(_CITY_SUFFIX, suffix) is not None
-        if length < 2 and len(suffix) == 1 and not office:
+        if length < 2 and (len(suffix) == 1 or base == "부"):
             continue
         return Parsed(
             words,
@@ -271,13 +271,18 @@ def korean_mentions(text: str, span: Span, sure: frozenset[str] = frozenset()) -
     return found
 
 
+_NO_NAME = re.compile(
+    "우호|자매|친선|교류|협력|업무|상호|공동|경제|문화|관광|국제|행정|청소년|대표|양해"
+)
 _UNKNOWN = re.compile(rf"(?P<base>[가-힣]{{2,8}}?)(?P<particle>{_PARTICLE})?")
 
 
 def _parse_unknown(token: str) -> Parsed | None:
     """A name that nothing but its place in a list of places tells: `B국 나루, 다라시`."""
     match = _UNKNOWN.fullmatch(token)
-    if match is None or match["base"] in word_list("ordinary") | word_list("no_place"):
+    if match is None or _NO_NAME.match(match["base"]):
+        return None
+    if match["base"] in word_list("ordinary") | word_list("no_place"):
         return None
     return Parsed(match["base"], None, "city", "", "", match["particle"] or "", False)
 
@@ -288,7 +293,7 @@ def _stands_in_list(text: str, match: re.Match[str], found: list[Mention]) -> bo
     if behind[:1] == " " and not match.group().endswith(("와", "과", "에", "의", "로")):
         return False
     if found and found[-1].role is Role.LISTED and found[-1].name.kind == "city":
-        return re.fullmatch(r"[·ㆍ・]|,\s", text[found[-1].reach[1] : match.start()]) is not None
+        return re.fullmatch(r"[·ㆍ・–-]|,\s", text[found[-1].reach[1] : match.start()]) is not None
     return behind[:1] in ("(", "（") and re.match(
         r"[(（](?:19|20)\d\d[^()]{0,12}[)）](?:,|·)", text[match.end() : match.end() + 20]
     ) is not None  # fmt: skip
@@ -300,7 +305,8 @@ def _joined(text: str, found: list[Mention], mention: Mention) -> Mention:
     if mention.name.kind in ("city", "government") and before.name.kind in ("city", "government"):
         found.pop()
         return replace(mention, reach=(before.reach[0], mention.reach[1]), is_sure=True)
-    if before.name.kind in ("city", "government") and not mention.name.entity:
+    is_part = before.name.kind == "organization" and mention.name.text.endswith("위원회")
+    if (before.name.kind in ("city", "government") or is_part) and not mention.name.entity:
         found.pop()
         span = (before.span[0], mention.span[1])
         words = text[slice(*span)]
@@ -342,6 +348,8 @@ def _korean_mention(text: str, end: int, word: Span, parsed: Parsed, is_qualifie
             particle, reach = behind["particle"], behind.end()
     if not particle and office != "청":
         person = None if office else _PERSON_OFFICE.match(text, reach, end)
+        if person and any(known_korean(part) for part in person.group().split()[:-1]):
+            person = None  # 요이치 도쿄 도지사: the person's name stands before the place
         if person:
             particle, office, reach = person["particle"] or "", "인", person.end()
         if not particle and (gloss := _GLOSS.match(text, reach, end)):

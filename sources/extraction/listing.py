@@ -31,6 +31,7 @@ _NO_COLUMN = re.compile(
     r"year|비고|note|info|특징|분야|번호|no\.?$|구분|대륙|continent|agreement|시기|내용"
 )
 _SHORT_ROW = re.compile(r"[A-Z가-힣][^()]{2,40}(?:\((?:19|20)\d\d|\([^()]*\) since (?:19|20)\d\d)")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
 
 
@@ -160,7 +161,9 @@ def _partner(
                 return _unknown(text, form.text.index(text, cell[0]))
         return None
     match = re.match(r"^(?:[\W\d]{0,6})(?P<name>[A-Z][\w’'. -]{1,28}?),\s", words)
-    if match and _DATE.search(words):
+    month = match and re.match(_MONTH, match["name"])
+    kind = form.blocks[sentence.block].kind
+    if match and not month and (_DATE.search(words) or kind is BlockKind.LIST_ITEM):
         return _unknown(match["name"], sentence.span[0] + match.start("name"))
     return None
 
@@ -191,7 +194,7 @@ _IS_TEXT = re.compile(
     r"to\sthe\sfollowing)|\bin\switness\swhereof|\bin\sduplicate\b|"
     r"\barticle\s(?:1|i|one)\b|\bthe\sundersigned\b|\bequally\sauthentic\b|\bdone\s(?:at|in)\b|"
     r"제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)|"
-    r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다|협약을\s체결한다(?!고)"
+    r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다"
 )
 _IS_RESOLUTION = re.compile(r"(?i)\bresolution\b|\bordinance\b|조례")
 _TITLE_LINES = 10

@@ -26,10 +26,7 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     text = context.form.text
     found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
     sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
-    found = [
-        _mentions(context, sentence, sure) if sentence.language == "ko" else mentions
-        for sentence, mentions in zip(context.sentences, found, strict=True)
-    ]
+    found = [_mentions(context, sentence, sure) for sentence in context.sentences]
     defined = _defined(text, found)
     return tuple(
         tuple(
@@ -51,7 +48,7 @@ def _mentions(context: Context, sentence: Sentence, sure: frozenset[str]) -> lis
     if sentence.language == "ko":
         return korean_mentions(text, sentence.span, sure)
     is_heading = context.form.blocks[sentence.block].kind is BlockKind.HEADING
-    return english_mentions(text, sentence.span, is_heading)
+    return english_mentions(text, sentence.span, is_heading, sure)
 
 
 def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
@@ -78,7 +75,7 @@ def _needs_company(mention: Mention) -> bool:
 
 
 _BESIDE = re.compile(
-    r"(?:특별시|광역시|시|군|구|도)?(?:와|과)\s(?:[가-힣]{2,6}\s)?|\s?[,·ㆍ・/]\s?(?:[가-힣]{2,6}\s)?|"
+    r",?\sand\s|,\s(?:and\s)?|(?:특별시|광역시|시|군|구|도)?(?:와|과)\s(?:[가-힣]{2,6}\s)?|\s?[,·ㆍ・/]\s?(?:[가-힣]{2,6}\s)?|"
     r"\s?(?:및|그리고)\s|\s?[-–~]\s?|\([^()]*\),?\s?"
 )
 

@@ -106,6 +106,8 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
     labels = set(re.split(r"[.-]", host))
     for place, group in enumerate(mentions[:8]):
         named = [mention for mention in group if mention.role is not Role.PLACE]
+        if named and named[-1].role is Role.WITH:  # a partner is no topic
+            named = named[:-1]
         for order, mention in enumerate(named):
             is_place = mention.name.kind in ("city", "government")
             if not (is_place or place <= 2):
@@ -195,8 +197,6 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
         planned = (event.tense is Tense.PLANNED) != draft.is_planned
         if heading and not past and not planned:
             return draft
-        if Form.OTHER in papers and not past and not planned:
-            return draft
         if Form.BUSINESS_AGREEMENT in papers and not past and not planned:
             return draft
     return None
@@ -215,12 +215,8 @@ def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
         draft.parties = parties
     cue = event.cue
     if draft.form is not cue.form and not cue.is_plain:
-        only_heading = all(e.is_heading for e in draft.events)
         ranks = {form: rank for rank, form in enumerate(_SPECIFIC)}
-        if draft.is_plain or (only_heading and not event.is_heading):
-            if cue.form in ranks or draft.form not in ranks:
-                draft.form = cue.form
-        elif not event.is_heading and ranks.get(cue.form, 9) < ranks.get(draft.form, 9):
+        if draft.is_plain or ranks.get(cue.form, 9) < ranks.get(draft.form, 9):
             draft.form = cue.form
         draft.is_plain = False
     draft.events.append(event)
@@ -289,12 +285,14 @@ def _statuses(scene: Scene, drafts: list[_Draft]) -> list[Status]:
     has_main = any(not d.is_past and not d.is_planned for d in drafts)
     statuses: list[Status] = []
     first: Form | None = None
+    announced = {key_of(m.name) for mentions in scene.mentions[:2] for m in mentions}
     for draft in drafts:
         if draft.is_past:
             statuses.append(Status.PAST)
         elif draft.is_planned:
             place = next(e.sentence for e in draft.events if e.tense is Tense.PLANNED)
-            is_main = place < _LEAD and not has_main and first in (None, draft.form)
+            is_lead = place < _LEAD or draft.keys <= announced
+            is_main = is_lead and not has_main and first in (None, draft.form)
             first = draft.form if is_main else first
             statuses.append(Status.MAIN if is_main else Status.PLANNED)
         else:
