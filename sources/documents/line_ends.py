@@ -41,16 +41,22 @@ class LineJoiner:
 
     paragraphs: the lines of each. asked: what the reader's name has to say of the analyser, such
     as ` kiwi 0.24.1`: another version may join other lines. '' where it decided nothing.
+    splits_words: whether lines end inside words, where their places on a page tell.
     """
 
-    def __init__(self, paragraphs: Iterable[Sequence[str]], use_kiwi: bool = True) -> None:
+    def __init__(
+        self,
+        paragraphs: Iterable[Sequence[str]],
+        use_kiwi: bool = True,
+        splits_words: bool | None = None,
+    ) -> None:
         paragraphs = [lines for lines in paragraphs if lines]
         self._words: set[str] = set()
         for lines in paragraphs:
             for line in lines:
                 # The first and last word of a line may be halves.
                 self._words.update(_WORD.findall(line)[1:-1])
-        self._splits = self._splits_words(paragraphs)
+        self._splits = self._splits_words(paragraphs) if splits_words is None else splits_words
         self._use_kiwi = use_kiwi
         self.asked = ""
 

@@ -5,7 +5,8 @@ Plain geometry in points, with the origin at the lower left; nothing of PDF or o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -30,13 +31,15 @@ class Box(NamedTuple):
 class Fragment:
     """Words that stand on one line without a wide gap. size: height of the letters.
 
-    is_spaced: whether the file has a space behind them. table: what stands here instead of words.
+    is_spaced: whether the file has a space behind them. gaps: widths of the spaces between them.
+    table: what stands here instead of words.
     """
 
     words: str
     box: Box
     size: float
     is_spaced: bool = False
+    gaps: tuple[float, ...] = ()
     table: RuledTable | None = None
 
 
@@ -57,6 +60,12 @@ class Line:
         return " ".join(fragment.words for fragment in self.fragments)
 
     @property
+    def gaps(self) -> list[float]:
+        """The widths of its spaces."""
+        between = [b.box.left - a.box.right for a, b in pairwise(self.fragments)]
+        return [gap for fragment in self.fragments for gap in fragment.gaps] + between
+
+    @property
     def size(self) -> float:
         """Height of most of its letters."""
         return max(self.fragments, key=lambda fragment: len(fragment.words)).size
@@ -69,11 +78,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """Lines of a paragraph. is_open: its last line is full, so it may go on elsewhere."""
+    """Lines of a paragraph. is_open: its last line is full, so it may go on elsewhere.
+
+    is_first: of its column. rights: for each line where it may end at most.
+    """
 
     lines: tuple[Line, ...]
     is_open: bool = False
-    is_first: bool = False  # of its column
+    is_first: bool = False
+    rights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +113,8 @@ class Rule(NamedTuple):
 
 HYPHENS = "-‐\u00ad\x02"
 """What parts a word at the end of a line; pdfium has U+0002 for a hyphen there."""
+_END = re.compile(r"[.!?)]$")
+"""How a line may end a paragraph."""
 _SAME = 3.0
 """Points within which two drawn lines are one."""
 _GAP = 1.0
@@ -114,8 +129,9 @@ _OTHER_SIZE = 0.12
 """The share by which letters of another size are larger or smaller."""
 _MOST_RULES = 3000
 
-StartsItem = Callable[[str], bool]
-"""Whether a line begins with the sign or number of a list item."""
+StartsItem = Callable[[str, Sequence[str], bool], bool]
+"""Whether a line begins a list item, given the lines before it in its paragraph (there may be
+none), and whether the last of these is full."""
 
 
 def around(boxes: Iterable[Box]) -> Box:
@@ -144,18 +160,24 @@ def read_region(
     fragments: Sequence[Fragment], starts_item: StartsItem
 ) -> list[TextBlock | RowBlock]:
     """What stands in a region of a page, in reading order."""
-    rows = rows_of(fragments)
+    columns = list(_in_columns(rows_of(fragments)))
+    steps = _Steps(columns)
+    return [block for rows in columns for block in _in_one_column(rows, starts_item, steps)]
+
+
+def _in_columns(rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """The lines of each column, and of what stands above and below columns."""
+    if not rows:
+        return
     if (found := _columns(rows)) is None:
-        return _in_one_column(rows, starts_item)
+        yield rows
+        return
     first, last, at = found
     inner = [fragment for row in rows[first:last] for fragment in row.fragments]
-    regions = (
-        [fragment for row in rows[:first] for fragment in row.fragments],
-        [fragment for fragment in inner if fragment.box.right <= at],
-        [fragment for fragment in inner if fragment.box.right > at],
-        [fragment for row in rows[last:] for fragment in row.fragments],
-    )
-    return [block for region in regions if region for block in read_region(region, starts_item)]
+    yield from _in_columns(rows[:first])
+    yield from _in_columns(rows_of(f for f in inner if f.box.right <= at))
+    yield from _in_columns(rows_of(f for f in inner if f.box.right > at))
+    yield from _in_columns(rows[last:])
 
 
 def _columns(rows: Sequence[Line]) -> tuple[int, int, float] | None:
@@ -197,9 +219,14 @@ def _trimmed(rows: Sequence[Line], first: int, last: int, at: float) -> tuple[in
     full = sum(row.box.right - row.box.left > _FULL * (left.right - left.left) for row in rest)
     if last == len(rows) and full >= len(rest) / 2:
         return both[0], last  # the right column is shorter
-    steps = _Steps(rows)
-    while end < last and not steps.are_apart(rows[end - 1], rows[end]):
-        end += 1
+    # what goes on in the left column, as close as its lines are
+    lines = rows_of(f for row in rows[both[0] : last] for f in row.fragments if f.box.right <= at)
+    steps = _Steps([lines])
+    for before, after in pairwise(lines):
+        if after.box.middle < rows[end - 1].box.bottom:
+            if steps.are_apart(before, after):
+                break
+            end += 1
     return both[0], end
 
 
@@ -226,13 +253,15 @@ def _are_columns(rows: Sequence[Line], at: float) -> bool:
     return overlap > 0.3 * min(left.top - left.bottom, right.top - right.bottom)
 
 
-def _in_one_column(rows: Sequence[Line], starts_item: StartsItem) -> list[TextBlock | RowBlock]:
+def _in_one_column(
+    rows: Sequence[Line], starts_item: StartsItem, steps: _Steps
+) -> list[TextBlock | RowBlock]:
     """Lines as paragraphs, tables as rows."""
     blocks: list[TextBlock | RowBlock] = []
     lines: list[Line] = []
 
     def close() -> None:
-        blocks.extend(paragraphs_of(lines, starts_item))
+        blocks.extend(paragraphs_of(lines, starts_item, steps))
         lines.clear()
 
     for place, row in enumerate(rows):
@@ -287,7 +316,7 @@ def _ruled_blocks(table: RuledTable, starts_item: StartsItem) -> list[TextBlock 
     return blocks
 
 
-def paragraphs_of(lines: Sequence[Line], starts_item: StartsItem) -> list[TextBlock]:
+def paragraphs_of(lines: Sequence[Line], starts_item: StartsItem, steps: _Steps) -> list[TextBlock]:
     """Lines of one column as paragraphs.
 
     A paragraph ends where the next word would still have stood on its last line, where the next
@@ -296,12 +325,12 @@ def paragraphs_of(lines: Sequence[Line], starts_item: StartsItem) -> list[TextBl
     if not lines:
         return []
     box = around(line.box for line in lines)
-    steps = _Steps(lines)
     boxes = _boxes(lines, box, steps)
     groups: list[list[int]] = [[0]]
     for place, (before, after) in enumerate(pairwise(lines)):
         group = [lines[one] for one in groups[-1]]
-        if _is_new(before, after, group, boxes[place], steps, starts_item):
+        lowest = steps.lowest(lines[max(place - 2, 0) : place + 4], before.size)
+        if _is_new(before, after, group, boxes[place], steps, lowest, starts_item):
             groups.append([])
         groups[-1].append(place + 1)
     return [
@@ -309,6 +338,7 @@ def paragraphs_of(lines: Sequence[Line], starts_item: StartsItem) -> list[TextBl
             tuple(lines[one] for one in group),
             _is_full(lines[group[-1]], boxes[group[-1]].right),
             place == 0,
+            tuple(boxes[one].right for one in group),
         )
         for place, group in enumerate(groups)
     ]
@@ -339,53 +369,73 @@ def _boxes(lines: Sequence[Line], box: Box, steps: _Steps) -> list[Box]:
 class _Steps:
     """The usual distance of two lines of a paragraph, by the size of their letters."""
 
-    def __init__(self, lines: Sequence[Line]) -> None:
+    def __init__(self, columns: Sequence[Sequence[Line]]) -> None:
         self._steps = sorted(
             (before.box.middle - after.box.middle, before.size)
+            for lines in columns
             for before, after in pairwise(lines)
             if abs(before.size - after.size) < _OTHER_SIZE * before.size
         )
-        self._found: dict[float, float] = {}
+        self._found: dict[tuple[float, int], float] = {}
 
-    def usual(self, size: float) -> float:
-        """The distance of the closest third of lines of such a size."""
-        key = round(size, 1)
+    def usual(self, size: float, part: int = 3) -> float:
+        """The distance of the closest third of lines of such a size, or of another part."""
+        key = round(size, 1), part
         if key not in self._found:
             near = [
                 step
                 for step, own in self._steps
-                if abs(own - size) < _OTHER_SIZE * size and 0.5 * size < step < 2.5 * size
+                if abs(own - size) < _OTHER_SIZE * size and 0.9 * size < step < 2.5 * size
             ]
-            self._found[key] = near[len(near) // 3] if near else 1.6 * size
+            self._found[key] = near[len(near) // part] if near else 1.6 * size
         return self._found[key]
 
-    def are_apart(self, before: Line, after: Line) -> bool:
-        """Whether two lines differ in size, or stand further apart than lines of a paragraph."""
+    def lowest(self, lines: Sequence[Line], size: float) -> float:
+        """The least distance of lines with letters of a size, as far as it is one of lines."""
+        steps = (
+            a.box.middle - b.box.middle
+            for a, b in pairwise(lines)
+            if max(abs(a.size - size), abs(b.size - size)) < _OTHER_SIZE * size
+        )
+        return min((step for step in steps if step > 0.9 * size), default=float("inf"))
+
+    def are_apart(self, before: Line, after: Line, lowest: float = float("inf")) -> bool:
+        """Whether two lines differ in size, or stand further apart than lines of a paragraph.
+
+        lowest: the least distance of lines around them.
+        """
         if abs(before.size - after.size) > _OTHER_SIZE * before.size:
             return True
-        step = self.usual(before.size)
+        step = min(self.usual(before.size), lowest)
+        if _END.search(before.words):
+            step = min(step, self.usual(before.size, 10))
         return before.box.middle - after.box.middle > max(1.25 * step, step + 0.15 * before.size)
 
 
 def _is_new(
-    before: Line, after: Line, group: Sequence[Line], box: Box, steps: _Steps, starts: StartsItem
+    before: Line,
+    after: Line,
+    group: Sequence[Line],
+    box: Box,
+    steps: _Steps,
+    lowest: float,
+    starts: StartsItem,
 ) -> bool:
-    if steps.are_apart(before, after):
+    if steps.are_apart(before, after, lowest):
         return True
-    words = "".join(line.words for line in group)
-    if starts(after.words) and words.count("(") <= words.count(")"):
-        return True  # a bracket that is closed at the start of a line is no `아)`
+    if starts(after.words, [line.words for line in group], _is_full(before, box.right)):
+        return True
     if before.words.endswith(tuple(HYPHENS)):
         return False
     first = group[0].box.left if len(group) == 1 else group[1].box.left
     is_further_in = after.box.left - before.box.left > 0.7 * after.size
     if is_further_in and not _is_centred(after, box):
         # the text of a list item stands further in than its sign
-        return not (len(group) == 1 and starts(before.words))
+        return not (len(group) == 1 and starts(before.words, [], False))
     if len(group) > 1 and first - after.box.left > 0.7 * after.size:
         return True
     room = box.right - before.box.right
-    return _word_width(after) + 0.2 * after.size < room and not _is_centred(before, box)
+    return 1.12 * _word_width(after) + 0.25 * after.size < room and not _is_centred(before, box)
 
 
 def _is_full(line: Line, right: float) -> bool:

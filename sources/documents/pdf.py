@@ -22,6 +22,7 @@ from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.line_ends import LineJoiner
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
+from citypact.sources.documents.numerals import SYLLABLES
 from citypact.sources.documents.page_layout import (
     HYPHENS,
     Box,
@@ -47,6 +48,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?。:;][\s\"'”’」』)\]]*$")
+_HANGUL = re.compile("[가-힣]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HEADING_LENGTH = 140
 _UNKNOWN_SHARE = 0.3
@@ -239,6 +241,7 @@ def _fragments(
     fragments: list[Fragment] = []
     words: list[str] = []
     boxes: list[Box] = []
+    spaces: list[float] = []
     unknown = 0
     gap = ""  # what the file, or pdfium, has between the last character and the next
     rectangle = raw.FS_RECTF()
@@ -246,9 +249,11 @@ def _fragments(
     def close() -> None:
         if words:
             size = median(box.top - box.bottom for box in boxes)
-            fragments.append(Fragment("".join(words), around(boxes), size, gap == "space"))
+            spaced, gaps = gap == "space", tuple(spaces)
+            fragments.append(Fragment("".join(words), around(boxes), size, spaced, gaps))
             words.clear()
             boxes.clear()
+            spaces.clear()
 
     handle = text.raw
     for place in range(text.count_chars()):
@@ -280,6 +285,7 @@ def _fragments(
                 close()
             elif gap == "space" or (gap and room > 0.08 * size):
                 words.append(" ")
+                spaces.append(room)
         gap = ""
         words.append(sign)
         boxes.append(box)
@@ -319,8 +325,24 @@ def _part_margins(pages: Sequence[_Page]) -> None:
             page.fragments = [f for f in page.fragments if id(f) not in gone]
 
 
-def _starts_item(words: str) -> bool:
-    return bool(list_mark(words)[0])
+def _starts_item(words: str, before: Sequence[str], is_full: bool) -> bool:
+    """Whether a line begins a list item, and is no part of the sentence before it.
+
+    Example: `나. 관광` after `가. 교통`. Counter-examples, after a full line: `다. 두 도시는` after
+    `체결했다고 밝혔`, `아)와` after `(시장 응우옌 반`, `△환경` after `분야는 △교통`.
+    """
+    mark = list_mark(words)[0]
+    if not mark or not before:
+        return bool(mark)
+    text = "".join(before)
+    if text.count("(") > text.count(")") and "(" not in mark:
+        return False
+    if not is_full or _SENTENCE_END.search(text):
+        return True
+    if (place := SYLLABLES.find(mark.strip("().")[:1])) >= 0:
+        # `나.` goes on after `가.`; else it is the end of a word
+        return place > 0 and list_mark(before[0])[0].strip("().") == SYLLABLES[place - 1]
+    return mark[0].isalnum() or mark[0] not in text[1:]
 
 
 def _form(pages: Sequence[_Page], builder: FormBuilder, title: str) -> NormalForm:
@@ -331,7 +353,8 @@ def _form(pages: Sequence[_Page], builder: FormBuilder, title: str) -> NormalFor
         for one in placed
         for lines in (one.block.cells if isinstance(one.block, RowBlock) else (one.block.lines,))
     ]
-    writer = _Writer(builder, pages, LineJoiner(texts), texts)
+    joiner = LineJoiner(texts, splits_words=_splits_words(placed))
+    writer = _Writer(builder, pages, joiner, texts)
     for one in placed:
         writer.add(one)
     for page in pages:
@@ -360,7 +383,12 @@ def _joined_over_pages(pages: Sequence[_Page]) -> list[_Placed]:
             ):
                 lines = last.block.lines + block.lines
                 placed[-1] = _Placed(
-                    replace(block, lines=lines, is_first=last.block.is_first),
+                    replace(
+                        block,
+                        lines=lines,
+                        is_first=last.block.is_first,
+                        rights=last.block.rights + block.rights,
+                    ),
                     last.pages + (page.number,) * len(block.lines),
                 )
                 continue
@@ -379,7 +407,7 @@ def _goes_on(before: TextBlock, after: TextBlock) -> bool:
         and len(before.lines) > 1
         and abs(last.size - first.size) < 0.06 * last.size
         and not _SENTENCE_END.search(last.words)
-        and not _starts_item(first.words)
+        and not _starts_item(first.words, [line.words for line in before.lines], True)
     )
 
 
@@ -396,7 +424,7 @@ class _Writer:
         self.joiner = joiner
         self._builder = builder
         self._counts = {page.number: 0 for page in pages}
-        self._words = {word for lines in texts for line in lines for word in _WORD.findall(line)}
+        self._words = _whole_words(texts)
         ends = [line.is_spaced for page in pages for line in _inner_lines(page.blocks)]
         self._has_spaces = sum(ends) > 0.2 * len(ends)
         sizes: Counter[float] = Counter()
@@ -451,7 +479,12 @@ class _Writer:
             first, second = _WORD.findall(before[:-1])[-1:], _WORD.findall(following)[:1]
             if first and second and following[0].isalpha():
                 whole, parted = first[0] + second[0], f"{first[0]}-{second[0]}"
-                is_kept = parted in self._words or not following[0].islower()
+                is_kept = (
+                    parted in self._words
+                    or not following[0].islower()
+                    or len(first[0]) == 1  # e-government
+                    or (first[0] in self._words and second[0] in self._words)
+                )
                 if not is_kept or whole in self._words:
                     self._builder.log("joined", f"{first[0]}- {second[0]}")
                     return before[:-1], ""
@@ -461,6 +494,47 @@ class _Writer:
         if self._has_spaces and "가" <= before[-1] <= "힣" and "가" <= following[0] <= "힣":
             return before, ""
         return before, self.joiner.joint(before, following)
+
+
+def _whole_words(texts: Sequence[Sequence[str]]) -> set[str]:
+    """The words of lines, without those that may be parted by a hyphen at an end of a line."""
+    words: set[str] = set()
+    for lines in texts:
+        is_parted = False
+        for line in lines:
+            found = _WORD.findall(line)
+            is_next = line.endswith(tuple(HYPHENS))
+            words.update(found[is_parted : len(found) - is_next])
+            is_parted = is_next
+    return words
+
+
+def _splits_words(placed: Sequence[_Placed]) -> bool | None:
+    """Whether lines of Korean end inside words; None where a document does not tell.
+
+    A line that ends between words leaves room for a word that did not fit, though justified text
+    spreads it over its spaces; a line that ends between any syllables leaves room for less than
+    one.
+    """
+    blocks = [one.block for one in placed if isinstance(one.block, TextBlock)]
+    lines = [
+        (line, right)
+        for block in blocks
+        for (line, after), right in zip(pairwise(block.lines), block.rights, strict=False)
+        if line.gaps and _HANGUL.match(line.words[-1]) and _HANGUL.match(after.words)
+    ]
+    if len(lines) < 2:  # one alone may be what its column is measured by
+        return None
+    # last lines of paragraphs have spaces as they are
+    gaps = sorted(gap / line.size for one in blocks for line in one.lines for gap in line.gaps)
+    usual = gaps[len(gaps) // 10]
+    rooms = [
+        (right - line.box.right) / line.size
+        + sum(max(gap / line.size - usual, 0.0) for gap in line.gaps)
+        for line, right in lines
+    ]
+    narrow = sum(room < 1.2 for room in rooms)
+    return narrow >= 0.8 * len(rooms)
 
 
 def _inner_lines(blocks: Sequence[TextBlock | RowBlock]) -> Iterator[Line]:

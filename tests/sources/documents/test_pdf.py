@@ -155,10 +155,15 @@ def merged(canvas: Canvas) -> None:
     table.drawOn(canvas, 40, 200)
 
 
-def bracket(canvas: Canvas) -> None:
-    canvas.setFont(FONT, 10)
-    canvas.drawString(40, 300, "서울시는 하노이시(시장 응우옌 반")
-    canvas.drawString(40, 284, "아)와 협정을 체결했다고 밝혔다.")
+def korean(*texts: str) -> Callable[[Canvas], None]:
+    """Draws lines of Korean from the middle of the page."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 10)
+        for place, text in enumerate(texts):
+            canvas.drawString(40, 300 - 16 * place, text)
+
+    return draw
 
 
 @pytest.mark.parametrize(
@@ -168,7 +173,19 @@ def bracket(canvas: Canvas) -> None:
         (turned, ["Seoul and Hanoi signed an agreement."]),
         (without_lines, ["City / Year", "Hanoi / 2024", "Rome / 2000"]),
         (merged, ["Release / Date / 25", "Office / 7"]),
-        (bracket, ["서울시는 하노이시(시장 응우옌 반 아)와 협정을 체결했다고 밝혔다."]),
+        (
+            korean("서울시는 하노이시(시장 응우옌 반", "아)와 협정을 체결했다고 밝혔다."),
+            ["서울시는 하노이시(시장 응우옌 반 아)와 협정을 체결했다고 밝혔다."],
+        ),
+        (
+            korean("두 도시는 지난 25일 협정을 맺었", "다. 시장들은 시청에서 기자를 만"),
+            ["두 도시는 지난 25일 협정을 맺었다. 시장들은 시청에서 기자를 만"],
+        ),
+        (
+            korean("분야는 △대기질 관리 △버스 정보", "△관광이다."),
+            ["분야는 △대기질 관리 △버스 정보 △관광이다."],
+        ),
+        (korean("가. 교통과 환경", "나. 관광"), ["가. 교통과 환경", "나. 관광"]),
         (framed, ["A frame around text is no table."]),
         (lines("1. Transport", "2. Housing"), ["1. Transport", "2. Housing"]),
         (lines("Seoul", "Hanoi", step=40), ["Seoul", "Hanoi"]),
