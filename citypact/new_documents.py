@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from importlib import resources
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from citypact.ontology.vocabulary import SLUG, vocabulary
 from citypact.sources.files.atomic_files import write_files
 from citypact.sources.files.atomic_folder import only_writer
 from citypact.sources.files.csv_tables import read_file
+from citypact.sources.files.encodings import Decoded
 from citypact.sources.model import Date, Sources
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import DOCUMENTS, Project
@@ -116,50 +118,57 @@ def add_documents(
 def _add(
     files: Sequence[Path], project: Project, about: DocumentDetails, language: str
 ) -> list[AddedDocument]:
+    texts: dict[str, _Text] = {}
+    errors: list[str] = []
+    for file in files:
+        try:
+            text = _read(file, about)
+        except CitypactError as error:  # the other files are looked at, too
+            errors.append(error.message)
+        else:
+            texts.setdefault(text.digest, text)
+    if errors:
+        lines = reduce(lambda one, other: Message("{one}\n{other}", one=one, other=other), errors)
+        raise CitypactError(lines)
     sources = load_sources(project.folder, whole_base=True, faults=[])
     by_digest = {each.sha256: each for each in sources.documents.values() if each.has_text}
     contents: dict[Path, bytes] = {}
-    added: dict[str, AddedDocument] = {}
-    for file in files:
-        data = _data(file)
-        digest = hashlib.sha256(data).hexdigest()
-        if digest in added:
-            continue
-        text = decode_document(data, str(file))
-        if not text.text.strip():
-            raise CitypactError("{file}: is empty\n    -> name a file with a text", file=file)
-        languages = about.languages or tuple(filter(None, [language_of(text.text)]))
+    added: list[AddedDocument] = []
+    for digest, text in texts.items():
+        where, count, decoded = None, len(text.decoded.text), text.decoded
         if known := by_digest.get(digest):
-            place = project.folder / known.place.file
-            record = place if ":" not in known.place.file else None
-            slug, where = known.slug, None
+            slug, is_own = known.slug, ":" not in known.place.file
+            record = project.folder / known.place.file if is_own else None
         else:
-            slug = about.id or document_name(file)
+            slug = about.id or document_name(text.file)
             record = project.folder / "records" / f"{slug}.yaml"
             _refuse_address(about.address, sources)
-            _refuse_taken(file, slug, record, sources, {each.id for each in added.values()})
-            where = _place_of_text(file, slug, digest, project.folder / DOCUMENTS)
-            if where != file.resolve():
-                contents[where] = data
-            said = document_fields(file, about, languages)
-            said |= {"id": slug, "sha256": digest, "characters": str(len(text.text))}
+            _refuse_taken(text.file, slug, record, sources, {each.id for each in added})
+            where = _place_of_text(text.file, slug, digest, project.folder / DOCUMENTS)
+            if where != text.file.resolve():
+                contents[where] = text.data
+            said = text.fields | {"id": slug, "sha256": digest, "characters": str(count)}
             contents[record] = _record(said, language)
-        added[digest] = AddedDocument(
-            file,
-            slug,
-            record,
-            where,
-            len(text.text),
-            languages,
-            text.encoding,
-            text.confidence,
-            digest in by_digest,
-        )
+        found = decoded.encoding, decoded.confidence, known is not None
+        added.append(AddedDocument(text.file, slug, record, where, count, text.languages, *found))
     write_files(contents, "--project")
-    return list(added.values())
+    return added
 
 
-def _data(file: Path) -> bytes:
+@dataclass(frozen=True)
+class _Text:
+    """A file that was read: its bytes with their digest, the text, what is known of it in YAML."""
+
+    file: Path
+    data: bytes
+    digest: str
+    decoded: Decoded
+    languages: tuple[str, ...]
+    fields: dict[str, str]
+
+
+def _read(file: Path, about: DocumentDetails) -> _Text:
+    """A file as a text. Raises CitypactError for what is none."""
     data = read_file(file)
     if len(data) > MAXIMUM_BYTES:
         raise CitypactError(
@@ -167,7 +176,12 @@ def _data(file: Path) -> bytes:
             file=file,
             maximum_bytes=MAXIMUM_BYTES,
         )
-    return data
+    decoded = decode_document(data, str(file))
+    if not decoded.text.strip():
+        raise CitypactError("{file}: is empty\n    -> name a file with a text", file=file)
+    languages = about.languages or tuple(filter(None, [language_of(decoded.text)]))
+    fields = document_fields(file, about, languages)
+    return _Text(file, data, hashlib.sha256(data).hexdigest(), decoded, languages, fields)
 
 
 def document_name(file: Path) -> str:

@@ -164,7 +164,8 @@ def command(
     for file in files:
         if file.suffix.lower() in OTHER_FILES:
             raise CitypactError(
-                "{file}: is neither a form nor a text\n    -> save its text as a .txt file",
+                "{file}: is neither a form nor a text\n    -> draft a record of it with "
+                "`citypact read`, or save its text as a .txt file",
                 file=file,
             )
     texts = [file for file in files if file.suffix.lower() in TEXT_FILES]

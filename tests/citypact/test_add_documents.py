@@ -66,6 +66,8 @@ def test_a_text_becomes_a_record_and_its_example_statements(
     assert document.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
     assert document.characters == len(text)
 
+    assert "is there already" in citypact("add", file, *OPTIONS, folder=busan).out
+
     record.write_text(without_comments(written), encoding="utf-8")
     told = citypact("check", folder=busan, code=1)
     assert re.search(r"records/press-1.yaml:\d+: .*\n    -> run `citypact spans`\n1 ", told.err)
@@ -89,6 +91,11 @@ def test_several_texts_are_added_and_known_ones_left_alone(busan: Path, tmp_path
     added = json.loads(citypact("add", *files, "--json", folder=busan).out)
     assert [each["languages"] for each in added["added"]] == [["ko"], ["en"]]
     assert added["added"][1]["id"] == "two"
+    (tmp_path / "empty.txt").write_text(" \n")
+    (tmp_path / "binary.txt").write_bytes(b"\0\1")
+    told = citypact("add", *files, *sorted(tmp_path.glob("*y.txt")), folder=busan, code=2).err
+    assert "binary.txt: is not a text" in told
+    assert "empty.txt: is empty" in told
     again = json.loads(citypact("add", *files, "--json", folder=busan).out)
     assert again == {"added": [], "known": [each["id"] for each in added["added"]]}
 
