@@ -80,7 +80,10 @@ _KO = re.compile(
 )
 _KO_WEEK = re.compile(r"(?:(?P<toward>지난|오는|이번)\s*)?(?P<weekday>[월화수목금토일])요일")
 _KO_DAY = re.compile(r"(?<![가-힣])(그제|어제|오늘|금일|내일|모레)(?![가-힣]{2})")
-_KO_SAME = re.compile(r"이날|이 날(?=[\s은,에의])|같은 날|당일(?=[\s에,])")
+_KO_SAME = re.compile(
+    r"이날|이 날(?=[\s은,에의])|같은 날|당일(?=[\s에,])|"
+    r"(?P<before>전날)(?=[\s에,])|(?P<next>다음\s?날|이튿날)"
+)
 _KO_NUMBER = (
     {str(n): n for n in range(1, 200)}
     | dict(zip("한두세네", range(1, 5), strict=True))
@@ -165,7 +168,7 @@ _EN_MONTH = re.compile(
     rf"(?P<month>{_M})(?![\w.]*\s*\d)(?!\w)"
 )
 _EN_YEAR = re.compile(
-    rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|of|[Dd]uring|[Bb]y|until|to|around|circa|year|(?P<vague>early|"
+    rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|of|[Dd]uring|[Bb]y|until|to|around|circa|year|[Ww]as|(?P<vague>early|"
     rf"late|mid)"
     rf"|(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?)[\s-]+(?:the year\s+)?"
     rf"(?P<year>{_YEAR})(?![\d-]|s\b|\s(?:quake|earthquake|World|Olympic))"
@@ -264,7 +267,8 @@ def _korean(text: str) -> Iterator[DateMention]:
     for match in _KO_DAY.finditer(text):
         yield DateMention(match.span(1), step=_KO_DAY_STEPS[match[1]], unit="day")
     for match in _KO_SAME.finditer(text):
-        yield DateMention(match.span(), same="day")
+        step = -1 if match["before"] else 1 if match["next"] else 0
+        yield DateMention(match.span(), same="day", step=step)
     for match in _KO_COUNT.finditer(text):
         if number := _KO_NUMBER.get(match["n"]):
             yield DateMention(match.span(), years=number)

@@ -111,6 +111,7 @@ _OF_OWNER = re.compile(
     r"[가-힣]{0,4}|\s(?:State|City|Province|Prefecture|County|Region|Oblast|District)|"
     r"(?:,| of| in)\s(?:the )?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}"
 )
+GOES_ON = re.compile(r"(?:또한?|아울러|이와 함께|이어서?|더불어)\s|(?:Also|In addition|Moreover)\b")
 _NO_SCENE = re.compile(
     r"의결|승인|가결|취임|당선|\b(?:approv\w+|vot(?:ed|es)|passed|elected|resolution)\b", re.I
 )
@@ -282,8 +283,8 @@ def _same(
         if not _KO_ANNOUNCING.match(text[m.span[1] : m.span[1] + 6].lstrip())
     ]  # fmt: skip
     for _, day in reversed(events or days):
-        if mention.same == "day":
-            return day, RESOLVED, ()
+        if mention.same == "day" and day.whole:
+            return _of(day.whole + timedelta(mention.step)), RESOLVED, ()
         if mention.same == "year":
             return _Day(day.year + mention.step, mention.month, mention.day), RESOLVED, ()
         if day.month:
@@ -577,6 +578,14 @@ def _among_dates(
     text = context.form.text
     partner = spans_of_parties(relation, context)[partner_of(relation, context)]
     spans = [s for s in partner if sentence.span[0] <= s[0] < sentence.span[1]]
+    place = sentence_at(context, sentence.span[0]) or 0
+    names = [m.span for m in names_of(context)[place]]
+    follows = {
+        date: [span for span in names if 0 <= span[0] - date[1] < 3] for date in (mention, *others)
+    }
+    if spans and sum(map(bool, follows.values())) > 1 and follows[mention]:
+        # 1994년 나루시에 이어 2016년 다솜시와: each date stands right before its partner.
+        return 2.5 if any(span in spans for span in follows[mention]) else -1.5
     if any(_distance(date, span, text) < 0.32 for date in (mention, *others) for span in spans):
         return 1 - 2 * min(_distance(mention, span, text) for span in spans)
     if sentence.span[0] <= relation.cue[0] < sentence.span[1]:
@@ -705,6 +714,8 @@ def _labelled(
     for place in relation.sentences:
         if kind_of(context, place) not in _ROWS:
             continue
+        if below := _line_below(context, place, resolved):
+            return below
         for step in (-1, 1):
             at = place + step
             while 0 <= at < len(context.sentences) and abs(at - place) < 5:
@@ -725,6 +736,22 @@ def _labelled(
     return None
 
 
+def _line_below(
+    context: Context, place: int, resolved: tuple[Resolved, ...]
+) -> Drafted[DateFound] | None:
+    """The date that is all of the line below an entry of a list."""
+    if place + 1 >= len(context.sentences):
+        return None
+    start, end = context.sentences[place + 1].span
+    for each in resolved:
+        first, last = each.mention.span
+        rest = context.form.text[start:first] + context.form.text[last:end]
+        if start <= first < end and each.edtf and not re.search(r"\w", rest):
+            found = DateFound(each.edtf, each.how, SIGNED)
+            return Drafted(found, (each.mention.span,), 0.85, "date-line-below")
+    return None
+
+
 def _of_scene(
     relation: Relation, context: Context, resolved: tuple[Resolved, ...]
 ) -> Drafted[DateFound] | None:
@@ -742,12 +769,17 @@ def _of_scene(
     document, _ = day_of_document(context)
     datelines = {mention.span for _, mention in _datelines(context)}
     for at in (place, place - 1):
-        if at < 0 or (at < place and not is_about(relation, context, at)):
+        goes_on = GOES_ON.match(words) is not None
+        if at < 0 or (at < place and not goes_on and not is_about(relation, context, at)):
             continue
         scene = context.sentences[at]
         if scene.block < here.block - 1 or _NO_SCENE.search(context.form.words(scene.span)):
             continue
-        if at < place and not (_KO_SIGNING.search(words) or _EN_STRONG.search(words)):
+        if (
+            at < place
+            and not goes_on
+            and not (_KO_SIGNING.search(words) or _EN_STRONG.search(words))
+        ):
             continue
         days = [
             each for each in resolved
@@ -846,7 +878,8 @@ def _datelines(context: Context) -> tuple[tuple[Sentence, DateMention], ...]:
 def _datelines_of(
     text: str, sentences: tuple[Sentence, ...]
 ) -> tuple[tuple[Sentence, DateMention], ...]:
-    found = []
+    found: list[tuple[Sentence, DateMention]] = []
+    lone: list[tuple[Sentence, DateMention]] = []
     mentions = [m for m in date_mentions(text) if m.month and (m.day or m.year)]
     for place, sentence in enumerate(sentences):
         for mention in mentions:
@@ -860,9 +893,10 @@ def _datelines_of(
             is_lone = len(rest) < 30 and not _KO_SIGNING.search(rest) and not re.search(
                 r"sign|date of", before + after, re.I
             )  # fmt: skip
-            if (
-                (place < 6 and is_lone and len(rest) < 4)
-                or (is_lone and _DATELINE_WORDS.search(before + after))
+            if place < 6 and is_lone and len(rest) < 4:
+                lone.append((sentence, mention))
+            elif (
+                (is_lone and _DATELINE_WORDS.search(before + after))
                 or (len(before + after) < 120 and re.match(r"\W*source\b", before, re.I))
                 or (
                     mention.year and place < 8 and sentence.language == "en"
@@ -871,7 +905,9 @@ def _datelines_of(
                 )
             ):  # fmt: skip
                 found.append((sentence, mention))
-    return tuple(found)
+    # A list gives each of its entries a date of its own.
+    days = {(m.year, m.month, m.day) for _, m in lone}
+    return tuple(sorted(found + (lone if len(days) < 2 else []), key=lambda pair: pair[1].span))
 
 
 def _spans_in(relation: Relation, context: Context, sentence: Span) -> list[Span]:

@@ -44,6 +44,10 @@ _SURNAMES = frozenset(
     "여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용예경봉사부가복태목형피두감음빈동온호범좌팽승간상"
     "갈단등후련뤼쉬쑨리량쉐샤쿵"
 )
+_COMMON_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민진엄채원천방공현함변염왕리"
+)
+"""With any other surname the word before is looked at too: 코시엔 라코파 is one name."""
 _KO_OFFICES_TEXT = """
 권한대행 직무대행 시장 군수 구청장 도지사 주지사 지사 성장 현장 구장 총영사 부시장 부지사 부군수
 부구청장 부성장 당서기 당위서기 부서기 서기 사장 부사장 이사장 회장 부회장 총재 행장 은행장 총장
@@ -104,6 +108,12 @@ _KO_BRACKETED = re.compile(
 )
 
 
+_BEHIND_KO_OFFICE = re.compile(
+    r"\s(?P<name>[가-힣]{3})(?=(?:은|는|이|가|을|를|와|과|도|께서)[\s,]|[,·]|\s\()"
+)
+_KO_BEFORE = re.compile(r"([가-힣]{1,10}(?:시|도|군|구|성|현|주|부))\s?$")
+
+
 def _korean(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[Person]:
     words = text[start:end]
     bracketed: list[Span] = []
@@ -118,16 +128,19 @@ def _korean(text: str, start: int, end: int, places: frozenset[str]) -> Iterator
             continue
         found = _before_office(words, match.start(), places)
         if found is None:
+            if behind := _BEHIND_KO_OFFICE.match(words, match.end()):
+                organisation = _KO_BEFORE.search(words[: match.start()])
+                if organisation and _is_korean_name(behind["name"]):
+                    yield Person(
+                        behind["name"], _at(start, behind.span("name")),
+                        _at(start, (match.start(), behind.end("name"))),
+                        match["office"], organisation[1],
+                    )  # fmt: skip
             continue
-        (first, last), organisation = found
+        (first, last), side = found
         office = " ".join(match.group().split())
-        yield Person(
-            words[first:last],
-            _at(start, (first, last)),
-            _at(start, (first, match.end())),
-            office,
-            organisation,
-        )
+        reach = _at(start, (first, match.end()))
+        yield Person(words[first:last], _at(start, (first, last)), reach, office, side)
 
 
 def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Span, str] | None:
@@ -160,7 +173,10 @@ def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Spa
         is_known = word in places or bool(organisation and word in lexicon().korean)
         is_place = is_known or bool(_LATIN_WORD.fullmatch(word) and len(organisation) < 3)
         if not is_place and _is_korean_name(word):
-            return (token.end() - len(word), token.end()), _joined(organisation)
+            alone = (token.end() - len(word), token.end())
+            if word[0] in _COMMON_SURNAMES:
+                return alone, _joined(organisation)
+            return _foreign_name(words, token.end(), places) or alone, _joined(organisation)
         # After a place, 타카시 is a name and no city.
         is_body = _KO_ORGANISATION.search(word) and not (organisation and _KO_PLACE.search(word))
         if is_place or (is_body and len(word) > 2):
@@ -304,7 +320,8 @@ february march april may june july august september october november december mo
 wednesday thursday friday saturday sunday mayor governor president chairman ceo minister director
 secretary general vice deputy international world united nations republic korea china japan
 america usa uk europe asia signing ceremony hall center centre conference summit forum affairs
-cooperation development both two mr mrs ms dr during after before when while also today yesterday
+cooperation development both two mr mrs ms dr madam madame
+sir prof hon during after before when while also today yesterday
 under according meanwhile
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
@@ -510,7 +527,8 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
                                  for key in ("one", "two")]  # fmt: skip
             continue
         offices = list(_OFFICE_WORD.finditer(words))
-        if len(offices) < 2 or re.sub(r"\W", "", _OFFICE_WORD.sub("", words)):
+        rest = re.sub(r"\W|\b(?:City|Municipal|Provincial|The)\b", "", _OFFICE_WORD.sub("", words))
+        if len(offices) < 2 or rest:
             continue
         count = len(offices)
         start = line[0][1][0]
@@ -526,16 +544,26 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
                 parts = [(side, (first + at, first + at + len(side)))
                          for side, at in zip(sides, places, strict=True)]  # fmt: skip
             else:
-                tokens = list(re.finditer(r"\S+", cell))
-                size = len(tokens) // count
-                parts = [
-                    (cell[tokens[k * size].start() : tokens[(k + 1) * size - 1].end()],
-                     (first + tokens[k * size].start(), first + tokens[(k + 1) * size - 1].end()))
-                    for k in range(count)
-                ] if size and len(tokens) % count == 0 else []  # fmt: skip
+                parts = [(words, (first + at, first + at + len(words)))
+                         for at, words in _side_by_side(cell, count)]  # fmt: skip
             if len(parts) == count:
                 found[j] = parts
     return found
+
+
+def _side_by_side(cell: str, count: int) -> list[tuple[int, str]]:
+    """Names side by side taken apart: in equal parts, or behind the surname after an initial."""
+    tokens = list(re.finditer(r"\S+", cell))
+    size, left = divmod(len(tokens), count)
+    cuts = [size * k for k in range(1, count)] if size and not left else []
+    if count == 2:
+        initials = [k for k, t in enumerate(tokens[:-2]) if re.fullmatch(r"[A-Z]\.", t.group())]
+        cuts = [initials[0] + 2] if initials else cuts
+    if len(cuts) != count - 1:
+        return []
+    places = [tokens[k].start() for k in (0, *cuts)]
+    ends = [tokens[k - 1].end() for k in (*cuts, len(tokens))]
+    return [(at, cell[at:end]) for at, end in zip(places, ends, strict=True)]
 
 
 def _cells(line: str, start: int) -> list[tuple[str, Span]]:
@@ -614,7 +642,7 @@ def people_of(context: Context, places: frozenset[str]) -> tuple[Person, ...]:
         for person in finder(text, *sentence.span, places):
             if not any(_overlap(person.span, other.span) for other in found):
                 found.append(person)
-    found += _by_surname(text, found)
+    found += [*_by_surname(text, found), *_by_name_alone(text, found)]
     return tuple(sorted(_with_full_names(found), key=lambda person: person.span))
 
 
@@ -634,6 +662,20 @@ def _by_surname(text: str, found: list[Person]) -> Iterator[Person]:
                 yield replace(person, span=span, reach=span, is_short=True)
 
 
+def _by_name_alone(text: str, found: list[Person]) -> Iterator[Person]:
+    """경준해와 양승조는, for those whom a Korean text names with their offices before."""
+    named = {p.name: p for p in reversed(found) if re.fullmatch(r"[가-힣]{3}", p.name)}
+    for name, person in named.items():
+        at = text.find(name, person.span[1])
+        while at >= 0:
+            end = at + len(name)
+            is_free = not any(_overlap((at, end), other.reach) for other in found)
+            is_alone = re.match(r"(?:은|는|이|가|와|과|도)\s", text[end : end + 2])
+            if is_free and is_alone and re.match(r"[\s“‘\"'(]|$", text[at - 1 : at]):
+                yield replace(person, span=(at, end), reach=(at, end), is_short=True)
+            at = text.find(name, end)
+
+
 _BEHIND_SURNAME = re.compile(r"[\w-]|[’']s|\s[A-Z]")
 _TITLE_BEFORE = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.?\s$")
 
@@ -648,6 +690,10 @@ def _surnames(text: str, surname: str) -> Iterator[tuple[Span, bool]]:
             title = _TITLE_BEFORE.search(text[max(0, at - 5) : at])
             yield (at - len(title.group()) if title else at, end), bool(title)
         at = text.find(surname, end)
+
+
+_MARKET = re.compile(r"시장|사장|대표|의원|이사|현장|부장|국장|단장")
+"""Offices that are also ordinary words, or those of many who don't sign."""
 
 
 def _with_full_names(people: list[Person]) -> Iterator[Person]:
@@ -675,7 +721,11 @@ def _with_full_names(people: list[Person]) -> Iterator[Person]:
                 person, name=bearer.name, is_short=True,
                 organisation=person.organisation or bearer.organisation,
             )  # fmt: skip
-        elif not re.fullmatch(r"[가-힣]+", name) or _is_korean_name(name):
+        elif (
+            not re.fullmatch(r"[가-힣]+", name)
+            or _is_korean_name(name)
+            or (len(name) > 2 and not _MARKET.fullmatch(person.office))
+        ):
             yield person
 
 

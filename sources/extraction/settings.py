@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citypact.sources.extraction.dates import is_ahead
+from citypact.sources.extraction.dates import GOES_ON, is_ahead
 from citypact.sources.extraction.model import Context, Drafted, Relation, Sentence, Status
 from citypact.sources.extraction.parties import is_about
 from citypact.sources.extraction.sentences import sentence_at
@@ -51,7 +51,7 @@ _KO_PLACE = re.compile(
 )
 _KO_CITY_PLACE = re.compile(r"(?P<place>[가-힣]{2,12}(?:시|군|구|도|현|성)?)\s?(?:현지)?에서\s")
 _EN_PLACE = re.compile(
-    r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+(?:of\s+|"
+    r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+(?:of\s+|"
     r"the\s+)?[A-Z][\w’'.&-]*){0,7})"
 )
 _EN_OFFICE_PLACE = re.compile(
@@ -74,7 +74,7 @@ _SIGNS = re.compile(
     r"체결|서명|맺[었는고을어은]|조인|\b(?:re-?)?sign(?:ed|s|ing)?\b|\binked\b|\bsinged\b"
 )
 _MEETING = re.compile(
-    r"악수|만나|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|참가해|"
+    r"악수|만나|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|참가해|"
     r"\bmet\b|\bmeeting\b|\bvisit\w*|\bdelegation\b|\bhosted\b",
     re.I,
 )
@@ -238,15 +238,24 @@ def _ceremony(
     if match := _CEREMONY.search(words):
         return match
     asserting = {context.sentences[place].span for place in relation.sentences}
-    before = {
-        context.sentences[place - 1].span
-        for place in relation.sentences[:1]
-        if place and context.sentences[place - 1].block == context.sentences[place].block
-    }
     if sentence.span not in asserting and is_ahead(relation, context):
         return None
-    is_scene = sentence.span in before or _SIGNS.search(words)
+    is_scene = sentence.span in _scene(relation, context) or _SIGNS.search(words)
     return _MEETING.search(words) if is_scene else None
+
+
+def _scene(relation: Relation, context: Context) -> set[Span]:
+    """The sentences right before and behind the one that asserts a relation, where they go on."""
+    if not relation.sentences:
+        return set()
+    place = relation.sentences[0]
+    block = context.sentences[place].block
+    return {
+        context.sentences[at].span
+        for at in (place - 1, place + 1)
+        if 0 <= at < len(context.sentences)
+        and abs(context.sentences[at].block - block) <= (at > place)
+    }
 
 
 def _labelled_place(relation: Relation, context: Context) -> Drafted[str] | None:
@@ -305,6 +314,13 @@ def languages_of(relation: Relation, context: Context) -> tuple[Drafted[str], ..
     return tuple(found.values())
 
 
+def _goes_on(relation: Relation, context: Context, place: int) -> bool:
+    """Whether the sentence behind a place asserts the relation as one more of the same occasion."""
+    if not relation.sentences or place != relation.sentences[0] - 1:
+        return False
+    return bool(GOES_ON.match(context.form.words(context.sentences[place + 1].span)))
+
+
 def _within(sentence: Sentence, match: re.Match[str]) -> Span:
     return sentence.span[0] + match.start(), sentence.span[0] + match.end()
 
@@ -319,7 +335,8 @@ def _scope(relation: Relation, context: Context) -> Iterator[Sentence]:
         order += [
             place
             for place in range(len(context.sentences))
-            if place not in order and is_about(relation, context, place)
+            if place not in order
+            and (is_about(relation, context, place) or _goes_on(relation, context, place))
         ]
     for place in order:
         yield context.sentences[place]

@@ -275,6 +275,12 @@ def _korean(
             r"\s?\S*\s?시절", words[at:]
         ):
             continue
+        is_met = re.match(r"[을를]\s", words[at:]) and any(
+            p.span[0] - start > at and p.reach[1] - start <= verb.start()
+            and _WITH.match(words[p.reach[1] - start :]) for p in there
+        )  # fmt: skip
+        if is_met:
+            continue  # 성장을 만나 …했으며, 부성장과 … 서명했다
         if re.search(r"[했됐갖]다고?\s|다며\s", between) and "이날" not in between:
             continue
         if _NOT_HEADS.search(person.office) and any(
