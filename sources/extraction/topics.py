@@ -218,7 +218,7 @@ def topics_of(
     only the words around those that name its paper. others: the relations of the document; where it
     is about several, a sentence speaks of the one whose parties it names, else of the last named.
     """
-    if relation.status.value is Status.MAIN:
+    if _is_subject(relation, others):
         sentences = _own_sentences(relation, context, others)
         segments = [
             *_segments_around(relation, context, "paper"),
@@ -263,6 +263,13 @@ def _confidence(topic: str, first: Mapping[str, Span], rule: str) -> float:
     row = sum(abs(span[0] - start) < _ROW for span in first.values())
     confidence = _BY_ROW[min(row, len(_BY_ROW)) - 1]
     return round(confidence - 0.2 * (topic in _VAGUE) - 0.2 * (rule == "around"), 2)
+
+
+def _is_subject(relation: Relation, others: Sequence[Relation]) -> bool:
+    """Whether a document is about an agreement: it is the main one, or announced and alone."""
+    if relation.status.value is Status.PLANNED:
+        return not any(each.status.value is Status.MAIN for each in others)
+    return relation.status.value is Status.MAIN
 
 
 def _own_sentences(
