@@ -89,7 +89,7 @@ _KOREAN_NAMES = re.compile(
     r"회관|체육관|경기장|대학교|대학원|연구원|연구소|박물관|미술관|은행|청장|교육감|교육청|교육지원청|단장|총장|"
     r"고등학교|중학교|초등학교|총회|기금|센터|회의실|청사|올림픽|엑스포|관광부|문화부|교육부|환경부|산업부|외교부|교통부|건설부|특구|"
     r"항만청|관광청|교통청|개발청|무역청|자매도시|우호도시|상공회의소|평화의\s?소녀상|국제공항|대사관|영사관|담당관|기획관|비서관|자치행정)"
-    r"|[가-힣]{3,}(?:축제|박람회|페스티벌|문화제|포럼)|[가-힣]*(?:교류과|협력과|정책과|담당|관광과|경제과)(?=[\s은는이가,.)])"
+    r"|[가-힣]{3,}(?:축제|박람회|페스티벌|문화제|포럼)|[가-힣]{2,}(?:과|팀|부서)(?=\s?(?:직원|관계자|담당|주무관))"
     r"|(?:관광|경제|문화|교육|산업|항만|항구|물류|교통|금융|디지털|환경|국제|세계|예술|휴양|해양|학술|역사|첨단|행정)[\s·]?"
     r"(?:중심|거점|대표|최대|유명)?\s?(?:도시|중심지|허브|강국|수도|명소|요충지|도시인)"
 )
@@ -137,7 +137,7 @@ _SHARING = (
 
 _MARKS = re.compile(r"[△▲▴▵▷▶▪■□◦•●○①-⑳❶-❿]|(?<![\w.])(?:\(?\d{1,2}\)|[a-h]\))(?=\s?\D)")
 _PAPER = (
-    r"(?:양해각서|업무\s?협약|업무\s?협정|협약|협정|MOU|의향서|협의서|합의서|각서|LOI|약정|자매결연|결연|선언문?|"
+    r"(?:양해각서|업무\s?협약|업무\s?협정|협약|협정|MOU|의향서|협의서|합의서|합의문|각서|LOI|약정|자매결연|결연|선언문?|"
     r"비망록)"
 )
 _KOREAN_PAPER = re.compile(
@@ -148,11 +148,13 @@ _KOREAN_FORMER = re.compile(r"\d{4}년|지난|기존|앞서|이미|[맺체][었�
 """That a paper is an earlier one."""
 _KOREAN_AREAS = re.compile(
     r"(?P<areas>[^.\n]{2,140}?)\s?(?:등\s?)?(?:의\s)?(?:(?:다양한|여러|각|폭넓은|다방면의?|전|제반|모든|주요|각계|공동|관심|\d+개)\s?)*"
-    r"(?:분야|부문|영역|방면|등의?\s?(?:상호\s|우호\s)?(?:교류|협력))"
+    r"(?:분야|부문|영역|방면|면에서|등의?\s?(?:상호\s|우호\s)?(?:교류|협력)|"
+    r"등(?:에서|에)\s[^.,]{0,10}(?:교류|협력|공유|추진))"
 )
 _KOREAN_COOPERATION = re.compile(
     "협력|교류|협조|지원|공유|추진|강화|확대|도모|증진|발전|손잡|힘을|약속|합의|뜻을|모색|개최|노력|활성화"
 )
+_KOREAN_TOGETHER = re.compile("협력|교류|관계|함께|동반자")
 _KOREAN_PROMISE = re.compile(
     r"기로\s?(?:했|하|합의|약속|뜻|의견|협의|결정)|키로\s?(?:했|하|합의)|(?:협력|추진|지원|교류|공유|강화|확대|운영|개최|"
     r"파견|진행|모색|도모|노력|실시|나누|개설|조성|마련|검토|시작|전개|활용|구축)(?:한다|해\s?나간다|하고|할\s(?:예정|계획|방침|"
@@ -197,7 +199,7 @@ _ENGLISH_OTHER = re.compile(
 """Sentences about something else than the agreement."""
 _ENGLISH_FACTS = re.compile(
     r"(?i)\b(?:is home to|known (?:for|as)|population|largest|capital of|famous|founded in|ranked|"
-    r"was born|has been|have been|since (?:19|20)\d\d|in the past|award|won)\b"
+    r"was born|has been|have been|since (?:19|20)\d\d|in the past|awarded)\b"
 )
 
 
@@ -224,6 +226,9 @@ def topics_of(
             *_segments_around(relation, context, "paper"),
             *_segments_of_document(context, sentences),
         ]
+        is_only = all(other is relation or not _is_subject(other, others) for other in others)
+        if is_only and not any(_topics_in(context.form.text, each.span) for each in segments):
+            segments = list(_segments_of_document(context, sentences, what_is_said=True))
     else:
         segments = list(_segments_around(relation, context, "around"))
     found: dict[str, dict[Span, str]] = {}
@@ -276,30 +281,22 @@ def _own_sentences(
     relation: Relation, context: Context, others: Sequence[Relation]
 ) -> frozenset[int]:
     """The places of the sentences that may speak of what a relation is for."""
-    every = frozenset(range(len(context.sentences)))
     mains = [each for each in others if each.status.value is Status.MAIN and each is not relation]
-    mains = [each for each in mains if _names(each) != _names(relation) or each.cue != relation.cue]
-    apart = [each for each in mains if each.sentences[:1] != relation.sentences[:1]]
-    if not apart:
-        return every
+    apart = [each for each in mains if each.sentences[0] != relation.sentences[0]]
     begins = sorted((each.sentences[0], each is relation) for each in (*apart, relation))
-    own = set()
-    for number in every:
+    own = set(relation.sentences)
+    for number in range(len(context.sentences)):
         last = [is_own for begin, is_own in begins if begin <= number]
         if not last or last[-1]:
             own.add(number)
-    return frozenset(own | set(relation.sentences))
+    return frozenset(own)
 
 
-def _names(relation: Relation) -> frozenset[str]:
-    return frozenset(party.value.text for party in relation.parties)
-
-
-def _topics_in(text: str, span: Span) -> Iterator[tuple[str, Span]]:
+def _topics_in(text: str, span: Span) -> list[tuple[str, Span]]:
     """The topics that words name, without those in names of offices and bodies."""
     start, end = span
-    words = text[start:end]
-    masked = words
+    masked = text[start:end]
+    found = []
     for names in (_KOREAN_NAMES, _ENGLISH_NAMES):
         masked = names.sub(lambda match: " " * len(match.group()), masked)
     for table in topic_words():
@@ -310,13 +307,17 @@ def _topics_in(text: str, span: Span) -> Iterator[tuple[str, Span]]:
                 continue  # 관광 산업, energy technology
             before = match.end()
             for topic in table.of(match.group()):
-                yield topic, (start + match.start(), start + match.end())
+                found.append((topic, (start + match.start(), start + match.end())))
     for topic, pattern in _SHARING:
         for match in pattern.finditer(masked):
-            yield topic, (start + match.start(), start + match.end())
+            found.append((topic, (start + match.start(), start + match.end())))
+    return found
 
 
-def _segments_of_document(context: Context, own: frozenset[int]) -> Iterator[_Segment]:
+def _segments_of_document(
+    context: Context, own: frozenset[int], what_is_said: bool = False
+) -> Iterator[_Segment]:
+    """The words of certain sentences that may name topics; also of quotes, if asked for."""
     text, blocks = context.form.text, context.form.blocks
     listing = False
     for number, sentence in enumerate(context.sentences):
@@ -332,7 +333,8 @@ def _segments_of_document(context: Context, own: frozenset[int]) -> Iterator[_Se
         if kind is BlockKind.TABLE_ROW:
             listing = False
             continue
-        segments = list(_segments_of_sentence(words, sentence.language, kind is BlockKind.HEADING))
+        is_heading = kind is BlockKind.HEADING
+        segments = list(_segments_of_sentence(words, sentence.language, is_heading, what_is_said))
         for (first, last), rule in segments:
             yield _Segment((start + first, start + last), rule)
         listing = (
@@ -343,15 +345,17 @@ def _segments_of_document(context: Context, own: frozenset[int]) -> Iterator[_Se
 
 
 def _segments_of_sentence(
-    words: str, language: str, is_heading: bool
+    words: str, language: str, is_heading: bool, what_is_said: bool
 ) -> Iterator[tuple[Span, str]]:
     if language == "ko":
-        yield from _korean_segments(words, is_heading)
+        yield from _korean_segments(words, is_heading, what_is_said)
     elif language == "en":
-        yield from _english_segments(words, is_heading)
+        yield from _english_segments(words, is_heading, what_is_said)
 
 
-def _korean_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]:
+def _korean_segments(
+    words: str, is_heading: bool, what_is_said: bool
+) -> Iterator[tuple[Span, str]]:
     paper = _KOREAN_PAPER.search(words)
     if paper and not _KOREAN_FORMER.search(paper.group()):
         yield paper.span("areas"), "paper"
@@ -360,6 +364,9 @@ def _korean_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]
     marks = list(_MARKS.finditer(words))
     if len(marks) > 1 and _KOREAN_COOPERATION.search(words):
         yield (marks[0].start(), len(words)), "list"
+        return
+    if what_is_said and _KOREAN_SAID.search(words) and _KOREAN_TOGETHER.search(words):
+        yield (0, len(words)), "said"
         return
     if _KOREAN_SAID.search(words) or _KOREAN_PAST.search(words):
         return
@@ -371,14 +378,19 @@ def _korean_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]
         yield (0, len(words)), "promise"
 
 
-def _english_segments(words: str, is_heading: bool) -> Iterator[tuple[Span, str]]:
+def _english_segments(
+    words: str, is_heading: bool, what_is_said: bool
+) -> Iterator[tuple[Span, str]]:
     if is_heading:
         for match in _ENGLISH_PAPER.finditer(words):
             yield match.span(), "paper"
         return
+    start = _ENGLISH_COOPERATION.search(words)
+    if what_is_said and _ENGLISH_SAID.search(words) and start:
+        yield (start.start(), len(words)), "said"
+        return
     if _ENGLISH_SAID.search(words) or _ENGLISH_OTHER.search(words):
         return
-    start = _ENGLISH_COOPERATION.search(words)
     if start and _ENGLISH_FIELDS.search(words):
         yield (start.start(), len(words)), "fields"
     elif start and _ENGLISH_PROMISE.search(words) and not _ENGLISH_FACTS.search(words):
@@ -391,5 +403,7 @@ def _segments_around(relation: Relation, context: Context, rule: str) -> Iterato
     for number in relation.sentences[:1]:
         start, _ = context.sentences[number].span
         first = max(start, relation.cue[0] - AROUND)
-        before = re.split(r"[,.(]|(?:와|과|은|는|이|가|에)\s", text[first : relation.cue[0]])[-1]
+        before = re.split(
+            r"[,.(]|(?:와|과|(?<![하되])[은는이가])\s", text[first : relation.cue[0]]
+        )[-1]
         yield _Segment((relation.cue[0] - len(before), relation.cue[0]), rule)

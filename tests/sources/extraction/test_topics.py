@@ -49,8 +49,12 @@ def topics(text: str, status: Status = Status.MAIN, cue: str = "", sentence: int
         ("항구 도시 부산의 경제부시장과 교육청이 하노이 교통국장을 만났다.", ""),
         ("The Ministry of Environment hosted the port city at the Museum of Design.", ""),
         ("The harbour town is known for tourism and fisheries.", ""),
-        # What somebody says is no promise.
-        ("시장은 “관광과 문화가 앞으로 두 도시를 가깝게 할 것이다”라고 말했다.", ""),
+        # What somebody says counts only where nothing else does.
+        ("두 시는 교육 분야에서 협력한다.\n시장은 “관광과 문화로 더 협력하길 바란다”라고 말했다.",
+         "school-education"),
+        ("협약을 맺었다.\n시장은 “관광과 문화로 더 협력하길 바란다”라고 말했다.",
+         "arts-and-culture tourism"),
+        ("시장은 “관광이 앞으로 두 도시를 가깝게 할 것이다”라고 말했다.", ""),
     ],
 )  # fmt: skip
 def test_topics_are_what_the_parties_will_do(text: str, expected: str) -> None:
