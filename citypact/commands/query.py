@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from citypact.commands import stop_at_once
 from citypact.commands.help import UsageError, example, option
@@ -134,6 +135,9 @@ def command(
 
     stop_at_once()
     asked = text if file is None else _read(Path(file))  # before a graph is opened, or even built
+    source = click.get_current_context().get_parameter_source("documents")
+    if source is ParameterSource.DEFAULT and not why:
+        documents = None  # the texts of a project are read only where sentences are shown
     graph = opened(build_folder, documents)
     if name is not None:
         query = _bound(graph, name, values)
