@@ -19,8 +19,15 @@ _PARTICLES = (
     "은|는|이|가|을|를|에|의|와|과|도|로|만|께|나|에서|에게|으로|까지|부터|처럼|보다|이나|이며|이고|인|이다|"
     "라고|이라고|라는|이라는|으로서|로서|으로써|로써|에는|에도|에서는|에서도|으로는|와의|과의|와는|과는|라며|이라며"
 )
-_ALONE = re.compile(rf"(?:{_PARTICLES})(?![{_HANGUL}])|(?:다|요|며|고|서|지)[.,]")
+_ALONE = re.compile(
+    rf"(?:(?:장|청장|들)?(?:{_PARTICLES})|(?:적으로|적인|청장|시장|장|들))(?![{_HANGUL}])|(?:다|요|며|고|서|지)[.,]"
+)
 """What begins a line only where a word goes on: a particle or an ending without its word."""
+_VERB = re.compile(
+    r"하(?:고|며|는|기|여|였|면|겠|도록|려|거나|던)|했|한다|되(?:고|며|는|기|어|었|면|도록|던)|됐|된다"
+)
+_NO_NOUN = re.compile(r"[을를이가은는도만게로고면야지]$")
+"""Ends of words behind which a form of 하다 or 되다 is a word of its own."""
 _ENDING = re.compile(
     rf"[{_HANGUL}\w)\]」』’”'\"](?:은|는|을|를|이|가|고|의|면서|에|에서|에게|으로|로|와|과|까지|부터|하고|하며|하여|해|했고|했으며|"
     r"하는|되는|있는|없는|위한|위해|대한|대해|통해|통한|따라|따른|또는|및|등|등을|등의|등이|"
@@ -31,6 +38,8 @@ _SHORT = frozenset("그이저및등한두세네수것때중후전간각약총첫
 """Words of one syllable; another syllable alone at the end of a line is the half of a word."""
 _OPENING, _CLOSING = "△▲▴▷▪([{「『〈《“‘<·/ㆍ∙․・~∼", ".,;:!?)]}」』〉》”’>·/ㆍ∙․・%~∼"
 _KOREAN_BREAK = re.compile(rf"[{_HANGUL}]\n[{_HANGUL}]")
+_ENOUGH = 4
+"""Lines that end between two syllables, from which a habit is seen."""
 _EVEN = 3
 """Columns by which lines differ that are broken between any two syllables."""
 _WORD = re.compile(r"[^\s()\[\]「」『』“”‘’'\",.;:!?·]+")
@@ -60,19 +69,26 @@ class LineJoiner:
         self._use_kiwi = use_kiwi
         self.asked = ""
 
-    def _splits_words(self, paragraphs: Sequence[Sequence[str]]) -> bool:
-        """Whether lines end inside words: halves of words stand there, or all are equally wide."""
+    def _splits_words(self, paragraphs: Sequence[Sequence[str]]) -> bool | None:
+        """Whether lines end inside words: halves of words stand there, or all are equally wide.
+
+        None where too few lines end between two syllables to tell.
+        """
         pairs = [pair for lines in paragraphs for pair in pairwise(lines) if all(pair)]
         korean = [(a, b) for a, b in pairs if _KOREAN_BREAK.search(a.rstrip() + "\n" + b.lstrip())]
         if any(self._is_split(a, b) for a, b in korean):
             return True
         widths = [width(line.strip()) for line, _ in korean]
-        return len(widths) > 2 and max(widths) - min(widths) <= _EVEN
+        if len(widths) < _ENOUGH:
+            return None
+        return max(widths) - min(widths) <= _EVEN
 
     def _is_split(self, before: str, after: str) -> bool:
         """Whether the words show plainly that one word is on two lines."""
         left, right = before.split()[-1], after.split()[0]
-        if _ALONE.match(right):
+        if _ALONE.match(right) or (
+            _VERB.match(right) and re.search(f"[{_HANGUL}]$", left) and not _NO_NOUN.search(left)
+        ):
             return True
         half, rest = _bare(left), _bare(right)
         return half + rest in self._words and half not in self._words
@@ -108,18 +124,20 @@ class LineJoiner:
             return False
         if re.search(r"\d$", left):  # 20 / 일, 3 / 개 도시
             return False
-        if not self._splits or not re.search(f"[{_HANGUL}]$", left):
+        if self._splits is False or not re.search(f"[{_HANGUL}]$", left):
             return True
         half, rest = _bare(left), _bare(right)
-        if len(half) == 1 and half == left:
-            if half not in _SHORT:
-                return False
-        elif half in self._words and rest in self._words:
+        is_short = len(half) == 1 and half == left
+        if is_short and self._splits and half not in _SHORT:
+            return False
+        if not is_short and half in self._words and rest in self._words:
             return True
         if self._use_kiwi and (decided := _kiwi_space(before, after)) is not None:
             self.asked = f" kiwi {version('kiwipiepy')}"
             return decided
-        return half in self._words | _SHORT or bool(_ENDING.search(left))
+        if is_short:
+            return half in _SHORT
+        return not self._splits or half in self._words | _SHORT or bool(_ENDING.search(left))
 
 
 def width(line: str) -> int:

@@ -11,12 +11,20 @@ from typing import Any
 
 import pytest
 import yaml
+from reportlab.lib.enums import TA_JUSTIFY
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from citypact.sources.documents.form_json import form_from_json
 from tests.running import citypact
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
+hwpx = pytest.importorskip("hwpx", reason="python-hwpx is not installed")
+hwp = pytest.importorskip("hwp_converter_ai", reason="hwp-converter-ai is not installed")
 pytest.importorskip("resiliparse", reason="the extra `reading` is not installed")
+pytest.importorskip("unhwp", reason="unhwp has no build for this system")
 
 RELEASE = [
     "나주시, 오슬로시와 손잡다",
@@ -24,6 +32,22 @@ RELEASE = [
     "에릭 하겐 오슬로시장이 나주시청에서 협약서에 서명했다.",
     "두 도시는 △관광 △대중교통 분야에서 협력한다.",
 ]
+
+
+FORMATS = "abcdefg"
+"""The names of the release in text, Markdown, HTML, DOCX, PDF, HWPX and HWP."""
+
+
+def write_pdf(file: Path) -> None:
+    """The release as a justified PDF."""
+    pdfmetrics.registerFont(UnicodeCIDFont("HYSMyeongJo-Medium"))
+    body = ParagraphStyle(
+        "body", fontName="HYSMyeongJo-Medium", leading=16, alignment=TA_JUSTIFY, wordWrap="CJK"
+    )
+    title = ParagraphStyle("title", body, fontSize=18, leading=24, spaceAfter=12)
+    styles = (title, body, body)
+    story = [Paragraph(text, style) for text, style in zip(RELEASE, styles, strict=True)]
+    SimpleDocTemplate(str(file), invariant=1).build(story)
 
 
 @pytest.fixture(scope="module")
@@ -44,10 +68,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for each in body:
         document.add_paragraph(each)
     document.save(press / "d.docx")
-    (press / "e.pdf").write_bytes(b"\x89PNG")
+    write_pdf(press / "e.pdf")
+    sheet = hwpx.HwpxDocument.new()
+    for each in RELEASE:
+        sheet.add_paragraph(each)
+    with (press / "f.hwpx").open("wb") as file:
+        sheet.save_to_stream(file)
+    hwp.HwpWriter().from_markdown("\n\n".join(RELEASE), press / "g.hwp")
+    (press / "z.pdf").write_bytes(b"\x89PNG")
     told = citypact("read", press, "--published", "2019-03-13", folder=folder, code=1)
-    assert re.search(r"e\.pdf: is a picture\n    -> ", told.err)
-    assert "5 documents: 4 read, 0 unchanged, 1 not readable" in told.out
+    assert re.search(r"z\.pdf: is a picture\n    -> ", told.err)
+    assert "8 documents: 7 read, 0 unchanged, 1 not readable" in told.out
     return folder
 
 
@@ -68,7 +99,7 @@ def made(project: Path, name: str) -> list[Any]:
 
 def test_all_formats_give_the_same_values_each_with_its_words(project: Path) -> None:
     drafts = {}
-    for name in "abcd":
+    for name in FORMATS:
         _, form, draft = made(project, name)
         drafts[name] = values(draft)
         form = form_from_json(form)
@@ -81,7 +112,8 @@ def test_all_formats_give_the_same_values_each_with_its_words(project: Path) -> 
         assert form.text[start:end] == "12일" and str(agreement["signed"]["is"]) == "2019-03-12"
         assert agreement["form"]["is"] == "memorandum-of-understanding"
         assert [party["is"] for party in agreement["parties"]][1] == "government/oslo"
-    assert drafts["a"] == drafts["b"] == drafts["c"] == drafts["d"]
+    for name in FORMATS:
+        assert drafts[name] == drafts["a"], name
 
 
 def test_a_judged_draft_is_checked_and_known(project: Path, tmp_path: Path) -> None:
@@ -97,7 +129,8 @@ def test_only_what_changed_is_read_again_and_edits_are_kept(project: Path, tmp_p
     folder = shutil.copytree(project, tmp_path / "busan")
     press = folder.parent / "press"
     shutil.copytree(project.parent / "press", press)
-    (press / "e.pdf").unlink()
+    for name in ("e.pdf", "f.hwpx", "g.hwp", "z.pdf"):
+        (press / name).unlink()
     options = ("--published", "2019-03-13", "--json")
 
     def states(*more: str) -> list[tuple[str, str]]:
