@@ -180,7 +180,7 @@ _EN_WEEK = re.compile(
 _EN_STEP = re.compile(
     r"\b(?:(?P<day>today|tonight|yesterday|tomorrow|this (?:morning|afternoon|evening))"
     r"|(?P<which>last|this|next|earlier this|later this|the previous|the coming) "
-    r"(?P<unit>week|month|year))\b",
+    r"(?P<unit>week|month|year))\b(?![’']s)",
     re.I,
 )
 _EN_DAY = re.compile(

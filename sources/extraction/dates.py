@@ -112,6 +112,9 @@ _OF_OWNER = re.compile(
     r"(?:,| of| in)\s(?:the )?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}"
 )
 GOES_ON = re.compile(r"(?:또한?|아울러|이와 함께|이어서?|더불어)\s|(?:Also|In addition|Moreover)\b")
+_CEREMONY_BEFORE = re.compile(
+    r"(?:체결|협약|협정|조인|서명|결연)식[은이](?:\s[가-힣]{2,4})?\s(?:지난\s|오는\s)?$"
+)
 _NO_SCENE = re.compile(
     r"의결|승인|가결|취임|당선|\b(?:approv\w+|vot(?:ed|es)|passed|elected|resolution)\b", re.I
 )
@@ -181,7 +184,9 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     is_sure = bool(scored) and scored[0].role not in ("weak", "plain")
     if not is_sure and (counted := _counted(relation, context)):
         return counted
-    if scored and scored[0].score > 0:
+    is_main = relation.status.value == Status.MAIN
+    is_vague = bool(scored) and not is_sure and len(scored[0].resolved.edtf or "") < 7
+    if scored and scored[0].score > 0 and not (is_main and is_vague):
         return _drafted(scored[0], relation, context)
     if labelled := _labelled(relation, context, resolved):
         return labelled
@@ -498,6 +503,8 @@ def _korean_role(before: str, after: str, to_next: int) -> tuple[str, float]:
     )
     if announcing and announcing.start() == first:
         return ANNOUNCED, -3
+    if _CEREMONY_BEFORE.search(before):
+        return SIGNED, 3  # 자매결연식이 5일 … 열렸다
     if signing and (not announcing or signing.start() < announcing.start()):
         if 0 <= to_next < signing.start():
             return "other", -1  # another date is nearer to the signing
@@ -899,7 +906,7 @@ def _datelines_of(
                 (is_lone and _DATELINE_WORDS.search(before + after))
                 or (len(before + after) < 120 and re.match(r"\W*source\b", before, re.I))
                 or (
-                    mention.year and place < 8 and sentence.language == "en"
+                    mention.day and place < 8 and sentence.language == "en"
                     and _DATELINE_BEFORE.match(before) and _DATELINE_AFTER.match(after)
                     and not _EN_STRONG.search(before)
                 )

@@ -61,7 +61,8 @@ _KO_OFFICE = re.compile(
     r"(?P<rank>(?:제?\s?[1-9]|행정|정무|경제|문화경제|과학|상임|수석|선임|상근|공동|명예)\s?)?"
     rf"(?P<office>{'|'.join(sorted(set(_KO_OFFICES), key=lambda o: (-len(o), o)))})"
     r"(?P<acting>\s?(?:권한대행|직무대행|대행|당선인|당선자))?"
-    r"(?=[\s,.)·/“”\"‘’'(]|$|은|는|이[\s다]|가[\s]|과(?:도|는)?[\s]|와(?:도|는)?[\s]|을|를|의[\s]|도[\s]|께서|에게|"
+    r"(?=[\s,.)·/“”\"‘’'(]|$|은|는|이[\s다]|가[\s]|과(?:도|는)?[\s]|와(?:도|는)?[\s]|을|를|의[\s]|"
+    r"도[\s]|께서|에게|"
     r"등[\s]|님|및)"
 )
 _KO_NO_NAME_TEXT = """
@@ -108,6 +109,10 @@ _KO_BRACKETED = re.compile(
 )
 
 
+_LEAD_ORGANISATION = re.compile(
+    r"(?:^|[\s·,(])([가-힣A-Za-z]{1,12}(?:시|군|구|도|성|공사|공단|대|대학교|대학|은행|재단|협회|"
+    r"연구원|진흥원|기구))\s$"
+)
 _BEHIND_KO_OFFICE = re.compile(
     r"\s(?P<name>[가-힣]{3})(?=(?:은|는|이|가|을|를|와|과|도|께서)[\s,]|[,·]|\s\()"
 )
@@ -138,6 +143,8 @@ def _korean(text: str, start: int, end: int, places: frozenset[str]) -> Iterator
                     )  # fmt: skip
             continue
         (first, last), side = found
+        if not side and (lead := _LEAD_ORGANISATION.search(words[:first])):
+            side = lead[1]  # 한남대 이승철 총장
         office = " ".join(match.group().split())
         reach = _at(start, (first, match.end()))
         yield Person(words[first:last], _at(start, (first, last)), reach, office, side)

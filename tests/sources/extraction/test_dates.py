@@ -76,6 +76,8 @@ KOREAN = [
      "2023-02-21", "2023-02-21", "signed"),
     ("가람시장은 3일 다솜시를 찾았다. 가람시는 전날 나루시와 협약을 체결했다.", "2015-02-03",
      "2015-02-02", "signed"),
+    ("가람시와 나루시의 자매결연식이 5일 가람시청에서 시장들이 참석한 가운데 열렸다.", "2013-11-06",
+     "2013-11-05", "signed"),
     ("2019-11-06 10:20\n가람시와 나루시가 5일 협약을 체결했다.", "", "2019-11-05", "signed"),
 ]  # fmt: skip
 
@@ -112,6 +114,8 @@ ENGLISH = [
      "and is effective upon its signing.", "", "2005-03-29"),
     ("The delegation of Ashford visited Brookton on Dec 6, 2017. Ashford and Brookton signed the "
      "agreement.", "2017-12-08", "2017-12-06"),
+    ("Ashford and Brookton signed an agreement on the hosting of next year's forum.", "2022-08-01",
+     "2022-08"),
     ("The council approved the plan on May 2, 2019. Ashford and Brookton signed the agreement on "
      "June 9, 2019.", "2019-06-10", "2019-06-09"),
     ("Ashford and Brookton agree as follows.\n\nThe agreement takes effect upon signing and is "
