@@ -71,8 +71,17 @@ def topic_words() -> tuple[TopicWords, TopicWords]:
     )
 
 
+_PARTS_OF_OTHERS = (
+    "도로 방역 조선 정원 수소 하천 화재 어업 여성 인권 보육 연수 자문 게임 만화 주거 복구 지진"
+)
+_PARTS = frozenset(_PARTS_OF_OTHERS.split())
+"""Words that are also made of the end and the beginning of others: 별도로, 지방역량."""
+
+
 def _spaced(words: str) -> str:
     """A Korean term in which a space or a dot may stand or not."""
+    if words in _PARTS:
+        return rf"(?<![가-힣]){words}"
     return r"[\s·ㆍ․‧・▪]?".join(map(re.escape, re.split(r"[\s·ㆍ․‧・▪]+", words)))
 
 

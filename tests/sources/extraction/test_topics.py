@@ -45,6 +45,8 @@ def topics(text: str, status: Status = Status.MAIN, cue: str = "", sentence: int
          "policy-sharing staff-exchange"),
         # A general word right behind another topic says no more.
         ("양 시는 관광 산업과 교통 인프라에서 협력한다.", "tourism transport"),
+        # Words within words are none: 별도로, 지방역량.
+        ("양 시는 별도로 지방역량을 함께 키우기로 했다.", ""),
         # What is told of a city, of offices and bodies is no topic.
         ("항구 도시 부산의 경제부시장과 교육청이 하노이 교통국장을 만났다.", ""),
         ("The Ministry of Environment hosted the port city at the Museum of Design.", ""),
