@@ -94,6 +94,6 @@ def _dates(text: str) -> Iterator[Drafted[DateFound]]:
 
 def _topics(text: str) -> Iterator[Drafted[str]]:
     for table in topic_words():
-        for match in table.pattern.finditer(text):
-            for topic in table.of(match.group()):
-                yield Drafted(topic, (match.span(),), 0.5, "baseline")
+        for words, span in table.find(text):
+            for topic in table.of(words):
+                yield Drafted(topic, (span,), 0.5, "baseline")

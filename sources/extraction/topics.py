@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,16 +28,37 @@ AROUND = 40
 
 @dataclass(frozen=True, slots=True)
 class TopicWords:
-    """Which topics words mean, and the pattern that finds the words, longest first."""
+    """Which topics words mean, and what finds the words, longest first.
+
+    pattern: on text in small letters. capitals: on the text as it is, for `IT` and the like.
+    """
 
     topics: Mapping[str, tuple[str, ...]]
     pattern: re.Pattern[str]
+    capitals: re.Pattern[str] | None = None
+
+    def find(self, text: str) -> list[tuple[str, Span]]:
+        """The words in a text that mean topics, with their spans, in order and apart."""
+        found = [(match.group(), match.span()) for match in self.pattern.finditer(_small(text))]
+        if self.capitals is not None:
+            for match in self.capitals.finditer(text):
+                if not any(s < match.end() and match.start() < e for _, (s, e) in found):
+                    found.append((match.group(), match.span()))
+        return sorted(found, key=lambda each: each[1])
 
     def of(self, words: str) -> tuple[str, ...]:
         """The topics of words that the pattern found; in English also of their plural."""
         key = _key(words)
         singular = next((k for k in (key[:-1], key[:-2]) if k in self.topics), "")
         return self.topics[key] if key in self.topics else self.topics.get(singular, ())
+
+
+_SMALL = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def _small(text: str) -> str:
+    """A text with Latin letters made small, each in its place."""
+    return text.translate(_SMALL)
 
 
 def _key(words: str) -> str:
@@ -63,10 +84,11 @@ def topic_words() -> tuple[TopicWords, TopicWords]:
             add(row["words"], tuple(f"topic:{each}" for each in row["topics"].split("|") if each))
     korean, english = (sorted(each, key=lambda w: (-len(w), w)) for each in words)
     return (
-        TopicWords(tables[0], re.compile("|".join(map(_spaced, korean)))),
+        TopicWords(tables[0], re.compile("|".join(_spaced(_small(word)) for word in korean))),
         TopicWords(
             tables[1],
-            re.compile(rf"\b(?:{'|'.join(map(_english, english))})(?:s|es)?\b", re.ASCII),
+            _english(_small(word) for word in english if not word.isupper()),
+            _english(word for word in english if word.isupper()),
         ),
     )
 
@@ -85,10 +107,10 @@ def _spaced(words: str) -> str:
     return r"[\s·ㆍ․‧・▪]?".join(map(re.escape, re.split(r"[\s·ㆍ․‧・▪]+", words)))
 
 
-def _english(words: str) -> str:
-    """An English term in any case; short ones in capitals only as they are written."""
-    spaced = r"[\s-]".join(map(re.escape, re.split(r"[\s-]", words)))
-    return spaced if words.isupper() else f"(?i:{spaced})"
+def _english(words: Iterable[str]) -> re.Pattern[str]:
+    """English terms as whole words, with or without plural."""
+    terms = (r"[\s-]".join(map(re.escape, re.split(r"[\s-]", word))) for word in words)
+    return re.compile(rf"\b(?:{'|'.join(terms)})(?:s|es)?\b", re.ASCII)
 
 
 # --- What is no topic ---------------------------------------------------------------------------
@@ -116,6 +138,9 @@ _ENGLISH_NAMES = re.compile(
     r"\s(?:city|cities|capital|hub|centre|center|powerhouse)\b"
     r"|\b(?:green light|red tape|state of the art|in the field|art of|data protection)\b"
 )
+
+_LETTERS = (re.compile("[가-힣]"), re.compile("[A-Za-z]{2}"))
+_NAMES = (_KOREAN_NAMES, _ENGLISH_NAMES)
 
 _SHARED_WORDS = """
 인프라 산업 기술 교육 연구 행정 개발 건설 데이터 디지털 infrastructure industry industries
@@ -149,17 +174,20 @@ _PAPER = (
     r"(?:양해각서|업무\s?협약|업무\s?협정|협약|협정|MOU|의향서|협의서|합의서|합의문|각서|LOI|약정|자매결연|결연|선언문?|"
     r"비망록)"
 )
-_KOREAN_PAPER = re.compile(
-    rf"(?P<areas>[^,.\n]{{2,50}}?)\s?(?:(?:을|를)\s?위한|에\s?관한|에\s?대한|관련|분야|협력|교류|증진|활성화|촉진|구축)"
-    rf"[^,.\n]{{0,14}}?{_PAPER}"
+_KOREAN_PAPER = re.compile(_PAPER)
+_KOREAN_ABOUT = re.compile(
+    r"([^,.\n]{2,50}?)\s?"
+    r"(?:(?:을|를)\s?위한|에\s?관한|에\s?대한|관련|분야|협력|교류|증진|활성화|촉진|구축)[^,.\n]{0,14}$"
 )
+"""What stands before the name of a paper, and the words that lead to it."""
 _KOREAN_FORMER = re.compile(r"\d{4}년|지난|기존|앞서|이미|[맺체][었결]했?던|당시")
 """That a paper is an earlier one."""
-_KOREAN_AREAS = re.compile(
-    r"(?P<areas>[^.\n]{2,140}?)\s?(?:등\s?)?(?:의\s)?(?:(?:다양한|여러|각|폭넓은|다방면의?|전|제반|모든|주요|각계|공동|관심|\d+개)\s?)*"
-    r"(?:분야|부문|영역|방면|면에서|등의?\s?(?:상호\s|우호\s)?(?:교류|협력)|"
-    r"등(?:에서|에)\s[^.,]{0,10}(?:교류|협력|공유|추진))"
+_KOREAN_FIELDS = re.compile(
+    r"분야|부문|영역|방면|면에서|등의?\s?(?:상호\s|우호\s)?(?:교류|협력)|"
+    r"등(?:에서|에)\s[^.,]{0,10}(?:교류|협력|공유|추진)"
 )
+"""What stands behind fields of cooperation."""
+_LONGEST_FIELDS = 140
 _KOREAN_COOPERATION = re.compile(
     "협력|교류|협조|지원|공유|추진|강화|확대|도모|증진|발전|손잡|힘을|약속|합의|뜻을|모색|개최|노력|활성화"
 )
@@ -305,18 +333,19 @@ def _topics_in(text: str, span: Span) -> list[tuple[str, Span]]:
     """The topics that words name, without those in names of offices and bodies."""
     start, end = span
     masked = text[start:end]
+    tables = []
+    for letters, names, table in zip(_LETTERS, _NAMES, topic_words(), strict=True):
+        if letters.search(masked):
+            masked = names.sub(lambda match: " " * len(match.group()), masked)
+            tables.append(table)
     found = []
-    for names in (_KOREAN_NAMES, _ENGLISH_NAMES):
-        masked = names.sub(lambda match: " " * len(match.group()), masked)
-    for table in topic_words():
+    for table in tables:
         before = -2
-        for match in table.pattern.finditer(masked):
-            key = _key(match.group())
-            if key in _HEADS and match.start() - before <= 1:
+        for words, (first, last) in table.find(masked):
+            if _key(words) in _HEADS and first - before <= 1:
                 continue  # 관광 산업, energy technology
-            before = match.end()
-            for topic in table.of(match.group()):
-                found.append((topic, (start + match.start(), start + match.end())))
+            before = last
+            found += [(topic, (start + first, start + last)) for topic in table.of(words)]
     for topic, pattern in _SHARING:
         for match in pattern.finditer(masked):
             found.append((topic, (start + match.start(), start + match.end())))
@@ -365,9 +394,13 @@ def _segments_of_sentence(
 def _korean_segments(
     words: str, is_heading: bool, what_is_said: bool
 ) -> Iterator[tuple[Span, str]]:
-    paper = _KOREAN_PAPER.search(words)
-    if paper and not _KOREAN_FORMER.search(paper.group()):
-        yield paper.span("areas"), "paper"
+    for paper in _KOREAN_PAPER.finditer(words):
+        begin = max(0, paper.start() - 66)
+        about = _KOREAN_ABOUT.search(words[begin : paper.start()])
+        if about:
+            if not _KOREAN_FORMER.search(about.group()):
+                yield (begin + about.start(1), begin + about.end(1)), "paper"
+            break
     if is_heading:
         return
     marks = list(_MARKS.finditer(words))
@@ -379,10 +412,11 @@ def _korean_segments(
         return
     if _KOREAN_SAID.search(words) or _KOREAN_PAST.search(words):
         return
-    fields = list(_KOREAN_AREAS.finditer(words))
-    if fields and _KOREAN_COOPERATION.search(words):
-        for match in fields:
-            yield match.span("areas"), "fields"
+    if _KOREAN_COOPERATION.search(words):
+        before = 0
+        for fields in _KOREAN_FIELDS.finditer(words):
+            yield (max(before, fields.start() - _LONGEST_FIELDS), fields.start()), "fields"
+            before = fields.end()
     if _KOREAN_PROMISE.search(words):
         yield (0, len(words)), "promise"
 
