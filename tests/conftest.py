@@ -59,7 +59,7 @@ gc.disable()
 
 def pytest_collection_finish() -> None:
     _keep_what_stays()
-    gc.set_threshold(200_000, 20, 20)
+    gc.set_threshold(1_000_000, 20, 20)
     gc.enable()
 
 

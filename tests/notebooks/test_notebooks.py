@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import os
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ pytest.importorskip("nbclient", reason="nbclient is not installed: notebooks are
 pytest.importorskip("ipykernel", reason="ipykernel is not installed: notebooks are not run")
 
 import nbformat
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 import citypact
 from notebooks.execute import FOLDER, executed
+from tests.sharing import once
 
 ROOT = FOLDER.parent
 
@@ -31,15 +34,34 @@ QUOTABLE = 60
 WHERE = Path(os.environ.get("CITYPACT_MATERIAL") or "nowhere")
 MATERIAL = WHERE / "seeds"
 
+Fresh = Callable[[Path], Any]
 
-@cache
-def fresh(path: Path) -> Any:
-    """The notebook after a run in a fresh kernel; a cell that fails raises."""
+
+@pytest.fixture
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Gives a notebook after a run in a fresh kernel, the only one of this run of the tests.
+
+    Where a cell fails, all who ask are told so: to run it again would take as long.
+    """
+    return partial(_fresh, tmp_path_factory)
+
+
+def _fresh(factory: pytest.TempPathFactory, path: Path) -> Any:
     if path.name == FIFTH and not (WHERE / "world").is_dir():
         pytest.skip("CITYPACT_MATERIAL has no world/: the fifth notebook keeps its outputs")
     for package in ("altair", "vl_convert", "statsmodels"):
         pytest.importorskip(package, reason=f"{package} is not installed: no figures are drawn")
-    return executed(path)
+
+    def run(folder: Path) -> None:
+        try:
+            nbformat.write(executed(path), folder / path.name)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            (folder / "fault.txt").write_text(str(error), encoding="utf-8")
+
+    folder = once(factory, path.stem, run)
+    if (fault := folder / "fault.txt").exists():
+        pytest.fail(fault.read_text(encoding="utf-8"))
+    return nbformat.read(folder / path.name, as_version=4)
 
 
 def kept(path: Path) -> Any:
@@ -79,7 +101,7 @@ def path(request: pytest.FixtureRequest) -> Path:
     return found
 
 
-def test_notebooks_run_and_say_what_they_keep(path: Path) -> None:
+def test_notebooks_run_and_say_what_they_keep(path: Path, fresh: Fresh) -> None:
     run, old = fresh(path), kept(path)
     assert [each.id for each in run.cells] == [each.id for each in old.cells]
     for each, before in zip(run.cells, old.cells, strict=True):
@@ -120,7 +142,7 @@ def test_kept_notebooks_quote_no_long_run_of_a_document(path: Path) -> None:
         assert not [run for run in runs if any(run in text for text in texts)]
 
 
-def test_the_first_notebook_counts_and_lists_the_agreements() -> None:
+def test_the_first_notebook_counts_and_lists_the_agreements(fresh: Fresh) -> None:
     notebook = fresh(FOLDER / FIRST)
     [counts, _] = said(cell(notebook, "counts"))
     found = {
@@ -132,7 +154,7 @@ def test_the_first_notebook_counts_and_lists_the_agreements() -> None:
     assert (table.count(" signed "), table.count(" announced ")) == (6, 1)
 
 
-def test_the_first_notebook_finds_the_topics_that_recur() -> None:
+def test_the_first_notebook_finds_the_topics_that_recur(fresh: Fresh) -> None:
     found = said(cell(fresh(FOLDER / FIRST), "two-mode"))
     fields = "Digital government and public administration; Information technology and data"
     assert f"Broad fields with all four: {fields}\n" in found[0]
@@ -149,7 +171,7 @@ def test_the_first_notebook_finds_the_topics_that_recur() -> None:
     }
 
 
-def test_the_first_notebook_names_the_brokers_and_keeps_prospects_apart() -> None:
+def test_the_first_notebook_names_the_brokers_and_keeps_prospects_apart(fresh: Fresh) -> None:
     notebook = fresh(FOLDER / FIRST)
     [brokers] = said(cell(notebook, "brokers"))
     assert brokers.strip() == (
@@ -162,14 +184,14 @@ def test_the_first_notebook_names_the_brokers_and_keeps_prospects_apart() -> Non
     assert re.search(r"Peru\s+none", countries)
 
 
-def test_the_first_notebook_leads_to_the_place_in_the_document() -> None:
+def test_the_first_notebook_leads_to_the_place_in_the_document(fresh: Fresh) -> None:
     [why] = said(cell(fresh(FOLDER / FIRST), "why"))
     assert "ko char=577,613" in why
     assert "en char=2869,2940" in why
     assert ("»" in why) == MATERIAL.is_dir()
 
 
-def test_the_first_notebook_has_two_figures() -> None:
+def test_the_first_notebook_has_two_figures(fresh: Fresh) -> None:
     for name in ("figure-topics", "figure-network"):
         for notebook in (fresh(FOLDER / FIRST), kept(FOLDER / FIRST)):
             [output] = cell(notebook, name).outputs
@@ -184,7 +206,7 @@ def number(text: str, pattern: str) -> float:
 
 
 @pytest.mark.slow
-def test_the_second_notebook_dates_the_partnerships_of_the_register() -> None:
+def test_the_second_notebook_dates_the_partnerships_of_the_register(fresh: Fresh) -> None:
     notebook = fresh(FOLDER / SECOND)
     with (ROOT / "sources/registers/partnerships.csv").open(encoding="utf-8", newline="") as file:
         known = {row["id"] for row in csv.DictReader(file)}
@@ -199,7 +221,7 @@ def test_the_second_notebook_dates_the_partnerships_of_the_register() -> None:
 
 
 @pytest.mark.slow
-def test_the_second_notebook_has_the_pace_of_the_report(whole_build: Path) -> None:
+def test_the_second_notebook_has_the_pace_of_the_report(whole_build: Path, fresh: Fresh) -> None:
     report = citypact.open(whole_build).analyse(only=["chronology"])
     [row] = report.finding("chronology").table("pace").rows
     pace = "".join(said(cell(fresh(FOLDER / SECOND), "change")))
@@ -217,7 +239,9 @@ def test_the_second_notebook_has_the_pace_of_the_report(whole_build: Path) -> No
 
 
 @pytest.mark.slow
-def test_the_third_notebook_finds_fields_and_one_pair_that_culture_and_tourism_make() -> None:
+def test_the_third_notebook_finds_fields_and_one_pair_that_culture_and_tourism_make(
+    fresh: Fresh,
+) -> None:
     notebook = fresh(FOLDER / THIRD)
     counts = said(cell(notebook, "counts"))
     assert number(counts[0], r"Agreements with topics: (\d+)") > 100
@@ -231,7 +255,7 @@ def test_the_third_notebook_finds_fields_and_one_pair_that_culture_and_tourism_m
 
 
 @pytest.mark.slow
-def test_the_fourth_notebook_has_one_broker_and_one_transfer_on_record() -> None:
+def test_the_fourth_notebook_has_one_broker_and_one_transfer_on_record(fresh: Fresh) -> None:
     notebook = fresh(FOLDER / FOURTH)
     assert "of which a broker is on record:      1\n" in said(cell(notebook, "counts"))[0]
     transfer = "".join(said(cell(notebook, "transfer")))
@@ -241,7 +265,7 @@ def test_the_fourth_notebook_has_one_broker_and_one_transfer_on_record() -> None
 
 
 @pytest.mark.slow
-def test_the_fifth_notebook_is_calibrated_and_finds_the_known_clique() -> None:
+def test_the_fifth_notebook_is_calibrated_and_finds_the_known_clique(fresh: Fresh) -> None:
     notebook = fresh(FOLDER / FIFTH)
     assert "26 of 34 equal at every printed digit" in said(cell(notebook, "konect"))[0]
     assert "every digit: 6 of 8" in said(cell(notebook, "differences"))[0]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import random
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -32,7 +29,6 @@ from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID, NS, PREFIXES, SKOS, XSD
 from citypact.ontology.vocabulary import file_prefixes, prefixes, vocabulary_quads
-from citypact.sources import PACKAGED
 from tests.sources.small import write_small
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*(Dataset|ConjunctiveGraph):DeprecationWarning")
@@ -218,41 +214,6 @@ def test_sorting_leaves_nothing_to_the_order_of_quads(quads: list[ox.Quad]) -> N
     assert one == other
     assert to_nquads(one).decode().splitlines() == [f"{quad} ." for quad in one]
     assert sorted_quads_of(LocalStore.of(some).inner) == one
-
-
-BUILD = """
-import hashlib, sys
-from pathlib import Path
-from citypact.graph.build.build import make_graph
-from citypact.graph.build.files import rdf_files
-from citypact.graph.rdf.serialise import sorted_quads
-for name, data in rdf_files(sorted_quads(make_graph(Path(sys.argv[1])).inner)):
-    print(name, hashlib.sha256(data).hexdigest())
-"""
-
-
-def test_every_process_writes_the_same_bytes(whole_build: Path, tmp_path: Path) -> None:
-    surroundings = {
-        "PYTHONHASHSEED": "2",
-        "TZ": "America/Guayaquil",
-        "LC_ALL": "C",
-        "PYTHONUTF8": "0",
-        "PYTHONCOERCECLOCALE": "0",
-        "PYTHONPATH": str(ROOT),
-    }
-    told = subprocess.run(
-        [sys.executable, "-c", BUILD, str(PACKAGED)],
-        env={**os.environ, **surroundings},
-        cwd=tmp_path,
-        capture_output=True,
-        check=True,
-        text=True,
-    ).stdout
-    digests = dict(line.split() for line in told.splitlines())
-    assert digests == {
-        name: hashlib.sha256((whole_build / name).read_bytes()).hexdigest() for name in digests
-    }
-    assert len(digests) == len(FORMATS)
 
 
 # JSON-LD

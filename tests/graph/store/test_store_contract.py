@@ -22,6 +22,7 @@ from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, ID, NS, RDF, SKOS
 from citypact.ontology.errors import CitypactError
 from tests.graph.store.servers import Running
 from tests.running import citypact, environment
+from tests.sources.small import write_small
 
 OF_REGISTERS = {"totals-of-partner-cities"}
 """Named queries that have no answer without the registers."""
@@ -303,12 +304,20 @@ def test_whole_commands_give_the_same_bytes(
     assert any(wanted.values())
 
 
-@pytest.mark.parametrize("arguments", [COMMANDS[0], COMMANDS[6]], ids=" ".join)
 def test_the_store_called_memory_is_a_build_without_a_folder(
-    whole_build: Path, tmp_path: Path, arguments: list[str]
+    whole_build: Path, tmp_path: Path
 ) -> None:
-    wanted = outcome(arguments, str(whole_build), environment(), tmp_path / "wanted")
-    assert outcome(arguments, "memory", environment(), tmp_path / "found") == wanted
+    """Of the packaged sources and, with all that a page says of a store, of a small project."""
+    wanted = outcome(COMMANDS[0], str(whole_build), environment(), tmp_path / "wanted")
+    assert outcome(COMMANDS[0], "memory", environment(), tmp_path / "found") == wanted
+    project = write_small(tmp_path / "project")
+    (project / "citypact.toml").write_text('centre = "city/seoul"\n', encoding="utf-8")
+    citypact("build", "--out", tmp_path / "build", folder=project)
+    pages = []
+    for where in (tmp_path / "build", "memory"):
+        citypact("draw", "--store", where, "--out", "page.html", folder=project)
+        pages.append((project / "page.html").read_bytes())
+    assert pages[0] == pages[1]
 
 
 def test_a_build_into_memory_tries_the_records_and_keeps_nothing(tmp_path: Path) -> None:
