@@ -13,13 +13,17 @@ from benchmarks import (
     large,
     projects,
     queries,
+    reading,
     shacl,
     start_up,
     structure,
     world_map,
 )
 
-LIBRARIES = ("click", "igraph", "networkx", "pyoxigraph", "pyshacl", "pyshacl-turbo", "rdflib")
+LIBRARIES = (
+    "click", "igraph", "kiwipiepy", "networkx", "pyoxigraph", "pypdfium2", "pyshacl",
+    "pyshacl-turbo", "python-docx", "rdflib", "resiliparse", "unhwp",
+)  # fmt: skip
 BENCHMARKS = {
     "start-up": start_up.main,
     "build": build.main,
@@ -28,6 +32,7 @@ BENCHMARKS = {
     "large": large.main,
     "map": world_map.main,
     "projects": projects.main,
+    "reading": reading.main,
     "shacl": shacl.main,
     "structure": structure.main,
     "largest": lambda: large.main((10_000_000,)),
