@@ -182,7 +182,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             continue
         tense, words, past, rule = told
         clause = _clause(text, cues, index, words, sentence.span)
-        past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
+        is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
+        if not is_renewal:
+            past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
         undated = not scene.year and not scene.is_paper
         if undated and (place > 2 or scene.pair) and _IN_YEAR.search(clause):
             past = True
@@ -193,6 +195,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             and _PERFECT.search(text, max(start, words[0] - 12), words[1])
         ):
             past = True
+        past = past and tense is not Tense.PLANNED
         limit = _end_of_clause(cue, following, acts, end)
         for side in _parties(_Clause(scene, place, groups, cue, words, limit)):
             confidence = 0.85 if rule == "english-act" else 0.65
@@ -202,6 +205,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     return events
 
 
+_RENEWS = re.compile(r"(?i)renew|re-?sign|extend")
 _IN_YEAR = re.compile(r"\b(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b")
 _PERFECT = re.compile(
     r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed|forged|inked|concluded|formali)"
@@ -247,8 +251,8 @@ def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span)
     end = min(sentence[1], max(words[1], cues[index].span[1]) + 80)
     if index:
         before = cues[index - 1].span[1]
-        comma = text.find(",", before, max(before, words[0]))
-        begin = max(begin, min(comma + 1 if comma > 0 else before, words[0]))
+        sign = re.compile("[,;]").search(text, before, max(before, words[0]))
+        begin = max(begin, min(sign.end() if sign else before, words[0]))
     if index + 1 < len(cues):
         end = min(end, max(words[1], cues[index + 1].span[0]))
     return text[begin:end]
@@ -395,7 +399,12 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
     verb = text[slice(*act.span)].lower()
     if act.sort == "end":
         return Tense.ENDED, words, True, "english-act"
-    if _NOT.search(before) or _VAGUE.search(before) or re.match(r"\s(?:not|no)\b", gap):
+    if _NOT.search(before) or re.match(r"\s(?:not|no)\b", gap):
+        return None
+    if _VAGUE.search(before):
+        ahead = text[max(0, act.span[0] - 110) : act.span[0]]
+        if act.sort == "sign" and _ANNOUNCED.search(ahead):
+            return Tense.PLANNED, words, False, "english-act"
         return None
     if re.match("approv|authori|endors|agree", verb) or _FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
@@ -409,6 +418,7 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
     return Tense.DONE, words, bool(past), "english-act"
 
 
+_ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
 _PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
 _PASSIVE = re.compile(
     r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
@@ -455,7 +465,7 @@ _IN_BRACKET = re.compile(r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20
 
 _AS_SISTER = re.compile(
     r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
-    r"(?:\w+\s){0,2}$"
+    r"(?:\w+\s){0,2}$|\bmak(?:e|es|ing)\s[A-Z].{3,70}\s$"
 )
 _ANNIVERSARY = re.compile(
     r"\banniversary\s(?:of|as|since)\s(?:(?:the|their|its|a|our|two|both|cities['’]|conclusion|"
@@ -551,6 +561,9 @@ def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
     start, end = clause.sentence
     if _PAIR.search(text, max(start, words[0] - 90), min(end, cue.span[1] + 60)) and not plural:
         return [()]
+    beside = next((g for g in groups if 0 <= cue.span[0] - g.span[1] < 3), None)
+    if beside is not None and len(beside.mentions) > 1 and cue.is_tie:
+        return _split(beside, text)
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
     return _single(clause, subjects, own)

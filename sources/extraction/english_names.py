@@ -43,7 +43,7 @@ _CITY_BEHIND = (
     "Special Metropolitan City|Special City|City Government|City Council|City Corporation|"
     "Municipal People['’]s Government|People['’]s Government|Municipal Government|"
     "Municipal Council|Municipality|Municipal Corporation|Town Council|"
-    "City|city|Township|Town"
+    "City and County|City County|City|city|Township|Town"
 )
 _AREA_BEHIND = (
     "Special Self-Governing Province|Provincial Government|Province|province|"
@@ -238,7 +238,7 @@ class _Reader:
                 if ending and not words.endswith(ending):
                     continue
                 name = words.removesuffix(ending) if ending else words
-                entry = known_latin(name)
+                entry = known_latin(name) or known_latin(name.removeprefix("Greater "))
                 if entry is not None and name.lower() not in word_list("no_names"):
                     return _Core(start, start + len(name), last - place + 1, entry)
         return None

@@ -107,6 +107,8 @@ _EN = tuple(
          r"intent))?(?:\s[(“\"]{1,2}(?:the\s)?[“\"]?MO[UCA]s?[”\"]?[)”\"]{0,2})?|"
          r"\bMo[Uu]s?\b|\bMO[UC]s?\b",
          Form.MOU, False, False),
+        (r"\b(?:business|working)\s(?:co-?operation\s)?agreements?\b",
+         Form.BUSINESS_AGREEMENT, False, False),
         (r"\b(?:strategic\s|formal\s|new\s|official\s|city\s|city-to-city\s)*(?:partnership|collaboration)(?:\sagreement)?s?\b",
          Form.BUSINESS_AGREEMENT, False, False),
         (r"\b(?:joint|common)\s(?:declaration|statement|communiqu[eé])s?\b|"

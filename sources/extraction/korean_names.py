@@ -54,7 +54,7 @@ _BODY_SUFFIX = (
     "신문|"
     "대사관|영사관|총영사관|문화관광청|관광청|무역청|개발청|투자청|산림청|조달청|특허청|기상청|"
     "관세청|전자|건설|통신|생명|중공업|"
-    "인민대표대회|포럼|펀드|기금|학회|동맹|총회|협력단|진흥회|진흥공사|교류회"
+    "공제회|적십자사|체육회|상인회|청년회의소|인민대표대회|교통청|항공청|철도청|도로청|우주청|포럼|펀드|기금|학회|동맹|총회|협력단|진흥회|진흥공사|교류회"
 )
 _BODY = re.compile(
     rf"(?P<base>[가-힣A-Za-z0-9&·]{{1,16}}?(?:{_BODY_SUFFIX}))"
@@ -122,9 +122,7 @@ def _parse(token: str) -> Parsed | None:
             if suffix == "도" and not (tail["office"] or tail["particle"] or tail["building"]):
                 return Parsed(token[:length], entry, entry.kind, "", "", "도", True)
             return _parse_form(token) or _parse_body(token)
-        if suffix and entry.kind == "country":
-            return None
-        if suffix and entry.kind == "government":  # 봉화시 is no 봉화군
+        if suffix and entry.kind in ("country", "government"):  # 봉화시 is no 봉화군
             return _parse_form(token)
         words = token[: length + len(suffix)]
         office = tail["office"] or ("청" if tail["building"] else "")
@@ -241,6 +239,8 @@ def korean_mentions(text: str, span: Span, sure: frozenset[str] = frozenset()) -
             qualifier = -1
         parsed, skipped = _parse_compound(match.group())
         begin += skipped
+        if parsed is None and found and _is_place_before(text, found[-1], begin):
+            parsed = _parse_bare(match.group())
         if parsed is None and (qualifier >= 0 or _stands_in_list(text, match, found)):
             parsed = _parse_unknown(match.group())
         if parsed is None:
@@ -285,6 +285,22 @@ def _parse_unknown(token: str) -> Parsed | None:
     if match["base"] in word_list("ordinary") | word_list("no_place"):
         return None
     return Parsed(match["base"], None, "city", "", "", match["particle"] or "", False)
+
+
+_BARE = re.compile(rf"(?P<base>{_BODY_SUFFIX})(?P<particle>{_PARTICLE})?")
+
+
+def _parse_bare(token: str) -> Parsed | None:
+    """A word for a body that only the place before makes a name: `다라시 교육청`."""
+    match = _BARE.fullmatch(token)
+    if match is None or match["base"] in ("공원", "방송", "신문", "센터", "기금", "총회", "포럼"):
+        return None
+    return Parsed(match["base"], None, "organization", "", "", match["particle"] or "", False)
+
+
+def _is_place_before(text: str, mention: Mention, begin: int) -> bool:
+    is_place = mention.name.kind in ("city", "government") and mention.role is Role.NONE
+    return is_place and not mention.office and text[mention.reach[1] : begin] == " "
 
 
 def _stands_in_list(text: str, match: re.Match[str], found: list[Mention]) -> bool:

@@ -153,7 +153,7 @@ def _short(label: str) -> str:
     """Bodies are known by the short name in the bracket of their label."""
     match = _BRACKETS.match(label)
     if not match:
-        return label
+        return re.sub(r"^([A-Z]{2,10}) – .*$", r"\1", label)
     return match[2] if re.fullmatch(r"[A-Za-z0-9-]{2,10}", match[2]) else match[1]
 
 

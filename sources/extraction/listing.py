@@ -30,7 +30,10 @@ _NO_COLUMN = re.compile(
     r"(?i)국가|국명|나라|country|nation|인구|population|면적|date|일자|일시|연월일|연도|년도|"
     r"year|비고|note|info|특징|분야|번호|no\.?$|구분|대륙|continent|agreement|시기|내용"
 )
-_SHORT_ROW = re.compile(r"[A-Z가-힣][^()]{2,40}(?:\((?:19|20)\d\d|\([^()]*\) since (?:19|20)\d\d)")
+_SHORT_ROW = re.compile(
+    r"[A-Z가-힣][^()]{2,40}(?:\((?:19|20)\d\d|\([^()]*\) since (?:19|20)\d\d|"
+    r"\s?[–—:-]\s?.{0,14}(?:19|20)\d\d$)"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
 

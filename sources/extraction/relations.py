@@ -149,7 +149,7 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         and not (event.cue.is_tie or d.events[0].cue.is_tie)
     ]  # fmt: skip
     draft = _same(event, fitting, past) or _same(event, wider, past)
-    main = next((d for d in drafts if not d.is_past), None)
+    main = next((d for d in drafts if not d.is_past), drafts[-1] if drafts else None)
     if draft is None and main and _ALIKE.match(scene.context.form.words(event.cue.span)):
         event = replace(event, cue=replace(event.cue, form=main.form, is_plain=False))
     if draft is None:
@@ -250,7 +250,10 @@ def _other_of(scene: Scene, keys: frozenset[str]) -> Mention | None:
 
 
 def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
-    """Two parties that a heading or the sentence before names, where just two are named."""
+    """Two parties that the sentence, a heading or the sentence before names, if just two."""
+    here = distinct([m for m in scene.mentions[place] if m.is_sure])
+    if len(here) == 2:
+        return here
     for before in (place - 1, place - 2, 0, place + 1):
         if 0 <= before < len(scene.mentions) and before != place:
             named = [m for m in scene.mentions[before] if m.role is not Role.PLACE and m.is_sure]
