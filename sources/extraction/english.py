@@ -56,7 +56,7 @@ _SORTS = {
         r"commemorat(?:ed?|es|ing)|mark(?:ed|s|ing)?|holds?|boasts?"
     ),
     "end": (
-        r"end(?:ed|s|ing)?|terminat(?:ed?|es|ing|ion)|cut(?:s|ting)?|sever(?:ed|s|ing)|"
+        r"lost|lose|end(?:ed|s|ing)?|terminat(?:ed?|es|ing|ion)|cut(?:s|ting)?|sever(?:ed|s|ing)|"
         r"suspend(?:ed|s|ing)?|withdr[ae]w(?:s|n|al)?|"
         r"cancel(?:s|led|ed|ling)?|dissolv(?:ed?|es)|revok(?:ed?|es|ing)|scrap(?:s|ped)|"
         r"rescind(?:ed|s)?|broke\soff|breaks?\soff|drop(?:s|ped)"
@@ -117,7 +117,7 @@ _HAVE_LIGHT = re.compile(
     r"twelve)\s)*"
 )
 _SINCE = re.compile(
-    r"\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b|\boriginally\b|"
+    r"\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this|on))|\boriginally\b|"
     r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
     r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor\w+\b|\bformer\b|\bdat(?:es?|"
     r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b"
@@ -136,6 +136,7 @@ _LEAD = re.compile(
     rf"\b(?P<lead>{_LEADS})\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
     rf"[Tt]he\scities\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
     rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
+    r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
     r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
     r"China['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
     r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$",
@@ -337,6 +338,10 @@ def _told(
 ) -> _Told | None:
     """What is said of a cue: tense, the words that say it, whether earlier, and the rule."""
     start, _end = sentence
+    if cue.is_tie and _AS_SISTER.search(text, max(start, cue.span[0] - 90), cue.span[0]):
+        return Tense.DONE, cue.span, False, "english-act"
+    if _is_anniversary(text, cue, start):
+        return Tense.STATE, cue.span, True, "anniversary"
     ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
     if re.match(r"(?i)twinned|twins?\swith", text[slice(*cue.span)]):
         before = text[max(start, cue.span[0] - 24) : cue.span[0]]
@@ -691,7 +696,7 @@ def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
     gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(group.mentions)]
     inner, outer = gaps[::2], gaps[1::2]
     if len(gaps) > 2 and len(gaps) % 2:
-        joined = all(re.match(r"\s(?:and|–|-)\b", gap) for gap in inner)
+        joined = all(re.match(r",?\s(?:and|–|-)\b", gap) for gap in inner)
         if joined and all(re.match(r"[,;]", gap) for gap in outer):
             pairs = zip(group.mentions[::2], group.mentions[1::2], strict=True)
             return [distinct(pair) for pair in pairs]

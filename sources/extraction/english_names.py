@@ -58,7 +58,7 @@ _BODY_BEHIND = re.compile(
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
-    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Academy|Orchestra|Club|Bureau)\b"
+    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|"
     r"for\s|of\s)?[A-Z][\w&-]*){0,5}))?"
 )
@@ -160,6 +160,9 @@ def _parts(match: re.Match[str]) -> list[re.Match[str]]:
     return [match]
 
 
+_DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai)")
+
+
 class _Reader:
     """One sentence."""
 
@@ -228,6 +231,8 @@ class _Reader:
 
     def _core(self, place: int) -> _Core | None:
         """The longest known name that begins with a word."""
+        if place >= len(self.tokens):
+            return None
         start = self.tokens[place].start()
         for last in range(min(len(self.tokens), place + 8) - 1, place - 1, -1):
             stop = self.tokens[last].end()
@@ -340,7 +345,7 @@ class _Reader:
             token = self.tokens[place - 1]
             next_to = self.text[token.end() : core.start] == " "
             word = token.group()
-            if word.endswith(("s’", "s'", "’s", "'s")):
+            if word.endswith(("s’", "s'", "’s", "'s")) or _DEMONYM.fullmatch(word):
                 return True
             if next_to and word[0].isupper() and place > 1 and not re.fullmatch(TITLE, word):
                 return word.lower() in word_list("no_names") or known_latin(word) is not None
@@ -363,6 +368,8 @@ class _Reader:
         core = self._capitals(place)
         if core is None:
             return None
+        if _DEMONYM.fullmatch(self.tokens[place].group()) and self._core(place + 1):
+            return None  # Ukrainian Kyiv
         start, stop = core.start, core.stop
         for cut in range(core.length, 0, -1):
             stop = self.tokens[place + cut - 1].end()

@@ -77,7 +77,7 @@ _PAPER_WORD = (
     r"agreement|collaboration|intent))?|MO[UC]s?|MoUs?|relationships?|relations|ties?|links?|"
     r"partnerships?|"
     r"declarations?|protocols?|charters?|affiliations?|arrangements?|contracts?|documents?|"
-    r"treat(?:y|ies)|status|bonds?|covenants?|proclamations?|compacts?|linkages?|statements?)"
+    r"treat(?:y|ies)|status|friendships?|alliances?|frameworks?|bonds?|covenants?|proclamations?|compacts?|linkages?|statements?)"
 )
 _ADJECTIVE = r"(?:\s(?:city|cities|town|state|port|school|international|formal|mutual))?"
 _EN = tuple(

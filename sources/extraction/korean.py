@@ -221,7 +221,8 @@ def _acts(
             acts[index] = other
         elif re.match(r"(?:을|를)(?:,|\s)", gap) and len(gap) < 40:
             if not re.search(r"[가-힣](?:고|며|해|한|서)\s", gap):
-                acts[index] = other
+                # `B시와 자매결연을, C시와 우호협정을 맺었다`: each cue has its own parties
+                acts[index] = (other[0], cues[index].span, other[2])
         elif re.fullmatch(r"(?:에서|을|를)\s(?:[가-힣]+\s)?", gap):
             rest = text[cues[index + 1].span[1] : cues[index + 1].span[1] + 14]
             if re.search("격상|승격|발전|전환", rest):
@@ -323,6 +324,12 @@ def _act(
         and not cue.is_tie
     ) and verb not in ("하기", "한", "할"):
         return None
+    if verb in ("체결", "서명", "갱신") and re.match("을|를", rest):
+        tail = text[begin + match.start("rest") : begin + match.start("rest") + 12]
+        if re.match(r"(?:을|를)\s?(?:추진)?(?:할|하기로)", tail):
+            return Tense.PLANNED, words, False
+        if not re.match(r"(?:을|를)\s?(?:하|했|한|마치|마쳤|완료|이끌|성사)", tail):
+            return None
     if verb in ("구축", "수립", "유지", "이어") and (not cue.is_tie or cue.form is Form.OTHER):
         return None
     if verb == "협약" and not re.match("하|했", rest):

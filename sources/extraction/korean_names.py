@@ -108,10 +108,15 @@ class Parsed:
     is_sure: bool = False
 
 
+_OFFICES_OF_PLACES = frozenset({"구청", "시청", "군청", "도청", "청사"})
+
+
 @lru_cache(maxsize=50_000)
 def _parse(token: str) -> Parsed | None:
     """The name that a Korean word begins with; None for one that begins with none."""
     for length in range(min(len(token), 24), 1, -1):
+        if token[:length] in _OFFICES_OF_PLACES:
+            continue
         entry = known_korean(token[:length])
         tail = _KNOWN_TAIL.fullmatch(token, length) if entry else None
         if entry is None or tail is None:
@@ -218,7 +223,8 @@ def _parse_body(token: str) -> Parsed | None:
         return Parsed(words, None, kind, "", match["office"] or "", match["particle"] or "")
     match = _COLLEGE.fullmatch(token)
     if match and match["base"] not in word_list("ordinary"):
-        return Parsed(match["base"], None, "university", "", "", match["particle"] or "")
+        is_known = match["base"] in word_list("universities")
+        return Parsed(match["base"], None, "university", "", "", match["particle"] or "", is_known)
     match = _ACRONYM.fullmatch(token)
     if match and match["base"] not in word_list("no_bodies"):
         entry = known_latin(match["base"])

@@ -54,9 +54,12 @@ def listed_events(scene: Scene) -> list[Event]:
             and not re.search(r"[다요]\.?$|\b(?:was|were|has|have|is|are|signed)\b", words)
             and (block.kind is not BlockKind.HEADING or _SHORT_ROW.match(words) is not None)
         )  # fmt: skip
+        is_row = is_row or _stands_over_date(scene, place)
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
         papers = ties or [c for c in found if not c.is_plain]
+        if is_row and re.search(r"\b(?:failed|not|declined|lapsed)\b|무산|불발", words):
+            continue
         if is_row and cue is not None and place - heading < _FAR:
             if _is_header(scene, block.cells):
                 header = block.cells
@@ -87,6 +90,22 @@ def listed_events(scene: Scene) -> list[Event]:
     if len({event.sentence for event in events}) < 2:
         return []
     return events
+
+
+_SPOKEN = re.compile(
+    r"[다요]\.?$|[.!?]$|\b(?:was|were|has|have|is|are|signed|will|the)\b|\b(?:not|failed|lapsed|ended)\b"
+)
+
+
+def _stands_over_date(scene: Scene, place: int) -> bool:
+    """Whether a short line names one place, and the line below gives a date and names none."""
+    if place + 1 >= len(scene.mentions) or len(scene.mentions[place]) != 1:
+        return False
+    words = scene.context.form.words(scene.context.sentences[place].span)
+    below = scene.context.form.words(scene.context.sentences[place + 1].span)
+    is_dated = len(below) < 70 and _LINE.search(below) is not None
+    is_short = len(words) < 60 and not _SPOKEN.search(words)
+    return is_short and is_dated and not scene.mentions[place + 1]
 
 
 def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
