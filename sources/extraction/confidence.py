@@ -30,7 +30,8 @@ FEATURES = {
     "rule": "what the rule says by itself, as log odds",
     "known": "share of the parties that are known entities or places",
     "alone": "1 if the document has one agreement",
-    "twin": "1 if another agreement of the document has the same parties",
+    "twin": "1 if another agreement of the document has two of the parties",
+    "double": "1 if such an agreement has the same status too",
     "other": "1 if the form is none of the named ones",
     "past": "1 if the agreement was concluded before, or is still to come",
     "doubts": "number of doubts that the rule names",
@@ -46,12 +47,12 @@ def features(
 ) -> dict[str, float]:
     """The features of a value of an agreement of a draft by name; those that are 0 are left out."""
     parties: Sequence[Drafted[Name]] = [value] if kind == "parties" else agreement.parties
-    names = frozenset(party.value.text for party in agreement.parties)
+    names = frozenset(party.value.label_en for party in agreement.parties)
     twins = [
         other
         for other in draft.agreements
         if other is not agreement
-        and names == frozenset(party.value.text for party in other.parties)
+        and len(names.intersection(party.value.label_en for party in other.parties)) > 1
     ]
     found = {
         "always": 1.0,
@@ -59,6 +60,7 @@ def features(
         "known": _share(_is_known(party) for party in parties),
         "alone": float(len(draft.agreements) == 1),
         "twin": float(bool(twins)),
+        "double": float(any(t.status.value is agreement.status.value for t in twins)),
         "other": float(agreement.form.value is Form.OTHER),
         "past": float(agreement.status.value is not Status.MAIN),
         "doubts": float(len(value.doubts)),
@@ -156,8 +158,8 @@ def _doubts(kind: str, found: Mapping[str, float]) -> tuple[str, ...]:
     if found.get("known", 0) < 1:
         doubts.append("a party is not among the known names" if kind != "parties" else
                       "the name is not known")  # fmt: skip
-    if found.get("twin"):
-        doubts.append("the document names another agreement of the same parties")
+    if found.get("double"):
+        doubts.append("the document names another agreement of these parties")
     if found.get("other") and kind == "agreements":
         doubts.append("the text does not name the form")
     if found.get("sure", 9.0) < log_odds(HIGH) and kind not in ("agreements", "parties"):

@@ -13,7 +13,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from citypact.sources.model import Span
@@ -162,6 +162,14 @@ def _municipalities() -> Iterator[tuple[Place, list[str]]]:
         yield place, names
 
 
+def _rank(name: str, place: Place) -> float:
+    """Which place is meant first: the largest; a name that isn't the label's counts a fifth.
+
+    Santa Cruz is no short name of Santa Cruz do Sul, but Odessa may be the larger Odesa.
+    """
+    return -place.population * (1.0 if fold(place.label_en) == name else 0.2)
+
+
 def _is_korean(name: str) -> bool:
     return "가" <= name[:1] <= "힣"
 
@@ -178,8 +186,8 @@ def gazetteer() -> Gazetteer:
                 table[key].append(place)
     for found in korean.values():  # a Korean text means the one in Korea
         found.sort(key=lambda place: (place.country != "KR", -place.population))
-    for found in latin.values():
-        found.sort(key=lambda place: -place.population)
+    for name, found in latin.items():
+        found.sort(key=partial(_rank, name))
     loose = {loosened(name): name for name in sorted(korean, reverse=True) if len(name) > 3}
     words = (TABLES / "words.txt").read_text(encoding="utf-8").split("\n")
     return Gazetteer(

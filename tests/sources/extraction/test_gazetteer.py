@@ -47,6 +47,7 @@ def named(text: str) -> list[str]:
         ("Reading the Mobile report was Nice.", []),
         ("London, Canada, and London", ["London=London/CA", "London=London/GB"]),
         ("Kyiv Oblast met Kiev.", ["Kyiv Oblast=Kyiv Oblast/UA", "Kiev=Kyiv/UA"]),
+        ("Odessa and Santa Cruz", ["Odessa=Odesa/UA", "Santa Cruz=Santa Cruz/PH"]),
         ("Mayor Eric Houston of Boston University", []),
         ("the City of St. Petersburg.", ["St. Petersburg=Saint Petersburg/RU"]),
         ("Jeju-do’s governor", ["Jeju-do=Jeju Province/KR"]),
