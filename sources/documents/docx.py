@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from citypact.sources.documents import numerals
 from citypact.sources.documents.archives import Archive
 from citypact.sources.documents.building import FormBuilder, clean
-from citypact.sources.documents.layout import Cell, Paragraph, Row, Run, Table, add
+from citypact.sources.documents.layout import Cell, Paragraph, Row, Run, Table, add, with_headings
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
@@ -66,7 +66,7 @@ def read_docx(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
         raise archive.damaged()
     builder = FormBuilder(file, data, READER)
     reader = _Reader(archive, builder)
-    add(builder, _with_title(list(reader.blocks(body, ""))), "body")
+    add(builder, with_headings(reader.blocks(body, "")), "body")
     reader.end_deletion()
     for part in reader.margins():
         blocks = reader.blocks(archive.xml(part), "")
@@ -89,18 +89,6 @@ def _flat(items: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
             yield item
         else:
             yield from _flat(inner for row in item.rows for cell in row for inner in cell)
-
-
-def _with_title(items: list[Paragraph | Table]) -> list[Paragraph | Table]:
-    """The first paragraph as the title, if it is like one and the file names none."""
-    for i, item in enumerate(items):
-        if isinstance(item, Table):
-            break
-        if item.is_seen:
-            if item.kind is BlockKind.PARAGRAPH and not item.number and _is_short(item):
-                items[i] = replace(item, kind=BlockKind.HEADING, level=1)
-            break
-    return items
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,8 @@ def read_hwp(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     ]
     for is_margin in (False, True):  # headers and footers come last
         for part, items in sections:
-            layout.add(builder, [item for item in items if _is_margin(item) is is_margin], part)
+            chosen = [item for item in items if _is_margin(item) is is_margin]
+            layout.add(builder, chosen if is_margin else layout.with_headings(chosen), part)
     title = (document.get("metadata") or {}).get("title") or ""
     whole = builder.form().text
     limits.check_characters(len(whole), file)

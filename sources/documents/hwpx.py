@@ -16,7 +16,15 @@ from citypact.ontology.errors import CitypactError
 from citypact.sources.documents import numerals
 from citypact.sources.documents.archives import Archive
 from citypact.sources.documents.building import FormBuilder
-from citypact.sources.documents.layout import Cell, Paragraph, Run, Table, add, is_like_heading
+from citypact.sources.documents.layout import (
+    Cell,
+    Paragraph,
+    Run,
+    Table,
+    add,
+    is_like_heading,
+    with_headings,
+)
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
 
@@ -202,7 +210,7 @@ class _Section:
 
     def add(self) -> None:
         """Add all paragraphs, then headers and footers, then memos that no paragraph has."""
-        add(self._builder, self._paragraphs(self._root, ""), self._part)
+        add(self._builder, with_headings(self._paragraphs(self._root, "")), self._part)
         self._end_deletion()
         add(self._builder, self._margins, self._part)
         for group in _all(self._root, "memogroup"):

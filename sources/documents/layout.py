@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark
+from citypact.sources.documents.plain import Line, first_sentence, is_heading
 
 _SENTENCE_END = re.compile(r"[.!?。][\s\"'”’)\]]*$")
 _HEADING_LENGTH = 100
@@ -75,6 +76,48 @@ def add(builder: FormBuilder, items: Iterable[Paragraph | Table], part: str) -> 
         add(builder, item.notes, part)
 
 
+def with_headings(items: Iterable[Paragraph | Table]) -> list[Paragraph | Table]:
+    """The same items; short lines that stand like headings are headings, as in a plain text.
+
+    Few authors of office documents use styles for them.
+    """
+    found = list(items)
+    notes = {place for place, item in enumerate(found) if _is_note(item)}
+    seen = [place for place, item in enumerate(found) if place not in notes and _is_seen(item)]
+    shown = {*seen, *notes}
+    lines = [
+        Line(((words, ""),), words, place > 0 and place - 1 not in shown)
+        for place in seen
+        for words in (clean(_first_words(found[place])).strip(),)
+    ]
+    body = first_sentence(lines)
+    for i, place in enumerate(seen):
+        item = found[place]
+        if (
+            isinstance(item, Paragraph)
+            and item.kind is BlockKind.PARAGRAPH
+            and not item.number
+            and item.mark is None
+            and not list_mark(lines[i].text)[0]
+            and is_heading(lines, i, body)
+        ):
+            found[place] = replace(item, kind=BlockKind.HEADING, level=1 if i == 0 else 2)
+    return found
+
+
+def _is_note(item: Paragraph | Table) -> bool:
+    """Whether a paragraph is a note that stands among others."""
+    return isinstance(item, Paragraph) and item.kind is BlockKind.FOOTNOTE
+
+
+def _first_words(item: Paragraph | Table) -> str:
+    """The words of a paragraph, or of the first row of a table."""
+    if isinstance(item, Paragraph):
+        return "".join(run.words for run in item.runs)
+    cells = item.rows[0] if item.rows else ()
+    return " / ".join(_first_words(inner) for cell in cells for inner in cell)
+
+
 def _add_row(builder: FormBuilder, row: Row, part: str, is_box: bool) -> None:
     """A row as one block; what fills it alone, and is more than a line, as blocks of its own.
 
@@ -124,4 +167,4 @@ def _is_seen(item: Paragraph | Table) -> bool:
     return any(_is_seen(inner) for row in item.rows for cell in row for inner in cell)
 
 
-__all__ = ["Cell", "Paragraph", "Row", "Run", "Table", "add", "is_like_heading"]
+__all__ = ["Cell", "Paragraph", "Row", "Run", "Table", "add", "is_like_heading", "with_headings"]

@@ -119,7 +119,7 @@ def _one_line(group: Sequence[Line], joiner: LineJoiner) -> Line:
 def add_lines(builder: FormBuilder, lines: Sequence[Line], part: str = "text") -> None:
     """Add lines as blocks of a form."""
     separators = [_separator(line.text) for line in lines]
-    body = _first_sentence(lines)
+    body = first_sentence(lines)
     for i, line in enumerate(lines):
         if separator := _row_separator(separators, i):
             for cell in _cells(line.text, separator):
@@ -136,13 +136,13 @@ def add_lines(builder: FormBuilder, lines: Sequence[Line], part: str = "text") -
             builder.end(BlockKind.LIST_ITEM, number=clean(mark), level=depth)
         elif CAPTION.match(line.text):
             builder.end(BlockKind.CAPTION)
-        elif _is_heading(lines, i, body):
+        elif is_heading(lines, i, body):
             builder.end(BlockKind.HEADING, level=1 if i == 0 else 2)
         else:
             builder.end()
 
 
-def _first_sentence(lines: Sequence[Line]) -> int:
+def first_sentence(lines: Sequence[Line]) -> int:
     """The place of the first line that is a sentence; headings stand before it."""
     for i, line in enumerate(lines[:_TITLE_LINES]):
         if _PLAIN_END.search(line.text) or len(line.text) > _HEADING_LENGTH:
@@ -150,7 +150,7 @@ def _first_sentence(lines: Sequence[Line]) -> int:
     return 1
 
 
-def _is_heading(lines: Sequence[Line], i: int, body: int) -> bool:
+def is_heading(lines: Sequence[Line], i: int, body: int) -> bool:
     """Whether a line is a heading: short, no sentence, and something follows it."""
     line = lines[i]
     if len(line.text) > _HEADING_LENGTH or i == len(lines) - 1:

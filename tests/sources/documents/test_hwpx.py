@@ -111,13 +111,13 @@ def test_automatic_numbers_are_counted_and_stand_in_the_text() -> None:
     paragraphs = [
         p('<hp:secPr outlineShapeIDRef="2"/><hp:t>개요</hp:t>', 5),
         p("(목적)", 1), p("교통", 2), p("버스", 3), p("", 3), p("철도", 3), p("환경", 2),
-        p("본문"), p("(기간)", 1), p("관광", 2), p("시민", 4), p("방법", 6), p("일정", 6),
+        p("본문이다."), p("(기간)", 1), p("관광", 2), p("시민", 4), p("방법", 6), p("일정", 6),
         p("끝", 5),
     ]  # fmt: skip
     form = read_hwpx(hwpx("".join(paragraphs), header), "a.hwpx")
     assert form.text.split("\n") == [
         "(III) 개요", "제1조 (목적)", "가. 교통", "① 버스", "② 철도", "나. 환경",
-        "본문", "제2조 (기간)", "가. 관광", "△ 시민", "III.1 방법", "III.2 일정", "(IV) 끝",
+        "본문이다.", "제2조 (기간)", "가. 관광", "△ 시민", "III.1 방법", "III.2 일정", "(IV) 끝",
     ]  # fmt: skip
     kinds = [(block.kind, block.number, block.level) for block in form.blocks]
     assert kinds[0] == (BlockKind.HEADING, "(III)", 1)
