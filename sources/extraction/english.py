@@ -38,6 +38,7 @@ _SORTS = {
         r"establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"
         r"form(?:ed|s|ing|ation)|seal(?:ed|s|ing)?|struck|strikes?|execut(?:ed|es|ing)|"
         r"renew(?:ed|s|ing|al)?|cement(?:ed|s|ing)?|"
+        r"exchang(?:ed|es|ing)(?=\s(?:an?\s|the\s)?(?:letters?|memorand|MO|signed|notes|documents))|"
         r"put(?:s|ting)?\spen\sto\spaper|authori[sz](?:ed|es|ing)|endors(?:ed|es|ing)|finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
         r"ing)?|reach(?:ed|es)?|creat(?:ed|es|ing)|"
         r"set\sup|elevat(?:ed?|es|ing)|upgrad(?:ed?|es|ing)|pair(?:ed|ing)|link(?:ed|ing)|"
@@ -413,6 +414,9 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
         return None
     if re.match("approv|authori|endors|agree", verb) or _FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
+    is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+    if is_vague and (act.sort == "state" or re.match("renew|reaffirm|extend", verb)):
+        return None  # they have a partnership: no paper is told
     if act.sort == "state":
         return Tense.STATE, words, True, "english-state"
     if re.match("renew|reaffirm|extend", verb) and not _PAPER.search(text, *cue.span):
@@ -626,13 +630,28 @@ def _partners(clause: _Clause) -> tuple[Mention, ...]:
     fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
     for group in [*behind, *inner, *reversed(fronted)]:
         if group.role is Role.WITH:
-            return group.mentions
+            return (*group.mentions, *_more_partners(clause, group))
     if clause.cue.is_tie:
         for group in behind:
             link = clause.text[clause.cue.span[1] : group.span[0]]
             if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
                 return group.mentions
     return ()
+
+
+_AND_WITH = re.compile(
+    r"(?:\s(?:in|on|since)\s[\w\s]{4,16}|\s\([^)]*\))?,?\s(?:and\s|as\swell\sas\s)?with\s(?:the\s)?"
+)
+
+
+def _more_partners(clause: _Clause, group: Group) -> tuple[Mention, ...]:
+    """`with A in 1968 and with B in 1976`: B too."""
+    later = next((g for g in clause.groups if g.span[0] > group.span[1]), None)
+    if later is None or later.role is not Role.WITH:
+        return ()
+    if not _AND_WITH.fullmatch(clause.text[group.span[1] : later.span[0]]):
+        return ()
+    return (*later.mentions, *_more_partners(clause, later))
 
 
 def _signers(clause: _Clause) -> Group | None:
@@ -750,7 +769,8 @@ def _cross(
         or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
         or bool(
             re.search(
-                r"\beach\b|\bseparate\b|\brespectively\b|memoranda\b|agreements\b|MO[Uu]s\b", near
+                r"\beach\b|\bseparate\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MO[Uu]s\b",
+                near,
             )
         )
         or (bool(re.search(r"\bhas\b|\bhave\b", near)) and len(owners) == 1)

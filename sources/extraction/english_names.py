@@ -160,6 +160,11 @@ def _parts(match: re.Match[str]) -> list[re.Match[str]]:
     return [match]
 
 
+_SMALL_AREA = re.compile(r"(?:County|District|Borough|-gun|-gu)$")
+_OF_TIES = re.compile(
+    r"(?i)\b(?:sister|twin|sibling|friendship|partner|friendly|capital|port)[-\s]$"
+)
+_PARTICLE = re.compile(r"de|del|della|di|da|do|dos|la|le|las|los|el|al|am|der|den|von|van|sur|upon")
 _DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai)")
 
 
@@ -204,7 +209,8 @@ class _Reader:
             return False
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
-        return mention.name.kind == "government" and city.name.kind == "city"
+        is_within = city.name.kind == "city" or _SMALL_AREA.search(city.name.label_en)
+        return mention.name.kind == "government" and bool(is_within)
 
     def _person_at(self, at: int) -> Span | None:
         return next((p for p in self.persons if p[0] <= at < p[1]), None)
@@ -212,6 +218,8 @@ class _Reader:
     def _mention(self, place: int) -> Mention | None:
         begin = self.tokens[place].start()
         before = _BEFORE.match(self.text, begin)
+        if before and _OF_TIES.search(self.text[max(0, begin - 14) : begin]):
+            before = None  # a sister city of Lyon
         if before:
             first = next((i for i, t in enumerate(self.tokens) if t.start() >= before.end()), None)
             if first is None:
@@ -255,19 +263,25 @@ class _Reader:
         count = 0
         for index in range(place, min(len(self.tokens), place + 5)):
             token = self.tokens[index].group()
-            if not token[0].isupper() or token.lower() in word_list("no_names"):
+            if count and _PARTICLE.fullmatch(token) and self._is_capital(index + 1):
+                continue
+            is_name = token[0].isupper() or (count and re.match(r"d['’][A-Z]", token))
+            if not is_name or token.lower() in word_list("no_names"):
                 break
             if re.fullmatch(TITLE, token) or (
                 count
                 and self.text[self.tokens[index - 1].end() : self.tokens[index].start()] != " "
             ):
                 break
-            count += 1
+            count = index - place + 1
             stop = self.tokens[index].end()
             if token.endswith(("'s", "’s")):
                 stop -= 2
                 break
         return _Core(start, stop, count, None) if count else None
+
+    def _is_capital(self, place: int) -> bool:
+        return place < len(self.tokens) and self.tokens[place].group()[0].isupper()
 
     def _named_before(self, begin: int, before: re.Match[str], core: _Core) -> Mention:
         """`City of Seoul`, `Ministry of Environment`, `Port of Los Angeles`."""

@@ -60,6 +60,9 @@ _HYPOTHETICAL = re.compile(
     r"바란|심의|동의안|조례|규정|체결안|"
     r"앞두|방안|가능성|필요|의지|의사|제안서|관련\s조례|발굴|확대|시\s)"
 )
+_GOES_BACK = re.compile(
+    r"^(?:은|는|이|가)\s[^.,]{0,20}(?:19|20)\d\d년[^.,]{0,14}(?:거슬러|시작|비롯|출발|체결|맺)"
+)
 _REFERENCE = re.compile(
     r"^(?:\s?(?:체결|결연|서명|조인))?(?:식)?(?:을|를|으로|로)?\s(?:계기로|통해|통하여|바탕으로|토대로|기점으로)"
 )
@@ -137,6 +140,8 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
         return _successors(scene, place, groups_of(text, scene.mentions[place], end), [])
     groups = groups_of(text, scene.mentions[place], end)
     acts = _acts(text, cues, end, is_heading)
+    if (joined := _participants(scene, place, groups, cues)) is not None:
+        return [joined]
     events: list[Event] = []
     clause = start
     for index, (cue, act) in enumerate(zip(_told_apart(cues, acts), acts, strict=True)):
@@ -165,6 +170,8 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
                 groups = [g for g in groups if g.span[0] >= clause]
                 continue
         for side in _parties(scene, place, groups, cue, clause, words):
+            if not side and is_heading and tense is Tense.DONE:
+                continue
             if len(side) < 2 and (relative or _COUNTED.search(text, start, cue.span[0])):
                 continue
             confidence = 0.9 if not is_heading else 0.7
@@ -185,6 +192,23 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
         if index + 1 < len(cues) and acts[index + 1] not in (None, act):
             clause = max(clause, words[1])
     return events + _successors(scene, place, groups, cues)
+
+
+_TAKES_PART = re.compile(r"(?:에는?|엔)\s")
+
+
+def _participants(scene: Scene, place: int, groups: list[Group], cues: list[Cue]) -> Event | None:
+    """`협약에는 A시, B도, C공사가 참여했다`: they have the paper together."""
+    text = scene.context.form.text
+    _, end = scene.context.sentences[place].span
+    cue = cues[0]
+    behind = [g for g in groups if g.span[0] >= cue.span[1] and len(g.mentions) > 2]
+    if len(cues) > 1 or not behind or not _TAKES_PART.match(text, cue.span[1]):
+        return None
+    if not re.search(r"참여(?:했|하|한)|동참|함께했", text[behind[0].span[1] : end]):
+        return None
+    words = (cue.span[0], behind[0].span[1])
+    return Event(place, cue, Tense.DONE, distinct(behind[0].mentions), words, "participants")
 
 
 def _told_apart(cues: list[Cue], acts: list[tuple[Tense, Span, bool] | None]) -> list[Cue]:
@@ -306,6 +330,8 @@ def _act(
         if match and not cue.is_plain:
             return Tense.PLANNED, (cue.span[0], begin + match.end()), False
         return None
+    if match := _GOES_BACK.match(behind):
+        return Tense.STATE, (cue.span[0], begin + match.end()), True
     match = _VERB.match(behind)
     if match is None:
         comit = re.match(

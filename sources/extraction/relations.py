@@ -188,6 +188,9 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
     for draft in reversed(drafts):
         if draft.is_past != past:
             continue
+        told = frozenset(year for e in draft.events for year in e.years)
+        if past and event.years and told and not event.years & told:
+            continue
         if event.cue.is_plain or draft.is_plain:
             return draft
         papers = {draft.form, event.cue.form}
