@@ -145,7 +145,7 @@ def _document(text_file: Path, label_file: Path) -> LabelledDocument:
     agreements = label.get("agreements")
     if not isinstance(agreements, list):
         raise _fault(label_file, "agreements")
-    surfaces = label.get("surfaces") or {}
+    surfaces = _mapping(label.get("surfaces") or {}, label_file, "surfaces")
     return LabelledDocument(
         text_file.stem,
         str(label.get("language") or ""),
@@ -195,11 +195,16 @@ def _fault(path: Path, place: str) -> CitypactError:
 def _agreement(
     label: Mapping[str, Any], surfaces: Mapping[str, Any], path: Path, place: int
 ) -> LabelledAgreement:
-    if not isinstance(label.get("parties"), list) or not label.get("type"):
-        raise _fault(path, f"agreements[{place}].parties")
+    if not label.get("type"):
+        raise _fault(path, f"agreements[{place}].type")
+    for field in ("parties", "signatories"):
+        people = label.get(field, [] if field == "signatories" else None)
+        named = [isinstance(each, dict) and "name" in each for each in _list(people)]
+        if not all(named) or (field == "parties" and not named):
+            raise _fault(path, f"agreements[{place}].{field}")
     parties = tuple(_party(each, surfaces) for each in label["parties"])
     wide = "topic_concepts_wide" if "topic_concepts_wide" in label else "topic_concepts"
-    topics = [str(topic) for each in label.get(wide) or () for topic in each or ()]
+    topics = [str(topic) for each in _list(label.get(wide)) for topic in _list(each)]
     return LabelledAgreement(
         _answers(label, "type"),
         _answers(label, "status"),

@@ -241,6 +241,12 @@ def test_predictions_are_written_for_others(tmp_path: Path) -> None:
         (lambda folder: (folder / "01.yaml").write_text("a: ["), "01.yaml: is not YAML"),
         (lambda folder: (folder / "01.yaml").write_text("agreements: 1"), "01.yaml: agreements"),
         (lambda folder: (folder / "01.yaml").write_text("agreements: [{}]"), "agreements[0]"),
+        (
+            lambda folder: (folder / "01.yaml").write_text(
+                "agreements: [{type: mou, parties: [x]}]"
+            ),
+            "agreements[0].parties",
+        ),
         (lambda folder: (folder / "01.txt").write_bytes(b"\xff\xff"), "01.txt: cannot be read"),
     ],
 )
