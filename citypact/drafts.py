@@ -27,8 +27,9 @@ from citypact.sources import PACKAGED
 from citypact.sources.documents.form_json import form_to_json
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.normal_form import BlockKind, NormalForm
-from citypact.sources.documents.read import DocumentReader, files_in
-from citypact.sources.extraction.extract import extract
+from citypact.sources.documents.read import files_in
+from citypact.sources.extraction.draft_json import draft_to_json
+from citypact.sources.extraction.extracting_process import DocumentExtractor
 from citypact.sources.extraction.model import Draft
 from citypact.sources.extraction.record import record_sections, says_it_was_signed
 from citypact.sources.files.atomic_files import write_files
@@ -194,14 +195,14 @@ class _Reader:
         }
 
     def read(self, files: Iterable[Path], limits: Limits) -> Iterator[ReadDocument]:
-        with DocumentReader(limits) as reader:
+        with DocumentExtractor(limits) as reader:
             for file in files:
                 try:
                     yield self._read(file, reader)
                 except CitypactError as error:
                     yield ReadDocument(file, document_name(file), "failed", error=error)
 
-    def _read(self, file: Path, reader: DocumentReader) -> ReadDocument:
+    def _read(self, file: Path, reader: DocumentExtractor) -> ReadDocument:
         name = ""
         if self._place:
             digest = _digest_of_file(file)
@@ -212,14 +213,15 @@ class _Reader:
             if name and not self._is_again and self._is_current(name, digest) and record.exists():
                 text = self._place.texts / str(self._made[name]["text"])
                 return ReadDocument(file, name, "unchanged", record=record, text=text)
-        form = reader.read(file)
+        form, draft = reader.extract(
+            file, published=self._about.published, address=self._about.address
+        )
         about = replace(
             self._about,
             published=self._about.published or form.metadata.published,
             address=self._about.address or form.metadata.address,
             publisher=self._about.publisher or form.metadata.publisher,
         )
-        draft = extract(form, published=about.published, address=about.address)
         if self._place is None:
             return ReadDocument(file, document_name(file), "read", form, draft)
         if known := self._known.record_of(form):
@@ -261,7 +263,7 @@ class _Reader:
             "record": hashlib.sha256(data).hexdigest(),
             "text": text.name,
         }
-        values = [head, form_to_json(form), _json_values(asdict(draft))]
+        values = [head, form_to_json(form), draft_to_json(draft)]
         lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in values)
         write_files(
             {

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from citypact.sources.documents.normal_form import (
     Block,
@@ -96,6 +97,8 @@ _OTHER_NEWS = re.compile(
 """What stands over a list of other news."""
 _SENTENCE = re.compile(r"[.!?。][\s\"'”’)\]]*$")
 _LONG = 50
+_LABEL = 20
+"""Characters of a label or a day."""
 _DAY = re.compile(
     r"(?:등록일?|작성일?|게시일?|입력|배포일?|보도일?|발행일?|posted|published|date|release date)"
     r"(?:자|시|일시)?(?:\s?on)?\s?[:：|/]?\s?"
@@ -191,10 +194,12 @@ def _other_news(blocks: Sequence[Block], words: Sequence[str]) -> Iterator[int]:
 
 def _published(form: NormalForm) -> str:
     """The day that a line of the document gives as that of its publication."""
-    for block in form.blocks:
-        if block.mark is Mark.REPEATED or block.span[1] - block.span[0] > _SHORT:
+    blocks = [form.words(block.span) for block in form.blocks if block.mark is not Mark.REPEATED]
+    # In lists of terms the label is one block, and the day the next.
+    for text, after in pairwise([*blocks, ""]):
+        if len(text) > _SHORT:
             continue
-        if found := _DAY.search(form.words(block.span)):
+        if found := _DAY.search(text if len(text) > _LABEL else f"{text} {after[:_LABEL]}"):
             try:
                 return read_written_date(found[1]).edtf
             except ValueError:

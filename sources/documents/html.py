@@ -25,7 +25,7 @@ from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
 from citypact.sources.documents.plain import CAPTION, SENTENCE_END, Line, join_lines
-from citypact.sources.files.encodings import decode_text
+from citypact.sources.reading.texts import decode_document
 from citypact.sources.reading.written_dates import read_written_date
 
 READER = "html 1"
@@ -108,7 +108,7 @@ def _decoded(data: bytes, file: str) -> str:
                 return data.decode(_KOREAN.get(encoding, encoding))
             except (LookupError, UnicodeDecodeError):
                 break
-    return decode_text(data, file).text
+    return decode_document(data, file).text
 
 
 def _check_depth(document: Any, limits: Limits, file: str) -> None:

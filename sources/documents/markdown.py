@@ -14,7 +14,7 @@ from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Metadata, NormalForm
 from citypact.sources.documents.plain import CAPTION, Line, join_lines
-from citypact.sources.files.encodings import decode_text
+from citypact.sources.reading.texts import decode_document
 from citypact.sources.reading.written_dates import read_written_date
 
 READER = "markdown 1"
@@ -30,7 +30,7 @@ def read_markdown(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm
     Raises CitypactError where its encoding is not sure, and beyond the limit of characters.
     """
     parser = library("markdown_it", "markdown-it-py", file).MarkdownIt("commonmark").enable("table")
-    text = decode_text(data, file).text
+    text = decode_document(data, file).text
     limits.check_characters(len(text), file)
     front = _FRONT.match(text)
     said = dict(_FIELD.findall(front[1])) if front else {}

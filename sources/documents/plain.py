@@ -12,7 +12,7 @@ from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.line_ends import LineJoiner, width
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark, NormalForm
-from citypact.sources.files.encodings import decode_text
+from citypact.sources.reading.texts import decode_document
 
 READER = "plain 1"
 """Name and version of this reader; a change of the text that it gives changes the version."""
@@ -44,7 +44,7 @@ def read_plain(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
 
     Raises CitypactError where its encoding is not sure, and beyond the limit of characters.
     """
-    text = decode_text(data, file).text
+    text = decode_document(data, file).text
     limits.check_characters(len(text), file)
     return plain_form(text, file, data)
 

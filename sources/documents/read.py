@@ -13,7 +13,7 @@ import selectors
 import struct
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -93,6 +93,9 @@ def files_in(path: Path) -> list[Path]:
 class DocumentReader:
     """Reads files in another process, which starts with the first and ends with `close`."""
 
+    module = "citypact.sources.documents.reading_process"
+    """What the process runs."""
+
     def __init__(self, limits: Limits = LIMITS) -> None:
         self._limits = limits
         self._process: subprocess.Popen[bytes] | None = None
@@ -113,27 +116,34 @@ class DocumentReader:
 
     def read(self, path: Path) -> NormalForm:
         """The normal form of a file. Raises CitypactError, and can read on after that."""
-        file = str(path)
+        return form_from_json(self.ask(path)["form"])
+
+    def ask(self, path: Path, **task: str) -> Any:
+        """What the process answers to a file and to what else is said of it.
+
+        Raises CitypactError where the file cannot be read within the limits.
+        """
         data = _bytes_of(path, self._limits)
         if self._files >= FILES_PER_PROCESS:
             self.close()
         process = self._process or self._start()
         self._files += 1
+        limits = {name: getattr(self._limits, name) for name in self._limits.__slots__}
         try:
-            answer = self._exchange(process, file, data)
+            answer = self._exchange(process, {**task, "file": str(path), "limits": limits}, data)
         except BaseException:
             self.close()
             raise
         if "error" in answer:
             raise CitypactError(_message(answer["error"]))
-        return form_from_json(answer["form"])
+        return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
         paths = os.pathsep.join(path for path in sys.path if path)
         self._files = 0
         self._process = subprocess.Popen(
             # -P: no module of the folder in which a user works is taken for one of ours
-            [sys.executable, "-P", "-m", "citypact.sources.documents.reading_process"],
+            [sys.executable, "-P", "-m", self.module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -141,12 +151,14 @@ class DocumentReader:
         )
         return self._process
 
-    def _exchange(self, process: subprocess.Popen[bytes], file: str, data: bytes) -> Any:
+    def _exchange(
+        self, process: subprocess.Popen[bytes], task: Mapping[str, Any], data: bytes
+    ) -> Any:
         """Sends a file and waits for its answer, as long as the limits allow."""
         assert process.stdin and process.stdout
-        limits = {name: getattr(self._limits, name) for name in self._limits.__slots__}
+        file = task["file"]
         try:
-            write_message(process.stdin, json.dumps({"file": file, "limits": limits}).encode())
+            write_message(process.stdin, json.dumps(task).encode())
             write_message(process.stdin, data)
         except OSError as error:
             raise _died(file) from error

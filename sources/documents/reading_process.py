@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.documents.form_json import form_to_json
 from citypact.sources.documents.limits import Limits
+from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.documents.read import (
     message_to_json,
     read_bytes,
@@ -18,8 +20,11 @@ from citypact.sources.documents.read import (
     write_message,
 )
 
+Answer = Callable[[NormalForm, Mapping[str, Any]], dict[str, Any]]
+"""What is answered to a document and to what was said of it."""
 
-def main() -> None:
+
+def serve(answer: Answer) -> None:
     """Reads files until standard input ends."""
     # Libraries in C may print: what they say must not stand between the answers.
     answers = os.fdopen(os.dup(1), "wb")
@@ -31,14 +36,16 @@ def main() -> None:
             return
         limits = Limits(**task["limits"])
         _limit_memory(limits.memory)
-        answer = _answer(data, task["file"], limits)
-        write_message(answers, json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
+        said = _answer(data, task, limits, answer)
+        write_message(answers, json.dumps(said, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def _answer(data: bytes, file: str, limits: Limits) -> dict[str, Any]:
-    """The normal form, or the error that the user gets."""
+def _answer(data: bytes, task: Mapping[str, Any], limits: Limits, answer: Answer) -> dict[str, Any]:
+    """What a file gives, or the error that the user gets."""
+    file = task["file"]
     try:
-        return {"form": form_to_json(read_bytes(data, file, limits))}
+        form = read_bytes(data, file, limits)
+        return {"form": form_to_json(form), **answer(form, task)}
     except CitypactError as error:
         return {"error": message_to_json(error.message)}
     except MemoryError:
@@ -70,4 +77,4 @@ def _limit_memory(size: int) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    serve(lambda form, task: {})

@@ -66,3 +66,8 @@ def test_marks_and_log_of_a_page() -> None:
 )
 def test_rules_look_at_whole_lines(line: str, mark: Mark | None) -> None:
     assert plain_form(f"Seoul and Hanoi\n{BODY}\n{line}\n{BODY[10:]}").blocks[2].mark is mark
+
+
+def test_a_label_and_its_day_may_be_two_blocks() -> None:
+    assert plain_form(f"제목\n작성일\n2024. 5. 2.\n{BODY}").metadata.published == "2024-05-02"
+    assert plain_form(f"제목\n{BODY}\n2024. 5. 2.").metadata.published == ""
