@@ -20,6 +20,7 @@ from citypact.sources.extraction.model import (
     Context,
     DateFound,
     Drafted,
+    Form,
     Relation,
     Sentence,
     Status,
@@ -115,6 +116,18 @@ GOES_ON = re.compile(r"(?:또한?|아울러|이와 함께|이어서?|더불어)\
 _CEREMONY_BEFORE = re.compile(
     r"(?:체결|협약|협정|조인|서명|결연)식[은이](?:\s[가-힣]{2,4})?\s(?:지난\s|오는\s)?$"
 )
+_ANNIVERSARY = re.compile(r"주년|anniversary", re.I)
+_TO_ANNIVERSARY = re.compile(
+    r"^(?:[^.]{0,25}\b(?:mark|celebrat|commemorat|observ)\w*\b[^.]{0,30}|[^.]{0,12}(?:자매결연|"
+    r"우호)[^.]{0,8})$",
+    re.I,
+)
+_WORDS_OF_FORM = {
+    Form.SISTER_CITY: re.compile(r"자매|친선|\b(?:sister|twin|sibling)", re.I),
+    Form.FRIENDSHIP: re.compile(r"우호|\bfriend", re.I),
+    Form.MOU: re.compile(r"양해각서|\b(?:MOU|memorand)", re.I),
+}
+_AGREED = re.compile(r"(?:체결|서명|조인)\s?(?:하기로|키로)|맺기로")
 _NO_SCENE = re.compile(
     r"의결|승인|가결|취임|당선|\b(?:approv\w+|vot(?:ed|es)|passed|elected|resolution)\b", re.I
 )
@@ -201,16 +214,18 @@ def day_of_document(context: Context) -> tuple[str, Span | None]:
     A dateline counts before the day of publication where it is at most a month older.
     """
     published = context.published if _is_plain(context.published) else ""
+    last = parse_edtf(published).end if published else None
     for _, mention in _datelines(context):
-        if not (mention.year and mention.month):
+        year = mention.year
+        if not year and last and mention.month and mention.day:  # `SEOUL, Aug. 1 (Yonhap)`
+            year = last.year - (mention.month > last.month)
+        found = _Day(year, mention.month, mention.day)
+        if not (year and mention.month) or not _exists(found):
             continue
-        found = _Day(mention.year, mention.month, mention.day)
-        if not _exists(found):
-            continue
-        if not published:
+        if last is None:
             return found.edtf, mention.span
-        first, last = parse_edtf(found.edtf).begin, parse_edtf(published).end
-        if found.day and first and last and timedelta(0) <= last - first <= timedelta(31):
+        first = parse_edtf(found.edtf).begin
+        if found.day and first and timedelta(0) <= last - first <= timedelta(31):
             return found.edtf, mention.span
     return published, None
 
@@ -410,18 +425,28 @@ def _candidates(
         if each.edtf is None or mention.span in datelines:
             continue
         place = sentence_at(context, mention.span[0])
-        if place is None or (place not in here and relation.status.value != Status.MAIN):
+        if place is None:
             continue
         sentence = context.sentences[place]
+        if place not in here and relation.status.value != Status.MAIN and not (
+            _tells_of(relation, context, each, sentence)
+        ):  # fmt: skip
+            continue
         role, score = _role(mention, sentence, context, relation, resolved)
         if mention.is_bare and role not in ("row", "bracket"):
             continue
-        if place not in here:
+        is_past = relation.status.value == Status.PAST
+        if is_past and _is_of_anniversary(mention, sentence, context):
+            continue
+        if place not in here and is_past:
+            score -= 1
+        elif place not in here:
             if role not in (SIGNED, "closing") or not _FULL.fullmatch(each.edtf):
                 continue
             if mention.is_range or not is_about(relation, context, place):
                 continue
-            score -= (1 if role == "closing" else 2) + 0.05 * min(
+            is_news = bool(anchor) and _is_news(each.edtf, anchor)
+            score -= (1 if role == "closing" or is_news else 2) + 0.05 * min(
                 abs(place - min(here, default=place)), 20
             )
         elif relation.sentences and place == relation.sentences[0]:
@@ -445,6 +470,41 @@ def _candidates(
             if anchor and each.edtf < anchor[: len(each.edtf)]:
                 continue
         yield _Scored(score, each, role)
+
+
+def _tells_of(relation: Relation, context: Context, resolved: Resolved, sentence: Sentence) -> bool:
+    """Whether another sentence gives an earlier paper its date: that of its partner and its form.
+
+    As a heading does, `Weston (since June 1965)`, or a sentence with the words for such a tie.
+    """
+    if relation.status.value != Status.PAST or resolved.how != STATED:
+        return False
+    start, end = sentence.span
+    text = context.form.text
+    first, last = resolved.mention.span
+    spans = spans_of_parties(relation, context)
+    if _bracket(text[start:first], text[last:end]) is not None:
+        return end - start < 80 and any(span[0] - start < 4 for each in spans for span in each
+                                        if start <= span[0] < end)  # fmt: skip
+    if not any(start <= span[0] < end for span in spans[partner_of(relation, context)]):
+        return False
+    words = _WORDS_OF_FORM.get(relation.form.value)
+    near = text[max(start, first - 45) : min(end, last + 45)]
+    return bool(words and words.search(near))
+
+
+def _is_of_anniversary(mention: DateMention, sentence: Sentence, context: Context) -> bool:
+    """Whether a date is that of an anniversary: `2015 will mark the 50th anniversary`."""
+    text = context.form.text
+    counts = [
+        m for m in date_mentions(text)
+        if m.years and sentence.span[0] <= m.span[0] < sentence.span[1]
+    ]  # fmt: skip
+    return any(
+        _ANNIVERSARY.search(text[slice(*count.span)])
+        and _TO_ANNIVERSARY.search(text[mention.span[1] : count.span[0]])
+        for count in counts
+    )
 
 
 def _role(
@@ -505,6 +565,8 @@ def _korean_role(before: str, after: str, to_next: int) -> tuple[str, float]:
         return ANNOUNCED, -3
     if _CEREMONY_BEFORE.search(before):
         return SIGNED, 3  # 자매결연식이 5일 … 열렸다
+    if signing and _AGREED.match(after, signing.start()):
+        return "other", -2  # 체결하기로 합의했다
     if signing and (not announcing or signing.start() < announcing.start()):
         if 0 <= to_next < signing.start():
             return "other", -1  # another date is nearer to the signing
@@ -706,7 +768,12 @@ def is_ahead(relation: Relation, context: Context) -> bool:
     if not relation.sentences:
         return False
     words = context.form.words(context.sentences[relation.sentences[0]].span)
-    korean = re.search(r"체결한다|체결할|맺는다|맺을|서명한다|갖기로|예정|계획|앞두", words)
+    korean = re.search(
+        r"체결한다|체결할|맺는다|맺을|서명한다|갖기로|갖는다|가진다|예정|계획|앞두|체결하기로|"
+        r"맺기로|서명하기로|"
+        r"체결키로|(?:열린|연|개최한|진행한|체결된)다",
+        words,
+    )
     english = re.search(
         r"\b(?:will (?:be )?sign|will ink|to sign|to be signed|plans? to|set to|is to|are to)",
         words,
@@ -822,7 +889,7 @@ def _counted(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     """
     text = context.form.text
     present, reason = _present_year(context)
-    if not present or relation.status.value == Status.PLANNED:
+    if relation.status.value == Status.PLANNED:
         return None
     for place in relation.sentences:
         sentence = context.sentences[place]
@@ -840,6 +907,13 @@ def _counted(relation: Relation, context: Context) -> Drafted[DateFound] | None:
                 year, spans = present, [mention.span, reason]
             else:
                 year, spans = present - mention.years, [mention.span]
+                for other in date_mentions(text):
+                    if other.year and not other.is_bare and _is_of_anniversary(
+                        other, sentence, context
+                    ):  # fmt: skip
+                        year, spans = other.year - mention.years, [mention.span, other.span]
+                if year <= 0:
+                    continue
             return Drafted(
                 DateFound(f"{year:04}", DERIVED, SIGNED), tuple(spans), 0.7, "date-counted",
                 ("counted from a number of years",),
@@ -900,7 +974,7 @@ def _datelines_of(
             is_lone = len(rest) < 30 and not _KO_SIGNING.search(rest) and not re.search(
                 r"sign|date of", before + after, re.I
             )  # fmt: skip
-            if place < 6 and is_lone and len(rest) < 4:
+            if place < 6 and is_lone and len(rest) < 4 and mention.year and mention.day:
                 lone.append((sentence, mention))
             elif (
                 (is_lone and _DATELINE_WORDS.search(before + after))

@@ -48,6 +48,10 @@ _COMMON_SURNAMES = frozenset(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민진엄채원천방공현함변염왕리"
 )
 """With any other surname the word before is looked at too: 코시엔 라코파 is one name."""
+_FOREIGN_SYLLABLE = re.compile(
+    r"[스즈츠크트프브드그흐게레네체에]$|[메베페테데케카타파코토포키피티디]"
+)
+"""Syllables that Korean given names do not have, or not at their end: 고메스, 리베로."""
 _KO_OFFICES_TEXT = """
 권한대행 직무대행 시장 군수 구청장 도지사 주지사 지사 성장 현장 구장 총영사 부시장 부지사 부군수
 부구청장 부성장 당서기 당위서기 부서기 서기 사장 부사장 이사장 회장 부회장 총재 행장 은행장 총장
@@ -181,6 +185,12 @@ def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Spa
         is_place = is_known or bool(_LATIN_WORD.fullmatch(word) and len(organisation) < 3)
         if not is_place and _is_korean_name(word):
             alone = (token.end() - len(word), token.end())
+            earlier = re.search(r"([가-힣]{3})\s$", words[: token.start()])
+            is_led = bool(earlier and earlier[1][0] in _COMMON_SURNAMES)
+            if is_led and earlier and _is_korean_name(earlier[1]) and word.endswith("대"):
+                organisation.insert(0, word)
+                at = token.start()
+                continue
             if word[0] in _COMMON_SURNAMES:
                 return alone, _joined(organisation)
             return _foreign_name(words, token.end(), places) or alone, _joined(organisation)
@@ -213,7 +223,7 @@ def _is_korean_name(word: str) -> bool:
         return False
     if word[:2] in ("남궁", "황보", "제갈", "선우", "독고", "사공"):
         return len(word) >= 3
-    if word[0] not in _SURNAMES or len(word) == 4:
+    if word[0] not in _SURNAMES or len(word) == 4 or _FOREIGN_SYLLABLE.search(word):
         return False
     if len(word) == 2:
         return not _KO_ORGANISATION.search(word)
@@ -247,6 +257,10 @@ def _is_stop(word: str) -> bool:
     return bool(
         _SURE_PARTICLE_END.search(word)
         or _ADNOMINAL.fullmatch(word)
+        or re.search(
+            r"(?:시기|기간|당시|자리|가운데|이번|오후|오전|현지|[년월일날중때후전곳])에$|까운$",
+            word,
+        )
         or (len(word) > 2 and re.search(r"(?:시|군|구|장|수|지사|대표단|에서|성)$", word))
         or re.fullmatch(r"[시도군구측그양국주현성][은는이가을를의와과]", word)
         or word in _KO_COUNTRIES
@@ -373,6 +387,7 @@ def _english(text: str, start: int, end: int, places: frozenset[str]) -> Iterato
         if match["of"] and not match["comma"]:
             # `Mayor of Seoul Park Won Soon`: the organisation takes all, up to its own `and`.
             organisation, span = _split(words, match.start("organisation"), places)
+            span = _trimmed(words, span, places) if span else None
         if span is None:
             continue
         name = words[slice(*span)]
@@ -450,19 +465,17 @@ def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | 
 
     The organisation is a known place; else the last two words are the name.
     """
-    cut = _place_at(words, start, places)
-    if cut and (rest := _NAME_BEHIND.match(words[cut:])):
-        return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
+    ends = sorted((start + len(p) for p in places if words.startswith(p, start)), reverse=True)
+    for cut in ends:
+        if rest := _NAME_BEHIND.match(words[cut:]):
+            return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
     both = _SPLIT.match(words[start:])
-    if cut or not both or re.search(r"\b(?:New|San|Los|Santa|Saint|El)$", both["organisation"]):
+    if not both or re.search(r"\b(?:New|San|Los|Santa|Saint|El)$", both["organisation"]):
         return "", None
-    return both["organisation"], (start + both.start("name"), start + both.end("name"))
-
-
-def _place_at(words: str, start: int, places: frozenset[str]) -> int | None:
-    """The end of the longest known place at an offset."""
-    ends = [start + len(place) for place in places if words.startswith(place, start)]
-    return max(ends, default=None)
+    name = (start + both.start("name"), start + both.end("name"))
+    if name[0] < min(ends, default=0) < name[1]:
+        return "", None  # the place reaches into it: Mayor of New Taipei City
+    return both["organisation"], name
 
 
 # --- Signatures ---------------------------------------------------------------------------------

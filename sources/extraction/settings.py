@@ -51,7 +51,7 @@ _KO_PLACE = re.compile(
 )
 _KO_CITY_PLACE = re.compile(r"(?P<place>[가-힣]{2,12}(?:시|군|구|도|현|성)?)\s?(?:현지)?에서\s")
 _EN_PLACE = re.compile(
-    r"\b(?:at|in)\s+(?P<place>(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+(?:of\s+|"
+    r"\b(?:at|in|inside)\s+(?P<place>(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+(?:of\s+|"
     r"the\s+)?[A-Z][\w’'.&-]*){0,7})"
 )
 _EN_OFFICE_PLACE = re.compile(
@@ -74,8 +74,9 @@ _SIGNS = re.compile(
     r"체결|서명|맺[었는고을어은]|조인|\b(?:re-?)?sign(?:ed|s|ing)?\b|\binked\b|\bsinged\b"
 )
 _MEETING = re.compile(
-    r"악수|만나|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|참가해|"
-    r"\bmet\b|\bmeeting\b|\bvisit\w*|\bdelegation\b|\bhosted\b",
+    r"악수|회담|면담|만나|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|"
+    r"참가해|"
+    r"\bmet\b|\bmeeting\b|\bvisit(?:ed|s|ing)?\b|\bdelegation\b|\bhosted\b",
     re.I,
 )
 _VENUE_BY_LABEL = re.compile(r"(?:체결|서명|조인)\s?장소\s?:\s?(?P<place>[^\n)]{2,40})")

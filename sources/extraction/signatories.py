@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from citypact.sources.extraction.dates import STATED, date_of, resolved_dates
 from citypact.sources.extraction.groups import key_of
 from citypact.sources.extraction.model import (
     Context,
@@ -31,13 +32,13 @@ from citypact.sources.extraction.people import Person, people_of
 from citypact.sources.extraction.sentences import sentence_at
 
 _KO_SIGNS = re.compile(
-    r"(?:체결|서명|조인|날인|교환|갱신|재체결|타결)(?:을\s|\s)?(?:하[고며여였는기]|했|한다|한\s|"
+    r"(?:체결|서명|조인|날인|교환|갱신|재체결|타결)(?:을\s|\s)?(?:하[고며여였는]|했|한다|한\s|"
     r"할|해[\s,]|해$|됐|된|되|하게|식을|"
-    r"식에서|하기로|키로|할 예정)|"
+    r"식에서|할 예정)|"
     r"(?:협[약정의]|양해각서|각서|의향서|MOU|결연|합의서|약정|협정서|협약서|선언문?|관계|"
     r"인연)[’'”\")]*(?:\([A-Za-z]+\))?"
-    r"[’'”\"]*[을를]?\s?(?:\S+\s){0,2}?맺(?:었|는|고|을|어|기로|은)|손을?\s?잡[았고]|"
-    r"[협체조서][약정결인명]식을\s"
+    r"[’'”\"]*[을를]?\s?(?:\S+\s){0,2}?맺(?:었|는|고|을|어|은)|손을?\s?잡[았고]|"
+    r"[협체조서][약정결인명]식[’'”\"]*을\s"
     r"|(?:체결|서명)(?=,|$)|서명자"
 )
 _KO_NOT = re.compile(
@@ -72,6 +73,12 @@ _EN_NOT_BETWEEN = re.compile(
     r"while|"
     r"after|before|follow\w*|led by|visit\w*|according|thank\w*|succe\w+|predecessor|joined)\b|[;]"
 )
+_BARE_OFFICE = re.compile(
+    r"\b[Tt]he (?:Lord )?(mayor|governor|president|chairman|secretary[- ]general)\s(?:\w+ly\s|"
+    r"then\s|"
+    r"also\s)?$",
+    re.I,
+)
 _EN_WITH = re.compile(r"\b(?:with|by|between|and|alongside|includ\w+|were|are)\b|^\s*:?\s*$|,")
 _EN_PAIR = re.compile(
     r"\b(?:the|both|these) (?:two |three |four )?(?:mayors|governors|leaders|sides|officials|heads|"
@@ -90,6 +97,8 @@ _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"")
 _SHORT_FORM = re.compile(r"이하\s?[‘'“\"「]([^’'”\"」\s]{2,12})[’'”\"」]")
 _WITH = re.compile(r"(?:과|와)(?:도|는)?\s")
 _IN_BRACKET = re.compile(r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*)?\)")
+_ONE_MORE = re.compile(r"\balso signed\b|별도로|^(?:또한?|아울러)\s")
+"""Words by which a sentence tells of one more paper: whom others name signs that one."""
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
     r"Councill?or|"
@@ -207,10 +216,18 @@ def _signing(
             if person.is_signature:
                 yield person, "signatory-signature", 0.93, ""
     subjects: list[Person] = []
+    signed = date_of(relation, context)
+    year = int(signed.value.edtf[:4]) if signed else 0
+    first = context.sentences[relation.sentences[0]].span if relation.sentences else (0, 0)
+    is_more = bool(_ONE_MORE.search(context.form.words(first)))
     for place, sentence in enumerate(context.sentences):
         if place not in here and not (is_main and is_about(relation, context, place)):
             subjects = _subjects(people, sentence, context)
             continue
+        if place not in here and is_more:
+            continue
+        if place not in here and year and year not in _years_of(sentence, context, year):
+            continue  # another paper of other days
         there = [p for p in people if sentence.span[0] <= p.span[0] < sentence.span[1]]
         finder = _korean if sentence.language == "ko" else _english
         found = [
@@ -230,6 +247,16 @@ def _signing(
         subjects = _subjects(people, sentence, context) or subjects
 
 
+def _years_of(sentence: Sentence, context: Context, otherwise: int) -> set[int]:
+    """The years of the dates of a sentence; one year where it has none."""
+    years = {
+        int(each.edtf[:4])
+        for each in resolved_dates(context)
+        if each.edtf and sentence.span[0] <= each.mention.span[0] < sentence.span[1]
+    }
+    return years or {otherwise}
+
+
 def _subjects(people: tuple[Person, ...], sentence: Sentence, context: Context) -> list[Person]:
     """The people who are subjects of a Korean sentence: 박 시장은."""
     return [
@@ -241,7 +268,18 @@ def _subjects(people: tuple[Person, ...], sentence: Sentence, context: Context) 
 
 
 def _is_near(person: Person, relation: Relation, context: Context) -> bool:
-    """Whether a person stands right behind the words for a paper of the past with `signed by`."""
+    """Whether a person is said to have signed a paper of the past, by the words beside its name.
+
+    `a memorandum signed by …`, `… signed a memorandum with …`, with the year in the sentence.
+    """
+    place = sentence_at(context, relation.cue[0])
+    signed = date_of(relation, context)
+    if place is not None and signed and signed.value.how == STATED:
+        start, end = context.sentences[place].span
+        before = context.form.text[max(start, relation.cue[0] - 25) : relation.cue[0]]
+        is_dated = start <= signed.spans[0][0] < end
+        if is_dated and re.search(r"\bsigned (?:an?|the|its) (?:[a-z-]+ ){0,2}$", before):
+            return True
     between = context.form.text[relation.cue[1] : person.reach[0]]
     return person.reach[0] >= relation.cue[1] and len(between) < 60 and " by " in f"{between} "
 
@@ -324,6 +362,13 @@ def _english(
         before = [p for p in there if p.span[1] - start <= pair.start()]
         for person in before or _named_before(people, start + pair.start()):
             yield person, "signatory-pair", 0.85, ""
+    for verb in verbs:
+        if bare := _BARE_OFFICE.search(words[: verb.start()]):
+            holders = [p for p in _named_before(people, start + bare.start())
+                       if p.office.lower().endswith(bare[1].lower())]  # fmt: skip
+            for person in holders[-1:]:
+                if all(p.name != person.name for p in there):
+                    yield person, "signatory-office", 0.75, ""
     for person in there:
         first, last = person.reach[0] - start, person.reach[1] - start
         if re.match(r"\s*,?\s*(?:said|says|told|added|noted|stated)\b", words[last:]):

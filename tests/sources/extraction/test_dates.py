@@ -78,6 +78,7 @@ KOREAN = [
      "2015-02-02", "signed"),
     ("가람시와 나루시의 자매결연식이 5일 가람시청에서 시장들이 참석한 가운데 열렸다.", "2013-11-06",
      "2013-11-05", "signed"),
+    ("가람시와 나루시가 26일 협약을 체결하기로 합의했다.", "2022-09-27", None, ""),
     ("2019-11-06 10:20\n가람시와 나루시가 5일 협약을 체결했다.", "", "2019-11-05", "signed"),
 ]  # fmt: skip
 
@@ -116,6 +117,8 @@ ENGLISH = [
      "agreement.", "2017-12-08", "2017-12-06"),
     ("Ashford and Brookton signed an agreement on the hosting of next year's forum.", "2022-08-01",
      "2022-08"),
+    ("ASHFORD, Jan 13 (News) – Ashford signed a memorandum with Brookton today.", "2020-01-14",
+     "2020-01-13"),
     ("The council approved the plan on May 2, 2019. Ashford and Brookton signed the agreement on "
      "June 9, 2019.", "2019-06-10", "2019-06-09"),
     ("Ashford and Brookton agree as follows.\n\nThe agreement takes effect upon signing and is "
@@ -142,6 +145,12 @@ PAST = [
     ("가람시가 13일 다솜시와 협약을 맺었다. 나루시와는 자매결연 30주년이 "
      "된다.", "나루시", "2015-05-14",
      "1985"),
+    ("The year 2015 will mark the 50th anniversary of the sister city agreement of 가람시 and "
+     "나루시.",
+     "나루시", "", "1965"),
+    ("가람시의 자매결연 도시에는 나루시가 있다.\n\n나루시 (1965년 6월)\n\n나루시는 "
+     "항구다.", "나루시", "",
+     "1965-06"),
     ("가람시는 나루시와 자매결연 20주년을 맞았다.", "나루시", "2014-10-26", "1994"),
     ("가람시는 나루시와 수교 20주년을 맞아 협약을 논의했다.", "나루시", "2014-10-26", None),
     ("• 결 연 일 : 1998년 8월 3일\n• 결연명칭 : 가람시 - 나루시 우호도시 협정", "나루시", "",

@@ -43,6 +43,10 @@ CASES = [
      "체결한다.", {("박도현", A), ("코시엔 라코파", B)}),
     ("가람시 남도현 시장은 3일 나루시 문학수 시장과 협약을 체결, 정보를 나누기로 했다.",
      {("남도현", A), ("문학수", B)}),
+    ("이날 협정식에는 박도현 가람시장, 마뉴엘 고메스 나루시장이 참석해 가람시와 나루시의 "
+     "협정서에 서명했다.",
+     {("박도현", A), ("마뉴엘 고메스", B)}),
+    ("가람시와 나루시의 협약. 도현우 가람시장은 나루시장과 협약을 체결하기로 합의했다.", set()),
     ("가람시는 해외 시장 진출을 위해 나루시와 협약을 체결했다. 국내 시장이 커졌다.", set()),
     ("제1조 가람시와 나루시는 협력한다.\n본 협약서에 서명한다.\n가람시장 오세진\n나루시장 박민호",
      {("오세진", A), ("박민호", B)}),
@@ -86,6 +90,9 @@ CASES = [
     ("Agreement of Ashford and Brookton. This MoU is done in duplicate.\n\nFor the City of "
      "Ashford\nJane Doe\n"
      "Mayor\n\nFor Brookton\nJohn Roe\nMayor", {("Jane Doe", A), ("John Roe", B)}),
+    ("Lord Mayor Jane Doe of Ashford led a delegation. In May the Lord Mayor signed a "
+     "memorandum of "
+     "Ashford with former Mayor of Brookton John Roe.", {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
      "Mayor of Ashford\n\nRoe, John Min\nMayor of "
      "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
@@ -108,3 +115,8 @@ def test_nobody_signs_an_earlier_paper_who_signs_this_one() -> None:
     )
     relation, context = relation_in(text, "가람시", "나루시", status=Status.PAST, cue="자매결연")
     assert not signatories_of(relation, context)
+    text = "In May 2014 Mayor Jane Doe of Ashford signed a memorandum with Brookton Mayor John Roe."
+    relation, context = relation_in(
+        text, "Ashford", "Brookton", status=Status.PAST, cue="memorandum"
+    )
+    assert [each.value.of for each in signatories_of(relation, context)] == [A, B]
