@@ -16,6 +16,7 @@ from statistics import median
 from typing import Any
 
 from citypact.ontology.errors import CitypactError
+from citypact.sources.documents import plain
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.libraries import library
 from citypact.sources.documents.limits import LIMITS, Limits
@@ -355,8 +356,9 @@ def _form(pages: Sequence[_Page], builder: FormBuilder, title: str) -> NormalFor
     ]
     joiner = LineJoiner(texts, splits_words=_splits_words(placed))
     writer = _Writer(builder, pages, joiner, texts)
-    for one in placed:
-        writer.add(one)
+    headings = _headings(placed)
+    for place, one in enumerate(placed):
+        writer.add(one, headings.get(place, 0))
     for page in pages:
         if not page.fragments and not page.margins:
             builder.log("left out", f"page {page.number}")
@@ -367,6 +369,25 @@ def _form(pages: Sequence[_Page], builder: FormBuilder, title: str) -> NormalFor
     builder.reader += writer.joiner.asked
     title = clean(title).strip()
     return builder.form(Metadata(title="" if title.lower() in _NO_TITLES else title))
+
+
+def _headings(placed: Sequence[_Placed]) -> dict[int, int]:
+    """The blocks that stand like headings of a plain text, with their level."""
+    lines: list[plain.Line] = []
+    for one in placed:
+        block = one.block
+        cells = (block.lines,) if isinstance(block, TextBlock) else block.cells
+        parts = [line for cell in cells for line in cell]
+        words = clean(" ".join(line.words for line in parts)).strip()
+        lines.append(plain.Line(((words, ""),), words, False))
+    body = plain.first_sentence(lines)
+    return {
+        place: 1 if place == 0 else 2
+        for place, one in enumerate(placed)
+        if isinstance(one.block, TextBlock)
+        and (place < body or not one.block.is_open)
+        and plain.is_heading(lines, place, body)
+    }
 
 
 def _joined_over_pages(pages: Sequence[_Page]) -> list[_Placed]:
@@ -433,8 +454,8 @@ class _Writer:
                 sizes[round(fragment.size * 2) / 2] += len(fragment.words)
         self._body = max(sizes, key=lambda size: (sizes[size], -size)) if sizes else 0.0
 
-    def add(self, placed: _Placed) -> None:
-        """Add a block."""
+    def add(self, placed: _Placed, heading: int) -> None:
+        """Add a block; heading: its level if it stands like one, else 0."""
         block = placed.block
         if isinstance(block, RowBlock):
             for lines in block.cells:
@@ -450,6 +471,8 @@ class _Writer:
             self._builder.end(BlockKind.HEADING, level=1 if size > 1.35 * self._body else 2)
         elif number:
             self._builder.end(BlockKind.LIST_ITEM, number=clean(number), level=level)
+        elif heading:
+            self._builder.end(BlockKind.HEADING, level=heading)
         else:
             self._builder.end()
 
@@ -523,7 +546,7 @@ def _splits_words(placed: Sequence[_Placed]) -> bool | None:
         for (line, after), right in zip(pairwise(block.lines), block.rights, strict=False)
         if line.gaps and _HANGUL.match(line.words[-1]) and _HANGUL.match(after.words)
     ]
-    if len(lines) < 2:  # one alone may be what its column is measured by
+    if not lines:
         return None
     # last lines of paragraphs have spaces as they are
     gaps = sorted(gap / line.size for one in blocks for line in one.lines for gap in line.gaps)
@@ -534,6 +557,8 @@ def _splits_words(placed: Sequence[_Placed]) -> bool | None:
         for line, right in lines
     ]
     narrow = sum(room < 1.2 for room in rooms)
+    if len(rooms) == 1 and narrow:
+        return None  # a line alone may be what its column is measured by
     return narrow >= 0.8 * len(rooms)
 
 
