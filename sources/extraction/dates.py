@@ -786,6 +786,13 @@ def _labelled(
 ) -> Drafted[DateFound] | None:
     """The date that a list gives for an entry in a line of its own: 결연일 : 1998년 8월 3일."""
     for place in relation.sentences:
+        if place + 1 < len(context.sentences):
+            span = context.sentences[place + 1].span
+            if label := _DATE_LABEL.match(context.form.text, *span):
+                for each in resolved:
+                    if each.edtf and 0 <= each.mention.span[0] - label.end() < 4:
+                        found = DateFound(each.edtf, each.how, SIGNED)
+                        return Drafted(found, (each.mention.span,), 0.9, "date-label")
         if kind_of(context, place) not in _ROWS:
             continue
         if below := _line_below(context, place, resolved):

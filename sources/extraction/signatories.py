@@ -82,7 +82,8 @@ _BARE_OFFICE = re.compile(
 _EN_WITH = re.compile(r"\b(?:with|by|between|and|alongside|includ\w+|were|are)\b|^\s*:?\s*$|,")
 _EN_PAIR = re.compile(
     r"\b(?:the|both|these) (?:two |three |four )?(?:mayors|governors|leaders|sides|officials|heads|"
-    r"signatories|parties|presidents|chairmen)\b|\b[Tt]he (?:two|pair)\b|\b[Tt]hey\b|\b[Bb]oth\b"
+    r"signatories|parties|presidents|chairmen)\b|\b[Tt]he (?:two|pair)\b(?!\s+(?:cit|town|count|"
+    r"side|part|gov|org|reg|prov|port))|\b[Tt]hey\b|\b[Bb]oth\b"
 )
 _EN_FOR = re.compile(
     r"(?:on behalf of|in behalf of|for|representing|"
@@ -156,9 +157,16 @@ def signatories_of(relation: Relation, context: Context) -> tuple[Drafted[Signat
         if known is None or (not known[0].organisation and person.organisation):
             signing[person.name] = (person, rule, max(confidence, known[2] if known else 0), side)
     sides = _sides([(p, side) for p, _, _, side in signing.values()], relation, context, people)
+    headed = {
+        of
+        for (person, _, _, _), of in zip(signing.values(), sides, strict=True)
+        if not _NOT_HEADS.search(person.office)
+    }
     drafted = []
     for (person, rule, confidence, _), of in zip(signing.values(), sides, strict=True):
-        if of == _ELSEWHERE:
+        # Where a mayor signs, the chair of the council stands beside.
+        is_beside = bool(_NOT_HEADS.search(person.office)) and (of is None or of in headed)
+        if of == _ELSEWHERE or (is_beside and headed):
             continue
         doubts = () if of is not None else ("the side isn't plain",)
         drafted.append(
@@ -321,10 +329,6 @@ def _korean(
             continue  # 성장을 만나 …했으며, 부성장과 … 서명했다
         if re.search(r"[했됐갖]다고?\s|다며\s", between) and "이날" not in between:
             continue
-        if _NOT_HEADS.search(person.office) and any(
-            not _NOT_HEADS.search(other.office) for other in there if other is not person
-        ):
-            continue
         side = ""
         if match := _KO_FOR.search(
             words[max(0, person.span[0] - start - 40) : person.span[0] - start]
@@ -405,10 +409,6 @@ def _english(
                 and len(between) < 220
             )
         if not found:
-            continue
-        if _NOT_HEADS.search(person.office) and len(
-            [p for p in there if not _NOT_HEADS.search(p.office)]
-        ) > 1:  # fmt: skip
             continue
         side = ""
         if after is not None and (match := _EN_FOR.search(words[after.end() :][:110])):

@@ -151,6 +151,8 @@ PAST = [
     ("가람시의 자매결연 도시에는 나루시가 있다.\n\n나루시 (1965년 6월)\n\n나루시는 "
      "항구다.", "나루시", "",
      "1965-06"),
+    ("Sister Cities of 가람시\n\n나루시, Japan\nDate of agreement: April 6, 2010\n\n다솜시, China\n"
+     "Date of agreement: December 7, 1993", "나루시", "", "2010-04-06"),
     ("가람시는 나루시와 자매결연 20주년을 맞았다.", "나루시", "2014-10-26", "1994"),
     ("가람시는 나루시와 수교 20주년을 맞아 협약을 논의했다.", "나루시", "2014-10-26", None),
     ("• 결 연 일 : 1998년 8월 3일\n• 결연명칭 : 가람시 - 나루시 우호도시 협정", "나루시", "",
@@ -182,7 +184,14 @@ def test_day_of_an_earlier_paper(
         partner,
         status=Status.PAST,
         published=published,
-        cue=next((c for c in ("가람시 협약", "1. 나루시", "자매결연 30주년") if c in text), ""),
+        cue=next(
+            (
+                c
+                for c in ("가람시 협약", "1. 나루시", "자매결연 30주년", "나루시, Japan")
+                if c in text
+            ),
+            "",
+        ),
     )
     found = date_of(relation, context)
     assert (found.value.edtf if found else None) == expected
