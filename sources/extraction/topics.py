@@ -440,13 +440,17 @@ def _english_segments(
         yield (start.start(), len(words)), "promise"
 
 
+_SUBJECT = re.compile(r"[,.(]|(?<![하되])[은는이가]\s")
+_KIND_OF_PARTNER = re.compile(r"([가-힣A-Za-z·]{2,12})\s?(?:협력|교류)\s?(?:도시|기관|파트너)")
+
+
 def _segments_around(relation: Relation, context: Context, rule: str) -> Iterator[_Segment]:
-    """The words right before the paper's name, which may say what it is about."""
+    """The words right before the paper's name, and what kind of partner its sentence names."""
     text = context.form.text
     for number in relation.sentences[:1]:
-        start, _ = context.sentences[number].span
+        start, end = context.sentences[number].span
         first = max(start, relation.cue[0] - AROUND)
-        before = re.split(
-            r"[,.(]|(?:와|과|(?<![하되])[은는이가])\s", text[first : relation.cue[0]]
-        )[-1]
+        before = _SUBJECT.split(text[first : relation.cue[0]])[-1]
         yield _Segment((relation.cue[0] - len(before), relation.cue[0]), rule)
+        for match in _KIND_OF_PARTNER.finditer(text, start, end):
+            yield _Segment(match.span(1), rule)

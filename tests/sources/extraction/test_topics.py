@@ -66,6 +66,8 @@ def test_topics_are_what_the_parties_will_do(text: str, expected: str) -> None:
 def test_an_earlier_agreement_has_the_topics_right_before_its_name() -> None:
     text = "서울시는 관광을 늘린다. 2010년에는 하노이와 도시철도 건설 양해각서를 맺었다."
     assert topics(text, Status.PAST, "양해각서", 1) == "urban-rail"
+    text = "리마는 보고타(2001년)에 이은 두 번째 전자정부 협력 도시다."
+    assert topics(text, Status.PAST, "보고타") == "e-government"
 
 
 def test_a_list_below_a_sentence_belongs_to_it() -> None:
