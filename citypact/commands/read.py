@@ -47,6 +47,18 @@ STATES = {
     "edited": Message("the draft {record} was edited and is left as it is; --again replaces it"),
     "known": Message("is there already: {record}"),
 }
+DOUBTS = (
+    Message("a party is not among the known names"),
+    Message("form or parties of the agreement are doubtful"),
+    Message("no word for signing is near"),
+    Message("the day of signing isn't in the text"),
+    Message("the document names another agreement of these parties"),
+    Message("the name is not known"),
+    Message("the side isn't plain"),
+    Message("the text does not name the form"),
+    Message("the weekday doesn't fit"),
+)
+"""What extraction says of its values: here, so that the catalogue has it."""
 MODES = {"in_person": Message("in person"), "online": Message("online")}
 
 
