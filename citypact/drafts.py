@@ -263,7 +263,7 @@ class _Reader:
             "record": hashlib.sha256(data).hexdigest(),
             "text": text.name,
         }
-        values = [head, form_to_json(form), draft_to_json(draft)]
+        values = [head, form_to_json(replace(form, file=file.name)), draft_to_json(draft)]
         lines = (json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in values)
         write_files(
             {

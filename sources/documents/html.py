@@ -53,7 +53,12 @@ _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PART = 0.4
 """A part with a larger share of the text of its page is the page."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*[\"']?\s*([\w-]{2,20})",
+    re.IGNORECASE,
+)
+_BROKEN = 0.002
+"""So small a share of broken letters leaves a page readable."""
 _KOREAN = {"euc-kr": "cp949", "ks_c_5601-1987": "cp949", "ksc5601": "cp949", "ks_c_5601": "cp949"}
 """Names of encodings that pages use for what Windows calls CP949."""
 _HEADING_LENGTH = 120
@@ -78,7 +83,8 @@ def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     and lengths beyond the limits.
     """
     tree = library("resiliparse.parse.html", "resiliparse", file).HTMLTree
-    page = tree.parse(_decoded(data, file))
+    text, broken = _decoded(data, file)
+    page = tree.parse(text)
     _check_depth(page.document, limits, file)
     walk = _Walk(file, len(page.body.text) if page.body else 0)
     if page.body:
@@ -92,6 +98,8 @@ def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     asked = next((each for each in walk.asked if each), "")
     builder = FormBuilder(file, data, f"{READER} resiliparse {version('resiliparse')}{asked}")
     add(builder, walk.items, "body")
+    if broken:
+        builder.log("broken", f"{broken} \ufffd")
     for words in walk.hidden:
         builder.log("hidden", words)
     form = builder.form()
@@ -99,16 +107,23 @@ def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     return replace(form, metadata=_metadata(page, form))
 
 
-def _decoded(data: bytes, file: str) -> str:
-    """The text of a page in the encoding that it names, if it is in that one."""
-    if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        for name in _CHARSET.findall(data[:4096])[:1]:
-            encoding = name.decode().lower()
-            try:
-                return data.decode(_KOREAN.get(encoding, encoding))
-            except (LookupError, UnicodeDecodeError):
-                break
-    return decode_document(data, file).text
+def _decoded(data: bytes, file: str) -> tuple[str, int]:
+    """The text of a page in the encoding that it names, and how many letters of it are broken.
+
+    Pages put together from several sources have a few bytes of other encodings: browsers show
+    these as `\ufffd`, and so do we, if they are few.
+    """
+    if data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return decode_document(data, file).text, 0
+    named = [name.decode().lower() for name in _CHARSET.findall(data[:4096])[:1]]
+    for encoding in (*named, "utf-8"):
+        try:
+            text = data.decode(_KOREAN.get(encoding, encoding), "replace")
+        except LookupError:
+            continue
+        if (broken := text.count("\ufffd")) <= _BROKEN * len(text):
+            return text, broken
+    return decode_document(data, file).text, 0
 
 
 def _check_depth(document: Any, limits: Limits, file: str) -> None:

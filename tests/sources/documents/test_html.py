@@ -94,6 +94,12 @@ def test_a_notice_board_in_tables_is_read_in_order() -> None:
     assert form.metadata.licence == "공공누리 제1유형"
 
 
+def test_a_few_broken_bytes_are_shown_as_such() -> None:
+    data = BOARD.replace("</table>", "<p>" + "협력 " * 400 + "</p></table>", 1).encode("euc-kr")
+    form = read_html(data.replace("시청".encode("euc-kr"), b"\xbd\xff\xc3\xbb"), "board.html")
+    assert "두 시장이" in form.text and form.log[0].action == "broken"
+
+
 def test_a_name_of_the_whole_page_marks_nothing() -> None:
     page = ARTICLE.replace("<article>", '<div class="content has-sidebar">').replace(
         "</article>", "</div>"
