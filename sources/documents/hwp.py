@@ -2,7 +2,8 @@
 
 unhwp takes a distribution document's notice for its text, gives nothing of a document that tracks
 changes, and sets notes, headers and footers among the paragraphs. So the header is looked at first,
-and the records of the body tell which paragraphs are notes, and whether any are missing.
+and the records of the body tell which paragraphs are notes, which words are deleted, and whether
+any are missing.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import struct
 import zlib
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -30,40 +31,57 @@ VERSION = "hwp 1"
 _SIGNATURE = b"HWP Document File"
 _COMPRESSED, _PASSWORD, _DISTRIBUTION, _TRACKED = 1 << 0, 1 << 1, 1 << 2, 1 << 14
 _RIGHTS = 1 << 4 | 1 << 8 | 1 << 10  # DRM, and two kinds of certificates
+_PACKED = ("BodyText/", "ViewText/", "BinData/", "DocInfo")
 _CURE = Message("ask for the file without protection, or save it as PDF where it can be opened")
 _PIECE = 1 << 16
 
 # Records (HWP 5.0 revision 1.3, tables 57 and 60), and what stands in 16 bits of a text below 32.
-_PARAGRAPH_TEXT, _CONTROL, _MEMOS = 67, 71, 93
+_PARAGRAPH_TEXT, _RANGES, _CONTROL, _MEMOS = 67, 70, 71, 93
+_DELETED = 17
+"""The kind of a range of text that a tracked change deletes."""
 _ONE_UNIT = {0, 10, 13, *range(24, 32)}
 _SHOWN = {9: "\t", 10: "\n", 24: "-", 30: " ", 31: " "}
 _APART = {b"fn  ": "note", b"en  ": "note", b"tcmt": "note", b"head": "margin", b"foot": "margin"}
 
 
 @dataclass
-class _Body:
-    """What the records of the sections tell: texts, each with what it belongs to.
+class _Told:
+    """What the records tell of a paragraph.
 
-    kinds: for each text (letters and digits alone) what its paragraphs are, in the order of the
-    file: `` for the body, `note` or `margin`, and the number of a note.
+    kind: '' for the body, `note` or `margin`. number: of a note. shown: its words without those
+    that a tracked change deletes; None where there are none.
     """
 
-    kinds: dict[str, deque[tuple[str, str]]] = field(default_factory=lambda: defaultdict(deque))
-    words: dict[str, str] = field(default_factory=dict)
+    kind: str
+    number: str = ""
+    shown: str | None = None
 
-    def take(self, words: str) -> tuple[str, str]:
-        """What the next paragraph with these words is."""
-        left = self.kinds.get(_key(words))
-        return left.popleft() if left else ("", "")
+
+@dataclass
+class _Body:
+    """What the records of the sections tell of their paragraphs.
+
+    told: for each text (letters and digits alone) of its paragraphs in the order of the file.
+    words: for each text as it is shown. deleted: the words of tracked changes.
+    """
+
+    told: dict[str, deque[_Told]] = field(default_factory=lambda: defaultdict(deque))
+    words: dict[str, str] = field(default_factory=dict)
+    deleted: list[str] = field(default_factory=list)
+
+    def take(self, words: str) -> _Told:
+        """What is told of the next paragraph with these words."""
+        left = self.told.get(_key(words))
+        return left.popleft() if left else _Told("")
 
 
 def read_hwp(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     """The normal form of an HWP 5 file.
 
-    Raises CitypactError for what is damaged, locked, tracks changes, or is beyond the limits, and
-    where unhwp is missing, as on Linux for ARM.
+    Tracked changes are read as accepted, and the log has what they delete. Raises CitypactError for
+    what is damaged, locked or beyond the limits, and where unhwp is missing, as on Linux for ARM.
     """
-    body = _body(data, file, limits)
+    body, with_text = _body(data, file, limits)
     try:
         unhwp = library("unhwp", "unhwp", file)
     except (CitypactError, OSError) as error:
@@ -73,7 +91,7 @@ def read_hwp(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
             file=file,
         ) from error
     try:
-        with unhwp.parse_bytes(data) as parsed:
+        with unhwp.parse_bytes(with_text) as parsed:
             document = json.loads(parsed.json)
     except (unhwp.UnhwpError, ValueError) as error:
         raise _damaged(file) from error
@@ -92,6 +110,8 @@ def read_hwp(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     whole = builder.form().text
     limits.check_characters(len(whole), file)
     whole = _key(whole)
+    for words in body.deleted:
+        builder.log("deleted", words)
     for key, words in body.words.items():
         if key not in whole:
             builder.log("left out", words)
@@ -139,10 +159,12 @@ def _paragraph(paragraph: dict[str, Any], body: _Body, path: str) -> Paragraph:
     text = "".join(words)
     if head and head["kind"] == "Outline" and layout.is_like_heading(text):
         level, kind = head["level"] + 1, BlockKind.HEADING
-    apart, note_number = body.take(text)
-    if apart == "note":
-        number, level, kind = note_number, 0, BlockKind.FOOTNOTE
-    mark = Mark.PAGE_NOISE if apart == "margin" else None
+    told = body.take(text)
+    if told.kind == "note":
+        number, level, kind = told.number, 0, BlockKind.FOOTNOTE
+    if told.shown is not None:
+        text, number = told.shown, number if told.shown.strip() else ""
+    mark = Mark.PAGE_NOISE if told.kind == "margin" else None
     return Paragraph((Run(text, path),), kind, number, level, mark)
 
 
@@ -157,25 +179,25 @@ def _inline(inline: Any) -> str:
     return text if isinstance(text, str) else ""
 
 
-def _body(data: bytes, file: str, limits: Limits) -> _Body:
-    """Looks at the header, unpacks within the limits, and reads the texts of the sections."""
+def _body(data: bytes, file: str, limits: Limits) -> tuple[_Body, bytes]:
+    """Looks at the header, unpacks within the limits, and reads the texts of the sections.
+
+    With what they tell the file as unhwp finds its text in it.
+    """
     olefile = library("olefile", "olefile", file)
     body = _Body()
     try:
         with olefile.OleFileIO(BytesIO(data)) as compound:
             flags = _flags(compound.openstream("FileHeader").read(256), file)
             names = ["/".join(name) for name in compound.listdir()]
+            part = "BodyText/"
             if flags & _TRACKED and any(name.startswith("ViewText/") for name in names):
-                raise CitypactError(
-                    "{file}: tracks changes, and its text is in a part that is not read\n"
-                    "    -> accept or reject the changes and save it again, or save it as HWPX",
-                    file=file,
-                )
+                part, data = "ViewText/", _with_view_as_body(data)
             room = limits.expanded
             for name in names:
                 packed = compound.openstream(name).read()
-                is_section = name.startswith("BodyText/")
-                if not flags & _COMPRESSED or not name.startswith(("Body", "Bin", "Doc")):
+                is_section = name.startswith(part)
+                if not flags & _COMPRESSED or not name.startswith(_PACKED):
                     unpacked, room = packed, room - len(packed)
                 else:
                     unpacked, room = _inflated(packed, room, is_kept=is_section)
@@ -189,7 +211,23 @@ def _body(data: bytes, file: str, limits: Limits) -> _Body:
                     _collect(unpacked, body)
     except (OSError, ValueError, struct.error, IndexError, AttributeError, TypeError) as error:
         raise _damaged(file) from error  # olefile has no error of its own for broken chains
-    return body
+    return body, data
+
+
+def _with_view_as_body(data: bytes) -> bytes:
+    """A file that tracks changes, with its two folders of sections exchanged.
+
+    Its text with all changes is in ViewText, while BodyText holds an empty paragraph. An entry of a
+    folder (128 bytes) has its name, the length of that, the kind 1, and at 76 its first child.
+    """
+    places = []
+    for name in ("BodyText", "ViewText"):
+        beginning = name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<HB", 18, 1)
+        places.append(data.index(beginning) + 76)
+    changed = bytearray(data)
+    for here, there in (places, places[::-1]):
+        changed[here : here + 4] = data[there : there + 4]
+    return bytes(changed)
 
 
 def _flags(header: bytes, file: str) -> int:
@@ -227,9 +265,9 @@ def _inflated(packed: bytes, room: int, *, is_kept: bool) -> tuple[bytes, int]:
 
 
 def _collect(records: bytes, body: _Body) -> None:
-    """Reads the texts of a section, and whether they stand in notes, headers or footers."""
+    """Reads the texts of a section, what they belong to, and what changes delete."""
     within: list[tuple[int, str]] = []  # the level from which on records belong to it, and its kind
-    number, pending = "", None
+    text, key = b"", ""
     for tag, level, content in _records(records):
         while within and level < within[-1][0]:
             within.pop()
@@ -237,19 +275,27 @@ def _collect(records: bytes, body: _Body) -> None:
             name = content[:4][::-1]
             if kind := _APART.get(name):
                 within.append((level + 1, kind))
-            elif name == b"atno" and pending is not None and within:
-                number = _note_number(content)
-                body.kinds[pending][-1] = (body.kinds[pending][-1][0], number)
+            elif name == b"atno" and key and within:
+                body.told[key][-1].number = _note_number(content)
         elif tag == _MEMOS:
             within.append((level, "note"))
         elif tag == _PARAGRAPH_TEXT:
-            words = _text(content)
-            pending = _key(words)
-            if pending:
-                body.kinds[pending].append((within[-1][1] if within else "", ""))
-                body.words.setdefault(pending, " ".join(words.split()))
-            else:
-                pending = None
+            text, key = content, _key(_text(content))
+            if key:
+                body.told[key].append(_Told(within[-1][1] if within else ""))
+                body.words.setdefault(key, " ".join(_text(content).split()))
+        elif tag == _RANGES and key and (ranges := _deleted(content)):
+            body.deleted += [words for a, b in ranges if (words := _text(text, [(a, b)], True))]
+            shown = _text(text, ranges)
+            body.told[key][-1].shown = shown
+            body.words.pop(key, None)
+            body.words.setdefault(_key(shown), " ".join(shown.split()))
+
+
+def _deleted(content: bytes) -> list[tuple[int, int]]:
+    """The ranges that tracked changes delete, in units of 16 bits (HWP 5.0, table 63)."""
+    ranges = struct.iter_unpack("<III", content[: len(content) // 12 * 12])
+    return [(start, end) for start, end, kind in ranges if kind >> 24 == _DELETED]
 
 
 def _records(records: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -268,20 +314,21 @@ def _records(records: bytes) -> Iterator[tuple[int, int, bytes]]:
         at += size
 
 
-def _text(content: bytes) -> str:
-    """The words of a text record; controls take one unit of 16 bits or eight."""
+def _text(content: bytes, ranges: Sequence[tuple[int, int]] = (), inside: bool = False) -> str:
+    """The words of a text record outside of ranges, or inside; units of 16 bits are counted.
+
+    A control takes one unit or eight.
+    """
     pieces: list[bytes] = []
-    start = at = 0
+    at = 0
     while at + 2 <= len(content):
         (unit,) = struct.unpack_from("<H", content, at)
-        if unit >= 32:
-            at += 2
-            continue
-        pieces.append(content[start:at])
-        pieces.append(_SHOWN.get(unit, "").encode("utf-16-le"))
-        at += 2 if unit in _ONE_UNIT else 16
-        start = at
-    pieces.append(content[start : start + (len(content) - start) // 2 * 2])
+        if any(start <= at // 2 < end for start, end in ranges) is inside:
+            if unit >= 32:
+                pieces.append(content[at : at + 2])
+            else:
+                pieces.append(_SHOWN.get(unit, "").encode("utf-16-le"))
+        at += 2 if unit >= 32 or unit in _ONE_UNIT else 16
     return b"".join(pieces).decode("utf-16-le", "replace")
 
 

@@ -16,7 +16,7 @@ from citypact.ontology.errors import CitypactError
 from citypact.sources.documents.hwp import read_hwp
 from citypact.sources.documents.hwpx import read_hwpx
 from citypact.sources.documents.limits import Limits
-from citypact.sources.documents.normal_form import BlockKind, Mark
+from citypact.sources.documents.normal_form import BlockKind, LogEntry, Mark
 
 RELEASE = """서울시는 25일 런던시와 **우호협력** 협정을 체결했다.
 
@@ -103,12 +103,16 @@ def test_notes_numbers_and_margins_are_those_of_the_other_reader(tmp_path: Path)
     assert [entry.action for entry in form.log] == ["marked"]
 
 
-def test_a_document_that_tracks_changes_is_named(tmp_path: Path) -> None:
+def test_tracked_changes_are_read_as_accepted(tmp_path: Path) -> None:
     document = HwpxDocument.new()
-    document.tracking.replace(document.add_paragraph("25일 서명했다."), "25일", "26일")
-    hwp, _ = documents(document, tmp_path)
-    with pytest.raises(CitypactError, match="tracks changes"):
-        read_hwp(hwp, "a.hwp")
+    document.add_paragraph("두 도시는 협력한다.")
+    document.tracking.replace(document.add_paragraph("시장은 25일 서명했다."), "25일", "26일")
+    document.tracking.delete(document.add_paragraph("빠진 문단"))
+    hwp, hwpx = documents(document, tmp_path)
+    form = read_hwp(hwp, "a.hwp")
+    assert form.text == read_hwpx(hwpx, "a.hwpx").text
+    assert form.text == "두 도시는 협력한다.\n시장은 26일 서명했다."
+    assert form.log == (LogEntry("deleted", "25일"), LogEntry("deleted", "빠진 문단"))
 
 
 @pytest.mark.parametrize(
