@@ -164,6 +164,11 @@ _SMALL_AREA = re.compile(r"(?:County|District|Borough|-gun|-gu)$")
 _OF_TIES = re.compile(
     r"(?i)\b(?:sister|twin|sibling|friendship|partner|friendly|capital|port)[-\s]$"
 )
+_OFFICE_OF = re.compile(rf"\b(?P<o>{TITLE}) of (?:the )?(?:[Cc]ity of )?$")
+_PERSON_OF = re.compile(
+    rf"\b(?P<o>{TITLE})\.?,?\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}},?"
+    r"(?: and .{0,30})? of (?:the )?(?:[Cc]ity of )?$"
+)
 _PARTICLE = re.compile(r"de|del|della|di|da|do|dos|la|le|las|los|el|al|am|der|den|von|van|sur|upon")
 _DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai)")
 
@@ -404,7 +409,7 @@ class _Reader:
         is_headed = head is not None and "," not in head.group()
         is_headed = is_headed and re.fullmatch(_HEAD, head["o"] if head else "") is not None
         before = self._office_before(start)
-        is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"] or before["p"]))
+        is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"]))
         if is_headed or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         for cut in range(core.length, 0, -1):
@@ -427,12 +432,8 @@ class _Reader:
         ).match(self.text, at)
 
     def _office_before(self, at: int) -> re.Match[str] | None:
-        return re.search(
-            rf"\b(?P<o>{TITLE}) of (?:the )?(?:[Cc]ity of )?$|"
-            rf"\b(?P<p>{TITLE})\.?,?\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}},?"
-            r"(?: and .{0,30})? of (?:the )?(?:[Cc]ity of )?$",
-            self.text[max(0, at - 80) : at],
-        )
+        ahead = self.text[max(0, at - 80) : at]
+        return _OFFICE_OF.search(ahead) or _PERSON_OF.search(ahead)
 
     def _country(self, at: int) -> bool:
         """Whether a country or region follows behind a comma."""
@@ -477,7 +478,7 @@ class _Reader:
             reach = country
         office = ""
         if ahead := self._office_before(begin):
-            office = ahead["o"] or ahead["p"]
+            office = ahead["o"]
             begin = max(0, begin - 80) + ahead.start()
         behind = self._office_behind(reach)
         if behind and not (
