@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.extraction.confidence import calibrated
 from citypact.sources.extraction.dates import date_of
-from citypact.sources.extraction.model import Context, Draft, DraftAgreement, Relation
+from citypact.sources.extraction.lexicon import is_known
+from citypact.sources.extraction.model import (
+    Context,
+    Draft,
+    DraftAgreement,
+    Drafted,
+    Name,
+    Relation,
+)
 from citypact.sources.extraction.provisions import provisions_of
 from citypact.sources.extraction.relations import relations_of
 from citypact.sources.extraction.sentences import context_of
@@ -34,7 +42,19 @@ def raw_draft(form: NormalForm, *, published: str = "", address: str = "") -> Dr
     """The same with the confidence that rules have by themselves, from which it is calibrated."""
     context = context_of(form, published=published, address=address)
     relations = relations_of(context)
-    return Draft(tuple(_agreement_of(relation, context, relations) for relation in relations))
+    agreements = tuple(_agreement_of(relation, context, relations) for relation in relations)
+    return Draft(agreements, _proposed(relations))
+
+
+def _proposed(relations: Sequence[Relation]) -> tuple[Drafted[Name], ...]:
+    """The parties that neither the package nor the gazetteer knows, each once."""
+    unknown: dict[str, Drafted[Name]] = {}
+    for relation in relations:
+        for party in relation.parties:
+            name = party.value
+            if not name.entity and not is_known(name.text):
+                unknown.setdefault(name.text, party)
+    return tuple(unknown.values())
 
 
 def _agreement_of(

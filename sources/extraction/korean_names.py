@@ -341,6 +341,8 @@ _VENUE = re.compile(
     r"(?:\s[가-힣A-Za-z0-9]*[^\s은는이가을를와과의,.]){1,5}(?:에서|에서는|서)(?![가-힣])"
 )
 """`서울 가나 호텔에서`: the place names a venue."""
+_COUNT = re.compile(r"\s(?:내\s|관내\s|지역\s|산하\s)?\d+여?\s?개\s?(?!도시와|기관과)[가-힣]")
+"""`다라시 5개 대학`: the place says where the counted are."""
 _DATELINE = re.compile(r"(?:=[^\s)]+)?[)\]]\s?|=[가-힣]")
 
 
@@ -385,7 +387,13 @@ def _korean_mention(text: str, end: int, word: Span, parsed: Parsed, is_qualifie
         elif _LIST_SIGN.match(text, reach, end):
             role = Role.LISTED
     is_dateline = begin < 3 + text.rfind("\n", 0, begin) + 1 and _DATELINE.match(text, stop)
-    if office == "청" or is_dateline or (role is Role.NONE and _VENUE.match(text, reach, end)):
+    is_counted = role is Role.NONE and _COUNT.match(text, reach, end) is not None
+    if (
+        office == "청"
+        or is_counted
+        or is_dateline
+        or (role is Role.NONE and _VENUE.match(text, reach, end))
+    ):
         role = Role.PLACE
     elif role is Role.PLACE and office:
         role = Role.NONE

@@ -190,3 +190,9 @@ def is_word_too(name: str) -> bool:
     """Whether a name of a place is an ordinary word as well, in either language."""
     words = gazetteer().words
     return name in words or fold(name) in words or name in word_list("words_too")
+
+
+def is_known(name: str) -> bool:
+    """Whether the package or the gazetteer has a name, with or without 시 behind it."""
+    base = re.sub("(?:특별|광역|특례)?시$", "", name)
+    return any(known_korean(each) or known_latin(each) for each in (name, base) if len(each) > 1)

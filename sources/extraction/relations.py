@@ -74,7 +74,9 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
             _take(scene, drafts, event)
     drafts = _without_doubles(drafts)
     statuses = _statuses(scene, drafts)
-    return tuple(_relation(draft, status) for draft, status in zip(drafts, statuses, strict=True))
+    return tuple(
+        _relation(context, draft, status) for draft, status in zip(drafts, statuses, strict=True)
+    )
 
 
 def scene_of(context: Context) -> Scene:
@@ -306,10 +308,36 @@ def _statuses(scene: Scene, drafts: list[_Draft]) -> list[Status]:
     return statuses
 
 
-def _relation(draft: _Draft, status: Status) -> Relation:
+_QUOTED = re.compile(r"[‘'“\"「『《<]([^‘’'“”\"「」『』《》<>\n]{6,90})[’'”\"」』》>]")
+
+
+def _title(context: Context, draft: _Draft) -> Drafted[str] | None:
+    """The title that the text gives the paper in quotes, where one of its cues stands in it."""
+    text = context.form.text
+    for event in draft.events:
+        begin = context.sentences[event.sentence].span
+        for match in _QUOTED.finditer(text, *begin):
+            if match.start() <= event.cue.span[0] and event.cue.span[1] <= match.end():
+                return Drafted(match[1], (match.span(1),), event.confidence, "quoted-title")
+    return None
+
+
+def _doubts(draft: _Draft) -> tuple[str, ...]:
+    """Why a relation may be wrong, in words for a person."""
+    doubts = dict.fromkeys(doubt for event in draft.events for doubt in event.doubts)
+    if all(event.is_heading for event in draft.events):
+        doubts["only a heading says so"] = None
+    if not any(event.parties for event in draft.events):
+        doubts["the parties are named in another sentence"] = None
+    if any(not mention.is_sure for mention in draft.parties):
+        doubts["a party has only the form of a name"] = None
+    return tuple(doubts)
+
+
+def _relation(context: Context, draft: _Draft, status: Status) -> Relation:
     event = next((e for e in draft.events if not e.is_heading), draft.events[0])
     confidence = max(e.confidence for e in draft.events)
-    doubts = tuple(dict.fromkeys(d for e in draft.events for d in e.doubts))
+    doubts = _doubts(draft)
     first = draft.events[0]
     spans = tuple(dict.fromkeys((event.words, *(e.words for e in draft.events))))
     sentences = tuple(dict.fromkeys((event.sentence, *(e.sentence for e in draft.events))))
@@ -328,4 +356,5 @@ def _relation(draft: _Draft, status: Status) -> Relation:
         ),
         cue=event.cue.span,
         sentences=sentences,
+        title=_title(context, draft),
     )
