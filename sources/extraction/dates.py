@@ -128,6 +128,7 @@ _WORDS_OF_FORM = {
     Form.MOU: re.compile(r"양해각서|\b(?:MOU|memorand)", re.I),
 }
 _AGREED = re.compile(r"(?:체결|서명|조인)\s?(?:하기로|키로)|맺기로")
+_OF_PAPERS = re.compile(r"제\s?1\s?조|\bArticle (?:1|I)\b|\b(?:hereinafter|WHEREAS|HEREBY)\b")
 _NO_SCENE = re.compile(
     r"의결|승인|가결|취임|당선|\b(?:approv\w+|vot(?:ed|es)|passed|elected|resolution)\b", re.I
 )
@@ -194,6 +195,7 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
         _candidates(relation, context, resolved),
         key=lambda each: (-each.score, each.resolved.mention.span),
     )
+    scored = _more_precise(scored)
     is_sure = bool(scored) and scored[0].role not in ("weak", "plain")
     if not is_sure and (counted := _counted(relation, context)):
         return counted
@@ -206,6 +208,18 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     if before := _of_scene(relation, context, resolved):
         return before
     return _month_of_document(relation, context)
+
+
+def _more_precise(scored: list[_Scored]) -> list[_Scored]:
+    """With a day first where the best date is the month or year in which it lies."""
+    if not scored or _FULL.fullmatch(scored[0].resolved.edtf or ""):
+        return scored
+    best = scored[0].resolved.edtf or ""
+    days = [
+        each for each in scored[1:]
+        if each.score > 1 and each.role == SIGNED and (each.resolved.edtf or "").startswith(best)
+    ]  # fmt: skip
+    return [*days[:1], *(each for each in scored if each not in days[:1])]
 
 
 def day_of_document(context: Context) -> tuple[str, Span | None]:
@@ -981,7 +995,10 @@ def _datelines_of(
             is_lone = len(rest) < 30 and not _KO_SIGNING.search(rest) and not re.search(
                 r"sign|date of", before + after, re.I
             )  # fmt: skip
-            if place < 6 and is_lone and len(rest) < 4 and mention.year and mention.day:
+            is_full = bool(mention.year and mention.day)
+            if is_full and place < 6 and is_lone and len(rest) < 4:
+                if _OF_PAPERS.search(text[: mention.span[0]]):
+                    continue  # below the articles of an agreement
                 lone.append((sentence, mention))
             elif (
                 (is_lone and _DATELINE_WORDS.search(before + after))

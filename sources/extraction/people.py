@@ -342,7 +342,7 @@ wednesday thursday friday saturday sunday mayor governor president chairman ceo 
 secretary general vice deputy international world united nations republic korea china japan
 america usa uk europe asia signing ceremony hall center centre conference summit forum affairs
 cooperation development both two mr mrs ms dr madam madame
-sir prof hon during after before when while also today yesterday
+sir prof hon cllr during after before when while also today yesterday
 under according meanwhile
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())

@@ -191,7 +191,7 @@ def _venue(words: str, match: re.Match[str]) -> Span:
             r"(?:은|는|이|가|을|를|과|와|도|고|며|일|시|분|전|후|간|에|인|한|로|해)$", word
         ) and not re.search(r"(?:[가-힣]{2,}시)$", word):
             break
-        if re.search(r"\d", word) or word in ("최근", "이날", "각각"):
+        if re.search(r"\d", word) or word[:2] in ("최근", "이날", "각각", "오전", "오후"):
             break
         first -= 1
     return start + tokens[first].start(), end
