@@ -210,6 +210,7 @@ _ENGLISH_FIELDS = re.compile(
     r"\b(?:(?:in|on|of|to|across|into|for|within)\s)?(?:the\s|such\s|various\s|many\s|several\s|numerous\s|key\s|"
     r"following\s|these\s|other\s|a range of\s|wide\s|\w+\s){0,4}"
     r"(?:areas?|fields?|sectors?|domains?|topics|issues|spheres|matters|themes)\b"
+    r"|\b(?:co-?operation|collaboration|exchanges)\s(?:in|on)\s"
 )
 _ENGLISH_COOPERATION = re.compile(
     r"(?i)\b(?:co-?operat\w+|collaborat\w+|exchang\w+|partner\w*|relations?(?:hip)?s?|ties|work(?:ing)?\s"
@@ -263,7 +264,9 @@ def topics_of(
             *_segments_around(relation, context, "paper"),
             *_segments_of_document(context, sentences),
         ]
-        is_only = all(other is relation or not _is_subject(other, others) for other in others)
+        is_only = all(
+            not _is_subject(other, others) or _stems(other) == _stems(relation) for other in others
+        )
         if is_only and not any(_topics_in(context.form.text, each.span) for each in segments):
             segments = list(_segments_of_document(context, sentences, what_is_said=True))
     else:
@@ -319,14 +322,36 @@ def _own_sentences(
 ) -> frozenset[int]:
     """The places of the sentences that may speak of what a relation is for."""
     mains = [each for each in others if each.status.value is Status.MAIN and each is not relation]
-    apart = [each for each in mains if each.sentences[0] != relation.sentences[0]]
+    apart = [
+        each
+        for each in mains
+        if each.sentences[0] != relation.sentences[0] and not _is_same(each, relation)
+    ]
     begins = sorted((each.sentences[0], each is relation) for each in (*apart, relation))
-    own = set(relation.sentences)
-    for number in range(len(context.sentences)):
+    foreign = {stem for each in mains for stem in _stems(each)} - _stems(relation)
+    own_names = _stems(relation) - {stem for each in mains for stem in _stems(each)}
+    own = set(relation.sentences[:1])
+    for number, sentence in enumerate(context.sentences):
+        words = context.form.words(sentence.span)
         last = [is_own for begin, is_own in begins if begin <= number]
-        if not last or last[-1]:
+        names_own = any(stem in words for stem in own_names)
+        names_other = any(stem in words for stem in foreign)
+        if names_own or (not names_other and (not last or last[-1])):
             own.add(number)
     return frozenset(own)
+
+
+def _is_same(one: Relation, other: Relation) -> bool:
+    """Whether two relations are of one form between the same parties: one agreement told twice."""
+    return one.form.value is other.form.value and _stems(one) == _stems(other)
+
+
+_STEM = re.compile(r"(?<=[가-힣]{2})(?:특별자치시|특별시|광역시|시|군|구|도|주|성|현)$")
+
+
+def _stems(relation: Relation) -> frozenset[str]:
+    """The names of the parties as the text writes them, in Korean without 시 and the like."""
+    return frozenset(_STEM.sub("", party.value.text) for party in relation.parties)
 
 
 def _topics_in(text: str, span: Span) -> list[tuple[str, Span]]:
@@ -434,14 +459,22 @@ def _english_segments(
         return
     if _ENGLISH_SAID.search(words) or _ENGLISH_OTHER.search(words):
         return
+    promise = _ENGLISH_PROMISE.search(words)
     if start and _ENGLISH_FIELDS.search(words):
-        yield (start.start(), len(words)), "fields"
-    elif start and _ENGLISH_PROMISE.search(words) and not _ENGLISH_FACTS.search(words):
-        yield (start.start(), len(words)), "promise"
+        is_field = start.group().lower().startswith(("area", "field", "sector"))
+        yield (0 if is_field else start.start(), len(words)), "fields"
+    elif start and promise and not _ENGLISH_FACTS.search(words):
+        yield (min(start.start(), promise.start()), len(words)), "promise"
 
 
 _SUBJECT = re.compile(r"[,.(]|(?<![하되])[은는이가]\s")
 _KIND_OF_PARTNER = re.compile(r"([가-힣A-Za-z·]{2,12})\s?(?:협력|교류)\s?(?:도시|기관|파트너)")
+
+
+_ENGLISH_ABOUT = re.compile(
+    r"(?:\s\w+){0,3}\s(?:covering|on|in the (?:fields?|areas?) of|in areas|to (?:promote|develop|"
+    r"strengthen|foster|boost)|for (?:cooperation|collaboration) (?:in|on))\s[^.;]+"
+)
 
 
 def _segments_around(relation: Relation, context: Context, rule: str) -> Iterator[_Segment]:
@@ -454,3 +487,5 @@ def _segments_around(relation: Relation, context: Context, rule: str) -> Iterato
         yield _Segment((relation.cue[0] - len(before), relation.cue[0]), rule)
         for match in _KIND_OF_PARTNER.finditer(text, start, end):
             yield _Segment(match.span(1), rule)
+        if about := _ENGLISH_ABOUT.match(text, relation.cue[1], end):
+            yield _Segment(about.span(), rule)

@@ -45,6 +45,10 @@ def topics(text: str, status: Status = Status.MAIN, cue: str = "", sentence: int
          "policy-sharing staff-exchange"),
         # A general word right behind another topic says no more.
         ("양 시는 관광 산업과 교통 인프라에서 협력한다.", "tourism transport"),
+        ("Sectors such as schools and farming will benefit from the exchange.",
+         "fisheries-and-farming school-education"),
+        ("The cities will continue their cultural cooperation.", "arts-and-culture"),
+        ("Both stressed cooperation in energy.", "energy"),
         # Words within words are none: 별도로, 지방역량.
         ("양 시는 별도로 지방역량을 함께 키우기로 했다.", ""),
         # What is told of a city, of offices and bodies is no topic.
