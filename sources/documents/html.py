@@ -18,7 +18,7 @@ from citypact.ontology.errors import CitypactError
 from citypact.sources.documents import numerals
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.finishing import licence_in
-from citypact.sources.documents.layout import Paragraph, Run, Table, add
+from citypact.sources.documents.layout import Paragraph, Run, Table, add, with_headings
 from citypact.sources.documents.layout import Row as _Row
 from citypact.sources.documents.libraries import library
 from citypact.sources.documents.limits import LIMITS, Limits
@@ -95,6 +95,10 @@ def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
         walk.items = [
             replace(item, mark=None) for item in walk.items if isinstance(item, Paragraph)
         ]
+    shown = [i for i, item in enumerate(walk.items) if isinstance(item, Table) or not item.mark]
+    headed = with_headings(walk.items[i] for i in shown)
+    for i, item in zip(shown, headed, strict=True):
+        walk.items[i] = item
     asked = next((each for each in walk.asked if each), "")
     builder = FormBuilder(file, data, f"{READER} resiliparse {version('resiliparse')}{asked}")
     add(builder, walk.items, "body")
