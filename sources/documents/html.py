@@ -284,6 +284,7 @@ class _Walk:
     def _cells(self, row: Any, path: str, place: _Place, covered: dict[int, int]) -> _Row:
         """The cells of a row, empty where a cell of a row above reaches into it."""
         cells: list[tuple[Paragraph | Table, ...]] = []
+        last = 0
         outer, self.items = self.items, []
         for child, name in _named_children(row):
             if name.startswith("text()") or child.tag not in ("td", "th"):
@@ -296,15 +297,14 @@ class _Walk:
             self.flush(inner)
             wide, high = _span(child, "colspan"), _span(child, "rowspan")
             covered.update(dict.fromkeys(range(len(cells), len(cells) + wide), high - 1))
-            cells.extend([tuple(self.items), *[()] * (wide - 1)])
+            cells.append(tuple(self.items))
+            last = len(cells)
+            cells.extend([()] * (wide - 1))
             self.items = []
         self.items = outer
-        while covered.get(len(cells), 0):
-            covered[len(cells)] -= 1
-            cells.append(())
-        while cells and not cells[-1]:
-            cells.pop()
-        return tuple(cells)
+        for column in [each for each in covered if each >= len(cells)]:
+            covered[column] = max(covered[column] - 1, 0)
+        return tuple(cells[:last])
 
     def flush(self, place: _Place) -> None:
         """Make paragraphs of the words since the last block."""
