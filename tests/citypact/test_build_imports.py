@@ -387,7 +387,7 @@ def test_a_real_list_enters_a_build(tmp_path: Path) -> None:
         "--name", "wikidata", "--data", tmp_path, "--address", "https://www.wikidata.org/",
     )  # fmt: skip
     out = tmp_path / "build"
-    citypact("build", "--import", "wikidata", "--data", tmp_path, "--out", out)
+    citypact("build", "--records-only", "--import", "wikidata", "--data", tmp_path, "--out", out)
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     (links,) = summary["imported lists"].values()
     twins = (tmp_path / "imports/wikidata/twins.csv").read_text(encoding="utf-8")
