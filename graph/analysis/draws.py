@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from citypact.graph.analysis.shared_results import shared_results
 from citypact.ontology.errors import CitypactError, Message
 
 Argument = TypeVar("Argument")
@@ -79,7 +80,7 @@ def _batches(seeds: list[int]) -> list[list[int]]:
 
 
 def _drawn(function: Callable[[Any, int], Result], argument: Any, seeds: list[int]) -> list[Result]:
-    with _one_at_a_time:
+    with _one_at_a_time, shared_results():
         return [function(argument, seed) for seed in seeds]
 
 

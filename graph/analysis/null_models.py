@@ -13,6 +13,7 @@ import numpy as np
 from citypact.graph.analysis.bipartite import bicm, sampled
 from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.rewiring import configuration, is_rewirable, possible_swaps, rewired
+from citypact.graph.analysis.shared_results import shared_results
 from citypact.ontology.errors import CitypactError
 
 Statistic = Callable[[nx.Graph], dict[str, float]]
@@ -100,7 +101,9 @@ def compare(
 
 
 def _measured(statistic: Statistic, model: str, given: Any, seed: int) -> dict[str, float]:
-    return statistic(MODELS[model](given, seed))
+    drawn = MODELS[model](given, seed)
+    with shared_results():
+        return statistic(drawn)
 
 
 def compared(

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import igraph_seeded, to_igraph
 from citypact.ontology.errors import CitypactError
 
@@ -42,10 +43,9 @@ def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
     >>> sorted(degree for _, degree in rewired(ring, seed=1).degree())
     [2, 2, 2, 2, 2, 2, 2, 2]
     """
-    check(network, within)
     edges: list[tuple[int, int]] = []
     with igraph_seeded(seed):
-        for part, trials in _prepared(*_numbered(network, within)):
+        for part, trials in _rewirable_parts(network, within):
             drawn = part
             if trials:
                 drawn = part.copy()
@@ -83,6 +83,12 @@ def _numbered(network: nx.Graph, within: str) -> tuple[int, Edges, tuple[str, ..
     edges = tuple((index[one], index[other]) for one, other in network.edges())
     nodes = network.nodes(data=True) if within else ()
     return len(index), edges, tuple(str(data.get(within, "")) for _, data in nodes)
+
+
+@shareable
+def _rewirable_parts(network: nx.Graph, within: str) -> list[tuple[Any, int]]:
+    check(network, within)
+    return _prepared(*_numbered(network, within))
 
 
 @lru_cache(maxsize=4)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,7 +22,7 @@ from citypact.graph.analysis.significance import (
     evaluate_all,
     inconclusive,
 )
-from citypact.graph.analysis.simple import simple
+from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.chance import FEW, LARGE, by_chance, comparison_row
@@ -193,7 +194,8 @@ def _tests(features: Mapping[str, Comparison]) -> dict[str, Significance]:
 
 def assortativity(network: nx.Graph) -> float | None:
     """The correlation of degrees at both ends of ties; None where all are equal."""
-    return standard(simple(network)).get("assortativity")
+    value = to_igraph(simple(network)).graph.assortativity_degree(directed=False)
+    return value if math.isfinite(value) else None
 
 
 def _features(compared: Compared) -> DataTable:
