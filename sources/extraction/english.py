@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from citypact.sources.documents.normal_form import BlockKind
@@ -200,7 +200,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         past = past and tense is not Tense.PLANNED
         limit = _end_of_clause(cue, following, acts, end)
         for side in _parties(_Clause(scene, place, groups, cue, words, limit)):
-            confidence = 0.85 if rule == "english-act" else 0.65
+            confidence = 0.85 if rule in ("english-act", "signing") else 0.65
             years = years_in(clause)
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
             events.append(event)
@@ -260,20 +260,49 @@ def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span)
     return text[begin:end]
 
 
+_APPOSED = re.compile(
+    r",\s(?:an?|the|one\sof|home)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
+    r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80},"
+)
+_BESIDES = re.compile(
+    r"(?i)\b(?:after|following|besides|like|unlike|alongside|addition\sto)\s(?:the\s)?$"
+)
+
+
 def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list[Group]:
     """Names next to each other; the role is by the preposition ahead of them."""
+    mentions = _without_appositions(text, mentions)
     if not mentions:
         return []
     chains: list[list[Mention]] = [[mentions[0]]]
     for before, mention in pairwise(mentions):
         gap = text[before.reach[1] : mention.reach[0]]
         is_dateline = before.role is Role.PLACE and not re.match(r",?\s(?:and|&)\s", gap)
-        if _joins(gap) and not is_dateline:
+        if _joins(gap) and not is_dateline and not _ends_aside(text, chains[-1], gap):
             chains[-1].append(mention)
         else:
             chains.append([mention])
     chains = [_without_region(text, chain) for chain in chains]
     return [Group(tuple(chain), _role(text, chain, start)) for chain in chains]
+
+
+def _without_appositions(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`A, a port city in B, and C`: B only says what A is, and A reaches to the comma."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and mention.span[0] < kept[-1].reach[1]:
+            continue
+        apposed = _APPOSED.match(text, mention.reach[1])
+        if apposed:
+            mention = replace(mention, reach=(mention.reach[0], apposed.end() - 1))
+        kept.append(mention)
+    return tuple(kept)
+
+
+def _ends_aside(text: str, chain: list[Mention], gap: str) -> bool:
+    """`After A and B, C signed`: C is no part of the list ahead."""
+    first = chain[0].reach[0]
+    return gap == ", " and _BESIDES.search(text, max(0, first - 16), first) is not None
 
 
 def _without_region(text: str, chain: list[Mention]) -> list[Mention]:
@@ -319,12 +348,12 @@ def _role(text: str, chain: list[Mention], start: int) -> Role:
             r"(?:(?:the|its)\s)?(?:[A-Z][\w.’'-]*,?\s){1,7}(?:of\s)?(?:the\s)?$", "", ahead
         )
     lead = _LEAD.search(ahead)
-    word = lead["lead"] if lead else ""
+    word = lead["lead"].lower() if lead else ""
     if word in ("between", "among", "amongst"):
         return Role.BETWEEN
     if word == "with":
         return Role.WITH
-    if word in ("in", "at", "from", "to", "via", "for") and not first.office:
+    if word in ("in", "at", "from", "to", "via", "for", "after", "before") and not first.office:
         return Role.PLACE
     if chain[-1].role is Role.GENITIVE:
         return Role.GENITIVE
@@ -421,6 +450,8 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
         return Tense.STATE, words, True, "english-state"
     if re.match("renew|reaffirm|extend", verb) and not _PAPER.search(text, *cue.span):
         return Tense.STATE, words, True, "english-state"
+    if verb == "signing" and re.search(r"(?:following|with|by|through|upon)\sthe\s$", before):
+        return Tense.DONE, words, False, "signing"
     past = re.search(
         r"\b(?:had|which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
     )

@@ -343,7 +343,10 @@ class _Reader:
             return None
         if not behind and entry and not entry.entity and is_word_too(name):
             near = self._office_behind(stop) or self._office_before(start) or self._country(stop)
-            sure = bool(near)
+            leads = re.search(
+                r"\b(?:with|between|city|cities|twin) $", self.text[max(0, start - 9) : start]
+            )
+            sure = bool(near or leads)
         return self._finished(start, start, stop, reach, name, entry, kind, sure)
 
     def _is_title_gap(self, body: re.Match[str]) -> bool:
@@ -416,7 +419,8 @@ class _Reader:
             stop = min(self.tokens[place + cut - 1].end(), core.stop)
             if self.text[start:stop] in self.sure:
                 name = self.text[start:stop]
-                return self._finished(start, start, stop, stop, name, None, "city", True)
+                entry = known_latin(f"{name} City")
+                return self._finished(start, start, stop, stop, name, entry, "city", True)
         stop = core.stop
         first = self.tokens[place].group()
         if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:

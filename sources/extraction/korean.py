@@ -365,9 +365,9 @@ def _act(
         return None
     if verb[0] in "하했한할" and re.match(r"[’'”\"]?(?:이|가)\s", behind):
         return None
-    if re.match(r"(?:한|은|된)\s(?:후|뒤)", rest):
+    if re.search(r"(?:한|은|된)\s(?:후|뒤)", whole):
         return _afterwards(text, words, end)
-    if re.match(r"(?:한|은|된)\s(?:지|이후|이래|바)", rest) or re.match(r"된\s지", whole):
+    if re.search(r"(?:한|은|된)\s(?:지|이후|이래|바)", whole):
         return Tense.STATE, words, True
     if re.search(r"고\s있|어\s있|어\s?온|해\s?온|해왔|어왔", whole) or verb in ("유지", "이어"):
         return Tense.STATE, words, True

@@ -34,6 +34,9 @@ _SHORT_ROW = re.compile(
     r"[A-Z가-힣][^()]{2,40}(?:\((?:19|20)\d\d|\([^()]*\) since (?:19|20)\d\d|"
     r"\s?[–—:-]\s?.{0,14}(?:19|20)\d\d$)"
 )
+_ITEM = re.compile(
+    r"(?:[\W\d]{0,6})(?P<name>[A-Z][\w’'. ]{1,28}?)(?:,\s|\s[–—-]\s|\s?\(|:|\s(?=(?:19|20)\d\d))"
+)
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
 
@@ -182,7 +185,7 @@ def _partner(
             ):
                 return _unknown(text, form.text.index(text, cell[0]))
         return None
-    match = re.match(r"^(?:[\W\d]{0,6})(?P<name>[A-Z][\w’'. -]{1,28}?),\s", words)
+    match = _ITEM.match(words)
     month = match and re.match(_MONTH, match["name"])
     kind = form.blocks[sentence.block].kind
     if match and not month and (_DATE.search(words) or kind is BlockKind.LIST_ITEM):

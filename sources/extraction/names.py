@@ -26,6 +26,7 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     text = context.form.text
     found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
     sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
+    sure |= {name.removesuffix(" City") for name in sure}
     found = [_mentions(context, sentence, sure) for sentence in context.sentences]
     defined = _defined(text, found)
     return tuple(

@@ -190,6 +190,9 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
     for draft in reversed(drafts):
         if draft.is_past != past:
             continue
+        last = draft.events[-1]
+        if event.rule == "signing" and last.sentence == event.sentence and last.cue.is_tie:
+            return draft  # became sister cities with the signing of a memorandum
         told = frozenset(year for e in draft.events for year in e.years)
         if past and event.years and told and not event.years & told:
             continue
@@ -212,7 +215,7 @@ def _is_dated_before(event: Event, draft: _Draft) -> bool:
     events = [event, *draft.events]
     past = [e for e in events if e.is_past and e.years and e.tense is not Tense.PLANNED]
     now = [e for e in events if not e.is_past and e.tense is Tense.DONE and not e.is_heading]
-    return bool(past) and any(re.match("korean|english|text", e.rule) for e in now)
+    return bool(past) and any(re.match("korean|english|text|signing", e.rule) for e in now)
 
 
 def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
