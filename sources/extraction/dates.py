@@ -472,7 +472,7 @@ def _candidates(
         if relation.status.value == Status.MAIN and anchor and each.how == STATED:
             score -= 3 * (int(each.edtf[:4]) < int(anchor[:4]) - 1)
         if relation.status.value == Status.PAST:
-            if anchor and each.edtf > anchor:
+            if anchor and each.edtf > anchor and role not in ("row", "bracket"):
                 continue
             if role in (SIGNED, "weak", "plain") and _belongs_to_another(each, relation, context):
                 continue
@@ -965,8 +965,14 @@ def _month_of_document(relation: Relation, context: Context) -> Drafted[DateFoun
     document, words = day_of_document(context)
     if relation.status.value != Status.MAIN or len(document) < 7 or is_ahead(relation, context):
         return None
+    asserting = [context.sentences[place].span for place in relation.sentences[:1]]
+    if any(
+        each.mention.unit == "week" and each.edtf is None and start <= each.mention.span[0] < end
+        for each in resolved_dates(context) for start, end in asserting
+    ):  # fmt: skip
+        return None  # a week with days of two months
     return Drafted(
-        DateFound(document[:7], DERIVED, ANNOUNCED), (words or relation.cue,), 0.7,
+        DateFound(document[:7], DERIVED, ANNOUNCED), (words or relation.cue,), 0.6,
         "date-month-of-document", ("the day of signing isn't in the text",),
     )  # fmt: skip
 

@@ -70,6 +70,7 @@ _KO_OFFICE = re.compile(
     r"등[\s]|님|및)"
 )
 _KO_NO_NAME_TEXT = """
+또 이어 반면
 인민 인민정부 위원회 의회 시의회 군의회 구의회 최근 겸
 당시 신임 현직 전임 양측 각각 해당 이날 오전 오후 지역 도시 국제 재래 전통 금융 노동 해외 세계
 국내 글로벌 이번 신흥 주요 현지 아시아 동남아 중동 유럽 미주 남미 북미 중국 일본 미국 이후 이어
@@ -194,6 +195,8 @@ def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Spa
             if word[0] in _COMMON_SURNAMES:
                 return alone, _joined(organisation)
             return _foreign_name(words, token.end(), places) or alone, _joined(organisation)
+        if len(word) == 1 and word in _SURNAMES:
+            return (token.end() - 1, token.end()), _joined(organisation)
         # After a place, 타카시 is a name and no city.
         is_body = _KO_ORGANISATION.search(word) and not (organisation and _KO_PLACE.search(word))
         if is_place or (is_body and len(word) > 2):

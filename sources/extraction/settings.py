@@ -14,7 +14,7 @@ from citypact.sources.model import Span
 IN_PERSON, ONLINE = "in_person", "online"
 
 _SIGNING = re.compile(
-    r"체결|서명|맺[었는고을어은]|조인|협[약정]식|결연|MOU|협약을|sign|inked|singed|conclu|"
+    r"체결|서명|맺[었는고을어은]|조인|협[약정]식|결연|MOU|협약을|sign|inked|singed|sealed|conclu|"
     r"ceremony|agreement|memorand|"
     r"entered into|pact|declaration|^\W*(?:Dated|Done)\b",
     re.I,
@@ -71,7 +71,8 @@ _CEREMONY = re.compile(
     re.I,
 )
 _SIGNS = re.compile(
-    r"체결|서명|맺[었는고을어은]|조인|\b(?:re-?)?sign(?:ed|s|ing)?\b|\binked\b|\bsinged\b"
+    r"체결|서명|맺[었는고을어은]|조인|\b(?:re-?)?sign(?:ed|s|ing)?\b|\binked\b|\bsinged\b|"
+    r"\bsealed\b"
 )
 _MEETING = re.compile(
     r"악수|회담|면담|만나|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|"

@@ -123,6 +123,7 @@ ENGLISH = [
      "2022-08"),
     ("ASHFORD, Jan 13 (News) – Ashford signed a memorandum with Brookton today.", "2020-01-14",
      "2020-01-13"),
+    ("Ashford and Brookton signed the agreement this week.", "2019-06-01", None),
     ("The council approved the plan on May 2, 2019. Ashford and Brookton signed the agreement on "
      "June 9, 2019.", "2019-06-10", "2019-06-09"),
     ("Ashford and Brookton agree as follows.\n\nThe agreement takes effect upon signing and is "
