@@ -122,9 +122,8 @@ def read_labelled(folder: Path) -> tuple[LabelledDocument, ...]:
         raise CitypactError(
             "{folder}: is not a folder\n    -> name one with NN.txt and NN.yaml", folder=folder
         )
-    names = sorted(
-        {path.stem for path in folder.glob("*.yaml")} | {path.stem for path in folder.glob("*.txt")}
-    )
+    files = [*folder.glob("*.yaml"), *folder.glob("*.txt")]
+    names = sorted({path.stem for path in files if path.stem.lower() != "readme"})
     if not names:
         raise CitypactError(
             "{folder}: has no labelled documents\n    -> name a folder with NN.txt and NN.yaml",
@@ -203,13 +202,14 @@ def _agreement(
         if not all(named) or (field == "parties" and not named):
             raise _fault(path, f"agreements[{place}].{field}")
     parties = tuple(_party(each, surfaces) for each in label["parties"])
-    wide = "topic_concepts_wide" if "topic_concepts_wide" in label else "topic_concepts"
+    wide = "topic_concepts_wide" if label.get("topic_concepts_wide") else "topic_concepts"
+    date = "date_without_url" if "date_without_url" in label else "date"
     topics = [str(topic) for each in _list(label.get(wide)) for topic in _list(each)]
     return LabelledAgreement(
         _answers(label, "type"),
         _answers(label, "status"),
         parties,
-        _answers(label, "date_without_url", absent=""),
+        _answers(label, date, absent=""),
         tuple(_signatory(each, surfaces) for each in label.get("signatories") or ()),
         tuple(dict.fromkeys(topics)),
         _answers(label, "mode", absent="unknown"),

@@ -142,6 +142,16 @@ def test_other_answers_that_are_right_count(tmp_path: Path) -> None:
     assert counted(found, Measure.MODE_STATED) == (0, 0, 1)
 
 
+def test_a_date_without_its_own_precision_is_that_of_the_label(tmp_path: Path) -> None:
+    label = {**LABEL["agreements"][1], "date": "1999", "topic_concepts": [["topic:sport"]]}  # type: ignore[dict-item]
+    del label["date_without_url"]
+    (tmp_path / "README.txt").write_text("about")
+    (document,) = read_labelled(labelled(tmp_path, {"agreements": [label]}))
+    assert (document.agreements[0].dates, document.agreements[0].topics) == (
+        ("1999",), ("topic:sport",),
+    )  # fmt: skip
+
+
 def test_a_neighbour_in_the_scheme_counts_half(tmp_path: Path) -> None:
     topics = ("topic:environment", "topic:sport", "topic:tourism")
     found = result(tmp_path, agreement("mou", "main", "Oslo", "Lima", topics=topics))
