@@ -7,6 +7,7 @@ paragraphs are found by where the words stand.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -54,6 +55,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HEADING_LENGTH = 140
 _UNKNOWN_SHARE = 0.3
 """Above this share of letters without a meaning a text cannot be read."""
+_OBLIQUE = 5
+"""Degrees beyond which letters are no lines of text."""
 _MOST_PATHS = 20_000
 _NO_TITLES = ("(anonymous)", "untitled", "about:blank")
 """What programs write where a document has no title."""
@@ -143,9 +146,11 @@ def _pages(document: Any, pdfium: Any, raw: Any, file: str, limits: Limits) -> l
         limits.check_characters(letters, file)
         turned = _Turned(page)
         across, down = _rules(page, raw, turned)
-        fragments, without_meaning = _fragments(text, raw, turned, down)
+        fragments, oblique, without_meaning = _fragments(text, raw, turned, down)
         unknown += without_meaning
         pages.append(_Page(number, turned.width, turned.height, fragments, across, down))
+        if oblique:
+            pages[-1].margins.append(Line((oblique,)))
         text.close()
         page.close()
     if unknown > _UNKNOWN_SHARE * max(letters, 1):
@@ -237,12 +242,16 @@ def _box_of(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, floa
 
 def _fragments(
     text: Any, raw: Any, turned: _Turned, down: Sequence[Rule]
-) -> tuple[list[Fragment], int]:
-    """Characters that follow each other on a line, and how many have no meaning."""
+) -> tuple[list[Fragment], Fragment | None, int]:
+    """Characters that follow each other on a line, and how many have no meaning.
+
+    Between them oblique characters, as those of a watermark, all in one.
+    """
     fragments: list[Fragment] = []
     words: list[str] = []
     boxes: list[Box] = []
     spaces: list[float] = []
+    oblique: list[tuple[str, Box]] = []
     unknown = 0
     gap = ""  # what the file, or pdfium, has between the last character and the next
     rectangle = raw.FS_RECTF()
@@ -274,6 +283,9 @@ def _fragments(
         raw.FPDFText_GetLooseCharBox(handle, place, rectangle)
         box = turned.box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         size = box.top - box.bottom
+        if _OBLIQUE < math.degrees(raw.FPDFText_GetCharAngle(handle, place)) % 90 < 90 - _OBLIQUE:
+            oblique.append((sign, box))
+            continue
         if boxes:
             last = boxes[-1]
             room = box.left - last.right
@@ -291,7 +303,11 @@ def _fragments(
         words.append(sign)
         boxes.append(box)
     close()
-    return fragments, unknown
+    watermark = None
+    if oblique:
+        box = around(box for _, box in oblique)
+        watermark = Fragment("".join(sign for sign, _ in oblique), box, box.top - box.bottom)
+    return fragments, watermark, unknown
 
 
 def _on_line(last: Box, box: Box) -> bool:
@@ -364,8 +380,7 @@ def _form(pages: Sequence[_Page], builder: FormBuilder, title: str) -> NormalFor
             builder.log("left out", f"page {page.number}")
         for line in page.margins:
             writer.line(line, page.number)
-            if block := builder.end(mark=Mark.PAGE_NOISE):
-                builder.log("marked", line.words, block.span)
+            builder.end(mark=Mark.PAGE_NOISE)
     builder.reader += writer.joiner.asked
     title = clean(title).strip()
     return builder.form(Metadata(title="" if title.lower() in _NO_TITLES else title))

@@ -91,7 +91,8 @@ def test_paragraphs_go_on_over_columns_and_pages(columns: int) -> None:
     assert shown(form) == expected
     noise = [form.words(block.span) for block in form.blocks if block.mark is Mark.PAGE_NOISE]
     assert noise == ["서울시 보도자료", "- 1 -", "서울시 보도자료", "- 2 -"]
-    assert [entry.words for entry in form.log if entry.words in noise] == noise
+    logged = [entry.words for entry in form.log if entry.words.startswith("page-noise: ")]
+    assert logged == [f"page-noise: {words}" for words in noise]
     kinds = [block.kind for block in form.blocks]
     assert kinds[0] is BlockKind.HEADING and kinds[2:5] == [BlockKind.TABLE_ROW] * 3
     assert form.reader.startswith("pdf 1 pypdfium2 ")
@@ -137,6 +138,13 @@ def turned(canvas: Canvas) -> None:
     lines("Seoul and Hanoi", "signed an agreement.")(canvas)
 
 
+def marked(canvas: Canvas) -> None:
+    lines("Seoul and Hanoi signed an agreement,", "which holds for five years.")(canvas)
+    canvas.translate(20, 320)
+    canvas.rotate(40)
+    canvas.drawString(0, 0, "CONFIDENTIAL")
+
+
 def without_lines(canvas: Canvas) -> None:
     for place, row in enumerate((("City", "Year"), ("Hanoi", "2024"), ("Rome", "2000"))):
         canvas.drawString(40, 300 - 14 * place, row[0])
@@ -171,6 +179,7 @@ def korean(*texts: str) -> Callable[[Canvas], None]:
     [
         (twice, ["Agreement"]),
         (turned, ["Seoul and Hanoi signed an agreement."]),
+        (marked, ["Seoul and Hanoi signed an agreement, which holds for five years."]),
         (without_lines, ["City / Year", "Hanoi / 2024", "Rome / 2000"]),
         (merged, ["Release / Date / 25", "Office / 7"]),
         (
