@@ -265,8 +265,22 @@ def read_data(path: Path) -> list[dict[str, str]]:
 def write_rows(rows: Iterable[Iterable[object]], line_end: str = "\r\n") -> bytes:
     """Rows as CSV, cells as `str` gives them. Texts are not changed: see `write_table`."""
     buffer = io.StringIO(newline="")
-    csv.writer(buffer, lineterminator=line_end).writerows(rows)
+    # Only the characters of its own line end make csv quote a cell: a lone carriage return would
+    # break a row, and what follows it could be a formula.
+    writer = csv.writer(_Lines(buffer, line_end), lineterminator="\r\n")
+    writer.writerows(rows)
     return buffer.getvalue().encode()
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Writes the rows of a csv writer, which come one at a time, with another line end."""
+
+    buffer: io.StringIO
+    line_end: str
+
+    def write(self, row: str) -> int:
+        return self.buffer.write(row.removesuffix("\r\n") + self.line_end)
 
 
 def write_table(

@@ -103,6 +103,12 @@ def test_no_cell_of_csv_is_a_formula(build: Path, text: str) -> None:
     assert list(csv.DictReader(io.StringIO(found))) == [{"text": f"'{text}", "number": "-1"}]
 
 
+def test_a_carriage_return_breaks_no_row_of_csv(build: Path) -> None:
+    query = r"SELECT ?text { BIND('one\r=1+1' AS ?text) }"
+    found = citypact("query", "--text", query, "--build", build, "--format", "csv").raw
+    assert b'"one\r=1+1"\n' in found
+
+
 def test_json_parses_back_with_sources(build: Path) -> None:
     plain = json.loads(citypact("query", *ASK, "--build", build, "--format", "json").out)
     assert plain["columns"][:2] == ["city", "partners"]
