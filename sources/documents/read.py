@@ -139,7 +139,10 @@ class DocumentReader:
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        paths = os.pathsep.join(path for path in sys.path if path)
+        # The package may have been found by a path that only this process has; the folders of a
+        # user's scripts are left out, whose modules may have the names of others.
+        package = str(Path(__file__).absolute().parents[3])
+        paths = [*os.environ.get("PYTHONPATH", "").split(os.pathsep), package]
         self._files = 0
         self._process = subprocess.Popen(
             # -P: no module of the folder in which a user works is taken for one of ours
@@ -147,7 +150,7 @@ class DocumentReader:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": paths},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
         )
         return self._process
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -20,6 +21,8 @@ from citypact.sources.documents.read import (
     write_message,
 )
 
+_NO_MEMORY = re.compile("annot allocate memory|failed to map segment")
+"""What the system says, and the loader of libraries, where there is no more memory."""
 Answer = Callable[[NormalForm, Mapping[str, Any]], dict[str, Any]]
 """What is answered to a document and to what was said of it."""
 
@@ -48,22 +51,25 @@ def _answer(data: bytes, task: Mapping[str, Any], limits: Limits, answer: Answer
         return {"form": form_to_json(form), **answer(form, task)}
     except CitypactError as error:
         return {"error": message_to_json(error.message)}
-    except MemoryError:
-        message = Message(
+    except Exception as error:
+        # Whatever a library makes of a hostile file is a fault of that file.
+        return {"error": message_to_json(_fault(error, file, limits))}
+
+
+def _fault(error: Exception, file: str, limits: Limits) -> Message:
+    """What an exception of a reader says of the file."""
+    if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
+        return Message(
             "{file}: needs more than {size} GB of memory\n    -> save it as text, or raise the "
             "limit",
             file=file,
             size=f"{limits.memory / 1e9:g}",
         )
-    except Exception as error:
-        # Whatever a library makes of a hostile file is a fault of that file.
-        message = Message(
-            "{file}: cannot be read ({reason})\n    -> the file may be damaged; save it as PDF or "
-            "text",
-            file=file,
-            reason=f"{type(error).__name__}: {str(error)[:200]}",
-        )
-    return {"error": message_to_json(message)}
+    return Message(
+        "{file}: cannot be read ({reason})\n    -> the file may be damaged; save it as PDF or text",
+        file=file,
+        reason=f"{type(error).__name__}: {str(error)[:200]}",
+    )
 
 
 def _limit_memory(size: int) -> None:
