@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citypact.sources.extraction.dates import STATED, date_of, resolved_dates
+from citypact.sources.extraction.date_resolution import STATED, resolved_dates
+from citypact.sources.extraction.dates import date_of
 from citypact.sources.extraction.groups import key_of
 from citypact.sources.extraction.model import (
     Context,
@@ -28,7 +29,8 @@ from citypact.sources.extraction.parties import (
     names_in_text,
     spans_of_parties,
 )
-from citypact.sources.extraction.people import Person, people_of
+from citypact.sources.extraction.people import people_of
+from citypact.sources.extraction.person import Person
 from citypact.sources.extraction.sentences import sentence_at
 
 _KO_SIGNS = re.compile(

@@ -1,0 +1,205 @@
+"""People whom an English text names with an office: Mayor Jane Doe of Yuma, Roe, the Yuma Mayor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from citypact.sources.extraction.person import Person, shifted
+from citypact.sources.model import Span
+
+OFFICE = (
+    r"(?:(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Tt]hen|[Dd]eputy|[Vv]ice|[Ll]ord|[Ff]irst|[Ss]econd|"
+    r"[Ee]xecutive|[Mm]anaging|[Aa]ssistant|[Ss]enior|[Hh]onorary|[Ll]ieutenant|[Cc]ounty|"
+    r"[Tt]own)[ -])*"
+    r"(?:[Mm]ayor(?:ess)?(?: [Pp]ro [Tt]em(?:pore)?)?|[Gg]overnor(?:[ -][Gg]eneral)?|"
+    r"[Pp]resident(?: and CEO)?|[Cc]hair(?:man|woman|person)?|CEO|COO|"
+    r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|"
+    r"[Cc]hief [A-Z][a-z]+ [Oo]fficer|[Ss]ecretary[ -][Gg]eneral|[Dd]irector[ -][Gg]eneral|"
+    r"[Ee]xecutive [Dd]irector|[Dd]irector|[Cc]ity [Mm]anager|[Cc]ounty [Ee]xecutive|"
+    r"[Cc]ouncil ?(?:[Mm]ember|man|woman|member)|[Cc]ouncill?or|[Cc]ommissioner|"
+    r"[Vv]ice[ -][Mm]inister|[Mm]inister|[Aa]mbassador|[Cc]onsul[ -][Gg]eneral|[Pp]remier|"
+    r"[Cc]hancellor|[Rr]ector|[Ss]uperintendent|[Pp]arty [Ss]ecretary|[Aa]dministrator|"
+    r"[Gg]eneral [Mm]anager|[Dd]ean|[Rr]eeve|[Aa]lderman|[Ss]upervisor|[Ss]ecretary|[Hh]ead|"
+    r"[Mm]anager|[Cc]abinet [Mm]ember)"
+)
+HONORIFIC = (
+    r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof|Hon|Gen|Eng|H\.E|Sir|Dame|The Honou?rable|His Excellency|"
+    r"Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn)\.?\s+)?"
+)
+PART = r"(?:[A-ZÀ-Þ][\w’'.-]*[\w.]|[A-ZÀ-Þ]\.?)"
+_LINK = r"(?:de|da|del|della|van|von|der|den|bin|binti|ibn|al|el|la|le|dos|di|du|y|e)"
+NAME = rf"{PART}(?:\s+(?:{_LINK}\s+)*{PART}){{0,5}}"
+_ORGANISATION = (
+    r"(?:[A-ZÀ-Þ][\w&’'.-]*)(?:\s+(?:of|the|for|and|de|do|da|la)\b(?=\s+(?:the\s+)?[A-ZÀ-Þ])|"
+    r"\s+(?:the\s+)?[A-ZÀ-Þ][\w&’'.-]*)*"
+)
+_BEFORE_OFFICE = r"[A-ZÀ-Þ][\w&’'.-]*(?:\s+(?:of\s+)?[A-ZÀ-Þ][\w&’'.-]*){0,5}"
+OFFICE_WORD = re.compile(rf"{OFFICE}\b")
+_OFFICE_END = re.compile(rf"{OFFICE}\s*$")
+_OFFICE_IN_NAME = re.compile(rf"\b{OFFICE}\s+(?=[A-Z])")
+_AND_OFFICE = re.compile(rf"\s+and\s+(?={OFFICE}\b)")
+_NAME_BEFORE = re.compile(rf"({_BEFORE_OFFICE})(?:[’']s)?\s+$")
+_NAME_BEHIND = re.compile(rf"\s+{HONORIFIC}(?P<name>{NAME})")
+_COMMA_NAME = re.compile(rf",\s+({PART}(?:\s+{PART})?)(?=\s*(?:,|$))")
+_OF_BEHIND = re.compile(rf"(?:,)?\s+(?:of|from)\s+(?:the\s+)?({_ORGANISATION})")
+_SPLIT = re.compile(
+    rf"(?P<organisation>{PART}(?:\s+(?:(?:and|of|the)\s+)*{PART})*?)\s+"
+    rf"(?P<name>{PART}\s+(?:[A-Z]\.\s+)?{PART})(?![\w’'-]|\s+{PART})"
+)
+_EN_BEFORE = re.compile(
+    rf"(?P<office>\b{OFFICE})(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
+    rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
+)
+_EN_BEHIND = re.compile(
+    rf"(?P<name>{NAME})\s*,\s+(?:the\s+|its\s+|then\s+|current\s+)?"
+    rf"(?:(?P<before>{_ORGANISATION}?)(?:[’']s)?\s+)?(?P<office>{OFFICE})\b"
+    rf"(?:(?:\s+(?:of|for|at)|,)\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
+)
+_NO_NAME_TEXT = """
+the a an and or of for in on at by to with from as his her its their our this that these those
+city county state province prefecture town village district region government council office
+university institute organization organisation association committee department ministry agreement
+memorandum understanding mou moa loi partnership sister cities relationship program january
+february march april may june july august september october november december monday tuesday
+wednesday thursday friday saturday sunday mayor governor president chairman ceo minister director
+secretary general vice deputy international world united nations republic korea china japan
+america usa uk europe asia signing ceremony hall center centre conference summit forum affairs
+cooperation development both two mr mrs ms dr madam madame
+sir prof hon cllr during after before when while also today yesterday
+under according meanwhile
+"""
+_NO_NAME = frozenset(_NO_NAME_TEXT.split())
+
+
+def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[Person]:
+    """The people of an English sentence from `start` to `end`; places are no part of a name."""
+    words = text[start:end]
+    taken: list[Span] = []
+    span: Span | None
+    for match in _EN_BEHIND.finditer(words):
+        span = _trimmed(words, match.span("name"), places)
+        if span is None or not is_name(words[slice(*span)]):
+            continue
+        organisation = match["organisation"] or match["before"] or ""
+        if OFFICE_WORD.match(organisation):
+            organisation = match["before"] or ""
+        if _OFFICE_END.search(words[max(0, span[0] - 50) : span[0]]):
+            continue
+        is_title = not match["organisation"] and re.match(r"\s+[A-ZÀ-Þ]", words[match.end() :])
+        if is_title or (words[slice(*span)] in places):
+            continue  # `Vancouver, Mayor Jane Doe`: the office is that of the next one
+        taken.append((span[0], match.end()))
+        yield Person(
+            words[slice(*span)], shifted(start, span), shifted(start, (span[0], match.end())),
+            match["office"], _bare(organisation),
+        )  # fmt: skip
+    at, pending = 0, ""
+    while found := _EN_BEFORE.search(words, at):
+        match = found
+        at = match.end("office")
+        if any(first <= match.start("name") < last for first, last in taken):
+            continue
+        if second := _OFFICE_IN_NAME.search(match["name"]):
+            # `C40 Chair Yuma Mayor Jane Doe`: the first office tells for whom she signs.
+            before = _NAME_BEFORE.search(words[max(0, match.start() - 120) : match.start()])
+            pending = before[1] if before else ""
+            at = match.start("name") + second.start()
+            continue
+        span = _trimmed(words, match.span("name"), places)
+        organisation = (match["organisation"] or "").strip(" ,.") or pending
+        pending = ""
+        if match["of"] and not match["comma"]:
+            # `Mayor of Seoul Park Won Soon`: the organisation takes all, up to its own `and`.
+            organisation, span = _split(words, match.start("organisation"), places)
+            span = _trimmed(words, span, places) if span else None
+        if span is None:
+            continue
+        name = words[slice(*span)]
+        comma_name = _COMMA_NAME.match(words[span[1] :])
+        if match["comma"] and " " not in name and comma_name:
+            span = (span[0], span[1] + comma_name.end())
+            name = words[slice(*span)]
+        if not is_name(name):
+            continue
+        at = span[1]
+        behind = _OF_BEHIND.match(words[span[1] :])
+        reach = (match.start(), span[1])
+        if not organisation and behind:
+            organisation = behind[1].strip(" ,.")
+            reach = (match.start(), span[1] + behind.end())
+        if not organisation:
+            near = max(0, match.start() - 120)
+            before = _NAME_BEFORE.search(words[near : match.start()])
+            if before:
+                organisation, reach = before[1], (near + before.start(), reach[1])
+        if not organisation:
+            leading = words[match.start("name") : span[0]].strip()
+            organisation = leading if leading in places else ""
+        yield Person(
+            name, shifted(start, span), shifted(start, reach), match["office"], _bare(organisation)
+        )
+
+
+def _bare(organisation: str) -> str:
+    alone = _AND_OFFICE.split(organisation.strip(" ,."))[0]
+    return re.sub(r"[’']s?$", "", alone).strip()
+
+
+def _trimmed(words: str, span: Span, places: frozenset[str]) -> Span | None:
+    """A name without places and common words at its ends; None where nothing is left."""
+    tokens = [
+        (m.start() + span[0], m.end() + span[0]) for m in re.finditer(r"\S+", words[slice(*span)])
+    ]
+    while tokens:
+        first = words[slice(*tokens[0])]
+        if first.lower().strip(".") in _NO_NAME or (first in places and len(tokens) > 2):
+            tokens = tokens[1:]
+            continue
+        last = words[slice(*tokens[-1])]
+        if last.lower().strip(".’'") in _NO_NAME or last.endswith(("’s", "'s")):
+            if last.endswith(("’s", "'s")) and last[:-2].lower() not in _NO_NAME:
+                tokens[-1] = (tokens[-1][0], tokens[-1][1] - 2)
+                break
+            tokens = tokens[:-1]
+            continue
+        break
+    if not tokens:
+        return None
+    # A sentence that ends in the middle (`Soon. The`) ends the name.
+    for one, two in pairwise(tokens):
+        word = words[slice(*one)]
+        if word.endswith(".") and len(word) > 3 and word.lower() not in ("jr.", "sr.", "dr."):
+            return tokens[0][0], one[1] - 1
+        del two
+    end = tokens[-1][1]
+    if words[end - 1] == "." and len(words[slice(*tokens[-1])]) > 2:
+        end -= 1
+    return tokens[0][0], end
+
+
+def is_name(name: str) -> bool:
+    """Whether words can be a person's name: Jane Doe, no Sister Cities."""
+    parts = name.replace(",", "").split()
+    return bool(parts) and not any(
+        part.lower().strip(".") in _NO_NAME for part in (parts[0], parts[-1])
+    )
+
+
+def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | None]:
+    """Organisation and name where nothing stands between them.
+
+    The organisation is a known place; else the last two words are the name.
+    """
+    ends = sorted((start + len(p) for p in places if words.startswith(p, start)), reverse=True)
+    for cut in ends:
+        if rest := _NAME_BEHIND.match(words[cut:]):
+            return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
+    both = _SPLIT.match(words[start:])
+    if not both or re.search(r"\b(?:New|San|Los|Santa|Saint|El)$", both["organisation"]):
+        return "", None
+    name = (start + both.start("name"), start + both.end("name"))
+    if name[0] < min(ends, default=0) < name[1]:
+        return "", None  # the place reaches into it: Mayor of New Taipei City
+    return both["organisation"], name
