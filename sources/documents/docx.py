@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
 from citypact.sources.documents import numerals
 from citypact.sources.documents.archives import Archive
 from citypact.sources.documents.building import FormBuilder, clean
-from citypact.sources.documents.layout import Cell, Paragraph, Row, Run, Table, add, with_headings
+from citypact.sources.documents.layout import (
+    Cell,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    add,
+    split,
+    with_headings,
+)
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
@@ -187,10 +196,7 @@ class _Reader:
         mark = Mark.BOILERPLATE if any(name.startswith("toc ") for name in names) else None
         if number and (typed := list_mark(clean(words))[0]) and typed == number:
             number = ""
-        lines = _split(begun.runs)
-        for i, runs in enumerate(lines):
-            notes = whole.notes if i == len(lines) - 1 else ()
-            yield Paragraph(runs, kind, number or "" if i == 0 else "", depth, mark, notes)
+        yield from split(replace(whole, kind=kind, number=number or "", level=depth, mark=mark))
         yield from begun.after
 
     def _inherited(self, style: str) -> tuple[list[str], int, str, int]:
@@ -385,19 +391,6 @@ def _styles(styles: Element) -> dict[str, _Style]:
             int(heading[1]) - 1 if heading else _integer(outline, 9) if outline else None,
         )
     return found
-
-
-def _split(runs: Sequence[Run]) -> list[tuple[Run, ...]]:
-    """The lines of a paragraph as paragraphs, where line ends in it part the items of a list."""
-    lines: list[list[Run]] = [[]]
-    for run in runs:
-        first, *others = run.words.split("\n")
-        lines[-1].append(replace(run, words=first))
-        lines.extend([replace(run, words=other)] for other in others)
-    texts = [clean("".join(run.words for run in line)).strip() for line in lines]
-    if len(lines) > 1 and any(list_mark(text)[0] or not text for text in texts[1:]):
-        return [tuple(line) for line, text in zip(lines, texts, strict=True) if text] or [()]
-    return [tuple(runs)]
 
 
 def _is_short(paragraph: Paragraph) -> bool:

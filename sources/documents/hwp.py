@@ -127,7 +127,7 @@ def _items(content: list[Any], body: _Body, at: str) -> Iterator[Paragraph | Tab
     """Paragraphs and tables of unhwp."""
     for number, item in enumerate(content, 1):
         if "Paragraph" in item:
-            yield _paragraph(item["Paragraph"], body, f"{at}paragraph {number}")
+            yield from layout.split(_paragraph(item["Paragraph"], body, f"{at}paragraph {number}"))
         elif "Table" in item:
             yield _table(item["Table"], body, f"{at}table {number}")
 

@@ -23,6 +23,7 @@ from citypact.sources.documents.layout import (
     Table,
     add,
     is_like_heading,
+    split,
     with_headings,
 )
 from citypact.sources.documents.limits import LIMITS, Limits
@@ -254,7 +255,7 @@ class _Section:
                     number=number,
                     level=level,
                 )
-        yield paragraph
+        yield from split(paragraph)
         yield from begun.after
 
     def _read_run(self, run: Element, path: str, begun: _Open) -> None:

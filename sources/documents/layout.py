@@ -76,6 +76,23 @@ def add(builder: FormBuilder, items: Iterable[Paragraph | Table], part: str) -> 
         add(builder, item.notes, part)
 
 
+def split(paragraph: Paragraph) -> list[Paragraph]:
+    """The lines of a paragraph as paragraphs, where line ends in it part the items of a list."""
+    lines: list[list[Run]] = [[]]
+    for run in paragraph.runs:
+        first, *others = run.words.split("\n")
+        lines[-1].append(replace(run, words=first))
+        lines.extend([replace(run, words=other)] for other in others)
+    texts = [clean("".join(run.words for run in line)).strip() for line in lines]
+    if not any(list_mark(text)[0] or not text for text in texts[1:]):
+        return [paragraph]
+    runs = [tuple(line) for line, text in zip(lines, texts, strict=True) if text]
+    parts = [replace(paragraph, runs=one, notes=()) for one in runs] or [paragraph]
+    parts[1:] = [replace(part, number="") for part in parts[1:]]
+    parts[-1] = replace(parts[-1], notes=paragraph.notes)
+    return parts
+
+
 def with_headings(items: Iterable[Paragraph | Table]) -> list[Paragraph | Table]:
     """The same items; short lines that stand like headings are headings, as in a plain text.
 
@@ -167,4 +184,14 @@ def _is_seen(item: Paragraph | Table) -> bool:
     return any(_is_seen(inner) for row in item.rows for cell in row for inner in cell)
 
 
-__all__ = ["Cell", "Paragraph", "Row", "Run", "Table", "add", "is_like_heading", "with_headings"]
+__all__ = [
+    "Cell",
+    "Paragraph",
+    "Row",
+    "Run",
+    "Table",
+    "add",
+    "is_like_heading",
+    "split",
+    "with_headings",
+]

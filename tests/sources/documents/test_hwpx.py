@@ -34,6 +34,7 @@ def deleted(words: str, paraend: int = 0) -> str:
     "paragraphs, texts, log",
     [
         (p("서울<hp:tab/>부산<hp:lineBreak/>인천<hp:nbSpace/>대구"), ["서울 부산 인천 대구"], []),
+        (p("분야<hp:lineBreak/>△ 교통<hp:lineBreak/>△ 환경"), ["분야", "△ 교통", "△ 환경"], []),
         (p('<hp:markpenBegin color="#F"/>서울<hp:markpenEnd/>시가'), ["서울시가"], []),
         (p("가<hp:fwSpace/>나<hp:hyphen/>다<hp:titleMark/>라"), ["가 나-다라"], []),
         (p(NOTE), ["서울시는 협정을 갱신했다.", "1) 2019년 체결"], []),
