@@ -159,7 +159,13 @@ def read_files(
     language: of the comments in a draft. A file that cannot be read is given with its error, and
     the next is read.
     """
-    files = [file for path in paths for file in files_in(path)]
+    own = {place.drafts.resolve(), place.texts.resolve()} if place else set()
+    files = [
+        file
+        for path in paths
+        for file in files_in(path)
+        if file == path or not own.intersection(file.resolve().parents)
+    ]
     reader = _Reader(about, place, known or KnownNames(), is_again, language or current_language())
     if place is None:
         yield from reader.read(files, limits)

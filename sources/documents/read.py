@@ -22,6 +22,7 @@ from citypact.sources.documents.form_json import form_from_json
 from citypact.sources.documents.formats import Format, format_of
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.normal_form import NormalForm
+from citypact.sources.files.atomic_folder import LIST
 
 ReadFunction = Callable[[bytes, str, Limits], NormalForm]
 READERS = {
@@ -34,6 +35,24 @@ READERS = {
     Format.PDF: "pdf:read_pdf",
 }
 """Module and function that read a format; loaded when they are needed."""
+SUFFIXES = frozenset(
+    {
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".pdf",
+        ".docx",
+        ".hwpx",
+        ".hwp",
+    }
+    | {".doc", ".rtf", ".odt", ".hwt"}
+)
+"""Ends of names of what is read in a folder, or told that it can't be; a file that is named is
+read whatever its name."""
 FILES_PER_PROCESS = 500
 """After so many files a new process reads on, since libraries may keep memory."""
 
@@ -79,14 +98,20 @@ def read_documents(
 
 
 def files_in(path: Path) -> list[Path]:
-    """A file itself, or all files below a folder in the order of their names, but hidden ones."""
+    """A file itself, or the documents below a folder by name.
+
+    Hidden files, tables and pictures are passed over, and what builds and reports consist of.
+    """
     if not path.is_dir():
         return [path]
+    made = {each.parent for each in path.rglob(LIST)}
     return sorted(
         each
         for each in path.rglob("*")
-        if each.is_file()
+        if each.suffix.lower() in SUFFIXES
+        and each.is_file()
         and not any(name.startswith((".", "~$")) for name in each.relative_to(path).parts)
+        and not made.intersection(each.parents)
     )
 
 

@@ -75,7 +75,8 @@ def test_a_bad_file_does_not_stop_a_folder(tmp_path: Path) -> None:
     (tmp_path / "1.txt").write_text("서울시")
     (tmp_path / "2.pdf").write_bytes(b"\x89PNG")
     (tmp_path / "3.txt").write_text("Seoul")
-    (tmp_path / ".hidden").write_text("x")
+    for name in (".hidden", "list.csv", "photo.jpg"):
+        (tmp_path / name).write_text("x")
     found = [result for _, result in read_documents(files_in(tmp_path))]
     first, second, third = found
     assert isinstance(first, NormalForm) and isinstance(third, NormalForm)
