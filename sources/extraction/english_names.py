@@ -390,7 +390,9 @@ class _Reader:
         core = self._capitals(place)
         if core is None:
             return None
-        if _DEMONYM.fullmatch(self.tokens[place].group()) and self._core(place + 1):
+        following = self._core(place + 1)
+        is_next = following is not None and following.start == self.tokens[place].end() + 1
+        if is_next and _DEMONYM.fullmatch(self.tokens[place].group()):
             return None  # Ukrainian Kyiv
         start, stop = core.start, core.stop
         for cut in range(core.length, 0, -1):

@@ -186,7 +186,9 @@ def _partner(
                 return _unknown(text, form.text.index(text, cell[0]))
         return None
     match = _ITEM.match(words)
-    month = match and re.match(_MONTH, match["name"])
+    month = match and re.match(
+        rf"{_MONTH}|Signed|Established|Since|Date|Population|Year", match["name"]
+    )
     kind = form.blocks[sentence.block].kind
     if match and not month and (_DATE.search(words) or kind is BlockKind.LIST_ITEM):
         return _unknown(match["name"], sentence.span[0] + match.start("name"))
