@@ -197,6 +197,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             and _PERFECT.search(text, max(start, words[0] - 12), words[1])
         ):
             past = True
+        if tense is Tense.PLANNED and is_earlier(scene, clause):
+            tense = Tense.DONE  # they decided to sign in 1999
         past = past and tense is not Tense.PLANNED
         limit = _end_of_clause(cue, following, acts, end)
         for side in _parties(_Clause(scene, place, groups, cue, words, limit)):
@@ -261,7 +263,7 @@ def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span)
 
 
 _APPOSED = re.compile(
-    r",\s(?:an?|the|one\sof|home)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
+    r",\s(?![^,;.]*\b(?:sister|twin|friendship|partner|sibling)\b)(?:an?|the|one\sof|home)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
     r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80},"
 )
 _BESIDES = re.compile(
@@ -372,6 +374,11 @@ def _told(
         return Tense.DONE, cue.span, False, "english-act"
     if _is_anniversary(text, cue, start):
         return Tense.STATE, cue.span, True, "anniversary"
+    if ceremony := _CEREMONY.match(text, cue.span[1]):
+        before = text[max(start, cue.span[0] - 60) : cue.span[0]]
+        if not (_VAGUE.search(before) or _NOT.search(before)):
+            tense = Tense.PLANNED if re.search(r"\bwill\b|\bto\sbe\b", before) else Tense.DONE
+            return tense, (cue.span[0], ceremony.end()), False, "english-act"
     ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
     if re.match(r"(?i)twinned|twins?\swith", text[slice(*cue.span)]):
         before = text[max(start, cue.span[0] - 24) : cue.span[0]]
@@ -503,6 +510,7 @@ def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
 _IN_BRACKET = re.compile(r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)")
 
 
+_CEREMONY = re.compile(r"[”\"’']?\s(?:[Ss]igning\s[Cc]eremony|[Cc]eremony|[Ss]igning)\b")
 _AS_SISTER = re.compile(
     r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
     r"(?:\w+\s){0,2}$|\bmak(?:e|es|ing)\s[A-Z].{3,70}\s$"
@@ -800,8 +808,9 @@ def _cross(
         or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
         or bool(
             re.search(
-                r"\beach\b|\bseparate\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MO[Uu]s\b",
+                r"\beach\b|\bseparate\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b",
                 near,
+                re.IGNORECASE,
             )
         )
         or (bool(re.search(r"\bhas\b|\bhave\b", near)) and len(owners) == 1)

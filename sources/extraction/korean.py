@@ -36,7 +36,7 @@ _VERB = re.compile(
     r"확정|지정|선정|손을|협약|시작|유지|이어)"
     r"(?P<rest>[가-힣]{0,9}(?:\s(?:예정|계획|방침|것|바|못|않|전|후|뒤|이후|이래|위해|위한|"
     r"가운데|데|상태|도시|지자체|지역|곳|기관|"
-    r"자치단체|지|수|경우|때|방안|있|합의|했|한다|의지|의사|뜻)[가-힣]*)?(?:\s(?:있|이다|"
+    r"자치단체|지|수|경우|때|방안|있|합의|했|한다|된다|됐다|의지|의사|뜻)[가-힣]*)?(?:\s(?:있|이다|"
     r"했)[가-힣]*)?)"
 )
 _NO = re.compile(
@@ -60,6 +60,7 @@ _HYPOTHETICAL = re.compile(
     r"바란|심의|동의안|조례|규정|체결안|"
     r"앞두|방안|가능성|필요|의지|의사|제안서|관련\s조례|발굴|확대|시\s)"
 )
+_GOES_ON = re.compile(r".{0,3}고\s[^.]{0,25}(?:고\s있|어\s?[오왔온]|해\s?[오왔온]|이어\s?[오왔온])")
 _GOES_BACK = re.compile(
     r"^(?:은|는|이|가)\s[^.,]{0,20}(?:19|20)\d\d년[^.,]{0,14}(?:거슬러|시작|비롯|출발|체결|맺)"
 )
@@ -159,6 +160,7 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
                 _PAST_BEHIND.search(text[max(words[0], words[1] - 16) : min(end, words[1] + 4)])
             )
             or is_earlier(scene, before)
+            or _GOES_ON.match(text, words[1] - 2, end) is not None
             or (len(scene.pair) > 1 and re.search("전날", before) is not None)
         )
         relative = _RELATIVE.search(text, max(words[0], words[1] - 10), min(end, words[1] + 16))
@@ -191,7 +193,8 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
                 )
             )
         if index + 1 < len(cues) and acts[index + 1] not in (None, act):
-            clause = max(clause, words[1])
+            gloss = re.compile(r"\s?\([^()]*\)").match(text, words[1])
+            clause = max(clause, gloss.end() if gloss else words[1])
     return events + _successors(scene, place, groups, cues)
 
 
@@ -471,6 +474,14 @@ def _parties(
         if not owners:
             return []
         return _cross(owners, partners.mentions, cue, text, words)
+    head = next((g for g in groups if 0 <= g.span[0] - words[1] < 12), None)
+    if (
+        head is not None
+        and subject is not None
+        and re.search("[은는한]\\s?$", text[: words[1]][-3:])
+    ):
+        # 자매결연을 맺고 있는 다라시: the clause tells of the place behind it
+        return [distinct((*subject.mentions, head.mentions[0]))]
     listed = [
         g for g in within
         if len(g.mentions) > 1 and g.role in (Role.NONE, Role.LISTED, Role.GENITIVE, Role.WITH)

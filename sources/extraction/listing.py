@@ -55,7 +55,7 @@ def listed_events(scene: Scene) -> list[Event]:
         is_row = block.kind in _ROWS or (
             len(words) < 90 and place > 0 and _LINE.search(words) is not None
             and not re.search(r"[다요]\.?$|\b(?:was|were|has|have|is|are|signed)\b", words)
-            and (block.kind is not BlockKind.HEADING or _SHORT_ROW.match(words) is not None)
+            and (block.kind is not BlockKind.HEADING or _is_dated_row(words, cue))
         )  # fmt: skip
         is_row = is_row or _stands_over_date(scene, place)
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
@@ -82,6 +82,7 @@ def listed_events(scene: Scene) -> list[Event]:
         if (
             papers
             and not block.cells
+            and not (place and _WHOLE_DATE.search(words))
             and _heads_a_list(scene, place, words, any(c.is_tie for c in papers))
         ):
             cue, heading, header = papers[-1], place, ()
@@ -109,6 +110,17 @@ def _stands_over_date(scene: Scene, place: int) -> bool:
     is_dated = len(below) < 70 and _LINE.search(below) is not None
     is_short = len(words) < 60 and not _SPOKEN.search(words)
     return is_short and is_dated and not scene.mentions[place + 1]
+
+
+_WHOLE_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[.년/-]\s?\d{1,2}\s?[.월/-]\s?\d|\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d"
+)
+
+
+def _is_dated_row(words: str, cue: Cue | None) -> bool:
+    """Whether a short line that looks like a heading is a row of a list of ties."""
+    is_dated = cue is not None and _WHOLE_DATE.search(words) is not None
+    return is_dated or _SHORT_ROW.match(words) is not None
 
 
 def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
@@ -217,12 +229,13 @@ def _unknown(words: str, start: int) -> Mention:
 # --- Texts of agreements ------------------------------------------------------------------------
 
 _IS_TEXT = re.compile(
-    r"(?i)\bhereinafter\b|\bdo\shereby\b|\bhereby\s(?:agree|pledge|sign|jointly|proclaim|declare)\b|\bwhereas\b|\bhave\sagreed\sas\sfollows|\bagree(?:d)?\s(?:as\sfollows|"
+    r"(?i)\bhereinafter\b|\bdo\shereby\b|\bhereby\b|\bwhereas\b|\bhave\sagreed\sas\sfollows|\bagree(?:d)?\s(?:as\sfollows|"
     r"to\sthe\sfollowing)|\bin\switness\swhereof|\bin\sduplicate\b|"
     r"\barticle\s(?:1|i|one)\b|\bthe\sundersigned\b|\bequally\sauthentic\b|\bdone\s(?:at|in)\b|"
     r"제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)|"
     r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다"
 )
+_BETWEEN_LINE = re.compile(r"(?im)^\s*between\b.{0,90}$")
 _IS_RESOLUTION = re.compile(r"(?i)\bresolution\b|\bordinance\b|조례")
 _TITLE_LINES = 10
 
@@ -231,7 +244,8 @@ def titled_events(scene: Scene) -> list[Event]:
     """The agreement of which the document is the text: named by its title and first lines."""
     context = scene.context
     text = context.form.text
-    if not _IS_TEXT.search(text) or _IS_RESOLUTION.search(text[:200]):
+    is_text = _IS_TEXT.search(text) or _BETWEEN_LINE.search(text[:400])
+    if not is_text or _IS_RESOLUTION.search(text[:200]):
         return []
     found = _paper_of(scene)
     if found is None:
@@ -293,7 +307,7 @@ _ALL_PARTIES = re.compile(
     r"(?i)both|collectively|jointly|together|the\s[“\"‘']?part(?:y|ies)\b|양\s?측"
 )
 _SHORT_NAME = re.compile(
-    r"(?i)\bhereinafter\b|\bdo\shereby\b|\bhereby\s(?:agree|pledge|sign|jointly|proclaim|declare)\b|\bhereafter\b|\(이하|\s이하\s?[‘'“\"「]"
+    r"(?i)\bhereinafter\b|\bdo\shereby\b|\bhereby\b|\bhereafter\b|\(이하|\s이하\s?[‘'“\"「]"
 )
 
 

@@ -173,6 +173,9 @@ def _without_councils(parties: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(m for m in parties if not m.name.text.endswith(("의회", "Council")))
 
 
+_OF_TWO = re.compile(
+    r"(?i)\b(?:two|both|they|the\s(?:mayors|cities|parties|pair|sides|governors|partners|towns))\b"
+)
 _ALIKE = re.compile(r"similar|such|같은|비슷한|유사한")
 
 
@@ -243,6 +246,10 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
     elif keys and not keys <= frozenset(key_of(m.name) for m in pair):
         draft = next(d for d in drafts if keys <= d.keys)
         pair = draft.parties
+    sentence = scene.context.sentences[event.sentence]
+    speaks_of_two = _OF_TWO.search(scene.context.form.words(sentence.span)) is not None
+    if len(pair) < 2 and sentence.language == "en" and not speaks_of_two:
+        return
     if len(pair) < 2:
         pair = _pair_before(scene, event.sentence)
         if len(pair) < 2 or (event.cue.is_plain and (event.is_past or event.tense is Tense.STATE)):
@@ -262,7 +269,7 @@ def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
     here = distinct([m for m in scene.mentions[place] if m.is_sure])
     if len(here) == 2:
         return here
-    for before in (place - 1, place - 2, 0, place + 1):
+    for before in (place - 1, place - 2, 0):
         if 0 <= before < len(scene.mentions) and before != place:
             named = [m for m in scene.mentions[before] if m.role is not Role.PLACE and m.is_sure]
             pair = distinct(named)
