@@ -131,11 +131,16 @@ def twice(canvas: Canvas) -> None:
     canvas.drawString(40.3, 300, "Agreement")
 
 
-def turned(canvas: Canvas) -> None:
-    canvas.setPageRotation(90)
-    canvas.translate(400, 0)
-    canvas.rotate(90)
-    lines("Seoul and Hanoi", "signed an agreement.")(canvas)
+def turned(degrees: int) -> Callable[[Canvas], None]:
+    """Draws on a page that is turned when it is shown."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(degrees)
+        canvas.translate(*{90: (400, 0), 180: (400, 400), 270: (0, 400)}[degrees])
+        canvas.rotate(degrees)
+        lines("Seoul and Hanoi", "signed an agreement.")(canvas)
+
+    return draw
 
 
 def marked(canvas: Canvas) -> None:
@@ -178,7 +183,9 @@ def korean(*texts: str) -> Callable[[Canvas], None]:
     "draw, texts",
     [
         (twice, ["Agreement"]),
-        (turned, ["Seoul and Hanoi signed an agreement."]),
+        (turned(90), ["Seoul and Hanoi signed an agreement."]),
+        (turned(180), ["Seoul and Hanoi signed an agreement."]),
+        (turned(270), ["Seoul and Hanoi signed an agreement."]),
         (marked, ["Seoul and Hanoi signed an agreement, which holds for five years."]),
         (without_lines, ["City / Year", "Hanoi / 2024", "Rome / 2000"]),
         (merged, ["Release / Date / 25", "Office / 7"]),
