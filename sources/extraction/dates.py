@@ -65,6 +65,9 @@ _OF_OWNER = re.compile(
     r"(?:,| of| in)\s(?:the )?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}"
 )
 GOES_ON = re.compile(r"(?:또한?|아울러|이와 함께|이어서?|더불어)\s|(?:Also|In addition|Moreover)\b")
+_STATE = re.compile(
+    r"이어오고 있|이어가고 있|맺고 있|체결하고 있|유지하고 있|\b(?:has|have) long\b"
+)
 _ANNIVERSARY = re.compile(r"주년|anniversary", re.I)
 _TO_ANNIVERSARY = re.compile(
     r"^(?:[^.]{0,25}\b(?:mark|celebrat|commemorat|observ)\w*\b[^.]{0,30}|[^.]{0,12}(?:자매결연|"
@@ -181,12 +184,19 @@ def _candidates(
             )
         elif relation.sentences and place == relation.sentences[0]:
             score += 1
-        elif relation.status.value == Status.MAIN and not _FULL.fullmatch(each.edtf):
+        elif relation.status.value == Status.MAIN and len(each.edtf) < 7:
             continue
         score += 0.4 * bool(mention.day) + 0.2 * bool(mention.month)
         score -= 0.7 * mention.is_vague + 0.3 * mention.is_range
         if relation.status.value == Status.MAIN and anchor and each.how == STATED:
-            score -= 3 * (int(each.edtf[:4]) < int(anchor[:4]) - 1)
+            is_older = int(each.edtf[:4]) < int(anchor[:4]) - 1
+            if is_older and role == "bracket":
+                continue
+            score -= 3 * is_older
+        if mention.is_range and relation.status.value != Status.PAST and (
+            relation.status.value == Status.PLANNED or is_ahead(relation, context)
+        ):  # fmt: skip
+            continue  # a trip of several days
         if relation.status.value == Status.PAST:
             if anchor and each.edtf > anchor and role not in ("row", "bracket"):
                 continue
@@ -617,6 +627,8 @@ def _month_of_document(relation: Relation, context: Context) -> Drafted[DateFoun
     if relation.status.value != Status.MAIN or len(document) < 7 or is_ahead(relation, context):
         return None
     asserting = [context.sentences[place].span for place in relation.sentences[:1]]
+    if any(_STATE.search(context.form.words(span)) for span in asserting):
+        return None  # what has long been so
     if any(
         each.mention.unit == "week" and each.edtf is None and start <= each.mention.span[0] < end
         for each in resolved_dates(context) for start, end in asserting

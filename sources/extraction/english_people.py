@@ -13,7 +13,7 @@ OFFICE = (
     r"(?:(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Tt]hen|[Dd]eputy|[Vv]ice|[Ll]ord|[Ff]irst|[Ss]econd|"
     r"[Ee]xecutive|[Mm]anaging|[Aa]ssistant|[Ss]enior|[Hh]onorary|[Ll]ieutenant|[Cc]ounty|"
     r"[Tt]own)[ -])*"
-    r"(?:[Mm]ayor(?:ess)?(?: [Pp]ro [Tt]em(?:pore)?)?|[Gg]overnor(?:[ -][Gg]eneral)?|"
+    r"(?:MAYOR|[Mm]ayor(?:ess)?(?: [Pp]ro [Tt]em(?:pore)?)?|[Gg]overnor(?:[ -][Gg]eneral)?|"
     r"[Pp]resident(?: and CEO)?|[Cc]hair(?:man|woman|person)?|CEO|COO|"
     r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|"
     r"[Cc]hief [A-Z][a-z]+ [Oo]fficer|[Ss]ecretary[ -][Gg]eneral|[Dd]irector[ -][Gg]eneral|"

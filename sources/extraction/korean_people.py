@@ -57,6 +57,7 @@ _KO_ORGANISATION = re.compile(
     r"연맹|연합|위원회|포럼|항만|"
     r"위원|당|소)$"
 )
+_LINKS = ("빈", "벤", "이븐", "알", "엘", "데", "드", "다", "반", "폰", "판", "라", "르")
 _KO_PLACE = re.compile(r"[시군구도현성주]$")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z&.-]*")
 _ADNOMINAL = re.compile(
@@ -216,7 +217,7 @@ def _foreign_name(words: str, end: int, places: frozenset[str]) -> Span | None:
         if word in _KO_NO_NAME or (count and (word in places or _is_stop(word))):
             break
         start, at = token.start(), token.start()
-        count += 1
+        count += word not in _LINKS
     return (start, end) if count else None
 
 

@@ -53,6 +53,9 @@ CASES = [
     ("김문호 가람시장은 나루시를 방문한다. 또 김 시장은 나루시와 가람시의 ‘우호 협약 체결식’을 "
      "갖는다.",
      {("김문호", A)}),
+    ("오세진 가람시장이 나루시의 파이살 빈 압둘라 빈 아이야프 시장을 만나 가람시와 나루시의 "
+     "협약을 체결한다.",
+     {("오세진", A), ("파이살 빈 압둘라 빈 아이야프", B)}),
     ("가람시는 해외 시장 진출을 위해 나루시와 협약을 체결했다. 국내 시장이 커졌다.", set()),
     ("제1조 가람시와 나루시는 협력한다.\n본 협약서에 서명한다.\n가람시장 오세진\n나루시장 박민호",
      {("오세진", A), ("박민호", B)}),
@@ -99,6 +102,9 @@ CASES = [
     ("Lord Mayor Jane Doe of Ashford led a delegation. In May the Lord Mayor signed a "
      "memorandum of "
      "Ashford with former Mayor of Brookton John Roe.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford formalised its tie with Brookton, when Mayor Jane Doe of Ashford and Vice Mayor "
+     "John Roe of "
+     "Brookton put pen to paper on an agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
      "Mayor of Ashford\n\nRoe, John Min\nMayor of "
      "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
