@@ -452,7 +452,7 @@ def is_ahead(relation: Relation, context: Context) -> bool:
     korean = re.search(
         r"체결한다|체결할|맺는다|맺을|서명한다|갖기로|갖는다|가진다|예정|계획|앞두|체결하기로|"
         r"맺기로|서명하기로|"
-        r"체결키로|(?:열린|연|개최한|진행한|체결된)다",
+        r"체결키로|주고받는|교환한다|(?:열린|연|개최한|진행한|체결된)다",
         words,
     )
     english = re.search(
