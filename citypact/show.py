@@ -149,7 +149,11 @@ def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = 
     parts.append(f"{safe(', '.join(filter(None, document)))} [{'; '.join(marks)}]")
     shown_links: set[str] = set()
     if not any(passage.link for passage in claim.passages):
-        parts.append(f"  {safe(readable(claim.link)) or translated('no address known', language)}")
+        link = safe(readable(claim.link)) or translated("no address known", language)
+        if claim.link_opens_at == "passage of the document":
+            opens = translated("passage for which the document is cited", language)
+            link = f"{link}  [{opens}]"
+        parts.append(f"  {link}")
     for passage in claim.passages:
         if passage.link and passage.link not in shown_links:
             shown_links.add(passage.link)  # a span that repeats another one has its link

@@ -134,7 +134,7 @@ def korean(document: CitedDocument) -> str:
     parts = (
         author,
         (f"「{title}」" if document.title else title) + (f" {translated}" if translated else ""),
-        (f"『{publisher}』" if document.kind == ARTICLE else publisher)
+        (f"『{publisher}』" if publisher and document.kind == ARTICLE else publisher)
         or ("" if author else "발행처 불명"),
         date or "발행일 불명",
         place,

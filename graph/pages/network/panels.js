@@ -33,7 +33,9 @@ Citypact.panels = (() => {
       const words = el("span", { class: "span" }, say("panel.span", { span: position }));
       how.append(passage ? toWeb(claim.address + passage, words) : words);
     }
-    const passage = claim.spans.find((span) => span.passage)?.passage || claim.passage;
+    const own = claim.spans.find((span) => span.passage)?.passage;
+    const passage = own || claim.passage;
+    if (!own && passage) how.append(el("span", {}, say("panel.passage")));
     const [before, marked, after] = claim.sentence;
     return el("li", {},
       el("p", { class: "document" }, toWeb(claim.address + passage, title) || el("span", {}, title)),

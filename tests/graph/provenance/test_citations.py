@@ -133,6 +133,8 @@ def test_each_style(documents: list[CitedDocument]) -> None:
 def test_what_is_unknown_is_told() -> None:
     assert korean(UNKNOWN) == "[서울시 글], 발행처 불명, 발행일 불명."
     assert english(UNKNOWN) == "[Page of Seoul]. Publisher unknown, n.d."
+    paper = replace(UNKNOWN, kind=ARTICLE.kind)
+    assert korean(paper) == korean(UNKNOWN)  # no brackets around a newspaper that nobody names
     assert csl_item(UNKNOWN) == {
         "id": "unknown",
         "type": "webpage",

@@ -16,7 +16,9 @@ from citypact.graph.build.summary import NUMBERS
 from citypact.graph.provenance.counts import claims_by_place, shares
 from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages, coverages_of
 from citypact.graph.store.base import LocalStore, Store
+from citypact.graph.store.labels import Names
 from citypact.ontology import ID
+from citypact.show import claim_lines
 from tests.sources.small_registers import write_registers
 
 ROOT = Path(__file__).parents[3]
@@ -327,3 +329,7 @@ def test_each_claim_counts_where_it_is_nearest_to_the_words(packaged: LocalStore
     assert not other.passages
     assert other.link_opens_at == "passage of the document"
     assert other.link == other.document_link and other.link.startswith(f"{other.address}#:~:text=")
+    mark = "[passage for which the document is cited]"
+    for claim, is_marked in ((own, False), (other, True)):
+        lines = claim_lines(claim, Names(packaged), "en")
+        assert any(mark in line for line in lines) == is_marked
