@@ -17,10 +17,10 @@ from citypact.sources.documents.archives import Archive
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.layout import (
     Cell,
+    DocumentTable,
     Paragraph,
     Row,
     Run,
-    Table,
     add,
     split,
     with_headings,
@@ -91,7 +91,7 @@ def read_docx(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     return form
 
 
-def _flat(items: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
+def _flat(items: Iterable[Paragraph | DocumentTable]) -> Iterator[Paragraph]:
     """All paragraphs, those in tables too."""
     for item in items:
         if isinstance(item, Paragraph):
@@ -117,7 +117,7 @@ class _Open:
 
     runs: list[Run] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
-    after: list[Paragraph | Table] = field(default_factory=list)
+    after: list[Paragraph | DocumentTable] = field(default_factory=list)
     is_bold: bool = True
 
 
@@ -150,7 +150,7 @@ class _Reader:
             self._builder.log("deleted", words)
         self._deleted.clear()
 
-    def blocks(self, parent: Element, at: str) -> Iterator[Paragraph | Table]:
+    def blocks(self, parent: Element, at: str) -> Iterator[Paragraph | DocumentTable]:
         """The paragraphs and tables in an element, in order."""
         begun = _Open()
         for place, element in _numbered(parent):
@@ -171,7 +171,7 @@ class _Reader:
         properties = _child(_child(paragraph, "pPr"), "rPr")
         return any(_tag(each) in ("del", "moveFrom") for each in properties)
 
-    def _paragraph(self, begun: _Open, element: Element) -> Iterator[Paragraph | Table]:
+    def _paragraph(self, begun: _Open, element: Element) -> Iterator[Paragraph | DocumentTable]:
         properties = _child(element, "pPr")
         style = _get(_child(properties, "pStyle"), "val")
         names, outline, numbering, level = self._inherited(style)
@@ -263,7 +263,7 @@ class _Reader:
             if isinstance(item, Paragraph) and item.is_seen:
                 yield replace(item, kind=BlockKind.FOOTNOTE, number="", level=0)
 
-    def _table(self, table: Element, path: str) -> Table:
+    def _table(self, table: Element, path: str) -> DocumentTable:
         rows: list[Row] = []
         for r, row in enumerate(_children(table, "tr"), 1):
             if any(_tag(each) == "del" for each in _child(row, "trPr")):
@@ -282,7 +282,7 @@ class _Reader:
             while cells and not cells[-1]:
                 cells.pop()
             rows.append(tuple(cells))
-        return Table(tuple(rows))
+        return DocumentTable(tuple(rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,13 @@ from citypact.ontology.errors import CitypactError
 from citypact.sources.documents import numerals
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.finishing import licence_in
-from citypact.sources.documents.layout import Paragraph, Run, Table, add, with_headings
+from citypact.sources.documents.layout import DocumentTable, Paragraph, Run, add, with_headings
 from citypact.sources.documents.layout import Row as _Row
 from citypact.sources.documents.libraries import library
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
-from citypact.sources.documents.plain import CAPTION, SENTENCE_END, Line, join_lines
+from citypact.sources.documents.plain import CAPTION, SENTENCE_END, PlainLine, join_lines
 from citypact.sources.reading.texts import decode_document
 from citypact.sources.reading.written_dates import read_written_date
 
@@ -91,11 +91,13 @@ def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
         walk.element(page.body, "", _Place())
         walk.flush(_Place())
     _mark(walk.items, _main_lines(page, file))
-    if not any(isinstance(item, Table) or not item.mark for item in walk.items):
+    if not any(isinstance(item, DocumentTable) or not item.mark for item in walk.items):
         walk.items = [
             replace(item, mark=None) for item in walk.items if isinstance(item, Paragraph)
         ]
-    shown = [i for i, item in enumerate(walk.items) if isinstance(item, Table) or not item.mark]
+    shown = [
+        i for i, item in enumerate(walk.items) if isinstance(item, DocumentTable) or not item.mark
+    ]
     headed = with_headings(walk.items[i] for i in shown)
     for i, item in zip(shown, headed, strict=True):
         walk.items[i] = item
@@ -190,7 +192,7 @@ class _Walk:
 
     file: str
     length: int
-    items: list[Paragraph | Table] = field(default_factory=list)
+    items: list[Paragraph | DocumentTable] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     _open: list[_Words] = field(default_factory=list)
@@ -278,12 +280,12 @@ class _Walk:
                 if isinstance(item, Paragraph)
             )
         else:
-            self.items.append(Table(tuple(rows)))
+            self.items.append(DocumentTable(tuple(rows)))
         rows.clear()
 
     def _cells(self, row: Any, path: str, place: _Place, covered: dict[int, int]) -> _Row:
         """The cells of a row, empty where a cell of a row above reaches into it."""
-        cells: list[tuple[Paragraph | Table, ...]] = []
+        cells: list[tuple[Paragraph | DocumentTable, ...]] = []
         last = 0
         outer, self.items = self.items, []
         for child, name in _named_children(row):
@@ -342,9 +344,9 @@ def _is_short(text: str) -> bool:
     return len(text) <= _HEADING_LENGTH and not SENTENCE_END.search(text) and not list_mark(text)[0]
 
 
-def _lines(words: Sequence[_Words]) -> list[Line]:
+def _lines(words: Sequence[_Words]) -> list[PlainLine]:
     """The lines of a run of words: `<br>` ends one, two of them a paragraph."""
-    lines: list[Line] = []
+    lines: list[PlainLine] = []
     pieces: list[tuple[str, str]] = []
     blank = False
     for each in (*words, _Words("\n", "")):
@@ -354,7 +356,7 @@ def _lines(words: Sequence[_Words]) -> list[Line]:
         for other in others:
             text = "".join(piece for piece, _ in pieces)
             if clean(text).strip():
-                lines.append(Line(tuple(pieces), text.strip(), blank))
+                lines.append(PlainLine(tuple(pieces), text.strip(), blank))
                 blank = False
             else:
                 blank = True
@@ -440,7 +442,7 @@ def _rows(node: Any, path: str) -> Iterator[tuple[str, Any, str]]:
             yield from _rows(child, f"{path}/{name}")
 
 
-def _is_laid_out(cells: Sequence[Sequence[Paragraph | Table]]) -> bool:
+def _is_laid_out(cells: Sequence[Sequence[Paragraph | DocumentTable]]) -> bool:
     """Whether a row is no row of data: it has tables, or paragraphs of sentences in one cell."""
     if len(cells) == 1:
         return True
@@ -467,7 +469,7 @@ def _is_list_of_news(row: _Row) -> bool:
     return all(any(pattern.fullmatch(text) for text in texts) for pattern in _LIST_OF_NEWS)
 
 
-def _mark(items: list[Paragraph | Table], main: frozenset[str]) -> None:
+def _mark(items: list[Paragraph | DocumentTable], main: frozenset[str]) -> None:
     """Mark what stands before and after the main text, but for headings before it."""
     texts = [
         _letters("".join(run.words for run in item.runs)) if isinstance(item, Paragraph) else ""

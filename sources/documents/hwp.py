@@ -20,7 +20,7 @@ from typing import Any
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.documents import layout
 from citypact.sources.documents.building import FormBuilder
-from citypact.sources.documents.layout import Paragraph, Run, Table
+from citypact.sources.documents.layout import DocumentTable, Paragraph, Run
 from citypact.sources.documents.libraries import library
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, NormalForm
@@ -118,12 +118,12 @@ def read_hwp(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     return builder.form(Metadata(title=title.strip()))
 
 
-def _is_margin(item: Paragraph | Table) -> bool:
+def _is_margin(item: Paragraph | DocumentTable) -> bool:
     """Whether a paragraph stands in a header or footer."""
     return isinstance(item, Paragraph) and item.mark is Mark.PAGE_NOISE
 
 
-def _items(content: list[Any], body: _Body, at: str) -> Iterator[Paragraph | Table]:
+def _items(content: list[Any], body: _Body, at: str) -> Iterator[Paragraph | DocumentTable]:
     """Paragraphs and tables of unhwp."""
     for number, item in enumerate(content, 1):
         if "Paragraph" in item:
@@ -132,13 +132,13 @@ def _items(content: list[Any], body: _Body, at: str) -> Iterator[Paragraph | Tab
             yield _table(item["Table"], body, f"{at}table {number}")
 
 
-def _table(table: dict[str, Any], body: _Body, at: str) -> Table:
+def _table(table: dict[str, Any], body: _Body, at: str) -> DocumentTable:
     rows = []
     for r, row in enumerate(table["rows"], 1):
         cells = []
         for c, cell in enumerate(row["cells"], 1):
             place = f"{at}, row {r}, cell {c}, "
-            cell_items: list[Paragraph | Table] = [
+            cell_items: list[Paragraph | DocumentTable] = [
                 _paragraph(each, body, f"{place}paragraph {number}")
                 for number, each in enumerate(cell["content"], 1)
             ]
@@ -146,7 +146,7 @@ def _table(table: dict[str, Any], body: _Body, at: str) -> Table:
                 cell_items.append(_table(inner, body, f"{place}table {number}"))
             cells.append(tuple(cell_items))
         rows.append(tuple(cells))
-    return Table(tuple(rows))
+    return DocumentTable(tuple(rows))
 
 
 def _paragraph(paragraph: dict[str, Any], body: _Body, path: str) -> Paragraph:

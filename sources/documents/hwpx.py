@@ -18,9 +18,9 @@ from citypact.sources.documents.archives import Archive
 from citypact.sources.documents.building import FormBuilder
 from citypact.sources.documents.layout import (
     Cell,
+    DocumentTable,
     Paragraph,
     Run,
-    Table,
     add,
     is_like_heading,
     split,
@@ -111,7 +111,7 @@ def _sections(archive: Archive, package: Element | None) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class _NumberLevel:
     """How paragraphs of a level are numbered: a text such as `제^1조`, and the first number."""
 
     text: str
@@ -131,7 +131,7 @@ class _Headings:
                 self._kinds[properties.get("id", "")] = kind, heading.get("idRef", ""), level
         self._levels = {
             numbering.get("id", ""): {
-                _number(head.get("level"), 1): _Level(
+                _number(head.get("level"), 1): _NumberLevel(
                     "".join(head.itertext()).strip(),
                     head.get("numFormat", "DIGIT"),
                     _number(head.get("start"), 1),
@@ -164,7 +164,7 @@ class _Headings:
         counts[level] = counts[level] + 1 if level in counts else start
         return kind, self._written(levels, counts, level), level
 
-    def _written(self, levels: dict[int, _Level], counts: dict[int, int], level: int) -> str:
+    def _written(self, levels: dict[int, _NumberLevel], counts: dict[int, int], level: int) -> str:
         if level not in levels:
             return ""
 
@@ -183,13 +183,13 @@ class _Headings:
 
 
 @dataclass
-class _Open:
+class _OpenParagraph:
     """What has been read of a paragraph: its runs, the notes in it, the objects around it."""
 
     runs: list[Run] = field(default_factory=list)
     notes: list[Paragraph] = field(default_factory=list)
-    before: list[Paragraph | Table] = field(default_factory=list)
-    after: list[Paragraph | Table] = field(default_factory=list)
+    before: list[Paragraph | DocumentTable] = field(default_factory=list)
+    after: list[Paragraph | DocumentTable] = field(default_factory=list)
     number: str = ""
     joins_next: bool = False  # the mark between it and the next paragraph is deleted
 
@@ -219,9 +219,9 @@ class _Section:
                 if _words(memo) not in self._memos:
                     add(self._builder, self._noted(memo, f"memo {number}, "), self._part)
 
-    def _paragraphs(self, parent: Element, at: str) -> Iterator[Paragraph | Table]:
+    def _paragraphs(self, parent: Element, at: str) -> Iterator[Paragraph | DocumentTable]:
         """The paragraphs of an element, with what is anchored in them, in reading order."""
-        begun = _Open()
+        begun = _OpenParagraph()
         number = 0
         for element in parent:
             if _tag(element) != "p":
@@ -237,11 +237,13 @@ class _Section:
             if begun.joins_next:
                 continue
             yield from self._closed(begun, element)
-            begun = _Open()
+            begun = _OpenParagraph()
         if begun.runs or begun.notes or begun.before or begun.after:
             yield from self._closed(begun, None)
 
-    def _closed(self, begun: _Open, element: Element | None) -> Iterator[Paragraph | Table]:
+    def _closed(
+        self, begun: _OpenParagraph, element: Element | None
+    ) -> Iterator[Paragraph | DocumentTable]:
         yield from begun.before
         paragraph = Paragraph(tuple(begun.runs), number=begun.number, notes=tuple(begun.notes))
         if self._headings is not None and element is not None and paragraph.is_seen:
@@ -258,7 +260,7 @@ class _Section:
         yield from split(paragraph)
         yield from begun.after
 
-    def _read_run(self, run: Element, path: str, begun: _Open) -> None:
+    def _read_run(self, run: Element, path: str, begun: _OpenParagraph) -> None:
         for element in run:
             tag = _tag(element)
             if tag == "t":
@@ -277,7 +279,7 @@ class _Section:
                 objects = list(self._objects(element, f"{path}, "))  # of a deleted one, the log
                 (begun.after if begun.runs else begun.before).extend(objects)
 
-    def _read_text(self, text: Element, path: str, begun: _Open) -> None:
+    def _read_text(self, text: Element, path: str, begun: _OpenParagraph) -> None:
         """The mixed content of `t`: characters, and elements whose tail goes on with them."""
         self._write(text.text or "", path, begun)
         for element in text:
@@ -293,7 +295,7 @@ class _Section:
                 self._write(_SPACES.get(tag) or "".join(element.itertext()), path, begun)
             self._write(element.tail or "", path, begun)
 
-    def _read_control(self, control: Element, path: str, begun: _Open) -> None:
+    def _read_control(self, control: Element, path: str, begun: _OpenParagraph) -> None:
         """Notes, memos and automatic numbers; headers and footers are kept for the end."""
         for element in control:
             tag = _tag(element)
@@ -327,14 +329,14 @@ class _Section:
         self._deleting = deleting
         return notes
 
-    def _objects(self, element: Element, at: str) -> Iterator[Paragraph | Table]:
+    def _objects(self, element: Element, at: str) -> Iterator[Paragraph | DocumentTable]:
         """What an object in a paragraph holds: a table, the text of a box, a caption."""
         if _tag(element) == "tbl":
             rows = tuple(
                 tuple(self._cell(cell, f"{at}row {r}, cell {c}, ") for c, cell in _each(row, "tc"))
                 for r, row in _each(element, "tr")
             )
-            yield Table(rows)
+            yield DocumentTable(rows)
         is_case_read = False
         for child in element:
             tag = _tag(child)
@@ -358,7 +360,7 @@ class _Section:
             for item in self._paragraphs(child, at)
         )
 
-    def _write(self, words: str, path: str, begun: _Open) -> None:
+    def _write(self, words: str, path: str, begun: _OpenParagraph) -> None:
         """Words that are shown; deleted ones are for the log."""
         if self._deleting:
             self._deleted.append(words)
@@ -373,7 +375,7 @@ class _Section:
         self._deleted = []
 
 
-def _flat(items: Iterable[Paragraph | Table]) -> Iterator[Paragraph]:
+def _flat(items: Iterable[Paragraph | DocumentTable]) -> Iterator[Paragraph]:
     """The paragraphs, also those in cells of tables."""
     for item in items:
         if isinstance(item, Paragraph):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from citypact.sources.documents.building import FormBuilder, clean
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Mark
-from citypact.sources.documents.plain import Line, first_sentence, is_heading
+from citypact.sources.documents.plain import PlainLine, first_sentence, is_heading
 
 _SENTENCE_END = re.compile(r"[.!?。][\s\"'”’)\]]*$")
 _HEADING_LENGTH = 100
@@ -45,7 +45,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """A table: rows of cells, each with the paragraphs and tables in it.
 
     A cell merged over several rows or columns stands once, where it begins.
@@ -54,14 +54,14 @@ class Table:
     rows: tuple[Row, ...]
 
 
-Cell = tuple[Paragraph | Table, ...]
+Cell = tuple[Paragraph | DocumentTable, ...]
 Row = tuple[Cell, ...]
 
 
-def add(builder: FormBuilder, items: Iterable[Paragraph | Table], part: str) -> None:
+def add(builder: FormBuilder, items: Iterable[Paragraph | DocumentTable], part: str) -> None:
     """Add what stands in a part of a file; notes follow their paragraph or row as blocks."""
     for item in items:
-        if isinstance(item, Table):
+        if isinstance(item, DocumentTable):
             is_box = all(len(row) <= 1 for row in item.rows)
             for row in item.rows:
                 _add_row(builder, row, part, is_box)
@@ -93,7 +93,7 @@ def split(paragraph: Paragraph) -> list[Paragraph]:
     return parts
 
 
-def with_headings(items: Iterable[Paragraph | Table]) -> list[Paragraph | Table]:
+def with_headings(items: Iterable[Paragraph | DocumentTable]) -> list[Paragraph | DocumentTable]:
     """The same items; short lines that stand like headings are headings, as in a plain text.
 
     Few authors of office documents use styles for them.
@@ -103,7 +103,7 @@ def with_headings(items: Iterable[Paragraph | Table]) -> list[Paragraph | Table]
     seen = [place for place, item in enumerate(found) if place not in notes and _is_seen(item)]
     shown = {*seen, *notes}
     lines = [
-        Line(((words, ""),), words, place > 0 and place - 1 not in shown)
+        PlainLine(((words, ""),), words, place > 0 and place - 1 not in shown)
         for place in seen
         for words in (clean(_first_words(found[place])).strip(),)
     ]
@@ -122,12 +122,12 @@ def with_headings(items: Iterable[Paragraph | Table]) -> list[Paragraph | Table]
     return found
 
 
-def _is_note(item: Paragraph | Table) -> bool:
+def _is_note(item: Paragraph | DocumentTable) -> bool:
     """Whether a paragraph is a note that stands among others."""
     return isinstance(item, Paragraph) and item.kind is BlockKind.FOOTNOTE
 
 
-def _first_words(item: Paragraph | Table) -> str:
+def _first_words(item: Paragraph | DocumentTable) -> str:
     """The words of a paragraph, or of the first row of a table."""
     if isinstance(item, Paragraph):
         return "".join(run.words for run in item.runs)
@@ -145,10 +145,10 @@ def _add_row(builder: FormBuilder, row: Row, part: str, is_box: bool) -> None:
     if len(filled) == 1 and (is_box or sum(map(_is_seen, filled[0])) > 1):
         add(builder, filled[0], part)
         return
-    after: list[Paragraph | Table] = []
+    after: list[Paragraph | DocumentTable] = []
     for cell in row:
         for item in cell:
-            if isinstance(item, Table):
+            if isinstance(item, DocumentTable):
                 after.append(item)
                 continue
             builder.joint(" ")
@@ -177,7 +177,7 @@ def is_like_heading(words: str) -> bool:
     return len(words) <= _HEADING_LENGTH and not _SENTENCE_END.search(words)
 
 
-def _is_seen(item: Paragraph | Table) -> bool:
+def _is_seen(item: Paragraph | DocumentTable) -> bool:
     """Whether a reader sees anything of a paragraph or a table."""
     if isinstance(item, Paragraph):
         return item.is_seen or bool(item.notes)
@@ -186,10 +186,10 @@ def _is_seen(item: Paragraph | Table) -> bool:
 
 __all__ = [
     "Cell",
+    "DocumentTable",
     "Paragraph",
     "Row",
     "Run",
-    "Table",
     "add",
     "is_like_heading",
     "split",

@@ -8,12 +8,12 @@ from importlib.metadata import version
 from typing import Any
 
 from citypact.sources.documents.building import FormBuilder, clean
-from citypact.sources.documents.layout import Paragraph, Run, Table, add
+from citypact.sources.documents.layout import DocumentTable, Paragraph, Run, add
 from citypact.sources.documents.libraries import library
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind, Metadata, NormalForm
-from citypact.sources.documents.plain import CAPTION, Line, join_lines
+from citypact.sources.documents.plain import CAPTION, PlainLine, join_lines
 from citypact.sources.reading.texts import decode_document
 from citypact.sources.reading.written_dates import read_written_date
 
@@ -59,13 +59,13 @@ class _Walk:
     """Makes paragraphs and tables of the tokens of markdown-it."""
 
     def __init__(self, skipped: int) -> None:
-        self.items: list[Paragraph | Table] = []
+        self.items: list[Paragraph | DocumentTable] = []
         self._skipped = skipped
         self._lists: list[int | None] = []  # the next number of each list that is open
         self._number: str | None = None
         self._heading = 0
-        self._rows: list[tuple[tuple[Paragraph | Table, ...], ...]] = []
-        self._cells: list[tuple[Paragraph | Table, ...]] | None = None
+        self._rows: list[tuple[tuple[Paragraph | DocumentTable, ...], ...]] = []
+        self._cells: list[tuple[Paragraph | DocumentTable, ...]] | None = None
 
     def token(self, token: Any) -> None:
         """Take one token; blocks come as opening, contents and closing."""
@@ -88,7 +88,7 @@ class _Walk:
             self._rows.append(tuple(self._cells or ()))
             self._cells = None
         elif kind == "table_close":
-            self.items.append(Table(tuple(self._rows)))
+            self.items.append(DocumentTable(tuple(self._rows)))
             self._rows = []
         elif kind == "inline":
             self._inline(token)
@@ -113,7 +113,7 @@ class _Walk:
 
     def _lines(self, token: Any, content: str) -> None:
         lines = [
-            Line(((line, self._path(token, i)),), line.strip(), False)
+            PlainLine(((line, self._path(token, i)),), line.strip(), False)
             for i, line in enumerate(content.split("\n"))
             if clean(line).strip()
         ]
@@ -123,7 +123,7 @@ class _Walk:
         for line in joined:
             self.items.append(self._paragraph(line))
 
-    def _paragraph(self, line: Line) -> Paragraph:
+    def _paragraph(self, line: PlainLine) -> Paragraph:
         runs = tuple(Run(*piece) for piece in line.pieces)
         if self._heading:
             return Paragraph(runs, BlockKind.HEADING, level=self._heading)
@@ -137,7 +137,7 @@ class _Walk:
         return f"line {(token.map[0] if token.map else 0) + line + self._skipped + 1}"
 
 
-def _as_one(lines: list[Line]) -> list[Line]:
+def _as_one(lines: list[PlainLine]) -> list[PlainLine]:
     """Lines of a paragraph as one; a soft line end in Markdown is a space."""
     pieces = [piece for line in lines for piece in line.pieces]
     spaced = [(words + " ", path) for words, path in pieces[:-1]] + pieces[-1:]

@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 
-class Box(NamedTuple):
+class PageBox(NamedTuple):
     """Left, bottom, right and top."""
 
     left: float
@@ -36,7 +36,7 @@ class Fragment:
     """
 
     words: str
-    box: Box
+    box: PageBox
     size: float
     is_spaced: bool = False
     gaps: tuple[float, ...] = ()
@@ -44,13 +44,13 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line: its fragments from left to right."""
 
     fragments: tuple[Fragment, ...]
 
     @property
-    def box(self) -> Box:
+    def box(self) -> PageBox:
         """Around all its fragments."""
         return around(fragment.box for fragment in self.fragments)
 
@@ -83,7 +83,7 @@ class TextBlock:
     is_first: of its column. rights: for each line where it may end at most.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     is_open: bool = False
     is_first: bool = False
     rights: tuple[float, ...] = ()
@@ -93,7 +93,7 @@ class TextBlock:
 class RowBlock:
     """A row of a table: the lines of each cell."""
 
-    cells: tuple[tuple[Line, ...], ...]
+    cells: tuple[tuple[TextLine, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class RuledTable:
     rows: tuple[tuple[tuple[Fragment, ...], ...], ...]
 
 
-class Rule(NamedTuple):
+class DrawnLine(NamedTuple):
     """A drawn line: `at` is its height or its distance from the left."""
 
     at: float
@@ -134,15 +134,15 @@ StartsItem = Callable[[str, Sequence[str], bool], bool]
 none), and whether the last of these is full."""
 
 
-def around(boxes: Iterable[Box]) -> Box:
+def around(boxes: Iterable[PageBox]) -> PageBox:
     """The box around boxes."""
     lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return Box(min(lefts), min(bottoms), max(rights), max(tops))
+    return PageBox(min(lefts), min(bottoms), max(rights), max(tops))
 
 
-def rows_of(fragments: Iterable[Fragment]) -> list[Line]:
+def rows_of(fragments: Iterable[Fragment]) -> list[TextLine]:
     """Fragments at one height as lines, from top to bottom."""
-    rows: list[tuple[list[Fragment], Box]] = []
+    rows: list[tuple[list[Fragment], PageBox]] = []
     for fragment in sorted(fragments, key=lambda f: (-f.box.middle, f.box.left)):
         for place in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
             row, box = rows[place]
@@ -153,7 +153,7 @@ def rows_of(fragments: Iterable[Fragment]) -> list[Line]:
                 break
         else:
             rows.append(([fragment], fragment.box))
-    return [Line(tuple(sorted(row, key=lambda f: f.box.left))) for row, _ in rows]
+    return [TextLine(tuple(sorted(row, key=lambda f: f.box.left))) for row, _ in rows]
 
 
 def read_region(
@@ -165,7 +165,7 @@ def read_region(
     return [block for rows in columns for block in _in_one_column(rows, starts_item, steps)]
 
 
-def _in_columns(rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
+def _in_columns(rows: Sequence[TextLine]) -> Iterator[Sequence[TextLine]]:
     """The lines of each column, and of what stands above and below columns."""
     if not rows:
         return
@@ -180,7 +180,7 @@ def _in_columns(rows: Sequence[Line]) -> Iterator[Sequence[Line]]:
     yield from _in_columns(rows[last:])
 
 
-def _columns(rows: Sequence[Line]) -> tuple[int, int, float] | None:
+def _columns(rows: Sequence[TextLine]) -> tuple[int, int, float] | None:
     """Rows that stand in two columns, from one to before another, and what parts them."""
     gaps = {
         round((left.box.right + right.box.left) / 2)
@@ -207,7 +207,7 @@ def _columns(rows: Sequence[Line]) -> tuple[int, int, float] | None:
     return best
 
 
-def _trimmed(rows: Sequence[Line], first: int, last: int, at: float) -> tuple[int, int]:
+def _trimmed(rows: Sequence[TextLine], first: int, last: int, at: float) -> tuple[int, int]:
     """Rows without those above and below two columns that are only too short to cross `at`."""
     both = [place for place in range(first, last) if rows[place].box.right > at]
     end = both[-1] + 1 if both else first
@@ -230,7 +230,7 @@ def _trimmed(rows: Sequence[Line], first: int, last: int, at: float) -> tuple[in
     return both[0], end
 
 
-def _are_columns(rows: Sequence[Line], at: float) -> bool:
+def _are_columns(rows: Sequence[TextLine], at: float) -> bool:
     """Whether running text stands on both sides: lines that fill their width, not short cells."""
     sides: tuple[list[Fragment], list[Fragment]] = ([], [])
     for row in rows:
@@ -254,11 +254,11 @@ def _are_columns(rows: Sequence[Line], at: float) -> bool:
 
 
 def _in_one_column(
-    rows: Sequence[Line], starts_item: StartsItem, steps: _Steps
+    rows: Sequence[TextLine], starts_item: StartsItem, steps: _Steps
 ) -> list[TextBlock | RowBlock]:
     """Lines as paragraphs, tables as rows."""
     blocks: list[TextBlock | RowBlock] = []
-    lines: list[Line] = []
+    lines: list[TextLine] = []
 
     def close() -> None:
         blocks.extend(paragraphs_of(lines, starts_item, steps))
@@ -274,17 +274,17 @@ def _in_one_column(
                 assert fragment.table is not None
                 blocks.extend(_ruled_blocks(fragment.table, starts_item))
             if words:
-                lines.append(Line(words))
+                lines.append(TextLine(words))
         elif any(_are_aligned(row, other) for other in around_row):
             close()
-            blocks.append(RowBlock(tuple((Line((fragment,)),) for fragment in row.fragments)))
+            blocks.append(RowBlock(tuple((TextLine((fragment,)),) for fragment in row.fragments)))
         else:
             lines.append(row)
     close()
     return blocks
 
 
-def _are_aligned(row: Line, other: Line) -> bool:
+def _are_aligned(row: TextLine, other: TextLine) -> bool:
     """Whether two lines have several fragments each that begin at the same places."""
     if len(row.fragments) < 2 or len(other.fragments) < 2:
         return False
@@ -316,7 +316,9 @@ def _ruled_blocks(table: RuledTable, starts_item: StartsItem) -> list[TextBlock 
     return blocks
 
 
-def paragraphs_of(lines: Sequence[Line], starts_item: StartsItem, steps: _Steps) -> list[TextBlock]:
+def paragraphs_of(
+    lines: Sequence[TextLine], starts_item: StartsItem, steps: _Steps
+) -> list[TextBlock]:
     """Lines of one column as paragraphs.
 
     A paragraph ends where the next word would still have stood on its last line, where the next
@@ -344,12 +346,12 @@ def paragraphs_of(lines: Sequence[Line], starts_item: StartsItem, steps: _Steps)
     ]
 
 
-def _boxes(lines: Sequence[Line], box: Box, steps: _Steps) -> list[Box]:
+def _boxes(lines: Sequence[TextLine], box: PageBox, steps: _Steps) -> list[PageBox]:
     """For each line the room in which it was set: that of its column, or narrower.
 
     Narrower where most lines that follow each other end at one place before that of the column.
     """
-    boxes: list[Box] = []
+    boxes: list[PageBox] = []
     start = 0
     for place in range(1, len(lines) + 1):
         if place < len(lines) and not steps.are_apart(lines[place - 1], lines[place]):
@@ -369,7 +371,7 @@ def _boxes(lines: Sequence[Line], box: Box, steps: _Steps) -> list[Box]:
 class _Steps:
     """The usual distance of two lines of a paragraph, by the size of their letters."""
 
-    def __init__(self, columns: Sequence[Sequence[Line]]) -> None:
+    def __init__(self, columns: Sequence[Sequence[TextLine]]) -> None:
         self._steps = sorted(
             (before.box.middle - after.box.middle, before.size)
             for lines in columns
@@ -390,7 +392,7 @@ class _Steps:
             self._found[key] = near[len(near) // part] if near else 1.6 * size
         return self._found[key]
 
-    def lowest(self, lines: Sequence[Line], size: float) -> float:
+    def lowest(self, lines: Sequence[TextLine], size: float) -> float:
         """The least distance of lines with letters of a size, as far as it is one of lines."""
         steps = (
             a.box.middle - b.box.middle
@@ -399,7 +401,7 @@ class _Steps:
         )
         return min((step for step in steps if step > 0.9 * size), default=float("inf"))
 
-    def are_apart(self, before: Line, after: Line, lowest: float = float("inf")) -> bool:
+    def are_apart(self, before: TextLine, after: TextLine, lowest: float = float("inf")) -> bool:
         """Whether two lines differ in size, or stand further apart than lines of a paragraph.
 
         lowest: the least distance of lines around them.
@@ -413,10 +415,10 @@ class _Steps:
 
 
 def _is_new(
-    before: Line,
-    after: Line,
-    group: Sequence[Line],
-    box: Box,
+    before: TextLine,
+    after: TextLine,
+    group: Sequence[TextLine],
+    box: PageBox,
     steps: _Steps,
     lowest: float,
     starts: StartsItem,
@@ -438,17 +440,17 @@ def _is_new(
     return 1.12 * _word_width(after) + 0.25 * after.size < room and not _is_centred(before, box)
 
 
-def _is_full(line: Line, right: float) -> bool:
+def _is_full(line: TextLine, right: float) -> bool:
     return right - line.box.right < 2.5 * line.size
 
 
-def _is_centred(line: Line, box: Box) -> bool:
+def _is_centred(line: TextLine, box: PageBox) -> bool:
     """Whether a line has the same room on both sides, and much of it."""
     left, right = line.box.left - box.left, box.right - line.box.right
     return left > 2 * line.size and abs(left - right) < line.size
 
 
-def _word_width(line: Line) -> float:
+def _word_width(line: TextLine) -> float:
     """The width of the first word of a line."""
     fragment = line.fragments[0]
     letters = len(fragment.words)
@@ -457,7 +459,7 @@ def _word_width(line: Line) -> float:
 
 
 def ruled_tables(
-    across: Sequence[Rule], down: Sequence[Rule], fragments: Sequence[Fragment]
+    across: Sequence[DrawnLine], down: Sequence[DrawnLine], fragments: Sequence[Fragment]
 ) -> tuple[list[Fragment], list[Fragment]]:
     """Tables that drawn lines make, each as a fragment at its top, and the fragments outside.
 
@@ -466,7 +468,7 @@ def ruled_tables(
     tables: list[Fragment] = []
     rest = list(fragments)
     for xs, ys, horizontals, verticals in _grids(across, down):
-        box = Box(xs[0], ys[-1], xs[-1], ys[0])
+        box = PageBox(xs[0], ys[-1], xs[-1], ys[0])
         inside = [f for f in rest if _is_inside(f.box, box)]
         if not inside:
             continue
@@ -495,14 +497,14 @@ def ruled_tables(
                     row.append(cell)
             rows.append(row)
         size = median(f.size for f in inside)
-        head = Box(box.left, box.top - size, box.right, box.top)
+        head = PageBox(box.left, box.top - size, box.right, box.top)
         tables.append(Fragment("", head, size, table=RuledTable(tuple(map(tuple, rows)))))
     return tables, rest
 
 
 def _grids(
-    across: Sequence[Rule], down: Sequence[Rule]
-) -> list[tuple[list[float], list[float], list[Rule], list[Rule]]]:
+    across: Sequence[DrawnLine], down: Sequence[DrawnLine]
+) -> list[tuple[list[float], list[float], list[DrawnLine], list[DrawnLine]]]:
     """Where drawn lines that touch each other make rows or columns.
 
     For each grid the places of its columns, of its rows from the top, and its lines.
@@ -524,7 +526,7 @@ def _grids(
                 and v.start - _SAME <= h.at <= v.end + _SAME
             ):
                 parent[root(i)] = root(len(across) + j)
-    groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
+    groups: dict[int, tuple[list[DrawnLine], list[DrawnLine]]] = {}
     for place, rule in enumerate([*across, *down]):
         groups.setdefault(root(place), ([], []))[place >= len(across)].append(rule)
     grids = []
@@ -546,25 +548,25 @@ def _places(values: Iterable[float]) -> list[float]:
     return places
 
 
-def _is_crossed(rules: Iterable[Rule], at: float, place: float) -> bool:
+def _is_crossed(rules: Iterable[DrawnLine], at: float, place: float) -> bool:
     """Whether a drawn line stands at one place and reaches over another."""
     return any(abs(rule.at - at) <= _SAME and rule.start <= place <= rule.end for rule in rules)
 
 
-def _is_inside(inner: Box, outer: Box) -> bool:
+def _is_inside(inner: PageBox, outer: PageBox) -> bool:
     across = (inner.left + inner.right) / 2
     return outer.left <= across <= outer.right and outer.bottom <= inner.middle <= outer.top
 
 
 __all__ = [
     "HYPHENS",
-    "Box",
+    "DrawnLine",
     "Fragment",
-    "Line",
+    "PageBox",
     "RowBlock",
-    "Rule",
     "RuledTable",
     "TextBlock",
+    "TextLine",
     "around",
     "read_region",
     "rows_of",

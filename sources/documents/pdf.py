@@ -27,12 +27,12 @@ from citypact.sources.documents.normal_form import BlockKind, Mark, Metadata, No
 from citypact.sources.documents.numerals import SYLLABLES
 from citypact.sources.documents.page_layout import (
     HYPHENS,
-    Box,
+    DrawnLine,
     Fragment,
-    Line,
+    PageBox,
     RowBlock,
-    Rule,
     TextBlock,
+    TextLine,
     around,
     read_region,
     rows_of,
@@ -70,9 +70,9 @@ class _Page:
     width: float
     height: float
     fragments: list[Fragment]
-    across: list[Rule] = field(default_factory=list)
-    down: list[Rule] = field(default_factory=list)
-    margins: list[Line] = field(default_factory=list)
+    across: list[DrawnLine] = field(default_factory=list)
+    down: list[DrawnLine] = field(default_factory=list)
+    margins: list[TextLine] = field(default_factory=list)
     blocks: list[TextBlock | RowBlock] = field(default_factory=list)
 
 
@@ -150,7 +150,7 @@ def _pages(document: Any, pdfium: Any, raw: Any, file: str, limits: Limits) -> l
         unknown += without_meaning
         pages.append(_Page(number, turned.width, turned.height, fragments, across, down))
         if oblique:
-            pages[-1].margins.append(Line((oblique,)))
+            pages[-1].margins.append(TextLine((oblique,)))
         text.close()
         page.close()
     if unknown > _UNKNOWN_SHARE * max(letters, 1):
@@ -172,7 +172,7 @@ class _Turned:
         if self.quarters % 2:
             self.width, self.height = self.height, self.width
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+    def box(self, left: float, bottom: float, right: float, top: float) -> PageBox:
         """A box as it is shown, with the origin at the lower left."""
         left, right = left - self.left, right - self.left
         bottom, top = bottom - self.bottom, top - self.bottom
@@ -183,19 +183,19 @@ class _Turned:
             bottom, top = self.height - top, self.height - bottom
         elif self.quarters == 3:
             left, bottom, right, top = self.width - top, left, self.width - bottom, right
-        return Box(left, bottom, right, top)
+        return PageBox(left, bottom, right, top)
 
 
-def _rules(page: Any, raw: Any, turned: _Turned) -> tuple[list[Rule], list[Rule]]:
+def _rules(page: Any, raw: Any, turned: _Turned) -> tuple[list[DrawnLine], list[DrawnLine]]:
     """The horizontal and vertical lines that are drawn on a page, also those of frames."""
-    across: list[Rule] = []
-    down: list[Rule] = []
+    across: list[DrawnLine] = []
+    down: list[DrawnLine] = []
 
-    def add(box: Box) -> None:
+    def add(box: PageBox) -> None:
         if box.top - box.bottom <= 2.5 and box.right - box.left >= 5:
-            across.append(Rule(box.middle, box.left, box.right))
+            across.append(DrawnLine(box.middle, box.left, box.right))
         elif box.right - box.left <= 2.5 and box.top - box.bottom >= 4:
-            down.append(Rule((box.left + box.right) / 2, box.bottom, box.top))
+            down.append(DrawnLine((box.left + box.right) / 2, box.bottom, box.top))
 
     paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
     for count, path in enumerate(paths):
@@ -241,7 +241,7 @@ def _box_of(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, floa
 
 
 def _fragments(
-    text: Any, raw: Any, turned: _Turned, down: Sequence[Rule]
+    text: Any, raw: Any, turned: _Turned, down: Sequence[DrawnLine]
 ) -> tuple[list[Fragment], Fragment | None, int]:
     """Characters that follow each other on a line, and how many have no meaning.
 
@@ -249,9 +249,9 @@ def _fragments(
     """
     fragments: list[Fragment] = []
     words: list[str] = []
-    boxes: list[Box] = []
+    boxes: list[PageBox] = []
     spaces: list[float] = []
-    oblique: list[tuple[str, Box]] = []
+    oblique: list[tuple[str, PageBox]] = []
     unknown = 0
     gap = ""  # what the file, or pdfium, has between the last character and the next
     rectangle = raw.FS_RECTF()
@@ -310,12 +310,12 @@ def _fragments(
     return fragments, watermark, unknown
 
 
-def _on_line(last: Box, box: Box) -> bool:
+def _on_line(last: PageBox, box: PageBox) -> bool:
     overlap = min(last.top, box.top) - max(last.bottom, box.bottom)
     return overlap > 0.4 * min(last.top - last.bottom, box.top - box.bottom)
 
 
-def _is_between(down: Sequence[Rule], last: Box, box: Box) -> bool:
+def _is_between(down: Sequence[DrawnLine], last: PageBox, box: PageBox) -> bool:
     """Whether a drawn line stands between two characters."""
     return any(
         last.right - 1 <= rule.at <= box.left + 1 and rule.start <= box.middle <= rule.end
@@ -325,7 +325,7 @@ def _is_between(down: Sequence[Rule], last: Box, box: Box) -> bool:
 
 def _part_margins(pages: Sequence[_Page]) -> None:
     """Takes running heads and page numbers from the pages."""
-    edges: list[tuple[_Page, Line, tuple[str, int]]] = []
+    edges: list[tuple[_Page, TextLine, tuple[str, int]]] = []
     for page in pages:
         rows = rows_of(page.fragments)
         for row in {id(row): row for row in (*rows[:3], *rows[-3:])}.values():
@@ -371,7 +371,7 @@ def _form(pages: Sequence[_Page], builder: FormBuilder, title: str) -> NormalFor
         for lines in (one.block.cells if isinstance(one.block, RowBlock) else (one.block.lines,))
     ]
     joiner = LineJoiner(texts, splits_words=_splits_words(placed))
-    writer = _Writer(builder, pages, joiner, texts)
+    writer = _BlockWriter(builder, pages, joiner, texts)
     headings = _headings(placed)
     for place, one in enumerate(placed):
         writer.add(one, headings.get(place, 0))
@@ -388,13 +388,13 @@ def _form(pages: Sequence[_Page], builder: FormBuilder, title: str) -> NormalFor
 
 def _headings(placed: Sequence[_Placed]) -> dict[int, int]:
     """The blocks that stand like headings of a plain text, with their level."""
-    lines: list[plain.Line] = []
+    lines: list[plain.PlainLine] = []
     for one in placed:
         block = one.block
         cells = (block.lines,) if isinstance(block, TextBlock) else block.cells
         parts = [line for cell in cells for line in cell]
         words = clean(" ".join(line.words for line in parts)).strip()
-        lines.append(plain.Line(((words, ""),), words, False))
+        lines.append(plain.PlainLine(((words, ""),), words, False))
     body = plain.first_sentence(lines)
     return {
         place: 1 if place == 0 else 2
@@ -447,7 +447,7 @@ def _goes_on(before: TextBlock, after: TextBlock) -> bool:
     )
 
 
-class _Writer:
+class _BlockWriter:
     """Writes blocks into a form, with the joints of their lines."""
 
     def __init__(
@@ -491,7 +491,7 @@ class _Writer:
         else:
             self._builder.end()
 
-    def line(self, line: Line, page: int, words: str | None = None) -> None:
+    def line(self, line: TextLine, page: int, words: str | None = None) -> None:
         """Add a line to the open block."""
         self._counts[page] += 1
         box = tuple(round(value, 1) for value in line.box)
@@ -499,7 +499,7 @@ class _Writer:
         shown = line.words if words is None else words
         self._builder.run(shown, f"page {page}", path, (box[0], box[1], box[2], box[3]))
 
-    def _lines(self, lines: Sequence[Line], pages: Sequence[int]) -> None:
+    def _lines(self, lines: Sequence[TextLine], pages: Sequence[int]) -> None:
         """Lines of one paragraph, joined with a space, without, or without their hyphen."""
         for place, line in enumerate(lines):
             words = line.words
@@ -510,7 +510,7 @@ class _Writer:
             self.line(line, pages[place], words)
             self._builder.joint(joint)
 
-    def _joint(self, line: Line, after: Line) -> tuple[str, str]:
+    def _joint(self, line: TextLine, after: TextLine) -> tuple[str, str]:
         """What remains of a line, and what stands between it and the next."""
         before, following = line.words, after.words
         if before[-1] in HYPHENS and before[:-1] and before[-2:-1].isalpha():
@@ -577,7 +577,7 @@ def _splits_words(placed: Sequence[_Placed]) -> bool | None:
     return narrow >= 0.8 * len(rooms)
 
 
-def _inner_lines(blocks: Sequence[TextBlock | RowBlock]) -> Iterator[Line]:
+def _inner_lines(blocks: Sequence[TextBlock | RowBlock]) -> Iterator[TextLine]:
     """Lines after which their paragraph goes on."""
     for block in blocks:
         if isinstance(block, TextBlock):

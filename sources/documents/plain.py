@@ -31,7 +31,7 @@ _TITLE_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlainLine:
     """A line, or several that make one paragraph: their words, each with its place in the file."""
 
     pieces: tuple[tuple[str, str], ...]
@@ -62,19 +62,19 @@ def plain_form(
     return builder.form()
 
 
-def lines_of(text: str, use_kiwi: bool = True) -> tuple[list[Line], str]:
+def lines_of(text: str, use_kiwi: bool = True) -> tuple[list[PlainLine], str]:
     """The lines of a text that say something; see `join_lines`."""
-    lines: list[Line] = []
+    lines: list[PlainLine] = []
     blank = False
     for number, raw in enumerate(_LINE_END.split(text), 1):
         words = raw.strip()
         if clean(words).strip():
-            lines.append(Line(((words, f"line {number}"),), words, blank))
+            lines.append(PlainLine(((words, f"line {number}"),), words, blank))
         blank = not words
     return join_lines(lines, use_kiwi)
 
 
-def join_lines(lines: list[Line], use_kiwi: bool = True) -> tuple[list[Line], str]:
+def join_lines(lines: list[PlainLine], use_kiwi: bool = True) -> tuple[list[PlainLine], str]:
     """Lines that go on in the next one, joined with it, where a text has a right margin.
 
     A line goes on if the first word of the next would not have fitted into the widest line. With
@@ -95,7 +95,7 @@ def join_lines(lines: list[Line], use_kiwi: bool = True) -> tuple[list[Line], st
             open_ends += 1 if is_full else -1
     if open_ends < _SURE:
         return lines, ""
-    groups: list[list[Line]] = []
+    groups: list[list[PlainLine]] = []
     for i, line in enumerate(lines):
         if i - 1 in full:
             groups[-1].append(line)
@@ -105,7 +105,7 @@ def join_lines(lines: list[Line], use_kiwi: bool = True) -> tuple[list[Line], st
     return [_one_line(group, joiner) for group in groups], joiner.asked
 
 
-def _one_line(group: Sequence[Line], joiner: LineJoiner) -> Line:
+def _one_line(group: Sequence[PlainLine], joiner: LineJoiner) -> PlainLine:
     text = group[0].text
     pieces = list(group[0].pieces)
     for line in group[1:]:
@@ -113,10 +113,10 @@ def _one_line(group: Sequence[Line], joiner: LineJoiner) -> Line:
         pieces[-1] = (pieces[-1][0] + joint, pieces[-1][1])
         pieces.extend(line.pieces)
         text += joint + line.text
-    return Line(tuple(pieces), text, group[0].blank_before)
+    return PlainLine(tuple(pieces), text, group[0].blank_before)
 
 
-def add_lines(builder: FormBuilder, lines: Sequence[Line], part: str = "text") -> None:
+def add_lines(builder: FormBuilder, lines: Sequence[PlainLine], part: str = "text") -> None:
     """Add lines as blocks of a form."""
     separators = [_separator(line.text) for line in lines]
     body = first_sentence(lines)
@@ -142,7 +142,7 @@ def add_lines(builder: FormBuilder, lines: Sequence[Line], part: str = "text") -
             builder.end()
 
 
-def first_sentence(lines: Sequence[Line]) -> int:
+def first_sentence(lines: Sequence[PlainLine]) -> int:
     """The place of the first line that is a sentence; headings stand before it."""
     for i, line in enumerate(lines[:_TITLE_LINES]):
         if _PLAIN_END.search(line.text) or len(line.text) > _HEADING_LENGTH:
@@ -150,7 +150,7 @@ def first_sentence(lines: Sequence[Line]) -> int:
     return 1
 
 
-def is_heading(lines: Sequence[Line], i: int, body: int) -> bool:
+def is_heading(lines: Sequence[PlainLine], i: int, body: int) -> bool:
     """Whether a line is a heading: short, no sentence, and something follows it."""
     line = lines[i]
     if len(line.text) > _HEADING_LENGTH or i == len(lines) - 1:
