@@ -35,6 +35,7 @@ from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import PACKAGED
 from citypact.sources.files.data_folder import data_folder, import_folder
+from citypact.sources.files.garbage import collecting_seldom
 from citypact.sources.reading.project import read_project
 from citypact.sources.reading.texts import Texts
 
@@ -353,6 +354,7 @@ class Graph:
         """The IRIs of the things that a name means; `kinds` are local names of classes."""
         return self.names.find(name, *kinds)
 
+    @collecting_seldom()
     def network(self, name: str = "actors", **chosen: Unpack[Filters]) -> networkx.Graph:
         """A network of networkx: `actors`, `cities`, `topics` (two-mode), `overview`, `everything`.
 
@@ -400,6 +402,7 @@ class Graph:
 
         return shared_topics(self.network("topics", **chosen))
 
+    @collecting_seldom()
     def analyse(
         self,
         out: str | Path | None = None,
@@ -457,6 +460,7 @@ class Graph:
         language: str = "ko",
         **chosen: Unpack[Filters],
     ) -> Any: ...
+    @collecting_seldom()
     def draw(
         self,
         out: str | Path | None = None,
@@ -514,6 +518,7 @@ class Graph:
         network.graph |= {f"summary_{spoken}": text for spoken, text in made.summary.items()}
         return network
 
+    @collecting_seldom()
     def export(
         self,
         form: str,
@@ -582,6 +587,7 @@ class Graph:
         return self.store.summary()
 
 
+@collecting_seldom()
 def open(
     store: str | Path | None = None,
     documents: str | Path | None = None,
@@ -631,6 +637,7 @@ def build(
     return Graph(LocalStore.open(made.folder), texts)
 
 
+@collecting_seldom()
 def build_with_pages(
     sources: Path,
     out: Path,
@@ -652,6 +659,7 @@ def build_with_pages(
     )
 
 
+@collecting_seldom()
 def load(
     file: str | Path,
     out: str | Path = "build",

@@ -17,6 +17,7 @@ import click
 from citypact import __version__
 from citypact.commands.help import Group, Option, UsageError, project_option
 from citypact.ontology.errors import CitypactError, Message, RecordError, system_reason
+from citypact.sources.files.garbage import SELDOM
 from citypact.terminal import print_message
 from citypact.translation import (
     INTERRUPTED,
@@ -113,9 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         citypact.main(prog_name="citypact")  # a shell asks how to complete a command
     # igraph loads all of matplotlib, where that is installed, only to draw with it: we never do.
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
-    # A command makes millions of objects and few circles. Looking for these took a fifth of a
-    # build; to look seldom costs a tenth more memory.
-    gc.set_threshold(50_000, 20, 20)
+    gc.set_threshold(*SELDOM)
     sys.exit(run(sys.argv[1:] if arguments is None else arguments))
 
 

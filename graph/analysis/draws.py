@@ -14,6 +14,7 @@ import numpy as np
 
 from citypact.graph.analysis.shared_results import shared_results
 from citypact.ontology.errors import CitypactError, Message
+from citypact.sources.files.garbage import collecting_seldom
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -80,7 +81,7 @@ def _batches(seeds: list[int]) -> list[list[int]]:
 
 
 def _drawn(function: Callable[[Any, int], Result], argument: Any, seeds: list[int]) -> list[Result]:
-    with _one_at_a_time, shared_results():
+    with _one_at_a_time, collecting_seldom(), shared_results():
         return [function(argument, seed) for seed in seeds]
 
 
