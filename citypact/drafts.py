@@ -21,7 +21,7 @@ from citypact import __version__
 from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.labels import Names
 from citypact.new_documents import DocumentDetails, document_fields, document_name
-from citypact.ontology import ID
+from citypact.ontology import ID, NS
 from citypact.ontology.errors import CitypactError, Message, system_reason
 from citypact.sources import PACKAGED
 from citypact.sources.documents.form_json import form_to_json
@@ -34,7 +34,7 @@ from citypact.sources.extraction.model import Draft
 from citypact.sources.extraction.record import record_sections, says_it_was_signed
 from citypact.sources.files.atomic_files import write_files
 from citypact.sources.files.atomic_folder import only_writer
-from citypact.sources.model import Document, Sources
+from citypact.sources.model import Date, Document, Sources
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import DOCUMENTS, Project
 from citypact.translation import current_language, translated
@@ -131,11 +131,22 @@ class KnownNames:
 
     @cached_property
     def _records(self) -> dict[str, Document]:
-        return {each.sha256: each for each in self.sources.documents.values() if each.sha256}
+        """Documents by the digest of their text, and of the file that it was read from."""
+        found = {each.sha256: each for each in self.sources.documents.values() if each.sha256}
+        by_iri = {each.iri: each for each in self.sources.documents.values()}
+        for claim in self.sources.claims:
+            if claim.predicate != f"{NS}originalSha256" or isinstance(claim.object, Date):
+                continue
+            if document := by_iri.get(claim.subject):
+                found.setdefault(claim.object.value, document)
+        return found
 
     def record_of(self, form: NormalForm) -> tuple[str, Path | None] | None:
-        """Name and file of the record of a text; no file for one of what a project builds on."""
-        document = self._records.get(form.text_sha256)
+        """Name and file of the record of a text, or of the file that another reader read it from.
+
+        The file is None for a record of what the project builds on.
+        """
+        document = self._records.get(form.text_sha256) or self._records.get(form.sha256)
         if document is None:
             return None
         file = document.place.file

@@ -122,6 +122,12 @@ def test_a_judged_draft_is_checked_and_known(project: Path, tmp_path: Path) -> N
     citypact("check", "--sources", folder, "--documents", folder / "documents", folder=folder)
     told = citypact("read", project.parent / "press" / "a.txt", folder=folder)
     assert "is there already: records/a.yaml" in told.out
+    # and is known by its file, where another reader gave the text
+    record = folder / "records" / "a.yaml"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(re.sub("  sha256: .{8}", "  sha256: 00000000", text), encoding="utf-8")
+    told = citypact("read", project.parent / "press" / "a.txt", folder=folder)
+    assert "is there already: records/a.yaml" in told.out
     assert not (folder / "drafts" / "a.yaml").exists()
 
 
