@@ -177,6 +177,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if listed := _listed(scene, place, cue, groups):
             events += listed
             continue
+        between = text[cues[index - 1].span[1] : cue.span[0]] if index else ""
+        if re.match(r"\s(?:re)?(?:affirm|confirm|new)ing\b", between):
+            continue  # a declaration reaffirming the ties: the declaration is told
         told = _told(text, cue, acts, sentence.span, is_heading, groups)
         if told is None and scene.is_paper:
             told = _recalled(text, cue, start)
@@ -207,6 +210,19 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
             events.append(event)
     return events
+
+
+_MONTHS = "January February March April May June July August September October November December"
+_IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(_MONTHS.split())})\b(?!\s(?:\d|of\s\d))")
+
+
+def _in_other_month(scene: Scene, clause: str) -> bool:
+    """Whether a month without a day or year is named that isn't the one of publication."""
+    month = _IN_MONTH.search(clause)
+    published = scene.context.published
+    if month is None or len(published) < 7:
+        return False
+    return _MONTHS.split().index(month[1]) + 1 != int(published[5:7])
 
 
 _RENEWS = re.compile(r"(?i)renew|re-?sign|extend")
@@ -443,6 +459,10 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
         return Tense.ENDED, words, True, "english-act"
     if _NOT.search(before) or re.match(r"\s(?:not|no)\b", gap):
         return None
+    if re.search(
+        r"(?i)\binvit(?:ation|ing|ed|es|e)\b", text[max(0, act.span[0] - 120) : act.span[0]]
+    ):
+        return None
     if _VAGUE.search(before):
         ahead = text[max(0, act.span[0] - 110) : act.span[0]]
         if act.sort == "sign" and _ANNOUNCED.search(ahead):
@@ -526,6 +546,8 @@ _SINCE_YEAR = re.compile(
 
 def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     """Whether an anniversary tells of a tie: `the 30th anniversary of the twinning agreement`."""
+    if cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span):
+        return False
     behind = re.match(r"[^.,]{0,20}\banniversary\b", text[cue.span[1] : cue.span[1] + 40])
     return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 

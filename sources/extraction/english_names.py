@@ -50,7 +50,11 @@ _AREA_BEHIND = (
     "Prefectural Government|Prefecture|prefecture|County Council|County Government|County|Oblast|"
     "Region|State Government|State|District|Borough|Canton|Governorate|Regency"
 )
-_BEHIND = re.compile(rf"\s(?:(?P<city>{_CITY_BEHIND})|(?P<area>{_AREA_BEHIND}))\b(?!\sof\s[A-Z])")
+_BEHIND = re.compile(
+    rf"\s(?:(?P<city>{_CITY_BEHIND})|(?P<area>{_AREA_BEHIND})|"
+    r"(?P<either>(?:(?:[Pp]rovincial|[Mm]unicipal|[Cc]ity)\s)?People['’]s\s(?:Committee|Government)))"
+    r"\b(?!\sof\s[A-Z])"
+)
 _BODY_BEHIND = re.compile(
     r"\s(?P<middle>(?:[A-Z][\w&-]*\s(?:(?:and|of|for|&|Exporters?)\s)?){0,5}?)"
     r"(?P<word>University|Port Authority|Ports Authority|Authority|Ports?|Corporation|Foundation|"
@@ -70,7 +74,7 @@ TITLE = (
     r"Manager|Provost|Mayoress|Reeve)"
 )
 _HEAD = r"(?:Vice |Deputy |Lord |Acting )*(?:Mayors?|Governors?|Premier|City Manager|Provost)"
-_PERSON = re.compile(
+PERSON = re.compile(
     rf"\b{TITLE}\.?,?\s(?P<name>(?:(?:H\.?E\.?|Dr|Mr|Ms|Mrs|Sir|Dato|Hon)\.?,?[’']?\s)*"
     rf"{_CAPITAL}(?:(?:,?\s|\s[A-Z]\.\s)(?:(?:de|da|del|dos|van|von|bin|al|el|la|Jr)\s)?"
     rf"{_CAPITAL}){{0,4}})"
@@ -180,7 +184,7 @@ class _Reader:
         self.text = words
         self.sure = sure
         self.tokens = [part for match in _WORD.finditer(words) for part in _parts(match)]
-        self.persons = [match.span("name") for match in _PERSON.finditer(words)]
+        self.persons = [match.span("name") for match in PERSON.finditer(words)]
         capitals = sum(token.group()[0].isupper() for token in self.tokens)
         self.is_title = is_heading and capitals > 0.6 * max(1, len(self.tokens))
 
@@ -400,7 +404,7 @@ class _Reader:
             if self.text[stop - 2 : stop] in ("'s", "’s"):
                 stop -= 2
             behind = _BEHIND.match(self.text, stop)
-            if behind and not (behind["city"] or "").islower():
+            if behind and not behind["either"] and not (behind["city"] or "").islower():
                 name = self.text[start:stop] if behind["city"] else self.text[start : behind.end()]
                 kind = "city" if behind["city"] else "government"
                 end = stop if behind["city"] else behind.end()

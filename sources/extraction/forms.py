@@ -33,7 +33,7 @@ class Cue:
 _KO_TIE = (
     r"(?:(?:국제|해외|국내)\s?)?(?:자매|친선|우호|교류|협력|결연)[가-힣·‧ㆍ・․]{0,9}?(?:도시|결연|"
     r"지역|"
-    r"자치단체|지자체|학교|대학|항만|항구|항|기관|마을|\s?관계)|결연(?:도시)?(?!\s?(?:명칭|일\b|일자|연도|연월|날짜|시기|국가|현황|내용))|자매의\s연|자매교"
+    r"자치단체|지자체|학교|대학|항만|항구|항|기관|마을|\s?관계)|결연(?:도시)?(?!\s?(?:명칭|일\b|일자|연도|연월|날짜|시기|국가|현황|내용))|자매\s결연(?:도시)?|자매의\s연|자매교"
 )
 _KO_PAPER = (
     r"의향서|(?:양해|합의|협력|교환)?\s?각서|비망록|업무\s?(?:협력\s?)?(?:협약|협정|약정)(?:서|"
@@ -223,7 +223,7 @@ def _english(text: str, span: Span) -> list[Cue]:
 def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:
     """Whether a cue means a paper that the text has named: `this memorandum`, `the pact`."""
     ahead = text[max(sentence[0], cue.span[0] - 14) : cue.span[0]]
-    is_the = cue.form is Form.OTHER and not cue.is_tie and re.search(r"\b[Tt]he\s$", ahead)
+    is_the = not cue.is_tie and re.search(r"\b[Tt]he\s$", ahead)
     return bool(_THIS.search(ahead) or is_the)
 
 

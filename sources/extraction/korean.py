@@ -88,8 +88,8 @@ _PAST_BEFORE = re.compile(
     r"앞서|이미|그동안|그간|지금까지|현재(?![의가])|기존|지난해|작년|재작년|\d+여?\s?년\s?전|지난\s?(?:19|20)\d\d년|당시|시절|년째|처음\s인연|이래"
 )
 _PAST_BEHIND = re.compile(
-    r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|후|뒤|지|바|곳|도시|지역|지자체)|"
-    r"체결\s(?:이후|이래|후|뒤)|해왔|어왔"
+    r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|지|바|곳|도시|지역|지자체)|"
+    r"체결\s(?:이후|이래)|해왔|어왔"
 )
 _GAP_END = re.compile(r"(?:[은는을를에서로]|[다고며해한된던할인]|하여|면서)$")
 _GAP_OK = re.compile(
@@ -374,6 +374,8 @@ def _act(
         return Tense.STATE, words, True
     if re.search(r"고\s있|어\s있|어\s?온|해\s?온|해왔|어왔", whole) or verb in ("유지", "이어"):
         return Tense.STATE, words, True
+    if re.match("(?:했|었|됐)던", rest) or re.match("했던|됐던", whole):
+        return Tense.STATE, words, True
     if _PLAN.search(whole):
         return Tense.PLANNED, words, False
     if rest.startswith("하는") or rest.startswith("는"):
@@ -551,8 +553,10 @@ def _cross(
     near = text[partners[0].reach[0] : words[1]]
     if any(re.match(r"\s?[-–—~]\s?", text[p.reach[1] : p.reach[1] + 3]) for p in partners[:-1]):
         return [distinct((*owners, *partners))]
+    each_with = all(p.role is Role.WITH for p in partners) and len(partners) > 1
     apart = (
-        cue.is_tie
+        each_with
+        or cue.is_tie
         or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
         or bool(re.search(r"각각|차례로|잇따라|잇달아|곳과|개\s?도시와|고\s있|등과", near))
     )

@@ -159,7 +159,7 @@ def _parse_compound(token: str) -> tuple[Parsed | None, int]:
 
 _FORM_TAIL = re.compile(
     rf"(?P<suffix>{_CITY_SUFFIX}|{_AREA_SUFFIX})(?P<building>청사?)?"
-    rf"(?P<office>(?:행정|정무|경제)?부?(?:{_OFFICE}|장|수|지사))?(?P<particle>{_PARTICLE})?"
+    rf"(?P<office>(?:행정|정무|경제)?부?(?:시장|청장|의장|장|수|지사|군수))?(?P<particle>{_PARTICLE})?"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from citypact.sources.documents.normal_form import BlockKind
-from citypact.sources.extraction.english_names import english_mentions
+from citypact.sources.extraction.english_names import PERSON, english_mentions
 from citypact.sources.extraction.korean_names import korean_mentions
 from citypact.sources.extraction.lexicon import known_korean
 from citypact.sources.extraction.mentions import Mention
@@ -29,12 +29,14 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     sure |= {name.removesuffix(" City") for name in sure}
     found = [_mentions(context, sentence, sure) for sentence in context.sentences]
     defined = _defined(text, found)
+    surnames = _surnames(context)
     return tuple(
         tuple(
             replace(m, name=defined.get(m.name.text, m.name), is_sure=True)
             if m.name.text in defined or m.name.text in sure
             else m
             for m in mentions
+            if not (m.name.text in surnames and m.reach == m.span)
             if m.is_sure
             or m.name.text in sure
             or _has_company(text, m, mentions)
@@ -42,6 +44,18 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
         )
         for mentions in found
     )
+
+
+def _surnames(context: Context) -> frozenset[str]:
+    """The last names of persons that an English text names with office and first name."""
+    names: set[str] = set()
+    for sentence in context.sentences:
+        if sentence.language == "en":
+            for match in PERSON.finditer(context.form.text, *sentence.span):
+                words = match["name"].split()
+                if len(words) > 1:
+                    names.add(re.sub("['’]s?$", "", words[-1]))
+    return frozenset(names)
 
 
 def _mentions(context: Context, sentence: Sentence, sure: frozenset[str]) -> list[Mention]:
@@ -76,7 +90,7 @@ def _needs_company(mention: Mention) -> bool:
 
 
 _BESIDE = re.compile(
-    r",?\sand\s|,\s(?:and\s)?|(?:특별시|광역시|시|군|구|도)?(?:와|과)\s(?:[가-힣]{2,6}\s)?|\s?[,·ㆍ・/]\s?(?:[가-힣]{2,6}\s)?|"
+    r",?\sand\s|,\s(?:and\s)?|(?:특별시|광역시|시|군|구|도)?(?:와|과)\s|\s?[,·ㆍ・/]\s?|"
     r"\s?(?:및|그리고)\s|\s?[-–~]\s?|\([^()]*\),?\s?"
 )
 

@@ -154,6 +154,9 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     main = next((d for d in drafts if not d.is_past), drafts[-1] if drafts else None)
     if draft is None and main and _ALIKE.match(scene.context.form.words(event.cue.span)):
         event = replace(event, cue=replace(event.cue, form=main.form, is_plain=False))
+    renewed = next((d for d in fitting if d.is_past and _is_renewed(scene, d)), None)
+    if draft is None and renewed and event.cue.is_plain and not past:
+        event = replace(event, cue=replace(event.cue, form=renewed.form, is_plain=False))
     if draft is None:
         draft = _Draft(event.cue.form, parties, [event], event.cue.is_plain)
         drafts.append(draft)
@@ -171,6 +174,12 @@ def _without_councils(parties: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if len(governments) < 2:
         return parties
     return tuple(m for m in parties if not m.name.text.endswith(("의회", "Council")))
+
+
+def _is_renewed(scene: Scene, draft: _Draft) -> bool:
+    """Whether the text says that a tie is reaffirmed, so that `this agreement` renews it."""
+    first = scene.context.sentences[draft.events[-1].sentence].span
+    return bool(re.search(r"(?i)reaffirm|renew", scene.context.form.words(first)))
 
 
 _OF_TWO = re.compile(
