@@ -149,14 +149,13 @@ def _moved(mention: Mention, by: int) -> Mention:
 def _parts(match: re.Match[str]) -> list[re.Match[str]]:
     """A word, or the two places that it joins: Seoul-Hanoi."""
     first, sign, second = match.group().partition("-")
-    is_whole = re.match(r"\s[A-Z][a-z]", match.string[match.end() :]) is not None
-    if (
-        sign
-        and not is_whole
-        and second[:1].isupper()
-        and known_latin(first)
-        and known_latin(second)
-    ):
+    rest = match.string[match.end() :]
+    longer = re.match(r"\s[A-Z]\w+", rest)
+    is_longer = bool(longer and known_latin(second + longer.group()))
+    # Seoul-Beijing Integration Council is one name, Seoul-Beijing Sister Cities are two.
+    is_alone = not re.match(r"\s(?!Sister|Twin|Friend|Partner|Agreement)[A-Z][a-z]", rest)
+    is_place = is_longer or (is_alone and known_latin(second) is not None)
+    if sign and second[:1].isupper() and known_latin(first) and is_place:
         halves = re.compile(re.escape(first)), re.compile(re.escape(second))
         at = match.start() + len(first) + 1
         found = halves[0].match(match.string, match.start()), halves[1].match(match.string, at)
@@ -404,7 +403,11 @@ class _Reader:
             if self.text[stop - 2 : stop] in ("'s", "’s"):
                 stop -= 2
             behind = _BEHIND.match(self.text, stop)
-            if behind and not behind["either"] and not (behind["city"] or "").islower():
+            if behind and behind["either"]:
+                name = self.text[start:stop]
+                end = behind.end()
+                return self._finished(start, start, stop, end, name, None, "government", True)
+            if behind and not (behind["city"] or "").islower():
                 name = self.text[start:stop] if behind["city"] else self.text[start : behind.end()]
                 kind = "city" if behind["city"] else "government"
                 end = stop if behind["city"] else behind.end()
