@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from citypact.sources.extraction.lexicon import lexicon
 from citypact.sources.extraction.person import Person, shifted
 from citypact.sources.model import Span
 
@@ -48,6 +49,14 @@ _SPLIT = re.compile(
     rf"(?P<organisation>{PART}(?:\s+(?:(?:and|of|the)\s+)*{PART})*?)\s+"
     rf"(?P<name>{PART}\s+(?:[A-Z]\.\s+)?{PART})(?![\w’'-]|\s+{PART})"
 )
+_PLACE = r"[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*){0,3}"
+_EN_PLURAL = re.compile(
+    rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+(?P<one>{NAME})"
+    rf"(?:\s+of\s+(?P<of>{_PLACE}))?\s+and\s+(?P<two>{NAME})"
+)
+_FROM_BEHIND = re.compile(
+    rf",?\s+(?:from|of)\s+(?:the\s+(?:province|state|city) of\s+)?({_ORGANISATION})"
+)
 _EN_BEFORE = re.compile(
     rf"(?P<office>\b{OFFICE})(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
     rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
@@ -77,6 +86,16 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
     """The people of an English sentence from `start` to `end`; places are no part of a name."""
     words = text[start:end]
     taken: list[Span] = []
+    for match in _EN_PLURAL.finditer(words):
+        of = _FROM_BEHIND.match(words, match.end())
+        for key, side in (("one", match["of"] or ""), ("two", of[1] if of else "")):
+            pair = _trimmed(words, match.span(key), places)
+            if pair and is_name(words[slice(*pair)]):
+                taken.append((pair[0], match.end(key)))
+                yield Person(
+                    words[slice(*pair)], shifted(start, pair), shifted(start, pair),
+                    match["office"], side,
+                )  # fmt: skip
     span: Span | None
     for match in _EN_BEHIND.finditer(words):
         span = _trimmed(words, match.span("name"), places)
@@ -121,8 +140,9 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
         if match["comma"] and " " not in name and comma_name:
             span = (span[0], span[1] + comma_name.end())
             name = words[slice(*span)]
-        if not is_name(name):
-            continue
+        known = lexicon().latin.get(name.lower())
+        if not is_name(name) or (known and known.kind == "country"):
+            continue  # `Mayor of Yuma, New Zealand`
         at = span[1]
         behind = _OF_BEHIND.match(words[span[1] :])
         reach = (match.start(), span[1])

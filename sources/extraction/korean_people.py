@@ -57,6 +57,13 @@ _KO_ORGANISATION = re.compile(
     r"연맹|연합|위원회|포럼|항만|"
     r"위원|당|소)$"
 )
+_PROVINCES_TEXT = """
+경기 강원 충북 충남 전북 전남 경북 경남 제주 서울 부산 대구 인천 광주 대전 울산 세종
+"""
+_PROVINCES = frozenset(_PROVINCES_TEXT.split())
+_OFFICE_END = re.compile(
+    r"(?:시장|군수|지사|구청장|장관|의장|사장|총장)(?:이|가|은|는|과|와|을|의)$"
+)
 _LINKS = ("빈", "벤", "이븐", "알", "엘", "데", "드", "다", "반", "폰", "판", "라", "르")
 _KO_PLACE = re.compile(r"[시군구도현성주]$")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z&.-]*")
@@ -148,7 +155,9 @@ def _before_office(words: str, office: int, places: frozenset[str]) -> tuple[Spa
         word = token.group().strip("“”\"'‘’·")
         if word in _KO_NO_NAME or not word:
             return None
-        is_known = word in places or bool(organisation and word in lexicon().korean)
+        is_known = word in places or bool(
+            organisation and (word in _PROVINCES or word in lexicon().korean)
+        )
         is_place = is_known or bool(_LATIN_WORD.fullmatch(word) and len(organisation) < 3)
         if not is_place and is_korean_name(word):
             alone = (token.end() - len(word), token.end())
@@ -214,7 +223,11 @@ def _foreign_name(words: str, end: int, places: frozenset[str]) -> Span | None:
         word = token.group()
         if not re.fullmatch(r"[가-힣]{1,8}|[A-Z]\.?|[A-Z][a-zÀ-ſ'’-]+", word):
             break
-        if word in _KO_NO_NAME or (count and (word in places or _is_stop(word))):
+        if (
+            word in _KO_NO_NAME
+            or _OFFICE_END.search(word)
+            or (count and (word in places or _is_stop(word)))
+        ):
             break
         start, at = token.start(), token.start()
         count += word not in _LINKS
@@ -233,6 +246,7 @@ def _is_stop(word: str) -> bool:
         or (len(word) > 2 and re.search(r"(?:시|군|구|장|수|지사|대표단|에서|성)$", word))
         or re.fullmatch(r"[시도군구측그양국주현성][은는이가을를의와과]", word)
         or word in _KO_COUNTRIES
+        or word in _PROVINCES
     )
 
 

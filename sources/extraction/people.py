@@ -113,7 +113,7 @@ def _with_full_names(people: list[Person]) -> Iterator[Person]:
         elif (
             not re.fullmatch(r"[가-힣]+", name)
             or is_korean_name(name)
-            or (len(name) > 2 and not _MARKET.fullmatch(person.office))
+            or (len(name) > 2 and (person.organisation or not _MARKET.fullmatch(person.office)))
         ):
             yield person
 

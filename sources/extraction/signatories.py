@@ -61,7 +61,7 @@ _EN_SIGNS = re.compile(
     r"ing)|"
     r"executed|signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|"
     r"\bput (?:(?:their|his|her) (?:signature|name|pen)|pen to paper)|\b(?:TO )?SIGN(?:ED)?\b"
-    r"|\b(?:formali[sz]ed|exchanged|forged|established|renewed|reaffirmed|"
+    r"|\b(?:formali[sz]ed|endorsed|exchanged|forged|established|renewed|reaffirmed|"
     r"finali[sz]ed)\b(?=[^.]{0,60}"
     r"\b(?:agreement|memorand|MOU|pact|declaration|relation|ties|letter|partnership|accord))"
 )
@@ -101,6 +101,7 @@ _WITH = re.compile(r"(?:과|와)(?:도|는)?\s")
 _IN_BRACKET = re.compile(r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*)?\)")
 _ONE_MORE = re.compile(r"\balso signed\b|별도로|^(?:또한?|아울러)\s")
 """Words by which a sentence tells of one more paper: whom others name signs that one."""
+_EARLIER_PAPER = re.compile(r"(?:체결|서명|교환|조인)(?:했던|한 바 있는)\s|맺(?:었던|은 바 있는)\s")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
     r"Councill?or|"
@@ -244,6 +245,7 @@ def _signing(
             for each in finder(sentence, there, people, context)
             if not (each[0].is_bracketed or each[0].is_signature)
             and (not is_past or _is_near(each[0], relation, context))
+            and not _signs_another(each[0], relation, context)
         ]
         for person, rule, confidence, side in found:
             yield person, rule, confidence - (0 if place in here else 0.05), side
@@ -254,6 +256,12 @@ def _signing(
             for person in subjects[:1]:
                 yield person, "signatory-subject-before", 0.75, ""
         subjects = _subjects(people, sentence, context) or subjects
+
+
+def _signs_another(person: Person, relation: Relation, context: Context) -> bool:
+    """Whether somebody signs a paper of a clause before: 군수가 의향서를 교환했던 나루시와."""
+    between = context.form.text[person.reach[1] : relation.cue[0]]
+    return len(between) < 200 and bool(_EARLIER_PAPER.search(between))
 
 
 def _years_of(sentence: Sentence, context: Context, otherwise: int) -> set[int]:

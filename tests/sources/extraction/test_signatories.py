@@ -56,6 +56,11 @@ CASES = [
     ("오세진 가람시장이 나루시의 파이살 빈 압둘라 빈 아이야프 시장을 만나 가람시와 나루시의 "
      "협약을 체결한다.",
      {("오세진", A), ("파이살 빈 압둘라 빈 아이야프", B)}),
+    ("박도현 경기 가람시장이 나루시장과 가람시 나루시 협약을 체결했다.", {("박도현", A)}),
+    ("이현준 가람시장은 상관길경 나루시장 일행과 가람시와 나루시의 의향서에 서명했다.",
+     {("이현준", A), ("상관길경", B)}),
+    ("지난달 김인묵 가람시장이 방문해 의향서를 교환했던 나루시는 14일 가람시와 협정을 "
+     "체결한다.", set()),
     ("가람시는 해외 시장 진출을 위해 나루시와 협약을 체결했다. 국내 시장이 커졌다.", set()),
     ("제1조 가람시와 나루시는 협력한다.\n본 협약서에 서명한다.\n가람시장 오세진\n나루시장 박민호",
      {("오세진", A), ("박민호", B)}),
@@ -105,6 +110,12 @@ CASES = [
     ("Ashford formalised its tie with Brookton, when Mayor Jane Doe of Ashford and Vice Mayor "
      "John Roe of "
      "Brookton put pen to paper on an agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("The mayors Jane Doe of Ashford and John Roe of Brookton signed a memorandum.",
+     {("Jane Doe", A), ("John Roe", B)}),
+    ("Friendship agreement of Ashford and Brookton\nWe hereby strengthen our tie.\n7 November "
+     "2016\n\n"
+     "Jane Doe\nMayor of Ashford, New Zealand\n\nJohn Roe\nMayor of Brookton, Japan",
+     {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
      "Mayor of Ashford\n\nRoe, John Min\nMayor of "
      "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
