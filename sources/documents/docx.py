@@ -175,8 +175,7 @@ class _Reader:
         properties = _child(element, "pPr")
         style = _get(_child(properties, "pStyle"), "val")
         names, outline, numbering, level = self._inherited(style)
-        if (own := _first(properties, "outlineLvl")) is not None:
-            outline = _integer(_get(own, "val"), 9)
+        outline = _integer(_get(_child(properties, "outlineLvl"), "val"), outline)
         direct = _child(properties, "numPr")
         if len(direct):
             numbering = _get(_child(direct, "numId"), "val") or numbering
@@ -272,8 +271,8 @@ class _Reader:
             cells: list[Cell] = []
             for c, cell in enumerate(_children(row, "tc"), 1):
                 properties = _child(cell, "tcPr")
-                merged = _first(properties, "vMerge")
-                if merged is not None and _get(merged, "val") != "restart":
+                merged = _children(properties, "vMerge")
+                if merged and _get(merged[0], "val") != "restart":
                     cells.append(())
                 else:
                     cells.append(tuple(self.blocks(cell, f"{path}, row {r}, cell {c}, ")))

@@ -7,7 +7,6 @@ paragraph with other words takes nothing away from these.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,8 +24,8 @@ _SHORT = 160
 """Characters of a block that a rule of words may mark: more say something of their own."""
 _REPEATED = 40
 """Letters of a block that is repeated on purpose by no writer."""
-_RUNNING = 3
-"""So many times a running head is on pages."""
+_TITLE, _TITLES = 15, 8
+"""Letters of a title, and the first blocks of a page, on which it may be given twice."""
 _FIELDS = (
     r"(?:담당\s?(?:부서|자)|연\s?락\s?처|문의\s?처?|조회\s?수?|첨부\s?(?:파일)?|작성자|출처"
     r"|관련\s?사진)"
@@ -139,8 +138,6 @@ def _marks(form: NormalForm) -> list[Mark | None]:
         if marks[i] is None and len(text) <= _SHORT:
             rules = _RULES[1:] if form.blocks[i].cells else _RULES  # a row may be a number
             marks[i] = next((mark for mark, rule in rules if rule.fullmatch(text)), None)
-    for i in _running(form.blocks, words):
-        marks[i] = marks[i] or Mark.PAGE_NOISE
     for i in _repeated(form.blocks, words):
         marks[i] = marks[i] or Mark.REPEATED
     for i in _other_news(form.blocks, words):
@@ -148,18 +145,11 @@ def _marks(form: NormalForm) -> list[Mark | None]:
     return marks
 
 
-def _running(blocks: Sequence[Block], words: Sequence[str]) -> Iterator[int]:
-    """Running heads: short blocks that come again and again, but for cells and items."""
-    counts = Counter(words)
-    for i, (block, text) in enumerate(zip(blocks, words, strict=True)):
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and (
-            counts[text] >= _RUNNING and len(text) <= _SHORT and not _SENTENCE.search(text)
-        ):
-            yield i
-
-
 def _repeated(blocks: Sequence[Block], words: Sequence[str]) -> Iterator[int]:
-    """Blocks with the words of an earlier one: long ones, the lines between them, and titles."""
+    """Blocks with the words of an earlier one: long ones, the lines between them, and titles.
+
+    A short heading or label that comes again, such as 자매도시, stands over another list.
+    """
     seen: dict[str, int] = {}
     previous = -2
     for i, (block, text) in enumerate(zip(blocks, words, strict=True)):
@@ -170,7 +160,7 @@ def _repeated(blocks: Sequence[Block], words: Sequence[str]) -> Iterator[int]:
         if (
             len(letters) >= _REPEATED
             or previous == i - 1
-            or (block.kind is BlockKind.HEADING and blocks[first].kind is BlockKind.HEADING)
+            or (block.kind is BlockKind.HEADING and i < _TITLES and len(letters) >= _TITLE)
         ) and block.kind is not BlockKind.TABLE_ROW:
             yield i
             previous = i

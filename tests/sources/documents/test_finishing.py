@@ -71,3 +71,18 @@ def test_rules_look_at_whole_lines(line: str, mark: Mark | None) -> None:
 def test_a_label_and_its_day_may_be_two_blocks() -> None:
     assert plain_form(f"제목\n작성일\n2024. 5. 2.\n{BODY}").metadata.published == "2024-05-02"
     assert plain_form(f"제목\n{BODY}\n2024. 5. 2.").metadata.published == ""
+
+
+def test_labels_and_headings_of_lists_may_come_again() -> None:
+    lists = [
+        "국내",
+        "자매도시",
+        "전주시",
+        "국외",
+        "자매도시",
+        "로마",
+        "자매도시",
+        "리마",
+        "자매도시",
+    ]
+    assert not any(block.mark for block in plain_form("\n".join(lists)).blocks)
