@@ -33,7 +33,7 @@ from citypact.graph.store.labels import Names, property_iri
 from citypact.ontology import ID, LANGUAGES, is_editors
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
-from citypact.sources import PACKAGED
+from citypact.sources import HUBS, PACKAGED
 from citypact.sources.files.data_folder import data_folder, import_folder
 from citypact.sources.files.garbage import collecting_seldom
 from citypact.sources.reading.project import read_project
@@ -614,18 +614,24 @@ def build(
     *,
     registers: bool = True,
     imports: Sequence[str] = (),
+    hubs: bool = False,
 ) -> Graph:
     """Builds from `sources` (those of the package where not given) and opens the result.
 
     `sources` may be a project: a folder with a citypact.toml. Without `out` the build goes where
     the project has it, else into the folder `build`. Without `registers` only documents read in
     full speak. `imports` are names of further lists that `citypact import` brought into the data
-    folder, which is that of the project, if there is one. Raises RecordError with every fault of
-    the records; the previous build then stays. Raises CitypactError for a project that is built
-    into a server.
+    folder, which is that of the project, if there is one. With `hubs` the partner lists of 36
+    other cities are included, in place of `sources`. Raises RecordError with every fault of the
+    records; the previous build then stays. Raises CitypactError for a project that is built into a
+    server, and for `hubs` together with `sources` or without `registers`.
     """
+    if hubs and (sources or not registers):
+        raise CitypactError(
+            "hubs are registers of the package\n    -> leave out sources, and keep registers=True"
+        )
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    project = read_project(Path(sources) if sources else PACKAGED)
+    project = read_project(HUBS if hubs else Path(sources) if sources else PACKAGED)
     out = out or project.build or "build"
     if is_address(str(out)):
         raise CitypactError("{out}: is a server\n    -> name a folder to build in", out=out)

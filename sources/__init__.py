@@ -4,3 +4,5 @@ from pathlib import Path
 
 PACKAGED = Path(__file__).parent
 """The folder whose `entities/` and `records/` travel with the package."""
+HUBS = PACKAGED / "hubs"
+"""The project with the partner lists of other cities, which travels with the package too."""

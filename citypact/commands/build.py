@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
 from citypact.commands.options import (
@@ -43,6 +45,11 @@ FILES = {
     "summary.json": Message("the counts above"),
 }
 
+NOT_WITH_HUBS = Message(
+    "--hubs builds the registers of the package: leave out --sources and --records-only; in a "
+    'project write `project = "hubs"` under [base] in citypact.toml instead'
+)
+
 
 @click_command(epilog=example("build --out build --documents ~/press-releases"))
 @option(
@@ -59,6 +66,11 @@ FILES = {
 )
 @sources_option
 @page_documents_option
+@option(
+    "--hubs",
+    is_flag=True,
+    help="Include the partner lists of 36 other cities, from Auckland to Yokohama.",
+)
 @option(
     "--records-only",
     is_flag=True,
@@ -77,6 +89,7 @@ def command(
     out: str,
     sources: str | None,
     documents: str | None,
+    hubs: bool,
     records_only: bool,
     imports: tuple[str, ...],
     data: str | None,
@@ -94,13 +107,15 @@ def command(
     """
     from citypact.api import build_with_pages
     from citypact.graph import open_store as opening
-    from citypact.sources import PACKAGED
+    from citypact.sources import HUBS, PACKAGED
     from citypact.sources.files.data_folder import data_folder, import_folder
     from citypact.sources.reading.project import read_project
     from citypact.sources.reading.texts import Texts
 
+    if hubs and (sources or records_only):
+        raise click.UsageError(translated(NOT_WITH_HUBS))
     texts = Texts.in_folder(Path(documents)) if documents else None
-    folder = Path(sources) if sources else PACKAGED
+    folder = HUBS if hubs else Path(sources) if sources else PACKAGED
     imports = read_project(folder).imports + imports
     lists = [import_folder(data_folder(data), name) for name in dict.fromkeys(imports)]
 

@@ -2,9 +2,9 @@
 
 Known are the totals that sources give (`citypact:partnerCityTotal`), each on its own: they
 disagree.
-A partner is documented where a partnership with the standing title of sister or friendship city is
-a fact; by a primary document where the text of an agreement says so, or what a party or one of its
-units issued or has on its site. A total of 2017 is held against the partners known by then.
+A partner is documented where a partnership with the standing title of sister, friendship or partner
+city is a fact; by a primary document where the text of an agreement says so, or what a party or one
+of its units issued or has on its site. A total of 2017 is held against the partners known by then.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from citypact.graph.store.base import Solution, Store
 from citypact.ontology import ID, NS
 from citypact.ontology.vocabulary import Term
 
-STANDING = ("sister-city", "friendship-city")
+STANDING = ("sister-city", "friendship-city", "partner-city")
 PRIMARY_TYPES = ("agreement-text",)
 _TYPE = ID + "code/document-type/"
 

@@ -40,9 +40,10 @@ class BaseChanges:
 def note_base(project: Project, sources: Sources) -> None:
     """Writes what the base says now, where a project with a base has not noted it yet.
 
+    Projects that travel with the package change together with their base, and are left as they are.
     Raises CitypactError where the folder cannot be written.
     """
-    if project.base and not (project.folder / NOTED).exists():
+    if project.base and not project.is_shipped and not (project.folder / NOTED).exists():
         accept_base(project, sources)
 
 

@@ -9,7 +9,7 @@ The package is a project itself, Seoul's, and what others build on:
     editors = { ko = "부산광역시", en = "City of Busan" }    # who states what has no source
 
     [base]
-    project = "package"             # or the folder of another project
+    project = "package"             # or "hubs", or the folder of another project
     take = "all"                    # or "records" (documents read in full), or "entities"
 
 A folder without a citypact.toml stands alone: it holds all that it speaks of.
@@ -26,12 +26,14 @@ from typing import Any
 
 from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError, Message, shown, suggestion
-from citypact.sources import PACKAGED
+from citypact.sources import HUBS, PACKAGED
 
 FILE = "citypact.toml"
 DOCUMENTS = "documents"
 """The folder of a project for the texts of its documents, which no build contains."""
 PACKAGE = "package"
+SHIPPED = {PACKAGE: PACKAGED, "hubs": HUBS}
+"""The projects that travel with the package, by the name that a project can build on."""
 PARTS = ("registers", "records")
 """What is read of a project besides its entities."""
 TAKEN = {"all": PARTS, "records": ("records",), "entities": ()}
@@ -58,6 +60,11 @@ class Project:
     editors: dict[str, str] = field(default_factory=dict)
     base: Project | None = None
     take: tuple[str, ...] = ()
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it travels with the package: nothing is written into its folder."""
+        return self.folder.resolve() in {each.resolve() for each in SHIPPED.values()}
 
     def about(self) -> dict[str, Any]:
         """What the summary of a build says of its project: its title and centre, where given."""
@@ -108,12 +115,12 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
     _known(path, "base.", base, ("project", "take"))
     build = _text(path, "build", table.get("build", "build"))
     is_address = re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", build)
-    is_package = folder.resolve() == PACKAGED.resolve()
+    is_shipped = Project(folder).is_shipped
     return Project(
         folder,
         _in_both(path, "title", table.get("title", {})),
         _centre(path, table.get("centre", "")),
-        None if is_package else build if is_address else str(_below(path, "build", build)),
+        None if is_shipped else build if is_address else str(_below(path, "build", build)),
         _texts(path, "imports", table.get("imports", [])),
         _in_both(path, "editors", table.get("editors", {})),
         _base(path, base, (*above, folder.resolve())) if base else None,
@@ -123,8 +130,8 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
 
 def _base(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Project:
     named = _text(path, "base.project", base.get("project", PACKAGE))
-    if named == PACKAGE:
-        return _read(PACKAGED, above)
+    if named in SHIPPED:
+        return _read(SHIPPED[named], above)
     folder = Path(os.path.normpath(path.parent / named))
     if not (folder / FILE).is_file():
         cure = Message("name a folder with a {file}, or {package}", file=FILE, package=PACKAGE)
