@@ -68,6 +68,7 @@ GOES_ON = re.compile(r"(?:또한?|아울러|이와 함께|이어서?|더불어)\
 _STATE = re.compile(
     r"이어오고 있|이어가고 있|맺고 있|체결하고 있|유지하고 있|\b(?:has|have) long\b"
 )
+_HAD_SIGNED = re.compile(r"(?:체결|서명|교환|조인)했던\s|맺었던\s")
 _ANNIVERSARY = re.compile(r"주년|anniversary", re.I)
 _TO_ANNIVERSARY = re.compile(
     r"^(?:[^.]{0,25}\b(?:mark|celebrat|commemorat|observ)\w*\b[^.]{0,30}|[^.]{0,12}(?:자매결연|"
@@ -202,8 +203,11 @@ def _candidates(
                 continue
             if role in (SIGNED, "weak", "plain") and _belongs_to_another(each, relation, context):
                 continue
-            if each.how == RESOLVED and _is_news(each.edtf, anchor):
+            is_told = _HAD_SIGNED.search(context.form.text[mention.span[1] : sentence.span[1]])
+            if each.how == RESOLVED and _is_news(each.edtf, anchor) and not is_told:
                 continue
+        elif _HAD_SIGNED.search(context.form.text[mention.span[1] : relation.cue[0]]):
+            continue  # 지난달 의향서를 교환했던 나루시와 협정을 맺는다
         if relation.status.value == Status.PLANNED:
             if not mention.day and (mention.unit == "year" or mention.is_vague):
                 continue

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from citypact.sources.extraction.english_people import english_people_in
 from citypact.sources.extraction.korean_people import is_korean_name, korean_people_in
+from citypact.sources.extraction.lexicon import lexicon
 from citypact.sources.extraction.model import Context
 from citypact.sources.extraction.person import Person, overlap
 from citypact.sources.extraction.signatures import people_in_signatures
@@ -94,9 +95,20 @@ def _with_full_names(people: list[Person]) -> Iterator[Person]:
     names = {person.name for person in full}
     for person in people:
         if len(_name_parts(person.name)) > 1:
-            # `Springfield Jane Doe` where the text has `Jane Doe` elsewhere.
-            shorter = [name for name in names if person.name.endswith(f" {name}")]
-            yield replace(person, name=max(shorter, key=len)) if shorter else person
+            # `Springfield Jane Doe` where the text has `Jane Doe` elsewhere; but `Vila Dosal` is
+            # short for `Ana Vila Dosal`.
+            shorter = [
+                name for name in names
+                if person.name.endswith(f" {name}")
+                and person.name.removesuffix(name).strip().lower() in lexicon().latin
+            ]  # fmt: skip
+            longer = [
+                name for name in names
+                if name.endswith(f" {person.name}")
+                and name.removesuffix(person.name).strip().lower() not in lexicon().latin
+            ]  # fmt: skip
+            name = max(shorter or longer, key=len, default=person.name)
+            yield replace(person, name=name, is_short=bool(longer and not shorter))
             continue
         name = person.name
         bearers = [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from citypact.sources.extraction.dates import GOES_ON, is_ahead
+from citypact.sources.extraction.lexicon import lexicon
 from citypact.sources.extraction.model import Context, Drafted, Relation, Sentence, Status
 from citypact.sources.extraction.parties import is_about
 from citypact.sources.extraction.sentences import sentence_at
@@ -37,6 +38,7 @@ _NOT_ONLINE = re.compile(
     re.I,
 )
 _OCCASION = re.compile(rf"{_SIGNING.pattern}|기념식|행사", re.I)
+_ADMINISTRATIVE = re.compile(r".(?:시|군|구|도|현|성|주)$")
 _APART = re.compile(
     r"축사|메시지|축하 영상|\b(?:messages?|greetings?|register|in person|remarks|watch\w*)\b", re.I
 )
@@ -75,7 +77,7 @@ _SIGNS = re.compile(
     r"\bsealed\b"
 )
 _MEETING = re.compile(
-    r"악수|회담|면담|만나|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|"
+    r"악수|회담|면담|만나|방문에서|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|"
     r"참가해|"
     r"\bmet\b|\bmeeting\b|\bvisit(?:ed|s|ing)?\b|\bdelegation\b|\bhosted\b|\btravel\w* to\b",
     re.I,
@@ -156,6 +158,9 @@ def _places(words: str, language: str) -> Iterator[tuple[int, Span]]:
         for match in _KO_PLACE.finditer(words):
             yield 0, _venue(words, match)
         for match in _KO_CITY_PLACE.finditer(words):
+            place = match["place"]
+            if not _ADMINISTRATIVE.search(place) and place not in lexicon().korean:
+                continue  # 분야에서
             if _SIGNING.search(words[match.end() : match.end() + 60]):
                 yield 1, match.span("place")
         return

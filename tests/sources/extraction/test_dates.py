@@ -90,6 +90,9 @@ KOREAN = [
      "밝혔다.", "2025-01-22",
      None, ""),
     ("가람시는 나루시와 협약을 맺고 교류를 이어오고 있다.", "2023-02-15", None, ""),
+    ("지난달 17일 의향서를 교환했던 나루시는 14일 가람시와 협정을 "
+     "체결한다.", "2019-10-13", "2019-10-14",
+     "planned"),
     ("2019-11-06 10:20\n가람시와 나루시가 5일 협약을 체결했다.", "", "2019-11-05", "signed"),
 ]  # fmt: skip
 
@@ -98,7 +101,15 @@ KOREAN = [
 def test_day_of_signing_in_korean(
     text: str, published: str, expected: str | None, meaning: str
 ) -> None:
-    cue = "협약을 체결" if "두 시는" in text else "나루시와 협약" if "의결" in text else ""
+    cue = (
+        "협약을 체결"
+        if "두 시는" in text
+        else "협정을 체결"
+        if "했던" in text
+        else "나루시와 협약"
+        if "의결" in text
+        else ""
+    )
     relation, context = relation_in(text, "가람시", "나루시", published=published, cue=cue)
     found = date_of(relation, context)
     assert (found.value.edtf if found else None) == expected

@@ -23,6 +23,7 @@ MODES = [
      "체결했다.", "in_person", "영상회의실"),
     ("가람시와 나루시가 그랜드호텔에서 협약을 체결했다.", "in_person", "그랜드호텔"),
     ("가람시와 나루시가 협약을 체결했다.", None, None),
+    ("가람시와 나루시가 외교 분야에서 협력하기 위해 협약을 체결했다.", None, None),
     ("Ashford and Brookton held a virtual signing ceremony for the agreement.", "online", None),
     ("Ashford signed a memorandum with Brookton on virtual exchange of pupils.", None, None),
     ("Ashford signed a memorandum with Brookton at Weston City Hall.", "in_person",

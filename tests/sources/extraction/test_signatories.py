@@ -116,6 +116,8 @@ CASES = [
      "2016\n\n"
      "Jane Doe\nMayor of Ashford, New Zealand\n\nJohn Roe\nMayor of Brookton, Japan",
      {("Jane Doe", A), ("John Roe", B)}),
+    ("The governors Ana Vila Dosal and Hu Qiang, from Brookton, signed a memorandum of Ashford and "
+     "Brookton. Governor Vila Dosal thanked all.", {("Ana Vila Dosal", A), ("Hu Qiang", B)}),
     ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
      "Mayor of Ashford\n\nRoe, John Min\nMayor of "
      "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
