@@ -77,7 +77,8 @@ _SIGNS = re.compile(
     r"\bsealed\b"
 )
 _MEETING = re.compile(
-    r"악수|회담|면담|만나|방문에서|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|찾아|참석|"
+    r"악수|회담|면담|만나|방문에서|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|"
+    r"찾아|참석|"
     r"참가해|"
     r"\bmet\b|\bmeeting\b|\bvisit(?:ed|s|ing)?\b|\bdelegation\b|\bhosted\b|\btravel\w* to\b",
     re.I,
