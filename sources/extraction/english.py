@@ -468,6 +468,9 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
         if act.sort == "sign" and _ANNOUNCED.search(ahead):
             return Tense.PLANNED, words, False, "english-act"
         return None
+    have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
+    if have_met and act.sort == "sign":
+        return Tense.DONE, words, False, "english-act"
     if re.match("approv|authori|endors|agree", verb) or _FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
     is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
@@ -485,6 +488,7 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
     return Tense.DONE, words, bool(past), "english-act"
 
 
+_MET_TO = re.compile(r"\b(?:met|gathered|convened|came\stogether)\b[^.;]{0,110}\bto\s$")
 _ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
 _PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
 _PASSIVE = re.compile(

@@ -187,6 +187,8 @@ def _korean_cue(text: str, start: int, phrase: list[re.Match[str]]) -> Cue:
     plain = form is Form.OTHER and bool(
         re.fullmatch("(?:협약|협정|약정|조인)(?:서|식)?|협의서|합의서|합의문|각서", words)
     )
+    ahead = text[max(start, begin - 4) : begin]
+    plain = plain or re.search(r"(?:본|상기|동)\s$", ahead) is not None
     return Cue((begin, phrase[-1].end()), form, is_tie, plain)
 
 

@@ -62,7 +62,7 @@ _HYPOTHETICAL = re.compile(
 )
 _GOES_ON = re.compile(r".{0,3}고\s[^.]{0,25}(?:고\s있|어\s?[오왔온]|해\s?[오왔온]|이어\s?[오왔온])")
 _GOES_BACK = re.compile(
-    r"^(?:은|는|이|가)\s[^.,]{0,20}(?:19|20)\d\d년[^.,]{0,14}(?:거슬러|시작|비롯|출발|체결|맺)"
+    r"^(?:은|는|이|가)\s[^.,와과가]{0,20}(?:19|20)\d\d년[^.,와과가]{0,14}(?:거슬러|시작|비롯|출발|체결|맺)"
 )
 _REFERENCE = re.compile(
     r"^(?:\s?(?:체결|결연|서명|조인))?(?:식)?(?:을|를|으로|로)?\s(?:계기로|통해|통하여|바탕으로|토대로|기점으로)"
@@ -118,7 +118,7 @@ _RELATIVE = re.compile(
 _IS_LIST = re.compile(r"(?:는|은|로는|으로는|로|이)\s")
 _CLOSES_LIST = re.compile(r"있(?:고|으며|다|는데)|이(?:다|며|고)\s|등이\s|등이다|입니다|있습니다")
 _BEFORE_CUE = re.compile(
-    r"(?:체결|서명|맺|교환)(?:한|은|된|했던|었던|됐던|해\s온|어\s온)\s"
+    r"(?:체결|서명|맺|교환)(?:한|은|된|했던|었던|됐던|해\s온|어\s온|한\s바\s있는)\s"
     r"(?:[가-힣·‧ㆍ]*[^\s와과은는이가서](?:에|을|를)?\s){0,3}"
     r"(?:상호|교류|우호|협력)?[‘’'\"“「『]?$"
 )
@@ -366,7 +366,7 @@ def _act(
         return None
     if _NO.search(whole) or (verb in ("체결", "서명", "결연") and re.match("과|와|에(?!서)", rest)):
         return None
-    if verb[0] in "하했한할" and re.match(r"[’'”\"]?(?:이|가)\s", behind):
+    if verb[0] in "하했한할" and re.match(r"[’'”\"]?(?:이|가|에서|에)\s", behind):
         return None
     if re.search(r"(?:한|은|된)\s(?:후|뒤)", whole):
         return _afterwards(text, words, end)

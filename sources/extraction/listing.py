@@ -240,6 +240,18 @@ _IS_RESOLUTION = re.compile(r"(?i)\bresolution\b|\bordinance\b|조례")
 _TITLE_LINES = 10
 
 
+_IS_PAPER = re.compile(
+    r"(?i)\bwhereas\b|\bin\switness\swhereof\b|\bequally\s(?:authentic|valid)\b|\bthe\sparties\sshall\b|"
+    r"\bthis\s(?:memorandum|agreement|mou)\s(?:is\snot|does\snot|shall|will|takes|enters|may|provides)\b|"
+    r"\bhave\sagreed\sas\sfollows\b|제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)"
+)
+
+
+def is_paper(text: str) -> bool:
+    """Whether a text is that of an agreement itself: what its articles say is signed is it."""
+    return _IS_PAPER.search(text) is not None
+
+
 def titled_events(scene: Scene) -> list[Event]:
     """The agreement of which the document is the text: named by its title and first lines."""
     context = scene.context

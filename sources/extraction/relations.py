@@ -14,7 +14,7 @@ from citypact.sources.extraction.english import english_events
 from citypact.sources.extraction.groups import Event, Scene, Tense, distinct, key_of
 from citypact.sources.extraction.korean import korean_events
 from citypact.sources.extraction.lexicon import known_latin
-from citypact.sources.extraction.listing import listed_events, titled_events
+from citypact.sources.extraction.listing import is_paper, listed_events, titled_events
 from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Context, Drafted, Form, Relation, Status
 from citypact.sources.extraction.names import mentions_of
@@ -61,7 +61,7 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
     from_lists = listed_events(scene)
     taken = {event.sentence for event in from_lists}
     for event in titled_events(scene):
-        scene.is_paper = True
+        scene.is_paper = is_paper(context.form.text)
         _take(scene, drafts, event)
     for place, sentence in enumerate(context.sentences):
         if place in taken:
@@ -71,12 +71,20 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
             continue
         found = (korean_events if sentence.language == "ko" else english_events)(scene, place)
         for event in found:
+            if scene.is_paper and event.cue.is_plain and event.is_past and not event.years:
+                continue  # `this memorandum`, of which the document is the text
+            if scene.is_paper and not _is_told_as_past(event):
+                event = replace(event, cue=replace(event.cue, is_plain=True))
             _take(scene, drafts, event)
     drafts = _without_doubles(drafts)
     statuses = _statuses(scene, drafts)
     return tuple(
         _relation(context, draft, status) for draft, status in zip(drafts, statuses, strict=True)
     )
+
+
+def _is_told_as_past(event: Event) -> bool:
+    return event.is_past or event.tense in (Tense.STATE, Tense.ENDED, Tense.PLANNED)
 
 
 def scene_of(context: Context) -> Scene:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from citypact.sources.documents.plain import plain_form
 from citypact.sources.extraction.extract import extract
@@ -81,14 +84,30 @@ NOTHING = [
 ]
 
 
+def found_in(text: str) -> list[str]:
+    """Form, status and parties of each agreement that is found in a text, sorted."""
+    draft = extract(plain_form(text), published="2024-06-04")
+    return sorted(
+        f"{a.form.value} {a.status.value} {' + '.join(sorted(p.value.label_en for p in a.parties))}"
+        for a in draft.agreements
+    )
+
+
+def test_invented_texts() -> None:
+    """Verbs, lists, pairs, titles and tables of both languages, and texts without an agreement."""
+    cases = yaml.safe_load((Path(__file__).parent / "asserted.yaml").read_text(encoding="utf-8"))
+    wrong = {
+        case["text"]: found
+        for case in cases
+        if (found := found_in(case["text"])) != sorted(case["agreements"])
+    }
+    assert not wrong
+
+
 @pytest.mark.parametrize(("text", "agreements"), ASSERTED)
 def test_asserted(text: str, agreements: list[str]) -> None:
     """Form, status and parties of each agreement; every value has words in the text."""
-    draft = extract(plain_form(text), published="2024-06-04")
-    found = [
-        f"{a.form.value} {a.status.value} {'+'.join(sorted(p.value.label_en for p in a.parties))}"
-        for a in draft.agreements
-    ]
+    found = [found.replace(" + ", "+") for found in found_in(text)]
     assert sorted(found) == sorted(agreements)
 
 
