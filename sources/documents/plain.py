@@ -24,6 +24,11 @@ _RULE = re.compile(r"[\s|+:=_*~#─━═—–-]{3,}$")
 _HEADING_LENGTH = 140
 _NARROW, _WIDE = 30, 130
 """Columns of texts whose lines are broken by hand or by a program."""
+_IN_SENTENCES = re.compile(r"[^\W\d][.!?。][\"'”’)\]]*(?:\s|$)|(?:[다요]|[:;])$")
+_ROWS = 4
+"""So many lines of equal width may be rows."""
+_LOWER = 0.15
+"""So many lines of an English paragraph begin with a small letter at least."""
 _SURE = 2
 """So many more lines go on in the next one than end without filling their line."""
 _TITLE_LINES = 6
@@ -101,8 +106,32 @@ def join_lines(lines: list[PlainLine], use_kiwi: bool = True) -> tuple[list[Plai
             groups[-1].append(line)
         else:
             groups.append([line])
+    if _are_rows(groups):
+        return lines, ""
+    groups = [part for group in groups for part in _prose(group)]
     joiner = LineJoiner([[line.text for line in group] for group in groups], use_kiwi)
     return [_one_line(group, joiner) for group in groups], joiner.asked
+
+
+def _are_rows(groups: Sequence[Sequence[PlainLine]]) -> bool:
+    """Whether the lines that seem to go on are rows of English: they begin with capitals."""
+    starts = [line.text[0] for group in groups for line in group[1:]]
+    letters = [start for start in starts if start.isascii() and start.isalpha()]
+    return len(letters) >= _ROWS and sum(map(str.islower, letters)) < _LOWER * len(letters)
+
+
+def _prose(group: list[PlainLine]) -> list[list[PlainLine]]:
+    """Lines that may be one paragraph, if they read like one, else each on its own."""
+    text = " ".join(line.text for line in group)
+    dated = sum(line.text[0].isdigit() for line in group)
+    if (
+        len(group) < _ROWS
+        or list_mark(text)[0]
+        or any(line.text[0].islower() for line in group[1:])
+        or (_IN_SENTENCES.search(text) and dated < len(group) / 2)
+    ):
+        return [group]
+    return [[line] for line in group]
 
 
 def _one_line(group: Sequence[PlainLine], joiner: LineJoiner) -> PlainLine:

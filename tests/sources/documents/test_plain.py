@@ -165,6 +165,14 @@ def test_lines_of_english_paragraphs_and_items_are_joined() -> None:
     ]
 
 
-def test_lines_that_are_paragraphs_or_names_stay_apart() -> None:
-    names = "\n".join(["Sister cities of the port", "Rotterdam", "Yokohama", "Busan", "Shanghai"])
-    assert plain_form(names).text == names
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Sister cities of the port", "Rotterdam", "Yokohama", "Busan", "Shanghai"],
+        [f"201{i}. 3. 5. 서울시와 도시{i}시가 자매도시 결연" for i in range(8)],
+        [f"서울시와 도시{i}시, 2012년 5월 자매도시 협정 체결" for i in range(8)],
+        [f"Port of St. Elena {i} Republic of Lima sister port 1998" for i in range(8)],
+    ],
+)
+def test_lines_that_are_rows_or_names_stay_apart(lines: list[str]) -> None:
+    assert plain_form("\n".join(lines)).text == "\n".join(lines)
