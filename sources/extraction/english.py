@@ -121,7 +121,8 @@ _SINCE = re.compile(
     r"\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this|on))|\boriginally\b|"
     r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
     r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor\w+\b|\bformer\b|\bdat(?:es?|"
-    r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b"
+    r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b",
+    re.IGNORECASE,
 )
 _TITLE_WORDS = re.compile(
     r"(?:his|her|their|counterpart|Mayors?|Vice|Deputy|Lord|Acting|Governors?|President|Chairman|Chair|Director|General|"
@@ -186,6 +187,14 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if told is None:
             continue
         tense, words, past, rule = told
+        if cue.is_tie and cue.is_plain and cue.form is Form.OTHER:
+            named = _NAMED_TIE.search(text)
+            if named is None or not (
+                past or tense is Tense.STATE or "began" in text[slice(*words)]
+            ):
+                continue
+            cue = replace(cue, form=Form.SISTER_CITY, is_plain=False)
+            past = True
         clause = _clause(text, cues, index, words, sentence.span)
         is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
         if not is_renewal:
@@ -225,6 +234,7 @@ def _in_other_month(scene: Scene, clause: str) -> bool:
     return _MONTHS.split().index(month[1]) + 1 != int(published[5:7])
 
 
+_NAMED_TIE = re.compile(r"(?i)\b(?:sister|twin)[-\s](?:cit|town|state|port|count)")
 _RENEWS = re.compile(r"(?i)renew|re-?sign|extend")
 _IN_YEAR = re.compile(r"\b(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b")
 _PERFECT = re.compile(
@@ -540,7 +550,7 @@ _AS_SISTER = re.compile(
     r"(?:\w+\s){0,2}$|\bmak(?:e|es|ing)\s[A-Z].{3,70}\s$"
 )
 _ANNIVERSARY = re.compile(
-    r"\banniversary\s(?:of|as|since)\s(?:(?:the|their|its|a|our|two|both|cities['’]|conclusion|"
+    r"\b[Aa]nniversary\s(?:of|as|since)\s(?:(?:the|their|its|a|our|two|both|cities['’]|conclusion|"
     r"signing|establishment|of|formal|[A-Z][\w-]*(?:['’]s)?|and)\s){0,8}$|\byears?\s(?:as|of)\s$"
 )
 _SINCE_YEAR = re.compile(
@@ -552,7 +562,7 @@ def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     """Whether an anniversary tells of a tie: `the 30th anniversary of the twinning agreement`."""
     if cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span):
         return False
-    behind = re.match(r"[^.,]{0,20}\banniversary\b", text[cue.span[1] : cue.span[1] + 40])
+    behind = re.match(r"[^.,]{0,20}\b[Aa]nniversary\b", text[cue.span[1] : cue.span[1] + 40])
     return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 
 

@@ -120,6 +120,8 @@ _EN = tuple(
         (r"\b(?:co-?operation|co-?operative|collaboration|exchange|bilateral|framework|economic|trade|cultural|"
          r"exchange\sand\sco-?operation|relevant|official)\sagreements?\b",
          Form.OTHER, False, False),
+        (r"(?<=\b[Tt]he\s)relationship(?=\s(?:of|between)\b|,\swhich)|(?<=\b[Tt]heir\s)relationship\b",
+         Form.OTHER, True, True),
         (r"\bagreements?\b|\bdeclarations?\b|\bprotocols?\b|\bdocuments?\b",
          Form.OTHER, False, True),
     )

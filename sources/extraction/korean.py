@@ -163,6 +163,9 @@ def korean_events(scene: Scene, place: int) -> list[Event]:
             or _GOES_ON.match(text, words[1] - 2, end) is not None
             or (len(scene.pair) > 1 and re.search("전날", before) is not None)
         )
+        behind = next((g for g in groups if 0 <= g.span[0] - words[1] < 12), None)
+        if behind is not None and re.search("[은한된]\\s?$", text[words[1] - 2 : words[1]]):
+            past = True  # 자매결연을 맺은 다라시와
         relative = _RELATIVE.search(text, max(words[0], words[1] - 10), min(end, words[1] + 16))
         if relative and _IS_LIST.match(text, relative.end()):
             found = _relative_list(scene, place, cue, groups, words)
