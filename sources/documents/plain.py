@@ -20,6 +20,8 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 SENTENCE_END = re.compile(r"(?:[.!?。…;:,]|[다요음함임됨]\.?)[\s\"'”’」』)\]]*$")
 _PLAIN_END = re.compile(r"[.!?。;,][\s\"'”’」』)\]]*$")
 CAPTION = re.compile(r"[\[(<【]?\s?(?:사진|그림|포토|Photo|Image|Figure|Caption)\b", re.IGNORECASE)
+_SENTENCES = re.compile(r"다\.?\s|[a-z]{3,}[.!?]\s+[A-Z]")
+"""What a row has not: the end of a sentence before another."""
 _RULE = re.compile(r"[\s|+:=_*~#─━═—–-]{3,}$")
 _HEADING_LENGTH = 140
 _NARROW, _WIDE = 30, 130
@@ -193,13 +195,14 @@ def is_heading(lines: Sequence[PlainLine], i: int, body: int) -> bool:
 
 def _separator(text: str) -> str:
     """What parts a line into cells, as far as the line itself tells; '' for a sentence."""
+    text = text[len(list_mark(text)[0]) :].strip()  # a tab may stand behind a number
     if "\t" in text:
         return "\t"
     if text.count("|") >= 2 or " | " in text:
         return "|"
-    if re.search(r"\s/(?:\s|$)", text) and not re.search(r"[.다]\s", text):
-        return "/"
-    return ""
+    if _SENTENCES.search(text):
+        return ""
+    return "/" if re.search(r"\s/(?:\s|$)", text) else ""
 
 
 def _row_separator(separators: Sequence[str], i: int) -> str:

@@ -89,6 +89,25 @@ def test_marks_of_lists(line: str, mark: str) -> None:
     assert list_mark(line)[0] == mark
 
 
+@pytest.mark.parametrize(
+    "lines, rows",
+    [
+        (
+            ["2014. 5. 1. / 베를린", "2015. 6. 2. / 로마"],
+            ["2014. 5. 1. / 베를린", "2015. 6. 2. / 로마"],
+        ),
+        (
+            ["For Nashville      For Lima", "Ada Berg       Ana Ruiz"],
+            ["For Nashville For Lima", "Ada Berg Ana Ruiz"],
+        ),
+        (["1.\t목적   ", "2.\t기간"], ["1. 목적", "2. 기간"]),
+        (["두 도시는 협력한다. 교통 / 환경", "시장은 서명했다. 관광 / 문화"], None),
+    ],
+)
+def test_separators_of_rows(lines: list[str], rows: list[str] | None) -> None:
+    assert plain_form("\n".join(lines)).text.split("\n") == (rows or lines)
+
+
 def test_syllables_in_parts_are_composed() -> None:
     assert plain_form("\u1109\u1165\u110b\u116e\u11af\n").text == "서울"
 
