@@ -75,6 +75,11 @@ _TO_ANNIVERSARY = re.compile(
     r"우호)[^.]{0,8})$",
     re.I,
 )
+_SIGNED_FIRST = re.compile(r"^(?:Signed|Established|Formed|Forged|Begun) (?:in|on|back in) $")
+_BOTH = re.compile(
+    r"(?:두|양) ?(?:도시|시|지역|기관|측)[는가은이]? |\b(?:the two|both|the) "
+    r"(?:cities|sides|towns|counties|provinces|municipalities|governments)\b"
+)
 _WORDS_OF_FORM = {
     Form.SISTER_CITY: re.compile(r"자매|친선|\b(?:sister|twin|sibling)", re.I),
     Form.FRIENDSHIP: re.compile(r"우호|\bfriend", re.I),
@@ -231,7 +236,11 @@ def _tells_of(relation: Relation, context: Context, resolved: Resolved, sentence
         return end - start < 80 and any(span[0] - start < 4 for each in spans for span in each
                                         if start <= span[0] < end)  # fmt: skip
     if not any(start <= span[0] < end for span in spans[partner_of(relation, context)]):
-        return False
+        goes_on = _SIGNED_FIRST.search(text[start:first]) or _BOTH.search(text[start:end])
+        if not goes_on or not is_about(relation, context, sentence_at(context, start) or 0):
+            return False
+        if goes_on.re is _SIGNED_FIRST:
+            return sentence_at(context, start) == min(relation.sentences, default=-2) + 1
     words = _WORDS_OF_FORM.get(relation.form.value)
     near = text[max(start, first - 45) : min(end, last + 45)]
     return bool(words and words.search(near))

@@ -50,6 +50,9 @@ _KO_NO_NAME_TEXT = """
 북부 동부 서부 협약 협정 체결 대표 대표단 방문단
 """
 _KO_NO_NAME = frozenset(_KO_NO_NAME_TEXT.split())
+_TIME_OR_PLACE_AT = re.compile(
+    r"(?:시기|기간|당시|자리|가운데|이번|오후|오전|현지|[년월일날중때후전곳])에$|까운$"
+)
 _KO_ORGANISATION = re.compile(
     r"(?:특별자치시|특별시|광역시|특례시|특별자치도|시|군|구|도|현|성|주|부|청|처|원|회|사|단|국|"
     r"실|과|은행|대학교|대학|"
@@ -226,6 +229,7 @@ def _foreign_name(words: str, end: int, places: frozenset[str]) -> Span | None:
         if (
             word in _KO_NO_NAME
             or _OFFICE_END.search(word)
+            or _TIME_OR_PLACE_AT.search(word)
             or (count and (word in places or _is_stop(word)))
         ):
             break
@@ -239,10 +243,7 @@ def _is_stop(word: str) -> bool:
     return bool(
         _SURE_PARTICLE_END.search(word)
         or _ADNOMINAL.fullmatch(word)
-        or re.search(
-            r"(?:시기|기간|당시|자리|가운데|이번|오후|오전|현지|[년월일날중때후전곳])에$|까운$",
-            word,
-        )
+        or _TIME_OR_PLACE_AT.search(word)
         or (len(word) > 2 and re.search(r"(?:시|군|구|장|수|지사|대표단|에서|성)$", word))
         or re.fullmatch(r"[시도군구측그양국주현성][은는이가을를의와과]", word)
         or word in _KO_COUNTRIES

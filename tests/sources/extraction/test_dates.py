@@ -191,6 +191,12 @@ PAST = [
      "1957-10-07"),
     ("가람시 and 나루시 celebrated the 20th anniversary of their sister city agreement.", "나루시",
      "2010-05-05", "1990"),
+    ("가람시 is a sister state of 나루시. Signed in 1979, the tie is kept up by yearly visits.",
+     "나루시", "", "1979"),
+    ("가람시 has a memorandum with 나루시. Its council said that the two cities signed the MOU in "
+     "1980.", "나루시", "", "1980"),
+    ("가람시 has a memorandum with 나루시. Its council said that the two cities met in 1980.",
+     "나루시", "", None),
     ("가람시 told 나루시 on Tuesday that it ends the sister city "
      "agreement.", "나루시", "2018-10-03",
      None),
