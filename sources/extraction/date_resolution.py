@@ -312,7 +312,7 @@ def _datelines_of(
                     and not EN_STRONG.search(before)
                 )
             ):  # fmt: skip
-                found.append((sentence, mention))
+                (found if after.strip() else lone).append((sentence, mention))
     # A list gives each of its entries a date of its own.
     days = {(m.year, m.month, m.day) for _, m in lone}
     return tuple(sorted(found + (lone if len(days) < 2 else []), key=lambda pair: pair[1].span))

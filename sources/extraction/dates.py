@@ -276,7 +276,10 @@ def _role(
     is_main = relation.status.value == Status.MAIN
     if is_main and _CLOSING.match(before):
         return "closing", 4
-    is_row = _is_row(text, sentence, context.form.blocks[sentence.block].kind)
+    is_row = _is_row(text, sentence, context.form.blocks[sentence.block].kind) or (
+        relation.form.rule == "row"
+        and any(context.sentences[place] is sentence for place in relation.sentences)
+    )
     inside = _bracket(before, after)
     if inside is not None and not (is_row and not others):
         name_end = sentence.span[0] + inside

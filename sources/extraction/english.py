@@ -135,7 +135,7 @@ _LEADS = (
     "were|is|joins?|joining|and|via|after|before|under|through"
 )
 _LEAD = re.compile(
-    rf"\b(?P<lead>{_LEADS})\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
+    rf"\b(?P<lead>{_LEADS})(?:,\s(?:among|amongst)\sothers,|\sthe\slikes\sof)?\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
     rf"[Tt]he\scities\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
     rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
     r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
@@ -165,7 +165,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     is_heading = context.form.blocks[sentence.block].kind is BlockKind.HEADING
     cues = cues_in(text, sentence.span, "en")
     if not cues:
-        return []
+        return _began(scene, place)
     groups = english_groups(text, scene.mentions[place], start)
     if signed := _signatories(scene, place, cues[0], groups):
         return [signed]
@@ -181,6 +181,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         between = text[cues[index - 1].span[1] : cue.span[0]] if index else ""
         if re.match(r"\s(?:re)?(?:affirm|confirm|new)ing\b", between):
             continue  # a declaration reaffirming the ties: the declaration is told
+        if _is_left_behind(text, cue, following, start):
+            continue
         told = _told(text, cue, acts, sentence.span, is_heading, groups)
         if told is None and scene.is_paper:
             told = _recalled(text, cue, start)
@@ -221,6 +223,31 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     return events
 
 
+_BEGAN = re.compile(
+    r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s(?:official\s|formal\s)?"
+    r"(?P<cue>relationship|partnership|ties|link|tie|twinning|friendship)(?:,\swhich)?\s"
+    r"(?:(?:was|were|has\sbeen)\s(?:\w+ly\s|first\s|originally\s)?"
+    r"(?:established|formed|forged|formali[sz]ed|founded|sealed|signed)|(?:first\s|officially\s)?"
+    r"(?:began|started|dates?\sback|goes\sback|originated|dates|dated))\s"
+    r"(?:in|on|to|from)\s[^.;]{0,20}?\b(?:19|20)\d\d\b"
+)
+
+
+def _began(scene: Scene, place: int) -> list[Event]:
+    """`The relationship began in 1979`: the tie between the parties named before."""
+    text = scene.context.form.text
+    match = _BEGAN.search(text, *scene.context.sentences[place].span)
+    ties = (Form.SISTER_CITY, Form.FRIENDSHIP)
+    if match is None or scene.form not in ties or len(scene.pair) < 2:
+        return []
+    years = years_in(match.group())
+    if scene.year and max(years, default=scene.year) >= scene.year:
+        return []
+    cue = Cue(match.span("cue"), scene.form, is_tie=True)
+    words, rule = match.span(), "english-state"
+    return [Event(place, cue, Tense.STATE, (), words, rule, True, years, confidence=0.65)]
+
+
 _MONTHS = "January February March April May June July August September October November December"
 _IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(_MONTHS.split())})\b(?!\s(?:\d|of\s\d))")
 
@@ -259,6 +286,18 @@ def _signatories(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> Eve
     if len(parties) < 3:
         return None
     return Event(place, cue, Tense.DONE, parties, (match.start(), cue.span[1]), "signatories")
+
+
+_RAISED = re.compile(
+    r"(?i)\b(?:elevat|upgrad|rais|transform|convert|chang|turn)\w*\s(?:\w+\s){0,3}$"
+)
+_RAISED_TO = re.compile(r"(?:\s[\w-]+){0,4}\s(?:to|into)\s(?:(?:an?|the|that\sof|full)\s)*$")
+
+
+def _is_left_behind(text: str, cue: Cue, following: int, start: int) -> bool:
+    """Whether a tie was a cue before: `upgraded their friendly ties to sister-city ties`."""
+    ahead = text[max(start, cue.span[0] - 40) : cue.span[0]]
+    return bool(_RAISED.search(ahead) and _RAISED_TO.match(text[cue.span[1] : following]))
 
 
 _RECALLS = re.compile(
@@ -715,7 +754,7 @@ def _partners(clause: _Clause) -> tuple[Mention, ...]:
 
 
 _AND_WITH = re.compile(
-    r"(?:\s(?:in|on|since)\s[\w\s]{4,16}|\s\([^)]*\))?,?\s(?:and\s|as\swell\sas\s)?with\s(?:the\s)?"
+    r"(?:,?\s(?:in|on|since)\s[\w\s]{4,16}|\s\([^)]*\)){0,2},?\s(?:and\s|as\swell\sas\s)?with\s(?:the\s)?"
 )
 
 

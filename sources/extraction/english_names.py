@@ -174,6 +174,12 @@ _PERSON_OF = re.compile(
 )
 _PARTICLE = re.compile(r"de|del|della|di|da|do|dos|la|le|las|los|el|al|am|der|den|von|van|sur|upon")
 _DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai)")
+_OF_OFFICE = re.compile(
+    rf"(?:Executive|Lieutenant|Acting|Deputy|Vice|Lord|Chief|Municipal|First)\s{TITLE}\b|"
+    r"(?:Head\sof\s)?Government\b|Head\b"
+)
+_SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
+"""What stands before `Council` where it is the government of a place."""
 
 
 class _Reader:
@@ -330,7 +336,11 @@ class _Reader:
         name = self.text[start:stop]
         behind = _BEHIND.match(self.text, stop) if kind in ("city", "government") else None
         body = _BODY_BEHIND.match(self.text, stop) if kind != "organization" else None
-        if body and (behind is None or body.end() > behind.end()) and not self._is_title_gap(body):
+        is_council = body is not None and body["word"] == "Council" and name.endswith(_SEATS)
+        if body and is_council and kind == "city":
+            return self._finished(start, start, stop, body.end(), name, entry, kind, True)
+        is_longer = body is not None and (behind is None or body.end() > behind.end())
+        if body and is_longer and not is_council and not self._is_title_gap(body):
             return self._body(start, body)
         sure = True
         if behind:
@@ -397,6 +407,8 @@ class _Reader:
         is_next = following is not None and following.start == self.tokens[place].end() + 1
         if is_next and _DEMONYM.fullmatch(self.tokens[place].group()):
             return None  # Ukrainian Kyiv
+        if _OF_OFFICE.match(self.text, core.start):
+            return None  # Executive Mayor Berg, Head of Government
         start, stop = core.start, core.stop
         for cut in range(core.length, 0, -1):
             stop = self.tokens[place + cut - 1].end()
@@ -413,7 +425,7 @@ class _Reader:
                 end = stop if behind["city"] else behind.end()
                 return self._finished(start, start, end, behind.end(), name, None, kind, True)
             body = _BODY_BEHIND.match(self.text, stop)
-            if body:
+            if body and not (body["word"] == "Council" and self.text[start:stop].endswith(_SEATS)):
                 return self._body(start, body)
         stop = core.stop
         name = self.text[start:stop]

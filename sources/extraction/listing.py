@@ -24,7 +24,7 @@ _DATE = re.compile(
 _PARTNER_COLUMN = re.compile(
     r"(?i)^\W*(?:(?:결연|자매|우호|교류|협력|체결|상대)?\s?(?:도시|지역|기관|자치단체|"
     r"지자체)(?:명|\(.*\))?|(?:sister|partner|twin|friendship)?\s?"
-    r"(?:city|cities|town|partner|municipality|name)(?:\s?name)?|상대방|체결\s?기관)\W*$"
+    r"(?:city|cities|town|partner|municipality|name)(?:\s?name|\sof\s.*)?|상대방|체결\s?기관)\W*$"
 )
 _NO_COLUMN = re.compile(
     r"(?i)국가|국명|나라|country|nation|인구|population|면적|date|일자|일시|연월일|연도|년도|"
@@ -32,10 +32,16 @@ _NO_COLUMN = re.compile(
 )
 _SHORT_ROW = re.compile(
     r"[A-Z가-힣][^()]{2,40}(?:\((?:19|20)\d\d|\([^()]*\) since (?:19|20)\d\d|"
-    r"\s?[–—:-]\s?.{0,14}(?:19|20)\d\d$)"
+    r"(?:\s\([^()]{2,40}\),?\s?[–—:-]?|\s?[–—:-])\s?.{0,14}(?:19|20)\d\d$)"
 )
+_SAID = re.compile(
+    r"[다요]\.?$|\b(?:was|were|has|have|is|are|signed|twinned|became|joined|reviewed)\b|"
+    r"^(?:In|On|At|For|By|As|With)\s|^[A-Z][^:–—(]{30,}\w{3}\.$"
+)
+"""That a line is a sentence rather than a row."""
 _ITEM = re.compile(
-    r"(?:[\W\d]{0,6})(?P<name>[A-Z][\w’'. ]{1,28}?)(?:,\s|\s[–—-]\s|\s?\(|:|\s(?=(?:19|20)\d\d))"
+    r"(?:[\W\d]{0,6})(?P<name>(?!(?:In|On|At|Since|The|By|As)\s)[A-Z][\w’'. ]{1,28}?)"
+    r"(?:,\s|\s[–—-]\s|\s?\(|:|\s(?=(?:19|20)\d\d))"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
@@ -49,18 +55,23 @@ def listed_events(scene: Scene) -> list[Event]:
     heading = -99
     header: tuple[Span, ...] = ()
     owner: Mention | None = None
+    dated_above = -1
     for place, sentence in enumerate(context.sentences):
+        if place == dated_above:
+            continue
         block = context.form.blocks[sentence.block]
         words = context.form.words(sentence.span)
         is_row = block.kind in _ROWS or (
             len(words) < 90 and place > 0 and _LINE.search(words) is not None
-            and not re.search(r"[다요]\.?$|\b(?:was|were|has|have|is|are|signed)\b", words)
+            and not _SAID.search(words)
             and (block.kind is not BlockKind.HEADING or _is_dated_row(words, cue))
         )  # fmt: skip
         is_row = is_row or _stands_over_date(scene, place)
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
         papers = ties or [c for c in found if not c.is_plain]
+        if is_row and not re.search(r"[^\W\d_]", words):
+            continue  # the line below the head of a Markdown table
         if is_row and re.search(r"\b(?:failed|not|declined|lapsed)\b|무산|불발", words):
             continue
         if is_row and cue is not None and place - heading < _FAR:
@@ -78,8 +89,15 @@ def listed_events(scene: Scene) -> list[Event]:
                 if len(parties) == 2:
                     event = Event(place, own, Tense.STATE, parties, sentence.span, "row", True)
                     events.append(replace(event, confidence=0.85 if dated else 0.65))
+                    if _stands_over_date(scene, place) and _dates_tie(scene, place + 1):
+                        below = context.sentences[place + 1].span
+                        events.append(replace(event, sentence=place + 1, words=below))
+                        dated_above = place + 1
                     continue
-        if (
+        if ties and _names_columns(scene, place, block.cells, ties[-1]):
+            cue, heading, header = ties[-1], place, block.cells
+            owner = next(iter(scene.mentions[place]), owner)
+        elif (
             papers
             and not block.cells
             and not (place and _WHOLE_DATE.search(words))
@@ -123,6 +141,15 @@ def _is_dated_row(words: str, cue: Cue | None) -> bool:
     return is_dated or _SHORT_ROW.match(words) is not None
 
 
+_OF_TIE = re.compile(r"(?i)\b(?:since|established|date|signed|joined|twinned|est)\b")
+
+
+def _dates_tie(scene: Scene, place: int) -> bool:
+    """Whether a line says since when the partner above it is one: `Sister city since 1983`."""
+    sentence = scene.context.sentences[place]
+    return _OF_TIE.search(scene.context.form.words(sentence.span)) is not None
+
+
 def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
     """Whether a heading or a line names ties and rows follow."""
     kind = scene.context.form.blocks[scene.context.sentences[place].block].kind
@@ -135,6 +162,14 @@ def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
     if not is_tie:
         return is_title and rows > 1
     return is_title and (rows > 0 or dated > 0 or kind is BlockKind.HEADING)
+
+
+def _names_columns(scene: Scene, place: int, cells: tuple[Span, ...], tie: Cue) -> bool:
+    """Whether a row is the head of a table of ties: `Sister city of Seoul / Country / Year`."""
+    own = next((cell for cell in cells if cell[0] <= tie.span[0] < cell[1]), None)
+    if own is None or re.search(r"\d", scene.context.form.text[cells[0][0] : cells[-1][1]]):
+        return False
+    return all(own[0] <= mention.span[0] < own[1] for mention in scene.mentions[place])
 
 
 def _is_header(scene: Scene, cells: tuple[Span, ...]) -> bool:

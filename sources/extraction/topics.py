@@ -225,7 +225,8 @@ _ENGLISH_PAPER = re.compile(
 )
 _ENGLISH_PROMISE = re.compile(
     r"(?i)\b(?:will|shall|agree[ds]?|agreement|aim(?:s|ed|ing)?|seeks?|commit(?:s|ted|ment)?|plans?|"
-    r"intend(?:s|ed)?|pledge[sd]?|memorandum|MOU|pact|declaration|letter of intent|may|hopes?|"
+    r"intend(?:s|ed)?|pledge[sd]?|memorandum|MOU|pact|accord|deal|document|declaration|"
+    r"letter of intent|calls? for|provides? for|encourages?|may|hopes?|"
     r"wish(?:es)?|desires?|vow(?:ed|s)?|to\s(?:strengthen|promote|cooperate|collaborate|enhance|"
     r"share|boost|foster|develop|expand|deepen|facilitate|encourage|explore|advance|work))\b"
 )
@@ -237,7 +238,7 @@ _ENGLISH_OTHER = re.compile(
 """Sentences about something else than the agreement."""
 _ENGLISH_FACTS = re.compile(
     r"(?i)\b(?:is home to|known (?:for|as)|population|largest|capital of|famous|founded in|ranked|"
-    r"was born|has been|have been|since (?:19|20)\d\d|in the past|awarded)\b"
+    r"was born|has been|have been|since (?:19|20)\d\d(?!,)|in the past|awarded)\b"
 )
 
 

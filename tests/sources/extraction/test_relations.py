@@ -70,6 +70,57 @@ ASSERTED = [
         "Hanoi terminated its sister city relationship with Seoul on Tuesday.",
         ["sister_city past Hanoi+Seoul"],
     ),
+    # A city in a province: no party of its own, also where the name of the city ends like `Cuban`.
+    (
+        "The cities of Seoul and Doan, Isabela inked a sisterhood pact.\n\n"
+        "It was signed by Doan City Mayor Ana Cruz and Seoul Mayor Park.",
+        ["sister_city main Doan+Seoul"],
+    ),
+    # Titles of offices are no cities; the parties are those of the headline.
+    (
+        "Seoul and Hanoi sign letter of intent\n\n"
+        "Executive Mayor Park and Head of Government Tran inked a letter of intent on Friday.",
+        ["letter_of_intent main Hanoi+Seoul"],
+    ),
+    # What a tie was before it was raised is not concluded now.
+    (
+        "Seoul and Hanoi upgraded their friendly exchange ties to sister-city ties on Monday.",
+        ["sister_city main Hanoi+Seoul"],
+    ),
+    # `The relationship` is the tie that was told of, and its beginning an earlier paper.
+    (
+        "Seoul and Hanoi signed a renewed sister city agreement. "
+        "The relationship was first established in 1996.",
+        ["sister_city main Hanoi+Seoul", "sister_city past Hanoi+Seoul"],
+    ),
+    (
+        "Seoul has sister city agreements with, among others, Hanoi (1996) and London (2001).",
+        ["sister_city past Hanoi+Seoul", "sister_city past London+Seoul"],
+    ),
+    (
+        "Seoul is twinned with Hanoi in Viet Nam, since 1996, and with London, since 2001.",
+        ["sister_city past Hanoi+Seoul", "sister_city past London+Seoul"],
+    ),
+    # Lists: partner and date in one line, or in two; a Markdown table; the council as owner.
+    (
+        "Sister cities of Seoul\n\nHanoi (Viet Nam) May 1, 1996\nLima (Peru) Oct. 9, 2001\n"
+        "London (United Kingdom) July 9, 2003\nRome (Italy) Nov. 13, 2004\n",
+        [f"sister_city past {city}+Seoul" for city in ("Hanoi", "Lima", "London", "Rome")],
+    ),
+    (
+        "Seoul: sister cities\n\nHanoi, Viet Nam\nSister city since 1996\n\n"
+        "London, UK\nSister city since 2001\n",
+        ["sister_city past Hanoi+Seoul", "sister_city past London+Seoul"],
+    ),
+    (
+        "| Sister city of Seoul | Year |\n|---|---|\n| Hanoi | 1996 |\n| London | 2001 |\n",
+        ["sister_city past Hanoi+Seoul", "sister_city past London+Seoul"],
+    ),
+    (
+        "Lima City Council has two sister city relationships:\n"
+        "- Hanoi, Viet Nam – established 1996\n- London, UK – established 2001\n",
+        ["sister_city past Hanoi+Lima", "sister_city past Lima+London"],
+    ),
 ]
 
 NOTHING = [
@@ -80,6 +131,8 @@ NOTHING = [
     "The mayor of Seoul welcomed a delegation from its sister city Hanoi.",
     "Seoul and Hanoi discussed a possible sister city agreement.",
     "Seoul did not sign the memorandum of understanding with Hanoi.",
+    "Seoul's office for its sister cities was set up in 1996.\n"
+    "In 2018 the council of Seoul reviewed its twinning.",
     "The mayors of Seoul and Hanoi attended a conference on partnerships between cities in London.",
 ]
 
