@@ -410,6 +410,7 @@ class Graph:
         network: str = "actors",
         only: Sequence[str] = (),
         as_of: datetime.date | str | None = None,
+        current: bool = False,
         draws: int = 1000,
         seed: int = 1,
         cluster: str = "",
@@ -418,7 +419,8 @@ class Graph:
     ) -> Report:
         """Asks the chapters on partnership patterns; with `out` their report is written.
 
-        `network` is `actors` or `cities`; `only` names chapters (`graph.report.CHAPTERS`); `draws`
+        `network` is `actors` or `cities`; `current` leaves out ties that have ended by the day of
+        `as_of`, else by today; `only` names chapters (`graph.report.CHAPTERS`); `draws`
         and `seed` are those of all that chance has a part in, `cluster` the address of a Dask
         scheduler that draws. The report's `findings` hold answers, tables and figures, `tables()`
         all tables; the pages open in `language`. Raises CitypactError for an unknown network,
@@ -438,7 +440,15 @@ class Graph:
         _check_language(language)
         if out is not None:
             check_usable(Path(out).absolute(), "analyse")  # before the chapters, which take minutes
-        study = Study(self.store, network, self._filter(as_of), seed, draws, cluster, progress)
+        study = Study(
+            self.store,
+            network,
+            self._filter(as_of, current=current),
+            seed,
+            draws,
+            cluster,
+            progress,
+        )
         report = make_report(study, only)
         if out is not None:
             write_report(report, Path(out), language)

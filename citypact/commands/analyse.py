@@ -45,6 +45,11 @@ from citypact.translation import translated
     help="Only ties known to have begun by this date, such as 2016-12-31.",
 )
 @option(
+    "--current",
+    is_flag=True,
+    help="Leave out ties that ended before the date of --as-of, or before today.",
+)
+@option(
     "--draws",
     type=click.IntRange(min=1),
     default=1000,
@@ -74,6 +79,7 @@ def command(
     network: str,
     only: str | None,
     as_of: datetime | None,
+    current: bool,
     draws: int,
     seed: int,
     cluster: str,
@@ -99,6 +105,7 @@ def command(
             network=network,
             only=chapters,
             as_of=as_of,
+            current=current,
             draws=draws,
             seed=seed,
             cluster=cluster,

@@ -52,7 +52,7 @@ PLACES = {
     default="graphml",
     show_default=True,
     help="graphml, gexf (with times, for Gephi) and csv (a folder with nodes.csv and edges.csv) "
-    "hold the network; sqlite (one file, for Datasette) and parquet (a folder) also hold all "
+    "hold the network; sqlite (for Datasette, with search) and parquet (a folder) also hold all "
     "agreements, actors, documents and claims; jsonld holds all facts, or with --network those "
     "about its things; xlsx is the form that `citypact add` reads, filled in; quickstatements "
     "holds the sister cities that Wikidata lacks.",

@@ -80,6 +80,7 @@ class Report:
             "graph_sha256": self.summary.get("graph sha256", ""),
             "network": study.network_name,
             "as_of": study.chosen.as_of.isoformat() if study.chosen.as_of else None,
+            **_current_on(study),
             "left_out_without_date": dict(sorted(self.left_out.items())),
             "coverage": [as_json(each) for each in self.coverage],
             "findings": [self._finding(each) for each in self.findings],
@@ -236,6 +237,12 @@ def _citations(report: Report) -> dict[str, bytes]:
     }
 
 
+def _current_on(study: Study) -> dict[str, str]:
+    """The day by which ties that are left out have ended; nothing where none are."""
+    day = study.chosen.current_on
+    return {"current_on": day.isoformat()} if day else {}
+
+
 def _about(report: Report) -> list[Words]:
     """What was studied, and what ranges are."""
     network, day = report.study.network(), report.study.chosen.as_of
@@ -244,6 +251,7 @@ def _about(report: Report) -> list[Words]:
         message("network.nodes", n=network.number_of_nodes()),
         message("network.ties", n=network.number_of_edges()),
         *([message("network.as_of", day=str(day))] if day else []),
+        *(message("network.current_on", day=text) for text in _current_on(report.study).values()),
     )
     return [studied, message("report.ranges")]
 
@@ -259,6 +267,8 @@ def _under(report: Report) -> list[tuple[Words, Words]]:
     if day:
         found.append((message("under.as_of"), both(day.isoformat(), day.isoformat())))
         found.append((message("under.left_out"), left_out_words(report.left_out)))
+    for text in _current_on(study).values():
+        found.append((message("under.current_on"), both(text, text)))
     coverage = message("under.coverage")
     return [*found, *((coverage, coverage_words(study, each)) for each in report.coverage)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +27,6 @@ from citypact.graph.analysis.prediction import (
 from citypact.graph.analysis.significance import draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import actors
 from citypact.graph.networks.node_names import cells, name
 from citypact.graph.report.shared.comparison_group import comparison_group, governing
@@ -137,7 +136,7 @@ def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
 
 def _prospects(study: Study, government: str) -> list[dict[str, Any]]:
     """What sources expect, propose, invite or request with governments without a tie."""
-    network = actors(study.store, Filter(study.chosen.as_of, prospects=True))
+    network = actors(study.store, replace(study.chosen, prospects=True))
     tied = {government, *study.simple("actors")[government]}
     rows = []
     for one, other, key, data in network.edges(keys=True, data=True):

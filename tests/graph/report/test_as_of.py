@@ -84,6 +84,16 @@ def test_what_is_left_out_stands_beside_the_day(store: Store) -> None:
     assert left_out_words(Counter(twinned=1200))["en"] == "1,200"
 
 
+def test_a_report_without_ended_ties_says_so(store: Store) -> None:
+    current = reported(store, Filter(current_on=date(2011, 6, 1)))
+    assert under(current, "Without ties that ended before") == [
+        {"ko": "2011-06-01", "en": "2011-06-01"}
+    ]
+    assert "without ties that ended before 2011-06-01" in contents_of(current).about[0]["en"]
+    assert json.loads(current.to_json())["current_on"] == "2011-06-01"
+    assert "current_on" not in json.loads(reported(store, Filter()).to_json())
+
+
 def test_coverage_under_findings_is_that_of_the_day(store: Store) -> None:
     (today,) = under(reported(store, Filter()), "Coverage")
     assert (
