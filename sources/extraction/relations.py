@@ -218,6 +218,9 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
             continue
         if event.cue.is_plain or draft.is_plain:
             return draft
+        in_heading = event.is_heading or all(e.is_heading for e in draft.events)
+        if past and in_heading and event.years & told:
+            return draft  # one paper under two names
         papers = {draft.form, event.cue.form}
         if papers == {Form.MOU, Form.BUSINESS_AGREEMENT}:
             return draft
@@ -283,13 +286,16 @@ def _other_of(scene: Scene, keys: frozenset[str]) -> Mention | None:
 
 def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
     """Two parties that the sentence, a heading or the sentence before names, if just two."""
+    words = scene.context.form.words(scene.context.sentences[place].span)
     here = distinct([m for m in scene.mentions[place] if m.is_sure])
     if len(here) == 2:
         return here
     for before in (place - 1, place - 2, 0):
         if 0 <= before < len(scene.mentions) and before != place:
-            named = [m for m in scene.mentions[before] if m.role is not Role.PLACE and m.is_sure]
-            pair = distinct(named)
+            sure = [m for m in scene.mentions[before] if m.is_sure]
+            named = distinct([m for m in sure if m.role is not Role.PLACE])
+            of_two = re.search(r"(?i)\btwo\s(?:cities|towns|communities|states|ports)", words)
+            pair = distinct(sure) if len(named) < 2 and of_two else named
             if len(pair) == 2:
                 return pair
     return ()
@@ -300,7 +306,7 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
     kept = []
     for draft in drafts:
         others = [d for d in drafts if d is not draft]
-        if all(e.is_heading for e in draft.events):
+        if all(e.is_heading for e in draft.events) and not draft.is_past:
             if any(d.keys >= draft.keys and not d.is_past for d in others):
                 continue
             if any(
