@@ -177,7 +177,9 @@ def read_files(
         for file in files_in(path)
         if file == path or not own.intersection(file.resolve().parents)
     ]
-    reader = _Reader(about, place, known or KnownNames(), is_again, language or current_language())
+    reader = _DraftWriter(
+        about, place, known or KnownNames(), is_again, language or current_language()
+    )
     if place is None:
         yield from reader.read(files, limits)
         return
@@ -193,7 +195,7 @@ def read_files(
         yield from reader.read(files, limits)
 
 
-class _Reader:
+class _DraftWriter:
     def __init__(
         self,
         about: DocumentDetails,

@@ -74,7 +74,7 @@ def read_docx(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     if body is None:
         raise archive.damaged()
     builder = FormBuilder(file, data, READER)
-    reader = _Reader(archive, builder)
+    reader = _DocxParts(archive, builder)
     add(builder, with_headings(reader.blocks(body, "")), "body")
     reader.end_deletion()
     for part in reader.margins():
@@ -121,7 +121,7 @@ class _Open:
     is_bold: bool = True
 
 
-class _Reader:
+class _DocxParts:
     """Reads the parts of one file."""
 
     def __init__(self, archive: Archive, builder: FormBuilder) -> None:

@@ -86,10 +86,10 @@ def read_html(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm:
     text, broken = _decoded(data, file)
     page = tree.parse(text)
     _check_depth(page.document, limits, file)
-    walk = _Walk(file, len(page.body.text) if page.body else 0)
+    walk = _PageWalk(file, len(page.body.text) if page.body else 0)
     if page.body:
-        walk.element(page.body, "", _Place())
-        walk.flush(_Place())
+        walk.element(page.body, "", _Inherited())
+        walk.flush(_Inherited())
     _mark(walk.items, _main_lines(page, file))
     if not any(isinstance(item, DocumentTable) or not item.mark for item in walk.items):
         walk.items = [
@@ -164,7 +164,7 @@ def _letters(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Inherited:
     """What an element inherits: the kind of its blocks, and why they are no evidence."""
 
     kind: BlockKind = BlockKind.PARAGRAPH
@@ -187,7 +187,7 @@ class _Words:
 
 
 @dataclass
-class _Walk:
+class _PageWalk:
     """Walks over a page and collects its paragraphs and tables."""
 
     file: str
@@ -197,7 +197,7 @@ class _Walk:
     asked: list[str] = field(default_factory=list)
     _open: list[_Words] = field(default_factory=list)
 
-    def element(self, node: Any, path: str, place: _Place) -> None:
+    def element(self, node: Any, path: str, place: _Inherited) -> None:
         """An element and what is in it."""
         if node.hasattr("hidden") or _HIDDEN.search(node.getattr("style") or ""):
             if words := " ".join(node.text.split()):
@@ -227,7 +227,7 @@ class _Walk:
             self._children(node, path, inner)
             self.flush(inner)
 
-    def _children(self, node: Any, path: str, place: _Place) -> None:
+    def _children(self, node: Any, path: str, place: _Inherited) -> None:
         for child, name in _named_children(node):
             inner = f"{path}/{name}" if path else name
             if not name.startswith("text()"):
@@ -236,7 +236,7 @@ class _Walk:
             text = child.value if place.pre else re.sub(r"\s+", " ", child.value)
             self._open.append(_Words(text, inner, place.link, place.bold))
 
-    def _list(self, node: Any, path: str, place: _Place) -> None:
+    def _list(self, node: Any, path: str, place: _Inherited) -> None:
         """A list: its numbers are those that a browser shows."""
         level = place.level + 1 if place.kind is BlockKind.LIST_ITEM else 1
         numbers = _numbers(node) if node.tag == "ol" else None
@@ -252,7 +252,7 @@ class _Walk:
             inner = replace(place, kind=kind, level=level, number=number)
             self.element(child, f"{path}/{name}", inner)
 
-    def _table(self, node: Any, path: str, place: _Place) -> None:
+    def _table(self, node: Any, path: str, place: _Inherited) -> None:
         """A table of data becomes rows; what a table only lays out becomes blocks in order."""
         rows: list[_Row] = []
         covered: dict[int, int] = {}
@@ -268,7 +268,7 @@ class _Walk:
                 rows.append(cells)
         self._add_table(rows, place)
 
-    def _add_table(self, rows: list[_Row], place: _Place) -> None:
+    def _add_table(self, rows: list[_Row], place: _Inherited) -> None:
         if not rows:
             return
         if place.noise or (len(rows) > 2 and _is_list_of_news(rows[0])):
@@ -283,7 +283,7 @@ class _Walk:
             self.items.append(DocumentTable(tuple(rows)))
         rows.clear()
 
-    def _cells(self, row: Any, path: str, place: _Place, covered: dict[int, int]) -> _Row:
+    def _cells(self, row: Any, path: str, place: _Inherited, covered: dict[int, int]) -> _Row:
         """The cells of a row, empty where a cell of a row above reaches into it."""
         cells: list[tuple[Paragraph | DocumentTable, ...]] = []
         last = 0
@@ -308,7 +308,7 @@ class _Walk:
             covered[column] = max(covered[column] - 1, 0)
         return tuple(cells[:last])
 
-    def flush(self, place: _Place) -> None:
+    def flush(self, place: _Inherited) -> None:
         """Make paragraphs of the words since the last block."""
         words, self._open = self._open, []
         lines = _lines(words)
@@ -377,7 +377,7 @@ def _named_children(node: Any) -> Iterator[tuple[Any, str]]:
         child = child.next_sibling
 
 
-def _kind_of(tag: str, place: _Place) -> _Place:
+def _kind_of(tag: str, place: _Inherited) -> _Inherited:
     """What the blocks of an element are."""
     if re.fullmatch("h[1-6]", tag):
         return replace(place, kind=BlockKind.HEADING, level=int(tag[1]), number="")

@@ -36,7 +36,7 @@ def read_markdown(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm
     said = dict(_FIELD.findall(front[1])) if front else {}
     skipped = text[: front.end()].count("\n") if front else 0
     builder = FormBuilder(file, data, f"{READER} markdown-it-py {version('markdown-it-py')}")
-    walk = _Walk(skipped)
+    walk = _TokenWalk(skipped)
     for token in parser.parse(text[front.end() :] if front else text):
         walk.token(token)
     add(builder, walk.items, "text")
@@ -55,7 +55,7 @@ def read_markdown(data: bytes, file: str, limits: Limits = LIMITS) -> NormalForm
     )
 
 
-class _Walk:
+class _TokenWalk:
     """Makes paragraphs and tables of the tokens of markdown-it."""
 
     def __init__(self, skipped: int) -> None:
