@@ -191,8 +191,14 @@ def _is_renewed(scene: Scene, draft: _Draft) -> bool:
 
 
 _OF_TWO = re.compile(
-    r"(?i)\b(?:two|both|they|the\s(?:mayors|cities|parties|pair|sides|governors|partners|towns))\b"
+    r"(?i)\b(?:two|both|they|the\s(?:mayors|cities|parties|pair|sides|governors|partners|towns|"
+    r"capitals|municipalities|communities))\b"
 )
+_TWO_HEADS = re.compile(
+    r"\b(?:Mayor|Governor|Premier|Provost)\s[A-Z][^.;]{2,50}\sand\s(?:[A-Z]\w+\s){0,3}?"
+    r"(?:(?:his|her|their)\s(?:[\w-]+\s){0,2}counterpart|Mayor|Governor|Head\sof|Premier|Provost)\b"
+)
+"""`Mayor Berg and her counterpart`: the heads of two places, without the names of these."""
 _ALIKE = re.compile(r"similar|such|같은|비슷한|유사한")
 
 
@@ -267,7 +273,8 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
         draft = next(d for d in drafts if keys <= d.keys)
         pair = draft.parties
     sentence = scene.context.sentences[event.sentence]
-    speaks_of_two = _OF_TWO.search(scene.context.form.words(sentence.span)) is not None
+    words = scene.context.form.words(sentence.span)
+    speaks_of_two = _OF_TWO.search(words) is not None or _TWO_HEADS.search(words) is not None
     if len(pair) < 2 and sentence.language == "en" and not speaks_of_two:
         return
     if len(pair) < 2:

@@ -78,7 +78,7 @@ ASSERTED = [
     ),
     # Titles of offices are no cities; the parties are those of the headline.
     (
-        "Seoul and Hanoi sign letter of intent\n\n"
+        "Seoul and Hanoi start to share what they know\n\n"
         "Executive Mayor Park and Head of Government Tran inked a letter of intent on Friday.",
         ["letter_of_intent main Hanoi+Seoul"],
     ),
