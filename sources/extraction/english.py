@@ -546,6 +546,9 @@ _PASSIVE = re.compile(
 )
 
 
+_THAT = re.compile(r"\s(?:that|which)\s(?!was|were|is|are|had\sbeen|has\sbeen)")
+
+
 def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
     """What a verb behind a cue says: `the agreement was signed`, `ties, established in 1990`."""
     for act in behind[:2]:
@@ -564,6 +567,8 @@ def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
             return None
         if re.match(r"began|start", verb) and len(gap) < 60:
             return Tense.DONE, words, False, "english-passive"
+        if _THAT.match(gap) and re.search(r"ed$|struck|made", verb) and act.sort == "sign":
+            return Tense.DONE, words, bool(re.search(r"\bhad\b", gap)), "english-that"
         passive = _PASSIVE.search(gap)
         if passive is None or not re.search(r"ed$|struck|made|twinned|begun", verb):
             continue
@@ -656,6 +661,10 @@ def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
     joint = _between(clause)
     if joint is not None:
         return joint
+    if _THAT.match(text, cue.span[1]):
+        inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
+        if inner and len(inner[0].mentions) > 1:
+            return _split(inner[0], text)
     if _COUNTED.match(text, cue.span[1]):
         return []
     subjects = _subjects(clause)
@@ -677,10 +686,13 @@ def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
             owners = subject.mentions if len(subject.mentions) < 3 else subject.mentions[:1]
         if len(owners) == 2 and any(m in partners for m in owners):
             owners = ()
-        owners = owners or _topic_behind(clause) or _owner(clause.scene, clause.place)
+        if not owners:
+            owners = _topic_behind(clause) or _owner(clause.scene, clause.place)
+            if len(distinct((*owners, *partners))) == len(distinct(partners)):
+                return []  # whose partners they are isn't told
         if owners:
             return _cross(owners, partners, cue, text, words)
-        return [distinct(partners)] if len(partners) > 1 else []
+        return []
     start, end = clause.sentence
     if _PAIR.search(text, max(start, words[0] - 90), min(end, cue.span[1] + 60)) and not plural:
         return [()]

@@ -169,7 +169,8 @@ _OF_TIES = re.compile(
 )
 _OFFICE_OF = re.compile(rf"\b(?P<o>{TITLE}) of (?:the )?(?:[Cc]ity of )?$")
 _PERSON_OF = re.compile(
-    rf"\b(?P<o>{TITLE})\.?,?\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}},?"
+    rf"\b(?P<o>{TITLE})\.?,?\s{_CAPITAL}(?:,?\s(?:(?:de|del|da|dos|van|von|bin|al|el|la)\s)?"
+    rf"{_CAPITAL}){{0,4}},?"
     r"(?: and .{0,30})? of (?:the )?(?:[Cc]ity of )?$"
 )
 _PARTICLE = re.compile(r"de|del|della|di|da|do|dos|la|le|las|los|el|al|am|der|den|von|van|sur|upon")
@@ -453,7 +454,8 @@ class _Reader:
 
     def _office_behind(self, at: int) -> re.Match[str] | None:
         return re.compile(
-            rf"(?:['’]s?)?,?\s(?P<o>{_HEAD}|{TITLE}|counterpart)\b(?:\s{_CAPITAL}(?:,?\s{_CAPITAL}){{0,4}})?"
+            rf"(?:['’]s?)?,?\s(?P<o>{_HEAD}|{TITLE}|counterpart)\b(?:\s{_CAPITAL}"
+            rf"(?:,?\s(?:(?:de|del|da|dos|van|von|bin|al|el|la)\s)?{_CAPITAL}){{0,4}})?"
         ).match(self.text, at)
 
     def _office_before(self, at: int) -> re.Match[str] | None:

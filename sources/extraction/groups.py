@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from citypact.sources.extraction.forms import Cue
@@ -65,7 +65,8 @@ class Scene:
 
     owner: the city or body that publishes the document or whose affairs it reports. pair: the
     parties of the relation last found. year: of publication, 0 unknown. is_paper: it is the text
-    of an agreement. form: of the paper last found that is signed or about to be.
+    of an agreement. form: of the paper last found that is signed or about to be. later: events
+    whose parties the text names only afterwards.
     """
 
     context: Context
@@ -75,6 +76,7 @@ class Scene:
     year: int = 0
     is_paper: bool = False
     form: Form | None = None
+    later: list[Event] = field(default_factory=list)
 
 
 def key_of(name: Name) -> str:

@@ -76,6 +76,9 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
             if scene.is_paper and not _is_told_as_past(event):
                 event = replace(event, cue=replace(event.cue, is_plain=True))
             _take(scene, drafts, event)
+    for event in tuple(scene.later):
+        if len(scene.pair) > 1 and event.is_past:
+            _take(scene, drafts, replace(event, parties=scene.pair))
     drafts = _without_doubles(drafts)
     statuses = _statuses(scene, drafts)
     return tuple(
@@ -279,7 +282,10 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
         return
     if len(pair) < 2:
         pair = _pair_before(scene, event.sentence)
-        if len(pair) < 2 or (event.cue.is_plain and (event.is_past or event.tense is Tense.STATE)):
+        is_vague = event.cue.is_plain and (event.is_past or event.tense is Tense.STATE)
+        if len(pair) < 2 and not is_vague and not keys and not event.is_heading:
+            scene.later.append(event)
+        if len(pair) < 2 or is_vague:
             return
     _take(scene, drafts, replace(event, parties=pair, confidence=event.confidence - 0.15))
 
