@@ -37,6 +37,12 @@ _BEFORE = re.compile(
     rf"(?P<small>the cities|cities|the municipality|municipality|the city|the town|city|town|"
     rf"county|the state|state|the province|province|the county|port|the port) of (?={_CAPITAL})"
 )
+_SMALL = "the|The|cities|municipality|city|town|county|state|province|port"
+_LEADING = frozenset(
+    words.split()[0]
+    for words in f"{_SMALL}|{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE}".split("|")
+)
+"""The first words of what `_BEFORE` finds."""
 _CITY_BEHIND = (
     "Metropolitan Government|Metropolitan City Government|Metropolitan City|"
     "Metropolitan Municipality|Metropolitan Administration|Special Self-Governing City|"
@@ -148,6 +154,8 @@ def _moved(mention: Mention, by: int) -> Mention:
 
 def _parts(match: re.Match[str]) -> list[re.Match[str]]:
     """A word, or the two places that it joins: Seoul-Hanoi."""
+    if "-" not in match.group():
+        return [match]
     first, sign, second = match.group().partition("-")
     rest = match.string[match.end() :]
     longer = re.match(r"\s[A-Z]\w+", rest)
@@ -181,6 +189,10 @@ _OF_OFFICE = re.compile(
 )
 _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 """What stands before `Council` where it is the government of a place."""
+
+
+_PARTS = re.compile(r"[,;:()]\s")
+"""What parts names."""
 
 
 class _Reader:
@@ -231,8 +243,9 @@ class _Reader:
         return next((p for p in self.persons if p[0] <= at < p[1]), None)
 
     def _mention(self, place: int) -> Mention | None:
-        begin = self.tokens[place].start()
-        before = _BEFORE.match(self.text, begin)
+        begin, first_word = self.tokens[place].start(), self.tokens[place].group()
+        can_lead = first_word in _LEADING or first_word.removesuffix("s") in _LEADING
+        before = _BEFORE.match(self.text, begin) if can_lead else None
         if before and _OF_TIES.search(self.text[max(0, begin - 14) : begin]):
             before = None  # a sister city of Lyon
         if before:
@@ -241,7 +254,7 @@ class _Reader:
                 return None
             core = self._core(first) or self._capitals(first)
             return self._named_before(begin, before, core) if core else None
-        if not self.tokens[place].group()[0].isupper():
+        if not first_word[0].isupper():
             return None
         core = self._core(place)
         # Seoul Mayor Park: the title stands behind the name of the city.
@@ -257,10 +270,16 @@ class _Reader:
         if place >= len(self.tokens):
             return None
         start = self.tokens[place].start()
-        for last in range(min(len(self.tokens), place + 8) - 1, place - 1, -1):
+        longest = place
+        while longest < min(len(self.tokens), place + 8) - 1:
+            gap = self.text[self.tokens[longest].end() : self.tokens[longest + 1].start()]
+            if gap != " " and _PARTS.search(gap):
+                break
+            longest += 1
+        for last in range(longest, place - 1, -1):
             stop = self.tokens[last].end()
             words = self.text[start:stop]
-            if not 1 < len(words) <= 70 or re.search(r"[,;:()]\s", words):
+            if not 1 < len(words) <= 70:
                 continue
             for ending in ("", "'s", "’s", "'", "’"):
                 if ending and not words.endswith(ending):

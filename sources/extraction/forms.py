@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from citypact.sources.extraction.model import Form
 from citypact.sources.model import Span
@@ -145,10 +146,11 @@ _LINK = re.compile(r"\b(?:and|or|of|on|with|for|to|in|as|the|a|an)\b|\(")
 
 def cues_in(text: str, span: Span, language: str) -> list[Cue]:
     """The cues of a sentence, from the left; none overlaps another."""
-    return _korean(text, span) if language == "ko" else _english(text, span)
+    return list((_korean if language == "ko" else _english)(text, span))
 
 
-def _korean(text: str, span: Span) -> list[Cue]:
+@lru_cache(maxsize=1024)  # lists and clauses ask about the same sentences
+def _korean(text: str, span: Span) -> tuple[Cue, ...]:
     start, end = span
     phrases: list[list[re.Match[str]]] = []
     for match in _KO_HEAD.finditer(text, start, end):
@@ -160,7 +162,7 @@ def _korean(text: str, span: Span) -> list[Cue]:
             phrases[-1].append(match)
         else:
             phrases.append([match])
-    return [_korean_cue(text, start, phrase) for phrase in phrases]
+    return tuple(_korean_cue(text, start, phrase) for phrase in phrases)
 
 
 def _korean_cue(text: str, start: int, phrase: list[re.Match[str]]) -> Cue:
@@ -194,7 +196,8 @@ def _korean_cue(text: str, start: int, phrase: list[re.Match[str]]) -> Cue:
     return Cue((begin, phrase[-1].end()), form, is_tie, plain)
 
 
-def _english(text: str, span: Span) -> list[Cue]:
+@lru_cache(maxsize=1024)
+def _english(text: str, span: Span) -> tuple[Cue, ...]:
     taken: list[Cue] = []
     for pattern, form, is_tie, is_plain in _EN:
         for match in pattern.finditer(text, *span):
@@ -221,7 +224,7 @@ def _english(text: str, span: Span) -> list[Cue]:
             best = paper if paper.form is Form.LETTER_OF_INTENT else cue
             cue = replace(best, span=(paper.span[0], cue.span[1]))
         cues.append(cue)
-    return cues
+    return tuple(cues)
 
 
 def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:

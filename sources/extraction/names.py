@@ -27,7 +27,12 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
     sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
     sure |= {name.removesuffix(" City") for name in sure}
-    found = [_mentions(context, sentence, sure) for sentence in context.sentences]
+    found = [
+        _mentions(context, sentence, sure)
+        if sentence.language == "ko" or _leaves_out(text[slice(*sentence.span)], mentions, sure)
+        else mentions
+        for sentence, mentions in zip(context.sentences, found, strict=True)
+    ]
     defined = _defined(text, found)
     surnames = _surnames(context)
     return tuple(
@@ -44,6 +49,12 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
         )
         for mentions in found
     )
+
+
+def _leaves_out(words: str, mentions: list[Mention], sure: frozenset[str]) -> bool:
+    """Whether a sentence has a name that is beyond doubt elsewhere more often than was found."""
+    texts = [mention.name.text for mention in mentions]
+    return any(name in words and words.count(name) > texts.count(name) for name in sure)
 
 
 def _surnames(context: Context) -> frozenset[str]:

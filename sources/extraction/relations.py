@@ -17,7 +17,7 @@ from citypact.sources.extraction.lexicon import known_latin
 from citypact.sources.extraction.listing import is_paper, listed_events, titled_events
 from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Context, Drafted, Form, Relation, Status
-from citypact.sources.extraction.names import mentions_of
+from citypact.sources.extraction.parties import names_of
 
 _SPECIFIC = (Form.LETTER_OF_INTENT, Form.SISTER_CITY, Form.FRIENDSHIP, Form.MOU)
 _DATELINE = re.compile(
@@ -92,7 +92,7 @@ def _is_told_as_past(event: Event) -> bool:
 
 def scene_of(context: Context) -> Scene:
     """A document with its names, its owner and its year."""
-    mentions = mentions_of(context)
+    mentions = names_of(context)
     scene = Scene(context, mentions)
     scene.year = _year_of(context)
     scene.owner = _owner_of(context, mentions)
