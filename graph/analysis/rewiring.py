@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 
 from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import igraph_seeded, to_igraph
@@ -18,6 +20,8 @@ SWAPS = 10
 """Swaps of two edges for each edge of a network, of which it is taken to be mixed."""
 MOST_TRIALS = 1000
 """Trials for each edge at most, where few swaps are possible."""
+KEPT = 3_000_000
+"""Edges in the draws of one network that are kept for whoever asks for the same draws."""
 
 
 def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
@@ -43,15 +47,7 @@ def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
     >>> sorted(degree for _, degree in rewired(ring, seed=1).degree())
     [2, 2, 2, 2, 2, 2, 2, 2]
     """
-    edges: list[tuple[int, int]] = []
-    with igraph_seeded(seed):
-        for part, trials in _rewirable_parts(network, within):
-            drawn = part
-            if trials:
-                drawn = part.copy()
-                drawn.rewire(n=trials)
-            edges += drawn.get_edgelist()
-    return _like(network, np.array(edges, dtype=np.int64))
+    return _like(network, _prepared(network, within).rewired(seed))
 
 
 def possible_swaps(network: nx.Graph, within: str = "") -> int:
@@ -85,16 +81,43 @@ def _numbered(network: nx.Graph, within: str) -> tuple[int, Edges, tuple[str, ..
     return len(index), edges, tuple(str(data.get(within, "")) for _, data in nodes)
 
 
+@dataclass(frozen=True)
+class _Rewirable:
+    """The parts of a network, each with the trials it needs, and draws: several ask for the same.
+
+    Each draw takes eight bytes an edge; as many are kept as have `KEPT` edges.
+    """
+
+    parts: list[tuple[Any, int]]
+    drawn: dict[int, NDArray[np.int32]] = field(default_factory=dict)
+
+    def rewired(self, seed: int) -> NDArray[np.int32]:
+        """The edges of a draw, by the numbers of their ends."""
+        if (known := self.drawn.get(seed)) is not None:
+            return known
+        edges: list[tuple[int, int]] = []
+        with igraph_seeded(seed):
+            for part, trials in self.parts:
+                drawn = part
+                if trials:
+                    drawn = part.copy()
+                    drawn.rewire(n=trials)
+                edges += drawn.get_edgelist()
+        found = np.array(edges, dtype=np.int32)
+        if (len(self.drawn) + 1) * len(edges) <= KEPT:
+            self.drawn[seed] = found
+        return found
+
+
 @shareable
-def _rewirable_parts(network: nx.Graph, within: str) -> list[tuple[Any, int]]:
+def _prepared(network: nx.Graph, within: str) -> _Rewirable:
     check(network, within)
-    return _prepared(*_numbered(network, within))
+    return _rewirable(*_numbered(network, within))
 
 
-@lru_cache(maxsize=4)
-def _prepared(count: int, edges: Edges, values: tuple[str, ...]) -> list[tuple[Any, int]]:
-    """The parts of a network, each with the trials it needs: for all draws of it the same."""
-    return [(part, _trials(part)) for part in _parts(count, edges, values)]
+@lru_cache(maxsize=8)
+def _rewirable(count: int, edges: Edges, values: tuple[str, ...]) -> _Rewirable:
+    return _Rewirable([(part, _trials(part)) for part in _parts(count, edges, values)])
 
 
 def _parts(count: int, edges: Edges, values: tuple[str, ...]) -> list[Any]:
@@ -189,7 +212,7 @@ def check(network: nx.Graph, within: str = "") -> None:
         )
 
 
-def _like(network: nx.Graph, edges: np.ndarray[Any, np.dtype[np.int64]]) -> nx.Graph:
+def _like(network: nx.Graph, edges: NDArray[np.integer[Any]]) -> nx.Graph:
     """A network with the same nodes and other edges, by the numbers of their ends, sorted."""
     found = nx.Graph(**network.graph)
     found.add_nodes_from(network.nodes(data=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 
 import pyoxigraph as ox
@@ -61,6 +61,11 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     key: tuple[str, ...]
     text: str = field(repr=False)
+
+    @cached_property
+    def query(self) -> SparqlQuery:
+        """The query without values for its parameters."""
+        return SparqlQuery(self.text)
 
 
 SEPARATOR = "|"
@@ -184,7 +189,7 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> SparqlQu
                 meaning=Bilingual(**parameter.meaning),
                 example=parameter.example,
             )
-    return SparqlQuery(text)
+    return SparqlQuery(text, query.query) if text != query.text else query.query
 
 
 def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:

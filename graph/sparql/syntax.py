@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin
@@ -52,9 +52,12 @@ class SparqlQuery:
     """A query as text, with its parts; each is read once, at the first need.
 
     It need not be valid: what can't be read has no parts, and the engine says where the fault is.
+    unbound: the query before its parameters were bound to terms, if it had any: values add no
+    patterns, so that those of a named query are read once, whatever is asked.
     """
 
     text: str
+    unbound: SparqlQuery | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -170,6 +173,8 @@ class SparqlQuery:
 
         Raises CitypactError for what is not SPARQL 1.1, and for the one path that rdflib misreads.
         """
+        if self.unbound:
+            return self.unbound.patterns
         found: list[TriplePattern] = []
         algebra = self._with_variables._algebra
         _collect(algebra.get("p", algebra), found)

@@ -78,6 +78,13 @@ def test_rows_with_what_stands_behind_them_are_the_same(
         assert tracer.behind_rows(explained) == tracer.behind_rows(plain)
 
 
+@pytest.mark.parametrize("query", QUERIES[::6], ids=lambda query: query.name)
+def test_values_of_parameters_add_no_patterns(query: NamedQuery, tracer: ProvenanceTracer) -> None:
+    """The patterns of a named query are read once, whatever is asked."""
+    asked = bind(query, examples(query)[-1], tracer.names)
+    assert asked.patterns == SparqlQuery(asked.text).patterns
+
+
 @pytest.mark.parametrize("text", FREE)
 def test_free_queries_have_the_same_rows_with_what_stands_behind_them(
     text: str, store: LocalStore, tracer: ProvenanceTracer
