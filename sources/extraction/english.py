@@ -150,10 +150,6 @@ _PAIR = re.compile(
     r"\b[Tt]he\s(?:cities|mayors|parties|sides|governors|partners|pair|two|partnership)\b|"
     r"\b[Tt]hey\b"
 )
-_OWN = re.compile(
-    r"\b(?:[Tt]he|[Oo]ur|[Hh]is|[Hh]er|[Tt]his)\s(?:[Cc]ity|[Cc]ounty|[Ss]tate|[Pp]rovince|"
-    r"[Tt]own|[Mm]unicipality|[Mm]ayor|[Cc]apital|[Cc]ouncil)\b|\b[Ww]e\b|\b[Ii]ts?\b"
-)
 
 
 def english_events(scene: Scene, place: int) -> list[Event]:
@@ -203,6 +199,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
         undated = not scene.year and not scene.is_paper
         if undated and (place > 2 or scene.pair) and _IN_YEAR.search(clause):
+            past = True
+        if not is_renewal and _in_other_month(scene, clause):
             past = True
         if (
             scene.pair
