@@ -87,6 +87,7 @@ def png(drawn: bytes) -> bytes:
     return data
 
 
+@cache
 def bundle() -> str:
     """The script that draws specifications in a page, Vega, Vega-Lite and vega-embed, in one."""
     script: str = _packages().javascript_bundle("window.embed = vegaEmbed;")
