@@ -15,7 +15,7 @@ from keyword import iskeyword
 import click
 
 from citypact import __version__
-from citypact.commands.help import Group, Option, UsageError, project_option
+from citypact.commands.help import CommandGroup, Option, UsageError, project_option
 from citypact.ontology.errors import CitypactError, Message, RecordError, system_reason
 from citypact.sources.files.garbage import SELDOM
 from citypact.terminal import print_message
@@ -48,7 +48,7 @@ COMMANDS = {
 }
 
 
-class Commands(Group):
+class Commands(CommandGroup):
     """A group that knows its commands by name and imports one only to run it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

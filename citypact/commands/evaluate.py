@@ -15,7 +15,7 @@ from citypact.terminal import print_json, print_lines
 from citypact.translation import translated
 
 if TYPE_CHECKING:
-    from citypact.sources.extraction.evaluate import Evaluation, Score
+    from citypact.sources.extraction.evaluate import LabelledEvaluation, Score
 
 MEASURES = {
     "agreements": Message("agreements"),
@@ -80,7 +80,7 @@ def command(folder: str, predictions: str | None, as_json: bool) -> None:
         documents = read_labelled(Path(folder))
         step(Message("extracting and comparing"))
         drafts = [measuring.draft_of(document) for document in documents]
-        evaluation = measuring.Evaluation(
+        evaluation = measuring.LabelledEvaluation(
             tuple(measuring.compare(*each) for each in zip(documents, drafts, strict=True))
         )
         step(Message("comparing with the baseline"))
@@ -101,7 +101,9 @@ def _print(template: str, **values: object) -> None:
     print_lines(translated(Message(template, **values)))
 
 
-def _print_scores(evaluation: Evaluation, baseline: Evaluation, language: str) -> None:
+def _print_scores(
+    evaluation: LabelledEvaluation, baseline: LabelledEvaluation, language: str
+) -> None:
     results = [r for r in evaluation.results if not language or r.document.language == language]
     of_language = LANGUAGES.get(language)
     title = translated(of_language) if of_language else language
@@ -142,7 +144,7 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.2f}"
 
 
-def _print_calibration(evaluation: Evaluation) -> None:
+def _print_calibration(evaluation: LabelledEvaluation) -> None:
     """How many values are right, by their confidence: over all and by kind."""
     from citypact.sources.extraction.confidence import HIGH
 
@@ -169,7 +171,7 @@ def _print_calibration(evaluation: Evaluation) -> None:
     print_lines("")
 
 
-def _print_without(evaluation: Evaluation) -> None:
+def _print_without(evaluation: LabelledEvaluation) -> None:
     without = evaluation.without_agreement
     _print(
         "Documents without an agreement: {count}; agreements found in them: {asserted}",
@@ -182,7 +184,7 @@ def _print_without(evaluation: Evaluation) -> None:
     print_lines("")
 
 
-def _print_misses(evaluation: Evaluation) -> None:
+def _print_misses(evaluation: LabelledEvaluation) -> None:
     misses = [miss for result in evaluation.results for miss in result.misses]
     _print("Errors: {count} (label -> found)", count=len(misses))
     for miss in misses:

@@ -100,7 +100,7 @@ class Command(click.Command):
         return option
 
 
-class Group(Command, click.Group):
+class CommandGroup(Command, click.Group):
     """A group whose help is translated, and whose commands are."""
 
     command_class = Command
@@ -168,9 +168,9 @@ def _note_project(context: click.Context, parameter: click.Parameter, folder: st
     context.meta[PROJECT] = read_project(Path(folder))
 
 
-def group(*, epilog: str) -> Callable[[Callable[..., Any]], Group]:
+def group(*, epilog: str) -> Callable[[Callable[..., Any]], CommandGroup]:
     """As click.group, with translated help."""
-    return click.group(cls=Group, epilog=epilog)
+    return click.group(cls=CommandGroup, epilog=epilog)
 
 
 def option(*names: str, **attributes: Any) -> Callable[[Function], Function]:

@@ -31,7 +31,7 @@ class _Place(click.Path):
         return super().convert(value, param, ctx)
 
 
-class _Day(click.DateTime):
+class _DayType(click.DateTime):
     """A day as a datetime; what is none is told with an example instead of a format."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -44,7 +44,7 @@ class _Day(click.DateTime):
 
 FOLDER = _Place(path_type=str)
 FILE = _Place(path_type=Path)
-DAY = _Day(["%Y-%m-%d"])
+DAY = _DayType(["%Y-%m-%d"])
 
 
 def project() -> Project | None:

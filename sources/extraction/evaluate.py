@@ -137,7 +137,7 @@ class DocumentResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluation:
+class LabelledEvaluation:
     """The result of each document, in their order."""
 
     results: tuple[DocumentResult, ...]
@@ -200,9 +200,11 @@ def _calibration(judged: Sequence[Judgement]) -> Calibration:
 
 def evaluate(
     documents: Iterable[LabelledDocument], extractor: Callable[[LabelledDocument], Draft]
-) -> Evaluation:
+) -> LabelledEvaluation:
     """Compares what an extractor drafts of each document with what is right."""
-    return Evaluation(tuple(compare(document, extractor(document)) for document in documents))
+    return LabelledEvaluation(
+        tuple(compare(document, extractor(document)) for document in documents)
+    )
 
 
 def score(tallies: Sequence[Tally]) -> Score:
@@ -556,7 +558,9 @@ def _is_side(pair: _Pair, of: str, side: str) -> bool:
     return bool(side) and any(party.is_called(side) for party in named)
 
 
-def as_json(evaluation: Evaluation, baseline: Evaluation | None = None) -> dict[str, Any]:
+def as_json(
+    evaluation: LabelledEvaluation, baseline: LabelledEvaluation | None = None
+) -> dict[str, Any]:
     """An evaluation for programs: scores over all documents and by language, and every miss."""
     without = evaluation.without_agreement
     return {
@@ -585,7 +589,7 @@ def as_json(evaluation: Evaluation, baseline: Evaluation | None = None) -> dict[
     }
 
 
-def _scores_as_json(evaluation: Evaluation) -> dict[str, Any]:
+def _scores_as_json(evaluation: LabelledEvaluation) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for language in ("", *evaluation.languages):
         right, of = evaluation.status_of_right(language)

@@ -23,7 +23,7 @@ TABLES = Path(__file__).parent / "places"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GazetteerPlace:
     """A place of the gazetteer.
 
     label_en: its English label. label_ko: '' where none is known. kind: `city`, `county`,
@@ -50,12 +50,12 @@ class Gazetteer:
     words: names that are ordinary words too.
     """
 
-    korean: Mapping[str, tuple[Place, ...]]
-    latin: Mapping[str, tuple[Place, ...]]
+    korean: Mapping[str, tuple[GazetteerPlace, ...]]
+    latin: Mapping[str, tuple[GazetteerPlace, ...]]
     loose: Mapping[str, str]
     words: frozenset[str]
 
-    def named(self, name: str) -> tuple[Place, ...]:
+    def named(self, name: str) -> tuple[GazetteerPlace, ...]:
         """The places that are called so, in either language; empty for none."""
         if re.search("[가-힣]", name):
             found = self.korean.get(name)
@@ -124,28 +124,28 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _places() -> Iterator[tuple[Place, list[str]]]:
+def _places() -> Iterator[tuple[GazetteerPlace, list[str]]]:
     """Each place with all its names."""
     for korean, (english, population, number) in _METROPOLISES.items():
         short = _SHORT_PROVINCES[korean]
-        place = Place(english, short, "city", "KR", "", population, number)
+        place = GazetteerPlace(english, short, "city", "KR", "", population, number)
         yield place, [korean, short, short + "시", english, f"{english} Metropolitan City"]
     yield from _municipalities()
     for row in _rows("divisions.csv"):
         names = row["names"].split("|")
         korean = next((name for name in names if _is_korean(name)), "")
-        place = Place(row["en"], korean, "province", row["country"], "", 1_000_000)
+        place = GazetteerPlace(row["en"], korean, "province", row["country"], "", 1_000_000)
         yield place, [row["en"], *names]
     for row in _rows("cities.csv"):
         names = row["names"].split("|") if row["names"] else []
         korean = next((name for name in names if _is_korean(name)), "")
-        place = Place(
+        place = GazetteerPlace(
             row["en"], korean, "city", row["country"], "", int(row["population"]), row["geonames"]
         )
         yield place, [row["en"], *names]
 
 
-def _municipalities() -> Iterator[tuple[Place, list[str]]]:
+def _municipalities() -> Iterator[tuple[GazetteerPlace, list[str]]]:
     """Those of Korea, with some of the past. Districts of several cities share a name (중구)."""
     for row in _rows("municipalities.csv"):
         korean, english = row["ko"], row["en"]
@@ -154,7 +154,7 @@ def _municipalities() -> Iterator[tuple[Place, list[str]]]:
         if korean == "제주시":
             label = "Jeju City"
         population = {"city": 250_000, "county": 60_000, "district": 50_000}[kind]
-        place = Place(label, korean, kind, "KR", row["province"], population)
+        place = GazetteerPlace(label, korean, kind, "KR", row["province"], population)
         suffix = {"city": "si", "county": "gun", "district": "gu"}[kind]
         names = [korean, f"{english}-{suffix}", f"{english} {word}", f"{english}{suffix}"]
         if kind != "district":
@@ -162,7 +162,7 @@ def _municipalities() -> Iterator[tuple[Place, list[str]]]:
         yield place, names
 
 
-def _rank(name: str, place: Place) -> float:
+def _rank(name: str, place: GazetteerPlace) -> float:
     """Which place is meant first: the largest; a name that isn't the label's counts a fifth.
 
     Santa Cruz is no short name of Santa Cruz do Sul, but Odessa may be the larger Odesa.
@@ -177,8 +177,8 @@ def _is_korean(name: str) -> bool:
 @cache
 def gazetteer() -> Gazetteer:
     """The tables, read once (some 0.2 s)."""
-    korean: dict[str, list[Place]] = defaultdict(list)
-    latin: dict[str, list[Place]] = defaultdict(list)
+    korean: dict[str, list[GazetteerPlace]] = defaultdict(list)
+    latin: dict[str, list[GazetteerPlace]] = defaultdict(list)
     for place, names in _places():
         for name in dict.fromkeys(names):
             table, key = (korean, name) if _is_korean(name) else (latin, fold(name))
@@ -213,8 +213,8 @@ class PlaceMention:
 
     span: Span
     kind: str
-    place: Place | None
-    others: tuple[Place, ...] = ()
+    place: GazetteerPlace | None
+    others: tuple[GazetteerPlace, ...] = ()
 
 
 _RUN = re.compile(r"[가-힣]+")
@@ -358,7 +358,7 @@ def _korean_place(
     return None
 
 
-def _is_within(place: Place, province: str) -> bool:
+def _is_within(place: GazetteerPlace, province: str) -> bool:
     """Whether a municipality is in a province: 경북 and 경상북도, 서울 and 서울특별시."""
     full = {short: each for each, short in _SHORT_PROVINCES.items()}.get(province, province)
     return place.within == full

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from citypact.sources import PACKAGED
-from citypact.sources.extraction.gazetteer import Place, fold, gazetteer
+from citypact.sources.extraction.gazetteer import GazetteerPlace, fold, gazetteer
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.twins.country_names import country_names
 
@@ -176,7 +176,7 @@ def known_latin(name: str) -> Entry | None:
     return found or _place(gazetteer().latin.get(fold(name), ()))
 
 
-def _place(places: tuple[Place, ...]) -> Entry | None:
+def _place(places: tuple[GazetteerPlace, ...]) -> Entry | None:
     if not places:
         return None
     kind = "city" if places[0].kind == "city" else "government"

@@ -30,7 +30,7 @@ Remarks = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Context:
+class ClaimContext:
     """What holds for the value being read: inherited from the thing around it."""
 
     spans: tuple[Span, ...] = ()
@@ -57,10 +57,10 @@ class RemarkReader:
         if self.sources.is_complete or not isinstance(fault, UnknownThing):
             self.problem(line, field, fault.message, fault.cure)
 
-    def _evidence_missing(self, context: Context) -> bool:
+    def _evidence_missing(self, context: ClaimContext) -> bool:
         return self.document.has_text and not context.editorial and not context.spans
 
-    def _inherit(self, node: Fields, outer: Context, place: Place) -> Context:
+    def _inherit(self, node: Fields, outer: ClaimContext, place: Place) -> ClaimContext:
         context = outer
         at, editorial, inferred = node.get("at"), node.get("editorial"), node.get("inferred")
         if at is not None:
@@ -180,4 +180,4 @@ class RemarkReader:
         return tuple(sorted(found.items()))
 
 
-__all__ = ["EVIDENCE", "INHERITED", "OF_A_VALUE", "Context", "RemarkReader", "Remarks"]
+__all__ = ["EVIDENCE", "INHERITED", "OF_A_VALUE", "ClaimContext", "RemarkReader", "Remarks"]

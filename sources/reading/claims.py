@@ -10,7 +10,13 @@ from citypact.ontology import CODE, EDITORS, ID, NS, RDF
 from citypact.ontology.errors import Message, Problem, shown, suggestion
 from citypact.ontology.vocabulary import Property
 from citypact.sources.model import Claim, Date, Place, Sources
-from citypact.sources.reading.annotations import EVIDENCE, INHERITED, OF_A_VALUE, Context, Remarks
+from citypact.sources.reading.annotations import (
+    EVIDENCE,
+    INHERITED,
+    OF_A_VALUE,
+    ClaimContext,
+    Remarks,
+)
 from citypact.sources.reading.declare import Declarer
 from citypact.sources.reading.registers import RegisterRows
 from citypact.sources.reading.values import ValueFault, parse_text, parse_value
@@ -36,7 +42,7 @@ class RecordReader(Declarer):
             self._read_document(document)
         elif self.document.iri == EDITORS and not self.is_entity:
             return  # Without a document nothing can be said of its claims.
-        start = Context(editorial=self.is_entity)
+        start = ClaimContext(editorial=self.is_entity)
         for section, node in self.top:
             found = self.vocabulary.sections.get(section)
             if found and isinstance(node, Fields):
@@ -47,13 +53,13 @@ class RecordReader(Declarer):
                         self._read_thing(iri, iri, found.name, body, start, place)
 
     def _read_document(self, node: Fields) -> None:
-        iri, place, context = self.document.iri, self.document.place, Context(editorial=True)
+        iri, place, context = self.document.iri, self.document.place, ClaimContext(editorial=True)
         self._claim(iri, RDF + "type", ox.NamedNode(NS + "SourceDocument"), context, place)
         self._read_fields(iri, iri, "SourceDocument", node, context, place)
 
     def _read_thing(
-        self, iri: str, whole: str, name: str, body: Fields, outer: Context, place: Place
-    ) -> Context:
+        self, iri: str, whole: str, name: str, body: Fields, outer: ClaimContext, place: Place
+    ) -> ClaimContext:
         """Reads a thing's own claims; gives back what holds below it."""
         context = self._inherit(body, outer, place)
         if name == "Partnership":
@@ -82,7 +88,7 @@ class RecordReader(Declarer):
         return context
 
     @staticmethod
-    def _as_the_relation(body: Fields, context: Context) -> Context:
+    def _as_the_relation(body: Fields, context: ClaimContext) -> ClaimContext:
         """What holds of a partnership: where a source only expects its relation, so of the whole.
 
         Its partners are then expected as well, whichever modality they are written with.
@@ -93,7 +99,7 @@ class RecordReader(Declarer):
             return replace(context, modality=modality.value)
         return context
 
-    def _read_modality(self, iri: str, body: Fields, context: Context, place: Place) -> None:
+    def _read_modality(self, iri: str, body: Fields, context: ClaimContext, place: Place) -> None:
         """Claims how a prospect is put: of a prospect its modality is a fact."""
         line = body.key_lines.get("modality", place.line)
         place = Place(self.file, line, f"{place.field}.modality")
@@ -104,7 +110,7 @@ class RecordReader(Declarer):
         self._claim(iri, NS + "modality", code, context, place)
 
     def _read_fields(
-        self, iri: str, whole: str, name: str, body: Fields, context: Context, place: Place
+        self, iri: str, whole: str, name: str, body: Fields, context: ClaimContext, place: Place
     ) -> None:
         fields = self.vocabulary.fields(name)
         others = STRUCTURE if name == "SourceDocument" else INHERITED
@@ -131,7 +137,7 @@ class RecordReader(Declarer):
                     self._read_value(iri, whole, prop, value, context, here)
 
     def _read_parts(
-        self, iri: str, whole: str, prop: Property, node: Node, context: Context, place: Place
+        self, iri: str, whole: str, prop: Property, node: Node, context: ClaimContext, place: Place
     ) -> None:
         if not isinstance(node, Fields):
             self.problem(
@@ -152,7 +158,7 @@ class RecordReader(Declarer):
             self._claim(iri, prop.iri, ox.NamedNode(part), link, here)
 
     def _read_value(
-        self, iri: str, whole: str, prop: Property, node: Node, outer: Context, place: Place
+        self, iri: str, whole: str, prop: Property, node: Node, outer: ClaimContext, place: Place
     ) -> None:
         place = Place(place.file, node.line, place.field)
         remarks = node if isinstance(node, Fields) else Fields({}, {}, node.line)
@@ -165,7 +171,7 @@ class RecordReader(Declarer):
                     "remove `at`; a name as a document writes it goes to `aliases` or `title`"
                 )
                 self.problem(place.line, place.field, "is always the editors' own", cure)
-            context = Context(editorial=True)
+            context = ClaimContext(editorial=True)
         elif self._evidence_missing(context):
             self.problem(place.line, place.field, "has no evidence", EVIDENCE)
         rank = self._word(remarks.get("rank"), "rank", place) or "normal"
@@ -252,7 +258,7 @@ class RecordReader(Declarer):
         subject: str,
         predicate: str,
         value: ox.NamedNode | ox.Literal | Date,
-        context: Context,
+        context: ClaimContext,
         place: Place,
         *,
         rank: str = "normal",

@@ -86,7 +86,7 @@ def read_tables(
     CitypactError for a file that cannot be read, and RecordError with all the faults of all
     tables at once, unless `options.skip_faulty`. What is left out or changed is in `Twins.doubts`.
     """
-    reader = _Reader(options or ReadOptions())
+    reader = _EdgeTableReader(options or ReadOptions())
     for path in files:
         reader.add(path, (LINKS, CITIES))
     for path in cities:
@@ -94,7 +94,7 @@ def read_tables(
     return reader.twins()
 
 
-class _Reader:
+class _EdgeTableReader:
     def __init__(self, options: ReadOptions) -> None:
         self.options = options
         self.doubts = Doubts()

@@ -19,7 +19,7 @@ from citypact.sources.extraction.confidence import (
     share_of,
     weights,
 )
-from citypact.sources.extraction.evaluate import Evaluation, Measure, draft_of, evaluate
+from citypact.sources.extraction.evaluate import LabelledEvaluation, Measure, draft_of, evaluate
 from citypact.sources.extraction.extract import extract
 from citypact.sources.extraction.labelled import read_labelled
 from citypact.sources.extraction.model import Draft, DraftAgreement, Drafted, Form, Name, Status
@@ -86,13 +86,13 @@ def test_the_fit_learns_which_feature_tells_right_from_wrong() -> None:
 
 
 @pytest.fixture(scope="module")
-def material() -> Evaluation:
+def material() -> LabelledEvaluation:
     if not MATERIAL.is_dir():
         pytest.skip("CITYPACT_MATERIAL has no documents: nothing to measure extraction on")
     return evaluate(read_labelled(MATERIAL), draft_of)
 
 
-def test_the_labelled_documents_are_read_well(material: Evaluation) -> None:
+def test_the_labelled_documents_are_read_well(material: LabelledEvaluation) -> None:
     floors = {
         Measure.AGREEMENTS: 0.9, Measure.PARTIES: 0.92, Measure.DATES: 0.9, Measure.STATUS: 0.9,
         Measure.SIGNATORIES: 0.9, Measure.SIGNATORIES_WITH_SIDE: 0.9, Measure.TOPICS: 0.75,
@@ -104,7 +104,7 @@ def test_the_labelled_documents_are_read_well(material: Evaluation) -> None:
     assert not [agreement for r in material.without_agreement for agreement in r.asserted]
 
 
-def test_values_of_high_confidence_are_right(material: Evaluation) -> None:
+def test_values_of_high_confidence_are_right(material: LabelledEvaluation) -> None:
     every = material.calibration()[None]
     assert every.sure_right / every.sure >= 0.97
     assert every.sure / every.values >= 0.5

@@ -11,7 +11,7 @@ import yaml
 from citypact.ontology.errors import CitypactError
 from citypact.sources.extraction.baseline import baseline
 from citypact.sources.extraction.evaluate import (
-    Evaluation,
+    LabelledEvaluation,
     Measure,
     best_pairs,
     evaluate,
@@ -92,11 +92,11 @@ def labelled(folder: Path, label: object = LABEL, text: str = "http://x.org\n\nT
     return folder
 
 
-def result(folder: Path, *agreements: DraftAgreement) -> Evaluation:
+def result(folder: Path, *agreements: DraftAgreement) -> LabelledEvaluation:
     return evaluate(read_labelled(labelled(folder)), lambda _: Draft(agreements))
 
 
-def counted(evaluation: Evaluation, measure: Measure) -> tuple[float, int, int]:
+def counted(evaluation: LabelledEvaluation, measure: Measure) -> tuple[float, int, int]:
     tally = evaluation.scores()[measure].tally
     return tally.right, tally.asserted, tally.demanded
 
