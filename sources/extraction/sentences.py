@@ -21,6 +21,8 @@ rev jr sr messrs tel ext p pp cf ca viz
 ABBREVIATIONS = frozenset(_SHORTENED.split())
 """Words before a point that ends no sentence, in small letters. `may` is none: it is a word."""
 
+_LONGEST = 3000
+"""No sentence is longer: rules look through a sentence again for each of its cues."""
 _CANDIDATE = re.compile(
     r"""[.!?。…]+["'”’」』》)\]]*(?=\s|$)|(?<=[다요음임함됨])\.(?=[가-힣“"‘△▲▶])"""
 )
@@ -95,9 +97,20 @@ def _spans_of(form: NormalForm, block: Block) -> list[Span]:
     cuts.append(len(words))
     return [
         (start + first + len(part) - len(part.lstrip()), start + first + len(part.rstrip()))
-        for first, last in pairwise(cuts)
+        for first, last in pairwise(_with_longest(words, cuts))
         if (part := words[first:last]).strip()
     ]
+
+
+def _with_longest(words: str, cuts: list[int]) -> list[int]:
+    """The cuts with more of them, at spaces, where a text has no sentences for long."""
+    more = [0]
+    for cut in cuts[1:]:
+        while cut - more[-1] > _LONGEST:
+            space = words.rfind(" ", more[-1] + 1, more[-1] + _LONGEST)
+            more.append(space if space > 0 else more[-1] + _LONGEST)
+        more.append(cut)
+    return more
 
 
 def _ends(words: str, begin: int, match: re.Match[str]) -> bool:
@@ -106,7 +119,7 @@ def _ends(words: str, begin: int, match: re.Match[str]) -> bool:
         return False
     if match.group()[0] != ".":
         return True
-    before = words[begin : match.start()]
+    before = words[max(begin, match.start() - 60) : match.start()]
     following = words[match.end() :].lstrip()
     if not before.strip():
         return False

@@ -48,3 +48,12 @@ def test_sentences(text: str, sentences: list[str]) -> None:
     """Points of dates, abbreviations and initials end no sentence; quotations stay whole."""
     context = context_of(form_of(text))
     assert [text[slice(*sentence.span)] for sentence in context.sentences] == sentences
+
+
+def test_text_without_an_end() -> None:
+    """A text without sentences is cut at spaces, so that no rule looks through all of it again."""
+    text = "협약을 체결한 " * 2000
+    context = context_of(form_of(text))
+    lengths = [end - start for start, end in (sentence.span for sentence in context.sentences)]
+    assert max(lengths) <= 3000
+    assert sum(lengths) > 0.99 * len(text.strip())
