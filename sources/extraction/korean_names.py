@@ -169,6 +169,8 @@ def _parse_form(token: str) -> Parsed | None:
             continue
         if not re.fullmatch("[가-힣]+", base) or _VERBAL.search(words):
             continue
+        if suffix != "시" and words[-2:] in word_list("ordinary"):
+            continue  # 공동연구 is no 구
         if office in ("장", "수", "지사") and not _fits(suffix, office):
             continue
         is_city = re.fullmatch(_CITY_SUFFIX, suffix) is not None
