@@ -175,11 +175,16 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             events += listed
             continue
         between = text[cues[index - 1].span[1] : cue.span[0]] if index else ""
-        if re.match(r"\s(?:re)?(?:affirm|confirm|new)ing\b", between):
+        is_older = _OF_OLDER.match(between) is not None
+        if _HABIT.match(text, cue.span[0]):
+            continue
+        if is_older and not years_in(between):
             continue  # a declaration reaffirming the ties: the declaration is told
         if _is_left_behind(text, cue, following, start):
             continue
         told = _told(text, cue, acts, sentence.span, is_heading, groups)
+        if is_older:
+            told = Tense.STATE, cue.span, True, "english-state"
         if told is None and scene.is_paper:
             told = _recalled(text, cue, start)
         if told is None:
@@ -194,6 +199,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             cue = replace(cue, form=Form.SISTER_CITY, is_plain=False)
             past = True
         clause = _clause(text, cues, index, words, sentence.span)
+        names_older = _OF_OLDER.match(text[cue.span[1] : following]) is not None
+        if names_older:
+            clause = text[max(start, words[0] - 60) : cue.span[1]]
         is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
         if not is_renewal:
             past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
@@ -213,6 +221,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             tense = Tense.DONE  # they decided to sign in 1999
         past = past and tense is not Tense.PLANNED
         limit = _end_of_clause(cue, following, acts, end)
+        if names_older:
+            limit = min(end, following + 110)
         for side in _parties(_Clause(scene, place, groups, cue, words, limit)):
             confidence = 0.85 if rule in ("english-act", "signing") else 0.65
             years = years_in(clause)
@@ -221,6 +231,12 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     return events
 
 
+_OF_OLDER = re.compile(
+    r"\s(?:(?:re)?(?:affirm|confirm|new)|extend|prolong|amend|supplement|updat|replac|supersed)ing\b"
+)
+"""What stands between a new paper and an older one: `a protocol extending the 2004 agreement`."""
+_HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
+"""`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(
     r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s(?:official\s|formal\s)?"
     r"(?P<cue>relationship|partnership|ties|link|tie|twinning|friendship)(?:,\swhich)?\s"
@@ -465,12 +481,18 @@ def _told(
         return _told_by(text, act, cue, before, gap)
     behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
     is_topic = bool(ahead) and ahead[-1].sort == "idle" and cue.span[0] - ahead[-1].span[1] < 20
+    is_topic = is_topic and not _SIGNED_BY.match(text, cue.span[1])
     told = None if is_topic else _told_behind(text, cue, behind)
     if told is not None:
         return told
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_SIGNED_BY = re.compile(
+    r"[”\"’']?\s(?:(?:they|it|(?:the|both)\s\w+)\s(?:have\s|has\s)?)?"
+    r"(?:signed|inked|concluded|sealed)\s(?!by\sthe\s(?:two\s)?(?:countries|nations))"
+)
+"""`Under an agreement signed today`: the participle tells of it."""
 _REFERS = re.compile(r"(?i)under|through|following|whether|if|according|pursuant|based")
 _BE = re.compile(r"(?:is|are|was|were|(?:has|have|had|['’]s)\sbeen)")
 _WEAK = re.compile(
@@ -515,12 +537,14 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
         if act.sort == "sign" and _ANNOUNCED.search(ahead):
             return Tense.PLANNED, words, False, "english-act"
         return None
+    is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+    if act.sort == "state" and re.match("celebrat|commemorat|mark", verb) and not is_vague:
+        return Tense.STATE, words, True, "english-state"  # they met to mark 40 years of ties
     have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
     if have_met and act.sort == "sign":
         return Tense.DONE, words, False, "english-act"
     if re.match("approv|authori|endors|agree", verb) or _FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
-    is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
     if is_vague and (act.sort == "state" or re.match("renew|reaffirm|extend", verb)):
         return None  # they have a partnership: no paper is told
     if act.sort == "state":
@@ -657,7 +681,8 @@ def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
     """The parties of an act: one tuple for each agreement; an empty one for those named before."""
     text, cue, words, groups = clause.text, clause.cue, clause.words, clause.groups
     joint = _between(clause)
-    if joint is not None:
+    partners = _partners(clause)
+    if joint is not None and not (partners and _is_behind_another(clause)):
         return joint
     if _THAT.match(text, cue.span[1]):
         inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
@@ -672,7 +697,6 @@ def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
         g for g in groups
         if g.role is Role.GENITIVE and words[0] - 1 <= g.span[0] and g.span[1] <= cue.span[0]
     ]  # fmt: skip
-    partners = _partners(clause)
     by = _signers(clause)
     if by is not None and not partners:
         return [distinct(by.mentions)]
@@ -700,6 +724,13 @@ def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
     return _single(clause, subjects, own)
+
+
+def _is_behind_another(clause: _Clause) -> bool:
+    """Whether `between A and B` only stands ahead of a cue, as that of `ties with C` behind it."""
+    between = [g for g in clause.groups if g.role is Role.BETWEEN]
+    behind = [g for g in _behind(clause) if g.role is Role.WITH]
+    return bool(between and behind) and all(g.span[1] < clause.cue.span[0] for g in between)
 
 
 _COUNTED = re.compile(

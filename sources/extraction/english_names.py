@@ -82,7 +82,7 @@ TITLE = (
 _HEAD = r"(?:Vice |Deputy |Lord |Acting )*(?:Mayors?|Governors?|Premier|City Manager|Provost)"
 PERSON = re.compile(
     rf"\b{TITLE}\.?,?\s(?P<name>(?:(?:H\.?E\.?|Dr|Mr|Ms|Mrs|Sir|Dato|Hon)\.?,?[’']?\s)*"
-    rf"{_CAPITAL}(?:(?:,?\s|\s[A-Z]\.\s)(?:(?:de|da|del|dos|van|von|bin|al|el|la|Jr)\s)?"
+    rf"{_CAPITAL}(?:(?:\s|,\s(?=Jr)|\s[A-Z]\.\s)(?:(?:de|da|del|dos|van|von|bin|al|el|la|Jr)\s)?"
     rf"{_CAPITAL}){{0,4}})"
 )
 _LISTED = re.compile(r"\s?(?:,|/|&|–|—|-\s|\sand\b|\sas\swell\sas\b)")
@@ -191,6 +191,7 @@ _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 """What stands before `Council` where it is the government of a place."""
 
 
+_OF_BODY = re.compile(r"\b(?:National|Royal|Federal|Technical|Catholic|Imperial)\s$")
 _PARTS = re.compile(r"[,;:()]\s")
 """What parts names."""
 
@@ -408,6 +409,8 @@ class _Reader:
 
     def _body(self, start: int, body: re.Match[str]) -> Mention:
         stop = body.end()
+        if ahead := _OF_BODY.search(self.text, max(0, start - 24), start):
+            start = ahead.start()
         name = self.text[start:stop]
         kind = "organization"
         if "Port" in body["word"]:

@@ -70,6 +70,12 @@ def listed_events(scene: Scene) -> list[Event]:
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
         papers = ties or [c for c in found if not c.is_plain]
+        if papers and cue is None and scene.owner and _is_entry(scene, place, papers[0], words):
+            parties = distinct((scene.owner, scene.mentions[place][0]))
+            if len(parties) == 2:
+                entry = Event(place, papers[0], Tense.STATE, parties, sentence.span, "row", True)
+                events.append(entry)
+                continue
         if is_row and not re.search(r"[^\W\d_]", words):
             continue  # the line below the head of a Markdown table
         if is_row and re.search(r"\b(?:failed|not|declined|lapsed)\b|무산|불발", words):
@@ -117,6 +123,19 @@ def listed_events(scene: Scene) -> list[Event]:
 _SPOKEN = re.compile(
     r"[다요]\.?$|[.!?]$|\b(?:was|were|has|have|is|are|signed|will|the)\b|\b(?:not|failed|lapsed|ended)\b"
 )
+
+
+_ENTRY = re.compile(
+    r"[^.;]{2,50}[:–—-]\s[^.;]{6,60}\b(?:19|20)\d\d\W*$|[^.;]{2,50}[:–—-]\s[^;]{0,20}(?:19|20)\d\d[^.;]{0,50}$"
+)
+
+
+def _is_entry(scene: Scene, place: int, paper: Cue, words: str) -> bool:
+    """Whether a line says all of a tie: `Rome (Italy): twinning agreement, 26 June 1995`."""
+    named, start = scene.mentions[place], scene.context.sentences[place].span[0]
+    if len(named) != 1 or named[0].reach[0] - start > 4 or named[0].reach[1] > paper.span[0]:
+        return False
+    return len(words) < 110 and not _SAID.search(words) and _ENTRY.match(words) is not None
 
 
 def _stands_over_date(scene: Scene, place: int) -> bool:

@@ -217,7 +217,7 @@ _ENGLISH_COOPERATION = re.compile(
     r"(?:together|closely|jointly)|shar(?:e|ing)|promot\w+|strengthen\w*|support\w*|develop\w*|foster\w*|"
     r"enhanc\w+|encourag\w+|facilitat\w+|advanc\w+|boost\w*|expand\w*|deepen\w*|improv\w+|focus\w*|explor\w+|"
     r"areas?|fields?|sectors?|initiatives?|projects?|programs?|programmes?|agreement|memorandum|MOU|MoU|pact|"
-    r"learn|help|joint(?:ly)?|cover\w*|includ\w+|build\w*)\b"
+    r"learn|help|joint(?:ly)?|cover\w*|includ\w+|build\w*|at (?:its|the|their) (?:heart|core))\b"
 )
 _ENGLISH_PAPER = re.compile(
     r"(?i)(?:[\w-]+\s){0,3}(?:memorandum|agreement|MOU|pact|partnership|declaration|cooperation|ties)"
@@ -226,7 +226,7 @@ _ENGLISH_PAPER = re.compile(
 _ENGLISH_PROMISE = re.compile(
     r"(?i)\b(?:will|shall|agree[ds]?|agreement|aim(?:s|ed|ing)?|seeks?|commit(?:s|ted|ment)?|plans?|"
     r"intend(?:s|ed)?|pledge[sd]?|memorandum|MOU|pact|accord|deal|document|declaration|"
-    r"letter of intent|calls? for|provides? for|encourages?|may|hopes?|"
+    r"letter of intent|calls? for|would be|provides? for|encourages?|may|hopes?|"
     r"wish(?:es)?|desires?|vow(?:ed|s)?|to\s(?:strengthen|promote|cooperate|collaborate|enhance|"
     r"share|boost|foster|develop|expand|deepen|facilitate|encourage|explore|advance|work))\b"
 )
@@ -462,10 +462,11 @@ def _english_segments(
         return
     promise = _ENGLISH_PROMISE.search(words)
     if start and _ENGLISH_FIELDS.search(words):
-        is_field = start.group().lower().startswith(("area", "field", "sector"))
+        is_field = start.group().lower().startswith(("area", "field", "sector", "at "))
         yield (0 if is_field else start.start(), len(words)), "fields"
     elif start and promise and not _ENGLISH_FACTS.search(words):
-        yield (min(start.start(), promise.start()), len(words)), "promise"
+        at_heart = start.group().lower().startswith("at ")
+        yield (0 if at_heart else min(start.start(), promise.start()), len(words)), "promise"
 
 
 _SUBJECT = re.compile(r"[,.(]|(?<![하되])[은는이가]\s")

@@ -101,6 +101,34 @@ ASSERTED = [
         "Seoul is twinned with Hanoi in Viet Nam, since 1996, and with London, since 2001.",
         ["sister_city past Hanoi+Seoul", "sister_city past London+Seoul"],
     ),
+    # A paper named by what is done under it; an older one that a new one extends.
+    (
+        "Seoul and Hanoi, sister cities since 1996, will share what they know. Under a memorandum "
+        "signed today by Mayor Park and Mayor Tran, Seoul will lend buses.",
+        ["sister_city past Hanoi+Seoul", "mou main Hanoi+Seoul"],
+    ),
+    (
+        "Mayor Park signed a protocol extending the 2004 friendship agreement between Seoul and "
+        "Hanoi on Monday.",
+        ["other main Hanoi+Seoul", "friendship past Hanoi+Seoul"],
+    ),
+    # An anniversary to be marked is of an earlier tie.
+    (
+        "The mayors met to mark 40 years of the sister city relationship between Seoul and Hanoi.",
+        ["sister_city past Hanoi+Seoul"],
+    ),
+    (
+        "Friendship ties between Seoul and Hanoi, established in 1996, and sister city ties with "
+        "London, which go back to 2001, were the subject of a lecture.",
+        ["friendship past Hanoi+Seoul", "sister_city past London+Seoul"],
+    ),
+    # Lines that each say all of a tie.
+    (
+        "Seoul and the world\n\nSeoul keeps these partnerships.\n\n"
+        "Hanoi (Viet Nam): twinning agreement, 1 May 1996\n"
+        "London (UK): memorandum of understanding of 9 July 2001\n",
+        ["sister_city past Hanoi+Seoul", "mou past London+Seoul"],
+    ),
     # Lists: partner and date in one line, or in two; a Markdown table; the council as owner.
     (
         "Sister cities of Seoul\n\nHanoi (Viet Nam) May 1, 1996\nLima (Peru) Oct. 9, 2001\n"
