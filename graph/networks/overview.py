@@ -287,22 +287,32 @@ class Overview:
                 self._edge(one, other, "prospect", *triples, dated=iri)
 
     def _mark_first_view(self, centre: str) -> None:
-        first = nx.Graph(
-            (source, target)
-            for source, target, data in self.network.edges(data=True)
-            if data["first_view"]
-        )
+        first = self._first_ties()
+        middle = next((iri for iri in sorted(first) if self._is_of(iri, centre)), "")
+        is_busiest = bool(middle) and first.degree(middle) == max(d for _, d in first.degree())
+        if is_busiest:  # all is around it but for what others have among themselves
+            for source, target, data in self.network.edges(data=True):
+                if data["relation"] == "partnership" and middle not in (source, target):
+                    data["first_view"] = False
+            first = self._first_ties()
         for iri, data in self.network.nodes(data=True):
             data["first_view"] = iri in first
-        middle = next((iri for iri in sorted(first) if self._is_of(iri, centre)), "")
-        if not middle or first.degree(middle) == max(degree for _, degree in first.degree()):
-            return  # all is around it anyway
+        if not middle or is_busiest:
+            return
         near = {middle, *first[middle]}
         for iri in first[middle]:
             if self.reader.kind(iri) == "agreement":
                 near.update(first[iri])
         for iri, data in self.network.nodes(data=True):
             data["first_view"] = iri in near
+
+    def _first_ties(self) -> nx.Graph[str]:
+        """A simple network of the edges that are marked for the first view."""
+        return nx.Graph(
+            (source, target)
+            for source, target, data in self.network.edges(data=True)
+            if data["first_view"]
+        )
 
     def _is_of(self, iri: str, centre: str) -> bool:
         """Whether a node is the centre, or the government of a city that is."""

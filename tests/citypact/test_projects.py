@@ -23,8 +23,9 @@ from tests.running import citypact
 
 SOURCE = ["bfic", "부산 자매도시 목록", "List of Busan's sister cities", "web-notice"]
 PARTNERS = (
-    ["auckland", "1996-04-22"],
-    ["shanghai", "1993-08-24"],
+    ["busan", "auckland", "1996-04-22"],
+    ["busan", "shanghai", "1993-08-24"],
+    ["auckland", "shanghai", ""],
 )
 
 
@@ -52,15 +53,15 @@ def busan(tmp_path_factory: pytest.TempPathFactory) -> Path:
         registers / "partnerships.csv",
         *(
             {
-                "id": f"busan-{city}",
+                "id": f"{one}-{other}",
                 "source": "bfic",
-                "label.ko": f"부산–{city}",
-                "label.en": f"Busan–{city}",
-                "partners": f"city/busan;city/{city}",
+                "label.ko": f"{one}–{other}",
+                "label.en": f"{one}–{other}",
+                "partners": f"city/{one};city/{other}",
                 "relation_type": "sister-city",
                 "established": day,
             }
-            for city, day in PARTNERS
+            for one, other, day in PARTNERS
         ),
     )
     (folder / "entities" / "places.yaml").write_text(
@@ -117,8 +118,8 @@ def test_own_claims_stand_beside_those_of_the_package(busan: Path, tmp_path: Pat
     for name in ("documents.csv", "partnerships.csv"):
         (own / "registers" / name).write_bytes((busan / "registers" / name).read_bytes())
     text = (own / "registers" / "partnerships.csv").read_text(encoding="utf-8")
-    text = text.replace("busan-auckland", "seoul-taipei").replace("부산–auckland", "")
-    text = text.replace("Busan–auckland", "").replace("city/busan;city/auckland", "")
+    text = text.replace("busan-auckland", "seoul-taipei").replace("busan–auckland", "")
+    text = text.replace("city/busan;city/auckland", "")
     (own / "registers" / "partnerships.csv").write_text(text, encoding="utf-8")
     sources = load_sources(own)
     said = {
@@ -300,6 +301,21 @@ def test_the_first_view_is_around_the_centre(packaged: LocalStore) -> None:
     assert {f"{ID}government/london", f"{ID}government/seoul"} <= london < everything
     assert f"{ID}government/hanoi" in everything - london
     assert first(f"{ID}city/seoul") == everything  # the graph was made around it
+
+
+def test_ties_among_partners_of_the_centre_come_with_the_rest(busan: Path) -> None:
+    store = LocalStore.open(busan / "build")
+    network = Overview(NetworkReader.of(store), store.centre).network
+    first = {
+        tuple(sorted(end.rpartition("/")[2] for end in (source, target))): data["first_view"]
+        for source, target, data in network.edges(data=True)
+        if data["relation"] == "partnership"
+    }
+    assert first == {
+        ("auckland", "busan"): True,
+        ("busan", "shanghai"): True,
+        ("auckland", "shanghai"): False,
+    }
 
 
 def test_the_package_is_a_project_itself() -> None:
