@@ -39,7 +39,8 @@ _SORTS = {
         r"form(?:ed|s|ing|ation)|seal(?:ed|s|ing)?|struck|strikes?|execut(?:ed|es|ing)|"
         r"renew(?:ed|s|ing|al)?|cement(?:ed|s|ing)?|"
         r"exchang(?:ed|es|ing)(?=\s(?:an?\s|the\s)?(?:letters?|memorand|MO|signed|notes|documents))|"
-        r"put(?:s|ting)?\spen\sto\spaper|authori[sz](?:ed|es|ing)|endors(?:ed|es|ing)|finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
+        r"put(?:s|ting)?\spen\sto\spaper|(?:put(?:s|ting)?|affix(?:ed|es|ing)|add(?:ed|ing))\s(?:\w+\s){1,2}(?:signatures?|names?)\s(?:to|on|under)|"
+        r"clinch(?:ed|es|ing)|authori[sz](?:ed|es|ing)|endors(?:ed|es|ing)|finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
         r"ing)?|reach(?:ed|es)?|creat(?:ed|es|ing)|"
         r"set\sup|elevat(?:ed?|es|ing)|upgrad(?:ed?|es|ing)|pair(?:ed|ing)|link(?:ed|ing)|"
         r"initiat(?:ed|es|ing)|"
@@ -60,7 +61,8 @@ _SORTS = {
         r"lost|lose|end(?:ed|s|ing)?|terminat(?:ed?|es|ing|ion)|cut(?:s|ting)?|sever(?:ed|s|ing)|"
         r"suspend(?:ed|s|ing)?|withdr[ae]w(?:s|n|al)?|"
         r"cancel(?:s|led|ed|ling)?|dissolv(?:ed?|es)|revok(?:ed?|es|ing)|scrap(?:s|ped)|"
-        r"rescind(?:ed|s)?|broke\soff|breaks?\soff|drop(?:s|ped)"
+        r"rescind(?:ed|s)?|fr[eo]ez(?:es|ing|e)|froze|frozen|discontinu(?:ed?|es|ing)|annul(?:s|led|ling)?|"
+        r"paus(?:ed?|es|ing)|wound\sup|broke\soff|breaks?\soff|drop(?:s|ped)"
     ),
     "idle": (
         r"propos(?:ed?|es|ing|al)|discuss(?:ed|es|ing|ions?)?|explor(?:ed?|es|ing|atory)|"
@@ -176,7 +178,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             continue
         between = text[cues[index - 1].span[1] : cue.span[0]] if index else ""
         is_older = _OF_OLDER.match(between) is not None
-        if _HABIT.match(text, cue.span[0]):
+        if _HABIT.match(text, cue.span[0]) or (
+            cue.is_plain and _AMONG_THEM.search(text[cue.span[1] : following])
+        ):
             continue
         if is_older and not years_in(between):
             continue  # a declaration reaffirming the ties: the declaration is told
@@ -185,6 +189,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         told = _told(text, cue, acts, sentence.span, is_heading, groups)
         if is_older:
             told = Tense.STATE, cue.span, True, "english-state"
+        if told is None and _is_one_of_several(text, cue, acts, start, groups):
+            told = Tense.DONE, cue.span, False, "english-act"
         if told is None and scene.is_paper:
             told = _recalled(text, cue, start)
         if told is None:
@@ -235,6 +241,24 @@ _OF_OLDER = re.compile(
     r"\s(?:(?:re)?(?:affirm|confirm|new)|extend|prolong|amend|supplement|updat|replac|supersed)ing\b"
 )
 """What stands between a new paper and an older one: `a protocol extending the 2004 agreement`."""
+_AMONG_THEM = re.compile(r"\b(?:among\s(?:them|which|these)|including|namely)\b")
+_OF_TWO_SIDES = re.compile(r"\sbetween\s(?:the\s)?(?:two|both|our)\b")
+
+
+def _is_one_of_several(
+    text: str, cue: Cue, acts: list[_Act], start: int, groups: list[Group]
+) -> bool:
+    """`Five papers were signed, among them an MOU between A and B`: the MOU too was signed."""
+    among = _AMONG_THEM.search(text, start, cue.span[0])
+    if among is None or not any(a.sort == "sign" and a.span[1] <= among.start() for a in acts):
+        return False
+    named = any(
+        g.role is Role.BETWEEN and 0 <= g.span[0] - cue.span[1] < 30 and len(g.mentions) > 1
+        for g in groups
+    )
+    return named or _OF_TWO_SIDES.match(text, cue.span[1]) is not None
+
+
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(
@@ -573,6 +597,8 @@ _THAT = re.compile(r"\s(?:that|which)\s(?!was|were|is|are|had\sbeen|has\sbeen)")
 
 def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
     """What a verb behind a cue says: `the agreement was signed`, `ties, established in 1990`."""
+    if match := _EXISTS.match(text, cue.span[1]):
+        return Tense.STATE, (cue.span[0], match.end()), True, "english-state"
     for act in behind[:2]:
         gap = text[cue.span[1] : act.span[0]]
         verb = text[slice(*act.span)].lower()
@@ -592,7 +618,7 @@ def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
         if _THAT.match(gap) and re.search(r"ed$|struck|made", verb) and act.sort == "sign":
             return Tense.DONE, words, bool(re.search(r"\bhad\b", gap)), "english-that"
         passive = _PASSIVE.search(gap)
-        if passive is None or not re.search(r"ed$|struck|made|twinned|begun", verb):
+        if passive is None or not re.search(r"ed$|struck|made|begun|frozen|wound", verb):
             continue
         if re.match("approv|announc|recogni|made|named|agree|join|extend|declar", verb):
             return None
@@ -607,6 +633,9 @@ def _told_behind(text: str, cue: Cue, behind: list[_Act]) -> _Told | None:
     return None
 
 
+_EXISTS = re.compile(
+    r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b"
+)
 _IN_BRACKET = re.compile(r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)")
 
 
@@ -690,7 +719,7 @@ def _parties(clause: _Clause) -> list[tuple[Mention, ...]]:
             return _split(inner[0], text)
     if _COUNTED.match(text, cue.span[1]):
         return []
-    subjects = _subjects(clause)
+    subjects = [g for g in _subjects(clause) if not partners or g.mentions[-1] != partners[-1]]
     subject = subjects[-1] if subjects else None
     plural = next((g for g in reversed(subjects) if len(g.mentions) > 1), None)
     own = [
@@ -743,6 +772,9 @@ def _between(clause: _Clause) -> list[tuple[Mention, ...]] | None:
     """The parties that `between` names: A and B, A and the province, A and four cities: B, C …"""
     text, cue = clause.text, clause.cue
     ahead = min(clause.words[0], cue.span[0])
+    near = any(0 <= g.span[0] - cue.span[1] < 45 for g in clause.groups)
+    if _OF_TWO_SIDES.match(text, cue.span[1]) and not near:
+        return [()]
     for group in clause.groups:
         if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
             continue
@@ -780,6 +812,10 @@ def _behind(clause: _Clause) -> list[Group]:
 
 def _partners(clause: _Clause) -> tuple[Mention, ...]:
     """Who comes after `with`, behind the cue, between it and the verb, or first in the sentence."""
+    if antecedent := _WITH_WHICH.search(clause.text, clause.sentence[0], clause.cue.span[0]):
+        for group in clause.groups:
+            if abs(group.span[1] - antecedent.start()) < 2:
+                return group.mentions[-1:]
     behind = _behind(clause)
     inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[0]]
     fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
@@ -794,6 +830,8 @@ def _partners(clause: _Clause) -> tuple[Mention, ...]:
     return ()
 
 
+_WITH_WHICH = re.compile(r",\swith\s(?:which|whom)\s[^,;.]{0,60}$")
+"""`Hanoi, with which an agreement has existed since 1998`."""
 _AND_WITH = re.compile(
     r"(?:,?\s(?:in|on|since)\s[\w\s]{4,16}|\s\([^)]*\)){0,2},?\s(?:and\s|as\swell\sas\s)?with\s(?:the\s)?"
 )

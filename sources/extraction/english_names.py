@@ -70,7 +70,7 @@ _BODY_BEHIND = re.compile(
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
     r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|"
-    r"for\s|of\s)?[A-Z][\w&-]*){0,5}))?"
+    r"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b)[A-Z][\w&-]*){0,5}))?"
 )
 TITLE = (
     r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant)[-\s])*(?:Mayors?|"

@@ -121,7 +121,7 @@ def listed_events(scene: Scene) -> list[Event]:
 
 
 _SPOKEN = re.compile(
-    r"[다요]\.?$|[.!?]$|\b(?:was|were|has|have|is|are|signed|will|the)\b|\b(?:not|failed|lapsed|ended)\b"
+    r"[다요]\.?$|(?<![A-Z])[.!?]$|\b(?:was|were|has|have|is|are|signed|will|the)\b|\b(?:not|failed|lapsed|ended)\b"
 )
 
 

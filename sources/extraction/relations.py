@@ -199,7 +199,8 @@ _OF_TWO = re.compile(
 )
 _TWO_HEADS = re.compile(
     r"\b(?:Mayor|Governor|Premier|Provost)\s[A-Z][^.;]{2,50}\sand\s(?:[A-Z]\w+\s){0,3}?"
-    r"(?:(?:his|her|their)\s(?:[\w-]+\s){0,2}counterpart|Mayor|Governor|Head\sof|Premier|Provost)\b"
+    r"(?:(?:his|her|their)\s(?:[\w-]+\s){0,2}counterpart|Mayor|Governor|Head\sof|Premier|Provost|Commissioner|"
+    r"Director|Councill?or|Chair\w*)\b"
 )
 """`Mayor Berg and her counterpart`: the heads of two places, without the names of these."""
 _ALIKE = re.compile(r"similar|such|같은|비슷한|유사한")

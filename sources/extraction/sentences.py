@@ -121,8 +121,8 @@ def _ends(words: str, begin: int, match: re.Match[str]) -> bool:
         return True
     before = words[max(begin, match.start() - 60) : match.start()]
     following = words[match.end() :].lstrip()
-    if not before.strip():
-        return False
+    if not before.strip() or following.startswith(("—", "–", "--")):
+        return False  # a dateline: `SPRINGFIELD, Ill. — The city`
     last = _LAST_WORD.search(before)
     word = last.group() if last else ""
     if word and before.strip() == word and (len(word) <= 3 or word.isdigit()):

@@ -122,6 +122,20 @@ ASSERTED = [
         "London, which go back to 2001, were the subject of a lecture.",
         ["friendship past Hanoi+Seoul", "sister_city past London+Seoul"],
     ),
+    (
+        "Three papers were signed when Seoul received guests, among them a letter of intent "
+        "between Hanoi and London.",
+        ["letter_of_intent main Hanoi+London"],
+    ),
+    (
+        "The mayors of Seoul and Hanoi put their signatures to a friendship agreement on Friday.",
+        ["friendship main Hanoi+Seoul"],
+    ),
+    (
+        "Seoul's sister city agreement with London was frozen in 2021. "
+        "Seoul stands by Hanoi, with which a friendship agreement has existed since 1998.",
+        ["friendship past Hanoi+Seoul", "sister_city past London+Seoul"],
+    ),
     # Lines that each say all of a tie.
     (
         "Seoul and the world\n\nSeoul keeps these partnerships.\n\n"
@@ -157,6 +171,7 @@ NOTHING = [
     "서울시와 하노이시는 협정을 체결하지 못했다.",
     "서울시는 업무협약 체결에 관한 조례를 개정했다.",
     "The mayor of Seoul welcomed a delegation from its sister city Hanoi.",
+    "Seoul signs such agreements with the consent of the council. Hanoi does so too.",
     "Seoul and Hanoi discussed a possible sister city agreement.",
     "Seoul did not sign the memorandum of understanding with Hanoi.",
     "Seoul's office for its sister cities was set up in 1996.\n"
