@@ -175,7 +175,8 @@ _SMALL_AREA = re.compile(r"(?:County|District|Borough|-gun|-gu)$")
 _OF_TIES = re.compile(
     r"(?i)\b(?:sister|twin|sibling|friendship|partner|friendly|capital|port)[-\s]$"
 )
-_OFFICE_OF = re.compile(rf"\b(?P<o>{TITLE}) of (?:the )?(?:[Cc]ity of )?$")
+_SMALL_HEAD = r"(?:acting |deputy |vice |lord |executive )?(?:mayor|governor)"
+_OFFICE_OF = re.compile(rf"\b(?P<o>{TITLE}|{_SMALL_HEAD}) of (?:the )?(?:[Cc]ity of )?$")
 _PERSON_OF = re.compile(
     rf"\b(?P<o>{TITLE})\.?,?\s{_CAPITAL}(?:,?\s(?:(?:de|del|da|dos|van|von|bin|al|el|la)\s)?"
     rf"{_CAPITAL}){{0,4}},?"
@@ -192,6 +193,9 @@ _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 
 
 _OF_BODY = re.compile(r"\b(?:National|Royal|Federal|Technical|Catholic|Imperial)\s$")
+_LED = re.compile(r"\b(?:with|between|and)\s(?:the\s)?(?:(?:city|town|municipality)\sof\s)?$")
+_TIE = re.compile(r"(?i)\b(?:sister|twin|sibling|friendship)")
+_CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
 _PARTS = re.compile(r"[,;:()]\s")
 """What parts names."""
 
@@ -454,9 +458,11 @@ class _Reader:
         name = self.text[start:stop]
         head = self._office_behind(stop)
         is_headed = head is not None and "," not in head.group()
-        is_headed = is_headed and re.fullmatch(_HEAD, head["o"] if head else "") is not None
+        is_headed = is_headed and re.fullmatch(_HEAD, (head["o"] if head else "") or "") is not None
         before = self._office_before(start)
         is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"]))
+        if region := self._region_of_partner(start, stop):
+            return self._finished(start, start, stop, region, name, None, "city", True)
         if is_headed or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         for cut in range(core.length, 0, -1):
@@ -476,7 +482,7 @@ class _Reader:
 
     def _office_behind(self, at: int) -> re.Match[str] | None:
         return re.compile(
-            rf"(?:['’]s?)?,?\s(?P<o>{_HEAD}|{TITLE}|counterpart)\b(?:\s{_CAPITAL}"
+            rf"(?:(?:['’]s?)?,?\s(?P<o>{_HEAD}|{TITLE}|counterpart)|['’]s\s(?P<small>{_SMALL_HEAD}))\b(?:\s{_CAPITAL}"
             rf"(?:,?\s(?:(?:de|del|da|dos|van|von|bin|al|el|la)\s)?{_CAPITAL}){{0,4}})?"
         ).match(self.text, at)
 
@@ -496,6 +502,17 @@ class _Reader:
                 return entry.kind in ("country", "government")
             words = words.rpartition(" ")[0]
         return False
+
+    def _region_of_partner(self, start: int, stop: int) -> int:
+        """Where the region ends behind an unknown partner of a tie: `with Xico, Veracruz, and`."""
+        if not _LED.search(self.text, max(0, start - 40), start) or not _TIE.search(self.text):
+            return 0
+        if self.text[stop : stop + 2] != ", ":
+            return 0
+        place = next((i for i, t in enumerate(self.tokens) if t.start() == stop + 2), None)
+        core = self._core(place) if place is not None else None
+        is_closed = core is not None and _CLOSED.match(self.text, core.stop) is not None
+        return core.stop if core is not None and is_closed else 0
 
     def _country_from(self, at: int) -> int:
         """Where a country that begins at a place ends; 0 for none."""
@@ -533,7 +550,7 @@ class _Reader:
         if behind and not (
             behind.group().startswith(",") and re.search(r"\s\w+\s", behind.group())
         ):
-            office, reach = behind["o"], behind.end()
+            office, reach = behind["o"] or behind["small"], behind.end()
         name = Name(
             words,
             entry.entity if entry else "",

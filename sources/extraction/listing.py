@@ -80,6 +80,11 @@ def listed_events(scene: Scene) -> list[Event]:
             continue  # the line below the head of a Markdown table
         if is_row and re.search(r"\b(?:failed|not|declined|lapsed)\b|무산|불발", words):
             continue
+        if cue is None and not ties and _is_header(scene, block.cells):
+            header = block.cells
+            continue
+        if cue is None and ties and _is_cell(scene, block.cells, ties[-1]):
+            cue, heading = ties[-1], place
         if is_row and cue is not None and place - heading < _FAR:
             if _is_header(scene, block.cells):
                 header = block.cells
@@ -181,6 +186,12 @@ def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
     if not is_tie:
         return is_title and rows > 1
     return is_title and (rows > 0 or dated > 0 or kind is BlockKind.HEADING)
+
+
+def _is_cell(scene: Scene, cells: tuple[Span, ...], tie: Cue) -> bool:
+    """Whether a cell of a row says nothing but the kind of tie: `Rome / Italy / Sister city`."""
+    words = scene.context.form.text[slice(*tie.span)]
+    return any(scene.context.form.words(cell).strip(" *") == words for cell in cells)
 
 
 def _names_columns(scene: Scene, place: int, cells: tuple[Span, ...], tie: Cue) -> bool:

@@ -136,6 +136,21 @@ ASSERTED = [
         "Seoul stands by Hanoi, with which a friendship agreement has existed since 1998.",
         ["friendship past Hanoi+Seoul", "sister_city past London+Seoul"],
     ),
+    (
+        "Seoul formalized sister city ties with Tezil, Veracruz, and Hanoi, Viet Nam, on Monday.",
+        ["sister_city main Hanoi+Seoul", "sister_city main Seoul+Tezil"],
+    ),
+    # `Mayor` in small letters, with the city before or behind.
+    (
+        "Hanoi's mayor Tran Anh and Nora Berg, acting mayor of Seoul, signed a friendship pact.",
+        ["friendship main Hanoi+Seoul"],
+    ),
+    # A table in which a column gives the kind of each tie, also of a place that nobody knows.
+    (
+        "Seoul and the world\n\nCity\tCountry\tType\tSince\n"
+        "Hanoi\tViet Nam\tSister city\t1996\nTezil\tMexico\tFriendship city\t2001\n",
+        ["sister_city past Hanoi+Seoul", "friendship past Seoul+Tezil"],
+    ),
     # Lines that each say all of a tie.
     (
         "Seoul and the world\n\nSeoul keeps these partnerships.\n\n"
@@ -172,6 +187,7 @@ NOTHING = [
     "서울시는 업무협약 체결에 관한 조례를 개정했다.",
     "The mayor of Seoul welcomed a delegation from its sister city Hanoi.",
     "Seoul signs such agreements with the consent of the council. Hanoi does so too.",
+    "Mayor Park said that Seoul and Hanoi, the twin cities, had been partners for years.",
     "Seoul and Hanoi discussed a possible sister city agreement.",
     "Seoul did not sign the memorandum of understanding with Hanoi.",
     "Seoul's office for its sister cities was set up in 1996.\n"
