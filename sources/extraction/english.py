@@ -578,7 +578,7 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
     if verb == "signing" and re.search(r"(?:following|with|by|through|upon)\sthe\s$", before):
         return Tense.DONE, words, False, "signing"
     past = re.search(
-        r"\b(?:had|which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
+        r"\b(?:had|(?<!during\s)which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
     )
     return Tense.DONE, words, bool(past), "english-act"
 
@@ -944,7 +944,13 @@ def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
     if place and re.match(
         r"(?:[A-Z][a-z]+,?\s)?(?:[Ii]t|[Tt]he\s(?:city|town|port|county))\b", words
     ):
-        before = [m for m in scene.mentions[place - 1] if m.role is not Role.PLACE]
+        text = scene.context.form.text
+        before = [
+            m
+            for m in scene.mentions[place - 1]
+            if m.role is not Role.PLACE
+            and not text.endswith(("with ", "with the "), 0, m.reach[0])  # a partner is no topic
+        ]
         if before:
             return (before[0],)
     return (scene.owner,) if scene.owner is not None else ()

@@ -193,6 +193,10 @@ _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 
 
 _OF_BODY = re.compile(r"\b(?:National|Royal|Federal|Technical|Catholic|Imperial)\s$")
+_FORMER = re.compile(
+    rf"(?:{_CAPITAL}\s)?{_CAPITAL},\s(?:now|today|formerly|previously|then)\s(?:called\s)?$"
+)
+"""`Stalingrad, now Volgograd`: the other name of a place before it."""
 _LED = re.compile(r"\b(?:with|between|and)\s(?:the\s)?(?:(?:city|town|municipality)\sof\s)?$")
 _TIE = re.compile(r"(?i)\b(?:sister|twin|sibling|friendship)")
 _CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
@@ -362,8 +366,11 @@ class _Reader:
         behind = _BEHIND.match(self.text, stop) if kind in ("city", "government") else None
         body = _BODY_BEHIND.match(self.text, stop) if kind != "organization" else None
         is_council = body is not None and body["word"] == "Council" and name.endswith(_SEATS)
-        if body and is_council and kind == "city":
-            return self._finished(start, start, stop, body.end(), name, entry, kind, True)
+        for seat in _SEATS if kind == "city" else ():
+            # Taoyuan City Government, where `Taoyuan City` is known
+            whole = _BEHIND.match(self.text, stop - len(seat)) if name.endswith(seat) else None
+            if whole and whole.end() > stop:
+                return self._finished(start, start, stop, whole.end(), name, entry, kind, True)
         is_longer = body is not None and (behind is None or body.end() > behind.end())
         if body and is_longer and not is_council and not self._is_title_gap(body):
             return self._body(start, body)
@@ -446,6 +453,9 @@ class _Reader:
                 name = self.text[start:stop]
                 end = behind.end()
                 return self._finished(start, start, stop, end, name, None, "government", True)
+            is_adjective = _DEMONYM.fullmatch(self.text[start:stop]) and behind
+            if is_adjective and self.text[behind.start() + 1].islower():
+                return None  # a Chinese province
             if behind and not (behind["city"] or "").islower():
                 name = self.text[start:stop] if behind["city"] else self.text[start : behind.end()]
                 kind = "city" if behind["city"] else "government"
@@ -536,6 +546,8 @@ class _Reader:
         is_sure: bool,
     ) -> Mention:
         """A mention with office, person and bracket around it."""
+        if (former := _FORMER.search(self.text, max(0, begin - 50), begin)) and kind == "city":
+            begin = former.start()
         gloss = _GLOSS.match(self.text, reach)
         if gloss:
             reach = gloss.end()

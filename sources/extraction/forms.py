@@ -86,7 +86,9 @@ _EN = tuple(
     for pattern, form, is_tie, is_plain in (
         (r"\bletters?\sof\sintent(?:ion)?(?:\s\(LOIs?\))?|\bLOIs?\b|\bstatements?\sof\sintent\b",
          Form.LETTER_OF_INTENT, False, False),
-        (rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}(?:'|’)?(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
+        (rf"\b(?:sister|twin)(?:(?:\s(?:and|or|&)\s|/|,\s)(?:friendship|friendly|partner|twin))+"
+         rf"[-\s]{_PLACE_WORD}\b|"
+         rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}(?:'|’)?(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
          rf"\b(?:sister|twin|sibling)(?:ing|hood)?[-\s]{_PAPER_WORD}\b|"
          rf"\bsisterhood\b(?:\s{_PAPER_WORD})?|"
          rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|\btwin(?:s)?\swith\b|"

@@ -29,6 +29,8 @@ _CANDIDATE = re.compile(
 _QUOTED = re.compile(
     r"“[^“”\n]{0,900}”|「[^「」\n]{0,300}」|『[^『』\n]{0,300}』|\"[^\"\n]{0,900}\""
 )
+_ENDS_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s\d{1,2}$")
+"""`It was signed on July 4. The mayor …`"""
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -127,6 +129,8 @@ def _ends(words: str, begin: int, match: re.Match[str]) -> bool:
     word = last.group() if last else ""
     if word and before.strip() == word and (len(word) <= 3 or word.isdigit()):
         return False  # a number or letter that counts: `1.`, `iv.`, `가.`
+    if _ENDS_DAY.search(before) and following[:1].isupper():
+        return True
     if word.isdigit() or re.fullmatch(r"[\d.]+", word):
         # A date such as `2019. 6. 5.` goes on; an English sentence may end with a year.
         return len(word) != 1 and following[:1].isupper() and following[:1].isascii()

@@ -227,7 +227,7 @@ _ENGLISH_PROMISE = re.compile(
     r"(?i)\b(?:will|shall|agree[ds]?|agreement|aim(?:s|ed|ing)?|seeks?|commit(?:s|ted|ment)?|plans?|"
     r"intend(?:s|ed)?|pledge[sd]?|memorandum|MOU|pact|accord|deal|document|declaration|"
     r"letter of intent|calls? for|would be|provides? for|encourages?|foresees?|envisag\w+|"
-    r"may|hopes?|"
+    r"may|hopes?|wants?|"
     r"wish(?:es)?|desires?|vow(?:ed|s)?|to\s(?:strengthen|promote|cooperate|collaborate|enhance|"
     r"share|boost|foster|develop|expand|deepen|facilitate|encourage|explore|advance|work))\b"
 )

@@ -151,6 +151,17 @@ ASSERTED = [
         "Hanoi\tViet Nam\tSister city\t1996\nTezil\tMexico\tFriendship city\t2001\n",
         ["sister_city past Hanoi+Seoul", "friendship past Seoul+Tezil"],
     ),
+    (
+        "Taoyuan City Government and the Municipality of Seoul concluded a letter of intent on "
+        "July 4. Mayor Berg signed for Seoul.",
+        ["letter_of_intent main Seoul+Taoyuan"],
+    ),
+    # `The city` is whose document it is, not the partner of the sentence before.
+    (
+        "Seoul has ties with many ports. It signed an MOU with London in 1999. "
+        "The city is twinned with Thang Long, now Hanoi, since 1996.",
+        ["mou past London+Seoul", "sister_city past Hanoi+Seoul"],
+    ),
     # Lines that each say all of a tie.
     (
         "Seoul and the world\n\nSeoul keeps these partnerships.\n\n"
