@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -52,14 +52,15 @@ _DATED = re.compile(r"^.{0,25}\b(?:19|20)\d\d\b.{0,12}$")
 """A line such as `Updated on May 3, 2024`, which is no title."""
 _OR_ANOTHER = Message("or another: see docs/records.md")
 MADE_FROM = ".draft.jsonl"
+_OFTEN_WRONG = re.compile(r"found by (\S+), which is often wrong")
 _HEAD = {
     "en": (
-        "A draft by `citypact read`: judge every value, correct it, and remove what is wrong.\n"
-        "Then move the file to records/, and run `citypact check` and `citypact build`."
+        "A draft by `citypact read`. `citypact review {name}` shows it next to the document and\n"
+        "writes what you accept to records/. Or correct it here and move the file to records/."
     ),
     "ko": (
-        "`citypact read`가 쓴 초안입니다. 값을 하나씩 확인해 고치고, 틀린 것은 지우십시오.\n"
-        "그런 다음 records/로 옮기고 `citypact check`와 `citypact build`를 실행하십시오."
+        "`citypact read`가 쓴 초안입니다. `citypact review {name}`을 실행하면 문서와 나란히\n"
+        "검토하고, 승인한 값을 records/에 쓸 수 있습니다. 직접 고쳐 records/로 옮겨도 됩니다."
     ),
 }
 
@@ -123,6 +124,18 @@ class KnownNames:
         """The one person of a name; '' without one."""
         found = self._names.called(name, f"{ID}person/")
         return found[0].removeprefix(ID) if len(found) == 1 else ""
+
+    def like(self, words: str, kinds: Sequence[str], most: int = 12) -> list[dict[str, str]]:
+        """Things of some kinds in whose key or labels the words are, shortest labels first."""
+        wanted = words.casefold().strip()
+        found = []
+        for iri in self.sources.things:
+            key = iri.removeprefix(ID)
+            if key.partition("/")[0] in kinds:
+                labels = self._names.both(iri)
+                if any(wanted in text.casefold() for text in (key, *labels.values())):
+                    found.append({"key": key, **labels})
+        return sorted(found, key=lambda each: (len(each["en"]), each["key"]))[:most]
 
     @cached_property
     def document_names(self) -> frozenset[str]:
@@ -235,18 +248,12 @@ class _DraftWriter:
         form, draft = reader.extract(
             file, published=self._about.published, address=self._about.address
         )
-        about = replace(
-            self._about,
-            published=self._about.published or form.metadata.published,
-            address=self._about.address or form.metadata.address,
-            publisher=self._about.publisher or form.metadata.publisher,
-        )
         if self._place is None:
             return ReadDocument(file, document_name(file), "read", form, draft)
         if known := self._known.record_of(form):
             return ReadDocument(file, known[0], "known", form, draft, known[1])
         name = name or self._free_name(self._about.id or document_name(file), form)
-        return self._write(file, name, form, draft, about, self._place)
+        return self._write(file, name, form, draft, self._place)
 
     def _is_current(self, name: str, digest: str) -> bool:
         """Whether a draft is of this file, and made by this program with these options."""
@@ -264,7 +271,6 @@ class _DraftWriter:
         name: str,
         form: NormalForm,
         draft: Draft,
-        about: DocumentDetails,
         place: DraftPlace,
     ) -> ReadDocument:
         record = place.drafts / f"{name}.yaml"
@@ -273,7 +279,16 @@ class _DraftWriter:
         is_edited = record.exists() and hashlib.sha256(record.read_bytes()).hexdigest() != was
         if is_edited and not self._is_again:
             return ReadDocument(file, name, "edited", form, draft, record, text)
-        data = self._record(file, name, form, draft, about).encode()
+        comment = _HEAD[self._language].format(name=name)
+        data = record_text(
+            name,
+            replace(form, file=str(file)),
+            draft,
+            self._about,
+            self._known,
+            self._language,
+            comment,
+        ).encode()
         head: dict[str, Any] = {
             "original": form.sha256,
             "place": _digest_of_place(file, place.drafts),
@@ -295,43 +310,63 @@ class _DraftWriter:
         self._names |= {head["original"]: name, head["place"]: name}
         return ReadDocument(file, name, "read", form, draft, record, text)
 
-    def _record(
-        self, file: Path, name: str, form: NormalForm, draft: Draft, about: DocumentDetails
-    ) -> str:
-        """The whole record."""
-        found = [block.language for block in form.evidence if block.language]
-        languages = (
-            about.languages or tuple(sorted(set(found), key=lambda it: -found.count(it)))[:1]
-        )
-        title = form.metadata.title
-        at = ""
-        if not about.title and not title:
-            headings = (form.words(b.span) for b in form.evidence if b.kind is BlockKind.HEADING)
-            title = next((words for words in headings if not _DATED.search(words)), "")
-        place = form.text.find(title) if title else -1
-        if place >= 0 and not about.title:
-            at = f", at: {place}-{place + len(title)}"
-        fields = document_fields(file, replace(about, title=about.title or title), languages)
-        if at and "title" in fields:
-            fields["title"] = fields["title"].removesuffix("}") + at + "}"
-        fields |= {
-            "sha256": form.text_sha256,
-            "characters": str(len(form.text)),
-            "original_sha256": form.sha256,
-            "read_by": json.dumps(form.reader, ensure_ascii=False),
-        }
-        fields.setdefault("type", f"{_type(form)}  # {translated(_OR_ANOTHER, self._language)}")
-        if says_it_was_signed(draft, about.published):
-            fields["said_after_signing"] = "true"
-        if form.metadata.licence:
-            licence = json.dumps(form.metadata.licence, ensure_ascii=False)
-            fields["licence"] = f"{{ko: {licence}, en: {licence}}}"
-        head = "".join(f"# {line}\n" for line in _HEAD[self._language].split("\n"))
-        lines = "".join(f"  {key}: {value}\n" for key, value in {"id": name, **fields}.items())
-        sections = record_sections(
-            draft, form, self._known, name, lambda text: translated(text, self._language)
-        )
-        return f"{head}document:\n{lines}\n{sections}".rstrip("\n") + "\n"
+
+def record_text(
+    name: str,
+    form: NormalForm,
+    draft: Draft,
+    about: DocumentDetails,
+    known: KnownNames,
+    language: str,
+    comment: str,
+) -> str:
+    """The whole record of a document, with a comment in `language` above it.
+
+    about: what is known of the document besides what it says itself.
+    """
+    about = replace(
+        about,
+        published=about.published or form.metadata.published,
+        address=about.address or form.metadata.address,
+        publisher=about.publisher or form.metadata.publisher,
+    )
+    found = [block.language for block in form.evidence if block.language]
+    languages = about.languages or tuple(sorted(set(found), key=lambda it: -found.count(it)))[:1]
+    title = form.metadata.title
+    at = ""
+    if not about.title and not title:
+        headings = (form.words(b.span) for b in form.evidence if b.kind is BlockKind.HEADING)
+        title = next((words for words in headings if not _DATED.search(words)), "")
+    place = form.text.find(title) if title else -1
+    if place >= 0 and not about.title:
+        at = f", at: {place}-{place + len(title)}"
+    about = replace(about, title=about.title or title)
+    fields = document_fields(Path(form.file), about, languages)
+    if at and "title" in fields:
+        fields["title"] = fields["title"].removesuffix("}") + at + "}"
+    fields |= {
+        "sha256": form.text_sha256,
+        "characters": str(len(form.text)),
+        "original_sha256": form.sha256,
+        "read_by": json.dumps(form.reader, ensure_ascii=False),
+    }
+    fields.setdefault("type", f"{_type(form)}  # {translated(_OR_ANOTHER, language)}")
+    if says_it_was_signed(draft, about.published):
+        fields["said_after_signing"] = "true"
+    if form.metadata.licence:
+        licence = json.dumps(form.metadata.licence, ensure_ascii=False)
+        fields["licence"] = f"{{ko: {licence}, en: {licence}}}"
+    head = "".join(f"# {line}\n" for line in comment.split("\n"))
+    lines = "".join(f"  {key}: {value}\n" for key, value in {"id": name, **fields}.items())
+    sections = record_sections(draft, form, known, name, lambda text: doubt_text(text, language))
+    return f"{head}document:\n{lines}\n{sections}".rstrip("\n") + "\n"
+
+
+def doubt_text(doubt: str, language: str) -> str:
+    """What extraction says of a value, in a language. From a file of drafts it comes as text."""
+    if found := _OFTEN_WRONG.fullmatch(doubt):
+        doubt = Message("found by {rule}, which is often wrong", rule=found[1])
+    return translated(doubt, language)
 
 
 def _type(form: NormalForm) -> str:
@@ -387,4 +422,12 @@ def _json_values(values: Any) -> Any:
     return json.loads(json.dumps(values, ensure_ascii=False))
 
 
-__all__ = ["DRAFTS", "DraftPlace", "KnownNames", "ReadDocument", "read_files"]
+__all__ = [
+    "DRAFTS",
+    "DraftPlace",
+    "KnownNames",
+    "ReadDocument",
+    "doubt_text",
+    "read_files",
+    "record_text",
+]

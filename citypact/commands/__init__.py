@@ -34,6 +34,7 @@ COMMANDS = {
     "build": Message("Build the graph, its files and the network page."),
     "check": Message("Check records, evidence and coverage."),
     "read": Message("Read documents and draft records of their agreements."),
+    "review": Message("Judge a draft next to its document, in the browser or terminal."),
     "spans": Message("Turn the quotes of records into text spans."),
     "passages": Message("Write the words by which links open sources at their passages."),
     "import": Message("Import lists of sister cities: CSV, KONECT, Wikidata."),

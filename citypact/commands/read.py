@@ -23,11 +23,12 @@ from citypact.commands.options import (
 )
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_json, print_lines, print_message
-from citypact.translation import error_text, plural, translated
+from citypact.translation import current_language, error_text, plural, translated
 
 if TYPE_CHECKING:
     from citypact.drafts import DraftPlace, KnownNames, ReadDocument
     from citypact.sources.extraction.model import DraftAgreement, Drafted
+    from citypact.sources.reading.project import Project
 
 FORMS = {
     "letter_of_intent": Message("Letter of intent"),
@@ -140,7 +141,7 @@ def command(
             if as_json:
                 told.append(_as_json(document))
             elif not as_text and not document.error:
-                print_lines("\n".join(_summary(document, known, language)))
+                print_lines("\n".join(_summary(document, known, language, found)))
     if as_json:
         print_json(told)
     elif not as_text:
@@ -149,7 +150,9 @@ def command(
         raise click.exceptions.Exit(1)
 
 
-def _summary(document: ReadDocument, known: KnownNames, language: str) -> Iterator[str]:
+def _summary(
+    document: ReadDocument, known: KnownNames, language: str, found: Project | None
+) -> Iterator[str]:
     """What a document says, for people."""
     yield str(document.file)
     record = near(str(document.record)) if document.record else document.id
@@ -162,11 +165,35 @@ def _summary(document: ReadDocument, known: KnownNames, language: str) -> Iterat
         yield "  " + translated("contains no agreement")
     for agreement in draft.agreements:
         yield from _of_agreement(agreement, known, language)
+    if document.record and found:
+        yield from _decisions(document, found)
     for each in draft.proposed:
         name = Message("name to decide on: {name}", name=each.value.text)
         yield "  " + translated(name)
     if document.record:
         yield "  -> " + record
+
+
+def _decisions(document: ReadDocument, found: Project) -> Iterator[str]:
+    """What becomes of earlier decisions on the draft, where there are some."""
+    from citypact.judging import DraftFiles
+
+    assert document.record
+    files = DraftFiles(document.id, document.record.parent, found)
+    if not files.has_decisions:
+        return
+    state = files.state()
+    lost = state.judgement.lost
+    yield "  " + translated(
+        Message(
+            "decisions of `citypact review`: {kept} kept, {lost} no longer fit",
+            kept=len(state.decisions) - len(lost),
+            lost=len(lost),
+        )
+    )
+    for each in lost:
+        words = " … ".join(quote.words for quote in each.at or each.new_at)
+        yield f"    {each.field}: “{words}”"
 
 
 def _of_agreement(draft: DraftAgreement, known: KnownNames, language: str) -> Iterator[str]:
@@ -197,7 +224,10 @@ def _of_agreement(draft: DraftAgreement, known: KnownNames, language: str) -> It
 
 def _sureness(drafted: Drafted[Any]) -> str:
     """The confidence in a value, and its doubts."""
-    doubts = "".join(f"; {translated(doubt)}" for doubt in drafted.doubts)
+    from citypact.drafts import doubt_text
+
+    language = current_language()
+    doubts = "".join(f"; {doubt_text(doubt, language)}" for doubt in drafted.doubts)
     return f"  {drafted.confidence:.0%}{doubts}"
 
 

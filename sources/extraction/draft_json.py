@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, is_dataclass
 from typing import Any
 
 from citypact.sources.extraction.model import (
@@ -49,6 +49,17 @@ def draft_from_json(values: Json) -> Draft:
     )
 
 
+def value_to_json(value: Any) -> Any:
+    """A value of an agreement, without its spans, in values of JSON."""
+    plain = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+    return str(plain) if isinstance(plain, str) else plain
+
+
+def value_from_json(name: str, value: Any) -> Any:
+    """The value of a field that `value_to_json` wrote. Raises KeyError, TypeError or ValueError."""
+    return _READ[name](value)
+
+
 def _agreement(values: Json) -> DraftAgreement:
     return DraftAgreement(
         **{
@@ -75,4 +86,4 @@ def _drafted(values: Json, read: Callable[[Any], Any]) -> Drafted[Any]:
     )
 
 
-__all__ = ["draft_from_json", "draft_to_json"]
+__all__ = ["draft_from_json", "draft_to_json", "value_from_json", "value_to_json"]

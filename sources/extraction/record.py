@@ -179,6 +179,9 @@ class _Writer:
             )
         if paper:
             lines.append(self._value("form", paper, draft.form))
+        else:  # every agreement has a form; that it is one is all that these words tell
+            at = f"{self._at(draft.form)}, inferred: true"
+            lines.append(f"form: {{is: agreement, {at}}}{self._doubts(draft.form)}")
         if relation := _RELATIONS.get(draft.form.value):
             lines.append(self._value("relation_type", relation, draft.form))
         lines.append("parties:")

@@ -10,6 +10,7 @@ import pytest
 
 from citypact.graph.pages.city_views.words import message as city_message
 from citypact.graph.pages.network.words import message as network_message
+from citypact.graph.pages.review.words import message as review_message
 from citypact.graph.report.words import message as report_message
 from citypact.graph.text.messages import Messages
 
@@ -17,8 +18,12 @@ GRAPH = Path(__file__).resolve().parents[3] / "graph"
 FOLDERS = {
     "pages/network": network_message,
     "pages/city_views": city_message,
+    "pages/review": review_message,
     "report": report_message,
 }
+EXTRACTION = GRAPH.parent / "sources" / "extraction"
+ALSO = {"pages/review": (EXTRACTION / "model.py", EXTRACTION / "judgement.py")}
+"""Modules of elsewhere whose values a folder has words for."""
 CALL = re.compile(r"""\b(?:message|say)\(\s*f?["'`]([a-z_]+\.[a-z_]*)""")
 
 
@@ -35,6 +40,7 @@ def used(folder: str, *suffixes: str) -> set[str]:
     same files hold as a word.
     """
     texts = sources(folder, *suffixes)
+    texts += [path.read_text(encoding="utf-8") for path in ALSO.get(folder, ())]
     called = {name for text in texts for name in CALL.findall(text)}
     computed = tuple(name for name in called if name.endswith("."))
     words = {word for text in texts for word in re.findall(r"\w+", text)}

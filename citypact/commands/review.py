@@ -1,0 +1,215 @@
+"""`citypact review`."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+import webbrowser
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from citypact.commands.help import UsageError, example, option
+from citypact.commands.help import command as click_command
+from citypact.commands.options import language_option, near, project
+from citypact.ontology.errors import CitypactError, Message
+from citypact.terminal import print_lines, print_message, safe
+from citypact.translation import current_language, error_text, translated
+
+if TYPE_CHECKING:
+    from citypact.judging import DraftFiles, DraftState
+    from citypact.sources.extraction.judgement import JudgedAgreement, JudgedValue
+
+_AROUND = 120
+"""Characters that are shown on each side of the words of a value."""
+
+
+@click_command(epilog=example("review press-release"))
+@click.argument("draft", metavar="DRAFT")
+@option("--terminal", "in_terminal", is_flag=True, help="Judge here, one value after another.")
+@option("--no-open", is_flag=True, help="Print the address of the page, and do not open it.")
+@option("--by", "person", metavar="NAME", help="Who judges. Default: the name of your account.")
+@option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="PORT",
+    help="The port of the page on this machine. Default: a free one.",
+)
+@language_option
+def command(
+    draft: str, in_terminal: bool, no_open: bool, person: str | None, port: int, language: str
+) -> None:
+    """Judge a draft of `citypact read` next to its document, and write what you accept.
+
+    DRAFT is the name of a draft of your project, or its file. The page shows the document with its
+    draft: accept, change or reject each value, or add one by selecting its words; the keys are at
+    the foot of the page. It is served to this machine alone, until Ctrl-C.
+
+    Each decision is saved at once in drafts/, with person and reason. Run the command again to
+    continue. When the document is read again, decisions are found again by words and context. The
+    record is written to records/ when all is decided, if `citypact check` would find no fault.
+    """
+    from citypact.judging import DraftFiles
+
+    found = project()
+    if found is None or found.build is None:
+        raise UsageError(
+            "there is no project here; make one with `citypact new`, or name it with --project"
+        )
+    files = DraftFiles.of(draft, found, person or _account())
+    files.state()
+    if files.is_edited:
+        message = Message(
+            "drafts/{name}.yaml was edited by hand; these edits are not shown here", name=files.name
+        )
+        print_message(translated(message))
+    if in_terminal:
+        _judge_here(files, language)
+    else:
+        _serve(files, language, port, is_opened=not no_open)
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return ""
+
+
+def _serve(files: DraftFiles, language: str, port: int, *, is_opened: bool) -> None:
+    from citypact.review_server import ReviewServer
+
+    try:
+        server = ReviewServer(files, language, port)
+    except OSError as error:
+        raise CitypactError(
+            "port {port} is in use\n    -> choose another with --port", port=port
+        ) from error
+    with server:
+        print_lines(server.address)
+        print_message(translated("Press Ctrl-C to end; decisions are saved at once."))
+        sys.stdout.flush()
+        if is_opened:
+            _open(server.address)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print_message("")
+            print_message(translated(_left(files.state())))
+
+
+def _open(address: str) -> None:
+    """Opens the address in a browser, unless there are only those that would use this terminal."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return
+    is_of_terminal = type(browser) is webbrowser.GenericBrowser
+    if not is_of_terminal:
+        browser.open(address)
+
+
+def _left(state: DraftState) -> Message:
+    count = state.judgement.open_values
+    if count:
+        return Message("values left to judge: {count}; run the command again", count=count)
+    return Message("All values are judged.")
+
+
+def _judge_here(files: DraftFiles, language: str) -> None:
+    """Asks for each open value in turn."""
+    skipped: set[str] = set()
+    while True:
+        state = files.state()
+        following = _following(state, skipped)
+        if following is None:
+            break
+        agreement, value = following
+        _show(state, agreement, value, language)
+        key = click.prompt(
+            translated("a accept, r reject, e edit, x reject the agreement, s skip, q quit"),
+            type=click.Choice(list("arexsq")),
+            show_choices=False,
+            prompt_suffix=" > ",
+        )
+        if key == "q":
+            break
+        if key == "s":
+            skipped.add(value.id)
+            continue
+        try:
+            _act(files, state, agreement, value, key)
+        except CitypactError as error:
+            print_message(error_text(error))
+    state = files.state()
+    print_lines(translated(_left(state)))
+    if not state.judgement.open_values and click.confirm(translated("Write the record?")):
+        record = files.finish(state.revision, language)
+        print_lines(f"{near(str(record))}\n\n{translated('Try next:')}\n  citypact check")
+
+
+def _following(state: DraftState, skipped: set[str]) -> tuple[JudgedAgreement, JudgedValue] | None:
+    for agreement in state.judgement.agreements:
+        for value in agreement.open_values:
+            if value.id not in skipped:
+                return agreement, value
+    return None
+
+
+def _show(state: DraftState, agreement: JudgedAgreement, value: JudgedValue, language: str) -> None:
+    from citypact.drafts import doubt_text
+    from citypact.graph.pages.review.page import field_name, shown_agreement, shown_value
+    from citypact.sources.extraction.judgement import stored_value
+
+    drafted = value.drafted
+    stored = stored_value(value.field, drafted.value, agreement)
+    doubts = "".join(f"; {doubt_text(each, language)}" for each in drafted.doubts)
+    shown = shown_value(value.field, stored)[language]
+    print_lines(f"\n{shown_agreement(agreement)[language]}")
+    print_lines(f"  {field_name(value.field)[language]}: {shown}  {drafted.confidence:.0%}{doubts}")
+    for start, end in drafted.spans:
+        text = state.form.text
+        before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+        after = text[end : end + _AROUND].partition("\n")[0]
+        words = click.style(safe(text[start:end]), bold=True, reverse=True)
+        click.echo(f"    {safe(before)}[{words}]{safe(after)}")
+
+
+def _act(
+    files: DraftFiles,
+    state: DraftState,
+    agreement: JudgedAgreement,
+    value: JudgedValue,
+    key: str,
+) -> None:
+    from citypact.sources.extraction.judgement import stored_value
+
+    more: dict[str, Any] = {}
+    if key == "e":
+        stored = stored_value(value.field, value.drafted.value, agreement)
+        more["new"] = _edited(stored)
+    if key in "rex":
+        more["reason"] = click.prompt(
+            translated("Reason (may be empty)"), default="", show_default=False
+        )
+    name = agreement.id if key == "x" else value.id
+    action = {"a": "accept", "r": "reject", "e": "change", "x": "reject"}[key]
+    files.decide(state.revision, name, action, **more)
+
+
+def _edited(stored: Any) -> Any:
+    """Asks for a value, part by part; what is not answered stays."""
+    from citypact.graph.pages.review.page import input_name
+
+    def asked(name: str, value: Any) -> str:
+        label = input_name(name)[current_language()]
+        return str(click.prompt(f"  {label}", default=value or "", type=str))
+
+    if isinstance(stored, dict):
+        # How a date was found is no judgement of a person.
+        parts = {name: each for name, each in stored.items() if name != "how"}
+        return stored | {name: asked(name, each) for name, each in parts.items()}
+    if isinstance(stored, bool):
+        return click.confirm(f"  {input_name('value')[current_language()]}", default=stored)
+    return asked("value", stored)

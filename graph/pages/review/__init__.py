@@ -1,0 +1,1 @@
+"""The page of `citypact review`: a document next to its draft."""
