@@ -368,9 +368,9 @@ class _Reader:
         is_council = body is not None and body["word"] == "Council" and name.endswith(_SEATS)
         for seat in _SEATS if kind == "city" else ():
             # Taoyuan City Government, where `Taoyuan City` is known
-            whole = _BEHIND.match(self.text, stop - len(seat)) if name.endswith(seat) else None
-            if whole and whole.end() > stop:
-                return self._finished(start, start, stop, whole.end(), name, entry, kind, True)
+            seated = _BEHIND.match(self.text, stop - len(seat)) if name.endswith(seat) else None
+            if seated and seated.end() > stop:
+                return self._finished(start, start, stop, seated.end(), name, entry, kind, True)
         is_longer = body is not None and (behind is None or body.end() > behind.end())
         if body and is_longer and not is_council and not self._is_title_gap(body):
             return self._body(start, body)
@@ -453,8 +453,8 @@ class _Reader:
                 name = self.text[start:stop]
                 end = behind.end()
                 return self._finished(start, start, stop, end, name, None, "government", True)
-            is_adjective = _DEMONYM.fullmatch(self.text[start:stop]) and behind
-            if is_adjective and self.text[behind.start() + 1].islower():
+            is_small = behind is not None and behind.group()[1].islower()
+            if is_small and _DEMONYM.fullmatch(self.text[start:stop]):
                 return None  # a Chinese province
             if behind and not (behind["city"] or "").islower():
                 name = self.text[start:stop] if behind["city"] else self.text[start : behind.end()]

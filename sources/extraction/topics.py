@@ -214,7 +214,7 @@ _ENGLISH_FIELDS = re.compile(
 )
 _ENGLISH_COOPERATION = re.compile(
     r"(?i)\b(?:co-?operat\w+|collaborat\w+|exchang\w+|partner\w*|relations?(?:hip)?s?|ties|work(?:ing)?\s"
-    r"(?:together|closely|jointly)|shar(?:e|ing)|promot\w+|strengthen\w*|support\w*|develop\w*|foster\w*|"
+    r"(?:more\s)?(?:together|closely|jointly)|shar(?:e|ing)|promot\w+|strengthen\w*|support\w*|develop\w*|foster\w*|"
     r"enhanc\w+|encourag\w+|facilitat\w+|advanc\w+|boost\w*|expand\w*|deepen\w*|improv\w+|focus\w*|explor\w+|"
     r"areas?|fields?|sectors?|initiatives?|projects?|programs?|programmes?|agreement|memorandum|MOU|MoU|pact|"
     r"learn|help|joint(?:ly)?|cover\w*|includ\w+|build\w*|at (?:its|the|their) (?:heart|core))\b"
