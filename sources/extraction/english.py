@@ -32,7 +32,7 @@ class _Act:
 
 _SORTS = {
     "sign": (
-        r"(?:co-?|re-?)?sign(?:ed|s|ing)?(?!\s(?:post|language))|singed|ink(?:ed|s|ing)?|"
+        r"(?:co-?|re-?)?sign(?:ed|s|ing)?(?!\s(?:post|language|up\b|(?:the|a)\s(?:guest|golden|visitors)))|singed|ink(?:ed|s|ing)?|"
         r"penn(?:ed|ing)|conclud(?:ed|es?|ing)|"
         r"enter(?:ed|s|ing)?(?:\s(?:officially|formally))?\sinto|formali[sz](?:ed|es?|ing)|"
         r"establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"
@@ -502,6 +502,9 @@ def _told(
         before = text[max(start, act.span[0] - 34) : act.span[0]]
         if not _governs(text[slice(*act.span)].lower(), act.sort, gap, cue):
             continue
+        is_epithet = cue.is_tie and _OWN_TIE.search(gap) and _NAMED.match(text, cue.span[1])
+        if act.sort == "sign" and is_epithet and not _MAKES.match(text, act.span[0]):
+            continue
         return _told_by(text, act, cue, before, gap)
     behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
     is_topic = bool(ahead) and ahead[-1].sort == "idle" and cue.span[0] - ahead[-1].span[1] < 20
@@ -512,6 +515,10 @@ def _told(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_OWN_TIE = re.compile(r"\b(?:its|their|our|his|her)\s(?:[a-z-]+\s)?$")
+_NAMED = re.compile(r",?\s[A-Z]")
+_MAKES = re.compile(r"(?i)bec|nam|made|mak|designat|declar|recogni|pair|twin|elevat|upgrad")
+"""`They signed a book with guests from its twin city Lyon`: a bare epithet asserts no tie."""
 _SIGNED_BY = re.compile(
     r"[”\"’']?\s(?:(?:they|it|(?:the|both)\s\w+)\s(?:have\s|has\s)?)?"
     r"(?:signed|inked|concluded|sealed)\s(?!by\sthe\s(?:two\s)?(?:countries|nations))"

@@ -199,6 +199,8 @@ NOTHING = [
     "The mayor of Seoul welcomed a delegation from its sister city Hanoi.",
     "Seoul signs such agreements with the consent of the council. Hanoi does so too.",
     "Mayor Park said that Seoul and Hanoi, the twin cities, had been partners for years.",
+    "The mayor of Seoul signed up for a marathon with runners from its twin city Hanoi.",
+    "The mayor of Seoul signed a book with guests from its twin city Hanoi.",
     "Seoul and Hanoi discussed a possible sister city agreement.",
     "Seoul did not sign the memorandum of understanding with Hanoi.",
     "Seoul's office for its sister cities was set up in 1996.\n"
