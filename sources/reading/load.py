@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -56,8 +56,9 @@ def load_sources(
 
     Where the folder is a project (see `sources.reading.project`) what it builds on is read first;
     with `whole_base` also what the project takes of it only where it is named.
-    Without `registers` the records stand alone, with the entities that they need. `imports` are
-    folders of further registers, such as `citypact import` makes. `project` is what the folder is
+    Without `registers` the records stand alone, with the entities that they need; of the registers
+    come the entities that `imports` name. These are folders of further registers, such as
+    `citypact import` makes. `project` is what the folder is
     taken for, in place of what its citypact.toml says. Files are read in the order of
     their names; nothing that is said depends on it.
 
@@ -67,6 +68,8 @@ def load_sources(
     problems: list[Problem] = [] if faults is None else faults
     project = project or read_project(folder)
     layers = _layers(project, "", PARTS if registers else ("records",))
+    if imports:
+        layers[-1] = replace(layers[-1], has_lists=True)
     # In one order, whatever the order asked for: a city of several lists is told by the first.
     lists = [read_import(each) for each in sorted(set(imports))]
     read = [(list(layer.files(problems)), layer.rows(problems)) for layer in layers]
@@ -150,18 +153,22 @@ class _Layer:
     prefix: str
     parts: tuple[str, ...]
     editors: dict[str, str]
+    has_lists: bool = False
+    """Whether imported lists stand on it, whose cities may be declared in its registers."""
 
     @property
     def on_call(self) -> list[str]:
         """How the names of files begin that are read, but count only where others need them."""
-        if not self.prefix or "registers" in self.parts:
+        if "registers" in self.parts:
             return []
+        if not self.prefix:
+            return ["registers/"] if self.has_lists else []
         parts = {"entities", "records", "registers"} - set(self.parts)
         return [f"{self.prefix}{part}/" for part in sorted(parts)]
 
     def _reads(self, part: str) -> bool:
         """Whether a part is read: all of a base is, since any of it may be needed."""
-        return bool(self.prefix) or part in self.parts
+        return bool(self.prefix) or part in self.parts or (self.has_lists and part == "registers")
 
     def files(self, problems: list[Problem]) -> Iterator[tuple[str, Fields, bool]]:
         """The name, the tree and whether it is one of entities, of each YAML file."""

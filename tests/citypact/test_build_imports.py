@@ -392,7 +392,12 @@ def test_a_real_list_enters_a_build(tmp_path: Path) -> None:
     (links,) = summary["imported lists"].values()
     twins = (tmp_path / "imports/wikidata/twins.csv").read_text(encoding="utf-8")
     assert links == len(twins.splitlines()) - 1 > 1000
+    rows = [row[:2] for row in csv.reader(twins.splitlines()) if "seoul" in row[:2]]
+    listed = {f"city/{end}" for row in rows for end in row} - {"city/seoul"}
     ties = ask(out, f"SELECT ?c {{ <{ID}city/seoul> citypact:cooperatesWith ?c }}")
-    assert len(ties) > 60
+    records = {f"city/{name}" for name in ("guayaquil", "london", "los-angeles", "san-francisco")}
+    # Of the registers there are the cities that the list names, and none of their ties.
+    assert {city for (city,) in ties} == listed | records
+    assert len(listed) > 25
     told = citypact("why", "city/seoul", "twinnedWith", "--store", out).out
     assert "https://www.wikidata.org/" in told
