@@ -502,6 +502,8 @@ def _told(
         before = text[max(start, act.span[0] - 34) : act.span[0]]
         if not _governs(text[slice(*act.span)].lower(), act.sort, gap, cue):
             continue
+        if cue.is_tie and not _takes_tie(text[slice(*act.span)], gap, text[slice(*cue.span)]):
+            continue
         is_epithet = cue.is_tie and _OWN_TIE.search(gap) and _NAMED.match(text, cue.span[1])
         if act.sort == "sign" and is_epithet and not _MAKES.match(text, act.span[0]):
             continue
@@ -513,6 +515,28 @@ def _told(
     if told is not None:
         return told
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
+
+
+_ABOUT = re.compile(r"\b(?:on|about)\s(?:\w+\s)?$")
+_SIGNS = re.compile(r"(?i)sign|singed|ink|penn|put|affix")
+_IN_PAPER = re.compile(
+    r"(?i)agreement|pact|memorand|mou|accord|charter|relation|\bties?$|links?|partnership|affiliat|"
+    r"twinning|hood|treat|protocol|declaration|contract|document|status|bond|covenant|proclam|"
+    r"compact|statement|arrangement|alliance|framework"
+)
+_LEADS_TO = re.compile(
+    r"\b(?:as|become|becoming|be|for|of|make|making|establish\w*)\s(?:\w+\s){0,2}$"
+)
+
+
+def _takes_tie(verb: str, gap: str, cue: str) -> bool:
+    """Whether a verb can have a tie as its object, and what is between doesn't make it a topic.
+
+    Nobody signs twin cities, and a contest on sister cities is announced, not a tie.
+    """
+    if _ABOUT.search(gap):
+        return False
+    return bool(not _SIGNS.match(verb) or _IN_PAPER.search(cue) or _LEADS_TO.search(gap))
 
 
 _OWN_TIE = re.compile(r"\b(?:its|their|our|his|her)\s(?:[a-z-]+\s)?$")
@@ -571,6 +595,8 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
     is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
     if act.sort == "state" and re.match("celebrat|commemorat|mark", verb) and not is_vague:
         return Tense.STATE, words, True, "english-state"  # they met to mark 40 years of ties
+    if _HOPED.search(text, max(0, act.span[0] - 110), act.span[0]):
+        return None
     have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
     if have_met and act.sort == "sign":
         return Tense.DONE, words, False, "english-act"
@@ -590,6 +616,7 @@ def _told_by(text: str, act: _Act, cue: Cue, before: str, gap: str) -> _Told | N
     return Tense.DONE, words, bool(past), "english-act"
 
 
+_HOPED = re.compile(r"\b(?:hop|wish|dream)\w*\s(?:that\s)[^.;]{2,90}\b(?:will|would|can|may)\s$")
 _MET_TO = re.compile(r"\b(?:met|gathered|convened|came\stogether)\b[^.;]{0,110}\bto\s$")
 _ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
 _PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
@@ -668,12 +695,19 @@ def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 
 
+_DRAFT = re.compile(
+    r"(?i)\b(?:draft|proposed|possible|potential|prospective|suggested|planned)\s(?:\w+\s)?$"
+)
+
+
 def _told_without_verb(
     text: str, cue: Cue, ahead: list[_Act], sentence: Span, is_heading: bool, groups: list[Group]
 ) -> _Told | None:
     """What a cue asserts with its parties alone: a title, a headline, an anniversary."""
     if cue.is_tie and _SINCE_YEAR.match(text, cue.span[1], sentence[1]):
         return Tense.STATE, cue.span, True, "since"
+    if _DRAFT.search(text, max(sentence[0], cue.span[0] - 40), cue.span[0]):
+        return None
     if ahead and ahead[-1].sort == "idle":
         return None
     for group in groups:

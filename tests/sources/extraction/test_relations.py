@@ -201,6 +201,10 @@ NOTHING = [
     "Mayor Park said that Seoul and Hanoi, the twin cities, had been partners for years.",
     "The mayor of Seoul signed up for a marathon with runners from its twin city Hanoi.",
     "The mayor of Seoul signed a book with guests from its twin city Hanoi.",
+    "The mayor signed copies of her book in Seoul and Hanoi, twin cities of music.",
+    "Seoul named the winners of a contest on sister cities. Pupils from Hanoi and London won.",
+    "The mayor hopes that the ties between Seoul and Hanoi will become a sister city agreement.",
+    "A draft friendship agreement between Seoul and Hanoi will go to the council next month.",
     "Seoul and Hanoi discussed a possible sister city agreement.",
     "Seoul did not sign the memorandum of understanding with Hanoi.",
     "Seoul's office for its sister cities was set up in 1996.\n"
