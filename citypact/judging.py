@@ -12,6 +12,8 @@ import gc
 import hashlib
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,13 +21,13 @@ from typing import Any
 from citypact.drafts import DRAFTS, MADE_FROM, KnownNames, record_text
 from citypact.graph.build.build import graph_of
 from citypact.new_documents import DocumentDetails
-from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.errors import CitypactError, Message, system_reason
 from citypact.sources.documents.form_json import form_from_json
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.extraction.draft_json import draft_from_json
 from citypact.sources.extraction.judgement import (
     Decision,
-    Judgement,
+    JudgedDraft,
     accepted_draft,
     decide,
     decision_from_json,
@@ -66,7 +68,7 @@ class DraftState:
     form: NormalForm
     draft: Draft
     decisions: tuple[Decision, ...]
-    judgement: Judgement
+    judgement: JudgedDraft
 
 
 class DraftFiles:
@@ -101,7 +103,7 @@ class DraftFiles:
             data = made.read_bytes()
             head, form, draft = map(json.loads, data.decode().splitlines())
             read = form_from_json(form), draft_from_json(draft)
-        except (ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise CitypactError(
                 "{file}: is not a draft that this version can read\n"
                 "    -> write it again with `citypact read --again`",
@@ -117,7 +119,7 @@ class DraftFiles:
         Raises OutdatedError where the draft is no longer that of `revision`, and CitypactError for
         what cannot be decided.
         """
-        with only_writer(self.drafts):
+        with self._writing():
             state = self._current(revision)
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             new = decide(
@@ -135,7 +137,7 @@ class DraftFiles:
         record is there already, or the text is not that of the draft; RecordError where the record
         would have faults. Then nothing is written.
         """
-        with only_writer(self.drafts):
+        with self._writing():
             state = self._current(revision)
             draft = accepted_draft(state.judgement)
             if self.record.exists():
@@ -156,6 +158,20 @@ class DraftFiles:
             self._check(text.encode())
             write_file(self.record, text.encode(), "--project")
             return self.record
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Keeps other processes and threads from writing."""
+        try:
+            with only_writer(self.drafts):
+                yield
+        except OSError as error:
+            raise CitypactError(
+                "{path}: cannot be written ({reason})\n"
+                "    -> check its permissions and the free space",
+                path=self.drafts,
+                reason=system_reason(error),
+            ) from error
 
     @property
     def is_edited(self) -> bool:

@@ -59,8 +59,7 @@ class ReviewServer(ThreadingHTTPServer):
 
     def state(self, state: DraftState) -> dict[str, Any]:
         """What the page shows of a state."""
-        title = state.form.metadata.title or state.form.file or self.files.name
-        shown = page_state(title, state.form, state.judgement, doubt_text)
+        shown = page_state(state.form, state.judgement, doubt_text)
         return {"revision": state.revision, **shown}
 
     def error(self, error: CitypactError) -> dict[str, str]:
@@ -109,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             asked = json.loads(self.rfile.read(int(size)))
             revision, answer = str(asked["revision"]), {"decide": self._decide}.get(name)
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             self._refuse(400)
             return
         if name == "finish":

@@ -156,7 +156,7 @@ class JudgedAgreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class JudgedDraft:
     """A draft after decisions. lost: decisions whose agreement or words are not in it."""
 
     agreements: tuple[JudgedAgreement, ...]
@@ -178,13 +178,13 @@ class Judgement:
         return None
 
 
-def judge(draft: Draft, form: NormalForm, decisions: Iterable[Decision]) -> Judgement:
+def judge(draft: Draft, form: NormalForm, decisions: Iterable[Decision]) -> JudgedDraft:
     """Applies decisions to a draft in their order. The same input gives the same judgement."""
     return _Judge(draft, form).judge(tuple(decisions))
 
 
 def decide(
-    judgement: Judgement,
+    judgement: JudgedDraft,
     text: str,
     name: str,
     action: str,
@@ -240,7 +240,7 @@ def decide(
     return [decision]
 
 
-def accepted_draft(judgement: Judgement) -> Draft:
+def accepted_draft(judgement: JudgedDraft) -> Draft:
     """What was accepted, as a draft without doubts.
 
     Raises CitypactError where a value is still open, where an agreement has fewer than two
@@ -293,7 +293,7 @@ class _Judge:
         ]
         self._lost: dict[Any, Decision] = {}
 
-    def judge(self, decisions: Sequence[Decision]) -> Judgement:
+    def judge(self, decisions: Sequence[Decision]) -> JudgedDraft:
         for number, decision in enumerate(decisions, 1):
             key = (str(decision.agreement), decision.field, str(decision.value), decision.at)
             self._lost.pop(key, None)  # the last decision on a value counts
@@ -303,7 +303,7 @@ class _Judge:
             agreement.values.sort(key=lambda each: FIELDS.index(each.field))
             if agreement.state == "open" and agreement.values and not agreement.open_values:
                 agreement.state = "accepted"
-        return Judgement(tuple(self._agreements), tuple(self._lost.values()))
+        return JudgedDraft(tuple(self._agreements), tuple(self._lost.values()))
 
     def _apply(self, decision: Decision, number: int) -> bool:
         """Whether a decision could be applied."""
@@ -622,8 +622,8 @@ __all__ = [
     "FIELDS",
     "Decision",
     "JudgedAgreement",
+    "JudgedDraft",
     "JudgedValue",
-    "Judgement",
     "Quote",
     "accepted_draft",
     "decide",

@@ -10,7 +10,7 @@ from citypact.graph.pages.html import template_text
 from citypact.graph.pages.review.words import message
 from citypact.ontology import CODE, LANGUAGES, SKOS, TOPIC
 from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
-from citypact.sources.documents.normal_form import NormalForm
+from citypact.sources.documents.normal_form import BlockKind, NormalForm
 from citypact.sources.extraction.judgement import (
     AGREEMENT,
     FIELDS,
@@ -20,8 +20,8 @@ from citypact.sources.extraction.judgement import (
     MODES,
     Decision,
     JudgedAgreement,
+    JudgedDraft,
     JudgedValue,
-    Judgement,
     stored_value,
     topic_ids,
 )
@@ -69,12 +69,18 @@ def page_words() -> dict[str, Any]:
     }
 
 
-def page_state(title: str, form: NormalForm, judgement: Judgement, say: Say) -> dict[str, Any]:
+def title_of(form: NormalForm) -> str:
+    """What a document is called: by itself, else by its first heading, else by its file."""
+    headings = (form.words(each.span) for each in form.blocks if each.kind is BlockKind.HEADING)
+    return form.metadata.title or next(headings, "") or form.file
+
+
+def page_state(form: NormalForm, judgement: JudgedDraft, say: Say) -> dict[str, Any]:
     """A draft with its document as the script shows it. say: of doubts."""
     agreements = judgement.agreements
     values = [each for one in agreements if one.state != "rejected" for each in one.values]
     return {
-        "title": title,
+        "title": title_of(form),
         "text": form.text,
         "blocks": [
             {"span": block.span, "kind": block.kind, "mark": block.mark} for block in form.blocks

@@ -13,8 +13,8 @@ from citypact.sources.documents.normal_form import Block, NormalForm
 from citypact.sources.extraction.judgement import (
     AGREEMENT,
     Decision,
+    JudgedDraft,
     JudgedValue,
-    Judgement,
     Quote,
     accepted_draft,
     decide,
@@ -76,7 +76,7 @@ def draft_of(text: str = TEXT) -> Draft:
     return Draft((first, second))
 
 
-def judged(decisions: list[Decision], text: str = TEXT, draft: Draft | None = None) -> Judgement:
+def judged(decisions: list[Decision], text: str = TEXT, draft: Draft | None = None) -> JudgedDraft:
     """After decisions that went through JSON."""
     kept = [decision_from_json(json.loads(json.dumps(decision_to_json(d)))) for d in decisions]
     return judge(draft or draft_of(text), form_of(text), kept)
@@ -90,7 +90,7 @@ def after(*steps: dict[str, Any]) -> list[Decision]:
     return decisions
 
 
-def value(judgement: Judgement, name: str) -> JudgedValue:
+def value(judgement: JudgedDraft, name: str) -> JudgedValue:
     found = judgement.find(name)
     assert found and found[1]
     return found[1]
