@@ -425,6 +425,7 @@ async function finish() {
     return notice(message("page.open_left", { n: state.total - state.decided }), true);
   }
   at("finish").disabled = true;
+  notice(message("page.writing"));
   const answer = await send("finish", {});
   at("finish").disabled = false;
   if (answer.error) return notice(answer.error[language], true);

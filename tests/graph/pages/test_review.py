@@ -101,10 +101,7 @@ def test_a_draft_is_judged_by_keyboard(project: Path, context: Callable[..., Any
                 before = tab.locator("#progress").text_content()
                 tab.keyboard.press(key)
                 if key in "au":
-                    tab.wait_for_function(
-                        "was => document.querySelector('#progress').textContent !== was",
-                        arg=before,
-                    )
+                    tab.locator("#progress").filter(has_not_text=before).wait_for()
 
         def field() -> str:
             return str(tab.locator(".value.now .chip").text_content())
@@ -169,9 +166,11 @@ def test_a_second_window_overwrites_nothing(project: Path) -> None:
         assert states["0/date"] == "accepted"
         # and a record that is there is not replaced
         revision = accept_all(server.address)["revision"]
-        assert ask(server.address, "finish", {"revision": revision})[0] == 200
+        record = project / "records" / "release.yaml"
+        record.write_text("mine", encoding="utf-8")
         status, answer = ask(server.address, "finish", {"revision": revision})
         assert status == 400 and "was not replaced" in answer["error"]["en"]
+        assert record.read_text(encoding="utf-8") == "mine"
 
 
 def test_strangers_are_refused(made: Path) -> None:
