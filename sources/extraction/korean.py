@@ -89,7 +89,7 @@ _PAST_BEFORE = re.compile(
 )
 _PAST_BEHIND = re.compile(
     r"바\s있|고\s있|어\s?온|해\s?온|주년|[은한된]\s(?:이후|이래|지|바|곳|도시|지역|지자체)|"
-    r"체결\s(?:이후|이래)|해왔|어왔"
+    r"체결\s?(?:이후|이래|뒤로)|해왔|어왔"
 )
 _GAP_END = re.compile(r"(?:[은는을를에서로]|[다고며해한된던할인]|하여|면서)$")
 _GAP_OK = re.compile(

@@ -145,6 +145,10 @@ def _no_such_centre(project: Project, sources: Sources) -> Problem:
     return Problem(FILE, line, "centre", message, cure)
 
 
+PLACES = ("cities.csv", "countries.csv", "territories.csv")
+"""The registers of what an imported list names."""
+
+
 @dataclass(frozen=True)
 class _Layer:
     """What is read of one project: its folder, how messages name its files, and which parts."""
@@ -187,8 +191,12 @@ class _Layer:
     def rows(self, problems: list[Problem]) -> list[RegisterRows]:
         """The rows of the registers."""
         folder = self.folder / "registers"
-        is_read = self._reads("registers")
-        return read_registers(folder, problems, self.prefix) if is_read else []
+        if not self._reads("registers"):
+            return []
+        rows = read_registers(folder, problems, self.prefix)
+        if self.prefix or "registers" in self.parts:
+            return rows
+        return [row for row in rows if Path(row.file).name in PLACES]
 
 
 def _layers(project: Project, prefix: str, parts: Sequence[str]) -> list[_Layer]:
