@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _AROUND = 120
 """Characters that are shown on each side of the words of a value."""
+_LISTED = 12
+"""Choices up to this number are listed."""
 
 
 @click_command(epilog=example("review press-release"))
@@ -188,7 +190,8 @@ def _act(
     more: dict[str, Any] = {}
     if key == "e":
         stored = stored_value(value.field, value.drafted.value, agreement)
-        more["new"] = _edited(stored)
+        parties = [each.drafted.value.text for each in agreement.of("parties")]
+        more["new"] = _edited(value.field, stored, parties)
     if key in "rex":
         more["reason"] = click.prompt(
             translated("Reason (may be empty)"), default="", show_default=False
@@ -198,18 +201,35 @@ def _act(
     files.decide(state.revision, name, action, **more)
 
 
-def _edited(stored: Any) -> Any:
+def _edited(field: str, stored: Any, parties: list[str]) -> Any:
     """Asks for a value, part by part; what is not answered stays."""
-    from citypact.graph.pages.review.page import input_name
+    from citypact.graph.pages.review.page import input_name, options
 
-    def asked(name: str, value: Any) -> str:
-        label = input_name(name)[current_language()]
-        return str(click.prompt(f"  {label}", default=value or "", type=str))
+    language = current_language()
+
+    def asked(part: str, value: Any) -> str:
+        label = input_name(part)[language]
+        choices = {key: words[language] for key, words in options(field, part).items()}
+        if part == "of":
+            choices = {each: each for each in parties}
+        return _chosen(f"  {label}", value or "", choices)
 
     if isinstance(stored, dict):
         # How a date was found is no judgement of a person.
         parts = {name: each for name, each in stored.items() if name != "how"}
         return stored | {name: asked(name, each) for name, each in parts.items()}
     if isinstance(stored, bool):
-        return click.confirm(f"  {input_name('value')[current_language()]}", default=stored)
+        return click.confirm(f"  {input_name('value')[language]}", default=stored)
     return asked("value", stored)
+
+
+def _chosen(label: str, value: str, choices: dict[str, str]) -> str:
+    """Asks for a text; where there are choices, for the number or the name of one."""
+    if 0 < len(choices) <= _LISTED:
+        names = ", ".join(f"{i} {safe(each)}" for i, each in enumerate(choices.values(), 1))
+        label += f" ({names})"
+    answer = str(click.prompt(label, default=choices.get(value, value), type=str))
+    if answer.isdecimal() and 0 < int(answer) <= len(choices):
+        return list(choices)[int(answer) - 1]
+    same = (key for key, words in choices.items() if answer.casefold() == words.casefold())
+    return next(same, answer)

@@ -80,8 +80,10 @@ class Quote:
 
     def find(self, text: str) -> Span | None:
         """Where the words are in a text; None where they are not, or could be several."""
+        if self == Quote.of(text, self.span):
+            return self.span
         starts = [each.start() for each in re.finditer(f"(?={re.escape(self.words)})", text)]
-        before = [each for each in starts if text[:each].endswith(self.before)]
+        before = [each for each in starts if text.endswith(self.before, 0, each)]
         after = [each for each in starts if text.startswith(self.after, each + len(self.words))]
         both = [each for each in before if each in after]
         if self.span[0] in both:
@@ -134,10 +136,16 @@ class JudgedValue:
 
 @dataclass(slots=True)
 class JudgedAgreement:
-    """An agreement of a draft with its values, in the order of FIELDS."""
+    """An agreement of a draft with its values, in the order of FIELDS.
+
+    parties, spans: the names and words by which decisions find it again, as the rules drafted them.
+    added: the number of the decision (from 1) that added it; 0 for one of the rules.
+    """
 
     id: str
     drafted: Drafted[Form]
+    parties: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
     added: int = 0
     state: str = "open"
     decision: Decision | None = None
@@ -347,14 +355,14 @@ class _Judge:
         if number := anchor.get("added"):
             return next((each for each in self._agreements if each.added == number), None)
         spans = self._found(anchor.get("at", ()))
-        parties = anchor.get("parties", [])
+        parties = tuple(anchor.get("parties", ()))
         drafted = [each for each in self._agreements if not each.added]
-        same = [each for each in drafted if _names_of(each) == parties]
-        near = [each for each in drafted if _overlap(_status_spans(each), spans)]
+        same = [each for each in drafted if each.parties == parties]
+        near = [each for each in drafted if _overlap(each.spans, spans)]
         both = [each for each in same if each in near]
         if both or len(same) == 1:
             return (both or same)[0]
-        alike = [each for each in near if set(_names_of(each)) & set(parties)]
+        alike = [each for each in near if set(each.parties) & set(parties)]
         return alike[0] if len(alike) == 1 and not same else None
 
     def _value(
@@ -375,7 +383,9 @@ class _Judge:
             JudgedValue(f"{name}/form", "form", drafted, None, "added", decision),
             JudgedValue(f"{name}/status", "status", status, None, "added", decision),
         ]
-        self._agreements.append(JudgedAgreement(name, drafted, number, "added", decision, values))
+        self._agreements.append(
+            JudgedAgreement(name, drafted, (), spans, number, "added", decision, values)
+        )
 
     def _set(
         self,
@@ -411,7 +421,8 @@ def _decide(
 
 
 def _judged_agreement(name: str, draft: DraftAgreement) -> JudgedAgreement:
-    agreement = JudgedAgreement(name, draft.form)
+    parties = tuple(sorted(each.value.text for each in draft.parties))
+    agreement = JudgedAgreement(name, draft.form, parties, draft.status.spans)
     for each in FIELDS:
         found = getattr(draft, each)
         if each in SEVERAL:
@@ -422,22 +433,11 @@ def _judged_agreement(name: str, draft: DraftAgreement) -> JudgedAgreement:
     return agreement
 
 
-def _names_of(agreement: JudgedAgreement) -> list[str]:
-    """The parties as the text names them, by which an agreement is known."""
-    drafted = [each.original for each in agreement.of("parties") if each.original]
-    return sorted(each.value.text for each in drafted)
-
-
-def _status_spans(agreement: JudgedAgreement) -> tuple[Span, ...]:
-    drafted = [each.original for each in agreement.of("status") if each.original]
-    return tuple(span for each in drafted for span in each.spans)
-
-
 def _anchor(agreement: JudgedAgreement, text: str) -> Mapping[str, Any]:
     if agreement.added:
         return {"added": agreement.added}
-    at = tuple(Quote.of(text, span) for span in _status_spans(agreement))
-    return {"parties": _names_of(agreement), "at": at}
+    at = tuple(Quote.of(text, span) for span in agreement.spans)
+    return {"parties": list(agreement.parties), "at": at}
 
 
 def _on_value(

@@ -75,6 +75,18 @@ def title_of(form: NormalForm) -> str:
     return form.metadata.title or next(headings, "") or form.file
 
 
+def options(field: str, part: str) -> dict[str, Words]:
+    """What can be chosen for a part of a value, by code; empty where it is written freely.
+
+    part: `value`, or the name of a part such as `kind` of a party.
+    """
+    choices = page_words()["choices"]
+    if field in ("topics", "languages"):
+        return {each["id"]: each for each in choices[field]}
+    name = field if part == "value" else part
+    return {each: _choice(each or "none") for each in choices.get(name, ())}
+
+
 def page_state(form: NormalForm, judgement: JudgedDraft, say: Say) -> dict[str, Any]:
     """A draft with its document as the script shows it. say: of doubts."""
     agreements = judgement.agreements

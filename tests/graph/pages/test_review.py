@@ -231,20 +231,23 @@ def test_killed_it_goes_on_and_a_document_read_again_keeps_decisions(project: Pa
 
 def test_the_same_in_the_terminal(project: Path) -> None:
     values = [
-        each
+        each.field
         for one in DraftFiles.of("release", read_project(project)).state().judgement.agreements
         for each in one.values
     ]
-    keys = "e\n\nits name\n" if values[0].field == "form" else ""
-    answers = keys + "a\n" * (len(values) - 1) + "y\n"
+    assert values[:3] == ["form", "status", "parties"]
+    # the form by its number, a party by its parts, all others as they are
+    answers = ["e", "1", "its name", "a", "e", "", "", "Naju City", "City", "", *"a" * 20]
+    answers = [*answers[: 10 + len(values) - 3], "y"]
     done = subprocess.run(
         [*COMMAND, "review", "drafts/release.yaml", "--terminal", "--by", "Lee"],
         cwd=project,
         env=environment(),
-        input=answers,
+        input="\n".join(answers) + "\n",
         capture_output=True,
         text=True,
         check=True,
     )
     assert re.search(r"\[업무협약", done.stdout) and "citypact check" in done.stdout
-    assert "by Lee" in (project / "records" / "release.yaml").read_text(encoding="utf-8")
+    record = (project / "records" / "release.yaml").read_text(encoding="utf-8")
+    assert "by Lee" in record and "form: {is: letter-of-intent" in record and "Naju City" in record
