@@ -104,7 +104,7 @@ def command(
 
     FILE is a text, Markdown, HTML, PDF, DOCX, HWPX or HWP 5 file, or a folder of such files.
     Nothing is fetched from the web. Each value of a draft has the text spans of its words, and what
-    is doubtful says so. Judge the draft, move it to records/, and run `citypact check`.
+    is doubtful says so. Judge the draft with `citypact review`, then run `citypact check`.
 
     Files that have not changed since their draft was written are not read again; run the same
     command again to resume an interrupted one. A file that cannot be read does not stop the others.
@@ -166,7 +166,7 @@ def _summary(
     for agreement in draft.agreements:
         yield from _of_agreement(agreement, known, language)
     if document.record and found:
-        yield from _decisions(document, found)
+        yield from _decisions(document, found, language)
     for each in draft.proposed:
         name = Message("name to decide on: {name}", name=each.value.text)
         yield "  " + translated(name)
@@ -174,8 +174,9 @@ def _summary(
         yield "  -> " + record
 
 
-def _decisions(document: ReadDocument, found: Project) -> Iterator[str]:
+def _decisions(document: ReadDocument, found: Project, language: str) -> Iterator[str]:
     """What becomes of earlier decisions on the draft, where there are some."""
+    from citypact.graph.pages.review.page import field_name
     from citypact.judging import DraftFiles
 
     assert document.record
@@ -193,7 +194,7 @@ def _decisions(document: ReadDocument, found: Project) -> Iterator[str]:
     )
     for each in lost:
         words = " … ".join(quote.words for quote in each.at or each.new_at)
-        yield f"    {each.field}: “{words}”"
+        yield f"    {field_name(each.field)[language]}: “{words}”"
 
 
 def _of_agreement(draft: DraftAgreement, known: KnownNames, language: str) -> Iterator[str]:

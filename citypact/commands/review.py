@@ -121,12 +121,28 @@ def _left(state: DraftState) -> Message:
 
 def _judge_here(files: DraftFiles, language: str) -> None:
     """Asks for each open value in turn."""
+    try:
+        _ask_for_all(files, language)
+        state = files.state()
+        print_lines(translated(_left(state)))
+        if state.judgement.open_values or not click.confirm(translated("Write the record?")):
+            return
+    except (click.Abort, KeyboardInterrupt):  # what was decided is kept
+        print_message("")
+        print_message(translated(_left(files.state())))
+        return
+    record = files.finish(state.revision, language)
+    print_lines(f"{near(str(record))}\n\n{translated('Try next:')}\n  citypact check")
+
+
+def _ask_for_all(files: DraftFiles, language: str) -> None:
+    """Asks until nothing is open, or the person quits."""
     skipped: set[str] = set()
     while True:
         state = files.state()
         following = _following(state, skipped)
         if following is None:
-            break
+            return
         agreement, value = following
         _show(state, agreement, value, language)
         key = click.prompt(
@@ -136,7 +152,7 @@ def _judge_here(files: DraftFiles, language: str) -> None:
             prompt_suffix=" > ",
         )
         if key == "q":
-            break
+            return
         if key == "s":
             skipped.add(value.id)
             continue
@@ -144,11 +160,6 @@ def _judge_here(files: DraftFiles, language: str) -> None:
             _act(files, state, agreement, value, key)
         except CitypactError as error:
             print_message(error_text(error))
-    state = files.state()
-    print_lines(translated(_left(state)))
-    if not state.judgement.open_values and click.confirm(translated("Write the record?")):
-        record = files.finish(state.revision, language)
-        print_lines(f"{near(str(record))}\n\n{translated('Try next:')}\n  citypact check")
 
 
 def _following(state: DraftState, skipped: set[str]) -> tuple[JudgedAgreement, JudgedValue] | None:
