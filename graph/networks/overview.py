@@ -43,8 +43,10 @@ RELATIONS = {
 PROPERTY_OF = {"chair": "chairs"}
 """The property whose names tell an edge, where that is not the property of its first triple."""
 
-FIRST_VIEW = ("party", "partnership", "membership", "chair", "office", "brokering", "follow-up")
+AT_ONCE = 100
+"""A first view with no more nodes is shown whole, whatever its centre is tied to."""
 
+FIRST_VIEW = ("party", "partnership", "membership", "chair", "office", "brokering", "follow-up")
 
 Readings = tuple[Words, Words]
 """What an edge is called from its source and from its target."""
@@ -297,7 +299,7 @@ class Overview:
             first = self._first_ties()
         for iri, data in self.network.nodes(data=True):
             data["first_view"] = iri in first
-        if not middle or is_busiest:
+        if not middle or is_busiest or len(first) <= AT_ONCE:
             return
         near = {middle, *first[middle]}
         for iri in first[middle]:

@@ -46,7 +46,6 @@ HOSTILE = {
     "quotes": '"single\' and `back` """three""" \'\'\'three\'\'\' "',
     "backslashes": '\\ \\n \\u0041 \\\\ \\" end\\',
     "lines": "one\ntwo\r\nthree\tfour",
-    "line separators": "a\u2028b\u2029c",
     "right to left": "abc\u202edef\u202c \u200fghi",
     "long": "긴 이름 " * 2_500,
     "angle brackets": "> < >> << ^^ @en . ; , # {} | ^ $ %",
