@@ -7,7 +7,8 @@ statements on which a row or a derived fact rests.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -295,13 +296,31 @@ def _algebra(text: str) -> Any:
     from rdflib.plugins.sparql import prepareQuery
 
     try:
-        return prepareQuery(text).algebra
+        with _without_memoization():
+            return prepareQuery(text).algebra
     except Exception as error:  # rdflib raises bare Exception for what it cannot read
         raise CitypactError(
             "the evidence of this query cannot be traced: {error}\n"
             "    -> ask without --why, or in SPARQL 1.1",
             error=error,
         ) from error
+
+
+@contextmanager
+def _without_memoization() -> Iterator[None]:
+    """Parses without pyparsing's memory of what it tried, which makes it take 2.5 times as long.
+
+    matplotlib switches it on for all parsers of the process, and igraph imports matplotlib.
+    """
+    from pyparsing import ParserElement
+
+    is_on = getattr(ParserElement, "_packratEnabled", False)
+    ParserElement.disable_memoization()
+    try:
+        yield
+    finally:
+        if is_on:
+            ParserElement.enable_packrat(force=True)
 
 
 def fill(
