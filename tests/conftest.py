@@ -32,6 +32,7 @@ from citypact.api import Graph
 from citypact.commands import run
 from citypact.graph.build import check as checking
 from citypact.graph.store.base import LocalStore
+from tests.browsing import browser as browser
 from tests.lowest import is_among
 from tests.running import citypact, forks
 from tests.sharing import once

@@ -1,8 +1,7 @@
-"""Pages in a browser: Debian's Chromium, driven by Playwright, without any network."""
+"""Pages in a browser, without any network."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,33 +14,7 @@ from tests.graph.pages.network.hostile_page import hostile_picture
 from tests.graph.pages.network.page_fixture import build_picture
 from tests.graph.store.servers import Running, oxigraph, virtuoso
 
-CHROMIUM = Path("/usr/bin/chromium")
-LAUNCH = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--process-per-site",
-]
-
 Open = Callable[..., Any]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    if not CHROMIUM.exists():
-        if os.environ.get("CI") == "true":
-            pytest.fail("no Chromium at /usr/bin/chromium: the page cannot be tested")
-        pytest.skip("no Chromium at /usr/bin/chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=str(CHROMIUM), args=LAUNCH)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
