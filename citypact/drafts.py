@@ -22,7 +22,7 @@ from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.labels import Names
 from citypact.new_documents import DocumentDetails, document_fields, document_name
 from citypact.ontology import ID, NS
-from citypact.ontology.errors import CitypactError, Message, system_reason
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources import PACKAGED
 from citypact.sources.documents.form_json import form_to_json
 from citypact.sources.documents.limits import LIMITS, Limits
@@ -33,7 +33,7 @@ from citypact.sources.extraction.extracting_process import DocumentExtractor
 from citypact.sources.extraction.model import Draft
 from citypact.sources.extraction.record import record_sections, says_it_was_signed
 from citypact.sources.files.atomic_files import write_files
-from citypact.sources.files.atomic_folder import only_writer
+from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.model import Date, Document, Sources
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import DOCUMENTS, Project
@@ -196,15 +196,7 @@ def read_files(
     if place is None:
         yield from reader.read(files, limits)
         return
-    try:
-        place.drafts.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise CitypactError(
-            "{path}: cannot be written ({reason})\n    -> check its permissions and the free space",
-            path=place.drafts,
-            reason=system_reason(error),
-        ) from error
-    with only_writer(place.drafts):
+    with writing_in(place.drafts):
         yield from reader.read(files, limits)
 
 

@@ -12,8 +12,6 @@ import gc
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,7 @@ from typing import Any
 from citypact.drafts import DRAFTS, MADE_FROM, KnownNames, record_text
 from citypact.graph.build.build import graph_of
 from citypact.new_documents import DocumentDetails
-from citypact.ontology.errors import CitypactError, Message, system_reason
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.documents.form_json import form_from_json
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.extraction.draft_json import draft_from_json
@@ -36,7 +34,7 @@ from citypact.sources.extraction.judgement import (
 )
 from citypact.sources.extraction.model import Draft
 from citypact.sources.files.atomic_files import write_file
-from citypact.sources.files.atomic_folder import only_writer
+from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import DOCUMENTS, Project
 
@@ -119,7 +117,7 @@ class DraftFiles:
         Raises OutdatedError where the draft is no longer that of `revision`, and CitypactError for
         what cannot be decided.
         """
-        with self._writing():
+        with writing_in(self.drafts):
             state = self._current(revision)
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             new = decide(
@@ -137,7 +135,7 @@ class DraftFiles:
         record is there already, or the text is not that of the draft; RecordError where the record
         would have faults. Then nothing is written.
         """
-        with self._writing():
+        with writing_in(self.drafts):
             state = self._current(revision)
             draft = accepted_draft(state.judgement)
             if self.record.exists():
@@ -158,20 +156,6 @@ class DraftFiles:
             self._check(text.encode())
             write_file(self.record, text.encode(), "--project")
             return self.record
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Keeps other processes and threads from writing."""
-        try:
-            with only_writer(self.drafts):
-                yield
-        except OSError as error:
-            raise CitypactError(
-                "{path}: cannot be written ({reason})\n"
-                "    -> check its permissions and the free space",
-                path=self.drafts,
-                reason=system_reason(error),
-            ) from error
 
     @property
     def is_edited(self) -> bool:

@@ -12,10 +12,10 @@ from importlib import resources
 from pathlib import Path
 
 from citypact.ontology import LANGUAGES, NS
-from citypact.ontology.errors import CitypactError, Message, system_reason
+from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import SLUG, vocabulary
 from citypact.sources.files.atomic_files import write_files
-from citypact.sources.files.atomic_folder import only_writer
+from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.files.csv_tables import read_file
 from citypact.sources.files.encodings import Decoded
 from citypact.sources.model import Date, Sources
@@ -103,16 +103,8 @@ def add_documents(
     that are taken, and where the language of a title cannot be told; then nothing is written.
     """
     folder = project.folder / "records"
-    try:
-        folder.mkdir(exist_ok=True)
-        with only_writer(folder):
-            return _add(files, project, about, language or current_language())
-    except OSError as error:
-        raise CitypactError(
-            "{path}: cannot be written ({reason})\n    -> check its permissions and the free space",
-            path=folder,
-            reason=system_reason(error),
-        ) from error
+    with writing_in(folder):
+        return _add(files, project, about, language or current_language())
 
 
 def _add(

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from citypact.graph.forms.entries import Entries, entries_of
 from citypact.graph.forms.filled import read_filled
-from citypact.ontology.errors import CitypactError, Problem, RecordError, system_reason
+from citypact.ontology.errors import Problem, RecordError
 from citypact.sources.files.atomic_files import write_files
-from citypact.sources.files.atomic_folder import only_writer
+from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.files.csv_tables import csv_lines, table, write_rows
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import FILE, Project
@@ -31,16 +31,8 @@ def add_forms(files: Sequence[Path], project: Project, *, correct: bool = False)
     be read; then nothing changed.
     """
     folder = project.folder / "registers"
-    try:
-        folder.mkdir(exist_ok=True)
-        with only_writer(folder):
-            return _add(files, project, folder, correct)
-    except OSError as error:
-        raise CitypactError(
-            "{path}: cannot be written ({reason})\n    -> check its permissions and the free space",
-            path=folder,
-            reason=system_reason(error),
-        ) from error
+    with writing_in(folder):
+        return _add(files, project, folder, correct)
 
 
 def _add(files: Sequence[Path], project: Project, folder: Path, correct: bool) -> Entries:

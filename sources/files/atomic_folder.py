@@ -66,7 +66,7 @@ def check_usable(out: Path, command: str) -> None:
     """Raises CitypactError where something stands at `out` that `citypact COMMAND` did not make,
     or where nothing can be made there."""
     if out.is_symlink():
-        if _is_ours(str(out.readlink()), out):  # as versions before 0.2 made them
+        if _is_ours(str(out.readlink()), out):  # as earlier versions made them
             return
         raise CitypactError(
             "{out}: is a link that citypact did not create\n"
@@ -152,12 +152,16 @@ def _foreign(folder: Path) -> list[Path]:
 def _flush(folder: Path) -> None:
     """Has the system write to disk what is in a folder, so that a power cut can't leave half."""
     for path in [*folder.rglob("*"), folder]:
-        with contextlib.suppress(OSError):  # folders can't be opened everywhere
-            handle = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+        _flush_one(path)
+
+
+def _flush_one(path: Path) -> None:
+    with contextlib.suppress(OSError):  # folders can't be opened everywhere
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 @contextlib.contextmanager
@@ -243,19 +247,14 @@ def _new_folder(out: Path) -> Path:
 
 def _switch(out: Path, folder: Path) -> None:
     if out.is_symlink():
-        # As versions before 0.2 made them, without a list: what the new one lacks is foreign.
+        # As earlier versions made them, without a list: what the new one lacks is foreign.
         shutil.copyfile(folder / LIST, out / LIST)
     if not os.path.lexists(out):
         folder.rename(out)
     elif not _exchange(folder, out):
         out.rename(_old(out))
         folder.rename(out)
-    with contextlib.suppress(OSError):
-        handle = os.open(out.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    _flush_one(out.parent)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -287,6 +286,24 @@ def only_writer(parent: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def writing_in(folder: Path) -> Iterator[None]:
+    """The same for a folder that is made where it is missing.
+
+    Raises CitypactError where we may not write, or where there is no space for what is written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with only_writer(folder):
+            yield
+    except OSError as error:
+        raise CitypactError(
+            "{path}: cannot be written ({reason})\n    -> check its permissions and the free space",
+            path=folder,
+            reason=system_reason(error),
+        ) from error
+
+
+@contextlib.contextmanager
 def new_folder(parent: Path, name: str) -> Iterator[Path]:
     """Gives a new folder in `parent`, which at the end of the block takes the place of `name`.
 
@@ -309,4 +326,4 @@ def new_folder(parent: Path, name: str) -> Iterator[Path]:
     shutil.rmtree(old, ignore_errors=True)
 
 
-__all__ = ["check_usable", "new_folder", "only_writer", "replaced", "write_folder"]
+__all__ = ["check_usable", "new_folder", "only_writer", "replaced", "write_folder", "writing_in"]
