@@ -8,6 +8,8 @@ import os
 import re
 import shutil
 import signal
+import socket
+import struct
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -82,6 +84,20 @@ def accept_all(address: str) -> dict[str, Any]:
         body = {"revision": state["revision"], "action": "accept", "id": agreement["id"]}
         state = ask(address, "decide", body)[1]["state"]
     return state
+
+
+def test_a_window_that_is_closed_while_it_waits_leaves_no_words(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with served(project) as server:
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", server.server_port)) as connection:
+                connection.sendall(b"GET / HTTP/1.1\r\n")
+                # Closes at once, as a browser that is ended does.
+                reset = struct.pack("ii", 1, 0)
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, reset)
+        assert ask(server.address, "start")[0] == 200
+    assert capfd.readouterr().err == ""
 
 
 def test_a_draft_is_judged_by_keyboard(project: Path, context: Callable[..., Any]) -> None:
