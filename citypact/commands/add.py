@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from citypact.commands.document_values import as_address, as_code, as_date, as_line, reading
 from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
 from citypact.commands.options import FILE, json_option, language_option, near, project
-from citypact.ontology.errors import CitypactError, Message, shown, suggestion
-from citypact.ontology.vocabulary import vocabulary
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.reading.project import Project
-from citypact.sources.reading.values import ValueFault, parse_text
-from citypact.sources.reading.written_dates import read_written_date
 from citypact.terminal import print_json, print_lines, print_message
 from citypact.translation import plural, problem_text, translated
 
@@ -35,85 +32,40 @@ OF_ONE = ("id", "title", "address")
 OTHER_FILES = (".pdf", ".doc", ".docx", ".hwp", ".hwpx", ".htm", ".html", ".rtf", ".odt")
 
 
-def _read(read: Callable[[str], str]) -> Callable[..., Any]:
-    """A callback that reads what an option was given, one or several times, and tells faults."""
-
-    def callback(context: click.Context, parameter: click.Parameter, given: Any) -> Any:
-        try:
-            if isinstance(given, tuple):
-                return tuple(dict.fromkeys(map(read, given)))
-            return read(given) if given else ""
-        except ValueFault as fault:
-            message = f"{translated(fault.message)}; {translated(fault.cure)}"
-            raise click.BadParameter(message, context, parameter) from fault
-
-    return callback
-
-
-def _date(text: str) -> str:
-    try:
-        return read_written_date(text).edtf
-    except ValueError as error:
-        message = Message("{text} is not a date", text=shown(text))
-        raise ValueFault(message, Message("write one such as 2016-12-31")) from error
-
-
-def _address(text: str) -> str:
-    from citypact.graph.forms.entries import is_address
-
-    if not is_address(text):
-        message = Message("{text} is not an address", text=shown(text))
-        cure = Message("write the whole address, such as https://www.busan.go.kr/…")
-        raise ValueFault(message, cure)
-    return text
-
-
-def _line(text: str) -> str:
-    return str(parse_text(" ".join(text.split()), "en").value)
-
-
-def _code(codes: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        known = vocabulary().codes[codes]
-        if text not in known:
-            message = Message(
-                "{text} is not in the code list {codes}", text=shown(text), codes=codes
-            )
-            raise ValueFault(message, suggestion(text, known))
-        return text
-
-    return read
-
-
 @click_command(
     epilog=example('add press.txt --title "…" --address https://… --published 2024-05-03')
 )
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
 @option(
-    "--title", callback=_read(_line), metavar="TEXT", help="Of a document: the title as printed."
+    "--title",
+    callback=reading(as_line),
+    metavar="TEXT",
+    help="Of a document: the title as printed.",
 )
 @option(
     "--publisher",
-    callback=_read(_line),
+    callback=reading(as_line),
     metavar="TEXT",
     help="Of a document: the newspaper, city or body that published it.",
 )
 @option(
     "--address",
-    callback=_read(_address),
+    callback=reading(as_address),
     metavar="URL",
     help="Of a document: the address where it can be read.",
 )
-@option("--published", callback=_read(_date), metavar="DATE", help="Of a document: the date on it.")
+@option(
+    "--published", callback=reading(as_date), metavar="DATE", help="Of a document: the date on it."
+)
 @option(
     "--retrieved",
-    callback=_read(_date),
+    callback=reading(as_date),
     metavar="DATE",
     help="Of a document: the day on which its page was last read.",
 )
 @option(
     "--type",
-    callback=_read(_code("document-type")),
+    callback=reading(as_code("document-type")),
     metavar="TYPE",
     help="Of a document: press-release, press-article, agreement-text, web-notice, report, "
     "editorial or dataset.",
@@ -121,7 +73,7 @@ def _code(codes: str) -> Callable[[str], str]:
 @option(
     "--text-language",
     multiple=True,
-    callback=_read(_code("language")),
+    callback=reading(as_code("language")),
     metavar="CODE",
     help="Of a document: the language of its text, such as ko; can be given several times. "
     "Default: recognised from the text.",

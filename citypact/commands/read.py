@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from citypact.commands.add import _address, _date, _read
+from citypact.commands.document_values import as_address, as_date, reading
 from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
 from citypact.commands.options import (
@@ -67,13 +67,13 @@ MODES = {"in_person": Message("in person"), "online": Message("online")}
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
 @option(
     "--published",
-    callback=_read(_date),
+    callback=reading(as_date),
     metavar="DATE",
     help="The date on which the documents were published. Default: what a document says itself.",
 )
 @option(
     "--address",
-    callback=_read(_address),
+    callback=reading(as_address),
     metavar="URL",
     help="The address where the document can be read. It is cited, and not fetched.",
 )
