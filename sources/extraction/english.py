@@ -15,6 +15,7 @@ from citypact.sources.extraction.groups import (
     Tense,
     distinct,
     is_earlier,
+    pairs_of,
     years_in,
 )
 from citypact.sources.extraction.mentions import Mention, Role
@@ -1017,7 +1018,7 @@ def _cross(
         or (bool(re.search(r"\bhas\b|\bhave\b", near)) and len(owners) == 1)
     )
     if apart and len(owners) == 1:
-        return [distinct((owners[0], p)) for p in partners if len(distinct((owners[0], p))) > 1]
+        return pairs_of(owners[0], partners)
     if apart and len(partners) == 1 and cue.is_tie:
         return [distinct((o, partners[0])) for o in owners if len(distinct((o, partners[0]))) > 1]
     return [distinct((*owners, *partners))]
@@ -1065,12 +1066,11 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
             place,
             cue,
             Tense.STATE,
-            distinct((owner[0], m)),
-            m.reach,
+            pair,
+            pair[1].reach,
             "list-of-ties",
             True,
             confidence=0.75,
         )
-        for m in group.mentions
-        if len(distinct((owner[0], m))) > 1
+        for pair in pairs_of(owner[0], group.mentions)
     ]

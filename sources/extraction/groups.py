@@ -103,6 +103,12 @@ def distinct(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
+def pairs_of(owner: Mention, others: Sequence[Mention]) -> list[tuple[Mention, ...]]:
+    """The owner with each of the others that is a party of its own, as in a list of partners."""
+    pairs = [distinct((owner, other)) for other in others]
+    return [pair for pair in pairs if len(pair) == 2]
+
+
 def is_earlier(scene: Scene, words: str) -> bool:
     """Whether words name a year before that of the document."""
     years = years_in(words)

@@ -15,6 +15,7 @@ from citypact.sources.extraction.groups import (
     Tense,
     distinct,
     is_earlier,
+    pairs_of,
     years_in,
 )
 from citypact.sources.extraction.mentions import Mention, Role
@@ -271,10 +272,10 @@ def _relative_list(
     close = _CLOSES_LIST.search(text, behind[0].mentions[0].reach[1], end)
     limit = close.start() if close else end
     return [
-        Event(place, cue, Tense.STATE, distinct((owner[0], m)), words, "list-behind", True)
+        Event(place, cue, Tense.STATE, pair, words, "list-behind", True)
         for g in behind
-        for m in g.mentions
-        if m.reach[0] < limit and len(distinct((owner[0], m))) > 1
+        for pair in pairs_of(owner[0], g.mentions)
+        if pair[1].reach[0] < limit
     ]
 
 
@@ -560,11 +561,7 @@ def _cross(
         or bool(re.search(r"각각|차례로|잇따라|잇달아|곳과|개\s?도시와|고\s있|등과", near))
     )
     if apart and len(owners) == 1:
-        return [
-            distinct((owners[0], partner))
-            for partner in partners
-            if len(distinct((owners[0], partner))) > 1
-        ]
+        return pairs_of(owners[0], partners)
     if apart and len(partners) == 1 and cue.is_tie:
         return [distinct((owner, partners[0])) for owner in owners]
     return [distinct((*owners, *partners))]
@@ -591,13 +588,12 @@ def _listed(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Eve
             place,
             cue,
             Tense.STATE,
-            distinct((owner[0], m)),
-            (cue.span[0], m.span[1]),
+            pair,
+            (cue.span[0], pair[1].span[1]),
             "list-of-ties",
             True,
         )
-        for m in behind[0].mentions
-        if len(distinct((owner[0], m))) > 1
+        for pair in pairs_of(owner[0], behind[0].mentions)
     ]
 
 
@@ -631,13 +627,12 @@ def _successors(scene: Scene, place: int, groups: list[Group], cues: list[Cue]) 
                 place,
                 cue,
                 Tense.STATE,
-                distinct((owner[0], m)),
-                m.reach,
+                pair,
+                pair[1].reach,
                 "earlier-ones",
                 True,
             )
-            for m in group.mentions
-            if len(distinct((owner[0], m))) > 1
+            for pair in pairs_of(owner[0], group.mentions)
         ]
     return []
 
