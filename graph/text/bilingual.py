@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from citypact.ontology import LANGUAGES
 
 Words = dict[str, str]
 """A text by language: `ko` and `en`."""
@@ -13,6 +16,12 @@ Words = dict[str, str]
 def both(ko: str, en: str) -> Words:
     """Words in both languages."""
     return {"ko": ko, "en": en}
+
+
+def complete(words: Mapping[str, Any] | None) -> Words:
+    """Words in both languages; a missing one is replaced by the other."""
+    ko, en = (str((words or {}).get(language) or "") for language in LANGUAGES)
+    return {"ko": ko or en, "en": en or ko}
 
 
 def amount(number: int, ko: str, one: str, many: str) -> Words:

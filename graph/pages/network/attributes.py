@@ -8,8 +8,7 @@ from typing import Any
 import networkx as nx
 
 from citypact.graph.pages.network import style
-from citypact.graph.text.bilingual import Words
-from citypact.ontology import LANGUAGES
+from citypact.graph.text.bilingual import Words, complete
 
 
 def kind_of(data: Mapping[str, Any]) -> str:
@@ -27,12 +26,6 @@ def year(data: Mapping[str, Any]) -> int:
     """The year of a node or an edge, 0 where unknown."""
     value = data.get("year") or 0
     return int(value) if isinstance(value, int | float) and 0 < value < 10_000 else 0
-
-
-def complete(words: Mapping[str, Any] | None) -> Words:
-    """Words in both languages; a missing one is replaced by the other."""
-    ko, en = (str((words or {}).get(language) or "") for language in LANGUAGES)
-    return {"ko": ko or en, "en": en or ko}
 
 
 def named(data: Mapping[str, Any], name: str) -> Words:

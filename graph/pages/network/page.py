@@ -9,9 +9,7 @@ from typing import Any
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.overview import Overview
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.pages.network.panels import PanelWriter
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys, page
-from citypact.graph.pages.network.sections import Section
 from citypact.graph.pages.network.words import message
 from citypact.graph.provenance.citations import (
     Bibliography,
@@ -25,6 +23,8 @@ from citypact.graph.provenance.counts import claims_by_place, count, shares
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
+from citypact.graph.things.description import ThingDescriber
+from citypact.graph.things.sections import Section
 from citypact.ontology import is_editors
 from citypact.sources.reading.texts import Texts
 
@@ -41,14 +41,14 @@ def page_content(
     actors; prospects are always included, for the reader to switch on.
     """
     names = Names.of(store)
-    writer = PanelWriter(store, names, ProvenanceTracer(store, names, texts))
+    describer = ThingDescriber(store, names, ProvenanceTracer(store, names, texts))
     reader = NetworkReader.of(store, replace(chosen or Filter(), prospects=True))
     overview = Overview(reader, store.centre)
     panels: dict[str, list[Section]] = {
-        iri: writer.sections(iri) for iri in sorted(overview.network)
+        iri: describer.sections(iri) for iri in sorted(overview.network)
     }
     for edge, name in edge_keys(overview.network).items():
-        panels[name] = writer.evidence(overview.statements[edge])
+        panels[name] = describer.evidence(overview.statements[edge])
     return PageContent(
         message("page.title", project=store.title or message("page.unnamed")),
         message("page.quoting") if texts else message("page.subtitle"),

@@ -20,7 +20,6 @@ from citypact.graph.networks.overview import EdgeKey, Readings
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import (
-    complete,
     forms_of,
     in_first_view,
     kind_of,
@@ -30,10 +29,11 @@ from citypact.graph.pages.network.attributes import (
 )
 from citypact.graph.pages.network.layout import MANY, TALL, NodePosition, positions
 from citypact.graph.pages.network.legend import counts, legend
-from citypact.graph.pages.network.sections import Section, safe_sections
 from citypact.graph.pages.network.svg import svg
 from citypact.graph.pages.network.tables import tables
 from citypact.graph.pages.network.words import message
+from citypact.graph.text.bilingual import complete
+from citypact.graph.things.sections import Section, safe_sections
 from citypact.ontology import LANGUAGES
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from citypact.graph.pages.network.words import message as network_message
 from citypact.graph.pages.review.words import message as review_message
 from citypact.graph.report.words import message as report_message
 from citypact.graph.text.messages import Messages
+from citypact.graph.things.words import message as things_message
 
 GRAPH = Path(__file__).resolve().parents[3] / "graph"
 FOLDERS = {
@@ -20,6 +21,7 @@ FOLDERS = {
     "pages/city_views": city_message,
     "pages/review": review_message,
     "report": report_message,
+    "things": things_message,
 }
 EXTRACTION = GRAPH.parent / "sources" / "extraction"
 ALSO = {"pages/review": (EXTRACTION / "model.py", EXTRACTION / "judgement.py")}

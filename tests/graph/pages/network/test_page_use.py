@@ -94,7 +94,7 @@ def test_panel_leads_from_one_thing_to_the_next_and_closes(visit: Open) -> None:
 
 def test_highlight_counts_characters_as_the_records_do(visit: Open) -> None:
     # Offsets count code points; a script would count the emoji twice.
-    from citypact.graph.pages.network.sections import safe_sections
+    from citypact.graph.things.sections import safe_sections
 
     claim = {"sentence": "🏙 서울 signed", "highlight": [2, 4]}
     rows = [{"label": {}, "value": {}, "claims": [claim]}]
@@ -116,7 +116,7 @@ def test_highlight_counts_characters_as_the_records_do(visit: Open) -> None:
     ],
 )
 def test_only_web_addresses_become_links(given: str, kept: str) -> None:
-    from citypact.graph.pages.network.sections import safe_sections
+    from citypact.graph.things.sections import safe_sections
 
     rows = [{"address": given, "claims": [{"address": given}]}]
     [section] = safe_sections([{"rows": rows}])

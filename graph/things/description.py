@@ -1,4 +1,4 @@
-"""The panels of nodes and ties: statements in sections, each row with its claims."""
+"""The description of a thing or a tie: statements in sections, each row with its claims."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.pages.network.sections import Section
-from citypact.graph.pages.network.words import message
 from citypact.graph.provenance.trace import Evidence, Passage, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import Words, both, yes_or_no
+from citypact.graph.things.sections import Section
+from citypact.graph.things.words import message
 from citypact.ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Triple
@@ -31,7 +31,7 @@ SECTIONS = (
     "mentions",
     "documents",
 )
-"""The sections of a panel in their order; headings are the messages `sections.…`."""
+"""The sections of a description in their order; headings are the messages `sections.…`."""
 
 
 _HIDDEN = {
@@ -53,17 +53,17 @@ _ALIASES = {SKOS + "altLabel", NS + "officialName", NS + "abbreviation"}
 
 
 @dataclass(frozen=True)
-class PanelWriter:
-    """Writes the sections of panels from a store."""
+class ThingDescriber:
+    """Describes things and ties of a store; the tracer says which claims stand behind a row."""
 
     store: Store
     names: Names
-    witness: ProvenanceTracer
+    tracer: ProvenanceTracer
 
     def sections(self, iri: str) -> list[Section]:
-        """The sections of a node: its facts, those of its parts, and statements about it."""
+        """The sections of a thing: its facts, those of its parts, and statements about it."""
         rows_of: dict[str, list[dict[str, Any]]] = {key: [] for key in SECTIONS}
-        # A city government and its city share a node, so the panel shows the facts of both.
+        # A city government and its city are one thing to readers, so the facts of both are shown.
         cities = [t[2].value for t in self._facts(subject=iri) if t[1].value == NS + "governs"]
         own = {name for each in (iri, *cities) for name in self.names.both(each).values()}
         for subject in (iri, *cities):
@@ -230,14 +230,14 @@ class PanelWriter:
         rows: list[dict[str, Any]] = []
         for document in sorted(q.subject.value for q in quads):  # type: ignore[union-attr]
             about = {f[1].value: f[2].value for f in self._facts(subject=document)}
-            day = self.witness.documents.published(document)
+            day = self.tracer.documents.published(document)
             address = about.get(NS + "address", "")
             rows.append(
                 {
                     "label": both(day, day) if day else message("date.undated"),
-                    "value": self.witness.documents.described(document, is_dated=False),
+                    "value": self.tracer.documents.described(document, is_dated=False),
                     "target": "",
-                    "address": self.witness.documents.link(document) or address,
+                    "address": self.tracer.documents.link(document) or address,
                     "source": document,
                     "claims": [],
                 }
@@ -267,8 +267,8 @@ class PanelWriter:
     def _claims(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
         """The claims behind the facts of a row: the passages of each document, once."""
         joined: dict[tuple[str | bool, ...], Evidence] = {}
-        for root in self.witness.roots(statement_iri(triple) for triple in triples):
-            for claim in self.witness.claims(root):
+        for root in self.tracer.roots(statement_iri(triple) for triple in triples):
+            for claim in self.tracer.claims(root):
                 remarks = str((claim.note, claim.reason))
                 key = (claim.document, claim.modality, claim.rank, claim.is_inferred, remarks)
                 passages = {*claim.passages, *(joined[key].passages if key in joined else ())}
@@ -279,7 +279,7 @@ class PanelWriter:
     def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:
         modality = self.names.both(f"{CODE}modality/{claim.modality}")
         if claim.is_inferred:
-            modality = message("panel.inferred", modality=modality)
+            modality = message("claim.inferred", modality=modality)
         base = {
             "document": claim.title,
             "publisher": claim.publisher,

@@ -1,4 +1,4 @@
-"""The sections of panels as the page holds them: complete, and with no links but web addresses."""
+"""The sections of descriptions as pages hold them: complete, with no links but web addresses."""
 
 from __future__ import annotations
 
@@ -7,11 +7,18 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
-from citypact.graph.pages.network.attributes import complete
+from citypact.graph.text.bilingual import complete
 from citypact.sources.reading.text_fragments import readable
 
 Section: TypeAlias = dict[str, Any]
-"""A heading with rows: label, value, target, address and claims."""
+"""A heading with rows.
+
+A row has a label and a value in both languages, target (the IRI of the thing that is its value, or
+""), address (the web address that is its value, or "") and claims; the row of a document has its
+IRI as source. A claim has what `ThingDescriber` writes: document, publisher, address, link, source,
+published, spans, modality, rank, note, sentence and highlight. Everything is text from sources and
+neither escaped nor checked: pages use `safe_sections`, or escape and check addresses themselves.
+"""
 
 
 def safe_sections(
