@@ -30,6 +30,8 @@ from citypact.sources.documents.normal_form import BlockKind, NormalForm
 from citypact.sources.documents.read import files_in
 from citypact.sources.extraction.draft_json import draft_to_json
 from citypact.sources.extraction.extracting_process import DocumentExtractor
+from citypact.sources.extraction.language_model import Ask, Refused, ask_model
+from citypact.sources.extraction.merged_drafts import OTHER_VALUE, merged
 from citypact.sources.extraction.model import Draft
 from citypact.sources.extraction.record import record_sections, says_it_was_signed
 from citypact.sources.files.atomic_files import write_files
@@ -72,7 +74,8 @@ class ReadDocument:
     Attributes: file, id (its name), state (`read`, `unchanged`: neither file nor program have
     changed since; `edited`: the draft was changed by hand and left alone; `known`: the project has
     a record of this text; `failed`), form and draft (None where it was not read now), record and
-    text (the files of the draft or record, if any), error.
+    text (the files of the draft or record, if any), error, refused (what a language model said
+    that is not in the text).
     """
 
     file: Path
@@ -83,6 +86,15 @@ class ReadDocument:
     record: Path | None = None
     text: Path | None = None
     error: CitypactError | None = None
+    refused: tuple[Refused, ...] = ()
+
+
+@dataclass(frozen=True)
+class LanguageModel:
+    """A model that reads documents too: its name, and what asks it."""
+
+    name: str
+    ask: Ask
 
 
 @dataclass(frozen=True)
@@ -175,13 +187,14 @@ def read_files(
     is_again: bool = False,
     language: str | None = None,
     limits: Limits = LIMITS,
+    model: LanguageModel | None = None,
 ) -> Iterator[ReadDocument]:
     """Reads files and the files in folders, and keeps a draft of each in a place, if one is given.
 
     about: what is known of the documents (address, published and others); else their own metadata
     count. is_again: read what has not changed as well, and replace drafts that were edited.
-    language: of the comments in a draft. A file that cannot be read is given with its error, and
-    the next is read.
+    language: of the comments in a draft. model: a language model that reads each document besides
+    the rules. A file that cannot be read is given with its error, and the next is read.
     """
     own = {place.drafts.resolve(), place.texts.resolve()} if place else set()
     files = [
@@ -191,7 +204,7 @@ def read_files(
         if file == path or not own.intersection(file.resolve().parents)
     ]
     reader = _DraftWriter(
-        about, place, known or KnownNames(), is_again, language or current_language()
+        about, place, known or KnownNames(), is_again, language or current_language(), model
     )
     if place is None:
         yield from reader.read(files, limits)
@@ -208,9 +221,11 @@ class _DraftWriter:
         known: KnownNames,
         is_again: bool,
         language: str,
+        model: LanguageModel | None,
     ) -> None:
         self._about, self._place, self._known = about, place, known
-        self._is_again, self._language = is_again, language
+        self._is_again, self._language, self._model = is_again, language, model
+        self._asked = _asked(about) | ({"language_model": model.name} if model else {})
         self._made = dict(_made(place.drafts)) if place else {}
         self._names = {
             str(head.get(key)): name
@@ -240,17 +255,29 @@ class _DraftWriter:
         form, draft = reader.extract(
             file, published=self._about.published, address=self._about.address
         )
-        if self._place is None:
-            return ReadDocument(file, document_name(file), "read", form, draft)
-        if known := self._known.record_of(form):
+        if self._place and (known := self._known.record_of(form)):
             return ReadDocument(file, known[0], "known", form, draft, known[1])
-        name = name or self._free_name(self._about.id or document_name(file), form)
-        return self._write(file, name, form, draft, self._place)
+        draft, refused = self._with_model(form, draft)
+        if self._place is None:
+            read = ReadDocument(file, document_name(file), "read", form, draft)
+        else:
+            name = name or self._free_name(self._about.id or document_name(file), form)
+            read = self._write(file, name, form, draft, self._place)
+        return replace(read, refused=refused)
+
+    def _with_model(self, form: NormalForm, draft: Draft) -> tuple[Draft, tuple[Refused, ...]]:
+        """The draft of the rules with what the language model reads, if one was chosen."""
+        if self._model is None:
+            return draft, ()
+        about = self._about
+        answer = ask_model(form, self._model.ask, published=about.published, address=about.address)
+        return merged(draft, answer.draft), answer.refused
 
     def _is_current(self, name: str, digest: str) -> bool:
         """Whether a draft is of this file, and made by this program with these options."""
-        head, asked = self._made[name], _asked(self._about)
-        return (head["original"], head["program"], head["asked"]) == (digest, __version__, asked)
+        head = self._made[name]
+        made = (head["original"], head["program"], head["asked"])
+        return made == (digest, __version__, self._asked)
 
     def _free_name(self, name: str, form: NormalForm) -> str:
         if name in self._known.document_names or name in self._made:
@@ -285,7 +312,7 @@ class _DraftWriter:
             "original": form.sha256,
             "place": _digest_of_place(file, place.drafts),
             "program": __version__,
-            "asked": _asked(self._about),
+            "asked": self._asked,
             "record": hashlib.sha256(data).hexdigest(),
             "text": text.name,
         }
@@ -358,6 +385,9 @@ def doubt_text(doubt: str, language: str) -> str:
     """What extraction says of a value, in a language. From a file of drafts it comes as text."""
     if found := _OFTEN_WRONG.fullmatch(doubt):
         doubt = Message("found by {rule}, which is often wrong", rule=found[1])
+    elif doubt.startswith(OTHER_VALUE):
+        value = doubt.removeprefix(OTHER_VALUE)
+        doubt = Message("the language model reads: {value}", value=value)
     return translated(doubt, language)
 
 

@@ -58,6 +58,9 @@ DOUBTS = (
     Message("the side isn't plain"),
     Message("the text does not name the form"),
     Message("the weekday doesn't fit"),
+    Message("only the language model reads this"),
+    Message("the language model does not read this"),
+    Message("the date is the language model's own reading of these words"),
 )
 """What extraction says of its values: here, so that the catalogue has it."""
 MODES = {"in_person": Message("in person"), "online": Message("online")}
@@ -84,6 +87,12 @@ MODES = {"in_person": Message("in person"), "online": Message("online")}
     help="A folder for drafts and texts. Default: drafts/ and documents/ of the project you are "
     "in; without a project, nothing is written.",
 )
+@option(
+    "--model",
+    metavar="NAME",
+    help="A language model that reads the documents as well, by its name in the package llm. The "
+    "text is given to it; if it is not on this machine, the text leaves it.",
+)
 @option("--text", "as_text", is_flag=True, help="Print the text that was read, and nothing else.")
 @option(
     "--again", "is_again", is_flag=True, help="Read unchanged files as well, replace edited drafts."
@@ -95,6 +104,7 @@ def command(
     published: str,
     address: str,
     out: str | None,
+    model: str | None,
     as_text: bool,
     is_again: bool,
     language: str,
@@ -103,13 +113,15 @@ def command(
     """Read documents and draft records of the agreements in them.
 
     FILE is a text, Markdown, HTML, PDF, DOCX, HWPX or HWP 5 file, or a folder of such files.
-    Nothing is fetched from the web. Each value of a draft has the text spans of its words, and what
-    is doubtful says so. Judge the draft with `citypact review`, then run `citypact check`.
+    Nothing is fetched from the web, and nothing is sent to it without --model. Each value of a
+    draft has the text spans of its words, and what is doubtful says so. Judge the draft with
+    `citypact review`, then run `citypact check`.
 
     Files that have not changed since their draft was written are not read again; run the same
     command again to resume an interrupted one. A file that cannot be read does not stop the others.
     """
-    from citypact.drafts import DraftPlace, KnownNames, read_files
+    from citypact.drafts import DraftPlace, KnownNames, LanguageModel, read_files
+    from citypact.language_models import language_model
     from citypact.new_documents import DocumentDetails
     from citypact.sources.documents.read import files_in
 
@@ -125,13 +137,14 @@ def command(
     elif found and found.build is not None:
         place = DraftPlace.of(found)
     known = KnownNames(found.folder) if found else KnownNames()
+    asked = LanguageModel(model, language_model(model)) if model and not as_text else None
     about = DocumentDetails(published=published, address=address)
     counts = {"failed": 0, "read": 0}
     told: list[Any] = []
     with progress() as step:
         step(Message("reading documents"))
         for document in read_files(
-            files, about, place, known, is_again=is_again, language=language
+            files, about, place, known, is_again=is_again, language=language, model=asked
         ):
             counts[document.state] = counts.get(document.state, 0) + 1
             if document.error:
@@ -154,6 +167,8 @@ def _summary(
     document: ReadDocument, known: KnownNames, language: str, found: Project | None
 ) -> Iterator[str]:
     """What a document says, for people."""
+    from citypact.graph.pages.review.page import field_name
+
     yield str(document.file)
     record = near(str(document.record)) if document.record else document.id
     if state := STATES.get(document.state):
@@ -170,6 +185,16 @@ def _summary(
     for each in draft.proposed:
         name = Message("name to decide on: {name}", name=each.value.text)
         yield "  " + translated(name)
+    for refused in document.refused:
+        field = field_name(refused.field)[language]
+        yield "  " + translated(
+            Message(
+                "refused from the language model: {field} “{value}”: {reason}",
+                field=field,
+                value=refused.value,
+                reason=refused.reason,
+            )
+        )
     if document.record:
         yield "  -> " + record
 
@@ -245,6 +270,7 @@ def _as_json(document: ReadDocument) -> dict[str, Any]:
         "metadata": form and asdict(form.metadata),
         "log": [asdict(entry) for entry in form.log] if form else [],
         **(asdict(document.draft) if document.draft else {}),
+        "refused": [asdict(each) for each in document.refused],
     }
 
 
