@@ -33,6 +33,12 @@ def template_text(name: str) -> str:
     return (resources.files("citypact.graph") / name).read_text(encoding="utf-8")
 
 
+def shared_scripts() -> list[str]:
+    """The scripts that pages with a search share; those of a page follow."""
+    names = ("words", "language", "elements", "search/names", "search/box")
+    return [template_text(f"pages/{name}.js") for name in names]
+
+
 def inert_json(data: object) -> str:
     """JSON that is inert between script tags, whatever text it contains."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -3,44 +3,18 @@
 "use strict";
 
 const Page = (() => {
-  const $ = (id) => document.getElementById(id);
-  const data = JSON.parse($("data").textContent);
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const elements = pageElements(data.words);
+  const { $, el, bi, say, message } = elements;
   const root = document.documentElement;
-  const message = pageWords(data.words);
   let view = null, begun = false;
 
-  function el(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children.filter((child) => child !== null && child !== ""));
-    return element;
-  }
-  // Words in both languages; the style sheet shows the one that the page speaks.
-  const bi = (words) => {
-    const fragment = document.createDocumentFragment();
-    for (const lang of ["ko", "en"]) fragment.append(el("bdi", { class: lang, lang }, words[lang]));
-    return fragment;
-  };
-  // A message of words.toml with its fields.
-  const say = (id, fields) => bi(message(id, fields));
   const speaks = () => root.lang;
   const number = (value) => value.toLocaleString("en");
 
   // Language
   function speak(language) {
-    root.lang = language;
-    document.title = data.title[language].slice(0, 200);
-    for (const [attribute, name] of [["aria-label", "Label"], ["placeholder", "Hint"]]) {
-      for (const element of document.querySelectorAll(`[data-ko-${name.toLowerCase()}]`)) {
-        element.setAttribute(attribute, element.dataset[language + name]);
-      }
-    }
-    for (const element of document.querySelectorAll("option[data-ko]")) {
-      element.textContent = element.dataset[language];
-    }
-    for (const button of document.querySelectorAll("[data-speak]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.speak === language));
-    }
+    elements.speak(language, data.title);
     remember();
     if (view) view.redraw();
   }
@@ -107,6 +81,6 @@ const Page = (() => {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view.redraw());
     recall();
   }
-  return { $, el, bi, say, message, data, number, speaks, remember, turnTo, hint, status, colours,
+  return { elements, $, el, bi, say, message, data, number, speaks, remember, turnTo, hint, status, colours,
     begin, view: () => view };
 })();

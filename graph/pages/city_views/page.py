@@ -8,7 +8,14 @@ from citypact.graph.charts import palette
 from citypact.graph.pages.city_views import limits
 from citypact.graph.pages.city_views.view import View
 from citypact.graph.pages.city_views.words import message
-from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
+from citypact.graph.pages.html import (
+    encodable,
+    environment,
+    inert_json,
+    policy,
+    shared_scripts,
+    template_text,
+)
 
 SHARED = ("page.js", "panel.js", "search.js", "camera.js", "label_placement.js")
 """The scripts that all views share; those of the view follow."""
@@ -21,8 +28,7 @@ def page(view: View, language: str = "ko") -> str:
     English.
     """
     names = (*SHARED, *view.scripts)
-    scripts = [template_text("pages/words.js"), template_text("pages/language.js")]
-    scripts += [template_text(f"pages/city_views/{name}") for name in names]
+    scripts = [*shared_scripts(), *(template_text(f"pages/city_views/{name}") for name in names)]
     data = {
         **view.data,
         "title": view.title,

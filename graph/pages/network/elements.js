@@ -1,30 +1,9 @@
-// Elements of the page, and words in both languages. Text enters only through textContent.
+// Elements of the network page: those of all pages, words and symbols of nodes.
 "use strict";
 
 Citypact.elements = (() => {
   const { page } = Citypact.data;
-  const message = pageWords(page.words);
-  const $ = (id) => document.getElementById(id);
-  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-
-  function el(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== null) element.setAttribute(name, value);
-    }
-    element.append(...children.filter((child) => child !== null && child !== ""));
-    return element;
-  }
-  // Words in both languages; the style sheet shows the one that the page speaks.
-  const bi = (words) => {
-    const fragment = document.createDocumentFragment();
-    for (const language of ["ko", "en"]) {
-      fragment.append(el("bdi", { class: language, lang: language }, words[language]));
-    }
-    return fragment;
-  };
-  // A message of words.toml with its fields.
-  const say = (id, fields) => bi(message(id, fields));
+  const { $, all, el, bi, say, message, speak } = pageElements(page.words);
   const kindOf = (node) => message(`kinds.${node.kind}`, { n: 1 });
   const shortened = (words, length) =>
     ({ ko: words.ko.slice(0, length), en: words.en.slice(0, length) });
@@ -46,5 +25,5 @@ Citypact.elements = (() => {
     svg.append(path);
     return svg;
   }
-  return { $, all, el, bi, say, message, kindOf, shortened, year, swatch };
+  return { $, all, el, bi, say, message, speak, kindOf, shortened, year, swatch };
 })();

@@ -4,21 +4,12 @@
 Citypact.language = (() => {
   const { page } = Citypact.data;
   const { canvas } = Citypact;
-  const { all } = Citypact.elements;
+  const { elements } = Citypact;
+  const { all } = elements;
   const speaks = () => canvas.state.language;
 
   function speak(language) {
-    document.documentElement.lang = language;
-    document.title = page.title[language].slice(0, 200);
-    for (const element of all("[data-ko]")) element.textContent = element.dataset[language];
-    for (const [attribute, name] of [["aria-label", "Label"], ["placeholder", "Hint"]]) {
-      for (const element of all(`[data-ko-${name.toLowerCase()}]`)) {
-        element.setAttribute(attribute, element.dataset[language + name]);
-      }
-    }
-    for (const button of all("[data-speak]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.speak === language));
-    }
+    elements.speak(language, page.title);
     canvas.set({ language });
     Citypact.address.remember();
   }

@@ -17,7 +17,14 @@ from markupsafe import Markup
 
 from citypact.graph.charts import palette
 from citypact.graph.networks.overview import EdgeKey, Readings
-from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
+from citypact.graph.pages.html import (
+    encodable,
+    environment,
+    inert_json,
+    policy,
+    shared_scripts,
+    template_text,
+)
 from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import (
     forms_of,
@@ -250,8 +257,7 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
     }
     scripts = [
         _library(),
-        template_text("pages/words.js"),
-        template_text("pages/language.js"),
+        *shared_scripts(),
         *(template_text(f"pages/network/{name}.js") for name in SCRIPTS),
     ]
     html = (

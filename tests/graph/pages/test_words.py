@@ -82,6 +82,7 @@ def test_every_message_is_there_and_is_used(folder: str) -> None:
 
 def test_every_shared_message_is_used() -> None:
     called = set[str]().union(*(used(folder, ".py", ".html", ".js") for folder in FOLDERS))
+    called |= {name for text in sources("pages/search", ".js") for name in CALL.findall(text)}
     assert not set(shared()) - called
 
 
