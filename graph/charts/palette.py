@@ -76,6 +76,16 @@ CITY_VIEWS = PAGE | {
 }
 """The city views where the reader prefers light pages."""
 
+SITE = NETWORK | {
+    "sea": "#e3edf4",
+    "land": "#f8f6ef",
+    "border": "#bcc7d0",
+    "shore": "#a4b3bf",
+    "dot": ACCENT,
+    "strong": "#c2410c",
+}
+"""The pages of a site where the reader prefers light pages."""
+
 CITY_VIEWS_DARK = {
     "ink": "#e7edf2",
     "quiet": "#a3b0bc",
@@ -93,6 +103,30 @@ CITY_VIEWS_DARK = {
     "halo": "#10171e",
 }
 """What changes in the city views where the reader prefers dark pages."""
+
+SITE_DARK = {
+    "ink": "#e7edf2",
+    "quiet": "#a3b0bc",
+    "line": "#35414d",
+    "wash": "#1c252e",
+    "paper": "#141b22",
+    "accent": "#6cc0f0",
+    "button": "#4a5866",
+    "field": "#6b7785",
+    "pill": "#26313c",
+    "pill-text": "#c3ced8",
+    "chosen": "#1f3547",
+    "claim": "#3f5467",
+    "highlight": "#6b5310",
+    "notice": "#3a3016",
+    "sea": "#10171e",
+    "land": "#2a3540",
+    "border": "#3b4855",
+    "shore": "#4a5866",
+    "dot": "#7cc8f5",
+    "strong": "#ffa25c",
+}
+"""What changes in the site where the reader prefers dark pages."""
 
 
 def css_variables(colours: Mapping[str, str], dark: Mapping[str, str] | None = None) -> str:

@@ -12,6 +12,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from citypact.graph.things.sections import address
+
 
 @cache
 def environment() -> Environment:
@@ -25,6 +27,7 @@ def environment() -> Environment:
         keep_trailing_newline=True,
     )
     found.filters["address"] = lambda key: quote(key, safe="", errors="replace")
+    found.filters["web"] = address
     return found
 
 

@@ -164,6 +164,10 @@ class Names:
         """The local names of the classes of a thing."""
         return self._kinds.get(iri, set())
 
+    def things(self) -> list[str]:
+        """The IRIs of all things with a class, codes and dates among them, sorted."""
+        return sorted(iri for iri in self._kinds if iri.startswith(ID))
+
     def slugs(self, segment: str) -> list[str]:
         """What stands behind a segment such as `city` in the IRIs of things, sorted."""
         prefix = f"{ID}{segment}/"

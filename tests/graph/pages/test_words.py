@@ -11,6 +11,7 @@ import pytest
 from citypact.graph.pages.city_views.words import message as city_message
 from citypact.graph.pages.network.words import message as network_message
 from citypact.graph.pages.review.words import message as review_message
+from citypact.graph.pages.site.words import message as site_message
 from citypact.graph.report.words import message as report_message
 from citypact.graph.text.messages import Messages
 from citypact.graph.things.words import message as things_message
@@ -20,6 +21,7 @@ FOLDERS = {
     "pages/network": network_message,
     "pages/city_views": city_message,
     "pages/review": review_message,
+    "pages/site": site_message,
     "report": report_message,
     "things": things_message,
 }

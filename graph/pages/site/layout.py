@@ -1,0 +1,80 @@
+"""The frame of every page of the site: head, navigation, language switch, foot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from citypact.graph.charts import palette
+from citypact.graph.pages.html import encodable, environment, template_text
+from citypact.graph.pages.site.paths import in_language, split_language, to_root
+from citypact.graph.pages.site.site_graph import SiteGraph
+from citypact.graph.pages.site.words import message
+from citypact.graph.text.bilingual import Words
+from citypact.ontology import LANGUAGES
+
+STYLE = "style.css"
+NAVIGATION = ("index",)
+"""The pages that every page links to."""
+# `file:` since from disk `'self'` is no origin in every browser.
+POLICY = (
+    "default-src 'none'; style-src 'self' file:; img-src 'self' file: data:; "
+    "base-uri 'none'; form-action 'none'"
+)
+"""What pages without scripts may load: the style sheet and pictures of the site."""
+
+
+def style_sheet() -> bytes:
+    """The style sheet of the site."""
+    colours = palette.css_variables(palette.SITE, palette.SITE_DARK)
+    return (colours + template_text("pages/site/style.css")).encode()
+
+
+def render(
+    graph: SiteGraph, template: str, path: str, title: Words, policy: str = POLICY, **values: Any
+) -> bytes:
+    """A page of the site from its template.
+
+    path: that of the page, which gives its language and the way to the others. title: of the page
+    in both languages. values: what the template needs besides; `say` and `href` are always there.
+    """
+    stem, language = split_language(path)
+    root = to_root(path)
+
+    def say(name: str, /, **fields: str | int | Words) -> str:
+        return message(name, **fields)[language]
+
+    def href(target: str) -> str:
+        return root + target if target else ""
+
+    def page(name: str) -> str:
+        return root + in_language(name, language)
+
+    def thing(iri: str) -> str:
+        return href(graph.path_of(iri, language))
+
+    html = (
+        environment()
+        .get_template(f"pages/site/{template}")
+        .render(
+            language=language,
+            languages=LANGUAGES,
+            stem=stem,
+            name=stem.rsplit("/", 1)[-1],
+            root=root,
+            project=graph.store.title or message("site.unnamed"),
+            title=title,
+            policy=policy,
+            navigation=NAVIGATION,
+            digest=str(graph.store.summary().get("graph sha256", "")),
+            say=say,
+            href=href,
+            page=page,
+            thing=thing,
+            names=graph.names,
+            **values,
+        )
+    )
+    return encodable(html).encode()
+
+
+__all__ = ["POLICY", "STYLE", "render", "style_sheet"]

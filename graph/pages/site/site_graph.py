@@ -1,0 +1,117 @@
+"""What the pages of a site share: the things of the graph, their names, kinds and paths."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from citypact.graph.pages.site.paths import in_language, thing_stem
+from citypact.graph.provenance.trace import ProvenanceTracer
+from citypact.graph.store.base import Store
+from citypact.graph.store.labels import Names
+from citypact.graph.text.bilingual import Words, both
+from citypact.graph.things.description import ThingDescriber
+from citypact.graph.things.sections import Section
+from citypact.ontology import ID
+from citypact.ontology.vocabulary import vocabulary
+from citypact.sources.reading.texts import Texts
+
+KINDS = (
+    "city",
+    "agreement",
+    "partnership",
+    "government",
+    "network",
+    "organization",
+    "office",
+    "topic",
+    "event",
+    "project",
+    "solution",
+    "prospect",
+    "person",
+    "tenure",
+    "post",
+    "membership",
+    "doc",
+    "country",
+    "territory",
+    "region",
+    "venue",
+)
+"""The kinds of things (the first part of their IRIs) in the order of lists; others follow."""
+VALUES = ("code", "date")
+"""Kinds whose things are values of others: codes are in the vocabulary, dates say all in a word."""
+
+
+@dataclass(frozen=True)
+class SiteGraph:
+    """A store as the pages of a site read it; `texts` give the sentences around passages."""
+
+    store: Store
+    texts: Texts | None = None
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of things."""
+        return Names.of(self.store)
+
+    @cached_property
+    def tracer(self) -> ProvenanceTracer:
+        """What finds the claims behind statements."""
+        return ProvenanceTracer(self.store, self.names, self.texts)
+
+    @cached_property
+    def by_stem(self) -> dict[str, str]:
+        """The IRI of each thing that has a page, by the path of the page without its language."""
+        return {thing_stem(iri): iri for iri in self.names.things() if self.owner(iri) == iri}
+
+    @cached_property
+    def by_kind(self) -> dict[str, list[str]]:
+        """The things with pages by kind, in the order of `KINDS`, each sorted by IRI."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for iri in self.by_stem.values():
+            found[segment(iri)].append(iri)
+        place = {kind: at for at, kind in enumerate(KINDS)}
+        order = sorted(found, key=lambda kind: (place.get(kind, len(place)), kind))
+        return {kind: sorted(found[kind]) for kind in order}
+
+    def owner(self, iri: str) -> str:
+        """The thing on whose page an IRI is: itself, or that of which it is a part; '' for none."""
+        if not iri.startswith(ID) or segment(iri) in VALUES or not self.names.kinds(iri):
+            return ""
+        whole = ID + "/".join(iri.removeprefix(ID).split("/")[:2])
+        return whole if self.names.kinds(whole) else iri
+
+    def path_of(self, iri: str, language: str) -> str:
+        """The path of the page on which a thing or a code is; '' where there is none."""
+        if owner := self.owner(iri):
+            return in_language(thing_stem(owner), language)
+        return ""
+
+    def kind_of(self, iri: str) -> Words:
+        """What a thing is: the label of its nearest class."""
+        known = [name for name in self.names.kinds(iri) if name in vocabulary().classes]
+        nearest = min(known, key=lambda n: (-len(vocabulary().ancestors(n)), n), default="")
+        labels = vocabulary().classes[nearest].labels if nearest else {}
+        other = segment(iri)
+        return both(labels.get("ko", other), labels.get("en", other))
+
+    @cached_property
+    def _describer(self) -> ThingDescriber:
+        return ThingDescriber(self.store, self.names, self.tracer)
+
+    @cached_property
+    def sections(self) -> Callable[[str], list[Section]]:
+        """Gives the sections of a thing; keeps those of the last, as each has two pages."""
+        return lru_cache(maxsize=8)(self._describer.sections)
+
+
+def segment(iri: str) -> str:
+    """The first part of the IRI of a thing, such as `city`."""
+    return iri.removeprefix(ID).partition("/")[0]
+
+
+__all__ = ["KINDS", "SiteGraph", "segment"]

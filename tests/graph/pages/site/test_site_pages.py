@@ -1,0 +1,132 @@
+"""The pages of a site: one for each thing, with links that lead somewhere."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+
+import pyoxigraph as ox
+import pytest
+
+from citypact.graph.pages.site.paths import LONGEST, file_name
+from citypact.graph.pages.site.site import Site
+from citypact.graph.store.base import LocalStore
+from citypact.graph.store.labels import Names
+from citypact.ontology import ID, LANGUAGES
+
+
+class Links(HTMLParser):
+    """The links of a page, and the places in it that links can name."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.places: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        found = dict(attributes)
+        self.places.add(found.get("id") or "")
+        self.links += [value for name in ("href", "src") if (value := found.get(name))]
+
+
+@pytest.fixture(scope="module")
+def site(records: LocalStore) -> Site:
+    return Site(records)
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, bytes]:
+    found = {path: site.page(path) for path in site.paths()}
+    assert all(page is not None for page in found.values())
+    return found  # type: ignore[return-value]
+
+
+def test_every_thing_has_pages_and_data(site: Site, records: LocalStore) -> None:
+    paths = set(site.paths())
+    things = [iri for iri in Names.of(records).things() if not iri.startswith(f"{ID}date/")]
+    assert len(things) > 200
+    for iri in things:
+        for language in LANGUAGES:
+            path = site.path_of(iri, language)
+            if iri.startswith(f"{ID}code/"):
+                continue
+            assert path in paths, iri
+            stem = path.removesuffix(f".{language}.html")
+            assert {f"{stem}.ttl", f"{stem}.jsonld"} <= paths
+
+
+def test_links_lead_to_pages_and_places_of_the_site(pages: dict[str, bytes]) -> None:
+    @cache
+    def read(path: str) -> Links:
+        return Links(pages[path].decode())
+
+    for path in pages:
+        if not path.endswith(".html"):
+            continue
+        for link in read(path).links:
+            parts = urlsplit(link)
+            if parts.scheme in ("http", "https", "data"):
+                continue
+            assert not parts.scheme and not parts.netloc and not link.startswith("/"), link
+            folder = posixpath.dirname(path)
+            target = posixpath.normpath(posixpath.join(folder, unquote(parts.path)))
+            target = target if parts.path else path
+            assert target in pages, f"{path} links to {link}"
+            if parts.fragment:
+                assert unquote(parts.fragment) in read(target).places, f"{path} links to {link}"
+
+
+def test_data_of_things_is_rdf_with_the_claims_behind_it(pages: dict[str, bytes]) -> None:
+    iri = f"{ID}agreement/seoul-los-angeles-2019"
+    stem = "id/agreement/seoul-los-angeles-2019"
+    turtle = {quad.triple for quad in ox.parse(pages[f"{stem}.ttl"], format=ox.RdfFormat.TURTLE)}
+    json = {quad.triple for quad in ox.parse(pages[f"{stem}.jsonld"], format=ox.RdfFormat.JSON_LD)}
+    assert turtle == json
+    assert any(triple.subject == ox.NamedNode(iri) for triple in turtle)
+    assert any("#char=" in triple.subject.value for triple in turtle)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "..",
+        "../x",
+        "a/b",
+        "A",
+        "con",
+        "con.x",
+        "\u00e9",
+        "e\u0301",
+        "서울",
+        "x" * 300,
+        "~",
+        "\ud800",
+    ],
+)
+def test_names_of_files_are_safe_everywhere(text: str) -> None:
+    name = file_name(text)
+    assert name and set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-_~")
+    assert len(name) <= LONGEST and name != "con"
+
+
+def test_names_of_files_differ_where_texts_do() -> None:
+    texts = [
+        "a",
+        "A",
+        "~61",
+        "~",
+        "",
+        "con",
+        "~63on",
+        "\u00e9",
+        "e\u0301",
+        "x" * 300,
+        "x" * 301,
+        "a/b",
+        "a~2fb",
+    ]
+    assert len({file_name(text) for text in texts}) == len(texts)
