@@ -49,7 +49,15 @@ if TYPE_CHECKING:
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
     from citypact.graph.provenance.explain import Explanation
+    from citypact.graph.relations.facts import FactReader
+    from citypact.graph.relations.ledger import Promise
+    from citypact.graph.relations.timeline import Entry
+    from citypact.graph.relations.versions import LanguageVersions
     from citypact.graph.report.report import Report
+
+
+ACTOR_KINDS = ("LocalArea", "Organization")
+"""The classes (local names) of what has partners: cities, territories and bodies."""
 
 
 @dataclass(frozen=True)
@@ -292,6 +300,44 @@ class Graph:
                 return [explanation]
         wanted = property_iri(predicate) if predicate else ""
         return list(explain_all(self.tracer, self.names.find(subject), wanted))
+
+    def promises(self, **parameters: str) -> list[Promise]:
+        """The promise ledger: what was agreed, done, planned, expected, proposed or invited.
+
+        parameters: city, party, agreement, state (`graph.relations.ledger.STATES`), by any of their
+        names; all promises without them. Each has its claims, and what became of it where a source
+        says so. Raises CitypactError for a name that nothing has.
+        """
+        from citypact.graph.relations.ledger import promises
+
+        return promises(self._facts, **parameters)
+
+    def timeline(self, actor: str, other: str = "") -> list[Entry]:
+        """What is dated of a city or body, or of two of them together, in order of time.
+
+        Agreements, partnerships, memberships, events, projects and policy transfers; those that
+        nobody dates are at the end. Raises CitypactError for a name that nothing has.
+        """
+        from citypact.graph.relations.timeline import timeline
+
+        iris = [self.names.find(name, *ACTOR_KINDS)[0] for name in (actor, other) if name]
+        return timeline(self._facts, *iris)
+
+    def language_versions(self, agreement: str) -> LanguageVersions | None:
+        """The language versions of an agreement side by side, with their differences.
+
+        None where no document has the agreement in several languages. Raises CitypactError for a
+        name that no agreement has.
+        """
+        from citypact.graph.relations.versions import language_versions
+
+        return language_versions(self._facts, self.names.find_one(agreement, "Agreement"))
+
+    @property
+    def _facts(self) -> FactReader:
+        from citypact.graph.relations.facts import FactReader
+
+        return FactReader(self.store, self.names, self.tracer)
 
     def cite(self, *names: str, style: str = "", language: str = "en") -> str:
         """Citations of documents, and of the sources of what is recorded of things.
