@@ -225,7 +225,6 @@ class _DraftWriter:
     ) -> None:
         self._about, self._place, self._known = about, place, known
         self._is_again, self._language, self._model = is_again, language, model
-        self._asked = _asked(about) | ({"language_model": model.name} if model else {})
         self._made = dict(_made(place.drafts)) if place else {}
         self._names = {
             str(head.get(key)): name
@@ -275,9 +274,16 @@ class _DraftWriter:
 
     def _is_current(self, name: str, digest: str) -> bool:
         """Whether a draft is of this file, and made by this program with these options."""
-        head = self._made[name]
-        made = (head["original"], head["program"], head["asked"])
-        return made == (digest, __version__, self._asked)
+        return self._made[name].items() >= self._made_from(digest).items()
+
+    def _made_from(self, digest: str) -> dict[str, Any]:
+        """From what a draft of the file with a digest is made."""
+        return {
+            "original": digest,
+            "program": __version__,
+            "asked": _asked(self._about),
+            "language_model": self._model.name if self._model else "",
+        }
 
     def _free_name(self, name: str, form: NormalForm) -> str:
         if name in self._known.document_names or name in self._made:
@@ -309,10 +315,8 @@ class _DraftWriter:
             comment,
         ).encode()
         head: dict[str, Any] = {
-            "original": form.sha256,
+            **self._made_from(form.sha256),
             "place": _digest_of_place(file, place.drafts),
-            "program": __version__,
-            "asked": self._asked,
             "record": hashlib.sha256(data).hexdigest(),
             "text": text.name,
         }
