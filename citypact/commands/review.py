@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 import webbrowser
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,10 +20,11 @@ from citypact.translation import current_language, error_text, translated
 if TYPE_CHECKING:
     from citypact.judging import DraftFiles, DraftState
     from citypact.sources.extraction.judgement import JudgedAgreement, JudgedValue
+    from citypact.sources.model import Span
 
 _AROUND = 120
 """Characters that are shown on each side of the words of a value."""
-_LISTED = 12
+_LISTED = 13
 """Choices up to this number are listed."""
 
 
@@ -125,14 +127,33 @@ def _judge_here(files: DraftFiles, language: str) -> None:
         _ask_for_all(files, language)
         state = files.state()
         print_lines(translated(_left(state)))
-        if state.judgement.open_values or not click.confirm(translated("Write the record?")):
+        if state.judgement.open_values or not _is_written(files, language):
             return
+        state = files.state()
     except (click.Abort, KeyboardInterrupt):  # what was decided is kept
         print_message("")
         print_message(translated(_left(files.state())))
         return
     record = files.finish(state.revision, language)
     print_lines(f"{near(str(record))}\n\n{translated('Try next:')}\n  citypact check")
+
+
+def _is_written(files: DraftFiles, language: str) -> bool:
+    """Asks whether the record is to be written; values can be added before."""
+    while True:
+        keys = translated("w write the record, n add a value, q quit")
+        key = click.prompt(
+            keys, type=click.Choice(list("wnq")), show_choices=False, prompt_suffix=" > "
+        )
+        if key != "n":
+            return bool(key == "w")
+        state = files.state()
+        try:
+            _add(files, state, state.judgement.agreements, language)
+        except CitypactError as error:
+            print_message(error_text(error))
+        if files.state().judgement.open_values:
+            _ask_for_all(files, language)
 
 
 def _ask_for_all(files: DraftFiles, language: str) -> None:
@@ -146,8 +167,10 @@ def _ask_for_all(files: DraftFiles, language: str) -> None:
         agreement, value = following
         _show(state, agreement, value, language)
         key = click.prompt(
-            translated("a accept, r reject, e edit, x reject the agreement, s skip, q quit"),
-            type=click.Choice(list("arexsq")),
+            translated(
+                "a accept, r reject, e edit, n add a value, x reject the agreement, s skip, q quit"
+            ),
+            type=click.Choice(list("arenxsq")),
             show_choices=False,
             prompt_suffix=" > ",
         )
@@ -157,7 +180,10 @@ def _ask_for_all(files: DraftFiles, language: str) -> None:
             skipped.add(value.id)
             continue
         try:
-            _act(files, state, agreement, value, key)
+            if key == "n":
+                _add(files, state, [agreement], language)
+            else:
+                _act(files, state, agreement, value, key)
         except CitypactError as error:
             print_message(error_text(error))
 
@@ -212,6 +238,85 @@ def _act(
     files.decide(state.revision, name, action, **more)
 
 
+def _add(
+    files: DraftFiles, state: DraftState, agreements: Sequence[JudgedAgreement], language: str
+) -> None:
+    """Asks for a value, or an agreement, that is missing, and for its words in the document.
+
+    Raises CitypactError for words that are not in the document, and for what cannot be.
+    """
+    from citypact.graph.pages.review.page import field_name, shown_agreement
+    from citypact.sources.extraction.judgement import AGREEMENT
+
+    agreements = [each for each in agreements if each.state != "rejected"]
+    chosen = agreements[0] if agreements else None
+    if len(agreements) > 1:
+        shown = {each.id: shown_agreement(each)[language] for each in agreements}
+        name = _chosen(f"  {translated('agreement')}", agreements[0].id, shown)
+        chosen = next((each for each in agreements if each.id == name), chosen)
+    kinds = [*(_addable(chosen) if chosen else ()), AGREEMENT]
+    what = {kind: field_name(kind)[language] for kind in kinds}
+    field = _chosen(f"  {translated('kind of value')}", kinds[0], what)
+    if field not in what:
+        raise CitypactError("{value} is not a value of this kind", value=repr(field))
+    parties = [each.drafted.value.text for each in chosen.of("parties")] if chosen else []
+    name = chosen.id if chosen and field != AGREEMENT else ""
+    span = _asked_words(state.form.text)
+    new = _edited(field, _blank(field, state.form.text[slice(*span)]), parties)
+    files.decide(state.revision, name, "add", field=field, new=new, spans=[span])
+
+
+def _addable(agreement: JudgedAgreement) -> list[str]:
+    """The fields of which an agreement can have another value."""
+    from citypact.sources.extraction.judgement import FIELDS, SEVERAL
+
+    def is_there(field: str) -> bool:
+        return any(each.state != "rejected" for each in agreement.of(field))
+
+    return [field for field in FIELDS if field in SEVERAL or not is_there(field)]
+
+
+def _asked_words(text: str) -> Span:
+    """Asks for words of the document until one place is plain. Raises CitypactError for others."""
+    from citypact.sources.reading.quotes import QuotedText
+    from citypact.sources.reading.values import ValueFault
+
+    quoted = QuotedText(text)
+    words = click.prompt(f"  {translated('its words in the document')}", type=str)
+    places = quoted.spans(words)
+    number = 0
+    if len(places) > 1:
+        for i, place in enumerate(places, 1):
+            print_lines(f"    {i}: {quoted.passage(place)}")
+        number = click.prompt(
+            f"  {translated('which of these places')}", type=click.IntRange(1, len(places))
+        )
+    try:
+        return quoted.span(words, number)
+    except ValueFault as fault:
+        raise CitypactError(
+            "{fault}\n    -> {cure}", fault=fault.message, cure=fault.cure
+        ) from fault
+
+
+def _blank(field: str, words: str) -> Any:
+    """A new value of a field, as far as its words give it."""
+    blank: dict[str, Any] = {
+        "agreement": "mou",
+        "form": "mou",
+        "status": "main",
+        "parties": {"text": words, "label_en": "", "entity": "", "kind": "city"},
+        "date": {"edtf": "", "how": "stated", "meaning": "signed"},
+        "signatories": {"name": words, "role": "", "of": None},
+        "topics": "",
+        "mode": "in_person",
+        "legally_binding": True,
+        "languages": "ko",
+        "provisions": {"words": words, "number": "", "force": ""},
+    }
+    return blank.get(field, words)
+
+
 def _edited(field: str, stored: Any, parties: list[str]) -> Any:
     """Asks for a value, part by part; what is not answered stays."""
     from citypact.graph.pages.review.page import input_name, options
@@ -220,7 +325,8 @@ def _edited(field: str, stored: Any, parties: list[str]) -> Any:
 
     def asked(part: str, value: Any) -> str:
         label = input_name(part)[language]
-        choices = {key: words[language] for key, words in options(field, part).items()}
+        kind = "form" if field == "agreement" else field
+        choices = {key: words[language] for key, words in options(kind, part).items()}
         if part == "of":
             choices = {each: each for each in parties}
         return _chosen(f"  {label}", value or "", choices)

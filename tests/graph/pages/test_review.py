@@ -254,7 +254,7 @@ def test_the_same_in_the_terminal(project: Path) -> None:
     assert values[:3] == ["form", "status", "parties"]
     # the form by its number, a party by its parts, all others as they are
     answers = ["e", "1", "its name", "a", "e", "", "", "Naju City", "City", "", *"a" * 20]
-    answers = [*answers[: 10 + len(values) - 3], "y"]
+    answers = [*answers[: 10 + len(values) - 3], "w"]
     done = subprocess.run(
         [*COMMAND, "review", "drafts/release.yaml", "--terminal", "--by", "Lee"],
         cwd=project,
@@ -267,3 +267,31 @@ def test_the_same_in_the_terminal(project: Path) -> None:
     assert re.search(r"\[업무협약", done.stdout) and "citypact check" in done.stdout
     record = (project / "records" / "release.yaml").read_text(encoding="utf-8")
     assert "by Lee" in record and "form: {is: letter-of-intent" in record and "Naju City" in record
+
+
+def test_values_are_added_in_the_terminal(project: Path) -> None:
+    """By their words: such as are there once, nowhere, and in several places.
+
+    What is added needs no judgement of its own, and the record has it.
+    """
+    answers = [
+        *("n", "Signatory", "시 관계자", "An official", "Official", "나주시"),
+        *("n", "Title", "Pact of Atlantis"),
+        *("n", "Language", "나주", "1", "ko"),
+        *"a" * 20,
+    ]
+    values = DraftFiles.of("release", read_project(project)).state().judgement.open_values
+    answers = [*answers[: len(answers) - 20 + values], "w"]
+    done = subprocess.run(
+        [*COMMAND, "review", "release", "--terminal", "--by", "Lee"],
+        cwd=project,
+        env=environment(),
+        input="\n".join(answers) + "\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stdout + done.stderr
+    assert "is not in the text" in done.stderr
+    record = (project / "records" / "release.yaml").read_text(encoding="utf-8")
+    assert "An official" in record and "{is: ko, at: 0-2}" in record
