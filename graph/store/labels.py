@@ -168,6 +168,12 @@ class Names:
         """The IRIs of all things with a class, codes and dates among them, sorted."""
         return sorted(iri for iri in self._kinds if iri.startswith(ID))
 
+    def of_kind(self, name: str) -> list[str]:
+        """The things (IRIs) of a class, by its local name, sorted."""
+        return sorted(
+            iri for iri, kinds in self._kinds.items() if name in kinds and iri.startswith(ID)
+        )
+
     def slugs(self, segment: str) -> list[str]:
         """What stands behind a segment such as `city` in the IRIs of things, sorted."""
         prefix = f"{ID}{segment}/"
