@@ -585,7 +585,8 @@ class Graph:
         """Writes the graph or a network for other programs and gives the files written.
 
         `form` is graphml, gexf or csv for a network; sqlite or parquet for the tables of the graph
-        with a network beside them; jsonld for all facts, or those about a network's things; xlsx
+        with a network beside them; datapackage for the tables as CSV with schemas, codebook and
+        checksums; jsonld for all facts, or those about a network's things; xlsx
         for the form that `citypact add` reads, filled in. Labels are in a `language`; GraphML and
         GEXF have the positions and colours of the page.
         `network` is a name or what `network` gave: the network of actors where not given. Raises

@@ -30,6 +30,7 @@ PLACES = {
     "csv": "{}",
     "sqlite": "citypact.sqlite",
     "parquet": "citypact-parquet",
+    "datapackage": "citypact-datapackage",
     "jsonld": "{}.jsonld",
     "xlsx": "citypact.xlsx",
     "quickstatements": "quickstatements.tsv",
@@ -53,9 +54,10 @@ PLACES = {
     show_default=True,
     help="graphml, gexf (with times, for Gephi) and csv (a folder with nodes.csv and edges.csv) "
     "hold the network; sqlite (for Datasette, with search) and parquet (a folder) also hold all "
-    "agreements, actors, documents and claims; jsonld holds all facts, or with --network those "
-    "about its things; xlsx is the form that `citypact add` reads, filled in; quickstatements "
-    "holds the sister cities that Wikidata lacks.",
+    "agreements, actors, documents and claims; datapackage (a folder) holds the same tables as CSV "
+    "with schemas, codebook, checksums and citation (Frictionless); jsonld holds all facts, or "
+    "with --network those about its things; xlsx is the form that `citypact add` reads, filled in; "
+    "quickstatements holds the sister cities that Wikidata lacks.",
 )
 @option(
     "--out", type=FOLDER, help="The file or folder. Default: named after the network or format."
@@ -107,15 +109,16 @@ def command(
             "    -> leave them out"
         )
     graph = opened(build_folder)
-    if form == "xlsx" and (name or is_filtered):
+    if form in ("xlsx", "datapackage") and (name or is_filtered):
         raise CitypactError(
-            "the format xlsx holds agreements, partnerships and memberships, not a network\n"
-            "    -> leave out --network and its filters"
+            "the format {form} holds agreements, partnerships and memberships, not a network\n"
+            "    -> leave out --network and its filters",
+            form=form,
         )
-    no_network = form == "xlsx" or (form == "jsonld" and not is_filtered)
+    no_network = form in ("xlsx", "datapackage") or (form == "jsonld" and not is_filtered)
     wanted = name or ("" if no_network else "actors")
     target = Path(out or PLACES[form].format(wanted or "facts"))
-    if form in ("csv", "parquet") and target.parent.exists():
+    if form in ("csv", "parquet", "datapackage") and target.parent.exists():
         check_usable(target.absolute(), "export")
     else:
         check_writable(target)

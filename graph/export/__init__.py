@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 NETWORK_FORMATS = ("graphml", "gexf", "csv")
 """Formats that hold a network only."""
-GRAPH_FORMATS = ("sqlite", "parquet", "jsonld", "xlsx")
+GRAPH_FORMATS = ("sqlite", "parquet", "datapackage", "jsonld", "xlsx")
 """Formats that hold the graph; SQLite and Parquet also hold a network."""
 
 
@@ -54,7 +54,7 @@ def write_network(
 def write_graph(
     store: Store, form: str, out: Path, network: nx.Graph | None = None, language: str = "ko"
 ) -> list[Path]:
-    """Writes a graph: SQLite, JSON-LD or XLSX to the file `out`, or Parquet files to the folder.
+    """Writes a graph: SQLite, JSON-LD or XLSX to a file, Parquet or a Data Package to a folder.
 
     Next to an SQLite file is one of the same name that ends in `.metadata.json`, for Datasette.
     The tables `nodes` and `edges` of SQLite and Parquet are those of the network, that of actors
@@ -72,6 +72,10 @@ def write_graph(
         from citypact.graph.export.xlsx import facts_as_workbook
 
         return _written({out: facts_as_workbook(store, language)})
+    if form == "datapackage":
+        from citypact.graph.export.datapackage import to_datapackage
+
+        return write_folder(out, to_datapackage(store), "export")
     if network is None:
         from citypact.graph.networks.networks import actors
 

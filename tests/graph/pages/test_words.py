@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from citypact.graph.export.dataset import message as export_message
 from citypact.graph.pages.city_views.words import message as city_message
 from citypact.graph.pages.network.words import message as network_message
 from citypact.graph.pages.review.words import message as review_message
@@ -18,6 +19,7 @@ from citypact.graph.things.words import message as things_message
 
 GRAPH = Path(__file__).resolve().parents[3] / "graph"
 FOLDERS = {
+    "export": export_message,
     "pages/network": network_message,
     "pages/city_views": city_message,
     "pages/review": review_message,
