@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from citypact.graph.provenance.disagreements import can_all_hold
 from citypact.graph.rdf.terms import FACTUAL
 from citypact.ontology import NS, is_editors
 from citypact.ontology.vocabulary import vocabulary
@@ -133,22 +134,6 @@ def _text(claim: Claim) -> str:
 
 
 def _agree(claims: list[Claim]) -> bool:
-    """Whether all values can hold: all equal, or dates that lie within one another."""
-    if len({_text(claim) for claim in claims}) < 2:
-        return True
-    dates = {claim.object for claim in claims if isinstance(claim.object, Date)}
-    return bool(dates) and all(_within(a, b) or _within(b, a) for a in dates for b in dates)
-
-
-def _within(one: Date, other: Date) -> bool:
-    """Whether the first date is as precise as the second or more, and does not contradict it."""
-    if None in (other.begin, other.end, one.begin, one.end):
-        return _fits(one.text, other.text)
-    return other.begin <= one.begin and one.end <= other.end  # type: ignore[operator]
-
-
-def _fits(one: str, other: str) -> bool:
-    """Whether a date with digits unknown (`XXXX-XX-30`) may be the other."""
-    return len(one) >= len(other) and all(
-        a == b or "X" in (a, b) for a, b in zip(one, other, strict=False)
-    )
+    """Whether the values of all claims can be true."""
+    values = (claim.object for claim in claims)
+    return can_all_hold(value if isinstance(value, Date) else value.value for value in values)

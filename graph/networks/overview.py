@@ -43,6 +43,9 @@ RELATIONS = {
 PROPERTY_OF = {"chair": "chairs"}
 """The property whose names tell an edge, where that is not the property of its first triple."""
 
+OF_THINGS = ("partnership", "membership", "chair")
+"""Relations whose edges stand for things of their own."""
+
 AT_ONCE = 100
 """A first view with no more nodes is shown whole, whatever its centre is tied to."""
 
@@ -53,13 +56,17 @@ Readings = tuple[Words, Words]
 
 
 class Overview:
-    """Draws the overview once. `network` is the result, `statements` the triples of each edge."""
+    """Draws the overview once. `network` is the result, `statements` the triples of each edge.
+
+    `things` are the partnerships and memberships (IRIs) that an edge stands for.
+    """
 
     def __init__(self, reader: NetworkReader, centre: str = "") -> None:
         """`centre`: the IRI of the city or body around which the first view is, if any."""
         self.reader = reader
         self.network = nx.MultiDiGraph(name="overview")
         self.statements: dict[EdgeKey, list[Triple]] = {}
+        self.things: dict[EdgeKey, list[str]] = {}
         self._agreements()
         self._partnerships()
         self._memberships()
@@ -89,11 +96,9 @@ class Overview:
                 self.network.add_node(iri, **self.reader.node(iri))
         key = (source, target, ":".join((short(source), relation, short(target))))
         if not self.network.has_edge(*key):
-            korean, english = RELATIONS[relation]
             data: Attributes = {
                 "relation": relation,
-                "relation_ko": korean,
-                "relation_en": english,
+                **self._named(relation, dated),
                 "prospect": relation == "prospect",
                 **self.reader.dated(dated),
                 "first_view": relation in FIRST_VIEW if first_view is None else first_view,
@@ -101,6 +106,20 @@ class Overview:
             self.network.add_edge(source, target, key=key[2], **data)
         known = self.statements.setdefault(key, [])
         known += [triple for triple in triples if triple not in known]
+        if relation in OF_THINGS and dated not in self.things.setdefault(key, []):
+            self.things[key].append(dated)
+
+    def _named(self, relation: str, thing: str) -> Attributes:
+        """What an edge is called: a partnership by its kind, with the code of that."""
+        korean, english = RELATIONS[relation]
+        kind = self.reader.relation_types.get(thing, "") if relation == "partnership" else ""
+        if not kind:
+            return {"relation_ko": korean, "relation_en": english}
+        return {
+            "relation_ko": self.reader.names.label(kind, "ko"),
+            "relation_en": self.reader.names.label(kind, "en"),
+            "relation_type": short(kind).split("/")[-1],
+        }
 
     def readings(self) -> dict[EdgeKey, Readings]:
         """What each edge is called from either end; edges that have one name for both are left out.

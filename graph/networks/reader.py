@@ -267,7 +267,7 @@ class NetworkReader:
 
     def _partnership_edges(self) -> Iterator[Edge]:
         for partnership, governments in self.partnerships():
-            relation = self._relation_types.get(partnership, "")
+            relation = self.relation_types.get(partnership, "")
             attributes: Attributes = {
                 "relation": "partnership",
                 **self._labels(partnership),
@@ -425,7 +425,8 @@ class NetworkReader:
         return self._first("?a citypact:governs ?b")
 
     @cached_property
-    def _relation_types(self) -> dict[str, str]:
+    def relation_types(self) -> dict[str, str]:
+        """The kinds of partnerships (IRIs of codes); the first where there are several."""
         return self._first("?a a citypact:Partnership ; citypact:relationType ?b")
 
     @cached_property

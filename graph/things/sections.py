@@ -11,13 +11,19 @@ from citypact.graph.text.bilingual import complete
 from citypact.sources.reading.text_fragments import readable
 
 Section: TypeAlias = dict[str, Any]
-"""A heading with rows.
+"""A key (one of `description.SECTIONS`, `related` or `evidence`), a heading and rows."""
+Row: TypeAlias = dict[str, Any]
+"""A statement: label and value in both languages, and where it leads.
 
-A row has a label and a value in both languages, target (the IRI of the thing that is its value, or
-""), address (the web address that is its value, or "") and claims; the row of a document has its
-IRI as source. A claim has what `ThingDescriber` writes: document, publisher, address, link, source,
-published, spans, modality, rank, note, sentence and highlight. Everything is text from sources and
-neither escaped nor checked: pages use `safe_sections`, or escape and check addresses themselves.
+target is the IRI of the thing that is its value, or ""; address the web address that is its value,
+or ""; claims are those of documents and editors behind it. Further keys where they apply: source,
+the IRI of the document that the row is; details, a list of label and value in both languages;
+others, values that other documents give and that the facts do not follow, each with value and
+claims, and reason, the words of the rank that decides.
+
+A claim has document, publisher, address, link, source, published, spans, modality, rank, note,
+sentence and highlight. Everything is text from sources and neither escaped nor checked: pages use
+`safe_sections`, or escape and check addresses themselves.
 """
 
 
@@ -30,21 +36,35 @@ def safe_sections(
     """
     return [
         {
+            "key": str(section.get("key") or ""),
             "heading": complete(section.get("heading")),
-            "rows": [
-                {
-                    "label": complete(row.get("label")),
-                    "value": complete(row.get("value")),
-                    "target": str(row.get("target") or ""),
-                    "address": address(row.get("address")),
-                    "source": sources.get(str(row.get("source"))),
-                    "claims": [_claim(claim, sources) for claim in row.get("claims") or ()],
-                }
-                for row in section.get("rows") or ()
-            ],
+            "rows": [_row(row, sources) for row in section.get("rows") or ()],
         }
         for section in sections
     ]
+
+
+def _row(row: Mapping[str, Any], sources: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "label": complete(row.get("label")),
+        "value": complete(row.get("value")),
+        "target": str(row.get("target") or ""),
+        "address": address(row.get("address")),
+        "source": sources.get(str(row.get("source"))),
+        "claims": [_claim(claim, sources) for claim in row.get("claims") or ()],
+        "details": [
+            {"label": complete(each.get("label")), "value": complete(each.get("value"))}
+            for each in row.get("details") or ()
+        ],
+        "others": [
+            {
+                "value": complete(other.get("value")),
+                "claims": [_claim(claim, sources) for claim in other.get("claims") or ()],
+            }
+            for other in row.get("others") or ()
+        ],
+        "reason": complete(row.get("reason")),
+    }
 
 
 def _claim(claim: Mapping[str, Any], sources: Mapping[str, int]) -> dict[str, Any]:

@@ -48,7 +48,9 @@ def page_content(
         iri: describer.sections(iri) for iri in sorted(overview.network)
     }
     for edge, name in edge_keys(overview.network).items():
-        panels[name] = describer.evidence(overview.statements[edge])
+        things = overview.things.get(edge, ())
+        panels[name] = [section for thing in things for section in describer.sections(thing)]
+        panels[name] = panels[name] or describer.evidence(overview.statements[edge])
     return PageContent(
         message("page.title", project=store.title or message("page.unnamed")),
         message("page.quoting") if texts else message("page.subtitle"),

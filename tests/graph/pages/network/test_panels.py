@@ -9,12 +9,22 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
+import citypact
 from citypact.api import Graph
 from citypact.graph.build.build import make_graph
+from citypact.graph.build.contradictions import contradictions
+from citypact.graph.networks.overview import Overview
+from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.pages.network.page import page_content
 from citypact.graph.pages.network.pyvis_page import PageContent, edge_keys
+from citypact.graph.provenance.trace import ProvenanceTracer
+from citypact.graph.store.base import LocalStore
+from citypact.graph.store.labels import Names
+from citypact.graph.things.description import ThingDescriber
 from citypact.ontology import ID, NS
 from citypact.ontology.vocabulary import vocabulary
+from citypact.sources import PACKAGED
+from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.texts import Texts
 from tests.sources.small import write_small
 
@@ -53,7 +63,8 @@ def words(row: dict[str, Any]) -> set[str]:
 def test_every_node_has_a_panel_and_every_tie_its_evidence(packaged: PageContent) -> None:
     assert all(packaged.panels[node] for node in packaged.network)
     for name in edge_keys(packaged.network).values():
-        for row in rows(packaged, name)["Evidence"]:
+        panel = rows(packaged, name)
+        for row in panel.get("Evidence") or panel["Parties"]:
             assert row["claims"], (name, row["label"])
             assert all(claim["document"]["ko"] for claim in row["claims"])
 
@@ -64,6 +75,7 @@ def test_what_has_a_thing_as_its_value_is_told_from_its_end(
     """Every row of every panel: its words are those of a fact, and of the right end of it."""
     names, seen = graph.names, Counter[str]()
     known = vocabulary().properties.values()
+    known_headings = ("Parties", "Topics", "Overview", "Prospects", "Related statements")
     governed = {str(s.value): str(o.value) for s, _, o in facts(graph, NS + "governs")}
     for thing in packaged.network:
         own = {thing, governed.get(thing, thing)}
@@ -76,16 +88,13 @@ def test_what_has_a_thing_as_its_value_is_told_from_its_end(
                     whole = "/".join(subject.value.split("/")[:7])
                     said.setdefault((whole, "from"), set()).add(prop.inverse["ko"])
         for heading, shown in rows(packaged, thing).items():
-            for row in shown if heading not in ("Signatories", "Documents", "Content") else ():
-                way = (
-                    "from" if heading in ("Agreements", "Prospects", "Related statements") else "to"
-                )
+            for row in shown if heading in known_headings else ():
+                way = "to" if heading in ("Parties", "Topics", "Overview") else "from"
                 if row["target"]:
                     assert row["label"]["ko"] in said[row["target"], way], (thing, heading, row)
                     seen[heading] += 1
     assert (
-        min(seen[name] for name in ("Agreements", "Prospects", "Related statements", "Overview"))
-        > 5
+        min(seen[name] for name in ("Parties", "Prospects", "Related statements", "Overview")) > 5
     )
 
 
@@ -104,9 +113,13 @@ def test_what_has_a_thing_as_its_value_is_told_from_its_end(
 def test_relations_read_from_both_ends(
     thing: str, label: str, other: str, packaged: PageContent
 ) -> None:
-    shown = [row for section in packaged.panels[ID + thing] for row in section["rows"]]
-    [row] = [row for row in shown if row["target"] == ID + other]
-    assert f"{row['label']['en']} | {row['label']['ko']}" == label
+    [said] = [
+        section["heading"] if section["key"] == "related" else row["label"]
+        for section in packaged.panels[ID + thing]
+        for row in section["rows"]
+        if row["target"] == ID + other
+    ]
+    assert f"{said['en']} | {said['ko']}" == label
 
 
 def test_ties_read_from_both_ends(packaged: PageContent) -> None:
@@ -138,15 +151,27 @@ def test_a_panel_says_when_who_and_on_what(small: PageContent) -> None:
     assert signatory["target"] == ID + "person/park"
 
 
-def test_the_content_of_an_agreement_rests_on_words_too(small: PageContent) -> None:
-    content = rows(small, PACT)["Content"]
-    [item] = [row for row in content if "Cooperation on smart cities" in row["value"]["en"]]
-    assert "Share policies" in item["value"]["en"]
-    assert all(row["claims"] for row in content)
+def test_commitments_say_what_is_done_how_binding_it_is_and_where(small: PageContent) -> None:
+    panel = rows(small, PACT)
+    [item] = [
+        row for row in panel["Commitments"] if "Cooperation on smart cities" in row["value"]["en"]
+    ]
+    details = {each["label"]["en"]: each["value"]["en"] for each in item["details"]}
+    assert details["action"] == "Share policies"
+    assert all(row["claims"] for row in (*panel["Commitments"], *panel.get("Content", ())))
+
+
+def test_commitments_of_a_text_name_article_force_and_actor(packaged: PageContent) -> None:
+    commitments = rows(packaged, ID + "agreement/seoul-los-angeles-2019")["Commitments"]
+    assert {"Article 1", "Article 4"} <= {row["label"]["en"] for row in commitments}
+    details = [{d["label"]["en"]: d["value"]["en"] for d in row["details"]} for row in commitments]
+    assert {"Commits", "May"} <= {each.get("force") for each in details}
+    others = rows(packaged, ID + "agreement/wego-eximbank-2016")["Commitments"]
+    assert any(d["label"]["en"] == "performed by" for row in others for d in row["details"])
 
 
 def test_the_facts_of_one_row_name_a_document_once(packaged: PageContent) -> None:
-    content = rows(packaged, ID + "agreement/seoul-los-angeles-2019")["Content"]
+    content = rows(packaged, ID + "agreement/seoul-los-angeles-2019")["Commitments"]
     for row in content:
         ways = [(str(c["document"]), str(c["modality"]), str(c["note"])) for c in row["claims"]]
         assert len(ways) == len(set(ways))
@@ -171,3 +196,78 @@ def test_without_documents_panels_have_places_and_no_words(tmp_path: Path) -> No
     [claim] = date["claims"]
     assert [span["position"] for span in claim["spans"]] == ["11–22", "149–161"]
     assert claim["sentence"] == ""
+
+
+# Partnerships and disagreements -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def whole(packaged_store: LocalStore) -> ThingDescriber:
+    """Describes the things of the packaged sources, registers included."""
+    names = Names.of(packaged_store)
+    return ThingDescriber(packaged_store, names, ProvenanceTracer(packaged_store, names))
+
+
+@pytest.fixture(scope="module")
+def packaged_store(whole_build: Path) -> LocalStore:
+    return citypact.open(whole_build).store
+
+
+def described(whole: ThingDescriber, name: str) -> dict[str, list[Any]]:
+    """The rows of the description of a thing by its English headings."""
+    return {section["heading"]["en"]: section["rows"] for section in whole.sections(ID + name)}
+
+
+def test_a_tie_of_cities_says_what_it_is_and_since_when(whole: ThingDescriber) -> None:
+    overview = Overview(NetworkReader.of(whole.store), whole.store.centre)
+    ends = (ID + "government/seoul", ID + "government/tokyo")
+    [(key, data)] = [
+        (key, data)
+        for *key, data in overview.network.edges(keys=True, data=True)
+        if tuple(key[:2]) == ends and data["relation"] == "partnership"
+    ]
+    assert (data["relation_type"], data["relation_en"]) == ("sister-city", "Sister city")
+    assert overview.things[tuple(key)] == [ID + "partnership/seoul-tokyo"]
+    panel = described(whole, "partnership/seoul-tokyo")
+    assert [row["value"]["en"] for row in panel["Dates and status"]] == ["1988-09-03"]
+    assert len(panel["Agreements"]) == 3
+    assert panel["Source documents"]
+
+
+def test_the_values_of_other_sources_are_shown_with_the_one_that_is_followed(
+    whole: ThingDescriber,
+) -> None:
+    overview = described(whole, "government/seoul")["Overview"]
+    [total] = [row for row in overview if row["label"]["en"] == "total of partner cities"]
+    assert [other["value"]["en"] for other in total["others"]] == ["42", "57", "58", "68", "71"]
+    links = [claim["address"] for other in total["others"] for claim in other["claims"]]
+    assert all(link.startswith("http") for link in links)
+    assert total["reason"]["en"]
+    tokyo = described(whole, "partnership/seoul-tokyo")["Overview"]
+    [kind] = [row for row in tokyo if row["label"]["en"] == "relation type"]
+    said = (kind["value"]["en"], kind["others"][0]["value"]["en"])
+    assert said == ("Sister city", "Friendship city")
+
+
+def test_what_sources_disagree_on_is_what_the_check_reports(whole: ThingDescriber) -> None:
+    checked = contradictions(load_sources(PACKAGED))
+    assert {(each.subject, each.predicate) for each in checked} == set(whole.disagreements)
+    for each in checked:
+        values = whole.disagreements[each.subject, each.predicate].values
+        assert len(values) == len(each.values)
+        assert sum(v.followed for v in values) == sum(v.followed for v in each.values)
+    listed = whole.disagreement_rows()
+    assert len(listed) == len(checked)
+    assert all(row["values"][0]["followed"] and row["name"]["ko"] for row in listed)
+
+
+def test_the_panel_of_a_city_is_in_sections_by_kind_of_relation(whole: ThingDescriber) -> None:
+    panel = described(whole, "government/seoul")
+    assert len(panel["Partnerships"]) > 70
+    assert len(panel["Memberships"]) > 10
+    assert len(panel["Related statements"]) < 25
+    kinds = [row["label"]["en"] for row in panel["Partnerships"]]
+    assert kinds[0] == "Sister city"
+    assert kinds == sorted(kinds, key=kinds.index)
+    dates = [row["label"]["en"] for row in panel["Agreements"]]
+    assert dates == sorted(dates)
