@@ -38,7 +38,10 @@ from citypact.sources.files.atomic_files import write_files
 from citypact.sources.files.atomic_folder import writing_in
 from citypact.sources.model import Date, Document, Sources
 from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.moved_spans import move_spans
+from citypact.sources.reading.passages import passages_table, path_of_table
 from citypact.sources.reading.project import DOCUMENTS, Project
+from citypact.sources.reading.texts import Texts
 from citypact.translation import current_language, translated
 
 DRAFTS = "drafts"
@@ -73,9 +76,10 @@ class ReadDocument:
 
     Attributes: file, id (its name), state (`read`, `unchanged`: neither file nor program have
     changed since; `edited`: the draft was changed by hand and left alone; `known`: the project has
-    a record of this text; `failed`), form and draft (None where it was not read now), record and
-    text (the files of the draft or record, if any), error, refused (what a language model said
-    that is not in the text).
+    a record of this text; `differs`: it has one whose spans count in the text that another reader
+    gave; `moved`: these spans were found again in the new text; `failed`), form and draft (None
+    where it was not read now), record and text (the files of the draft or record, if any), error,
+    refused (what a language model said that is not in the text).
     """
 
     file: Path
@@ -166,8 +170,8 @@ class KnownNames:
                 found.setdefault(claim.object.value, document)
         return found
 
-    def record_of(self, form: NormalForm) -> tuple[str, Path | None] | None:
-        """Name and file of the record of a text, or of the file that another reader read it from.
+    def record_of(self, form: NormalForm) -> tuple[Document, Path | None] | None:
+        """The document of a text, or of the file that another reader read it from, and its record.
 
         The file is None for a record of what the project builds on.
         """
@@ -175,7 +179,7 @@ class KnownNames:
         if document is None:
             return None
         file = document.place.file
-        return document.slug, None if ":" in file else self.folder / file
+        return document, None if ":" in file else self.folder / file
 
 
 def read_files(
@@ -255,7 +259,7 @@ class _DraftWriter:
             file, published=self._about.published, address=self._about.address
         )
         if self._place and (known := self._known.record_of(form)):
-            return ReadDocument(file, known[0], "known", form, draft, known[1])
+            return self._known_document(file, form, draft, self._place, *known)
         draft, refused = self._with_model(form, draft)
         if self._place is None:
             read = ReadDocument(file, document_name(file), "read", form, draft)
@@ -271,6 +275,43 @@ class _DraftWriter:
         about = self._about
         answer = ask_model(form, self._model.ask, published=about.published, address=about.address)
         return merged(draft, answer.draft), answer.refused
+
+    def _known_document(
+        self,
+        file: Path,
+        form: NormalForm,
+        draft: Draft,
+        place: DraftPlace,
+        document: Document,
+        record: Path | None,
+    ) -> ReadDocument:
+        """A document that has a record; another reader may have given the text of that."""
+        name = document.slug
+        if record is None or document.sha256 == form.text_sha256:
+            return ReadDocument(file, name, "known", form, draft, record)
+        if not self._is_again:
+            return ReadDocument(file, name, "differs", form, draft, record)
+        old = Texts.in_folder(place.texts).by_digest.get(document.sha256)
+        if old is None:
+            raise CitypactError(
+                "{file}: the text in which its spans count is not in {folder}\n"
+                "    -> put it back, or correct the spans by hand",
+                file=record,
+                folder=place.texts,
+            )
+        fields = {
+            "sha256": form.text_sha256,
+            "characters": str(len(form.text)),
+            "read_by": json.dumps(form.reader, ensure_ascii=False),
+        }
+        moved = move_spans(record, document.place.file, old, form.text, fields)
+        text = _place_of_text(place.texts, name, form)
+        passages = path_of_table(self._known.folder, document)
+        files = {text: form.text.encode(), record: moved.data}
+        if passages.exists():
+            files[passages] = passages_table(form.text, sorted(set(moved.spans.values())))
+        write_files(files, "--project")
+        return ReadDocument(file, name, "moved", form, draft, record, text)
 
     def _is_current(self, name: str, digest: str) -> bool:
         """Whether a draft is of this file, and made by this program with these options."""

@@ -47,6 +47,11 @@ STATES = {
     "unchanged": Message("unchanged since the draft {record}"),
     "edited": Message("the draft {record} was edited and is left as it is; --again replaces it"),
     "known": Message("is there already: {record}"),
+    "differs": Message(
+        "is there already: {record}, of which this version reads another text; --again finds its "
+        "spans in that"
+    ),
+    "moved": Message("the spans of {record} were found again in the new text"),
 }
 DOUBTS = (
     Message("a party is not among the known names"),
@@ -95,7 +100,11 @@ MODES = {"in_person": Message("in person"), "online": Message("online")}
 )
 @option("--text", "as_text", is_flag=True, help="Print the text that was read, and nothing else.")
 @option(
-    "--again", "is_again", is_flag=True, help="Read unchanged files as well, replace edited drafts."
+    "--again",
+    "is_again",
+    is_flag=True,
+    help="Read unchanged files as well, replace edited drafts, and find the spans of records again "
+    "where this version reads another text.",
 )
 @language_option
 @json_option("Print the documents with their agreements as JSON.")

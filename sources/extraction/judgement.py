@@ -29,6 +29,7 @@ from citypact.sources.extraction.model import (
 )
 from citypact.sources.model import Span
 from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.reading.quotes import Quote
 
 ACTIONS = ("accept", "reject", "change", "add", "reopen")
 AGREEMENT = "agreement"
@@ -56,44 +57,8 @@ KINDS = ("city", "government", "organization", "company", "university", "port", 
 MODES = ("in_person", "online")
 MEANINGS = ("signed", "announced", "planned")
 FORCES = ("", "shall", "will-endeavour", "may")
-_CONTEXT = 30
-"""Characters of context on each side by which words are found again."""
 _LONGEST = 500
 _ENTITY = re.compile(r"[a-z]+/[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of the text with what stands around them, and where they were."""
-
-    words: str
-    before: str
-    after: str
-    span: Span
-
-    @classmethod
-    def of(cls, text: str, span: Span) -> Quote:
-        """The words of a span."""
-        start, end = span
-        before = text[max(0, start - _CONTEXT) : start]
-        return cls(text[start:end], before, text[end : end + _CONTEXT], span)
-
-    def find(self, text: str) -> Span | None:
-        """Where the words are in a text; None where they are not, or could be several."""
-        if self == Quote.of(text, self.span):
-            return self.span
-        starts = [each.start() for each in re.finditer(f"(?={re.escape(self.words)})", text)]
-        before = [each for each in starts if text.endswith(self.before, 0, each)]
-        after = [each for each in starts if text.startswith(self.after, each + len(self.words))]
-        both = [each for each in before if each in after]
-        if self.span[0] in both:
-            return self.span
-        # One side is enough where it is plain; an empty side fits anywhere and tells nothing.
-        sides = [both, before if self.before else [], after if self.after else []]
-        chosen = next((each for each in sides if each), [])
-        if len(chosen) != 1:
-            return None
-        return chosen[0], chosen[0] + len(self.words)
 
 
 @dataclass(frozen=True, slots=True)

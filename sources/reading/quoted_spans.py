@@ -23,8 +23,9 @@ from citypact.sources.reading.yaml_tree import Fields, Text, read_yaml
 WORDS, OCCURRENCE = "words", "occurrence"
 """The keys of a quote; the second is the number of the place where the words are in several."""
 QUOTE = 'at: {words: "…"}'
-_HOLD_SPANS = ("at", "of", "again")
-_VERSIONS = "document.versions"
+HOLD_SPANS = ("at", "of", "again")
+"""The fields whose values are spans."""
+VERSIONS = "document.versions"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def _turned(path: Path, name: str, texts: Texts, problems: list[Problem]) -> Tur
     tree = read_yaml(path, name)
     data = path.read_bytes()
     text = data.decode("utf-8-sig")
-    root = _compose(text)
+    root = compose(text)
     quotes = list(_quotes(root, ""))
     if not quotes:
         return None
@@ -98,7 +99,7 @@ def _turned(path: Path, name: str, texts: Texts, problems: list[Problem]) -> Tur
     for start, end, replacement in sorted(edits, reverse=True):
         new = new[:start] + replacement + new[end:]
     found = tuple((_read(quote)[0], spans[id(quote.node)]) for quote in quotes)
-    if _plain(_compose(new), {}) != _plain(root, spans):
+    if _plain(compose(new), {}) != _plain(root, spans):
         message = Message("its quotes cannot be replaced where they stand")
         problems.append(Problem(name, 0, "", message, Message("write them as {form}", form=QUOTE)))
         return None
@@ -106,7 +107,8 @@ def _turned(path: Path, name: str, texts: Texts, problems: list[Problem]) -> Tur
     return TurnedRecord(path, name, found, mark + new.encode())
 
 
-def _compose(text: str) -> yaml.Node:
+def compose(text: str) -> yaml.Node:
+    """The nodes of a record that was read, with their places."""
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
     assert node is not None  # a file that was read has fields
     return node
@@ -125,7 +127,7 @@ def _quotes(
             return
         for key, child in node.value:
             below = f"{field}.{key.value}" if field else key.value
-            holds = key.value in _HOLD_SPANS or field == _VERSIONS
+            holds = key.value in HOLD_SPANS or field == VERSIONS
             yield from _quotes(child, below, is_span=holds, end=key.end_mark.index)
 
 
@@ -229,4 +231,13 @@ def _plain(node: yaml.Node, spans: dict[int, Span]) -> object:
     return node.value
 
 
-__all__ = ["OCCURRENCE", "QUOTE", "WORDS", "TurnedRecord", "turn_quotes"]
+__all__ = [
+    "HOLD_SPANS",
+    "OCCURRENCE",
+    "QUOTE",
+    "VERSIONS",
+    "WORDS",
+    "TurnedRecord",
+    "compose",
+    "turn_quotes",
+]

@@ -21,6 +21,8 @@ MAXIMUM_PLACES = 9
 """So many places of words that are there several times are shown."""
 _AROUND = 24
 """Characters of the text that are shown on either side of a place."""
+_CONTEXT = 30
+"""Characters of context on each side by which words are found again."""
 _LETTERS = re.compile(r"\s+|.[\u0300-\u036f\u1160-\u11ff\u3099\u309a]*", re.DOTALL)
 """White space, or a letter with what belongs to it: accents, the rest of a syllable of Hangul."""
 _MARKS = {
@@ -32,6 +34,40 @@ _MARKS = {
 }
 """One for all marks that are typed for each other; characters that nobody sees have none."""
 _WORD = "[0-9A-Za-z\u00c0-\u024f]"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the text with what stands around them, and where they were."""
+
+    words: str
+    before: str
+    after: str
+    span: Span
+
+    @classmethod
+    def of(cls, text: str, span: Span, context: int = _CONTEXT) -> Quote:
+        """The words of a span, with so many characters of context on each side."""
+        start, end = span
+        before = text[max(0, start - context) : start]
+        return cls(text[start:end], before, text[end : end + context], span)
+
+    def find(self, text: str) -> Span | None:
+        """Where the words are in a text; None where they are not, or could be several."""
+        if self == Quote.of(text, self.span):
+            return self.span
+        starts = [each.start() for each in re.finditer(f"(?={re.escape(self.words)})", text)]
+        before = [each for each in starts if text.endswith(self.before, 0, each)]
+        after = [each for each in starts if text.startswith(self.after, each + len(self.words))]
+        both = [each for each in before if each in after]
+        if self.span[0] in both:
+            return self.span
+        # One side is enough where it is plain; an empty side fits anywhere and tells nothing.
+        sides = [both, before if self.before else [], after if self.after else []]
+        chosen = next((each for each in sides if each), [])
+        if len(chosen) != 1:
+            return None
+        return chosen[0], chosen[0] + len(self.words)
 
 
 @dataclass(frozen=True)
@@ -68,6 +104,16 @@ def _fold(text: str, *, loosely: bool) -> _Folded:
     return _Folded("".join(letters), spans)
 
 
+def _moved(text: str, span: Span, other: str) -> Span | None:
+    """Where the words of a span are in another text; near context counts where far one differs."""
+    words = text[slice(*span)]
+    if text.count(words) == other.count(words) == 1:
+        start = other.index(words)
+        return start, start + len(words)
+    found = (Quote.of(text, span, context).find(other) for context in (_CONTEXT, 15, 8))
+    return next(filter(None, found), None)
+
+
 class QuotedText:
     """A text that is quoted: finds the span of words in it."""
 
@@ -81,6 +127,24 @@ class QuotedText:
     @cached_property
     def _loose(self) -> _Folded:
         return _fold(self.text, loosely=True)
+
+    def moved(self, span: Span, other: QuotedText) -> Span | None:
+        """Where the words of a span are in another text of the same document, by their context.
+
+        None where they are not there, or could be several. White space, capitals and typographic
+        marks may differ, as they do between readers of one file. Words that are there once in both
+        texts need no context.
+        """
+        if found := _moved(self.text, span, other.text):
+            return found
+        starts = [i for i, (start, _) in enumerate(self._loose.spans) if start >= span[0]]
+        ends = [i for i, (_, end) in enumerate(self._loose.spans) if end <= span[1]]
+        if not starts or not ends or starts[0] > ends[-1]:
+            return None
+        folded = _moved(self._loose.text, (starts[0], ends[-1] + 1), other._loose.text)
+        if not folded:
+            return None
+        return other._loose.spans[folded[0]][0], other._loose.spans[folded[1] - 1][1]
 
     @cached_property
     def _matcher(self) -> SequenceMatcher[str]:
@@ -196,4 +260,4 @@ class QuotedText:
         )
 
 
-__all__ = ["QuotedText"]
+__all__ = ["Quote", "QuotedText"]

@@ -131,6 +131,78 @@ def test_a_judged_draft_is_checked_and_known(project: Path, tmp_path: Path) -> N
     assert not (folder / "drafts" / "a.yaml").exists()
 
 
+def as_another_reader(folder: Path, change: tuple[str, str]) -> tuple[Path, str]:
+    """Makes the draft of a.txt a record whose text and spans are as another reader gave them.
+
+    Its text begins with a line more, has a line end in a word, and differs by `change`. Gives the
+    record, and what it was before.
+    """
+    record, place = folder / "records" / "a.yaml", folder / "documents" / "a.txt"
+    (folder / "drafts" / "a.yaml").rename(record)
+    (folder / "drafts" / "a.draft.jsonl").unlink()
+    text, before = place.read_text(encoding="utf-8"), record.read_text(encoding="utf-8")
+    within = text.index("체결했다고") + 2
+    head = "보도자료\n"
+    other = (head + text[:within] + "\n" + text[within:]).replace(*change)
+    place.write_text(other, encoding="utf-8")
+
+    def moved(match: re.Match[str]) -> str:
+        start, end = (int(each) + len(head) + (int(each) > within) for each in match.groups())
+        return f"{start}-{end}"
+
+    fields = {
+        "sha256": hashlib.sha256(other.encode()).hexdigest(),
+        "characters": str(len(other)),
+        "read_by": '"text 0.0"',
+    }
+    now = re.sub(r"(?<=[ \[])(\d+)-(\d+)(?=[],}\n])", moved, before)
+    for field, value in fields.items():
+        now = re.sub(f"(?m)^  {field}: .*", f"  {field}: {value}", now)
+    record.write_text(now, encoding="utf-8")
+    return record, before
+
+
+def test_spans_of_a_record_are_found_again_in_another_readers_text(
+    project: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(project, tmp_path / "busan")
+    file = project.parent / "press" / "a.txt"
+    record, before = as_another_reader(folder, ("", ""))
+    documents = ("--documents", folder / "documents")
+    citypact("check", *documents, folder=folder)
+    citypact("passages", *documents, folder=folder)
+    was = record.read_text(encoding="utf-8")
+    told = citypact("read", file, folder=folder)
+    assert "--again finds its spans" in told.out
+    assert record.read_text(encoding="utf-8") == was != before
+    told = citypact("read", file, "--again", folder=folder)
+    assert "the spans of records/a.yaml were found again" in told.out
+    assert record.read_text(encoding="utf-8") == before
+    passages = (folder / "records" / "a.passages.csv").read_text(encoding="utf-8")
+    citypact("check", *documents, folder=folder)
+    citypact("passages", *documents, folder=folder)
+    assert (folder / "records" / "a.passages.csv").read_text(encoding="utf-8") == passages
+    assert "is there already: records/a.yaml\n" in citypact("read", file, folder=folder).out
+
+
+def test_spans_that_are_not_found_again_are_told_and_nothing_is_moved(
+    project: Path, tmp_path: Path
+) -> None:
+    folder = shutil.copytree(project, tmp_path / "busan")
+    record, _ = as_another_reader(folder, ("12일", "엊그제"))
+    was = record.read_text(encoding="utf-8")
+    files = sorted(folder.rglob("*"))
+    file = project.parent / "press" / "a.txt"
+    told = citypact("read", file, "--again", folder=folder, code=1)
+    assert re.search(r"records/a\.yaml:\d+: agreements\S*signed.*«엊그제»", told.err), told.err
+    assert record.read_text(encoding="utf-8") == was and sorted(folder.rglob("*")) == files
+    # nor where the text is gone in which the spans count
+    (folder / "documents" / "a.txt").unlink()
+    told = citypact("read", file, "--again", folder=folder, code=1)
+    assert "the text in which its spans count is not in" in told.err
+    assert record.read_text(encoding="utf-8") == was
+
+
 def test_only_what_changed_is_read_again_and_edits_are_kept(project: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(project, tmp_path / "busan")
     press = folder.parent / "press"
