@@ -1,0 +1,129 @@
+"""Names next to each other in an English sentence, with the role that they have together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from citypact.sources.extraction.groups import Group
+from citypact.sources.extraction.mentions import Mention, Role
+
+_TITLE_WORDS = re.compile(
+    r"(?:his|her|their|counterpart|Mayors?|Vice|Deputy|Lord|Acting|Governors?|President|Chairman|Chair|Director|General|"
+    r"Secretary|CEO|Dr|Mr|Ms|Mrs|Sir|the|of|its|The|His|Her|"
+    r"Minister|Councillor|Premier|cities|city|City|cit|ies|both|representing|governments?|"
+    r"respectively|including|namely|neighbou?ring|capital|capitals)"
+)
+_LEADS = (
+    "between|with|by|of|in|at|from|to|for|among|amongst|including|include|includes|namely|are|"
+    "were|is|joins?|joining|and|via|after|before|under|through"
+)
+_LEAD = re.compile(
+    rf"\b(?P<lead>{_LEADS})(?:,\s(?:among|amongst)\sothers,|\sthe\slikes\sof)?\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
+    rf"[Tt]he\scities\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
+    rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
+    r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
+    r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
+    r"China['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
+    r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(
+    r",\s(?![^,;.]*\b(?:sister|twin|friendship|partner|sibling)\b)(?:an?|the|one\sof|home)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
+    r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80},"
+)
+_BESIDES = re.compile(
+    r"(?i)\b(?:after|following|besides|like|unlike|alongside|addition\sto)\s(?:the\s)?$"
+)
+
+
+def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list[Group]:
+    """Names next to each other; the role is by the preposition ahead of them."""
+    mentions = _without_appositions(text, mentions)
+    if not mentions:
+        return []
+    chains: list[list[Mention]] = [[mentions[0]]]
+    for before, mention in pairwise(mentions):
+        gap = text[before.reach[1] : mention.reach[0]]
+        is_dateline = before.role is Role.PLACE and not re.match(r",?\s(?:and|&)\s", gap)
+        if _joins(gap) and not is_dateline and not _ends_aside(text, chains[-1], gap):
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+    chains = [_without_region(text, chain) for chain in chains]
+    return [Group(tuple(chain), _role(text, chain, start)) for chain in chains]
+
+
+def _without_appositions(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`A, a port city in B, and C`: B only says what A is, and A reaches to the comma."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and mention.span[0] < kept[-1].reach[1]:
+            continue
+        apposed = _APPOSED.match(text, mention.reach[1])
+        if apposed:
+            mention = replace(mention, reach=(mention.reach[0], apposed.end() - 1))
+        kept.append(mention)
+    return tuple(kept)
+
+
+def _ends_aside(text: str, chain: list[Mention], gap: str) -> bool:
+    """`After A and B, C signed`: C is no part of the list ahead."""
+    first = chain[0].reach[0]
+    return gap == ", " and _BESIDES.search(text, max(0, first - 16), first) is not None
+
+
+def _without_region(text: str, chain: list[Mention]) -> list[Mention]:
+    """`A and B, C`: the last says where B is."""
+    gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(chain)]
+    is_region = len(gaps) > 1 and gaps[-1] == ", " and re.fullmatch(r"\sand\s.*", gaps[-2])
+    return chain[:-1] if is_region else chain
+
+
+_JOINING = frozenset({"and", "as", "well", "together", "along", "jointly", "alongside", "with"})
+
+
+def _joins(gap: str) -> bool:
+    """Whether what stands between two names only lists them, with titles and persons."""
+    if len(gap) > 70 or not re.match(
+        r"(?:['’]s?)?\s?(?:,|;|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor|"
+        r",?\s(?:together|along|jointly)\swith\b|\salongside\b)",
+        gap,
+        re.IGNORECASE,
+    ):
+        return False
+    words = re.sub(r"\([^()]*\)", " ", gap)
+    words = re.sub(r"^['’]s?", " ", words)
+    if len(re.findall(r"\band\b|&|\bas well as\b", words)) > 1:
+        return False
+    for word in re.findall(r"[\w.’'-]+", words):
+        if word[0].isupper() or not re.search("[a-z]", word) or word in _JOINING:
+            continue
+        if not _TITLE_WORDS.fullmatch(word):
+            return False
+    return not re.search(r";(?!\s(?:and\s)?$)", gap) and "." not in re.sub(
+        r"\b(?:[A-Z]|Dr|Mr|Mrs|Ms|St)\.", "", gap
+    )
+
+
+def _role(text: str, chain: list[Mention], start: int) -> Role:
+    first = chain[0]
+    if first.role is Role.PLACE and len(chain) == 1:
+        return Role.PLACE
+    ahead = text[max(start, first.reach[0] - 60) : first.reach[0]]
+    if first.office:
+        ahead = re.sub(
+            r"(?:(?:the|its)\s)?(?:[A-Z][\w.’'-]*,?\s){1,7}(?:of\s)?(?:the\s)?$", "", ahead
+        )
+    lead = _LEAD.search(ahead)
+    word = lead["lead"].lower() if lead else ""
+    if word in ("between", "among", "amongst"):
+        return Role.BETWEEN
+    if word == "with":
+        return Role.WITH
+    if word in ("in", "at", "from", "to", "via", "for", "after", "before") and not first.office:
+        return Role.PLACE
+    if chain[-1].role is Role.GENITIVE:
+        return Role.GENITIVE
+    return Role.NONE

@@ -1,0 +1,380 @@
+"""Between whom an English sentence says that a paper or a tie is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from citypact.sources.documents.normal_form import BlockKind
+from citypact.sources.extraction.english_telling import AS_SISTER, IS_THAT
+from citypact.sources.extraction.english_verbs import Act
+from citypact.sources.extraction.forms import Cue
+from citypact.sources.extraction.groups import Event, Group, Scene, Tense, distinct, pairs_of
+from citypact.sources.extraction.mentions import Mention, Role
+from citypact.sources.extraction.model import Form
+from citypact.sources.model import Span
+
+_PAIR = re.compile(
+    r"\b(?:[Tt]he|[Tt]hese|[Tt]heir)\s(?:two|three|four|respective)\b|\b[Bb]oth\s(?:cities|"
+    r"parties|sides|mayors|governments|towns|leaders)\b|"
+    r"\b[Tt]he\s(?:cities|mayors|parties|sides|governors|partners|pair|two|partnership)\b|"
+    r"\b[Tt]hey\b"
+)
+OF_TWO_SIDES = re.compile(r"\sbetween\s(?:the\s)?(?:two|both|our)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What is around an act: its groups, its cue, the words that assert it, and where it ends."""
+
+    scene: Scene
+    place: int
+    groups: list[Group]
+    cue: Cue
+    words: Span
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.scene.context.form.text
+
+    @property
+    def sentence(self) -> Span:
+        return self.scene.context.sentences[self.place].span
+
+
+def end_of_clause(cue: Cue, following: int, acts: list[Act], end: int) -> int:
+    """Where what is said of a cue ends: at the verb of the next cue, if it has one of its own."""
+    own = [a for a in acts if cue.span[1] < a.span[0] < following and a.sort in ("sign", "state")]
+    if own and following < end:
+        return own[-1].span[0]
+    return min(end, following + 70)
+
+
+def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
+    """The parties of an act: one tuple for each agreement; an empty one for those named before."""
+    text, cue, words, groups = clause.text, clause.cue, clause.words, clause.groups
+    joint = _between(clause)
+    partners = _partners(clause)
+    if joint is not None and not (partners and _is_behind_another(clause)):
+        return joint
+    if IS_THAT.match(text, cue.span[1]):
+        inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
+        if inner and len(inner[0].mentions) > 1:
+            return _split(inner[0], text)
+    if _COUNTED.match(text, cue.span[1]):
+        return []
+    subjects = [g for g in _subjects(clause) if not partners or g.mentions[-1] != partners[-1]]
+    subject = subjects[-1] if subjects else None
+    plural = next((g for g in reversed(subjects) if len(g.mentions) > 1), None)
+    own = [
+        g for g in groups
+        if g.role is Role.GENITIVE and words[0] - 1 <= g.span[0] and g.span[1] <= cue.span[0]
+    ]  # fmt: skip
+    by = _signers(clause)
+    if by is not None and not partners:
+        return [distinct(by.mentions)]
+    if partners:
+        owners: tuple[Mention, ...] = ()
+        if own:
+            owners = own[-1].mentions[-1:]
+        elif subject is not None and not _is_pronoun_between(text, subject, words[0]):
+            owners = subject.mentions if len(subject.mentions) < 3 else subject.mentions[:1]
+        if len(owners) == 2 and any(m in partners for m in owners):
+            owners = ()
+        if not owners:
+            owners = _topic_behind(clause) or _owner(clause.scene, clause.place)
+            if len(distinct((*owners, *partners))) == len(distinct(partners)):
+                return []  # whose partners they are isn't told
+        if owners:
+            return _cross(owners, partners, cue, text, words)
+        return []
+    start, end = clause.sentence
+    if _PAIR.search(text, max(start, words[0] - 90), min(end, cue.span[1] + 60)) and not plural:
+        return [()]
+    beside = next((g for g in groups if 0 <= cue.span[0] - g.span[1] < 3), None)
+    if beside is not None and len(beside.mentions) > 1 and cue.is_tie:
+        return _split(beside, text)
+    if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
+        return _split(plural, text)
+    return _single(clause, subjects, own)
+
+
+def _is_behind_another(clause: Clause) -> bool:
+    """Whether `between A and B` only stands ahead of a cue, as that of `ties with C` behind it."""
+    between = [g for g in clause.groups if g.role is Role.BETWEEN]
+    behind = [g for g in _behind(clause) if g.role is Role.WITH]
+    return bool(between and behind) and all(g.span[1] < clause.cue.span[0] for g in between)
+
+
+_COUNTED = re.compile(
+    r"[”\"’']?\swith\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s)?(?:\d+|several|many|"
+    r"various|numerous|other|foreign|cities|dozens)\b(?![^.]{0,60}[:(]|[^.]{0,40}\b(?:including|such\sas)\b)"
+)
+
+
+def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
+    """The parties that `between` names: A and B, A and the province, A and four cities: B, C …"""
+    text, cue = clause.text, clause.cue
+    ahead = min(clause.words[0], cue.span[0])
+    near = any(0 <= g.span[0] - cue.span[1] < 45 for g in clause.groups)
+    if OF_TWO_SIDES.match(text, cue.span[1]) and not near:
+        return [()]
+    for group in clause.groups:
+        if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
+            continue
+        if len(group.mentions) > 1:
+            return _split(group, text)
+        tail = text[group.span[1] : group.span[1] + 60]
+        several = re.match(
+            r",?\sand\s(?:\w+\s){1,6}?(?:cities|partners|towns)\b[^:.]{0,40}:\s", tail
+        )
+        if several:
+            begin = group.span[1] + several.end() - 5
+            listed = next((g for g in clause.groups if g.span[0] >= begin), None)
+            if listed is not None:
+                return _cross(group.mentions, listed.mentions, cue, text, clause.words)
+        if re.match(r",?\sand\s(?:the|our)\s(?:city|county|state|province|town)\b", tail):
+            unit = _unit(clause.scene, clause.place, group)
+            if unit:
+                return [distinct((group.mentions[0], unit))]
+    return None
+
+
+def _subjects(clause: Clause) -> list[Group]:
+    """The groups ahead of a verb that may be its subject."""
+    roles = (Role.NONE, Role.GENITIVE, Role.LISTED)
+    limit = max(min(clause.words[0], clause.cue.span[0]), clause.words[0]) + 1
+    return [g for g in clause.groups if g.span[1] <= limit and g.role in roles]
+
+
+def _behind(clause: Clause) -> list[Group]:
+    return [
+        g for g in clause.groups
+        if clause.cue.span[1] - 1 <= g.span[0] < clause.end and g.span[0] - clause.cue.span[1] < 150
+    ]  # fmt: skip
+
+
+def _partners(clause: Clause) -> tuple[Mention, ...]:
+    """Who comes after `with`, behind the cue, between it and the verb, or first in the sentence."""
+    if antecedent := _WITH_WHICH.search(clause.text, clause.sentence[0], clause.cue.span[0]):
+        for group in clause.groups:
+            if abs(group.span[1] - antecedent.start()) < 2:
+                return group.mentions[-1:]
+    behind = _behind(clause)
+    inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[0]]
+    fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
+    for group in [*behind, *inner, *reversed(fronted)]:
+        if group.role is Role.WITH:
+            return (*group.mentions, *_more_partners(clause, group))
+    if clause.cue.is_tie:
+        for group in behind:
+            link = clause.text[clause.cue.span[1] : group.span[0]]
+            if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
+                return group.mentions
+    return ()
+
+
+_WITH_WHICH = re.compile(r",\swith\s(?:which|whom)\s[^,;.]{0,60}$")
+"""`Hanoi, with which an agreement has existed since 1998`."""
+_AND_WITH = re.compile(
+    r"(?:,?\s(?:in|on|since)\s[\w\s]{4,16}|\s\([^)]*\)){0,2},?\s(?:and\s|as\swell\sas\s)?with\s(?:the\s)?"
+)
+
+
+def _more_partners(clause: Clause, group: Group) -> tuple[Mention, ...]:
+    """`with A in 1968 and with B in 1976`: B too."""
+    later = next((g for g in clause.groups if g.span[0] > group.span[1]), None)
+    if later is None or later.role is not Role.WITH:
+        return ()
+    if not _AND_WITH.fullmatch(clause.text[group.span[1] : later.span[0]]):
+        return ()
+    return (*later.mentions, *_more_partners(clause, later))
+
+
+def _signers(clause: Clause) -> Group | None:
+    """Who stands behind `signed by`."""
+    for group in _behind(clause):
+        link = clause.text[clause.cue.span[1] : group.span[0]]
+        if len(group.mentions) > 1 and re.search(r"\bby\b[^.;]{0,50}$", link):
+            return group
+    return None
+
+
+def _topic_behind(clause: Clause) -> tuple[Mention, ...]:
+    """`Since signing a pact with A in 1976, B has …`: the subject stands behind the clause."""
+    start, _ = clause.sentence
+    if not re.match(
+        r"(?:Since|After|By|Having|Before|When|In|Upon)\s\w*ing\b", clause.text[start:]
+    ):
+        return ()
+    for group in clause.groups:
+        ahead = clause.text[max(clause.cue.span[1], group.span[0] - 3) : group.span[0]]
+        if group.role in (Role.NONE, Role.LISTED) and re.search(r",\s$", ahead):
+            return group.mentions[:1]
+    return ()
+
+
+def _single(clause: Clause, subjects: list[Group], own: list[Group]) -> list[tuple[Mention, ...]]:
+    """The parties where no `with` and no `A and B` names both."""
+    text, cue, words = clause.text, clause.cue, clause.words
+    subject = subjects[-1] if subjects else None
+    if own and cue.is_tie:
+        others = [m for g in subjects if g.span[1] <= words[0] + 1 for m in g.mentions]
+        other = next((m for m in reversed(others) if m not in own[-1].mentions), None)
+        if other is not None:
+            return [distinct((other, own[-1].mentions[-1]))]
+    behind = _behind(clause)
+    if subject is not None and behind and cue.is_tie:
+        near = behind[0]
+        link = text[cue.span[1] : near.span[0]]
+        if near.role is Role.NONE and re.fullmatch(r"[,:]?\s(?:[a-z]+\s){0,2}", link):
+            return _cross(subject.mentions[-1:], near.mentions, cue, text, words)
+    everyone = distinct([m for g in clause.groups for m in g.mentions if g.role is not Role.PLACE])
+    block = clause.scene.context.form.blocks[clause.scene.context.sentences[clause.place].block]
+    if len(everyone) == 2 and block.kind is BlockKind.HEADING:
+        return [everyone]
+    if subject is None or len(subject.mentions) != 1:
+        return [()]
+    met = re.compile(r"\b(?:met|meets|meeting)\s(?:with\s)?").search(
+        text, subject.span[1], words[0]
+    )
+    if AS_SISTER.search(text, clause.sentence[0], cue.span[0]) and len(everyone) > 1:
+        return [everyone[:2]]
+    if met:
+        guest = next((g for g in clause.groups if g.span[0] >= met.end() - 1), None)
+        if guest:
+            return [distinct((*subject.mentions, *guest.mentions))]
+    return [subject.mentions]
+
+
+def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
+    """`A and B, and C and D` are two pairs; `A, B and C` have one paper together."""
+    gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(group.mentions)]
+    inner, outer = gaps[::2], gaps[1::2]
+    if len(gaps) > 2 and len(gaps) % 2:
+        joined = all(re.match(r",?\s(?:and|–|-)\b", gap) for gap in inner)
+        if joined and all(re.match(r"[,;]", gap) for gap in outer):
+            pairs = zip(group.mentions[::2], group.mentions[1::2], strict=True)
+            return [distinct(pair) for pair in pairs]
+    return [distinct(group.mentions)]
+
+
+def _is_pronoun_between(text: str, subject: Group, verb: int) -> bool:
+    """Whether `it` or `the city` stands between a name and the verb, and is the subject then."""
+    between = text[subject.span[1] : verb]
+    return bool(
+        re.search(
+            r"(?:^|[,;]\s)(?:it|the\s(?:city|town|county|state|province)|we)\s(?:has|have|had|"
+            r"also|will)?\s?$",
+            between,
+        )
+    )
+
+
+def _unit(scene: Scene, place: int, group: Group) -> Mention | None:
+    """Which name `the province` stands for: one of its kind in this sentence or the document's."""
+    named = [
+        m for m in scene.mentions[place] if m not in group.mentions and m.role is not Role.PLACE
+    ]
+    kind = [m for m in named if m.name.kind == group.mentions[0].name.kind]
+    if kind:
+        return kind[-1]
+    return scene.owner
+
+
+def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
+    """Who `it` or `the city` is: the topic of the sentence before, else whose document it is."""
+    words = scene.context.form.words(scene.context.sentences[place].span)
+    if place and re.match(
+        r"(?:[A-Z][a-z]+,?\s)?(?:[Ii]t|[Tt]he\s(?:city|town|port|county))\b", words
+    ):
+        text = scene.context.form.text
+        before = [
+            m
+            for m in scene.mentions[place - 1]
+            if m.role is not Role.PLACE
+            and not text.endswith(("with ", "with the "), 0, m.reach[0])  # a partner is no topic
+        ]
+        if before:
+            return (before[0],)
+    return (scene.owner,) if scene.owner is not None else ()
+
+
+def _cross(
+    owners: tuple[Mention, ...], partners: tuple[Mention, ...], cue: Cue, text: str, words: Span
+) -> list[tuple[Mention, ...]]:
+    """One owner with many partners: a tie with each, but one paper unless the text says so."""
+    owners, partners = distinct(owners), distinct(partners)
+    begin = max(0, min(words[0], partners[0].reach[0]) - 30)
+    near = text[begin : max(words[1], partners[-1].reach[1]) + 30]
+    apart = (
+        cue.is_tie
+        or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+        or bool(
+            re.search(
+                r"\beach\b|\bseparate\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b",
+                near,
+                re.IGNORECASE,
+            )
+        )
+        or (bool(re.search(r"\bhas\b|\bhave\b", near)) and len(owners) == 1)
+    )
+    if apart and len(owners) == 1:
+        return pairs_of(owners[0], partners)
+    if apart and len(partners) == 1 and cue.is_tie:
+        return [distinct((o, partners[0])) for o in owners if len(distinct((o, partners[0]))) > 1]
+    return [distinct((*owners, *partners))]
+
+
+_LIST_AHEAD = re.compile(
+    r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
+    r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|–|—|\((?=[A-Z])|"
+    r",?\snamely|,?\swhich\sincludes?|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
+)
+
+
+def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Event]:
+    """`Its sister cities include A, B and C`: each is a partner of the owner."""
+    text = scene.context.form.text
+    if not cue.is_tie or not re.search(
+        r"(?i)cities|towns|agreements|relationships|ties|ports|states", text[slice(*cue.span)]
+    ):
+        return []
+    match = _LIST_AHEAD.match(text, cue.span[1])
+    if not match and re.search(r"\b(?:has|have)\s[^.]{0,40}$", text[: cue.span[0]][-60:]):
+        match = re.compile(r",\s(?=[A-Z])").match(text, cue.span[1])
+    if not match:
+        return []
+    group = next((g for g in groups if 0 <= g.span[0] - match.end() < 14), None)
+    if group is None:
+        return []
+    start = scene.context.sentences[place].span[0]
+    ahead = [
+        g
+        for g in groups
+        if g.span[1] <= cue.span[0] + 1 and g.role is not Role.PLACE and g.span[0] >= start
+    ]
+    owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
+    has = re.search(r"\b(?:has|have|maintain\w*)\s[^.]{0,40}$", text[start : cue.span[0]])
+    if not owner or ("with" in match.group() and not (ahead and has)):
+        return []
+    if re.search(
+        r"\b(?:visit\w*|from|delegat\w+|hosts?|represent\w+|attend\w*|met|meet\w*|invit\w+)\b",
+        text[max(start, cue.span[0] - 60) : cue.span[0]],
+    ):
+        return []
+    return [
+        Event(
+            place,
+            cue,
+            Tense.STATE,
+            pair,
+            pair[1].reach,
+            "list-of-ties",
+            True,
+            confidence=0.75,
+        )
+        for pair in pairs_of(owner[0], group.mentions)
+    ]

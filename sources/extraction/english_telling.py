@@ -1,0 +1,268 @@
+"""What an English sentence says of a paper or a tie: signed, planned, lasting or ended."""
+
+from __future__ import annotations
+
+import re
+
+from citypact.sources.extraction.english_verbs import (
+    FUTURE,
+    HAVE_LIGHT,
+    LIGHT_STATE,
+    NOT,
+    VAGUE,
+    Act,
+)
+from citypact.sources.extraction.forms import Cue
+from citypact.sources.extraction.groups import Group, Tense
+from citypact.sources.extraction.mentions import Role
+from citypact.sources.extraction.model import Form
+from citypact.sources.model import Span
+
+Told = tuple[Tense, Span, bool, str]
+
+
+def told_of(
+    text: str, cue: Cue, acts: list[Act], sentence: Span, is_heading: bool, groups: list[Group]
+) -> Told | None:
+    """What is said of a cue: tense, the words that say it, whether earlier, and the rule."""
+    start, _end = sentence
+    if cue.is_tie and AS_SISTER.search(text, max(start, cue.span[0] - 90), cue.span[0]):
+        return Tense.DONE, cue.span, False, "english-act"
+    if _is_anniversary(text, cue, start):
+        return Tense.STATE, cue.span, True, "anniversary"
+    if ceremony := _CEREMONY.match(text, cue.span[1]):
+        before = text[max(start, cue.span[0] - 60) : cue.span[0]]
+        if not (VAGUE.search(before) or NOT.search(before)):
+            tense = Tense.PLANNED if re.search(r"\bwill\b|\bto\sbe\b", before) else Tense.DONE
+            return tense, (cue.span[0], ceremony.end()), False, "english-act"
+    ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
+    if re.match(r"(?i)twinned|twins?\swith", text[slice(*cue.span)]):
+        before = text[max(start, cue.span[0] - 24) : cue.span[0]]
+        if VAGUE.search(before) or NOT.search(before):
+            return None
+        tense = Tense.PLANNED if FUTURE.search(before) else Tense.DONE
+        state = bool(re.search(r"\b(?:is|are|been|already|has|have)\s(?:\w+ly\s|also\s)?$", before))
+        return tense, cue.span, state, "english-act"
+    for act in reversed(ahead):
+        gap = text[act.span[1] : cue.span[0]]
+        if re.search(r";|:\s|\.\s", gap):
+            break
+        if act.sort == "idle":
+            is_reference = _REFERS.fullmatch(text[slice(*act.span)])
+            if len(gap) < 45 or (is_reference and len(gap) < 80):
+                break
+            continue
+        before = text[max(start, act.span[0] - 34) : act.span[0]]
+        if not _governs(text[slice(*act.span)].lower(), act.sort, gap, cue):
+            continue
+        if cue.is_tie and not _takes_tie(text[slice(*act.span)], gap, text[slice(*cue.span)]):
+            continue
+        is_epithet = cue.is_tie and _OWN_TIE.search(gap) and _NAMED.match(text, cue.span[1])
+        if act.sort == "sign" and is_epithet and not _MAKES.match(text, act.span[0]):
+            continue
+        return _told_by(text, act, cue, before, gap)
+    behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
+    is_topic = bool(ahead) and ahead[-1].sort == "idle" and cue.span[0] - ahead[-1].span[1] < 20
+    is_topic = is_topic and not _SIGNED_BY.match(text, cue.span[1])
+    told = None if is_topic else _told_behind(text, cue, behind)
+    if told is not None:
+        return told
+    return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
+
+
+_ABOUT = re.compile(r"\b(?:on|about)\s(?:\w+\s)?$")
+_SIGNS = re.compile(r"(?i)sign|singed|ink|penn|put|affix")
+_IN_PAPER = re.compile(
+    r"(?i)agreement|pact|memorand|mou|accord|charter|relation|\bties?$|links?|partnership|affiliat|"
+    r"twinning|hood|treat|protocol|declaration|contract|document|status|bond|covenant|proclam|"
+    r"compact|statement|arrangement|alliance|framework"
+)
+_LEADS_TO = re.compile(
+    r"\b(?:as|become|becoming|be|for|of|make|making|establish\w*)\s(?:\w+\s){0,2}$"
+)
+
+
+def _takes_tie(verb: str, gap: str, cue: str) -> bool:
+    """Whether a verb can have a tie as its object, and what is between doesn't make it a topic.
+
+    Nobody signs twin cities, and a contest on sister cities is announced, not a tie.
+    """
+    if _ABOUT.search(gap):
+        return False
+    return bool(not _SIGNS.match(verb) or _IN_PAPER.search(cue) or _LEADS_TO.search(gap))
+
+
+_OWN_TIE = re.compile(r"\b(?:its|their|our|his|her)\s(?:[a-z-]+\s)?$")
+_NAMED = re.compile(r",?\s[A-Z]")
+_MAKES = re.compile(r"(?i)bec|nam|made|mak|designat|declar|recogni|pair|twin|elevat|upgrad")
+"""`They signed a book with guests from its twin city Lyon`: a bare epithet asserts no tie."""
+_SIGNED_BY = re.compile(
+    r"[”\"’']?\s(?:(?:they|it|(?:the|both)\s\w+)\s(?:have\s|has\s)?)?"
+    r"(?:signed|inked|concluded|sealed)\s(?!by\sthe\s(?:two\s)?(?:countries|nations))"
+)
+"""`Under an agreement signed today`: the participle tells of it."""
+_REFERS = re.compile(r"(?i)under|through|following|whether|if|according|pursuant|based")
+_BE = re.compile(r"(?:is|are|was|were|(?:has|have|had|['’]s)\sbeen)")
+_WEAK = re.compile(
+    "agree|announc|join|made|named|reach|recogni|approv|start|began|declar|launch|link|pair|set up|"
+    "partner|team|complet|extend"
+)
+
+
+def _governs(verb: str, sort: str, gap: str, cue: Cue) -> bool:
+    """Whether a verb ahead of a cue can speak of it, by what stands between."""
+    if sort == "state":
+        if _BE.fullmatch(verb):
+            return cue.is_tie and LIGHT_STATE.fullmatch(gap) is not None
+        if re.fullmatch("has|have|had|having|holds?|boasts?", verb):
+            return HAVE_LIGHT.fullmatch(gap if gap.endswith(" ") else gap + " ") is not None
+        return len(gap) < 60
+    if sort == "end":
+        return len(gap) < 50
+    if _WEAK.match(verb) and len(gap) > 60:
+        return False
+    if verb.startswith("agree") and not verb.endswith((" to", " on", " upon")):
+        return False
+    if re.fullmatch("form|link", verb):
+        return False
+    return cue.is_tie or not re.match("bec|named|designated|recogni|declar|pair", verb)
+
+
+def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | None:
+    """What a verb ahead of a cue says of it."""
+    words = (act.span[0], cue.span[1])
+    verb = text[slice(*act.span)].lower()
+    if act.sort == "end":
+        return Tense.ENDED, words, True, "english-act"
+    if NOT.search(before) or re.match(r"\s(?:not|no)\b", gap):
+        return None
+    if re.search(
+        r"(?i)\binvit(?:ation|ing|ed|es|e)\b", text[max(0, act.span[0] - 120) : act.span[0]]
+    ):
+        return None
+    if VAGUE.search(before):
+        ahead = text[max(0, act.span[0] - 110) : act.span[0]]
+        if act.sort == "sign" and _ANNOUNCED.search(ahead):
+            return Tense.PLANNED, words, False, "english-act"
+        return None
+    is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+    if act.sort == "state" and re.match("celebrat|commemorat|mark", verb) and not is_vague:
+        return Tense.STATE, words, True, "english-state"  # they met to mark 40 years of ties
+    if _HOPED.search(text, max(0, act.span[0] - 110), act.span[0]):
+        return None
+    have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
+    if have_met and act.sort == "sign":
+        return Tense.DONE, words, False, "english-act"
+    if re.match("approv|authori|endors|agree", verb) or FUTURE.search(before):
+        return Tense.PLANNED, words, False, "english-act"
+    if is_vague and (act.sort == "state" or re.match("renew|reaffirm|extend", verb)):
+        return None  # they have a partnership: no paper is told
+    if act.sort == "state":
+        return Tense.STATE, words, True, "english-state"
+    if re.match("renew|reaffirm|extend", verb) and not _PAPER.search(text, *cue.span):
+        return Tense.STATE, words, True, "english-state"
+    if verb == "signing" and re.search(r"(?:following|with|by|through|upon)\sthe\s$", before):
+        return Tense.DONE, words, False, "signing"
+    past = re.search(
+        r"\b(?:had|(?<!during\s)which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
+    )
+    return Tense.DONE, words, bool(past), "english-act"
+
+
+_HOPED = re.compile(r"\b(?:hop|wish|dream)\w*\s(?:that\s)[^.;]{2,90}\b(?:will|would|can|may)\s$")
+_MET_TO = re.compile(r"\b(?:met|gathered|convened|came\stogether)\b[^.;]{0,110}\bto\s$")
+_ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
+_PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
+_PASSIVE = re.compile(
+    r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
+    r",\s(?:first\s|originally\s|which\s|and\s)?|\bwhich\s(?:was\s)?|\s\(|^\s)$"
+)
+IS_THAT = re.compile(r"\s(?:that|which)\s(?!was|were|is|are|had\sbeen|has\sbeen)")
+
+
+def _told_behind(text: str, cue: Cue, behind: list[Act]) -> Told | None:
+    """What a verb behind a cue says: `the agreement was signed`, `ties, established in 1990`."""
+    if match := _EXISTS.match(text, cue.span[1]):
+        return Tense.STATE, (cue.span[0], match.end()), True, "english-state"
+    for act in behind[:2]:
+        gap = text[cue.span[1] : act.span[0]]
+        verb = text[slice(*act.span)].lower()
+        if re.search(r"[;:]|\.\s", gap) or act.sort == "idle":
+            return None
+        words = (cue.span[0], act.span[1])
+        if _IN_BRACKET.match(text, cue.span[1]):
+            break
+        if act.sort == "state":
+            if re.match("dat|go", verb):
+                return Tense.STATE, words, True, "english-state"
+            continue
+        if VAGUE.search(gap) or NOT.search(gap):
+            return None
+        if re.match(r"began|start", verb) and len(gap) < 60:
+            return Tense.DONE, words, False, "english-passive"
+        if IS_THAT.match(gap) and re.search(r"ed$|struck|made", verb) and act.sort == "sign":
+            return Tense.DONE, words, bool(re.search(r"\bhad\b", gap)), "english-that"
+        passive = _PASSIVE.search(gap)
+        if passive is None or not re.search(r"ed$|struck|made|begun|frozen|wound", verb):
+            continue
+        if re.match("approv|announc|recogni|made|named|agree|join|extend|declar", verb):
+            return None
+        if act.sort == "end":
+            return Tense.ENDED, words, True, "english-passive"
+        if FUTURE.search(re.sub(r"\bbe\s(?:\w+ly\s)?$", "", gap)):
+            return Tense.PLANNED, words, False, "english-passive"
+        had = bool(re.search(r"\bhad\b", gap))
+        return Tense.DONE, words, had, "english-passive"
+    if match := _IN_BRACKET.match(text, cue.span[1]):
+        return Tense.STATE, (cue.span[0], match.end()), True, "dated"
+    return None
+
+
+_EXISTS = re.compile(
+    r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b"
+)
+_IN_BRACKET = re.compile(r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)")
+_CEREMONY = re.compile(r"[”\"’']?\s(?:[Ss]igning\s[Cc]eremony|[Cc]eremony|[Ss]igning)\b")
+AS_SISTER = re.compile(
+    r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
+    r"(?:\w+\s){0,2}$|\bmak(?:e|es|ing)\s[A-Z].{3,70}\s$"
+)
+_ANNIVERSARY = re.compile(
+    r"\b[Aa]nniversary\s(?:of|as|since)\s(?:(?:the|their|its|a|our|two|both|cities['’]|conclusion|"
+    r"signing|establishment|of|formal|[A-Z][\w-]*(?:['’]s)?|and)\s){0,8}$|\byears?\s(?:as|of)\s$"
+)
+_SINCE_YEAR = re.compile(
+    r"[”\"’']?(?:\s(?:of|to)\s[^.;]{2,40})?,?\s\(?since\s(?:\w+\s)?(?:19|20)\d\d"
+)
+
+
+def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
+    """Whether an anniversary tells of a tie: `the 30th anniversary of the twinning agreement`."""
+    if cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span):
+        return False
+    behind = re.match(r"[^.,]{0,20}\b[Aa]nniversary\b", text[cue.span[1] : cue.span[1] + 40])
+    return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
+
+
+_DRAFT = re.compile(
+    r"(?i)\b(?:draft|proposed|possible|potential|prospective|suggested|planned)\s(?:\w+\s)?$"
+)
+
+
+def _told_without_verb(
+    text: str, cue: Cue, ahead: list[Act], sentence: Span, is_heading: bool, groups: list[Group]
+) -> Told | None:
+    """What a cue asserts with its parties alone: a title, a headline, an anniversary."""
+    if cue.is_tie and _SINCE_YEAR.match(text, cue.span[1], sentence[1]):
+        return Tense.STATE, cue.span, True, "since"
+    if _DRAFT.search(text, max(sentence[0], cue.span[0] - 40), cue.span[0]):
+        return None
+    if ahead and ahead[-1].sort == "idle":
+        return None
+    for group in groups:
+        near = 0 <= group.span[0] - cue.span[1] < 60
+        if group.role is Role.BETWEEN and near and len(group.mentions) > 1:
+            return Tense.DONE, (cue.span[0], group.span[1]), False, "between"
+    if is_heading and not ahead and not cue.is_plain and sum(len(g.mentions) for g in groups) > 1:
+        return Tense.DONE, cue.span, False, "headline"
+    return None
