@@ -53,6 +53,10 @@ _EN_BREAK = re.compile(
 _CEREMONY_BEFORE = re.compile(
     r"(?:체결|협약|협정|조인|서명|결연)식[은이](?:\s[가-힣]{2,4})?\s(?:지난\s|오는\s)?$"
 )
+_EN_CEREMONY_BEFORE = re.compile(
+    r"\b[Ss]igning (?:ceremony|event)\b(?:(?!\b(?:after|before|visit\w*|follow\w*)\b)[^.;:]){0,90}$"
+)
+"""`The signing ceremony, held at City Hall on this day`: whoever attended it."""
 _AGREED = re.compile(r"(?:체결|서명|조인)\s?(?:하기로|키로)|맺기로")
 
 
@@ -85,6 +89,8 @@ def korean_role(before: str, after: str, to_next: int) -> tuple[str, float]:
 
 def english_role(before: str, after: str) -> tuple[str, float]:
     """By the nearest predicate on either side that no clause breaks off."""
+    if _EN_CEREMONY_BEFORE.search(before):
+        return SIGNED, 2.8
     strong, weak, other = (
         _nearest(pattern, before, after) for pattern in (EN_STRONG, _EN_WEAK, _EN_OTHER)
     )

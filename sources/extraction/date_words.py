@@ -151,7 +151,7 @@ _EN_DATE = re.compile(
       (?P<month>{_M})\s*(?P<day>{_DAY}){_TH}(?!\d|:\d|\s?[ap]\.?m)
         (?P<until>\s?(?:-|–|to|and)\s?{_DAY}{_TH}(?!\d))?
         (?:\s?\((?P<weekday_b>{_W})\.?\))?
-        (?:(?:,|\s+in)?\s*(?P<year>{_YEAR})(?![\d-]))?
+        (?:(?:,|\.|\s+in)?\s*(?P<year>{_YEAR})(?![\d-]))?
     | (?P<day_b>{_DAY}){_TH}(?P<until_b>\s?[-–]\s?{_DAY}{_TH})?
         (?:\s+(?:day\s+)?of)?\s*-?(?P<month_b>{_M})(?:[,\s-]*(?:in\s+the\s+year\s+)?
         (?:(?P<year_b>{_YEAR})|(?P<words_b>{_YEAR_WORDS})))?(?![\w-])
@@ -197,7 +197,8 @@ _EN_NUMBER = rf"(?:\d{{1,3}}|(?:{_ONE_WORD})(?:[- ](?:{_ONE_WORD}))?)"
 _EN_COUNT = re.compile(
     rf"\b(?P<n>{_EN_NUMBER})[- ]years? ago\b"
     rf"|\b(?P<th>\d{{1,3}}{_TH}|{_ORDINAL})[- ](?:year )?anniversary\b"
-    rf"|\b(?P<for>{_EN_NUMBER})[- ]years?(?:[- ]old)? (?:of|as|since)\b",
+    rf"|\b(?P<for>{_EN_NUMBER})[- ]years?(?:[- ]old)? (?:of|as|since)\b"
+    rf"|(?:sister|twin|friendship) (?:cities|towns|states) for (?P<span>{_EN_NUMBER}) years\b",
     re.I,
 )
 _NUMERIC = re.compile(
@@ -326,7 +327,7 @@ def _english(text: str) -> Iterator[DateMention]:
     for match in _EN_SAME.finditer(text):
         yield DateMention(match.span(), same="year" if match["year"] else "day")
     for match in _EN_COUNT.finditer(text):
-        number = match["n"] or match["for"]
+        number = match["n"] or match["for"] or match["span"]
         count = _number(number) if number else _ordinal(match["th"])
         if count:
             yield DateMention(match.span(), years=count)

@@ -101,6 +101,11 @@ _NO_TIE = re.compile(
     r"수교|외교|창립|창설|개항|개청|설립|건국|독립|diplomatic|independence|found", re.I
 )
 _CUT = re.compile(r"[,;、]|\band\b|[가-힣](?:와|과)\s")
+_IS_ONLY_APPROVED = re.compile(
+    r"\b(?:approv(?:ed|es|al\sof)|authori[sz](?:ed|es|ing)|recommends?)\b(?!.*\b(?:was|were|has|have)\ssigned)",
+    re.I,
+)
+"""A council lets a paper be signed: when that will be isn't told."""
 _FULL = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -199,6 +204,8 @@ def _candidates(
             if is_older and role == "bracket":
                 continue
             score -= 3 * is_older
+        if _is_long_before(each, relation, anchor, place):
+            continue
         if mention.is_range and relation.status.value != Status.PAST and (
             relation.status.value == Status.PLANNED or is_ahead(relation, context)
         ):  # fmt: skip
@@ -219,6 +226,17 @@ def _candidates(
             if anchor and each.edtf < anchor[: len(each.edtf)]:
                 continue
         yield _Scored(score, each, role)
+
+
+def _is_long_before(each: Resolved, relation: Relation, anchor: str, place: int) -> bool:
+    """Whether a month or year further down tells what led to a paper that is announced as new."""
+    edtf = each.edtf or ""
+    if relation.status.value != Status.MAIN or len(anchor) < 7 or len(edtf) != 7:
+        return False
+    if not relation.sentences or place == relation.sentences[0] or each.how == STATED:
+        return False
+    months = (int(anchor[:4]) - int(edtf[:4])) * 12 + int(anchor[5:7]) - int(edtf[5:7])
+    return months > 1
 
 
 def _tells_of(relation: Relation, context: Context, resolved: Resolved, sentence: Sentence) -> bool:
@@ -645,6 +663,8 @@ def _month_of_document(relation: Relation, context: Context) -> Drafted[DateFoun
     asserting = [context.sentences[place].span for place in relation.sentences[:1]]
     if any(_STATE.search(context.form.words(span)) for span in asserting):
         return None  # what has long been so
+    if any(_IS_ONLY_APPROVED.search(context.form.words(span)) for span in asserting):
+        return None
     if any(
         each.mention.unit == "week" and each.edtf is None and start <= each.mention.span[0] < end
         for each in resolved_dates(context) for start, end in asserting

@@ -16,7 +16,7 @@ from citypact.sources.extraction.english_parties import (
 )
 from citypact.sources.extraction.english_telling import Told, told_of
 from citypact.sources.extraction.english_verbs import Act, acts_in
-from citypact.sources.extraction.forms import Cue, cues_in
+from citypact.sources.extraction.forms import THIS, Cue, cues_in
 from citypact.sources.extraction.groups import (
     Event,
     Group,
@@ -31,7 +31,7 @@ from citypact.sources.extraction.model import Form
 from citypact.sources.model import Span
 
 _SINCE = re.compile(
-    r"\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this|on))|\boriginally\b|"
+    r"(?<!first\s)\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this|on))|\boriginally\b|"
     r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
     r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor\w+\b|\bformer\b|\bdat(?:es?|"
     r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b",
@@ -55,6 +55,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     acts = list(acts_in(text, sentence.span))
     events: list[Event] = []
     for index, cue in enumerate(cues):
+        if cue.is_tie and cue.is_plain and _PARTNERS.search(text, *cue.span):
+            cue = replace(cue, form=_form_before(scene, place))
         following = cues[index + 1].span[0] if index + 1 < len(cues) else end
         if listed := listed_ties(scene, place, cue, groups):
             events += listed
@@ -67,6 +69,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             continue
         if is_older and not years_in(between):
             continue  # a declaration reaffirming the ties: the declaration is told
+        if cue.is_tie and cue.span[0] == start and _DEFINES.match(text, cue.span[1]):
+            continue
         if _is_left_behind(text, cue, following, start):
             continue
         told = told_of(text, cue, acts, sentence.span, is_heading, groups)
@@ -74,11 +78,15 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             told = Tense.STATE, cue.span, True, "english-state"
         if told is None and _is_one_of_several(text, cue, acts, start, groups):
             told = Tense.DONE, cue.span, False, "english-act"
+        if told is None and _SINCE_PAPER.search(text, max(start, cue.span[0] - 30), cue.span[0]):
+            told = Tense.STATE, cue.span, True, "since"
         if told is None and scene.is_paper:
             told = _recalled(text, cue, start)
         if told is None:
             continue
         tense, words, past, rule = told
+        if _PROGRAMME.search(text, *cue.span) and not _SIGNED.match(text, words[0]):
+            continue  # only a programme that is signed is a paper
         if cue.is_tie and cue.is_plain and cue.form is Form.OTHER:
             named = _NAMED_TIE.search(text)
             if named is None or not (
@@ -91,13 +99,19 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         names_older = _OF_OLDER.match(text[cue.span[1] : following]) is not None
         if names_older:
             clause = text[max(start, words[0] - 60) : cue.span[1]]
+        is_this = THIS.search(text, max(start, cue.span[0] - 14), cue.span[0]) is not None
         is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
-        if not is_renewal:
+        if is_this and tense is Tense.DONE:
+            past = past or is_earlier(scene, clause)
+        elif not is_renewal:
             past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
         undated = not scene.year and not scene.is_paper
+        is_first = _FIRST.search(text, max(start, cue.span[0] - 40), cue.span[0]) is not None
+        if undated and is_first and _IN_YEAR.search(clause):
+            past = True  # the first agreement was signed in 1990
         if undated and (place > 2 or scene.pair) and _IN_YEAR.search(clause):
             past = True
-        if not is_renewal and _in_other_month(scene, clause):
+        if not (is_renewal or is_this) and _in_other_month(scene, clause):
             past = True
         if (
             scene.pair
@@ -108,16 +122,50 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             past = True
         if tense is Tense.PLANNED and is_earlier(scene, clause):
             tense = Tense.DONE  # they decided to sign in 1999
+        past = past or (tense is Tense.DONE and bool(_years_before(scene, place)))
         past = past and tense is not Tense.PLANNED
         limit = end_of_clause(cue, following, acts, end)
         if names_older:
             limit = min(end, following + 110)
         for side in parties_of(Clause(scene, place, groups, cue, words, limit)):
             confidence = 0.85 if rule in ("english-act", "signing") else 0.65
-            years = years_in(clause)
+            years = years_in(clause) or _years_before(scene, place)
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
             events.append(event)
-    return events
+    return _with_purposes(text, events)
+
+
+def _with_purposes(text: str, events: list[Event]) -> list[Event]:
+    """A paper that is signed to make a tie is one: `a memorandum … to become sister cities`."""
+    kept: list[Event] = []
+    for event in events:
+        paper = kept[-1] if kept else None
+        is_tie = event.cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP) and event.cue.is_tie
+        if paper and is_tie and event.tense is Tense.PLANNED and paper.tense is Tense.DONE:
+            gap = text[paper.cue.span[1] : event.cue.span[0]]
+            same = not event.parties or event.parties == paper.parties
+            if same and not paper.cue.is_tie and _TO_MAKE.search(gap):
+                if paper.cue.form is not Form.LETTER_OF_INTENT:
+                    kept[-1] = replace(paper, cue=replace(paper.cue, form=event.cue.form))
+                continue
+        kept.append(event)
+    return kept
+
+
+_TO_MAKE = re.compile(
+    r"\bto\s(?:\w+ly\s)?(?:establish|create|form|become|begin|enter\sinto)\b[^.;]{0,20}$"
+)
+_PARTNERS = re.compile(r"(?i)(?:partners|sisters|counterparts)$")
+
+
+def _form_before(scene: Scene, place: int) -> Form:
+    """The tie that the sentences before speak of, for `International partners include …`."""
+    for before in range(place - 1, max(-1, place - 4), -1):
+        sentence = scene.context.sentences[before]
+        for cue in cues_in(scene.context.form.text, sentence.span, "en"):
+            if cue.is_tie and cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+                return cue.form
+    return Form.OTHER
 
 
 _OF_OLDER = re.compile(
@@ -141,6 +189,14 @@ def _is_one_of_several(
     return named or OF_TWO_SIDES.match(text, cue.span[1]) is not None
 
 
+_SINCE_PAPER = re.compile(
+    r"\b(?:since|after)\s(?:the|its|their|a|an)\s(?:first|last|previous|earlier)?\s?$"
+)
+"""`The first such paper since the memorandum with Lima in 2017`."""
+_PROGRAMME = re.compile(r"(?i)programm?e?$")
+_SIGNED = re.compile(r"(?i)(?:co-|re-)?sign|ink")
+_DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")
+"""`Sister cities are linked, usually for exchanges`: what such a thing is."""
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(
@@ -168,6 +224,26 @@ def _began(scene: Scene, place: int) -> list[Event]:
     return [Event(place, cue, Tense.STATE, (), words, rule, True, years, confidence=0.65)]
 
 
+_GOES_ON = re.compile(r"(?:The\stwo|Both|They|There)\b")
+_FRONTED_YEAR = re.compile(r"(?:In|On)\s[^.;,]{0,16}(?:19|20)\d\d,")
+
+
+def _years_before(scene: Scene, place: int) -> frozenset[int]:
+    """Earlier years with which the sentence before begins, where this one goes on with it.
+
+    `In 2022, a delegation came to Lima. The two sides signed a memorandum.`
+    """
+    sentences = scene.context.sentences
+    if not place or sentences[place].block != sentences[place - 1].block:
+        return frozenset()
+    words, before = (scene.context.form.words(sentences[at].span) for at in (place, place - 1))
+    fronted = _FRONTED_YEAR.match(before)
+    if fronted is None or not _GOES_ON.match(words) or years_in(words):
+        return frozenset()
+    years = years_in(fronted.group())
+    return years if years and max(years) < scene.year else frozenset()
+
+
 _MONTHS = "January February March April May June July August September October November December"
 _IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(_MONTHS.split())})\b(?!\s(?:\d|of\s\d))")
 
@@ -183,7 +259,8 @@ def _in_other_month(scene: Scene, clause: str) -> bool:
 
 _NAMED_TIE = re.compile(r"(?i)\b(?:sister|twin)[-\s](?:cit|town|state|port|count)")
 _RENEWS = re.compile(r"(?i)renew|re-?sign|extend")
-_IN_YEAR = re.compile(r"\b(?:in|of)\s(?:[A-Z][a-z]+\s)?(?:19|20)\d\d\b")
+_FIRST = re.compile(r"\b(?:[Ff]irst|[Oo]riginal|[Ii]nitial|[Ee]arlier)\s(?:[\w-]+\s){0,2}$")
+_IN_YEAR = re.compile(r"\b(?:in|of|on)\s(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
 _PERFECT = re.compile(
     r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed|forged|inked|concluded|formali)"
 )

@@ -17,7 +17,7 @@ from citypact.sources.extraction.model import Name
 from citypact.sources.model import Span
 
 _CAPITAL = r"(?:[A-ZÀ-ÞŠŽČĐ][\w’'&-]*\w|[A-ZÀ-Þ])"
-_WORD = re.compile(r"[\wÀ-ž][\w’'&-]*(?:\.(?=\w)[\w’'&-]*)*")
+_WORD = re.compile(r"[\wÀ-ž](?:[\w’'&-]*[\w’'&])?(?:\.(?=\w)[\w’'&-]*)*")
 _CITY_BEFORE = (
     "City|Town|Municipality|Metropolitan Municipality|Metropolis|Capital City|Capital|"
     "Metropolitan Government|Municipal Government|City Government|City Council|"
@@ -35,9 +35,10 @@ _BEFORE = re.compile(
     rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})(?: and County)?s? of "
     rf"(?:the )?(?={_CAPITAL})|"
     rf"(?P<small>the cities|cities|the municipality|municipality|the city|the town|city|town|"
-    rf"county|the state|state|the province|province|the county|port|the port) of (?={_CAPITAL})"
+    rf"county|the state|state|the province|province|the county|port|the port|the ports|ports) of "
+    rf"(?={_CAPITAL})"
 )
-_SMALL = "the|The|cities|municipality|city|town|county|state|province|port"
+_SMALL = "the|The|cities|municipality|city|town|county|state|province|port|ports"
 _LEADING = frozenset(
     words.split()[0]
     for words in f"{_SMALL}|{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE}".split("|")
@@ -57,7 +58,7 @@ _AREA_BEHIND = (
     "Region|State Government|State|District|Borough|Canton|Governorate|Regency"
 )
 _BEHIND = re.compile(
-    rf"\s(?:(?P<city>{_CITY_BEHIND})|(?P<area>{_AREA_BEHIND})|"
+    rf"\s(?:(?P<city>{_CITY_BEHIND})(?!\s(?:Hall|Office|House)\b)|(?P<area>{_AREA_BEHIND})|"
     r"(?P<either>(?:(?:[Pp]rovincial|[Mm]unicipal|[Cc]ity)\s)?People['’]s\s(?:Committee|Government)))"
     r"\b(?!\sof\s[A-Z])"
 )
@@ -68,7 +69,8 @@ _BODY_BEHIND = re.compile(
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
-    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
+    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
+    r"(?:\s(?:International|Group|Limited|Ltd|Inc|Corporation)\b(?!\s(?:of|and)\s[A-Z]))?"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|"
     r"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b)[A-Z][\w&-]*){0,5}))?"
 )
@@ -79,17 +81,27 @@ TITLE = (
     r"Prof|Professor|Sir|Premier|Commissioner|Superintendent|Alderman|CEO|Senator|Representative|"
     r"Manager|Provost|Mayoress|Reeve)"
 )
+_HEADLINE_VERB = (
+    r"(?:Visits?|Meets?|Signs?|Signed|Inks?|Attends?|Welcomes?|Receives?|Received|Hosts?|Leads?|"
+    r"Travels?|Arrives?|Calls?|Seeks?|Says?|Hails?|Greets?|Met|Visited|Wraps?|Returns?|Joins?|"
+    r"Announces?|Opens?|Discuss(?:es)?|Pays?|Holds?|Unveils?|Talks?|Tours?)"
+)
+"""What ends the name of a person in a headline: `Mayor Ada Berg Visits Lima`."""
 _HEAD = r"(?:Vice |Deputy |Lord |Acting )*(?:Mayors?|Governors?|Premier|City Manager|Provost)"
 PERSON = re.compile(
     rf"\b{TITLE}\.?,?\s(?P<name>(?:(?:H\.?E\.?|Dr|Mr|Ms|Mrs|Sir|Dato|Hon)\.?,?[’']?\s)*"
     rf"{_CAPITAL}(?:(?:\s|,\s(?=Jr)|\s[A-Z]\.\s)(?:(?:de|da|del|dos|van|von|bin|al|el|la|Jr)\s)?"
-    rf"{_CAPITAL}){{0,4}})"
+    rf"(?!{_HEADLINE_VERB}\b){_CAPITAL}){{0,4}})"
 )
 _LISTED = re.compile(r"\s?(?:,|/|&|–|—|-\s|\sand\b|\sas\swell\sas\b)")
 _PLACE = re.compile(
     r"\b(?:in|at|from|near|to|visit(?:ed|ing|s)?|throughout|across|around|outside|via|into|left|"
     r"toured|based\sin)\s(?:the\s)?$"
 )
+VENUE = re.compile(
+    r"\s(?:(?:City|Town|County|District|State|Municipal|Provincial)\s)?(?:Hall|House|Office|Capitol)\b"
+)
+"""`at the Lima City Hall`: where something happens."""
 _GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
 _IN_REGION = re.compile(
     r",\s(?:the\s)?|\s?\(|,?\s(?:in|of)\s(?:the\s)?"
@@ -131,8 +143,13 @@ def english_mentions(
     return [_moved(mention, span[0]) for mention in found]
 
 
+_AGENCY = re.compile(
+    r"(?:[A-Z][\w.]+,?\s){0,4}(?:/(?P<one>[A-Z][\w. ]+)/|"
+    r"[(\[](?P<two>[A-Z][\w./ ]{1,24})[)\]](?=\s?(?:[–—-]|\s[A-Z])))"
+)
+"""The news agency of a dateline is no party: `OSLO (Nordwire) —`, `Lima /ANDINA/`."""
 _DATELINE = re.compile(
-    r"(?:,?\s[A-Z][\w.]*,?)?(?:[,.]?\s(?:[A-Z][a-z]{2,8}\.?|\d{1,2}(?:st|nd|rd|th)?,?|"
+    r"(?:/[A-Z][\w.]+)?(?:,?\s[A-Z][\w.]*,?)?(?:[,.]?\s(?:[A-Z][a-z]{2,8}\.?|\d{1,2}(?:st|nd|rd|th)?,?|"
     r"(?:19|20)\d\d)){0,4}\s?(?:[–—:]|--?|\.)\s"
 )
 
@@ -172,6 +189,8 @@ def _parts(match: re.Match[str]) -> list[re.Match[str]]:
 
 
 _SMALL_AREA = re.compile(r"(?:County|District|Borough|-gun|-gu)$")
+_KOREAN_AREA = re.compile(r"^[A-Z][a-z]+-(?:gu|gun|si|do)$")
+"""Romanised names of districts, counties, cities and provinces of Korea."""
 _OF_TIES = re.compile(
     r"(?i)\b(?:sister|twin|sibling|friendship|partner|friendly|capital|port)[-\s]$"
 )
@@ -197,6 +216,13 @@ _FORMER = re.compile(
     rf"(?:{_CAPITAL}\s)?{_CAPITAL},\s(?:now|today|formerly|previously|then)\s(?:called\s)?$"
 )
 """`Stalingrad, now Volgograd`: the other name of a place before it."""
+_BODY_WORD = re.compile(
+    r"Smart|Green|Global|World|International|National|Digital|Central|Future|Innovation|New|Eco"
+)
+_WHOLE_BODY = re.compile(
+    r"Foundation|Association|Institute|Agency|Bank|Organi[sz]ation|Alliance|Network|Fund|Council|"
+    r"Committee|Commission|Federation|Society|Union|Corporation|Company|Group|Academy|Authority"
+)
 _LED = re.compile(r"\b(?:with|between|and)\s(?:the\s)?(?:(?:city|town|municipality)\sof\s)?$")
 _TIE = re.compile(r"(?i)\b(?:sister|twin|sibling|friendship)")
 _CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
@@ -212,6 +238,8 @@ class _Reader:
         self.sure = sure
         self.tokens = [part for match in _WORD.finditer(words) for part in _parts(match)]
         self.persons = [match.span("name") for match in PERSON.finditer(words)]
+        if agency := _AGENCY.match(words):
+            self.persons.append(agency.span(agency.lastgroup or 0))
         capitals = sum(token.group()[0].isupper() for token in self.tokens)
         self.is_title = is_heading and capitals > 0.6 * max(1, len(self.tokens))
 
@@ -228,6 +256,8 @@ class _Reader:
                     at = person[1]
                 continue
             at = mention.reach[1]
+            if found and (port := self._port_too(found[-1], mention)):
+                mention = port
             if found and self._is_region_of(found[-1], mention):
                 gloss = _GLOSS.match(self.text, mention.reach[1])
                 at = gloss.end() if gloss else at
@@ -245,8 +275,20 @@ class _Reader:
             return False
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
+        if _KOREAN_AREA.search(city.name.text) and gap.startswith(","):
+            return mention.name.kind in ("city", "government")  # Dong-gu, Busan
         is_within = city.name.kind == "city" or _SMALL_AREA.search(city.name.label_en)
         return mention.name.kind == "government" and bool(is_within)
+
+    def _port_too(self, first: Mention, mention: Mention) -> Mention | None:
+        """`the ports of A and B`: B is a port as A is."""
+        gap = self.text[first.reach[1] : mention.reach[0]]
+        is_list = re.fullmatch(r",?\s(?:and\s)?", gap) is not None
+        is_first = re.search(r"\b[Pp]orts\sof\s(?:the\s)?$", self.text[: first.span[0]])
+        if first.name.kind != "port" or mention.name.kind != "city" or not (is_list and is_first):
+            return None
+        name = f"Port of {mention.name.text}"
+        return replace(mention, name=Name(name, "", name, "port"))
 
     def _person_at(self, at: int) -> Span | None:
         return next((p for p in self.persons if p[0] <= at < p[1]), None)
@@ -262,6 +304,10 @@ class _Reader:
             if first is None:
                 return None
             core = self._core(first) or self._capitals(first)
+            if core and core.entry and not core.entry.entity and not self.is_title:
+                longer = self._capitals(first)
+                if longer and longer.length == core.length + 1 and self._is_bare(longer, core):
+                    core = longer
             return self._named_before(begin, before, core) if core else None
         if not first_word[0].isupper():
             return None
@@ -273,6 +319,13 @@ class _Reader:
         if core is None or core.entry is None:
             return self._unknown(place)
         return self._known(place, core)
+
+    def _is_bare(self, longer: _Core, core: _Core) -> bool:
+        """Whether the word behind a known name belongs to it: `Village of Wadi Foquin`."""
+        more = self.text[core.stop : longer.stop].strip()
+        is_kind = _BEHIND.match(self.text, core.stop) or _BODY_BEHIND.match(self.text, core.stop)
+        is_other = _NEXT_OK.match(more) or known_latin(more) or _DEMONYM.fullmatch(more)
+        return not (is_kind or is_other)
 
     def _core(self, place: int) -> _Core | None:
         """The longest known name that begins with a word."""
@@ -295,7 +348,10 @@ class _Reader:
                     continue
                 name = words.removesuffix(ending) if ending else words
                 entry = known_latin(name) or known_latin(name.removeprefix("Greater "))
-                if entry is not None and name.lower() not in word_list("no_names"):
+                is_letters = name.isupper() and len(name) < 4 and entry and not entry.entity
+                if is_letters or name.lower() in word_list("no_names"):
+                    continue  # UN is no town
+                if entry is not None:
                     return _Core(start, start + len(name), last - place + 1, entry)
         return None
 
@@ -329,7 +385,8 @@ class _Reader:
     def _named_before(self, begin: int, before: re.Match[str], core: _Core) -> Mention:
         """`City of Seoul`, `Ministry of Environment`, `Port of Los Angeles`."""
         word = before["word"] or before["small"].split()[-1].capitalize()
-        word = "City" if word == "Cities" else word
+        word = {"Cities": "City", "Ports": "Port"}.get(word, word)
+        is_several = re.match(r"(?:[Tt]he\s)?[Pp]orts\s", before.group()) is not None
         entry = core.entry
         start, stop = core.start, core.stop
         whole = re.sub(r"^[Tt]he ", "", self.text[begin:stop])
@@ -355,6 +412,8 @@ class _Reader:
             entry = known if known is None or known.kind != "city" else None
             start = stop - len(whole) if entry is None else start
         name = self.text[start:stop]
+        if is_several:
+            start, name, entry = core.start, f"Port of {self.text[core.start : stop]}", None
         return self._finished(begin, start, stop, stop, name, entry, kind, True)
 
     def _known(self, place: int, core: _Core) -> Mention | None:
@@ -436,7 +495,7 @@ class _Reader:
         """A name that we don't know, where something says what it is."""
         core = self._capitals(place)
         if core is None:
-            return None
+            return self._body_of_words(place)
         following = self._core(place + 1)
         is_next = following is not None and following.start == self.tokens[place].end() + 1
         if is_next and _DEMONYM.fullmatch(self.tokens[place].group()):
@@ -466,6 +525,13 @@ class _Reader:
                 return self._body(start, body)
         stop = core.stop
         name = self.text[start:stop]
+        token = self.tokens[place]
+        if _KOREAN_AREA.match(token.group()):
+            name, end = token.group(), token.end()
+            again = re.compile(r"\s(?:County|District|City|Province)\b").match(self.text, end)
+            kind = "city" if name.endswith("-si") else "government"
+            reach = again.end() if again else end
+            return self._finished(start, start, end, reach, name, None, kind, True)
         head = self._office_behind(stop)
         is_headed = head is not None and "," not in head.group()
         is_headed = is_headed and re.fullmatch(_HEAD, (head["o"] if head else "") or "") is not None
@@ -484,11 +550,23 @@ class _Reader:
         stop = core.stop
         first = self.tokens[place].group()
         if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:
-            if first in word_list("no_bodies") or (self.is_title and first.isupper()):
+            is_state = len(first) == 2 and self.text.endswith(", ", 0, start)
+            if is_state or first in word_list("no_bodies") or (self.is_title and first.isupper()):
                 return None
             end = start + len(first)
             return self._finished(start, start, end, end, first, None, "organization", False)
         return None
+
+    def _body_of_words(self, place: int) -> Mention | None:
+        """A body whose name begins with an ordinary word: `Smart Africa Alliance`."""
+        token = self.tokens[place]
+        body = _BODY_BEHIND.match(self.text, token.end())
+        if body is None or self.is_title or not _BODY_WORD.fullmatch(token.group()):
+            return None
+        if not body["middle"] or not _WHOLE_BODY.fullmatch(body["word"]):
+            return None
+        is_plain = any(w.lower() in word_list("no_names") for w in body["middle"].split())
+        return None if is_plain else self._body(token.start(), body)
 
     def _office_behind(self, at: int) -> re.Match[str] | None:
         return re.compile(
@@ -574,7 +652,8 @@ class _Reader:
     def _with_role(self, mention: Mention) -> Mention:
         before = self.text[max(0, mention.reach[0] - 14) : mention.reach[0]]
         role = Role.NONE
-        if _PLACE.search(before) and not mention.office:
+        is_venue = VENUE.match(self.text, mention.reach[1]) is not None
+        if not mention.office and (is_venue or _PLACE.search(before)):
             role = Role.PLACE
         elif re.match(r"['’]s?\s", self.text[mention.reach[1] :]) and not mention.office:
             role = Role.GENITIVE

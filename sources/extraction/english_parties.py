@@ -124,6 +124,8 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
     for group in clause.groups:
         if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
             continue
+        if cue.is_tie and _is_one_with_each(group, text):
+            return pairs_of(group.mentions[0], group.mentions[1:])
         if len(group.mentions) > 1:
             return _split(group, text)
         tail = text[group.span[1] : group.span[1] + 60]
@@ -140,6 +142,16 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
             if unit:
                 return [distinct((group.mentions[0], unit))]
     return None
+
+
+def _is_one_with_each(group: Group, text: str) -> bool:
+    """`between A and B, C, and D`: A has a tie with each of the others."""
+    gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(group.mentions)]
+    return (
+        len(gaps) > 2
+        and re.match(r"\sand\b", gaps[0]) is not None
+        and all(gap.startswith(",") for gap in gaps[1:])
+    )
 
 
 def _subjects(clause: Clause) -> list[Group]:
@@ -163,7 +175,7 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
             if abs(group.span[1] - antecedent.start()) < 2:
                 return group.mentions[-1:]
     behind = _behind(clause)
-    inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[0]]
+    inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[1]]
     fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
     for group in [*behind, *inner, *reversed(fronted)]:
         if group.role is Role.WITH:
@@ -237,6 +249,8 @@ def _single(clause: Clause, subjects: list[Group], own: list[Group]) -> list[tup
         return [everyone]
     if subject is None or len(subject.mentions) != 1:
         return [()]
+    if both := _with_apposition(clause, subjects):
+        return [both]
     met = re.compile(r"\b(?:met|meets|meeting)\s(?:with\s)?").search(
         text, subject.span[1], words[0]
     )
@@ -247,6 +261,22 @@ def _single(clause: Clause, subjects: list[Group], own: list[Group]) -> list[tup
         if guest:
             return [distinct((*subject.mentions, *guest.mentions))]
     return [subject.mentions]
+
+
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|said|signed|that|who|which)\b")
+
+
+def _with_apposition(clause: Clause, subjects: list[Group]) -> tuple[Mention, ...]:
+    """`A, the body in charge of B matters and C, a firm, signed`: A and C, for nothing is said."""
+    if len(subjects) < 2:
+        return ()
+    first, last = subjects[-2], subjects[-1]
+    between = clause.text[first.span[1] : last.span[0]]
+    if not re.match(r",\s(?:an?|the|one\sof)\s", between) or _FINITE.search(between):
+        return ()
+    if not re.search(r"\sand\s(?:the\s)?$", between) or re.search(r"[.;:]", between):
+        return ()
+    return distinct((*first.mentions, *last.mentions))
 
 
 def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
@@ -339,7 +369,8 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
     """`Its sister cities include A, B and C`: each is a partner of the owner."""
     text = scene.context.form.text
     if not cue.is_tie or not re.search(
-        r"(?i)cities|towns|agreements|relationships|ties|ports|states", text[slice(*cue.span)]
+        r"(?i)cities|towns|agreements|relationships|ties|ports|states|\bpartners$|sisters$|counterparts$",
+        text[slice(*cue.span)],
     ):
         return []
     match = _LIST_AHEAD.match(text, cue.span[1])
@@ -376,5 +407,25 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
             True,
             confidence=0.75,
         )
-        for pair in pairs_of(owner[0], group.mentions)
+        for pair in pairs_of(owner[0], _all_listed(scene, place, group))
     ]
+
+
+_LIST_GAP = re.compile(
+    r"(?:[\s,;()–-]|\b(?:and|in|since|on|as\swell\sas|the|of|both|from)\b|[A-Z]\w*\.?|\d{1,4})*"
+)
+"""What may stand between the names of a list: regions, countries, dates."""
+
+
+def _all_listed(scene: Scene, place: int, group: Group) -> tuple[Mention, ...]:
+    """The names of a list, of which a group is the first: `A in 1993; B, Japan, in 2017; and C`."""
+    text = scene.context.form.text
+    listed = list(group.mentions)
+    for mention in scene.mentions[place]:
+        if mention.reach[0] < listed[-1].reach[1]:
+            continue
+        if not _LIST_GAP.fullmatch(text, listed[-1].reach[1], mention.reach[0]):
+            break
+        if mention.role is not Role.PLACE:
+            listed.append(mention)
+    return tuple(listed)

@@ -22,12 +22,15 @@ OFFICE = (
     r"[Cc]ouncil ?(?:[Mm]ember|man|woman|member)|[Cc]ouncill?or|[Cc]ommissioner|"
     r"[Vv]ice[ -][Mm]inister|[Mm]inister|[Aa]mbassador|[Cc]onsul[ -][Gg]eneral|[Pp]remier|"
     r"[Cc]hancellor|[Rr]ector|[Ss]uperintendent|[Pp]arty [Ss]ecretary|[Aa]dministrator|"
-    r"[Gg]eneral [Mm]anager|[Dd]ean|[Rr]eeve|[Aa]lderman|[Ss]upervisor|[Ss]ecretary|[Hh]ead|"
-    r"[Mm]anager|[Cc]abinet [Mm]ember)"
+    r"[Gg]eneral [Mm]anager|[Dd]ean|[Rr]eeve|[Aa]lderman|[Ss]upervisor|"
+    r"[Ss]ecretary of (?:State|Commerce|Agriculture|Tourism|Transportation|Education|Labor|Trade)|"
+    r"[Ss]ecretary|[Hh]ead|"
+    r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief)"
 )
 HONORIFIC = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof|Hon|Gen|Eng|H\.E|Sir|Dame|The Honou?rable|His Excellency|"
-    r"Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn)\.?\s+)?"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof|Hon|Gen|Engr?|H\.E|HE|HRH|Sir|Dame|The Honou?rable|"
+    r"His Excellency|Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn|Atty|Cllr|Ald|Adv|Rev|Shri|Smt|Pn|"
+    r"Hj|YB|YBhg)\.?,?\s+){0,3}"
 )
 PART = r"(?:[A-ZÀ-Þ][\w’'.-]*[\w.]|[A-ZÀ-Þ]\.?)"
 _LINK = r"(?:de|da|del|della|van|von|der|den|bin|binti|ibn|al|el|la|le|dos|di|du|y|e)"
@@ -49,6 +52,11 @@ _SPLIT = re.compile(
     rf"(?P<organisation>{PART}(?:\s+(?:(?:and|of|the)\s+)*{PART})*?)\s+"
     rf"(?P<name>{PART}\s+(?:[A-Z]\.\s+)?{PART})(?![\w’'-]|\s+{PART})"
 )
+_SPLIT_AT_KIND = re.compile(
+    rf"(?P<organisation>(?:(?:{PART}|of|the|and)\s+){{1,7}}?(?:District|City|Province|County|Prefecture|Region))\s+"
+    rf"(?P<name>{PART}(?:\s+{PART}){{1,3}})"
+)
+"""`of Ba Vi District Nguyen Van An`: the word for the kind of place ends its name."""
 _PLACE = r"[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*){0,3}"
 _EN_PLURAL = re.compile(
     rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+(?P<one>{NAME})"
@@ -76,7 +84,8 @@ wednesday thursday friday saturday sunday mayor governor president chairman ceo 
 secretary general vice deputy international world united nations republic korea china japan
 america usa uk europe asia signing ceremony hall center centre conference summit forum affairs
 cooperation development both two mr mrs ms dr madam madame
-sir prof hon cllr during after before when while also today yesterday
+sir prof hon cllr he h.e hrh atty engr ald adv yb shri smt
+during after before when while also today yesterday
 under according meanwhile
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
@@ -216,6 +225,8 @@ def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | 
     for cut in ends:
         if rest := _NAME_BEHIND.match(words[cut:]):
             return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
+    if kind := _SPLIT_AT_KIND.match(words[start:]):
+        return kind["organisation"], (start + kind.start("name"), start + kind.end("name"))
     both = _SPLIT.match(words[start:])
     if not both or re.search(r"\b(?:New|San|Los|Santa|Saint|El)$", both["organisation"]):
         return "", None

@@ -163,12 +163,20 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return Tense.STATE, words, True, "english-state"
     if verb == "signing" and re.search(r"(?:following|with|by|through|upon)\sthe\s$", before):
         return Tense.DONE, words, False, "signing"
+    if verb.endswith("ing") and _HOPED_FOR.search(text, max(0, act.span[0] - 90), act.span[0]):
+        return None
     past = re.search(
-        r"\b(?:had|(?<!during\s)which|who|already|previously|first|originally)\s(?:\w+\s)?$", before
+        r"\b(?:had|(?<!during\s)which|one\sof\s[^.;,]{4,50}\sthat|already|previously|first|originally)\s(?:\w+\s)?$",
+        before,
     )
     return Tense.DONE, words, bool(past), "english-act"
 
 
+_HOPED_FOR = re.compile(
+    r"\b(?:look\w*\sforward\sto|hop\w+\s(?:of|for|to)|possibilit\w+\sof|prospects?\sof|"
+    r"interest\w*\sin|talks\s(?:on|about)|discuss\w*|explor\w*|towards?)\b[^.;:]{0,70}$"
+)
+"""`They look forward to closer ties, even becoming sister cities`: nothing is signed."""
 _HOPED = re.compile(r"\b(?:hop|wish|dream)\w*\s(?:that\s)[^.;]{2,90}\b(?:will|would|can|may)\s$")
 _MET_TO = re.compile(r"\b(?:met|gathered|convened|came\stogether)\b[^.;]{0,110}\bto\s$")
 _ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
@@ -236,6 +244,13 @@ _SINCE_YEAR = re.compile(
 )
 
 
+_FOR_YEARS = re.compile(
+    r"\s(?:of|to)\s[A-Z][^.;,]{2,40}\sfor\s(?:(?:over|more|than|the|past|nearly|almost|about)\s){0,3}"
+    r"\d+\syears"
+)
+"""`a sister city of Lima for over 26 years`."""
+
+
 def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     """Whether an anniversary tells of a tie: `the 30th anniversary of the twinning agreement`."""
     if cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span):
@@ -244,8 +259,10 @@ def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 
 
+_GOES_ON = re.compile(r"\s(?:to|grow\w*|continu\w+|deepen\w*)\b")
+"""`Partnership between A and B to reach a new level`: none is made."""
 _DRAFT = re.compile(
-    r"(?i)\b(?:draft|proposed|possible|potential|prospective|suggested|planned)\s(?:\w+\s)?$"
+    r"(?i)\b(?:draft|attached|proposed|possible|potential|prospective|suggested|planned)\s(?:\w+\s)?$"
 )
 
 
@@ -253,7 +270,10 @@ def _told_without_verb(
     text: str, cue: Cue, ahead: list[Act], sentence: Span, is_heading: bool, groups: list[Group]
 ) -> Told | None:
     """What a cue asserts with its parties alone: a title, a headline, an anniversary."""
-    if cue.is_tie and _SINCE_YEAR.match(text, cue.span[1], sentence[1]):
+    if cue.is_tie and (
+        _SINCE_YEAR.match(text, cue.span[1], sentence[1])
+        or _FOR_YEARS.match(text, cue.span[1], sentence[1])
+    ):
         return Tense.STATE, cue.span, True, "since"
     if _DRAFT.search(text, max(sentence[0], cue.span[0] - 40), cue.span[0]):
         return None
@@ -262,6 +282,9 @@ def _told_without_verb(
     for group in groups:
         near = 0 <= group.span[0] - cue.span[1] < 60
         if group.role is Role.BETWEEN and near and len(group.mentions) > 1:
+            is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+            if is_vague and _GOES_ON.match(text, group.span[1]):
+                return None
             return Tense.DONE, (cue.span[0], group.span[1]), False, "between"
     if is_heading and not ahead and not cue.is_plain and sum(len(g.mentions) for g in groups) > 1:
         return Tense.DONE, cue.span, False, "headline"

@@ -94,7 +94,7 @@ _EN = tuple(
          rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|\btwin(?:s)?\swith\b|"
          r"\bsister\srelationships?\b",
          Form.SISTER_CITY, True, False),
-        (rf"\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
+        (rf"(?<!-)\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
          rf"(?:[-\s](?:co-?operation|co-?operative|"
          rf"exchange))?[-\s]{_PLACE_WORD}(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
          rf"\bfriendship(?:\s(?:and|&)\s[a-z-]+)?(?:\s[a-z-]+)?{_ADJECTIVE}\s{_PAPER_WORD}\b|"
@@ -120,9 +120,14 @@ _EN = tuple(
         (rf"\bpartner[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
         (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation)\w*",
          Form.OTHER, False, True),
+        (r"\b(?:exchange|co-?operation)\sprogramm?e?\b",
+         Form.OTHER, False, False),
         (r"\b(?:co-?operation|co-?operative|collaboration|exchange|bilateral|framework|economic|trade|cultural|"
          r"exchange\sand\sco-?operation|relevant|official)\sagreements?\b",
          Form.OTHER, False, False),
+        (r"(?:(?<=\bcity['’]s\s)|(?<=-year\s))relationship(?=\swith\b)|"
+         r"\b(?:international|foreign|overseas|local|domestic|other)\s(?:partners|sisters|counterparts)(?=\sinclude)",
+         Form.OTHER, True, True),
         (r"(?<=\b[Tt]he\s)relationship(?=\s(?:of|between)\b|,\swhich)|(?<=\b[Tt]heir\s)relationship\b",
          Form.OTHER, True, True),
         (r"\bagreements?\b|\bdeclarations?\b|\bprotocols?\b|\bdocuments?\b",
@@ -136,7 +141,7 @@ _NAMES_BODY = re.compile(
     r"\s(?:International|Association|Committee|Commission|Program(?:me)?|Foundation|Council|Network|"
     r"Conference|Forum|Summit|Festival|Week|Day|Youth|Park|Society|Board|Coordinator)\b"
 )
-_THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
+THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
 _PAPERS = (Form.LETTER_OF_INTENT, Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)
 _PURPOSE = re.compile(
     r"(?i)\)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
@@ -232,8 +237,8 @@ def _english(text: str, span: Span) -> tuple[Cue, ...]:
 def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:
     """Whether a cue means a paper that the text has named: `this memorandum`, `the pact`."""
     ahead = text[max(sentence[0], cue.span[0] - 14) : cue.span[0]]
-    is_the = not cue.is_tie and re.search(r"\b[Tt]he\s$", ahead)
-    return bool(_THIS.search(ahead) or is_the)
+    is_the = not cue.is_tie and re.search(r"\b[Tt]he\s(?:above|said|new|present)?\s?$", ahead)
+    return bool(THIS.search(ahead) or is_the)
 
 
 def _is_for_a_tie(paper: Cue, tie: Cue, gap: str) -> bool:

@@ -79,11 +79,18 @@ class Scene:
     later: list[Event] = field(default_factory=list)
 
 
+_SUFFIXES = {"gun": "county", "gu": "district", "si": "city", "do": "province"}
+_KOREAN_SUFFIX = re.compile(r"-(gun|gu|si|do)(?:county|district|city|province)?$")
+"""What Korean names end in that some texts translate: Yeongdong-gun is Yeongdong County."""
+
+
 def key_of(name: Name) -> str:
     """What tells two names apart: the identifier, else the words without 시 and the like."""
     if name.entity:
         return name.entity.split("/", 1)[1] if name.kind == "city" else name.entity
     words = name.label_en.casefold().replace(" ", "").replace("’", "'")
+    if name.kind in ("city", "government"):
+        words = _KOREAN_SUFFIX.sub(lambda match: _SUFFIXES[match[1]], words)
     if name.kind == "city":
         for ending in ("특별자치시", "특별시", "광역시", "특례시", "시", "city"):
             if words.endswith(ending) and len(words) > len(ending) + 1:

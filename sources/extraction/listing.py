@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from citypact.sources.documents.normal_form import BlockKind
+from citypact.sources.documents.normal_form import BlockKind, NormalForm
 from citypact.sources.extraction.english_names import is_country
 from citypact.sources.extraction.forms import Cue, cues_in
 from citypact.sources.extraction.groups import Event, Scene, Tense, distinct
@@ -67,6 +67,7 @@ def listed_events(scene: Scene) -> list[Event]:
             and (block.kind is not BlockKind.HEADING or _is_dated_row(words, cue))
         )  # fmt: skip
         is_row = is_row or _stands_over_date(scene, place)
+        is_row = is_row or (cue is not None and _begins_with_dated_name(scene, place))
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
         papers = ties or [c for c in found if not c.is_plain]
@@ -123,6 +124,22 @@ def listed_events(scene: Scene) -> list[Event]:
     if len({event.sentence for event in events}) < 2:
         return []
     return events
+
+
+_WRITTEN_DAY = re.compile(
+    r"(?:19|20)\d\d[.-]\s?\d{1,2}[.-]\s?\d|\b[A-Z][a-z]{2,8}\.?\s?\d{1,2}[.,]\s?(?:19|20)\d\d"
+)
+
+
+def _begins_with_dated_name(scene: Scene, place: int) -> bool:
+    """Whether a line is a row without signs between its columns: `Lima Peru 1999.5.17 2,672 …`."""
+    start, end = scene.context.sentences[place].span
+    block = scene.context.form.blocks[scene.context.sentences[place].block]
+    named = scene.mentions[place]
+    if not named or named[0].span[0] - start > 3 or start != block.span[0]:
+        return False
+    day = _WRITTEN_DAY.search(scene.context.form.text, start, min(end, start + 70))
+    return day is not None and not _SAID.search(scene.context.form.text[start : day.start()])
 
 
 _SPOKEN = re.compile(
@@ -239,6 +256,10 @@ def _partner(
             if words and not _DATE.search(words):
                 start = form.text.index(words, cell[0])
                 return _unknown(words, start)
+    if len(cells) > 2 and (second := _behind_country(form, cells)):
+        inside = [m for m in named if second[0] <= m.span[0] < second[1]]
+        words = re.sub(r"\s?[(（].*$", "", form.words(second)).strip()
+        return _last_of(inside) if inside else _unknown(words, form.text.index(words, second[0]))
     if named:
         first = named[0]
         if cells:
@@ -270,6 +291,15 @@ def _partner(
     if match and not month and (_DATE.search(words) or kind is BlockKind.LIST_ITEM):
         return _unknown(match["name"], sentence.span[0] + match.start("name"))
     return None
+
+
+def _behind_country(form: NormalForm, cells: tuple[Span, ...]) -> Span | None:
+    """The cell behind that of a country at the head of a row, if it can hold a name."""
+    if not is_country(form.words(cells[0]).strip(" *•-·")):
+        return None
+    words = form.words(cells[1]).strip()
+    is_name = re.match(r"[A-ZÀ-Þ가-힣]", words) and len(words) < 40 and not _DATE.search(words)
+    return cells[1] if is_name and not cues_in(form.text, cells[1], "en") else None
 
 
 def _last_of(mentions: list[Mention]) -> Mention:
@@ -347,10 +377,31 @@ def _paper_of(scene: Scene) -> tuple[Cue, int] | None:
                 continue
             if not cue.is_plain and (is_short or cue.is_tie):
                 tie = _tie_below(scene, place) if place < 3 and not cue.is_tie else None
+                if tie is None and cue.form in (Form.MOU, Form.OTHER):
+                    tie = _tie_agreed(scene, place)
                 return replace(cue, form=tie.form) if tie else cue, place
             if plain is None and place < 4 and is_short:
                 plain = cue, place
     return plain
+
+
+_AGREES = re.compile(
+    r"(?i)\b(?:hereby|agree\w*\sto|do)\s(?:\w+\s){0,3}(?:establish|form|become|enter\sinto|create)\w*\s"
+    r"(?:an?\s|the\s|into\s)?(?:\w+\s){0,2}$"
+)
+
+
+def _tie_agreed(scene: Scene, at: int) -> Cue | None:
+    """The tie that the first articles of a paper make: `hereby agree to establish a … relation`."""
+    text = scene.context.form.text
+    for sentence in scene.context.sentences[at : at + _TITLE_LINES]:
+        for cue in cues_in(text, sentence.span, sentence.language or "en"):
+            is_named = cue.is_tie and cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+            if is_named and _AGREES.search(
+                text, max(sentence.span[0], cue.span[0] - 60), cue.span[0]
+            ):
+                return cue
+    return None
 
 
 def _tie_below(scene: Scene, place: int) -> Cue | None:

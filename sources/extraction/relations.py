@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from citypact.sources.extraction.english import english_events
+from citypact.sources.extraction.english_names import VENUE
+from citypact.sources.extraction.forms import cues_in
 from citypact.sources.extraction.groups import Event, Scene, Tense, distinct, key_of
 from citypact.sources.extraction.korean import korean_events
 from citypact.sources.extraction.lexicon import known_latin
@@ -80,6 +82,7 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
         if len(scene.pair) > 1 and event.is_past:
             _take(scene, drafts, replace(event, parties=scene.pair))
     drafts = _without_doubles(drafts)
+    _name_papers(scene, drafts)
     statuses = _statuses(scene, drafts)
     return tuple(
         _relation(context, draft, status) for draft, status in zip(drafts, statuses, strict=True)
@@ -104,8 +107,11 @@ def _year_of(context: Context) -> int:
         return int(match[1])
     if match := re.search(r"(?<!\d)(20[0-3]\d|19[89]\d)(?:[01]\d|[/-][01]?\d)", context.address):
         return int(match[1])
-    dates = _DATELINE.findall(context.form.text[:300])
-    return max((int(first or second) for first, second in dates), default=0)
+    text = context.form.text
+    dates = [
+        m for m in _DATELINE.finditer(text[:300]) if m.start() - text.rfind("\n", 0, m.start()) < 50
+    ]
+    return max((int(match[1] or match[2]) for match in dates), default=0)
 
 
 def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Mention | None:
@@ -149,7 +155,7 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
 
 def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     """Adds an event to the relation that it speaks of, or as a new one."""
-    parties = _without_councils(distinct(event.parties))
+    parties = _without_councils(distinct(_as_ports(scene, event)))
     keys = frozenset(key_of(m.name) for m in parties)
     past = event.is_past or event.tense in (Tense.STATE, Tense.ENDED)
     if len(parties) < 2:
@@ -179,6 +185,24 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         scene.form = draft.form
 
 
+_OF_PORTS = re.compile(r"(?i)\bports?\b")
+
+
+def _as_ports(scene: Scene, event: Event) -> tuple[Mention, ...]:
+    """The parties of a tie of ports, with the port that the text names for a city that has one."""
+    has_port = any(mention.name.kind == "port" for mention in event.parties)
+    if not has_port and not _OF_PORTS.search(scene.context.form.words(event.cue.span)):
+        return event.parties
+    ports = [m for mentions in scene.mentions for m in mentions if m.name.kind == "port"]
+
+    def port_of(city: Mention) -> Mention:
+        words = city.name.text
+        own = (m for m in ports if re.search(rf"\b{re.escape(words)}\b", m.name.text))
+        return next(own, city) if city.name.kind == "city" else city
+
+    return tuple(map(port_of, event.parties))
+
+
 def _without_councils(parties: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Without councils that stand beside two governments, as guests of a ceremony do."""
     governments = [m for m in parties if m.name.kind in ("city", "government")]
@@ -190,7 +214,7 @@ def _without_councils(parties: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _is_renewed(scene: Scene, draft: _Draft) -> bool:
     """Whether the text says that a tie is reaffirmed, so that `this agreement` renews it."""
     first = scene.context.sentences[draft.events[-1].sentence].span
-    return bool(re.search(r"(?i)reaffirm|renew", scene.context.form.words(first)))
+    return bool(re.search(r"(?i)reaffirm|renew|\bre-?sign", scene.context.form.words(first)))
 
 
 _OF_TWO = re.compile(
@@ -266,11 +290,14 @@ def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
 def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str]) -> None:
     """An event whose parties were named before, such as `두 도시는 1997년 우호협정을 맺었다`."""
     pair = scene.pair
+    if not keys and (of_place := _of_visited(scene, drafts, event)):
+        pair = of_place
     if keys and not any(keys <= d.keys for d in drafts):
         other = scene.owner
         if other is None or key_of(other.name) in keys:
             other = _other_of(scene, keys)
-        if other is None or not event.cue.is_tie:
+        words = scene.context.form.words(scene.context.sentences[event.sentence].span)
+        if other is None or not (event.cue.is_tie or _TWO_HEADS.search(words)):
             return
         pair = (other, *event.parties)
     elif keys and not keys <= frozenset(key_of(m.name) for m in pair):
@@ -281,6 +308,10 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
     speaks_of_two = _OF_TWO.search(words) is not None or _TWO_HEADS.search(words) is not None
     if len(pair) < 2 and sentence.language == "en" and not speaks_of_two:
         return
+    if not keys and sentence.language == "en" and not speaks_of_two and len(pair) > 1:
+        named = {key_of(m.name) for m in scene.mentions[event.sentence] if m.is_sure}
+        if named and not named & {key_of(m.name) for m in pair}:
+            return  # it speaks of others
     if len(pair) < 2:
         pair = _pair_before(scene, event.sentence)
         is_vague = event.cue.is_plain and (event.is_past or event.tense is Tense.STATE)
@@ -289,6 +320,14 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
         if len(pair) < 2 or is_vague:
             return
     _take(scene, drafts, replace(event, parties=pair, confidence=event.confidence - 0.15))
+
+
+def _of_visited(scene: Scene, drafts: list[_Draft], event: Event) -> tuple[Mention, ...]:
+    """The pair of which a sentence names one side, as the place of a visit."""
+    named = {key_of(m.name) for m in scene.mentions[event.sentence]}
+    told = named - ({key_of(scene.owner.name)} if scene.owner else set())
+    fitting = {d.keys: d.parties for d in drafts if len(d.keys) == 2 and len(d.keys & told) == 1}
+    return next(iter(fitting.values())) if len(fitting) == 1 else ()
 
 
 def _other_of(scene: Scene, keys: frozenset[str]) -> Mention | None:
@@ -301,7 +340,7 @@ def _other_of(scene: Scene, keys: frozenset[str]) -> Mention | None:
 def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
     """Two parties that the sentence, a heading or the sentence before names, if just two."""
     words = scene.context.form.words(scene.context.sentences[place].span)
-    here = distinct([m for m in scene.mentions[place] if m.is_sure])
+    here = distinct([m for m in scene.mentions[place] if m.is_sure and not is_venue(scene, m)])
     if len(here) == 2:
         return here
     for before in (place - 1, place - 2, 0):
@@ -312,7 +351,23 @@ def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
             pair = distinct(sure) if len(named) < 2 and of_two else named
             if len(pair) == 2:
                 return pair
+    if scene.owner and _BETWEEN_TWO.search(words):
+        for at in (place, place - 1):
+            there = distinct([m for m in scene.mentions[max(at, 0)] if not is_venue(scene, m)])
+            pair = distinct((scene.owner, *there))
+            if len(pair) == 2:
+                return pair
     return ()
+
+
+_BETWEEN_TWO = re.compile(
+    r"(?i)\b(?:the\stwo|both)\s(?:cities|towns|communities|states|ports|sides|localities|parties)\b"
+)
+
+
+def is_venue(scene: Scene, mention: Mention) -> bool:
+    """Whether a name is that of a town hall or the like."""
+    return VENUE.match(scene.context.form.text, mention.reach[1]) is not None
 
 
 def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
@@ -334,6 +389,24 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
                 continue
         kept.append(draft)
     return kept
+
+
+_NAMED_PAPER = re.compile(r"(?:The|This|Under\sthe|As\spart\sof\sthe|Through\sthe)\s(?:new\s)?$")
+
+
+def _name_papers(scene: Scene, drafts: list[_Draft]) -> None:
+    """Gives a paper without a name the one by which the text calls it later: `The MoU sets …`."""
+    text = scene.context.form.text
+    main = [draft for draft in drafts if not draft.is_past]
+    if len(main) != 1 or main[0].form not in (Form.BUSINESS_AGREEMENT, Form.OTHER):
+        return
+    for sentence in scene.context.sentences:
+        for cue in cues_in(text, sentence.span, sentence.language or "en"):
+            ahead = text[sentence.span[0] : cue.span[0]]
+            is_named = cue.form in (Form.MOU, Form.LETTER_OF_INTENT)
+            if sentence.language == "en" and is_named and _NAMED_PAPER.fullmatch(ahead):
+                main[0].form = cue.form
+                return
 
 
 def _statuses(scene: Scene, drafts: list[_Draft]) -> list[Status]:

@@ -31,6 +31,7 @@ _QUOTED = re.compile(
 )
 _ENDS_DAY = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\s\d{1,2}$")
 """`It was signed on July 4. The mayor …`"""
+_DATELINE_GOES_ON = re.compile(r"—|–|--|\([\w ./]{2,24}\)\s?(?:—|–|-)")
 _LAST_WORD = re.compile(r"[\w.’'-]+$")
 _HANGUL = re.compile(r"[가-힣]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -123,7 +124,7 @@ def _ends(words: str, begin: int, match: re.Match[str]) -> bool:
         return True
     before = words[max(begin, match.start() - 60) : match.start()]
     following = words[match.end() :].lstrip()
-    if not before.strip() or following.startswith(("—", "–", "--")):
+    if not before.strip() or _DATELINE_GOES_ON.match(following):
         return False  # a dateline: `SPRINGFIELD, Ill. — The city`
     last = _LAST_WORD.search(before)
     word = last.group() if last else ""
@@ -136,6 +137,8 @@ def _ends(words: str, begin: int, match: re.Match[str]) -> bool:
         return len(word) != 1 and following[:1].isupper() and following[:1].isascii()
     if word.lower().rstrip(".") in ABBREVIATIONS:
         return False
-    if re.fullmatch(r"[A-Za-z]", word) or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+    if word == "May" and following[:1].isdigit():
+        return False  # May. 04, 2010
+    if re.fullmatch(r"[A-Za-z]", word) or re.fullmatch(r"(?:\w+-)?(?:[A-Za-z]\.)+[A-Za-z]", word):
         return False  # an initial, or `U.S.`
     return not following[:1].islower()

@@ -69,7 +69,8 @@ _EN_VENUE = re.compile(
 _CEREMONY = re.compile(
     r"체결식|협[약정]식|조인식|서명식|결연식|기념촬영|기념 촬영|한자리|이 자리에서|"
     r"\bsigning (?:ceremony|event)|\bceremony\b|\bin person\b|\bsigning took place\b|"
-    r"\bon the occasion of\b|\bmet\b[^.]{0,80}\bsign",
+    r"\bon the occasion of\b|\bat (?:the|an) (?:event|forum|meeting|summit)\b[^.]{0,80}\bsign|"
+    r"\bmet\b[^.]{0,80}\bsign",
     re.I,
 )
 _SIGNS = re.compile(

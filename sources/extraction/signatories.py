@@ -101,6 +101,7 @@ _WITH = re.compile(r"(?:과|와)(?:도|는)?\s")
 _IN_BRACKET = re.compile(r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*)?\)")
 _ONE_MORE = re.compile(r"\balso signed\b|별도로|^(?:또한?|아울러)\s")
 """Words by which a sentence tells of one more paper: whom others name signs that one."""
+_OF_EARLIER = re.compile(r"(?:Earlier|Previously|Last\s(?:year|month|week)|In\sthe\spast)\b")
 _EARLIER_PAPER = re.compile(r"(?:체결|서명|교환|조인)(?:했던|한 바 있는)\s|맺(?:었던|은 바 있는)\s")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
@@ -235,6 +236,8 @@ def _signing(
             subjects = _subjects(people, sentence, context)
             continue
         if place not in here and is_more:
+            continue
+        if place not in here and _OF_EARLIER.match(context.form.words(sentence.span)):
             continue
         if place not in here and year and year not in _years_of(sentence, context, year):
             continue  # another paper of other days
@@ -392,7 +395,8 @@ def _english(
         if re.search(
             r"\b(?:attended by|witnessed by|presence of|accompanied by|led by|invitation of|"
             r"visit of|"
-            r"visit by|including|predecessor,?|behalf of)\s(?:[^.;]{0,60}\band\s)?(?:the\s)?$",
+            r"visit by|including|predecessor,?|behalf of|representing)\s"
+            r"(?:[^.;]{0,60}\band\s)?(?:the\s)?$",
             words[:first],
         ):  # fmt: skip
             continue
