@@ -172,7 +172,21 @@ class Table:
         return sorted(triples, key=lambda triple: tuple(str(part) for part in triple))
 
 
-class Filters(TypedDict, total=False):
+class SourceFilters(TypedDict, total=False):
+    """Keywords that say whose ties a network has.
+
+    source: only ties that one of these reports, each a document by its name or slug, or the name of
+    an imported list. without_source: as if these did not exist. hub: only ties from the registers
+    of these cities, each of which was collected from the city's own side. Dates, names and topics
+    of a tie stay as all sources have them.
+    """
+
+    source: str | Iterable[str]
+    without_source: str | Iterable[str]
+    hub: str | Iterable[str]
+
+
+class Filters(SourceFilters, total=False):
     """Keywords that say which part of a network to make.
 
     as_of: only ties known to have begun by that day (a date, or text such as "2016-12-31").
@@ -187,6 +201,10 @@ class Filters(TypedDict, total=False):
     kinds: str | Iterable[str]
     prospects: bool
     current: bool
+
+
+def _listed(names: str | Iterable[str]) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) and names else tuple(names)
 
 
 def _day(day: datetime.date | str) -> datetime.date:
@@ -407,8 +425,9 @@ class Graph:
         Filters, as keywords: `as_of` (only ties known to have begun by that day), `topic` (only
         agreements on it or a narrower one), `kinds` (only actors of these), `prospects` (also what
         is only announced, expected, proposed, invited or requested), `current` (without ties that
-        have ended by that day, else by today). `everything` takes none. Raises CitypactError for
-        an unknown network, topic, kind or day.
+        have ended by that day, else by today), `source`, `without_source` and `hub` (whose ties,
+        see `SourceFilters`). `everything` takes none. Raises CitypactError for an unknown network,
+        topic, kind, day, source or hub.
         """
         from citypact.graph.networks.networks import NETWORKS
 
@@ -427,14 +446,23 @@ class Graph:
         kinds: str | Iterable[str] = (),
         prospects: bool = False,
         current: bool = False,
+        source: str | Iterable[str] = (),
+        without_source: str | Iterable[str] = (),
+        hub: str | Iterable[str] = (),
     ) -> Filter:
         from citypact.graph.networks.filter import Filter
+        from citypact.graph.networks.tie_documents import TieDocuments
 
         day = _day(as_of) if as_of else None
         iri = self.names.find_one(topic, "Topic") if topic else ""
-        names = (kinds,) if isinstance(kinds, str) else tuple(kinds)
         current_on = (day or datetime.date.today()) if current else None
-        return Filter(day, iri, names, prospects, current_on)
+        documents = TieDocuments.of(self.store)
+        chosen, left_out = (
+            tuple(sorted({iri for name in _listed(names) for iri in documents.find(name)}))
+            for names in (source, without_source)
+        )
+        hubs = tuple(sorted({documents.find_hub(name) for name in _listed(hub)}))
+        return Filter(day, iri, _listed(kinds), prospects, current_on, chosen, left_out, hubs)
 
     def measures(self, **chosen: Unpack[Filters]) -> list[ActorMeasures]:
         """Degree, betweenness and component of each actor; takes the filters of `network`."""
@@ -462,11 +490,13 @@ class Graph:
         cluster: str = "",
         language: str = "ko",
         progress: Callable[[str], None] = lambda step: None,
+        **sources: Unpack[SourceFilters],
     ) -> Report:
         """Asks the chapters on partnership patterns; with `out` their report is written.
 
         `network` is `actors` or `cities`; `current` leaves out ties that have ended by the day of
-        `as_of`, else by today; `only` names chapters (`graph.report.CHAPTERS`); `draws`
+        `as_of`, else by today; `source`, `without_source` and `hub` say whose ties;
+        `only` names chapters (`graph.report.CHAPTERS`); `draws`
         and `seed` are those of all that chance has a part in, `cluster` the address of a Dask
         scheduler that draws. The report's `findings` hold answers, tables and figures, `tables()`
         all tables; the pages open in `language`. Raises CitypactError for an unknown network,
@@ -489,7 +519,7 @@ class Graph:
         study = Study(
             self.store,
             network,
-            self._filter(as_of, current=current),
+            self._filter(as_of, current=current, **sources),
             seed,
             draws,
             cluster,
@@ -531,8 +561,8 @@ class Graph:
         prospects are always there, to be switched on. `map`, `countries`, `ego` (with `city`, by
         any of its names) and `communities` give the networkx.Graph of cities that they are made
         from, whose attributes `summary_ko` and `summary_en` say what the page counts; they take
-        `as_of` and `topic`, and their page opens in `language`. Raises CitypactError for another
-        view, and for a city that is missing or one too many.
+        neither `kinds` nor `prospects`, and their page opens in `language`. Raises CitypactError
+        for another view, and for a city that is missing or one too many.
         """
         from citypact.graph.export import check_writable, write_file
 

@@ -8,7 +8,16 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import DAY, FOLDER, build_option, language_option, opened, progress
+from citypact.commands.options import (
+    DAY,
+    FOLDER,
+    build_option,
+    by_source,
+    language_option,
+    opened,
+    progress,
+    source_options,
+)
 from citypact.graph.report import CHAPTERS
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message
@@ -49,6 +58,7 @@ from citypact.translation import translated
     is_flag=True,
     help="Leave out ties that ended before the date of --as-of, or before today.",
 )
+@source_options
 @option(
     "--draws",
     type=click.IntRange(min=1),
@@ -80,6 +90,9 @@ def command(
     only: str | None,
     as_of: datetime | None,
     current: bool,
+    sources: tuple[str, ...],
+    without_sources: tuple[str, ...],
+    hubs: tuple[str, ...],
     draws: int,
     seed: int,
     cluster: str,
@@ -111,6 +124,7 @@ def command(
             cluster=cluster,
             language=language,
             progress=step,
+            **by_source(sources, without_sources, hubs),
         )
     for finding in report.findings:
         print_lines(f"{finding.title[language]}: {finding.answer[0][language]}")

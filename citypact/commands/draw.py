@@ -12,6 +12,7 @@ from citypact.commands.help import command as click_command
 from citypact.commands.options import (
     FOLDER,
     build_option,
+    by_source,
     filter_options,
     language_option,
     opened,
@@ -68,14 +69,17 @@ def command(
     topic: str | None,
     kinds: tuple[str, ...],
     prospects: bool,
+    sources: tuple[str, ...],
+    without_sources: tuple[str, ...],
+    hubs: tuple[str, ...],
 ) -> None:
     """Draw a page: the network, or cities on a map, by country, around one city, in communities.
 
     The page is a single file that works offline. The view network also prints measures of each
     actor: ties, partners, agreements, betweenness (the share of shortest paths that pass through
     the actor, 0 to 1) and connected component; then the pairs of actors that share the most topics.
-    The other views print how many cities and links they show, and take --as-of,
-    --current and --topic only.
+    The other views print how many cities and links they show, and take neither --kind nor
+    --prospects.
     """
     if view != "ego" and city:
         raise UsageError(
@@ -101,6 +105,7 @@ def command(
     filters = Filters(
         as_of=as_of, current=current, topic=topic or "", kinds=kinds, prospects=prospects
     )
+    filters = {**filters, **by_source(sources, without_sources, hubs)}
     with progress() as step:
         step(Message("drawing"))
         if view == "network":

@@ -13,6 +13,7 @@ from citypact.commands.help import example, option
 from citypact.commands.options import (
     FOLDER,
     build_option,
+    by_source,
     filter_options,
     language_option,
     opened,
@@ -93,11 +94,15 @@ def command(
     topic: str | None,
     kinds: tuple[str, ...],
     prospects: bool,
+    sources: tuple[str, ...],
+    without_sources: tuple[str, ...],
+    hubs: tuple[str, ...],
 ) -> None:
     """Export the graph or a network for Gephi, spreadsheets, Datasette, Wikidata and others."""
     from citypact.graph.export import check_usable, check_writable
 
-    is_filtered = bool(as_of or current or topic or kinds or prospects)
+    chosen = by_source(sources, without_sources, hubs)
+    is_filtered = bool(as_of or current or topic or kinds or prospects or chosen)
     if form == "quickstatements" and (name or is_filtered):
         raise CitypactError(
             "the format quickstatements holds partnerships, not a network\n"
@@ -133,6 +138,7 @@ def command(
             topic=topic or "",
             kinds=kinds,
             prospects=prospects,
+            **chosen,
         )
         if wanted
         else None

@@ -18,7 +18,7 @@ from citypact.ontology.errors import Message
 from citypact.translation import current_language, speak, translated
 
 if TYPE_CHECKING:
-    from citypact.api import Graph
+    from citypact.api import Graph, SourceFilters
     from citypact.sources.reading.project import Project
 
 
@@ -203,10 +203,59 @@ _FILTERS = [
         help="Include what is only announced, expected, proposed, invited or requested.",
     ),
 ]
+_SOURCES = [
+    option(
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="NAME",
+        help="Only ties that this source reports: a document, by its name or identifier, or an "
+        "imported list. Can be given several times.",
+    ),
+    option(
+        "--without-source",
+        "without_sources",
+        multiple=True,
+        metavar="NAME",
+        help="Only ties that remain without this source. Can be given several times.",
+    ),
+    option(
+        "--hub",
+        "hubs",
+        multiple=True,
+        metavar="CITY",
+        help="Only ties from the register of this city, collected from its own side. Can be given "
+        "several times; `citypact build --hubs` includes the registers of 36 cities.",
+    ),
+]
+
+
+def source_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Which sources speak: `sources`, `without_sources` and `hubs`, of which `by_source` makes the
+    keywords of the API.
+    """
+    for add in reversed(_SOURCES):
+        function = add(function)
+    return function
+
+
+def by_source(
+    sources: tuple[str, ...], without_sources: tuple[str, ...], hubs: tuple[str, ...]
+) -> SourceFilters:
+    """The keywords of the API for what the user chose with `source_options`."""
+    found: SourceFilters = {}
+    if sources:
+        found["source"] = sources
+    if without_sources:
+        found["without_source"] = without_sources
+    if hubs:
+        found["hub"] = hubs
+    return found
 
 
 def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Which part of a network: the options that `citypact.api.Filters` takes."""
+    function = source_options(function)
     for add in reversed(_FILTERS):
         function = add(function)
     return function

@@ -66,10 +66,10 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
     in which the tie began), end (EDTF; the last one, where all agreements and partnerships of the
     pair have ended), agreements (their number). What is not known is left out.
 
-    `chosen` may say a day and a topic. With a topic only agreements count; with a day only what
-    is known to have begun by then. As among actors, what had ended by that day stays, and has its
-    `end`, unless `current_on` asks for ties in force only. Raises CitypactError for kinds of actors
-    and prospects.
+    `chosen` may say a day, a topic and sources. With a topic only agreements count; with a day only
+    what is known to have begun by then. As among actors, what had ended by that day stays, and has
+    its `end`, unless `current_on` asks for ties in force only. Raises CitypactError for kinds of
+    actors and prospects.
     """
     chosen = chosen or Filter()
     if chosen.kinds or chosen.prospects:
@@ -82,12 +82,12 @@ def cities(store: Store, chosen: Filter | None = None) -> nx.Graph:
     ties: dict[CityPair, _Tie] = defaultdict(_Tie)
     _add_agreements(reader, ties)
     if not chosen.topic:
-        twinned = set(_pairs(reader, "?a citypact:twinnedWith ?b"))
+        twinned = set(_pairs(reader, "twinnedWith"))
         _add_partnerships(reader, ties, twinned)
         if not chosen.as_of:
             for pair in twinned:
                 ties[pair].relations.add("twinned")
-            for pair in _pairs(reader, "?a citypact:cooperatesWith ?b"):
+            for pair in _pairs(reader, "cooperatesWith"):
                 ties.setdefault(pair, _Tie())  # what ties the two may have no name
     in_force = {pair: tie for pair, tie in ties.items() if not chosen.is_over(tie.end)}
     network = nx.Graph(name="cities")
@@ -116,9 +116,8 @@ def find_city(network: nx.Graph, names: Names, name: str) -> str:
     return found[0]
 
 
-def _pairs(reader: NetworkReader, pattern: str) -> Iterator[CityPair]:
-    for row in reader.ask(pattern):
-        one, other = row["a"].value, row["b"].value
+def _pairs(reader: NetworkReader, name: str) -> Iterator[CityPair]:
+    for one, other in reader.twins(name):
         if one != other:
             yield min(one, other), max(one, other)
 
@@ -141,9 +140,7 @@ def _add_partnerships(
 ) -> None:
     """Pairs of partnerships that have begun; one of no known type is that of a list of twins."""
     types = reader.pairs("?a a citypact:Partnership ; citypact:relationType ?b")
-    for iri, partners in reader.pairs("?a citypact:partner ?b").items():
-        if not reader.has_begun(iri):
-            continue
+    for iri, partners in reader.partner_pairs():
         relations = {_code(each) for each in types.get(iri, ())}
         for pair in combinations(partners, 2):
             tie = ties[pair]

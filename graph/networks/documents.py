@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, partial
-from itertools import combinations
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from itertools import chain, combinations
 from typing import Any
 
 import networkx as nx
-import pyoxigraph as ox
 
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.rdf.terms import (
-    CLAIMS,
-    DERIVATIONS,
-    FACTUAL,
-    TYPE,
-    code,
-    source_of_list,
-    statement_iri,
-    term,
+from citypact.graph.networks.tie_documents import (
+    NO_DOCUMENTS,
+    PROPOSING,
+    TOPICS,
+    Documents,
+    TieDocuments,
 )
-from citypact.graph.store.base import DEFAULT_GRAPH, Store
-from citypact.ontology import ID, NS, RDF, is_editors
+from citypact.graph.store.base import Store
+from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError, Message
-from citypact.ontology.vocabulary import vocabulary
 
 EdgeId = tuple[Any, ...]
 """An edge as its network lists it: (source, target), with parallel ties (source, target, key)."""
-Documents = frozenset[str]
-"""The IRIs of documents."""
-NO_DOCUMENTS: Documents = frozenset()
 
 TIES = {"agreement": ("Agreement", "party"), "membership": ("Membership", "member")}
 TIES |= {"chair": TIES["membership"], "partnership": ("Partnership", "partner")}
 TIES |= {"prospect": ("Prospect", ""), "expected": ("Partnership", "")}
 """For each relation the class of the thing that makes the tie, and the property that names ends."""
-PROPOSING = (NS + "facilitator", NS + "proposedBy")
-"""What makes a body a broker, among the premises of `brokers`."""
-TOPICS = (NS + "topic",)
-"""What makes an agreement cover a topic, among the premises of `covers`."""
 
 
 def documents_of_edges(
@@ -58,6 +46,7 @@ def documents_of_edges(
     says so, else (the editors alone do) by the documents behind what it does, since it stands in
     the network only because it acts. Claims count as the rule of acceptance has them: asserted or
     reported, not deprecated. The editors are no source: a tie on their word alone has no document.
+    With a filter by source only the documents that it lets speak are given.
 
     The claims are read once, whatever the number of edges. Raises CitypactError for a network
     without ties of this kind (`overview`, `everything`, a simple network of actors).
@@ -116,6 +105,8 @@ class _Support:
 
     def __init__(self, store: Store, chosen: Filter) -> None:
         self.store, self.chosen = store, chosen
+        self.ties = TieDocuments.of(store)
+        self.reader = NetworkReader.of(store, chosen)
 
     # Edges
 
@@ -124,16 +115,22 @@ class _Support:
         relation = data["relation"]
         if relation == "office":
             pairs = ((one, other), (other, one))
-            return _union(self.stated(office, "unitOf", body) for office, body in pairs)
+            return self._chosen(
+                *(self.ties.stated(office, "unitOf", body) for office, body in pairs)
+            )
         if relation == "brokering":
             ends = (one, other)
-            return _union(
-                self.derived(end, "brokers", data["agreement"], PROPOSING) for end in ends
+            return self._chosen(
+                *(self.ties.derived(end, "brokers", data["agreement"], PROPOSING) for end in ends)
             )
         if relation == "prospect" and key.startswith("partnership/"):
             relation = "expected"
         kind, property_name = TIES[relation]
-        return self.tie(ID + key.split(":")[0], kind, property_name, one, other)
+        known = self.ties.tie(ID + key.split(":")[0], kind, property_name, one, other)
+        is_partnership = kind == "Partnership"
+        return self._chosen(
+            known, places=map(self.reader.place, (one, other)) if is_partnership else ()
+        )
 
     def of_cities(self, one: str, other: str, data: dict[str, Any]) -> Documents:
         """Those of an edge between cities: of all that ties the two."""
@@ -143,47 +140,23 @@ class _Support:
         """Those of an edge between an actor and a topic (in either order)."""
         topic = topic if self.is_topic(topic) else actor
         agreements = (ID + name for name in data["agreements"].split("|"))
-        return _union(self.derived(each, "covers", topic, TOPICS) for each in agreements)
+        return self._chosen(
+            *(self.ties.derived(each, "covers", topic, TOPICS) for each in agreements)
+        )
+
+    def _chosen(self, *known: Iterable[str], places: Iterable[str] = ()) -> Documents:
+        """Those of the documents that the filter by source lets speak."""
+        return self.ties.chosen(chain(*known), self.chosen, tuple(places))
 
     @staticmethod
     def is_topic(iri: str) -> bool:
         """Whether a node of the two-mode network is a topic."""
         return iri.startswith(ID + "topic/")
 
-    # Ties
-
-    def tie(self, thing: str, kind: str, property_name: str = "", *ends: str) -> Documents:
-        """Those that claim an agreement, a partnership or a membership, or one of its ends."""
-        known = [
-            self.stated(thing, TYPE.value, NS + name) for name in vocabulary().descendants(kind)
-        ]
-        if property_name:
-            known += [self.stated(thing, property_name, end) for end in ends]
-        return _union(known)
-
-    def stated(self, subject: str, name: str, value: str) -> Documents:
-        """Those that claim a statement; `name` is a local name of ours or an IRI."""
-        return self._documents.get(_statement(subject, name, value), NO_DOCUMENTS)
-
-    def derived(self, subject: str, name: str, value: str, counting: tuple[str, ...]) -> Documents:
-        """Those that claim the premises, at any depth, that have one of the counting properties."""
-        seen: set[str] = set()
-        found: set[str] = set()
-        queue = [_statement(subject, name, value)]
-        while queue:
-            node = queue.pop()
-            if node in seen:
-                continue
-            seen.add(node)
-            if self._predicates.get(node) in counting:
-                found |= self._documents.get(node, NO_DOCUMENTS)
-            queue += self._premises.get(node, ())
-        return frozenset(found)
-
     @cached_property
     def _city_ties(self) -> dict[tuple[str, str], Documents]:
         """The documents behind each pair of cities: agreements, partnerships and lists of twins."""
-        reader = NetworkReader.of(self.store, self.chosen)
+        reader = self.reader
         found: dict[tuple[str, str], set[str]] = defaultdict(set)
         governing = reader.pairs("?a citypact:governs ?b")
         for iri, agreement in reader.agreements.items():
@@ -193,91 +166,16 @@ class _Support:
                     by_city[city].append(party)
             for pair in combinations(sorted(by_city), 2):
                 parties = (party for city in pair for party in by_city[city])
-                found[pair] |= self.tie(iri, "Agreement", "party", *parties)
+                found[pair] |= self._chosen(self.ties.tie(iri, "Agreement", "party", *parties))
         if not self.chosen.topic:
-            for iri, places in reader.pairs("?a citypact:partner ?b").items():
-                if reader.has_begun(iri):
-                    for pair in combinations(places, 2):
-                        found[pair] |= self.tie(iri, "Partnership", "partner", *pair)
+            for iri, places in reader.partner_pairs():
+                for pair in combinations(places, 2):
+                    known = self.ties.tie(iri, "Partnership", "partner", *pair)
+                    found[pair] |= self._chosen(known, places=pair)
         if not self.chosen.topic and not self.chosen.as_of:
-            for one, other, documents in self._twins():
-                found[min(one, other), max(one, other)] |= documents
+            for _, one, other, known in self.ties.twins():
+                found[min(one, other), max(one, other)] |= self._chosen(known, places=(one, other))
         return {pair: frozenset(documents) for pair, documents in found.items()}
-
-    def _twins(self) -> Iterator[tuple[str, str, set[str]]]:
-        """Pairs that are said to be twinned or to cooperate: by a list, or by a claim."""
-        for name in ("twinnedWith", "cooperatesWith"):
-            for quad in self.store.quads(None, term(name), None, None):
-                one, other = quad.subject.value, quad.object.value  # type: ignore[union-attr]
-                if source := source_of_list(quad):
-                    yield one, other, {source}
-                elif quad.graph_name == DEFAULT_GRAPH:
-                    yield one, other, set(self.stated(one, name, other))
-
-    # Tables of the store
-
-    @cached_property
-    def _documents(self) -> dict[str, Documents]:
-        """The documents that claim each statement so that it may become a fact, by its IRI."""
-        rows = partial(self._table, graph=CLAIMS)
-        documents, modalities, ranks = (rows(n) for n in ("inDocument", "modality", "rank"))
-        factual = {code("modality", name).value for name in FACTUAL}
-        deprecated = code("rank", "deprecated").value
-        found: dict[str, set[str]] = defaultdict(set)
-        for claim, statement in rows("claims").items():
-            if is_editors(documents[claim]) or ranks[claim] == deprecated:
-                continue
-            if modalities[claim] in factual or self._subjects.get(statement) in self._about_wishes:
-                found[statement].add(documents[claim])
-        return {statement: frozenset(sources) for statement, sources in found.items()}
-
-    @cached_property
-    def _about_wishes(self) -> set[str]:
-        """Of what a claim counts though it is only expected or optional: of prospects and the like.
-
-        That an agreement has an optional clause, or that a partnership is expected, is a fact.
-        """
-        kinds = (term("Prospect"), term("Provision"), term("ExpectedPartnership"))
-        return {
-            quad.subject.value  # type: ignore[union-attr]
-            for kind in kinds
-            for quad in self.store.quads(None, TYPE, kind, DEFAULT_GRAPH)
-        }
-
-    @cached_property
-    def _subjects(self) -> dict[str, str]:
-        return self._table(RDF + "subject", CLAIMS)
-
-    @cached_property
-    def _predicates(self) -> dict[str, str]:
-        return self._table(RDF + "predicate", CLAIMS)
-
-    @cached_property
-    def _premises(self) -> dict[str, list[str]]:
-        """The statements on which each derived statement rests."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for quad in self.store.quads(None, term("premise"), None, DERIVATIONS):
-            found[quad.subject.value].append(quad.object.value)  # type: ignore[union-attr]
-        return found
-
-    def _table(self, name: str, graph: ox.NamedNode) -> dict[str, str]:
-        """The value of a property by its subject, in a graph of the bookkeeping."""
-        return {
-            quad.subject.value: quad.object.value  # type: ignore[union-attr]
-            for quad in self.store.quads(None, _property(name), None, graph)
-        }
-
-
-def _property(name: str) -> ox.NamedNode:
-    return ox.NamedNode(name) if ":" in name else term(name)
-
-
-def _statement(subject: str, name: str, value: str) -> str:
-    return statement_iri((ox.NamedNode(subject), _property(name), ox.NamedNode(value))).value
-
-
-def _union(sets: Iterable[Documents]) -> Documents:
-    return NO_DOCUMENTS.union(*sets)
 
 
 __all__ = ["Documents", "EdgeId", "documents_of_edges"]

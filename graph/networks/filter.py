@@ -21,6 +21,10 @@ class Filter:
     kinds: only actors of these kinds. prospects: also what is only announced, expected, proposed,
     invited or requested, marked as such. current_on: without ties that have surely ended before
     that day, or at a time that nobody states.
+    sources: only ties that one of these documents (IRIs) reports; a list that was imported is one
+    document. left_out: as if these did not exist. hubs: only ties from the registers of these
+    cities (IRIs). Sources decide which ties there are; dates, names and topics of a tie stay as all
+    sources have them.
     """
 
     as_of: date | None = None
@@ -28,6 +32,9 @@ class Filter:
     kinds: tuple[str, ...] = ()
     prospects: bool = False
     current_on: date | None = None
+    sources: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    hubs: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         unknown = set(self.kinds) - set(ACTORS)
@@ -37,6 +44,11 @@ class Filter:
                 unknown=", ".join(sorted(unknown)),
                 actors=", ".join(ACTORS),
             )
+
+    @property
+    def is_by_source(self) -> bool:
+        """Whether the filter asks for some sources only."""
+        return bool(self.sources or self.left_out or self.hubs)
 
     def is_over(self, end: Date | None) -> bool:
         """Whether a tie with that end is left out because it has ended."""

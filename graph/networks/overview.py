@@ -51,6 +51,8 @@ AT_ONCE = 100
 
 FIRST_VIEW = ("party", "partnership", "membership", "chair", "office", "brokering", "follow-up")
 
+TIES = ("partnership", "membership", "chair", "office", "party")
+
 Readings = tuple[Words, Words]
 """What an edge is called from its source and from its target."""
 
@@ -90,6 +92,9 @@ class Overview:
     ) -> None:
         """Draws an edge that stands for the triples; its date is that of the thing `dated`."""
         if not self._passes(source, target, relation, dated):
+            return
+        # Ties are chosen by source where they are read; an office is there for what it does.
+        if relation not in TIES and not self.reader.is_claimed(triples):
             return
         for iri in (source, target):
             if iri not in self.network:

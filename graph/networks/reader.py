@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
 from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.tie_documents import PROPOSING, TOPICS, TieDocuments
 from citypact.graph.rdf.terms import read_date, short
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, LANGUAGES, SKOS, TOPIC
 from citypact.ontology.vocabulary import vocabulary
-from citypact.sources.model import Date
+from citypact.sources.model import Date, Triple
 
 Attributes = dict[str, str | int | float | bool]
 """The attributes of a node or an edge. What is not known is left out: no empty text, no year 0."""
@@ -181,6 +182,57 @@ class NetworkReader:
         latest = date.beginning.end if date else None
         return latest is not None and latest <= self.chosen.as_of
 
+    def has_source(
+        self, iri: str, kind: str, role: str, ends: Sequence[str], places: Sequence[str] = ()
+    ) -> bool:
+        """Whether the filter by source lets a tie through; the arguments are those of its claims.
+
+        kind: the class of the tie. role: the property that names its `ends`; places: the cities and
+        territories among them, of a partnership.
+        """
+        if not self.chosen.is_by_source:
+            return True
+        known = self._documents.tie(iri, kind, role, *ends)
+        return self._documents.passes(known, self.chosen, places)
+
+    @cached_property
+    def _documents(self) -> TieDocuments:
+        return TieDocuments.of(self.store)
+
+    def partner_pairs(self) -> Iterator[tuple[str, list[str]]]:
+        """Partnerships that pass the filter, each with the cities and territories it joins."""
+        for iri, places in self.pairs("?a citypact:partner ?b").items():
+            if self.has_begun(iri) and self.has_source(
+                iri, "Partnership", "partner", places, places
+            ):
+                yield iri, places
+
+    def twins(self, name: str) -> Iterator[tuple[str, str]]:
+        """Pairs of `twinnedWith` or `cooperatesWith`, by sources that pass the filter."""
+        if not self.chosen.is_by_source:
+            for row in self.ask(f"?a citypact:{name} ?b"):
+                yield row["a"].value, row["b"].value
+            return
+        for said, one, other, documents in self._documents.twins():
+            # What nobody claims is derived of a partnership, and is there by that.
+            passes = self._documents.passes(documents, self.chosen, (one, other))
+            if said == name and documents and passes:
+                yield one, other
+
+    def _is_derived(self, one: str, name: str, other: str, counting: tuple[str, ...]) -> bool:
+        """Whether the filter by source lets a derived statement through, by those premises."""
+        if not self.chosen.is_by_source:
+            return True
+        known = self._documents.derived(one, name, other, counting)
+        return self._documents.passes(known, self.chosen)
+
+    def is_claimed(self, triples: Iterable[Triple]) -> bool:
+        """Whether the filter by source lets one of some statements through."""
+        if not self.chosen.is_by_source:
+            return True
+        known = (iri for triple in triples for iri in self._documents.behind(triple))
+        return self._documents.passes(known, self.chosen)
+
     def is_dated(self, iri: str) -> bool:
         """Whether a date is known of a thing."""
         return iri in self._dates
@@ -242,6 +294,8 @@ class NetworkReader:
         for broker, agreements in self.pairs("?a citypact:brokers ?b").items():
             for iri in agreements:
                 agreement = self.agreements.get(iri)
+                if not self._is_derived(broker, "brokers", iri, PROPOSING):
+                    continue
                 for party in agreement.parties if agreement else ():
                     if agreement and party != broker:
                         attributes = {
@@ -302,7 +356,11 @@ class NetworkReader:
         """
         governed = self.pairs("?b a citypact:CityGovernment ; citypact:governs ?a")
         for partnership, places in self.pairs(f"?a citypact:{role} ?b").items():
-            if self.has_begun(partnership):
+            # An expected partnership is claimed as such: by no partner of its own.
+            ends = places if role == "partner" else []
+            if self.has_begun(partnership) and self.has_source(
+                partnership, "Partnership", role if ends else "", ends, places
+            ):
                 known = {government for place in places for government in governed.get(place, ())}
                 yield partnership, sorted(known)
 
@@ -316,7 +374,9 @@ class NetworkReader:
         for membership, member, body in sorted(
             (row["m"].value, row["a"].value, row["b"].value) for row in rows
         ):
-            if self.has_begun(membership):
+            if self.has_begun(membership) and self.has_source(
+                membership, "Membership", "member", [member]
+            ):
                 yield membership, member, body, membership in chairs
 
     def _prospect_edges(self) -> Iterator[Edge]:
@@ -328,7 +388,11 @@ class NetworkReader:
         for prospect, modality in self.pairs(
             "?a a citypact:Prospect ; citypact:modality ?b"
         ).items():
-            if not (self.has_begun(prospect) and self.is_on_topic(prospect)):
+            if not (
+                self.has_begun(prospect)
+                and self.is_on_topic(prospect)
+                and self.has_source(prospect, "Prospect", "", ())
+            ):
                 continue
             pairs = {
                 (min(one, other), max(one, other))
@@ -361,10 +425,16 @@ class NetworkReader:
         statuses = self.pairs("?a citypact:status ?b")
         found = {}
         for iri, members in parties.items():
-            topics = covers.get(iri, [])
+            topics = [
+                topic
+                for topic in covers.get(iri, [])
+                if self._is_derived(iri, "covers", topic, TOPICS)
+            ]
             off_topic = self.chosen.topic and self._narrower.isdisjoint(topics)
             is_hidden = statuses.get(iri) == [ANNOUNCED] and not self.chosen.prospects
             if off_topic or is_hidden or not self.has_begun(iri):
+                continue
+            if not self.has_source(iri, "Agreement", "party", members):
                 continue
             attributes: Attributes = {
                 "agreement": iri,

@@ -81,6 +81,7 @@ class Report:
             "network": study.network_name,
             "as_of": study.chosen.as_of.isoformat() if study.chosen.as_of else None,
             **_current_on(study),
+            **_choice_of_sources(study),
             "left_out_without_date": dict(sorted(self.left_out.items())),
             "coverage": [as_json(each) for each in self.coverage],
             "findings": [self._finding(each) for each in self.findings],
@@ -131,7 +132,7 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
         findings,
         ranges(study, findings),
         study.store.summary(),
-        coverages_of(study.store, study.store.centre, study.chosen.as_of),
+        _coverage(study),
     )
 
 
@@ -243,6 +244,31 @@ def _current_on(study: Study) -> dict[str, str]:
     return {"current_on": day.isoformat()} if day else {}
 
 
+def _choice_of_sources(study: Study) -> dict[str, list[str]]:
+    """The IRIs of the sources and cities that the filter names; nothing where it names none."""
+    chosen = study.chosen
+    named = {"sources": chosen.sources, "left_out": chosen.left_out, "hubs": chosen.hubs}
+    return {f"chosen_{name}": list(iris) for name, iris in named.items() if iris}
+
+
+def _choice_words(study: Study) -> list[Words]:
+    """What of the sources was chosen, in words."""
+    return [
+        message(
+            f"network.{name.removeprefix('chosen_')}", names=joined(*map(study.names.both, iris))
+        )
+        for name, iris in _choice_of_sources(study).items()
+    ]
+
+
+def _coverage(study: Study) -> list[Coverage]:
+    """What is documented of the centre's totals; nothing where its register was not chosen."""
+    chosen, centre = study.chosen, study.store.centre
+    if chosen.sources or (chosen.hubs and centre not in chosen.hubs):
+        return []
+    return coverages_of(study.store, centre, chosen.as_of)
+
+
 def _about(report: Report) -> list[Words]:
     """What was studied, and what ranges are."""
     network, day = report.study.network(), report.study.chosen.as_of
@@ -252,6 +278,7 @@ def _about(report: Report) -> list[Words]:
         message("network.ties", n=network.number_of_edges()),
         *([message("network.as_of", day=str(day))] if day else []),
         *(message("network.current_on", day=text) for text in _current_on(report.study).values()),
+        *_choice_words(report.study),
     )
     return [studied, message("report.ranges")]
 
@@ -269,6 +296,8 @@ def _under(report: Report) -> list[tuple[Words, Words]]:
         found.append((message("under.left_out"), left_out_words(report.left_out)))
     for text in _current_on(study).values():
         found.append((message("under.current_on"), both(text, text)))
+    if choice := _choice_words(study):
+        found.append((message("under.chosen"), joined(*choice)))
     coverage = message("under.coverage")
     return [*found, *((coverage, coverage_words(study, each)) for each in report.coverage)]
 
