@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
 import pyoxigraph as ox
 
-from citypact.graph.build import build as building
 from citypact.graph.open_store import is_address, open_store
 from citypact.graph.provenance.named_queries import (
     SEPARATOR,
@@ -34,7 +33,6 @@ from citypact.ontology import ID, LANGUAGES, is_editors
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import HUBS, PACKAGED
-from citypact.sources.files.data_folder import data_folder, import_folder
 from citypact.sources.files.garbage import collecting_seldom
 from citypact.sources.reading.project import read_project
 from citypact.sources.reading.texts import Texts
@@ -45,6 +43,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
+    from citypact.graph.build.build import Build
     from citypact.graph.export.quickstatements import StatementBatch
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
@@ -717,6 +716,8 @@ def build(
         raise CitypactError(
             "hubs are registers of the package\n    -> leave out sources, and keep registers=True"
         )
+    from citypact.sources.files.data_folder import data_folder, import_folder
+
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
     project = read_project(HUBS if hubs else Path(sources) if sources else PACKAGED)
     out = out or project.build or "build"
@@ -739,11 +740,12 @@ def build_with_pages(
     *,
     registers: bool = True,
     imports: Sequence[Path] = (),
-) -> building.Build:
+) -> Build:
     """A build with its network page: `citypact.graph.build.build.build`, and the page drawn.
 
     imports: folders of imported lists. Raises as `build` does.
     """
+    from citypact.graph.build import build as building
     from citypact.graph.pages.network.page import network_page
 
     pages = {"network.html": network_page}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import is_term, prefixed, short
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
+from citypact.grid import grid
 from citypact.ontology import CODE, EDITORS, LANGUAGES, RDF, XSD
 from citypact.ontology.errors import Message
 from citypact.ontology.vocabulary import Term
@@ -58,10 +58,6 @@ def table_text(
     is_named: whether a named query asks, whose columns have headings in both languages; in the
     answers to others, properties and classes have their prefixed names.
     """
-    from rich.console import Console
-    from rich.table import Table as Grid
-    from rich.text import Text
-
     if not len(table):
         return translated(NOTHING, language) + "\n"
     headings = {
@@ -70,18 +66,12 @@ def table_text(
     written = cell if is_named else sparql_cell
     if with_sources:
         return _rows_with_sources(table, language, headings, written)
-    grid = Grid(box=None, pad_edge=False, header_style="bold", collapse_padding=True)
-    for column in table.columns:
-        grid.add_column(headings[column], overflow="fold")
-    for row in table:
-        # Text, not markup: a label in brackets is no instruction.
-        texts = (_together(table, name, row[name], language, written) for name in table.columns)
-        grid.add_row(*map(Text, texts))
-    buffer = io.StringIO()
-    console = Console(file=buffer, width=width(), force_terminal=is_terminal(), highlight=False)
-    console.print(grid)
-    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
-    return "\n".join(lines) + "\n"
+    texts = [
+        [_together(table, name, row[name], language, written) for name in table.columns]
+        for row in table
+    ]
+    head, *lines = grid([headings[column] for column in table.columns], texts, width())
+    return "\n".join([*map(heading, head), *(line for row in lines for line in row)]) + "\n"
 
 
 def _together(

@@ -197,7 +197,15 @@ def prefixes() -> dict[str, str]:
     Each kind of thing (`agreement:`) and each code list (`code-form:`) has one, so that a name of
     a thing needs no escape: what stands for all things (`id:`) wants `id:agreement\\/NAME`.
     """
-    return {**file_prefixes(), **_FOR_QUERIES}
+    return {**file_prefixes(), **GENERAL_PREFIXES}
+
+
+def namespace(prefix: str) -> str | None:
+    """The namespace of a prefix that needs no declaration; None for another.
+
+    The vocabulary, which takes a while, is read for the prefixes of its own kinds alone.
+    """
+    return GENERAL_PREFIXES.get(prefix) or prefixes().get(prefix)
 
 
 @cache
@@ -206,7 +214,10 @@ def file_prefixes() -> dict[str, str]:
     kinds = {c.segment: f"{ID}{c.segment}/" for c in vocabulary().classes.values() if c.section}
     lists = {f"code-{name}": f"{CODE}{name}/" for name in vocabulary().codes}
     general = {k: v for k, v in PREFIXES.items() if k not in _FOR_QUERIES}
-    return {**kinds, **lists, **general, "doc": ID + "doc/", "date": ID + "date/"}
+    return {**kinds, **lists, **general, **_OF_FILES}
+
+
+_OF_FILES = {"doc": ID + "doc/", "date": ID + "date/"}
 
 
 _FOR_QUERIES = {
@@ -217,6 +228,8 @@ _FOR_QUERIES = {
     "rule": ID + "rule/",
     "graph": CLAIMS_GRAPH.removesuffix("claims"),
 }
+GENERAL_PREFIXES = {**PREFIXES, **_OF_FILES, **_FOR_QUERIES}
+"""The prefixes that queries may use whatever the vocabulary says."""
 
 
 def _local(iri: str) -> str:
@@ -311,11 +324,13 @@ def _property(iri: str, about: About, languages: tuple[str, ...]) -> Property:
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 __all__ = [
+    "GENERAL_PREFIXES",
     "Class",
     "Labels",
     "Property",
     "Vocabulary",
     "file_prefixes",
+    "namespace",
     "prefixes",
     "vocabulary",
     "vocabulary_quads",

@@ -42,6 +42,7 @@ FILES = {
     "graph.nq": Message("the whole graph (N-Quads)"),
     "graph.jsonld": Message("the whole graph (JSON-LD)"),
     "store": Message("the store that the other commands query"),
+    "names.tsv": Message("the index of names that the other commands look up"),
     "summary.json": Message("the counts above"),
 }
 

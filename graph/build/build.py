@@ -26,6 +26,8 @@ from citypact.graph.build.validate import problems
 from citypact.graph.rdf.serialise import sorted_quads_of
 from citypact.graph.rdf.terms import CLAIMS, import_graph, term
 from citypact.graph.store.base import LocalStore
+from citypact.graph.store.labels import Names
+from citypact.graph.store.name_index import write_index
 from citypact.ontology import ID
 from citypact.ontology.errors import Message, RecordError
 from citypact.ontology.vocabulary import vocabulary_quads
@@ -152,5 +154,6 @@ def build(
             progress(Message("drawing {name}", name=name))
             (folder / name).write_bytes(page(counted, texts, digest).encode())
         write_summary(summary, folder)
+        write_index(Names.of(counted).index(), folder)
     note_base(project, found)
     return Build(out, summary)

@@ -13,6 +13,8 @@ import pyoxigraph as ox
 from citypact.graph.build.build import Build, Progress
 from citypact.graph.build.summary import summarise, write_summary
 from citypact.graph.store.base import LocalStore
+from citypact.graph.store.labels import Names
+from citypact.graph.store.name_index import write_index
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_folder import check_usable, replaced
 from citypact.sources.files.csv_tables import unreadable
@@ -27,8 +29,8 @@ BLOCK = 1 << 20
 def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -> Build:
     """Loads an N-Quads file, such as the graph.nq of a build, into a store, and counts it.
 
-    `out` becomes a folder with `store/` and `summary.json`; the file is read once, from
-    its beginning to its end, and never held in memory. Raises CitypactError for what is not
+    `out` becomes a folder with `store/`, `names.tsv` and `summary.json`; the file is read once,
+    from its beginning to its end, and never held in memory. Raises CitypactError for what is not
     N-Quads, for blank nodes, for a graph that is not Citypact's, for a file inside of `out` and for
     one that cannot be read; what was at `out` before then stays.
     """
@@ -75,6 +77,7 @@ def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -
                 error=error,
             ) from error
         write_summary(summary, folder)
+        write_index(Names.of(store).index(), folder)
         # The folder is complete only when the store is closed, which its deletion does.
         del store, inner
     return Build(out, summary)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
+from importlib.resources.abc import Traversable
 from itertools import islice
 
 import pyoxigraph as ox
@@ -97,15 +98,22 @@ CURES = {
 """What to write for a parameter, by its type, where a value cannot be read."""
 
 
-@lru_cache(maxsize=1)
+@cache
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries by name, sorted."""
-    files = [path for path in (folder() / "queries").iterdir() if path.name.endswith(".rq")]
-    found = [_read(path.name[:-3], path.read_text(encoding="utf-8")) for path in files]
-    return {query.name: query for query in sorted(found, key=lambda query: query.name)}
+    return {name: _read(name) for name in sorted(_files())}
 
 
-def _read(name: str, text: str) -> NamedQuery:
+@cache
+def _files() -> dict[str, Traversable]:
+    """The files of the named queries by name."""
+    files = (folder() / "queries").iterdir()
+    return {file.name[:-3]: file for file in files if file.name.endswith(".rq")}
+
+
+@cache
+def _read(name: str) -> NamedQuery:
+    text = _files()[name].read_text(encoding="utf-8")
     head = headers(text)
     parameters = []
     for key, value in head.items():
@@ -133,15 +141,14 @@ def _read(name: str, text: str) -> NamedQuery:
 
 def named_query(name: str) -> NamedQuery:
     """The query of that name. Raises CitypactError with the nearest names."""
-    queries = named_queries()
-    if name not in queries:
-        cure = suggestion(name, queries)
+    if name not in _files():
+        cure = suggestion(name, named_queries())
         if not cure.startswith("did"):
             cure = Message("see `citypact query --list`")
         raise CitypactError(
             "there is no query called {name}\n    -> {cure}", name=shown(name), cure=cure
         )
-    return queries[name]
+    return _read(name)
 
 
 def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> SparqlQuery:

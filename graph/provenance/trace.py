@@ -24,7 +24,7 @@ from citypact.graph.rdf.terms import (
 from citypact.graph.sparql.syntax import PropertyPath, TriplePattern, fill
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
-from citypact.ontology import RDF, is_editors
+from citypact.ontology import NS, RDF, is_editors
 from citypact.ontology.vocabulary import Labels, Term
 from citypact.sources.model import Span, Triple
 from citypact.sources.reading.texts import Texts
@@ -152,10 +152,10 @@ class ProvenanceTracer:
         if statement in self.listed:
             return self.listed[statement][0]
         graph = CLAIMS if self._claimed(statement) else DERIVATIONS
-        parts = [
-            self._value(statement, RDF + name, graph) for name in ("subject", "predicate", "object")
-        ]
-        return tuple(parts)  # type: ignore[return-value]
+        parts = {
+            q.predicate.value: q.object for q in self.store.quads(statement, None, None, graph)
+        }
+        return tuple(parts[RDF + name] for name in ("subject", "predicate", "object"))  # type: ignore[return-value]
 
     def _claimed(self, statement: ox.NamedNode) -> bool:
         return self.store.has(ox.Quad(statement, TYPE, term("Statement"), CLAIMS))
@@ -330,27 +330,44 @@ class ProvenanceTracer:
                         queue.append((end, way + triples))
 
     def _evidence(self, statement: ox.NamedNode, claim: ox.NamedNode) -> Evidence:
-        document = self._value(claim, term("inDocument").value)
-        assert isinstance(document, ox.NamedNode)
-        digest = self._text(document, "sha256", None)
-        spans = sorted(self._values(claim, "evidence"), key=_span)
+        said: dict[str, list[Term]] = defaultdict(list)
+        for quad in self.store.quads(claim, None, None, CLAIMS):
+            said[quad.predicate.value.removeprefix(NS)].append(quad.object)  # type: ignore[arg-type]
+
+        def text(name: str) -> str:
+            return min((value.value for value in said[name]), default="")
+
+        def labels(name: str) -> Labels:
+            return {v.language: v.value for v in said[name] if isinstance(v, ox.Literal)}  # type: ignore[misc]
+
+        document = ox.NamedNode(text("inDocument"))
+        address, digest = self._document(document)
+        spans = sorted((span.value for span in said["evidence"]), key=_span)
+        as_of = text("claimedAsOf")
         return Evidence(
             statement.value,
             self.triple(statement),
             document.value,
             self.documents.title(document.value),
-            self._text(document, "address", None),
+            address,
             self.documents.published(document.value),
-            self._text(claim, "modality").rsplit("/", 1)[-1],
-            self._text(claim, "rank").rsplit("/", 1)[-1],
+            text("modality").rsplit("/", 1)[-1],
+            text("rank").rsplit("/", 1)[-1],
             tuple(self._passage(span, digest) for span in spans),
-            self._labels(claim, "note"),
-            self._labels(claim, "rankReason"),
-            self._text(claim, "attributedTo"),
-            self._date(claim, "claimedAsOf", CLAIMS),
-            self._text(claim, "isInferred") == "true",
+            labels("note"),
+            labels("rankReason"),
+            text("attributedTo"),
+            self.names.label(as_of, "en") if as_of else "",
+            text("isInferred") == "true",
             self.documents.publisher(document.value),
             self.documents.link(document.value),
+        )
+
+    def _document(self, document: ox.NamedNode) -> tuple[str, str]:
+        """The address and the SHA-256 of a document; '' where it has none."""
+        return self.store.read_once(
+            ("document", document),
+            lambda: (self._text(document, "address", None), self._text(document, "sha256", None)),
         )
 
     def _passage(self, iri: str, digest: str) -> Passage:
@@ -377,18 +394,6 @@ class ProvenanceTracer:
     def _date(self, subject: ox.NamedNode, name: str, graph: ox.NamedNode | None) -> str:
         iri = self._text(subject, name, graph)
         return self.names.label(iri, "en") if iri else ""
-
-    def _labels(self, subject: ox.NamedNode, name: str) -> Labels:
-        return {
-            q.object.language: q.object.value  # type: ignore[union-attr, misc]
-            for q in self._quads(subject, name)
-        }
-
-    def _value(
-        self, subject: ox.NamedNode, predicate: str, graph: ox.NamedNode = CLAIMS
-    ) -> ox.NamedNode | ox.Literal:
-        found = self.store.quads(subject, ox.NamedNode(predicate), None, graph)
-        return next(iter(found)).object  # type: ignore[return-value]
 
 
 def _span(iri: str) -> Span:

@@ -21,7 +21,7 @@ from citypact.graph.sparql.blank_nodes import blank_nodes_as_variables
 from citypact.graph.sparql.tokens import Token, dots_behind, tokens
 from citypact.ontology.errors import CitypactError
 from citypact.ontology.query_files import headers
-from citypact.ontology.vocabulary import prefixes
+from citypact.ontology.vocabulary import namespace, prefixes
 
 FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
 MAKING = ("CONSTRUCT", "DESCRIBE")
@@ -75,8 +75,9 @@ class SparqlQuery:
         """The same query, with declarations of the known prefixes that it uses without them."""
         used = {token.text.partition(":")[0] for token in self.tokens if token.kind == "name"}
         missing = [
-            f"PREFIX {prefix}: <{prefixes()[prefix]}>"
-            for prefix in sorted(used.intersection(prefixes()).difference(self.declared))
+            f"PREFIX {prefix}: <{known}>"
+            for prefix in sorted(used.difference(self.declared))
+            if (known := namespace(prefix))
         ]
         return SparqlQuery("\n".join([*missing, self.text])) if missing else self
 
@@ -93,10 +94,10 @@ class SparqlQuery:
         if token.kind == "iri":
             return _resolved(base, token.text[1:-1])
         prefix, _, local = token.text.partition(":")
-        namespace = declared.get(prefix, prefixes().get(prefix))
-        if token.kind != "name" or namespace is None:
+        space = declared[prefix] if prefix in declared else namespace(prefix)
+        if token.kind != "name" or space is None:
             return ""
-        return namespace + re.sub(r"\\(.)", r"\1", local[: len(local) - dots_behind(local)])
+        return space + re.sub(r"\\(.)", r"\1", local[: len(local) - dots_behind(local)])
 
     @cached_property
     def written_out(self) -> str:

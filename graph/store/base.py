@@ -19,9 +19,10 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.store.name_index import NameIndex
 from citypact.ontology import ID, LANGUAGES, NS, RDF
 from citypact.ontology.errors import CitypactError, Message, either
-from citypact.ontology.vocabulary import Term, prefixes
+from citypact.ontology.vocabulary import GENERAL_PREFIXES, Term, prefixes
 
 Solution = dict[str, Term]
 T = TypeVar("T")
@@ -47,6 +48,11 @@ class Store(ABC):
 
     Facts stand in the default graph, claims and derivations in named graphs beside it.
     """
+
+    is_near = False
+    """Whether one question costs so little that many small ones can be asked."""
+    name_index: NameIndex | None = None
+    """The index of names that was written with the graph, if any."""
 
     @abstractmethod
     def answer(self, text: str) -> QueryResult:
@@ -132,9 +138,16 @@ class Store(ABC):
 class LocalStore(Store):
     """Oxigraph in this process. Make one with `LocalStore.open` or `LocalStore.of`."""
 
-    def __init__(self, inner: ox.Store, counted: Callable[[], dict[str, Any]] = dict) -> None:
+    is_near = True
+
+    def __init__(
+        self,
+        inner: ox.Store,
+        counted: Callable[[], dict[str, Any]] = dict,
+        name_index: NameIndex | None = None,
+    ) -> None:
         """`counted` gives the summary of the store, when it is asked for."""
-        self.inner, self._counted = inner, counted
+        self.inner, self._counted, self.name_index = inner, counted, name_index
 
     @classmethod
     def of(
@@ -158,7 +171,8 @@ class LocalStore(Store):
                 raise _no_graph(build)
             try:
                 inner = ox.Store.read_only(str(build / "store"))
-                store = cls(inner, partial(_summary, build, _summary_file(build)))
+                summary = partial(_summary, build, _summary_file(build))
+                store = cls(inner, summary, NameIndex.open(build))
                 # A build that ends at this moment takes the old folder away: look again.
                 if _identity(build) == before:
                     return store
@@ -198,7 +212,7 @@ class LocalStore(Store):
 
     def _query(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         try:
-            return self.inner.query(text, prefixes=prefixes())
+            return self._parsed(text)
         except SyntaxError as error:
             raise CitypactError(_syntax(text, str(error))) from error
         except (OSError, RuntimeError) as error:
@@ -207,6 +221,13 @@ class LocalStore(Store):
             ) from error
         except ValueError as error:
             raise CitypactError("the query cannot be answered: {error}", error=error) from error
+
+    def _parsed(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The engine's answer. Most queries need no prefix for which the vocabulary is read."""
+        try:
+            return self.inner.query(text, prefixes=GENERAL_PREFIXES)
+        except SyntaxError:
+            return self.inner.query(text, prefixes=prefixes())
 
     def summary(self) -> dict[str, Any]:
         return self._counted()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
 from citypact.graph.rdf.terms import short, term
-from citypact.graph.store.base import DEFAULT_GRAPH, Store
+from citypact.graph.store.base import DEFAULT_GRAPH, RDF_TYPE, Store
 from citypact.graph.store.name_forms import (
     is_part_of_name,
     normalised,
@@ -26,10 +26,18 @@ from citypact.ontology.vocabulary import Term, vocabulary
 
 PLACES = {"city": {"City", "CityGovernment"}, "region": {"Territory", "Region", "CityGovernment"}}
 """The classes of what a place can be, by the kinds of `name_forms.place_name`."""
+KINDS = ("", *PLACES)
+"""What a name of a place says that it is; '' where it says nothing."""
+LABELS = (SKOS + "prefLabel", RDFS + "label")
+FEW = 1_000
+"""So many things are looked up one by one, before what is known of all things is read at once."""
 LONGEST = 80
 """Characters in a name with a post; what is longer is none."""
 POSTS = (("signatory", "signatoryPost"), ("holder", "post"), ("participant", "participant"))
 """Properties of signatures, tenures and participations: of the person and of the person's post."""
+
+
+T = TypeVar("T")
 
 
 def _said(kind: str) -> tuple[str, ...]:
@@ -41,9 +49,15 @@ def _said(kind: str) -> tuple[str, ...]:
     return tuple(below) or (kind,)
 
 
+def _add_label(labels: dict[str, str], value: object) -> None:
+    """Keeps a label in one of our languages, the first of each."""
+    if isinstance(value, ox.Literal) and value.language in LANGUAGES:
+        labels.setdefault(value.language, value.value)
+
+
 @dataclass(frozen=True)
 class Names:
-    """The names in a store. Labels are read once, at the first need."""
+    """The names in a store, read at the first need: from its index, if it has one."""
 
     store: Store
 
@@ -55,34 +69,118 @@ class Names:
     @cached_property
     def _labels(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for name in (SKOS + "prefLabel", RDFS + "label"):
+        for name in LABELS:
             for quad in self.store.quads(None, ox.NamedNode(name), None, None):
-                if isinstance(quad.object, ox.Literal) and quad.object.language in LANGUAGES:
-                    found[quad.subject.value].setdefault(quad.object.language, quad.object.value)  # type: ignore[union-attr]
-        edtf = ox.NamedNode(NS + "edtf")
-        for quad in self.store.quads(None, edtf, None, None):
+                _add_label(found[quad.subject.value], quad.object)  # type: ignore[union-attr]
+        for quad in self.store.quads(None, term("edtf"), None, None):
             found[quad.subject.value] = dict.fromkeys(LANGUAGES, quad.object.value)  # type: ignore[union-attr]
         found[RDF + "type"] = {"ko": "종류", "en": "kind"}
         return dict(found)
 
+    def _labels_of(self, iri: str) -> dict[str, str]:
+        """The labels of a thing by language."""
+        return self._about(iri, "_labels", self._looked_up_labels, self._label_lookup) or {}
+
+    def _label_lookup(self, thing: ox.NamedNode) -> dict[str, str]:
+        if thing.value == RDF + "type":
+            return {"ko": "종류", "en": "kind"}
+        for quad in self.store.quads(thing, term("edtf"), None, None):
+            return dict.fromkeys(LANGUAGES, quad.object.value)  # type: ignore[union-attr]
+        found: dict[str, str] = {}
+        for name in LABELS:
+            for quad in self.store.quads(thing, ox.NamedNode(name), None, None):
+                _add_label(found, quad.object)
+        return found
+
+    def _about(
+        self,
+        iri: str,
+        whole: str,
+        looked_up: dict[str, T],
+        look_up: Callable[[ox.NamedNode], T],
+    ) -> T | None:
+        """What is known of a thing: looked up alone as long as few are asked for.
+
+        whole: the property that reads all of them at once.
+        """
+        if whole in vars(self) or len(looked_up) >= FEW or not self.store.is_near:
+            known: dict[str, T] = getattr(self, whole)
+            return known.get(iri)
+        if iri not in looked_up:
+            try:
+                looked_up[iri] = look_up(ox.NamedNode(iri))
+            except ValueError:
+                return None  # it is no IRI
+        return looked_up[iri]
+
+    @cached_property
+    def _looked_up_labels(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    @cached_property
+    def _looked_up_kinds(self) -> dict[str, set[str]]:
+        return {}
+
+    def _meant(self, way: str, key: str) -> set[str]:
+        """The things that a key means in a way, such as `name`."""
+        if self.store.name_index:
+            return self.store.name_index.find(way, key)
+        return self._ways[way]().get(key, set())
+
+    @property
+    def _ways(self) -> dict[str, Callable[[], dict[str, set[str]]]]:
+        """All ways in which keys mean things."""
+        of_place = {f"place {kind}": partial(self._places_of, kind) for kind in KINDS}
+        return {
+            "name": lambda: self._by_name,
+            # Topics by words that documents use of them: a name of another topic comes first.
+            "hidden name": lambda: self._by_hidden_name,
+            "title": lambda: self._by_title,
+            "slug": lambda: self._by_slug,
+            **of_place,
+        }
+
+    def index(self) -> Iterator[tuple[str, str, str]]:
+        """Ways, keys and the IRIs of the things that they mean, to be written next to a store."""
+        for way, table in self._ways.items():
+            for key, things in table().items():
+                for iri in things:
+                    yield way, key, iri
+
     @cached_property
     def _by_name(self) -> dict[str, set[str]]:
-        return self._index(SKOS + "prefLabel", SKOS + "altLabel")
+        return self._normalised(SKOS + "prefLabel", SKOS + "altLabel")
 
     @cached_property
     def _by_hidden_name(self) -> dict[str, set[str]]:
-        """Topics by words that documents use of them: a name of another topic comes first."""
-        return self._index(SKOS + "hiddenLabel")
+        return self._normalised(SKOS + "hiddenLabel")
+
+    @cached_property
+    def _by_title(self) -> dict[str, set[str]]:
+        return self._normalised(DCTERMS + "title")
+
+    @cached_property
+    def _by_slug(self) -> dict[str, set[str]]:
+        """Things by what stands behind the segment, such as `city`, in their IRIs."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for iri in self._kinds:
+            _, slash, slug = iri.removeprefix(ID).partition("/")
+            if iri.startswith(ID) and slash and "/" not in slug:
+                found[slug].add(iri)
+        return dict(found)
 
     @cached_property
     def _by_place(self) -> dict[str, dict[str, set[str]]]:
-        """Places by their names without the kind of place: by that name and the kind it had."""
-        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        """Places by the kind of place in their names, and by their names without it."""
+        found: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in KINDS}
         places = set[str].union(*PLACES.values())
         for key, things in self._by_name.items():
             base, kind = place_name(key)
-            found[base][kind] |= {iri for iri in things if self.kinds(iri) & places}
-        return found
+            found[kind][base] |= {iri for iri in things if self.kinds(iri) & places}
+        return {kind: dict(named) for kind, named in found.items()}
+
+    def _places_of(self, kind: str) -> dict[str, set[str]]:
+        return self._by_place[kind]
 
     @cached_property
     def _posts(self) -> dict[str, set[str]]:
@@ -98,11 +196,7 @@ class Names:
                     found[quad.object.value] |= posts[quad.subject]  # type: ignore[union-attr]
         return found
 
-    @cached_property
-    def _by_title(self) -> dict[str, set[str]]:
-        return self._index(DCTERMS + "title")
-
-    def _index(self, *properties: str) -> dict[str, set[str]]:
+    def _normalised(self, *properties: str) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
         for name in properties:
             for quad in self.store.quads(None, ox.NamedNode(name), None, None):
@@ -118,14 +212,9 @@ class Names:
                 found[quad.subject.value].add(quad.object.value[len(NS) :])  # type: ignore[union-attr]
         return dict(found)
 
-    @cached_property
-    def _segments(self) -> set[str]:
-        """What stands before the slugs in the IRIs of things, such as `city`."""
-        return {iri.removeprefix(ID).split("/")[0] for iri in self._kinds if iri.startswith(ID)}
-
     def label(self, iri: str, language: str) -> str:
         """The name of a thing in a language; else in the other; else the end of its IRI."""
-        labels = self._labels.get(iri, {})
+        labels = self._labels_of(iri)
         return labels.get(language) or next(iter(labels.values()), "") or short(iri)
 
     def both(self, iri: str) -> dict[str, str]:
@@ -157,12 +246,16 @@ class Names:
     def called(self, text: str, prefix: str) -> list[str]:
         """The IRIs with this beginning that a name or another name means, sorted."""
         key = normalised(text)
-        found = self._by_name.get(key) or self._by_hidden_name.get(key, set())
+        found = self._meant("name", key) or self._meant("hidden name", key)
         return sorted(iri for iri in found if iri.startswith(prefix))
 
     def kinds(self, iri: str) -> set[str]:
         """The local names of the classes of a thing."""
-        return self._kinds.get(iri, set())
+        return self._about(iri, "_kinds", self._looked_up_kinds, self._kind_lookup) or set()
+
+    def _kind_lookup(self, thing: ox.NamedNode) -> set[str]:
+        found = (q.object.value for q in self.store.quads(thing, RDF_TYPE, None, DEFAULT_GRAPH))  # type: ignore[union-attr]
+        return {iri[len(NS) :] for iri in found if iri.startswith(NS)}
 
     def things(self) -> list[str]:
         """The IRIs of all things with a class, codes and dates among them, sorted."""
@@ -194,19 +287,17 @@ class Names:
             raise CitypactError("the name is empty\n    -> give a name, in Korean or English")
 
         def fits(iri: str) -> bool:
-            known = self._kinds.get(iri)
-            return known is not None and iri.startswith(ID) and (not wanted or bool(known & wanted))
+            known = self.kinds(iri)
+            return bool(known) and iri.startswith(ID) and (not wanted or bool(known & wanted))
 
         for iri in (text, ID + text):
             if fits(iri):
                 return [iri]
-        slugs = {f"{ID}{segment}/{text}" for segment in self._segments if "/" not in text}
-        named = self._by_name.get(normalised(text), set())
         key = normalised(text)
         ways: tuple[Callable[[], set[str]], ...] = (
-            lambda: named | slugs,
-            lambda: self._by_hidden_name.get(key, set()),
-            lambda: self._by_title.get(key, set()),
+            lambda: self._meant("name", key) | self._meant("slug", text),
+            lambda: self._meant("hidden name", key),
+            lambda: self._meant("title", key),
             lambda: self._places(key),
             lambda: self._otherwise(key),
             lambda: self._in_post(text),
@@ -226,18 +317,16 @@ class Names:
     def _places(self, key: str) -> set[str]:
         """The places that a name means, whether or not it says what they are."""
         base, kind = place_name(key)
-        named = self._by_place.get(base, {})
+        named = {each: self._meant(f"place {each}", base) for each in KINDS}
         if not kind:
             return set[str]().union(*named.values())
-        return named.get(kind, set()) | {
-            iri for iri in named.get("", ()) if self.kinds(iri) & PLACES[kind]
-        }
+        return named[kind] | {iri for iri in named[""] if self.kinds(iri) & PLACES[kind]}
 
     def _otherwise(self, key: str) -> set[str]:
         """The things that a common name means which no document uses."""
         base, kind = place_name(key)
         if key in other_names():
-            return self._by_name.get(other_names()[key], set())
+            return self._meant("name", other_names()[key])
         return self._places(other_names()[base]) if kind and base in other_names() else set()
 
     def _in_post(self, text: str) -> set[str]:
