@@ -155,7 +155,7 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
 
 def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     """Adds an event to the relation that it speaks of, or as a new one."""
-    parties = _without_councils(distinct(_as_ports(scene, event)))
+    parties = _parties(scene, event)
     keys = frozenset(key_of(m.name) for m in parties)
     past = event.is_past or event.tense in (Tense.STATE, Tense.ENDED)
     if len(parties) < 2:
@@ -183,6 +183,11 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         scene.pair = draft.parties
     if not past:
         scene.form = draft.form
+
+
+def _parties(scene: Scene, event: Event) -> tuple[Mention, ...]:
+    """The parties of an event, each once, without councils beside them, with the names of ports."""
+    return _without_councils(distinct(_as_ports(scene, event)))
 
 
 _OF_PORTS = re.compile(r"(?i)\bports?\b")
@@ -319,7 +324,9 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
             scene.later.append(event)
         if len(pair) < 2 or is_vague:
             return
-    _take(scene, drafts, replace(event, parties=pair, confidence=event.confidence - 0.15))
+    event = replace(event, parties=pair, confidence=event.confidence - 0.15)
+    if len(_parties(scene, event)) > 1:
+        _take(scene, drafts, event)
 
 
 def _of_visited(scene: Scene, drafts: list[_Draft], event: Event) -> tuple[Mention, ...]:
