@@ -639,6 +639,26 @@ class Graph:
             looks = looks_of(found)
         return write_network(found, form, Path(out), looks, language)
 
+    @collecting_seldom()
+    def publish(
+        self,
+        out: str | Path | None = "site",
+        archive: str | Path | None = None,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> int:
+        """Writes the graph as a site into the folder `out`; gives the number of its files.
+
+        `archive` is a zip file for the same site, with `out=None` the only one. `progress` gets the
+        numbers of files that are written and of all. Sentences of the texts that the graph was
+        opened with are quoted. Raises CitypactError for a folder that `publish` did not make and
+        for a place that cannot be written.
+        """
+        from citypact.graph.pages.site.publish import publish
+        from citypact.graph.pages.site.site import Site
+
+        folder, file = (Path(place) if place is not None else None for place in (out, archive))
+        return publish(Site(self.store, self.texts), folder, file, progress)
+
     def quickstatements(
         self,
         known: str | Path | Iterable[tuple[str, str]] | None = None,

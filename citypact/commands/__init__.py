@@ -45,6 +45,7 @@ COMMANDS = {
     "draw": Message("Draw the network page and print basic measures."),
     "analyse": Message("Analyse patterns: tables, figures and a report with sources."),
     "evaluate": Message("Measure extraction on labelled documents."),
+    "publish": Message("Publish a site of linked pages, one for every thing."),
     "export": Message("Export the graph or a network for other programs."),
 }
 

@@ -6,6 +6,7 @@ one. Nothing depends on the clock: the day is the last on which one of its sourc
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,22 @@ COUNTED = (
     "people",
 )
 """What a description counts, by the names of `provenance.counts`."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """A file of a data set: its path below the folder, what it holds, its size and digest."""
+
+    path: str
+    media_type: str
+    title: Words
+    size: int
+    sha256: str
+
+    @classmethod
+    def of(cls, path: str, media_type: str, title: Words, data: bytes) -> DataFile:
+        """The description of a file with these bytes."""
+        return cls(path, media_type, title, len(data), hashlib.sha256(data).hexdigest())
 
 
 @dataclass(frozen=True)
@@ -138,4 +155,4 @@ def _dates(store: Store, name: str) -> list[Date]:
     ]
 
 
-__all__ = ["CC_BY", "DATASET", "Dataset", "dataset_of", "message"]
+__all__ = ["CC_BY", "DATASET", "DataFile", "Dataset", "dataset_of", "message"]

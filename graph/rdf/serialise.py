@@ -44,6 +44,15 @@ def to_nquads(quads: Iterable[ox.Quad]) -> bytes:
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
 
 
+def sorted_nquads(quads: Iterable[ox.Quad]) -> bytes:
+    """N-Quads of the quads of one graph in any order, as `sorted_quads` sorts them.
+
+    Sorting lines takes a fraction of the time. It gives the same: no term of a line is the
+    beginning of another but a literal without language, and the space after it comes before `@`.
+    """
+    return b"".join(sorted(to_nquads(quads).splitlines(keepends=True)))
+
+
 def to_turtle(quads: Iterable[ox.Quad]) -> bytes:
     """Turtle of sorted quads of the default graph."""
     triples = [quad.triple for quad in quads]

@@ -13,8 +13,9 @@ Nothing depends on the day or on the order in which pages are asked for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
+from citypact.graph.pages.site.data_files import DataFiles
 from citypact.graph.pages.site.front import front_page
 from citypact.graph.pages.site.layout import STYLE, style_sheet
 from citypact.graph.pages.site.lists import FOLDER as LISTS
@@ -57,6 +58,7 @@ class Site:
     def __init__(self, store: Store, texts: Texts | None = None) -> None:
         self.graph = SiteGraph(store, texts)
         self._data = ThingData(store)
+        self._data_files = DataFiles(store)
 
     def paths(self) -> list[str]:
         """The paths of all files of the site, sorted."""
@@ -85,7 +87,9 @@ class Site:
     @cached_property
     def _files(self) -> dict[str, Callable[[], bytes]]:
         """The files that are neither in a language nor about one thing."""
+        data = self._data_files.contents
         return {
+            **{path: partial(data.__getitem__, path) for path in data},
             ENTRY: lambda: front_page(self.graph, in_language("index", LANGUAGES[0])),
             STYLE: style_sheet,
         }

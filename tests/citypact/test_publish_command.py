@@ -1,0 +1,126 @@
+"""`citypact publish`: a folder and a zip of the same pages, whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+
+from tests.citypact.building import assert_tidy, digests
+from tests.running import COMMAND, citypact, environment
+from tests.sharing import once
+
+
+@pytest.fixture(scope="session")
+def site(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the small graph, with its zip beside it."""
+
+    def make(folder: Path) -> None:
+        options = ["--store", build, "--zip", folder / "site.zip"]
+        citypact("publish", folder / "site", *options)
+
+    return once(tmp_path_factory, "site", make) / "site"
+
+
+def test_zip_holds_the_files_of_the_folder(site: Path) -> None:
+    with zipfile.ZipFile(site.with_name("site.zip")) as archive:
+        zipped = {
+            name: hashlib.sha256(archive.read(name)).hexdigest() for name in archive.namelist()
+        }
+    folder = {f"site/{name}": digest for name, digest in digests(site).items()}
+    del folder["site/.citypact-files"]
+    assert zipped == folder
+
+
+def test_same_graph_gives_the_same_bytes_whatever_the_hash_seed(
+    site: Path, build: Path, tmp_path: Path
+) -> None:
+    command = [*COMMAND, "publish", tmp_path / "site", "--store", build]
+    command += ["--zip", tmp_path / "site.zip"]
+    seeded = {**environment(), "PYTHONHASHSEED": "7", "TZ": "Asia/Seoul", "LC_ALL": "ko_KR.UTF-8"}
+    subprocess.run([*map(str, command)], env=seeded, check=True, capture_output=True)
+    assert digests(tmp_path / "site") == digests(site)
+    assert (tmp_path / "site.zip").read_bytes() == site.with_name("site.zip").read_bytes()
+
+
+def test_killed_command_leaves_the_old_site(build: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    done = citypact("publish", out, "--store", build)
+    assert "index.html" in done.err
+    before = digests(out)
+    process = subprocess.Popen(
+        [*COMMAND, "publish", str(out), "--store", str(build)],
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while process.poll() is None:
+        if any(list(folder.glob("id/*/*")) for folder in tmp_path.glob(".site-citypact-*")):
+            os.kill(process.pid, signal.SIGKILL)
+            break
+        time.sleep(0.001)
+    assert process.wait() == -signal.SIGKILL
+    assert digests(out) == before
+    (out / "of-others.txt").write_text("mine", encoding="utf-8")
+    citypact("publish", out, "--store", build)
+    assert digests(out) == before | {
+        "of-others.txt": hashlib.sha256(b"mine").hexdigest(),
+    }
+    assert_tidy(out)
+
+
+@pytest.mark.parametrize("made_by", ["", "build"])
+def test_folders_of_others_are_refused(made_by: str, build: Path, tmp_path: Path) -> None:
+    out = build if made_by else tmp_path / "theirs"
+    if not made_by:
+        out.mkdir()
+        (out / "letter.txt").write_text("mine", encoding="utf-8")
+    before = sorted(out.rglob("*"))
+    done = citypact("publish", out, "--store", build, code=2)
+    assert str(out) in done.err and "Traceback" not in done.err
+    assert sorted(out.rglob("*")) == before
+
+
+def test_zip_alone_makes_no_folder(build: Path, tmp_path: Path) -> None:
+    done = citypact("publish", "--zip", tmp_path / "it.zip", "--store", build)
+    assert done.out.split() == [str(tmp_path / "it.zip")]
+    assert [path.name for path in tmp_path.iterdir()] == ["it.zip"]
+
+
+def test_missing_graph_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    done = citypact("publish", tmp_path / "site", "--store", tmp_path / "none", code=2)
+    assert "has no graph" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_descriptions_name_the_files_that_are_there(site: Path) -> None:
+    graph = rdflib.Graph().parse(site / "dataset.ttl")
+    dcat = rdflib.Namespace("http://www.w3.org/ns/dcat#")
+    spdx = rdflib.Namespace("http://spdx.org/rdf/terms#")
+    for distribution in graph.objects(None, dcat.distribution):
+        path = Path(str(graph.value(distribution, dcat.downloadURL)).removeprefix("file://"))
+        digest = str(graph.value(graph.value(distribution, spdx.checksum), spdx.checksumValue))
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == digest
+    assert len(list(graph.objects(None, dcat.distribution))) > 10
+    dataset = graph.value(None, rdflib.RDF.type, dcat.Dataset)
+    said = graph.value(dataset, rdflib.URIRef("http://rdfs.org/ns/void#triples"))
+    facts = parse((site / "data" / "facts.ttl").read_bytes(), format=RdfFormat.TURTLE)
+    assert sum(1 for _ in facts) == int(str(said))
+
+
+def test_ro_crate_py_reads_the_folder_as_a_crate(site: Path) -> None:
+    rocrate = pytest.importorskip("rocrate.rocrate")
+    crate = rocrate.ROCrate(site)
+    files = {entity.id for entity in crate.data_entities if entity.type == "File"}
+    assert {"data/agreements.csv", "data/facts.ttl", "datapackage.json"} <= files
+    assert all((site / name).is_file() for name in files)
+    assert crate.root_dataset["license"]
