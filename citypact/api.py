@@ -469,6 +469,23 @@ class Graph:
 
         return actor_measures(self.network("actors", **chosen))
 
+    def own_partners(
+        self, network: str = "actors", **chosen: Unpack[Filters]
+    ) -> dict[str, frozenset[str]]:
+        """By actor the partners that only a list of its own ties reports (`actors`, `cities`).
+
+        Such a list adds ties at one actor: its number of partners and its rank cannot be compared
+        with those of actors without a list. Takes the filters of `network`.
+        """
+        from citypact.graph.analysis.registers import own_partners
+        from citypact.graph.networks.documents import documents_of_edges
+        from citypact.graph.networks.tie_documents import TieDocuments
+
+        made = self.network(network, **chosen)
+        documents = documents_of_edges(self.store, made, self._filter(**chosen))
+        ties = TieDocuments.of(self.store)
+        return own_partners(documents, ties.declared)
+
     def shared_topics(self, **chosen: Unpack[Filters]) -> list[SharedTopics]:
         """Pairs of actors and the topics that agreements of both cover, those with most first."""
         from citypact.graph.networks.measures import shared_topics

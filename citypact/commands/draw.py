@@ -34,6 +34,10 @@ COLUMNS = {
     "component": Message("component"),
 }
 """The measures of an actor, and the headings of their columns."""
+OWN = Message(
+    "* The sources include a list of the ties of this actor alone. Its numbers and ranks cannot be "
+    "compared with those of actors without such a list."
+)
 WIDTH = 12
 """Columns of the terminal that a measure takes."""
 
@@ -124,10 +128,14 @@ def _print_measures(graph: Graph, filters: Filters, language: str) -> None:
     names = {row.iri: row.label_ko if language == "ko" else row.label_en for row in rows}
     headings = [right_aligned(translated(heading), WIDTH) for heading in COLUMNS.values()]
     print_lines(f"{''.join(headings)}  {translated('actor')}")
+    own = graph.own_partners(**filters)
     for row in rows:
         values = [getattr(row, name) for name in COLUMNS]
         cells = [f"{value:.4f}" if isinstance(value, float) else str(value) for value in values]
-        print_lines("".join(cell.rjust(WIDTH) for cell in cells) + f"  {names[row.iri]}")
+        mark = " *" if row.iri in own else ""
+        print_lines("".join(cell.rjust(WIDTH) for cell in cells) + f"  {names[row.iri]}{mark}")
+    if own:
+        print_lines("\n" + translated(OWN))
     print_lines("\n" + translated("shared topics"))
     for pair in graph.shared_topics(**filters)[:15]:
         one, other = (

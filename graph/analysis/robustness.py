@@ -170,25 +170,6 @@ def sole_sources(network: nx.Graph, sources: Sources) -> dict[str, list[Edge]]:
     return dict(sorted(found.items()))
 
 
-def without_own_sources(network: nx.Graph, sources: Sources, node: Any) -> nx.Graph:
-    """A simple network less the ties that only sources on one node alone report.
-
-    A source is on a node alone where all ties that it reports include the node.
-    """
-    ties: Counter[str] = Counter()
-    own: Counter[str] = Counter()
-    for edge, known in sources.items():
-        ties.update(known)
-        if node in edge[:2]:
-            own.update(known)
-    left = nx.Graph()
-    left.add_nodes_from(network)
-    for (one, other, *_), known in sources.items():
-        if one != other and any(ties[source] > own[source] for source in known):
-            left.add_edge(one, other)
-    return left
-
-
 def support(network: nx.Graph, sources: Sources) -> Support:
     """Counts the documents behind edges, and the edges behind documents.
 

@@ -68,11 +68,7 @@ class TieDocuments:
         names = Names.of(self.store)
         place = names.find_one(name, "City", "Territory")
         known = {hub for hubs in self._hubs.values() for hub in hubs}
-        known |= {
-            place
-            for place, governments in self._governments.items()
-            if self.store.centre in (place, *governments)
-        }
+        known |= self.centre & self._governments.keys()
         if place not in known:
             raise CitypactError(
                 "{name}: the graph has no register of its own side\n"
@@ -108,7 +104,7 @@ class TieDocuments:
         hubs = self._hubs.get(document, NO_DOCUMENTS)
         if hubs or document in self.lists:
             return hub in hubs
-        return self.store.centre in (hub, *self._governments.get(hub, ()))
+        return hub in self.centre
 
     def passes(
         self, documents: Iterable[str], chosen: Filter, places: Collection[str] = ()
@@ -123,6 +119,22 @@ class TieDocuments:
         if not known:
             return not (chosen.sources or chosen.hubs)
         return bool(self.chosen(known, chosen, places))
+
+    @cached_property
+    def declared(self) -> dict[str, Documents]:
+        """The places and governments whose registers documents say they are, by document."""
+        return {
+            document: places.union(*(self._governments.get(place, ()) for place in places))
+            for document, places in self._hubs.items()
+        }
+
+    @cached_property
+    def centre(self) -> Documents:
+        """The place around which sources were gathered, and its governments, if any."""
+        for place, governments in self._governments.items():
+            if self.store.centre in (place, *governments):
+                return frozenset((place, *governments))
+        return frozenset(filter(None, [self.store.centre]))
 
     def behind(self, triple: Triple) -> Documents:
         """Those that claim a statement, or at any depth the premises of one that is derived."""

@@ -21,14 +21,15 @@ def test_draw_writes_one_page_and_prints_measures(build: Path, tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["쪽.html"]
     head, first, *_ = done.out.splitlines()
     assert head.split() == ["ties", "partners", "agreements", "betweenness", "component", "actor"]
-    assert first.endswith("Seoul")
+    assert first.endswith("Seoul *")
+    assert "* The sources include a list of the ties of this actor alone." in done.out
     assert "shared topics" in done.out
     assert "쪽.html" in done.err
 
 
 def test_draw_names_actors_in_the_language_asked_for(build: Path, tmp_path: Path) -> None:
     done = citypact("draw", "--build", build, "--language", "ko", folder=tmp_path)
-    assert done.out.splitlines()[1].endswith("서울")
+    assert done.out.splitlines()[1].endswith("서울 *")
     assert (tmp_path / "network.html").exists()
 
 

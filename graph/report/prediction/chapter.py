@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 ROUNDS = 20
 """How often random ties are hidden."""
+NAMED = 12
+"""Cities that a sentence of the answer names."""
 MOST = 1000
 """Rows of a table at most."""
 NEEDED = draws_needed(sides=1)
@@ -55,7 +57,8 @@ class PredictionFindings:
 
     members: by the networks that others share with it; prospects: rows of the table. candidates:
     cities of other countries that share a partner with it. evaluations: of the scores, by what was
-    hidden: as in MemberFindings, or ties between `cities`.
+    hidden: as in MemberFindings, or ties between `cities`. own: actors with a register of their
+    own.
     """
 
     city: str
@@ -63,12 +66,20 @@ class PredictionFindings:
     prospects: Sequence[Mapping[str, Any]] = ()
     candidates: Sequence[Candidate] = ()
     evaluations: Mapping[str, Sequence[Evaluation]] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
 
     @property
     def expected(self) -> list[tuple[Words, Words]]:
         """The prospects and their modalities, each once."""
         found = {row["prospect_id"]: (row["what"], row["how"]) for row in self.prospects}
         return [each for _, each in sorted(found.items())]
+
+    @property
+    def marked(self) -> list[str]:
+        """Of those that the answer names the ones whose ties were collected by another rule."""
+        members = [*self.members.several, *self.members.in_contact] if self.members else []
+        named = [*members, *(each.node for each in self.candidates[:NAMED])]
+        return sorted(self.own.intersection(named))
 
     @property
     def is_sampled(self) -> bool:
@@ -131,6 +142,7 @@ def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
         _prospects(study, members.group.government) if members else (),
         candidates,
         {scope: each for scope, each in evaluations.items() if each},
+        frozenset((*study.own_partners("actors"), *study.own_partners("cities"))),
     )
 
 
@@ -187,11 +199,12 @@ def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[DataT
         for scope, evaluations in found.evaluations.items()
         for each in evaluations
     ]
-    network = study.simple("cities")
+    network, own = study.simple("cities"), study.own_partners("cities")
     cities = [
         cells(network, each.node)
         | asdict(each)
         | {"through": each.shared[:10], "shared": len(each.shared), "ties": each.degree}
+        | {"elsewhere": each.degree - len(own.get(each.node, ()))}
         for each in found.candidates[:MOST]
     ]
     return [

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.registers import own_partners
 from citypact.graph.analysis.simple import simple
 from citypact.graph.networks.documents import Documents, EdgeId, documents_of_edges
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
+from citypact.graph.networks.tie_documents import TieDocuments
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.graph.tables.catalogue import table
@@ -45,6 +47,7 @@ class Study:
         self._networks: dict[str, nx.Graph] = {}
         self._simple: dict[str, nx.Graph] = {}
         self._documents: dict[str, dict[EdgeId, Documents]] = {}
+        self._own: dict[str, dict[str, frozenset[str]]] = {}
         self.ranges: dict[tuple[str, str], Range] = {}
         """Ranges that were measured, by the names of finding and headline."""
 
@@ -90,6 +93,14 @@ class Study:
             network = self.network(name)
             self._documents[name] = documents_of_edges(self.store, network, self.chosen)
         return self._documents[name]
+
+    def own_partners(self, name: str = "") -> dict[str, frozenset[str]]:
+        """By actor the partners that only a register of its own reports (`analysis.registers`)."""
+        name = name or self.network_name
+        if name not in self._own:
+            ties = TieDocuments.of(self.store)
+            self._own[name] = own_partners(self.documents(name), ties.declared)
+        return self._own[name]
 
     def sources(
         self, name: str = "", only: Callable[[EdgeId], bool] = lambda edge: True

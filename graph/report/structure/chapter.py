@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from citypact.graph.analysis.network_measures import MEASURED, network_measures
-from citypact.graph.analysis.robustness import without_own_sources
+from citypact.graph.analysis.registers import rank_elsewhere
 from citypact.graph.analysis.structure import (
     MEASURES,
     ActorStructure,
@@ -43,13 +43,13 @@ SHOWN = 15
 
 
 @dataclass(frozen=True)
-class OwnSources:
-    """The first without the sources on it alone: its partners and rank, and who is first then."""
+class OwnRegister:
+    """An actor with a register of its own: partners known without it, of all; its rank by these."""
 
+    node: str
+    elsewhere: int
     partners: int
     rank: int
-    first: str
-    partners_of_first: int
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ class StructureFindings:
     nodes, ties: of the simple network. order: the actors, those with most partners first.
     following: those after the first that have several partners. raised: those that are between
     others more than their partners suggest. held: the share of the others in the largest connected
-    component without the first; held_without_following: without the following as well.
+    component without the first; held_without_following: without the following as well. registers:
+    of all actors that the answer names those whose ties were collected by a rule of their own.
     """
 
     network: str
@@ -68,7 +69,7 @@ class StructureFindings:
     order: list[ActorStructure]
     is_dominant: bool = False
     is_network: bool = False
-    own_sources: OwnSources | None = None
+    registers: Sequence[OwnRegister] = ()
     following: Sequence[ActorStructure] = ()
     raised: Sequence[ActorStructure] = ()
     held: float | None = None
@@ -77,6 +78,11 @@ class StructureFindings:
     @property
     def hub(self) -> ActorStructure:
         return self.order[0]
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The actors that are marked, since they have a register of their own."""
+        return frozenset(each.node for each in self.registers)
 
     @property
     def share(self) -> float:
@@ -117,6 +123,8 @@ def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> S
     is_dominant = hub.degree >= max(DOMINANT * ties, 2 * (2 * ties / len(network)))
     following = [actor for actor in order[1 : NAMED + 1] if actor.degree > 1]
     first = [actor.node for actor in (hub, *following)]
+    raised = raised_by_betweenness(order)
+    named = [actor for actor in order if actor in (hub, *following, *raised)]
     return StructureFindings(
         study.network_name,
         len(network),
@@ -124,23 +132,25 @@ def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> S
         order,
         is_dominant,
         network.nodes[hub.node].get("kind") == "network",
-        None if is_dominant else _own_sources(study, hub.node),
+        _registers(study, network, named),
         following,
-        raised_by_betweenness(order),
+        raised,
         largest_component_without(network, [hub.node]) if len(network) > 2 else None,
         largest_component_without(network, first) if following else None,
     )
 
 
-def _own_sources(study: Study, hub: str) -> OwnSources | None:
-    """How the first stands without the sources on it alone; None where it stays the first."""
-    left = without_own_sources(study.simple(), study.documents(), hub)
-    partners = left.degree(hub)
-    rank = 1 + sum(degree > partners for _, degree in left.degree())
-    if rank == 1:
-        return None
-    first = min(left, key=lambda node: (-left.degree(node), node))
-    return OwnSources(partners, rank, first, left.degree(first))
+def _registers(
+    study: Study, network: nx.Graph, named: Sequence[ActorStructure]
+) -> list[OwnRegister]:
+    """Of some actors those with a register of their own."""
+    own = study.own_partners()
+    return [
+        OwnRegister(actor.node, partners, actor.degree, rank)
+        for actor in named
+        if actor.node in own
+        for partners, rank in [rank_elsewhere(network, actor.node, own[actor.node])]
+    ]
 
 
 def _sources(study: Study, order: Sequence[ActorStructure]) -> set[str]:
@@ -154,8 +164,10 @@ def _actors(
     study: Study, order: Sequence[ActorStructure], placed: dict[Any, dict[str, int]]
 ) -> DataTable:
     """Measures and ranks of all actors, in their order."""
+    own = study.own_partners()
     rows = [
         {"id": actor.node, "label": study.label(actor.node), **asdict(actor)}
+        | {"elsewhere": actor.degree - len(own.get(actor.node, ()))}
         | {f"{name}_rank": rank for name, rank in placed[actor.node].items()}
         for actor in order
     ]
