@@ -57,6 +57,8 @@ _EN_CEREMONY_BEFORE = re.compile(
     r"\b[Ss]igning (?:ceremony|event)\b(?:(?!\b(?:after|before|visit\w*|follow\w*)\b)[^.;:]){0,90}$"
 )
 """`The signing ceremony, held at City Hall on this day`: whoever attended it."""
+_EN_AND_SIGNED = re.compile(r"[^.;]{0,200}?\band\s(?:\w+ly\s|they\s)?(?:signed|inked|concluded)\b")
+"""`On May 3, the mayor met the governor and signed an agreement`."""
 _AGREED = re.compile(r"(?:체결|서명|조인)\s?(?:하기로|키로)|맺기로")
 
 
@@ -91,6 +93,8 @@ def english_role(before: str, after: str) -> tuple[str, float]:
     """By the nearest predicate on either side that no clause breaks off."""
     if _EN_CEREMONY_BEFORE.search(before):
         return SIGNED, 2.8
+    if re.fullmatch(r"\W*(?:[Oo]n\s)?", before) and _EN_AND_SIGNED.match(after):
+        return SIGNED, 2.4
     strong, weak, other = (
         _nearest(pattern, before, after) for pattern in (EN_STRONG, _EN_WEAK, _EN_OTHER)
     )

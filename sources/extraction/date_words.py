@@ -151,7 +151,7 @@ _EN_DATE = re.compile(
       (?P<month>{_M})\s*(?P<day>{_DAY}){_TH}(?!\d|:\d|\s?[ap]\.?m)
         (?P<until>\s?(?:-|–|to|and)\s?{_DAY}{_TH}(?!\d))?
         (?:\s?\((?P<weekday_b>{_W})\.?\))?
-        (?:(?:,|\.|\s+in)?\s*(?P<year>{_YEAR})(?![\d-]))?
+        (?:(?:,|\.|\s+in|\s+of)?\s*(?P<year>{_YEAR})(?![\d-]))?
     | (?P<day_b>{_DAY}){_TH}(?P<until_b>\s?[-–]\s?{_DAY}{_TH})?
         (?:\s+(?:day\s+)?of)?\s*-?(?P<month_b>{_M})(?:[,\s-]*(?:in\s+the\s+year\s+)?
         (?:(?P<year_b>{_YEAR})|(?P<words_b>{_YEAR_WORDS})))?(?![\w-])

@@ -198,7 +198,7 @@ def _candidates(
         elif relation.status.value == Status.MAIN and len(each.edtf) < 7:
             continue
         score += 0.4 * bool(mention.day) + 0.2 * bool(mention.month)
-        score -= 0.7 * mention.is_vague + 0.3 * mention.is_range
+        score -= 0.7 * mention.is_vague + 1.5 * mention.is_range
         if relation.status.value == Status.MAIN and anchor and each.how == STATED:
             is_older = int(each.edtf[:4]) < int(anchor[:4]) - 1
             if is_older and role == "bracket":

@@ -31,7 +31,7 @@ from citypact.sources.extraction.model import Form
 from citypact.sources.model import Span
 
 _SINCE = re.compile(
-    r"(?<!first\s)\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this|on))|\boriginally\b|"
+    r"(?<!first\s)\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this\s(?:week|morning|day|afternoon)|on))|\boriginally\b|"
     r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
     r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor\w+\b|\bformer\b|\bdat(?:es?|"
     r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b",
@@ -64,7 +64,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         between = text[cues[index - 1].span[1] : cue.span[0]] if index else ""
         is_older = _OF_OLDER.match(between) is not None
         if _HABIT.match(text, cue.span[0]) or (
-            cue.is_plain and _AMONG_THEM.search(text[cue.span[1] : following])
+            cue.is_plain
+            and text[cue.span[1] - 1] == "s"
+            and _AMONG_THEM.search(text[cue.span[1] : following])
         ):
             continue
         if is_older and not years_in(between):
@@ -104,7 +106,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if is_this and tense is Tense.DONE:
             past = past or is_earlier(scene, clause)
         elif not is_renewal:
-            past = past or bool(_SINCE.search(clause)) or is_earlier(scene, clause)
+            told_then = _ON_ANNIVERSARY.sub("", clause)
+            past = past or bool(_SINCE.search(told_then)) or is_earlier(scene, clause)
         undated = not scene.year and not scene.is_paper
         is_first = _FIRST.search(text, max(start, cue.span[0] - 40), cue.span[0]) is not None
         if undated and is_first and _IN_YEAR.search(clause):
@@ -129,7 +132,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             limit = min(end, following + 110)
         for side in parties_of(Clause(scene, place, groups, cue, words, limit)):
             confidence = 0.85 if rule in ("english-act", "signing") else 0.65
-            years = years_in(clause) or _years_before(scene, place)
+            years = _years_of(text, cues, index, words, sentence.span) or years_in(clause)
+            years = years or _years_before(scene, place)
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
             events.append(event)
     return _with_purposes(text, events)
@@ -224,6 +228,16 @@ def _began(scene: Scene, place: int) -> list[Event]:
     return [Event(place, cue, Tense.STATE, (), words, rule, True, years, confidence=0.65)]
 
 
+def _years_of(
+    text: str, cues: list[Cue], index: int, words: Span, sentence: Span
+) -> frozenset[int]:
+    """The years behind a cue that shares the verb of the one before: `a pact in 2003 and …`."""
+    if not index or not words[0] < cues[index - 1].span[0]:
+        return frozenset()
+    end = cues[index + 1].span[0] if index + 1 < len(cues) else sentence[1]
+    return years_in(text[cues[index].span[1] : min(end, cues[index].span[1] + 80)])
+
+
 _GOES_ON = re.compile(r"(?:The\stwo|Both|They|There)\b")
 _FRONTED_YEAR = re.compile(r"(?:In|On)\s[^.;,]{0,16}(?:19|20)\d\d,")
 
@@ -249,17 +263,21 @@ _IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(_MONTHS.split())})\b(?!\s(?:
 
 
 def _in_other_month(scene: Scene, clause: str) -> bool:
-    """Whether a month without a day or year is named that isn't the one of publication."""
+    """Whether a month without a day or year is named that isn't one of the last three."""
     month = _IN_MONTH.search(clause)
     published = scene.context.published
     if month is None or len(published) < 7:
         return False
-    return _MONTHS.split().index(month[1]) + 1 != int(published[5:7])
+    return (int(published[5:7]) - _MONTHS.split().index(month[1]) - 1) % 12 > 2
 
 
 _NAMED_TIE = re.compile(r"(?i)\b(?:sister|twin)[-\s](?:cit|town|state|port|count)")
 _RENEWS = re.compile(r"(?i)renew|re-?sign|extend")
 _FIRST = re.compile(r"\b(?:[Ff]irst|[Oo]riginal|[Ii]nitial|[Ee]arlier)\s(?:[\w-]+\s){0,2}$")
+_ON_ANNIVERSARY = re.compile(
+    r"\b(?:on|at|to\smark|marking|for|in)\s(?:the|its|their)\s[\w-]+\s(?:year\s)?anniversary\b"
+)
+"""The occasion of a new paper."""
 _IN_YEAR = re.compile(r"\b(?:in|of|on)\s(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
 _PERFECT = re.compile(
     r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed|forged|inked|concluded|formali)"

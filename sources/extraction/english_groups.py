@@ -13,6 +13,7 @@ _TITLE_WORDS = re.compile(
     r"(?:his|her|their|counterpart|Mayors?|Vice|Deputy|Lord|Acting|Governors?|President|Chairman|Chair|Director|General|"
     r"Secretary|CEO|Dr|Mr|Ms|Mrs|Sir|the|of|its|The|His|Her|"
     r"Minister|Councillor|Premier|cities|city|City|cit|ies|both|representing|governments?|"
+    r"states|provinces|prefectures|counties|regions|ports|towns|districts|municipalities|"
     r"respectively|including|namely|neighbou?ring|capital|capitals)"
 )
 _LEADS = (
@@ -26,6 +27,7 @@ _LEAD = re.compile(
     r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
     r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
     r"China['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
+    r"the\s(?:[A-Z][\w.]+\s)?(?:states?|provinces?|cities|prefectures?|counties|regions?|towns)\sof|"
     r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$",
     re.IGNORECASE,
 )

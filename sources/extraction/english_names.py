@@ -55,7 +55,8 @@ _CITY_BEHIND = (
 _AREA_BEHIND = (
     "Special Self-Governing Province|Provincial Government|Province|province|"
     "Prefectural Government|Prefecture|prefecture|County Council|County Government|County|Oblast|"
-    "Region|State Government|State|District|Borough|Canton|Governorate|Regency"
+    "Region|State Government|State|District|Borough|Canton|Governorate|Regency|"
+    "state government|provincial government|district|county|region"
 )
 _BEHIND = re.compile(
     rf"\s(?:(?P<city>{_CITY_BEHIND})(?!\s(?:Hall|Office|House)\b)|(?P<area>{_AREA_BEHIND})|"
@@ -71,12 +72,12 @@ _BODY_BEHIND = re.compile(
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
     r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
     r"(?:\s(?:International|Group|Limited|Ltd|Inc|Corporation)\b(?!\s(?:of|and)\s[A-Z]))?"
-    r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|"
+    r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|&\s|"
     r"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b)[A-Z][\w&-]*){0,5}))?"
 )
 TITLE = (
     r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant)[-\s])*(?:Mayors?|"
-    r"Governors?|President|Chairman|Chairwoman|Chairperson|Chair|Councill?or|Ambassador|Minister|"
+    r"Governors?|Gov|President|Chairman|Chairwoman|Chairperson|Chair|Councill?or|Ambassador|Minister|"
     r"Secretary(?:[-\s]General)?|Director(?:[-\s]General)?|Consul(?:[-\s]General)?|Mr|Mrs|Ms|Dr|"
     r"Prof|Professor|Sir|Premier|Commissioner|Superintendent|Alderman|CEO|Senator|Representative|"
     r"Manager|Provost|Mayoress|Reeve)"
@@ -87,7 +88,7 @@ _HEADLINE_VERB = (
     r"Announces?|Opens?|Discuss(?:es)?|Pays?|Holds?|Unveils?|Talks?|Tours?)"
 )
 """What ends the name of a person in a headline: `Mayor Ada Berg Visits Lima`."""
-_HEAD = r"(?:Vice |Deputy |Lord |Acting )*(?:Mayors?|Governors?|Premier|City Manager|Provost)"
+_HEAD = r"(?:Vice |Deputy |Lord |Acting )*(?:Mayors?|Governors?|Gov|Premier|City Manager|Provost)"
 PERSON = re.compile(
     rf"\b{TITLE}\.?,?\s(?P<name>(?:(?:H\.?E\.?|Dr|Mr|Ms|Mrs|Sir|Dato|Hon)\.?,?[’']?\s)*"
     rf"{_CAPITAL}(?:(?:\s|,\s(?=Jr)|\s[A-Z]\.\s)(?:(?:de|da|del|dos|van|von|bin|al|el|la|Jr)\s)?"
@@ -188,7 +189,7 @@ def _parts(match: re.Match[str]) -> list[re.Match[str]]:
     return [match]
 
 
-_SMALL_AREA = re.compile(r"(?:County|District|Borough|-gun|-gu)$")
+_SMALL_AREA = re.compile(r"(?:[Cc]ounty|[Dd]istrict|Borough|-gun|-gu)$")
 _KOREAN_AREA = re.compile(r"^[A-Z][a-z]+-(?:gu|gun|si|do)$")
 """Romanised names of districts, counties, cities and provinces of Korea."""
 _OF_TIES = re.compile(
@@ -223,6 +224,12 @@ _WHOLE_BODY = re.compile(
     r"Foundation|Association|Institute|Agency|Bank|Organi[sz]ation|Alliance|Network|Fund|Council|"
     r"Committee|Commission|Federation|Society|Union|Corporation|Company|Group|Academy|Authority"
 )
+_KINDS_OF_AREA = (" Province", " Prefecture", " State", " County")
+_LIST_SIGN = re.compile(r",\s(?:and\s)?|\sand\s")
+_LIST_END = re.compile(
+    r"(?!,\s(?:the\s|its\s)?(?:\w+\s){0,2}(?:head|mayor|governor|chair\w*|president|director|minister|"
+    r"ambassador|chief)\b)(?:[.,;)]|$|\s(?:and|in|on|since)\b)"
+)
 _LED = re.compile(r"\b(?:with|between|and)\s(?:the\s)?(?:(?:city|town|municipality)\sof\s)?$")
 _TIE = re.compile(r"(?i)\b(?:sister|twin|sibling|friendship)")
 _CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
@@ -250,7 +257,7 @@ class _Reader:
         for place, token in enumerate(self.tokens):
             if token.start() < at:
                 continue
-            mention = self._mention(place)
+            mention = self._mention(place) or self._listed_too(place, found)
             if mention is None:
                 if person := self._person_at(token.start()):
                     at = person[1]
@@ -275,10 +282,34 @@ class _Reader:
             return False
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
-        if _KOREAN_AREA.search(city.name.text) and gap.startswith(","):
+        is_district = re.search(r"-gu$|-gun$|[Dd]istrict$", city.name.text) is not None
+        if (is_district or _KOREAN_AREA.search(city.name.text)) and gap.startswith(","):
             return mention.name.kind in ("city", "government")  # Dong-gu, Busan
         is_within = city.name.kind == "city" or _SMALL_AREA.search(city.name.label_en)
         return mention.name.kind == "government" and bool(is_within)
+
+    def _listed_too(self, place: int, found: list[Mention]) -> Mention | None:
+        """An unknown name in a list of partners: `twinned with Lima, Oslo and Zorinsk`."""
+        start = self.tokens[place].start()
+        before = found[-1] if found else None
+        if before is None or before.name.kind not in ("city", "government") or not before.is_sure:
+            return None
+        gap = self.text[before.reach[1] : start]
+        if not _LIST_SIGN.fullmatch(gap) or before.office:
+            return None
+        is_long = len(found) > 1 and _LIST_SIGN.fullmatch(
+            self.text, found[-2].reach[1], before.reach[0]
+        )
+        if "and" not in gap and not is_long:
+            return None  # a region
+        core = self._capitals(place) if _TIE.search(self.text) else None
+        if core is None or self._person_at(start) or not _LIST_END.match(self.text, core.stop):
+            return None
+        name = self.text[core.start : core.stop]
+        if known_latin(name) or _DEMONYM.fullmatch(name) or name.isupper():
+            return None
+        kind = before.name.kind
+        return self._finished(start, start, core.stop, core.stop, name, None, kind, False)
 
     def _port_too(self, first: Mention, mention: Mention) -> Mention | None:
         """`the ports of A and B`: B is a port as A is."""
@@ -311,6 +342,8 @@ class _Reader:
             return self._named_before(begin, before, core) if core else None
         if not first_word[0].isupper():
             return None
+        if sure := self._sure(place):
+            return sure
         core = self._core(place)
         # Seoul Mayor Park: the title stands behind the name of the city.
         is_titled = core is not None and self._office_behind(core.stop) is not None
@@ -436,7 +469,9 @@ class _Reader:
         sure = True
         if behind:
             reach = behind.end()
-            if (behind["area"] and kind == "city") or (behind["city"] and kind == "government"):
+            if (behind["area"] or "").islower() and behind["area"] != "province":
+                pass  # Berlin's Pankow district: Pankow
+            elif (behind["area"] and kind == "city") or (behind["city"] and kind == "government"):
                 whole = self.text[start:reach]
                 entry = known_latin(whole)
                 if entry is not None and entry.kind == kind:
@@ -479,6 +514,8 @@ class _Reader:
 
     def _body(self, start: int, body: re.Match[str]) -> Mention:
         stop = body.end()
+        if body["of"] and is_country(body["of"]):
+            stop = body.end("word")
         if ahead := _OF_BODY.search(self.text, max(0, start - 24), start):
             start = ahead.start()
         name = self.text[start:stop]
@@ -555,6 +592,23 @@ class _Reader:
                 return None
             end = start + len(first)
             return self._finished(start, start, end, end, first, None, "organization", False)
+        return None
+
+    def _sure(self, place: int) -> Mention | None:
+        """A name that is beyond doubt elsewhere and begins with an ordinary word: South Jeolla."""
+        begin, first = self.tokens[place].start(), self.tokens[place].group()
+        if first.lower() not in word_list("no_names"):
+            return None
+        for name in sorted(self.sure, key=len, reverse=True):
+            stop = begin + len(name)
+            if " " not in name or not self.text.startswith(name, begin):
+                continue
+            if self.text[stop : stop + 1].isalnum() or _BEHIND.match(self.text, stop):
+                continue
+            for kind in ("", *_KINDS_OF_AREA, " City"):
+                if entry := known_latin(f"{name}{kind}"):
+                    sort = "city" if entry.kind == "city" else "government"
+                    return self._finished(begin, begin, stop, stop, name, entry, sort, True)
         return None
 
     def _body_of_words(self, place: int) -> Mention | None:

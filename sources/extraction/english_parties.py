@@ -96,6 +96,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     beside = next((g for g in groups if 0 <= cue.span[0] - g.span[1] < 3), None)
     if beside is not None and len(beside.mentions) > 1 and cue.is_tie:
         return _split(beside, text)
+    if both := _joint_behind(clause):
+        return _split(both, text)
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
     return _single(clause, subjects, own)
@@ -110,7 +112,7 @@ def _is_behind_another(clause: Clause) -> bool:
 
 _COUNTED = re.compile(
     r"[”\"’']?\swith\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s)?(?:\d+|several|many|"
-    r"various|numerous|other|foreign|cities|dozens)\b(?![^.]{0,60}[:(]|[^.]{0,40}\b(?:including|such\sas)\b)"
+    r"various|numerous|both\sgovernments|other|foreign|cities|dozens)\b(?![^.]{0,60}[:(]|[^.]{0,40}\b(?:including|such\sas)\b)"
 )
 
 
@@ -228,6 +230,18 @@ def _topic_behind(clause: Clause) -> tuple[Mention, ...]:
     return ()
 
 
+def _joint_behind(clause: Clause) -> Group | None:
+    """`Since signing a pact in 1976, A and B have …`: both subjects stand behind the clause."""
+    start, _ = clause.sentence
+    if not re.match(r"(?:Since|After|By|Having|Upon)\s\w*ing\b", clause.text[start:]):
+        return None
+    for group in clause.groups:
+        ahead = clause.text[max(clause.cue.span[1], group.span[0] - 6) : group.span[0]]
+        if len(group.mentions) > 1 and re.search(r",\s(?:the\s)?$", ahead):
+            return group
+    return None
+
+
 def _single(clause: Clause, subjects: list[Group], own: list[Group]) -> list[tuple[Mention, ...]]:
     """The parties where no `with` and no `A and B` names both."""
     text, cue, words = clause.text, clause.cue, clause.words
@@ -318,7 +332,9 @@ def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
     """Who `it` or `the city` is: the topic of the sentence before, else whose document it is."""
     words = scene.context.form.words(scene.context.sentences[place].span)
     if place and re.match(
-        r"(?:[A-Z][a-z]+,?\s)?(?:[Ii]t|[Tt]he\s(?:city|town|port|county))\b", words
+        r"(?:[A-Z][a-z]+,?\s)?(?:[Ii]t|[Tt]he\s(?:(?:city|provincial|state|municipal|county)\s)?"
+        r"(?:city|town|port|county|province|state|prefecture|district|municipality|government))\b",
+        words,
     ):
         text = scene.context.form.text
         before = [
@@ -344,7 +360,7 @@ def _cross(
         or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
         or bool(
             re.search(
-                r"\beach\b|\bseparate\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b",
+                r"\beach\b|\bseparate(?:ly)?\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b",
                 near,
                 re.IGNORECASE,
             )
@@ -353,7 +369,8 @@ def _cross(
     )
     if apart and len(owners) == 1:
         return pairs_of(owners[0], partners)
-    if apart and len(partners) == 1 and cue.is_tie:
+    is_separate = bool(re.search(r"\bseparate(?:ly)?\b", near))
+    if apart and len(partners) == 1 and (cue.is_tie or is_separate):
         return [distinct((o, partners[0])) for o in owners if len(distinct((o, partners[0]))) > 1]
     return [distinct((*owners, *partners))]
 

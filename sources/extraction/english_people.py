@@ -25,7 +25,7 @@ OFFICE = (
     r"[Gg]eneral [Mm]anager|[Dd]ean|[Rr]eeve|[Aa]lderman|[Ss]upervisor|"
     r"[Ss]ecretary of (?:State|Commerce|Agriculture|Tourism|Transportation|Education|Labor|Trade)|"
     r"[Ss]ecretary|[Hh]ead|"
-    r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief)"
+    r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief|[Cc]ounterpart|Gov)"
 )
 HONORIFIC = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof|Hon|Gen|Engr?|H\.E|HE|HRH|Sir|Dame|The Honou?rable|"
@@ -66,11 +66,11 @@ _FROM_BEHIND = re.compile(
     rf",?\s+(?:from|of)\s+(?:the\s+(?:province|state|city) of\s+)?({_ORGANISATION})"
 )
 _EN_BEFORE = re.compile(
-    rf"(?P<office>\b{OFFICE})(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
+    rf"(?P<office>\b{OFFICE})\.?(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
     rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
 )
 _EN_BEHIND = re.compile(
-    rf"(?P<name>{NAME})\s*,\s+(?:the\s+|its\s+|then\s+|current\s+)?"
+    rf"(?P<name>{NAME})\s*(?:\([^)]{{1,24}}\))?,\s+(?:the\s+|its\s+|then\s+|current\s+)?"
     rf"(?:(?P<before>{_ORGANISATION}?)(?:[’']s)?\s+)?(?P<office>{OFFICE})\b"
     rf"(?:(?:\s+(?:of|for|at)|,)\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
 )

@@ -42,6 +42,10 @@ def told_of(
             return None
         tense = Tense.PLANNED if FUTURE.search(before) else Tense.DONE
         state = bool(re.search(r"\b(?:is|are|been|already|has|have)\s(?:\w+ly\s|also\s)?$", before))
+        state = (
+            state
+            or re.match(r"['’”\"]?\s(?:links?|town|cit|partner)", text[cue.span[1] :]) is not None
+        )
         return tense, cue.span, state, "english-act"
     for act in reversed(ahead):
         gap = text[act.span[1] : cue.span[0]]
@@ -70,7 +74,7 @@ def told_of(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
-_ABOUT = re.compile(r"\b(?:on|about)\s(?:\w+\s)?$")
+_ABOUT = re.compile(r"(?<!-)\b(?:on|about)\s(?:\w+\s)?$")
 _SIGNS = re.compile(r"(?i)sign|singed|ink|penn|put|affix")
 _IN_PAPER = re.compile(
     r"(?i)agreement|pact|memorand|mou|accord|charter|relation|\bties?$|links?|partnership|affiliat|"
@@ -150,6 +154,10 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return Tense.STATE, words, True, "english-state"  # they met to mark 40 years of ties
     if _HOPED.search(text, max(0, act.span[0] - 110), act.span[0]):
         return None
+    if not verb.endswith(("ed", "s")) and _ASKED.search(
+        text, max(0, act.span[0] - 150), act.span[0]
+    ):
+        return None
     have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
     if have_met and act.sort == "sign":
         return Tense.DONE, words, False, "english-act"
@@ -177,6 +185,10 @@ _HOPED_FOR = re.compile(
     r"interest\w*\sin|talks\s(?:on|about)|discuss\w*|explor\w*|towards?)\b[^.;:]{0,70}$"
 )
 """`They look forward to closer ties, even becoming sister cities`: nothing is signed."""
+_ASKED = re.compile(
+    r"\b(?:suggest|propos|recommend|request|ask|urg|hop|wish)\w*\b[^.;]{0,60}\bthat\s[^.;,]{2,70}$"
+)
+"""`He suggested that A and B become sister cities`."""
 _HOPED = re.compile(r"\b(?:hop|wish|dream)\w*\s(?:that\s)[^.;]{2,90}\b(?:will|would|can|may)\s$")
 _MET_TO = re.compile(r"\b(?:met|gathered|convened|came\stogether)\b[^.;]{0,110}\bto\s$")
 _ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
@@ -255,10 +267,15 @@ def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     """Whether an anniversary tells of a tie: `the 30th anniversary of the twinning agreement`."""
     if cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span):
         return False
-    behind = re.match(r"[^.,]{0,20}\b[Aa]nniversary\b", text[cue.span[1] : cue.span[1] + 40])
+    behind = re.match(
+        r"(?!\s(?:on|at|to|for|as|in|during|upon)\b)[^.,]{0,20}\b[Aa]nniversary\b",
+        text[cue.span[1] : cue.span[1] + 40],
+    )
     return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 
 
+_LASTS = re.compile(r"(?i)(?:relationship|relations|ties?|links?|cities)$")
+"""`Take the sister city relationship between A and B`: one that is there."""
 _GOES_ON = re.compile(r"\s(?:to|grow\w*|continu\w+|deepen\w*)\b")
 """`Partnership between A and B to reach a new level`: none is made."""
 _DRAFT = re.compile(
@@ -285,7 +302,11 @@ def _told_without_verb(
             is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
             if is_vague and _GOES_ON.match(text, group.span[1]):
                 return None
-            return Tense.DONE, (cue.span[0], group.span[1]), False, "between"
+            words = (cue.span[0], group.span[1])
+            is_known = text.endswith("the ", 0, cue.span[0]) and not is_heading
+            if cue.is_tie and is_known and _LASTS.search(text, *cue.span):
+                return Tense.STATE, words, True, "between"
+            return Tense.DONE, words, False, "between"
     if is_heading and not ahead and not cue.is_plain and sum(len(g.mentions) for g in groups) > 1:
         return Tense.DONE, cue.span, False, "headline"
     return None

@@ -35,7 +35,7 @@ _SORTS = {
         r"s)|reaffirm(?:ed|s|ing)?|"
         r"extend(?:ed|s|ing)?|ratif(?:ied|ies|ying)|complet(?:ed|es)|declar(?:ed|es)|"
         r"proclaim(?:ed|s)|officiali[sz]ed|"
-        r"named|designated|recogni[sz]ed|made|partner(?:ed|s|ing)?|team(?:ed|s|ing)?\sup|"
+        r"named|designated|recogni[sz]ed|made|partner(?:ed|s|ing)|partner(?=\s(?:with|on|to|in)\b)|team(?:ed|s|ing)?\sup|"
         r"twinn(?:ed|ing)|approv(?:ed|es|ing|al)|began|start(?:ed|s)?|inaugurat(?:ed|es)"
     ),
     "state": (
@@ -80,7 +80,7 @@ FUTURE = re.compile(
 VAGUE = re.compile(
     r"(?:\bwould|\bcould|\bmay|\bmight|\bcan|\bshould|\bhop\w+(?:\sto)?|\bwish\w*\sto|"
     r"\bwant\w*\sto|\binterest\w*\sin|\bseek\w*\sto|\bpropos\w+\sto|"
-    r"\bdiscuss\w*|\bif|\bconsider\w*|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
+    r"\bdiscuss\w*|\bif|\bconsider\w*(?:\sto)?|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
     r"\bwhether\sto|\bpossibility\sof|\bneed\sto|\blike\sto|"
     r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|"
     r"\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"

@@ -105,6 +105,9 @@ _EN = tuple(
          rf"(?:mutual\s)?(?:friendship|friendly)(?:\sand\s[a-z-]+)?(?:[-\s](?:{_PLACE_WORD}|"
          rf"{_PAPER_WORD}))*",
          Form.FRIENDSHIP, True, False),
+        (r"(?:(?<=establishment\sof\s)|(?<=established\s)|(?<=established\sa\s))"
+         r"friendly\s(?:relations(?:hip)?|ties)\b",
+         Form.FRIENDSHIP, True, False),
         (r"\bmemorand(?:um|a|ums)(?:\sof\s(?:[a-z]+\sand\s)?(?:understanding|cooperation|co-operation|agreement|"
          r"collaboration|partnership|"
          r"intent))?(?:\s[(“\"]{1,2}(?:the\s)?[“\"]?MO[UCA]s?[”\"]?[)”\"]{0,2})?|"
@@ -122,7 +125,7 @@ _EN = tuple(
          Form.OTHER, False, True),
         (r"\b(?:exchange|co-?operation)\sprogramm?e?\b",
          Form.OTHER, False, False),
-        (r"\b(?:co-?operation|co-?operative|collaboration|exchange|bilateral|framework|economic|trade|cultural|"
+        (r"\b(?:co-?operation|co-?operative|collaboration|partner|city-to-city|exchange|bilateral|framework|economic|trade|cultural|"
          r"exchange\sand\sco-?operation|relevant|official)\sagreements?\b",
          Form.OTHER, False, False),
         (r"(?:(?<=\bcity['’]s\s)|(?<=-year\s))relationship(?=\swith\b)|"
@@ -139,12 +142,13 @@ _EN = tuple(
 _RANKS = {form: rank for rank, form in enumerate(Form)}
 _NAMES_BODY = re.compile(
     r"\s(?:International|Association|Committee|Commission|Program(?:me)?|Foundation|Council|Network|"
-    r"Conference|Forum|Summit|Festival|Week|Day|Youth|Park|Society|Board|Coordinator)\b"
+    r"Conference|Forum|Summit|Festival|Week|Day|Youth|Park|Society|Board|Coordinator|"
+    r"Cell|Unit|Desk|Office|Division|Cent(?:er|re)|Library|Museum|Garden|Delegation)\b"
 )
 THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
 _PAPERS = (Form.LETTER_OF_INTENT, Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)
 _PURPOSE = re.compile(
-    r"(?i)\)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
+    r"(?i)\)?(?:\s(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
     r"(?:(?!\bwith\b|\bbetween\b|[,.;]).){0,70}|"
     r"\)?\swith\s(?:(?![,.;]\s[a-z]).){2,70}\bto\s(?:establish|form|become|create)\s(?:an?\s)?"
 )
@@ -244,4 +248,6 @@ def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:
 def _is_for_a_tie(paper: Cue, tie: Cue, gap: str) -> bool:
     """Whether a paper is said to make a tie, which then gives its family."""
     is_named = tie.is_tie and tie.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+    if "anniversary" in gap:
+        return False
     return is_named and paper.form in _PAPERS and _PURPOSE.fullmatch(gap) is not None

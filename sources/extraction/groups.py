@@ -91,6 +91,7 @@ def key_of(name: Name) -> str:
     words = name.label_en.casefold().replace(" ", "").replace("’", "'")
     if name.kind in ("city", "government"):
         words = _KOREAN_SUFFIX.sub(lambda match: _SUFFIXES[match[1]], words)
+        words = words.removesuffix("government") or words
     if name.kind == "city":
         for ending in ("특별자치시", "특별시", "광역시", "특례시", "시", "city"):
             if words.endswith(ending) and len(words) > len(ending) + 1:

@@ -47,6 +47,42 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b"
 _LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
 
 
+_DATED_LABEL = re.compile(
+    r"(?i)\W*(?:date|year|relation|affiliat|agreement|sister|twin|friendship|partner|established|"
+    r"signed|since|formed|signing)[\w\s/()’'-]{0,40}:\s?[^\n]{0,20}\b(?:19|20)\d\d\b"
+)
+
+
+def _entries(scene: Scene) -> list[Event]:
+    """Entries of several lines: a name, what it is, and `Relationship established: 5 May 1981`."""
+    form, sentences = scene.context.form, scene.context.sentences
+    cue: Cue | None = None
+    name: Mention | None = None
+    owner: Mention | None = None
+    named_at = -99
+    events: list[Event] = []
+    for place, sentence in enumerate(sentences):
+        words = form.words(sentence.span)
+        ties = [c for c in cues_in(form.text, sentence.span, "en") if c.is_tie and not c.is_plain]
+        named = [m for m in scene.mentions[place] if m.reach[0] - sentence.span[0] < 6]
+        is_short = len(words) < 60 and not _SPOKEN.search(words)
+        if ties and not events and ties[0].form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+            cue = cue or ties[0]
+        if name and cue and place - named_at < 7 and _DATED_LABEL.match(words):
+            owner = owner or scene.owner
+            pair = distinct((owner, name)) if owner else ()
+            if len(pair) == 2:
+                event = Event(place, cue, Tense.STATE, pair, sentence.span, "row", True)
+                events.append(replace(event, confidence=0.85))
+            name = None
+        elif is_short and len(named) == 1 and not _DATE.search(words):
+            name, named_at = named[0], place
+        elif name is None and owner is None:
+            places = [m for m in scene.mentions[place] if m.name.kind in ("city", "government")]
+            owner = places[0] if places else None
+    return events if len(events) > 1 else []
+
+
 def listed_events(scene: Scene) -> list[Event]:
     """The rows of lists and tables of partners: each is an agreement of the heading's owner."""
     context = scene.context
@@ -92,6 +128,10 @@ def listed_events(scene: Scene) -> list[Event]:
                 heading = max(heading, place - _FAR + 50)
                 continue
             own = ties[-1] if ties else cue
+            if both := _pair_of(scene, place, block.cells, header):
+                event = Event(place, own, Tense.STATE, both, sentence.span, "row", True)
+                events.append(replace(event, confidence=0.85))
+                continue
             partner = _partner(scene, place, sentence, block.cells, header, owner)
             if partner is not None and (owner or scene.owner):
                 dated = bool(_DATE.search(words)) or bool(block.cells)
@@ -122,7 +162,7 @@ def listed_events(scene: Scene) -> list[Event]:
             ]  # fmt: skip
             owner = named[0] if named else owner
     if len({event.sentence for event in events}) < 2:
-        return []
+        return _entries(scene)
     return events
 
 
@@ -219,9 +259,49 @@ def _names_columns(scene: Scene, place: int, cells: tuple[Span, ...], tie: Cue) 
     return all(own[0] <= mention.span[0] < own[1] for mention in scene.mentions[place])
 
 
+_SIDE_COLUMN = re.compile(
+    r"(?i)\b(?:cit(?:y|ies)|towns?|prefectures?|counterparts?|partners?|municipalit\w+|sister)\b"
+)
+
+
+def _side_columns(scene: Scene, header: tuple[Span, ...]) -> list[int]:
+    """The columns of a head that names both sides: `Japanese cities / U.S. counterparts`."""
+    words = [scene.context.form.words(cell) for cell in header]
+    sides = [
+        i for i, each in enumerate(words) if _SIDE_COLUMN.search(each) and not _DATE_OF.search(each)
+    ]
+    return sides if len(sides) == 2 else []
+
+
+_DATE_OF = re.compile(r"(?i)\b(?:date|year|since|signed|established)\b")
+
+
+def _pair_of(
+    scene: Scene, place: int, cells: tuple[Span, ...], header: tuple[Span, ...]
+) -> tuple[Mention, ...]:
+    """Both parties of a row, where the head of the table names the sides."""
+    sides = _side_columns(scene, header)
+    if not sides or len(cells) <= sides[1]:
+        return ()
+    found: list[Mention] = []
+    for cell in (cells[side] for side in sides):
+        inside = [m for m in scene.mentions[place] if cell[0] <= m.span[0] < cell[1]]
+        if not inside:
+            return ()
+        found.append(_last_of(inside))
+    pair = distinct(found)
+    return pair if len(pair) == 2 else ()
+
+
 def _is_header(scene: Scene, cells: tuple[Span, ...]) -> bool:
     form = scene.context.form
     names = [form.words(cell).strip() for cell in cells]
+    is_of_sides = _side_columns(scene, cells) and not any(map(_DATE.search, names))
+    if is_of_sides and not any(
+        cell[0] <= mention.span[0] < cell[1]
+        for mentions in scene.mentions for mention in mentions for cell in cells
+    ):  # fmt: skip
+        return True
     return len(names) > 1 and sum(
         bool(_PARTNER_COLUMN.match(n) or _NO_COLUMN.search(n)) for n in names
     ) >= len(names) / 2 and not any(_DATE.search(n) for n in names)  # fmt: skip
@@ -260,6 +340,8 @@ def _partner(
         inside = [m for m in named if second[0] <= m.span[0] < second[1]]
         words = re.sub(r"\s?[(（].*$", "", form.words(second)).strip()
         return _last_of(inside) if inside else _unknown(words, form.text.index(words, second[0]))
+    if not cells and named and _LABEL.match(form.text, sentence.span[0], named[0].reach[0]):
+        return None  # State capital: Honolulu
     if named:
         first = named[0]
         if cells:
@@ -285,12 +367,22 @@ def _partner(
         return None
     match = _ITEM.match(words)
     month = match and re.match(
-        rf"{_MONTH}|Signed|Established|Since|Date|Population|Year", match["name"]
+        rf"{_MONTH}|Signed|Established|Since|Date|Population|Year|Relation|Affiliat|Capital|State|"
+        r"Province|Area|Industr|Major|Mayor|Location|Website|Language|Climate|Department|Country",
+        match["name"],
     )
     kind = form.blocks[sentence.block].kind
     if match and not month and (_DATE.search(words) or kind is BlockKind.LIST_ITEM):
         return _unknown(match["name"], sentence.span[0] + match.start("name"))
     return None
+
+
+_LABEL = re.compile(
+    r"\W*(?:\w+\s)?(?:capital|population|area|industr\w+|language|location|climate|department|mayor|"
+    r"governor|region|country|airport|distance)\b[^:]{0,20}:\s?",
+    re.IGNORECASE,
+)
+"""What an entry of a list tells of a partner, rather than who it is."""
 
 
 def _behind_country(form: NormalForm, cells: tuple[Span, ...]) -> Span | None:

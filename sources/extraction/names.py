@@ -26,7 +26,7 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     text = context.form.text
     found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
     sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
-    sure |= {name.removesuffix(" City") for name in sure}
+    sure |= {re.sub(" (?:City|Province|Prefecture)$", "", name) for name in sure}
     found = [
         _mentions(context, sentence, sure)
         if sentence.language == "ko" or _leaves_out(text[slice(*sentence.span)], mentions, sure)
@@ -35,10 +35,13 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     ]
     defined = _defined(text, found)
     surnames = _surnames(context)
+    areas = _areas(text, found)
     return tuple(
         tuple(
-            replace(m, name=defined.get(m.name.text, m.name), is_sure=True)
-            if m.name.text in defined or m.name.text in sure
+            replace(
+                m, name=areas.get(m.name.text) or defined.get(m.name.text, m.name), is_sure=True
+            )
+            if m.name.text in defined or m.name.text in sure or m.name.text in areas
             else m
             for m in mentions
             if not (m.name.text in surnames and m.reach == m.span)
@@ -91,6 +94,22 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
             # GCF(녹색기후기금): the long name is the one that is known
             defined[name.text] = Name(short, entry.entity, entry.label_en, entry.kind)
     return defined
+
+
+_OF_AREA = re.compile(r"^(\w+(?:[ -]\w+)?) (?:[Pp]rovince|[Pp]refecture|County)$")
+
+
+def _areas(text: str, found: list[list[Mention]]) -> dict[str, Name]:
+    """What a bare name means where an English text names a province of that name, and no city."""
+    areas: dict[str, Name] = {}
+    for mentions in found:
+        for mention in mentions:
+            match = _OF_AREA.match(mention.name.text)
+            if match and mention.is_sure and mention.name.kind == "government":
+                base = re.escape(match[1])
+                if not re.search(rf"\b{base} [Cc]ity\b|\b[Cc]ity of {base}\b", text):
+                    areas.setdefault(match[1], mention.name)
+    return areas
 
 
 def _needs_company(mention: Mention) -> bool:

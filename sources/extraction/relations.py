@@ -213,7 +213,8 @@ def _without_councils(parties: tuple[Mention, ...]) -> tuple[Mention, ...]:
     governments = [m for m in parties if m.name.kind in ("city", "government")]
     if len(governments) < 2:
         return parties
-    return tuple(m for m in parties if not m.name.text.endswith(("의회", "Council")))
+    others = tuple(m for m in parties if not m.name.text.endswith(("의회", "Council")))
+    return others if len(others) > 1 else parties
 
 
 def _is_renewed(scene: Scene, draft: _Draft) -> bool:

@@ -53,14 +53,15 @@ _KO_PLACE = re.compile(
 )
 _KO_CITY_PLACE = re.compile(r"(?P<place>[가-힣]{2,12}(?:시|군|구|도|현|성)?)\s?(?:현지)?에서\s")
 _EN_PLACE = re.compile(
-    r"\b(?:at|in|inside)\s+(?P<place>(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+(?:of\s+|"
-    r"the\s+)?[A-Z][\w’'.&-]*){0,7})"
+    r"\b(?:[Aa]t|[Ii]n|inside)\s+(?P<place>(?:the\s+)?(?:\d{4}\s+)?(?:[A-Z][\w’'.&-]*)(?:[ ,]+"
+    r"(?:of\s+|the\s+)?[A-Z][\w’'.&-]*){0,7})"
 )
 _EN_OFFICE_PLACE = re.compile(
     r"\bat (?P<place>(?:the|its|his|her|their) (?:headquarters|offices?|city hall|town hall|"
     r"[a-z]+ (?:office|hall|hotel|palace|residence|museum))(?: of (?:the )?[A-Z]\w+)?)"
 )
 _SIGNED_AT = re.compile(r"\b(?:sign\w*|singed)\b[^.,;]{0,60}$")
+_SIGNED_THERE = re.compile(r"\b(?:signed|inked|concluded|singed)\b")
 _CLOSED_AT = re.compile(r"^\W*(?:Signed|Done|Dated|Executed|Made)\b[^.]{0,40}$")
 _EN_VENUE = re.compile(
     r"\b(?:Hall|Palace|Hotel|Center|Centre|House|Room|Building|Office|Chambers?|Museum|University|"
@@ -181,9 +182,10 @@ def _places(words: str, language: str) -> Iterator[tuple[int, Span]]:
         if _EN_VENUE.search(place):
             yield 0, span
         elif (
-            (match.group().startswith("at ") and _SIGNS.search(words))
+            (match.group().lower().startswith("at ") and _SIGNS.search(words))
             or _CLOSED_AT.search(words[: match.start()])
             or _SIGNED_AT.search(words[: match.start()])
+            or (not words[: match.start()].strip() and _SIGNED_THERE.search(words, match.end()))
         ):
             yield 1, span
 

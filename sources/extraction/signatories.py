@@ -102,6 +102,7 @@ _IN_BRACKET = re.compile(r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*
 _ONE_MORE = re.compile(r"\balso signed\b|별도로|^(?:또한?|아울러)\s")
 """Words by which a sentence tells of one more paper: whom others name signs that one."""
 _OF_EARLIER = re.compile(r"(?:Earlier|Previously|Last\s(?:year|month|week)|In\sthe\spast)\b")
+_SIGNING_BETWEEN = re.compile(r"\bsigning of\b[^.;]{0,80}\bbetween\s(?:[^.;]{0,50}\band\s)?$")
 _EARLIER_PAPER = re.compile(r"(?:체결|서명|교환|조인)(?:했던|한 바 있는)\s|맺(?:었던|은 바 있는)\s")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
@@ -370,6 +371,9 @@ def _english(
     words = _QUOTED.sub(lambda match: " " * len(match.group()), context.form.text[start:end])
     verbs = [v for v in _EN_SIGNS.finditer(words) if not _is_noun(words, v)]
     if not verbs:
+        for person in there:
+            if _SIGNING_BETWEEN.search(words[: person.reach[0] - start]):
+                yield person, "signatory-subject", 0.85, ""
         return
     for pair in _EN_PAIR.finditer(words):
         verb = next((v for v in verbs if 0 <= v.start() - pair.end() < 60), None)
@@ -389,7 +393,9 @@ def _english(
         first, last = person.reach[0] - start, person.reach[1] - start
         if re.match(r"\s*,?\s*(?:said|says|told|added|noted|stated)\b", words[last:]):
             continue
-        signs_too = re.match(r"\s*,?\s+who (?:\w+ )?(?:re-?)?sign", words[last:])
+        signs_too = re.match(
+            r"\s(?:would|will)\s(?:\w+ly\s)?sign\b|\s*,?\s+who (?:\w+ )?(?:re-?)?sign", words[last:]
+        )
         if re.search(r"\b(?:said|says|added)\s+$", words[:first]) and not signs_too:
             continue
         if re.search(
@@ -412,6 +418,7 @@ def _english(
                 found = False
             if found and len(between) > 160:
                 found = False
+        found = found or _SIGNING_BETWEEN.search(words[:first]) is not None
         if not found and earlier is not None:
             between = words[earlier.end() : first]
             if earlier.group().lower() == "signatories":
