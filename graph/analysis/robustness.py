@@ -45,7 +45,8 @@ class Range:
     deviation: of these samples. kept: mean share of the edges that a sample keeps. defined: samples
     in which the figure is defined, of `draws` with `seed`. is_shifted: whether samples lie to one
     side of the value, as they must for what counts ties. low and high show what any half of the
-    sources still shows; they are not a confidence interval of the value.
+    sources still shows; they are not a confidence interval of the value. of: what samples were
+    drawn from, `halves` of the sources or `vertices`, where almost all rests on one source.
     """
 
     value: float | None
@@ -69,6 +70,7 @@ class Range:
     draws: int
     seed: int
     is_shifted: bool
+    of: str
 
     @property
     def has_range(self) -> bool:
@@ -268,9 +270,11 @@ def ranges(
     most: int = 0,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    redrawn: Redrawn | None = None,
 ) -> dict[str, Range]:
     """The ranges of several figures of one network, by their names: one source left out at a time
-    (`leave_one_out`, with `most`), and halves of the sources drawn (`redraw`).
+    (`leave_one_out`, with `most`), and halves of the sources drawn (`redraw`), or other samples
+    that were `redrawn` with the seed, as those of `vertex_bootstrap`.
 
     >>> import networkx as nx
     >>> pair = nx.Graph([("seoul", "hanoi")])
@@ -280,11 +284,12 @@ def ranges(
     (1.0, 0.0, 'daily')
     """
     left_out = leave_one_out(network, sources, measures, most)
-    redrawn = redraw(network, sources, measures, draws, seed, False, cluster, progress)
-    return {name: _range(name, left_out, redrawn, seed) for name in measures}
+    samples = redrawn or redraw(network, sources, measures, draws, seed, False, cluster, progress)
+    of = "halves" if redrawn is None else "vertices"
+    return {name: _range(name, left_out, samples, seed, of) for name in measures}
 
 
-def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
+def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int, of: str) -> Range:
     value = left_out.values[name]
     values = {source: found[name] for source, found in left_out.without.items()}
     known = {source: found for source, found in values.items() if found is not None}
@@ -320,6 +325,7 @@ def _range(name: str, left_out: LeftOut, redrawn: Redrawn, seed: int) -> Range:
         draws=len(redrawn.values),
         seed=seed,
         is_shifted=_is_shifted(value, middle, deviation),
+        of=of,
     )
 
 

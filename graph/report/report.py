@@ -280,7 +280,12 @@ def _about(report: Report) -> list[Words]:
         *(message("network.current_on", day=text) for text in _current_on(report.study).values()),
         *_choice_words(report.study),
     )
-    return [studied, message("report.ranges")]
+    by_vertices = any(found.of == "vertices" for found in report.ranges.values())
+    return [
+        studied,
+        message("report.ranges"),
+        *([message("report.vertices")] if by_vertices else []),
+    ]
 
 
 def _under(report: Report) -> list[tuple[Words, Words]]:
@@ -343,6 +348,8 @@ def _halves(headline: Headline, found: Range) -> Words:
     if not found.has_range:
         return message("key_figures.undefined", n=found.defined, draws=found.draws)
     halves = _between(headline, found.low, found.high)
+    if found.of == "vertices":
+        halves = message("key_figures.vertices", range=halves)
     if not found.is_shifted:
         return halves
     return message("key_figures.shifted", range=halves, mean=headline.written(found.mean))
