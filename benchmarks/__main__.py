@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks import (
     build,
+    folder,
     growth,
     large,
     projects,
@@ -33,6 +34,7 @@ BENCHMARKS = {
     "map": world_map.main,
     "projects": projects.main,
     "reading": reading.main,
+    "folder": folder.main,
     "shacl": shacl.main,
     "structure": structure.main,
     "largest": lambda: large.main((10_000_000,)),
