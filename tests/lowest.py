@@ -15,6 +15,7 @@ TOUCHED_BY = {
     "defusedxml": "sources/documents/test_hwpx.py",
     "distributed": "graph/analysis/test_draws.py",
     "filelock": "citypact/test_import_command.py",
+    "httptools": "citypact/service/test_sparql_endpoint.py",
     "httpx": "sources/files/test_http.py",
     "igraph": "graph/analysis/test_communities.py",
     "ipykernel": "notebooks/test_notebooks.py",
@@ -28,6 +29,7 @@ TOUCHED_BY = {
     "numpy": "graph/analysis/test_bipartite.py",
     "olefile": "sources/documents/test_hwp.py",
     "openpyxl": "sources/twins/test_edge_tables.py",
+    "oxigraph": "citypact/service/test_sparql_endpoint.py",
     "pandas": "graph/export",
     "platformdirs": "sources/files/test_data_folder.py",
     "pyarrow": "graph/export",
@@ -42,8 +44,11 @@ TOUCHED_BY = {
     "resiliparse": "sources/documents/test_html.py",
     "rich": "citypact/test_query_command.py",
     "scipy": "graph/analysis/test_tempo.py",
+    "starlette": "citypact/service/test_sparql_endpoint.py",
     "statsmodels": "graph/analysis/test_gravity.py",
     "unhwp": "sources/documents/test_hwp.py",
+    "uvicorn": "citypact/service/test_sparql_endpoint.py",
+    "uvloop": "citypact/service/test_sparql_endpoint.py",
     "vl-convert-python": "graph/report/test_report_files.py",
 }
 """A file or folder of tests for each library, as pyproject.toml calls it."""

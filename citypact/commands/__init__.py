@@ -47,6 +47,7 @@ COMMANDS = {
     "evaluate": Message("Measure extraction on labelled documents."),
     "publish": Message("Publish a site of linked pages, one for every thing."),
     "export": Message("Export the graph or a network for other programs."),
+    "serve": Message("Serve the graph over HTTP: pages, SPARQL, JSON, OpenRefine."),
 }
 
 

@@ -45,6 +45,7 @@ FUNCTIONS = {
     "Message",
     "NoEndpoint",
     "NotFitted",
+    "ServiceError",
     "Problem",
     "UnknownThing",
     "UsageError",

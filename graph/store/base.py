@@ -166,7 +166,7 @@ class LocalStore(Store):
         or where it was made by another version of the store.
         """
         for _ in range(20):
-            before = _identity(build)
+            before = build_identity(build)
             if not (build / "store").is_dir():
                 raise _no_graph(build)
             try:
@@ -174,10 +174,10 @@ class LocalStore(Store):
                 summary = partial(_summary, build, _summary_file(build))
                 store = cls(inner, summary, NameIndex.open(build))
                 # A build that ends at this moment takes the old folder away: look again.
-                if _identity(build) == before:
+                if build_identity(build) == before:
                     return store
             except (OSError, ValueError, RuntimeError) as error:
-                if _identity(build) == before:
+                if build_identity(build) == before:
                     raise CitypactError(
                         "{build}: cannot be opened ({error})\n    -> build again: `citypact build`",
                         build=build / "store",
@@ -214,7 +214,7 @@ class LocalStore(Store):
         try:
             return self._parsed(text)
         except SyntaxError as error:
-            raise CitypactError(_syntax(text, str(error))) from error
+            raise CitypactError(syntax_error(text, str(error))) from error
         except (OSError, RuntimeError) as error:
             raise CitypactError(
                 "the store cannot be read: {error}\n    -> build again", error=error
@@ -247,7 +247,7 @@ def check_syntax(text: str) -> None:
     LocalStore(ox.Store()).answer(text)
 
 
-def _syntax(text: str, error: str) -> Message:
+def syntax_error(text: str, error: str) -> Message:
     """Where a query is no SPARQL: its line, with a mark below the place where reading ends."""
     found = re.match(r"error at (\d+):(\d+): ", error)
     if not found:
@@ -359,7 +359,7 @@ def _summary_file(build: Path) -> bytes:
         return b""
 
 
-def _identity(build: Path) -> tuple[int, int]:
+def build_identity(build: Path) -> tuple[int, int]:
     """Which folder stands at `build` at this moment; zeros for none."""
     try:
         found = build.stat()
