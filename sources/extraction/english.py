@@ -87,8 +87,17 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if told is None:
             continue
         tense, words, past, rule = told
+        if (
+            place > 2
+            and _TWINNED.fullmatch(text, *cue.span)
+            and "2" not in scene.context.form.words(words)
+        ):
+            past = past or tense is Tense.DONE  # Oslo twinned with Lima, a link which remains
         if _PROGRAMME.search(text, *cue.span) and not _SIGNED.match(text, words[0]):
             continue  # only a programme that is signed is a paper
+        is_vague = cue.form is Form.BUSINESS_AGREEMENT and "agreement" not in text[slice(*cue.span)]
+        if is_vague and events and events[-1].words[0] == words[0]:
+            continue  # signed a memorandum for mutual collaboration
         if cue.is_tie and cue.is_plain and cue.form is Form.OTHER:
             named = _NAMED_TIE.search(text)
             if named is None or not (
@@ -106,13 +115,14 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if is_this and tense is Tense.DONE:
             past = past or is_earlier(scene, clause)
         elif not is_renewal:
-            told_then = _ON_ANNIVERSARY.sub("", clause)
+            told_then = _REPORTED.sub("", _ON_ANNIVERSARY.sub("", clause))
             past = past or bool(_SINCE.search(told_then)) or is_earlier(scene, clause)
         undated = not scene.year and not scene.is_paper
         is_first = _FIRST.search(text, max(start, cue.span[0] - 40), cue.span[0]) is not None
         if undated and is_first and _IN_YEAR.search(clause):
             past = True  # the first agreement was signed in 1990
-        if undated and (place > 2 or scene.pair) and _IN_YEAR.search(clause):
+        is_later = place > 2 or scene.pair or (place > 0 and _is_page_of_ties(scene))
+        if undated and is_later and _IN_YEAR.search(clause):
             past = True
         if not (is_renewal or is_this) and _in_other_month(scene, clause):
             past = True
@@ -130,7 +140,10 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         limit = end_of_clause(cue, following, acts, end)
         if names_older:
             limit = min(end, following + 110)
-        for side in parties_of(Clause(scene, place, groups, cue, words, limit)):
+        sides = parties_of(Clause(scene, place, groups, cue, words, limit))
+        if _ATTENDED.search(text, max(start, cue.span[0] - 50), cue.span[0]):
+            sides = [()]  # who attended the signing is no party by that
+        for side in sides:
             confidence = 0.85 if rule in ("english-act", "signing") else 0.65
             years = _years_of(text, cues, index, words, sentence.span) or years_in(clause)
             years = years or _years_before(scene, place)
@@ -197,6 +210,24 @@ _SINCE_PAPER = re.compile(
     r"\b(?:since|after)\s(?:the|its|their|a|an)\s(?:first|last|previous|earlier)?\s?$"
 )
 """`The first such paper since the memorandum with Lima in 2017`."""
+
+
+def _is_page_of_ties(scene: Scene) -> bool:
+    """Whether a page is about all partners of its owner: `Sister Municipalities of Oslo`."""
+    first = scene.context.sentences[0]
+    if scene.context.form.blocks[first.block].kind is not BlockKind.HEADING:
+        return False
+    text = scene.context.form.text
+    ties = [cue for cue in cues_in(text, first.span, "en") if cue.is_tie]
+    acts = [act for act in acts_in(text, first.span) if act.sort in ("sign", "end")]
+    return bool(ties) and not acts and _OF_PARTNERS.search(text, *ties[0].span) is not None
+
+
+_OF_PARTNERS = re.compile(
+    r"(?i)(?:cities|towns|municipalities|communities|relationships|links|states)\b"
+)
+_ATTENDED = re.compile(r"\b(?:attend(?:ed|s|ing)?|witness(?:ed|ing)?)\s(?:the\s)?(?:\w+\s){0,2}$")
+_TWINNED = re.compile(r"twinned")
 _PROGRAMME = re.compile(r"(?i)programm?e?$")
 _SIGNED = re.compile(r"(?i)(?:co-|re-)?sign|ink")
 _DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")
@@ -274,11 +305,14 @@ def _in_other_month(scene: Scene, clause: str) -> bool:
 _NAMED_TIE = re.compile(r"(?i)\b(?:sister|twin)[-\s](?:cit|town|state|port|count)")
 _RENEWS = re.compile(r"(?i)renew|re-?sign|extend")
 _FIRST = re.compile(r"\b(?:[Ff]irst|[Oo]riginal|[Ii]nitial|[Ee]arlier)\s(?:[\w-]+\s){0,2}$")
+_REPORTED = re.compile(
+    r"\b(?:said|announced|reported|confirmed|stated)\b[^.;]{0,60}\bthat\s[^.;]{0,40}\bhad\b"
+)
 _ON_ANNIVERSARY = re.compile(
     r"\b(?:on|at|to\smark|marking|for|in)\s(?:the|its|their)\s[\w-]+\s(?:year\s)?anniversary\b"
 )
 """The occasion of a new paper."""
-_IN_YEAR = re.compile(r"\b(?:in|of|on)\s(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
+_IN_YEAR = re.compile(r"\b(?:in|of|on)\s(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
 _PERFECT = re.compile(
     r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed|forged|inked|concluded|formali)"
 )

@@ -83,7 +83,22 @@ def _without_region(text: str, chain: list[Mention]) -> list[Mention]:
     return chain[:-1] if is_region else chain
 
 
-_JOINING = frozenset({"and", "as", "well", "together", "along", "jointly", "alongside", "with"})
+_JOINING = frozenset(
+    {
+        "more",
+        "most",
+        "recently",
+        "later",
+        "and",
+        "as",
+        "well",
+        "together",
+        "along",
+        "jointly",
+        "alongside",
+        "with",
+    }
+)
 
 
 def _joins(gap: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from citypact.sources.extraction.gazetteer import fold, gazetteer
 from citypact.sources.extraction.lexicon import (
     Entry,
     is_word_too,
@@ -46,7 +47,7 @@ _LEADING = frozenset(
 """The first words of what `_BEFORE` finds."""
 _CITY_BEHIND = (
     "Metropolitan Government|Metropolitan City Government|Metropolitan City|"
-    "Metropolitan Municipality|Metropolitan Administration|Special Self-Governing City|"
+    "[Mm]etropolitan Municipality|Metropolitan Administration|Special Self-[Gg]overning City|"
     "Special Metropolitan City|Special City|City Government|City Council|City Corporation|"
     "Municipal People['’]s Government|People['’]s Government|Municipal Government|"
     "Municipal Council|Municipality|Municipal Corporation|Town Council|"
@@ -61,7 +62,7 @@ _AREA_BEHIND = (
 _BEHIND = re.compile(
     rf"\s(?:(?P<city>{_CITY_BEHIND})(?!\s(?:Hall|Office|House)\b)|(?P<area>{_AREA_BEHIND})|"
     r"(?P<either>(?:(?:[Pp]rovincial|[Mm]unicipal|[Cc]ity)\s)?People['’]s\s(?:Committee|Government)))"
-    r"\b(?!\sof\s[A-Z])"
+    r"\b(?P<of>\sof\s(?:the\s)?(?P<where>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
 )
 _BODY_BEHIND = re.compile(
     r"\s(?P<middle>(?:[A-Z][\w&-]*\s(?:(?:and|of|for|&|Exporters?)\s)?){0,5}?)"
@@ -70,7 +71,7 @@ _BODY_BEHIND = re.compile(
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
-    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
+    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Geopark|E&C|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
     r"(?:\s(?:International|Group|Limited|Ltd|Inc|Corporation)\b(?!\s(?:of|and)\s[A-Z]))?"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|&\s|"
     r"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b)[A-Z][\w&-]*){0,5}))?"
@@ -193,7 +194,7 @@ _SMALL_AREA = re.compile(r"(?:[Cc]ounty|[Dd]istrict|Borough|-gun|-gu)$")
 _KOREAN_AREA = re.compile(r"^[A-Z][a-z]+-(?:gu|gun|si|do)$")
 """Romanised names of districts, counties, cities and provinces of Korea."""
 _OF_TIES = re.compile(
-    r"(?i)\b(?:sister|twin|sibling|friendship|partner|friendly|capital|port)[-\s]$"
+    r"(?i)(?:\b(?:sister|twin|sibling|friendship|partner|friendly|capital|port)[-\s]|cities/)$"
 )
 _SMALL_HEAD = r"(?:acting |deputy |vice |lord |executive )?(?:mayor|governor)"
 _OFFICE_OF = re.compile(rf"\b(?P<o>{TITLE}|{_SMALL_HEAD}) of (?:the )?(?:[Cc]ity of )?$")
@@ -223,6 +224,18 @@ _BODY_WORD = re.compile(
 _WHOLE_BODY = re.compile(
     r"Foundation|Association|Institute|Agency|Bank|Organi[sz]ation|Alliance|Network|Fund|Council|"
     r"Committee|Commission|Federation|Society|Union|Corporation|Company|Group|Academy|Authority"
+)
+_PERSON_BEHIND = re.compile(
+    rf"\s(?P<name>{_CAPITAL}(?:[-\s]{_CAPITAL}){{1,3}})(?=\s(?:and|signed|has|have|met|on)\b|,)"
+)
+"""`Mayor of Lima Ana Ruiz and …`: the name belongs to the place."""
+_OWNED = re.compile(
+    r"(?i)\b(?:sister|twin|friendship|partner)\s(?:cities|towns|municipalities|communities|city|town|"
+    r"municipality)\sof\s(?:the\s)?$"
+)
+"""`Sister municipalities of Yeonje`: whoever has such is a place."""
+_TWINNING_BODY = re.compile(
+    r"(?:Twinning|Sister\sCit\w+)\s(?:Association|Society|Committee|Commission|Foundation|Council|Board)$"
 )
 _KINDS_OF_AREA = (" Province", " Prefecture", " State", " County")
 _LIST_SIGN = re.compile(r",\s(?:and\s)?|\sand\s")
@@ -270,7 +283,9 @@ class _Reader:
                 at = gloss.end() if gloss else at
                 found[-1] = replace(found[-1], reach=(found[-1].reach[0], at))
                 continue
-            if mention.name.kind != "country":
+            if self._is_region_before(found, mention):
+                found[-1] = replace(mention, reach=(found[-1].reach[0], mention.reach[1]))
+            elif mention.name.kind != "country":
                 found.append(mention)
         return [self._with_role(mention) for mention in found]
 
@@ -282,11 +297,23 @@ class _Reader:
             return False
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
+        if _in_other_country(city.name.text, mention.name.text):
+            return False
         is_district = re.search(r"-gu$|-gun$|[Dd]istrict$", city.name.text) is not None
         if (is_district or _KOREAN_AREA.search(city.name.text)) and gap.startswith(","):
             return mention.name.kind in ("city", "government")  # Dong-gu, Busan
         is_within = city.name.kind == "city" or _SMALL_AREA.search(city.name.label_en)
         return mention.name.kind == "government" and bool(is_within)
+
+    def _is_region_before(self, found: list[Mention], mention: Mention) -> bool:
+        """`Osh Province Tokmok Municipality`: the first says where the second is."""
+        if not found or mention.name.kind != "city" or found[-1].office or mention.office:
+            return False
+        gap = self.text[found[-1].reach[1] : mention.reach[0]]
+        is_area = re.search(
+            r"(?:Province|Prefecture|County|Region)$", self.text[: found[-1].reach[1]]
+        )
+        return gap == " " and is_area is not None
 
     def _listed_too(self, place: int, found: list[Mention]) -> Mention | None:
         """An unknown name in a list of partners: `twinned with Lima, Oslo and Zorinsk`."""
@@ -356,7 +383,7 @@ class _Reader:
     def _is_bare(self, longer: _Core, core: _Core) -> bool:
         """Whether the word behind a known name belongs to it: `Village of Wadi Foquin`."""
         more = self.text[core.stop : longer.stop].strip()
-        is_kind = _BEHIND.match(self.text, core.stop) or _BODY_BEHIND.match(self.text, core.stop)
+        is_kind = _kind_behind(self.text, core.stop) or _BODY_BEHIND.match(self.text, core.stop)
         is_other = _NEXT_OK.match(more) or known_latin(more) or _DEMONYM.fullmatch(more)
         return not (is_kind or is_other)
 
@@ -445,6 +472,8 @@ class _Reader:
             entry = known if known is None or known.kind != "city" else None
             start = stop - len(whole) if entry is None else start
         name = self.text[start:stop]
+        if is_country(name) or (word == "Republic" and is_country(self.text[core.start : stop])):
+            kind = "country"
         if is_several:
             start, name, entry = core.start, f"Port of {self.text[core.start : stop]}", None
         return self._finished(begin, start, stop, stop, name, entry, kind, True)
@@ -455,15 +484,18 @@ class _Reader:
         assert entry is not None
         kind, reach = entry.kind, stop
         name = self.text[start:stop]
-        behind = _BEHIND.match(self.text, stop) if kind in ("city", "government") else None
+        behind = _kind_behind(self.text, stop) if kind in ("city", "government") else None
         body = _BODY_BEHIND.match(self.text, stop) if kind != "organization" else None
         is_council = body is not None and body["word"] == "Council" and name.endswith(_SEATS)
         for seat in _SEATS if kind == "city" else ():
             # Taoyuan City Government, where `Taoyuan City` is known
-            seated = _BEHIND.match(self.text, stop - len(seat)) if name.endswith(seat) else None
+            seated = _kind_behind(self.text, stop - len(seat)) if name.endswith(seat) else None
             if seated and seated.end() > stop:
                 return self._finished(start, start, stop, seated.end(), name, entry, kind, True)
         is_longer = body is not None and (behind is None or body.end() > behind.end())
+        of_twinning = body is not None and _TWINNING_BODY.search(self.text[start : body.end()])
+        if body and of_twinning and kind == "city":
+            return self._finished(start, start, stop, body.end(), name, entry, kind, True)
         if body and is_longer and not is_council and not self._is_title_gap(body):
             return self._body(start, body)
         sure = True
@@ -544,7 +576,7 @@ class _Reader:
             stop = self.tokens[place + cut - 1].end()
             if self.text[stop - 2 : stop] in ("'s", "’s"):
                 stop -= 2
-            behind = _BEHIND.match(self.text, stop)
+            behind = _kind_behind(self.text, stop)
             if behind and behind["either"]:
                 name = self.text[start:stop]
                 end = behind.end()
@@ -562,6 +594,8 @@ class _Reader:
                 return self._body(start, body)
         stop = core.stop
         name = self.text[start:stop]
+        if _OWNED.search(self.text, max(0, start - 50), start) and not self._person_at(start):
+            return self._finished(start, start, stop, stop, name, None, "city", True)
         token = self.tokens[place]
         if _KOREAN_AREA.match(token.group()):
             name, end = token.group(), token.end()
@@ -603,7 +637,7 @@ class _Reader:
             stop = begin + len(name)
             if " " not in name or not self.text.startswith(name, begin):
                 continue
-            if self.text[stop : stop + 1].isalnum() or _BEHIND.match(self.text, stop):
+            if self.text[stop : stop + 1].isalnum() or _kind_behind(self.text, stop):
                 continue
             for kind in ("", *_KINDS_OF_AREA, " City"):
                 if entry := known_latin(f"{name}{kind}"):
@@ -690,6 +724,9 @@ class _Reader:
         if ahead := self._office_before(begin):
             office = ahead["o"]
             begin = max(0, begin - 80) + ahead.start()
+        person = _PERSON_BEHIND.match(self.text, reach) if office else None
+        if person is not None and known_latin(person["name"]) is None:
+            reach = person.end("name")
         behind = self._office_behind(reach)
         if behind and not (
             behind.group().startswith(",") and re.search(r"\s\w+\s", behind.group())
@@ -714,6 +751,27 @@ class _Reader:
         elif _LISTED.match(self.text, mention.reach[1]):
             role = Role.LISTED
         return replace(mention, role=role)
+
+
+def _in_other_country(city: str, area: str) -> bool:
+    """Whether an area lies in other countries than a city: Luang Prabang, Siem Reap."""
+    places, areas = (gazetteer().latin.get(fold(name), ()) for name in (city, area))
+    countries = {place.country for place in places}
+    return bool(countries and areas) and not countries & {place.country for place in areas}
+
+
+def _kind_behind(text: str, at: int) -> re.Match[str] | None:
+    """The words for the kind of place behind a name: not in `the State Council of China`.
+
+    `of` may follow with a country, or with the city of a district.
+    """
+    match = _BEHIND.match(text, at)
+    if match is None or match["of"] is None:
+        return match
+    where = match["where"]
+    is_part = match["area"] in ("District", "County", "Borough")
+    is_where = is_country(where) or is_country(where.split()[0]) or is_part
+    return _BEHIND.match(text[: match.start("of")], at) if is_where else None
 
 
 def is_country(words: str) -> bool:

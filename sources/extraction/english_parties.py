@@ -63,7 +63,7 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
         inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
         if inner and len(inner[0].mentions) > 1:
             return _split(inner[0], text)
-    if _COUNTED.match(text, cue.span[1]):
+    if _COUNTED.match(text, cue.span[1]) and not partners:
         return []
     subjects = [g for g in _subjects(clause) if not partners or g.mentions[-1] != partners[-1]]
     subject = subjects[-1] if subjects else None
@@ -182,6 +182,10 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
     for group in [*behind, *inner, *reversed(fronted)]:
         if group.role is Role.WITH:
             return (*group.mentions, *_more_partners(clause, group))
+    if listed := _WITH_COUNTED.match(clause.text, clause.cue.span[1], clause.sentence[1]):
+        for group in clause.groups:
+            if 0 <= group.span[0] - listed.end() < 14:
+                return _all_listed(clause.scene, clause.place, group)
     if clause.cue.is_tie:
         for group in behind:
             link = clause.text[clause.cue.span[1] : group.span[0]]
@@ -190,6 +194,8 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
     return ()
 
 
+_WITH_COUNTED = re.compile(r"[^.:;]{0,60}\b(?:with|to)\s[^.:;]{0,110}:\s")
+"""`relations with eight other cities in various regions: A, B …`"""
 _WITH_WHICH = re.compile(r",\swith\s(?:which|whom)\s[^,;.]{0,60}$")
 """`Hanoi, with which an agreement has existed since 1998`."""
 _AND_WITH = re.compile(
@@ -365,7 +371,11 @@ def _cross(
                 re.IGNORECASE,
             )
         )
-        or (bool(re.search(r"\bhas\b|\bhave\b", near)) and len(owners) == 1)
+        or (
+            re.search(r"\b(?:has|have)\b", near) is not None
+            and len(owners) == 1
+            and not _SIGNED_ONE.search(text, max(0, cue.span[0] - 40), cue.span[0])
+        )
     )
     if apart and len(owners) == 1:
         return pairs_of(owners[0], partners)
@@ -375,6 +385,10 @@ def _cross(
     return [distinct((*owners, *partners))]
 
 
+_SIGNED_ONE = re.compile(
+    r"\b(?:signed|inked|concluded|entered\sinto)\s(?:an?|one)\s(?:[\w-]+\s){0,2}$"
+)
+"""`A has signed a memorandum with B and C`: one paper of all."""
 _LIST_AHEAD = re.compile(
     r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
     r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|–|—|\((?=[A-Z])|"

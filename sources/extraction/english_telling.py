@@ -67,7 +67,9 @@ def told_of(
         return _told_by(text, act, cue, before, gap)
     behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
     is_topic = bool(ahead) and ahead[-1].sort == "idle" and cue.span[0] - ahead[-1].span[1] < 20
-    is_topic = is_topic and not _SIGNED_BY.match(text, cue.span[1])
+    is_topic = is_topic and not (
+        _SIGNED_BY.match(text, cue.span[1]) or _DATED_BEHIND.match(text, cue.span[1])
+    )
     told = None if is_topic else _told_behind(text, cue, behind)
     if told is not None:
         return told
@@ -105,6 +107,10 @@ _SIGNED_BY = re.compile(
     r"(?:signed|inked|concluded|sealed)\s(?!by\sthe\s(?:two\s)?(?:countries|nations))"
 )
 """`Under an agreement signed today`: the participle tells of it."""
+_DATED_BEHIND = re.compile(
+    r"[^.;:]{0,50},?\s(?:which\s(?:was|were)\s)?(?:first\s)?(?:established|formed|forged|signed|begun)\s(?:in|on)\s"
+    r"[^.;]{0,16}(?:19|20)\d\d"
+)
 _REFERS = re.compile(r"(?i)under|through|following|whether|if|according|pursuant|based")
 _BE = re.compile(r"(?:is|are|was|were|(?:has|have|had|['’]s)\sbeen)")
 _WEAK = re.compile(
@@ -173,6 +179,8 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return Tense.DONE, words, False, "signing"
     if verb.endswith("ing") and _HOPED_FOR.search(text, max(0, act.span[0] - 90), act.span[0]):
         return None
+    if _REPORTED.search(text, max(0, act.span[0] - 110), act.span[0]):
+        return Tense.DONE, words, False, "english-act"
     past = re.search(
         r"\b(?:had|(?<!during\s)which|one\sof\s[^.;,]{4,50}\sthat|already|previously|first|originally)\s(?:\w+\s)?$",
         before,
@@ -185,6 +193,10 @@ _HOPED_FOR = re.compile(
     r"interest\w*\sin|talks\s(?:on|about)|discuss\w*|explor\w*|towards?)\b[^.;:]{0,70}$"
 )
 """`They look forward to closer ties, even becoming sister cities`: nothing is signed."""
+_REPORTED = re.compile(
+    r"\b(?:said|announced|reported|confirmed|stated)\b[^.;]{0,60}\bthat\s[^.;]{0,40}\bhad\s$"
+)
+"""`It said on Monday that it had signed`: news, not the past."""
 _ASKED = re.compile(
     r"\b(?:suggest|propos|recommend|request|ask|urg|hop|wish)\w*\b[^.;]{0,60}\bthat\s[^.;,]{2,70}$"
 )
@@ -252,7 +264,7 @@ _ANNIVERSARY = re.compile(
     r"signing|establishment|of|formal|[A-Z][\w-]*(?:['’]s)?|and)\s){0,8}$|\byears?\s(?:as|of)\s$"
 )
 _SINCE_YEAR = re.compile(
-    r"[”\"’']?(?:\s(?:of|to)\s[^.;]{2,40})?,?\s\(?since\s(?:\w+\s)?(?:19|20)\d\d"
+    r"[”\"’']?(?:\s(?:of|to|with)\s[^.;]{2,40})?,?\s\(?since\s(?:\w+\s)?(?:19|20)\d\d"
 )
 
 
@@ -307,6 +319,11 @@ def _told_without_verb(
             if cue.is_tie and is_known and _LASTS.search(text, *cue.span):
                 return Tense.STATE, words, True, "between"
             return Tense.DONE, words, False, "between"
+    is_epithet = cue.is_tie and _NAMED.match(text, cue.span[1]) and not _IN_PAPER.search(
+        text, *cue.span
+    )  # fmt: skip
+    if is_epithet:
+        return None  # Delegation from Sister City Lima
     if is_heading and not ahead and not cue.is_plain and sum(len(g.mentions) for g in groups) > 1:
         return Tense.DONE, cue.span, False, "headline"
     return None

@@ -42,7 +42,7 @@ _SORTS = {
         r"(?:has|have|had|'s|’s)\sbeen|(?:is|are|was|were)|(?:has|have|had|having)|"
         r"(?:maintain|sustain)(?:ed|s|ing)?|shares?|shared|enjoy(?:ed|s)?|"
         r"dat(?:es?|ed|ing)\s(?:back|from)|go(?:es)?\sback|celebrat(?:ed?|es|ing)|"
-        r"commemorat(?:ed?|es|ing)|mark(?:ed|s|ing)?|holds?|boasts?"
+        r"commemorat(?:ed?|es|ing)|mark(?:ed|s|ing)?|holds?|held|boasts?"
     ),
     "end": (
         r"lost|lose|end(?:ed|s|ing)?|terminat(?:ed?|es|ing|ion)|cut(?:s|ting)?|sever(?:ed|s|ing)|"
@@ -53,7 +53,7 @@ _SORTS = {
     ),
     "idle": (
         r"propos(?:ed?|es|ing|al)|discuss(?:ed|es|ing|ions?)?|explor(?:ed?|es|ing|atory)|"
-        r"consider(?:ed|s|ing)?|seek(?:s|ing)?|sought|hop(?:ed?|es|ing)|"
+        r"(?<!been\s)consider(?:ed|s|ing)?|seek(?:s|ing)?|sought|hop(?:ed?|es|ing)|"
         r"invit(?:ed?|es|ing)|request(?:ed|s|ing)?|urg(?:ed?|es|ing)|suggest(?:ed|s|ing)?|"
         r"pursu(?:ed?|es|ing)|wish(?:ed|es)?|wants?|wanted|would|could|"
         r"might|interest(?:ed)?|negotiat(?:ed?|es|ing|ions?)|working|work(?:ed|s)?|look(?:ed|s|"
@@ -93,7 +93,7 @@ NOT = re.compile(
     re.IGNORECASE,
 )
 LIGHT_STATE = re.compile(
-    r"[\s\"“”‘’']*(?:(?:a|an|the|also|now|currently|both|official|officially|formal|"
+    r"[\s\"“”‘’']*(?:(?:a|an|the|also|now|considered|regarded\sas|currently|both|official|officially|formal|"
     r"formally|long-?time|long-?standing|first|only|oldest|"
     r"proud|its|their|active|established|existing|strong|one\sof|\d+|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|"

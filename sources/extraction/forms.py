@@ -88,11 +88,11 @@ _EN = tuple(
          Form.LETTER_OF_INTENT, False, False),
         (rf"\b(?:sister|twin)(?:(?:\s(?:and|or|&)\s|/|,\s)(?:friendship|friendly|partner|twin))+"
          rf"[-\s]{_PLACE_WORD}\b|"
-         rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}(?:'|’)?(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
+         rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}[\"”’']?(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
          rf"\b(?:sister|twin|sibling)(?:ing|hood)?[-\s]{_PAPER_WORD}\b|"
          rf"\bsisterhood\b(?:\s{_PAPER_WORD})?|"
          rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|\btwin(?:s)?\swith\b|"
-         r"\bsister\srelationships?\b",
+         r"\bsister\srelationships?\b|\bsisters?(?=\sto\s(?:\w+\s(?:cities|towns)|[A-Z]))",
          Form.SISTER_CITY, True, False),
         (rf"(?<!-)\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
          rf"(?:[-\s](?:co-?operation|co-?operative|"

@@ -27,7 +27,7 @@ _PARTNER_COLUMN = re.compile(
     r"(?:city|cities|town|partner|municipality|name)(?:\s?name|\sof\s.*)?|상대방|체결\s?기관)\W*$"
 )
 _NO_COLUMN = re.compile(
-    r"(?i)국가|국명|나라|country|nation|인구|population|면적|date|일자|일시|연월일|연도|년도|"
+    r"(?i)^\W*(?:item|category|rank|type|continent|signing)|국가|국명|나라|country|nation|인구|population|면적|date|일자|일시|연월일|연도|년도|"
     r"year|비고|note|info|특징|분야|번호|no\.?$|구분|대륙|continent|agreement|시기|내용"
 )
 _SHORT_ROW = re.compile(
@@ -104,6 +104,7 @@ def listed_events(scene: Scene) -> list[Event]:
         )  # fmt: skip
         is_row = is_row or _stands_over_date(scene, place)
         is_row = is_row or (cue is not None and _begins_with_dated_name(scene, place))
+        is_row = is_row or (cue is not None and _is_bare_name(scene, place))
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
         papers = ties or [c for c in found if not c.is_plain]
@@ -161,8 +162,9 @@ def listed_events(scene: Scene) -> list[Event]:
                 if m.name.kind in ("city", "government") and m.role is not Role.PLACE
             ]  # fmt: skip
             owner = named[0] if named else owner
-    if len({event.sentence for event in events}) < 2:
-        return _entries(scene)
+    entries = _entries(scene)
+    if entries or len({event.sentence for event in events}) < 2:
+        return entries
     return events
 
 
@@ -180,6 +182,20 @@ def _begins_with_dated_name(scene: Scene, place: int) -> bool:
         return False
     day = _WRITTEN_DAY.search(scene.context.form.text, start, min(end, start + 70))
     return day is not None and not _SAID.search(scene.context.form.text[start : day.start()])
+
+
+def _is_bare_name(scene: Scene, place: int) -> bool:
+    """Whether a line is nothing but a place and where it is: `Porirua, New Zealand`."""
+    if place >= len(scene.mentions) or len(scene.mentions[place]) != 1:
+        return False
+    start, end = scene.context.sentences[place].span
+    rest = scene.context.form.text[scene.mentions[place][0].reach[1] : end]
+    is_where = re.fullmatch(
+        r"(?:\s?\([^)]*\)|(?:,\s[A-Z][\w’']*(?:[ -][\w’']+){0,5}))*[.,;\s]*", rest
+    )
+    return (
+        scene.mentions[place][0].reach[0] - start < 4 and end - start < 70 and is_where is not None
+    )
 
 
 _SPOKEN = re.compile(
@@ -239,10 +255,16 @@ def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
     following = scene.context.sentences[place + 1 : place + (4 if is_tie else 3)]
     rows = sum(scene.context.form.blocks[s.block].kind in _ROWS for s in following)
     dated = sum(bool(_LINE.search(scene.context.form.words(s.span))) for s in following)
+    bare = sum(_is_bare_name(scene, at) for at in range(place + 1, place + 4))
     is_title = kind is BlockKind.HEADING or words.endswith((":", "：")) or len(words) < 60
+    if is_tie and bare > 1 and _SEVERAL.search(words):
+        return True
     if not is_tie:
         return is_title and rows > 1
     return is_title and (rows > 0 or dated > 0 or kind is BlockKind.HEADING)
+
+
+_SEVERAL = re.compile(r"(?i)\b(?:cities|towns|partnerships|relationships|agreements|links|ties)\b")
 
 
 def _is_cell(scene: Scene, cells: tuple[Span, ...], tie: Cue) -> bool:
@@ -387,11 +409,14 @@ _LABEL = re.compile(
 
 def _behind_country(form: NormalForm, cells: tuple[Span, ...]) -> Span | None:
     """The cell behind that of a country at the head of a row, if it can hold a name."""
-    if not is_country(form.words(cells[0]).strip(" *•-·")):
+    at = 0
+    while at < len(cells) - 2 and re.fullmatch(r"\W*\d{0,3}\W*", form.words(cells[at])):
+        at += 1  # the number of the row
+    if not is_country(form.words(cells[at]).strip(" *•-·").removeprefix("Republic of the ")):
         return None
-    words = form.words(cells[1]).strip()
+    words = form.words(cells[at + 1]).strip()
     is_name = re.match(r"[A-ZÀ-Þ가-힣]", words) and len(words) < 40 and not _DATE.search(words)
-    return cells[1] if is_name and not cues_in(form.text, cells[1], "en") else None
+    return cells[at + 1] if is_name and not cues_in(form.text, cells[at + 1], "en") else None
 
 
 def _last_of(mentions: list[Mention]) -> Mention:

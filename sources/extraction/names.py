@@ -80,6 +80,9 @@ def _mentions(context: Context, sentence: Sentence, sure: frozenset[str]) -> lis
     return english_mentions(text, sentence.span, is_heading, sure)
 
 
+_PLACES = ("city", "government", "country")
+
+
 def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
     """The short names in brackets behind long ones."""
     defined: dict[str, Name] = {}
@@ -88,6 +91,13 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
             gloss = _IN_BRACKETS.match(text[mention.span[1] : mention.reach[1]].lstrip())
             if gloss and re.search("[A-Z]{2}|기금|공사|공단|기구", gloss[1]):
                 defined.setdefault(gloss[1].strip(), mention.name)
+    for mentions in found:
+        for mention in mentions:
+            words = mention.name.text.split()
+            initials = "".join(word[0] for word in words if word[0].isupper())
+            is_body = mention.is_sure and mention.name.kind not in _PLACES
+            if len(initials) > 2 and is_body and re.search(rf"\b{initials}\b", text):
+                defined.setdefault(initials, mention.name)
     for short, name in list(defined.items()):
         entry = known_korean(short)
         if entry is not None and not name.entity and re.fullmatch("[A-Z]{2,}", name.text):

@@ -295,6 +295,9 @@ def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
 
 def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str]) -> None:
     """An event whose parties were named before, such as `두 도시는 1997년 우호협정을 맺었다`."""
+    words = scene.context.form.words(event.cue.span)
+    if not keys and event.cue.is_tie and _OF_OTHERS.search(words):
+        return  # schools of both cities have become sister schools
     pair = scene.pair
     if not keys and (of_place := _of_visited(scene, drafts, event)):
         pair = of_place
@@ -328,6 +331,11 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
     event = replace(event, parties=pair, confidence=event.confidence - 0.15)
     if len(_parties(scene, event)) > 1:
         _take(scene, drafts, event)
+
+
+_OF_OTHERS = re.compile(
+    r"(?i)\b(?:schools?|universit\w+|airports?|parks?|stations?|hospitals?|libraries|museums?|zoos?)\b"
+)
 
 
 def _of_visited(scene: Scene, drafts: list[_Draft], event: Event) -> tuple[Mention, ...]:

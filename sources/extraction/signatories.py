@@ -102,7 +102,7 @@ _IN_BRACKET = re.compile(r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*
 _ONE_MORE = re.compile(r"\balso signed\b|별도로|^(?:또한?|아울러)\s")
 """Words by which a sentence tells of one more paper: whom others name signs that one."""
 _OF_EARLIER = re.compile(r"(?:Earlier|Previously|Last\s(?:year|month|week)|In\sthe\spast)\b")
-_SIGNING_BETWEEN = re.compile(r"\bsigning of\b[^.;]{0,80}\bbetween\s(?:[^.;]{0,50}\band\s)?$")
+_SIGNING_BETWEEN = re.compile(r"\bsigning of\b[^.;]{0,80}\bbetween\s(?:[^;]{0,60}\band\s)?$")
 _EARLIER_PAPER = re.compile(r"(?:체결|서명|교환|조인)(?:했던|한 바 있는)\s|맺(?:었던|은 바 있는)\s")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
