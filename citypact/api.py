@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import pyvis.network
     import rdflib
 
+    from citypact.graph.brief.data import Brief
     from citypact.graph.build.build import Build
     from citypact.graph.export.quickstatements import StatementBatch
     from citypact.graph.networks.filter import Filter
@@ -50,13 +51,9 @@ if TYPE_CHECKING:
     from citypact.graph.provenance.explain import Explanation
     from citypact.graph.relations.facts import FactReader
     from citypact.graph.relations.ledger import Promise
-    from citypact.graph.relations.timeline import Entry
+    from citypact.graph.relations.timeline import TimelineEntry
     from citypact.graph.relations.versions import LanguageVersions
     from citypact.graph.report.report import Report
-
-
-ACTOR_KINDS = ("LocalArea", "Organization")
-"""The classes (local names) of what has partners: cities, territories and bodies."""
 
 
 @dataclass(frozen=True)
@@ -318,6 +315,36 @@ class Graph:
         wanted = property_iri(predicate) if predicate else ""
         return list(explain_all(self.tracer, self.names.find(subject), wanted))
 
+    def brief(
+        self,
+        subject: str,
+        other: str = "",
+        *,
+        as_of: datetime.date | str | None = None,
+        out: str | Path | None = None,
+        form: str = "html",
+        language: str = "ko",
+    ) -> Brief:
+        """What is on record between two partners, for a meeting: each item with its claims.
+
+        `subject` and `other` are cities or bodies, by any of their names; `other` is the centre of
+        the project where it is not given. `as_of`: only what is known to have begun by that day.
+        With `out` the brief is written there in a `language`: as html (prints on A4), docx
+        (footnotes; needs `pip install citypact[docx]`) or md. Raises CitypactError for an unknown
+        name, format or day, where both are one, and for a place that cannot be written.
+        """
+        from citypact.graph.brief.files import brief_file, brief_on, check_format
+        from citypact.graph.export import check_writable, write_file
+
+        check_format(form)
+        _check_language(language)
+        if out is not None:
+            check_writable(Path(out))
+        found = brief_on(self._facts, subject, other, _day(as_of) if as_of else None)
+        if out is not None:
+            write_file(Path(out), brief_file(self._facts, found, form, language))
+        return found
+
     def promises(self, **parameters: str) -> list[Promise]:
         """The promise ledger: what was agreed, done, planned, expected, proposed or invited.
 
@@ -329,15 +356,16 @@ class Graph:
 
         return promises(self._facts, **parameters)
 
-    def timeline(self, actor: str, other: str = "") -> list[Entry]:
+    def timeline(self, actor: str, other: str = "") -> list[TimelineEntry]:
         """What is dated of a city or body, or of two of them together, in order of time.
 
         Agreements, partnerships, memberships, events, projects and policy transfers; those that
         nobody dates are at the end. Raises CitypactError for a name that nothing has.
         """
+        from citypact.graph.brief.files import ACTORS
         from citypact.graph.relations.timeline import timeline
 
-        iris = [self.names.find(name, *ACTOR_KINDS)[0] for name in (actor, other) if name]
+        iris = [self.names.find(name, *ACTORS)[0] for name in (actor, other) if name]
         return timeline(self._facts, *iris)
 
     def language_versions(self, agreement: str) -> LanguageVersions | None:

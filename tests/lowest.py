@@ -38,6 +38,7 @@ TOUCHED_BY = {
     "pypdfium2": "sources/documents/test_pdf.py",
     "pyshacl": "graph/build/test_shacl.py",
     "pyshacl-turbo": "graph/build/test_shacl.py",
+    "python-docx": "graph/brief/test_brief.py",
     "pyvis": "graph/pages/network/test_panels.py",
     "pyyaml": "sources/reading/test_records.py",
     "rdflib": "graph/rdf",

@@ -42,6 +42,7 @@ COMMANDS = {
     "query": Message("Query the graph: a named query, a file or SPARQL text."),
     "why": Message("Show the sources of a statement."),
     "cite": Message("Cite the sources: as text, BibTeX or CSL-JSON."),
+    "brief": Message("Write a brief on a partner for a meeting, each sentence with its source."),
     "draw": Message("Draw the network page and print basic measures."),
     "analyse": Message("Analyse patterns: tables, figures and a report with sources."),
     "evaluate": Message("Measure extraction on labelled documents."),

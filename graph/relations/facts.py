@@ -16,7 +16,7 @@ from citypact.sources.model import Date, Triple
 
 
 @dataclass(frozen=True)
-class Fact:
+class SourcedFact:
     """A fact as the store holds it: a triple of the default graph."""
 
     triple: Triple
@@ -39,7 +39,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class FactReader:
-    """Reads facts by thing and property (local name), and the claims behind them."""
+    """Reads facts by thing and property (local name of ours, or IRI), and their claims."""
 
     store: Store
     names: Names
@@ -51,13 +51,13 @@ class FactReader:
         names = Names.of(store)
         return cls(store, names, tracer or ProvenanceTracer(store, names))
 
-    def about(self, iri: str, *properties: str) -> list[Fact]:
+    def about(self, iri: str, *properties: str) -> list[SourcedFact]:
         """The facts about a thing that have one of some properties, sorted by value."""
         return self._facts(
             ((ox.NamedNode(iri), name, None) for name in properties),
         )
 
-    def with_value(self, iri: str, *properties: str) -> list[Fact]:
+    def with_value(self, iri: str, *properties: str) -> list[SourcedFact]:
         """The facts about others that have a thing as their value, sorted by subject."""
         return self._facts((None, name, ox.NamedNode(iri)) for name in properties)
 
@@ -69,32 +69,39 @@ class FactReader:
         """The things that have a thing as the value of some properties, each once and sorted."""
         return sorted({fact.subject for fact in self.with_value(iri, *properties)})
 
-    def claims(self, facts: Iterable[Fact]) -> tuple[Evidence, ...]:
-        """The claims behind facts: those of documents, else what the editors state.
+    def claims(self, facts: Iterable[SourcedFact]) -> tuple[Evidence, ...]:
+        """The claims behind facts: of each those of documents, else what the editors state.
 
-        Of a derived fact these are the claims of its premises. Claims that are deprecated are left
-        out, as no fact follows them.
+        Of a derived fact these are the claims of its premises. Deprecated claims, which no fact
+        follows, are left out.
         """
-        nodes = [self.tracer.in_lists(f.triple) or statement_iri(f.triple) for f in facts]
-        found = {
-            claim: None
-            for root in self.tracer.roots(nodes)
-            for claim in self.tracer.claims(root)
-            if claim.rank != "deprecated"
-        }
-        said = tuple(claim for claim in found if not claim.is_editorial)
-        return said or tuple(found)
+        found: dict[Evidence, None] = {}
+        for fact in facts:
+            node = self.tracer.in_lists(fact.triple) or statement_iri(fact.triple)
+            claims = [
+                claim
+                for root in self.tracer.roots([node])
+                for claim in self.tracer.claims(root)
+                if claim.rank != "deprecated"
+            ]
+            said = [claim for claim in claims if not claim.is_editorial]
+            found |= dict.fromkeys(said or claims)
+        return tuple(found)
 
     def _facts(
         self, patterns: Iterable[tuple[ox.NamedNode | None, str, Term | None]]
-    ) -> list[Fact]:
+    ) -> list[SourcedFact]:
         found = {
-            Fact((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
+            SourcedFact((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
             for subject, name, value in patterns
-            for quad in self.store.quads(subject, term(name), value, DEFAULT_GRAPH)
+            for quad in self.store.quads(subject, _property(name), value, DEFAULT_GRAPH)
             if isinstance(quad.subject, ox.NamedNode)
         }
         return sorted(found, key=lambda fact: tuple(map(str, fact.triple)))
 
 
-__all__ = ["Fact", "FactReader"]
+def _property(name: str) -> ox.NamedNode:
+    return ox.NamedNode(name) if ":" in name else term(name)
+
+
+__all__ = ["FactReader", "SourcedFact"]

@@ -25,7 +25,7 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One dated thing: an agreement, partnership, membership, event, project or transfer (IRI).
 
     how: the property (IRI) that dates it. date: None for what nobody dates; such entries are last.
@@ -57,7 +57,7 @@ def sides(reader: FactReader, actor: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def timeline(reader: FactReader, one: str, other: str = "") -> list[Entry]:
+def timeline(reader: FactReader, one: str, other: str = "") -> list[TimelineEntry]:
     """What is dated of an actor (IRI of a city or body), or of two actors together.
 
     Events and projects under an agreement belong to its parties too. In order of the first day
@@ -72,19 +72,19 @@ def timeline(reader: FactReader, one: str, other: str = "") -> list[Entry]:
     return entries(reader, sorted(found))
 
 
-def entries(reader: FactReader, things: Iterable[str]) -> list[Entry]:
+def entries(reader: FactReader, things: Iterable[str]) -> list[TimelineEntry]:
     """The entries of things (IRIs): one for each date that the facts give, else one without."""
     found = []
     for thing in things:
         kind = next((name for name in PARTS if name in reader.names.kinds(thing)), "")
         facts = reader.about(thing, *DATES)
         found += [
-            Entry(thing, kind, fact.triple[1].value, fact.date, reader.claims([fact]))
+            TimelineEntry(thing, kind, fact.triple[1].value, fact.date, reader.claims([fact]))
             for fact in facts
         ]
         if not facts:
             parts = reader.about(thing, *PARTS.get(kind, ()))
-            found.append(Entry(thing, kind, "", None, reader.claims(parts)))
+            found.append(TimelineEntry(thing, kind, "", None, reader.claims(parts)))
     return sorted(found, key=_by_date)
 
 
@@ -104,10 +104,10 @@ def _belongings(store: Store) -> dict[str, frozenset[str]]:
     return store.read_once("timeline", read)
 
 
-def _by_date(entry: Entry) -> tuple[bool, str, str, str]:
+def _by_date(entry: TimelineEntry) -> tuple[bool, str, str, str]:
     date = entry.date
     first = date.begin.isoformat() if date and date.begin else date.text if date else ""
     return date is None, first, entry.thing, entry.how
 
 
-__all__ = ["DATES", "PARTS", "Entry", "entries", "sides", "timeline"]
+__all__ = ["DATES", "PARTS", "TimelineEntry", "entries", "sides", "timeline"]

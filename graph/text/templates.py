@@ -11,6 +11,7 @@ languages give the same number of paragraphs. A line that ends in an inline `{% 
     {{ several | names }}             several names, with commas
     {{ hub | name | josa("이/가") }}    a Korean word with its particle: 서울이, 도쿄가
     {{ ties | counted("tie") }}       1 tie, 3 ties; counted("city", "cities")
+    {{ signed | date }}               2020. 10. 30., 30 October 2020: a Date as precise as it is
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template, pass_c
 from jinja2.runtime import Context
 
 from citypact.graph.text.bilingual import Words, particle
+from citypact.graph.text.dates import written_date
 from citypact.graph.text.numbers import written, written_year
 from citypact.ontology import LANGUAGES
+from citypact.sources.model import Date
 
 
 class Templates:
@@ -87,6 +90,7 @@ def _environment(language: str) -> Environment:
         "names": _names,
         "josa": _josa,
         "counted": _counted,
+        "date": _date,
     }
     return environment
 
@@ -114,6 +118,11 @@ def _counted(number: int, one: str, many: str = "") -> str:
 def _name(context: Context, what: str | Words) -> str:
     words = what if isinstance(what, dict) else context["names"](what)
     return str(words[context["language"]])
+
+
+@pass_context
+def _date(context: Context, date: Date) -> str:
+    return written_date(date)[str(context["language"])]
 
 
 @pass_context

@@ -188,6 +188,18 @@ def passage_link(address: str, words: PassageWords | None) -> str:
     return f"{address}{separator}:~:{text_directive(words)}"
 
 
+def words_of_link(link: str) -> str:
+    """The words at which a link of `passage_link` opens, such as `first … last`; '' without any.
+
+    >>> words_of_link("https://example.org/#:~:text=a-,first%20words,last%20words")
+    'first words … last words'
+    """
+    _, mark, directive = link.partition(":~:text=")
+    parts = directive.split(",") if mark else []
+    shown = [unquote(part) for part in parts if not (part.endswith("-") or part.startswith("-"))]
+    return " … ".join(shown)
+
+
 def readable(link: str) -> str:
     """A link in which the words of the passage can be read: letters are not encoded.
 
