@@ -22,8 +22,9 @@ class Date:
     text: the date in EDTF, as the source wrote it. begin, end: the first and last day that fit;
     None where the year is not known or an interval is open. precision: the shortest of day, month,
     year, decade, century and millennium within which the source leaves the date open; `interval`
-    for an interval, `unknown` where the year is not known. qualifier: `?` uncertain, `~`
-    approximate, `%` both, '' neither. first: of an interval its first half, where that is known.
+    for an interval, `set` for one of several, `unknown` where the year is not known. qualifier:
+    `?` uncertain, `~` approximate, `%` both, '' neither. first: of an interval its first half,
+    where that is known.
     """
 
     text: str

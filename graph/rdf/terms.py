@@ -45,11 +45,17 @@ def code(codes: str, name: str) -> ox.NamedNode:
 
 
 DATE = ID + "date/"
+_ESCAPES = (("%", "%25"), ("?", "%3F"), ("[", "%5B"), ("]", "%5D"), (",", "%2C"))
+"""What no IRI or prefixed name has; that of the per cent sign comes first."""
 
 
 def date_iri(date: Date) -> ox.NamedNode:
-    """The IRI of a date: its EDTF text, with `--` for `/`, `%25` for `%` and `%3F` for `?`."""
-    text = date.text.replace("/", "--").replace("%", "%25").replace("?", "%3F")
+    """The IRI of a date: its EDTF text, with `--` for `/` and `%25`, `%3F`, `%5B`, `%5D`, `%2C`
+    for `%`, `?`, `[`, `]` and the comma.
+    """
+    text = date.text.replace("/", "--")
+    for letter, escape in _ESCAPES:
+        text = text.replace(letter, escape)
     return ox.NamedNode(DATE + text)
 
 
@@ -63,7 +69,9 @@ def read_date(iri: str) -> Date:
     """The date that an IRI of `date_iri` means. Raises ValueError for any other IRI."""
     if not is_date(iri):
         raise ValueError(Message("{iri!r} is not the IRI of a date", iri=iri))
-    text = iri.removeprefix(DATE).replace("--", "/").replace("%3F", "?").replace("%25", "%")
+    text = iri.removeprefix(DATE).replace("--", "/")
+    for letter, escape in reversed(_ESCAPES):
+        text = text.replace(escape, letter)
     return parse_edtf(text)
 
 

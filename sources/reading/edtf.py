@@ -19,17 +19,20 @@ _OF_YEARS = ("year", "decade", "century", "millennium", "unknown")
 
 @lru_cache(maxsize=65_536)
 def parse_edtf(text: str) -> Date:
-    """Reads a date, month, year, decade (`201X`), unknown parts (`XXXX-XX-30`) or an interval.
+    """Reads a date, month, year, decade (`201X`), unknown parts (`XXXX-XX-30`), interval or set.
 
-    Intervals are `2016/2018`, `2016/..` (open) and `../2018`; `?`, `~` and `%` say uncertain,
-    approximate and both. The bounds are the first and last day that fit; None where the year is
-    not known. A text is read once and then remembered.
+    A set is one day of several, not known which: `[1996,1998]`, `[2002-07..2006-06]`,
+    `[..2013-05]` (on or before). Intervals are `2016/2018`, `2016/..` (open) and `../2018`; `?`,
+    `~` and `%` say uncertain, approximate and both. The bounds are the first and last day that fit;
+    None where the year is not known. A text is read once and then remembered.
     Raises ValueError for anything else and for days that do not exist.
 
     >>> date = parse_edtf("201X?")
     >>> str(date.begin), str(date.end), date.precision, date.qualifier
     ('2010-01-01', '2019-12-31', 'decade', '?')
     """
+    if text.startswith("["):
+        return _set(text)
     if "/" in text:
         return _interval(text)
     match = _DATE.fullmatch(text)
@@ -78,6 +81,32 @@ def _interval(text: str) -> Date:
     found = {half.qualifier for half in (first, last) if half} - {""}
     qualifier = found.pop() if len(found) == 1 else "%" if found else ""
     return Date(text, begin, end, "interval", qualifier, first)
+
+
+def _set(text: str) -> Date:
+    """One of a set (EDTF level 2): dates and ranges, whose first and last days count."""
+    wrong = Message(
+        "{text!r} is not a set of dates such as [1996,1998] or [..2013]", text=text[:40]
+    )
+    if not text.endswith("]"):
+        raise ValueError(wrong)
+    lows: list[date | None] = []
+    highs: list[date | None] = []
+    marks: set[str] = set()
+    for part in text[1:-1].split(","):
+        halves = part.split("..") if ".." in part else [part, part]
+        if len(halves) != 2 or not any(halves) or any(c in part for c in "[/"):
+            raise ValueError(wrong)
+        first, last = (parse_edtf(half) if half else None for half in halves)
+        low, high = first.begin if first else None, last.end if last else None
+        if low and high and low > high:
+            raise ValueError(Message("{text!r} ends before it begins", text=text[:40]))
+        lows.append(low)
+        highs.append(high)
+        marks |= {each.qualifier for each in (first, last) if each} - {""}
+    begin = None if None in lows else min(filter(None, lows))
+    end = None if None in highs else max(filter(None, highs))
+    return Date(text, begin, end, "set", marks.pop() if len(marks) == 1 else "%" if marks else "")
 
 
 def _fits(number: int, mask: str) -> bool:

@@ -16,9 +16,12 @@ import pytest
 
 from citypact.api import Graph
 from citypact.graph.build.build import make_graph
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.networks import actors
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
 from tests.sources.small import write_small
+from tests.sources.small_registers import REGISTERS, write_registers
 
 NAMES = ("actors", "topics", "overview", "everything")
 SEOUL, LONDON, WEGO = (
@@ -477,3 +480,27 @@ def test_networks_are_the_same_under_another_hash_seed(build: Path) -> None:
         for seed in ("1", "2")
     ]
     assert said[0] == said[1] != b""
+
+
+def test_a_tie_of_a_term_counts_from_its_last_possible_day(tmp_path: Path) -> None:
+    rows = REGISTERS["partnerships"].replace("1996-05-01", '"[1995-07..1998-06,1999]"')
+    store = make_graph(
+        write_registers(
+            tmp_path,
+            partnerships=rows.replace("1997,,,,기사는 해만 적었다.,A year alone.", ",,,,,"),
+        )
+    )
+
+    def ties(day: datetime.date) -> set[str]:
+        edges = actors(store, Filter(as_of=day)).edges(data=True)
+        return {data["date"] for *_, data in edges if data["relation"] == "partnership"}
+
+    assert ties(datetime.date(1999, 12, 30)) == set()
+    assert ties(datetime.date(1999, 12, 31)) == {"[1995-07..1998-06,1999]"}
+    days = store.solutions(
+        "SELECT ?first ?last WHERE { ?p citypact:establishedEarliest ?first ;"
+        " citypact:establishedLatest ?last }"
+    )
+    assert [(row["first"].value, row["last"].value) for row in days] == [
+        ("1995-07-01", "1999-12-31")
+    ]
