@@ -1,13 +1,20 @@
-"""Many draws by chance of one function: in this process, or spread over a Dask cluster."""
+"""Many draws by chance of one function: on the cores of this machine, or on a Dask cluster."""
 
 from __future__ import annotations
 
 import asyncio
+import os
+import pickle
+import subprocess
+import sys
+import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from importlib import import_module
 from queue import Queue
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, TypeVar
 
 import numpy as np
@@ -19,9 +26,13 @@ from citypact.sources.files.garbage import collecting_seldom
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 Progress = Callable[[str], None]
+Batch = tuple[int, list[int]]
+"""The place of a batch among all, and its seeds."""
 
 BATCHES = 100
 """Into how many parts draws are divided at most: a cluster gets a part at a time."""
+LONG = 4
+"""Seconds of drawing that are left from which other cores help: they take a second to begin."""
 WAIT = 10
 """Seconds in which a cluster has to answer and to have a worker."""
 
@@ -43,10 +54,11 @@ def draw(
     function: takes the argument and a whole number, and draws from nothing else; for a cluster it
     must be picklable, so a function of a module or a functools.partial of one. seed: 0 or more;
     the seeds of draws come from it (numpy.random.SeedSequence), more draws begin with the same.
-    cluster: address of a Dask scheduler, such as `tcp://127.0.0.1:8786`; '' draws here. The
-    results do not depend on it, nor on how many workers there are. Citypact must be installed where
-    the workers run, in the same version; whoever can reach a scheduler can run programs on its
-    workers, and workers send back what Python unpickles: use clusters that you trust.
+    cluster: address of a Dask scheduler, such as `tcp://127.0.0.1:8786`; '' draws here, on all
+    cores where it takes long. The results do not depend on it, nor on how many workers there are.
+    Citypact must be installed where the workers run, in the same version; whoever can reach a
+    scheduler can run programs on its workers, and workers send back what Python unpickles: use
+    clusters that you trust.
 
     Raises CitypactError for a negative seed or number, where distributed is not installed, where
     the scheduler cannot be reached or has no workers, and where workers fail.
@@ -63,11 +75,7 @@ def draw(
     batches = _batches(seeds_of_draws(seed, number))
     if cluster and batches:
         return _on_cluster(function, argument, batches, cluster, progress)
-    found: list[Result] = []
-    for batch in batches:
-        found += _drawn(function, argument, batch)
-        _tell(progress, len(found), number)
-    return found
+    return _here(function, argument, batches, progress)
 
 
 def seeds_of_draws(seed: int, number: int) -> list[int]:
@@ -80,9 +88,115 @@ def _batches(seeds: list[int]) -> list[list[int]]:
     return [seeds[at : at + size] for at in range(0, len(seeds), size)]
 
 
-def _drawn(function: Callable[[Any, int], Result], argument: Any, seeds: list[int]) -> list[Result]:
+def drawn(function: Callable[[Any, int], Result], argument: Any, seeds: list[int]) -> list[Result]:
+    """The results of a function for some seeds, in this process."""
     with _one_at_a_time, collecting_seldom(), shared_results():
         return [function(argument, seed) for seed in seeds]
+
+
+def _here(
+    function: Callable[[Argument, int], Result],
+    argument: Argument,
+    batches: Sequence[list[int]],
+    progress: Progress,
+) -> list[Result]:
+    """The results in order. Other cores help where the first batch shows that it takes long."""
+    number = sum(map(len, batches))
+    found: dict[int, list[Result]] = {}
+    left = deque(enumerate(batches))
+    helpers: list[_Helper] = []
+    begin = time.monotonic()
+    try:
+        while following := _next(left):
+            at, batch = following
+            found[at] = drawn(function, argument, batch)
+            if at == 0 and (time.monotonic() - begin) * len(left) > LONG:
+                helpers = [_Helper(function, argument, left, found) for _ in range(_cores() - 1)]
+            _tell(progress, sum(map(len, found.copy().values())), number)
+        for helper in helpers:
+            helper.join()
+    finally:
+        for helper in helpers:
+            helper.end()
+    for at, batch in enumerate(batches):  # what a helper did not bring
+        if at not in found:
+            found[at] = drawn(function, argument, batch)
+    return [each for at in range(len(batches)) for each in found[at]]
+
+
+def _next(left: deque[Batch]) -> Batch | None:
+    """Takes the next batch, for which another thread may reach at the same moment."""
+    try:
+        return left.popleft()
+    except IndexError:
+        return None
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:
+        return os.cpu_count() or 1
+
+
+class _Helper(Thread):
+    """Draws batches that are left in a process of its own, next to the one that asks.
+
+    A process of our own instead of multiprocessing, which needs a main module that can be imported,
+    and none where functions cannot be pickled. What goes wrong there is left to the one that asks.
+    """
+
+    def __init__(
+        self,
+        function: Callable[[Any, int], Any],
+        argument: Any,
+        left: deque[Batch],
+        found: dict[int, list[Any]],
+    ) -> None:
+        super().__init__(daemon=True)
+        self._work, self._left, self._found = (function, argument), left, found
+        self._process: subprocess.Popen[bytes] | None = None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            work = pickle.dumps(("work", self._work))
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "citypact.graph.analysis.draw_worker"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is answered by the one that asks
+            )
+            self._ask(work)
+            while following := _next(self._left):
+                at, batch = following
+                self._found[at] = self._ask(pickle.dumps(("draw", batch)))
+        except Exception:
+            return
+
+    def _ask(self, request: bytes) -> Any:
+        process = self._process
+        assert process and process.stdin and process.stdout
+        process.stdin.write(request)
+        process.stdin.flush()
+        is_done, answer = pickle.load(process.stdout)
+        if not is_done:
+            raise RuntimeError(answer)
+        return answer
+
+    def end(self) -> None:
+        """Ends the process."""
+        self._left.clear()
+        process = self._process
+        if process and process.stdin and process.stdout:
+            process.kill()
+            self.join()
+            for stream in (process.stdin, process.stdout):
+                with suppress(OSError):
+                    stream.close()
+            process.wait()
 
 
 def _tell(progress: Progress, done: int, number: int) -> None:
@@ -104,18 +218,18 @@ def _on_cluster(
         shared = client.scatter(argument, hash=False)
         sizes = {}
         for batch in batches:
-            future = client.submit(_drawn, function, shared, batch, pure=False)
+            future = client.submit(drawn, function, shared, batch, pure=False)
             futures.append(future)
             sizes[future.key] = len(batch)
             future.add_done_callback(done.put)
         # Waiting is ours and not the client's, which Ctrl-C would leave in a muddle.
-        drawn = 0
+        done_so_far = 0
         for _ in batches:
             future = done.get()
             if future.status != "finished":
                 future.result()  # raises what went wrong
-            drawn += sizes[future.key]
-            _tell(progress, drawn, sum(sizes.values()))
+            done_so_far += sizes[future.key]
+            _tell(progress, done_so_far, sum(sizes.values()))
         return [each for results in client.gather(futures) for each in results]
     except CitypactError:
         raise
@@ -194,4 +308,4 @@ def _unreachable(address: str, fault: str) -> CitypactError:
     )
 
 
-__all__ = ["draw", "seeds_of_draws"]
+__all__ = ["draw", "drawn", "seeds_of_draws"]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.simple import igraph_seeded, to_igraph
+from citypact.graph.analysis.simple import igraph_seeded
+from citypact.graph.analysis.wiring import Wiring, on_wirings, steps_between, wiring_of
 
 SOURCES = 300
 """In larger components distances are measured from so many nodes, drawn with the seed."""
 
 
-def standard(network: nx.Graph, attributes: Iterable[str] = (), seed: int = 1) -> dict[str, float]:
+@on_wirings
+def standard(
+    network: nx.Graph | Wiring, attributes: Iterable[str] = (), seed: int = 1
+) -> dict[str, float]:
     """The features of a simple network by name; one that is not defined is left out.
 
     edges, components (single nodes too), triangles: their numbers. transitivity: three times the
@@ -32,44 +35,41 @@ def standard(network: nx.Graph, attributes: Iterable[str] = (), seed: int = 1) -
     >>> found["triangles"], found["transitivity"], found["mean_distance"]
     (4.0, 1.0, 1.0)
     """
-    pair = to_igraph(network)
-    graph = pair.graph
+    wiring = wiring_of(network)
+    graph = wiring.graph
     found = {
         "edges": float(graph.ecount()),
         "components": float(len(graph.connected_components())),
         "triangles": float(len(graph.list_triangles())),
         "transitivity": graph.transitivity_undirected(),
         "assortativity": graph.assortativity_degree(directed=False),
-        "mean_distance": _mean_distance(graph, seed),
+        "mean_distance": _mean_distance(wiring, seed),
         "modularity": _modularity(graph, seed),
     }
     for attribute in attributes:
-        found[f"within_{attribute}"] = share_within(network, attribute)
+        found[f"within_{attribute}"] = share_within(wiring, attribute)
     return {name: value for name, value in found.items() if math.isfinite(value)}
 
 
-def share_within(network: nx.Graph, attribute: str) -> float:
+def share_within(network: nx.Graph | Wiring, attribute: str) -> float:
     """Share of the edges, 0 to 1, whose ends have the same value of an attribute.
 
     Counted among the edges both of whose ends have the attribute; NaN where there are none.
     """
-    values = network.nodes.data(attribute)
-    pairs = [(values[one], values[other]) for one, other in network.edges()]
-    known = Counter(one == other for one, other in pairs if one is not None and other is not None)
-    return known[True] / known.total() if known else math.nan
+    same, known = wiring_of(network).same_ends(attribute)
+    return same / known if known else math.nan
 
 
-def _mean_distance(graph: Any, seed: int) -> float:
+def _mean_distance(wiring: Wiring, seed: int) -> float:
     """The mean of steps in the largest component, of equals that with the first node; or NaN."""
-    sizes = [(-len(part), part[0], part) for part in graph.connected_components()]
+    sizes = [(-len(part), part[0], part) for part in wiring.graph.connected_components()]
     if not sizes or -min(sizes)[0] < 2:
         return math.nan
     members = min(sizes)[2]
     sources = members
     if len(members) > SOURCES:
         sources = sorted(np.random.default_rng(seed).choice(members, SOURCES, replace=False))
-    steps = np.array(graph.distances([int(each) for each in sources], members))
-    return float(steps.sum() / (len(sources) * (len(members) - 1)))
+    return steps_between(wiring, sources) / (len(sources) * (len(members) - 1))
 
 
 def _modularity(graph: Any, seed: int) -> float:

@@ -12,8 +12,16 @@ import numpy as np
 
 from citypact.graph.analysis.bipartite import bicm, sampled
 from citypact.graph.analysis.draws import draw
-from citypact.graph.analysis.rewiring import configuration, is_rewirable, possible_swaps, rewired
+from citypact.graph.analysis.rewiring import (
+    configuration,
+    configured_edges,
+    is_rewirable,
+    possible_swaps,
+    rewired,
+    rewired_edges,
+)
 from citypact.graph.analysis.shared_results import shared_results
+from citypact.graph.analysis.wiring import Wiring, takes_wirings
 from citypact.ontology.errors import CitypactError
 
 Statistic = Callable[[nx.Graph], dict[str, float]]
@@ -35,6 +43,13 @@ MODELS: Mapping[str, Callable[[Any, int], nx.Graph]] = {
 kinds of actors give together. The last two are of networks of two modes: the one keeps degrees
 exactly, the other in the mean.
 """
+AS_ARRAYS: Mapping[str, Callable[[Any, int], Wiring]] = {
+    "rewired": rewired_edges,
+    "rewired-by-kind": partial(rewired_edges, within="kind"),
+    "configuration": configured_edges,
+    "rewired-two-mode": partial(rewired_edges, within="bipartite"),
+}
+"""The same models as arrays, for statistics that take those."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +116,8 @@ def compare(
 
 
 def _measured(statistic: Statistic, model: str, given: Any, seed: int) -> dict[str, float]:
+    if model in AS_ARRAYS and takes_wirings(statistic):
+        return statistic(AS_ARRAYS[model](given, seed))
     drawn = MODELS[model](given, seed)
     with shared_results():
         return statistic(drawn)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import igraph_seeded, to_igraph
+from citypact.graph.analysis.wiring import Wiring
 from citypact.ontology.errors import CitypactError
 
 Edges = tuple[tuple[int, int], ...]
@@ -47,7 +48,12 @@ def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
     >>> sorted(degree for _, degree in rewired(ring, seed=1).degree())
     [2, 2, 2, 2, 2, 2, 2, 2]
     """
-    return _like(network, _prepared(network, within).rewired(seed))
+    return rewired_edges(network, seed, within).network
+
+
+def rewired_edges(network: nx.Graph, seed: int, within: str = "") -> Wiring:
+    """The same as `rewired`, as arrays."""
+    return Wiring.sorted(network, _prepared(network, within).rewired(seed))
 
 
 def possible_swaps(network: nx.Graph, within: str = "") -> int:
@@ -186,16 +192,21 @@ def configuration(network: nx.Graph, seed: int) -> nx.Graph:
     >>> configuration(nx.star_graph(3), seed=1).graph["lost"] <= 1
     True
     """
+    found = configured_edges(network, seed)
+    edges = network.number_of_edges()
+    found.network.graph["lost"] = 1 - len(found.edges) / edges if edges else 0.0
+    return found.network
+
+
+def configured_edges(network: nx.Graph, seed: int) -> Wiring:
+    """The same as `configuration`, as arrays."""
     check(network)
     pair = to_igraph(network)
     stubs = np.repeat(np.arange(len(pair.nodes)), pair.graph.degree())
     np.random.default_rng(seed).shuffle(stubs)
     ends = np.sort(stubs.reshape(-1, 2), axis=1)
     ends = np.unique(ends[ends[:, 0] != ends[:, 1]], axis=0)
-    found = _like(network, ends)
-    edges = pair.graph.ecount()
-    found.graph["lost"] = 1 - len(ends) / edges if edges else 0.0
-    return found
+    return Wiring.sorted(network, ends)
 
 
 def check(network: nx.Graph, within: str = "") -> None:
@@ -212,15 +223,12 @@ def check(network: nx.Graph, within: str = "") -> None:
         )
 
 
-def _like(network: nx.Graph, edges: NDArray[np.integer[Any]]) -> nx.Graph:
-    """A network with the same nodes and other edges, by the numbers of their ends, sorted."""
-    found = nx.Graph(**network.graph)
-    found.add_nodes_from(network.nodes(data=True))
-    ends = np.sort(edges.reshape(-1, 2), axis=1)
-    nodes = list(network)
-    ordered = ends[np.lexsort((ends[:, 1], ends[:, 0]))].tolist()
-    found.add_edges_from((nodes[one], nodes[other]) for one, other in ordered)
-    return found
-
-
-__all__ = ["check", "configuration", "is_rewirable", "possible_swaps", "rewired"]
+__all__ = [
+    "check",
+    "configuration",
+    "configured_edges",
+    "is_rewirable",
+    "possible_swaps",
+    "rewired",
+    "rewired_edges",
+]

@@ -12,14 +12,13 @@ from citypact.graph.analysis.communities import (
     best_connected,
     consensus,
     leiden_modularity,
-    modularity,
     number_of_communities,
 )
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
 from citypact.graph.analysis.significance import draws_needed, evaluate_single
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import by_chance
+from citypact.graph.report.shared.chance import features_by_chance
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -46,9 +45,9 @@ def communities(study: Study) -> Finding:
     )
     f = Communities(network, leiden)
     # Networks that preserve degrees, and those that preserve the ties to each kind of actor.
-    degrees = _compared(study, "rewired") if is_rewirable(network) else None
+    degrees = _modularity(study, "rewired") if is_rewirable(network) else None
     of_kinds = name == "actors" and is_rewirable(network, "kind")
-    kinds = _compared(study, "rewired-by-kind") if of_kinds else None
+    kinds = _modularity(study, "rewired-by-kind") if of_kinds else None
     prose = Prose(
         study,
         "communities",
@@ -73,8 +72,8 @@ def communities(study: Study) -> Finding:
     )
 
 
-def _compared(study: Study, model: str) -> Comparison:
-    return by_chance(study, study.simple(), modularity, model, "communities")["modularity"]
+def _modularity(study: Study, model: str) -> Comparison:
+    return features_by_chance(study, model)["modularity"]
 
 
 def _members(study: Study, found: Consensus) -> DataTable:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from citypact.graph.analysis.bipartite import SharedNeighbours
-from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, is_rewirable
 from citypact.graph.analysis.partner_topics import PartnerTopics, mean_shared, partner_topics
 from citypact.graph.analysis.significance import (
@@ -25,9 +24,8 @@ from citypact.graph.analysis.significance import (
 from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import FEW, LARGE, by_chance, comparison_row
+from citypact.graph.report.shared.chance import FEW, LARGE, comparison_row, features_by_chance
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
@@ -141,19 +139,10 @@ def compare_features(study: Study, network: nx.Graph) -> Compared:
     """The features compared with each model; none where the network cannot be rewired."""
     if not is_rewirable(network):
         return {}
-    network = network.copy()
-    where = places_of(study, study.network_name)
-    for node, continent in zip(where.nodes, where.labels("continent"), strict=True):
-        if continent and node in network:
-            network.nodes[node]["continent"] = continent
     models = ["rewired", *([] if len(network) > LARGE else ["configuration"])]
-    attributes = ["country", "continent"]
-    if study.network_name == "actors":
-        attributes.append("kind")
-        if is_rewirable(network, "kind"):
-            models.insert(1, "rewired-by-kind")
-    statistic = partial(standard, attributes=tuple(attributes))
-    return {model: by_chance(study, network, statistic, model, "null models") for model in models}
+    if study.network_name == "actors" and is_rewirable(network, "kind"):
+        models.insert(1, "rewired-by-kind")
+    return {model: features_by_chance(study, model) for model in models}
 
 
 def find(

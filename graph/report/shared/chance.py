@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, Statistic, compare
+from citypact.graph.report.shared.places import places_of
 from citypact.graph.tables.catalogue import column
 
 if TYPE_CHECKING:
@@ -37,6 +40,25 @@ def by_chance(
     return compare(network, statistic, model, draws, study.seed, study.cluster, study.progress)
 
 
+def features_by_chance(study: Study, model: str) -> dict[str, Comparison]:
+    """The features of the network under study compared with a null model, once for a study."""
+    if model not in study.compared:
+        attributes = ("country", "continent", *(["kind"] if study.network_name == "actors" else []))
+        statistic = partial(standard, attributes=attributes)
+        network = _with_continents(study)
+        study.compared[model] = by_chance(study, network, statistic, model, "null models")
+    return study.compared[model]
+
+
+def _with_continents(study: Study) -> nx.Graph:
+    network = study.simple().copy()
+    where = places_of(study, study.network_name)
+    for node, continent in zip(where.nodes, where.labels("continent"), strict=True):
+        if continent and node in network:
+            network.nodes[node]["continent"] = continent
+    return network
+
+
 def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     """A comparison as the row of a table: the model, what was observed, and what by chance."""
     return {
@@ -50,4 +72,4 @@ def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["FEW", "LARGE", "by_chance", "comparison_row"]
+__all__ = ["FEW", "LARGE", "by_chance", "comparison_row", "features_by_chance"]

@@ -22,6 +22,7 @@ from citypact.graph.text.bilingual import Words, both
 if TYPE_CHECKING:
     import networkx as nx
 
+    from citypact.graph.analysis.null_models import Comparison
     from citypact.graph.analysis.robustness import Range
 
 
@@ -48,6 +49,8 @@ class Study:
         self._simple: dict[str, nx.Graph] = {}
         self._documents: dict[str, dict[EdgeId, Documents]] = {}
         self._own: dict[str, dict[str, frozenset[str]]] = {}
+        self.compared: dict[str, dict[str, Comparison]] = {}
+        """Features compared with chance, by null model and name."""
         self.ranges: dict[tuple[str, str], Range] = {}
         """Ranges that were measured, by the names of finding and headline."""
 

@@ -151,3 +151,29 @@ def test_ctrl_c_takes_back_what_was_asked_of_a_cluster(cluster: str) -> None:
     assert out.splitlines()[-1] == "ended"
     assert "Traceback" not in errors
     assert len(draw(divmod, 1, 20, seed=1, cluster=cluster)) == 20
+
+
+def test_other_cores_give_the_same_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = draw(_numbered, 3, 250, seed=1)
+    monkeypatch.setattr(draws, "LONG", 0)
+    monkeypatch.setattr(draws, "_cores", lambda: 3)
+    assert draw(_numbered, 3, 250, seed=1) == alone
+    assert draw(lambda number, seed: (number, seed), 3, 250, seed=1) == alone  # cannot be pickled
+
+
+def _numbered(number: int, seed: int) -> tuple[int, int]:
+    return number, seed
+
+
+def test_what_fails_on_another_core_fails_with_its_own_error(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(draws, "LONG", 0)
+    monkeypatch.setattr(draws, "_cores", lambda: 2)
+    with pytest.raises(ZeroDivisionError):
+        draw(_fails_late, 90, 250, seed=1)
+
+
+def _fails_late(after: int, seed: int) -> int:
+    late = seeds_of_draws(1, 250)[after:]
+    return 1 // (seed not in late)
