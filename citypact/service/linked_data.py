@@ -75,7 +75,7 @@ async def page(request: Request) -> Response:
         return Response(found, media_type=kind, headers=headers)
     if not found:
         raise ServiceError(404, "there is nothing here: {path}", path=f"/{path[:200]}")
-    return RedirectResponse("/" + quote(found, safe="/~"), 303, headers=VARY)
+    return RedirectResponse("/" + quote(found, safe="/~#"), 303, headers=VARY)
 
 
 def _path(request: Request) -> str:

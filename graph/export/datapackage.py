@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from citypact.graph.export.citation import citation_file
@@ -18,10 +18,28 @@ from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.graph.tables.show import to_csv
 from citypact.graph.tables.table import Column, DataTable
+from citypact.graph.text.bilingual import Words
 from citypact.ontology import LANGUAGES
 
 DESCRIPTOR = "datapackage.json"
 FOLDER = "data/"
+TABLES = (
+    "places",
+    "actors",
+    "topics",
+    "documents",
+    "agreements",
+    "agreement_parties",
+    "agreement_topics",
+    "signatures",
+    "memberships",
+    "partnerships",
+    "partnership_partners",
+    "claims",
+    "codebook",
+)
+PATHS = (DESCRIPTOR, "README.md", "CITATION.cff", *(f"{FOLDER}{name}.csv" for name in TABLES))
+"""The files of a package, which are the same for every graph."""
 TYPES = {
     "text": "string",
     "integer": "integer",
@@ -169,16 +187,7 @@ def _readme(
     yield "\n".join([head, "|---|---:|---|", *rows])
     yield f"## {say('readme.collection')}\n\n{say('readme.collected')}"
     yield f"## {say('readme.coverage')}"
-    for coverage in dataset.coverage:
-        totals = sorted({total["value"] for total in coverage["totals"]}, reverse=True)
-        yield say(
-            "readme.covered",
-            name=names.label(coverage["government"], language),
-            partners=coverage["partner cities"],
-            sisters=coverage["sister and friendship cities"],
-            primary=coverage["with a primary document"],
-            totals=", ".join(map(str, totals)) or "–",
-        )
+    yield from (covered(coverage, names)[language] for coverage in dataset.coverage)
     yield say("readme.uncovered")
     yield f"## {say('readme.conventions')}\n\n{say('readme.convention')}"
     terms = say("readme.open") if dataset.is_open else say("readme.asked")
@@ -186,6 +195,19 @@ def _readme(
     yield f"## {say('readme.citation')}\n\n{cited(dataset, language)}"
     if dataset.digest:
         yield say("readme.digest", digest=dataset.digest)
+
+
+def covered(coverage: Mapping[str, Any], names: Names) -> Words:
+    """What is covered of the partners of a government, in a sentence."""
+    totals = sorted({total["value"] for total in coverage["totals"]}, reverse=True)
+    return message(
+        "readme.covered",
+        name=names.both(coverage["government"]),
+        partners=coverage["partner cities"],
+        sisters=coverage["sister and friendship cities"],
+        primary=coverage["with a primary document"],
+        totals=", ".join(map(str, totals)) or "–",
+    )
 
 
 def cited(dataset: Dataset, language: str) -> str:
@@ -200,4 +222,13 @@ def cited(dataset: Dataset, language: str) -> str:
     )[language]
 
 
-__all__ = ["DESCRIPTOR", "FOLDER", "cited", "codebook", "readme", "to_datapackage"]
+__all__ = [
+    "DESCRIPTOR",
+    "FOLDER",
+    "PATHS",
+    "cited",
+    "codebook",
+    "covered",
+    "readme",
+    "to_datapackage",
+]

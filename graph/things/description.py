@@ -424,7 +424,12 @@ class ThingDescriber:
             )
         return rows
 
-    def _row(self, triple: Triple, label: Words, value: ox.NamedNode | ox.Literal) -> Row:
+    def statement(self, triple: Triple, evidence: Iterable[Evidence]) -> Row:
+        """A statement with some of its claims as a row, whether or not it is a fact."""
+        label = self.names.both(triple[1].value)
+        return self._plain_row(label, triple[2]) | {"claims": self.claims(evidence)}
+
+    def _plain_row(self, label: Words, value: ox.NamedNode | ox.Literal) -> Row:
         is_thing = isinstance(value, ox.NamedNode)
         is_address = is_thing and not value.value.startswith(ID)
         return {
@@ -432,6 +437,11 @@ class ThingDescriber:
             "value": {language: self._shown(value, language) for language in LANGUAGES},
             "target": value.value if is_thing and not is_address else "",
             "address": value.value if is_address else "",
+        }
+
+    def _row(self, triple: Triple, label: Words, value: ox.NamedNode | ox.Literal) -> Row:
+        return {
+            **self._plain_row(label, value),
             "claims": self._claims([triple]),
             **self._others_of(triple[0].value, triple[1].value.removeprefix(NS), but=triple[2]),
         }
@@ -466,15 +476,19 @@ class ThingDescriber:
         return value.value
 
     def _claims(self, triples: Iterable[Triple]) -> list[dict[str, Any]]:
-        """The claims behind the facts of a row: the passages of each document, once."""
+        """The claims behind the facts of a row."""
+        roots = self.tracer.roots(statement_iri(triple) for triple in triples)
+        return self.claims(claim for root in roots for claim in self.tracer.claims(root))
+
+    def claims(self, evidence: Iterable[Evidence]) -> list[dict[str, Any]]:
+        """Claims as rows hold them: the passages of each document, once."""
         joined: dict[tuple[str | bool, ...], Evidence] = {}
-        for root in self.tracer.roots(statement_iri(triple) for triple in triples):
-            for claim in self.tracer.claims(root):
-                remarks = str((claim.note, claim.reason))
-                key = (claim.document, claim.modality, claim.rank, claim.is_inferred, remarks)
-                passages = {*claim.passages, *(joined[key].passages if key in joined else ())}
-                ordered = tuple(sorted(passages, key=lambda passage: passage.span))
-                joined[key] = replace(claim, passages=ordered)
+        for claim in evidence:
+            remarks = str((claim.note, claim.reason))
+            key = (claim.document, claim.modality, claim.rank, claim.is_inferred, remarks)
+            passages = {*claim.passages, *(joined[key].passages if key in joined else ())}
+            ordered = tuple(sorted(passages, key=lambda passage: passage.span))
+            joined[key] = replace(claim, passages=ordered)
         return [shown for claim in joined.values() for shown in self._shown_claim(claim)]
 
     def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
-from citypact.graph.export.datapackage import DESCRIPTOR, to_datapackage
+from citypact.graph.export.datapackage import DESCRIPTOR, PATHS, to_datapackage
 from citypact.graph.export.dataset import DataFile, Dataset, dataset_of
 from citypact.graph.export.dcat import to_dcat
 from citypact.graph.export.ro_crate import METADATA, to_ro_crate
@@ -19,6 +19,8 @@ from citypact.graph.text.bilingual import Words, both
 
 FACTS, GRAPH = "data/facts.ttl", "data/graph.nq.gz"
 DCAT, SCHEMA = "dataset.ttl", "dataset.jsonld"
+FILES = (*PATHS, FACTS, GRAPH, DCAT, SCHEMA, METADATA)
+"""The paths of all these files: known before any of them is made."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class DataFiles:
     """The files of a data set, made at the first need: each description names the others."""
 
     store: Store
+
+    @classmethod
+    def of(cls, store: Store) -> DataFiles:
+        """The files that all who ask the store share."""
+        return store.read_once("data files", lambda: cls(store))
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -90,4 +97,4 @@ class DataFiles:
         }
 
 
-__all__ = ["DCAT", "SCHEMA", "DataFiles"]
+__all__ = ["DCAT", "FILES", "SCHEMA", "DataFiles"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from citypact.graph.charts import palette
+from citypact.graph.export.dataset import dataset_of
 from citypact.graph.pages.html import encodable, environment, template_text
 from citypact.graph.pages.site.paths import in_language, split_language, to_root
 from citypact.graph.pages.site.site_graph import SiteGraph
@@ -13,8 +14,20 @@ from citypact.graph.text.bilingual import Words
 from citypact.ontology import LANGUAGES
 
 STYLE = "style.css"
-NAVIGATION = ("index",)
+NAVIGATION = (
+    "index",
+    "map",
+    "timeline",
+    "network",
+    "topics",
+    "promises",
+    "disagreements",
+    "vocabulary",
+    "data",
+)
 """The pages that every page links to."""
+VIEWS = {"network": "network.html", "map-view": "map-view.html"}
+"""Pages of one file for both languages, which open in the one that their address asks for."""
 # `file:` since from disk `'self'` is no origin in every browser.
 POLICY = (
     "default-src 'none'; style-src 'self' file:; img-src 'self' file: data:; "
@@ -47,6 +60,8 @@ def render(
         return root + target if target else ""
 
     def page(name: str) -> str:
+        if name in VIEWS:
+            return f"{root}{VIEWS[name]}?lang={language}"
         return root + in_language(name, language)
 
     def thing(iri: str) -> str:
@@ -65,6 +80,7 @@ def render(
             title=title,
             policy=policy,
             navigation=NAVIGATION,
+            is_open=dataset_of(graph.store).is_open,
             digest=str(graph.store.summary().get("graph sha256", "")),
             say=say,
             href=href,

@@ -26,7 +26,7 @@ OTHERS = "…"
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedThing:
     """A thing in a list: its name in the language, the name in the other where it differs."""
 
     iri: str
@@ -75,13 +75,15 @@ def list_stems(graph: SiteGraph) -> Iterator[str]:
 
 
 @lru_cache(maxsize=2)
-def _entries(graph: SiteGraph, kind: str, language: str) -> list[Entry]:
+def _entries(graph: SiteGraph, kind: str, language: str) -> list[ListedThing]:
     other = next(each for each in LANGUAGES if each != language)
     found = []
     for iri in graph.by_kind[kind]:
         name, other_name = graph.names.label(iri, language), graph.names.label(iri, other)
         found.append(
-            Entry(iri, name, other_name if other_name != name else "", initial(name, language))
+            ListedThing(
+                iri, name, other_name if other_name != name else "", initial(name, language)
+            )
         )
     return sorted(found, key=lambda entry: (*name_order(entry.name, language), entry.iri))
 

@@ -15,16 +15,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 
-from citypact.graph.pages.site.data_files import DataFiles
+from citypact.graph.pages.city_views.map import map_view
+from citypact.graph.pages.city_views.page import page as city_view_page
+from citypact.graph.pages.network.page import network_page
+from citypact.graph.pages.site.data_files import FILES, DataFiles
+from citypact.graph.pages.site.data_page import data_page
+from citypact.graph.pages.site.disagreements import disagreements_page
+from citypact.graph.pages.site.feed import feed
 from citypact.graph.pages.site.front import front_page
-from citypact.graph.pages.site.layout import STYLE, style_sheet
+from citypact.graph.pages.site.layout import STYLE, VIEWS, style_sheet
 from citypact.graph.pages.site.lists import FOLDER as LISTS
 from citypact.graph.pages.site.lists import list_page, list_stems
+from citypact.graph.pages.site.map import LAND, SiteMap, map_page
 from citypact.graph.pages.site.paths import DATA_FORMATS, in_language, split_language
 from citypact.graph.pages.site.paths import FOLDER as THINGS
-from citypact.graph.pages.site.site_graph import SiteGraph
+from citypact.graph.pages.site.promises import promises_page
+from citypact.graph.pages.site.site_graph import VOCABULARY, SiteGraph
 from citypact.graph.pages.site.thing_data import ThingData
 from citypact.graph.pages.site.things import thing_page
+from citypact.graph.pages.site.timeline import timeline_page
+from citypact.graph.pages.site.topics import topics_page
+from citypact.graph.pages.site.versions import FOLDER as VERSIONS
+from citypact.graph.pages.site.versions import version_stems, versions_page
+from citypact.graph.pages.site.vocabulary import vocabulary_page
 from citypact.graph.store.base import Store
 from citypact.ontology import LANGUAGES
 from citypact.sources.reading.texts import Texts
@@ -36,11 +49,21 @@ MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
     "jsonld": "application/ld+json",
+    "svg": "image/svg+xml",
     "ttl": "text/turtle; charset=utf-8",
     "xml": "application/atom+xml; charset=utf-8",
 }
 """The media types of the files of a site by their suffixes; others are plain text."""
-PAGES: dict[str, Callable[[SiteGraph, str], bytes]] = {"index": front_page}
+PAGES: dict[str, Callable[[SiteGraph, str], bytes]] = {
+    "index": front_page,
+    "map": map_page,
+    "timeline": timeline_page,
+    "topics": topics_page,
+    "promises": promises_page,
+    "disagreements": disagreements_page,
+    VOCABULARY: vocabulary_page,
+    "data": data_page,
+}
 """The pages beside those of things and lists by the beginnings of their paths."""
 ENTRY = "index.html"
 """The page that a folder opens with."""
@@ -58,7 +81,7 @@ class Site:
     def __init__(self, store: Store, texts: Texts | None = None) -> None:
         self.graph = SiteGraph(store, texts)
         self._data = ThingData(store)
-        self._data_files = DataFiles(store)
+        self._data_files = DataFiles.of(store)
 
     def paths(self) -> list[str]:
         """The paths of all files of the site, sorted."""
@@ -73,6 +96,8 @@ class Site:
             return thing_page(self.graph, path)
         if language and path.startswith(LISTS):
             return list_page(self.graph, path)
+        if language and path.startswith(VERSIONS):
+            return versions_page(self.graph, path)
         if language and stem in PAGES:
             return PAGES[stem](self.graph, path)
         stem, _, form = path.rpartition(".")
@@ -87,16 +112,29 @@ class Site:
     @cached_property
     def _files(self) -> dict[str, Callable[[], bytes]]:
         """The files that are neither in a language nor about one thing."""
-        data = self._data_files.contents
         return {
-            **{path: partial(data.__getitem__, path) for path in data},
-            ENTRY: lambda: front_page(self.graph, in_language("index", LANGUAGES[0])),
+            **{path: partial(self._data_file, path) for path in FILES},
+            ENTRY: lambda: front_page(self.graph, in_language("index", LANGUAGES[0]), True),
             STYLE: style_sheet,
+            LAND: lambda: SiteMap.of(self.graph).land(),
+            VIEWS["network"]: self._network_page,
+            VIEWS["map-view"]: self._map_view,
+            **{f"feed.{each}.xml": partial(feed, self.graph, each) for each in LANGUAGES},
         }
+
+    def _data_file(self, path: str) -> bytes:
+        return self._data_files.contents[path]
+
+    def _map_view(self) -> bytes:
+        return city_view_page(map_view(SiteMap.of(self.graph).network)).encode()
+
+    def _network_page(self) -> bytes:
+        return network_page(self.graph.store, self.graph.texts).encode()
 
     def _paths(self) -> Iterator[str]:
         yield from self._files
-        stems = [*PAGES, *list_stems(self.graph), *self.graph.by_stem]
+        lists, versions = list_stems(self.graph), version_stems(self.graph)
+        stems = [*PAGES, *lists, *versions, *self.graph.by_stem]
         yield from (in_language(stem, language) for stem in stems for language in LANGUAGES)
         yield from (f"{stem}.{form}" for stem in self.graph.by_stem for form in DATA_FORMATS)
 

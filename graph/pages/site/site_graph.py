@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
-from citypact.graph.pages.site.paths import in_language, thing_stem
+import pyoxigraph as ox
+
+from citypact.graph.pages.site.paths import file_name, in_language, thing_stem
 from citypact.graph.provenance.trace import ProvenanceTracer
-from citypact.graph.store.base import Store
+from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
+from citypact.graph.rdf.terms import term
+from citypact.graph.relations.facts import FactReader
+from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import Words, both
 from citypact.graph.things.description import ThingDescriber
 from citypact.graph.things.sections import Section
-from citypact.ontology import ID
+from citypact.ontology import CODE, ID, NS, SKOS
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.reading.texts import Texts
 
+T = TypeVar("T")
 KINDS = (
     "city",
     "agreement",
@@ -42,6 +49,8 @@ KINDS = (
     "venue",
 )
 """The kinds of things (the first part of their IRIs) in the order of lists; others follow."""
+VOCABULARY = "vocabulary"
+"""The page of the terms."""
 VALUES = ("code", "date")
 """Kinds whose things are values of others: codes are in the vocabulary, dates say all in a word."""
 
@@ -52,6 +61,17 @@ class SiteGraph:
 
     store: Store
     texts: Texts | None = None
+
+    @cached_property
+    def _once(self) -> dict[str, Any]:
+        return {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives when it is first asked for by that name: pages have two languages."""
+        if name not in self._once:
+            self._once[name] = make()
+        found: T = self._once[name]
+        return found
 
     @cached_property
     def names(self) -> Names:
@@ -89,7 +109,48 @@ class SiteGraph:
         """The path of the page on which a thing or a code is; '' where there is none."""
         if owner := self.owner(iri):
             return in_language(thing_stem(owner), language)
+        if iri.startswith((CODE, NS)) and iri in self._terms:
+            return f"{in_language(VOCABULARY, language)}#{term_anchor(iri)}"
         return ""
+
+    @cached_property
+    def _terms(self) -> set[str]:
+        return {term.iri for term in vocabulary_terms()}
+
+    @cached_property
+    def government_of(self) -> dict[str, str]:
+        """The government of each place that has one: readers take the two for one thing."""
+        found: dict[str, str] = {}
+        for quad in self.store.quads(None, term("governs"), None, DEFAULT_GRAPH):
+            government, place = quad.subject.value, quad.object.value  # type: ignore[union-attr]
+            found[place] = min(found.get(place, government), government)
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, list[str]]:
+        """The other names of things."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for quad in self.store.quads(None, ox.NamedNode(SKOS + "altLabel"), None, DEFAULT_GRAPH):
+            found[quad.subject.value].append(quad.object.value)  # type: ignore[union-attr]
+        return dict(found)
+
+    @cached_property
+    def agreements_on(self) -> Counter[str]:
+        """How many agreements cover each topic, in their own list or in a provision."""
+        found: Counter[str] = Counter()
+        for quad in self.store.quads(None, term("covers"), None, DEFAULT_GRAPH):
+            if "Agreement" in self.names.kinds(quad.subject.value):  # type: ignore[union-attr]
+                found[quad.object.value] += 1  # type: ignore[union-attr]
+        return found
+
+    @cached_property
+    def mentions(self) -> Counter[str]:
+        """How often each thing is the value of a fact: what is named most is sought most."""
+        found: Counter[str] = Counter()
+        for quad in self.store.quads(None, None, None, DEFAULT_GRAPH):
+            if isinstance(quad.object, ox.NamedNode):
+                found[quad.object.value] += 1
+        return found
 
     def kind_of(self, iri: str) -> Words:
         """What a thing is: the label of its nearest class."""
@@ -100,13 +161,30 @@ class SiteGraph:
         return both(labels.get("ko", other), labels.get("en", other))
 
     @cached_property
-    def _describer(self) -> ThingDescriber:
+    def facts(self) -> FactReader:
+        """What reads facts about things with their claims."""
+        return FactReader(self.store, self.names, self.tracer)
+
+    @cached_property
+    def describer(self) -> ThingDescriber:
+        """What describes things in sections."""
         return ThingDescriber(self.store, self.names, self.tracer)
 
     @cached_property
     def sections(self) -> Callable[[str], list[Section]]:
         """Gives the sections of a thing; keeps those of the last, as each has two pages."""
-        return lru_cache(maxsize=8)(self._describer.sections)
+        return lru_cache(maxsize=8)(self.describer.sections)
+
+
+def term_anchor(iri: str) -> str:
+    """The place of a term in the page of the vocabulary.
+
+    >>> term_anchor("https://w3id.org/citypact/id/code/form/treaty")
+    'code-form-treaty'
+    """
+    if iri.startswith(CODE):
+        return "code-" + file_name(iri.removeprefix(CODE).replace("/", "-"))
+    return "term-" + file_name(iri.removeprefix(NS))
 
 
 def segment(iri: str) -> str:
@@ -114,4 +192,4 @@ def segment(iri: str) -> str:
     return iri.removeprefix(ID).partition("/")[0]
 
 
-__all__ = ["KINDS", "SiteGraph", "segment"]
+__all__ = ["KINDS", "VOCABULARY", "SiteGraph", "segment", "term_anchor"]

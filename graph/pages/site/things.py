@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from citypact.graph.pages.site.documents import citation, statements
 from citypact.graph.pages.site.layout import render
 from citypact.graph.pages.site.lists import list_stem
 from citypact.graph.pages.site.paths import split_language
 from citypact.graph.pages.site.site_graph import SiteGraph, segment
+from citypact.graph.pages.site.versions import versions_of
 from citypact.ontology import LANGUAGES
+
+SHOWN = 30
+"""How many rows of a section are seen at once; the others are folded."""
 
 
 def thing_page(graph: SiteGraph, path: str) -> bytes | None:
@@ -15,14 +22,25 @@ def thing_page(graph: SiteGraph, path: str) -> bytes | None:
     iri = graph.by_stem.get(stem)
     if iri is None:
         return None
+    more: dict[str, Any] = {}
+    template = "thing.html"
+    if "SourceDocument" in graph.names.kinds(iri):
+        template = "document.html"
+        said, total = statements(graph, iri)
+        text, bibtex = citation(graph, iri, language)
+        more = {"said": said, "total": total, "citation": text, "bibtex": bibtex}
     return render(
         graph,
-        "thing.html",
+        template,
         path,
         graph.names.both(iri),
         iri=iri,
         kind=graph.kind_of(iri),
         list=list_stem(segment(iri)),
         other=next(each for each in LANGUAGES if each != language),
-        sections=graph.sections(iri),
+        # Readers take a city and its government for one thing: the page of the city has both.
+        sections=graph.sections(graph.government_of.get(iri, iri)),
+        limit=SHOWN,
+        versions=next((at for at, of in versions_of(graph).items() if of == iri), ""),
+        **more,
     )
