@@ -29,6 +29,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.networks import actors
 from citypact.graph.networks.node_names import cells, name
+from citypact.graph.networks.same_places import same_places
 from citypact.graph.report.shared.comparison_group import comparison_group, governing
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
@@ -58,7 +59,7 @@ class PredictionFindings:
     members: by the networks that others share with it; prospects: rows of the table. candidates:
     cities of other countries that share a partner with it. evaluations: of the scores, by what was
     hidden: as in MemberFindings, or ties between `cities`. own: actors with a register of their
-    own.
+    own. twice: left out of the candidates, since they may be partners under another entry.
     """
 
     city: str
@@ -67,6 +68,7 @@ class PredictionFindings:
     candidates: Sequence[Candidate] = ()
     evaluations: Mapping[str, Sequence[Evaluation]] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    twice: Sequence[str] = ()
 
     @property
     def expected(self) -> list[tuple[Words, Words]]:
@@ -132,7 +134,14 @@ def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
     if group and group.members:
         chance = (study.draws, study.seed, study.cluster)
         members = member_findings(study.network("actors"), group, *chance)
-    candidates = possible_partners(network, city, foreign(network, city))
+    candidates, twice = _without_known(
+        study.network("cities"), city, possible_partners(network, city, foreign(network, city))
+    )
+    if members:
+        rest, more = _without_known(
+            study.network("actors"), members.group.government, members.candidates
+        )
+        members, twice = replace(members, candidates=tuple(rest)), [*more, *twice]
     evaluations = dict(members.evaluations) if members else {}
     if candidates:
         evaluations["cities"] = evaluate(network, HIDDEN, ROUNDS, study.seed, cluster=study.cluster)
@@ -143,7 +152,16 @@ def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
         candidates,
         {scope: each for scope, each in evaluations.items() if each},
         frozenset((*study.own_partners("actors"), *study.own_partners("cities"))),
+        twice,
     )
+
+
+def _without_known(
+    network: nx.Graph, node: str, candidates: Sequence[Candidate]
+) -> tuple[list[Candidate], list[str]]:
+    """Candidates that cannot be partners already under another entry, and those that may be."""
+    twice = same_places(network, [each.node for each in candidates], [node, *network[node]])
+    return [each for each in candidates if each.node not in twice], twice
 
 
 def _prospects(study: Study, government: str) -> list[dict[str, Any]]:
