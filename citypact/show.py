@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.api import ExplainedRow, Table
+from citypact.graph.provenance.explain import Explanation
 from citypact.graph.provenance.named_queries import SEPARATOR
 from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import is_term, prefixed, short
@@ -242,15 +243,20 @@ def _links(claim: Evidence) -> list[str]:
 
 def json_text(table: Table, *, with_sources: bool = False) -> str:
     """JSON: the columns, and a list of rows; things with IRI and names, literals with type."""
+    body = {"columns": table.columns, "rows": json_rows(table, with_sources=with_sources)}
+    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+
+def json_rows(table: Table, *, with_sources: bool = False, first: int = 0) -> list[dict[str, Any]]:
+    """The rows for programs, from a place on; with their sources if asked for."""
     rows = []
-    for row in _rows(table, with_sources=with_sources):
+    for row in _rows(table, with_sources=with_sources)[first:]:
         shown: dict[str, Any] = {c: _json_cell(table, c, t) for c, t in row.values.items()}
         if with_sources:
             claims = [json_claim(claim, table.names) for claim in row.claims]
             shown = {"values": shown, "sources": claims}
         rows.append(shown)
-    body = {"columns": table.columns, "rows": rows}
-    return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+    return rows
 
 
 def _json_cell(table: Table, column: str, term: Term | None) -> Any:
@@ -309,6 +315,19 @@ def json_claim(claim: Evidence, names: Names) -> dict[str, Any]:
     }
 
 
+def json_explanation(statement: Explanation, names: Names) -> dict[str, Any]:
+    """A statement with its claims, for programs."""
+    return {
+        "about": statement.about,
+        "subject": statement.subject,
+        "predicate": statement.predicate,
+        "object": json_term(statement.value, names),
+        "fact": statement.is_fact,
+        "rule": statement.rule,
+        "claims": [json_claim(claim, names) for claim in statement.claims],
+    }
+
+
 def heading(text: str) -> str:
     """A heading for people: bold on a terminal."""
     return f"\x1b[1m{safe(text)}\x1b[0m" if is_terminal() else safe(text)
@@ -321,6 +340,8 @@ __all__ = [
     "csv_text",
     "heading",
     "json_claim",
+    "json_explanation",
+    "json_rows",
     "json_term",
     "json_text",
     "safe",

@@ -41,6 +41,7 @@ TOUCHED_BY = {
     "python-docx": "graph/brief/test_brief.py",
     "pyvis": "graph/pages/network/test_panels.py",
     "pyyaml": "sources/reading/test_records.py",
+    "rapidfuzz": "citypact/service/test_json_api.py",
     "rdflib": "graph/rdf",
     "resiliparse": "sources/documents/test_html.py",
     "rich": "citypact/test_query_command.py",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -59,7 +59,7 @@ def command(
     graph = opened(build_folder, documents)
     statements = graph.why(subject, predicate)
     if as_json:
-        print_json([_for_programs(statement, graph.names) for statement in statements])
+        print_json([show.json_explanation(statement, graph.names) for statement in statements])
         return
     if not any(statement.about in ("itself", "value") for statement in statements):
         click.echo(_nothing(graph, subject, predicate, language))
@@ -98,20 +98,6 @@ def _things(graph: Graph, subject: str, language: str) -> str:
 
     labels = [graph.names.label(iri, language) for iri in graph.names.find(subject)]
     return safe(", ".join(dict.fromkeys(labels)))
-
-
-def _for_programs(statement: Explanation, names: Names) -> dict[str, Any]:
-    from citypact import show
-
-    return {
-        "about": statement.about,
-        "subject": statement.subject,
-        "predicate": statement.predicate,
-        "object": show.json_term(statement.value, names),
-        "fact": statement.is_fact,
-        "rule": statement.rule,
-        "claims": [show.json_claim(claim, names) for claim in statement.claims],
-    }
 
 
 def _print_statements(statements: list[Explanation], names: Names, language: str) -> None:

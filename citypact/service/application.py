@@ -17,6 +17,7 @@ from starlette.routing import Route
 from citypact import __version__
 from citypact.ontology.errors import CitypactError
 from citypact.ontology.vocabulary import prefixes
+from citypact.service import json_api
 from citypact.service.linked_data import page
 from citypact.service.problems import problem
 from citypact.service.protection import Protection
@@ -38,12 +39,13 @@ def application(service: Service, report: Callable[[str], None]) -> Protection:
             Route("/sparql", sparql, methods=["GET", "POST"]),
             Route("/sparql/prefixes.json", known_prefixes),
             Route("/sparql/{name}", query_page_file),
+            *json_api.routes(),
             Route("/health", health),
             Route("/version", versions),
             Route("/{path:path}", page),
         ],
         middleware=_cross_origin(service),
-        exception_handlers={CitypactError: problem, HTTPException: problem},
+        exception_handlers=dict.fromkeys((CitypactError, HTTPException, Exception), problem),
         lifespan=lifespan,
     )
     app.state.service = service

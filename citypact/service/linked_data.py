@@ -19,7 +19,7 @@ from citypact.graph.pages.site.paths import in_language, split_language
 from citypact.graph.pages.site.site import media_type
 from citypact.graph.pages.site.thing_data import ThingData
 from citypact.graph.rdf.serialise import to_text
-from citypact.graph.rdf.terms import CLAIM, CLAIMS, STATEMENT, term
+from citypact.graph.rdf.terms import CLAIM, STATEMENT, term
 from citypact.ontology import ID, LANGUAGES, RDF
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.service.errors import ServiceError
@@ -106,10 +106,12 @@ def _found(edition: Edition, path: str, wanted: str, language: str) -> bytes | s
 def _data(edition: Edition, stem: str, form: str) -> bytes:
     """The data of a thing with a page, or of any other IRI of the graph; b"" for none."""
     iri = edition.site.graph.by_stem.get(unquote(stem)) or ID + stem.removeprefix("id/")
-    triples = ThingData(edition.graph.store).triples(iri) if _is_iri(iri) else []
-    if _is_iri(iri) and iri.startswith((STATEMENT, CLAIM)):
-        quads = edition.graph.store.quads(ox.NamedNode(iri), None, None, CLAIMS)
-        triples += [(q.subject, q.predicate, q.object) for q in quads]  # type: ignore[misc]
+    if not _is_iri(iri):
+        return b""
+    triples = ThingData(edition.graph.store).triples(iri)
+    if not triples:  # statements, claims and rules are not in the default graph
+        quads = edition.graph.store.quads(ox.NamedNode(iri))
+        triples = [(q.subject, q.predicate, q.object) for q in quads]  # type: ignore[misc]
     return to_text(dict.fromkeys(triples), form) if triples else b""
 
 
@@ -132,7 +134,7 @@ def _subject(edition: Edition, iri: str) -> str:
     store = edition.graph.store
     for prefix, name in ((CLAIM, term("claims")), (STATEMENT, ox.NamedNode(RDF + "subject"))):
         if iri.startswith(prefix):
-            quads = store.quads(ox.NamedNode(iri), name, None, CLAIMS)
+            quads = store.quads(ox.NamedNode(iri), name)
             iri = next((quad.object.value for quad in quads), iri)  # type: ignore[union-attr]
     return iri
 

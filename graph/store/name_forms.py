@@ -105,7 +105,7 @@ _SOUNDS = (
 
 
 @cache
-def _letters(name: str) -> str:
+def letters(name: str) -> str:
     """The letters of a name: of Hangul its jamo."""
     return unicodedata.normalize("NFD", normalised(name))
 
@@ -113,7 +113,7 @@ def _letters(name: str) -> str:
 @cache
 def _sound(name: str) -> str:
     """How a name sounds, roughly, in letters."""
-    sound = _letters(name)
+    sound = letters(name)
     for pattern, letter in _SOUNDS:
         sound = pattern.sub(letter, sound)
     return sound
@@ -133,11 +133,11 @@ def similar_names(text: str, names: Iterable[str], count: int = 3) -> list[str]:
     names = sorted(names)
     words = [name for name in names if normalised(text) in map(normalised, name.split())]
     found: dict[str, float] = dict.fromkeys(sorted(words, key=len)[:count], 1)
-    for form in (_letters, _sound):
+    for form in (letters, _sound):
         keys: Mapping[str, str] = {form(name): name for name in reversed(names)}
         asked = form(text)
         for key in difflib.get_close_matches(asked, keys, n=count, cutoff=NEAR):
             name = keys[key]
-            if _ratio(_letters(name), _letters(text)) >= RELATED:
+            if _ratio(letters(name), letters(text)) >= RELATED:
                 found[name] = max(_ratio(key, asked), found.get(name, 0))
     return sorted(found, key=lambda name: -found[name])[:count]
