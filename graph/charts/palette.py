@@ -22,7 +22,7 @@ SERIES = [BLUE, ORANGE, GREEN, PURPLE, GOLD, SLATE, GREY]
 # Nodes and ties of the network page, of which more kinds must be told apart.
 DARK_GREEN, ROSE, AMBER, VIOLET, BROWN = "#005c43", "#a8457e", "#9a6200", "#6a4fb3", "#76520e"
 STEEL, DARK_STEEL, LIGHT_STEEL, PALE_STEEL = "#5f6b78", "#45515e", "#77828d", "#949da6"
-DEEP_BLUE, TOPIC = "#0060a8", "#6b7785"
+DEEP_BLUE, TOPIC, TEAL = "#0060a8", "#6b7785", "#0a7f86"
 
 COMMUNITIES = [
     "#2a74a8",
@@ -61,6 +61,25 @@ NETWORK = PAGE | {
     "notice": "#fff7e0",
 }
 """The network page."""
+
+NETWORK_DARK = {
+    "ink": "#e7edf2",
+    "quiet": "#a3b0bc",
+    "line": "#35414d",
+    "wash": "#1c252e",
+    "paper": "#141b22",
+    "accent": "#6cc0f0",
+    "button": "#4a5866",
+    "field": "#6b7785",
+    "pill": "#26313c",
+    "pill-text": "#c3ced8",
+    "chosen": "#1f3547",
+    "claim": "#3f5467",
+    "highlight": "#6b5310",
+    "faint-on-ink": "#45515e",
+    "notice": "#3a3016",
+}
+"""What changes in the network page where the reader prefers dark pages."""
 
 CITY_VIEWS = PAGE | {
     "sea": "#e3edf4",
@@ -129,6 +148,16 @@ SITE_DARK = {
 """What changes in the site where the reader prefers dark pages."""
 
 
+def lightened(colour: str, share: float = 0.45) -> str:
+    """A colour mixed with white: what tells things apart on dark pages.
+
+    >>> lightened("#000000", 0.5)
+    '#808080'
+    """
+    parts = (int(colour[start : start + 2], 16) for start in (1, 3, 5))
+    return "#" + "".join(f"{round(part + (255 - part) * share):02x}" for part in parts)
+
+
 def css_variables(colours: Mapping[str, str], dark: Mapping[str, str] | None = None) -> str:
     """Colours as the variables of a style sheet, and those that change where pages are dark.
 
@@ -138,5 +167,6 @@ def css_variables(colours: Mapping[str, str], dark: Mapping[str, str] | None = N
     root = " ".join(f"--{name}: {value};" for name, value in colours.items())
     text = f":root {{ {root} }}\n"
     if dark:
-        text += f"@media (prefers-color-scheme: dark) {{\n  {css_variables(dark).strip()}\n}}\n"
+        inner = css_variables(dark).strip()
+        text += f"@media screen and (prefers-color-scheme: dark) {{\n  {inner}\n}}\n"
     return text

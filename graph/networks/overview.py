@@ -43,7 +43,7 @@ RELATIONS = {
 PROPERTY_OF = {"chair": "chairs"}
 """The property whose names tell an edge, where that is not the property of its first triple."""
 
-OF_THINGS = ("partnership", "membership", "chair")
+OF_THINGS = ("partnership", "membership", "chair", "prospect")
 """Relations whose edges stand for things of their own."""
 
 AT_ONCE = 100
@@ -111,8 +111,9 @@ class Overview:
             self.network.add_edge(source, target, key=key[2], **data)
         known = self.statements.setdefault(key, [])
         known += [triple for triple in triples if triple not in known]
-        if relation in OF_THINGS and dated not in self.things.setdefault(key, []):
-            self.things[key].append(dated)
+        if relation in OF_THINGS and dated not in (source, target):
+            things = self.things.setdefault(key, [])
+            things += [dated] if dated not in things else []
 
     def _named(self, relation: str, thing: str) -> Attributes:
         """What an edge is called: a partnership by its kind, with the code of that."""

@@ -490,6 +490,11 @@ class NetworkReader:
     def _topics(self) -> dict[str, list[str]]:
         return self.pairs("?a citypact:topic ?b")
 
+    @property
+    def cities(self) -> dict[str, list[str]]:
+        """The cities and territories that each government governs."""
+        return self.pairs("?a citypact:governs ?b")
+
     @cached_property
     def _cities(self) -> dict[str, str]:
         return self._first("?a citypact:governs ?b")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Any
 
 import networkx as nx
 
+from citypact.graph.networks.overview import AT_ONCE
 from citypact.graph.pages.network import style
 from citypact.graph.text.bilingual import Words, complete
 
@@ -36,6 +38,38 @@ def named(data: Mapping[str, Any], name: str) -> Words:
 def relation(data: Mapping[str, Any], language: str) -> str:
     """The name of a tie in a language."""
     return named(data, "relation")[language] or str(data.get("relation") or "")
+
+
+def opening_nodes(network: nx.MultiDiGraph) -> set[str]:
+    """The nodes that are drawn when the page opens, by their IRIs.
+
+    A large first view opens without agreements and topics: lines between their parties stand for
+    agreements until they are asked for.
+    """
+    first = {iri for iri, data in network.nodes(data=True) if data.get("first_view")}
+    if len(first) <= AT_ONCE:
+        return first
+    actors = {iri for iri in first if kind_of(network.nodes[iri]) not in ("agreement", "topic")}
+    return actors or first
+
+
+def actor_ties(network: nx.MultiDiGraph) -> set[tuple[str, str]]:
+    """Pairs (IRIs in order) that a line joins for agreements: parties, and brokers with them."""
+    parties: dict[str, set[str]] = {}
+    brokers: dict[str, set[str]] = {}
+    for source, target, data in network.edges(data=True):
+        if data.get("relation") == "party" and kind_of(network.nodes[source]) == "agreement":
+            parties.setdefault(source, set()).add(target)
+        elif data.get("relation") == "brokering":
+            brokers.setdefault(target, set()).add(source)
+    pairs = {pair for each in parties.values() for pair in combinations(sorted(each), 2)}
+    for agreement, some in brokers.items():
+        for broker in some:
+            pairs |= {
+                (min(broker, party), max(broker, party))
+                for party in parties.get(agreement, set()) - some
+            }
+    return pairs
 
 
 def in_first_view(

@@ -1,9 +1,9 @@
-// The canvas: vis-network holds nodes, edges, view and pointer; shapes and labels are drawn here,
-// so that labels do not overlap and more of them appear on zooming in.
+// The picture: what is shown of the network, what is emphasised, and which part of it is seen.
+// Shapes and labels are drawn here, so that labels do not overlap and more appear on zooming in.
 "use strict";
 
 Citypact.canvas = (() => {
-  const { page, nodes, edges, neighbourhood } = Citypact.data;
+  const { nodes, edges, neighbourhood } = Citypact.data;
   const { place, radius } = Citypact.labelPlacement;
   const { drawShape, drawLabel, drawTie } = Citypact.drawing;
   const host = document.getElementById("picture");
@@ -13,50 +13,32 @@ Citypact.canvas = (() => {
     language: "ko", shown: { nodes: new Set(), edges: new Set() },
     selected: "", edge: "", hovered: "", hoveredEdge: "", focused: "",
   };
-  let labels = new Map();
+  let labels = new Map(), labelled = "", version = 0;
   let touched = false;
-  let network = null; // the renderer below may run before the network exists
-
-  const items = new vis.DataSet(page.nodes.map(({ id, x, y, size, hidden }) =>
-    ({ id, x, y, size, hidden, shape: "custom", ctxRenderer: render, label: "" })));
-  const links = new vis.DataSet(page.edges.map(
-    ({ id, from, to, color, width, dashes, smooth, hidden }) => ({
-      id, from, to, width, dashes, smooth, hidden,
-      color: { ...color, highlight: color.color, hover: color.color },
-    })));
-  network = new vis.Network(host, { nodes: items, edges: links },
-    { ...page.options, autoResize: true });
-  host.querySelector(".vis-network").tabIndex = -1;
-
-  // Positions for wide and for tall pages; vis-network is updated from these.
-  const layouts = { wide: new Map(), tall: new Map() };
-  for (const node of nodes.values()) {
-    layouts.wide.set(node.id, { x: node.x, y: node.y, above: node.above });
-    layouts.tall.set(node.id, { x: node.tall[0], y: node.tall[1], above: node.tall[2] });
-  }
-  let layout = "wide";
-  function lay(name) {
-    if (name === layout) return;
-    layout = name;
-    for (const [id, at] of layouts[name]) Object.assign(nodes.get(id), at);
-    items.update([...nodes.values()].map(({ id, x, y }) => ({ id, x, y })));
-  }
 
   const keyed = () => (host.matches(":focus-visible") ? state.focused : "");
   const look = () => ({ selected: state.selected, keyed: keyed() });
 
-  function render({ ctx, id }) {
-    const node = nodes.get(id);
-    const scale = network ? network.getScale() : 1;
-    const box = labels.get(id);
-    const pill = node.style.shape === "pill" && box;
+  // The labels of what is shown; they are placed again when scale, language or contents change.
+  function arrange(scale) {
+    const { width, height } = host.getBoundingClientRect();
+    const large = state.shown.nodes.size > 800;
+    const middle = stage.centre();
+    const window = large ? {
+      left: middle.x * scale - width, right: middle.x * scale + width,
+      top: middle.y * scale - height, bottom: middle.y * scale + height } : null;
+    const part = large ? `${Math.round(middle.x * scale / 200)} ${Math.round(middle.y * scale / 200)}` : "";
+    const key = `${scale} ${state.language} ${version} ${layout} ${part}`;
+    if (key !== labelled) labels = place(state.shown.nodes, scale, state.language, window);
+    labelled = key;
+  }
+  function sizeOf(node, scale) {
+    const box = labels.get(node.id);
+    if (node.style.shape === "pill" && box) {
+      return { width: (box.right - box.left) / scale, height: (box.bottom - box.top) / scale };
+    }
     const size = Math.max(2 * radius(node, scale), 16 / scale);
-    return {
-      drawNode: () => drawShape(ctx, node, box, scale, look()),
-      nodeDimensions: pill
-        ? { width: (box.right - box.left) / scale, height: (box.bottom - box.top) / scale }
-        : { width: size, height: size },
-    };
+    return { width: size, height: size };
   }
 
   // What is emphasised: the selection, or else what has the focus or the pointer.
@@ -67,29 +49,46 @@ Citypact.canvas = (() => {
     if (!edge || !state.shown.edges.has(edge.id)) return null;
     return { nodes: new Set([edge.from, edge.to]), edges: new Set([edge.id]) };
   }
-
-  network.on("beforeDrawing", () => {
-    labels = place(state.shown.nodes, network.getScale(), state.language);
-  });
-  network.on("afterDrawing", (ctx) => {
-    const scale = network.getScale();
-    for (const [id, box] of labels) drawLabel(ctx, nodes.get(id), box, scale);
+  let litLabels = null, litKey = "";
+  function emphasise(ctx, scale) {
     const light = spotlight();
     if (!light) return;
     ctx.save();
     ctx.setTransform(1, 0, 0, 1, 0, 0);
-    ctx.fillStyle = "rgba(255,255,255,0.82)";
+    ctx.globalAlpha = 0.82;
+    ctx.fillStyle = Citypact.theme.colour("paper");
     ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     ctx.restore();
-    const lit = place(light.nodes, scale, state.language);
+    const key = `${labelled} ${[...light.nodes].join()}`;
+    if (key !== litKey) litLabels = place(light.nodes, scale, state.language);
+    litKey = key;
     for (const id of light.edges) drawTie(ctx, edges.get(id), scale);
     const order = [...light.nodes].map((id) => nodes.get(id)).sort((a, b) => b.style.rank - a.style.rank);
-    for (const node of order) drawShape(ctx, node, lit.get(node.id), scale, look());
-    for (const node of order) drawLabel(ctx, node, lit.get(node.id), scale);
+    for (const node of order) drawShape(ctx, node, litLabels.get(node.id), scale, look());
+    for (const node of order) drawLabel(ctx, node, litLabels.get(node.id), scale);
+  }
+
+  let layout = "wide";
+  const stage = Citypact.makeStage(host, {
+    drawNode: (ctx, node, scale) => drawShape(ctx, node, labels.get(node.id), scale, look()),
+    sizeOf,
+    before: () => arrange(stage.scale()),
+    after(ctx) {
+      const scale = stage.scale();
+      for (const [id, box] of labels) drawLabel(ctx, nodes.get(id), box, scale);
+      emphasise(ctx, scale);
+    },
   });
+  // Positions for wide and for narrow pages.
+  function lay(name) {
+    if (name === layout) return;
+    layout = name;
+    for (const node of nodes.values()) Object.assign(node, node[name]);
+    stage.moved();
+  }
 
   // View ------------------------------------------------------------------------------------
-  const motion = () => (calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+  const ease = () => (calm.matches ? 0 : 350);
   let margin = { right: 0, bottom: 0 };
   const foot = () => (innerWidth <= 640 ? 44 : 0); // where the buttons lie in a row below
 
@@ -99,7 +98,7 @@ Citypact.canvas = (() => {
     const room = { x: host.clientWidth - margin.right - 28,
       y: host.clientHeight - margin.bottom - foot() - 28 };
     const shown = [...state.shown.nodes].map((id) => nodes.get(id));
-    const hull = (scale) => {
+    const hull = (scale, named) => {
       const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
       const widen = (left, right, top, bottom) => {
         box.left = Math.min(box.left, left); box.right = Math.max(box.right, right);
@@ -109,53 +108,60 @@ Citypact.canvas = (() => {
         const [x, y, r] = [node.x * scale, node.y * scale, radius(node, scale) * scale + 2];
         widen(x - r, x + r, y - r, y + r);
       }
-      for (const named of place(state.shown.nodes, scale, state.language).values()) {
-        widen(named.left, named.right, named.top, named.bottom);
-      }
+      for (const each of named.values()) widen(each.left, each.right, each.top, each.bottom);
       return box;
     };
-    let [low, high] = [0.02, 1.3];
-    for (let turn = 0; turn < 9; turn += 1) {
-      const scale = Math.sqrt(low * high);
-      const box = hull(scale);
-      if (box.right - box.left <= room.x && box.bottom - box.top <= room.y) low = scale;
-      else high = scale;
+    // Labels are placed where it matters: near the scale at which the shapes alone fit.
+    const seek = (low, high, turns, labelsAt) => {
+      for (let turn = 0; turn < turns; turn += 1) {
+        const scale = Math.sqrt(low * high);
+        const box = hull(scale, labelsAt(scale));
+        if (box.right - box.left <= room.x && box.bottom - box.top <= room.y) low = scale;
+        else high = scale;
+      }
+      return [low, high];
+    };
+    const none = new Map();
+    let [low] = seek(0.02, 1.3, 12, () => none);
+    if (shown.length <= 800) {
+      [low] = seek(low * 0.6, low * 1.02, 4, (scale) => place(state.shown.nodes, scale, state.language));
     }
     // In a narrow window the network takes half of the height, even if outer labels are cut.
     if (host.clientWidth < 500 && shown.length) {
-      const extent = (axis) => Math.max(1, Math.max(...shown.map((node) => node[axis]))
-        - Math.min(...shown.map((node) => node[axis])));
+      const extent = (axis) => {
+        const at = shown.map((node) => node[axis]);
+        return Math.max(1, Math.max(...at) - Math.min(...at));
+      };
       low = Math.max(low, Math.min(1.3, room.x / extent("x"), 0.55 * innerHeight / extent("y"),
         room.y / extent("y")));
     }
-    const box = hull(low);
+    const box = hull(low, shown.length <= 800 ? place(state.shown.nodes, low, state.language) : none);
     return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
   }
 
   // The layout is chosen when the page is resized only: filters must not move nodes.
   function settle() {
+    if (host.clientWidth > 1.1 * host.clientHeight) { lay("wide"); return; }
     const wide = fitting("wide").scale;
-    lay(fitting("tall").scale > wide * 1.04 ? "tall" : "wide");
+    lay(fitting("narrow").scale > wide * 1.04 ? "narrow" : "wide");
   }
 
   function fit(animate = true) {
     if (!state.shown.nodes.size || !host.clientWidth) return;
-    const { scale, x, y } = fitting(layout);
-    network.moveTo({ position: { x, y }, scale, animation: animate && motion(),
+    stage.moveTo({ ...fitting(layout), ease: animate ? ease() : 0,
       offset: { x: -margin.right / 2, y: -(margin.bottom + foot()) / 2 } });
     touched = false;
   }
 
   function zoom(factor) {
     touched = true;
-    network.moveTo({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)),
-      animation: motion() });
+    stage.moveTo({ scale: Math.min(4, Math.max(0.05, stage.scale() * factor)), ease: ease() });
   }
 
   // Moves as little as needed to bring a node into view, with its neighbourhood if that fits.
   function bring(id) {
-    let scale = Math.max(network.getScale(), 0.55);
-    const middle = network.getViewPosition();
+    let scale = Math.max(stage.scale(), 0.55);
+    const middle = stage.centre();
     const room = { x: host.clientWidth - margin.right, y: host.clientHeight - margin.bottom };
     const spread = (ids) => {
       const at = [...ids].map((other) => nodes.get(other));
@@ -175,16 +181,17 @@ Citypact.canvas = (() => {
       return Math.max(0, high - (room[axis] - edge[axis]));
     };
     const by = { x: shift("x"), y: shift("y") };
-    if (!by.x && !by.y && scale === network.getScale()) return;
+    if (!by.x && !by.y && scale === stage.scale()) return;
     touched = true;
-    network.moveTo({ position: { x: middle.x + by.x / scale, y: middle.y + by.y / scale }, scale,
-      animation: motion() });
+    stage.moveTo({ x: middle.x + by.x / scale, y: middle.y + by.y / scale, scale, ease: ease() });
   }
 
   function show(shown) {
+    const same = (one, two) => one.size === two.size && [...one].every((id) => two.has(id));
+    if (same(shown.nodes, state.shown.nodes) && same(shown.edges, state.shown.edges)) return;
     state.shown = shown;
-    items.update([...nodes.keys()].map((id) => ({ id, hidden: !shown.nodes.has(id) })));
-    links.update([...edges.keys()].map((id) => ({ id, hidden: !shown.edges.has(id) })));
+    version += 1;
+    stage.show(shown);
     if (!shown.nodes.has(state.focused)) state.focused = "";
     if (!touched) fit(false);
   }
@@ -193,7 +200,7 @@ Citypact.canvas = (() => {
   function step(dx, dy) {
     const from = nodes.get(state.focused);
     if (!from) return start();
-    const near = neighbourhood(from.id, { ...state.shown }).nodes;
+    const near = neighbourhood(from.id, state.shown).nodes;
     const pick = (ids) => {
       let best = null;
       for (const id of ids) {
@@ -212,10 +219,9 @@ Citypact.canvas = (() => {
   const start = () => state.selected || [...state.shown.nodes].map((id) => nodes.get(id))
     .sort((a, b) => a.style.rank - b.style.rank || b.edges.length - a.edges.length)[0]?.id || "";
 
-  for (const name of ["zoom", "dragStart"]) network.on(name, () => { touched = true; });
   new ResizeObserver(() => {
-    network.setSize("100%", "100%");
-    network.redraw();
+    if (!host.clientWidth) return;
+    stage.resize();
     if (!touched) { settle(); fit(false); }
   }).observe(host);
 
@@ -223,8 +229,10 @@ Citypact.canvas = (() => {
     const other = change.language && change.language !== state.language;
     Object.assign(state, change);
     if (other && !touched) fit(false);
-    network.redraw();
+    stage.redraw();
   }
   const reserve = (room) => { margin = room; };
-  return { host, network, state, set, show, fit, zoom, bring, step, start, reserve };
+  Citypact.theme.changed(() => stage.redraw());
+  return { host, stage, state, set, show, fit, zoom, bring, step, start, reserve, look,
+    touch: () => { touched = true; } };
 })();

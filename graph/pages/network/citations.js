@@ -2,8 +2,7 @@
 "use strict";
 
 Citypact.citations = (() => {
-  const { page } = Citypact.data;
-  const { canvas } = Citypact;
+  const { canvas, panelData } = Citypact;
   const { $, all, say } = Citypact.elements;
   const place = $("cite"), area = $("cite-text"), said = $("cite-said");
   let sources = [];
@@ -11,15 +10,16 @@ Citypact.citations = (() => {
   // Offers the sources of sections: of their claims, and documents that are rows themselves.
   function offer(sections) {
     const named = sections.flatMap(({ rows }) => rows.flatMap((row) =>
-      [row.source, ...row.claims.map((claim) => claim.source)]));
-    sources = [...new Set(named)].filter((number) => page.citations[number]).sort((a, b) => a - b);
+      [row.source, ...[row, ...row.others].flatMap(({ claims }) =>
+        claims.map((claim) => claim.source))]));
+    sources = [...new Set(named)].filter((number) => number >= 0).sort((a, b) => a - b);
     place.hidden = !sources.length;
     area.hidden = true;
     said.replaceChildren();
   }
 
   function written(style) {
-    const citations = sources.map((number) => page.citations[number]);
+    const citations = sources.map((number) => panelData.citations()[number]);
     if (style === "csl-json") return `${JSON.stringify(citations.map((each) => each.csl), null, 1)}\n`;
     const form = style === "text" ? canvas.state.language : style;
     return citations.map((each) => `${each[form]}\n`).join(style === "bibtex" ? "\n" : "");

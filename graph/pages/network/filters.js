@@ -2,33 +2,75 @@
 "use strict";
 
 Citypact.filters = (() => {
-  const { page, nodes, edges, other, ACTORS } = Citypact.data;
+  const { page, nodes, edges, other, ACTORS, isActor } = Citypact.data;
   const { canvas } = Citypact;
   const { $, all, bi, say, message, shortened } = Citypact.elements;
   const UNDATED = [...ACTORS, "topic", "person", "other"];
+  const NEAR = 40;
 
-  // Nodes and edges that pass the filters, before those without remaining ties are removed.
-  function candidates(choice) {
-    const dated = (thing) => !thing.year ||
-      ((!choice.from || thing.year >= choice.from) && (!choice.to || thing.year <= choice.to));
-    const kept = new Set();
-    for (const node of nodes.values()) {
-      if (!choice.kinds.has(node.kind)) continue;
-      if (!UNDATED.includes(node.kind) && !dated(node)) continue;
-      if (node.kind === "agreement" && !node.forms.some((form) => choice.forms.has(form))) continue;
-      if (choice.topic && node.kind === "topic" && node.top !== choice.topic) continue;
-      if (choice.topic && node.kind === "agreement" && !node.edges.some((edge) =>
-        other(edge, node.id).kind === "topic" && other(edge, node.id).top === choice.topic)) continue;
-      kept.add(node.id);
-    }
-    const ties = [...edges.values()].filter((edge) =>
-      dated(edge) && edge.layers.every((layer) => choice.kinds.has(layer)));
-    return { kept, ties };
+  const form = $("filters");
+  const boxes = (name) => all(`input[name=${name}]`, form);
+  const listed = new Set(boxes("kind").map((input) => input.value));
+
+  function choice() {
+    const ticked = (name) => new Set(boxes(name).filter((box) => box.checked).map((box) => box.value));
+    const kinds = ticked("kind");
+    for (const node of nodes.values()) if (!listed.has(node.kind)) kinds.add(node.kind);
+    const forms = ticked("form");
+    const chosen = { kinds, forms, topic: $("topic").value, from: Number($("from")?.value) || 0,
+      to: Number($("to")?.value) || 0, undated: Boolean($("undated")?.checked) };
+    chosen.years = Boolean(chosen.from || chosen.to);
+    chosen.byAgreement = Boolean(chosen.topic) || forms.size < boxes("form").length;
+    chosen.narrowed = chosen.years || chosen.byAgreement;
+    return chosen;
   }
 
-  // The nodes and edges to show: nodes that have lost their last tie are removed.
-  function visible(choice) {
-    const { kept, ties } = candidates(choice);
+  // What the years say of a thing: whether it lies in them; what has no year only if asked for.
+  const inYears = (chosen, year) => (!year ? chosen.undated
+    : (!chosen.from || year >= chosen.from) && (!chosen.to || year <= chosen.to));
+  const agreementOf = (edge) => [edge.from, edge.to].map((end) => nodes.get(end))
+    .find((node) => node.kind === "agreement");
+
+  // The nodes and edges to show: those that pass the filters, without nodes that lose their last
+  // tie. `undated` counts what only the missing year keeps out.
+  function visible(chosen) {
+    const undated = new Set();
+    const dated = (thing, id) => {
+      if (!chosen.years) return true;
+      if (!thing.year) undated.add(id);
+      return inYears(chosen, thing.year);
+    };
+    const onTopic = (agreement) => !chosen.topic || agreement.edges.some((edge) =>
+      other(edge, agreement.id).kind === "topic" && other(edge, agreement.id).top === chosen.topic);
+    const agreements = new Set([...nodes.values()].filter((node) => node.kind === "agreement" &&
+      node.forms.some((slug) => chosen.forms.has(slug)) && onTopic(node) && dated(node, node.id))
+      .map((node) => node.id));
+    const begun = (node) => !chosen.to || !node.founded || node.founded <= chosen.to;
+
+    const kept = new Set();
+    for (const node of nodes.values()) {
+      if (!chosen.kinds.has(node.kind) || !begun(node)) continue;
+      if (node.kind === "agreement" && !agreements.has(node.id)) continue;
+      if (node.kind === "topic" && chosen.topic && node.top !== chosen.topic) continue;
+      if (!UNDATED.includes(node.kind) && node.kind !== "agreement" && !dated(node, node.id)) continue;
+      kept.add(node.id);
+    }
+    const standing = new Map(); // lines and the agreements that they stand for
+    const passes = (edge) => {
+      if (!edge.layers.every((layer) => chosen.kinds.has(layer))) return false;
+      if (!begun(nodes.get(edge.from)) || !begun(nodes.get(edge.to))) return false;
+      if (edge.agreements) {
+        if (chosen.kinds.has("agreement")) return false;
+        const some = edge.agreements.filter((agreement) => agreements.has(agreement.id));
+        standing.set(edge.id, some.length);
+        return some.length > 0;
+      }
+      const agreement = agreementOf(edge);
+      if (agreement ? !agreements.has(agreement.id) : chosen.byAgreement) return false;
+      return Boolean(agreement) || dated(edge, edge.id);
+    };
+    const ties = [...edges.values()].filter(passes);
+
     let left = [];
     for (let size = -1; size !== kept.size;) {
       size = kept.size;
@@ -40,123 +82,146 @@ Citypact.filters = (() => {
       }
       for (const id of [...kept]) {
         const node = nodes.get(id);
-        const alone = node.first && !choice.narrowed && !node.edges.some((edge) => !edge.layers.length);
+        const alone = node.opens && !chosen.narrowed &&
+          !node.edges.some((edge) => !edge.layers.length);
         if (!tied.has(id) && !alone && !(page.layers.includes(node.kind) && !node.edges.length)) {
           kept.delete(id);
         }
       }
-      if (choice.narrowed && choice.kinds.has("agreement")) dropComponentsWithoutAgreements(kept, left);
     }
-    return { nodes: kept, edges: new Set(left.map((edge) => edge.id)) };
+    // A line between two cities says it all where they are partners: no second line for agreements.
+    const direct = new Set(left.filter((edge) => edge.relation === "partnership")
+      .flatMap((edge) => [`${edge.from} ${edge.to}`, `${edge.to} ${edge.from}`]));
+    left = left.filter((edge) => !edge.agreements || !direct.has(`${edge.from} ${edge.to}`));
+    return { nodes: kept, edges: new Set(left.map((edge) => edge.id)), agreements, undated };
   }
 
-  // While agreements are filtered, connected components without agreements are removed.
-  function dropComponentsWithoutAgreements(kept, left) {
-    const reached = new Set([...kept].filter((id) => nodes.get(id).kind === "agreement"));
-    const around = new Map();
-    for (const edge of left) {
-      for (const [a, b] of [[edge.from, edge.to], [edge.to, edge.from]]) {
-        if (!around.has(a)) around.set(a, []);
-        around.get(a).push(b);
-      }
+  // What lies around a thing that is opened, whatever the filters hide: an agreement with its
+  // parties, an actor or a topic with its agreements where these are not too many.
+  function near(id) {
+    const found = { nodes: new Set(), edges: new Set() };
+    const node = nodes.get(id);
+    if (!node) return found;
+    const add = (edge) => {
+      found.nodes.add(edge.from).add(edge.to);
+      found.edges.add(edge.id);
+    };
+    const around = (of, wanted = () => true) => nodes.get(of).edges.filter((edge) =>
+      !edge.agreements && !edge.prospect && wanted(edge)).forEach(add);
+    found.nodes.add(id);
+    const own = node.edges.filter((edge) => edge.relation === "party" || edge.relation === "topic")
+      .map((edge) => other(edge, id)).filter((each) => each.kind === "agreement");
+    if (node.kind === "agreement") around(id, (edge) => edge.relation === "party");
+    else if (own.length && own.length <= NEAR && (!isActor(node) || !shown.nodes.has(id) || own.length < 12)) {
+      around(id, (edge) => edge.relation === "party" || edge.relation === "topic");
+      own.forEach((agreement) => around(agreement.id, (edge) => edge.relation === "party"));
     }
-    const queue = [...reached];
-    while (queue.length) {
-      for (const next of around.get(queue.pop()) || []) {
-        if (!reached.has(next)) { reached.add(next); queue.push(next); }
-      }
+    if (!node.opens && node.kind !== "agreement" && node.kind !== "topic") {
+      node.edges.filter((edge) => !edge.agreements && edge.layers.length < 3).forEach(add);
     }
-    for (const id of [...kept]) if (!reached.has(id)) kept.delete(id);
+    return found;
   }
 
-  const form = $("filters");
-  let shown = { nodes: new Set(), edges: new Set() };
+  const NOTHING = { nodes: new Set(), edges: new Set(), agreements: new Set(), undated: new Set() };
+  let filtered = NOTHING, shown = NOTHING;
 
-  function choice() {
-    const ticked = (name) => new Set(all(`input[name=${name}]:checked`, form).map((i) => i.value));
-    const kinds = ticked("kind");
-    const listed = new Set(all("input[name=kind]", form).map((input) => input.value));
-    for (const node of nodes.values()) if (!listed.has(node.kind)) kinds.add(node.kind);
-    const chosen = { kinds, forms: ticked("form"), topic: $("topic").value,
-      from: Number($("from")?.value) || 0, to: Number($("to")?.value) || 0 };
-    chosen.narrowed = Boolean(chosen.topic || chosen.from || chosen.to ||
-      chosen.forms.size < all("input[name=form]", form).length);
-    return chosen;
+  const union = (one, two) => new Set([...one, ...two]);
+  // What the filters leave, and what lies around the thing or tie that is open.
+  function shownWith(id) {
+    const edge = edges.get(id);
+    const extra = edge ? { nodes: new Set([edge.from, edge.to]), edges: new Set([id]) } : near(id);
+    const more = { ...filtered, nodes: union(filtered.nodes, extra.nodes),
+      edges: union(filtered.edges, extra.edges) };
+    // Agreements that are drawn need no line to stand for them.
+    const drawn = (each) => each.agreements?.every((agreement) => more.nodes.has(agreement.id));
+    more.edges = new Set([...more.edges].filter((each) => each === id || !drawn(edges.get(each))));
+    return more;
+  }
+  // Shows a thing or tie (an id, or "") with what lies around it; says so if filters hid it.
+  function open(id) {
+    const hidden = id && !filtered.nodes.has(id) && !filtered.edges.has(id);
+    shown = filtered;
+    shown = id ? shownWith(id) : filtered;
+    canvas.show(shown);
+    const name = nodes.get(id);
+    const usual = name && !name.opens && ["agreement", "topic"].includes(name.kind);
+    if (hidden && name && !usual) tell(say("filters.revealed", { name: shortened(name, 80) }));
   }
 
   function apply() {
     const chosen = choice();
-    shown = visible(chosen);
-    for (const element of all("[data-id]")) {
-      const there = shown.nodes.has(element.dataset.id) || shown.edges.has(element.dataset.id);
-      element.classList.toggle("off", !there);
-      if (element.tagName === "TR") element.hidden = !there;
-    }
-    for (const table of all("#view-table table")) {
-      const count = all("tbody tr[data-id]:not([hidden])", table).length;
-      table.querySelector(".count").textContent = `(${count})`;
-      table.querySelector(".empty").hidden = count > 0;
-    }
+    filtered = visible(chosen);
     for (const entry of all(".entry", form)) {
       entry.classList.toggle("unticked", !entry.querySelector("input").checked);
     }
+    const { selected, edge } = canvas.state;
+    const still = (id) => filtered.nodes.has(id) || filtered.edges.has(id);
+    if ((selected || edge) && !still(selected || edge)) Citypact.panels.close();
+    shown = filtered;
+    if (canvas.state.selected || canvas.state.edge) shown = shownWith(canvas.state.selected || canvas.state.edge);
     const kinds = new Set([...shown.nodes].map((id) => nodes.get(id).kind));
     for (const guest of all(".guest", form)) {
       guest.classList.toggle("absent", !kinds.has(guest.dataset.kind));
     }
     canvas.show(shown);
-    sayCount(chosen);
-    const { selected, edge } = canvas.state;
-    if (!shown.nodes.has(selected) && !shown.edges.has(edge)) Citypact.panels.close();
+    count(chosen);
+    Citypact.tables.refresh();
+    Citypact.address.remember();
   }
 
-  function sayCount(chosen) {
-    const numbers = { agreements: 0, actors: 0, topics: 0, others: 0, ties: shown.edges.size };
-    let undated = 0;
-    for (const { kind, year } of [...shown.nodes].map((id) => nodes.get(id))) {
-      if (ACTORS.includes(kind)) numbers.actors += 1;
-      else numbers[{ agreement: "agreements", topic: "topics" }[kind] || "others"] += 1;
-      if (kind === "agreement" && !year) undated += 1;
+  function count(chosen) {
+    const numbers = { agreements: 0, actors: 0, topics: 0, others: 0, ties: filtered.edges.size };
+    for (const id of filtered.nodes) {
+      const { kind } = nodes.get(id);
+      if (isActor(nodes.get(id))) numbers.actors += 1;
+      else if (kind === "topic") numbers.topics += 1;
+      else if (kind !== "agreement") numbers.others += 1;
     }
-    const parts = Object.entries(numbers).filter(([name, n]) => n || name !== "others")
+    numbers.agreements = filtered.agreements.size;
+    const parts = Object.entries(numbers).filter(([name, n]) => n || !["others", "topics"].includes(name))
       .map(([name, n]) => message(`shown.${name}`, { n }));
-    const late = (chosen.from || chosen.to) && undated
-      ? message("shown.undated", { n: undated }) : null;
     const label = message("shown.label");
-    const joined = (language) => `${label[language]}: ` + parts.map((words) => words[language]).join(" · ")
-      + (late ? ` — ${late[language]}` : "");
+    const joined = (language) => `${label[language]}: ${parts.map((words) => words[language]).join(" · ")}`;
     $("count").replaceChildren(bi({ ko: joined("ko"), en: joined("en") }));
-    $("nothing").hidden = shown.nodes.size > 0;
+    $("nothing").hidden = filtered.nodes.size > 0;
+    if (!$("undated")) return;
+    $("undated-entry").hidden = !chosen.years;
+    $("undated-count").textContent = String(filtered.undated.size);
   }
 
-  // Opens the filters step by step until a node is shown, and tells the reader.
-  function reveal(id) {
-    if (shown.nodes.has(id)) return;
-    const node = nodes.get(id);
-    const tick = (name, value) => {
-      const input = all(`input[name=${name}]`, form).find((box) => box.value === value);
-      if (input) input.checked = true;
-      apply();
-    };
-    const layers = node.edges.flatMap((edge) => edge.layers);
-    const steps = [
-      () => tick("kind", node.kind),
-      () => node.kind === "agreement" && node.forms.forEach((slug) => tick("form", slug)),
-      () => { $("topic").value = ""; apply(); },
-      () => { for (const name of ["from", "to"]) if ($(name)) $(name).value = ""; apply(); },
-      ...[...new Set(layers)].map((layer) => () => tick("kind", layer)),
-      () => { for (const box of all("input[type=checkbox]", form)) box.checked = true; apply(); },
-    ];
-    for (const step of steps) {
-      step();
-      if (shown.nodes.has(id)) break;
+  // The filters as the address holds them: what differs from the page as it opens.
+  function asked() {
+    const parts = {};
+    const changed = (name, on) => boxes(name).filter((box) =>
+      box.checked === on && box.defaultChecked !== on).map((box) => box.value).join(",");
+    const put = (name, value) => { if (value) parts[name] = value; };
+    put("show", changed("kind", true));
+    put("hide", changed("kind", false));
+    put("without", changed("form", false));
+    put("topic", $("topic").value);
+    for (const name of ["from", "to"]) put(name, $(name)?.value);
+    put("undated", $("undated")?.checked ? "1" : "");
+    return parts;
+  }
+  function restore(parts) {
+    form.reset();
+    const values = (name) => (parts.get(name) || "").split(",");
+    for (const box of boxes("kind")) {
+      if (values("show").includes(box.value)) box.checked = true;
+      if (values("hide").includes(box.value)) box.checked = false;
     }
-    tell(say("filters.revealed", { name: shortened(node, 80) }));
+    for (const box of boxes("form")) if (values("without").includes(box.value)) box.checked = false;
+    const options = all("option", $("topic")).map((option) => option.value);
+    if (options.includes(parts.get("topic"))) $("topic").value = parts.get("topic");
+    for (const name of ["from", "to"]) {
+      if ($(name) && /^\d{1,4}$/.test(parts.get(name) || "")) $(name).value = parts.get(name);
+    }
+    if ($("undated")) $("undated").checked = parts.get("undated") === "1";
   }
 
   form.addEventListener("input", apply);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { apply(); canvas.fit(); }));
+  $("filters-reset").addEventListener("click", () => { form.reset(); apply(); canvas.fit(); });
 
   let fading = 0;
   function tell(words) {
@@ -165,5 +230,5 @@ Citypact.filters = (() => {
     fading = setTimeout(() => $("message").replaceChildren(), 8000);
   }
 
-  return { apply, reveal, shown: () => shown };
+  return { apply, open, asked, restore, tell, shown: () => shown, filtered: () => filtered };
 })();

@@ -12,7 +12,6 @@
   $("zoom-in").addEventListener("click", () => canvas.zoom(1.3));
   $("zoom-out").addEventListener("click", () => canvas.zoom(1 / 1.3));
   $("zoom-fit").addEventListener("click", () => canvas.fit());
-  $("print").addEventListener("click", () => window.print());
 
   function focusOn(id) {
     canvas.set({ focused: id });
@@ -35,9 +34,9 @@
   });
   canvas.host.addEventListener("focus", () => {
     if (canvas.host.matches(":focus-visible") && !canvas.state.focused) focusOn(canvas.start());
-    else canvas.network.redraw();
+    else canvas.stage.redraw();
   });
-  canvas.host.addEventListener("blur", () => canvas.network.redraw());
+  canvas.host.addEventListener("blur", () => canvas.stage.redraw());
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input[type=text], input[type=number], select, dialog");

@@ -2,7 +2,7 @@
 "use strict";
 
 Citypact.labelPlacement = (() => {
-  const { nodes, ACTORS } = Citypact.data;
+  const { nodes, isActor } = Citypact.data;
   const FONT = '"Noto Sans KR","NanumGothic","Apple SD Gothic Neo","Malgun Gothic",sans-serif';
   const SMALLEST = { government: 12.5, network: 12, organization: 11.5, topic: 10 };
   // Below these scales, labels of these kinds are omitted in large networks.
@@ -26,7 +26,9 @@ Citypact.labelPlacement = (() => {
   // The box of a label on the screen, in pixels from the origin.
   function boxOf(node, scale, side, lines) {
     const { font, strong, shape } = node.style;
-    const px = Math.min(font * 1.5, Math.max(SMALLEST[node.kind] || 11, font * scale));
+    // In half pixels, so that few sizes of letters are drawn while zooming.
+    const px = Math.round(2 * Math.min(font * 1.5,
+      Math.max(SMALLEST[node.kind] || 11, font * scale))) / 2;
     const width = Math.max(0, ...lines.map((line) => widthOf(line, strong))) * px;
     const height = lines.length * px * 1.25;
     const [x, y] = [node.x * scale, node.y * scale];
@@ -44,21 +46,24 @@ Citypact.labelPlacement = (() => {
 
   // The actors with the most ties are always named; their labels may cover the shapes of others.
   const NAMED = 40;
-  const weight = (node) => node.edges.length;
-  const isActor = (node) => ACTORS.includes(node.kind);
-  const inOrder = (a, b) => isActor(b) - isActor(a) || (isActor(a) && isActor(b) ? 0 :
-    a.style.rank - b.style.rank) || weight(b) - weight(a) || b.size - a.size || (a.id < b.id ? -1 : 1);
+  // With more nodes labels of the rest are tried only where they can be seen.
+  const MANY = 800;
+  const inOrder = (a, b) => isActor(b) - isActor(a) ||
+    (isActor(a) ? 0 : a.style.rank - b.style.rank) || b.edges.length - a.edges.length ||
+    b.size - a.size || (a.id < b.id ? -1 : 1);
 
-  // Greedy map labelling: important labels first, each where it covers nothing.
-  function place(ids, scale, language) {
+  // Greedy map labelling: important labels first, each where it covers nothing. window: the part
+  // of the screen that is seen, in pixels from the origin.
+  function place(ids, scale, language, window = null) {
     const placed = new Map();
     const cells = new Map();
     const each = (box, act) => {
       for (let i = Math.floor(box.left / 90); i <= Math.floor(box.right / 90); i += 1) {
         for (let j = Math.floor(box.top / 60); j <= Math.floor(box.bottom / 60); j += 1) {
-          const key = `${i},${j}`;
-          if (!cells.has(key)) cells.set(key, []);
-          if (act(cells.get(key))) return true;
+          const key = i * 65536 + j;
+          let cell = cells.get(key);
+          if (!cell) cells.set(key, cell = []);
+          if (act(cell)) return true;
         }
       }
       return false;
@@ -67,34 +72,43 @@ Citypact.labelPlacement = (() => {
     const covered = (box) => each(box, (cell) => cell.some((taken) => taken.owner !== box.owner &&
       // Labels of actors may cover minor nodes, those of hubs lesser ones; nothing covers a label.
       (box.rank > 2 || !(taken.rank > 2)) && !(box.hub && taken.place > box.place) &&
-      box.left < taken.right && taken.left < box.right && box.top < taken.bottom && taken.top < box.bottom));
+      box.left < taken.right && taken.left < box.right && box.top < taken.bottom &&
+      taken.top < box.bottom));
     const order = [...ids].map((id) => nodes.get(id)).sort(inOrder);
-    const places = new Map(order.map((node, at) => [node.id, at]));
-    for (const node of order) {
-      if (node.style.shape === "pill") continue;
+    order.forEach((node, at) => {
+      if (node.style.shape === "pill") return;
       const r = radius(node, scale) * scale;
-      take({ owner: node.id, rank: node.style.rank, place: places.get(node.id),
-        left: node.x * scale - r, right: node.x * scale + r, top: node.y * scale - r, bottom: node.y * scale + r });
-    }
-    for (const node of order) {
-      if (!node.lines[language].length) continue;
-      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) continue;
+      take({ owner: node.id, rank: node.style.rank, place: at,
+        left: node.x * scale - r, right: node.x * scale + r, top: node.y * scale - r,
+        bottom: node.y * scale + r });
+    });
+    const aside = (node) => window && (node.x * scale < window.left ||
+      node.x * scale > window.right || node.y * scale < window.top ||
+      node.y * scale > window.bottom);
+    let refused = 0;
+    order.forEach((node, at) => {
+      if (!node.lines[language].length) return;
+      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) return;
+      const hub = isActor(node) && at < NAMED;
+      if (ids.size > MANY && !hub && (refused > MANY || aside(node))) return;
       const upright = node.above ? ["above", "below"] : ["below", "above"];
       const sides = node.style.shape === "pill" ? [""] : [...upright, " right", " left",
-        ...upright.flatMap((at) => [`${at} right`, `${at} left`])];
+        ...upright.flatMap((way) => [`${way} right`, `${way} left`])];
       const brief = node.brief[language];
-      const hub = isActor(node) && places.get(node.id) < NAMED;
       const names = [node.lines[language], ...(brief ? [[brief]] : [])];
       if (hub && scale < 1) names.reverse(); // short where there is little room
-      const tries = names.flatMap((lines) => sides.map((side) => boxOf(node, scale, side, lines)));
-      for (const box of tries) {
-        Object.assign(box, { owner: node.id, rank: node.style.rank, place: places.get(node.id), hub });
-        if (covered(box)) continue;
-        take({ ...box, rank: 0, place: -1 });
-        placed.set(node.id, box);
-        break;
+      for (const lines of names) {
+        for (const side of sides) {
+          const box = boxOf(node, scale, side, lines);
+          Object.assign(box, { owner: node.id, rank: node.style.rank, place: at, hub });
+          if (covered(box)) continue;
+          take({ ...box, rank: 0, place: -1 });
+          placed.set(node.id, box);
+          return;
+        }
       }
-    }
+      refused += 1;
+    });
     return placed;
   }
 

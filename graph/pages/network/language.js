@@ -3,17 +3,16 @@
 
 Citypact.language = (() => {
   const { page } = Citypact.data;
-  const { canvas } = Citypact;
-  const { elements } = Citypact;
-  const { all } = elements;
+  const { canvas, elements } = Citypact;
   const speaks = () => canvas.state.language;
 
   function speak(language) {
     elements.speak(language, page.title);
     canvas.set({ language });
-    Citypact.address.remember();
+    Citypact.tables?.refresh();
+    Citypact.address?.remember();
   }
-  for (const button of all("[data-speak]")) {
+  for (const button of elements.all("[data-speak]")) {
     button.addEventListener("click", () => speak(button.dataset.speak));
   }
   return { speak, speaks };

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
+from citypact.graph.pages.network.attributes import actor_ties, opening_nodes
 from citypact.graph.pages.network.free_space import (
     FreeSpace,
     Point,
@@ -57,7 +58,8 @@ def positions(
     The first view is centred on 0, 0 and does not move when more is shown.
     """
     nodes = sorted(network)
-    first = [node for node in nodes if network.nodes[node].get("first_view")] or nodes
+    opening = opening_nodes(network)
+    first = [node for node in nodes if node in opening] or nodes
     boxes = {node: box_of(network.nodes[node], size_of(network, node)) for node in nodes}
     simple = _simple(network, first)
     connected = sorted(nx.connected_components(simple), key=lambda piece: (-len(piece), min(piece)))
@@ -73,17 +75,18 @@ def positions(
 
 
 def _simple(network: nx.MultiDiGraph, nodes: list[str]) -> nx.Graph:
-    """A simple network with one edge per pair that is tied in the first view."""
+    """A simple network with one edge per pair that a line ties in the first view."""
     simple = nx.Graph()
     simple.add_nodes_from(nodes)
     inside = set(nodes)
-    simple.add_edges_from(
-        sorted(
-            (min(a, b), max(a, b))
-            for a, b, data in network.edges(data=True)
-            if a != b and a in inside and b in inside and not data.get("prospect")
-        )
-    )
+    drawn = {
+        (min(a, b), max(a, b))
+        for a, b, data in network.edges(data=True)
+        if a != b and not data.get("prospect")
+    }
+    if not any(_kind(network, node) == "agreement" for node in nodes):
+        drawn |= actor_ties(network)
+    simple.add_edges_from(sorted(pair for pair in drawn if inside.issuperset(pair)))
     return simple
 
 

@@ -10,9 +10,11 @@ import networkx as nx
 
 from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import (
+    actor_ties,
     forms_of,
     kind_of,
     named,
+    opening_nodes,
     relation,
     shortened,
     sorted_edges,
@@ -41,13 +43,14 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
     nodes = [network.nodes[iri] for iri in sorted(network)]
     kinds = Counter(kind_of(data) for data in nodes)
     first = {kind_of(data) for data in nodes if data.get("first_view")}
+    opening = {kind_of(network.nodes[iri]) for iri in opening_nodes(network)}
     entries = [
         {
             "kind": kind,
             "words": message(f"kinds.{kind}", n=2),
             "style": look,
             "count": kinds[kind],
-            "on": kind in first,
+            "on": kind in opening,
         }
         for kind, look in sorted(style.node_styles().items(), key=lambda item: item[1].rank)
         if kinds[kind]
@@ -73,7 +76,7 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
         "announced": any(data.get("status") == "announced" for data in agreements),
         "topics": _top_topics(network, nodes),
         "years": (min(years), max(years)) if years else None,
-        "lines": _lines(edges),
+        "lines": _lines(network),
     }
 
 
@@ -128,21 +131,19 @@ def top_words(network: nx.MultiDiGraph, data: Mapping[str, Any]) -> Words:
     return shortened(words if words["ko"] else {"ko": slug, "en": slug})
 
 
-def _lines(edges: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """One entry per relation of the first view, in the order of the edge styles."""
-    order = list(style.EDGE_STYLES)
-    relations: dict[str, Words] = {}
-    for data in edges:
+def _lines(network: nx.MultiDiGraph) -> list[dict[str, Any]]:
+    """One entry per kind of line of the first view, in the order of the edge styles."""
+    order = list(style.edge_styles())
+    lines: dict[str, Words] = {}
+    for _, _, data in sorted_edges(network):
         if data.get("first_view") and not data.get("prospect"):
-            name = str(data.get("relation") or "")
             words = {language: relation(data, language) for language in LANGUAGES}
-            relations.setdefault(name, shortened(words))
+            lines.setdefault(style.line_of(data), shortened(words))
+    if actor_ties(network):
+        lines["agreement"] = message("kinds.agreement", n=1)
     return [
-        {"line": style.edge_style(name), "words": words}
-        for name, words in sorted(
-            relations.items(),
-            key=lambda item: (order.index(item[0]) if item[0] in order else 99, item[0]),
-        )
+        {"line": style.edge_styles()[name], "words": words}
+        for name, words in sorted(lines.items(), key=lambda item: order.index(item[0]))
     ]
 
 

@@ -21,6 +21,7 @@ from citypact.graph.provenance.citations import (
 )
 from citypact.graph.provenance.counts import claims_by_place, count, shares
 from citypact.graph.provenance.trace import ProvenanceTracer
+from citypact.graph.rdf.terms import read_date
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.graph.things.description import ThingDescriber
@@ -47,8 +48,11 @@ def page_content(
     panels: dict[str, list[Section]] = {
         iri: describer.sections(iri) for iri in sorted(overview.network)
     }
-    for edge, name in edge_keys(overview.network).items():
+    names_of_edges = edge_keys(overview.network)
+    targets = {city: body for body, cities in reader.cities.items() for city in cities}
+    for edge, name in names_of_edges.items():
         things = overview.things.get(edge, ())
+        targets |= dict.fromkeys(things, name)
         panels[name] = [section for thing in things for section in describer.sections(thing)]
         panels[name] = panels[name] or describer.evidence(overview.statements[edge])
     return PageContent(
@@ -59,7 +63,20 @@ def page_content(
         _meta(store, digest),
         overview.readings(),
         _citations(panels.values(), Bibliography(store, names)),
+        targets,
+        _founded(reader),
+        describer.disagreement_rows(),
     )
+
+
+def _founded(reader: NetworkReader) -> dict[str, int]:
+    """The years in which bodies were founded; of several the first."""
+    years: dict[str, int] = {}
+    for iri, dates in reader.pairs("?a a citypact:Organization ; citypact:established ?b").items():
+        known = [date.begin.year for date in map(read_date, dates) if date.begin]
+        if known:
+            years[iri] = min(known)
+    return years
 
 
 def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> str:

@@ -4,8 +4,7 @@
 (() => {
   const { nodes, edges } = Citypact.data;
   const { canvas, panels } = Citypact;
-  const { $, el, bi, kindOf, shortened, year } = Citypact.elements;
-  const { network } = canvas;
+  const { $, el, bi, kindOf, nameOf, shortened, year } = Citypact.elements;
   const tip = $("tip");
   function hint(words, event) {
     tip.replaceChildren(...words);
@@ -17,36 +16,37 @@
     tip.style.top = `${below ? at.y + 18 : Math.max(4, at.y - tip.offsetHeight - 10)}px`;
   }
   const short = (words) => bi(shortened(words, 160));
-  network.on("hoverNode", ({ node: id, event }) => {
-    const node = nodes.get(id);
-    canvas.set({ hovered: id, hoveredEdge: "" });
+  function enter({ node: id, edge: tie, event }) {
+    if (id) {
+      const node = nodes.get(id);
+      canvas.set({ hovered: id, hoveredEdge: "" });
+      hint([el("strong", {}, short(node)), el("span", {}, bi(kindOf(node))),
+        node.kind === "agreement" ? year(node) : ""], event);
+    } else {
+      if (canvas.state.hovered) return;
+      const edge = edges.get(tie);
+      canvas.set({ hoveredEdge: tie });
+      hint([el("strong", {}, short(nameOf(edge))), el("span", {}, short(nodes.get(edge.from)), " – ",
+        short(nodes.get(edge.to))), year(edge)], event);
+    }
     canvas.host.style.cursor = "pointer";
-    hint([el("strong", {}, short(node)), el("span", {}, bi(kindOf(node))),
-      node.kind === "agreement" ? year(node) : ""], event);
-  });
-  network.on("hoverEdge", ({ edge: id, event }) => {
-    if (canvas.state.hovered) return;
-    const edge = edges.get(id);
-    canvas.set({ hoveredEdge: id });
-    canvas.host.style.cursor = "pointer";
-    hint([el("strong", {}, short(edge)), el("span", {}, short(nodes.get(edge.from)), " – ",
-      short(nodes.get(edge.to))), year(edge)], event);
-  });
+  }
   const leave = () => {
-    canvas.set({ hovered: "", hoveredEdge: "" });
+    if (!tip.hidden) canvas.set({ hovered: "", hoveredEdge: "" });
     canvas.host.style.cursor = "";
     tip.hidden = true;
   };
-  for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(name, leave);
   canvas.host.addEventListener("pointerleave", leave);
-
-  network.on("click", ({ nodes: [node], edges: [edge] }) => {
-    tip.hidden = true;
-    // The selection of vis-network would thicken lines.
-    network.unselectAll();
-    if (node) panels.select(node);
-    else if (edge) panels.selectEdge(edge);
-    else panels.close();
+  canvas.stage.on({
+    enter,
+    leave,
+    click({ node, edge }) {
+      tip.hidden = true;
+      if (node) panels.select(node);
+      else if (edge) panels.selectEdge(edge);
+      else panels.close();
+    },
+    twice: () => canvas.zoom(1.5),
+    moved: () => canvas.touch(),
   });
-  network.on("doubleClick", () => canvas.zoom(1.5));
 })();

@@ -7,7 +7,7 @@ in which <, > and & are escaped, and never interpret it as markup.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -28,19 +28,26 @@ from citypact.graph.pages.html import (
 from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import (
     forms_of,
-    in_first_view,
     kind_of,
+    named,
     node_ids,
+    opening_nodes,
     relation,
     year,
 )
 from citypact.graph.pages.network.layout import MANY, TALL, NodePosition, positions
 from citypact.graph.pages.network.legend import counts, legend
-from citypact.graph.pages.network.svg import svg
-from citypact.graph.pages.network.tables import tables
+from citypact.graph.pages.network.payload import (
+    PanelTables,
+    citation_rows,
+    edge_columns,
+    node_columns,
+    paints,
+)
+from citypact.graph.pages.network.plain import date_text, plain_tables
 from citypact.graph.pages.network.words import message
 from citypact.graph.text.bilingual import complete
-from citypact.graph.things.sections import Section, safe_sections
+from citypact.graph.things.sections import Section
 from citypact.ontology import LANGUAGES
 
 if TYPE_CHECKING:
@@ -48,8 +55,11 @@ if TYPE_CHECKING:
 
 SCRIPTS = (
     "network_data",
+    "panel_data",
+    "theme",
     "label_placement",
     "drawing",
+    "{stage}",
     "canvas",
     "elements",
     "language",
@@ -57,13 +67,18 @@ SCRIPTS = (
     "citations",
     "panels",
     "search",
+    "tables",
     "tabs",
     "pointer",
     "keyboard",
+    "downloads",
+    "print",
     "address",
     "start",
 )
 """The scripts in this folder, each after those that it uses."""
+LARGE = 1000
+"""With more nodes a picture is drawn on a canvas: vis-network takes seconds for thousands."""
 LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 
 
@@ -75,7 +90,10 @@ class PageContent:
     of the data, "counts" of what it contains, and "places", words on where its claims can be read;
     further numbers are counts, too. readings: what edges are called from their source and from
     their target, where their relation has two names. citations: by the IRI of a document its
-    citations in "ko", "en" and "bibtex", and "csl", its item of CSL-JSON.
+    citations in "ko", "en" and "bibtex", and "csl", its item of CSL-JSON. targets: the IRIs of
+    nodes or names of edges that stand for other things (IRIs). founded: the years in which bodies
+    were founded, by their IRIs. disputes: where sources disagree, see
+    `ThingDescriber.disagreement_rows`.
     """
 
     title: dict[str, str]
@@ -85,6 +103,9 @@ class PageContent:
     meta: Mapping[str, Any] = field(default_factory=dict)
     readings: Mapping[EdgeKey, Readings] = field(default_factory=dict)
     citations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    targets: Mapping[str, str] = field(default_factory=dict)
+    founded: Mapping[str, int] = field(default_factory=dict)
+    disputes: list[dict[str, Any]] = field(default_factory=list)
 
 
 def edge_keys(network: nx.MultiDiGraph) -> dict[EdgeKey, str]:
@@ -98,10 +119,11 @@ def edge_keys(network: nx.MultiDiGraph) -> dict[EdgeKey, str]:
     return {edge: f"edge:{number}" for number, edge in enumerate(edges)}
 
 
-def pyvis_network(network: nx.MultiDiGraph) -> Network:
+def pyvis_network(network: nx.MultiDiGraph, founded: Mapping[str, int] | None = None) -> Network:
     """The network for pyvis: opaque ids in order of IRI, positions given, physics off.
 
     Parallel edges are kept. Attributes that vis-network does not know are under "citypact".
+    founded: the years in which bodies were founded.
     """
     from pyvis.network import Network
 
@@ -114,10 +136,16 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
     )
     ids = node_ids(network)
     drawn = Network(height="720px", width="100%", directed=True)
-    drawn.nodes = [_node(network, iri, ids[iri], places[iri], tall[iri]) for iri in sorted(network)]
+    opening = opening_nodes(network)
+    drawn.nodes = [
+        _node(network, iri, ids[iri], places[iri], tall[iri], iri in opening)
+        for iri in sorted(network)
+    ]
+    for node in drawn.nodes:
+        node["citypact"]["founded"] = (founded or {}).get(node["citypact"]["iri"], 0)
     drawn.node_ids = [node["id"] for node in drawn.nodes]
     drawn.node_map = {node["id"]: node for node in drawn.nodes}
-    drawn.edges = _edges(network, ids)
+    drawn.edges = _edges(network, ids, opening)
     drawn.set_options(
         json.dumps(
             {
@@ -139,12 +167,16 @@ def pyvis_network(network: nx.MultiDiGraph) -> Network:
 
 
 def _node(
-    network: nx.MultiDiGraph, iri: str, name: str, place: NodePosition, tall: NodePosition
+    network: nx.MultiDiGraph,
+    iri: str,
+    name: str,
+    place: NodePosition,
+    tall: NodePosition,
+    opens: bool,
 ) -> dict[str, Any]:
     data = network.nodes[iri]
     look = style.node_style(str(data.get("kind", "")))
     size = style.size_of(network, iri)
-    box = style.box_of(data, size)
     lines = {language: style.label_lines(data, language) for language in LANGUAGES}
     return {
         "id": name,
@@ -158,7 +190,7 @@ def _node(
             "border": look.colour,
         },
         "physics": False,
-        "hidden": not data.get("first_view"),
+        "hidden": not opens,
         "citypact": {
             "iri": iri,
             "kind": kind_of(data),
@@ -167,8 +199,10 @@ def _node(
             "lines": lines,
             "brief": {lang: style.short_name(data, lang) for lang in LANGUAGES},
             "above": place.above,
-            "tall": list(tall),
-            "box": [round(side) for side in (box.left, box.top, box.right, box.bottom)],
+            "tall": [tall.x, tall.y, int(tall.above)],
+            "form": {k: v.replace("|", ", ") for k, v in named(data, "form").items()},
+            "country": named(data, "country"),
+            "date": date_text(data.get("date")),
             "aliases": [alias for alias in str(data.get("aliases") or "").split("|") if alias],
             "forms": list(forms_of(data)),
             "status": str(data.get("status") or ""),
@@ -179,7 +213,9 @@ def _node(
     }
 
 
-def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, Any]]:
+def _edges(
+    network: nx.MultiDiGraph, ids: Mapping[str, str], opening: Collection[str]
+) -> list[dict[str, Any]]:
     """Edges in the order of `edge_keys`; parallel edges are curved apart."""
     beside: dict[tuple[str, str], list[EdgeKey]] = {}
     by_key = {(s, t, str(k)): data for s, t, k, data in network.edges(keys=True, data=True)}
@@ -193,7 +229,8 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
         source, target, _ = edge
         data = by_key[edge]
         group = beside[min(source, target), max(source, target)]
-        look = style.edge_style(str(data.get("relation", "")))
+        look = style.edge_style(data)
+        is_drawn = data.get("first_view") and not data.get("prospect")
         bend = (group.index(edge) - (len(group) - 1) / 2) * (1 if source < target else -1)
         roundness = min(0.9, round(abs(bend) * 0.24, 2))
         smooth = {
@@ -210,10 +247,11 @@ def _edges(network: nx.MultiDiGraph, ids: Mapping[str, str]) -> list[dict[str, A
                 "width": look.width,
                 "dashes": [7, 6] if data.get("prospect") else False,
                 "smooth": smooth if roundness else {"enabled": False},
-                "hidden": not in_first_view(network, source, target, data),
+                "hidden": not (is_drawn and source in opening and target in opening),
                 "physics": False,
                 "citypact": {
                     "relation": str(data.get("relation") or ""),
+                    "type": str(data.get("relation_type") or ""),
                     "ko": relation(data, "ko"),
                     "en": relation(data, "en"),
                     "prospect": bool(data.get("prospect")),
@@ -231,34 +269,15 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
     drawn: the network of the content for pyvis, where it is at hand.
     """
     network = content.network
-    drawn = drawn or pyvis_network(network)
+    drawn = drawn or pyvis_network(network, content.founded)
     ids = node_ids(network)
-    edge_names = edge_keys(network)
-    numbers = {iri: number for number, iri in enumerate(content.citations)}
-    data = {
-        "title": complete(content.title),
-        "nodes": drawn.nodes,
-        "edges": drawn.edges,
-        "options": drawn.options,
-        "panels": {
-            ids.get(name, name.replace("edge:", "e")): safe_sections(sections, numbers)
-            for name, sections in content.panels.items()
-        },
-        "readings": {
-            edge_names[key].replace("edge:", "e"): [complete(words) for words in both_ends]
-            for key, both_ends in content.readings.items()
-        },
-        "citations": list(content.citations.values()),
-        "styles": {kind: vars(look) for kind, look in style.node_styles().items()},
-        "shapes": style.SHAPES | {"fold": style.FOLD},
-        "layers": list(style.LAYERS),
-        "words": message.by_id,
-        "colours": palette.NETWORK,
-    }
+    names = edge_keys(network)
+    data = _data(content, drawn, ids, names)
+    stage = "stage_canvas" if len(network) > LARGE else "stage_vis"
     scripts = [
-        _library(),
+        *([_library()] if stage == "stage_vis" else []),
         *shared_scripts(),
-        *(template_text(f"pages/network/{name}.js") for name in SCRIPTS),
+        *(template_text(f"pages/network/{name.format(stage=stage)}.js") for name in SCRIPTS),
     ]
     html = (
         environment()
@@ -266,17 +285,17 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
         .render(
             title=complete(content.title),
             subtitle=complete(content.subtitle),
-            css=Markup(
-                palette.css_variables(palette.NETWORK) + template_text("pages/network/page.css")
-            ),
-            data=Markup(inert_json(data)),
+            css=Markup(_style_sheet()),
+            data={name: Markup(inert_json(block)) for name, block in data.items()},
             scripts=[Markup(script) for script in scripts],
             policy=policy(scripts),
             styles=style.node_styles(),
+            shapes=style.SHAPES,
             edge_styles=style.edge_styles(),
             legend=legend(network),
-            tables=tables(network),
-            svg=svg(drawn.nodes, drawn.edges),
+            plain=plain_tables(network) if len(network) <= LARGE else None,
+            disputes=len(content.disputes),
+            uses_vis=stage == "stage_vis",
             message=message,
             counts=counts(content.meta),
             places=content.meta.get("places"),
@@ -284,6 +303,45 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
         )
     )
     return encodable(html)
+
+
+def _data(
+    content: PageContent, drawn: Network, ids: Mapping[str, str], names: Mapping[EdgeKey, str]
+) -> dict[str, Any]:
+    """The blocks of data of a page, see `payload`."""
+    opened = {name: name.replace("edge:", "e") for name in names.values()} | dict(ids)
+    targets = {iri: opened[name] for iri, name in content.targets.items() if name in opened}
+    numbers = {iri: number for number, iri in enumerate(content.citations)}
+    tables = PanelTables(targets | dict(ids), numbers)
+    panels = tables.data(
+        ((opened[name], sections) for name, sections in content.panels.items()), content.disputes
+    )
+    readings = {
+        opened[names[key]]: both_ends for key, both_ends in content.readings.items() if key in names
+    }
+    core = {
+        "title": complete(content.title),
+        "nodes": node_columns(drawn.nodes),
+        "edges": edge_columns(drawn.edges, drawn.nodes, readings),
+        "options": drawn.options,
+        "disputed": sorted({str(row[1]) for row in panels["disputes"] if row[1]}),
+        "styles": {kind: vars(look) for kind, look in style.node_styles().items()},
+        "lines": paints(),
+        "shapes": style.SHAPES | {"fold": style.FOLD},
+        "layers": list(style.LAYERS),
+        "words": message.by_id,
+    }
+    return {"core": core, "panels": panels, "citations": citation_rows(content.citations.values())}
+
+
+def _style_sheet() -> str:
+    """The style sheet with the colours of the page, of nodes and of lines, light and dark."""
+    colours = [look.colour for look in style.node_styles().values()]
+    colours += [line.colour for line in style.edge_styles().values()]
+    own = {f"x{colour[1:]}": colour for colour in colours}
+    light = palette.NETWORK | own
+    dark = palette.NETWORK_DARK | {name: palette.lightened(colour) for name, colour in own.items()}
+    return palette.css_variables(light, dark) + template_text("pages/network/page.css")
 
 
 def _library() -> str:

@@ -1,10 +1,9 @@
-// The start of the page: applies the filters and opens what the address names.
+// The start of the page: opens what its address names.
 "use strict";
 
 (() => {
   const { nodes, byIri } = Citypact.data;
   const { address, canvas, filters, panels } = Citypact;
-  filters.apply();
   address.recall(true);
   window.addEventListener("hashchange", () => address.recall(false));
 
@@ -15,7 +14,7 @@
     where: (iri) => {
       const node = byIri.get(iri);
       const box = canvas.host.getBoundingClientRect();
-      const at = canvas.network.canvasToDOM({ x: node.x, y: node.y });
+      const at = canvas.stage.toHost({ x: node.x, y: node.y });
       return { x: box.left + at.x, y: box.top + at.y };
     },
     open: (iri) => panels.select(byIri.get(iri).id),

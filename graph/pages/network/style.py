@@ -29,6 +29,7 @@ from citypact.graph.charts.palette import (
     ROSE,
     SLATE,
     STEEL,
+    TEAL,
     TOPIC,
     VIOLET,
 )
@@ -112,7 +113,11 @@ class EdgeStyle:
 EDGE_STYLES: dict[str, EdgeStyle] = {
     "party": EdgeStyle(DARK_STEEL, 2.2),
     "follow-up": EdgeStyle(DARK_STEEL, 1.2),
-    "partnership": EdgeStyle(DEEP_BLUE, 2.6),
+    "sister-city": EdgeStyle(DEEP_BLUE, 3.2),
+    "friendship-city": EdgeStyle(TEAL, 2.2),
+    "partner-city": EdgeStyle(DEEP_BLUE, 1.6),
+    "partnership": EdgeStyle(STEEL, 2.2),
+    "agreement": EdgeStyle(SLATE, 1.6),
     "membership": EdgeStyle(DARK_GREEN, 2.2),
     "chair": EdgeStyle(DARK_GREEN, 4.0),
     "brokering": EdgeStyle(ORANGE, 2.4),
@@ -145,9 +150,17 @@ def node_style(kind: str) -> NodeStyle:
     return NODE_STYLES.get(kind, OTHER_NODE)
 
 
-def edge_style(relation: str) -> EdgeStyle:
-    """The style of a relation; a grey line for unknown relations."""
-    return EDGE_STYLES.get(relation, OTHER_EDGE)
+def line_of(data: Mapping[str, Any]) -> str:
+    """The name of the style of an edge: that of its kind of partnership, or of its relation."""
+    for name in ("relation_type", "relation"):
+        if (known := str(data.get(name) or "")) in EDGE_STYLES:
+            return known
+    return "other"
+
+
+def edge_style(data: Mapping[str, Any]) -> EdgeStyle:
+    """The style of an edge; a grey line for unknown relations."""
+    return edge_styles()[line_of(data)]
 
 
 def size_of(network: nx.MultiDiGraph, node: str) -> int:

@@ -92,6 +92,8 @@ def hostile_picture() -> PageContent:
     sections = [{"heading": bilingual[0], "rows": rows}]
     panels = dict.fromkeys(nodes, sections)
     panels |= dict.fromkeys(edge_keys(network).values(), sections)
+    values = [{"value": row["value"], "claims": row["claims"], "followed": True} for row in rows]
+    dispute = {"thing": nodes[0], "owner": nodes[0], "values": values[:3]}
     text = "".join(nasty[:4])
     return PageContent(
         title={"ko": text, "en": text},
@@ -99,5 +101,6 @@ def hostile_picture() -> PageContent:
         network=network,
         panels=panels,
         meta={"hash": text, text: 1},
+        disputes=[dispute | {"name": w, "label": w, "reason": w} for w in bilingual],
         citations={"</script>": {"ko": text, "en": text, "bibtex": text, "csl": {"id": text}}},
     )
