@@ -16,6 +16,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from citypact.graph.analysis.shared_results import shareable
+from citypact.graph.analysis.wiring import Wiring, wiring_of
 from citypact.ontology.errors import CitypactError
 
 Floats = NDArray[np.float64]
@@ -42,6 +44,14 @@ class BipartiteModel:
     def index(self) -> dict[Any, int]:
         """The number of each node among its rows or columns."""
         return {node: at for nodes in (self.rows, self.columns) for at, node in enumerate(nodes)}
+
+    @cached_property
+    def nodes(self) -> nx.Graph:
+        """The rows and columns as a network without edges."""
+        found = nx.Graph()
+        found.add_nodes_from(self.rows, bipartite=0)
+        found.add_nodes_from(self.columns, bipartite=1)
+        return found
 
     def probability(self, row: Any, column: Any) -> float:
         """How likely a row and a column are tied."""
@@ -72,11 +82,42 @@ def bicm(network: nx.Graph) -> BipartiteModel:
     return BipartiteModel(rows, columns, _probabilities(of_rows, of_columns))
 
 
-def incidence(network: nx.Graph) -> tuple[tuple[Any, ...], tuple[Any, ...], Whole]:
+def incidence(
+    network: nx.Graph | Wiring,
+) -> tuple[tuple[Any, ...], tuple[Any, ...], Whole]:
     """The rows and the columns of a two-mode network, sorted, and a matrix with 1 for each edge.
 
     Raises CitypactError for a network that is not simple, lacks sides, or has edges within a side.
     """
+    wiring = wiring_of(network)
+    sides = _sides(wiring.base)
+    one, other = wiring.edges.T
+    if within := np.flatnonzero(sides.side[one] == sides.side[other]).tolist():
+        nodes = list(wiring.base)
+        raise CitypactError(
+            "{one} and {other} are connected, but on one side of a bipartite network\n"
+            "    -> put them on different sides, or remove the edge",
+            one=nodes[one[within[0]]],
+            other=nodes[other[within[0]]],
+        )
+    row, column = np.where(sides.side[one] == 0, (one, other), (other, one))
+    ties = np.zeros((len(sides.rows), len(sides.columns)), dtype=np.int64)
+    ties[sides.place[row], sides.place[column]] = 1
+    return sides.rows, sides.columns, ties
+
+
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    """The rows and columns of a network, and of each node its side and its place there."""
+
+    rows: tuple[Any, ...]
+    columns: tuple[Any, ...]
+    side: Whole
+    place: Whole
+
+
+@shareable
+def _sides(network: nx.Graph) -> _Sides:
     side = dict(network.nodes(data="bipartite"))
     if not set(side.values()) <= {0, 1}:
         raise CitypactError(
@@ -89,28 +130,21 @@ def incidence(network: nx.Graph) -> tuple[tuple[Any, ...], tuple[Any, ...], Whol
         )
     rows, columns = (tuple(sorted(node for node in side if side[node] == s)) for s in (0, 1))
     index = {node: at for nodes in (rows, columns) for at, node in enumerate(nodes)}
-    ties = np.zeros((len(rows), len(columns)), dtype=np.int64)
-    for one, other in network.edges():
-        if side[one] == side[other]:
-            raise CitypactError(
-                "{one} and {other} are connected, but on one side of a bipartite network\n"
-                "    -> put them on different sides, or remove the edge",
-                one=one,
-                other=other,
-            )
-        row, column = (one, other) if side[one] == 0 else (other, one)
-        ties[index[row], index[column]] = 1
-    return rows, columns, ties
+    places = [index[node] for node in side]
+    return _Sides(
+        rows, columns, np.array([*side.values()], dtype=np.int64), np.array(places, dtype=np.int64)
+    )
 
 
 def sampled(model: BipartiteModel, seed: int) -> nx.Graph:
     """A network by chance from a model, with `bipartite` on its nodes; the same for a seed."""
+    return sampled_edges(model, seed).network
+
+
+def sampled_edges(model: BipartiteModel, seed: int) -> Wiring:
+    """The same as `sampled`, as arrays."""
     drawn = np.random.default_rng(seed).random(model.matrix.shape) < model.matrix
-    found = nx.Graph()
-    found.add_nodes_from(model.rows, bipartite=0)
-    found.add_nodes_from(model.columns, bipartite=1)
-    found.add_edges_from((model.rows[i], model.columns[a]) for i, a in np.argwhere(drawn))
-    return found
+    return Wiring(model.nodes, np.argwhere(drawn) + np.array([0, len(model.rows)]))
 
 
 # Solving
@@ -307,6 +341,7 @@ __all__ = [
     "bicm",
     "incidence",
     "sampled",
+    "sampled_edges",
     "tail",
     "validated",
 ]

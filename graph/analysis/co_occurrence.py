@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from citypact.graph.analysis.bipartite import incidence
 from citypact.graph.analysis.draws import draw
-from citypact.graph.analysis.rewiring import is_rewirable, rewired
+from citypact.graph.analysis.rewiring import is_rewirable, rewired_edges
+from citypact.graph.analysis.wiring import Wiring
 from citypact.ontology.errors import CitypactError
 
 Topic = Any
@@ -135,7 +136,7 @@ def beside_draws(
     return found
 
 
-def shared(network: nx.Graph, tested: Collection[Topic]) -> Counts:
+def shared(network: nx.Graph | Wiring, tested: Collection[Topic]) -> Counts:
     """In how many agreements each two of these topics go together, in the order of their pairs."""
     _, columns, ties = incidence(network)
     index = {column: at for at, column in enumerate(columns)}
@@ -145,7 +146,7 @@ def shared(network: nx.Graph, tested: Collection[Topic]) -> Counts:
 
 
 def _drawn(network: nx.Graph, seed: int, tested: Collection[Topic]) -> Counts:
-    return shared(rewired(network, seed, within="bipartite"), tested)
+    return shared(rewired_edges(network, seed, within="bipartite"), tested)
 
 
 __all__ = [

@@ -13,6 +13,7 @@ import networkx as nx
 
 from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import simple, to_igraph
+from citypact.graph.analysis.wiring import Wiring, on_wirings
 from citypact.ontology.errors import CitypactError
 
 LEAST = 3
@@ -109,19 +110,25 @@ def overlapping_groups(
     return found
 
 
-def closed_groups(network: nx.Graph) -> dict[str, float]:
+@on_wirings
+def closed_groups(network: nx.Graph | Wiring) -> dict[str, float]:
     """How many maximal cliques there are, how large the largest is (0 where there is none), and the
     share of actors in one, as statistics for comparison with null models.
 
     >>> closed_groups(nx.Graph([(1, 2), (2, 3), (1, 3), (3, 4)]))
     {'groups': 1.0, 'largest': 3.0, 'inside': 0.75}
     """
-    cliques = maximal_cliques(network)
+    nodes: nx.Graph = network.base if isinstance(network, Wiring) else network
+    cliques = (
+        network.graph.maximal_cliques(min=LEAST)
+        if isinstance(network, Wiring)
+        else maximal_cliques(network)
+    )
     inside = {node for clique in cliques for node in clique}
     return {
         "groups": float(len(cliques)),
-        "largest": float(len(cliques[0])) if cliques else 0.0,
-        "inside": len(inside) / len(network) if network else 0.0,
+        "largest": float(max(map(len, cliques), default=0)),
+        "inside": len(inside) / len(nodes) if nodes else 0.0,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.bipartite import bicm, sampled
+from citypact.graph.analysis.bipartite import bicm, sampled, sampled_edges
 from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.rewiring import (
     configuration,
@@ -48,6 +48,7 @@ AS_ARRAYS: Mapping[str, Callable[[Any, int], Wiring]] = {
     "rewired-by-kind": partial(rewired_edges, within="kind"),
     "configuration": configured_edges,
     "rewired-two-mode": partial(rewired_edges, within="bipartite"),
+    "bicm": sampled_edges,
 }
 """The same models as arrays, for statistics that take those."""
 
@@ -116,7 +117,7 @@ def compare(
 
 
 def _measured(statistic: Statistic, model: str, given: Any, seed: int) -> dict[str, float]:
-    if model in AS_ARRAYS and takes_wirings(statistic):
+    if takes_wirings(statistic):
         return statistic(AS_ARRAYS[model](given, seed))
     drawn = MODELS[model](given, seed)
     with shared_results():

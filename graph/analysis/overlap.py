@@ -9,9 +9,11 @@ import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis.bipartite import incidence
+from citypact.graph.analysis.wiring import Wiring, on_wirings
 
 
-def overlap(network: nx.Graph, apart: Iterable[tuple[Any, Any]] = ()) -> dict[str, float]:
+@on_wirings
+def overlap(network: nx.Graph | Wiring, apart: Iterable[tuple[Any, Any]] = ()) -> dict[str, float]:
     """How much the rows of a two-mode network have in common, as numbers by name.
 
     shared: how many columns two rows share in the mean of all pairs of rows but those in `apart`

@@ -20,9 +20,13 @@ import numpy as np
 from citypact.graph.analysis.bipartite import incidence
 from citypact.graph.analysis.co_occurrence import Counts, beside_draws, network_of
 from citypact.graph.analysis.draws import draw
-from citypact.graph.analysis.rewiring import is_rewirable, rewired
+from citypact.graph.analysis.rewiring import is_rewirable, rewired_edges
+from citypact.graph.analysis.shared_results import shareable
+from citypact.graph.analysis.wiring import Wiring, wiring_of
 
 Node = Any
+Members = tuple[frozenset[str], ...]
+"""Sets of agreements."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def leanings(
     groups = [group for group, names in sorted(by_group.items()) if names]
     if not (actors and is_rewirable(network, "bipartite")):
         return []
-    members = [frozenset(by_actor[actor]) for actor in actors]
+    members = tuple(frozenset(by_actor[actor]) for actor in actors)
     observed = _of_groups(network, members)
     drawn = draw(partial(_drawn, members=members), network, draws, seed, cluster, progress)
     found = [
@@ -129,16 +133,22 @@ def leanings(
     return sorted(found, key=lambda each: (each.p, -abs(each.z), each.node, each.group))
 
 
-def _of_groups(network: nx.Graph, members: Sequence[frozenset[str]]) -> Counts:
+def _of_groups(network: nx.Graph | Wiring, members: Members) -> Counts:
     """For each of these sets of agreements how many are on each group, one set after another."""
-    rows, _, ties = incidence(network)
-    chosen = np.array([[row[1] in each for row in rows] for each in members], dtype=np.int64)
-    counts: Counts = (chosen @ ties).ravel()
+    wiring = wiring_of(network)
+    counts: Counts = (_chosen(wiring.base, members) @ incidence(wiring)[2]).ravel()
     return counts
 
 
-def _drawn(network: nx.Graph, seed: int, members: Sequence[frozenset[str]]) -> Counts:
-    return _of_groups(rewired(network, seed, within="bipartite"), members)
+@shareable
+def _chosen(network: nx.Graph, members: Members) -> Counts:
+    """A matrix with 1 for each agreement (the rows of the network) that is in one of these sets."""
+    agreements = [name for _, name in incidence(network)[0]]
+    return np.array([[name in each for name in agreements] for each in members], dtype=np.int64)
+
+
+def _drawn(network: nx.Graph, seed: int, members: Members) -> Counts:
+    return _of_groups(rewired_edges(network, seed, within="bipartite"), members)
 
 
 def profiles(
