@@ -8,9 +8,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from citypact.ontology.errors import Message
+from citypact.sources.files.own_process import memory_of, memory_of_machine
 from citypact.terminal import print_message
 from citypact.translation import translated
 
@@ -36,7 +36,7 @@ def limited(seconds: int, step: Callable[[Message], None] = lambda message: None
 
 
 def _watch(ended: threading.Event, seconds: int, step: Callable[[Message], None]) -> None:
-    begin, allowed, last = time.monotonic(), _memory_of_machine() // 2, 0
+    begin, allowed, last = time.monotonic(), memory_of_machine() // 2, 0
     while not ended.wait(INTERVAL):
         passed = int(time.monotonic() - begin)
         if seconds and passed >= seconds:
@@ -47,7 +47,7 @@ def _watch(ended: threading.Event, seconds: int, step: Callable[[Message], None]
                     seconds=seconds,
                 )
             )
-        if allowed and _memory_of_process() > allowed:
+        if allowed and memory_of() > allowed:
             _end(
                 Message(
                     "the query was ended since it took more than {size} MB of memory\n"
@@ -66,25 +66,3 @@ def _end(message: Message) -> None:
     print_message(translated(Message("Error: {message}", message=message)))
     sys.stderr.flush()
     os._exit(1)
-
-
-def _memory_of_machine() -> int:
-    """Bytes of memory that the machine has; 0 where it doesn't say."""
-    try:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, OSError, ValueError):
-        return 0
-
-
-def _memory_of_process() -> int:
-    """Bytes of memory that this process uses now (Linux), or at most so far; 0 if unknown."""
-    try:
-        return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        pass
-    try:
-        import resource
-    except ImportError:
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024

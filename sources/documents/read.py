@@ -8,21 +8,24 @@ from __future__ import annotations
 
 import importlib
 import json
-import os
 import selectors
-import struct
 import subprocess
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-from citypact.ontology.errors import CitypactError, Message, system_reason
+from citypact.ontology.errors import CitypactError, system_reason
 from citypact.sources.documents.form_json import form_from_json
 from citypact.sources.documents.formats import Format, format_of
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.files.atomic_folder import LIST
+from citypact.sources.files.own_process import (
+    message_from_json,
+    read_message,
+    start_module,
+    write_message,
+)
 
 ReadFunction = Callable[[bytes, str, Limits], NormalForm]
 READERS = {
@@ -160,23 +163,12 @@ class DocumentReader:
             self.close()
             raise
         if "error" in answer:
-            raise CitypactError(_message(answer["error"]))
+            raise CitypactError(message_from_json(answer["error"]))
         return answer
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # The package may have been found by a path that only this process has; the folders of a
-        # user's scripts are left out, whose modules may have the names of others.
-        package = str(Path(__file__).absolute().parents[3])
-        paths = [*os.environ.get("PYTHONPATH", "").split(os.pathsep), package]
         self._files = 0
-        self._process = subprocess.Popen(
-            # -P: no module of the folder in which a user works is taken for one of ours
-            [sys.executable, "-P", "-m", self.module],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
-        )
+        self._process = start_module(self.module)
         return self._process
 
     def _exchange(
@@ -202,44 +194,6 @@ class DocumentReader:
         if (answer := read_message(process.stdout)) is None:
             raise _died(file)
         return json.loads(answer)
-
-
-def write_message(stream: Any, data: bytes) -> None:
-    """Write bytes behind their number."""
-    stream.write(struct.pack(">Q", len(data)))
-    stream.write(data)
-    stream.flush()
-
-
-def read_message(stream: Any) -> bytes | None:
-    """The bytes that `write_message` wrote; None where the stream has ended."""
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    (length,) = struct.unpack(">Q", head)
-    data: bytes = stream.read(length)
-    return data if len(data) == length else None
-
-
-def message_to_json(message: Message) -> Any:
-    """A message with its template, so that it can still be translated on the other side."""
-    values = {
-        name: message_to_json(value)
-        if isinstance(value, Message)
-        else value
-        if isinstance(value, int | float)
-        else str(value)
-        for name, value in getattr(message, "values", {}).items()
-    }
-    return {"template": getattr(message, "template", str(message)), "values": values}
-
-
-def _message(values: Any) -> Message:
-    filled = {
-        name: _message(value) if isinstance(value, dict) else value
-        for name, value in values["values"].items()
-    }
-    return Message(values["template"], **filled)
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:

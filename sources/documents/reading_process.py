@@ -14,12 +14,8 @@ from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.documents.form_json import form_to_json
 from citypact.sources.documents.limits import Limits
 from citypact.sources.documents.normal_form import NormalForm
-from citypact.sources.documents.read import (
-    message_to_json,
-    read_bytes,
-    read_message,
-    write_message,
-)
+from citypact.sources.documents.read import read_bytes
+from citypact.sources.files.own_process import message_to_json, read_message, write_message
 
 _NO_MEMORY = re.compile("annot allocate memory|failed to map segment")
 """What the system says, and the loader of libraries, where there is no more memory."""
