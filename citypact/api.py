@@ -824,12 +824,17 @@ def load(
     file: str | Path,
     out: str | Path = "build",
     progress: Callable[[str], None] = lambda step: None,
+    *,
+    strict: bool = False,
 ) -> Graph:
     """Loads the N-Quads of a graph, such as the graph.nq of a build, into a store and opens it.
 
-    `out` becomes a link to the store, whole or not at all. Raises CitypactError for a file that is
-    not N-Quads or holds no graph of city partnerships; what was at `out` then stays.
+    `out` becomes the folder of the store, whole or not at all. Values that no build writes are left
+    out and listed in its `left-out.csv`; with `strict` the file is refused. Raises CitypactError
+    for a file that is not N-Quads or holds no graph of city partnerships; what was at `out` then
+    stays.
     """
     from citypact.graph.build.load import load_nquads
 
-    return Graph(LocalStore.open(load_nquads(Path(file), Path(out), progress).folder))
+    loaded = load_nquads(Path(file), Path(out), progress, strict=strict)
+    return Graph(LocalStore.open(loaded.folder))

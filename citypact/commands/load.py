@@ -19,7 +19,7 @@ from citypact.commands.options import (
 )
 from citypact.commands.summary import next_commands, print_counts, print_next_commands
 from citypact.ontology.errors import CitypactError, Message
-from citypact.terminal import print_json, print_lines
+from citypact.terminal import print_json, print_lines, print_message
 from citypact.translation import current_language, translated
 
 
@@ -36,13 +36,20 @@ from citypact.translation import current_language, translated
     metavar="DIR",
     help="The folder of the store, which other commands take as --store.",
 )
+@option(
+    "--strict",
+    is_flag=True,
+    help="Refuse a file with values that no build writes, such as a latitude that is no number. "
+    "Otherwise they are left out, reported, and listed in left-out.csv.",
+)
 @json_option("Print the summary as JSON.")
-def command(file: Path, out: str, as_json: bool) -> None:
+def command(file: Path, out: str, strict: bool, as_json: bool) -> None:
     """Load a graph that somebody sent you, an N-Quads FILE (graph.nq), into a store.
 
     For graphs of any size, up to many millions of statements. Atomic: a load either completes or
-    leaves the previous store untouched. Statements are loaded as they are; since there are no
-    records, nothing is checked again.
+    leaves the previous store untouched. The file is read by a process of its own, which may fail
+    without harm. Values that other commands could not use are left out; since there are no
+    records, nothing else is checked again.
     """
     from citypact.graph.build.load import load_nquads
     from citypact.graph.open_store import MEMORY, is_address
@@ -54,7 +61,10 @@ def command(file: Path, out: str, as_json: bool) -> None:
             out=out,
         )
     with progress() as step:
-        summary = load_nquads(file, Path(out), step).summary
+        loaded = load_nquads(file, Path(out), step, strict=strict)
+    for note in loaded.odd:
+        print_message(translated(Message("Note: {note}", note=note)))
+    summary = loaded.summary
     if as_json:
         print_json(summary)
         return

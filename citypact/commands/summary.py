@@ -37,6 +37,7 @@ COUNTS = {
     "facts": Message("facts"),
     "derived facts": Message("derived facts"),
     "imported lists": Message("imported lists"),
+    "left out": Message("values left out"),
     "graph sha256": Message("SHA-256 of the graph"),
 }
 """The headings of what `citypact.graph.build.summary` counts."""

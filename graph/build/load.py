@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
+import json
 import os
+import selectors
+import subprocess
+import time
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pyoxigraph as ox
+from typing import Any
 
 from citypact.graph.build.build import Build, Progress
-from citypact.graph.build.summary import summarise, write_summary
-from citypact.graph.store.base import LocalStore
-from citypact.graph.store.labels import Names
-from citypact.graph.store.name_index import write_index
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_folder import check_usable, replaced
 from citypact.sources.files.csv_tables import unreadable
+from citypact.sources.files.own_process import (
+    memory_of,
+    memory_of_machine,
+    message_from_json,
+    start_module,
+)
 
-if TYPE_CHECKING:
-    from _typeshed import WriteableBuffer as Buffer
+SECONDS, BYTES_PER_SECOND = 600, 500_000
+"""How long a load may take: some minutes, and more for a large file (ours take a twentieth)."""
+INTERVAL = 0.2
+"""Seconds between two looks at the clock and the memory."""
 
-BLOCK = 1 << 20
-"""Bytes that are read at once."""
+
+@dataclass(frozen=True)
+class Loaded(Build):
+    """A build that was loaded; `odd` says what of it was left out or is in no network."""
+
+    odd: tuple[Message, ...] = ()
 
 
-def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -> Build:
+def load_nquads(
+    file: Path, out: Path, progress: Progress = lambda step: None, *, strict: bool = False
+) -> Loaded:
     """Loads an N-Quads file, such as the graph.nq of a build, into a store, and counts it.
 
-    `out` becomes a folder with `store/`, `names.tsv` and `summary.json`; the file is read once,
-    from its beginning to its end, and never held in memory. Raises CitypactError for what is not
-    N-Quads, for blank nodes, for a graph that is not Citypact's, for a file inside of `out` and for
-    one that cannot be read; what was at `out` before then stays.
+    `out` becomes a folder with `store/`, `names.tsv` and `summary.json`, and `left-out.csv` where
+    values were left out as no build writes them (see `graph.build.odd_values`). The file is read
+    once, from its beginning to its end, and never held in memory, in a process that may die. Raises
+    CitypactError for what is not N-Quads, for blank nodes, for a graph that is not Citypact's, for
+    a file inside of `out`, for one that cannot be read or takes too much memory or time, and with
+    `strict` for odd values; what was at `out` before then stays.
     """
     out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
     if file.resolve().is_relative_to(out.resolve()):
@@ -43,86 +56,60 @@ def load_nquads(file: Path, out: Path, progress: Progress = lambda step: None) -
         )
     check_usable(out, "load")
     try:
-        opened = file.open("rb", buffering=0)
+        with file.open("rb"):
+            size = file.stat().st_size
     except OSError as error:
         raise unreadable(file, error) from error
-    with opened as handle, replaced(out, "load") as folder:
-        source = _Watched(handle, file.stat().st_size, progress)
-        inner = ox.Store(str(folder / "store"))
+    with replaced(out, "load") as folder:
+        arguments = (str(file), str(folder), "strict" if strict else "")
+        process = start_module("citypact.graph.build.loading_process", *arguments)
         try:
-            inner.bulk_load(io.BufferedReader(source, BLOCK), format=ox.RdfFormat.N_QUADS)
-        except SyntaxError as error:
-            raise CitypactError(
-                "{file}: is not N-Quads ({msg})\n"
-                "    -> give the graph.nq of a build, complete and unpacked",
-                file=file,
-                msg=error.msg,
-            ) from error
-        inner.flush()
-        progress("counting")
-        if source.may_have_unnamed:
-            _check_names(inner, file)
-        store = LocalStore(inner)
-        if store.documents() < 0:
-            raise CitypactError(
-                "{file}: has no graph of city partnerships\n    -> give the graph.nq of a build",
-                file=file,
-            )
-        try:
-            summary = summarise(store, source.sha256.hexdigest())
-        except ValueError as error:
-            raise CitypactError(
-                "{file}: cannot be counted ({error})\n    -> give the graph.nq of a build",
-                file=file,
-                error=error,
-            ) from error
-        write_summary(summary, folder)
-        write_index(Names.of(store).index(), folder)
-        # The folder is complete only when the store is closed, which its deletion does.
-        del store, inner
-    return Build(out, summary)
+            answer = _answer(process, file, SECONDS + size // BYTES_PER_SECOND, progress)
+        finally:
+            process.kill()
+            process.communicate()
+        if "error" in answer:
+            raise CitypactError(message_from_json(answer["error"]))
+        summary = json.loads((folder / "summary.json").read_bytes())
+    return Loaded(out, summary, tuple(map(message_from_json, answer["odd"])))
 
 
-class _Watched(io.RawIOBase):
-    """A file that is watched as it is read: its digest, what is read of it, and what may be in it.
-
-    `may_have_unnamed` is false only where no blank node and no quoted triple can be in the file.
-    """
-
-    def __init__(self, handle: io.RawIOBase, size: int, progress: Progress) -> None:
-        self.sha256, self.may_have_unnamed = hashlib.sha256(), False
-        self._handle, self._size, self._progress = handle, size, progress
-        self._read, self._last = 0, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer) -> int:
-        with memoryview(buffer) as view:
-            count = self._handle.readinto(view) or 0
-            data = bytes(view[:count])
-        self.sha256.update(data)
-        seen = self._last + data
-        self.may_have_unnamed = self.may_have_unnamed or b"_:" in seen or b"<<" in seen
-        self._last = data[-1:]
-        self._read += count
-        if self._size:
-            self._progress(
-                Message("loading, {min} %", min=min(100, self._read * 100 // self._size))
-            )
-        return count
-
-
-def _check_names(store: ox.Store, file: Path) -> None:
-    """Raises CitypactError where a subject, an object or a graph has no IRI."""
-    for quad in store:
-        if not (
-            isinstance(quad.subject, ox.NamedNode)
-            and isinstance(quad.object, (ox.NamedNode, ox.Literal))
-            and not isinstance(quad.graph_name, ox.BlankNode)
-        ):
-            raise CitypactError(
-                "{file}: has nodes without a name (blank nodes or quoted triples)\n"
-                "    -> give the graph.nq of a build: all its nodes have IRIs",
-                file=file,
-            )
+def _answer(
+    process: subprocess.Popen[bytes], file: Path, seconds: int, progress: Progress
+) -> dict[str, Any]:
+    """What the process says at its end, as long as it keeps within time and memory."""
+    assert process.stdout
+    end, allowed = time.monotonic() + seconds, memory_of_machine() // 2
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        rest = b""
+        while True:
+            if selector.select(INTERVAL):
+                data = os.read(process.stdout.fileno(), 65_536)
+                if not data:
+                    break
+                *lines, rest = (rest + data).split(b"\n")
+                for said in map(json.loads, lines):
+                    if "progress" not in said:
+                        process.wait()  # the store is complete only when it has been closed
+                        return dict(said)
+                    progress(message_from_json(said["progress"]))
+            if time.monotonic() > end:
+                raise CitypactError(
+                    "{file}: takes more than {seconds} s to load\n"
+                    "    -> give the graph.nq of a build",
+                    file=file,
+                    seconds=seconds,
+                )
+            if allowed and memory_of(process.pid) > allowed:
+                raise CitypactError(
+                    "{file}: takes more than {size} MB of memory to load\n"
+                    "    -> give the graph.nq of a build, or load it on a larger machine",
+                    file=file,
+                    size=allowed // 1_000_000,
+                )
+    raise CitypactError(
+        "{file}: the process that loads it ended without a word\n"
+        "    -> the file may be damaged, or made to do harm; give the graph.nq of a build",
+        file=file,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import read_date, short
+from citypact.graph.rdf.values import integer
 from citypact.graph.store.base import Store
 from citypact.graph.tables.table import Row
 from citypact.ontology import LANGUAGES
@@ -77,7 +78,7 @@ class NetworkRows:
             if iri in self.reader.coordinates:
                 row["latitude"], row["longitude"] = self.reader.coordinates[iri]
             if iri in people:
-                row["population"] = int(people[iri])
+                row["population"] = integer(people[iri])
             row["wikidata"] = wikidata.get(iri)
             if iri in geonames:
                 row["geonames"] = geonames[iri].rstrip("/").rsplit("/", 1)[1]

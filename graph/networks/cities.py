@@ -13,6 +13,7 @@ import networkx as nx
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import Attributes, NetworkReader
 from citypact.graph.rdf.terms import short
+from citypact.graph.rdf.values import integer
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, LANGUAGES
@@ -173,10 +174,7 @@ def _nodes(reader: NetworkReader, iris: set[str]) -> dict[str, Attributes]:
     names = reader.names
     countries = reader.pairs("?a citypact:inCountry ?b")
     aliases = reader.pairs("?a skos:altLabel ?b")
-    numbers: dict[str, dict[str, float]] = defaultdict(dict)
-    for name in ("latitude", "longitude", "population"):
-        for iri, values in reader.pairs(f"?a citypact:{name} ?b").items():
-            numbers[iri][name] = float(values[0])
+    populations = reader.pairs("?a citypact:population ?b")
     found: dict[str, Attributes] = {}
     for iri in iris:
         labels = {f"label_{lang}": names.label(iri, lang) for lang in LANGUAGES}
@@ -188,11 +186,10 @@ def _nodes(reader: NetworkReader, iris: set[str]) -> dict[str, Attributes]:
             country = countries[iri][0]
             data["country"] = _code(country)
             data |= {f"country_{lang}": names.label(country, lang) for lang in LANGUAGES}
-        known = numbers.get(iri, {})
-        if "latitude" in known and "longitude" in known:
-            data |= {"latitude": known["latitude"], "longitude": known["longitude"]}
-        if "population" in known:
-            data["population"] = int(known["population"])
+        if iri in reader.coordinates:
+            data["latitude"], data["longitude"] = reader.coordinates[iri]
+        if iri in populations:
+            data["population"] = integer(populations[iri][0])
         found[iri] = data
     return found
 

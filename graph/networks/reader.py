@@ -12,6 +12,7 @@ from itertools import combinations
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.tie_documents import PROPOSING, TOPICS, TieDocuments
 from citypact.graph.rdf.terms import read_date, short
+from citypact.graph.rdf.values import coordinates
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, LANGUAGES, SKOS, TOPIC
@@ -54,6 +55,8 @@ DATES = {
 
 
 ANNOUNCED = f"{CODE}agreement-status/announced"
+MOST_PARTIES = 400
+"""Parties that are tied to each other: of more there would be more pairs than anybody can read."""
 
 
 @dataclass(frozen=True)
@@ -201,7 +204,7 @@ class NetworkReader:
 
     def partner_pairs(self) -> Iterator[tuple[str, list[str]]]:
         """Partnerships that pass the filter, each with the cities and territories it joins."""
-        for iri, places in self.pairs("?a citypact:partner ?b").items():
+        for iri, places in self.partners().items():
             if self.has_begun(iri) and self.has_source(
                 iri, "Partnership", "partner", places, places
             ):
@@ -355,7 +358,7 @@ class NetworkReader:
         role: the property that names the partners; `expectedPartner` for expected partnerships.
         """
         governed = self.pairs("?b a citypact:CityGovernment ; citypact:governs ?a")
-        for partnership, places in self.pairs(f"?a citypact:{role} ?b").items():
+        for partnership, places in self.partners(role).items():
             # An expected partnership is claimed as such: by no partner of its own.
             ends = places if role == "partner" else []
             if self.has_begun(partnership) and self.has_source(
@@ -363,6 +366,11 @@ class NetworkReader:
             ):
                 known = {government for place in places for government in governed.get(place, ())}
                 yield partnership, sorted(known)
+
+    def partners(self, role: str = "partner") -> dict[str, list[str]]:
+        """The places that each partnership joins, unless they are more than can be tied."""
+        found = self.pairs(f"?a citypact:{role} ?b")
+        return {iri: places for iri, places in found.items() if len(places) <= MOST_PARTIES}
 
     def memberships(self) -> Iterator[tuple[str, str, str, bool]]:
         """Memberships that have begun, each with member, body, and whether the one chairs it."""
@@ -432,7 +440,8 @@ class NetworkReader:
             ]
             off_topic = self.chosen.topic and self._narrower.isdisjoint(topics)
             is_hidden = statuses.get(iri) == [ANNOUNCED] and not self.chosen.prospects
-            if off_topic or is_hidden or not self.has_begun(iri):
+            is_beyond = len(members) > MOST_PARTIES
+            if off_topic or is_hidden or is_beyond or not self.has_begun(iri):
                 continue
             if not self.has_source(iri, "Agreement", "party", members):
                 continue
@@ -450,7 +459,7 @@ class NetworkReader:
                 "status": _joined(_code(status) for status in statuses.get(iri, ())),
                 "topics": _joined(topic.removeprefix(TOPIC) for topic in topics),
                 "parties": len(members),
-                "weight": round(1 / (len(members) - 1), 6),
+                "weight": round(1 / max(1, len(members) - 1), 6),
             }
             known = {name: value for name, value in attributes.items() if value != ""}
             found[iri] = Agreement(members, topics, own.get(iri, []), known)
@@ -518,9 +527,11 @@ class NetworkReader:
 
     @cached_property
     def coordinates(self) -> dict[str, tuple[float, float]]:
+        longitudes = self._first("?a citypact:longitude ?b")
         return {
-            row["a"].value: (float(row["latitude"].value), float(row["longitude"].value))
-            for row in self.ask("?a citypact:latitude ?latitude ; citypact:longitude ?longitude")
+            iri: coordinates(latitude, longitudes[iri])
+            for iri, latitude in self._first("?a citypact:latitude ?b").items()
+            if iri in longitudes
         }
 
     def _first(self, pattern: str) -> dict[str, str]:

@@ -21,19 +21,27 @@ COUNTED = {
     "actors": f"""
         {{
           SELECT DISTINCT ?one WHERE {{
-            {{ ?agreement citypact:status <{_SIGNED}> ; citypact:party ?one , ?other }}
-            UNION {{
-              ?one citypact:brokers ?agreement .
-              ?agreement citypact:status <{_SIGNED}> ; citypact:party ?other
+            {{
+              ?agreement citypact:status <{_SIGNED}> ; citypact:party|^citypact:brokers ?one .
+              FILTER EXISTS {{ ?agreement citypact:party ?other FILTER(?one != ?other) }}
             }}
-            UNION {{ ?membership citypact:member ?one ; citypact:memberOrganization ?other }}
-            UNION {{ ?membership citypact:member ?other ; citypact:memberOrganization ?one }}
             UNION {{
-              ?partnership citypact:partner ?place , ?there .
+              ?membership citypact:member|citypact:memberOrganization ?one .
+              FILTER EXISTS {{
+                ?membership citypact:member ?member ; citypact:memberOrganization ?body .
+                FILTER(?member != ?body)
+              }}
+            }}
+            UNION {{
+              ?partnership citypact:partner ?place .
               ?one a citypact:CityGovernment ; citypact:governs ?place .
-              ?other a citypact:CityGovernment ; citypact:governs ?there .
+              {{
+                SELECT ?partnership WHERE {{
+                  ?partnership citypact:partner ?there .
+                  ?other a citypact:CityGovernment ; citypact:governs ?there .
+                }} GROUP BY ?partnership HAVING (COUNT(DISTINCT ?other) > 1)
+              }}
             }}
-            FILTER(?one != ?other)
           }}
         }}
         ?one a citypact:Organization ; citypact:unitOf* ?x""",  # else the path starts everywhere

@@ -17,6 +17,7 @@ from typing import Any
 
 from citypact.graph.provenance.counts import partner_cities
 from citypact.graph.rdf.terms import read_date
+from citypact.graph.rdf.values import integer
 from citypact.graph.store.base import Solution, Store
 from citypact.ontology import ID, NS
 from citypact.ontology.vocabulary import Term
@@ -205,7 +206,7 @@ def _totals(
     }}"""
     found = [
         Total(
-            int(row["value"].value),
+            integer(row["value"].value),
             row["document"].value,
             row["address"].value if "address" in row else "",
             read_date(row["asOf"].value).text if "asOf" in row else "",

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import pyoxigraph as ox
 
+from citypact.graph.rdf.values import OddValue
 from citypact.ontology import (
     CLAIMS_GRAPH,
     CODE,
@@ -20,7 +21,7 @@ from citypact.ontology import (
     RDF,
     TOPIC,
 )
-from citypact.ontology.errors import Message
+from citypact.ontology.errors import Message, shown
 from citypact.ontology.vocabulary import prefixes
 from citypact.sources.model import Date, Span, Triple
 from citypact.sources.reading.edtf import parse_edtf
@@ -66,13 +67,16 @@ def is_date(iri: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def read_date(iri: str) -> Date:
-    """The date that an IRI of `date_iri` means. Raises ValueError for any other IRI."""
+    """The date that an IRI of `date_iri` means. Raises OddValue for any other IRI."""
     if not is_date(iri):
-        raise ValueError(Message("{iri!r} is not the IRI of a date", iri=iri))
+        raise OddValue(Message("{iri} is not the IRI of a date", iri=shown(iri)))
     text = iri.removeprefix(DATE).replace("--", "/")
     for letter, escape in reversed(_ESCAPES):
         text = text.replace(escape, letter)
-    return parse_edtf(text)
+    try:
+        return parse_edtf(text)
+    except ValueError as error:
+        raise OddValue(error.args[0]) from error
 
 
 def object_term(value: ox.NamedNode | ox.Literal | Date) -> ox.NamedNode | ox.Literal:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from citypact.graph.rdf.terms import short, term
+from citypact.graph.rdf.values import OddValue, plain_value
 from citypact.graph.store.base import DEFAULT_GRAPH, RDF_TYPE, Store
 from citypact.graph.store.name_forms import (
     is_part_of_name,
@@ -20,7 +20,7 @@ from citypact.graph.store.name_forms import (
     place_name,
     similar_names,
 )
-from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
+from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, either, shown
 from citypact.ontology.vocabulary import Term, vocabulary
 
@@ -232,16 +232,10 @@ class Names:
             return None
         if isinstance(term, ox.NamedNode):
             return self.label(term.value, language)
-        kind = term.datatype.value.removeprefix(XSD)
-        if kind == "integer":
-            return int(term.value)
-        if kind in ("decimal", "double", "float"):
-            return float(term.value)
-        if kind == "boolean":
-            return term.value == "true"
-        if kind == "date":
-            return datetime.date.fromisoformat(term.value[:10])
-        return term.value
+        try:
+            return plain_value(term)
+        except OddValue:
+            return term.value  # a query of a graph that somebody sent shows what stands there
 
     def called(self, text: str, prefix: str) -> list[str]:
         """The IRIs with this beginning that a name or another name means, sorted."""

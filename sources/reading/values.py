@@ -15,7 +15,7 @@ from citypact.sources.model import Date, Span, Thing
 from citypact.sources.reading.edtf import parse_edtf
 
 MAXIMUM_NAME = 20_000
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """What is no text of one line anywhere, or no character of XML."""
 
 
@@ -211,7 +211,7 @@ def parse_text(text: str, language: str) -> ox.Literal:
     """
     if not text.strip():
         raise ValueFault("is empty", "write the words or remove the field")
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
         raise ValueFault(
             Message("has the control character U+{ord:04X}", ord=ord(control[0])), "remove it"

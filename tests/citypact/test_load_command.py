@@ -126,27 +126,6 @@ def test_marks_of_nodes_without_a_name_may_stand_in_texts(loaded: Path, tmp_path
     assert quads == len(package.open(tmp_path / "made").store) + 1
 
 
-def test_values_that_no_build_writes_are_refused(loaded: Path, tmp_path: Path) -> None:
-    text = (tmp_path / "made" / "graph.nq").read_text("utf-8")
-    total = "<https://w3id.org/citypact/ns#partnerCityTotal>"
-    claims = "<https://w3id.org/citypact/graph/claims>"
-    rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-    statement, claim = (f"<https://w3id.org/citypact/id/{kind}/odd>" for kind in ("s", "c"))
-    more = [
-        f'{THING} {total} "many" .',
-        f"{statement} <{rdf}subject> {THING} {claims} .",
-        f"{statement} <{rdf}predicate> {total} {claims} .",
-        f'{statement} <{rdf}object> "many" {claims} .',
-        f"{claim} <https://w3id.org/citypact/ns#claims> {statement} {claims} .",
-        f"{claim} <https://w3id.org/citypact/ns#inDocument> {THING} {claims} .",
-    ]
-    (tmp_path / "sent.nq").write_text(text + "\n".join(more) + "\n", encoding="utf-8")
-    before = state(loaded)
-    done = citypact("load", tmp_path / "sent.nq", "--out", loaded, code=2)
-    assert "cannot be counted" in done.err
-    assert state(loaded) == before
-
-
 @pytest.mark.parametrize("name", ["missing.nq", "."])
 def test_a_file_that_cannot_be_read_is_named(loaded: Path, tmp_path: Path, name: str) -> None:
     before = state(loaded)
