@@ -21,6 +21,7 @@ from citypact.commands.options import (
     progress,
 )
 from citypact.ontology.errors import CitypactError, Message
+from citypact.sources.files.no_network import cut_off
 from citypact.terminal import print_data, print_message
 from citypact.translation import translated
 
@@ -132,6 +133,7 @@ def command(
     if not given:
         raise UsageError("give one of: the NAME of a query, --file, --text, --terms or --list")
     from citypact.graph.sparql.syntax import SparqlQuery
+    from citypact.graph.store.base import LocalStore
 
     stop_at_once()
     asked = text if file is None else _read(Path(file))  # before a graph is opened, or even built
@@ -148,6 +150,8 @@ def command(
     if show:
         print_data(graph.store.for_others(query).text.rstrip() + "\n")
         return
+    if isinstance(graph.store, LocalStore) and not allow_service:
+        cut_off()  # this process only asks: what the guard might miss reaches nothing either
     with progress() as step, limited(seconds, step):
         answer, is_cut = _answer(
             graph,

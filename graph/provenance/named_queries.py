@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -66,7 +67,7 @@ class NamedQuery:
     @cached_property
     def query(self) -> SparqlQuery:
         """The query without values for its parameters."""
-        return SparqlQuery(self.text)
+        return SparqlQuery(self.text, is_ours=True)
 
 
 SEPARATOR = "|"
@@ -196,7 +197,7 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> SparqlQu
                 meaning=Bilingual(**parameter.meaning),
                 example=parameter.example,
             )
-    return SparqlQuery(text, query.query) if text != query.text else query.query
+    return SparqlQuery(text, query.query, is_ours=True) if text != query.text else query.query
 
 
 def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:
@@ -284,6 +285,17 @@ def run(
         is_cut = max_rows is not None and len(rows) > max_rows
         return Answer(columns, rows[:max_rows], query, is_cut=is_cut)
     raise CitypactError(TRIPLES_NOT_ROWS)
+
+
+def solutions_behind(store: Store, answer: Answer) -> list[list[Solution]]:
+    """For each row the solutions behind it, asked for again: by the columns that they have too."""
+    names, found = store.select(answer.query.solutions.text)
+    shown = [i for i, column in enumerate(answer.columns) if column in names]
+    behind: dict[tuple[object, ...], list[Solution]] = defaultdict(list)
+    for values in found:
+        solution = {name: v for name, v in zip(names, values, strict=True) if v is not None}
+        behind[tuple(solution.get(answer.columns[i]) for i in shown)].append(solution)
+    return [behind.get(tuple(row[i] for i in shown), []) for row in answer.rows]
 
 
 def values_of(term: Term | None) -> list[Term]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from citypact.graph.provenance.documents import SourceDocuments
-from citypact.graph.provenance.named_queries import Answer
+from citypact.graph.provenance.named_queries import Answer, solutions_behind
 from citypact.graph.rdf.terms import (
     CLAIMS,
     DERIVATIONS,
@@ -231,27 +231,12 @@ class ProvenanceTracer:
         """
         patterns = answer.query.patterns
         self._walked.clear()
-        if answer.behind is None:
-            found = self._asked_again(answer, patterns)
-        else:
-            found = [
-                {node for solution in solutions for node in self._statements(patterns, solution)}
-                for solutions in answer.behind
-            ]
+        behind = answer.behind
+        found = [
+            {node for solution in solutions for node in self._statements(patterns, solution)}
+            for solutions in (solutions_behind(self.store, answer) if behind is None else behind)
+        ]
         return [self.roots(nodes) for nodes in found]
-
-    def _asked_again(
-        self, answer: Answer, patterns: Sequence[TriplePattern]
-    ) -> list[set[ox.NamedNode]]:
-        """The statements behind each row, by the columns that the solutions have as well."""
-        names, rows = self.store.select(answer.query.solutions.text)
-        shown = [i for i, column in enumerate(answer.columns) if column in names]
-        found: dict[tuple[object, ...], set[ox.NamedNode]] = defaultdict(set)
-        for row in rows:
-            solution = {n: v for n, v in zip(names, row, strict=True) if v is not None}
-            key = tuple(solution.get(answer.columns[i]) for i in shown)
-            found[key].update(self._statements(patterns, solution))
-        return [found.get(tuple(row[i] for i in shown), set()) for row in answer.rows]
 
     def _statements(
         self, patterns: Iterable[TriplePattern], solution: Solution

@@ -3,10 +3,15 @@
 The engine has no switch against SERVICE and no limit of depth, so both are judged on the text. It
 reads keywords without regard to the ends of words, so `SERVICE:x` and `1SERVICE<x>` call as well;
 and where `<` could either compare or begin an IRI, the text is refused rather than guessed at.
+
+A text without these words, however they are written, can do nothing of the kind. Where they occur,
+as in a name or a string, a second reader with a grammar of its own (rdflib) must agree that they
+are no keywords, and the query is answered in a process without a network (`is_doubtful`).
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from citypact.graph.sparql.syntax import SparqlQuery
@@ -19,6 +24,8 @@ MAXIMUM_SIGNS = 2_000
 """Words and signs outside of VALUES: many more overflow the engine's stack."""
 MAXIMUM_DEPTH = 100
 """Brackets within brackets."""
+_DOUBTFUL = re.compile("service|from", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
 _REFUSED = {
     "SERVICE": Message("sends a request to another server"),
@@ -78,7 +85,26 @@ def guard(query: SparqlQuery, allow_service: bool = False) -> SparqlQuery:
             "    -> shorten it, or list values in VALUES",
             maximum_signs=MAXIMUM_SIGNS,
         )
+    if not allow_service and is_doubtful(query):
+        _read_again(query)
     return query
+
+
+def is_doubtful(query: SparqlQuery) -> bool:
+    """Whether SERVICE or FROM are anywhere in a query of a user, be it in a string or escaped."""
+    if query.is_ours:
+        return False
+    text = _ESCAPE.sub(lambda found: chr(min(int(found[1] or found[2], 16), 0x10FFFF)), query.text)
+    return bool(_DOUBTFUL.search(text) or _DOUBTFUL.search(query.text))
+
+
+def _read_again(query: SparqlQuery) -> None:
+    """Raises CitypactError unless a second reader finds neither SERVICE nor FROM in a query."""
+    if query.clauses is None or query.clauses & {"ServiceGraphPattern", "DatasetClause"}:
+        raise CitypactError(
+            "the query has the word SERVICE or FROM, and it is not certain that it only reads "
+            "this graph\n    -> write it in SPARQL 1.1, shorter, or with other names"
+        )
 
 
 def _keyword(before: Token, token: Token) -> str:

@@ -55,10 +55,12 @@ class SparqlQuery:
     It need not be valid: what can't be read has no parts, and the engine says where the fault is.
     unbound: the query before its parameters were bound to terms, if it had any: values add no
     patterns, so that those of a named query are read once, whatever is asked.
+    is_ours: whether it is a named query: then a user gives it terms at most, never SPARQL.
     """
 
     text: str
     unbound: SparqlQuery | None = field(default=None, repr=False, compare=False)
+    is_ours: bool = field(default=False, repr=False, compare=False)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -281,6 +283,31 @@ class SparqlQuery:
         if group == self.text[begin:end]:
             return self
         return SparqlQuery(f"{self.text[:begin]}{group}{self.text[end:]}")
+
+    @cached_property
+    def clauses(self) -> frozenset[str] | None:
+        """What rdflib's grammar finds in the query, such as `ServiceGraphPattern`.
+
+        None where it is not SPARQL 1.1 to rdflib.
+        """
+        from pyparsing import ParseResults
+        from rdflib.plugins.sparql.parser import parseQuery
+
+        try:
+            with _without_memoization():
+                parsed = parseQuery(self.text)
+        except Exception:  # whatever it cannot read, or not in time and depth
+            return None
+        found: set[str] = set()
+        queue: list[Any] = [parsed]
+        while queue:
+            node = queue.pop()
+            if isinstance(node, str):
+                continue
+            found |= {node.name} if hasattr(node, "name") and isinstance(node.name, str) else set()
+            queue += node.values() if isinstance(node, dict) else []
+            queue += list(node) if isinstance(node, list | tuple | ParseResults) else []
+        return frozenset(found)
 
     @property
     def _algebra(self) -> Any:

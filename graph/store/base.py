@@ -11,6 +11,7 @@ import textwrap
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -104,6 +105,10 @@ class Store(ABC):
             return {}
         return {language: str(title[language]) for language in LANGUAGES}
 
+    def within(self, seconds: float | None) -> AbstractContextManager[None]:
+        """Within the block, what asks others ends after so many seconds together."""
+        return nullcontext()
+
     def for_others(self, query: SparqlQuery) -> SparqlQuery:
         """A query as other programs can send it to where this graph is kept."""
         return query.self_contained
@@ -145,9 +150,11 @@ class LocalStore(Store):
         inner: ox.Store,
         counted: Callable[[], dict[str, Any]] = dict,
         name_index: NameIndex | None = None,
+        folder: Path | None = None,
     ) -> None:
-        """`counted` gives the summary of the store, when it is asked for."""
-        self.inner, self._counted, self.name_index = inner, counted, name_index
+        """counted: gives the summary of the store, when it is asked for. folder: of its build."""
+        self.inner, self._counted, self.folder = inner, counted, folder
+        self.name_index = name_index
 
     @classmethod
     def of(
@@ -172,7 +179,7 @@ class LocalStore(Store):
             try:
                 inner = ox.Store.read_only(str(build / "store"))
                 summary = partial(_summary, build, _summary_file(build))
-                store = cls(inner, summary, NameIndex.open(build))
+                store = cls(inner, summary, NameIndex.open(build), build)
                 # A build that ends at this moment takes the old folder away: look again.
                 if build_identity(build) == before:
                     return store

@@ -6,8 +6,10 @@ the environment, are sent only when the server asks for them, and stand in no me
 
 from __future__ import annotations
 
+import math
 import os
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +26,9 @@ from citypact.sources.files.http import (
     is_loopback,
     read,
     request,
+    retry_after,
 )
+from citypact.sources.files.own_process import memory_of_machine
 
 if TYPE_CHECKING:
     import httpx
@@ -36,8 +40,14 @@ TIMEOUT = 120.0
 """Seconds to wait for a server, unless CITYPACT_STORE_TIMEOUT says otherwise."""
 LARGE = 65_536
 """Bytes. A larger request waits until it is known how the server wants us to say who we are."""
-LARGEST_ANSWER = 4_000_000_000
+LARGEST_ANSWER = min(4_000_000_000, memory_of_machine() // 4 or 1_000_000_000)
 """Bytes of an answer that are read; a graph of 650,000 quads is some 100 MB of N-Triples."""
+TOTAL = 10
+"""How many times the wait one request may take in all, however steadily its answer drips."""
+RETRIES, LONGEST_PAUSE = 2, 10.0
+"""How often a query is asked again of a busy server (429, 502, 503, 504), and after how many
+seconds at most."""
+BUSY = (429, 502, 503, 504)
 
 Parameters = Sequence[tuple[str, str]]
 
@@ -117,8 +127,20 @@ class StoreClient:
     def __init__(self, credentials: Credentials | None = None, timeout: float | None = None):
         self.credentials = credentials or Credentials.from_environment()
         self.timeout = timeout or _timeout()
+        self._end = math.inf
         self._schemes: dict[str, httpx.BasicAuth | httpx.DigestAuth] = {}
         """How each address wants us to say who we are, once it has asked."""
+
+    @contextmanager
+    def within(self, seconds: float | None) -> Iterator[None]:
+        """Within the block, all requests together end after so many seconds."""
+        before = self._end
+        if seconds is not None:
+            self._end = min(before, time.monotonic() + seconds)
+        try:
+            yield
+        finally:
+            self._end = before
 
     def query(self, address: str, text: str, type: str, dataset: Parameters = ()) -> StoreResponse:
         """Asks a query; `type` is the media type wanted, `dataset` names the graphs to be asked.
@@ -127,7 +149,7 @@ class StoreClient:
         """
         # As a form: Virtuoso never answers where the body is the bare query.
         form = urlencode([("query", text), *dataset]).encode()
-        answer = self._send(address, form, FORM, type)
+        answer = self._send(address, form, FORM, type, retries=RETRIES)
         if answer.type != type:
             raise NoEndpoint(
                 "{address}: answers with {type}, not with the results of a query\n"
@@ -146,20 +168,29 @@ class StoreClient:
         """Adds N-Triples to a graph by the Graph Store Protocol."""
         self._send(f"{address}?graph={quote(graph, safe='')}", triples, N_TRIPLES, "*/*")
 
-    def _send(self, url: str, body: bytes, kind: str, accept: str) -> StoreResponse:
+    def _send(
+        self, url: str, body: bytes, kind: str, accept: str, retries: int = 0
+    ) -> StoreResponse:
+        end = min(self._end, time.monotonic() + TOTAL * self.timeout)
         if len(body) > LARGE and self.credentials.user and _path(url) not in self._schemes:
             with self._exchange("GET", url, None, {}) as (sent, response):
                 self._learn(sent, response)
         headers = {"Accept": accept, "Content-Type": kind}
-        for last in (False, True):
+        has_learnt = False
+        while True:
             with self._exchange("POST", url, body, headers) as (sent, response):
-                if response.status_code == 401 and not last and self._learn(sent, response):
+                if response.status_code == 401 and not has_learnt and self._learn(sent, response):
+                    has_learnt = True
+                    continue
+                if response.status_code in BUSY and retries:
+                    retries -= 1
+                    self._pause(response)
                     continue
                 if not response.is_success:
                     is_absent = response.status_code in (400, 404, 405, 415)
                     refused = NoEndpoint if is_absent else CitypactError
                     raise refused(self._refusal(url, response))
-                data = read(response, LARGEST_ANSWER + 1)
+                data = read(response, LARGEST_ANSWER + 1, end)
                 if len(data) > LARGEST_ANSWER:
                     raise CitypactError(
                         "{path}: an answer is larger than {largest_answer} bytes\n"
@@ -169,7 +200,12 @@ class StoreClient:
                     )
                 type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
                 return StoreResponse(data, type, response.headers.get("Server", ""))
-        raise AssertionError("the second answer is final")
+
+    def _pause(self, response: httpx.Response) -> None:
+        """Waits as long as a busy server asks for, within limits."""
+        asked = retry_after(response)
+        pause = min(1.0 if asked is None else asked, LONGEST_PAUSE)
+        time.sleep(max(0.0, min(pause, self._end - time.monotonic())))
 
     @contextmanager
     def _exchange(
@@ -178,7 +214,10 @@ class StoreClient:
         """Sends a request with what the server is known to want of us; gives it and the answer."""
         where = _path(url)
         try:
-            sent = request(method, url, body, headers | {"User-Agent": "citypact"}, self.timeout)
+            wait = min(self.timeout, self._end - time.monotonic())
+            if wait <= 0:
+                raise TimedOut(Message("no answer in time"))
+            sent = request(method, url, body, headers | {"User-Agent": "citypact"}, wait)
             if self.credentials.token:
                 sent.headers["Authorization"] = f"Bearer {self.credentials.token}"
             elif where in self._schemes:

@@ -9,6 +9,7 @@ beginning, whoever asks a server that deviates from the standard.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pyoxigraph as ox
@@ -74,6 +75,9 @@ class RemoteStore(Store):
             found = self.server.results(asked, self.version, self.version.dataset)
         self._still_there()
         return found
+
+    def within(self, seconds: float | None) -> AbstractContextManager[None]:
+        return self.server.client.within(seconds)
 
     def for_others(self, query: SparqlQuery) -> SparqlQuery:
         if self.version.is_published or not self.version.name:

@@ -7,7 +7,9 @@ those that the system trusts.
 
 from __future__ import annotations
 
+import math
 import re
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -86,9 +88,10 @@ def exchange(request: httpx.Request) -> Iterator[httpx.Response]:
             response.close()
 
 
-def read(response: httpx.Response, most: int) -> bytes:
+def read(response: httpx.Response, most: int, end: float = math.inf) -> bytes:
     """The first bytes of the body of an answer, `most` at most; the rest is not fetched.
 
+    end: the moment (`time.monotonic`) at which waiting ends, however steadily the answer drips.
     Raises TimedOut or BrokenOff.
     """
     parts: list[bytes] = []
@@ -99,6 +102,8 @@ def read(response: httpx.Response, most: int) -> bytes:
             left -= len(parts[-1])
             if not left:
                 break
+            if time.monotonic() > end:
+                raise TimedOut(Message("no answer in time"))
     return b"".join(parts)
 
 
