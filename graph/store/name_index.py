@@ -31,7 +31,8 @@ class NameIndex:
 
     def find(self, way: str, key: str) -> set[str]:
         """The IRIs that a key means in a way."""
-        begin = f"{way}\t{key}\t".encode()
+        # What is no text names nothing: bytes of a terminal that are not UTF-8.
+        begin = f"{way}\t{key}\t".encode(errors="surrogateescape")
         low, high = 0, len(self._lines)
         while low < high:  # `low` and `high` are beginnings of lines
             start = self._lines.rfind(b"\n", low, (low + high) // 2) + 1 or low
