@@ -22,6 +22,7 @@ TOUCHED_BY = {
     "jinja2": "graph/report/test_structure.py",
     "kiwipiepy": "sources/documents/test_plain.py",
     "koreanize-matplotlib": "notebooks/test_notebooks.py",
+    "llm": "citypact/test_read_with_model.py",
     "markdown-it-py": "sources/documents/test_markdown.py",
     "matplotlib": "notebooks/test_notebooks.py",
     "nbclient": "notebooks/test_notebooks.py",
