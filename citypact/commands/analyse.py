@@ -15,9 +15,9 @@ from citypact.commands.options import (
     by_source,
     language_option,
     opened,
-    progress,
     source_options,
 )
+from citypact.commands.progress import progress
 from citypact.graph.report import CHAPTERS
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message

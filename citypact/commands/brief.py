@@ -10,14 +10,8 @@ import click
 from citypact.commands import stop_at_once
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import (
-    DAY,
-    FOLDER,
-    build_option,
-    language_option,
-    opened,
-    progress,
-)
+from citypact.commands.options import DAY, FOLDER, build_option, language_option, opened
+from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
 from citypact.terminal import print_data, print_message
 from citypact.translation import translated

@@ -19,12 +19,12 @@ from citypact.commands.options import (
     json_option,
     opened,
     page_documents_option,
-    progress,
     sources_option,
     usual,
     usual_build,
     without_garbage_collection,
 )
+from citypact.commands.progress import progress
 from citypact.commands.summary import next_commands, print_counts, print_next_commands
 from citypact.ontology.errors import Message
 from citypact.terminal import print_json, print_lines

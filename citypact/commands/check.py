@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import (
-    documents_option,
-    json_option,
-    language_option,
-    progress,
-    sources_option,
-)
+from citypact.commands.options import documents_option, json_option, language_option, sources_option
+from citypact.commands.progress import progress
 from citypact.commands.summary import places_of_claims
 from citypact.ontology import CODE, ID
 from citypact.ontology.errors import Message

@@ -17,8 +17,8 @@ from citypact.commands.options import (
     language_option,
     opened,
     page_documents_option,
-    progress,
 )
+from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message
 from citypact.translation import translated

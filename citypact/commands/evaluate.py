@@ -9,7 +9,8 @@ import click
 
 from citypact.commands.help import columns, example, option, right_aligned
 from citypact.commands.help import command as click_command
-from citypact.commands.options import FOLDER, json_option, progress
+from citypact.commands.options import FOLDER, json_option
+from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
 from citypact.terminal import print_json, print_lines
 from citypact.translation import translated

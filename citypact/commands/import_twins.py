@@ -18,11 +18,11 @@ from citypact.commands.options import (
     json_option,
     language_option,
     near,
-    progress,
     project,
     sources_option,
     without_garbage_collection,
 )
+from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message
 from citypact.translation import translated

@@ -8,15 +8,8 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import (
-    FILE,
-    FOLDER,
-    json_option,
-    opened,
-    progress,
-    usual,
-    usual_build,
-)
+from citypact.commands.options import FILE, FOLDER, json_option, opened, usual, usual_build
+from citypact.commands.progress import progress
 from citypact.commands.summary import next_commands, print_counts, print_next_commands
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_json, print_lines, print_message

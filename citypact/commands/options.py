@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -259,18 +258,6 @@ def filter_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for add in reversed(_FILTERS):
         function = add(function)
     return function
-
-
-@contextmanager
-def progress() -> Iterator[Callable[[str], None]]:
-    """Shows the steps of long work on standard error while a person watches; else nothing."""
-    if not sys.stderr.isatty():
-        yield lambda step: None
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status("…") as status:
-        yield lambda step: status.update(f"{translated(step)} …")
 
 
 @contextmanager

@@ -18,8 +18,8 @@ from citypact.commands.options import (
     documents_option,
     language_option,
     opened,
-    progress,
 )
+from citypact.commands.progress import progress
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.no_network import cut_off
 from citypact.terminal import print_data, print_message

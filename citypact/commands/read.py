@@ -12,15 +12,8 @@ import click
 from citypact.commands.document_values import as_address, as_date, reading
 from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
-from citypact.commands.options import (
-    FILE,
-    FOLDER,
-    json_option,
-    language_option,
-    near,
-    progress,
-    project,
-)
+from citypact.commands.options import FILE, FOLDER, json_option, language_option, near, project
+from citypact.commands.progress import progress
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_json, print_lines, print_message
 from citypact.translation import current_language, error_text, plural, translated

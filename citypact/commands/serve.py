@@ -11,7 +11,8 @@ import click
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import build_option, page_documents_option, progress, project
+from citypact.commands.options import build_option, page_documents_option, project
+from citypact.commands.progress import progress
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_lines, print_message
 from citypact.translation import translated

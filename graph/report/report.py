@@ -121,10 +121,11 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
             chapters=", ".join(CHAPTERS),
         )
     findings: list[Finding] = []
-    for name in CHAPTERS:
-        if only and name not in only:
-            continue
-        study.progress(Message("analysing: {name}", name=name))
+    chosen = [name for name in CHAPTERS if not only or name in only]
+    for at, name in enumerate(chosen, 1):
+        study.progress(
+            Message("analysing: {name}, {at} of {count}", name=name, at=at, count=len(chosen))
+        )
         findings.append(_finding(name, study, findings))
     study.progress("leaving sources out")
     return Report(

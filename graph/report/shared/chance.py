@@ -9,6 +9,7 @@ from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, Statistic, compare
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.tables.catalogue import column
+from citypact.ontology.errors import Message
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,13 +30,10 @@ MODELS = {
 
 
 def by_chance(
-    study: Study, network: nx.Graph, statistic: Statistic, model: str, chapter: str
+    study: Study, network: nx.Graph, statistic: Statistic, model: str
 ) -> dict[str, Comparison]:
-    """The statistics of a network compared with random networks of a null model.
-
-    chapter: named in the messages of progress.
-    """
-    study.progress(f"{chapter}: {model}")
+    """The statistics of a network compared with random networks of a null model."""
+    study.progress(Message("null model {model}", model=model))
     draws = min(study.draws, FEW) if len(network) > LARGE else study.draws
     return compare(network, statistic, model, draws, study.seed, study.cluster, study.progress)
 
@@ -46,7 +44,7 @@ def features_by_chance(study: Study, model: str) -> dict[str, Comparison]:
         attributes = ("country", "continent", *(["kind"] if study.network_name == "actors" else []))
         statistic = partial(standard, attributes=attributes)
         network = _with_continents(study)
-        study.compared[model] = by_chance(study, network, statistic, model, "null models")
+        study.compared[model] = by_chance(study, network, statistic, model)
     return study.compared[model]
 
 

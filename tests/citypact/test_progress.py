@@ -1,0 +1,65 @@
+"""What long work shows on a terminal, as a person sees it."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.running import environment
+
+WORK = """
+import time
+from citypact.commands.progress import progress
+from citypact.ontology.errors import Message
+
+with progress() as step:
+    step("reading records")
+    time.sleep(0.3)
+    for done in (1, 20, 40):
+        step(Message("drawing: {done:,} of {number:,}", done=done, number=40))
+        time.sleep(0.3)
+    if STOPPED:
+        raise KeyboardInterrupt
+"""
+
+
+@pytest.mark.parametrize("is_stopped", [False, True])
+def test_a_bar_tells_what_is_done_and_leaves_the_terminal_as_it_was(is_stopped: bool) -> None:
+    ours, theirs = pty.openpty()
+    work = WORK.replace("STOPPED", str(is_stopped))
+    process = subprocess.Popen(
+        [sys.executable, "-c", work],
+        stderr=theirs,
+        stdout=subprocess.DEVNULL,
+        env=environment() | {"TERM": "xterm", "COLUMNS": "100"},
+    )
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:
+        pass  # the other end is closed
+    os.close(ours)
+    assert bool(process.wait()) == is_stopped
+    text = shown.decode()
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)
+    assert "reading records …" in plain
+    assert "reading records · drawing: 20 of 40 ━" in plain
+    assert re.search(r"drawing: (20|40) of 40 ━+╺?━* *\d\d:\d\d", plain)
+    assert text.rfind("\x1b[?25h") > text.rfind("\x1b[?25l")  # the cursor is back
+
+
+def test_nothing_is_written_where_nobody_watches() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WORK.replace("STOPPED", "False")],
+        capture_output=True,
+        env=environment(),
+        check=True,
+    )
+    assert done.stderr == b""
