@@ -98,6 +98,7 @@ if TYPE_CHECKING:
     metavar="DATE",
     help="Download: the name of the snapshot. The same date sends no request twice.",
 )
+@option("--refresh", is_flag=True, help="Download: request answers again that are kept.")
 @option("--endpoint", metavar="ADDRESS", help="Download: a SPARQL endpoint other than Wikidata's.")
 @option(
     "--contact",
@@ -267,7 +268,7 @@ def _way(options: dict[str, Any]) -> str:
     belong = {
         "edges": ("cities",),
         "konect": ("names",),
-        "wikidata": ("day", "endpoint", "contact"),
+        "wikidata": ("day", "endpoint", "contact", "refresh"),
     }
     for other, names in belong.items():
         for name in names:
@@ -406,7 +407,9 @@ def _fetch(data: Path, options: dict[str, Any], step: Callable[[str], None]) -> 
     )
     contact = options["contact"] or "no contact"
     agent = f"Citypact/{__version__} (import of sister cities; {contact})"
-    client = SparqlClient(endpoint, snapshot.folder, agent, options["pause"], _print_message)
+    client = SparqlClient(
+        endpoint, snapshot.folder, agent, options["pause"], _print_message, options["refresh"]
+    )
     _print_message(
         Message("resuming snapshot {day} of {endpoint}", day=snapshot.day, endpoint=endpoint)
         if snapshot.is_resumed

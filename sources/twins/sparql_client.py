@@ -45,7 +45,8 @@ class SparqlClient:
     """Asks an endpoint.
 
     Attributes: endpoint (address, http or https), cache (folder of the answers), agent (how we
-    call ourselves), pause (seconds between requests), say (takes talk for people). `requests`
+    call ourselves), pause (seconds between requests), say (takes talk for people), refreshes
+    (whether answers in the cache are asked for again). `requests`
     counts what was sent, `answers` what was answered, from the cache too; `digest` is that of all
     answers one after the other.
     """
@@ -55,6 +56,7 @@ class SparqlClient:
     agent: str
     pause: float = 1.0
     say: Say = lambda text: None
+    refreshes: bool = False
     requests: int = 0
     answers: int = 0
     digest: hashlib._Hash = field(default_factory=hashlib.sha256)
@@ -68,28 +70,43 @@ class SparqlClient:
                 endpoint=self.endpoint,
             )
 
-    def ask(self, query: str) -> list[SparqlRow]:
+    def ask(
+        self,
+        query: str,
+        fits: Callable[[list[SparqlRow]], bool] = lambda rows: True,
+        suffix: str = ".json",
+    ) -> list[SparqlRow]:
         """The rows of an answer: from the cache, else from the endpoint.
 
-        Raises CitypactError where the endpoint refuses the query, or keeps failing.
+        fits: whether rows can be the answer to the query; others are asked for again, and never
+        kept. suffix: of the file in the cache. Raises CitypactError where the endpoint refuses the
+        query, or keeps failing.
         """
         key = hashlib.sha256(f"{self.endpoint}\n{query}".encode()).hexdigest()
-        path = self.cache / f"{key}.json"
+        path = self.cache / f"{key}{suffix}"
         try:
-            data = path.read_bytes()
+            data = b"" if self.refreshes else path.read_bytes()
             rows = parse_json(data)
+            if not fits(rows):
+                raise ValueError
         except (OSError, ValueError):
-            data, rows = self._fetch(query)
+            data, rows = self._fetch(query, fits)
             write_file(path, data, "--data")
         self.answers += 1
         self.digest.update(data)
         return rows
 
-    def _fetch(self, query: str) -> tuple[bytes, list[SparqlRow]]:
+    def _fetch(
+        self, query: str, fits: Callable[[list[SparqlRow]], bool]
+    ) -> tuple[bytes, list[SparqlRow]]:
+        reason: str
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 data = self._request(query)
-                return data, parse_json(data)
+                rows = parse_json(data)
+                if fits(rows):
+                    return data, rows
+                reason, wait = Message("the answer belongs to another query"), None
             except _Passing as failure:
                 reason, wait = failure.reason, failure.wait
             except ValueError:

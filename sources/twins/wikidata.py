@@ -10,12 +10,13 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.atomic_files import write_file
 from citypact.sources.twins.model import Input, Twins
-from citypact.sources.twins.sparql_answers import Collected
+from citypact.sources.twins.sparql_answers import Collected, SparqlRow
 from citypact.sources.twins.sparql_client import SparqlClient
 
 ENDPOINT = "https://query.wikidata.org/sparql"
@@ -58,6 +59,16 @@ WHERE {
   OPTIONAL { ?other owl:sameAs ?redirect }
 } ORDER BY STR(?statement) STR(?other) STR(?start) STR(?end) ?startPrecision ?endPrecision
 """
+
+COUNT = """\
+SELECT (COUNT(DISTINCT ?statement) AS ?count) WHERE {
+  ?item p:P190 ?statement .
+  ?statement ps:P190 ?other ; wikibase:rank ?rank .
+  FILTER(?rank != wikibase:DeprecatedRank)
+}
+"""
+MISSING = 0.01
+"""The share of the counted statements that may be missing: people edit while pages are read."""
 
 FACTS = """\
 SELECT ?item ?what ?value ?detail WHERE {
@@ -145,13 +156,13 @@ def fetch(
     after, count = "", 0
     while True:
         query = PREFIXES + STATEMENTS % {"after": _quoted(after), "size": page_size}
-        rows = client.ask(query)
+        rows = client.ask(query, _are_statements)
         statements = sorted({row["statement"][0] for row in rows if "statement" in row})
         for row in rows:
             collected.add(row)
         count += len(statements)
         step(Message("{count} statements", count=count))
-        if len(statements) < page_size:
+        if not statements:  # a server may cap its answers below the size of our pages
             break
         if statements[-1] <= after:
             raise CitypactError(
@@ -165,12 +176,14 @@ def fetch(
             "{endpoint}: has no statements with P190\n    -> check the address",
             endpoint=client.endpoint,
         )
+    _compare(client, count)
     for name in ("items", "countries"):
         # Which countries there are is known when the items are.
         wanted = collected.items if name == "items" else collected.countries()
         for start in range(0, len(wanted), batch):
             values = " ".join(f"wd:{item}" for item in wanted[start : start + batch])
-            for row in client.ask(PREFIXES + FACTS % {"items": values}):
+            asked = set(wanted[start : start + batch])
+            for row in client.ask(PREFIXES + FACTS % {"items": values}, partial(_are_of, asked)):
                 collected.add(row)
             step(
                 Message(
@@ -183,6 +196,35 @@ def fetch(
     digest = client.digest.hexdigest()
     inputs = [Input(f"{client.answers} answers of {client.endpoint}", digest)]
     return collected.twins("wikidata", digest, inputs)
+
+
+def _are_statements(rows: list[SparqlRow]) -> bool:
+    return all({"statement", "item", "other"} <= row.keys() for row in rows)
+
+
+def _are_of(items: set[str], rows: list[SparqlRow]) -> bool:
+    """Whether rows speak of some of these items, and of no others."""
+    return bool(rows) and all(
+        "item" in row and row["item"][0].rsplit("/", 1)[-1] in items for row in rows
+    )
+
+
+def _compare(client: SparqlClient, count: int) -> None:
+    """Raises CitypactError where the pages lack statements that the endpoint counts."""
+    rows = client.ask(PREFIXES + COUNT, _is_count, ".count")
+    counted = int(rows[0]["count"][0])
+    if count < counted * (1 - MISSING):
+        raise CitypactError(
+            "{endpoint}: returned {count} of the {counted} statements that it counts\n"
+            "    -> give a smaller --page-size and --refresh, or use another endpoint",
+            endpoint=client.endpoint,
+            count=count,
+            counted=counted,
+        )
+
+
+def _is_count(rows: list[SparqlRow]) -> bool:
+    return len(rows) == 1 and "count" in rows[0] and rows[0]["count"][0].isdecimal()
 
 
 def _quoted(text: str) -> str:

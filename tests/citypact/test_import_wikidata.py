@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +20,7 @@ from tests.running import COMMAND, citypact, environment
 from tests.sources.twins.wikidata_server import (
     LINKS,
     Proxy,
+    Trouble,
     cut,
     drop,
     proxy,
@@ -126,7 +130,8 @@ def test_pages_follow_one_another_without_gap_and_politely(wikidata: Proxy, tmp_
     statements = [query for query in wikidata.queries if "p:P190" in query]
     # Twelve that are not deprecated, three a page, and one page to see that there are no more.
     assert len([link for link in LINKS if link[3] != "Deprecated"]) + 1 == 12
-    assert len(statements) == 5
+    # and what is counted at the end
+    assert len(statements) == 6
     assert len(set(wikidata.queries)) == len(wikidata.queries)
     assert wikidata.most_at_once == 1
     gaps = [b - a for a, b in zip(wikidata.times, wikidata.times[1:], strict=False)]
@@ -295,3 +300,51 @@ def test_a_server_that_is_not_there(tmp_path: Path) -> None:
         "--data", tmp_path, "--pause", "0", code=2,
     )  # fmt: skip
     assert "no connection" in done.err
+
+
+def changed(change: Callable[[list[Any]], list[Any]]) -> Trouble:
+    """Answers with other rows than the true ones, in good form."""
+
+    def answer(handler: BaseHTTPRequestHandler, data: bytes) -> bool:
+        body = json.loads(data)
+        body["results"]["bindings"] = change(body["results"]["bindings"])
+        sent = json.dumps(body).encode()
+        handler.send_response(200)
+        handler.send_header("Content-Type", "application/sparql-results+json")
+        handler.send_header("Content-Length", str(len(sent)))
+        handler.end_headers()
+        handler.wfile.write(sent)
+        return True
+
+    return answer
+
+
+def test_a_server_that_caps_its_answers_loses_no_link(
+    wikidata: Proxy, tmp_path: Path, calm: dict[str, bytes]
+) -> None:
+    # Seven pages of two rows, where three are asked for, and one that is empty.
+    wikidata.trouble.update({number: changed(lambda rows: rows[:2]) for number in range(1, 8)})
+    citypact(*arguments(wikidata, tmp_path))
+    assert files(tmp_path)["twins.csv"] == calm["twins.csv"]
+
+
+def test_fewer_statements_than_are_counted_are_an_error(wikidata: Proxy, tmp_path: Path) -> None:
+    wikidata.trouble[3] = changed(lambda rows: [])
+    done = citypact(*arguments(wikidata, tmp_path), code=2)
+    assert re.search(r"returned \d of the 1\d statements that it counts", done.err)
+    assert "--refresh" in done.err
+    assert not (tmp_path / "imports").exists()
+    wikidata.trouble.clear()
+    assert citypact(*arguments(wikidata, tmp_path), code=2).err, "the short answer was kept"
+    citypact(*arguments(wikidata, tmp_path, "--refresh"))
+
+
+def test_an_answer_to_another_query_is_asked_for_again_and_not_kept(
+    wikidata: Proxy, tmp_path: Path, calm: dict[str, bytes]
+) -> None:
+    other = {"x": {"type": "literal", "value": "1"}}
+    wikidata.trouble[2] = changed(lambda rows: [other])
+    wikidata.trouble[9] = changed(lambda rows: [])
+    done = citypact(*arguments(wikidata, tmp_path))
+    assert done.err.count("belongs to another query") == 2
+    same(calm, files(tmp_path), wikidata.address)
