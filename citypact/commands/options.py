@@ -133,7 +133,8 @@ def _documents_of(found: Project) -> str | None:
 
 
 _TEXTS = Message(
-    "A folder with the texts of source documents, which are identified by their SHA-256 digest."
+    "A folder with the texts of source documents, which are identified by their SHA-256 digest. "
+    "Telephone numbers, e-mail addresses and contact lines in them are masked."
 )
 
 
@@ -145,7 +146,8 @@ def documents_option(function: Callable[..., Any]) -> Callable[..., Any]:
         type=FOLDER,
         metavar="DIR",
         help="A folder with the texts of source documents, which are identified by their SHA-256 "
-        "digest. Default: documents/ in the project you are in, if any.",
+        "digest; telephone numbers, e-mail addresses and contact lines are masked. Default: "
+        "documents/ in the project you are in, if any.",
     )(function)
 
 

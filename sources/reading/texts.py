@@ -10,6 +10,7 @@ from pathlib import Path
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.encodings import Decoded, decode_text
 from citypact.sources.model import Span
+from citypact.sources.reading.personal_data import masked
 
 MAXIMUM_BYTES = 20_000_000
 TEXT_FILES = (".txt", ".text", ".md")
@@ -69,7 +70,10 @@ class Texts:
         return cls(found)
 
     def sentence(self, digest: str, span: Span) -> tuple[str, Span] | None:
-        """The sentence around a span and where the span lies in it; None without that text."""
+        """The sentence around a span and where the span lies in it; None without that text.
+
+        How to reach people is masked in it, see `personal_data`.
+        """
         text = self.by_digest.get(digest)
         if text is None or span[1] > len(text):
             return None
@@ -83,4 +87,4 @@ class Texts:
         sentence = text[start:end].strip()
         first = text.index(sentence, start)
         begin, stop = (min(max(at - first, 0), len(sentence)) for at in span)
-        return sentence, (begin, stop)
+        return masked(text)[first : first + len(sentence)], (begin, stop)

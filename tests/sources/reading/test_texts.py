@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citypact.ontology.errors import CitypactError
+from citypact.sources.reading.personal_data import MASK, masked
 from citypact.sources.reading.texts import MAXIMUM_BYTES, Texts
 
 KOREAN = "서울시는 협약을 맺었다. 두 도시는 ‘정책을 공유한다.’ 체결일은 2013. 10. 21.(월)이다."
@@ -68,6 +70,45 @@ def test_the_span_always_stands_in_its_sentence(text: str, data: st.DataObject) 
     # White space at the ends of a span falls away with that of its sentence.
     assert 0 <= begin <= stop <= len(sentence)
     assert sentence[begin:stop].strip() == text[start:end].strip()
+
+
+def test_how_to_reach_people_is_masked_and_the_span_stays() -> None:
+    text = "서명은 2015-03-02에 했다. 문의: 국제협력과 김하늘 02-120-0000, me@example.org\n끝."
+    start = text.index("문의")
+    found = Texts({digest(text): text}).sentence(digest(text), (start, start + 3))
+    assert found is not None
+    sentence, (begin, stop) = found
+    assert sentence[begin:stop] == "문의:"
+    assert not any(part in sentence for part in ("김하늘", "120", "example"))
+    assert masked(text).startswith("서명은 2015-03-02에 했다.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "02-120-0000", "02) 120-0000", "+82-2-120-0000", "010-1234-5678로", "(031)120-0000",
+        "1588-0000", "someone@city.example.kr", "someone (at) city.example",
+        "담당 김하늘(02-120-0000)",
+        "Contact: Ms Kim, room 3", "Tel: 120", "☎ 120 김하늘", "문의처 : 국제협력과",
+    ],
+)  # fmt: skip
+def test_numbers_addresses_and_contact_lines_are_masked(text: str) -> None:
+    found = masked(f"가. {text} 나")
+    assert len(found) == len(f"가. {text} 나")
+    assert MASK in found
+    assert not re.search(r"[0-9]{2}|김하늘|someone|Kim|국제협력과", found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2015-03-02", "1998-2003", "1,500-2,000", "제2018-1234호", "605.21 km2", "9,776,000명",
+        "담당하는 부서", "문의가 많다", "https://example.org/2133-6193-0000/02-120-0000",
+        "contact between cities", "the phone industry", "37.566, 126.9784", "ISO 9001-2015",
+    ],
+)  # fmt: skip
+def test_what_reaches_nobody_stays(text: str) -> None:
+    assert masked(f"가. {text} 나") == f"가. {text} 나"
 
 
 def test_the_wrong_text_is_not_shown(tmp_path: Path) -> None:
