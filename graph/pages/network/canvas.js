@@ -93,7 +93,17 @@ Citypact.canvas = (() => {
   const foot = () => (innerWidth <= 640 ? 44 : 0); // where the buttons lie in a row below
 
   // The largest scale at which everything shown fits the canvas, labels included.
+  const fits = new Map();
   function fitting(name) {
+    const key = [name, state.language, version, host.clientWidth, host.clientHeight, margin.right,
+      margin.bottom].join();
+    if (!fits.has(key)) {
+      fits.clear();
+      fits.set(key, measured(name));
+    }
+    return fits.get(key);
+  }
+  function measured(name) {
     lay(name);
     const room = { x: host.clientWidth - margin.right - 28,
       y: host.clientHeight - margin.bottom - foot() - 28 };

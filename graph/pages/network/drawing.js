@@ -8,13 +8,16 @@ Citypact.drawing = (() => {
   const paths = Object.fromEntries(
     Object.entries(page.shapes).map(([name, path]) => [name, new Path2D(path)]));
 
-  // Labels with their halo, drawn once for each size: strokes around letters take most of a frame.
+  // Labels with their halo, kept from the second time they are drawn in a size: strokes around
+  // letters take most of a frame, images most of the first.
   let sprites = new Map();
   changed(() => { sprites = new Map(); });
   function sprite(line, px, bold, ratio) {
     const key = `${ratio} ${px} ${bold} ${line}`;
     if (!sprites.has(key)) {
       if (sprites.size > 4000) sprites.clear();
+      sprites.set(key, null);
+    } else if (!sprites.get(key)) {
       const image = document.createElement("canvas");
       const ctx = image.getContext("2d");
       const font = `${bold ? "700" : "400"} ${px}px ${FONT}`;
@@ -45,7 +48,9 @@ Citypact.drawing = (() => {
     ctx.scale(1 / scale, 1 / scale);
     box.lines.forEach((line, row) => {
       const y = box.top + (shape === "pill" ? 3 : 0) + (row + 0.8) * box.px * 1.25;
-      if (shape === "pill" || sharp) {
+      const ratio = devicePixelRatio || 1;
+      const image = shape === "pill" || sharp ? null : sprite(line, box.px, strong, ratio);
+      if (!image) {
         ctx.font = `${strong ? "700" : "400"} ${box.px}px ${FONT}`;
         ctx.textAlign = "center";
         if (shape !== "pill") write(ctx, line, middle, y);
@@ -55,8 +60,6 @@ Citypact.drawing = (() => {
         }
         return;
       }
-      const ratio = devicePixelRatio || 1;
-      const image = sprite(line, box.px, strong, ratio);
       ctx.drawImage(image, middle - image.width / ratio / 2, y - box.px - 4,
         image.width / ratio, image.height / ratio);
     });
