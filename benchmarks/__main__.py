@@ -12,9 +12,11 @@ from benchmarks import (
     folder,
     growth,
     large,
+    null_models,
     pages,
     projects,
     queries,
+    questions,
     reading,
     shacl,
     start_up,
@@ -29,6 +31,7 @@ LIBRARIES = (
 BENCHMARKS = {
     "start-up": start_up.main,
     "build": build.main,
+    "questions": questions.main,
     "queries": queries.main,
     "growth": growth.main,
     "large": large.main,
@@ -39,6 +42,7 @@ BENCHMARKS = {
     "folder": folder.main,
     "shacl": shacl.main,
     "structure": structure.main,
+    "null-models": null_models.main,
     "largest": lambda: large.main((10_000_000,)),
 }
 ON_ITS_OWN = "largest"

@@ -12,6 +12,7 @@ from itertools import islice
 
 import pyoxigraph as ox
 
+from citypact.graph.sparql.kept_patterns import kept_patterns
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import Bindings, Solution, Store
 from citypact.graph.store.labels import Names
@@ -67,7 +68,7 @@ class NamedQuery:
     @cached_property
     def query(self) -> SparqlQuery:
         """The query without values for its parameters."""
-        return SparqlQuery(self.text, is_ours=True)
+        return SparqlQuery(self.text, is_ours=True, kept=kept_patterns)
 
 
 SEPARATOR = "|"

@@ -55,11 +55,15 @@ class SparqlQuery:
     It need not be valid: what can't be read has no parts, and the engine says where the fault is.
     unbound: the query before its parameters were bound to terms, if it had any: values add no
     patterns, so that those of a named query are read once, whatever is asked.
+    kept: gives the patterns of a text, where somebody read them before.
     is_ours: whether it is a named query: then a user gives it terms at most, never SPARQL.
     """
 
     text: str
     unbound: SparqlQuery | None = field(default=None, repr=False, compare=False)
+    kept: Callable[[str], tuple[TriplePattern, ...] | None] | None = field(
+        default=None, repr=False, compare=False
+    )
     is_ours: bool = field(default=False, repr=False, compare=False)
 
     @cached_property
@@ -179,6 +183,12 @@ class SparqlQuery:
         """
         if self.unbound:
             return self.unbound.patterns
+        kept = self.kept(self.text) if self.kept else None
+        return self.parsed if kept is None else kept
+
+    @property
+    def parsed(self) -> tuple[TriplePattern, ...]:
+        """The same patterns, read from the text even where they are kept."""
         found: list[TriplePattern] = []
         algebra = self._with_variables._algebra
         _collect(algebra.get("p", algebra), found)

@@ -1,0 +1,89 @@
+"""The triple patterns of the named queries, read once and kept: `ontology/query-patterns.json`.
+
+rdflib takes longer to load and to read a query than the engine to answer it. A query of which
+nothing is kept, or whose text has changed since, is read anew. `python -m
+citypact.graph.sparql.kept_patterns` writes the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from citypact.graph.sparql.syntax import Part, PropertyPath, SparqlQuery, TriplePattern
+from citypact.ontology import folder
+
+FILE = "query-patterns.json"
+
+
+def kept_patterns(text: str) -> tuple[TriplePattern, ...] | None:
+    """The patterns of a query by its text; None where they are not kept."""
+    found = _kept().get(_digest(text))
+    if found is None:
+        return None
+    return tuple((_part(s), _step(p), _part(o)) for s, p, o in found)
+
+
+def patterns_to_keep() -> dict[str, Any]:
+    """What the file holds for the named queries as they are now."""
+    files = (path for path in (folder() / "queries").iterdir() if path.name.endswith(".rq"))
+    texts = sorted(path.read_text(encoding="utf-8") for path in files)
+    return dict(
+        sorted(
+            (_digest(text), [[_written(part) for part in p] for p in SparqlQuery(text).parsed])
+            for text in texts
+        )
+    )
+
+
+@cache
+def _kept() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((folder() / FILE).read_text(encoding="utf-8"))
+    return found
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _written(part: Part | PropertyPath) -> Any:
+    """A part as JSON: terms and variables as SPARQL writes them, literals and paths as lists."""
+    if isinstance(part, PropertyPath):
+        return [part.kind, *map(_written, part.parts)]
+    if isinstance(part, ox.Literal):
+        return ["literal", part.value, part.language or "", part.datatype.value]
+    return str(part)
+
+
+def _part(written: Any) -> Part:
+    if isinstance(written, list):
+        _, value, language, datatype = written
+        if language:
+            return ox.Literal(value, language=language)
+        return ox.Literal(value, datatype=ox.NamedNode(datatype))
+    if written.startswith("?"):
+        return ox.Variable(written[1:])
+    return ox.NamedNode(written[1:-1])
+
+
+def _step(written: Any) -> Any:
+    if isinstance(written, list):
+        return PropertyPath(written[0], tuple(map(_step, written[1:])))
+    return _part(written)
+
+
+def main() -> None:
+    """Writes the file of this checkout."""
+    kept = patterns_to_keep().items()
+    lines = (f"{json.dumps(key)}: {json.dumps(found, ensure_ascii=False)}" for key, found in kept)
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    Path(str(folder() / FILE)).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
