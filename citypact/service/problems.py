@@ -29,7 +29,7 @@ def problem(request: Request, error: Exception) -> Response:
     text = translated(message, language)
     title = HTTPStatus(status).phrase
     path = request.url.path
-    if path.startswith(PROGRAMS):
+    if path.startswith(PROGRAMS) and path != "/reconcile/preview":
         kind = PROBLEM
     else:
         forms = (TEXT, HTML, PROBLEM) if path.startswith("/sparql") else (HTML, TEXT, PROBLEM)

@@ -87,6 +87,20 @@ class NameMatcher:
         best = sorted(found.values(), key=lambda match: (-match.score, match.iri))
         return best[:limit]
 
+    def beginning(
+        self, text: str, fits: Callable[[str], bool] = lambda iri: True, limit: int = 10
+    ) -> list[NameMatch]:
+        """The things of which a name begins with a text, those with the shortest first."""
+        start = normalised(text[:LONGEST])
+        found: dict[str, NameMatch] = {}
+        for key in sorted((each for each in self._named if each.startswith(start)), key=len):
+            for iri, name, _ in self._named[key]:
+                if iri not in found and fits(iri):
+                    found[iri] = NameMatch(iri, name, PLACE, {"beginning": True})
+            if len(found) >= limit:
+                break
+        return list(found.values())[:limit]
+
     def _matches(self, key: str) -> Iterator[NameMatch]:
         for iri, name, is_label in self._named.get(key, ()):
             score, reason = (SAME, "label") if is_label else (ALIAS, "alias")
