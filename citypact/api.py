@@ -661,6 +661,7 @@ class Graph:
         from citypact.graph.export import check_writable, write_file
         from citypact.graph.networks.cities import find_city
         from citypact.graph.pages.city_views.page import page
+        from citypact.graph.pages.city_views.tie_sources import tie_sources
         from citypact.graph.pages.city_views.views import check, view_of
 
         check(view, city)
@@ -671,7 +672,8 @@ class Graph:
         middle = find_city(network, self.names, city) if city else ""
         made = view_of(network, view, middle)
         if out is not None:
-            write_file(Path(out), page(made, language).encode())
+            sources = tie_sources(self.store, network, made)
+            write_file(Path(out), page(made, language, sources).encode())
         network.graph |= {f"summary_{spoken}": text for spoken, text in made.summary.items()}
         return network
 

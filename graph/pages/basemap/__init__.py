@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from functools import cache
 from importlib import resources
@@ -9,6 +10,19 @@ from importlib import resources
 FILE = "natural-earth-110m.json"
 UNIT = 0.01
 """Degrees for each unit of the numbers in the file."""
+
+
+@cache
+def seats() -> dict[tuple[str, str], tuple[float, float]]:
+    """Latitude and longitude of the seats of provinces and states, by country and English name.
+
+    The country is the end of its IRI. They are given to a hundredth of a degree.
+    """
+    text = (resources.files(__name__) / "divisions.csv").read_text(encoding="utf-8")
+    return {
+        (row["country"], row["name_en"]): (float(row["latitude"]), float(row["longitude"]))
+        for row in csv.DictReader(text.splitlines())
+    }
 
 
 @cache

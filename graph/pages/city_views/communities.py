@@ -27,9 +27,23 @@ from citypact.graph.text.numbers import written
 SEED = 1
 
 
+FEW = 20
+"""With fewer ties a network is drawn, whatever its shape."""
+
+
 def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     """The view of the largest communities of a network of cities and the ties between them."""
     partition = leiden(network, seed)
+    if _is_star(network):
+        return View(
+            title=message("communities.title"),
+            summary=_summary(network, partition, 0, 0),
+            how=message("communities.how"),
+            data={"kind": "diagram"},
+            scripts=("nothing.js",),
+            tables=[],
+            nothing=message("communities.star"),
+        )
     of = {city: i for i, part in enumerate(partition.parts) for city in part}
     shown = partition.parts[: limits.GROUPS]
     between: Counter[tuple[int, int]] = Counter()
@@ -81,6 +95,7 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     ]
     rest = sum(len(part) for part in partition.parts[len(shown) :])
     return View(
+        groups={city: f"community-{i + 1}" for city, i in of.items() if i < len(shown)},
         title=message("communities.title"),
         summary=_summary(network, partition, len(shown), rest),
         how=message("communities.how"),
@@ -95,6 +110,18 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
             )
         ],
     )
+
+
+def _is_star(network: nx.Graph) -> bool:
+    """Whether less than a tenth of the ties is without the city that has most.
+
+    A star has no communities: parts of it only tell which ties among its partners are known. With
+    few ties the picture shows it.
+    """
+    if network.number_of_edges() < FEW:
+        return False
+    most = network.degree(by_links(network, network)[0])
+    return bool(10 * (network.number_of_edges() - most) < network.number_of_edges())
 
 
 def _summary(network: nx.Graph, partition: Partition, shown: int, rest: int) -> Words:

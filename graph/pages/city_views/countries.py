@@ -85,6 +85,7 @@ def countries_view(network: nx.Graph) -> View:
     pairs = sorted(between.items(), key=lambda pair: (-pair[1], pair[0]))
     lines = [Link(index[one], index[other], number) for (one, other), number in pairs]
     return View(
+        groups={city: country(network, city) or "unknown" for city in network},
         title=message("countries.title"),
         summary=joined(
             message("counts.countries", n=len(set(codes) - {""})),

@@ -24,3 +24,6 @@ LINES = 120
 ROWS = 100
 MEMBERS = 40
 """How many cities the list of a group names."""
+
+SOURCED = 3000
+"""With no more ties the documents behind each are in the page."""

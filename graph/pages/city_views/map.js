@@ -348,7 +348,8 @@
     Panel.show(key, countryOf(i), name(i), [{
       heading: message("panel.partners",
         { partners: count("partners", found.length), countries: count("countries", countries) }),
-      rows: found.map((pair) => ({ key: cities.key[pair[0]], name: name(pair[0]), note: note(pair) })),
+      rows: found.map((pair) => ({ key: cities.key[pair[0]], name: name(pair[0]), note: note(pair),
+        sources: Page.sources(key, cities.key[pair[0]]) })),
       button: isPlaced(i) ? { words: message("panel.centre"),
         run: () => { turnTo(Math.round(longitude(i))); camera.fit(); } } : undefined,
       more: isPlaced(i) ? undefined : message("panel.unplaced"),

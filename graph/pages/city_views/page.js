@@ -71,6 +71,9 @@ const Page = (() => {
       ? y - tip.offsetHeight - 10 : y + 18)}px`;
   }
 
+  // The documents behind the tie of two things that are drawn, by their keys.
+  const sources = (one, other) => (data.sources.ties[[one, other].sort().join(" ")] || [])
+    .map((place) => data.sources.documents[place]);
   const status = (words) => $("status").replaceChildren(bi(words));
   const colours = () => {
     const style = getComputedStyle(root);
@@ -81,6 +84,6 @@ const Page = (() => {
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view.redraw());
     recall();
   }
-  return { elements, $, el, bi, say, message, data, number, speaks, remember, turnTo, hint, status, colours,
+  return { elements, $, el, bi, say, message, data, number, speaks, remember, turnTo, hint, status, colours, sources,
     begin, view: () => view };
 })();

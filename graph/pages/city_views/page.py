@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from markupsafe import Markup
 
 from citypact.graph.charts import palette
@@ -21,8 +24,10 @@ SHARED = ("page.js", "panel.js", "search.js", "camera.js", "label_placement.js")
 """The scripts that all views share; those of the view follow."""
 
 
-def page(view: View, language: str = "ko") -> str:
+def page(view: View, language: str = "ko", sources: Mapping[str, Any] | None = None) -> str:
     """The page of a view as HTML. The same view gives the same bytes.
+
+    sources: the documents behind its ties, see `tie_sources`.
 
     It opens in the language of the browser, or in `language` where that is neither Korean nor
     English.
@@ -35,6 +40,7 @@ def page(view: View, language: str = "ko") -> str:
         "words": message.by_id,
         "communities": palette.COMMUNITIES,
         "language": language,
+        "sources": sources or {"documents": [], "ties": {}},
         "limits": {"many": limits.MANY, "cell": limits.CELL, "bundles": limits.BUNDLES},
     }
     colours = palette.css_variables(palette.CITY_VIEWS, palette.CITY_VIEWS_DARK)

@@ -17,12 +17,26 @@ const Panel = (() => {
       section.heading ? el("h3", {}, bi(section.heading)) : null,
       el("ul", {}, ...(section.rows || []).map((row) => el("li", {},
         row.key === undefined ? el("span", {}, bi(row.name)) : go(row.key, bi(row.name)),
-        row.note ? el("span", { class: "note" }, bi(row.note)) : null))),
+        row.note ? el("span", { class: "note" }, bi(row.note)) : null,
+        row.sources?.length ? evidence(row.sources) : null))),
       section.more ? el("p", { class: "more" }, bi(section.more)) : null)));
     panel.hidden = false;
     panel.querySelector(".scroll").scrollTop = 0;
     root.classList.add("with-panel");
     Page.remember();
+  }
+  // The documents behind a row, made when they are opened.
+  function evidence(sources) {
+    const list = el("ul", {});
+    const details = el("details", {}, el("summary", {}, Page.say("panel.sources", { n: sources.length })),
+      list);
+    details.addEventListener("toggle", () => {
+      if (list.children.length) return;
+      list.append(...sources.map(({ name, link }) => el("li", {}, /^https?:/.test(link)
+        ? el("a", { href: link, target: "_blank", rel: "noopener noreferrer" }, bi(name))
+        : el("span", {}, bi(name)))));
+    });
+    return details;
   }
   function act({ words, run }) {
     const button = el("button", { type: "button" }, bi(words));

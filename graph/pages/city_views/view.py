@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from citypact.graph.networks.node_names import _named
+from citypact.graph.pages.basemap import seats
 from citypact.graph.pages.city_views.words import message
 from citypact.graph.text.bilingual import Words, both
 
@@ -38,7 +39,8 @@ class View:
     """A view of a network of cities: title, data for the scripts that draw it, tables and notes.
 
     scripts: names of scripts in this folder, in order. summary: a line with the numbers of what
-    the view shows and of what it cannot show. notes: methods and data credits.
+    the view shows and of what it cannot show. notes: methods and data credits. groups: by city what
+    the view draws for it (keys), where that is not the city itself. nothing: why nothing is drawn.
     """
 
     title: Words
@@ -48,6 +50,8 @@ class View:
     scripts: Sequence[str]
     tables: Sequence[PlaceTable]
     notes: Sequence[Words] = field(default_factory=tuple)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    nothing: Words | None = None
 
 
 def country_name(network: nx.Graph, city: str) -> Words:
@@ -64,14 +68,20 @@ def country(network: nx.Graph, city: str) -> str:
 
 def data_credits(*, basemap: bool = False) -> list[Words]:
     """Credits for the data of a view, with those of the base map or without."""
-    names = ["basemap", "coordinates", "boundaries"] if basemap else ["coordinates"]
+    names = ["basemap", "coordinates", "seats", "boundaries"] if basemap else ["coordinates"]
     return [message(f"credits.{name}") for name in names]
 
 
 def place(network: nx.Graph, city: str) -> tuple[float, float] | None:
-    """Latitude and longitude of a city in degrees; None where unknown or impossible."""
+    """Latitude and longitude of a city in degrees; None where unknown or impossible.
+
+    A province without coordinates is placed at its seat, where that is known.
+    """
     data = network.nodes[city]
     latitude, longitude = data.get("latitude"), data.get("longitude")
+    if latitude is None and data.get("kind") == "territory":
+        seat = (str(data.get("country") or ""), str(data.get("label_en") or ""))
+        latitude, longitude = seats().get(seat, (None, None))
     if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
         return None
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):

@@ -13,11 +13,14 @@ from typing import Any
 import networkx as nx
 import pytest
 
+import citypact
 from citypact.graph.pages.city_views.page import page
 from citypact.graph.pages.city_views.projection import great_circle
+from citypact.graph.pages.city_views.view import place
 from citypact.graph.pages.city_views.views import VIEWS, view_of
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
+from tests.accessibility import serious
 from tests.graph.pages.city_views.views_fixture import (
     city,
     hostile_network,
@@ -459,3 +462,35 @@ def test_communities_are_the_same_each_time_and_say_how_good_they_are(world: nx.
     assert 0.75 < one.modularity < 0.85
     # networkx measures the same.
     assert nx.community.modularity(world, one.parts) == pytest.approx(one.modularity, abs=1e-3)
+
+
+# The packaged graph: sources, provinces, and a star -------------------------------------------
+
+
+def test_ties_open_their_sources_and_provinces_are_on_the_map(
+    new_tab: Open, whole_build: Path, tmp_path: Path
+) -> None:
+    page_of_map = tmp_path / "map.html"
+    network = citypact.open(whole_build).draw(page_of_map, view="map")
+    placed = {city for city in network if place(network, city) is not None}
+    assert placed == set(network)
+    tab = new_tab(page_of_map.as_uri() + "#lang=en", {"width": 1400, "height": 900})
+    tab.fill("#query", "Guangdong")
+    tab.keyboard.press("Enter")
+    assert "Not on the map" not in tab.inner_text("#panel")
+    tab.locator("#panel details summary").first.click()
+    tab.wait_for_selector("#panel details a")
+    links = tab.locator("#panel details a")
+    assert all(link.get_attribute("href").startswith("http") for link in links.all())
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+def test_a_star_is_said_to_have_no_communities(
+    new_tab: Open, whole_build: Path, tmp_path: Path, width: int
+) -> None:
+    file = tmp_path / "communities.html"
+    citypact.open(whole_build).draw(file, view="communities")
+    tab = new_tab(file.as_uri() + "#lang=en", {"width": width, "height": 800})
+    assert "There are no communities to show" in tab.inner_text("#picture")
+    assert tab.is_hidden("#canvas")
+    assert serious(tab) == []
