@@ -15,6 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from citypact.graph.build.load import load_nquads
+from citypact.graph.build.loading_process import BLOCK, _Watched
 from citypact.graph.build.odd_values import find_odd_values
 from citypact.graph.store.base import LocalStore
 from citypact.ontology.errors import CitypactError
@@ -159,6 +160,19 @@ def test_the_death_of_the_process_that_reads_is_one_line(good: str, tmp_path: Pa
     with pytest.raises(CitypactError, match="ended without a word"):
         load_nquads(tmp_path / "sent.nq", tmp_path / "theirs", progress)
     assert {path.name for path in tmp_path.iterdir()} <= {"sent.nq", ".theirs.lock", "theirs.lock"}
+
+
+@pytest.mark.parametrize("offset", [0, 1, 2])
+def test_a_nameless_node_across_two_blocks_is_found(offset: int) -> None:
+    """The file is read in blocks: the sign of a nameless node may be cut in two."""
+    line = b"<urn:a> <urn:b> _:nobody .\n"
+    comment = b"#" + b"x" * (BLOCK - line.index(b"_:") - offset - 2) + b"\n"
+    sent = comment + line + comment
+    assert sent.index(b"_:") == BLOCK - offset
+    source = _Watched(io.BytesIO(sent), len(sent))  # type: ignore[arg-type]
+    while source.readinto(bytearray(BLOCK)):
+        pass
+    assert source.may_have_unnamed
 
 
 @pytest.mark.soak

@@ -102,6 +102,17 @@ def test_every_network_with_these_degrees_is_as_likely(degrees: tuple[int, ...])
     assert chi < free + 4 * (2 * free) ** 0.5
 
 
+def test_trials_give_ten_swaps_for_each_edge() -> None:
+    # In a ring of n nodes nearly all trials succeed: two edges, one of two ways to swap them.
+    from citypact.graph.analysis.rewiring import _trials
+    from citypact.graph.analysis.simple import to_igraph
+
+    ring = nx.cycle_graph(400)
+    share = possible_swaps(ring) / (400 * 399)
+    assert 0.9 < share < 1
+    assert _trials(to_igraph(ring).graph) == pytest.approx(10 * 400 / share, abs=1)
+
+
 @pytest.mark.parametrize(
     "network", [nx.empty_graph(0), nx.empty_graph(3), star(6), nx.complete_graph(5)]
 )

@@ -7,14 +7,16 @@ import shutil
 import sqlite3
 from collections import defaultdict
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 
 from citypact.api import Graph
 from citypact.graph.build.build import make_graph
-from citypact.graph.build.claims import date_triples
+from citypact.graph.build.claims import conflicting_claims, date_triples
 from citypact.graph.build.rules import rules
 from citypact.graph.build.validate import claim_problems
 from citypact.graph.networks.documents import documents_of_edges
@@ -33,6 +35,8 @@ from citypact.graph.store.base import LocalStore, Store
 from citypact.ontology import CODE, ID, IMPORT_GRAPH, NS, RDF, SKOS, XSD
 from citypact.ontology.vocabulary import vocabulary, vocabulary_quads
 from citypact.sources import PACKAGED
+from citypact.sources.model import Claim, Place, Sources
+from citypact.sources.reading.edtf import parse_edtf
 from tests.sources.imported_list import import_list
 from tests.sources.small import RECORD, write_small
 
@@ -521,6 +525,34 @@ def test_what_is_only_expected_is_no_fact_and_outranks_none(tmp_path: Path) -> N
     assert ask(found, "a", "?a citypact:party id:network\\/wego .") == set()
     cooperating = ask(found, "a b", "?a citypact:cooperatesWith ?b .")
     assert cooperating == {("city/seoul", "city/hanoi"), ("city/hanoi", "city/seoul")}
+
+
+def test_an_expected_value_outranks_no_asserted_one(tmp_path: Path) -> None:
+    reason = "rank: preferred, reason: {ko: 원본, en: The original.}"
+    value = f"{{is: 2015-03-01, modality: expected, {reason}}}"
+    found = small(tmp_path, (SIGNED, f"    signed: [2015-03-02, {value}]\n"))
+    assert objects(found, PACT, "signingDate") == {"date/2015-03-02"}
+
+
+@pytest.mark.parametrize(
+    "other", [{"as_of": parse_edtf("2020")}, {"rank": "preferred"}, {"is_inferred": True}]
+)
+def test_one_document_cannot_claim_one_thing_in_two_ways(other: dict[str, Any]) -> None:
+    place = Place("record.yaml", 1, "field")
+    value = ox.NamedNode(f"{ID}city/seoul")
+    one = Claim(f"{ID}a", f"{NS}b", value, f"{ID}doc/c", place, as_of=parse_edtf("2019"))
+    assert conflicting_claims(Sources(claims=[one, one])) == []
+    twice = replace(one, **other)
+    assert conflicting_claims(Sources(claims=[one, twice])) == [(one, twice)]
+
+
+def test_what_is_claimed_and_accepted_is_not_derived_as_well(any_store: Store) -> None:
+    derived = {quad.subject for quad in any_store.quads(None, term("derivedBy"), None, DERIVATIONS)}
+    asserted = f"?c citypact:modality <{CODE}modality/asserted> ; citypact:rank <{CODE}rank/normal>"
+    rows = any_store.solutions(
+        f"SELECT ?s {{ GRAPH <{CLAIMS.value}> {{ {asserted} ; citypact:claims ?s }} }}"
+    )
+    assert not derived & {row["s"] for row in rows}
 
 
 def test_an_expected_thing_leaves_nothing_in_the_facts_but_its_name(tmp_path: Path) -> None:

@@ -124,6 +124,19 @@ def test_what_would_overwhelm_the_engine_is_refused(text: str, says: str) -> Non
         guard(SparqlQuery(text))
 
 
+def test_the_limit_of_depth_is_the_one_that_the_engine_survives() -> None:
+    guard(SparqlQuery("SELECT * " + "{" * MAXIMUM_DEPTH + "}" * MAXIMUM_DEPTH))
+    with pytest.raises(CitypactError, match="nested more than 100 deep"):
+        guard(SparqlQuery("SELECT * " + "{" * 101 + "}" * 101))
+
+
+@pytest.mark.parametrize("before", ["EXISTS { ?s ?p ?o }", "(1)", "?x"])
+def test_a_sign_that_could_compare_or_begin_an_iri_is_refused(before: str) -> None:
+    text = f"SELECT * {{ ?s ?p ?x FILTER({before} <a:a> 1) }}"
+    with pytest.raises(CitypactError, match="ambiguous"):
+        guard(SparqlQuery(text))
+
+
 def test_long_lists_of_values_are_no_flood() -> None:
     values = " ".join(f"<http://a.example/{number}>" for number in range(2 * MAXIMUM_SIGNS))
     text = f"SELECT * {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"

@@ -145,6 +145,15 @@ def test_unknown_digits_widen_the_days(day: date, hidden: list[int]) -> None:
     assert span.begin <= day <= span.end
 
 
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("2015-12-31", "2015-12-31"), ("2016-02-29", "2016-02-29"), ("2015-04", "2015-04-30"),
+     ("2015", "2015-12-31"), ("2016-02-2X", "2016-02-29"), ("2015-01-3X", "2015-01-31")],
+)  # fmt: skip
+def test_the_last_day_of_a_month_is_a_day(text: str, last: str) -> None:
+    assert str(parse_edtf(text).end) == last
+
+
 @given(st.dates(), st.dates())
 def test_an_interval_goes_from_its_first_to_its_last_day(one: date, other: date) -> None:
     first, last = sorted((one, other))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,7 +14,9 @@ from citypact.graph.store.base import Store
 from citypact.ontology import EDITORS, ID, NS, SKOS
 from citypact.ontology.errors import RecordError
 from citypact.sources import PACKAGED
+from citypact.sources.model import Claim, Place
 from citypact.sources.reading.load import load_sources
+from citypact.sources.reading.merges import _moved
 from tests.running import citypact
 from tests.sources.small_registers import REGISTERS, write_registers
 
@@ -105,6 +108,16 @@ def test_the_judgement_is_a_claim_with_its_reason(tmp_path: Path) -> None:
         "en": "Two spellings of one city.",
     }
     assert (claim.place.file, claim.place.line) == ("registers/merges.csv", 2)
+
+
+def test_who_is_quoted_moves_too() -> None:
+    place = Place("records/paper.yaml", 1, "signed")
+    said = Claim(
+        f"{ID}agreement/a", f"{NS}status", ox.NamedNode(f"{ID}b"), f"{ID}doc/c", place,
+        attributed_to=f"{ID}city/ha-noi",
+    )  # fmt: skip
+    ends = {f"{ID}city/ha-noi": f"{ID}city/hanoi"}
+    assert _moved(said, ends) == replace(said, attributed_to=f"{ID}city/hanoi")
 
 
 def test_a_chain_leads_to_its_end(tmp_path: Path) -> None:
