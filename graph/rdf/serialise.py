@@ -70,7 +70,11 @@ def to_text(triples: Iterable[Triple], form: str) -> bytes:
     Only those prefixes are declared that they use. They may have blank nodes, as CONSTRUCT makes
     them.
     """
-    quads = sorted_quads(ox.Quad(*triple) for triple in triples)
+    return sorted_to_text(sorted_quads(ox.Quad(*triple) for triple in triples), form)
+
+
+def sorted_to_text(quads: list[ox.Quad], form: str) -> bytes:
+    """The same for sorted quads of the default graph."""
     if form == "nt":
         return to_nquads(quads)
     if form == "ttl":
@@ -105,8 +109,13 @@ def _prefixes_of_terms(quads: Iterable[ox.Quad]) -> set[str]:
 
 def context() -> dict[str, Any]:
     """The JSON-LD context that is written into every JSON-LD file; nothing has to be fetched."""
-    found: dict[str, Any] = json.loads((folder() / "context.jsonld").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(_context_file())
     return found
+
+
+@cache
+def _context_file() -> str:
+    return (folder() / "context.jsonld").read_text(encoding="utf-8")
 
 
 def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> bytes:

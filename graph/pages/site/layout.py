@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from citypact.graph.charts import palette
@@ -53,8 +54,8 @@ def render(
     stem, language = split_language(path)
     root = to_root(path)
 
-    def say(name: str, /, **fields: str | int | Words) -> str:
-        return message(name, **fields)[language]
+    def say(name: str, /, **fields: str | int) -> str:
+        return _said(name, language, tuple(fields.items()))
 
     def href(target: str) -> str:
         return root + target if target else ""
@@ -91,6 +92,12 @@ def render(
         )
     )
     return encodable(html).encode()
+
+
+@lru_cache(maxsize=10_000)
+def _said(name: str, language: str, fields: tuple[tuple[str, str | int], ...]) -> str:
+    """A message in a language: a page has the same few hundreds of times."""
+    return message(name, **dict(fields))[language]
 
 
 __all__ = ["POLICY", "STYLE", "render", "style_sheet"]

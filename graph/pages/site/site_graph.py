@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from citypact.graph.pages.site.paths import file_name, in_language, thing_stem
-from citypact.graph.provenance.trace import ProvenanceTracer
+from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
 from citypact.graph.rdf.terms import term
 from citypact.graph.relations.facts import FactReader
@@ -51,6 +51,8 @@ KINDS = (
 """The kinds of things (the first part of their IRIs) in the order of lists; others follow."""
 VOCABULARY = "vocabulary"
 """The page of the terms."""
+KEPT = 40_000
+"""Of how many statements the claims are kept: some 50 MB."""
 VALUES = ("code", "date")
 """Kinds whose things are values of others: codes are in the vocabulary, dates say all in a word."""
 
@@ -81,7 +83,7 @@ class SiteGraph:
     @cached_property
     def tracer(self) -> ProvenanceTracer:
         """What finds the claims behind statements."""
-        return ProvenanceTracer(self.store, self.names, self.texts)
+        return _KeepingTracer(self.store, self.names, self.texts)
 
     @cached_property
     def by_stem(self) -> dict[str, str]:
@@ -174,6 +176,17 @@ class SiteGraph:
     def sections(self) -> Callable[[str], list[Section]]:
         """Gives the sections of a thing; keeps those of the last, as each has two pages."""
         return lru_cache(maxsize=8)(self.describer.sections)
+
+
+class _KeepingTracer(ProvenanceTracer):
+    """Keeps the claims it found: those of one statement are on the pages of several things."""
+
+    @cached_property
+    def _kept(self) -> Callable[[ox.NamedNode], list[Evidence]]:
+        return lru_cache(maxsize=KEPT)(super().claims)
+
+    def claims(self, statement: ox.NamedNode) -> list[Evidence]:
+        return self._kept(statement)
 
 
 def term_anchor(iri: str) -> str:

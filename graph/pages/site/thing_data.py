@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.serialise import to_text
+from citypact.graph.rdf.serialise import sorted_quads, sorted_to_text
 from citypact.graph.rdf.terms import CLAIMS, term
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.ontology import ID, NS, RDF, SKOS
@@ -35,12 +35,14 @@ class ThingData:
 
     def write(self, iri: str, form: str) -> bytes:
         """The data of a thing as `ttl` or `jsonld`."""
-        return to_text(self._kept(iri), form)
+        return sorted_to_text(self._sorted(iri), form)
 
     @cached_property
-    def _kept(self) -> Callable[[str], list[Triple]]:
-        """Gives the triples of a thing; keeps those of the last, as each has several files."""
-        return lru_cache(maxsize=4)(self.triples)
+    def _sorted(self) -> Callable[[str], list[ox.Quad]]:
+        """Gives the sorted quads of a thing; keeps those of the last, as each has several files."""
+        return lru_cache(maxsize=4)(
+            lambda iri: sorted_quads(ox.Quad(*triple) for triple in self.triples(iri))
+        )
 
     def triples(self, iri: str) -> list[Triple]:
         """The statements of a thing with their claims, and the names of what they mention."""
