@@ -560,6 +560,7 @@ class Graph:
         seed: int = 1,
         cluster: str = "",
         language: str = "ko",
+        with_png: bool = True,
         progress: Callable[[str], None] = lambda step: None,
         **sources: Unpack[SourceFilters],
     ) -> Report:
@@ -570,8 +571,9 @@ class Graph:
         `only` names chapters (`graph.report.CHAPTERS`); `draws`
         and `seed` are those of all that chance has a part in, `cluster` the address of a Dask
         scheduler that draws. The report's `findings` hold answers, tables and figures, `tables()`
-        all tables; the pages open in `language`. Raises CitypactError for an unknown network,
-        chapter or day, for a place that cannot be written, and where a package is missing.
+        all tables; the pages open in `language`. Figures are SVG, with `with_png` PNG as well.
+        Raises CitypactError for an unknown network, chapter or day, for a place that cannot be
+        written, and where a package is missing.
         """
         from citypact.graph.report import NETWORKS
         from citypact.graph.report.report import make_report, write_report
@@ -598,7 +600,7 @@ class Graph:
         )
         report = make_report(study, only)
         if out is not None:
-            write_report(report, Path(out), language)
+            write_report(report, Path(out), language, with_png=with_png)
         return report
 
     @overload

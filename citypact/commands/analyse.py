@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import click
+from click.core import ParameterSource
 
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
@@ -22,6 +23,9 @@ from citypact.graph.report import CHAPTERS
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines, print_message
 from citypact.translation import translated
+
+QUICK = 50
+"""The random samples of `--quick`."""
 
 
 @click_command(epilog=example("analyse --only topics,chronology --as-of 2016-12-31"))
@@ -68,6 +72,11 @@ from citypact.translation import translated
     help="The number of random samples, such as random networks and permutations.",
 )
 @option(
+    "--quick",
+    is_flag=True,
+    help="A first look: 50 random samples where --draws is not given, and no figures as PNG.",
+)
+@option(
     "--seed",
     type=click.IntRange(min=0),
     default=1,
@@ -94,6 +103,7 @@ def command(
     without_sources: tuple[str, ...],
     hubs: tuple[str, ...],
     draws: int,
+    quick: bool,
     seed: int,
     cluster: str,
     language: str,
@@ -111,6 +121,9 @@ def command(
     if only is not None:
         # An empty list of names is a name too many: it must not mean all chapters.
         chapters = [name.strip() for name in only.split(",") if name.strip()] or [only]
+    source = click.get_current_context().get_parameter_source("draws")
+    if quick and source is ParameterSource.DEFAULT:
+        draws = QUICK
     graph = opened(build_folder)
     with progress() as step:
         report = graph.analyse(
@@ -123,6 +136,7 @@ def command(
             seed=seed,
             cluster=cluster,
             language=language,
+            with_png=not quick,
             progress=step,
             **by_source(sources, without_sources, hubs),
         )

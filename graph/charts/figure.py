@@ -99,13 +99,16 @@ def specifications(figure: Figure) -> dict[str, dict[str, Any]]:
     return {language: specification(figure, language) for language in LANGUAGES}
 
 
-def files(name: str, drawn: dict[str, dict[str, Any]]) -> dict[str, bytes]:
+def files(
+    name: str, drawn: dict[str, dict[str, Any]], *, with_png: bool = True
+) -> dict[str, bytes]:
     """The files of a figure, `NAME.ko.svg`, `NAME.en.png` and so on, by their names."""
     found = {}
     for language, each in drawn.items():
         drawing = svg(each)
         found[f"{name}.{language}.svg"] = drawing
-        found[f"{name}.{language}.png"] = png(drawing)
+        if with_png:
+            found[f"{name}.{language}.png"] = png(drawing)
     return found
 
 

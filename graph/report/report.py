@@ -146,7 +146,9 @@ def _finding(name: str, study: Study, findings: Sequence[Finding]) -> Finding:
     return finding
 
 
-def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
+def write_report(
+    report: Report, out: Path, language: str = "ko", *, with_png: bool = True
+) -> list[Path]:
     """Writes a report into the folder `out`, completely or not at all, and gives its files.
 
     report.html and figures.html (which open in `language`), findings.json, sources.bib and
@@ -155,11 +157,13 @@ def write_report(report: Report, out: Path, language: str = "ko") -> list[Path]:
     Raises CitypactError if something else is there, and if a package is missing.
     """
     check_usable(out.absolute(), "analyse")
-    return write_folder(out, report_files(report, language), "analyse")
+    return write_folder(out, report_files(report, language, with_png=with_png), "analyse")
 
 
-def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
-    """The files of a report by their places in its folder."""
+def report_files(
+    report: Report, language: str = "ko", *, with_png: bool = True
+) -> dict[str, bytes]:
+    """The files of a report by their places in its folder; figures as SVG, and as PNG too."""
     from citypact.graph.export.parquet import parquet_files
     from citypact.graph.report import page
 
@@ -170,7 +174,7 @@ def report_files(report: Report, language: str = "ko") -> dict[str, bytes]:
         for figure in finding.figures:
             progress(Message("drawing: {name}", name=figure.name))
             specifications[figure.name] = figures.specifications(figure)
-            drawn |= figures.files(figure.name, specifications[figure.name])
+            drawn |= figures.files(figure.name, specifications[figure.name], with_png=with_png)
     progress("writing")
     contents = contents_of(report)
     pages = page.Figures(specifications, drawn)

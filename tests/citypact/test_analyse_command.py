@@ -83,9 +83,10 @@ def test_tables_and_figures_are_where_the_findings_say(report: Path) -> None:
 
 def test_chapters_can_be_chosen_and_days(whole_build: Path, tmp_path: Path) -> None:
     out = tmp_path / "early"
-    options = ["--only", "structure, groups", "--as-of", "1990-12-31", "--draws", "5"]
+    options = ["--only", "structure, groups", "--as-of", "1990-12-31", "--draws", "5", "--quick"]
     done = citypact("analyse", "--build", whole_build, "--out", out, *options, "--language", "ko")
     assert tuple(findings(out)) == ("structure", "groups")
+    assert {path.suffix for path in (out / "figures").iterdir()} == {".svg"}
     assert "1990-12-31" in (out / "report.html").read_text(encoding="utf-8")
     assert "report.html" in done.err
     assert len(done.out.splitlines()) == 2
