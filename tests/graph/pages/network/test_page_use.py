@@ -499,3 +499,41 @@ def test_a_page_opens_around_its_centre_and_shows_the_rest_when_asked(
     tab.check("input[value=far]")
     assert rows.count() == 3
     tab.close()
+
+
+# Large pages ----------------------------------------------------------------------------------
+
+
+def test_a_large_page_is_drawn_on_a_canvas_that_is_moved_and_clicked(
+    new_tab: Open, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from citypact.graph.pages.network import pyvis_page
+    from tests.graph.pages.network.page_fixture import build_picture
+
+    monkeypatch.setattr(pyvis_page, "LARGE", 50)
+    path = tmp_path / "page.html"
+    path.write_text(pyvis_page.page(build_picture()), encoding="utf-8")
+    assert "vis.Network" not in path.read_text(encoding="utf-8")
+    tab = new_tab(path.as_uri() + "#lang=en", viewport={"width": 1400, "height": 900})
+    at = where(tab, PACT)
+    tab.mouse.move(at["x"], at["y"])
+    wait_until(tab, "!document.getElementById('tip').hidden")
+    assert "Agreement on smart city cooperation" in tab.inner_text("#tip")
+    tab.mouse.click(at["x"], at["y"])
+    assert tab.inner_text("#panel-title") == "Agreement on smart city cooperation"
+    tab.keyboard.press("Escape")
+    at = where(tab, SEOUL)
+    tab.mouse.move(400, 800)
+    tab.mouse.down()
+    tab.mouse.move(460, 760, steps=4)
+    tab.mouse.up()
+    moved = where(tab, SEOUL)
+    assert moved["x"] - at["x"] == pytest.approx(60, abs=8)
+    assert moved["y"] - at["y"] == pytest.approx(-40, abs=8)
+    scale = tab.evaluate("Citypact.canvas.stage.scale()")
+    tab.mouse.wheel(0, -200)
+    wait_until(tab, f"Citypact.canvas.stage.scale() > 1.1 * {scale}")
+    tab.click("#zoom-fit")
+    a, b = (where(tab, BASE + name) for name in ("agreement/los-angeles-2019", "government/seoul"))
+    tab.mouse.click((a["x"] + b["x"]) / 2, (a["y"] + b["y"]) / 2)
+    assert tab.inner_text("#panel-title") == "Party"
