@@ -5,17 +5,21 @@ from __future__ import annotations
 import posixpath
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
 
+from citypact.graph.pages.site.data_files import FILES, DataFiles
 from citypact.graph.pages.site.layout import VIEWS
 from citypact.graph.pages.site.paths import LONGEST, file_name
 from citypact.graph.pages.site.site import Site
 from citypact.graph.store.base import LocalStore
 from citypact.graph.store.labels import Names
 from citypact.ontology import ID, LANGUAGES
+from tests.graph.export.twins import twins
 
 
 class Links(HTMLParser):
@@ -131,3 +135,26 @@ def test_names_of_files_differ_where_texts_do() -> None:
         "a~2fb",
     ]
     assert len({file_name(text) for text in texts}) == len(texts)
+
+
+def test_every_claimed_fact_of_a_thing_names_its_sources_on_the_page(
+    pages: dict[str, bytes],
+) -> None:
+    page = pages["id/agreement/seoul-guayaquil-2020.en.html"].decode()
+    assert 'href="../doc/seoul-guayaquil-2020.en.html"' in page.replace("../../id/", "../")
+    assert page.count('<details class="sources">') > 20
+
+
+def test_hostile_names_stay_text_and_any_centre_will_do(tmp_path: Path) -> None:
+    site = Site(twins(tmp_path).store)
+    for path in site.paths():
+        if path.endswith(".html"):
+            text = (site.page(path) or b"").decode()
+            assert "<b>&amp;</b>" not in text.replace("&lt;b&gt;", ""), path
+    assert b"Seoul" in (site.page("index.en.html") or b"")
+    ElementTree.fromstring(site.page("feed.ko.xml") or b"")
+
+
+def test_files_of_the_data_set_are_known_before_they_are_made(site: Site) -> None:
+    assert set(DataFiles.of(site.graph.store).contents) == set(FILES)
+    assert site.page("../secret") is None and site.page("id/city/nowhere.ko.html") is None
