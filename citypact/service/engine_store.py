@@ -25,7 +25,7 @@ class EngineStore(LocalStore):
     def __init__(
         self, local: LocalStore, pool: EnginePool, loop: asyncio.AbstractEventLoop
     ) -> None:
-        super().__init__(local.inner, local.summary)
+        super().__init__(local.inner, local.summary, local.name_index)
         self._pool, self._loop = pool, loop
 
     def answer(self, text: str) -> QueryResult:
