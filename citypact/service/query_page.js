@@ -14,13 +14,17 @@
     endpointCatalogueOptions: { getData: () => [{ endpoint }], keys: [] },
   });
   // The tabs of an earlier visit stay as they were left; a first visit gets the examples.
+  const tabOf = (example) => ({
+    requestConfig: { endpoint },
+    yasqe: { value: example.textContent },
+  });
   const isFirst = Object.keys(yasgui._tabs).length <= 1 && !localStorage.getItem("citypact-seen");
   if (isFirst) {
     localStorage.setItem("citypact-seen", "1");
     examples.forEach((example, at) => {
-      const tab = at ? yasgui.addTab(false, { requestConfig: { endpoint } }) : yasgui.getTab();
+      // The editor of a tab is made when the tab is shown: until then its text is in its state.
+      const tab = at ? yasgui.addTab(false, tabOf(example)) : yasgui.getTab();
       tab.setName(example.dataset.title);
-      tab.setQuery(example.textContent);
     });
   }
 })();

@@ -32,13 +32,19 @@ def query_page(request: Request) -> Response:
     html = _template().render(
         language=language,
         examples=[
-            {"title": query.title[language], "text": SparqlQuery(query.text).self_contained.text}
+            {"title": query.title[language], "text": _without_header(query.text)}
             for name, query in named_queries().items()
             if name in EXAMPLES
         ],
     )
     headers = {"Content-Security-Policy": POLICY, "Vary": "Accept, Accept-Language"}
     return Response(html, media_type="text/html", headers=headers)
+
+
+def _without_header(text: str) -> str:
+    """A named query without the comments that say what it is, with its prefixes declared."""
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return SparqlQuery("\n".join(lines).strip()).self_contained.text
 
 
 async def query_page_file(request: Request) -> Response:
