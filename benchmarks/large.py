@@ -23,7 +23,7 @@ from citypact.graph.store.base import LocalStore
 from citypact.ontology import PREFIXES
 
 SIZES = (100_000, 1_000_000)
-LOAD_LIMIT, QUERY_LIMIT = 0.7, 1.5
+LOAD_LIMIT, QUERY_LIMIT = 0.3, 1.5
 RUNS, SLOW = 5, 1.0
 """Queries are asked so often; once, where an answer takes longer than SLOW seconds."""
 

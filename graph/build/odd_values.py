@@ -19,7 +19,7 @@ from citypact.graph.networks.reader import MOST_PARTIES
 from citypact.graph.rdf.terms import CLAIM, CLAIMS, DERIVATIONS, TYPE, read_date, short, term
 from citypact.graph.rdf.values import OddValue, degrees, integer, number, plain_value
 from citypact.graph.store.base import DEFAULT_GRAPH, LocalStore
-from citypact.ontology import NS, SKOS
+from citypact.ontology import NS, RDF, SKOS
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import write_table
@@ -33,6 +33,16 @@ MOST_FOUND = 100_000
 """Odd values that are left out; a file with more is no graph that is worth asking."""
 _NAMES = frozenset(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))
 COLUMNS = ("subject", "property", "value", "graph", "reason")
+_BROADER = SKOS + "broader"
+_BOOKKEEPING = frozenset(
+    [
+        *(RDF + part for part in ("subject", "predicate", "object")),
+        *(
+            NS + name
+            for name in ("claims", "inDocument", "premise", "derivedBy", "modality", "rank")
+        ),
+    ]
+)
 _SPAN = re.compile(r".+#char=[0-9]{1,9},[0-9]{1,9}", re.DOTALL)
 _THINGS = ("thing", "part", "code", "topic", "identifier")
 _TEXTS = ("text", "string", "time", "datetime")
@@ -115,12 +125,13 @@ def find_odd_values(store: LocalStore) -> OddValues:
             value, ox.NamedNode | ox.Literal
         ):
             continue  # which `load` refuses
-        reason = _reason(predicate.value, value) or _long(subject) or _long(predicate)
+        name = predicate.value
+        reason = _reason(name, value) or _long(subject) or _long(predicate)
         if reason or (reason := _long(quad.graph_name)):
             found.add(quad, reason)
-        elif predicate.value in _NAMES and quad.graph_name == DEFAULT_GRAPH:
-            names[subject.value, predicate.value] += 1
-        elif predicate.value == SKOS + "broader" and isinstance(value, ox.NamedNode):
+        elif name in _NAMES and quad.graph_name == DEFAULT_GRAPH:
+            names[subject.value, name] += 1
+        elif name == _BROADER and isinstance(value, ox.NamedNode):
             broader[subject.value, value.value] = quad
     _add_names(store, names, found)
     _add_circles(broader, found)
@@ -137,7 +148,10 @@ def find_odd_values(store: LocalStore) -> OddValues:
 def _reason(predicate: str, value: ox.NamedNode | ox.Literal) -> Message | None:
     """Why a value is none that a build gives a property; None where it may be."""
     if isinstance(value, ox.NamedNode):
-        return _long(value) or _of_kind(predicate, value.value, True)
+        text = value.value
+        if predicate in _BOOKKEEPING and len(text) <= LONGEST_IRI:
+            return None  # most quads are these; any IRI will do
+        return _long(value) or _of_kind(predicate, text, True)
     if len(value.value) > MAXIMUM_NAME:
         return Message(
             "is a text of {count} characters, more than {most}",
