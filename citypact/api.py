@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
     from citypact.graph.provenance.explain import Explanation
+    from citypact.graph.questions.matching import Interpretation
     from citypact.graph.relations.facts import FactReader
     from citypact.graph.relations.ledger import Promise
     from citypact.graph.relations.timeline import TimelineEntry
@@ -248,13 +249,13 @@ class Graph:
         allow_service: bool = False,
         max_rows: int | None = None,
         timeout: float | None = None,
-        **parameters: str | int | datetime.date,
+        **parameters: str | int | datetime.date | Sequence[str],
     ) -> Table:
         """Answers a named query, or SPARQL text where `query` has white space.
 
         Parameters are names in Korean or English, aliases, slugs, IRIs, numbers or dates,
-        as the query's type wants. `allow_service` lets SERVICE in a text ask other servers;
-        `max_rows` and `timeout` (seconds) as in `ask`.
+        as the query's type wants; of a list of names any fits. `allow_service` lets SERVICE in a
+        text ask other servers; `max_rows` and `timeout` (seconds) as in `ask`.
         Raises CitypactError with the cure for anything else.
 
         >>> citypact.open("build").query("SELECT * { ?s ?p ?o }", timeout=10)  # doctest: +SKIP
@@ -266,7 +267,10 @@ class Graph:
                 )
             asked = SparqlQuery(query)
         else:
-            values = {name: str(value) for name, value in parameters.items()}
+            values = {
+                name: str(value) if isinstance(value, (str, int, datetime.date)) else value
+                for name, value in parameters.items()
+            }
             asked = bind(named_query(query), values, self.names)
         return self.ask(asked, allow_service=allow_service, max_rows=max_rows, timeout=timeout)
 
@@ -301,6 +305,16 @@ class Graph:
         if timeout is None and (allow_service or not is_doubtful(query)):
             return nullcontext(self.store)
         return isolated(self.store, timeout, has_network=allow_service)
+
+    def interpret(self, question: str) -> Interpretation:
+        """How a question in Korean or English is understood, by fixed rules and without a model.
+
+        `best` is the named query that answers it, with `values` for its parameters, or None; then
+        `others` are the nearest: `graph.query(best.query.name, **best.values)` runs it.
+        """
+        from citypact.graph.questions.matching import interpret
+
+        return interpret(question, self._facts)
 
     def triples(
         self, query: SparqlQuery, *, allow_service: bool = False, timeout: float | None = None

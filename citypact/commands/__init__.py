@@ -40,6 +40,7 @@ COMMANDS = {
     "import": Message("Import lists of sister cities: CSV, KONECT, Wikidata."),
     "load": Message("Load a graph that somebody sent you (N-Quads)."),
     "query": Message("Query the graph: a named query, a file or SPARQL text."),
+    "ask": Message("Ask a question in Korean or English."),
     "why": Message("Show the sources of a statement."),
     "cite": Message("Cite the sources: as text, BibTeX or CSL-JSON."),
     "brief": Message("Write a brief on a partner for a meeting, each sentence with its source."),

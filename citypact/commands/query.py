@@ -104,7 +104,8 @@ def command(
 ) -> None:
     """Query the graph with a named query, a file or SPARQL text.
 
-    Parameters accept names in Korean or English, including aliases. Prefixes such as citypact:,
+    Parameters accept names in Korean or English, including aliases; one that is given several times
+    fits any of its values. Prefixes such as citypact:,
     skos:, agreement: and code-form: need no declaration. A query cannot change the graph, and
     cannot send requests to other servers unless --allow-service is given.
     """
@@ -238,8 +239,9 @@ def _bound(graph: Graph, name: str, values: tuple[str, ...]) -> SparqlQuery:
     return bind(query, _parameters(values), graph.names)
 
 
-def _parameters(values: tuple[str, ...]) -> dict[str, str]:
-    parameters: dict[str, str] = {}
+def _parameters(values: tuple[str, ...]) -> dict[str, list[str]]:
+    """Parameters by name; one that is given several times has several values, of which any fits."""
+    parameters: dict[str, list[str]] = {}
     rest = list(values)
     while rest:
         word = rest.pop(0)
@@ -250,9 +252,7 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
             if not rest:
                 raise UsageError(Message("--{name} has no value", name=key))
             value = rest.pop(0)
-        if key in parameters:
-            raise UsageError(Message("--{name} is given twice", name=key))
-        parameters[key] = value
+        parameters.setdefault(key, []).append(value)
     return parameters
 
 

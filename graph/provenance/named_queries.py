@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
@@ -153,8 +153,8 @@ def named_query(name: str) -> NamedQuery:
     return _read(name)
 
 
-def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> SparqlQuery:
-    """A named query with its parameters bound as terms.
+def bind(query: NamedQuery, values: Mapping[str, str | Sequence[str]], names: Names) -> SparqlQuery:
+    """A named query with its parameters bound as terms; of several values any will do.
 
     A parameter stands in the file as `VALUES ?name { UNDEF }`; the term takes the place of UNDEF,
     written by the RDF library, so that no text of a user becomes SPARQL. A name that several
@@ -185,7 +185,11 @@ def bind(query: NamedQuery, values: Mapping[str, str], names: Names) -> SparqlQu
     text = query.text
     for parameter in query.parameters:
         if parameter.name in values:
-            terms = _terms(parameter, values[parameter.name], names)
+            given = values[parameter.name]
+            each_value = [given] if isinstance(given, str) else given
+            terms = dict.fromkeys(
+                t for value in each_value for t in _terms(parameter, value, names)
+            )
             block = f"VALUES ?{parameter.name} {{ {' '.join(str(t) for t in terms)} }}"
             pattern = rf"VALUES\s+\?{parameter.name}\s*\{{\s*UNDEF\s*\}}"
             text = block.join(re.split(pattern, text))

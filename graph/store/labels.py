@@ -301,6 +301,26 @@ class Names:
                 return found
         raise CitypactError(self._nothing(text, set(filter(fits, self._kinds)), kinds))
 
+    def meanings(self, text: str) -> list[str]:
+        """The things that a text may name, sorted: as `find`, without slugs, titles and posts.
+
+        Empty where it names nothing. Names come before words that documents use of topics.
+        """
+        key = normalised(text)
+        for way in ("name", "hidden name"):
+            if key and (found := self._meant(way, key)):
+                return sorted(iri for iri in found if iri.startswith(ID))
+        if len(key) < 2:
+            return []
+        return sorted(self._places(key) or self._otherwise(key))
+
+    def person_in_post(self, text: str) -> list[str]:
+        """The person whom a family name with a post means, such as Mayor Khan; [] for several."""
+        try:
+            return sorted(self._in_post(text))
+        except CitypactError:
+            return []
+
     def find_one(self, text: str, *kinds: str) -> str:
         """The one thing that a name means. Raises CitypactError where it may be several."""
         found = self.find(text, *kinds)

@@ -58,7 +58,6 @@ def test_version() -> None:
         (["query", "--text", "ASK {}", "--format", "xml"], "'csv', 'json', 'sparql-json'"),
         (["query", "agreements-of-city", "--city"], "--city has no value"),
         (["query", "agreements-of-city", "Seoul"], "--NAME VALUE"),
-        (["query", "agreements-of-city", "--city", "x", "--city", "y"], "twice"),
         (["why", "Seoul", "--language", "de"], "'ko', 'en'"),
         (["query", "agreements", "--text", "ASK {}"], "NAME, --text cannot be used together"),
         (["query", "--text", ""], "--text is empty"),

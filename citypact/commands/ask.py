@@ -1,0 +1,146 @@
+"""`citypact ask`."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+import click
+
+from citypact.commands import stop_at_once
+from citypact.commands.help import command as click_command
+from citypact.commands.help import example, option
+from citypact.commands.limits import limited
+from citypact.commands.options import (
+    build_option,
+    documents_option,
+    language_option,
+    opened,
+)
+from citypact.commands.progress import progress
+from citypact.ontology import ID
+from citypact.ontology.errors import Bilingual, CitypactError, Message
+from citypact.terminal import print_data, print_message, safe
+from citypact.translation import error_text, translated
+
+if TYPE_CHECKING:
+    from citypact.graph.questions.matching import Filled, Interpretation, QueryMatch
+    from citypact.graph.store.labels import Names
+
+SECONDS, ROWS = 60, 100_000
+"""The limits of `citypact query`."""
+SHOWN = 6
+"""How many values of a parameter are named."""
+
+
+@click_command(epilog=example('ask "서울이 과야킬과 무엇을 합의했나?"'))
+@click.argument("question")
+@option("--show", "show", is_flag=True, help="Show how the question is understood; do not run it.")
+@option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="csv and json add names in Korean and English.",
+)
+@option("--why", "why", is_flag=True, help="List the sources of each row.")
+@documents_option
+@language_option
+@build_option
+def command(
+    question: str,
+    show: bool,
+    form: str,
+    why: bool,
+    documents: str | None,
+    language: str,
+    build_folder: str,
+) -> None:
+    """Ask a question in Korean or English.
+
+    The question is matched to a named query by fixed rules, without a language model and without a
+    connection. How it is understood is shown before the query runs: its title, the parameters that
+    names, dates and words of the question fill, and the command that asks the same. What no query
+    answers is said, with the nearest questions; the exit status is then 1.
+    """
+    from citypact import show as showing
+    from citypact.graph.provenance.named_queries import bind
+
+    stop_at_once()
+    graph = opened(build_folder, documents if why else None)
+    understood = graph.interpret(question)
+    if understood.best is None:
+        _print_nearest(understood, graph.names, language)
+        raise click.exceptions.Exit(1)
+    _print_match(understood.best, graph.names, language)
+    if understood.others:
+        others = ", ".join(_title(match, language) for match in understood.others[:2])
+        _print("Other readings: {queries}", queries=others)
+    if show:
+        print_data(_command(understood.best) + "\n")
+        return
+    print_message("")
+    with progress() as step, limited(SECONDS, step):
+        query = bind(understood.best.query, understood.best.values, graph.names)
+        table = graph.ask(query, explained=why, max_rows=ROWS)
+        if form == "table":
+            text = showing.table_text(table, language, with_sources=why, is_named=True)
+        elif form == "csv":
+            text = showing.csv_text(table, with_sources=why)
+        else:
+            text = showing.json_text(table, with_sources=why)
+    if form == "table":
+        click.echo(text, nl=False)
+    else:
+        print_data(text, for_spreadsheets=form == "csv")
+
+
+def _print_match(match: QueryMatch, names: Names, language: str) -> None:
+    _print("Understood as: {query}", query=_title(match, language))
+    meanings = {each.name: each.meaning for each in match.query.parameters}
+    for filled in match.parameters:
+        _print(
+            "  {meaning} {values} (from “{said}”)",
+            meaning=Bilingual(**meanings[filled.name]),
+            values=safe(_named(filled, names, language)),
+            said=safe(filled.said),
+        )
+    if match.said:
+        _print("  Words that speak for it: {words}", words=safe(", ".join(match.said)))
+    _print("  The same as: {command}", command=safe(_command(match)))
+
+
+def _print_nearest(understood: Interpretation, names: Names, language: str) -> None:
+    _print("No named query answers this question.")
+    for word in understood.unknown_names:
+        try:
+            names.find(word)
+        except CitypactError as error:
+            print_message(error_text(error))
+    if understood.others:
+        _print("The nearest questions:")
+        for match in understood.others:
+            print_message(f"  {_title(match, language)}")
+            print_message(f"      {safe(_command(match))}")
+    _print("`citypact query --list` lists all of them.")
+
+
+def _named(filled: Filled, names: Names, language: str) -> str:
+    """The values of a parameter by their names; of many the first ones."""
+    shown = [
+        names.label(ID + value, language) if "/" in value else value for value in filled.values
+    ]
+    return ", ".join(shown[:SHOWN]) + (" …" if len(shown) > SHOWN else "")
+
+
+def _title(match: QueryMatch, language: str) -> str:
+    return f"{match.query.title[language]} ({match.query.name})"
+
+
+def _command(match: QueryMatch) -> str:
+    return shlex.join(["citypact", *match.command])
+
+
+def _print(template: str, **values: object) -> None:
+    print_message(translated(Message(template, **values)))

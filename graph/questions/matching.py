@@ -1,0 +1,428 @@
+"""Which named query answers a question, with its parameters filled: by rules, without a model.
+
+Every named query is scored: what its words in `patterns.toml` say, what of the question its
+parameters take up, and what it leaves aside. The reasons are kept, so that a reader sees why.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from citypact.graph.provenance.named_queries import NamedQuery, Parameter, named_queries
+from citypact.graph.questions.mentions import Mentions, NameMention, mentions, overlap
+from citypact.graph.relations.facts import FactReader
+from citypact.ontology import CODE, ID
+from citypact.sources.model import Span
+
+ENOUGH = 3.0
+"""The score from which on a query is said to answer a question; where its words count less, each
+word without a meaning raises what is needed."""
+TAKEN_UP, LEFT_ASIDE = 1.0, -1.5
+"""What a name counts that is a parameter, and one that is none."""
+UNKNOWN, ELSEWHERE = -0.5, -0.25
+"""What a word counts that means nothing here, and one that speaks for other queries alone."""
+CODE_COUNTS, DATE_COUNTS, DATE_LEFT_ASIDE, MISSING = 0.75, 1.0, -1.0, -3.0
+FEW_ALTERNATIVES = 4
+"""How many further queries are named besides the best."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A parameter that a question fills: its values as the query takes them, and the words."""
+
+    name: str
+    values: tuple[str, ...]
+    said: str
+
+
+@dataclass(frozen=True)
+class QueryMatch:
+    """A named query as an answer to a question.
+
+    said: the words of the question that speak for it, and words: what these count. score: see
+    `ENOUGH`. missing: required parameters without a value.
+    """
+
+    query: NamedQuery
+    parameters: tuple[Filled, ...]
+    score: float
+    words: float
+    said: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> list[str]:
+        """The arguments of `citypact` that ask the query."""
+        options = (
+            word
+            for filled in self.parameters
+            for value in filled.values
+            for word in (f"--{filled.name}", value)
+        )
+        return ["query", self.query.name, *options]
+
+    @property
+    def values(self) -> dict[str, list[str]]:
+        """The values of its parameters, as `named_queries.bind` takes them."""
+        return {filled.name: list(filled.values) for filled in self.parameters}
+
+
+@dataclass(frozen=True)
+class Interpretation:
+    """How a question is understood.
+
+    best: the query that answers it; None where none does. others: the next ones, best first.
+    unknown: words that mean nothing here, those that look like names first.
+    """
+
+    question: str
+    language: str
+    best: QueryMatch | None
+    others: tuple[QueryMatch, ...]
+    unknown: tuple[str, ...]
+    unknown_names: tuple[str, ...] = field(default=())
+
+
+def interpret(question: str, reader: FactReader) -> Interpretation:
+    """How a question in Korean or English is understood. Deterministic; asks nothing of a store
+    but names and what agreements and documents belong to."""
+    said = mentions(question, reader.names)
+    known = _known_spans(said)
+    matches = sorted(
+        (_matched(query, said, known, reader) for query in named_queries().values()),
+        key=lambda match: (-match.score, match.query.name),
+    )
+    covered = [*known, *(e.span for e in said.names), *(e.span for e in said.dates)]
+    unknown = list(_unknown_words(said, covered))
+    strange = tuple(word for span, word in unknown if _is_like_name(said, span))
+    needed = ENOUGH if matches[0].words >= ENOUGH else ENOUGH - UNKNOWN * len(unknown)
+    is_clear = matches[0].score >= needed and not matches[0].missing
+    refused = _compiled(_patterns()["refused"][said.language]).search(said.text)
+    best = matches[0] if is_clear and not strange and not refused else None
+    rest = [match for match in matches if match is not best and match.score > 0]
+    return Interpretation(
+        said.text,
+        said.language,
+        best,
+        tuple(rest[:FEW_ALTERNATIVES]),
+        tuple(word for _, word in unknown),
+        strange,
+    )
+
+
+# Words
+
+
+@cache
+def _patterns() -> dict[str, Any]:
+    text = (resources.files("citypact.graph") / "questions/patterns.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _cues(name: str, language: str) -> Mapping[str, float]:
+    found: Mapping[str, float] = _patterns()["queries"].get(name, {}).get(language, {})
+    return found
+
+
+def _cue_spans(name: str, said: Mentions) -> Iterator[tuple[Span, float]]:
+    """Where the words of a query are in a question, and what each counts: the first time only."""
+    for pattern, weight in _cues(name, said.language).items():
+        for place, match in enumerate(_compiled(pattern).finditer(said.text)):
+            yield match.span(), 0.0 if place else weight
+
+
+def _known_spans(said: Mentions) -> list[Span]:
+    """Where words are that speak for some query or mean a code."""
+    cues = [span for name in named_queries() for span, _ in _cue_spans(name, said)]
+    codes = [pattern for words in _patterns()["codes"].values() for pattern in words.values()]
+    return cues + [m.span() for p in codes for m in _compiled(p).finditer(said.text)]
+
+
+def _matched(
+    query: NamedQuery, said: Mentions, known: list[Span], reader: FactReader
+) -> QueryMatch:
+    cues = list(_cue_spans(query.name, said))
+    filled, used = _fill(query, said, reader)
+    words = sum(weight for _, weight in cues)
+    score = words
+    score += sum(TAKEN_UP if isinstance(each, NameMention) else DATE_COUNTS for each in used)
+    score += CODE_COUNTS * sum(_is_code(query, each.name) for each in filled)
+    for name in said.names:
+        if name not in used and not _is_said(name.span, [span for span, _ in cues]):
+            score += _left_aside(name, reader)
+    score += DATE_LEFT_ASIDE * sum(date not in used for date in said.dates)
+    missing = tuple(
+        each.name
+        for each in query.parameters
+        if each.required and each.name not in {f.name for f in filled}
+    )
+    score += MISSING * len(missing)
+    covered = (
+        [span for span, _ in cues] + [e.span for e in said.names] + [e.span for e in said.dates]
+    )
+    aside = list(_unknown_words(said, covered))
+    strange = sum(not any(overlap(span, other) for other in known) for span, _ in aside)
+    score += UNKNOWN * strange + ELSEWHERE * (len(aside) - strange)
+    spoken = tuple(said.text[slice(*span)] for span, weight in sorted(cues) if weight > 0)
+    return QueryMatch(
+        query,
+        tuple(filled),
+        score if words > 0 else min(score, 0.0),
+        words,
+        tuple(dict.fromkeys(spoken)),
+        missing,
+    )
+
+
+def _left_aside(name: NameMention, reader: FactReader) -> float:
+    """What a name counts that no parameter takes up: the centre, which is meant anyway, nothing."""
+    if set(name.things) & _centre(reader):
+        return 0.0
+    return LEFT_ASIDE / 2 if name.kinds <= {"Topic"} else LEFT_ASIDE
+
+
+def _centre(reader: FactReader) -> set[str]:
+    """The centre of the project and its government; empty for none."""
+    centre = reader.store.centre
+    return {centre, *reader.subjects(centre, "governs")} if centre else set()
+
+
+def _is_said(span: Span, cues: Iterable[Span]) -> bool:
+    return any(overlap(span, cue) for cue in cues)
+
+
+def _is_code(query: NamedQuery, name: str) -> bool:
+    (parameter,) = (each for each in query.parameters if each.name == name)
+    return parameter.type.startswith("code:") or parameter.type == "language"
+
+
+def _unknown_words(said: Mentions, covered: Sequence[Span]) -> Iterator[tuple[Span, str]]:
+    """The words of a question that are neither said to mean something nor without a meaning."""
+    ignored = _compiled(_patterns()["ignored"][said.language])
+    english = _compiled(_patterns()["ignored"]["en"])
+    for span in said.words:
+        word = said.text[slice(*span)]
+        is_plain = word.isdigit() or len(word) < 2 or ignored.search(word) or english.search(word)
+        if not is_plain and not any(overlap(span, other) for other in covered):
+            yield span, word
+
+
+def _is_like_name(said: Mentions, span: Span) -> bool:
+    """Whether a word that is not known looks like the name of something."""
+    word = said.text[slice(*span)]
+    if said.language == "en":
+        return word[0].isupper() and span[0] > 0
+    return bool(re.search(r"[가-힣]{2,}(?:와|과|하고|랑|시와|시의|시에|에게|시는)$|^[A-Z]", word))
+
+
+# Parameters
+
+
+def _fill(
+    query: NamedQuery, said: Mentions, reader: FactReader
+) -> tuple[list[Filled], set[object]]:
+    """The parameters that a question fills, and what of it they take up."""
+    filled: list[Filled] = []
+    used: set[object] = set()
+    things = [each for each in query.parameters if _classes(each) is not None]
+    for parameter in _in_order(things, said):
+        free = [name for name in said.names if name not in used]
+        for name in _preferred(parameter, free, things, reader):
+            values = _values(parameter, name, said, reader)
+            if values:
+                filled.append(Filled(parameter.name, values, name.text))
+                used.add(name)
+                used |= _named_with(parameter, name, values, said, reader)
+                break
+    for parameter in query.parameters:
+        if found := _code(parameter, said):
+            filled.append(found)
+    for dated, date, text in _dated(query, said):
+        filled.append(Filled(dated, (text,), said.text[slice(*date.span)]))
+        used.add(date)
+    order = [each.name for each in query.parameters]
+    return sorted(filled, key=lambda each: order.index(each.name)), used
+
+
+def _classes(parameter: Parameter) -> tuple[str, ...] | None:
+    """The classes of what a parameter takes; () for anything, None for what is no thing."""
+    plain = ("text", "integer", "year", "date", "language")
+    if parameter.type in plain or parameter.type.startswith("code:"):
+        return None
+    return () if parameter.type == "Thing" else tuple(parameter.type.split("|"))
+
+
+def _in_order(parameters: list[Parameter], said: Mentions) -> list[Parameter]:
+    """Parameters in the order in which they choose: what is named most narrowly first."""
+    narrow = ("Topic", "CityNetwork", "Country", "Person", "PolicySolution", "Venue", "Event")
+    return sorted(parameters, key=lambda each: not any(n in each.type for n in narrow))
+
+
+def _preferred(
+    parameter: Parameter, free: list[NameMention], things: list[Parameter], reader: FactReader
+) -> list[NameMention]:
+    """The mentions that a parameter may take, the likeliest first."""
+    classes = _classes(parameter) or ()
+    centre = _centre(reader)
+    fitting = [name for name in free if _fits(classes, name)]
+    by_country = any(each.type == "Country" for each in things) and any(
+        "Country" in name.kinds for name in free
+    )
+
+    def rank(name: NameMention) -> tuple[int, int, int]:
+        role = 0
+        if parameter.name in ("to", "other") and len(fitting) > 1:
+            role = 0 if name.particle in ("에", "에게", "한테", "과", "와", "") else 1
+        if parameter.name == "by":
+            role = 0 if name.particle in ("이", "가", "은", "는", "") else 1
+        is_centre = bool(set(name.things) & centre) and len(fitting) > 1 and not by_country
+        exact = bool(set(classes) & name.kinds) or not classes
+        return (
+            int(is_centre and parameter.name not in ("by", "owner", "member")),
+            role,
+            int(not exact),
+        )
+
+    return sorted(fitting, key=lambda name: (*rank(name), name.span))
+
+
+def _fits(classes: tuple[str, ...], name: NameMention) -> bool:
+    if not classes:
+        return not name.kinds <= {"Topic"}
+    if set(classes) & name.kinds:
+        return True
+    if "Organization" in classes and "Post" in name.kinds:
+        return True
+    actors = {"LocalArea", "Organization", "CityGovernment", "CityNetwork"}
+    return bool({"Agreement", "SourceDocument", "Event"} & set(classes)) and bool(
+        actors & name.kinds
+    )
+
+
+def _values(
+    parameter: Parameter, name: NameMention, said: Mentions, reader: FactReader
+) -> tuple[str, ...]:
+    """The values that a mention gives a parameter: slugs of things, sorted."""
+    classes = set(_classes(parameter) or ())
+    kinds = reader.names.kinds
+    things = [iri for iri in name.things if not classes or kinds(iri) & classes]
+    if not things and "Organization" in classes:
+        things = [body for iri in name.things for body in reader.values(iri, "postIn")]
+    if not things and classes & {"Agreement", "SourceDocument", "Event"}:
+        agreements = _agreements(name, said, reader)
+        things = agreements if "Agreement" in classes else []
+        if "SourceDocument" in classes:
+            things = sorted(
+                {d for iri in agreements for d in reader.subjects(iri, "about", "fullTextOf")}
+            )
+        if not things and "Event" in classes:
+            things = sorted({e for iri in agreements for e in _events(iri, reader)})
+    if not classes and len(things) > 1:
+        # Of a city and its government the city: both have the name, and the city is asked for.
+        things = [iri for iri in things if "LocalArea" in kinds(iri)] or things
+    return tuple(iri.removeprefix(ID) for iri in sorted(things))
+
+
+def _agreements(name: NameMention, said: Mentions, reader: FactReader) -> list[str]:
+    """The agreements of whom a mention names: with others that are named, of a year or form."""
+
+    def of(mention: NameMention) -> set[str]:
+        bodies = {*mention.things}
+        for iri in mention.things:
+            bodies.update(reader.subjects(iri, "governs"))
+        return {a for body in bodies for a in reader.subjects(body, "party")}
+
+    found = of(name)
+    for other in said.names:
+        if other is not name and (both := found & of(other)):
+            found = both
+    for date in said.dates:
+        dated = {iri for iri in found if _is_of_year(iri, date.year, reader)}
+        found = dated or found
+    for form in _codes_said("form", said):
+        formed = {i for i in found if f"{CODE}form/{form}" in reader.values(i, "instrumentForm")}
+        found = formed or found
+    return sorted(found)
+
+
+def _is_of_year(agreement: str, year: int, reader: FactReader) -> bool:
+    dates = [fact.date for fact in reader.about(agreement, "signingDate")]
+    return any(d and d.begin and d.end and d.begin.year <= year <= d.end.year for d in dates)
+
+
+def _events(agreement: str, reader: FactReader) -> list[str]:
+    during = reader.values(agreement, "signedDuring")
+    return [*during, *reader.subjects(agreement, "underAgreement")]
+
+
+def _named_with(
+    parameter: Parameter,
+    name: NameMention,
+    values: tuple[str, ...],
+    said: Mentions,
+    reader: FactReader,
+) -> set[object]:
+    """Further mentions that the values of a parameter take up: other parties, the year."""
+    if not set(_classes(parameter) or ()) & {"Agreement", "SourceDocument", "Event"}:
+        return set()
+    if any(value.split("/")[0] not in ("agreement", "doc", "event") for value in values):
+        return set()
+    agreements = [ID + value for value in values if value.startswith("agreement/")]
+    parties = {p for iri in agreements for p in reader.values(iri, "party")}
+    places = {city for party in parties for city in reader.values(party, "governs")}
+    found: set[object] = {
+        other
+        for other in said.names
+        if other is not name and set(other.things) & (parties | places)
+    }
+    for date in said.dates:
+        if any(_is_of_year(iri, date.year, reader) for iri in agreements) and not date.day:
+            found.add(date)
+    return found
+
+
+def _codes_said(codes: str, said: Mentions) -> list[str]:
+    """The codes of a list that a question speaks of, by our words for them."""
+    words = _patterns()["codes"].get(codes, {})
+    return [code for code, pattern in words.items() if _compiled(pattern).search(said.text)]
+
+
+def _code(parameter: Parameter, said: Mentions) -> Filled | None:
+    codes = parameter.type.removeprefix("code:")
+    if codes == parameter.type and codes != "language":
+        return None
+    for code, pattern in _patterns()["codes"].get(codes, {}).items():
+        if match := _compiled(pattern).search(said.text):
+            return Filled(parameter.name, (code,), match[0])
+    return None
+
+
+def _dated(query: NamedQuery, said: Mentions) -> Iterator[tuple[str, Any, str]]:
+    """The parameters that days and years of a question fill."""
+    kinds = {each.name: each.type for each in query.parameters}
+    for date in said.dates:
+        if date.day and kinds.get("day") == "date":
+            yield "day", date, date.day
+        elif "from" in kinds:
+            if date.bound != "to":
+                yield "from", date, str(date.year)
+            if date.bound != "from" and not any(
+                d.bound == "to" for d in said.dates if d is not date
+            ):
+                yield "to", date, str(date.year)
+        elif kinds.get("year") == "year":
+            yield "year", date, str(date.year)
+
+
+__all__ = ["ENOUGH", "Filled", "Interpretation", "QueryMatch", "interpret"]

@@ -1,0 +1,43 @@
+"""`citypact ask`: a question becomes a query that is shown, run, and can be run again."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.running import citypact
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "understood"),
+    [
+        ("런던 협정에는 누가 서명했지?", "ko", "질문의 이해: "),
+        ("Who signed the agreement with London?", "en", "Understood as: "),
+    ],
+)
+def test_an_answer_is_that_of_the_query_that_is_shown(
+    build: Path, question: str, language: str, understood: str
+) -> None:
+    options = ("--language", language, "--store", build)
+    asked = citypact("ask", question, *options)
+    assert understood in asked.err
+    shown = citypact("ask", question, "--show", *options).out
+    program, *command = shlex.split(shown)
+    assert program == "citypact" and command[:2] == ["query", "signatories-of-agreement"]
+    assert citypact(*command, *options).out == asked.out
+    assert "Sadiq Khan" in asked.out or "사디크 칸" in asked.out
+
+
+def test_an_answer_as_json(build: Path) -> None:
+    asked = citypact("ask", "WeGO 회원 도시를 알려 줘", "--format", "json", "--store", build)
+    assert json.loads(asked.out)
+
+
+def test_what_no_query_answers_is_said_with_the_nearest(build: Path) -> None:
+    asked = citypact("ask", "Which agreements has Seoul with Atlantis?", "--store", build, code=1)
+    assert "No named query answers this question." in asked.err and not asked.out
+    assert "Atlantis" in asked.err and "citypact query agreements-of-city" in asked.err
+    citypact("ask", "", "--store", build, code=1)

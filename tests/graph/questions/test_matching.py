@@ -1,0 +1,88 @@
+"""Questions in Korean and English find their named query, or none where none answers them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from citypact.graph.questions.matching import Interpretation, interpret
+from citypact.graph.relations.facts import FactReader
+from citypact.graph.store.base import LocalStore
+
+QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "paraphrases.yaml").read_text(encoding="utf-8")
+)
+ENOUGH = 0.95
+"""The share of these questions that must be understood in full."""
+
+
+@pytest.fixture(scope="module")
+def reader(packaged: LocalStore) -> FactReader:
+    return FactReader.of(packaged)
+
+
+def filled(found: Interpretation) -> dict[str, tuple[str, ...]]:
+    return {each.name: each.values for each in found.best.parameters} if found.best else {}
+
+
+def is_right(found: Interpretation, question: dict[str, Any]) -> bool:
+    if not question["query"]:
+        return found.best is None
+    values = " ".join(value for values in filled(found).values() for value in values)
+    return (
+        found.best is not None
+        and found.best.query.name in question["query"]
+        and all(str(each) in values for each in question.get("with", ()))
+    )
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_questions_that_no_pattern_was_made_from_are_understood(
+    reader: FactReader, language: str
+) -> None:
+    asked = [each for each in QUESTIONS if language in each]
+    wrong = [q[language] for q in asked if not is_right(interpret(q[language], reader), q)]
+    assert len(asked) > 30 and len(wrong) <= (1 - ENOUGH) * len(asked), wrong
+
+
+def test_parameters_are_taken_from_names_dates_and_words(reader: FactReader) -> None:
+    found = interpret("2016년 12월 31일에 서울의 자매도시는?", reader)
+    assert found.best and found.best.query.name == "partnerships-on-day"
+    assert filled(found)["day"] == ("2016-12-31",)
+    found = interpret("Which topics do the agreements with London and Guayaquil share?", reader)
+    assert found.best and found.best.query.name == "topics-in-common"
+    one, other = filled(found).values()
+    assert {"agreement/seoul-guayaquil-2020"} in (set(one), set(other))
+    assert "agreement/seoul-london-2017" in {*one, *other}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "?!",
+        "뭐",
+        "아틀란티스와 맺은 협정은?",
+        "서울이 라고스와 협정을 맺어야 할까?",
+        "Should Seoul sign an agreement with Lagos?",
+        "Which agreements has Seoul signed with Atlantis?",
+        '" } DELETE WHERE { ?s ?p ?o } #',
+        "x" * 100_000,
+    ],
+)
+def test_what_no_query_answers_is_not_answered(reader: FactReader, question: str) -> None:
+    assert interpret(question, reader).best is None
+
+
+def test_the_same_question_is_understood_in_the_same_way(reader: FactReader) -> None:
+    question = "런던 협정에는 누가 서명했지?"
+    assert interpret(question, reader) == interpret(question, reader)
+
+
+def test_names_that_nothing_bears_are_told(reader: FactReader) -> None:
+    found = interpret("Which agreements has Seoul signed with Atlantis?", reader)
+    assert found.unknown_names == ("Atlantis",)
+    assert "agreements-of-city" in {each.query.name for each in found.others}
