@@ -11,13 +11,14 @@ Citypact.filters = (() => {
   const form = $("filters");
   const boxes = (name) => all(`input[name=${name}]`, form);
   const listed = new Set(boxes("kind").map((input) => input.value));
+  const choosable = new Set(boxes("tie").map((input) => input.value));
 
   function choice() {
     const ticked = (name) => new Set(boxes(name).filter((box) => box.checked).map((box) => box.value));
     const kinds = ticked("kind");
     for (const node of nodes.values()) if (!listed.has(node.kind)) kinds.add(node.kind);
     const forms = ticked("form");
-    const chosen = { kinds, forms, topic: $("topic").value, from: Number($("from")?.value) || 0,
+    const chosen = { kinds, forms, ties: ticked("tie"), topic: $("topic").value, from: Number($("from")?.value) || 0,
       to: Number($("to")?.value) || 0, undated: Boolean($("undated")?.checked) };
     chosen.years = Boolean(chosen.from || chosen.to);
     chosen.byAgreement = Boolean(chosen.topic) || forms.size < boxes("form").length;
@@ -58,6 +59,9 @@ Citypact.filters = (() => {
     const standing = new Map(); // lines and the agreements that they stand for
     const passes = (edge) => {
       if (!edge.layers.every((layer) => chosen.kinds.has(layer))) return false;
+      if (edge.relation === "partnership" && choosable.has(edge.lineName) && !chosen.ties.has(edge.lineName)) {
+        return false;
+      }
       if (!begun(nodes.get(edge.from)) || !begun(nodes.get(edge.to))) return false;
       if (edge.agreements) {
         if (chosen.kinds.has("agreement")) return false;
@@ -198,6 +202,7 @@ Citypact.filters = (() => {
     put("show", changed("kind", true));
     put("hide", changed("kind", false));
     put("without", changed("form", false));
+    put("untied", changed("tie", false));
     put("topic", $("topic").value);
     for (const name of ["from", "to"]) put(name, $(name)?.value);
     put("undated", $("undated")?.checked ? "1" : "");
@@ -211,6 +216,7 @@ Citypact.filters = (() => {
       if (values("hide").includes(box.value)) box.checked = false;
     }
     for (const box of boxes("form")) if (values("without").includes(box.value)) box.checked = false;
+    for (const box of boxes("tie")) if (values("untied").includes(box.value)) box.checked = false;
     const options = all("option", $("topic")).map((option) => option.value);
     if (options.includes(parts.get("topic"))) $("topic").value = parts.get("topic");
     for (const name of ["from", "to"]) {

@@ -135,14 +135,23 @@ def _lines(network: nx.MultiDiGraph) -> list[dict[str, Any]]:
     """One entry per kind of line of the first view, in the order of the edge styles."""
     order = list(style.edge_styles())
     lines: dict[str, Words] = {}
+    partnerships: Counter[str] = Counter()
     for _, _, data in sorted_edges(network):
         if data.get("first_view") and not data.get("prospect"):
+            name = style.line_of(data)
             words = {language: relation(data, language) for language in LANGUAGES}
-            lines.setdefault(style.line_of(data), shortened(words))
+            lines.setdefault(name, shortened(words))
+            partnerships[name] += data.get("relation") == "partnership"
     if actor_ties(network):
         lines["agreement"] = message("kinds.agreement", n=1)
     return [
-        {"line": style.edge_styles()[name], "words": words}
+        {
+            "name": name,
+            "line": style.edge_styles()[name],
+            "words": words,
+            # Kinds of partnership can be chosen.
+            "partnerships": partnerships[name],
+        }
         for name, words in sorted(lines.items(), key=lambda item: order.index(item[0]))
     ]
 

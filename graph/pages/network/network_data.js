@@ -44,7 +44,8 @@ Citypact.data = (() => {
   rows(page.edges).forEach((row, place) => {
     const [from, to] = [all[row.from], all[row.to]];
     const edge = { ...row, id: `e${place}`, from: from.id, to: to.id, dashed: Boolean(row.prospect),
-      line: page.lines[row.type] || page.lines[row.relation] || page.lines.other };
+      lineName: [row.type, row.relation].find((name) => page.lines[name]) || "other" };
+    edge.line = page.lines[edge.lineName];
     const layered = [from, to].filter((node) => !node.first && page.layers.includes(node.kind))
       .map((node) => node.kind);
     edge.layers = edge.prospect ? [...layered, "prospect"] : layered;

@@ -537,3 +537,45 @@ def test_a_large_page_is_drawn_on_a_canvas_that_is_moved_and_clicked(
     a, b = (where(tab, BASE + name) for name in ("agreement/los-angeles-2019", "government/seoul"))
     tab.mouse.click((a["x"] + b["x"]) / 2, (a["y"] + b["y"]) / 2)
     assert tab.inner_text("#panel-title") == "Party"
+
+
+def test_kinds_of_partnership_can_be_chosen(new_tab: Open, tmp_path: Path) -> None:
+    """Sister and friendship cities have lines of their own, which the legend hides and shows."""
+    from citypact.graph.pages.network.pyvis_page import PageContent, page
+
+    network = nx.MultiDiGraph()
+    kinds = {
+        "tokyo": ("sister-city", "Sister city"),
+        "hanoi": ("friendship-city", "Friendship city"),
+    }
+    for slug in ("seoul", *kinds):
+        network.add_node(
+            BASE + slug, kind="city", label_ko=slug, label_en=slug.title(), first_view=True
+        )
+    for slug, (kind, name) in kinds.items():
+        network.add_edge(
+            BASE + "seoul",
+            BASE + slug,
+            key="partnership",
+            relation="partnership",
+            relation_type=kind,
+            relation_ko=name,
+            relation_en=name,
+            first_view=True,
+        )
+    keys = edge_keys(network)
+    tie = {
+        slug: keys[BASE + "seoul", BASE + slug, "partnership"].replace("edge:", "e")
+        for slug in kinds
+    }
+    path, title = tmp_path / "page.html", {"ko": "그림", "en": "Picture"}
+    path.write_text(page(PageContent(title, title, network)), encoding="utf-8")
+    tab = new_tab(path.as_uri() + "#lang=en", viewport={"width": 1400, "height": 900})
+    assert set(tab.evaluate("citypact.shown().edges")) == set(tie.values())
+    entry = tab.locator("#filters label", has=tab.locator("input[value=friendship-city]"))
+    assert "Friendship city" in entry.inner_text() and "1" in entry.inner_text()
+    entry.locator("input").uncheck()
+    assert tab.evaluate("citypact.shown().edges") == [tie["tokyo"]]
+    again = new_tab(tab.url, viewport={"width": 1400, "height": 900})
+    assert again.evaluate("citypact.shown().edges") == [tie["tokyo"]]
+    assert not again.is_checked("input[value=friendship-city]")
