@@ -286,6 +286,8 @@ def _preferred(
             role = 0 if name.particle in ("에", "에게", "한테", "과", "와", "") else 1
         if parameter.name == "by":
             role = 0 if name.particle in ("이", "가", "은", "는", "") else 1
+        if parameter.name == "network":
+            role = 0 if "CityNetwork" in name.kinds else 1
         is_centre = bool(set(name.things) & centre) and len(fitting) > 1 and not by_country
         exact = bool(set(classes) & name.kinds) or not classes
         return (

@@ -60,6 +60,23 @@ def test_parameters_are_taken_from_names_dates_and_words(reader: FactReader) -> 
 
 
 @pytest.mark.parametrize(
+    ("question", "network", "member"),
+    [
+        ("Is London a member of WeGO?", "wego", "london"),
+        ("런던은 위고 회원인가요?", "wego", "london"),
+        ("서울은 C40 회원인가?", "c40", "seoul"),
+    ],
+)
+def test_the_network_is_not_taken_for_the_member(
+    reader: FactReader, question: str, network: str, member: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.best.query.name == "members-of-network"
+    values = {"network": (f"network/{network}",), "member": (f"government/{member}",)}
+    assert filled(found) == values
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "",
