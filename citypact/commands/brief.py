@@ -36,9 +36,8 @@ from citypact.translation import translated
     "--format",
     "form",
     type=click.Choice(["html", "docx", "md"]),
-    default="html",
-    show_default=True,
-    help="html prints on A4; docx (Word) and md (Markdown) have footnotes.",
+    help="html prints on A4; docx (Word) and md (Markdown) have footnotes. Default: what --out "
+    "ends in, else html.",
 )
 @option(
     "--out",
@@ -51,7 +50,7 @@ def command(
     subject: str,
     other: str,
     as_of: datetime | None,
-    form: str,
+    form: str | None,
     out: str | None,
     language: str,
     build_folder: str,
@@ -64,11 +63,14 @@ def command(
     confirmed since, open prospects, and contradictions between sources. What has no source is not
     written; what the editors state is marked.
     """
-    from citypact.graph.brief.files import brief_file, brief_on, check_format
+    from citypact.graph.brief.files import FORMATS, brief_file, brief_on, check_format
     from citypact.graph.export import check_writable, write_file
     from citypact.graph.relations.facts import FactReader
     from citypact.ontology import ID
 
+    if form is None:
+        ending = Path(out or "").suffix.lower().removeprefix(".")
+        form = ending if ending in FORMATS else "html"
     check_format(form)
     if out is not None:
         check_writable(Path(out))

@@ -250,3 +250,8 @@ def test_the_command_writes_the_brief_of_the_api(whole_build: Path, tmp_path: Pa
         "brief", "런던", "--format", "md", "--store", whole_build, "--language", "en"
     )
     assert printed.out.startswith("# Brief on London\n")
+    markdown, word = tmp_path / "london.md", tmp_path / "london.docx"
+    for path in (markdown, word):
+        citypact("brief", "런던", "--store", whole_build, "--language", "en", "--out", path)
+    assert markdown.read_text(encoding="utf-8") == printed.out
+    assert zipfile.is_zipfile(word)
