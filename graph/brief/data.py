@@ -584,7 +584,7 @@ class _Reading:
             roles, facts = [], []
             for iri in self._memberships(network):
                 start, end = self._one_date(iri, "startDate"), self._one_date(iri, "endDate")
-                if self.as_of and start and start.begin and start.begin > self.as_of:
+                if not self._begun(start):
                     continue
                 about = self.reader.about(
                     iri, "member", "memberOrganization", "membershipRole", "startDate", "endDate"
@@ -594,7 +594,8 @@ class _Reading:
                 codes = tuple(self.reader.values(iri, "membershipRole"))
                 roles.append(MemberRole(member, codes, start, end))
             ordered = sorted(roles, key=lambda r: (r.member, r.roles != (), _first_day(r.start)))
-            if roles:
+            members = {role.member for role in roles} | {network}
+            if roles and members & self.one.own and members & self.other.own:
                 found.append(SharedNetwork(network, tuple(ordered), self._sources(members=facts)))
         return tuple(found)
 

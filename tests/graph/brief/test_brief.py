@@ -150,6 +150,8 @@ def test_a_day_leaves_out_what_began_later_and_counts_what_nobody_dates(
     assert [each.iri.rsplit("/", 1)[1] for each in before.agreements] == ["seoul-tokyo-2014"]
     assert brief_on(reader, "과야킬", "", date(2019, 1, 1)).undated == 1
     assert not brief_on(reader, "과야킬", "", date(2019, 1, 1)).agreements
+    early = brief_on(reader, "London", "", date(1900, 1, 1))
+    assert not early.networks and early.undated
 
 
 def test_a_place_cannot_be_its_own_partner(reader: FactReader) -> None:
