@@ -15,7 +15,7 @@ from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.null_models import Comparison, compared
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.places import places
-from citypact.graph.analysis.significance import Verdict, evaluate, least_p
+from citypact.graph.analysis.significance import Significance, Verdict, evaluate, least_p
 from citypact.graph.analysis.simple import simple
 
 Node = Any
@@ -216,13 +216,20 @@ LEAST = 20
 class TestedBroker:
     """A broker compared with chance by how many of its pairs are of different continents.
 
-    p: two-sided, adjusted for the number of brokers tested.
+    test: two-sided, its p adjusted for the number of brokers tested.
     """
 
     broker: Broker
     by_chance: Comparison
-    p: float
-    verdict: Verdict
+    test: Significance
+
+    @property
+    def p(self) -> float:
+        return self.test.p
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.test.verdict
 
     @property
     def node(self) -> str:
@@ -280,7 +287,7 @@ def roles_between_continents(
     pairs = [(broker, by_chance) for broker, by_chance in pairs if by_chance.z is not None]
     tests = evaluate([c.p for _, c in pairs], [least_p(c.draws) for _, c in pairs], holm)
     tested = tuple(
-        TestedBroker(broker, by_chance, test.p, test.verdict)
+        TestedBroker(broker, by_chance, test)
         for (broker, by_chance), test in zip(pairs, tests, strict=True)
     )
     return Roles(all_roles.brokers, tested, all_roles.unknown)

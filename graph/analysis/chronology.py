@@ -15,6 +15,13 @@ from itertools import pairwise
 from typing import Any
 
 from citypact.graph.analysis.permutation import Difference, difference, holm
+from citypact.graph.analysis.significance import (
+    LEVEL,
+    Significance,
+    Verdict,
+    least_p,
+    monte_carlo_error,
+)
 from citypact.graph.analysis.tempo import (
     Change,
     Clustering,
@@ -93,6 +100,17 @@ class Timing:
     field: Node
     test: Difference
     p: float | None
+
+    @property
+    def adjusted(self) -> Significance | None:
+        """The adjusted p with its Monte Carlo error; None without one."""
+        raw = self.test.p
+        if self.p is None or not raw:
+            return None
+        least = least_p(self.test.draws, sides=1)
+        verdict = Verdict.BEYOND if self.p <= LEVEL else Verdict.WITHIN
+        error = monte_carlo_error(raw, least) * self.p / raw
+        return Significance(self.p, verdict, error, raw <= least * (1 + 1e-9))
 
 
 def timings(

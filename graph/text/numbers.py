@@ -59,6 +59,18 @@ def _decimals(size: float) -> int:
     return 1 - math.floor(math.log10(size))
 
 
+def written_p(p: float, error: float, is_least: bool) -> str:
+    """A p-value of random samples with its sign: `= 0.023 ± 0.005`, or `≤ 0.001` where that is the
+    smallest which the samples allow. error: its Monte Carlo standard error.
+
+    >>> written_p(0.0231, 0.0047, False), written_p(0.001, 0.001, True), written_p(1.0, 0.1, False)
+    ('= 0.023 ± 0.005', '≤ 0.0010', '= 1')
+    """
+    if is_least:
+        return f"≤ {written(p)}"
+    return f"= {written(p)} ± {error:.1g}" if error and p < 1 else f"= {written(p)}"
+
+
 def written_year(value: float | int | None) -> str:
     """A year for readers, without thousands separators: 2010, or 2010.5 for a mean of years.
 
@@ -69,4 +81,4 @@ def written_year(value: float | int | None) -> str:
     return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
 
 
-__all__ = ["DIGITS", "round_float", "rounded", "written", "written_year"]
+__all__ = ["DIGITS", "round_float", "rounded", "written", "written_p", "written_year"]

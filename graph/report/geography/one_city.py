@@ -144,6 +144,7 @@ def _traits(differences: Sequence[GroupDifference]) -> Rows:
             "p": each.test.p if result else None,
             "adjusted": result.p if result else None,
             "verdict": result.verdict.value if result else None,
+            "test": result,
             "known_partners": each.first.size,
             "known_others": each.second.size,
             "unknown": each.unknown,

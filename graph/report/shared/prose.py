@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.significance import Significance, least_p, monte_carlo_error
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
+from citypact.graph.text.numbers import written_p
 from citypact.graph.text.templates import Templates
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ class Prose(Templates):
 
     def __init__(self, study: Study, chapter: str, found: object, **more: object) -> None:
         """chapter: its name, such as `null-models`. found: `f` in the template; more: others."""
-        super().__init__(f"report/{_macro(chapter)}", study.label, {"f": found, **more})
+        values = {"f": found, "p_value": p_value, **more}
+        super().__init__(f"report/{_macro(chapter)}", study.label, values)
         self._chapter, self._units = chapter, Templates("report/shared", study.label, {})
 
     def headline(
@@ -78,6 +81,17 @@ class Prose(Templates):
             self.paragraphs("cautions"),
             sorted(sources),
         )
+
+
+def p_value(test: Any, sides: int = 1) -> str:
+    """The p of a test with its sign and Monte Carlo error: `= 0.023 ± 0.005`, `≤ 0.001`.
+
+    test: a `Significance`, or what has `p` and the number of `draws`, with `sides` as in `least_p`.
+    """
+    if isinstance(test, Significance):
+        return written_p(test.p, test.error, test.is_least)
+    least = least_p(test.draws, sides)
+    return written_p(test.p, monte_carlo_error(test.p, least), test.p <= least * (1 + 1e-9))
 
 
 def _macro(name: str) -> str:
