@@ -37,7 +37,7 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     if _is_star(network):
         return View(
             title=message("communities.title"),
-            summary=_summary(network, partition, 0, 0),
+            summary=message("counts.cities", n=len(network)),
             how=message("communities.how"),
             data={"kind": "diagram"},
             scripts=("nothing.js",),
