@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import re
 import shutil
@@ -173,8 +174,14 @@ def _alone(out: Path) -> Iterator[None]:
         try:
             stack.enter_context(_locked(out.parent / f".{out.name}.lock", is_waiting=False))
         except filelock.Timeout as error:
+            if not os.access(out.parent, os.W_OK) or not _can_lock(out.parent):
+                raise CitypactError(
+                    "{parent}: cannot be written ({reason})\n    -> choose another --out",
+                    parent=out.parent,
+                    reason=os.strerror(errno.EACCES),
+                ) from error
             raise CitypactError(
-                "{out}: another build is writing here\n    -> wait until it has ended", out=out
+                "{out}: another command is writing here\n    -> wait until it has ended", out=out
             ) from error
         except OSError as error:
             raise CitypactError(
@@ -186,6 +193,15 @@ def _alone(out: Path) -> Iterator[None]:
         # Whatever stops us, and wherever: only `out` is left.
         stack.callback(_tidy, out)
         yield
+
+
+def _can_lock(folder: Path) -> bool:
+    """Whether files can be made in a folder: filelock takes what refuses that for a held lock."""
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

@@ -119,7 +119,7 @@ def test_of_two_builds_at_once_one_gives_way(tmp_path: Path, small: Path) -> Non
     assert when(first, lambda: bool(beside(out) - before))
     first.send_signal(signal.SIGSTOP)
     code, talk = finish(start(out, "--sources", small))
-    assert (code, "another build is writing here" in talk) == (2, True)
+    assert (code, "another command is writing here" in talk) == (2, True)
     first.send_signal(signal.SIGCONT)
     assert finish(first) == (0, "")
     assert len(agreements(out)) == 1

@@ -53,7 +53,7 @@ def test_a_second_builder_gives_way_and_a_killed_one_is_cleaned_up(tmp_path: Pat
     with running("with replaced(path, 'build') as folder:\n    here()", out):
         assert ".build.lock" in names(tmp_path)
         with (
-            pytest.raises(CitypactError, match="another build is writing here"),
+            pytest.raises(CitypactError, match="another command is writing here"),
             replaced(out, "build"),
         ):
             pass
