@@ -108,6 +108,8 @@ def _print_match(match: QueryMatch, names: Names, language: str) -> None:
         )
     if match.said:
         _print("  Words that speak for it: {words}", words=safe(", ".join(match.said)))
+    if match.aside:
+        _print("  Not taken into account: {words}", words=safe(", ".join(match.aside)))
     _print("  The same as: {command}", command=safe(_command(match)))
 
 

@@ -46,7 +46,8 @@ class QueryMatch:
     """A named query as an answer to a question.
 
     said: the words of the question that speak for it, and words: what these count. score: see
-    `ENOUGH`. missing: required parameters without a value.
+    `ENOUGH`. missing: required parameters without a value. aside: names, dates and words of the
+    question that it does not take into account.
     """
 
     query: NamedQuery
@@ -55,6 +56,7 @@ class QueryMatch:
     words: float
     said: tuple[str, ...]
     missing: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def command(self) -> list[str]:
@@ -175,6 +177,11 @@ def _matched(
     strange = sum(not any(overlap(span, other) for other in known) for span, _ in aside)
     score += UNKNOWN * strange + ELSEWHERE * (len(aside) - strange)
     spoken = tuple(said.text[slice(*span)] for span, weight in sorted(cues) if weight > 0)
+    centre = _centre(reader)
+    left = [span for span, _ in aside]
+    left += [n.span for n in said.names if n not in used and not set(n.things) & centre]
+    left += [date.span for date in said.dates if date not in used]
+    left = [span for span in left if not _is_said(span, [cue for cue, _ in cues])]
     return QueryMatch(
         query,
         tuple(filled),
@@ -182,6 +189,7 @@ def _matched(
         words,
         tuple(dict.fromkeys(spoken)),
         missing,
+        tuple(dict.fromkeys(said.text[slice(*span)] for span in sorted(left))),
     )
 
 

@@ -31,6 +31,21 @@ def test_an_answer_is_that_of_the_query_that_is_shown(
     assert "Sadiq Khan" in asked.out or "사디크 칸" in asked.out
 
 
+def test_words_that_an_answer_leaves_aside_are_named(build: Path) -> None:
+    question = "Does Seoul have an agreement with London about climate in 2017?"
+    asked = citypact("ask", question, "--show", "--store", build)
+    taken = f"{asked.out} {asked.err.partition('Not taken into account:')[0]}"
+    left = asked.err.partition("Not taken into account:")[2].partition("\n")[0]
+    for word in ("climate", "2017"):
+        assert (word in left) != (word in taken), (word, asked.err)
+    assert (
+        "Not taken into account"
+        not in citypact(
+            "ask", "Who signed the agreement with London?", "--show", "--store", build
+        ).err
+    )
+
+
 def test_an_answer_as_json(build: Path) -> None:
     asked = citypact("ask", "WeGO 회원 도시를 알려 줘", "--format", "json", "--store", build)
     assert json.loads(asked.out)
