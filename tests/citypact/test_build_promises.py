@@ -132,7 +132,7 @@ def test_many_builds_at_once_end_whole(tmp_path: Path, small: Path) -> None:
     codes = [code for code, _ in ended]
     assert 0 in codes
     assert set(codes) <= {0, 2}
-    assert all("another build" in talk for code, talk in ended if code == 2)
+    assert all("another command" in talk for code, talk in ended if code == 2)
     assert len(agreements(out)) == 1
     assert_tidy(out)
 
