@@ -62,13 +62,17 @@ NETWORK = PAGE | {
 }
 """The network page."""
 
-NETWORK_DARK = {
+PAGE_DARK = {
     "ink": "#e7edf2",
     "quiet": "#a3b0bc",
     "line": "#35414d",
-    "wash": "#1c252e",
     "paper": "#141b22",
     "accent": "#6cc0f0",
+}
+"""What changes in every page where the reader prefers dark pages."""
+
+NETWORK_DARK = PAGE_DARK | {
+    "wash": "#1c252e",
     "button": "#4a5866",
     "field": "#6b7785",
     "pill": "#26313c",
@@ -79,23 +83,8 @@ NETWORK_DARK = {
     "faint-on-ink": "#45515e",
     "notice": "#3a3016",
 }
-"""What changes in the network page where the reader prefers dark pages."""
 
-CITY_VIEWS = PAGE | {
-    "sea": "#e3edf4",
-    "land": "#f8f6ef",
-    "border": "#bcc7d0",
-    "shore": "#a4b3bf",
-    "arc": "#2b7bb0",
-    "dot": ACCENT,
-    "fill": "#b9d8ea",
-    "strong": "#c2410c",
-    "halo": PAPER,
-    "on-community": "#ffffff",
-}
-"""The city views where the reader prefers light pages."""
-
-SITE = NETWORK | {
+MAP = {
     "sea": "#e3edf4",
     "land": "#f8f6ef",
     "border": "#bcc7d0",
@@ -103,14 +92,20 @@ SITE = NETWORK | {
     "dot": ACCENT,
     "strong": "#c2410c",
 }
-"""The pages of a site where the reader prefers light pages."""
+"""What maps use."""
 
-CITY_VIEWS_DARK = {
-    "ink": "#e7edf2",
-    "quiet": "#a3b0bc",
-    "line": "#35414d",
-    "paper": "#141b22",
-    "accent": "#6cc0f0",
+CITY_VIEWS = (
+    PAGE
+    | MAP
+    | {
+        "arc": "#2b7bb0",
+        "fill": "#b9d8ea",
+        "halo": PAPER,
+        "on-community": "#ffffff",
+    }
+)
+
+CITY_VIEWS_DARK = PAGE_DARK | {
     "sea": "#10171e",
     "land": "#232d37",
     "border": "#3b4855",
@@ -121,23 +116,10 @@ CITY_VIEWS_DARK = {
     "strong": "#ffa25c",
     "halo": "#10171e",
 }
-"""What changes in the city views where the reader prefers dark pages."""
 
-SITE_DARK = {
-    "ink": "#e7edf2",
-    "quiet": "#a3b0bc",
-    "line": "#35414d",
-    "wash": "#1c252e",
-    "paper": "#141b22",
-    "accent": "#6cc0f0",
-    "button": "#4a5866",
-    "field": "#6b7785",
-    "pill": "#26313c",
-    "pill-text": "#c3ced8",
-    "chosen": "#1f3547",
-    "claim": "#3f5467",
-    "highlight": "#6b5310",
-    "notice": "#3a3016",
+SITE = NETWORK | MAP
+
+SITE_DARK = NETWORK_DARK | {
     "sea": "#10171e",
     "land": "#2a3540",
     "border": "#3b4855",
@@ -145,7 +127,6 @@ SITE_DARK = {
     "dot": "#7cc8f5",
     "strong": "#ffa25c",
 }
-"""What changes in the site where the reader prefers dark pages."""
 
 
 def lightened(colour: str, share: float = 0.45) -> str:
