@@ -206,38 +206,29 @@ class _Footnotes:
         self._part._blob = serialize_part_xml(self._element)
 
 
-def _raised_run(text: str = "") -> Any:
+def _run(text: str, **properties: str) -> Any:
+    """A run with properties of text, by the names of their elements."""
     from docx.oxml.ns import qn
     from docx.oxml.parser import OxmlElement
 
-    run: Any = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    raised = OxmlElement("w:vertAlign")
-    raised.set(qn("w:val"), "superscript")
-    properties.append(raised)
-    run.append(properties)
+    run, held = OxmlElement("w:r"), OxmlElement("w:rPr")
+    for name, value in properties.items():
+        element = OxmlElement(f"w:{name}")
+        element.set(qn("w:val"), value)
+        held.append(element)
+    run.append(held)
     if text:
         run.append(_text_element(text))
     return run
+
+
+def _raised_run(text: str = "") -> Any:
+    return _run(text, vertAlign="superscript")
 
 
 def _small_run(text: str, *, underlined: bool = False) -> Any:
-    from docx.oxml.ns import qn
-    from docx.oxml.parser import OxmlElement
-
-    run: Any = OxmlElement("w:r")
-    properties = OxmlElement("w:rPr")
-    size = OxmlElement("w:sz")
-    size.set(qn("w:val"), "16")  # half points
-    properties.append(size)
-    if underlined:
-        line = OxmlElement("w:u")
-        line.set(qn("w:val"), "single")
-        properties.append(line)
-    run.append(properties)
-    if text:
-        run.append(_text_element(text))
-    return run
+    small = {"sz": "16"}  # half points
+    return _run(text, **small, **({"u": "single"} if underlined else {}))
 
 
 def _text_element(text: str) -> Any:
