@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import errno
 import os
 import re
 import shutil
@@ -174,12 +173,6 @@ def _alone(out: Path) -> Iterator[None]:
         try:
             stack.enter_context(_locked(out.parent / f".{out.name}.lock", is_waiting=False))
         except filelock.Timeout as error:
-            if not os.access(out.parent, os.W_OK) or not _can_lock(out.parent):
-                raise CitypactError(
-                    "{parent}: cannot be written ({reason})\n    -> choose another --out",
-                    parent=out.parent,
-                    reason=os.strerror(errno.EACCES),
-                ) from error
             raise CitypactError(
                 "{out}: another command is writing here\n    -> wait until it has ended", out=out
             ) from error
@@ -195,15 +188,6 @@ def _alone(out: Path) -> Iterator[None]:
         yield
 
 
-def _can_lock(folder: Path) -> bool:
-    """Whether files can be made in a folder: filelock takes what refuses that for a held lock."""
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
 @contextlib.contextmanager
 def _locked(path: Path, *, is_waiting: bool) -> Iterator[None]:
     """Holds a lock that ends with the process, however it ends.
@@ -213,6 +197,8 @@ def _locked(path: Path, *, is_waiting: bool) -> Iterator[None]:
     """
     import filelock
 
+    with tempfile.TemporaryFile(dir=path.parent):
+        pass  # filelock takes some folders that refuse files for one with a lock that is held
     # The fallback is a mark in the folder, which a killed process would leave behind.
     with filelock.FileLock(path, blocking=is_waiting, fallback_to_soft=False):
         try:

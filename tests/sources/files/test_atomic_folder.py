@@ -64,6 +64,16 @@ def test_a_second_builder_gives_way_and_a_killed_one_is_cleaned_up(tmp_path: Pat
     assert (out / "graph").read_text() == "whole"
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="there is no /proc")
+def test_a_folder_that_takes_no_files_is_not_taken_for_a_locked_one() -> None:
+    """filelock says of it that somebody holds the lock: then one would wait for ever."""
+    with (
+        pytest.raises(CitypactError, match="/proc: cannot be written"),
+        replaced(Path("/proc/build"), "build"),
+    ):
+        pass
+
+
 def test_a_block_that_fails_changes_nothing(tmp_path: Path) -> None:
     out = tmp_path / "build"
     with replaced(out, "build") as folder:
