@@ -16,7 +16,7 @@ import yaml
 
 from citypact.ontology.errors import Message, Problem, RecordError, shown
 from citypact.sources.model import Span
-from citypact.sources.reading.quoted_spans import HOLD_SPANS, VERSIONS, compose
+from citypact.sources.reading.quoted_spans import HOLD_SPANS, QUOTE, VERSIONS, compose, edited
 from citypact.sources.reading.quotes import QuotedText
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -52,20 +52,18 @@ def move_spans(
             replacement = value
         elif match := _SPAN.fullmatch(str(node.value)):
             span = int(match[1]), int(match[2])
-            moved = before.moved(span, after)
-            if moved is None:
+            if span not in spans and (moved := before.moved(span, after)):
+                spans[span] = moved
+            if span not in spans:
                 problems.append(_lost(name, node, field, before, span))
                 continue
-            spans[span] = moved
-            replacement = f"{moved[0]}-{moved[1]}"
+            replacement = "{}-{}".format(*spans[span])
         if replacement is not None and replacement != node.value:
             edits.append((node.start_mark.index, node.end_mark.index, replacement))
     if problems:
         raise RecordError(problems)
-    for start, end, replacement in sorted(edits, reverse=True):
-        text = text[:start] + replacement + text[end:]
-    mark = data[: len(data) - len(data.decode("utf-8-sig").encode())]
-    return MovedRecord(mark + text.encode(), spans)
+    mark = data[: len(data) - len(text.encode())]  # a byte order mark, if there is one
+    return MovedRecord(mark + edited(text, edits).encode(), spans)
 
 
 def _nodes(
@@ -94,9 +92,8 @@ def _lost(name: str, node: yaml.Node, field: str, text: QuotedText, span: Span) 
             "{words} is not in the new text, or in several places",
             words=shown(text.passage(span)),
         ),
-        Message("keep the old text, or quote other words of the new one by `at: {words}`",
-                words='{words: "…"}'),
-    )  # fmt: skip
+        Message("keep the old text, or quote other words of the new one by {form}", form=QUOTE),
+    )
 
 
 __all__ = ["MovedRecord", "move_spans"]

@@ -7,7 +7,7 @@ Nothing else in the file changes: comments, order and line ends stay as they are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,9 +95,7 @@ def _turned(path: Path, name: str, texts: Texts, problems: list[Problem]) -> Tur
         spans[id(quote.node)] = span
     if len(spans) < len(quotes):
         return None
-    new = text
-    for start, end, replacement in sorted(edits, reverse=True):
-        new = new[:start] + replacement + new[end:]
+    new = edited(text, edits)
     found = tuple((_read(quote)[0], spans[id(quote.node)]) for quote in quotes)
     if _plain(compose(new), {}) != _plain(root, spans):
         message = Message("its quotes cannot be replaced where they stand")
@@ -105,6 +103,13 @@ def _turned(path: Path, name: str, texts: Texts, problems: list[Problem]) -> Tur
         return None
     mark = data[: len(data) - len(text.encode())]  # a byte order mark, if there is one
     return TurnedRecord(path, name, found, mark + new.encode())
+
+
+def edited(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
+    """A text with other words from some places to others, none of which overlap."""
+    for start, end, replacement in sorted(edits, reverse=True):
+        text = text[:start] + replacement + text[end:]
+    return text
 
 
 def compose(text: str) -> yaml.Node:
@@ -239,5 +244,6 @@ __all__ = [
     "WORDS",
     "TurnedRecord",
     "compose",
+    "edited",
     "turn_quotes",
 ]
