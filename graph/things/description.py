@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pyoxigraph as ox
@@ -15,6 +15,7 @@ from citypact.graph.provenance.trace import Evidence, Passage, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
+from citypact.graph.store.name_matching import nearest_class
 from citypact.graph.text.bilingual import Words, both, complete, yes_or_no
 from citypact.graph.things.sections import Row, Section
 from citypact.graph.things.words import message
@@ -133,7 +134,7 @@ class ThingDescriber:
 
     def evidence(self, triples: Iterable[Triple]) -> list[Section]:
         """The section of a tie: one row per statement."""
-        rows = [self._row(t, self.names.both(t[1].value), t[2]) for t in triples]
+        rows = [self._fact_row(triple) for triple in triples]
         heading = message("sections.evidence")
         return [{"key": "evidence", "heading": heading, "rows": rows}] if rows else []
 
@@ -170,28 +171,24 @@ class ThingDescriber:
             for q in quads
             if q.predicate.value not in _HIDDEN and isinstance(q.subject, ox.NamedNode)
         ]
-        order = {prop.iri: place for place, prop in enumerate(vocabulary().properties.values())}
+        order = _order()
         return sorted(
             triples,  # type: ignore[arg-type]
             key=lambda t: (order.get(t[1].value, len(order)), str(t[2]), str(t[0])),
         )
 
     def _sort_in(self, triple: Triple, rows_of: dict[str, list[Row]], own: Collection[str]) -> None:
-        prop = vocabulary().by_iri(triple[1].value)
-        if triple[1].value == RDFS + "comment" or (prop and prop.name == "hasSignature"):
+        predicate = triple[1].value
+        prop = vocabulary().by_iri(predicate)
+        if predicate in _ALIASES:
+            if predicate != SKOS + "altLabel" or triple[2].value not in own:
+                self._add_alias(triple, rows_of["about"])
             return
-        row = self._row(triple, self.names.both(triple[1].value), triple[2])
-        if triple[1].value in _ALIASES:
-            if triple[1].value == SKOS + "altLabel" and triple[2].value in own:
-                return
-            for other in rows_of["about"]:
-                if (other["label"], other["value"]) == (row["label"], row["value"]):
-                    other["claims"] += row["claims"]
-                    return
-            key = "about"
-        elif prop is None or prop.reads:
+        if predicate == RDFS + "comment" or prop is None or prop.reads:
             return
-        elif prop.name in _PARTIES:
+        if prop.name == "hasSignature":
+            return
+        if prop.name in _PARTIES:
             key = "parties"
         elif prop.kind in ("date", "time") or prop.name in ("status", "reportedStatus", "stage"):
             key = "dates"
@@ -202,7 +199,19 @@ class ThingDescriber:
             return
         else:
             key = "about"
-        rows_of[key].append(row)
+        rows_of[key].append(self._fact_row(triple))
+
+    def _add_alias(self, triple: Triple, rows: list[Row]) -> None:
+        """Another name: where it is there already, from the other language, its claims join."""
+        row = self._fact_row(triple)
+        for other in rows:
+            if (other["label"], other["value"]) == (row["label"], row["value"]):
+                other["claims"] += row["claims"]
+                return
+        rows.append(row)
+
+    def _fact_row(self, triple: Triple) -> Row:
+        return self._row(triple, self.names.both(triple[1].value), triple[2])
 
     def _sort_in_reverse(
         self,
@@ -241,10 +250,8 @@ class ThingDescriber:
 
     def _kind(self, iri: str) -> Words:
         """What a thing is: the label of its nearest class."""
-        classes = vocabulary().classes
-        known = [name for name in self.names.kinds(iri) if name in classes]
-        nearest = min(known, key=lambda n: (-len(vocabulary().ancestors(n)), n), default="")
-        return complete(classes[nearest].labels) if nearest else both("", "")
+        nearest = nearest_class(self.names, iri)
+        return complete(vocabulary().classes[nearest].labels) if nearest else both("", "")
 
     def _when(self, iri: str) -> Words | None:
         """When a thing began; None where no source says so."""
@@ -292,10 +299,9 @@ class ThingDescriber:
         others = [v for v in self._values(iri, "partner") if v.value not in things]
         kinds = self._values(iri, "relationType")
         names = (kinds[0].value,) if kinds else (NS + "Partnership",)
-        row = self._row(triple, self.names.both(names[0]), triple[2])
         facts = self._facts_by(iri, ("relationType", "established", "endDate"))
         order = [code for code in RELATION_TYPES if kinds and kinds[0].value.endswith(f"/{code}")]
-        return row | {
+        return self._plain_row(self.names.both(names[0]), triple[2]) | {
             "value": {
                 language: ", ".join(self.names.label(other.value, language) for other in others)
                 or self.names.label(iri, language)
@@ -315,11 +321,10 @@ class ThingDescriber:
         other = next((end for end in ends if end.value not in things), triple[2])
         roles = self._values(iri, "membershipRole")
         label = self.names.both(roles[0].value) if roles else self.names.both(NS + "member")
-        row = self._row(triple, label, other)
         facts = self._facts_by(
             iri, ("member", "memberOrganization", "membershipRole", "startDate", "endDate")
         )
-        return row | {
+        return self._plain_row(label, other) | {
             "details": self._details(iri, ("startDate", "endDate")),
             "claims": self._claims(facts),
             **self._others_of(iri, "membershipRole", "startDate", "endDate"),
@@ -409,15 +414,15 @@ class ThingDescriber:
         )
         rows: list[Row] = []
         for document in sorted(q.subject.value for q in quads):  # type: ignore[union-attr]
-            about = {f[1].value: f[2].value for f in self._facts(subject=document)}
             day = self.tracer.documents.published(document)
-            address = about.get(NS + "address", "")
+            addresses = self._values(document, "address")
             rows.append(
                 {
                     "label": both(day, day) if day else message("date.undated"),
                     "value": self.tracer.documents.described(document, is_dated=False),
                     "target": "",
-                    "address": self.tracer.documents.link(document) or address,
+                    "address": self.tracer.documents.link(document)
+                    or (addresses[-1].value if addresses else ""),
                     "source": document,
                     "claims": [],
                 }
@@ -524,6 +529,12 @@ class ThingDescriber:
             }
             for p in with_text
         ]
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    """The place of each property in the vocabulary, which is the order in which facts are told."""
+    return {prop.iri: place for place, prop in enumerate(vocabulary().properties.values())}
 
 
 def _span(passage: Passage) -> dict[str, str]:
