@@ -38,7 +38,7 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
     kinds = {kind: (kind_name(kind), list_stem(kind)) for kind in graph.by_kind}
     title = graph.store.title or message("site.unnamed")
     data = {
-        "names": name_index(_named(graph)),
+        "names": graph.once("names", lambda: name_index(_named(graph))),
         "kinds": {kind: words for kind, (words, _) in kinds.items()},
         "words": {f"search.{name}": message.by_id[f"search.{name}"] for name in SAID},
         "entry": is_entry,
@@ -53,7 +53,7 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
         counted=COUNTED,
         map=SiteMap.of(graph),
         agreements_on=graph.agreements_on,
-        latest=_latest(graph),
+        latest=graph.once("latest", lambda: _latest(graph)),
         topics=_topics(graph),
         data=Markup(inert_json(data)),
         schema=Markup(inert_json(schema_org(dataset_of(graph.store), ()))),
@@ -64,13 +64,12 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
 def _named(graph: SiteGraph) -> list[Named]:
     """What is found by its name; a government by the name of its place, where it has a page."""
     aliases = graph.aliases
-    governments = {government: place for place, government in graph.government_of.items()}
     found = []
     for kind, things in graph.by_kind.items():
         if kind in UNNAMED:
             continue
         for iri in things:
-            if graph.path_of(governments.get(iri, ""), "en"):
+            if graph.path_of(graph.place_of.get(iri, ""), "en"):
                 continue
             words = graph.names.both(iri)
             others = set(aliases.get(iri, ()))

@@ -67,8 +67,7 @@ class SiteMap:
     def centre(self) -> str:
         """The city of the project's centre; '' where it has none."""
         iri = self.graph.store.centre
-        places = {government: place for place, government in self.graph.government_of.items()}
-        return places.get(iri, iri)
+        return self.graph.place_of.get(iri, iri)
 
     @cached_property
     def meridian(self) -> float:

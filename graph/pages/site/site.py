@@ -129,7 +129,10 @@ class Site:
         return city_view_page(map_view(SiteMap.of(self.graph).network)).encode()
 
     def _network_page(self) -> bytes:
-        return network_page(self.graph.store, self.graph.texts).encode()
+        def make() -> bytes:
+            return network_page(self.graph.store, self.graph.texts).encode()
+
+        return self.graph.once("network page", make)
 
     def _paths(self) -> Iterator[str]:
         yield from self._files

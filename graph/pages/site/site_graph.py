@@ -17,6 +17,7 @@ from citypact.graph.rdf.terms import term
 from citypact.graph.relations.facts import FactReader
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.graph.store.labels import Names
+from citypact.graph.store.name_matching import nearest_class
 from citypact.graph.text.bilingual import Words, both
 from citypact.graph.things.description import ThingDescriber
 from citypact.graph.things.sections import Section
@@ -129,6 +130,11 @@ class SiteGraph:
         return found
 
     @cached_property
+    def place_of(self) -> dict[str, str]:
+        """The place of each government that is one of `government_of`."""
+        return {government: place for place, government in self.government_of.items()}
+
+    @cached_property
     def aliases(self) -> dict[str, list[str]]:
         """The other names of things."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -156,8 +162,7 @@ class SiteGraph:
 
     def kind_of(self, iri: str) -> Words:
         """What a thing is: the label of its nearest class."""
-        known = [name for name in self.names.kinds(iri) if name in vocabulary().classes]
-        nearest = min(known, key=lambda n: (-len(vocabulary().ancestors(n)), n), default="")
+        nearest = nearest_class(self.names, iri)
         labels = vocabulary().classes[nearest].labels if nearest else {}
         other = segment(iri)
         return both(labels.get("ko", other), labels.get("en", other))
