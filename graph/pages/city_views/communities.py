@@ -33,7 +33,6 @@ FEW = 20
 
 def communities_view(network: nx.Graph, seed: int = SEED) -> View:
     """The view of the largest communities of a network of cities and the ties between them."""
-    partition = leiden(network, seed)
     if _is_star(network):
         return View(
             title=message("communities.title"),
@@ -44,6 +43,7 @@ def communities_view(network: nx.Graph, seed: int = SEED) -> View:
             tables=[],
             nothing=message("communities.star"),
         )
+    partition = leiden(network, seed)
     of = {city: i for i, part in enumerate(partition.parts) for city in part}
     shown = partition.parts[: limits.GROUPS]
     between: Counter[tuple[int, int]] = Counter()

@@ -72,18 +72,6 @@ def actor_ties(network: nx.MultiDiGraph) -> set[tuple[str, str]]:
     return pairs
 
 
-def in_first_view(
-    network: nx.MultiDiGraph, source: str, target: str, data: Mapping[str, Any]
-) -> bool:
-    """Whether an edge is drawn when the page opens."""
-    ends = (network.nodes[source], network.nodes[target])
-    return (
-        bool(data.get("first_view"))
-        and not data.get("prospect")
-        and all(end.get("first_view") for end in ends)
-    )
-
-
 def sorted_edges(network: nx.MultiDiGraph) -> list[tuple[str, str, Mapping[str, Any]]]:
     """Source, target and attributes of every edge, in the order of their panels' names."""
     edges = network.edges(keys=True, data=True)
