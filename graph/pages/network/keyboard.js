@@ -39,7 +39,7 @@
   canvas.host.addEventListener("blur", () => canvas.stage.redraw());
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input[type=text], input[type=number], select, dialog");
+    const typing = event.target.closest("input[type=text], input[type=number], select, dialog[open]");
     if (event.key === "Escape" && !help.open) {
       if (document.documentElement.classList.contains("with-filters")) drawer(false);
       else panels.close();
