@@ -443,7 +443,8 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
 
 
 _LIST_GAP = re.compile(
-    r"(?:[\s,;()–-]|\b(?:and|in|since|on|as\swell\sas|the|of|both|from)\b|[A-Z]\w*\.?|\d{1,4})*"
+    # Possessive, since a run of capitals or digits can be cut in as many ways as it has parts.
+    r"(?:[\s,;()–-]|\b(?:and|in|since|on|as\swell\sas|the|of|both|from)\b|[A-Z]\w*+\.?|\d++)*"
 )
 """What may stand between the names of a list: regions, countries, dates."""
 

@@ -244,3 +244,10 @@ def test_asserted(text: str, agreements: list[str]) -> None:
 def test_nothing_is_asserted(text: str) -> None:
     """Visits, epithets, proposals, talks, failures and bylaws are no agreements."""
     assert not extract(plain_form(text), published="2024-06-04").agreements
+
+
+def test_long_runs_in_a_list_are_read_to_their_end() -> None:
+    """Capitals and digits without a break: trying each way to cut them would never end."""
+    runs = f"{'A' * 200} x {'1' * 200} x"
+    found = found_in(f"Oslo has sister cities: Lima in 1993, and {runs} Nairobi.")
+    assert not any("Nairobi" in each for each in found)
