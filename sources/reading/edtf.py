@@ -72,7 +72,7 @@ def _precision(year: str, month: str, day: str) -> str:
 
 def _interval(text: str) -> Date:
     halves = text.split("/")
-    if len(halves) != 2 or all(half in ("", "..") for half in halves):
+    if len(halves) != 2 or "[" in text or all(half in ("", "..") for half in halves):
         raise ValueError(Message("{text!r} is not an interval", text=text[:40]))
     first, last = (None if half in ("", "..") else parse_edtf(half) for half in halves)
     begin, end = first.begin if first else None, last.end if last else None

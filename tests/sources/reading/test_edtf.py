@@ -105,6 +105,7 @@ def test_reads_dates_with_the_days_they_allow(text: str, earliest: str, latest: 
         ("2016/2017/2018", "is not an interval"),
         ("2016/" * 5000, "is not an interval"),
         ("2018/2016", "ends before it begins"),
+        ("2000/[2001,2002]", "is not an interval"),
         ("2016-02-30/2018", "does not exist"),
     ],
 )
