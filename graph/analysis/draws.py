@@ -6,7 +6,6 @@ import asyncio
 import os
 import pickle
 import subprocess
-import sys
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -22,6 +21,7 @@ import numpy as np
 from citypact.graph.analysis.shared_results import shared_results
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.garbage import collecting_seldom
+from citypact.sources.files.own_process import start_module
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -162,13 +162,7 @@ class _Helper(Thread):
     def run(self) -> None:
         try:
             work = pickle.dumps(("work", self._work))
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "citypact.graph.analysis.draw_worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # Ctrl-C is answered by the one that asks
-            )
+            self._process = start_module("citypact.graph.analysis.draw_worker", is_apart=True)
             self._ask(work)
             while following := _next(self._left):
                 at, batch = following

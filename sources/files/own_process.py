@@ -16,8 +16,11 @@ from typing import Any
 from citypact.ontology.errors import Message
 
 
-def start_module(module: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """Starts a module of this package as a process; standard input and output are pipes."""
+def start_module(module: str, *arguments: str, is_apart: bool = False) -> subprocess.Popen[bytes]:
+    """Starts a module of this package as a process; standard input and output are pipes.
+
+    is_apart: in a session of its own, so that Ctrl-C is answered by the one that asks.
+    """
     # The package may have been found by a path that only this process has; the folders of a
     # user's scripts are left out, whose modules may have the names of others.
     package = str(Path(__file__).absolute().parents[3])
@@ -28,6 +31,7 @@ def start_module(module: str, *arguments: str) -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        start_new_session=is_apart,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
     )
 
