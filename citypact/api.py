@@ -395,7 +395,7 @@ class Graph:
         """
         from citypact.graph.relations.ledger import promises
 
-        return promises(self._facts, **parameters)
+        return promises(self._facts, with_claims=True, **parameters)
 
     def timeline(self, actor: str, other: str = "") -> list[TimelineEntry]:
         """What is dated of a city or body, or of two of them together, in order of time.

@@ -18,8 +18,9 @@ from citypact.graph.provenance.trace import Evidence
 from citypact.graph.relations.facts import FactReader, SourcedFact
 from citypact.graph.relations.ledger import Promise, promises
 from citypact.graph.relations.partners import OfficeHolder, Side, heads_on, last_head
+from citypact.graph.relations.timeline import first_day
 from citypact.graph.relations.versions import VersionStatement, language_versions
-from citypact.ontology import CODE, ID, NS, SKOS
+from citypact.ontology import CODE, NS, SKOS
 from citypact.ontology.errors import Bilingual, CitypactError
 from citypact.sources.model import Date
 
@@ -387,8 +388,9 @@ class _Reading:
         found = {}
         places = [iri for iri in sorted(self.one.own) if "LocalArea" in self._kinds(iri)]
         asked = [("city", iri) for iri in places] or [("party", self.one.actor)]
+        with_claims = self.as_of is not None  # which only the days of their documents need
         for name, actor in asked:
-            for promise in promises(self.reader, **{name: actor}):
+            for promise in promises(self.reader, with_claims=with_claims, **{name: actor}):
                 found[promise.matter, promise.state, promise.agreement] = promise
         kept = [each for each in found.values() if self._is_ours(each, agreements)]
         return [each for each in kept if self._published(each)]
@@ -714,9 +716,7 @@ def _shows(signing: Signing, head: OfficeHolder) -> bool:
 
 
 def _first_day(date: Date | None) -> str:
-    if date is None:
-        return "9999"
-    return date.begin.isoformat() if date.begin else date.text
+    return first_day(date) if date else "9999"
 
 
 def _by_date(agreement: AgreementSummary) -> tuple[str, str]:
@@ -729,7 +729,6 @@ def _by_article(commitment: Commitment) -> tuple[str, int, str]:
 
 
 __all__ = [
-    "ID",
     "PROSPECTS",
     "UNCONFIRMED",
     "AgreementSummary",

@@ -16,6 +16,7 @@ from citypact.graph.rdf.terms import (
     FACTUAL,
     TYPE,
     code,
+    property_node,
     source_of_list,
     statement_iri,
     term,
@@ -266,16 +267,12 @@ class TieDocuments:
         """The value of a property by its subject, in a graph of the bookkeeping."""
         return {
             quad.subject.value: quad.object.value  # type: ignore[union-attr]
-            for quad in self.store.quads(None, _property(name), None, graph)
+            for quad in self.store.quads(None, property_node(name), None, graph)
         }
 
 
-def _property(name: str) -> ox.NamedNode:
-    return ox.NamedNode(name) if ":" in name else term(name)
-
-
 def _statement(subject: str, name: str, value: str) -> str:
-    return statement_iri((ox.NamedNode(subject), _property(name), ox.NamedNode(value))).value
+    return statement_iri((ox.NamedNode(subject), property_node(name), ox.NamedNode(value))).value
 
 
 def _union(sets: Iterable[Documents]) -> Documents:

@@ -40,6 +40,11 @@ def term(name: str) -> ox.NamedNode:
     return ox.NamedNode(NS + name)
 
 
+def property_node(name: str) -> ox.NamedNode:
+    """A property by the local name that it has in our vocabulary, or by its IRI."""
+    return ox.NamedNode(name) if ":" in name else term(name)
+
+
 def code(codes: str, name: str) -> ox.NamedNode:
     """A code of one of our lists."""
     return ox.NamedNode(f"{CODE}{codes}/{name}")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
-from citypact.graph.rdf.terms import is_date, read_date, statement_iri, term
+from citypact.graph.rdf.terms import is_date, property_node, read_date, statement_iri
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology.vocabulary import Term
@@ -84,8 +84,7 @@ class FactReader:
                 for claim in self.tracer.claims(root)
                 if claim.rank != "deprecated"
             ]
-            said = [claim for claim in claims if not claim.is_editorial]
-            found |= dict.fromkeys(said or claims)
+            found |= dict.fromkeys(documented(claims))
         return tuple(found)
 
     def _facts(
@@ -94,14 +93,15 @@ class FactReader:
         found = {
             SourcedFact((quad.subject, quad.predicate, quad.object))  # type: ignore[arg-type]
             for subject, name, value in patterns
-            for quad in self.store.quads(subject, _property(name), value, DEFAULT_GRAPH)
+            for quad in self.store.quads(subject, property_node(name), value, DEFAULT_GRAPH)
             if isinstance(quad.subject, ox.NamedNode)
         }
         return sorted(found, key=lambda fact: tuple(map(str, fact.triple)))
 
 
-def _property(name: str) -> ox.NamedNode:
-    return ox.NamedNode(name) if ":" in name else term(name)
+def documented(claims: list[Evidence]) -> list[Evidence]:
+    """The claims of documents among some; where there are none, what the editors state."""
+    return [claim for claim in claims if not claim.is_editorial] or claims
 
 
-__all__ = ["FactReader", "SourcedFact"]
+__all__ = ["FactReader", "SourcedFact", "documented"]

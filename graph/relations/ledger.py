@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from citypact.graph.provenance.named_queries import Answer, bind, named_query, run, values_of
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
-from citypact.graph.relations.facts import FactReader
+from citypact.graph.relations.facts import FactReader, documented
 from citypact.ontology.vocabulary import Term
 
 QUERY = "promise-ledger"
@@ -53,15 +53,16 @@ class Promise:
     claims: tuple[Evidence, ...] = field(default=(), repr=False)
 
 
-def promises(reader: FactReader, **parameters: str) -> list[Promise]:
+def promises(reader: FactReader, *, with_claims: bool = True, **parameters: str) -> list[Promise]:
     """The promises that concern a city, party, agreement or state; all without parameters.
 
-    parameters: those of the named query, as names, slugs or IRIs. Sorted by `STATES`, then by
+    with_claims: reads the claims behind each as well. parameters: those of the named query, as
+    names, slugs or IRIs. Sorted by `STATES`, then by
     agreement and matter. Raises CitypactError for a name that nothing has.
     """
     query = bind(named_query(QUERY), parameters, reader.names)
-    answer = run(reader.store, query, explained=True)
-    behind = _claims(reader.tracer, answer)
+    answer = run(reader.store, query, explained=with_claims)
+    behind = _claims(reader.tracer, answer) if with_claims else [()] * len(answer.rows)
     found = [
         _promise(dict(zip(answer.columns, row, strict=True)), claims)
         for row, claims in zip(answer.rows, behind, strict=True)
@@ -95,8 +96,7 @@ def _claims(tracer: ProvenanceTracer, answer: Answer) -> list[tuple[Evidence, ..
     found = []
     for nodes in tracer.behind_rows(answer):
         claims = [claim for node in nodes for claim in tracer.claims(node)]
-        said = tuple(claim for claim in claims if not claim.is_editorial)
-        found.append(said or tuple(claims))
+        found.append(tuple(documented(claims)))
     return found
 
 

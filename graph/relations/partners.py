@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from citypact.graph.relations.facts import FactReader, SourcedFact
-from citypact.graph.relations.timeline import sides
+from citypact.graph.relations.timeline import own, sides
 from citypact.sources.model import Date
 
 
@@ -27,14 +27,7 @@ class Side:
     @cached_property
     def own(self) -> frozenset[str]:
         """The city and its government, or the body itself: without the units below."""
-        reader = self.reader
-        return frozenset(
-            {
-                self.actor,
-                *reader.values(self.actor, "governs"),
-                *reader.subjects(self.actor, "governs"),
-            }
-        )
+        return own(self.reader, self.actor)
 
     @cached_property
     def people(self) -> frozenset[str]:

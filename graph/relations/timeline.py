@@ -45,9 +45,14 @@ class TimelineEntry:
         return self.date.begin.year if self.date.begin.year == self.date.end.year else None
 
 
+def own(reader: FactReader, actor: str) -> frozenset[str]:
+    """A city and its government, or a body itself (IRIs)."""
+    return frozenset({actor, *reader.values(actor, "governs"), *reader.subjects(actor, "governs")})
+
+
 def sides(reader: FactReader, actor: str) -> frozenset[str]:
     """The IRIs under which an actor acts: city, government, and offices and units below it."""
-    found = {actor, *reader.values(actor, "governs"), *reader.subjects(actor, "governs")}
+    found = set(own(reader, actor))
     queue = list(found)
     while queue:
         for unit in reader.subjects(queue.pop(), "unitOf"):
@@ -106,8 +111,12 @@ def _belongings(store: Store) -> dict[str, frozenset[str]]:
 
 def _by_date(entry: TimelineEntry) -> tuple[bool, str, str, str]:
     date = entry.date
-    first = date.begin.isoformat() if date and date.begin else date.text if date else ""
-    return date is None, first, entry.thing, entry.how
+    return date is None, first_day(date) if date else "", entry.thing, entry.how
 
 
-__all__ = ["DATES", "PARTS", "TimelineEntry", "entries", "sides", "timeline"]
+def first_day(date: Date) -> str:
+    """By what dates are ordered: the first day that one may mean, or its text."""
+    return date.begin.isoformat() if date.begin else date.text
+
+
+__all__ = ["DATES", "PARTS", "TimelineEntry", "entries", "first_day", "own", "sides", "timeline"]
