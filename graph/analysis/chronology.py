@@ -15,13 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from citypact.graph.analysis.permutation import Difference, difference, holm
-from citypact.graph.analysis.significance import (
-    LEVEL,
-    Significance,
-    Verdict,
-    least_p,
-    monte_carlo_error,
-)
+from citypact.graph.analysis.significance import Significance, evaluate, least_p
 from citypact.graph.analysis.tempo import (
     Change,
     Clustering,
@@ -94,23 +88,18 @@ def spread(events: Iterable[tuple[Node, Node, int]]) -> list[Spread]:
 class Timing:
     """The years of the things of a field, compared with those of the other things.
 
-    test: means in years and the permutation test; p: adjusted for all fields (None without one).
+    test: means in years and the permutation test. adjusted: its result, adjusted for all fields;
+    None without one.
     """
 
     field: Node
     test: Difference
-    p: float | None
+    adjusted: Significance | None
 
     @property
-    def adjusted(self) -> Significance | None:
-        """The adjusted p with its Monte Carlo error; None without one."""
-        raw = self.test.p
-        if self.p is None or not raw:
-            return None
-        least = least_p(self.test.draws, sides=1)
-        verdict = Verdict.BEYOND if self.p <= LEVEL else Verdict.WITHIN
-        error = monte_carlo_error(raw, least) * self.p / raw
-        return Significance(self.p, verdict, error, raw <= least * (1 + 1e-9))
+    def p(self) -> float | None:
+        """The adjusted p; None without one."""
+        return self.adjusted.p if self.adjusted else None
 
 
 def timings(
@@ -138,8 +127,9 @@ def timings(
         )
         for field, covered in sorted(covering.items())
     }
-    tested = [field for field, test in tests.items() if test.p is not None]
-    adjusted = dict(zip(tested, holm([tests[field].p or 0.0 for field in tested]), strict=True))
+    chances = {field: test.p for field, test in tests.items() if test.p is not None}
+    least = [least_p(tests[field].draws, sides=1) for field in chances]
+    adjusted = dict(zip(chances, evaluate(list(chances.values()), least, holm), strict=True))
     found = [Timing(field, test, adjusted.get(field)) for field, test in tests.items()]
     return sorted(found, key=lambda each: (each.test.first or 0.0, each.field))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from citypact.graph.analysis.significance import Significance, least_p, monte_carlo_error
+from citypact.graph.analysis.significance import Significance, evaluate, least_p
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.tables.table import DataTable
@@ -88,10 +88,9 @@ def p_value(test: Any, sides: int = 1) -> str:
 
     test: a `Significance`, or what has `p` and the number of `draws`, with `sides` as in `least_p`.
     """
-    if isinstance(test, Significance):
-        return written_p(test.p, test.error, test.is_least)
-    least = least_p(test.draws, sides)
-    return written_p(test.p, monte_carlo_error(test.p, least), test.p <= least * (1 + 1e-9))
+    if not isinstance(test, Significance):
+        (test,) = evaluate([test.p], [least_p(test.draws, sides)])
+    return written_p(test.p, test.error, test.is_least)
 
 
 def _macro(name: str) -> str:
