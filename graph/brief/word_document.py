@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 import zipfile
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.brief.notes import Note
 from citypact.graph.brief.page import note_label, passage_words
 from citypact.graph.brief.text import BriefLine, BriefText, message
+from citypact.graph.text.xml_text import legal_xml
 from citypact.graph.things.sections import address
 from citypact.ontology.errors import CitypactError
 
@@ -31,8 +31,6 @@ _EMPTY = (
     '<w:footnote w:type="continuationSeparator" w:id="0"><w:p><w:r>'
     "<w:continuationSeparator/></w:r></w:p></w:footnote></w:footnotes>"
 )
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML cannot hold."""
 _DAY = datetime.datetime(1980, 1, 1)
 """The date in the file, which would else be that of the run: the earliest a ZIP archive can say."""
 
@@ -48,14 +46,14 @@ def brief_document(text: BriefText) -> bytes:
     document = docx.Document()
     _set_up(document, text)
     footnotes = _Footnotes(document, text)
-    document.add_heading(_legal(text.title), 0)
-    document.add_paragraph(_legal(" · ".join(text.about)))
+    document.add_heading(legal_xml(text.title), 0)
+    document.add_paragraph(legal_xml(" · ".join(text.about)))
     for number, section in enumerate(text.sections, 1):
-        document.add_heading(f"{number}. {_legal(section.title)}", 1)
+        document.add_heading(f"{number}. {legal_xml(section.title)}", 1)
         for line in section.lines:
             _add_line(document, footnotes, line, text.language)
     for remark in text.remarks:
-        document.add_paragraph(_legal(remark))
+        document.add_paragraph(legal_xml(remark))
     footnotes.finish()
     return _with_fixed_dates(document)
 
@@ -90,19 +88,19 @@ def _set_up(document: Document, text: BriefText) -> None:
         if name.startswith(("Title", "Heading")):
             style.font.color.rgb = RGBColor(0x16, 0x20, 0x2B)
     properties = document.core_properties
-    properties.title, properties.language = _legal(text.title)[:255], text.language
+    properties.title, properties.language = legal_xml(text.title)[:255], text.language
     properties.author, properties.comments = "Citypact", ""
     properties.created = properties.modified = _DAY
 
 
 def _add_line(document: Document, footnotes: _Footnotes, line: BriefLine, language: str) -> None:
     if line.kind == "heading":
-        document.add_heading(_legal(line.parts[0].text), 2)
+        document.add_heading(legal_xml(line.parts[0].text), 2)
         return
     style = "List Bullet" if line.kind == "sentence" else "Normal"
     paragraph = document.add_paragraph(style=style)
     for place, part in enumerate(line.parts):
-        paragraph.add_run((" " if place else "") + _legal(part.text))
+        paragraph.add_run((" " if place else "") + legal_xml(part.text))
         for position, number in enumerate(part.notes):
             if position:
                 paragraph._p.append(_raised_run(","))
@@ -194,7 +192,7 @@ class _Footnotes:
         from docx.oxml.parser import OxmlElement
 
         link = OxmlElement("w:hyperlink")
-        number = self._part.relate_to(_legal(target), _RELATION + "hyperlink", is_external=True)
+        number = self._part.relate_to(legal_xml(target), _RELATION + "hyperlink", is_external=True)
         link.set(qn("r:id"), number)
         link.append(_small_run(words, underlined=True))
         return link
@@ -237,13 +235,8 @@ def _text_element(text: str) -> Any:
 
     element: Any = OxmlElement("w:t")
     element.set(qn("xml:space"), "preserve")
-    element.text = _legal(text)
+    element.text = legal_xml(text)
     return element
-
-
-def _legal(text: str) -> str:
-    """Text without the characters that XML cannot hold."""
-    return _ILLEGAL.sub("\ufffd", text)
 
 
 def _with_fixed_dates(document: Document) -> bytes:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from xml.sax.saxutils import escape, quoteattr
 
 from citypact.graph.export.dataset import dataset_of
 from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
 from citypact.graph.relations.timeline import TimelineEntry, entries
+from citypact.graph.text.xml_text import legal_xml
 
 LATEST = 40
 """How many entries the feed has."""
-ILLEGAL = {code: None for code in range(32) if code not in (9, 10, 13)}
-"""Characters that XML cannot hold."""
 
 
 def feed(graph: SiteGraph, language: str) -> bytes:
@@ -62,11 +60,11 @@ def _entry(graph: SiteGraph, entry: TimelineEntry, language: str) -> str:
 
 
 def _moment(day: str) -> str:
-    return datetime.datetime.fromisoformat(day).strftime("%Y-%m-%dT00:00:00Z")
+    return f"{day}T00:00:00Z"
 
 
 def _text(text: str) -> str:
-    return escape(text.translate(ILLEGAL))
+    return escape(legal_xml(text))
 
 
 __all__ = ["feed"]
