@@ -111,13 +111,19 @@ def _forms(agreements: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _top_topics(network: nx.MultiDiGraph, nodes: list[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The top-level topics with the number of agreements on each, those with the most first."""
+    agreements = {
+        (source, network.nodes[target].get("top_topic"))
+        for source, target, data in network.edges(data=True)
+        if data.get("relation") == "topic" and kind_of(network.nodes[source]) == "agreement"
+    }
+    count = Counter(top for _, top in agreements)
     topics: dict[str, dict[str, Any]] = {}
     for data in nodes:
         top = str(data.get("top_topic") or "")
-        if data.get("kind") != "topic" or not top:
-            continue
-        entry = topics.setdefault(top, {"iri": top, "words": top_words(network, data), "count": 0})
-        entry["count"] += 1
+        if data.get("kind") == "topic" and top:
+            words = top_words(network, data)
+            topics.setdefault(top, {"iri": top, "words": words, "count": count[top]})
     return sorted(topics.values(), key=lambda topic: (-topic["count"], topic["iri"]))
 
 
