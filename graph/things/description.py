@@ -273,7 +273,7 @@ class ThingDescriber:
             {
                 "label": self.names.both(NS + name),
                 "value": {
-                    language: ", ".join(self._shown(value, language) for value in values)
+                    language: ", ".join(self.shown(value, language) for value in values)
                     for language in LANGUAGES
                 },
             }
@@ -400,7 +400,7 @@ class ThingDescriber:
         return {
             "label": self.names.both(party[2].value) if party else message("sections.signatories"),
             "value": {
-                language: ", ".join(self._shown(fact[2], language) for fact in signers)
+                language: ", ".join(self.shown(fact[2], language) for fact in signers)
                 for language in LANGUAGES
             },
             "target": signers[0][2].value if signers else "",
@@ -439,7 +439,7 @@ class ThingDescriber:
         is_address = is_thing and not value.value.startswith(ID)
         return {
             "label": label,
-            "value": {language: self._shown(value, language) for language in LANGUAGES},
+            "value": {language: self.shown(value, language) for language in LANGUAGES},
             "target": value.value if is_thing and not is_address else "",
             "address": value.value if is_address else "",
         }
@@ -469,11 +469,11 @@ class ThingDescriber:
 
     def _other(self, value: ClaimedValue) -> dict[str, Any]:
         return {
-            "value": {language: self._shown(value.value, language) for language in LANGUAGES},
+            "value": {language: self.shown(value.value, language) for language in LANGUAGES},
             "claims": [shown for claim in value.claims for shown in self._shown_claim(claim)],
         }
 
-    def _shown(self, value: ox.NamedNode | ox.Literal, language: str) -> str:
+    def shown(self, value: ox.NamedNode | ox.Literal, language: str) -> str:
         if isinstance(value, ox.NamedNode):
             return self.names.label(value.value, language)
         if value.datatype.value == XSD + "boolean":

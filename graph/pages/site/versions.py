@@ -31,7 +31,8 @@ def version_stems(graph: SiteGraph) -> Iterator[str]:
 
 def versions_page(graph: SiteGraph, path: str) -> bytes | None:
     """The versions of an agreement side by side; None where there is no such page."""
-    iri = versions_of(graph).get(split_language(path)[0], "")
+    stem, language = split_language(path)
+    iri = versions_of(graph).get(stem, "")
     versions = language_versions(graph.facts, iri) if iri else None
     if versions is None:
         return None
@@ -42,5 +43,8 @@ def versions_page(graph: SiteGraph, path: str) -> bytes | None:
         message("versions.title", agreement=graph.names.both(iri)),
         versions=versions,
         code=CODE,
+        shown_value=graph.describer.shown,
+        # Descriptions by the editors are in both languages.
+        is_read=lambda value: getattr(value, "language", None) in (None, language),
         texts={text: graph.names.both(f"{CODE}language/{text}") for text in versions.languages},
     )
