@@ -119,7 +119,7 @@ def _query_of(fields: list[tuple[str, str]]) -> str | None:
 
 
 def _no_update() -> ServiceError:
-    return ServiceError(403, "this endpoint only reads: updates are refused")
+    return ServiceError(403, "this endpoint only reads data: updates are refused")
 
 
 @lru_cache(maxsize=512)

@@ -69,8 +69,7 @@ def check_usable(out: Path, command: str) -> None:
         if _is_ours(str(out.readlink()), out):  # as earlier versions made them
             return
         raise CitypactError(
-            "{out}: is a link that citypact did not create\n"
-            "    -> choose another folder with --out",
+            "{out}: is a link that citypact did not create\n    -> choose another folder",
             out=out,
         )
     if out.is_dir() and (not any(out.iterdir()) or (maker := _maker(out)) == command):
@@ -78,14 +77,14 @@ def check_usable(out: Path, command: str) -> None:
     if out.is_dir() and maker:
         raise CitypactError(
             "{out}: was made by `citypact {maker}`, so it was not changed\n"
-            "    -> choose another folder with --out, or move this one",
+            "    -> choose another folder, or move this one",
             out=out,
             maker=maker,
         )
     if out.exists():
         raise CitypactError(
             "{out}: exists and was not made by citypact, so it was not changed\n"
-            "    -> choose another folder with --out, or move what is there",
+            "    -> choose another folder, or move what is there",
             out=out,
         )
     if not out.parent.is_dir():

@@ -237,7 +237,9 @@ def result_of(p: float) -> Significance:
 
 
 def test_what_hangs_on_documents_read_in_full_is_said(study: Study) -> None:
-    late = Timing(f"{ID}topic/transport", difference([2020.0, 2021.0], [2001.0], 50), result_of(0.01))
+    late = Timing(
+        f"{ID}topic/transport", difference([2020.0, 2021.0], [2001.0], 50), result_of(0.01)
+    )
     found = replace(find(study), spreads=spread([(f"{ID}topic/tourism", "paris", 2014)]))
 
     stays = answer(study, replace(found, timings=[late], timings_again=[late]))
