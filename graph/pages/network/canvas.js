@@ -243,6 +243,6 @@ Citypact.canvas = (() => {
   }
   const reserve = (room) => { margin = room; };
   Citypact.theme.changed(() => stage.redraw());
-  return { host, stage, state, set, show, fit, zoom, bring, step, start, reserve, look,
+  return { host, stage, state, set, show, fit, zoom, bring, step, start, reserve,
     touch: () => { touched = true; } };
 })();

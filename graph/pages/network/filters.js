@@ -236,5 +236,5 @@ Citypact.filters = (() => {
     fading = setTimeout(() => $("message").replaceChildren(), 8000);
   }
 
-  return { apply, open, asked, restore, tell, shown: () => shown, filtered: () => filtered };
+  return { apply, open, asked, restore, shown: () => shown, filtered: () => filtered };
 })();

@@ -269,5 +269,5 @@ Citypact.panels = (() => {
     event.preventDefault();
     go(link.dataset.go, { focus: true });
   });
-  return { select, selectEdge, go, close, unfold, sourceLink };
+  return { select, selectEdge, close, sourceLink };
 })();

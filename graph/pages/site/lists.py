@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from citypact.graph.pages.site.layout import render
-from citypact.graph.pages.site.paths import file_name, in_language, split_language
+from citypact.graph.pages.site.paths import file_name, split_language
 from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
 from citypact.graph.store.name_forms import normalised
@@ -48,10 +48,10 @@ def kind_name(kind: str) -> Words:
     return both(labels.get("ko", kind), labels.get("en", kind))
 
 
-def initial(name: str, language: str) -> str:
+def initial(name: str) -> str:
     """The letter under which a name is listed: a consonant of Hangul, or a Latin capital.
 
-    >>> initial("과야킬", "ko"), initial("Ålesund", "en")
+    >>> initial("과야킬"), initial("Ålesund")
     ('ㄱ', 'A')
     """
     first = name.strip()[:1]
@@ -81,9 +81,7 @@ def _entries(graph: SiteGraph, kind: str, language: str) -> list[ListedThing]:
     for iri in graph.by_kind[kind]:
         name, other_name = graph.names.label(iri, language), graph.names.label(iri, other)
         found.append(
-            ListedThing(
-                iri, name, other_name if other_name != name else "", initial(name, language)
-            )
+            ListedThing(iri, name, other_name if other_name != name else "", initial(name))
         )
     return sorted(found, key=lambda entry: (*name_order(entry.name, language), entry.iri))
 
@@ -115,4 +113,4 @@ def list_page(graph: SiteGraph, path: str) -> bytes | None:
     return None
 
 
-__all__ = ["in_language", "initial", "kind_name", "list_page", "list_stem", "list_stems"]
+__all__ = ["initial", "kind_name", "list_page", "list_stem", "list_stems"]
