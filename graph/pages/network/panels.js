@@ -162,7 +162,7 @@ Citypact.panels = (() => {
     return [fold(heading(say("panel.sources"), number), () => [
       el("ol", { class: "claims sources" }, ...[...documents.values()].map(sourceItem),
         ...rest.map((row) => el("li", { class: "mention" }, ...documentLine({ title: row.value,
-          publisher: { ko: "", en: "" }, published: row.label.en === "Undated" ? "" : row.label.en,
+          publisher: { ko: "", en: "" }, published: row.label.ko === row.label.en ? row.label.en : "", // else it says that none is known
           address: row.address }))))],
     { name: "part sources", open: number <= FEW })];
   }
