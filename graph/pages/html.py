@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 from urllib.parse import quote
@@ -48,15 +49,19 @@ def inert_json(data: object) -> str:
     return re.sub("[<>&\u2028\u2029]", lambda character: f"\\u{ord(character[0]):04x}", text)
 
 
-def policy(scripts: list[str]) -> str:
-    """A content security policy that allows these scripts and no external resources."""
+def script_source(scripts: Iterable[str]) -> str:
+    """The part of a content security policy that allows these scripts and no others."""
     hashes = [
         base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
         for script in scripts
     ]
-    allowed = " ".join(f"'sha256-{value}'" for value in hashes)
+    return "script-src " + " ".join(f"'sha256-{value}'" for value in hashes)
+
+
+def policy(scripts: Iterable[str]) -> str:
+    """A content security policy that allows these scripts and no external resources."""
     return (
-        f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
+        f"default-src 'none'; {script_source(scripts)}; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 

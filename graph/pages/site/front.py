@@ -8,9 +8,9 @@ from markupsafe import Markup
 
 from citypact.graph.export.dataset import dataset_of
 from citypact.graph.export.schema_org import schema_org
-from citypact.graph.pages.html import inert_json, policy, shared_scripts, template_text
+from citypact.graph.pages.html import inert_json, shared_scripts, template_text
 from citypact.graph.pages.search.index import Named, name_index
-from citypact.graph.pages.site.layout import POLICY, render
+from citypact.graph.pages.site.layout import render
 from citypact.graph.pages.site.lists import kind_name, list_stem
 from citypact.graph.pages.site.map import SiteMap
 from citypact.graph.pages.site.paths import FOLDER, thing_stem
@@ -34,7 +34,6 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
     is_entry: for the page that the folder opens with, which goes on to the language of the browser.
     """
     scripts = [*shared_scripts(), template_text("pages/site/front.js")]
-    allowed = policy(scripts).partition("script-src ")[2].partition(";")[0]
     kinds = {kind: (kind_name(kind), list_stem(kind)) for kind in graph.by_kind}
     title = graph.store.title or message("site.unnamed")
     data = {
@@ -48,7 +47,7 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
         "front.html",
         path,
         title,
-        policy=POLICY.replace("default-src 'none';", f"default-src 'none'; script-src {allowed};"),
+        scripts,
         kinds=[(kind, *kinds[kind], len(things)) for kind, things in graph.by_kind.items()],
         counted=COUNTED,
         map=SiteMap.of(graph),
@@ -57,7 +56,6 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
         topics=_topics(graph),
         data=Markup(inert_json(data)),
         schema=Markup(inert_json(schema_org(dataset_of(graph.store), ()))),
-        scripts=[Markup(script) for script in scripts],
     )
 
 

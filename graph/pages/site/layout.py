@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from markupsafe import Markup
+
 from citypact.graph.charts import palette
 from citypact.graph.export.dataset import dataset_of
-from citypact.graph.pages.html import encodable, environment, template_text
+from citypact.graph.pages.html import encodable, environment, script_source, template_text
 from citypact.graph.pages.site.paths import in_language, split_language, to_root
 from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
@@ -30,11 +33,8 @@ NAVIGATION = (
 VIEWS = {"network": "network.html", "map-view": "map-view.html"}
 """Pages of one file for both languages, which open in the one that their address asks for."""
 # `file:` since from disk `'self'` is no origin in every browser.
-POLICY = (
-    "default-src 'none'; style-src 'self' file:; img-src 'self' file: data:; "
-    "base-uri 'none'; form-action 'none'"
-)
-"""What pages without scripts may load: the style sheet and pictures of the site."""
+LOADED = "style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+"""What every page may load: the style sheet and pictures of the site."""
 
 
 def style_sheet() -> bytes:
@@ -44,13 +44,20 @@ def style_sheet() -> bytes:
 
 
 def render(
-    graph: SiteGraph, template: str, path: str, title: Words, policy: str = POLICY, **values: Any
+    graph: SiteGraph,
+    template: str,
+    path: str,
+    title: Words,
+    scripts: Sequence[str] = (),
+    **values: Any,
 ) -> bytes:
     """A page of the site from its template.
 
     path: that of the page, which gives its language and the way to the others. title: of the page
-    in both languages. values: what the template needs besides; `say` and `href` are always there.
+    in both languages. scripts: those that the template has and the page may run. values: what the
+    template needs besides; `say` and `href` are always there.
     """
+    allowed = [script_source(scripts)] if scripts else []
     stem, language = split_language(path)
     root = to_root(path)
 
@@ -79,7 +86,8 @@ def render(
             root=root,
             project=graph.store.title or message("site.unnamed"),
             title=title,
-            policy=policy,
+            policy="; ".join(["default-src 'none'", *allowed, LOADED]),
+            scripts=[Markup(script) for script in scripts],
             navigation=NAVIGATION,
             is_open=dataset_of(graph.store).is_open,
             digest=str(graph.store.summary().get("graph sha256", "")),
@@ -100,4 +108,4 @@ def _said(name: str, language: str, fields: tuple[tuple[str, str | int], ...]) -
     return message(name, **dict(fields))[language]
 
 
-__all__ = ["POLICY", "STYLE", "render", "style_sheet"]
+__all__ = ["STYLE", "render", "style_sheet"]
