@@ -23,8 +23,9 @@ from citypact.ontology.errors import CitypactError
 from citypact.service.engine_connection import BrokenConnection, EngineConnection, Head
 from citypact.service.errors import MISSING, ServiceError
 from citypact.service.limits import QueryLimits
+from citypact.sources.files.own_process import module_command
 
-LAUNCHER = Path(__file__).with_name("engine_launcher.py")
+LAUNCHER = "citypact.service.engine_launcher"
 IN_MEMORY = 1_000_000
 """Bytes of an answer that are held in memory; longer ones lie in a temporary file."""
 START_SECONDS = 30
@@ -74,17 +75,19 @@ class Engine:
     @classmethod
     async def start(cls, store: Path, memory: int) -> Engine:
         """Starts an engine on a store. Raises CitypactError where it does not start."""
+        launcher, environment = module_command(LAUNCHER, str(os.getpid()), str(memory))
         for _ in range(5):
             with socket.socket() as probe:
                 probe.bind(("127.0.0.1", 0))
                 port = probe.getsockname()[1]
             address = f"127.0.0.1:{port}"
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-I", "-S", LAUNCHER, str(os.getpid()), str(memory)),
+                *launcher,
                 *(program(), "serve-read-only", "--location", store, "--bind", address),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
+                env=environment,
             )
             assert process.stderr is not None
             try:

@@ -21,19 +21,26 @@ def start_module(module: str, *arguments: str, is_apart: bool = False) -> subpro
 
     is_apart: in a session of its own, so that Ctrl-C is answered by the one that asks.
     """
-    # The package may have been found by a path that only this process has; the folders of a
-    # user's scripts are left out, whose modules may have the names of others.
-    package = str(Path(__file__).absolute().parents[3])
-    paths = [*os.environ.get("PYTHONPATH", "").split(os.pathsep), package]
+    command, environment = module_command(module, *arguments)
     return subprocess.Popen(
-        # -P: no module of the folder in which a user works is taken for one of ours
-        [sys.executable, "-P", "-m", module, *arguments],
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         start_new_session=is_apart,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+        env=environment,
     )
+
+
+def module_command(module: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """The command that runs a module of this package, and its environment."""
+    # The package may have been found by a path that only this process has; the folders of a
+    # user's scripts are left out, whose modules may have the names of others.
+    package = str(Path(__file__).absolute().parents[3])
+    paths = [*os.environ.get("PYTHONPATH", "").split(os.pathsep), package]
+    # -P: no module of the folder in which a user works is taken for one of ours
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    return command, {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def end_with_parent() -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from citypact.commands import run
 from citypact.service.engine import LAUNCHER
+from citypact.sources.files.own_process import module_command
 from tests.citypact.service.serving import is_running, serving
 from tests.running import citypact
 
@@ -113,12 +114,8 @@ def test_engines_cannot_connect_to_anything(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.2)
         program = [sys.executable, "-c", CONNECT.format(port=listener.getsockname()[1])]
-        parent = str(os.getpid())
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", LAUNCHER, parent, "1000000000", *program],
-            capture_output=True,
-            text=True,
-        )
+        command, env = module_command(LAUNCHER, str(os.getpid()), "1000000000", *program)
+        done = subprocess.run(command, env=env, capture_output=True, text=True)
         assert done.returncode == 1
         assert "PermissionError" in done.stderr
         with pytest.raises(TimeoutError):
