@@ -348,9 +348,8 @@ async def _answer(operation: Operation, request: Request) -> Response:
     service = service_of(request)
     edition = service.edition
     asked = operation.read(request.path_params, read_fields(request.scope["query_string"]))
-    tag = f'"{edition.digest[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"} if edition.digest else {}
-    if edition.digest and tag in request.headers.get("if-none-match", ""):
+    headers = {"ETag": edition.tag, "Cache-Control": "no-cache"} if edition.tag else {}
+    if edition.is_known_to(request):
         return Response(status_code=304, headers=headers)
     work = service.workers.do(lambda: _as_json(operation.answer(edition, asked)))
     body = await while_connected(request, work)

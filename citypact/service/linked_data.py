@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 
 from citypact.graph.pages.site.paths import in_language, split_language
 from citypact.graph.pages.site.site import media_type
+from citypact.graph.pages.site.site_graph import VOCABULARY
 from citypact.graph.pages.site.thing_data import ThingData
 from citypact.graph.rdf.serialise import to_text
 from citypact.graph.rdf.terms import CLAIM, STATEMENT, term
@@ -43,29 +44,26 @@ _POLICY = re.compile(rb'http-equiv="Content-Security-Policy" content="([^"]*)"')
 """The policy that a page carries, which says what it needs; the header says it again."""
 OFFERED = ("text/html", "application/xhtml+xml", *DATA)
 VARY = {"Vary": "Accept, Accept-Language"}
-VOCABULARY_PAGE = "vocabulary"
 
 
 async def page(request: Request) -> Response:
     """A file of the site, the data of a thing, or the way from an IRI to one of them."""
     service = service_of(request)
     edition = service.edition
-    tag = f'"{edition.digest[:32]}"'
     path = _path(request)
-    is_known = bool(edition.digest) and tag in request.headers.get("if-none-match", "")
     if path in LANGUAGES:
         return RedirectResponse(f"/{in_language('index', path)}", 302)
     language = preferred_language(request.headers.get("accept-language"))
     headers = {"Cache-Control": "no-cache"}
     if path == "":
         path, headers["Vary"] = in_language("index", language), "Accept-Language"
-    if edition.digest:
-        headers["ETag"] = tag
+    if edition.tag:
+        headers["ETag"] = edition.tag
     wanted = preferred_type(request.headers.get("accept"), OFFERED)
     found = await service.workers.do(lambda: _found(edition, path, wanted, language))
     if isinstance(found, bytes):
         kind = MEDIA_TYPES.get(path.rsplit(".", 1)[-1]) or media_type(path)
-        if is_known:
+        if edition.is_known_to(request):
             return Response(status_code=304, headers=headers)
         if spoken := split_language(path)[1]:
             headers["Content-Language"] = spoken
@@ -93,9 +91,7 @@ def _found(edition: Edition, path: str, wanted: str, language: str) -> bytes | s
     if form in MEDIA_TYPES and stem == "ns":
         return to_text([(t.subject, t.predicate, t.object) for t in vocabulary_quads()], form)  # type: ignore[misc]
     if path == "ns" or path.startswith("ns/"):
-        page = in_language(VOCABULARY_PAGE, language)
-        has_page = wanted not in DATA and edition.site.page(page) is not None
-        return page if has_page else f"ns.{DATA.get(wanted, 'ttl')}"
+        return f"ns.{DATA[wanted]}" if wanted in DATA else in_language(VOCABULARY, language)
     if not path.startswith("id/"):
         return ""
     if form in MEDIA_TYPES and (data := _data(edition, stem, form)):

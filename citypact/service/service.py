@@ -42,6 +42,15 @@ class Edition:
         """What tells this graph from others; '' where nobody counted."""
         return str(self.graph.summary().get("graph sha256", ""))
 
+    @property
+    def tag(self) -> str:
+        """The entity tag (ETag) of all that is made of this graph; '' where nobody counted."""
+        return f'"{self.digest[:32]}"' if self.digest else ""
+
+    def is_known_to(self, request: Request) -> bool:
+        """Whether a client has what it asks for, as this graph gives it."""
+        return bool(self.tag) and self.tag in request.headers.get("if-none-match", "")
+
     @classmethod
     async def open(cls, build: Path, texts: Texts | None, limits: QueryLimits) -> Edition:
         """Opens a build. Raises CitypactError where it cannot be opened."""
