@@ -21,6 +21,7 @@ import citypact
 from benchmarks.processes import verdict
 from citypact.graph.provenance.named_queries import bind, named_queries
 from citypact.service.engine import program
+from citypact.sources.files.own_process import memory_of
 
 CLIENTS, ROUNDS, REQUESTS, FEW = 50, 3, 1500, 100
 LONG_RUN, PART = 100_000, 10_000
@@ -79,11 +80,7 @@ class Server:
     def memory(self) -> float:
         """MB that the process and its children hold (Linux)."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
-        pages = sum(
-            int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-            for pid in (self.process.pid, *map(int, children.split()))
-        )
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return sum(map(memory_of, (self.process.pid, *map(int, children.split())))) / 1e6
 
 
 @contextlib.contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.bipartite import bicm, sampled, sampled_edges
+from citypact.graph.analysis.bipartite import bicm, sampled_edges
 from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.rewiring import (
     configuration,
@@ -30,27 +30,19 @@ SAME = 1e-9
 """Values that differ by less, relative to their size, are the same: sums differ by their order."""
 
 
-MODELS: Mapping[str, Callable[[Any, int], nx.Graph]] = {
-    "rewired": rewired,
-    "rewired-by-kind": partial(rewired, within="kind"),
-    "configuration": configuration,
-    "rewired-two-mode": partial(rewired, within="bipartite"),
-    "bicm": sampled,
-}
-"""The models by their names.
-
-`rewired-by-kind` keeps for each node how many neighbours of each kind it has: what degrees and the
-kinds of actors give together. The last two are of networks of two modes: the one keeps degrees
-exactly, the other in the mean.
-"""
-AS_ARRAYS: Mapping[str, Callable[[Any, int], Wiring]] = {
+MODELS: Mapping[str, Callable[[Any, int], Wiring]] = {
     "rewired": rewired_edges,
     "rewired-by-kind": partial(rewired_edges, within="kind"),
     "configuration": configured_edges,
     "rewired-two-mode": partial(rewired_edges, within="bipartite"),
     "bicm": sampled_edges,
 }
-"""The same models as arrays, for statistics that take those."""
+"""The models by their names, each giving a draw as arrays.
+
+`rewired-by-kind` keeps for each node how many neighbours of each kind it has: what degrees and the
+kinds of actors give together. The last two are of networks of two modes: the one keeps degrees
+exactly, the other in the mean.
+"""
 
 
 @dataclass(frozen=True)
@@ -117,11 +109,11 @@ def compare(
 
 
 def _measured(statistic: Statistic, model: str, given: Any, seed: int) -> dict[str, float]:
-    if takes_wirings(statistic):
-        return statistic(AS_ARRAYS[model](given, seed))
     drawn = MODELS[model](given, seed)
-    with shared_results():
+    if takes_wirings(statistic):
         return statistic(drawn)
+    with shared_results():
+        return statistic(drawn.network)
 
 
 def compared(
