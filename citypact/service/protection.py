@@ -92,6 +92,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     _deadline: asyncio.TimerHandle | None = None
     _bytes = 0
+    _is_in_message = False
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
@@ -100,7 +101,8 @@ class PatientProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self._deadline is None and self._is_idle:
             self._wait_for_head()
-        if self._deadline is not None:
+        # What is left of a body that was refused unread is no head, and ends in its time.
+        if self._deadline is not None and not self._is_in_message:
             self._bytes += len(data)
         try:
             super().data_received(data)
@@ -110,8 +112,13 @@ class PatientProtocol(HttpToolsProtocol):
             self.transport.close()
 
     def on_headers_complete(self) -> None:
+        self._is_in_message = True
         self._head_is_there()
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        self._is_in_message = False
+        super().on_message_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._head_is_there()

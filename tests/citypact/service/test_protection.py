@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import http.client
 import socket
 import threading
 import time
@@ -70,6 +71,21 @@ def test_odd_requests_are_refused(service: Running, lines: tuple[str, ...]) -> N
     assert answer == b"" or b" 4" in answer.split(b"\r\n")[0], answer
     assert b"Traceback" not in answer
     assert b" 200 " in ask_raw(service, "GET /health HTTP/1.1", "Host: localhost")
+
+
+def test_a_connection_is_kept_after_a_body_that_was_refused_unread(service: Running) -> None:
+    """The rest of the body is taken for what it is, so that the next request can be asked."""
+    address = httpx.URL(service.address)
+    connection = http.client.HTTPConnection("127.0.0.1", address.port or 0, timeout=20)
+    headers = {"Host": "localhost", "Content-Type": "application/sparql-query"}
+    for _ in range(5):
+        connection.request("POST", "/sparql", b"x" * 2_100_000, headers)
+        refused = connection.getresponse()
+        assert (refused.status, bool(refused.read())) == (413, True)
+        connection.request("GET", "/health", headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        assert answer.status == 200 and answer.read()
+    connection.close()
 
 
 def test_pages_from_elsewhere_read_only_where_that_is_allowed(build: Path) -> None:
