@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from citypact.graph.analysis.bipartite import incidence
 from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.rewiring import is_rewirable, rewired_edges
+from citypact.graph.analysis.significance import least_p, monte_carlo_error
 from citypact.graph.analysis.wiring import Wiring
 from citypact.ontology.errors import CitypactError
 
@@ -33,6 +34,7 @@ class CoOccurrence:
 
     mean, deviation: of the draws. z: (together − mean) / deviation. p: how likely some pair of the
     tested ones is as far from its mean in chance, on either side: it is corrected for all of them.
+    draws: of which p is a share.
     """
 
     one: Topic
@@ -42,6 +44,12 @@ class CoOccurrence:
     deviation: float
     z: float
     p: float
+    draws: int
+
+    @property
+    def error(self) -> float:
+        """The Monte Carlo standard error of p."""
+        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
 
 def network_of(by_topic: Mapping[Topic, Collection[str]]) -> nx.Graph:
@@ -99,7 +107,7 @@ def co_occurrences(
     observed = shared(network, tested)
     made = draw(partial(_drawn, tested=tested), network, draws, seed, cluster, progress)
     found = [
-        CoOccurrence(one, other, int(count), *beside)
+        CoOccurrence(one, other, int(count), *beside, draws)
         for (one, other), count, beside in zip(
             combinations(tested, 2), observed, beside_draws(observed, made), strict=True
         )

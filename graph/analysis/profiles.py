@@ -22,6 +22,7 @@ from citypact.graph.analysis.co_occurrence import Counts, beside_draws, network_
 from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.rewiring import is_rewirable, rewired_edges
 from citypact.graph.analysis.shared_results import shareable
+from citypact.graph.analysis.significance import least_p, monte_carlo_error
 from citypact.graph.analysis.wiring import Wiring, wiring_of
 
 Node = Any
@@ -55,6 +56,7 @@ class Leaning:
     agreements: its agreements on the group; of: all its agreements. mean, deviation: of agreements
     on the group in the draws. z: (agreements − mean) / deviation. p: how likely some actor and
     group are as far from their mean in chance, on either side: it is corrected for all of them.
+    draws: of which p is a share.
     """
 
     node: Node
@@ -65,6 +67,12 @@ class Leaning:
     deviation: float
     z: float
     p: float
+    draws: int
+
+    @property
+    def error(self) -> float:
+        """The Monte Carlo standard error of p."""
+        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
 
 def advantage(
@@ -124,7 +132,7 @@ def leanings(
     observed = _of_groups(network, members)
     drawn = draw(partial(_drawn, members=members), network, draws, seed, cluster, progress)
     found = [
-        Leaning(actor, group, int(count), len(set(by_actor[actor])), *beside)
+        Leaning(actor, group, int(count), len(set(by_actor[actor])), *beside, draws)
         for (actor, group), count, beside in zip(
             product(actors, groups), observed, beside_draws(observed, drawn), strict=True
         )

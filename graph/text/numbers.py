@@ -9,6 +9,8 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 DIGITS = 6
 """Significant digits that are kept; processors and libraries differ only in later ones."""
+LEAST_P, LEAST_DECIMALS = 0.0001, 4
+"""Exact p-values below are written as a bound."""
 
 
 def rounded(value: Any) -> Any:
@@ -59,16 +61,47 @@ def _decimals(size: float) -> int:
     return 1 - math.floor(math.log10(size))
 
 
-def written_p(p: float, error: float, is_least: bool) -> str:
-    """A p-value of random samples with its sign: `= 0.023 ± 0.005`, or `≤ 0.001` where that is the
-    smallest which the samples allow. error: its Monte Carlo standard error.
+def written_p(p: float, error: float = 0.0, is_least: bool = False) -> str:
+    """A p-value with its sign, never in scientific notation: `= 0.023 ± 0.005`, or `≤ 0.001` where
+    that is the smallest which its random samples allow. error: its Monte Carlo standard error, 0
+    for a p-value that is computed exactly.
 
-    >>> written_p(0.0231, 0.0047, False), written_p(0.001, 0.001, True), written_p(1.0, 0.1, False)
-    ('= 0.023 ± 0.005', '≤ 0.0010', '= 1')
+    The error has one significant digit, two where the first is a 1, and the value as many decimal
+    places (Particle Data Group 2022, Review of Particle Physics, sec. 5.3, with fewer digits). A
+    bound is rounded up, so that it stays one.
+
+    >>> written_p(0.0398, 0.0062), written_p(0.04, 0.0123), written_p(0.000999, 0.001, True)
+    ('= 0.040 ± 0.006', '= 0.040 ± 0.012', '≤ 0.001')
+    >>> written_p(1.0, 0.1), written_p(0.03), written_p(3e-9)
+    ('= 1', '= 0.030', '< 0.0001')
     """
     if is_least:
-        return f"≤ {written(p)}"
-    return f"= {written(p)} ± {error:.1g}" if error and p < 1 else f"= {written(p)}"
+        return f"≤ {_rounded_up(p)}"
+    if p >= 1:
+        return "= 1"
+    if p < LEAST_P and not error:
+        return f"< {LEAST_P:.4f}"
+    if not error:
+        shown = round(p, _decimals(p))
+        return f"= {p:.{min(_decimals(shown), LEAST_DECIMALS)}f}"
+    places = 1 - _exponent(float(f"{error:.1e}"))
+    if float(f"{error:.1e}") * 10 ** (places - 1) >= 1.95:
+        places -= 1
+    return f"= {p:.{places}f} ± {error:.{places}f}"
+
+
+def _rounded_up(p: float) -> str:
+    """A number of at most 1, rounded up to two significant digits, without zeros at the end."""
+    if p >= 1:
+        return "1"
+    places = 1 - _exponent(p)
+    units = math.ceil(round(p * 10**places, 6))
+    return f"{units / 10**places:.{places}f}".rstrip("0")
+
+
+def _exponent(value: float) -> int:
+    """The power of ten of the first digit of a positive number."""
+    return int(f"{value:e}".split("e")[1])
 
 
 def written_year(value: float | int | None) -> str:

@@ -215,7 +215,8 @@ def _roles(study: Study, network_roles: Roles) -> DataTable:
         row = {"id": broker.node, "label": study.label(broker.node), "total": broker.total}
         row |= {**broker.roles, "between": broker.between}
         if test := tested.get(broker.node):
-            row |= {"expected": test.expected, "p": test.p, "z": test.by_chance.z}
+            row |= {"expected": test.expected, "p": test.p, "error": test.test.error}
+            row |= {"z": test.by_chance.z}
         rows.append(row)
     return table("brokerage-roles", rows)
 

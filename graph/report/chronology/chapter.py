@@ -180,6 +180,7 @@ def _fields(study: Study, found: ChronologyFindings) -> DataTable:
             "others_year": test.second,
             "difference": test.difference,
             "p": each.p,
+            "error": each.adjusted.error if each.adjusted else None,
         }
         if without:
             row |= {"difference_without": without.test.difference, "p_without": without.p}

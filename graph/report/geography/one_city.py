@@ -143,6 +143,7 @@ def _traits(differences: Sequence[GroupDifference]) -> Rows:
             "others": each.summaries[1],
             "p": each.test.p if result else None,
             "adjusted": result.p if result else None,
+            "error": result.error if result else None,
             "verdict": result.verdict.value if result else None,
             "test": result,
             "known_partners": each.first.size,

@@ -196,6 +196,7 @@ def _features(compared: Compared) -> DataTable:
                 "id": f"{feature}/{model}",
                 "feature": column(feature).title,
                 "adjusted": tests[model][feature].p if feature in tests[model] else None,
+                "error": tests[model][feature].error if feature in tests[model] else None,
                 **comparison_row(compared[model][feature], model),
             }
             for feature in FEATURES

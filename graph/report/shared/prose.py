@@ -86,8 +86,11 @@ class Prose(Templates):
 def p_value(test: Any, sides: int = 1) -> str:
     """The p of a test with its sign and Monte Carlo error: `= 0.023 ± 0.005`, `≤ 0.001`.
 
-    test: a `Significance`, or what has `p` and the number of `draws`, with `sides` as in `least_p`.
+    test: a `Significance`; what has `p` and the number of `draws`, with `sides` as in `least_p`; or
+    a p-value that is computed exactly.
     """
+    if isinstance(test, float | int):
+        return written_p(test)
     if not isinstance(test, Significance):
         (test,) = evaluate([test.p], [least_p(test.draws, sides)])
     return written_p(test.p, test.error, test.is_least)

@@ -115,11 +115,11 @@ def _tables(study: Study, prose: Prose, f: TopicFindings) -> list[DataTable]:
         for pair in tests.pairs:
             again = tests.again.get((pair.one, pair.other))
             repeated = {f"{key}_again": getattr(again, key, None) for key in ("together", "z", "p")}
-            rows.append(asdict(pair) | repeated)
+            rows.append(asdict(pair) | {"error": pair.error} | repeated)
         return study.table(name, rows, least=str(least))
 
     def leaning_of(each: Leaning, **more: Any) -> dict[str, Any]:
-        return {**asdict(each), "id": each.node, "field": each.group, **more}
+        return {**asdict(each), "error": each.error, "id": each.node, "field": each.group, **more}
 
     def profile_of(each: Profile) -> dict[str, Any]:
         kind = prose.words("kind", data.kind(each.node))

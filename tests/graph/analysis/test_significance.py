@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import pytest
 
 from citypact.graph.analysis.null_models import Comparison, compared
@@ -18,6 +19,7 @@ from citypact.graph.analysis.significance import (
     evaluate_all,
     evaluate_single,
     least_p,
+    monte_carlo_error,
 )
 
 
@@ -83,3 +85,15 @@ def test_what_all_draws_and_the_network_have_alike_is_no_test() -> None:
 def test_the_order_of_tests_does_not_matter() -> None:
     assert benjamini_hochberg_in_order([0.5, 0.01, 0.03]) == pytest.approx([0.5, 0.03, 0.045])
     assert benjamini_hochberg_in_order([]) == []
+
+
+@pytest.mark.parametrize("sides", [1, 2])
+@pytest.mark.parametrize("share", [0.01, 0.02, 0.2])
+def test_the_error_of_a_p_value_is_how_far_it_varies_with_the_seed(
+    share: float, sides: int
+) -> None:
+    draws = 999
+    as_far = np.random.default_rng(1).binomial(draws, share, size=4000)
+    values = sides * (1 + as_far) / (1 + draws)
+    errors = [monte_carlo_error(p, least_p(draws, sides)) for p in values]
+    assert np.mean(errors) == pytest.approx(values.std(), rel=0.1)

@@ -171,7 +171,7 @@ def test_the_model_is_named_that_topics_are_beyond() -> None:
         assert f"degrees kept exactly: {exactly}" in text
         assert f"on average (BiCM): {in_the_mean}" in text
     korean = answer_on(topics_beside(20.0, 10.0, 99), "ko")
-    assert "정확히 유지하는 모형: 귀무모형보다 더 갈라짐(귀무모형 평균의 2배, p ≤ 0.020)" in korean
+    assert "정확히 유지하는 모형: 귀무모형보다 더 갈라짐(귀무모형 평균의 2배, p ≤ 0.02)" in korean
     assert "평균적으로 유지하는 모형(BiCM): 귀무모형의 범위 안(" in korean
 
 
