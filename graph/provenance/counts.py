@@ -18,6 +18,16 @@ COUNTED = {
     "agreements": "?x a citypact:Agreement",
     "signed agreements": f"?x a citypact:Agreement ; citypact:status <{_SIGNED}>",
     "organisations": "?x a citypact:Organization",
+    "city governments": "?x a citypact:CityGovernment",
+    "city networks": "?x a citypact:CityNetwork",
+    "offices": "?x a citypact:Office",
+    "other organisations": """
+        ?x a citypact:Organization
+        OPTIONAL {
+          VALUES ?listed { citypact:CityGovernment citypact:CityNetwork citypact:Office }
+          ?x a ?listed
+        }
+        FILTER(!BOUND(?listed))""",
     "actors": f"""
         {{
           SELECT DISTINCT ?one WHERE {{
@@ -47,6 +57,7 @@ COUNTED = {
         ?one a citypact:Organization ; citypact:unitOf* ?x""",  # else the path starts everywhere
     "cities": "?x a citypact:City",
     "people": "?x a citypact:Person",
+    "topics": "?x a citypact:Topic",
     "topics in use": "?agreement a citypact:Agreement ; citypact:covers ?x",
     "claims": f"{_CLAIM} {{ ?x a citypact:Claim }}",
     "claims of documents": f"{_CLAIM} {{ {_BY_DOCUMENT} }}",
@@ -57,7 +68,9 @@ COUNTED = {
 }
 """The things ?x that a number counts, as a pattern of SPARQL; docs/glossary.csv defines the words.
 
-Topics in use are those that agreements cover, in their own list or in a provision. Actors are
+Topics are those of the scheme; topics in use are those that agreements cover, in their own list or
+in a provision. Other organisations are neither city governments, city networks nor offices.
+Actors are
 organisations with a tie (signed agreement, brokering of one, membership, partnership) and those to
 which such an office belongs: the nodes of `networks.actors`. Announced agreements count as
 agreements, but they tie nobody.

@@ -47,7 +47,7 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
     entries = [
         {
             "kind": kind,
-            "words": message(f"kinds.{kind}", n=2),
+            "words": _plural(kind),
             "style": look,
             "count": kinds[kind],
             "on": kind in opening,
@@ -78,6 +78,12 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
         "years": (min(years), max(years)) if years else None,
         "lines": _lines(network),
     }
+
+
+def _plural(kind: str) -> Words:
+    """What things of a kind are called where they are counted."""
+    own = f"legend.{kind}"
+    return message(own) if own in message.by_id else message(f"kinds.{kind}", n=2)
 
 
 def _is_far(data: Mapping[str, Any]) -> bool:

@@ -11,17 +11,18 @@ from citypact.graph.export.schema_org import schema_org
 from citypact.graph.pages.html import inert_json, shared_scripts, template_text
 from citypact.graph.pages.search.index import Named, name_index
 from citypact.graph.pages.site.layout import render
-from citypact.graph.pages.site.lists import kind_name, list_stem
+from citypact.graph.pages.site.lists import class_name, kind_name, list_stem
 from citypact.graph.pages.site.map import SiteMap
 from citypact.graph.pages.site.paths import FOLDER, thing_stem
-from citypact.graph.pages.site.site_graph import SiteGraph
+from citypact.graph.pages.site.site_graph import SiteGraph, segment
 from citypact.graph.pages.site.words import message
+from citypact.graph.provenance.counts import count
 from citypact.graph.relations.timeline import entries
 
 UNNAMED = ("membership", "tenure")
 """Kinds whose things have no names by which they are sought, but those of others."""
 COUNTED = ("city", "agreement", "partnership", "network", "organization", "person", "topic", "doc")
-"""The kinds whose numbers the page begins with."""
+"""The kinds whose numbers the page begins with; of topics those that agreements cover."""
 SAID = ("nothing", "count", "near")
 """What the search says of its hits."""
 LATEST = 8
@@ -34,11 +35,15 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
     is_entry: for the page that the folder opens with, which goes on to the language of the browser.
     """
     scripts = [*shared_scripts(), template_text("pages/site/front.js")]
-    kinds = {kind: (kind_name(kind), list_stem(kind)) for kind in graph.by_kind}
+    kinds = [
+        (kind, kind_name(kind), list_stem(kind), len(things))
+        for kind, things in graph.by_kind.items()
+    ]
+    in_use = message("front.topics_in_use"), list_stem("topic"), count(graph.store, "topics in use")
     title = graph.store.title or message("site.unnamed")
     data = {
         "names": graph.once("names", lambda: name_index(_named(graph))),
-        "kinds": {kind: words for kind, (words, _) in kinds.items()},
+        "kinds": {kind: class_name(kind) for kind in map(segment, graph.by_stem.values())},
         "words": {f"search.{name}": message.by_id[f"search.{name}"] for name in SAID},
         "entry": is_entry,
     }
@@ -48,8 +53,12 @@ def front_page(graph: SiteGraph, path: str, is_entry: bool = False) -> bytes:
         path,
         title,
         scripts,
-        kinds=[(kind, *kinds[kind], len(things)) for kind, things in graph.by_kind.items()],
-        counted=COUNTED,
+        kinds=kinds,
+        figures=[
+            in_use if kind == "topic" else (words, stem, number)
+            for kind, words, stem, number in kinds
+            if kind in COUNTED
+        ],
         map=SiteMap.of(graph),
         agreements_on=graph.agreements_on,
         latest=graph.once("latest", lambda: _latest(graph)),

@@ -11,6 +11,7 @@ from citypact.graph.pages.site.layout import render
 from citypact.graph.pages.site.paths import file_name, split_language
 from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
+from citypact.graph.provenance.counts import count
 from citypact.graph.store.name_forms import normalised
 from citypact.graph.text.bilingual import Words, both
 from citypact.ontology import LANGUAGES
@@ -44,6 +45,11 @@ def kind_name(kind: str) -> Words:
     """The name of a kind of things in the plural."""
     if f"kinds.{kind}" in message.by_id:
         return message(f"kinds.{kind}")
+    return class_name(kind)
+
+
+def class_name(kind: str) -> Words:
+    """The name of one thing whose IRI begins so."""
     labels = next((c.labels for c in vocabulary().classes.values() if c.segment == kind), {})
     return both(labels.get("ko", kind), labels.get("en", kind))
 
@@ -86,6 +92,20 @@ def _entries(graph: SiteGraph, kind: str, language: str) -> list[ListedThing]:
     return sorted(found, key=lambda entry: (*name_order(entry.name, language), entry.iri))
 
 
+def note(graph: SiteGraph, kind: str) -> tuple[Words | None, str]:
+    """What the number of a list does not count, and the list where that is; None and '' for all."""
+    if f"list.{kind}" not in message.by_id:
+        return None, ""
+    numbers = {
+        "topic": {"n": count(graph.store, "topics in use")},
+        "organization": {"n": count(graph.store, "organisations")},
+    }
+    elsewhere = {"doc": "editors", "partnership": "expected-partnership"}.get(kind, "")
+    if elsewhere and elsewhere not in graph.by_kind:
+        return None, ""
+    return message(f"list.{kind}", **numbers.get(kind, {})), elsewhere
+
+
 def list_page(graph: SiteGraph, path: str) -> bytes | None:
     """A page of the list of a kind; None where there is no such list."""
     stem, language = split_language(path)
@@ -99,6 +119,7 @@ def list_page(graph: SiteGraph, path: str) -> bytes | None:
                     (letter, list(of_letter))
                     for letter, of_letter in groupby(shown, key=lambda entry: entry.initial)
                 ]
+                said, elsewhere = note(graph, kind)
                 return render(
                     graph,
                     "list.html",
@@ -106,6 +127,8 @@ def list_page(graph: SiteGraph, path: str) -> bytes | None:
                     kind_name(kind),
                     groups=groups,
                     total=len(entries),
+                    note=said,
+                    elsewhere=(kind_name(elsewhere), list_stem(elsewhere)) if elsewhere else None,
                     number=number,
                     pages=[(n, list_stem(kind, n)) for n in range(1, pages + 1)],
                     other=next(each for each in LANGUAGES if each != language),
@@ -113,4 +136,4 @@ def list_page(graph: SiteGraph, path: str) -> bytes | None:
     return None
 
 
-__all__ = ["initial", "kind_name", "list_page", "list_stem", "list_stems"]
+__all__ = ["class_name", "initial", "kind_name", "list_page", "list_stem", "list_stems"]

@@ -21,7 +21,7 @@ from citypact.graph.store.name_matching import nearest_class
 from citypact.graph.text.bilingual import Words, both
 from citypact.graph.things.description import ThingDescriber
 from citypact.graph.things.sections import Section
-from citypact.ontology import CODE, ID, NS, SKOS
+from citypact.ontology import CODE, ID, NS, SKOS, is_editors
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.reading.texts import Texts
 
@@ -30,6 +30,7 @@ KINDS = (
     "city",
     "agreement",
     "partnership",
+    "expected-partnership",
     "government",
     "network",
     "organization",
@@ -44,12 +45,13 @@ KINDS = (
     "post",
     "membership",
     "doc",
+    "editors",
     "country",
     "territory",
     "region",
     "venue",
 )
-"""The kinds of things (the first part of their IRIs) in the order of lists; others follow."""
+"""The kinds of things, as `SiteGraph.kind` tells them, in the order of lists; others follow."""
 VOCABULARY = "vocabulary"
 """The page of the terms."""
 KEPT = 40_000
@@ -96,10 +98,21 @@ class SiteGraph:
         """The things with pages by kind, in the order of `KINDS`, each sorted by IRI."""
         found: dict[str, list[str]] = defaultdict(list)
         for iri in self.by_stem.values():
-            found[segment(iri)].append(iri)
+            found[self.kind(iri)].append(iri)
         place = {kind: at for at, kind in enumerate(KINDS)}
         order = sorted(found, key=lambda kind: (place.get(kind, len(place)), kind))
         return {kind: sorted(found[kind]) for kind in order}
+
+    def kind(self, iri: str) -> str:
+        """In which list a thing is: the first part of its IRI, except for what does not count.
+
+        The editors are no source document, and what is only expected is no partnership.
+        """
+        if is_editors(iri):
+            return "editors"
+        if "ExpectedPartnership" in self.names.kinds(iri):
+            return "expected-partnership"
+        return segment(iri)
 
     def owner(self, iri: str) -> str:
         """The thing on whose page an IRI is: itself, or that of which it is a part; '' for none."""

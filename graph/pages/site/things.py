@@ -8,7 +8,7 @@ from citypact.graph.pages.site.documents import citation, statements
 from citypact.graph.pages.site.layout import render
 from citypact.graph.pages.site.lists import list_stem
 from citypact.graph.pages.site.paths import split_language
-from citypact.graph.pages.site.site_graph import SiteGraph, segment
+from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.versions import versions_of
 from citypact.ontology import LANGUAGES
 
@@ -36,7 +36,7 @@ def thing_page(graph: SiteGraph, path: str) -> bytes | None:
         graph.names.both(iri),
         iri=iri,
         kind=graph.kind_of(iri),
-        list=list_stem(segment(iri)),
+        list=list_stem(graph.kind(iri)),
         other=next(each for each in LANGUAGES if each != language),
         # Readers take a city and its government for one thing: the page of the city has both.
         sections=graph.sections(graph.government_of.get(iri, iri)),

@@ -11,8 +11,8 @@ from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
 from citypact.graph.relations.timeline import TimelineEntry, entries
 
-KINDS = ("agreement", "partnership", "event", "project", "transfer")
-"""The kinds of things (parts of IRIs) that are shown: memberships are too many to be read."""
+KINDS = ("agreement", "partnership", "expected-partnership", "event", "project", "transfer")
+"""The kinds of things that are shown: memberships are too many to be read."""
 HEIGHT, LABELLED = 120, 10
 """The height of the chart, and every how many years one is written below it."""
 

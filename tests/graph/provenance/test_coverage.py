@@ -9,15 +9,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from citypact.api import Graph
 from citypact.graph.build.build import make_graph
 from citypact.graph.build.summary import NUMBERS
-from citypact.graph.provenance.counts import claims_by_place, shares
+from citypact.graph.export.dataset import dataset_of
+from citypact.graph.export.dcat import to_dcat
+from citypact.graph.pages.site.front import front_page
+from citypact.graph.pages.site.lists import list_page
+from citypact.graph.pages.site.site_graph import SiteGraph
+from citypact.graph.provenance.counts import claims_by_place, count, shares
 from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages, coverages_of
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names
-from citypact.ontology import ID
+from citypact.ontology import ID, NS
 from citypact.show import claim_lines
 from tests.sources.small_registers import write_registers
 
@@ -302,6 +308,68 @@ def test_numbers_are_the_same_on_every_surface(
     )
     assert f"자매·우호도시 68곳(시점 미상): {n}곳 기록, {n / 68:.0%}" in korean
     assert "Free text" not in korean
+
+
+def test_a_site_and_its_descriptions_count_what_a_build_counts(packaged: LocalStore) -> None:
+    """Front page, lists, the data set's description, DCAT and VoID."""
+    graph = SiteGraph(packaged)
+    front = front_page(graph, "index.en.html").decode()
+    told = re.findall(r"<b>([\d,]+)</b>([^<]+)</a>", front)
+    figures = {words: int(number.replace(",", "")) for number, words in told}
+    counted = {
+        "Cities": "cities",
+        "Agreements": "agreements",
+        "Partnerships": "partnerships",
+        "City networks": "city networks",
+        "Other organisations": "other organisations",
+        "Topics of agreements": "topics in use",
+        "People": "people",
+        "Source documents": "documents",
+    }
+    assert figures == {words: count(packaged, name) for words, name in counted.items()}
+    lists = {
+        "city": "cities",
+        "agreement": "agreements",
+        "partnership": "partnerships",
+        "government": "city governments",
+        "network": "city networks",
+        "office": "offices",
+        "organization": "other organisations",
+        "topic": "topics",
+        "person": "people",
+        "membership": "memberships",
+        "doc": "documents",
+    }
+    pages = {kind: (list_page(graph, f"list/{kind}.en.html") or b"").decode() for kind in lists}
+    for kind, name in lists.items():
+        number = re.findall(r'<h1>[^<]+ <span class="count">([\d,]+)<', pages[kind])
+        assert number == [f"{count(packaged, name):,}"], kind
+    organisations = ("city governments", "city networks", "offices", "other organisations")
+    total = count(packaged, "organisations")
+    assert sum(count(packaged, name) for name in organisations) == total
+    for kind, number in (("topic", count(packaged, "topics in use")), ("organization", total)):
+        lead = pages[kind].split('class="lead">')[1].split("</p>")[0]
+        assert f" {number} " in lead
+
+    turtle = rdflib.Graph().parse(data=to_dcat(packaged, dataset_of(packaged), ()), format="turtle")
+    void = rdflib.Namespace("http://rdfs.org/ns/void#")
+    entities = {
+        str(turtle.value(part, void["class"])).removeprefix(NS): int(str(number))
+        for part, number in turtle.subject_objects(void.entities)
+    }
+    for term, name in (
+        ("City", "cities"),
+        ("Agreement", "agreements"),
+        ("Partnership", "partnerships"),
+        ("Organization", "organisations"),
+        ("CityNetwork", "city networks"),
+        ("Person", "people"),
+        ("Topic", "topics"),
+        ("Membership", "memberships"),
+    ):
+        assert entities[term] == count(packaged, name), term
+    # The editors are a document of the graph like others; nobody counts them as a source.
+    assert entities["SourceDocument"] == count(packaged, "documents") + 1
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.ko.md", "network.html"])
