@@ -17,11 +17,13 @@ from typing import Any
 from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.significance import Significance, evaluate, least_p
 from citypact.graph.analysis.tempo import (
+    BlockPermutation,
     Change,
     Clustering,
     Dispersion,
     RateComparison,
     Tempo,
+    block_length,
     change,
     clustering,
     compare_rates,
@@ -227,6 +229,7 @@ def chains(follows: Mapping[Node, Iterable[Node]]) -> list[tuple[Node, ...]]:
 
 
 __all__ = [
+    "BlockPermutation",
     "Change",
     "Clustering",
     "Dispersion",
@@ -235,6 +238,7 @@ __all__ = [
     "Spread",
     "Tempo",
     "Timing",
+    "block_length",
     "chains",
     "change",
     "clustering",

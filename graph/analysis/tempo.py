@@ -11,14 +11,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Literal, TypeVar
 
+from citypact.graph.analysis.significance import least_p, monte_carlo_error
 from citypact.sources.reading.edtf import parse_edtf
 
 Kind = TypeVar("Kind", bound=str)
 
-BLOCK = 4
-"""Years of a block that stays together where years are shuffled: a usual term of office."""
+Missing = Literal["left out", "old", "new"]
+"""What is made of dates whose year is unknown: as old or as new as they may be."""
 
 
 def year_of(edtf: str) -> int | None:
@@ -50,6 +51,37 @@ def _unit(edtf: str, years: int) -> int | None:
     return first if first == last else None
 
 
+def possible_years(edtf: str) -> tuple[int | None, int | None]:
+    """The first and the last year in which a date may have begun; None where there is no bound.
+
+    >>> possible_years("[2002-07..2006-06]"), possible_years("[..2013-05]"), possible_years("")
+    ((2002, 2006), (None, 2013), (None, None))
+    """
+    begun = parse_edtf(edtf).beginning if edtf else None
+    if begun is None:
+        return None, None
+    return (begun.begin.year if begun.begin else None, begun.end.year if begun.end else None)
+
+
+def is_before(edtf: str, year: int, missing: Missing = "left out") -> bool | None:
+    """Whether a date is before a year; None where its year is unknown and `missing` leaves it out.
+
+    >>> is_before("1980", 1997), is_before("", 1997), is_before("", 1997, "old")
+    (True, None, True)
+    >>> is_before("[2002..2006]", 1997, "old")
+    False
+    """
+    known = year_of(edtf)
+    if known is not None:
+        return known < year
+    first, last = possible_years(edtf)
+    if missing == "left out":
+        return None
+    if missing == "old":
+        return first is None or first < year
+    return last is not None and last < year
+
+
 @dataclass(frozen=True)
 class Tempo:
     """How many things began when.
@@ -57,8 +89,10 @@ class Tempo:
     by_year: every year from the first to the last, 0 where none. by_decade: the same by decade (its
     first year), with things of which the decade alone is known. decade_only: how many those are.
     unplaced: things without a date, or of which not even the decade is known. gap: first and last
-    year of the longest run of years without any between two that have some (the earliest where
-    several are as long); None where there is none. between: mean years from one to the next.
+    year of the longest run of years between the first and the last in which certainly none began
+    (the earliest where several are as long): none is dated to them, and none without a year may be
+    of them. None where there is none, as wherever something has no date at all. between: mean years
+    from one to the next.
     """
 
     by_year: dict[int, int]
@@ -74,11 +108,11 @@ def tempo(dates: Iterable[str], until: int | None = None) -> Tempo:
 
     until: a year to which the record reaches: years after the last thing count with 0.
 
-    >>> found = tempo(["1968", "1971-06", "1971", "197X", ""], until=1972)
+    >>> found = tempo(["1968", "1971-06", "1971", "197X"], until=1972)
     >>> found.by_year
     {1968: 1, 1969: 0, 1970: 0, 1971: 2, 1972: 0}
     >>> found.by_decade, found.decade_only, found.unplaced, found.gap
-    ({1960: 1, 1970: 3}, 1, 1, (1969, 1970))
+    ({1960: 1, 1970: 3}, 1, 0, (1969, 1969))
     """
     known = list(dates)
     years = sorted(year for year in map(year_of, known) if year is not None)
@@ -98,14 +132,22 @@ def tempo(dates: Iterable[str], until: int | None = None) -> Tempo:
         by_decade,
         len(decades) - len(years),
         len(known) - len(decades),
-        _longest_gap(years),
+        _longest_gap(years, [possible_years(date) for date in known if year_of(date) is None]),
         between,
     )
 
 
-def _longest_gap(years: list[int]) -> tuple[int, int] | None:
-    """The longest run of years between two of these, which are sorted."""
-    gaps = [(b - a, -a) for a, b in pairwise(years) if b - a > 1]
+def _longest_gap(
+    years: Sequence[int], unknown: Sequence[tuple[int | None, int | None]]
+) -> tuple[int, int] | None:
+    """The longest run of years between these without one of them, or one that is unknown."""
+    if not years:
+        return None
+    taken = set(years)
+    for first, last in unknown:
+        taken |= set(range(first or years[0], (last or years[-1]) + 1))
+    ordered = sorted(year for year in taken if years[0] <= year <= years[-1])
+    gaps = [(b - a, -a) for a, b in pairwise(ordered) if b - a > 1]
     if not gaps:
         return None
     length, negative = max(gaps)
@@ -143,12 +185,12 @@ class _Bounds:
     p: float
 
 
-def change(by_year: Mapping[int, int], year: int) -> Change | None:
+def change(by_year: Mapping[int, int], year: int, more: tuple[int, int] = (0, 0)) -> Change | None:
     """Whether a rate changed in a year, allowing for things that come in bunches.
 
     by_year: counts, with the years that have 0. year: the first of the later period; to be chosen
-    without looking at the counts, or p is too small. None where there is nothing, or no year on one
-    side.
+    without looking at the counts, or p is too small. more: things of unknown year that are taken to
+    be of the earlier and of the later period. None where there is nothing, or no year on one side.
 
     Two Poisson rates are compared by the exact conditional test: given all things, those of the
     later period are binomial with its share of the years (Przyborowski and Wilenski 1940,
@@ -156,21 +198,25 @@ def change(by_year: Mapping[int, int], year: int) -> Change | None:
     vary more than Poisson counts, the quasi-Poisson interval and test stand instead, as far as they
     are wider: log ratio with variance dispersion · (1/before + 1/after), Student's t with as many
     degrees of freedom as years less two (Wedderburn 1974, Biometrika 61, 439-447; McCullagh and
-    Nelder 1989, Generalized Linear Models, sec. 6.2). Limits: years are independent of each other,
-    for which see `shuffled_in_blocks`; where one period has nothing, only the exact test is left.
+    Nelder 1989, Generalized Linear Models, sec. 6.2); things of unknown year do not change the
+    dispersion. Limits: years are independent of each other, for which see `shuffled_in_blocks`;
+    where one period has nothing, only the exact test is left.
 
     >>> found = change({2000: 1, 2001: 1, 2002: 4, 2003: 4}, 2002)
     >>> found.rate_before, found.rate_after, found.ratio, round(found.p, 3)
     (1.0, 4.0, 4.0, 0.109)
+    >>> change({2000: 1, 2001: 1, 2002: 4, 2003: 4}, 2002, (2, 0)).ratio
+    2.0
     """
     early, late = _periods(by_year, year)
-    before, after = sum(early), sum(late)
+    before, after = sum(early) + more[0], sum(late) + more[1]
     if not early or not late or not before + after:
         return None
     spread = _index([early, late])
-    bounds = _exact(early, late)
+    lengths = len(early), len(late)
+    bounds = _exact((before, after), lengths)
     if before and after and spread is not None and spread > 1:
-        bounds = _wider(bounds, _quasi_poisson(early, late, spread))
+        bounds = _wider(bounds, _quasi_poisson((before, after), lengths, spread))
     return Change(
         year,
         before,
@@ -191,13 +237,12 @@ def _periods(by_year: Mapping[int, int], year: int) -> tuple[list[int], list[int
     return early, [count for each, count in by_year.items() if each >= year]
 
 
-def _exact(early: Sequence[int], late: Sequence[int]) -> _Bounds:
+def _exact(counts: tuple[int, int], lengths: tuple[int, int]) -> _Bounds:
     from scipy.stats import binomtest
 
-    after, whole = sum(late), sum(early) + sum(late)
-    test = binomtest(after, whole, len(late) / (len(early) + len(late)))
+    test = binomtest(counts[1], sum(counts), lengths[1] / sum(lengths))
     shares = test.proportion_ci(0.95)
-    longer = len(early) / len(late)
+    longer = lengths[0] / lengths[1]
 
     def odds(share: float) -> float | None:
         return float(share / (1 - share) * longer) if share < 1 else None
@@ -205,12 +250,12 @@ def _exact(early: Sequence[int], late: Sequence[int]) -> _Bounds:
     return _Bounds(odds(shares.low), odds(shares.high), float(test.pvalue))
 
 
-def _quasi_poisson(early: Sequence[int], late: Sequence[int], spread: float) -> _Bounds:
+def _quasi_poisson(counts: tuple[int, int], lengths: tuple[int, int], spread: float) -> _Bounds:
     from scipy.stats import t
 
-    before, after = sum(early), sum(late)
-    degrees = len(early) + len(late) - 2
-    log_ratio = math.log((after / len(late)) / (before / len(early)))
+    (before, after), (earlier, later) = counts, lengths
+    degrees = earlier + later - 2
+    log_ratio = math.log((after / later) / (before / earlier))
     error = math.sqrt(spread * (1 / before + 1 / after))
     reach = float(t.ppf(0.975, degrees)) * error
     return _Bounds(
@@ -230,17 +275,84 @@ def _wider(one: _Bounds, other: _Bounds) -> _Bounds:
     )
 
 
+def block_length(periods: Sequence[Sequence[int]]) -> int:
+    """How many consecutive years depend on each other, by the automatic rule for block bootstraps.
+
+    periods: counts by year, in order, each period with a mean of its own, so that a change of the
+    mean is not taken for dependence. The length for blocks in a circle of Politis and White (2004,
+    Econometric Reviews 23(1), 53-70, as corrected by Patton, Politis and White 2009, Econometric
+    Reviews 28(4), 372-375), rounded up: (2 G² / D)^(1/3) N^(1/3) with D = 4/3 g(0)², g(0) = Σ λ R,
+    G = Σ λ |k| R, the autocovariances R(k), and the flat-top window λ up to twice the lag from
+    which the correlations are insignificant. 1 where years are independent; at most
+    min(3 √N, N/3).
+
+    >>> block_length([[0, 1] * 10])
+    7
+    """
+    import numpy as np
+
+    centred = np.concatenate(
+        [np.empty(0), *(np.asarray(each, float) - np.mean(each) for each in periods if len(each))]
+    )
+    number = len(centred)
+    longest = math.ceil(min(3 * math.sqrt(number), number / 3))
+    if number < 3 or not centred.any():
+        return 1
+    in_a_row = max(5, math.ceil(math.sqrt(math.log10(number))))
+    most = min(math.ceil(math.sqrt(number)) + in_a_row, number - 1)
+    covariances = np.array(
+        [float(centred[lag:] @ centred[: number - lag]) / number for lag in range(most + 1)]
+    )
+    limit = 2 * math.sqrt(math.log10(number) / number)
+    is_small = [abs(each) < limit * covariances[0] for each in covariances]
+    last = next(
+        (lag for lag in range(most + 1) if all(is_small[lag + 1 : lag + 1 + in_a_row])), most
+    )
+    reach = min(2 * max(last, 1), most)
+    lags = np.arange(-reach, reach + 1)
+    window = np.clip(2 * (1 - np.abs(lags) / reach), 0, 1)
+    weighted = window * covariances[np.abs(lags)]
+    spectrum, slope = float(weighted.sum()), float((weighted * np.abs(lags)).sum())
+    if spectrum <= 0:
+        return longest
+    cube = 1.5 * (slope / spectrum) ** 2 * number
+    return max(1, min(longest, math.ceil(math.cbrt(cube))))
+
+
+@dataclass(frozen=True)
+class BlockPermutation:
+    """A test in which blocks of consecutive years are put in any order.
+
+    length: years of a block. p: two-sided, (1 + draws with a split at least as uneven) / (1 +
+    draws).
+    """
+
+    length: int
+    p: float
+    draws: int
+    seed: int
+
+    @property
+    def error(self) -> float:
+        """The Monte Carlo standard error of p."""
+        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
+
+
 def shuffled_in_blocks(
-    by_year: Mapping[int, int], year: int, length: int = BLOCK, draws: int = 1000, seed: int = 1
-) -> float | None:
-    """The p of a change of rate in a year, when blocks of consecutive years are put in any order.
+    by_year: Mapping[int, int],
+    year: int,
+    length: int | None = None,
+    draws: int = 1000,
+    seed: int = 1,
+) -> BlockPermutation | None:
+    """A change of rate in a year, tested by putting blocks of consecutive years in any order.
 
     Neither Poisson counts nor independent years are supposed, only that what hangs together does so
     within a block of `length` years (blocks as in Davison and Hinkley 1997, Bootstrap Methods and
-    their Application, sec. 8.2). Two-sided: (1 + draws with a split at least as uneven) / (1 +
-    draws). The last block has what years are left. None where `change` has none.
+    their Application, sec. 8.2); where no length is given, that of `block_length`. The last block
+    has what years are left. None where `change` has none.
 
-    >>> shuffled_in_blocks({2000: 0, 2001: 0, 2002: 6, 2003: 6}, 2002, length=2) > 0.9
+    >>> shuffled_in_blocks({2000: 0, 2001: 0, 2002: 6, 2003: 6}, 2002, length=2).p > 0.9
     True
     """
     import numpy as np
@@ -248,6 +360,7 @@ def shuffled_in_blocks(
     early, late = _periods(by_year, year)
     if not early or not late or not sum(early) + sum(late):
         return None
+    length = length or block_length([early, late])
     counts = np.array([*early, *late])
     blocks = [counts[first : first + length] for first in range(0, len(counts), length)]
 
@@ -261,7 +374,7 @@ def shuffled_in_blocks(
         >= uneven(counts)
         for _ in range(draws)
     )
-    return (1 + at_least) / (1 + draws)
+    return BlockPermutation(length, (1 + at_least) / (1 + draws), draws, seed)
 
 
 @dataclass(frozen=True)
@@ -336,31 +449,57 @@ class RateComparison:
     """A change of rate, with what shows how far it can be trusted.
 
     overall: dispersion of all years around one rate. within: that of the years of each period
-    around its own rate. blocks_p: the p of `shuffled_in_blocks`.
+    around its own rate. blocks: `shuffled_in_blocks`. undated: things of unknown year, which
+    `change` leaves out. if_old, if_new: the change if each of them began as early, or as late, as
+    its date allows; None where there are none.
     """
 
     change: Change
     overall: Dispersion | None
     within: Dispersion | None
-    blocks_p: float | None
+    blocks: BlockPermutation | None
+    undated: int = 0
+    if_old: Change | None = None
+    if_new: Change | None = None
+
+    def holds(self, level: float) -> bool:
+        """Whether the change is significant, the same way, whatever the missing dates are."""
+        cases = [each for each in (self.change, self.if_old, self.if_new) if each]
+        ways = {each.rate_after > each.rate_before for each in cases}
+        return len(ways) == 1 and all(each.p <= level for each in cases)
 
 
 def compare_rates(
-    by_year: Mapping[int, int], year: int, draws: int = 1000, seed: int = 1
+    dates: Iterable[str], year: int, until: int, draws: int = 1000, seed: int = 1
 ) -> RateComparison | None:
     """The change of rate in a year, asked in three ways; None where `change` gives none.
 
-    >>> compare_rates({2000: 1, 2001: 1, 2002: 4, 2003: 4}, 2002, 99).change.ratio
-    4.0
+    dates: as for `tempo`. Things of unknown year are bounded (Manski 2003, Partial Identification
+    of Probability Distributions): all as old, and all as new, as their dates allow.
+
+    >>> found = compare_rates(["2000", "2001", *["2002", "2003"] * 4, ""], 2002, 2003, 99)
+    >>> found.change.ratio, found.if_old.ratio, found.if_new.ratio
+    (4.0, 2.6666666666666665, 4.5)
     """
+    known = list(dates)
+    by_year = tempo(known, until).by_year
     changed = change(by_year, year)
     if changed is None:
         return None
+    unknown = [each for each in known if year_of(each) is None]
+
+    def bounded(missing: Missing) -> Change | None:
+        before = sum(bool(is_before(each, year, missing)) for each in unknown)
+        return change(by_year, year, (before, len(unknown) - before)) if unknown else None
+
     return RateComparison(
         changed,
         dispersion(by_year, draws, seed),
         dispersion(by_year, draws, seed, year),
-        shuffled_in_blocks(by_year, year, BLOCK, draws, seed),
+        shuffled_in_blocks(by_year, year, None, draws, seed),
+        len(unknown),
+        bounded("old"),
+        bounded("new"),
     )
 
 
@@ -369,7 +508,8 @@ class Clustering:
     """How unevenly things are spread over the years from `since` on.
 
     peak: the year with most, of all years. known: things with a day; shared: those of them that
-    share it with another.
+    share it with another. undated: things of unknown year. evened: the dispersion if all of these
+    began in the years with fewest; None where there are none.
     """
 
     since: int
@@ -377,6 +517,12 @@ class Clustering:
     dispersion: Dispersion
     known: int
     shared: int
+    undated: int
+    evened: Dispersion | None
+
+    def holds(self, level: float) -> bool:
+        """Whether the years differ significantly, whatever the missing dates are."""
+        return self.dispersion.p <= level and (self.evened is None or self.evened.p <= level)
 
 
 def clustering(
@@ -388,8 +534,8 @@ def clustering(
     have a year, or nothing is of these years.
 
     >>> found = clustering(["2001-05-02", "2001-05-02", "2001-07", "2003"], 2001, 2004, 99)
-    >>> found.peak, found.known, found.shared
-    (2001, 2, 2)
+    >>> found.peak, found.known, found.shared, found.undated
+    (2001, 2, 2, 0)
     """
     by_year = tempo(dates, until).by_year
     recent = {year: by_year.get(year, 0) for year in range(since, until + 1)}
@@ -399,7 +545,12 @@ def clustering(
     peak = max(by_year, key=lambda year: (by_year[year], -year))
     days = Counter(date for date in dates if len(date) == len("2000-01-01"))
     shared = sum(number for number in days.values() if number > 1)
-    return Clustering(since, peak, uneven, sum(days.values()), shared)
+    undated = sum(year_of(date) is None for date in dates)
+    filled = dict(recent)
+    for _ in range(undated):
+        filled[min(filled, key=lambda year: (filled[year], year))] += 1
+    evened = dispersion(filled, draws, seed) if undated else None
+    return Clustering(since, peak, uneven, sum(days.values()), shared, undated, evened)
 
 
 def growth(years: Mapping[Kind, Sequence[int]], until: int) -> list[tuple[Kind, int, int]]:
@@ -420,18 +571,22 @@ def growth(years: Mapping[Kind, Sequence[int]], until: int) -> list[tuple[Kind, 
 
 
 __all__ = [
-    "BLOCK",
+    "BlockPermutation",
     "Change",
     "Clustering",
     "Dispersion",
+    "Missing",
     "RateComparison",
     "Tempo",
+    "block_length",
     "change",
     "clustering",
     "compare_rates",
     "decade_of",
     "dispersion",
     "growth",
+    "is_before",
+    "possible_years",
     "shuffled_in_blocks",
     "tempo",
     "year_of",

@@ -9,7 +9,7 @@ from datetime import date
 
 import networkx as nx
 
-from citypact.graph.analysis.chronology import dormant, years_before
+from citypact.graph.analysis.chronology import dormant
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.networks.timeline import TieTimeline
 from citypact.graph.rdf.terms import read_date
@@ -72,21 +72,14 @@ class Dormancy:
     mentioned: Mapping[str, date]
     never: Sequence[str]
 
-    def dormant_after(self, years: int) -> int:
-        """How many partners would be dormant if so many years counted."""
+    def bounds(self, years: int) -> tuple[int, int]:
+        """At least and at most how many partners are without evidence for so many years.
+
+        The more if all documents without a date are older, the fewer if all are of these years.
+        """
         latest = {partner: evidence.latest for partner, evidence in self.last.items()}
-        return len(dormant(latest, self.day, years))
-
-    @property
-    def in_undated(self) -> int:
-        """How many of the dormant are in a document without a date."""
-        return sum(self.undated[partner] > 0 for partner in self.dormant)
-
-    @property
-    def perhaps_active(self) -> list[str]:
-        """Those that are dormant only if an undated document announced what it mentions."""
-        limit = years_before(self.day, self.years)
-        return [node for node in self.dormant if self.mentioned.get(node, limit) > limit]
+        without = [node for node, _ in dormant(latest, self.day, years)] + list(self.never)
+        return sum(not self.undated[partner] for partner in without), len(without)
 
 
 def dormancy(store: Store, line: TieTimeline, years: int, as_of: date | None) -> Dormancy:

@@ -12,7 +12,13 @@ from typing import Any
 import networkx as nx
 
 from citypact.graph.analysis.chronology import Spread, Timing, chains, spread, timings
-from citypact.graph.analysis.tempo import decade_of, year_of
+from citypact.graph.analysis.tempo import (
+    Missing,
+    decade_of,
+    is_before,
+    possible_years,
+    year_of,
+)
 from citypact.graph.analysis.topics import tops
 from citypact.graph.networks.reader import NetworkReader
 from citypact.ontology import ID
@@ -172,10 +178,16 @@ def kinds_by_frequency(ties: Iterable[DatedTie]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def common_kinds(ties: Sequence[DatedTie], year: int) -> tuple[CommonKind, CommonKind] | None:
-    """The most frequent kinds before a year and from it on; None where one period has none."""
-    early = [tie for tie in ties if tie.year is not None and tie.year < year]
-    late = [tie for tie in ties if tie.year is not None and tie.year >= year]
+def common_kinds(
+    ties: Sequence[DatedTie], year: int, missing: Missing = "left out"
+) -> tuple[CommonKind, CommonKind] | None:
+    """The most frequent kinds before a year and from it on; None where one period has none.
+
+    missing: what becomes of ties of unknown year (`graph.analysis.tempo.is_before`).
+    """
+    sides = [(tie, is_before(tie.edtf, year, missing)) for tie in ties]
+    early = [tie for tie, before in sides if before]
+    late = [tie for tie, before in sides if before is False]
     first, last = kinds_by_frequency(early), kinds_by_frequency(late)
     if not first or not last:
         return None
@@ -191,6 +203,29 @@ def topic_spreads(ties: Iterable[DatedTie]) -> list[Spread]:
         for topic in tie.topics
         for partner in tie.partners
     )
+
+
+def with_years(ties: Sequence[DatedTie], missing: Missing) -> list[DatedTie]:
+    """The ties, those of unknown year as old or as new as they may be.
+
+    A tie without any bound is of the first or the last year of all.
+    """
+    known = [tie.year for tie in ties if tie.year is not None]
+    if not known:
+        return list(ties)
+    ends = (min(known), max(known))
+    found = []
+    for tie in ties:
+        first, last = possible_years(tie.edtf)
+        year = (first or ends[0]) if missing == "old" else (last or ends[1])
+        found.append(tie if tie.year is not None else replace(tie, edtf=f"{year:04}"))
+    return found
+
+
+def median_of_years(ties: Sequence[DatedTie]) -> float | None:
+    """The median year of ties, of those that have one."""
+    years = [tie.year for tie in ties if tie.year is not None]
+    return float(statistics.median(years)) if years else None
 
 
 def field_timings(
@@ -258,9 +293,11 @@ __all__ = [
     "common_kinds",
     "field_timings",
     "kinds_by_frequency",
+    "median_of_years",
     "median_year",
     "renewed_share",
     "sister_share",
     "successions",
     "topic_spreads",
+    "with_years",
 ]

@@ -89,7 +89,7 @@ class Report:
         return (json.dumps(rounded(data), ensure_ascii=False, indent=1) + "\n").encode()
 
     def _finding(self, finding: Finding) -> dict[str, Any]:
-        texts = ("name", "title", "question", "answer", "method", "cautions")
+        texts = ("name", "title", "question", "limits", "answer", "method", "cautions")
         return {name: getattr(finding, name) for name in texts} | {
             "parameters": {
                 name: value["en"] if isinstance(value, dict) else value

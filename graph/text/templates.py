@@ -62,6 +62,10 @@ class Templates:
             for paragraph in zip(*texts.values(), strict=True)
         ]
 
+    def has(self, macro: str) -> bool:
+        """Whether the templates have a macro."""
+        return all(hasattr(module, macro) for module in self._modules.values())
+
     def words(self, macro: str, *values: object) -> Words:
         """The one paragraph of a macro. Raises ValueError where it has none or several."""
         (paragraph,) = self.paragraphs(macro, *values)

@@ -10,14 +10,28 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.chronology import Renewal, Spread
 from citypact.graph.analysis.significance import LEVEL
-from citypact.graph.analysis.tempo import BLOCK, RateComparison, growth
+from citypact.graph.analysis.tempo import RateComparison, growth
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.cities import cities
 from citypact.graph.networks.dormancy import Dormancy
 from citypact.graph.networks.filter import Filter
-from citypact.graph.networks.timeline import UNKNOWN, median_year, renewed_share, sister_share
-from citypact.graph.report.chronology.data import DORMANT, RECENT, ChronologyFindings, find
+from citypact.graph.networks.timeline import (
+    UNKNOWN,
+    median_of_years,
+    median_year,
+    renewed_share,
+    sister_share,
+    with_years,
+)
+from citypact.graph.report.chronology.data import (
+    BOUNDS,
+    DORMANT,
+    RECENT,
+    THRESHOLDS,
+    ChronologyFindings,
+    find,
+)
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
@@ -48,7 +62,11 @@ def chronology(study: Study) -> Finding:
             # Years are texts here: numbers would be written with thousands apart.
             "middle-year": str(found.middle),
             "agreements-since": str(found.dormancy.day.year - RECENT + 1),
-            "years-of-a-block": BLOCK,
+            **(
+                {"years-of-a-block": found.rates.blocks.length}
+                if found.rates and found.rates.blocks
+                else {}
+            ),
             "draws": study.draws,
             "seed": study.seed,
         },
@@ -59,7 +77,8 @@ def chronology(study: Study) -> Finding:
         ],
         [
             _decades(study, found),
-            _rates(found.rates),
+            _rates(prose, found.rates),
+            _missing_dates(prose, found),
             table("chronology-forms", forms),
             _topics(study, found.spreads),
             _fields(study, found),
@@ -74,7 +93,7 @@ def chronology(study: Study) -> Finding:
 
 def prose_of(study: Study, found: ChronologyFindings) -> Prose:
     """The prose of the chapter; its templates make the IRI of a code by `code(scheme, name)`."""
-    return Prose(study, "chronology", found, level=LEVEL, block=BLOCK, code=_code)
+    return Prose(study, "chronology", found, level=LEVEL, thresholds=THRESHOLDS, code=_code)
 
 
 def _code(scheme: str, name: str) -> str:
@@ -117,15 +136,49 @@ def _decades(study: Study, found: ChronologyFindings) -> DataTable:
     return table("chronology-decades", rows)
 
 
-def _rates(found: RateComparison | None) -> DataTable:
-    """All numbers of the change of rate, in one row."""
+def _rates(prose: Prose, found: RateComparison | None) -> DataTable:
+    """All numbers of the change of rate, as dated and with missing dates bounded."""
     if found is None:
         return table("chronology-pace", [])
-    row = asdict(found.change) | {"blocks_p": found.blocks_p}
+    row = asdict(found.change)
+    if found.blocks:
+        row |= {f"blocks_{name}": getattr(found.blocks, name) for name in ("p", "error", "length")}
     for name, each in (("within", found.within), ("whole", found.overall)):
         if each:
             row |= {name: each.index, f"{name}_p": each.p}
-    return table("chronology-pace", [row])
+    rows = [row, *(asdict(each) for each in (found.if_old, found.if_new) if each)]
+    named = [
+        {"missing_id": case, "missing": prose.words("missing_dates", case), **each}
+        for case, each in zip(("left out", *BOUNDS), rows, strict=False)
+    ]
+    return table("chronology-pace", named)
+
+
+def _missing_dates(prose: Prose, found: ChronologyFindings) -> DataTable:
+    """What the chapter says of time, as dated and with all missing dates old, or new."""
+    ties, rows = found.line.partnerships, []
+    undated = sum(tie.year is None for tie in ties)
+    if undated:
+        medians = [median_of_years(with_years(ties, missing)) for missing in BOUNDS]
+        rows.append(("median_year", undated, median_of_years(ties), *medians))
+        if (rates := found.rates) and rates.if_old and rates.if_new:
+            ratios = [each.ratio for each in (rates.change, rates.if_old, rates.if_new)]
+            rows.append(("ratio", undated, *ratios))
+    dormancy = found.dormancy
+    for years in THRESHOLDS if found.line.partners else ():
+        least, most = dormancy.bounds(years)
+        rows.append((f"without_evidence_{years}", most - least, None, most, least))
+    if (clustered := found.clustering) and clustered.evened:
+        index = clustered.dispersion.index
+        rows.append(("dispersion", clustered.undated, index, index, clustered.evened.index))
+    names = ("claim_id", "undated", "as_dated", "if_old", "if_new")
+    return table(
+        "chronology-missing-dates",
+        [
+            {"claim": prose.words("claim", row[0]), **dict(zip(names, row, strict=True))}
+            for row in rows
+        ],
+    )
 
 
 def _forms(study: Study, prose: Prose, found: ChronologyFindings) -> list[dict[str, Any]]:
@@ -200,9 +253,10 @@ def _renewals(study: Study, renewals: Sequence[Renewal]) -> DataTable:
 
 
 def _dormant(study: Study, prose: Prose, found: Dormancy) -> DataTable:
-    """Dormant partners, and those without any dated evidence."""
+    """Partners without dated evidence, those in no undated document first."""
     rows = []
-    for partner in [*found.dormant, *found.never]:
+    without = sorted([*found.dormant, *found.never], key=lambda node: (found.undated[node], node))
+    for partner in without:
         row = study.named(partner) | {
             "undated": found.undated[partner],
             "tells_of": found.mentioned.get(partner),

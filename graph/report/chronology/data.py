@@ -10,6 +10,7 @@ from citypact.graph.analysis.chronology import Renewal, Spread, Timing, median_b
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import (
     Clustering,
+    Missing,
     RateComparison,
     Tempo,
     clustering,
@@ -28,6 +29,7 @@ from citypact.graph.networks.timeline import (
     kinds_by_frequency,
     successions,
     topic_spreads,
+    with_years,
 )
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
@@ -40,6 +42,10 @@ DORMANT = 10
 """Years without dated evidence after which a partner counts as dormant."""
 RECENT = 20
 """The last years, in which agreements are recorded well enough to ask how even they are."""
+THRESHOLDS = (5, DORMANT, 15)
+"""Years without evidence for which partners are counted."""
+BOUNDS: tuple[Missing, ...] = ("old", "new")
+"""What missing dates are taken for, to see what holds whatever they are."""
 WELL_RECORDED = 2000
 """The year from which agreements are on record."""
 
@@ -49,9 +55,10 @@ class ChronologyFindings:
     """What the chapter says.
 
     ties, deals: when partnerships and agreements began. middle: the first year of the later of two
-    periods. common_kinds: before it and since. forms: of agreements (codes), the most frequent
-    first. timings: of broad fields; timings_again: without the documents read in full.
-    totals: how many partner cities the hub itself gives.
+    periods. common_kinds: before it and since; kinds_if: the same if ties of unknown year are old,
+    and new. forms: of agreements (codes), the most frequent first. timings: of broad fields;
+    timings_again: without the documents read in full; timings_if: with agreements of unknown year
+    as old, and as new, as they may be. totals: how many partner cities the hub itself gives.
     """
 
     line: TieTimeline
@@ -61,11 +68,13 @@ class ChronologyFindings:
     middle: int
     rates: RateComparison | None
     common_kinds: tuple[CommonKind, CommonKind] | None
+    kinds_if: Sequence[tuple[CommonKind, CommonKind] | None]
     forms: Sequence[tuple[str, int]]
     clustering: Clustering | None
     spreads: Sequence[Spread]
     timings: Sequence[Timing]
     timings_again: Sequence[Timing]
+    timings_if: Sequence[Sequence[Timing]]
     renewals: Sequence[Renewal]
     chains: Sequence[Sequence[str]]
     totals: Sequence[str]
@@ -101,6 +110,17 @@ class ChronologyFindings:
         return [each.field for each in self.shifted if each.field not in still]
 
     @property
+    def shifted_by_missing_dates(self) -> list[str]:
+        """Those of them that are not if agreements of unknown year are old, or new."""
+        still = [{each.field for each in _shifted(timings)} for timings in self.timings_if]
+        return [each.field for each in self.shifted if any(each.field not in s for s in still)]
+
+    @property
+    def kinds_hold(self) -> bool:
+        """Whether the most common kinds are the same whatever the missing dates are."""
+        return all(pair == _kinds(self.common_kinds) for pair in map(_kinds, self.kinds_if))
+
+    @property
     def years_between(self) -> float | None:
         """The median of years from one agreement with a partner to the next."""
         return median_between(self.renewals)
@@ -131,13 +151,19 @@ def find(study: Study) -> ChronologyFindings:
         ties,
         deals,
         middle,
-        compare_rates(ties.by_year, middle, draws, seed),
+        compare_rates((tie.edtf for tie in line.partnerships), middle, until, draws, seed),
         common_kinds(line.partnerships, middle),
+        [common_kinds(line.partnerships, middle, missing) for missing in BOUNDS],
         kinds_by_frequency(line.agreements),
         clustering([tie.edtf for tie in line.agreements], until - RECENT + 1, until, draws, seed),
         topic_spreads(line.agreements),
         field_timings(line.agreements, broader, draws, seed),
         field_timings(not_closely_read(study, line), broader, draws, seed),
+        [
+            field_timings(with_years(line.agreements, missing), broader, draws, seed)
+            for missing in BOUNDS
+            if any(tie.year is None for tie in line.agreements)
+        ],
         renewals(line.agreement_years),
         successions(NetworkReader.of(study.store, study.chosen)),
         _totals(study, line.hub),
@@ -150,6 +176,10 @@ def timeline_of(study: Study) -> TieTimeline:
     if chosen.as_of is None:
         return TieTimeline(network, network)
     return TieTimeline(network, NETWORKS["actors"](study.store, replace(chosen, as_of=None)))
+
+
+def _kinds(pair: tuple[CommonKind, CommonKind] | None) -> list[str]:
+    return [each.kind for each in pair or ()]
 
 
 def _shifted(found: Iterable[Timing]) -> list[Timing]:

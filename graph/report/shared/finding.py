@@ -42,7 +42,8 @@ class Headline:
 class Finding:
     """A question, its answer in words, and all that a reviewer asks for.
 
-    answer and cautions (what could be wrong) are sentences. method: paragraphs with formula, source
+    answer and cautions (what could be wrong) are sentences. limits: what the chapter cannot tell,
+    said once, before the answer. method: paragraphs with formula, source
     (paper or specification) and units. parameters: what the method was given, by name, whose title
     is a message of `report/words.toml`; `seed` and `draws` are among them only where chance has a
     part. sources: IRIs of the documents behind what the answer names, sorted.
@@ -59,6 +60,7 @@ class Finding:
     figures: Sequence[Figure] = ()
     cautions: Sequence[Words] = ()
     sources: Sequence[str] = ()
+    limits: Words | None = None
 
     def table(self, name: str) -> DataTable:
         """A table by its name, such as `structure-actors`, or what follows the chapter's name."""

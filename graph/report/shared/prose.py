@@ -1,7 +1,8 @@
 """The prose of a chapter: `CHAPTER/ko.j2` and `CHAPTER/en.j2` (see `graph.text.templates`).
 
 A template holds the macros `title`, `question`, `answer`, `method`, `cautions`, `headline_…` and
-`figure_…`. `f` is what the chapter found, a dataclass of numbers.
+`figure_…`, and may hold `limits`: what the chapter cannot tell, in one paragraph. `f` is what the
+chapter found, a dataclass of numbers.
 """
 
 from __future__ import annotations
@@ -80,6 +81,7 @@ class Prose(Templates):
             tuple(figures),
             self.paragraphs("cautions"),
             sorted(sources),
+            self.words("limits") if self.has("limits") else None,
         )
 
 

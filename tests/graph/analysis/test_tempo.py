@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, chi2, poisson_means_test
 
 from citypact.graph.analysis.tempo import (
+    block_length,
     change,
+    clustering,
+    compare_rates,
     decade_of,
     dispersion,
     growth,
@@ -51,9 +55,18 @@ def test_tempo_worked_out_by_hand() -> None:
     assert found.by_year == {1968: 1, 1969: 0, 1970: 0, 1971: 2, 1972: 0, 1973: 0}
     assert found.by_decade == {1960: 1, 1970: 2, 1980: 0, 1990: 1}
     assert (found.decade_only, found.unplaced) == (1, 2)
-    # The years to 1973 are no gap: they are not between two years with something.
-    assert found.gap == (1969, 1970)
+    # What has no date may be of any year.
+    assert found.gap is None
     assert found.between == (1971 - 1968) / 2
+
+
+def test_a_gap_has_no_year_of_which_something_undated_may_be() -> None:
+    # The years to 2013 are no gap: they are not between two years with something.
+    assert tempo(["2000", "2010"], until=2013).gap == (2001, 2009)
+    assert tempo(["2000", "2010", "[2003..2004]"]).gap == (2005, 2009)
+    assert tempo(["2000", "2010", "[..2004]"]).gap == (2005, 2009)
+    assert tempo(["2000", "2010", "199X"]).gap == (2001, 2009)
+    assert tempo(["2000", "2010", ""]).gap is None
 
 
 def test_the_longest_gap_is_the_earliest_of_several() -> None:
@@ -207,12 +220,61 @@ def test_years_that_hang_together_are_shuffled_together() -> None:
     # One run of eight good years: of single years clear, of two blocks no more than a toss.
     run = {year: 3 * (year >= 2008) for year in range(2000, 2016)}
     single, whole = (shuffled_in_blocks(run, 2008, length, 400) for length in (1, 8))
-    assert single is not None and single < 0.01
-    assert whole == 1.0
+    assert single is not None and single.p < 0.01
+    assert whole is not None and whole.p == 1.0
     # Of blocks of four the two good ones are together at one side with chance 2 / 6.
-    assert shuffled_in_blocks(run, 2008, 4, 4000) == pytest.approx(1 / 3, abs=0.03)
+    fours = shuffled_in_blocks(run, 2008, 4, 4000)
+    assert fours is not None and fours.p == pytest.approx(1 / 3, abs=4 * fours.error)
     assert shuffled_in_blocks(run, 2008, 4, 50, 3) == shuffled_in_blocks(run, 2008, 4, 50, 3)
     assert shuffled_in_blocks({2000: 3}, 2000) is None
+
+
+def autocorrelated(correlation: float, number: int, seed: int) -> list[int]:
+    """Counts of a first-order autoregression, a hundred on average."""
+    generator = np.random.default_rng(seed)
+    value, found = 0.0, []
+    for step in generator.normal(size=number):
+        value = correlation * value + float(step)
+        found.append(round(1000 + 100 * value))
+    return found
+
+
+def test_the_length_of_blocks_follows_from_autocorrelation() -> None:
+    # For long series of an autoregression theory gives (1.5 (2 r / (1 - r²))² N)^(1/3).
+    lengths = [block_length([autocorrelated(0.5, 4000, seed)]) for seed in range(15)]
+    assert np.mean(lengths) == pytest.approx((1.5 * (1 / 0.75) ** 2 * 4000) ** (1 / 3), rel=0.25)
+    short = {
+        r: np.mean([block_length([autocorrelated(r, 60, seed)]) for seed in range(40)])
+        for r in (0.0, 0.4, 0.8)
+    }
+    assert short[0.0] < short[0.4] < short[0.8] <= 20
+    assert block_length([[3] * 30]) == block_length([[1, 2]]) == block_length([]) == 1
+
+
+def test_a_step_between_periods_is_not_taken_for_dependence() -> None:
+    generator = np.random.default_rng(5)
+    early, late = generator.poisson(2, 30).tolist(), generator.poisson(20, 30).tolist()
+    assert block_length([early, late]) < block_length([[*early, *late]])
+
+
+def test_things_of_unknown_year_are_counted_where_their_dates_allow() -> None:
+    dates = [*["1990"] * 3, *["2005"] * 6, "", "[1995..2003]", "[2001..2003]", "[..1992]"]
+    found = compare_rates(dates, 2000, 2009, 99)
+    assert found and found.if_old and found.if_new
+    assert (found.change.before, found.change.after, found.undated) == (3, 6, 4)
+    assert (found.if_old.before, found.if_old.after) == (6, 7)
+    assert (found.if_new.before, found.if_new.after) == (4, 9)
+    # The counts alone change: the dispersion is that of known years.
+    assert found.if_old.dispersion == found.change.dispersion
+    known = compare_rates(dates[:9], 2000, 2009, 99)
+    assert known and (known.if_old, known.undated) == (None, 0)
+
+
+def test_clusters_that_missing_dates_could_even_out_do_not_hold() -> None:
+    dates = [*["2003"] * 12, "2001", "2002", "2004", "2005"]
+    few, many = (clustering([*dates, *[""] * n], 2001, 2005, 300) for n in (1, 60))
+    assert few and many and few.dispersion.p <= 0.05 and few.holds(0.05)
+    assert many.dispersion == few.dispersion and many.evened and not many.holds(0.05)
 
 
 def test_growth_never_falls_and_ends_with_all() -> None:

@@ -15,6 +15,7 @@ from scipy.stats import binomtest
 from citypact.graph.analysis.chronology import Timing, spread
 from citypact.graph.analysis.permutation import difference
 from citypact.graph.analysis.significance import Significance, Verdict
+from citypact.graph.analysis.tempo import compare_rates
 from citypact.graph.build.build import make_graph
 from citypact.graph.networks.dormancy import Dormancy, dormancy
 from citypact.graph.networks.filter import Filter
@@ -163,7 +164,8 @@ def test_decades_by_hand(finding: Finding) -> None:
     ]
     assert [found[d]["ties"] for d in ("1960", "1970", "2000")] == [1, 2, 3]
     assert "The year of 1 other is unknown" in texts(finding)
-    assert "the longest period without a new one is 1969 to 2009" in texts(finding)
+    # Osaka may be of any year of the seventies, so that nothing is known to be empty before 1980.
+    assert "in which certainly none began is 1980 to 2009" in texts(finding)
 
 
 def test_forms_by_hand(finding: Finding) -> None:
@@ -282,26 +284,54 @@ def test_an_undated_document_is_hardly_older_than_what_it_tells_of(study: Study)
     # The list without a date speaks of Paris, and of Lyon's partnership of 2016.
     assert found.dormant == [_government(s) for s in ("osaka", "tokyo", "paris")]
     assert found.mentioned[_government("paris")] == date(2016, 4, 1)
-    assert found.perhaps_active == [_government("paris")]
     # The list of 1999 has a date: nothing has to be guessed of it.
     assert _government("tokyo") not in found.mentioned
-    assert [found.dormant_after(years) for years in (1, 10, 20)] == [3, 2, 0]
-    assert found.dormant_after(0) == 4
+    # Paris is without evidence only if that document is old, Lyon's partnership is of the last day.
+    assert [found.bounds(years) for years in (0, 1, 10, 20)] == [(2, 4), (2, 3), (2, 2), (0, 0)]
 
 
-def test_what_dormant_partners_are_said_to_be(finding: Finding, study: Study) -> None:
+def test_partners_without_evidence_are_bounded_and_not_ranked(
+    finding: Finding, study: Study
+) -> None:
     said = texts(finding)
     assert (
-        "2 of the 4 partner cities with a partnership have no dated evidence in the 10 years"
-        in said
+        "2 of the 4 partner cities with a partnership are in no document of the 10 years up to "
+        "2016-04-01." in said
     )
     assert "With a threshold of 5 years, it would be 2; with 15 years, 2." in said
-    assert "documents that mention them may not have been collected" in said
     found = replace(find(study), dormancy=dormant(study, 1))
-    one = answer(study, found)
-    assert "1 of these 3 is also mentioned in documents without a date" in one
-    assert "For 1 (Paris), such a document also mentions" in one
-    assert "1곳(paris시)" in answer(study, found, "ko")
+    bounded = answer(study, found)
+    assert "partner cities with a partnership, between 2 and 3 have no evidence" in bounded
+    assert "not whether a partnership is active" in bounded
+    assert "2곳에서 3곳 사이" in answer(study, found, "ko")
+    for text in (said, bounded):
+        assert "longest" not in text.replace("longest period in which", "").casefold()
+    bounds = {row["claim_id"]: row for row in rows(finding, "chronology-missing-dates")}
+    assert (bounds["without_evidence_10"]["if_old"], bounds["without_evidence_10"]["if_new"]) == (
+        2,
+        2,
+    )
+
+
+def test_a_claim_on_time_that_missing_dates_undo_is_not_made(study: Study) -> None:
+    found = find(study)
+    years = [*range(1990, 2000, 3), *range(2000, 2010), *range(2000, 2010)]
+    dates = [*map(str, years), *[""] * 14]
+    rates = compare_rates(dates, 2000, 2009, 99)
+    assert rates and rates.change.p <= 0.05 and rates.if_old and rates.if_old.p > 0.05
+    assert not rates.holds(0.05)
+    said = answer(study, replace(found, rates=rates))
+    assert "14 partnerships of unknown year are left out" in said
+    assert "depends on dates that are missing" in said
+    assert "알려지지 않은 날짜에 달려 있습니다" in answer(study, replace(found, rates=rates), "ko")
+    sure = compare_rates(dates[:-13], 2000, 2009, 99)
+    assert sure and sure.holds(0.05)
+    assert "is significant in either case" in answer(study, replace(found, rates=sure))
+
+
+def test_what_the_chapter_cannot_tell_is_said_before_its_answer(finding: Finding) -> None:
+    assert finding.limits and "cannot tell whether a partnership is active" in finding.limits["en"]
+    assert "알 수 없습니다" in finding.limits["ko"]
 
 
 def test_a_day_in_the_past_knows_nothing_later(small: LocalStore) -> None:
@@ -360,13 +390,17 @@ def test_the_hub_is_that_of_the_whole_graph(small: LocalStore) -> None:
 
 
 def test_the_rates_are_given_with_their_dispersion(finding: Finding) -> None:
-    (row,) = rows(finding, "chronology-pace")
-    # 1968 to 2016 has its middle in 1992: Tokyo before, Paris and Lyon twice since.
+    row, old, new = rows(finding, "chronology-pace")
+    # 1968 to 2016 has its middle in 1992: Tokyo before, Paris and Lyon twice since; Osaka, of the
+    # seventies, is before it however late it began.
+    assert [(each["before"], each["after"]) for each in (old, new)] == [(2, 3), (2, 3)]
     assert (row["year"], row["before"], row["after"]) == (1992, 1, 3)
     assert row["within"] < row["whole"] * 1.1
     said = texts(finding)
     assert "The dispersion index of the yearly numbers is" in said
-    assert "a permutation of blocks of 4 years gives p = " in said
+    assert "a length that follows from their autocorrelation, gives p " in said
+    assert "1 partnership of unknown year is left out" in said
+    assert row["blocks_error"] > 0 and row["blocks_length"] >= 1
     assert "begins with the first known partnership" in said
     assert "알려진 첫 협력 관계의 해에 시작합니다" in texts(finding, "ko")
 
@@ -525,7 +559,10 @@ def test_the_real_history(told: Finding) -> None:
 
 
 def test_the_rates_of_the_whole_allow_for_clusters(told: Finding) -> None:
-    (row,) = rows(told, "chronology-pace")
+    row, *bounds = rows(told, "chronology-pace")
+    assert [each["missing_id"] for each in bounds] == ["old", "new"]
+    # Those of which the register gives no year at all count in either period.
+    assert bounds[0]["ratio"] < row["ratio"] < bounds[1]["ratio"]
     poisson = binomtest(row["after"], row["before"] + row["after"], 0.5)
     assert row["within"] > 1
     assert row["whole_p"] < 0.05
