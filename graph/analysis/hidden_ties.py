@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -13,18 +12,14 @@ import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis.draws import draw
-from citypact.graph.analysis.prediction import METHODS, Node, Pair, Profiles, auc, scores
+from citypact.graph.analysis.prediction import METHODS, Node, Pair, auc, scores
 from citypact.ontology.errors import CitypactError
 
-ProfilesWithout = Callable[[Sequence[Pair]], Profiles]
-"""The profiles that are left when ties between some pairs are hidden."""
 Between = tuple[Sequence[Node], Sequence[Node]]
 """Two sets of nodes: ties from the one to the other are asked for."""
 
 MOST = 100_000
 """Pairs that are not tied are all scored up to this number, else so many drawn with the seed."""
-OF_TIES = METHODS[:4]
-"""Scores that ties alone give: in large networks precision among all pairs is told of these."""
 TRIALS = 50
 """How often so many pairs are drawn at most, where few are not tied."""
 
@@ -82,7 +77,6 @@ def evaluate(
     rounds: int = 20,
     seed: int = 1,
     between: Between | None = None,
-    profiles: ProfilesWithout | None = None,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
 ) -> list[Evaluation]:
@@ -90,8 +84,7 @@ def evaluate(
 
     network: simple. share: of the ties hidden in a round, at least one. between: two sets of nodes,
     where only ties from the one to the other are hidden and asked for, such as those of one city.
-    profiles: gives the profiles that remain without hidden ties; else what a tie is about would
-    give it away. The protocol of Liben-Nowell and Kleinberg (2007, J. Am. Soc. Inf. Sci. Technol.
+    The protocol of Liben-Nowell and Kleinberg (2007, J. Am. Soc. Inf. Sci. Technol.
     58(7), 1019-1031); hidden ties are missing by chance, real gaps are not, so that scores do worse
     at those.
 
@@ -105,7 +98,7 @@ def evaluate(
     if not pairs:
         return []
     number = max(1, round(share * len(pairs)))
-    argument = (network, pairs, number, between, profiles)
+    argument = (network, pairs, number, between)
     return _evaluations(draw(_hide, argument, rounds, seed, cluster, progress), number)
 
 
@@ -114,7 +107,6 @@ def evaluate_latest(
     share: float = 0.1,
     seed: int = 1,
     between: Between | None = None,
-    profiles: ProfilesWithout | None = None,
 ) -> tuple[int | None, list[Evaluation]]:
     """Hides the latest ties and evaluates the scores; also gives the first hidden year.
 
@@ -130,7 +122,7 @@ def evaluate_latest(
     first = dated[-max(1, round(share * len(dated)))]
     first = next((year for year in dated if year > dated[0]), first) if first == dated[0] else first
     hidden = [pair for pair in pairs if (year := years[pair]) is not None and year >= first]
-    return first, _evaluations([_round(network, hidden, between, profiles, seed)], len(hidden))
+    return first, _evaluations([_round(network, hidden, between, seed)], len(hidden))
 
 
 def _linked(network: nx.Graph, between: Between | None) -> list[Pair]:
@@ -150,25 +142,23 @@ _Round = tuple[dict[str, tuple[float | None, float | None]], int, int]
 
 
 def _hide(argument: Any, seed: int) -> _Round:
-    network, pairs, number, between, profiles = argument
+    network, pairs, number, between = argument
     chosen = np.random.default_rng(seed).choice(len(pairs), number, replace=False)
-    return _round(network, [pairs[i] for i in sorted(chosen)], between, profiles, seed)
+    return _round(network, [pairs[i] for i in sorted(chosen)], between, seed)
 
 
 def _round(
     network: nx.Graph,
     hidden: Sequence[Pair],
     between: Between | None,
-    profiles: ProfilesWithout | None,
     seed: int,
 ) -> _Round:
     left = network.copy()
     left.remove_edges_from(hidden)
-    given = profiles(hidden) if profiles else None
     number = len(hidden)
 
     def scored(unlinked: Sequence[Pair]) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-        found = scores(left, [*hidden, *unlinked], given)
+        found = scores(left, [*hidden, *unlinked])
         return {name: (values[:number], values[number:]) for name, values in found.items()}
 
     every = _number_unlinked(network, between)
@@ -185,7 +175,6 @@ def _round(
     precisions = {
         name: precision_at(tied, rest, number, every - len(first))
         for name, (tied, rest) in scored(first).items()
-        if name in OF_TIES
     }
     measured = {name: (area, precisions.get(name)) for name, area in areas.items()}
     return measured, len(unlinked), every
@@ -211,7 +200,7 @@ def _all_unlinked(network: nx.Graph, between: Between | None) -> list[Pair]:
 def _contenders(
     network: nx.Graph, left: nx.Graph, number: int, between: Between | None
 ) -> list[Pair]:
-    """The pairs not tied that may be among the first `number` by a score of `OF_TIES`.
+    """The pairs not tied that may be among the first `number` by a score.
 
     Those with a common neighbour, since all others have the score 0, and by the product of degrees
     those with the greatest; a pair that is tied in `network` is none.
@@ -299,46 +288,10 @@ def _deviation(values: Sequence[float]) -> float | None:
     return float(np.std(values, ddof=1)) if min(values) < max(values) else 0.0
 
 
-Agreements = dict[str, tuple[frozenset[str], frozenset[str]]]
-"""The parties and topics of agreements."""
-
-
-def agreements_of(network: nx.Graph) -> Agreements:
-    """The parties and topics of each agreement of a network of actors, by its identifier.
-
-    Ties of agreements have the attributes `relation` (agreement), `agreement` (its identifier) and
-    `topics`, joined by "|", as `graph.networks.networks.actors` gives them.
-    """
-    parties: dict[str, set[str]] = defaultdict(set)
-    topics: dict[str, frozenset[str]] = {}
-    for one, other, data in network.edges(data=True):
-        if data.get("relation") == "agreement" and data.get("topics"):
-            parties[data["agreement"]] |= {one, other}
-            topics[data["agreement"]] = frozenset(str(data["topics"]).split("|"))
-    return {iri: (frozenset(parties[iri]), topics[iri]) for iri in sorted(topics)}
-
-
-def profiles_without(agreements: Agreements, hidden: Sequence[Pair]) -> Profiles:
-    """How many agreements of each actor cover each topic, without agreements of hidden pairs."""
-    gone = {frozenset(pair) for pair in hidden}
-    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for parties, topics in agreements.values():
-        if any(pair <= parties for pair in gone):
-            continue
-        for party in parties:
-            for topic in topics:
-                found[party][topic] += 1
-    return found
-
-
 __all__ = [
-    "Agreements",
     "Between",
     "Evaluation",
-    "ProfilesWithout",
-    "agreements_of",
     "evaluate",
     "evaluate_latest",
     "precision_at",
-    "profiles_without",
 ]

@@ -2,31 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import partial
 
 import networkx as nx
-import numpy as np
 
-from citypact.graph.analysis import significance
-from citypact.graph.analysis.hidden_ties import (
-    Evaluation,
-    agreements_of,
-    evaluate,
-    evaluate_latest,
-    profiles_without,
-)
-from citypact.graph.analysis.prediction import (
-    Candidate,
-    Sharing,
-    auc,
-    possible_partners,
-    shared_numbers,
-    sharing,
-)
-from citypact.graph.analysis.shared_results import shareable
-from citypact.graph.analysis.significance import Verdict, least_p
+from citypact.graph.analysis.hidden_ties import Evaluation, evaluate, evaluate_latest
+from citypact.graph.analysis.prediction import Candidate, possible_partners
 from citypact.graph.analysis.simple import simple_with_years
 
 MEMBERSHIP = ("membership", "chair")
@@ -88,15 +70,14 @@ def _is_member(network: nx.Graph, member: str, body: str) -> bool:
 class MemberFindings:
     """What memberships say of the partners of a government, in the network of actors.
 
-    sharing: how shared networks go with ties; verdict: of its test. evaluations: by what was
-    hidden: any tie (`all`), its ties with governments (`everyone`), with members (`members`), the
-    latest of these (`latest`, from the year `since`). candidates: governments of other countries
-    without a tie, those that share most networks first, then by their score.
+    evaluations: by what was hidden: any tie (`all`), its ties with governments (`everyone`), with
+    members (`members`), the latest of these (`latest`, from the year `since`). candidates:
+    governments of other countries without a tie, those that share most networks first, then by
+    their score. Whether shared networks go with ties is not asked: members are known because lists
+    of these networks are among the sources, partners because their ties are.
     """
 
     group: ComparisonGroup
-    sharing: Sharing
-    verdict: Verdict | None
     evaluations: dict[str, list[Evaluation]]
     since: int | None
     candidates: tuple[Candidate, ...]
@@ -121,29 +102,21 @@ class MemberFindings:
 
 
 def member_findings(
-    network: nx.Graph, group: ComparisonGroup, draws: int, seed: int, cluster: str = ""
+    network: nx.Graph, group: ComparisonGroup, seed: int, cluster: str = ""
 ) -> MemberFindings:
     """What memberships in the network of actors say of the partners of a group's government.
 
-    draws: of the test of `sharing`. cluster: as in `graph.analysis.draws.draw`.
+    cluster: as in `graph.analysis.draws.draw`.
     """
     government = group.government
     abroad = _foreign_governments(network, government)
     ties = simple_with_years(network)
-    profiles = partial(profiles_without, agreements_of(network))
     between = ([government], group.members)
-    by_hiding = partial(evaluate, ties, HIDDEN, seed=seed, profiles=profiles, cluster=cluster)
-    since, latest = evaluate_latest(ties, HIDDEN, seed, between, profiles)
-    candidates = possible_partners(ties, government, abroad, profiles([]))
-    shared = sharing(ties, government, group.members, group.networks, draws, seed, cluster)
-    verdict = None
-    if shared.p is not None:
-        least = least_p(shared.draws, sides=1)
-        verdict = significance.evaluate([shared.p], [least])[0].verdict
+    by_hiding = partial(evaluate, ties, HIDDEN, seed=seed, cluster=cluster)
+    since, latest = evaluate_latest(ties, HIDDEN, seed, between)
+    candidates = possible_partners(ties, government, abroad)
     return MemberFindings(
         group,
-        shared,
-        verdict,
         {
             "all": by_hiding(),
             "everyone": by_hiding(between=([government], abroad)),
@@ -165,28 +138,17 @@ def _foreign_governments(network: nx.Graph, government: str) -> list[str]:
     )
 
 
-# Headlines, measured from the network alone
+def members_without_tie(network: nx.Graph, government: str, least: int = SEVERAL) -> float | None:
+    """How many foreign members share so many networks with a government that has no tie to them.
 
-
-def members_auc(network: nx.Graph, government: str) -> float | None:
-    """The probability that a partner shares more networks than a member that is not a partner."""
-    shared, linked = _shared(network, government)
-    return auc(shared[linked], shared[~linked])
-
-
-def partners_sharing(
-    network: nx.Graph, government: str, least: int, most: float = math.inf
-) -> float | None:
-    """The share of partners among the members that share so many networks."""
-    shared, linked = _shared(network, government)
-    among = linked[(shared >= least) & (shared <= most)]
-    return float(among.mean()) if among.size else None
-
-
-@shareable
-def _shared(network: nx.Graph, government: str) -> tuple[np.ndarray, np.ndarray]:
+    None where it belongs to no network.
+    """
     group = group_of(network, government)
-    return shared_numbers(network, government, group.members, group.networks)
+    if not group.networks:
+        return None
+    own = set(group.networks)
+    untied = (each for each in group.members if not network.has_edge(government, each))
+    return float(sum(len(own.intersection(network[each])) >= least for each in untied))
 
 
 __all__ = [
@@ -196,6 +158,5 @@ __all__ = [
     "MemberFindings",
     "group_of",
     "member_findings",
-    "members_auc",
-    "partners_sharing",
+    "members_without_tie",
 ]

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.draws import draw
 from citypact.ontology.errors import CitypactError
 
 Node = Any
 Pair = tuple[Node, Node]
-Profiles = Mapping[Node, Mapping[str, float]]
-"""For each node how much it has of each topic."""
 
 METHODS = (
     "common_neighbours",
     "adamic_adar",
     "resource_allocation",
     "preferential_attachment",
-    "topic_likeness",
-    "combined",
 )
-"""The scores; the last two only where profiles of topics are given."""
+"""The scores."""
 STEP = 20_000
 """Pairs that are scored at once, for memory."""
 
@@ -34,9 +28,7 @@ STEP = 20_000
 # Scores
 
 
-def scores(
-    network: nx.Graph, pairs: Sequence[Pair], profiles: Profiles | None = None
-) -> dict[str, np.ndarray]:
+def scores(network: nx.Graph, pairs: Sequence[Pair]) -> dict[str, np.ndarray]:
     """The scores of pairs of nodes of a simple network, by method, in the order of the pairs.
 
     With k the degree of a node and z the common neighbours of a pair:
@@ -45,10 +37,9 @@ def scores(
     resource_allocation: Σ 1/k(z) (Zhou, Lü and Zhang 2009, Eur. Phys. J. B 71, 623-630).
     preferential_attachment: the product of both degrees (Barabási and Albert 1999, Science 286,
     509-512): what size alone foretells, against which the others have to be held.
-    topic_likeness: the cosine of both profiles, 0 where one has none.
-    combined: mean of the ranks, as shares from 0 to 1 among these pairs, of adamic_adar and
-    topic_likeness.
-    Scores are rounded to twelve decimals, so that equal ones are equal however they are added.
+    There is no score by topics: what two actors agreed on is known only of those that are tied, so
+    that of a pair without a tie it is zero by construction. Scores are rounded to twelve decimals,
+    so that equal ones are equal however they are added.
 
     >>> network = nx.path_graph(["hanoi", "wego", "seoul"])
     >>> float(scores(network, [("hanoi", "seoul")])["common_neighbours"][0])
@@ -72,11 +63,6 @@ def scores(
     }
     found = {name: _common(tied, weight, ends) for name, weight in weights.items()}
     found["preferential_attachment"] = degrees[ends[:, 0]] * degrees[ends[:, 1]]
-    if profiles is not None:
-        unit = _unit_profiles(nodes, profiles)
-        found["topic_likeness"] = _common(unit, np.ones(unit.shape[1]), ends)
-        both = [_ranks(found[name]) for name in ("adamic_adar", "topic_likeness")]
-        found["combined"] = (both[0] + both[1]) / 2
     return {name: np.round(values, 12) for name, values in found.items()}
 
 
@@ -99,26 +85,6 @@ def _common(table: Any, weight: np.ndarray, ends: np.ndarray) -> np.ndarray:
     return np.concatenate(parts)
 
 
-def _unit_profiles(nodes: Sequence[Node], profiles: Profiles) -> Any:
-    topics = sorted({topic for node in nodes for topic in profiles.get(node, ())})
-    column = {topic: i for i, topic in enumerate(topics)}
-    cells = []
-    for row, node in enumerate(nodes):
-        profile = profiles.get(node, {})
-        length = sum(value**2 for value in profile.values()) ** 0.5
-        cells += [(row, column[t], value / length) for t, value in sorted(profile.items()) if value]
-    return _matrix(cells, len(nodes), len(topics))
-
-
-def _ranks(values: np.ndarray) -> np.ndarray:
-    """Ranks as shares from 0 to 1, the mean rank for equal values."""
-    from scipy.stats import rankdata
-
-    if len(values) < 2:
-        return np.zeros(len(values))
-    return np.asarray((rankdata(values) - 1) / (len(values) - 1))
-
-
 # Possible partners
 
 
@@ -127,8 +93,7 @@ class Candidate:
     """A node that is not tied to another, with the reasons why it might be.
 
     score: adamic_adar, by which candidates are ordered. shared: the common neighbours, those with
-    fewest ties first, since they tell most. likeness: cosine of the profiles of topics, None
-    without profiles. topics: those that both have, sorted. degree: its number of neighbours.
+    fewest ties first, since they tell most. degree: its number of neighbours.
     """
 
     node: Node
@@ -136,8 +101,6 @@ class Candidate:
     shared: tuple[Node, ...]
     resource_allocation: float
     preferential_attachment: float
-    likeness: float | None
-    topics: tuple[str, ...]
     degree: int
 
 
@@ -145,7 +108,6 @@ def possible_partners(
     network: nx.Graph,
     node: Node,
     candidates: Iterable[Node] | None = None,
-    profiles: Profiles | None = None,
 ) -> list[Candidate]:
     """Nodes that are not tied to a node but share neighbours with it, the highest score first.
 
@@ -161,8 +123,7 @@ def possible_partners(
     own = set(network[node])
     asked = network if candidates is None else [each for each in candidates if each in network]
     others = sorted(each for each in set(asked) - own - {node} if not own.isdisjoint(network[each]))
-    found = scores(network, [(node, other) for other in others], profiles)
-    topics = set((profiles or {}).get(node, ()))
+    found = scores(network, [(node, other) for other in others])
     listed = [
         Candidate(
             other,
@@ -170,13 +131,11 @@ def possible_partners(
             tuple(sorted(own & set(network[other]), key=lambda z: (network.degree(z), z))),
             float(found["resource_allocation"][i]),
             float(found["preferential_attachment"][i]),
-            float(found["topic_likeness"][i]) if profiles is not None else None,
-            tuple(sorted(topics & set((profiles or {}).get(other, ())))),
             network.degree(other),
         )
         for i, other in enumerate(others)
     ]
-    return sorted(listed, key=lambda each: (-each.score, -len(each.topics), each.node))
+    return sorted(listed, key=lambda each: (-each.score, each.node))
 
 
 def foreign(network: nx.Graph, node: Node) -> list[Node]:
@@ -201,7 +160,7 @@ def sharing_neighbours(network: nx.Graph, node: Node) -> float | None:
     return float(len(near.intersection(foreign(network, node))))
 
 
-# What sharing tells
+# How good they are
 
 
 def auc(linked: np.ndarray, unlinked: np.ndarray) -> float | None:
@@ -222,93 +181,12 @@ def auc(linked: np.ndarray, unlinked: np.ndarray) -> float | None:
     return float((ranks.sum() - number * (number + 1) / 2) / (number * others))
 
 
-@dataclass(frozen=True)
-class Step:
-    """Nodes that share so many neighbours with one: how many there are, and how many are tied."""
-
-    shared: int
-    nodes: int
-    linked: int
-
-    @property
-    def share(self) -> float:
-        """Of the nodes that are tied."""
-        return self.linked / self.nodes
-
-
-@dataclass(frozen=True)
-class Sharing:
-    """Whether those tied to a node share more neighbours with it than those that are not.
-
-    auc: probability that one who is tied shares more, equal numbers by half. p: share of orders by
-    chance with an auc as high or higher, (times + 1)/(draws + 1).
-    """
-
-    steps: tuple[Step, ...]
-    auc: float | None
-    p: float | None
-    draws: int
-    seed: int
-
-
-def sharing(
-    network: nx.Graph,
-    node: Node,
-    others: Iterable[Node],
-    through: Iterable[Node],
-    draws: int = 1000,
-    seed: int = 1,
-    cluster: str = "",
-) -> Sharing:
-    """How the neighbours that others share with a node go with being tied to it.
-
-    through: the neighbours that count, such as networks of cities. p is of a permutation: who is
-    tied is dealt out by chance among the others (Good 2005, Permutation, Parametric and Bootstrap
-    Tests of Hypotheses).
-    """
-    shared, linked = shared_numbers(network, node, others, through)
-    steps = tuple(
-        Step(int(n), int((shared == n).sum()), int(linked[shared == n].sum()))
-        for n in sorted(set(shared))
-    )
-    observed = auc(shared[linked], shared[~linked])
-    if observed is None:
-        return Sharing(steps, None, None, draws, seed)
-    dealt = draw(partial(_dealt, int(linked.sum())), shared, draws, seed, cluster)
-    as_high = sum(each >= observed - 1e-12 for each in dealt)
-    return Sharing(steps, observed, (as_high + 1) / (draws + 1), draws, seed)
-
-
-def shared_numbers(
-    network: nx.Graph, node: Node, others: Iterable[Node], through: Iterable[Node]
-) -> tuple[np.ndarray, np.ndarray]:
-    """How many of the neighbours `through` each of the others shares with a node, and whether it is
-    tied to it, in sorted order; those outside the network are left out."""
-    own = set(network[node]) & set(through) if node in network else set()
-    asked = [each for each in sorted(set(others)) if each in network and each != node]
-    return (
-        np.array([len(own & set(network[each])) for each in asked], dtype=float),
-        np.array([network.has_edge(node, each) for each in asked], dtype=bool),
-    )
-
-
-def _dealt(number: int, shared: np.ndarray, seed: int) -> float:
-    order = np.random.default_rng(seed).permutation(shared)
-    found = auc(order[:number], order[number:])
-    assert found is not None
-    return found
-
-
 __all__ = [
     "METHODS",
     "Candidate",
-    "Sharing",
-    "Step",
     "auc",
     "foreign",
     "possible_partners",
     "scores",
-    "shared_numbers",
-    "sharing",
     "sharing_neighbours",
 ]

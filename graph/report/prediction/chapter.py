@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.analysis.hidden_ties import Evaluation, evaluate
 from citypact.graph.analysis.members import (
     HIDDEN,
-    SEVERAL,
     MemberFindings,
     member_findings,
-    members_auc,
-    partners_sharing,
+    members_without_tie,
 )
 from citypact.graph.analysis.prediction import (
     METHODS,
@@ -24,7 +22,6 @@ from citypact.graph.analysis.prediction import (
     possible_partners,
     sharing_neighbours,
 )
-from citypact.graph.analysis.significance import draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.networks import actors
@@ -48,8 +45,6 @@ NAMED = 12
 """Cities that a sentence of the answer names."""
 MOST = 1000
 """Rows of a table at most."""
-NEEDED = draws_needed(sides=1)
-"""Random samples that suffice for the one test of the chapter."""
 
 
 @dataclass(frozen=True)
@@ -105,14 +100,14 @@ def prediction(study: Study) -> Finding:
     """
     network = study.simple("cities")
     if not network.number_of_edges():
-        return Prose(study, "prediction", PredictionFindings(""), needed=NEEDED).finding({})
+        return Prose(study, "prediction", PredictionFindings("")).finding({})
     found = find(study, network, _city(study, network))
-    prose = Prose(study, "prediction", found, needed=NEEDED)
+    prose = Prose(study, "prediction", found)
     if not found.evaluations:
         return prose.finding({})
     since = found.members.since if found.members else None
     return prose.finding(
-        {"seed": study.seed, "draws": study.draws, "rounds": ROUNDS, "share-hidden": HIDDEN}
+        {"seed": study.seed, "rounds": ROUNDS, "share-hidden": HIDDEN}
         | ({"latest-from": str(since)} if since else {}),
         _headlines(prose, found),
         _tables(study, prose, found),
@@ -132,8 +127,7 @@ def find(study: Study, network: nx.Graph, city: str) -> PredictionFindings:
     """What the answer says; without evaluations where nothing can be said."""
     group, members = comparison_group(study, city), None
     if group and group.members:
-        chance = (study.draws, study.seed, study.cluster)
-        members = member_findings(study.network("actors"), group, *chance)
+        members = member_findings(study.network("actors"), group, study.seed, study.cluster)
     candidates, twice = _without_known(
         study.network("cities"), city, possible_partners(network, city, foreign(network, city))
     )
@@ -192,13 +186,8 @@ def _headlines(prose: Prose, found: PredictionFindings) -> list[Headline]:
     headlines = []
     if found.members:
         of = found.members.group.government
-        one = partial(partners_sharing, government=of, least=1, most=1)
-        several = partial(partners_sharing, government=of, least=SEVERAL)
-        headlines += [
-            prose.headline("common-networks", "actors", partial(members_auc, government=of)),
-            prose.headline("one-network", "actors", one),
-            prose.headline("several-networks", "actors", several),
-        ]
+        untied = partial(members_without_tie, government=of)
+        headlines.append(prose.headline("several-networks", "actors", untied, unit="cities"))
     if found.candidates:
         shared = partial(sharing_neighbours, node=found.city)
         headlines.append(prose.headline("common-partners", "cities", shared, unit="cities"))
@@ -226,21 +215,20 @@ def _tables(study: Study, prose: Prose, found: PredictionFindings) -> list[DataT
         for each in found.candidates[:MOST]
     ]
     return [
-        *(_member_tables(study, found.members) if found.members else ()),
+        *([_member_table(study, found.members)] if found.members else ()),
         study.table("prediction-prospects", found.prospects),
         study.table("prediction-cities", cities),
         study.table("prediction-scores", scores),
     ]
 
 
-def _member_tables(study: Study, found: MemberFindings) -> list[DataTable]:
-    """Governments without a tie, with the reasons to think of them, and the share of partners."""
+def _member_table(study: Study, found: MemberFindings) -> DataTable:
+    """Governments without a tie, with the reasons to think of them."""
     network = study.network("actors")
     kinds, countries = (network.nodes.data(name) for name in ("kind", "country"))
     partners = Counter(
         countries[node] for node in network[found.group.government] if kinds[node] == "government"
     )
-    rates = {step.shared: step.share for step in found.sharing.steps}
     candidates = [
         cells(network, each.node)
         | {
@@ -248,45 +236,15 @@ def _member_tables(study: Study, found: MemberFindings) -> list[DataTable]:
             "shared_networks": networks or None,
             "contacts": found.contacts(each) or None,
             "score": each.score,
-            "rate": rates.get(len(networks)) if networks else None,
             "partners_in_country": partners[countries[each.node]],
         }
         for each in found.candidates[:MOST]
         for networks in [found.networks(each)]
     ]
-    return [
-        study.table("prediction-candidates", candidates),
-        study.table("prediction-common", _steps(found)),
-    ]
-
-
-def _steps(found: MemberFindings) -> list[dict[str, Any]]:
-    """How many members are partners, by the number of networks that they share with the city."""
-    return [
-        {
-            "networks": step.shared,
-            "members": step.nodes,
-            "partners": step.linked,
-            "share": step.share,
-            "count": f"{step.linked}/{step.nodes}",
-        }
-        for step in found.sharing.steps
-    ]
+    return study.table("prediction-candidates", candidates)
 
 
 def _figures(prose: Prose, found: PredictionFindings) -> list[Figure]:
-    drawn = []
-    if found.members:
-        bars = charts.bars(
-            _steps(found.members),
-            "networks=networks_in_common",
-            "share=share_of_partners:.0%",
-            domain=(0, 1),
-            text="count",
-            size=(360, 260),
-            tooltips=["count=partners_of_members"],
-        )
-        drawn.append(prose.figure("common", bars))
     rows = [
         {
             "scope": prose.words("scope", scope),
@@ -301,7 +259,7 @@ def _figures(prose: Prose, found: PredictionFindings) -> list[Figure]:
     points = charts.points(
         rows, "auc", "method", colour="scope", rule=0.5, x_scale=domain, opacity=0.9, step=40
     )
-    return [*drawn, prose.figure("scores", points)]
+    return [prose.figure("scores", points)]
 
 
 def _sources(study: Study, found: PredictionFindings) -> set[str]:
