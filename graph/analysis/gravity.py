@@ -80,7 +80,7 @@ def city_regression(
     without a tie `per_tie` for each tie are drawn with the seed (all of them, where they are
     fewer); the intercept is corrected for it by log((1 - t) / t · y / (1 - y)), with t the share
     of ties among all pairs and y that in the sample (King and Zeng 2001, Political Analysis 9(2),
-    137-163, prior correction). Errors: `graph.analysis.regression.dyadic_covariance`.
+    137-163, prior correction). Errors: `graph.analysis.regression.dyadic_jackknife`.
 
     Cities without coordinates, population or country cannot take part: `left_out` counts them and
     their ties. Raises CitypactError where statsmodels is missing, NotFitted where ties are too few.

@@ -9,12 +9,21 @@ from itertools import combinations
 import networkx as nx
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from citypact.graph.analysis.countries import countries
 from citypact.graph.analysis.gravity import city_regression, country_regression, gravity_models
 from citypact.graph.analysis.places import kilometres, places
-from citypact.graph.analysis.regression import Regression, dyadic_covariance, independent
+from citypact.graph.analysis.regression import (
+    Regression,
+    Sample,
+    coefficients,
+    dyadic_jackknife,
+    fit,
+    independent,
+)
 from citypact.ontology.errors import CitypactError
+from tests.soak import times
 
 CITIES = {"intercept": -12.0, "log_distance": -0.8, "log_populations": 0.5, "same_continent": 0.7}
 COUNTRIES = {"log_distance": -0.9, "log_populations": 0.6, "log_wealth": 0.3, "common_border": 0.5}
@@ -182,17 +191,60 @@ def test_ties_inside_a_country_are_told_apart() -> None:
     assert found.ties == total
 
 
-def test_errors_are_those_of_all_pairs_that_share_a_node() -> None:
+def test_errors_are_those_of_leaving_out_each_node() -> None:
+    # Of least squares, where one step is the whole way: fitted anew without each node.
     chance = np.random.default_rng(7)
     pairs = np.array(list(combinations(range(9), 2)))
-    scores = chance.normal(size=(len(pairs), 3))
-    bread = np.linalg.inv(scores.T @ scores)
-    middle = np.zeros((3, 3))
-    for one, s in zip(pairs.tolist(), scores, strict=True):
-        for other, t in zip(pairs.tolist(), scores, strict=True):
-            if set(one) & set(other):
-                middle += np.outer(s, t)
-    assert dyadic_covariance(pairs, scores, bread) == pytest.approx(bread @ middle @ bread)
+    matrix, outcome = chance.normal(size=(len(pairs), 3)), chance.normal(size=len(pairs))
+    estimates = np.linalg.lstsq(matrix, outcome)[0]
+    scores = matrix * (outcome - matrix @ estimates)[:, None]
+    bread = np.linalg.inv(matrix.T @ matrix)
+    expected = -sum(np.outer(bread @ s, bread @ s) for s in scores)
+    for node in range(9):
+        left = (pairs != node).all(axis=1)
+        change = estimates - np.linalg.lstsq(matrix[left], outcome[left])[0]
+        expected = expected + np.outer(change, change)
+    found = dyadic_jackknife(pairs, scores, matrix, np.ones(len(pairs)), bread)
+    assert found == pytest.approx(expected)
+
+
+def test_a_covariate_that_one_node_alone_has_leaves_the_errors_finite() -> None:
+    pairs = np.array(list(combinations(range(8), 2)))
+    matrix = np.column_stack([np.ones(len(pairs)), (pairs == 0).any(axis=1)]).astype(float)
+    chance = np.random.default_rng(2)
+    scores = matrix * chance.normal(size=len(pairs))[:, None]
+    bread = np.linalg.inv(matrix.T @ matrix)
+    assert np.isfinite(dyadic_jackknife(pairs, scores, matrix, np.ones(len(pairs)), bread)).all()
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("nodes", [30, 60])
+def test_true_null_hypotheses_are_rejected_as_often_as_stated(nodes: int) -> None:
+    # Ties depend on their two ends, which no covariate has to do with.
+    names = ("intercept", "distance", "sum", "difference")
+    rounds = times(40, 1000)
+    chance = np.random.default_rng(nodes)
+    pairs = np.array(list(combinations(range(nodes), 2)))
+    one, other = pairs.T
+    rejected = plain = 0
+    for _ in range(rounds):
+        size, bent = chance.normal(size=(2, nodes))
+        place = chance.normal(size=(nodes, 2))
+        covariates = np.column_stack(
+            [
+                np.ones(len(pairs)),
+                np.linalg.norm(place[one] - place[other], axis=1),
+                size[one] + size[other],
+                np.abs(size[one] - size[other]),
+            ]
+        )
+        share = 1 / (1 + np.exp(1 - 0.7 * (bent[one] + bent[other])))
+        outcome = (chance.random(len(pairs)) < share).astype(float)
+        found = coefficients(names, fit(Sample(pairs, outcome, names, covariates), "logistic"))[2]
+        rejected += found.p is not None and found.p <= 0.05
+        plain += abs(found.estimate) > 1.96 * found.plain_error
+    assert rejected <= binom.ppf(0.9999, rounds, 0.07)
+    assert plain > rejected
 
 
 def test_nodes_with_a_bent_of_their_own_make_plain_errors_too_small() -> None:
