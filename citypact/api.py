@@ -365,6 +365,7 @@ class Graph:
         out: str | Path | None = None,
         form: str = "html",
         language: str = "ko",
+        replace: bool = False,
     ) -> Brief:
         """What is on record between two partners, for a meeting: each item with its claims.
 
@@ -372,18 +373,20 @@ class Graph:
         the project where it is not given. `as_of`: only what is known to have begun by that day.
         With `out` the brief is written there in a `language`: as html (prints on A4), docx
         (footnotes; needs `pip install citypact[docx]`) or md. Raises CitypactError for an unknown
-        name, format or day, where both are one, and for a place that cannot be written.
+        name, format or day, where both are one, for a place that cannot be written, and for a file
+        that Citypact did not write, or that was changed since, unless `replace`.
         """
         from citypact.graph.brief.files import brief_file, brief_on, check_format
-        from citypact.graph.export import check_writable, write_file
+        from citypact.graph.export import check_output, write_output
 
         check_format(form)
         _check_language(language)
         if out is not None:
-            check_writable(Path(out))
+            check_output(Path(out), replace=replace)
         found = brief_on(self._facts, subject, other, _day(as_of) if as_of else None)
         if out is not None:
-            write_file(Path(out), brief_file(self._facts, found, form, language))
+            data = brief_file(self._facts, found, form, language)
+            write_output(Path(out), data, replace=replace)
         return found
 
     def promises(self, **parameters: str) -> list[Promise]:
@@ -622,6 +625,8 @@ class Graph:
         self,
         out: str | Path | None = None,
         view: Literal["network"] = "network",
+        *,
+        replace: bool = False,
         **chosen: Unpack[Filters],
     ) -> pyvis.network.Network: ...
     @overload
@@ -631,6 +636,8 @@ class Graph:
         view: str = ...,
         city: str = "",
         language: str = "ko",
+        *,
+        replace: bool = False,
         **chosen: Unpack[Filters],
     ) -> Any: ...
     @collecting_seldom()
@@ -640,6 +647,8 @@ class Graph:
         view: str = "network",
         city: str = "",
         language: str = "ko",
+        *,
+        replace: bool = False,
         **chosen: Unpack[Filters],
     ) -> Any:
         """Draws a view; with `out` its page is written there.
@@ -649,32 +658,39 @@ class Graph:
         any of its names) and `communities` give the networkx.Graph of cities that they are made
         from, whose attributes `summary_ko` and `summary_en` say what the page counts; they take
         neither `kinds` nor `prospects`, and their page opens in `language`. Raises CitypactError
-        for another view, and for a city that is missing or one too many.
+        for another view, for a city that is missing or one too many, and for a file that Citypact
+        did not write, or that was changed since, unless `replace`.
         """
-        from citypact.graph.export import check_writable, write_file
+        from citypact.graph.export import check_output, write_output
 
         if view != "network":
-            return self._draw_cities(out, view, city, language, **chosen)
+            return self._draw_cities(out, view, city, language, replace, **chosen)
         if city:
             raise CitypactError(
                 "the view network has no city at its centre\n"
                 "    -> leave the city out, or choose the view ego"
             )
         if out is not None:
-            check_writable(Path(out))
+            check_output(Path(out), replace=replace)
         from citypact.graph.pages.network.page import page_content
         from citypact.graph.pages.network.pyvis_page import page, pyvis_network
 
         content = page_content(self.store, self.texts, self._filter(**chosen))
         drawn = pyvis_network(content.network)
         if out is not None:
-            write_file(Path(out), page(content, drawn).encode())
+            write_output(Path(out), page(content, drawn).encode(), replace=replace)
         return drawn
 
     def _draw_cities(
-        self, out: str | Path | None, view: str, city: str, language: str, **chosen: Unpack[Filters]
+        self,
+        out: str | Path | None,
+        view: str,
+        city: str,
+        language: str,
+        replace: bool,
+        **chosen: Unpack[Filters],
     ) -> networkx.Graph:
-        from citypact.graph.export import check_writable, write_file
+        from citypact.graph.export import check_output, write_output
         from citypact.graph.networks.cities import find_city
         from citypact.graph.pages.city_views.page import page
         from citypact.graph.pages.city_views.tie_sources import tie_sources
@@ -683,13 +699,13 @@ class Graph:
         check(view, city)
         _check_language(language)
         if out is not None:
-            check_writable(Path(out))
+            check_output(Path(out), replace=replace)
         network = self.network("cities", **chosen)
         middle = find_city(network, self.names, city) if city else ""
         made = view_of(network, view, middle)
         if out is not None:
             sources = tie_sources(self.store, network, made)
-            write_file(Path(out), page(made, language, sources).encode())
+            write_output(Path(out), page(made, language, sources).encode(), replace=replace)
         network.graph |= {f"summary_{spoken}": text for spoken, text in made.summary.items()}
         return network
 
@@ -700,6 +716,8 @@ class Graph:
         out: str | Path,
         network: networkx.Graph | str | None = None,
         language: str = "ko",
+        *,
+        replace: bool = False,
     ) -> list[Path]:
         """Writes the graph or a network for other programs and gives the files written.
 
@@ -709,13 +727,14 @@ class Graph:
         for the form that `citypact add` reads, filled in. Labels are in a `language`; GraphML and
         GEXF have the positions and colours of the page.
         `network` is a name or what `network` gave: the network of actors where not given. Raises
-        CitypactError for an unknown format or a place that cannot be written.
+        CitypactError for an unknown format, for a place that cannot be written, and for a file that
+        Citypact did not write, or that was changed since, unless `replace`.
         """
         from citypact.graph.export import GRAPH_FORMATS, NETWORK_FORMATS, write_graph, write_network
 
         found = self.network(network) if isinstance(network, str) else network
         if form in GRAPH_FORMATS:
-            return write_graph(self.store, form, Path(out), found, language)
+            return write_graph(self.store, form, Path(out), found, language, replace=replace)
         if form not in NETWORK_FORMATS:
             known = ", ".join(NETWORK_FORMATS + GRAPH_FORMATS)
             raise CitypactError(
@@ -727,7 +746,7 @@ class Graph:
             from citypact.graph.pages.network.looks import looks_of
 
             looks = looks_of(found)
-        return write_network(found, form, Path(out), looks, language)
+        return write_network(found, form, Path(out), looks, language, replace=replace)
 
     @collecting_seldom()
     def publish(
@@ -735,19 +754,22 @@ class Graph:
         out: str | Path | None = "site",
         archive: str | Path | None = None,
         progress: Callable[[int, int], None] = lambda done, total: None,
+        *,
+        replace: bool = False,
     ) -> int:
         """Writes the graph as a site into the folder `out`; gives the number of its files.
 
         `archive` is a zip file for the same site, with `out=None` the only one. `progress` gets the
         numbers of files that are written and of all. Sentences of the texts that the graph was
-        opened with are quoted. Raises CitypactError for a folder that `publish` did not make and
-        for a place that cannot be written.
+        opened with are quoted. Raises CitypactError for a folder that `publish` did not make, for a
+        zip file that Citypact did not write, unless `replace`, and for a place that cannot be
+        written.
         """
         from citypact.graph.pages.site.publish import publish
         from citypact.graph.pages.site.site import Site
 
         folder, file = (Path(place) if place is not None else None for place in (out, archive))
-        return publish(Site(self.store, self.texts), folder, file, progress)
+        return publish(Site(self.store, self.texts), folder, file, progress, replace=replace)
 
     def quickstatements(
         self,

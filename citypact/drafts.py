@@ -107,11 +107,13 @@ class DraftPlace:
 
     drafts: Path
     texts: Path
+    named: Path
+    """The folder that a person named: no link leads out of it."""
 
     @classmethod
     def of(cls, project: Project) -> DraftPlace:
         """The place of a project."""
-        return cls(project.folder / DRAFTS, project.folder / DOCUMENTS)
+        return cls(project.folder / DRAFTS, project.folder / DOCUMENTS, project.folder)
 
 
 class KnownNames:
@@ -213,7 +215,7 @@ def read_files(
     if place is None:
         yield from reader.read(files, limits)
         return
-    with writing_in(place.drafts):
+    with writing_in(place.drafts, place.named):
         yield from reader.read(files, limits)
 
 
@@ -310,7 +312,7 @@ class _DraftWriter:
         files = {text: form.text.encode(), record: moved.data}
         if passages.exists():
             files[passages] = passages_table(form.text, sorted(set(moved.spans.values())))
-        write_files(files, "--project")
+        write_files(files, "--project", inside=self._known.folder)
         return ReadDocument(file, name, "moved", form, draft, record, text)
 
     def _is_current(self, name: str, digest: str) -> bool:
@@ -368,7 +370,8 @@ class _DraftWriter:
                 text: form.text.encode(),
                 record: data,
                 place.drafts / f"{name}{MADE_FROM}": ("\n".join(lines) + "\n").encode(),
-            }
+            },
+            inside=place.named,
         )
         self._made[name] = head
         self._names |= {head["original"]: name, head["place"]: name}

@@ -117,7 +117,7 @@ class DraftFiles:
         Raises OutdatedError where the draft is no longer that of `revision`, and CitypactError for
         what cannot be decided.
         """
-        with writing_in(self.drafts):
+        with writing_in(self.drafts, self._named):
             state = self._current(revision)
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             new = decide(
@@ -125,7 +125,8 @@ class DraftFiles:
             )
             decisions = (*state.decisions, *new)
             lines = [json.dumps(decision_to_json(each), ensure_ascii=False) for each in decisions]
-            write_file(self._path, ("\n".join(lines) + "\n").encode(), "--project")
+            data = ("\n".join(lines) + "\n").encode()
+            write_file(self._path, data, "--project", inside=self._named)
             return self.state()
 
     def finish(self, revision: str, language: str) -> Path:
@@ -135,7 +136,7 @@ class DraftFiles:
         record is there already, or the text is not that of the draft; RecordError where the record
         would have faults. Then nothing is written.
         """
-        with writing_in(self.drafts):
+        with writing_in(self.drafts, self._named):
             state = self._current(revision)
             draft = accepted_draft(state.judgement)
             if self.record.exists():
@@ -154,7 +155,7 @@ class DraftFiles:
             details = DocumentDetails(**asked)
             text = record_text(self.name, state.form, draft, details, known, language, comment)
             self._check(text.encode())
-            write_file(self.record, text.encode(), "--project")
+            write_file(self.record, text.encode(), "--project", inside=self.project.folder)
             return self.record
 
     @property
@@ -169,6 +170,12 @@ class DraftFiles:
     def has_decisions(self) -> bool:
         """Whether anything was decided."""
         return self._path.is_file()
+
+    @property
+    def _named(self) -> Path:
+        """The folder that a person named: that of the project, else that of `read --out`."""
+        own = self.project.folder
+        return own if self.drafts.is_relative_to(own) else self.drafts
 
     @property
     def _path(self) -> Path:

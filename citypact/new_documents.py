@@ -103,7 +103,7 @@ def add_documents(
     that are taken, and where the language of a title cannot be told; then nothing is written.
     """
     folder = project.folder / "records"
-    with writing_in(folder):
+    with writing_in(folder, project.folder):
         return _add(files, project, about, language or current_language())
 
 
@@ -143,7 +143,7 @@ def _add(
             contents[record] = _record(said, language)
         found = decoded.encoding, decoded.confidence, known is not None
         added.append(AddedDocument(text.file, slug, record, where, count, text.languages, *found))
-    write_files(contents, "--project")
+    write_files(contents, "--project", inside=project.folder)
     return added
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from citypact.sources.files.output_files import LIST
 from tests.forking import Forks
 
 COMMAND = [sys.executable, "-m", "citypact"]
@@ -96,6 +97,11 @@ def _give_up_privileges() -> None:
         libc = ctypes.CDLL(None, use_errno=True)
         for capability in (may_override, may_read):
             libc.prctl(bounding_set_drop, capability, 0, 0, 0)
+
+
+def made_in(folder: Path) -> list[str]:
+    """The names of what is in a folder, but for the list of our files there."""
+    return sorted(path.name for path in folder.iterdir() if path.name != LIST)
 
 
 def in_terminal(*arguments: str | Path) -> bytes:

@@ -10,7 +10,14 @@ import click
 from citypact.commands import stop_at_once
 from citypact.commands.help import command as click_command
 from citypact.commands.help import example, option
-from citypact.commands.options import DAY, FOLDER, build_option, language_option, opened
+from citypact.commands.options import (
+    DAY,
+    FOLDER,
+    build_option,
+    language_option,
+    opened,
+    replace_option,
+)
 from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
 from citypact.terminal import print_data, print_message
@@ -44,6 +51,7 @@ from citypact.translation import translated
     type=FOLDER,
     help="The file to write. Default: named after the partner; md is printed.",
 )
+@replace_option
 @language_option
 @build_option
 def command(
@@ -52,6 +60,7 @@ def command(
     as_of: datetime | None,
     form: str | None,
     out: str | None,
+    replace: bool,
     language: str,
     build_folder: str,
 ) -> None:
@@ -64,7 +73,7 @@ def command(
     written; what the editors state is marked.
     """
     from citypact.graph.brief.files import FORMATS, brief_file, brief_on, check_format
-    from citypact.graph.export import check_writable, write_file
+    from citypact.graph.export import check_output, write_output
     from citypact.graph.relations.facts import FactReader
     from citypact.ontology import ID
 
@@ -73,7 +82,7 @@ def command(
         form = ending if ending in FORMATS else "html"
     check_format(form)
     if out is not None:
-        check_writable(Path(out))
+        check_output(Path(out), replace=replace)
     stop_at_once()
     graph = opened(build_folder)
     with progress() as step:
@@ -87,7 +96,7 @@ def command(
         return
     slug = found.subject.removeprefix(ID).replace("/", "-")
     target = Path(out or f"brief-{slug.split('-', 1)[-1]}.{form}")
-    write_file(target, data)
+    write_output(target, data, replace=replace)
     click.echo(target)
     if form == "html":
         print_message(translated(Message("Open {page} in a browser.", page=target)))

@@ -17,6 +17,7 @@ from citypact.commands.options import (
     language_option,
     opened,
     page_documents_option,
+    replace_option,
 )
 from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
@@ -57,6 +58,7 @@ WIDTH = 12
     "project.",
 )
 @option("--out", type=FOLDER, help="The file of the page. Default: the name of the view.")
+@replace_option
 @page_documents_option
 @language_option
 @build_option
@@ -65,6 +67,7 @@ def command(
     view: str,
     city: str | None,
     out: str | None,
+    replace: bool,
     documents: str | None,
     language: str,
     build_folder: str,
@@ -113,9 +116,10 @@ def command(
     with progress() as step:
         step(Message("drawing"))
         if view == "network":
-            graph.draw(out, **filters)
+            graph.draw(out, replace=replace, **filters)
         else:
-            network = graph.draw(out, view=view, city=city or "", language=language, **filters)
+            city = city or ""
+            network = graph.draw(out, view, city, language, replace=replace, **filters)
     if view == "network":
         _print_measures(graph, filters, language)
     else:

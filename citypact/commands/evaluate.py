@@ -9,7 +9,7 @@ import click
 
 from citypact.commands.help import columns, example, option, right_aligned
 from citypact.commands.help import command as click_command
-from citypact.commands.options import FOLDER, json_option
+from citypact.commands.options import FOLDER, json_option, replace_option
 from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
 from citypact.terminal import print_json, print_lines
@@ -63,8 +63,9 @@ LANGUAGES = {
     metavar="DIR",
     help="Also write what was found in each document to this folder, as NN.json.",
 )
+@replace_option
 @json_option("Print scores and errors as JSON.")
-def command(folder: str, predictions: str | None, as_json: bool) -> None:
+def command(folder: str, predictions: str | None, replace: bool, as_json: bool) -> None:
     """Measure extraction on labelled documents.
 
     FOLDER contains NN.txt (first line: address; second line: publication date; then the text) and
@@ -87,7 +88,7 @@ def command(folder: str, predictions: str | None, as_json: bool) -> None:
         step(Message("comparing with the baseline"))
         baseline = measuring.evaluate(documents, find_baseline)
     if predictions:
-        measuring.write_predictions(documents, drafts, Path(predictions))
+        measuring.write_predictions(documents, drafts, Path(predictions), replace=replace)
     if as_json:
         print_json(measuring.as_json(evaluation, baseline))
         return

@@ -17,6 +17,7 @@ from citypact.commands.options import (
     filter_options,
     language_option,
     opened,
+    replace_option,
 )
 from citypact.ontology.errors import CitypactError, Message
 from citypact.terminal import print_message
@@ -78,6 +79,7 @@ PLACES = {
     help="quickstatements: the relation types to export. Can be given several times. "
     "[default: sister-city]",
 )
+@replace_option
 @language_option
 @build_option
 @filter_options
@@ -87,6 +89,7 @@ def command(
     out: str | None,
     known: str | None,
     relations: tuple[str, ...],
+    replace: bool,
     language: str,
     build_folder: str,
     as_of: datetime | None,
@@ -99,7 +102,7 @@ def command(
     hubs: tuple[str, ...],
 ) -> None:
     """Export the graph or a network for Gephi, spreadsheets, Datasette, Wikidata and others."""
-    from citypact.graph.export import check_usable, check_writable
+    from citypact.graph.export import check_output, check_usable
 
     chosen = by_source(sources, without_sources, hubs)
     is_filtered = bool(as_of or current or topic or kinds or prospects or chosen)
@@ -126,9 +129,9 @@ def command(
     if form in ("csv", "parquet", "datapackage") and target.parent.exists():
         check_usable(target.absolute(), "export")
     else:
-        check_writable(target)
+        check_output(target, replace=replace)
     if form == "quickstatements":
-        _quickstatements(graph, target, known, relations)
+        _quickstatements(graph, target, known, relations, replace)
         return
     network = (
         graph.network(
@@ -143,7 +146,7 @@ def command(
         if wanted
         else None
     )
-    for path in graph.export(form, target, network, language):
+    for path in graph.export(form, target, network, language, replace=replace):
         click.echo(path)
     if network is not None:
         nodes = plural("{count} node", "{count} nodes", network.number_of_nodes())
@@ -152,13 +155,13 @@ def command(
 
 
 def _quickstatements(
-    graph: Graph, target: Path, known: str | None, relations: tuple[str, ...]
+    graph: Graph, target: Path, known: str | None, relations: tuple[str, ...], replace: bool
 ) -> None:
     """Writes the commands, and reports what became of the partnerships."""
-    from citypact.graph.export import write_file
+    from citypact.graph.export import write_output
 
     batch = graph.quickstatements(known, relations or ("sister-city",))
-    write_file(target, batch.text.encode())
+    write_output(target, batch.text.encode(), replace=replace)
     click.echo(target)
     _print("{new} new statements; {known} already in Wikidata", new=batch.new, known=batch.known)
     if known is None:

@@ -9,7 +9,7 @@ import click
 
 from citypact.commands.help import UsageError, example, option
 from citypact.commands.help import command as click_command
-from citypact.commands.options import FOLDER, language_option, near
+from citypact.commands.options import FOLDER, language_option, near, replace_option
 from citypact.ontology.errors import Message
 from citypact.terminal import print_lines
 from citypact.translation import translated
@@ -24,15 +24,18 @@ from citypact.translation import translated
     help="Write an empty form for agreements, partnerships and memberships instead: an Excel "
     "workbook called FOLDER, by default form.xlsx.",
 )
+@replace_option
 @language_option
-def command(folder: str | None, city: str | None, form: str | None, language: str) -> None:
+def command(
+    folder: str | None, city: str | None, form: str | None, replace: bool, language: str
+) -> None:
     """Make a project of your own around a city or body: a FOLDER that can be built at once.
 
     The project builds on the entities, registers and records of the package, to which you add your
     own sources. Every command that is run inside the folder is about the project.
     """
     if form:
-        _write_form(Path(folder or "form.xlsx"), language)
+        _write_form(Path(folder or "form.xlsx"), language, replace)
         return
     if folder is None or city is None:
         raise UsageError("name the FOLDER of the project, and its centre with --city")
@@ -46,19 +49,15 @@ def command(folder: str | None, city: str | None, form: str | None, language: st
     print_lines("  citypact build")
 
 
-def _write_form(path: Path, language: str) -> None:
+def _write_form(path: Path, language: str, replace: bool) -> None:
     from citypact.graph.forms.workbook import workbook
     from citypact.graph.store.declared_names import declared_names
-    from citypact.ontology.errors import CitypactError
-    from citypact.sources.files.atomic_files import write_file
+    from citypact.sources.files.output_files import write_output
     from citypact.sources.model import Sources
 
     if path.suffix.lower() != ".xlsx":
         raise UsageError("the name of the form must end in .xlsx")
-    if path.exists():
-        raise CitypactError(
-            "{path}: exists, so it was not written\n    -> name another file", path=path
-        )
-    write_file(path, workbook(declared_names(Sources()), language), "FOLDER")
+    data = workbook(declared_names(Sources()), language)
+    write_output(path, data, "FOLDER", replace=replace)
     print_lines(translated(Message("Wrote {path}. Fill it in, then run:", path=path)))
     print_lines(f"  citypact add {shlex.quote(str(path))}")

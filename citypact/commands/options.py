@@ -87,6 +87,14 @@ def opened(store: str, documents: str | None = None) -> Graph:
     return open(store, documents, found.folder if found else None)
 
 
+def replace_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    return option(
+        "--replace",
+        is_flag=True,
+        help="Replace a file that Citypact did not write, or that was changed since.",
+    )(function)
+
+
 def build_option(function: Callable[..., Any]) -> Callable[..., Any]:
     return option(
         "--store",

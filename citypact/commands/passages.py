@@ -44,7 +44,7 @@ def command(sources: str | None, documents: str | None) -> None:
         path, table = path_of_table(folder, document), passages_table(text, spans)
         is_new = not path.exists() or path.read_bytes() != table
         if is_new:
-            write_file(path, table, "--sources")
+            write_file(path, table, "--sources", inside=folder)
         line = Message(
             "{file}: {count} of {total} spans have a passage ({state})",
             file=path,

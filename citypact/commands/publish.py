@@ -14,6 +14,7 @@ from citypact.commands.options import (
     language_option,
     opened,
     page_documents_option,
+    replace_option,
 )
 from citypact.commands.progress import progress
 from citypact.ontology.errors import Message
@@ -30,12 +31,14 @@ from citypact.translation import plural, translated
     metavar="FILE",
     help="Write the site into one zip file, to send to somebody; without DIR into this file only.",
 )
+@replace_option
 @page_documents_option
 @language_option
 @build_option
 def command(
     folder: str | None,
     archive: str | None,
+    replace: bool,
     documents: str | None,
     language: str,
     build_folder: str,
@@ -56,7 +59,7 @@ def command(
             if done % 50 == 0:
                 step(Message("page {done} of {total}", done=done, total=total))
 
-        count = graph.publish(out, archive, report)
+        count = graph.publish(out, archive, report, replace=replace)
     for place in (out, archive):
         if place:
             click.echo(place)

@@ -135,7 +135,7 @@ def command(
     found = None if as_text else project()
     place: DraftPlace | None = None
     if out and not as_text:
-        place = DraftPlace(Path(out), Path(out))
+        place = DraftPlace(*[Path(out)] * 3)
     elif found and found.build is not None:
         place = DraftPlace.of(found)
     known = KnownNames(found.folder) if found else KnownNames()

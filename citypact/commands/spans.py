@@ -46,7 +46,8 @@ def command(
             folder=sources,
         )
     turned = turn_quotes(_paths(records, folder), Texts.in_folder(Path(documents)))
-    write_files({record.path: record.data for record in turned}, "--sources")
+    files = {record.path: record.data for record in turned}
+    write_files(files, "--sources", inside=Path(sources))
     if as_json:
         print_json(
             {
@@ -77,7 +78,7 @@ _FORM = 'at: {words: "…"}'
 def _paths(names: tuple[str, ...], folder: Path) -> list[Path]:
     """The files of some records, or of all in a folder. Raises CitypactError for one without."""
     if not names:
-        return sorted(path.resolve() for path in folder.glob("*.yaml"))
+        return sorted(path.absolute() for path in folder.glob("*.yaml"))
     paths = []
     for name in names:
         choices = (Path(name), folder / name, folder / f"{name}.yaml")
@@ -89,5 +90,5 @@ def _paths(names: tuple[str, ...], folder: Path) -> list[Path]:
                 name=name,
                 folder=folder,
             )
-        paths.append(path.resolve())
+        paths.append(path.absolute())
     return sorted(set(paths))

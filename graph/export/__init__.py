@@ -11,8 +11,8 @@ from citypact.graph.export.graphml import to_graphml
 from citypact.graph.export.look import Look
 from citypact.graph.export.network_rows import to_tables
 from citypact.ontology.errors import CitypactError
-from citypact.sources.files.atomic_files import check_writable, write_file, write_files
 from citypact.sources.files.atomic_folder import check_usable, write_folder
+from citypact.sources.files.output_files import check_output, write_output, write_outputs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -31,12 +31,15 @@ def write_network(
     out: Path,
     looks: Mapping[str, Look] = MappingProxyType({}),
     language: str = "en",
+    *,
+    replace: bool = False,
 ) -> list[Path]:
     """Writes a network: GraphML or GEXF to the file `out`, or tables (csv) to the folder `out`.
 
     looks: how nodes look, by IRI, for programs that draw. language: that of labels. Gives the files
-    written. Raises CitypactError for an unknown format or a place that cannot be written; a file
-    that is there already is replaced as a whole, a folder only where `citypact export` made it.
+    written. Raises CitypactError for an unknown format or a place that cannot be written. A file
+    that is there already is replaced where we wrote it, or with `replace`, a folder only where
+    `citypact export` made it.
     """
     if form == "graphml":
         files = {out: to_graphml(network, looks, language)}
@@ -48,11 +51,17 @@ def write_network(
         return write_folder(out, to_tables(network, language), "export")
     else:
         raise _unknown(form, NETWORK_FORMATS)
-    return _written(files)
+    return _written(files, replace)
 
 
 def write_graph(
-    store: Store, form: str, out: Path, network: nx.Graph | None = None, language: str = "ko"
+    store: Store,
+    form: str,
+    out: Path,
+    network: nx.Graph | None = None,
+    language: str = "ko",
+    *,
+    replace: bool = False,
 ) -> list[Path]:
     """Writes a graph: SQLite, JSON-LD or XLSX to a file, Parquet or a Data Package to a folder.
 
@@ -65,13 +74,13 @@ def write_graph(
     if form == "jsonld":
         from citypact.graph.export.jsonld import facts_as_jsonld
 
-        return _written({out: facts_as_jsonld(store, network)})
+        return _written({out: facts_as_jsonld(store, network)}, replace)
     if form not in GRAPH_FORMATS:
         raise _unknown(form, GRAPH_FORMATS)
     if form == "xlsx":
         from citypact.graph.export.xlsx import facts_as_workbook
 
-        return _written({out: facts_as_workbook(store, language)})
+        return _written({out: facts_as_workbook(store, language)}, replace)
     if form == "datapackage":
         from citypact.graph.export.datapackage import to_datapackage
 
@@ -85,14 +94,15 @@ def write_graph(
 
         tables = sqlite_tables(store, network)
         metadata = out.with_suffix(".metadata.json")
-        return _written({out: to_sqlite(tables), metadata: datasette_metadata(tables, out.stem)})
+        files = {out: to_sqlite(tables), metadata: datasette_metadata(tables, out.stem)}
+        return _written(files, replace)
     from citypact.graph.export.parquet import to_parquet
 
     return write_folder(out, to_parquet(store, network), "export")
 
 
-def _written(files: dict[Path, bytes]) -> list[Path]:
-    write_files(files)
+def _written(files: dict[Path, bytes], replace: bool) -> list[Path]:
+    write_outputs(files, replace=replace)
     return list(files)
 
 
@@ -105,11 +115,11 @@ def _unknown(form: str, known: tuple[str, ...]) -> CitypactError:
 __all__ = [
     "GRAPH_FORMATS",
     "NETWORK_FORMATS",
+    "check_output",
     "check_usable",
-    "check_writable",
     "to_graphml",
     "to_tables",
-    "write_file",
     "write_graph",
     "write_network",
+    "write_output",
 ]

@@ -31,7 +31,7 @@ def add_forms(files: Sequence[Path], project: Project, *, correct: bool = False)
     be read; then nothing changed.
     """
     folder = project.folder / "registers"
-    with writing_in(folder):
+    with writing_in(folder, project.folder):
         return _add(files, project, folder, correct)
 
 
@@ -56,7 +56,8 @@ def _add(files: Sequence[Path], project: Project, folder: Path, correct: bool) -
         _try(project, contents)
     except RecordError as error:
         raise RecordError([_in_form(each, contents, entries) for each in error.problems]) from None
-    write_files({folder / f"{name}.csv": contents[name] for name in contents})
+    written = {folder / f"{name}.csv": contents[name] for name in contents}
+    write_files(written, "--project", inside=project.folder)
     return entries
 
 

@@ -30,7 +30,7 @@ from citypact.sources.extraction.labelled import (
 )
 from citypact.sources.extraction.model import Draft, DraftAgreement, Drafted, Name
 from citypact.sources.extraction.topic_scheme import topic_scheme
-from citypact.sources.files.atomic_files import write_files
+from citypact.sources.files.output_files import write_outputs
 
 SEED = 20
 DRAWS = 1000
@@ -245,13 +245,18 @@ def form_of(document: LabelledDocument) -> NormalForm:
 
 
 def write_predictions(
-    documents: Iterable[LabelledDocument], drafts: Iterable[Draft], folder: Path
+    documents: Iterable[LabelledDocument],
+    drafts: Iterable[Draft],
+    folder: Path,
+    *,
+    replace: bool = False,
 ) -> None:
     """Writes `NN.json` of each draft, all or none (see `predictions`); makes the folder.
 
-    Raises CitypactError where the folder cannot be written.
+    Raises CitypactError where the folder cannot be written, and for files in it that we did not
+    write, unless `replace`.
     """
-    write_files(
+    write_outputs(
         {
             folder / f"{document.name}.json": json.dumps(
                 predictions(draft), ensure_ascii=False, indent=1
@@ -260,6 +265,7 @@ def write_predictions(
             for document, draft in zip(documents, drafts, strict=True)
         },
         "--predictions",
+        replace=replace,
     )
 
 

@@ -1,44 +1,135 @@
-"""Writes files whole or not at all."""
+"""Writes files whole or not at all: those of a project or data folder, which we have read and keep.
+
+`output_files` has what is asked first about files that a person names.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import errno
-import glob
 import os
+import shutil
 import tempfile
-import time
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, system_reason
 
+if os.name == "posix":
+    import fcntl
 
-def write_file(path: Path, data: bytes, option: str = "--out") -> None:
-    """Writes a file whole or not at all. Raises CitypactError where that cannot be."""
-    write_files({path: data}, option)
+    def _take(handle: int) -> bool:
+        """Locks a folder until its handle is closed, at the latest by the end of this process.
+
+        Gives whether nobody has it locked.
+        """
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True
 
 
-def check_writable(path: Path, option: str = "--out") -> None:
-    """Raises CitypactError where `write_file` would: a cheap look before long work."""
-    above = path.absolute()
+def write_file(
+    path: Path, data: bytes, option: str = "--out", *, inside: Path | None = None
+) -> None:
+    """`write_files` of one file."""
+    write_files({path: data}, option, inside=inside)
+
+
+def write_files(
+    files: Mapping[Path, bytes], option: str = "--out", *, inside: Path | None = None
+) -> None:
+    """Writes files whole: all beside their places first, so that none is replaced if one fails.
+
+    inside: a folder from which no symbolic link may lead to the place of a file. Raises
+    CitypactError for one that does, and for a place that cannot be written; `option` is what
+    chooses another.
+    """
+    path = Path()
     try:
-        _refuse_folder(path)
-        while not os.path.lexists(above := above.parent):
-            pass
-        if not os.path.isdir(above):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
-        if not os.access(above, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        for path in files:
+            refuse_folder(path)
+            if inside is not None:
+                refuse_links(path, inside)
+            path.parent.mkdir(parents=True, exist_ok=True)
+        replace_files(files)
     except OSError as error:
-        raise _not_written(path, error, option) from error
+        raise not_written(path, error, option) from error
 
 
-def _refuse_folder(path: Path) -> None:
+def replace_files(files: Mapping[Path, bytes]) -> None:
+    """`write_files` without its checks and messages. Raises OSError."""
+    with contextlib.ExitStack() as stack:
+        folders = {path.parent: Path() for path in files}
+        for folder in folders:
+            folders[folder] = stack.enter_context(_new_folder_in(folder))
+        for path, data in files.items():
+            with (folders[path.parent] / path.name).open("xb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        for path in files:
+            # A link at the place is replaced, not followed.
+            (folders[path.parent] / path.name).replace(path)
+        for folder in folders:
+            flush(folder)
+
+
+@contextlib.contextmanager
+def _new_folder_in(folder: Path) -> Iterator[Path]:
+    """A new folder, of a name that nobody knows, for what is to be moved beside it.
+
+    It is locked as long as it is needed, so that the next writer removes those of killed ones.
+    """
+    for old in folder.glob(".citypact-*.partial"):
+        _remove_left(old)
+    while True:
+        new = Path(tempfile.mkdtemp(".partial", ".citypact-", folder))
+        handle = os.open(new, os.O_RDONLY)
+        _take(handle)
+        if new.exists():  # else somebody took it for one that is left
+            break
+        os.close(handle)
+    try:
+        yield new
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        os.close(handle)
+
+
+def _remove_left(old: Path) -> None:
+    with contextlib.suppress(OSError):
+        handle = os.open(old, os.O_RDONLY | os.O_NOFOLLOW | os.O_DIRECTORY)
+        try:
+            if _take(handle):
+                shutil.rmtree(old, ignore_errors=True)
+        finally:
+            os.close(handle)
+
+
+def refuse_links(path: Path, folder: Path) -> None:
+    """Raises CitypactError where a symbolic link below a folder is on the way to a path in it."""
+    place = Path(os.path.abspath(path))  # noqa: PTH100 - links are what we look for
+    top = Path(os.path.abspath(folder))  # noqa: PTH100
+    for each in (place, *place.parents):
+        if not each.is_relative_to(top) or each == top:
+            return
+        if each.is_symlink():
+            raise CitypactError(
+                "{path}: is a symbolic link, so nothing was written there\n"
+                "    -> put the file or folder itself in its place",
+                path=each,
+            )
+
+
+def refuse_folder(path: Path) -> None:
+    """Raises CitypactError for a folder where a file is to be."""
     if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises where a name is too long)
         raise CitypactError("{path}: is a folder\n    -> name a file", path=path)
 
 
-def _not_written(path: Path, error: OSError, option: str) -> CitypactError:
+def not_written(path: Path, error: OSError, option: str) -> CitypactError:
+    """The error for a place that cannot be written; `option` is what chooses another."""
     return CitypactError(
         "{path}: cannot be written ({reason})\n    -> choose another place with {option}",
         path=path,
@@ -47,48 +138,25 @@ def _not_written(path: Path, error: OSError, option: str) -> CitypactError:
     )
 
 
-def _remove_leftovers(path: Path) -> None:
-    """Removes what killed writers of a file left behind; nobody writes one for an hour."""
-    for old in path.parent.glob(f".{glob.escape(path.name)}.*.partial"):
-        if time.time() - old.lstat().st_mtime > 3600:
-            old.unlink(missing_ok=True)
+def flush(path: Path) -> None:
+    """Has the system write a file or the entries of a folder to disk, for the case of a power cut.
 
-
-def _umask() -> int:
-    """The bits that new files of this process don't get."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask
-
-
-def write_files(files: dict[Path, bytes], option: str = "--out") -> None:
-    """Writes files whole: all beside their places first, so that none is replaced if one fails.
-
-    Raises CitypactError for a place that cannot be written; `option` is what chooses another.
+    Says nothing where the system can't.
     """
-    partials: dict[Path, Path] = {}
-    path = Path()
-    try:
-        for path, data in files.items():
-            _refuse_folder(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _remove_leftovers(path)
-            # A new file of a name that nobody knows: a link that was put there is never followed.
-            handle, name = tempfile.mkstemp(".partial", f".{path.name}.", path.parent)
-            partials[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(handle)
-            partials[path].chmod(0o666 & ~_umask())
-        for path, partial in partials.items():
-            partial.replace(path)
-    except OSError as error:
-        raise _not_written(path, error, option) from error
-    finally:
-        for partial in partials.values():
-            with contextlib.suppress(OSError):
-                partial.unlink()
+    with contextlib.suppress(OSError):  # folders can't be opened everywhere
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
-__all__ = ["check_writable", "write_file", "write_files"]
+__all__ = [
+    "flush",
+    "not_written",
+    "refuse_folder",
+    "refuse_links",
+    "replace_files",
+    "write_file",
+    "write_files",
+]

@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Message, system_reason
+from citypact.sources.files.atomic_files import flush, refuse_links
+from citypact.sources.files.locks import locked
 
 LIST = ".citypact-files"
 """The list of the files that we made, in their folder: what is not in it belongs to somebody."""
@@ -42,6 +44,8 @@ def replaced(out: Path, command: str) -> Iterator[Path]:
         _write_list(folder, command)
         _flush(folder)
         check_usable(out, command)  # somebody may have put something there in the meantime
+        if not out.is_symlink() and out.is_dir():
+            _link_foreign(out, folder)
         _switch(out, folder)
 
 
@@ -151,16 +155,7 @@ def _foreign(folder: Path) -> list[Path]:
 def _flush(folder: Path) -> None:
     """Has the system write to disk what is in a folder, so that a power cut can't leave half."""
     for path in [*folder.rglob("*"), folder]:
-        _flush_one(path)
-
-
-def _flush_one(path: Path) -> None:
-    with contextlib.suppress(OSError):  # folders can't be opened everywhere
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        flush(path)
 
 
 @contextlib.contextmanager
@@ -170,7 +165,7 @@ def _alone(out: Path) -> Iterator[None]:
 
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(_locked(out.parent / f".{out.name}.lock", is_waiting=False))
+            stack.enter_context(locked(out.parent / f".{out.name}.lock", is_waiting=False))
         except filelock.Timeout as error:
             raise CitypactError(
                 "{out}: another command is writing here\n    -> wait until it has ended", out=out
@@ -187,26 +182,6 @@ def _alone(out: Path) -> Iterator[None]:
         yield
 
 
-@contextlib.contextmanager
-def _locked(path: Path, *, is_waiting: bool) -> Iterator[None]:
-    """Holds a lock that ends with the process, however it ends.
-
-    Raises filelock.Timeout where another process has the lock and we are not to wait, and OSError
-    where the file cannot be written.
-    """
-    import filelock
-
-    with tempfile.TemporaryFile(dir=path.parent):
-        pass  # filelock takes some folders that refuse files for one with a lock that is held
-    # The fallback is a mark in the folder, which a killed process would leave behind.
-    with filelock.FileLock(path, blocking=is_waiting, fallback_to_soft=False):
-        try:
-            yield
-        finally:
-            # filelock gives nobody a lock on a file that has been removed, so this is safe.
-            path.unlink(missing_ok=True)
-
-
 def _tidy(out: Path) -> None:
     """Removes what is beside `out` and was ours; what others put into it goes to `out` first."""
     if not os.path.lexists(out) and _old(out).exists():
@@ -221,6 +196,17 @@ def _tidy(out: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+def _link_foreign(out: Path, folder: Path) -> None:
+    """Has what others put into `out` in the new folder too, so that it is never missing.
+
+    What can't be there twice (files on some disks) is moved after the switch.
+    """
+    for path in _foreign(out):
+        with contextlib.suppress(OSError):
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            os.link(out / path, folder / path, follow_symlinks=False)
+
+
 def _give_back(folder: Path, out: Path) -> bool:
     """Moves what others put into a folder that was replaced; gives whether all of it went."""
     foreign = _foreign(folder)
@@ -228,6 +214,8 @@ def _give_back(folder: Path, out: Path) -> bool:
         return False
     for path in foreign:
         target = out / path
+        if os.path.lexists(target) and os.path.samestat((folder / path).lstat(), target.lstat()):
+            continue  # it is there already
         number = 1
         while os.path.lexists(target):
             number += 1
@@ -255,7 +243,7 @@ def _switch(out: Path, folder: Path) -> None:
     elif not _exchange(folder, out):
         out.rename(_old(out))
         folder.rename(out)
-    _flush_one(out.parent)
+    flush(out.parent)
 
 
 def _exchange(one: Path, other: Path) -> bool:
@@ -274,7 +262,7 @@ def only_writer(parent: Path) -> Iterator[None]:
 
     What a killed process left there is put right first. Raises OSError where we may not write.
     """
-    with _locked(parent / ".lock", is_waiting=True):
+    with locked(parent / ".lock", is_waiting=True):
         for old in sorted(parent.glob(".old-*")):
             target = parent / old.name.removeprefix(".old-")
             if target.exists():
@@ -287,11 +275,14 @@ def only_writer(parent: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def writing_in(folder: Path) -> Iterator[None]:
+def writing_in(folder: Path, inside: Path) -> Iterator[None]:
     """The same for a folder that is made where it is missing.
 
-    Raises CitypactError where we may not write, or where there is no space for what is written.
+    inside: the folder that a person named, from which no symbolic link may lead to `folder`. Raises
+    CitypactError for one that does, where we may not write, or where there is no space for what is
+    written.
     """
+    refuse_links(folder, inside)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with only_writer(folder):
@@ -322,6 +313,7 @@ def new_folder(parent: Path, name: str) -> Iterator[Path]:
         elif not _exchange(partial, target):
             target.replace(old)
             partial.replace(target)
+        flush(parent)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     shutil.rmtree(old, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import platformdirs
 
 from citypact.ontology.errors import CitypactError, shown
 from citypact.ontology.vocabulary import SLUG
+from citypact.sources.files.atomic_folder import only_writer
 
 
 def data_folder(chosen: str | None = None) -> Path:
@@ -32,6 +34,10 @@ def data_folder(chosen: str | None = None) -> Path:
 def import_folder(data: Path, name: str) -> Path:
     """The folder of an import. Raises CitypactError where there is none of that name."""
     folder = data / "imports" / name
+    if SLUG.fullmatch(name) and not folder.exists() and (folder.parent / f".old-{name}").is_dir():
+        # Killed between two renames, where a system can't exchange folders.
+        with contextlib.suppress(OSError), only_writer(folder.parent):
+            pass
     if not SLUG.fullmatch(name) or not (folder / "import.json").is_file():
         raise CitypactError(
             "{name}: nothing of this name is imported in {data}\n"

@@ -49,7 +49,8 @@ def note_base(project: Project, sources: Sources) -> None:
 
 def accept_base(project: Project, sources: Sources) -> None:
     """Writes what the base says now, in place of what was noted. Raises CitypactError as above."""
-    write_file(project.folder / NOTED, write_rows([HEADER, *_statements(sources)]))
+    data = write_rows([HEADER, *_statements(sources)])
+    write_file(project.folder / NOTED, data, "--project", inside=project.folder)
 
 
 def base_changes(project: Project, sources: Sources) -> BaseChanges:

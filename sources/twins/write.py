@@ -18,6 +18,7 @@ from typing import Any
 
 from citypact.ontology.errors import CitypactError, shown, system_reason
 from citypact.ontology.vocabulary import SLUG
+from citypact.sources.files.atomic_files import refuse_links
 from citypact.sources.files.atomic_folder import new_folder, only_writer
 from citypact.sources.twins.model import Twins
 from citypact.sources.twins.output_tables import About, tables
@@ -72,6 +73,7 @@ def write_import(
     check_name(about.name)
     files = tables(twins, matches, about, judgements, known)
     imports = data / IMPORTS
+    refuse_links(imports / about.name, data)
     try:
         imports.mkdir(parents=True, exist_ok=True)
         with only_writer(imports):

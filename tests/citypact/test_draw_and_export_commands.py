@@ -10,15 +10,16 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+from citypact.sources.files.output_files import LIST
 from tests.graph.export.test_gexf import read as read_gexf
-from tests.running import citypact, environment
+from tests.running import citypact, environment, made_in
 
 
 def test_draw_writes_one_page_and_prints_measures(build: Path, tmp_path: Path) -> None:
     done = citypact("draw", "--build", build, "--out", tmp_path / "쪽.html")
     page = (tmp_path / "쪽.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
-    assert [path.name for path in tmp_path.iterdir()] == ["쪽.html"]
+    assert made_in(tmp_path) == ["쪽.html"]
     head, first, *_ = done.out.splitlines()
     assert head.split() == ["ties", "partners", "agreements", "betweenness", "component", "actor"]
     assert first.endswith("Seoul *")
@@ -41,7 +42,7 @@ def test_draw_writes_other_views_and_says_what_they_hold(
     options = ["--view", view, *middle, "--build", build]
     done = citypact("draw", *options, "--language", "en", folder=tmp_path)
     assert f"{view}.html" in done.err
-    assert [path.name for path in tmp_path.iterdir()] == [f"{view}.html"]
+    assert made_in(tmp_path) == [f"{view}.html"]
     page = (tmp_path / f"{view}.html").read_text(encoding="utf-8")
     # What the command counts is what the page counts.
     assert html.escape(done.out.strip()) in page
@@ -147,12 +148,16 @@ def test_wrong_filters_are_refused_and_nothing_is_written(
     assert not list(tmp_path.iterdir())
 
 
-def test_export_replaces_a_file_as_a_whole(build: Path, tmp_path: Path) -> None:
+def test_export_replaces_a_file_as_a_whole_and_none_of_others(build: Path, tmp_path: Path) -> None:
     out = tmp_path / "actors.graphml"
     out.write_text("x" * 10_000_000)
+    done = citypact("export", "--build", build, "--out", out, code=2)
+    assert f"{out}: exists and was not written by citypact" in done.err
+    assert out.read_text() == "x" * 10_000_000
+    citypact("export", "--build", build, "--out", out, "--replace")
     citypact("export", "--build", build, "--out", out)
     assert nx.read_graphml(out)
-    assert [path.name for path in tmp_path.iterdir()] == ["actors.graphml"]
+    assert made_in(tmp_path) == ["actors.graphml"]
 
 
 WRITTEN = {
@@ -170,7 +175,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and path.name != ".citypact-files"
+        if path.is_file() and path.name not in (".citypact-files", LIST)
     }
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from citypact.commands.import_report import MEANINGS
 from citypact.sources import PACKAGED
+from citypact.sources.files.data_folder import import_folder
 from citypact.sources.twins.headings import known_meanings
 from citypact.sources.twins.known_places import load_entities
 from tests.running import COMMAND, citypact, environment
@@ -436,3 +437,11 @@ def test_the_world_of_konect(tmp_path: Path) -> None:
         assert counts["decisions"]["unmatched"] == 14_274
     city = rows(tmp_path / "imports" / "konect", "cities.csv")[0]
     assert city["label.en"] == "KONECT node 1"
+
+
+def test_a_list_is_never_hidden_by_an_import_that_was_killed(tmp_path: Path) -> None:
+    """As where a system can't exchange two folders, between its two renames."""
+    (tmp_path / "imports" / ".old-mine").mkdir(parents=True)
+    (tmp_path / "imports" / ".old-mine" / "import.json").write_text("{}")
+    assert import_folder(tmp_path, "mine") == tmp_path / "imports" / "mine"
+    assert (tmp_path / "imports" / "mine" / "import.json").is_file()

@@ -15,7 +15,7 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 
 from tests.citypact.building import assert_tidy, digests
-from tests.running import COMMAND, citypact, environment
+from tests.running import COMMAND, citypact, environment, made_in
 from tests.sharing import once
 
 
@@ -93,7 +93,7 @@ def test_folders_of_others_are_refused(made_by: str, build: Path, tmp_path: Path
 def test_zip_alone_makes_no_folder(build: Path, tmp_path: Path) -> None:
     done = citypact("publish", "--zip", tmp_path / "it.zip", "--store", build)
     assert done.out.split() == [str(tmp_path / "it.zip")]
-    assert [path.name for path in tmp_path.iterdir()] == ["it.zip"]
+    assert made_in(tmp_path) == ["it.zip"]
 
 
 def test_missing_graph_is_said_before_anything_is_written(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from citypact.graph.pages.site.site import Site
 from citypact.ontology.errors import CitypactError
-from citypact.sources.files.atomic_files import check_writable, write_file
 from citypact.sources.files.atomic_folder import check_usable, replaced
+from citypact.sources.files.output_files import check_output, write_output
 
 COMMAND = "publish"
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -24,10 +24,13 @@ def publish(
     folder: Path | None,
     archive: Path | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    *,
+    replace: bool = False,
 ) -> int:
     """Writes a site into a folder, or into a zip file, or both; gives the number of its files.
 
-    A folder that `citypact publish` made is replaced at the end; what others put into it stays.
+    A folder that `citypact publish` made is replaced at the end; what others put into it stays. A
+    zip file that we did not write is replaced only with `replace`.
     progress: is called with the numbers of files that are written and of all. Raises CitypactError
     for a folder of others and for places that cannot be written, before a page is made.
     """
@@ -36,7 +39,7 @@ def publish(
         place.parent.mkdir(parents=True, exist_ok=True)
         check_usable(place, COMMAND)
     if archive is not None:
-        check_writable(archive, "--zip")
+        check_output(archive, "--zip", replace=replace)
     with ExitStack() as stack:
         new = stack.enter_context(replaced(place, COMMAND)) if place is not None else None
         packed = io.BytesIO()
@@ -49,7 +52,7 @@ def publish(
                 _add(zipped, f"{archive.stem}/{path}", data)
             progress(done, len(paths))
     if archive is not None:
-        write_file(archive, packed.getvalue(), "--zip")
+        write_output(archive, packed.getvalue(), "--zip", replace=replace)
     return len(paths)
 
 

@@ -266,7 +266,7 @@ def test_add_needs_a_project_and_new_keeps_what_is_there(tmp_path: Path) -> None
     filled(path, {})
     before = path.read_bytes()
     assert "citypact new" in citypact("add", path, code=2).err
-    assert "exists" in citypact("new", path, "--form", "xlsx", code=2).err
+    assert "was changed" in citypact("new", path, "--form", "xlsx", code=2).err
     assert ".xlsx" in citypact("new", tmp_path / "form.ods", "--form", "xlsx", code=2).err
     assert path.read_bytes() == before
     # What Excel writes with a password: a file of OLE with the workbook inside, encrypted.

@@ -129,3 +129,28 @@ def test_a_writer_that_was_killed_between_two_steps_loses_nothing(tmp_path: Path
     with only_writer(tmp_path):
         assert (tmp_path / "list" / "x").read_text() == "first"
     assert names(tmp_path) == ["list"]
+
+
+def test_what_others_put_there_is_never_missing(tmp_path: Path) -> None:
+    """It is in the new folder before that takes the place of the old one."""
+    out = tmp_path / "build"
+    with replaced(out, "build") as folder:
+        (folder / "graph").write_text("first")
+    (out / "mine").mkdir()
+    (out / "mine" / "notes.txt").write_text("mine")
+    (out / "link").symlink_to("mine/notes.txt")
+    program = """
+import citypact.sources.files.atomic_folder as atomic
+atomic._tidy = lambda out: here() if (out / "new").exists() else None
+with replaced(path, 'build') as folder:
+    (folder / "new").write_text("whole")
+"""
+    with running(program, out):
+        assert names(out) == [".citypact-files", "link", "mine", "new"]
+    assert (out / "link").read_text() == "mine"
+    (out / "mine" / "notes.txt").write_text("changed")
+    with replaced(out, "build") as folder:
+        (folder / "graph").write_text("whole")
+    assert names(tmp_path) == ["build"]
+    assert names(out) == [".citypact-files", "graph", "link", "mine"]
+    assert (out / "link").read_text() == "changed"
