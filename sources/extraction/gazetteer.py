@@ -175,6 +175,18 @@ def _is_korean(name: str) -> bool:
 
 
 @cache
+def populations() -> dict[str, int]:
+    """Inhabitants of cities by their numbers in GeoNames, where both are known.
+
+    >>> populations()["1835848"] > 9_000_000
+    True
+    """
+    metropolises = {number: people for _, people, number in _METROPOLISES.values()}
+    cities = {row["geonames"]: int(row["population"]) for row in _rows("cities.csv")}
+    return {number: people for number, people in (metropolises | cities).items() if people}
+
+
+@cache
 def gazetteer() -> Gazetteer:
     """The tables, read once (some 0.2 s)."""
     korean: dict[str, list[GazetteerPlace]] = defaultdict(list)

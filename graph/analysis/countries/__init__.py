@@ -10,6 +10,7 @@ population: inhabitants; area: square kilometres (GeoNames).
 gdp_per_head: gross domestic product of the year `gdp_year` in US dollars of that year, by
 inhabitant (Natural Earth 5.1.1; 2019 for most, 2017 and 2018 for some, none that is older).
 latitude, longitude: the middle of its towns, each counted by its inhabitants (GeoNames).
+capital: its number in GeoNames.
 
 What is not known is empty. The World Bank's income groups are in no package that says of which
 year; income by inhabitant stands in their place.
@@ -36,6 +37,7 @@ COLUMNS = (
     "gdp_year",
     "latitude",
     "longitude",
+    "capital",
 )
 CONTINENTS: dict[str, Words] = {
     "AF": both("아프리카", "Africa"),
@@ -68,6 +70,7 @@ class Country:
     gdp_year: int | None
     latitude: float | None
     longitude: float | None
+    capital: str
 
 
 @cache
@@ -100,6 +103,7 @@ def _country(row: dict[str, str]) -> Country:
         number("gdp_year"),
         degrees("latitude"),
         degrees("longitude"),
+        row["capital"],
     )
 
 

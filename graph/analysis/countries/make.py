@@ -12,6 +12,7 @@ from __future__ import annotations
 import io
 import math
 import struct
+import unicodedata
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -71,6 +72,29 @@ def centres(cities: Iterable[Mapping[str, Any]]) -> dict[str, tuple[float, float
     }
 
 
+def capitals(
+    countries: Mapping[str, Mapping[str, Any]], cities: Iterable[Mapping[str, Any]]
+) -> dict[str, int]:
+    """The GeoNames number of each country's capital: its most populous town of that name."""
+    by_country: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for city in cities:
+        by_country[city["countrycode"]].append(city)
+    found = {}
+    for code, country in countries.items():
+        name = plain(country["capital"])
+        towns = [city for city in by_country[code] if plain(city["name"]) == name]
+        towns = towns or [c for c in by_country[code] if name in map(plain, c["alternatenames"])]
+        if towns:
+            found[code] = max(towns, key=lambda city: city["population"])["geonameid"]
+    return found
+
+
+def plain(name: str) -> str:
+    """A name without accents, apostrophes and capitals."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return letters.lower().replace("'", "").strip()
+
+
 def economies() -> dict[str, tuple[int, int]]:
     """Gross domestic product a head, in US dollars, and its year, by ISO code."""
     found: dict[str, tuple[float, int, int]] = {}
@@ -109,6 +133,7 @@ def rows() -> Iterator[dict[str, Any]]:
     countries, places = names.get_countries(), centres(names.get_cities().values())
     codes = sorted(country_codes())
     borders, economy = neighbours(countries, codes), economies()
+    capital = capitals(countries, names.get_cities().values())
     for code in codes:
         country, place = countries[code], places.get(code)
         product, year = economy.get(code, ("", ""))
@@ -123,6 +148,7 @@ def rows() -> Iterator[dict[str, Any]]:
             "gdp_year": year,
             "latitude": round(place[0], 2) if place else "",
             "longitude": round(place[1], 2) if place else "",
+            "capital": capital.get(code, ""),
         }
 
 
