@@ -17,6 +17,11 @@ CHAPTERS = (
     "brokerage",
     "geography",
     "prediction",
+    "ego-networks",
     "missing",
 )
 """The chapters of a report in their order; each is the module and function of that name."""
+
+OF_SEVERAL_LISTS = ("ego-networks",)
+"""The chapters that compare the partner lists of several cities: a report of a graph without these
+lists leaves them out, unless they are asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from markupsafe import Markup
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from citypact.graph.charts import figure as figures
 from citypact.graph.pages.html import encodable, environment, inert_json, policy, template_text
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.words import message
 from citypact.graph.tables.show import Shown, shown
 from citypact.graph.text.bilingual import Words, both
@@ -59,14 +60,29 @@ class Chapter:
 
 
 @dataclass(frozen=True)
+class ShownFinding:
+    """A key finding as the first page shows it: its chapter and its checks: the name of each,
+    the values of the figure, what was left out, and whether the finding holds."""
+
+    chapter: str
+    finding: KeyFinding
+    value: str
+    checks: list[tuple[Words, str, Words, bool]]
+
+
+@dataclass(frozen=True)
 class Contents:
     """All that the pages show. about: what was studied, in sentences; under: the data below each
-    finding, as pairs of a name and a value."""
+    finding, as pairs of a name and a value. holding, failing: key findings.
+    has_lists: whether several cities' lists of partners are in the graph."""
 
     about: list[Words]
     under: list[tuple[Words, Words]]
     chapters: list[Chapter]
     sources: list[Source]
+    holding: list[ShownFinding] = field(default_factory=list)
+    failing: list[ShownFinding] = field(default_factory=list)
+    has_lists: bool = True
 
 
 def chapter(finding: Finding, lines: list[Line], sources: list[Source]) -> Chapter:

@@ -16,7 +16,7 @@ from citypact.graph.networks.undated import undated_ties
 from citypact.graph.provenance.citations import Bibliography, by_date, cite
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages_of
 from citypact.graph.provenance.documents import SourceDocuments
-from citypact.graph.report import CHAPTERS
+from citypact.graph.report import CHAPTERS, OF_SEVERAL_LISTS
 from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.study import Study
@@ -24,13 +24,13 @@ from citypact.graph.report.words import message
 from citypact.graph.tables.show import rounded_table, to_csv
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both, joined
-from citypact.graph.text.numbers import rounded
+from citypact.graph.text.numbers import rounded, written
 from citypact.ontology.errors import CitypactError, Message, shown
 from citypact.sources.files.atomic_folder import check_usable, write_folder
 
 if TYPE_CHECKING:
     from citypact.graph.analysis.robustness import Range
-    from citypact.graph.report.page import Contents, Line, Source
+    from citypact.graph.report.page import Contents, Line, ShownFinding, Source
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class Report:
             "tables": [f"tables/{table.name}.csv" for table in finding.tables],
             "figures": [figure.name for figure in finding.figures],
             "sources": finding.sources,
+            "key_findings": [asdict(each) | {"holds": each.holds} for each in finding.key_findings],
         }
 
 
@@ -121,7 +122,7 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
             chapters=", ".join(CHAPTERS),
         )
     findings: list[Finding] = []
-    chosen = [name for name in CHAPTERS if not only or name in only]
+    chosen = [name for name in CHAPTERS if name in only or (not only and _applies(name, study))]
     for at, name in enumerate(chosen, 1):
         study.progress(
             Message("analysing: {name}, {at} of {count}", name=name, at=at, count=len(chosen))
@@ -135,6 +136,10 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
         study.store.summary(),
         _coverage(study),
     )
+
+
+def _applies(chapter: str, study: Study) -> bool:
+    return chapter not in OF_SEVERAL_LISTS or study.lists.are_several
 
 
 def _finding(name: str, study: Study, findings: Sequence[Finding]) -> Finding:
@@ -209,7 +214,50 @@ def contents_of(report: Report) -> Contents:
         )
         for finding in report.findings
     ]
-    return page.Contents(_about(report), _under(report), chapters, list(sources.values()))
+    return page.Contents(
+        _about(report),
+        _under(report),
+        chapters,
+        list(sources.values()),
+        _key_findings(report, holding=True)[:MOST],
+        _key_findings(report, holding=False),
+        has_lists=report.study.lists.are_several,
+    )
+
+
+MOST = 5
+"""How many key findings the first page has."""
+
+
+def _key_findings(report: Report, *, holding: bool) -> list[ShownFinding]:
+    """The key findings of all chapters that hold, or those that do not, as the page shows them."""
+    from citypact.graph.report.page import ShownFinding
+
+    return [
+        ShownFinding(
+            finding.name,
+            key,
+            written(key.value),
+            [
+                (
+                    message(f"checks.{check.name}"),
+                    _range(check.low, check.high),
+                    report.study.label(check.by) if check.by else NONE,
+                    check not in key.failed,
+                )
+                for check in key.checks
+            ],
+        )
+        for finding in report.findings
+        for key in finding.key_findings
+        if key.holds is holding
+    ]
+
+
+def _range(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return "–"
+    return " – ".join(dict.fromkeys((written(low), written(high))))
 
 
 def _sources(report: Report) -> dict[str, Source]:

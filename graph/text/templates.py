@@ -8,6 +8,7 @@ languages give the same number of paragraphs. A line that ends in an inline `{% 
     {{ first | year }}                2010
     {{ share | percent }}             74%; percent(1) gives 74.2%
     {{ hub | name }}                  the name of a thing, or a text in both languages
+    {{ coefficient | exp }}           of a natural logarithm the number: an odds ratio
     {{ several | names }}             several names, with commas
     {{ hub | name | josa("이/가") }}    a Korean word with its particle: 서울이, 도쿄가
     {{ ties | counted("tie") }}       1 tie, 3 ties; counted("city", "cities")
@@ -16,6 +17,7 @@ languages give the same number of paragraphs. A line that ends in an inline `{% 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -95,6 +97,7 @@ def _environment(language: str) -> Environment:
         "josa": _josa,
         "counted": _counted,
         "date": _date,
+        "exp": math.exp,
     }
     return environment
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written, written_year
@@ -46,7 +47,8 @@ class Finding:
     said once, before the answer. method: paragraphs with formula, source
     (paper or specification) and units. parameters: what the method was given, by name, whose title
     is a message of `report/words.toml`; `seed` and `draws` are among them only where chance has a
-    part. sources: IRIs of the documents behind what the answer names, sorted.
+    part. sources: IRIs of the documents behind what the answer names, sorted. key_findings: what it
+    may give to the first page.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Finding:
     cautions: Sequence[Words] = ()
     sources: Sequence[str] = ()
     limits: Words | None = None
+    key_findings: Sequence[KeyFinding] = ()
 
     def table(self, name: str) -> DataTable:
         """A table by its name, such as `structure-actors`, or what follows the chapter's name."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from citypact.graph.analysis.significance import Significance, evaluate, least_p
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.key_finding import Check, KeyFinding
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written_p
@@ -57,6 +58,22 @@ class Prose(Templates):
         title, text = self.paragraphs(f"figure_{_macro(name)}", *values)
         return Figure(f"{self._chapter}-{name}", title, text, draw)
 
+    def key_finding(
+        self,
+        name: str,
+        value: float,
+        neutral: float,
+        checks: Sequence[Check],
+        *,
+        is_significant: bool,
+    ) -> KeyFinding:
+        """A key finding: the macro `key_NAME` gives its sentence, what could overturn it, and the
+        name of its figure, as three paragraphs."""
+        statement, overturned, figure = self.paragraphs(f"key_{_macro(name)}")
+        return KeyFinding(
+            statement, overturned, figure, value, neutral, is_significant, tuple(checks)
+        )
+
     def finding(
         self,
         parameters: Mapping[str, Words | str | int | float],
@@ -64,6 +81,7 @@ class Prose(Templates):
         tables: Sequence[DataTable] = (),
         figures: Sequence[Figure] = (),
         sources: Iterable[str] = (),
+        key_findings: Sequence[KeyFinding] = (),
     ) -> Finding:
         """The finding of the chapter: its prose with what is given.
 
@@ -82,6 +100,7 @@ class Prose(Templates):
             self.paragraphs("cautions"),
             sorted(sources),
             self.words("limits") if self.has("limits") else None,
+            tuple(key_findings),
         )
 
 

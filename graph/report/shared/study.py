@@ -13,6 +13,7 @@ from citypact.graph.networks.documents import Documents, EdgeId, documents_of_ed
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.networks import NETWORKS
 from citypact.graph.networks.tie_documents import TieDocuments
+from citypact.graph.relations.partner_lists import PartnerLists, partner_lists
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.graph.tables.catalogue import table
@@ -53,6 +54,11 @@ class Study:
         """Features compared with chance, by null model and name."""
         self.ranges: dict[tuple[str, str], Range] = {}
         """Ranges that were measured, by the names of finding and headline."""
+
+    @cached_property
+    def lists(self) -> PartnerLists:
+        """The lists of partners that cities give from their own side."""
+        return partner_lists(self.store, self.chosen)
 
     @cached_property
     def names(self) -> Names:

@@ -38,7 +38,9 @@ def store_of(folder: Path, entities: str, documents: Mapping[str, str]) -> Local
         (folder / part).mkdir(parents=True)
     (folder / "entities/world.yaml").write_text(COUNTRIES + entities, encoding="utf-8")
     for name, record in documents.items():
-        text = DOCUMENT.format(name=name) + record
+        head = DOCUMENT.format(name=name)
+        # A record may go on with further fields of its document.
+        text = (head.rstrip("\n") + "\n" if record.startswith("  ") else head) + record
         (folder / f"records/{name}.yaml").write_text(text, encoding="utf-8")
     return make_graph(folder)
 
@@ -102,3 +104,33 @@ def check(finding: Finding) -> None:
         korean, english = specifications(figure).values()
         assert korean != english
     assert list(finding.sources) == sorted(set(finding.sources))
+
+
+def store_of_lists(
+    folder: Path,
+    countries: Mapping[str, str],
+    lists: Mapping[str, Mapping[str, str]],
+    totals: Mapping[str, int] | None = None,
+) -> LocalStore:
+    """A graph in which cities list their partners, each in a document of its own side.
+
+    countries: by city. lists: by city its partners, each with more of the partnership as YAML, such
+    as `established: 1998, relation_type: sister-city`; '' for nothing. totals: how many partners
+    the document says.
+    """
+    documents = {}
+    named: set[tuple[str, ...]] = set()
+    for hub, partners in lists.items():
+        record = f"  about: government/{hub}\n\n"
+        if totals and hub in totals:
+            record += f"governments:\n  {hub}: {{partner_city_total: {totals[hub]}}}\n"
+        record += "partnerships:\n"
+        for partner, more in partners.items():
+            one, other = pair = tuple(sorted((hub, partner)))
+            about = [f"partners: [{one}, {other}]"]
+            if pair not in named:  # a thing has its label in one place
+                about.append(f"label: {{ko: {one}–{other} 관계, en: {one}–{other}}}")
+            named.add(pair)
+            record += f"  {one}-{other}: {{{', '.join(filter(None, [*about, more]))}}}\n"
+        documents[f"list-of-{hub}"] = record
+    return store_of(folder, cities_of(countries), documents)

@@ -1,0 +1,224 @@
+"""The lists of partners that cities give, each from its own side, and the network that they make.
+
+A list is what documents of one city's own side say of its partners. Two cities without a list may
+be partners and nobody would know: the network has ties of cities with a list alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from citypact.graph.analysis.countries import countries
+from citypact.graph.networks.filter import Filter
+from citypact.graph.networks.reader import Attributes, NetworkReader
+from citypact.graph.networks.tie_documents import TieDocuments
+from citypact.graph.provenance.coverage import coverages
+from citypact.graph.store.base import Store
+from citypact.ontology import ID
+from citypact.sources.extraction.gazetteer import populations
+from citypact.sources.model import Date
+from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.twins.country_names import country_code
+
+FEWEST = 3
+"""Partners from which what a city's own side says counts as a list."""
+HUB, OTHER = "hub", "other"
+"""Values of the attribute `side` of nodes: places with and without a list."""
+WHOLE, PART, UNKNOWN = "whole", "part", "unknown"
+"""Values of the attribute `list`; see `PartnerList.completeness`."""
+
+
+@dataclass(frozen=True)
+class ListedTie:
+    """A tie of two places (IRIs, sorted): its IRI, kind (code, '' where unknown), dates.
+
+    begun: when it began; end: when it ended; None where no source says. listed_by: those of the two
+    whose own side lists it. documents: the sources behind it (IRIs).
+    """
+
+    iri: str
+    places: tuple[str, str]
+    kind: str
+    begun: Date | None
+    end: Date | None
+    listed_by: frozenset[str]
+    documents: frozenset[str]
+
+    @property
+    def years(self) -> tuple[int, int] | None:
+        """The first and the last year in which it may have begun; None where either is open."""
+        if self.begun is None or self.begun.begin is None or self.begun.end is None:
+            return None
+        return self.begun.begin.year, self.begun.end.year
+
+    def other(self, place: str) -> str:
+        """The other of the two places."""
+        return self.places[self.places[0] == place]
+
+
+@dataclass(frozen=True)
+class PartnerList:
+    """What the own side of a place lists. totals: how many partners sources say it has.
+
+    day: of the total, where exactly one is stated and has one.
+    """
+
+    place: str
+    ties: tuple[ListedTie, ...]
+    totals: tuple[int, ...]
+    day: Date | None
+
+    @cached_property
+    def partners(self) -> frozenset[str]:
+        """The places on the list."""
+        return frozenset(tie.other(self.place) for tie in self.ties)
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of ties (codes) that the list has."""
+        return frozenset(tie.kind for tie in self.ties)
+
+    @property
+    def completeness(self) -> str:
+        """`whole` where exactly one total is stated and the list has as many partners or more.
+
+        `part` where it has fewer; `unknown` where no total is stated, or several that differ. Of a
+        list that is not whole a place that is missing may well be a partner.
+        """
+        if len(set(self.totals)) != 1:
+            return UNKNOWN
+        return WHOLE if len(self.partners) >= self.totals[0] else PART
+
+
+@dataclass(frozen=True)
+class PartnerLists:
+    """All partner lists of a graph, by place, and the partnerships that they have."""
+
+    lists: Mapping[str, PartnerList]
+    partnerships: tuple[ListedTie, ...]
+    network: nx.Graph
+
+    @property
+    def are_several(self) -> bool:
+        """Whether there are enough lists to ask what several cities have in common."""
+        return len(self.lists) >= FEWEST
+
+    @cached_property
+    def documents(self) -> frozenset[str]:
+        """The sources behind all ties that are listed."""
+        return frozenset(iri for tie in self.partnerships for iri in tie.documents)
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The places with a whole list."""
+        return frozenset(p for p, each in self.lists.items() if each.completeness == WHOLE)
+
+
+def partner_lists(store: Store, chosen: Filter | None = None) -> PartnerLists:
+    """The lists of partners in a graph, with a filter by source where given.
+
+    The network is simple and has one edge a pair, nodes and edges in sorted order. Nodes have the
+    attributes of `graph.networks.cities`, and `side` (`hub` with a list, else `other`), `list`
+    (completeness), `population` (GeoNames, where known) and `capital` (of a country). Edges have
+    `kind` (codes joined by "|"), `listed_by` (those of the two whose own side lists the tie) and,
+    where all that is known of the beginning lies between two years, `first_year` and `last_year`,
+    of the earliest partnership of the pair.
+    """
+    chosen = chosen or Filter()
+    return store.read_once(("partner lists", chosen), lambda: _partner_lists(store, chosen))
+
+
+def _partner_lists(store: Store, chosen: Filter) -> PartnerLists:
+    reader, documents = NetworkReader.of(store, chosen), TieDocuments.of(store)
+    found: list[ListedTie] = []
+    by_place: dict[str, list[ListedTie]] = defaultdict(list)
+    for iri, places in reader.partner_pairs():
+        if len(places) != 2 or chosen.is_over(reader.ends.get(iri)):
+            continue
+        known = documents.tie(iri, "Partnership", "partner", *places)
+        known = documents.chosen(known, chosen, places)
+        sides = frozenset(p for p in places if documents.chosen(known, Filter(hubs=(p,)), places))
+        kind = reader.relation_types.get(iri, "").rsplit("/", 1)[-1]
+        one, other = sorted(places)
+        begun, end = reader.date(iri), reader.ends.get(iri)
+        tie = ListedTie(iri, (one, other), kind, begun, end, sides, known)
+        found.append(tie)
+        for place in sides:
+            by_place[place].append(tie)
+    totals = _totals(store)
+    lists = {}
+    for place, ties in sorted(by_place.items()):
+        if len({tie.other(place) for tie in ties}) >= FEWEST:
+            numbers, day = totals.get(place, ((), ""))
+            lists[place] = PartnerList(
+                place, tuple(ties), numbers, parse_edtf(day) if day else None
+            )
+    listed = tuple(tie for tie in found if tie.listed_by & lists.keys())
+    return PartnerLists(lists, listed, _network(reader, lists, listed))
+
+
+def _totals(store: Store) -> dict[str, tuple[tuple[int, ...], str]]:
+    """How many partners sources say each place has, and the day of the total if there is one."""
+    governed = NetworkReader.of(store).pairs("?a citypact:governs ?b")
+    found: dict[str, tuple[tuple[int, ...], str]] = {}
+    for each in coverages(store):
+        for place in governed.get(each.government, ()):
+            numbers = tuple(total.value for total in each.totals)
+            found[place] = numbers, each.totals[0].as_of if len(numbers) == 1 else ""
+    return found
+
+
+def _network(
+    reader: NetworkReader, lists: Mapping[str, PartnerList], ties: Collection[ListedTie]
+) -> nx.Graph:
+    network = nx.Graph(name="partner lists")
+    numbers = reader.pairs("?a citypact:geonames ?b")
+    codes = reader.pairs("?a citypact:countryCode ?b")
+    inhabitants = populations()
+    for place in sorted({place for tie in ties for place in tie.places}):
+        data = reader.node(place)
+        country = str(data.get("country", ""))
+        code = next(iter(codes.get(f"{ID}country/{country}", ())), "") or country_code(
+            str(data.get("country_en", ""))
+        )
+        number = next(iter(numbers.get(place, ())), "").strip("/").rsplit("/", 1)[-1]
+        data["side"] = HUB if place in lists else OTHER
+        data["capital"] = code in countries() and number == countries()[code].capital != ""
+        if place in lists:
+            data["list"] = lists[place].completeness
+        if number in inhabitants:
+            data["population"] = inhabitants[number]
+        network.add_node(place, **data)
+    pairs: dict[tuple[str, str], list[ListedTie]] = defaultdict(list)
+    for tie in ties:
+        pairs[tie.places].append(tie)
+    for pair, several in sorted(pairs.items()):
+        dated = [tie.years for tie in several if tie.years]
+        about: Attributes = {
+            "kind": "|".join(sorted({tie.kind for tie in several if tie.kind})),
+            "listed_by": "|".join(sorted({place for tie in several for place in tie.listed_by})),
+        }
+        if dated:
+            first, last = min(dated)
+            about |= {"first_year": first, "last_year": last}
+        network.add_edge(*pair, **about)
+    return network
+
+
+__all__ = [
+    "FEWEST",
+    "HUB",
+    "OTHER",
+    "PART",
+    "UNKNOWN",
+    "WHOLE",
+    "ListedTie",
+    "PartnerList",
+    "PartnerLists",
+    "partner_lists",
+]

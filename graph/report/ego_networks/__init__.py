@@ -1,0 +1,1 @@
+"""Do the partners of a city choose each other?"""

@@ -1,0 +1,223 @@
+"""The chapter on ego networks: whether the partners of a city choose each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from citypact.graph.analysis.closure import (
+    ALL,
+    Closure,
+    Ratio,
+    closure_by_chance,
+    closure_regression,
+    closures,
+    ratio,
+)
+from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.analysis.places import places
+from citypact.graph.analysis.regression import Coefficient, NotFitted, Regression
+from citypact.graph.analysis.significance import (
+    Significance,
+    Verdict,
+    draws_needed,
+    evaluate_all,
+    evaluate_single,
+)
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.models import coefficient_rows
+from citypact.graph.report.shared.places import country_codes
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.tables.table import DataTable
+from citypact.ontology.errors import Message
+
+if TYPE_CHECKING:
+    from citypact.graph.report.shared.study import Study
+
+
+@dataclass(frozen=True)
+class EgoFindings:
+    """What the chapter says.
+
+    lists, whole: how many lists there are, and how many are whole. places, ties: of the network.
+    hubs: by hub its closure. compared: closures compared with the null model, by hub and of all.
+    results: of the hubs, corrected for their number. ratio: the closure of all divided by that of
+    the null model; as_whole: the same if each list were whole. model: regression with size and
+    capital status, None where it could not be fitted.
+    """
+
+    lists: int
+    whole: int
+    places: int
+    ties: int
+    hubs: Mapping[str, Closure]
+    compared: Mapping[Any, Comparison]
+    results: Mapping[str, Significance]
+    ratio: Ratio
+    as_whole: Ratio | None
+    model: Regression | None
+
+    @property
+    def all(self) -> Comparison:
+        """The closure of all hubs together."""
+        return self.compared[ALL]
+
+    @property
+    def verdict(self) -> Verdict:
+        return evaluate_single(self.all)
+
+    @property
+    def beyond(self) -> list[str]:
+        """The hubs whose partners choose each other more often than in the null model."""
+        found = [
+            hub
+            for hub, each in self.results.items()
+            if each.verdict is Verdict.BEYOND
+            and self.compared[hub].observed > self.compared[hub].mean
+        ]
+        return sorted(found, key=lambda hub: (-self.compared[hub].observed, hub))
+
+    @property
+    def common(self) -> Coefficient | None:
+        """What one more partner in common does to the odds of a tie."""
+        return self.model.coefficient("common_partners") if self.model else None
+
+
+def ego_networks(study: Study) -> Finding:
+    """Whether the partners of the cities that give lists choose each other."""
+    found = find(study)
+    prose = Prose(study, "ego-networks", found, needed=draws_needed())
+    if found is None:
+        return prose.finding({})
+    return prose.finding(
+        {"draws": found.all.draws, "seed": study.seed},
+        (),
+        [_hubs(study, found), _without(study, found), _model(study, found)],
+        [_figure(study, prose, found)],
+        study.lists.documents,
+        [_key_finding(prose, found)],
+    )
+
+
+def find(study: Study) -> EgoFindings | None:
+    """The findings; None where there are too few lists to compare, or no pair is known."""
+    lists = study.lists
+    network, judges = lists.network, lists.whole
+    if not lists.are_several or not is_rewirable(network, "side"):
+        return None
+    study.progress(Message("null model {model}", model="rewired-by-side"))
+    compared = closure_by_chance(network, judges, study.draws, study.seed, study.cluster)
+    ratio_of_all = ratio(compared)
+    if ratio_of_all is None:
+        return None
+    everyone = closure_by_chance(network, lists.lists.keys(), study.draws, study.seed)
+    where = places(network, country_codes(study.store, network))
+    try:
+        model = closure_regression(network, judges, where)
+    except NotFitted:
+        model = None
+    hubs = {name: each for name, each in compared.items() if isinstance(name, str) and name != ALL}
+    return EgoFindings(
+        len(lists.lists),
+        len(judges),
+        len(network),
+        network.number_of_edges(),
+        closures(network, judges),
+        compared,
+        evaluate_all(hubs),
+        ratio_of_all,
+        ratio(everyone),
+        model,
+    )
+
+
+def _key_finding(prose: Prose, found: EgoFindings) -> KeyFinding:
+    checks = [left_out("lists", dict(found.ratio.without), 1)]
+    if found.as_whole:
+        checks.append(Check("all-whole", found.as_whole.ratio, found.as_whole.ratio))
+    if found.common and (powers := found.common.power(math.e)):
+        checks.append(Check("model", *powers[1:]))
+    return prose.key_finding(
+        "closure",
+        found.ratio.ratio,
+        1,
+        checks,
+        is_significant=found.verdict is Verdict.BEYOND,
+    )
+
+
+def _hubs(study: Study, found: EgoFindings) -> DataTable:
+    """Hubs by the share of the pairs of their partners that are tied."""
+    rows = []
+    for hub, each in found.hubs.items():
+        row: dict[str, Any] = study.named(hub) | asdict(each) | {"share": each.share}
+        row["list_id"] = study.lists.lists[hub].completeness
+        if hub in found.compared:
+            compared = found.compared[hub]
+            row |= {"mean": compared.mean, "deviation": compared.deviation, "p": compared.p}
+        if hub in found.results:
+            row["adjusted"] = found.results[hub].p
+        rows.append(row)
+    rows.sort(key=lambda row: (-(row["share"] if row["share"] is not None else -1), row["id"]))
+    total = found.all
+    rows.append(
+        {
+            "id": "",
+            "label": {"ko": "모두", "en": "All"},
+            "partners": None,
+            "pairs": sum(each.pairs for each in found.hubs.values()),
+            "tied": sum(each.tied for each in found.hubs.values()),
+            "share": total.observed,
+            "mean": total.mean,
+            "deviation": total.deviation,
+            "p": total.p,
+        }
+    )
+    return study.table("ego-networks-hubs", rows)
+
+
+def _without(study: Study, found: EgoFindings) -> DataTable:
+    """How many times as high the closure is as in the null model, without each list."""
+    ordered = sorted(found.ratio.without.items(), key=lambda item: (item[1], item[0]))
+    rows = [study.named(hub) | {"ratio": value} for hub, value in ordered]
+    return study.table("ego-networks-without", rows)
+
+
+def _model(study: Study, found: EgoFindings) -> DataTable:
+    rows = coefficient_rows(found.model) if found.model else []
+    return study.table("ego-networks-model", rows)
+
+
+def _figure(study: Study, prose: Prose, found: EgoFindings) -> Figure:
+    """The closure of each hub, with what 95 % of the null model gives."""
+    rows: list[dict[str, Any]] = []
+    for hub, each in found.compared.items():
+        if isinstance(hub, str) and hub != ALL:
+            wide = 1.96 * each.deviation
+            rows.append(
+                {
+                    "city": study.label(hub),
+                    "low": max(0.0, each.mean - wide),
+                    "high": min(1.0, each.mean + wide),
+                    "mean": each.mean,
+                    "observed": each.observed,
+                }
+            )
+    rows.sort(key=lambda row: -row["observed"])
+    draw = charts.intervals(
+        rows,
+        "city",
+        "low",
+        "high",
+        value="observed=share_of_known_pairs:.0%",
+        mean="mean=expected_average:.0%",
+    )
+    return prose.figure("closure", draw)
+
+
+__all__ = ["EgoFindings", "ego_networks", "find"]

@@ -1,0 +1,68 @@
+"""What a chapter finds in one sentence, and whether that holds under other assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citypact.graph.text.bilingual import Words
+
+
+@dataclass(frozen=True)
+class Check:
+    """The figure of a key finding under another assumption.
+
+    name: of the assumption, whose words are those of `[checks]` in `report/words.toml`. low, high:
+    its smallest and largest value, the same where there is one; None where it is not defined. by:
+    what was left out for the value nearest to no effect (IRI), '' where it is nothing.
+    """
+
+    name: str
+    low: float | None
+    high: float | None
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFinding:
+    """A sentence for the first page, and what could overturn it.
+
+    figure: the name of the number that it rests on; value: that number. neutral: the number that
+    would mean that there is no effect. is_significant: whether chance is ruled out.
+    """
+
+    statement: Words
+    overturned: Words
+    figure: Words
+    value: float
+    neutral: float
+    is_significant: bool
+    checks: Sequence[Check] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every check leaves the figure on the same side of no effect."""
+        return self.is_significant and not self.failed
+
+    @property
+    def failed(self) -> list[Check]:
+        """The checks in which the effect is gone or not defined."""
+        return [each for each in self.checks if not self._is_kept(each)]
+
+    def _is_kept(self, check: Check) -> bool:
+        if check.low is None or check.high is None:
+            return False
+        if self.value > self.neutral:
+            return check.low > self.neutral
+        return check.high < self.neutral
+
+
+def left_out(name: str, values: dict[str, float], neutral: float) -> Check:
+    """The check that one thing after the other is left out; values: the figure without each."""
+    if not values:
+        return Check(name, None, None)
+    nearest = min(values, key=lambda each: (abs(values[each] - neutral), each))
+    return Check(name, min(values.values()), max(values.values()), nearest)
+
+
+__all__ = ["Check", "KeyFinding", "left_out"]
