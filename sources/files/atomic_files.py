@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, system_reason
+
+_LEFT = re.compile(r"\.citypact-.*\.partial")
 
 if os.name == "posix":
     import fcntl
@@ -81,7 +84,7 @@ def _new_folder_in(folder: Path) -> Iterator[Path]:
 
     It is locked as long as it is needed, so that the next writer removes those of killed ones.
     """
-    for old in folder.glob(".citypact-*.partial"):
+    for old in _left_in(folder):
         _remove_left(old)
     while True:
         new = Path(tempfile.mkdtemp(".partial", ".citypact-", folder))
@@ -95,6 +98,24 @@ def _new_folder_in(folder: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(new, ignore_errors=True)
         os.close(handle)
+
+
+_MANY = 1_000
+_looked: set[Path] = set()
+"""Folders with many files in which this process has looked for what killed writers left."""
+
+
+def _left_in(folder: Path) -> list[Path]:
+    """What killed writers left in a folder: in one with many files looked up once by a process.
+
+    Ten thousand documents are read into one folder, and looking took longer than reading them.
+    """
+    if folder in _looked:
+        return []
+    names = os.listdir(folder)  # noqa: PTH208 - names are all that is needed
+    if len(names) > _MANY:
+        _looked.add(folder)
+    return [folder / name for name in names if _LEFT.fullmatch(name)]
 
 
 def _remove_left(old: Path) -> None:
