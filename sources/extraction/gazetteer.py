@@ -132,9 +132,9 @@ def _places() -> Iterator[tuple[GazetteerPlace, list[str]]]:
         yield place, [korean, short, short + "시", english, f"{english} Metropolitan City"]
     yield from _municipalities()
     for row in _rows("divisions.csv"):
-        names = row["names"].split("|")
+        names = row["names"].split("|") if row["names"] else []
         korean = next((name for name in names if _is_korean(name)), "")
-        place = GazetteerPlace(row["en"], korean, "province", row["country"], "", 1_000_000)
+        place = GazetteerPlace(row["en"], korean, "province", row["country"], "", 1_200_000)
         yield place, [row["en"], *names]
     for row in _rows("cities.csv"):
         names = row["names"].split("|") if row["names"] else []
