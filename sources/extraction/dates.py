@@ -182,6 +182,8 @@ def _candidates(
         is_past = relation.status.value == Status.PAST
         if is_past and _is_of_anniversary(mention, sentence, context):
             continue
+        if is_past and relation.form.rule == "anniversary" and each.edtf[:4] == anchor[:4]:
+            continue  # the day on which the anniversary is kept
         if place not in here and is_past:
             score -= 1
         elif place not in here:

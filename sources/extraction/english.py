@@ -26,14 +26,14 @@ from citypact.sources.extraction.groups import (
     is_earlier,
     years_in,
 )
-from citypact.sources.extraction.mentions import Role
+from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Form
 from citypact.sources.model import Span
 
 _SINCE = re.compile(
     r"(?<!first\s)\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this\s(?:week|morning|day|afternoon)|on))|\boriginally\b|"
     r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
-    r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor\w+\b|\bformer\b|\bdat(?:es?|"
+    r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor(?:y|ical(?:ly)?)\b|\bformer\b|\bdat(?:es?|"
     r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b",
     re.IGNORECASE,
 )
@@ -57,6 +57,11 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     for index, cue in enumerate(cues):
         if cue.is_tie and cue.is_plain and _PARTNERS.search(text, *cue.span):
             cue = replace(cue, form=_form_before(scene, place))
+        is_working = cue.form is Form.BUSINESS_AGREEMENT
+        if is_working and _COUNTED_PARTNERSHIPS.search(text, start, cue.span[1]):
+            cue = replace(cue, form=_form_before(scene, place))
+        if _are_unnamed(text, cue, start, scene.mentions[place]):
+            continue
         following = cues[index + 1].span[0] if index + 1 < len(cues) else end
         if listed := listed_ties(scene, place, cue, groups):
             events += listed
@@ -82,6 +87,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             told = Tense.DONE, cue.span, False, "english-act"
         if told is None and _SINCE_PAPER.search(text, max(start, cue.span[0] - 30), cue.span[0]):
             told = Tense.STATE, cue.span, True, "since"
+        if told is None and cue.is_tie and _WILL_BE.search(text, start, cue.span[0]):
+            is_now = scene.is_paper or _FROM_NOW.search(text, start, cue.span[0])
+            told = Tense.DONE if is_now else Tense.PLANNED, cue.span, False, "english-act"
         if told is None and scene.is_paper:
             told = _recalled(text, cue, start)
         if told is None:
@@ -143,6 +151,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         sides = parties_of(Clause(scene, place, groups, cue, words, limit))
         if _ATTENDED.search(text, max(start, cue.span[0] - 50), cue.span[0]):
             sides = [()]  # who attended the signing is no party by that
+        if cue.is_plain and scene.pair and any(not m.is_sure for side in sides for m in side):
+            continue  # the bodies whose heads sign `the agreement`, short for those named before
         for side in sides:
             confidence = 0.85 if rule in ("english-act", "signing") else 0.65
             years = _years_of(text, cues, index, words, sentence.span) or years_in(clause)
@@ -185,6 +195,26 @@ def _form_before(scene: Scene, place: int) -> Form:
     return Form.OTHER
 
 
+_COUNTED_PARTNERSHIPS = re.compile(
+    r"\bha(?:s|ve)\s[\w()\s]{0,12}\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"[\w()\s]{0,16}\bpartnerships$"
+)
+
+
+def _are_unnamed(text: str, cue: Cue, start: int, mentions: tuple[Mention, ...]) -> bool:
+    """`A and B mark years of friendship with Japanese sister cities`: whose they are isn't told."""
+    is_plural = cue.is_tie and text[cue.span[1] - 1] == "s"
+    if not is_plural or not _WITH_UNNAMED.search(text, start, cue.span[0]):
+        return False
+    return not any(0 <= m.reach[0] - cue.span[1] < 14 for m in mentions)
+
+
+_WITH_UNNAMED = re.compile(
+    r"\bwith\s(?:(?:its|their|our|several|other|many|two|three|[A-Z]\w+(?:ese|ish|an))\s){1,3}$"
+)
+_WILL_BE = re.compile(r"\b(?:will|shall)\s(?:now\s|hereby\s|henceforth\s)?be\s$")
+_FROM_NOW = re.compile(r"(?i)\b(?:from\s(?:now|this|today)|henceforth|hereby)\b")
+"""`From this day forward, A and B will be sister cities`."""
 _OF_OLDER = re.compile(
     r"\s(?:(?:re)?(?:affirm|confirm|new)|extend|prolong|amend|supplement|updat|replac|supersed)ing\b"
 )

@@ -26,7 +26,7 @@ _LEAD = re.compile(
     rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
     r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
     r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
-    r"China['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
+    r"China['’]s|the\s(?:RoK|ROK|Republic\sof\sKorea|US|U\.S\.|UK)['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
     r"the\s(?:[A-Z][\w.]+\s)?(?:states?|provinces?|cities|prefectures?|counties|regions?|towns)\sof|"
     r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$",
     re.IGNORECASE,

@@ -49,6 +49,7 @@ _CITY_BEHIND = (
     "Metropolitan Government|Metropolitan City Government|Metropolitan City|"
     "[Mm]etropolitan Municipality|Metropolitan Administration|Special Self-[Gg]overning City|"
     "Special Metropolitan City|Special City|City Government|City Council|City Corporation|"
+    "Metropolitan Assembly|Municipal Assembly|"
     "Municipal People['’]s Government|People['’]s Government|Municipal Government|"
     "Municipal Council|Municipality|Municipal Corporation|Town Council|"
     "City and County|City County|City|city|Township|Town"
@@ -64,17 +65,23 @@ _BEHIND = re.compile(
     r"(?P<either>(?:(?:[Pp]rovincial|[Mm]unicipal|[Cc]ity)\s)?People['’]s\s(?:Committee|Government)))"
     r"\b(?P<of>\sof\s(?:the\s)?(?P<where>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
 )
+_NO_OFFICE = (
+    r"(?!(?:Mayor|Governor|President|Chair(?:man|woman|person)?|Director|Secretary|Minister|"
+    r"Commissioner|Premier|Mr|Ms|Mrs|Dr)\b)"
+)
+"""No office stands in the name of a body: `Port of Lima President Ana Ruiz and Oslo Port`."""
 _BODY_BEHIND = re.compile(
-    r"\s(?P<middle>(?:[A-Z][\w&-]*\s(?:(?:and|of|for|&|Exporters?)\s)?){0,5}?)"
+    rf"\s(?P<middle>(?:{_NO_OFFICE}[A-Z][\w&-]*\s(?:(?:and|of|for|&|Exporters?)\s)?){{0,5}}?)"
     r"(?P<word>University|Port Authority|Ports Authority|Authority|Ports?|Corporation|Foundation|"
     r"Association|Institute|Agency|Ministry|Bank|Organi[sz]ation|Company|Group|"
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
     r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Geopark|E&C|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
+    r"(?!\s(?:Conference|Forum|Summit|Festival|Expo|Exhibition|Symposium)\b)(?!(?<=\bPort)\s(?:Agreement|Pact|Relation))"
     r"(?:\s(?:International|Group|Limited|Ltd|Inc|Corporation)\b(?!\s(?:of|and)\s[A-Z]))?"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|&\s|"
-    r"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b)[A-Z][\w&-]*){0,5}))?"
+    rf"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b){_NO_OFFICE}[A-Z][\w&-]*){{0,5}}))?"
 )
 TITLE = (
     r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant)[-\s])*(?:Mayors?|"
@@ -113,6 +120,7 @@ _IN_REGION = re.compile(
 _NEXT_OK = re.compile(
     rf"(?:{TITLE}|And|Sign|Signs|Signed|Ink|Inks|Form|Forge|Join|To|In|With|As|For|City|Cities|"
     rf"Sister|Friendship|MOU|Agreement|Partnership|Memorandum|Twin|Will|Seal|Mou|On|At|Of|The|"
+    rf"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     rf"Renew|Establish|Become|Agree|Mark|Celebrate|Strengthen|Launch|Enter|Expand)\b"
 )
 
@@ -138,13 +146,24 @@ def english_mentions(
     letters = [sign for sign in words if sign.isalpha()]
     if len(letters) > 12 and sum(sign.isupper() for sign in letters) > 0.8 * len(letters):
         words = _with_small_letters(words)
+    if _BYLINE.fullmatch(words):
+        return []
     found = _Reader(words, is_heading, sure).mentions()
+    if _MEMO_LINE.match(words):
+        found = [mention for mention in found if mention.reach != mention.span]
     is_first = bool(found) and not is_heading and found[0].reach[0] == 0
     if is_first and _DATELINE.match(words, found[0].reach[1]):
         found[0] = replace(found[0], role=Role.PLACE)
     return [_moved(mention, span[0]) for mention in found]
 
 
+_BYLINE = re.compile(r"(?:By|Source:|Photo:)\s[\w.’'& -]{2,40},?")
+"""`By Nordwire,`: who reports."""
+_MEMO_LINE = re.compile(
+    r"(?i)(?:(?:to|from|by|through|via|cc|author|contact|staff)|(?:prepared|submitted|presented|"
+    r"reviewed|approved|written)\sby)\s?:\s"
+)
+"""`Through: Ada Martinez, City Manager`: those who wrote a memo, whose names may be of places."""
 _AGENCY = re.compile(
     r"(?:[A-Z][\w.]+,?\s){0,4}(?:/(?P<one>[A-Z][\w. ]+)/|"
     r"[(\[](?P<two>[A-Z][\w./ ]{1,24})[)\]](?=\s?(?:[–—-]|\s[A-Z])))"
@@ -182,7 +201,8 @@ def _parts(match: re.Match[str]) -> list[re.Match[str]]:
     # Seoul-Beijing Integration Council is one name, Seoul-Beijing Sister Cities are two.
     is_alone = not re.match(r"\s(?!Sister|Twin|Friend|Partner|Agreement)[A-Z][a-z]", rest)
     is_place = is_longer or (is_alone and known_latin(second) is not None)
-    if sign and second[:1].isupper() and known_latin(first) and is_place:
+    is_first = known_latin(first) or first in ("City", "Town", "County", "Province")
+    if sign and second[:1].isupper() and is_first and is_place:
         halves = re.compile(re.escape(first)), re.compile(re.escape(second))
         at = match.start() + len(first) + 1
         found = halves[0].match(match.string, match.start()), halves[1].match(match.string, at)
@@ -213,7 +233,9 @@ _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 """What stands before `Council` where it is the government of a place."""
 
 
-_OF_BODY = re.compile(r"\b(?:National|Royal|Federal|Technical|Catholic|Imperial)\s$")
+_OF_BODY = re.compile(
+    r"\b(?:National|Royal|Federal|Technical|Catholic|Imperial|(?:North|South|East|West|Central)(?:ern)?)\s$"
+)
 _FORMER = re.compile(
     rf"(?:{_CAPITAL}\s)?{_CAPITAL},\s(?:now|today|formerly|previously|then)\s(?:called\s)?$"
 )
@@ -237,6 +259,7 @@ _OWNED = re.compile(
 _TWINNING_BODY = re.compile(
     r"(?:Twinning|Sister\sCit\w+)\s(?:Association|Society|Committee|Commission|Foundation|Council|Board)$"
 )
+_CITY_ENDS = re.compile(r"[,.;)]|\s(?:and|in|has|have|signed|will)\b|$")
 _KINDS_OF_AREA = (" Province", " Prefecture", " State", " County")
 _LIST_SIGN = re.compile(r",\s(?:and\s)?|\sand\s")
 _LIST_END = re.compile(
@@ -299,6 +322,8 @@ class _Reader:
             return city.name.kind in ("city", "government")
         if _in_other_country(city.name.text, mention.name.text):
             return False
+        if gap == ", " and _is_state_too(city.name.text, mention.name.text):
+            return True
         is_district = re.search(r"-gu$|-gun$|[Dd]istrict$", city.name.text) is not None
         if (is_district or _KOREAN_AREA.search(city.name.text)) and gap.startswith(","):
             return mention.name.kind in ("city", "government")  # Dong-gu, Busan
@@ -584,7 +609,13 @@ class _Reader:
             is_small = behind is not None and behind.group()[1].islower()
             if is_small and _DEMONYM.fullmatch(self.text[start:stop]):
                 return None  # a Chinese province
-            if behind and not (behind["city"] or "").islower():
+            is_plain = (behind["city"] or "").islower() if behind else False
+            if is_plain and behind and cut == core.length > 1:
+                # Song Cong city; but a North Korean city
+                is_plain = not _CITY_ENDS.match(self.text, behind.end()) or any(
+                    _DEMONYM.fullmatch(word) for word in self.text[start:stop].split()
+                )
+            if behind and not is_plain:
                 name = self.text[start:stop] if behind["city"] else self.text[start : behind.end()]
                 kind = "city" if behind["city"] else "government"
                 end = stop if behind["city"] else behind.end()
@@ -758,6 +789,12 @@ def _in_other_country(city: str, area: str) -> bool:
     places, areas = (gazetteer().latin.get(fold(name), ()) for name in (city, area))
     countries = {place.country for place in places}
     return bool(countries and areas) and not countries & {place.country for place in areas}
+
+
+def _is_state_too(city: str, area: str) -> bool:
+    """Whether a name behind an American city is that of its state: `Renton, Washington`."""
+    places = gazetteer().latin.get(fold(city), ())
+    return area in ("Washington", "New York") and any(place.country == "US" for place in places)
 
 
 def _kind_behind(text: str, at: int) -> re.Match[str] | None:

@@ -83,6 +83,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
             owners = subject.mentions if len(subject.mentions) < 3 else subject.mentions[:1]
         if len(owners) == 2 and any(m in partners for m in owners):
             owners = ()
+        if (each := _respectively(clause, subject, partners)) and not own:
+            return each
         if not owners:
             owners = _topic_behind(clause) or _owner(clause.scene, clause.place)
             if len(distinct((*owners, *partners))) == len(distinct(partners)):
@@ -192,6 +194,17 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
             if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
                 return group.mentions
     return ()
+
+
+def _respectively(
+    clause: Clause, subject: Group | None, partners: tuple[Mention, ...]
+) -> list[tuple[Mention, ...]]:
+    """`A and B have partnerships with C and D, respectively`: A with C, B with D."""
+    if subject is None or len(partners) < 2 or len(subject.mentions) != len(partners):
+        return []
+    if not re.match(r",?\srespectively\b", clause.text[partners[-1].reach[1] :]):
+        return []
+    return [distinct(pair) for pair in zip(subject.mentions, partners, strict=True)]
 
 
 _WITH_COUNTED = re.compile(r"[^.:;]{0,60}\b(?:with|to)\s[^.:;]{0,110}:\s")

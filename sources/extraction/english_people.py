@@ -28,7 +28,7 @@ OFFICE = (
     r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief|[Cc]ounterpart|Gov)"
 )
 HONORIFIC = (
-    r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof|Hon|Gen|Engr?|H\.E|HE|HRH|Sir|Dame|The Honou?rable|"
+    r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof(?:essor)?|Hon|Gen|Engr?|H\.E|HE|HRH|Sir|Dame|The Honou?rable|"
     r"His Excellency|Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn|Atty|Cllr|Ald|Adv|Rev|Shri|Smt|Pn|"
     r"Hj|YB|YBhg)\.?,?\s+){0,3}"
 )
@@ -58,6 +58,12 @@ _SPLIT_AT_KIND = re.compile(
 )
 """`of Ba Vi District Nguyen Van An`: the word for the kind of place ends its name."""
 _PLACE = r"[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*){0,3}"
+_EN_RESPECTIVE = re.compile(
+    rf"(?P<one>{NAME})\s+and\s+{HONORIFIC}(?:{OFFICE}\s+)?(?P<two>{NAME}),\s+(?:the\s+)?"
+    rf"(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+of\s+(?P<of_one>{_PLACE})\s+and\s+"
+    rf"(?P<of_two>{_PLACE})"
+)
+"""`Ada Berg and Ana Ruiz, Mayors of Oslo and Lima respectively`."""
 _EN_PLURAL = re.compile(
     rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+(?P<one>{NAME})"
     rf"(?:\s+of\s+(?P<of>{_PLACE}))?\s+and\s+(?P<two>{NAME})"
@@ -65,8 +71,10 @@ _EN_PLURAL = re.compile(
 _FROM_BEHIND = re.compile(
     rf",?\s+(?:from|of)\s+(?:the\s+(?:province|state|city) of\s+)?({_ORGANISATION})"
 )
+_AND_ANOTHER = re.compile(rf"\s+and\s+{NAME}$")
+"""`Ana Ruiz, Member of Lima and Ada Berg, Director`: the second is no part of the place."""
 _EN_BEFORE = re.compile(
-    rf"(?P<office>\b{OFFICE})\.?(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
+    rf"(?P<office>\b{OFFICE})\.?(?:\s\([^()]{{2,40}}\))?(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
     rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
 )
 _EN_BEHIND = re.compile(
@@ -105,12 +113,33 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
                     words[slice(*pair)], shifted(start, pair), shifted(start, pair),
                     match["office"], side,
                 )  # fmt: skip
+    for match in _EN_RESPECTIVE.finditer(words) if "s of " in words else ():
+        for key in ("one", "two"):
+            pair = _trimmed(words, match.span(key), places)
+            if pair and is_name(words[slice(*pair)]):
+                taken.append((pair[0], match.end()))
+                yield Person(
+                    words[slice(*pair)], shifted(start, pair), shifted(start, pair),
+                    match["office"], match[f"of_{key}"],
+                )  # fmt: skip
     span: Span | None
-    for match in _EN_BEHIND.finditer(words):
+    behind_at = 0
+    while behind := _EN_BEHIND.search(words, behind_at):
+        match = behind
+        behind_at = match.end()
+        if (both := _AND_ANOTHER.search(match["organisation"] or "")) and re.match(
+            rf",\s+(?:the\s+)?{OFFICE}\b", words[match.end() :]
+        ):
+            behind_at = match.start("organisation") + both.start()
         span = _trimmed(words, match.span("name"), places)
         if span is None or not is_name(words[slice(*span)]):
             continue
-        organisation = match["organisation"] or match["before"] or ""
+        if any(first <= span[0] < last for first, last in taken):
+            continue
+        organisation = match["before"] or ""
+        if match["organisation"]:
+            first, last = match.span("organisation")
+            organisation = words[first : min(last, behind_at)]
         if OFFICE_WORD.match(organisation):
             organisation = match["before"] or ""
         if _OFFICE_END.search(words[max(0, span[0] - 50) : span[0]]):
@@ -118,9 +147,9 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
         is_title = not match["organisation"] and re.match(r"\s+[A-ZÀ-Þ]", words[match.end() :])
         if is_title or (words[slice(*span)] in places):
             continue  # `Vancouver, Mayor Jane Doe`: the office is that of the next one
-        taken.append((span[0], match.end()))
+        taken.append((span[0], min(match.end(), behind_at)))
         yield Person(
-            words[slice(*span)], shifted(start, span), shifted(start, (span[0], match.end())),
+            words[slice(*span)], shifted(start, span), shifted(start, taken[-1]),
             match["office"], _bare(organisation),
         )  # fmt: skip
     at, pending = 0, ""
@@ -153,11 +182,11 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
         if not is_name(name) or (known and known.kind == "country"):
             continue  # `Mayor of Yuma, New Zealand`
         at = span[1]
-        behind = _OF_BEHIND.match(words[span[1] :])
+        of_behind = _OF_BEHIND.match(words[span[1] :])
         reach = (match.start(), span[1])
-        if not organisation and behind:
-            organisation = behind[1].strip(" ,.")
-            reach = (match.start(), span[1] + behind.end())
+        if not organisation and of_behind:
+            organisation = of_behind[1].strip(" ,.")
+            reach = (match.start(), span[1] + of_behind.end())
         if not organisation:
             near = max(0, match.start() - 120)
             before = _NAME_BEFORE.search(words[near : match.start()])
@@ -216,6 +245,13 @@ def is_name(name: str) -> bool:
     )
 
 
+_BODY_OF_PLACE = re.compile(
+    r"\s(?:People['’]s\s(?:Committee|Government|Congress|Council)|(?:City|Town|Municipal|"
+    r"Metropolitan|County|District|Provincial|State)\s(?:Council|Government|Assembly|Congress))\b"
+)
+"""`Chairman of the Lima City Council Ana Ruiz`: what stands between the place and the name."""
+
+
 def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | None]:
     """Organisation and name where nothing stands between them.
 
@@ -223,6 +259,8 @@ def _split(words: str, start: int, places: frozenset[str]) -> tuple[str, Span | 
     """
     ends = sorted((start + len(p) for p in places if words.startswith(p, start)), reverse=True)
     for cut in ends:
+        if body := _BODY_OF_PLACE.match(words, cut):
+            cut = body.end()
         if rest := _NAME_BEHIND.match(words[cut:]):
             return words[start:cut], (cut + rest.start("name"), cut + rest.end("name"))
     if kind := _SPLIT_AT_KIND.match(words[start:]):

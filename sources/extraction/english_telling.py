@@ -144,11 +144,13 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
     verb = text[slice(*act.span)].lower()
     if act.sort == "end":
         return Tense.ENDED, words, True, "english-act"
-    if NOT.search(before) or re.match(r"\s(?:not|no)\b", gap):
+    if NOT.search(before) or re.match(r"\s(?:not|no|any)\b", gap):
         return None
     if re.search(
         r"(?i)\binvit(?:ation|ing|ed|es|e)\b", text[max(0, act.span[0] - 120) : act.span[0]]
     ):
+        return None
+    if re.fullmatch("formation|establishment", verb) and _SUPPORTS.search(before):
         return None
     if VAGUE.search(before):
         ahead = text[max(0, act.span[0] - 110) : act.span[0]]
@@ -156,7 +158,9 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
             return Tense.PLANNED, words, False, "english-act"
         return None
     is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
-    if act.sort == "state" and re.match("celebrat|commemorat|mark", verb) and not is_vague:
+    if act.sort == "state" and re.match("celebrat|commemorat|mark", verb):
+        if is_vague:
+            return None
         return Tense.STATE, words, True, "english-state"  # they met to mark 40 years of ties
     if _HOPED.search(text, max(0, act.span[0] - 110), act.span[0]):
         return None
@@ -169,6 +173,9 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return Tense.DONE, words, False, "english-act"
     if re.match("approv|authori|endors|agree", verb) or FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
+    is_counted = _COUNT.search(gap) is not None and text.startswith("s with", cue.span[1] - 1)
+    if is_vague and act.sort == "state" and is_counted:
+        return Tense.STATE, words, True, "english-state"  # has three partnerships with A, B and C
     if is_vague and (act.sort == "state" or re.match("renew|reaffirm|extend", verb)):
         return None  # they have a partnership: no paper is told
     if act.sort == "state":
@@ -188,8 +195,14 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
     return Tense.DONE, words, bool(past), "english-act"
 
 
+_COUNT = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several)\b")
+_SUPPORTS = re.compile(
+    r"(?i)\b(?:support\w*|promot\w+|encourag\w+|assist\w*|consider\w*|discuss\w*|"
+    r"propos\w+|towards?)\s(?:in\s)?(?:the\s)?$"
+)
+"""`A group formed to support the formation of the relationship`."""
 _HOPED_FOR = re.compile(
-    r"\b(?:look\w*\sforward\sto|hop\w+\s(?:of|for|to)|possibilit\w+\sof|prospects?\sof|"
+    r"\b(?:look\w*\sforward\sto|prelude\sto|hop\w+\s(?:of|for|to)|possibilit\w+\sof|prospects?\sof|"
     r"interest\w*\sin|talks\s(?:on|about)|discuss\w*|explor\w*|towards?)\b[^.;:]{0,70}$"
 )
 """`They look forward to closer ties, even becoming sister cities`: nothing is signed."""
@@ -198,11 +211,14 @@ _REPORTED = re.compile(
 )
 """`It said on Monday that it had signed`: news, not the past."""
 _ASKED = re.compile(
-    r"\b(?:suggest|propos|recommend|request|ask|urg|hop|wish)\w*\b[^.;]{0,60}\bthat\s[^.;,]{2,70}$"
+    r"\b(?:suggest|propos|recommend|request|ask|urg|hop|wish)\w*\b[^.;]{0,60}\bthat\s[^.;,]{2,70}$|"
+    r"\b(?:suggested|proposed|recommended)\s(?:the\s(?:two|sides|parties|cities)|both|they)\b[^.;]{2,140}$"
 )
 """`He suggested that A and B become sister cities`."""
 _HOPED = re.compile(r"\b(?:hop|wish|dream)\w*\s(?:that\s)[^.;]{2,90}\b(?:will|would|can|may)\s$")
-_MET_TO = re.compile(r"\b(?:met|gathered|convened|came\stogether)\b[^.;]{0,110}\bto\s$")
+_MET_TO = re.compile(
+    r"\b(?:met|gathered|convened|welcomed|travell?ed|joined\stogether|came\stogether)\b[^.;]{0,110}\bto\s$"
+)
 _ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
 _PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
 _PASSIVE = re.compile(
@@ -253,10 +269,14 @@ def _told_behind(text: str, cue: Cue, behind: list[Act]) -> Told | None:
 _EXISTS = re.compile(
     r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b"
 )
-_IN_BRACKET = re.compile(r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)")
+_IN_BRACKET = re.compile(
+    r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)|"
+    r"[”\"’']?\s(?:from|dated)\s(?:[A-Z][a-z]+\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b"
+)
+"""`The friendship agreement (2015)`, `follows the memorandum from December 2015`."""
 _CEREMONY = re.compile(r"[”\"’']?\s(?:[Ss]igning\s[Cc]eremony|[Cc]eremony|[Ss]igning)\b")
 AS_SISTER = re.compile(
-    r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
+    r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add|sign)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
     r"(?:\w+\s){0,2}$|\bmak(?:e|es|ing)\s[A-Z].{3,70}\s$"
 )
 _ANNIVERSARY = re.compile(

@@ -103,8 +103,9 @@ LIGHT_STATE = re.compile(
 HAVE_LIGHT = re.compile(
     r"\s(?:(?:a|an|the|also|now|currently|had|signed|already|established|entered|into|"
     r"long-?time|long-?standing|official|formal|active|existing|strong|"
-    r"sister|such|similar|several|\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve)\s)*"
+    r"sister|such|similar|several|\d+(?:\s(?:foreign|overseas))?|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:\s\(\d+\))?"
+    r"(?:\s(?:foreign|overseas))?)\s)*"
 )
 
 

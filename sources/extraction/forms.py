@@ -84,7 +84,8 @@ _ADJECTIVE = r"(?:\s(?:city|cities|town|state|port|school|international|formal|m
 _EN = tuple(
     (re.compile(pattern, re.IGNORECASE), form, is_tie, is_plain)
     for pattern, form, is_tie, is_plain in (
-        (r"\bletters?\sof\sintent(?:ion)?(?:\s\(LOIs?\))?|\bLOIs?\b|\bstatements?\sof\sintent\b",
+        (r"\bletters?\sof\sintent(?:ion)?(?:\s\(LOIs?\))?|\bLOIs?\b|"
+         r"(?<!represents\sa\s)(?<!is\sa\s)\bstatements?\sof\sintent\b",
          Form.LETTER_OF_INTENT, False, False),
         (rf"\b(?:sister|twin)(?:(?:\s(?:and|or|&)\s|/|,\s)(?:friendship|friendly|partner|twin))+"
          rf"[-\s]{_PLACE_WORD}\b|"
@@ -100,8 +101,8 @@ _EN = tuple(
          rf"\bfriendship(?:\s(?:and|&)\s[a-z-]+)?(?:\s[a-z-]+)?{_ADJECTIVE}\s{_PAPER_WORD}\b|"
          rf"\bfriendly\s(?:exchange|co-?operation|"
          rf"co-?operative)(?:\sand\s[a-z]+)?\s{_PAPER_WORD}\b|"
-         rf"\b{_PAPER_WORD}\s(?:of|on|for|"
-         rf"to\sestablish\s(?:a\s)?)\s?(?:the\s)?(?:establishment\sof\s(?:a\s)?)?"
+         rf"\b{_PAPER_WORD}\)?\s(?:of|on|for|"
+         rf"to\sestablish\s(?:a\s)?)\s?(?:the\s)?(?:establish(?:ment\sof|ing)\s(?:a\s|the\s)?)?"
          rf"(?:mutual\s)?(?:friendship|friendly)(?:\sand\s[a-z-]+)?(?:[-\s](?:{_PLACE_WORD}|"
          rf"{_PAPER_WORD}))*",
          Form.FRIENDSHIP, True, False),
@@ -238,10 +239,15 @@ def _english(text: str, span: Span) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
+_THE = re.compile(
+    r"\b[Tt]he\s(?:above|said|new|present|(?:(?:newly|freshly|just|recently)[-\s])?signed)?\s?$"
+)
+
+
 def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:
     """Whether a cue means a paper that the text has named: `this memorandum`, `the pact`."""
-    ahead = text[max(sentence[0], cue.span[0] - 14) : cue.span[0]]
-    is_the = not cue.is_tie and re.search(r"\b[Tt]he\s(?:above|said|new|present)?\s?$", ahead)
+    ahead = text[max(sentence[0], cue.span[0] - 26) : cue.span[0]]
+    is_the = not cue.is_tie and _THE.search(ahead)
     return bool(THIS.search(ahead) or is_the)
 
 

@@ -84,11 +84,17 @@ _KOREAN_SUFFIX = re.compile(r"-(gun|gu|si|do)(?:county|district|city|province)?$
 """What Korean names end in that some texts translate: Yeongdong-gun is Yeongdong County."""
 
 
+_PORT = re.compile(r"^portof(?:the)?|ports?(?:authority|corporation)?$")
+"""The Port of Busan and the Busan Port Authority are one."""
+
+
 def key_of(name: Name) -> str:
     """What tells two names apart: the identifier, else the words without 시 and the like."""
     if name.entity:
         return name.entity.split("/", 1)[1] if name.kind == "city" else name.entity
     words = name.label_en.casefold().replace(" ", "").replace("’", "'")
+    if name.kind == "port":
+        return f"port:{_PORT.sub('', words)}"
     if name.kind in ("city", "government"):
         words = _KOREAN_SUFFIX.sub(lambda match: _SUFFIXES[match[1]], words)
         words = words.removesuffix("government") or words

@@ -282,8 +282,10 @@ def _is_dated_before(event: Event, draft: _Draft) -> bool:
 
 
 def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
-    if len(parties) > len(draft.parties):
-        draft.parties = parties
+    only_headings = all(e.is_heading for e in draft.events)
+    is_fuller = only_headings and not event.is_heading and event.parties
+    if len(parties) > len(draft.parties) or (is_fuller and len(parties) == len(draft.parties)):
+        draft.parties = parties  # as sentences name them, not headlines
     cue = event.cue
     if draft.form is not cue.form and not cue.is_plain:
         ranks = {form: rank for rank, form in enumerate(_SPECIFIC)}

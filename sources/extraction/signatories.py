@@ -103,6 +103,8 @@ _ONE_MORE = re.compile(r"\balso signed\b|별도로|^(?:또한?|아울러)\s")
 """Words by which a sentence tells of one more paper: whom others name signs that one."""
 _OF_EARLIER = re.compile(r"(?:Earlier|Previously|Last\s(?:year|month|week)|In\sthe\spast)\b")
 _SIGNING_BETWEEN = re.compile(r"\bsigning of\b[^.;]{0,80}\bbetween\s(?:[^;]{0,60}\band\s)?$")
+_SIGNING_BY = re.compile(r"\b[Ss]igning,?\sby\s(?:[^;.]{0,80}\band\s)?(?:the\s)?$")
+"""`The signing, by Mayor Berg and Mayor Ruiz, took place`."""
 _EARLIER_PAPER = re.compile(r"(?:체결|서명|교환|조인)(?:했던|한 바 있는)\s|맺(?:었던|은 바 있는)\s")
 _NOT_HEADS = re.compile(
     r"의장|의원|대사|총영사|국장|과장|부장|실장|서기관|담당관|보좌관|Council ?(?:member|man)|"
@@ -372,7 +374,8 @@ def _english(
     verbs = [v for v in _EN_SIGNS.finditer(words) if not _is_noun(words, v)]
     if not verbs:
         for person in there:
-            if _SIGNING_BETWEEN.search(words[: person.reach[0] - start]):
+            ahead = words[: person.reach[0] - start]
+            if _SIGNING_BETWEEN.search(ahead) or _SIGNING_BY.search(ahead):
                 yield person, "signatory-subject", 0.85, ""
         return
     for pair in _EN_PAIR.finditer(words):

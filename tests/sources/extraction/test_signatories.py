@@ -122,6 +122,16 @@ CASES = [
     ("Ashford and Brookton agree as follows. The declaration is done in duplicate.\n\nJane Doe\n"
      "Mayor of Ashford\n\nRoe, John Min\nMayor of "
      "Brookton", {("Jane Doe", A), ("Roe, John Min", B)}),
+    ("Jane Doe and Alderman John Roe, Mayors of Ashford and Brookton respectively, signed the "
+     "agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford and Brookton have an agreement. The signing, by Ashford Mayor Jane Doe and Brookton "
+     "Mayor John Roe, took place at noon.", {("Jane Doe", A), ("John Roe", B)}),
+    ("The Chairman of the Ashford City Council Jane Doe signed the agreement of Ashford and "
+     "Brookton.", {("Jane Doe", A)}),
+    ("Ashford Vice-Chancellor Professor Jane Doe signed an agreement with Brookton.",
+     {("Jane Doe", A)}),
+    ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
+     "the agreement of Ashford and Brookton.", {("Jane Doe", A), ("John Roe", B)}),
 ]  # fmt: skip
 
 
