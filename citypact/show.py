@@ -9,18 +9,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from citypact.api import ExplainedRow, Table
+from citypact.graph.provenance.answer_csv import answer_csv
 from citypact.graph.provenance.explain import Explanation
-from citypact.graph.provenance.named_queries import SEPARATOR
 from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import is_term, prefixed, short
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
 from citypact.grid import grid
-from citypact.ontology import CODE, EDITORS, LANGUAGES, RDF, XSD
+from citypact.ontology import CODE, EDITORS, RDF, XSD
 from citypact.ontology.errors import Message
 from citypact.ontology.vocabulary import Term
-from citypact.sources.files.csv_tables import write_rows
-from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.sources.reading.text_fragments import readable
 from citypact.terminal import is_terminal, safe, width
 from citypact.translation import column_heading, translated
@@ -176,69 +174,9 @@ def _rows(table: Table, *, with_sources: bool) -> list[ExplainedRow]:
 
 
 def csv_text(table: Table, *, with_sources: bool = False) -> str:
-    """CSV with a column for each column and, for things, their names in both languages.
-
-    With the sources of each row there are two columns more, with spaces between several values:
-    `sources` has the IRIs of text spans or addresses, `links` the addresses that open there.
-    Several values of a cell are joined by "|".
-
-    A text that a spreadsheet would take for a formula gets an apostrophe before it.
-    """
-    things = {
-        column
-        for row in table
-        for column, term in row.items()
-        if any(isinstance(value, ox.NamedNode) for value in table.values(column, term))
-    }
-    header = []
-    for column in table.columns:
-        header.append(column)
-        if column in things:
-            header += [f"{column}_{language}" for language in LANGUAGES]
-    if with_sources:
-        header += ["sources", "links"]
-    lines = [header]
-    for row in _rows(table, with_sources=with_sources):
-        line = []
-        for column in table.columns:
-            term = row.values[column]
-            found = table.values(column, term)
-            line.append(SEPARATOR.join(_spreadsheet(value, table.names) for value in found))
-            if column in things:
-                line += [
-                    guarded(_together(table, column, term, language, cell, SEPARATOR))
-                    for language in LANGUAGES
-                ]
-        if with_sources:
-            for told in (_citations, _links):
-                line.append(" ".join(sorted({s for claim in row.claims for s in told(claim)})))
-        lines.append(line)
-    return write_rows(lines, line_end="\n").decode()
-
-
-def _spreadsheet(term: Term, names: Names) -> str:
-    text = _raw(term, names)
-    is_text = isinstance(term, ox.Literal) and term.datatype.value in TEXTS
-    return guarded(text) if is_text else text
-
-
-def _raw(term: Term, names: Names) -> str:
-    if isinstance(term, ox.NamedNode) and "DateSpan" in names.kinds(term.value):
-        return names.label(term.value, "en")
-    return term.value
-
-
-def _citations(claim: Evidence) -> list[str]:
-    if claim.is_editorial:
-        return []
-    return [p.iri for p in claim.passages] or [claim.address or claim.document]
-
-
-def _links(claim: Evidence) -> list[str]:
-    """The addresses at which a claim can be read: at its passages, where they are known."""
-    if claim.is_editorial:
-        return []
-    return [p.link for p in claim.passages if p.link] or [claim.link or claim.document]
+    """CSV as `graph.provenance.answer_csv` writes it; with the claims behind each row if asked."""
+    claims = table.sources() if with_sources else None
+    return answer_csv(table.answer, table.names, claims)
 
 
 def json_text(table: Table, *, with_sources: bool = False) -> str:

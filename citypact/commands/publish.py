@@ -32,6 +32,12 @@ from citypact.translation import plural, translated
     help="Write the site into one zip file, to send to somebody; without DIR into this file only.",
 )
 @replace_option
+@option(
+    "--briefs",
+    is_flag=True,
+    help="Add a brief for a meeting on each partner city of the centre; each takes a tenth of a "
+    "second.",
+)
 @page_documents_option
 @language_option
 @build_option
@@ -39,6 +45,7 @@ def command(
     folder: str | None,
     archive: str | None,
     replace: bool,
+    briefs: bool,
     documents: str | None,
     language: str,
     build_folder: str,
@@ -59,7 +66,7 @@ def command(
             if done % 50 == 0:
                 step(Message("page {done} of {total}", done=done, total=total))
 
-        count = graph.publish(out, archive, report, replace=replace)
+        count = graph.publish(out, archive, report, replace=replace, briefs=briefs)
     for place in (out, archive):
         if place:
             click.echo(place)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from citypact import __version__
 from citypact.ontology.errors import CitypactError
 from citypact.ontology.vocabulary import prefixes
-from citypact.service import json_api, reconciliation_endpoint
+from citypact.service import json_api, question_pages, reconciliation_endpoint
 from citypact.service.linked_data import page
 from citypact.service.problems import problem
 from citypact.service.protection import Protection
@@ -41,6 +41,7 @@ def application(service: Service, report: Callable[[str], None]) -> Protection:
             Route("/sparql/{name}", query_page_file),
             *json_api.routes(),
             *reconciliation_endpoint.routes(),
+            *question_pages.routes(),
             Route("/health", health),
             Route("/version", versions),
             Route("/{path:path}", page),

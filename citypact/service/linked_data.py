@@ -8,6 +8,7 @@ GET /ns                   Accept: text/turtle   ->  303  /ns.ttl
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from urllib.parse import quote, unquote
 
@@ -65,15 +66,23 @@ async def page(request: Request) -> Response:
         kind = MEDIA_TYPES.get(path.rsplit(".", 1)[-1]) or media_type(path)
         if edition.is_known_to(request):
             return Response(status_code=304, headers=headers)
-        if spoken := split_language(path)[1]:
-            headers["Content-Language"] = spoken
-        if policy := _POLICY.search(found[:5_000]):
-            allowed = unescape(policy[1].decode())
-            headers["Content-Security-Policy"] = f"{allowed}; frame-ancestors 'none'"
-        return Response(found, media_type=kind, headers=headers)
+        return file_response(found, kind, split_language(path)[1], headers)
     if not found:
         raise ServiceError(404, "there is nothing here: {path}", path=f"/{path[:200]}")
     return RedirectResponse("/" + quote(found, safe="/~#"), 303, headers=VARY)
+
+
+def file_response(
+    found: bytes, kind: str, language: str, headers: Mapping[str, str], status: int = 200
+) -> Response:
+    """A file of the site; what the policy of a page allows, the header allows."""
+    said = dict(headers)
+    if language:
+        said["Content-Language"] = language
+    if policy := _POLICY.search(found[:5_000]):
+        allowed = unescape(policy[1].decode())
+        said["Content-Security-Policy"] = f"{allowed}; frame-ancestors 'none'"
+    return Response(found, status, said, kind)
 
 
 def _path(request: Request) -> str:
@@ -143,4 +152,4 @@ def _is_iri(iri: str) -> bool:
     return True
 
 
-__all__ = ["page"]
+__all__ = ["file_response", "page"]

@@ -19,6 +19,7 @@ from citypact.service.engine import EnginePool
 from citypact.service.engine_store import EngineStore
 from citypact.service.limits import QueryLimits
 from citypact.service.work import Workers
+from citypact.site import site_of
 from citypact.sources.reading.texts import Texts
 
 LOOK_SECONDS = 2.0
@@ -64,7 +65,8 @@ class Edition:
             await pool.close()  # replaced in the meantime: store and engines may differ
         store = EngineStore(local, pool, asyncio.get_running_loop())
         graph = Graph(store, texts)
-        edition = cls(identity, graph, pool, Site(store, texts))
+        site = site_of(store, texts, is_live=True, has_briefs=True)
+        edition = cls(identity, graph, pool, site)
         await asyncio.to_thread(edition._read_names)
         return edition
 

@@ -78,8 +78,8 @@ class Outcome:
 class Commitment:
     """A provision of an agreement (IRIs): who does it, for whom, how strongly, in which article.
 
-    actors: where the agreement names nobody, its parties. is_common: whether these are all there
-    are. forces: codes, by the language of the version where versions differ.
+    actors: where the agreement names nobody, its parties. is_common: whether these are all parties
+    of the agreement. forces: codes, by the language of the version where versions differ.
     """
 
     iri: str
@@ -460,7 +460,7 @@ class _Reading:
             article[0].value if article else "",
             tuple((self._language(fact), fact.value.rsplit("/", 1)[-1]) for fact in forces),
             _values(actors) or promise.actors,
-            not actors,
+            {*_values(actors)} in (set(), {*self.reader.values(promise.agreement, "party")}),
             _values(served),
             any(fact.value.endswith("/later") for fact in about(iri, "phase")),
             self._outcomes(promise),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from citypact.graph.brief.data import Brief, brief
 from citypact.graph.brief.text import brief_text
@@ -27,8 +28,17 @@ def check_format(form: str) -> None:
         check_installed()
 
 
-def brief_file(reader: FactReader, found: Brief, form: str, language: str) -> bytes:
-    """A brief in a format and a language. Raises CitypactError as `check_format`."""
+def brief_file(
+    reader: FactReader,
+    found: Brief,
+    form: str,
+    language: str,
+    links: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """A brief in a format and a language; links as `page.brief_page` takes them.
+
+    Raises CitypactError as `check_format`.
+    """
     check_format(form)
     text = brief_text(reader, found, language)
     if form == "md":
@@ -41,7 +51,7 @@ def brief_file(reader: FactReader, found: Brief, form: str, language: str) -> by
         return brief_document(text)
     from citypact.graph.brief.page import brief_page
 
-    return brief_page(text)
+    return brief_page(text, links)
 
 
 def brief_on(

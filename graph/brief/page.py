@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from citypact.graph.brief.notes import Note, NotePassage
 from citypact.graph.brief.text import BriefText, message
 from citypact.graph.pages.html import encodable, environment, policy, template_text
 from citypact.graph.things.sections import address
 
 
-def brief_page(text: BriefText) -> bytes:
-    """The page of a brief in its language: HTML in UTF-8, no scripts, nothing loaded."""
+def brief_page(text: BriefText, links: Sequence[tuple[str, str]] = ()) -> bytes:
+    """The page of a brief in its language: HTML in UTF-8, no scripts, nothing loaded.
+
+    links: words and addresses of what stands at the top of the page, and is not printed.
+    """
     language = text.language
 
     def say(name: str, **fields: str | int) -> str:
@@ -20,6 +25,7 @@ def brief_page(text: BriefText) -> bytes:
         .get_template("brief/brief.html")
         .render(
             brief=text,
+            links=links,
             css=template_text("brief/brief.css"),
             policy=policy([]),
             say=say,

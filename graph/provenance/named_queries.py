@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from itertools import islice
@@ -90,6 +90,17 @@ class Answer:
     query: SparqlQuery = field(repr=False)
     behind: list[list[Solution]] | None = field(default=None, repr=False)
     is_cut: bool = False
+
+    def values(self, column: str, term: Term | None) -> list[Term]:
+        """The terms of a cell: several in a column of several values, none where it is empty."""
+        if column in self.query.several:
+            return values_of(term)
+        return [] if term is None else [term]
+
+    def first(self, number: int) -> Answer:
+        """The same with so many rows at most."""
+        behind = self.behind[:number] if self.behind is not None else None
+        return replace(self, rows=self.rows[:number], behind=behind)
 
 
 CURES = {

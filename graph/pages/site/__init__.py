@@ -1,5 +1,5 @@
 """The pages of a graph as a site: one for each thing in each language, and those that lead there.
 
-`Site(store).page(path)` gives any page by its path, so that a folder and a server have the same
+`Site.page(path)` gives any page by its path, so that a folder and a server have the same
 pages: `site.py`.
 """

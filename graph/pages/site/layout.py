@@ -23,6 +23,7 @@ NAVIGATION = (
     "map",
     "timeline",
     "network",
+    "questions",
     "topics",
     "promises",
     "disagreements",
@@ -33,7 +34,7 @@ NAVIGATION = (
 VIEWS = {"network": "network.html", "map-view": "map-view.html"}
 """Pages of one file for both languages, which open in the one that their address asks for."""
 # `file:` since from disk `'self'` is no origin in every browser.
-LOADED = "style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+LOADED = "style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'"
 """What every page may load: the style sheet and pictures of the site."""
 
 
@@ -60,6 +61,7 @@ def render(
     allowed = [script_source(scripts)] if scripts else []
     stem, language = split_language(path)
     root = to_root(path)
+    forms = "'self'" if graph.is_live else "'none'"
 
     def say(name: str, /, **fields: str | int) -> str:
         return _said(name, language, tuple(fields.items()))
@@ -86,7 +88,8 @@ def render(
             root=root,
             project=graph.store.title or message("site.unnamed"),
             title=title,
-            policy="; ".join(["default-src 'none'", *allowed, LOADED]),
+            policy="; ".join(["default-src 'none'", *allowed, LOADED, f"form-action {forms}"]),
+            is_live=graph.is_live,
             scripts=[Markup(script) for script in scripts],
             navigation=NAVIGATION,
             is_open=dataset_of(graph.store).is_open,

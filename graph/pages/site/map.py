@@ -6,9 +6,10 @@ which is part of the site.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -45,6 +46,13 @@ class Dot:
     y: float
     radius: float
     is_centre: bool
+
+
+class MapPicture(NamedTuple):
+    """What is drawn above the land: cities, and ties as paths."""
+
+    dots: list[Dot]
+    arcs: list[str]
 
 
 @dataclass(frozen=True)
@@ -85,7 +93,11 @@ class SiteMap:
         degree = {
             iri: self.network.degree(iri) if iri in self.network else 0 for iri in self._places
         }
-        drawn = sorted(self._places, key=lambda iri: (iri != self.centre, -degree[iri], iri))[:MOST]
+        return self._dots(degree)
+
+    def _dots(self, degree: Mapping[str, int]) -> list[Dot]:
+        """Places (IRIs) by how large they are drawn: the centre first, then the largest."""
+        drawn = sorted(degree, key=lambda iri: (iri != self.centre, -degree[iri], iri))[:MOST]
         found = []
         for iri in drawn:
             x, y = self._at(self._places[iri])
@@ -93,6 +105,21 @@ class SiteMap:
             radius = RADIUS + min(degree[iri], 30) ** 0.5 * 0.7
             found.append(Dot(iri, x, y, round(radius, 1) + 2 * is_centre, is_centre))
         return found
+
+    def is_placed(self, iri: str) -> bool:
+        """Whether a place (IRI) has coordinates and a page."""
+        return iri in self._places
+
+    def picture(self, degree: Mapping[str, int], ties: Iterable[tuple[str, str]]) -> MapPicture:
+        """Some places (IRIs that are placed) by how large they are drawn, with the ties of some."""
+        dots = self._dots(degree)
+        drawn = {dot.iri for dot in dots}
+        arcs = [
+            self._arc(self._places[one], self._places[other])
+            for one, other in ties
+            if one in drawn and other in drawn
+        ]
+        return MapPicture(dots, arcs)
 
     @cached_property
     def arcs(self) -> list[str]:

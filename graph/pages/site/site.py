@@ -1,6 +1,6 @@
 """A graph as a site: every page by its path, the same from a folder and from a server.
 
-    site = Site(store)
+    site = site_of(store)                     # citypact/site.py
     site.paths()                              # all paths, sorted
     site.page("id/city/seoul.ko.html")        # its bytes; None for a path that the site has not
     site.path_of("https://w3id.org/citypact/id/city/seoul", "ko")   # '' for what has no page
@@ -18,6 +18,8 @@ from functools import cached_property, partial
 from citypact.graph.pages.city_views.map import map_view
 from citypact.graph.pages.city_views.page import page as city_view_page
 from citypact.graph.pages.network.page import network_page
+from citypact.graph.pages.site.briefs import FOLDER as BRIEFS
+from citypact.graph.pages.site.briefs import brief_page, brief_stems
 from citypact.graph.pages.site.data_files import FILES, DataFiles
 from citypact.graph.pages.site.data_page import data_page
 from citypact.graph.pages.site.disagreements import disagreements_page
@@ -30,6 +32,14 @@ from citypact.graph.pages.site.map import LAND, SiteMap, map_page
 from citypact.graph.pages.site.paths import DATA_FORMATS, in_language, split_language
 from citypact.graph.pages.site.paths import FOLDER as THINGS
 from citypact.graph.pages.site.promises import promises_page
+from citypact.graph.pages.site.questions import FOLDER as QUESTIONS
+from citypact.graph.pages.site.questions import (
+    answer_file,
+    answer_paths,
+    query_page,
+    query_stems,
+    questions_page,
+)
 from citypact.graph.pages.site.site_graph import VOCABULARY, SiteGraph
 from citypact.graph.pages.site.thing_data import ThingData
 from citypact.graph.pages.site.things import thing_page
@@ -38,9 +48,7 @@ from citypact.graph.pages.site.topics import topics_page
 from citypact.graph.pages.site.versions import FOLDER as VERSIONS
 from citypact.graph.pages.site.versions import version_stems, versions_page
 from citypact.graph.pages.site.vocabulary import vocabulary_page
-from citypact.graph.store.base import Store
 from citypact.ontology import LANGUAGES
-from citypact.sources.reading.texts import Texts
 
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -58,6 +66,7 @@ PAGES: dict[str, Callable[[SiteGraph, str], bytes]] = {
     "index": front_page,
     "map": map_page,
     "timeline": timeline_page,
+    "questions": questions_page,
     "topics": topics_page,
     "promises": promises_page,
     "disagreements": disagreements_page,
@@ -75,11 +84,12 @@ def media_type(path: str) -> str:
 
 
 class Site:
-    """The pages of a graph. `texts` give the sentences around passages: only where they may be
+    """The pages of a graph. Its `texts` give the sentences around passages: only where they may be
     published."""
 
-    def __init__(self, store: Store, texts: Texts | None = None) -> None:
-        self.graph = SiteGraph(store, texts)
+    def __init__(self, graph: SiteGraph) -> None:
+        self.graph = graph
+        store = graph.store
         self._data = ThingData(store)
         self._data_files = DataFiles.of(store)
 
@@ -98,9 +108,15 @@ class Site:
             return list_page(self.graph, path)
         if language and path.startswith(VERSIONS):
             return versions_page(self.graph, path)
+        if language and path.startswith(QUESTIONS):
+            return query_page(self.graph, path)
+        if language and path.startswith(BRIEFS):
+            return brief_page(self.graph, path)
         if language and stem in PAGES:
             return PAGES[stem](self.graph, path)
         stem, _, form = path.rpartition(".")
+        if form == "csv" and path.startswith(QUESTIONS):
+            return answer_file(self.graph, path)
         if form in DATA_FORMATS and stem in self.graph.by_stem:
             return self._data.write(self.graph.by_stem[stem], form)
         return None
@@ -137,7 +153,9 @@ class Site:
     def _paths(self) -> Iterator[str]:
         yield from self._files
         lists, versions = list_stems(self.graph), version_stems(self.graph)
-        stems = [*PAGES, *lists, *versions, *self.graph.by_stem]
+        stems = [*PAGES, *lists, *versions, *query_stems(), *brief_stems(self.graph)]
+        stems += self.graph.by_stem
+        yield from answer_paths()
         yield from (in_language(stem, language) for stem in stems for language in LANGUAGES)
         yield from (f"{stem}.{form}" for stem in self.graph.by_stem for form in DATA_FORMATS)
 

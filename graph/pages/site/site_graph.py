@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from citypact.graph.pages.site.paths import file_name, in_language, thing_stem
+from citypact.graph.pages.site.renderers import Renderers
 from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.provenance.vocabulary_terms import vocabulary_terms
 from citypact.graph.rdf.terms import term
@@ -62,10 +63,17 @@ VALUES = ("code", "date")
 
 @dataclass(frozen=True)
 class SiteGraph:
-    """A store as the pages of a site read it; `texts` give the sentences around passages."""
+    """A store as the pages of a site read it.
+
+    texts: give the sentences around passages. is_live: whether a service answers, so that pages
+    have forms; else they are files. has_briefs: whether there are briefs on partners.
+    """
 
     store: Store
-    texts: Texts | None = None
+    texts: Texts | None
+    renderers: Renderers
+    is_live: bool = False
+    has_briefs: bool = False
 
     @cached_property
     def _once(self) -> dict[str, Any]:
@@ -123,6 +131,14 @@ class SiteGraph:
 
     def path_of(self, iri: str, language: str) -> str:
         """The path of the page on which a thing or a code is; '' where there is none."""
+        return self._path_of(iri, language)
+
+    @cached_property
+    def _path_of(self) -> Callable[[str, str], str]:
+        """Gives paths; keeps many, as pages link to the same things."""
+        return lru_cache(maxsize=KEPT)(self._found_path)
+
+    def _found_path(self, iri: str, language: str) -> str:
         if owner := self.owner(iri):
             return in_language(thing_stem(owner), language)
         if iri.startswith((CODE, NS)) and iri in self._terms:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from citypact.graph.pages.site.briefs import brief_stem
 from citypact.graph.pages.site.documents import citation, statements
 from citypact.graph.pages.site.layout import render
 from citypact.graph.pages.site.lists import list_stem
@@ -41,6 +42,7 @@ def thing_page(graph: SiteGraph, path: str) -> bytes | None:
         # Readers take a city and its government for one thing: the page of the city has both.
         sections=graph.sections(graph.government_of.get(iri, iri)),
         limit=SHOWN,
+        brief=brief_stem(graph, iri) if graph.has_briefs else "",
         versions=next((at for at, of in versions_of(graph).items() if of == iri), ""),
         **more,
     )

@@ -39,7 +39,7 @@ def timeline_page(graph: SiteGraph, path: str) -> bytes:
         path,
         message("nav.timeline"),
         years=years,
-        bars=_bars(Counter(entry.year for entry in dated if entry.year is not None)),
+        bars=year_bars(Counter(entry.year for entry in dated if entry.year is not None)),
         height=HEIGHT,
         labelled=LABELLED,
         undated=len({entry.thing for entry in found} - {entry.thing for entry in dated}),
@@ -52,7 +52,8 @@ def _entries(graph: SiteGraph) -> list[TimelineEntry]:
     return sorted(found, key=lambda entry: entry.year or 0)
 
 
-def _bars(counts: Counter[int]) -> list[Bar]:
+def year_bars(counts: Counter[int]) -> list[Bar]:
+    """The bars of a chart of numbers by year, one for each year from the first to the last."""
     if not counts:
         return []
     first, last, most = min(counts), max(counts), max(counts.values())

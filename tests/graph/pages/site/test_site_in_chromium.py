@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from citypact.graph.pages.site.publish import publish
-from citypact.graph.pages.site.site import Site
 from citypact.graph.store.base import LocalStore
+from citypact.site import site_of
 from tests.accessibility import serious
 from tests.sharing import once
 
@@ -20,7 +20,7 @@ PAGES = ("index", "timeline", "topics", "promises", "disagreements", "data", AGR
 @pytest.fixture(scope="module")
 def folder(records: LocalStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
     def make(place: Path) -> None:
-        publish(Site(records), place / "site")
+        publish(site_of(records), place / "site")
 
     return once(tmp_path_factory, "site from disk", make) / "site"
 

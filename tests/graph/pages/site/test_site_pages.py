@@ -19,6 +19,7 @@ from citypact.graph.pages.site.site import Site
 from citypact.graph.store.base import LocalStore
 from citypact.graph.store.labels import Names
 from citypact.ontology import ID, LANGUAGES
+from citypact.site import site_of
 from tests.graph.export.twins import twins
 
 
@@ -39,7 +40,7 @@ class Links(HTMLParser):
 
 @pytest.fixture(scope="module")
 def site(records: LocalStore) -> Site:
-    return Site(records)
+    return site_of(records)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +147,7 @@ def test_every_claimed_fact_of_a_thing_names_its_sources_on_the_page(
 
 
 def test_hostile_names_stay_text_and_any_centre_will_do(tmp_path: Path) -> None:
-    site = Site(twins(tmp_path).store)
+    site = site_of(twins(tmp_path).store)
     for path in site.paths():
         if path.endswith(".html"):
             text = (site.page(path) or b"").decode()
