@@ -572,6 +572,7 @@ class Graph:
         as_of: datetime.date | str | None = None,
         current: bool = False,
         draws: int = 1000,
+        most_draws: int | None = None,
         seed: int = 1,
         cluster: str = "",
         language: str = "ko",
@@ -584,12 +585,14 @@ class Graph:
         `network` is `actors` or `cities`; `current` leaves out ties that have ended by the day of
         `as_of`, else by today; `source`, `without_source` and `hub` say whose ties;
         `only` names chapters (`graph.report.CHAPTERS`); `draws`
-        and `seed` are those of all that chance has a part in, `cluster` the address of a Dask
+        and `seed` are those of all that chance has a part in; a test that is still undecided takes
+        up to `most_draws`, five times as many where not given. `cluster` is the address of a Dask
         scheduler that draws. The report's `findings` hold answers, tables and figures, `tables()`
         all tables; the pages open in `language`. Figures are SVG, with `with_png` PNG as well.
         Raises CitypactError for an unknown network, chapter or day, for a place that cannot be
         written, and where a package is missing.
         """
+        from citypact.graph.analysis.significance import MORE
         from citypact.graph.report import NETWORKS
         from citypact.graph.report.report import make_report, write_report
         from citypact.graph.report.shared.study import Study
@@ -612,6 +615,7 @@ class Graph:
             draws,
             cluster,
             progress,
+            MORE * draws if most_draws is None else most_draws,
         )
         report = make_report(study, only)
         if out is not None:

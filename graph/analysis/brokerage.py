@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,14 @@ from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.null_models import Comparison, compared
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.places import places
-from citypact.graph.analysis.significance import Significance, Verdict, evaluate, least_p
+from citypact.graph.analysis.significance import (
+    Significance,
+    Verdict,
+    evaluate,
+    is_decided,
+    least_p,
+    until_decided,
+)
 from citypact.graph.analysis.simple import simple
 
 Node = Any
@@ -261,30 +268,38 @@ def roles_between_continents(
     seed: int,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    most: int = 0,
 ) -> Roles:
     """The roles of the actors of a simple network between continents, compared with chance.
 
     codes: of countries, by what the nodes say. draws, seed, cluster, progress: as in
-    `brokerage_by_chance`.
+    `brokerage_by_chance`. most: so many draws at most, while a test is undecided.
     """
     groups = continents(network, codes)
     all_roles = brokerage(network, groups)
     watched = [broker for broker in all_roles.brokers if broker.total >= LEAST][:TESTED]
-    by_node: Mapping[Node, Mapping[str, Comparison]] = {}
-    if watched and draws:
+    fixed = [node for node, group in groups.items() if group == "network"]
+
+    def sample(draws: int) -> list[tuple[Broker, Comparison]]:
         by_node = brokerage_by_chance(
             network,
             groups,
             [broker.node for broker in watched],
-            [node for node, group in groups.items() if group == "network"],
+            fixed,
             draws,
             seed,
             cluster,
             progress,
         )
-    # What chance cannot change, such as with one continent alone, is not tested.
-    pairs = [(broker, by_node[broker.node]["between"]) for broker in watched if by_node]
-    pairs = [(broker, by_chance) for broker, by_chance in pairs if by_chance.z is not None]
+        # What chance cannot change, such as with one continent alone, is not tested.
+        compared = [(broker, by_node[broker.node]["between"]) for broker in watched]
+        return [(broker, by_chance) for broker, by_chance in compared if by_chance.z is not None]
+
+    def is_enough(pairs: Sequence[tuple[Broker, Comparison]]) -> bool:
+        draws = pairs[0][1].draws if pairs else 0
+        return is_decided([by_chance.p for _, by_chance in pairs], draws, 2, holm)
+
+    pairs = until_decided(draws, most, sample, is_enough) if watched and draws else []
     tests = evaluate([c.p for _, c in pairs], [least_p(c.draws) for _, c in pairs], holm)
     tested = tuple(
         TestedBroker(broker, by_chance, test)

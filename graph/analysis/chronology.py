@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from citypact.graph.analysis.permutation import Difference, difference, holm
-from citypact.graph.analysis.significance import Significance, evaluate, least_p
+from citypact.graph.analysis.significance import Significance, evaluate, is_decided, least_p
 from citypact.graph.analysis.tempo import (
     BlockPermutation,
     Change,
@@ -136,6 +136,12 @@ def timings(
     return sorted(found, key=lambda each: (each.test.first or 0.0, each.field))
 
 
+def are_timings_decided(found: Sequence[Timing]) -> bool:
+    """Whether more samples would hardly change the result of any of the tests."""
+    tests = [each.test for each in found if each.test.p is not None]
+    return is_decided([test.p or 1.0 for test in tests], tests[0].draws if tests else 0, 1, holm)
+
+
 @dataclass(frozen=True)
 class Renewal:
     """A partner with several agreements: their years, and the years from one to the next.
@@ -238,6 +244,7 @@ __all__ = [
     "Spread",
     "Tempo",
     "Timing",
+    "are_timings_decided",
     "block_length",
     "chains",
     "change",

@@ -48,6 +48,7 @@ def draw(
     seed: int,
     cluster: str = "",
     progress: Progress = lambda step: None,
+    begin: int = 0,
 ) -> list[Result]:
     """The results of `function(argument, seed of the draw)`, `number` times, in order.
 
@@ -58,12 +59,14 @@ def draw(
     cores where it takes long. The results do not depend on it, nor on how many workers there are.
     Citypact must be installed where the workers run, in the same version; whoever can reach a
     scheduler can run programs on its workers, and workers send back what Python unpickles: use
-    clusters that you trust.
+    clusters that you trust. begin: the number of draws that are there already and left out here.
 
     Raises CitypactError for a negative seed or number, where distributed is not installed, where
     the scheduler cannot be reached or has no workers, and where workers fail.
 
     >>> draw(divmod, 1, 3, seed=1) == draw(divmod, 1, 5, seed=1)[:3]
+    True
+    >>> draw(divmod, 1, 5, seed=1, begin=3) == draw(divmod, 1, 5, seed=1)[3:]
     True
     """
     if number < 0 or seed < 0:
@@ -72,7 +75,7 @@ def draw(
             seed=seed,
             number=number,
         )
-    batches = _batches(seeds_of_draws(seed, number))
+    batches = _batches(seeds_of_draws(seed, number)[begin:])
     if cluster and batches:
         return _on_cluster(function, argument, batches, cluster, progress)
     return _here(function, argument, batches, progress)

@@ -201,8 +201,12 @@ def beside_chance(
     seed: int = 1,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    most: int = 0,
+    is_enough: Callable[[dict[str, Comparison]], bool] = lambda found: True,
 ) -> dict[str, Comparison]:
     """What a function measures on the `measured` part of a network, and on rewired ones.
+
+    draws and what follows: as in `graph.analysis.null_models.compare`.
 
     Raises CitypactError where no two ties can be exchanged, as in a star: its partners can be
     compared with cities that are none (`graph.analysis.permutation`).
@@ -215,7 +219,7 @@ def beside_chance(
             "no two ties of the network can be rewired, so it cannot be compared with chance\n"
             "    -> compare its partners with cities that are not partners"
         )
-    return compare(part, function, draws=draws, seed=seed, cluster=cluster, progress=progress)
+    return compare(part, function, "rewired", draws, seed, cluster, progress, most, is_enough)
 
 
 def measured(network: nx.Graph, where: Places) -> nx.Graph:

@@ -15,7 +15,7 @@ from citypact.graph.analysis import geography
 from citypact.graph.analysis.geography import beside_chance
 from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.places import TRAITS, Floats, Places
-from citypact.graph.analysis.significance import Significance, evaluate, least_p
+from citypact.graph.analysis.significance import Significance, evaluate, is_decided, least_p
 
 if TYPE_CHECKING:
     from citypact.graph.analysis.null_models import Comparison
@@ -206,12 +206,20 @@ def evaluate_differences(differences: Sequence[GroupDifference]) -> dict[str, Si
     return {each.trait: found for each, found in zip(varying, results, strict=True)}
 
 
+def are_differences_decided(differences: Sequence[GroupDifference]) -> bool:
+    """Whether more samples would hardly change the result of any of the tests."""
+    varying = [each.test for each in differences if not each.is_constant]
+    draws = varying[0].draws if varying else 0
+    return is_decided([test.p or 1.0 for test in varying], draws, 1, holm)
+
+
 __all__ = [
     "RATIOS",
     "SHARES",
     "Dyad",
     "GroupDifference",
     "Likeness",
+    "are_differences_decided",
     "compared",
     "dyads",
     "evaluate_differences",

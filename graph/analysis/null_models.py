@@ -82,13 +82,17 @@ def compare(
     seed: int = 1,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    most: int = 0,
+    is_enough: Callable[[dict[str, Comparison]], bool] = lambda found: True,
 ) -> dict[str, Comparison]:
     """The statistics of a network beside those of networks drawn by a model, by their names.
 
     statistic: takes a network, gives numbers by name; what is undefined it leaves out. A function
     of a module, such as `graph.analysis.features.standard`, or a functools.partial of one.
     model: a name of `MODELS`. draws: 1 or more. cluster and progress: see
-    `graph.analysis.draws.draw`. The same seed gives the same answers. Where the network cannot be
+    `graph.analysis.draws.draw`. The same seed gives the same answers. While `is_enough` does not
+    hold of the comparisons, the number of draws is doubled, up to `most` (see
+    `graph.analysis.significance.until_decided`). Where the network cannot be
     rewired, all draws are equal and z is None.
 
     Raises CitypactError for an unknown model, for no draws, and what `draw` and models raise.
@@ -106,8 +110,14 @@ def compare(
             models=", ".join(MODELS),
         )
     given = bicm(network) if model == "bicm" else network
-    values = draw(partial(_measured, statistic, model), given, draws, seed, cluster, progress)
-    return compared(statistic(network), values, seed)
+    measure, observed = partial(_measured, statistic, model), statistic(network)
+    values: list[dict[str, float]] = []
+    while True:
+        values += draw(measure, given, draws, seed, cluster, progress, len(values))
+        found = compared(observed, values, seed)
+        if draws >= most or is_enough(found):
+            return found
+        draws = min(2 * draws, most)
 
 
 def _measured(statistic: Statistic, model: str, given: Any, seed: int) -> dict[str, float]:

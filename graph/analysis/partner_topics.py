@@ -18,7 +18,7 @@ import networkx as nx
 from citypact.graph.analysis.bipartite import SharedNeighbours, validated
 from citypact.graph.analysis.null_models import Comparison, compare, is_rewirable
 from citypact.graph.analysis.overlap import overlap
-from citypact.graph.analysis.significance import Verdict, evaluate_single
+from citypact.graph.analysis.significance import Verdict, are_decided, evaluate_single
 from citypact.ontology.errors import Message
 
 MOST = 0.5
@@ -179,10 +179,11 @@ def partner_topics(
     seed: int,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    most: int = 0,
 ) -> PartnerTopics | None:
     """The topics of partner cities compared with chance; None where nothing can be rewired.
 
-    whole: the network of actors and topics. draws, seed, cluster, progress: as in `compare`.
+    whole: the network of actors and topics. draws, seed, cluster, progress, most: as in `compare`.
     """
     centre = centre_of(whole)
     network = of_governments(whole, centre)
@@ -190,13 +191,15 @@ def partner_topics(
         return None
     apart = parties_of_one_agreement(whole, network)
     compared = {}
+    is_enough = partial(are_decided, names=["checkerboards"])
     for grain, topics in zip(GRAINS, (network, broadest(network)), strict=True):
         statistic = partial(overlap, apart=apart)
         for model in MODELS:
             progress(
                 Message("topics of partner cities: {grain}, {model}", grain=grain, model=model)
             )
-            values = compare(topics, statistic, model, draws, seed, cluster, progress)
+            chance = (draws, seed, cluster, progress, most, is_enough)
+            values = compare(topics, statistic, model, *chance)
             # The average number of shared topics follows from the degrees.
             compared[grain, model] = {k: v for k, v in values.items() if k != "shared"}
     shared = overlap(network, apart).get("shared", 0.0)

@@ -6,13 +6,20 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeVar
 
 from citypact.graph.analysis.bipartite import benjamini_hochberg
 from citypact.graph.analysis.null_models import Comparison
 
 LEVEL = 0.05
 """The level of significance."""
+MORE = 5
+"""So many times as many samples are drawn at most while a test is undecided."""
+RISK, LOOKS = 0.01, 5
+"""How likely a test is decided otherwise than by infinitely many samples, and how often it is
+looked at on the way, at most."""
 
+Sampled = TypeVar("Sampled")
 Adjust = Callable[[Sequence[float]], Sequence[float]]
 """Adjusts the p-values of several tests for their number, in the order given."""
 
@@ -64,6 +71,71 @@ def monte_carlo_error(p: float, least: float) -> float:
 def draws_needed(tests: int = 1, sides: int = 2) -> int:
     """How many random samples suffice to find that one of so many tests is beyond chance."""
     return math.ceil(round(sides * tests / LEVEL, 6)) - 1
+
+
+def p_bounds(p: float, draws: int, sides: int = 2) -> tuple[float, float]:
+    """Between which values a p-value of random samples lies that infinitely many would give.
+
+    The interval of Clopper and Pearson (1934, Biometrika 26, 404-413) of the share of samples, at a
+    level of which `LOOKS` looks miss the truth with probability `RISK` at most, all together.
+    sides: as in `least_p`.
+
+    >>> low, high = p_bounds(0.04, 999, sides=1)
+    >>> low < 0.04 < high, low < 0.05 < high
+    (True, True)
+    """
+    from scipy.stats import beta
+
+    risk = RISK / LOOKS / 2
+    share = max(0, min(draws, round(p * (draws + 1) / sides) - 1))
+    low = float(beta.ppf(risk, share, draws - share + 1)) if share else 0.0
+    high = float(beta.ppf(1 - risk, share + 1, draws - share)) if share < draws else 1.0
+    return min(1.0, sides * low), min(1.0, sides * high)
+
+
+def is_decided(
+    chances: Sequence[float], draws: int, sides: int = 2, adjust: Adjust | None = None
+) -> bool:
+    """Whether more random samples would hardly change the result of any of several tests.
+
+    chances: their p-values, from so many samples. A test is decided if its adjusted p-value is on
+    the same side of the level at both of its bounds (`p_bounds`). adjust: adjusts them for their
+    number; None where each p-value is.
+
+    >>> is_decided([0.3], 1000), is_decided([0.04], 1000), is_decided([0.04], 100_000)
+    (True, False, True)
+    """
+    if not chances:
+        return True
+    bounds = [p_bounds(p, draws, sides) for p in chances]
+    ends = [[low for low, _ in bounds], [high for _, high in bounds]]
+    lows, highs = (adjust(each) if adjust else each for each in ends)
+    return all(
+        _is_significant(low) == _is_significant(high) for low, high in zip(lows, highs, strict=True)
+    )
+
+
+def until_decided(
+    draws: int,
+    most: int,
+    sample: Callable[[int], Sampled],
+    is_enough: Callable[[Sampled], bool],
+) -> Sampled:
+    """What `sample` gives from so many draws, or from more where tests need them.
+
+    The number is doubled until `is_enough` holds of the result or `most` is reached: a test by
+    random samples that goes on until it is decided (Besag and Clifford 1991, Biometrika 78(2),
+    301-304), with a bounded risk of another result than that of infinitely many (Gandy 2009, J. Am.
+    Stat. Assoc. 104(488), 1504-1511; here by `is_decided`). More draws begin with the same ones.
+
+    >>> until_decided(10, 50, lambda draws: draws, lambda draws: draws >= 35)
+    40
+    """
+    found = sample(draws)
+    while draws < most and not is_enough(found):
+        draws = min(2 * draws, most)
+        found = sample(draws)
+    return found
 
 
 def benjamini_hochberg_in_order(chances: Sequence[float]) -> list[float]:
@@ -128,6 +200,18 @@ def evaluate_all(found: Mapping[str, Comparison]) -> dict[str, Significance]:
     return dict(zip(tested, results, strict=True))
 
 
+def are_decided(found: Mapping[str, Comparison], names: Sequence[str] = ()) -> bool:
+    """Whether more samples would hardly change the result of any of several comparisons.
+
+    names: of those that are tested together, all where not given.
+    """
+    tested = [
+        each for name, each in found.items() if (not names or name in names) and _is_tested(each)
+    ]
+    draws = min((each.draws for each in tested), default=0)
+    return is_decided([each.p for each in tested], draws, 2, benjamini_hochberg_in_order)
+
+
 def inconclusive(
     found: Mapping[str, Comparison], results: Mapping[str, Significance]
 ) -> tuple[int, int] | None:
@@ -147,15 +231,20 @@ def _is_tested(each: Comparison) -> bool:
 
 __all__ = [
     "LEVEL",
+    "MORE",
     "Adjust",
     "Significance",
     "Verdict",
+    "are_decided",
     "benjamini_hochberg_in_order",
     "draws_needed",
     "evaluate",
     "evaluate_all",
     "evaluate_single",
     "inconclusive",
+    "is_decided",
     "least_p",
     "monte_carlo_error",
+    "p_bounds",
+    "until_decided",
 ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from citypact.graph.analysis.significance import least_p, monte_carlo_error
+from citypact.graph.analysis.significance import is_decided, least_p, monte_carlo_error
 from citypact.sources.reading.edtf import parse_edtf
 
 Kind = TypeVar("Kind", bound=str)
@@ -461,6 +461,12 @@ class RateComparison:
     undated: int = 0
     if_old: Change | None = None
     if_new: Change | None = None
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether more samples would hardly change the result of any test."""
+        tests = [each for each in (self.overall, self.within, self.blocks) if each]
+        return all(is_decided([test.p], test.draws, 1) for test in tests)
 
     def holds(self, level: float) -> bool:
         """Whether the change is significant, the same way, whatever the missing dates are."""

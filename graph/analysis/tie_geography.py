@@ -24,6 +24,7 @@ from citypact.graph.analysis.places import Places
 from citypact.graph.analysis.regression import Regression
 from citypact.graph.analysis.significance import (
     Significance,
+    are_decided,
     draws_needed,
     evaluate_all,
     inconclusive,
@@ -78,15 +79,17 @@ def network_findings(
     seed: int,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    most: int = 0,
 ) -> NetworkFindings:
     """The findings on a network whose ties can be rewired.
 
-    where: the places of its nodes. draws, seed, cluster, progress: as in `beside_chance`. Raises
+    where: the places of its nodes. draws and what follows: as in `beside_chance`. Raises
     CitypactError as that does, and where statsmodels is missing.
     """
     part = measured(network, where)
     statistic = partial(place_statistic, where=where, near=GRID)
-    compared = beside_chance(network, where, statistic, draws, seed, cluster, progress)
+    chance = (draws, seed, cluster, progress, most, partial(are_decided, names=CLAIMS))
+    compared = beside_chance(network, where, statistic, *chance)
     tests = evaluate_all({name: compared[name] for name in CLAIMS if name in compared})
     too_few = inconclusive(compared, tests)
     progress("regressions")

@@ -8,7 +8,7 @@ from typing import Any
 
 from citypact.graph.analysis.co_occurrence import CoOccurrence, co_occurrences
 from citypact.graph.analysis.profiles import Leaning, Profile, leanings, profiles
-from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.significance import LEVEL, is_decided, until_decided
 from citypact.graph.analysis.topics import Pair, TopicData, grouped, together, without_repeats
 from citypact.ontology.errors import Message
 
@@ -77,24 +77,43 @@ def topic_findings(
     seed: int,
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
+    most: int = 0,
 ) -> TopicFindings:
     """Tests which topics go together, and which partners and kinds of partners lean to which.
 
     rest: the same without the documents read in full. dates: of agreements, by their short names.
-    draws: two at least; cluster, progress: as in `graph.analysis.draws.draw`.
+    draws: two at least; most: so many at most, while a test is undecided; cluster, progress: as in
+    `graph.analysis.draws.draw`.
     """
-    chance = (draws, seed, cluster, progress)
+    chance = (seed, cluster, progress)
+
+    def is_enough(found: Sequence[CoOccurrence | Leaning]) -> bool:
+        # Each p-value is adjusted for all of them already.
+        return is_decided([each.p for each in found], found[0].draws if found else 0, 1)
+
+    def pairs_of(by_topic: ByTopic, least: int, only: Collection[str] = ()) -> list[CoOccurrence]:
+        return until_decided(
+            draws,
+            most,
+            lambda draws: co_occurrences(by_topic, least, draws, *chance, only),
+            is_enough,
+        )
 
     def pair_tests(step: Message, whole: ByTopic, part: ByTopic, least: int) -> PairTests:
         progress(step)
-        pairs = co_occurrences(whole, least, *chance)
+        pairs = pairs_of(whole, least)
         only = {topic for pair in pairs for topic in (pair.one, pair.other)}
-        again = co_occurrences(part, 1, *chance, only) if only else []
+        again = pairs_of(part, 1, only) if only else []
         return PairTests(pairs, {(pair.one, pair.other): pair for pair in again})
 
     def leanings_of(step: Message, by_actor: ByTopic) -> list[Leaning]:
         progress(step)
-        return leanings(by_actor, data.by_field, *chance)
+        return until_decided(
+            draws,
+            most,
+            lambda draws: leanings(by_actor, data.by_field, draws, *chance),
+            is_enough,
+        )
 
     kept = without_repeats(rest.by_topic, dates)
     whole, left = (grouped(each, data.above, is_exclusive=True) for each in (data.by_topic, kept))

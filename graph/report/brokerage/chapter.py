@@ -88,9 +88,8 @@ def brokerage(study: Study) -> Finding:
     """Brokers and transfers on record, and who stands between others in the network under study."""
     on_record, network = records(study), study.simple()
     codes = country_codes(study.store, study.network())
-    roles = roles_between_continents(
-        network, codes, study.draws, study.seed, study.cluster, study.progress
-    )
+    chance = (study.draws, study.seed, study.cluster, study.progress, study.most_draws)
+    roles = roles_between_continents(network, codes, *chance)
     findings = find(on_record, roles, study.store.centre)
     prose = Prose(study, "brokerage", findings, listed=LISTED)
     tested = findings.roles.tested

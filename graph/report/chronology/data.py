@@ -6,8 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from citypact.graph.analysis.chronology import Renewal, Spread, Timing, median_between, renewals
-from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.chronology import (
+    Renewal,
+    Spread,
+    Timing,
+    are_timings_decided,
+    median_between,
+    renewals,
+)
+from citypact.graph.analysis.significance import LEVEL, is_decided, until_decided
 from citypact.graph.analysis.tempo import (
     Clustering,
     Missing,
@@ -138,29 +145,47 @@ def find(study: Study) -> ChronologyFindings:
     Where the graph is collected around one city, all is asked of the side of that city. Partners
     are dormant as of the day of the filter, else of the last thing in the graph: never today's.
     """
-    line, draws, seed = timeline_of(study), study.draws, study.seed
+    line, seed, counts = timeline_of(study), study.seed, (study.draws, study.most_draws)
     dormant = dormancy(study.store, line, DORMANT, study.chosen.as_of)
     until = dormant.day.year
     ties = tempo((tie.edtf for tie in line.partnerships), until)
     deals = tempo((tie.edtf for tie in line.agreements), until)
     middle = (min(ties.by_year, default=until) + until + 1) // 2
     broader = NetworkReader.of(study.store).pairs("?a skos:broader ?b")
+
+    def timings_of(ties: Sequence[DatedTie]) -> list[Timing]:
+        return until_decided(
+            *counts, lambda draws: field_timings(ties, broader, draws, seed), are_timings_decided
+        )
+
     return ChronologyFindings(
         line,
         dormant,
         ties,
         deals,
         middle,
-        compare_rates((tie.edtf for tie in line.partnerships), middle, until, draws, seed),
+        until_decided(
+            *counts,
+            lambda draws: compare_rates(
+                [tie.edtf for tie in line.partnerships], middle, until, draws, seed
+            ),
+            lambda rates: not rates or rates.is_decided,
+        ),
         common_kinds(line.partnerships, middle),
         [common_kinds(line.partnerships, middle, missing) for missing in BOUNDS],
         kinds_by_frequency(line.agreements),
-        clustering([tie.edtf for tie in line.agreements], until - RECENT + 1, until, draws, seed),
+        until_decided(
+            *counts,
+            lambda draws: clustering(
+                [tie.edtf for tie in line.agreements], until - RECENT + 1, until, draws, seed
+            ),
+            lambda found: not found or is_decided([found.dispersion.p], found.dispersion.draws, 1),
+        ),
         topic_spreads(line.agreements),
-        field_timings(line.agreements, broader, draws, seed),
-        field_timings(not_closely_read(study, line), broader, draws, seed),
+        timings_of(line.agreements),
+        timings_of(not_closely_read(study, line)),
         [
-            field_timings(with_years(line.agreements, missing), broader, draws, seed)
+            timings_of(with_years(line.agreements, missing))
             for missing in BOUNDS
             if any(tie.year is None for tie in line.agreements)
         ],

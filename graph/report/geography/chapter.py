@@ -16,6 +16,7 @@ from citypact.graph.analysis.null_models import is_rewirable
 from citypact.graph.analysis.tie_geography import PER_TIE, network_findings
 from citypact.graph.report.geography import one_city, whole_network
 from citypact.graph.report.geography.whole_network import MODELS
+from citypact.graph.report.shared.chance import rounds
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import country_codes, places_of
 from citypact.graph.report.shared.prose import Prose
@@ -45,9 +46,9 @@ def geography(study: Study) -> Finding:
         tables, figures = one_city.tables(study, around), one_city.figures(prose, around)
         parameters = parameters if around.traits else {}
     else:
-        found = network_findings(
-            network, where, study.draws, study.seed, study.cluster, study.progress
-        )
+        draws, most = rounds(study, len(network))
+        chance = (draws, study.seed, study.cluster, study.progress, most)
+        found = network_findings(network, where, *chance)
         unfitted = [column(title).title for name, title in MODELS.items() if not found.models[name]]
         prose = Prose(study, "geography", found, scope="network", unfitted=unfitted)
         tables = whole_network.tables(study, found, codes)

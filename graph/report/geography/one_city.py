@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -14,11 +15,12 @@ from citypact.graph.analysis import geography
 from citypact.graph.analysis.countries import continent_name
 from citypact.graph.analysis.likeness import (
     GroupDifference,
+    are_differences_decided,
     evaluate_differences,
     group_differences,
 )
 from citypact.graph.analysis.places import Places
-from citypact.graph.analysis.significance import Verdict, draws_needed
+from citypact.graph.analysis.significance import Verdict, draws_needed, until_decided
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.charts.palette import BLUE, GOLD, GREEN, GREY, ORANGE, PURPLE, SLATE
@@ -88,8 +90,12 @@ def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
         for member in group.members:
             (partners if governed.get(member) in ties else others).append(member)
         members = (len(partners), len(others), group.domestic)
-        differences = group_differences(
-            actors, group.government, partners, others, study.draws, study.seed
+        compare = partial(group_differences, actors, group.government, partners, others)
+        differences = until_decided(
+            study.draws,
+            study.most_draws,
+            lambda draws: compare(draws, study.seed),
+            are_differences_decided,
         )
     traits = _traits(differences)
     verdicts = [row["verdict"] for row in traits if row["verdict"]]
@@ -123,7 +129,7 @@ def one_city(study: Study, network: nx.Graph, where: Places) -> OneCityFindings:
         members,
         differences,
         traits,
-        (study.draws, len(verdicts), draws_needed(len(verdicts), sides=1))
+        (differences[0].test.draws, len(verdicts), draws_needed(len(verdicts), sides=1))
         if Verdict.INCONCLUSIVE.value in verdicts
         else None,
     )

@@ -68,7 +68,7 @@ def _compared(study: Study) -> Compared:
     models = ["rewired"] if is_rewirable(network) else []
     if study.network_name == "actors" and is_rewirable(network, "kind"):
         models.append("rewired-by-kind")
-    return {model: by_chance(study, network, closed_groups, model) for model in models}
+    return {model: by_chance(study, network, closed_groups, model, ["groups"]) for model in models}
 
 
 def _tables(study: Study, f: Cliques, compared: Compared) -> list[DataTable]:

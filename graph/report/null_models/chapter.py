@@ -24,7 +24,7 @@ from citypact.graph.analysis.significance import (
 from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import FEW, LARGE, comparison_row, features_by_chance
+from citypact.graph.report.shared.chance import TESTED, comparison_row, features_by_chance
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column, table
@@ -36,17 +36,12 @@ if TYPE_CHECKING:
 Compared = Mapping[str, Mapping[str, Comparison]]
 """Features compared with chance, by model and name."""
 
-TESTED = (
-    *("components", "transitivity", "assortativity", "mean_distance", "modularity"),
-    *("within_country", "within_continent", "within_kind"),
-)
-"""The features that are tested, in the order of tables and figures."""
 FEATURES = ("edges", "components", "triangles", *TESTED[1:])
 """All features of the table, by their columns."""
 COLOURED = ("rewired", "rewired-by-kind")
 """The models that the figure shows."""
 MOST = 2000
-"""How many rows a table of pairs has at most."""
+"""How many rows a table of pairs has at most, and nodes a network for the configuration model."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +74,7 @@ class NullModelFindings:
     """What the answer says.
 
     ties: of the simple network. rewired, by_kind: results of the two models; None where they do not
-    apply. star: the node with a part in all ties of a network that cannot be rewired. is_reduced:
-    whether fewer samples were drawn than asked for.
+    apply. star: the node with a part in all ties of a network that cannot be rewired.
     """
 
     ties: int
@@ -89,7 +83,6 @@ class NullModelFindings:
     star: str | None = None
     topics: PartnerTopics | None = None
     too_few: tuple[int, int] | None = None
-    is_reduced: bool = False
 
     @property
     def draws_needed(self) -> int:
@@ -103,9 +96,10 @@ def null_models(study: Study) -> Finding:
         return Prose(study, "null-models", NullModelFindings(0)).finding({})
     compared = compare_features(study, network)
     whole = study.network("topics")
-    topics = partner_topics(whole, study.draws, study.seed, study.cluster, study.progress)
-    findings = find(network, compared, topics, study.draws)
-    prose = Prose(study, "null-models", findings, few=FEW, single_test_needs=draws_needed())
+    chance = (study.draws, study.seed, study.cluster, study.progress, study.most_draws)
+    topics = partner_topics(whole, *chance)
+    findings = find(network, compared, topics)
+    prose = Prose(study, "null-models", findings, single_test_needs=draws_needed())
     headlines = [prose.headline("assortativity", name, assortativity)]
     if topics:
         shared = partial(mean_shared, centre=topics.centre)
@@ -139,16 +133,14 @@ def compare_features(study: Study, network: nx.Graph) -> Compared:
     """The features compared with each model; none where the network cannot be rewired."""
     if not is_rewirable(network):
         return {}
-    models = ["rewired", *([] if len(network) > LARGE else ["configuration"])]
+    models = ["rewired", *([] if len(network) > MOST else ["configuration"])]
     if study.network_name == "actors" and is_rewirable(network, "kind"):
         models.insert(1, "rewired-by-kind")
     return {model: features_by_chance(study, model) for model in models}
 
 
-def find(
-    network: nx.Graph, compared: Compared, topics: PartnerTopics | None, draws: int
-) -> NullModelFindings:
-    """What the answer says of a network with ties; draws: the random samples asked for."""
+def find(network: nx.Graph, compared: Compared, topics: PartnerTopics | None) -> NullModelFindings:
+    """What the answer says of a network with ties."""
     results = {model: _result(features) for model, features in compared.items()}
     # One caution for all: with as many samples as the most tests need.
     too_few = [result.inconclusive for result in results.values() if result.inconclusive]
@@ -163,7 +155,6 @@ def find(
         first if is_star else None,
         topics,
         max(too_few, key=lambda each: each[1], default=None),
-        bool(compared) and len(network) > LARGE and draws > FEW,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, Statistic, compare
+from citypact.graph.analysis.significance import are_decided
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.tables.catalogue import column
 from citypact.ontology.errors import Message
@@ -17,7 +19,12 @@ if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 LARGE, FEW = 2000, 100
-"""For networks with more nodes at most so many random samples are drawn."""
+"""For networks with more nodes so many random samples are drawn at first."""
+TESTED = (
+    *("components", "transitivity", "assortativity", "mean_distance", "modularity"),
+    *("within_country", "within_continent", "within_kind"),
+)
+"""The features that are tested together, in the order of tables and figures."""
 
 MODELS = {
     "rewired": "rewired",
@@ -29,13 +36,29 @@ MODELS = {
 """The columns that explain the null models of `graph.analysis.null_models`."""
 
 
+def rounds(study: Study, nodes: int) -> tuple[int, int]:
+    """With how many random networks of so many nodes to begin, and how many to draw at most.
+
+    Of large networks a draw takes a second: they begin with `FEW`, and take as many as the study
+    asks for while a test is undecided; others begin with those, and take `study.most_draws`.
+    """
+    if nodes > LARGE:
+        return min(study.draws, FEW), study.draws
+    return study.draws, study.most_draws
+
+
 def by_chance(
-    study: Study, network: nx.Graph, statistic: Statistic, model: str
+    study: Study, network: nx.Graph, statistic: Statistic, model: str, tested: Sequence[str] = ()
 ) -> dict[str, Comparison]:
-    """The statistics of a network compared with random networks of a null model."""
+    """The statistics of a network compared with random networks of a null model.
+
+    tested: those whose tests decide how many are drawn; all where not given.
+    """
     study.progress(Message("null model {model}", model=model))
-    draws = min(study.draws, FEW) if len(network) > LARGE else study.draws
-    return compare(network, statistic, model, draws, study.seed, study.cluster, study.progress)
+    draws, most = rounds(study, len(network))
+    is_enough = partial(are_decided, names=tested)
+    chance = (draws, study.seed, study.cluster, study.progress, most, is_enough)
+    return compare(network, statistic, model, *chance)
 
 
 def features_by_chance(study: Study, model: str) -> dict[str, Comparison]:
@@ -44,7 +67,7 @@ def features_by_chance(study: Study, model: str) -> dict[str, Comparison]:
         attributes = ("country", "continent", *(["kind"] if study.network_name == "actors" else []))
         statistic = partial(standard, attributes=attributes)
         network = _with_continents(study)
-        study.compared[model] = by_chance(study, network, statistic, model)
+        study.compared[model] = by_chance(study, network, statistic, model, TESTED)
     return study.compared[model]
 
 
@@ -70,4 +93,4 @@ def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["FEW", "LARGE", "by_chance", "comparison_row", "features_by_chance"]
+__all__ = ["TESTED", "by_chance", "comparison_row", "features_by_chance", "rounds"]

@@ -32,6 +32,7 @@ class Prose(Templates):
         """chapter: its name, such as `null-models`. found: `f` in the template; more: others."""
         values = {"f": found, "p_value": p_value, **more}
         super().__init__(f"report/{_macro(chapter)}", study.label, values)
+        self._most = study.most_draws
         self._chapter, self._units = chapter, Templates("report/shared", study.label, {})
 
     def headline(
@@ -93,7 +94,7 @@ class Prose(Templates):
             self.words("question"),
             self.paragraphs("answer"),
             self.paragraphs("method"),
-            parameters,
+            {**parameters, "most-draws": self._most} if "draws" in parameters else parameters,
             tuple(headlines),
             tuple(table for table in tables if table.rows),
             tuple(figures),

@@ -32,7 +32,8 @@ class Study:
     """The graph under study, and what its chapters may choose.
 
     network_name: the network of one kind of actors that is studied, `actors` or `cities`. chosen:
-    the filter, of which `as_of` counts. seed and draws: of all that chance has a part in. cluster:
+    the filter, of which `as_of` counts. seed and draws: of all that chance has a part in. most: so
+    many draws at most, while a test is undecided; as many as `draws` where not more. cluster:
     address of a Dask scheduler (`tcp://…`); '' draws in this process. progress: takes what is being
     done, for a person who watches. Networks are made once and only to be read.
     """
@@ -44,6 +45,7 @@ class Study:
     draws: int = 1000
     cluster: str = ""
     progress: Callable[[str], None] = lambda step: None
+    most: int = 0
 
     def __post_init__(self) -> None:
         self._networks: dict[str, nx.Graph] = {}
@@ -64,6 +66,11 @@ class Study:
     def names(self) -> Names:
         """The names of things."""
         return Names.of(self.store)
+
+    @property
+    def most_draws(self) -> int:
+        """The draws at most, while a test is undecided."""
+        return max(self.draws, self.most)
 
     def label(self, node: str) -> Words:
         """The name of a node in both languages: as a network has it, else as the graph has it."""

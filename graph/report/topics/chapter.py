@@ -63,7 +63,8 @@ def topics(study: Study) -> Finding:
     reader = NetworkReader.of(study.store)
     dates = {short(iri): str(reader.dated(iri).get("date", "")) for iri in sorted(agreements)}
     draws = max(study.draws, 2)  # two give a standard deviation
-    f = topic_findings(data, rest, dates, draws, study.seed, study.cluster, study.progress)
+    chance = (draws, study.seed, study.cluster, study.progress, study.most_draws)
+    f = topic_findings(data, rest, dates, *chance)
     prose = Prose(
         study,
         "topics",

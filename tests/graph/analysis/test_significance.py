@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import networkx as nx
 import numpy as np
 import pytest
 
-from citypact.graph.analysis.null_models import Comparison, compared
+from citypact.graph.analysis.null_models import Comparison, compare, compared
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.significance import (
     LEVEL,
+    MORE,
     Adjust,
     Verdict,
+    are_decided,
     benjamini_hochberg_in_order,
     draws_needed,
     evaluate,
     evaluate_all,
     evaluate_single,
+    is_decided,
     least_p,
     monte_carlo_error,
+    p_bounds,
+    until_decided,
 )
 
 
@@ -97,3 +103,70 @@ def test_the_error_of_a_p_value_is_how_far_it_varies_with_the_seed(
     values = sides * (1 + as_far) / (1 + draws)
     errors = [monte_carlo_error(p, least_p(draws, sides)) for p in values]
     assert np.mean(errors) == pytest.approx(values.std(), rel=0.1)
+
+
+@pytest.mark.parametrize("sides", [1, 2])
+@pytest.mark.parametrize("share", [0.001, 0.02, 0.3, 0.5])
+def test_bounds_hold_the_p_value_of_infinitely_many_samples(share: float, sides: int) -> None:
+    as_far = np.random.default_rng(3).binomial(200, share, size=500)
+    bounds = [p_bounds(sides * (1 + int(n)) / 201, 200, sides) for n in as_far]
+    missed = sum(not low <= min(1.0, sides * share) <= high for low, high in bounds)
+    assert missed <= 5  # one in five hundred is allowed for a look
+
+
+def test_samples_are_added_until_tests_are_decided_or_the_limit_is_reached() -> None:
+    asked: list[int] = []
+
+    def sample(share: float) -> float:
+        """The p-value of so many samples of which this share is as far off."""
+
+        def of(draws: int) -> float:
+            asked.append(draws)
+            return (1 + round(share * draws)) / (1 + draws)
+
+        return until_decided(100, 100 * MORE, of, lambda p: is_decided([p], asked[-1], sides=1))
+
+    for share, expected in ((0.0, [100, 200]), (0.6, [100]), (0.049, [100, 200, 400, 500])):
+        asked.clear()
+        sample(share)
+        assert asked == expected
+
+
+def test_a_test_that_hardly_ever_changes_is_decided_and_a_close_one_is_not() -> None:
+    # Decided one in a hundred times otherwise, at most: 0.03 is, from 2,000 samples of 5,000.
+    chance = np.random.default_rng(8)
+    wrong = stopped_early = 0
+    for _ in range(300):
+        drawn = np.cumsum(chance.random(1000) < 0.09)
+        for draws in (200, 400, 800, 1000):
+            p = (1 + int(drawn[draws - 1])) / (1 + draws)
+            if is_decided([p], draws, sides=1) or draws == 1000:
+                wrong += p <= LEVEL and draws < 1000
+                stopped_early += draws < 1000
+                break
+    assert wrong <= 6 and stopped_early > 200
+
+
+def test_a_family_is_decided_when_each_of_its_tests_is() -> None:
+    clear = [0.001, 0.8, 0.9]
+    assert is_decided(clear, 2000, 1, holm)
+    assert not is_decided([*clear, 0.0125], 2000, 1, holm)
+    assert is_decided([], 0)
+    # Seven tests cannot be decided by a hundred samples, however far off the network is.
+    assert not is_decided([2 / 101, *[0.9] * 6], 100, 2, benjamini_hochberg_in_order)
+
+
+def test_a_comparison_takes_more_networks_only_while_it_is_undecided() -> None:
+    network = nx.gnm_random_graph(30, 45, seed=2)
+    few = compare(network, _edges_and_triangles, draws=20)
+    more = compare(network, _edges_and_triangles, draws=20, most=80, is_enough=are_decided)
+    whole = compare(network, _edges_and_triangles, draws=80)
+    assert few["triangles"].draws == 20
+    assert more == (whole if more["triangles"].draws == 80 else more)
+    # What each further draw adds does not depend on how many were drawn at once.
+    always = compare(network, _edges_and_triangles, draws=20, most=80, is_enough=lambda _: False)
+    assert always == whole
+
+
+def _edges_and_triangles(network: nx.Graph) -> dict[str, float]:
+    return {"triangles": sum(nx.triangles(network).values()) / 3}

@@ -18,6 +18,7 @@ from citypact.graph.analysis.partner_topics import (
 )
 from citypact.graph.analysis.significance import draws_needed
 from citypact.graph.report.null_models.chapter import NullModelFindings, find, null_models
+from citypact.graph.report.shared.chance import rounds
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.study import Study
@@ -117,7 +118,7 @@ def answer(found: NullModelFindings, language: str = "en") -> str:
 
 
 def answer_on(topics: PartnerTopics, language: str = "en") -> str:
-    return answer(find(nx.star_graph(2), {}, topics, 100), language)
+    return answer(find(nx.star_graph(2), {}, topics), language)
 
 
 def beside(observed: float, draws: int) -> Comparison:
@@ -142,7 +143,7 @@ def test_what_remains_with_kinds_kept_is_told_if_draws_suffice(
         "rewired": {"transitivity": beside(30.0, 99)},
         "rewired-by-kind": {"transitivity": beside(observed, draws)},
     }
-    text = answer(find(network, found, None, draws))
+    text = answer(find(network, found, None))
     assert "The tested feature is not explained" in text and said in text
     assert ("no feature remains" in text) == (said == "no feature remains")
 
@@ -259,3 +260,20 @@ def test_without_ties_there_is_nothing_to_tell(tmp_path: Path) -> None:
 def test_the_same_seed_gives_the_same_finding(cliques: LocalStore) -> None:
     one, again, other = (of(cliques, "cities", 20, seed=seed).tables[0].rows for seed in (1, 1, 2))
     assert one == again != other
+
+
+def test_large_networks_begin_with_few_samples_and_are_not_capped() -> None:
+    study = Study(LocalStore.of([]), draws=279, most=279 * 5)
+    assert rounds(study, 100) == (279, 5 * 279)
+    # As many as are said to be needed can be asked for, whatever the size.
+    assert rounds(study, 20_000) == (100, 279) and draws_needed(7) == 279
+    assert rounds(Study(LocalStore.of([]), draws=50), 20_000) == (50, 50)
+
+
+def test_an_undecided_test_takes_more_networks_than_were_asked_for(cliques: LocalStore) -> None:
+    few = null_models(Study(cliques, draws=20))
+    more = null_models(Study(cliques, draws=20, most=400))
+    draws = {row["draws"] for row in rows(more, "null-models-features")}
+    assert {row["draws"] for row in rows(few, "null-models-features")} == {20}
+    assert min(draws) > 20 and max(draws) <= 400
+    assert "cannot be decided" in texts_of(few) and "cannot be decided" not in texts_of(more)
