@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from citypact.graph.provenance.named_queries import named_queries
-from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.graph.pages.html import inert_json
+from citypact.ontology.query_files import headers
 from citypact.service.errors import ServiceError
 from citypact.service.negotiation import preferred_language
 from citypact.service.service import service_of
@@ -23,7 +25,6 @@ POLICY = (
     "img-src 'self' data:; font-src data:; connect-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
-EXAMPLES = ("partners-of-city", "agreements-of-city", "agreements-on-topic", "disagreements")
 
 
 def query_page(request: Request) -> Response:
@@ -31,20 +32,30 @@ def query_page(request: Request) -> Response:
     language = preferred_language(request.headers.get("accept-language"))
     html = _template().render(
         language=language,
-        examples=[
-            {"title": query.title[language], "text": _without_header(query.text)}
-            for name, query in named_queries().items()
-            if name in EXAMPLES
-        ],
+        examples=_examples(language),
+        words=Markup(inert_json(_words() if language == "ko" else {})),
     )
     headers = {"Content-Security-Policy": POLICY, "Vary": "Accept, Accept-Language"}
     return Response(html, media_type="text/html", headers=headers)
 
 
-def _without_header(text: str) -> str:
-    """A named query without the comments that say what it is, with its prefixes declared."""
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return SparqlQuery("\n".join(lines).strip()).self_contained.text
+@cache
+def _words() -> dict[str, str]:
+    """What YASGUI says, in Korean."""
+    file = Path(__file__).with_name("query_page_words.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _examples(language: str) -> list[dict[str, str]]:
+    """The queries that the page opens with: titles and texts, with names in a language."""
+    found = []
+    for file in sorted(Path(__file__).with_name("examples").glob("*.rq")):
+        text = file.read_text(encoding="utf-8")
+        lines = [line for line in text.splitlines() if not line.startswith("#")]
+        query = "\n".join(lines).strip().replace('"LANGUAGE"', f'"{language}"')
+        found.append({"title": headers(text)[f"title-{language}"], "text": query})
+    return found
 
 
 async def query_page_file(request: Request) -> Response:

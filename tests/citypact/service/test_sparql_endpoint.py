@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import os
+import re
 import shutil
 import subprocess
 import xml.etree.ElementTree as xml
+from html import unescape
+from pathlib import Path
 
 import httpx
 import pytest
@@ -148,6 +153,21 @@ def test_without_a_query_programs_get_a_description_and_browsers_a_page(
     assert client.get("/sparql/engine.py").status_code == 404
 
 
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_examples_of_the_page_give_names_in_its_language(
+    client: httpx.Client, language: str
+) -> None:
+    headers = {"Accept": "text/html", "Accept-Language": language}
+    page = client.get("/sparql", headers=headers).text
+    examples = re.findall('<pre data-title="[^"]+">(.*?)</pre>', page, re.DOTALL)
+    assert len(examples) == 4
+    for example in examples:
+        found = client.post("/sparql", data={"query": unescape(example)}).json()
+        rows = found["results"]["bindings"]
+        spoken = {term.get("xml:lang") for row in rows for term in row.values()}
+        assert rows and spoken - {None} == {language}, example
+
+
 def test_sparqlwrapper_asks_it(service: Running) -> None:
     asked = SPARQLWrapper(f"{service.address}/sparql")
     asked.setQuery("SELECT (COUNT(?city) AS ?cities) WHERE { ?city a citypact:City }")
@@ -183,3 +203,25 @@ def test_curl_asks_it(service: Running) -> None:
         check=True,
     )
     assert ID + "city/seoul" in done.stdout.splitlines()
+
+
+MODULES = os.environ.get("CITYPACT_NODE_MODULES", "")
+
+
+@pytest.mark.skipif(
+    not MODULES or not shutil.which("node"),
+    reason="CITYPACT_NODE_MODULES names no folder with @comunica/query-sparql, or there is no node",
+)
+def test_comunica_asks_it(service: Running) -> None:
+    query = (
+        "PREFIX citypact: <https://w3id.org/citypact/ns#> "
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        'SELECT ?name { ?city a citypact:City ; skos:prefLabel ?name FILTER(LANG(?name) = "ko") }'
+    )
+    program = Path(MODULES) / "@comunica" / "query-sparql" / "bin" / "query.js"
+    source = f"sparql@{service.address}/sparql"
+    arguments = ["node", program, source, query, "-t", "application/sparql-results+json"]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    names = [row["name"]["value"] for row in json.loads(done.stdout)["results"]["bindings"]]
+    assert "서울" in names and len(names) > 5
