@@ -74,7 +74,8 @@ class ShownFinding:
 class Contents:
     """All that the pages show. about: what was studied, in sentences; under: the data below each
     finding, as pairs of a name and a value. holding, failing: key findings.
-    has_lists: whether several cities' lists of partners are in the graph."""
+    has_lists: whether several cities' lists of partners are in the graph. primary: the table of
+    primary tests, None where there are none."""
 
     about: list[Words]
     under: list[tuple[Words, Words]]
@@ -83,6 +84,7 @@ class Contents:
     holding: list[ShownFinding] = field(default_factory=list)
     failing: list[ShownFinding] = field(default_factory=list)
     has_lists: bool = True
+    primary: Shown | None = None
 
 
 def chapter(finding: Finding, lines: list[Line], sources: list[Source]) -> Chapter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -17,11 +17,16 @@ from citypact.graph.provenance.citations import Bibliography, by_date, cite
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages_of
 from citypact.graph.provenance.documents import SourceDocuments
 from citypact.graph.report import CHAPTERS, OF_SEVERAL_LISTS
+from citypact.graph.report.shared import primary_tests
 from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.key_finding import KeyFinding
+from citypact.graph.report.shared.primary_tests import Member
 from citypact.graph.report.shared.study import Study
 from citypact.graph.report.words import message
+from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.show import rounded_table, to_csv
+from citypact.graph.tables.show import shown as shown_table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, both, joined
 from citypact.graph.text.numbers import rounded, written
@@ -61,7 +66,23 @@ class Report:
 
     def tables(self) -> dict[str, DataTable]:
         """All tables by their names, numbers rounded as the files have them."""
-        return {table.name: rounded_table(table) for each in self.findings for table in each.tables}
+        found = [table for each in self.findings for table in each.tables]
+        found += [primary_table(self.primary)] if self.primary else []
+        return {table.name: rounded_table(table) for table in found}
+
+    @cached_property
+    def primary(self) -> list[Member]:
+        """The family of primary tests, adjusted together."""
+        tests = [(each.name, each.title, test) for each in self.findings for test in each.primary]
+        return primary_tests.family(tests)
+
+    def key_findings(self, finding: Finding) -> list[KeyFinding]:
+        """The key findings of a chapter, significant only if its primary tests are."""
+        own = [each.is_significant for each in self.primary if each.chapter == finding.name]
+        return [
+            replace(key, is_significant=key.is_significant and all(own))
+            for key in finding.key_findings
+        ]
 
     def finding(self, name: str) -> Finding:
         """A finding by the name of its chapter. Raises CitypactError where it is not there."""
@@ -84,6 +105,7 @@ class Report:
             **_choice_of_sources(study),
             "left_out_without_date": dict(sorted(self.left_out.items())),
             "coverage": [as_json(each) for each in self.coverage],
+            "primary_tests": primary_tests.as_json(self.primary),
             "findings": [self._finding(each) for each in self.findings],
         }
         return (json.dumps(rounded(data), ensure_ascii=False, indent=1) + "\n").encode()
@@ -103,7 +125,9 @@ class Report:
             "tables": [f"tables/{table.name}.csv" for table in finding.tables],
             "figures": [figure.name for figure in finding.figures],
             "sources": finding.sources,
-            "key_findings": [asdict(each) | {"holds": each.holds} for each in finding.key_findings],
+            "key_findings": [
+                asdict(each) | {"holds": each.holds} for each in self.key_findings(finding)
+            ],
         }
 
 
@@ -222,7 +246,26 @@ def contents_of(report: Report) -> Contents:
         _key_findings(report, holding=True)[:MOST],
         _key_findings(report, holding=False),
         has_lists=report.study.lists.are_several,
+        primary=shown_table(primary_table(report.primary)) if report.primary else None,
     )
+
+
+def primary_table(members: Sequence[Member]) -> DataTable:
+    """The primary tests of a report with their results, a row a test."""
+    rows = [
+        {
+            "chapter_id": each.chapter,
+            "chapter": each.title,
+            "claim": each.test.claim,
+            "p": each.test.p,
+            "adjusted": each.result.p,
+            "error": each.result.error,
+            "draws": each.test.draws,
+            "result": message(f"primary.{each.result.verdict.value}"),
+        }
+        for each in members
+    ]
+    return table("report-primary-tests", rows)
 
 
 MOST = 5
@@ -249,7 +292,7 @@ def _key_findings(report: Report, *, holding: bool) -> list[ShownFinding]:
             ],
         )
         for finding in report.findings
-        for key in finding.key_findings
+        for key in report.key_findings(finding)
         if key.holds is holding
     ]
 

@@ -55,6 +55,7 @@ def chronology(study: Study) -> Finding:
     if not found.line.partnerships and not found.line.agreements:
         return prose.finding({})
     forms = _forms(study, prose, found)
+    blocks = found.rates.blocks if found.rates else None
     return prose.finding(
         {
             "as-of": found.dormancy.day.isoformat(),
@@ -62,11 +63,7 @@ def chronology(study: Study) -> Finding:
             # Years are texts here: numbers would be written with thousands apart.
             "middle-year": str(found.middle),
             "agreements-since": str(found.dormancy.day.year - RECENT + 1),
-            **(
-                {"years-of-a-block": found.rates.blocks.length}
-                if found.rates and found.rates.blocks
-                else {}
-            ),
+            **({"years-of-a-block": blocks.length} if blocks else {}),
             "draws": study.draws,
             "seed": study.seed,
         },
@@ -88,6 +85,7 @@ def chronology(study: Study) -> Finding:
         ],
         _figures(study, prose, found, forms),
         _sources(study),
+        primary=prose.primary_test(blocks.p, blocks.draws, sides=1) if blocks else None,
     )
 
 

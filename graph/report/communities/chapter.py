@@ -58,6 +58,7 @@ def communities(study: Study) -> Finding:
         verdict=evaluate_single,
         needed=draws_needed(),
     )
+    strictest = kinds or degrees
     place = {node: at for at, part in enumerate(leiden.parts[:NAMED]) for node in part}
     return prose.finding(
         {"runs": runs, "seed": study.seed} | ({"draws": degrees.draws} if degrees else {}),
@@ -69,6 +70,7 @@ def communities(study: Study) -> Finding:
         [_sizes(study, prose, f)],
         # The ties inside the communities that are described.
         study.sources(only=lambda edge: edge[0] in place and place[edge[0]] == place.get(edge[1])),
+        primary=prose.primary_test(strictest.p, strictest.draws) if strictest else None,
     )
 
 

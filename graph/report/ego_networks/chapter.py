@@ -101,6 +101,7 @@ def ego_networks(study: Study) -> Finding:
         [_figure(study, prose, found)],
         study.lists.documents,
         [_key_finding(prose, found)],
+        prose.primary_test(found.all.p, found.all.draws),
     )
 
 

@@ -45,6 +45,8 @@ def geography(study: Study) -> Finding:
         prose = Prose(study, "geography", around, scope="one city")
         tables, figures = one_city.tables(study, around), one_city.figures(prose, around)
         parameters = parameters if around.traits else {}
+        tests = [each.test for each in around.differences if each.trait == "kilometres"]
+        p_values = [(test.p, test.draws, 1) for test in tests if test.p is not None]
     else:
         draws, most = rounds(study, len(network))
         chance = (draws, study.seed, study.cluster, study.progress, most)
@@ -54,6 +56,9 @@ def geography(study: Study) -> Finding:
         tables = whole_network.tables(study, found, codes)
         figures = whole_network.figures(prose, found)
         parameters["pairs-per-tie"] = PER_TIE
+        near = found.compared.get("within 1000")
+        p_values = [(near.p, near.draws, 2)] if near else []
+    primary = prose.primary_test(*p_values[0]) if p_values else None
     median = partial(median_distance, codes=codes)
     return prose.finding(
         parameters,
@@ -65,6 +70,7 @@ def geography(study: Study) -> Finding:
         tables,
         figures,
         study.sources("cities"),
+        primary=primary,
     )
 
 

@@ -26,6 +26,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.chance import TESTED, comparison_row, features_by_chance
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column, table
 from citypact.graph.tables.table import DataTable
@@ -126,7 +127,15 @@ def null_models(study: Study) -> Finding:
             for known in study.documents(network_name).values()
             for iri in known
         },
+        primary=_primary(prose, compared),
     )
+
+
+def _primary(prose: Prose, compared: Compared) -> PrimaryTest | None:
+    """The test of transitivity with the strictest model, if there is one."""
+    features = compared.get("rewired-by-kind") or compared.get("rewired") or {}
+    found = features.get("transitivity")
+    return prose.primary_test(found.p, found.draws) if found and found.z is not None else None
 
 
 def compare_features(study: Study, network: nx.Graph) -> Compared:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.key_finding import KeyFinding
+from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written, written_year
@@ -48,7 +49,8 @@ class Finding:
     (paper or specification) and units. parameters: what the method was given, by name, whose title
     is a message of `report/words.toml`; `seed` and `draws` are among them only where chance has a
     part. sources: IRIs of the documents behind what the answer names, sorted. key_findings: what it
-    may give to the first page.
+    may give to the first page. primary: its tests in the family of the report
+    (`shared.primary_tests`); its other tests are exploratory.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Finding:
     sources: Sequence[str] = ()
     limits: Words | None = None
     key_findings: Sequence[KeyFinding] = ()
+    primary: Sequence[PrimaryTest] = ()
 
     def table(self, name: str) -> DataTable:
         """A table by its name, such as `structure-actors`, or what follows the chapter's name."""

@@ -14,6 +14,7 @@ from citypact.graph.analysis.significance import Significance, evaluate, least_p
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.key_finding import Check, KeyFinding
+from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written_p
@@ -75,6 +76,10 @@ class Prose(Templates):
             statement, overturned, figure, value, neutral, is_significant, tuple(checks)
         )
 
+    def primary_test(self, p: float, draws: int = 0, sides: int = 2) -> PrimaryTest:
+        """The primary test of the chapter: the macro `primary` gives its claim."""
+        return PrimaryTest(self.words("primary"), p, draws, sides)
+
     def finding(
         self,
         parameters: Mapping[str, Words | str | int | float],
@@ -83,6 +88,7 @@ class Prose(Templates):
         figures: Sequence[Figure] = (),
         sources: Iterable[str] = (),
         key_findings: Sequence[KeyFinding] = (),
+        primary: PrimaryTest | None = None,
     ) -> Finding:
         """The finding of the chapter: its prose with what is given.
 
@@ -102,6 +108,7 @@ class Prose(Templates):
             sorted(sources),
             self.words("limits") if self.has("limits") else None,
             tuple(key_findings),
+            (primary,) if primary else (),
         )
 
 

@@ -97,6 +97,10 @@ def topics(study: Study) -> Finding:
         _tables(study, prose, f),
         _figures(study, prose, f),
         study.sources("topics", lambda edge: not named.isdisjoint(edge)),
+        # The p-value of the clearest pair is one for all pairs.
+        primary=prose.primary_test(f.topics.pairs[0].p, f.topics.pairs[0].draws, sides=1)
+        if f.topics.pairs
+        else None,
     )
 
 
