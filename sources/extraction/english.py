@@ -52,7 +52,11 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     groups = english_groups(text, scene.mentions[place], start)
     if signed := _signatories(scene, place, cues[0], groups):
         return [signed]
-    acts = list(acts_in(text, sentence.span))
+    acts = [
+        act
+        for act in acts_in(text, sentence.span)
+        if not any(c.span[0] < act.span[0] and act.span[1] < c.span[1] for c in cues)
+    ]  # twinning relations: no verb
     events: list[Event] = []
     for index, cue in enumerate(cues):
         if cue.is_tie and cue.is_plain and _PARTNERS.search(text, *cue.span):
@@ -81,6 +85,11 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if _is_left_behind(text, cue, following, start):
             continue
         told = told_of(text, cue, acts, sentence.span, is_heading, groups)
+        if _SUBJECT_LINE.match(text, start) and cue.is_tie:
+            continue  # what a memo is about
+        is_listed = told is not None and told[3] == "between" and events
+        if is_listed and events[-1].tense is Tense.DONE and _AS_WELL.search(between):
+            told = Tense.DONE, cue.span, events[-1].is_past, "english-act"
         if is_older:
             told = Tense.STATE, cue.span, True, "english-state"
         if told is None and _is_one_of_several(text, cue, acts, start, groups):
@@ -136,6 +145,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             past = True
         if (
             scene.pair
+            and not _SAID_NOW.search(text, max(start, words[0] - 50), words[0])
             and place > 2
             and not scene.is_paper
             and _PERFECT.search(text, max(start, words[0] - 12), words[1])
@@ -153,6 +163,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             sides = [()]  # who attended the signing is no party by that
         if cue.is_plain and scene.pair and any(not m.is_sure for side in sides for m in side):
             continue  # the bodies whose heads sign `the agreement`, short for those named before
+        if cue.is_plain and scene.pair and tense is Tense.DONE and rule == "english-passive":
+            sides = [() if _are_bodies(side) else side for side in sides]
         for side in sides:
             confidence = 0.85 if rule in ("english-act", "signing") else 0.65
             years = _years_of(text, cues, index, words, sentence.span) or years_in(clause)
@@ -201,6 +213,11 @@ _COUNTED_PARTNERSHIPS = re.compile(
 )
 
 
+def _are_bodies(side: tuple[Mention, ...]) -> bool:
+    """`The agreement was signed by the Speaker of the Assembly and the Chair of the Board`."""
+    return bool(side) and all(m.name.kind == "organization" for m in side)
+
+
 def _are_unnamed(text: str, cue: Cue, start: int, mentions: tuple[Mention, ...]) -> bool:
     """`A and B mark years of friendship with Japanese sister cities`: whose they are isn't told."""
     is_plural = cue.is_tie and text[cue.span[1] - 1] == "s"
@@ -213,6 +230,9 @@ _WITH_UNNAMED = re.compile(
     r"\bwith\s(?:(?:its|their|our|several|other|many|two|three|[A-Z]\w+(?:ese|ish|an))\s){1,3}$"
 )
 _WILL_BE = re.compile(r"\b(?:will|shall)\s(?:now\s|hereby\s|henceforth\s)?be\s$")
+_SUBJECT_LINE = re.compile(r"(?i)(?:subject|re|title|action\srequested|agenda\sitem)\s?:\s")
+_AS_WELL = re.compile(r",?\s(?:as\swell\sas|and)\s(?:the\s|an?\s)?$")
+"""`The signing of an agreement between A and B, as well as the agreement between A and C`."""
 _FROM_NOW = re.compile(r"(?i)\b(?:from\s(?:now|this|today)|henceforth|hereby)\b")
 """`From this day forward, A and B will be sister cities`."""
 _OF_OLDER = re.compile(
@@ -343,6 +363,7 @@ _ON_ANNIVERSARY = re.compile(
 )
 """The occasion of a new paper."""
 _IN_YEAR = re.compile(r"\b(?:in|of|on)\s(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
+_SAID_NOW = re.compile(r"\b(?:said|announced|confirmed)\b[^.;]{0,40}$")
 _PERFECT = re.compile(
     r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed|forged|inked|concluded|formali)"
 )

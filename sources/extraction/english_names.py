@@ -26,10 +26,10 @@ _CITY_BEFORE = (
 )
 _AREA_BEFORE = (
     "County|Province|State|Prefecture|Port|Borough|District|Region|Commonwealth|Canton|Village|"
-    "Township|Government|Republic"
+    "Township|County Government|Provincial Government|State Government|Government|Republic"
 )
 _BODY_BEFORE = (
-    "University|Ministry|Department|Bank|Chamber of Commerce|Institute|Embassy|Council|"
+    "University|Ministry|Department|Bureau|Bank|Chamber of Commerce|Institute|Embassy|Council|"
     "Association|Federation|Organization|Organisation|Office|League|Museum"
 )
 _BEFORE = re.compile(
@@ -39,6 +39,12 @@ _BEFORE = re.compile(
     rf"county|the state|state|the province|province|the county|port|the port|the ports|ports) of "
     rf"(?={_CAPITAL})"
 )
+_GOVERNED = {
+    "County Government": "County",
+    "Provincial Government": "Province",
+    "State Government": "State",
+}
+"""What the government of a place by the name makes of it."""
 _SMALL = "the|The|cities|municipality|city|town|county|state|province|port|ports"
 _LEADING = frozenset(
     words.split()[0]
@@ -77,14 +83,15 @@ _BODY_BEHIND = re.compile(
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
-    r"Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Geopark|E&C|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
+    r"Co\.?,?\s(?:Ltd|Limited)|Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Geopark|E&C|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
     r"(?!\s(?:Conference|Forum|Summit|Festival|Expo|Exhibition|Symposium)\b)(?!(?<=\bPort)\s(?:Agreement|Pact|Relation))"
     r"(?:\s(?:International|Group|Limited|Ltd|Inc|Corporation)\b(?!\s(?:of|and)\s[A-Z]))?"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|&\s|"
     rf"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b){_NO_OFFICE}[A-Z][\w&-]*){{0,5}}))?"
 )
 TITLE = (
-    r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant)[-\s])*(?:Mayors?|"
+    r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant|Lt\.?)[-\s])*"
+    r"(?:Chief\sMinister|Mayors?|"
     r"Governors?|Gov|President|Chairman|Chairwoman|Chairperson|Chair|Councill?or|Ambassador|Minister|"
     r"Secretary(?:[-\s]General)?|Director(?:[-\s]General)?|Consul(?:[-\s]General)?|Mr|Mrs|Ms|Dr|"
     r"Prof|Professor|Sir|Premier|Commissioner|Superintendent|Alderman|CEO|Senator|Representative|"
@@ -152,7 +159,7 @@ def english_mentions(
     if _MEMO_LINE.match(words):
         found = [mention for mention in found if mention.reach != mention.span]
     is_first = bool(found) and not is_heading and found[0].reach[0] == 0
-    if is_first and _DATELINE.match(words, found[0].reach[1]):
+    if is_first and (_DATELINE.match(words, found[0].reach[1]) or _AGENCY_BEFORE_TEXT.match(words)):
         found[0] = replace(found[0], role=Role.PLACE)
     return [_moved(mention, span[0]) for mention in found]
 
@@ -169,6 +176,10 @@ _AGENCY = re.compile(
     r"[(\[](?P<two>[A-Z][\w./ ]{1,24})[)\]](?=\s?(?:[–—-]|\s[A-Z])))"
 )
 """The news agency of a dateline is no party: `OSLO (Nordwire) —`, `Lima /ANDINA/`."""
+_AGENCY_BEFORE_TEXT = re.compile(
+    r"[^.:()]{0,24}(?:\([^()]*\)[^.:()]{0,30})?\((?P<it>[A-Z][^()]{1,60})\)\s?:"
+)
+"""`Lima (Peru), March 29 (ANDINA/NW): …`."""
 _DATELINE = re.compile(
     r"(?:/[A-Z][\w.]+)?(?:,?\s[A-Z][\w.]*,?)?(?:[,.]?\s(?:[A-Z][a-z]{2,8}\.?|\d{1,2}(?:st|nd|rd|th)?,?|"
     r"(?:19|20)\d\d)){0,4}\s?(?:[–—:]|--?|\.)\s"
@@ -219,11 +230,16 @@ _OF_TIES = re.compile(
 _SMALL_HEAD = r"(?:acting |deputy |vice |lord |executive )?(?:mayor|governor)"
 _OFFICE_OF = re.compile(rf"\b(?P<o>{TITLE}|{_SMALL_HEAD}) of (?:the )?(?:[Cc]ity of )?$")
 _PERSON_OF = re.compile(
-    rf"\b(?P<o>{TITLE})\.?,?\s{_CAPITAL}(?:,?\s(?:(?:de|del|da|dos|van|von|bin|al|el|la)\s)?"
+    rf"\b(?P<o>{TITLE})\.?,?\s(?![^.;]{{0,40}}\b(?:Bureau|Department|Division|Board|Committee|Affairs)\s)"
+    rf"{_CAPITAL}(?:,?\s(?:(?:de|del|da|dos|van|von|bin|al|el|la)\s)?"
     rf"{_CAPITAL}){{0,4}},?"
     r"(?: and .{0,30})? of (?:the )?(?:[Cc]ity of )?$"
 )
 _PARTICLE = re.compile(r"de|del|della|di|da|do|dos|la|le|las|los|el|al|am|der|den|von|van|sur|upon")
+_NATION = re.compile(
+    r"American|Chinese|Japanese|Korean|Russian|German|French|Indian|Mexican|Brazilian|Canadian|"
+    r"Australian|Italian|Turkish|British|Vietnamese"
+)
 _DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai)")
 _OF_OFFICE = re.compile(
     rf"(?:Executive|Lieutenant|Acting|Deputy|Vice|Lord|Chief|Municipal|First)\s{TITLE}\b|"
@@ -252,7 +268,7 @@ _PERSON_BEHIND = re.compile(
 )
 """`Mayor of Lima Ana Ruiz and …`: the name belongs to the place."""
 _OWNED = re.compile(
-    r"(?i)\b(?:sister|twin|friendship|partner)\s(?:cities|towns|municipalities|communities|city|town|"
+    r"(?i)\b(?:sister|twin|twinned|friendship|partner)\s(?:cities|towns|municipalities|communities|city|town|"
     r"municipality)\sof\s(?:the\s)?$"
 )
 """`Sister municipalities of Yeonje`: whoever has such is a place."""
@@ -260,6 +276,8 @@ _TWINNING_BODY = re.compile(
     r"(?:Twinning|Sister\sCit\w+)\s(?:Association|Society|Committee|Commission|Foundation|Council|Board)$"
 )
 _CITY_ENDS = re.compile(r"[,.;)]|\s(?:and|in|has|have|signed|will)\b|$")
+_CAPITAL_SURNAME = re.compile(rf"[A-Z]{{2,}}\s[A-Z][a-z-]+,\s(?:the\s)?{TITLE}\b")
+"""`MA Xingrui, Governor of Guangdong`."""
 _KINDS_OF_AREA = (" Province", " Prefecture", " State", " County")
 _LIST_SIGN = re.compile(r",\s(?:and\s)?|\sand\s")
 _LIST_END = re.compile(
@@ -268,6 +286,11 @@ _LIST_END = re.compile(
 )
 _LED = re.compile(r"\b(?:with|between|and)\s(?:the\s)?(?:(?:city|town|municipality)\sof\s)?$")
 _TIE = re.compile(r"(?i)\b(?:sister|twin|sibling|friendship)")
+_TIE_WITH = re.compile(
+    r"(?i)\b(?:sister|twin|twinning|friendship|sisterhood)(?:[-\s](?:city|town|state|province|"
+    r"relationship|relations|agreement|pact|ties?|partnership|memorandum)){1,2}\swith\s$|"
+    r"\btwinned\swith\s$"
+)
 _CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
 _PARTS = re.compile(r"[,;:()]\s")
 """What parts names."""
@@ -283,6 +306,8 @@ class _Reader:
         self.persons = [match.span("name") for match in PERSON.finditer(words)]
         if agency := _AGENCY.match(words):
             self.persons.append(agency.span(agency.lastgroup or 0))
+        elif agency := _AGENCY_BEFORE_TEXT.match(words):
+            self.persons.append(agency.span("it"))
         capitals = sum(token.group()[0].isupper() for token in self.tokens)
         self.is_title = is_heading and capitals > 0.6 * max(1, len(self.tokens))
 
@@ -320,6 +345,8 @@ class _Reader:
             return False
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
+        if gap == ", " and city.name.kind == "university" and mention.name.kind == "city":
+            return not _LIST_SIGN.match(self.text, mention.reach[1])
         if _in_other_country(city.name.text, mention.name.text):
             return False
         if gap == ", " and _is_state_too(city.name.text, mention.name.text):
@@ -338,7 +365,8 @@ class _Reader:
         is_area = re.search(
             r"(?:Province|Prefecture|County|Region)$", self.text[: found[-1].reach[1]]
         )
-        return gap == " " and is_area is not None
+        is_owner = gap in ("'s ", "’s ") and found[-1].name.kind == "government"
+        return (gap == " " and is_area is not None) or is_owner
 
     def _listed_too(self, place: int, found: list[Mention]) -> Mention | None:
         """An unknown name in a list of partners: `twinned with Lima, Oslo and Zorinsk`."""
@@ -471,6 +499,7 @@ class _Reader:
         """`City of Seoul`, `Ministry of Environment`, `Port of Los Angeles`."""
         word = before["word"] or before["small"].split()[-1].capitalize()
         word = {"Cities": "City", "Ports": "Port"}.get(word, word)
+        area = _GOVERNED.get(word)
         is_several = re.match(r"(?:[Tt]he\s)?[Pp]orts\s", before.group()) is not None
         entry = core.entry
         start, stop = core.start, core.stop
@@ -499,6 +528,9 @@ class _Reader:
         name = self.text[start:stop]
         if is_country(name) or (word == "Republic" and is_country(self.text[core.start : stop])):
             kind = "country"
+        if area and (core.entry is None or core.entry.kind == "city"):
+            start, name = core.start, f"{self.text[core.start : stop]} {area}"
+            entry = known_latin(name)
         if is_several:
             start, name, entry = core.start, f"Port of {self.text[core.start : stop]}", None
         return self._finished(begin, start, stop, stop, name, entry, kind, True)
@@ -607,6 +639,8 @@ class _Reader:
                 end = behind.end()
                 return self._finished(start, start, stop, end, name, None, "government", True)
             is_small = behind is not None and behind.group()[1].islower()
+            if behind and _NATION.fullmatch(self.text[start:stop]):
+                return None  # American State California
             if is_small and _DEMONYM.fullmatch(self.text[start:stop]):
                 return None  # a Chinese province
             is_plain = (behind["city"] or "").islower() if behind else False
@@ -641,6 +675,8 @@ class _Reader:
         is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"]))
         if region := self._region_of_partner(start, stop):
             return self._finished(start, start, stop, region, name, None, "city", True)
+        if self._is_partner(start, stop):
+            return self._finished(start, start, stop, stop, name, None, "city", True)
         if is_headed or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         for cut in range(core.length, 0, -1):
@@ -651,6 +687,8 @@ class _Reader:
                 return self._finished(start, start, stop, stop, name, entry, "city", True)
         stop = core.stop
         first = self.tokens[place].group()
+        if _CAPITAL_SURNAME.match(self.text, start):
+            return None
         if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:
             is_state = len(first) == 2 and self.text.endswith(", ", 0, start)
             if is_state or first in word_list("no_bodies") or (self.is_title and first.isupper()):
@@ -720,6 +758,14 @@ class _Reader:
         core = self._core(place) if place is not None else None
         is_closed = core is not None and _CLOSED.match(self.text, core.stop) is not None
         return core.stop if core is not None and is_closed else 0
+
+    def _is_partner(self, start: int, stop: int) -> bool:
+        """Whether an unknown name is all that a tie is with: `sister city agreement with Xico.`"""
+        if not _TIE_WITH.search(self.text, max(0, start - 60), start) or self._person_at(start):
+            return False
+        name = self.text[start:stop]
+        is_end = re.compile(r"\s*$|[.;,]\s?(?!and\b)|\sin\s(?:19|20)\d\d").match(self.text, stop)
+        return is_end is not None and not _DEMONYM.fullmatch(name) and not name.isupper()
 
     def _country_from(self, at: int) -> int:
         """Where a country that begins at a place ends; 0 for none."""

@@ -125,7 +125,8 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
     near = any(0 <= g.span[0] - cue.span[1] < 45 for g in clause.groups)
     if OF_TWO_SIDES.match(text, cue.span[1]) and not near:
         return [()]
-    for group in clause.groups:
+    # Those behind come first: before them may stand those of another paper.
+    for group in sorted(clause.groups, key=lambda group: group.span[0] < cue.span[1]):
         if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
             continue
         if cue.is_tie and _is_one_with_each(group, text):
@@ -226,10 +227,15 @@ def _more_partners(clause: Clause, group: Group) -> tuple[Mention, ...]:
     return (*later.mentions, *_more_partners(clause, later))
 
 
+_WITNESSED = re.compile(r"\b(?:witnessed|attended|watched)\s(?:also\s)?by\b")
+
+
 def _signers(clause: Clause) -> Group | None:
     """Who stands behind `signed by`."""
     for group in _behind(clause):
         link = clause.text[clause.cue.span[1] : group.span[0]]
+        if _WITNESSED.search(link):
+            continue
         if len(group.mentions) > 1 and re.search(r"\bby\b[^.;]{0,50}$", link):
             return group
     return None

@@ -23,6 +23,7 @@ OFFICE = (
     r"[Vv]ice[ -][Mm]inister|[Mm]inister|[Aa]mbassador|[Cc]onsul[ -][Gg]eneral|[Pp]remier|"
     r"[Cc]hancellor|[Rr]ector|[Ss]uperintendent|[Pp]arty [Ss]ecretary|[Aa]dministrator|"
     r"[Gg]eneral [Mm]anager|[Dd]ean|[Rr]eeve|[Aa]lderman|[Ss]upervisor|"
+    r"[Ss]peaker|"
     r"[Ss]ecretary of (?:State|Commerce|Agriculture|Tourism|Transportation|Education|Labor|Trade)|"
     r"[Ss]ecretary|[Hh]ead|"
     r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief|[Cc]ounterpart|Gov)"
@@ -74,7 +75,7 @@ _FROM_BEHIND = re.compile(
 _AND_ANOTHER = re.compile(rf"\s+and\s+{NAME}$")
 """`Ana Ruiz, Member of Lima and Ada Berg, Director`: the second is no part of the place."""
 _EN_BEFORE = re.compile(
-    rf"(?P<office>\b{OFFICE})\.?(?:\s\([^()]{{2,40}}\))?(?P<of>,?\s+of\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
+    rf"(?P<office>\b{OFFICE})\.?(?:\s\([^()]{{2,40}}\))?(?P<of>,?\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s(?:city|town|state|province)\sof\s)?(?P<organisation>{_ORGANISATION}))?"
     rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
 )
 _EN_BEHIND = re.compile(

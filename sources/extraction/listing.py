@@ -114,6 +114,16 @@ def listed_events(scene: Scene) -> list[Event]:
                 entry = Event(place, papers[0], Tense.STATE, parties, sentence.span, "row", True)
                 events.append(entry)
                 continue
+        if block.kind is BlockKind.LIST_ITEM and ties and not block.cells:
+            parties = _with_partners(scene, place, ties[0])
+            if len(parties) > 1:
+                event = Event(place, ties[0], Tense.STATE, parties, sentence.span, "row", True)
+                events.append(replace(event, confidence=0.85))
+                if _stands_over_date(scene, place) and _dates_tie(scene, place + 1):
+                    below = context.sentences[place + 1].span
+                    events.append(replace(event, sentence=place + 1, words=below))
+                    dated_above = place + 1
+                continue
         if is_row and not re.search(r"[^\W\d_]", words):
             continue  # the line below the head of a Markdown table
         if is_row and re.search(r"\b(?:failed|not|declined|lapsed)\b|무산|불발", words):
@@ -129,7 +139,8 @@ def listed_events(scene: Scene) -> list[Event]:
                 heading = max(heading, place - _FAR + 50)
                 continue
             own = ties[-1] if ties else cue
-            if both := _pair_of(scene, place, block.cells, header):
+            both = _pair_of(scene, place, block.cells, header) or _pair_in_row(scene, place)
+            if both:
                 event = Event(place, own, Tense.STATE, both, sentence.span, "row", True)
                 events.append(replace(event, confidence=0.85))
                 continue
@@ -223,6 +234,8 @@ def _stands_over_date(scene: Scene, place: int) -> bool:
     words = scene.context.form.words(scene.context.sentences[place].span)
     below = scene.context.form.words(scene.context.sentences[place + 1].span)
     is_dated = len(below) < 70 and _LINE.search(below) is not None
+    if _OF_TIE.match(below):
+        words = words.removesuffix(".")
     is_short = len(words) < 60 and not _SPOKEN.search(words)
     return is_short and is_dated and not scene.mentions[place + 1]
 
@@ -238,7 +251,9 @@ def _is_dated_row(words: str, cue: Cue | None) -> bool:
     return is_dated or _SHORT_ROW.match(words) is not None
 
 
-_OF_TIE = re.compile(r"(?i)\b(?:since|established|date|signed|joined|twinned|est)\b")
+_OF_TIE = re.compile(
+    r"(?i)\b(?:since|commenced|began|established|date|signed|joined|twinned|est)\b"
+)
 
 
 def _dates_tie(scene: Scene, place: int) -> bool:
@@ -315,6 +330,46 @@ def _pair_of(
     return pair if len(pair) == 2 else ()
 
 
+def _with_partners(scene: Scene, place: int, tie: Cue) -> tuple[Mention, ...]:
+    """The parties of a row that names tie and partners: `• Sister city relationship with Lima`."""
+    start, _ = scene.context.sentences[place].span
+    text = scene.context.form.text
+    named = scene.mentions[place]
+    if scene.owner is None or not named or tie.span[0] - start > 16:
+        return ()
+    if text[tie.span[1] : named[0].reach[0]] not in (" with ", " with the "):
+        return ()
+    return distinct((scene.owner, *named))
+
+
+_ROW_START = re.compile(r"\W{0,4}(?:\d{1,3}[.)]\s)?\W{0,2}")
+_ROW_END = re.compile(
+    r"(?:\s(?:state|province|region|county|city))?(?:,\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,3}){0,2}\s?(?:\((?:19|20)\d\d\))?\W*"
+)
+
+
+def _pair_in_row(scene: Scene, place: int) -> tuple[Mention, ...]:
+    """Both parties of a row that names nothing else, among such: `Lima and Oslo, Norway (2014)`."""
+    pair = _only_two(scene, place)
+    near = any(_only_two(scene, at) for at in (place - 1, place + 1) if at >= 0)
+    return pair if near else ()
+
+
+def _only_two(scene: Scene, place: int) -> tuple[Mention, ...]:
+    if place >= len(scene.mentions) or len(scene.mentions[place]) != 2:
+        return ()
+    start, end = scene.context.sentences[place].span
+    first, second = scene.mentions[place]
+    text = scene.context.form.text
+    gap = text[first.reach[1] : second.reach[0]]
+    is_whole = _ROW_START.fullmatch(text, start, first.reach[0]) and _ROW_END.fullmatch(
+        text, second.reach[1], end
+    )
+    if not is_whole or not re.fullmatch(r"\sand\s|\s[–—&-]\s", gap):
+        return ()
+    return distinct((first, second))
+
+
 def _is_header(scene: Scene, cells: tuple[Span, ...]) -> bool:
     form = scene.context.form
     names = [form.words(cell).strip() for cell in cells]
@@ -389,7 +444,7 @@ def _partner(
         return None
     match = _ITEM.match(words)
     month = match and re.match(
-        rf"{_MONTH}|Signed|Established|Since|Date|Population|Year|Relation|Affiliat|Capital|State|"
+        rf"{_MONTH}|Signed|Established|Commenced|Began|Founded|Formed|Partnership|Twinn\w+|Since|Date|Population|Year|Relation|Affiliat|Capital|State|"
         r"Province|Area|Industr|Major|Mayor|Location|Website|Language|Climate|Department|Country",
         match["name"],
     )

@@ -26,7 +26,7 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     text = context.form.text
     found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
     sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
-    sure |= {re.sub(" (?:City|Province|Prefecture)$", "", name) for name in sure}
+    sure |= {re.sub(" (?:City|[Pp]rovince|[Pp]refecture)$", "", name) for name in sure}
     found = [
         _mentions(context, sentence, sure)
         if sentence.language == "ko" or _leaves_out(text[slice(*sentence.span)], mentions, sure)
@@ -88,7 +88,7 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
     defined: dict[str, Name] = {}
     for mentions in found:
         for mention in mentions:
-            gloss = _IN_BRACKETS.match(text[mention.span[1] : mention.reach[1]].lstrip())
+            gloss = _IN_BRACKETS.search(text[mention.span[1] : mention.reach[1]])
             if gloss and re.search("[A-Z]{2}|기금|공사|공단|기구", gloss[1]):
                 defined.setdefault(gloss[1].strip(), mention.name)
     for mentions in found:

@@ -225,7 +225,7 @@ def _is_renewed(scene: Scene, draft: _Draft) -> bool:
 
 _OF_TWO = re.compile(
     r"(?i)\b(?:two|both|they|the\s(?:mayors|cities|parties|pair|sides|governors|partners|towns|"
-    r"capitals|municipalities|communities))\b"
+    r"capitals|municipalities|communities)|representatives\s(?:from|of)\sthe\s\w+\sand\sthe)\b"
 )
 _TWO_HEADS = re.compile(
     r"\b(?:Mayor|Governor|Premier|Provost)\s[A-Z][^.;]{2,50}\sand\s(?:[A-Z]\w+\s){0,3}?"
@@ -320,7 +320,8 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
     if len(pair) < 2 and sentence.language == "en" and not speaks_of_two:
         return
     if not keys and sentence.language == "en" and not speaks_of_two and len(pair) > 1:
-        named = {key_of(m.name) for m in scene.mentions[event.sentence] if m.is_sure}
+        there = (m for m in scene.mentions[event.sentence] if m.role is not Role.PLACE)
+        named = {key_of(m.name) for m in there if m.is_sure}
         if named and not named & {key_of(m.name) for m in pair}:
             return  # it speaks of others
     if len(pair) < 2:
@@ -405,6 +406,9 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
                 for d in others
             ):
                 continue
+        parts = [d for d in others if d.form is draft.form and d.keys < draft.keys]
+        if len(draft.keys) > 2 and len({d.keys for d in parts}) > 1 and not draft.is_past:
+            continue  # papers between A, B and C: one of A and B, and one of A and C
         kept.append(draft)
     return kept
 
