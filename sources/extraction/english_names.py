@@ -764,9 +764,8 @@ class _Reader:
         if not _TIE_WITH.search(self.text, max(0, start - 60), start) or self._person_at(start):
             return False
         name = self.text[start:stop]
-        is_end = re.compile(
-            r"\s*$|[.;,]\s?(?!and\b|now\b|today\b|formerly\b)|\sin\s(?:19|20)\d\d"
-        ).match(self.text, stop)
+        end = re.compile(r"\s*$|[.;,](?!\s?(?:and|now|today|formerly)\b)|\sin\s(?:19|20)\d\d")
+        is_end = end.match(self.text, stop)
         return is_end is not None and not _DEMONYM.fullmatch(name) and not name.isupper()
 
     def _country_from(self, at: int) -> int:
