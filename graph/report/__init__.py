@@ -18,10 +18,11 @@ CHAPTERS = (
     "geography",
     "prediction",
     "ego-networks",
+    "tie-formation",
     "missing",
 )
 """The chapters of a report in their order; each is the module and function of that name."""
 
-OF_SEVERAL_LISTS = ("ego-networks",)
+OF_SEVERAL_LISTS = ("ego-networks", "tie-formation")
 """The chapters that compare the partner lists of several cities: a report of a graph without these
 lists leaves them out, unless they are asked for."""

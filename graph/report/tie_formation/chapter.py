@@ -1,0 +1,230 @@
+"""The chapter on tie formation: what makes a tie more likely in the year that follows."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from citypact.graph.analysis.places import Places, places
+from citypact.graph.analysis.regression import Coefficient, NotFitted
+from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.tie_formation import (
+    CONTROLS,
+    EARLY,
+    FEWEST,
+    LATE,
+    WITHOUT,
+    Formation,
+    History,
+)
+from citypact.graph.analysis.tie_formation import (
+    tie_formation as fitted,
+)
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.models import coefficient_rows
+from citypact.graph.report.shared.places import country_codes
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.tables.table import DataTable
+from citypact.ontology.errors import Message
+
+if TYPE_CHECKING:
+    from citypact.graph.report.shared.study import Study
+
+ALL_LISTS = "all-lists"
+"""The variant in which every list is taken to be whole."""
+VARIANTS = (WITHOUT, EARLY, LATE, ALL_LISTS)
+"""The variants of the model: three ways to treat ties of unknown years, and `ALL_LISTS`."""
+
+
+@dataclass(frozen=True)
+class FormationFindings:
+    """What the chapter says: the fitted history by variant, those that could be fitted."""
+
+    by_variant: Mapping[str, Formation]
+    lists: int
+    whole: int
+
+    @property
+    def main(self) -> Formation:
+        """The variant that the answer rests on."""
+        return self.by_variant[WITHOUT]
+
+    @property
+    def common(self) -> Coefficient | None:
+        """What one more partner in common does to the odds that a tie forms in a year."""
+        return self.main.model.coefficient("common_partners")
+
+    def coefficient(self, name: str, variant: str = ALL_LISTS) -> Coefficient | None:
+        """A coefficient of a variant; None where there is none."""
+        found = self.by_variant.get(variant)
+        return found.model.coefficient(name) if found else None
+
+    @property
+    def ratios(self) -> dict[str, tuple[float, float, float]]:
+        """By variant the odds ratio of one more partner in common, and its interval."""
+        found = {}
+        for variant in self.by_variant:
+            each = self.coefficient("common_partners", variant)
+            if each and (powers := each.power(math.e)):
+                found[variant] = powers
+        return found
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether chance is ruled out for partners in common, in the main variant."""
+        return bool(self.common and self.common.p is not None and self.common.p <= LEVEL)
+
+
+def tie_formation(study: Study) -> Finding:
+    """What makes it more likely that two cities become partners in the following year."""
+    found = find(study)
+    prose = Prose(study, "tie-formation", found, controls=CONTROLS, fewest=FEWEST)
+    if found is None:
+        return prose.finding({})
+    return prose.finding(
+        {"pairs-per-tie": CONTROLS, "seed": study.seed},
+        (),
+        [_model(study, prose, found), _risk(study, prose, found), _without(study, found)],
+        [_figure(prose, found)] if found.ratios else [],
+        study.lists.documents,
+        [_key_finding(prose, found)] if WITHOUT in found.ratios else [],
+    )
+
+
+def find(study: Study) -> FormationFindings | None:
+    """The findings; None where there are too few lists, or too few ties of known years."""
+    lists = study.lists
+    if not lists.are_several:
+        return None
+    where = places(lists.network, country_codes(study.store, lists.network))
+    found = {}
+    for variant in VARIANTS:
+        study.progress(Message("fitting: {model}", model=variant))
+        judges = lists.lists.keys() if variant == ALL_LISTS else lists.whole
+        undated = WITHOUT if variant == ALL_LISTS else variant
+        if formation := _fitted(study, judges, where, undated):
+            found[variant] = formation
+    if WITHOUT not in found:
+        return None
+    return FormationFindings(found, len(lists.lists), len(lists.whole))
+
+
+def _fitted(study: Study, judges: Collection[str], where: Places, undated: str) -> Formation | None:
+    until = {place: year for place in judges if (year := _last_year(study, place)) is not None}
+    history = History(study.lists.network, judges, until, _networks(study), _agreements(study))
+    try:
+        return fitted(history, where, undated, study.seed)
+    except NotFitted:
+        return None
+
+
+def _last_year(study: Study, place: str) -> int | None:
+    """The last year that a list tells of: that of its day, or of its youngest tie."""
+    each = study.lists.lists[place]
+    years = [tie.years[1] for tie in each.ties if tie.years]
+    if each.day and each.day.begin:
+        years.append(each.day.begin.year)
+    return max(years, default=None)
+
+
+def _networks(study: Study) -> dict[str, dict[str, int]]:
+    """By place the city networks of its government, with the year of joining where known."""
+    reader = NetworkReader.of(study.store, study.chosen)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for membership, member, body, _ in reader.memberships():
+        place, date = reader.place(member), reader.date(membership)
+        if place and date and date.beginning.end:
+            year = date.beginning.end.year
+            found[place][body] = min(year, found[place].get(body, year))
+    return found
+
+
+def _agreements(study: Study) -> dict[tuple[str, str], int]:
+    """By pair of places the year of the first signed agreement of their governments."""
+    reader = NetworkReader.of(study.store, study.chosen)
+    found: dict[tuple[str, str], int] = {}
+    for agreement in reader.agreements.values():
+        year = agreement.attributes.get("year")
+        ends = sorted({place for party in agreement.parties if (place := reader.place(party))})
+        if isinstance(year, int):
+            for one, other in combinations(ends, 2):
+                found[one, other] = min(year, found.get((one, other), year))
+    return found
+
+
+def _key_finding(prose: Prose, found: FormationFindings) -> KeyFinding:
+    ratios = found.ratios
+    without = {judge: math.exp(each) for judge, each in found.main.without.items()}
+    checks = [Check("interval", *ratios[WITHOUT][1:]), left_out("lists", without, 1)]
+    for name, variant in (
+        ("undated-early", EARLY),
+        ("undated-late", LATE),
+        ("all-whole", ALL_LISTS),
+    ):
+        powers = ratios.get(variant)
+        checks.append(Check(name, *(powers[:1] * 2 if powers else (None, None))))
+    return prose.key_finding(
+        "common", ratios[WITHOUT][0], 1, checks, is_significant=found.is_significant
+    )
+
+
+def _model(study: Study, prose: Prose, found: FormationFindings) -> DataTable:
+    """The coefficients of all variants."""
+    rows = [
+        {"model_id": variant, "model": prose.words("variant", variant), **row}
+        for variant, formation in found.by_variant.items()
+        for row in coefficient_rows(formation.model)
+    ]
+    return study.table("tie-formation-model", rows)
+
+
+def _risk(study: Study, prose: Prose, found: FormationFindings) -> DataTable:
+    """Who was at risk, by variant."""
+    rows: list[dict[str, Any]] = [
+        {
+            "model_id": variant,
+            "model": prose.words("variant", variant),
+            "pairs": formation.risk.pairs,
+            "pair_years": formation.risk.pair_years,
+            "ties": formation.risk.events,
+            "first_year": str(formation.risk.first_year),
+            "last_year": str(formation.risk.last_year),
+            "undated": formation.risk.left_out,
+        }
+        for variant, formation in found.by_variant.items()
+    ]
+    return study.table("tie-formation-risk", rows)
+
+
+def _without(study: Study, found: FormationFindings) -> DataTable:
+    """The odds ratio of one more partner in common, without each list."""
+    ordered = sorted(found.main.without.items(), key=lambda item: (item[1], item[0]))
+    rows = [study.named(judge) | {"odds_ratio": math.exp(each)} for judge, each in ordered]
+    return study.table("tie-formation-without", rows)
+
+
+def _figure(prose: Prose, found: FormationFindings) -> Figure:
+    rows = [
+        {
+            "variant": prose.words("variant", variant),
+            "ratio": each[0],
+            "low": each[1],
+            "high": each[2],
+        }
+        for variant, each in found.ratios.items()
+    ]
+    draw = charts.intervals(
+        rows, "variant=model_variant", "low", "high", value="ratio=odds_ratio", rule=1
+    )
+    return prose.figure("common", draw)
+
+
+__all__ = ["ALL_LISTS", "FormationFindings", "find", "tie_formation"]
