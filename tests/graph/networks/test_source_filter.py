@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import statistics
 from pathlib import Path
 
 import networkx as nx
@@ -124,6 +125,38 @@ def test_a_list_alone_gives_its_own_statistics(listed: Path) -> None:
         graph.network("cities", source="nowhere")
 
 
+def statistics_of(network: nx.Graph) -> dict[str, float]:
+    """What networkx says of a network, by the names of the report."""
+    degrees = sorted(degree for _, degree in network.degree)
+    largest = network.subgraph(max(nx.connected_components(network), key=len))
+    steps = [
+        length
+        for _, lengths in nx.all_pairs_shortest_path_length(largest)
+        for length in lengths.values()
+        if length
+    ]
+    size, total = len(degrees), sum(degrees)
+    ranked = sum((2 * at - size - 1) * degree for at, degree in enumerate(degrees, 1))
+    return {
+        "nodes": size,
+        "edges": network.number_of_edges(),
+        "density": nx.density(network),
+        "components": nx.number_connected_components(network),
+        "largest": len(largest),
+        "isolated": nx.number_of_isolates(network),
+        "transitivity": nx.transitivity(network),
+        "mean_clustering": nx.average_clustering(network),
+        "mean_distance": sum(steps) / len(steps),
+        "diameter": max(steps),
+        "mean_degree": total / size,
+        "median_degree": statistics.median(degrees),
+        "greatest_degree": degrees[-1],
+        "gini": ranked / (size * total),
+        "degree_centralisation": (degrees[-1] * size - total) / ((size - 1) * (size - 2)),
+        "degree_assortativity": nx.degree_assortativity_coefficient(network),
+    }
+
+
 def test_the_command_line_gives_the_statistics_of_a_list_alone(
     listed: Path, tmp_path: Path
 ) -> None:
@@ -138,6 +171,10 @@ def test_the_command_line_gives_the_statistics_of_a_list_alone(
         degrees = {row["id"]: int(row["degree"]) for row in csv.DictReader(file)}
     assert sorted(degrees.values()) == sorted(degree for _, degree in expected.degree)
     assert degrees[f"{ID}city/seoul"] == 3
+    with (out / "tables/structure-network.csv").open(encoding="utf-8") as file:
+        values = {row["id"]: float(row["value"]) for row in csv.DictReader(file)}
+    for name, value in statistics_of(expected).items():
+        assert values[name] == pytest.approx(value, rel=1e-5), name
     assert "only these sources: The list mine" in (out / "report.html").read_text(encoding="utf-8")
 
 
