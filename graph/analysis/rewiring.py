@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import igraph_seeded, to_igraph
+from citypact.graph.analysis.switching import switched
 from citypact.graph.analysis.wiring import Wiring
 from citypact.ontology.errors import CitypactError
 
@@ -21,6 +22,8 @@ SWAPS = 10
 """Swaps of two edges for each edge of a network, of which it is taken to be mixed."""
 MOST_TRIALS = 1000
 """Trials for each edge at most, where few swaps are possible."""
+MANY = 5000
+"""Edges from which they are swapped in arrays, by `switching`; fewer are swapped by igraph."""
 KEPT = 3_000_000
 """Edges in the draws of one network that are kept for whoever asks for the same draws."""
 
@@ -34,8 +37,9 @@ def rewired(network: nx.Graph, seed: int, within: str = "") -> nx.Graph:
     likely in the end (Fosdick, Larremore, Nishimura & Ugander 2018, SIAM Review 60, 315–355). As
     many trials are made as give `SWAPS` swaps an edge where the network is as it is, at most
     `MOST_TRIALS` an edge. Nodes keep their attributes and their order, edges are sorted and have no
-    attributes. A network that allows no swap, such as a star, comes back as it is: it is the only
-    one with these degrees; `possible_swaps` tells.
+    attributes. From `MANY` edges on all are paired and swapped at once in rounds, to the same end
+    (`switching`). A network that allows no swap, such as a star, comes back as it is: it is the
+    only one with these degrees; `possible_swaps` tells.
 
     within: an attribute of nodes; edges are then swapped only with those that join the same two
     values, so that every node keeps the number of its neighbours with each value. With `bipartite`
@@ -91,9 +95,11 @@ def _numbered(network: nx.Graph, within: str) -> tuple[int, Edges, tuple[str, ..
 class _Rewirable:
     """The parts of a network, each with the trials it needs, and draws: several ask for the same.
 
-    Each draw takes eight bytes an edge; as many are kept as have `KEPT` edges.
+    count: how many nodes the network has. A part is an igraph.Graph or, if undirected and of `MANY`
+    edges, an array of them. Each draw takes eight bytes an edge; as many are kept as have `KEPT`.
     """
 
+    count: int
     parts: list[tuple[Any, int]]
     drawn: dict[int, NDArray[np.int32]] = field(default_factory=dict)
 
@@ -101,18 +107,23 @@ class _Rewirable:
         """The edges of a draw, by the numbers of their ends."""
         if (known := self.drawn.get(seed)) is not None:
             return known
-        edges: list[tuple[int, int]] = []
+        found = np.zeros((0, 2), dtype=np.int32)
         with igraph_seeded(seed):
-            for part, trials in self.parts:
-                drawn = part
-                if trials:
-                    drawn = part.copy()
-                    drawn.rewire(n=trials)
-                edges += drawn.get_edgelist()
-        found = np.array(edges, dtype=np.int32)
-        if (len(self.drawn) + 1) * len(edges) <= KEPT:
+            drawn = [self._part(*part, seed) for part in self.parts]
+        if drawn:
+            found = np.concatenate(drawn, dtype=np.int32, casting="same_kind")
+        if (len(self.drawn) + 1) * len(found) <= KEPT:
             self.drawn[seed] = found
         return found
+
+    def _part(self, part: Any, trials: int, seed: int) -> NDArray[np.int64]:
+        if isinstance(part, np.ndarray):
+            return switched(part, self.count, trials, seed)
+        drawn = part
+        if trials:
+            drawn = part.copy()
+            drawn.rewire(n=trials)
+        return np.array(drawn.get_edgelist(), dtype=np.int64).reshape(-1, 2)
 
 
 @shareable
@@ -123,7 +134,13 @@ def _prepared(network: nx.Graph, within: str) -> _Rewirable:
 
 @lru_cache(maxsize=8)
 def _rewirable(count: int, edges: Edges, values: tuple[str, ...]) -> _Rewirable:
-    return _Rewirable([(part, _trials(part)) for part in _parts(count, edges, values)])
+    return _Rewirable(count, [_in_arrays(part) for part in _parts(count, edges, values)])
+
+
+def _in_arrays(part: Any) -> tuple[Any, int]:
+    """A part and its trials; as an array where it is large."""
+    is_large = part.ecount() >= MANY and not part.is_directed()
+    return np.array(part.get_edgelist()) if is_large else part, _trials(part)
 
 
 def _parts(count: int, edges: Edges, values: tuple[str, ...]) -> list[Any]:

@@ -10,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -23,6 +24,8 @@ from citypact.graph.analysis.null_models import (
     possible_swaps,
     rewired,
 )
+from citypact.graph.analysis.rewiring import MANY
+from citypact.graph.analysis.switching import switched
 from citypact.ontology.errors import CitypactError
 from tests.running import environment
 from tests.soak import times
@@ -100,6 +103,32 @@ def test_every_network_with_these_degrees_is_as_likely(degrees: tuple[int, ...])
     free = len(known) - 1
     chi = sum((found[ties] - each) ** 2 / each for ties in known)
     assert chi < free + 4 * (2 * free) ** 0.5
+
+
+@pytest.mark.parametrize("degrees", [(2, 2, 2, 1, 1), (3, 2, 2, 2, 1)])
+def test_swaps_in_arrays_make_every_network_as_likely(degrees: tuple[int, ...]) -> None:
+    known = sorted(networks_with_degrees(degrees), key=sorted)
+    start = np.array(sorted(known[0]))
+    each = 120
+    found: Counter[frozenset[tuple[int, int]]] = Counter()
+    for seed in range(each * len(known)):
+        edges = np.sort(switched(start, len(degrees), 60, seed), axis=1)
+        found[frozenset(map(tuple, edges.tolist()))] += 1
+    assert set(found) == set(known)
+    free = len(known) - 1
+    chi = sum((found[ties] - each) ** 2 / each for ties in known)
+    assert chi < free + 4 * (2 * free) ** 0.5
+
+
+def test_a_large_network_is_rewired_in_arrays_and_keeps_its_degrees() -> None:
+    network = nx.barabasi_albert_graph(2_000, 3, seed=1)
+    assert network.number_of_edges() > MANY
+    found = rewired(network, 1)
+    assert dict(found.degree()) == dict(network.degree())
+    assert found.number_of_edges() == network.number_of_edges()
+    assert nx.number_of_selfloops(found) == 0
+    assert edges_of(rewired(network, 1)) == edges_of(found)
+    assert len(edges_of(found) & edges_of(network)) < 0.1 * network.number_of_edges()
 
 
 def test_trials_give_ten_swaps_for_each_edge() -> None:
