@@ -7,7 +7,7 @@ be partners and nobody would know: the network has ties of cities with a list al
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,8 @@ from citypact.graph.networks.reader import Attributes, NetworkReader
 from citypact.graph.networks.tie_documents import TieDocuments
 from citypact.graph.provenance.coverage import coverages
 from citypact.graph.store.base import Store
-from citypact.ontology import ID
+from citypact.ontology import CODE, ID
+from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.extraction.gazetteer import populations
 from citypact.sources.model import Date
 from citypact.sources.reading.edtf import parse_edtf
@@ -38,7 +39,8 @@ class ListedTie:
     """A tie of two places (IRIs, sorted): its IRI, kind (code, '' where unknown), dates.
 
     begun: when it began; end: when it ended; None where no source says. listed_by: those of the two
-    whose own side lists it. documents: the sources behind it (IRIs).
+    whose own side lists it. documents: the sources behind it (IRIs). titles: by those of the two
+    whose own side says it, the kinds (codes) that it says.
     """
 
     iri: str
@@ -48,6 +50,7 @@ class ListedTie:
     end: Date | None
     listed_by: frozenset[str]
     documents: frozenset[str]
+    titles: Mapping[str, frozenset[str]]
 
     @property
     def years(self) -> tuple[int, int] | None:
@@ -146,7 +149,8 @@ def _partner_lists(store: Store, chosen: Filter) -> PartnerLists:
         kind = reader.relation_types.get(iri, "").rsplit("/", 1)[-1]
         one, other = sorted(places)
         begun, end = reader.date(iri), reader.ends.get(iri)
-        tie = ListedTie(iri, (one, other), kind, begun, end, sides, known)
+        titles = _titles(documents, chosen, iri, places)
+        tie = ListedTie(iri, (one, other), kind, begun, end, sides, known, titles)
         found.append(tie)
         for place in sides:
             by_place[place].append(tie)
@@ -160,6 +164,20 @@ def _partner_lists(store: Store, chosen: Filter) -> PartnerLists:
             )
     listed = tuple(tie for tie in found if tie.listed_by & lists.keys())
     return PartnerLists(lists, listed, _network(reader, lists, listed))
+
+
+def _titles(
+    documents: TieDocuments, chosen: Filter, iri: str, places: Sequence[str]
+) -> dict[str, frozenset[str]]:
+    """What kind of tie (codes) the own side of each place says that a partnership is."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind in vocabulary().codes["relation-type"]:
+        stated = documents.stated(iri, "relationType", f"{CODE}relation-type/{kind}")
+        said = documents.chosen(stated, chosen, places)
+        for place in places if said else ():
+            if documents.chosen(said, Filter(hubs=(place,)), places):
+                found[place].add(kind)
+    return {place: frozenset(kinds) for place, kinds in sorted(found.items())}
 
 
 def _totals(store: Store) -> dict[str, tuple[tuple[int, ...], str]]:

@@ -14,6 +14,7 @@ CHAPTERS = (
     "groups",
     "topics",
     "chronology",
+    "titles",
     "brokerage",
     "geography",
     "prediction",

@@ -1,0 +1,1 @@
+"""What is a sister city, and what a friendship city?"""

@@ -1,0 +1,263 @@
+"""The chapter on titles: which ties are called sister city, which friendship city, and when."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citypact.graph.analysis.permutation import Difference
+from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.titles import (
+    TitledTie,
+    bounded,
+    closest,
+    without_each,
+    years_later,
+)
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.relations.partner_lists import ListedTie
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.tables.table import DataTable
+from citypact.ontology import CODE
+
+if TYPE_CHECKING:
+    from citypact.graph.report.shared.study import Study
+
+SISTER = "sister-city"
+RELATION = f"{CODE}relation-type/"
+
+
+@dataclass(frozen=True)
+class TitleFindings:
+    """What the chapter says.
+
+    lists: by place the number of ties of each title (code, '' where none is stated). decades: the
+    same by decade (None where unknown), of all lists together. later: by how many years ties of
+    other titles began later than sister cities, within lists; bounds: the same with unknown years
+    early, late, and so that it is as small as can be. without: the same without each list, or
+    without each source where there is one list. pairs: ties that both sides list with one title
+    each, differing: those whose titles differ.
+    """
+
+    lists: Mapping[str, Counter[str]]
+    decades: Mapping[int | None, Counter[str]]
+    later: Difference | None
+    bounds: Mapping[str, float | None]
+    without: Mapping[str, float]
+    pairs: Sequence[ListedTie]
+    differing: Sequence[ListedTie]
+
+    @property
+    def titles(self) -> list[tuple[str, int]]:
+        """Titles (codes) with the number of ties on lists, the most frequent first."""
+        total: Counter[str] = Counter()
+        for each in self.lists.values():
+            total.update(each)
+        known = [(title, number) for title, number in total.items() if title]
+        return sorted(known, key=lambda item: (-item[1], item[0]))
+
+    @property
+    def with_one_title(self) -> int:
+        """How many lists use one title alone."""
+        return sum(len(set(each) - {""}) == 1 for each in self.lists.values())
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether chance is ruled out for the difference in years."""
+        return bool(self.later and self.later.p is not None and self.later.p <= LEVEL)
+
+    @property
+    def undated(self) -> int:
+        """How many entries of lists have no year."""
+        return sum(self.decades.get(None, Counter()).values())
+
+
+def titles(study: Study) -> Finding:
+    """What is called a sister city and what a friendship city, over time and by list."""
+    found = find(study)
+    prose = Prose(study, "titles", found, relation=RELATION, level=LEVEL)
+    if found is None:
+        return prose.finding({})
+    return prose.finding(
+        {"draws": study.draws, "seed": study.seed},
+        (),
+        [
+            _decades(study, found),
+            _lists(study, found),
+            _years(prose, study, found),
+            _differing(study, found),
+        ],
+        [_figure(study, prose, found)],
+        study.lists.documents,
+        [_key_finding(study, prose, found)] if found.later else [],
+    )
+
+
+def find(study: Study) -> TitleFindings | None:
+    """The findings; None where there is no list, or none has a title."""
+    lists = study.lists.lists
+    counts = {
+        place: Counter(_title(tie, place) for tie in each.ties) for place, each in lists.items()
+    }
+    if not any(set(each) - {""} for each in counts.values()):
+        return None
+    decades: dict[int | None, Counter[str]] = defaultdict(Counter)
+    ties: list[TitledTie] = []
+    groups: dict[str, list[TitledTie]] = defaultdict(list)
+    for place, each in lists.items():
+        for tie in each.ties:
+            title = _title(tie, place)
+            decades[_decade(tie.years)][title] += 1
+            if title:
+                titled = TitledTie(place, title == SISTER, tie.years, tie.documents)
+                ties.append(titled)
+                if study.lists.are_several:
+                    groups[place].append(titled)
+                elif len(tie.documents) == 1:
+                    groups[min(tie.documents)].append(titled)
+    later = years_later(ties, study.draws, study.seed)
+    is_later = bool(later and later.difference and later.difference > 0)
+    bounds = {
+        "undated-early": _difference(bounded(ties, late=False)),
+        "undated-late": _difference(bounded(ties, late=True)),
+        "undated-closest": _difference(closest(ties, is_later=is_later)),
+    }
+    both = [
+        tie
+        for tie in study.lists.partnerships
+        if len(tie.titles) == 2 and all(len(said) == 1 for said in tie.titles.values())
+    ]
+    return TitleFindings(
+        counts,
+        dict(decades),
+        later,
+        bounds,
+        without_each(ties, groups),
+        both,
+        [tie for tie in both if len(set(tie.titles.values())) > 1],
+    )
+
+
+def _title(tie: ListedTie, place: str) -> str:
+    """The title that the own side of a place gives a tie; the accepted one where it gives none."""
+    said = tie.titles.get(place, frozenset())
+    return min(said) if len(said) == 1 else tie.kind
+
+
+def _decade(years: tuple[int, int] | None) -> int | None:
+    if years is None or years[0] // 10 != years[1] // 10:
+        return None
+    return years[0] // 10 * 10
+
+
+def _difference(ties: Sequence[TitledTie]) -> float | None:
+    found = years_later(ties, draws=0)
+    return found.difference if found else None
+
+
+def _key_finding(study: Study, prose: Prose, found: TitleFindings) -> KeyFinding:
+    assert found.later and found.later.difference is not None
+    name = "lists" if study.lists.are_several else "sources"
+    checks = [left_out(name, dict(found.without), 0)]
+    checks += [Check(bound, value, value) for bound, value in found.bounds.items()]
+    return prose.key_finding(
+        "later", found.later.difference, 0, checks, is_significant=found.is_significant
+    )
+
+
+def _decades(study: Study, found: TitleFindings) -> DataTable:
+    """The titles of ties by decade."""
+    rows = [
+        {
+            "decade": "unknown" if decade is None else str(decade),
+            "kind_id": title or "unknown",
+            "kind": _named(study, title),
+            "number": number,
+            "share": number / sum(counts.values()),
+        }
+        for decade, counts in sorted(found.decades.items(), key=lambda item: item[0] or 9999)
+        for title, number in sorted(counts.items())
+    ]
+    return study.table("titles-decades", rows)
+
+
+def _lists(study: Study, found: TitleFindings) -> DataTable:
+    """The titles on each list."""
+    rows = [
+        study.named(place)
+        | {"kind_id": title or "unknown", "kind": _named(study, title), "number": number}
+        | {"share": number / sum(counts.values())}
+        for place, counts in found.lists.items()
+        for title, number in sorted(counts.items())
+    ]
+    return study.table("titles-lists", rows)
+
+
+def _years(prose: Prose, study: Study, found: TitleFindings) -> DataTable:
+    """The difference in years, under each assumption."""
+    if not found.later:
+        return study.table("titles-years", [])
+    values: dict[str, float | None] = {"known": found.later.difference, **found.bounds}
+    rows: list[dict[str, Any]] = [
+        {"model_id": name, "model": prose.words("assumption", name), "difference": value}
+        for name, value in values.items()
+    ]
+    rows[0] |= {"p": found.later.p, "others": found.later.number_of_first}
+    rows[0] |= {"sisters": found.later.number_of_second}
+    return study.table("titles-years", rows)
+
+
+def _differing(study: Study, found: TitleFindings) -> DataTable:
+    """Ties that their two sides call differently."""
+    rows = [
+        study.named(one, "one")
+        | study.named(other, "other")
+        | {"one_title": _named(study, min(tie.titles[one]))}
+        | {"other_title": _named(study, min(tie.titles[other]))}
+        for tie in found.differing
+        for one, other in [tie.places]
+    ]
+    return study.table("titles-differing", rows)
+
+
+def _named(study: Study, title: str) -> dict[str, str]:
+    return study.label(f"{RELATION}{title}") if title else {"ko": "알 수 없음", "en": "Unknown"}
+
+
+def _figure(study: Study, prose: Prose, found: TitleFindings) -> Figure:
+    """Titles by decade."""
+    known = sorted(decade for decade in found.decades if decade is not None)
+    rows = [
+        {
+            "decade": {"ko": f"{decade}년대", "en": f"{decade}s"},
+            "kind": _named(study, title),
+            "number": found.decades[decade][title],
+            "share": found.decades[decade][title] / sum(found.decades[decade].values()),
+        }
+        for decade in known
+        for title in sorted(found.decades[decade])
+    ]
+    draw = charts.heatmap(
+        rows,
+        "decade=decade_of_beginning",
+        "kind=kind_or_form",
+        "number=count",
+        shade="share",
+        scale={"scheme": "blues", "domain": [0, 1]},
+        is_dark="datum.share > 0.5",
+        x_order=[
+            {"ko": f"{decade}년대", "en": f"{decade}s"}
+            for decade in (range(known[0], known[-1] + 1, 10) if known else ())
+        ],
+        y_order=[_named(study, title) for title, _ in found.titles],
+        tooltips=["share=share_of_the_decade:.0%"],
+    )
+    return prose.figure("decades", draw)
+
+
+__all__ = ["TitleFindings", "find", "titles"]
