@@ -35,14 +35,17 @@ def page_content(
     texts: Texts | None = None,
     chosen: Filter | None = None,
     digest: str = "",
+    describer: ThingDescriber | None = None,
 ) -> PageContent:
     """The content of the page for a store; with `texts`, the panels quote sentences.
 
     digest: the hash of the data to show, by default that of the build. chosen: a filter of ties and
-    actors; prospects are always included, for the reader to switch on.
+    actors; prospects are always included, for the reader to switch on. describer: one that has
+    described things of the store with these texts before.
     """
     names = Names.of(store)
-    describer = ThingDescriber(store, names, ProvenanceTracer(store, names, texts))
+    if describer is None:
+        describer = ThingDescriber(store, names, ProvenanceTracer(store, names, texts))
     reader = NetworkReader.of(store, replace(chosen or Filter(), prospects=True))
     overview = Overview(reader, store.centre)
     panels: dict[str, list[Section]] = {
@@ -79,9 +82,14 @@ def _founded(reader: NetworkReader) -> dict[str, int]:
     return years
 
 
-def network_page(store: Store, texts: Texts | None = None, digest: str = "") -> str:
-    """The page as self-contained HTML."""
-    return page(page_content(store, texts, digest=digest))
+def network_page(
+    store: Store,
+    texts: Texts | None = None,
+    digest: str = "",
+    describer: ThingDescriber | None = None,
+) -> str:
+    """The page as self-contained HTML; see `page_content`."""
+    return page(page_content(store, texts, digest=digest, describer=describer))
 
 
 def _meta(store: Store, digest: str) -> dict[str, object]:

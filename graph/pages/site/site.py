@@ -146,7 +146,8 @@ class Site:
 
     def _network_page(self) -> bytes:
         def make() -> bytes:
-            return network_page(self.graph.store, self.graph.texts).encode()
+            graph = self.graph
+            return network_page(graph.store, graph.texts, describer=graph.describer).encode()
 
         return self.graph.once("network page", make)
 
