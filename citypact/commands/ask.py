@@ -68,6 +68,11 @@ def command(
     from citypact.graph.provenance.named_queries import bind
 
     stop_at_once()
+    if not question.strip():
+        raise CitypactError(
+            "the question is empty\n    -> for example: citypact ask {example}",
+            example='"서울이 과야킬과 무엇을 합의했나?"',
+        )
     graph = opened(build_folder, documents if why else None)
     understood = graph.interpret(question)
     if understood.best is None:

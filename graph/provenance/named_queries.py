@@ -213,7 +213,24 @@ def bind(query: NamedQuery, values: Mapping[str, str | Sequence[str]], names: Na
                 meaning=Bilingual(**parameter.meaning),
                 example=parameter.example,
             )
+    _check_order(query, values)
     return SparqlQuery(text, query.query, is_ours=True) if text != query.text else query.query
+
+
+def _check_order(query: NamedQuery, values: Mapping[str, str | Sequence[str]]) -> None:
+    """Raises CitypactError for a first year after the last, to which no row could belong."""
+    types = {parameter.name: parameter.type for parameter in query.parameters}
+    if types.get("from") == types.get("to") == "year" and {"from", "to"} <= set(values):
+        first, last = (
+            [given] if isinstance(given, str) else list(given)
+            for given in (values["from"], values["to"])
+        )
+        if min(map(int, first)) > max(map(int, last)):
+            raise CitypactError(
+                "--from {first} is later than --to {last}\n    -> exchange the two years",
+                first=first[0],
+                last=last[0],
+            )
 
 
 def _terms(parameter: Parameter, value: str, names: Names) -> list[Term]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -27,6 +27,8 @@ TAKEN_UP, LEFT_ASIDE = 1.0, -1.5
 """What a name counts that is a parameter, and one that is none."""
 UNKNOWN, ELSEWHERE = -0.5, -0.25
 """What a word counts that means nothing here, and one that speaks for other queries alone."""
+NOT_ABOUT = -2.0
+"""What it counts that a question fills none of the parameters which a query is about."""
 CODE_COUNTS, DATE_COUNTS, DATE_LEFT_ASIDE, MISSING = 0.75, 1.0, -1.0, -3.0
 FEW_ALTERNATIVES = 4
 """How many further queries are named besides the best."""
@@ -94,7 +96,7 @@ class Interpretation:
 def interpret(question: str, reader: FactReader) -> Interpretation:
     """How a question in Korean or English is understood. Deterministic; asks nothing of a store
     but names and what agreements and documents belong to."""
-    said = mentions(question, reader.names)
+    said = _with_topics(mentions(question, reader.names), reader)
     known = _known_spans(said)
     matches = sorted(
         (_matched(query, said, known, reader) for query in named_queries().values()),
@@ -105,6 +107,7 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
     strange = tuple(word for span, word in unknown if _is_like_name(said, span))
     needed = ENOUGH if matches[0].words >= ENOUGH else ENOUGH - UNKNOWN * len(unknown)
     is_clear = matches[0].score >= needed and not matches[0].missing
+    is_clear &= not any(_left(matches[0].query, "negation", said))
     refused = _compiled(_patterns()["refused"][said.language]).search(said.text)
     best = matches[0] if is_clear and not strange and not refused else None
     rest = [match for match in matches if match is not best and match.score > 0]
@@ -119,6 +122,18 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
 
 
 # Words
+
+
+def _with_topics(said: Mentions, reader: FactReader) -> Mentions:
+    """The mentions, and topics that are named by other words than those of the scheme."""
+    found = list(said.names)
+    taken = [each.span for each in (*said.names, *said.dates)]
+    for slug, pattern in _patterns()["topics"].items():
+        iri = f"{ID}topic/{slug}"
+        for match in _compiled(pattern).finditer(said.text):
+            if reader.names.kinds(iri) and not _is_said(match.span(), taken):
+                found.append(NameMention(match.span(), match[0], (iri,), frozenset({"Topic"})))
+    return replace(said, names=tuple(sorted(found, key=lambda name: name.span)))
 
 
 @cache
@@ -170,10 +185,10 @@ def _matched(
         if each.required and each.name not in {f.name for f in filled}
     )
     score += MISSING * len(missing)
-    covered = (
-        [span for span, _ in cues] + [e.span for e in said.names] + [e.span for e in said.dates]
-    )
-    aside = list(_unknown_words(said, covered))
+    about = _patterns()["queries"].get(query.name, {}).get("about")
+    if about and not any(each.name in about for each in filled):
+        score += NOT_ABOUT
+    aside = list(_unknown_words(said, _covered(query, said)))
     strange = sum(not any(overlap(span, other) for other in known) for span, _ in aside)
     score += UNKNOWN * strange + ELSEWHERE * (len(aside) - strange)
     spoken = tuple(said.text[slice(*span)] for span, weight in sorted(cues) if weight > 0)
@@ -181,6 +196,7 @@ def _matched(
     left = [span for span, _ in aside]
     left += [n.span for n in said.names if n not in used and not set(n.things) & centre]
     left += [date.span for date in said.dates if date not in used]
+    left += [*_left(query, "negation", said), *_left(query, "narrowing", said)]
     left = [span for span in left if not _is_said(span, [cue for cue, _ in cues])]
     return QueryMatch(
         query,
@@ -234,6 +250,25 @@ def _is_like_name(said: Mentions, span: Span) -> bool:
     return bool(re.search(r"[가-힣]{2,}(?:와|과|하고|랑|시와|시의|시에|에게|시는)$|^[A-Z]", word))
 
 
+def _left(query: NamedQuery, kind: str, said: Mentions) -> Iterator[Span]:
+    """Where words of a kind (negation, narrowing) are that a query does not take up."""
+    taken = _covered(query, said)
+    for match in _compiled(_patterns()[kind][said.language]).finditer(said.text):
+        # A word within a longer one that speaks for the query, such as `but not`, is taken up.
+        if not any(start <= match.start() and match.end() <= end for start, end in taken):
+            yield match.span()
+
+
+def _covered(query: NamedQuery, said: Mentions) -> list[Span]:
+    """Where words are that speak for a query or mean one of its codes, names and dates."""
+    covered = [span for span, _ in _cue_spans(query.name, said)]
+    covered += [each.span for each in (*said.names, *said.dates)]
+    codes = [_patterns()["codes"].get(p.type.removeprefix("code:"), {}) for p in query.parameters]
+    for pattern in (pattern for words in codes for pattern in words.values()):
+        covered += [match.span() for match in _compiled(pattern).finditer(said.text)]
+    return covered
+
+
 # Parameters
 
 
@@ -246,7 +281,7 @@ def _fill(
     things = [each for each in query.parameters if _classes(each) is not None]
     for parameter in _in_order(things, said):
         free = [name for name in said.names if name not in used]
-        for name in _preferred(parameter, free, things, reader):
+        for name in _preferred(parameter, free, things, said, reader):
             values = _values(parameter, name, said, reader)
             if values:
                 filled.append(Filled(parameter.name, values, name.text))
@@ -278,12 +313,16 @@ def _in_order(parameters: list[Parameter], said: Mentions) -> list[Parameter]:
 
 
 def _preferred(
-    parameter: Parameter, free: list[NameMention], things: list[Parameter], reader: FactReader
+    parameter: Parameter,
+    free: list[NameMention],
+    things: list[Parameter],
+    said: Mentions,
+    reader: FactReader,
 ) -> list[NameMention]:
     """The mentions that a parameter may take, the likeliest first."""
     classes = _classes(parameter) or ()
     centre = _centre(reader)
-    fitting = [name for name in free if _fits(classes, name)]
+    fitting = [name for name in free if _fits(classes, name) and _may_be(parameter, name, said)]
     by_country = any(each.type == "Country" for each in things) and any(
         "Country" in name.kinds for name in free
     )
@@ -292,10 +331,10 @@ def _preferred(
         role = 0
         if parameter.name in ("to", "other") and len(fitting) > 1:
             role = 0 if name.particle in ("에", "에게", "한테", "과", "와", "") else 1
-        if parameter.name == "by":
+        if parameter.name in ("by", "who"):
             role = 0 if name.particle in ("이", "가", "은", "는", "") else 1
         if parameter.name == "network":
-            role = 0 if "CityNetwork" in name.kinds else 1
+            role = (0 if "CityNetwork" in name.kinds else 2) + _is_who(name, said)
         is_centre = bool(set(name.things) & centre) and len(fitting) > 1 and not by_country
         exact = bool(set(classes) & name.kinds) or not classes
         return (
@@ -305,6 +344,26 @@ def _preferred(
         )
 
     return sorted(fitting, key=lambda name: (*rank(name), name.span))
+
+
+def _may_be(parameter: Parameter, name: NameMention, said: Mentions) -> bool:
+    """Whether what stands around a name, or its kind, doesn't rule it out for a parameter."""
+    if parameter.name == "network":
+        return "CityGovernment" not in name.kinds
+    if parameter.name in ("by", "who") and "Person" not in name.kinds:
+        if said.language == "ko":
+            if re.match(r"\S*\s*(업무)?(협정|협약|양해각서)", said.text[name.span[1] :]):
+                return False  # of whom an agreement is
+            return name.particle not in ("와", "과", "와의", "과의", "하고", "에", "에게", "한테")
+        return not re.search(r"\b(with|to|for|about)( the)? $", said.text[: name.span[0]].lower())
+    return True
+
+
+def _is_who(name: NameMention, said: Mentions) -> bool:
+    """Whether a name is that of a member rather than of the network to which it belongs."""
+    if said.language == "ko":
+        return name.particle in ("은", "는", "이", "가", "도")
+    return not re.search(r"\b(of|in|to|join(ed|s)?)( the)? $", said.text[: name.span[0]].lower())
 
 
 def _fits(classes: tuple[str, ...], name: NameMention) -> bool:
@@ -421,6 +480,12 @@ def _code(parameter: Parameter, said: Mentions) -> Filled | None:
 def _dated(query: NamedQuery, said: Mentions) -> Iterator[tuple[str, Any, str]]:
     """The parameters that days and years of a question fill."""
     kinds = {each.name: each.type for each in query.parameters}
+    years = sorted((date for date in said.dates if not date.day), key=lambda date: date.year)
+    if "from" in kinds and len(years) == 2 and years[0].year < years[1].year:
+        # Of two years one is the first, in whichever order they are said.
+        yield "from", years[0], str(years[0].year)
+        yield "to", years[1], str(years[1].year)
+        return
     for date in said.dates:
         if date.day and kinds.get("day") == "date":
             yield "day", date, date.day

@@ -42,7 +42,7 @@ _YEAR_ENDS = (
 )
 _YEARS = (
     re.compile(r"(?P<y>(?:1[89]|20)\d\d)\s*년(?:\s*\d{1,2}\s*월)?"),
-    re.compile(rf"\b(?:(?:{_MONTH})\s+)?(?P<y>(?:1[89]|20)\d\d)\b", re.I),
+    re.compile(rf"\b(?:(?:{_MONTH})\s+)?(?P<y>(?:1[89]|20)\d\d)(?![\da-z])", re.I),
 )
 
 
@@ -176,20 +176,26 @@ def _dates(text: str) -> Iterator[QuestionDate]:
             found.append(QuestionDate(match.span(), f"{match['y']}-12-31", int(match["y"])))
     for form in _YEARS:
         for match in free(form.finditer(text)):
-            bound = _bound(text, match.span())
-            found.append(QuestionDate(match.span(), "", int(match["y"]), bound))
+            bound, span = _bound(text, match.span())
+            found.append(QuestionDate(span, "", int(match["y"]), bound))
     yield from sorted(found, key=lambda date: date.span)
 
 
-def _bound(text: str, span: Span) -> str:
-    before, after = text[: span[0]].lower(), text[span[1] :]
-    if re.match(r"\s*(?:부터|이후|이래)", after) or re.search(
-        r"\b(?:since|from|after)\s*$", before
-    ):
-        return "from"
-    if re.match(r"\s*(?:까지|이전)", after) or re.search(r"\b(?:until|before|to|by)\s*$", before):
-        return "to"
-    return ""
+_BOUNDS = (
+    ("from", re.compile(r"\s*(?:부터|이후|이래)"), re.compile(r"\b(?:since|from|after)\s*$", re.I)),
+    ("to", re.compile(r"\s*(?:까지|이전)"), re.compile(r"\b(?:until|before|to|by)\s*$", re.I)),
+)
+"""The words that make a year a first or last one: those behind it and those before it."""
+
+
+def _bound(text: str, span: Span) -> tuple[str, Span]:
+    """Whether a year is a first or last one, and the span with the word that says so."""
+    for bound, behind, before in _BOUNDS:
+        if match := behind.match(text, span[1]):
+            return bound, (span[0], match.end())
+        if match := before.search(text[: span[0]]):
+            return bound, (match.start(), span[1])
+    return "", span
 
 
 __all__ = ["Mentions", "NameMention", "QuestionDate", "mentions", "overlap"]

@@ -55,4 +55,5 @@ def test_what_no_query_answers_is_said_with_the_nearest(build: Path) -> None:
     asked = citypact("ask", "Which agreements has Seoul with Atlantis?", "--store", build, code=1)
     assert "No named query answers this question." in asked.err and not asked.out
     assert "Atlantis" in asked.err and "citypact query agreements-of-city" in asked.err
-    citypact("ask", "", "--store", build, code=1)
+    citypact("ask", "?!", "--store", build, code=1)
+    assert "the question is empty" in citypact("ask", " ", "--store", build, code=2).err

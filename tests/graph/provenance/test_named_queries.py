@@ -215,8 +215,9 @@ def test_the_example_of_a_parameter_restricts_the_answer(
         single = [name not in answer.query.several for name in answer.columns]
         return [tuple(itertools.compress(row, single)) for row in answer.rows]
 
-    every = without_several(run(store, bind(query, {}, names)))
-    asked = bind(query, {parameter.name: parameter.example}, names)
+    every = without_several(run(store, SparqlQuery(query.text)))
+    needed = {each.name: each.example for each in query.parameters if each.required}
+    asked = bind(query, needed | {parameter.name: parameter.example}, names)
     some = without_several(run(store, asked))
     if query.name in COUNTING:
         more = {_key(row): _counts(row) for row in every}

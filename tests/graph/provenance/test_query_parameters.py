@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from citypact.api import Graph
-from citypact.graph.provenance.named_queries import NamedQuery, Parameter, bind, run
+from citypact.graph.provenance.named_queries import NamedQuery, Parameter, bind, named_queries, run
 from citypact.ontology.errors import CitypactError
 
 
@@ -104,3 +104,9 @@ def test_unknown_parameters_are_named_with_the_nearest(graph: Graph) -> None:
         CitypactError, match=r"has no parameter 'valeu'\n.*parameters are: .*--value"
     ):
         bind(query("City"), {"valeu": "Seoul"}, graph.names)
+
+
+def test_a_first_year_after_the_last_is_told(graph: Graph) -> None:
+    with pytest.raises(CitypactError, match="--from 2020 is later than --to 2010"):
+        bind(named_queries()["agreements"], {"from": "2020", "to": "2010"}, graph.names)
+    bind(named_queries()["agreements"], {"from": "2010", "to": "2010"}, graph.names)

@@ -77,6 +77,84 @@ def test_the_network_is_not_taken_for_the_member(
 
 
 @pytest.mark.parametrize(
+    ("question", "query", "values"),
+    [
+        ("When did Seoul sign with London?", "agreements-of-party", {"party": "government/london"}),
+        (
+            "Which cities are partners of Seoul in Japan?",
+            "partner-cities-by-country",
+            {"city": "city/seoul", "country": "country/japan"},
+        ),
+        (
+            "베를린과 기후 협정이 있나?",
+            "agreements-on-topic",
+            {"topic": "topic/climate-change-response", "party": "government/berlin"},
+        ),
+        (
+            "Does Seoul have an agreement on transport with Bogota?",
+            "agreements-on-topic",
+            {"topic": "topic/transport", "party": "government/bogota"},
+        ),
+        (
+            "Is WeGO a member of Metropolis?",
+            "members-of-network",
+            {"network": "network/metropolis", "member": "network/wego"},
+        ),
+        (
+            "WeGO는 메트로폴리스의 회원인가?",
+            "members-of-network",
+            {"network": "network/metropolis", "member": "network/wego"},
+        ),
+        ("When did Seoul join CityNet?", "networks-of-city", {"network": "network/citynet"}),
+        (
+            "Which agreements deal with water?",
+            "agreements-on-topic",
+            {"topic": "topic/water-and-sanitation"},
+        ),
+        ("런던 협정 2017은 어디에서 체결됐지?", "venues", {"event": "agreement/seoul-london-2017"}),
+        (
+            "과야킬 협정은 누가 제안했나?",
+            "who-proposed",
+            {"matter": "agreement/seoul-guayaquil-2020"},
+        ),
+        (
+            "2014년에 체결된 업무협약 목록",
+            "agreements",
+            {"from": "2014", "form": "business-agreement"},
+        ),
+        ("Agreements between 2020 and 2010", "agreements", {"from": "2010", "to": "2020"}),
+        ("2020년부터 2010년까지의 협정은?", "agreements", {"from": "2010", "to": "2020"}),
+    ],
+)
+def test_the_query_takes_up_all_that_is_asked(
+    reader: FactReader, question: str, query: str, values: dict[str, str]
+) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.best.query.name == query and not found.best.aside
+    assert {name: filled(found)[name] for name in values} == {n: (v,) for n, v in values.items()}
+
+
+def test_words_that_narrow_a_question_are_told_where_they_are_left_aside(
+    reader: FactReader,
+) -> None:
+    found = interpret("What is the latest agreement with Berlin?", reader)
+    assert found.best and found.best.aside == ("latest",)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which cities have no agreement with Seoul?",
+        "자매도시가 아닌 협력 도시는?",
+        "아테네와 협정을 안 맺은 이유는?",
+        "Which agreements have no signatories?",
+    ],
+)
+def test_a_question_is_not_answered_by_its_opposite(reader: FactReader, question: str) -> None:
+    assert interpret(question, reader).best is None
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "",
