@@ -127,7 +127,7 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
 def _with_topics(said: Mentions, reader: FactReader) -> Mentions:
     """The mentions, and topics that are named by other words than those of the scheme."""
     found = list(said.names)
-    taken = [each.span for each in (*said.names, *said.dates)]
+    taken = [e.span for e in said.names] + [e.span for e in said.dates]
     for slug, pattern in _patterns()["topics"].items():
         iri = f"{ID}topic/{slug}"
         for match in _compiled(pattern).finditer(said.text):
@@ -262,7 +262,7 @@ def _left(query: NamedQuery, kind: str, said: Mentions) -> Iterator[Span]:
 def _covered(query: NamedQuery, said: Mentions) -> list[Span]:
     """Where words are that speak for a query or mean one of its codes, names and dates."""
     covered = [span for span, _ in _cue_spans(query.name, said)]
-    covered += [each.span for each in (*said.names, *said.dates)]
+    covered += [e.span for e in said.names] + [e.span for e in said.dates]
     codes = [_patterns()["codes"].get(p.type.removeprefix("code:"), {}) for p in query.parameters]
     for pattern in (pattern for words in codes for pattern in words.values()):
         covered += [match.span() for match in _compiled(pattern).finditer(said.text)]
