@@ -6,7 +6,7 @@ many are drawn, their agreement is measured, and what they agree on is told with
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -14,11 +14,18 @@ from itertools import pairwise
 from typing import Any
 
 import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
 
 from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.leiden import best_membership, membership_of_many
 from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import IgraphCopy, igraph_seeded, simple, to_igraph
 from citypact.ontology.errors import CitypactError
+
+Ties = NDArray[np.int64]
+"""Pairs of numbers of vertices."""
+Shares = NDArray[np.float64]
 
 AGREED = 0.5
 """The share of runs in which two tied actors must be together to stay so in the consensus."""
@@ -80,7 +87,7 @@ def leiden(network: nx.Graph, seed: int = 1) -> Partition:
     same partition, as nodes and ties go in sorted order. Another seed may give another of nearly
     the same modularity: communities are a reading of a network, not a fact of it.
     """
-    return _partition(network, "leiden", seed)
+    return _partition(network, best_membership, seed)
 
 
 def louvain(network: nx.Graph, seed: int = 1) -> Partition:
@@ -89,7 +96,7 @@ def louvain(network: nx.Graph, seed: int = 1) -> Partition:
     By igraph, on nodes in sorted order: what comes depends on the order of nodes even with one
     seed. Its communities may fall apart inside, which those of Leiden cannot.
     """
-    return _partition(network, "louvain", seed)
+    return _partition(network, partial(_louvain, weights=None), seed)
 
 
 def consensus(
@@ -125,25 +132,24 @@ def consensus(
         raise CitypactError("a consensus needs runs\n    -> give 1 or more")
     plain = simple(network)
     pair = to_igraph(plain)
-    edges = pair.graph.get_edgelist()
+    edges = np.array(pair.graph.get_edgelist(), dtype=np.int64).reshape(-1, 2)
     function = partial(_memberships, algorithm=algorithm)
 
-    def drawn(ties: Sequence[tuple[int, int]], weights: Sequence[float]) -> list[list[int]]:
-        argument = (len(pair.nodes), list(ties), list(weights))
+    def drawn(ties: Ties, weights: Shares | None = None) -> list[list[int]]:
+        argument = _graph(pair, ties), None if weights is None else weights.tolist()
         return draw(function, argument, runs, seed, cluster, progress)
 
-    first = memberships = drawn(edges, [1.0] * len(edges))
-    ties, agreed = list(edges), _together(edges, first)
+    first = drawn(edges)
+    ties, agreed = edges, _together(edges, first)
     for _ in range(ROUNDS):
-        kept = [(tie, share) for tie, share in zip(ties, agreed, strict=True) if share >= AGREED]
-        if not kept or all(share == 1 for _, share in kept):
+        is_kept = agreed >= AGREED
+        ties, agreed = ties[is_kept], agreed[is_kept]
+        if (agreed == 1).all():
             break
-        ties, weights = map(list, zip(*kept, strict=True))
-        memberships = drawn(ties, weights)
-        agreed = _together(ties, memberships)
-    joined = [tie for tie, share in zip(ties, agreed, strict=True) if share >= AGREED]
+        agreed = _together(ties, drawn(ties, agreed))
+    joined = ties[agreed >= AGREED]
     parts = _components(pair, joined)
-    qualities = [pair.graph.modularity(each) if edges else 0.0 for each in first]
+    qualities = [pair.graph.modularity(each) if len(edges) else 0.0 for each in first]
     similar = _similarity(first)
     return Consensus(
         parts,
@@ -271,50 +277,61 @@ def modularity(network: nx.Graph, seed: int = 1) -> dict[str, float]:
     return {"modularity": leiden(network, seed).modularity}
 
 
-def _leiden(graph: Any, weights: Sequence[float] | None) -> Any:
+def _leiden(graph: Any, weights: Sequence[float] | None) -> list[int]:
     if not graph.ecount():
-        return graph.connected_components()  # igraph 0.11 searches for ever without ties
-    return graph.community_leiden(objective_function="modularity", weights=weights, n_iterations=-1)
+        return _unconnected(graph)
+    return membership_of_many(graph, weights)
 
 
-def _louvain(graph: Any, weights: Sequence[float] | None) -> Any:
-    return graph.community_multilevel(weights=weights)
-
-
-ALGORITHMS = {"leiden": _leiden, "louvain": _louvain}
-"""The algorithms by the names that `consensus` takes."""
-
-
-def _partition(network: nx.Graph, algorithm: str, seed: int) -> Partition:
-    pair = to_igraph(simple(network))
-    with igraph_seeded(seed):
-        found = ALGORITHMS[algorithm](pair.graph, None)
-    parts = [sorted(part) for part in found]
-    parts.sort(key=lambda part: (-len(part), part[0]))
-    quality = found.modularity if pair.graph.ecount() else 0.0
-    return Partition([[pair.nodes[i] for i in part] for part in parts], float(quality), seed)
-
-
-def _memberships(argument: Any, seed: int, algorithm: str) -> list[int]:
-    """The number of each vertex's part in one run, on weighted ties."""
-    import igraph
-
-    count, edges, weights = argument
-    graph = igraph.Graph(n=count, edges=edges)
-    with igraph_seeded(seed):
-        found: list[int] = ALGORITHMS[algorithm](graph, weights).membership
+def _louvain(graph: Any, weights: Sequence[float] | None) -> list[int]:
+    found: list[int] = graph.community_multilevel(weights=weights).membership
     return found
 
 
-def _together(ties: Sequence[tuple[int, int]], runs: Sequence[list[int]]) -> list[float]:
+def _unconnected(graph: Any) -> list[int]:
+    return list(range(graph.vcount()))  # igraph 0.11 searches for ever without ties
+
+
+ALGORITHMS = {"leiden": _leiden, "louvain": _louvain}
+"""The algorithms by the names that `consensus` takes: the number of each vertex's part."""
+
+
+def _partition(network: nx.Graph, algorithm: Callable[[Any], list[int]], seed: int) -> Partition:
+    pair = to_igraph(simple(network))
+    with igraph_seeded(seed):
+        found = algorithm(pair.graph) if pair.graph.ecount() else _unconnected(pair.graph)
+    parts: dict[int, list[int]] = defaultdict(list)
+    for vertex, number in enumerate(found):
+        parts[number].append(vertex)
+    ordered = sorted(parts.values(), key=lambda part: (-len(part), part[0]))
+    quality = pair.graph.modularity(found) if pair.graph.ecount() else 0.0
+    return Partition([[pair.nodes[i] for i in part] for part in ordered], float(quality), seed)
+
+
+def _memberships(argument: Any, seed: int, algorithm: str) -> list[int]:
+    """The number of each vertex's part in one run."""
+    graph, weights = argument
+    with igraph_seeded(seed):
+        return ALGORITHMS[algorithm](graph, weights)
+
+
+def _together(ties: Ties, runs: Sequence[list[int]]) -> Shares:
     """For each tie the share of runs in which its ends are in one part."""
-    return [sum(run[one] == run[other] for run in runs) / len(runs) for one, other in ties]
+    one, other = ties.T
+    times = np.zeros(len(ties), dtype=np.int64)
+    for run in np.array(runs, dtype=np.int64):
+        times += run[one] == run[other]
+    return times / len(runs)
 
 
-def _components(pair: IgraphCopy, ties: Sequence[tuple[int, int]]) -> list[list[Any]]:
+def _graph(pair: IgraphCopy, ties: Ties) -> Any:
     import igraph
 
-    found = igraph.Graph(n=len(pair.nodes), edges=list(ties)).connected_components()
+    return igraph.Graph(n=len(pair.nodes), edges=ties)
+
+
+def _components(pair: IgraphCopy, ties: Ties) -> list[list[Any]]:
+    found = _graph(pair, ties).connected_components()
     parts = sorted((sorted(part) for part in found), key=lambda part: (-len(part), part[0]))
     return [[pair.nodes[vertex] for vertex in part] for part in parts]
 
@@ -348,18 +365,20 @@ def _certainty(
 
     Of an actor that is a community of its own: in which it is alone.
     """
-    together: Counter[Any] = Counter()
-    for run in runs:
-        sizes = Counter(run)
-        for part in parts:
-            if len(part) == 1 and sizes[run[pair.index[part[0]]]] > 1:
-                continue
-            places: dict[int, list[Any]] = defaultdict(list)
-            for node in part:
-                places[run[pair.index[node]]].append(node)
-            most = max(places.values(), key=len)
-            together.update(most)
-    return {node: together[node] / len(runs) for node in pair.nodes}
+    number = {node: place for place, part in enumerate(parts) for node in part}
+    part_of = np.array([number[node] for node in pair.nodes], dtype=np.int64)
+    is_alone = np.bincount(part_of)[part_of] == 1 if len(part_of) else part_of
+    together = np.zeros(len(part_of), dtype=np.int64)
+    for run in np.array(runs, dtype=np.int64):
+        # Where members of one community are together in the run, among equals with the first of it.
+        _, at, place, sizes = np.unique(
+            part_of * len(part_of) + run, return_index=True, return_inverse=True, return_counts=True
+        )
+        order = np.lexsort((at, -sizes, part_of[at]))
+        is_most = np.zeros(len(sizes), dtype=bool)
+        is_most[order[np.unique(part_of[at][order], return_index=True)[1]]] = True
+        together += np.where(is_alone, np.bincount(run)[run] == 1, is_most[place])
+    return dict(zip(pair.nodes, (together / len(runs)).tolist(), strict=True))
 
 
 __all__ = [

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from citypact.graph.analysis.leiden import best_membership
 from citypact.graph.analysis.simple import igraph_seeded
 from citypact.graph.analysis.wiring import Wiring, on_wirings, steps_between, wiring_of
 
@@ -76,8 +77,8 @@ def _modularity(graph: Any, seed: int) -> float:
     if not graph.ecount():
         return math.nan
     with igraph_seeded(seed):
-        found = graph.community_leiden(objective_function="modularity", n_iterations=-1)
-    return float(found.modularity)
+        membership = best_membership(graph)
+    return float(graph.modularity(membership))
 
 
 __all__ = ["SOURCES", "share_within", "standard"]
