@@ -16,8 +16,10 @@ report: graph $(VENV)/.ready-research
 test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest $(OPTIONS)
 
-# What the clock or chance decides, over and over: kills at any moment, examples of Hypothesis.
+# What the clock or chance decides, over and over: 1,000 kills, full disks and the like (a table),
+# then examples of Hypothesis, and the order of tests.
 soak: $(VENV)/.ready-test
+	$(BIN)/python -m tests.soaking --kills 1000 --disks
 	CITYPACT_SOAK=1 $(BIN)/python -m pytest -m 'soak or hypothesis' $(OPTIONS)
 
 check: $(VENV)/.ready-develop

@@ -90,7 +90,7 @@ def serve(number: int) -> None:
     """Forks for each task that comes over the socket of this number, until that is closed."""
     from citypact.commands import main
 
-    _load()
+    load()
     connection = Connection(number)
     while True:
         try:
@@ -100,12 +100,12 @@ def serve(number: int) -> None:
         child = os.fork()
         if not child:
             connection.close()
-            _become(task)
-            _end(main)
+            become(task)
+            end(main)
         connection.send(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
-def _become(task: Task) -> None:
+def become(task: Task) -> None:
     """Makes this process one that was started for the task."""
     for place, path in ((1, task.out), (2, task.err)):
         opened = os.open(path, os.O_WRONLY | os.O_CREAT)
@@ -117,7 +117,7 @@ def _become(task: Task) -> None:
     sys.argv = ["citypact", *task.arguments]
 
 
-def _end(main: Callable[[], None]) -> NoReturn:
+def end(main: Callable[[], None]) -> NoReturn:
     """Runs a program and ends as Python does, but for taking apart what the fork was born with."""
     code: object = 1
     try:
@@ -132,7 +132,7 @@ def _end(main: Callable[[], None]) -> NoReturn:
         os._exit(code if isinstance(code, int) else int(code is not None))
 
 
-def _load() -> None:
+def load() -> None:
     """Loads what commands load, and what a graph's rules are made of."""
     import pyoxigraph as ox
 
