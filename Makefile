@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: graph report test soak check notebooks benchmark clean
+.PHONY: graph report test soak audit check notebooks benchmark clean
 
 graph: $(VENV)/.ready
 	$(BIN)/citypact build
@@ -17,10 +17,21 @@ test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest $(OPTIONS)
 
 # What the clock or chance decides, over and over: 1,000 kills, full disks and the like (a table),
-# then examples of Hypothesis, and the order of tests.
+# examples of Hypothesis, the order of tests; then known holes of libraries, where the network tells.
 soak: $(VENV)/.ready-test
 	$(BIN)/python -m tests.soaking --kills 1000 --disks
 	CITYPACT_SOAK=1 $(BIN)/python -m pytest -m 'soak or hypothesis' $(OPTIONS)
+	$(BIN)/python -m pytest -o addopts='$(IN_ANY_ORDER)' -m 'not soak' $(OPTIONS)
+	-$(MAKE) audit
+
+IN_ANY_ORDER := --strict-markers --import-mode=importlib -n auto
+
+# Asks PyPI about each version in locks/ (pip-audit has an environment of its own).
+audit: $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	cat locks/core.txt locks/research.txt locks/test.txt locks/develop.txt >$(VENV)/audit/all.txt
+	$(VENV)/audit/bin/pip-audit --disable-pip --require-hashes -r $(VENV)/audit/all.txt
 
 check: $(VENV)/.ready-develop
 	$(BIN)/ruff check .
@@ -43,18 +54,29 @@ $(BIN)/python:
 	  echo "Citypact needs Python 3.11 or newer; say which: make PYTHON=python3.12 graph"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.ready: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+# Each package as it was when locks/*.txt were made (see locks/make.py): pip compares digests.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CORE := --require-hashes -r locks/core.txt
+RESEARCH := $(CORE) -r locks/research.txt
+TEST := $(RESEARCH) -r locks/test.txt
+ITSELF := --no-deps --no-build-isolation -e .
+
+$(VENV)/.ready: $(BIN)/python pyproject.toml $(wildcard locks/*.txt)
+	$(INSTALL) $(CORE)
+	$(INSTALL) $(ITSELF)
 	@touch $@
 
-$(VENV)/.ready-research: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[research]'
+$(VENV)/.ready-research: $(BIN)/python pyproject.toml $(wildcard locks/*.txt)
+	$(INSTALL) $(RESEARCH)
+	$(INSTALL) $(ITSELF)
 	@touch $@ $(VENV)/.ready
 
-$(VENV)/.ready-test: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+$(VENV)/.ready-test: $(BIN)/python pyproject.toml $(wildcard locks/*.txt)
+	$(INSTALL) $(TEST)
+	$(INSTALL) $(ITSELF)
 	@touch $@ $(VENV)/.ready $(VENV)/.ready-research
 
-$(VENV)/.ready-develop: $(BIN)/python pyproject.toml constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[develop]'
+$(VENV)/.ready-develop: $(BIN)/python pyproject.toml $(wildcard locks/*.txt)
+	$(INSTALL) $(TEST) -r locks/develop.txt
+	$(INSTALL) $(ITSELF)
 	@touch $@ $(VENV)/.ready $(VENV)/.ready-research $(VENV)/.ready-test
