@@ -59,6 +59,11 @@ class ListedTie:
             return None
         return self.begun.begin.year, self.begun.end.year
 
+    def title(self, place: str) -> str:
+        """The kind (code) that the own side of a place gives it; `kind` where it gives not one."""
+        said = self.titles.get(place, frozenset())
+        return min(said) if len(said) == 1 else self.kind
+
     def other(self, place: str) -> str:
         """The other of the two places."""
         return self.places[self.places[0] == place]

@@ -15,6 +15,7 @@ CHAPTERS = (
     "topics",
     "chronology",
     "titles",
+    "mayors-and-rules",
     "brokerage",
     "geography",
     "prediction",

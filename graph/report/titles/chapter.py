@@ -102,7 +102,7 @@ def find(study: Study) -> TitleFindings | None:
     """The findings; None where there is no list, or none has a title."""
     lists = study.lists.lists
     counts = {
-        place: Counter(_title(tie, place) for tie in each.ties) for place, each in lists.items()
+        place: Counter(tie.title(place) for tie in each.ties) for place, each in lists.items()
     }
     if not any(set(each) - {""} for each in counts.values()):
         return None
@@ -111,7 +111,7 @@ def find(study: Study) -> TitleFindings | None:
     groups: dict[str, list[TitledTie]] = defaultdict(list)
     for place, each in lists.items():
         for tie in each.ties:
-            title = _title(tie, place)
+            title = tie.title(place)
             decades[_decade(tie.years)][title] += 1
             if title:
                 titled = TitledTie(place, title == SISTER, tie.years, tie.documents)
@@ -141,12 +141,6 @@ def find(study: Study) -> TitleFindings | None:
         both,
         [tie for tie in both if len(set(tie.titles.values())) > 1],
     )
-
-
-def _title(tie: ListedTie, place: str) -> str:
-    """The title that the own side of a place gives a tie; the accepted one where it gives none."""
-    said = tie.titles.get(place, frozenset())
-    return min(said) if len(said) == 1 else tie.kind
 
 
 def _decade(years: tuple[int, int] | None) -> int | None:

@@ -1,0 +1,1 @@
+"""Do mayors and rules make diplomacy?"""

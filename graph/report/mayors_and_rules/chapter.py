@@ -1,0 +1,265 @@
+"""The chapter on mayors and rules: whether terms of office and a rule show in the partnerships."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citypact.graph.analysis.rules import RuledTie, RuleTable, rule_table
+from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.terms import Term, TermCount, Unevenness, counts, terms, unevenness
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.rdf.terms import read_date
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.tables.table import DataTable
+
+if TYPE_CHECKING:
+    from citypact.graph.report.shared.study import Study
+
+RULE_ENDED = 2004
+"""The year in whose January Seoul is said to have given up one sister city for each country."""
+KIND = "sister-city"
+BOUNDARIES = {"early": 0.0, "middle": 0.5, "late": 1.0}
+"""Where between two terms shown the one ended and the other began."""
+
+
+@dataclass(frozen=True)
+class MayorFindings:
+    """What the chapter says.
+
+    city: whose list it is (IRI). counts: partnerships by term of office. uneven: whether their rate
+    differs between terms, by where terms are divided. ties, undated: on the list, and those without
+    a known year. rule: of the city; bounds: the same with undated ties early and late. others: of
+    all other cities with a list together, None where there is none.
+    """
+
+    city: str
+    counts: Sequence[TermCount]
+    uneven: Mapping[str, Unevenness]
+    ties: int
+    undated: int
+    rule: RuleTable
+    bounds: Mapping[str, RuleTable]
+    others: RuleTable | None
+
+    @property
+    def middle(self) -> Unevenness | None:
+        """The unevenness with terms divided in the middle of what is unknown."""
+        return self.uneven.get("middle")
+
+    @property
+    def differ(self) -> bool:
+        """Whether the rate differs between terms wherever these are divided."""
+        return bool(self.uneven) and all(each.p <= LEVEL for each in self.uneven.values())
+
+    @property
+    def has_rule(self) -> bool:
+        """Whether there are ties of the kind before and since the rule ended."""
+        return bool(sum(self.rule.before) and sum(self.rule.since))
+
+
+def mayors_and_rules(study: Study) -> Finding:
+    """Whether mayors and a rule show in when and with whom partnerships were made."""
+    found = find(study)
+    prose = Prose(study, "mayors-and-rules", found, ended=RULE_ENDED, level=LEVEL)
+    if found is None:
+        return prose.finding({})
+    keys = []
+    if found.middle:
+        keys.append(_key_of_terms(prose, found))
+    if found.has_rule:
+        keys.append(_key_of_rule(prose, found))
+    return prose.finding(
+        {"rule-ended": str(RULE_ENDED), "draws": study.draws, "seed": study.seed},
+        (),
+        [
+            _terms(study, found),
+            _unevenness(prose, study, found),
+            _rules(prose, study, found),
+            _again(study, found),
+        ],
+        [_figure(study, prose, found)] if found.counts else [],
+        {iri for tie in study.lists.lists[found.city].ties for iri in tie.documents},
+        keys,
+    )
+
+
+def find(study: Study) -> MayorFindings | None:
+    """The findings; None where the city that the graph is centred on has no list."""
+    lists = study.lists.lists
+    city = next((place for place in lists if place == study.store.centre), "")
+    if not city and len(lists) == 1:
+        city = min(lists)
+    if not city:
+        return None
+    ties = lists[city].ties
+    begun = [
+        (tie.begun.begin, tie.begun.end)
+        for tie in ties
+        if tie.begun and tie.begun.begin and tie.begun.end
+    ]
+    series = terms(_shown(study, city))
+    uneven = {}
+    for name, at in BOUNDARIES.items():
+        if each := unevenness(series, begun, at, study.draws, study.seed):
+            uneven[name] = each
+    years = [tie.years[0] for tie in ties if tie.years]
+    bounds = {
+        name: rule_table(_ruled(study, city, year), RULE_ENDED)
+        for name, year in (
+            ("undated-early", min(years, default=RULE_ENDED - 1)),
+            ("undated-late", max(years, default=RULE_ENDED)),
+        )
+    }
+    others = [
+        tie for other in lists if other != city for tie in _ruled(study, other, None, apart=True)
+    ]
+    return MayorFindings(
+        city,
+        counts(series, begun),
+        uneven,
+        len(ties),
+        len(ties) - len(begun),
+        rule_table(_ruled(study, city, None), RULE_ENDED),
+        bounds,
+        rule_table(others, RULE_ENDED) if others else None,
+    )
+
+
+def _shown(study: Study, city: str) -> list[tuple[str, datetime.date, datetime.date]]:
+    """The times for which a source shows who headed the government of a city."""
+    reader = NetworkReader.of(study.store, study.chosen)
+    posts = reader.pairs("?b citypact:governs ?a")
+    heads = reader.pairs("?b citypact:heads ?a")
+    acting = reader.pairs("?a citypact:isActing ?b")
+    tenures = reader.pairs("?b citypact:post ?a")
+    holders = reader.pairs("?a citypact:holder ?b")
+    dates: dict[str, set[str]] = defaultdict(set)
+    for name in ("heldOn", "startDate", "endDate"):
+        for tenure, known in reader.pairs(f"?a a citypact:Tenure ; citypact:{name} ?b").items():
+            dates[tenure].update(known)
+    found = []
+    for government in posts.get(city, ()):
+        for post in heads.get(government, ()):
+            if "true" in acting.get(post, ()):
+                continue
+            for tenure in tenures.get(post, ()):
+                for text in sorted(dates[tenure]):
+                    date = read_date(text)
+                    if date.begin and date.end and (date.end - date.begin).days < 32:
+                        found += [(holder, date.begin, date.end) for holder in holders[tenure]]
+    return found
+
+
+def _ruled(study: Study, city: str, year: int | None, *, apart: bool = False) -> list[RuledTie]:
+    """The titled ties on a list to places in other countries. year: that of undated ties, which are
+    left out where it is None. apart: whether countries of this list are told from those of others.
+    """
+    nodes = study.lists.network.nodes
+    own = nodes[city].get("country", "")
+    found = []
+    for tie in study.lists.lists[city].ties:
+        country = str(nodes[tie.other(city)].get("country", ""))
+        begun = tie.years[0] if tie.years else year
+        if tie.title(city) and country and country != own and begun is not None:
+            named = f"{city} {country}" if apart else country
+            found.append(RuledTie(tie.other(city), begun, named, tie.title(city) == KIND))
+    return found
+
+
+def _key_of_terms(prose: Prose, found: MayorFindings) -> KeyFinding:
+    assert found.middle
+    ends = [each.index for name, each in found.uneven.items() if name != "middle"]
+    checks = [Check("boundaries", min(ends), max(ends))]
+    return prose.key_finding("terms", found.middle.index, 1, checks, is_significant=found.differ)
+
+
+def _key_of_rule(prose: Prose, found: MayorFindings) -> KeyFinding:
+    checks = [Check(name, value := _increase(table), value) for name, table in found.bounds.items()]
+    return prose.key_finding(
+        "rule", _increase(found.rule), 0, checks, is_significant=found.rule.p <= LEVEL
+    )
+
+
+def _increase(table: RuleTable) -> float:
+    """By how much the share of repeated countries rose after the rule."""
+    shares = [
+        again / (new + again) if new + again else 0.0 for new, again in (table.before, table.since)
+    ]
+    return shares[1] - shares[0]
+
+
+def _terms(study: Study, found: MayorFindings) -> DataTable:
+    """Terms of office with what began in them."""
+    rows = []
+    for number, each in enumerate(found.counts, 1):
+        term: Term = each.term
+        low, high = each.rate
+        rows.append(
+            {"number": number, **study.named(term.holder)}
+            | {"earliest": term.earliest, "first": term.first}
+            | {"last": term.last, "latest": term.latest}
+            | {"surely": each.surely, "possibly": each.possibly, "low": low, "high": high}
+        )
+    return study.table("mayors-and-rules-terms", rows)
+
+
+def _unevenness(prose: Prose, study: Study, found: MayorFindings) -> DataTable:
+    rows = [
+        {"model_id": name, "model": prose.words("boundary", name), "index": each.index}
+        | {"p": each.p, "things": each.things, "draws": each.draws}
+        for name, each in found.uneven.items()
+    ]
+    return study.table("mayors-and-rules-unevenness", rows)
+
+
+def _rules(prose: Prose, study: Study, found: MayorFindings) -> DataTable:
+    """New and repeated countries before the rule ended and since."""
+    tables = {"known": found.rule, **found.bounds}
+    if found.others:
+        tables["others"] = found.others
+    rows = [
+        {"model_id": name, "model": prose.words("rule_of", name)}
+        | {"new_before": each.before[0], "again_before": each.before[1]}
+        | {"new_since": each.since[0], "again_since": each.since[1], "p": each.p}
+        | {"other_new": each.other[0], "other_again": each.other[1], "p_titles": each.p_of_titles}
+        for name, each in tables.items()
+    ]
+    return study.table("mayors-and-rules-rule", rows)
+
+
+def _again(study: Study, found: MayorFindings) -> DataTable:
+    """Sister cities in a country that already had one."""
+    rows = [study.named(tie.name) | {"year": tie.year} for tie in found.rule.again]
+    return study.table("mayors-and-rules-again", rows)
+
+
+def _figure(study: Study, prose: Prose, found: MayorFindings) -> Figure:
+    """Partnerships a year in each term, at least and at most."""
+    rows = []
+    for number, each in enumerate(found.counts, 1):
+        label = {
+            language: f"{number}. {name} ({each.term.first.year}–{each.term.last.year})"
+            for language, name in study.label(each.term.holder).items()
+        }
+        low, high = each.rate
+        rows.append({"term": label, "low": low, "high": high})
+    draw = charts.intervals(
+        rows,
+        "term=term_of_office",
+        "low",
+        "high",
+        title="rate=partnerships_a_year",
+        tooltips=["low=rate_at_least:.1f", "high=rate_at_most:.1f"],
+    )
+    return prose.figure("terms", draw)
+
+
+__all__ = ["MayorFindings", "find", "mayors_and_rules"]
