@@ -144,17 +144,19 @@ class Sources:
     """Everything that the records and entity files say.
 
     `labelled` are the things for which a file has `label`; `is_complete` is False while a file,
-    section or thing could not be read, so that its names are unknown. `imported` are the triples of
-    imported lists by the IRI of their source. `passages` are the words by which links open a
-    document (IRI) at a span, or, without a span, at what it is cited for. `editors` are the
-    documents (IRIs) that stand for the editors of projects which name them, by what stands before
-    the names of their files: nothing, or `busan:` for a project that is built on.
+    section or thing could not be read, so that its names are unknown. `imported` are the triples
+    of imported lists by the IRI of their source, `listed` the cities of which one row of a list
+    says all that is known, and was checked when it was read. `passages` are the words by which
+    links open a document (IRI) at a span, or, without a span, at what it is cited for. `editors`
+    are the documents (IRIs) that stand for the editors of projects which name them, by what stands
+    before the names of their files: nothing, or `busan:` for a project that is built on.
     """
 
     documents: dict[str, Document] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     imported: dict[str, list[Triple]] = field(default_factory=dict)
+    listed: set[str] = field(default_factory=set)
     passages: dict[tuple[str, Span | None], PassageWords] = field(default_factory=dict)
     labelled: set[str] = field(default_factory=set)
     is_complete: bool = True
@@ -164,6 +166,12 @@ class Sources:
         """The document for what a file states without a source."""
         prefix, colon, _ = file.rpartition(":")
         return self.editors.get(prefix + colon, EDITORS)
+
+    def cities_of_lists_alone(self) -> set[str]:
+        """Cities (IRIs) of which nothing is known but the row of an imported list."""
+        named = {claim.subject for claim in self.claims}
+        named |= {c.object.value for c in self.claims if isinstance(c.object, ox.NamedNode)}
+        return self.listed - named
 
     def passage(self, document: Document, span: Span | None = None) -> PassageWords | None:
         """The words of a span, or of what a document is cited for; None where none are kept."""

@@ -75,23 +75,30 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
     inner.bulk_extend(ox.Quad(*triple) for triple in assembled.dates)
     inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
     apart = _apart(found.imported.values())
+    alone = {ox.NamedNode(iri) for iri in found.cities_of_lists_alone()}
+    later: list[Triple] = []
     for document, triples in found.imported.items():
         # What an imported list states is accepted as it stands, on the word of its source.
         graph = import_graph(document)
         inner.bulk_extend(ox.Quad(*triple, graph) for triple in triples)
-        facts = (
-            t for t in triples if t[1] != COOPERATES and (t[1] != POPULATION or t not in apart)
-        )
-        inner.bulk_extend(ox.Quad(*triple) for triple in facts)
+        facts: list[Triple] = []
+        for triple in triples:
+            subject, predicate, value = triple
+            # Cooperation after the rules, so that a tie that agreements make as well keeps their
+            # words too. What is known from a list alone no rule and no shape asks for: its rows
+            # were checked when they were read.
+            if predicate == COOPERATES or subject in alone or value in alone:
+                later.append(triple)
+            else:
+                facts.append(triple)
+        inner.bulk_extend(ox.Quad(*triple) for triple in facts if triple not in apart)
     progress("deriving facts")
     derive(inner)
-    for triples in found.imported.values():
-        # After the rules, so that a tie that agreements make as well keeps their words too.
-        inner.bulk_extend(ox.Quad(*triple) for triple in triples if triple[1] == COOPERATES)
     progress("checking shapes")
     faults = problems(inner, found)
     if faults:
         raise RecordError(faults)
+    inner.bulk_extend(ox.Quad(*triple) for triple in later if triple not in apart)
     return LocalStore(inner)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 from itertools import groupby
 from json.encoder import encode_basestring as _string
+from operator import attrgetter
 from typing import Any
 
 import pyoxigraph as ox
@@ -22,20 +22,19 @@ def _key(quad: ox.Quad) -> tuple[str, str, str, str]:
     return (str(quad.graph_name), str(quad.subject), str(quad.predicate), str(quad.object))
 
 
-def _triple_key(quad: ox.Quad) -> tuple[str, str, str]:
-    return (str(quad.subject), str(quad.predicate), str(quad.object))
-
-
 def sorted_quads(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     """Quads in the order of the text of graph, subject, predicate and object."""
     return sorted(quads, key=_key)
 
 
 def sorted_quads_of(store: ox.Store) -> list[ox.Quad]:
-    """All quads of a store as `sorted_quads` sorts them, graph by graph: in less memory."""
+    """All quads of a store as `sorted_quads` sorts them, graph by graph: in less memory.
+
+    One text a quad sorts as its terms do, for the reason that `sorted_nquads` gives.
+    """
     found: list[ox.Quad] = []
     for graph in sorted((ox.DefaultGraph(), *store.named_graphs()), key=str):
-        found += sorted(store.quads_for_pattern(None, None, None, graph), key=_triple_key)
+        found += sorted(store.quads_for_pattern(None, None, None, graph), key=str)
     return found
 
 
@@ -127,12 +126,10 @@ def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> b
 
     Raises TypeError for blank nodes and quoted triples, which our graphs do not have.
     """
-    graphs: dict[str, list[str]] = defaultdict(list)
-    for (graph, subject), about in groupby(quads, _node):
-        if not isinstance(subject, ox.NamedNode):
-            raise TypeError(f"neither IRIs nor literals: {subject}")
-        name = "" if isinstance(graph, ox.DefaultGraph) else graph.value
-        graphs[name].append(_line(subject, about))
+    graphs = {
+        "" if isinstance(graph, ox.DefaultGraph) else graph.value: list(_lines(about))
+        for graph, about in groupby(quads, attrgetter("graph_name"))
+    }
     top = graphs.pop("", [])
     top += [_with_graph({"@id": name}, lines) for name, lines in graphs.items()]
     whole = context()
@@ -142,31 +139,45 @@ def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> b
     return (_with_graph(whole, top) + "\n").encode()
 
 
-def _node(quad: ox.Quad) -> tuple[Any, Any]:
-    return quad.graph_name, quad.subject
+def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+    """The nodes of a graph with their properties as JSON, one a line; in a fourth of json's time.
 
+    Quads are sorted, so what belongs together follows one another.
+    """
+    node = name = ""
+    parts: list[str] = []  # of the line: the node, then its properties
+    texts: list[str] = []  # the values of the last property
 
-def _line(subject: ox.NamedNode, quads: Iterable[ox.Quad]) -> str:
-    """A node with its properties as JSON, written out: in a third of json's time."""
-    values: dict[str, list[str]] = {}
+    def close() -> None:
+        if texts:
+            value = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+            parts.append(f'"{name}": {value}')
+            texts.clear()
+
     for quad in quads:
-        name, value = _property(quad.predicate.value), quad.object
-        if isinstance(value, ox.NamedNode):
+        subject, value = quad.subject, quad.object
+        iri = subject.value  # type: ignore[union-attr]
+        if iri != node:
+            if type(subject) is not ox.NamedNode:
+                raise TypeError(f"neither IRIs nor literals: {subject}")
+            close()
+            if parts:
+                yield ", ".join(parts) + "}"
+            node, name, parts = iri, "", [f'{{"@id": {_string(iri)}']
+        known = _property(quad.predicate.value)
+        if known != name:
+            close()
+            name = known
+        if type(value) is ox.NamedNode:
             iri = value.value
-            text = _string(_short(iri)) if name == "@type" else f'{{"@id": {_string(iri)}}}'
-        elif isinstance(value, ox.Literal):
-            text = _literal(value)
+            texts.append(_string(_short(iri)) if name == "@type" else f'{{"@id": {_string(iri)}}}')
+        elif type(value) is ox.Literal:
+            texts.append(_literal(value))
         else:
             raise TypeError(f"neither IRIs nor literals: {value}")
-        if name in values:
-            values[name].append(text)
-        else:
-            values[name] = [text]
-    parts = [f'{{"@id": {_string(subject.value)}']
-    for name, texts in values.items():
-        text = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
-        parts.append(f'"{name}": {text}')
-    return ", ".join(parts) + "}"
+    close()
+    if parts:
+        yield ", ".join(parts) + "}"
 
 
 def _with_graph(node: dict[str, Any], lines: list[str]) -> str:

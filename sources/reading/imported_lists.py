@@ -7,6 +7,7 @@ countries, and links that have dates or a kind are read as registers are.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -41,6 +42,13 @@ _LABEL, _ALIAS = ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel
 _COUNTRY = ox.NamedNode(NS + "inCountry")
 _POPULATION = ox.NamedNode(NS + "population")
 _TWIN, _COOPERATES = ox.NamedNode(NS + "twinnedWith"), ox.NamedNode(NS + "cooperatesWith")
+
+
+_BOUNDS: dict[str, tuple[float, float, Message]] = {
+    "latitude": (-90, 90, Message("latitude must lie between -90 and 90")),
+    "longitude": (-180, 180, Message("longitude must lie between -180 and 180")),
+    "population": (0, math.inf, Message("the population is negative")),
+}
 
 
 @dataclass(frozen=True)
@@ -164,8 +172,17 @@ def read_triples(
         try:
             known = sources.things.get(f"{ID}city/{row['id']}")
             is_ours = known is None or known.place.file == file
+            if is_ours and known and known.place.line != line:
+                twice = Message(
+                    "{id} appears twice (first in line {lines})",
+                    id=shown(row["id"]),
+                    lines=known.place.line,
+                )
+                raise ValueFault(twice, Message("keep one row"))
             triples_of = _city if is_ours else _names
             stated(row["source"], file, line).extend(triples_of(row, sources))
+            if is_ours:
+                sources.listed.add(f"{ID}city/{row['id']}")
         except ValueFault as fault:
             problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
     _add_populations(found, sources, problems, stated)
@@ -242,6 +259,11 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
     city = ox.NamedNode(f"{ID}city/{row['id']}")
     yield city, _TYPE, _CITY
     yield city, _TYPE, _AREA
+    if not any(row.get(f"label.{language}") for language in LANGUAGES):
+        raise ValueFault(
+            "needs a label in Korean or English",
+            Message("write the name of the city in label.ko or label.en"),
+        )
     for language in LANGUAGES:
         if name := row.get(f"label.{language}"):
             label = parse_text(name, language)
@@ -262,9 +284,17 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
 
 
 def _value(row: dict[str, str], column: str, sources: Sources) -> Term:
-    """The value of a column of `PLAIN`. Raises ValueFault."""
+    """The value of a column of `PLAIN`. Raises ValueFault.
+
+    A number that no place has is one too, as in the shape of places.
+    """
     words = vocabulary()
-    return parse_term(row[column], words.fields("City")[column], words, sources.things, "")
+    value = parse_term(row[column], words.fields("City")[column], words, sources.things, "")
+    if column in _BOUNDS:
+        least, most, message = _BOUNDS[column]
+        if not least <= float(value.value) <= most:
+            raise ValueFault(message, Message("correct the number, or leave the cell empty"))
+    return value
 
 
 def _rows(folder: Path, stem: str, needed: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:

@@ -57,6 +57,7 @@ def merge(sources: Sources, path: Path, problems: list[Problem], prefix: str = "
         document: [moved for triple in triples if (moved := _moved_triple(triple, ends))]
         for document, triples in sources.imported.items()
     }
+    sources.listed -= {*ends, *ends.values()}
     for each in merges:
         slug = each.entry.removeprefix(ID)
         sources.claims.append(

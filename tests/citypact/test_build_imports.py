@@ -295,7 +295,10 @@ def test_a_table_without_a_column_is_named(copy: Path) -> None:
         ("cities", "id", "../x", "'../x' cannot be a name in IRIs"),
         ("cities", "country", "atlantis", "'atlantis' is not a country"),
         ("cities", "latitude", "north", "'north' is not of type decimal"),
-        ("cities", "latitude", "123", "latitude"),
+        ("cities", "latitude", "123", "latitude must lie between -90 and 90"),
+        ("cities", "longitude", "-181", "longitude must lie between -180 and 180"),
+        ("cities", "population", "-1", "the population is negative"),
+        ("cities", "label.en", "", "needs a label in Korean or English"),
         ("cities", "population", "many", "'many' is not of type integer"),
         ("cities", "wikidata", "Q", "'Q'"),
         ("populations", "population", "many", "'many' is not of type integer"),
@@ -313,6 +316,12 @@ def test_a_spoilt_cell_is_named_by_file_and_line(
     told = refused(copy)
     assert f"mine/{table}.csv:2: " in told
     assert says in told
+
+
+def test_a_city_that_is_there_twice_is_named(copy: Path) -> None:
+    rewritten(copy, "cities", lambda rows: rows.append(rows[1]))
+    told = refused(copy)
+    assert "appears twice (first in line 2)" in told
 
 
 def test_a_city_that_the_package_no_longer_has_is_named(copy: Path) -> None:
