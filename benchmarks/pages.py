@@ -22,7 +22,6 @@ from benchmarks.processes import citypact as process
 from benchmarks.processes import verdict
 from citypact.graph.pages.html import inert_json, template_text
 from citypact.graph.pages.network.page import network_page
-from citypact.graph.pages.network.pyvis_page import LIBRARY
 from citypact.graph.pages.search.index import Named, name_index
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -31,6 +30,8 @@ PLAIN = ["--disable-gpu"]
 WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 """How Chromium draws on a machine without a graphics card: sigma needs WebGL, canvases are faster
 without it."""
+LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+"""vis-network, as pyvis brings it."""
 RUNS = 5
 COPIES = {1: 2.5, 3: 5.0, 7: 10.0}
 """Copies of the packaged graph, and the megabytes that its page may have."""

@@ -153,7 +153,7 @@ Citypact.drawing = (() => {
     ctx.stroke();
   }
 
-  // The control point of a curved edge, by the formula that vis-network uses.
+  // The control point of a curved edge, as vis-network places it.
   function via(a, b, bend) {
     const [across, up] = [b.x - a.x, a.y - b.y];
     const reach = (0.5 * Math.abs(bend) + 0.5) * Math.hypot(across, up);

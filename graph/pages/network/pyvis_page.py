@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -59,7 +58,7 @@ SCRIPTS = (
     "theme",
     "label_placement",
     "drawing",
-    "{stage}",
+    "stage",
     "canvas",
     "elements",
     "language",
@@ -78,8 +77,7 @@ SCRIPTS = (
 )
 """The scripts in this folder, each after those that it uses."""
 LARGE = 1000
-"""With more nodes a picture is drawn on a canvas: vis-network takes seconds for thousands."""
-LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+"""With more nodes a page has no tables for readers without scripts."""
 
 
 @dataclass(frozen=True)
@@ -273,12 +271,8 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
     ids = node_ids(network)
     names = edge_keys(network)
     data = _data(content, drawn, ids, names)
-    stage = "stage_canvas" if len(network) > LARGE else "stage_vis"
-    scripts = [
-        *([_library()] if stage == "stage_vis" else []),
-        *shared_scripts(),
-        *(template_text(f"pages/network/{name.format(stage=stage)}.js") for name in SCRIPTS),
-    ]
+    names_of_scripts = (f"pages/network/{name}.js" for name in SCRIPTS)
+    scripts = [*shared_scripts(), *map(template_text, names_of_scripts)]
     html = (
         environment()
         .get_template("pages/network/page.html")
@@ -295,7 +289,6 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
             legend=legend(network),
             plain=plain_tables(network) if len(network) <= LARGE else None,
             disputes=len(content.disputes),
-            uses_vis=stage == "stage_vis",
             message=message,
             counts=counts(content.meta),
             places=content.meta.get("places"),
@@ -323,7 +316,6 @@ def _data(
         "title": complete(content.title),
         "nodes": node_columns(drawn.nodes),
         "edges": edge_columns(drawn.edges, drawn.nodes, readings),
-        "options": drawn.options,
         "disputed": sorted({str(row[1]) for row in panels["disputes"] if row[1]}),
         "styles": {kind: vars(look) for kind, look in style.node_styles().items()},
         "lines": paints(),
@@ -342,9 +334,3 @@ def _style_sheet() -> str:
     light = palette.NETWORK | own
     dark = palette.NETWORK_DARK | {name: palette.lightened(colour) for name, colour in own.items()}
     return palette.css_variables(light, dark) + template_text("pages/network/page.css")
-
-
-def _library() -> str:
-    """vis-network as installed with pyvis, without the reference to its source map."""
-    text = (resources.files("pyvis") / LIBRARY).read_text(encoding="utf-8")
-    return text.replace("\r\n", "\n").split("//# sourceMappingURL", 1)[0]

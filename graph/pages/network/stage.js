@@ -1,4 +1,4 @@
-// The stage of a large picture: one canvas. While the view moves, the last frame is moved along if
+// The stage of the picture: one canvas. While the view moves, the last frame is moved along if
 // drawing it anew would take long; it is drawn again when the view rests.
 // A stage draws what is shown and says where the pointer is; canvas.js says what is drawn how.
 "use strict";
