@@ -88,6 +88,7 @@ def mayors_and_rules(study: Study) -> Finding:
         [_figure(study, prose, found)] if found.counts else [],
         {iri for tie in study.lists.lists[found.city].ties for iri in tie.documents},
         keys,
+        prose.primary_test(found.middle.p, found.middle.draws, sides=1) if found.middle else None,
     )
 
 

@@ -96,6 +96,7 @@ def tie_formation(study: Study) -> Finding:
         [_figure(prose, found)] if found.ratios else [],
         study.lists.documents,
         [_key_finding(prose, found)] if WITHOUT in found.ratios else [],
+        prose.primary_test(found.common.p) if found.common and found.common.p is not None else None,
     )
 
 

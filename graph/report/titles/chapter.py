@@ -21,6 +21,7 @@ from citypact.graph.charts.figure import Figure
 from citypact.graph.relations.partner_lists import ListedTie
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 from citypact.ontology import CODE
@@ -95,7 +96,14 @@ def titles(study: Study) -> Finding:
         [_figure(study, prose, found)],
         study.lists.documents,
         [_key_finding(study, prose, found)] if found.later else [],
+        _primary_test(prose, found),
     )
+
+
+def _primary_test(prose: Prose, found: TitleFindings) -> PrimaryTest | None:
+    if found.later is None or found.later.p is None:
+        return None
+    return prose.primary_test(found.later.p, found.later.draws, sides=1)
 
 
 def find(study: Study) -> TitleFindings | None:
