@@ -1,18 +1,23 @@
 """Fits the weights of `confidence.csv` on labelled documents.
 
-python -m citypact.sources.extraction.calibration FOLDER…
+python -m citypact.sources.extraction.calibration --keep CASES.jsonl FOLDER…
+python -m citypact.sources.extraction.calibration CASES.jsonl…
 
-A penalised logistic regression for each kind of value: few features, shrunk towards "as likely as
-the rule says". Best on documents on which no rule was written, since rules look better than they
-are on their own. Prints how the fit does on documents left out one by one.
+The first keeps what the rules as they stand assert in labelled documents, and whether it is right;
+the second fits on such files. So values count as they were first read, before rules were written on
+a document: on their own documents rules look better than they are. A penalised logistic regression
+for each language and kind of value: few features, shrunk towards "as likely as the rule says". Then
+it is lowered until enough of what is above HIGH is right in documents left out one by one. A
+language without cases keeps its weights.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +27,13 @@ from citypact.sources.extraction.confidence import (
     FEATURES,
     HIGH,
     KINDS,
+    LANGUAGES,
+    LIMITS,
     confidence_of,
     features,
+    language_of,
     log_odds,
+    weights,
 )
 from citypact.sources.extraction.evaluate import compare, form_of
 from citypact.sources.extraction.extract import raw_draft
@@ -34,6 +43,10 @@ PENALTY = 6.0
 """Of the squared distance of a weight from where it starts."""
 _START = {"rule": 1.0, "sure": 0.5}
 """Before any document: as likely as the rule says, and the less so the less its agreement is."""
+RIGHT = 0.92
+"""What share of the values above HIGH is to be right in documents left out."""
+ENOUGH = 10
+"""Of fewer values above HIGH nobody knows how many are right."""
 Weights = dict[str, dict[str, float]]
 
 
@@ -46,6 +59,7 @@ class Case:
     agreement: int
     features: dict[str, float]
     right: float
+    language: str = "en"
 
 
 def cases_of(documents: Iterable[LabelledDocument]) -> list[Case]:
@@ -64,6 +78,7 @@ def cases_of(documents: Iterable[LabelledDocument]) -> list[Case]:
                         judgement.agreement,
                         values,
                         judgement.right,
+                        language_of(agreement),
                     )
                 )
     return found
@@ -138,25 +153,90 @@ def left_out(cases: Sequence[Case]) -> list[tuple[Case, float]]:
     return found
 
 
-def main(folders: Sequence[str]) -> None:
-    """Fits, writes `confidence.csv`, and prints how sure values do by kind."""
-    documents = [each for folder in folders for each in read_labelled(Path(folder))]
-    cases = cases_of(documents)
+def lowered(fitted: Weights, judged: Sequence[tuple[Case, float]]) -> Weights:
+    """The weights with `always` so much less that enough of what is above HIGH is right.
+
+    judged: values with the confidence that the other documents gave them.
+    """
+    return {
+        kind: of_kind
+        | {
+            "always": round(
+                of_kind["always"]
+                + log_odds(HIGH)
+                - log_odds(_bound([(share, c.right) for c, share in judged if c.kind == kind])),
+                4,
+            )
+        }
+        for kind, of_kind in fitted.items()
+    }
+
+
+def _bound(shares: Sequence[tuple[float, float]]) -> float:
+    """From which confidence on enough values are right, HIGH or more; LIMITS[1] where none is."""
+    for share in sorted({share for share, _ in shares if share >= HIGH}):
+        above = [right for each, right in shares if each >= share]
+        if len(above) < ENOUGH:
+            break
+        if sum(above) >= RIGHT * len(above):
+            return share
+    return LIMITS[1]
+
+
+def keep(path: Path, folders: Iterable[Path]) -> None:
+    """Writes what the rules as they stand assert in labelled documents, a line for each value."""
+    cases = [case for folder in folders for case in cases_of(read_labelled(folder))]
+    lines = (json.dumps(asdict(case), ensure_ascii=False) + "\n" for case in cases)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def kept(paths: Iterable[Path]) -> list[Case]:
+    """The cases of such files; documents of several files are told apart."""
+    return [
+        replace(case, document=f"{path.name} {case.document}")
+        for path in paths
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for case in (Case(**json.loads(line)),)
+    ]
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Keeps cases; or fits, writes `confidence.csv`, and prints how sure values do by kind."""
+    if arguments[:1] == ["--keep"]:
+        keep(Path(arguments[1]), map(Path, arguments[2:]))
+        return
+    cases = kept(map(Path, arguments))
+    rows = []
+    for language in LANGUAGES:
+        own = [case for case in cases if case.language == language]
+        fitted = {kind: dict(of_kind) for kind, of_kind in weights().get(language, {}).items()}
+        if own:
+            judged = left_out(own)
+            fitted = lowered(fit(own), judged)
+            _print(language, judged, fitted)
+        rows += [
+            (language, kind, name, of_kind[name])
+            for kind, of_kind in fitted.items() for name in FEATURES
+        ]  # fmt: skip
     path = Path(__file__).parent / "confidence.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
-        out.writerow(["kind", "feature", "weight"])
-        for kind, of_kind in fit(cases).items():
-            out.writerows([kind, name, weight] for name, weight in of_kind.items())
-    judged = left_out(cases)
-    for kind in ("", *KINDS):
-        chosen = [(case, share) for case, share in judged if not kind or case.kind == kind]
-        sure = [case.right for case, share in chosen if share >= HIGH]
-        right = sum(case.right for case, _ in chosen)
-        print(
-            f"{kind or 'all':12} {len(chosen):4} values, {right:6.1f} right; sure: {len(sure):4}, "
-            f"{sum(sure):6.1f} right"
-        )
+        out.writerow(["language", "kind", "feature", "weight"])
+        out.writerows(rows)
+
+
+def _print(language: str, judged: Sequence[tuple[Case, float]], fitted: Weights) -> None:
+    """How many values of documents left out are above the bound, and how many of these right."""
+    sure, right = 0, 0.0
+    for kind in fitted:
+        shares = [(share, case.right) for case, share in judged if case.kind == kind]
+        bound = _bound(shares)
+        above = [value for share, value in shares if share >= bound and bound < LIMITS[1]]
+        sure, right = sure + len(above), right + sum(above)
+        all_right = sum(value for _, value in shares)
+        print(f"{language} {kind:12} {len(shares):4} values, {all_right:6.1f} right; "
+              f"sure from {bound:.2f}: {len(above):4}, {sum(above):6.1f} right")  # fmt: skip
+    print(f"{language} all          {len(judged):4} values; sure: {sure}, {right:.1f} right")
 
 
 if __name__ == "__main__":

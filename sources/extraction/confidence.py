@@ -1,15 +1,16 @@
 """How likely a value is right: calibrated on labelled documents, by kind of value.
 
 A rule says of its value how sure it is by itself. What that is worth, and what else tells right
-from wrong, is in `confidence.csv`: for each kind of value the weights of a logistic regression on
-the features below, fitted by `calibration.py`. The confidence is the share of such values that
-were right.
+from wrong, is in `confidence.csv`: for each language and kind of value the weights of a logistic
+regression on the features below, fitted by `calibration.py`. The confidence is the share of such
+values that were right, in English lowered so far that few of those above HIGH are wrong.
 """
 
 from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -35,10 +36,18 @@ FEATURES = {
     "other": "1 if the form is none of the named ones",
     "past": "1 if the agreement was concluded before, or is still to come",
     "doubts": "number of doubts that the rule names",
+    "abroad": "1 if the parties are known places of several countries",
+    "row": "1 if a list, a table or a title says so, no sentence",
+    "planned": "1 if the agreement is still to come",
+    "tie": "1 for sister cities",
+    "confirmed": "1 if more than one sentence says so",
+    "mixed": "1 if the parties are of several kinds, such as a city and a company",
+    "entities": "share of the parties that are entities of the package",
     "named": "1 for a date that stands whole in the text, or a signatory whose side is known",
     "sure": "how likely form and parties of the agreement are right, as log odds",
 }
 """What the weights are of."""
+LANGUAGES = ("en", "ko")
 KINDS = ("agreements", "parties", "dates", "status", "signatories", "topics", "mode", "legal_force")
 
 
@@ -64,9 +73,36 @@ def features(
         "other": float(agreement.form.value is Form.OTHER),
         "past": float(agreement.status.value is not Status.MAIN),
         "doubts": float(len(value.doubts)),
+        "abroad": float(_are_abroad(agreement)),
+        "row": float(agreement.form.rule in _WITHOUT_SENTENCE),
+        "planned": float(agreement.status.value is Status.PLANNED),
+        "tie": float(agreement.form.value is Form.SISTER_CITY),
+        "confirmed": float(len(agreement.form.spans) > 1),
+        "mixed": float(len({party.value.kind for party in agreement.parties}) > 1),
+        "entities": _share(bool(party.value.entity) for party in agreement.parties),
         "named": float(_is_named(kind, value)),
     }
     return {name: number for name, number in found.items() if number}
+
+
+_WITHOUT_SENTENCE = ("row", "list-of-ties", "text", "between")
+
+
+def language_of(agreement: DraftAgreement) -> str:
+    """The language in which the text names the parties: `ko` where one has Korean letters."""
+    is_korean = any(re.search("[가-힣]", party.value.text) for party in agreement.parties)
+    return "ko" if is_korean else "en"
+
+
+def _are_abroad(agreement: DraftAgreement) -> bool:
+    """Whether the parties are known places of more than one country."""
+    countries = [_country(party.value) for party in agreement.parties]
+    return all(countries) and len(set(countries)) > 1
+
+
+def _country(name: Name) -> str:
+    found = gazetteer().named(name.label_en) or gazetteer().named(name.text)
+    return found[0].country if found else ""
 
 
 def _share(answers: Iterable[bool]) -> float:
@@ -98,13 +134,14 @@ def share_of(odds: float) -> float:
 
 
 @cache
-def weights() -> Mapping[str, Mapping[str, float]]:
-    """The weights of `confidence.csv` by kind and feature."""
-    found: dict[str, dict[str, float]] = {}
+def weights() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+    """The weights of `confidence.csv` by language, kind and feature."""
+    found: dict[str, dict[str, dict[str, float]]] = {}
     path = Path(__file__).parent / "confidence.csv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            found.setdefault(row["kind"], {})[row["feature"]] = float(row["weight"])
+            of_kinds = found.setdefault(row["language"], {})
+            of_kinds.setdefault(row["kind"], {})[row["feature"]] = float(row["weight"])
     return found
 
 
@@ -120,14 +157,16 @@ def calibrated(draft: Draft) -> Draft:
 
 
 def _agreement(agreement: DraftAgreement, draft: Draft) -> DraftAgreement:
+    of_kinds = weights().get(language_of(agreement), {})
+
     def found(kind: str, value: Drafted[Any]) -> dict[str, float]:
         return features(kind, value, agreement, draft)
 
-    form = _value("agreements", agreement.form, found("agreements", agreement.form))
+    form = _value("agreements", agreement.form, found("agreements", agreement.form), of_kinds)
     sure = log_odds(form.confidence)
 
     def of(kind: str, value: Drafted[T]) -> Drafted[T]:
-        return _value(kind, value, found(kind, value) | {"sure": sure})
+        return _value(kind, value, found(kind, value) | {"sure": sure}, of_kinds)
 
     return replace(
         agreement,
@@ -144,8 +183,13 @@ def _agreement(agreement: DraftAgreement, draft: Draft) -> DraftAgreement:
     )
 
 
-def _value(kind: str, value: Drafted[T], found: Mapping[str, float]) -> Drafted[T]:
-    confidence = confidence_of(found, weights().get(kind, {}))
+def _value(
+    kind: str,
+    value: Drafted[T],
+    found: Mapping[str, float],
+    of_kinds: Mapping[str, Mapping[str, float]],
+) -> Drafted[T]:
+    confidence = confidence_of(found, of_kinds.get(kind, {}))
     doubts = value.doubts
     if confidence < HIGH and not doubts:
         doubts = _doubts(kind, found) or (f"found by {value.rule}, which is often wrong",)

@@ -24,6 +24,7 @@ from citypact.sources.extraction.groups import (
     Tense,
     distinct,
     is_earlier,
+    pairs_of,
     years_in,
 )
 from citypact.sources.extraction.mentions import Mention, Role
@@ -48,7 +49,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     is_heading = context.form.blocks[sentence.block].kind is BlockKind.HEADING
     cues = cues_in(text, sentence.span, "en")
     if not cues:
-        return _began(scene, place)
+        return _began(scene, place) or _among(scene, place)
     groups = english_groups(text, scene.mentions[place], start)
     if signed := _signatories(scene, place, cues[0], groups):
         return [signed]
@@ -307,6 +308,30 @@ def _began(scene: Scene, place: int) -> list[Event]:
     cue = Cue(match.span("cue"), scene.form, is_tie=True)
     words, rule = match.span(), "english-state"
     return [Event(place, cue, Tense.STATE, (), words, rule, True, years, confidence=0.65)]
+
+
+_AMONG = re.compile(
+    r"(?:Among\s(?:them|these|those)\s(?:are|were)|These\s(?:are|include)|They\s(?:are|include))\s"
+)
+
+
+def _among(scene: Scene, place: int) -> list[Event]:
+    """`Among them are Oslo, Lima and Kyoto`: partners whom the sentence before counts."""
+    text = scene.context.form.text
+    start, _ = scene.context.sentences[place].span
+    match = _AMONG.match(text, start)
+    named = scene.mentions[place]
+    if match is None or not place or scene.owner is None or not named:
+        return []
+    before = cues_in(text, scene.context.sentences[place - 1].span, "en")
+    ties = [c for c in before if c.is_tie and not c.is_plain and text[c.span[1] - 1] == "s"]
+    if not ties or named[0].reach[0] - match.end() > 4:
+        return []
+    cue = replace(ties[-1], span=match.span())
+    return [
+        Event(place, cue, Tense.STATE, pair, pair[1].reach, "list-of-ties", True, confidence=0.75)
+        for pair in pairs_of(scene.owner, named)
+    ]
 
 
 def _years_of(

@@ -87,7 +87,7 @@ _BODY_BEHIND = re.compile(
     r"(?!\s(?:Conference|Forum|Summit|Festival|Expo|Exhibition|Symposium)\b)(?!(?<=\bPort)\s(?:Agreement|Pact|Relation))"
     r"(?:\s(?:International|Group|Limited|Ltd|Inc|Corporation)\b(?!\s(?:of|and)\s[A-Z]))?"
     r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|&\s|"
-    rf"for\s|of\s)?(?!(?:Port|City|University|Town|County|Province)\sof\b){_NO_OFFICE}[A-Z][\w&-]*){{0,5}}))?"
+    rf"for\s|of\s)?(?!(?:(?:County|State|City|Provincial)\sGovernment|Port|City|University|Town|County|Province)\sof\b){_NO_OFFICE}[A-Z][\w&-]*){{0,5}}))?"
 )
 TITLE = (
     r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant|Lt\.?)[-\s])*"
@@ -602,8 +602,8 @@ class _Reader:
         return True
 
     def _body(self, start: int, body: re.Match[str]) -> Mention:
-        stop = body.end()
-        if body["of"] and is_country(body["of"]):
+        stop = reach = body.end()
+        if body["of"] and is_country(body["of"]) and body["word"] != "University":
             stop = body.end("word")
         if ahead := _OF_BODY.search(self.text, max(0, start - 24), start):
             start = ahead.start()
@@ -615,7 +615,7 @@ class _Reader:
             kind = "university"
         elif body["word"] == "School":
             kind = "school"
-        return self._finished(start, start, stop, stop, name, known_latin(name), kind, True)
+        return self._finished(start, start, stop, reach, name, known_latin(name), kind, True)
 
     def _unknown(self, place: int) -> Mention | None:
         """A name that we don't know, where something says what it is."""

@@ -437,6 +437,8 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
         for g in groups
         if g.span[1] <= cue.span[0] + 1 and g.role is not Role.PLACE and g.span[0] >= start
     ]
+    if ahead and ")" in text[ahead[-1].span[1] : cue.span[0]]:
+        ahead = []  # our twin towns (Lima and Oslo) and partner towns (…): those are no owners
     owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
     has = re.search(r"\b(?:has|have|maintain\w*)\s[^.]{0,40}$", text[start : cue.span[0]])
     if not owner or ("with" in match.group() and not (ahead and has)):

@@ -109,7 +109,8 @@ _EN = tuple(
         (r"(?:(?<=establishment\sof\s)|(?<=established\s)|(?<=established\sa\s))"
          r"friendly\s(?:relations(?:hip)?|ties)\b",
          Form.FRIENDSHIP, True, False),
-        (r"\bmemorand(?:um|a|ums)(?:\sof\s(?:[a-z]+\sand\s)?(?:understanding|cooperation|co-operation|agreement|"
+        (r"\bmemos?\sof\sunderstanding(?:\sand\sco-?operation)?\b|"
+         r"\bmemorand(?:um|a|ums)(?:\sof\s(?:[a-z]+\sand\s)?(?:understanding|cooperation|co-operation|agreement|"
          r"collaboration|partnership|"
          r"intent))?(?:\s[(“\"]{1,2}(?:the\s)?[“\"]?MO[UCA]s?[”\"]?[)”\"]{0,2})?|"
          r"\bMo[Uu]s?\b|\bMO[UC]s?\b",

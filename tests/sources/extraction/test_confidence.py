@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from citypact.sources.documents.plain import plain_form
-from citypact.sources.extraction.calibration import Case, fit, left_out
+from citypact.sources.extraction.calibration import Case, fit, keep, kept, left_out, lowered
 from citypact.sources.extraction.confidence import (
     FEATURES,
     HIGH,
     KINDS,
+    LANGUAGES,
     calibrated,
     confidence_of,
     log_odds,
@@ -36,8 +37,10 @@ def agreement(form: Form, *parties: str, share: float = 0.9) -> DraftAgreement:
 
 
 def test_the_table_has_a_weight_for_each_feature_of_each_kind() -> None:
-    assert set(weights()) == set(KINDS)
-    assert all(set(of_kind) == set(FEATURES) for of_kind in weights().values())
+    assert set(weights()) == set(LANGUAGES)
+    for of_kinds in weights().values():
+        assert set(of_kinds) == set(KINDS)
+        assert all(set(of_kind) == set(FEATURES) for of_kind in of_kinds.values())
 
 
 def test_what_rules_say_and_known_parties_make_values_surer() -> None:
@@ -83,6 +86,33 @@ def test_the_fit_learns_which_feature_tells_right_from_wrong() -> None:
     # Without a case of a kind, what the rule says holds.
     assert confidence_of({"rule": log_odds(0.8)}, fitted["mode"]) == 0.8
     assert share_of(log_odds(0.7)) == 0.7
+
+
+def test_confidence_is_lowered_until_enough_of_what_is_sure_is_right() -> None:
+    """Values of 91% that are right half the time are not sure; those of 95% that are right stay."""
+    fitted = {"parties": {"always": 0.0}}
+    judged = [
+        (Case(str(number), "parties", 0, {}, right), share)
+        for number in range(20)
+        for share, right in ((0.91, float(number % 2)), (0.95, 1.0))
+    ]
+    shift = lowered(fitted, judged)["parties"]["always"]
+    assert share_of(log_odds(0.95) + shift) >= HIGH > share_of(log_odds(0.91) + shift)
+    wrong = [(case, 0.91) for case, share in judged if share == 0.91]
+    never = lowered(fitted, wrong)["parties"]["always"]
+    assert share_of(log_odds(0.98) + never) < HIGH
+
+
+def test_cases_are_kept_as_they_were_first_read(tmp_path: Path) -> None:
+    (tmp_path / "01.txt").write_text("\n2024-05-03\nOslo and Lima signed a memorandum.\n")
+    (tmp_path / "01.yaml").write_text(
+        "language: en\nagreements:\n- type: mou\n  status: main\n"
+        "  parties: [{name: Oslo}, {name: Bergen}]\n"
+    )
+    keep(tmp_path / "cases.jsonl", [tmp_path])
+    found = {(case.kind, case.right) for case in kept([tmp_path / "cases.jsonl"])}
+    assert {("agreements", 0.0), ("parties", 1.0), ("parties", 0.0)} <= found
+    assert {case.language for case in kept([tmp_path / "cases.jsonl"])} == {"en"}
 
 
 @pytest.fixture(scope="module")
