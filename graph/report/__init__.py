@@ -21,10 +21,11 @@ CHAPTERS = (
     "prediction",
     "ego-networks",
     "tie-formation",
+    "reciprocity",
     "missing",
 )
 """The chapters of a report in their order; each is the module and function of that name."""
 
-OF_SEVERAL_LISTS = ("ego-networks", "tie-formation")
+OF_SEVERAL_LISTS = ("ego-networks", "tie-formation", "reciprocity")
 """The chapters that compare the partner lists of several cities: a report of a graph without these
 lists leaves them out, unless they are asked for."""

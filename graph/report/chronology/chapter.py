@@ -331,14 +331,14 @@ def _cells(rows: Sequence[Mapping[str, Any]]) -> charts.Draw:
     for row in rows:
         totals[row["kind_id"]] += row["number"]
     decades = sorted({int(row["decade"]) for row in rows})
+    most = max(row["number"] for row in rows)
     return charts.heatmap(
         [row | {"decade": _decade(int(row["decade"]))} for row in map(dict, rows)],
         "decade=decade_of_beginning",
         "kind=kind_or_form",
         "number=count",
-        shade="share",
-        scale={"scheme": "blues", "domain": [0, 1]},
-        is_dark="datum.share > 0.5",
+        scale={"scheme": "blues", "domain": [0, most]},
+        is_dark=f"datum.number > {most / 2}",
         x_order=[_decade(decade) for decade in range(decades[0], decades[-1] + 1, 10)],
         y_order=[names[kind] for kind in sorted(totals, key=lambda kind: (-totals[kind], kind))],
         tooltips=["share=share_of_the_decade:.0%"],

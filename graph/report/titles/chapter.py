@@ -234,7 +234,7 @@ def _named(study: Study, title: str) -> dict[str, str]:
 def _figure(study: Study, prose: Prose, found: TitleFindings) -> Figure:
     """Titles by decade."""
     known = sorted(decade for decade in found.decades if decade is not None)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "decade": {"ko": f"{decade}년대", "en": f"{decade}s"},
             "kind": _named(study, title),
@@ -244,14 +244,14 @@ def _figure(study: Study, prose: Prose, found: TitleFindings) -> Figure:
         for decade in known
         for title in sorted(found.decades[decade])
     ]
+    most = max((row["number"] for row in rows), default=1)
     draw = charts.heatmap(
         rows,
         "decade=decade_of_beginning",
         "kind=kind_or_form",
         "number=count",
-        shade="share",
-        scale={"scheme": "blues", "domain": [0, 1]},
-        is_dark="datum.share > 0.5",
+        scale={"scheme": "blues", "domain": [0, most]},
+        is_dark=f"datum.number > {most / 2}",
         x_order=[
             {"ko": f"{decade}년대", "en": f"{decade}s"}
             for decade in (range(known[0], known[-1] + 1, 10) if known else ())

@@ -1,0 +1,1 @@
+"""Is it a sign of life if both cities list a partnership?"""

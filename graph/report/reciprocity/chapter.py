@@ -1,0 +1,150 @@
+"""The chapter on reciprocity: whether both cities list a partnership, and what that says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from citypact.graph.analysis.reciprocity import (
+    Life,
+    Mutual,
+    Reciprocity,
+    Silence,
+    life,
+)
+from citypact.graph.analysis.reciprocity import (
+    reciprocity as counted,
+)
+from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.relations.partner_lists import WHOLE, ListedTie, PartnerList
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.tables.table import DataTable
+
+if TYPE_CHECKING:
+    from citypact.graph.report.shared.study import Study
+
+RECENT = 10
+"""An agreement of so many years before the youngest on record shows that a tie is active."""
+
+
+@dataclass(frozen=True)
+class ReciprocityFindings:
+    """What the chapter says. ties: of two places with lists each. since: the first year of
+    agreements that count as recent; city: the place whose agreements were collected (IRI)."""
+
+    ties: Sequence[Mutual]
+    counts: Reciprocity
+    life: Life | None
+    since: int
+    city: str
+
+
+def reciprocity(study: Study) -> Finding:
+    """Whether it is a sign of life if both cities list a partnership."""
+    found = find(study)
+    prose = Prose(study, "reciprocity", found, level=LEVEL, recent=RECENT)
+    if found is None:
+        return prose.finding({})
+    return prose.finding(
+        {},
+        (),
+        [_counts(prose, study, found), _life(prose, study, found), _pairs(prose, study, found)],
+        (),
+        study.lists.documents,
+    )
+
+
+def find(study: Study) -> ReciprocityFindings | None:
+    """The findings; None where no two places with lists are tied."""
+    lists, centre = study.lists.lists, study.store.centre
+    pairs: dict[tuple[str, str], list[ListedTie]] = defaultdict(list)
+    for tie in study.lists.partnerships:
+        if all(place in lists for place in tie.places):
+            pairs[tie.places].append(tie)
+    if not pairs:
+        return None
+    years = _agreements(study)
+    since = max((year for known in years.values() for year in known), default=0) - RECENT + 1
+    ties = []
+    for places, several in sorted(pairs.items()):
+        silent = [place for place in places if not any(place in tie.listed_by for tie in several)]
+        is_active = any(year >= since for year in years[places]) if centre in places else None
+        ended = all(tie.end is not None for tie in several)
+        silence = _silence(lists[silent[0]], several) if silent else None
+        ties.append(Mutual(places, silence, is_active, ended))
+    return ReciprocityFindings(ties, counted(ties), life(ties), since, centre)
+
+
+def _silence(silent: PartnerList, several: Sequence[ListedTie]) -> Silence:
+    """Why a list does not have a tie that the other place lists."""
+    if silent.completeness != WHOLE:
+        return Silence.NOT_WHOLE
+    begun = [tie.begun for tie in several if tie.begun and tie.begun.begin]
+    day = silent.day
+    if day and day.end and begun and all(b.begin and b.begin > day.end for b in begun):
+        return Silence.OLDER
+    titles = {title for tie in several for said in tie.titles.values() for title in said}
+    if titles and titles.isdisjoint(silent.kinds):
+        return Silence.OTHER_KIND
+    return Silence.UNEXPLAINED
+
+
+def _agreements(study: Study) -> dict[tuple[str, str], list[int]]:
+    """By pair of places the years of the signed agreements of their governments."""
+    reader = NetworkReader.of(study.store, study.chosen)
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for agreement in reader.agreements.values():
+        year = agreement.attributes.get("year")
+        ends = sorted({place for party in agreement.parties if (place := reader.place(party))})
+        if isinstance(year, int):
+            for one, other in combinations(ends, 2):
+                found[one, other].append(year)
+    return found
+
+
+def _counts(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:
+    """Ties by who lists them."""
+    rows = [{"kind_id": "both", "kind": prose.words("listed", "both"), "number": found.counts.both}]
+    rows += [
+        {
+            "kind_id": each.value,
+            "kind": prose.words("listed", each.value),
+            "number": found.counts.silences[each],
+        }
+        for each in Silence
+    ]
+    return study.table("reciprocity-counts", rows)
+
+
+def _life(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:
+    """Ties with and without a recent agreement, by who lists them."""
+    if not found.life:
+        return study.table("reciprocity-life", [])
+    groups = {"both": found.life.both, "unexplained": found.life.one}
+    groups["unknown"] = found.life.unknown
+    rows = [
+        {"kind_id": name, "kind": prose.words("listed", name), "active": active, "ties": ties}
+        for name, (active, ties) in groups.items()
+    ]
+    return study.table("reciprocity-life", rows)
+
+
+def _pairs(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:
+    """Ties that one of the two lists does not have, with the reason."""
+    rows = [
+        study.named(one, "one")
+        | study.named(other, "other")
+        | {"kind_id": tie.silence.value, "kind": prose.words("listed", tie.silence.value)}
+        for tie in found.ties
+        if tie.silence
+        for one, other in [tie.places]
+    ]
+    return study.table("reciprocity-one-sided", rows)
+
+
+__all__ = ["RECENT", "ReciprocityFindings", "find", "reciprocity"]
