@@ -16,6 +16,7 @@ from citypact.sources.extraction.model import (
     Context,
     Sentence,
 )
+from citypact.sources.extraction.parties import kept
 from citypact.sources.model import Span
 from citypact.sources.reading.edtf import parse_edtf
 
@@ -72,6 +73,7 @@ class Resolved:
     doubts: tuple[str, ...] = ()
 
 
+@kept
 def day_of_document(context: Context) -> tuple[str, Span | None]:
     """The day from which a document's words count, in EDTF ('' where unknown), and its words.
 
@@ -94,6 +96,7 @@ def day_of_document(context: Context) -> tuple[str, Span | None]:
     return published, None
 
 
+@kept
 def resolved_dates(context: Context) -> tuple[Resolved, ...]:
     """All words for dates in the evidence of a document, each with its date."""
     document, _ = day_of_document(context)
@@ -274,6 +277,7 @@ def _weekday_doubt(day: _Day, mention: DateMention) -> tuple[str, ...]:
     return () if fits else ("the weekday doesn't fit",)
 
 
+@kept
 def datelines_of(context: Context) -> tuple[tuple[Sentence, DateMention], ...]:
     """The dates of a document as a page: above its text, in a dateline, beside a byline."""
     return _datelines_of(context.form.text, context.sentences)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator
 from typing import ParamSpec, TypeVar
 
@@ -27,20 +26,24 @@ _SUFFIX = re.compile(
 )
 
 
+_KEPT = 48
+
+
 def kept(function: Callable[P, R]) -> Callable[P, R]:
     """Keeps the last results of a function by the identity of its arguments.
 
     A context is read by many rules in turn, and is large to compare by value.
     """
-    last: deque[tuple[tuple[object, ...], R]] = deque(maxlen=48)
+    last: dict[tuple[int, ...], tuple[tuple[object, ...], R]] = {}  # with what keeps the numbers
 
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        for known, value in last:
-            if len(known) == len(args) and all(a is b for a, b in zip(known, args, strict=True)):
-                return value
-        result = function(*args, **kwargs)
-        last.appendleft((args, result))
-        return result
+        key = tuple(map(id, args))
+        if key not in last:
+            result = function(*args, **kwargs)
+            while len(last) >= _KEPT:
+                del last[next(iter(last))]
+            last[key] = args, result
+        return last[key][1]
 
     return call
 
@@ -80,6 +83,16 @@ def is_about(relation: Relation, context: Context, place: int) -> bool:
 
     A sentence without names goes on with what the one before is about.
     """
+    return _about(relation, context)[place]
+
+
+@kept
+def _about(relation: Relation, context: Context) -> tuple[bool, ...]:
+    """`is_about` for each sentence: many rules ask about each of them."""
+    return tuple(_is_about(relation, context, place) for place in range(len(context.sentences)))
+
+
+def _is_about(relation: Relation, context: Context, place: int) -> bool:
     spans = spans_of_parties(relation, context)
     keys = {key_of(party.value) for party in relation.parties}
     partner = spans[partner_of(relation, context)]

@@ -14,6 +14,7 @@ from citypact.sources.extraction.english_people import (
     is_name,
 )
 from citypact.sources.extraction.model import Context
+from citypact.sources.extraction.parties import kept
 from citypact.sources.extraction.person import Person, shifted
 from citypact.sources.model import Span
 
@@ -51,8 +52,13 @@ _AGREEMENT_TEXT = re.compile(
 )
 
 
-def people_in_signatures(context: Context) -> Iterator[Person]:
+@kept
+def people_in_signatures(context: Context) -> tuple[Person, ...]:
     """The people in the signatures at the end of an agreement: lines of name, office and side."""
+    return tuple(_people_in_signatures(context))
+
+
+def _people_in_signatures(context: Context) -> Iterator[Person]:
     text = context.form.text
     if not _AGREEMENT_TEXT.search(text):
         return
