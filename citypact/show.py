@@ -32,6 +32,8 @@ NOTHING = Message("nothing recorded")
 
 def cell(term: Term | None, names: Names, language: str) -> str:
     """A term as the text of a table cell."""
+    if isinstance(term, ox.NamedNode):
+        return safe(names.readable(term.value, language))
     value = names.plain(term, language)
     if value is None:
         return ""

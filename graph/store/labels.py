@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.terms import short, term
+from citypact.graph.rdf.terms import is_date, short, term
 from citypact.graph.rdf.values import OddValue, plain_value
 from citypact.graph.store.base import DEFAULT_GRAPH, RDF_TYPE, Store
 from citypact.graph.store.name_forms import (
@@ -20,6 +20,7 @@ from citypact.graph.store.name_forms import (
     place_name,
     similar_names,
 )
+from citypact.graph.text.dates import readable_date
 from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, either, shown
 from citypact.ontology.vocabulary import Term, vocabulary
@@ -216,6 +217,11 @@ class Names:
         """The name of a thing in a language; else in the other; else the end of its IRI."""
         labels = self._labels_of(iri)
         return labels.get(language) or next(iter(labels.values()), "") or short(iri)
+
+    def readable(self, iri: str, language: str) -> str:
+        """The name of a thing; for dates that EDTF marks, such as XXXX-10-30, what it means."""
+        text = self.label(iri, language)
+        return readable_date(text)[language] if is_date(iri) else text
 
     def both(self, iri: str) -> dict[str, str]:
         """The names of a thing in both languages."""

@@ -7,6 +7,7 @@ import re
 
 from citypact.graph.text.bilingual import Words, both
 from citypact.sources.model import Date
+from citypact.sources.reading.edtf import parse_edtf
 
 _QUALIFIED = {
     "?": both("{}(추정)", "{} (uncertain)"),
@@ -24,14 +25,64 @@ def written_date(date: Date) -> Words:
     >>> written_date(parse_edtf("2015-12")), written_date(parse_edtf("XXXX-XX-30"))["ko"]
     ({'ko': '2015년 12월', 'en': 'December 2015'}, '30일(연·월 미상)')
     """
-    ends = [_plain(text) for text in date.text.rstrip("?~%").split("/")]
-    words = both("–".join(e["ko"] for e in ends), "–".join(e["en"] for e in ends))
+    words = _either(date.text) or _span(date.text.rstrip("?~%"))
     if date.qualifier not in _QUALIFIED:
         return words
     return {
         language: _QUALIFIED[date.qualifier][language].format(text)
         for language, text in words.items()
     }
+
+
+def readable_date(text: str) -> Words:
+    """A date of EDTF for tables: a year, month or day as it is, and anything else in words.
+
+    >>> readable_date("2015-12"), readable_date("[2002..2006]")["en"]
+    ({'ko': '2015-12', 'en': '2015-12'}, 'a day from 2002 to 2006')
+    """
+    if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+        return both(text, text)
+    try:
+        return written_date(parse_edtf(text))
+    except ValueError:
+        return both(text, text)
+
+
+def _span(text: str) -> Words:
+    """A date, or a period with both ends; an end that is open or unknown is said."""
+    first, slash, last = text.partition("/")
+    if slash and first in ("", ".."):
+        end = _plain(last)
+        return both(f"{end['ko']}까지", f"until {end['en']}")
+    if slash and last in ("", ".."):
+        begin = _plain(first)
+        return both(f"{begin['ko']}부터", f"since {begin['en']}")
+    ends = [_plain(each) for each in (first, last) if each]
+    return both("–".join(e["ko"] for e in ends), "–".join(e["en"] for e in ends))
+
+
+def _either(text: str) -> Words | None:
+    """One of several dates, such as `[2002..2006]` or `[1996,1998]`; None for other texts."""
+    match = re.fullmatch(r"\[(.*)\]", text)
+    if not match:
+        return None
+    parts = match[1].split(",")
+    if len(parts) > 1:
+        words = [_plain(part.strip()) for part in parts]
+        return both(
+            " 또는 ".join(each["ko"] for each in words), " or ".join(e["en"] for e in words)
+        )
+    first, dots, last = match[1].partition("..")
+    if not dots:
+        return _plain(first)
+    begin, end = _plain(first), _plain(last)
+    if not first:
+        return both(f"{end['ko']} 또는 그 전", f"{end['en']} or earlier")
+    if not last:
+        return both(f"{begin['ko']} 또는 그 후", f"{begin['en']} or later")
+    return both(
+        f"{begin['ko']}에서 {end['ko']} 사이의 어느 날", f"a day from {begin['en']} to {end['en']}"
+    )
 
 
 def _plain(text: str) -> Words:
@@ -45,6 +96,8 @@ def _plain(text: str) -> Words:
         return both(f"{year[:3]}0년대", f"{year[:3]}0s")
     if year == "XXXX":
         return _without_year(text, known_month, day)
+    if month == "XX" and (not day or day == "XX"):
+        return both(f"{int(year)}년(월 미상)", f"{int(year)} (month unknown)")
     if month and not known_month:
         return both(text, text)
     if not known_month:
@@ -64,4 +117,4 @@ def _without_year(text: str, month: int, day: str | None) -> Words:
     return both(f"{int(day)}일(연·월 미상)", f"day {int(day)} (month and year unknown)")
 
 
-__all__ = ["written_date"]
+__all__ = ["readable_date", "written_date"]

@@ -257,8 +257,8 @@ class ThingDescriber:
         """When a thing began; None where no source says so."""
         for name in _BEGINNINGS:
             if dates := self._values(iri, name):
-                text = self.names.label(dates[0].value, "en")
-                return both(text, text)
+                date = dates[0].value
+                return both(*(self.names.readable(date, language) for language in LANGUAGES))
         return None
 
     def _values(self, iri: str, name: str) -> list[ox.NamedNode | ox.Literal]:
@@ -475,7 +475,7 @@ class ThingDescriber:
 
     def shown(self, value: ox.NamedNode | ox.Literal, language: str) -> str:
         if isinstance(value, ox.NamedNode):
-            return self.names.label(value.value, language)
+            return self.names.readable(value.value, language)
         if value.datatype.value == XSD + "boolean":
             return yes_or_no(value.value == "true")[language]
         return value.value

@@ -23,7 +23,7 @@ from citypact.graph.rdf.terms import is_date, read_date
 from citypact.graph.rdf.values import OddValue
 from citypact.graph.relations.timeline import first_day
 from citypact.graph.text.bilingual import Words, both, yes_or_no
-from citypact.ontology import CODE, ID, XSD
+from citypact.ontology import CODE, ID, LANGUAGES, XSD
 from citypact.ontology.vocabulary import Term
 
 VIEWS = ("table", "map", "network", "timeline")
@@ -102,7 +102,8 @@ class AnswerViews:
         if isinstance(value, ox.NamedNode):
             is_thing = value.value.startswith(ID) and not is_date(value.value)
             address = "" if value.value.startswith(ID) else value.value
-            return CellValue(names.both(value.value), value.value if is_thing else "", address)
+            words = {language: names.readable(value.value, language) for language in LANGUAGES}
+            return CellValue(words, value.value if is_thing else "", address)
         plain = names.plain(value, "en")
         if isinstance(plain, bool):
             return CellValue(yes_or_no(plain), "", "")

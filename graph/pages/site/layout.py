@@ -15,6 +15,7 @@ from citypact.graph.pages.site.paths import in_language, split_language, to_root
 from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
 from citypact.graph.text.bilingual import Words
+from citypact.graph.text.dates import readable_date
 from citypact.ontology import LANGUAGES
 
 STYLE = "style.css"
@@ -99,6 +100,7 @@ def render(
             page=page,
             thing=thing,
             names=graph.names,
+            readable_date=readable_date,
             **values,
         )
     )
