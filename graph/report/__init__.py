@@ -22,10 +22,11 @@ CHAPTERS = (
     "ego-networks",
     "tie-formation",
     "reciprocity",
+    "shared-partners",
     "missing",
 )
 """The chapters of a report in their order; each is the module and function of that name."""
 
-OF_SEVERAL_LISTS = ("ego-networks", "tie-formation", "reciprocity")
+OF_SEVERAL_LISTS = ("ego-networks", "tie-formation", "reciprocity", "shared-partners")
 """The chapters that compare the partner lists of several cities: a report of a graph without these
 lists leaves them out, unless they are asked for."""

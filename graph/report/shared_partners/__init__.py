@@ -1,0 +1,1 @@
+"""Which cities choose the same partners?"""

@@ -1,0 +1,150 @@
+"""The chapter on shared partners: which cities choose the same partners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from citypact.graph.analysis.equivalence import (
+    GroupSimilarity,
+    ListEquivalence,
+    equivalence,
+    group_similarity,
+)
+from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.charts import kinds as charts
+from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.tables.table import DataTable
+
+if TYPE_CHECKING:
+    from citypact.graph.report.shared.study import Study
+
+SHOWN = 14
+"""How many pairs the figure shows."""
+
+
+@dataclass(frozen=True)
+class SharedPartnerFindings:
+    """What the chapter says. capitals, countries: whether two capitals, or two cities of one
+    country, share more partners; whole: the first of whole lists alone. None where not comparable.
+    """
+
+    lists: int
+    found: ListEquivalence
+    capitals: GroupSimilarity | None
+    countries: GroupSimilarity | None
+    whole: GroupSimilarity | None
+
+    @property
+    def is_significant(self) -> bool:
+        """Whether chance is ruled out for capitals."""
+        return bool(self.capitals and self.capitals.p <= LEVEL)
+
+
+def shared_partners(study: Study) -> Finding:
+    """Which cities choose the same partners."""
+    found = find(study)
+    prose = Prose(study, "shared-partners", found, level=LEVEL)
+    if found is None:
+        return prose.finding({})
+    capitals = found.capitals
+    return prose.finding(
+        {"draws": study.draws, "seed": study.seed},
+        (),
+        [_pairs(study, found), _groups(prose, study, found), _roles(study, found)],
+        [_figure(study, prose, found)],
+        study.lists.documents,
+        [_key_finding(prose, found, capitals)] if capitals else [],
+        prose.primary_test(capitals.p, capitals.draws, sides=1) if capitals else None,
+    )
+
+
+def find(study: Study) -> SharedPartnerFindings | None:
+    """The findings; None where there are too few lists."""
+    lists = study.lists
+    if not lists.are_several:
+        return None
+    partners = {place: each.partners for place, each in lists.lists.items()}
+    found = equivalence(partners)
+    if found is None:
+        return None
+    nodes = lists.network.nodes
+    capitals = {place: "capital" if nodes[place]["capital"] else "" for place in partners}
+    countries = {place: nodes[place].get("country", "") for place in partners}
+    whole = equivalence({place: partners[place] for place in lists.whole})
+
+    def compared(each: ListEquivalence | None, groups: Mapping[str, Any]) -> GroupSimilarity | None:
+        return group_similarity(each.jaccard, groups, study.draws, study.seed) if each else None
+
+    return SharedPartnerFindings(
+        len(partners),
+        found,
+        compared(found, capitals),
+        compared(found, countries),
+        compared(whole, capitals),
+    )
+
+
+def _key_finding(
+    prose: Prose, found: SharedPartnerFindings, capitals: GroupSimilarity
+) -> KeyFinding:
+    value = found.whole.difference if found.whole else None
+    checks = [left_out("lists", dict(capitals.without), 0), Check("only-whole", value, value)]
+    return prose.key_finding(
+        "capitals", capitals.difference, 0, checks, is_significant=found.is_significant
+    )
+
+
+def _pairs(study: Study, found: SharedPartnerFindings) -> DataTable:
+    """Pairs of cities by the partners that they share, the least likely first."""
+    rows = [
+        study.named(one, "one")
+        | study.named(other, "other")
+        | {"shared": each.shared, "expected": each.expected}
+        | {"jaccard": found.found.jaccard[one, other], "p": each.p, "adjusted": each.adjusted}
+        for each in found.found.shared
+        for one, other in [sorted((each.one, each.other))]
+    ]
+    return study.table("shared-partners-pairs", rows)
+
+
+def _groups(prose: Prose, study: Study, found: SharedPartnerFindings) -> DataTable:
+    """How alike lists are within groups of cities, and otherwise."""
+    compared = {"capitals": found.capitals, "countries": found.countries, "whole": found.whole}
+    rows = [
+        {"model_id": name, "model": prose.words("group", name), "within": each.within}
+        | {"between": each.between, "difference": each.difference, "p": each.p}
+        for name, each in compared.items()
+        if each
+    ]
+    return study.table("shared-partners-groups", rows)
+
+
+def _roles(study: Study, found: SharedPartnerFindings) -> DataTable:
+    """Groups of cities with similar lists."""
+    rows = [
+        {"number": number, "members": [study.label(hub) for hub in group], "size": len(group)}
+        for number, group in enumerate(found.found.roles, 1)
+    ]
+    return study.table("shared-partners-roles", rows)
+
+
+def _figure(study: Study, prose: Prose, found: SharedPartnerFindings) -> Figure:
+    """The pairs that share most beyond the null model."""
+    rows = []
+    for each in found.found.shared[:SHOWN]:
+        one, other = study.label(each.one), study.label(each.other)
+        pair = {language: f"{one[language]} – {other[language]}" for language in one}
+        low, high = sorted((each.expected, float(each.shared)))
+        rows.append({"pair": pair, "low": low, "high": high, "shared": each.shared})
+    draw = charts.intervals(
+        rows, "pair=pair_of_cities", "low", "high", value="shared=shared_partners_number"
+    )
+    return prose.figure("pairs", draw)
+
+
+__all__ = ["SharedPartnerFindings", "find", "shared_partners"]
