@@ -98,7 +98,8 @@
         return rows.map((text, row) => ({ text, x, r, px, bold, colour, inside: true,
           y: y + (row - (rows.length - 1) / 2) * px * 1.22 }));
       }
-      return [{ text: LabelPlacement.shortened(circle.words[speaks()]), x, y, r, px: 12, bold }];
+      return [{ text: LabelPlacement.shortened(circle.words[speaks()]), x, y, r, px: 12, bold,
+        over: true }];
     });
     // Labels next to circles avoid large circles.
     const large = circles.filter((circle) => circle.r * camera.scale > 9).map((circle) => {
@@ -112,6 +113,7 @@
     return ["controls", "status"].map((id) => $(id).getBoundingClientRect()).filter((b) => b.width)
       .map((b) => [b.left - whole.left, b.top - whole.top, b.right - whole.left, b.bottom - whole.top]);
   }
+  const longest = () => (innerWidth < 500 ? 11 : 24);
   // Labels along rays: as many as fit, those of the highest weight first.
   function rays(context, colours, focus, near) {
     const px = 12, drawn = [];
@@ -126,7 +128,7 @@
       if (focus >= 0 && !near.has(i)) break;
       if (isTight && focus < 0 && Math.hypot(circle.x, circle.y) > rings[0] + 1) continue;
       const [x, y] = [camera.toX(circle.x), camera.toY(circle.y)];
-      const text = LabelPlacement.shortened(circle.words[speaks()], 24);
+      const text = LabelPlacement.shortened(circle.words[speaks()], longest());
       context.font = LabelPlacement.font(isMiddle(circle) ? 16 : px, isMiddle(circle));
       context.save();
       context.translate(x, y);
@@ -237,9 +239,15 @@
   }
   function world() {
     if (!circles.length) return { left: -100, right: 100, top: -100, bottom: 100 };
-    const room = isRadial ? 130 : 30;
+    const room = 30;
     if (isRadial) {
-      const r = Math.max(...rings) + room;
+      // Labels are as long on a small screen as on a large one.
+      const context = document.createElement("canvas").getContext("2d");
+      context.font = LabelPlacement.font(12, false);
+      const wide = Math.max(...circles.flatMap(({ words }) => [words.ko, words.en]).map((text) =>
+        context.measureText(LabelPlacement.shortened(text, longest())).width)) + 12;
+      const half = Math.min(innerWidth, innerHeight - 100) / 2;
+      const r = Math.max(...rings) / Math.max(0.35, 1 - wide / half);
       return { left: -r, right: r, top: -r, bottom: r };
     }
     const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };

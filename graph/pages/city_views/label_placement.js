@@ -13,7 +13,8 @@ const LabelPlacement = (() => {
   };
 
   // Draws as many items as fit, in order: { text, x, y, r, px, bold, must, inside }. `taken` are
-  // boxes to keep clear, `large` those that only labels inside may cover. Returns the items drawn.
+  // boxes to keep clear, `large` those that only labels inside may cover, and labels that may lie
+  // `over` their circle where no place beside it is free. Returns the items drawn.
   function draw(context, items, colours, { most = 90, taken = [], large = [] } = {}) {
     const boxes = [...taken];
     const drawn = [];
@@ -35,8 +36,11 @@ const LabelPlacement = (() => {
         && left + w < width - 1 && top + h < height - 1
         && ![...boxes, ...(item.inside ? [] : large)].some((b) => left < b[2] + 2
           && left + w > b[0] - 2 && top < b[3] && top + h > b[1])));
-      if (!free) continue;
-      const [left, top] = free;
+      const centred = [item.x - w / 2, item.y - h / 2];
+      const isFree = ([left, top]) => left > 1 && left + w < width - 1 && !boxes.some((b) =>
+        left < b[2] + 2 && left + w > b[0] - 2 && top < b[3] && top + h > b[1]);
+      if (!free && !(item.over && isFree(centred))) continue;
+      const [left, top] = free || centred;
       boxes.push([left, top, left + w, top + h]);
       drawn.push({ item, left, top: top + h / 2, text, px });
     }

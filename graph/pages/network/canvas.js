@@ -19,6 +19,17 @@ Citypact.canvas = (() => {
   const keyed = () => (host.matches(":focus-visible") ? state.focused : "");
   const look = () => ({ selected: state.selected, keyed: keyed() });
 
+  // All labels of what is shown at a scale; fitting the picture and drawing it ask for the same.
+  const placements = new Map();
+  function placedAt(scale) {
+    const key = `${scale} ${state.language} ${version} ${layout}`;
+    if (!placements.has(key)) {
+      if (placements.size > 8) placements.clear();
+      placements.set(key, place(state.shown.nodes, scale, state.language));
+    }
+    return placements.get(key);
+  }
+
   // The labels of what is shown; they are placed again when scale, language or contents change.
   function arrange(scale) {
     const { width, height } = host.getBoundingClientRect();
@@ -29,7 +40,9 @@ Citypact.canvas = (() => {
       top: middle.y * scale - height, bottom: middle.y * scale + height } : null;
     const part = large ? `${Math.round(middle.x * scale / 200)} ${Math.round(middle.y * scale / 200)}` : "";
     const key = `${scale} ${state.language} ${version} ${layout} ${part}`;
-    if (key !== labelled) labels = place(state.shown.nodes, scale, state.language, window);
+    if (key !== labelled) {
+      labels = large ? place(state.shown.nodes, scale, state.language, window) : placedAt(scale);
+    }
     labelled = key;
   }
   function sizeOf(node, scale) {
@@ -134,7 +147,7 @@ Citypact.canvas = (() => {
     const none = new Map();
     let [low] = seek(0.02, 1.3, 12, () => none);
     if (shown.length <= 800) {
-      [low] = seek(low * 0.6, low * 1.02, 4, (scale) => place(state.shown.nodes, scale, state.language));
+      [low] = seek(low * 0.6, low * 1.02, 4, placedAt);
     }
     // In a narrow window the network takes half of the height, even if outer labels are cut.
     if (host.clientWidth < 500 && shown.length) {
@@ -145,7 +158,7 @@ Citypact.canvas = (() => {
       low = Math.max(low, Math.min(1.3, room.x / extent("x"), 0.55 * innerHeight / extent("y"),
         room.y / extent("y")));
     }
-    const box = hull(low, shown.length <= 800 ? place(state.shown.nodes, low, state.language) : none);
+    const box = hull(low, shown.length <= 800 ? placedAt(low) : none);
     return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
   }
 

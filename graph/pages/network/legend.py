@@ -82,8 +82,9 @@ def legend(network: nx.MultiDiGraph) -> dict[str, Any]:
 
 def _plural(kind: str) -> Words:
     """What things of a kind are called where they are counted."""
-    own = f"legend.{kind}"
-    return message(own) if own in message.by_id else message(f"kinds.{kind}", n=2)
+    if f"legend.{kind}" in message.by_id:
+        return message(f"legend.{kind}")
+    return message(f"kinds.{kind}", n=2)
 
 
 def _is_far(data: Mapping[str, Any]) -> bool:

@@ -14,7 +14,7 @@ Citypact.makeStage = (host, { drawNode, sizeOf, before, after }) => {
   const SLOW = 24, REST = 90, REACH = 6;
 
   let view = { x: 0, y: 0, scale: 1 };
-  let lastView = null, took = 0, waiting = 0, resting = 0, easing = 0;
+  let lastView = null, isKept = false, took = 0, waiting = 0, resting = 0, easing = 0;
   let order = [], lines = [], cells = new Map(), stale = true;
 
   const size = () => ({ width: host.clientWidth, height: host.clientHeight });
@@ -99,15 +99,17 @@ Citypact.makeStage = (host, { drawNode, sizeOf, before, after }) => {
     paint();
     took = performance.now() - begun;
     lastView = { ...view };
-    if (took > SLOW) {
-      last.width = canvas.width;
-      last.height = canvas.height;
-      last.getContext("2d").drawImage(canvas, 0, 0);
-    }
+    isKept = false;
   }
   // The last frame where it now belongs.
   function shift() {
     waiting = 0;
+    if (!isKept) {
+      isKept = true;
+      last.width = canvas.width;
+      last.height = canvas.height;
+      last.getContext("2d").drawImage(canvas, 0, 0);
+    }
     const { width, height } = size();
     const by = view.scale / lastView.scale;
     const k = ratio();
