@@ -391,6 +391,11 @@ class Dispersion:
     draws: int
     seed: int
 
+    @property
+    def error(self) -> float:
+        """The Monte Carlo standard error of p."""
+        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
+
 
 def dispersion(
     by_year: Mapping[int, int], draws: int = 1000, seed: int = 1, changed: int | None = None

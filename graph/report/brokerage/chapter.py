@@ -96,7 +96,17 @@ def brokerage(study: Study) -> Finding:
     return prose.finding(
         {"seed": study.seed, "draws": study.draws} if tested else {},
         _headlines(study, prose, tested, codes),
-        [*_records(study, prose, on_record), _roles(study, findings.roles)],
+        [
+            *_records(study, prose, on_record),
+            _roles(study, findings.roles),
+            prose.counts(
+                {
+                    "agreements": on_record.agreements,
+                    "brokered": len(findings.brokered),
+                    "policies": findings.policies,
+                }
+            ),
+        ],
         [_between(study, prose, tested)] if tested else [],
         _sources(study, on_record),
     )

@@ -42,6 +42,8 @@ from citypact.ontology import CODE
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
+NAMED_FORMS = 3
+"""The most common forms, which the answer names."""
 TOPICS = 8
 """How many topics the figure of arrivals shows."""
 SCHEMES = {"partnership": "relation-type", "agreement": "form"}
@@ -76,6 +78,7 @@ def chronology(study: Study) -> Finding:
             _decades(study, found),
             _rates(prose, found.rates),
             _missing_dates(prose, found),
+            _counts(prose, found),
             table("chronology-forms", forms),
             _topics(study, found.spreads),
             _fields(study, found),
@@ -143,13 +146,50 @@ def _rates(prose: Prose, found: RateComparison | None) -> DataTable:
         row |= {f"blocks_{name}": getattr(found.blocks, name) for name in ("p", "error", "length")}
     for name, each in (("within", found.within), ("whole", found.overall)):
         if each:
-            row |= {name: each.index, f"{name}_p": each.p}
+            row |= {name: each.index, f"{name}_p": each.p, f"{name}_error": each.error}
     rows = [row, *(asdict(each) for each in (found.if_old, found.if_new) if each)]
     named = [
         {"missing_id": case, "missing": prose.words("missing_dates", case), **each}
         for case, each in zip(("left out", *BOUNDS), rows, strict=False)
     ]
     return table("chronology-pace", named)
+
+
+def _counts(prose: Prose, found: ChronologyFindings) -> DataTable:
+    """Numbers of the answer that are in no other table."""
+    line, years, clustered = found.line, found.years, found.clustering
+    counts: dict[str, float | int | None] = {
+        "partnerships": len(line.partnerships),
+        "dated": len(years),
+        "first": years[0] if years else None,
+        "last": years[-1] if years else None,
+        "partners": len(line.partners),
+        "agreements": len(line.agreements),
+        "actors": len(line.agreement_years),
+        "renewed": len(found.renewals),
+        "years-between": found.years_between,
+        "fields": len(found.timings),
+        "replaced": found.replaced,
+    }
+    if clustered:
+        counts |= {
+            "peak": clustered.peak,
+            "in-peak": found.deals.by_year[clustered.peak],
+            "dispersion": clustered.dispersion.index,
+            "dispersion-p": clustered.dispersion.p,
+            "dispersion-error": clustered.dispersion.error,
+            "days": clustered.known,
+            "shared-days": clustered.shared,
+        }
+    if clustered and (evened := clustered.evened):
+        counts |= {"evened-p": evened.p, "evened-error": evened.error}
+    if found.ties.gap:
+        counts |= dict(zip(("gap-first", "gap-last"), found.ties.gap, strict=True))
+    counts |= {f"form-{form}": number for form, number in found.forms[:NAMED_FORMS]}
+    if found.common_kinds:
+        for side, each in zip(("early", "late"), found.common_kinds, strict=True):
+            counts |= {f"kind-{side}": each.number, f"kinds-{side}": each.of}
+    return prose.counts(counts)
 
 
 def _missing_dates(prose: Prose, found: ChronologyFindings) -> DataTable:

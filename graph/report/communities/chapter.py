@@ -18,7 +18,7 @@ from citypact.graph.analysis.null_models import Comparison, is_rewirable
 from citypact.graph.analysis.significance import draws_needed, evaluate_single
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import features_by_chance
+from citypact.graph.report.shared.chance import comparison_row, features_by_chance
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -66,7 +66,11 @@ def communities(study: Study) -> Finding:
             prose.headline("modularity", name, leiden_modularity),
             prose.headline("communities", name, number_of_communities, unit="communities"),
         ],
-        [_members(study, leiden), _runs(study, [leiden, louvain], degrees, kinds)],
+        [
+            _members(study, leiden),
+            _largest(study, f),
+            _runs(study, [leiden, louvain], degrees, kinds),
+        ],
         [_sizes(study, prose, f)],
         # The ties inside the communities that are described.
         study.sources(only=lambda edge: edge[0] in place and place[edge[0]] == place.get(edge[1])),
@@ -87,6 +91,16 @@ def _members(study: Study, found: Consensus) -> DataTable:
     return study.table("communities-members", rows)
 
 
+def _largest(study: Study, f: Communities) -> DataTable:
+    """The largest communities with the actor that the others are tied to."""
+    rows = [
+        {"community": at, "size": each.size}
+        | (study.named(each.centre, "centre") | {"tied": each.tied} if each.centre else {})
+        for at, each in enumerate(f.largest, 1)
+    ]
+    return study.table("communities-largest", rows)
+
+
 def _runs(
     study: Study, runs: list[Consensus], degrees: Comparison | None, kinds: Comparison | None
 ) -> DataTable:
@@ -95,7 +109,9 @@ def _runs(
     ]
     for model, each in (("rewired", degrees), ("rewired by kind", kinds)):
         if each:
-            rows.append({"algorithm": f"leiden, {model}", "runs": each.draws, "mean": each.mean})
+            compared = comparison_row(each, model.replace(" ", "-"))
+            row = {name: compared[name] for name in ("mean", "z", "p", "error")}
+            rows.append({"algorithm": f"leiden, {model}", "runs": each.draws, **row})
     return study.table("communities-runs", rows)
 
 

@@ -25,6 +25,8 @@ from citypact.graph.analysis.significance import (
     draws_needed,
     evaluate_all,
     evaluate_single,
+    least_p,
+    monte_carlo_error,
 )
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
@@ -97,7 +99,22 @@ def ego_networks(study: Study) -> Finding:
     return prose.finding(
         {"draws": found.all.draws, "seed": study.seed},
         (),
-        [_hubs(study, found), _without(study, found), _model(study, found)],
+        [
+            _hubs(study, found),
+            _without(study, found),
+            _model(study, found),
+            prose.counts(
+                {
+                    "lists": found.lists,
+                    "whole": found.whole,
+                    "places": found.places,
+                    "ties": found.ties,
+                    "ratio": found.ratio.ratio,
+                    "as-whole": found.as_whole.ratio if found.as_whole else None,
+                    "error": monte_carlo_error(found.all.p, least_p(found.all.draws)),
+                }
+            ),
+        ],
         [_figure(study, prose, found)],
         study.lists.documents,
         [_key_finding(prose, found)],

@@ -13,7 +13,7 @@ from citypact.graph.analysis.geography import (
     share_near,
 )
 from citypact.graph.analysis.null_models import is_rewirable
-from citypact.graph.analysis.tie_geography import PER_TIE, network_findings
+from citypact.graph.analysis.tie_geography import PER_TIE, NetworkFindings, network_findings
 from citypact.graph.report.geography import one_city, whole_network
 from citypact.graph.report.geography.whole_network import MODELS
 from citypact.graph.report.shared.chance import rounds
@@ -21,6 +21,7 @@ from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.places import country_codes, places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column
+from citypact.graph.tables.table import DataTable
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -56,6 +57,7 @@ def geography(study: Study) -> Finding:
         tables = whole_network.tables(study, found, codes)
         figures = whole_network.figures(prose, found)
         parameters["pairs-per-tie"] = PER_TIE
+        tables.append(_counts(prose, found))
         near = found.compared.get("within 1000")
         p_values = [(near.p, near.draws, 2)] if near else []
     primary = prose.primary_test(*p_values[0]) if p_values else None
@@ -72,6 +74,21 @@ def geography(study: Study) -> Finding:
         study.sources("cities"),
         primary=primary,
     )
+
+
+def _counts(prose: Prose, found: NetworkFindings) -> DataTable:
+    """Numbers of the answer that are in no other table."""
+    tests = {
+        f"{name}-{part}": getattr(test, attribute)
+        for name, test in found.tests.items()
+        for part, attribute in (("adjusted", "p"), ("error", "error"))
+    }
+    odds = {
+        f"{name}-{end}": value
+        for name, values in (("double", found.double), ("language", found.language))
+        for end, value in zip(("odds", "low", "high"), values or (), strict=False)
+    }
+    return prose.counts({"median": found.distances.median, **tests, **odds})
 
 
 __all__ = ["geography"]

@@ -56,7 +56,7 @@ def groups(study: Study) -> Finding:
             prose.headline("largest-clique", name, largest_clique, unit="actors"),
             prose.headline("in-cliques", name, share_in_cliques),
         ],
-        _tables(study, f, compared),
+        [*_tables(study, f, compared), _counts(prose, f)],
         [_sizes(prose, f)] if largest else [],
         study.sources(only=lambda edge: largest.issuperset(edge[:2])) if largest else (),
     )
@@ -91,6 +91,19 @@ def _tables(study: Study, f: Cliques, compared: Compared) -> list[DataTable]:
         study.table("groups-overlapping", overlapping),
         study.table("groups-chance", chance),
     ]
+
+
+def _counts(prose: Prose, f: Cliques) -> DataTable:
+    if not f.cliques:
+        return prose.counts({})
+    return prose.counts(
+        {
+            "actors": len(f.network),
+            "in-cliques": len(f.memberships),
+            "triangles": f.triangles,
+            "of-one-agreement": f.of_one_agreement,
+        }
+    )
 
 
 def _sizes(prose: Prose, f: Cliques) -> Figure:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.rules import RuledTie, RuleTable, rule_table
-from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.significance import LEVEL, least_p, monte_carlo_error
 from citypact.graph.analysis.terms import Term, TermCount, Unevenness, counts, terms, unevenness
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
@@ -84,12 +84,22 @@ def mayors_and_rules(study: Study) -> Finding:
             _unevenness(prose, study, found),
             _rules(prose, study, found),
             _again(study, found),
+            _counts(prose, found),
         ],
         [_figure(study, prose, found)] if found.counts else [],
         {iri for tie in study.lists.lists[found.city].ties for iri in tie.documents},
         keys,
         prose.primary_test(found.middle.p, found.middle.draws, sides=1) if found.middle else None,
     )
+
+
+def _counts(prose: Prose, found: MayorFindings) -> DataTable:
+    """Numbers of the answer that are in no other table."""
+    middle = found.middle
+    if middle is None:
+        return prose.counts({})
+    error = monte_carlo_error(middle.p, least_p(middle.draws, sides=1))
+    return prose.counts({"terms": len(found.counts), "in-terms": middle.things, "p-error": error})
 
 
 def find(study: Study) -> MayorFindings | None:

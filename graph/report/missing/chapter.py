@@ -103,6 +103,15 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
             _sources(study, supports),
             _by_number(study, supports),
             _coverage(study, covered),
+            prose.counts(
+                {
+                    "ties": found.support.edges,
+                    "documents": len(found.support.all),
+                    "alone": len(found.support.alone),
+                    "measured": len(measured),
+                    "moved": len(found.moved),
+                }
+            ),
         ],
         _figures(study, prose, found),
         documents | {total.document for each in covered for total in each.totals},

@@ -113,7 +113,7 @@ def null_models(study: Study) -> Finding:
         headlines,
         [
             _features(compared),
-            *([_overlap(prose, topics)] if topics else []),
+            *([_overlap(prose, topics), _counts(prose, topics)] if topics else []),
             *([_pairs(study, "cities", topics.cities)] if topics else []),
             *([_pairs(study, "topics", topics.topics)] if topics else []),
         ],
@@ -195,9 +195,9 @@ def _features(compared: Compared) -> DataTable:
             {
                 "id": f"{feature}/{model}",
                 "feature": column(feature).title,
+                **comparison_row(compared[model][feature], model),
                 "adjusted": tests[model][feature].p if feature in tests[model] else None,
                 "error": tests[model][feature].error if feature in tests[model] else None,
-                **comparison_row(compared[model][feature], model),
             }
             for feature in FEATURES
             for model in compared
@@ -219,6 +219,20 @@ def _overlap(prose: Prose, topics: PartnerTopics) -> DataTable:
             for (grain, model), compared in topics.compared.items()
             for feature in sorted(compared)
         ],
+    )
+
+
+def _counts(prose: Prose, topics: PartnerTopics) -> DataTable:
+    ratios = {
+        f"ratio-{grain}-{model}": topics.ratio(grain, model) for grain, model in topics.compared
+    }
+    return prose.counts(
+        {
+            "partners": topics.partners,
+            "shared": topics.shared,
+            "validated": len(topics.validated),
+            **ratios,
+        }
     )
 
 

@@ -53,10 +53,36 @@ def reciprocity(study: Study) -> Finding:
     return prose.finding(
         {},
         (),
-        [_counts(prose, study, found), _life(prose, study, found), _pairs(prose, study, found)],
+        [
+            _counts(prose, study, found),
+            _numbers(prose, found),
+            _life(prose, study, found),
+            _pairs(prose, study, found),
+        ],
         (),
         study.lists.documents,
     )
+
+
+def _numbers(prose: Prose, found: ReciprocityFindings) -> DataTable:
+    """Numbers of the answer that are in no other table."""
+    counts, life = found.counts, found.life
+    numbers: dict[str, float | int | None] = {
+        "ties": counts.ties,
+        "both": counts.both,
+        "others": counts.ties - counts.both,
+        "unknown": counts.unknown,
+        "unexplained": counts.unexplained,
+        "share": counts.share,
+        "low": counts.low,
+        "high": counts.high,
+        "ended": counts.ended,
+        "ended-both": counts.ended_both,
+    }
+    if life:
+        numbers |= {"since": found.since, "difference": life.difference, "p": life.p}
+        numbers |= {"difference-low": life.low, "difference-high": life.high}
+    return prose.counts(numbers)
 
 
 def find(study: Study) -> ReciprocityFindings | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, Statistic, compare
-from citypact.graph.analysis.significance import are_decided
+from citypact.graph.analysis.significance import are_decided, least_p, monte_carlo_error
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.tables.catalogue import column
 from citypact.ontology.errors import Message
@@ -89,6 +89,7 @@ def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
         "deviation": compared.deviation,
         "z": compared.z,
         "p": compared.p,
+        "error": monte_carlo_error(compared.p, least_p(compared.draws)),
         "draws": compared.draws,
     }
 

@@ -15,6 +15,7 @@ from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.key_finding import Check, KeyFinding
 from citypact.graph.report.shared.primary_tests import PrimaryTest
+from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import written_p
@@ -75,6 +76,21 @@ class Prose(Templates):
         return KeyFinding(
             statement, overturned, figure, value, neutral, is_significant, tuple(checks)
         )
+
+    def counts(self, values: Mapping[str, float | int | None]) -> DataTable:
+        """The table CHAPTER-numbers: numbers of the answer that no other table has, by their names.
+
+        The macro `count` gives the words of a name; what is None is left out, and all where there
+        is nothing to count.
+        """
+        if not any(values.values()):
+            return table(f"{self._chapter}-numbers", [])
+        rows = [
+            {"id": name, "statement": self.words("count", name), "value": value}
+            for name, value in values.items()
+            if value is not None
+        ]
+        return table(f"{self._chapter}-numbers", rows)
 
     def primary_test(self, p: float, draws: int = 0, sides: int = 2) -> PrimaryTest:
         """The primary test of the chapter: the macro `primary` gives its claim."""

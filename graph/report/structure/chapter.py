@@ -109,7 +109,12 @@ def structure(study: Study) -> Finding:
             ),
             prose.headline("transitivity", name, transitivity),
         ],
-        [_actors(study, found.order, placed), _network(study, whole)],
+        [
+            _actors(study, found.order, placed),
+            _of_registers(study, found),
+            _counts(prose, found),
+            _network(study, whole),
+        ],
         [_ranks(study, prose, found.order, placed), _degrees(prose, found.order)],
         _sources(study, found.order),
     )
@@ -158,6 +163,26 @@ def _sources(study: Study, order: Sequence[ActorStructure]) -> set[str]:
     named = {actor.node for actor in order[: NAMED + 1]}
     documents = study.documents()
     return {iri for edge, known in documents.items() if named.issuperset(edge[:2]) for iri in known}
+
+
+def _counts(prose: Prose, found: StructureFindings) -> DataTable:
+    """Numbers of the answer that are in no other table."""
+    return prose.counts(
+        {
+            "ties": found.ties,
+            "share": found.share,
+            "others": found.nodes - 1,
+            "held": found.held,
+            "following": len(found.following),
+            "held-without-following": found.held_without_following,
+        }
+    )
+
+
+def _of_registers(study: Study, found: StructureFindings) -> DataTable:
+    """Partners and rank without its own list, of each actor that is marked."""
+    rows = [asdict(each) | {"id": each.node} for each in found.registers]
+    return study.table("structure-registers", rows)
 
 
 def _actors(

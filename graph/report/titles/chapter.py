@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.permutation import Difference
-from citypact.graph.analysis.significance import LEVEL
+from citypact.graph.analysis.significance import LEVEL, least_p, monte_carlo_error
 from citypact.graph.analysis.titles import (
     TitledTie,
     bounded,
@@ -92,11 +92,31 @@ def titles(study: Study) -> Finding:
             _lists(study, found),
             _years(prose, study, found),
             _differing(study, found),
+            _counts(prose, found),
         ],
         [_figure(study, prose, found)],
         study.lists.documents,
         [_key_finding(study, prose, found)] if found.later else [],
         _primary_test(prose, found),
+    )
+
+
+def _counts(prose: Prose, found: TitleFindings) -> DataTable:
+    """Numbers of the answer that are in no other table."""
+    later = found.later
+    return prose.counts(
+        {
+            "lists": len(found.lists),
+            "one-title": found.with_one_title,
+            "undated": found.undated,
+            "pairs": len(found.pairs),
+            "differing": len(found.differing),
+            "p": later.p if later else None,
+            "p-error": monte_carlo_error(later.p, least_p(later.draws, sides=1))
+            if later and later.p is not None
+            else None,
+            **{f"title-{title}": number for title, number in found.titles},
+        }
     )
 
 

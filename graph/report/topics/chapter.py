@@ -94,13 +94,28 @@ def topics(study: Study) -> Finding:
             prose.headline("topics-of-one-agreement", "topics", share_in_one_agreement),
             prose.headline("topics-by-agreement", "topics", topics_per_agreement, unit="topics"),
         ],
-        _tables(study, prose, f),
+        [*_tables(study, prose, f), _numbers(prose, f, len(agreements))],
         _figures(study, prose, f),
         study.sources("topics", lambda edge: not named.isdisjoint(edge)),
         # The p-value of the clearest pair is one for all pairs.
         primary=prose.primary_test(f.topics.pairs[0].p, f.topics.pairs[0].draws, sides=1)
         if f.topics.pairs
         else None,
+    )
+
+
+def _numbers(prose: Prose, f: TopicFindings, agreements: int) -> DataTable:
+    """Numbers of the answer that are in no other table."""
+    return prose.counts(
+        {
+            "agreements": agreements,
+            "with-topics": len(f.data.agreements),
+            "topics": len(f.data.topics),
+            "single": f.data.single,
+            "topic-pairs": len(f.topics.pairs),
+            "field-pairs": len(f.fields.pairs),
+            "pairs": len(f.pairs),
+        }
     )
 
 

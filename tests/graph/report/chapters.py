@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,7 @@ from citypact.graph.build.build import make_graph
 from citypact.graph.charts.figure import specifications
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.store.base import LocalStore
+from citypact.graph.text.numbers import written
 
 COUNTRIES = """\
 countries:
@@ -83,6 +85,52 @@ def rows(finding: Finding, name: str) -> list[dict[str, Any]]:
     return next((table.rows for table in finding.tables if table.name == name), [])
 
 
+NO_RESULTS = (
+    r"95% (?:confidence interval|CI)|\d{4}-\d{2}-\d{2}|at least [\d,]+ are needed"
+    r"|0\.5 is chance|adds (?:those|the lists) of 36 cities|at most 1,000 km"
+)
+"""What prose may say that is no result: levels, days, thresholds and how to get more data."""
+
+
+def numbers_without_table(finding: Finding, language: str = "en") -> list[tuple[str, str]]:
+    """Numbers of the answer that are neither in a table nor among the parameters, with the text.
+
+    A number of rows is in the table; confidence levels and days are no results.
+    """
+    known: set[str] = set()
+    for table in finding.tables:
+        known |= written_as(len(table.rows))
+        for row in table.rows:
+            for value in row.values():
+                known |= written_as(value)
+    for value in finding.parameters.values():
+        known |= written_as(value)
+    missing = []
+    for words in finding.answer:
+        text = re.sub(NO_RESULTS, "", words[language])
+        for number in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text):
+            if number.rstrip(",") not in known:
+                missing.append((number, text))
+    return missing
+
+
+def written_as(value: Any) -> set[str]:
+    """The ways in which prose may write a value."""
+    if isinstance(value, bool) or value is None:
+        return set()
+    if isinstance(value, int | float):
+        size = abs(value)
+        found = {f"{size:,.{digits}f}" for digits in range(6)} | {written(size)}
+        # Bounds of p-values are rounded up.
+        found |= {f"{math.ceil(size * 10**d) / 10**d:.{d}f}" for d in range(2, 6)}
+        found |= {f"{100 * size:.0f}", f"{100 * size:.1f}", f"{size:.0f}"}
+        return found | ({written(int(size))} if size == int(size) else set())
+    if isinstance(value, Mapping | list | tuple):
+        several = value.values() if isinstance(value, Mapping) else value
+        return {text for each in several for text in written_as(each)} | {str(len(value))}
+    return set(re.findall(r"\d[\d,.]*\d|\d", str(value)))
+
+
 def check(finding: Finding) -> None:
     """What holds of any finding: both languages, keys, known numbers, figures that can be drawn."""
     assert finding.answer
@@ -103,6 +151,8 @@ def check(finding: Finding) -> None:
         assert figure.name.startswith(finding.name + "-")
         korean, english = specifications(figure).values()
         assert korean != english
+    missing = numbers_without_table(finding)
+    assert not missing, missing
     assert list(finding.sources) == sorted(set(finding.sources))
 
 
