@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citypact.graph.analysis.places import Floats, Pairs, Places, places
+from citypact.graph.analysis.wiring import Wiring, on_wirings
 from citypact.ontology.errors import CitypactError
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Mixing:
     assortativity: float | None
 
 
-def mixing(network: nx.Graph, where: Places, by: str = "continent") -> Mixing:
+def mixing(network: nx.Graph | Wiring, where: Places, by: str = "continent") -> Mixing:
     """How ties mix continents or countries (`by`: continent or country).
 
     With e the symmetric matrix of shares of tie ends and a its row sums, the assortativity is
@@ -109,8 +110,8 @@ def mixing(network: nx.Graph, where: Places, by: str = "continent") -> Mixing:
         raise CitypactError(
             "mixing by {by} is not supported\n    -> use continent or country", by=by
         )
-    names, groups = _groups(where, by)
-    pairs = where.pairs(network.edges())
+    names, groups = where.groups[by]
+    pairs = where.ties(network)
     matrix, unknown = _matrix(pairs, groups, len(names))
     ends = matrix.sum(axis=1)
     known = round(ends.sum() / 2)
@@ -123,14 +124,6 @@ def mixing(network: nx.Graph, where: Places, by: str = "continent") -> Mixing:
                 links[one, names[j]] = round(count)
                 expected[one, names[j]] = float(chance)
     return Mixing(links, expected, known, unknown, *_assortativity(matrix))
-
-
-def _groups(where: Places, by: str) -> tuple[list[str], NDArray[np.int64]]:
-    """The groups' names, sorted, and the number of each node's group, -1 where unknown."""
-    labels = where.labels(by)
-    names = sorted(set(labels) - {""})
-    number = {name: at for at, name in enumerate(names)}
-    return names, np.array([number.get(label, -1) for label in labels], dtype=np.int64)
 
 
 def _matrix(pairs: Pairs, groups: NDArray[np.int64], size: int) -> tuple[Floats, int]:
@@ -151,14 +144,17 @@ def _assortativity(matrix: Floats) -> tuple[float | None, float | None]:
     return within, (within - chance) / (1 - chance) if chance < 1 - 1e-12 else None
 
 
-def statistic(network: nx.Graph, where: Places, near: tuple[int, ...] = NEAR) -> dict[str, float]:
+@on_wirings
+def statistic(
+    network: nx.Graph | Wiring, where: Places, near: tuple[int, ...] = NEAR
+) -> dict[str, float]:
     """What `proximity` measures on each network: all by name, none unknown.
 
     `kilometres` (mean), `logarithm` (mean of log10 of the kilometres, at least 1), `within N`
     (share of ties of at most N km), `continent` and `country` (assortativity). What cannot be
     measured on the network is left out.
     """
-    pairs = where.pairs(network.edges())
+    pairs = where.ties(network)
     found: dict[str, float] = {}
     known = _known(where.compared(pairs)["kilometres"])
     if known.size:
@@ -166,7 +162,7 @@ def statistic(network: nx.Graph, where: Places, near: tuple[int, ...] = NEAR) ->
         found["logarithm"] = float(np.log10(np.maximum(known, 1.0)).mean())
         found |= {f"within {limit}": float((known <= limit).mean()) for limit in near}
     for by in ("continent", "country"):
-        names, groups = _groups(where, by)
+        names, groups = where.groups[by]
         _, assortativity = _assortativity(_matrix(pairs, groups, len(names))[0])
         if assortativity is not None:
             found[by] = assortativity

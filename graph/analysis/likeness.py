@@ -16,6 +16,7 @@ from citypact.graph.analysis.geography import beside_chance
 from citypact.graph.analysis.permutation import Difference, difference, holm
 from citypact.graph.analysis.places import TRAITS, Floats, Places
 from citypact.graph.analysis.significance import Significance, evaluate, is_decided, least_p
+from citypact.graph.analysis.wiring import Wiring, on_wirings
 
 if TYPE_CHECKING:
     from citypact.graph.analysis.null_models import Comparison
@@ -84,9 +85,9 @@ class Likeness:
     unknown: int
 
 
-def likeness(network: nx.Graph, where: Places) -> list[Likeness]:
+def likeness(network: nx.Graph | Wiring, where: Places) -> list[Likeness]:
     """How alike the two ends of ties are: shares of ties, and medians of ratios (1 is equal)."""
-    traits = where.compared(where.pairs(network.edges()))
+    traits = where.compared(where.ties(network))
     found = []
     for name in (*SHARES, *RATIOS):
         known = traits[name][~np.isnan(traits[name])]
@@ -102,12 +103,16 @@ def _summary(name: str, known: Floats) -> float | None:
     return float(np.median(known) if name in RATIOS else known.mean())
 
 
-def statistic(network: nx.Graph, where: Places) -> dict[str, float]:
+@on_wirings
+def statistic(network: nx.Graph | Wiring, where: Places) -> dict[str, float]:
     """What `compared` measures on each network: shares and medians by trait, known ones only."""
     return {each.trait: each.value for each in likeness(network, where) if each.value is not None}
 
 
-def place_statistic(network: nx.Graph, where: Places, near: tuple[int, ...]) -> dict[str, float]:
+@on_wirings
+def place_statistic(
+    network: nx.Graph | Wiring, where: Places, near: tuple[int, ...]
+) -> dict[str, float]:
     """All that places tell of a network: what `graph.analysis.geography.statistic` measures, what
     `statistic` measures, and as `ties AS EU` the number of ties between each two continents."""
     links = geography.mixing(network, where).links

@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citypact.graph.analysis.countries import countries
+from citypact.graph.analysis.shared_results import shareable
+from citypact.graph.analysis.wiring import Wiring
 from citypact.sources.reading.distances import EARTH_RADIUS
 
 Floats = NDArray[np.float64]
@@ -67,6 +69,20 @@ class Places:
         known = countries()
         return tuple(known[code].continent if code in known else "" for code in self.codes)
 
+    @cached_property
+    def groups(self) -> dict[str, tuple[list[str], NDArray[np.int64]]]:
+        """By `country` and `continent` the names of groups, sorted, and the number of each node's.
+
+        -1 where it is unknown.
+        """
+        found = {}
+        for of in ("country", "continent"):
+            labels = self.labels(of)
+            names = sorted(set(labels) - {""})
+            number = {name: at for at, name in enumerate(names)}
+            found[of] = names, np.array([number.get(each, -1) for each in labels], dtype=np.int64)
+        return found
+
     def labels(self, of: str) -> list[str]:
         """The `country` (code) or the `continent` of each node; empty where unknown."""
         names = {"country": self.codes, "continent": self.continents}[of]
@@ -80,6 +96,12 @@ class Places:
         """The numbers of the ends of ties, such as `network.edges()`."""
         found = [(self.index[tie[0]], self.index[tie[1]]) for tie in ties]
         return np.array(found, dtype=np.int64).reshape(-1, 2)
+
+    def ties(self, network: nx.Graph | Wiring) -> Pairs:
+        """The numbers of the ends of a network's edges, in its order."""
+        if isinstance(network, Wiring):
+            return _numbers(network.base, self)[network.edges]
+        return self.pairs(network.edges())
 
     def compared(self, pairs: Pairs) -> dict[str, Floats]:
         """How the nodes of each pair compare, by the names of `TRAITS`; NaN where unknown.
@@ -124,6 +146,12 @@ class Places:
         np.fill_diagonal(found["shared_language"], 1.0)
         found["wealth_ratio"] = np.exp(np.abs(np.log(wealth)[:, None] - np.log(wealth)[None, :]))
         return found
+
+
+@shareable
+def _numbers(network: nx.Graph, where: Places) -> NDArray[np.int64]:
+    """The number that each node of a network has among the places."""
+    return np.array([where.index[node] for node in network], dtype=np.int64)
 
 
 def kilometres(latitude: Floats, longitude: Floats, other: Floats, east: Floats) -> Floats:
