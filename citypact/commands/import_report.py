@@ -133,8 +133,9 @@ def _table_lines(table: TableReading) -> list[str]:
 def _short(text: str) -> str:
     """The beginning of a text that would make the table too wide."""
     text = " ".join(text.split())
-    if columns(text) <= _WIDEST:
+    if len(text) <= _WIDEST and columns(text) <= _WIDEST:
         return text
+    text = text[:_WIDEST]
     while columns(text) >= _WIDEST:
         text = text[:-1]
     return text + "…"

@@ -8,7 +8,6 @@ countries, and links that have dates or a kind are read as registers are.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -85,8 +84,16 @@ def read_import(folder: Path) -> ImportedList:
     )
 
 
-def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
-    """What of a list is read as a register: its source, its countries, its links with dates."""
+Terms = dict[str, list[tuple[str, str, str]]]
+"""Start, end and kind of the partnerships of lists, by the name of the pair of cities."""
+
+
+def registers_of(found: ImportedList, terms: Terms) -> Iterator[RegisterRows]:
+    """What of a list is read as a register: its source, its countries, its links with dates.
+
+    `terms` are those of the lists before, to which those of this one are added: lists that agree
+    speak of one partnership, lists that contradict each other of two.
+    """
     for name in REGISTERS:
         path = found.folder / f"{name}.csv"
         for rows in read_register(path, f"{found.name}/{name}.csv"):
@@ -98,7 +105,6 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
     if not dated:
         return
     things: dict[str, Node] = {}
-    terms: Counter[str] = Counter()
     for line, row in dated:
         values: dict[str, Node] = {
             key: _dates(row, column, line)
@@ -112,14 +118,25 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
         # Both cities may state the tie, each with dates of its own, and it may have had several
         # terms: a node for each.
         pair = f"{row['city']}-to-{row['twinned_with']}"
-        terms[pair] += 1
-        things[pair if terms[pair] == 1 else f"{pair}-term-{terms[pair]}"] = Fields(
+        term = _term(terms.setdefault(pair, []), row)
+        things[pair if term == 1 else f"{pair}-term-{term}"] = Fields(
             values, dict.fromkeys(values, line), line
         )
     line, row = dated[0]
     lines = {name: node.line for name, node in things.items()}
     top = Fields({"partnerships": Fields(things, lines, line)}, {"partnerships": line}, line)
     yield RegisterRows(f"{found.name}/twins.csv", row["source"], line, top, is_import=True)
+
+
+def _term(known: list[tuple[str, str, str]], row: dict[str, str]) -> int:
+    """Which of the terms of a pair of cities a row speaks of, from 1; the next where of none."""
+    said = row["start"], row["end"], row.get("kind", "")
+    for at, term in enumerate(known):
+        if all(not one or not other or one == other for one, other in zip(term, said, strict=True)):
+            known[at] = (term[0] or said[0], term[1] or said[1], term[2] or said[2])
+            return at + 1
+    known.append(said)
+    return len(known)
 
 
 def _dates(row: dict[str, str], column: str, line: int) -> Node:

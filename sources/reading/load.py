@@ -30,6 +30,7 @@ from citypact.sources.reading.claims import (
     RegisterReader,
 )
 from citypact.sources.reading.imported_lists import (
+    Terms,
     declare_cities,
     read_import,
     read_triples,
@@ -73,7 +74,8 @@ def load_sources(
     # In one order, whatever the order asked for: a city of several lists is told by the first.
     lists = [read_import(each) for each in sorted(set(imports))]
     read = [(list(layer.files(problems)), layer.rows(problems)) for layer in layers]
-    read.append(([], [each for one in lists for each in registers_of(one)]))
+    terms: Terms = {}
+    read.append(([], [each for one in lists for each in registers_of(one, terms)]))
     sources = Sources(is_complete=not problems)
     for layer in layers:
         _declare_editors(layer, sources)

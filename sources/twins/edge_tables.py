@@ -35,12 +35,24 @@ from citypact.sources.twins.country_names import (
 )
 from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubts
 from citypact.sources.twins.headings import UNUSED, value_words
-from citypact.sources.twins.model import ENDED, City, Input, TwinLink, Twins, clean, ends_before
+from citypact.sources.twins.model import (
+    ENDED,
+    LONGEST,
+    City,
+    Input,
+    TwinLink,
+    Twins,
+    clean,
+    ends_before,
+)
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
 _OF_SIDES = ("", "source.", "target.")
 _OTHERS = {side: {side + name for name in cells.OTHERS} for side in _OF_SIDES}
 _PLACE = {side: {f"{side}latitude", f"{side}coordinates"} for side in _OF_SIDES}
+MOST_NAMES = 5_000
+"""Names in a cell that lists several: no list of cities has more."""
+_ALIASES = re.compile(r"\|")
 _SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
 _REMARK = Message("does not name two cities (a total or a note)")
 
@@ -116,6 +128,7 @@ class _EdgeTableReader:
                     table = self._table(sheet, role)
                     found.append(table)
                     self._tell_ragged(table)
+                    _empty_long_cells(table, self.doubts)
                     break
                 except CitypactError as error:
                     errors.append(error)
@@ -252,6 +265,29 @@ class _EdgeTableReader:
         if keys[0] == keys[1]:
             ends.tell_loop(row, texts["source"])
         return TwinLink(keys[0], keys[1], start, end, kind=_kind(row))
+
+
+def _empty_long_cells(table: TableReading, doubts: Doubts) -> None:
+    """Tells of cells that hold more than a name, a number or a date does, and empties them."""
+    for row in table.rows:
+        for name, text in row.cells.items():
+            if len(text) <= LONGEST:
+                continue
+            if name == "target" or name.endswith("aliases"):
+                separator = _ALIASES if name.endswith("aliases") else _SEVERAL
+                parts = separator.split(text)
+                if len(parts) <= MOST_NAMES and max(map(len, parts)) <= LONGEST:
+                    continue
+                reason = Message(
+                    "holds more than {count} names, or one of more than {length} characters",
+                    count=MOST_NAMES,
+                    length=LONGEST,
+                )
+            else:
+                reason = Message("has {count} characters", count=len(text))
+            cure = Message("shorten it to {length} characters at most", length=LONGEST)
+            doubts.fault(replace(row, cells={}), name, reason, cure)
+            row.cells[name] = ""
 
 
 def _kind(row: CsvRow) -> str:
@@ -399,7 +435,7 @@ class _PlaceCells:
         people = f"{side}population"
         korean = _name(row, f"{side}korean") if f"{side}korean" in has else ""
         written = row.get(f"{side}aliases")
-        aliases = [clean(alias) for alias in written.split("|")] if written else []
+        aliases = [clean(alias) for alias in _ALIASES.split(written)] if written else []
         item = geonames = ""
         if f"{side}wikidata" in has:
             item = cells.wikidata(row, f"{side}wikidata", doubts)

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from citypact.ontology.errors import CitypactError, Message, shown
 from citypact.sources.files.csv_tables import MAXIMUM_BYTES, decode, read_file
-from citypact.sources.twins.model import City, Input, TwinLink, Twins, clean
+from citypact.sources.twins.model import LONGEST, City, Input, TwinLink, Twins, clean
 
 _PACKED = (b"BZh", b"\x1f\x8b", b"\xfd7zXZ")
 """How files packed by bzip2, gzip and xz begin."""
@@ -39,7 +39,10 @@ def read_konect(path: Path, names: Path | None = None) -> Twins:
     if names is not None:
         more = read_file(names)
         inputs.append(Input(names.name, hashlib.sha256(more).hexdigest()))
-        titles = [clean(line) for line in decode(more, names.name).split("\n")]
+        titles = [
+            clean(line) if len(line) <= LONGEST else ""
+            for line in decode(more, names.name).split("\n")
+        ]
         data += more
     ends = sorted({int(end) for link in links for end in (link.source, link.target)})
     cities = {

@@ -12,13 +12,17 @@ from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.doubts import Doubts
 
 _INVISIBLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]+"
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
 _SIGNS = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
 """Letters that Unicode does not take apart into a plain one and a mark."""
+
+
+LONGEST = 500
+"""Characters: a longer text is no name, number or date of a list."""
 
 
 def clean(text: str) -> str:
@@ -230,6 +234,7 @@ def ends_before(end: str, start: str) -> bool:
 
 __all__ = [
     "ENDED",
+    "LONGEST",
     "City",
     "Input",
     "TwinLink",

@@ -24,6 +24,7 @@ from citypact.sources.reading.edtf import parse_edtf
 from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubt, Doubts
 from citypact.sources.twins.model import (
     ENDED,
+    LONGEST,
     City,
     Input,
     TwinLink,
@@ -259,8 +260,9 @@ class Collected:
     def _label(self, item: str, *languages: str) -> str:
         for language in languages:
             for fact in self._get(item, "label"):
-                if fact.language == language and clean(fact.value):
-                    return clean(fact.value)
+                is_short = fact.language == language and len(fact.value) <= LONGEST
+                if is_short and (name := clean(fact.value)):
+                    return name
         return ""
 
     def _country(self, item: str) -> str:

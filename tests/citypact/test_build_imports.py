@@ -165,6 +165,25 @@ def test_a_tie_of_several_terms_keeps_them_all(tmp_path: Path) -> None:
     assert "end" not in tie
 
 
+def test_lists_that_contradict_each_other_are_built_with_both_dates(tmp_path: Path) -> None:
+    cities = "id,name,country\nvalka,Valka,Latvia\nvalga,Valga,Estonia\n"
+    for name, begun in (("one", 1991), ("two", 1995), ("three", 1991)):
+        links = f"source,target,start\nvalka,valga,{begun}\n"
+        import_list(tmp_path / "data", name, links=links, cities=cities.replace(
+            "name,country", "name,country,wikidata").replace("Latvia", "Latvia,Q900000001")
+            .replace("Estonia", "Estonia,Q900000002"))  # fmt: skip
+    out = tmp_path / "build"
+    lists = [part for name in ("one", "two", "three") for part in ("--import", name)]
+    citypact("build", "--records-only", *lists, "--data", tmp_path / "data", "--out", out)
+    found = ask(
+        out,
+        f"SELECT ?tie ?start {{ ?tie citypact:partner <{ID}city/wikidata-q900000001> ; "
+        "citypact:established ?start }",
+    )
+    assert {start for _, start in found} == {"date/1991", "date/1995"}
+    assert len({tie for tie, _ in found}) == 2
+
+
 def test_the_summary_counts_links_by_list(built: Path) -> None:
     summary = json.loads((built / "summary.json").read_text(encoding="utf-8"))
     assert summary["imported lists"] == {

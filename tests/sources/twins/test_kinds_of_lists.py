@@ -18,7 +18,7 @@ from citypact.ontology.errors import CitypactError, RecordError
 from citypact.sources import PACKAGED
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.reading.written_dates import DAY_FIRST
-from citypact.sources.twins.edge_tables import ReadOptions, unknown_countries
+from citypact.sources.twins.edge_tables import ReadOptions, read_tables, unknown_countries
 from citypact.sources.twins.exchanged_coordinates import exchanged_coordinates
 from citypact.sources.twins.known_places import Entities, load_entities
 from citypact.sources.twins.list_files import read_list
@@ -614,3 +614,53 @@ def test_judgements_are_made_in_matches_csv_as_a_spreadsheet_saves_it(tmp_path: 
         assert {key: (j.entity, j.reason) for key, j in found.items()} == {
             "a": ("seoul", "주소가 같음"), "c": ("none", "in matches.csv"),
         }  # fmt: skip
+
+
+# Odd values
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("name", "A" * 30_000),
+        ("country", "C" * 5_000),
+        ("aliases", "|".join(f"name {at}" for at in range(10_000))),
+        ("aliases", "Z" * 50_000),
+        ("lat", "NaN"),
+        ("lat", "inf"),
+        ("lat", "1e309"),
+        ("lat", "123"),
+        ("lon", "-180.5"),
+        ("population", "9" * 400),
+        ("population", "-5"),
+        ("wikidata", "Q" + "9" * 600),
+    ],
+)
+def test_a_value_that_no_city_has_is_told_with_its_line(
+    column: str, value: str, tmp_path: Path
+) -> None:
+    row = {"id": "a", "name": "Aland", "country": "France", "aliases": "", "lat": "45",
+           "lon": "7", "population": "10", "wikidata": ""} | {column: value}  # fmt: skip
+    cities = tmp_path / "cities.csv"
+    with cities.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, list(row))
+        table.writeheader()
+        table.writerows([row, {"id": "b", "name": "Bern"}])
+    links = tmp_path / "links.csv"
+    links.write_text("source,target\na,b\n", encoding="utf-8")
+    with pytest.raises(RecordError) as caught:
+        read_tables([links], [cities])
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.line) == ("cities.csv", 2)
+    assert len(str(problem.message)) < 1_000
+    assert problem.cure
+    kept = read_tables([links], [cities], ReadOptions(skip_faulty=True))
+    assert set(kept.cities) == {"a", "b"}
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x01", "\x85", "\ufeff", "\u202e", "\ufffe"])
+def test_signs_that_xml_and_lines_do_not_allow_are_left_out_of_names(
+    sign: str, tmp_path: Path
+) -> None:
+    (city, _) = read(tmp_path, f'city,partner city\n"Al{sign}and",Bern\n').cities.values()
+    assert city.name in ("Al and", "Aland")
