@@ -6,11 +6,12 @@ address. Which one reads a document is the user's choice alone.
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from citypact.ontology.errors import CitypactError, suggestion
+from citypact.ontology.errors import CitypactError, Message, did_you_mean
 from citypact.sources.extraction.language_model import Ask
 
 
@@ -30,10 +31,11 @@ def language_model(name: str) -> Ask:
     try:
         model = llm.get_model(name)
     except llm.UnknownModelError as error:
+        near = difflib.get_close_matches(name, llm.get_model_aliases())
         raise CitypactError(
             "{name}: there is no such language model\n    -> {cure}",
             name=name,
-            cure=suggestion(name, llm.get_model_aliases()),
+            cure=did_you_mean(near) if near else Message("see the list of `llm models`"),
         ) from error
 
     def ask(instructions: str, document: str, schema: Mapping[str, Any]) -> str:

@@ -88,6 +88,8 @@ def command(
     The other views print how many cities and links they show, and take neither --kind nor
     --prospects.
     """
+    if city is not None and not city.strip():
+        raise UsageError("--city: the name is empty\n    -> give a name, in Korean or English")
     if view != "ego" and city:
         raise UsageError(
             Message("--city can be used with --view ego only, not with {view}", view=view)

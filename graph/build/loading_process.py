@@ -52,10 +52,10 @@ def load_here(file: Path, folder: Path, strict: bool) -> list[Message]:
             inner.bulk_load(io.BufferedReader(source, BLOCK), format=ox.RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise CitypactError(
-                "{file}: is not N-Quads ({msg})\n"
+                "{file}: line {line} is not N-Quads\n"
                 "    -> give the graph.nq of a build, complete and unpacked",
                 file=file,
-                msg=error.msg,
+                line=error.lineno,
             ) from error
     inner.flush()
     _say(progress=Message("checking values"))

@@ -119,9 +119,10 @@ def _sound(name: str) -> str:
     return sound
 
 
-NEAR, RELATED = 0.65, 0.45
+NEAR, NEAR_IN_HANGUL, RELATED = 0.72, 0.65, 0.45
 """How similar names must be (`difflib.SequenceMatcher.ratio`) to be suggested: in writing or in
-sound; and how similar in writing those that sound alike."""
+sound, a little less where letters of Hangul are compared; and how similar in writing those that
+sound alike."""
 
 
 def _ratio(one: str, other: str) -> float:
@@ -133,10 +134,11 @@ def similar_names(text: str, names: Iterable[str], count: int = 3) -> list[str]:
     names = sorted(names)
     words = [name for name in names if normalised(text) in map(normalised, name.split())]
     found: dict[str, float] = dict.fromkeys(sorted(words, key=len)[:count], 1)
+    cutoff = NEAR_IN_HANGUL if re.search("[가-힣]", text) else NEAR
     for form in (letters, _sound):
         keys: Mapping[str, str] = {form(name): name for name in reversed(names)}
         asked = form(text)
-        for key in difflib.get_close_matches(asked, keys, n=count, cutoff=NEAR):
+        for key in difflib.get_close_matches(asked, keys, n=count, cutoff=cutoff):
             name = keys[key]
             if _ratio(letters(name), letters(text)) >= RELATED:
                 found[name] = max(_ratio(key, asked), found.get(name, 0))

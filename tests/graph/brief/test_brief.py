@@ -117,7 +117,7 @@ def test_the_brief_on_guayaquil_says_what_the_sources_say(
 def test_versions_that_bind_differently_and_contradictions_are_said(
     reader: FactReader, briefs: Callable[[str], Brief]
 ) -> None:
-    lines = lines_of(brief_text(reader, briefs("Los Angeles"), "ko"), "출처 사이의 불일치")
+    lines = lines_of(brief_text(reader, briefs("Los Angeles"), "ko"), "출처 간 불일치")
     assert any("우호도시(채택)" in line and "자매도시" in line for line in lines)
     assert any("국문본은 ‘노력하기로 함’" in line for line in lines)
     promises = lines_of(brief_text(reader, briefs("Los Angeles"), "en"), "Commitments by topic")

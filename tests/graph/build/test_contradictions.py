@@ -290,7 +290,7 @@ def test_the_command_lists_them(language: str, checked: Callable[..., str]) -> N
         for addresses in wanted.values():
             assert all(address in shown for address in addresses)
     words = {
-        "ko": ("출처 사이의 모순", "사실로 승인된 값", "서울특별시 · 협력 도시 총수", "기대"),
+        "ko": ("출처 간 불일치", "사실로 승인된 값", "서울특별시 · 협력 도시 총수", "기대"),
         "en": ("Contradictions between", "the facts follow this value", "Partnership", "Expected"),
     }
     assert all(word in shown for word in words[language])

@@ -102,6 +102,11 @@ def test_a_family_name_that_several_mayors_have_is_ambiguous(names: Names) -> No
     assert "person/lee-myung-bak" in str(refused.value)
 
 
+def test_what_is_not_near_is_not_suggested(names: Names) -> None:
+    with pytest.raises(CitypactError, match="try another name"):
+        names.find("Atlantis")
+
+
 @pytest.mark.parametrize(
     ("text", "near"),
     [
