@@ -14,7 +14,7 @@ class Limits:
     bytes: of the file. expanded: of all that it unpacks to. ratio: of expanded to packed bytes,
     for members beyond a megabyte. members: files in an archive. depth: of nested elements.
     pages: of a PDF. characters: of the text. seconds and memory (bytes): to read it, in a process
-    of its own.
+    of its own, of which Kiwi takes three quarters as it loads, in addresses more than in memory.
     """
 
     bytes: int = 100_000_000
@@ -25,7 +25,7 @@ class Limits:
     pages: int = 500
     characters: int = 5_000_000
     seconds: float = 60.0
-    memory: int = 1_500_000_000
+    memory: int = 2_000_000_000
 
     def check_characters(self, number: int, file: str) -> None:
         """Raises CitypactError for a text with more characters than are read."""

@@ -175,7 +175,7 @@ def _kiwi() -> Any:
         from kiwipiepy import Kiwi  # type: ignore[import-untyped]
     except ImportError:
         return None
-    return Kiwi()
+    return Kiwi(num_workers=0)  # threads would each take memory, and none is needed
 
 
 __all__ = ["LineJoiner", "width"]

@@ -1,6 +1,8 @@
 """Plain texts become blocks of the normal form."""
 
 import hashlib
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -10,6 +12,7 @@ from citypact.sources.documents.line_ends import LineJoiner, width
 from citypact.sources.documents.list_marks import list_mark
 from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.documents.plain import plain_form, read_plain
+from tests.running import environment
 
 NOTICE = """서울시, 하노이와 손잡다
 
@@ -195,3 +198,22 @@ def test_lines_of_english_paragraphs_and_items_are_joined() -> None:
 )
 def test_lines_that_are_rows_or_names_stay_apart(lines: list[str]) -> None:
     assert plain_form("\n".join(lines)).text == "\n".join(lines)
+
+
+BESIDE_EXTRACTION = """
+import resource
+from citypact.sources.documents.limits import LIMITS
+from citypact.sources.documents.line_ends import LineJoiner
+from citypact.sources.documents.plain import plain_form
+from citypact.sources.extraction.extract import extract
+resource.setrlimit(resource.RLIMIT_AS, (LIMITS.memory, LIMITS.memory))
+assert extract(plain_form("서울시는 3일 하노이시와 업무협약을 체결했다.")).agreements
+lines = ["두 도시는 새로운 교통 기반시", "설을 함께 짓기로 뜻을 모았"]
+assert LineJoiner([lines]).joint(*lines) == ""
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is that of Linux")
+def test_there_is_room_for_kiwi_beside_extraction_in_the_process_that_reads() -> None:
+    pytest.importorskip("kiwipiepy", reason="Kiwi is not installed")
+    subprocess.run([sys.executable, "-c", BESIDE_EXTRACTION], check=True, env=environment())
