@@ -429,6 +429,9 @@ def _partner(
         return first
     words = form.words(sentence.span)
     if cells and len(cells) >= 2:
+        places = (form.words(cell).strip(" *•-·") for cell in cells)
+        if not (header or _DATE.search(words) or any(map(is_country, places))):
+            return None  # a table of something else: `Press desk / City Hall`
         for cell in cells:
             text = re.sub(r"\s?[(（].*$", "", form.words(cell)).strip(" •-·\t")
             if (
