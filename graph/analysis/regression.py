@@ -20,6 +20,9 @@ Clinical Epidemiology 49(12), 1373-1379)."""
 RANK = 1e-10
 """Eigenvalues of an information that are smaller, by the largest, are taken for zero."""
 
+TOGETHER = 500
+"""How many nodes are left out, one each, before their matrices are inverted together."""
+
 
 class NotFitted(CitypactError):
     """A model that the data do not determine: too few ties, or ties told without fail."""
@@ -189,11 +192,15 @@ def dyadic_jackknife(
     order = np.argsort(ends, kind="stable")
     first = np.flatnonzero(np.diff(ends[order], prepend=-1))
     changes = []
-    for own in np.split(rows[order], first[1:]):
-        part = matrix[own]
-        left = information - part.T @ (part * weights[own, None])
+    nodes = np.split(rows[order], first[1:])
+    for at in range(0, len(nodes), TOGETHER):
+        some = nodes[at : at + TOGETHER]
+        parts = ((matrix[own], weights[own, None]) for own in some)
+        left = information - np.array([part.T @ (part * own) for part, own in parts])
         # A covariate that varies only among these pairs is not determined without them.
-        changes.append(np.linalg.pinv(left, RANK, hermitian=True) @ scores[own].sum(axis=0))
+        inverses = np.linalg.pinv(left, RANK, hermitian=True)
+        sums = (scores[own].sum(axis=0) for own in some)
+        changes += [inverse @ total for inverse, total in zip(inverses, sums, strict=True)]
     of_nodes, of_pairs = np.array(changes), scores @ bread
     found: Floats = of_nodes.T @ of_nodes - of_pairs.T @ of_pairs
     return found
