@@ -136,6 +136,7 @@ class _Maker:
         self.stated: set[tuple[str, str]] = set()
         self.written: dict[tuple[str, str], FilledRow] = {}
         self.later: list[_Entry] = []
+        self.new: list[tuple[_Entry, str]] = []
         self.own: dict[tuple[str, str, str], list[tuple[int, Row]]] = defaultdict(list)
         for register, rows in registers.items():
             for line, each in rows:
@@ -481,6 +482,38 @@ class _Maker:
             choices = next((each for each in (near, said) if len(each) == 1), [""])
             self._add(entry, self._same_date(entry) or choices[0])
         self.later.clear()
+        self._note_other_parties()
+
+    def _note_other_parties(self) -> None:
+        """Tells of new agreements that may be known ones whose parties the form has otherwise.
+
+        Of these the same source gives the same date, and no row speaks of them any more.
+        """
+        same_day: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+        for key, things in self.known.items():
+            if key[0] == "agreement" and isinstance(key[1], frozenset):
+                for iri, dates in things.items():
+                    for date in filter(None, dates):
+                        same_day[date].append((key[1], iri))
+        for entry, new in self.new:
+            for parties, iri in same_day.get(entry.date, ()):
+                is_left = any(
+                    (iri, source) in self.stated and (iri, source) not in self.written
+                    for source in entry.sources
+                )
+                if iri == new or not is_left or parties.isdisjoint(entry.named):
+                    continue
+                message = Message(
+                    "is added as a further agreement; {thing} has the same date by the same "
+                    "source, with other parties",
+                    thing=short(iri),
+                )
+                cure = Message(
+                    "if they are one, remove the rows of {thing} from registers/agreements.csv",
+                    thing=short(iri),
+                )
+                self.entries.notes.append(entry.row.problem("parties", message, cure))
+        self.new.clear()
 
     def _is_like(self, entry: _Entry, iri: str) -> bool:
         """Whether a thing has the form of an entry and no other row of its sources is about it."""
@@ -523,6 +556,7 @@ class _Maker:
                 slug = f"{base}-{number}"
             iri = f"{ID}{entry.segment}/{slug}"
             self.taken.add(f"{entry.segment}/{slug}")
+            self.new.append((entry, iri))
             self.forms[iri].update(filter(None, [entry.cells.get("form")]))
         dates = self.known[entry.key][iri]
         if not is_new and not is_known and entry.date not in (dates or {""}):

@@ -360,6 +360,25 @@ def test_a_changed_row_corrects_what_its_source_said(project: Path) -> None:
     assert "Nothing was added" in add(agreement(체결일="2018-05"))
 
 
+def test_a_row_with_other_parties_is_said_to_be_added_as_another_agreement(project: Path) -> None:
+    path = project / "form.xlsx"
+
+    def add(*cells: Cells) -> str:
+        path.unlink(missing_ok=True)
+        filled(path, {"협정": cells, "출처 문서": (DOCUMENT,)})
+        done = citypact("add", path, folder=project)
+        return done.out + done.err
+
+    assert "added as a further" not in add(agreement())
+    told = add(agreement(당사자="부산; 서울"))
+    assert "form.xlsx[협정]:2: 당사자: is added as a further agreement" in told
+    assert "agreement/busan-auckland-2019" in told
+    assert "remove the rows" in told
+    # Where the form has them all, none is another one by mistake.
+    both = agreement(), agreement(당사자="부산; 서울")
+    assert "added as a further" not in add(*both, agreement(당사자="부산; 시드니"))
+
+
 def test_one_agreement_has_dates_of_several_sources(project: Path) -> None:
     cells = (
         agreement(체결일="2019-05-16"),
