@@ -67,8 +67,10 @@ class QuerySyntaxError(Exception):
 class Engine:
     """One process of the engine. Make one with `Engine.start`."""
 
-    def __init__(self, process: asyncio.subprocess.Process, connection: EngineConnection) -> None:
-        self.process, self.connection = process, connection
+    def __init__(
+        self, process: asyncio.subprocess.Process, connection: EngineConnection, port: int
+    ) -> None:
+        self.process, self.connection, self._port = process, connection, port
         self._said = b""
         self._listener = asyncio.create_task(self._listen())
 
@@ -94,7 +96,8 @@ class Engine:
                 async with asyncio.timeout(START_SECONDS):
                     line = await process.stderr.readline()
                     if line.startswith(b"Listening"):
-                        return cls(process, await EngineConnection.open("127.0.0.1", port))
+                        connection = await EngineConnection.open("127.0.0.1", port)
+                        return cls(process, connection, port)
             except BaseException:
                 with contextlib.suppress(ProcessLookupError):
                     process.kill()
@@ -119,6 +122,7 @@ class Engine:
         headers = {"Content-Type": "application/sparql-query", "Accept": media_type}
         body = _AnswerBody(media_type, limits)
         try:
+            await self._connect()
             head = await self.connection.ask("/query", headers, query.encode(), body.take)
             if head.status == SYNTAX_ERROR:
                 raise QuerySyntaxError(body.text())
@@ -132,11 +136,18 @@ class Engine:
             body.file.close()
             raise
 
+    async def _connect(self) -> None:
+        """Connects again where the engine has ended the connection: it does after idle seconds."""
+        if self.connection.is_closed and self.process.returncode is None:
+            with contextlib.suppress(OSError):  # it has ended: the next request says so
+                self.connection = await EngineConnection.open("127.0.0.1", self._port)
+
     async def _broken_off(self, limits: QueryLimits) -> ServiceError:
         """What to say where the engine ended in the midst of a query."""
+        await asyncio.wait({self._listener}, timeout=1)  # does not cancel it: `end` waits for it
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1):
-                await asyncio.gather(self.process.wait(), self._listener)
+                await self.process.wait()
         if b"memory allocation" in self._said or self.process.returncode is None:
             return ServiceError(
                 422,
@@ -151,6 +162,7 @@ class Engine:
     async def file(self, name: str) -> bytes:
         """A file of the query page that the engine brings; b"" where it has none."""
         data = bytearray()
+        await self._connect()
         head = await self.connection.ask(f"/{name}", {}, b"", lambda _, piece: data.extend(piece))
         return bytes(data) if head.status == 200 else b""
 

@@ -41,6 +41,11 @@ class EngineConnection(asyncio.Protocol):
         loop = asyncio.get_running_loop()
         return (await loop.create_connection(cls, host, port))[1]
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether either side has ended the connection."""
+        return self._transport is None or self._transport.is_closing()
+
     async def ask(
         self, path: str, headers: dict[str, str], body: bytes, take: Callable[[Head, bytes], None]
     ) -> Head:
@@ -49,7 +54,7 @@ class EngineConnection(asyncio.Protocol):
         take: is given each piece of the body as it comes; what it raises ends the connection, and
         is raised here. Raises BrokenConnection where the answer breaks off.
         """
-        if self._transport is None or self._transport.is_closing():
+        if self._transport is None or self.is_closed:
             raise BrokenConnection
         self._head, self._take = Head(), take
         self._parser = httptools.HttpResponseParser(self)
