@@ -29,22 +29,15 @@ NAME = re.compile(r"[a-z0-9-]+")
 UNSAID = {"axe-playwright-python": "MIT"}
 """Licences of packages whose metadata names none, read in the package itself."""
 INLINED = (
-    ("component-emitter", "", "MIT"),
-    ("core-js", "", "MIT"),
     ("d3", "", "ISC"),
     ("delaunator", "", "ISC"),
     ("fast-json-patch", "", "MIT"),
-    ("hammerjs", "", "MIT"),
-    ("keycharm", "", "Apache-2.0 OR MIT"),
     ("natural-earth", "", "Public Domain"),
-    ("regenerator-runtime", "", "MIT"),
     ("semver", "", "ISC"),
     ("topojson-client", "", "ISC"),
-    ("uuid", "", "MIT"),
     ("vega", "6", "BSD-3-Clause"),
     ("vega-embed", "7", "BSD-3-Clause"),
     ("vega-lite", "6", "BSD-3-Clause"),
-    ("vis-network", "9.1.2", "Apache-2.0 OR MIT"),
     ("world-atlas", "2.0.2", "ISC"),
 )
 """What pages contain, with its licence; NOTICE says where it comes from and whose it is."""
