@@ -664,3 +664,15 @@ def test_signs_that_xml_and_lines_do_not_allow_are_left_out_of_names(
 ) -> None:
     (city, _) = read(tmp_path, f'city,partner city\n"Al{sign}and",Bern\n').cities.values()
     assert city.name in ("Al and", "Aland")
+
+
+@pytest.mark.parametrize("heading", ["교류단체", "결연단체", "상대단체"])
+def test_a_register_of_all_municipalities_names_bodies(
+    heading: str, package: Entities, tmp_path: Path
+) -> None:
+    text = (
+        f"연번,시·도,시·군·구,국가,{heading},결연일자\n"
+        "1,경기도,수원시,베트남,하노이시(Hanoi City),2005. 2. 22.\n"
+    )
+    twins = read(tmp_path, text)
+    assert decisions(twins, package)["하노이시(Hanoi City)"].entity == "hanoi"
