@@ -236,6 +236,8 @@ def test_the_same_records_make_the_same_bytes_anywhere(
     )
     citypact("build", "--out", "이름", env=env, folder=there)
     assert digests(there / "이름") == digests(whole_build)
+    if not package.__file__.isascii():
+        return  # without UTF-8 Python itself finds nothing in such a folder
     again = environment(
         PYTHONHASHSEED="1",
         TZ="America/Adak",
