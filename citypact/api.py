@@ -586,7 +586,7 @@ class Graph:
         `as_of`, else by today; `source`, `without_source` and `hub` say whose ties;
         `only` names chapters (`graph.report.CHAPTERS`); `draws`
         and `seed` are those of all that chance has a part in; a test that is still undecided takes
-        up to `most_draws`, five times as many where not given. `cluster` is the address of a Dask
+        up to `most_draws`, twice as many where not given. `cluster` is the address of a Dask
         scheduler that draws. The report's `findings` hold answers, tables and figures, `tables()`
         all tables; the pages open in `language`. Figures are SVG, with `with_png` PNG as well.
         Raises CitypactError for an unknown network, chapter or day, for a place that cannot be

@@ -70,7 +70,7 @@ QUICK = 50
     show_default=True,
     metavar="NUMBER",
     help="The number of random samples, such as random networks and permutations. A test that is "
-    "still undecided takes up to five times as many.",
+    "still undecided takes up to twice as many.",
 )
 @option(
     "--quick",

@@ -13,7 +13,7 @@ from citypact.graph.analysis.null_models import Comparison
 
 LEVEL = 0.05
 """The level of significance."""
-MORE = 5
+MORE = 2
 """So many times as many samples are drawn at most while a test is undecided."""
 RISK, LOOKS = 0.01, 5
 """How likely a test is decided otherwise than by infinitely many samples, and how often it is

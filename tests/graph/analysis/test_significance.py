@@ -12,7 +12,6 @@ from citypact.graph.analysis.null_models import Comparison, compare, compared
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.significance import (
     LEVEL,
-    MORE,
     Adjust,
     Verdict,
     are_decided,
@@ -124,7 +123,7 @@ def test_samples_are_added_until_tests_are_decided_or_the_limit_is_reached() -> 
             asked.append(draws)
             return (1 + round(share * draws)) / (1 + draws)
 
-        return until_decided(100, 100 * MORE, of, lambda p: is_decided([p], asked[-1], sides=1))
+        return until_decided(100, 500, of, lambda p: is_decided([p], asked[-1], sides=1))
 
     for share, expected in ((0.0, [100, 200]), (0.6, [100]), (0.049, [100, 200, 400, 500])):
         asked.clear()
