@@ -33,6 +33,7 @@ from citypact.graph.report.chronology.data import (
     find,
 )
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
@@ -88,6 +89,7 @@ def chronology(study: Study) -> Finding:
         ],
         _figures(study, prose, found, forms),
         _sources(study),
+        _key_findings(prose, found),
         primary=prose.primary_test(blocks.p, blocks.draws, sides=1) if blocks else None,
     )
 
@@ -95,6 +97,26 @@ def chronology(study: Study) -> Finding:
 def prose_of(study: Study, found: ChronologyFindings) -> Prose:
     """The prose of the chapter; its templates make the IRI of a code by `code(scheme, name)`."""
     return Prose(study, "chronology", found, level=LEVEL, thresholds=THRESHOLDS, code=_code)
+
+
+def _key_findings(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
+    """The change of the rate at which the hub began partnerships, where there is a hub.
+
+    Rates of several lists together depend on which lists were collected.
+    """
+    rates = found.rates
+    if rates is None or not rates.change.ratio or not found.line.hub:
+        return []
+    checks = [left_out(name, values, 1) for name, values in found.ratio_without.items()]
+    checks += [
+        Check(f"undated-{name}", each.ratio, each.ratio)
+        for name, each in (("early", rates.if_old), ("late", rates.if_new))
+        if each
+    ]
+    checks.append(Check("interval", rates.change.low, rates.change.high))
+    return [
+        prose.key_finding("rate", rates.change.ratio, 1, checks, is_significant=rates.holds(LEVEL))
+    ]
 
 
 def _code(scheme: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,12 +14,14 @@ from citypact.graph.analysis.chronology import (
     median_between,
     renewals,
 )
+from citypact.graph.analysis.robustness import leave_one_out
 from citypact.graph.analysis.significance import LEVEL, is_decided, until_decided
 from citypact.graph.analysis.tempo import (
     Clustering,
     Missing,
     RateComparison,
     Tempo,
+    change,
     clustering,
     compare_rates,
     tempo,
@@ -43,6 +45,8 @@ from citypact.graph.report.shared.agreement_topics import documents, read, read_
 from citypact.ontology import ID
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from citypact.graph.report.shared.study import Study
 
 DORMANT = 10
@@ -66,6 +70,8 @@ class ChronologyFindings:
     and new. forms: of agreements (codes), the most frequent first. timings: of broad fields;
     timings_again: without the documents read in full; timings_if: with agreements of unknown year
     as old, and as new, as they may be. totals: how many partner cities the hub itself gives.
+    ratio_without: by what is left out, `sources` or `cities`, the ratio of the rates without each;
+    None where it is not defined.
     """
 
     line: TieTimeline
@@ -85,6 +91,7 @@ class ChronologyFindings:
     renewals: Sequence[Renewal]
     chains: Sequence[Sequence[str]]
     totals: Sequence[str]
+    ratio_without: Mapping[str, Mapping[str, float | None]]
 
     @property
     def years(self) -> list[int]:
@@ -192,7 +199,36 @@ def find(study: Study) -> ChronologyFindings:
         renewals(line.agreement_years),
         successions(NetworkReader.of(study.store, study.chosen)),
         _totals(study, line.hub),
+        _ratio_without_each(study, line, middle, until),
     )
+
+
+def _ratio_without_each(
+    study: Study, line: TieTimeline, middle: int, until: int
+) -> dict[str, dict[str, float | None]]:
+    """The ratio of the rates of new partnerships without each source, and without each city."""
+
+    def ratio(ties: Iterable[DatedTie]) -> float | None:
+        found = change(tempo((tie.edtf for tie in ties), until).by_year, middle)
+        return found.ratio if found else None
+
+    def measure(network: nx.Graph) -> float | None:
+        return ratio(TieTimeline(network, line.on_any_day).partnerships)
+
+    edges = [
+        edge
+        for *edge, relation in line.network.edges(keys=True, data="relation")
+        if relation in ("partnership", "office")
+    ]
+    network = line.network.edge_subgraph(map(tuple, edges))
+    without = leave_one_out(network, study.documents("actors"), {"ratio": measure}).without
+    return {
+        "sources": {source: values["ratio"] for source, values in without.items()},
+        "cities": {
+            city: ratio(tie for tie in line.partnerships if city not in tie.partners)
+            for city in line.partners
+        },
+    }
 
 
 def timeline_of(study: Study) -> TieTimeline:

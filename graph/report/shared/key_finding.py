@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from citypact.graph.text.bilingual import Words
@@ -57,12 +57,16 @@ class KeyFinding:
         return check.high < self.neutral
 
 
-def left_out(name: str, values: dict[str, float], neutral: float) -> Check:
-    """The check that one thing after the other is left out; values: the figure without each."""
-    if not values:
-        return Check(name, None, None)
-    nearest = min(values, key=lambda each: (abs(values[each] - neutral), each))
-    return Check(name, min(values.values()), max(values.values()), nearest)
+def left_out(name: str, values: Mapping[str, float | None], neutral: float) -> Check:
+    """The check that one thing after the other is left out; values: the figure without each.
+
+    It is not defined if the figure is not defined without one of them.
+    """
+    known = {each: value for each, value in values.items() if value is not None}
+    if not known or len(known) < len(values):
+        return Check(name, None, None, min(values.keys() - known.keys(), default=""))
+    nearest = min(known, key=lambda each: (abs(known[each] - neutral), each))
+    return Check(name, min(known.values()), max(known.values()), nearest)
 
 
 __all__ = ["Check", "KeyFinding", "left_out"]
