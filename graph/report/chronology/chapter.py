@@ -89,7 +89,7 @@ def chronology(study: Study) -> Finding:
         ],
         _figures(study, prose, found, forms),
         _sources(study),
-        _key_findings(prose, found),
+        key_findings(prose, found),
         primary=prose.primary_test(blocks.p, blocks.draws, sides=1) if blocks else None,
     )
 
@@ -99,7 +99,7 @@ def prose_of(study: Study, found: ChronologyFindings) -> Prose:
     return Prose(study, "chronology", found, level=LEVEL, thresholds=THRESHOLDS, code=_code)
 
 
-def _key_findings(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
+def key_findings(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
     """The change of the rate at which the hub began partnerships, where there is a hub.
 
     Rates of several lists together depend on which lists were collected.
@@ -411,4 +411,4 @@ def _decade(first: int) -> Words:
     return both(f"{first}년대", f"{first}s")
 
 
-__all__ = ["chronology", "prose_of"]
+__all__ = ["chronology", "key_findings", "prose_of"]

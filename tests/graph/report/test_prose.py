@@ -10,6 +10,7 @@ from jinja2 import Environment, UndefinedError
 from jinja2 import nodes as syntax
 
 from citypact.graph.analysis.significance import draws_needed
+from citypact.graph.report import CHAPTERS
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
@@ -39,6 +40,12 @@ def prose(path: Path) -> list[str]:
 @pytest.mark.parametrize("folder", FOLDERS, ids=IDS)
 def test_both_languages_have_the_same_macros(folder: Path) -> None:
     assert macros(folder / "ko.j2") == macros(folder / "en.j2")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_each_chapter_says_what_it_cannot_tell(chapter: str) -> None:
+    words = Prose(Study(LocalStore.of([])), chapter, None).words("limits")
+    assert "cannot tell" in words["en"] and "알 수 없" in words["ko"]
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=IDS)
