@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.co_occurrence import CoOccurrence
+from citypact.graph.analysis.countries import countries
 from citypact.graph.analysis.partner_topics import without_documents
 from citypact.graph.analysis.profiles import Leaning, Profile, advantage
 from citypact.graph.analysis.significance import LEVEL
@@ -25,12 +26,14 @@ from citypact.graph.analysis.topics import (
     share_of_group,
     topics_per_agreement,
 )
+from citypact.graph.analysis.wealth import FieldByWealth, fields_by_wealth
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined
@@ -65,10 +68,12 @@ def topics(study: Study) -> Finding:
     draws = max(study.draws, 2)  # two give a standard deviation
     chance = (draws, study.seed, study.cluster, study.progress, study.most_draws)
     f = topic_findings(data, rest, dates, *chance)
+    wealth = _by_wealth(study, data, draws)
     prose = Prose(
         study,
         "topics",
         f,
+        wealth=wealth,
         closely=len(closely),
         agreements=len(agreements),
         least=LEAST,
@@ -94,7 +99,11 @@ def topics(study: Study) -> Finding:
             prose.headline("topics-of-one-agreement", "topics", share_in_one_agreement),
             prose.headline("topics-by-agreement", "topics", topics_per_agreement, unit="topics"),
         ],
-        [*_tables(study, prose, f), _numbers(prose, f, len(agreements))],
+        [
+            *_tables(study, prose, f),
+            study.table("topics-wealth", [asdict(x) | {"error": x.error} for x in wealth]),
+            _numbers(prose, f, len(agreements)),
+        ],
         _figures(study, prose, f),
         study.sources("topics", lambda edge: not named.isdisjoint(edge)),
         # The p-value of the clearest pair is one for all pairs.
@@ -102,6 +111,27 @@ def topics(study: Study) -> Finding:
         if f.topics.pairs
         else None,
     )
+
+
+def _by_wealth(study: Study, data: TopicData, draws: int) -> list[FieldByWealth]:
+    """Fields with city governments of other countries, by whether the GDP per head of these is at
+    least that of the centre's country; none where there is no centre."""
+    nodes = study.network("actors").nodes
+    codes = country_codes(study.store, study.network("actors"))
+
+    def country(actor: str) -> str:
+        return codes.get(str(nodes[actor].get("country", "")), "") if actor in nodes else ""
+
+    home = country(data.centre)
+    product = {code: each.gdp_per_head for code, each in countries().items() if each.gdp_per_head}
+    if home not in product:
+        return []
+    is_richer = {
+        actor: product[code] >= product[home]
+        for actor in data.by_actor
+        if data.kind(actor) == "government" and (code := country(actor)) in product and code != home
+    }
+    return fields_by_wealth(data.by_actor, is_richer, data.by_field, draws, study.seed)
 
 
 def _numbers(prose: Prose, f: TopicFindings, agreements: int) -> DataTable:

@@ -236,6 +236,20 @@ def test_pairs_of_the_real_graph_are_those_of_the_register(real_finding: Finding
     assert first["together"] > first["mean"] + 3 * first["deviation"]
 
 
+def test_fields_by_wealth_of_the_real_graph_are_explored(real_finding: Finding) -> None:
+    found = rows(real_finding, "topics-wealth")
+    assert {row["field_id"] for row in found} <= {
+        row["id"] for row in rows(real_finding, "topics-fields")
+    }
+    for row in found:
+        assert row["difference"] == pytest.approx(row["richer"] - row["poorer"])
+        assert row["low"] <= row["difference"] <= row["high"]
+    assert found and [row["p"] for row in found] == sorted(row["p"] for row in found)
+    said = texts(real_finding)
+    assert "richer or poorer makes no demonstrable difference" in said
+    assert "다르다고 할 수 없습니다" in texts(real_finding, "ko")
+
+
 def test_partners_of_the_real_graph_leave_seoul_out(
     real: LocalStore, real_finding: Finding
 ) -> None:
