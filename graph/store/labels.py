@@ -51,8 +51,8 @@ def _said(kind: str) -> tuple[str, ...]:
 
 
 def _add_label(labels: dict[str, str], value: object) -> None:
-    """Keeps a label in one of our languages, the first of each."""
-    if isinstance(value, ox.Literal) and value.language in LANGUAGES:
+    """Keeps a label, the first of each language."""
+    if isinstance(value, ox.Literal) and value.language:
         labels.setdefault(value.language, value.value)
 
 
@@ -214,9 +214,13 @@ class Names:
         return dict(found)
 
     def label(self, iri: str, language: str) -> str:
-        """The name of a thing in a language; else in the other; else the end of its IRI."""
+        """The name of a thing in a language; else in one of ours; else in any; else the end of its
+        IRI."""
         labels = self._labels_of(iri)
-        return labels.get(language) or next(iter(labels.values()), "") or short(iri)
+        if name := labels.get(language):
+            return name
+        others = (labels.get(each, "") for each in (*LANGUAGES, *sorted(labels)))
+        return next(filter(None, others), "") or short(iri)
 
     def readable(self, iri: str, language: str) -> str:
         """The name of a thing; for dates that EDTF marks, such as XXXX-10-30, what it means."""

@@ -259,34 +259,50 @@ def _names(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
     city = ox.NamedNode(f"{ID}city/{row['id']}")
     if row["population"]:
         yield city, _POPULATION, _value(row, "population", sources)
-    for language in LANGUAGES:
-        if name := row.get(f"label.{language}"):
-            yield city, _ALIAS, parse_text(name, language)
-    yield from _aliases(city, row)
+    for label in _named(row, "label"):
+        yield city, _ALIAS, label
+    for alias in _named(row, "aliases"):
+        yield city, _ALIAS, alias
 
 
-def _aliases(city: ox.NamedNode, row: dict[str, str]) -> Iterator[Triple]:
+def _named(row: dict[str, str], column: str) -> Iterator[ox.Literal]:
+    """The names in the columns of all languages; those of other languages end in `@` and a tag."""
     for language in LANGUAGES:
-        for alias in row.get(f"aliases.{language}", "").split(SEPARATOR):
-            if alias.strip():
-                yield city, _ALIAS, parse_text(alias.strip(), language)
+        cell = row.get(f"{column}.{language}", "")
+        # Only aliases are several: a label may hold the sign that parts them.
+        for name in cell.split(SEPARATOR) if column == "aliases" else (cell,):
+            if name.strip():
+                yield parse_text(name.strip() if column == "aliases" else name, language)
+    for cell in row.get(f"{column}.other", "").split(SEPARATOR):
+        if cell.strip():
+            name, _, tag = cell.strip().rpartition("@")
+            try:
+                if not name:
+                    raise ValueError("no tag")
+                yield parse_text(name, tag)
+            except ValueError as error:
+                raise ValueFault(
+                    Message("{cell} has no language tag", cell=shown(cell)),
+                    Message("write the name, `@` and its tag, such as 横浜@ja"),
+                ) from error
 
 
 def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
     city = ox.NamedNode(f"{ID}city/{row['id']}")
     yield city, _TYPE, _CITY
     yield city, _TYPE, _AREA
-    if not any(row.get(f"label.{language}") for language in LANGUAGES):
+    labels = list(_named(row, "label"))
+    if not labels:
         raise ValueFault(
-            "needs a label in Korean or English",
-            Message("write the name of the city in label.ko or label.en"),
+            "needs a label",
+            Message("write the name of the city in label.ko, label.en or label.other"),
         )
-    for language in LANGUAGES:
-        if name := row.get(f"label.{language}"):
-            label = parse_text(name, language)
-            yield city, _LABEL, label
-            yield city, ox.NamedNode(PLAIN_NAMES[language]), ox.Literal(label.value)
-    yield from _aliases(city, row)
+    for label in labels:
+        yield city, _LABEL, label
+        if plain := PLAIN_NAMES.get(label.language or ""):
+            yield city, ox.NamedNode(plain), ox.Literal(label.value)
+    for alias in _named(row, "aliases"):
+        yield city, _ALIAS, alias
     if row["country"]:
         iri = f"{ID}country/{row['country']}"
         if iri not in sources.things:

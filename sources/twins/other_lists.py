@@ -41,6 +41,8 @@ def _entity(row: dict[str, str]) -> Entity:
     names = {row["label.ko"], row["label.en"]}
     for language in ("ko", "en"):
         names.update(row.get(f"aliases.{language}", "").split(SEPARATOR))
+    for column in ("label.other", "aliases.other"):
+        names.update(name.rpartition("@")[0] for name in row.get(column, "").split(SEPARATOR))
     latitude, longitude = (
         float(row[name]) if row[name] else None for name in ("latitude", "longitude")
     )

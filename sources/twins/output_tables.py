@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from citypact.ontology import LANGUAGES
 from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.sources.twins.columns import TableReading
@@ -25,6 +26,7 @@ from citypact.sources.twins.model import (
     is_within,
     tidy_links,
 )
+from citypact.sources.twins.name_languages import name_language
 from citypact.sources.twins.place_names import script_of
 from citypact.sources.twins.reconcile import (
     DECISIONS,
@@ -61,8 +63,10 @@ CITIES = (
     "source",
     "label.ko",
     "label.en",
+    "label.other",
     "aliases.ko",
     "aliases.en",
+    "aliases.other",
     "country",
     "latitude",
     "longitude",
@@ -70,6 +74,7 @@ CITIES = (
     "wikidata",
     "geonames",
 )
+"""`label.other` and `aliases.other`: names in other languages, each with its tag, as `横浜@ja`."""
 
 
 CITIES_MORE = ("identifiers",)
@@ -376,18 +381,20 @@ def _document(twins: Twins, about: About) -> dict[str, str]:
 
 def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
     city = match.city
-    korean, name = _labels(city)
-    if not name and not korean:
+    code = city.iso2 or (match.country.iso2 if match.country else "")
+    labels = _labels(city, code)
+    if not labels:
         # No name is known: we say so rather than leave a blank.
         node = "KONECT node" if kind == "konect" else "Unnamed city"
-        name = f"{node} {city.id}"
+        labels["en"] = f"{node} {city.id}"
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for alias in city.aliases:
+        aliases[name_language(alias, code)].append(alias.replace(SEPARATOR, ","))
     return {
         "id": slug,
         "source": source,
-        "label.ko": guarded(korean),
-        "label.en": guarded(name),
-        "aliases.ko": _aliases(city.aliases, is_korean=True),
-        "aliases.en": _aliases(city.aliases, is_korean=False),
+        **_by_language("label", {tag: [label] for tag, label in labels.items()}),
+        **_by_language("aliases", aliases),
         "country": match.country.slug if match.country else "",
         "latitude": _degrees(city.latitude),
         "longitude": _degrees(city.longitude),
@@ -398,25 +405,36 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
     }
 
 
-def _labels(city: City) -> tuple[str, str]:
-    """The Korean and the English label of a city: no text with Hangul is said to be English.
+def _by_language(column: str, names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The cells `column`.ko, .en and .other for names by language tag."""
+    cells = {f"{column}.{tag}": SEPARATOR.join(names.get(tag, ())) for tag in LANGUAGES}
+    others = [f"{n}@{tag}" for tag in names if tag not in LANGUAGES for n in names[tag]]
+    cells[f"{column}.other"] = SEPARATOR.join(others)
+    return {heading: guarded(text) for heading, text in cells.items()}
 
-    Where one name has both, one of them in brackets, each is a label.
+
+def _labels(city: City, code: str) -> dict[str, str]:
+    """The labels of a city by language tag: only what is in Latin letters is said to be English.
+
+    `code` is that of its country. Where one name is in two scripts, one of them in brackets, each
+    is a label.
     """
-    korean, name = city.korean, city.name
-    if name and (name.isascii() or script_of(name) != "hangul"):
-        return korean, name
-    written = name or korean
+    written = city.name or city.korean
+    labels = {"ko": city.korean} if city.korean else {}
+    tag = name_language(written, code)
+    if city.name and tag == "en":
+        return labels | {"en": city.name}
     parts = _BRACKETED.fullmatch(written)
-    scripts = [script_of(part) for part in parts.groups()] if parts else []
-    if parts and sorted(scripts) == ["hangul", "latin"] and not _is_mixed(parts.groups()):
-        one, other = parts.groups()
-        return (one, other) if scripts[0] == "hangul" else (other, one)
-    return korean or written, ""
+    tags = [name_language(part, code) for part in parts.groups()] if parts else []
+    if parts and tags.count("en") == 1 and not _is_mixed(parts.groups()):
+        return labels | dict(zip(tags, parts.groups(), strict=True))
+    return {tag: written} | labels if written else {}
 
 
 def _is_mixed(parts: Iterable[str]) -> bool:
-    return any(script_of(part) == "hangul" and re.search("[A-Za-z]", part) for part in parts)
+    """Whether a part has letters of two scripts, or none."""
+    latin = ((script_of(part), re.search("[A-Za-z]", part), name_language(part)) for part in parts)
+    return any(not script if tag == "en" else found for script, found, tag in latin)
 
 
 def _aliases(aliases: Sequence[str], *, is_korean: bool) -> str:

@@ -317,7 +317,9 @@ def test_a_table_without_a_column_is_named(copy: Path) -> None:
         ("cities", "latitude", "123", "latitude must lie between -90 and 90"),
         ("cities", "longitude", "-181", "longitude must lie between -180 and 180"),
         ("cities", "population", "-1", "the population is negative"),
-        ("cities", "label.en", "", "needs a label in Korean or English"),
+        ("cities", "label.en", "", "needs a label"),
+        ("cities", "label.other", "弘前市", "'弘前市' has no language tag"),
+        ("cities", "label.other", "弘前市@日本", "'弘前市@日本' has no language tag"),
         ("cities", "population", "many", "'many' is not of type integer"),
         ("cities", "wikidata", "Q", "'Q'"),
         ("populations", "population", "many", "'many' is not of type integer"),
@@ -399,6 +401,36 @@ def test_hostile_names_of_a_list_stay_text(built: Path, tmp_path: Path) -> None:
     for path in (page, built / "network.html"):
         assert EVIL not in path.read_text(encoding="utf-8"), path
     assert "Funafuti" in page.read_text(encoding="utf-8")
+
+
+def test_names_in_other_languages_have_their_tags_and_are_shown(
+    tmp_path: Path, sources: Path
+) -> None:
+    import_list(
+        tmp_path,
+        links="source,target,since\nhirosaki,seoul,1994\nhirosaki,ganghwa,1995\n",
+        cities="""\
+id,name,country
+hirosaki,弘前市,Japan
+seoul,Seoul,South Korea
+ganghwa,강화군,South Korea
+""",
+    )
+    out = tmp_path / "build"
+    citypact("build", "--sources", sources, "--import", "mine", "--data", tmp_path, "--out", out)
+    text = "SELECT ?n { ?c skos:prefLabel ?n FILTER(CONTAINS(STR(?n), '弘前市')) }"
+    found = citypact("query", "--text", text, "--store", out, "--format", "sparql-json").out
+    names = {
+        (row["n"]["value"], row["n"]["xml:lang"])
+        for row in json.loads(found)["results"]["bindings"]
+    }
+    # The cities share no language: their ties are named in several.
+    assert names == {("弘前市", "ja"), ("弘前市 – Seoul", "mul"), ("강화군 – 弘前市", "mul")}
+    for language in ("ko", "en"):
+        rows = citypact(
+            "query", "partners-of-city", "--city", "弘前市", "--language", language, "--store", out
+        ).out
+        assert "강화군" in rows and ("서울" if language == "ko" else "Seoul") in rows
 
 
 # A real list

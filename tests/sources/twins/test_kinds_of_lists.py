@@ -120,6 +120,32 @@ def test_no_text_with_hangul_is_said_to_be_english(city: City, korean: str, engl
     assert (row["label.ko"], row["label.en"]) == (korean, english)
 
 
+@pytest.mark.parametrize(
+    ("city", "korean", "english", "other"),
+    [
+        (City("a", "横浜", country="Japan", iso2="JP"), "", "", "横浜@ja"),
+        (City("a", "さいたま"), "", "", "さいたま@ja"),
+        (City("a", "上海", iso2="CN"), "", "", "上海@zh"),
+        (City("a", "上海"), "", "", "上海@und-Hani"),
+        (City("a", "江陵", iso2="KR"), "", "", "江陵@und-Hani"),
+        (City("a", "Казань", iso2="RU"), "", "", "Казань@ru"),
+        (City("a", "Варна", iso2="BG"), "", "", "Варна@bg"),
+        (City("a", "Варна"), "", "", "Варна@und-Cyrl"),
+        (City("a", "الإسكندرية", iso2="EG"), "", "", "الإسكندرية@ar"),
+        (City("a", "横浜", "요코하마", iso2="JP"), "요코하마", "", "横浜@ja"),
+        (City("a", "Yokohama (横浜)", iso2="JP"), "", "Yokohama", "横浜@ja"),
+        (City("a", "Łódź", iso2="PL"), "", "Łódź", ""),
+    ],
+)
+def test_only_names_in_latin_letters_are_said_to_be_english(
+    city: City, korean: str, english: str, other: str
+) -> None:
+    twins = Twins("csv", {"a": city}, [], False)
+    files = tables(twins, [Match(city, None, "new")], About("x"), {}, set())
+    (row,) = csv.DictReader(io.StringIO(files["cities.csv"].decode()))
+    assert (row["label.ko"], row["label.en"], row["label.other"]) == (korean, english, other)
+
+
 def test_a_state_of_the_past_that_several_followed_is_no_country_of_the_graph(
     package: Entities,
 ) -> None:
