@@ -137,8 +137,10 @@ def _print_statement(statement: Explanation, line: str, names: Names, language: 
 
 
 def _kinds(iri: str, names: Names, language: str) -> str:
-    """The classes of a thing: by their labels in Korean, by their names in English."""
-    kinds = sorted(names.kinds(iri))
-    return ", ".join(
-        names.label(NS + kind, language) if language == "ko" else kind for kind in kinds
-    )
+    """The labels of the classes of a thing, the wider ones that follow from them left out."""
+    from citypact.ontology.vocabulary import vocabulary
+
+    kinds, words = names.kinds(iri), vocabulary()
+    known = kinds.intersection(words.classes)
+    wider = {other for kind in known for other in words.ancestors(kind)[1:]}
+    return ", ".join(names.label(NS + kind, language) for kind in sorted(kinds - wider))

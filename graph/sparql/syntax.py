@@ -87,12 +87,15 @@ class SparqlQuery:
         ]
         return SparqlQuery("\n".join([*missing, self.text])) if missing else self
 
-    @cached_property
-    def undeclared(self) -> tuple[str, ...]:
-        """The prefixes that are used, but neither declared nor known, as they come."""
-        names = (t.text.partition(":")[0] for t in self.tokens if t.kind == "name")
+    def undeclared_before(self, offset: int) -> str | None:
+        """The first prefix that the query uses before an offset and nothing declares."""
         known = {*prefixes(), *self.declared, "_"}
-        return tuple(dict.fromkeys(name for name in names if name not in known))
+        for token in self.tokens:
+            prefix = token.text.partition(":")[0]
+            is_used = token.kind == "name" and self._form[0] <= token.offset < offset
+            if is_used and prefix not in known:
+                return prefix
+        return None
 
     def iri(self, token: Token) -> str:
         """The IRI that a token means, written out or as a prefixed name; empty for others."""

@@ -265,7 +265,10 @@ def syntax_error(text: str, error: str) -> Message:
     first = max(0, column - 50)
     place = f"    {row[first : first + 80]}\n    {' ' * (column - 1 - first)}^"
     # The engine goes on with all that could stand there, dozens of keywords in no order.
-    if "Prefix not found" in error and (missing := SparqlQuery(text).undeclared):
+    # It seldom says that a prefix is unknown: what stands before the mark is the likelier reason.
+    before = "\n".join([*rows[: line - 1], row[: column - 1]])
+    missing = SparqlQuery(text).undeclared_before(len(before))
+    if missing is not None:
         return Message(
             "the query is not SPARQL: line {line}, column {column}: the prefix {prefix}: is not "
             "declared\n{place}\n"
@@ -273,7 +276,7 @@ def syntax_error(text: str, error: str) -> Message:
             "{known}",
             line=line,
             column=column,
-            prefix=missing[0],
+            prefix=missing,
             place=place,
             known=_listed(prefixes()),
         )

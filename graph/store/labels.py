@@ -277,12 +277,13 @@ class Names:
         return sorted(iri[len(prefix) :] for iri in self._kinds if iri.startswith(prefix))
 
     def find(self, text: str, *kinds: str) -> list[str]:
-        """The things that a name, alias, slug, `kind/slug` or IRI may mean, sorted by IRI.
+        """The things that a name, alias, slug, `kind/slug` or IRI may mean, sorted.
 
         Where none of them fits, titles as documents write them count too, then names of places
         with or without their kind (City of, 광역시), other common names (NYC, 상해), and the name
-        of a person with a post (Mayor Khan, 칸 시장). `kinds` are local names of classes; any of
-        them will do, none means all things.
+        of a person with a post (Mayor Khan, 칸 시장). What only has the name of another thing,
+        such as the participation of a person, comes after that thing. `kinds` are local names of
+        classes; any of them will do, none means all things.
         Raises CitypactError where nothing fits, with the nearest names, and where a name with a
         post fits several people.
         """
@@ -308,7 +309,7 @@ class Names:
         )
         for way in ways:
             if found := sorted(filter(fits, way())):
-                return found
+                return sorted(found, key=lambda iri: "Participation" in self.kinds(iri))
         raise CitypactError(self._nothing(text, set(filter(fits, self._kinds)), kinds))
 
     def meanings(self, text: str) -> list[str]:
@@ -422,9 +423,12 @@ def _ambiguous(text: str, things: Iterable[str]) -> CitypactError:
 
 
 def _class_label(name: str) -> str:
-    """The name of a class in messages: its local name, in Korean its label."""
+    """The name of a class within a message: its label, in English in lower case."""
     known = vocabulary().classes.get(name)
-    return Bilingual(name, known.labels["ko"]) if known else name
+    if known is None:
+        return name
+    english = known.labels["en"]
+    return Bilingual(english[:1].lower() + english[1:], known.labels["ko"])
 
 
 def property_iri(text: str) -> str:

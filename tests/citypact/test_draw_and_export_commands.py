@@ -62,7 +62,7 @@ def test_draw_writes_other_views_and_says_what_they_hold(
         (["--city", "Seoul"], "--view ego"),
         (["--view", "map", "--prospects"], "--view network"),
         (["--view", "countries", "--kind", "office"], "--view network"),
-        (["--view", "ego", "--city", "Atlantis"], "there is no City"),
+        (["--view", "ego", "--city", "Atlantis"], "there is no city"),
         (["--view", "ego", "--city", "Hanoi"], "no link of this city"),
         (["--view", "ego", "--city", "Seoul", "--as-of", "1900-01-01"], "no link of this city"),
     ],
@@ -131,8 +131,8 @@ def test_a_filter_that_leaves_nothing_is_no_fault(build: Path, tmp_path: Path) -
     [
         (["--as-of", "yesterday"], "yesterday"),
         (["--as-of", "2016-13-01"], "2016-13-01"),
-        (["--topic", "nothing of the kind"], "there is no Topic called"),
-        (["--topic", "Seoul"], "there is no Topic called"),
+        (["--topic", "nothing of the kind"], "there is no cooperation topic called"),
+        (["--topic", "Seoul"], "there is no cooperation topic called"),
         (
             ["--topic", "디지털 시민시장실"],
             "say which: topic/digital-government, topic/smart-city-policy",

@@ -323,3 +323,18 @@ def test_sources_are_cited(whole_build: Path) -> None:
     assert cited("seoul-berlin-2014", "--style", "bibtex").count("\n@") == len(items) - 1
     assert "nothing is called" in cited("seoul-berlim-2014", code=2)
     assert "no document says anything" in cited("citypact-editors", code=2)
+
+
+def test_a_person_comes_before_participations_of_the_same_name(build: Path) -> None:
+    shown = citypact("why", "Park Won-soon", "--build", build).out
+    headings = re.findall(r"^Park Won-soon  \((.*?)\)", shown, flags=re.MULTILINE)
+    assert headings[0] == "Person"
+    assert set(headings[1:]) == {"Participation"}
+    assert (
+        "'박원순' is of the kind person"
+        in citypact("query", "agreements-of-city", "--city", "박원순", "--build", build, code=2).err
+    )
+
+
+def test_kinds_have_their_labels_and_not_those_that_follow(build: Path) -> None:
+    assert "City of Hanoi  (City government) <" in citypact("why", "하노이시", "--build", build).out

@@ -72,7 +72,7 @@ def test_a_city_is_found_by_any_name(graph: Graph) -> None:
         find_city(network, graph.names, "Hanoi")
     with pytest.raises(CitypactError, match=r"^Hanoi: no link of this city"):
         find_city(network, graph.names, LONDON.replace("london", "hanoi"))
-    with pytest.raises(CitypactError, match="there is no City"):
+    with pytest.raises(CitypactError, match="there is no city"):
         find_city(network, graph.names, "Atlantis")
 
 
