@@ -451,6 +451,31 @@ def test_answers_tell_of_ends_that_nobody_knows_and_of_impossible_dates(tmp_path
     assert {doubt.file for doubt in twins.doubts.found} == {"Q8684-x", "Q65"}
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "is_told"),
+    [
+        # O. Two ways to read, one measure
+        ("2001-03-02", "2000-12-31", True),
+        ("1999-05-03", "1999-05-02", True),
+        ("1999-05-02", "1999-05-03", False),
+    ],
+)
+def test_an_end_before_the_beginning_is_told_of_tables_and_answers(
+    tmp_path: Path, start: str, end: str, is_told: bool
+) -> None:
+    row = {"item": f"{WIKIDATA}Q8684", "other": f"{WIKIDATA}Q90", "statement": "s/Q8684-y"}
+    row |= {"start": f"{start}T00:00:00Z", "end": f"{end}T00:00:00Z"}
+    bindings = [{key: {"value": value} for key, value in row.items()}]
+    answer = read(tmp_path, json.dumps({"head": {}, "results": {"bindings": bindings}}), "a.json")
+    text = f"source,target,start,end\na,b,{start},{end}\n"
+    listed = read(tmp_path, text, skip_faulty=True)
+    for twins in (answer, listed):
+        assert bool(twins.doubts.found) == is_told
+        assert [(link.start, link.end) for link in twins.links] == (
+            [("", "")] if is_told else [(start, end)]
+        )
+
+
 def workbook(path: Path, password: bool = False) -> bytes:
     """A workbook as an office keeps it: titles, merged cells, dates, a hidden sheet, formulas."""
     import datetime
