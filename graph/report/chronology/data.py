@@ -71,7 +71,7 @@ class ChronologyFindings:
     timings_again: without the documents read in full; timings_if: with agreements of unknown year
     as old, and as new, as they may be. totals: how many partner cities the hub itself gives.
     ratio_without: by what is left out, `sources` or `cities`, the ratio of the rates without each;
-    None where it is not defined.
+    None where it is not defined. Empty where there is no hub.
     """
 
     line: TieTimeline
@@ -199,7 +199,7 @@ def find(study: Study) -> ChronologyFindings:
         renewals(line.agreement_years),
         successions(NetworkReader.of(study.store, study.chosen)),
         _totals(study, line.hub),
-        _ratio_without_each(study, line, middle, until),
+        _ratio_without_each(study, line, middle, until) if line.hub else {},
     )
 
 
