@@ -108,7 +108,7 @@ PARTNERS = (
 )
 AGREEMENTS = (
     *NAMED,
-    *code("form", "협정 형식", "Form of the instrument"),
+    *code("form", "문서 형식", "Instrument form"),
     *code("relation_type", "관계 유형", "Relation type"),
     *code("status", "상태(signed 체결, announced 발표)", "Status: signed or announced"),
     *dates("signed", "체결일", "Date of signing"),
@@ -248,9 +248,9 @@ ATTRIBUTES = {
         "연결의 근거가 되는 협정(도시 네트워크에서는 협정 수)",
         "Agreements that support the edge; in the network of cities, their number",
     ),
-    "form": ("협정 형식(코드)", "Form of the agreement (code)"),
-    "form_ko": ("협정 형식(국문)", "Form of the agreement (in Korean)"),
-    "form_en": ("협정 형식(영문)", "Form of the agreement (in English)"),
+    "form": ("문서 형식(코드)", "Instrument form (code)"),
+    "form_ko": ("문서 형식(국문)", "Instrument form (in Korean)"),
+    "form_en": ("문서 형식(영문)", "Instrument form (in English)"),
     "status": ("상태(signed 체결, announced 발표)", "Status: signed or announced"),
     "topics": ("협정이 다루는 협력 분야", "Topics that the agreement covers"),
     "top_topic": ("최상위 분야", "Top-level topic"),

@@ -85,7 +85,7 @@ Citypact.panels = (() => {
     if (!claims.length) return null;
     const numbers = [...new Set(claims.map((claim) => documents.get(claim.document).number))]
       .sort((a, b) => a - b);
-    return fold([say("panel.evidence", { n: claims.length }),
+    return fold([say("panel.claims", { n: claims.length }),
       el("span", { class: "numbers" }, ` ${numbers.map((n) => `[${n}]`).join(" ")}`)],
     () => el("ol", { class: "claims" }, ...claims.map(claimItem)), { name: "evidence" });
   }
