@@ -20,6 +20,7 @@ from citypact.graph.analysis.significance import (
     evaluate,
     evaluate_all,
     evaluate_single,
+    inconclusive,
     is_decided,
     least_p,
     monte_carlo_error,
@@ -56,6 +57,25 @@ def test_as_many_draws_as_needed_tell_and_one_fewer_do_not(
 def test_where_draws_suffice_what_is_not_beyond_chance_is_within() -> None:
     verdicts = [each.verdict for each in evaluate([0.001, 0.9], [0.001, 0.001], holm)]
     assert verdicts == [Verdict.BEYOND, Verdict.WITHIN]
+
+
+def test_a_p_value_that_rounding_puts_above_the_level_is_at_it() -> None:
+    for p, verdict in ((np.nextafter(0.05, 1), Verdict.BEYOND), (0.0501, Verdict.WITHIN)):
+        assert evaluate([float(p)], [0.01])[0].verdict is verdict
+
+
+def test_where_no_sample_was_as_far_the_true_p_value_may_be_nothing() -> None:
+    low, high = p_bounds(least_p(99, sides=1), 99, sides=1)
+    assert low == 0
+    assert 0.01 < high < 0.1
+
+
+def test_of_tests_with_too_few_samples_the_fewest_are_named() -> None:
+    found = {
+        name: Comparison(1.0, 0.0, 1.0, 1.0, 1 / (n + 1), 1.0, n, 1)
+        for name, n in (("a", 20), ("b", 15), ("c", 18))
+    }
+    assert inconclusive(found, evaluate_all(found)) == (15, 3)
 
 
 def test_others_at_their_least_make_fewer_draws_suffice() -> None:

@@ -16,7 +16,7 @@ from citypact.ontology.errors import RecordError
 from citypact.sources import PACKAGED
 from citypact.sources.model import Claim, Place
 from citypact.sources.reading.load import load_sources
-from citypact.sources.reading.merges import _moved
+from citypact.sources.reading.merges import _distinct, _moved
 from tests.running import citypact
 from tests.sources.small_registers import REGISTERS, write_registers
 
@@ -118,6 +118,16 @@ def test_who_is_quoted_moves_too() -> None:
     )  # fmt: skip
     ends = {f"{ID}city/ha-noi": f"{ID}city/hanoi"}
     assert _moved(said, ends) == replace(said, attributed_to=f"{ID}city/hanoi")
+
+
+def test_a_document_that_names_both_keeps_the_passages_of_both() -> None:
+    """What the editors say of both is said once; a document's claims have spans of their own."""
+    place = Place("records/paper.yaml", 1, "topic")
+    one = Claim(f"{ID}city/hanoi", f"{NS}topic", ox.NamedNode(f"{ID}b"), f"{ID}doc/c", place)
+    passages = [replace(one, spans=((0, 5),)), replace(one, spans=((9, 12),))]
+    assert _distinct(passages) == passages
+    added = replace(one, document=EDITORS)
+    assert _distinct([added, None, replace(added, place=replace(place, line=2))]) == [added]
 
 
 def test_a_chain_leads_to_its_end(tmp_path: Path) -> None:
