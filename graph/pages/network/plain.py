@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,16 +11,17 @@ from citypact.graph.pages.network import style
 from citypact.graph.pages.network.attributes import kind_of, named, relation, sorted_edges, year
 from citypact.graph.pages.network.words import message
 from citypact.graph.text.bilingual import Words, both
+from citypact.graph.text.dates import readable_date
 from citypact.ontology import LANGUAGES
 
 
 def date_text(value: object) -> Words:
-    """An EDTF date for readers: as it is, except for a day whose month is unknown."""
-    text = str(value or "")
-    day = re.fullmatch(r"XXXX-XX-(\d\d)", text)
-    if not day:
-        return both(text, text)
-    return message("date.day_only", day=int(day[1]))
+    """A date of EDTF for readers: a year, month or day as it is, and anything else in words.
+
+    >>> date_text("2012-06~")["en"], date_text(None)["en"]
+    ('about June 2012', '')
+    """
+    return readable_date(str(value)) if value else both("", "")
 
 
 def plain_tables(network: nx.MultiDiGraph) -> list[tuple[Words, list[list[Words]]]]:
