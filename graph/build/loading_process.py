@@ -53,7 +53,7 @@ def load_here(file: Path, folder: Path, strict: bool) -> list[Message]:
         except SyntaxError as error:
             raise CitypactError(
                 "{file}: line {line} is not N-Quads\n"
-                "    -> give the graph.nq of a build, complete and unpacked",
+                "    -> give the graph.nq of a build, complete and unpacked, in UTF-8",
                 file=file,
                 line=error.lineno,
             ) from error

@@ -92,6 +92,8 @@ class Run:
                     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
                 sys.addaudithook(_counter(self._steps, moment))
                 from citypact.__main__ import main
+            except KeyboardInterrupt:
+                os._exit(130)  # as where Python itself is still starting
             except BaseException:
                 os._exit(70)
             end(main)

@@ -18,13 +18,13 @@ from citypact.graph.export.dataset import dataset_of
 from citypact.graph.export.dcat import to_dcat
 from citypact.graph.pages.site.front import front_page
 from citypact.graph.pages.site.lists import list_page
-from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.provenance.counts import claims_by_place, count, shares
 from citypact.graph.provenance.coverage import Coverage, as_json, coverage, coverages, coverages_of
 from citypact.graph.store.base import LocalStore, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import ID, NS
 from citypact.show import claim_lines
+from citypact.site import site_of
 from tests.sources.small_registers import write_registers
 
 ROOT = Path(__file__).parents[3]
@@ -312,7 +312,7 @@ def test_numbers_are_the_same_on_every_surface(
 
 def test_a_site_and_its_descriptions_count_what_a_build_counts(packaged: LocalStore) -> None:
     """Front page, lists, the data set's description, DCAT and VoID."""
-    graph = SiteGraph(packaged)
+    graph = site_of(packaged).graph
     front = front_page(graph, "index.en.html").decode()
     told = re.findall(r"<b>([\d,]+)</b>([^<]+)</a>", front)
     figures = {words: int(number.replace(",", "")) for number, words in told}
