@@ -26,7 +26,6 @@ from citypact.graph.store.name_matching import (
     NameMatcher,
     is_of_class,
     is_sure,
-    nearest_class,
 )
 from citypact.ontology import ID, NS, RDF, XSD
 from citypact.ontology.vocabulary import Term, prefixes, vocabulary
@@ -197,7 +196,7 @@ class Reconciler:
 
     def _description(self, iri: str) -> str:
         """What tells a thing from others of its name: its other name, its kind, its country."""
-        kind = nearest_class(self.names, iri)
+        kind = self.names.nearest_class(iri)
         parts = [self.names.both(iri)["en" if self.language == "ko" else "ko"]]
         parts += [vocabulary().classes[kind].labels[self.language]] if kind else []
         countries = self._values(iri, NS + "inCountry")
@@ -205,7 +204,7 @@ class Reconciler:
         return " · ".join(dict.fromkeys(parts))
 
     def _types(self, iri: str) -> list[str]:
-        nearest = nearest_class(self.names, iri)
+        nearest = self.names.nearest_class(iri)
         return list(dict.fromkeys(filter(None, (nearest, *sorted(self.names.kinds(iri))))))
 
     def _type(self, name: str) -> dict[str, str]:

@@ -261,6 +261,11 @@ class Names:
         found = (q.object.value for q in self.store.quads(thing, RDF_TYPE, None, DEFAULT_GRAPH))  # type: ignore[union-attr]
         return {iri[len(NS) :] for iri in found if iri.startswith(NS)}
 
+    def nearest_class(self, iri: str) -> str:
+        """The class that says most of what a thing is, by its local name; '' where it has none."""
+        known = [name for name in self.kinds(iri) if name in vocabulary().classes]
+        return min(known, key=lambda name: (-len(vocabulary().ancestors(name)), name), default="")
+
     def things(self) -> list[str]:
         """The IRIs of all things with a class, codes and dates among them, sorted."""
         return sorted(iri for iri in self._kinds if iri.startswith(ID))
@@ -391,13 +396,12 @@ class Names:
 
     def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> Message:
         if kinds and (other := self._of_other_kind(text)):
-            kind = min(self.kinds(other), key=lambda k: (-len(vocabulary().ancestors(k)), k))
             return Message(
                 "there is no {kind} called {name}\n"
                 "    -> {name} is of the kind {other}: give it where that kind is asked for",
                 kind=either(map(_class_label, dict.fromkeys(n for k in kinds for n in _said(k)))),
                 name=shown(text),
-                other=_class_label(kind),
+                other=_class_label(self.nearest_class(other)),
             )
         names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
         near = dict.fromkeys(names[name] for name in similar_names(text, names))

@@ -145,12 +145,6 @@ def is_of_class(names: Names, iri: str, name: str) -> bool:
     return name in kinds or any(name in vocabulary().ancestors(kind) for kind in kinds)
 
 
-def nearest_class(names: Names, iri: str) -> str:
-    """The class that says most of what a thing is, by its local name; '' where it has none."""
-    known = [name for name in names.kinds(iri) if name in vocabulary().classes]
-    return min(known, key=lambda name: (-len(vocabulary().ancestors(name)), name), default="")
-
-
 def _names_of(store: Store) -> Iterator[tuple[str, str, bool]]:
     """Things, their names, and whether a name is their label in a language."""
     for predicate, is_label in ((SKOS + "prefLabel", True), (SKOS + "altLabel", False)):
@@ -209,4 +203,4 @@ def sound_of(key: str) -> str:
     return re.sub(r"(.)\1+", r"\1", hangul + latin)
 
 
-__all__ = ["NameMatch", "NameMatcher", "is_of_class", "is_sure", "nearest_class", "sound_of"]
+__all__ = ["NameMatch", "NameMatcher", "is_of_class", "is_sure", "sound_of"]

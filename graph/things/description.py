@@ -15,7 +15,6 @@ from citypact.graph.provenance.trace import Evidence, Passage, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.graph.store.name_matching import nearest_class
 from citypact.graph.text.bilingual import Words, both, complete, yes_or_no
 from citypact.graph.things.sections import Row, Section
 from citypact.graph.things.words import message
@@ -250,7 +249,7 @@ class ThingDescriber:
 
     def _kind(self, iri: str) -> Words:
         """What a thing is: the label of its nearest class."""
-        nearest = nearest_class(self.names, iri)
+        nearest = self.names.nearest_class(iri)
         return complete(vocabulary().classes[nearest].labels) if nearest else both("", "")
 
     def _when(self, iri: str) -> Words | None:

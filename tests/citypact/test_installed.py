@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import venv
@@ -13,8 +15,10 @@ from pathlib import Path
 import pytest
 
 from citypact.commands import COMMANDS
-from tests.running import environment
+from citypact.graph.export import GRAPH_FORMATS, NETWORK_FORMATS
+from tests.running import citypact, environment
 from tests.sharing import once
+from tests.sources.small import write_small
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("graph", "sources", "ontology")
@@ -112,3 +116,46 @@ def test_files_of_the_same_names_are_not_ours(programs: Path, theirs: Path) -> N
 def test_the_records_are_there(programs: Path, theirs: Path) -> None:
     ask = ["query", "agreements-of-city", "--city", "Guayaquil", "--store", "memory"]
     assert "2020" in run(programs / "python", "-m", "citypact", *ask, folder=theirs)
+
+
+HIDE = """
+from importlib.machinery import PathFinder
+
+find = PathFinder.find_spec
+
+def find_spec(name, path=None, target=None):
+    return None if name.partition(".")[0] in {names!r} else find(name, path, target)
+
+PathFinder.find_spec = find_spec
+"""
+
+
+def test_no_extra_is_needed_but_where_a_command_names_it(tmp_path: Path) -> None:
+    """What the first command of the README installs is enough for these."""
+    core = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "locks/core.txt").read_text("utf-8"), re.M))
+    hidden = {
+        module
+        for module, packages in importlib.metadata.packages_distributions().items()
+        if not {re.sub(r"[-_.]+", "-", each).lower() for each in packages} & {*core, "citypact"}
+    }
+    assert {"rapidfuzz", "pandas", "starlette"} <= hidden
+    (tmp_path / "sitecustomize.py").write_text(HIDE.format(names=sorted(hidden)))
+    env = environment(PYTHONPATH=str(tmp_path))
+    sources = write_small(tmp_path / "sources")
+    formats = sorted({*NETWORK_FORMATS, *GRAPH_FORMATS} - {"parquet"})
+    for arguments in (
+        ["build", "--sources", sources],
+        ["check", "--sources", sources],
+        ["query", "agreements-of-city", "--city", "Seoul", "--why"],
+        ["why", "하노이"],
+        ["ask", "서울이 하노이와 맺은 협정은?"],
+        ["brief", "Hanoi", "--with", "Seoul"],
+        *(["draw", "--view", view] for view in ("network", "map", "countries")),
+        *(["export", "--format", name] for name in formats),
+        ["publish", "site", "--briefs"],
+        ["cite", "seoul-hanoi-2015"],
+    ):
+        assert citypact(*arguments, env=env, folder=tmp_path).out, arguments
+    for extra, asks in (("research", ["analyse"]), ("parquet", ["export", "--format", "parquet"])):
+        refused = citypact(*asks, env=env, folder=tmp_path, code=2)
+        assert f"pip install 'citypact[{extra}]'" in refused.err

@@ -18,7 +18,6 @@ from citypact.graph.rdf.terms import term
 from citypact.graph.relations.facts import FactReader
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.graph.store.labels import Names
-from citypact.graph.store.name_matching import nearest_class
 from citypact.graph.text.bilingual import Words, both
 from citypact.graph.things.description import ThingDescriber
 from citypact.graph.things.sections import Section
@@ -191,7 +190,7 @@ class SiteGraph:
 
     def kind_of(self, iri: str) -> Words:
         """What a thing is: the label of its nearest class."""
-        nearest = nearest_class(self.names, iri)
+        nearest = self.names.nearest_class(iri)
         labels = vocabulary().classes[nearest].labels if nearest else {}
         other = segment(iri)
         return both(labels.get("ko", other), labels.get("en", other))
