@@ -134,7 +134,8 @@ def group_similarity(
         return None
     generator = np.random.default_rng(seed)
     extreme = sum(
-        difference(generator.permutation(codes), everyone) >= observed - 1e-12 for _ in range(draws)
+        abs(difference(generator.permutation(codes), everyone)) >= abs(observed) - 1e-12
+        for _ in range(draws)
     )
     without = {hub: difference(codes, (ends != index[hub]).all(axis=1)) for hub in hubs}
     same = are_same(codes)

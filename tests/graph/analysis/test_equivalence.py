@@ -60,3 +60,15 @@ def test_groups_that_choose_alike_and_groups_at_random() -> None:
     odd = group_similarity(found.jaccard, {hub: hub % 3 or 3 for hub in lists}, 199, 1)
     assert odd is not None and odd.p > 0.05
     assert group_similarity(found.jaccard, dict.fromkeys(lists, ""), 9, 1) is None
+
+
+def test_groups_that_choose_otherwise_are_as_unlikely_as_groups_that_choose_alike() -> None:
+    hubs = range(12)
+    pairs = [(one, other) for one in hubs for other in hubs if one < other]
+    groups = {hub: "group" if hub < 6 else "" for hub in hubs}
+    jaccard = {pair: 0.1 if max(pair) < 6 else 0.3 for pair in pairs}
+    apart = group_similarity(jaccard, groups, 199, 1)
+    alike = group_similarity({pair: 0.4 - each for pair, each in jaccard.items()}, groups, 199, 1)
+    assert apart is not None and alike is not None
+    assert apart.difference == pytest.approx(-alike.difference) == pytest.approx(-0.2)
+    assert apart.p == alike.p <= 2 / 200
