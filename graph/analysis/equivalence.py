@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
@@ -57,18 +57,7 @@ def equivalence(lists: Mapping[Any, frozenset[Any]]) -> ListEquivalence | None:
         for place in sorted(lists[hub], key=str):
             network.add_node(("place", place), bipartite=1)
             network.add_edge(("hub", hub), ("place", place))
-    shared = [
-        SharedNeighbours(
-            each.one[1],
-            each.other[1],
-            each.shared,
-            each.expected,
-            each.p,
-            each.adjusted,
-            each.is_validated,
-        )
-        for each in validated(network, 0)
-    ]
+    shared = [replace(each, one=each.one[1], other=each.other[1]) for each in validated(network, 0)]
     return ListEquivalence(jaccard, shared, _roles(hubs, jaccard))
 
 
