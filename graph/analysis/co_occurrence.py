@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from citypact.graph.analysis.bipartite import incidence
 from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.rewiring import is_rewirable, rewired_edges
-from citypact.graph.analysis.significance import least_p, monte_carlo_error
+from citypact.graph.analysis.significance import SampledTest
 from citypact.graph.analysis.wiring import Wiring
 from citypact.ontology.errors import CitypactError
 
@@ -29,7 +29,7 @@ LEAST = 10
 
 
 @dataclass(frozen=True)
-class CoOccurrence:
+class CoOccurrence(SampledTest):
     """Two topics, and in how many agreements they go together, beside networks drawn by chance.
 
     mean, deviation: of the draws. z: (together − mean) / deviation. p: how likely some pair of the
@@ -45,11 +45,6 @@ class CoOccurrence:
     z: float
     p: float
     draws: int
-
-    @property
-    def error(self) -> float:
-        """The Monte Carlo standard error of p."""
-        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
 
 def network_of(by_topic: Mapping[Topic, Collection[str]]) -> nx.Graph:

@@ -11,6 +11,7 @@ import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis.bipartite import SharedNeighbours, validated
+from citypact.graph.analysis.significance import SampledTest
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def _roles(hubs: Sequence[Any], jaccard: Mapping[tuple[Any, Any], float]) -> lis
 
 
 @dataclass(frozen=True)
-class GroupSimilarity:
+class GroupSimilarity(SampledTest):
     """Whether hubs of one group share more or less than others: mean Jaccard within, and otherwise.
 
     p: two-sided, of permuting the groups of hubs (QAP: Krackhardt 1988, Social Networks 10(4),

@@ -22,7 +22,7 @@ from citypact.graph.analysis.co_occurrence import Counts, beside_draws, network_
 from citypact.graph.analysis.draws import draw
 from citypact.graph.analysis.rewiring import is_rewirable, rewired_edges
 from citypact.graph.analysis.shared_results import shareable
-from citypact.graph.analysis.significance import least_p, monte_carlo_error
+from citypact.graph.analysis.significance import SampledTest
 from citypact.graph.analysis.wiring import Wiring, wiring_of
 
 Node = Any
@@ -50,7 +50,7 @@ class Profile:
 
 
 @dataclass(frozen=True)
-class Leaning:
+class Leaning(SampledTest):
     """How many agreements an actor, or a kind of actors, has on a group of topics, beside chance.
 
     agreements: its agreements on the group; of: all its agreements. mean, deviation: of agreements
@@ -68,11 +68,6 @@ class Leaning:
     z: float
     p: float
     draws: int
-
-    @property
-    def error(self) -> float:
-        """The Monte Carlo standard error of p."""
-        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
 
 def advantage(

@@ -68,6 +68,18 @@ def monte_carlo_error(p: float, least: float) -> float:
     return math.sqrt(max(0.0, p * least * (1 - p / 2)))
 
 
+class SampledTest:
+    """A test whose p is a share of its random samples, those on both sides together."""
+
+    p: float
+    draws: int
+
+    @property
+    def error(self) -> float:
+        """The Monte Carlo standard error of p."""
+        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
+
+
 def draws_needed(tests: int = 1, sides: int = 2) -> int:
     """How many random samples suffice to find that one of so many tests is beyond chance."""
     return math.ceil(round(sides * tests / LEVEL, 6)) - 1
@@ -233,6 +245,7 @@ __all__ = [
     "LEVEL",
     "MORE",
     "Adjust",
+    "SampledTest",
     "Significance",
     "Verdict",
     "are_decided",

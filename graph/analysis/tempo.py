@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from citypact.graph.analysis.significance import is_decided, least_p, monte_carlo_error
+from citypact.graph.analysis.significance import SampledTest, is_decided
 from citypact.sources.reading.edtf import parse_edtf
 
 Kind = TypeVar("Kind", bound=str)
@@ -320,7 +320,7 @@ def block_length(periods: Sequence[Sequence[int]]) -> int:
 
 
 @dataclass(frozen=True)
-class BlockPermutation:
+class BlockPermutation(SampledTest):
     """A test in which blocks of consecutive years are put in any order.
 
     length: years of a block. p: two-sided, (1 + draws with a split at least as uneven) / (1 +
@@ -331,11 +331,6 @@ class BlockPermutation:
     p: float
     draws: int
     seed: int
-
-    @property
-    def error(self) -> float:
-        """The Monte Carlo standard error of p."""
-        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
 
 def shuffled_in_blocks(
@@ -378,7 +373,7 @@ def shuffled_in_blocks(
 
 
 @dataclass(frozen=True)
-class Dispersion:
+class Dispersion(SampledTest):
     """How unevenly things fall on years.
 
     index: variance by mean of the yearly counts (about 1 for a constant Poisson rate, more where
@@ -390,11 +385,6 @@ class Dispersion:
     p: float
     draws: int
     seed: int
-
-    @property
-    def error(self) -> float:
-        """The Monte Carlo standard error of p."""
-        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
 
 def dispersion(

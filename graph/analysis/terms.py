@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from citypact.graph.analysis.significance import SampledTest
+
 YEAR = 365.2425
 """Days of a year on average."""
 MOST_BETWEEN = 5
@@ -101,7 +103,7 @@ def counts(series: Sequence[Term], begun: Sequence[Interval]) -> list[TermCount]
 
 
 @dataclass(frozen=True)
-class Unevenness:
+class Unevenness(SampledTest):
     """How unevenly things fall on terms: X² by its degrees of freedom, 1 for one rate throughout.
 
     p: how likely it is as uneven or more if all things are shifted together (see `unevenness`).

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from citypact.graph.analysis.co_occurrence import beside_draws
-from citypact.graph.analysis.significance import least_p, monte_carlo_error
+from citypact.graph.analysis.significance import SampledTest
 
 
 @dataclass(frozen=True)
-class FieldByWealth:
+class FieldByWealth(SampledTest):
     """A field with partners in richer and in poorer countries.
 
     richer, poorer: the share of agreements with such partners that cover the field. difference:
@@ -28,11 +28,6 @@ class FieldByWealth:
     high: float
     p: float
     draws: int
-
-    @property
-    def error(self) -> float:
-        """The Monte Carlo standard error of p."""
-        return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
 
 def fields_by_wealth(

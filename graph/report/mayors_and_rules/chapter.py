@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.rules import RuledTie, RuleTable, rule_table
-from citypact.graph.analysis.significance import LEVEL, least_p, monte_carlo_error
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.terms import Term, TermCount, Unevenness, counts, terms, unevenness
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
@@ -98,8 +98,9 @@ def _counts(prose: Prose, found: MayorFindings) -> DataTable:
     middle = found.middle
     if middle is None:
         return prose.counts({})
-    error = monte_carlo_error(middle.p, least_p(middle.draws, sides=1))
-    return prose.counts({"terms": len(found.counts), "in-terms": middle.things, "p-error": error})
+    return prose.counts(
+        {"terms": len(found.counts), "in-terms": middle.things, "p-error": middle.error}
+    )
 
 
 def find(study: Study) -> MayorFindings | None:

@@ -12,7 +12,7 @@ from citypact.graph.analysis.equivalence import (
     equivalence,
     group_similarity,
 )
-from citypact.graph.analysis.significance import LEVEL, least_p, monte_carlo_error
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.finding import Finding
@@ -118,7 +118,7 @@ def _groups(prose: Prose, study: Study, found: SharedPartnerFindings) -> DataTab
     rows = [
         {"model_id": name, "model": prose.words("group", name), "within": each.within}
         | {"between": each.between, "difference": each.difference, "p": each.p}
-        | {"error": monte_carlo_error(each.p, least_p(each.draws, sides=1))}
+        | {"error": each.error}
         for name, each in compared.items()
         if each
     ]
