@@ -23,15 +23,14 @@ class RuledTie:
 class RuleTable:
     """New ties by whether their country already had one of the kind.
 
-    before, since: ties of the kind before the rule ended and since. kind, other: ties of the kind
-    and others since. p: of the exact test (Fisher 1935) that before and since are alike;
-    p_of_titles: that the kind does not depend on whether the country already had one. again: ties
-    of the kind in a country that already had one, with their years.
+    before, since: ties of the kind before the rule ended and since. other: those of other kinds
+    since. p: of the exact test (Fisher 1935) that before and since are alike; p_of_titles: that the
+    kind since does not depend on whether the country already had one. again: ties of the kind in a
+    country that already had one, with their years.
     """
 
     before: RowOfTwo
     since: RowOfTwo
-    kind: RowOfTwo
     other: RowOfTwo
     p: float
     p_of_titles: float
@@ -62,15 +61,13 @@ def rule_table(ties: Sequence[RuledTie], ended: int) -> RuleTable:
                 again.append(tie)
             have.add(tie.country)
     pairs = {key: (one, other) for key, (one, other) in numbers.items()}
-    before, since = pairs[False, True], pairs[True, True]
-    kind, other = pairs[True, True], pairs[True, False]
+    before, since, other = pairs[False, True], pairs[True, True], pairs[True, False]
     return RuleTable(
         before,
         since,
-        kind,
         other,
         float(fisher_exact([before, since]).pvalue),
-        float(fisher_exact([kind, other]).pvalue),
+        float(fisher_exact([since, other]).pvalue),
         again,
     )
 
