@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,7 +98,7 @@ class Sample:
 class Fit:
     """Estimates and errors of a model in the order of the kept columns, and what else it gives.
 
-    nodes: how many are in the pairs.
+    changes: of the estimates without each node in the pairs, by its number (`changes_by_node`).
     """
 
     kept: list[int]
@@ -107,7 +107,12 @@ class Fit:
     plain_errors: Floats
     log_likelihood: float
     pseudo_r2: float | None
-    nodes: int
+    changes: Mapping[int, Floats]
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes are in the pairs."""
+        return len(self.changes)
 
 
 def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
@@ -145,7 +150,8 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
             "perfectly\n    -> leave covariates out, or study more ties"
         )
     scores = used * (sample.outcome - expected)[:, None]
-    covariance = dyadic_jackknife(sample.pairs, scores, used, weights, bread)
+    changes = changes_by_node(sample.pairs, scores, used, weights)
+    covariance = dyadic_jackknife(changes, scores, bread)
     with np.errstate(invalid="ignore"):
         errors = np.sqrt(np.diag(covariance))
     null, full = float(result.llnull), float(result.llf)
@@ -156,7 +162,7 @@ def fit(sample: Sample, family: str, design: Floats | None = None) -> Fit:
         np.sqrt(np.diag(bread)),
         full,
         1 - full / null if null < 0 else None,
-        np.unique(sample.pairs).size,
+        changes,
     )
 
 
@@ -170,22 +176,14 @@ def _bread(matrix: Floats, weights: Floats) -> Floats | None:
     return found if np.all(np.abs(np.diag(found)) * scale < 50**2) else None
 
 
-def dyadic_jackknife(
-    pairs: Pairs, scores: Floats, matrix: Floats, weights: Floats, bread: Floats
-) -> Floats:
-    """The covariance of estimates when pairs that share a node have errors in common.
+def changes_by_node(
+    pairs: Pairs, scores: Floats, matrix: Floats, weights: Floats
+) -> dict[int, Floats]:
+    """By how much the estimates change if a node is left out with all its pairs.
 
-    Σ_g c_g c_gᵀ - Σ_d e_d e_dᵀ. c_g is by how much the estimates change if node g is left out with
-    all its pairs, in one Newton step: (H - H_g)⁻¹ s_g, with the information H, its part H_g of
-    these pairs and their scores s_g (jackknife by clusters, CV3: Bell and McCaffrey 2002, Survey
-    Methodology 28(2), 169-181; MacKinnon, Nielsen and Webb 2023, Journal of Applied Econometrics
-    38(5), 671-694). e_d = H⁻¹ s_d of each pair, which counts at both of its nodes, is taken off
-    once (Aronow, Samii and Assenova 2015, Political Analysis 23(4), 564-577). With H⁻¹ in place of
-    (H - H_g)⁻¹ it is their estimate without a correction for small samples, which is too small:
-    of 120 cities it calls 5 to 11 % of true null hypotheses significant at 5 %, of 30 up to 19 %;
-    this one 5 to 7 %, with `graph.analysis.regression.coefficients`' Student's t.
-
-    matrix: the covariates that were fitted. weights: of the pairs in the information.
+    In one Newton step: (H - H_g)⁻¹ s_g for node g, with the information H, its part H_g of these
+    pairs and their scores s_g. matrix: the covariates that were fitted. weights: of the pairs in
+    the information.
     """
     information = matrix.T @ (matrix * weights[:, None])
     ends, rows = pairs.T.ravel(), np.tile(np.arange(len(pairs)), 2)
@@ -201,7 +199,24 @@ def dyadic_jackknife(
         inverses = np.linalg.pinv(left, RANK, hermitian=True)
         sums = (scores[own].sum(axis=0) for own in some)
         changes += [inverse @ total for inverse, total in zip(inverses, sums, strict=True)]
-    of_nodes, of_pairs = np.array(changes), scores @ bread
+    return dict(zip(ends[order][first].tolist(), changes, strict=True))
+
+
+def dyadic_jackknife(changes: Mapping[int, Floats], scores: Floats, bread: Floats) -> Floats:
+    """The covariance of estimates when pairs that share a node have errors in common.
+
+    Σ_g c_g c_gᵀ - Σ_d e_d e_dᵀ. c_g is by how much the estimates change without node g
+    (`changes_by_node`; jackknife by clusters, CV3: Bell and McCaffrey 2002, Survey Methodology
+    28(2), 169-181; MacKinnon, Nielsen and Webb 2023, Journal of Applied Econometrics 38(5),
+    671-694). e_d = H⁻¹ s_d of each pair, which counts at both of its nodes, is taken off once
+    (Aronow, Samii and Assenova 2015, Political Analysis 23(4), 564-577). With H⁻¹ in place of
+    (H - H_g)⁻¹ it is their estimate without a correction for small samples, which is too small:
+    of 120 cities it calls 5 to 11 % of true null hypotheses significant at 5 %, of 30 up to 19 %;
+    this one 5 to 7 %, with `graph.analysis.regression.coefficients`' Student's t.
+
+    scores: s_d of the pairs. bread: H⁻¹.
+    """
+    of_nodes, of_pairs = np.array(list(changes.values())), scores @ bread
     found: Floats = of_nodes.T @ of_nodes - of_pairs.T @ of_pairs
     return found
 
@@ -264,6 +279,7 @@ __all__ = [
     "NotFitted",
     "Regression",
     "Sample",
+    "changes_by_node",
     "coefficients",
     "dyadic_jackknife",
     "fit",

@@ -130,28 +130,20 @@ def tie_formation(
         (),
         seed,
     )
-    return Formation(risk, model, _without(found, sample, design, result))
+    return Formation(risk, model, _without(found, names, result))
 
 
-def _without(years: _Years, sample: Sample, design: Floats, result: Fit) -> dict[Any, float]:
+def _without(years: _Years, names: Sequence[str], result: Fit) -> dict[Any, float]:
     """The coefficient of `common_partners` without the pairs of each judge."""
-    if "common_partners" not in sample.names:
+    if "common_partners" not in names:
         return {}
-    column = result.kept.index(sample.names.index("common_partners"))
-    matrix = design[:, result.kept]
-    expected = 1 / (1 + np.exp(-matrix @ result.estimates))
-    weights = expected * (1 - expected)
-    information = matrix.T @ (matrix * weights[:, None])
-    scores = matrix * (sample.outcome - expected)[:, None]
-    found = {}
-    for judge in years.judges:
-        own = (sample.pairs == years.index[judge]).any(axis=1)
-        if own.any():
-            part = matrix[own]
-            left = information - part.T @ (part * weights[own, None])
-            change = np.linalg.pinv(left, hermitian=True) @ scores[own].sum(axis=0)
-            found[judge] = float(result.estimates[column] - change[column])
-    return found
+    column = result.kept.index(names.index("common_partners"))
+    of_judges = {judge: result.changes.get(years.index[judge]) for judge in years.judges}
+    return {
+        judge: float(result.estimates[column] - change[column])
+        for judge, change in of_judges.items()
+        if change is not None
+    }
 
 
 class _Years:
