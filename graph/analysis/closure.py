@@ -16,8 +16,8 @@ import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis.null_models import Comparison, compare
-from citypact.graph.analysis.places import Pairs, Places
-from citypact.graph.analysis.regression import Regression, Sample, coefficients, fit
+from citypact.graph.analysis.places import Floats, Pairs, Places
+from citypact.graph.analysis.regression import Regression, Sample, fit, regression_of
 from citypact.graph.analysis.wiring import Wiring, on_wirings, wiring_of
 
 ALL = "all"
@@ -192,45 +192,42 @@ def closure_regression(network: nx.Graph, judges: Collection[Any], where: Places
 
     Raises NotFitted where ties are too few, CitypactError where statsmodels is missing.
     """
-    nodes, index = list(network), {node: at for at, node in enumerate(network)}
+    index = {node: at for at, node in enumerate(network)}
     ties = nx.to_numpy_array(network, weight=None)
     is_hub = np.array([side == "hub" for _, side in network.nodes.data("side")])
     common = ties[:, is_hub] @ ties[is_hub]
     pairs = _pairs(network, judges, index)
     hub, place = pairs.T
-    compared = where.compared(np.array([[where.index[nodes[at]] for at in pair] for pair in pairs]))
-    people = np.array([float(n or np.nan) for _, n in network.nodes.data("population")])
-    capital = np.array([bool(is_one) for _, is_one in network.nodes.data("capital")])
-    covariates = np.column_stack(
-        [
-            np.ones(len(pairs)),
-            common[hub, place],
-            np.log(people[place]),
-            capital[hub] & capital[place],
-            capital[place],
-            np.log(np.maximum(compared["kilometres"], 1)),
-            compared["same_continent"],
-            compared["shared_language"],
-        ]
-    )
-    outcome = ties[hub, place]
-    known = ~np.isnan(covariates).any(axis=1) & (compared["same_country"] == 0)
+    found = place_covariates(network, where, pairs)
+    found |= {"intercept": np.ones(len(pairs)), "common_partners": common[hub, place]}
+    covariates = np.column_stack([found[name] for name in COVARIATES])
+    known = ~np.isnan(covariates).any(axis=1) & (found["same_country"] == 0)
     used = pairs[known]
-    of_hubs = np.eye(len(nodes))[used[:, 0]][:, sorted(set(used[:, 0].tolist()))[1:]]
-    sample = Sample(used, outcome[known], COVARIATES, covariates[known])
-    found = fit(sample, "logistic", np.hstack([covariates[known], of_hubs]))
-    return Regression(
-        "logistic",
-        coefficients(COVARIATES, found),
-        tuple(name for at, name in enumerate(COVARIATES) if at not in found.kept),
-        int(known.sum()),
-        int(sample.outcome.sum()),
-        len(set(used.ravel().tolist())),
-        {"pairs": int((~known).sum())},
-        found.pseudo_r2,
-        found.log_likelihood,
-        (),
-    )
+    of_hubs = np.eye(len(index))[used[:, 0]][:, sorted(set(used[:, 0].tolist()))[1:]]
+    sample = Sample(used, ties[hub, place][known], COVARIATES, covariates[known])
+    result = fit(sample, "logistic", np.hstack([covariates[known], of_hubs]))
+    return regression_of(sample, result, COVARIATES, int((~known).sum()))
+
+
+def place_covariates(network: nx.Graph, where: Places, pairs: Pairs) -> dict[str, Floats]:
+    """What two places tell of a tie, by name; NaN where unknown.
+
+    pairs: a hub and another place, by their numbers in the network. Natural logarithms of the other
+    place's inhabitants and of the distance in km; 1 or 0 for two capitals of countries, a capital
+    as the other place, one country, one continent, a shared official language.
+    """
+    numbers = where.numbers(network)[pairs]
+    compared = where.compared(numbers)
+    capital = np.array([bool(is_one) for _, is_one in network.nodes.data("capital")], dtype=float)
+    return {
+        "log_population": np.log(where.population[numbers[:, 1]]),
+        "both_capitals": capital[pairs].prod(axis=1),
+        "capital": capital[pairs[:, 1]],
+        "log_distance": np.log(np.maximum(compared["kilometres"], 1)),
+        "same_country": compared["same_country"],
+        "same_continent": compared["same_continent"],
+        "shared_language": compared["shared_language"],
+    }
 
 
 def _pairs(network: nx.Graph, judges: Collection[Any], index: Mapping[Any, int]) -> Pairs:
@@ -256,5 +253,6 @@ __all__ = [
     "closure_regression",
     "closure_shares",
     "closures",
+    "place_covariates",
     "ratio",
 ]

@@ -100,8 +100,12 @@ class Places:
     def ties(self, network: nx.Graph | Wiring) -> Pairs:
         """The numbers of the ends of a network's edges, in its order."""
         if isinstance(network, Wiring):
-            return _numbers(network.base, self)[network.edges]
+            return self.numbers(network.base)[network.edges]
         return self.pairs(network.edges())
+
+    def numbers(self, network: nx.Graph) -> NDArray[np.int64]:
+        """The number that each node of a network has among the places, in the network's order."""
+        return _numbers(network, self)
 
     def compared(self, pairs: Pairs) -> dict[str, Floats]:
         """How the nodes of each pair compare, by the names of `TRAITS`; NaN where unknown.
@@ -150,7 +154,6 @@ class Places:
 
 @shareable
 def _numbers(network: nx.Graph, where: Places) -> NDArray[np.int64]:
-    """The number that each node of a network has among the places."""
     return np.array([where.index[node] for node in network], dtype=np.int64)
 
 

@@ -261,6 +261,31 @@ def coefficients(names: Sequence[str], found: Fit, shift: float = 0.0) -> tuple[
     return tuple(told)
 
 
+def regression_of(
+    sample: Sample, found: Fit, covariates: Sequence[str], left_out: int, seed: int | None = None
+) -> Regression:
+    """A logistic regression by its fit.
+
+    covariates: all that were asked for, of which the sample has some or all. left_out: pairs that
+    could not take part.
+    """
+    told = coefficients(sample.names, found)
+    names = {each.name for each in told}
+    return Regression(
+        "logistic",
+        told,
+        tuple(name for name in covariates if name not in names),
+        len(sample.outcome),
+        int(sample.outcome.sum()),
+        found.nodes,
+        {"pairs": left_out},
+        found.pseudo_r2,
+        found.log_likelihood,
+        (),
+        seed,
+    )
+
+
 def _statsmodels() -> Any:
     """The module of generalised linear models; the whole package takes seconds to import."""
     try:
@@ -284,4 +309,5 @@ __all__ = [
     "dyadic_jackknife",
     "fit",
     "independent",
+    "regression_of",
 ]

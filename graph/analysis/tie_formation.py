@@ -15,23 +15,28 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from citypact.graph.analysis.closure import place_covariates
 from citypact.graph.analysis.places import Floats, Pairs, Places
-from citypact.graph.analysis.regression import Fit, Regression, Sample, coefficients, fit
+from citypact.graph.analysis.regression import Fit, Regression, Sample, fit, regression_of
 
 CONTROLS = 100
 """Pairs at risk that are drawn for each tie that forms, from those of the same year."""
 CHANGING = ("common_partners", "common_networks", "earlier_agreement")
 """Covariates that change with the years, and are asked about."""
-COVARIATES = (
-    "intercept",
-    *CHANGING,
-    "log_partners_of_other",
-    "log_partners_of_hub",
+OF_PLACES = (
     "log_population",
     "both_capitals",
     "log_distance",
     "same_continent",
     "shared_language",
+)
+"""Those of places, which do not (`graph.analysis.closure.place_covariates`)."""
+COVARIATES = (
+    "intercept",
+    *CHANGING,
+    "log_partners_of_other",
+    "log_partners_of_hub",
+    *OF_PLACES,
 )
 FEWEST = 5
 """A covariate that is other than 0 for fewer of the ties that form cannot be estimated."""
@@ -117,19 +122,7 @@ def tie_formation(
     sample = Sample(rows[known], outcome[known], names, kept)
     design = np.hstack([kept, of_decades[known].astype(float)])
     result = fit(sample, "logistic", design)
-    model = Regression(
-        "logistic",
-        coefficients(names, result),
-        tuple(name for name in COVARIATES if name not in names),
-        int(known.sum()),
-        int(sample.outcome.sum()),
-        len(set(rows[known].ravel().tolist())),
-        {"pairs": int((~known).sum())},
-        result.pseudo_r2,
-        result.log_likelihood,
-        (),
-        seed,
-    )
+    model = regression_of(sample, result, COVARIATES, int((~known).sum()), seed)
     return Formation(risk, model, _without(found, names, result))
 
 
@@ -171,7 +164,7 @@ class _Years:
             else:
                 self.year[pair] = year
         self.begun = np.full((len(self.nodes), len(self.nodes)), NEVER)
-        country = where.country[self._places(np.arange(len(self.nodes)))]
+        country = where.country[where.numbers(network)]
         # Pairs that cannot be at risk: of one country, of one node, or tied in unknown years.
         self.never = (country[:, None] == country[None, :]) & (country[:, None] >= 0)
         np.fill_diagonal(self.never, val=True)
@@ -185,10 +178,6 @@ class _Years:
     def _pair(self, one: Any, other: Any) -> tuple[int, int]:
         a, b = sorted((self.index[one], self.index[other]))
         return a, b
-
-    def _places(self, numbers: Any) -> Any:
-        of_nodes = np.array([self.where.index[node] for node in self.nodes], dtype=np.int64)
-        return of_nodes[numbers]
 
     def _year(self, one: Any, other: Any, data: Mapping[str, Any], undated: str) -> int | None:
         first, last = data.get("first_year"), data.get("last_year")
@@ -272,21 +261,9 @@ class _Years:
             found[at, 2] = [self._has_agreement(a, b, year) for a, b in rows[at].tolist()]
             found[at, 3] = np.log1p(ties[other][:, self.is_hub].sum(axis=1))
             found[at, 4] = np.log1p(ties[hub].sum(axis=1))
-        nodes = self.history.network.nodes
-        people = np.array([float(n or np.nan) for _, n in nodes.data("population")])
-        capital = np.array([bool(is_one) for _, is_one in nodes.data("capital")])
-        compared = self.where.compared(self._places(rows))
-        hub, other = rows.T
+        of_places = place_covariates(self.history.network, self.where, rows)
         return np.column_stack(
-            [
-                np.ones(len(rows)),
-                found,
-                np.log(people[other]),
-                capital[hub] & capital[other],
-                np.log(np.maximum(compared["kilometres"], 1)),
-                compared["same_continent"],
-                compared["shared_language"],
-            ]
+            [np.ones(len(rows)), found, *(of_places[name] for name in OF_PLACES)]
         )
 
     def _common_networks(self, one: int, other: int, year: int) -> int:
