@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.draws import draw, until_decided
 from citypact.graph.analysis.null_models import Comparison, compared
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.places import places
@@ -21,7 +21,6 @@ from citypact.graph.analysis.significance import (
     evaluate,
     is_decided,
     least_p,
-    until_decided,
 )
 from citypact.graph.analysis.simple import simple
 

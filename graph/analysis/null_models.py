@@ -11,7 +11,7 @@ import networkx as nx
 import numpy as np
 
 from citypact.graph.analysis.bipartite import bicm, sampled_edges
-from citypact.graph.analysis.draws import draw
+from citypact.graph.analysis.draws import draw, until_decided
 from citypact.graph.analysis.rewiring import (
     configuration,
     configured_edges,
@@ -92,7 +92,7 @@ def compare(
     model: a name of `MODELS`. draws: 1 or more. cluster and progress: see
     `graph.analysis.draws.draw`. The same seed gives the same answers. While `is_enough` does not
     hold of the comparisons, the number of draws is doubled, up to `most` (see
-    `graph.analysis.significance.until_decided`). Where the network cannot be
+    `graph.analysis.draws.until_decided`). Where the network cannot be
     rewired, all draws are equal and z is None.
 
     Raises CitypactError for an unknown model, for no draws, and what `draw` and models raise.
@@ -112,12 +112,12 @@ def compare(
     given = bicm(network) if model == "bicm" else network
     measure, observed = partial(_measured, statistic, model), statistic(network)
     values: list[dict[str, float]] = []
-    while True:
-        values += draw(measure, given, draws, seed, cluster, progress, len(values))
-        found = compared(observed, values, seed)
-        if draws >= most or is_enough(found):
-            return found
-        draws = min(2 * draws, most)
+
+    def sample(draws: int) -> dict[str, Comparison]:
+        values.extend(draw(measure, given, draws, seed, cluster, progress, len(values)))
+        return compared(observed, values, seed)
+
+    return until_decided(draws, most, sample, is_enough)
 
 
 def _measured(statistic: Statistic, model: str, given: Any, seed: int) -> dict[str, float]:

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
 
 from citypact.graph.analysis.bipartite import benjamini_hochberg
 from citypact.graph.analysis.null_models import Comparison
@@ -19,7 +18,6 @@ RISK, LOOKS = 0.01, 5
 """How likely a test is decided otherwise than by infinitely many samples, and how often it is
 looked at on the way, at most."""
 
-Sampled = TypeVar("Sampled")
 Adjust = Callable[[Sequence[float]], Sequence[float]]
 """Adjusts the p-values of several tests for their number, in the order given."""
 
@@ -125,29 +123,6 @@ def is_decided(
     return all(
         _is_significant(low) == _is_significant(high) for low, high in zip(lows, highs, strict=True)
     )
-
-
-def until_decided(
-    draws: int,
-    most: int,
-    sample: Callable[[int], Sampled],
-    is_enough: Callable[[Sampled], bool],
-) -> Sampled:
-    """What `sample` gives from so many draws, or from more where tests need them.
-
-    The number is doubled until `is_enough` holds of the result or `most` is reached: a test by
-    random samples that goes on until it is decided (Besag and Clifford 1991, Biometrika 78(2),
-    301-304), with a bounded risk of another result than that of infinitely many (Gandy 2009, J. Am.
-    Stat. Assoc. 104(488), 1504-1511; here by `is_decided`). More draws begin with the same ones.
-
-    >>> until_decided(10, 50, lambda draws: draws, lambda draws: draws >= 35)
-    40
-    """
-    found = sample(draws)
-    while draws < most and not is_enough(found):
-        draws = min(2 * draws, most)
-        found = sample(draws)
-    return found
 
 
 def benjamini_hochberg_in_order(chances: Sequence[float]) -> list[float]:
@@ -259,5 +234,4 @@ __all__ = [
     "least_p",
     "monte_carlo_error",
     "p_bounds",
-    "until_decided",
 ]

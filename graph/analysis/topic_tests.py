@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from citypact.graph.analysis.co_occurrence import CoOccurrence, co_occurrences
+from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.profiles import Leaning, Profile, leanings, profiles
-from citypact.graph.analysis.significance import LEVEL, is_decided, until_decided
+from citypact.graph.analysis.significance import LEVEL, is_decided
 from citypact.graph.analysis.topics import Pair, TopicData, grouped, together, without_repeats
 from citypact.ontology.errors import Message
 

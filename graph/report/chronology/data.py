@@ -14,8 +14,9 @@ from citypact.graph.analysis.chronology import (
     median_between,
     renewals,
 )
+from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.robustness import leave_one_out
-from citypact.graph.analysis.significance import LEVEL, is_decided, until_decided
+from citypact.graph.analysis.significance import LEVEL, is_decided
 from citypact.graph.analysis.tempo import (
     Clustering,
     Missing,

@@ -13,6 +13,7 @@ import numpy as np
 
 from citypact.graph.analysis import geography
 from citypact.graph.analysis.countries import continent_name
+from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.likeness import (
     GroupDifference,
     are_differences_decided,
@@ -20,7 +21,7 @@ from citypact.graph.analysis.likeness import (
     group_differences,
 )
 from citypact.graph.analysis.places import Places
-from citypact.graph.analysis.significance import Verdict, draws_needed, until_decided
+from citypact.graph.analysis.significance import Verdict, draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.charts.palette import BLUE, GOLD, GREEN, GREY, ORANGE, PURPLE, SLATE

@@ -8,6 +8,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.null_models import Comparison, compare, compared
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.significance import (
@@ -25,7 +26,6 @@ from citypact.graph.analysis.significance import (
     least_p,
     monte_carlo_error,
     p_bounds,
-    until_decided,
 )
 
 
