@@ -255,7 +255,6 @@ Citypact.canvas = (() => {
     stage.redraw();
   }
   const reserve = (room) => { margin = room; };
-  Citypact.theme.changed(() => stage.redraw());
   return { host, stage, state, set, show, fit, zoom, bring, step, start, reserve,
     touch: () => { touched = true; } };
 })();
