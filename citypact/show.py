@@ -12,19 +12,16 @@ from citypact.api import ExplainedRow, Table
 from citypact.graph.provenance.answer_csv import answer_csv
 from citypact.graph.provenance.explain import Explanation
 from citypact.graph.provenance.trace import Evidence, Passage
-from citypact.graph.rdf.terms import is_term, prefixed, short
+from citypact.graph.rdf.terms import is_term, prefixed
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
 from citypact.grid import grid
-from citypact.ontology import CODE, EDITORS, RDF, XSD
+from citypact.ontology import CODE, EDITORS
 from citypact.ontology.errors import Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources.reading.text_fragments import readable
 from citypact.terminal import is_terminal, safe, width
 from citypact.translation import column_heading, translated
-
-TEXTS = (XSD + "string", RDF + "langString")
-"""The datatypes of texts: what is of another one is no formula, such as -1."""
 
 NOTHING = Message("nothing recorded")
 """What stands in place of an empty answer."""
@@ -81,11 +78,10 @@ def _together(
     term: Term | None,
     language: str,
     written: Callable[[Term | None, Names, str], str],
-    between: str = ", ",
 ) -> str:
     """The text of a cell; several values are joined."""
     found = table.values(column, term)
-    return between.join(written(value, table.names, language) for value in found)
+    return ", ".join(written(value, table.names, language) for value in found)
 
 
 def _rows_with_sources(
@@ -284,7 +280,5 @@ __all__ = [
     "json_rows",
     "json_term",
     "json_text",
-    "safe",
-    "short",
     "table_text",
 ]
