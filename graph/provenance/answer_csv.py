@@ -29,10 +29,7 @@ def answer_csv(
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    cells = [
-        [answer.values(column, term) for column, term in zip(answer.columns, row, strict=True)]
-        for row in answer.rows
-    ]
+    cells = [answer.cells(row) for row in answer.rows]
     has_things = [
         any(isinstance(value, ox.NamedNode) for row in cells for value in row[at])
         for at in range(len(answer.columns))

@@ -97,6 +97,10 @@ class Answer:
             return values_of(term)
         return [] if term is None else [term]
 
+    def cells(self, row: Sequence[Term | None]) -> list[list[Term]]:
+        """The terms of each cell of a row."""
+        return [self.values(*cell) for cell in zip(self.columns, row, strict=True)]
+
     def first(self, number: int) -> Answer:
         """The same with so many rows at most."""
         behind = self.behind[:number] if self.behind is not None else None

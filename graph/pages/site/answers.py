@@ -88,12 +88,8 @@ class AnswerViews:
 
     def rows(self, most: int) -> list[list[list[CellValue]]]:
         """The values of each cell of the first rows."""
-        columns = self.answer.columns
         return [
-            [
-                [self._shown(value) for value in self.answer.values(name, term)]
-                for name, term in zip(columns, row, strict=True)
-            ]
+            [[self._shown(value) for value in cell] for cell in self.answer.cells(row)]
             for row in self.answer.rows[:most]
         ]
 
@@ -127,10 +123,9 @@ class AnswerViews:
     @cached_property
     def _things(self) -> list[list[list[str]]]:
         """The things of each row by column, without columns that have none of them."""
-        columns = self.answer.columns
         found = []
         for row in self.answer.rows:
-            cells = (self.answer.values(*cell) for cell in zip(columns, row, strict=True))
+            cells = self.answer.cells(row)
             things = ([iri for value in cell if (iri := _thing(value))] for cell in cells)
             found.append([cell for cell in things if cell])
         return found
