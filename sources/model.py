@@ -39,6 +39,13 @@ class Date:
         """When what lasts for this time began: the first half of an interval, else all of it."""
         return self.first or self
 
+    @property
+    def year(self) -> int | None:
+        """The year in which all days that fit lie; None where there is no such year."""
+        if self.begin is None or self.end is None or self.begin.year != self.end.year:
+            return None
+        return self.begin.year
+
 
 @dataclass(frozen=True)
 class Place:

@@ -138,10 +138,10 @@ def _last_day(store: Store) -> str:
 def _years(store: Store) -> set[str]:
     """The years in which agreements were signed and partnerships established, where known."""
     return {
-        f"{date.begin.year:04}"
+        f"{date.year:04}"
         for name in ("signingDate", "established")
         for date in _dates(store, name)
-        if date.begin and date.end and date.begin.year == date.end.year
+        if date.year is not None
     }
 
 

@@ -169,10 +169,9 @@ class NetworkReader:
         if iri not in self._dates:
             return data
         date, kind = self._dates[iri]
-        begun = date.beginning
         data |= {"date": date.text, "date_of": kind}
-        if begun.begin and begun.end and begun.begin.year == begun.end.year:
-            data["year"] = begun.begin.year
+        if (year := date.beginning.year) is not None:
+            data["year"] = year
         return data
 
     def has_begun(self, iri: str) -> bool:

@@ -40,9 +40,7 @@ class TimelineEntry:
     @property
     def year(self) -> int | None:
         """The year in which it certainly began; None where that is unknown."""
-        if self.date is None or self.date.begin is None or self.date.end is None:
-            return None
-        return self.date.begin.year if self.date.begin.year == self.date.end.year else None
+        return self.date.year if self.date else None
 
 
 def own(reader: FactReader, actor: str) -> frozenset[str]:

@@ -256,8 +256,7 @@ def _date(column: str, term: Term) -> tuple[str, int | None, str] | None:
         date = read_date(term.value)
     except OddValue:
         return None
-    known = date.begin and date.end and date.begin.year == date.end.year
-    return first_day(date), date.begin.year if known and date.begin else None, date.text
+    return first_day(date), date.year, date.text
 
 
 def _node(iri: str, data: dict[str, Any], size: int, x: int, y: int, above: bool) -> DrawnNode:
