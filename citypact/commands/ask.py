@@ -18,10 +18,9 @@ from citypact.commands.options import (
     opened,
 )
 from citypact.commands.progress import progress
-from citypact.ontology import ID
 from citypact.ontology.errors import Bilingual, CitypactError, Message
 from citypact.terminal import print_data, print_message, safe
-from citypact.translation import error_text, translated
+from citypact.translation import translated
 
 if TYPE_CHECKING:
     from citypact.graph.questions.matching import Filled, Interpretation, QueryMatch
@@ -120,11 +119,8 @@ def _print_match(match: QueryMatch, names: Names, language: str) -> None:
 
 def _print_nearest(understood: Interpretation, names: Names, language: str) -> None:
     _print("No named query answers this question.")
-    for word in understood.unknown_names:
-        try:
-            names.find(word)
-        except CitypactError as error:
-            print_message(error_text(error))
+    for message in understood.unknown_messages(names):
+        print_message(translated(message))
     if understood.others:
         _print("The nearest questions:")
         for match in understood.others:
@@ -135,9 +131,7 @@ def _print_nearest(understood: Interpretation, names: Names, language: str) -> N
 
 def _named(filled: Filled, names: Names, language: str) -> str:
     """The values of a parameter by their names; of many the first ones."""
-    shown = [
-        names.label(ID + value, language) if "/" in value else value for value in filled.values
-    ]
+    shown = filled.called(names, language)
     return ", ".join(shown[:SHOWN]) + (" …" if len(shown) > SHOWN else "")
 
 

@@ -112,8 +112,7 @@ def _asked(
     try:
         bound = bind(query, values, graph.names)
     except CitypactError as error:
-        said: Words = {language: translated(error.message, language) for language in LANGUAGES}
-        return 400, Asked(values, error=said, address=address)
+        return 400, Asked(values, error=_in_both(error.message), address=address)
     has_sources = own.get("sources") == "true"
     table = graph.ask(bound, explained=has_sources, max_rows=PAGE_ROWS)
     sources = None
@@ -147,13 +146,12 @@ async def ask(language: str, request: Request) -> Response:
 def _understood(edition: Edition, question: str, path: str) -> bytes:
     graph = edition.graph
     understood = graph.interpret(question) if question else Interpretation("", "en", None, (), ())
-    unknown = []
-    for name in understood.unknown_names:
-        try:
-            graph.names.find(name)
-        except CitypactError as error:
-            unknown.append({each: translated(error.message, each) for each in LANGUAGES})
+    unknown = [_in_both(message) for message in understood.unknown_messages(graph.names)]
     return ask_page(edition.site.graph, path, understood, unknown)
+
+
+def _in_both(message: str) -> Words:
+    return {language: translated(message, language) for language in LANGUAGES}
 
 
 async def word_brief(request: Request) -> Response:

@@ -17,7 +17,9 @@ from typing import Any
 from citypact.graph.provenance.named_queries import NamedQuery, Parameter, named_queries
 from citypact.graph.questions.mentions import Mentions, NameMention, mentions, overlap
 from citypact.graph.relations.facts import FactReader
+from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, ID
+from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.model import Span
 
 ENOUGH = 3.0
@@ -41,6 +43,10 @@ class Filled:
     name: str
     values: tuple[str, ...]
     said: str
+
+    def called(self, names: Names, language: str) -> list[str]:
+        """The values as people read them: things by their names."""
+        return [names.label(ID + each, language) if "/" in each else each for each in self.values]
 
 
 @dataclass(frozen=True)
@@ -91,6 +97,16 @@ class Interpretation:
     others: tuple[QueryMatch, ...]
     unknown: tuple[str, ...]
     unknown_names: tuple[str, ...] = field(default=())
+
+    def unknown_messages(self, names: Names) -> list[Message]:
+        """What is said of the names that nothing has, with those that are near."""
+        found = []
+        for name in self.unknown_names:
+            try:
+                names.find(name)
+            except CitypactError as error:
+                found.append(error.message)
+        return found
 
 
 def interpret(question: str, reader: FactReader) -> Interpretation:

@@ -199,7 +199,7 @@ def ask_page(
         choices=lambda field: choices(field, language),
         values=_named_values(best, graph.names, language) if best else {},
         filled=[
-            (_meaning(best, each), _named(each, graph.names, language), each.said)
+            (_meaning(best, each), each.called(graph.names, language), each.said)
             for each in best.parameters
         ]
         if best
@@ -223,11 +223,6 @@ def _meaning(match: QueryMatch, filled: Filled) -> Words:
     return next(each.meaning for each in match.query.parameters if each.name == filled.name)
 
 
-def _named(filled: Filled, names: Names, language: str) -> list[str]:
-    """The values of a parameter as people read them."""
-    return [names.label(ID + value, language) if "/" in value else value for value in filled.values]
-
-
 def _named_values(match: QueryMatch, names: Names, language: str) -> dict[str, list[str]]:
     """The values of parameters as a form holds them: names where they mean nothing else."""
     classes = {field.name: field.classes for field in query_form(match.query, names).fields}
@@ -238,7 +233,7 @@ def _named_values(match: QueryMatch, names: Names, language: str) -> dict[str, l
     return {
         filled.name: [
             shown(value, label, classes[filled.name])
-            for value, label in zip(filled.values, _named(filled, names, language), strict=True)
+            for value, label in zip(filled.values, filled.called(names, language), strict=True)
         ]
         for filled in match.parameters
     }
