@@ -15,7 +15,9 @@ import pytest
 from citypact.graph.pages.site.data_files import FILES, DataFiles
 from citypact.graph.pages.site.layout import VIEWS
 from citypact.graph.pages.site.paths import LONGEST, file_name
+from citypact.graph.pages.site.questions import Asked, asked_page
 from citypact.graph.pages.site.site import Site
+from citypact.graph.provenance.named_queries import bind, named_queries, run
 from citypact.graph.store.base import LocalStore
 from citypact.graph.store.labels import Names
 from citypact.ontology import ID, LANGUAGES
@@ -159,3 +161,12 @@ def test_hostile_names_stay_text_and_any_centre_will_do(tmp_path: Path) -> None:
 def test_files_of_the_data_set_are_known_before_they_are_made(site: Site) -> None:
     assert set(DataFiles.of(site.graph.store).contents) == set(FILES)
     assert site.page("../secret") is None and site.page("id/city/nowhere.ko.html") is None
+
+
+def test_a_timeline_of_answers_says_dates_in_words(packaged: LocalStore) -> None:
+    graph = site_of(packaged, is_live=True).graph
+    query = named_queries()["agreements"]
+    answer = run(packaged, bind(query, {}, graph.names))
+    path = "question/agreements.en.html"
+    page = asked_page(graph, path, query, Asked({}, "timeline", answer)).decode()
+    assert "<time>about June 2012</time>" in page
