@@ -6,6 +6,7 @@ narrowed with `citypact query`. Of a service it is a form: what was chosen is in
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -258,14 +259,14 @@ def _json_address(query: NamedQuery, values: Mapping[str, Sequence[str]]) -> str
     return f"/api/queries/{query.name}" + (f"?{fields}" if fields else "")
 
 
-def _command(form: QueryForm, language: str, values: Mapping[str, Sequence[str]]) -> list[str]:
-    """The words of the command that asks the same; before anything is asked, an example."""
+def _command(form: QueryForm, language: str, values: Mapping[str, Sequence[str]]) -> str:
+    """The command that asks the same; before anything is asked, an example."""
     words = ["citypact", "query", form.name]
     given = values or {field.name: [field.example] for field in form.fields[:1]}
     for name, several in given.items():
         for value in several:
             words += [f"--{name}", value]
-    return [*words, "--language", language]
+    return shlex.join([*words, "--language", language])
 
 
 def _citation(

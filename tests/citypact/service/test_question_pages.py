@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import shlex
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -56,6 +57,19 @@ def test_an_answer_has_files_a_permanent_link_and_a_citation(client: httpx.Clien
     assert [row["agreement"].rsplit("/", 1)[-1] for row in rows] == ["seoul-guayaquil-2020"]
     json = client.get("/api/queries/agreements-of-city", params={"city": "과야킬"}).json()
     assert len(json["items"]) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "value"),
+    [("people", "person", "Sadiq Khan"), ("publication-of-documents", "by", "a'; $(touch x) &")],
+)
+def test_the_command_of_an_answer_asks_the_same_in_a_shell(
+    client: httpx.Client, query: str, field: str, value: str
+) -> None:
+    page = client.get(f"/question/{query}.en.html", params={field: value, "show": "table"}).text
+    command = unescape(re.search(r"<pre>(citypact query [^<]*)</pre>", page)[1])  # type: ignore[index]
+    asked = ["citypact", "query", query, f"--{field}", value, "--language", "en"]
+    assert shlex.split(command) == asked
 
 
 def test_names_that_nothing_has_are_said_beside_the_form(client: httpx.Client) -> None:
