@@ -11,11 +11,18 @@ from citypact.ontology import LANGUAGES
 
 Words = dict[str, str]
 """A text by language: `ko` and `en`."""
+LANGUAGE_NAMES: Words = {"ko": "한국어", "en": "English"}
+"""What each language is called in itself."""
 
 
 def both(ko: str, en: str) -> Words:
     """Words in both languages."""
     return {"ko": ko, "en": en}
+
+
+def other_language(language: str) -> str:
+    """The language that a page is not in."""
+    return next(each for each in LANGUAGES if each != language)
 
 
 def complete(words: Mapping[str, Any] | None) -> Words:
@@ -80,4 +87,15 @@ def yes_or_no(value: bool) -> Words:
 INFERRED: Words = {"ko": "추론", "en": "inferred"}
 """What is said of a value that follows from a text without being stated in it."""
 
-__all__ = ["INFERRED", "Words", "amount", "both", "distinct", "joined", "particle", "yes_or_no"]
+__all__ = [
+    "INFERRED",
+    "LANGUAGE_NAMES",
+    "Words",
+    "amount",
+    "both",
+    "distinct",
+    "joined",
+    "other_language",
+    "particle",
+    "yes_or_no",
+]

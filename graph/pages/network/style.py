@@ -33,6 +33,7 @@ from citypact.graph.charts.palette import (
     TOPIC,
     VIOLET,
 )
+from citypact.graph.text.bilingual import other_language
 from citypact.ontology import LANGUAGES
 
 
@@ -253,7 +254,7 @@ def _filled(pieces: list[str], width: float) -> list[str]:
 
 def label(data: Mapping[str, Any], language: str) -> str:
     """The full label of a node in a language, or in the other one if it has none."""
-    other = "en" if language == "ko" else "ko"
+    other = other_language(language)
     return str(data.get(f"label_{language}") or data.get(f"label_{other}") or "")
 
 

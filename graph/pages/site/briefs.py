@@ -8,10 +8,9 @@ from citypact.graph.pages.site.map import SiteMap
 from citypact.graph.pages.site.paths import FOLDER as THINGS
 from citypact.graph.pages.site.paths import split_language, to_root
 from citypact.graph.pages.site.site_graph import SiteGraph
-from citypact.ontology import LANGUAGES
+from citypact.graph.text.bilingual import LANGUAGE_NAMES, other_language
 
 FOLDER = "brief/"
-LANGUAGE_NAMES = {"ko": "한국어", "en": "English"}
 ACTORS = {"LocalArea", "Organization"}
 """The classes of what a brief may be about."""
 
@@ -42,10 +41,9 @@ def brief_stem(graph: SiteGraph, iri: str) -> str:
 def brief_page(graph: SiteGraph, path: str) -> bytes | None:
     """The brief on a thing by its path; None where there is none."""
     stem, language = split_language(path)
-    iri = graph.by_stem.get(THINGS + stem.removeprefix(FOLDER), "")
-    if not graph.has_briefs or brief_stem(graph, iri) != stem:
+    if not (iri := _subject(graph, stem)):
         return None
-    other = next(each for each in LANGUAGES if each != language)
+    other = other_language(language)
     name = stem.rsplit("/", 1)[-1]
     links = [
         (graph.names.label(iri, language), to_root(path) + graph.path_of(iri, language)),
@@ -59,10 +57,14 @@ def brief_page(graph: SiteGraph, path: str) -> bytes | None:
 def brief_document(graph: SiteGraph, path: str) -> bytes | None:
     """The same as a Word document."""
     stem, language = split_language(path.removesuffix(".docx") + ".html")
+    iri = _subject(graph, stem)
+    return graph.renderers.brief(iri, "docx", language, ()) if iri else None
+
+
+def _subject(graph: SiteGraph, stem: str) -> str:
+    """What the brief at a path is about (IRI); '' where there is no brief."""
     iri = graph.by_stem.get(THINGS + stem.removeprefix(FOLDER), "")
-    if not graph.has_briefs or brief_stem(graph, iri) != stem:
-        return None
-    return graph.renderers.brief(iri, "docx", language, ())
+    return iri if graph.has_briefs and brief_stem(graph, iri) == stem else ""
 
 
 __all__ = ["FOLDER", "brief_document", "brief_page", "brief_stem", "brief_stems"]

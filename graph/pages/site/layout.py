@@ -14,7 +14,7 @@ from citypact.graph.pages.html import encodable, environment, script_source, tem
 from citypact.graph.pages.site.paths import in_language, split_language, to_root
 from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
-from citypact.graph.text.bilingual import Words
+from citypact.graph.text.bilingual import LANGUAGE_NAMES, Words, other_language
 from citypact.graph.text.dates import readable_date
 from citypact.ontology import LANGUAGES
 
@@ -84,6 +84,8 @@ def render(
         .render(
             language=language,
             languages=LANGUAGES,
+            other=other_language(language),
+            language_names=LANGUAGE_NAMES,
             stem=stem,
             name=stem.rsplit("/", 1)[-1],
             root=root,

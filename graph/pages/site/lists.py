@@ -13,8 +13,7 @@ from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
 from citypact.graph.provenance.counts import count
 from citypact.graph.store.name_forms import normalised
-from citypact.graph.text.bilingual import Words, both
-from citypact.ontology import LANGUAGES
+from citypact.graph.text.bilingual import Words, both, other_language
 from citypact.ontology.vocabulary import vocabulary
 
 FOLDER = "list/"
@@ -82,7 +81,7 @@ def list_stems(graph: SiteGraph) -> Iterator[str]:
 
 @lru_cache(maxsize=2)
 def _entries(graph: SiteGraph, kind: str, language: str) -> list[ListedThing]:
-    other = next(each for each in LANGUAGES if each != language)
+    other = other_language(language)
     found = []
     for iri in graph.by_kind[kind]:
         name, other_name = graph.names.label(iri, language), graph.names.label(iri, other)
@@ -131,7 +130,6 @@ def list_page(graph: SiteGraph, path: str) -> bytes | None:
                     elsewhere=(kind_name(elsewhere), list_stem(elsewhere)) if elsewhere else None,
                     number=number,
                     pages=[(n, list_stem(kind, n)) for n in range(1, pages + 1)],
-                    other=next(each for each in LANGUAGES if each != language),
                 )
     return None
 

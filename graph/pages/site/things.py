@@ -11,7 +11,6 @@ from citypact.graph.pages.site.lists import list_stem
 from citypact.graph.pages.site.paths import split_language
 from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.versions import versions_of
-from citypact.ontology import LANGUAGES
 
 SHOWN = 30
 """How many rows of a section are seen at once; the others are folded."""
@@ -38,7 +37,6 @@ def thing_page(graph: SiteGraph, path: str) -> bytes | None:
         iri=iri,
         kind=graph.kind_of(iri),
         list=list_stem(graph.kind(iri)),
-        other=next(each for each in LANGUAGES if each != language),
         # Readers take a city and its government for one thing: the page of the city has both.
         sections=graph.sections(graph.government_of.get(iri, iri)),
         limit=SHOWN,
