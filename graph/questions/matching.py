@@ -118,12 +118,11 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
         (_matched(query, said, known, reader) for query in named_queries().values()),
         key=lambda match: (-match.score, match.query.name),
     )
-    covered = [*known, *(e.span for e in said.names), *(e.span for e in said.dates)]
-    unknown = list(_unknown_words(said, covered))
+    unknown = list(_unknown_words(said, [*known, *said.spans]))
     strange = tuple(word for span, word in unknown if _is_like_name(said, span))
     needed = ENOUGH if matches[0].words >= ENOUGH else ENOUGH - UNKNOWN * len(unknown)
     is_clear = matches[0].score >= needed and not matches[0].missing
-    is_clear &= not any(_left(matches[0].query, "negation", said))
+    is_clear &= not any(_left(said, "negation", _covered(matches[0].query, said)))
     refused = _compiled(_patterns()["refused"][said.language]).search(said.text)
     best = matches[0] if is_clear and not strange and not refused else None
     rest = [match for match in matches if match is not best and match.score > 0]
@@ -143,7 +142,7 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
 def _with_topics(said: Mentions, reader: FactReader) -> Mentions:
     """The mentions, and topics that are named by other words than those of the scheme."""
     found = list(said.names)
-    taken = [e.span for e in said.names] + [e.span for e in said.dates]
+    taken = said.spans
     for slug, pattern in _patterns()["topics"].items():
         iri = f"{ID}topic/{slug}"
         for match in _compiled(pattern).finditer(said.text):
@@ -204,7 +203,8 @@ def _matched(
     about = _patterns()["queries"].get(query.name, {}).get("about")
     if about and not any(each.name in about for each in filled):
         score += NOT_ABOUT
-    aside = list(_unknown_words(said, _covered(query, said)))
+    covered = _covered(query, said)
+    aside = list(_unknown_words(said, covered))
     strange = sum(not any(overlap(span, other) for other in known) for span, _ in aside)
     score += UNKNOWN * strange + ELSEWHERE * (len(aside) - strange)
     spoken = tuple(said.text[slice(*span)] for span, weight in sorted(cues) if weight > 0)
@@ -212,7 +212,7 @@ def _matched(
     left = [span for span, _ in aside]
     left += [n.span for n in said.names if n not in used and not set(n.things) & centre]
     left += [date.span for date in said.dates if date not in used]
-    left += [*_left(query, "negation", said), *_left(query, "narrowing", said)]
+    left += [*_left(said, "negation", covered), *_left(said, "narrowing", covered)]
     left = [span for span in left if not _is_said(span, [cue for cue, _ in cues])]
     return QueryMatch(
         query,
@@ -266,19 +266,17 @@ def _is_like_name(said: Mentions, span: Span) -> bool:
     return bool(re.search(r"[가-힣]{2,}(?:와|과|하고|랑|시와|시의|시에|에게|시는)$|^[A-Z]", word))
 
 
-def _left(query: NamedQuery, kind: str, said: Mentions) -> Iterator[Span]:
-    """Where words of a kind (negation, narrowing) are that a query does not take up."""
-    taken = _covered(query, said)
+def _left(said: Mentions, kind: str, covered: Sequence[Span]) -> Iterator[Span]:
+    """Where words of a kind (negation, narrowing) are that a query does not cover."""
     for match in _compiled(_patterns()[kind][said.language]).finditer(said.text):
         # A word within a longer one that speaks for the query, such as `but not`, is taken up.
-        if not any(start <= match.start() and match.end() <= end for start, end in taken):
+        if not any(start <= match.start() and match.end() <= end for start, end in covered):
             yield match.span()
 
 
 def _covered(query: NamedQuery, said: Mentions) -> list[Span]:
     """Where words are that speak for a query or mean one of its codes, names and dates."""
-    covered = [span for span, _ in _cue_spans(query.name, said)]
-    covered += [e.span for e in said.names] + [e.span for e in said.dates]
+    covered = [span for span, _ in _cue_spans(query.name, said)] + said.spans
     codes = [_patterns()["codes"].get(p.type.removeprefix("code:"), {}) for p in query.parameters]
     for pattern in (pattern for words in codes for pattern in words.values()):
         covered += [match.span() for match in _compiled(pattern).finditer(said.text)]

@@ -88,6 +88,11 @@ class Mentions:
         """The language of the question: Korean where it has Hangul."""
         return "ko" if re.search("[가-힣]", self.text) else "en"
 
+    @property
+    def spans(self) -> list[Span]:
+        """Where names and dates are."""
+        return [name.span for name in self.names] + [date.span for date in self.dates]
+
 
 def mentions(text: str, names: Names) -> Mentions:
     """What a question mentions. Of names that overlap the longest counts, then the first."""
