@@ -38,7 +38,7 @@ def readable_date(text: str) -> Words:
     """A date of EDTF for tables: a year, month or day as it is, and anything else in words.
 
     >>> readable_date("2015-12"), readable_date("[2002..2006]")["en"]
-    ({'ko': '2015-12', 'en': '2015-12'}, 'a day from 2002 to 2006')
+    ({'ko': '2015-12', 'en': '2015-12'}, 'some time between 2002 and 2006')
     """
     if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
         return both(text, text)
@@ -66,22 +66,22 @@ def _either(text: str) -> Words | None:
     match = re.fullmatch(r"\[(.*)\]", text)
     if not match:
         return None
-    parts = match[1].split(",")
-    if len(parts) > 1:
-        words = [_plain(part.strip()) for part in parts]
-        return both(
-            " 또는 ".join(each["ko"] for each in words), " or ".join(e["en"] for e in words)
-        )
-    first, dots, last = match[1].partition("..")
-    if not dots:
-        return _plain(first)
+    words = [_within(part.strip()) for part in match[1].split(",")]
+    return both(" 또는 ".join(each["ko"] for each in words), " or ".join(e["en"] for e in words))
+
+
+def _within(text: str) -> Words:
+    """A date, or one within bounds, such as `2002..2006` or `..2013-05`."""
+    first, dots, last = text.partition("..")
     begin, end = _plain(first), _plain(last)
+    if not dots:
+        return begin
     if not first:
         return both(f"{end['ko']} 또는 그 전", f"{end['en']} or earlier")
     if not last:
         return both(f"{begin['ko']} 또는 그 후", f"{begin['en']} or later")
     return both(
-        f"{begin['ko']}에서 {end['ko']} 사이의 어느 날", f"a day from {begin['en']} to {end['en']}"
+        f"{begin['ko']}에서 {end['ko']} 사이", f"some time between {begin['en']} and {end['en']}"
     )
 
 
