@@ -14,17 +14,17 @@ from functools import cached_property
 import networkx as nx
 
 from citypact.graph.analysis.countries import countries
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import Attributes, NetworkReader
 from citypact.graph.networks.tie_documents import TieDocuments
 from citypact.graph.provenance.coverage import coverages
 from citypact.graph.store.base import Store
-from citypact.ontology import CODE, ID
+from citypact.ontology import CODE
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.extraction.gazetteer import populations
 from citypact.sources.model import Date
 from citypact.sources.reading.edtf import parse_edtf
-from citypact.sources.twins.country_names import country_code
 
 FEWEST = 3
 """Partners from which what a city's own side says counts as a list."""
@@ -201,22 +201,18 @@ def _network(
 ) -> nx.Graph:
     network = nx.Graph(name="partner lists")
     numbers = reader.pairs("?a citypact:geonames ?b")
-    codes = reader.pairs("?a citypact:countryCode ?b")
     inhabitants = populations()
     for place in sorted({place for tie in ties for place in tie.places}):
-        data = reader.node(place)
-        country = str(data.get("country", ""))
-        code = next(iter(codes.get(f"{ID}country/{country}", ())), "") or country_code(
-            str(data.get("country_en", ""))
-        )
+        network.add_node(place, **reader.node(place), side=HUB if place in lists else OTHER)
+    codes = country_codes(reader.store, network)
+    for place, data in network.nodes(data=True):
+        country = countries().get(codes.get(str(data.get("country")), ""))
         number = next(iter(numbers.get(place, ())), "").strip("/").rsplit("/", 1)[-1]
-        data["side"] = HUB if place in lists else OTHER
-        data["capital"] = code in countries() and number == countries()[code].capital != ""
+        data["capital"] = bool(country and number and number == country.capital)
         if place in lists:
             data["list"] = lists[place].completeness
         if number in inhabitants:
             data["population"] = inhabitants[number]
-        network.add_node(place, **data)
     pairs: dict[tuple[str, str], list[ListedTie]] = defaultdict(list)
     for tie in ties:
         pairs[tie.places].append(tie)

@@ -17,9 +17,9 @@ from citypact.graph.analysis.brokerage import (
 from citypact.graph.analysis.significance import Verdict, draws_needed
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.brokerage.records import Records, records
 from citypact.graph.report.shared.finding import Finding, Headline
-from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable

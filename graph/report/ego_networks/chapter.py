@@ -30,10 +30,10 @@ from citypact.graph.analysis.significance import (
 )
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.models import coefficient_rows
-from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 from citypact.ontology.errors import Message

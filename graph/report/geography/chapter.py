@@ -14,11 +14,12 @@ from citypact.graph.analysis.geography import (
 )
 from citypact.graph.analysis.null_models import is_rewirable
 from citypact.graph.analysis.tie_geography import PER_TIE, NetworkFindings, network_findings
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.geography import one_city, whole_network
 from citypact.graph.report.geography.whole_network import MODELS
 from citypact.graph.report.shared.chance import rounds
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.places import country_codes, places_of
+from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable

@@ -29,11 +29,11 @@ from citypact.graph.analysis.topics import (
 from citypact.graph.analysis.wealth import FieldByWealth, fields_by_wealth
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import short
 from citypact.graph.report.shared.agreement_topics import documents, read, read_closely
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import Words, joined

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from citypact.graph.analysis.brokerage import share_between
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.filter import Filter
 from citypact.graph.report.brokerage.chapter import brokerage, brokered_agreements
-from citypact.graph.report.shared.places import country_codes
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from citypact.graph.build.build import make_graph
+from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.geography.chapter import geography
-from citypact.graph.report.shared.places import country_codes, places_of
+from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
