@@ -6,6 +6,7 @@ what is tested, `records` and `packaged` are the stores of `make_graph(PACKAGED)
     build        folder of a build of the five documents and other records, without registers
     records      its store
     graph        its store as the Python API opens it
+    published    folder of the site that `citypact publish` wrote of it, with site.zip beside it
     whole_build  folder of a build of all packaged sources, registers too, as users have it
     packaged     its store
     said_by_build  what the command said that made it
@@ -97,6 +98,17 @@ def records(build: Path) -> LocalStore:
 @pytest.fixture(scope="session")
 def graph(records: LocalStore) -> Graph:
     return Graph(records)
+
+
+@pytest.fixture(scope="session")
+def published(build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    def make(folder: Path) -> None:
+        (folder / "site").mkdir()  # an empty folder is as good as none
+        options = ["--store", build, "--zip", folder / "site.zip"]
+        done = citypact("publish", folder / "site", *options)
+        assert "index.html" in done.err
+
+    return once(tmp_path_factory, "site", make) / "site"
 
 
 @pytest.fixture(scope="session")

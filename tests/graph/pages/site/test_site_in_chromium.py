@@ -7,27 +7,15 @@ from typing import Any
 
 import pytest
 
-from citypact.graph.pages.site.publish import publish
-from citypact.graph.store.base import LocalStore
-from citypact.site import site_of
 from tests.accessibility import serious
-from tests.sharing import once
 
 QUERY = "question/agreements-of-city"
 AGREEMENT = "id/agreement/seoul-los-angeles-2019"
 PAGES = ("index", "timeline", "topics", "promises", "disagreements", "data", QUERY, AGREEMENT)
 
 
-@pytest.fixture(scope="module")
-def folder(records: LocalStore, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    def make(place: Path) -> None:
-        publish(site_of(records), place / "site")
-
-    return once(tmp_path_factory, "site from disk", make) / "site"
-
-
 @pytest.fixture
-def opened(browser: Any, folder: Path) -> Any:
+def opened(browser: Any, published: Path) -> Any:
     """Opens pages of the folder; fails where one asks for something else or is refused by it."""
     context = browser.new_context(locale="en-GB", viewport={"width": 800, "height": 900})
     page = context.new_page()
@@ -39,14 +27,14 @@ def opened(browser: Any, folder: Path) -> Any:
     yield page
     # axe asks for the style sheet again by script, which the pages forbid.
     assert not [fault for fault in faults if "connect-src" not in fault]
-    assert all(url.startswith((folder.as_uri(), "data:")) for url in asked), asked
+    assert all(url.startswith((published.as_uri(), "data:")) for url in asked), asked
     context.close()
 
 
 def test_folder_opens_in_the_language_of_the_browser_and_finds_by_initials(
-    opened: Any, folder: Path
+    opened: Any, published: Path
 ) -> None:
-    opened.goto((folder / "index.html").as_uri())
+    opened.goto((published / "index.html").as_uri())
     opened.wait_for_url("**/index.en.html")
     for text in ("ㄱㅇㅋ", "guayakil"):
         opened.fill("#query", text)
@@ -62,20 +50,20 @@ def test_folder_opens_in_the_language_of_the_browser_and_finds_by_initials(
     )
 
 
-def test_pages_fit_three_widths_and_axe_finds_nothing_serious(opened: Any, folder: Path) -> None:
+def test_pages_fit_three_widths_and_axe_finds_nothing_serious(opened: Any, published: Path) -> None:
     for language in ("ko", "en"):
         for stem in PAGES:
-            opened.goto((folder / f"{stem}.{language}.html").as_uri())
+            opened.goto((published / f"{stem}.{language}.html").as_uri())
             for width in (360, 800, 1400):
                 opened.set_viewport_size({"width": width, "height": 900})
                 assert opened.evaluate("document.documentElement.scrollWidth") <= width, stem
             assert serious(opened) == [], stem
 
 
-def test_pages_read_without_scripts(browser: Any, folder: Path) -> None:
+def test_pages_read_without_scripts(browser: Any, published: Path) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto((folder / "index.ko.html").as_uri())
+    page.goto((published / "index.ko.html").as_uri())
     page.click("a[href='list/agreement.ko.html'] >> nth=0")
     page.click("a:has-text('로스앤젤레스') >> nth=0")
     page.click("details.sources summary >> nth=0")
