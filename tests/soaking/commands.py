@@ -8,8 +8,10 @@ one step is one piece.
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from tests.graph.forms.test_forms import Cells, filled
@@ -59,11 +61,20 @@ class Command:
 
 def _builds(folder: Path) -> None:
     """Two graphs: `old`, and `new`, which has another agreement."""
+    shutil.copytree(_made_builds().name, folder, dirs_exist_ok=True)
+
+
+@cache
+def _made_builds() -> tempfile.TemporaryDirectory[str]:
+    """Both with their sources, made once; it goes when the process ends."""
+    made = tempfile.TemporaryDirectory(prefix="citypact-soak-")
+    folder = Path(made.name)
     write_small(folder / "sources")
     citypact("build", "--out", folder / "old", "--sources", folder / "sources")
     other = write_small(folder / "other")
     (other / "records" / "seoul-hanoi-2015.yaml").write_text(OTHER, encoding="utf-8")
     citypact("build", "--out", folder / "new", "--sources", other)
+    return made
 
 
 def _build(folder: Path) -> None:
