@@ -19,7 +19,7 @@ from citypact.ontology.errors import CitypactError, RecordError
 from citypact.sources import PACKAGED
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import find_project, read_project
-from tests.running import citypact
+from tests.running import citypact, new_project
 
 SOURCE = ["bfic", "부산 자매도시 목록", "List of Busan's sister cities", "web-notice"]
 PARTNERS = (
@@ -41,9 +41,9 @@ def rows(path: Path, *added: dict[str, str]) -> None:
 def busan(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built project of a user who takes of the package only what the rows name."""
     folder = tmp_path_factory.mktemp("projects") / "busan"
-    citypact("new", folder, "--city", "부산광역시", "--language", "en")
+    new_project(folder, "--language", "en", city="부산광역시")
     settings = folder / "citypact.toml"
-    text = settings.read_text(encoding="utf-8").replace('"all"', '"entities"')
+    text = settings.read_text(encoding="utf-8")
     editors = 'editors = { ko = "부산시", en = "Office of Busan" }\n'
     settings.write_text(text.replace("imports", f"{editors}imports"), encoding="utf-8")
     registers = folder / "registers"
@@ -133,16 +133,12 @@ def test_own_claims_stand_beside_those_of_the_package(busan: Path, tmp_path: Pat
 
 
 def test_documents_of_the_base_are_not_listed_one_by_one(tmp_path: Path) -> None:
-    citypact("new", "busan", "--city", "Busan", folder=tmp_path)
-    settings = tmp_path / "busan" / "citypact.toml"
-    settings.write_text(
-        settings.read_text(encoding="utf-8").replace('"all"', '"entities"'), "utf-8"
-    )
+    project = new_project(tmp_path / "busan")
     partnership = {"id": "busan-bangkok", "source": "aseannowcom-42d996", "label.ko": "부산–방콕",
                    "label.en": "Busan–Bangkok", "partners": "city/busan;city/bangkok",
                    "relation_type": "sister-city"}  # fmt: skip
-    rows(tmp_path / "busan" / "registers" / "partnerships.csv", partnership)
-    told = citypact("check", folder=tmp_path / "busan").out
+    rows(project / "registers" / "partnerships.csv", partnership)
+    told = citypact("check", folder=project).out
     assert "cited by address in registers: 1, with" in told
     assert "aseannowcom" not in told
 

@@ -18,7 +18,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from citypact.sources.documents.form_json import form_from_json
-from tests.running import citypact
+from tests.running import citypact, new_project
 
 docx = pytest.importorskip("docx", reason="python-docx is not installed")
 hwpx = pytest.importorskip("hwpx", reason="python-hwpx is not installed")
@@ -53,8 +53,7 @@ def write_pdf(file: Path) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project in which a folder was read, with a file that cannot be."""
-    folder = tmp_path_factory.mktemp("new") / "busan"
-    citypact("new", folder, "--city", "Busan")
+    folder = new_project(tmp_path_factory.mktemp("new") / "busan")
     press = folder.parent / "press"
     press.mkdir()
     (press / "a.txt").write_text("\n\n".join(RELEASE), encoding="cp949")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import citypact, environment
+from tests.running import citypact, environment, new_project
 
 pytest.importorskip("llm", reason="the extra `language-model` is not installed")
 
@@ -84,8 +84,7 @@ def settings(place: Path) -> dict[str, str]:
 
 
 def test_a_draft_of_rules_and_model_can_be_judged(place: Path) -> None:
-    citypact("new", place / "busan", "--city", "Busan")
-    folder = place / "busan"
+    folder = new_project(place / "busan")
     command = ("read", place / "press.txt", "--published", "2019-03-13", "--model", "scripted")
     read = citypact(*command, env=settings(place), folder=folder)
     assert "refused from the language model" in read.out

@@ -17,7 +17,7 @@ from citypact.graph.forms.workbook import workbook
 from citypact.graph.store.declared_names import declared_names
 from citypact.ontology import LANGUAGES
 from citypact.sources.model import Sources
-from tests.running import citypact, environment
+from tests.running import citypact, environment, new_project
 
 Cells = Mapping[str, object]
 
@@ -82,11 +82,7 @@ def filled(path: Path, sheets: Mapping[str, tuple[Cells, ...]]) -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    citypact("new", tmp_path / "busan", "--city", "부산")
-    settings = tmp_path / "busan" / "citypact.toml"
-    text = settings.read_text(encoding="utf-8").replace('"all"', '"entities"')
-    settings.write_text(text, encoding="utf-8")
-    return tmp_path / "busan"
+    return new_project(tmp_path / "busan", city="부산")
 
 
 def rows(project: Path, register: str) -> list[dict[str, str]]:
