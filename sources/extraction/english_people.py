@@ -104,25 +104,14 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
     """The people of an English sentence from `start` to `end`; places are no part of a name."""
     words = text[start:end]
     taken: list[Span] = []
-    for match in _EN_PLURAL.finditer(words):
-        of = _FROM_BEHIND.match(words, match.end())
-        for key, side in (("one", match["of"] or ""), ("two", of[1] if of else "")):
-            pair = _trimmed(words, match.span(key), places)
-            if pair and is_name(words[slice(*pair)]):
-                taken.append((pair[0], match.end(key)))
-                yield Person(
-                    words[slice(*pair)], shifted(start, pair), shifted(start, pair),
-                    match["office"], side,
-                )  # fmt: skip
-    for match in _EN_RESPECTIVE.finditer(words) if "s of " in words else ():
-        for key in ("one", "two"):
-            pair = _trimmed(words, match.span(key), places)
-            if pair and is_name(words[slice(*pair)]):
-                taken.append((pair[0], match.end()))
-                yield Person(
-                    words[slice(*pair)], shifted(start, pair), shifted(start, pair),
-                    match["office"], match[f"of_{key}"],
-                )  # fmt: skip
+    for match, key, stop, side in _pairs(words):
+        pair = _trimmed(words, match.span(key), places)
+        if pair and is_name(words[slice(*pair)]):
+            taken.append((pair[0], stop))
+            yield Person(
+                words[slice(*pair)], shifted(start, pair), shifted(start, pair),
+                match["office"], side,
+            )  # fmt: skip
     span: Span | None
     behind_at = 0
     while behind := _EN_BEHIND.search(words, behind_at):
@@ -199,6 +188,17 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
         yield Person(
             name, shifted(start, span), shifted(start, reach), match["office"], _bare(organisation)
         )
+
+
+def _pairs(words: str) -> Iterator[tuple[re.Match[str], str, int, str]]:
+    """Whose office is told in the plural: match, group of the name, where its words end, side."""
+    for match in _EN_PLURAL.finditer(words):
+        of = _FROM_BEHIND.match(words, match.end())
+        yield match, "one", match.end("one"), match["of"] or ""
+        yield match, "two", match.end("two"), of[1] if of else ""
+    for match in _EN_RESPECTIVE.finditer(words) if "s of " in words else ():
+        for key in ("one", "two"):
+            yield match, key, match.end(), match[f"of_{key}"]
 
 
 def _bare(organisation: str) -> str:
