@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from citypact.ontology.errors import Message
@@ -85,13 +84,6 @@ class KnownThings(Protocol):
 
     def person(self, name: str) -> str:
         """The one person of a name, such as `person/park-won-soon`; '' without one."""
-
-
-@dataclass
-class _Thing:
-    """An entry of a section: its fields as lines of YAML, without the indent of the section."""
-
-    lines: list[str] = field(default_factory=list)
 
 
 def says_it_was_signed(draft: Draft, published: str) -> bool:

@@ -437,15 +437,6 @@ def _is_mixed(parts: Iterable[str]) -> bool:
     return any(not script if tag == "en" else found for script, found, tag in latin)
 
 
-def _aliases(aliases: Sequence[str], *, is_korean: bool) -> str:
-    if not aliases:
-        return ""
-    texts = [a.replace(SEPARATOR, ",") for a in aliases]
-    return guarded(
-        SEPARATOR.join(text for text in texts if (script_of(text) == "hangul") == is_korean)
-    )
-
-
 def _populations(matches: Sequence[Match], source: str) -> list[dict[str, str]]:
     """The inhabitants of cities of the package: of several that were matched to one the most.
 

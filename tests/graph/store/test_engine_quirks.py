@@ -59,7 +59,6 @@ QUADS = [
         for number in range(MANY)
     ),
 ]
-MET: set[str] = set()
 
 
 @pytest.fixture(scope="module")
