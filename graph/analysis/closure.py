@@ -9,19 +9,19 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.null_models import Comparison, compare
+from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.places import Floats, Pairs, Places
 from citypact.graph.analysis.regression import Regression, Sample, fit, regression_of
 from citypact.graph.analysis.wiring import Wiring, on_wirings, wiring_of
 
-ALL = "all"
-"""The name of the closure of all hubs together; others are those of one hub each."""
+ALL, AS_WHOLE = "all", "as whole"
+"""The names of the closure of all hubs together, and of the same if each had a whole list; others
+are those of one hub each."""
 COVARIATES = (
     "intercept",
     "common_partners",
@@ -63,12 +63,7 @@ def closures(network: nx.Graph | Wiring, judges: Collection[Any]) -> dict[Any, C
     >>> closures(network, {"a", "b"})["a"]
     Closure(partners=3, pairs=2, tied=1)
     """
-    found = _Counts(wiring_of(network), judges)
-    tied = np.bincount(found.egos, minlength=len(found.nodes))
-    return {
-        found.nodes[hub]: Closure(int(found.partners[hub]), int(found.pairs[hub]), int(tied[hub]))
-        for hub in np.flatnonzero(found.is_hub)
-    }
+    return _Counts(wiring_of(network), judges).closures()
 
 
 class _Counts:
@@ -93,6 +88,14 @@ class _Counts:
         self.members = turned[self.is_hub[turned[:, 0]] & is_known]
         self.egos = self.members[:, 0]
 
+    def closures(self) -> dict[Any, Closure]:
+        """The closure of each hub."""
+        tied = np.bincount(self.egos, minlength=len(self.nodes))
+        return {
+            self.nodes[hub]: Closure(int(self.partners[hub]), int(self.pairs[hub]), int(tied[hub]))
+            for hub in np.flatnonzero(self.is_hub)
+        }
+
     def share(self) -> float:
         """The share of the known pairs of all hubs that are tied; NaN where there are none."""
         pairs = int(self.pairs[self.is_hub].sum())
@@ -116,69 +119,41 @@ def _two_of(number: Any) -> Any:
 def closure_shares(network: nx.Graph | Wiring, judges: Collection[Any]) -> dict[Any, float]:
     """The share of known pairs of partners that are tied; what is not defined is left out.
 
-    By hub, of all hubs together (`ALL`), and of all but one by (`ALL`, the one left out).
+    By hub, of all hubs together (`ALL`), of these with all hubs as judges (`AS_WHOLE`), and of all
+    but one by (`ALL`, the one left out).
     """
-    counts = _Counts(wiring_of(network), judges)
-    found = {
-        hub: each.tied / each.pairs for hub, each in closures(network, judges).items() if each.pairs
-    }
-    found[ALL] = counts.share()
+    wiring = wiring_of(network)
+    counts = _Counts(wiring, judges)
+    hubs = counts.closures()
+    found = {hub: each.tied / each.pairs for hub, each in hubs.items() if each.pairs}
+    found[ALL], found[AS_WHOLE] = counts.share(), _Counts(wiring, hubs).share()
     for hub in np.flatnonzero(counts.is_hub):
         found[ALL, counts.nodes[hub]] = counts.without(int(hub))
     return {name: share for name, share in found.items() if math.isfinite(share)}
 
 
-def closure(network: nx.Graph, hubs: Collection[Any], judges: Collection[Any]) -> float | None:
-    """The share of known pairs of partners that are tied, of all hubs of any network together.
-
-    Ties between two nodes that are no hubs are left out. None where no pair is known.
-    """
-    part = nx.Graph()
-    part.add_nodes_from((node, {"side": "hub" if node in hubs else "other"}) for node in network)
-    edges = (edge[:2] for edge in network.edges() if edge[0] in hubs or edge[1] in hubs)
-    part.add_edges_from(edges)
-    return closure_shares(part, judges).get(ALL)
-
-
-def closure_by_chance(
-    network: nx.Graph, judges: Collection[Any], draws: int, seed: int, cluster: str = ""
-) -> dict[Any, Comparison]:
-    """The shares of `closure_shares` compared with rewired networks.
-
-    Rewiring keeps how many hubs and how many other places each place is tied to, so that pairs
-    that nobody can see stay without ties (model `rewired-by-side`).
-    """
-    return compare(
-        network,
-        partial(closure_shares, judges=frozenset(judges)),
-        "rewired-by-side",
-        draws,
-        seed,
-        cluster,
-    )
-
-
 @dataclass(frozen=True)
 class Ratio:
-    """How many times as high a share is as in the null model, and that without each hub."""
+    """How many times as high a share is as in the null model, that without each hub, and that if
+    each had a whole list."""
 
     ratio: float
     without: Mapping[Any, float]
+    as_whole: float | None
 
 
 def ratio(found: Mapping[Any, Comparison]) -> Ratio | None:
-    """The closure of all hubs divided by its mean in the null model, by `closure_by_chance`.
+    """The closure of all hubs divided by its mean in the null model.
 
-    None where the network has no known pair, or the null model never ties one.
+    found: `closure_shares` compared with the model `rewired-by-side`, which keeps how many hubs and
+    how many other places each place is tied to, so that pairs that nobody can see stay without
+    ties. None where the network has no known pair, or the null model never ties one.
     """
-    ratios = {
-        name: each.observed / each.mean
-        for name, each in found.items()
-        if each.mean and (name == ALL or isinstance(name, tuple))
-    }
+    ratios = {name: each.observed / each.mean for name, each in found.items() if each.mean}
     if ALL not in ratios:
         return None
-    return Ratio(ratios.pop(ALL), {name[1]: value for name, value in ratios.items()})
+    without = {name[1]: value for name, value in ratios.items() if isinstance(name, tuple)}
+    return Ratio(ratios[ALL], without, ratios.get(AS_WHOLE))
 
 
 def closure_regression(network: nx.Graph, judges: Collection[Any], where: Places) -> Regression:
@@ -245,11 +220,10 @@ def _pairs(network: nx.Graph, judges: Collection[Any], index: Mapping[Any, int])
 
 __all__ = [
     "ALL",
+    "AS_WHOLE",
     "COVARIATES",
     "Closure",
     "Ratio",
-    "closure",
-    "closure_by_chance",
     "closure_regression",
     "closure_shares",
     "closures",

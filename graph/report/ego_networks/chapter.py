@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.closure import (
     ALL,
     Closure,
     Ratio,
-    closure_by_chance,
     closure_regression,
+    closure_shares,
     closures,
     ratio,
 )
@@ -31,12 +32,12 @@ from citypact.graph.analysis.significance import (
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.country_codes import country_codes
+from citypact.graph.report.shared.chance import by_chance
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.models import coefficient_rows
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
-from citypact.ontology.errors import Message
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -49,8 +50,8 @@ class EgoFindings:
     lists, whole: how many lists there are, and how many are whole. places, ties: of the network.
     hubs: by hub its closure. compared: closures compared with the null model, by hub and of all.
     results: of the hubs, corrected for their number. ratio: the closure of all divided by that of
-    the null model; as_whole: the same if each list were whole. model: regression with size and
-    capital status, None where it could not be fitted.
+    the null model. model: regression with size and capital status, None where it could not be
+    fitted.
     """
 
     lists: int
@@ -61,7 +62,6 @@ class EgoFindings:
     compared: Mapping[Any, Comparison]
     results: Mapping[str, Significance]
     ratio: Ratio
-    as_whole: Ratio | None
     model: Regression | None
 
     @property
@@ -110,7 +110,7 @@ def ego_networks(study: Study) -> Finding:
                     "places": found.places,
                     "ties": found.ties,
                     "ratio": found.ratio.ratio,
-                    "as-whole": found.as_whole.ratio if found.as_whole else None,
+                    "as-whole": found.ratio.as_whole,
                     "error": monte_carlo_error(found.all.p, least_p(found.all.draws)),
                 }
             ),
@@ -128,36 +128,34 @@ def find(study: Study) -> EgoFindings | None:
     network, judges = lists.network, lists.whole
     if not lists.are_several or not is_rewirable(network, "side"):
         return None
-    study.progress(Message("null model {model}", model="rewired-by-side"))
-    compared = closure_by_chance(network, judges, study.draws, study.seed, study.cluster)
+    shares = partial(closure_shares, judges=judges)
+    compared = by_chance(study, network, shares, "rewired-by-side", [ALL])
     ratio_of_all = ratio(compared)
     if ratio_of_all is None:
         return None
-    everyone = closure_by_chance(network, lists.lists.keys(), study.draws, study.seed)
     where = places(network, country_codes(study.store, network))
     try:
         model = closure_regression(network, judges, where)
     except NotFitted:
         model = None
-    hubs = {name: each for name, each in compared.items() if isinstance(name, str) and name != ALL}
+    hubs = closures(network, judges)
     return EgoFindings(
         len(lists.lists),
         len(judges),
         len(network),
         network.number_of_edges(),
-        closures(network, judges),
+        hubs,
         compared,
-        evaluate_all(hubs),
+        evaluate_all({hub: compared[hub] for hub in hubs if hub in compared}),
         ratio_of_all,
-        ratio(everyone),
         model,
     )
 
 
 def _key_finding(prose: Prose, found: EgoFindings) -> KeyFinding:
     checks = [left_out("lists", dict(found.ratio.without), 1)]
-    if found.as_whole:
-        checks.append(Check("all-whole", found.as_whole.ratio, found.as_whole.ratio))
+    if found.ratio.as_whole is not None:
+        checks.append(Check("all-whole", found.ratio.as_whole, found.ratio.as_whole))
     if found.common and (powers := found.common.power(math.e)):
         checks.append(Check("model", *powers[1:]))
     return prose.key_finding(
@@ -214,8 +212,8 @@ def _model(study: Study, found: EgoFindings) -> DataTable:
 def _figure(study: Study, prose: Prose, found: EgoFindings) -> Figure:
     """The closure of each hub, with what 95 % of the null model gives."""
     rows: list[dict[str, Any]] = []
-    for hub, each in found.compared.items():
-        if isinstance(hub, str) and hub != ALL:
+    for hub in found.hubs:
+        if each := found.compared.get(hub):
             wide = 1.96 * each.deviation
             rows.append(
                 {

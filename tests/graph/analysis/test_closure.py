@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from functools import partial
 from itertools import combinations
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -10,13 +13,13 @@ import pytest
 
 from citypact.graph.analysis.closure import (
     ALL,
-    closure,
-    closure_by_chance,
+    AS_WHOLE,
     closure_regression,
     closure_shares,
     closures,
     ratio,
 )
+from citypact.graph.analysis.null_models import Comparison, compare
 from citypact.graph.analysis.places import places
 
 
@@ -47,7 +50,7 @@ def test_known_pairs_are_those_that_a_whole_list_tells_of() -> None:
     shares = closure_shares(network, judges)
     counts = [by_hand(network, hub, judges) for hub in range(12)]
     assert shares[ALL] == pytest.approx(sum(c[1] for c in counts) / sum(c[0] for c in counts))
-    assert closure(network, set(range(12)), judges) == pytest.approx(shares[ALL])
+    assert shares[AS_WHOLE] == closure_shares(network, set(range(12)))[ALL]
 
 
 def test_leaving_a_hub_out_is_removing_it() -> None:
@@ -59,9 +62,13 @@ def test_leaving_a_hub_out_is_removing_it() -> None:
         assert shares[ALL, hub] == pytest.approx(closure_shares(part, judges)[ALL])
 
 
+def by_chance(network: nx.Graph, judges: Collection[Any]) -> dict[Any, Comparison]:
+    return compare(network, partial(closure_shares, judges=judges), "rewired-by-side", 100)
+
+
 def test_lists_made_at_random_show_no_closure_and_lists_of_friends_do() -> None:
     chance = listed(12, 60, 12, seed=2)
-    found = closure_by_chance(chance, set(range(12)), 100, seed=1)
+    found = by_chance(chance, set(range(12)))
     assert found[ALL].p > 0.05
     assert 0.7 < (ratio(found) or pytest.fail()).ratio < 1.4
     # Two circles of hubs, each of which is tied to its own and to places of its own.
@@ -74,7 +81,7 @@ def test_lists_made_at_random_show_no_closure_and_lists_of_friends_do() -> None:
         friends.add_edges_from(combinations(hubs, 2))
         friends.add_edges_from((hub, place) for hub in hubs for place in others)
     judges = {node for node, side in friends.nodes.data("side") if side == "hub"}
-    found = closure_by_chance(friends, judges, 100, seed=1)
+    found = by_chance(friends, judges)
     assert found[ALL].p <= 2 / 101
     assert (ratio(found) or pytest.fail()).ratio > 1.5
     assert min((ratio(found) or pytest.fail()).without.values()) > 1.3
