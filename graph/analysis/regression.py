@@ -54,6 +54,11 @@ class Coefficient:
             return None
         return base**self.estimate, base**self.low, base**self.high
 
+    @property
+    def odds_ratio(self) -> tuple[float, float, float] | None:
+        """What one more of the covariate multiplies the odds by, and the bounds of its interval."""
+        return self.power(math.e)
+
 
 @dataclass(frozen=True)
 class Regression:

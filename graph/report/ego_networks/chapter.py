@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -156,8 +155,8 @@ def _key_finding(prose: Prose, found: EgoFindings) -> KeyFinding:
     checks = [left_out("lists", dict(found.ratio.without), 1)]
     if found.ratio.as_whole is not None:
         checks.append(Check("all-whole", found.ratio.as_whole, found.ratio.as_whole))
-    if found.common and (powers := found.common.power(math.e)):
-        checks.append(Check("model", *powers[1:]))
+    if found.common and (odds := found.common.odds_ratio):
+        checks.append(Check("model", *odds[1:]))
     return prose.key_finding(
         "closure",
         found.ratio.ratio,

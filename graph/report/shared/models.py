@@ -16,12 +16,12 @@ def coefficient_rows(model: Regression) -> list[dict[str, Any]]:
     for each in model.coefficients:
         if each.name == "intercept":
             continue
-        powers = each.power(math.e)
+        odds = each.odds_ratio
         rows.append(
             {"covariate_id": each.name, "covariate": column(each.name).title}
             | asdict(each)
             | {"odds_ratio": math.exp(each.estimate)}
-            | {"low": powers[1] if powers else None, "high": powers[2] if powers else None}
+            | {"low": odds[1] if odds else None, "high": odds[2] if odds else None}
             | {"observations": model.observations, "ties": model.ties}
         )
     return rows

@@ -73,8 +73,8 @@ class FormationFindings:
         found = {}
         for variant in self.by_variant:
             each = self.coefficient("common_partners", variant)
-            if each and (powers := each.power(math.e)):
-                found[variant] = powers
+            if each and (odds := each.odds_ratio):
+                found[variant] = odds
         return found
 
     @property
