@@ -230,13 +230,12 @@ class _Years:
             by_year[year].append((hub, other))
         for year, formed in sorted(by_year.items()):
             at_risk = self._risks(year)
-            free = at_risk[self.begun[at_risk[:, 0], at_risk[:, 1]] != year].tolist()
+            free = at_risk[self.begun[at_risk[:, 0], at_risk[:, 1]] != year]
             number = min(len(free), CONTROLS * len(formed))
-            drawn = generator.choice(len(free), number, replace=False).tolist() if number else []
-            chosen = [*formed, *(tuple(free[at]) for at in sorted(drawn))]
-            rows += chosen
+            drawn = np.sort(generator.choice(len(free), number, replace=False))
+            rows += [*formed, *map(tuple, free[drawn].tolist())]
             outcome += [1.0] * len(formed) + [0.0] * number
-            years += [year] * len(chosen)
+            years += [year] * (len(formed) + number)
         return (
             np.array(rows, dtype=np.int64).reshape(-1, 2),
             np.array(outcome),
