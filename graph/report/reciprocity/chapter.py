@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.reciprocity import (
@@ -19,8 +18,8 @@ from citypact.graph.analysis.reciprocity import (
     reciprocity as counted,
 )
 from citypact.graph.analysis.significance import LEVEL
-from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.relations.partner_lists import WHOLE, ListedTie, PartnerList
+from citypact.graph.report.shared.agreement_years import agreement_years
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -94,7 +93,7 @@ def find(study: Study) -> ReciprocityFindings | None:
             pairs[tie.places].append(tie)
     if not pairs:
         return None
-    years = _agreements(study)
+    years = agreement_years(study)
     since = max((year for known in years.values() for year in known), default=0) - RECENT + 1
     ties = []
     for places, several in sorted(pairs.items()):
@@ -118,19 +117,6 @@ def _silence(silent: PartnerList, several: Sequence[ListedTie]) -> Silence:
     if titles and titles.isdisjoint(silent.kinds):
         return Silence.OTHER_KIND
     return Silence.UNEXPLAINED
-
-
-def _agreements(study: Study) -> dict[tuple[str, str], list[int]]:
-    """By pair of places the years of the signed agreements of their governments."""
-    reader = NetworkReader.of(study.store, study.chosen)
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for agreement in reader.agreements.values():
-        year = agreement.attributes.get("year")
-        ends = sorted({place for party in agreement.parties if (place := reader.place(party))})
-        if isinstance(year, int):
-            for one, other in combinations(ends, 2):
-                found[one, other].append(year)
-    return found
 
 
 def _counts(prose: Prose, study: Study, found: ReciprocityFindings) -> DataTable:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from citypact.graph.analysis.places import Places, places
+from citypact.graph.analysis.places import places
 from citypact.graph.analysis.regression import Coefficient, NotFitted
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tie_formation import (
@@ -28,6 +28,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.report.shared.agreement_years import agreement_years
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.models import coefficient_rows
@@ -106,25 +107,20 @@ def find(study: Study) -> FormationFindings | None:
     if not lists.are_several:
         return None
     where = places(lists.network, country_codes(study.store, lists.network))
+    networks = _networks(study)
+    agreements = {pair: min(years) for pair, years in agreement_years(study).items()}
     found = {}
     for variant in VARIANTS:
         study.progress(Message("fitting: {model}", model=variant))
         judges = lists.lists.keys() if variant == ALL_LISTS else lists.whole
         undated = WITHOUT if variant == ALL_LISTS else variant
-        if formation := _fitted(study, judges, where, undated):
-            found[variant] = formation
+        until = {place: year for place in judges if (year := _last_year(study, place)) is not None}
+        history = History(lists.network, judges, until, networks, agreements)
+        with suppress(NotFitted):
+            found[variant] = fitted(history, where, undated, study.seed)
     if WITHOUT not in found:
         return None
     return FormationFindings(found, len(lists.lists), len(lists.whole))
-
-
-def _fitted(study: Study, judges: Collection[str], where: Places, undated: str) -> Formation | None:
-    until = {place: year for place in judges if (year := _last_year(study, place)) is not None}
-    history = History(study.lists.network, judges, until, _networks(study), _agreements(study))
-    try:
-        return fitted(history, where, undated, study.seed)
-    except NotFitted:
-        return None
 
 
 def _last_year(study: Study, place: str) -> int | None:
@@ -145,19 +141,6 @@ def _networks(study: Study) -> dict[str, dict[str, int]]:
         if place and date and date.beginning.end:
             year = date.beginning.end.year
             found[place][body] = min(year, found[place].get(body, year))
-    return found
-
-
-def _agreements(study: Study) -> dict[tuple[str, str], int]:
-    """By pair of places the year of the first signed agreement of their governments."""
-    reader = NetworkReader.of(study.store, study.chosen)
-    found: dict[tuple[str, str], int] = {}
-    for agreement in reader.agreements.values():
-        year = agreement.attributes.get("year")
-        ends = sorted({place for party in agreement.parties if (place := reader.place(party))})
-        if isinstance(year, int):
-            for one, other in combinations(ends, 2):
-                found[one, other] = min(year, found.get((one, other), year))
     return found
 
 
