@@ -44,11 +44,10 @@ def decade_of(edtf: str) -> int | None:
 
 def _unit(edtf: str, years: int) -> int | None:
     """The first year of the span of so many years in which both bounds lie."""
-    begun = parse_edtf(edtf).beginning if edtf else None
-    if begun is None or begun.begin is None or begun.end is None:
+    first, last = possible_years(edtf)
+    if first is None or last is None or first // years != last // years:
         return None
-    first, last = begun.begin.year // years * years, begun.end.year // years * years
-    return first if first == last else None
+    return first // years * years
 
 
 def possible_years(edtf: str) -> tuple[int | None, int | None]:
@@ -71,11 +70,8 @@ def is_before(edtf: str, year: int, missing: Missing = "left out") -> bool | Non
     >>> is_before("[2002..2006]", 1997, "old")
     False
     """
-    known = year_of(edtf)
-    if known is not None:
-        return known < year
     first, last = possible_years(edtf)
-    if missing == "left out":
+    if missing == "left out" and (first is None or first != last):
         return None
     if missing == "old":
         return first is None or first < year
