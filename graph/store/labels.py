@@ -313,8 +313,8 @@ class Names:
             lambda: self._in_post(text),
         )
         for way in ways:
-            if found := sorted(filter(fits, way())):
-                return sorted(found, key=lambda iri: "Participation" in self.kinds(iri))
+            if found := list(filter(fits, way())):
+                return sorted(found, key=lambda iri: ("Participation" in self.kinds(iri), iri))
         raise CitypactError(self._nothing(text, set(filter(fits, self._kinds)), kinds))
 
     def meanings(self, text: str) -> list[str]:
