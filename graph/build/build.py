@@ -83,6 +83,8 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
         inner.bulk_extend(ox.Quad(*triple, graph) for triple in triples)
         facts: list[Triple] = []
         for triple in triples:
+            if triple in apart:
+                continue
             subject, predicate, value = triple
             # Cooperation after the rules, so that a tie that agreements make as well keeps their
             # words too. What is known from a list alone no rule and no shape asks for: its rows
@@ -91,14 +93,14 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
                 later.append(triple)
             else:
                 facts.append(triple)
-        inner.bulk_extend(ox.Quad(*triple) for triple in facts if triple not in apart)
+        inner.bulk_extend(ox.Quad(*triple) for triple in facts)
     progress("deriving facts")
     derive(inner)
     progress("checking shapes")
     faults = problems(inner, found)
     if faults:
         raise RecordError(faults)
-    inner.bulk_extend(ox.Quad(*triple) for triple in later if triple not in apart)
+    inner.bulk_extend(ox.Quad(*triple) for triple in later)
     return LocalStore(inner)
 
 
