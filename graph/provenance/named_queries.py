@@ -231,7 +231,7 @@ def _check_order(query: NamedQuery, values: Mapping[str, str | Sequence[str]]) -
         )
         if min(map(int, first)) > max(map(int, last)):
             raise CitypactError(
-                "--from {first} is later than --to {last}\n    -> exchange the two years",
+                "--from {first} is later than --to {last}\n    -> swap the two years",
                 first=first[0],
                 last=last[0],
             )
