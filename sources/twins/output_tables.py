@@ -408,7 +408,12 @@ def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
 def _by_language(column: str, names: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The cells `column`.ko, .en and .other for names by language tag."""
     cells = {f"{column}.{tag}": SEPARATOR.join(names.get(tag, ())) for tag in LANGUAGES}
-    others = [f"{n}@{tag}" for tag in names if tag not in LANGUAGES for n in names[tag]]
+    others = [
+        f"{name.replace(SEPARATOR, ',')}@{tag}"
+        for tag in names
+        if tag not in LANGUAGES
+        for name in names[tag]
+    ]
     cells[f"{column}.other"] = SEPARATOR.join(others)
     return {heading: guarded(text) for heading, text in cells.items()}
 

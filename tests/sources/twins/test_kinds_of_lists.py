@@ -129,6 +129,7 @@ def test_no_text_with_hangul_is_said_to_be_english(city: City, korean: str, engl
         (City("a", "上海"), "", "", "上海@und-Hani"),
         (City("a", "江陵", iso2="KR"), "", "", "江陵@und-Hani"),
         (City("a", "Казань", iso2="RU"), "", "", "Казань@ru"),
+        (City("a", "Казань; столица", iso2="RU"), "", "", "Казань, столица@ru"),
         (City("a", "Варна", iso2="BG"), "", "", "Варна@bg"),
         (City("a", "Варна"), "", "", "Варна@und-Cyrl"),
         (City("a", "الإسكندرية", iso2="EG"), "", "", "الإسكندرية@ar"),
