@@ -44,6 +44,7 @@ from citypact.sources.extraction.model import (
 )
 from citypact.sources.extraction.parties import (
     is_about,
+    kept,
     names_of,
     partner_of,
     spans_of_parties,
@@ -116,6 +117,7 @@ class _Scored:
     role: str
 
 
+@kept
 def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
     """The day of signing of a relation; None where the document doesn't tell.
 
