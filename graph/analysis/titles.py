@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,14 +16,12 @@ from citypact.graph.analysis.permutation import Difference
 class TitledTie:
     """A tie on a list: of which list, whether it has the title asked about, and its years.
 
-    years: the first and last in which it may have begun, None where unknown. documents: those that
-    say so.
+    years: the first and last in which it may have begun, None where unknown.
     """
 
     on_list: Any
     has_title: bool
     years: tuple[int, int] | None
-    documents: Collection[Any] = ()
 
 
 def years_later(ties: Iterable[TitledTie], draws: int = 1000, seed: int = 1) -> Difference | None:
@@ -90,7 +88,7 @@ def bounded(ties: Sequence[TitledTie], *, late: bool) -> list[TitledTie]:
         else:
             found.append(tie)
             continue
-        found.append(TitledTie(tie.on_list, tie.has_title, (year, year), tie.documents))
+        found.append(replace(tie, years=(year, year)))
     return found
 
 

@@ -142,7 +142,7 @@ def find(study: Study) -> TitleFindings | None:
             title = tie.title(place)
             decades[_decade(tie.years)][title] += 1
             if title:
-                titled = TitledTie(place, title == SISTER, tie.years, tie.documents)
+                titled = TitledTie(place, title == SISTER, tie.years)
                 ties.append(titled)
                 if study.lists.are_several:
                     groups[place].append(titled)

@@ -16,7 +16,7 @@ from citypact.graph.analysis.titles import (
 
 def ties(on_list: str, sisters: list[int | None], others: list[int | None]) -> list[TitledTie]:
     return [
-        TitledTie(on_list, has_title, (year, year) if year else None, ("document",))
+        TitledTie(on_list, has_title, (year, year) if year else None)
         for has_title, years in ((True, sisters), (False, others))
         for year in years
     ]
