@@ -150,34 +150,24 @@ class _Years:
         self.is_hub = np.array([side == "hub" for _, side in network.nodes.data("side")])
         self.judges = sorted(history.judges, key=str)
         self.until = {node: history.until[node] for node in self.judges if node in history.until}
-        self.year: dict[tuple[int, int], int] = {}
-        self.absent: set[tuple[int, int]] = set()
         dated = [
             data["first_year"] for *_, data in network.edges(data=True) if "first_year" in data
         ]
         self.start = min(dated, default=0)
-        for one, other, data in network.edges(data=True):
-            pair = self._pair(one, other)
-            year = self._year(one, other, data, undated)
-            if year is None:
-                self.absent.add(pair)
-            else:
-                self.year[pair] = year
         self.begun = np.full((len(self.nodes), len(self.nodes)), NEVER)
         country = where.country[where.numbers(network)]
         # Pairs that cannot be at risk: of one country, of one node, or tied in unknown years.
         self.never = (country[:, None] == country[None, :]) & (country[:, None] >= 0)
         np.fill_diagonal(self.never, val=True)
-        self.by_year: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for (one, other), year in sorted(self.year.items()):
-            self.begun[one, other] = self.begun[other, one] = year
-            self.by_year[year].append((one, other))
-        for one, other in self.absent:
-            self.never[one, other] = self.never[other, one] = True
-
-    def _pair(self, one: Any, other: Any) -> tuple[int, int]:
-        a, b = sorted((self.index[one], self.index[other]))
-        return a, b
+        self.left_out = 0
+        for one, other, data in network.edges(data=True):
+            a, b = self.index[one], self.index[other]
+            year = self._year(one, other, data, undated)
+            if year is None:
+                self.never[a, b] = self.never[b, a] = True
+                self.left_out += 1
+            else:
+                self.begun[a, b] = self.begun[b, a] = year
 
     def _year(self, one: Any, other: Any, data: Mapping[str, Any], undated: str) -> int | None:
         first, last = data.get("first_year"), data.get("last_year")
@@ -203,7 +193,7 @@ class _Years:
             forming = at_risk[self.begun[low, high] == year]
             found += [(hub, other, year) for hub, other in forming.tolist()]
         pairs = int(ever.sum())
-        return found, RiskSet(pairs, pair_years, len(found), self.start, last, len(self.absent))
+        return found, RiskSet(pairs, pair_years, len(found), self.start, last, self.left_out)
 
     def _risks(self, year: int) -> Pairs:
         """Pairs at risk in a year, each once, the one with the list first."""
@@ -244,15 +234,9 @@ class _Years:
 
     def covariates(self, rows: Pairs, years: Any) -> Floats:
         """The covariates of pairs at the end of the year before, a row a pair."""
-        size = len(self.nodes)
-        ties = np.zeros((size, size), dtype=np.float64)
         found = np.zeros((len(rows), 5))
-        done = self.start - 2
         for year in sorted(set(years.tolist())):
-            for earlier in range(done + 1, year):
-                for one, other in self.by_year.get(earlier, ()):
-                    ties[one, other] = ties[other, one] = 1
-            done = year - 1
+            ties = (self.begun < year).astype(float)
             at = np.flatnonzero(years == year)
             hub, other = rows[at].T
             found[at, 0] = (ties[hub] * ties[other])[:, self.is_hub].sum(axis=1)
