@@ -1,7 +1,7 @@
 """The Leiden algorithm by igraph (Traag, Waltman, van Eck 2019, Scientific Reports 9, 5233).
 
 Its iterations go on until nothing changes. In large networks most of them improve the partition by
-less than two runs differ, so there they end before; small networks are as they always were.
+less than two runs differ, so fewer are run there.
 igraph draws from the generator of the caller (`simple.igraph_seeded`).
 """
 

@@ -13,7 +13,7 @@ from citypact.graph.analysis.null_models import Comparison
 LEVEL = 0.05
 """The level of significance."""
 MORE = 2
-"""So many times as many samples are drawn at most while a test is undecided."""
+"""While a test is undecided, up to this many times as many samples are drawn."""
 RISK, LOOKS = 0.01, 5
 """How likely a test is decided otherwise than by infinitely many samples, and how often it is
 looked at on the way, at most."""
@@ -84,7 +84,7 @@ def draws_needed(tests: int = 1, sides: int = 2) -> int:
 
 
 def p_bounds(p: float, draws: int, sides: int = 2) -> tuple[float, float]:
-    """Between which values a p-value of random samples lies that infinitely many would give.
+    """Bounds of the p-value that infinitely many random samples would give.
 
     The interval of Clopper and Pearson (1934, Biometrika 26, 404-413) of the share of samples, at a
     level of which `LOOKS` looks miss the truth with probability `RISK` at most, all together.

@@ -19,7 +19,7 @@ from citypact.sources.reading.edtf import parse_edtf
 Kind = TypeVar("Kind", bound=str)
 
 Missing = Literal["left out", "old", "new"]
-"""What is made of dates whose year is unknown: as old or as new as they may be."""
+"""How dates of unknown year are treated: left out, or as old or as new as they may be."""
 
 
 def year_of(edtf: str) -> int | None:

@@ -93,7 +93,7 @@ def bounded(ties: Sequence[TitledTie], *, late: bool) -> list[TitledTie]:
 
 
 def closest(ties: Sequence[TitledTie], *, is_later: bool) -> list[TitledTie]:
-    """The ties with unknown years so that a difference that was found is as small as can be.
+    """The ties, with unknown years such that the difference found becomes as small as possible.
 
     is_later: whether ties without the title were found to be later.
     """

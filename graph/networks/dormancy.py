@@ -73,9 +73,9 @@ class Dormancy:
     never: Sequence[str]
 
     def bounds(self, years: int) -> tuple[int, int]:
-        """At least and at most how many partners are without evidence for so many years.
+        """The fewest and the most partners that may be without evidence for so many years.
 
-        The more if all documents without a date are older, the fewer if all are of these years.
+        The most if all documents without a date are older, the fewest if all are of these years.
         """
         latest = {partner: evidence.latest for partner, evidence in self.last.items()}
         without = [node for node, _ in dormant(latest, self.day, years)] + list(self.never)

@@ -60,7 +60,7 @@ class ListedTie:
         return self.begun.begin.year, self.begun.end.year
 
     def title(self, place: str) -> str:
-        """The kind (code) that the own side of a place gives it; `kind` where it gives not one."""
+        """The kind (code) that a place's own side says; `kind` where it says none or several."""
         said = self.titles.get(place, frozenset())
         return min(said) if len(said) == 1 else self.kind
 

@@ -113,7 +113,7 @@ def _by_date(entry: TimelineEntry) -> tuple[bool, str, str, str]:
 
 
 def first_day(date: Date) -> str:
-    """By what dates are ordered: the first day that one may mean, or its text."""
+    """What a date is sorted by: the first day that it may mean, or its text."""
     return date.begin.isoformat() if date.begin else date.text
 
 

@@ -223,7 +223,7 @@ class Names:
         return next(filter(None, others), "") or short(iri)
 
     def readable(self, iri: str, language: str) -> str:
-        """The name of a thing; for dates that EDTF marks, such as XXXX-10-30, what it means."""
+        """The name of a thing; of a date that EDTF marks (XXXX-10-30) its meaning in words."""
         text = self.label(iri, language)
         return readable_date(text)[language] if is_date(iri) else text
 

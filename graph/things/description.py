@@ -532,7 +532,7 @@ class ThingDescriber:
 
 @cache
 def _order() -> Mapping[str, int]:
-    """The place of each property in the vocabulary, which is the order in which facts are told."""
+    """The place of each property in the vocabulary: the order in which facts are listed."""
     return {prop.iri: place for place, prop in enumerate(vocabulary().properties.values())}
 
 
