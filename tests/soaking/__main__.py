@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from citypact.sources.files.output_files import LIST
 from tests.forking import load
 from tests.running import citypact, forks
 from tests.soaking.commands import COMMANDS, Command
@@ -38,7 +39,7 @@ LARGE: dict[str, tuple[str, ...]] = {
     "publish": ("publish", "disk/site", "--zip", "disk/site.zip"),
 }
 QUERY = "SELECT ?agreement { ?agreement a citypact:Agreement } ORDER BY ?agreement"
-LISTS = {".citypact-written.json", FILLER}
+OURS = {LIST, FILLER}
 HEADINGS = (
     "Command",
     "Kills (at a step / by the clock)",
@@ -240,7 +241,7 @@ class Trial:
         return {
             str(path.relative_to(folder))
             for path in folder.rglob("*")
-            if "store" not in path.relative_to(folder).parts and path.name not in LISTS
+            if "store" not in path.relative_to(folder).parts and path.name not in OURS
         }
 
     def _left(self) -> set[str]:
@@ -270,7 +271,7 @@ def _large_disks(folder: Path) -> Iterator[tuple[str, int, Ended, set[str]]]:
         for size in DISKS:
             with small_disk(disk, size << 20):
                 ended = Run(arguments, folder).end()
-                yield name, size, ended, {path.name for path in disk.iterdir()} - LISTS
+                yield name, size, ended, {path.name for path in disk.iterdir()} - OURS
 
 
 def main() -> None:

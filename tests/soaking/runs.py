@@ -13,6 +13,7 @@ import os
 import resource
 import signal
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -172,8 +173,6 @@ def tree(place: Path, without: str = "") -> object:
 @contextlib.contextmanager
 def small_disk(folder: Path, size: int) -> Iterator[None]:
     """Puts a disk of this size at a folder. Raises OSError where this person may not (root may)."""
-    import subprocess
-
     folder.mkdir(exist_ok=True)
     options = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     if subprocess.run(options, capture_output=True).returncode:
