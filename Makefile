@@ -16,8 +16,9 @@ report: graph $(VENV)/.ready-research
 test: $(VENV)/.ready-test
 	$(BIN)/python -m pytest $(OPTIONS)
 
-# What the clock or chance decides, over and over: 1,000 kills, full disks and the like (a table),
-# examples of Hypothesis, the order of tests; then known holes of libraries, where the network tells.
+# Repeats what depends on timing or chance: 1,000 kills, full disks and similar faults (a table),
+# examples of Hypothesis, tests in any order; then looks for known vulnerabilities of libraries, if
+# there is a network.
 soak: $(VENV)/.ready-test
 	$(BIN)/python -m tests.soaking --kills 1000 --disks
 	CITYPACT_SOAK=1 $(BIN)/python -m pytest -m 'soak or hypothesis' $(OPTIONS)
@@ -26,7 +27,7 @@ soak: $(VENV)/.ready-test
 
 IN_ANY_ORDER := --strict-markers --import-mode=importlib -n auto
 
-# Asks PyPI about each version in locks/ (pip-audit has an environment of its own).
+# Asks PyPI for known vulnerabilities of each version in locks/ (pip-audit has its own environment).
 audit: $(BIN)/python
 	$(BIN)/python -m venv $(VENV)/audit
 	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit

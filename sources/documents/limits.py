@@ -13,8 +13,8 @@ class Limits:
 
     bytes: of the file. expanded: of all that it unpacks to. ratio: of expanded to packed bytes,
     for members beyond a megabyte. members: files in an archive. depth: of nested elements.
-    pages: of a PDF. characters: of the text. seconds and memory (bytes): to read it, in a process
-    of its own, of which Kiwi takes three quarters as it loads, in addresses more than in memory.
+    pages: of a PDF. characters: of the text. seconds and memory (bytes of address space): for the
+    process that reads it. Kiwi alone reserves three quarters of the memory while it loads.
     """
 
     bytes: int = 100_000_000
