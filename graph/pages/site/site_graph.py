@@ -128,16 +128,15 @@ class SiteGraph:
         whole = ID + "/".join(iri.removeprefix(ID).split("/")[:2])
         return whole if self.names.kinds(whole) else iri
 
-    def path_of(self, iri: str, language: str) -> str:
-        """The path of the page on which a thing or a code is; '' where there is none."""
-        return self._path_of(iri, language)
-
     @cached_property
-    def _path_of(self) -> Callable[[str, str], str]:
-        """Gives paths; keeps many, as pages link to the same things."""
-        return lru_cache(maxsize=KEPT)(self._found_path)
+    def path_of(self) -> Callable[[str, str], str]:
+        """Gives the path of the page on which a thing or a code is, in a language; '' for none.
 
-    def _found_path(self, iri: str, language: str) -> str:
+        Keeps many, as pages link to the same things.
+        """
+        return lru_cache(maxsize=KEPT)(self._path_of)
+
+    def _path_of(self, iri: str, language: str) -> str:
         if owner := self.owner(iri):
             return in_language(thing_stem(owner), language)
         if iri.startswith((CODE, NS)) and iri in self._terms:
