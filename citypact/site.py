@@ -20,17 +20,17 @@ def site_of(
     `texts` give the sentences around passages: only where they may be published.
     """
 
-    def brief(iri: str, form: str, language: str, links: Sequence[tuple[str, str]]) -> bytes:
-        from citypact.graph.brief.data import Brief, brief
+    def written_brief(
+        iri: str, form: str, language: str, links: Sequence[tuple[str, str]]
+    ) -> bytes:
+        from citypact.graph.brief.data import brief
         from citypact.graph.brief.files import brief_file
 
         centre = pages.place_of.get(store.centre, store.centre)
-        if (kept := pages.once("brief", dict[str, Brief])).keys() != {iri}:  # two languages
-            kept.clear()
-            kept[iri] = brief(pages.facts, iri, centre)
-        return brief_file(pages.facts, kept[iri], form, language, links)
+        found = pages.last("brief", iri, lambda: brief(pages.facts, iri, centre))
+        return brief_file(pages.facts, found, form, language, links)
 
-    renderers = Renderers(column_heading, brief)
+    renderers = Renderers(column_heading, written_brief)
     pages = SiteGraph(store, texts, renderers, is_live, has_briefs)
     return Site(pages)
 

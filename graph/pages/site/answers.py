@@ -283,4 +283,4 @@ def _node(iri: str, data: dict[str, Any], size: int, x: int, y: int, above: bool
     )
 
 
-__all__ = ["MOST_NODES", "VIEWS", "AnswerViews"]
+__all__ = ["VIEWS", "AnswerViews"]

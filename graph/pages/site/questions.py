@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from citypact.graph.export.datapackage import cited
 from citypact.graph.export.dataset import dataset_of
-from citypact.graph.pages.site.answers import MOST_NODES, VIEWS, AnswerViews
+from citypact.graph.pages.site.answers import VIEWS, AnswerViews
 from citypact.graph.pages.site.layout import render
 from citypact.graph.pages.site.lists import name_order
 from citypact.graph.pages.site.paths import split_language
@@ -113,11 +113,11 @@ def whole_answer(graph: SiteGraph, query: NamedQuery) -> Answer | None:
     """
     if query.name in LIMITLESS or any(each.required for each in query.parameters):
         return None
-    kept = graph.once("answers", dict[str, Answer])
-    if query.name not in kept:
-        kept.clear()
-        kept[query.name] = run(graph.store, bind(query, {}, graph.names), max_rows=MOST_ROWS)
-    return kept[query.name]
+    return graph.last(
+        "answer",
+        query.name,
+        lambda: run(graph.store, bind(query, {}, graph.names), max_rows=MOST_ROWS),
+    )
 
 
 def answer_file(graph: SiteGraph, path: str) -> bytes | None:
@@ -137,6 +137,7 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
     language = split_language(path)[1]
     form = query_form(query, graph.names)
     views = _views(graph, asked.answer) if asked.answer else None
+    columns = asked.answer.columns if asked.answer else []
     show = asked.show if views and asked.show in views.available else VIEWS[0]
     link = f"{asked.address}/{path}?{_encoded(asked.values, show)}" if asked.address else ""
     most = ROWS_ASKED if graph.is_live else ROWS_WHOLE
@@ -145,7 +146,6 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
         "question.html",
         path,
         query.title,
-        is_form=graph.is_live,
         query=query,
         form=form,
         asked=asked,
@@ -153,10 +153,8 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
         views=views,
         show=show,
         rows=views.rows(most) if views else [],
-        most=most,
-        most_nodes=MOST_NODES,
-        heading=lambda column: _capital(graph.renderers.heading(column, language)),
-        counts_years="year" in asked.answer.columns if asked.answer else False,
+        headings=[_capital(graph.renderers.heading(column, language)) for column in columns],
+        counts_years="year" in columns,
         csv=f"{query.name}.csv" + (f"?{_encoded(asked.values)}" if graph.is_live else ""),
         choices=lambda field: choices(field, language),
         values=asked.values,
@@ -172,10 +170,8 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
 
 def _views(graph: SiteGraph, answer: Answer) -> AnswerViews:
     """The views of an answer; those of the last are kept, as a page has two languages."""
-    kept = graph.once("views", list[AnswerViews])
-    if not kept or kept[0].answer is not answer:
-        kept[:] = [AnswerViews(graph, answer)]
-    return kept[0]
+    # The views have the answer, so that no other has its number as long as they are kept.
+    return graph.last("views", id(answer), lambda: AnswerViews(graph, answer))
 
 
 def ask_page(
@@ -193,7 +189,6 @@ def ask_page(
         "ask.html",
         path,
         message("ask.title"),
-        is_form=True,
         understood=understood,
         unknown=unknown,
         form=query_form(best.query, graph.names) if best else None,

@@ -85,6 +85,16 @@ class SiteGraph:
         found: T = self._once[name]
         return found
 
+    def last(self, name: str, key: str | int, make: Callable[[], T]) -> T:
+        """What `make` gives for a key, kept until another key is asked for by that name.
+
+        Several threads may ask: each gets that of its own key.
+        """
+        kept: tuple[str | int, T] | None = self._once.get(name)
+        if kept is None or kept[0] != key:
+            self._once[name] = kept = key, make()
+        return kept[1]
+
     @cached_property
     def names(self) -> Names:
         """The names of things."""
