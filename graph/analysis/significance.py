@@ -77,6 +77,11 @@ class SampledTest:
         """The Monte Carlo standard error of p."""
         return monte_carlo_error(self.p, least_p(self.draws, sides=1))
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether more samples would hardly change its result; p is taken as adjusted already."""
+        return is_decided([self.p], self.draws, sides=1)
+
 
 def draws_needed(tests: int = 1, sides: int = 2) -> int:
     """How many random samples suffice to find that one of so many tests is beyond chance."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, TypeVar
 
-from citypact.graph.analysis.significance import SampledTest, is_decided
+from citypact.graph.analysis.significance import SampledTest
 from citypact.sources.reading.edtf import parse_edtf
 
 Kind = TypeVar("Kind", bound=str)
@@ -456,8 +456,7 @@ class RateComparison:
     @property
     def is_decided(self) -> bool:
         """Whether more samples would hardly change the result of any test."""
-        tests = [each for each in (self.overall, self.within, self.blocks) if each]
-        return all(is_decided([test.p], test.draws, 1) for test in tests)
+        return all(each.is_decided for each in (self.overall, self.within, self.blocks) if each)
 
     def holds(self, level: float) -> bool:
         """Whether the change is significant, the same way, whatever the missing dates are."""

@@ -9,7 +9,7 @@ from typing import Any
 from citypact.graph.analysis.co_occurrence import CoOccurrence, co_occurrences
 from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.profiles import Leaning, Profile, leanings, profiles
-from citypact.graph.analysis.significance import LEVEL, is_decided
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.topics import Pair, TopicData, grouped, together, without_repeats
 from citypact.ontology.errors import Message
 
@@ -89,8 +89,7 @@ def topic_findings(
     chance = (seed, cluster, progress)
 
     def is_enough(found: Sequence[CoOccurrence | Leaning]) -> bool:
-        # Each p-value is adjusted for all of them already.
-        return is_decided([each.p for each in found], found[0].draws if found else 0, 1)
+        return all(each.is_decided for each in found)
 
     def pairs_of(by_topic: ByTopic, least: int, only: Collection[str] = ()) -> list[CoOccurrence]:
         return until_decided(

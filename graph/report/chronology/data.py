@@ -16,7 +16,7 @@ from citypact.graph.analysis.chronology import (
 )
 from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.robustness import leave_one_out
-from citypact.graph.analysis.significance import LEVEL, is_decided
+from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import (
     Clustering,
     Missing,
@@ -187,7 +187,7 @@ def find(study: Study) -> ChronologyFindings:
             lambda draws: clustering(
                 [tie.edtf for tie in line.agreements], until - RECENT + 1, until, draws, seed
             ),
-            lambda found: not found or is_decided([found.dispersion.p], found.dispersion.draws, 1),
+            lambda found: not found or found.dispersion.is_decided,
         ),
         topic_spreads(line.agreements),
         timings_of(line.agreements),
