@@ -32,12 +32,13 @@ from citypact.graph.report.chronology.data import (
     ChronologyFindings,
     find,
 )
+from citypact.graph.report.shared.decades import by_decade
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
-from citypact.graph.text.bilingual import Words, both
+from citypact.graph.text.bilingual import Words
 from citypact.ontology import CODE
 
 if TYPE_CHECKING:
@@ -387,28 +388,12 @@ def _figures(
 
 
 def _cells(rows: Sequence[Mapping[str, Any]]) -> charts.Draw:
-    """Kinds by decade, the most frequent kind first; a decade with nothing is an empty column."""
+    """Kinds by decade, the most frequent kind first."""
     totals: Counter[str] = Counter()
     names = {row["kind_id"]: row["kind"] for row in rows}
     for row in rows:
         totals[row["kind_id"]] += row["number"]
-    decades = sorted({int(row["decade"]) for row in rows})
-    most = max(row["number"] for row in rows)
-    return charts.heatmap(
-        [row | {"decade": _decade(int(row["decade"]))} for row in map(dict, rows)],
-        "decade=decade_of_beginning",
-        "kind=kind_or_form",
-        "number=count",
-        scale={"scheme": "blues", "domain": [0, most]},
-        is_dark=f"datum.number > {most / 2}",
-        x_order=[_decade(decade) for decade in range(decades[0], decades[-1] + 1, 10)],
-        y_order=[names[kind] for kind in sorted(totals, key=lambda kind: (-totals[kind], kind))],
-        tooltips=["share=share_of_the_decade:.0%"],
-    )
-
-
-def _decade(first: int) -> Words:
-    return both(f"{first}년대", f"{first}s")
+    return by_decade(rows, [names[kind] for kind in sorted(totals, key=lambda k: (-totals[k], k))])
 
 
 __all__ = ["chronology", "key_findings", "prose_of"]

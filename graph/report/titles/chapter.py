@@ -16,9 +16,8 @@ from citypact.graph.analysis.titles import (
     without_each,
     years_later,
 )
-from citypact.graph.charts import kinds as charts
-from citypact.graph.charts.figure import Figure
 from citypact.graph.relations.partner_lists import ListedTie
+from citypact.graph.report.shared.decades import by_decade
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.primary_tests import PrimaryTest
@@ -84,17 +83,20 @@ def titles(study: Study) -> Finding:
     prose = Prose(study, "titles", found, relation=RELATION, level=LEVEL)
     if found is None:
         return prose.finding({})
+    decades = _decades(study, found)
+    known = [row for row in decades if row["decade"] != "unknown"]
+    kinds = [_named(study, title) for title, _ in found.titles]
     return prose.finding(
         {"draws": study.draws, "seed": study.seed},
         (),
         [
-            _decades(study, found),
+            study.table("titles-decades", decades),
             _lists(study, found),
             _years(prose, study, found),
             _differing(study, found),
             _counts(prose, found),
         ],
-        [_figure(study, prose, found)],
+        [prose.figure("decades", by_decade(known, kinds))] if known else [],
         study.lists.documents,
         [_key_finding(study, prose, found)] if found.later else [],
         _primary_test(prose, found),
@@ -192,9 +194,9 @@ def _key_finding(study: Study, prose: Prose, found: TitleFindings) -> KeyFinding
     )
 
 
-def _decades(study: Study, found: TitleFindings) -> DataTable:
+def _decades(study: Study, found: TitleFindings) -> list[dict[str, Any]]:
     """The titles of ties by decade."""
-    rows = [
+    return [
         {
             "decade": "unknown" if decade is None else str(decade),
             "kind_id": title or "unknown",
@@ -205,7 +207,6 @@ def _decades(study: Study, found: TitleFindings) -> DataTable:
         for decade, counts in sorted(found.decades.items(), key=lambda item: item[0] or 9999)
         for title, number in sorted(counts.items())
     ]
-    return study.table("titles-decades", rows)
 
 
 def _lists(study: Study, found: TitleFindings) -> DataTable:
@@ -249,37 +250,6 @@ def _differing(study: Study, found: TitleFindings) -> DataTable:
 
 def _named(study: Study, title: str) -> dict[str, str]:
     return study.label(f"{RELATION}{title}") if title else {"ko": "알 수 없음", "en": "Unknown"}
-
-
-def _figure(study: Study, prose: Prose, found: TitleFindings) -> Figure:
-    """Titles by decade."""
-    known = sorted(decade for decade in found.decades if decade is not None)
-    rows: list[dict[str, Any]] = [
-        {
-            "decade": {"ko": f"{decade}년대", "en": f"{decade}s"},
-            "kind": _named(study, title),
-            "number": found.decades[decade][title],
-            "share": found.decades[decade][title] / sum(found.decades[decade].values()),
-        }
-        for decade in known
-        for title in sorted(found.decades[decade])
-    ]
-    most = max((row["number"] for row in rows), default=1)
-    draw = charts.heatmap(
-        rows,
-        "decade=decade_of_beginning",
-        "kind=kind_or_form",
-        "number=count",
-        scale={"scheme": "blues", "domain": [0, most]},
-        is_dark=f"datum.number > {most / 2}",
-        x_order=[
-            {"ko": f"{decade}년대", "en": f"{decade}s"}
-            for decade in (range(known[0], known[-1] + 1, 10) if known else ())
-        ],
-        y_order=[_named(study, title) for title, _ in found.titles],
-        tooltips=["share=share_of_the_decade:.0%"],
-    )
-    return prose.figure("decades", draw)
 
 
 __all__ = ["TitleFindings", "find", "titles"]
