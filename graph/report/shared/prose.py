@@ -8,6 +8,7 @@ chapter found, a dataclass of numbers.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.significance import Significance, evaluate, least_p
@@ -83,14 +84,13 @@ class Prose(Templates):
         The macro `count` gives the words of a name; what is None is left out, and all where there
         is nothing to count.
         """
-        if not any(values.values()):
-            return table(f"{self._chapter}-numbers", [])
         rows = [
             {"id": name, "statement": self.words("count", name), "value": value}
             for name, value in values.items()
             if value is not None
         ]
-        return table(f"{self._chapter}-numbers", rows)
+        numbers = table("numbers", rows if any(values.values()) else [])
+        return replace(numbers, name=f"{self._chapter}-numbers")
 
     def primary_test(self, p: float, draws: int = 0, sides: int = 2) -> PrimaryTest:
         """The primary test of the chapter: the macro `primary` gives its claim."""
