@@ -99,7 +99,7 @@ def ego_networks(study: Study) -> Finding:
         {"draws": found.all.draws, "seed": study.seed},
         (),
         [
-            _hubs(study, found),
+            _hubs(prose, study, found),
             _without(study, found),
             _model(study, found),
             prose.counts(
@@ -166,25 +166,23 @@ def _key_finding(prose: Prose, found: EgoFindings) -> KeyFinding:
     )
 
 
-def _hubs(study: Study, found: EgoFindings) -> DataTable:
+def _hubs(prose: Prose, study: Study, found: EgoFindings) -> DataTable:
     """Hubs by the share of the pairs of their partners that are tied."""
     rows = []
     for hub, each in found.hubs.items():
         row: dict[str, Any] = study.named(hub) | asdict(each) | {"share": each.share}
         row["list_id"] = study.lists.lists[hub].completeness
-        if hub in found.compared:
-            compared = found.compared[hub]
+        if compared := found.compared.get(hub):
             row |= {"mean": compared.mean, "deviation": compared.deviation, "p": compared.p}
-        if hub in found.results:
-            row["adjusted"] = found.results[hub].p
+        if result := found.results.get(hub):
+            row["adjusted"] = result.p
         rows.append(row)
     rows.sort(key=lambda row: (-(row["share"] if row["share"] is not None else -1), row["id"]))
     total = found.all
     rows.append(
         {
             "id": "",
-            "label": {"ko": "모두", "en": "All"},
-            "partners": None,
+            "label": prose.words("all_cities"),
             "pairs": sum(each.pairs for each in found.hubs.values()),
             "tied": sum(each.tied for each in found.hubs.values()),
             "share": total.observed,

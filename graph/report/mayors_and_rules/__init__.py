@@ -1,1 +1,1 @@
-"""Do mayors and rules make diplomacy?"""
+"""Do partnerships depend on mayors and rules?"""

@@ -1,1 +1,1 @@
-"""Is it a sign of life if both cities list a partnership?"""
+"""Are ties on both lists more often active?"""

@@ -44,7 +44,7 @@ class ReciprocityFindings:
 
 
 def reciprocity(study: Study) -> Finding:
-    """Whether it is a sign of life if both cities list a partnership."""
+    """Whether partnerships that both cities list are more often active."""
     found = find(study)
     prose = Prose(study, "reciprocity", found, level=LEVEL, recent=RECENT)
     if found is None:

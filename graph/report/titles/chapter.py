@@ -23,6 +23,7 @@ from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
+from citypact.graph.text.bilingual import Words
 from citypact.ontology import CODE
 
 if TYPE_CHECKING:
@@ -83,17 +84,17 @@ def titles(study: Study) -> Finding:
     prose = Prose(study, "titles", found, relation=RELATION, level=LEVEL)
     if found is None:
         return prose.finding({})
-    decades = _decades(study, found)
+    decades = _decades(prose, study, found)
     known = [row for row in decades if row["decade"] != "unknown"]
-    kinds = [_named(study, title) for title, _ in found.titles]
+    kinds = [_named(prose, study, title) for title, _ in found.titles]
     return prose.finding(
         {"draws": study.draws, "seed": study.seed},
         (),
         [
             study.table("titles-decades", decades),
-            _lists(study, found),
+            _lists(prose, study, found),
             _years(prose, study, found),
-            _differing(study, found),
+            _differing(prose, study, found),
             _counts(prose, found),
         ],
         [prose.figure("decades", by_decade(known, kinds))] if known else [],
@@ -194,13 +195,13 @@ def _key_finding(study: Study, prose: Prose, found: TitleFindings) -> KeyFinding
     )
 
 
-def _decades(study: Study, found: TitleFindings) -> list[dict[str, Any]]:
+def _decades(prose: Prose, study: Study, found: TitleFindings) -> list[dict[str, Any]]:
     """The titles of ties by decade."""
     return [
         {
             "decade": "unknown" if decade is None else str(decade),
             "kind_id": title or "unknown",
-            "kind": _named(study, title),
+            "kind": _named(prose, study, title),
             "number": number,
             "share": number / sum(counts.values()),
         }
@@ -209,11 +210,11 @@ def _decades(study: Study, found: TitleFindings) -> list[dict[str, Any]]:
     ]
 
 
-def _lists(study: Study, found: TitleFindings) -> DataTable:
+def _lists(prose: Prose, study: Study, found: TitleFindings) -> DataTable:
     """The titles on each list."""
     rows = [
         study.named(place)
-        | {"kind_id": title or "unknown", "kind": _named(study, title), "number": number}
+        | {"kind_id": title or "unknown", "kind": _named(prose, study, title), "number": number}
         | {"share": number / sum(counts.values())}
         for place, counts in found.lists.items()
         for title, number in sorted(counts.items())
@@ -235,21 +236,21 @@ def _years(prose: Prose, study: Study, found: TitleFindings) -> DataTable:
     return study.table("titles-years", rows)
 
 
-def _differing(study: Study, found: TitleFindings) -> DataTable:
+def _differing(prose: Prose, study: Study, found: TitleFindings) -> DataTable:
     """Ties that their two sides call differently."""
     rows = [
         study.named(one, "one")
         | study.named(other, "other")
-        | {"one_title": _named(study, min(tie.titles[one]))}
-        | {"other_title": _named(study, min(tie.titles[other]))}
+        | {"one_title": _named(prose, study, min(tie.titles[one]))}
+        | {"other_title": _named(prose, study, min(tie.titles[other]))}
         for tie in found.differing
         for one, other in [tie.places]
     ]
     return study.table("titles-differing", rows)
 
 
-def _named(study: Study, title: str) -> dict[str, str]:
-    return study.label(f"{RELATION}{title}") if title else {"ko": "알 수 없음", "en": "Unknown"}
+def _named(prose: Prose, study: Study, title: str) -> Words:
+    return study.label(f"{RELATION}{title}") if title else prose.words("unknown_title")
 
 
 __all__ = ["TitleFindings", "find", "titles"]
