@@ -135,7 +135,8 @@ def command(
     found = None if as_text else project()
     place: DraftPlace | None = None
     if out and not as_text:
-        place = DraftPlace(*[Path(out)] * 3)
+        folder = Path(out)
+        place = DraftPlace(folder, folder, folder)
     elif found and found.build is not None:
         place = DraftPlace.of(found)
     known = KnownNames(found.folder) if found else KnownNames()
