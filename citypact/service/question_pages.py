@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from citypact.api import Table
 from citypact.graph.pages.site.answers import VIEWS
 from citypact.graph.pages.site.briefs import brief_document
 from citypact.graph.pages.site.paths import split_language
@@ -117,11 +118,12 @@ def _asked(
     table = graph.ask(bound, explained=has_sources, max_rows=PAGE_ROWS)
     sources = None
     if has_sources:
-        first = table.answer.first(SOURCED_ROWS)
+        first = Table(table.answer.first(SOURCED_ROWS), graph.names, graph.tracer)
         describer = edition.site.graph.describer
-        explained = graph.tracer.behind_rows(first)
-        claims = [[c for node in nodes for c in graph.tracer.claims(node)] for nodes in explained]
-        sources = [describer.claims(c for c in row if not c.is_editorial) for row in claims]
+        sources = [
+            describer.claims(claim for claim in claims if not claim.is_editorial)
+            for claims in first.sources()
+        ]
         sources += [[] for _ in range(min(len(table), ROWS_ASKED) - len(sources))]
     return 200, Asked(values, show, table.answer, sources, address=address)
 
