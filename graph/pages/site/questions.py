@@ -139,7 +139,9 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
     views = _views(graph, asked.answer) if asked.answer else None
     columns = asked.answer.columns if asked.answer else []
     show = asked.show if views and asked.show in views.available else VIEWS[0]
-    link = f"{asked.address}/{path}?{_encoded(asked.values, show)}" if asked.address else ""
+    has_sources = asked.sources is not None
+    fields = _encoded(asked.values, show, has_sources)
+    link = f"{asked.address}/{path}?{fields}" if asked.address else ""
     most = ROWS_ASKED if graph.is_live else ROWS_WHOLE
     return render(
         graph,
@@ -159,7 +161,7 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
         choices=lambda field: choices(field, language),
         values=asked.values,
         json=_json_address(query, asked.values) if graph.is_live else "",
-        to_view=lambda view: f"?{_encoded(asked.values, view, bool(asked.sources))}",
+        to_view=lambda view: f"?{_encoded(asked.values, view, has_sources)}",
         link=link,
         citation=_citation(graph, query, asked.values, link, language),
         height=HEIGHT,

@@ -46,8 +46,12 @@ def test_sources_stand_beside_their_rows(client: httpx.Client) -> None:
     assert 'href="../id/doc/seoul-guayaquil-2020.ko.html"' in page
 
 
-def test_an_answer_has_files_a_permanent_link_and_a_citation(client: httpx.Client) -> None:
-    page = client.get(f"{FORM}.en.html", params={"city": "과야킬", "show": "map"}).text
+@pytest.mark.parametrize("more", [{}, {"sources": "true"}])
+def test_an_answer_has_files_a_permanent_link_and_a_citation(
+    client: httpx.Client, more: dict[str, str]
+) -> None:
+    asked = {"city": "과야킬", "show": "map", **more}
+    page = client.get(f"{FORM}.en.html", params=asked).text
     link = unescape(re.search(r'Permanent link: <a href="([^"]+)"', page)[1])  # type: ignore[index]
     again = client.get(f"{urlsplit(link).path}?{urlsplit(link).query}")
     assert again.text == page
