@@ -6,6 +6,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.rules import RuledTie, RuleTable, rule_table
@@ -15,6 +16,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import read_date
+from citypact.graph.report.shared.chance import tested
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding
 from citypact.graph.report.shared.prose import Prose
@@ -120,7 +122,8 @@ def find(study: Study) -> MayorFindings | None:
     series = terms(_shown(study, city))
     uneven = {}
     for name, at in BOUNDARIES.items():
-        if each := unevenness(series, begun, at, study.draws, study.seed):
+        test = partial(unevenness, series, begun, at, seed=study.seed)
+        if each := tested(study, test):
             uneven[name] = each
     years = [tie.years[0] for tie in ties if tie.years]
     bounds = {

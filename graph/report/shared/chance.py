@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import Comparison, Statistic, compare
-from citypact.graph.analysis.significance import are_decided, least_p, monte_carlo_error
+from citypact.graph.analysis.significance import (
+    SampledTest,
+    are_decided,
+    least_p,
+    monte_carlo_error,
+)
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.tables.catalogue import column
 from citypact.ontology.errors import Message
@@ -17,6 +23,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from citypact.graph.report.shared.study import Study
+
+Tested = TypeVar("Tested", bound=SampledTest)
 
 LARGE, FEW = 2000, 100
 """For networks with more nodes so many random samples are drawn at first."""
@@ -45,6 +53,16 @@ def rounds(study: Study, nodes: int) -> tuple[int, int]:
     if nodes > LARGE:
         return min(study.draws, FEW), study.draws
     return study.draws, study.most_draws
+
+
+def tested(study: Study, test: Callable[[int], Tested | None]) -> Tested | None:
+    """A test with as many random samples as the study asks for, or more while it is undecided.
+
+    test: gives it from so many samples; None where there is nothing to test.
+    """
+    return until_decided(
+        study.draws, study.most_draws, test, lambda found: found is None or found.is_decided
+    )
 
 
 def by_chance(
@@ -94,4 +112,4 @@ def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["TESTED", "by_chance", "comparison_row", "features_by_chance", "rounds"]
+__all__ = ["TESTED", "by_chance", "comparison_row", "features_by_chance", "rounds", "tested"]

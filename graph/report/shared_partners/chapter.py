@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.equivalence import (
@@ -15,6 +16,7 @@ from citypact.graph.analysis.equivalence import (
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
+from citypact.graph.report.shared.chance import tested
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.prose import Prose
@@ -78,7 +80,9 @@ def find(study: Study) -> SharedPartnerFindings | None:
     whole = equivalence({place: partners[place] for place in lists.whole})
 
     def compared(each: ListEquivalence | None, groups: Mapping[str, Any]) -> GroupSimilarity | None:
-        return group_similarity(each.jaccard, groups, study.draws, study.seed) if each else None
+        if each is None:
+            return None
+        return tested(study, partial(group_similarity, each.jaccard, groups, seed=study.seed))
 
     return SharedPartnerFindings(
         len(partners),

@@ -7,8 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.permutation import Difference
-from citypact.graph.analysis.significance import LEVEL, least_p, monte_carlo_error
+from citypact.graph.analysis.significance import (
+    LEVEL,
+    is_decided,
+    least_p,
+    monte_carlo_error,
+)
 from citypact.graph.analysis.titles import (
     TitledTie,
     bounded,
@@ -151,7 +157,12 @@ def find(study: Study) -> TitleFindings | None:
                     groups[place].append(titled)
                 elif len(tie.documents) == 1:
                     groups[min(tie.documents)].append(titled)
-    later = years_later(ties, study.draws, study.seed)
+    later = until_decided(
+        study.draws,
+        study.most_draws,
+        lambda draws: years_later(ties, draws, study.seed),
+        lambda found: not found or found.p is None or is_decided([found.p], found.draws, sides=1),
+    )
     is_later = bool(later and later.difference and later.difference > 0)
     bounds = {
         "undated-early": _difference(bounded(ties, late=False)),

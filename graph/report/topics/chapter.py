@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from citypact.graph.analysis.co_occurrence import CoOccurrence
 from citypact.graph.analysis.countries import countries
+from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.partner_topics import without_documents
 from citypact.graph.analysis.profiles import Leaning, Profile, advantage
 from citypact.graph.analysis.significance import LEVEL
@@ -131,7 +132,10 @@ def _by_wealth(study: Study, data: TopicData, draws: int) -> list[FieldByWealth]
         for actor in data.by_actor
         if data.kind(actor) == "government" and (code := country(actor)) in product and code != home
     }
-    return fields_by_wealth(data.by_actor, is_richer, data.by_field, draws, study.seed)
+    test = partial(fields_by_wealth, data.by_actor, is_richer, data.by_field, seed=study.seed)
+    return until_decided(
+        draws, study.most_draws, test, lambda found: all(each.is_decided for each in found)
+    )
 
 
 def _numbers(prose: Prose, f: TopicFindings, agreements: int) -> DataTable:

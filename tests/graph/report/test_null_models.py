@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from citypact.graph.analysis.partner_topics import (
     of_governments,
     partner_topics,
 )
-from citypact.graph.analysis.significance import draws_needed
+from citypact.graph.analysis.significance import SampledTest, draws_needed
 from citypact.graph.report.null_models.chapter import NullModelFindings, find, null_models
-from citypact.graph.report.shared.chance import rounds
+from citypact.graph.report.shared.chance import rounds, tested
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.study import Study
@@ -277,3 +278,18 @@ def test_an_undecided_test_takes_more_networks_than_were_asked_for(cliques: Loca
     assert {row["draws"] for row in rows(few, "null-models-features")} == {20}
     assert min(draws) > 20 and max(draws) <= 400
     assert "cannot be decided" in texts_of(few) and "cannot be decided" not in texts_of(more)
+
+
+def test_an_undecided_permutation_test_takes_more_samples_than_were_asked_for() -> None:
+    @dataclass(frozen=True)
+    class Permuted(SampledTest):
+        p: float
+        draws: int
+
+    study = Study(LocalStore.of([]), draws=100, most=350)
+
+    def draws(p: float) -> int:
+        return (tested(study, lambda draws: Permuted(p, draws)) or pytest.fail()).draws
+
+    assert (draws(0.04), draws(0.9)) == (350, 100)
+    assert tested(study, lambda draws: None) is None
