@@ -36,6 +36,15 @@ class RuleTable:
     p_of_titles: float
     again: Sequence[RuledTie]
 
+    @property
+    def increase(self) -> float:
+        """By how much the share in countries that already had one rose after the rule."""
+        shares = [
+            again / (new + again) if new + again else 0.0
+            for new, again in (self.before, self.since)
+        ]
+        return shares[1] - shares[0]
+
 
 def rule_table(ties: Sequence[RuledTie], ended: int) -> RuleTable:
     """What was new and what was repeated before the year in which a rule ended, and since.

@@ -108,11 +108,11 @@ def _counts(prose: Prose, found: MayorFindings) -> DataTable:
 def find(study: Study) -> MayorFindings | None:
     """The findings; None where the city that the graph is centred on has no list."""
     lists = study.lists.lists
-    city = next((place for place in lists if place == study.store.centre), "")
-    if not city and len(lists) == 1:
-        city = min(lists)
-    if not city:
-        return None
+    city = study.store.centre
+    if city not in lists:
+        if len(lists) != 1:
+            return None
+        (city,) = lists
     ties = lists[city].ties
     begun = [
         (tie.begun.begin, tie.begun.end)
@@ -197,18 +197,10 @@ def _key_of_terms(prose: Prose, found: MayorFindings) -> KeyFinding:
 
 
 def _key_of_rule(prose: Prose, found: MayorFindings) -> KeyFinding:
-    checks = [Check(name, value := _increase(table), value) for name, table in found.bounds.items()]
+    checks = [Check(name, table.increase, table.increase) for name, table in found.bounds.items()]
     return prose.key_finding(
-        "rule", _increase(found.rule), 0, checks, is_significant=found.rule.p <= LEVEL
+        "rule", found.rule.increase, 0, checks, is_significant=found.rule.p <= LEVEL
     )
-
-
-def _increase(table: RuleTable) -> float:
-    """By how much the share of repeated countries rose after the rule."""
-    shares = [
-        again / (new + again) if new + again else 0.0 for new, again in (table.before, table.since)
-    ]
-    return shares[1] - shares[0]
 
 
 def _terms(study: Study, found: MayorFindings) -> DataTable:
