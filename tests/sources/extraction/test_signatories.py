@@ -128,6 +128,8 @@ CASES = [
      "Mayor John Roe, took place at noon.", {("Jane Doe", A), ("John Roe", B)}),
     ("The Chairman of the Ashford City Council Jane Doe signed the agreement of Ashford and "
      "Brookton.", {("Jane Doe", A)}),
+    ("Chairman of Ashford People's Committee Jane Doe and Brookton Mayor John Roe signed the "
+     "agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford Vice-Chancellor Professor Jane Doe signed an agreement with Brookton.",
      {("Jane Doe", A)}),
     ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
