@@ -16,7 +16,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import read_date
-from citypact.graph.report.shared.chance import tested
+from citypact.graph.report.shared.chance import sampled
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding
 from citypact.graph.report.shared.prose import Prose
@@ -123,7 +123,7 @@ def find(study: Study) -> MayorFindings | None:
     uneven = {}
     for name, at in BOUNDARIES.items():
         test = partial(unevenness, series, begun, at, seed=study.seed)
-        if each := tested(study, test):
+        if each := sampled(study, test):
             uneven[name] = each
     years = [tie.years[0] for tie in ties if tie.years]
     bounds = {

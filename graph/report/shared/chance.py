@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from citypact.graph.report.shared.study import Study
 
-Tested = TypeVar("Tested", bound=SampledTest)
+Test = TypeVar("Test", bound=SampledTest)
 
 LARGE, FEW = 2000, 100
 """For networks with more nodes so many random samples are drawn at first."""
@@ -55,7 +55,7 @@ def rounds(study: Study, nodes: int) -> tuple[int, int]:
     return study.draws, study.most_draws
 
 
-def tested(study: Study, test: Callable[[int], Tested | None]) -> Tested | None:
+def sampled(study: Study, test: Callable[[int], Test | None]) -> Test | None:
     """A test with as many random samples as the study asks for, or more while it is undecided.
 
     test: gives it from so many samples; None where there is nothing to test.
@@ -112,4 +112,4 @@ def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["TESTED", "by_chance", "comparison_row", "features_by_chance", "rounds", "tested"]
+__all__ = ["TESTED", "by_chance", "comparison_row", "features_by_chance", "rounds", "sampled"]

@@ -16,7 +16,7 @@ from citypact.graph.analysis.equivalence import (
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import tested
+from citypact.graph.report.shared.chance import sampled
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.prose import Prose
@@ -82,7 +82,7 @@ def find(study: Study) -> SharedPartnerFindings | None:
     def compared(each: ListEquivalence | None, groups: Mapping[str, Any]) -> GroupSimilarity | None:
         if each is None:
             return None
-        return tested(study, partial(group_similarity, each.jaccard, groups, seed=study.seed))
+        return sampled(study, partial(group_similarity, each.jaccard, groups, seed=study.seed))
 
     return SharedPartnerFindings(
         len(partners),

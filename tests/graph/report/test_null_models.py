@@ -19,7 +19,7 @@ from citypact.graph.analysis.partner_topics import (
 )
 from citypact.graph.analysis.significance import SampledTest, draws_needed
 from citypact.graph.report.null_models.chapter import NullModelFindings, find, null_models
-from citypact.graph.report.shared.chance import rounds, tested
+from citypact.graph.report.shared.chance import rounds, sampled
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.study import Study
@@ -289,7 +289,7 @@ def test_an_undecided_permutation_test_takes_more_samples_than_were_asked_for() 
     study = Study(LocalStore.of([]), draws=100, most=350)
 
     def draws(p: float) -> int:
-        return (tested(study, lambda draws: Permuted(p, draws)) or pytest.fail()).draws
+        return (sampled(study, lambda draws: Permuted(p, draws)) or pytest.fail()).draws
 
     assert (draws(0.04), draws(0.9)) == (350, 100)
-    assert tested(study, lambda draws: None) is None
+    assert sampled(study, lambda draws: None) is None
