@@ -31,7 +31,7 @@ AGAIN = Message(
     "package may have changed"
 )
 _MORE_EXACT: dict[str, str] = {
-    "ko": "가장 정확한 날짜이다. 목록의 다른 행에는 같은 날짜가 덜 정확하게 적혀 있다.",
+    "ko": "가장 정확한 날짜입니다. 목록의 다른 행에는 같은 날짜가 덜 정확하게 적혀 있습니다.",
     "en": "The most exact date; the list gives it less exactly in another row.",
 }
 PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
