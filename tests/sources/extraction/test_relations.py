@@ -246,6 +246,24 @@ def test_nothing_is_asserted(text: str) -> None:
     assert not extract(plain_form(text), published="2024-06-04").agreements
 
 
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("Sister cities of Oslo\n\nLima.\nSince 1990\n\nKyoto.\nSince 1995", {"1990", "1995"}),
+        (
+            "Oslo and Lima celebrated the 20th anniversary of their sister city relationship on "
+            "May 3, 2024.",
+            {"2004"},
+        ),
+    ],
+)
+def test_a_tie_has_the_date_below_its_name_and_none_of_its_anniversary(
+    text: str, dates: set[str]
+) -> None:
+    found = extract(plain_form(text), published="2024-06-04").agreements
+    assert {each.date.value.edtf for each in found if each.date} == dates
+
+
 def test_long_runs_in_a_list_are_read_to_their_end() -> None:
     """Capitals and digits without a break: trying each way to cut them would never end."""
     runs = f"{'A' * 200} x {'1' * 200} x"
