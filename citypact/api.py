@@ -388,7 +388,7 @@ class Graph:
         return found
 
     def promises(self, **parameters: str) -> list[Promise]:
-        """The promise ledger: what was agreed, done, planned, expected, proposed or invited.
+        """The ledger of commitments: what was agreed, done, planned, expected, proposed or invited.
 
         parameters: city, party, agreement, state (`graph.relations.ledger.STATES`), by any of their
         names; all promises without them. Each has its claims, and what became of it where a source

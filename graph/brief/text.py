@@ -74,7 +74,11 @@ class _BriefWriter:
         self.templates = Templates(
             "brief",
             reader.names.both,
-            {"language_name": lambda code: f"{CODE}language/{code}", "last": False},
+            {
+                "force_code": lambda code: f"{CODE}force/{code}",
+                "language_name": lambda code: f"{CODE}language/{code}",
+                "last": False,
+            },
         )
 
     def text(self) -> BriefText:

@@ -1,8 +1,8 @@
-"""The promise ledger: what was agreed, done, planned, expected, proposed or invited, by whom, and
-what became of it.
+"""The ledger of commitments: what was agreed, done, planned, expected, proposed or invited, by
+whom, and what became of it.
 
-The rows are those of the named query `promise-ledger`, so that the ledger of a page, of the Python
-API and of the command line is one.
+The rows are those of the named query `commitment-ledger`, so that the ledger of a page, of the
+Python API and of the command line is one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.relations.facts import FactReader, documented
 from citypact.ontology.vocabulary import Term
 
-QUERY = "promise-ledger"
+QUERY = "commitment-ledger"
 STATES = (
     "agreed",
     "optional",
@@ -28,7 +28,7 @@ STATES = (
     "proposed",
     "expected",
 )
-"""The codes of `code/promise-state` in the order in which a ledger lists them."""
+"""The codes of `code/commitment-state` in the order in which a ledger lists them."""
 
 
 @dataclass(frozen=True)

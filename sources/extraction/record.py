@@ -61,7 +61,8 @@ _PAPERS = {
     "sister-city": ("자매도시 협정", "sister-city agreement"),
     "friendship-city": ("우호도시 협정", "friendship-city agreement"),
 }
-_FORCES = {"shall": "commits", "will-endeavour": "strives", "may": "may"}
+FORCE_CODES = {"shall": "commits", "will-endeavour": "strives", "may": "may"}
+"""The codes of records for the forces of drafts."""
 _MODES = {"in_person": "in-person", "online": "online"}
 _PARTIES = ("government", "organization", "network", "office")
 """Kinds of things that agree; places do so by their governments."""
@@ -251,7 +252,7 @@ class _Writer:
             yield f"    kind: {'article' if is_article else 'clause'}"
             if digits and is_article:
                 yield f"    number: {int(digits.group())}"
-            if force := _FORCES.get(provision.force):
+            if force := FORCE_CODES.get(provision.force):
                 yield f"    force: {force}"
 
     def _party(self, drafted: Drafted[Name]) -> str:

@@ -26,6 +26,7 @@ from citypact.sources.extraction.judgement import (
     topic_ids,
 )
 from citypact.sources.extraction.model import Form, Status
+from citypact.sources.extraction.record import FORCE_CODES
 
 Words = Mapping[str, str]
 Say = Callable[[str, str], str]
@@ -54,7 +55,7 @@ def page_file(name: str) -> tuple[bytes, str] | None:
 def page_words() -> dict[str, Any]:
     """All that the page says, and what it offers to choose from."""
     return {
-        "words": message.by_id,
+        "words": {**message.by_id, **_forces()},
         "fields": FIELDS,
         "choices": {
             "form": [each.value for each in Form],
@@ -222,6 +223,12 @@ def _choice(name: str) -> dict[str, str]:
 
 def _topic(topic: str) -> dict[str, str]:
     return dict(_topics().get(topic, dict.fromkeys(LANGUAGES, topic)))
+
+
+def _forces() -> dict[str, dict[str, str]]:
+    """How strongly a provision binds, in the words of the code list."""
+    labels = _labels(f"{CODE}force/", "")
+    return {f"choice.{drafted}": labels[code] for drafted, code in FORCE_CODES.items()}
 
 
 @cache

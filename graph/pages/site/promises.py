@@ -1,4 +1,4 @@
-"""The promise ledger: what was agreed, planned, expected or proposed, and what became of it."""
+"""The ledger of commitments: what was agreed, planned, expected or proposed, and its outcome."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def promises_page(graph: SiteGraph, path: str) -> bytes:
     """The ledger of all parties, by state."""
     found = graph.once("promises", lambda: promises(graph.facts))
     groups = [
-        (f"{CODE}promise-state/{state}", state, list(several))
+        (f"{CODE}commitment-state/{state}", state, list(several))
         for state, several in groupby(found, key=lambda promise: promise.state)
     ]
     return render(

@@ -19,10 +19,12 @@ from citypact.api import Graph
 from citypact.graph.brief.data import Brief
 from citypact.graph.brief.files import brief_file, brief_on
 from citypact.graph.brief.text import BriefText, brief_text
+from citypact.graph.pages.review.page import page_words
 from citypact.graph.relations.facts import FactReader
 from citypact.graph.store.base import LocalStore
-from citypact.ontology import ID, SKOS
+from citypact.ontology import CODE, ID, SKOS
 from citypact.ontology.errors import CitypactError
+from citypact.sources.extraction.record import FORCE_CODES
 from tests.running import citypact
 
 PARTNERS = ("과야킬", "런던", "San Francisco", "Beijing", "Tokyo", "WeGO", "코트라", "Los Angeles")
@@ -121,7 +123,24 @@ def test_versions_that_bind_differently_and_contradictions_are_said(
     assert any("우호도시(채택)" in line and "자매도시" in line for line in lines)
     assert any("국문본은 ‘노력하기로 함’" in line for line in lines)
     promises = lines_of(brief_text(reader, briefs("Los Angeles"), "en"), "Commitments by topic")
-    assert any("may (optional) (article 4)" in line for line in promises)
+    assert any("— optional (article 4)" in line for line in promises)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_brief_answers_and_review_name_forces_as_the_code_list_does(
+    reader: FactReader, briefs: Callable[[str], Brief], language: str
+) -> None:
+    commitments = briefs("Los Angeles").commitments
+    codes = {code for group in commitments for c in group.commitments for _, code in c.forces}
+    labels = {code: reader.names.label(f"{CODE}force/{code}", language) for code in codes}
+    text = brief_text(reader, briefs("Los Angeles"), language)
+    said = "\n".join(p.text for s in text.sections for line in s.lines for p in line.parts)
+    assert len(codes) > 2
+    for label in labels.values():
+        assert label.casefold() in said.casefold()
+    offered = page_words()["words"]
+    for drafted, code in FORCE_CODES.items():
+        assert offered[f"choice.{drafted}"][language] == labels[code]
 
 
 def test_an_agreement_that_is_only_announced_is_not_called_signed(

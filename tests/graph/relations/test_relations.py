@@ -23,7 +23,7 @@ def test_the_ledger_says_what_became_of_a_promise(graph: Graph) -> None:
 
 def test_every_promise_has_a_known_state_and_a_claim(graph: Graph) -> None:
     found = graph.promises()
-    assert set(STATES) == set(vocabulary().codes["promise-state"])
+    assert set(STATES) == set(vocabulary().codes["commitment-state"])
     assert {promise.state for promise in found} <= set(STATES)
     assert all(promise.claims for promise in found)
     assert [STATES.index(p.state) for p in found] == sorted(STATES.index(p.state) for p in found)
