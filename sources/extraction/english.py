@@ -111,6 +111,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             and "2" not in scene.context.form.words(words)
         ):
             past = past or tense is Tense.DONE  # Oslo twinned with Lima, a link which remains
+        if not cue.is_tie and _CONFIRMS.match(text, cue.span[1]):
+            cue = replace(cue, is_plain=True)
         if _PROGRAMME.search(text, *cue.span) and not _SIGNED.match(text, words[0]):
             continue  # only a programme that is signed is a paper
         is_vague = cue.form is Form.BUSINESS_AGREEMENT and "agreement" not in text[slice(*cue.span)]
@@ -156,6 +158,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             tense = Tense.DONE  # they decided to sign in 1999
         past = past or (tense is Tense.DONE and bool(_years_before(scene, place)))
         past = past and tense is not Tense.PLANNED
+        if is_vague and past:  # `a partnership began in 1988`, in a text about sister cities
+            tie = _form_before(scene, place)
+            cue = replace(cue, form=tie) if tie is not Form.OTHER else cue
         limit = end_of_clause(cue, following, acts, end)
         if names_older:
             limit = min(end, following + 110)
@@ -279,6 +284,11 @@ _OF_PARTNERS = re.compile(
 )
 _ATTENDED = re.compile(r"\b(?:attend(?:ed|s|ing)?|witness(?:ed|ing)?)\s(?:the\s)?(?:\w+\s){0,2}$")
 _TWINNED = re.compile(r"twinned")
+_CONFIRMS = re.compile(
+    r"\sto\s(?:confirm|formali[sz]e|seal|finali[sz]e)\s(?:the|this|their)\s(?:new\s)?"
+    r"(?:arrangement|relationship|ties?|partnership|twinning|decision)\b"
+)
+"""`The council will have an agreement signed to confirm the new arrangement`."""
 _PROGRAMME = re.compile(r"(?i)programm?e?$")
 _SIGNED = re.compile(r"(?i)(?:co-|re-)?sign|ink")
 _DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")

@@ -24,7 +24,7 @@ _LEAD = re.compile(
     rf"\b(?P<lead>{_LEADS})(?:,\s(?:among|amongst)\sothers,|\sthe\slikes\sof)?\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
     rf"[Tt]he\scities\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
     rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
-    r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
+    r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss|sque|aeli|aqi|hai|ino|zech)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
     r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
     r"China['’]s|the\s(?:RoK|ROK|Republic\sof\sKorea|US|U\.S\.|UK)['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
     r"the\s(?:[A-Z][\w.]+\s)?(?:states?|provinces?|cities|prefectures?|counties|regions?|towns)\sof|"

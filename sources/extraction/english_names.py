@@ -86,7 +86,7 @@ _BODY_BEHIND = re.compile(
     r"Co\.?,?\s(?:Ltd|Limited)|Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Geopark|E&C|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
     r"(?!\s(?:Conference|Forum|Summit|Festival|Expo|Exhibition|Symposium)\b)(?!(?<=\bPort)\s(?:Agreement|Pact|Relation))"
     r"(?:\s(?:International|Group|Limited|Ltd|Inc|Corporation)\b(?!\s(?:of|and)\s[A-Z]))?"
-    r"(?:\s(?:of|for)\s(?:the\s)?(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|&\s|"
+    r"(?:\s(?:of|for)\s(?:the\s)?(?!People['’]s\b)(?P<of>[A-Z][\w&-]*(?:,?\s(?:and\s(?:the\s)?|&\s|"
     rf"for\s|of\s)?(?!(?:(?:County|State|City|Provincial)\sGovernment|Port|City|University|Town|County|Province)\sof\b){_NO_OFFICE}[A-Z][\w&-]*){{0,5}}))?"
 )
 TITLE = (
@@ -250,7 +250,7 @@ _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 
 
 _OF_BODY = re.compile(
-    r"\b(?:National|Royal|Federal|Technical|Catholic|Imperial|(?:North|South|East|West|Central)(?:ern)?)\s$"
+    r"\b(?:(?<=[Tt]he\s)(?:Ports?|Maritime|Harbou?r|Airports?)\sand|National|Royal|Federal|Technical|Catholic|Imperial|(?:North|South|East|West|Central)(?:ern)?)\s$"
 )
 _FORMER = re.compile(
     rf"(?:{_CAPITAL}\s)?{_CAPITAL},\s(?:now|today|formerly|previously|then)\s(?:called\s)?$"
@@ -259,6 +259,10 @@ _FORMER = re.compile(
 _BODY_WORD = re.compile(
     r"Smart|Green|Global|World|International|National|Digital|Central|Future|Innovation|New|Eco"
 )
+_TIE_OF_PORTS = re.compile(
+    r"\b(?:Sister|Brother|Sibling|Twin|Become|Friendship)\s(?:\w+\s)?Ports?$"
+)
+"""What a headline makes of ports: `Oslo Port and Lima Port Become Sister Ports`."""
 _WHOLE_BODY = re.compile(
     r"Foundation|Association|Institute|Agency|Bank|Organi[sz]ation|Alliance|Network|Fund|Council|"
     r"Committee|Commission|Federation|Society|Union|Corporation|Company|Group|Academy|Authority"
@@ -349,6 +353,8 @@ class _Reader:
             return not _LIST_SIGN.match(self.text, mention.reach[1])
         if _in_other_country(city.name.text, mention.name.text):
             return False
+        if gap == ", " and city.name.kind == "city" and _is_province_too(city.name, mention.name):
+            return True
         if gap == ", " and _is_state_too(city.name.text, mention.name.text):
             return True
         is_district = re.search(r"-gu$|-gun$|[Dd]istrict$", city.name.text) is not None
@@ -568,7 +574,7 @@ class _Reader:
                 name, stop = whole, reach
                 kind = "government" if behind["area"] else "city"
         elif not entry.entity and not self._stands_alone(place, core):
-            return None
+            return self._longer_name(place, core)
         if not behind and entry and not entry.entity and is_word_too(name):
             near = self._office_behind(stop) or self._office_before(start) or self._country(stop)
             leads = re.search(
@@ -576,6 +582,17 @@ class _Reader:
             )
             sure = bool(near or leads)
         return self._finished(start, start, stop, reach, name, entry, kind, sure)
+
+    def _longer_name(self, place: int, core: _Core) -> Mention | None:
+        """An unknown name that begins as a known one, with its country: `Lima Novo, Brazil`."""
+        longer = self._capitals(place)
+        if longer is None or longer.length != core.length + 1 or self._person_at(core.start):
+            return None
+        start, stop = longer.start, longer.stop
+        if not self._country(stop) or self.text[stop : stop + 2] != ", ":
+            return None
+        name = self.text[start:stop]
+        return self._finished(start, start, stop, stop, name, None, "city", True)
 
     def _is_title_gap(self, body: re.Match[str]) -> bool:
         """Whether words of a headline stand between a place and a word for a body."""
@@ -605,7 +622,7 @@ class _Reader:
         stop = reach = body.end()
         if body["of"] and is_country(body["of"]) and body["word"] != "University":
             stop = body.end("word")
-        if ahead := _OF_BODY.search(self.text, max(0, start - 24), start):
+        if ahead := _OF_BODY.search(self.text, max(0, start - 30), start):
             start = ahead.start()
         name = self.text[start:stop]
         kind = "organization"
@@ -655,6 +672,8 @@ class _Reader:
                 end = stop if behind["city"] else behind.end()
                 return self._finished(start, start, end, behind.end(), name, None, kind, True)
             body = _BODY_BEHIND.match(self.text, stop)
+            if body and _TIE_OF_PORTS.search(self.text[start : body.end("word")]):
+                return None
             if body and not (body["word"] == "Council" and self.text[start:stop].endswith(_SEATS)):
                 return self._body(start, body)
         stop = core.stop
@@ -836,6 +855,15 @@ def _in_other_country(city: str, area: str) -> bool:
     places, areas = (gazetteer().latin.get(fold(name), ()) for name in (city, area))
     countries = {place.country for place in places}
     return bool(countries and areas) and not countries & {place.country for place in areas}
+
+
+def _is_province_too(city: Name, area: Name) -> bool:
+    """Whether a name behind a city is that of a province of its country too: `Taytay, Rizal`."""
+    if area.kind != "city" or area.entity:
+        return False
+    countries = {p.country for p in gazetteer().latin.get(fold(city.text), ()) if p.kind == "city"}
+    areas = [p for p in gazetteer().latin.get(fold(area.text), ()) if p.kind == "province"]
+    return any(place.country in countries for place in areas)
 
 
 def _is_state_too(city: str, area: str) -> bool:

@@ -57,7 +57,9 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     text, cue, words, groups = clause.text, clause.cue, clause.words, clause.groups
     joint = _between(clause)
     partners = _partners(clause)
-    if joint is not None and not (partners and _is_behind_another(clause)):
+    if joint is not None and not (
+        partners and (_is_behind_another(clause) or _is_of_goods(clause, partners))
+    ):
         return joint
     if IS_THAT.match(text, cue.span[1]):
         inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
@@ -89,6 +91,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
             owners = _topic_behind(clause) or _owner(clause.scene, clause.place)
             if len(distinct((*owners, *partners))) == len(distinct(partners)):
                 return []  # whose partners they are isn't told
+        if owners and (further := _gapped(clause, partners)):
+            return [*_cross(owners, partners[:-1], cue, text, words), further]
         if owners:
             return _cross(owners, partners, cue, text, words)
         return []
@@ -110,6 +114,19 @@ def _is_behind_another(clause: Clause) -> bool:
     between = [g for g in clause.groups if g.role is Role.BETWEEN]
     behind = [g for g in _behind(clause) if g.role is Role.WITH]
     return bool(between and behind) and all(g.span[1] < clause.cue.span[0] for g in between)
+
+
+def _is_of_goods(clause: Clause, partners: tuple[Mention, ...]) -> bool:
+    """Whether `between` comes after the partners: `a pact with C to ease trade between A and B`."""
+    start = partners[0].reach[0]
+    link = clause.text[clause.cue.span[1] : start]
+    between = [g.span[0] for g in clause.groups if g.role is Role.BETWEEN]
+    return (
+        re.fullmatch(r"[”\"’']?\swith\s[^.;:]{0,30}", link) is not None
+        and bool(between)
+        and all(at > partners[-1].reach[1] for at in between)
+        and " and between " not in clause.text[partners[-1].reach[1] : clause.sentence[1]]
+    )
 
 
 _COUNTED = re.compile(
@@ -184,6 +201,8 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
     fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
     for group in [*behind, *inner, *reversed(fronted)]:
         if group.role is Role.WITH:
+            if _gapped(clause, group.mentions):
+                return group.mentions
             return (*group.mentions, *_more_partners(clause, group))
     if listed := _WITH_COUNTED.match(clause.text, clause.cue.span[1], clause.sentence[1]):
         for group in clause.groups:
@@ -206,6 +225,18 @@ def _respectively(
     if not re.match(r",?\srespectively\b", clause.text[partners[-1].reach[1] :]):
         return []
     return [distinct(pair) for pair in zip(subject.mentions, partners, strict=True)]
+
+
+def _gapped(clause: Clause, partners: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """`A has ties with B, and C with D`: C and D."""
+    if len(partners) < 2:
+        return ()
+    end = partners[-1].reach[1]
+    behind = (g for g in clause.groups if g.role is Role.WITH and g.span[0] > end)
+    other = next(
+        (g for g in behind if clause.text[end : g.span[0]] in (" with ", " with the ")), None
+    )
+    return distinct((partners[-1], other.mentions[0])) if other is not None else ()
 
 
 _WITH_COUNTED = re.compile(r"[^.:;]{0,60}\b(?:with|to)\s[^.:;]{0,110}:\s")
@@ -385,7 +416,8 @@ def _cross(
         or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
         or bool(
             re.search(
-                r"\beach\b|\bseparate(?:ly)?\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b",
+                r"\beach\b|\bseparate(?:ly)?\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b|"
+                r"\b(?:similar|such)\s\w+s\b",
                 near,
                 re.IGNORECASE,
             )
@@ -411,8 +443,16 @@ _SIGNED_ONE = re.compile(
 _LIST_AHEAD = re.compile(
     r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
     r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|–|—|\((?=[A-Z])|"
+    r",?\sthe\s(?:most\srecent|latest|newest|oldest|first|earliest)\s(?:of\s(?:which|these|them)\s)?"
+    r"[^.;,]{0,40}?\b(?:was|is|being)|"
     r",?\snamely|,?\swhich\sincludes?|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
 )
+
+
+_OUR = re.compile(r"\b(?:our|its|their)\s$")
+"""`through our sister cities of Oslo, Lima and Kyoto`."""
+_SAID_OF_THEM = re.compile(r"\s\w+(?:ed|wn)\s(?:by|in|at|from|to)\s")
+"""`Friendship cities are chosen by Oslo`: no list of them."""
 
 
 def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Event]:
@@ -426,10 +466,12 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
     match = _LIST_AHEAD.match(text, cue.span[1])
     if not match and re.search(r"\b(?:has|have)\s[^.]{0,40}$", text[: cue.span[0]][-60:]):
         match = re.compile(r",\s(?=[A-Z])").match(text, cue.span[1])
+    if not match and _OUR.search(text, max(0, cue.span[0] - 12), cue.span[0]):
+        match = re.compile(r"\sof(?=\s[A-Z])").match(text, cue.span[1])
     if not match:
         return []
     group = next((g for g in groups if 0 <= g.span[0] - match.end() < 14), None)
-    if group is None:
+    if group is None or _SAID_OF_THEM.search(text[match.end() - 1 : group.span[0]]):
         return []
     start = scene.context.sentences[place].span[0]
     ahead = [

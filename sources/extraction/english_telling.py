@@ -33,7 +33,9 @@ def told_of(
     if ceremony := _CEREMONY.match(text, cue.span[1]):
         before = text[max(start, cue.span[0] - 60) : cue.span[0]]
         if not (VAGUE.search(before) or NOT.search(before)):
-            tense = Tense.PLANNED if re.search(r"\bwill\b|\bto\sbe\b", before) else Tense.DONE
+            is_ahead = re.search(r"\bwill\b|\bto\sbe\b", before)
+            is_ahead = is_ahead or _TO_COME.match(text, ceremony.end())
+            tense = Tense.PLANNED if is_ahead else Tense.DONE
             return tense, (cue.span[0], ceremony.end()), False, "english-act"
     ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
     if re.match(r"(?i)twinned|twins?\swith", text[slice(*cue.span)]):
@@ -168,6 +170,8 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         text, max(0, act.span[0] - 150), act.span[0]
     ):
         return None
+    if _DESIRED.search(text, max(0, act.span[0] - 110), act.span[0]):
+        return None
     have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
     if have_met and act.sort == "sign":
         return Tense.DONE, words, False, "english-act"
@@ -216,6 +220,10 @@ _ASKED = re.compile(
 )
 """`He suggested that A and B become sister cities`."""
 _HOPED = re.compile(r"\b(?:hop|wish|dream)\w*\s(?:that\s)[^.;]{2,90}\b(?:will|would|can|may)\s$")
+_DESIRED = re.compile(
+    r"\b(?:desires?|wish|willingness|hopes?)\s(?:of\s[^.;]{2,70}\s)?to\s(?:\w+ly\s)?$"
+)
+"""`The desire of the city to enter into an agreement`."""
 _MET_TO = re.compile(
     r"\b(?:met|gathered|convened|welcomed|travell?ed|joined\stogether|came\stogether)\b[^.;]{0,110}\bto\s$"
 )
@@ -275,6 +283,10 @@ _IN_BRACKET = re.compile(
 )
 """`The friendship agreement (2015)`, `follows the memorandum from December 2015`."""
 _CEREMONY = re.compile(r"[”\"’']?\s(?:[Ss]igning\s[Cc]eremony|[Cc]eremony|[Ss]igning)\b")
+_TO_COME = re.compile(
+    r"\s(?:[a-z]+\s){0,3}(?:will|is\sto|are\sto|is\s(?:planned|scheduled|expected))\b"
+)
+"""`A signing ceremony will be held soon`."""
 AS_SISTER = re.compile(
     r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add|sign)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
     r"(?:\w+\s){0,2}$|\bmak(?:e|es|ing)\s[A-Z].{3,70}\s$"

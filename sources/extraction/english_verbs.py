@@ -72,7 +72,7 @@ _ACT = re.compile(
     "|".join(rf"(?P<{sort}>\b(?:{words})\b)" for sort, words in _SORTS.items()), re.IGNORECASE
 )
 FUTURE = re.compile(
-    r"(?:\bwill|\bto|\bplans?|\bplanned|\bset|\bexpect\w*|\bscheduled|\bintend\w*|\bshall|"
+    r"(?:\bwill|(?<!proud\s)(?<!pleased\s)(?<!happy\s)(?<!fortunate\s)(?<!honored\s)\bto|\bplans?|\bplanned|\bset|\bexpect\w*|\bscheduled|\bintend\w*|\bshall|"
     r"\bgoing\sto|\bready\sto|\bdue\sto|\bprepar\w+)"
     r"(?:\s(?:also|be|soon|formally|officially|jointly|then|have|on|to|further|now))*\s$",
     re.IGNORECASE,

@@ -123,7 +123,7 @@ _EN = tuple(
          r"\bdeclarations?\s(?:of|on)\s[a-z]+(?:\sand\s[a-z]+)?\b|\bpacts?\b|\baccords?\b",
          Form.OTHER, False, False),
         (rf"\bpartner[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
-        (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation)\w*",
+        (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation|contract|deal|accord|memorand|treat)\w*",
          Form.OTHER, False, True),
         (r"\b(?:exchange|co-?operation)\sprogramm?e?\b",
          Form.OTHER, False, False),
@@ -143,9 +143,9 @@ _EN = tuple(
 
 _RANKS = {form: rank for rank, form in enumerate(Form)}
 _NAMES_BODY = re.compile(
-    r"\s(?:International|Association|Committee|Commission|Program(?:me)?|Foundation|Council|Network|"
+    r"\s(?:International|Association|(?:Sub-?)?[Cc]ommittee|[Pp]olic(?:y|ies)|Commission|Program(?:me)?|Foundation|Council|Network|"
     r"Conference|Forum|Summit|Festival|Week|Day|Youth|Park|Society|Board|Coordinator|"
-    r"Cell|Unit|Desk|Office|Division|Cent(?:er|re)|Library|Museum|Garden|Delegation)\b"
+    r"Cell|Unit|Desk|Office|Division|Cent(?:er|re)|Library|Museum|Garden|Delegation|[Rr]esponsibilities|[Gg]uidelines|[Aa]pplications?|[Mm]embership|[Cc]oncept|[Mm]ovement)\b"
 )
 THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
 _PAPERS = (Form.LETTER_OF_INTENT, Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)

@@ -186,12 +186,22 @@ def populations() -> dict[str, int]:
     return {number: people for number, people in (metropolises | cities).items() if people}
 
 
+_OF_PROVINCE = re.compile(
+    r"(?!(?:North|South|East|West|Free|Central|Capital|[\w ]+ian\b))([A-Z][\w’ –-]+)\s"
+    r"(?:Province|Prefecture|Oblast|Governorate|Krai|Voivodeship)"
+)
+"""`Vinh Phuc Province`, which texts call Vinh Phuc too."""
+
+
 @cache
 def gazetteer() -> Gazetteer:
     """The tables, read once (some 0.2 s)."""
     korean: dict[str, list[GazetteerPlace]] = defaultdict(list)
     latin: dict[str, list[GazetteerPlace]] = defaultdict(list)
+    provinces: list[GazetteerPlace] = []
     for place, names in _places():
+        if place.kind == "province":
+            provinces.append(place)
         for name in dict.fromkeys(names):
             table, key = (korean, name) if _is_korean(name) else (latin, fold(name))
             if place not in table[key]:
@@ -200,6 +210,10 @@ def gazetteer() -> Gazetteer:
         found.sort(key=lambda place: (place.country != "KR", -place.population))
     for name, found in latin.items():
         found.sort(key=partial(_rank, name))
+    for place in provinces:
+        bare = _OF_PROVINCE.fullmatch(place.label_en)
+        if bare and fold(bare[1]) not in latin:  # where a city is called so, it is meant
+            latin[fold(bare[1])] = [place]
     loose = {loosened(name): name for name in sorted(korean, reverse=True) if len(name) > 3}
     words = (TABLES / "words.txt").read_text(encoding="utf-8").split("\n")
     return Gazetteer(

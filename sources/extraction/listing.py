@@ -31,6 +31,8 @@ _NO_COLUMN = re.compile(
     r"year|비고|note|info|특징|분야|번호|no\.?$|구분|대륙|continent|agreement|시기|내용"
 )
 _SHORT_ROW = re.compile(
+    r"[A-Z가-힣][^()]{2,60}\((?:since|from|est\.?|established|signed|twinned)\s(?:in\s)?[^()]{0,16}"
+    r"(?:19|20)\d\d\)$|"
     r"[A-Z가-힣][^()]{2,40}(?:\((?:19|20)\d\d|\([^()]*\) since (?:19|20)\d\d|"
     r"(?:\s\([^()]{2,40}\),?\s?[–—:-]?|\s?[–—:-])\s?.{0,14}(?:19|20)\d\d$)"
 )
@@ -407,6 +409,9 @@ def _partner(
         for index in columns:
             cell = cells[index]
             inside = [m for m in named if cell[0] <= m.span[0] < cell[1]]
+            ahead = _BEFORE_REGION.match(form.text, cell[0], inside[0].reach[0]) if inside else None
+            if ahead and ahead.end() == inside[0].reach[0]:
+                return _unknown(ahead["name"], ahead.start("name"))
             if inside:
                 return _last_of(inside)
             words = re.sub(r"\s?[(（].*$", "", form.words(cell)).strip()
@@ -457,6 +462,8 @@ def _partner(
     return None
 
 
+_BEFORE_REGION = re.compile(r"\W*(?P<name>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,2}),\s")
+"""What a cell names before the city or province that it is in: `Xicheng, Beijing, China`."""
 _LABEL = re.compile(
     r"\W*(?:\w+\s)?(?:capital|population|area|industr\w+|language|location|climate|department|mayor|"
     r"governor|region|country|airport|distance)\b[^:]{0,20}:\s?",
@@ -506,7 +513,9 @@ _IS_TEXT = re.compile(
     r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다"
 )
 _BETWEEN_LINE = re.compile(r"(?im)^\s*between\b.{0,90}$")
-_IS_RESOLUTION = re.compile(r"(?i)\bresolution\b|\bordinance\b|조례")
+_IS_RESOLUTION = re.compile(
+    r"(?i)\bresolution\b|\bordinance\b|\bproclamation\b|\bproclaiming\b|조례"
+)
 _TITLE_LINES = 10
 
 

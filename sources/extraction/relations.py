@@ -125,6 +125,7 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
     labels = set(re.split(r"[.-]", host))
     for place, group in enumerate(mentions[:8]):
         named = [mention for mention in group if mention.role is not Role.PLACE]
+        named = [mention for mention in named if not _NO_OWNER.search(mention.name.text)]
         if named and named[-1].role is Role.WITH:  # a partner is no topic
             named = named[:-1]
         for order, mention in enumerate(named):
@@ -153,10 +154,16 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
     return best[1] if best else None
 
 
+_NO_OWNER = re.compile(r"(?:Committee|Commission|Board|Sister Cities International)$")
+"""Who writes the papers of a council or has all cities for members: they have no partners."""
+
+
 def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     """Adds an event to the relation that it speaks of, or as a new one."""
     parties = _parties(scene, event)
     keys = frozenset(key_of(m.name) for m in parties)
+    if event.cue.is_tie and any(_NO_OWNER.search(m.name.text) for m in parties):
+        return
     past = event.is_past or event.tense in (Tense.STATE, Tense.ENDED)
     if len(parties) < 2:
         _refer(scene, drafts, event, keys)
