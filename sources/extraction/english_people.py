@@ -43,6 +43,10 @@ _ORGANISATION = (
 _BEFORE_OFFICE = r"[A-ZÀ-Þ][\w&’'.-]*(?:\s+(?:of\s+)?[A-ZÀ-Þ][\w&’'.-]*){0,5}"
 OFFICE_WORD = re.compile(rf"{OFFICE}\b")
 _OFFICE_END = re.compile(rf"{OFFICE}\s*$")
+_OFFICE_OF_END = re.compile(
+    rf"{OFFICE}\s+of\s+(?:the\s+)?[A-ZÀ-Þ][\w’'.-]*(?:\s[A-ZÀ-Þ][\w’'.-]*){{0,2}}\s+$"
+)
+"""`Mayor of Oslo Ada Berg, Mayor of Lima Ana Ruiz and …`: the name belongs to the first."""
 _OFFICE_IN_NAME = re.compile(rf"\b{OFFICE}\s+(?=[A-Z])")
 _AND_OFFICE = re.compile(rf"\s+and\s+(?={OFFICE}\b)")
 _NAME_BEFORE = re.compile(rf"({_BEFORE_OFFICE})(?:[’']s)?\s+$")
@@ -61,7 +65,7 @@ _SPLIT_AT_KIND = re.compile(
 _PLACE = r"[A-ZÀ-Þ][\w’'-]*(?:\s[A-ZÀ-Þ][\w’'-]*){0,3}"
 _EN_RESPECTIVE = re.compile(
     rf"(?P<one>{NAME})\s+and\s+{HONORIFIC}(?:{OFFICE}\s+)?(?P<two>{NAME}),\s+(?:the\s+)?"
-    rf"(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+of\s+(?P<of_one>{_PLACE})\s+and\s+"
+    rf"(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+of\s+(?P<of_one>{_PLACE})(?:,\s{_PLACE},?)?\s+and\s+"
     rf"(?P<of_two>{_PLACE})"
 )
 """`Ada Berg and Ana Ruiz, Mayors of Oslo and Lima respectively`."""
@@ -81,11 +85,13 @@ _EN_BEFORE = re.compile(
 _EN_BEHIND = re.compile(
     rf"(?P<name>{NAME})\s*(?:\([^)]{{1,24}}\))?,\s+(?:the\s+|its\s+|then\s+|current\s+)?"
     rf"(?:(?P<before>{_ORGANISATION}?)(?:[’']s)?\s+)?(?P<office>{OFFICE})\b"
-    rf"(?:(?:\s+(?:of|for|at)|,)\s+(?:the\s+)?(?P<organisation>{_ORGANISATION}))?"
+    rf"(?:(?:\s+(?:of|for|at)|,)\s+(?:the\s+)?(?:[A-Z][\w.]*\s(?:city|town|state|province)\sof\s)?"
+    rf"(?P<organisation>{_ORGANISATION}))?"
 )
 _NO_NAME_TEXT = """
 the a an and or of for in on at by to with from as his her its their our this that these those
 city county state province prefecture town village district region government council office
+municipality
 university institute organization organisation association committee department ministry agreement
 memorandum understanding mou moa loi partnership sister cities relationship program january
 february march april may june july august september october november december monday tuesday
@@ -132,7 +138,8 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
             organisation = words[first : min(last, behind_at)]
         if OFFICE_WORD.match(organisation):
             organisation = match["before"] or ""
-        if _OFFICE_END.search(words[max(0, span[0] - 50) : span[0]]):
+        ahead = words[max(0, span[0] - 60) : span[0]]
+        if _OFFICE_END.search(ahead) or _OFFICE_OF_END.search(ahead):
             continue
         is_title = not match["organisation"] and re.match(r"\s+[A-ZÀ-Þ]", words[match.end() :])
         if is_title or (words[slice(*span)] in places):
@@ -157,7 +164,8 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
         span = _trimmed(words, match.span("name"), places)
         organisation = (match["organisation"] or "").strip(" ,.") or pending
         pending = ""
-        if match["of"] and not match["comma"]:
+        is_next = match["comma"] and OFFICE_WORD.match(words, match.start("name"))
+        if match["of"] and (is_next or not match["comma"]):
             # `Mayor of Seoul Park Won Soon`: the organisation takes all, up to its own `and`.
             organisation, span = _split(words, match.start("organisation"), places)
             span = _trimmed(words, span, places) if span else None

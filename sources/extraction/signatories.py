@@ -59,7 +59,7 @@ _KO_SUBJECT = re.compile(
 _EN_SIGNS = re.compile(
     r"\b(?:(?:re|co)-?)?(?:sign(?:ed|s)?|singed|inked|inks?|penned|sealed|seals|conclud(?:e[sd]?|"
     r"ing)|"
-    r"executed|signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|"
+    r"executed|[Ee]xecuting(?= (?:the|an?) (?:\w+ )?(?:agreement|memorand|MO))|signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|"
     r"\bput (?:(?:their|his|her) (?:signature|name|pen)|pen to paper)|\b(?:TO )?SIGN(?:ED)?\b"
     r"|\b(?:formali[sz]ed|endorsed|exchanged|forged|established|renewed|reaffirmed|"
     r"finali[sz]ed)\b(?=[^.]{0,60}"
@@ -87,7 +87,7 @@ _EN_PAIR = re.compile(
     r"side|part|gov|org|reg|prov|port))|\b[Tt]hey\b|\b[Bb]oth\b"
 )
 _EN_FOR = re.compile(
-    r"(?:on behalf of|in behalf of|for|representing|"
+    r"(?:on (?:the )?behalf of|in behalf of|for|representing|"
     r"in the name of)\s+(?:the\s+)?(?P<side>[A-Z][\w&.-]*"
     r"(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][\w&.-]*){0,5})"
 )
@@ -99,10 +99,19 @@ _QUOTED = re.compile(r"“[^”]{12,}”|\"[^\"]{12,}\"")
 _SHORT_FORM = re.compile(r"이하\s?[‘'“\"「]([^’'”\"」\s]{2,12})[’'”\"」]")
 _WITH = re.compile(r"(?:과|와)(?:도|는)?\s")
 _IN_BRACKET = re.compile(r"[가-힣]{0,3}\s?\(([A-Za-z가-힣&-]{2,12})(?:,[^)]*)?\)")
+_LONGER = re.compile(r"\s(?:Metropolitan|Municipal|City)\s[A-Z][a-z]+\b")
 _ONE_MORE = re.compile(r"\balso signed\b|별도로|^(?:또한?|아울러)\s")
 """Words by which a sentence tells of one more paper: whom others name signs that one."""
 _OF_EARLIER = re.compile(r"(?:Earlier|Previously|Last\s(?:year|month|week)|In\sthe\spast)\b")
-_SIGNING_BETWEEN = re.compile(r"\bsigning of\b[^.;]{0,80}\bbetween\s(?:[^;]{0,60}\band\s)?$")
+_SIGNING_BETWEEN = re.compile(
+    r"\bsigning of\b[^.;]{0,80}\bbetween\s(?:[^;]{0,120}\band\s)?(?:the\s)?$"
+)
+_SIGNED_BY_LED = re.compile(
+    r"\bsigned by\b[^.;]{0,150}\b(?:delegation|team|side)\s(?:\w+\s)?(?:led|headed)\sby\s"
+    r"(?:[^;]{0,140}\sand\s)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?$"
+)
+"""`A deal signed by Mayor Berg and the delegation led by Ana Ruiz`: she signs for it."""
+_BEHALF = re.compile(r",?\son\s(?:the\s)?behalf\sof\s")
 _SIGNING_BY = re.compile(r"\b[Ss]igning,?\sby\s(?:[^;.]{0,80}\band\s)?(?:the\s)?$")
 """`The signing, by Mayor Berg and Mayor Ruiz, took place`."""
 _EARLIER_PAPER = re.compile(r"(?:체결|서명|교환|조인)(?:했던|한 바 있는)\s|맺(?:었던|은 바 있는)\s")
@@ -396,6 +405,7 @@ def _english(
         first, last = person.reach[0] - start, person.reach[1] - start
         if re.match(r"\s*,?\s*(?:said|says|told|added|noted|stated)\b", words[last:]):
             continue
+        is_leader = _SIGNED_BY_LED.search(words[:first]) is not None
         signs_too = re.match(
             r"\s(?:would|will)\s(?:\w+ly\s)?sign\b|\s*,?\s+who (?:\w+ )?(?:re-?)?sign", words[last:]
         )
@@ -407,7 +417,7 @@ def _english(
             r"visit by|including|predecessor,?|behalf of|representing)\s"
             r"(?:[^.;]{0,60}\band\s)?(?:the\s)?$",
             words[:first],
-        ):  # fmt: skip
+        ) and not is_leader:  # fmt: skip
             continue
         after = next((v for v in verbs if v.start() >= last), None)
         earlier = next((v for v in reversed(verbs) if v.end() <= first), None)
@@ -421,7 +431,7 @@ def _english(
                 found = False
             if found and len(between) > 160:
                 found = False
-        found = found or _SIGNING_BETWEEN.search(words[:first]) is not None
+        found = found or is_leader or _SIGNING_BETWEEN.search(words[:first]) is not None
         if not found and earlier is not None:
             between = words[earlier.end() : first]
             if earlier.group().lower() == "signatories":
@@ -434,7 +444,9 @@ def _english(
         if not found:
             continue
         side = ""
-        if after is not None and (match := _EN_FOR.search(words[after.end() :][:110])):
+        if _BEHALF.match(words[last:]) and (match := _EN_FOR.search(words[last:][:90])):
+            side = match["side"]
+        elif after is not None and (match := _EN_FOR.search(words[after.end() :][:110])):
             other = next((p for p in there if p.span[0] - start > last), None)
             if other is None or after.end() + match.start() < other.reach[0] - start:
                 side = match["side"]
@@ -525,6 +537,9 @@ def _names(party: Name, context: Context) -> list[str]:
         while at >= 0:
             if short := _IN_BRACKET.match(context.form.text, at + len(name)):
                 names.append(short[1])
+            if longer := _LONGER.match(context.form.text, at + len(name)):
+                words = f"{name}{longer.group()}".split()
+                names.append("".join(word[0] for word in words))  # Oslo Metropolitan City: OMC
             at = context.form.text.find(name, at + len(name))
         initials = "".join(word[0] for word in name.split() if word[:1].isupper())
         if len(initials) > 1:

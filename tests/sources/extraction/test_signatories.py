@@ -132,6 +132,20 @@ CASES = [
      "agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford Vice-Chancellor Professor Jane Doe signed an agreement with Brookton.",
      {("Jane Doe", A)}),
+    ("Mayor of Ashford Jane Doe, Mayor of Brookton John Roe and Mayor of Lima Ana Ruiz signed the "
+     "agreement of Ashford and Brookton.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Jane Doe and John Roe, Mayors of Ashford, Texas and Brookton, Sonora, signed the agreement.",
+     {("Jane Doe", A), ("John Roe", B)}),
+    ("The signing of the agreement between the Mayor of Ashford, Jane Doe, and the Mayor of "
+     "Brookton, John Roe, took place today.", {("Jane Doe", A), ("John Roe", B)}),
+    ("The agreement was signed by Ashford Mayor Jane Doe and the delegation led by Mr. John Roe, "
+     "the Mayor of Brookton.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford Mayor Jane Doe signed the agreement. The Brookton delegation led by Mayor John Roe "
+     "toured the port.", {("Jane Doe", A)}),
+    ("Ashford Mayor Jane Doe and Party Secretary, John Roe, on the behalf of Brookton City, signed "
+     "the agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Minister of Trade Jane Doe, for Ashford, and John Roe, the Mayor of the US city of Brookton, "
+     "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
      "the agreement of Ashford and Brookton.", {("Jane Doe", A), ("John Roe", B)}),
 ]  # fmt: skip
