@@ -34,7 +34,7 @@ from citypact.sources.model import Span
 _SINCE = re.compile(
     r"(?<!first\s)\bsince\b|\bso\sfar\b|\banniversary\b|\balready\b|\bpreviously\b|\bearlier\b(?!\s(?:in\sthe\sday|today|this\s(?:week|morning|day|afternoon)|on))|\boriginally\b|"
     r"\bfirst\ssigned\b|\bago\b|\blast\syear\b|\bhad\s(?:been|signed|already)\b|"
-    r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor(?:y|ical(?:ly)?)\b|\bformer\b|\bdat(?:es?|"
+    r"\bexisting\b|\blong-?standing\b|\bthat\syear\b|\bhistor(?:y|ically|ical\s(?:tie|link|relation|bond|friend|partner|agree)\w*)\b|\bformer\b|\bdat(?:es?|"
     r"ing)\sback\b|\bgo(?:es)?\sback\b|\bbeg[au]n\s(?:in|with)\b|\bprior\b|\bthe\sprevious\b",
     re.IGNORECASE,
 )
@@ -48,6 +48,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     start, end = sentence.span
     is_heading = context.form.blocks[sentence.block].kind is BlockKind.HEADING
     cues = cues_in(text, sentence.span, "en")
+    if _IN_GENERAL.match(text, start):
+        return []
     if not cues:
         return _began(scene, place) or _among(scene, place)
     groups = english_groups(text, scene.mentions[place], start)
@@ -186,19 +188,34 @@ def _with_purposes(text: str, events: list[Event]) -> list[Event]:
     for event in events:
         paper = kept[-1] if kept else None
         is_tie = event.cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP) and event.cue.is_tie
+        is_aim = event.cue.form is Form.BUSINESS_AGREEMENT and event.tense is Tense.PLANNED
+        if (
+            paper
+            and is_aim
+            and paper.tense is Tense.DONE
+            and _TO_MAKE.search(text[paper.cue.span[1] : event.cue.span[0]])
+        ):
+            continue  # an agreement to launch a partnership
         if paper and is_tie and event.tense is Tense.PLANNED and paper.tense is Tense.DONE:
             gap = text[paper.cue.span[1] : event.cue.span[0]]
-            same = not event.parties or event.parties == paper.parties
+            same = not (event.parties and paper.parties) or event.parties == paper.parties
             if same and not paper.cue.is_tie and _TO_MAKE.search(gap):
-                if paper.cue.form is not Form.LETTER_OF_INTENT:
-                    kept[-1] = replace(paper, cue=replace(paper.cue, form=event.cue.form))
+                form = event.cue.form
+                if paper.cue.form is Form.LETTER_OF_INTENT:
+                    form = paper.cue.form
+                kept[-1] = replace(
+                    paper,
+                    cue=replace(paper.cue, form=form, is_plain=False),
+                    parties=paper.parties or event.parties,
+                )
                 continue
         kept.append(event)
     return kept
 
 
 _TO_MAKE = re.compile(
-    r"\bto\s(?:\w+ly\s)?(?:establish|create|form|become|begin|enter\sinto)\b[^.;]{0,20}$"
+    r"\bto\s(?:\w+ly\s)?(?:establish|create|form|become|begin|enter\sinto|launch|build|forge|start)\b"
+    r"[^.;]{0,20}$"
 )
 _PARTNERS = re.compile(r"(?i)(?:partners|sisters|counterparts)$")
 
@@ -293,6 +310,11 @@ _PROGRAMME = re.compile(r"(?i)programm?e?$")
 _SIGNED = re.compile(r"(?i)(?:co-|re-)?sign|ink")
 _DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")
 """`Sister cities are linked, usually for exchanges`: what such a thing is."""
+_IN_GENERAL = re.compile(
+    r"(?:Generally|Typically|Usually|Traditionally|Normally|In\sgeneral|Often)(?:\sspeaking)?,?\s|"
+    r"When\s(?:two|cities|towns)\s"
+)
+"""`Generally, twin cities sign an agreement`: what is usual, not what was done."""
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(
@@ -321,7 +343,8 @@ def _began(scene: Scene, place: int) -> list[Event]:
 
 
 _AMONG = re.compile(
-    r"(?:Among\s(?:them|these|those)\s(?:are|were)|These\s(?:are|include)|They\s(?:are|include))\s"
+    r"(?:Among\s(?:them|these|those)\s(?:are|were)|(?:These|They|(?:The|Its|Our)\sother(?:s|\s(?:(?:sister|twin|partner)\s)?"
+    r"(?:cities|towns|partners|states|ports|ones)))\s(?:are|include))\s"
 )
 
 
@@ -330,7 +353,7 @@ def _among(scene: Scene, place: int) -> list[Event]:
     text = scene.context.form.text
     start, _ = scene.context.sentences[place].span
     match = _AMONG.match(text, start)
-    named = scene.mentions[place]
+    named = tuple(m for m in scene.mentions[place] if m.role is not Role.PLACE)
     if match is None or not place or scene.owner is None or not named:
         return []
     before = cues_in(text, scene.context.sentences[place - 1].span, "en")

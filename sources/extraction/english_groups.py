@@ -53,7 +53,7 @@ def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list
             chains[-1].append(mention)
         else:
             chains.append([mention])
-    chains = [_without_region(text, chain) for chain in chains]
+    chains = [_without_region(text, part) for chain in chains for part in _clauses(text, chain)]
     return [Group(tuple(chain), _role(text, chain, start)) for chain in chains]
 
 
@@ -74,6 +74,30 @@ def _ends_aside(text: str, chain: list[Mention], gap: str) -> bool:
     """`After A and B, C signed`: C is no part of the list ahead."""
     first = chain[0].reach[0]
     return gap == ", " and _BESIDES.search(text, max(0, first - 16), first) is not None
+
+
+_NEXT_CLAUSE = re.compile(r",\s(?:and\s|while\s)?(?:the\s(?:city\sof\s)?)?$")
+_FINITE = re.compile(
+    r"\s(?:(?:also|now|then|officially|recently)\s)?(?:became|become|has|have|had|is|are|was|were|will|signed|"
+    r"twinned|joined|offered|established|agreed|entered|concluded|renewed|followed)\b"
+)
+
+
+def _clauses(text: str, chain: list[Mention]) -> list[list[Mention]]:
+    """`twinned with A, and B became …`: B is the subject of a clause of its own."""
+    if len(chain) < 2 or not _FINITE.match(text, chain[-1].reach[1]):
+        return [chain]
+    if not _GOVERNED.search(text, max(0, chain[0].reach[0] - 36), chain[0].reach[0]):
+        return [chain]
+    for at in range(1, len(chain)):
+        if _NEXT_CLAUSE.fullmatch(text, chain[at - 1].reach[1], chain[at].reach[0]):
+            return [chain[:at], chain[at:]]
+    return [chain]
+
+
+_GOVERNED = re.compile(
+    r"\b(?:with|to|(?:sister|twin)\s\w+\sof)\s(?:the\s)?(?:(?:[Cc]ity|town)\sof\s)?$"
+)
 
 
 def _without_region(text: str, chain: list[Mention]) -> list[Mention]:

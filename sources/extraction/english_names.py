@@ -161,6 +161,9 @@ def english_mentions(
     is_first = bool(found) and not is_heading and found[0].reach[0] == 0
     if is_first and (_DATELINE.match(words, found[0].reach[1]) or _AGENCY_BEFORE_TEXT.match(words)):
         found[0] = replace(found[0], role=Role.PLACE)
+    head = None if is_heading else _DATELINE_HEAD.match(words)
+    if head is not None and len(re.findall(r"\s[a-z]+\b", words[head.end() :])) > 5:
+        found = [replace(m, role=Role.PLACE) if m.reach[1] < head.end() else m for m in found]
     return [_moved(mention, span[0]) for mention in found]
 
 
@@ -182,8 +185,14 @@ _AGENCY_BEFORE_TEXT = re.compile(
 """`Lima (Peru), March 29 (ANDINA/NW): …`."""
 _DATELINE = re.compile(
     r"(?:/[A-Z][\w.]+)?(?:,?\s[A-Z][\w.]*,?)?(?:[,.]?\s(?:[A-Z][a-z]{2,8}\.?|\d{1,2}(?:st|nd|rd|th)?,?|"
-    r"(?:19|20)\d\d)){0,4}\s?(?:[–—:]|--?|\.)\s"
+    r"(?:19|20)\d\d)){0,4}\s?(?:[–—:]|--?|\.-?)\s"
 )
+_DATELINE_HEAD = re.compile(
+    r"[A-ZÀ-Þ][\w.’'-]*+(?:,?\s(?:[A-ZÀ-Þ][\w.’'-]*+|\([A-Z][\w./ ]{0,20}\)|"
+    r"\d{1,4}(?:st|nd|rd|th)?)){1,7}"
+    r"\s?(?:[–—]|--?)\s"
+)
+"""`LIMA, Peru, May 4, ANP – `: the place of a report and its agency, before a whole sentence."""
 
 
 def _with_small_letters(words: str) -> str:
@@ -881,6 +890,8 @@ def _kind_behind(text: str, at: int) -> re.Match[str] | None:
     if match is None or match["of"] is None:
         return match
     where = match["where"]
+    if match["city"] == "Municipality":
+        return match  # Xico Municipality of Veracruz
     is_part = match["area"] in ("District", "County", "Borough")
     is_where = is_country(where) or is_country(where.split()[0]) or is_part
     return _BEHIND.match(text[: match.start("of")], at) if is_where else None

@@ -79,7 +79,12 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
         return [distinct(by.mentions)]
     if partners:
         owners: tuple[Mention, ...] = ()
-        if own:
+        apposed = next(
+            (g for g in groups if _IN_APPOSITION.fullmatch(text, g.span[1], cue.span[0])), None
+        )
+        if apposed is not None and cue.is_tie:
+            owners = apposed.mentions[-1:]
+        elif own:
             owners = own[-1].mentions[-1:]
         elif subject is not None and not _is_pronoun_between(text, subject, words[0]):
             owners = subject.mentions if len(subject.mentions) < 3 else subject.mentions[:1]
@@ -104,6 +109,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
         return _split(beside, text)
     if both := _joint_behind(clause):
         return _split(both, text)
+    if own and plural is not None and cue.is_tie and _BECAME.match(text, words[0]):
+        return pairs_of(own[-1].mentions[-1], plural.mentions)
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
     return _single(clause, subjects, own)
@@ -129,6 +136,10 @@ def _is_of_goods(clause: Clause, partners: tuple[Mention, ...]) -> bool:
     )
 
 
+_IN_APPOSITION = re.compile(r",\s(?:an?|the|now\sa|one\sof\s(?:the|its))\s(?:\w+\s)?")
+"""`He met the mayor of Lima, a sister city of Oslo`: Lima has the tie."""
+_BECAME = re.compile(r"(?:bec|are\b|were\b|ha(?:ve|d)\s(?:been|become)\b)")
+"""`Oslo, Lima and Kyoto became Bonn's new sister cities`: Bonn with each."""
 _COUNTED = re.compile(
     r"[”\"’']?\swith\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s)?(?:\d+|several|many|"
     r"various|numerous|both\sgovernments|other|foreign|cities|dozens)\b(?![^.]{0,60}[:(]|[^.]{0,40}\b(?:including|such\sas)\b)"
@@ -199,20 +210,21 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
     behind = _behind(clause)
     inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[1]]
     fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
-    for group in [*behind, *inner, *reversed(fronted)]:
+    for group in [*behind, *inner]:
         if group.role is Role.WITH:
             if _gapped(clause, group.mentions):
                 return group.mentions
             return (*group.mentions, *_more_partners(clause, group))
+    for group in behind if clause.cue.is_tie else ():
+        link = clause.text[clause.cue.span[1] : group.span[0]]
+        if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
+            return group.mentions
+    for group in reversed(fronted):
+        return (*group.mentions, *_more_partners(clause, group))
     if listed := _WITH_COUNTED.match(clause.text, clause.cue.span[1], clause.sentence[1]):
         for group in clause.groups:
             if 0 <= group.span[0] - listed.end() < 14:
                 return _all_listed(clause.scene, clause.place, group)
-    if clause.cue.is_tie:
-        for group in behind:
-            link = clause.text[clause.cue.span[1] : group.span[0]]
-            if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
-                return group.mentions
     return ()
 
 

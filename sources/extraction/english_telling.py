@@ -27,7 +27,8 @@ def told_of(
     """What is said of a cue: tense, the words that say it, whether earlier, and the rule."""
     start, _end = sentence
     if cue.is_tie and AS_SISTER.search(text, max(start, cue.span[0] - 90), cue.span[0]):
-        return Tense.DONE, cue.span, False, "english-act"
+        is_vote = _RESOLVED.search(text, max(start, cue.span[0] - 120), cue.span[0])
+        return Tense.PLANNED if is_vote else Tense.DONE, cue.span, False, "english-act"
     if _is_anniversary(text, cue, start):
         return Tense.STATE, cue.span, True, "anniversary"
     if ceremony := _CEREMONY.match(text, cue.span[1]):
@@ -72,7 +73,7 @@ def told_of(
     is_topic = is_topic and not (
         _SIGNED_BY.match(text, cue.span[1]) or _DATED_BEHIND.match(text, cue.span[1])
     )
-    told = None if is_topic else _told_behind(text, cue, behind)
+    told = None if is_topic else _told_behind(text, cue, behind, is_heading)
     if told is not None:
         return told
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
@@ -175,6 +176,10 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
     have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
     if have_met and act.sort == "sign":
         return Tense.DONE, words, False, "english-act"
+    if _AGREED_TO.search(before) and _AT_SIGNING.match(text, cue.span[1]):
+        return Tense.DONE, words, False, "english-act"
+    if act.sort == "state" and _FROM_NOW.match(text, cue.span[1]):
+        return Tense.DONE, words, False, "english-act"
     if re.match("approv|authori|endors|agree", verb) or FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
     is_counted = _COUNT.search(gap) is not None and text.startswith("s with", cue.span[1] - 1)
@@ -227,7 +232,16 @@ _DESIRED = re.compile(
 _MET_TO = re.compile(
     r"\b(?:met|gathered|convened|welcomed|travell?ed|joined\stogether|came\stogether)\b[^.;]{0,110}\bto\s$"
 )
-_ANNOUNCED = re.compile(r"\b(?:said|announced|confirmed|added|says)\b[^.;]{2,80}\bwould\s$")
+_AGREED_TO = re.compile(r"\bagreed\sto\s(?:\w+ly\s)?$")
+_AT_SIGNING = re.compile(
+    r"[^.;]{0,60}\b(?:at|in|during)\s(?:an?|the|their)\s(?:[\w-]+\s){0,3}(?:signing\s)?ceremony\b"
+)
+"""`They agreed to become sister cities at a signing ceremony on Monday`: they became it."""
+_FROM_NOW = re.compile(r"[”\"’']?\s(?:from\snow\son|as\sof\stoday|from\stoday|henceforth)\b")
+"""`Oslo and Lima are twin cities from now on`: it begins."""
+_ANNOUNCED = re.compile(
+    r"\b(?:said|announced|confirmed|added|says|disclosed|revealed|stated|noted|reported|indicated)\b[^.;]{2,80}\bwould\s$"
+)
 _PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
 _PASSIVE = re.compile(
     r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
@@ -236,7 +250,7 @@ _PASSIVE = re.compile(
 IS_THAT = re.compile(r"\s(?:that|which)\s(?!was|were|is|are|had\sbeen|has\sbeen)")
 
 
-def _told_behind(text: str, cue: Cue, behind: list[Act]) -> Told | None:
+def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> Told | None:
     """What a verb behind a cue says: `the agreement was signed`, `ties, established in 1990`."""
     if match := _EXISTS.match(text, cue.span[1]):
         return Tense.STATE, (cue.span[0], match.end()), True, "english-state"
@@ -261,6 +275,9 @@ def _told_behind(text: str, cue: Cue, behind: list[Act]) -> Told | None:
         passive = _PASSIVE.search(gap)
         if passive is None or not re.search(r"ed$|struck|made|begun|frozen|wound", verb):
             continue
+        is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+        if is_vague and gap == " " and not is_heading:
+            return None  # the collaboration forged with Lima is useful
         if re.match("approv|announc|recogni|made|named|agree|join|extend|declar", verb):
             return None
         if act.sort == "end":
@@ -322,6 +339,14 @@ _LASTS = re.compile(r"(?i)(?:relationship|relations|ties?|links?|cities)$")
 """`Take the sister city relationship between A and B`: one that is there."""
 _GOES_ON = re.compile(r"\s(?:to|grow\w*|continu\w+|deepen\w*)\b")
 """`Partnership between A and B to reach a new level`: none is made."""
+_RESOLVED = re.compile(
+    r"(?i)\b(?:resolution|motion|ordinance|proposal)\sto\s(?:\w+\s)?mak(?:e|ing)\b"
+)
+"""`A resolution to make Lima a sister city was adopted`: a vote, and no signing."""
+_COMES_OF = re.compile(
+    r"\b(?:outcome|result|product|fruit|part|example|extension|culmination)\sof\s(?:[\w-]+\s){0,4}$"
+)
+"""`The pact is an outcome of the collaboration between A, B and C`: only the pact is told."""
 _DRAFT = re.compile(
     r"(?i)\b(?:draft|attached|proposed|possible|potential|prospective|suggested|planned)\s(?:\w+\s)?$"
 )
@@ -344,7 +369,10 @@ def _told_without_verb(
         near = 0 <= group.span[0] - cue.span[1] < 60
         if group.role is Role.BETWEEN and near and len(group.mentions) > 1:
             is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
-            if is_vague and _GOES_ON.match(text, group.span[1]):
+            if is_vague and (
+                _GOES_ON.match(text, group.span[1])
+                or _COMES_OF.search(text, sentence[0], cue.span[0])
+            ):
                 return None
             words = (cue.span[0], group.span[1])
             is_known = text.endswith("the ", 0, cue.span[0]) and not is_heading

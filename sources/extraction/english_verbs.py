@@ -61,7 +61,7 @@ _SORTS = {
         r"strengthen(?:ed|s|ing)?|deepen(?:ed|s|ing)?|foster(?:ed|s|ing)?|[Uu]nder|[Tt]hrough|"
         r"within|[Ff]ollowing|implement(?:ed|s|ing|ation)?|honou?r(?:ed|s|ing)?|"
         r"visit(?:ed|s|ing)?|host(?:ed|s|ing)?|welcom(?:ed?|es|ing)|underlin(?:ed|es)|"
-        r"support(?:ed|s|ing)?|expand(?:ed|s|ing)?|enhanc(?:ed?|es|ing)|"
+        r"support(?:ed|s|ing)?|(?<!renew\sand\s)(?<!renewed\sand\s)expand(?:ed|s|ing)?|enhanc(?:ed?|es|ing)|"
         r"build(?:ing)?|buil[td]|according|pursuant|[Bb]ased|thank(?:ed|s)?|said|says|call(?:ed|"
         r"s|ing)?|plan(?:ned|ning)\sof|[Uu]sing|about|regarding|"
         r"whether|if|[Tt]hanks|[Aa]s\spart|[Bb]ecause|provid(?:ed|es|ing)|accept(?:ed|s|ing)|"

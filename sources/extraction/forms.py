@@ -68,7 +68,7 @@ _KO_STRENGTHENS = re.compile(r"(?:우호|친선|우정)[가-힣·‧ㆍ・․]*\
 # --- English ------------------------------------------------------------------------------------
 
 _PLACE_WORD = (
-    r"(?:city|cities|town|towns|state|states|county|counties|province|provinces|port|ports|school|"
+    r"(?:city|cities|town|towns|state|states|county|counties|province|provinces|(?:sea)?ports?|school|"
     r"schools|district|districts|municipality|municipalities|island|islands|prefecture|"
     r"prefectures|region|regions|village|villages|airport|airports|park|parks|university|"
     r"universities|community|communities|borough|boroughs|capital|capitals)"
@@ -90,7 +90,8 @@ _EN = tuple(
         (rf"\b(?:sister|twin)(?:(?:\s(?:and|or|&)\s|/|,\s)(?:friendship|friendly|partner|twin))+"
          rf"[-\s]{_PLACE_WORD}\b|"
          rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}[\"”’']?(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
-         rf"\b(?:sister|twin|sibling)(?:ing|hood)?[-\s]{_PAPER_WORD}\b|"
+         rf"\b(?:sister|twin|sibling)(?:ing|hood|ly)?[-\s](?:city\s)?{_PAPER_WORD}\b|"
+         rf"\b{_PAPER_WORD}\sof\s(?:sisterhood|twinning)\b|"
          rf"\bsisterhood\b(?:\s{_PAPER_WORD})?|"
          rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|\btwin(?:s)?\swith\b|"
          r"\bsister\srelationships?\b|\bsisters?(?=\sto\s(?:\w+\s(?:cities|towns)|[A-Z]))",

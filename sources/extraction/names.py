@@ -93,9 +93,10 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
                 defined.setdefault(gloss[1].strip(), mention.name)
     for mentions in found:
         for mention in mentions:
-            words = mention.name.text.split()
+            whole = _OF_CITY.match(text, mention.span[0])  # `Oslo Metropolitan City`: OMC
+            words = (whole.group() if whole else mention.name.text).split()
             initials = "".join(word[0] for word in words if word[0].isupper())
-            is_body = mention.is_sure and mention.name.kind not in _PLACES
+            is_body = mention.is_sure and (whole or mention.name.kind not in _PLACES)
             if len(initials) > 2 and is_body and re.search(rf"\b{initials}\b", text):
                 defined.setdefault(initials, mention.name)
     for short, name in list(defined.items()):
@@ -106,6 +107,10 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
     return defined
 
 
+_OF_CITY = re.compile(
+    r"[A-Z]\w+(?:\s[A-Z]\w+)?\s(?:(?:Sub-)?Metropolitan|Municipal|City)\s"
+    r"(?:City|Assembly|Corporation|Council|Municipality|Government)\b"
+)
 _OF_AREA = re.compile(r"^(\w+(?:[ -]\w+)?) (?:[Pp]rovince|[Pp]refecture|County)$")
 
 

@@ -178,9 +178,20 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     main = next((d for d in drafts if not d.is_past), drafts[-1] if drafts else None)
     if draft is None and main and _ALIKE.match(scene.context.form.words(event.cue.span)):
         event = replace(event, cue=replace(event.cue, form=main.form, is_plain=False))
+    words = scene.context.form.words(scene.context.sentences[event.sentence].span)
+    if (
+        draft
+        and past
+        and not draft.is_past
+        and _AT_FIRST.search(words)
+        and _is_renewed(scene, draft, 0)
+    ):
+        draft = None  # the tie that is renewed
     renewed = next((d for d in fitting if d.is_past and _is_renewed(scene, d)), None)
     if draft is None and renewed and event.cue.is_plain and not past:
         event = replace(event, cue=replace(event.cue, form=renewed.form, is_plain=False))
+    if draft is None:
+        draft = next((d for d in fitting if _is_its_paper(scene, d, event)), None)
     if draft is None:
         draft = _Draft(event.cue.form, parties, [event], event.cue.is_plain)
         drafts.append(draft)
@@ -190,6 +201,33 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         scene.pair = draft.parties
     if not past:
         scene.form = draft.form
+
+
+_TIES = (Form.SISTER_CITY, Form.FRIENDSHIP)
+_ONE_MORE = re.compile(
+    r"(?i)\b(?:also|too|another|separate\w*|additional\w*|further\w*|besides|sidelines|moreover|as\swell|"
+    r"second|third|later|meanwhile|(?:two|three|four|several)\s(?:\w+\s)?(?:agreements|documents|papers|memoranda|MO))\b"
+)
+
+
+def _is_its_paper(scene: Scene, draft: _Draft, event: Event) -> bool:
+    """Whether a tie and a paper that sentences tell of the same parties are one.
+
+    `A and B became sister cities. The mayors signed a memorandum.`; not `They also signed a pact`.
+    """
+    sentences = scene.context.sentences
+    if sentences[event.sentence].language != "en":
+        return False
+    if event.tense is not Tense.DONE or event.is_past or draft.is_past or draft.is_planned:
+        return False
+    tie, paper = draft.form in _TIES, event.cue.form in _TIES
+    others = (Form.MOU, Form.BUSINESS_AGREEMENT, Form.OTHER)
+    if tie == paper or (event.cue.form if tie else draft.form) not in others:
+        return False
+    if any(e.sentence == event.sentence for e in draft.events):
+        return False
+    words = scene.context.form.words(sentences[event.sentence].span)
+    return _ONE_MORE.search(words) is None
 
 
 def _parties(scene: Scene, event: Event) -> tuple[Mention, ...]:
@@ -224,9 +262,14 @@ def _without_councils(parties: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return others if len(others) > 1 else parties
 
 
-def _is_renewed(scene: Scene, draft: _Draft) -> bool:
+_AT_FIRST = re.compile(
+    r"\b(?:originally|initially|first)\s(?:established|signed|formed|forged|made)\b"
+)
+
+
+def _is_renewed(scene: Scene, draft: _Draft, at: int = -1) -> bool:
     """Whether the text says that a tie is reaffirmed, so that `this agreement` renews it."""
-    first = scene.context.sentences[draft.events[-1].sentence].span
+    first = scene.context.sentences[draft.events[at].sentence].span
     return bool(re.search(r"(?i)reaffirm|renew|\bre-?sign", scene.context.form.words(first)))
 
 

@@ -59,7 +59,8 @@ _KO_SUBJECT = re.compile(
 _EN_SIGNS = re.compile(
     r"\b(?:(?:re|co)-?)?(?:sign(?:ed|s)?|singed|inked|inks?|penned|sealed|seals|conclud(?:e[sd]?|"
     r"ing)|"
-    r"executed|[Ee]xecuting(?= (?:the|an?) (?:\w+ )?(?:agreement|memorand|MO))|signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|"
+    r"executed|[Ee]xecuting(?= (?:the|an?) (?:\w+ )?(?:agreement|memorand|MO))|"
+    r"signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|"
     r"\bput (?:(?:their|his|her) (?:signature|name|pen)|pen to paper)|\b(?:TO )?SIGN(?:ED)?\b"
     r"|\b(?:formali[sz]ed|endorsed|exchanged|forged|established|renewed|reaffirmed|"
     r"finali[sz]ed)\b(?=[^.]{0,60}"
