@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -42,6 +42,7 @@ Progress = Callable[[str], None]
 Page = Callable[[LocalStore, Texts | None, str], str]
 """Draws a page as HTML: takes a store, the documents whose sentences are shown, and the digest."""
 COOPERATES, POPULATION = term("cooperatesWith"), term("population")
+IN_COUNTRY = term("inCountry")
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
     inner.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in vocabulary_quads())
     inner.bulk_extend(ox.Quad(*triple) for triple in assembled.dates)
     inner.bulk_extend(ox.Quad(*triple, CLAIMS) for triple in assembled.claims)
-    apart = _apart(found.imported.values())
+    apart = _apart(found)
     alone = {ox.NamedNode(iri) for iri in found.cities_of_lists_alone()}
     later: list[Triple] = []
     for document, triples in found.imported.items():
@@ -104,21 +105,25 @@ def graph_of(found: Sources, progress: Progress = lambda step: None) -> LocalSto
     return LocalStore(inner)
 
 
-def _apart(lists: Iterable[Iterable[Triple]]) -> set[Triple]:
-    """Numbers of inhabitants that lists state and the facts do not follow.
+def _apart(found: Sources) -> set[Triple]:
+    """What lists state of cities and the facts do not follow; it stays in the graph of its list.
 
-    Lists count in different years and bounds, and have no ranks: the facts follow the greatest
-    number. The others stay in the graph of their list.
+    Lists count inhabitants in different years and bounds, and have no ranks: the facts follow the
+    greatest number. The country of a city of the package is the one that the package gives.
     """
     known: dict[ox.NamedNode, set[Triple]] = defaultdict(set)
-    for triple in chain.from_iterable(lists):
+    countries: set[Triple] = set()
+    for triple in chain.from_iterable(found.imported.values()):
         if triple[1] == POPULATION:
             known[triple[0]].add(triple)
-    return {
-        triple
-        for triples in known.values()
-        for triple in triples - {max(triples, key=lambda each: int(each[2].value))}
-    }
+        elif triple[1] == IN_COUNTRY and triple[0].value not in found.listed:
+            countries.add(triple)
+    return countries.union(
+        *(
+            triples - {max(triples, key=lambda each: int(each[2].value))}
+            for triples in known.values()
+        )
+    )
 
 
 def build(

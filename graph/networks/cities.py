@@ -172,9 +172,9 @@ def _edge(reader: NetworkReader, tie: _Tie) -> Attributes:
 
 def _nodes(reader: NetworkReader, iris: set[str]) -> dict[str, Attributes]:
     names = reader.names
-    countries = reader.pairs("?a citypact:inCountry ?b")
+    countries = reader.pairs_of_sources("citypact:inCountry")
     aliases = reader.pairs("?a skos:altLabel ?b")
-    populations = reader.pairs("?a citypact:population ?b")
+    populations = reader.pairs_of_sources("citypact:population")
     found: dict[str, Attributes] = {}
     for iri in iris:
         labels = {f"label_{lang}": names.label(iri, lang) for lang in LANGUAGES}

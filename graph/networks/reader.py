@@ -11,7 +11,7 @@ from itertools import combinations
 
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.tie_documents import PROPOSING, TOPICS, TieDocuments
-from citypact.graph.rdf.terms import read_date, short
+from citypact.graph.rdf.terms import import_graph, read_date, short
 from citypact.graph.rdf.values import coordinates
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
@@ -99,6 +99,17 @@ class NetworkReader:
     def pairs(self, pattern: str) -> dict[str, list[str]]:
         """Values of ?b by ?a, sorted; read from the store once, whatever the filter."""
         return self.store.read_once(pattern, lambda: self._pairs(pattern))
+
+    def pairs_of_sources(self, path: str) -> dict[str, list[str]]:
+        """Values of a property by thing; where lists alone are chosen, those that they give."""
+        found = self.pairs(f"?a {path} ?b")
+        if not self.chosen.sources or not self._documents.lists.issuperset(self.chosen.sources):
+            return found
+        own = [
+            self.pairs(f"GRAPH <{import_graph(iri).value}> {{ ?a {path} ?b }}")
+            for iri in self.chosen.sources
+        ]
+        return found | {iri: values for each in reversed(own) for iri, values in each.items()}
 
     def _pairs(self, pattern: str) -> dict[str, list[str]]:
         found: dict[str, set[str]] = defaultdict(set)

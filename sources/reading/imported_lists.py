@@ -54,7 +54,8 @@ _BOUNDS: dict[str, tuple[float, float, Message]] = {
 class ImportedList:
     """A list: its folder, and its tables as rows with their lines.
 
-    cities: those that the package lacks; populations: of cities that it has; twins: the links.
+    cities: those that the package lacks; populations: inhabitants and countries of cities that it
+    has; twins: the links.
     """
 
     folder: Path
@@ -224,7 +225,7 @@ def _add_populations(
     problems: list[Problem],
     stated: Callable[[str, str, int], list[Triple]],
 ) -> None:
-    """What the list says of the inhabitants of cities of ours."""
+    """What the list says of the inhabitants and the countries of cities of ours."""
     file = f"{found.name}/populations.csv"
     for line, row in found.populations:
         if not (iri := _place(row["city"], sources)):
@@ -238,12 +239,14 @@ def _add_populations(
                 )
             )
             continue
+        city, triples = ox.NamedNode(iri), stated(row["source"], file, line)
         try:
-            triple = ox.NamedNode(iri), _POPULATION, _value(row, "population", sources)
+            if row["population"]:
+                triples.append((city, _POPULATION, _value(row, "population", sources)))
+            # Lists of earlier versions have no such column.
+            triples.extend(_in_country(city, row.get("country", ""), sources))
         except ValueFault as fault:
-            problems.append(Problem(file, line, "population", fault.message, fault.cure))
-        else:
-            stated(row["source"], file, line).append(triple)
+            problems.append(Problem(file, line, row["city"], fault.message, fault.cure))
 
 
 def _place(slug: str, sources: Sources) -> str:
@@ -303,17 +306,21 @@ def _city(row: dict[str, str], sources: Sources) -> Iterator[Triple]:
             yield city, ox.NamedNode(plain), ox.Literal(label.value)
     for alias in _named(row, "aliases"):
         yield city, _ALIAS, alias
-    if row["country"]:
-        iri = f"{ID}country/{row['country']}"
-        if iri not in sources.things:
-            raise ValueFault(
-                Message("{country} is not a country", country=shown(row["country"])), AGAIN
-            )
-        yield city, _COUNTRY, ox.NamedNode(iri)
+    yield from _in_country(city, row["country"], sources)
     fields = vocabulary().fields("City")
     for column in PLAIN:
         if row[column]:
             yield city, ox.NamedNode(fields[column].iri), _value(row, column, sources)
+
+
+def _in_country(city: ox.NamedNode, country: str, sources: Sources) -> Iterator[Triple]:
+    """That the city is in a country, by its slug; nothing where the slug is empty."""
+    if not country:
+        return
+    iri = f"{ID}country/{country}"
+    if iri not in sources.things:
+        raise ValueFault(Message("{country} is not a country", country=shown(country)), AGAIN)
+    yield city, _COUNTRY, ox.NamedNode(iri)
 
 
 def _value(row: dict[str, str], column: str, sources: Sources) -> Term:

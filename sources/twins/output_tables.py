@@ -81,7 +81,7 @@ CITIES_MORE = ("identifiers",)
 """Columns that a build does not read: identifiers by which lists are compared."""
 
 
-POPULATIONS = ("city", "source", "population")
+POPULATIONS = ("city", "source", "population", "country")
 
 
 TWINS = ("city", "twinned_with", "source", "start", "end", "also_start", "also_end", "kind")
@@ -154,7 +154,7 @@ def tables(
     own = [match for match in matches if match.decision != "matched"]
     countries = {
         match.country.slug: match.country
-        for match in own
+        for match in matches
         # A state of the past that several followed has no slug: the city is in one of them.
         if match.country and match.country.slug and not match.country.is_known
     }
@@ -443,18 +443,28 @@ def _is_mixed(parts: Iterable[str]) -> bool:
 
 
 def _populations(matches: Sequence[Match], source: str) -> list[dict[str, str]]:
-    """The inhabitants of cities of the package: of several that were matched to one the most.
+    """Inhabitants and countries of cities of the package, of several matched to one the most.
 
-    The package has no numbers of inhabitants of its own, since they change by the year.
+    The package has no numbers of inhabitants of its own, since they change by the year. A list may
+    give another country than the package: it is asked for where the list is analysed alone.
     """
     most: dict[str, int] = {}
+    countries: dict[str, str] = {}
     for match in matches:
-        people = match.city.population
-        if match.decision == "matched" and people is not None:
+        if match.decision != "matched":
+            continue
+        if (people := match.city.population) is not None:
             most[match.entity] = max(people, most.get(match.entity, 0))
+        if match.country and match.country.slug:
+            countries.setdefault(match.entity, match.country.slug)
     return [
-        {"city": slug, "source": source, "population": str(people)}
-        for slug, people in sorted(most.items())
+        {
+            "city": slug,
+            "source": source,
+            "population": str(most.get(slug, "")),
+            "country": countries.get(slug, ""),
+        }
+        for slug in sorted(most.keys() | countries.keys())
     ]
 
 

@@ -3,7 +3,7 @@
 documents.csv   the source            cities.csv     cities that the package lacks
 countries.csv   their countries       twins.csv      who is twinned with whom
 matches.csv     what was decided of every city of the source, and why
-populations.csv the inhabitants, by the source, of cities that the package has
+populations.csv inhabitants and countries, by the source, of cities that the package has
 import.json     what was read, with which options, and counts
 """
 

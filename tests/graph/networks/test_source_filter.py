@@ -125,6 +125,22 @@ def test_a_list_alone_gives_its_own_statistics(listed: Path) -> None:
         graph.network("cities", source="nowhere")
 
 
+def test_a_list_alone_puts_its_cities_where_it_says(tmp_path: Path) -> None:
+    import_list(
+        tmp_path,
+        links="source,target\nhong-kong,a\nseoul,a\n",
+        cities="id,name,country,wikidata,population\nhong-kong,Hong Kong,China,Q8646,7\n"
+        "seoul,Seoul,South Korea,Q8684,9\na,Town a,France,,5\n",
+    )
+    out = tmp_path / "build"
+    citypact("build", "--import", "mine", "--data", tmp_path, "--out", out)
+    graph, city = api.open(out), f"{ID}city/hong-kong"
+    assert graph.network("cities").nodes[city]["country"] == "hong-kong"
+    alone = graph.network("cities", source="mine").nodes
+    assert alone[city]["country"] == "china" and alone[city]["country_ko"] == "중국"
+    assert alone[f"{ID}city/seoul"]["country"] == "south-korea"
+
+
 def statistics_of(network: nx.Graph) -> dict[str, float]:
     """What networkx says of a network, by the names of the report."""
     degrees = sorted(degree for _, degree in network.degree)
@@ -208,3 +224,13 @@ def test_the_list_of_the_world_gives_its_own_statistics(tmp_path: Path) -> None:
         nx.degree_assortativity_coefficient,
     ):
         assert measure(found) == pytest.approx(measure(expected))
+    with (world / "cities.csv").open(encoding="utf-8") as file:
+        countries = {row["id"]: row["iso2"] for row in csv.DictReader(file)}
+    nx.set_node_attributes(expected, countries, "country")
+    with (out / "nodes.csv").open(encoding="utf-8-sig") as file:
+        nx.set_node_attributes(
+            found, {row["Id"]: row["country"] for row in csv.DictReader(file)}, "country"
+        )
+    assert nx.attribute_assortativity_coefficient(found, "country") == pytest.approx(
+        nx.attribute_assortativity_coefficient(expected, "country")
+    )
