@@ -124,4 +124,34 @@ def _day(years: range, month: str, day: str) -> date | None:
     return None
 
 
-__all__ = ["Date", "parse_edtf"]
+def is_within(one: str, other: str) -> bool:
+    """Whether a date lies within another: 1988-09-03 within 1988, and any date within XXXX."""
+    inner, outer = parse_edtf(one), parse_edtf(other)
+    if outer.begin is None and outer.end is None:
+        return True
+    if inner.begin is None or inner.end is None:
+        return False
+    return (outer.begin is None or outer.begin <= inner.begin) and (
+        outer.end is None or inner.end <= outer.end
+    )
+
+
+def agreed_dates(one: str, other: str) -> tuple[str, ...] | None:
+    """Of two dates the more exact, then the other one if it says something; None where neither
+    lies within the other. Either may be empty: not said."""
+    if not one or not other or one == other:
+        return (one or other,)
+    if is_within(one, other):
+        return (one, other)
+    return (other, one) if is_within(other, one) else None
+
+
+def ends_before(end: str, start: str) -> bool:
+    """Whether an end surely lies before a start: its last day before the other's first."""
+    if not end or not start:
+        return False
+    last, first = parse_edtf(end).end, parse_edtf(start).begin
+    return bool(last and first and last < first)
+
+
+__all__ = ["Date", "agreed_dates", "ends_before", "is_within", "parse_edtf"]

@@ -23,18 +23,38 @@ _ERAS = {
     "民國": 1911, "民国": 1911, "중화민국": 1911, "단기": -2333, "檀紀": -2333,
     "명치": 1867, "대정": 1911, "소화": 1925, "평성": 1988, "레이와": 2018,
     "m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018,
+    "明": 1867, "大": 1911, "昭": 1925, "平": 1988, "令": 2018,
 }  # fmt: skip
 """What is added to a year of an era; the letters are those of Japanese forms (S51.5.18)."""
 _ERA = re.compile(
-    r"(明治|大正|昭和|平成|令和|民國|民国|중화민국|단기|檀紀|명치|대정|소화|평성|레이와|[mthrs](?=\d))"
+    r"(明治|大正|昭和|平成|令和|民國|民国|중화민국|단기|檀紀|명치|대정|소화|평성|레이와"
+    r"|[mthrs](?=\d)|[明大昭平令](?=[\d元]))"
     r"\s*(\d{1,4}|元)"
 )
 _ABOUT = re.compile(
     r"^(?:c\.|ca\.?|circa|about|around|um|env(?:iron|\.)|hacia|약|경|約|约)\s*|^~\s*"
 )
 _WEEKDAY = re.compile(r"\s*\([^()]{1,3}\)$|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
+_AROUND = re.compile(
+    r"^\((.+)\)$|^(?:in|on|since|am|im|seit|en|le|el|depuis|desde|dal|od)\s+(?=.*\d)"
+    r"|(?<=[\d일년])\s*(?:r\.?|г\.?|года?|부터|이후|체결|결연|서명|締結|签署|簽署)$"
+)
+"""What stands around a date and says nothing of the day."""
+_PART = re.compile(
+    r"^(?:early|late|mid|spring|summer|autumn|fall|winter|q[1-4]|anfang|mitte|ende|frühjahr|frühling"
+    r"|sommer|herbst|début|fin|printemps|été|automne|hiver|primavera|verano|otoño|invierno)[\s-]+"
+    r"(?:(?:of|de|du|del)\s+)?(?=[\w ]*\d{4}$)"
+    r"|(?<=[\d년월年月.])\s*(?:q[1-4]|[상하]반기|[1-4]분기|봄|여름|가을|겨울|초순?|중순?|하순|말경?"
+    r"|上半年|下半年|春|夏|秋|冬|上旬|中旬|下旬|初|末)$"
+)
+"""A part of a year or month: EDTF has none that counts here, so the whole is read."""
+_BLANK = re.compile(r"(?<=\d{4})[-./]00[-./]00$|(?:[-./](?:\?\?|xx|__))+$|(?<=-\d\d)-00$")
+_VIETNAMESE = re.compile(r"(?:(?:ngày\s+)?(\d{1,2})\s+)?tháng\s+(\d{1,2}),?\s+năm\s+(\d{4})")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_YEARS = range(800, 2200)
+"""Years in which a tie of cities can begin or end."""
 _TIME = re.compile(r"(?<=\d)[t\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[+-]\d{2}:?\d{2})?$")
-_SEPARATORS = re.compile(r"[./\-–—,\s]+")
+_SEPARATORS = re.compile(r"[./\-–—‐‑·・,\s]+")
 _PLAIN = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -63,24 +83,36 @@ def read_written_date(text: str, order: str = "") -> WrittenDate:
     """
     text = text.strip()
     try:
-        return WrittenDate(parse_edtf(text).text)
+        found = parse_edtf(text)
     except ValueError:
-        if _PLAIN.fullmatch(text):
+        if _PLAIN.fullmatch(text) and not _BLANK.search(text):
             raise
+    else:
+        if len(text) == 4 and text.isdecimal() and int(text) not in _YEARS:
+            raise ValueError(Message("{text!r} is not a year of a partnership", text=text))
+        return WrittenDate(found.text)
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     plain = plain.replace("’", "'").replace("‘", "'").replace("`", "'")
     plain = _TIME.sub("", _WEEKDAY.sub("", plain)).strip()
     about = _ABOUT.search(plain)
     is_about = bool(about) or plain.endswith(("경", "頃", "년대경"))
     plain = _ABOUT.sub("", plain).rstrip("경頃 ").strip()
+    plain = _AROUND.sub(lambda match: match[1] or "", plain).strip()
     if decade := re.fullmatch(r"(\d{3})0(?:'?s|년대|年代)", plain):
         return WrittenDate(f"{decade[1]}X", Message("a decade"))
-    found = _read(plain, order)
-    if not found:
+    if len(re.findall(r"(?<!\d)\d{4}(?!\d)", plain)) > 1:
+        raise ValueError(Message("{text!r} holds two dates, or an interval", text=text))
+    whole = _BLANK.sub("", _PART.sub("", plain))
+    read = _read(whole, order)
+    if not read:
         raise ValueError(Message("{text!r} is not a date that is understood", text=text))
-    (year, month, day), change, shows = found
+    (year, month, day), change, shows = read
+    if year not in _YEARS:
+        raise ValueError(Message("{text!r} is not a year of a partnership", text=text))
     edtf = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
     parse_edtf(edtf)
+    if whole != plain:
+        change = Message("a part of a year or month")
     if is_about:
         edtf, change = f"{edtf}~", Message("an approximate date")
     return WrittenDate(edtf, change, shows)
@@ -101,14 +133,41 @@ def _read(text: str, order: str) -> tuple[_Parts, str, str] | None:
             return None
         return _parts(year, *parts), Message("a year of an era"), ""
     if re.search(r"[年년]", text):
-        written = re.match(r"('?)(\d{2}|\d{4})\s*[年년](?!대)", text)
-        parts = _numbers(text[written.end() :]) if written else None
+        written = re.match(r"('?)(\d{2}|\d{4})\s*[年년]도?(?!대)", _in_digits(text))
+        parts = _numbers(_in_digits(text)[written.end() :]) if written else None
         if written is None or parts is None or len(parts) > 2:
             return None
+        if len(written[2]) == 2 and "年" in text:
+            # 65年 is 1976 in Taiwan, 1965 elsewhere.
+            raise OpenOrder(Message("{text!r} can be read in several ways: write the year in full",
+                                    text=text))  # fmt: skip
         return _year_first(written[2], parts, Message("a date in words"))
+    if match := _VIETNAMESE.fullmatch(text):
+        date = _parts(int(match[3]), int(match[2]), int(match[1] or 0))
+        return date, Message("a date in words"), ""
+    if re.fullmatch(r"\d{4}[\d\s.,/\-월月일日号號]+", text) and re.search(r"[월月일日号號]$", text):
+        numbers = _numbers(text) or []
+        if 1 < len(numbers) <= 3:
+            return _parts(*numbers), Message("a date in words"), ""
     if re.search(r"[^\W\d_]", text):
         return _named_month(text)
     return _numeric(text, order)
+
+
+_KANJI = {sign: number for number, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
+
+
+def _in_digits(text: str) -> str:
+    """A date with the numbers of Han script as digits: 一九七六年五月十八日 as 1976年5月18日."""
+
+    def number(match: re.Match[str]) -> str:
+        tens, ten, ones = match[0].rpartition("十")
+        digits = "".join(str(_KANJI[sign]) for sign in ones)
+        if not ten:
+            return digits
+        return str(_KANJI[tens] if tens else 1) + (digits or "0")
+
+    return re.sub(rf"[{''.join(_KANJI)}]*十?[{''.join(_KANJI)}]*(?=[年月日号號])", number, text)
 
 
 def _digits(text: str) -> tuple[_Parts, str, str] | None:
@@ -141,7 +200,7 @@ def _parts(year: int, month: int = 0, day: int = 0) -> _Parts:
 
 def _numbers(text: str) -> list[int] | None:
     """The numbers of a text that holds nothing else but words for month and day."""
-    words = [word for word in re.split(r"[\s.,/\-月월日일]+", text) if word]
+    words = [word for word in re.split(r"[\s.,/\-월月일日号號]+", text) if word]
     return [int(word) for word in words] if all(w.isdecimal() for w in words) else None
 
 
@@ -165,7 +224,7 @@ def _numeric(text: str, order: str) -> tuple[_Parts, str, str] | None:
         return None
     if len(last) == 4:
         return _day_and_month(int(words[0]), int(words[1]), int(last), order)
-    if len(first) == 2 and len(last) <= 2:
+    if (len(first) <= 2 and len(last) == 2) or (len(first) == 2 and len(last) == 1):
         return _short(words, order)
     return None
 
@@ -175,9 +234,7 @@ def _short(words: list[str], order: str) -> tuple[_Parts, str, str]:
     one, two, three = map(int, words)
     if one > 31 or one == 0:
         return _year_first(words[0], [two, three], "")
-    if three > 31 and order != "":
-        return _day_and_month(one, two, _full_year(f"{three:02}"), order)
-    if three > 31 and (one > 12 or one == two or two > 12):
+    if three > 31:
         return _day_and_month(one, two, _full_year(f"{three:02}"), order)
     raise OpenOrder(
         Message(
@@ -204,22 +261,33 @@ def _day_and_month(one: int, two: int, year: int, order: str) -> tuple[_Parts, s
 
 
 def _named_month(text: str) -> tuple[_Parts, str, str] | None:
-    """May 1976, 18 mai 1976, 18 de mayo de 1976, May 18th, 1976."""
+    """May 1976, 18 mai 1976, 18 de mayo de 1976, May 18th, 1976, 18.V.1976, 18-May-76."""
     words = [word for word in re.split(r"[\s.,/\-]+", text) if word]
     months = [month_of(word) for word in words]
+    if not any(months):
+        months = [_ROMAN.index(word) + 1 if word in _ROMAN else 0 for word in words]
     found = [month for month in months if month]
     rest = [
         re.sub(r"(?<=\d)(?:st|nd|rd|th|er|º|ª|o|e|a)$", "", word)
         for word, month in zip(words, months, strict=True)
         if not month and word not in ("de", "of", "del", "den", "le", "el", "the", "am", "г", "г.")
     ]
-    if len(found) != 1 or not 1 <= len(rest) <= 2 or not all(word.isdecimal() for word in rest):
+    if len(found) != 1 or not 1 <= len(rest) <= 2:
         return None
-    years = [word for word in rest if len(word) == 4]
+    if not all(word.removeprefix("'").isdecimal() for word in rest):
+        return None
+    full = [word for word in rest if len(word) == 4]
+    # A number that is no day of a month can only be a year: May-76.
+    years = full or [word for word in rest if word[0] == "'" or int(word) > 31]
+    if not full and len(years) != 1 and all(len(word) == 2 for word in rest):
+        raise OpenOrder(
+            Message("{text!r} can be read in several ways: write the year in full", text=text)
+        )
     if len(years) != 1:
         return None
     days = [int(word) for word in rest if word is not years[0]]
-    return _parts(int(years[0]), found[0], *days), Message("a month by its name"), ""
+    year = _full_year(years[0].removeprefix("'"))
+    return _parts(year, found[0], *days), Message("a month by its name"), ""
 
 
 def month_of(word: str) -> int:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
 
 from citypact.ontology.errors import Message, shown
 from citypact.sources.files.csv_tables import CsvRow
@@ -27,9 +30,30 @@ _SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _LOCODE = re.compile(r"([A-Z]{2}) ?([A-Z2-9]{3})")
 _GROUPS = re.compile(r"\d{1,3}(?:([,.' \u00a0\u202f’٬])\d{3})(?:\1\d{3})*")
 _POINT = re.compile(r"(?:<[^>]*>\s*)?point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+_SIDES = {"n": 1, "s": -1, "e": 1, "o": 1, "w": -1, "북": 1, "남": -1, "동": 1, "서": -1,
+          "북위": 1, "남위": -1, "동경": 1, "서경": -1, "北緯": 1, "南緯": -1, "東経": 1,
+          "西経": -1, "北纬": 1, "南纬": -1, "东经": 1, "西经": -1}  # fmt: skip
+"""The halves of the globe, before or behind a number of degrees."""
 _DEGREES = re.compile(
-    r"([+-]?\d{1,3}(?:[.,]\d+)?)\s*°?\s*(?:(\d{1,2})\s*['′]\s*(?:(\d{1,2}(?:\.\d+)?)\s*[\"″]\s*)?)?"
-    r"\s*([NSEWOnsewo북남동서]?)"
+    rf"(?P<before>{'|'.join(_SIDES)})?\s*(?P<degrees>[+-]?\d{{1,3}}(?:\.\d+)?)\s*[°º도度]?\s*"
+    r"(?:(?P<minutes>\d{1,2}(?:\.\d+)?)\s*[\'′’분分]?\s*"
+    r"(?:(?P<seconds>\d{1,2}(?:\.\d+)?)\s*(?:\"|″|”|\'\'|′′|’’|초|秒)?\s*)?)?"
+    rf"(?P<behind>{'|'.join(_SIDES)})?",
+    re.IGNORECASE,
+)
+_NOWHERE = re.compile(r"-?9{2,4}(?:\.0+)?|-1")
+"""Numbers that programs write where nothing is known."""
+_WHO = re.compile(
+    r"\s*(?:명|人|人口|people|inhabitants|habitants|hab\.?|einw(?:ohner|\.)?|habitantes)$"
+)
+_ABOUT = re.compile(r"^(?:약|約|约|~|≈|ca?\.|about|approx\.?|around|über|env(?:iron|\.))\s*")
+_SCALES = {"만": 10**4, "万": 10**4, "萬": 10**4, "억": 10**8, "亿": 10**8, "億": 10**8,
+           "천만": 10**7, "千万": 10**7, "千萬": 10**7, "백만": 10**6, "百万": 10**6,
+           "百萬": 10**6, "천": 10**3, "千": 10**3, "million": 10**6, "millions": 10**6,
+           "mio": 10**6, "mio.": 10**6, "mill.": 10**6, "millones": 10**6, "m": 10**6, "k": 10**3,
+           "thousand": 10**3}  # fmt: skip
+_SCALED = re.compile(
+    rf"(\d+(?:[.,]\d+)?)\s*({'|'.join(map(re.escape, sorted(_SCALES, key=len, reverse=True)))})"
 )
 
 
@@ -99,15 +123,18 @@ def _wrong(row: CsvRow, name: str, wanted: str, doubts: Doubts) -> None:
     doubts.fault(row, name, reason, Message("write {wanted}", wanted=wanted))
 
 
-def place(
-    row: CsvRow, side: str, *, has_comma: bool, doubts: Doubts
-) -> tuple[float | None, float | None]:
+def place(row: CsvRow, side: str, doubts: Doubts) -> tuple[float | None, float | None]:
     """Latitude and longitude of a city, each None where the row does not give both."""
     if both := value_of(row, f"{side}coordinates"):
         return _both(row, f"{side}coordinates", both, doubts)
     names = f"{side}latitude", f"{side}longitude"
-    latitude = _degrees(row, names[0], 90, has_comma=has_comma, doubts=doubts)
-    longitude = _degrees(row, names[1], 180, has_comma=has_comma, doubts=doubts)
+    texts = [value_of(row, name) for name in names]
+    if all(map(_NOWHERE.fullmatch, texts)) and texts[0] == texts[1]:
+        reason = Message("{text} is treated as missing", text=shown(", ".join(texts)))
+        doubts.note(row, names[0], reason)
+        return None, None
+    latitude = _degrees(row, names[0], 90, doubts)
+    longitude = _degrees(row, names[1], 180, doubts)
     if (latitude is None) != (longitude is None):
         if all(row.get(name) for name in names):
             return None, None  # the other one is a fault already
@@ -123,11 +150,21 @@ def place(
 
 def _both(row: CsvRow, name: str, text: str, doubts: Doubts) -> tuple[float | None, float | None]:
     match = _POINT.fullmatch(text)
-    parts = [match[2], match[1]] if match else re.split(r"[,;/\s]+", text.strip("()[] "))
+    bare = text.strip("()[] ")
+    parts = (
+        [match[2], match[1]]
+        if match
+        else next(
+            (halves for sign in ("[,;/]", r"\s+") if len(halves := re.split(sign, bare)) == 2), []
+        )
+    )
     values = [_number(part, 180) for part in parts]
     if len(values) == 2 and all(value is not None for value in values):
         latitude, longitude = values
-        if latitude is not None and abs(latitude) <= 90 and (latitude or longitude):
+        if not latitude and not longitude:
+            doubts.note(row, name, Message("0, 0 is treated as missing coordinates"))
+            return None, None
+        if latitude is not None and abs(latitude) <= 90:
             return latitude, longitude
     wanted = Message("latitude and longitude such as 37.566, 126.978")
     doubts.fault(
@@ -139,11 +176,11 @@ def _both(row: CsvRow, name: str, text: str, doubts: Doubts) -> tuple[float | No
     return None, None
 
 
-def _degrees(row: CsvRow, name: str, most: int, *, has_comma: bool, doubts: Doubts) -> float | None:
+def _degrees(row: CsvRow, name: str, most: int, doubts: Doubts) -> float | None:
     text = value_of(row, name)
     if not text:
         return None
-    value = _number(text.replace(",", ".") if has_comma else text, most)
+    value = _number(text, most)
     if value is None:
         doubts.fault(
             row,
@@ -159,34 +196,72 @@ def _number(text: str, most: int) -> float | None:
     try:
         value = float(text)
     except ValueError:
-        match = _DEGREES.fullmatch(text.strip())
-        if not match or ("," in match[1]):
+        plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+        # A comma in degrees can part decimals only.
+        plain = plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain
+        match = _DEGREES.fullmatch(plain)
+        if not match or (match["before"] and match["behind"]):
             return None
-        value = abs(float(match[1])) + float(match[2] or 0) / 60 + float(match[3] or 0) / 3600
-        if match[1].startswith("-") or match[4].upper() in ("S", "W", "남", "서"):
+        parts = [float(match[name] or 0) for name in ("degrees", "minutes", "seconds")]
+        if max(parts[1:]) >= 60:
+            return None
+        value = abs(parts[0]) + parts[1] / 60 + parts[2] / 3600
+        side = _SIDES.get((match["before"] or match["behind"] or "").casefold(), 1)
+        if match["degrees"].startswith("-") or side < 0:
             value = -value
     return value if math.isfinite(value) and abs(value) <= most else None
 
 
-def has_decimals(texts: Iterable[str]) -> frozenset[str]:
-    """The signs that part decimals in a column of numbers, where a cell shows it: 411.5."""
-    return frozenset(
-        match[1] for text in texts if (match := re.fullmatch(r"\d+([.,])(?:\d{1,2}|\d{4,})", text))
-    )
+@dataclass(frozen=True)
+class NumberSigns:
+    """What parts the numbers of a column: the signs of decimals and of thousands in its cells."""
+
+    decimals: frozenset[str]
+    thousands: frozenset[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> NumberSigns:
+        """The signs that texts of a column show: `411.5` a decimal point, `9,411,000` a comma."""
+        decimals: set[str] = set()
+        thousands: set[str] = set()
+        open_signs: set[str] = set()
+        for text in texts:
+            if match := re.fullmatch(r"\d+([.,])(?:\d{1,2}|\d{4,})", text):
+                decimals.add(match[1])
+            elif groups := _GROUPS.fullmatch(text):
+                is_sure = text.count(groups[1]) > 1
+                (thousands if is_sure else open_signs).add(groups[1])
+        return cls(frozenset(decimals), frozenset(thousands or open_signs))
+
+    def are_groups(self, sign: str, count: int) -> bool:
+        """Whether a sign that stands so often in a number parts thousands."""
+        return count > 1 or (sign not in self.decimals and self.thousands <= {sign})
 
 
-def people(row: CsvRow, name: str, decimals: frozenset[str], doubts: Doubts) -> int | None:
+def people(row: CsvRow, name: str, signs: NumberSigns, doubts: Doubts) -> int | None:
     """A number of people, with thousands parted in any usual way; None where none is given."""
     text = value_of(row, name)
     if not text:
         return None
-    plain = re.sub(r"\s*(?:명|人|人口|people|inhabitants|hab\.?|Einw\.?)$", "", text).strip()
+    if text.isascii() and text.isdecimal() and len(text) <= 11 and text.strip("0"):
+        return int(text)
+    if not text.strip("0") or (_NOWHERE.fullmatch(text) and text.startswith("-")):
+        doubts.note(row, name, Message("{text} is treated as missing", text=shown(text)))
+        return None
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _ABOUT.sub("", re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", plain).strip())
+    plain = _WHO.sub("", plain).strip()
     if re.fullmatch(r"\d{1,11}(?:\.0+)?", plain):
+        if plain != text:
+            doubts.changed(name, Message("words next to numbers"))
         return int(plain.partition(".")[0])
     groups = _GROUPS.fullmatch(plain)
-    if groups and not (groups[1] in decimals and plain.count(groups[1]) == 1):
+    if groups and signs.are_groups(groups[1], plain.count(groups[1])):
         doubts.changed(name, Message("thousands separators"))
         return int(re.sub(r"\D", "", plain))
+    if (scaled := _scaled(plain)) is not None:
+        doubts.changed(name, Message("numbers in words"))
+        return scaled
     if groups or re.fullmatch(r"\d+[.,]\d+", plain):
         doubts.note(
             row,
@@ -205,14 +280,30 @@ def people(row: CsvRow, name: str, decimals: frozenset[str], doubts: Doubts) -> 
     return None
 
 
+def _scaled(text: str) -> int | None:
+    """A number with words for thousands and millions, such as 941만 1천 or 9.4 million."""
+    total, at, last = Decimal(0), 0, 10**12
+    while match := _SCALED.match(text, at):
+        scale = _SCALES[match[2]]
+        if scale >= last:
+            return None
+        total, at, last = total + Decimal(match[1].replace(",", ".")) * scale, match.end(), scale
+        at += len(text[at:]) - len(text[at:].lstrip())
+    rest = text[at:].replace(",", "")
+    if last == 10**12 or (rest and not rest.isdecimal()) or (rest and int(rest) >= last):
+        return None
+    total += int(rest or 0)
+    return int(total) if total == int(total) else None
+
+
 __all__ = [
     "ITEM",
     "MISSING",
     "NO_NAME",
     "OTHERS",
+    "NumberSigns",
     "country_of",
     "geonames",
-    "has_decimals",
     "matching",
     "other_identifiers",
     "people",

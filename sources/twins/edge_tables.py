@@ -7,10 +7,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, shown
 from citypact.sources.files.csv_tables import CsvRow, read_file
+from citypact.sources.reading.edtf import ends_before
 from citypact.sources.reading.written_dates import (
     DAY_FIRST,
     OpenOrder,
@@ -43,7 +45,6 @@ from citypact.sources.twins.model import (
     TwinLink,
     Twins,
     clean,
-    ends_before,
 )
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
@@ -324,6 +325,7 @@ class _Dates:
 
     def __init__(self, table: TableReading, order: str, doubts: Doubts) -> None:
         self.doubts, self.order = doubts, order
+        self.day_zero = table.sheet.day_zero
         self.names = [name for name in ("start", "end") if table.has(name)]
         self.has_status = table.has("status")
         if not order:
@@ -371,7 +373,10 @@ class _Dates:
         if name == "end" and text.casefold() in value_words("ended_unknown"):
             self.doubts.changed(name, Message("ended at an unknown time"))
             return ENDED
-        if text.casefold() in cells.MISSING:
+        if self.day_zero and re.fullmatch(r"[1-6]\d{4}", text):
+            self.doubts.changed(name, Message("day numbers of Excel"))
+            return (self.day_zero + timedelta(days=int(text))).isoformat()
+        if text.casefold() in cells.MISSING or re.fullmatch(r"[0.,/\-: ]+", text):
             if re.search(r"\w", text):
                 reason = Message("{text} is treated as an unknown date", text=shown(text))
                 self.doubts.note(row, name, reason)
@@ -384,6 +389,8 @@ class _Dates:
             return ""
         except ValueError as error:
             cure = Message("write 1976, 1976-05 or 1976-05-18")
+            if re.fullmatch(r"[1-6]\d{4}", text):
+                cure = Message("format the column as dates in Excel, and save it again")
             self.doubts.fault(row, name, error.args[0], cure, self._effect(name))
             return ENDED if name == "end" else ""
         if found.change:
@@ -409,13 +416,12 @@ class _PlaceCells:
 
     def __init__(self, table: TableReading, doubts: Doubts) -> None:
         self.doubts = doubts
-        self.has_comma = table.sheet.separator not in ("", ",")
         self.fields = {column.field for column in table.columns}
-        self.decimals: dict[str, frozenset[str]] = {}
+        self.signs: dict[str, cells.NumberSigns] = {}
         for name in self.fields:
             if name.rpartition(".")[2] == "population":
                 texts = (row.get(name) for row in table.rows)
-                self.decimals[name] = cells.has_decimals(texts)
+                self.signs[name] = cells.NumberSigns.of(texts)
 
     def has_any(self, side: str) -> bool:
         """Whether the table says anything of the cities on a side."""
@@ -431,7 +437,7 @@ class _PlaceCells:
             country = "" if iso2 else home
         latitude = longitude = None
         if has & _PLACE[side]:
-            latitude, longitude = cells.place(row, side, has_comma=self.has_comma, doubts=doubts)
+            latitude, longitude = cells.place(row, side, doubts)
         people = f"{side}population"
         korean = _name(row, f"{side}korean") if f"{side}korean" in has else ""
         written = row.get(f"{side}aliases")
@@ -451,7 +457,7 @@ class _PlaceCells:
             iso2,
             latitude,
             longitude,
-            cells.people(row, people, self.decimals[people], doubts)
+            cells.people(row, people, self.signs[people], doubts)
             if people in self.fields
             else None,
             item or _item(identifier),

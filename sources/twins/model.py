@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.reading.edtf import agreed_dates, ends_before
 from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.doubts import Doubts
 
@@ -185,8 +185,8 @@ def _merged(links: list[TwinLink]) -> list[TwinLink]:
 
 def _both(one: TwinLink, other: TwinLink) -> TwinLink | None:
     """What two links of one pair say together; None where they contradict each other."""
-    starts = _agreed(one.start, other.start)
-    ends = _agreed(one.end, other.end)
+    starts = agreed_dates(one.start, other.start)
+    ends = agreed_dates(one.end, other.end)
     if starts is None or ends is None or ends_before(ends[0], starts[0]):
         return None
     if one.kind and other.kind and one.kind != other.kind:
@@ -202,36 +202,6 @@ def _both(one: TwinLink, other: TwinLink) -> TwinLink | None:
     )
 
 
-def _agreed(one: str, other: str) -> tuple[str, ...] | None:
-    """Of two dates the more exact, then the other one if it says something; None where neither
-    lies within the other."""
-    if not one or not other or one == other:
-        return (one or other,)
-    if is_within(one, other):
-        return (one, other)
-    return (other, one) if is_within(other, one) else None
-
-
-def is_within(one: str, other: str) -> bool:
-    """Whether a date lies within another: 1988-09-03 within 1988, and any date within XXXX."""
-    inner, outer = parse_edtf(one), parse_edtf(other)
-    if outer.begin is None and outer.end is None:
-        return True
-    if inner.begin is None or inner.end is None:
-        return False
-    return (outer.begin is None or outer.begin <= inner.begin) and (
-        outer.end is None or inner.end <= outer.end
-    )
-
-
-def ends_before(end: str, start: str) -> bool:
-    """Whether an end surely lies before a start: its last day before the other's first."""
-    if not end or not start:
-        return False
-    last, first = parse_edtf(end).end, parse_edtf(start).begin
-    return bool(last and first and last < first)
-
-
 __all__ = [
     "ENDED",
     "LONGEST",
@@ -240,8 +210,6 @@ __all__ = [
     "TwinLink",
     "Twins",
     "clean",
-    "ends_before",
     "fold",
-    "is_within",
     "tidy_links",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 from citypact.ontology import LANGUAGES
 from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
+from citypact.sources.reading.edtf import ends_before, is_within
 from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.country_names import digest, slugify
 from citypact.sources.twins.doubts import Doubt, headings
@@ -22,8 +23,6 @@ from citypact.sources.twins.model import (
     Input,
     TwinLink,
     Twins,
-    ends_before,
-    is_within,
     tidy_links,
 )
 from citypact.sources.twins.name_languages import name_language

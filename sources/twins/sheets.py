@@ -45,7 +45,8 @@ class Sheet:
 
     Attributes: file, name (of the sheet; empty where a file has one), rows (each with its number
     from 1, empty ones left out), format (such as `CSV` or `XLSX`), separator (of a text, else
-    empty), encoding and confidence, remarks (what a reader should know of how it was read).
+    empty), encoding and confidence, remarks (what a reader should know of how it was read),
+    day_zero (of a workbook, whose numbers can be days: the day before day 1).
     """
 
     file: str
@@ -56,6 +57,7 @@ class Sheet:
     encoding: str = ""
     confidence: float = 1.0
     remarks: list[Message] = field(default_factory=list)
+    day_zero: date | None = None
 
     @property
     def place(self) -> str:
@@ -203,7 +205,9 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
         }
         remarks = [*_merged(page, rows), *_uncalculated(book[page.title], rows)]
         kept = [(number, row) for number, row in rows.items() if any(cell.strip() for cell in row)]
-        found.append(Sheet(file, page.title, kept, "XLSX", remarks=remarks))
+        found.append(
+            Sheet(file, page.title, kept, "XLSX", remarks=remarks, day_zero=values.epoch.date())
+        )
     if hidden:
         remark = Message("hidden sheets are skipped: {names}", names=", ".join(hidden))
         if not found:

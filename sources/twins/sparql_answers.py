@@ -20,7 +20,7 @@ from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import decode, parse_table, read_file
-from citypact.sources.reading.edtf import parse_edtf
+from citypact.sources.reading.edtf import ends_before, parse_edtf
 from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubt, Doubts
 from citypact.sources.twins.model import (
     ENDED,
@@ -30,7 +30,6 @@ from citypact.sources.twins.model import (
     TwinLink,
     Twins,
     clean,
-    ends_before,
 )
 
 ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,15})")

@@ -386,6 +386,36 @@ def test_a_column_shows_the_order_of_day_and_month(tmp_path: Path) -> None:
         read(tmp_path, "source,target,start\nA,B,03/04/1990\nA,C,25/12/1991\nA,D,12/25/1991\n")
 
 
+@pytest.mark.parametrize("is_1904", [False, True])
+def test_numbers_of_days_in_a_workbook_are_dates(tmp_path: Path, is_1904: bool) -> None:
+    """A column that lost its format, in a workbook that counts from 1900 or from 1904."""
+    from datetime import date
+
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    book = openpyxl.Workbook()
+    if is_1904:
+        book.epoch = CALENDAR_MAC_1904
+    page = book.active
+    assert page is not None
+    days = (date(1976, 5, 18) - book.epoch.date()).days
+    for row in (["도시", "상대도시", "결연일"], ["가", "나", days], ["가", "다", date(1990, 5, 1)]):
+        page.append(row)
+    book.save(tmp_path / "book.xlsx")
+    twins = read(tmp_path, (tmp_path / "book.xlsx").read_bytes(), "list.xlsx")
+    assert {link.target: link.start for link in twins.links} == {
+        "나": "1976-05-18", "다": "1990-05-01",
+    }  # fmt: skip
+    with pytest.raises(RecordError, match="format the column as dates"):
+        read(tmp_path, f"도시,상대도시,결연일\n가,나,{days}\n")
+
+
+def test_zeros_are_dates_that_nobody_knows(tmp_path: Path) -> None:
+    twins = read(tmp_path, "source,target,start\nA,B,0000-00-00\nA,C,0\nA,D,00.00.0000\n")
+    assert {link.start for link in twins.links} == {""}
+    assert len(twins.doubts.found) == 3
+
+
 def test_many_faults_of_a_kind_are_counted(tmp_path: Path) -> None:
     rows = "".join(f"A,B{number},x{number}\n" for number in range(500))
     with pytest.raises(RecordError) as caught:
@@ -666,6 +696,67 @@ def test_judgements_are_made_in_matches_csv_as_a_spreadsheet_saves_it(tmp_path: 
         assert {key: (j.entity, j.reason) for key, j in found.items()} == {
             "a": ("seoul", "주소가 같음"), "c": ("none", "in matches.csv"),
         }  # fmt: skip
+
+
+# J. Numbers and coordinates as people write them
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("9,411,000", "12,345"), (9_411_000, 12_345)),
+        (("9.411.000", "12.345"), (9_411_000, 12_345)),
+        (("9 411 000", "12\u202f345"), (9_411_000, 12_345)),
+        (("941만 1천명", "94만"), (9_411_000, 940_000)),
+        (("1億2千万人", "12万"), (120_000_000, 120_000)),
+        (("9.4 million", "약 1,234,567명(2023년)"), (9_400_000, 1_234_567)),
+        (("３５０，０００", "350000.0"), (350_000, 350_000)),
+        (("~12000", "ca. 4000 Einwohner"), (12_000, 4_000)),
+        # Nothing is known
+        (("0", "-99"), (None, None)),
+        # An average, and two signs in one column of which one may part decimals
+        (("411.5", "1.234"), (None, None)),
+        (("1,234,567", "12.345"), (1_234_567, None)),
+    ],
+)
+def test_numbers_of_people_in_the_forms_of_many_countries(
+    tmp_path: Path, texts: tuple[str, str], expected: tuple[int | None, ...]
+) -> None:
+    rows = "".join(f"X{at}\t{text}\tY\n" for at, text in enumerate(texts))
+    twins = read(tmp_path, f"source\tsource population\ttarget\n{rows}")
+    assert tuple(twins.cities[f"X{at}"].population for at in (0, 1)) == expected
+    assert len(twins.doubts.found) == expected.count(None)
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "expected"),
+    [
+        ("45,5", "7,25", (45.5, 7.25)),
+        ("N45.5", "7.25 E", (45.5, 7.25)),
+        ("북위 37도 30분", "동경 126도 45분", (37.5, 126.75)),
+        ("南緯33度30分", "西経58度15分", (-33.5, -58.25)),
+        ("45°30′00″N", "7°15'00\"W", (45.5, -7.25)),
+        ("−33.5", "45 30 0 E", (-33.5, 45.5)),
+        ("0,0", "0", None),
+        ("-0.000", "0.0", None),
+        ("-9999", "-9999", None),
+        ("999", "999", None),
+    ],
+)
+def test_coordinates_in_the_forms_of_many_countries(
+    tmp_path: Path, latitude: str, longitude: str, expected: tuple[float, float] | None
+) -> None:
+    text = f"source\tsource lat\tsource lng\ttarget\nX\t{latitude}\t{longitude}\tY\n"
+    twins = read(tmp_path, text)
+    assert twins.cities["X"].place == expected
+    assert len(twins.doubts.found) == (expected is None)
+
+
+@pytest.mark.parametrize("text", ["0,0", "0 0", "Point(0 0)", "0.0; -0.0"])
+def test_both_coordinates_in_one_cell_may_be_missing_too(tmp_path: Path, text: str) -> None:
+    twins = read(tmp_path, f"도시\t좌표\t상대도시\nX\t{text}\tY\n")
+    assert twins.cities["X"].place is None
+    assert [doubt.is_fault for doubt in twins.doubts.found] == [False]
 
 
 # Odd values
