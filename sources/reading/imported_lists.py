@@ -8,8 +8,11 @@ countries, and links that have dates or a kind are read as registers are.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +21,8 @@ from citypact.ontology import ID, LANGUAGES, NS, RDF, SKOS
 from citypact.ontology.errors import CitypactError, Message, Problem, RecordError, shown
 from citypact.ontology.vocabulary import SLUG, Term, vocabulary
 from citypact.sources.files.csv_tables import table
-from citypact.sources.model import Place, Sources, Thing, Triple
+from citypact.sources.model import Claim, Date, Place, Sources, Thing, Triple
+from citypact.sources.reading.edtf import agreed_dates, ends_before, is_within
 from citypact.sources.reading.registers import SEPARATOR, RegisterRows, read_register
 from citypact.sources.reading.values import ValueFault, parse_term, parse_text
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
@@ -30,11 +34,12 @@ AGAIN = Message(
     "build without --records-only; if it was not given, import the list again: cities of the "
     "package may have changed"
 )
-_MORE_EXACT: dict[str, str] = {
-    "ko": "가장 정확한 날짜입니다. 목록의 다른 행에는 같은 날짜가 덜 정확하게 적혀 있습니다.",
-    "en": "The most exact date; the list gives it less exactly in another row.",
-}
+_MORE_EXACT = (
+    ("en", "The most exact date; another row or source gives it less exactly."),
+    ("ko", "가장 정확한 날짜입니다. 다른 행이나 자료에는 같은 날짜가 덜 정확하게 적혀 있습니다."),
+)
 PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
+_PARTNERSHIP = f"{ID}partnership/"
 _TYPE = ox.NamedNode(RDF + "type")
 _CITY, _AREA = ox.NamedNode(NS + "City"), ox.NamedNode(NS + "LocalArea")
 _LABEL, _ALIAS = ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(SKOS + "altLabel")
@@ -85,75 +90,174 @@ def read_import(folder: Path) -> ImportedList:
     )
 
 
-Terms = dict[str, list[tuple[str, str, str]]]
-"""Start, end and kind of the partnerships of lists, by the name of the pair of cities."""
+Pair = tuple[str, str]
+"""The slugs of two cities, sorted."""
 
 
-def registers_of(found: ImportedList, terms: Terms) -> Iterator[RegisterRows]:
-    """What of a list is read as a register: its source, its countries, its links with dates.
+@dataclass
+class KnownPartnership:
+    """A partnership of two cities: its slug, and what is said of it: dates in EDTF, kinds."""
 
-    `terms` are those of the lists before, to which those of this one are added: lists that agree
-    speak of one partnership, lists that contradict each other of two.
+    slug: str
+    starts: set[str] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+
+    def takes(self, row: dict[str, str]) -> bool:
+        """Whether a row of a list can speak of it; then what the row says is noted."""
+        kind = row.get("kind", "")
+        starts, ends = _agreed(self.starts, row["start"]), _agreed(self.ends, row["end"])
+        if starts is None or ends is None or (kind and self.kinds and kind not in self.kinds):
+            return False
+        if any(ends_before(end, start) for end in ends for start in starts):
+            return False
+        self.starts, self.ends = starts, ends
+        self.kinds |= {kind} - {""}
+        return True
+
+
+def _agreed(known: set[str], said: str) -> set[str] | None:
+    """The dates that are known, each as exact as it is said; None where none of them agrees."""
+    if not said or not known:
+        return known | ({said} - {""})
+    agreed = {date: agreed_dates(date, said) for date in known}
+    if not any(agreed.values()):
+        return None
+    return {exact[0] if exact else date for date, exact in agreed.items()}
+
+
+KnownPartnerships = dict[Pair, list[KnownPartnership]]
+
+
+def known_partnerships(sources: Sources, on_call: Sequence[str]) -> KnownPartnerships:
+    """The partnerships of two cities that registers and records state, which a list may date anew.
+
+    Left out are those that are only expected, and those of files whose names begin as `on_call`
+    says, which count only where others need them.
     """
+    found: dict[str, KnownPartnership] = {}
+    partners: dict[str, set[str]] = defaultdict(set)
+    unsure: set[str] = set()
+    for claim in sources.claims:
+        if not claim.subject.startswith(_PARTNERSHIP) or claim.rank == "deprecated":
+            continue
+        said = claim.object
+        if claim.predicate == NS + "partner" and isinstance(said, ox.NamedNode):
+            partners[claim.subject].add(said.value)
+            if claim.modality != "asserted" or claim.place.file.startswith(tuple(on_call)):
+                unsure.add(claim.subject)
+        slug = claim.subject.removeprefix(_PARTNERSHIP)
+        known = found.setdefault(claim.subject, KnownPartnership(slug))
+        if isinstance(said, Date):
+            if claim.predicate == NS + "established":
+                known.starts.add(said.text)
+            elif claim.predicate == NS + "endDate":
+                known.ends.add(said.text)
+        elif claim.predicate == NS + "relationType":
+            known.kinds.add(said.value.rpartition("/")[2])
+    pairs: KnownPartnerships = defaultdict(list)
+    for iri, known in sorted(found.items()):
+        slugs = sorted(re.sub(f"^{ID}(?:city|territory)/", "", each) for each in partners[iri])
+        if len(slugs) == 2 and iri not in unsure and not any("/" in each for each in slugs):
+            pairs[slugs[0], slugs[1]].append(known)
+    return pairs
+
+
+def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
+    """What of a list is read as a register: its source and its countries."""
     for name in REGISTERS:
         path = found.folder / f"{name}.csv"
         for rows in read_register(path, f"{found.name}/{name}.csv"):
             yield replace(rows, is_import=True)
-    # Lists of earlier versions say no kinds.
-    dated = [
-        (line, row) for line, row in found.twins if row["start"] or row["end"] or row.get("kind")
-    ]
-    if not dated:
+
+
+def partnerships_of(found: ImportedList, known: KnownPartnerships) -> Iterator[RegisterRows]:
+    """The links with dates or a kind of a list, as a register of partnerships.
+
+    `known` are the partnerships of registers, records and the lists before, to which those of this
+    one are added: sources that agree speak of one partnership, such as 1976 and 1976-05; sources
+    that contradict each other speak of two.
+    """
+    rows_of: dict[str, list[tuple[int, dict[str, str]]]] = defaultdict(list)
+    for line, row in found.twins:
+        # Lists of earlier versions say no kinds.
+        if row["start"] or row["end"] or row.get("kind"):
+            rows_of[_partnership(known, row)].append((line, row))
+    if not rows_of:
         return
     things: dict[str, Node] = {}
-    for line, row in dated:
+    for slug, rows in rows_of.items():
+        line, row = rows[0]
         values: dict[str, Node] = {
-            key: _dates(row, column, line)
+            key: dates
             for key, column in (("established", "start"), ("end", "end"))
-            if row[column]
+            if (dates := _dates(rows, column))
         }
-        if row.get("kind"):
-            values["relation_type"] = Text(row["kind"], line)
+        if kind := next(filter(None, (row.get("kind") for _, row in rows)), ""):
+            values["relation_type"] = Text(kind, line)
         ends = [Text(row[column], line) for column in ("city", "twinned_with")]
         values["partners"] = Items(tuple(ends), line)
-        # Both cities may state the tie, each with dates of its own, and it may have had several
-        # terms: a node for each.
-        pair = f"{row['city']}-to-{row['twinned_with']}"
-        term = _term(terms.setdefault(pair, []), row)
-        things[pair if term == 1 else f"{pair}-term-{term}"] = Fields(
-            values, dict.fromkeys(values, line), line
-        )
-    line, row = dated[0]
+        things[slug] = Fields(values, dict.fromkeys(values, line), line)
+    line, row = next(iter(rows_of.values()))[0]
     lines = {name: node.line for name, node in things.items()}
     top = Fields({"partnerships": Fields(things, lines, line)}, {"partnerships": line}, line)
     yield RegisterRows(f"{found.name}/twins.csv", row["source"], line, top, is_import=True)
 
 
-def _term(known: list[tuple[str, str, str]], row: dict[str, str]) -> int:
-    """Which of the terms of a pair of cities a row speaks of, from 1; the next where of none."""
-    said = row["start"], row["end"], row.get("kind", "")
-    for at, term in enumerate(known):
-        if all(not one or not other or one == other for one, other in zip(term, said, strict=True)):
-            known[at] = (term[0] or said[0], term[1] or said[1], term[2] or said[2])
-            return at + 1
-    known.append(said)
-    return len(known)
+def _partnership(known: KnownPartnerships, row: dict[str, str]) -> str:
+    """The slug of the partnership that a row speaks of: one that is known, else a new one.
+
+    Both cities may state the tie, each with dates of its own, and it may have had several terms.
+    """
+    one, other = sorted((row["city"], row["twinned_with"]))
+    same = known.setdefault((one, other), [])
+    for each in same:
+        if each.takes(row):
+            return each.slug
+    taken = {each.slug for each in same}
+    pair = f"{one}-to-{other}"
+    slugs = (pair if number == 1 else f"{pair}-term-{number}" for number in count(1))
+    slug = next(each for each in slugs if each not in taken)
+    new = KnownPartnership(slug)
+    new.takes(row)
+    same.append(new)
+    return slug
 
 
-def _dates(row: dict[str, str], column: str, line: int) -> Node:
-    """A date of a link, with those that the list gives less exactly."""
-    # Lists of earlier versions have no such column.
-    also = [each for each in row.get(f"also_{column}", "").split(SEPARATOR) if each]
-    if not also:
-        return Text(row[column], line)
-    reason: dict[str, Node] = {language: Text(text, line) for language, text in _MORE_EXACT.items()}
-    parts: dict[str, Node] = {
-        "is": Text(row[column], line),
-        "rank": Text("preferred", line),
-        "reason": Fields(reason, dict.fromkeys(reason, line), line),
-    }
-    exact = Fields(parts, dict.fromkeys(parts, line), line)
-    return Items((exact, *(Text(each, line) for each in also)), line)
+def _dates(rows: Sequence[tuple[int, dict[str, str]]], column: str) -> Node | None:
+    """The date of a partnership by rows of a list, with those that it gives less exactly."""
+    said: dict[str, int] = {}
+    for line, row in rows:
+        # Lists of earlier versions have no such column.
+        for each in (row[column], *row.get(f"also_{column}", "").split(SEPARATOR)):
+            if each:
+                said.setdefault(each, line)
+    if not said:
+        return None
+    texts = tuple(Text(each, line) for each, line in said.items())
+    return Items(texts, texts[0].line) if len(texts) > 1 else texts[0]
+
+
+def prefer_exact_dates(claims: list[Claim], partnerships: Collection[str]) -> None:
+    """Ranks the most exact date of each partnership (IRI) as preferred, where others agree with it.
+
+    Facts follow one date. Where a source was ranked already, or dates contradict each other,
+    nothing is done.
+    """
+    said: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for at, claim in enumerate(claims):
+        if claim.subject not in partnerships or not isinstance(claim.object, Date):
+            continue
+        if claim.rank != "deprecated" and claim.modality in ("asserted", "reported"):
+            said[claim.subject, claim.predicate][at] = claim.object.text
+    for places in said.values():
+        dates = {*places.values()}
+        if len(dates) == 1 or any(claims[at].rank == "preferred" for at in places):
+            continue
+        exact = next((d for d in sorted(dates) if all(is_within(d, o) for o in dates)), "")
+        for at, date in places.items():
+            if date == exact:
+                claims[at] = replace(claims[at], rank="preferred", reasons=_MORE_EXACT)
 
 
 def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem]) -> None:

@@ -30,8 +30,11 @@ from citypact.sources.reading.claims import (
     RegisterReader,
 )
 from citypact.sources.reading.imported_lists import (
-    Terms,
+    ImportedList,
     declare_cities,
+    known_partnerships,
+    partnerships_of,
+    prefer_exact_dates,
     read_import,
     read_triples,
     registers_of,
@@ -74,8 +77,7 @@ def load_sources(
     # In one order, whatever the order asked for: a city of several lists is told by the first.
     lists = [read_import(each) for each in sorted(set(imports))]
     read = [(list(layer.files(problems)), layer.rows(problems)) for layer in layers]
-    terms: Terms = {}
-    read.append(([], [each for one in lists for each in registers_of(one, terms)]))
+    read.append(([], [each for one in lists for each in registers_of(one)]))
     sources = Sources(is_complete=not problems)
     for layer in layers:
         _declare_editors(layer, sources)
@@ -91,6 +93,7 @@ def load_sources(
         declare_cities(one, sources, problems)
     for reader in readers:
         reader.read()
+    _read_partnerships(lists, layers, sources, problems)
     for one in lists:
         for iri, triples in read_triples(one, sources, problems).items():
             sources.imported.setdefault(iri, []).extend(triples)
@@ -109,6 +112,29 @@ def load_sources(
         on_call = [part for layer in layers for part in layer.on_call]
         keep_what_is_needed(sources, on_call, centre)
     return sources
+
+
+def _read_partnerships(
+    lists: Sequence[ImportedList],
+    layers: Sequence[_Layer],
+    sources: Sources,
+    problems: list[Problem],
+) -> None:
+    """Reads the dated links of lists, after all that they may agree with."""
+    if not lists:
+        return
+    known = known_partnerships(sources, [part for layer in layers for part in layer.on_call])
+    readers = [
+        RegisterReader(rows, sources, problems)
+        for one in lists
+        for rows in partnerships_of(one, known)
+    ]
+    before = len(sources.claims)
+    for reader in readers:
+        reader.declare()
+    for reader in readers:
+        reader.read()
+    prefer_exact_dates(sources.claims, {claim.subject for claim in sources.claims[before:]})
 
 
 def _declare_editors(layer: _Layer, sources: Sources) -> None:

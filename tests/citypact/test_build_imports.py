@@ -184,6 +184,31 @@ def test_lists_that_contradict_each_other_are_built_with_both_dates(tmp_path: Pa
     assert len({tie for tie, _ in found}) == 2
 
 
+def test_dates_that_differ_in_precision_alone_are_of_one_partnership(tmp_path: Path) -> None:
+    """In two lists, in the rows of both cities, and beside a partnership of the package."""
+    cities = "id,name,country,wikidata\nv,Valka,Latvia,Q900000001\nw,Valga,Estonia,Q900000002\n"
+    cities += "seoul,Seoul,South Korea,Q8684\nsf,San Francisco,United States,Q62\n"
+    for name, rows in (
+        ("one", "v,w,1976\nseoul,sf,1976\n"),
+        ("two", "w,v,1976-05\nv,w,1976-05-18\nsf,seoul,1976-05\n"),
+    ):
+        import_list(tmp_path / "data", name, links=f"source,target,start\n{rows}", cities=cities)
+    out = tmp_path / "build"
+    citypact("build", "--import", "one", "--import", "two", "--data", tmp_path / "data",
+             "--out", out)  # fmt: skip
+    for one, other, date, all_dates in (
+        ("wikidata-q900000001", "wikidata-q900000002", "1976-05-18", {"1976", "1976-05"}),
+        ("seoul", "san-francisco", "1976-05", {"1976"}),
+    ):
+        pair = f"?tie citypact:partner <{ID}city/{one}> , <{ID}city/{other}> "
+        rows = ask(out, f"SELECT ?tie ?start {{ {pair} . ?tie citypact:established ?start }}")
+        ((tie, start),) = rows
+        assert start == f"date/{date}"
+        told = citypact("why", tie, "established", "--store", out, "--json").out
+        said = {claim["object"]["en"] for fact in json.loads(told) for claim in fact["claims"]}
+        assert {f"{each}" for each in all_dates} <= said
+
+
 def test_the_summary_counts_links_by_list(built: Path) -> None:
     summary = json.loads((built / "summary.json").read_text(encoding="utf-8"))
     assert summary["imported lists"] == {
