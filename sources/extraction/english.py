@@ -159,6 +159,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if tense is Tense.PLANNED and is_earlier(scene, clause):
             tense = Tense.DONE  # they decided to sign in 1999
         past = past or (tense is Tense.DONE and bool(_years_before(scene, place)))
+        past = past or (
+            _FIRST_PAIR.search(text, *words) is not None and _told_of_past(scene, place)
+        )
         past = past and tense is not Tense.PLANNED
         if is_vague and past:  # `a partnership began in 1988`, in a text about sister cities
             tie = _form_before(scene, place)
@@ -171,6 +174,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             sides = [()]  # who attended the signing is no party by that
         if cue.is_plain and scene.pair and any(not m.is_sure for side in sides for m in side):
             continue  # the bodies whose heads sign `the agreement`, short for those named before
+        if cue.is_tie and _COUNT.search(text, max(start, cue.span[0] - 40), cue.span[0]):
+            sides = [side for side in sides if len(side) > 1]  # whose partners aren't told
         if cue.is_plain and scene.pair and tense is Tense.DONE and rule == "english-passive":
             sides = [() if _are_bodies(side) else side for side in sides]
         for side in sides:
@@ -213,6 +218,11 @@ def _with_purposes(text: str, events: list[Event]) -> list[Event]:
     return kept
 
 
+_COUNT = re.compile(
+    r"(?<!\bthe\s)(?<!\bthese\s)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|"
+    r"many)\s(?:(?!pairs?\b)[\w-]+\s){0,2}$"
+)
+"""`The city enjoys five sister city relationships`."""
 _TO_MAKE = re.compile(
     r"\bto\s(?:\w+ly\s)?(?:establish|create|form|become|begin|enter\sinto|launch|build|forge|start)\b"
     r"[^.;]{0,20}$"
@@ -397,6 +407,17 @@ def _years_before(scene: Scene, place: int) -> frozenset[int]:
     return years if years and max(years) < scene.year else frozenset()
 
 
+_FIRST_PAIR = re.compile(r"\bfirst\s(?:pair|such|of)\b|\bfirst\s(?:\w+\s)?(?:sister|twin)")
+
+
+def _told_of_past(scene: Scene, place: int) -> bool:
+    """Whether the sentence before, of the same paragraph, names only earlier years."""
+    sentences = scene.context.sentences
+    if not place or sentences[place].block != sentences[place - 1].block:
+        return False
+    return is_earlier(scene, scene.context.form.words(sentences[place - 1].span))
+
+
 _MONTHS = "January February March April May June July August September October November December"
 _IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(_MONTHS.split())})\b(?!\s(?:\d|of\s\d))")
 
@@ -420,7 +441,9 @@ _ON_ANNIVERSARY = re.compile(
     r"\b(?:on|at|to\smark|marking|for|in)\s(?:the|its|their)\s[\w-]+\s(?:year\s)?anniversary\b"
 )
 """The occasion of a new paper."""
-_IN_YEAR = re.compile(r"\b(?:in|of|on)\s(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b")
+_IN_YEAR = re.compile(
+    r"\b(?:in|of|on|during)\s(?:the\s)?(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b"
+)
 _SAID_NOW = re.compile(r"\b(?:said|announced|confirmed)\b[^.;]{0,40}$")
 _PERFECT = re.compile(
     r"\b(?:has|have)\s(?:also\s|already\s)?(?:signed|established|entered|formed|forged|inked|concluded|formali)"

@@ -32,6 +32,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
+    r",\s(?:on|near|along|off)\sthe\s[^,;.]{2,60},(?=\s(?:and|who|which)\b)|"
     r",\s(?![^,;.]*\b(?:sister|twin|friendship|partner|sibling)\b)(?:an?|the|one\sof|home)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
     r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80},"
 )

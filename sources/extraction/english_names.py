@@ -118,6 +118,9 @@ VENUE = re.compile(
     r"\s(?:(?:City|Town|County|District|State|Municipal|Provincial)\s)?(?:Hall|House|Office|Capitol)\b"
 )
 """`at the Lima City Hall`: where something happens."""
+_REPORTER = re.compile(r"(?i)\b(?:news(?:\sagency)?|times|herald|tribune|press)$")
+_REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
+"""`…, Oslo News Agency reported`: who tells of it."""
 _GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
 _IN_REGION = re.compile(
     r",\s(?:the\s)?|\s?\(|,?\s(?:in|of)\s(?:the\s)?"
@@ -175,7 +178,7 @@ _MEMO_LINE = re.compile(
 )
 """`Through: Ada Martinez, City Manager`: those who wrote a memo, whose names may be of places."""
 _AGENCY = re.compile(
-    r"(?:[A-Z][\w.]+,?\s){0,4}(?:/(?P<one>[A-Z][\w. ]+)/|"
+    r"(?:(?:[A-Z][\w.]+|\d{1,2}),?\s){0,4}(?:/(?P<one>[A-Z][\w. ]+)/|"
     r"[(\[](?P<two>[A-Z][\w./ ]{1,24})[)\]](?=\s?(?:[–—-]|\s[A-Z])))"
 )
 """The news agency of a dateline is no party: `OSLO (Nordwire) —`, `Lima /ANDINA/`."""
@@ -183,9 +186,11 @@ _AGENCY_BEFORE_TEXT = re.compile(
     r"[^.:()]{0,24}(?:\([^()]*\)[^.:()]{0,30})?\((?P<it>[A-Z][^()]{1,60})\)\s?:"
 )
 """`Lima (Peru), March 29 (ANDINA/NW): …`."""
+_TO_FILL_IN = re.compile(r"\[[A-Z][A-Z ,/]{3,80}\]")
+"""`[NAME OF PARTNER]`: what a form asks for."""
 _DATELINE = re.compile(
     r"(?:/[A-Z][\w.]+)?(?:,?\s[A-Z][\w.]*,?)?(?:[,.]?\s(?:[A-Z][a-z]{2,8}\.?|\d{1,2}(?:st|nd|rd|th)?,?|"
-    r"(?:19|20)\d\d)){0,4}\s?(?:[–—:]|--?|\.-?)\s"
+    r"(?:19|20)\d\d)){0,4}\s?(?:\([^()]{2,40}\)\s?)?(?:[–—:]|--?|\.-?)\s"
 )
 _DATELINE_HEAD = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*+(?:,?\s(?:[A-ZÀ-Þ][\w.’'-]*+|\([A-Z][\w./ ]{0,20}\)|"
@@ -259,7 +264,7 @@ _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 
 
 _OF_BODY = re.compile(
-    r"\b(?:(?<=[Tt]he\s)(?:Ports?|Maritime|Harbou?r|Airports?)\sand|National|Royal|Federal|Technical|Catholic|Imperial|(?:North|South|East|West|Central)(?:ern)?)\s$"
+    r"\b(?:All|(?<=[Tt]he\s)(?:Ports?|Maritime|Harbou?r|Airports?)\sand|National|Royal|Federal|Technical|Catholic|Imperial|(?:North|South|East|West|Central)(?:ern)?)\s$"
 )
 _FORMER = re.compile(
     rf"(?:{_CAPITAL}\s)?{_CAPITAL},\s(?:now|today|formerly|previously|then)\s(?:called\s)?$"
@@ -317,6 +322,7 @@ class _Reader:
         self.sure = sure
         self.tokens = [part for match in _WORD.finditer(words) for part in _parts(match)]
         self.persons = [match.span("name") for match in PERSON.finditer(words)]
+        self.persons += [match.span() for match in _TO_FILL_IN.finditer(words)]
         if agency := _AGENCY.match(words):
             self.persons.append(agency.span(agency.lastgroup or 0))
         elif agency := _AGENCY_BEFORE_TEXT.match(words):
@@ -850,6 +856,10 @@ class _Reader:
         before = self.text[max(0, mention.reach[0] - 14) : mention.reach[0]]
         role = Role.NONE
         is_venue = VENUE.match(self.text, mention.reach[1]) is not None
+        is_venue = is_venue or (
+            _REPORTER.search(mention.name.text) is not None
+            and bool(_REPORTS.match(self.text, mention.reach[1]))
+        )
         if not mention.office and (is_venue or _PLACE.search(before)):
             role = Role.PLACE
         elif re.match(r"['’]s?\s", self.text[mention.reach[1] :]) and not mention.office:

@@ -65,6 +65,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
         inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
         if inner and len(inner[0].mentions) > 1:
             return _split(inner[0], text)
+    if first := _first_was(clause):
+        return [first]
     if _COUNTED.match(text, cue.span[1]) and not partners:
         return []
     subjects = [g for g in _subjects(clause) if not partners or g.mentions[-1] != partners[-1]]
@@ -116,6 +118,18 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     return _single(clause, subjects, own)
 
 
+_FIRST_WAS = re.compile(r"(?:The|Its|Their)\s(?:very\s)?(?:first|latest|second|last|oldest)\b")
+
+
+def _first_was(clause: Clause) -> tuple[Mention, ...]:
+    """`The first to establish sisterly relations was A, with B`: A and B."""
+    was = re.compile(r"\s(?:was|were)\s(?:the\s)?").match(clause.text, clause.cue.span[1])
+    if was is None or not _FIRST_WAS.match(clause.text, clause.sentence[0]):
+        return ()
+    group = next((g for g in clause.groups if 0 <= g.span[0] - was.end() < 12), None)
+    return group.mentions if group is not None and len(group.mentions) == 2 else ()
+
+
 def _is_behind_another(clause: Clause) -> bool:
     """Whether `between A and B` only stands ahead of a cue, as that of `ties with C` behind it."""
     between = [g for g in clause.groups if g.role is Role.BETWEEN]
@@ -141,7 +155,7 @@ _IN_APPOSITION = re.compile(r",\s(?:an?|the|now\sa|one\sof\s(?:the|its))\s(?:\w+
 _BECAME = re.compile(r"(?:bec|are\b|were\b|ha(?:ve|d)\s(?:been|become)\b)")
 """`Oslo, Lima and Kyoto became Bonn's new sister cities`: Bonn with each."""
 _COUNTED = re.compile(
-    r"[”\"’']?\swith\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s)?(?:\d+|several|many|"
+    r"[”\"’']?\swith\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s|another\s|a\sfurther\s)?(?:\d+|several|many|"
     r"various|numerous|both\sgovernments|other|foreign|cities|dozens)\b(?![^.]{0,60}[:(]|[^.]{0,40}\b(?:including|such\sas)\b)"
 )
 

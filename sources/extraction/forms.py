@@ -94,7 +94,7 @@ _EN = tuple(
          rf"\b{_PAPER_WORD}\sof\s(?:sisterhood|twinning)\b|"
          rf"\bsisterhood\b(?:\s{_PAPER_WORD})?|"
          rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|\btwin(?:s)?\swith\b|"
-         r"\bsister\srelationships?\b|\bsisters?(?=\sto\s(?:\w+\s(?:cities|towns)|[A-Z]))",
+         r"\bsister\srelationships?\b|\bsisterly\s(?:relations(?:hips?)?|ties)\b|\bsisters?(?=\sto\s(?:\w+\s(?:cities|towns)|[A-Z]))",
          Form.SISTER_CITY, True, False),
         (rf"(?<!-)\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
          rf"(?:[-\s](?:co-?operation|co-?operative|"

@@ -51,7 +51,7 @@ _LINE = re.compile(r"(?:19|20)\d\d|[’'‘]\d\d\.")
 
 _DATED_LABEL = re.compile(
     r"(?i)\W*(?:date|year|relation|affiliat|agreement|sister|twin|friendship|partner|established|"
-    r"signed|since|formed|signing)[\w\s/()’'-]{0,40}:\s?[^\n]{0,20}\b(?:19|20)\d\d\b"
+    r"signed|since|formed|signing|accord|memorandum|mou|protocol|pact|treaty|contract)[\w\s/()’'-]{0,40}:\s?[^\n]{0,20}\b(?:19|20)\d\d\b"
 )
 
 
@@ -59,22 +59,27 @@ def _entries(scene: Scene) -> list[Event]:
     """Entries of several lines: a name, what it is, and `Relationship established: 5 May 1981`."""
     form, sentences = scene.context.form, scene.context.sentences
     cue: Cue | None = None
+    paper: Cue | None = None
     name: Mention | None = None
     owner: Mention | None = None
     named_at = -99
     events: list[Event] = []
     for place, sentence in enumerate(sentences):
         words = form.words(sentence.span)
-        ties = [c for c in cues_in(form.text, sentence.span, "en") if c.is_tie and not c.is_plain]
+        found = [c for c in cues_in(form.text, sentence.span, "en") if not c.is_plain]
+        ties = [c for c in found if c.is_tie]
         named = [m for m in scene.mentions[place] if m.reach[0] - sentence.span[0] < 6]
         is_short = len(words) < 60 and not _SPOKEN.search(words)
         if ties and not events and ties[0].form in (Form.SISTER_CITY, Form.FRIENDSHIP):
             cue = cue or ties[0]
-        if name and cue and place - named_at < 7 and _DATED_LABEL.match(words):
+        if found and place < 4 and form.text[found[-1].span[1] - 1] == "s":
+            paper = paper or found[-1]  # Partnership agreements
+        own = cue or next((c for c in found if not c.is_tie), paper)
+        if name and own and (cue or paper) and place - named_at < 7 and _DATED_LABEL.match(words):
             owner = owner or scene.owner
             pair = distinct((owner, name)) if owner else ()
             if len(pair) == 2:
-                event = Event(place, cue, Tense.STATE, pair, sentence.span, "row", True)
+                event = Event(place, own, Tense.STATE, pair, sentence.span, "row", True)
                 events.append(replace(event, confidence=0.85))
             name = None
         elif is_short and len(named) == 1 and not _DATE.search(words):
@@ -516,6 +521,10 @@ _BETWEEN_LINE = re.compile(r"(?im)^\s*between\b.{0,90}$")
 _IS_RESOLUTION = re.compile(
     r"(?i)\bresolution\b|\bordinance\b|\bproclamation\b|\bproclaiming\b|조례"
 )
+_TEMPLATE = re.compile(
+    r"(?i)\[(?:insert|name|partner|address|your)[^\]]{0,60}\]|\b(?:and|between)\s(?:_{4,}|\[[^\]]*\]|…{2,})"
+)
+"""A form to fill in is no agreement."""
 _TITLE_LINES = 10
 
 
@@ -536,7 +545,7 @@ def titled_events(scene: Scene) -> list[Event]:
     context = scene.context
     text = context.form.text
     is_text = _IS_TEXT.search(text) or _BETWEEN_LINE.search(text[:400])
-    if not is_text or _IS_RESOLUTION.search(text[:200]):
+    if not is_text or _TEMPLATE.search(text) or _IS_RESOLUTION.search(text[:200]):
         return []
     found = _paper_of(scene)
     if found is None:

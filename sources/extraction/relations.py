@@ -154,7 +154,7 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
     return best[1] if best else None
 
 
-_NO_OWNER = re.compile(r"(?:Committee|Commission|Board|Sister Cities International)$")
+_NO_OWNER = re.compile(r"(?:Committee|Commission|Board|Sister Cities International|^SCI)$")
 """Who writes the papers of a council or has all cities for members: they have no partners."""
 
 
@@ -190,6 +190,9 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     renewed = next((d for d in fitting if d.is_past and _is_renewed(scene, d)), None)
     if draft is None and renewed and event.cue.is_plain and not past:
         event = replace(event, cue=replace(event.cue, form=renewed.form, is_plain=False))
+    if draft is None and (told := _told_just_before(scene, event, fitting)):
+        draft, event = told, replace(event, is_past=True)
+        past = True
     if draft is None:
         draft = next((d for d in fitting if _is_its_paper(scene, d, event)), None)
     if draft is None:
@@ -228,6 +231,16 @@ def _is_its_paper(scene: Scene, draft: _Draft, event: Event) -> bool:
         return False
     words = scene.context.form.words(sentences[event.sentence].span)
     return _ONE_MORE.search(words) is None
+
+
+def _told_just_before(scene: Scene, event: Event, drafts: list[_Draft]) -> _Draft | None:
+    """The earlier paper of which a sentence goes on: `… in 2013. The agreement was signed by …`."""
+    if not event.cue.is_plain or event.rule != "english-passive" or event.years:
+        return None
+    last = next((d for d in reversed(drafts) if d.is_past), None)
+    before, here = (scene.context.sentences[max(event.sentence - i, 0)] for i in (1, 0))
+    is_next = last is not None and last.events[-1].sentence == event.sentence - 1
+    return last if is_next and before.block == here.block else None
 
 
 def _parties(scene: Scene, event: Event) -> tuple[Mention, ...]:
@@ -420,6 +433,8 @@ def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
             pair = distinct(sure) if len(named) < 2 and of_two else named
             if len(pair) == 2:
                 return pair
+    if _BETWEEN_TWO.search(words) and len(both := _all_named(scene)) == 2:
+        return both
     if scene.owner and _BETWEEN_TWO.search(words):
         for at in (place, place - 1):
             there = distinct([m for m in scene.mentions[max(at, 0)] if not is_venue(scene, m)])
@@ -429,8 +444,14 @@ def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
     return ()
 
 
+def _all_named(scene: Scene) -> tuple[Mention, ...]:
+    """The places that a document names, each once."""
+    named = [m for mentions in scene.mentions for m in mentions if m.is_sure]
+    return distinct([m for m in named if m.name.kind in ("city", "government")])
+
+
 _BETWEEN_TWO = re.compile(
-    r"(?i)\b(?:the\stwo|both)\s(?:cities|towns|communities|states|ports|sides|localities|parties)\b"
+    r"(?i)\b(?:the\stwo|both)\s(?:capitals|cities|towns|communities|states|ports|sides|localities|parties)\b"
 )
 
 
