@@ -32,11 +32,17 @@ def normalised(text: str) -> str:
 Kind = Literal["city", "region", ""]
 
 _KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
-    (re.compile(r"(?:metropolitancity|municipality|city|town)of(?P<base>.{2,})"), "city"),
+    (
+        re.compile(
+            r"(?:(?:metropolitancity|municipality|city|town)of|villede|mairiede|landeshauptstadt|stadt"
+            r"|ciudadde|ayuntamientode|comunedi)(?P<base>.{2,})"
+        ),
+        "city",
+    ),
     (
         re.compile(
             r"(?P<base>.{2,}?)(?:metropolitangovernment|metropolitancity|specialcity|cityhall|"
-            r"citygovernment|municipality|city|(?:특별자치시|특별시|광역시|직할시|시)청?|시티)"
+            r"citygovernment|municipality|city|(?:특별자치시|특별시|광역시|직할시|시)청?|시티|市(?:人民政府)?|都)"
         ),
         "city",
     ),

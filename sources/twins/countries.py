@@ -12,6 +12,7 @@ from citypact.sources.twins.country_names import (
     historic_country,
     read_country_code,
     slugify,
+    territories,
 )
 from citypact.sources.twins.known_places import Entity
 from citypact.sources.twins.model import City, fold
@@ -24,7 +25,8 @@ class SourceCountry:
     Attributes: slug (empty for a state that several followed), names in both languages (Korean may
     be empty), iso2 (its code, may be empty), is_known (whether the package has an entity for it),
     is_understood (whether the name or code is one of a country), now (slugs of the countries of
-    today, where the source names a state of the past that several followed).
+    today, where the source names a state of the past that several followed), territories (slugs of
+    those that ISO 3166-1 lists apart, such as Hong Kong for China).
     """
 
     slug: str
@@ -34,10 +36,11 @@ class SourceCountry:
     is_known: bool
     is_understood: bool = True
     now: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
 
     def may_be(self, slug: str) -> bool:
         """Whether a country of the package can be the one that the source means."""
-        return slug in self.now if self.now else slug == self.slug
+        return slug in self.now if self.now else slug == self.slug or slug in self.territories
 
 
 class Countries:
@@ -85,7 +88,15 @@ class Countries:
     def _of_code(self, code: str) -> SourceCountry:
         name, korean = country_names()[code]
         known = self._by_code.get(code)
-        return SourceCountry(known or self._new(slugify(name)), name, korean, code, bool(known))
+        parts = (self._by_code.get(part) for part in territories(code))
+        return SourceCountry(
+            known or self._new(slugify(name)),
+            name,
+            korean,
+            code,
+            bool(known),
+            territories=tuple(filter(None, parts)),
+        )
 
     def _new(self, slug: str) -> str:
         """A slug that no country of the package has."""

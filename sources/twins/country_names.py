@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,12 @@ from citypact.sources.twins.model import fold
 _FOLDER = Path(__file__).parent
 _UNINHABITED = {"AQ", "BV", "GS", "HM", "IO", "TF", "UM"}
 """Territories without a town: no list of cities names them."""
-_OTHER_LANGUAGES = ("de", "fr", "es", "ja", "zh", "zh_Hant", "it", "pt", "nl", "pl")
+_OTHER_LANGUAGES = (
+    "de", "fr", "es", "ja", "zh", "zh_Hant", "it", "pt", "nl", "pl", "ru", "uk", "cs", "hu", "tr",
+    "sv", "da", "nb", "fi", "el", "ro", "vi", "id",
+)  # fmt: skip
+_OF_ISO = {"zh": "zh_CN", "zh_Hant": "zh_TW", "nb": "nb_NO"}
+"""What the translations of ISO 3166-1 call a language where CLDR calls it otherwise."""
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
 """Codes of European statistics that differ from ISO 3166-1."""
 _WORDS = {
@@ -32,6 +38,14 @@ _WORDS = {
 }  # fmt: skip
 _OFFICIAL = re.compile(
     r"([가-힣]{2,}?)(?:(?:이슬람|사회주의|인민|민주|연방|아랍)*(?:공화국|연방|왕국|합중국)|국)"
+)
+_OFFICIAL_LATIN = re.compile(
+    r"(?:(?:federal|socialist|islamic|federative|co operative|bolivarian|plurinational|oriental)"
+    r" )*(?:republic|kingdom|commonwealth|principality|sultanate) (.+)"
+)
+_OFFICIAL_HAN = re.compile(
+    r"(.+?)(?:連邦|联邦|聯邦|人民|民主|社会主義|社會主義|社会主义|イスラム)*"
+    r"(?:共和国|共和國|王国|王國|連邦|联邦|聯邦|国|國)"
 )
 _SILENT = {"the", "and", "of"}
 
@@ -94,9 +108,15 @@ def _key(name: str) -> str:
     folded = fold(name)
     if "가" <= folded[:1] <= "힣":
         return folded.replace(" ", "")
+    folded = folded.replace("people s ", "peoples ")
     words = [word for word in folded.split() if word not in _SILENT]
-    if len(words) > 1 and all(len(word) == 1 for word in words):
-        return "".join(words)
+    # P.R. China and D.P.R. Korea as PR China and DPR Korea; a letter alone stays: S. Korea.
+    words = [
+        "".join(group) if is_letter else word
+        for is_letter, same in groupby(words, key=lambda word: len(word) == 1)
+        for group in [list(same)]
+        for word in (group[:1] if is_letter else group)
+    ]
     return " ".join(_WORDS.get(word, word) for word in words)
 
 
@@ -121,12 +141,43 @@ def _codes() -> dict[str, str]:
 def _other_codes() -> dict[str, str]:
     """The same in further languages; a name that means several countries is left out."""
     found: dict[str, str] = {}
+    bracketed: dict[str, str] = {}
     for language in _OTHER_LANGUAGES:
-        for code, name in _labels(language).items():
-            key = _key(name)
-            if found.setdefault(key, code) != code:
-                found[key] = ""
-    return found
+        for code, name in (*_labels(language).items(), *_iso_names(language)):
+            parts = re.split(r"[(（)）]", name)
+            wholes = [name, *_turned(name)]
+            for keys, names in ((found, wholes), (bracketed, parts if len(parts) > 1 else [])):
+                for key in {_key(each) for each in names} - {""}:
+                    if keys.setdefault(key, code) != code:
+                        keys[key] = ""
+    # 大韓民国 (韓国) is known by both names; Szent Márton (Francia Köztársaság) is not France.
+    return bracketed | found
+
+
+def _turned(name: str) -> list[str]:
+    """`Corée, République de` as République de Corée."""
+    before, comma, after = name.partition(", ")
+    return [f"{after} {before}"] if comma else []
+
+
+def _iso_names(language: str) -> list[tuple[str, str]]:
+    """Codes, and the names of ISO 3166-1, the official ones among them, in another language."""
+    import gettext
+
+    import pycountry
+
+    translation = gettext.translation(
+        "iso3166-1", pycountry.LOCALES_DIR, [_OF_ISO.get(language, language)], fallback=True
+    )
+    known = set(country_codes())
+    return [
+        (code, translated)
+        for code, each in _countries().items()
+        for part in ("name", "official_name", "common_name")
+        if code in known
+        and (name := getattr(each, part, ""))
+        and (translated := translation.gettext(name)) != name
+    ]
 
 
 @lru_cache(maxsize=65_536)
@@ -141,17 +192,33 @@ def country_code(name: str) -> str:
         return ""
     if code := _codes().get(key) or _other_codes().get(key):
         return code
-    # 일본국, 러시아 연방: the official form of a name that is known.
-    if official := _OFFICIAL.fullmatch(key):
-        return _codes().get(official[1], "")
+    # 일본국, 러시아 연방, Republic of Turkey: the official form of a name that is known.
+    for form in (_OFFICIAL, _OFFICIAL_HAN, _OFFICIAL_LATIN):
+        if official := form.fullmatch(key):
+            code = _codes().get(official[1]) or _other_codes().get(official[1])
+            if code:
+                return code
     before, bracket, inside = re.sub(r"[(（\[]", "(", name).partition("(")
     if bracket and before.strip():
-        codes = {country_code(before), country_code(inside.rstrip(")）] "))} - {""}
-        return codes.pop() if len(codes) == 1 else ""
+        return _the_one({country_code(before), country_code(inside.rstrip(")）] "))})
     # `England, United Kingdom`: the last part, where the first does not say otherwise.
     parts = [part for part in re.split(r"[,/]", name) if part.strip()]
-    codes = {country_code(part) for part in parts} - {""} if len(parts) > 1 else set()
+    return _the_one({country_code(part) for part in parts}) if len(parts) > 1 else ""
+
+
+def _the_one(codes: set[str]) -> str:
+    """The code that all parts of a name mean, or that of a territory beside its country."""
+    codes = codes - {""}
+    parts = {part for code in codes for part in territories(code)}
+    if len(codes) == 2 and len(codes & parts) == 1:
+        return (codes & parts).pop()
     return codes.pop() if len(codes) == 1 else ""
+
+
+@cache
+def territories(code: str) -> tuple[str, ...]:
+    """The codes of territories of a country that ISO 3166-1 lists apart from it: HK of CN."""
+    return tuple(iso for iso, row in _own().items() if row["part_of"] == code)
 
 
 @lru_cache(maxsize=4096)

@@ -14,21 +14,28 @@ from citypact.sources.twins.model import fold
 
 CITY, REGION = "city", "region"
 _HANGUL_KINDS = re.compile(
-    r"(?P<name>.{2,}?)(?:(?P<city>특별자치시|특별시|광역시|직할시|자치시|시|군|구|읍)"
-    r"|(?P<either>특별자치도|특별행정구)|(?P<region>자치주|자치구|주|성|도|현|부|지역))"
+    r"(?P<name>.{2,}?)(?:(?P<city>(?:특별자치시|특별시|광역시|직할시|자치시|시|군|구)청?|읍)"
+    r"|(?P<either>특별자치도청?|특별행정구)|(?P<region>자치주|자치구|주|성|도청?|현|부|지역))"
 )
 _HAN_KINDS = re.compile(
-    r"(?P<name>.+?)(?:(?P<city>特別市|广域市|廣域市|市|都)"
+    r"(?P<name>.+?)(?:(?P<city>(?:特別市|特别市|广域市|廣域市|広域市|市|都)(?:人民政府|政府|役所)?|都庁)"
     r"|(?P<region>省|县|縣|県|府|州|道|自治区))"
 )
 _CITY_BEFORE = (
     "city of|municipality of|town of|metropolis of|metropolitan city of|capital city of|greater"
-    "|landeshauptstadt|hansestadt|stadt|ville de|commune de|ciudad de|municipio de|comune di"
-    "|cidade de|gemeente|gmina|obec|mesto"
+    "|special capital region of|dki|municipal corporation of|metropolitan municipality of"
+    "|(?:the )?(?:city )?government of|landeshauptstadt|freie und hansestadt|hansestadt|stadt"
+    "|ville de|mairie de|commune de|ciudad de|municipio de|ayuntamiento de|municipalidad de"
+    "|alcaldia de|intendencia de|comune di|citta di|cidade de|prefeitura(?: municipal)?(?: d[eoa])?"
+    "|municipio d[eoa]|camara municipal d[eoa]|gemeente|gmina|m st|miasto|obec|mesto|hlavni mesto"
+    "|gorod|kota|thanh pho"
 )
 _CITY_BEHIND = (
     "metropolitan city|special city|special self governing city|capital city|city municipality"
-    "|municipality|metropolis|city|town|teukbyeolsi|gwangyeoksi|teukbyeoljachisi|si|shi"
+    "|metropolitan municipality|municipality|metropolis|city|town|teukbyeolsi|gwangyeoksi"
+    "|teukbyeoljachisi|si|shi|buyuksehir belediyesi|belediyesi"
+    "|(?:metropolitan|city|special metropolitan|municipal(?: people s)?|people s) government"
+    "|city (?:hall|council)|municipal (?:council|corporation)"
 )
 _REGION_BEFORE = "province of|state of|region of|prefecture of|county of|district of|canton of"
 _REGION_BEHIND = (
@@ -39,9 +46,9 @@ _LATIN_KINDS = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (rf"(?:{_CITY_BEFORE}) (.+)", CITY),
-        (rf"(.+) (?:{_CITY_BEHIND})", CITY),
+        (rf"(.+?) (?:{_CITY_BEHIND})", CITY),
         (rf"(?:{_REGION_BEFORE}) (.+)", REGION),
-        (rf"(.+) (?:{_REGION_BEHIND})", REGION),
+        (rf"(.+?) (?:{_REGION_BEHIND})", REGION),
     )
 )
 _LANGUAGES = ("ja", "zh", "zh_Hant", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "ko")
@@ -93,7 +100,7 @@ def name_forms(text: str) -> tuple[NameForm, ...]:
     if script == "latin" and text.replace(" ", "").isalpha() and " " not in text:
         return (NameForm(place_key(text), "", script),)
     found = {place_key(text): NameForm(place_key(text), "", script)}
-    inside = [piece.strip() for piece in _BRACKETS.findall(text) if piece.strip()]
+    inside = bracketed(text)
     outside = " ".join(_BRACKETS.sub(" ", text).split())
     kind_inside = next((kind for piece in inside if (kind := _kind_word(piece))), "")
     scripts = {script_of(piece) for piece in inside}
@@ -109,11 +116,18 @@ def name_forms(text: str) -> tuple[NameForm, ...]:
     return tuple(found.values())
 
 
+def bracketed(text: str) -> list[str]:
+    """What stands in brackets in a name."""
+    return [piece.strip() for piece in _BRACKETS.findall(text) if piece.strip()]
+
+
 def _kind_word(text: str) -> str:
     """The kind of place that a text names and nothing else, such as `district`."""
     folded = fold(text)
     if re.fullmatch(_CITY_BEHIND, folded):
         return CITY
+    if folded == "canton":  # Guangzhou, as it was called
+        return ""
     return REGION if re.fullmatch(_REGION_BEHIND, folded) else ""
 
 
@@ -177,4 +191,13 @@ def _exemplar_cities() -> dict[str, str]:
     return found
 
 
-__all__ = ["CITY", "REGION", "NameForm", "english_city", "name_forms", "place_key", "script_of"]
+__all__ = [
+    "CITY",
+    "REGION",
+    "NameForm",
+    "bracketed",
+    "english_city",
+    "name_forms",
+    "place_key",
+    "script_of",
+]

@@ -16,7 +16,7 @@ from citypact.sources.files.csv_tables import CsvRow, read_file
 from citypact.sources.files.spreadsheet_cells import unguarded
 from citypact.sources.reading.distances import distance
 from citypact.sources.twins.countries import Countries, SourceCountry
-from citypact.sources.twins.country_names import homonyms, subdivision_names
+from citypact.sources.twins.country_names import country_code, homonyms, subdivision_names
 from citypact.sources.twins.headings import heading_key
 from citypact.sources.twins.known_places import Entities, Entity
 from citypact.sources.twins.model import City
@@ -24,6 +24,7 @@ from citypact.sources.twins.place_names import (
     CITY,
     REGION,
     NameForm,
+    bracketed,
     english_city,
     name_forms,
     place_key,
@@ -169,6 +170,10 @@ class _Reconciler:
         for entity in entities.cities.values():
             for name in {place_key(name) for name in entity.names} - {""}:
                 self.by_name[name].append(entity)
+        self.by_region: dict[str, list[Entity]] = defaultdict(list)
+        for entity in entities.cities.values():
+            for name in _region_keys(entity):
+                self.by_region[name].append(entity)
         self.homonyms = {(code, place_key(name)) for code, name in homonyms()}
         self.bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
         for city in cities:
@@ -243,7 +248,15 @@ class _Reconciler:
         return country is not None and any(
             (country.iso2, form.key) in self.homonyms
             for name in (city.name, city.korean)
+            if not self._is_unmistakable(name, country)
             for form in name_forms(name)
+        )
+
+    def _is_unmistakable(self, name: str, country: SourceCountry) -> bool:
+        """Whether a whole name is that of a city of ours and of no other: Washington, D.C."""
+        key = place_key(name)
+        return (country.iso2, key) not in self.homonyms and any(
+            country.may_be(entity.country) for entity in self.by_name.get(key, ())
         )
 
     def _by_id(self, city: City) -> Match | None:
@@ -306,9 +319,16 @@ class _Reconciler:
         names = [city.name, city.korean, *city.aliases]
         if city.identifiers:
             names += subdivision_names(city.identifiers)
-        names += [other for name in names if (other := english_city(name))]
+        names += [
+            other
+            for name in names
+            for form in name_forms(name)
+            if form.kind != REGION and (other := english_city(form.key))
+        ]
         for name in names:
             for form in name_forms(name):
+                if form.kind == REGION:
+                    same |= {entity.slug: entity for entity in self.by_region.get(form.key, ())}
                 for entity in self.by_name.get(form.key, ()):
                     if _fits(form, entity):
                         same[entity.slug] = entity
@@ -361,7 +381,7 @@ class _Reconciler:
 
     def _unlike(self, city: City, entity: Entity) -> Message | None:
         """Why one name of a city is not enough: it has another that the entity does not have."""
-        keys = {place_key(name) for name in entity.names}
+        keys = {place_key(name) for name in entity.names} | _region_keys(entity)
         scripts: dict[str, list[NameForm]] = defaultdict(list)
         for name in (city.name, city.korean):
             for form in name_forms(name):
@@ -371,7 +391,7 @@ class _Reconciler:
             for script, forms in scripts.items()
         }
         if not any(form.is_sure for forms in matching.values() for form in forms):
-            if any(matching.values()):
+            if any(matching.values()) and not self._is_explained(city, keys):
                 return Message("the text in brackets may distinguish it from a namesake")
             return None
         ours = {form.script for name in entity.names for form in name_forms(name)[:1]}
@@ -380,6 +400,19 @@ class _Reconciler:
                 shown_name = min((form.key for form in scripts[script]), key=len)
                 return Message("{name} is not one of its names", name=shown_name)
         return None
+
+    def _is_explained(self, city: City, keys: set[str]) -> bool:
+        """Whether all that a city's names have in brackets is its other names, its country, or
+        that it is a capital."""
+        country = self.countries[city.id]
+        return all(
+            any(form.key in keys for form in name_forms(piece))
+            or place_key(english_city(piece)) in keys
+            or (country is not None and country_code(piece) == country.iso2 != "")
+            or piece.casefold() in _CAPITAL
+            for name in (city.name, city.korean)
+            for piece in bracketed(name)
+        )
 
     def _same_name(self, city: City, entity: Entity) -> tuple[str, str, str]:
         """Decision, rule and reason for a city with the name and country of one entity."""
@@ -423,6 +456,17 @@ class _Reconciler:
             return "ambiguous", "", reason
         reason = Message("same name and country, the only ones on both sides")
         return "matched", "name", reason
+
+
+_CAPITAL = {"capital", "수도", "首都", "hauptstadt", "capitale", "ciudad capital", "capital city"}
+
+
+def _region_keys(entity: Entity) -> set[str]:
+    """The names of a region without what says that it is one: Gyeonggi of Gyeonggi Province."""
+    if not entity.is_region:
+        return set()
+    forms = (form for name in entity.names for form in name_forms(name))
+    return {form.key for form in forms if form.kind == REGION}
 
 
 RULES_BY_FORCE = {rule: at for at, rule in enumerate(("judgement", *RULES[:-1]))}

@@ -54,6 +54,13 @@ def found(names: Names, text: str, *kinds: str) -> list[str]:
         ("동경", "tokyo"),
         ("엘에이", "los-angeles"),
         ("Kobenhavn", "copenhagen"),
+        ("北京市", "beijing"),
+        ("臺北市", "taipei"),
+        ("東京都", "tokyo"),
+        ("동경도", "tokyo"),
+        ("首尔", "seoul"),
+        ("Ville de Paris", "paris"),
+        ("Москва", "moscow"),
     ],
 )
 def test_cities_go_by_the_names_that_people_write(names: Names, text: str, city: str) -> None:

@@ -18,6 +18,7 @@ from citypact.ontology.errors import CitypactError, RecordError
 from citypact.sources import PACKAGED
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.reading.written_dates import DAY_FIRST
+from citypact.sources.twins.country_names import country_code
 from citypact.sources.twins.edge_tables import ReadOptions, read_tables, unknown_countries
 from citypact.sources.twins.exchanged_coordinates import exchanged_coordinates
 from citypact.sources.twins.known_places import Entities, load_entities
@@ -63,6 +64,23 @@ def fields(twins: Twins) -> dict[str, str]:
         (City("a", "캘리포니아주 피츠버그시( Pittsburg City )", country="미국"), "ambiguous"),
         (City("a", "Frankfurt (Oder)", country="Germany"), "ambiguous"),
         (City("a", "Khartoum State", country="Sudan"), "khartoum-state"),
+        (City("a", "Busan Metropolitan City", country="Korea"), "busan"),
+        (City("a", "Seoul Metropolitan Government", country="Republic of Korea"), "seoul"),
+        (City("a", "부산광역시청", country="한국"), "busan"),
+        (City("a", "Stadt Wien", country="Österreich"), "vienna"),
+        (City("a", "Vienna (Wien)", country="Austria"), "vienna"),
+        (City("a", "Ayuntamiento de Madrid", country="España"), "madrid"),
+        (City("a", "Prefeitura Municipal de São Paulo", country="Brasil"), "sao-paulo"),
+        (City("a", "Ankara Büyükşehir Belediyesi", country="Türkiye"), "ankara"),
+        (City("a", "Guangzhou (Canton)", country="China"), "guangzhou"),
+        (City("a", "Gyeonggi-do", country="Korea"), "gyeonggi"),
+        (City("a", "Washington, D.C.", country="USA"), "washington-dc"),
+        (City("a", "Seoul (Korea)", country="Korea"), "seoul"),
+        (City("a", "北京市", country="中国"), "beijing"),
+        (City("a", "臺北市", country="台灣"), "taipei"),
+        (City("a", "香港", country="中国"), "hong-kong"),
+        (City("a", "Hong Kong", country="China"), "hong-kong"),
+        (City("a", "Cairo Governorate", country="Egypt"), "new"),
         # B. Korean names alone
         (City("a", korean="서울", country="대한민국"), "seoul"),
         # C. Names and codes of countries
@@ -74,6 +92,11 @@ def fields(twins: Twins) -> dict[str, str]:
         (City("a", "Boston", country="the U.S.A."), "boston"),
         (City("a", "Tashkent", country="Soviet Union"), "tashkent"),
         (City("a", "Berlin", country="동독"), "berlin"),
+        (City("a", "Москва", country="Россия"), "moscow"),
+        (City("a", "Paris", country="République française"), "paris"),
+        (City("a", "Boston", country="EE.UU."), "boston"),
+        (City("a", "バンコク", country="タイ王国"), "bangkok"),
+        (City("a", "Beijing", country="P.R. China"), "beijing"),
         (City("a", "도쿄", country="일본국"), "tokyo"),
         (City("a", "하노이", country="베트남 사회주의공화국"), "hanoi"),
         # Names in other languages, and in letters in which the package has no names
@@ -194,6 +217,24 @@ def test_codes_and_names_of_countries(
         tmp_path, f"source,source country,source country code,target\nx,{country},{code},y\n"
     )
     assert (twins.cities["x"].country, twins.cities["x"].iso2) == (name, iso2)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Republic of Turkey", "TR"), ("Socialist Republic of Vietnam", "VN"),
+        ("D.P.R. Korea", "KP"), ("FYR Macedonia", "MK"), ("Hong Kong, China", "HK"),
+        ("중국(홍콩)", "HK"), ("America, USA", "US"), ("카자흐", "KZ"), ("이태리", "IT"),
+        ("フランス共和国", "FR"), ("モンゴル国", "MN"), ("大韓民国", "KR"), ("米国", "US"),
+        ("Estados Unidos de América", "US"), ("République de Corée", "KR"),
+        ("Republik Korea", "KR"), ("Russische Föderation", "RU"), ("Weißrussland", "BY"),
+        ("Южная Корея", "KR"), ("Česko", "CZ"), ("Hàn Quốc", "KR"),
+        # Nobody can say which of two
+        ("콩고", ""), ("Japan, Korea", ""), ("People's Republic of Korea", ""),
+    ],
+)  # fmt: skip
+def test_countries_in_official_and_short_forms_of_many_languages(name: str, code: str) -> None:
+    assert country_code(name) == code
 
 
 @pytest.mark.parametrize(("country", "code"), [("Japan", "KR"), ("France", "DEU"), ("", "ZZ")])
