@@ -129,6 +129,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             cue = replace(cue, form=Form.SISTER_CITY, is_plain=False)
             past = True
         clause = _clause(text, cues, index, words, sentence.span)
+        if text[cue.span[0] - 1] != "(":
+            clause = _without_asides(clause)
         names_older = _OF_OLDER.match(text[cue.span[1] : following]) is not None
         if names_older:
             clause = text[max(start, words[0] - 60) : cue.span[1]]
@@ -178,7 +180,10 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             sides = [side for side in sides if len(side) > 1]  # whose partners aren't told
         if cue.is_plain and scene.pair and tense is Tense.DONE and rule == "english-passive":
             sides = [() if _are_bodies(side) else side for side in sides]
+        is_side_tale = _AFTER_IT.search(text, max(start, words[0] - 24), words[0]) is not None
         for side in sides:
+            if is_side_tale and scene.pair and len(side) > 1 and tense is Tense.DONE:
+                past = past or distinct(side) != distinct(scene.pair)
             confidence = 0.85 if rule in ("english-act", "signing") else 0.65
             years = _years_of(text, cues, index, words, sentence.span) or years_in(clause)
             years = years or _years_before(scene, place)
@@ -325,6 +330,8 @@ _IN_GENERAL = re.compile(
     r"When\s(?:two|cities|towns)\s"
 )
 """`Generally, twin cities sign an agreement`: what is usual, not what was done."""
+_AFTER_IT = re.compile(r"\bafter\s(?:it|they|the\s(?:city|town|county))\s(?:had\s)?(?:\w+ly\s)?$")
+"""`It marks another step after it established ties with Lima in May`: an earlier paper."""
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(
@@ -491,6 +498,17 @@ def _recalled(text: str, cue: Cue, start: int) -> Told | None:
     if is_named and _RECALLS.search(text, max(start, cue.span[0] - 50), cue.span[0]):
         return Tense.STATE, cue.span, True, "preamble"
     return None
+
+
+_ASIDE = re.compile(
+    r"^[^()]*\)|\((?:twinned|sister|since)[^()]{0,40}\)|\b(?:said|says|added)[:,]?\s[“\"].*"
+)
+
+
+def _without_asides(clause: str) -> str:
+    """What is said of a cue without quotes, and brackets on an older tie: `A and B (twinned in
+    1968) signed an agreement`."""
+    return _ASIDE.sub(lambda match: " " if "\n" not in match.group() else match.group(), clause)
 
 
 def _clause(text: str, cues: list[Cue], index: int, words: Span, sentence: Span) -> str:

@@ -21,7 +21,7 @@ _LEADS = (
     "were|is|joins?|joining|and|via|after|before|under|through"
 )
 _LEAD = re.compile(
-    rf"\b(?P<lead>{_LEADS})(?:,\s(?:among|amongst)\sothers,|\sthe\slikes\sof)?\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
+    rf"\b(?P<lead>{_LEADS})(?:,\s(?:among|amongst)\sothers,|\sthe\slikes\sof|\s(?:cities|towns|places)\s(?:like|such\sas|including))?\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
     rf"[Tt]he\scities\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
     rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
     r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss|sque|aeli|aqi|hai|ino|zech)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
@@ -37,7 +37,7 @@ _APPOSED = re.compile(
     r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80},"
 )
 _BESIDES = re.compile(
-    r"(?i)\b(?:after|following|besides|like|unlike|alongside|addition\sto)\s(?:the\s)?$"
+    r"(?i)\b(?:after|following|besides|(?<!cities\s)(?<!towns\s)(?<!places\s)like|unlike|alongside|addition\sto)\s(?:the\s)?$"
 )
 
 

@@ -32,6 +32,7 @@ _BODY_BEFORE = (
     "University|Ministry|Department|Bureau|Bank|Chamber of Commerce|Institute|Embassy|Council|"
     "Association|Federation|Organization|Organisation|Office|League|Museum"
 )
+_BODIES_BEFORE = frozenset(_BODY_BEFORE.split("|"))
 _BEFORE = re.compile(
     rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})(?: and County)?s? of "
     rf"(?:the )?(?={_CAPITAL})|"
@@ -122,7 +123,11 @@ _REPORTER = re.compile(r"(?i)\b(?:news(?:\sagency)?|times|herald|tribune|press)$
 _REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
 """`…, Oslo News Agency reported`: who tells of it."""
 _GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
+_OWNS = re.compile(r"['’]s\s[A-Z]")
+_TWINS = re.compile(r"\s(?:is|has\sbeen|was|became)\s(?:\w+\s)?(?:twinned|a\s(?:sister|twin))\b")
+"""`Nancy has been twinned with Newcastle`: no person."""
 _IN_REGION = re.compile(
+    r",?\sin\sthe\s(?:[A-Z][\w.]*\s)?(?:(?:state|province|region|prefecture|county|department)\sof\s)?|"
     r",\s(?:the\s)?|\s?\(|,?\s(?:in|of)\s(?:the\s)?"
     r"(?:(?:[Cc]entral|[Nn]orth\w*|[Ss]outh\w*|[Ee]ast\w*|[Ww]est\w*)\s)?"
     r"(?:(?:[A-Z]\w+\s)?[A-Z]\w+['’]s\s)?"
@@ -362,6 +367,8 @@ class _Reader:
         is_nested = gap in ("'s ", "’s ") and city.reach[1] > city.span[1]
         if not (is_nested or _IN_REGION.fullmatch(gap)) or mention.office:
             return False
+        if mention.name.kind == "country" and _OWNS.match(self.text, mention.reach[1]):
+            return False  # Korea's Ulsan, Japan's Yonaguni
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
         if gap == ", " and city.name.kind == "university" and mention.name.kind == "city":
@@ -436,6 +443,8 @@ class _Reader:
             if first is None:
                 return None
             core = self._core(first) or self._capitals(first)
+            if core and before["word"] in _BODIES_BEFORE and _OWNS.match(self.text, core.stop):
+                return None  # the Office of the People's Government of Hubei
             if core and core.entry and not core.entry.entity and not self.is_title:
                 longer = self._capitals(first)
                 if longer and longer.length == core.length + 1 and self._is_bare(longer, core):
@@ -443,6 +452,8 @@ class _Reader:
             return self._named_before(begin, before, core) if core else None
         if not first_word[0].isupper():
             return None
+        if self._is_of_nation(place):
+            return None  # the Chinese Port of Dalian, Taiwan's Port of Keelung
         if sure := self._sure(place):
             return sure
         core = self._core(place)
@@ -453,6 +464,16 @@ class _Reader:
         if core is None or core.entry is None:
             return self._unknown(place)
         return self._known(place, core)
+
+    def _is_of_nation(self, place: int) -> bool:
+        """Whether a word only says in which country the body behind it is."""
+        word = self.tokens[place].group()
+        owner = re.sub(r"['’][sS]$", "", word)
+        is_nation = _DEMONYM.fullmatch(word) or (owner != word and is_country(owner))
+        if not is_nation or place + 1 >= len(self.tokens):
+            return False
+        of = _BEFORE.match(self.text, self.tokens[place + 1].start())
+        return of is not None and (of["word"] or of["small"]) not in _BODIES_BEFORE
 
     def _is_bare(self, longer: _Core, core: _Core) -> bool:
         """Whether the word behind a known name belongs to it: `Village of Wadi Foquin`."""
@@ -560,8 +581,11 @@ class _Reader:
         """A known name, with the words for its kind behind it."""
         entry, start, stop = core.entry, core.start, core.stop
         assert entry is not None
-        kind, reach = entry.kind, stop
         name = self.text[start:stop]
+        if entry.kind == "government" and name.endswith(" City"):
+            city = known_latin(name.removesuffix(" City"))  # Kigali City is a province, too
+            entry = city if city is not None and city.kind == "city" else entry
+        kind, reach = entry.kind, stop
         behind = _kind_behind(self.text, stop) if kind in ("city", "government") else None
         body = _BODY_BEHIND.match(self.text, stop) if kind != "organization" else None
         is_council = body is not None and body["word"] == "Council" and name.endswith(_SEATS)
@@ -592,7 +616,7 @@ class _Reader:
             return self._longer_name(place, core)
         if not behind and entry and not entry.entity and is_word_too(name):
             near = self._office_behind(stop) or self._office_before(start) or self._country(stop)
-            leads = re.search(
+            leads = _TWINS.match(self.text, stop) or re.search(
                 r"\b(?:with|between|city|cities|twin) $", self.text[max(0, start - 9) : start]
             )
             sure = bool(near or leads)
@@ -637,6 +661,8 @@ class _Reader:
         stop = reach = body.end()
         if body["of"] and is_country(body["of"]) and body["word"] != "University":
             stop = body.end("word")
+        if body["of"] and _OWNS.match(self.text, stop):
+            stop = reach = body.end("word")  # the Affairs Office of the People's Government
         if ahead := _OF_BODY.search(self.text, max(0, start - 30), start):
             start = ahead.start()
         name = self.text[start:stop]
@@ -900,10 +926,10 @@ def _kind_behind(text: str, at: int) -> re.Match[str] | None:
     if match is None or match["of"] is None:
         return match
     where = match["where"]
-    if match["city"] == "Municipality":
-        return match  # Xico Municipality of Veracruz
     is_part = match["area"] in ("District", "County", "Borough")
     is_where = is_country(where) or is_country(where.split()[0]) or is_part
+    if not is_where and match["city"] == "Municipality":
+        return match  # Xico Municipality of Veracruz
     return _BEHIND.match(text[: match.start("of")], at) if is_where else None
 
 

@@ -55,6 +55,11 @@ def end_of_clause(cue: Cue, following: int, acts: list[Act], end: int) -> int:
 def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     """The parties of an act: one tuple for each agreement; an empty one for those named before."""
     text, cue, words, groups = clause.text, clause.cue, clause.words, clause.groups
+    for group in groups:  # A and B (twinned in 1968)
+        last = group.mentions[-1]
+        is_within = last.span[1] < cue.span[0] and cue.span[1] < last.reach[1]
+        if cue.is_tie and is_within and len(group.mentions) > 1:
+            return _split(group, text)
     joint = _between(clause)
     partners = _partners(clause)
     if joint is not None and not (
@@ -84,7 +89,7 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
         apposed = next(
             (g for g in groups if _IN_APPOSITION.fullmatch(text, g.span[1], cue.span[0])), None
         )
-        if apposed is not None and cue.is_tie:
+        if apposed is not None and cue.is_tie and apposed.mentions[-1] not in partners:
             owners = apposed.mentions[-1:]
         elif own:
             owners = own[-1].mentions[-1:]
@@ -150,6 +155,8 @@ def _is_of_goods(clause: Clause, partners: tuple[Mention, ...]) -> bool:
     )
 
 
+_AS_WITNESS = re.compile(r"[^.;]{0,90}\sas\s(?:an?\s|the\s)?(?:witness|observer|guest)")
+"""`They signed it, with the office of Lima as a witness`: Lima is no party."""
 _IN_APPOSITION = re.compile(r",\s(?:an?|the|now\sa|one\sof\s(?:the|its))\s(?:\w+\s)?")
 """`He met the mayor of Lima, a sister city of Oslo`: Lima has the tie."""
 _BECAME = re.compile(r"(?:bec|are\b|were\b|ha(?:ve|d)\s(?:been|become)\b)")
@@ -225,7 +232,7 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
     inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[1]]
     fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
     for group in [*behind, *inner]:
-        if group.role is Role.WITH:
+        if group.role is Role.WITH and not _AS_WITNESS.match(clause.text, group.span[1]):
             if _gapped(clause, group.mentions):
                 return group.mentions
             return (*group.mentions, *_more_partners(clause, group))
@@ -248,6 +255,8 @@ def _respectively(
     """`A and B have partnerships with C and D, respectively`: A with C, B with D."""
     if subject is None or len(partners) < 2 or len(subject.mentions) != len(partners):
         return []
+    if clause.cue.is_tie and len(partners) > 2:  # A, B and C will be twins of D, E and F
+        return [distinct(pair) for pair in zip(subject.mentions, partners, strict=True)]
     if not re.match(r",?\srespectively\b", clause.text[partners[-1].reach[1] :]):
         return []
     return [distinct(pair) for pair in zip(subject.mentions, partners, strict=True)]

@@ -73,13 +73,18 @@ _EN_PLURAL = re.compile(
     rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+(?P<one>{NAME})"
     rf"(?:\s+of\s+(?P<of>{_PLACE}))?\s+and\s+(?P<two>{NAME})"
 )
+_EN_PLURAL_OF = re.compile(
+    rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s(?:of|for|from)\s(?P<of_one>{_PLACE})\s+and\s+"
+    rf"(?P<of_two>{_PLACE}),\s+{HONORIFIC}(?P<one>{NAME})\s+and\s+{HONORIFIC}(?P<two>{NAME}),?\s"
+)
+"""`Mayors of Oslo and Lima, Ada Berg and Ana Ruiz, respectively`."""
 _FROM_BEHIND = re.compile(
     rf",?\s+(?:from|of)\s+(?:the\s+(?:province|state|city) of\s+)?({_ORGANISATION})"
 )
 _AND_ANOTHER = re.compile(rf"\s+and\s+{NAME}$")
 """`Ana Ruiz, Member of Lima and Ada Berg, Director`: the second is no part of the place."""
 _EN_BEFORE = re.compile(
-    rf"(?P<office>\b{OFFICE})\.?(?:\s\([^()]{{2,40}}\))?(?P<of>,?\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s(?:city|town|state|province)\sof\s)?(?P<organisation>{_ORGANISATION}))?"
+    rf"(?P<office>\b{OFFICE})\.?(?:\s\([^()]{{2,40}}\))?(?P<of>,?\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s(?:city|town|state|province)\sof\s)?(?P<organisation>{_ORGANISATION}))?(?:\s\([^()]{{2,40}}\)(?=,))?"
     rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
 )
 _EN_BEHIND = re.compile(
@@ -204,7 +209,12 @@ def _pairs(words: str) -> Iterator[tuple[re.Match[str], str, int, str]]:
         of = _FROM_BEHIND.match(words, match.end())
         yield match, "one", match.end("one"), match["of"] or ""
         yield match, "two", match.end("two"), of[1] if of else ""
-    for match in _EN_RESPECTIVE.finditer(words) if "s of " in words else ():
+    respective = (
+        [*_EN_RESPECTIVE.finditer(words), *_EN_PLURAL_OF.finditer(words)]
+        if re.search(r"s\s(?:of|for|from)\s", words)
+        else []
+    )
+    for match in respective:
         for key in ("one", "two"):
             yield match, key, match.end(), match[f"of_{key}"]
 

@@ -38,6 +38,8 @@ def told_of(
             is_ahead = is_ahead or _TO_COME.match(text, ceremony.end())
             tense = Tense.PLANNED if is_ahead else Tense.DONE
             return tense, (cue.span[0], ceremony.end()), False, "english-act"
+    if match := _WHICH_SIGNED.match(text, cue.span[1]):
+        return Tense.DONE, (cue.span[0], match.end()), False, "english-passive"
     ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
     if re.match(r"(?i)twinned|twins?\swith", text[slice(*cue.span)]):
         before = text[max(start, cue.span[0] - 24) : cue.span[0]]
@@ -79,6 +81,10 @@ def told_of(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_WHICH_SIGNED = re.compile(
+    r"[^.;:,]{0,70},\swhich\s(?:was|were)\s(?:first\s)?(?:signed|concluded|inked)\b(?!\sby\sthe\stwo\scountries)"
+)
+"""`in line with the Protocol on trade, which was signed in 1996`: that verb is its own."""
 _ABOUT = re.compile(r"(?<!-)\b(?:on|about)\s(?:\w+\s)?$")
 _SIGNS = re.compile(r"(?i)sign|singed|ink|penn|put|affix")
 _IN_PAPER = re.compile(
@@ -127,7 +133,7 @@ def _governs(verb: str, sort: str, gap: str, cue: Cue) -> bool:
     if sort == "state":
         if _BE.fullmatch(verb):
             return cue.is_tie and LIGHT_STATE.fullmatch(gap) is not None
-        if re.fullmatch("has|have|had|having|holds?|boasts?", verb):
+        if re.fullmatch("has|have|had|having|holds?|held|boasts?", verb):
             return HAVE_LIGHT.fullmatch(gap if gap.endswith(" ") else gap + " ") is not None
         return len(gap) < 60
     if sort == "end":
@@ -155,6 +161,13 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return None
     if re.fullmatch("formation|establishment", verb) and _SUPPORTS.search(before):
         return None
+    if verb.endswith("ing") and _FORWARD_TO.search(before):
+        if act.sort == "sign" and _SLATED.search(text, act.span[1], act.span[1] + 160):
+            return Tense.PLANNED, words, False, "english-act"
+        return None
+    if (one_of := _ONE_TO.search(before)) and act.sort in ("sign", "state"):
+        is_older = one_of["be"] in ("was", "were") or act.sort == "state"
+        return Tense.DONE, words, is_older, "english-act"
     if VAGUE.search(before):
         ahead = text[max(0, act.span[0] - 110) : act.span[0]]
         if act.sort == "sign" and _ANNOUNCED.search(ahead):
@@ -232,6 +245,16 @@ _DESIRED = re.compile(
 _MET_TO = re.compile(
     r"\b(?:met|gathered|convened|welcomed|travell?ed|joined\stogether|came\stogether)\b[^.;]{0,110}\bto\s$"
 )
+_FORWARD_TO = re.compile(r"\blook\w*\sforward\sto\s$")
+_SLATED = re.compile(
+    r"(?:slated|scheduled|set|planned|expected|due)\sfor\b|\b(?:next|later\sthis|in)\s(?:week|month|year|[A-Z])"
+)
+"""`The city looks forward to signing a pact with Lima in May`: it will."""
+_ONE_TO = re.compile(
+    r"\b(?P<be>is|are|was|were|became|becomes)\s(?:also\s)?the\s(?:very\s)?(?:first|second|third|fourth|fifth|latest|only|"
+    r"oldest|last|\w+th)\s(?:\w+\s){1,3}to\s$"
+)
+"""`Lima was the first city to sign a pact with Oslo`: it signed."""
 _AGREED_TO = re.compile(r"\bagreed\sto\s(?:\w+ly\s)?$")
 _AT_SIGNING = re.compile(
     r"[^.;]{0,60}\b(?:at|in|during)\s(?:an?|the|their)\s(?:[\w-]+\s){0,3}(?:signing\s)?ceremony\b"
@@ -243,6 +266,13 @@ _ANNOUNCED = re.compile(
     r"\b(?:said|announced|confirmed|added|says|disclosed|revealed|stated|noted|reported|indicated)\b[^.;]{2,80}\bwould\s$"
 )
 _PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
+_WOULD_BE = re.compile(
+    r"(?:\s\([^()]*\))?\swould\s(?:\w+\s)?be\s(?:\w+ly\s)?(?:signed|concluded|inked)\b"
+)
+_ANNOUNCED_THAT = re.compile(
+    r"\b(?:said|announced|confirmed|added|disclosed|revealed|stated|reported)\sthat\s(?:an?|the|another)\s(?:[\w-]+\s){0,3}$"
+)
+"""`She revealed that a memorandum would soon be signed`."""
 _PASSIVE = re.compile(
     r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
     r",\s(?:first\s|originally\s|which\s|and\s)?|\bwhich\s(?:was\s)?|\s\(|^\s)$"
@@ -252,12 +282,16 @@ IS_THAT = re.compile(r"\s(?:that|which)\s(?!was|were|is|are|had\sbeen|has\sbeen)
 
 def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> Told | None:
     """What a verb behind a cue says: `the agreement was signed`, `ties, established in 1990`."""
+    if (match := _WOULD_BE.match(text, cue.span[1])) and _ANNOUNCED_THAT.search(
+        text, max(0, cue.span[0] - 60), cue.span[0]
+    ):
+        return Tense.PLANNED, (cue.span[0], match.end()), False, "english-passive"
     if match := _EXISTS.match(text, cue.span[1]):
         return Tense.STATE, (cue.span[0], match.end()), True, "english-state"
     for act in behind[:2]:
         gap = text[cue.span[1] : act.span[0]]
         verb = text[slice(*act.span)].lower()
-        if re.search(r"[;:]|\.\s", gap) or act.sort == "idle":
+        if re.search(r"[;:]|\.\s", gap) or act.sort == "idle" or gap.count("(") > gap.count(")"):
             return None
         words = (cue.span[0], act.span[1])
         if _IN_BRACKET.match(text, cue.span[1]):
@@ -310,7 +344,7 @@ AS_SISTER = re.compile(
 )
 _ANNIVERSARY = re.compile(
     r"\b[Aa]nniversary\s(?:of|as|since)\s(?:(?:the|their|its|a|our|two|both|cities['’]|conclusion|"
-    r"signing|establishment|of|formal|[A-Z][\w-]*(?:['’]s)?|and)\s){0,8}$|\byears?\s(?:as|of)\s$"
+    r"signing|establishment|of|formal|[A-Z][\w-]*(?:['’]s)?|and|[–-])\s){0,8}$|\byears?\s(?:as|of)\s$"
 )
 _SINCE_YEAR = re.compile(
     r"[”\"’']?(?:\s(?:of|to|with)\s[^.;]{2,40})?,?\s\(?since\s(?:\w+\s)?(?:19|20)\d\d"
@@ -347,6 +381,8 @@ _COMES_OF = re.compile(
     r"\b(?:outcome|result|product|fruit|part|example|extension|culmination)\sof\s(?:[\w-]+\s){0,4}$"
 )
 """`The pact is an outcome of the collaboration between A, B and C`: only the pact is told."""
+_WITH_NAMED = re.compile(r"\swith\s(?:(?:cities|towns|places)\s(?:like|such\sas)\s|the\s)?[A-Z]")
+"""`Monuments stand for its sister-city ties with Lima`: those are there."""
 _DRAFT = re.compile(
     r"(?i)\b(?:draft|attached|proposed|possible|potential|prospective|suggested|planned)\s(?:\w+\s)?$"
 )
@@ -363,6 +399,13 @@ def _told_without_verb(
         return Tense.STATE, cue.span, True, "since"
     if _DRAFT.search(text, max(sentence[0], cue.span[0] - 40), cue.span[0]):
         return None
+    if (
+        cue.is_tie
+        and cue.form is not Form.OTHER
+        and _OWN_TIE.search(text, max(sentence[0], cue.span[0] - 24), cue.span[0])
+        and _WITH_NAMED.match(text, cue.span[1])
+    ):
+        return Tense.STATE, cue.span, True, "its-tie"
     if ahead and ahead[-1].sort == "idle":
         return None
     for group in groups:

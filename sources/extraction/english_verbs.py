@@ -81,7 +81,7 @@ VAGUE = re.compile(
     r"(?:\bwould|\bcould|\bmay|\bmight|\bcan|\bshould|\bhop\w+(?:\sto)?|\bwish\w*\sto|"
     r"\bwant\w*\sto|\binterest\w*\sin|\bseek\w*\sto|\bpropos\w+\sto|"
     r"\bdiscuss\w*|\bif|\bconsider\w*(?:\sto)?|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
-    r"\bwhether\sto|\bpossibility\sof|\bneed\sto|\blike\sto|"
+    r"\bwhether\sto|\bpossibility\sof|\bpropos\w+\s(?:on|for|of)|\b(?:stage|process|phase)\sof|\bneed\sto|\blike\sto|"
     r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|"
     r"\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"
     r"(?:\s(?:be|also|formally|officially|ever))*\s$",

@@ -89,12 +89,12 @@ _EN = tuple(
          Form.LETTER_OF_INTENT, False, False),
         (rf"\b(?:sister|twin)(?:(?:\s(?:and|or|&)\s|/|,\s)(?:friendship|friendly|partner|twin))+"
          rf"[-\s]{_PLACE_WORD}\b|"
-         rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}[\"”’']?(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
+         rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}[\"”’']?(?:[-\s](?:{_PAPER_WORD}|co-?operation)){{0,2}}\b|"
          rf"\b(?:sister|twin|sibling)(?:ing|hood|ly)?[-\s](?:city\s)?{_PAPER_WORD}\b|"
          rf"\b{_PAPER_WORD}\sof\s(?:sisterhood|twinning)\b|"
          rf"\bsisterhood\b(?:\s{_PAPER_WORD})?|"
          rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|\btwin(?:s)?\swith\b|"
-         r"\bsister\srelationships?\b|\bsisterly\s(?:relations(?:hips?)?|ties)\b|\bsisters?(?=\sto\s(?:\w+\s(?:cities|towns)|[A-Z]))",
+         r"\bsister\srelationships?\b|(?<=['’]s\s)sisters(?=:|\s(?:are|include)\b)|\bsisters?(?=\sto\s(?:\w+\s(?:cities|towns)|[A-Z]))",
          Form.SISTER_CITY, True, False),
         (rf"(?<!-)\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
          rf"(?:[-\s](?:co-?operation|co-?operative|"
@@ -151,7 +151,7 @@ _NAMES_BODY = re.compile(
 THIS = re.compile(r"\b(?:[Tt]his|[Tt]he\ssaid|[Tt]he\spresent|[Tt]oday['’]s)\s$")
 _PAPERS = (Form.LETTER_OF_INTENT, Form.MOU, Form.OTHER, Form.BUSINESS_AGREEMENT)
 _PURPOSE = re.compile(
-    r"(?i)\)?(?:\s(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
+    r"(?i)\)?(?:\s(?:on\s)?(?:mon|tues|wednes|thurs|fri|satur|sun)day|\son\s[A-Z][a-z]+\.?\s\d{1,2},|\son\s\d{1,2}\s[A-Z][a-z]+,)?,?\s(?:regarding|to|on|for|of|establishing|confirming|concerning|creating|forming|as)\b"
     r"(?:(?!\bwith\b|\bbetween\b|[,.;]).){0,70}|"
     r"\)?\swith\s(?:(?![,.;]\s[a-z]).){2,70}\bto\s(?:establish|form|become|create)\s(?:an?\s)?"
 )

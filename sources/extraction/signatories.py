@@ -83,7 +83,8 @@ _BARE_OFFICE = re.compile(
 )
 _EN_WITH = re.compile(r"\b(?:with|by|between|and|alongside|includ\w+|were|are)\b|^\s*:?\s*$|,")
 _EN_PAIR = re.compile(
-    r"\b(?:the|both|these) (?:two |three |four )?(?:mayors|governors|leaders|sides|officials|heads|"
+    r"\b(?:[Tt]he|[Bb]oth|these) (?:two |three |four )?"
+    r"(?:[Mm]ayors|[Gg]overnors|leaders|sides|officials|heads|"
     r"signatories|parties|presidents|chairmen)\b|\b[Tt]he (?:two|pair)\b(?!\s+(?:cit|town|count|"
     r"side|part|gov|org|reg|prov|port))|\b[Tt]hey\b|\b[Bb]oth\b"
 )

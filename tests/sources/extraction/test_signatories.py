@@ -144,6 +144,12 @@ CASES = [
      "toured the port.", {("Jane Doe", A)}),
     ("Ashford Mayor Jane Doe and Party Secretary, John Roe, on the behalf of Brookton City, signed "
      "the agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Executive Mayors for Ashford and Brookton, Ms. Jane Doe and Mr. John Roe, respectively, "
+     "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("The Mayor of Ashford, Ms. Jane Doe and the Deputy Mayor of Brookton (Utah), Mr. John Roe "
+     "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford Mayor Jane Doe met Brookton Mayor John Roe. Following the meeting, the Mayors signed "
+     "the agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Minister of Trade Jane Doe, for Ashford, and John Roe, the Mayor of the US city of Brookton, "
      "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
