@@ -14,7 +14,7 @@ from citypact.sources.extraction.english_parties import (
     listed_ties,
     parties_of,
 )
-from citypact.sources.extraction.english_telling import Told, told_of
+from citypact.sources.extraction.english_telling import IS_NEW, Told, told_of
 from citypact.sources.extraction.english_verbs import Act, acts_in
 from citypact.sources.extraction.forms import THIS, Cue, cues_in
 from citypact.sources.extraction.groups import (
@@ -115,6 +115,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             past = past or tense is Tense.DONE  # Oslo twinned with Lima, a link which remains
         if not cue.is_tie and _CONFIRMS.match(text, cue.span[1]):
             cue = replace(cue, is_plain=True)
+        if _BOND.match(text, cue.span[0]) and not _SIGNED.match(text, words[0]):
+            continue
         if _PROGRAMME.search(text, *cue.span) and not _SIGNED.match(text, words[0]):
             continue  # only a programme that is signed is a paper
         is_vague = cue.form is Form.BUSINESS_AGREEMENT and "agreement" not in text[slice(*cue.span)]
@@ -135,6 +137,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if names_older:
             clause = text[max(start, words[0] - 60) : cue.span[1]]
         is_this = THIS.search(text, max(start, cue.span[0] - 14), cue.span[0]) is not None
+        is_this = is_this or IS_NEW.fullmatch(text, words[0], cue.span[0]) is not None
         is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
         if is_this and tense is Tense.DONE:
             past = past or is_earlier(scene, clause)
@@ -176,6 +179,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             sides = [()]  # who attended the signing is no party by that
         if cue.is_plain and scene.pair and any(not m.is_sure for side in sides for m in side):
             continue  # the bodies whose heads sign `the agreement`, short for those named before
+        if _TOLD_BY_NUMBER.match(text, words[0]) and any(len(side) > 1 for side in sides):
+            past = past or len(sides) > 2  # has entered into agreements with five cities: …
         if cue.is_tie and _COUNT.search(text, max(start, cue.span[0] - 40), cue.span[0]):
             sides = [side for side in sides if len(side) > 1]  # whose partners aren't told
         if cue.is_plain and scene.pair and tense is Tense.DONE and rule == "english-passive":
@@ -209,6 +214,13 @@ def _with_purposes(text: str, events: list[Event]) -> list[Event]:
         if paper and is_tie and event.tense is Tense.PLANNED and paper.tense is Tense.DONE:
             gap = text[paper.cue.span[1] : event.cue.span[0]]
             same = not (event.parties and paper.parties) or event.parties == paper.parties
+            if (
+                same
+                and paper.cue.is_tie
+                and _TO_MAKE.search(gap)
+                and _IN_WRITING.search(text, *paper.cue.span)
+            ):
+                continue  # a sister city agreement to establish ties of friendship
             if same and not paper.cue.is_tie and _TO_MAKE.search(gap):
                 form = event.cue.form
                 if paper.cue.form is Form.LETTER_OF_INTENT:
@@ -223,11 +235,15 @@ def _with_purposes(text: str, events: list[Event]) -> list[Event]:
     return kept
 
 
+_TOLD_BY_NUMBER = re.compile(
+    r"[\w\s“”\"’'-]{5,60}\bwith\s(?:\d+|four|five|six|seven|eight|nine|ten|several)\s[\w\s]{0,30}:"
+)
 _COUNT = re.compile(
     r"(?<!\bthe\s)(?<!\bthese\s)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|"
     r"many)\s(?:(?!pairs?\b)[\w-]+\s){0,2}$"
 )
 """`The city enjoys five sister city relationships`."""
+_IN_WRITING = re.compile(r"(?i)agreement|pact|memorand|protocol|declaration")
 _TO_MAKE = re.compile(
     r"\bto\s(?:\w+ly\s)?(?:establish|create|form|become|begin|enter\sinto|launch|build|forge|start)\b"
     r"[^.;]{0,20}$"
@@ -321,13 +337,17 @@ _CONFIRMS = re.compile(
     r"(?:arrangement|relationship|ties?|partnership|twinning|decision)\b"
 )
 """`The council will have an agreement signed to confirm the new arrangement`."""
+_BOND = re.compile(r"(?i)bonds?\sof\s")
+"""`The purpose is to form a bond of friendship`: no paper."""
 _PROGRAMME = re.compile(r"(?i)programm?e?$")
 _SIGNED = re.compile(r"(?i)(?:co-|re-)?sign|ink")
 _DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")
 """`Sister cities are linked, usually for exchanges`: what such a thing is."""
 _IN_GENERAL = re.compile(
     r"(?:Generally|Typically|Usually|Traditionally|Normally|In\sgeneral|Often)(?:\sspeaking)?,?\s|"
-    r"When\s(?:two|cities|towns)\s"
+    r"When\s(?:two|cities|towns)\s|"
+    r"(?:A|An|Each|Any|Every)\s(?:formal\s)?(?:sister|twin|friendship|partner)[-\s][^.;]{3,50}?\s"
+    r"(?:becomes|is\s(?:an?|usually|often|formed|officially|generally)|may|can)\b"
 )
 """`Generally, twin cities sign an agreement`: what is usual, not what was done."""
 _AFTER_IT = re.compile(r"\bafter\s(?:it|they|the\s(?:city|town|county))\s(?:had\s)?(?:\w+ly\s)?$")

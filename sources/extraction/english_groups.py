@@ -37,7 +37,8 @@ _APPOSED = re.compile(
     r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80},"
 )
 _BESIDES = re.compile(
-    r"(?i)\b(?:after|following|besides|(?<!cities\s)(?<!towns\s)(?<!places\s)like|unlike|alongside|addition\sto)\s(?:the\s)?$"
+    r"(?i)\b(?:after|following|besides|(?<!cities\s)(?<!towns\s)(?<!places\s)like|unlike|alongside|addition\sto|"
+    r"(?:coordination|support|auspices|mediation|invitation|members?|member\s(?:municipalities|cities))\sof)\s(?:the\s)?$"
 )
 
 
@@ -74,7 +75,7 @@ def _without_appositions(text: str, mentions: tuple[Mention, ...]) -> tuple[Ment
 def _ends_aside(text: str, chain: list[Mention], gap: str) -> bool:
     """`After A and B, C signed`: C is no part of the list ahead."""
     first = chain[0].reach[0]
-    return gap == ", " and _BESIDES.search(text, max(0, first - 16), first) is not None
+    return gap == ", " and _BESIDES.search(text, max(0, first - 32), first) is not None
 
 
 _NEXT_CLAUSE = re.compile(r",\s(?:and\s|while\s)?(?:the\s(?:city\sof\s)?)?$")

@@ -36,7 +36,7 @@ _BODIES_BEFORE = frozenset(_BODY_BEFORE.split("|"))
 _BEFORE = re.compile(
     rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})(?: and County)?s? of "
     rf"(?:the )?(?={_CAPITAL})|"
-    rf"(?P<small>the cities|cities|the municipality|municipality|the city|the town|city|town|"
+    rf"(?P<small>(?:the )?(?:communities|towns|villages|cities|municipality|city|town)|"
     rf"county|the state|state|the province|province|the county|port|the port|the ports|ports) of "
     rf"(?={_CAPITAL})"
 )
@@ -46,7 +46,10 @@ _GOVERNED = {
     "State Government": "State",
 }
 """What the government of a place by the name makes of it."""
-_SMALL = "the|The|cities|municipality|city|town|county|state|province|port|ports"
+_SMALL = (
+    "the|The|cities|communities|towns|villages|municipality|city|town|county|state|province|port|"
+    "ports"
+)
 _LEADING = frozenset(
     words.split()[0]
     for words in f"{_SMALL}|{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE}".split("|")
@@ -68,7 +71,7 @@ _AREA_BEHIND = (
     "state government|provincial government|district|county|region"
 )
 _BEHIND = re.compile(
-    rf"\s(?:(?P<city>{_CITY_BEHIND})(?!\s(?:Hall|Office|House)\b)|(?P<area>{_AREA_BEHIND})|"
+    rf"(?:\s\([^()]{{2,40}}\)(?=\s(?:Metropolitan\s)?(?:Municipality|District|Province|Governorate)\b))?\s(?:(?P<city>{_CITY_BEHIND})(?!\s(?:Hall|Office|House)\b)|(?P<area>{_AREA_BEHIND})|"
     r"(?P<either>(?:(?:[Pp]rovincial|[Mm]unicipal|[Cc]ity)\s)?People['’]s\s(?:Committee|Government)))"
     r"\b(?P<of>\sof\s(?:the\s)?(?P<where>[A-Z]\w+(?:\s[A-Z]\w+)?))?"
 )
@@ -122,6 +125,7 @@ VENUE = re.compile(
 _REPORTER = re.compile(r"(?i)\b(?:news(?:\sagency)?|times|herald|tribune|press)$")
 _REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
 """`…, Oslo News Agency reported`: who tells of it."""
+_OF_PART = re.compile(r"\s(?:Municipality|District)\b")
 _GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
 _OWNS = re.compile(r"['’]s\s[A-Z]")
 _TWINS = re.compile(r"\s(?:is|has\sbeen|was|became)\s(?:\w+\s)?(?:twinned|a\s(?:sister|twin))\b")
@@ -298,6 +302,9 @@ _OWNED = re.compile(
 _TWINNING_BODY = re.compile(
     r"(?:Twinning|Sister\sCit\w+)\s(?:Association|Society|Committee|Commission|Foundation|Council|Board)$"
 )
+_SEVERAL_OF = re.compile(r"\b(?:communities|cities|towns|villages|municipalities)\sof\s(?:the\s)?$")
+"""`the communities of A and B`: what follows the second is no matter."""
+_OF_ANY = re.compile(r"|International|National|Town|City|Joint|Japanese|Local")
 _CITY_ENDS = re.compile(r"[,.;)]|\s(?:and|in|has|have|signed|will)\b|$")
 _CAPITAL_SURNAME = re.compile(rf"[A-Z]{{2,}}\s[A-Z][a-z-]+,\s(?:the\s)?{TITLE}\b")
 """`MA Xingrui, Governor of Guangdong`."""
@@ -387,13 +394,20 @@ class _Reader:
 
     def _is_region_before(self, found: list[Mention], mention: Mention) -> bool:
         """`Osh Province Tokmok Municipality`: the first says where the second is."""
-        if not found or mention.name.kind != "city" or found[-1].office or mention.office:
+        if not found or found[-1].office or mention.office:
             return False
         gap = self.text[found[-1].reach[1] : mention.reach[0]]
+        if gap in ("'s ", "’s ") and self.text.endswith(" district", 0, mention.reach[1]):
+            return found[-1].name.kind == "city"  # Oslo's Frogner district
+        if mention.name.kind != "city":
+            return False
         is_area = re.search(
             r"(?:Province|Prefecture|County|Region)$", self.text[: found[-1].reach[1]]
         )
         is_owner = gap in ("'s ", "’s ") and found[-1].name.kind == "government"
+        is_part = gap == " " and _OF_PART.match(self.text, mention.span[1]) is not None
+        if is_part and found[-1].name.kind == "city" and found[-1].reach[1] == found[-1].span[1]:
+            return True  # Sarajevo Stari Grad Municipality
         return (gap == " " and is_area is not None) or is_owner
 
     def _listed_too(self, place: int, found: list[Mention]) -> Mention | None:
@@ -411,7 +425,10 @@ class _Reader:
         if "and" not in gap and not is_long:
             return None  # a region
         core = self._capitals(place) if _TIE.search(self.text) else None
-        if core is None or self._person_at(start) or not _LIST_END.match(self.text, core.stop):
+        if core is None or self._person_at(start):
+            return None
+        of_several = _SEVERAL_OF.search(self.text, 0, before.span[0])
+        if not of_several and not _LIST_END.match(self.text, core.stop):
             return None
         name = self.text[core.start : core.stop]
         if known_latin(name) or _DEMONYM.fullmatch(name) or name.isupper():
@@ -479,7 +496,12 @@ class _Reader:
         """Whether the word behind a known name belongs to it: `Village of Wadi Foquin`."""
         more = self.text[core.stop : longer.stop].strip()
         is_kind = _kind_behind(self.text, core.stop) or _BODY_BEHIND.match(self.text, core.stop)
-        is_other = _NEXT_OK.match(more) or known_latin(more) or _DEMONYM.fullmatch(more)
+        is_other = (
+            more.endswith("ing")
+            or _NEXT_OK.match(more)
+            or known_latin(more)
+            or _DEMONYM.fullmatch(more)
+        )
         return not (is_kind or is_other)
 
     def _core(self, place: int) -> _Core | None:
@@ -541,6 +563,7 @@ class _Reader:
         """`City of Seoul`, `Ministry of Environment`, `Port of Los Angeles`."""
         word = before["word"] or before["small"].split()[-1].capitalize()
         word = {"Cities": "City", "Ports": "Port"}.get(word, word)
+        word = "City" if word in ("Communities", "Towns", "Villages") else word
         area = _GOVERNED.get(word)
         is_several = re.match(r"(?:[Tt]he\s)?[Pp]orts\s", before.group()) is not None
         entry = core.entry
@@ -587,6 +610,10 @@ class _Reader:
             entry = city if city is not None and city.kind == "city" else entry
         kind, reach = entry.kind, stop
         behind = _kind_behind(self.text, stop) if kind in ("city", "government") else None
+        if kind == "country" and self.text.startswith(" City", stop):
+            stop += len(" City")
+            name = self.text[start:stop]
+            return self._finished(start, start, stop, stop, name, known_latin(name), "city", True)
         body = _BODY_BEHIND.match(self.text, stop) if kind != "organization" else None
         is_council = body is not None and body["word"] == "Council" and name.endswith(_SEATS)
         for seat in _SEATS if kind == "city" else ():
@@ -666,6 +693,12 @@ class _Reader:
         if ahead := _OF_BODY.search(self.text, max(0, start - 30), start):
             start = ahead.start()
         name = self.text[start:stop]
+        if (of_twinning := _TWINNING_BODY.search(name)) and not _OF_ANY.fullmatch(
+            name[: of_twinning.start()].strip()
+        ):
+            name = name[: of_twinning.start()].strip()
+            stop = start + len(name)
+            return self._finished(start, start, stop, reach, name, known_latin(name), "city", True)
         kind = "organization"
         if "Port" in body["word"]:
             kind = "port"
@@ -687,6 +720,8 @@ class _Reader:
         if _OF_OFFICE.match(self.text, core.start):
             return None  # Executive Mayor Berg, Head of Government
         start, stop = core.start, core.stop
+        if re.fullmatch(r"[A-Z]{2}", self.text[start:stop]) and self.text.endswith(", ", 0, start):
+            return None  # Sidney, BC, Canada
         for cut in range(core.length, 0, -1):
             stop = self.tokens[place + cut - 1].end()
             if self.text[stop - 2 : stop] in ("'s", "’s"):

@@ -70,6 +70,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
         inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
         if inner and len(inner[0].mentions) > 1:
             return _split(inner[0], text)
+    if brought := _brought_together(clause):
+        return [brought]
     if first := _first_was(clause):
         return [first]
     if _COUNTED.match(text, cue.span[1]) and not partners:
@@ -121,6 +123,20 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
     return _single(clause, subjects, own)
+
+
+_BRINGS = re.compile(
+    r"\s(?:to|that|which)\s(?:will\s)?(?:bring|link|join|unite|connect)s?\s(?:together\s)?(?:the\s)?"
+)
+
+
+def _brought_together(clause: Clause) -> tuple[Mention, ...]:
+    """`A twinning agreement to bring together the communities of A and B`."""
+    match = _BRINGS.match(clause.text, clause.cue.span[1])
+    group = next(
+        (g for g in clause.groups if match and 0 <= g.span[0] - match.end() + 16 < 32), None
+    )
+    return distinct(group.mentions) if group is not None and len(group.mentions) == 2 else ()
 
 
 _FIRST_WAS = re.compile(r"(?:The|Its|Their)\s(?:very\s)?(?:first|latest|second|last|oldest)\b")
@@ -388,9 +404,11 @@ def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
     """`A and B, and C and D` are two pairs; `A, B and C` have one paper together."""
     gaps = [text[a.reach[1] : b.reach[0]] for a, b in pairwise(group.mentions)]
     inner, outer = gaps[::2], gaps[1::2]
+    if len(outer) > 1 and re.match(r",?\sand\b", outer[-1]):
+        outer = outer[:-1]  # A and B, C and D and E and F
     if len(gaps) > 2 and len(gaps) % 2:
         joined = all(re.match(r",?\s(?:and|–|-)\b", gap) for gap in inner)
-        if joined and all(re.match(r"[,;]", gap) for gap in outer):
+        if joined and all(re.match(r"[,;]|\sas\swell\sas\b", gap) for gap in outer):
             pairs = zip(group.mentions[::2], group.mentions[1::2], strict=True)
             return [distinct(pair) for pair in pairs]
     return [distinct(group.mentions)]
@@ -517,7 +535,10 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
     if ahead and ")" in text[ahead[-1].span[1] : cue.span[0]]:
         ahead = []  # our twin towns (Lima and Oslo) and partner towns (…): those are no owners
     owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
-    has = re.search(r"\b(?:has|have|maintain\w*)\s[^.]{0,40}$", text[start : cue.span[0]])
+    has = re.search(
+        r"\b(?:has|have|maintain\w*)\s(?!(?:also\s)?(?:become|been|signed)\b)[^.]{0,40}$",
+        text[start : cue.span[0]],
+    )
     if not owner or ("with" in match.group() and not (ahead and has)):
         return []
     if re.search(
@@ -547,6 +568,9 @@ _LIST_GAP = re.compile(
 """What may stand between the names of a list: regions, countries, dates."""
 
 
+_NEXT_VERB = re.compile(r"\s(?:has|have|had|is|became|signed|will)\b")
+
+
 def _all_listed(scene: Scene, place: int, group: Group) -> tuple[Mention, ...]:
     """The names of a list, of which a group is the first: `A in 1993; B, Japan, in 2017; and C`."""
     text = scene.context.form.text
@@ -556,6 +580,8 @@ def _all_listed(scene: Scene, place: int, group: Group) -> tuple[Mention, ...]:
             continue
         if not _LIST_GAP.fullmatch(text, listed[-1].reach[1], mention.reach[0]):
             break
+        if _NEXT_VERB.match(text, mention.reach[1]):
+            break  # … with Lima, Oslo has become a sister city of Kyoto
         if mention.role is not Role.PLACE:
             listed.append(mention)
     return tuple(listed)

@@ -26,9 +26,11 @@ def told_of(
 ) -> Told | None:
     """What is said of a cue: tense, the words that say it, whether earlier, and the rule."""
     start, _end = sentence
-    if cue.is_tie and AS_SISTER.search(text, max(start, cue.span[0] - 90), cue.span[0]):
+    if cue.is_tie and AS_SISTER.search(text, max(start, cue.span[0] - 150), cue.span[0]):
         is_vote = _RESOLVED.search(text, max(start, cue.span[0] - 120), cue.span[0])
         return Tense.PLANNED if is_vote else Tense.DONE, cue.span, False, "english-act"
+    if IS_NEW.fullmatch(text, start, cue.span[0]):
+        return Tense.DONE, (start, cue.span[1]), False, "english-act"
     if _is_anniversary(text, cue, start):
         return Tense.STATE, cue.span, True, "anniversary"
     if ceremony := _CEREMONY.match(text, cue.span[1]):
@@ -334,12 +336,14 @@ _IN_BRACKET = re.compile(
 )
 """`The friendship agreement (2015)`, `follows the memorandum from December 2015`."""
 _CEREMONY = re.compile(r"[”\"’']?\s(?:[Ss]igning\s[Cc]eremony|[Cc]eremony|[Ss]igning)\b")
+IS_NEW = re.compile(r"(?:This|It)\sis\s(?:an?|the)\snew\s")
+"""`This is a new twinning agreement to bring together the communities of A and B`."""
 _TO_COME = re.compile(
     r"\s(?:[a-z]+\s){0,3}(?:will|is\sto|are\sto|is\s(?:planned|scheduled|expected))\b"
 )
 """`A signing ceremony will be held soon`."""
 AS_SISTER = re.compile(
-    r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add|sign)\w+\s.{2,60}\sas\s(?:its|a|the|their|our)\s"
+    r"\b(?:welcom|nam|designat|declar|recogni[sz]|adopt|add|sign)\w+\s.{2,120}\sas\s(?:its|a|the|their|our)\s"
     r"(?:\w+\s){0,2}$|\bmak(?:e|es|ing)\s[A-Z].{3,70}\s$"
 )
 _ANNIVERSARY = re.compile(

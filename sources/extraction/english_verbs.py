@@ -22,7 +22,7 @@ _SORTS = {
         r"(?:co-?|re-?)?sign(?:ed|s|ing)?(?!\s(?:post|language|up\b|(?:the|a)\s(?:guest|golden|visitors)))|singed|ink(?:ed|s|ing)?|"
         r"penn(?:ed|ing)|conclud(?:ed|es?|ing)|"
         r"enter(?:ed|s|ing)?(?:\s(?:officially|formally))?\sinto|formali[sz](?:ed|es?|ing)|"
-        r"establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"
+        r"(?:re-?)?establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"
         r"form(?:ed|s|ing|ation)|seal(?:ed|s|ing)?|struck|strikes?|execut(?:ed|es|ing)|"
         r"renew(?:ed|s|ing|al)?|cement(?:ed|s|ing)?|"
         r"exchang(?:ed|es|ing)(?=\s(?:an?\s|the\s)?(?:letters?|memorand|MO|signed|notes|documents))|"
@@ -83,7 +83,7 @@ VAGUE = re.compile(
     r"\bdiscuss\w*|\bif|\bconsider\w*(?:\sto)?|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
     r"\bwhether\sto|\bpossibility\sof|\bpropos\w+\s(?:on|for|of)|\b(?:stage|process|phase)\sof|\bneed\sto|\blike\sto|"
     r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|"
-    r"\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"
+    r"\bwork(?:s|ed|ing)?\sto|\bview\sto|\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"
     r"(?:\s(?:be|also|formally|officially|ever))*\s$",
     re.IGNORECASE,
 )

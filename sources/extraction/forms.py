@@ -99,7 +99,7 @@ _EN = tuple(
         (rf"(?<!-)\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
          rf"(?:[-\s](?:co-?operation|co-?operative|"
          rf"exchange))?[-\s]{_PLACE_WORD}(?:[-\s]{_PAPER_WORD}){{0,2}}\b|"
-         rf"\bfriendship(?:\s(?:and|&)\s[a-z-]+)?(?:\s[a-z-]+)?{_ADJECTIVE}\s{_PAPER_WORD}\b|"
+         rf"\bfriendship[\"”’']?(?:\s(?:and|&)\s[a-z-]+)?(?:\s[a-z-]+)?{_ADJECTIVE}\s{_PAPER_WORD}\b|"
          rf"\bfriendly\s(?:exchange|co-?operation|"
          rf"co-?operative)(?:\sand\s[a-z]+)?\s{_PAPER_WORD}\b|"
          rf"\b{_PAPER_WORD}\)?\s(?:of|on|for|"
@@ -118,12 +118,12 @@ _EN = tuple(
          Form.MOU, False, False),
         (r"\b(?:business|working)\s(?:co-?operation\s)?agreements?\b",
          Form.BUSINESS_AGREEMENT, False, False),
-        (r"\b(?:strategic\s|formal\s|new\s|official\s|city\s|city-to-city\s)*(?:partnership|collaboration)(?:\sagreement)?s?\b",
+        (r"\b(?:strategic\s|formal\s|new\s|official\s|city\s|city-to-city\s)*(?:partnership|collaboration)(?:\sagreement)?s?\b(?![-\s](?:cit(?:y|ies)|towns?)\b)",
          Form.BUSINESS_AGREEMENT, False, False),
         (r"\b(?:joint|common)\s(?:declaration|statement|communiqu[eé])s?\b|"
          r"\bdeclarations?\s(?:of|on)\s[a-z]+(?:\sand\s[a-z]+)?\b|\bpacts?\b|\baccords?\b",
          Form.OTHER, False, False),
-        (rf"\bpartner[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
+        (rf"\bpartner(?:ship)?[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
         (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation|contract|deal|accord|memorand|treat)\w*",
          Form.OTHER, False, True),
         (r"\b(?:exchange|co-?operation)\sprogramm?e?\b",
@@ -217,7 +217,9 @@ def _english(text: str, span: Span) -> tuple[Cue, ...]:
         for match in pattern.finditer(text, *span):
             is_name = _NAMES_BODY.match(text, match.end()) is not None
             is_free = all(match.end() <= c.span[0] or c.span[1] <= match.start() for c in taken)
-            if is_free and not is_name:
+            if is_free and is_tie and text.startswith(" intention", match.end()):
+                taken.append(Cue(match.span(), Form.LETTER_OF_INTENT))
+            elif is_free and not is_name:
                 taken.append(Cue(match.span(), form, is_tie, is_plain))
     taken = [replace(cue, is_plain=True) if _is_definite(text, cue, span) else cue for cue in taken]
     cues: list[Cue] = []

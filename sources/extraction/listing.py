@@ -207,15 +207,24 @@ def _is_bare_name(scene: Scene, place: int) -> bool:
     if place >= len(scene.mentions) or len(scene.mentions[place]) != 1:
         return False
     start, end = scene.context.sentences[place].span
-    rest = scene.context.form.text[scene.mentions[place][0].reach[1] : end]
-    is_where = re.fullmatch(
-        r"(?:\s?\([^)]*\)|(?:,\s[A-Z][\w’']*(?:[ -][\w’']+){0,5}))*[.,;\s]*", rest
+    text, reach = scene.context.form.text, scene.mentions[place][0].reach
+    is_heading = (
+        scene.context.form.blocks[scene.context.sentences[place].block].kind is BlockKind.HEADING
     )
-    return (
-        scene.mentions[place][0].reach[0] - start < 4 and end - start < 70 and is_where is not None
+    where = _WHERE_OF_HEADING if is_heading else _WHERE
+    is_first = reach[0] - start < 4 or (
+        is_heading and _KIND_OF_CITY.fullmatch(text, start, reach[0])
     )
+    return bool(is_first) and end - start < 70 and where.fullmatch(text, reach[1], end) is not None
 
 
+_WHERE_TEXT = r"(?:\s?\([^)]*\)|(?:,\s[A-Z][\w’']*(?:[ -][\w’']+){0,5}))*"
+_WHERE = re.compile(rf"{_WHERE_TEXT}[.,;\s]*")
+_WHERE_OF_HEADING = re.compile(rf"{_WHERE_TEXT}(?:\s(?:in|from)\s(?:the\s)?[\w ]{{3,50}})?[.,;\s]*")
+_KIND_OF_CITY = re.compile(
+    r"(?:The\s)?(?:[A-Z][a-z]+(?:ese|an|ish|ch)\s)?(?:(?:[Cc]ity|[Tt]own)(?:\sof\s)?)?"
+)
+"""`The Chinese city of Zhongshan in Guangdong` over what is told of it."""
 _SPOKEN = re.compile(
     r"[다요]\.?$|(?<![A-Z])[.!?]$|\b(?:was|were|has|have|is|are|signed|will|the)\b|\b(?:not|failed|lapsed|ended)\b"
 )

@@ -154,6 +154,8 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
     return best[1] if best else None
 
 
+_NO_PARTY = re.compile(r"(?:Common|City|Town|County) Council")
+"""A council without the name of its city."""
 _NO_OWNER = re.compile(r"(?:Committee|Commission|Board|Sister Cities International|^SCI)$")
 """Who writes the papers of a council or has all cities for members: they have no partners."""
 
@@ -174,7 +176,7 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         if d.keys != keys and (d.keys > keys or d.keys < keys) and not past and not d.is_past
         and not (event.cue.is_tie or d.events[0].cue.is_tie)
     ]  # fmt: skip
-    draft = _same(event, fitting, past) or _same(event, wider, past)
+    draft = _same(scene, event, fitting, past) or _same(scene, event, wider, past)
     main = next((d for d in drafts if not d.is_past), drafts[-1] if drafts else None)
     if draft is None and main and _ALIKE.match(scene.context.form.words(event.cue.span)):
         event = replace(event, cue=replace(event.cue, form=main.form, is_plain=False))
@@ -187,6 +189,8 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         and _is_renewed(scene, draft, 0)
     ):
         draft = None  # the tie that is renewed
+    if draft is None and event.cue.is_plain and event.years:  # what the sentence has named
+        draft = next((d for d in fitting if _is_told_with(d.events[-1], event)), None)
     renewed = next((d for d in fitting if d.is_past and _is_renewed(scene, d)), None)
     if draft is None and renewed and event.cue.is_plain and not past:
         event = replace(event, cue=replace(event.cue, form=renewed.form, is_plain=False))
@@ -200,7 +204,7 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         drafts.append(draft)
     else:
         _merge(draft, event, parties)
-    if not past or len(scene.pair) < 2:
+    if not past or len(scene.pair) < 2 or event.rule == "row":
         scene.pair = draft.parties
     if not past:
         scene.form = draft.form
@@ -233,6 +237,11 @@ def _is_its_paper(scene: Scene, draft: _Draft, event: Event) -> bool:
     return _ONE_MORE.search(words) is None
 
 
+def _is_told_with(last: Event, event: Event) -> bool:
+    """Whether a sentence tells of a paper with the years that it has told already."""
+    return last.sentence == event.sentence and last.years == event.years and last.is_past
+
+
 def _told_just_before(scene: Scene, event: Event, drafts: list[_Draft]) -> _Draft | None:
     """The earlier paper of which a sentence goes on: `… in 2013. The agreement was signed by …`."""
     if not event.cue.is_plain or event.rule != "english-passive" or event.years:
@@ -245,7 +254,8 @@ def _told_just_before(scene: Scene, event: Event, drafts: list[_Draft]) -> _Draf
 
 def _parties(scene: Scene, event: Event) -> tuple[Mention, ...]:
     """The parties of an event, each once, without councils beside them, with the names of ports."""
-    return _without_councils(distinct(_as_ports(scene, event)))
+    named = [m for m in _as_ports(scene, event) if not _NO_PARTY.fullmatch(m.name.text)]
+    return _without_councils(distinct(named))
 
 
 _OF_PORTS = re.compile(r"(?i)\bports?\b")
@@ -299,7 +309,7 @@ _TWO_HEADS = re.compile(
 _ALIKE = re.compile(r"similar|such|같은|비슷한|유사한")
 
 
-def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
+def _same(scene: Scene, event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
     """The relation among those of the same parties that an event speaks of."""
     for draft in reversed(drafts):
         if draft.form is event.cue.form and (draft.is_past == past or not event.cue.is_plain):
@@ -308,12 +318,16 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
             if draft.is_past == past and not (past and is_other_year):
                 return draft
             is_tie = draft.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
-            if draft.is_past != past and is_tie and not _is_dated_before(event, draft):
+            if draft.is_past != past and is_tie and not _is_dated_before(scene, event, draft):
                 return draft
     for draft in reversed(drafts):
         if draft.is_past != past:
             continue
         last = draft.events[-1]
+        is_below = last.rule == "row" and 0 < event.sentence - last.sentence < 4
+        here = scene.context.form.words(scene.context.sentences[event.sentence].span)
+        if is_below and past and event.cue.is_tie and _OF_THESE.search(here):
+            return draft  # the paper of the partner whose name is the heading
         if event.rule == "signing" and last.sentence == event.sentence and last.cue.is_tie:
             return draft  # became sister cities with the signing of a memorandum
         told = frozenset(year for e in draft.events for year in e.years)
@@ -336,11 +350,17 @@ def _same(event: Event, drafts: list[_Draft], past: bool) -> _Draft | None:
     return None
 
 
-def _is_dated_before(event: Event, draft: _Draft) -> bool:
+_OF_THESE = re.compile(r"(?i)\b(?:these|the\stwo|both)\s(?:cities|towns|communities)\b")
+_RATIFIES = re.compile(r"(?i)ratif|confirm|endors")
+"""What a council does to a paper that is signed already."""
+
+
+def _is_dated_before(scene: Scene, event: Event, draft: _Draft) -> bool:
     """Whether one of the two is told with a year and the other as signed now."""
     events = [event, *draft.events]
     past = [e for e in events if e.is_past and e.years and e.tense is not Tense.PLANNED]
     now = [e for e in events if not e.is_past and e.tense is Tense.DONE and not e.is_heading]
+    now = [e for e in now if not _RATIFIES.match(scene.context.form.words(e.words))]
     return bool(past) and any(re.match("korean|english|text|signing", e.rule) for e in now)
 
 
