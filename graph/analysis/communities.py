@@ -256,11 +256,6 @@ class Communities:
     def _core(self, part: Sequence[Any]) -> Community:
         return Community(len(part), best_connected(self.network, part)[:LISTED])
 
-    @property
-    def are_stars(self) -> bool:
-        """Whether each of the largest is an actor and those tied to it."""
-        return bool(self.largest) and all(each.tied for each in self.largest)
-
     @cached_property
     def cores(self) -> list[list[Any]]:
         """Those who are nearly always together, the largest core first."""

@@ -20,8 +20,6 @@ LEAST = 3
 """The smallest clique that says more than a tie."""
 FURTHER = 2
 """How many cliques are described after the largest."""
-NEARLY_ALL = 0.9
-"""The share of the cliques from which an actor is said to be in nearly all of them."""
 
 Clique = tuple[Any, ...]
 
@@ -182,22 +180,6 @@ class Cliques:
     def memberships(self) -> Counter[Any]:
         """In how many cliques each actor is, if in any."""
         return Counter(node for clique in self.cliques for node in clique)
-
-    @cached_property
-    def in_nearly_all(self) -> list[Any]:
-        """Who is in nearly all of them, if there are several."""
-        least = NEARLY_ALL * len(self.cliques)
-        several = self.memberships.items() if len(self.cliques) > 1 else ()
-        return sorted(node for node, number in several if number >= least)
-
-    @property
-    def triangles(self) -> int:
-        """How many join one who is in nearly all, a city network, and a member of both."""
-        return sum(len(clique) == 3 and self._has_network(clique) for clique in self.cliques)
-
-    def _has_network(self, clique: Clique) -> bool:
-        bodies = {node for node in clique if self.network.nodes[node].get("kind") == "network"}
-        return any(set(self.in_nearly_all).intersection(clique) - {body} for body in bodies)
 
     @property
     def of_one_agreement(self) -> int:

@@ -27,6 +27,10 @@ CHAPTERS = (
 )
 """The chapters of a report in their order; each is the module and function of that name."""
 
+OF_GROUPS = ("communities", "groups")
+"""The chapters on groups: a report of a network of lists, each of which makes a group around one
+actor, leaves them out, unless they are asked for (`Study.is_of_lists`)."""
+
 OF_SEVERAL_LISTS = ("ego-networks", "tie-formation", "reciprocity", "shared-partners")
 """The chapters that compare the partner lists of several cities: a report of a graph without these
 lists leaves them out, unless they are asked for."""

@@ -16,7 +16,7 @@ from citypact.graph.networks.undated import undated_ties
 from citypact.graph.provenance.citations import Bibliography, by_date, cite
 from citypact.graph.provenance.coverage import Coverage, as_json, coverages_of
 from citypact.graph.provenance.documents import SourceDocuments
-from citypact.graph.report import CHAPTERS, OF_SEVERAL_LISTS
+from citypact.graph.report import CHAPTERS, OF_GROUPS, OF_SEVERAL_LISTS
 from citypact.graph.report.shared import primary_tests
 from citypact.graph.report.shared.coverage_words import coverage_words
 from citypact.graph.report.shared.finding import Finding, Headline
@@ -163,6 +163,8 @@ def make_report(study: Study, only: Sequence[str] = ()) -> Report:
 
 
 def _applies(chapter: str, study: Study) -> bool:
+    if chapter in OF_GROUPS:
+        return not study.is_of_lists
     return chapter not in OF_SEVERAL_LISTS or study.lists.are_several
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from citypact.api import Graph
-from citypact.graph.report import CHAPTERS, OF_SEVERAL_LISTS
+from citypact.graph.report import CHAPTERS, OF_GROUPS, OF_SEVERAL_LISTS
 from citypact.graph.store.base import LocalStore
 from citypact.ontology.errors import CitypactError
 from tests.running import COMMAND, citypact, environment, interruptible
@@ -22,7 +22,7 @@ from tests.running import COMMAND, citypact, environment, interruptible
 pytest.importorskip("altair", reason="altair is not installed: no report is made")
 pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no report is made")
 
-OF_SEOUL = tuple(name for name in CHAPTERS if name not in OF_SEVERAL_LISTS)
+OF_SEOUL = tuple(name for name in CHAPTERS if name not in (*OF_GROUPS, *OF_SEVERAL_LISTS))
 """The chapters of a graph with the partner list of one city alone."""
 
 

@@ -5,21 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from citypact.graph.analysis.brokerage import (
-    Roles,
-    TestedBroker,
-    roles_between_continents,
-    share_between,
-)
-from citypact.graph.analysis.significance import Verdict, draws_needed
-from citypact.graph.charts import kinds as charts
-from citypact.graph.charts.figure import Figure
-from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.brokerage.records import Records, records
-from citypact.graph.report.shared.finding import Finding, Headline
+from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
@@ -40,13 +29,11 @@ WAYS = {
 """The properties by which policies are mentioned, grouped by what that says of them."""
 LISTED = 5
 """How many things of a kind the answer describes."""
-MOST = 1000
-"""How many rows the table of roles has at most."""
 
 
 @dataclass(frozen=True)
 class BrokerageFindings:
-    """What is on record, and the roles in the network under study.
+    """What is on record.
 
     brokered: the brokers of each agreement that has some. policies: how many policies and systems
     documents mention; ways: how many in each group of `WAYS`. modalities: how many prospects.
@@ -54,66 +41,39 @@ class BrokerageFindings:
     """
 
     on_record: Records
-    roles: Roles
     brokered: Mapping[str, list[str]]
     policies: int
     ways: Mapping[str, int]
     modalities: list[tuple[str, int]]
     centre: str = ""
 
-    @property
-    def inconclusive(self) -> list[TestedBroker]:
-        return [test for test in self.roles.tested if test.verdict is Verdict.INCONCLUSIVE]
-
-    @property
-    def draws(self) -> int:
-        """The random samples of the tests that are inconclusive."""
-        return min((test.by_chance.draws for test in self.inconclusive), default=0)
-
-    @property
-    def draws_needed(self) -> int:
-        return draws_needed(len(self.roles.tested))
-
-    def beyond(self, is_above: bool) -> list[TestedBroker]:
-        """The brokers across continents (or within one) more than by chance."""
-        beyond = [test for test in self.roles.tested if test.verdict is Verdict.BEYOND]
-        return [test for test in beyond if test.is_above is is_above]
-
-    @property
-    def within(self) -> list[TestedBroker]:
-        return [test for test in self.roles.tested if test.verdict is Verdict.WITHIN]
-
 
 def brokerage(study: Study) -> Finding:
-    """Brokers and transfers on record, and who stands between others in the network under study."""
-    on_record, network = records(study), study.simple()
-    codes = country_codes(study.store, study.network())
-    chance = (study.draws, study.seed, study.cluster, study.progress, study.most_draws)
-    roles = roles_between_continents(network, codes, *chance)
-    findings = find(on_record, roles, study.store.centre)
+    """Brokers and transfers on record."""
+    on_record = records(study)
+    findings = find(on_record, study.store.centre)
     prose = Prose(study, "brokerage", findings, listed=LISTED)
-    tested = findings.roles.tested
     return prose.finding(
-        {"seed": study.seed, "draws": study.draws} if tested else {},
-        _headlines(study, prose, tested, codes),
+        {},
+        [prose.headline("brokered-agreements", "actors", brokered_agreements, unit="agreements")],
         [
             *_records(study, prose, on_record),
-            _roles(study, findings.roles),
             prose.counts(
                 {
                     "agreements": on_record.agreements,
                     "brokered": len(findings.brokered),
                     "policies": findings.policies,
+                    **findings.ways,
+                    **dict(findings.modalities),
                 }
             ),
         ],
-        [_between(study, prose, tested)] if tested else [],
-        _sources(study, on_record),
+        sources=_sources(study, on_record),
     )
 
 
-def find(on_record: Records, network_roles: Roles, centre: str = "") -> BrokerageFindings:
-    """What the answer says, from what is on record and the roles in a network around a centre."""
+def find(on_record: Records, centre: str = "") -> BrokerageFindings:
+    """What the answer says, from what is on record in a graph around a centre."""
     brokered: dict[str, list[str]] = {}
     for brokering in on_record.brokering:
         brokered.setdefault(brokering.agreement, []).append(brokering.broker)
@@ -124,7 +84,6 @@ def find(on_record: Records, network_roles: Roles, centre: str = "") -> Brokerag
     )
     return BrokerageFindings(
         on_record,
-        network_roles,
         {agreement: sorted(set(bodies)) for agreement, bodies in sorted(brokered.items())},
         len({mention.policy for mention in on_record.policies}),
         {
@@ -140,24 +99,6 @@ def brokered_agreements(network: nx.Graph) -> float:
     """How many agreements of a network of actors have a broker."""
     ties = (data for *_, data in network.edges(data=True) if data.get("relation") == "brokering")
     return float(len({data["agreement"] for data in ties}))
-
-
-def _headlines(
-    study: Study, prose: Prose, tested: Iterable[TestedBroker], codes: Mapping[str, str]
-) -> list[Headline]:
-    return [
-        prose.headline("brokered-agreements", "actors", brokered_agreements, unit="agreements"),
-        *(
-            prose.headline(
-                "across-continents",
-                study.network_name,
-                partial(share_between, node=test.node, codes=dict(codes)),
-                test.node,
-                of=test.node.rsplit("/", 1)[-1],
-            )
-            for test in list(tested)[:2]
-        ),
-    ]
 
 
 def _sources(study: Study, on_record: Records) -> set[str]:
@@ -214,47 +155,6 @@ def _records(study: Study, prose: Prose, on_record: Records) -> list[DataTable]:
         table("brokerage-policies", policies),
         table("brokerage-proposals", values(on_record.prospects)),
     ]
-
-
-def _roles(study: Study, network_roles: Roles) -> DataTable:
-    """The roles of each broker; pairs count in both directions."""
-    tested = {test.node: test for test in network_roles.tested}
-    rows = []
-    for broker in network_roles.brokers[:MOST]:
-        row = {"id": broker.node, "label": study.label(broker.node), "total": broker.total}
-        row |= {**broker.roles, "between": broker.between}
-        if test := tested.get(broker.node):
-            row |= {"expected": test.expected, "p": test.p, "error": test.test.error}
-            row |= {"z": test.by_chance.z}
-        rows.append(row)
-    return table("brokerage-roles", rows)
-
-
-def _between(study: Study, prose: Prose, tested: Iterable[TestedBroker]) -> Figure:
-    """The share of pairs of different continents, compared with chance."""
-    rows = []
-    for test in tested:
-        margin = 2 * test.by_chance.deviation / test.broker.total
-        rows.append(
-            {
-                "actor": study.label(test.node),
-                "between": test.broker.between,
-                "mean": test.expected,
-                "low": max(0.0, test.expected - margin),
-                "high": min(1.0, test.expected + margin),
-            }
-        )
-    draw = charts.intervals(
-        rows,
-        "actor",
-        "low",
-        "high",
-        value="between=share_of_different_continents:.1%",
-        mean="mean=expected_average:.1%",
-        domain=(0, 1),
-        width=charts.WIDTH,
-    )
-    return prose.figure("between", draw)
 
 
 __all__ = ["brokerage", "brokered_agreements"]

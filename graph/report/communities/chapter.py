@@ -14,11 +14,15 @@ from citypact.graph.analysis.communities import (
     leiden_modularity,
     number_of_communities,
 )
-from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.significance import draws_needed, evaluate_single
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import comparison_row, features_by_chance
+from citypact.graph.report.shared.chance import (
+    comparison_row,
+    features_by_chance,
+    strictest_model,
+)
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -44,24 +48,20 @@ def communities(study: Study) -> Finding:
         for algorithm in ("leiden", "louvain")
     )
     f = Communities(network, leiden)
-    # Networks that preserve degrees, and those that preserve the ties to each kind of actor.
-    degrees = _modularity(study, "rewired") if is_rewirable(network) else None
-    of_kinds = name == "actors" and is_rewirable(network, "kind")
-    kinds = _modularity(study, "rewired-by-kind") if of_kinds else None
+    model = strictest_model(study)
+    compared = features_by_chance(study, model)["modularity"] if model else None
     prose = Prose(
         study,
         "communities",
         f,
-        network=name,
-        degrees=degrees,
-        kinds=kinds,
+        model=model,
+        compared=compared,
         verdict=evaluate_single,
         needed=draws_needed(),
     )
-    strictest = kinds or degrees
     place = {node: at for at, part in enumerate(leiden.parts[:NAMED]) for node in part}
     return prose.finding(
-        {"runs": runs, "seed": study.seed} | ({"draws": degrees.draws} if degrees else {}),
+        {"runs": runs, "seed": study.seed} | ({"draws": compared.draws} if compared else {}),
         [
             prose.headline("modularity", name, leiden_modularity),
             prose.headline("communities", name, number_of_communities, unit="communities"),
@@ -69,17 +69,13 @@ def communities(study: Study) -> Finding:
         [
             _members(study, leiden),
             _largest(study, f),
-            _runs(study, [leiden, louvain], degrees, kinds),
+            _runs(study, [leiden, louvain], model, compared),
         ],
         [_sizes(study, prose, f)],
         # The ties inside the communities that are described.
         study.sources(only=lambda edge: edge[0] in place and place[edge[0]] == place.get(edge[1])),
-        primary=prose.primary_test(strictest.p, strictest.draws) if strictest else None,
+        primary=prose.primary_test(compared.p, compared.draws) if compared else None,
     )
-
-
-def _modularity(study: Study, model: str) -> Comparison:
-    return features_by_chance(study, model)["modularity"]
 
 
 def _members(study: Study, found: Consensus) -> DataTable:
@@ -101,17 +97,14 @@ def _largest(study: Study, f: Communities) -> DataTable:
     return study.table("communities-largest", rows)
 
 
-def _runs(
-    study: Study, runs: list[Consensus], degrees: Comparison | None, kinds: Comparison | None
-) -> DataTable:
+def _runs(study: Study, runs: list[Consensus], model: str, found: Comparison | None) -> DataTable:
     rows: list[dict[str, Any]] = [
         asdict(found) | {"parts": len(found.parts), "consensus": found.modularity} for found in runs
     ]
-    for model, each in (("rewired", degrees), ("rewired by kind", kinds)):
-        if each:
-            compared = comparison_row(each, model.replace(" ", "-"))
-            row = {name: compared[name] for name in ("mean", "z", "p", "error")}
-            rows.append({"algorithm": f"leiden, {model}", "runs": each.draws, **row})
+    if found:
+        compared = comparison_row(found, model)
+        row = {name: compared[name] for name in ("mean", "z", "p", "error")}
+        rows.append({"algorithm": f"leiden, {model}", "runs": found.draws, **row})
     return study.table("communities-runs", rows)
 
 

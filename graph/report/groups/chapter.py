@@ -12,11 +12,11 @@ from citypact.graph.analysis.groups import (
     largest_clique,
     share_in_cliques,
 )
-from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.significance import draws_needed, evaluate_single
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import by_chance, comparison_row
+from citypact.graph.report.shared.chance import by_chance, comparison_row, strictest_model
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import column
@@ -31,20 +31,20 @@ FEATURES = {"groups": "clique_groups", "largest": "clique_largest", "inside": "c
 """The columns that explain the features of `closed_groups`."""
 
 
-Compared = Mapping[str, Mapping[str, Comparison]]
-"""Comparisons with null models, by model and feature."""
+Compared = Mapping[str, Comparison]
+"""Comparisons with the null model, by feature."""
 
 
 def groups(study: Study) -> Finding:
     """Which actors of the network under study form cliques."""
     network, name = study.simple(), study.network_name
-    f, compared = Cliques(network, study.network()), _compared(study)
-    draws = max((each.draws for found in compared.values() for each in found.values()), default=0)
+    f, model = Cliques(network, study.network()), strictest_model(study)
+    compared = by_chance(study, network, closed_groups, model, ["groups"]) if model else {}
+    draws = max((each.draws for each in compared.values()), default=0)
     prose = Prose(
         study,
         "groups",
         f,
-        network=name,
         compared=compared,
         verdict=evaluate_single,
         needed=draws_needed(),
@@ -56,22 +56,13 @@ def groups(study: Study) -> Finding:
             prose.headline("largest-clique", name, largest_clique, unit="actors"),
             prose.headline("in-cliques", name, share_in_cliques),
         ],
-        [*_tables(study, f, compared), _counts(prose, f)],
+        [*_tables(study, f, model, compared), _counts(prose, f)],
         [_sizes(prose, f)] if largest else [],
         study.sources(only=lambda edge: largest.issuperset(edge[:2])) if largest else (),
     )
 
 
-def _compared(study: Study) -> Compared:
-    """Cliques compared with null models, by model; nothing where ties cannot be rewired."""
-    network = study.simple()
-    models = ["rewired"] if is_rewirable(network) else []
-    if study.network_name == "actors" and is_rewirable(network, "kind"):
-        models.append("rewired-by-kind")
-    return {model: by_chance(study, network, closed_groups, model, ["groups"]) for model in models}
-
-
-def _tables(study: Study, f: Cliques, compared: Compared) -> list[DataTable]:
+def _tables(study: Study, f: Cliques, model: str, compared: Compared) -> list[DataTable]:
     def row(number: int, members: Sequence[Any], **more: int) -> dict[str, Any]:
         return {"number": number, "size": len(members), "members": list(members), **more}
 
@@ -83,8 +74,7 @@ def _tables(study: Study, f: Cliques, compared: Compared) -> list[DataTable]:
     chance = [
         {"id": f"{feature}/{model}", "feature": column(FEATURES[feature]).title}
         | comparison_row(each, model)
-        for model, found in compared.items()
-        for feature, each in found.items()
+        for feature, each in compared.items()
     ]
     return [
         study.table("groups-cliques", cliques),
@@ -100,7 +90,6 @@ def _counts(prose: Prose, f: Cliques) -> DataTable:
         {
             "actors": len(f.network),
             "in-cliques": len(f.memberships),
-            "triangles": f.triangles,
             "of-one-agreement": f.of_one_agreement,
         }
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from citypact.graph.analysis.bipartite import SharedNeighbours
-from citypact.graph.analysis.null_models import Comparison, is_rewirable
+from citypact.graph.analysis.null_models import Comparison
 from citypact.graph.analysis.partner_topics import PartnerTopics, mean_shared, partner_topics
 from citypact.graph.analysis.significance import (
     LEVEL,
@@ -24,7 +24,12 @@ from citypact.graph.analysis.significance import (
 from citypact.graph.analysis.simple import simple, to_igraph
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
-from citypact.graph.report.shared.chance import TESTED, comparison_row, features_by_chance
+from citypact.graph.report.shared.chance import (
+    TESTED,
+    comparison_row,
+    features_by_chance,
+    strictest_model,
+)
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
@@ -34,15 +39,13 @@ from citypact.graph.tables.table import DataTable
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
-Compared = Mapping[str, Mapping[str, Comparison]]
-"""Features compared with chance, by model and name."""
+Compared = Mapping[str, Comparison]
+"""Features compared with chance, by name."""
 
 FEATURES = ("edges", "components", "triangles", *TESTED[1:])
 """All features of the table, by their columns."""
-COLOURED = ("rewired", "rewired-by-kind")
-"""The models that the figure shows."""
 MOST = 2000
-"""How many rows a table of pairs has at most, and nodes a network for the configuration model."""
+"""How many rows a table of pairs has at most."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +77,13 @@ class ModelResult:
 class NullModelFindings:
     """What the answer says.
 
-    ties: of the simple network. rewired, by_kind: results of the two models; None where they do not
-    apply. star: the node with a part in all ties of a network that cannot be rewired.
+    ties: of the simple network. model: the null model, '' where the network cannot be rewired;
+    result: what it says. star: the node with a part in all ties of such a network.
     """
 
     ties: int
-    rewired: ModelResult | None = None
-    by_kind: ModelResult | None = None
+    model: str = ""
+    result: ModelResult | None = None
     star: str | None = None
     topics: PartnerTopics | None = None
     too_few: tuple[int, int] | None = None
@@ -95,30 +98,32 @@ def null_models(study: Study) -> Finding:
     network, name = study.simple(), study.network_name
     if not network.number_of_edges():
         return Prose(study, "null-models", NullModelFindings(0)).finding({})
-    compared = compare_features(study, network)
+    model = strictest_model(study)
+    compared = features_by_chance(study, model) if model else {}
     whole = study.network("topics")
     chance = (study.draws, study.seed, study.cluster, study.progress, study.most_draws)
     topics = partner_topics(whole, *chance)
-    findings = find(network, compared, topics)
+    findings = find(network, model, compared, topics)
     prose = Prose(study, "null-models", findings, single_test_needs=draws_needed())
     headlines = [prose.headline("assortativity", name, assortativity)]
     if topics:
         shared = partial(mean_shared, centre=topics.centre)
         headlines.append(prose.headline("shared-topics", "topics", shared, unit="topics"))
-    drawn = {each.draws for by_name in compared.values() for each in by_name.values()}
+    drawn = {each.draws for each in compared.values()}
     draws = max(drawn, default=study.draws)
     has_chance = bool(drawn or topics)
     return prose.finding(
         {"seed": study.seed, "draws": draws, "level": LEVEL} if has_chance else {},
         headlines,
         [
-            _features(compared),
-            *([_overlap(prose, topics), _counts(prose, topics)] if topics else []),
+            _features(model, compared),
+            *([_overlap(prose, topics)] if topics else []),
+            _counts(prose, findings),
             *([_pairs(study, "cities", topics.cities)] if topics else []),
             *([_pairs(study, "topics", topics.topics)] if topics else []),
         ],
         [
-            *([_deviations(prose, compared)] if compared else []),
+            *([_deviations(prose, model, compared)] if compared else []),
             *([_shared(study, prose, topics.cities)] if topics and topics.cities else []),
         ],
         {
@@ -132,35 +137,26 @@ def null_models(study: Study) -> Finding:
 
 
 def _primary(prose: Prose, compared: Compared) -> PrimaryTest | None:
-    """The test of transitivity with the strictest model, if there is one."""
-    features = compared.get("rewired-by-kind") or compared.get("rewired") or {}
-    found = features.get("transitivity")
+    """The test of transitivity, if there is one."""
+    found = compared.get("transitivity")
     return prose.primary_test(found.p, found.draws) if found and found.z is not None else None
 
 
-def compare_features(study: Study, network: nx.Graph) -> Compared:
-    """The features compared with each model; none where the network cannot be rewired."""
-    if not is_rewirable(network):
-        return {}
-    models = ["rewired", *([] if len(network) > MOST else ["configuration"])]
-    if study.network_name == "actors" and is_rewirable(network, "kind"):
-        models.insert(1, "rewired-by-kind")
-    return {model: features_by_chance(study, model) for model in models}
-
-
-def find(network: nx.Graph, compared: Compared, topics: PartnerTopics | None) -> NullModelFindings:
+def find(
+    network: nx.Graph, model: str, compared: Compared, topics: PartnerTopics | None
+) -> NullModelFindings:
     """What the answer says of a network with ties."""
-    results = {model: _result(features) for model, features in compared.items()}
+    result = _result(compared) if compared else None
     # One caution for all: with as many samples as the most tests need.
-    too_few = [result.inconclusive for result in results.values() if result.inconclusive]
+    too_few = [result.inconclusive] if result and result.inconclusive else []
     if topics and topics.is_inconclusive:
         too_few.append((topics.draws, 1))
     first = max(network, key=lambda node: network.degree(node))
     is_star = not compared and network.degree(first) == network.number_of_edges()
     return NullModelFindings(
         network.number_of_edges(),
-        results.get("rewired"),
-        results.get("rewired-by-kind"),
+        model,
+        result,
         first if is_star else None,
         topics,
         max(too_few, key=lambda each: each[1], default=None),
@@ -187,21 +183,20 @@ def assortativity(network: nx.Graph) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _features(compared: Compared) -> DataTable:
-    tests = {model: _tests(features) for model, features in compared.items()}
+def _features(model: str, compared: Compared) -> DataTable:
+    tests = _tests(compared)
     return table(
         "null-models-features",
         [
             {
                 "id": f"{feature}/{model}",
                 "feature": column(feature).title,
-                **comparison_row(compared[model][feature], model),
-                "adjusted": tests[model][feature].p if feature in tests[model] else None,
-                "error": tests[model][feature].error if feature in tests[model] else None,
+                **comparison_row(compared[feature], model),
+                "adjusted": tests[feature].p if feature in tests else None,
+                "error": tests[feature].error if feature in tests else None,
             }
             for feature in FEATURES
-            for model in compared
-            if feature in compared[model]
+            if feature in compared
         ],
     )
 
@@ -222,18 +217,21 @@ def _overlap(prose: Prose, topics: PartnerTopics) -> DataTable:
     )
 
 
-def _counts(prose: Prose, topics: PartnerTopics) -> DataTable:
-    ratios = {
-        f"ratio-{grain}-{model}": topics.ratio(grain, model) for grain, model in topics.compared
-    }
-    return prose.counts(
-        {
+def _counts(prose: Prose, found: NullModelFindings) -> DataTable:
+    result, topics = found.result, found.topics
+    counts: dict[str, float | int | None] = {}
+    if result:
+        counts |= {"tested": result.tested, "differing": len(result.beyond)}
+    if topics:
+        counts |= {
             "partners": topics.partners,
             "shared": topics.shared,
             "validated": len(topics.validated),
-            **ratios,
         }
-    )
+        counts |= {
+            f"ratio-{grain}-{model}": topics.ratio(grain, model) for grain, model in topics.compared
+        }
+    return prose.counts(counts)
 
 
 def _pairs(study: Study, name: str, pairs: Sequence[SharedNeighbours]) -> DataTable:
@@ -253,19 +251,17 @@ def _pairs(study: Study, name: str, pairs: Sequence[SharedNeighbours]) -> DataTa
     return table(f"null-models-{name}", rows)
 
 
-def _deviations(prose: Prose, compared: Compared) -> Figure:
+def _deviations(prose: Prose, model: str, compared: Compared) -> Figure:
     """How far each feature is from the average by chance, in standard deviations."""
     rows: list[dict[str, Any]] = [
-        {"feature": column(feature).title, **comparison_row(compared[model][feature], model)}
+        {"feature": column(feature).title, **comparison_row(compared[feature], model)}
         for feature in TESTED
-        for model in COLOURED
-        if feature in compared.get(model, {}) and compared[model][feature].z is not None
+        if feature in compared and compared[feature].z is not None
     ]
     draw = charts.points(
         rows,
         "z=deviations_from_chance:.2f",
         "feature",
-        colour="model",
         region=(-2, 2),
         size=(520, 0),
         step=30,
@@ -300,4 +296,4 @@ def _shared(study: Study, prose: Prose, pairs: Sequence[SharedNeighbours]) -> Fi
     return prose.figure("cities", draw)
 
 
-__all__ = ["compare_features", "find", "null_models"]
+__all__ = ["find", "null_models"]

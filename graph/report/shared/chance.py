@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.features import standard
-from citypact.graph.analysis.null_models import Comparison, Statistic, compare
+from citypact.graph.analysis.null_models import Comparison, Statistic, compare, is_rewirable
 from citypact.graph.analysis.significance import (
     SampledTest,
     are_decided,
@@ -37,7 +37,6 @@ TESTED = (
 MODELS = {
     "rewired": "rewired",
     "rewired-by-kind": "rewired_by_kind",
-    "configuration": "configuration",
     "rewired-two-mode": "rewired_two_mode",
     "bicm": "bicm",
 }
@@ -79,6 +78,18 @@ def by_chance(
     return compare(network, statistic, model, *chance)
 
 
+def strictest_model(study: Study) -> str:
+    """The null model that keeps most of the form of the network; '' where no tie can be rewired.
+
+    Among actors it keeps the ties to each kind of actor: lists of members join cities and networks
+    alone, so that nearly everything differs from a model without kinds.
+    """
+    network = study.simple()
+    if study.network_name == "actors" and is_rewirable(network, "kind"):
+        return "rewired-by-kind"
+    return "rewired" if is_rewirable(network) else ""
+
+
 def features_by_chance(study: Study, model: str) -> dict[str, Comparison]:
     """The features of the network under study compared with a null model, once for a study."""
     if model not in study.compared:
@@ -112,4 +123,12 @@ def comparison_row(compared: Comparison, model: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["TESTED", "by_chance", "comparison_row", "features_by_chance", "rounds", "sampled"]
+__all__ = [
+    "TESTED",
+    "by_chance",
+    "comparison_row",
+    "features_by_chance",
+    "rounds",
+    "sampled",
+    "strictest_model",
+]

@@ -118,6 +118,19 @@ class Study:
             self._own[name] = own_partners(self.documents(name), ties.declared)
         return self._own[name]
 
+    @cached_property
+    def share_of_lists(self) -> float:
+        """The share of connected pairs that only the list of one of the two reports."""
+        pairs = {
+            frozenset((node, other)) for node, near in self.own_partners().items() for other in near
+        }
+        return len(pairs) / max(1, int(self.simple().number_of_edges()))
+
+    @property
+    def is_of_lists(self) -> bool:
+        """Whether most ties are on the list of one end alone: the lists make centres and groups."""
+        return self.share_of_lists > 0.5
+
     def sources(
         self, name: str = "", only: Callable[[EdgeId], bool] = lambda edge: True
     ) -> set[str]:

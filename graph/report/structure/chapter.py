@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 NAMED = 5
 """How many actors the answer names after the first."""
-DOMINANT = 0.2
-"""A share of the ties from which one actor shapes every measure."""
 SHOWN = 15
 """How many actors the figure of ranks shows."""
 
@@ -57,23 +55,23 @@ class StructureFindings:
     """What the answer says. Shares are between 0 and 1; None is what cannot be told.
 
     nodes, ties: of the simple network. order: the actors, those with most partners first.
-    following: those after the first that have several partners. raised: those that are between
-    others more than their partners suggest. held: the share of the others in the largest connected
-    component without the first; held_without_following: without the following as well. registers:
-    of all actors that the answer names those whose ties were collected by a rule of their own.
+    of_lists: the share of pairs that only the list of one of the two reports; is_of_lists: whether
+    these are most. following: those after the first that have several partners. raised: those that
+    are between others more than their partners suggest. held: the share of the others in the
+    largest connected component without the first. registers: of all actors that the answer names
+    those whose ties were collected by a rule of their own.
     """
 
     network: str
     nodes: int
     ties: int
     order: list[ActorStructure]
-    is_dominant: bool = False
-    is_network: bool = False
+    of_lists: float = 0.0
+    is_of_lists: bool = False
     registers: Sequence[OwnRegister] = ()
-    following: Sequence[ActorStructure] = ()
+    following: list[ActorStructure] = field(default_factory=list)
     raised: Sequence[ActorStructure] = ()
     held: float | None = None
-    held_without_following: float | None = None
 
     @property
     def hub(self) -> ActorStructure:
@@ -100,13 +98,16 @@ def structure(study: Study) -> Finding:
     found = find(study, network, actors)
     hub, placed = found.hub.node, ranks(actors)
     prose = Prose(study, "structure", found)
+    of_first = [
+        prose.headline("share-of-first", name, partial(share_of_ties, node=hub)),
+        prose.headline(
+            "held-without-first", name, partial(largest_component_without, nodes=(hub,))
+        ),
+    ]
     return prose.finding(
         {"damping": 0.85},
         [
-            prose.headline("share-of-first", name, partial(share_of_ties, node=hub)),
-            prose.headline(
-                "held-without-first", name, partial(largest_component_without, nodes=(hub,))
-            ),
+            *([] if found.is_of_lists else of_first),
             prose.headline("transitivity", name, transitivity),
         ],
         [
@@ -115,7 +116,10 @@ def structure(study: Study) -> Finding:
             _counts(prose, found),
             _network(study, whole),
         ],
-        [_ranks(study, prose, found.order, placed), _degrees(prose, found.order)],
+        [
+            *([] if found.is_of_lists else [_ranks(study, prose, found.order, placed)]),
+            _degrees(prose, found.order),
+        ],
         _sources(study, found.order),
     )
 
@@ -124,24 +128,20 @@ def find(study: Study, network: nx.Graph, actors: Sequence[ActorStructure]) -> S
     """What the answer says of a network with ties."""
     order = sorted(actors, key=lambda actor: (-actor.degree, -actor.betweenness, actor.node))
     ties, hub = network.number_of_edges(), order[0]
-    # A large share of all ties, and far more than actors have on average.
-    is_dominant = hub.degree >= max(DOMINANT * ties, 2 * (2 * ties / len(network)))
     following = [actor for actor in order[1 : NAMED + 1] if actor.degree > 1]
-    first = [actor.node for actor in (hub, *following)]
-    raised = raised_by_betweenness(order)
+    raised = [] if study.is_of_lists else raised_by_betweenness(order)
     named = [actor for actor in order if actor in (hub, *following, *raised)]
     return StructureFindings(
         study.network_name,
         len(network),
         ties,
         order,
-        is_dominant,
-        network.nodes[hub.node].get("kind") == "network",
+        study.share_of_lists,
+        study.is_of_lists,
         _registers(study, network, named),
         following,
         raised,
         largest_component_without(network, [hub.node]) if len(network) > 2 else None,
-        largest_component_without(network, first) if following else None,
     )
 
 
@@ -170,11 +170,10 @@ def _counts(prose: Prose, found: StructureFindings) -> DataTable:
     return prose.counts(
         {
             "ties": found.ties,
+            "of-lists": found.of_lists,
             "share": found.share,
             "others": found.nodes - 1,
             "held": found.held,
-            "following": len(found.following),
-            "held-without-following": found.held_without_following,
         }
     )
 

@@ -4,25 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from citypact.graph.analysis.brokerage import share_between
-from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.filter import Filter
 from citypact.graph.report.brokerage.chapter import brokerage, brokered_agreements
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from citypact.sources.reading.edtf import parse_edtf
-from tests.graph.report.chapters import (
-    check,
-    cities_of,
-    memberships,
-    partnerships,
-    rows,
-    store_of,
-    texts,
-)
+from tests.graph.report.chapters import check, rows, texts
 
 GUAYAQUIL = ID + "agreement/seoul-guayaquil-2020"
 
@@ -93,91 +81,8 @@ def test_headlines_are_measured_from_the_network_alone(records: LocalStore) -> N
         assert headline.measure(left) in (None, 0)
 
 
-COUNTRIES = {
-    "seoul": "south-korea", "tokyo": "japan", "osaka": "japan", "kyoto": "japan",
-    "paris": "france", "lyon": "france", "nice": "france", "recife": "brazil",
-}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def leagues(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
-    """Seoul's partners in three continents; a league of Asia and a club of all."""
-    entities = cities_of(COUNTRIES) + (
-        "networks:\n  league: {label: {ko: 리그, en: The League}}\n"
-        "  club: {label: {ko: 클럽, en: The Club}}\n"
-    )
-    ties = partnerships(("seoul", "tokyo"), ("seoul", "paris"), ("seoul", "recife"))
-    members = memberships("league", "tokyo", "osaka", "kyoto", "seoul")
-    members += memberships("club", "tokyo", "paris", "lyon", "nice", "recife")
-    return store_of(
-        tmp_path_factory.mktemp("leagues"),
-        entities,
-        {"ties": f"partnerships:\n{ties}", "members": f"memberships:\n{members}"},
-    )
-
-
-def test_roles_between_continents_by_hand(leagues: LocalStore) -> None:
-    finding = brokerage(Study(leagues, draws=50))
-    check(finding)
-    roles = {row["label_en"]: row for row in rows(finding, "brokerage-roles")}
-    # The Club: one pair of Lyon, Nice and Paris each, three; the others of its ten across.
-    assert (roles["The Club"]["itinerant"], roles["The Club"]["liaison"]) == (6, 14)
-    assert roles["The Club"]["between"] == 0.7
-    # The League: Tokyo, Osaka, Kyoto, Seoul, of whom Seoul and Tokyo are tied: five pairs of Asia.
-    assert (roles["The League"]["itinerant"], roles["The League"]["total"]) == (10, 10)
-    # Seoul: with Tokyo, Paris, Recife and the League (of no continent, tied with Tokyo).
-    assert (roles["Seoul"]["liaison"], roles["Seoul"]["representative"]) == (6, 2)
-    assert roles["Seoul"]["gatekeeper"] == 2
-    assert "For none of" not in texts(finding)
-
-
-def test_few_draws_do_not_make_brokers_seem_like_chance(tmp_path: Path) -> None:
-    # A league of twelve cities of one country, a club of three in each of four.
-    lands = ("south-korea", "japan", "france", "brazil")
-    of_land = {land: [f"{land[0]}{number}" for number in range(12)] for land in lands}
-    cities = {city: land for land, names in of_land.items() for city in names}
-    entities = cities_of(cities) + (
-        "networks:\n  league: {label: {ko: 리그, en: The League}}\n"
-        "  club: {label: {ko: 클럽, en: The Club}}\n"
-    )
-    members = memberships("league", *of_land["france"])
-    members += memberships("club", *(city for land in lands for city in of_land[land][:3]))
-    store = store_of(tmp_path, entities, {"members": f"memberships:\n{members}"})
-    few, enough = (texts(brokerage(Study(store, draws=draws))) for draws in (60, 200))
-    assert "Inconclusive with 60 random samples" in few and "No significant difference" not in few
-    assert few.count("random samples are inconclusive does not mean") == 1
-    assert "the same continent than in the null model: The League" in enough
-    assert "nconclusive" not in enough
-
-
-def test_a_share_can_be_measured_again_on_what_is_left(leagues: LocalStore) -> None:
-    study = Study(leagues)
-    network = study.network("actors")
-    codes = country_codes(leagues, network)
-    club = ID + "network/club"
-    assert share_between(network, club, codes) == 0.7
-    left = network.copy()
-    left.remove_node(ID + "government/recife")
-    # Three pairs of the French, three of one of them with Tokyo.
-    assert share_between(left, club, codes) == 0.5
-    assert share_between(left, ID + "government/recife", codes) is None
-
-
-def test_the_network_of_cities_has_brokers_too(leagues: LocalStore) -> None:
-    finding = brokerage(Study(leagues, network_name="cities", draws=10))
-    check(finding)
-    (seoul,) = rows(finding, "brokerage-roles")
-    assert (seoul["total"], seoul["liaison"], seoul["representative"]) == (6, 2, 2)
-
-
 def test_an_empty_graph_has_no_brokers(tmp_path: Path) -> None:
     finding = brokerage(Study(LocalStore.of([])))
     check(finding)
     assert finding.tables == ()
     assert "No policy transfer is recorded" in texts(finding)
-
-
-def test_the_same_seed_gives_the_same_chapter(leagues: LocalStore) -> None:
-    one, again = (brokerage(Study(leagues, draws=30, seed=3)) for _ in range(2))
-    assert one.answer == again.answer
-    assert [table.rows for table in one.tables] == [table.rows for table in again.tables]

@@ -12,7 +12,6 @@ from citypact.graph.store.base import LocalStore
 from tests.graph.report.chapters import (
     check,
     cities_of,
-    memberships,
     partnerships,
     rows,
     store_of,
@@ -38,27 +37,10 @@ def test_planted_communities_are_found_and_clearer_than_in_the_null_model(tmp_pa
     text = texts(finding)
     assert "agreement 1): there are 3 communities" in text
     assert "Modularity is higher than in the null model" in text
-    assert "Each of the largest communities" not in text
     members = rows(finding, "communities-members")
     found = {frozenset(r["label_en"] for r in members if r["community"] == at) for at in (1, 2, 3)}
     assert found == {frozenset(city.capitalize() for city in part) for part in PARTS}
     assert {row["certainty"] for row in members} == {1}
-
-
-def test_lists_of_members_are_described_as_such(tmp_path: Path) -> None:
-    entities = cities_of(CITIES) + (
-        "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n"
-        "  union: {label: {ko: 연합, en: The Union}}\n"
-    )
-    document = "memberships:\n" + memberships("club", *PARTS[0], *PARTS[1])
-    document += memberships("union", *PARTS[2], PARTS[0][0])
-    finding = of(store_of(tmp_path, entities, {"list": document}), "actors")
-    text = texts(finding)
-    # The city on both lists counts more in the shorter one.
-    assert "12 actors: The Club and 11 tied to it" in text
-    assert "8 actors: The Union and 7 tied to it" in text
-    assert "Each of the largest communities consists of one actor and those tied to it" in text
-    assert "Modularity is higher than" not in text
 
 
 def test_a_star_has_no_communities_and_nothing_to_compare_with(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     )
 
 
-def test_triangles_that_a_membership_and_an_agreement_make_are_described(club: LocalStore) -> None:
+def test_cliques_that_an_agreement_makes_are_described(club: LocalStore) -> None:
     finding = groups(Study(club))
     check(finding)
     cliques = [set(row["members_en"]) for row in rows(finding, "groups-cliques")]
@@ -76,25 +76,6 @@ def test_chains_of_cliques_are_groups_that_overlap(club: LocalStore) -> None:
     assert set(first["members_en"]) == {"Osaka", "Paris", "Seoul", "The Club", "Tokyo"}
     assert (first["size"], first["cliques"]) == (5, 3)
     assert set(second["members_en"]) == {"Lyon", "Paris", "Recife"}
-
-
-def test_a_centre_in_all_of_them_is_named(tmp_path: Path) -> None:
-    entities = cities_of(COUNTRIES) + "networks:\n  club: {label: {ko: 클럽, en: The Club}}\n"
-    cities = ("tokyo", "osaka", "paris", "lyon")
-    store = store_of(
-        tmp_path / "centre",
-        entities,
-        {
-            "ties": "partnerships:\n" + partnerships(*(("seoul", city) for city in cities)),
-            "members": "memberships:\n" + memberships("club", "seoul", *cities),
-        },
-    )
-    finding = groups(Study(store))
-    check(finding)
-    said = texts(finding)
-    assert "4 of the 4 maximal cliques are not alliances of cities but triangles" in said
-    assert "The 4 largest maximal cliques have 3 members each, for example" in said
-    assert "In all of them: Seoul, The Club." in said
 
 
 def test_cities_that_are_all_partners_are_one_group(tmp_path: Path) -> None:

@@ -53,16 +53,18 @@ def club(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     )
 
 
-def test_a_star_is_said_to_be_what_the_choice_of_sources_makes(star: LocalStore) -> None:
+def test_a_network_of_lists_has_no_centre_that_is_a_result(star: LocalStore) -> None:
     finding = structure(Study(star, network_name="cities"))
     check(finding)
     said = texts(finding)
-    assert "they were gathered around Seoul" in said
-    assert "100% of the 4 connected pairs" in said
-    assert "No other actor has more than one partner" in said
-    assert "Without Seoul the other 4 fall apart: the largest connected component holds 25%" in said
+    assert "100% of the 4 connected pairs are known only from a list of one of the two" in said
+    assert "decides who has the most ties (Seoul (4*))" in said
+    assert "no chapters on them" in said and "remain connected" not in said
+    # Key figures and ranks would be those of the list.
+    assert [each.name for each in finding.headlines] == ["transitivity"]
+    assert [each.name for each in finding.figures] == ["structure-degrees"]
     # A list of those that come next would be a list by alphabet.
-    assert "The next by" not in said and "Osaka" not in said
+    assert "Osaka" not in said
 
 
 def test_measures_and_ranks_of_a_star_by_hand(star: LocalStore) -> None:
@@ -86,57 +88,45 @@ def test_measures_and_ranks_of_a_star_by_hand(star: LocalStore) -> None:
     assert list(whole) == [name for name in MEASURED if name in whole]
 
 
-def test_a_second_centre_is_named_and_taken_out(club: LocalStore) -> None:
+def test_lists_of_members_and_of_partners_are_named_with_their_marks(club: LocalStore) -> None:
     finding = structure(Study(club))
     check(finding)
     said = texts(finding)
-    # Eight ties: four with Seoul's partners, four with the club; Seoul has five of them.
-    assert "62% of the 8 connected pairs" in said
-    assert "The next by number of partners are The Club (4*), Tokyo (2)" in said
-    # Without Seoul the club joins three others; Paris, Recife and Busan are alone.
-    assert "Without Seoul, 57% of the other 7 remain connected" in said
-    assert (
-        "Without the next 2 as well, the largest connected component holds 20% of the rest" in said
-    )
+    # Eight ties: four with Seoul's partners, four with the club, and each is on one list alone.
+    assert "100% of the 8 connected pairs are known only from a list" in said
+    assert "(Seoul (5*), The Club (4*), Tokyo (2))" in said
     assert {row["component"] for row in rows(finding, "structure-actors")} == {1}
 
 
-def test_a_list_of_members_is_named_as_what_makes_a_centre(tmp_path: Path) -> None:
-    members = ("tokyo", "osaka", "kyoto", "paris")
-    finding = structure(Study(store(tmp_path / "list", ("seoul", "tokyo"), members=members)))
-    check(finding)
-    assert "The Club is at the centre" in texts(finding)
-    assert "they include a list of its members" in texts(finding)
-    assert "gathered around The Club" not in texts(finding)
-
-
-def test_headlines_are_measured_from_a_network_alone(club: LocalStore) -> None:
-    study = Study(club)
-    network, seoul = study.network(), ID + "government/seoul"
+def test_headlines_are_measured_from_a_network_alone(ring: LocalStore) -> None:
+    study = Study(ring, network_name="cities")
+    network, busan = study.network(), ID + "city/busan"
     values = {each.name: each.measure(network) for each in structure(study).headlines}
-    assert values["share-of-first"] == share_of_ties(network, seoul) == 5 / 8
-    assert (
-        values["held-without-first"]
-        == largest_component_without(network, [seoul])
-        == pytest.approx(4 / 7)
-    )
-    assert values["transitivity"] == pytest.approx(3 / 17)
+    assert values["share-of-first"] == share_of_ties(network, busan) == 3 / 10
+    assert values["held-without-first"] == largest_component_without(network, [busan]) == 1
+    assert values["transitivity"] == 0
     left = network.copy()
-    left.remove_edges_from(list(left.edges(keys=True)))
+    left.remove_edges_from(list(left.edges))
     measured = [each.measure(left) for each in structure(study).headlines]
-    assert measured == [None, pytest.approx(1 / 7), None]
+    assert measured == [None, pytest.approx(1 / 6), None]
 
 
-def test_a_ring_has_no_single_centre(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     names = list(COUNTRIES)
-    ring = [(one, other) for one, other in zip(names, [*names[1:], names[0]], strict=True)]
+    pairs = [(one, other) for one, other in zip(names, [*names[1:], names[0]], strict=True)]
     across = [(names[0], names[3]), (names[1], names[4]), (names[2], names[5])]
-    finding = structure(Study(store(tmp_path / "ring", *ring, *across), network_name="cities"))
+    return store(tmp_path_factory.mktemp("ring"), *pairs, *across)
+
+
+def test_a_network_that_is_no_list_of_one_city_is_described(ring: LocalStore) -> None:
+    finding = structure(Study(ring, network_name="cities"))
     check(finding)
     # Six cities have three partners, Recife two: a part in 3 of 10 pairs is a part for everybody.
-    assert "only 30.0% of the 10 connected pairs: there is no single centre" in texts(finding)
-    assert "gathered around" not in texts(finding)
+    assert "Busan has the most partners, 3, and is part of 30.0% of the 10" in texts(finding)
+    assert "only from a list" not in texts(finding)
     assert "Without Busan, 100% of the other 6 remain connected" in texts(finding)
+    assert len(finding.figures) == 2
 
 
 def test_a_first_place_that_comes_of_sources_on_one_city_is_told(tmp_path: Path) -> None:
