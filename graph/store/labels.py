@@ -41,15 +41,6 @@ POSTS = (("signatory", "signatoryPost"), ("holder", "post"), ("participant", "pa
 T = TypeVar("T")
 
 
-def _said(kind: str) -> tuple[str, ...]:
-    """A class as people know it: one without a section in records is known by those below it."""
-    words = vocabulary()
-    if kind not in words.classes or words.classes[kind].section:
-        return (kind,)
-    below = [name for name in words.descendants(kind) if words.classes[name].section]
-    return tuple(below) or (kind,)
-
-
 def _add_label(labels: dict[str, str], value: object) -> None:
     """Keeps a label, the first of each language."""
     if isinstance(value, ox.Literal) and value.language:
@@ -399,7 +390,7 @@ class Names:
             return Message(
                 "there is no {kind} called {name}\n"
                 "    -> {name} is of the kind {other}: give it where that kind is asked for",
-                kind=either(map(_class_label, dict.fromkeys(n for k in kinds for n in _said(k)))),
+                kind=either(map(_class_label, kinds)),
                 name=shown(text),
                 other=_class_label(self.nearest_class(other)),
             )
@@ -410,12 +401,11 @@ class Names:
             if near
             else Message("try another name, in Korean or English")
         )
-        classes = dict.fromkeys(name for kind in kinds for name in _said(kind))
-        if not classes:
+        if not kinds:
             return Message("nothing is called {name}\n    -> {cure}", name=shown(text), cure=cure)
         return Message(
             "there is no {kind} called {name}\n    -> {cure}",
-            kind=either(map(_class_label, classes)),
+            kind=either(map(_class_label, kinds)),
             name=shown(text),
             cure=cure,
         )

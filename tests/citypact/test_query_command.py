@@ -262,7 +262,7 @@ def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
         ),
         (["agreements-of-city", "--city", "Seuol"], "did you mean Seoul"),
         (["agreements-of-city", "--city", "서울역"], "서울"),
-        (["agreements-of-city", "--city", "WeGO"], "no city or province or district called 'WeGO'"),
+        (["agreements-of-city", "--city", "WeGO"], "no city or territory called 'WeGO'"),
         (["agreements-of-city", "--from", "이천"], "write a year such as 2013"),
         (["agreements-of-city", "--from", "2013-02-30"], "year"),
         (["agreements", "--form", "memorandum"], "did you mean Memorandum"),

@@ -193,7 +193,7 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
     assert "nothing was changed" in told
     assert contents(project) == before
     korean = citypact("add", path, folder=project, code=1, env=environment(LANGUAGE="ko")).err
-    assert "이름이 '강능시'인 대상이 없습니다" in korean
+    assert "이름이 '강능시'인 도시" in korean
     assert "there is no" not in korean
 
 

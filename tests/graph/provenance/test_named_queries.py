@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.query import ResultRow
+from SPARQLWrapper import SPARQLWrapper
 
 from citypact.commands.query import command
 from citypact.graph.provenance.named_queries import (
@@ -341,6 +342,15 @@ def test_another_engine_answers_the_questions_alike(
     for call in question.calls:
         asked = call.asked(names)
         assert elsewhere(dataset, asked.text) == run(store, asked).rows
+
+
+def test_other_clients_take_each_query_for_a_query() -> None:
+    """SPARQLWrapper looks for the first word of SPARQL, in some of the comments as well, and sends
+    what it takes for an update elsewhere."""
+    wrapper = SPARQLWrapper("http://127.0.0.1/")
+    for query in QUERIES:
+        wrapper.setQuery(query.text)
+        assert wrapper.queryType == "SELECT", query.name
 
 
 def test_queries_are_files_of_the_package() -> None:
