@@ -49,7 +49,7 @@ from citypact.sources.extraction.parties import (
     partner_of,
     spans_of_parties,
 )
-from citypact.sources.extraction.sentences import kind_of, sentence_at
+from citypact.sources.extraction.sentences import is_of_council, kind_of, sentence_at
 from citypact.sources.model import Span
 
 _CLOSING = re.compile(
@@ -72,7 +72,7 @@ _STATE = re.compile(
 _HAD_SIGNED = re.compile(r"(?:체결|서명|교환|조인)했던\s|맺었던\s")
 _ANNIVERSARY = re.compile(r"주년|anniversary", re.I)
 _TO_ANNIVERSARY = re.compile(
-    r"^(?:[^.]{0,25}\b(?:mark|celebrat|commemorat|observ)\w*\b[^.]{0,30}|[^.]{0,12}(?:자매결연|"
+    r"^(?!.*\band\s(?:will|is|are|now)\b)(?:[^.]{0,25}\b(?:mark|celebrat|commemorat|observ)\w*\b[^.]{0,30}|[^.]{0,12}(?:자매결연|"
     r"우호)[^.]{0,8})$",
     re.I,
 )
@@ -139,6 +139,8 @@ def date_of(relation: Relation, context: Context) -> Drafted[DateFound] | None:
         return _drafted(scored[0], relation, context)
     if labelled := _labelled(relation, context, resolved):
         return labelled
+    if entry := _of_entry(relation, context, resolved):
+        return entry
     if before := _of_scene(relation, context, resolved):
         return before
     return _month_of_document(relation, context)
@@ -664,7 +666,11 @@ def _month_of_document(relation: Relation, context: Context) -> Drafted[DateFoun
     document, words = day_of_document(context)
     if relation.status.value != Status.MAIN or len(document) < 7 or is_ahead(relation, context):
         return None
+    if is_of_council(context):
+        return None
     asserting = [context.sentences[place].span for place in relation.sentences[:1]]
+    if year := _year_ahead(context, asserting, document):
+        return year
     if any(_STATE.search(context.form.words(span)) for span in asserting):
         return None  # what has long been so
     if any(_IS_ONLY_APPROVED.search(context.form.words(span)) for span in asserting):
@@ -678,6 +684,49 @@ def _month_of_document(relation: Relation, context: Context) -> Drafted[DateFoun
         DateFound(document[:7], DERIVED, ANNOUNCED), (words or relation.cue,), 0.6,
         "date-month-of-document", ("the day of signing isn't in the text",),
     )  # fmt: skip
+
+
+_YEAR_AHEAD = re.compile(r"In\s((?:19|20)\d\d)\b")
+
+
+def _year_ahead(
+    context: Context, asserting: list[Span], document: str
+) -> Drafted[DateFound] | None:
+    """The year of the document itself, where the sentence begins with it: `In 2023, … signed`."""
+    for span in asserting:
+        match = _YEAR_AHEAD.match(context.form.text, *span)
+        if match and match[1] == document[:4]:
+            return Drafted(DateFound(match[1], STATED, SIGNED), (match.span(1),), 0.7, "date-year")
+    return None
+
+
+_OF_ENTRY = re.compile(
+    r"\b(?:since|starting|start(?:ed|s)|beg[ua]n|established|formed|founded|signed|formali[sz]ed|twinned|"
+    r"initiated)\s(?:in|on|back\sin)?\s?$"
+)
+
+
+def _of_entry(
+    relation: Relation, context: Context, resolved: tuple[Resolved, ...]
+) -> Drafted[DateFound] | None:
+    """The date in the text below the heading of a partner: `Their relationship started in 1965`."""
+    if relation.form.rule != "row" or relation.status.value != Status.PAST:
+        return None
+    first = min(relation.sentences, default=-1)
+    for place in range(first + 1, min(first + 6, len(context.sentences))):
+        start, end = context.sentences[place].span
+        if kind_of(context, place) in (*_ROWS, BlockKind.HEADING):
+            return None
+        for each in resolved:
+            at, last = each.mention.span
+            if not (start <= at < end and each.edtf and each.how == STATED):
+                continue
+            if _OF_ENTRY.search(context.form.text, start, at) and _TIE.search(
+                context.form.text, start, end
+            ):
+                found = DateFound(each.edtf, each.how, SIGNED)
+                return Drafted(found, ((at, last),), 0.75, "date-of-entry")
+    return None
 
 
 def _spans_in(relation: Relation, context: Context, sentence: Span) -> list[Span]:

@@ -414,7 +414,7 @@ def _years_of(
     return years_in(text[cues[index].span[1] : min(end, cues[index].span[1] + 80)])
 
 
-_GOES_ON = re.compile(r"(?:The\stwo|Both|They|There)\b")
+_GOES_ON = re.compile(r"(?:The\stwo|Both|They|There|At\s(?:the|that)\stime|Then)\b")
 _FRONTED_YEAR = re.compile(r"(?:In|On)\s[^.;,]{0,16}(?:19|20)\d\d,")
 
 

@@ -283,6 +283,8 @@ def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
     kind = scene.context.form.blocks[scene.context.sentences[place].block].kind
     if len(words) > 160 and kind is not BlockKind.HEADING:
         return False
+    if kind is not BlockKind.HEADING and _TELLS.search(words):
+        return False
     following = scene.context.sentences[place + 1 : place + (4 if is_tie else 3)]
     rows = sum(scene.context.form.blocks[s.block].kind in _ROWS for s in following)
     dated = sum(bool(_LINE.search(scene.context.form.words(s.span))) for s in following)
@@ -295,6 +297,8 @@ def _heads_a_list(scene: Scene, place: int, words: str, is_tie: bool) -> bool:
     return is_title and (rows > 0 or dated > 0 or kind is BlockKind.HEADING)
 
 
+_TELLS = re.compile(r"\b(?:started|began|signed|became|established)\b[^:]*\.$")
+"""`Their relationship started in 1965.`: what an entry says, over no list."""
 _SEVERAL = re.compile(r"(?i)\b(?:cities|towns|partnerships|relationships|agreements|links|ties)\b")
 
 

@@ -142,3 +142,14 @@ def _ends(words: str, begin: int, match: re.Match[str]) -> bool:
     if re.fullmatch(r"[A-Za-z]", word) or re.fullmatch(r"(?:\w+-)?(?:[A-Za-z]\.)+[A-Za-z]", word):
         return False  # an initial, or `U.S.`
     return not following[:1].islower()
+
+
+_OF_COUNCIL = re.compile(
+    r"\b(?:RESOLUTION\b|Resolution\s(?:No|of)|[Aa]\sresolution\sof|ORDINANCE|PROCLAMATION|Proclam(?:ation|ing)|"
+    r"MINUTES|Minutes\b|AGENDA|Agenda\s[Ii]tem|STAFF\sREPORT|Staff\sReport|REPORT\sTO\sCOUNCIL)"
+)
+
+
+def is_of_council(context: Context) -> bool:
+    """Whether a document is a resolution, minutes or the like, whose day is no day of signing."""
+    return _OF_COUNCIL.search(context.form.text, 0, 250) is not None

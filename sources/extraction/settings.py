@@ -9,7 +9,7 @@ from citypact.sources.extraction.dates import GOES_ON, is_ahead
 from citypact.sources.extraction.lexicon import lexicon
 from citypact.sources.extraction.model import Context, Drafted, Relation, Sentence, Status
 from citypact.sources.extraction.parties import is_about, kept
-from citypact.sources.extraction.sentences import sentence_at
+from citypact.sources.extraction.sentences import is_of_council, sentence_at
 from citypact.sources.model import Span
 
 IN_PERSON, ONLINE = "in_person", "online"
@@ -22,7 +22,8 @@ _SIGNING = re.compile(
 )
 _ONLINE = re.compile(
     r"온라인|화상|비대면|원격|언택트|줌\(|영상회의(?!실)|영상 회의|영상으로|"
-    r"\b(?:online|virtual(?:ly)?|video ?(?:-|\s)?conferenc\w*|video ?call|videolink|remote(?:ly)?|"
+    r"\b(?:online|virtual(?:ly)?|video ?(?:-|\s)?conferenc\w*|video ?call|videolink|remotely|"
+    r"remote\s(?:signing|ceremony|meeting|event)|"
     r"Zoom|webinar|teleconferenc\w*|via video)\b",
     re.I,
 )
@@ -60,7 +61,7 @@ _EN_OFFICE_PLACE = re.compile(
     r"\bat (?P<place>(?:the|its|his|her|their) (?:headquarters|offices?|city hall|town hall|"
     r"[a-z]+ (?:office|hall|hotel|palace|residence|museum))(?: of (?:the )?[A-Z]\w+)?)"
 )
-_SIGNED_AT = re.compile(r"\b(?:sign\w*|singed)\b[^.,;]{0,60}$")
+_SIGNED_AT = re.compile(r"\b(?:sign\w*|singed)\b(?:(?!creat|develop)[^.,;]){0,85}$")
 _SIGNED_THERE = re.compile(r"\b(?:signed|inked|concluded|singed)\b")
 _CLOSED_AT = re.compile(r"^\W*(?:Signed|Done|Dated|Executed|Made)\b[^.]{0,40}$")
 _EN_VENUE = re.compile(
@@ -70,7 +71,8 @@ _EN_VENUE = re.compile(
 _CEREMONY = re.compile(
     r"체결식|협[약정]식|조인식|서명식|결연식|기념촬영|기념 촬영|한자리|이 자리에서|"
     r"\bsigning (?:ceremony|event)|\bceremony\b|\bin person\b|\bsigning took place\b|"
-    r"\bon the occasion of\b|\bat (?:the|an) (?:event|forum|meeting|summit)\b[^.]{0,80}\bsign|"
+    r"\bon the occasion of\b|\bwitnessed by\b|"
+    r"\bat (?:the|an) (?:event|forum|meeting|summit)\b[^.]{0,80}\bsign|"
     r"\bmet\b[^.]{0,80}\bsign",
     re.I,
 )
@@ -237,7 +239,8 @@ def mode_of(relation: Relation, context: Context) -> Drafted[str] | None:
             return _mode(
                 IN_PERSON, sentence.span[0] + met.start(), met.group(), 0.85, "mode-ceremony"
             )
-    if place := place_of(relation, context):
+    place = None if is_of_council(context) else place_of(relation, context)
+    if place:
         return Drafted(IN_PERSON, place.spans, 0.85, "mode-place")
     return None
 
@@ -251,6 +254,8 @@ def _ceremony(
     """
     if match := _CEREMONY.search(words):
         return match
+    if is_of_council(context):
+        return None  # the meeting of a council is none of the parties
     asserting = {context.sentences[place].span for place in relation.sentences}
     if sentence.span not in asserting and is_ahead(relation, context):
         return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from citypact.sources.documents.plain import plain_form
 from citypact.sources.extraction.date_words import date_mentions
 from citypact.sources.extraction.dates import date_of
+from citypact.sources.extraction.extract import extract
 from citypact.sources.extraction.model import Status
 from tests.sources.extraction.relations_by_hand import relation_in
 
@@ -147,6 +149,11 @@ ENGLISH = [
     ("Ashford and Brookton agree as follows.\n\nThe agreement takes effect upon signing and is "
      "made "
      "in duplicate.\n\nSigned this fifth day of May, two thousand and fourteen", "", "2014-05-05"),
+    ("In 2023 with the help of a union, Ashford and Brookton signed a pact.", "2023-12-28", "2023"),
+    ("In 2019 with the help of a union, Ashford and Brookton met, and signed a pact.", "2023-12-28",
+     "2023-12"),
+    ("RESOLUTION NO. 5\n\nAt a regular meeting Ashford became a sister city of Brookton.",
+     "2007-04-05", None),
 ]  # fmt: skip
 
 
@@ -224,3 +231,22 @@ def test_day_of_an_earlier_paper(
     )
     found = date_of(relation, context)
     assert (found.value.edtf if found else None) == expected
+
+
+def test_day_below_the_heading_of_a_partner() -> None:
+    """The text of an entry says since when; another year in it, or the next entry, says nothing."""
+    text = (
+        "Sister Cities of Oslo\n\nLima, Peru\n\nLima is a port. Their relationship as sister "
+        "cities started in 1965.\n\nKyoto, Japan\n\nKyoto is old; its park is from 1971.\n\n"
+        "Hanoi, Vietnam\n\nHanoi is large. It has been a sister city since May 1980."
+    )
+    drafted = extract(plain_form(text)).agreements
+    found = {a.parties[1].value.text: a.date.value.edtf if a.date else None for a in drafted}
+    assert found == {"Lima": "1965", "Kyoto": None, "Hanoi": "1980-05"}
+
+
+def test_day_of_a_tie_whose_anniversary_is_to_come() -> None:
+    text = "Oslo began the sister city program with Lima in 1957 and will be celebrating 60 years."
+    (agreement,) = extract(plain_form(text), published="2016-09-01").agreements
+    assert agreement.date is not None
+    assert agreement.date.value.edtf == "1957"

@@ -29,6 +29,11 @@ MODES = [
     ("Ashford signed a memorandum with Brookton at Weston City Hall.", "in_person",
      "Weston City Hall"),
     ("Ashford and Brookton have signed up to closer ties as sister cities.", None, None),
+    ("Ashford signed an agreement on establishing friendly relations and on help with Brookton in "
+     "Weston on Monday.", "in_person", "Weston"),
+    ("Ashford signed an agreement with Brookton on creating parks in Weston.", None, None),
+    ("Ashford signed an agreement with Brookton, a remote region.", None, None),
+    ("RESOLUTION\n\nAt a regular meeting Ashford signed an agreement with Brookton.", None, None),
 ]  # fmt: skip
 
 
