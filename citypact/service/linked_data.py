@@ -20,7 +20,7 @@ from citypact.graph.pages.site.paths import in_language, split_language
 from citypact.graph.pages.site.site import media_type
 from citypact.graph.pages.site.site_graph import VOCABULARY
 from citypact.graph.pages.site.thing_data import ThingData
-from citypact.graph.rdf.serialise import to_text
+from citypact.graph.rdf.serialise import sorted_to_text, sorted_triples, to_text
 from citypact.graph.rdf.terms import CLAIM, STATEMENT, term
 from citypact.ontology import ID, LANGUAGES, RDF
 from citypact.ontology.vocabulary import vocabulary_quads
@@ -116,8 +116,8 @@ def _data(edition: Edition, stem: str, form: str) -> bytes:
     triples = ThingData(edition.graph.store).triples(iri)
     if not triples:  # statements, claims and rules are not in the default graph
         quads = edition.graph.store.quads(ox.NamedNode(iri))
-        triples = [(q.subject, q.predicate, q.object) for q in quads]  # type: ignore[misc]
-    return to_text(dict.fromkeys(triples), form) if triples else b""
+        triples = [quad.triple for quad in quads]
+    return sorted_to_text(sorted_triples(dict.fromkeys(triples)), form) if triples else b""
 
 
 def _document_of(edition: Edition, iri: str, wanted: str, language: str) -> str:

@@ -69,23 +69,27 @@ def to_text(triples: Iterable[Triple], form: str) -> bytes:
     Only those prefixes are declared that they use. They may have blank nodes, as CONSTRUCT makes
     them.
     """
-    return sorted_to_text(sorted_quads(ox.Quad(*triple) for triple in triples), form)
+    return sorted_to_text(sorted_triples(ox.Triple(*triple) for triple in triples), form)
 
 
-def sorted_to_text(quads: list[ox.Quad], form: str) -> bytes:
-    """The same for sorted quads of the default graph."""
+def sorted_triples(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    """Triples in the order of `sorted_quads`; for the reason that `sorted_nquads` gives."""
+    return sorted(triples, key=str)
+
+
+def sorted_to_text(triples: list[ox.Triple], form: str) -> bytes:
+    """The same for sorted triples."""
     if form == "nt":
-        return to_nquads(quads)
+        return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     if form == "ttl":
-        return _with_used_prefixes(quads)
-    if all(isinstance(q.subject, ox.NamedNode) and isinstance(q.object, Term) for q in quads):
-        return to_jsonld(quads, _prefixes_of_terms(quads))
-    return (ox.serialize(quads, format=ox.RdfFormat.JSON_LD) or b"") + b"\n"
+        return _with_used_prefixes(triples)
+    if all(isinstance(t.subject, ox.NamedNode) and isinstance(t.object, Term) for t in triples):
+        return _jsonld(list(_lines(triples)), {}, _prefixes_of_terms(triples))
+    return (ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b"") + b"\n"
 
 
-def _with_used_prefixes(quads: list[ox.Quad]) -> bytes:
+def _with_used_prefixes(triples: list[ox.Triple]) -> bytes:
     known = {name: iri for name, iri in prefixes().items() if name not in ("id", "code")}
-    triples = [quad.triple for quad in quads]
     text = (ox.serialize(triples, format=ox.RdfFormat.TURTLE, prefixes=known) or b"").decode()
     end = max((m.end() for m in re.finditer(r"^@prefix .*\n", text, re.MULTILINE)), default=0)
     names = re.sub(r'<[^>]*>|"(?:[^"\\]|\\.)*"', "", text[end:])
@@ -94,14 +98,14 @@ def _with_used_prefixes(quads: list[ox.Quad]) -> bytes:
     return ("".join(head) + text[end:]).encode()
 
 
-def _prefixes_of_terms(quads: Iterable[ox.Quad]) -> set[str]:
+def _prefixes_of_terms(triples: Iterable[ox.Triple]) -> set[str]:
     """The prefixes that JSON-LD uses: those of properties, classes and datatypes."""
     used = set()
-    for quad in quads:
-        is_type = quad.predicate.value == RDF + "type"
-        used.add(_short(quad.object.value if is_type else quad.predicate.value))  # type: ignore[union-attr]
-        if isinstance(quad.object, ox.Literal) and not quad.object.language:
-            used.add(_short(quad.object.datatype.value))
+    for triple in triples:
+        name, value = triple.predicate.value, triple.object
+        used.add(_short(value.value if name == RDF + "type" else name))  # type: ignore[union-attr]
+        if isinstance(value, ox.Literal) and not value.language:
+            used.add(_short(value.datatype.value))
     used.discard(_short(XSD + "string"))  # JSON's own
     return {name.partition(":")[0] for name in used if ":" in name}
 
@@ -117,10 +121,8 @@ def _context_file() -> str:
     return (folder() / "context.jsonld").read_text(encoding="utf-8")
 
 
-def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> bytes:
+def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
     """JSON-LD 1.1 of sorted quads, one node a line; the bundled context and default graph on top.
-
-    Where `used` is given, the context has those prefixes only.
 
     Oxigraph's own writer gives the expanded form, without a context and all in one line.
 
@@ -130,7 +132,13 @@ def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> b
         "" if isinstance(graph, ox.DefaultGraph) else graph.value: list(_lines(about))
         for graph, about in groupby(quads, attrgetter("graph_name"))
     }
-    top = graphs.pop("", [])
+    return _jsonld(graphs.pop("", []), graphs)
+
+
+def _jsonld(
+    top: list[str], graphs: dict[str, list[str]], used: Container[str] | None = None
+) -> bytes:
+    """JSON-LD of the nodes of graphs; where `used` is given, the context has those prefixes only."""
     top += [_with_graph({"@id": name}, lines) for name, lines in graphs.items()]
     whole = context()
     if used is not None:
@@ -139,10 +147,10 @@ def to_jsonld(quads: Iterable[ox.Quad], used: Container[str] | None = None) -> b
     return (_with_graph(whole, top) + "\n").encode()
 
 
-def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
+def _lines(statements: Iterable[ox.Quad | ox.Triple]) -> Iterator[str]:
     """The nodes of a graph with their properties as JSON, one a line; in a fourth of json's time.
 
-    Quads are sorted, so what belongs together follows one another.
+    Statements are sorted, so what belongs together follows one another.
     """
     node = name = ""
     parts: list[str] = []  # of the line: the node, then its properties
@@ -154,8 +162,8 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
             parts.append(f'"{name}": {value}')
             texts.clear()
 
-    for quad in quads:
-        subject, value = quad.subject, quad.object
+    for statement in statements:
+        subject, value = statement.subject, statement.object
         iri = subject.value  # type: ignore[union-attr]
         if iri != node:
             if type(subject) is not ox.NamedNode:
@@ -164,7 +172,7 @@ def _lines(quads: Iterable[ox.Quad]) -> Iterator[str]:
             if parts:
                 yield ", ".join(parts) + "}"
             node, name, parts = iri, "", [f'{{"@id": {_string(iri)}']
-        known = _property(quad.predicate.value)
+        known = _property(statement.predicate.value)
         if known != name:
             close()
             name = known

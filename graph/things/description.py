@@ -490,9 +490,11 @@ class ThingDescriber:
         for claim in evidence:
             remarks = str((claim.note, claim.reason))
             key = (claim.document, claim.modality, claim.rank, claim.is_inferred, remarks)
-            passages = {*claim.passages, *(joined[key].passages if key in joined else ())}
-            ordered = tuple(sorted(passages, key=lambda passage: passage.span))
-            joined[key] = replace(claim, passages=ordered)
+            if key in joined and joined[key].passages != claim.passages:
+                passages = {*claim.passages, *joined[key].passages}
+                ordered = tuple(sorted(passages, key=lambda passage: passage.span))
+                claim = replace(claim, passages=ordered)
+            joined[key] = claim
         return [shown for claim in joined.values() for shown in self._shown_claim(claim)]
 
     def _shown_claim(self, claim: Evidence) -> list[dict[str, Any]]:

@@ -14,12 +14,10 @@ from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.serialise import sorted_quads, sorted_to_text
+from citypact.graph.rdf.serialise import sorted_to_text, sorted_triples
 from citypact.graph.rdf.terms import CLAIMS, term
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.ontology import ID, NS, RDF, SKOS
-from citypact.ontology.vocabulary import Term
-from citypact.sources.model import Triple
 
 NAMING = (RDF + "type", SKOS + "prefLabel", *(NS + name for name in ("edtf", "earliest", "latest")))
 """Properties of what is only mentioned: class, name, and the bounds of a date."""
@@ -38,25 +36,23 @@ class ThingData:
         return sorted_to_text(self._sorted(iri), form)
 
     @cached_property
-    def _sorted(self) -> Callable[[str], list[ox.Quad]]:
-        """Gives the sorted quads of a thing; keeps those of the last, as each has several files."""
-        return lru_cache(maxsize=4)(
-            lambda iri: sorted_quads(ox.Quad(*triple) for triple in self.triples(iri))
-        )
+    def _sorted(self) -> Callable[[str], list[ox.Triple]]:
+        """Gives the sorted triples of a thing; keeps the last, as each has several files."""
+        return lru_cache(maxsize=4)(lambda iri: sorted_triples(self.triples(iri)))
 
-    def triples(self, iri: str) -> list[Triple]:
+    def triples(self, iri: str) -> list[ox.Triple]:
         """The statements of a thing with their claims, and the names of what they mention."""
         node = ox.NamedNode(iri)
         wholes = {node, *self._parts(node)}
         found = [triple for each in wholes for triple in self._triples(each, DEFAULT_GRAPH)]
-        found += [_triple(quad) for quad in self.store.quads(None, None, node, DEFAULT_GRAPH)]
+        found += [quad.triple for quad in self.store.quads(None, None, node, DEFAULT_GRAPH)]
         for each in wholes:
             for quad in self.store.quads(None, SUBJECT, each, CLAIMS):
                 found += self._claimed(quad.subject)  # type: ignore[arg-type]
         mentioned = {
             part
             for triple in found
-            for part in (triple[0], triple[2])
+            for part in (triple.subject, triple.object)
             if isinstance(part, ox.NamedNode) and part.value.startswith(ID)
         }
         for other in mentioned - wholes:
@@ -71,34 +67,28 @@ class ThingData:
                 yield part
                 yield from self._parts(part)
 
-    def _claimed(self, statement: ox.NamedNode) -> Iterator[Triple]:
+    def _claimed(self, statement: ox.NamedNode) -> Iterator[ox.Triple]:
         """A claimed statement with its claims and their text spans."""
         yield from self._triples(statement, CLAIMS)
         for quad in self.store.quads(None, STATES, statement, CLAIMS):
             for triple in self._triples(quad.subject, CLAIMS):  # type: ignore[arg-type]
                 yield triple
-                if triple[1] == EVIDENCE:
-                    yield from self._triples(triple[2], CLAIMS)  # type: ignore[arg-type]
+                if triple.predicate == EVIDENCE:
+                    yield from self._triples(triple.object, CLAIMS)  # type: ignore[arg-type]
 
     def _triples(
         self, subject: ox.NamedNode, graph: ox.NamedNode | ox.DefaultGraph
-    ) -> list[Triple]:
-        return [_triple(quad) for quad in self.store.quads(subject, None, None, graph)]
+    ) -> list[ox.Triple]:
+        return [quad.triple for quad in self.store.quads(subject, None, None, graph)]
 
     @cached_property
-    def _naming(self) -> dict[ox.NamedNode, list[Triple]]:
+    def _naming(self) -> dict[ox.NamedNode, list[ox.Triple]]:
         """Classes, names and bounds of all things, read at once: most are mentioned often."""
-        found: dict[ox.NamedNode, list[Triple]] = defaultdict(list)
+        found: dict[ox.NamedNode, list[ox.Triple]] = defaultdict(list)
         for name in NAMING:
             for quad in self.store.quads(None, ox.NamedNode(name), None, DEFAULT_GRAPH):
-                found[quad.subject].append(_triple(quad))  # type: ignore[index]
+                found[quad.subject].append(quad.triple)  # type: ignore[index]
         return dict(found)
-
-
-def _triple(quad: ox.Quad) -> Triple:
-    subject, value = quad.subject, quad.object
-    assert isinstance(subject, ox.NamedNode) and isinstance(value, Term)
-    return subject, quad.predicate, value
 
 
 __all__ = ["ThingData"]
