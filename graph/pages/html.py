@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
+from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -19,7 +20,7 @@ from citypact.graph.things.sections import address
 @cache
 def environment() -> Environment:
     """The environment of the templates in `graph`, which escapes all values; pages share it."""
-    found = Environment(
+    found = _Environment(
         loader=PackageLoader("citypact.graph", ""),
         autoescape=True,
         trim_blocks=True,
@@ -30,6 +31,15 @@ def environment() -> Environment:
     found.filters["address"] = lambda key: quote(key, safe="", errors="replace")
     found.filters["web"] = address
     return found
+
+
+class _Environment(Environment):
+    """Looks into a dictionary at once: most rows are some, and a failed attribute takes long."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 def template_text(name: str) -> str:
