@@ -138,7 +138,7 @@ def to_jsonld(quads: Iterable[ox.Quad]) -> bytes:
 def _jsonld(
     top: list[str], graphs: dict[str, list[str]], used: Container[str] | None = None
 ) -> bytes:
-    """JSON-LD of the nodes of graphs; where `used` is given, the context has those prefixes only."""
+    """JSON-LD of the nodes of graphs; where `used` is given, the context has only its prefixes."""
     top += [_with_graph({"@id": name}, lines) for name, lines in graphs.items()]
     whole = context()
     if used is not None:
