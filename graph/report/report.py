@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from citypact.graph.analysis.significance import Verdict
 from citypact.graph.charts import figure as figures
 from citypact.graph.networks.undated import undated_ties
 from citypact.graph.provenance.citations import Bibliography, by_date, cite
@@ -77,10 +78,21 @@ class Report:
         return primary_tests.family(tests)
 
     def key_findings(self, finding: Finding) -> list[KeyFinding]:
-        """The key findings of a chapter, significant only if its primary tests are."""
-        own = [each.is_significant for each in self.primary if each.chapter == finding.name]
+        """The key findings of a chapter, significant only if its primary tests are.
+
+        Those of exploratory tests have been corrected for the tests of their own question.
+        """
+        own = [each for each in self.primary if each.chapter == finding.name]
+        is_confirmed = all(each.is_significant for each in own)
+        is_inconclusive = any(each.result.verdict is Verdict.INCONCLUSIVE for each in own)
         return [
-            replace(key, is_significant=key.is_significant and all(own))
+            key
+            if key.is_exploratory
+            else replace(
+                key,
+                is_significant=key.is_significant and is_confirmed,
+                is_inconclusive=is_inconclusive,
+            )
             for key in finding.key_findings
         ]
 

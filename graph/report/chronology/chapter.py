@@ -101,12 +101,17 @@ def prose_of(study: Study, found: ChronologyFindings) -> Prose:
 
 
 def key_findings(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
-    """The change of the rate at which the hub began partnerships, where there is a hub.
+    """What changed at the hub: how often it began partnerships, and on what it agreed.
 
-    Rates of several lists together depend on which lists were collected.
+    Nothing where there is no hub: rates of several lists depend on which lists were collected.
     """
+    return [*_of_rates(prose, found), *_of_fields(prose, found)] if found.line.hub else []
+
+
+def _of_rates(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
+    """The change of the rate at which the hub began partnerships."""
     rates = found.rates
-    if rates is None or not rates.change.ratio or not found.line.hub:
+    if rates is None or not rates.change.ratio:
         return []
     checks = [left_out(name, values, 1) for name, values in found.ratio_without.items()]
     checks += [
@@ -118,6 +123,36 @@ def key_findings(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
     return [
         prose.key_finding("rate", rates.change.ratio, 1, checks, is_significant=rates.holds(LEVEL))
     ]
+
+
+def _of_fields(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
+    """The broad fields whose agreements are earlier or later than the others."""
+    lost = {*found.no_longer_shifted, *found.shifted_by_missing_dates}
+    keys = []
+    for each in found.shifted:
+        field, difference = each.field, each.test.difference
+        if difference is None:
+            continue
+        checks = [left_out("sources", found.differences_without[field], 0)]
+        others = (
+            ("read-in-full", found.timings_again),
+            *zip(("undated-early", "undated-late"), found.timings_if, strict=False),
+        )
+        for name, timings in others:
+            value = next((other.test.difference for other in timings if other.field == field), None)
+            checks.append(Check(name, value, value))
+        keys.append(
+            prose.key_finding(
+                "field",
+                difference,
+                0,
+                checks,
+                each,
+                is_significant=field not in lost,
+                is_exploratory=True,
+            )
+        )
+    return keys
 
 
 def _code(scheme: str, name: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from citypact.graph.analysis.chronology import (
@@ -72,7 +73,8 @@ class ChronologyFindings:
     timings_again: without the documents read in full; timings_if: with agreements of unknown year
     as old, and as new, as they may be. totals: how many partner cities the hub itself gives.
     ratio_without: by what is left out, `sources` or `cities`, the ratio of the rates without each;
-    None where it is not defined. Empty where there is no hub.
+    None where it is not defined. differences_without: by field that is earlier or later than the
+    others, the difference without each source. Both are empty where there is no hub.
     """
 
     line: TieTimeline
@@ -93,6 +95,7 @@ class ChronologyFindings:
     chains: Sequence[Sequence[str]]
     totals: Sequence[str]
     ratio_without: Mapping[str, Mapping[str, float | None]]
+    differences_without: Mapping[str, Mapping[str, float | None]]
 
     @property
     def years(self) -> list[int]:
@@ -166,6 +169,7 @@ def find(study: Study) -> ChronologyFindings:
             *counts, lambda draws: field_timings(ties, broader, draws, seed), are_timings_decided
         )
 
+    timings = timings_of(line.agreements)
     return ChronologyFindings(
         line,
         dormant,
@@ -190,7 +194,7 @@ def find(study: Study) -> ChronologyFindings:
             lambda found: not found or found.dispersion.is_decided,
         ),
         topic_spreads(line.agreements),
-        timings_of(line.agreements),
+        timings,
         timings_of(not_closely_read(study, line)),
         [
             timings_of(with_years(line.agreements, missing))
@@ -201,6 +205,7 @@ def find(study: Study) -> ChronologyFindings:
         successions(NetworkReader.of(study.store, study.chosen)),
         _totals(study, line.hub),
         _ratio_without_each(study, line, middle, until) if line.hub else {},
+        _differences_without_each(study, line, broader, timings) if line.hub else {},
     )
 
 
@@ -216,20 +221,48 @@ def _ratio_without_each(
     def measure(network: nx.Graph) -> float | None:
         return ratio(TieTimeline(network, line.on_any_day).partnerships)
 
-    edges = [
-        edge
-        for *edge, relation in line.network.edges(keys=True, data="relation")
-        if relation in ("partnership", "office")
-    ]
-    network = line.network.edge_subgraph(map(tuple, edges))
-    without = leave_one_out(network, study.documents("actors"), {"ratio": measure}).without
     return {
-        "sources": {source: values["ratio"] for source, values in without.items()},
+        "sources": _without_each(study, line, "partnership", {"ratio": measure})["ratio"],
         "cities": {
             city: ratio(tie for tie in line.partnerships if city not in tie.partners)
             for city in line.partners
         },
     }
+
+
+def _differences_without_each(
+    study: Study,
+    line: TieTimeline,
+    broader: Mapping[str, Sequence[str]],
+    timings: Sequence[Timing],
+) -> dict[str, dict[str, float | None]]:
+    """By field that is earlier or later, its difference in years without each source."""
+
+    def measure(network: nx.Graph, field: str) -> float | None:
+        found = field_timings(
+            TieTimeline(network, line.on_any_day).agreements, broader, 0, study.seed
+        )
+        return next((each.test.difference for each in found if each.field == field), None)
+
+    measures = {each.field: partial(measure, field=each.field) for each in _shifted(timings)}
+    return _without_each(study, line, "agreement", measures) if measures else {}
+
+
+def _without_each(
+    study: Study,
+    line: TieTimeline,
+    relation: str,
+    measures: Mapping[str, Callable[[nx.Graph], float | None]],
+) -> dict[str, dict[str, float | None]]:
+    """Measures of the ties of one relation without each source, by their names."""
+    edges = [
+        tuple(edge)
+        for *edge, known in line.network.edges(keys=True, data="relation")
+        if known in (relation, "office")
+    ]
+    network = line.network.edge_subgraph(edges)
+    without = leave_one_out(network, study.documents("actors"), measures).without
+    return {name: {source: values[name] for source, values in without.items()} for name in measures}
 
 
 def timeline_of(study: Study) -> TieTimeline:

@@ -28,7 +28,9 @@ class KeyFinding:
     """A sentence for the first page, and what could overturn it.
 
     figure: the name of the number that it rests on; value: that number. neutral: the number that
-    would mean that there is no effect. is_significant: whether chance is ruled out.
+    would mean that there is no effect. is_significant: whether chance is ruled out. is_exploratory:
+    whether its test is outside the family of primary tests. is_inconclusive: whether its random
+    samples are too few to say.
     """
 
     statement: Words
@@ -38,6 +40,8 @@ class KeyFinding:
     neutral: float
     is_significant: bool
     checks: Sequence[Check] = ()
+    is_exploratory: bool = False
+    is_inconclusive: bool = False
 
     @property
     def holds(self) -> bool:

@@ -68,14 +68,22 @@ class Prose(Templates):
         value: float,
         neutral: float,
         checks: Sequence[Check],
-        *,
+        *values: object,
         is_significant: bool,
+        is_exploratory: bool = False,
     ) -> KeyFinding:
         """A key finding: the macro `key_NAME` gives its sentence, what could overturn it, and the
         name of its figure, as three paragraphs."""
-        statement, overturned, figure = self.paragraphs(f"key_{_macro(name)}")
+        statement, overturned, figure = self.paragraphs(f"key_{_macro(name)}", *values)
         return KeyFinding(
-            statement, overturned, figure, value, neutral, is_significant, tuple(checks)
+            statement,
+            overturned,
+            figure,
+            value,
+            neutral,
+            is_significant,
+            tuple(checks),
+            is_exploratory,
         )
 
     def counts(self, values: Mapping[str, float | int | None]) -> DataTable:

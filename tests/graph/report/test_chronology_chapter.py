@@ -572,7 +572,7 @@ def test_the_rates_of_the_whole_allow_for_clusters(told: Finding) -> None:
 
 def test_the_rate_is_a_key_finding_that_holds_under_each_assumption(told: Finding) -> None:
     row, old, new = rows(told, "chronology-pace")
-    (key,) = told.key_findings
+    key, *_ = told.key_findings
     checks = {each.name: each for each in key.checks}
     assert key.value == row["ratio"] and key.holds
     assert checks["undated-early"].low == old["ratio"] > 1
@@ -582,6 +582,36 @@ def test_the_rate_is_a_key_finding_that_holds_under_each_assumption(told: Findin
         low, high = checks[name].low, checks[name].high
         assert low and high and 1 < low < key.value < high
     assert "1997" in key.statement["en"] and "1997" in key.statement["ko"]
+
+
+def test_a_field_that_came_late_is_a_key_finding_of_an_exploratory_test(study: Study) -> None:
+    field = f"{ID}topic/transport"
+
+    def later(by: float, p: float = 0.01) -> Timing:
+        return Timing(field, difference([2001.0 + by, 2002.0 + by], [2001.5], 50), result_of(p))
+
+    found = replace(
+        find(study),
+        rates=None,
+        timings=[later(9.0)],
+        timings_again=[later(8.0)],
+        timings_if=[[later(3.0)], [later(7.0)]],
+        differences_without={field: {"one": 4.0, "other": 12.0}},
+    )
+    (key,) = key_findings(prose_of(study, found), found)
+    assert key.holds and key.is_exploratory and (key.value, key.neutral) == (9.0, 0)
+    assert [(each.name, each.low, each.high) for each in key.checks] == [
+        ("sources", 4, 12), ("read-in-full", 8, 8), ("undated-early", 3, 3), ("undated-late", 7, 7)
+    ]  # fmt: skip
+    assert "came late: on average they were signed 9 years after the others" in key.statement["en"]
+    assert "평균 9년 늦게 체결" in key.statement["ko"]
+    for changed in (
+        replace(found, timings_again=[later(8.0, 0.2)]),
+        replace(found, timings_if=[[later(3.0, 0.2)], [later(7.0)]]),
+        replace(found, differences_without={field: {"one": -1.0, "other": 12.0}}),
+    ):
+        (key,) = key_findings(prose_of(study, changed), changed)
+        assert not key.holds
 
 
 def test_the_rate_does_not_hold_if_missing_dates_or_one_source_undo_it(study: Study) -> None:

@@ -212,12 +212,10 @@ def test_few_draws_do_not_make_near_ties_seem_like_chance(ring: LocalStore) -> N
     check(finding)
     near = finding.answer[0]
     # Three shares are tested, so that 2 / 21 is far from 5 %, though z is large.
-    assert near["en"].startswith(
-        "20 random networks are too few to decide whether ties are shorter"
-    )
-    assert "at least 119 are needed" in near["en"] and "적어도 119개가 필요합니다" in near["ko"]
+    assert near["en"].startswith("20 random samples are too few to decide whether ties are shorter")
+    assert "at least 119 are needed" in near["en"] and "적어도 119개 필요합니다" in near["ko"]
     assert "about as long" not in near["en"]
-    assert texts(finding).count("samples are inconclusive does not mean") == 1
+    assert texts(finding).count("samples are too few does not mean") == 1
 
 
 def test_p_has_two_sides_in_tables_and_is_adjusted_in_the_answer(ring: LocalStore) -> None:
@@ -232,15 +230,15 @@ def test_p_has_two_sides_in_tables_and_is_adjusted_in_the_answer(ring: LocalStor
     shares = [0.017, 0.017, 0.017]  # all three are at the least p, so that none is corrected
     found = [float(each) for each in re.findall(r"adjusted p ≤ ([\d.]+)", texts(finding))]
     assert found == shares
-    assert "samples are inconclusive does not mean" not in texts(finding)
+    assert "samples are too few does not mean" not in texts(finding)
 
 
 def test_few_draws_do_not_make_partners_seem_as_far_as_other_members(star: LocalStore) -> None:
     finding = geography(Study(star, draws=10))
     assert "10 random samples are too few to decide" in finding.answer[0]["en"]
     assert "not significant" not in texts(finding)
-    assert texts(finding).count("samples are inconclusive does not mean") == 1
-    assert "samples are inconclusive does not mean" not in texts(geography(Study(star, draws=500)))
+    assert texts(finding).count("samples are too few does not mean") == 1
+    assert "samples are too few does not mean" not in texts(geography(Study(star, draws=500)))
 
 
 def test_models_that_cannot_be_fitted_are_told(ring: LocalStore) -> None:

@@ -98,17 +98,17 @@ def test_few_draws_tell_nothing_of_features_and_say_how_many_would(cliques: Loca
     # No draw comes near, but the least that p can be is 2 / 31, however far off a feature is.
     assert values(finding, "within_country", "rewired")["z"] > 3
     answer = finding.answer[0]
-    assert "cannot be decided with 30 random samples" in answer["en"]
+    assert "30 random samples are too few to decide whether" in answer["en"]
     assert "판단할 수 없습니다" in answer["ko"]
     tested = sum("adjusted" in row for row in rows(finding, "null-models-features"))
     assert f"at least {draws_needed(tested)} are needed" in answer["en"]
     assert "differ significantly" not in texts_of(finding)
     cautions = [words["en"] for words in finding.cautions]
-    assert sum("samples are inconclusive does not mean" in each for each in cautions) == 1
+    assert sum("samples are too few does not mean" in each for each in cautions) == 1
 
 
 def test_enough_draws_need_no_such_caution(cliques: LocalStore) -> None:
-    assert "inconclusive does not mean" not in texts_of(of(cliques, "cities", draws=330))
+    assert "too few does not mean" not in texts_of(of(cliques, "cities", draws=330))
 
 
 def answer(found: NullModelFindings, language: str = "en") -> str:
@@ -132,7 +132,7 @@ def beside(observed: float, draws: int) -> Comparison:
     [
         (10.0, 99, "No tested feature (1) differs significantly from a null model"),
         (30.0, 99, "1 of 1 tested feature differs significantly from a null model"),
-        (30.0, 30, "cannot be decided with 30"),
+        (30.0, 30, "30 random samples are too few to decide"),
     ],
 )
 @pytest.mark.parametrize("model", ["rewired", "rewired-by-kind"])
@@ -178,7 +178,7 @@ def test_few_draws_tell_nothing_of_topics() -> None:
     topics = topics_beside(20.0, 20.0, 38)
     assert topics.is_inconclusive
     text = answer_on(topics)
-    assert "cannot be decided with 38 random samples; at least 39 are needed" in text
+    assert "38 random samples are too few to decide whether topics are more segregated" in text
     assert "neither more nor less" not in text
     assert not topics_beside(20.0, 20.0, 39).is_inconclusive
     assert "neither more nor less" in answer_on(topics_beside(10.0, 10.0, 39))
@@ -275,7 +275,7 @@ def test_an_undecided_test_takes_more_networks_than_were_asked_for(cliques: Loca
     draws = {row["draws"] for row in rows(more, "null-models-features")}
     assert {row["draws"] for row in rows(few, "null-models-features")} == {20}
     assert min(draws) > 20 and max(draws) <= 400
-    assert "cannot be decided" in texts_of(few) and "cannot be decided" not in texts_of(more)
+    assert "too few to decide" in texts_of(few) and "too few to decide" not in texts_of(more)
 
 
 def test_an_undecided_permutation_test_takes_more_samples_than_were_asked_for() -> None:

@@ -66,6 +66,24 @@ def test_a_key_finding_is_significant_only_in_the_family() -> None:
     assert [each.holds for each in family_of_two.key_findings(free)] == [True]
 
 
+def test_an_exploratory_key_finding_does_not_wait_for_the_primary_test() -> None:
+    words = both("문장", "One")
+    key = KeyFinding(words, words, words, 2.0, 1.0, True)
+    chapter = finding("chronology", of(0.9), keys=(key, replace(key, is_exploratory=True)))
+    report = Report(Study(LocalStore.of([])), [chapter], {}, {}, [])
+    assert [each.holds for each in report.key_findings(chapter)] == [False, True]
+
+
+def test_a_key_finding_of_too_few_samples_is_not_called_insignificant() -> None:
+    words = both("문장", "One")
+    chapter = finding(
+        "titles", of(1 / 11, draws=10), keys=(KeyFinding(words, words, words, 2.0, 1.0, False),)
+    )
+    report = Report(Study(LocalStore.of([])), [chapter], {}, {}, [])
+    (key,) = report.key_findings(chapter)
+    assert key.is_inconclusive and not key.holds
+
+
 def test_the_report_states_its_family_and_calls_the_rest_exploratory(build: Path) -> None:
     pytest.importorskip("statsmodels", reason="statsmodels is not installed: no regressions")
     report = make_report(Study(LocalStore.open(build), draws=60), CHOSEN)
