@@ -167,6 +167,9 @@ _EN_MONTH = re.compile(
     rf"\b(?:(?P<toward>last|next)|this|[Ii]n|[Ss]ince|of|(?P<vague>early|late|mid)-?)\s+"
     rf"(?P<month>{_M})(?![\w.]*\s*\d)(?!\w)"
 )
+_EN_MONTH_LAST_YEAR = re.compile(
+    rf"\b(?P<month>{_M})\s+(?:of\s+)?(?P<which>last|this|next) year\b", re.I
+)
 _EN_YEAR = re.compile(
     rf"\b(?:[Ii]n|[Ss]ince|[Ff]rom|of|[Dd]uring|[Bb]y|until|to|around|circa|year|[Ww]as|(?P<vague>early|"
     rf"late|mid)"
@@ -301,6 +304,13 @@ def _english(text: str) -> Iterator[DateMention]:
             month=_MONTHS[match["month"].lower().rstrip(".")],
             toward={"last": -1, "next": 1}.get(match["toward"] or "", 0),
             is_vague=bool(match["vague"]),
+        )
+    for match in _EN_MONTH_LAST_YEAR.finditer(text):
+        yield DateMention(
+            match.span(),
+            month=_MONTHS[match["month"].lower().rstrip(".")],
+            step={"last": -1, "next": 1}.get(match["which"].lower(), 0),
+            unit="year",
         )
     for match in _EN_YEAR.finditer(text):
         vague = bool(match["vague"] or match["season"])

@@ -104,9 +104,11 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             told = Tense.DONE if is_now else Tense.PLANNED, cue.span, False, "english-act"
         if told is None and scene.is_paper:
             told = _recalled(text, cue, start)
-        if told is None:
+        if told is None or _is_of_bodies(text, cue, groups):
             continue
         tense, words, past, rule = told
+        if tense is Tense.DONE and _SEVERAL_PAPERS.search(text, *words):
+            continue  # they signed several agreements: which ones isn't told
         if (
             place > 2
             and _TWINNED.fullmatch(text, *cue.span)
@@ -117,7 +119,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             cue = replace(cue, is_plain=True)
         if _BOND.match(text, cue.span[0]) and not _SIGNED.match(text, words[0]):
             continue
-        if _PROGRAMME.search(text, *cue.span) and not _SIGNED.match(text, words[0]):
+        is_programme = _PROGRAMME.search(text, *cue.span) is not None
+        if is_programme and not (_SIGNED.search(text, *words) and rule != "headline"):
             continue  # only a programme that is signed is a paper
         is_vague = cue.form is Form.BUSINESS_AGREEMENT and "agreement" not in text[slice(*cue.span)]
         if is_vague and events and events[-1].words[0] == words[0]:
@@ -139,6 +142,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         is_this = THIS.search(text, max(start, cue.span[0] - 14), cue.span[0]) is not None
         is_this = is_this or IS_NEW.fullmatch(text, words[0], cue.span[0]) is not None
         is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
+        if scene.pair and _FRONTED_MONTH.match(text, start) and _is_other_month(scene, text, start):
+            past = past or tense is Tense.DONE
         if is_this and tense is Tense.DONE:
             past = past or is_earlier(scene, clause)
         elif not is_renewal:
@@ -339,8 +344,8 @@ _CONFIRMS = re.compile(
 """`The council will have an agreement signed to confirm the new arrangement`."""
 _BOND = re.compile(r"(?i)bonds?\sof\s")
 """`The purpose is to form a bond of friendship`: no paper."""
-_PROGRAMME = re.compile(r"(?i)programm?e?$")
-_SIGNED = re.compile(r"(?i)(?:co-|re-)?sign|ink")
+_PROGRAMME = re.compile(r"(?i)(?:programm?e?|road\s?maps?|plans?\sof\sco-?operation)$")
+_SIGNED = re.compile(r"(?i)\b(?:(?:co-|re-)?sign|ink|conclu)")
 _DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")
 """`Sister cities are linked, usually for exchanges`: what such a thing is."""
 _IN_GENERAL = re.compile(
@@ -352,6 +357,27 @@ _IN_GENERAL = re.compile(
 """`Generally, twin cities sign an agreement`: what is usual, not what was done."""
 _AFTER_IT = re.compile(r"\bafter\s(?:it|they|the\s(?:city|town|county))\s(?:had\s)?(?:\w+ly\s)?$")
 """`It marks another step after it established ties with Lima in May`: an earlier paper."""
+_SEVERAL_PAPERS = re.compile(
+    r"\b(?:sign\w*|ink\w*|conclud\w*)\s(?:several|many|various|numerous|a\snumber\sof|dozens\sof)\s(?:[\w-]+\s){0,3}"
+    r"(?:agreements|documents|memoranda|MO[Uu]s|pacts|accords)$"
+)
+_OF_BODIES = re.compile(
+    r"\s(?:[a-z]+\s){0,3}(?:companies|universities|schools|chambers|hospitals|museums|libraries|clubs|teams|"
+    r"airports|firms|airlines|operators|associations|residents|citizens|students)\b"
+)
+
+
+def _is_of_bodies(text: str, cue: Cue, groups: list[Group]) -> bool:
+    """`an agreement between the Oslo and Lima transport companies`: no paper of the cities."""
+    return any(
+        group.role is Role.BETWEEN
+        and 0 < group.span[0] - cue.span[1] < 90
+        and all(m.name.kind in ("city", "government") for m in group.mentions)
+        and _OF_BODIES.match(text, group.span[1]) is not None
+        for group in groups
+    )
+
+
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(
@@ -415,6 +441,19 @@ def _years_of(
 
 
 _GOES_ON = re.compile(r"(?:The\stwo|Both|They|There|At\s(?:the|that)\stime|Then)\b")
+_MONTHS = "January February March April May June July August September October November December"
+_FRONTED_MONTH = re.compile(rf"(?:In|Last)\s({'|'.join(_MONTHS.split())}),\s")
+
+
+def _is_other_month(scene: Scene, text: str, start: int) -> bool:
+    """`In June, the state announced …`, in a report of July on another paper."""
+    month = _FRONTED_MONTH.match(text, start)
+    published = scene.context.published
+    if month is None or len(published) < 7:
+        return False
+    return int(published[5:7]) != _MONTHS.split().index(month[1]) + 1
+
+
 _FRONTED_YEAR = re.compile(r"(?:In|On)\s[^.;,]{0,16}(?:19|20)\d\d,")
 
 
@@ -445,7 +484,6 @@ def _told_of_past(scene: Scene, place: int) -> bool:
     return is_earlier(scene, scene.context.form.words(sentences[place - 1].span))
 
 
-_MONTHS = "January February March April May June July August September October November December"
 _IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(_MONTHS.split())})\b(?!\s(?:\d|of\s\d))")
 
 

@@ -30,7 +30,8 @@ _AREA_BEFORE = (
 )
 _BODY_BEFORE = (
     "University|Ministry|Department|Bureau|Bank|Chamber of Commerce|Institute|Embassy|Council|"
-    "Association|Federation|Organization|Organisation|Office|League|Museum"
+    "Association|Federation|Organization|Organisation|Office|League|Museum|Union|Chamber|Confederation|"
+    "Academy|Alliance|Agency|Centre|Center"
 )
 _BODIES_BEFORE = frozenset(_BODY_BEFORE.split("|"))
 _BEFORE = re.compile(
@@ -62,6 +63,7 @@ _CITY_BEHIND = (
     "Metropolitan Assembly|Municipal Assembly|"
     "Municipal People['’]s Government|People['’]s Government|Municipal Government|"
     "Municipal Council|Municipality|Municipal Corporation|Town Council|"
+    "[Mm]unicipal [Cc]ouncil|[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Mm]unicipality|"
     "City and County|City County|City|city|Township|Town"
 )
 _AREA_BEHIND = (
@@ -82,7 +84,8 @@ _NO_OFFICE = (
 """No office stands in the name of a body: `Port of Lima President Ana Ruiz and Oslo Port`."""
 _BODY_BEHIND = re.compile(
     rf"\s(?P<middle>(?:{_NO_OFFICE}[A-Z][\w&-]*\s(?:(?:and|of|for|&|Exporters?)\s)?){{0,5}}?)"
-    r"(?P<word>University|Port Authority|Ports Authority|Authority|Ports?|Corporation|Foundation|"
+    r"(?P<word>University|Institution|Port Authority|"
+    r"Ports Authority|Authority|Ports?|Corporation|Foundation|"
     r"Association|Institute|Agency|Ministry|Bank|Organi[sz]ation|Company|Group|"
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
     r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
@@ -128,7 +131,26 @@ _REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
 _OF_PART = re.compile(r"\s(?:Municipality|District)\b")
 _GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
 _OWNS = re.compile(r"['’]s\s[A-Z]")
-_TWINS = re.compile(r"\s(?:is|has\sbeen|was|became)\s(?:\w+\s)?(?:twinned|a\s(?:sister|twin))\b")
+_OF_SEVERAL = re.compile(
+    rf"(?P<name>{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})(?:,\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}}){{0,5}}"
+    rf"(?:,?\s(?:and|&)\s{_CAPITAL}(?:\s{_CAPITAL}){{0,2}})?\s"
+    r"(?P<kind>[Pp]rovinces|[Rr]egions|[Pp]refectures|[Cc]ounties|[Dd]istricts|[Mm]unicipalities)\b"
+)
+"""`Savan, Zorin and Tamil provinces`: names whose kind stands behind the last."""
+_WHOLE_NAME = re.compile(rf"{_CAPITAL}(?:\s(?!{TITLE}\b){_CAPITAL}){{1,4}}")
+"""`Union of Turkish World Municipalities`: all its capitals."""
+_HAS_TIES = re.compile(
+    r"\s(?:(?:currently|also|now|already)\s)?(?:maintains|has|boasts|enjoys)\s(?:\w+\s){0,2}"
+    r"(?:sister|twin|friendship)[-\s](?:cit|town|state|count|relation)\w*"
+)
+_OF_CITIES = re.compile(r"(?i)municipalities")
+_SMALL_KIND = re.compile(r"\s(?:\w+\s)?(?:capital|city|town|province|state|port|district|county)\b")
+_ENDS_IN_KIND = re.compile(
+    r"\s(?:province|city|county|district|region|municipality|prefecture|state|town)$"
+)
+_TWINS = re.compile(
+    r"\s(?:(?:has|have)\s(?:\w+\s)?)?(?:signed|inked|twinned)\b|\s(?:signs|inks|twins)\b|\s(?:is|has\sbeen|was|became)\s(?:\w+\s)?(?:twinned|a\s(?:sister|twin))\b"
+)
 """`Nancy has been twinned with Newcastle`: no person."""
 _IN_REGION = re.compile(
     r",?\sin\sthe\s(?:[A-Z][\w.]*\s)?(?:(?:state|province|region|prefecture|county|department)\sof\s)?|"
@@ -165,6 +187,8 @@ def english_mentions(
     letters = [sign for sign in words if sign.isalpha()]
     if len(letters) > 12 and sum(sign.isupper() for sign in letters) > 0.8 * len(letters):
         words = _with_small_letters(words)
+    elif is_heading:
+        words = _SMALL_IN_TITLE.sub(lambda match: match.group().lower(), words)
     if _BYLINE.fullmatch(words):
         return []
     found = _Reader(words, is_heading, sure).mentions()
@@ -179,6 +203,7 @@ def english_mentions(
     return [_moved(mention, span[0]) for mention in found]
 
 
+_SMALL_IN_TITLE = re.compile(r"(?<=\s)And(?=\s(?!State\b|City\b))")
 _BYLINE = re.compile(r"(?:By|Source:|Photo:)\s[\w.’'& -]{2,40},?")
 """`By Nordwire,`: who reports."""
 _MEMO_LINE = re.compile(
@@ -453,6 +478,8 @@ class _Reader:
         begin, first_word = self.tokens[place].start(), self.tokens[place].group()
         can_lead = first_word in _LEADING or first_word.removesuffix("s") in _LEADING
         before = _BEFORE.match(self.text, begin) if can_lead else None
+        if before and self.text.endswith(("People's ", "People’s "), 0, begin):
+            before = None  # the People's Council of Ha Nam
         if before and _OF_TIES.search(self.text[max(0, begin - 14) : begin]):
             before = None  # a sister city of Lyon
         if before:
@@ -462,6 +489,10 @@ class _Reader:
             core = self._core(first) or self._capitals(first)
             if core and before["word"] in _BODIES_BEFORE and _OWNS.match(self.text, core.stop):
                 return None  # the Office of the People's Government of Hubei
+            is_body = before["word"] in _BODIES_BEFORE and before["word"] != "University"
+            whole = _WHOLE_NAME.match(self.text, self.tokens[first].start()) if is_body else None
+            if core and whole and not self.is_title and whole.end() > core.stop:
+                core = _Core(core.start, whole.end(), len(whole.group().split()), None)
             if core and core.entry and not core.entry.entity and not self.is_title:
                 longer = self._capitals(first)
                 if longer and longer.length == core.length + 1 and self._is_bare(longer, core):
@@ -630,7 +661,7 @@ class _Reader:
         sure = True
         if behind:
             reach = behind.end()
-            if (behind["area"] or "").islower() and behind["area"] != "province":
+            if (behind["area"] or "").islower() and behind["area"] not in ("province", "region"):
                 pass  # Berlin's Pankow district: Pankow
             elif (behind["area"] and kind == "city") or (behind["city"] and kind == "government"):
                 whole = self.text[start:reach]
@@ -666,8 +697,12 @@ class _Reader:
 
     def _stands_alone(self, place: int, core: _Core) -> bool:
         """Whether a name is not a part of a longer one, as in London Breed or Seoul Forum."""
-        if self.is_title:
+        if self.is_title or _ENDS_IN_KIND.search(self.text[core.start : core.stop]):
             return True
+        head = self._office_before(core.start)
+        is_headed = head is not None and re.fullmatch(_HEAD, head["o"]) is not None
+        if is_headed and _PERSON_BEHIND.match(self.text, core.stop):
+            return True  # Mayor of Lima Ana Ruiz and the Mayor of Oslo
         following = place + core.length
         if following < len(self.tokens):
             token = self.tokens[following]
@@ -713,6 +748,16 @@ class _Reader:
         core = self._capitals(place)
         if core is None:
             return self._body_of_words(place)
+        if several := _OF_SEVERAL.match(self.text, core.start):
+            kind = "city" if _OF_CITIES.match(several["kind"]) else "government"
+            name = several["name"]
+            is_list = several.end("name") < several.start("kind") - 1
+            is_list = is_list or self.text.endswith((" and ", ", "), 0, core.start)
+            is_nation = _NATION.fullmatch(name) or name.endswith(("ian", "ish", "ese"))
+            is_kind = is_list and not (is_nation or self._person_at(core.start))
+            if is_kind and name.lower() not in word_list("no_names"):
+                end = core.start + len(name)
+                return self._finished(core.start, core.start, end, end, name, None, kind, True)
         following = self._core(place + 1)
         is_next = following is not None and following.start == self.tokens[place].end() + 1
         if is_next and _DEMONYM.fullmatch(self.tokens[place].group()):
@@ -772,6 +817,10 @@ class _Reader:
             return self._finished(start, start, stop, region, name, None, "city", True)
         if self._is_partner(start, stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
+        if is_headed and _DEMONYM.fullmatch(name) and _SMALL_KIND.match(self.text, stop):
+            return None  # Mayor of the Bosnian capital Sarajevo
+        if self._has_ties(start, stop):
+            return self._finished(start, start, stop, stop, name, None, "city", True)
         if is_headed or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         for cut in range(core.length, 0, -1):
@@ -786,6 +835,10 @@ class _Reader:
             return None
         if re.fullmatch(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*", first) and len(first) < 12:
             is_state = len(first) == 2 and self.text.endswith(", ", 0, start)
+            word = self.tokens[place - 1].group() if place else "a"
+            is_part = word[0].isupper() and self.text.endswith(f"{word} ", 0, start)
+            is_state = is_state or (len(first) < 4 and is_part and not self.is_title)
+            is_state = is_state or ("-" in first and self.text.endswith("(", 0, start))
             if is_state or first in word_list("no_bodies") or (self.is_title and first.isupper()):
                 return None
             end = start + len(first)
@@ -863,6 +916,18 @@ class _Reader:
         is_end = end.match(self.text, stop)
         return is_end is not None and not _DEMONYM.fullmatch(name) and not name.isupper()
 
+    def _has_ties(self, start: int, stop: int) -> bool:
+        """Whether an unknown name is the subject of a tie: `Zorin maintains twin towns with`."""
+        name = self.text[start:stop]
+        is_first = start == 0 or self.text.endswith(("that ", ", "), 0, start)
+        is_name = name.lower() not in word_list("no_names") and not name.isupper()
+        return (
+            is_first
+            and is_name
+            and _HAS_TIES.match(self.text, stop) is not None
+            and not (self._person_at(start) or _DEMONYM.fullmatch(name))
+        )
+
     def _country_from(self, at: int) -> int:
         """Where a country that begins at a place ends; 0 for none."""
         match = re.compile(rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}").match(self.text, at)
@@ -890,7 +955,7 @@ class _Reader:
         gloss = _GLOSS.match(self.text, reach)
         if gloss:
             reach = gloss.end()
-        within = re.compile(rf"\sin\s(?:the\s)?(?={_CAPITAL})").match(self.text, reach)
+        within = re.compile(rf"\s(?:in|from)\s(?:the\s)?(?={_CAPITAL})").match(self.text, reach)
         if within and (country := self._country_from(within.end())):
             reach = country
         office = ""

@@ -290,7 +290,9 @@ def _gapped(clause: Clause, partners: tuple[Mention, ...]) -> tuple[Mention, ...
     return distinct((partners[-1], other.mentions[0])) if other is not None else ()
 
 
-_WITH_COUNTED = re.compile(r"[^.:;]{0,60}\b(?:with|to)\s[^.:;]{0,110}:\s")
+_WITH_COUNTED = re.compile(
+    r"[^.:;]{0,60}\b(?:with|to)\s[^.:;]{0,110}(?::|,?\s(?:including|such\sas|namely))\s"
+)
 """`relations with eight other cities in various regions: A, B …`"""
 _WITH_WHICH = re.compile(r",\swith\s(?:which|whom)\s[^,;.]{0,60}$")
 """`Hanoi, with which an agreement has existed since 1998`."""

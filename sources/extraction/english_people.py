@@ -49,6 +49,7 @@ _OFFICE_OF_END = re.compile(
 """`Mayor of Oslo Ada Berg, Mayor of Lima Ana Ruiz and …`: the name belongs to the first."""
 _OFFICE_IN_NAME = re.compile(rf"\b{OFFICE}\s+(?=[A-Z])")
 _AND_OFFICE = re.compile(rf"\s+and\s+(?={OFFICE}\b)")
+_AND_THE_OFFICE = re.compile(rf"\s+and\s+(?:the\s+)?(?:{OFFICE})\b")
 _NAME_BEFORE = re.compile(rf"({_BEFORE_OFFICE})(?:[’']s)?\s+$")
 _NAME_BEHIND = re.compile(rf"\s+{HONORIFIC}(?P<name>{NAME})")
 _COMMA_NAME = re.compile(rf",\s+({PART}(?:\s+{PART})?)(?=\s*(?:,|$))")
@@ -123,6 +124,10 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
                 words[slice(*pair)], shifted(start, pair), shifted(start, pair),
                 match["office"], side,
             )  # fmt: skip
+    for one, office, side in _side_by_side(words, places):
+        if is_name(words[slice(*one)]) and not any(a <= one[0] < b for a, b in taken):
+            taken.append(one)
+            yield Person(words[slice(*one)], shifted(start, one), shifted(start, one), office, side)
     span: Span | None
     behind_at = 0
     while behind := _EN_BEHIND.search(words, behind_at):
@@ -169,7 +174,10 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
         span = _trimmed(words, match.span("name"), places)
         organisation = (match["organisation"] or "").strip(" ,.") or pending
         pending = ""
-        is_next = match["comma"] and OFFICE_WORD.match(words, match.start("name"))
+        is_next = match["comma"] and (
+            OFFICE_WORD.match(words, match.start("name"))
+            or _AND_THE_OFFICE.search(match["organisation"] or "")
+        )
         if match["of"] and (is_next or not match["comma"]):
             # `Mayor of Seoul Park Won Soon`: the organisation takes all, up to its own `and`.
             organisation, span = _split(words, match.start("organisation"), places)
@@ -217,6 +225,36 @@ def _pairs(words: str) -> Iterator[tuple[re.Match[str], str, int, str]]:
     for match in respective:
         for key in ("one", "two"):
             yield match, key, match.end(), match[f"of_{key}"]
+
+
+_OF_TWO = re.compile(
+    r"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\sof\s(?P<rest>[^.;,]{8,120})"
+)
+
+
+def _side_by_side(words: str, places: frozenset[str]) -> Iterator[tuple[Span, str, str]]:
+    """`Mayors of Oslo and the Peruvian capital Lima Ada Berg and Ana Ruiz`: name, office, side."""
+    for match in _OF_TWO.finditer(words):
+        start, end = match.span("rest")
+        at = sorted(
+            (words.find(place, start, end), place) for place in places if " and " not in place
+        )
+        sides = [(where, place) for where, place in at if where >= 0]
+        outer = [
+            (where, place) for where, place in sides
+            if not any(
+                p != place and w <= where and where + len(place) <= w + len(p) for w, p in sides
+            )
+        ]  # fmt: skip
+        if len(outer) != 2:
+            continue
+        names = _TWO_NAMES.match(words, outer[1][0] + len(outer[1][1]))
+        if names:
+            yield names.span("one"), match["office"], outer[0][1]
+            yield names.span("two"), match["office"], outer[1][1]
+
+
+_TWO_NAMES = re.compile(rf",?\s{HONORIFIC}(?P<one>{NAME})\s+and\s+{HONORIFIC}(?P<two>{NAME})")
 
 
 def _bare(organisation: str) -> str:

@@ -47,6 +47,8 @@ def told_of(
         before = text[max(start, cue.span[0] - 24) : cue.span[0]]
         if VAGUE.search(before) or NOT.search(before):
             return None
+        if _CHANCE_OF.search(text, max(start, cue.span[0] - 70), cue.span[0]):
+            return None
         tense = Tense.PLANNED if FUTURE.search(before) else Tense.DONE
         state = bool(re.search(r"\b(?:is|are|been|already|has|have)\s(?:\w+ly\s|also\s)?$", before))
         state = (
@@ -72,7 +74,11 @@ def told_of(
         if act.sort == "sign" and is_epithet and not _MAKES.match(text, act.span[0]):
             continue
         return _told_by(text, act, cue, before, gap)
-    behind = [act for act in acts if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110]
+    behind = [
+        act for act in acts
+        if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110
+        and not (act.sort == "idle" and _FOR_DOING.fullmatch(text, cue.span[1], act.span[0]))
+    ]  # fmt: skip
     is_topic = bool(ahead) and ahead[-1].sort == "idle" and cue.span[0] - ahead[-1].span[1] < 20
     is_topic = is_topic and not (
         _SIGNED_BY.match(text, cue.span[1]) or _DATED_BEHIND.match(text, cue.span[1])
@@ -87,6 +93,11 @@ _WHICH_SIGNED = re.compile(
     r"[^.;:,]{0,70},\swhich\s(?:was|were)\s(?:first\s)?(?:signed|concluded|inked)\b(?!\sby\sthe\stwo\scountries)"
 )
 """`in line with the Protocol on trade, which was signed in 1996`: that verb is its own."""
+_CHANCE_OF = re.compile(
+    r"\b(?:possibility|prospect|idea|chance|hope)s?\sof\s[^.;,]{2,40}\sbeing\s$"
+)
+_FOR_DOING = re.compile(r"\s(?:for|on)\s(?:\w+ing\s(?:[\w-]+\s){0,3}and\s)?")
+"""`A road map for expanding and deepening ties was signed`: what it is for."""
 _ABOUT = re.compile(r"(?<!-)\b(?:on|about)\s(?:\w+\s)?$")
 _SIGNS = re.compile(r"(?i)sign|singed|ink|penn|put|affix")
 _IN_PAPER = re.compile(
@@ -373,6 +384,11 @@ def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 
 
+_IS_THERE = re.compile(
+    r"\s(?:is|has\sbeen|was|remains|continues|serves|dates|goes|has\s(?:helped|led|brought|grown))\b"
+    r"(?!\s(?:\w+ly\s)?(?:signed|sealed|established|concluded|inked|made|renewed|formed|forged))"
+)
+"""`The sister agreement between A and B is an example`: it is there."""
 _LASTS = re.compile(r"(?i)(?:relationship|relations|ties?|links?|cities)$")
 """`Take the sister city relationship between A and B`: one that is there."""
 _GOES_ON = re.compile(r"\s(?:to|grow\w*|continu\w+|deepen\w*)\b")
@@ -423,6 +439,10 @@ def _told_without_verb(
                 return None
             words = (cue.span[0], group.span[1])
             is_known = text.endswith("the ", 0, cue.span[0]) and not is_heading
+            is_tie = cue.is_tie and cue.form is not Form.OTHER
+            is_the = text.endswith(("the ", "The "), 0, cue.span[0]) and not is_heading
+            if is_tie and is_the and _IS_THERE.match(text, group.span[1]):
+                return Tense.STATE, words, True, "between"
             if cue.is_tie and is_known and _LASTS.search(text, *cue.span):
                 return Tense.STATE, words, True, "between"
             return Tense.DONE, words, False, "between"

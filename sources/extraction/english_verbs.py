@@ -63,7 +63,7 @@ _SORTS = {
         r"visit(?:ed|s|ing)?|host(?:ed|s|ing)?|welcom(?:ed?|es|ing)|underlin(?:ed|es)|"
         r"support(?:ed|s|ing)?|(?<!renew\sand\s)(?<!renewed\sand\s)expand(?:ed|s|ing)?|enhanc(?:ed?|es|ing)|"
         r"build(?:ing)?|buil[td]|according|pursuant|[Bb]ased|thank(?:ed|s)?|said|says|call(?:ed|"
-        r"s|ing)?|plan(?:ned|ning)\sof|[Uu]sing|about|regarding|"
+        r"s|ing)?|plan(?:ned|ning)\sof|push(?:ed|es|ing)?\sfor|[Uu]sing|about|regarding|"
         r"whether|if|[Tt]hanks|[Aa]s\spart|[Bb]ecause|provid(?:ed|es|ing)|accept(?:ed|s|ing)|"
         r"receiv(?:ed?|es|ing)|attend(?:ed|s|ing)?|brings?|brought|send|sent"
     ),

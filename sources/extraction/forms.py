@@ -84,7 +84,7 @@ _ADJECTIVE = r"(?:\s(?:city|cities|town|state|port|school|international|formal|m
 _EN = tuple(
     (re.compile(pattern, re.IGNORECASE), form, is_tie, is_plain)
     for pattern, form, is_tie, is_plain in (
-        (r"\bletters?\sof\sintent(?:ion)?(?:\s\(LOIs?\))?|\bLOIs?\b|"
+        (r"\bletters?\sof\sintent(?:ion)?(?:\s\(LOIs?\))?|\b(?-i:LO[Ii]|Lo[I])s?\b|"
          r"(?<!represents\sa\s)(?<!is\sa\s)\bstatements?\sof\sintent\b",
          Form.LETTER_OF_INTENT, False, False),
         (rf"\b(?:sister|twin)(?:(?:\s(?:and|or|&)\s|/|,\s)(?:friendship|friendly|partner|twin))+"
@@ -126,7 +126,8 @@ _EN = tuple(
         (rf"\bpartner(?:ship)?[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
         (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation|contract|deal|accord|memorand|treat)\w*",
          Form.OTHER, False, True),
-        (r"\b(?:exchange|co-?operation)\sprogramm?e?\b",
+        (r"\b(?:exchange|co-?operation)\sprogramm?e?\b|\broad\s?maps?\b|"
+         r"\bplans?\sof\sco-?operation\b",
          Form.OTHER, False, False),
         (r"\b(?:co-?operation|co-?operative|collaboration|partner|city-to-city|exchange|bilateral|framework|economic|trade|cultural|"
          r"exchange\sand\sco-?operation|relevant|official)\sagreements?\b",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from citypact.sources.documents.normal_form import BlockKind
 from citypact.sources.extraction.english_names import PERSON, english_mentions
 from citypact.sources.extraction.korean_names import korean_mentions
-from citypact.sources.extraction.lexicon import known_korean
+from citypact.sources.extraction.lexicon import is_known, known_korean
 from citypact.sources.extraction.mentions import Mention
 from citypact.sources.extraction.model import Context, Name, Sentence
 
@@ -67,7 +67,9 @@ def _surnames(context: Context) -> frozenset[str]:
         if sentence.language == "en":
             for match in PERSON.finditer(context.form.text, *sentence.span):
                 words = match["name"].split()
-                if len(words) > 1:
+                title = match.group()[: match.start("name") - match.start()].strip(" .,")
+                is_head = len(words) == 1 and title in ("Governor", "Gov", "President", "Premier")
+                if len(words) > 1 or (is_head and not is_known(words[0])):
                     names.add(re.sub("['’]s?$", "", words[-1]))
     return frozenset(names)
 

@@ -175,6 +175,7 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         d for d in drafts
         if d.keys != keys and (d.keys > keys or d.keys < keys) and not past and not d.is_past
         and not (event.cue.is_tie or d.events[0].cue.is_tie)
+        and not (event.rule == "between" and _SEVERAL.search(_words_of_cue(scene, d)))
     ]  # fmt: skip
     draft = _same(scene, event, fitting, past) or _same(scene, event, wider, past)
     main = next((d for d in drafts if not d.is_past), drafts[-1] if drafts else None)
@@ -197,6 +198,9 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     if draft is None and (told := _told_just_before(scene, event, fitting)):
         draft, event = told, replace(event, is_past=True)
         past = True
+    is_now = event.tense is Tense.DONE and not past and event.rule != "between"
+    if draft is None and event.cue.is_plain and is_now:
+        draft = next((d for d in drafts if _is_meant(scene, d, event, parties, drafts)), None)
     if draft is None:
         draft = next((d for d in fitting if _is_its_paper(scene, d, event)), None)
     if draft is None:
@@ -208,6 +212,27 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         scene.pair = draft.parties
     if not past:
         scene.form = draft.form
+
+
+_MEANS = re.compile(r"\b[Tt]h(?:e|is)\s(?:\w+\s)?$")
+
+
+def _is_meant(
+    scene: Scene, draft: _Draft, event: Event, parties: tuple[Mention, ...], drafts: list[_Draft]
+) -> bool:
+    """Whether `the document` is the one new paper of a text, though it names a party otherwise."""
+    text = scene.context.form.text
+    if (
+        scene.context.sentences[event.sentence].language != "en"
+        or draft.is_past
+        or draft.is_planned
+    ):
+        return False
+    if sum(not d.is_past for d in drafts) > 1 or not _MEANS.search(text[: event.cue.span[0]][-20:]):
+        return False
+    return len(parties) == len(draft.parties) and bool(
+        frozenset(key_of(m.name) for m in parties) & draft.keys
+    )
 
 
 _TIES = (Form.SISTER_CITY, Form.FRIENDSHIP)
@@ -301,11 +326,20 @@ _OF_TWO = re.compile(
     r"capitals|municipalities|communities)|representatives\s(?:from|of)\sthe\s\w+\sand\sthe)\b"
 )
 _TWO_HEADS = re.compile(
+    r"\b(?:[Hh]e|[Ss]he)\sand\s(?:the\s)?(?:Mayor|Governor|Premier|Provost)\b|"
     r"\b(?:Mayor|Governor|Premier|Provost)\s[A-Z][^.;]{2,50}\sand\s(?:[A-Z]\w+\s){0,3}?"
     r"(?:(?:his|her|their)\s(?:[\w-]+\s){0,2}counterpart|Mayor|Governor|Head\sof|Premier|Provost|Commissioner|"
     r"Director|Councill?or|Chair\w*)\b"
 )
 """`Mayor Berg and her counterpart`: the heads of two places, without the names of these."""
+_SEVERAL = re.compile(r"(?i)(?:agreements|memoranda|MOUs|pacts|documents)$")
+
+
+def _words_of_cue(scene: Scene, draft: _Draft) -> str:
+    """The words of the cue that asserts a relation first."""
+    return scene.context.form.words(draft.events[0].cue.span)
+
+
 _ALIKE = re.compile(r"similar|such|같은|비슷한|유사한")
 
 
@@ -409,7 +443,9 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
             return  # it speaks of others
     if len(pair) < 2:
         pair = _pair_before(scene, event.sentence)
+        is_new = scene.context.form.text.endswith(("an ", "a "), 0, event.cue.span[0])
         is_vague = event.cue.is_plain and (event.is_past or event.tense is Tense.STATE)
+        is_vague = is_vague and not (is_new and event.years)
         if len(pair) < 2 and not is_vague and not keys and not event.is_heading:
             scene.later.append(event)
         if len(pair) < 2 or is_vague:
@@ -445,7 +481,7 @@ def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
     here = distinct([m for m in scene.mentions[place] if m.is_sure and not is_venue(scene, m)])
     if len(here) == 2:
         return here
-    for before in (place - 1, place - 2, 0):
+    for before in (place - 1, place - 2, 0, 1):
         if 0 <= before < len(scene.mentions) and before != place:
             sure = [m for m in scene.mentions[before] if m.is_sure]
             named = distinct([m for m in sure if m.role is not Role.PLACE])

@@ -38,7 +38,9 @@ _NOT_ONLINE = re.compile(
     r"remote(?:ly)? (?:sensing|learning|medical|work)",
     re.I,
 )
-_OCCASION = re.compile(rf"{_SIGNING.pattern}|기념식|행사", re.I)
+_OCCASION = re.compile(
+    rf"{_SIGNING.pattern}|기념식|행사|(?:online|virtual) (?:event|ceremony)", re.I
+)
 _ADMINISTRATIVE = re.compile(r".(?:시|군|구|도|현|성|주)$")
 _APART = re.compile(
     r"축사|메시지|축하 영상|\b(?:messages?|greetings?|register|in person|remarks|watch\w*)\b", re.I
@@ -84,6 +86,7 @@ _MEETING = re.compile(
     r"악수|회담|면담|만나|방문에서|접견|영접|에서 열린|방문해|방문하|방문한|초청|대표단|방문단|"
     r"찾아|참석|"
     r"참가해|"
+    r"\bheld (?:talks|a (?:working )?(?:session|meeting))\b|"
     r"\bmet\b|\bmeeting\b|\bvisit(?:ed|s|ing)?\b|\bdelegation\b|\bhosted\b|\btravel\w* to\b",
     re.I,
 )

@@ -85,7 +85,8 @@ _EN_WITH = re.compile(r"\b(?:with|by|between|and|alongside|includ\w+|were|are)\b
 _EN_PAIR = re.compile(
     r"\b(?:[Tt]he|[Bb]oth|these) (?:two |three |four )?"
     r"(?:[Mm]ayors|[Gg]overnors|leaders|sides|officials|heads|"
-    r"signatories|parties|presidents|chairmen)\b|\b[Tt]he (?:two|pair)\b(?!\s+(?:cit|town|count|"
+    r"signatories|parties|presidents|chairmen)\b|\b[Tt]he (?:two|pair)\b(?!\s+(?:local |\w+ian )?"
+    r"(?:communit|munic|stat|district|universit|institut|bod|compan|countr|cit|town|count|"
     r"side|part|gov|org|reg|prov|port))|\b[Tt]hey\b|\b[Bb]oth\b"
 )
 _EN_FOR = re.compile(

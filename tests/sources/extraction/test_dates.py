@@ -120,6 +120,7 @@ def test_day_of_signing_in_korean(
 
 
 ENGLISH = [
+    ("Ashford signed an agreement with Brookton in July last year.", "2017-03-10", "2016-07"),
     ("On Nov 24 (Mon) Ashford signed an agreement with Brookton.", "2014-11-25", "2014-11-24"),
     ("Ashford signed an agreement with Brookton yesterday.", "2017-03-10", "2017-03-09"),
     ("Ashford and Brookton signed the memorandum on Tuesday.", "2026-11-26", "2026-11-24"),

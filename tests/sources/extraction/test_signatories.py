@@ -150,6 +150,12 @@ CASES = [
      "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Ashford Mayor Jane Doe met Brookton Mayor John Roe. Following the meeting, the Mayors signed "
      "the agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Mayors of the northern capital Ashford and of Brookton Jane Doe and John Roe signed the "
+     "agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Mayor of Ashford Jane Doe and the Mayor of Brookton, Dr John Roe, signed the agreement.",
+     {("Jane Doe", A), ("John Roe", B)}),
+    ("Mayor Jane Doe of Ashford met Mayor John Roe of Brookton. Officials of the two local "
+     "communities signed the agreement.", set()),
     ("Minister of Trade Jane Doe, for Ashford, and John Roe, the Mayor of the US city of Brookton, "
      "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
