@@ -233,7 +233,7 @@ GENERAL_PREFIXES = {**PREFIXES, **_OF_FILES, **_FOR_QUERIES}
 
 
 def _local(iri: str) -> str:
-    return iri.replace("#", "/").rsplit("/", 1)[1]
+    return iri.replace("#", "/").rpartition("/")[2]
 
 
 def _labels(about: About, name: str = RDFS + "label") -> Labels:

@@ -151,7 +151,8 @@ def agreements_by_topic(network: nx.Graph, actors: int = 1) -> dict[Node, frozen
     }
     for one, other, data in network.edges(data=True):
         topic = one if network.nodes[one].get("bipartite") == 1 else other
-        found[topic].update(set(filter(None, str(data.get("agreements", "")).split("|"))))
+        if topic in found:  # in graphs of others a topic may be an actor, too
+            found[topic].update(set(filter(None, str(data.get("agreements", "")).split("|"))))
     return {
         topic: frozenset(name for name, number in names.items() if number >= actors)
         for topic, names in sorted(found.items())

@@ -19,7 +19,7 @@ from citypact.graph.networks.reader import MOST_PARTIES
 from citypact.graph.rdf.terms import CLAIM, CLAIMS, DERIVATIONS, TYPE, read_date, short, term
 from citypact.graph.rdf.values import OddValue, degrees, integer, number, plain_value
 from citypact.graph.store.base import DEFAULT_GRAPH, LocalStore
-from citypact.ontology import NS, RDF, SKOS
+from citypact.ontology import CODE, ID, NS, RDF, SKOS, TOPIC, XSD
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import write_table
@@ -34,6 +34,7 @@ MOST_FOUND = 100_000
 _NAMES = frozenset(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))
 COLUMNS = ("subject", "property", "value", "graph", "reason")
 _BROADER = SKOS + "broader"
+_EDTF = NS + "edtf"
 _BOOKKEEPING = frozenset(
     [
         *(RDF + part for part in ("subject", "predicate", "object")),
@@ -47,6 +48,21 @@ _SPAN = re.compile(r".+#char=[0-9]{1,9},[0-9]{1,9}", re.DOTALL)
 _THINGS = ("thing", "part", "code", "topic", "identifier")
 _TEXTS = ("text", "string", "time", "datetime")
 _GLOBE = {NS + "latitude": 90, NS + "longitude": 180}
+_NUMBERS = frozenset(
+    XSD + name for name in ("integer", "int", "long", "decimal", "double", "float")
+)
+_BEGINNINGS = {"topic": TOPIC, "code": CODE}
+_DATATYPES = {
+    "integer": _NUMBERS,
+    "decimal": _NUMBERS,
+    "boolean": frozenset([XSD + "boolean"]),
+    "day": frozenset(XSD + name for name in ("date", "gYear", "gYearMonth")),
+    "time": frozenset([XSD + "time"]),
+    "datetime": frozenset([XSD + "dateTime"]),
+    "string": frozenset([XSD + "string"]),
+    "text": frozenset([RDF + "langString"]),
+}
+"""The datatypes by which queries find, compare and count the values of each kind of property."""
 
 
 @dataclass
@@ -127,6 +143,8 @@ def find_odd_values(store: LocalStore) -> OddValues:
             continue  # which `load` refuses
         name = predicate.value
         reason = _reason(name, value) or _long(subject) or _long(predicate)
+        if name == _EDTF and not reason:
+            reason = _other_date(subject.value, value.value)
         if reason or (reason := _long(quad.graph_name)):
             found.add(quad, reason)
         elif name in _NAMES and quad.graph_name == DEFAULT_GRAPH:
@@ -151,7 +169,7 @@ def _reason(predicate: str, value: ox.NamedNode | ox.Literal) -> Message | None:
         text = value.value
         if predicate in _BOOKKEEPING and len(text) <= LONGEST_IRI:
             return None  # most quads are these; any IRI will do
-        return _long(value) or _of_kind(predicate, text, True)
+        return _long(value) or _of_kind(predicate, text, "")
     if len(value.value) > MAXIMUM_NAME:
         return Message(
             "is a text of {count} characters, more than {most}",
@@ -164,11 +182,22 @@ def _reason(predicate: str, value: ox.NamedNode | ox.Literal) -> Message | None:
         plain_value(value)
     except OddValue as odd:
         return odd.reason
-    return _of_kind(predicate, value.value, False)
+    return _of_kind(predicate, value.value, value.datatype.value)
+
+
+def _other_date(iri: str, text: str) -> Message | None:
+    """Why a text is not that of the date with an IRI."""
+    try:
+        is_other = read_date(iri).text != text
+    except OddValue as odd:
+        return odd.reason
+    return Message("{text} is not the date of its IRI", text=shown(text)) if is_other else None
 
 
 @lru_cache(maxsize=65_536)
-def _of_kind(predicate: str, text: str, is_iri: bool) -> Message | None:
+def _of_kind(predicate: str, text: str, datatype: str) -> Message | None:
+    """Why a text of a datatype, or an IRI (''), is no value of a property."""
+    is_iri = not datatype
     if predicate == TYPE.value:
         if is_iri and (not text.startswith(NS) or text[len(NS) :] in vocabulary().classes):
             return None
@@ -181,6 +210,8 @@ def _of_kind(predicate: str, text: str, is_iri: bool) -> Message | None:
         return None
     try:
         _check_kind(known, text, is_iri)
+        if not is_iri:
+            _check_datatype(known.kind, text, datatype)
     except OddValue as odd:
         return odd.reason
     return None
@@ -192,6 +223,14 @@ def _check_kind(known: Property, text: str, is_iri: bool) -> None:
         raise OddValue(Message("{text} is a text where a thing belongs", text=shown(text)))
     if known.kind in ("integer", "decimal", "boolean", "day", *_TEXTS) and is_iri:
         raise OddValue(Message("{text} is a thing where a value belongs", text=shown(text)))
+    if (
+        (begin := _BEGINNINGS.get(known.kind))
+        and text.startswith(ID)
+        and not text.startswith(begin)
+    ):
+        raise OddValue(
+            Message("{text} is a thing where a topic or a code belongs", text=shown(text))
+        )
     if known.kind == "date":
         read_date(text if is_iri else "")
     elif known.kind == "integer":
@@ -202,6 +241,23 @@ def _check_kind(known: Property, text: str, is_iri: bool) -> None:
         number(text)
     elif known.kind in _THINGS and not _has_name(text, known.kind):
         raise OddValue(Message("{text} has no name behind its last slash", text=shown(text)))
+
+
+def _check_datatype(kind: str, text: str, datatype: str) -> None:
+    """Raises OddValue where queries for values of a kind would pass over a text."""
+    if datatype in _DATATYPES.get(kind, (datatype,)):
+        return
+    if kind == "text":
+        raise OddValue(Message("{text} has no language", text=shown(text)))
+    if datatype == RDF + "langString":
+        raise OddValue(Message("{text} has a language where none belongs", text=shown(text)))
+    raise OddValue(
+        Message(
+            "{text} has the datatype {datatype}, which is not that of the property",
+            text=shown(text),
+            datatype=short(datatype),
+        )
+    )
 
 
 def _has_name(iri: str, kind: str) -> bool:

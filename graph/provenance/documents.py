@@ -8,7 +8,7 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.terms import CLAIMS, term
+from citypact.graph.rdf.terms import CLAIMS, read_date, term
 from citypact.graph.store.base import DEFAULT_GRAPH, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import DCTERMS, LANGUAGES, NS
@@ -66,7 +66,7 @@ class SourceDocuments:
     @cached_property
     def _dates(self) -> dict[str, str]:
         quads = self._quads(NS + "publishedOn")
-        return {iri: self.names.label(value.value, "en") for iri, value in sorted(quads, key=str)}
+        return {iri: read_date(value.value).text for iri, value in sorted(quads, key=str)}
 
     @cached_property
     def _links(self) -> dict[str, str]:

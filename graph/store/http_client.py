@@ -21,6 +21,7 @@ from citypact.sources.files.http import (
     BrokenOff,
     NoAnswer,
     TimedOut,
+    TimeIsOver,
     Unreachable,
     exchange,
     is_loopback,
@@ -127,20 +128,21 @@ class StoreClient:
     def __init__(self, credentials: Credentials | None = None, timeout: float | None = None):
         self.credentials = credentials or Credentials.from_environment()
         self.timeout = timeout or _timeout()
-        self._end = math.inf
+        self._end, self._seconds = math.inf, math.inf
+        """When all requests together end, and how many seconds they were given."""
         self._schemes: dict[str, httpx.BasicAuth | httpx.DigestAuth] = {}
         """How each address wants us to say who we are, once it has asked."""
 
     @contextmanager
     def within(self, seconds: float | None) -> Iterator[None]:
         """Within the block, all requests together end after so many seconds."""
-        before = self._end
-        if seconds is not None:
-            self._end = min(before, time.monotonic() + seconds)
+        before = self._end, self._seconds
+        if seconds is not None and (end := time.monotonic() + seconds) < self._end:
+            self._end, self._seconds = end, seconds
         try:
             yield
         finally:
-            self._end = before
+            self._end, self._seconds = before
 
     def query(self, address: str, text: str, type: str, dataset: Parameters = ()) -> StoreResponse:
         """Asks a query; `type` is the media type wanted, `dataset` names the graphs to be asked.
@@ -173,12 +175,12 @@ class StoreClient:
     ) -> StoreResponse:
         end = min(self._end, time.monotonic() + TOTAL * self.timeout)
         if len(body) > LARGE and self.credentials.user and _path(url) not in self._schemes:
-            with self._exchange("GET", url, None, {}) as (sent, response):
+            with self._exchange("GET", url, None, {}, end) as (sent, response):
                 self._learn(sent, response)
         headers = {"Accept": accept, "Content-Type": kind}
         has_learnt = False
         while True:
-            with self._exchange("POST", url, body, headers) as (sent, response):
+            with self._exchange("POST", url, body, headers, end) as (sent, response):
                 if response.status_code == 401 and not has_learnt and self._learn(sent, response):
                     has_learnt = True
                     continue
@@ -190,7 +192,7 @@ class StoreClient:
                     is_absent = response.status_code in (400, 404, 405, 415)
                     refused = NoEndpoint if is_absent else CitypactError
                     raise refused(self._refusal(url, response))
-                data = read(response, LARGEST_ANSWER + 1, end)
+                data = read(response, LARGEST_ANSWER + 1)
                 if len(data) > LARGEST_ANSWER:
                     raise CitypactError(
                         "{path}: an answer is larger than {largest_answer} bytes\n"
@@ -209,12 +211,15 @@ class StoreClient:
 
     @contextmanager
     def _exchange(
-        self, method: str, url: str, body: bytes | None, headers: dict[str, str]
+        self, method: str, url: str, body: bytes | None, headers: dict[str, str], end: float
     ) -> Iterator[tuple[httpx.Request, httpx.Response]]:
-        """Sends a request with what the server is known to want of us; gives it and the answer."""
+        """Sends a request with what the server is known to want of us; gives it and the answer.
+
+        end: the moment at which all of it is over.
+        """
         where = _path(url)
         try:
-            wait = min(self.timeout, self._end - time.monotonic())
+            wait = min(self.timeout, end - time.monotonic())
             if wait <= 0:
                 raise TimedOut(Message("no answer in time"))
             sent = request(method, url, body, headers | {"User-Agent": "citypact"}, wait)
@@ -222,9 +227,22 @@ class StoreClient:
                 sent.headers["Authorization"] = f"Bearer {self.credentials.token}"
             elif where in self._schemes:
                 next(self._schemes[where].auth_flow(sent))
-            with exchange(sent) as response:
+            with exchange(sent, end) as response:
                 yield sent, response
-        except TimedOut:
+        except TimedOut as error:
+            if time.monotonic() >= self._end:
+                raise CitypactError(
+                    "the query was ended after {seconds} s\n"
+                    "    -> ask for less, or allow more time with timeout",
+                    seconds=f"{self._seconds:g}",
+                ) from None
+            if isinstance(error, TimeIsOver):
+                raise CitypactError(
+                    "{where}: had not finished its answer after {seconds:g} seconds\n"
+                    "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds",
+                    where=where,
+                    seconds=TOTAL * self.timeout,
+                ) from None
             raise CitypactError(
                 "{where}: did not answer within {timeout:g} seconds\n"
                 "    -> try again, or set CITYPACT_STORE_TIMEOUT to more seconds",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.terms import is_date, short, term
+from citypact.graph.rdf.terms import is_date, read_date, short, term
 from citypact.graph.rdf.values import OddValue, plain_value
 from citypact.graph.store.base import DEFAULT_GRAPH, RDF_TYPE, Store
 from citypact.graph.store.name_forms import (
@@ -70,7 +71,10 @@ class Names:
         return dict(found)
 
     def _labels_of(self, iri: str) -> dict[str, str]:
-        """The labels of a thing by language."""
+        """The labels of a thing by language; of a date what its IRI means."""
+        if is_date(iri):
+            with suppress(OddValue):
+                return dict.fromkeys(LANGUAGES, read_date(iri).text)
         return self._about(iri, "_labels", self._looked_up_labels, self._label_lookup) or {}
 
     def _label_lookup(self, thing: ox.NamedNode) -> dict[str, str]:

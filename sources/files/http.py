@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 import re
+import socket
+import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 # httpx, ssl and email take a tenth of a second to import: they are imported when a request is sent.
@@ -36,6 +38,10 @@ class Unreachable(NoAnswer):
 
 class TimedOut(NoAnswer):
     """The server did not answer in time."""
+
+
+class TimeIsOver(TimedOut):
+    """The whole answer was not there at the moment at which it had to be."""
 
 
 class BrokenOff(NoAnswer):
@@ -71,15 +77,17 @@ def request(
 
 
 @contextmanager
-def exchange(request: httpx.Request) -> Iterator[httpx.Response]:
+def exchange(request: httpx.Request, end: float = math.inf) -> Iterator[httpx.Response]:
     """Sends a request and gives the answer; only its head has been read, `read` reads its body.
 
-    Raises Unreachable, TimedOut or BrokenOff.
+    end: the moment (`time.monotonic`) at which all of it is over, however steadily head and body
+    drip. Raises Unreachable, TimedOut, TimeIsOver or BrokenOff, for what is read within the
+    block as well.
     """
     import httpx
 
     client = httpx.Client(trust_env=False, proxy=_proxy(str(request.url)), verify=_trusted())
-    with client:
+    with _ended_at(end, request), client:
         with _reasons():
             response = client.send(request, stream=True)
         try:
@@ -88,10 +96,45 @@ def exchange(request: httpx.Request) -> Iterator[httpx.Response]:
             response.close()
 
 
-def read(response: httpx.Response, most: int, end: float = math.inf) -> bytes:
+@contextmanager
+def _ended_at(end: float, request: httpx.Request) -> Iterator[None]:
+    """Closes the connections of a request at a moment. Raises TimeIsOver where it has come."""
+    if end == math.inf:
+        yield
+        return
+    connections: list[Any] = []
+    is_over = threading.Event()
+
+    def trace(_: str, seen: Mapping[str, Any]) -> None:
+        stream = seen.get("return_value")
+        if hasattr(stream, "get_extra_info"):
+            connections.append(stream)
+
+    def close() -> None:
+        is_over.set()
+        for stream in connections:
+            with suppress(OSError):
+                stream.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
+
+    request.extensions["trace"] = trace
+    watch = threading.Timer(max(0.0, end - time.monotonic()), close)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    except NoAnswer as error:
+        if not is_over.is_set():
+            raise
+        raise TimeIsOver(Message("no answer in time")) from error
+    finally:
+        watch.cancel()
+    if is_over.is_set():  # what was read may end where the connection was closed
+        raise TimeIsOver(Message("no answer in time"))
+
+
+def read(response: httpx.Response, most: int) -> bytes:
     """The first bytes of the body of an answer, `most` at most; the rest is not fetched.
 
-    end: the moment (`time.monotonic`) at which waiting ends, however steadily the answer drips.
     Raises TimedOut or BrokenOff.
     """
     parts: list[bytes] = []
@@ -102,8 +145,6 @@ def read(response: httpx.Response, most: int, end: float = math.inf) -> bytes:
             left -= len(parts[-1])
             if not left:
                 break
-            if time.monotonic() > end:
-                raise TimedOut(Message("no answer in time"))
     return b"".join(parts)
 
 
@@ -180,6 +221,7 @@ def _reason(error: BaseException) -> Message:
 __all__ = [
     "BrokenOff",
     "NoAnswer",
+    "TimeIsOver",
     "TimedOut",
     "Unreachable",
     "exchange",

@@ -24,6 +24,8 @@ LONGEST_WAIT = 600.0
 LONGEST_BACKOFF = 60.0
 TIMEOUT = 120.0
 """Seconds without a sign of the server; Wikidata itself ends a query after 60."""
+TOTAL = 600.0
+"""Seconds for one answer, however steadily it drips."""
 LARGEST_ANSWER = 200_000_000
 AGAIN = Message(
     "run the same command again later: what was downloaded is kept and not requested again"
@@ -154,7 +156,8 @@ class SparqlClient:
             "User-Agent": self.agent,
         }
         try:
-            with exchange(request("POST", self.endpoint, body, headers, TIMEOUT)) as response:
+            asked = request("POST", self.endpoint, body, headers, TIMEOUT)
+            with exchange(asked, time.monotonic() + TOTAL) as response:
                 if not response.is_success:
                     raise self._refused(response)
                 data = read(response, LARGEST_ANSWER + 1)

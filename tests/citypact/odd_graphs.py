@@ -94,6 +94,18 @@ ODD: dict[str, Callable[[], str]] = {
     "control character": lambda: quad(CITY, SKOS + "altLabel", '"a\\u0001b"@en'),
     "line separator": lambda: quad(AGREEMENT, SKOS + "prefLabel", '"a\\u2028b"@ko'),
     "no character": lambda: quad(CITY, SKOS + "prefLabel", '"a\\uFFFFb"@en'),
+    "population in French": lambda: quad(CITY, "population", '"900"@fr'),
+    "population in quotes": lambda: quad(CITY, "population", '"900"'),
+    "truth in quotes": lambda: quad(AGREEMENT, "legallyBinding", '"true"'),
+    "day in quotes": lambda: quad(AGREEMENT, "signingDateEarliest", '"2015-03-02"'),
+    "address in Korean": lambda: quad(DOCUMENT, "address", '"https://example.org/"@ko'),
+    "name without a language": lambda: quad(CITY, SKOS + "altLabel", '"Soul"'),
+    "topic that is a person": lambda: quad(AGREEMENT, "topic", f"{ID}person/park"),
+    "form that is a topic": lambda: quad(AGREEMENT, "instrumentForm", TOPIC),
+    "property without a slash": lambda: (
+        quad(CITY, "mailto:a@example.org", '"x"') + quad(CITY, "latitude", '"abc"')
+    ),
+    "date of another name": lambda: quad(f"{ID}date/2015-03-02", "edtf", '"2016"'),
     "circle of topics": lambda: (
         quad(TOPIC, SKOS + "broader", f"{ID}topic/youth")
         + quad(f"{ID}topic/youth", SKOS + "broader", TOPIC)

@@ -141,6 +141,62 @@ def test_a_server_that_never_answers_is_given_up(scripted: Callable[[Script], Sc
     assert "CITYPACT_STORE_TIMEOUT" in ask(server.address, CITYPACT_STORE_TIMEOUT="soon").err
 
 
+def dripping(handler: Handler) -> None:
+    """Rows without end, one every few milliseconds."""
+    try:
+        handler.wfile.write(
+            f"HTTP/1.1 200 OK\r\nContent-Type: {JSON_RESULTS}\r\n\r\n".encode()
+            + b'{"head":{"vars":[]},"results":{"bindings":[{}'
+        )
+        for _ in range(6000):
+            handler.wfile.write(b",{}")
+            time.sleep(0.01)
+    except OSError:
+        pass  # nobody listens any more
+
+
+def test_an_answer_that_drips_is_given_up(scripted: Callable[[Script], Scripted]) -> None:
+    server = scripted(dripping)
+    done = ask(server.address, CITYPACT_STORE_TIMEOUT="0.05")
+    assert "had not finished its answer after 0.5 seconds" in done.err
+    client = StoreClient(timeout=20)
+    with pytest.raises(CitypactError, match=r"ended after 0\.3 s"), client.within(0.3):
+        client.query(server.address, "SELECT * { ?s ?p ?o }", JSON_RESULTS)
+
+
+@pytest.mark.parametrize("code", [429, 502, 503, 504])
+def test_a_busy_server_is_asked_again_for_a_query(
+    scripted: Callable[[Script], Scripted], code: int
+) -> None:
+    def busy_twice(handler: Handler) -> None:
+        count = len(handler.server.requests)  # type: ignore[attr-defined]
+        if count <= 2:
+            handler.give(code, Retry_After="0")
+        else:
+            handler.give(200, ROWS, Content_Type=JSON_RESULTS)
+
+    server = scripted(busy_twice)
+    assert StoreClient().query(server.address, "ASK {}", JSON_RESULTS).body == ROWS
+    assert len(server.requests) == 3
+    always = scripted(lambda handler: handler.give(code, Retry_After="0"))
+    with pytest.raises(CitypactError, match=f"answers with an error \\({code}\\)"):
+        StoreClient().query(always.address, "ASK {}", JSON_RESULTS)
+    assert len(always.requests) == 3
+    # What changes something is never sent twice.
+    with pytest.raises(CitypactError, match=f"answers with an error \\({code}\\)"):
+        StoreClient().update(always.address, "CLEAR ALL")
+    assert len(always.requests) == 4
+
+
+def test_an_answer_that_is_too_large_is_not_kept(
+    scripted: Callable[[Script], Scripted], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citypact.graph.store.http_client.LARGEST_ANSWER", 1000)
+    server = scripted(lambda handler: handler.give(200, b" " * 5000, Content_Type=JSON_RESULTS))
+    with pytest.raises(CitypactError, match="larger than 1000 bytes"):
+        StoreClient().query(server.address, "ASK {}", JSON_RESULTS)
+
+
 @pytest.mark.parametrize(
     "address",
     [

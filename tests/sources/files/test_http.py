@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -13,6 +14,7 @@ import pytest
 
 from citypact.sources.files.http import (
     BrokenOff,
+    TimedOut,
     Unreachable,
     exchange,
     read,
@@ -86,6 +88,38 @@ def test_no_more_is_read_than_asked_for(serve: Callable[[Answer], Server]) -> No
     address = serve(endless).address
     assert get(address, 10_001) == (b"more" * 2501)[:10_001]
     assert get(serve(hello).address) == b"hello"
+
+
+def dripping_head(handler: BaseHTTPRequestHandler) -> None:
+    drip(handler, b"HTTP/1.1 200 OK\r\nX-Slow: ")
+
+
+def dripping_body(handler: BaseHTTPRequestHandler) -> None:
+    drip(handler, b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+
+
+def dripping_until_closed(handler: BaseHTTPRequestHandler) -> None:
+    drip(handler, b"HTTP/1.0 200 OK\r\n\r\n")
+
+
+def drip(handler: BaseHTTPRequestHandler, begin: bytes) -> None:
+    """A byte at a time, for as long as anybody listens (a minute at most)."""
+    try:
+        handler.wfile.write(begin)
+        for _ in range(6000):
+            handler.wfile.write(b"x")
+            time.sleep(0.01)
+    except OSError:
+        pass
+
+
+@pytest.mark.parametrize("answer", [dripping_head, dripping_body, dripping_until_closed])
+def test_an_answer_that_drips_ends_at_its_time(
+    serve: Callable[[Answer], Server], answer: Answer
+) -> None:
+    asked = request("GET", serve(answer).address, None, {}, 20)
+    with pytest.raises(TimedOut), exchange(asked, time.monotonic() + 0.3) as response:
+        read(response, 10**9)
 
 
 def test_a_proxy_is_used_as_the_environment_says_but_not_for_this_machine(

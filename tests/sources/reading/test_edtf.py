@@ -115,6 +115,25 @@ def test_refuses_what_is_no_date(text: str, reason: str) -> None:
         parse_edtf(text)
 
 
+@pytest.mark.parametrize("between", ["/", "..", ","])
+@pytest.mark.parametrize(
+    ("first", "last", "together"),
+    [("?", "?", "?"), ("", "~", "~"), ("%", "", "%"), ("?", "~", "%"), ("", "", "")],
+)
+def test_what_is_doubtful_of_one_date_is_so_of_both(
+    between: str, first: str, last: str, together: str
+) -> None:
+    text = f"2016{first}{between}2018{last}"
+    assert parse_edtf(text if between == "/" else f"[{text}]").qualifier == together
+
+
+@pytest.mark.parametrize("wrong", ["123456789/" * 9, "[" + "123456789," * 9])
+def test_of_a_long_text_the_beginning_is_named(wrong: str) -> None:
+    with pytest.raises(ValueError, match="is not a") as raised:
+        parse_edtf(wrong)
+    assert f"{wrong[:40]}'" in str(raised.value)
+
+
 @given(st.text() | edtf_like | masks)
 @example("2016/2016/")
 @example("XX16-02-29")
