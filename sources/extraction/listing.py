@@ -524,11 +524,11 @@ def _unknown(words: str, start: int) -> Mention:
 # --- Texts of agreements ------------------------------------------------------------------------
 
 _IS_TEXT = re.compile(
-    r"(?i)\bhereinafter\b|\bdo\shereby\b|\bhereby\b|\bwhereas\b|\bhave\sagreed\sas\sfollows|\bagree(?:d)?\s(?:as\sfollows|"
-    r"to\sthe\sfollowing)|\bin\switness\swhereof|\bin\sduplicate\b|"
-    r"\barticle\s(?:1|i|one)\b|\bthe\sundersigned\b|\bequally\sauthentic\b|\bdone\s(?:at|in)\b|"
-    r"제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)|"
-    r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다"
+    r"(?i)\b(?=[hdwaiteu])(?:hereinafter\b|do\shereby\b|hereby\b|whereas\b|have\sagreed\sas\sfollows|"
+    r"agree(?:d)?\s(?:as\sfollows|to\sthe\sfollowing)|in\switness\swhereof|in\sduplicate\b|"
+    r"article\s(?:1|i|one)\b|the\sundersigned\b|equally\sauthentic\b|done\s(?:at|in)\b)|"
+    r"(?=[제다이각동합])(?:제\s?1\s?조|다음과\s?같이\s?(?:합의|협약|체결|협정|약정)|"
+    r"이하\s?[“\"‘'「]|각\s?(?:1|한)\s?부씩|동등한\s효력|합의하였다)"
 )
 _BETWEEN_LINE = re.compile(r"(?im)^\s*between\b.{0,90}$")
 _IS_RESOLUTION = re.compile(

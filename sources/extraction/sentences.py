@@ -6,6 +6,7 @@ A sentence never leaves its block, and a quotation that closes within the block 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from citypact.sources.documents.normal_form import Block, BlockKind, NormalForm
@@ -152,4 +153,9 @@ _OF_COUNCIL = re.compile(
 
 def is_of_council(context: Context) -> bool:
     """Whether a document is a resolution, minutes or the like, whose day is no day of signing."""
-    return _OF_COUNCIL.search(context.form.text, 0, 250) is not None
+    return _is_of_council(context.form.text[:250])
+
+
+@lru_cache(maxsize=16)
+def _is_of_council(head: str) -> bool:
+    return _OF_COUNCIL.search(head) is not None

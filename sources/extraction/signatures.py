@@ -43,11 +43,10 @@ _KO_OFFICE_LINE = re.compile(
     r"\s*(?:\(\s?(?:서명|인|직인)\s?\))?\s*$"
 )
 _AGREEMENT_TEXT = re.compile(
-    r"\bhereinafter\b|\bhereby\b|\bdate of signature\b|\bin witness\b|\bduplicate\b|\bauthentic\b|"
-    r"\bundersigned\b|\bWHEREAS\b|"
-    r"\bthe (?:parties|two cities|both cities) (?:shall|agree)|\bsigned (?:in|at|on|this)\b|"
-    r"제\s?1\s?조|"
-    r"각\s?[1일]\s?[부통]|양해각서에 서명|서명한다|체결한다\.|shall\b",
+    r"\b(?=[hdiauwts])(?:hereinafter\b|hereby\b|date of signature\b|in witness\b|duplicate\b|"
+    r"authentic\b|undersigned\b|WHEREAS\b|the (?:parties|two cities|both cities) (?:shall|agree)|"
+    r"signed (?:in|at|on|this)\b)|shall\b|"
+    r"(?=[제각양서체])(?:제\s?1\s?조|각\s?[1일]\s?[부통]|양해각서에 서명|서명한다|체결한다\.)",
     re.I,
 )
 
