@@ -24,6 +24,7 @@ from citypact.sources.extraction.groups import (
     Tense,
     distinct,
     is_earlier,
+    key_of,
     pairs_of,
     years_in,
 )
@@ -119,6 +120,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             cue = replace(cue, is_plain=True)
         if _BOND.match(text, cue.span[0]) and not _SIGNED.match(text, words[0]):
             continue
+        if text[slice(*cue.span)] == "alliance" and not _ALLIES.search(text, *words):
+            continue
         is_programme = _PROGRAMME.search(text, *cue.span) is not None
         if is_programme and not (_SIGNED.search(text, *words) and rule != "headline"):
             continue  # only a programme that is signed is a paper
@@ -144,6 +147,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
         if scene.pair and _FRONTED_MONTH.match(text, start) and _is_other_month(scene, text, start):
             past = past or tense is Tense.DONE
+        if tense is Tense.STATE and place < 3 and _ARE_NOW.match(text, words[0]):
+            tense, past = Tense.DONE, False
         if is_this and tense is Tense.DONE:
             past = past or is_earlier(scene, clause)
         elif not is_renewal:
@@ -164,6 +169,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             and place > 2
             and not scene.is_paper
             and _PERFECT.search(text, max(start, words[0] - 12), words[1])
+            and not (cue.form is scene.form and _names_pair(scene, place))
         ):
             past = True
         if tense is Tense.PLANNED and is_earlier(scene, clause):
@@ -344,6 +350,10 @@ _CONFIRMS = re.compile(
 """`The council will have an agreement signed to confirm the new arrangement`."""
 _BOND = re.compile(r"(?i)bonds?\sof\s")
 """`The purpose is to form a bond of friendship`: no paper."""
+_ALLIES = re.compile(
+    r"(?i)\b(?:tied?|ties|form(?:ed|ulated)?|forged?|signed|inked|sealed)\s(?:[\w-]+\s){0,2}alliance$"
+)
+"""`A has tied alliance with B`; no alliance that is only spoken of."""
 _PROGRAMME = re.compile(r"(?i)(?:programm?e?|road\s?maps?|plans?\sof\sco-?operation)$")
 _SIGNED = re.compile(r"(?i)\b(?:(?:co-|re-)?sign|ink|conclu)")
 _DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")
@@ -378,6 +388,14 @@ def _is_of_bodies(text: str, cue: Cue, groups: list[Group]) -> bool:
     )
 
 
+def _names_pair(scene: Scene, place: int) -> bool:
+    """Whether a sentence names the parties of the paper last found, and so may go on with it."""
+    named = {key_of(m.name) for m in scene.mentions[place] if m.role is not Role.PLACE}
+    return {key_of(m.name) for m in scene.pair} <= named
+
+
+_ARE_NOW = re.compile(r"(?:are|is)\s(?:now|officially)\s")
+"""`Oslo and Lima are now sister cities`, as a report begins: news."""
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(

@@ -22,7 +22,7 @@ _LEADS = (
 )
 _LEAD = re.compile(
     rf"\b(?P<lead>{_LEADS})(?:,\s(?:among|amongst)\sothers,|\sthe\slikes\sof|\s(?:cities|towns|places)\s(?:like|such\sas|including))?\s?:?\s?(?:(?:the|both|its|our|cities\sof|[Cc]ity\sof|"
-    rf"[Tt]he\scities\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
+    rf"[Tt]he\scities\sof|(?:the\s)?(?:local|municipal|provincial|regional)\s(?:governments?|authorities|administrations?)\sof|fellow|neighbou?ring|counterparts?|counterpart\sfrom|mayors\sof|"
     rf"the\smayors\sof|governments\sof|sister\scity|sister\scities|sister\scities,|"
     r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|ek|ss|sque|aeli|aqi|hai|ino|zech)|[a-z]+\scity\sof|the\s[A-Z]\w+\scity\sof|"
     r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
@@ -33,8 +33,8 @@ _LEAD = re.compile(
 )
 _APPOSED = re.compile(
     r",\s(?:on|near|along|off)\sthe\s[^,;.]{2,60},(?=\s(?:and|who|which)\b)|"
-    r",\s(?![^,;.]*\b(?:sister|twin|friendship|partner|sibling)\b)(?:an?|the|one\sof|home)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
-    r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80},"
+    r",\s(?![^,;.]*\b(?:sister|twin|friendship|partner|sibling)\b)(?:an?|the|one\sof|home|[A-Z]\w+['’]s)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
+    r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80}(?:,|(?=\.(?:\s|$)))"
 )
 _BESIDES = re.compile(
     r"(?i)\b(?:after|following|besides|(?<!cities\s)(?<!towns\s)(?<!places\s)like|unlike|alongside|addition\sto|"
@@ -67,7 +67,8 @@ def _without_appositions(text: str, mentions: tuple[Mention, ...]) -> tuple[Ment
             continue
         apposed = _APPOSED.match(text, mention.reach[1])
         if apposed:
-            mention = replace(mention, reach=(mention.reach[0], apposed.end() - 1))
+            end = apposed.end() - apposed.group().endswith(",", 1)
+            mention = replace(mention, reach=(mention.reach[0], end))
         kept.append(mention)
     return tuple(kept)
 

@@ -69,7 +69,8 @@ _CITY_BEHIND = (
 _AREA_BEHIND = (
     "Special Self-Governing Province|Provincial Government|Province|province|"
     "Prefectural Government|Prefecture|prefecture|County Council|County Government|County|Oblast|"
-    "Region|State Government|State|District|Borough|Canton|Governorate|Regency|"
+    "Region|Krai|Kray|"
+    "State Government|State|District|Borough|Canton|Governorate|Regency|"
     "state government|provincial government|district|county|region"
 )
 _BEHIND = re.compile(
@@ -129,6 +130,10 @@ _REPORTER = re.compile(r"(?i)\b(?:news(?:\sagency)?|times|herald|tribune|press)$
 _REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
 """`…, Oslo News Agency reported`: who tells of it."""
 _OF_PART = re.compile(r"\s(?:Municipality|District)\b")
+_SISTER_TO = re.compile(r"\b(?:cities|towns|city|town|sisters?|twins?|states?)\sto\s(?:the\s)?$")
+_NO_NAME_OF_BODY = (
+    r"\b(?:and|of)\b|Sign|Mayor|\b(?:Forms?|Inks?|Forges?|Ties?|Sister|Twin|Become|Launch)\b"
+)
 _GLOSS = re.compile(r"\s[(（][^()]{1,60}[)）]")
 _OWNS = re.compile(r"['’]s\s[A-Z]")
 _OF_SEVERAL = re.compile(
@@ -399,7 +404,7 @@ class _Reader:
         is_nested = gap in ("'s ", "’s ") and city.reach[1] > city.span[1]
         if not (is_nested or _IN_REGION.fullmatch(gap)) or mention.office:
             return False
-        if mention.name.kind == "country" and _OWNS.match(self.text, mention.reach[1]):
+        if mention.name.kind == "country" and re.match(r"['’]s\s", self.text[mention.reach[1] :]):
             return False  # Korea's Ulsan, Japan's Yonaguni
         if mention.name.kind == "country":
             return city.name.kind in ("city", "government")
@@ -680,8 +685,26 @@ class _Reader:
             sure = bool(near or leads)
         return self._finished(start, start, stop, reach, name, entry, kind, sure)
 
+    def _one_of_several(self, start: int) -> Mention | None:
+        """A name whose kind stands behind the last of a list: `Savan and Zorin provinces`."""
+        several = _OF_SEVERAL.match(self.text, start)
+        if several is None or self._person_at(start):
+            return None
+        kind = "city" if _OF_CITIES.match(several["kind"]) else "government"
+        name = several["name"].removesuffix(" Metropolitan")
+        is_list = several.end("name") < several.start("kind") - 1
+        is_list = is_list or self.text.endswith((" and ", ", "), 0, start)
+        is_nation = _NATION.fullmatch(name) or name.endswith(("ian", "ish", "ese"))
+        if is_nation or not is_list or name.lower() in word_list("no_names"):
+            return None
+        stop, reach = start + len(name), several.end("name")
+        entry = known_latin(name) if kind == "city" else None
+        return self._finished(start, start, stop, reach, name, entry, kind, True)
+
     def _longer_name(self, place: int, core: _Core) -> Mention | None:
         """An unknown name that begins as a known one, with its country: `Lima Novo, Brazil`."""
+        if several := self._one_of_several(core.start):
+            return several
         longer = self._capitals(place)
         if longer is None or longer.length != core.length + 1 or self._person_at(core.start):
             return None
@@ -693,7 +716,7 @@ class _Reader:
 
     def _is_title_gap(self, body: re.Match[str]) -> bool:
         """Whether words of a headline stand between a place and a word for a body."""
-        return self.is_title and bool(re.search(r"\b(?:and|of)\b|Sign|Mayor", body["middle"]))
+        return self.is_title and bool(re.search(_NO_NAME_OF_BODY, body["middle"]))
 
     def _stands_alone(self, place: int, core: _Core) -> bool:
         """Whether a name is not a part of a longer one, as in London Breed or Seoul Forum."""
@@ -748,16 +771,8 @@ class _Reader:
         core = self._capitals(place)
         if core is None:
             return self._body_of_words(place)
-        if several := _OF_SEVERAL.match(self.text, core.start):
-            kind = "city" if _OF_CITIES.match(several["kind"]) else "government"
-            name = several["name"]
-            is_list = several.end("name") < several.start("kind") - 1
-            is_list = is_list or self.text.endswith((" and ", ", "), 0, core.start)
-            is_nation = _NATION.fullmatch(name) or name.endswith(("ian", "ish", "ese"))
-            is_kind = is_list and not (is_nation or self._person_at(core.start))
-            if is_kind and name.lower() not in word_list("no_names"):
-                end = core.start + len(name)
-                return self._finished(core.start, core.start, end, end, name, None, kind, True)
+        if several := self._one_of_several(core.start):
+            return several
         following = self._core(place + 1)
         is_next = following is not None and following.start == self.tokens[place].end() + 1
         if is_next and _DEMONYM.fullmatch(self.tokens[place].group()):
@@ -986,7 +1001,8 @@ class _Reader:
             _REPORTER.search(mention.name.text) is not None
             and bool(_REPORTS.match(self.text, mention.reach[1]))
         )
-        if not mention.office and (is_venue or _PLACE.search(before)):
+        is_place = _PLACE.search(before) is not None and not _SISTER_TO.search(before)
+        if not mention.office and (is_venue or is_place):
             role = Role.PLACE
         elif re.match(r"['’]s?\s", self.text[mention.reach[1] :]) and not mention.office:
             role = Role.GENITIVE

@@ -34,7 +34,7 @@ HONORIFIC = (
     r"Hj|YB|YBhg)\.?,?\s+){0,3}"
 )
 PART = r"(?:[A-ZÀ-Þ][\w’'.-]*[\w.]|[A-ZÀ-Þ]\.?)"
-_LINK = r"(?:de|da|del|della|van|von|der|den|bin|binti|ibn|al|el|la|le|dos|di|du|y|e)"
+_LINK = r"(?:de|da|del|della|van|von|der|den|bin|binti|ibn|ul|al|el|la|le|dos|di|du|y|e)"
 NAME = rf"{PART}(?:\s+(?:{_LINK}\s+)*{PART}){{0,5}}"
 _ORGANISATION = (
     r"(?:[A-ZÀ-Þ][\w&’'.-]*)(?:\s+(?:of|the|for|and|de|do|da|la)\b(?=\s+(?:the\s+)?[A-ZÀ-Þ])|"
@@ -106,7 +106,7 @@ secretary general vice deputy international world united nations republic korea 
 america usa uk europe asia signing ceremony hall center centre conference summit forum affairs
 cooperation development both two mr mrs ms dr madam madame
 sir prof hon cllr he h.e hrh atty engr ald adv yb shri smt
-during after before when while also today yesterday
+during after before when while also today yesterday krai kray oblast
 under according meanwhile
 """
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
@@ -134,7 +134,7 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
         match = behind
         behind_at = match.end()
         if (both := _AND_ANOTHER.search(match["organisation"] or "")) and re.match(
-            rf",\s+(?:the\s+)?{OFFICE}\b", words[match.end() :]
+            rf"(?:\s{_LINK}\s{PART})*,\s+(?:the\s+)?{OFFICE}\b", words[match.end() :]
         ):
             behind_at = match.start("organisation") + both.start()
         span = _trimmed(words, match.span("name"), places)

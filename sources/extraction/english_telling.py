@@ -40,6 +40,8 @@ def told_of(
             is_ahead = is_ahead or _TO_COME.match(text, ceremony.end())
             tense = Tense.PLANNED if is_ahead else Tense.DONE
             return tense, (cue.span[0], ceremony.end()), False, "english-act"
+    if _JOINTLY.search(text, max(start, cue.span[0] - 50), cue.span[0]):
+        return Tense.STATE, cue.span, True, "english-state"
     if match := _WHICH_SIGNED.match(text, cue.span[1]):
         return Tense.DONE, (cue.span[0], match.end()), False, "english-passive"
     ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
@@ -89,6 +91,8 @@ def told_of(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_JOINTLY = re.compile(r"\b(?:jointly|already|previously|earlier)[-\s]signed\s(?:[\w-]+\s){0,2}$")
+"""`They will realise the jointly signed agreements`: those are there."""
 _WHICH_SIGNED = re.compile(
     r"[^.;:,]{0,70},\swhich\s(?:was|were)\s(?:first\s)?(?:signed|concluded|inked)\b(?!\sby\sthe\stwo\scountries)"
 )

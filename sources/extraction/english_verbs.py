@@ -30,7 +30,7 @@ _SORTS = {
         r"clinch(?:ed|es|ing)|authori[sz](?:ed|es|ing)|endors(?:ed|es|ing)|finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
         r"ing)?|reach(?:ed|es)?|creat(?:ed|es|ing)|"
         r"set\sup|elevat(?:ed?|es|ing)|upgrad(?:ed?|es|ing)|pair(?:ed|ing)|link(?:ed|ing)|"
-        r"initiat(?:ed|es|ing)|"
+        r"initiat(?:ed|es|ing)|tied|ties(?=\s(?:an\s|the\s)?alliance)|formulat(?:ed|es|ing)|"
         r"entered|joined|join|agree[ds]?(?:\s(?:to|on|upon))?|announc(?:ed?|es|ing)|unveil(?:ed|"
         r"s)|reaffirm(?:ed|s|ing)?|"
         r"extend(?:ed|s|ing)?|ratif(?:ied|ies|ying)|complet(?:ed|es)|declar(?:ed|es)|"

@@ -124,6 +124,7 @@ _EN = tuple(
          r"\bdeclarations?\s(?:of|on)\s[a-z]+(?:\sand\s[a-z]+)?\b|\bpacts?\b|\baccords?\b",
          Form.OTHER, False, False),
         (rf"\bpartner(?:ship)?[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
+        (r"\b(?-i:alliance)(?:\sagreement)?\b", Form.OTHER, False, False),
         (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation|contract|deal|accord|memorand|treat)\w*",
          Form.OTHER, False, True),
         (r"\b(?:exchange|co-?operation)\sprogramm?e?\b|\broad\s?maps?\b|"

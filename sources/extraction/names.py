@@ -27,6 +27,7 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
     sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
     sure |= {re.sub(" (?:City|[Pp]rovince|[Pp]refecture)$", "", name) for name in sure}
+    sure |= {re.sub("^(?:[Pp]rovince|[Pp]refecture) of ", "", name) for name in sure}
     found = [
         _mentions(context, sentence, sure)
         if sentence.language == "ko" or _leaves_out(text[slice(*sentence.span)], mentions, sure)
@@ -109,6 +110,7 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
     return defined
 
 
+_AREA_OF = re.compile(r"^(?:[Pp]rovince|[Pp]refecture) of (\w+(?:[ -]\w+)?)$")
 _OF_CITY = re.compile(
     r"[A-Z]\w+(?:\s[A-Z]\w+)?\s(?:(?:Sub-)?Metropolitan|Municipal|City)\s"
     r"(?:City|Assembly|Corporation|Council|Municipality|Government)\b"
@@ -121,7 +123,7 @@ def _areas(text: str, found: list[list[Mention]]) -> dict[str, Name]:
     areas: dict[str, Name] = {}
     for mentions in found:
         for mention in mentions:
-            match = _OF_AREA.match(mention.name.text)
+            match = _OF_AREA.match(mention.name.text) or _AREA_OF.match(mention.name.text)
             if match and mention.is_sure and mention.name.kind == "government":
                 base = re.escape(match[1])
                 if not re.search(rf"\b{base} [Cc]ity\b|\b[Cc]ity of {base}\b", text):

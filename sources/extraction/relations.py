@@ -399,6 +399,8 @@ def _is_dated_before(scene: Scene, event: Event, draft: _Draft) -> bool:
 
 
 def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
+    if event.is_past and event.years and all(e.rule == "headline" for e in draft.events):
+        draft.events = [replace(e, is_past=True) for e in draft.events]  # the topic of the page
     only_headings = all(e.is_heading for e in draft.events)
     is_fuller = only_headings and not event.is_heading and event.parties
     if len(parties) > len(draft.parties) or (is_fuller and len(parties) == len(draft.parties)):
@@ -524,6 +526,9 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
         if all(e.is_heading for e in draft.events) and not draft.is_past:
             if any(d.keys >= draft.keys and not d.is_past for d in others):
                 continue
+            told = [d for d in others if _has_names_of(d, draft) and d.form is draft.form]
+            if told and all(e.rule == "headline" for e in draft.events):
+                continue  # the tie that is the topic, of which the text tells when it began
             if any(
                 len(d.keys & draft.keys) >= 1
                 and not d.is_past
@@ -538,6 +543,15 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
             continue  # papers between A, B and C: one of A and B, and one of A and C
         kept.append(draft)
     return kept
+
+
+_KIND = re.compile(r"\s(?:City|Province|Prefecture|State|County|Region)$", re.IGNORECASE)
+
+
+def _has_names_of(draft: _Draft, other: _Draft) -> bool:
+    """Whether the parties of two drafts have the same names, but for their kinds."""
+    one, two = ({_KIND.sub("", m.name.label_en) for m in d.parties} for d in (draft, other))
+    return one == two
 
 
 _NAMED_PAPER = re.compile(r"(?:The|This|Under\sthe|As\spart\sof\sthe|Through\sthe)\s(?:new\s)?$")

@@ -230,7 +230,8 @@ def mode_of(relation: Relation, context: Context) -> Drafted[str] | None:
         words = context.form.words(sentence.span)
         for match in _ONLINE.finditer(words):
             around = words[max(0, match.start() - 12) : match.end() + 14]
-            near = words[max(0, match.start() - 70) : match.end() + 70]
+            far = 110 if sentence.language == "en" else 70
+            near = words[max(0, match.start() - far) : match.end() + 70]
             if _NOT_ONLINE.search(around) or not _OCCASION.search(near) or _APART.search(near):
                 continue
             return _mode(

@@ -114,6 +114,11 @@ _SIGNED_BY_LED = re.compile(
     r"(?:[^;]{0,140}\sand\s)?(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?$"
 )
 """`A deal signed by Mayor Berg and the delegation led by Ana Ruiz`: she signs for it."""
+_BEHALF_OF_BOTH = re.compile(
+    r"\bon\s(?:the\s)?behalf\sof\s(?P<one>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\sand\s"
+    r"(?P<two>[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3}),?\srespectively\b"
+)
+"""`Ada Berg and Ana Ruiz signed it on behalf of Oslo and Lima respectively`."""
 _BEHALF = re.compile(r",?\son\s(?:the\s)?behalf\sof\s")
 _SIGNING_BY = re.compile(r"\b[Ss]igning,?\sby\s(?:[^;.]{0,80}\band\s)?(?:the\s)?$")
 """`The signing, by Mayor Berg and Mayor Ruiz, took place`."""
@@ -447,7 +452,10 @@ def _english(
         if not found:
             continue
         side = ""
-        if _BEHALF.match(words[last:]) and (match := _EN_FOR.search(words[last:][:90])):
+        both = _BEHALF_OF_BOTH.search(words)
+        if both is not None and len(there) == 2:
+            side = both["one" if person.name == there[0].name else "two"]
+        elif _BEHALF.match(words[last:]) and (match := _EN_FOR.search(words[last:][:90])):
             side = match["side"]
         elif after is not None and (match := _EN_FOR.search(words[after.end() :][:110])):
             other = next((p for p in there if p.span[0] - start > last), None)

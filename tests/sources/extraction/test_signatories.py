@@ -156,6 +156,8 @@ CASES = [
      {("Jane Doe", A), ("John Roe", B)}),
     ("Mayor Jane Doe of Ashford met Mayor John Roe of Brookton. Officials of the two local "
      "communities signed the agreement.", set()),
+    ("Jane Doe, Mayor of Ashford and Moin ul Roe, Ambassador to Utah signed the agreement on "
+     "behalf of Ashford and Brookton respectively.", {("Jane Doe", A), ("Moin ul Roe", B)}),
     ("Minister of Trade Jane Doe, for Ashford, and John Roe, the Mayor of the US city of Brookton, "
      "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
