@@ -77,7 +77,8 @@ def command(
     if understood.best is None:
         _print_nearest(understood, graph.names, language)
         raise click.exceptions.Exit(1)
-    _print_match(understood.best, graph.names, language)
+    why = why or understood.asks_sources
+    _print_match(understood.best, graph.names, language, why=why)
     if understood.others:
         others = ", ".join(_title(match, language) for match in understood.others[:2])
         _print("Other readings: {queries}", queries=others)
@@ -96,11 +97,13 @@ def command(
             text = showing.json_text(table, with_sources=why)
     if form == "table":
         click.echo(text, nl=False)
+        if len(table) > 1:
+            _print("Rows: {count}", count=f"{len(table):,}")
     else:
         print_data(text, for_spreadsheets=form == "csv")
 
 
-def _print_match(match: QueryMatch, names: Names, language: str) -> None:
+def _print_match(match: QueryMatch, names: Names, language: str, *, why: bool) -> None:
     _print("Understood as: {query}", query=_title(match, language))
     meanings = {each.name: each.meaning for each in match.query.parameters}
     for filled in match.parameters:
@@ -114,7 +117,7 @@ def _print_match(match: QueryMatch, names: Names, language: str) -> None:
         _print("  Words that speak for it: {words}", words=safe(", ".join(match.said)))
     if match.aside:
         _print("  Not taken into account: {words}", words=safe(", ".join(match.aside)))
-    _print("  The same as: {command}", command=safe(_command(match)))
+    _print("  The same as: {command}", command=safe(_command(match) + " --why" * why))
 
 
 def _print_nearest(understood: Interpretation, names: Names, language: str) -> None:

@@ -88,7 +88,8 @@ class Interpretation:
     """How a question is understood.
 
     best: the query that answers it; None where none does. others: the next ones, best first.
-    unknown: words that mean nothing here, those that look like names first.
+    unknown: words that mean nothing here, those that look like names first. asks_sources: whether
+    it asks for the sources of what the best query answers.
     """
 
     question: str
@@ -97,6 +98,7 @@ class Interpretation:
     others: tuple[QueryMatch, ...]
     unknown: tuple[str, ...]
     unknown_names: tuple[str, ...] = field(default=())
+    asks_sources: bool = False
 
     def unknown_messages(self, names: Names) -> list[Message]:
         """What is said of the names that nothing has, with those that are near."""
@@ -112,7 +114,7 @@ class Interpretation:
 def interpret(question: str, reader: FactReader) -> Interpretation:
     """How a question in Korean or English is understood. Deterministic; asks nothing of a store
     but names and what agreements and documents belong to."""
-    said = _with_topics(mentions(question, reader.names), reader)
+    said = _with_other_words(mentions(question, reader.names), reader)
     known = _known_spans(said)
     matches = sorted(
         (_matched(query, said, known, reader) for query in named_queries().values()),
@@ -133,21 +135,24 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
         tuple(rest[:FEW_ALTERNATIVES]),
         tuple(word for _, word in unknown),
         strange,
+        best is not None and any(_left(said, "sources", _covered(best.query, said))),
     )
 
 
 # Words
 
 
-def _with_topics(said: Mentions, reader: FactReader) -> Mentions:
-    """The mentions, and topics that are named by other words than those of the scheme."""
+def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
+    """The mentions, and topics and countries that are named by other words than their names."""
     found = list(said.names)
     taken = said.spans
-    for slug, pattern in _patterns()["topics"].items():
-        iri = f"{ID}topic/{slug}"
+    words = [("topic", "Topic", each) for each in _patterns()["topics"].items()]
+    words += [("country", "Country", each) for each in _patterns()["countries"].items()]
+    for segment, kind, (slug, pattern) in words:
+        iri = f"{ID}{segment}/{slug}"
         for match in _compiled(pattern).finditer(said.text):
             if reader.names.kinds(iri) and not _is_said(match.span(), taken):
-                found.append(NameMention(match.span(), match[0], (iri,), frozenset({"Topic"})))
+                found.append(NameMention(match.span(), match[0], (iri,), frozenset({kind})))
     return replace(said, names=tuple(sorted(found, key=lambda name: name.span)))
 
 
@@ -178,6 +183,7 @@ def _known_spans(said: Mentions) -> list[Span]:
     """Where words are that speak for some query or mean a code."""
     cues = [span for name in named_queries() for span, _ in _cue_spans(name, said)]
     codes = [pattern for words in _patterns()["codes"].values() for pattern in words.values()]
+    cues += _left(said, "sources", ())
     return cues + [m.span() for p in codes for m in _compiled(p).finditer(said.text)]
 
 
@@ -204,7 +210,7 @@ def _matched(
     if about and not any(each.name in about for each in filled):
         score += NOT_ABOUT
     covered = _covered(query, said)
-    aside = list(_unknown_words(said, covered))
+    aside = list(_unknown_words(said, [*covered, *_left(said, "sources", ())]))
     strange = sum(not any(overlap(span, other) for other in known) for span, _ in aside)
     score += UNKNOWN * strange + ELSEWHERE * (len(aside) - strange)
     spoken = tuple(said.text[slice(*span)] for span, weight in sorted(cues) if weight > 0)
@@ -323,7 +329,14 @@ def _classes(parameter: Parameter) -> tuple[str, ...] | None:
 def _in_order(parameters: list[Parameter], said: Mentions) -> list[Parameter]:
     """Parameters in the order in which they choose: what is named most narrowly first."""
     narrow = ("Topic", "CityNetwork", "Country", "Person", "PolicySolution", "Venue", "Event")
-    return sorted(parameters, key=lambda each: not any(n in each.type for n in narrow))
+    places = any("LocalArea" in each.type for each in parameters)
+
+    def rank(parameter: Parameter) -> tuple[bool, bool]:
+        # What may be anything is left to what may be a place only.
+        is_last = places and parameter.type in ("Thing", "SourceDocument")
+        return is_last, not any(name in parameter.type for name in narrow)
+
+    return sorted(parameters, key=rank)
 
 
 def _preferred(
@@ -364,6 +377,9 @@ def _may_be(parameter: Parameter, name: NameMention, said: Mentions) -> bool:
     """Whether what stands around a name, or its kind, doesn't rule it out for a parameter."""
     if parameter.name == "network":
         return "CityGovernment" not in name.kinds
+    if parameter.name == "place":
+        before = said.text[: name.span[0]].lower()
+        return name.particle == "에서" or bool(re.search(r"\b(in|at)( the)? $", before))
     if parameter.name in ("by", "who") and "Person" not in name.kinds:
         if said.language == "ko":
             if re.match(r"\S*\s*(업무)?(협정|협약|양해각서)", said.text[name.span[1] :]):
@@ -400,6 +416,8 @@ def _values(
     classes = set(_classes(parameter) or ())
     kinds = reader.names.kinds
     things = [iri for iri in name.things if not classes or kinds(iri) & classes]
+    if not classes and _is_of_agreement(name, said):
+        things = _agreements(name, said, reader) or things
     if not things and "Organization" in classes:
         things = [body for iri in name.things for body in reader.values(iri, "postIn")]
     if not things and classes & {"Agreement", "SourceDocument", "Event"}:
@@ -439,6 +457,13 @@ def _agreements(name: NameMention, said: Mentions, reader: FactReader) -> list[s
     return sorted(found)
 
 
+def _is_of_agreement(name: NameMention, said: Mentions) -> bool:
+    """Whether a question speaks of the agreement of whom it names, such as `the London MOU`."""
+    behind = said.text[name.span[1] :]
+    words = r"\S{0,3}\s*(업무)?(협정|협약|양해각서)|\s(agreement|memorand|mou\b)"
+    return bool(re.match(words, behind, re.IGNORECASE))
+
+
 def _is_of_year(agreement: str, year: int, reader: FactReader) -> bool:
     dates = [fact.date for fact in reader.about(agreement, "signingDate")]
     return any(d and d.begin and d.end and d.begin.year <= year <= d.end.year for d in dates)
@@ -457,7 +482,8 @@ def _named_with(
     reader: FactReader,
 ) -> set[object]:
     """Further mentions that the values of a parameter take up: other parties, the year."""
-    if not set(_classes(parameter) or ()) & {"Agreement", "SourceDocument", "Event"}:
+    classes = _classes(parameter)
+    if classes and not set(classes) & {"Agreement", "SourceDocument", "Event"}:
         return set()
     if any(value.split("/")[0] not in ("agreement", "doc", "event") for value in values):
         return set()

@@ -111,7 +111,68 @@ def test_the_network_is_not_taken_for_the_member(
             "agreements-on-topic",
             {"topic": "topic/water-and-sanitation"},
         ),
-        ("런던 협정 2017은 어디에서 체결됐지?", "venues", {"event": "agreement/seoul-london-2017"}),
+        (
+            "런던 협정 2017은 어디에서 체결됐지?",
+            "signing-of-agreements",
+            {"agreement": "agreement/seoul-london-2017"},
+        ),
+        ("바르셀로나에서 체결된 협정은?", "signing-of-agreements", {"place": "city/barcelona"}),
+        (
+            "Which department signed the agreement with Abu Dhabi?",
+            "signing-of-agreements",
+            {"agreement": "agreement/seoul-abu-dhabi-2024"},
+        ),
+        (
+            "델리 협정의 유효기간은 몇 년인가?",
+            "terms-of-agreements",
+            {"agreement": "agreement/seoul-delhi-2018"},
+        ),
+        (
+            "파리와 서울이 함께 속한 네트워크는?",
+            "networks-in-common",
+            {"city": "city/paris", "other": "city/seoul"},
+        ),
+        (
+            "하노이에 대해 출처끼리 다른가?",
+            "disagreements",
+            {"city": "city/hanoi"},
+        ),
+        (
+            "박원순 시장이 2014년에 서명한 협정은?",
+            "signatories-of-agreement",
+            {"who": "person/park-won-soon", "from": "2014", "to": "2014"},
+        ),
+        (
+            "베를린 협정에는 있고 런던 협정 2017에는 없는 분야는?",
+            "topics-not-shared",
+            {"agreement": "agreement/seoul-berlin-2014", "other": "agreement/seoul-london-2017"},
+        ),
+        (
+            "What did the mayor of Guayaquil ask of Seoul?",
+            "prospects",
+            {"by": "post/guayaquil-mayor", "to": "government/seoul"},
+        ),
+        (
+            "퀘벡과는 어떤 협정이 예정되어 있나?",
+            "commitment-ledger",
+            {"city": "territory/quebec"},
+        ),
+        (
+            "How much money is in the Ulaanbaatar agreement of 2009?",
+            "figures-of",
+            {"thing": "agreement/seoul-ulaanbaatar-2009"},
+        ),
+        ("WeGO는 언제 설립되었나?", "chronology", {"thing": "network/wego"}),
+        (
+            "Which Korean cities has Seoul signed agreements with?",
+            "agreements-of-city",
+            {"country": "country/south-korea"},
+        ),
+        (
+            "2023년에 체결한 협정은 몇 건인가?",
+            "agreements",
+            {"status": "signed", "from": "2023"},
+        ),
         (
             "과야킬 협정은 누가 제안했나?",
             "who-proposed",
@@ -132,6 +193,20 @@ def test_the_query_takes_up_all_that_is_asked(
     found = interpret(question, reader)
     assert found.best and found.best.query.name == query and not found.best.aside
     assert {name: filled(found)[name] for name in values} == {n: (v,) for n, v in values.items()}
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("아부다비 양해각서의 출처는?", True),
+        ("Which sources report the agreement with Abu Dhabi?", True),
+        ("아부다비와 맺은 협정은?", False),
+        ("How many sister cities does Seoul have according to each source?", False),
+    ],
+)
+def test_who_asks_for_sources_gets_them(reader: FactReader, question: str, asks: bool) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.asks_sources is asks
 
 
 def test_words_that_narrow_a_question_are_told_where_they_are_left_aside(
