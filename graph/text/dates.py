@@ -25,13 +25,7 @@ def written_date(date: Date) -> Words:
     >>> written_date(parse_edtf("2015-12")), written_date(parse_edtf("XXXX-XX-30"))["ko"]
     ({'ko': '2015년 12월', 'en': 'December 2015'}, '30일(연·월 미상)')
     """
-    words = _either(date.text) or _span(date.text.rstrip("?~%"))
-    if date.qualifier not in _QUALIFIED:
-        return words
-    return {
-        language: _QUALIFIED[date.qualifier][language].format(text)
-        for language, text in words.items()
-    }
+    return _either(date.text) or _span(date.text)
 
 
 def readable_date(text: str) -> Words:
@@ -49,7 +43,7 @@ def readable_date(text: str) -> Words:
 
 
 def _span(text: str) -> Words:
-    """A date, or a period with both ends; an end that is open or unknown is said."""
+    """A date or a period; an end that is open or unknown is said."""
     first, slash, last = text.partition("/")
     if slash and first in ("", ".."):
         end = _plain(last)
@@ -57,8 +51,31 @@ def _span(text: str) -> Words:
     if slash and last in ("", ".."):
         begin = _plain(first)
         return both(f"{begin['ko']}부터", f"since {begin['en']}")
-    ends = [_plain(each) for each in (first, last) if each]
-    return both("–".join(e["ko"] for e in ends), "–".join(e["en"] for e in ends))
+    return _period(first, last) if slash else _plain(text)
+
+
+def _period(first: str, last: str) -> Words:
+    """A period: what both ends have in common is said once.
+
+    >>> _period("2025-10-29", "2025-10-31")
+    {'ko': '2025. 10. 29.~31.', 'en': '29–31 October 2025'}
+    """
+    begin, end = _plain(first), _plain(last)
+    starts, ends = first.split("-"), last.split("-")
+    has_numbers = all(part.isdecimal() for part in (*starts, *ends))
+    if len(starts) != len(ends) or not has_numbers:
+        return both(f"{begin['ko']}~{end['ko']}", f"{begin['en']} – {end['en']}")
+    month = begin["en"].removesuffix(f" {int(starts[0])}")  # "29 October"; of a month "October"
+    match starts, ends:
+        case [year], [_]:
+            return both(f"{int(year)}~{end['ko']}", f"{begin['en']}–{end['en']}")
+        case [year, of], [other, to] if year == other:
+            return both(f"{int(year)}년 {int(of)}~{int(to)}월", f"{month}–{end['en']}")
+        case [year, of, day], [other, to, until] if (year, of) == (other, to):
+            return both(f"{begin['ko']}~{int(until)}.", f"{int(day)}–{end['en']}")
+        case [year, _, _], [other, to, until] if year == other:
+            return both(f"{begin['ko']}~{int(to)}. {int(until)}.", f"{month} – {end['en']}")
+    return both(f"{begin['ko']}~{end['ko']}", f"{begin['en']} – {end['en']}")
 
 
 def _either(text: str) -> Words | None:
@@ -86,7 +103,17 @@ def _within(text: str) -> Words:
 
 
 def _plain(text: str) -> Words:
-    """One end of a date."""
+    """One end of a date, with what is uncertain of it."""
+    certain = text.rstrip("?~%")
+    words, qualifier = _certain(certain), text[len(certain) :]
+    if qualifier not in _QUALIFIED:
+        return words
+    return {
+        language: _QUALIFIED[qualifier][language].format(text) for language, text in words.items()
+    }
+
+
+def _certain(text: str) -> Words:
     match = re.fullmatch(r"(\d{4}|XXXX|\d{3}X)(?:-(\d\d|XX))?(?:-(\d\d|XX))?", text)
     if not match:
         return both(text, text)
