@@ -29,7 +29,7 @@ from citypact.ontology.vocabulary import Term
 VIEWS = ("table", "map", "network", "timeline")
 """How an answer can be shown."""
 MOST_NODES = 80
-"""So many things a network has, those with most ties: more names can't be read."""
+"""So many things a network has: more names can't be read."""
 MOST_TIES = 400
 """So many ties a map has."""
 LEAST = 800
@@ -39,11 +39,15 @@ MARGIN = 24
 
 
 class CellValue(NamedTuple):
-    """A value of a cell: its words, and the thing (IRI) or the web address that it is, else ''."""
+    """A value of a cell: its words, and the thing (IRI) or the web address that it is, else ''.
+
+    is_day: whether it is a date in digits, which no line may break.
+    """
 
     words: Words
     thing: str
     address: str
+    is_day: bool = False
 
 
 class DatedRow(NamedTuple):
@@ -99,13 +103,15 @@ class AnswerViews:
             is_thing = value.value.startswith(ID) and not is_date(value.value)
             address = "" if value.value.startswith(ID) else value.value
             words = {language: names.readable(value.value, language) for language in LANGUAGES}
-            return CellValue(words, value.value if is_thing else "", address)
+            is_day = is_date(value.value) and words["en"] == words["ko"]
+            return CellValue(words, value.value if is_thing else "", address, is_day)
         plain = names.plain(value, "en")
         if isinstance(plain, bool):
             return CellValue(yes_or_no(plain), "", "")
         text = str(plain)
         is_address = text.startswith(("http://", "https://")) and " " not in text
-        return CellValue(both(text, text), "", text if is_address else "")
+        is_day = isinstance(value, ox.Literal) and value.datatype.value == XSD + "date"
+        return CellValue(both(text, text), "", text if is_address else "", is_day)
 
     @cached_property
     def available(self) -> tuple[str, ...]:
@@ -163,11 +169,25 @@ class AnswerViews:
         )
 
     @cached_property
+    def _degree(self) -> Counter[str]:
+        return Counter(iri for pair in self._ties for iri in pair)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the whole network can be read as one picture."""
+        return len(self._degree) <= MOST_NODES
+
+    @cached_property
     def network(self) -> NetworkPicture:
-        """The things of the first two columns with things, tied where they share a row."""
-        reader = NetworkReader.of(self.graph.store)
-        degree = Counter(iri for pair in self._ties for iri in pair)
-        drawn = sorted(degree, key=lambda iri: (-degree[iri], iri))[:MOST_NODES]
+        """The things of the first two columns with things, tied where they share a row.
+
+        Of many the ties between those that have most, so that nothing is drawn without a tie.
+        """
+        reader, degree = NetworkReader.of(self.graph.store), self._degree
+        drawn: set[str] = set()
+        for pair in sorted(self._ties, key=lambda pair: (-sum(degree[iri] for iri in pair), pair)):
+            if len(drawn.union(pair)) <= MOST_NODES:
+                drawn.update(pair)
         network = nx.MultiDiGraph()
         for iri in sorted(drawn):
             data = reader.node(iri)
@@ -176,9 +196,8 @@ class AnswerViews:
             if reader.place(iri) == iri:  # readers take a city and its government for one thing
                 data["kind"] = "government"
             network.add_node(iri, **data)
-        pairs = [pair for pair in self._ties if network.has_node(pair[0]) and pair[1] in network]
+        pairs = [pair for pair in self._ties if drawn.issuperset(pair)]
         network.add_edges_from((*pair, {"first_view": True}) for pair in pairs)
-        network.remove_nodes_from([n for n in drawn if not network.degree(n)])
         at = positions(network)
         boxes = []
         nodes = []

@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 import pyoxigraph as ox
 import pytest
 
+from citypact.graph.pages.site.answers import AnswerViews
 from citypact.graph.pages.site.data_files import FILES, DataFiles
 from citypact.graph.pages.site.layout import VIEWS
 from citypact.graph.pages.site.paths import LONGEST, file_name
@@ -170,3 +171,24 @@ def test_a_timeline_of_answers_says_dates_in_words(packaged: LocalStore) -> None
     path = "question/agreements.en.html"
     page = asked_page(graph, path, query, Asked({}, "timeline", answer)).decode()
     assert "<time>about June 2012</time>" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_folder_shows_the_network_of_an_answer_that_fits_in_one_picture(
+    packaged: LocalStore, language: str
+) -> None:
+    site = site_of(packaged)
+    small = (site.page(f"question/prospects.{language}.html") or b"").decode()
+    assert 'class="drawn"' in small and {"network", "table"} <= Links(small).places
+    large = (site.page(f"question/office-holders.{language}.html") or b"").decode()
+    assert 'class="drawn"' not in large and f"network.html?lang={language}" in large
+    assert 'class="day">2' in large, "dates in digits are kept on one line"
+
+
+def test_of_a_large_network_things_with_ties_are_drawn(packaged: LocalStore) -> None:
+    graph = site_of(packaged).graph
+    answer = run(packaged, bind(named_queries()["office-holders"], {}, graph.names))
+    drawn = AnswerViews(graph, answer).network
+    ends = {(x, y) for x1, y1, x2, y2 in drawn.lines for x, y in ((x1, y1), (x2, y2))}
+    assert drawn.total > len(drawn.nodes) > 0
+    assert all((node.x, node.y) in ends for node in drawn.nodes)
