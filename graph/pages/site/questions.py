@@ -35,6 +35,7 @@ from citypact.graph.questions.matching import Filled, Interpretation, QueryMatch
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import ID
+from citypact.ontology.errors import CitypactError
 
 FOLDER = "question/"
 GROUPS = {
@@ -46,7 +47,7 @@ GROUPS = {
     "document": ("SourceDocument",),
 }
 """The groups of the list by the type of a query's first parameter; the others are a group, too."""
-LIMITLESS = ("statements", "topics-in-common", "topics-not-shared")
+LIMITLESS = ("networks-in-common", "statements", "topics-in-common", "topics-not-shared")
 """Queries whose whole answer is all of the graph, or compares everything with everything."""
 ROWS_WHOLE, ROWS_ASKED = 100, 1000
 """How many rows a page shows: of a whole answer, and of one that was asked for."""
@@ -151,7 +152,7 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
         query=query,
         form=form,
         asked=asked,
-        command=_command(form, language, asked.values),
+        command=_command(form, graph.names, language, asked.values),
         views=views,
         show=show,
         rows=views.rows(most) if views else [],
@@ -256,14 +257,28 @@ def _json_address(query: NamedQuery, values: Mapping[str, Sequence[str]]) -> str
     return f"/api/queries/{query.name}" + (f"?{fields}" if fields else "")
 
 
-def _command(form: QueryForm, language: str, values: Mapping[str, Sequence[str]]) -> str:
+def _command(
+    form: QueryForm, names: Names, language: str, values: Mapping[str, Sequence[str]]
+) -> str:
     """The command that asks the same; before anything is asked, an example."""
     words = ["citypact", "query", form.name]
-    given = values or {field.name: [field.example] for field in form.fields[:1]}
+    given = values or {field.name: [_example(field, names, language)] for field in form.fields[:1]}
     for name, several in given.items():
         for value in several:
             words += [f"--{name}", value]
     return shlex.join([*words, "--language", language])
+
+
+def _example(field: FormField, names: Names, language: str) -> str:
+    """The example of a field, a thing by its name in a language unless that means several."""
+    if field.kind != "thing":
+        return field.example
+    try:
+        found = names.find(field.example, *field.classes)
+        label = names.label(found[0], language)
+        return label if names.find(label, *field.classes) == found else field.example
+    except CitypactError:  # of a project without that thing
+        return field.example
 
 
 def _citation(

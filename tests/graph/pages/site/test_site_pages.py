@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -162,6 +163,18 @@ def test_hostile_names_stay_text_and_any_centre_will_do(tmp_path: Path) -> None:
 def test_files_of_the_data_set_are_known_before_they_are_made(site: Site) -> None:
     assert set(DataFiles.of(site.graph.store).contents) == set(FILES)
     assert site.page("../secret") is None and site.page("id/city/nowhere.ko.html") is None
+
+
+def test_commands_on_pages_of_questions_have_names_of_the_language(pages: dict[str, bytes]) -> None:
+    commands = {
+        path: re.search(r"citypact query [^<]*", page.decode())
+        for path, page in pages.items()
+        if path.startswith("question/") and path.endswith(".en.html")
+    }
+    assert len(commands) > 50
+    found = {path: found[0] for path, found in commands.items() if found}
+    assert "--city Guayaquil" in found["question/agreements-of-city.en.html"]
+    assert not [text for text in found.values() if re.search("[가-힣]", text)]
 
 
 def test_a_timeline_of_answers_says_dates_in_words(packaged: LocalStore) -> None:
