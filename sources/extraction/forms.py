@@ -147,7 +147,7 @@ _EN = tuple(
 _STEM_TEXT = """
 intent loi sister twin sibling friend memo mou moc moa agreement partner collaborat declarat
 statement communiq pact accord arrangement deal contract treat program relation counterpart
-protocol document bond
+protocol document bond alliance road plan framework pair similar tie
 """
 _STEMS = tuple(_STEM_TEXT.split())
 """Without one of these no English sentence has a cue: looked for first, since faster."""
