@@ -84,8 +84,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             continue
         if is_older and not years_in(between):
             continue  # a declaration reaffirming the ties: the declaration is told
-        if cue.is_tie and cue.span[0] == start and _DEFINES.match(text, cue.span[1]):
-            continue
+        opens = cue.span[0] == start or _BY_SOURCE.match(text, start, cue.span[0])
+        if cue.is_tie and opens and _DEFINES.match(text, cue.span[1]):
+            break  # what such ties are
         if _is_left_behind(text, cue, following, start):
             continue
         told = told_of(text, cue, acts, sentence.span, is_heading, groups)
@@ -356,13 +357,17 @@ _ALLIES = re.compile(
 """`A has tied alliance with B`; no alliance that is only spoken of."""
 _PROGRAMME = re.compile(r"(?i)(?:programm?e?|road\s?maps?|plans?\sof\sco-?operation)$")
 _SIGNED = re.compile(r"(?i)\b(?:(?:co-|re-)?sign|ink|conclu)")
-_DEFINES = re.compile(r"\s(?:are|were)\s(?:\w+,|a\s|usually|typically|often|formed|cities|towns)")
+_DEFINES = re.compile(
+    r"\s(?:are|were)\s[\"“]?(?:\w+,|a\s|usually|typically|often|formed|cities|towns)"
+)
+_BY_SOURCE = re.compile(r"According\sto\s[^,]{3,60},\s$")
 """`Sister cities are linked, usually for exchanges`: what such a thing is."""
 _IN_GENERAL = re.compile(
     r"(?:Generally|Typically|Usually|Traditionally|Normally|In\sgeneral|Often)(?:\sspeaking)?,?\s|"
     r"When\s(?:two|cities|towns)\s|"
     r"(?:A|An|Each|Any|Every)\s(?:formal\s)?(?:sister|twin|friendship|partner)[-\s][^.;]{3,50}?\s"
-    r"(?:becomes|is\s(?:an?|usually|often|formed|officially|generally)|may|can)\b"
+    r"(?:becomes|is\s(?:an?|usually|often|formed|officially|generally)|may|can)\b|"
+    r"(?:A|An|Each|Any|Every)\s(?:formal\s)?(?:sister|twin|friendship)\s[^.;]{3,60}?\sis\s(?:\w+ly\s)?\w+ed\s(?:when|if|after)\b"
 )
 """`Generally, twin cities sign an agreement`: what is usual, not what was done."""
 _AFTER_IT = re.compile(r"\bafter\s(?:it|they|the\s(?:city|town|county))\s(?:had\s)?(?:\w+ly\s)?$")
@@ -525,7 +530,7 @@ _ON_ANNIVERSARY = re.compile(
 )
 """The occasion of a new paper."""
 _IN_YEAR = re.compile(
-    r"\b(?:in|of|on|during)\s(?:the\s)?(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b"
+    r"\b(?:[Ii]n|of|[Oo]n|[Dd]uring)\s(?:the\s)?(?:[A-Z][a-z]+\.?\s)?(?:\d{1,2},\s)?(?:19|20)\d\d\b"
 )
 _SAID_NOW = re.compile(r"\b(?:said|announced|confirmed)\b[^.;]{0,40}$")
 _PERFECT = re.compile(

@@ -130,6 +130,8 @@ _JOINING = frozenset(
 
 def _joins(gap: str) -> bool:
     """Whether what stands between two names only lists them, with titles and persons."""
+    if len(gap) > 12 and gap.isupper():
+        gap = gap.lower()  # in a line of capitals these say nothing
     if len(gap) > 70 or not re.match(
         r"(?:['’]s?)?\s?(?:,|;|/|&|–|—|-|\sand\b|\sas\swell\sas\b|and\b|\swith\sthe\smayor|"
         r",?\s(?:together|along|jointly)\swith\b|\salongside\b)",
@@ -151,6 +153,9 @@ def _joins(gap: str) -> bool:
     )
 
 
+_OF_KIND = re.compile(r"(?:city|town|port|province|state|municipality|village|district)\sof\s")
+
+
 def _role(text: str, chain: list[Mention], start: int) -> Role:
     first = chain[0]
     if first.role is Role.PLACE and len(chain) == 1:
@@ -160,6 +165,8 @@ def _role(text: str, chain: list[Mention], start: int) -> Role:
         ahead = re.sub(
             r"(?:(?:the|its)\s)?(?:[A-Z][\w.’'-]*,?\s){1,7}(?:of\s)?(?:the\s)?$", "", ahead
         )
+    if _OF_KIND.match(text, first.reach[0]):
+        ahead = re.sub(r"\bthe\s(?:[\w-]+\s){1,2}$", "the ", ahead)  # with the Ghanaian city of
     lead = _LEAD.search(ahead)
     word = lead["lead"].lower() if lead else ""
     if word in ("between", "among", "amongst"):

@@ -194,6 +194,8 @@ def english_mentions(
         words = _with_small_letters(words)
     elif is_heading:
         words = _SMALL_IN_TITLE.sub(lambda match: match.group().lower(), words)
+    else:
+        words = _CAPITALS.sub(lambda run: _with_small_letters(run.group()), words)
     if _BYLINE.fullmatch(words):
         return []
     found = _Reader(words, is_heading, sure).mentions()
@@ -237,6 +239,10 @@ _DATELINE_HEAD = re.compile(
     r"\s?(?:[–—]|--?)\s"
 )
 """`LIMA, Peru, May 4, ANP – `: the place of a report and its agency, before a whole sentence."""
+
+
+_CAPITALS = re.compile(r"(?:\b[A-Z]{2,}[A-Z'’.]*[,]?\s|\bA\s){4,}[A-Z]{2,}\b")
+"""`BE IT RESOLVED BY THE COUNCIL OF THE CITY OF LIMA, that …`"""
 
 
 def _with_small_letters(words: str) -> str:
@@ -329,6 +335,11 @@ _OWNED = re.compile(
     r"municipality)\sof\s(?:the\s)?$"
 )
 """`Sister municipalities of Yeonje`: whoever has such is a place."""
+_TWINNED = re.compile(
+    r"\s(?:(?:has|have)\s(?:long\s)?been|is|was|are|were|became)\s(?:\w+\s)?"
+    r"(?:twinned\swith|(?:a|the)\s(?:sister|twin)\s(?:city|town)\sof)\b"
+)
+"""`Zorinsk has been twinned with Lima`: whoever is, is a place."""
 _TWINNING_BODY = re.compile(
     r"(?:Twinning|Sister\sCit\w+)\s(?:Association|Society|Committee|Commission|Foundation|Council|Board)$"
 )
@@ -351,6 +362,11 @@ _TIE_WITH = re.compile(
     r"relationship|relations|agreement|pact|ties?|partnership|memorandum)){1,2}\swith\s$|"
     r"\btwinned\swith\s$"
 )
+_TIE_BETWEEN = re.compile(
+    r"(?i)\b(?:sister|twin|twinning|friendship|sisterhood)\b(?:[-\s]\w+){0,3}\sbetween\s"
+    r"(?:the\s)?(?:(?:towns|cities|communities|villages|municipalities)\sof\s)?(?:[\w’'-]+(?:\s[\w’'-]+){0,2}\sand\s)?$"
+)
+"""`the twinning between Kilbeg and Plouvan`: both are places."""
 _CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
 _PARTS = re.compile(r"[,;:()]\s")
 """What parts names."""
@@ -627,7 +643,9 @@ class _Reader:
             entry = known if known is None or known.kind != "city" else None
             start = stop - len(whole) if entry is None else start
         name = self.text[start:stop]
-        if is_country(name) or (word == "Republic" and is_country(self.text[core.start : stop])):
+        if is_country(name) or (
+            word in ("Republic", "State", "Government") and is_country(self.text[core.start : stop])
+        ):
             kind = "country"
         if area and (core.entry is None or core.entry.kind == "city"):
             start, name = core.start, f"{self.text[core.start : stop]} {area}"
@@ -814,6 +832,8 @@ class _Reader:
                 return self._body(start, body)
         stop = core.stop
         name = self.text[start:stop]
+        if _TWINNED.match(self.text, stop) and not self._person_at(start):
+            return self._finished(start, start, stop, stop, name, None, "city", True)
         if _OWNED.search(self.text, max(0, start - 50), start) and not self._person_at(start):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         token = self.tokens[place]
@@ -825,7 +845,10 @@ class _Reader:
             return self._finished(start, start, end, reach, name, None, kind, True)
         head = self._office_behind(stop)
         is_headed = head is not None and "," not in head.group()
-        is_headed = is_headed and re.fullmatch(_HEAD, (head["o"] if head else "") or "") is not None
+        is_headed = (
+            is_headed
+            and re.fullmatch(rf"{_HEAD}|counterpart", (head["o"] if head else "") or "") is not None
+        )
         before = self._office_before(start)
         is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"]))
         if region := self._region_of_partner(start, stop):
@@ -924,6 +947,13 @@ class _Reader:
 
     def _is_partner(self, start: int, stop: int) -> bool:
         """Whether an unknown name is all that a tie is with: `sister city agreement with Xico.`"""
+        if _TIE_BETWEEN.search(self.text, max(0, start - 110), start) and not self._person_at(
+            start
+        ):
+            is_joined = self.text.startswith(" and ", stop) or self.text.endswith(" and ", 0, start)
+            name = self.text[start:stop]
+            if is_joined and not _DEMONYM.fullmatch(name) and not name.isupper():
+                return True
         if not _TIE_WITH.search(self.text, max(0, start - 60), start) or self._person_at(start):
             return False
         name = self.text[start:stop]

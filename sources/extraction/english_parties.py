@@ -178,7 +178,7 @@ _IN_APPOSITION = re.compile(r",\s(?:an?|the|now\sa|one\sof\s(?:the|its))\s(?:\w+
 _BECAME = re.compile(r"(?:bec|are\b|were\b|ha(?:ve|d)\s(?:been|become)\b)")
 """`Oslo, Lima and Kyoto became Bonn's new sister cities`: Bonn with each."""
 _COUNTED = re.compile(
-    r"[”\"’']?\swith\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s|another\s|a\sfurther\s)?(?:\d+|several|many|"
+    r"[”\"’']?\s(?:with|to|of)\s(?:more\sthan\s|over\s|about\s|some\s|a\stotal\sof\s|around\s|another\s|a\sfurther\s)?(?:\d+|several|many|"
     r"various|numerous|both\sgovernments|other|foreign|cities|dozens)\b(?![^.]{0,60}[:(]|[^.]{0,40}\b(?:including|such\sas)\b)"
 )
 

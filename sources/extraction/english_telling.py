@@ -31,6 +31,11 @@ def told_of(
         return Tense.PLANNED if is_vote else Tense.DONE, cue.span, False, "english-act"
     if IS_NEW.fullmatch(text, start, cue.span[0]):
         return Tense.DONE, (start, cue.span[1]), False, "english-act"
+    has_year = not cue.is_plain and _WITH_YEAR.search(
+        text, max(start, cue.span[0] - 24), cue.span[0]
+    )
+    if has_year and _IN_PAPER.search(text, *cue.span):
+        return Tense.STATE, (max(start, cue.span[0] - 8), cue.span[1]), True, "dated"
     if _is_anniversary(text, cue, start):
         return Tense.STATE, cue.span, True, "anniversary"
     if ceremony := _CEREMONY.match(text, cue.span[1]):
@@ -353,6 +358,8 @@ _IN_BRACKET = re.compile(
 _CEREMONY = re.compile(r"[”\"’']?\s(?:[Ss]igning\s[Cc]eremony|[Cc]eremony|[Ss]igning)\b")
 IS_NEW = re.compile(r"(?:This|It)\sis\s(?:an?|the)\snew\s")
 """`This is a new twinning agreement to bring together the communities of A and B`."""
+_WITH_YEAR = re.compile(r"(?:^|\b)(?:[Aa]|[Tt]he|[Ii]ts|[Tt]heir)\s(?:19|20)\d\d\s$")
+"""`A 2021 sister city agreement with Lima led to …`"""
 _TO_COME = re.compile(
     r"\s(?:[a-z]+\s){0,3}(?:will|is\sto|are\sto|is\s(?:planned|scheduled|expected))\b"
 )

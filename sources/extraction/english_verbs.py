@@ -30,7 +30,7 @@ _SORTS = {
         r"clinch(?:ed|es|ing)|authori[sz](?:ed|es|ing)|endors(?:ed|es|ing)|finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
         r"ing)?|reach(?:ed|es)?|creat(?:ed|es|ing)|"
         r"set\sup|elevat(?:ed?|es|ing)|upgrad(?:ed?|es|ing)|pair(?:ed|ing)|link(?:ed|ing)|"
-        r"initiat(?:ed|es|ing)|tied|ties(?=\s(?:an\s|the\s)?alliance)|formulat(?:ed|es|ing)|"
+        r"initiat(?:ed|es|ing)(?!\sto\b)|tied|ties(?=\s(?:an\s|the\s)?alliance)|formulat(?:ed|es|ing)|"
         r"entered|joined|join|agree[ds]?(?:\s(?:to|on|upon))?|announc(?:ed?|es|ing)|unveil(?:ed|"
         r"s)|reaffirm(?:ed|s|ing)?|"
         r"extend(?:ed|s|ing)?|ratif(?:ied|ies|ying)|complet(?:ed|es)|declar(?:ed|es)|"
@@ -52,7 +52,7 @@ _SORTS = {
         r"paus(?:ed?|es|ing)|wound\sup|broke\soff|breaks?\soff|drop(?:s|ped)"
     ),
     "idle": (
-        r"propos(?:ed?|es|ing|al)|discuss(?:ed|es|ing|ions?)?|explor(?:ed?|es|ing|atory)|"
+        r"initiat(?:ed|es)\sto|propos(?:ed?|es|ing|al)|discuss(?:ed|es|ing|ions?)?|explor(?:ed?|es|ing|atory)|"
         r"(?<!been\s)consider(?:ed|s|ing)?|seek(?:s|ing)?|sought|hop(?:ed?|es|ing)|"
         r"invit(?:ed?|es|ing)|request(?:ed|s|ing)?|urg(?:ed?|es|ing)|suggest(?:ed|s|ing)?|"
         r"pursu(?:ed?|es|ing)|wish(?:ed|es)?|wants?|wanted|would|could|"

@@ -9,6 +9,7 @@ from citypact.sources.documents.normal_form import BlockKind, NormalForm
 from citypact.sources.extraction.english_names import is_country
 from citypact.sources.extraction.forms import Cue, cues_in
 from citypact.sources.extraction.groups import Event, Scene, Tense, distinct
+from citypact.sources.extraction.lexicon import known_latin
 from citypact.sources.extraction.mentions import Mention, Role
 from citypact.sources.extraction.model import Form, Name, Sentence
 from citypact.sources.extraction.sentences import language_of
@@ -90,6 +91,13 @@ def _entries(scene: Scene) -> list[Event]:
     return events if len(events) > 1 else []
 
 
+_AHEAD = re.compile(
+    r"(?i)\b(?:in\s(?:a|the)\sprocess|plan(?:s|ned|ning)?\sto|to\sbe\s(?:established|signed)|future|"
+    r"prospective)\b"
+)
+"""`The city is in the process of establishing ties with the following cities:`."""
+
+
 def listed_events(scene: Scene) -> list[Event]:
     """The rows of lists and tables of partners: each is an agreement of the heading's owner."""
     context = scene.context
@@ -158,13 +166,17 @@ def listed_events(scene: Scene) -> list[Event]:
                 assert first is not None
                 parties = distinct((first, partner))
                 if len(parties) == 2:
-                    event = Event(place, own, Tense.STATE, parties, sentence.span, "row", True)
+                    is_ahead = _AHEAD.search(context.form.words(context.sentences[heading].span))
+                    tense = Tense.PLANNED if is_ahead else Tense.STATE
+                    event = Event(place, own, tense, parties, sentence.span, "row", not is_ahead)
                     events.append(replace(event, confidence=0.85 if dated else 0.65))
                     if _stands_over_date(scene, place) and _dates_tie(scene, place + 1):
                         below = context.sentences[place + 1].span
                         events.append(replace(event, sentence=place + 1, words=below))
                         dated_above = place + 1
                     continue
+        if cue and not found and not is_row and words.endswith(":") and place - heading > 1:
+            cue = None  # the next list is of something else
         if ties and _names_columns(scene, place, block.cells, ties[-1]):
             cue, heading, header = ties[-1], place, block.cells
             owner = next(iter(scene.mentions[place]), owner)
@@ -327,7 +339,16 @@ def _side_columns(scene: Scene, header: tuple[Span, ...]) -> list[int]:
     sides = [
         i for i, each in enumerate(words) if _SIDE_COLUMN.search(each) and not _DATE_OF.search(each)
     ]
+    if len(sides) != 2 and len(header) == 2 and all(map(_is_region, words)):
+        return [0, 1]  # Ireland / Brittany
     return sides if len(sides) == 2 else []
+
+
+def _is_region(words: str) -> bool:
+    """Whether words name a country, or a region that is no city."""
+    name = words.strip(" *|")
+    known = known_latin(name) if re.fullmatch(r"[A-Z][\w’' -]{3,30}", name) else None
+    return is_country(name) or (known is not None and known.kind == "government")
 
 
 _DATE_OF = re.compile(r"(?i)\b(?:date|year|since|signed|established)\b")
@@ -343,9 +364,11 @@ def _pair_of(
     found: list[Mention] = []
     for cell in (cells[side] for side in sides):
         inside = [m for m in scene.mentions[place] if cell[0] <= m.span[0] < cell[1]]
-        if not inside:
+        words = scene.context.form.words(cell).strip(" *|")
+        if not inside and not re.fullmatch(r"[A-ZÀ-Þ][\w’'. -]{2,40}", words):
             return ()
-        found.append(_last_of(inside))
+        at = scene.context.form.text.index(words, cell[0]) if not inside else 0
+        found.append(_last_of(inside) if inside else _unknown(words, at))
     pair = distinct(found)
     return pair if len(pair) == 2 else ()
 
@@ -393,6 +416,8 @@ def _only_two(scene: Scene, place: int) -> tuple[Mention, ...]:
 def _is_header(scene: Scene, cells: tuple[Span, ...]) -> bool:
     form = scene.context.form
     names = [form.words(cell).strip() for cell in cells]
+    if len(names) == 2 and all(map(_is_region, names)):
+        return True
     is_of_sides = _side_columns(scene, cells) and not any(map(_DATE.search, names))
     if is_of_sides and not any(
         cell[0] <= mention.span[0] < cell[1]
@@ -557,7 +582,8 @@ def titled_events(scene: Scene) -> list[Event]:
     """The agreement of which the document is the text: named by its title and first lines."""
     context = scene.context
     text = context.form.text
-    is_text = _IS_TEXT.search(text) or _BETWEEN_LINE.search(text[:400])
+    between = _BETWEEN_LINE.search(text, 0, 400)
+    is_text = _IS_TEXT.search(text) or (between and text[between.end() : between.end() + 1] in "\n")
     if not is_text or _TEMPLATE.search(text) or _IS_RESOLUTION.search(text[:200]):
         return []
     found = _paper_of(scene)

@@ -435,6 +435,8 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
         pair = draft.parties
     sentence = scene.context.sentences[event.sentence]
     words = scene.context.form.words(sentence.span)
+    if event.tense is Tense.PLANNED and words.endswith(":"):
+        return  # over the list of those to come
     speaks_of_two = _OF_TWO.search(words) is not None or _TWO_HEADS.search(words) is not None
     if len(pair) < 2 and sentence.language == "en" and not speaks_of_two:
         return

@@ -63,7 +63,9 @@ _EN_OFFICE_PLACE = re.compile(
     r"\bat (?P<place>(?:the|its|his|her|their) (?:headquarters|offices?|city hall|town hall|"
     r"[a-z]+ (?:office|hall|hotel|palace|residence|museum))(?: of (?:the )?[A-Z]\w+)?)"
 )
-_SIGNED_AT = re.compile(r"\b(?:sign\w*|singed)\b(?:(?!creat|develop|possible|[Ee]mbass)[^.,;]){0,85}$")
+_SIGNED_AT = re.compile(
+    r"\b(?:sign\w*|singed)\b(?:(?!creat|develop|possible|[Ee]mbass)[^.,;]){0,85}$"
+)
 _SIGNED_THERE = re.compile(r"\b(?:signed|inked|concluded|singed)\b")
 _CLOSED_AT = re.compile(r"^\W*(?:Signed|Done|Dated|Executed|Made)\b[^.]{0,40}$")
 _EN_VENUE = re.compile(
