@@ -10,7 +10,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from citypact.graph.analysis.bipartite import SharedNeighbours, validated
+from citypact.graph.analysis.bipartite import SharedNeighbours, bicm, validated
 from citypact.graph.analysis.significance import SampledTest
 
 
@@ -19,12 +19,15 @@ class ListEquivalence:
     """How alike the lists of hubs are.
 
     jaccard: by pair (sorted) the places on both lists by those on either, the two themselves left
-    out. shared: the pairs with places in common, compared with what lengths of lists and places'
-    numbers of lists give (`bipartite.validated`). roles: groups of hubs by average-linkage
-    clustering of 1 - jaccard, cut where one pair of hubs in twenty is more alike.
+    out. excess: by pair what the places on both have beyond the number that lengths of lists and
+    places' numbers of lists give on average (`bipartite.bicm`), by those on either. shared: the
+    pairs with places in common, compared with the same (`bipartite.validated`). roles: groups of
+    hubs by average-linkage clustering of 1 - jaccard, cut where one pair of hubs in twenty is more
+    alike.
     """
 
     jaccard: Mapping[tuple[Any, Any], float]
+    excess: Mapping[tuple[Any, Any], float]
     shared: Sequence[SharedNeighbours]
     roles: Sequence[tuple[Any, ...]]
 
@@ -47,19 +50,24 @@ def equivalence(lists: Mapping[Any, frozenset[Any]]) -> ListEquivalence | None:
     hubs = sorted(hub for hub, places in lists.items() if places)
     if len(hubs) < 3:
         return None
-    jaccard = {}
-    for one, other in combinations(hubs, 2):
-        first, second = lists[one] - {other}, lists[other] - {one}
-        either = first | second
-        jaccard[one, other] = len(first & second) / len(either) if either else 0.0
     network = nx.Graph()
     network.add_nodes_from((("hub", hub) for hub in hubs), bipartite=0)
     for hub in hubs:
         for place in sorted(lists[hub], key=str):
             network.add_node(("place", place), bipartite=1)
             network.add_edge(("hub", hub), ("place", place))
+    model = bicm(network)
+    expected = model.matrix @ model.matrix.T
+    index = {hub: at for at, (_, hub) in enumerate(model.rows)}
+    jaccard, excess = {}, {}
+    for one, other in combinations(hubs, 2):
+        first, second = lists[one] - {other}, lists[other] - {one}
+        both, either = len(first & second), len(first | second)
+        beyond = both - float(expected[index[one], index[other]])
+        jaccard[one, other] = both / either if either else 0.0
+        excess[one, other] = beyond / either if either else 0.0
     shared = [replace(each, one=each.one[1], other=each.other[1]) for each in validated(network, 0)]
-    return ListEquivalence(jaccard, shared, _roles(hubs, jaccard))
+    return ListEquivalence(jaccard, excess, shared, _roles(hubs, jaccard))
 
 
 def _roles(hubs: Sequence[Any], jaccard: Mapping[tuple[Any, Any], float]) -> list[tuple[Any, ...]]:

@@ -17,7 +17,8 @@ class FieldByWealth(SampledTest):
 
     richer, poorer: the share of agreements with such partners that cover the field. difference:
     the first less the second; low, high: its range when any one partner is left out. p: two-sided,
-    corrected for all fields, from so many draws.
+    corrected for all fields, from so many draws. detectable: the smallest difference from the mean
+    of the draws that would have p ≤ 5%.
     """
 
     field: str
@@ -28,6 +29,7 @@ class FieldByWealth(SampledTest):
     high: float
     p: float
     draws: int
+    detectable: float
 
 
 def fields_by_wealth(
@@ -76,6 +78,10 @@ def fields_by_wealth(
         [differences(group, np.arange(len(partners)) != at) for at in range(len(partners))]
     )
     richer, poorer = shares(group), shares(~group)
+    compared = beside_draws(observed, drawn)
+    deviations = np.array([each[1] if each else np.inf for each in compared])
+    centred = np.abs(np.array(drawn) - np.mean(drawn, axis=0)) / deviations
+    greatest = float(np.quantile(centred.max(axis=1), 0.95))
     found = [
         FieldByWealth(
             topic,
@@ -84,13 +90,12 @@ def fields_by_wealth(
             float(observed[at]),
             float(without[:, at].min()),
             float(without[:, at].max()),
-            compared[3],
+            each[3],
             draws,
+            greatest * each[1],
         )
-        for at, (topic, compared) in enumerate(
-            zip(topics, beside_draws(observed, drawn), strict=True)
-        )
-        if compared
+        for at, (topic, each) in enumerate(zip(topics, compared, strict=True))
+        if each
     ]
     return sorted(found, key=lambda each: (each.p, -abs(each.difference), each.field))
 

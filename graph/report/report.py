@@ -287,10 +287,13 @@ MOST = 5
 
 
 def _key_findings(report: Report, *, holding: bool) -> list[ShownFinding]:
-    """The key findings of all chapters that hold, or those that do not, as the page shows them."""
+    """The key findings of all chapters that hold, or those that do not, as the page shows them.
+
+    Those of primary tests come first.
+    """
     from citypact.graph.report.page import ShownFinding
 
-    return [
+    found = [
         ShownFinding(
             finding.name,
             key,
@@ -309,6 +312,7 @@ def _key_findings(report: Report, *, holding: bool) -> list[ShownFinding]:
         for key in report.key_findings(finding)
         if key.holds is holding
     ]
+    return sorted(found, key=lambda each: each.finding.is_exploratory)
 
 
 def _range(low: float | None, high: float | None) -> str:

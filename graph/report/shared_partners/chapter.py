@@ -32,7 +32,8 @@ SHOWN = 14
 @dataclass(frozen=True)
 class SharedPartnerFindings:
     """What the chapter says. capitals, countries: whether two capitals, or two cities of one
-    country, share more partners; whole: the first of whole lists alone. None where not comparable.
+    country, share more partners; whole: the first of whole lists alone; excess: the first beyond
+    what the lengths of lists give. None where not comparable.
     """
 
     lists: int
@@ -40,6 +41,7 @@ class SharedPartnerFindings:
     capitals: GroupSimilarity | None
     countries: GroupSimilarity | None
     whole: GroupSimilarity | None
+    excess: GroupSimilarity | None
 
     @property
     def is_significant(self) -> bool:
@@ -60,7 +62,7 @@ def shared_partners(study: Study) -> Finding:
         [_pairs(study, found), _groups(prose, study, found), _roles(study, found)],
         [_figure(study, prose, found)],
         study.lists.documents,
-        [_key_finding(prose, found, capitals)] if capitals else [],
+        [key_finding(prose, found, capitals)] if capitals else [],
         prose.primary_test(capitals.p, capitals.draws, sides=1) if capitals else None,
     )
 
@@ -79,25 +81,29 @@ def find(study: Study) -> SharedPartnerFindings | None:
     countries = {place: nodes[place].get("country", "") for place in partners}
     whole = equivalence({place: partners[place] for place in lists.whole})
 
-    def compared(each: ListEquivalence | None, groups: Mapping[str, Any]) -> GroupSimilarity | None:
-        if each is None:
-            return None
-        return sampled(study, partial(group_similarity, each.jaccard, groups, seed=study.seed))
+    def compared(
+        alike: Mapping[tuple[str, str], float], groups: Mapping[str, Any]
+    ) -> GroupSimilarity | None:
+        return sampled(study, partial(group_similarity, alike, groups, seed=study.seed))
 
     return SharedPartnerFindings(
         len(partners),
         found,
-        compared(found, capitals),
-        compared(found, countries),
-        compared(whole, capitals),
+        compared(found.jaccard, capitals),
+        compared(found.jaccard, countries),
+        compared(whole.jaccard, capitals) if whole else None,
+        compared(found.excess, capitals),
     )
 
 
-def _key_finding(
+def key_finding(
     prose: Prose, found: SharedPartnerFindings, capitals: GroupSimilarity
 ) -> KeyFinding:
-    value = found.whole.difference if found.whole else None
-    checks = [left_out("lists", dict(capitals.without), 0), Check("only-whole", value, value)]
+    """Whether capitals choose alike, with whole lists only, and beyond what lengths give."""
+    checks = [left_out("lists", dict(capitals.without), 0)]
+    for name, each in (("only-whole", found.whole), ("lengths", found.excess)):
+        value = each.difference if each else None
+        checks.append(Check(name, value, value))
     return prose.key_finding(
         "capitals", capitals.difference, 0, checks, is_significant=found.is_significant
     )
@@ -119,6 +125,7 @@ def _pairs(study: Study, found: SharedPartnerFindings) -> DataTable:
 def _groups(prose: Prose, study: Study, found: SharedPartnerFindings) -> DataTable:
     """How alike lists are within groups of cities, and otherwise."""
     compared = {"capitals": found.capitals, "countries": found.countries, "whole": found.whole}
+    compared["excess"] = found.excess
     rows = [
         {"model_id": name, "model": prose.words("group", name), "within": each.within}
         | {"between": each.between, "difference": each.difference, "p": each.p}
@@ -152,4 +159,4 @@ def _figure(study: Study, prose: Prose, found: SharedPartnerFindings) -> Figure:
     return prose.figure("pairs", draw)
 
 
-__all__ = ["SharedPartnerFindings", "find", "shared_partners"]
+__all__ = ["SharedPartnerFindings", "find", "key_finding", "shared_partners"]

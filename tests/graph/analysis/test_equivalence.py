@@ -29,7 +29,17 @@ def test_places_on_both_lists_by_those_on_either() -> None:
         ("b", "c"): 1,
         ("c", "d"): 2,
     }
+    # Two short lists share more beyond their lengths than two long ones with as many in common.
+    assert found.excess["c", "d"] > found.excess["a", "b"] > found.excess["a", "c"]
+    assert found.excess["a", "d"] < 0
     assert equivalence({"a": LISTS["a"], "b": LISTS["b"]}) is None
+
+
+def test_what_all_lists_have_in_common_is_no_excess() -> None:
+    lists = {hub: frozenset("pqrs") for hub in "abcd"}
+    found = equivalence(lists)
+    assert found is not None and set(found.jaccard.values()) == {1}
+    assert max(map(abs, found.excess.values())) < 1e-6
 
 
 def test_groups_that_choose_alike_and_groups_at_random() -> None:

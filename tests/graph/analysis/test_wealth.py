@@ -16,6 +16,8 @@ def test_a_field_of_the_richer_is_found_and_one_of_both_is_not() -> None:
     assert first.p <= 0.01 and first.low > 0.3
     assert other.field == "water" and other.p > 0.5
     assert other.low <= other.difference <= other.high
+    # What is found is above the least that could be found.
+    assert first.difference > first.detectable > 0 and other.detectable > abs(other.difference)
 
 
 def test_many_agreements_of_one_partner_are_no_difference() -> None:

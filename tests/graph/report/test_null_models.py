@@ -201,6 +201,9 @@ def test_cities_of_alike_topics_are_named_as_pairs_and_seoul_is_not_among_them(
     assert len(pairs) == 10 + 15 + 15 and {row["shared"] for row in pairs} == {6}
     assert not any("seoul" in row["one_id"] + row["other_id"] for row in pairs)
     assert "Topics are more segregated than in the null model" in text
+    said = [row["statement_ko"] for row in rows(finding, "null-models-numbers")]
+    ratios = [words for words in said if "갈라진 정도" in words]
+    assert len(ratios) == 4 and not any("rewired" in words or "own" in words for words in ratios)
 
 
 def test_only_the_party_to_half_of_the_agreements_is_taken_out(tmp_path: Path) -> None:

@@ -72,6 +72,10 @@ def test_an_exploratory_key_finding_does_not_wait_for_the_primary_test() -> None
     chapter = finding("chronology", of(0.9), keys=(key, replace(key, is_exploratory=True)))
     report = Report(Study(LocalStore.of([])), [chapter], {}, {}, [])
     assert [each.holds for each in report.key_findings(chapter)] == [False, True]
+    # On the first page it comes after those of primary tests.
+    later = finding("titles", keys=(key,))
+    shown = contents_of(replace(report, findings=[chapter, later])).holding
+    assert [each.chapter for each in shown] == ["titles", "chronology"]
 
 
 def test_a_key_finding_of_too_few_samples_is_not_called_insignificant() -> None:

@@ -247,6 +247,11 @@ def test_fields_by_wealth_of_the_real_graph_are_explored(real_finding: Finding) 
     assert found and [row["p"] for row in found] == sorted(row["p"] for row in found)
     said = texts(real_finding)
     assert "richer or poorer makes no demonstrable difference" in said
+    # What would not have been found is said, and what wealth cannot tell.
+    least = round(100 * found[0]["detectable"])
+    assert f"at least {least} percentage points to be significant" in said
+    assert abs(found[0]["difference"]) < found[0]["detectable"]
+    assert "does not show whether Seoul cooperates as a donor or as a peer" in said
     assert "다르다고 할 수 없습니다" in texts(real_finding, "ko")
 
 
