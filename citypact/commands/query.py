@@ -123,6 +123,8 @@ def command(
         raise UsageError(
             Message("there is no option {name}; parameters follow the name of the query", name=name)
         )
+    if name and text is None and _is_sparql(name):
+        name, text = None, name
     ways = {"NAME": name, "--file": file, "--text": text}
     given = [way for way, value in ways.items() if value is not None]
     if len(given) > 1:
@@ -133,7 +135,7 @@ def command(
         raise UsageError("--text is empty: give the text of a query")
     if not given:
         raise UsageError("give one of: the NAME of a query, --file, --text, --terms or --list")
-    from citypact.graph.sparql.syntax import SparqlQuery
+    from citypact.graph.sparql.syntax import MAKING, SparqlQuery
     from citypact.graph.store.base import LocalStore
 
     stop_at_once()
@@ -151,6 +153,9 @@ def command(
     if show:
         print_data(graph.store.for_others(query).text.rstrip() + "\n")
         return
+    is_default = click.get_current_context().get_parameter_source("form")
+    if is_default is ParameterSource.DEFAULT and query.form in MAKING:
+        form = "ttl"  # what CONSTRUCT and DESCRIBE give has no rows
     if isinstance(graph.store, LocalStore) and not allow_service:
         cut_off()  # this process only asks: what the guard might miss reaches nothing either
     with progress() as step, limited(seconds, step):
@@ -171,6 +176,19 @@ def command(
     else:
         text = answer if answer.endswith("\n") else answer + "\n"
         print_data(text, for_spreadsheets=form == "csv")
+
+
+def _is_sparql(name: str) -> bool:
+    """Whether what is given as the name of a query is the text of one."""
+    first, *rest = name.split() or [""]
+    return bool(rest) and first.upper() in (
+        "PREFIX",
+        "BASE",
+        "SELECT",
+        "ASK",
+        "CONSTRUCT",
+        "DESCRIBE",
+    )
 
 
 def _answer(

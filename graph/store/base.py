@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
+from citypact.graph.sparql.mistakes import mistake
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.name_index import NameIndex
 from citypact.ontology import ID, LANGUAGES, NS, RDF
@@ -286,7 +287,9 @@ def syntax_error(text: str, error: str) -> Message:
         "declaration",
         line=line,
         column=column,
-        reason=_reason(error[found.end() :]),
+        reason=Message(": {reason}", reason=known)
+        if (known := mistake(text))
+        else _reason(error[found.end() :]),
         place=place,
     )
 
@@ -329,6 +332,12 @@ def _reason(error: str) -> Message:
     )
     words = [word.strip(' "') for word in listed.removeprefix("one of ").split(", ")]
     words = [word for word in words if word and word not in ANYWHERE]
+    if {"?", "$", "<"} <= set(words):
+        signs = [sign for sign in (".", "{", "}") if sign in words]
+        return Message(
+            ": the engine expects {words}",
+            words=either([Message("a name, variable or value"), *signs]),
+        )
     if not 0 < len(words) <= FEW:
         return Message("")
     return Message(": the engine expects {words}", words=either(words))

@@ -145,7 +145,8 @@ def test_construct_and_describe_make_turtle(build: Path) -> None:
     ):
         done = citypact("query", "--text", text, "--build", build, "--format", "ttl")
         assert len(rdflib.Graph().parse(data=done.out, format="turtle")) >= least
-        refused = citypact("query", "--text", text, "--build", build, code=2)
+        assert citypact("query", "--text", text, "--build", build).out == done.out
+        refused = citypact("query", "--text", text, "--build", build, "--format", "table", code=2)
         assert "--format ttl" in refused.err
 
 
@@ -550,6 +551,18 @@ def test_rows_are_read_up_to_a_limit_and_what_is_cut_is_said(build: Path, why: l
         ("SELECT * { ?s ?p ?o } GROUP BY ?s", "SELECT * is not authorized with GROUP BY\n"),
         ("SELECT ?x { ?x ?p ?o } ORDER ?x", "the engine expects BY\n"),
         ("SELECT ?x WHER { ?x ?p ?o }", "the engine expects WHERE\n"),
+        ("SELECT ?x { ?x citypact:topic }", "the engine expects a name, variable or value"),
+        ("SELECT ?x { ?x ?p ?o", "the brackets { } do not match: 1 opened, 0 closed\n"),
+        ("SELECT ?x { ?x ?p ?o FILTER(FOO(?o)) }", "SPARQL has no function FOO\n"),
+        ("SELECT ?x { ?x ?p ?o FILTER(?o == 1) }", "write = in place of ==\n"),
+        ("SELECT ?x { ?x ?p ?o FILTER ?o > 1 }", "brackets around the condition of FILTER\n"),
+        ("SELECT ?x, ?o { ?x ?p ?o }", "separated by spaces, not by commas\n"),
+        ("SELECT x { ?x ?p ?o }", "begins with ?, such as ?x\n"),
+        ("SELECT COUNT(?x) { ?x ?p ?o }", "with brackets and a name: (COUNT(?x) AS ?n)\n"),
+        ("SELECT ?x (COUNT(?o) AS ?n) { ?x ?p ?o }", "write GROUP BY ?x at the end\n"),
+        ("SELECT ?x { ?x ?p “Seoul” }", "“ is no quotation mark of SPARQL"),
+        ("SELECT ?x { ?x ?p 'Seoul }", "the text that begins with ' does not end\n"),
+        ("?x ?p ?o", "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE\n"),
     ],
 )
 def test_what_is_no_sparql_is_refused_with_the_place(build: Path, text: str, place: str) -> None:
@@ -557,6 +570,14 @@ def test_what_is_no_sparql_is_refused_with_the_place(build: Path, text: str, pla
         done = citypact("query", "--text", text, "--build", build, "--format", form, code=2)
         assert "not SPARQL" in done.err
         assert place in done.err
+
+
+def test_a_description_of_an_unknown_topic_says_that_it_is_unknown(build: Path) -> None:
+    done = citypact("query", "DESCRIBE topic:flying-cars", "--build", build)
+    assert not done.out.strip()
+    assert "topic:flying-cars is not a term of the vocabulary" in done.err
+    told = citypact("query", "DESCRIBE topic:smart-city", "--build", build).out
+    assert "a skos:Concept , citypact:Topic" in told
 
 
 def test_a_missing_prefix_is_answered_with_those_that_need_no_declaration(build: Path) -> None:

@@ -1,0 +1,115 @@
+"""Common mistakes in SPARQL text, said in words.
+
+The engine says where it stopped reading and which words it would have taken, which is seldom where
+or what the mistake is: a COUNT without a name is reported at its bracket, as a missing DISTINCT.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from citypact.graph.sparql.tokens import Token, tokens
+from citypact.ontology.errors import Message, either
+
+AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
+BEFORE_BRACKETS = re.compile(
+    "ABS|ADD|ADJUST|AS|ASC|BIND|BNODE|BOUND|BY|CEIL|COALESCE|CONCAT|CONTAINS|DATATYPE|DAY|"
+    "DESC|DISTINCT|ENCODE_FOR_URI|EXISTS|FILTER|FLOOR|HAVING|HOURS|IF|IN|IRI|ISBLANK|"
+    "ISIRI|ISLITERAL|ISNUMERIC|ISTRIPLE|ISURI|LANG|LANGDIR|LANGMATCHES|LCASE|MD5|MINUTES|"
+    "MONTH|NOT|NOW|OBJECT|PREDICATE|RAND|REDUCED|REGEX|REPLACE|ROUND|SAMETERM|SECONDS|"
+    "SELECT|SHA1|SHA256|SHA384|SHA512|STR|STRAFTER|STRBEFORE|STRDT|STRENDS|STRLANG|"
+    "STRLANGDIR|STRLEN|STRSTARTS|STRUUID|SUBJECT|SUBSTR|TIMEZONE|TRIPLE|TZ|UCASE|UNDEF|"
+    "URI|UUID|VALUES|WHERE|YEAR|HASLANG|HASLANGDIR"
+)
+"""The words of SPARQL 1.1 and 1.2 behind which a bracket may stand."""
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+OPERATORS = {"==": "=", "AND": "&&", "OR": "||"}
+"""What other languages write, and SPARQL in its place."""
+
+
+def mistake(text: str) -> Message | None:
+    """What is likely wrong with a text that is no SPARQL; None where nothing is recognised."""
+    said = [token for token in tokens(text) if token.kind not in ("space", "comment")]
+    return next(_mistakes(text, said), None)
+
+
+def _mistakes(text: str, said: Sequence[Token]) -> Iterator[Message]:
+    for token in said:
+        if token.text[0] in "“”‘’„":
+            yield Message(
+                "{quote} is no quotation mark of SPARQL: write \" or '", quote=token.text[0]
+            )
+        if token.text in ("'", '"'):
+            yield Message("the text that begins with {quote} does not end", quote=token.text)
+    if said and not any(token.text.upper() in FORMS for token in said):
+        yield Message("a query begins with {forms}", forms=either(FORMS))
+    for one, other, name in (("{", "}", "{ }"), ("(", ")", "( )")):
+        opened = sum(token.text == one for token in said if token.kind == "other")
+        closed = sum(token.text == other for token in said if token.kind == "other")
+        if opened != closed:
+            yield Message(
+                "the brackets {name} do not match: {opened} opened, {closed} closed",
+                name=name,
+                opened=opened,
+                closed=closed,
+            )
+    for before, token in pairwise(said):
+        if token.text == "(" and before.kind == "word" and not _is_word_of_sparql(before):
+            yield Message("SPARQL has no function {name}", name=before.text[:80])
+        if before.text.upper() == "FILTER" and token.kind == "variable":
+            yield Message("write brackets around the condition of FILTER")
+        joined = before.text + token.text
+        sign = joined if before.offset + len(before.text) == token.offset else before.text.upper()
+        if sign in OPERATORS and before.kind in ("other", "word"):
+            yield Message("write {sign} in place of {said}", sign=OPERATORS[sign], said=sign)
+    yield from _columns(said)
+
+
+def _is_word_of_sparql(token: Token) -> bool:
+    word = token.text.upper()
+    return word in AGGREGATES or bool(BEFORE_BRACKETS.fullmatch(word))
+
+
+def _columns(said: Sequence[Token]) -> Iterator[Message]:
+    """What is wrong between SELECT and the pattern."""
+    selected = next((n for n, t in enumerate(said) if t.text.upper() == "SELECT"), None)
+    if selected is None:
+        return
+    behind = said[selected + 1 :]
+    end = next((n for n, t in enumerate(behind) if t.text == "{"), len(behind))
+    columns, depth = behind[:end], 0
+    if columns and columns[0].kind == "word" and not _is_word_of_sparql(columns[0]):
+        yield Message("the name of a column begins with ?, such as ?{name}", name=columns[0].text)
+    named: set[str] = set()
+    for number, token in enumerate(columns):
+        if token.text == "," and depth == 0:
+            yield Message("columns are separated by spaces, not by commas")
+        if token.text.upper() in AGGREGATES and depth == 0:
+            yield Message("write a computed column with brackets and a name: (COUNT(?x) AS ?n)")
+        if depth == 0 and token.kind == "variable":
+            named.add(token.text)
+        depth += (token.text == "(") - (token.text == ")")
+        is_end = depth == 0 and token.text == ")" and number > 1
+        if is_end and columns[number - 2].text.upper() != "AS":
+            yield Message("write a computed column with brackets and a name: (COUNT(?x) AS ?n)")
+    grouped = {t.text for n, t in enumerate(behind) if _is_grouped(behind, n)}
+    if any(token.text.upper() in AGGREGATES for token in columns) and named - grouped:
+        missing = sorted(named - grouped)
+        yield Message(
+            "{columns} stands next to a column that is computed over rows: write GROUP BY {group} "
+            "at the end",
+            columns=either(missing),
+            group=" ".join(sorted(grouped | named)),
+        )
+
+
+def _is_grouped(behind: Sequence[Token], number: int) -> bool:
+    """Whether a variable stands in a GROUP BY."""
+    before = [token for token in behind[:number] if token.kind == "word"]
+    words = [token.text.upper() for token in before[-2:]]
+    return behind[number].kind == "variable" and words == ["GROUP", "BY"]
+
+
+__all__ = ["mistake"]
