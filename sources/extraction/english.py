@@ -187,6 +187,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if names_older:
             limit = min(end, following + 110)
         sides = parties_of(Clause(scene, place, groups, cue, words, limit))
+        if _PARTY_OF_TIES.match(text, words[0]) and text.endswith("ies", 0, cue.span[1]):
+            sides = [side for side in sides if len(side) > 1]  # Oslo celebrates its sister cities
         if _ATTENDED.search(text, max(start, cue.span[0] - 50), cue.span[0]):
             sides = [()]  # who attended the signing is no party by that
         if cue.is_plain and scene.pair and any(not m.is_sure for side in sides for m in side):
@@ -355,6 +357,7 @@ _ALLIES = re.compile(
     r"(?i)\b(?:tied?|ties|form(?:ed|ulated)?|forged?|signed|inked|sealed)\s(?:[\w-]+\s){0,2}alliance$"
 )
 """`A has tied alliance with B`; no alliance that is only spoken of."""
+_PARTY_OF_TIES = re.compile(r"(?i)celebrat|commemorat|marks|honou?rs")
 _PROGRAMME = re.compile(r"(?i)(?:programm?e?|road\s?maps?|plans?\sof\sco-?operation)$")
 _SIGNED = re.compile(r"(?i)\b(?:(?:co-|re-)?sign|ink|conclu)")
 _DEFINES = re.compile(

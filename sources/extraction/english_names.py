@@ -130,6 +130,7 @@ _REPORTER = re.compile(r"(?i)\b(?:news(?:\sagency)?|times|herald|tribune|press)$
 _REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
 """`…, Oslo News Agency reported`: who tells of it."""
 _OF_PART = re.compile(r"\s(?:Municipality|District)\b")
+_AUTHORITIES_IN = re.compile(r"\b[Aa]uthorities\s(?:in|of|from)\s(?:the\s)?$")
 _SISTER_TO = re.compile(r"\b(?:cities|towns|city|town|sisters?|twins?|states?)\sto\s(?:the\s)?$")
 _NO_NAME_OF_BODY = (
     r"\b(?:and|of)\b|Sign|Mayor|\b(?:Forms?|Inks?|Forges?|Ties?|Sister|Twin|Become|Launch)\b"
@@ -346,7 +347,9 @@ _TWINNING_BODY = re.compile(
 _SEVERAL_OF = re.compile(r"\b(?:communities|cities|towns|villages|municipalities)\sof\s(?:the\s)?$")
 """`the communities of A and B`: what follows the second is no matter."""
 _OF_ANY = re.compile(r"|International|National|Town|City|Joint|Japanese|Local")
-_CITY_ENDS = re.compile(r"[,.;)]|\s(?:and|in|has|have|signed|will)\b|$")
+_CITY_ENDS = re.compile(
+    r"[,.;)]|\sof\s[A-Z]\w+\s(?:[Pp]rovince|[Ss]tate|[Rr]egion)\b|\s(?:and|in|has|have|signed|will)\b|$"
+)
 _CAPITAL_SURNAME = re.compile(rf"[A-Z]{{2,}}\s[A-Z][a-z-]+,\s(?:the\s)?{TITLE}\b")
 """`MA Xingrui, Governor of Guangdong`."""
 _KINDS_OF_AREA = (" Province", " Prefecture", " State", " County")
@@ -855,6 +858,11 @@ class _Reader:
             return self._finished(start, start, stop, region, name, None, "city", True)
         if self._is_partner(start, stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
+        if before and core.length > 2:  # Mayor of Lima Ana Ruiz: two words are the person's
+            cuts = range(core.length - 2, 0, -1)
+            ends = [self.tokens[place + cut - 1].end() for cut in cuts]
+            stop = next((end for end in ends if self.text[start:end] in self.sure), ends[0])
+            name = self.text[start:stop]
         if is_headed and _DEMONYM.fullmatch(name) and _SMALL_KIND.match(self.text, stop):
             return None  # Mayor of the Bosnian capital Sarajevo
         if self._has_ties(start, stop):
@@ -1032,6 +1040,8 @@ class _Reader:
             and bool(_REPORTS.match(self.text, mention.reach[1]))
         )
         is_place = _PLACE.search(before) is not None and not _SISTER_TO.search(before)
+        ahead = self.text[max(0, mention.reach[0] - 24) : mention.reach[0]]
+        is_place = is_place and not _AUTHORITIES_IN.search(ahead)
         if not mention.office and (is_venue or is_place):
             role = Role.PLACE
         elif re.match(r"['’]s?\s", self.text[mention.reach[1] :]) and not mention.office:
@@ -1074,7 +1084,7 @@ def _kind_behind(text: str, at: int) -> re.Match[str] | None:
     where = match["where"]
     is_part = match["area"] in ("District", "County", "Borough")
     is_where = is_country(where) or is_country(where.split()[0]) or is_part
-    if not is_where and match["city"] == "Municipality":
+    if not is_where and (match["city"] or "").endswith(("Municipality", "Council")):
         return match  # Xico Municipality of Veracruz
     return _BEHIND.match(text[: match.start("of")], at) if is_where else None
 

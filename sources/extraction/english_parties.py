@@ -190,6 +190,8 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
     near = any(0 <= g.span[0] - cue.span[1] < 45 for g in clause.groups)
     if OF_TWO_SIDES.match(text, cue.span[1]) and not near:
         return [()]
+    if len(far := _between_heads(clause)) == 2:
+        return [far]
     # Those behind come first: before them may stand those of another paper.
     for group in sorted(clause.groups, key=lambda group: group.span[0] < cue.span[1]):
         if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
@@ -212,6 +214,22 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
             if unit:
                 return [distinct((group.mentions[0], unit))]
     return None
+
+
+_BETWEEN_HEAD = re.compile(
+    r"(?:\s(?:was|were|has\sbeen|have\sbeen))?(?:\ssigned|\sconcluded|\sinked)?\sbetween\s(?:the\s)?"
+    r"(?i:head|director|minister|secretary|president|chair\w*|mayor|governor|commissioner)s?\s"
+)
+
+
+def _between_heads(clause: Clause) -> tuple[Mention, ...]:
+    """`signed between the head of an office of A, N, and the minister of B, M`: A and B."""
+    match = _BETWEEN_HEAD.match(clause.text, clause.cue.span[1], clause.sentence[1])
+    if match is None:
+        return ()
+    behind = [g for g in clause.groups if g.span[0] >= match.start()]
+    found = [mention for group in behind for mention in group.mentions]
+    return distinct(found) if len(found) == 2 else ()
 
 
 def _is_one_with_each(group: Group, text: str) -> bool:

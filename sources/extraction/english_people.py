@@ -112,6 +112,14 @@ under according meanwhile
 _NO_NAME = frozenset(_NO_NAME_TEXT.split())
 
 
+_OFFICE_BEHIND = re.compile(
+    rf"(?P<name>{PART}(?:\s{PART}){{1,3}})\s"
+    r"(?P<office>mayor|governor|premier|vice[- ]mayor|deputy mayor)\sof\s(?:the\s)?"
+    rf"(?P<organisation>{_ORGANISATION})"
+)
+"""`Ada Berg mayor of Oslo`."""
+
+
 def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[Person]:
     """The people of an English sentence from `start` to `end`; places are no part of a name."""
     words = text[start:end]
@@ -123,6 +131,14 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
             yield Person(
                 words[slice(*pair)], shifted(start, pair), shifted(start, pair),
                 match["office"], side,
+            )  # fmt: skip
+    for behind_name in _OFFICE_BEHIND.finditer(words):
+        pair = _trimmed(words, behind_name.span("name"), places)
+        if pair and " " in words[slice(*pair)] and is_name(words[slice(*pair)]):
+            taken.append((pair[0], behind_name.end()))
+            yield Person(
+                words[slice(*pair)], shifted(start, pair), shifted(start, taken[-1]),
+                behind_name["office"], _bare(behind_name["organisation"]),
             )  # fmt: skip
     for one, office, side in _side_by_side(words, places):
         if is_name(words[slice(*one)]) and not any(a <= one[0] < b for a, b in taken):

@@ -50,7 +50,7 @@ def told_of(
     if match := _WHICH_SIGNED.match(text, cue.span[1]):
         return Tense.DONE, (cue.span[0], match.end()), False, "english-passive"
     ahead = [act for act in acts if act.span[1] <= cue.span[0] and cue.span[0] - act.span[1] < 110]
-    if re.match(r"(?i)twinned|twins?\swith", text[slice(*cue.span)]):
+    if re.match(r"(?i)twinned|paired|twins?\swith", text[slice(*cue.span)]):
         before = text[max(start, cue.span[0] - 24) : cue.span[0]]
         if VAGUE.search(before) or NOT.search(before):
             return None
@@ -187,6 +187,8 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         if act.sort == "sign" and _SLATED.search(text, act.span[1], act.span[1] + 160):
             return Tense.PLANNED, words, False, "english-act"
         return None
+    if verb.endswith("ing") and act.sort == "sign" and before.endswith("in the process of "):
+        return Tense.PLANNED, words, False, "english-act"
     if (one_of := _ONE_TO.search(before)) and act.sort in ("sign", "state"):
         is_older = one_of["be"] in ("was", "were") or act.sort == "state"
         return Tense.DONE, words, is_older, "english-act"

@@ -45,7 +45,7 @@ _SORTS = {
         r"commemorat(?:ed?|es|ing)|mark(?:ed|s|ing)?|holds?|held|boasts?"
     ),
     "end": (
-        r"lost|lose|end(?:ed|s|ing)?|terminat(?:ed?|es|ing|ion)|cut(?:s|ting)?|sever(?:ed|s|ing)|"
+        r"lost|lose|(?<!the\s)(?<!an\s)end(?:ed|s|ing)?|terminat(?:ed?|es|ing|ion)|cut(?:s|ting)?|sever(?:ed|s|ing)|"
         r"suspend(?:ed|s|ing)?|withdr[ae]w(?:s|n|al)?|"
         r"cancel(?:s|led|ed|ling)?|dissolv(?:ed?|es)|revok(?:ed?|es|ing)|scrap(?:s|ped)|"
         r"rescind(?:ed|s)?|fr[eo]ez(?:es|ing|e)|froze|frozen|discontinu(?:ed?|es|ing)|annul(?:s|led|ling)?|"
@@ -81,7 +81,7 @@ VAGUE = re.compile(
     r"(?:\bwould|\bcould|\bmay|\bmight|\bcan|\bshould|\bhop\w+(?:\sto)?|\bwish\w*\sto|"
     r"\bwant\w*\sto|\binterest\w*\sin|\bseek\w*\sto|\bpropos\w+\sto|"
     r"\bdiscuss\w*|\bif|\bconsider\w*(?:\sto)?|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
-    r"\bwhether\sto|\bpossibility\sof|\bpropos\w+\s(?:on|for|of)|\b(?:stage|process|phase)\sof|\bneed\sto|\blike\sto|"
+    r"\bwhether\sto|\bpossibility\sof|\bpropos\w+\s(?:on|for|of)|\b(?:stage|(?<!in\sthe\s)process|phase)\sof|\bneed\sto|\blike\sto|"
     r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|"
     r"\bwork(?:s|ed|ing)?\sto|\bview\sto|\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"
     r"(?:\s(?:be|also|formally|officially|ever))*\s$",

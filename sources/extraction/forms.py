@@ -93,7 +93,7 @@ _EN = tuple(
          rf"\b(?:sister|twin|sibling)(?:ing|hood|ly)?[-\s](?:city\s)?{_PAPER_WORD}\b|"
          rf"\b{_PAPER_WORD}\sof\s(?:sisterhood|twinning)\b|"
          rf"\bsisterhood\b(?:\s{_PAPER_WORD})?|"
-         rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|\btwin(?:s)?\swith\b|"
+         rf"\b(?:town\s|city\s)?twinning\b(?:\s{_PAPER_WORD})?|\btwinned\b|(?:(?<=\bwere\s)|(?<=\bis\s)|(?<=\bare\s)|(?<=\bwas\s))paired(?=\s(?:on|in|with|to)\b)|\btwin(?:s)?\swith\b|"
          r"\bsister\srelationships?\b|(?<=['’]s\s)sisters(?=:|\s(?:are|include)\b)|\bsisters?(?=\sto\s(?:\w+\s(?:cities|towns)|[A-Z]))",
          Form.SISTER_CITY, True, False),
         (rf"(?<!-)\b(?:friendship|friendly|friend)(?:\sand\s(?:co-?operation|co-?operative|exchange))?"
@@ -128,7 +128,7 @@ _EN = tuple(
         (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation|contract|deal|accord|memorand|treat)\w*",
          Form.OTHER, False, True),
         (r"\b(?:exchange|co-?operation)\sprogramm?e?\b|\broad\s?maps?\b|"
-         r"\bplans?\sof\sco-?operation\b",
+         r"\bplans?\sof\sco-?operation\b|(?:(?<!\ba\s)|(?<=sign\sa\s)|(?<=signed\sa\s)|(?<=signing\sa\s))\bframeworks?\s(?:of|for)\sco-?operation\b",
          Form.OTHER, False, False),
         (r"\b(?:co-?operation|co-?operative|collaboration|partner|city-to-city|exchange|bilateral|framework|economic|trade|cultural|"
          r"exchange\sand\sco-?operation|relevant|official)\sagreements?\b",

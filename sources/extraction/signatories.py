@@ -422,7 +422,8 @@ def _english(
         if re.search(
             r"\b(?:attended by|witnessed by|presence of|accompanied by|led by|invitation of|"
             r"visit of|"
-            r"visit by|including|predecessor,?|behalf of|representing)\s"
+            r"visit by|made by|proposed by|proposal by|including|predecessor,?|behalf of|"
+            r"representing)\s"
             r"(?:[^.;]{0,60}\band\s)?(?:the\s)?$",
             words[:first],
         ) and not is_leader:  # fmt: skip

@@ -162,6 +162,9 @@ CASES = [
      "signed the agreement.", {("Jane Doe", A), ("John Roe", B)}),
     ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
      "the agreement of Ashford and Brookton.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Jane Doe mayor of Ashford signed the agreement with Brookton.", {("Jane Doe", A)}),
+    ("The agreement of Ashford and Brookton was signed after the proposal made by Ashford Mayor "
+     "Jane Doe.", set()),
 ]  # fmt: skip
 
 
