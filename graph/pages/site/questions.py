@@ -80,7 +80,12 @@ def query_stems() -> Iterator[str]:
 
 def answer_paths() -> Iterator[str]:
     """The paths of the whole answers as CSV."""
-    yield from (f"{FOLDER}{name}.csv" for name in named_queries() if name not in LIMITLESS)
+    yield from (f"{FOLDER}{each.name}.csv" for each in named_queries().values() if _has_whole(each))
+
+
+def _has_whole(query: NamedQuery) -> bool:
+    """Whether there is a whole answer to publish: one without values that is not too large."""
+    return query.name not in LIMITLESS and not any(each.required for each in query.parameters)
 
 
 def questions_page(graph: SiteGraph, path: str) -> bytes:
@@ -108,11 +113,11 @@ def query_page(graph: SiteGraph, path: str) -> bytes | None:
 
 
 def whole_answer(graph: SiteGraph, query: NamedQuery) -> Answer | None:
-    """The answer without values for the parameters; None for those that are too large to publish.
+    """The answer without values for the parameters; None where there is none to publish.
 
     That of the last query is kept, as it has two pages and a table.
     """
-    if query.name in LIMITLESS or any(each.required for each in query.parameters):
+    if not _has_whole(query):
         return None
     return graph.last(
         "answer",
@@ -167,7 +172,8 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
         citation=_citation(graph, query, asked.values, link, language),
         height=HEIGHT,
         labelled=LABELLED,
-        has_whole=query.name not in LIMITLESS,
+        has_whole=_has_whole(query),
+        requires=any(each.required for each in query.parameters),
     )
 
 
@@ -262,7 +268,11 @@ def _command(
 ) -> str:
     """The command that asks the same; before anything is asked, an example."""
     words = ["citypact", "query", form.name]
-    given = values or {field.name: [_example(field, names, language)] for field in form.fields[:1]}
+    given = values or {
+        field.name: [_example(field, names, language)]
+        for field in form.fields
+        if field.is_required or field is form.fields[0]
+    }
     for name, several in given.items():
         for value in several:
             words += [f"--{name}", value]

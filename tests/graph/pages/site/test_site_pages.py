@@ -205,3 +205,15 @@ def test_of_a_large_network_things_with_ties_are_drawn(packaged: LocalStore) -> 
     ends = {(x, y) for x1, y1, x2, y2 in drawn.lines for x, y in ((x1, y1), (x2, y2))}
     assert drawn.total > len(drawn.nodes) > 0
     assert all((node.x, node.y) in ends for node in drawn.nodes)
+
+
+def test_a_question_that_needs_conditions_has_no_whole_answer(site: Site) -> None:
+    """Each path of the site has a page, whatever the queries ask for."""
+    for query in named_queries().values():
+        needs = any(each.required for each in query.parameters)
+        page = (site.page(f"question/{query.name}.en.html") or b"").decode()
+        assert page and ("needs conditions" in page) == needs, query.name
+        if needs:
+            assert f"question/{query.name}.csv" not in site.paths()
+            command = page.split("<pre>")[1].split("</pre>")[0]
+            assert all(f"--{each.name} " in command for each in query.parameters if each.required)
