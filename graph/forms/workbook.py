@@ -68,8 +68,8 @@ def _write_guide(page: Any, language: str) -> None:
     page.column_dimensions["A"].width = 100
 
 
-_GUIDE = ("guide.title", "guide.rows", "guide.names", "guide.dates", "guide.sources", "guide.new",
-          "guide.add")  # fmt: skip
+_GUIDE = ("guide.title", "guide.rows", "guide.names", "guide.dates", "guide.sources",
+          "guide.signed", "guide.new", "guide.add")  # fmt: skip
 
 
 def _write_sheet(
@@ -89,7 +89,7 @@ def _write_sheet(
         head = page.cell(1, number, column.heading[language])
         head.font = Font(bold=True)
         head.fill = PatternFill("solid", fgColor="FFE8D9" if column.is_needed else "E8EEF4")
-        head.comment = Comment(column.hint[language], "Citypact", width=320, height=90)
+        head.comment = Comment(column.hint[language], "Citypact", width=320, height=120)
         page.column_dimensions[letter].width = column.width
         lists.offer(page, column, letter, 1 + max(len(rows), ROWS_WITH_LISTS))
     for number, row in enumerate(rows, 2):

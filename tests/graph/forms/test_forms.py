@@ -290,6 +290,14 @@ def test_the_form_is_the_same_twice_and_offers_lists(language: str) -> None:
     assert {"ko": "양해각서", "en": "Memorandum of understanding"}[language] in offered
     assert book["lists"].sheet_state == "hidden"
     assert len(agreements.data_validations.dataValidation) == 4
+    # What a signed agreement needs on another sheet is said where it is filled in.
+    documents = {"ko": "출처 문서", "en": "Documents"}[language]
+    status = next(column for column in form()[0].columns if column.field == "status")
+    (comment,) = (c.comment.text for c in agreements[1] if c.value == status.heading[language])
+    guide = " ".join(str(cell.value) for cell in book.worksheets[0]["A"])
+    for said in (comment, guide):
+        assert documents in said
+        assert {"ko": "발행일", "en": "published"}[language] in said
 
 
 @pytest.mark.parametrize(("speaks_later", "code"), [("true", 0), ("false", 1)])
