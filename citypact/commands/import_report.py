@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MANY = 10
 _NAMES_SHOWN = 6
 _WIDEST = 28
+_OTHERS_SHOWN = 60
+"""Columns that are not understood, in the table of columns."""
 DOUBTFUL = ("ambiguous", "unmatched")
 HOW_TO_SKIP = Message("Correct the list, or give --skip-faulty to import the rest of it:")
 """What is said before the faults of a list."""
@@ -112,7 +114,10 @@ def _table_lines(table: TableReading) -> list[str]:
                              Message("not understood")))
         )
     ]  # fmt: skip
-    for column in table.columns:
+    known = [column for column in table.columns if column.field]
+    others = [column for column in table.columns if not column.field]
+    shown = {column.at for column in [*known, *others[:_OTHERS_SHOWN]]}
+    for column in (each for each in table.columns if each.at in shown):
         meaning = _meaning(column.field)
         if column.near:
             meaning += f" ({column.near}?)"
@@ -126,6 +131,10 @@ def _table_lines(table: TableReading) -> list[str]:
             for text, width in zip(row[:3], widths, strict=True)
         ]
         lines.append("  " + "  ".join([*cells, row[3]]).rstrip())
+    if len(others) > _OTHERS_SHOWN:
+        more = len(others) - _OTHERS_SHOWN
+        rest = Message("… and {count} more columns that are not understood", count=more)
+        lines.append(f"  {translated(rest)}")
     lines += [f"  {translated(remark)}" for remark in table.remarks]
     return lines
 

@@ -33,6 +33,9 @@ NEEDED = {
 _TITLE_ROWS = 30
 """Rows from the top among which the headings are looked for."""
 _EXAMPLES = 3
+_COMPARED = 200
+"""For so many columns that are not understood the heading that is written much like it is sought:
+it takes a hundred times as long as all else."""
 
 
 @dataclass
@@ -131,17 +134,13 @@ def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) ->
             file=sheet.place,
             where=where,
         )
-    columns = [
-        ColumnReading(
-            place,
-            head.strip(),
-            fields.get(place, ""),
-            _examples(rows, place),
-            near="" if place in fields else near_heading(head),
-        )
-        for place, head in enumerate(heads)
-        if head.strip() or _examples(rows, place)
-    ]
+    columns = []
+    for place, head in enumerate(heads):
+        examples = _examples(rows, place)
+        if head.strip() or examples:
+            columns.append(ColumnReading(place, head.strip(), fields.get(place, ""), examples))
+    for column in [c for c in columns if not c.field][:_COMPARED]:
+        column.near = near_heading(column.heading)
     places = [(place, name) for place, name in fields.items() if name != UNUSED]
     width, full = len(heads), len(sheet.rows[at][1])
     found, ragged = [], []

@@ -15,6 +15,9 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(（\[［【<].*?[)）\]］】>]")
 _SPACES = re.compile(rf"(?<=[{_EAST_ASIAN}]) +(?=[{_EAST_ASIAN}])")
 
+_WORDS_OF_MARKS = 4
+"""No mark has more words."""
+
 LINK, PLACE, END, UNUSED = "link", "place", "end", "unused"
 
 
@@ -45,14 +48,14 @@ def heading_key(text: str) -> str:
     return _SPACES.sub("", plain)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
     """What a heading can mean, the likeliest first; nothing for one that is not known."""
     key = heading_key(heading)
     found = list(_words().get(key, ()))
     for side in ("source", "target"):
-        for mark in _marks()[side]:
-            for rest in _without(key, mark):
+        for mark, joint in _marks_of(key, side):
+            for rest in _without(key, mark, joint):
                 for meaning in _words().get(rest, ()):
                     if meaning.kind == PLACE and not meaning.side:
                         found.append(HeadingMeaning(PLACE, meaning.name, side, meaning.rank))
@@ -63,10 +66,22 @@ def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _without(key: str, mark: str) -> list[str]:
+def _marks_of(key: str, side: str) -> list[tuple[str, str]]:
+    """The marks that a heading begins or ends with, the longest first, each with what joins it."""
+    marks = _marks()[side]
+    words = key.split(" ")
+    found = {
+        mark
+        for count in range(1, min(len(words), _WORDS_OF_MARKS) + 1)
+        for mark in (" ".join(words[:count]), " ".join(words[-count:]))
+        if marks.get(mark) == " "
+    }
+    found |= {mark for mark in _tight_marks()[side] if key.startswith(mark) or key.endswith(mark)}
+    return [(mark, marks[mark]) for mark in sorted(found, key=lambda mark: (-len(mark), mark))]
+
+
+def _without(key: str, mark: str, joint: str) -> list[str]:
     """A heading without a mark at its beginning or end."""
-    is_east_asian = bool(re.search(f"[{_EAST_ASIAN}]", mark))
-    joint = "" if is_east_asian or mark.isdecimal() else " "
     rests = [key.removeprefix(mark + joint)] if key.startswith(mark + joint) else []
     if key.endswith(joint + mark):
         rests.append(key.removesuffix(joint + mark))
@@ -116,10 +131,21 @@ def _file() -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def _marks() -> dict[str, list[str]]:
+def _marks() -> dict[str, dict[str, str]]:
+    """The marks of each side, and what parts each from the rest: nothing in East Asian words."""
     return {
-        side: sorted({*_keys(marks), *_keys(_file()[END][side])}, key=lambda key: (-len(key), key))
+        side: {
+            key: "" if re.search(f"[{_EAST_ASIAN}]", key) or key.isdecimal() else " "
+            for key in (*_keys(marks), *_keys(_file()[END][side]))
+        }
         for side, marks in _file()["marks"].items()
+    }
+
+
+@cache
+def _tight_marks() -> dict[str, list[str]]:
+    return {
+        side: [m for m, joint in marks.items() if not joint] for side, marks in _marks().items()
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from citypact.commands.import_report import print_tables
 from citypact.ontology.errors import CitypactError, RecordError
 from citypact.sources import PACKAGED
 from citypact.sources.files.csv_tables import read_data
@@ -370,6 +372,20 @@ def test_columns_that_are_not_understood_are_named_with_the_nearest(tmp_path: Pa
         read(tmp_path, "von,nach\nX,Y\n")
     one_sided = read(tmp_path, "국가,도시,체결일\n일본,도쿄,1988.9.3.\n", partners_of="서울")
     assert one_sided.links == [TwinLink("도쿄", "서울", "1988-09-03")]
+
+
+def test_a_table_with_thousands_of_columns_is_read_and_shown_in_brief(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heads = ",".join(f"c{at}" for at in range(20_000))
+    twins = read(tmp_path, f"source,{heads},target\nX{',' * 20_000},Y\nX{',' * 20_000},Z\n")
+    assert len(twins.links) == 2
+    assert sum(bool(column.near) for column in twins.tables[0].columns) <= 200
+    print_tables(twins.tables)
+    shown = capsys.readouterr().out
+    assert len(shown.splitlines()) < 80
+    assert re.search("19,?940", shown)
+    assert re.search(r"^ +target ", shown, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
