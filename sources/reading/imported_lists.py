@@ -39,6 +39,7 @@ _MORE_EXACT = (
     ("ko", "가장 정확한 날짜입니다. 다른 행이나 자료에는 같은 날짜가 덜 정확하게 적혀 있습니다."),
 )
 PLAIN_NAMES = {"ko": NS + "labelKorean", "en": NS + "labelEnglish"}
+_OTHER_LABEL = "label.other"
 _PARTNERSHIP = f"{ID}partnership/"
 _TYPE = ox.NamedNode(RDF + "type")
 _CITY, _AREA = ox.NamedNode(NS + "City"), ox.NamedNode(NS + "LocalArea")
@@ -59,11 +60,13 @@ _BOUNDS: dict[str, tuple[float, float, Message]] = {
 class ImportedList:
     """A list: its folder, and its tables as rows with their lines.
 
-    cities: those that the package lacks; populations: inhabitants and countries of cities that it
-    has; twins: the links.
+    countries: those whose name is in another language than Korean and English; cities: those that
+    the package lacks; populations: inhabitants and countries of cities that it has; twins: the
+    links.
     """
 
     folder: Path
+    countries: list[tuple[int, dict[str, str]]]
     cities: list[tuple[int, dict[str, str]]]
     populations: list[tuple[int, dict[str, str]]]
     twins: list[tuple[int, dict[str, str]]]
@@ -81,6 +84,8 @@ def read_import(folder: Path) -> ImportedList:
         )
     return ImportedList(
         folder,
+        # Most lists have no such names, and then no such column.
+        [each for each in _rows(folder, "countries", ("id",)) if each[1].get(_OTHER_LABEL)],
         _rows(folder, "cities", ("id", "source", "country", *PLAIN)),
         # Lists of earlier versions have none.
         _rows(folder, "populations", ("city", "source", "population"))
@@ -168,7 +173,26 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
     for name in REGISTERS:
         path = found.folder / f"{name}.csv"
         for rows in read_register(path, f"{found.name}/{name}.csv"):
+            if name == "countries" and found.countries:
+                rows = replace(rows, top=_without_other_labels(rows.top))
             yield replace(rows, is_import=True)
+
+
+def _without_other_labels(top: Fields) -> Fields:
+    """The rows of countries without labels that are in neither Korean nor English."""
+    countries = top.get("countries")
+    if not isinstance(countries, Fields):
+        return top
+    kept: dict[str, Node] = {}
+    for slug, country in countries:
+        if isinstance(country, Fields) and isinstance(label := country.get("label"), Fields):
+            label_values = {k: v for k, v in label.values.items() if k != "other"}
+            values = {k: v for k, v in country.values.items() if k != "label"}
+            if label_values:
+                values["label"] = replace(label, values=label_values)
+            country = replace(country, values=values)
+        kept[slug] = country
+    return replace(top, values={**top.values, "countries": replace(countries, values=kept)})
 
 
 def partnerships_of(found: ImportedList, known: KnownPartnerships) -> Iterator[RegisterRows]:
@@ -261,7 +285,8 @@ def prefer_exact_dates(claims: list[Claim], partnerships: Collection[str]) -> No
 
 
 def declare_cities(found: ImportedList, sources: Sources, problems: list[Problem]) -> None:
-    """Notes the cities of a list, so that links can name them."""
+    """Notes the cities of a list, so that links can name them, and which countries have names."""
+    sources.labelled.update(f"{ID}country/{row['id']}" for _, row in found.countries)
     file = f"{found.name}/cities.csv"
     for line, row in found.cities:
         if not SLUG.fullmatch(row["id"]):
@@ -289,6 +314,16 @@ def read_triples(
             problems.append(Problem(file, line, "source", message, "name it in documents.csv"))
         return triples.setdefault(iri, [])
 
+    file = f"{found.name}/countries.csv"
+    for line, row in found.countries:
+        country = ox.NamedNode(f"{ID}country/{row['id']}")
+        try:
+            labels = _named({"label.other": row[_OTHER_LABEL]}, "label")
+            triples_of_country = [(country, _LABEL, label) for label in labels]
+        except ValueFault as fault:
+            problems.append(Problem(file, line, row["id"], fault.message, fault.cure))
+        else:
+            stated(row["source"], file, line).extend(triples_of_country)
     file = f"{found.name}/cities.csv"
     for line, row in found.cities:
         try:

@@ -52,9 +52,8 @@ class Countries:
         for entity in known:
             for name in sorted(entity.names):
                 self._by_name.setdefault(fold(name), entity.slug)
-            found = [entity.code, *(country_code(name) for name in sorted(entity.names))]
             # Our own code counts; without one, that of a name.
-            code = next(filter(None, found), "")
+            code = entity.code or next(filter(None, map(country_code, sorted(entity.names))), "")
             if code:
                 self._by_code.setdefault(code, entity.slug)
         self._taken = {entity.slug for entity in known}

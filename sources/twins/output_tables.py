@@ -15,6 +15,7 @@ from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
 from citypact.sources.reading.edtf import ends_before, is_within
 from citypact.sources.twins.columns import TableReading
+from citypact.sources.twins.countries import SourceCountry
 from citypact.sources.twins.country_names import digest, slugify
 from citypact.sources.twins.doubts import Doubt, headings
 from citypact.sources.twins.model import (
@@ -213,19 +214,7 @@ def tables(
     }
     files = {
         "documents.csv": _table(DOCUMENTS, [_document(twins, about)]),
-        "countries.csv": _table(
-            COUNTRIES,
-            [
-                {
-                    "id": slug,
-                    "source": source,
-                    "label.ko": guarded(country.korean),
-                    "label.en": guarded(country.name),
-                    "code": country.iso2,
-                }
-                for slug, country in sorted(countries.items())
-            ],
-        ),
+        "countries.csv": _countries(countries, source),
         "cities.csv": _table(
             (*CITIES, *CITIES_MORE),
             sorted(
@@ -376,6 +365,27 @@ def _document(twins: Twins, about: About) -> dict[str, str]:
         "licence.en": guarded(about.licence),
         "sha256": twins.sha256,
     }
+
+
+def _countries(countries: Mapping[str, SourceCountry], source: str) -> bytes:
+    """The table of countries: a name that is not understood is in the language of its letters."""
+    rows = []
+    for slug, country in sorted(countries.items()):
+        labels = {name_language(country.name): [country.name]}
+        if country.korean:
+            labels["ko"] = [country.korean]
+        rows.append(
+            {
+                "id": slug,
+                "source": source,
+                "code": country.iso2,
+                **_by_language("label", labels),
+            }
+        )
+    has_others = any(row["label.other"] for row in rows)
+    return _table((*COUNTRIES, *(["label.other"] if has_others else [])), [
+        row if has_others else {k: v for k, v in row.items() if k != "label.other"} for row in rows
+    ])  # fmt: skip
 
 
 def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:

@@ -209,6 +209,25 @@ def test_dates_that_differ_in_precision_alone_are_of_one_partnership(tmp_path: P
         assert {f"{each}" for each in all_dates} <= said
 
 
+def test_a_country_that_is_not_understood_is_named_in_the_language_of_its_letters(
+    tmp_path: Path,
+) -> None:
+    links = "source,source country,target,target country\n"
+    for at, country in enumerate(("콩고", "コンゴー", "Фридония", "Freedonia")):
+        links += f"서울,한국,도시{at},{country}\n"
+    import_list(tmp_path / "data", links=links, cities="")
+    out = tmp_path / "build"
+    citypact("build", "--records-only", "--import", "mine", "--data", tmp_path / "data",
+             "--out", out)  # fmt: skip
+    rows = ask(
+        out, "SELECT ?name (LCASE(LANG(?name)) AS ?tag) { ?country a citypact:Country ; "
+        "skos:prefLabel ?name FILTER(REGEX(?name, '콩|コ|Фр|Free')) }",
+    )  # fmt: skip
+    assert rows == {
+        ("콩고", "ko"), ("コンゴー", "ja"), ("Фридония", "und-cyrl"), ("Freedonia", "en"),
+    }  # fmt: skip
+
+
 def test_the_summary_counts_links_by_list(built: Path) -> None:
     summary = json.loads((built / "summary.json").read_text(encoding="utf-8"))
     assert summary["imported lists"] == {

@@ -26,13 +26,17 @@ evil,<script>alert(1)</script>,Freedonia,,10,20,
 def import_list(
     data: Path, name: str = "mine", *, links: str = LINKS, cities: str = CITIES
 ) -> Path:
-    """Imports a list into a data folder; gives the folder of the import."""
+    """Imports a list into a data folder, without a table of cities where that is empty; gives the
+    folder of the import."""
     lists = data / f"list-of-{name}"
     lists.mkdir(parents=True)
     (lists / "links.csv").write_text(links, encoding="utf-8")
-    (lists / "cities.csv").write_text(cities, encoding="utf-8")
+    given = ["--edges", lists / "links.csv"]
+    if cities:
+        (lists / "cities.csv").write_text(cities, encoding="utf-8")
+        given += ["--cities", lists / "cities.csv"]
     citypact(
-        "import", "twins", "--edges", lists / "links.csv", "--cities", lists / "cities.csv",
+        "import", "twins", *given,
         "--name", name, "--data", data, "--address", f"https://{name}.example/twins",
         "--title-en", f"The list {name}", "--title-ko", f"목록 {name}", "--language", "en",
         "--retrieved", "2026-11-20",
