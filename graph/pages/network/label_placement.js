@@ -8,9 +8,12 @@ Citypact.labelPlacement = (() => {
   // Below these scales, labels of these kinds are omitted in large networks.
   const FROM_SCALE = { topic: 0.45, agreement: 0.45, office: 0.36 };
 
-  // Shapes shrink more slowly than the view, so that they stay recognisable.
-  const swell = (scale) => (scale < 1 ? scale ** -0.35 : scale ** -0.25);
-  const radius = (node, scale) => node.size * swell(scale);
+  // Shapes shrink somewhat more than the view, for labels keep their size and need the room, but
+  // stay recognisable: at 4 pixels they shrink more slowly. They grow more slowly, too.
+  function radius({ size }, scale) {
+    if (scale >= 1) return size * scale ** -0.25;
+    return Math.max(size * scale ** 0.1, Math.min(size * scale ** -0.35, 4 / scale));
+  }
 
   const widths = new Map();
   const measuring = document.createElement("canvas").getContext("2d");
