@@ -15,7 +15,13 @@ from importlib import resources
 from typing import Any
 
 from citypact.graph.provenance.named_queries import NamedQuery, Parameter, named_queries
-from citypact.graph.questions.mentions import Mentions, NameMention, mentions, overlap
+from citypact.graph.questions.mentions import (
+    Mentions,
+    NameMention,
+    QuestionDate,
+    mentions,
+    overlap,
+)
 from citypact.graph.relations.facts import FactReader
 from citypact.graph.store.labels import Names
 from citypact.ontology import CODE, ID
@@ -194,7 +200,12 @@ def _matched(
     filled, used = _fill(query, said, reader)
     words = sum(weight for _, weight in cues)
     score = words
-    score += sum(TAKEN_UP if isinstance(each, NameMention) else DATE_COUNTS for each in used)
+    has_day = any(each.name == "day" for each in filled)
+    for each in used:
+        if isinstance(each, QuestionDate) and each.day and not has_day:
+            score += DATE_LEFT_ASIDE / 2  # a day is taken for its year
+        else:
+            score += TAKEN_UP if isinstance(each, NameMention) else DATE_COUNTS
     score += CODE_COUNTS * sum(_is_code(query, each.name) for each in filled)
     for name in said.names:
         if name not in used and not _is_said(name.span, [span for span, _ in cues]):
@@ -301,6 +312,8 @@ def _fill(
     things = [each for each in query.parameters if _classes(each) is not None]
     for parameter in _in_order(things, said):
         free = [name for name in said.names if name not in used]
+        if parameter.type == "Thing":
+            free = _left_for_things(free, things, used, reader)
         for name in _preferred(parameter, free, things, said, reader):
             values = _values(parameter, name, said, reader)
             if values:
@@ -316,6 +329,21 @@ def _fill(
         used.add(date)
     order = [each.name for each in query.parameters]
     return sorted(filled, key=lambda each: order.index(each.name)), used
+
+
+def _left_for_things(
+    free: list[NameMention], things: list[Parameter], used: set[object], reader: FactReader
+) -> list[NameMention]:
+    """The mentions that a parameter for anything may take.
+
+    Where another is for places, the centre is what the question is about anyway; where another is
+    for parties, a place is asked for what its government did.
+    """
+    if used and any("LocalArea" in each.type for each in things):
+        free = [name for name in free if not set(name.things) & _centre(reader)]
+    if any(each.name == "party" for each in things):
+        free = [name for name in free if "LocalArea" not in name.kinds]
+    return free
 
 
 def _classes(parameter: Parameter) -> tuple[str, ...] | None:

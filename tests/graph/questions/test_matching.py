@@ -162,6 +162,26 @@ def test_the_network_is_not_taken_for_the_member(
             "figures-of",
             {"thing": "agreement/seoul-ulaanbaatar-2009"},
         ),
+        (
+            "1996년에 자매결연을 맺은 도시는?",
+            "partnerships",
+            {"relation": "sister-city", "from": "1996", "to": "1996"},
+        ),
+        (
+            "C40 회원이면서 서울의 자매도시인 곳은?",
+            "partners-in-network",
+            {"network": "network/c40", "relation": "sister-city"},
+        ),
+        (
+            "서울과 베이징에 대해 출처끼리 다른가?",
+            "disagreements",
+            {"city": "city/beijing"},
+        ),
+        (
+            "What happened in 2015 between Seoul and Tokyo?",
+            "chronology",
+            {"party": "government/tokyo", "from": "2015"},
+        ),
         ("WeGO는 언제 설립되었나?", "chronology", {"thing": "network/wego"}),
         (
             "Which Korean cities has Seoul signed agreements with?",
@@ -200,6 +220,7 @@ def test_the_query_takes_up_all_that_is_asked(
     [
         ("아부다비 양해각서의 출처는?", True),
         ("Which sources report the agreement with Abu Dhabi?", True),
+        ("과야킬 협정을 보도한 출처는?", True),
         ("아부다비와 맺은 협정은?", False),
         ("How many sister cities does Seoul have according to each source?", False),
     ],
