@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -110,8 +111,7 @@ class AnswerViews:
             return CellValue(yes_or_no(plain), "", "")
         text = str(plain)
         is_address = text.startswith(("http://", "https://")) and " " not in text
-        is_day = isinstance(value, ox.Literal) and value.datatype.value == XSD + "date"
-        return CellValue(both(text, text), "", text if is_address else "", is_day)
+        return CellValue(both(text, text), "", text if is_address else "", bool(_day(value)))
 
     @cached_property
     def available(self) -> tuple[str, ...]:
@@ -261,14 +261,19 @@ def _integer(term: Term | None) -> int | None:
     return None
 
 
+def _day(literal: ox.Literal) -> str:
+    """The day or month that a literal is, such as the first day of an event; '' for none."""
+    is_day = re.fullmatch(r"\d{4}-[01]\d(-[0-3]\d)?", literal.value)
+    return literal.value if is_day else ""
+
+
 def _date(column: str, term: Term) -> tuple[str, int | None, str] | None:
     """The first day, the year and the text of a date; None for what is none."""
     if column == "year" and (year := _integer(term)) is not None:
         return f"{year:04}", year, str(year)
     if isinstance(term, ox.Literal):
-        if term.datatype.value != XSD + "date":
-            return None
-        return term.value, int(term.value[:4]), term.value
+        day = _day(term)
+        return (day, int(day[:4]), day) if day else None
     if not is_date(term.value):
         return None
     try:

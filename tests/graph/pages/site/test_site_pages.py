@@ -198,6 +198,14 @@ def test_a_folder_shows_the_network_of_an_answer_that_fits_in_one_picture(
     assert 'class="day">2' in large, "dates in digits are kept on one line"
 
 
+def test_days_that_a_query_works_out_are_on_a_timeline(packaged: LocalStore) -> None:
+    graph = site_of(packaged).graph
+    answer = run(packaged, bind(named_queries()["events"], {}, graph.names))
+    views = AnswerViews(graph, answer)
+    assert "timeline" in views.available and len(views.years) > 5
+    assert any(value.is_day for row in views.rows(5) for cell in row for value in cell)
+
+
 def test_of_a_large_network_things_with_ties_are_drawn(packaged: LocalStore) -> None:
     graph = site_of(packaged).graph
     answer = run(packaged, bind(named_queries()["office-holders"], {}, graph.names))
