@@ -218,7 +218,8 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
 
 _BETWEEN_HEAD = re.compile(
     r"(?:\s(?:was|were|has\sbeen|have\sbeen))?(?:\ssigned|\sconcluded|\sinked)?\sbetween\s(?:the\s)?"
-    r"(?i:head|director|minister|secretary|president|chair\w*|mayor|governor|commissioner)s?\s"
+    r"(?i:head|director|minister|secretary|president|chair\w*|mayor|governor|commissioner|"
+    r"(?:city\s|state\s|regional\s|local\s)*government|authorit(?:y|ie)|administration|municipality)s?\s"
 )
 
 

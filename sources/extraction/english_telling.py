@@ -198,6 +198,8 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
             return Tense.PLANNED, words, False, "english-act"
         return None
     is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+    if verb.startswith("mark") and "milestone" in gap:
+        return None
     if act.sort == "state" and re.match("celebrat|commemorat|mark", verb):
         if is_vague:
             return None

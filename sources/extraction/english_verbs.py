@@ -82,7 +82,7 @@ VAGUE = re.compile(
     r"\bwant\w*\sto|\binterest\w*\sin|\bseek\w*\sto|\bpropos\w+\sto|"
     r"\bdiscuss\w*|\bif|\bconsider\w*(?:\sto)?|\bpossib\w+|\babout|\btowards?|\bwithout|\binvit\w+\sto|"
     r"\bwhether\sto|\bpossibility\sof|\bpropos\w+\s(?:on|for|of)|\b(?:stage|(?<!in\sthe\s)process|phase)\sof|\bneed\sto|\blike\sto|"
-    r"\bdraft|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|"
+    r"\bdraft|\bexplor\w+|\b(?:focus\w*|cent(?:er|re)d|talks|negotiations)\son|\bway\sto|\baim\w*\s(?:at|to)|\bbefore|"
     r"\bwork(?:s|ed|ing)?\sto|\bview\sto|\burg\w+\s[^,]*to|\bask\w*\sto|\befforts?\sto|\bopportunit\w+\sto)"
     r"(?:\s(?:be|also|formally|officially|ever))*\s$",
     re.IGNORECASE,
@@ -97,7 +97,8 @@ LIGHT_STATE = re.compile(
     r"formally|long-?time|long-?standing|first|only|oldest|"
     r"proud|its|their|active|established|existing|strong|one\sof|\d+|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|"
-    r"already|in\sa|signed|each\sother['’]s|of|[A-Z][\w]+['’]s|more\sthan|over|several|many|"
+    r"already|in\sa|signed|each\sother['’]s|of|(?:[A-Z][\w.]+\s){0,2}[A-Z][\w]+['’]s?|second|third|fourth|"
+    r"fifth|sixth|seventh|eighth|ninth|tenth|newest|latest|main|more\sthan|over|several|many|"
     r"been|international|such)[\s\"“”‘’']+)*"
 )
 HAVE_LIGHT = re.compile(

@@ -254,7 +254,10 @@ def _is_its_paper(scene: Scene, draft: _Draft, event: Event) -> bool:
         return False
     tie, paper = draft.form in _TIES, event.cue.form in _TIES
     others = (Form.MOU, Form.BUSINESS_AGREEMENT, Form.OTHER)
-    if tie == paper or (event.cue.form if tie else draft.form) not in others:
+    is_next = event.sentence - draft.events[-1].sentence == 1
+    if {draft.form, event.cue.form} == {Form.MOU, Form.OTHER} and is_next:
+        pass  # they entered into an agreement: the mayors signed a memorandum
+    elif tie == paper or (event.cue.form if tie else draft.form) not in others:
         return False
     if any(e.sentence == event.sentence for e in draft.events):
         return False

@@ -163,6 +163,8 @@ CASES = [
     ("Jane Doe, Council Member of Ashford and John Roe, Director of Trade, City of Brookton signed "
      "the agreement of Ashford and Brookton.", {("Jane Doe", A), ("John Roe", B)}),
     ("Jane Doe mayor of Ashford signed the agreement with Brookton.", {("Jane Doe", A)}),
+    ("The agreement was signed by Mayor of Ashford Jane Doe and Brookton Mayor John Roe, Utah "
+     "Times reports.", {("Jane Doe", A), ("John Roe", B)}),
     ("The agreement of Ashford and Brookton was signed after the proposal made by Ashford Mayor "
      "Jane Doe.", set()),
 ]  # fmt: skip
