@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,18 @@ from citypact.graph.analysis.geography import (
     share_near,
 )
 from citypact.graph.analysis.null_models import is_rewirable
+from citypact.graph.analysis.robustness import Range
+from citypact.graph.analysis.significance import Verdict
 from citypact.graph.analysis.tie_geography import PER_TIE, NetworkFindings, network_findings
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.geography import one_city, whole_network
 from citypact.graph.report.geography.whole_network import MODELS
 from citypact.graph.report.shared.chance import rounds
 from citypact.graph.report.shared.finding import Finding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding
 from citypact.graph.report.shared.places import places_of
 from citypact.graph.report.shared.prose import Prose
+from citypact.graph.report.shared.ranges import ranges
 from citypact.graph.tables.catalogue import column
 from citypact.graph.tables.table import DataTable
 
@@ -49,6 +54,7 @@ def geography(study: Study) -> Finding:
         parameters = parameters if around.traits else {}
         tests = [each.test for each in around.differences if each.trait == "kilometres"]
         p_values = [(test.p, test.draws, 1) for test in tests if test.p is not None]
+        found = None
     else:
         draws, most = rounds(study, len(network))
         chance = (draws, study.seed, study.cluster, study.progress, most)
@@ -63,7 +69,7 @@ def geography(study: Study) -> Finding:
         p_values = [(near.p, near.draws, 2)] if near else []
     primary = prose.primary_test(*p_values[0]) if p_values else None
     median = partial(median_distance, codes=codes)
-    return prose.finding(
+    finding = prose.finding(
         parameters,
         [
             prose.headline("median-distance", "cities", median, unit="kilometres"),
@@ -75,6 +81,38 @@ def geography(study: Study) -> Finding:
         study.sources("cities"),
         primary=primary,
     )
+    if found is None:
+        return finding
+    measured_again = ranges(study, [finding])[finding.name, "near"]
+    return replace(finding, key_findings=key_findings(prose, found, measured_again))
+
+
+def key_findings(prose: Prose, found: NetworkFindings, near: Range) -> list[KeyFinding]:
+    """How many times as many ties are short as in the null model.
+
+    near: the range of their share, which is compared with the same average of the null model. The
+    gravity model gives the odds of half the distance.
+    """
+    compared, test = found.compared.get("within 1000"), found.tests.get("within 1000")
+    if not compared or not compared.mean or not test:
+        return []
+
+    def ratio(share: float | None) -> float | None:
+        return None if share is None else share / compared.mean
+
+    if near.of == "vertices":
+        checks = [Check("vertices", ratio(near.low), ratio(near.high))]
+    elif near.undefined_without:
+        checks = [Check("sources", None, None, near.undefined_without[0])]
+    else:
+        is_near = compared.observed > compared.mean
+        nearest = near.least_without if is_near else near.greatest_without
+        checks = [Check("sources", ratio(near.least), ratio(near.greatest), nearest)]
+    if found.double:
+        checks.append(Check("model", 1 / found.double[2], 1 / found.double[1]))
+    value = compared.observed / compared.mean
+    is_significant = test.verdict is Verdict.BEYOND
+    return [prose.key_finding("near", value, 1, checks, value, is_significant=is_significant)]
 
 
 def _counts(prose: Prose, found: NetworkFindings) -> DataTable:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
 import pytest
 
+from citypact.graph.analysis.tie_geography import network_findings
 from citypact.graph.build.build import make_graph
 from citypact.graph.networks.country_codes import country_codes
-from citypact.graph.report.geography.chapter import geography
+from citypact.graph.report.geography.chapter import geography, key_findings
 from citypact.graph.report.shared.places import places_of
+from citypact.graph.report.shared.prose import Prose
+from citypact.graph.report.shared.ranges import ranges
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
+from citypact.graph.text.numbers import written
 from citypact.ontology import ID
 from tests.graph.report.chapters import check, rows, texts
 
@@ -216,6 +221,42 @@ def test_few_draws_do_not_make_near_ties_seem_like_chance(ring: LocalStore) -> N
     assert "at least 119 are needed" in near["en"] and "적어도 119개 필요합니다" in near["ko"]
     assert "about as long" not in near["en"]
     assert texts(finding).count("samples are too few does not mean") == 1
+
+
+def test_near_ties_are_a_key_finding_with_each_source_left_out_and_the_gravity_model(
+    ring: LocalStore,
+) -> None:
+    finding = geography(Study(ring, network_name="cities", draws=120))
+    near = next(
+        row for row in rows(finding, "geography-tie-distances") if row["kilometres"] == 1000
+    )
+    (key,) = finding.key_findings
+    assert key.value == pytest.approx(near["share"] / near["expected"]) and key.is_significant
+    assert f"{written(key.value)} times as many join cities at most 1,000 km" in key.statement["en"]
+    checks = {each.name: each for each in key.checks}
+    # All ties are in one document, without which there are none.
+    assert checks["sources"].low is None and not key.holds
+
+
+def test_without_any_source_near_ties_have_to_stay_nearer_than_chance(ring: LocalStore) -> None:
+    study = Study(ring, network_name="cities", draws=120)
+    network, where = study.simple("cities"), places_of(study, "cities")
+    found = network_findings(network, where, 120, 1)
+    prose = Prose(study, "geography", found, scope="network", unfitted=[])
+    mean = found.compared["within 1000"].mean
+    share = found.compared["within 1000"].observed
+    measured = ranges(study, [geography(study)])["geography", "near"]
+    for least, low, of, holds in (
+        (2 * mean, None, "halves", True),
+        (mean / 2, None, "halves", False),
+        (None, 2 * mean, "vertices", True),
+        (None, mean / 2, "vertices", False),
+    ):
+        near = replace(
+            measured, undefined_without=(), of=of, least=least, greatest=share, low=low, high=share
+        )
+        (key,) = key_findings(prose, replace(found, double=None), near)
+        assert (key.checks[0].name, key.holds) == ("vertices" if low else "sources", holds)
 
 
 def test_p_has_two_sides_in_tables_and_is_adjusted_in_the_answer(ring: LocalStore) -> None:
