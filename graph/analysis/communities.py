@@ -18,7 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from citypact.graph.analysis.draws import draw
-from citypact.graph.analysis.leiden import best_membership, membership_of_many
+from citypact.graph.analysis.leiden import (
+    LARGE,
+    Contracted,
+    best_membership,
+    membership_of_many,
+)
 from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.simple import IgraphCopy, igraph_seeded, simple, to_igraph
 from citypact.ontology.errors import CitypactError
@@ -112,7 +117,8 @@ def consensus(
     Lancichinetti and Fortunato 2012, Scientific Reports 2, 336, counting tied pairs alone so that
     large networks work (Tandon, Albeshri, Thayananthan, Alhalabi and Fortunato 2019, Phys. Rev. E
     99, 042301): each tie gets the share of runs in which its ends are together, ties below one half
-    go, and the network of what is left is partitioned again, until all runs agree.
+    go, and the network of what is left is partitioned again, until all runs agree. In large
+    networks Leiden then takes those who are together in all runs as one (`leiden.Contracted`).
 
     `cluster` and `progress` are those of `graph.analysis.draws.draw`. Raises CitypactError for an
     unknown algorithm, and for no runs.
@@ -136,6 +142,9 @@ def consensus(
     function = partial(_memberships, algorithm=algorithm)
 
     def drawn(ties: Ties, weights: Shares | None = None) -> list[list[int]]:
+        if weights is not None and algorithm == "leiden" and len(pair.nodes) > LARGE:
+            contracted = Contracted.of(len(pair.nodes), ties, weights)
+            return draw(_contracted, contracted, runs, seed, cluster, progress)
         argument = _graph(pair, ties), None if weights is None else weights.tolist()
         return draw(function, argument, runs, seed, cluster, progress)
 
@@ -308,6 +317,11 @@ def _memberships(argument: Any, seed: int, algorithm: str) -> list[int]:
     graph, weights = argument
     with igraph_seeded(seed):
         return ALGORITHMS[algorithm](graph, weights)
+
+
+def _contracted(graph: Contracted, seed: int) -> list[int]:
+    with igraph_seeded(seed):
+        return graph.membership()
 
 
 def _together(ties: Ties, runs: Sequence[list[int]]) -> Shares:

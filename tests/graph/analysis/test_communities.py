@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from citypact.graph.analysis.communities import (
@@ -21,6 +22,7 @@ from citypact.graph.analysis.communities import (
     modularity,
     number_of_communities,
 )
+from citypact.graph.analysis.leiden import LARGE, Contracted
 from citypact.graph.analysis.null_models import compare
 from citypact.ontology.errors import CitypactError
 from tests.running import environment
@@ -50,6 +52,22 @@ def test_modularity_is_that_of_networkx(partition: object) -> None:
     network = planted()
     found = partition(network, seed=3)  # type: ignore[operator]
     assert found.modularity == pytest.approx(nx.community.modularity(network, found.parts))
+
+
+def test_a_large_network_keeps_its_groups_whole() -> None:
+    groups = nx.planted_partition_graph(30, 70, 0.2, 0.0005, seed=5)
+    found = consensus(groups, runs=6)
+    assert groups.number_of_nodes() > LARGE
+    assert sorted(found.parts) == [list(range(at, at + 70)) for at in range(0, 2100, 70)]
+    assert found.modularity == pytest.approx(nx.community.modularity(groups, found.parts))
+
+
+def test_what_all_runs_agree_on_stays_one() -> None:
+    ties = np.array([(0, 1), (1, 2), (0, 2), (3, 4), (2, 3)])
+    agreed = Contracted.of(5, ties, np.array([1, 1, 0.6, 1, 0.5]))
+    zero, one, two, three, four = agreed.membership()
+    assert zero == one == two and three == four
+    assert len(set(Contracted.of(3, ties[:3], np.array([1, 1, 0.6])).membership())) == 1
 
 
 def test_noise_has_no_stable_communities_and_no_modularity_beyond_chance() -> None:
