@@ -69,8 +69,12 @@ def specification(figure: Figure, language: str) -> dict[str, Any]:
     Raises CitypactError where a package for figures is not installed.
     """
     _packages()
-    chart = figure.draw(language).properties(title=figure.title[language])
-    found: dict[str, Any] = rounded(chart.to_dict())
+    from altair.utils.schemapi import debug_mode
+
+    # Half of the time would go to altair's comparison of each part with the schema of Vega-Lite.
+    with debug_mode(False):
+        chart = figure.draw(language).properties(title=figure.title[language])
+        found: dict[str, Any] = rounded(chart.to_dict(validate=False))
     found["config"] = {**found.get("config", {}), **CONFIG}
     return found
 
