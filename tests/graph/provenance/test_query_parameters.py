@@ -110,3 +110,16 @@ def test_a_first_year_after_the_last_is_told(graph: Graph) -> None:
     with pytest.raises(CitypactError, match="--from 2020 is later than --to 2010"):
         bind(named_queries()["agreements"], {"from": "2020", "to": "2010"}, graph.names)
     bind(named_queries()["agreements"], {"from": "2010", "to": "2010"}, graph.names)
+
+
+def test_a_country_keeps_agreements_whole_that_have_a_party_there(graph: Graph) -> None:
+    query = named_queries()["agreements-of-party"]
+    country = graph.names.find_one("Japan", "Country")
+
+    def rows(**values: str) -> list[tuple[str, ...]]:
+        return [
+            tuple(map(str, row)) for row in run(graph.store, bind(query, values, graph.names)).rows
+        ]
+
+    there = [row for row in rows() if country in row[-1]]
+    assert rows(country="Japan") == there
