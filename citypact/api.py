@@ -815,18 +815,22 @@ def open(
     store: str | Path | None = None,
     documents: str | Path | None = None,
     project: str | Path | None = None,
+    *,
+    in_memory: bool = False,
 ) -> Graph:
     """Opens a graph for reading; with `documents` (a folder of texts) sentences are shown.
 
     `store` is the folder of a build, the address of a SPARQL server (`https://…`), or `memory`:
     then the graph is built anew from the records of the project (a folder; the package's where not
     given) and kept nowhere. Without a store it is the build of the project, else the folder
-    `build`. Raises CitypactError where there is no graph.
+    `build`. With `in_memory` a build of up to a million quads is read into memory first, which is
+    worth it for who asks many questions. Raises CitypactError where there is no graph.
     """
     texts = Texts.in_folder(Path(documents)) if documents is not None else None
     about = read_project(PACKAGED if project is None else Path(project))
     where = store if store is not None else about.build or "build"
-    return Graph(open_store(where, about.folder), texts)
+    found = open_store(where, about.folder)
+    return Graph(found.in_memory() if in_memory else found, texts)
 
 
 def build(

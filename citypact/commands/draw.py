@@ -106,7 +106,7 @@ def command(
 
     from citypact.api import Filters
 
-    graph = opened(build_folder, documents)
+    graph = opened(build_folder, documents, in_memory=view == "network")
     if view == "ego" and not city:
         city = graph.centre
         if not city:

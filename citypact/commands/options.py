@@ -79,12 +79,15 @@ def usual_build(found: Project) -> str | None:
     return found.build and near(found.build)
 
 
-def opened(store: str, documents: str | None = None) -> Graph:
-    """The graph of a store; `memory` builds the one of the project we are in, or the package's."""
+def opened(store: str, documents: str | None = None, *, in_memory: bool = False) -> Graph:
+    """The graph of a store; `memory` builds the one of the project we are in, or the package's.
+
+    in_memory: whether a build is read into memory first, for commands that ask much.
+    """
     from citypact.api import open
 
     found = project()
-    return open(store, documents, found.folder if found else None)
+    return open(store, documents, found.folder if found else None, in_memory=in_memory)
 
 
 def replace_option(function: Callable[..., Any]) -> Callable[..., Any]:

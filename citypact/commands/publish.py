@@ -57,7 +57,7 @@ def command(
     open index.html. DIR is `site` by default. A site that is there already is replaced once the new
     one is complete.
     """
-    graph = opened(build_folder, documents)
+    graph = opened(build_folder, documents, in_memory=True)
     out = folder or (None if archive else "site")
     with progress() as step:
         step(Message("reading the graph"))

@@ -8,6 +8,7 @@ import importlib
 import importlib.util
 import json
 import pkgutil
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -103,6 +104,19 @@ def test_open_and_build_say_where_there_are_no_documents(build: Path, tmp_path: 
     with pytest.raises(CitypactError, match="is not a folder"):
         citypact.build(tmp_path / "out", documents=tmp_path / "nowhere")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_build_in_memory_says_the_same_with_its_file_and_without(
+    build: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(build, tmp_path / "build")
+    there = citypact.open(build)
+    for _ in range(2):
+        held = citypact.open(tmp_path / "build", in_memory=True)
+        assert set(held.store.quads()) == set(there.store.quads())
+        assert held.summary() == there.summary()
+        (tmp_path / "build" / "graph.nq").write_bytes(b"")  # what was changed is not believed
+    assert list(held.query("agreements")) == list(there.query("agreements"))
 
 
 def test_build_gives_an_open_graph_and_tells_its_steps(small: Path, tmp_path: Path) -> None:
