@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks import (
+    answers,
     build,
     folder,
     growth,
@@ -19,6 +20,8 @@ from benchmarks import (
     queries,
     questions,
     reading,
+    registers,
+    reports,
     service,
     shacl,
     start_up,
@@ -35,6 +38,8 @@ BENCHMARKS = {
     "build": build.main,
     "questions": questions.main,
     "queries": queries.main,
+    "registers": registers.main,
+    "answers": answers.main,
     "growth": growth.main,
     "large": large.main,
     "map": world_map.main,
@@ -47,6 +52,7 @@ BENCHMARKS = {
     "shacl": shacl.main,
     "structure": structure.main,
     "null-models": null_models.main,
+    "reports": reports.main,
     "largest": lambda: large.main((10_000_000,)),
 }
 ON_ITS_OWN = "largest"

@@ -27,7 +27,12 @@ def citypact(*arguments: str | Path) -> Cost:
 
 def python(*arguments: str | Path) -> Cost:
     """Runs Python in a process of its own. Ends the program where it fails."""
-    command = [sys.executable, *map(str, arguments)]
+    return run(sys.executable, *arguments)
+
+
+def run(*words: str | Path) -> Cost:
+    """Runs a program in a process of its own. Ends this one where it fails."""
+    command = list(map(str, words))
     begin = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
