@@ -17,7 +17,12 @@ from citypact.sources.twins.headings import value_words
 
 MISSING, NO_NAME = value_words("missing"), value_words("no_name")
 """Texts that mean that nothing is known, in columns without names and in columns of names."""
-ITEM = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9][0-9]{0,15})")
+MISSING_WORDS = MISSING | {"nan"}
+"""The same in columns of countries and dates; a city is called Nan, and no number is."""
+ITEM = re.compile(
+    r"<?(?:https?://(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/(?:Special:EntityPage/)?|wd:)?"
+    r"(Q[1-9][0-9]{0,15})>?"
+)
 _GEONAMES = re.compile(r"(?:https?://(?:sws|www)\.geonames\.org/)?([1-9][0-9]*)(?:/.*)?")
 _OSM = re.compile(
     r"(?:https?://(?:www\.)?openstreetmap\.org/)?"
@@ -136,7 +141,7 @@ def place(row: CsvRow, side: str, doubts: Doubts) -> tuple[float | None, float |
     latitude = _degrees(row, names[0], 90, doubts)
     longitude = _degrees(row, names[1], 180, doubts)
     if (latitude is None) != (longitude is None):
-        if all(row.get(name) for name in names):
+        if all(texts):
             return None, None  # the other one is a fault already
         doubts.fault(
             row, "", Message("has only one of latitude and longitude"), "give both or none"
@@ -299,6 +304,7 @@ def _scaled(text: str) -> int | None:
 __all__ = [
     "ITEM",
     "MISSING",
+    "MISSING_WORDS",
     "NO_NAME",
     "OTHERS",
     "NumberSigns",

@@ -33,6 +33,8 @@ NEEDED = {
 _TITLE_ROWS = 30
 """Rows from the top among which the headings are looked for."""
 _EXAMPLES = 3
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
+"""Names of nodes as well as headings: `x` is a longitude."""
 _COMPARED = 200
 """For so many columns that are not understood the heading that is written much like it is sought:
 it takes a hundred times as long as all else."""
@@ -119,6 +121,10 @@ def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) ->
     at = _heading_row(sheet.rows, fields_of, needed)
     line, heads = sheet.rows[at]
     heads = list(heads)
+    is_upper = at + 1 < len(sheet.rows) and _are_headings(sheet.rows[at + 1][1])
+    if is_upper or not set(needed) <= {*fields_of(heads).values()}:
+        at, heads = _headings_in_two_rows(sheet.rows, fields_of, needed) or (at, heads)
+        line = sheet.rows[at][0]
     while heads and not heads[-1].strip():
         heads.pop()
     fields = fields_of(heads)
@@ -183,6 +189,34 @@ def _heading_row(rows: list[SheetRow], fields_of: object, needed: Sequence[str])
     return best
 
 
+def _are_headings(cells: list[str]) -> bool:
+    """Whether all that a row says are names of columns, such as `City` and `Country`."""
+    said = [cell for cell in cells if cell.strip()]
+    return len(said) > 1 and all(
+        heading_key(cell) not in _LETTERS and any(m.kind in (PLACE, LINK) for m in meanings(cell))
+        for cell in said
+    )
+
+
+def _headings_in_two_rows(
+    rows: list[SheetRow], fields_of: object, needed: Sequence[str]
+) -> tuple[int, list[str]] | None:
+    """The lower of two rows that together are headings, and these: 국내 and 해외 above 도시.
+
+    A cell above counts for the empty ones to its right, as it does where cells are merged.
+    """
+    assert callable(fields_of)
+    for at in range(1, min(len(rows), _TITLE_ROWS)):
+        above, below = rows[at - 1][1], rows[at][1]
+        heads, last = [], ""
+        for place, head in enumerate(below):
+            last = (above[place].strip() if place < len(above) else "") or last
+            heads.append(f"{last} {head}".strip() if last != head.strip() else last)
+        if set(needed) <= {*fields_of(heads).values()}:
+            return at, heads
+    return None
+
+
 def _check(
     sheet: Sheet, line: int, heads: list[str], fields: Fields, needed: Sequence[str]
 ) -> None:
@@ -200,7 +234,8 @@ def _check(
     for at, name in fields.items():
         if name not in SIDES and name != "id":
             continue
-        same = [head for head in heads if heading_key(head) == heading_key(heads[at])]
+        text = heads[at].strip().casefold()
+        same = [head for head in heads if head.strip().casefold() == text]
         if len(same) > 1 and len({n for n in fields.values() if n in SIDES}) != 2:
             raise _twice(place, same[0])
         if len(same) > 1 and meanings(same[0])[:1] and meanings(same[0])[0].kind == END:

@@ -55,6 +55,7 @@ MOST_NAMES = 5_000
 """Names in a cell that lists several: no list of cities has more."""
 _ALIASES = re.compile(r"\|")
 _SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
+_NAMED_ITEM = re.compile(r"(.+?)\s*[(\[]\s*(?:wd:)?(Q[1-9][0-9]{0,15})\s*[)\]]")
 _REMARK = Message("does not name two cities (a total or a note)")
 
 
@@ -302,6 +303,9 @@ def _kind(row: CsvRow) -> str:
 
 def _is_whole(row: CsvRow, texts: Mapping[str, str], width: int, doubts: Doubts) -> bool:
     """Whether a row names both cities."""
+    if any(texts[side].casefold() in value_words("total") for side in SIDES):
+        doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
+        return False
     missing = [side for side in SIDES if not texts[side]]
     if not missing:
         return True
@@ -355,8 +359,9 @@ class _Dates:
         start = self._read(row, "start") if "start" in self.names else ""
         end = self._read(row, "end") if "end" in self.names else ""
         if self.has_status and (status := row.get("status").casefold()):
-            if status in value_words("ended"):
-                end = end or ENDED
+            if _says(status, "ended"):
+                years = re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", status)
+                end = end or (years[0] if len(years) == 1 else ENDED)
             elif status not in value_words("in_force"):
                 self.doubts.note(
                     row,
@@ -370,13 +375,20 @@ class _Dates:
         text = row.get(name)
         if not text:
             return ""
-        if name == "end" and text.casefold() in value_words("ended_unknown"):
+        if name == "end" and _says(text.casefold(), "in_force"):
+            self.doubts.changed(name, Message("still in force"))
+            return ""
+        if (
+            name == "end"
+            and (_says(text.casefold(), "ended_unknown") or _says(text.casefold(), "ended"))
+            and not re.search(r"\d{4}", text)
+        ):
             self.doubts.changed(name, Message("ended at an unknown time"))
             return ENDED
         if self.day_zero and re.fullmatch(r"[1-6]\d{4}", text):
             self.doubts.changed(name, Message("day numbers of Excel"))
             return (self.day_zero + timedelta(days=int(text))).isoformat()
-        if text.casefold() in cells.MISSING or re.fullmatch(r"[0.,/\-: ]+", text):
+        if text.casefold() in cells.MISSING_WORDS or re.fullmatch(r"[0.,/\-: ]+", text):
             if re.search(r"\w", text):
                 reason = Message("{text} is treated as an unknown date", text=shown(text))
                 self.doubts.note(row, name, reason)
@@ -402,6 +414,13 @@ class _Dates:
         if name == "end":
             return Message("treated as ended at an unknown time")
         return Message("the cell is left empty")
+
+
+def _says(text: str, kind: str) -> bool:
+    """Whether a cell says a word, whatever year or brackets follow: Terminated in 2015."""
+    words = value_words(kind)
+    bare = re.sub(r"\s*[(（].*|\s+(?:in|since|on|seit|en|le)?\s*\d[\d./-]*$", "", text).strip()
+    return text in words or bare in words
 
 
 def _shows(text: str, order: str) -> bool:
@@ -469,6 +488,8 @@ class _PlaceCells:
     def _country(self, row: CsvRow, side: str) -> tuple[str, str]:
         """Name and code of a country; where they contradict each other neither is taken."""
         name = _name(row, f"{side}country")
+        if name.casefold() in cells.MISSING_WORDS:
+            name = ""
         written = row.get(f"{side}iso2")
         code = read_country_code(written)
         of_name = country_code(name) if name else ""
@@ -597,14 +618,17 @@ class _Ends:
             )
             return None
         prefix = f"{side}."
+        named = _NAMED_ITEM.fullmatch(text)
         if not places.has_any(prefix) and not home:
-            key = item if (item := _item(text)) else text
+            item = named[2] if named else _item(text)
+            key = item or text
             if key not in self.found:
-                self.found[key] = _bare_city(key, item, row)
+                city = _bare_city(key, item, row)
+                self.found[key] = replace(city, name=clean(named[1])) if named else city
                 self._names[key].add(key)
             return key
-        name = _name(row, f"{prefix}city")
-        item = _item(text)
+        name = _name(row, f"{prefix}city") or (clean(named[1]) if named else "")
+        item = named[2] if named else _item(text)
         is_id = bool(item) or text.isdecimal() or bool(name)
         city = places.city(row, prefix, item or text, name or ("" if is_id else clean(text)), home)
         if is_id or city.wikidata:

@@ -15,6 +15,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETS = re.compile(r"[(（\[［【<].*?[)）\]］】>]")
 _SPACES = re.compile(rf"(?<=[{_EAST_ASIAN}]) +(?=[{_EAST_ASIAN}])")
 
+_OF_TWO = (
+    "city", "id", "node", "town", "name", "", "도시", "도시명", "지자체", "자치단체", "都市",
+    "自治体", "城市", "member", "party", "place", "municipality", "sister city", "twin city",
+    "twin", "partner", "stadt", "ville", "ciudad", "city name",
+)  # fmt: skip
+"""What two columns are called that a number or a letter tells apart: City 1 and City 2."""
 _WORDS_OF_MARKS = 4
 """No mark has more words."""
 
@@ -45,14 +51,14 @@ def heading_key(text: str) -> str:
     text = _CAMEL.sub(" ", unicodedata.normalize("NFKC", text).strip().lstrip("?"))
     bare = _BRACKETS.sub(" ", text)
     plain = re.sub(r"[\s_\-./:#*'’·・]+", " ", (bare if bare.strip() else text).casefold()).strip()
-    return _SPACES.sub("", plain)
+    return _SPACES.sub("", plain).removeprefix("name of ").removeprefix("the ")
 
 
 @lru_cache(maxsize=65_536)
 def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
     """What a heading can mean, the likeliest first; nothing for one that is not known."""
     key = heading_key(heading)
-    found = list(_words().get(key, ()))
+    found = [*_side_in_brackets(heading), *_words().get(key, ())]
     for side in ("source", "target"):
         for mark, joint in _marks_of(key, side):
             for rest in _without(key, mark, joint):
@@ -66,6 +72,20 @@ def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _side_in_brackets(heading: str) -> list[HeadingMeaning]:
+    """The side that brackets say where the words before them are of cities: 자매도시(국내)."""
+    before = heading_key(heading)
+    for piece in _BRACKETS.findall(heading):
+        inside = heading_key(piece[1:-1])
+        for side in ("source", "target"):
+            if inside in _marks()[side] and any(
+                meaning.kind == END or (meaning.kind == PLACE and meaning.name == "city")
+                for meaning in _words().get(before, ())
+            ):
+                return [HeadingMeaning(END, side)]
+    return []
+
+
 def _marks_of(key: str, side: str) -> list[tuple[str, str]]:
     """The marks that a heading begins or ends with, the longest first, each with what joins it."""
     marks = _marks()[side]
@@ -77,6 +97,8 @@ def _marks_of(key: str, side: str) -> list[tuple[str, str]]:
         if marks.get(mark) == " "
     }
     found |= {mark for mark in _tight_marks()[side] if key.startswith(mark) or key.endswith(mark)}
+    if re.search(f"[{_EAST_ASIAN}][ab]$", key) and key[-1] in marks:
+        return [(key[-1], "")]  # 국가A
     return [(mark, marks[mark]) for mark in sorted(found, key=lambda mark: (-len(mark), mark))]
 
 
@@ -84,7 +106,7 @@ def _without(key: str, mark: str, joint: str) -> list[str]:
     """A heading without a mark at its beginning or end."""
     rests = [key.removeprefix(mark + joint)] if key.startswith(mark + joint) else []
     if key.endswith(joint + mark):
-        rests.append(key.removesuffix(joint + mark))
+        rests.append(key.removesuffix(joint + mark).removesuffix(" of").removesuffix(" of the"))
     return [rest.strip() for rest in rests]
 
 
@@ -163,7 +185,7 @@ def _words() -> dict[str, list[HeadingMeaning]]:
                 if all(meaning.name != other.name for other in found.setdefault(key, [])):
                     found[key].append(meaning)
     for side, mark in (("source", "1"), ("source", "a"), ("target", "2"), ("target", "b")):
-        for rank, word in enumerate(("city", "id", "node", "town", "name", "", "도시", "도시명")):
+        for rank, word in enumerate(_OF_TWO):
             meaning = HeadingMeaning(END, side, "", 100 + rank)
             for key in {f"{word} {mark}".strip(), f"{word}{mark}"}:
                 found.setdefault(key, []).insert(0, meaning)

@@ -274,7 +274,7 @@ def _uncalculated(page: Any, rows: dict[int, list[str]]) -> list[Message]:
 
 def _json(text: str, file: str) -> list[Sheet]:
     try:
-        body = json.loads(text)
+        body = _lines_of_json(text) or json.loads(text)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise CitypactError(
@@ -301,12 +301,27 @@ def _json(text: str, file: str) -> list[Sheet]:
     return found
 
 
+def _lines_of_json(text: str) -> list[Any]:
+    """The objects of a text that has one a line (JSON Lines); none for any other text."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) < 2 or not all(
+        line.strip()[:1] == "{" and line.strip()[-1:] == "}" for line in lines
+    ):
+        return []
+    return [json.loads(line) for line in lines]
+
+
 def _lists_of_records(body: Any) -> Iterable[tuple[str, list[dict[str, str]]]]:
     """The lists of objects in a JSON text, each as flat records, with the name it stands under."""
     if isinstance(body, list):
         yield "", [record for each in body if isinstance(each, dict) for record in _flat(each)]
         return
     if not isinstance(body, dict):
+        return
+    if body.get("type") == "FeatureCollection" and isinstance(body.get("features"), list):
+        features = [each for each in body["features"] if isinstance(each, dict)]
+        said = [p for each in features if isinstance(p := each.get("properties"), dict)]
+        yield "", [record for each in said for record in _flat(each)]
         return
     lists = {k: v for k, v in body.items() if isinstance(v, list) and v}
     if lists and all(_is_plain(each) for value in lists.values() for each in value):

@@ -266,6 +266,10 @@ def test_countries_that_are_not_understood_are_told_with_a_suggestion(tmp_path: 
         "source,target\nQ8684,Q62\n",
         "city 1,city 2\nhttps://www.wikidata.org/wiki/Q8684,http://www.wikidata.org/entity/Q62\n",
         "source,source_wikidata,target,target_wikidata\nSeoul,Q8684,Frisco,Q62\n",
+        "source,target\nwd:Q8684,<http://www.wikidata.org/entity/Q62>\n",
+        "도시,상대도시\n서울 (Q8684),샌프란시스코 [Q62]\n",
+        "source,target\nhttps://m.wikidata.org/wiki/Q8684,"
+        "https://www.wikidata.org/wiki/Special:EntityPage/Q62\n",
     ],
 )
 def test_items_of_wikidata_are_identifiers_wherever_they_stand(
@@ -305,6 +309,24 @@ def test_items_of_wikidata_are_identifiers_wherever_they_stand(
         ("No.,U.S. City,State,International City,Country,Year",
          "unused source source.region target target.country start"),
         ("시·군,국가명,교류 도시,체결 일자", "source target.country target start"),
+        ("연번,우리 시·도,결연국가,결연도시,결연연도",
+         "unused source target.country target start"),
+        ("자매도시(국내),자매도시(국외),국가,체결 일시", "source target target.country start"),
+        ("도시A,국가A,도시B,국가B", "source source.country target target.country"),
+        ("日本側,海外側,国,提携日", "source target target.country start"),
+        ("我国城市,外方城市,国别,签署时间", "source target target.country start"),
+        ("縣市,締盟城市,國家,締盟日期", "source target target.country start"),
+        ("Deutsche Stadt,Ausländische Stadt,Land,Gründungsjahr",
+         "source target target.country start"),
+        ("Ort,Partnerort,Land,Jahr der Unterzeichnung", "source target target.country start"),
+        ("Ville française,Ville étrangère,Pays,Année de jumelage",
+         "source target target.country start"),
+        ("Ciudad española,Ciudad extranjera,País,Año de firma",
+         "source target target.country start"),
+        ("Local Authority,Twin Town,Country,Year Twinned", "source target target.country start"),
+        ("Name of city,Name of partner city,Country of partner", "source target target.country"),
+        ("Member 1,Member 2,Date of twinning", "source target start"),
+        ("start_node,end_node,weight", "source target unused"),
         ("Ciudad,País,Ciudad hermana,País,Fecha",
         "source source.country target target.country start"),
     ],
@@ -334,6 +356,51 @@ def test_a_korean_register_says_the_country_of_its_own_side(
     found = decisions(twins, package)
     assert {match.entity for match in found.values()} == {"seoul", "boston", "busan", "barcelona"}
     assert [doubt.line for doubt in twins.doubts.found] == [4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "자매도시 현황,,,\n국내,해외,,체결일\n도시,국가,도시,\n서울,미국,보스턴,1990\n",
+        "Home,,Partner,,\nCity,Country,City,Country,Date\nSeoul,Korea,Boston,USA,1990\n",
+        "日本側,,海外側,,\n都市,国,都市,国,提携日\nソウル,韓国,ボストン,米国,1990\n",
+    ],
+)
+def test_headings_may_stand_in_two_rows(package: Entities, tmp_path: Path, text: str) -> None:
+    twins = read(tmp_path, text)
+    assert [link.start for link in twins.links] == ["1990"]
+    assert {match.entity for match in decisions(twins, package).values()} <= {"seoul", "boston"}
+    assert "boston" in {match.entity for match in decisions(twins, package).values()}
+
+
+@pytest.mark.parametrize("total", ["합계", "소계", "Total", "合計", "Gesamt"])
+def test_rows_of_totals_and_notes_are_no_links(tmp_path: Path, total: str) -> None:
+    text = f"도시,상대도시,결연일\n부산,시카고,2007\n{total},1개,1\n{total},,2\n※ 자료: 부산시\n"
+    twins = read(tmp_path, text)
+    assert len(twins.links) == 1
+    assert [doubt.is_fault for doubt in twins.doubts.found] == [False] * 3
+
+
+@pytest.mark.parametrize("mark", ["nan", "NULL", "<NA>", "(없음)", "なし", "*", "unbekannt", "nil"])
+def test_marks_for_missing_are_no_countries_and_no_dates(tmp_path: Path, mark: str) -> None:
+    twins = read(tmp_path, f"source,source country,target,start\nA,{mark},B,{mark}\n")
+    assert twins.cities["A"].country == ""
+    assert [link.start for link in twins.links] == [""]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "end"),
+    [
+        ("종료일", "종료(미상)", ENDED), ("종료일", "폐지", ENDED), ("종료일", "현재", ""),
+        ("end", "present", ""), ("terminated", "no", ""), ("ended", "yes", ENDED),
+        ("status", "Terminated in 2015", "2015"), ("status", "ended (2010)", "2010"),
+        ("상태", "현행", ""), ("상태", "해지", ENDED), ("Stand", "aufgelöst", ENDED),
+    ],
+)  # fmt: skip
+def test_ends_in_words(tmp_path: Path, column: str, text: str, end: str) -> None:
+    twins = read(tmp_path, f"source,target,{column}\nA,B,{text}\n")
+    assert [link.end for link in twins.links] == [end]
+    assert twins.doubts.found == []
 
 
 def test_a_register_of_provinces_and_their_municipalities(
@@ -628,6 +695,12 @@ def network(kind: str) -> bytes:
         b' {"city": {"name": "Seoul"}, "sister_city": {"name": "Paris"}}]}',
         b'[{"city": "Seoul", "country": "South Korea", "twins": ["Tokyo", {"city": "Paris"}]}]',
         b'{"Seoul": ["Tokyo", "Paris"]}',
+        b'{"city": "Seoul", "partner": "Tokyo"}\n{"city": "Seoul", "partner": "Paris"}\n',
+        b'{"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": null,'
+        b' "properties": {"city": "Seoul", "partner": "Tokyo"}}, {"type": "Feature",'
+        b' "properties": {"city": "Seoul", "partner": "Paris"}}]}',
+        b"| City | Partner city |\n|---|---|\n| Seoul | Tokyo |\n| Seoul | Paris |\n",
+        b"sep=;\nsource;target\nSeoul;Tokyo\nSeoul;Paris\n",
         b'{"nodes": [{"id": "a", "name": "Seoul"}, {"id": "b", "name": "Tokyo"},'
         b' {"id": "c", "name": "Paris"}],'
         b' "links": [{"source": "a", "target": "b"}, {"source": "a", "target": "c"}]}',
