@@ -144,6 +144,7 @@ def command(
             **by_source(sources, without_sources, hubs),
         )
     for finding in report.findings:
-        print_lines(f"{finding.title[language]}: {finding.answer[0][language]}")
+        answer = finding.answer[0][language] if finding.answer else ""
+        print_lines(f"{finding.title[language]}: {answer}")
     page = Message("Open {page} in a browser.", page=f"{out}/report.html")
     print_message(f"\n{translated(page)}")

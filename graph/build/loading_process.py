@@ -70,7 +70,7 @@ def load_here(file: Path, folder: Path, strict: bool) -> list[Message]:
             file=file,
             values=reduce(_below, odd.messages(MOST_TOLD)),
         )
-    _leave_out(inner, odd, folder)
+    _leave_out(store, odd, folder)
     if store.documents() < 0:
         raise CitypactError(
             "{file}: has no graph of city partnerships\n    -> give the graph.nq of a build",
@@ -89,11 +89,17 @@ def _below(one: Message, other: Message) -> Message:
     return Message("{one}\n    {other}", one=one, other=other)
 
 
-def _leave_out(inner: ox.Store, odd: OddValues, folder: Path) -> None:
-    for quad in odd.quads:
-        inner.remove(quad)
+def _leave_out(store: LocalStore, odd: OddValues, folder: Path) -> None:
+    """Leaves out what is odd, and then what has become incomplete by that."""
+    more = odd
+    while more.quads:
+        for quad in more.quads:
+            store.inner.remove(quad)
+        more = find_odd_values(store)
+        for quad, reason in more.quads.items():
+            odd.add(quad, reason)
     if odd.quads:
-        inner.flush()
+        store.inner.flush()
         (folder / LEFT_OUT).write_bytes(odd.as_csv())
 
 

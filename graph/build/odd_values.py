@@ -23,18 +23,19 @@ from citypact.ontology import CODE, ID, NS, RDF, SKOS, TOPIC, XSD
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import write_table
-from citypact.sources.reading.values import CONTROL, MAXIMUM_NAME
+from citypact.sources.reading.values import CONTROL, MAXIMUM_NAME, MOST_NAMES
 
 LONGEST_IRI = 1_000
 """Characters in an IRI."""
-MOST_NAMES = 200
-"""Names of one kind that a thing may have."""
+MOST_NESTED = 50
+"""Parts within parts."""
 MOST_FOUND = 100_000
 """Odd values that are left out; a file with more is no graph that is worth asking."""
 _NAMES = frozenset(SKOS + name for name in ("prefLabel", "altLabel", "hiddenLabel"))
 COLUMNS = ("subject", "property", "value", "graph", "reason")
 _BROADER = SKOS + "broader"
 _EDTF = NS + "edtf"
+_OF_PARTS = frozenset(prop.iri for prop in vocabulary().properties.values() if prop.kind == "part")
 _BOOKKEEPING = frozenset(
     [
         *(RDF + part for part in ("subject", "predicate", "object")),
@@ -135,6 +136,7 @@ def find_odd_values(store: LocalStore) -> OddValues:
     found = OddValues()
     names: Counter[tuple[str, str]] = Counter()
     broader: dict[tuple[str, str], ox.Quad] = {}
+    parts: dict[tuple[str, str], ox.Quad] = {}
     for quad in store.inner:
         subject, predicate, value = quad.subject, quad.predicate, quad.object
         if not isinstance(subject, ox.NamedNode) or not isinstance(
@@ -151,8 +153,12 @@ def find_odd_values(store: LocalStore) -> OddValues:
             names[subject.value, name] += 1
         elif name == _BROADER and isinstance(value, ox.NamedNode):
             broader[subject.value, value.value] = quad
+        elif name in _OF_PARTS and isinstance(value, ox.NamedNode):
+            parts[subject.value, value.value] = quad
     _add_names(store, names, found)
-    _add_circles(broader, found)
+    _add_circles(broader, Message("leads back to itself: a circle of broader topics"), found)
+    _add_circles(parts, Message("leads back to itself: a part of its own parts"), found)
+    _add_deep(parts, found)
     _add_incomplete(store, found)
     for name in ("party", "partner", "expectedPartner"):
         counts = Counter(
@@ -288,12 +294,23 @@ def _add_names(store: LocalStore, names: Counter[tuple[str, str]], found: OddVal
                 found.add(quad, reason)
 
 
-def _add_circles(broader: dict[tuple[str, str], ox.Quad], found: OddValues) -> None:
-    """Topics that are broader than themselves: no tree can be drawn of them."""
-    graph = nx.DiGraph(list(broader))
+def _add_circles(links: dict[tuple[str, str], ox.Quad], reason: Message, found: OddValues) -> None:
+    """Links that lead back to where they begin: no tree can be drawn of them."""
+    graph = nx.DiGraph(list(links))
     for circle in nx.strongly_connected_components(graph):
         for pair in graph.subgraph(circle).edges:
-            found.add(broader[pair], Message("leads back to itself: a circle of broader topics"))
+            found.add(links.pop(pair), reason)
+
+
+def _add_deep(parts: dict[tuple[str, str], ox.Quad], found: OddValues) -> None:
+    """Parts of parts of parts beyond what any agreement has; `parts` are without circles."""
+    graph = nx.DiGraph(list(parts))
+    depth: dict[str, int] = {}
+    for node in nx.topological_sort(graph):
+        depth[node] = max((depth[whole] + 1 for whole in graph.predecessors(node)), default=0)
+    for (whole, _), quad in parts.items():
+        if depth[whole] >= MOST_NESTED:
+            found.add(quad, Message("is nested more than {most} deep", most=MOST_NESTED))
 
 
 def _add_incomplete(store: LocalStore, found: OddValues) -> None:

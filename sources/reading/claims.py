@@ -19,7 +19,7 @@ from citypact.sources.reading.annotations import (
 )
 from citypact.sources.reading.declare import Declarer
 from citypact.sources.reading.registers import RegisterRows
-from citypact.sources.reading.values import ValueFault, parse_text, parse_value
+from citypact.sources.reading.values import MOST_NAMES, ValueFault, parse_text, parse_value
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
 NEVER_EVIDENCED = ("label", "wikidata", "geonames")
@@ -248,6 +248,12 @@ class RecordReader(Declarer):
             self.problem(
                 place.line, place.field, "has no value", Message("write {wanted}", wanted=wanted)
             )
+        if len(found) > MOST_NAMES:
+            message = Message(
+                "has {count} names, more than {most}", count=len(found), most=MOST_NAMES
+            )
+            self.problem(place.line, place.field, message, "keep those that sources use")
+            return []
         return found
 
     def _editors(self) -> str:

@@ -15,6 +15,9 @@ from citypact.sources.model import Date, Span, Thing
 from citypact.sources.reading.edtf import parse_edtf
 
 MAXIMUM_NAME = 20_000
+"""Characters of a text."""
+MOST_NAMES = 200
+"""Names of one kind that a thing may have."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """What is no text of one line anywhere, or no character of XML."""
 

@@ -74,6 +74,7 @@ def names(number: int) -> str:
     return "".join(quad(CITY, SKOS + "altLabel", f'"Name {n}"@en') for n in range(number))
 
 
+PROVISION = f"{AGREEMENT}/provision/one"
 FORMATS = ("graphml", "gexf", "csv", "sqlite", "parquet", "jsonld", "xlsx", "quickstatements")
 TOPIC = f"{ID}topic/smart-city"
 ODD: dict[str, Callable[[], str]] = {
@@ -106,6 +107,11 @@ ODD: dict[str, Callable[[], str]] = {
         quad(CITY, "mailto:a@example.org", '"x"') + quad(CITY, "latitude", '"abc"')
     ),
     "date of another name": lambda: quad(f"{ID}date/2015-03-02", "edtf", '"2016"'),
+    "provision of itself": lambda: quad(PROVISION, "hasProvision", PROVISION),
+    "provisions without end": lambda: "".join(
+        quad(f"{AGREEMENT}/p{each}", "hasProvision", f"{AGREEMENT}/p{each + 1}")
+        for each in range(3_000)
+    ),
     "circle of topics": lambda: (
         quad(TOPIC, SKOS + "broader", f"{ID}topic/youth")
         + quad(f"{ID}topic/youth", SKOS + "broader", TOPIC)

@@ -162,6 +162,26 @@ def test_the_death_of_the_process_that_reads_is_one_line(good: str, tmp_path: Pa
     assert {path.name for path in tmp_path.iterdir()} <= {"sent.nq", ".theirs.lock", "theirs.lock"}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is in /proc")
+@pytest.mark.parametrize(
+    ("limit", "value", "says"),
+    [
+        ("memory_of_machine", lambda: 10_000_000, "more than 5 MB of memory to load"),
+        ("SECONDS", -600, "more than -"),
+    ],
+)
+def test_a_load_that_takes_too_much_is_ended_and_the_store_before_stays(
+    good: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str, value: object, says: str
+) -> None:
+    (tmp_path / "sent.nq").write_text(good, encoding="utf-8")
+    before = load_nquads(tmp_path / "sent.nq", tmp_path / "theirs").summary
+    monkeypatch.setattr(f"citypact.graph.build.load.{limit}", value)
+    with pytest.raises(CitypactError, match=says):
+        load_nquads(tmp_path / "sent.nq", tmp_path / "theirs")
+    assert json.loads((tmp_path / "theirs" / "summary.json").read_bytes()) == before
+    assert len(list(tmp_path.iterdir())) <= 4  # with the locks
+
+
 @pytest.mark.parametrize("offset", [0, 1, 2])
 def test_a_nameless_node_across_two_blocks_is_found(offset: int) -> None:
     """The file is read in blocks: the sign of a nameless node may be cut in two."""

@@ -33,6 +33,8 @@ READING = [
     "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s citypact:party/citypact:governs ?o } HAVING (?n < 5)",
     "SELECT * { ?서비스 ?p ?o }",
     "ASK { GRAPH ?g { ?s ?p ?o } }",
+    "PREFIX e: <http://e.example/> SELECT * { GRAPH e:graph { ?s ?p ?o } }",
+    "PREFIX e: <http://e.example/> SELECT * WHERE { VALUES ?s { e:a e:b } ?s ?p ?o }",
     "DESCRIBE topic:smart-city",
     "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o MINUS { ?s a ?o } }",
 ]
@@ -130,9 +132,10 @@ def test_the_limit_of_depth_is_the_one_that_the_engine_survives() -> None:
         guard(SparqlQuery("SELECT * " + "{" * 101 + "}" * 101))
 
 
+@pytest.mark.parametrize("clause", ["", "WHERE "])
 @pytest.mark.parametrize("before", ["EXISTS { ?s ?p ?o }", "(1)", "?x"])
-def test_a_sign_that_could_compare_or_begin_an_iri_is_refused(before: str) -> None:
-    text = f"SELECT * {{ ?s ?p ?x FILTER({before} <a:a> 1) }}"
+def test_a_sign_that_could_compare_or_begin_an_iri_is_refused(before: str, clause: str) -> None:
+    text = f"SELECT * {clause}{{ ?s ?p ?x FILTER({before} <a:a> 1) }}"
     with pytest.raises(CitypactError, match="ambiguous"):
         guard(SparqlQuery(text))
 

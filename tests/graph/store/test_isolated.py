@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import pty
+import signal
 import socket
 import subprocess
 import sys
@@ -19,9 +21,14 @@ from citypact.api import Graph
 from citypact.graph.store.base import Bindings, LocalStore
 from citypact.graph.store.isolated import isolated
 from citypact.ontology.errors import CitypactError
-from tests.running import COMMAND, environment
+from tests.running import COMMAND, environment, interruptible
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+
+GROWING = (
+    "SELECT (COUNT(DISTINCT ?text) AS ?n) "
+    "{ ?a ?b ?c . ?d ?e ?f BIND(CONCAT(STR(?a), STR(?c), STR(?d), STR(?f)) AS ?text) }"
+)
 
 
 @pytest.fixture
@@ -87,6 +94,51 @@ def test_a_query_that_does_not_end_is_ended_and_the_process_is_gone(graph: Graph
     assert time.monotonic() - begin < 60, "no test of speed: it would take years"
     assert answering() == 0
     assert len(graph.query("agreements", timeout=60)) == len(graph.query("agreements"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is in /proc")
+def test_a_query_that_takes_too_much_memory_is_ended(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("citypact.graph.store.isolated.memory_of_machine", lambda: 400_000_000)
+    with pytest.raises(CitypactError, match="took more than 200 MB of memory"):
+        graph.query(GROWING, timeout=600)
+    assert answering() == 0
+    assert len(graph.query("agreements", timeout=60)) == len(graph.query("agreements"))
+
+
+def test_a_bar_shows_that_the_command_asks_and_ctrl_c_ends_it(build: Path) -> None:
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "query", "--text", ENDLESS, "--store", str(build), "--timeout", "0"],
+        stderr=follower,
+        env=environment(TERM="xterm", COLUMNS="100"),
+        preexec_fn=interruptible,
+    ) as command:
+        os.close(follower)
+        said = b""
+        while b"asking the graph" not in said:
+            said += os.read(leader, 65536)
+        command.send_signal(signal.SIGINT)
+    os.close(leader)
+    assert command.returncode in (130, -signal.SIGINT)
+    assert b"Traceback" not in said
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is in /proc")
+def test_the_command_ends_where_a_query_takes_too_much_memory(build: Path) -> None:
+    code = (
+        "import sys, citypact.commands, citypact.commands.limits as limits; "
+        "limits.memory_of_machine = lambda: 600_000_000; "
+        "sys.exit(citypact.commands.run(sys.argv[1:]))"
+    )
+    command = [COMMAND[0], "-c", code, "query", "--text", GROWING, "--store", str(build)]
+    done = subprocess.run(
+        [*command, "--timeout", "0"], capture_output=True, text=True, env=environment()
+    )
+    assert done.returncode == 1
+    assert "took more than 300 MB of memory" in done.stderr
+    assert not done.stdout
 
 
 def test_rows_have_their_sources_within_the_time_as_well(graph: Graph) -> None:

@@ -57,6 +57,14 @@ def test_tells_file_line_field_and_cure(case: dict[str, str], folder: Path) -> N
     assert told(folder) == case["says"]
 
 
+def test_nothing_has_thousands_of_names(folder: Path) -> None:
+    names = ", ".join(f"Name {number}" for number in range(10_000))
+    spoil(folder, ENTITY_FILE, "en: [Hanoi]", f"en: [{names}]")
+    assert told(folder).startswith(
+        "entities/world.yaml:22: governments.hanoi.aliases: has 10001 names, more than 200"
+    )
+
+
 def test_the_table_has_no_fault_twice() -> None:
     assert [name for name, n in Counter(c["fault"] for c in CASES).items() if n > 1] == []
 

@@ -153,15 +153,16 @@ def test_without_its_row_a_merge_is_undone(tmp_path: Path) -> None:
     assert nquads(folder) == never
 
 
-def test_parts_move_with_their_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["pact-2016", "the-pact-2016"])
+def test_parts_move_with_their_whole(tmp_path: Path, name: str) -> None:
     agreements = REGISTERS["agreements"] + (
-        "pact-2016,weekly,협정,The pact,government/seoul;government/hanoi,agreement,2016-05-04,"
+        f"{name},weekly,협정,The pact,government/seoul;government/hanoi,agreement,2016-05-04,"
         "signed,\n"
     )
     signatures = REGISTERS["agreements.signatures"] + (
-        "pact-2016,hanoi,weekly,park,,government/hanoi,\n"
+        f"{name},hanoi,weekly,park,,government/hanoi,\n"
     )
-    row = f"agreement/pact-2016,agreement/seoul-hanoi-2016,{REASON}\n"
+    row = f"agreement/{name},agreement/seoul-hanoi-2016,{REASON}\n"
     store = make_graph(
         merged(tmp_path, row, agreements=agreements, agreements_signatures=signatures)
     )
@@ -172,7 +173,7 @@ def test_parts_move_with_their_whole(tmp_path: Path) -> None:
     assert facts(store, "agreement/seoul-hanoi-2016/signature/hanoi", "signatory") == {
         "person/park"
     }
-    assert not [q for q in store.quads() if "pact-2016/" in str(q) or "/pact-2016>" in str(q)]
+    assert not [q for q in store.quads() if f"/{name}/" in str(q) or f"/{name}>" in str(q)]
 
 
 def test_what_both_entries_say_is_not_said_twice(tmp_path: Path) -> None:
