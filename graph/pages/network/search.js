@@ -3,7 +3,7 @@
 
 (() => {
   const { nodes } = Citypact.data;
-  const { elements, filters, panels } = Citypact;
+  const { elements, filters, language, panels } = Citypact;
   const { $, el, bi, say, year, swatch } = elements;
 
   // Nodes of kinds that are drawn above others weigh more, and then those with more ties.
@@ -25,7 +25,9 @@
           : el("span", { class: "alias" }, say("tools.hidden"))];
     },
     take({ place, name }) {
-      $("query").value = name;
+      const node = nodes.get(index[place][0]);
+      const isName = [node.ko, node.en].includes(name); // and no alias
+      $("query").value = isName ? node[language.speaks()] || name : name;
       panels.select(index[place][0]);
     },
   });

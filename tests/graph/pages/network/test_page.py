@@ -38,6 +38,15 @@ def test_search_finds_names_and_aliases(tab: Any, query: str) -> None:
     assert tab.locator("#found [role=option]").count() > 0
 
 
+def test_what_is_chosen_is_named_in_the_language_of_the_page(tab: Any) -> None:
+    tab.set_viewport_size({"width": 360, "height": 740})
+    tab.fill("#query", "ㄱㅇㅋ")
+    years = tab.locator("#found .year").all()
+    assert years and all(each.bounding_box()["height"] < 30 for each in years), "on one line"
+    tab.keyboard.press("Enter")
+    assert tab.input_value("#query") == "Guayaquil"
+
+
 def test_panel_of_the_memorandum_names_what_a_visitor_asks(tab: Any) -> None:
     tab.evaluate("iri => citypact.open(iri)", MEMORANDUM)
     words = tab.inner_text("#panel-body")
