@@ -37,7 +37,7 @@ _APPOSED = re.compile(
     r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80}(?:,|(?=\.(?:\s|$)))"
 )
 _BESIDES = re.compile(
-    r"(?i)\b(?:after|following|besides|(?<!cities\s)(?<!towns\s)(?<!places\s)like|unlike|alongside|addition\sto|"
+    r"(?i)\b(?:after|following|besides|joining|(?<!cities\s)(?<!towns\s)(?<!places\s)like|unlike|alongside|addition\sto|"
     r"(?:coordination|support|auspices|mediation|invitation|members?|member\s(?:municipalities|cities))\sof)\s(?:the\s)?$"
 )
 
@@ -128,6 +128,10 @@ _JOINING = frozenset(
 )
 
 
+_BOTH_IN = re.compile(r"^,\s(?:both|all)\s(?:in|of|from)\s(?:the\s)?[A-Z][\w.\s]{2,40}(?=,)")
+"""`Oslo and Bergen, both in Norway, Lima and Kyoto`."""
+
+
 def _joins(gap: str) -> bool:
     """Whether what stands between two names only lists them, with titles and persons."""
     if len(gap) > 12 and gap.isupper():
@@ -139,7 +143,7 @@ def _joins(gap: str) -> bool:
         re.IGNORECASE,
     ):
         return False
-    words = re.sub(r"\([^()]*\)", " ", gap)
+    words = _BOTH_IN.sub("", re.sub(r"\([^()]*\)", " ", gap))
     words = re.sub(r"^['’]s?", " ", words)
     if len(re.findall(r"\band\b|&|\bas well as\b", words)) > 1:
         return False

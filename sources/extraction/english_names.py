@@ -346,6 +346,9 @@ _TWINNING_BODY = re.compile(
 )
 _SEVERAL_OF = re.compile(r"\b(?:communities|cities|towns|villages|municipalities)\sof\s(?:the\s)?$")
 """`the communities of A and B`: what follows the second is no matter."""
+_OPENING = re.compile(
+    r"Joining|Following|Besides|Welcoming|Visiting|Addressing|Hosting|Representing"
+)
 _OF_ANY = re.compile(r"|International|National|Town|City|Joint|Japanese|Local")
 _CITY_ENDS = re.compile(
     r"[,.;)]|\sof\s[A-Z]\w+\s(?:[Pp]rovince|[Ss]tate|[Rr]egion)\b|\s(?:and|in|has|have|signed|will)\b|$"
@@ -798,6 +801,10 @@ class _Reader:
         is_next = following is not None and following.start == self.tokens[place].end() + 1
         if is_next and _DEMONYM.fullmatch(self.tokens[place].group()):
             return None  # Ukrainian Kyiv
+        if is_next and _OPENING.fullmatch(self.tokens[place].group()):
+            return None  # Joining Lima, Oslo …
+        if self.text[core.start : core.stop] == "St" and self.text.startswith(".", core.stop):
+            return None  # Kingston and St. Andrew Corporation
         if _OF_OFFICE.match(self.text, core.start):
             return None  # Executive Mayor Berg, Head of Government
         start, stop = core.start, core.stop

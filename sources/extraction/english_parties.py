@@ -97,6 +97,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
             owners = own[-1].mentions[-1:]
         elif subject is not None and not _is_pronoun_between(text, subject, words[0]):
             owners = subject.mentions if len(subject.mentions) < 3 else subject.mentions[:1]
+            if _ARE_ALL.fullmatch(text, subject.span[1], cue.span[0]):
+                owners = subject.mentions
         if len(owners) == 2 and any(m in partners for m in owners):
             owners = ()
         if (each := _respectively(clause, subject, partners)) and not own:
@@ -111,6 +113,11 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
             return _cross(owners, partners, cue, text, words)
         return []
     start, end = clause.sentence
+    if own and cue.is_tie and text.startswith("is ", words[0]):
+        near = next((g for g in subjects[::-1] if 0 <= words[0] - g.span[1] < 3), None)
+        if near is not None:
+            whose = own[-1].mentions[-1]
+            return pairs_of(whose, (*_joined(clause), near.mentions[-1]))
     if _PAIR.search(text, max(start, words[0] - 90), min(end, cue.span[1] + 60)) and not plural:
         return [()]
     beside = next((g for g in groups if 0 <= cue.span[0] - g.span[1] < 3), None)
@@ -123,6 +130,18 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     if plural is not None and (plural is subject or words[0] - plural.span[1] < 140):
         return _split(plural, text)
     return _single(clause, subjects, own)
+
+
+_ARE_ALL = re.compile(r"(?:,?\s(?:which|who|that))?\s(?:are|were)\s(?:\w+\s)?")
+"""`Oslo, Lima and Kyoto, which are also twinned with Bonn`: each of them."""
+_JOINING = re.compile(r"(?:Joining|Besides|In addition to|Along with|Alongside)\s(?:the\s)?")
+
+
+def _joined(clause: Clause) -> tuple[Mention, ...]:
+    """`Joining Oslo and Lima, Kyoto is Bonn's third sister city`: Oslo and Lima are two, too."""
+    match = _JOINING.match(clause.text, clause.sentence[0])
+    group = next((g for g in clause.groups if match and g.span[0] <= match.end() + 14), None)
+    return group.mentions if group is not None else ()
 
 
 _BRINGS = re.compile(
