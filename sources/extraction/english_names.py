@@ -41,6 +41,8 @@ _BEFORE = re.compile(
     rf"county|the state|state|the province|province|the county|port|the port|the ports|ports) of "
     rf"(?={_CAPITAL})"
 )
+_PART_OF_LAND = re.compile(r"(?:North|South|East|West|Central|Northern|Southern)\s[A-Z]\w+")
+"""`The University of North Texas` is no Texas."""
 _GOVERNED = {
     "County Government": "County",
     "Provincial Government": "Province",
@@ -514,6 +516,9 @@ class _Reader:
             if first is None:
                 return None
             core = self._core(first) or self._capitals(first)
+            part = _PART_OF_LAND.match(self.text, self.tokens[first].start())
+            if core is None and part and before["word"] == "University":
+                core = _Core(part.start(), part.end(), 2, None)
             if core and before["word"] in _BODIES_BEFORE and _OWNS.match(self.text, core.stop):
                 return None  # the Office of the People's Government of Hubei
             is_body = before["word"] in _BODIES_BEFORE and before["word"] != "University"

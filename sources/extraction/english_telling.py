@@ -177,9 +177,12 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return Tense.ENDED, words, True, "english-act"
     if NOT.search(before) or re.match(r"\s(?:not|no|any)\b", gap):
         return None
-    if re.search(
-        r"(?i)\binvit(?:ation|ing|ed|es|e)\b", text[max(0, act.span[0] - 120) : act.span[0]]
-    ):
+    ahead = text[max(0, act.span[0] - 120) : act.span[0]]
+    if _OF_THOSE.search(ahead):
+        return None
+    if cue.is_tie and _INVITES.search(ahead):
+        return Tense.PLANNED, words, False, "english-act"
+    if re.search(r"(?i)\binvit(?:ation|ing|ed|es|e)\b", ahead):
         return None
     if re.fullmatch("formation|establishment", verb) and _SUPPORTS.search(before):
         return None
@@ -399,6 +402,12 @@ def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     return bool(behind or _ANNIVERSARY.search(text, max(start, cue.span[0] - 80), cue.span[0]))
 
 
+_OF_THOSE = re.compile(
+    r"\bone\sof\s(?:[\w-]+\s){0,4}(?:cities|towns|communities|municipalities|places)\s(?:to\s)?$"
+)
+"""`Lima is one of twelve cities to have a sister city`: with whom is not said."""
+_INVITES = re.compile(r"(?i)\bextend(?:s|ed|ing)?\s(?:an\s|its\s)?invitation\sto\s(?!\w+ing\b)")
+"""`Extending an invitation to the city of Lima to become a sister city`."""
 _IS_THERE = re.compile(
     r"\s(?:is|has\sbeen|was|remains|continues|serves|dates|goes|has\s(?:helped|led|brought|grown))\b"
     r"(?!\s(?:\w+ly\s)?(?:signed|sealed|established|concluded|inked|made|renewed|formed|forged))"

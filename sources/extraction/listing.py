@@ -563,6 +563,8 @@ _TEMPLATE = re.compile(
     r"(?i)\[(?:insert|name|partner|address|your)[^\]]{0,60}\]|\b(?:and|between)\s(?:_{4,}|\[[^\]]*\]|…{2,})"
 )
 """A form to fill in is no agreement."""
+_IS_STATUTE = re.compile(r"(?i)\bby-?laws\b|\barticles\sof\sincorporation\b|\bhandbook\b")
+"""What an association is bound by is no agreement of the places that it names."""
 _TITLE_LINES = 10
 
 
@@ -585,6 +587,8 @@ def titled_events(scene: Scene) -> list[Event]:
     between = _BETWEEN_LINE.search(text, 0, 400)
     is_text = _IS_TEXT.search(text) or (between and text[between.end() : between.end() + 1] in "\n")
     if not is_text or _TEMPLATE.search(text) or _IS_RESOLUTION.search(text[:200]):
+        return []
+    if _IS_STATUTE.search(text[:200]):
         return []
     found = _paper_of(scene)
     if found is None:

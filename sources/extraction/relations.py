@@ -479,6 +479,9 @@ def _other_of(scene: Scene, keys: frozenset[str]) -> Mention | None:
     """The one other place that the headings name, for a sentence that names but one party."""
     named = [m for mentions in scene.mentions[:2] for m in mentions if m.role is not Role.PLACE]
     others = [m for m in distinct(named) if key_of(m.name) not in keys]
+    if not others:  # the mayor of the other place was there
+        heads = [m for mentions in scene.mentions for m in mentions if m.office == "Mayor"]
+        others = [m for m in distinct(heads) if key_of(m.name) not in keys]
     return others[0] if len(others) == 1 else None
 
 
