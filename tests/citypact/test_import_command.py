@@ -317,6 +317,35 @@ def test_a_city_of_two_lists_is_one_where_it_is_sure(tmp_path: Path) -> None:
     assert ids["three"] == ["three-halle", "three-leuven"], "800 km away it is another one"
 
 
+def test_identifiers_of_other_systems_join_the_cities_of_two_lists(tmp_path: Path) -> None:
+    links = tmp_path / "links.csv"
+    heads = "city,geonames,country,partner,partner country,partner osm\n"
+    for name, row in (
+        ("one", "Löwen,2792482,Belgium,Breslau,Poland,relation/451516"),
+        ("two", "Leuven,https://www.geonames.org/2792482,BE,Wrocław,Polska,r451516"),
+        ("three", "Leuven,2792483,Belgium,Wrocław,Poland,node/451516"),
+    ):
+        links.write_text(f"{heads}{row}\n", encoding="utf-8")
+        citypact("import", "twins", links, "--name", name, "--data", tmp_path)
+    ids = [
+        {row["city"] for row in rows(tmp_path / "imports" / name, "matches.csv")}
+        for name in ("one", "two", "three")
+    ]
+    assert ids[0] == ids[1]
+    assert ids[2].isdisjoint(ids[0]), "another number is another city"
+
+
+def test_tables_for_spreadsheets_begin_with_the_byte_order_mark(
+    small: Path, tmp_path: Path
+) -> None:
+    (small / "bad.csv").write_text("city,partner,since\n부산,시카고,n.d.\n", encoding="utf-8")
+    citypact("import", "twins", small / "bad.csv", "--name", "bad", "--data", tmp_path)
+    for table in ("matches.csv", "left-out.csv"):
+        data = (tmp_path / "imports" / "bad" / table).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert "부산" in data.decode("utf-8-sig") or table == "left-out.csv"
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [

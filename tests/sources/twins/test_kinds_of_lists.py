@@ -672,6 +672,39 @@ def test_a_workbook_is_read_as_its_reader_sees_it(package: Entities, tmp_path: P
         assert word in remarks
 
 
+# K. Encodings: read where the text is sure, refused without naming a wrong one
+
+IN_ENCODINGS = {
+    "cp949": "도시,상대도시\n서울특별시,도쿄\n부산광역시,상하이\n인천광역시,필라델피아\n",
+    "cp932": "都市,姉妹都市\n横浜市,サンディエゴ\n札幌市,ポートランド\n大阪市,サンフランシスコ\n",
+    "gb18030": "城市,友好城市\n北京市,首尔\n上海市,釜山\n广州市,光州\n",
+    "big5": "城市,姊妹市\n臺北市,洛杉磯\n高雄市,釜山\n",
+    "cp1252": "ville,ville jumelée\nOrléans,Münster\nSaint-Étienne,Coventry\n",
+    "cp1250": "city,partner city\nŁódź,Tel Awiw\nGdańsk,Brema\nWrocław,Drezno\n",
+    "cp1251": "city,partner city\nМосква,Берлин\nКазань,Урумчи\n",
+    "cp1254": "city,partner city\nİstanbul,Şanghay\nEskişehir,Çangvon\n",
+    "euc_jp": "都市,姉妹都市\n横浜市,サンディエゴ\n札幌市,ポートランド\n",
+    "koi8_r": "city,partner city\nМосква,Берлин\nКазань,Урумчи\n",
+    "utf-16": "도시,상대도시\n서울,도쿄\n",
+}
+
+
+@pytest.mark.parametrize("encoding", IN_ENCODINGS)
+def test_no_encoding_is_guessed_that_corrupts(tmp_path: Path, encoding: str) -> None:
+    text = IN_ENCODINGS[encoding]
+    names = {cell for line in text.splitlines()[1:] for cell in line.split(",")}
+    try:
+        twins = read(tmp_path, text.encode(encoding))
+    except CitypactError as error:
+        assert "UTF-8" in str(error)
+        assert "iconv" not in str(error)
+        assert not re.search(r"(?i)cp\d{3,}|latin", str(error))
+    else:
+        assert {city.name for city in twins.cities.values()} == names
+    named = read(tmp_path, text.encode(encoding), encoding=encoding)
+    assert {city.name for city in named.cities.values()} == names
+
+
 PAIRS = {frozenset(("Seoul", "Tokyo")), frozenset(("Seoul", "Paris"))}
 
 
