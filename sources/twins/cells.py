@@ -12,7 +12,7 @@ from decimal import Decimal
 from citypact.ontology.errors import Message, shown
 from citypact.sources.files.csv_tables import CsvRow
 from citypact.sources.twins.country_names import read_country_code
-from citypact.sources.twins.doubts import EMPTIED, Doubts
+from citypact.sources.twins.doubts import EMPTIED, TOLD, Doubts
 from citypact.sources.twins.headings import value_words
 
 MISSING, NO_NAME = value_words("missing"), value_words("no_name")
@@ -253,21 +253,16 @@ def people(row: CsvRow, name: str, signs: NumberSigns, doubts: Doubts) -> int | 
     if not text.strip("0") or (_NOWHERE.fullmatch(text) and text.startswith("-")):
         doubts.note(row, name, Message("{text} is treated as missing", text=shown(text)))
         return None
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    plain = _ABOUT.sub("", re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", plain).strip())
-    plain = _WHO.sub("", plain).strip()
-    if re.fullmatch(r"\d{1,11}(?:\.0+)?", plain):
-        if plain != text:
-            doubts.changed(name, Message("words next to numbers"))
-        return int(plain.partition(".")[0])
-    groups = _GROUPS.fullmatch(plain)
-    if groups and signs.are_groups(groups[1], plain.count(groups[1])):
-        doubts.changed(name, Message("thousands separators"))
-        return int(re.sub(r"\D", "", plain))
-    if (scaled := _scaled(plain)) is not None:
-        doubts.changed(name, Message("numbers in words"))
-        return scaled
-    if groups or re.fullmatch(r"\d+[.,]\d+", plain):
+    plain = re.sub(r"\s*[(\[][^()\[\]]*[)\]]$", "", unicodedata.normalize("NFKC", text).casefold())
+    exact = _ABOUT.sub("", plain.strip())
+    count, change = _count(_WHO.sub("", exact).strip(), signs)
+    if count is not None:
+        if exact != plain.strip():
+            reason = Message("{text} is read as {count:,} people", text=shown(text), count=count)
+            doubts.note(row, name, reason, "write digits only, or nothing", TOLD)
+        doubts.changed(name, change)
+        return count
+    if change:
         doubts.note(
             row,
             name,
@@ -283,6 +278,18 @@ def people(row: CsvRow, name: str, signs: NumberSigns, doubts: Doubts) -> int | 
         "write digits only, or nothing",
     )
     return None
+
+
+def _count(text: str, signs: NumberSigns) -> tuple[int | None, str]:
+    """A whole number, and how it is written; None with a text for a number that is not whole."""
+    if re.fullmatch(r"\d{1,11}(?:\.0+)?", text):
+        return int(text.partition(".")[0]), Message("words next to numbers")
+    groups = _GROUPS.fullmatch(text)
+    if groups and signs.are_groups(groups[1], text.count(groups[1])):
+        return int(re.sub(r"\D", "", text)), Message("thousands separators")
+    if (scaled := _scaled(text)) is not None:
+        return scaled, Message("numbers in words")
+    return None, "decimals" if groups or re.fullmatch(r"\d+[.,]\d+", text) else ""
 
 
 def _scaled(text: str) -> int | None:

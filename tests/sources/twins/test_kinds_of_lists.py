@@ -888,7 +888,10 @@ def test_numbers_of_people_in_the_forms_of_many_countries(
     rows = "".join(f"X{at}\t{text}\tY\n" for at, text in enumerate(texts))
     twins = read(tmp_path, f"source\tsource population\ttarget\n{rows}")
     assert tuple(twins.cities[f"X{at}"].population for at in (0, 1)) == expected
-    assert len(twins.doubts.found) == expected.count(None)
+    assert not twins.doubts.faults
+    # What is left empty, or only about so many, is told.
+    about = sum(text[0] in "~약c" for text in texts)
+    assert len(twins.doubts.found) == expected.count(None) + about
 
 
 @pytest.mark.parametrize(
