@@ -229,11 +229,8 @@ def _check_kind(known: Property, text: str, is_iri: bool) -> None:
         raise OddValue(Message("{text} is a text where a thing belongs", text=shown(text)))
     if known.kind in ("integer", "decimal", "boolean", "day", *_TEXTS) and is_iri:
         raise OddValue(Message("{text} is a thing where a value belongs", text=shown(text)))
-    if (
-        (begin := _BEGINNINGS.get(known.kind))
-        and text.startswith(ID)
-        and not text.startswith(begin)
-    ):
+    begin = _BEGINNINGS.get(known.kind, "")
+    if is_iri and not text.startswith(begin) and (known.kind == "topic" or text.startswith(ID)):
         raise OddValue(
             Message("{text} is a thing where a topic or a code belongs", text=shown(text))
         )

@@ -102,6 +102,7 @@ ODD: dict[str, Callable[[], str]] = {
     "address in Korean": lambda: quad(DOCUMENT, "address", '"https://example.org/"@ko'),
     "name without a language": lambda: quad(CITY, SKOS + "altLabel", '"Soul"'),
     "topic that is a person": lambda: quad(AGREEMENT, "topic", f"{ID}person/park"),
+    "topic of another place": lambda: quad(AGREEMENT, "topic", "http://example.org/topics/art"),
     "form that is a topic": lambda: quad(AGREEMENT, "instrumentForm", TOPIC),
     "property without a slash": lambda: (
         quad(CITY, "mailto:a@example.org", '"x"') + quad(CITY, "latitude", '"abc"')
