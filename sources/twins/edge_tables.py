@@ -55,6 +55,8 @@ MOST_NAMES = 5_000
 """Names in a cell that lists several: no list of cities has more."""
 _ALIASES = re.compile(r"\|")
 _SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
+_BROKEN = re.compile(r"\s*\r?\n\s*(?=[(（\[])")
+"""The end of a line before brackets, which belong to the name above: 하노이시 and (Hanoi)."""
 _NAMED_ITEM = re.compile(r"(.+?)\s*[(\[]\s*(?:wd:)?(Q[1-9][0-9]{0,15})\s*[)\]]")
 _REMARK = Message("does not name two cities (a total or a note)")
 
@@ -236,9 +238,10 @@ class _EdgeTableReader:
         text = row.cells.get("target", "")
         if not _SEVERAL.search(text):
             return [row]
+        text = _BROKEN.sub(" ", text)
         names = [name for name in _SEVERAL.split(text) if name.strip()]
         if len(names) < 2:
-            return [row]
+            return [CsvRow(row.file, row.line, row.cells | {"target": text})]
         self.doubts.changed("target", Message("several cities in one cell"))
         return [CsvRow(row.file, row.line, row.cells | {"target": name}) for name in names]
 

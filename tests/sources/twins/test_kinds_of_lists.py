@@ -477,6 +477,16 @@ def test_several_partners_in_one_cell_are_several_links(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_brackets_on_a_line_of_their_own_belong_to_the_name_above(
+    package: Entities, tmp_path: Path
+) -> None:
+    text = '도시,상대도시,국가\n부산,"하노이시\n(Hanoi City)",베트남\n'
+    text += '부산,"도쿄\n(東京)\n요코하마",일본\n'
+    found = decisions(read(tmp_path, text), package)
+    assert len(found) == 4
+    assert {"hanoi", "tokyo", "yokohama"} <= {match.entity for match in found.values()}
+
+
 def test_namesakes_with_countries_are_two_cities(tmp_path: Path) -> None:
     rows = "Manchester,United Kingdom,Manchester,United States\nToledo,Spain,Toledo,USA\n"
     twins = read(tmp_path, "source,source country,target,target country\n" + rows)
