@@ -112,14 +112,18 @@ def test_a_first_year_after_the_last_is_told(graph: Graph) -> None:
     bind(named_queries()["agreements"], {"from": "2010", "to": "2010"}, graph.names)
 
 
-def test_a_country_keeps_agreements_whole_that_have_a_party_there(graph: Graph) -> None:
-    query = named_queries()["agreements-of-party"]
+@pytest.mark.parametrize(
+    ("name", "countries"), [("agreements-of-party", 5), ("agreements-of-city", 2)]
+)
+def test_a_country_keeps_agreements_whole_that_have_a_party_there(
+    graph: Graph, name: str, countries: int
+) -> None:
+    query = named_queries()[name]
     country = graph.names.find_one("Japan", "Country")
 
     def rows(**values: str) -> list[tuple[str, ...]]:
-        return [
-            tuple(map(str, row)) for row in run(graph.store, bind(query, values, graph.names)).rows
-        ]
+        bound = bind(query, values, graph.names)
+        return [tuple(map(str, row)) for row in run(graph.store, bound).rows]
 
-    there = [row for row in rows() if country in row[-1]]
+    there = [row for row in rows() if country in row[countries]]
     assert rows(country="Japan") == there
