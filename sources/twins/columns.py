@@ -19,6 +19,7 @@ from citypact.sources.twins.headings import (
     meaning_of_name,
     meanings,
     near_heading,
+    side_of,
 )
 from citypact.sources.twins.sheets import Sheet, SheetRow
 
@@ -122,6 +123,7 @@ def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) ->
     line, heads = sheet.rows[at]
     heads = list(heads)
     is_upper = at + 1 < len(sheet.rows) and _are_headings(sheet.rows[at + 1][1])
+    is_upper |= at > 0 and {side_of(cell) for cell in sheet.rows[at - 1][1]} >= {*SIDES}
     if is_upper or not set(needed) <= {*fields_of(heads).values()}:
         at, heads = _headings_in_two_rows(sheet.rows, fields_of, needed) or (at, heads)
         line = sheet.rows[at][0]

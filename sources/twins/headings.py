@@ -62,7 +62,11 @@ def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
     for side in ("source", "target"):
         for mark, joint in _marks_of(key, side):
             for rest in _without(key, mark, joint):
-                for meaning in _words().get(rest, ()):
+                of_rest = _words().get(rest, ())
+                is_region = any(m.kind == PLACE and m.name == "region" for m in of_rest)
+                for meaning in of_rest:
+                    if meaning.kind == END and is_region:
+                        continue  # 국내 시도: the province of the city
                     if meaning.kind == PLACE and not meaning.side:
                         found.append(HeadingMeaning(PLACE, meaning.name, side, meaning.rank))
                     elif meaning.kind == END and meaning.name == "source" and rest:
@@ -70,6 +74,12 @@ def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
                     elif meaning.kind == LINK:
                         found.append(meaning)
     return tuple(dict.fromkeys(found))
+
+
+def side_of(heading: str) -> str:
+    """The side, `source` or `target`, that a heading says and nothing else: 국내; else empty."""
+    key = heading_key(heading)
+    return next((side for side in ("source", "target") if key in _marks()[side]), "")
 
 
 def _side_in_brackets(heading: str) -> list[HeadingMeaning]:
@@ -204,5 +214,6 @@ __all__ = [
     "meaning_of_name",
     "meanings",
     "near_heading",
+    "side_of",
     "value_words",
 ]

@@ -362,6 +362,7 @@ def test_a_korean_register_says_the_country_of_its_own_side(
     "text",
     [
         "자매도시 현황,,,\n국내,해외,,체결일\n도시,국가,도시,\n서울,미국,보스턴,1990\n",
+        "현황,,,,\n국내,,해외,,결연일\n시도,도시,국가,도시,\n서울,본청,미국,보스턴,1990\n",
         "Home,,Partner,,\nCity,Country,City,Country,Date\nSeoul,Korea,Boston,USA,1990\n",
         "日本側,,海外側,,\n都市,国,都市,国,提携日\nソウル,韓国,ボストン,米国,1990\n",
     ],
