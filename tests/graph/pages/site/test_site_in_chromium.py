@@ -11,7 +11,18 @@ from tests.accessibility import serious
 
 QUERY = "question/agreements-of-city"
 AGREEMENT = "id/agreement/seoul-los-angeles-2019"
-PAGES = ("index", "timeline", "topics", "promises", "disagreements", "data", QUERY, AGREEMENT)
+DRAWN = "question/prospects"
+PAGES = (
+    "index",
+    "timeline",
+    "topics",
+    "promises",
+    "disagreements",
+    "data",
+    QUERY,
+    DRAWN,
+    AGREEMENT,
+)
 
 
 @pytest.fixture
