@@ -205,6 +205,16 @@ def test_hostile_names_stay_text_in_a_page(hostile: FactReader, browser: Any) ->
     assert all(page.locator(f"li{link}").count() == 1 for link in links)
     targets = page.eval_on_selector_all("li a", "all => all.map(a => a.getAttribute('href'))")
     assert all(target.startswith(("https://", "http://", "#note-")) for target in targets)
+    for width in range(320, 400, 10):  # no number of a note begins a line
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(
+            "[...document.querySelectorAll('sup')].every((note) => {"
+            " const said = note.previousSibling;"
+            " if (said?.nodeType !== Node.TEXT_NODE || !said.data.trim()) return true;"
+            " const last = document.createRange(), end = said.data.trimEnd().length;"
+            " last.setStart(said, end - 1); last.setEnd(said, end);"
+            " return note.getBoundingClientRect().left > last.getBoundingClientRect().left; })"
+        )
     page.close()
 
 
