@@ -59,7 +59,7 @@ class Property:
     any thing. `codes` is the name of the code list; `segment` the path segment of parts;
     `languages` those in which a text may be written; `inverse` what the property is called when it
     is read from its value, empty where its values are no things; `reads` the date property (IRI)
-    whose dates it gives as literals.
+    whose dates it gives as literals; `synonyms` further names, in both languages.
     """
 
     iri: str
@@ -79,6 +79,7 @@ class Property:
     reads: str = ""
     languages: tuple[str, ...] = LANGUAGES
     example: str = ""
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -318,6 +319,7 @@ def _property(iri: str, about: About, languages: tuple[str, ...]) -> Property:
         _one(about, "readsDate"),
         languages if _one(about, "isInAnyLanguage") == "true" else LANGUAGES,
         next((example.value for example in about[SKOS + "example"]), ""),
+        tuple(sorted(synonym.value for synonym in about[NS + "synonym"])),
     )
 
 

@@ -93,7 +93,8 @@ def _term(iri: str, about: dict[str, list[ox.NamedNode | ox.Literal]]) -> Vocabu
     if not kind:
         return None
     names = about[RDFS + "label"] + about[SKOS + "prefLabel"]
-    others = about[SKOS + "altLabel"] + about[SKOS + "hiddenLabel"] + about[NS + "recordField"]
+    others = about[SKOS + "altLabel"] + about[SKOS + "hiddenLabel"]
+    others += about[NS + "synonym"] + about[NS + "recordField"]
     domain = about[RDFS + "domain"] + about[SCHEMA + "domainIncludes"]
     values = about[RDFS + "range"] + about[SCHEMA + "rangeIncludes"]
     return VocabularyTerm(

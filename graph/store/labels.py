@@ -24,7 +24,7 @@ from citypact.graph.store.name_forms import (
 from citypact.graph.text.dates import readable_date
 from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, either, shown
-from citypact.ontology.vocabulary import Term, vocabulary
+from citypact.ontology.vocabulary import Property, Term, vocabulary
 
 PLACES = {"city": {"City", "CityGovernment"}, "region": {"Territory", "Region", "CityGovernment"}}
 """The classes of what a place can be, by the kinds of `name_forms.place_name`."""
@@ -430,23 +430,22 @@ def _class_label(name: str) -> str:
 
 
 def property_iri(text: str) -> str:
-    """The property that a local name, a record field or a label in either language means."""
+    """The property that a local name, a record field, a label or a synonym means."""
+
+    def names(prop: Property) -> tuple[str, ...]:
+        return (*prop.labels.values(), *prop.synonyms, prop.field, prop.name)
+
     found = {
         prop.iri
         for prop in vocabulary().properties.values()
-        if normalised(text)
-        in {normalised(name) for name in (prop.name, prop.field, *prop.labels.values()) if name}
+        if normalised(text) in {normalised(name) for name in names(prop) if name}
         or text == prop.iri
     }
     exact = [p.iri for p in vocabulary().properties.values() if p.name == text]
     if len(exact) == 1:
         return exact[0]
     if not found:
-        known = {
-            name: p
-            for p in vocabulary().properties.values()
-            for name in (*p.labels.values(), p.field, p.name)
-        }
+        known = {name: p for p in vocabulary().properties.values() for name in names(p)}
         near = {known[name].iri: known[name] for name in similar_names(text, filter(None, known))}
         labels = (Bilingual(**prop.labels) for prop in near.values())
         hint = did_you_mean(labels) if near else Message("see `citypact why SUBJECT` for all")

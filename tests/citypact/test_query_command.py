@@ -439,6 +439,8 @@ def test_show_prints_the_query_that_would_run(build: Path) -> None:
         ("signingdate", "citypact:signingDate", "range: citypact:DateSpan"),
         ("citypact:signingDate", "citypact:signingDate", "citypact:signingDate date:"),
         ("체결일", "citypact:signingDate", "signing date · 체결일"),
+        ("서명일", "citypact:signingDate", "signing date · 체결일"),
+        ("founding date", "citypact:established", "설립·결연 시점"),
         ("MOU", "code-form:memorandum-of-understanding", "value of: citypact:instrumentForm"),
         ("시정부", "citypact:CityGovernment", "rdf:type citypact:CityGovernment"),
         ("smart city", "topic:smart-city", "스마트시티"),
