@@ -61,8 +61,10 @@ def _watch(ended: threading.Event, seconds: int, step: Callable[[Message], None]
 
 
 def _end(message: Message) -> None:
-    if sys.stderr.isatty():
-        sys.stderr.write("\x1b[?25h\r\x1b[K")  # the cursor, which the bar hides
-    print_message(translated(Message("Error: {message}", message=message)))
-    sys.stderr.flush()
-    os._exit(1)
+    try:
+        if sys.stderr.isatty():
+            sys.stderr.write("\x1b[?25h\r\x1b[K")  # the cursor, which the bar hides
+        print_message(translated(Message("Error: {message}", message=message)))
+        sys.stderr.flush()
+    finally:
+        os._exit(1)  # also where the terminal has gone, so that nobody can be told

@@ -10,10 +10,12 @@ import pickle
 import sys
 
 from citypact.graph.analysis.draws import drawn
+from citypact.sources.files.own_process import end_with_parent
 
 
 def main() -> None:
     """Draws until there is nothing more to draw."""
+    end_with_parent()
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type] # igraph would load it
     function = argument = None
     while True:

@@ -19,7 +19,12 @@ import pyoxigraph as ox
 from citypact.graph.store.base import Bindings, LocalStore
 from citypact.ontology.errors import CitypactError
 from citypact.sources.files.no_network import cut_off
-from citypact.sources.files.own_process import message_to_json, read_message, write_message
+from citypact.sources.files.own_process import (
+    end_with_parent,
+    message_to_json,
+    read_message,
+    write_message,
+)
 
 ROWS = 1_000
 """Rows in a block."""
@@ -27,6 +32,7 @@ ROWS = 1_000
 
 def serve(folder: str, network: str) -> None:
     """Answers queries until standard input ends."""
+    end_with_parent()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     if folder:

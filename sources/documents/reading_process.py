@@ -15,7 +15,12 @@ from citypact.sources.documents.form_json import form_to_json
 from citypact.sources.documents.limits import Limits
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.documents.read import read_bytes
-from citypact.sources.files.own_process import message_to_json, read_message, write_message
+from citypact.sources.files.own_process import (
+    end_with_parent,
+    message_to_json,
+    read_message,
+    write_message,
+)
 
 _NO_MEMORY = re.compile("annot allocate memory|failed to map segment")
 """What the system says, and the loader of libraries, where there is no more memory."""
@@ -25,6 +30,7 @@ Answer = Callable[[NormalForm, Mapping[str, Any]], dict[str, Any]]
 
 def serve(answer: Answer) -> None:
     """Reads files until standard input ends."""
+    end_with_parent()
     # Libraries in C may print: what they say must not stand between the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

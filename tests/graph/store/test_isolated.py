@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -55,6 +55,22 @@ def answering() -> int:
     """How many processes of ours answer at this moment."""
     listed = ["ps", "-o", "args=", "--ppid", str(os.getpid())]
     return subprocess.run(listed, capture_output=True, text=True).stdout.count("answering_process")
+
+
+def arguments_of(process: str) -> bytes:
+    """The command of a process; nothing where it has ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Waits until something holds, for a minute at most."""
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.1)
 
 
 def test_answers_are_those_of_the_store(graph: Graph) -> None:
@@ -107,6 +123,19 @@ def test_a_query_that_takes_too_much_memory_is_ended(
     assert len(graph.query("agreements", timeout=60)) == len(graph.query("agreements"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the children of a process are in /proc")
+def test_a_query_ends_with_the_program_that_asks(build: Path) -> None:
+    code = "import sys, citypact; citypact.open(sys.argv[1]).query(sys.argv[2], timeout=600)"
+    asking = subprocess.Popen([COMMAND[0], "-c", code, str(build), ENDLESS], env=environment())
+    children = Path(f"/proc/{asking.pid}/task/{asking.pid}/children")
+    until(lambda: children.read_text() != "")
+    (child,) = children.read_text().split()
+    until(lambda: b"answering_process" in arguments_of(child))
+    asking.kill()
+    asking.wait()
+    until(lambda: arguments_of(child) == b"")
+
+
 def test_a_bar_shows_that_the_command_asks_and_ctrl_c_ends_it(build: Path) -> None:
     leader, follower = pty.openpty()
     with subprocess.Popen(
@@ -123,6 +152,25 @@ def test_a_bar_shows_that_the_command_asks_and_ctrl_c_ends_it(build: Path) -> No
     os.close(leader)
     assert command.returncode in (130, -signal.SIGINT)
     assert b"Traceback" not in said
+
+
+def test_a_query_ends_in_time_also_where_its_terminal_has_gone(build: Path) -> None:
+    leader, follower = pty.openpty()
+    command = subprocess.Popen(
+        [*COMMAND, "query", "--text", ENDLESS, "--store", str(build), "--timeout", "2"],
+        stderr=follower,
+        env=environment(TERM="xterm", COLUMNS="100"),
+        start_new_session=True,  # a window that is closed says SIGHUP to its own session alone
+    )
+    os.close(follower)
+    said = b""
+    while b"asking the graph" not in said:
+        said += os.read(leader, 65536)
+    os.close(leader)
+    try:
+        assert command.wait(60) == 1
+    finally:
+        command.kill()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the memory of a process is in /proc")
