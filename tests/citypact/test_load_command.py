@@ -119,7 +119,7 @@ def test_what_is_no_graph_is_refused_and_the_last_one_stays(
 
 def test_marks_of_nodes_without_a_name_may_stand_in_texts(loaded: Path, tmp_path: Path) -> None:
     text = (tmp_path / "made" / "graph.nq").read_text("utf-8")
-    more = f'{THING} <https://w3id.org/citypact/ns#note> "see _:b1 and <<this>>" .\n'
+    more = f'{THING} <https://w3id.org/citypact/ns#note> "see _:b1 and <<this>>"@en .\n'
     (tmp_path / "sent.nq").write_text(more + text, encoding="utf-8")
     citypact("load", tmp_path / "sent.nq", "--out", loaded)
     quads = len(package.open(loaded).store)

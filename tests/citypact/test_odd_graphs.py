@@ -108,7 +108,7 @@ def test_commands_use_a_graph_that_had_everything_odd(good: str, tmp_path: Path)
     (tmp_path / "sent.nq").write_text(good + odd + parties(500), encoding="utf-8")
     done = citypact("load", tmp_path / "sent.nq", "--out", tmp_path / "theirs")
     assert "values are left out" in done.err
-    assert "city/seoul, latitude: 'NaN' is no number (2 of this kind)" in done.err
+    assert "signing date: '2015-02-31' is a day that does not exist (1 of this kind)" in done.err
     assert "agreement/big has 500 parties" in done.err
     summary = json.loads((tmp_path / "theirs" / "summary.json").read_bytes())
     table = (tmp_path / "theirs" / "left-out.csv").read_text("utf-8-sig")

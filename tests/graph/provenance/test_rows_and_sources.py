@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pyoxigraph as ox
@@ -17,6 +18,8 @@ from citypact.ontology import PREFIXES
 from citypact.ontology.errors import CitypactError
 
 QUERIES = list(named_queries().values())
+OF_REGISTERS = {"terms-of-agreements"}
+"""Queries whose examples are in no document read in full: they are asked of the registers too."""
 FREE = [
     "SELECT ?a ?b { ?a citypact:governs ?b }",
     "SELECT ?b { ?a citypact:party ?b }",
@@ -53,6 +56,15 @@ def tracer(store: LocalStore) -> ProvenanceTracer:
     return ProvenanceTracer(store, Names.of(store))
 
 
+@pytest.fixture(scope="module")
+def tracer_of(
+    tracer: ProvenanceTracer, packaged: LocalStore
+) -> Callable[[NamedQuery], ProvenanceTracer]:
+    """What traces the rows of a query, in the graph that has its examples."""
+    of_registers = ProvenanceTracer(packaged, Names.of(packaged))
+    return lambda query: of_registers if query.name in OF_REGISTERS else tracer
+
+
 def examples(query: NamedQuery) -> list[dict[str, str]]:
     """No parameter, each by itself, and all, as far as the query allows."""
     each = [{parameter.name: parameter.example} for parameter in query.parameters]
@@ -69,8 +81,10 @@ def recorded(store: LocalStore) -> RecordingStore:
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: query.name)
 def test_rows_with_what_stands_behind_them_are_the_same(
-    query: NamedQuery, store: LocalStore, tracer: ProvenanceTracer
+    query: NamedQuery, tracer_of: Callable[[NamedQuery], ProvenanceTracer]
 ) -> None:
+    tracer = tracer_of(query)
+    store = tracer.store
     for values in examples(query):
         asked = bind(query, values, tracer.names)
         plain, explained = run(store, asked), run(store, asked, explained=True)
@@ -79,9 +93,11 @@ def test_rows_with_what_stands_behind_them_are_the_same(
 
 
 @pytest.mark.parametrize("query", QUERIES[::6], ids=lambda query: query.name)
-def test_values_of_parameters_add_no_patterns(query: NamedQuery, tracer: ProvenanceTracer) -> None:
+def test_values_of_parameters_add_no_patterns(
+    query: NamedQuery, tracer_of: Callable[[NamedQuery], ProvenanceTracer]
+) -> None:
     """The patterns of a named query are read once, whatever is asked."""
-    asked = bind(query, examples(query)[-1], tracer.names)
+    asked = bind(query, examples(query)[-1], tracer_of(query).names)
     assert asked.patterns == SparqlQuery(asked.text).patterns
 
 
@@ -251,10 +267,14 @@ def test_a_fault_is_told_of_the_query_as_it_was_written(text: str, store: LocalS
         run(store, SparqlQuery(text), explained=True)
 
 
-def test_the_engine_substitutes_columns_only(store: LocalStore, tracer: ProvenanceTracer) -> None:
+def test_the_engine_substitutes_columns_only(
+    tracer_of: Callable[[NamedQuery], ProvenanceTracer],
+) -> None:
     """Why parameters are bound in the text: if the engine binds them all, it can be simpler."""
     bound, refused, several = 0, 0, 0
     for query in QUERIES:
+        tracer = tracer_of(query)
+        store = tracer.store
         for values in examples(query):
             asked = bind(query, values, tracer.names)
             terms = {name: _terms_of(asked, name) for name in values}

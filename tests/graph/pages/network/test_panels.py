@@ -165,7 +165,7 @@ def test_commitments_of_a_text_name_article_force_and_actor(packaged: PageConten
     commitments = rows(packaged, ID + "agreement/seoul-los-angeles-2019")["Commitments"]
     assert {"Article 1", "Article 4"} <= {row["label"]["en"] for row in commitments}
     details = [{d["label"]["en"]: d["value"]["en"] for d in row["details"]} for row in commitments]
-    assert {"Commits", "May"} <= {each.get("force") for each in details}
+    assert {"Firm commitment", "Optional"} <= {each.get("force") for each in details}
     others = rows(packaged, ID + "agreement/wego-eximbank-2016")["Commitments"]
     assert any(d["label"]["en"] == "performed by" for row in others for d in row["details"])
 
