@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -133,7 +134,11 @@ def test_a_query_ends_with_the_program_that_asks(build: Path) -> None:
     until(lambda: b"answering_process" in arguments_of(child))
     asking.kill()
     asking.wait()
-    until(lambda: arguments_of(child) == b"")
+    try:
+        until(lambda: arguments_of(child) == b"")
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(int(child), signal.SIGKILL)
 
 
 def test_a_bar_shows_that_the_command_asks_and_ctrl_c_ends_it(build: Path) -> None:
