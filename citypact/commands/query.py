@@ -181,14 +181,11 @@ def command(
 def _is_sparql(name: str) -> bool:
     """Whether what is given as the name of a query is the text of one."""
     first, *rest = name.split() or [""]
-    return bool(rest) and first.upper() in (
-        "PREFIX",
-        "BASE",
-        "SELECT",
-        "ASK",
-        "CONSTRUCT",
-        "DESCRIBE",
-    )
+    if not rest:
+        return False
+    from citypact.graph.sparql.syntax import FORMS
+
+    return first.upper() in ("PREFIX", "BASE", *FORMS)
 
 
 def _answer(

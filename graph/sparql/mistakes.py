@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from citypact.graph.sparql.syntax import FORMS
 from citypact.graph.sparql.tokens import Token, tokens
 from citypact.ontology.errors import Message, either
 
@@ -24,7 +25,6 @@ BEFORE_BRACKETS = re.compile(
     "URI|UUID|VALUES|WHERE|YEAR|HASLANG|HASLANGDIR"
 )
 """The words of SPARQL 1.1 and 1.2 behind which a bracket may stand."""
-FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 OPERATORS = {"==": "=", "AND": "&&", "OR": "||"}
 """What other languages write, and SPARQL in its place."""
 

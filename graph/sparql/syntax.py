@@ -23,7 +23,7 @@ from citypact.ontology.errors import CitypactError
 from citypact.ontology.query_files import headers
 from citypact.ontology.vocabulary import namespace, prefixes
 
-FORMS = ("SELECT", "CONSTRUCT", "ASK", "DESCRIBE")
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 MAKING = ("CONSTRUCT", "DESCRIBE")
 """Forms whose result is triples."""
 CHANGING = ("GROUP", "HAVING", "LIMIT", "OFFSET", "VALUES")
