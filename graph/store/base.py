@@ -277,6 +277,15 @@ def check_syntax(text: str) -> None:
     LocalStore(ox.Store()).answer(text)
 
 
+def ended_after(seconds: float) -> Message:
+    """What is said of a query that took longer than it was given."""
+    return Message(
+        "the query was ended after {seconds} s\n"
+        "    -> ask for less, or allow more time with timeout",
+        seconds=f"{seconds:g}",
+    )
+
+
 def syntax_error(text: str, error: str) -> Message:
     """Where a query is no SPARQL: its line, with a mark below the place where reading ends."""
     found = re.match(r"error at (\d+):(\d+): ", error)

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode, urlsplit
 
+from citypact.graph.store.base import ended_after
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.http import (
     BrokenOff,
@@ -231,11 +232,7 @@ class StoreClient:
                 yield sent, response
         except TimedOut as error:
             if time.monotonic() >= self._end:
-                raise CitypactError(
-                    "the query was ended after {seconds} s\n"
-                    "    -> ask for less, or allow more time with timeout",
-                    seconds=f"{self._seconds:g}",
-                ) from None
+                raise CitypactError(ended_after(self._seconds)) from None
             if isinstance(error, TimeIsOver):
                 raise CitypactError(
                     "{where}: had not finished its answer after {seconds:g} seconds\n"

@@ -11,7 +11,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.store.base import Bindings, LocalStore, QueryResult, Store
+from citypact.graph.store.base import Bindings, LocalStore, QueryResult, Store, ended_after
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources.files.own_process import (
@@ -118,11 +118,7 @@ class _IsolatedStore(Store):
         begin, allowed = time.monotonic(), memory_of_machine() // 2
         while not self._ended.wait(INTERVAL):
             if self._seconds is not None and time.monotonic() - begin >= self._seconds:
-                self._reason = Message(
-                    "the query was ended after {seconds} s\n"
-                    "    -> ask for less, or allow more time with timeout",
-                    seconds=f"{self._seconds:g}",
-                )
+                self._reason = ended_after(self._seconds)
             elif allowed and memory_of(self._process.pid) > allowed:
                 self._reason = Message(
                     "the query was ended since it took more than {size} MB of memory\n"
