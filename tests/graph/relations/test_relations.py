@@ -1,4 +1,4 @@
-"""The promise ledger, the timeline and the language versions, on the packaged documents."""
+"""The ledger of commitments, the timeline and the language versions, on the packaged documents."""
 
 from __future__ import annotations
 
