@@ -120,6 +120,12 @@ def _key(name: str) -> str:
     return " ".join(_WORDS.get(word, word) for word in words)
 
 
+def _turned(name: str) -> list[str]:
+    """`Corée, République de` as République de Corée."""
+    before, comma, after = name.partition(", ")
+    return [f"{after} {before}"] if comma else []
+
+
 @cache
 def _codes() -> dict[str, str]:
     """Codes by the keys of names in English and Korean."""
@@ -129,10 +135,7 @@ def _codes() -> dict[str, str]:
         more = [getattr(iso, part, "") for part in ("name", "official_name", "common_name")]
         english, korean = _labels("en")[code], _labels("ko")[code]
         for name in (*names, english, korean, *row.get("aliases", "").split("|"), *more):
-            if key := _key(name):
-                found.setdefault(key, code)
-            before, comma, after = name.partition(", ")
-            if comma and (key := _key(f"{after} {before}")):
+            for key in filter(None, map(_key, (name, *_turned(name)))):
                 found.setdefault(key, code)
     return found
 
@@ -152,12 +155,6 @@ def _other_codes() -> dict[str, str]:
                         keys[key] = ""
     # 大韓民国 (韓国) is known by both names; Szent Márton (Francia Köztársaság) is not France.
     return bracketed | found
-
-
-def _turned(name: str) -> list[str]:
-    """`Corée, République de` as République de Corée."""
-    before, comma, after = name.partition(", ")
-    return [f"{after} {before}"] if comma else []
 
 
 def _iso_names(language: str) -> list[tuple[str, str]]:
@@ -182,7 +179,7 @@ def _iso_names(language: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=65_536)
 def country_code(name: str) -> str:
-    """The ISO 3166-1 code of a country by a name in any of twelve languages; empty for others.
+    """The ISO 3166-1 code of a country by a name in any of our languages; empty for others.
 
     Names in brackets count too, as in `대한민국(South Korea)`: where both are known and differ,
     neither does.
@@ -190,20 +187,22 @@ def country_code(name: str) -> str:
     key = _key(name)
     if not key:
         return ""
-    if code := _codes().get(key) or _other_codes().get(key):
+    if code := _of_key(key):
         return code
     # 일본국, 러시아 연방, Republic of Turkey: the official form of a name that is known.
     for form in (_OFFICIAL, _OFFICIAL_HAN, _OFFICIAL_LATIN):
-        if official := form.fullmatch(key):
-            code = _codes().get(official[1]) or _other_codes().get(official[1])
-            if code:
-                return code
+        if (official := form.fullmatch(key)) and (code := _of_key(official[1])):
+            return code
     before, bracket, inside = re.sub(r"[(（\[]", "(", name).partition("(")
     if bracket and before.strip():
         return _the_one({country_code(before), country_code(inside.rstrip(")）] "))})
     # `England, United Kingdom`: the last part, where the first does not say otherwise.
     parts = [part for part in re.split(r"[,/]", name) if part.strip()]
     return _the_one({country_code(part) for part in parts}) if len(parts) > 1 else ""
+
+
+def _of_key(key: str) -> str:
+    return _codes().get(key) or _other_codes().get(key, "")
 
 
 def _the_one(codes: set[str]) -> str:
