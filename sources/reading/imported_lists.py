@@ -172,27 +172,9 @@ def registers_of(found: ImportedList) -> Iterator[RegisterRows]:
     """What of a list is read as a register: its source and its countries."""
     for name in REGISTERS:
         path = found.folder / f"{name}.csv"
-        for rows in read_register(path, f"{found.name}/{name}.csv"):
-            if name == "countries" and found.countries:
-                rows = replace(rows, top=_without_other_labels(rows.top))
+        # `read_triples` reads labels in other languages than Korean and English.
+        for rows in read_register(path, f"{found.name}/{name}.csv", {_OTHER_LABEL}):
             yield replace(rows, is_import=True)
-
-
-def _without_other_labels(top: Fields) -> Fields:
-    """The rows of countries without labels that are in neither Korean nor English."""
-    countries = top.get("countries")
-    if not isinstance(countries, Fields):
-        return top
-    kept: dict[str, Node] = {}
-    for slug, country in countries:
-        if isinstance(country, Fields) and isinstance(label := country.get("label"), Fields):
-            label_values = {k: v for k, v in label.values.items() if k != "other"}
-            values = {k: v for k, v in country.values.items() if k != "label"}
-            if label_values:
-                values["label"] = replace(label, values=label_values)
-            country = replace(country, values=values)
-        kept[slug] = country
-    return replace(top, values={**top.values, "countries": replace(countries, values=kept)})
 
 
 def partnerships_of(found: ImportedList, known: KnownPartnerships) -> Iterator[RegisterRows]:
@@ -318,7 +300,7 @@ def read_triples(
     for line, row in found.countries:
         country = ox.NamedNode(f"{ID}country/{row['id']}")
         try:
-            labels = _named({"label.other": row[_OTHER_LABEL]}, "label")
+            labels = _named({_OTHER_LABEL: row[_OTHER_LABEL]}, "label")
             triples_of_country = [(country, _LABEL, label) for label in labels]
         except ValueFault as fault:
             problems.append(Problem(file, line, row["id"], fault.message, fault.cure))

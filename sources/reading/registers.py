@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,9 +64,14 @@ def read_registers(folder: Path, problems: list[Problem], prefix: str = "") -> l
     return found
 
 
-def read_register(path: Path, name: str) -> list[RegisterRows]:
-    """Reads one register; `name` is how messages call it. Raises RecordError for its faults."""
-    return list((_documents if path.stem == DOCUMENTS else _things)(path, name))
+def read_register(path: Path, name: str, without: Container[str] = ()) -> list[RegisterRows]:
+    """Reads one register; `name` is how messages call it. Raises RecordError for its faults.
+
+    without: columns of things that are read elsewhere.
+    """
+    if path.stem == DOCUMENTS:
+        return list(_documents(path, name))
+    return _things(path, name, without)
 
 
 def _documents(path: Path, name: str) -> Iterator[RegisterRows]:
@@ -86,7 +91,7 @@ def _documents(path: Path, name: str) -> Iterator[RegisterRows]:
         )
 
 
-def _things(path: Path, name: str) -> list[RegisterRows]:
+def _things(path: Path, name: str, without: Container[str]) -> list[RegisterRows]:
     section, _, part = path.stem.partition(".")
     known = vocabulary().sections
     if section not in known:
@@ -110,7 +115,7 @@ def _things(path: Path, name: str) -> list[RegisterRows]:
     by_source: dict[str, dict[str, tuple[int, Node]]] = defaultdict(dict)
     lines: dict[str, int] = {}
     for line, row in rows:
-        cells = dict(zip(header, row, strict=True))
+        cells = {c: cell for c, cell in zip(header, row, strict=True) if c not in without}
         source = cells["source"]
         lines.setdefault(source, line)
         body: Node = _body(cells, line, fields, name)

@@ -383,9 +383,7 @@ def _countries(countries: Mapping[str, SourceCountry], source: str) -> bytes:
             }
         )
     has_others = any(row["label.other"] for row in rows)
-    return _table((*COUNTRIES, *(["label.other"] if has_others else [])), [
-        row if has_others else {k: v for k, v in row.items() if k != "label.other"} for row in rows
-    ])  # fmt: skip
+    return _table((*COUNTRIES, "label.other") if has_others else COUNTRIES, rows)
 
 
 def _city(match: Match, slug: str, source: str, kind: str) -> dict[str, str]:
