@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from citypact.sources.model import Span
-from citypact.sources.reading.written_dates import CENTURY_PIVOT
+from citypact.sources.reading.written_dates import full_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,11 +404,7 @@ _FINDERS = (_korean, _english, _numeric)
 
 
 def _full(year: str | None) -> int:
-    if not year:
-        return 0
-    if len(year) == 4:
-        return int(year)
-    return int(year) + (2000 if int(year) < CENTURY_PIVOT else 1900)
+    return full_year(year) if year else 0
 
 
 def _number(words: str) -> int:

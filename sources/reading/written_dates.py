@@ -15,7 +15,7 @@ from citypact.ontology.errors import Message
 from citypact.sources.reading.edtf import parse_edtf
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
-CENTURY_PIVOT = 30
+_CENTURY_PIVOT = 30
 """A year of two digits below this is one of 2000 and after, any other one of 1900 and after."""
 _LOCALES = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "fi", "ru", "uk", "tr")
 _ERAS = {
@@ -27,8 +27,7 @@ _ERAS = {
 }  # fmt: skip
 """What is added to a year of an era; the letters are those of Japanese forms (S51.5.18)."""
 _ERA = re.compile(
-    r"(明治|大正|昭和|平成|令和|民國|民国|중화민국|단기|檀紀|명치|대정|소화|평성|레이와"
-    r"|[mthrs](?=\d)|[明大昭平令](?=[\d元]))"
+    rf"({'|'.join(era for era in _ERAS if len(era) > 1)}|[mthrs](?=\d)|[明大昭平令](?=[\d元]))"
     r"\s*(\d{1,4}|元)"
 )
 _ABOUT = re.compile(
@@ -133,15 +132,16 @@ def _read(text: str, order: str) -> tuple[_Parts, str, str] | None:
             return None
         return _parts(year, *parts), Message("a year of an era"), ""
     if re.search(r"[年년]", text):
-        written = re.match(r"('?)(\d{2}|\d{4})\s*[年년]도?(?!대)", _in_digits(text))
-        parts = _numbers(_in_digits(text)[written.end() :]) if written else None
+        digits = _in_digits(text)
+        written = re.match(r"'?(\d{2}|\d{4})\s*[年년]도?(?!대)", digits)
+        parts = _numbers(digits[written.end() :]) if written else None
         if written is None or parts is None or len(parts) > 2:
             return None
-        if len(written[2]) == 2 and "年" in text:
+        if len(written[1]) == 2 and "年" in text:
             # 65年 is 1976 in Taiwan, 1965 elsewhere.
             raise OpenOrder(Message("{text!r} can be read in several ways: write the year in full",
                                     text=text))  # fmt: skip
-        return _year_first(written[2], parts, Message("a date in words"))
+        return _year_first(written[1], parts, Message("a date in words"))
     if match := _VIETNAMESE.fullmatch(text):
         date = _parts(int(match[3]), int(match[2]), int(match[1] or 0))
         return date, Message("a date in words"), ""
@@ -183,13 +183,14 @@ def _digits(text: str) -> tuple[_Parts, str, str] | None:
 def _year_first(year: str, parts: list[int], change: str) -> tuple[_Parts, str, str]:
     if len(year) == 2:
         change = Message("a year of two digits")
-    return _parts(_full_year(year), *parts), change, ""
+    return _parts(full_year(year), *parts), change, ""
 
 
-def _full_year(text: str) -> int:
+def full_year(text: str) -> int:
+    """A year of four digits or two: 76 is 1976, 19 is 2019."""
     if len(text) == 4:
         return int(text)
-    return int(text) + (2000 if int(text) < CENTURY_PIVOT else 1900)
+    return int(text) + (2000 if int(text) < _CENTURY_PIVOT else 1900)
 
 
 def _parts(year: int, month: int = 0, day: int = 0) -> _Parts:
@@ -235,7 +236,7 @@ def _short(words: list[str], order: str) -> tuple[_Parts, str, str]:
     if one > 31 or one == 0:
         return _year_first(words[0], [two, three], "")
     if three > 31:
-        return _day_and_month(one, two, _full_year(f"{three:02}"), order)
+        return _day_and_month(one, two, full_year(f"{three:02}"), order)
     raise OpenOrder(
         Message(
             "{text!r} can be read in several ways: write the year in full", text=".".join(words)
@@ -286,7 +287,7 @@ def _named_month(text: str) -> tuple[_Parts, str, str] | None:
     if len(years) != 1:
         return None
     days = [int(word) for word in rest if word is not years[0]]
-    year = _full_year(years[0].removeprefix("'"))
+    year = full_year(years[0].removeprefix("'"))
     return _parts(year, found[0], *days), Message("a month by its name"), ""
 
 
@@ -318,4 +319,4 @@ def _bare(word: str) -> str:
     return "".join(c for c in bare if c.isalpha())
 
 
-__all__ = ["DAY_FIRST", "MONTH_FIRST", "OpenOrder", "WrittenDate", "read_written_date"]
+__all__ = ["DAY_FIRST", "MONTH_FIRST", "OpenOrder", "WrittenDate", "full_year", "read_written_date"]
