@@ -167,7 +167,8 @@ def _in_digits(text: str) -> str:
             return digits
         return str(_KANJI[tens] if tens else 1) + (digits or "0")
 
-    return re.sub(rf"[{''.join(_KANJI)}]*十?[{''.join(_KANJI)}]*(?=[年月日号號])", number, text)
+    sign = f"[{''.join(_KANJI)}]"
+    return re.sub(rf"(?:{sign}?十{sign}*|{sign}+)(?=[年月日号號])", number, text)
 
 
 def _digits(text: str) -> tuple[_Parts, str, str] | None:
