@@ -154,15 +154,11 @@ def place(row: CsvRow, side: str, doubts: Doubts) -> tuple[float | None, float |
 
 
 def _both(row: CsvRow, name: str, text: str, doubts: Doubts) -> tuple[float | None, float | None]:
-    match = _POINT.fullmatch(text)
-    bare = text.strip("()[] ")
-    parts = (
-        [match[2], match[1]]
-        if match
-        else next(
-            (halves for sign in ("[,;/]", r"\s+") if len(halves := re.split(sign, bare)) == 2), []
-        )
-    )
+    if match := _POINT.fullmatch(text):
+        parts = [match[2], match[1]]
+    else:
+        splits = (re.split(sign, text.strip("()[] ")) for sign in ("[,;/]", r"\s+"))
+        parts = next((halves for halves in splits if len(halves) == 2), [])
     values = [_number(part, 180) for part in parts]
     if len(values) == 2 and all(value is not None for value in values):
         latitude, longitude = values

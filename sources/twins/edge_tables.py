@@ -58,6 +58,8 @@ _SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
 _BROKEN = re.compile(r"\s*\r?\n\s*(?=[(（\[])")
 """The end of a line before brackets, which belong to the name above: 하노이시 and (Hanoi)."""
 _NAMED_ITEM = re.compile(r"(.+?)\s*[(\[]\s*(?:wd:)?(Q[1-9][0-9]{0,15})\s*[)\]]")
+_DAY_NUMBER = re.compile(r"[1-6]\d{4}")
+"""Days as Excel counts them, of 1927 to 2091: what is left where a column lost its format."""
 _REMARK = Message("does not name two cities (a total or a note)")
 
 
@@ -378,17 +380,15 @@ class _Dates:
         text = row.get(name)
         if not text:
             return ""
-        if name == "end" and _says(text.casefold(), "in_force"):
+        if name == "end" and _says(text, "in_force"):
             self.doubts.changed(name, Message("still in force"))
             return ""
-        if (
-            name == "end"
-            and (_says(text.casefold(), "ended_unknown") or _says(text.casefold(), "ended"))
-            and not re.search(r"\d{4}", text)
-        ):
+        is_over = name == "end" and (_says(text, "ended_unknown") or _says(text, "ended"))
+        if is_over and not re.search(r"\d{4}", text):
             self.doubts.changed(name, Message("ended at an unknown time"))
             return ENDED
-        if self.day_zero and re.fullmatch(r"[1-6]\d{4}", text):
+        is_day_number = bool(_DAY_NUMBER.fullmatch(text))
+        if self.day_zero and is_day_number:
             self.doubts.changed(name, Message("day numbers of Excel"))
             return (self.day_zero + timedelta(days=int(text))).isoformat()
         if text.casefold() in cells.MISSING_WORDS or re.fullmatch(r"[0.,/\-: ]+", text):
@@ -404,7 +404,7 @@ class _Dates:
             return ""
         except ValueError as error:
             cure = Message("write 1976, 1976-05 or 1976-05-18")
-            if re.fullmatch(r"[1-6]\d{4}", text):
+            if is_day_number:
                 cure = Message("format the column as dates in Excel, and save it again")
             self.doubts.fault(row, name, error.args[0], cure, self._effect(name))
             return ENDED if name == "end" else ""
@@ -421,7 +421,7 @@ class _Dates:
 
 def _says(text: str, kind: str) -> bool:
     """Whether a cell says a word, whatever year or brackets follow: Terminated in 2015."""
-    words = value_words(kind)
+    words, text = value_words(kind), text.casefold()
     bare = re.sub(r"\s*[(（].*|\s+(?:in|since|on|seit|en|le)?\s*\d[\d./-]*$", "", text).strip()
     return text in words or bare in words
 
@@ -622,8 +622,8 @@ class _Ends:
             return None
         prefix = f"{side}."
         named = _NAMED_ITEM.fullmatch(text)
+        item = named[2] if named else _item(text)
         if not places.has_any(prefix) and not home:
-            item = named[2] if named else _item(text)
             key = item or text
             if key not in self.found:
                 city = _bare_city(key, item, row)
@@ -631,7 +631,6 @@ class _Ends:
                 self._names[key].add(key)
             return key
         name = _name(row, f"{prefix}city") or (clean(named[1]) if named else "")
-        item = named[2] if named else _item(text)
         is_id = bool(item) or text.isdecimal() or bool(name)
         city = places.city(row, prefix, item or text, name or ("" if is_id else clean(text)), home)
         if is_id or city.wikidata:
