@@ -303,12 +303,18 @@ def _json(text: str, file: str) -> list[Sheet]:
 
 def _lines_of_json(text: str) -> list[Any]:
     """The objects of a text that has one a line (JSON Lines); none for any other text."""
-    lines = [line for line in text.splitlines() if line.strip()]
-    if len(lines) < 2 or not all(
-        line.strip()[:1] == "{" and line.strip()[-1:] == "}" for line in lines
-    ):
+    stripped = enumerate(map(str.strip, text.splitlines()), 1)
+    lines = [(number, line) for number, line in stripped if line]
+    if len(lines) < 2 or not all(line[0] == "{" and line[-1] == "}" for _, line in lines):
         return []
-    return [json.loads(line) for line in lines]
+    found = []
+    for number, line in lines:
+        try:
+            found.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            error.lineno = number
+            raise
+    return found
 
 
 def _lists_of_records(body: Any) -> Iterable[tuple[str, list[dict[str, str]]]]:

@@ -773,6 +773,7 @@ def test_other_files_hold_the_same_list(tmp_path: Path, data: bytes) -> None:
         (b'{"a": 1}', "no list of records"),
         (b"[" * 100_000, "is not JSON"),
         (b'{"a": [', "is not JSON"),
+        (b'{"a": 1}\n\n{"a": }\n', ":3: is not JSON"),
         (b"source,target\n" + b"x" * 2_000_000 + b",y\n", "is not CSV"),
         (b"id,name\na,Seoul\n", "has cities and no links"),
         (b"source,target\na,b\0\n", "NUL"),
