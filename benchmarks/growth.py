@@ -11,7 +11,7 @@ import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.processes import Cost, citypact, verdict
+from benchmarks.processes import Cost, citypact, median, verdict
 from benchmarks.world import WorldList, world_list
 
 SIZES = (1_000, 2_500, 5_000, 10_000, 25_000)
@@ -84,15 +84,6 @@ def one(world: WorldList, size: int, folder: Path, alone: float) -> Step:
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     counts = [len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in (links, cities)]
     return Step(*counts, summary["facts"], cost.wall, cost.memory, cost.cpu - alone)
-
-
-def median(costs: list[Cost]) -> Cost:
-    """The median of each figure."""
-    return Cost(
-        statistics.median(cost.wall for cost in costs),
-        statistics.median(cost.cpu for cost in costs),
-        statistics.median(cost.memory for cost in costs),
-    )
 
 
 def slope(steps: list[Step]) -> float:

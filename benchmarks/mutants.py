@@ -16,6 +16,7 @@ import argparse
 import ast
 import difflib
 import importlib
+import itertools
 import os
 import random
 import signal
@@ -76,6 +77,10 @@ LIBRARIES = (
 )
 """What the tests load of others."""
 SECONDS = 1200
+"""How long the tests of a change may take."""
+MOMENTS = itertools.count(int(time.time()) - 2, -2)
+"""When each changed file is said to be written: of two changes in the same second Python might
+take the bytecode of the first."""
 
 
 def mutants(file: Path) -> list[str]:
@@ -121,15 +126,11 @@ def is_noticed(file: Path, text: str, near: str, wide: str) -> bool:
     before = file.read_text("utf-8")
     try:
         file.write_text(text, "utf-8")
-        # Else Python might take the bytecode of the change before, made in the same second.
-        is_noticed.number -= 2  # type: ignore[attr-defined]
-        os.utime(file, (is_noticed.number, is_noticed.number))  # type: ignore[attr-defined]
+        moment = next(MOMENTS)
+        os.utime(file, (moment, moment))
         return not _passes(near) or bool(wide and not _passes(wide))
     finally:
         file.write_text(before, "utf-8")
-
-
-is_noticed.number = int(time.time())  # type: ignore[attr-defined]
 
 
 def _passes(tests: str) -> bool:

@@ -120,7 +120,7 @@ def peers(network: nx.Graph, world: WorldList) -> bool:
     central = sorted(network, key=lambda city: (-network.degree(city), city))[:CENTRAL]
     part = simple(network.subgraph(central))
     two = with_countries(part, {city["id"]: city["country"] for city in world.cities})
-    begin = cpu(lambda: [rewired_edges(part, at) for at in range(DRAWS)]) / DRAWS
+    draw = cpu(lambda: [rewired_edges(part, at) for at in range(DRAWS)]) / DRAWS
     models = []
     solve = cpu(lambda: models.append(bicm(two)))
     ours = models[0]
@@ -141,8 +141,8 @@ def peers(network: nx.Graph, world: WorldList) -> bool:
     apart = float(np.abs(ours.matrix - np.array(theirs["chances"])).max())
     print(
         f"the {CENTRAL:,} cities with most links, {part.number_of_edges():,} links: a draw takes "
-        f"{begin * 1e3:.0f} ms of CPU, NEMtropy's {theirs['draw'] * 1e3:.0f} ms: "
-        f"{theirs['draw'] / begin:.0f} times as long\n"
+        f"{draw * 1e3:.0f} ms of CPU, NEMtropy's {theirs['draw'] * 1e3:.0f} ms: "
+        f"{theirs['draw'] / draw:.0f} times as long\n"
         f"the bipartite model, {len(ours.rows):,} cities and {len(ours.columns):,} countries: "
         f"{solve * 1e3:.0f} ms, bicm {theirs['solve'] * 1e3:.0f} ms; chances apart at most "
         f"{apart:.0e}, limit {SAME:.0e} {verdict(apart <= SAME)}",

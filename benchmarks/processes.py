@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,18 @@ def run(*words: str | Path) -> Cost:
         raise SystemExit(f"{' '.join(command)} failed")
     memory = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
     return Cost(wall, usage.ru_utime + usage.ru_stime, memory)
+
+
+def before(*arguments: str | Path) -> Cost | None:
+    """Runs a command of version 0.1.0; None where CITYPACT_BEFORE names no Python that has it."""
+    older = os.environ.get("CITYPACT_BEFORE")
+    return run(older, "-m", "citypact", *arguments) if older else None
+
+
+def median(costs: Iterable[Cost]) -> Cost:
+    """The median of each figure."""
+    figures = zip(*((cost.wall, cost.cpu, cost.memory) for cost in costs), strict=True)
+    return Cost(*map(statistics.median, figures))
 
 
 def seconds(work: Callable[[], object]) -> float:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-import os
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.processes import Cost, citypact, python, run, verdict
+from benchmarks.processes import Cost, before, citypact, median, python, verdict
 from citypact.sources import HUBS, PACKAGED
 
 RUNS = 3
@@ -52,16 +50,15 @@ def main() -> bool:
                 "peer": python(script, folder / "package" / "graph.nq", folder / f"peer-{number}"),
                 "hubs": citypact("build", "--hubs", "--out", folder / "hubs"),
             }
-            if older := os.environ.get("CITYPACT_BEFORE"):
-                of_it = folder / "before"
-                steps["before"] = run(older, "-m", "citypact", "build", "--out", of_it)
+            if older := before("build", "--out", folder / "before"):
+                steps["before"] = older
             for step, cost in steps.items():
                 costs.setdefault(step, []).append(cost)
         quads = {
             build: sum(1 for _ in (folder / build / "graph.nq").open("rb"))
             for build in ("documents", "package", "hubs")
         }
-    cpu = {step: statistics.median(each.cpu for each in runs) for step, runs in costs.items()}
+    cpu = {step: median(runs).cpu for step, runs in costs.items()}
     for build, number in quads.items():
         print(f"build, {build}: {cpu[build]:.1f} s of CPU, {number:,} quads")
     print(

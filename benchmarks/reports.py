@@ -6,13 +6,11 @@ a folder of its own. Without it, seconds of CPU that were measured with it stand
 
 from __future__ import annotations
 
-import os
-import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.processes import Cost, citypact, run, verdict
+from benchmarks.processes import Cost, before, citypact, median, verdict
 from benchmarks.world import world_list
 
 CHAPTERS = (
@@ -42,15 +40,11 @@ def main() -> bool:
         show("the whole report", whole)
         both = citypact("analyse", *store, "--only", ",".join(CHAPTERS), "--out", folder / "both")
         show("the chapters of version 0.1.0", both)
-        kept = [judge("report", both.cpu, before(folder))]
-        looks = [
+        kept = [judge("report", both.cpu, earlier(folder))]
+        look = median(
             citypact("analyse", *store, "--quick", "--out", folder / f"quick-{at}")
             for at in range(3)
-        ]
-        look = Cost(
-            *(statistics.median(getattr(each, field) for each in looks)
-              for field in ("wall", "cpu", "memory"))
-        )  # fmt: skip
+        )
         show("a first look", look)
         kept.append(look.cpu <= QUICK)
         print(f"  limit {QUICK:.0f} s of CPU {verdict(kept[-1])}", flush=True)
@@ -72,14 +66,13 @@ def world(folder: Path) -> bool:
     return judge("world", cost.cpu, BEFORE["world"])
 
 
-def before(folder: Path) -> float:
+def earlier(folder: Path) -> float:
     """Seconds of CPU of the whole report of version 0.1.0, or what was measured once."""
-    python = os.environ.get("CITYPACT_BEFORE")
-    if not python:
+    store = folder / "before-build"
+    before("build", "--out", store)
+    cost = before("analyse", "--store", store, "--out", folder / "before")
+    if not cost:
         return BEFORE["report"]
-    store, out = folder / "before-build", folder / "before"
-    run(python, "-m", "citypact", "build", "--out", store)
-    cost = run(python, "-m", "citypact", "analyse", "--store", store, "--out", out)
     show("the whole report of version 0.1.0", cost)
     return cost.cpu
 
@@ -89,11 +82,11 @@ def show(name: str, cost: Cost) -> None:
     print(f"{name}: {cost.cpu:.1f} s of CPU, {cost.wall:.1f} s, {cost.memory:.0f} MB", flush=True)
 
 
-def judge(name: str, cpu: float, earlier: float) -> bool:
+def judge(name: str, cpu: float, older: float) -> bool:
     """Prints the ratio to version 0.1.0; True where the limit is kept."""
-    share = cpu / earlier
+    share = cpu / older
     print(
-        f"  {share:.2f} times version 0.1.0 ({earlier:.0f} s); limit {SHARES[name]:.2f} "
+        f"  {share:.2f} times version 0.1.0 ({older:.0f} s); limit {SHARES[name]:.2f} "
         f"{verdict(share <= SHARES[name])}",
         flush=True,
     )
