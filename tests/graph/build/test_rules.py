@@ -51,30 +51,33 @@ def signed(agreement: str, **how: str) -> str:
     return f"{triple} .\n" + claim(agreement, triple, document=f"doc/{agreement}", **how)
 
 
-def tenure(agreement: str, name: str = "kim", post: str = "mayor", status: str = "signed") -> str:
-    """Turtle of a signature on 2 May 2016."""
-    return f"""
-      <agreement/{agreement}> citypact:status status:{status} ;
-        citypact:signingDate <date/2016-05-02> ;
-        citypact:hasSignature <signature/{agreement}> .
-      <signature/{agreement}> citypact:signatory <person/{name}> ;
-        citypact:signatoryPost <post/{post}> .
-      <date/2016-05-02> citypact:earliest "2016-05-02"^^xsd:date ;
-        citypact:latest "2016-05-02"^^xsd:date .
-    """
-
-
-def day(name: str) -> str:
+def dated(name: str, last: str = "") -> str:
+    """Turtle of a date: a day, or what begins on the first day of a month or year, and its last."""
+    first = name + "-01-01"[len(name) - 10 :] if last else name
     return (
-        f'<date/{name}> citypact:earliest "{name}"^^xsd:date ; citypact:latest "{name}"^^xsd:date .'
+        f'<date/{name}> citypact:earliest "{first}"^^xsd:date ; '
+        f'citypact:latest "{last or name}"^^xsd:date .\n'
     )
 
 
-def held(name: str, post: str = "mayor") -> str:
-    """What a signature on 2 May 2016 shows of a tenure."""
+def tenure(
+    agreement: str, post: str = "mayor", status: str = "signed", date: str = "2016-05-02"
+) -> str:
+    """Turtle of a signature of Kim's, on 2 May 2016 unless said otherwise."""
+    return f"""
+      <agreement/{agreement}> citypact:status status:{status} ;
+        citypact:signingDate <date/{date}> ;
+        citypact:hasSignature <signature/{agreement}> .
+      <signature/{agreement}> citypact:signatory <person/kim> ;
+        citypact:signatoryPost <post/{post}> .
+    """
+
+
+def held(name: str, post: str = "mayor", date: str = "2016-05-02") -> str:
+    """What a signature shows of a tenure of Kim's."""
     return (
         f"<tenure/{name}> a citypact:Tenure ; citypact:holder <person/kim> ; "
-        f"citypact:post <post/{post}> ; citypact:heldOn <date/2016-05-02> .\n"
+        f"citypact:post <post/{post}> ; citypact:heldOn <date/{date}> .\n"
     )
 
 
@@ -146,7 +149,7 @@ CASES: dict[str, tuple[str, str]] = {
         + signed("after", modality="reported", rank="preferred")
         + "<doc/after> citypact:saidAfterSigning true ."
         # Published on the day of signing, before it, and after it.
-        + "".join(map(day, ("2016-05-01", "2016-05-02", "2016-05-03")))
+        + "".join(map(dated, ("2016-05-01", "2016-05-02", "2016-05-03")))
         + "".join(
             signed(f"day{published[-1]}")
             + f"<doc/day{published[-1]}> citypact:publishedOn <date/{published}> ."
@@ -154,8 +157,7 @@ CASES: dict[str, tuple[str, str]] = {
             for published in ("2016-05-01", "2016-05-02", "2016-05-03")
         )
         # A month of publication begins before the day; a month of signing ends after it.
-        + '<date/2016-05> citypact:earliest "2016-05-01"^^xsd:date ; '
-        'citypact:latest "2016-05-31"^^xsd:date .'
+        + dated("2016-05", "2016-05-31")
         + signed("month")
         + "<doc/month> citypact:publishedOn <date/2016-05> . "
         "<agreement/month> citypact:signingDate <date/2016-05-02> ."
@@ -200,7 +202,8 @@ CASES: dict[str, tuple[str, str]] = {
         "<agreement/d> citypact:status status:announced .",
     ),
     "15-observed-in-office": (
-        tenure("new")
+        "".join(map(dated, ("2016-05-01", "2016-05-02", "2016-05-03")))
+        + tenure("new")
         + tenure("announced", post="governor", status="announced")
         + tenure("begun", post="begun")
         + """<tenure/begun> citypact:holder <person/kim> ; citypact:post <post/begun> ;
@@ -211,35 +214,25 @@ CASES: dict[str, tuple[str, str]] = {
         + tenure("later", post="later")
         + "<tenure/later> citypact:holder <person/kim> ; citypact:post <post/later> ; "
         "citypact:startDate <date/2016-05-03> ."
-        + day("2016-05-01")
-        + day("2016-05-03")
         # Tenures of somebody else, or of another post, are not that tenure.
-        + "<tenure/lee> citypact:holder <person/lee> ; citypact:post <post/mayor> . "
+         + "<tenure/lee> citypact:holder <person/lee> ; citypact:post <post/mayor> . "
         "<tenure/other> citypact:holder <person/kim> ; citypact:post <post/other> ."
         + tenure("open", post="open")
         + "<tenure/open> citypact:holder <person/kim> ; citypact:post <post/open> ."
         # A month is not excluded where a day of it is possible.
+        + "".join((dated("2017-03", "2017-03-31"), dated("2017-03-01"), dated("2017-03-31")))
+        + tenure("month", post="month", date="2017-03")
         + """
-        <agreement/month> citypact:status status:signed ; citypact:signingDate <date/2017-03> ;
-          citypact:hasSignature <signature/month> .
-        <signature/month> citypact:signatory <person/kim> ; citypact:signatoryPost <post/month> .
-        <date/2017-03> citypact:earliest "2017-03-01"^^xsd:date ;
-          citypact:latest "2017-03-31"^^xsd:date .
         <tenure/first-half> citypact:holder <person/kim> ; citypact:post <post/month> ;
           citypact:endDate <date/2017-03-01> .
         <tenure/second-half> citypact:holder <person/kim> ; citypact:post <post/month> ;
           citypact:startDate <date/2017-03-31> .
         """
-        + day("2017-03-01")
-        + day("2017-03-31")
+        + tenure("vague", post="vague")
+        + dated("2016", "2016-12-31")
         + """
-        <agreement/vague> citypact:status status:signed ; citypact:signingDate <date/2016-05-02> ;
-          citypact:hasSignature <signature/vague> .
-        <signature/vague> citypact:signatory <person/kim> ; citypact:signatoryPost <post/vague> .
         <tenure/vague> citypact:holder <person/kim> ; citypact:post <post/vague> ;
           citypact:startDate <date/2016> ; citypact:endDate <date/2016> .
-        <date/2016> citypact:earliest "2016-01-01"^^xsd:date ;
-          citypact:latest "2016-12-31"^^xsd:date .
         <agreement/no-post> citypact:status status:signed ; citypact:signingDate <date/2016-05-02> ;
           citypact:hasSignature <signature/no-post> .
         <signature/no-post> citypact:signatory <person/kim> .
@@ -250,12 +243,8 @@ CASES: dict[str, tuple[str, str]] = {
         + held("kim-later", "later")
         + held("open", "open")
         + held("vague", "vague")
-        + """
-        <tenure/first-half> a citypact:Tenure ; citypact:holder <person/kim> ;
-          citypact:post <post/month> ; citypact:heldOn <date/2017-03> .
-        <tenure/second-half> a citypact:Tenure ; citypact:holder <person/kim> ;
-          citypact:post <post/month> ; citypact:heldOn <date/2017-03> .
-        """,
+        + held("first-half", "month", "2017-03")
+        + held("second-half", "month", "2017-03"),
     ),
     "16-acting": (
         """
