@@ -109,6 +109,8 @@ def _ended_at(end: float, request: httpx.Request) -> Iterator[None]:
         stream = seen.get("return_value")
         if hasattr(stream, "get_extra_info"):
             connections.append(stream)
+            if is_over.is_set():  # while it was being connected
+                close()
 
     def close() -> None:
         is_over.set()

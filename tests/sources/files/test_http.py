@@ -102,15 +102,16 @@ def dripping_until_closed(handler: BaseHTTPRequestHandler) -> None:
     drip(handler, b"HTTP/1.0 200 OK\r\n\r\n")
 
 
-def drip(handler: BaseHTTPRequestHandler, begin: bytes) -> None:
-    """A byte at a time, for as long as anybody listens (a minute at most)."""
+def drip(handler: BaseHTTPRequestHandler, begin: bytes) -> bool:
+    """A byte at a time, for as long as anybody listens (a minute at most): whether it stopped."""
     try:
         handler.wfile.write(begin)
         for _ in range(6000):
             handler.wfile.write(b"x")
             time.sleep(0.01)
     except OSError:
-        pass
+        return True
+    return False
 
 
 @pytest.mark.parametrize("answer", [dripping_head, dripping_body, dripping_until_closed])
@@ -120,6 +121,17 @@ def test_an_answer_that_drips_ends_at_its_time(
     asked = request("GET", serve(answer).address, None, {}, 20)
     with pytest.raises(TimedOut), exchange(asked, time.monotonic() + 0.3) as response:
         read(response, 10**9)
+
+
+def test_a_connection_that_is_made_after_its_time_is_closed(
+    serve: Callable[[Answer], Server],
+) -> None:
+    is_stopped: list[bool] = []
+    server = serve(lambda handler: is_stopped.append(drip(handler, b"HTTP/1.0 200 OK\r\n\r\n")))
+    asked = request("GET", server.address, None, {}, 20)
+    with pytest.raises(TimedOut), exchange(asked, time.monotonic()) as response:
+        read(response, 10**9)
+    assert False not in is_stopped
 
 
 def test_a_proxy_is_used_as_the_environment_says_but_not_for_this_machine(
