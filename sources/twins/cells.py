@@ -34,7 +34,8 @@ OTHERS = ("osm", "iso3166_2", "unlocode")
 _SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
 _LOCODE = re.compile(r"([A-Z]{2}) ?([A-Z2-9]{3})")
 _GROUPS = re.compile(r"\d{1,3}(?:([,.' \u00a0\u202f’٬])\d{3})(?:\1\d{3})*")
-_POINT = re.compile(r"(?:<[^>]*>\s*)?point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+POINT = re.compile(r"(?:<[^>]*>\s*)?point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
+"""A place as WKT: longitude, then latitude; Wikidata may name the globe before it."""
 _SIDES = {"n": 1, "s": -1, "e": 1, "o": 1, "w": -1, "북": 1, "남": -1, "동": 1, "서": -1,
           "북위": 1, "남위": -1, "동경": 1, "서경": -1, "北緯": 1, "南緯": -1, "東経": 1,
           "西経": -1, "北纬": 1, "南纬": -1, "东经": 1, "西经": -1}  # fmt: skip
@@ -154,7 +155,7 @@ def place(row: CsvRow, side: str, doubts: Doubts) -> tuple[float | None, float |
 
 
 def _both(row: CsvRow, name: str, text: str, doubts: Doubts) -> tuple[float | None, float | None]:
-    if match := _POINT.fullmatch(text):
+    if match := POINT.fullmatch(text):
         parts = [match[2], match[1]]
     else:
         splits = (re.split(sign, text.strip("()[] ")) for sign in ("[,;/]", r"\s+"))
@@ -310,6 +311,7 @@ __all__ = [
     "MISSING_WORDS",
     "NO_NAME",
     "OTHERS",
+    "POINT",
     "NumberSigns",
     "country_of",
     "geonames",

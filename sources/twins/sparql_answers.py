@@ -21,6 +21,7 @@ from pathlib import Path
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import decode, parse_table, read_file
 from citypact.sources.reading.edtf import ends_before, parse_edtf
+from citypact.sources.twins.cells import POINT
 from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubt, Doubts
 from citypact.sources.twins.model import (
     ENDED,
@@ -33,7 +34,6 @@ from citypact.sources.twins.model import (
 )
 
 ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,15})")
-_POINT = re.compile(r"(?:<[^>]*>\s*)?point\s*\(\s*(\S+)\s+(\S+)\s*\)", re.IGNORECASE)
 _TIME = re.compile(r"\+?(\d{4})-(\d\d)-(\d\d)T00:00:00Z?")
 _EARTH = "http://www.wikidata.org/entity/Q2"
 _LINK = ("statement", "start", "startPrecision", "end", "endPrecision", "endQualifier", "redirect")
@@ -280,7 +280,7 @@ class Collected:
     def _place(self, item: str) -> tuple[float, float] | None:
         """The first point on Earth, by its text: any of several, but always the same one."""
         for fact in self._get(item, "coordinates"):
-            match = _POINT.fullmatch(fact.value.strip())
+            match = POINT.fullmatch(fact.value.strip())
             if not match or (fact.value.startswith("<") and f"<{_EARTH}>" not in fact.value):
                 continue
             try:
