@@ -145,9 +145,9 @@ _EN = tuple(
 
 
 _STEM_TEXT = """
-intent loi sister twin sibling friend memo mou moc moa agreement partner collaborat declarat
-statement communiq pact accord arrangement deal contract treat program relation counterpart
-protocol document bond map alliance road plan framework pair similar tie
+intent loi sister twin sibling pair friend memo mou moc agreement partner collaborat declarat
+statement communiq pact accord alliance similar such program road plan framework relation
+counterpart protocol document
 """
 _STEMS = tuple(_STEM_TEXT.split())
 """Without one of these no English sentence has a cue: looked for first, since faster. A new kind of
