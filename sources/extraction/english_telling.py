@@ -200,7 +200,7 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         if act.sort == "sign" and _ANNOUNCED.search(ahead):
             return Tense.PLANNED, words, False, "english-act"
         return None
-    is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+    is_vague = _is_vague(text, cue)
     if verb.startswith("mark") and "milestone" in gap:
         return None
     if act.sort == "state" and re.match("celebrat|commemorat|mark", verb):
@@ -295,6 +295,13 @@ _ANNOUNCED = re.compile(
     r"\b(?:said|announced|confirmed|added|says|disclosed|revealed|stated|noted|reported|indicated)\b[^.;]{2,80}\bwould\s$"
 )
 _PAPER = re.compile(r"(?i)agreement|pact|memorand|mou|contract|accord|charter")
+
+
+def _is_vague(text: str, cue: Cue) -> bool:
+    """Whether a cue names working together and no paper: `the partnership with Lima`."""
+    return cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
+
+
 _WOULD_BE = re.compile(
     r"(?:\s\([^()]*\))?\swould\s(?:\w+\s)?be\s(?:\w+ly\s)?(?:signed|concluded|inked)\b"
 )
@@ -338,8 +345,7 @@ def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> To
         passive = _PASSIVE.search(gap)
         if passive is None or not re.search(r"ed$|struck|made|begun|frozen|wound", verb):
             continue
-        is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
-        if is_vague and gap == " " and not is_heading:
+        if gap == " " and not is_heading and _is_vague(text, cue):
             return None  # the collaboration forged with Lima is useful
         if re.match("approv|announc|recogni|made|named|agree|join|extend|declar", verb):
             return None
@@ -393,7 +399,7 @@ _FOR_YEARS = re.compile(
 
 def _is_anniversary(text: str, cue: Cue, start: int) -> bool:
     """Whether an anniversary tells of a tie: `the 30th anniversary of the twinning agreement`."""
-    if cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span):
+    if _is_vague(text, cue):
         return False
     behind = re.match(
         r"(?!\s(?:on|at|to|for|as|in|during|upon)\b)[^.,]{0,20}\b[Aa]nniversary\b",
@@ -455,8 +461,7 @@ def _told_without_verb(
     for group in groups:
         near = 0 <= group.span[0] - cue.span[1] < 60
         if group.role is Role.BETWEEN and near and len(group.mentions) > 1:
-            is_vague = cue.form is Form.BUSINESS_AGREEMENT and not _PAPER.search(text, *cue.span)
-            if is_vague and (
+            if _is_vague(text, cue) and (
                 _GOES_ON.match(text, group.span[1])
                 or _COMES_OF.search(text, sentence[0], cue.span[0])
             ):
