@@ -29,7 +29,7 @@ from citypact.sources.extraction.groups import (
     years_in,
 )
 from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import Form
+from citypact.sources.extraction.model import TIES, Form
 from citypact.sources.model import Span
 
 _SINCE = re.compile(
@@ -216,7 +216,7 @@ def _with_purposes(text: str, events: list[Event]) -> list[Event]:
     kept: list[Event] = []
     for event in events:
         paper = kept[-1] if kept else None
-        is_tie = event.cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP) and event.cue.is_tie
+        is_tie = event.cue.form in TIES and event.cue.is_tie
         is_aim = event.cue.form is Form.BUSINESS_AGREEMENT and event.tense is Tense.PLANNED
         if (
             paper
@@ -270,7 +270,7 @@ def _form_before(scene: Scene, place: int) -> Form:
     for before in range(place - 1, max(-1, place - 4), -1):
         sentence = scene.context.sentences[before]
         for cue in cues_in(scene.context.form.text, sentence.span, "en"):
-            if cue.is_tie and cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+            if cue.is_tie and cue.form in TIES:
                 return cue.form
     return Form.OTHER
 
@@ -420,8 +420,7 @@ def _began(scene: Scene, place: int) -> list[Event]:
     """`The relationship began in 1979`: the tie between the parties named before."""
     text = scene.context.form.text
     match = _BEGAN.search(text, *scene.context.sentences[place].span)
-    ties = (Form.SISTER_CITY, Form.FRIENDSHIP)
-    if match is None or scene.form not in ties or len(scene.pair) < 2:
+    if match is None or scene.form not in TIES or len(scene.pair) < 2:
         return []
     years = years_in(match.group())
     if scene.year and max(years, default=scene.year) >= scene.year:

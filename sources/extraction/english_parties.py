@@ -12,7 +12,7 @@ from citypact.sources.extraction.english_verbs import Act
 from citypact.sources.extraction.forms import Cue
 from citypact.sources.extraction.groups import Event, Group, Scene, Tense, distinct, pairs_of
 from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import Form
+from citypact.sources.extraction.model import TIES
 from citypact.sources.model import Span
 
 _PAIR = re.compile(
@@ -506,7 +506,7 @@ def _cross(
     near = text[begin : max(words[1], partners[-1].reach[1]) + 30]
     apart = (
         cue.is_tie
-        or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+        or cue.form in TIES
         or bool(
             re.search(
                 r"\beach\b|\bseparate(?:ly)?\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b|"

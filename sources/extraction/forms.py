@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from citypact.sources.extraction.model import Form
+from citypact.sources.extraction.model import TIES, Form
 from citypact.sources.model import Span
 
 
@@ -270,7 +270,7 @@ def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:
 
 def _is_for_a_tie(paper: Cue, tie: Cue, gap: str) -> bool:
     """Whether a paper is said to make a tie, which then gives its family."""
-    is_named = tie.is_tie and tie.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+    is_named = tie.is_tie and tie.form in TIES
     if "anniversary" in gap:
         return False
     return is_named and paper.form in _PAPERS and _PURPOSE.fullmatch(gap) is not None

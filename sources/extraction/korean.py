@@ -19,7 +19,7 @@ from citypact.sources.extraction.groups import (
     years_in,
 )
 from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import Form
+from citypact.sources.extraction.model import TIES, Form
 from citypact.sources.model import Span
 
 _LIGHT = (
@@ -557,7 +557,7 @@ def _cross(
     apart = (
         each_with
         or cue.is_tie
-        or cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+        or cue.form in TIES
         or bool(re.search(r"각각|차례로|잇따라|잇달아|곳과|개\s?도시와|고\s있|등과", near))
     )
     if apart and len(owners) == 1:

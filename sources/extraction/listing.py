@@ -11,7 +11,7 @@ from citypact.sources.extraction.forms import Cue, cues_in
 from citypact.sources.extraction.groups import Event, Scene, Tense, distinct
 from citypact.sources.extraction.lexicon import known_latin
 from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import Form, Name, Sentence
+from citypact.sources.extraction.model import TIES, Form, Name, Sentence
 from citypact.sources.extraction.sentences import language_of
 from citypact.sources.model import Span
 
@@ -71,7 +71,7 @@ def _entries(scene: Scene) -> list[Event]:
         ties = [c for c in found if c.is_tie]
         named = [m for m in scene.mentions[place] if m.reach[0] - sentence.span[0] < 6]
         is_short = len(words) < 60 and not _SPOKEN.search(words)
-        if ties and not events and ties[0].form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+        if ties and not events and ties[0].form in TIES:
             cue = cue or ties[0]
         if found and place < 4 and form.text[found[-1].span[1] - 1] == "s":
             paper = paper or found[-1]  # Partnership agreements
@@ -632,7 +632,7 @@ def _tie_agreed(scene: Scene, at: int) -> Cue | None:
     text = scene.context.form.text
     for sentence in scene.context.sentences[at : at + _TITLE_LINES]:
         for cue in cues_in(text, sentence.span, sentence.language or "en"):
-            is_named = cue.is_tie and cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+            is_named = cue.is_tie and cue.form in TIES
             if is_named and _AGREES.search(
                 text, max(sentence.span[0], cue.span[0] - 60), cue.span[0]
             ):
@@ -646,7 +646,7 @@ def _tie_below(scene: Scene, place: int) -> Cue | None:
     for sentence in scene.context.sentences[place : place + 2]:
         if sentence.span[1] - sentence.span[0] < 120:
             for cue in cues_in(text, sentence.span, sentence.language or "en"):
-                if cue.is_tie and cue.form in (Form.SISTER_CITY, Form.FRIENDSHIP):
+                if cue.is_tie and cue.form in TIES:
                     return cue
     return None
 

@@ -34,6 +34,10 @@ class Form(StrEnum):
     OTHER = "other"
 
 
+TIES = (Form.SISTER_CITY, Form.FRIENDSHIP)
+"""The forms of a lasting tie."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted(Generic[T]):
     """A value that words of the text give.

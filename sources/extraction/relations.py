@@ -18,7 +18,7 @@ from citypact.sources.extraction.korean import korean_events
 from citypact.sources.extraction.lexicon import known_latin
 from citypact.sources.extraction.listing import is_paper, listed_events, titled_events
 from citypact.sources.extraction.mentions import Mention, Role
-from citypact.sources.extraction.model import Context, Drafted, Form, Relation, Status
+from citypact.sources.extraction.model import TIES, Context, Drafted, Form, Relation, Status
 from citypact.sources.extraction.parties import names_of
 
 _SPECIFIC = (Form.LETTER_OF_INTENT, Form.SISTER_CITY, Form.FRIENDSHIP, Form.MOU)
@@ -235,7 +235,6 @@ def _is_meant(
     )
 
 
-_TIES = (Form.SISTER_CITY, Form.FRIENDSHIP)
 _ONE_MORE = re.compile(
     r"(?i)\b(?:also|too|another|separate\w*|additional\w*|further\w*|besides|sidelines|moreover|as\swell|"
     r"second|third|later|meanwhile|(?:two|three|four|several)\s(?:\w+\s)?(?:agreements|documents|papers|memoranda|MO))\b"
@@ -252,7 +251,7 @@ def _is_its_paper(scene: Scene, draft: _Draft, event: Event) -> bool:
         return False
     if event.tense is not Tense.DONE or event.is_past or draft.is_past or draft.is_planned:
         return False
-    tie, paper = draft.form in _TIES, event.cue.form in _TIES
+    tie, paper = draft.form in TIES, event.cue.form in TIES
     others = (Form.MOU, Form.BUSINESS_AGREEMENT, Form.OTHER)
     is_next = event.sentence - draft.events[-1].sentence == 1
     if {draft.form, event.cue.form} == {Form.MOU, Form.OTHER} and is_next:
@@ -354,7 +353,7 @@ def _same(scene: Scene, event: Event, drafts: list[_Draft], past: bool) -> _Draf
             is_other_year = bool(event.years and told and not event.years & told)
             if draft.is_past == past and not (past and is_other_year):
                 return draft
-            is_tie = draft.form in (Form.SISTER_CITY, Form.FRIENDSHIP)
+            is_tie = draft.form in TIES
             if draft.is_past != past and is_tie and not _is_dated_before(scene, event, draft):
                 return draft
     for draft in reversed(drafts):
