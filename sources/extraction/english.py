@@ -363,8 +363,8 @@ _SIGNED = re.compile(r"(?i)\b(?:(?:co-|re-)?sign|ink|conclu)")
 _DEFINES = re.compile(
     r"\s(?:are|were)\s[\"“]?(?:\w+,|a\s|usually|typically|often|formed|cities|towns)"
 )
-_BY_SOURCE = re.compile(r"According\sto\s[^,]{3,60},\s$")
 """`Sister cities are linked, usually for exchanges`: what such a thing is."""
+_BY_SOURCE = re.compile(r"According\sto\s[^,]{3,60},\s$")
 _IN_GENERAL = re.compile(
     r"(?:Generally|Typically|Usually|Traditionally|Normally|In\sgeneral|Often)(?:\sspeaking)?,?\s|"
     r"When\s(?:two|cities|towns)\s|"

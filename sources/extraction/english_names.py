@@ -151,7 +151,6 @@ _HAS_TIES = re.compile(
     r"\s(?:(?:currently|also|now|already)\s)?(?:maintains|has|boasts|enjoys)\s(?:\w+\s){0,2}"
     r"(?:sister|twin|friendship)[-\s](?:cit|town|state|count|relation)\w*"
 )
-_OF_CITIES = re.compile(r"(?i)municipalities")
 _SMALL_KIND = re.compile(r"\s(?:\w+\s)?(?:capital|city|town|province|state|port|district|county)\b")
 _ENDS_IN_KIND = re.compile(
     r"\s(?:province|city|county|district|region|municipality|prefecture|state|town)$"
@@ -719,7 +718,7 @@ class _Reader:
         several = _OF_SEVERAL.match(self.text, start)
         if several is None or self._person_at(start):
             return None
-        kind = "city" if _OF_CITIES.match(several["kind"]) else "government"
+        kind = "city" if several["kind"].lower() == "municipalities" else "government"
         name = several["name"].removesuffix(" Metropolitan")
         is_list = several.end("name") < several.start("kind") - 1
         is_list = is_list or self.text.endswith((" and ", ", "), 0, start)
