@@ -120,6 +120,8 @@ def _numbered(names: str, first: int, separator: str | None = None) -> dict[str,
 
 
 _MONTHS = _numbered(_MONTH_NAMES, 1, ",")
+MONTHS = tuple(names.split()[0].capitalize() for names in _MONTH_NAMES.split(","))
+"""The English names of the months, January first."""
 _WEEKDAYS = _numbered(_WEEKDAY_NAMES, 0, ",")
 _ONES = _numbered(_ONE_NAMES, 1)
 _TENS = {name: 10 * i for name, i in _numbered(_TEN_NAMES, 2).items()}
@@ -278,9 +280,8 @@ def _korean(text: str) -> Iterator[DateMention]:
             yield DateMention(match.span(), years=number)
 
 
-_SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _OF_YEARS = re.compile(r"(?i)year|anniversary")
-_OF_MONTHS = re.compile("|".join(f"{m}|{m.upper()}" for m in _SHORT_MONTHS))
+_OF_MONTHS = re.compile("|".join(f"{month[:3]}|{month[:3].upper()}" for month in MONTHS))
 _AROUND = 90
 """No words for a date reach so far from the month or from `year`."""
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from citypact.sources.documents.normal_form import BlockKind
+from citypact.sources.extraction.date_words import MONTHS
 from citypact.sources.extraction.english_groups import english_groups
 from citypact.sources.extraction.english_parties import (
     OF_TWO_SIDES,
@@ -146,7 +147,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         is_this = THIS.search(text, max(start, cue.span[0] - 14), cue.span[0]) is not None
         is_this = is_this or IS_NEW.fullmatch(text, words[0], cue.span[0]) is not None
         is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
-        if scene.pair and _FRONTED_MONTH.match(text, start) and _is_other_month(scene, text, start):
+        if scene.pair and _months_ago(scene, _FRONTED_MONTH.match(text, start)) > 0:
             past = past or tense is Tense.DONE
         if tense is Tense.STATE and place < 3 and _ARE_NOW.match(text, words[0]):
             tense, past = Tense.DONE, False
@@ -162,7 +163,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         is_later = place > 2 or scene.pair or (place > 0 and _is_page_of_ties(scene))
         if undated and is_later and _IN_YEAR.search(clause):
             past = True
-        if not (is_renewal or is_this) and _in_other_month(scene, clause):
+        if not (is_renewal or is_this) and _months_ago(scene, _IN_MONTH.search(clause)) > 2:
             past = True
         if (
             scene.pair
@@ -466,17 +467,8 @@ def _years_of(
 
 
 _GOES_ON = re.compile(r"(?:The\stwo|Both|They|There|At\s(?:the|that)\stime|Then)\b")
-_MONTHS = "January February March April May June July August September October November December"
-_FRONTED_MONTH = re.compile(rf"(?:In|Last)\s({'|'.join(_MONTHS.split())}),\s")
-
-
-def _is_other_month(scene: Scene, text: str, start: int) -> bool:
-    """`In June, the state announced …`, in a report of July on another paper."""
-    month = _FRONTED_MONTH.match(text, start)
-    published = scene.context.published
-    if month is None or len(published) < 7:
-        return False
-    return int(published[5:7]) != _MONTHS.split().index(month[1]) + 1
+_FRONTED_MONTH = re.compile(rf"(?:In|Last)\s({'|'.join(MONTHS)}),\s")
+"""`In June, the state announced …`, in a report of July on another paper."""
 
 
 _FRONTED_YEAR = re.compile(r"(?:In|On)\s[^.;,]{0,16}(?:19|20)\d\d,")
@@ -509,16 +501,16 @@ def _told_of_past(scene: Scene, place: int) -> bool:
     return is_earlier(scene, scene.context.form.words(sentences[place - 1].span))
 
 
-_IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(_MONTHS.split())})\b(?!\s(?:\d|of\s\d))")
+_IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(MONTHS)})\b(?!\s(?:\d|of\s\d))")
+"""A month without a day or year."""
 
 
-def _in_other_month(scene: Scene, clause: str) -> bool:
-    """Whether a month without a day or year is named that isn't one of the last three."""
-    month = _IN_MONTH.search(clause)
+def _months_ago(scene: Scene, month: re.Match[str] | None) -> int:
+    """How many months a month that is named was before that of publication; 0 where unknown."""
     published = scene.context.published
     if month is None or len(published) < 7:
-        return False
-    return (int(published[5:7]) - _MONTHS.split().index(month[1]) - 1) % 12 > 2
+        return 0
+    return (int(published[5:7]) - MONTHS.index(month[1]) - 1) % 12
 
 
 _NAMED_TIE = re.compile(r"(?i)\b(?:sister|twin)[-\s](?:cit|town|state|port|count)")
