@@ -90,23 +90,15 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             break  # what such ties are
         if _is_left_behind(text, cue, following, start):
             continue
-        told = told_of(text, cue, acts, sentence.span, is_heading, groups)
         if _SUBJECT_LINE.match(text, start) and cue.is_tie:
             continue  # what a memo is about
-        is_listed = told is not None and told[3] == "between" and events
-        if is_listed and events[-1].tense is Tense.DONE and _AS_WELL.search(between):
-            told = Tense.DONE, cue.span, events[-1].is_past, "english-act"
-        if is_older:
-            told = Tense.STATE, cue.span, True, "english-state"
-        if told is None and _is_one_of_several(text, cue, acts, start, groups):
-            told = Tense.DONE, cue.span, False, "english-act"
-        if told is None and _SINCE_PAPER.search(text, max(start, cue.span[0] - 30), cue.span[0]):
-            told = Tense.STATE, cue.span, True, "since"
-        if told is None and cue.is_tie and _WILL_BE.search(text, start, cue.span[0]):
-            is_now = scene.is_paper or _FROM_NOW.search(text, start, cue.span[0])
-            told = Tense.DONE if is_now else Tense.PLANNED, cue.span, False, "english-act"
-        if told is None and scene.is_paper:
-            told = _recalled(text, cue, start)
+        told: Told | None = (Tense.STATE, cue.span, True, "english-state")
+        if not is_older:
+            told = told_of(text, cue, acts, sentence.span, is_heading, groups)
+            told = told or _told_otherwise(scene, cue, acts, start, groups)
+            is_listed = told is not None and told[3] == "between" and events
+            if is_listed and events[-1].tense is Tense.DONE and _AS_WELL.search(between):
+                told = Tense.DONE, cue.span, events[-1].is_past, "english-act"
         if told is None or _is_of_bodies(text, cue, groups):
             continue
         tense, words, past, rule = told
@@ -144,43 +136,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         names_older = _OF_OLDER.match(text[cue.span[1] : following]) is not None
         if names_older:
             clause = text[max(start, words[0] - 60) : cue.span[1]]
-        is_this = THIS.search(text, max(start, cue.span[0] - 14), cue.span[0]) is not None
-        is_this = is_this or IS_NEW.fullmatch(text, words[0], cue.span[0]) is not None
-        is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
-        if scene.pair and _months_ago(scene, _FRONTED_MONTH.match(text, start)) > 0:
-            past = past or tense is Tense.DONE
-        if tense is Tense.STATE and place < 3 and _ARE_NOW.match(text, words[0]):
-            tense, past = Tense.DONE, False
-        if is_this and tense is Tense.DONE:
-            past = past or is_earlier(scene, clause)
-        elif not is_renewal:
-            told_then = _REPORTED.sub("", _ON_ANNIVERSARY.sub("", clause))
-            past = past or bool(_SINCE.search(told_then)) or is_earlier(scene, clause)
-        undated = not scene.year and not scene.is_paper
-        is_first = _FIRST.search(text, max(start, cue.span[0] - 40), cue.span[0]) is not None
-        if undated and is_first and _IN_YEAR.search(clause):
-            past = True  # the first agreement was signed in 1990
-        is_later = place > 2 or scene.pair or (place > 0 and _is_page_of_ties(scene))
-        if undated and is_later and _IN_YEAR.search(clause):
-            past = True
-        if not (is_renewal or is_this) and _months_ago(scene, _IN_MONTH.search(clause)) > 2:
-            past = True
-        if (
-            scene.pair
-            and not _SAID_NOW.search(text, max(start, words[0] - 50), words[0])
-            and place > 2
-            and not scene.is_paper
-            and _PERFECT.search(text, max(start, words[0] - 12), words[1])
-            and not (cue.form is scene.form and _names_pair(scene, place))
-        ):
-            past = True
-        if tense is Tense.PLANNED and is_earlier(scene, clause):
-            tense = Tense.DONE  # they decided to sign in 1999
-        past = past or (tense is Tense.DONE and bool(_years_before(scene, place)))
-        past = past or (
-            _FIRST_PAIR.search(text, *words) is not None and _told_of_past(scene, place)
-        )
-        past = past and tense is not Tense.PLANNED
+        tense, past = _dated(scene, place, cue, (tense, words, past, rule), clause)
         if is_vague and past:  # `a partnership began in 1988`, in a text about sister cities
             tie = _form_before(scene, place)
             cue = replace(cue, form=tie) if tie is not Form.OTHER else cue
@@ -210,6 +166,63 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
             events.append(event)
     return _with_purposes(text, events)
+
+
+def _told_otherwise(
+    scene: Scene, cue: Cue, acts: list[Act], start: int, groups: list[Group]
+) -> Told | None:
+    """What a sentence from `start` tells of a cue where neither verb nor parties tell it."""
+    text = scene.context.form.text
+    if _is_one_of_several(text, cue, acts, start, groups):
+        return Tense.DONE, cue.span, False, "english-act"
+    if _SINCE_PAPER.search(text, max(start, cue.span[0] - 30), cue.span[0]):
+        return Tense.STATE, cue.span, True, "since"
+    if cue.is_tie and _WILL_BE.search(text, start, cue.span[0]):
+        is_now = scene.is_paper or _FROM_NOW.search(text, start, cue.span[0])
+        return Tense.DONE if is_now else Tense.PLANNED, cue.span, False, "english-act"
+    return _recalled(text, cue, start) if scene.is_paper else None
+
+
+def _dated(scene: Scene, place: int, cue: Cue, told: Told, clause: str) -> tuple[Tense, bool]:
+    """The tense of what is told of a cue, and whether it is of earlier times.
+
+    clause: the words around the cue that may date it.
+    """
+    text, start = scene.context.form.text, scene.context.sentences[place].span[0]
+    tense, words, past, _rule = told
+    is_this = THIS.search(text, max(start, cue.span[0] - 14), cue.span[0]) is not None
+    is_this = is_this or IS_NEW.fullmatch(text, words[0], cue.span[0]) is not None
+    is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
+    if scene.pair and _months_ago(scene, _FRONTED_MONTH.match(text, start)) > 0:
+        past = past or tense is Tense.DONE
+    if tense is Tense.STATE and place < 3 and _ARE_NOW.match(text, words[0]):
+        tense, past = Tense.DONE, False
+    if is_this and tense is Tense.DONE:
+        past = past or is_earlier(scene, clause)
+    elif not is_renewal:
+        told_then = _REPORTED.sub("", _ON_ANNIVERSARY.sub("", clause))
+        past = past or bool(_SINCE.search(told_then)) or is_earlier(scene, clause)
+    undated = not scene.year and not scene.is_paper
+    is_first = _FIRST.search(text, max(start, cue.span[0] - 40), cue.span[0]) is not None
+    is_later = place > 2 or scene.pair or (place > 0 and _is_page_of_ties(scene))
+    if undated and (is_first or is_later) and _IN_YEAR.search(clause):
+        past = True  # the first agreement was signed in 1990
+    if not (is_renewal or is_this) and _months_ago(scene, _IN_MONTH.search(clause)) > 2:
+        past = True
+    if (
+        scene.pair
+        and not _SAID_NOW.search(text, max(start, words[0] - 50), words[0])
+        and place > 2
+        and not scene.is_paper
+        and _PERFECT.search(text, max(start, words[0] - 12), words[1])
+        and not (cue.form is scene.form and _names_pair(scene, place))
+    ):
+        past = True
+    if tense is Tense.PLANNED and is_earlier(scene, clause):
+        tense = Tense.DONE  # they decided to sign in 1999
+    past = past or (tense is Tense.DONE and bool(_years_before(scene, place)))
+    past = past or (_FIRST_PAIR.search(text, *words) is not None and _told_of_past(scene, place))
+    return tense, past and tense is not Tense.PLANNED
 
 
 def _with_purposes(text: str, events: list[Event]) -> list[Event]:
