@@ -495,7 +495,7 @@ def _years_before(scene: Scene, place: int) -> frozenset[int]:
     sentences = scene.context.sentences
     if not place or sentences[place].block != sentences[place - 1].block:
         return frozenset()
-    words, before = (scene.context.form.words(sentences[at].span) for at in (place, place - 1))
+    words, before = (scene.sentence(at) for at in (place, place - 1))
     fronted = _FRONTED_YEAR.match(before)
     if fronted is None or not _GOES_ON.match(words) or years_in(words):
         return frozenset()
@@ -511,7 +511,7 @@ def _told_of_past(scene: Scene, place: int) -> bool:
     sentences = scene.context.sentences
     if not place or sentences[place].block != sentences[place - 1].block:
         return False
-    return is_earlier(scene, scene.context.form.words(sentences[place - 1].span))
+    return is_earlier(scene, scene.sentence(place - 1))
 
 
 _IN_MONTH = re.compile(rf"\b(?:in|last)\s({'|'.join(MONTHS)})\b(?!\s(?:\d|of\s\d))")

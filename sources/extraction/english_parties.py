@@ -479,7 +479,7 @@ def _unit(scene: Scene, place: int, group: Group) -> Mention | None:
 
 def _owner(scene: Scene, place: int) -> tuple[Mention, ...]:
     """Who `it` or `the city` is: the topic of the sentence before, else whose document it is."""
-    words = scene.context.form.words(scene.context.sentences[place].span)
+    words = scene.sentence(place)
     if place and re.match(
         r"(?:[A-Z][a-z]+,?\s)?(?:[Ii]t|[Tt]he\s(?:(?:city|provincial|state|municipal|county)\s)?"
         r"(?:city|town|port|county|province|state|prefecture|district|municipality|government))\b",

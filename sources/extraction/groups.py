@@ -78,6 +78,10 @@ class Scene:
     form: Form | None = None
     later: list[Event] = field(default_factory=list)
 
+    def sentence(self, place: int) -> str:
+        """The words of a sentence."""
+        return self.context.form.words(self.context.sentences[place].span)
+
 
 _SUFFIXES = {"gun": "county", "gu": "district", "si": "city", "do": "province"}
 _KOREAN_SUFFIX = re.compile(r"-(gun|gu|si|do)(?:county|district|city|province)?$")

@@ -166,7 +166,7 @@ def listed_events(scene: Scene) -> list[Event]:
                 assert first is not None
                 parties = distinct((first, partner))
                 if len(parties) == 2:
-                    is_ahead = _AHEAD.search(context.form.words(context.sentences[heading].span))
+                    is_ahead = _AHEAD.search(scene.sentence(heading))
                     tense = Tense.PLANNED if is_ahead else Tense.STATE
                     event = Event(place, own, tense, parties, sentence.span, "row", not is_ahead)
                     events.append(replace(event, confidence=0.85 if dated else 0.65))
@@ -259,8 +259,8 @@ def _stands_over_date(scene: Scene, place: int) -> bool:
     """Whether a short line names one place, and the line below gives a date and names none."""
     if place + 1 >= len(scene.mentions) or len(scene.mentions[place]) != 1:
         return False
-    words = scene.context.form.words(scene.context.sentences[place].span)
-    below = scene.context.form.words(scene.context.sentences[place + 1].span)
+    words = scene.sentence(place)
+    below = scene.sentence(place + 1)
     is_dated = len(below) < 70 and _LINE.search(below) is not None
     if _OF_TIE.match(below):
         words = words.removesuffix(".")

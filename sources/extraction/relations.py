@@ -181,7 +181,7 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     main = next((d for d in drafts if not d.is_past), drafts[-1] if drafts else None)
     if draft is None and main and _ALIKE.match(scene.context.form.words(event.cue.span)):
         event = replace(event, cue=replace(event.cue, form=main.form, is_plain=False))
-    words = scene.context.form.words(scene.context.sentences[event.sentence].span)
+    words = scene.sentence(event.sentence)
     if (
         draft
         and past
@@ -260,7 +260,7 @@ def _is_its_paper(scene: Scene, draft: _Draft, event: Event) -> bool:
         return False
     if any(e.sentence == event.sentence for e in draft.events):
         return False
-    words = scene.context.form.words(sentences[event.sentence].span)
+    words = scene.sentence(event.sentence)
     return _ONE_MORE.search(words) is None
 
 
@@ -319,8 +319,8 @@ _AT_FIRST = re.compile(
 
 def _is_renewed(scene: Scene, draft: _Draft, at: int = -1) -> bool:
     """Whether the text says that a tie is reaffirmed, so that `this agreement` renews it."""
-    first = scene.context.sentences[draft.events[at].sentence].span
-    return bool(re.search(r"(?i)reaffirm|renew|\bre-?sign", scene.context.form.words(first)))
+    first = scene.sentence(draft.events[at].sentence)
+    return bool(re.search(r"(?i)reaffirm|renew|\bre-?sign", first))
 
 
 _OF_TWO = re.compile(
@@ -361,7 +361,7 @@ def _same(scene: Scene, event: Event, drafts: list[_Draft], past: bool) -> _Draf
             continue
         last = draft.events[-1]
         is_below = last.rule == "row" and 0 < event.sentence - last.sentence < 4
-        here = scene.context.form.words(scene.context.sentences[event.sentence].span)
+        here = scene.sentence(event.sentence)
         if is_below and past and event.cue.is_tie and _OF_THESE.search(here):
             return draft  # the paper of the partner whose name is the heading
         if event.rule == "signing" and last.sentence == event.sentence and last.cue.is_tie:
@@ -377,9 +377,8 @@ def _same(scene: Scene, event: Event, drafts: list[_Draft], past: bool) -> _Draf
         papers = {draft.form, event.cue.form}
         if papers == {Form.MOU, Form.BUSINESS_AGREEMENT}:
             return draft
-        heading = all(e.is_heading for e in draft.events) or event.is_heading
         planned = (event.tense is Tense.PLANNED) != draft.is_planned
-        if heading and not past and not planned:
+        if in_heading and not past and not planned:
             return draft
         if Form.BUSINESS_AGREEMENT in papers and not past and not planned:
             return draft
@@ -428,7 +427,7 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
         other = scene.owner
         if other is None or key_of(other.name) in keys:
             other = _other_of(scene, keys)
-        words = scene.context.form.words(scene.context.sentences[event.sentence].span)
+        words = scene.sentence(event.sentence)
         if other is None or not (event.cue.is_tie or _TWO_HEADS.search(words)):
             return
         pair = (other, *event.parties)
@@ -486,7 +485,7 @@ def _other_of(scene: Scene, keys: frozenset[str]) -> Mention | None:
 
 def _pair_before(scene: Scene, place: int) -> tuple[Mention, ...]:
     """Two parties that the sentence, a heading or the sentence before names, if just two."""
-    words = scene.context.form.words(scene.context.sentences[place].span)
+    words = scene.sentence(place)
     here = distinct([m for m in scene.mentions[place] if m.is_sure and not is_venue(scene, m)])
     if len(here) == 2:
         return here
