@@ -45,6 +45,16 @@ class _Draft:
         return frozenset(key_of(m.name) for m in self.parties)
 
     @property
+    def years(self) -> frozenset[int]:
+        """The years with which it is told."""
+        return frozenset(year for e in self.events for year in e.years)
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether nothing but headings tells it."""
+        return all(e.is_heading for e in self.events)
+
+    @property
     def is_past(self) -> bool:
         """Whether all that is said of it is said as of something earlier."""
         return all(e.is_past or e.tense in (Tense.STATE, Tense.ENDED) for e in self.events)
@@ -349,7 +359,7 @@ def _same(scene: Scene, event: Event, drafts: list[_Draft], past: bool) -> _Draf
     """The relation among those of the same parties that an event speaks of."""
     for draft in reversed(drafts):
         if draft.form is event.cue.form and (draft.is_past == past or not event.cue.is_plain):
-            told = frozenset(year for e in draft.events for year in e.years)
+            told = draft.years
             is_other_year = bool(event.years and told and not event.years & told)
             if draft.is_past == past and not (past and is_other_year):
                 return draft
@@ -366,12 +376,12 @@ def _same(scene: Scene, event: Event, drafts: list[_Draft], past: bool) -> _Draf
             return draft  # the paper of the partner whose name is the heading
         if event.rule == "signing" and last.sentence == event.sentence and last.cue.is_tie:
             return draft  # became sister cities with the signing of a memorandum
-        told = frozenset(year for e in draft.events for year in e.years)
+        told = draft.years
         if past and event.years and told and not event.years & told:
             continue
         if event.cue.is_plain or draft.is_plain:
             return draft
-        in_heading = event.is_heading or all(e.is_heading for e in draft.events)
+        in_heading = event.is_heading or draft.is_heading
         if past and in_heading and event.years & told:
             return draft  # one paper under two names
         papers = {draft.form, event.cue.form}
@@ -402,8 +412,7 @@ def _is_dated_before(scene: Scene, event: Event, draft: _Draft) -> bool:
 def _merge(draft: _Draft, event: Event, parties: tuple[Mention, ...]) -> None:
     if event.is_past and event.years and all(e.rule == "headline" for e in draft.events):
         draft.events = [replace(e, is_past=True) for e in draft.events]  # the topic of the page
-    only_headings = all(e.is_heading for e in draft.events)
-    is_fuller = only_headings and not event.is_heading and event.parties
+    is_fuller = draft.is_heading and not event.is_heading and event.parties
     if len(parties) > len(draft.parties) or (is_fuller and len(parties) == len(draft.parties)):
         draft.parties = parties  # as sentences name them, not headlines
     cue = event.cue
@@ -529,7 +538,7 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
     kept = []
     for draft in drafts:
         others = [d for d in drafts if d is not draft]
-        if all(e.is_heading for e in draft.events) and not draft.is_past:
+        if draft.is_heading and not draft.is_past:
             if any(d.keys >= draft.keys and not d.is_past for d in others):
                 continue
             told = [d for d in others if _has_names_of(d, draft) and d.form is draft.form]
@@ -538,7 +547,7 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
             if any(
                 len(d.keys & draft.keys) >= 1
                 and not d.is_past
-                and not all(e.is_heading for e in d.events)
+                and not d.is_heading
                 and d.form is draft.form
                 and not d.events[0].cue.is_tie
                 for d in others
@@ -614,7 +623,7 @@ def _title(context: Context, draft: _Draft) -> Drafted[str] | None:
 def _doubts(draft: _Draft) -> tuple[str, ...]:
     """Why a relation may be wrong, in words for a person."""
     doubts = dict.fromkeys(doubt for event in draft.events for doubt in event.doubts)
-    if all(event.is_heading for event in draft.events):
+    if draft.is_heading:
         doubts["only a heading says so"] = None
     if not any(event.parties for event in draft.events):
         doubts["the parties are named in another sentence"] = None
