@@ -196,7 +196,6 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         is_older = one_of["be"] in ("was", "were") or act.sort == "state"
         return Tense.DONE, words, is_older, "english-act"
     if VAGUE.search(before):
-        ahead = text[max(0, act.span[0] - 110) : act.span[0]]
         if act.sort == "sign" and _ANNOUNCED.search(ahead):
             return Tense.PLANNED, words, False, "english-act"
         return None
