@@ -34,12 +34,11 @@ _BODY_BEFORE = (
     "Academy|Alliance|Agency|Centre|Center"
 )
 _BODIES_BEFORE = frozenset(_BODY_BEFORE.split("|"))
+_SMALL = "cities|communities|towns|villages|municipality|city|town|county|state|province|port|ports"
 _BEFORE = re.compile(
     rf"(?:[Tt]he )?(?P<word>{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE})(?: and County)?s? of "
     rf"(?:the )?(?={_CAPITAL})|"
-    rf"(?P<small>(?:the )?(?:communities|towns|villages|cities|municipality|city|town)|"
-    rf"county|the state|state|the province|province|the county|port|the port|the ports|ports) of "
-    rf"(?={_CAPITAL})"
+    rf"(?P<small>(?:the )?(?:{_SMALL})) of (?={_CAPITAL})"
 )
 _PART_OF_LAND = re.compile(r"(?:North|South|East|West|Central|Northern|Southern)\s[A-Z]\w+")
 """`The University of North Texas` is no Texas."""
@@ -49,13 +48,11 @@ _GOVERNED = {
     "State Government": "State",
 }
 """What the government of a place by the name makes of it."""
-_SMALL = (
-    "the|The|cities|communities|towns|villages|municipality|city|town|county|state|province|port|"
-    "ports"
-)
+_ONE_OF = dict.fromkeys(("Cities", "Communities", "Towns", "Villages"), "City") | {"Ports": "Port"}
+"""What a name in a list of several is."""
 _LEADING = frozenset(
     words.split()[0]
-    for words in f"{_SMALL}|{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE}".split("|")
+    for words in f"the|The|{_SMALL}|{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE}".split("|")
 )
 """The first words of what `_BEFORE` finds."""
 _CITY_BEHIND = (
@@ -624,8 +621,7 @@ class _Reader:
     def _named_before(self, begin: int, before: re.Match[str], core: _Core) -> Mention:
         """`City of Seoul`, `Ministry of Environment`, `Port of Los Angeles`."""
         word = before["word"] or before["small"].split()[-1].capitalize()
-        word = {"Cities": "City", "Ports": "Port"}.get(word, word)
-        word = "City" if word in ("Communities", "Towns", "Villages") else word
+        word = _ONE_OF.get(word, word)
         area = _GOVERNED.get(word)
         is_several = re.match(r"(?:[Tt]he\s)?[Pp]orts\s", before.group()) is not None
         entry = core.entry
