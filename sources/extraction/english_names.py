@@ -853,14 +853,12 @@ class _Reader:
             kind = "city" if name.endswith("-si") else "government"
             reach = again.end() if again else end
             return self._finished(start, start, end, reach, name, None, kind, True)
-        head = self._office_behind(stop)
-        is_headed = head is not None and "," not in head.group()
-        is_headed = (
-            is_headed
-            and re.fullmatch(rf"{_HEAD}|counterpart", (head["o"] if head else "") or "") is not None
+        head, before = self._office_behind(stop), self._office_before(start)
+        is_headed = bool(before and re.fullmatch(_HEAD, before["o"])) or (
+            head is not None
+            and "," not in head.group()
+            and re.fullmatch(rf"{_HEAD}|counterpart", head["o"] or "") is not None
         )
-        before = self._office_before(start)
-        is_headed = is_headed or bool(before and re.fullmatch(_HEAD, before["o"]))
         if region := self._region_of_partner(start, stop):
             return self._finished(start, start, stop, region, name, None, "city", True)
         if self._is_partner(start, stop):

@@ -364,11 +364,13 @@ def _pair_of(
     found: list[Mention] = []
     for cell in (cells[side] for side in sides):
         inside = [m for m in scene.mentions[place] if cell[0] <= m.span[0] < cell[1]]
+        if inside:
+            found.append(_last_of(inside))
+            continue
         words = scene.context.form.words(cell).strip(" *|")
-        if not inside and not re.fullmatch(r"[A-ZÀ-Þ][\w’'. -]{2,40}", words):
+        if not re.fullmatch(r"[A-ZÀ-Þ][\w’'. -]{2,40}", words):
             return ()
-        at = scene.context.form.text.index(words, cell[0]) if not inside else 0
-        found.append(_last_of(inside) if inside else _unknown(words, at))
+        found.append(_unknown(words, scene.context.form.text.index(words, cell[0])))
     pair = distinct(found)
     return pair if len(pair) == 2 else ()
 
