@@ -251,12 +251,12 @@ def _check_datatype(kind: str, text: str, datatype: str) -> None:
     if datatype in _DATATYPES.get(kind, (datatype,)):
         return
     if kind == "text":
-        raise OddValue(Message("{text} has no language", text=shown(text)))
+        raise OddValue(Message("{text} has no language tag", text=shown(text)))
     if datatype == RDF + "langString":
-        raise OddValue(Message("{text} has a language where none belongs", text=shown(text)))
+        raise OddValue(Message("{text} has a language tag where none belongs", text=shown(text)))
     raise OddValue(
         Message(
-            "{text} has the datatype {datatype}, which is not that of the property",
+            "{text} has the datatype {datatype}, which the property does not take",
             text=shown(text),
             datatype=short(datatype),
         )

@@ -88,7 +88,7 @@ def read_written_date(text: str, order: str = "") -> WrittenDate:
             raise
     else:
         if len(text) == 4 and text.isdecimal() and int(text) not in _YEARS:
-            raise ValueError(Message("{text!r} is not a year of a partnership", text=text))
+            raise ValueError(Message("{text!r} cannot be the year of a partnership", text=text))
         return WrittenDate(found.text)
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
     plain = plain.replace("’", "'").replace("‘", "'").replace("`", "'")
@@ -107,7 +107,7 @@ def read_written_date(text: str, order: str = "") -> WrittenDate:
         raise ValueError(Message("{text!r} is not a date that is understood", text=text))
     (year, month, day), change, shows = read
     if year not in _YEARS:
-        raise ValueError(Message("{text!r} is not a year of a partnership", text=text))
+        raise ValueError(Message("{text!r} cannot be the year of a partnership", text=text))
     edtf = f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
     parse_edtf(edtf)
     if whole != plain:

@@ -389,7 +389,7 @@ class _Dates:
             return ENDED
         is_day_number = bool(_DAY_NUMBER.fullmatch(text))
         if self.day_zero and is_day_number:
-            self.doubts.changed(name, Message("day numbers of Excel"))
+            self.doubts.changed(name, Message("serial dates of Excel"))
             return (self.day_zero + timedelta(days=int(text))).isoformat()
         if text.casefold() in cells.MISSING_WORDS or re.fullmatch(r"[0.,/\-: ]+", text):
             if re.search(r"\w", text):
