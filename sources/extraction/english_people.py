@@ -128,6 +128,15 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
     """The people of an English sentence from `start` to `end`; places are no part of a name."""
     words = _WHO_REPORTS.sub(lambda m: f", {'x' * (len(m[0]) - 2)}", text[start:end])
     taken: list[Span] = []
+    yield from _in_rarer_forms(words, start, places, taken)
+    yield from _ahead_of_office(words, start, places, taken)
+    yield from _behind_office(words, start, places, taken)
+
+
+def _in_rarer_forms(
+    words: str, start: int, places: frozenset[str], taken: list[Span]
+) -> Iterator[Person]:
+    """`Mayors Ada Berg and Ana Ruiz`, `Ada Berg mayor of Oslo`; adds to the spans taken."""
     for match, key, stop, side in _pairs(words):
         pair = _trimmed(words, match.span(key), places)
         if pair and is_name(words[slice(*pair)]):
@@ -136,22 +145,26 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
                 words[slice(*pair)], shifted(start, pair), shifted(start, pair),
                 match["office"], side,
             )  # fmt: skip
-    for behind_name in _OFFICE_BEHIND.finditer(words):
-        pair = _trimmed(words, behind_name.span("name"), places)
-        if pair and " " in words[slice(*pair)] and is_name(words[slice(*pair)]):
-            taken.append((pair[0], behind_name.end()))
+    for match in _OFFICE_BEHIND.finditer(words):
+        span = _trimmed(words, match.span("name"), places)
+        if span and " " in words[slice(*span)] and is_name(words[slice(*span)]):
+            taken.append((span[0], match.end()))
             yield Person(
-                words[slice(*pair)], shifted(start, pair), shifted(start, taken[-1]),
-                behind_name["office"], _bare(behind_name["organisation"]),
+                words[slice(*span)], shifted(start, span), shifted(start, taken[-1]),
+                match["office"], _bare(match["organisation"]),
             )  # fmt: skip
     for one, office, side in _side_by_side(words, places):
         if is_name(words[slice(*one)]) and not any(a <= one[0] < b for a, b in taken):
             taken.append(one)
             yield Person(words[slice(*one)], shifted(start, one), shifted(start, one), office, side)
-    span: Span | None
+
+
+def _ahead_of_office(
+    words: str, start: int, places: frozenset[str], taken: list[Span]
+) -> Iterator[Person]:
+    """`Ada Berg, Mayor of Oslo`; adds to the spans taken."""
     behind_at = 0
-    while behind := _EN_BEHIND.search(words, behind_at):
-        match = behind
+    while match := _EN_BEHIND.search(words, behind_at):
         behind_at = match.end()
         if (both := _AND_ANOTHER.search(match["organisation"] or "")) and re.match(
             rf"(?:\s{_LINK}\s{PART})*,\s+(?:the\s+)?{OFFICE}\b", words[match.end() :]
@@ -179,9 +192,14 @@ def english_people_in(text: str, start: int, end: int, places: frozenset[str]) -
             words[slice(*span)], shifted(start, span), shifted(start, taken[-1]),
             match["office"], _bare(organisation),
         )  # fmt: skip
+
+
+def _behind_office(
+    words: str, start: int, places: frozenset[str], taken: list[Span]
+) -> Iterator[Person]:
+    """`Oslo Mayor Ada Berg`, but for the spans taken."""
     at, pending = 0, ""
-    while found := _EN_BEFORE.search(words, at):
-        match = found
+    while match := _EN_BEFORE.search(words, at):
         at = match.end("office")
         if any(first <= match.start("name") < last for first, last in taken):
             continue
