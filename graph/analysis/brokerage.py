@@ -17,12 +17,10 @@ from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.places import places
 from citypact.graph.analysis.significance import (
     Significance,
-    Verdict,
     evaluate,
     is_decided,
     least_p,
 )
-from citypact.graph.analysis.simple import simple
 
 Node = Any
 Triples = NDArray[np.int64]
@@ -234,10 +232,6 @@ class TestedBroker:
         return self.test.p
 
     @property
-    def verdict(self) -> Verdict:
-        return self.test.verdict
-
-    @property
     def node(self) -> str:
         return str(self.broker.node)
 
@@ -245,10 +239,6 @@ class TestedBroker:
     def expected(self) -> float:
         """The average share of pairs of different continents by chance."""
         return self.by_chance.mean / self.broker.total
-
-    @property
-    def is_above(self) -> bool:
-        return (self.by_chance.z or 0) > 0
 
 
 @dataclass(frozen=True)
@@ -316,19 +306,6 @@ def continents(network: nx.Graph, codes: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def share_between(network: nx.Graph, node: str, codes: Mapping[str, str]) -> float | None:
-    """The share of pairs of different continents among those that a node stands between.
-
-    Measured from a network of actors or cities alone; None where it stands between none.
-    """
-    if node not in network:
-        return None
-    # Whom a node stands between depends on its neighbours and the ties among them alone.
-    around = simple(network.subgraph([node, *network[node]]))
-    brokers = brokerage(around, continents(around, codes), [node]).brokers
-    return brokers[0].between if brokers else None
-
-
 __all__ = [
     "BETWEEN",
     "ROLES",
@@ -341,5 +318,4 @@ __all__ = [
     "continents",
     "open_triples",
     "roles_between_continents",
-    "share_between",
 ]
