@@ -30,11 +30,12 @@ from citypact.graph.report.chronology.data import (
     RECENT,
     THRESHOLDS,
     ChronologyFindings,
+    differences,
     find,
 )
 from citypact.graph.report.shared.decades import by_decade
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed, left_out
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.catalogue import table
 from citypact.graph.tables.table import DataTable
@@ -115,7 +116,7 @@ def _of_rates(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
         return []
     checks = [left_out(name, values, 1) for name, values in found.ratio_without.items()]
     checks += [
-        Check(f"undated-{name}", each.ratio, each.ratio)
+        assumed(f"undated-{name}", each.ratio)
         for name, each in (("early", rates.if_old), ("late", rates.if_new))
         if each
     ]
@@ -138,9 +139,7 @@ def _of_fields(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
             ("read-in-full", found.timings_again),
             *zip(("undated-early", "undated-late"), found.timings_if, strict=False),
         )
-        for name, timings in others:
-            value = next((other.test.difference for other in timings if other.field == field), None)
-            checks.append(Check(name, value, value))
+        checks += [assumed(name, differences(timings).get(field)) for name, timings in others]
         keys.append(
             prose.key_finding(
                 "field",

@@ -17,6 +17,7 @@ from citypact.graph.analysis.chronology import (
 )
 from citypact.graph.analysis.draws import until_decided
 from citypact.graph.analysis.robustness import leave_one_out
+from citypact.graph.analysis.shared_results import shareable
 from citypact.graph.analysis.significance import LEVEL
 from citypact.graph.analysis.tempo import (
     Clustering,
@@ -238,11 +239,13 @@ def _differences_without_each(
 ) -> dict[str, dict[str, float | None]]:
     """By field that is earlier or later, its difference in years without each source."""
 
+    @shareable
+    def without(network: nx.Graph) -> dict[str, float | None]:
+        agreements = TieTimeline(network, line.on_any_day).agreements
+        return differences(field_timings(agreements, broader, 0, study.seed))
+
     def measure(network: nx.Graph, field: str) -> float | None:
-        found = field_timings(
-            TieTimeline(network, line.on_any_day).agreements, broader, 0, study.seed
-        )
-        return next((each.test.difference for each in found if each.field == field), None)
+        return without(network).get(field)
 
     measures = {each.field: partial(measure, field=each.field) for each in _shifted(timings)}
     return _without_each(study, line, "agreement", measures) if measures else {}
@@ -277,6 +280,11 @@ def _kinds(pair: tuple[CommonKind, CommonKind] | None) -> list[str]:
     return [each.kind for each in pair or ()]
 
 
+def differences(found: Iterable[Timing]) -> dict[str, float | None]:
+    """By field, by how many years its agreements are later than the others on average."""
+    return {each.field: each.test.difference for each in found}
+
+
 def _shifted(found: Iterable[Timing]) -> list[Timing]:
     return [each for each in found if each.p is not None and each.p <= LEVEL]
 
@@ -303,4 +311,4 @@ def _totals(study: Study, hub: str) -> list[str]:
     return totals.get(hub, [])
 
 
-__all__ = ["ChronologyFindings", "find", "not_closely_read", "timeline_of"]
+__all__ = ["ChronologyFindings", "differences", "find", "not_closely_read", "timeline_of"]

@@ -33,7 +33,7 @@ from citypact.graph.charts.figure import Figure
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.shared.chance import by_chance
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed, left_out
 from citypact.graph.report.shared.models import coefficient_rows
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -154,7 +154,7 @@ def find(study: Study) -> EgoFindings | None:
 def _key_finding(prose: Prose, found: EgoFindings) -> KeyFinding:
     checks = [left_out("lists", dict(found.ratio.without), 1)]
     if found.ratio.as_whole is not None:
-        checks.append(Check("all-whole", found.ratio.as_whole, found.ratio.as_whole))
+        checks.append(assumed("all-whole", found.ratio.as_whole))
     if found.common and (odds := found.common.odds_ratio):
         checks.append(Check("model", *odds[1:]))
     return prose.key_finding(

@@ -18,7 +18,7 @@ from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.rdf.terms import read_date
 from citypact.graph.report.shared.chance import sampled
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 
@@ -197,7 +197,7 @@ def _key_of_terms(prose: Prose, found: MayorFindings) -> KeyFinding:
 
 
 def _key_of_rule(prose: Prose, found: MayorFindings) -> KeyFinding:
-    checks = [Check(name, table.increase, table.increase) for name, table in found.bounds.items()]
+    checks = [assumed(name, table.increase) for name, table in found.bounds.items()]
     return prose.key_finding(
         "rule", found.rule.increase, 0, checks, is_significant=found.rule.p <= LEVEL
     )

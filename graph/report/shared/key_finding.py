@@ -61,6 +61,11 @@ class KeyFinding:
         return check.high < self.neutral
 
 
+def assumed(name: str, value: float | None) -> Check:
+    """The check of one assumption, under which the figure has one value."""
+    return Check(name, value, value)
+
+
 def left_out(name: str, values: Mapping[str, float | None], neutral: float) -> Check:
     """The check that one thing after the other is left out; values: the figure without each.
 
@@ -73,4 +78,4 @@ def left_out(name: str, values: Mapping[str, float | None], neutral: float) -> C
     return Check(name, min(known.values()), max(known.values()), nearest)
 
 
-__all__ = ["Check", "KeyFinding", "left_out"]
+__all__ = ["Check", "KeyFinding", "assumed", "left_out"]

@@ -18,7 +18,7 @@ from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.report.shared.chance import sampled
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.key_finding import KeyFinding, assumed, left_out
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
 
@@ -102,8 +102,7 @@ def key_finding(
     """Whether capitals choose alike, with whole lists only, and beyond what lengths give."""
     checks = [left_out("lists", dict(capitals.without), 0)]
     for name, each in (("only-whole", found.whole), ("lengths", found.excess)):
-        value = each.difference if each else None
-        checks.append(Check(name, value, value))
+        checks.append(assumed(name, each.difference if each else None))
     return prose.key_finding(
         "capitals", capitals.difference, 0, checks, is_significant=found.is_significant
     )

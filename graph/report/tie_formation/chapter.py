@@ -30,7 +30,7 @@ from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.shared.agreement_years import agreement_years
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed, left_out
 from citypact.graph.report.shared.models import coefficient_rows
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -154,7 +154,7 @@ def _key_finding(prose: Prose, found: FormationFindings) -> KeyFinding:
         ("all-whole", ALL_LISTS),
     ):
         powers = ratios.get(variant)
-        checks.append(Check(name, *(powers[:1] * 2 if powers else (None, None))))
+        checks.append(assumed(name, powers[0] if powers else None))
     return prose.key_finding(
         "common", ratios[WITHOUT][0], 1, checks, is_significant=found.is_significant
     )

@@ -25,7 +25,7 @@ from citypact.graph.analysis.titles import (
 from citypact.graph.relations.partner_lists import ListedTie
 from citypact.graph.report.shared.decades import by_decade
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
+from citypact.graph.report.shared.key_finding import KeyFinding, assumed, left_out
 from citypact.graph.report.shared.primary_tests import PrimaryTest
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -200,7 +200,7 @@ def _key_finding(study: Study, prose: Prose, found: TitleFindings) -> KeyFinding
     assert found.later and found.later.difference is not None
     name = "lists" if study.lists.are_several else "sources"
     checks = [left_out(name, dict(found.without), 0)]
-    checks += [Check(bound, value, value) for bound, value in found.bounds.items()]
+    checks += [assumed(bound, value) for bound, value in found.bounds.items()]
     return prose.key_finding(
         "later", found.later.difference, 0, checks, is_significant=found.is_significant
     )
