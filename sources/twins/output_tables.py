@@ -13,7 +13,7 @@ from typing import Any
 from citypact.ontology import LANGUAGES
 from citypact.sources.files.csv_tables import write_table
 from citypact.sources.files.spreadsheet_cells import guarded
-from citypact.sources.reading.edtf import ends_before, is_within
+from citypact.sources.reading.edtf import agreed_dates, ends_before
 from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.countries import SourceCountry
 from citypact.sources.twins.country_names import digest, slugify
@@ -270,14 +270,7 @@ def _with_ends_of_both(links: list[TwinLink]) -> tuple[list[TwinLink], int]:
     found, count = [], 0
     for link in links:
         others = ended.get((link.target, link.source), ()) if not link.end else ()
-        same = [
-            other
-            for other in others
-            if not link.start
-            or not other.start
-            or is_within(link.start, other.start)
-            or is_within(other.start, link.start)
-        ]
+        same = [other for other in others if agreed_dates(link.start, other.start)]
         # Where the other side states several, nobody can say which of them this one is.
         if len(same) == 1 and not ends_before(same[0].end, link.start):
             found.append(replace(link, end=same[0].end))
