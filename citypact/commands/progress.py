@@ -1,8 +1,9 @@
-"""What long work shows while a person watches: what is being done, of how many, the time left."""
+"""What long work shows: what is being done, of how many, the time left."""
 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,16 +14,20 @@ from citypact.translation import translated
 if TYPE_CHECKING:
     from rich.progress import Progress
 
+PAUSE = 10.0
+"""Seconds without a line before work that no terminal shows writes one."""
+
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Shows the steps of long work on standard error while a person watches; else nothing.
+    """Shows the steps of long work on standard error: on a terminal in place, else as plain lines.
 
     A step that is a message with `done` and `number` among its values gets a bar and the time that
-    is left, next to the step before it; the bar goes when the work ends, also after Ctrl-C.
+    is left, next to the step before it; the bar goes when the work ends, also after Ctrl-C. Without
+    a terminal, as in a log, a line is written every `PAUSE` seconds at most: short work is silent.
     """
     if not sys.stderr.isatty():
-        yield lambda step: None
+        yield _Lines().step
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
@@ -40,6 +45,33 @@ def progress() -> Iterator[Callable[[str], None]]:
         yield shown.step
     finally:
         shown.stop()
+
+
+class _Lines:
+    """Plain lines for a log: the step, and of counted work the time that is left at this pace."""
+
+    def __init__(self) -> None:
+        self._written = time.monotonic()
+        self._before = ""
+        self._first: tuple[float, int] | None = None
+
+    def step(self, step: str) -> None:
+        """Writes a step, where the last line is long enough ago."""
+        now = time.monotonic()
+        done, number = _counted(step)
+        if number is None:
+            self._before, self._first = translated(step), None
+        elif self._first is None or done < self._first[1]:
+            self._first = now, done
+        if now - self._written < PAUSE:
+            return
+        parts = [self._before] if number is None else [self._before, translated(step)]
+        if number is not None and self._first and done > self._first[1]:
+            begun, first = self._first
+            left = round((now - begun) * (number - done) / (done - first))
+            parts.append(translated(Message("{time} left", time=f"{left // 60}:{left % 60:02}")))
+        print(" · ".join(filter(None, parts)), file=sys.stderr, flush=True)
+        self._written = now
 
 
 class _Shown:

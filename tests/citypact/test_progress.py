@@ -55,11 +55,20 @@ def test_a_bar_tells_what_is_done_and_leaves_the_terminal_as_it_was(is_stopped: 
     assert text.rfind("\x1b[?25h") > text.rfind("\x1b[?25l")  # the cursor is back
 
 
-def test_nothing_is_written_where_nobody_watches() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", WORK.replace("STOPPED", "False")],
-        capture_output=True,
-        env=environment(),
-        check=True,
-    )
-    assert done.stderr == b""
+def test_short_work_writes_nothing_without_a_terminal() -> None:
+    assert without_terminal(WORK.replace("STOPPED", "False")) == ""
+
+
+def test_long_work_writes_plain_lines_without_a_terminal() -> None:
+    always = "import citypact.commands.progress as module\nmodule.PAUSE = 0\n"
+    first, *counted = without_terminal(always + WORK.replace("STOPPED", "False")).splitlines()
+    assert (first, counted[0]) == ("reading records", "reading records · drawing: 1 of 40")
+    assert re.fullmatch(r"reading records · drawing: 20 of 40 · 0:0\d left", counted[1])
+    assert len(counted) == 3
+
+
+def without_terminal(work: str) -> str:
+    """What work writes on standard error where that is a file."""
+    command = [sys.executable, "-c", work]
+    done = subprocess.run(command, capture_output=True, env=environment(), check=True)
+    return done.stderr.decode()
