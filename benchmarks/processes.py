@@ -48,7 +48,7 @@ def run(*words: str | Path) -> Cost:
 def before(*arguments: str | Path) -> Cost | None:
     """Runs a command of version 0.1.0; None where CITYPACT_BEFORE names no Python that has it."""
     older = os.environ.get("CITYPACT_BEFORE")
-    return run(older, "-m", "citypact", *arguments) if older else None
+    return run(older, "-I", "-m", "citypact", *arguments) if older else None  # not the one here
 
 
 def median(costs: Iterable[Cost]) -> Cost:
