@@ -13,6 +13,7 @@ from pathlib import Path
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, shown
 from citypact.sources.files.csv_tables import CsvRow, read_file
 from citypact.sources.reading.edtf import ends_before
+from citypact.sources.reading.values import MOST_NAMES
 from citypact.sources.reading.written_dates import (
     DAY_FIRST,
     OpenOrder,
@@ -51,8 +52,8 @@ from citypact.sources.twins.sheets import Sheet, read_sheets
 _OF_SIDES = ("", "source.", "target.")
 _OTHERS = {side: {side + name for name in cells.OTHERS} for side in _OF_SIDES}
 _PLACE = {side: {f"{side}latitude", f"{side}coordinates"} for side in _OF_SIDES}
-MOST_NAMES = 5_000
-"""Names in a cell that lists several: no list of cities has more."""
+MOST_PARTNERS = 5_000
+"""Partners in a cell that lists several: no list of cities has more."""
 _ALIASES = re.compile(r"\|")
 _SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
 _BROKEN = re.compile(r"\s*\r?\n\s*(?=[(（\[])")
@@ -280,19 +281,19 @@ def _empty_long_cells(table: TableReading, doubts: Doubts) -> None:
         for name, text in row.cells.items():
             if len(text) <= LONGEST:
                 continue
-            if name == "target" or name.endswith("aliases"):
-                separator = _ALIASES if name.endswith("aliases") else _SEVERAL
-                parts = separator.split(text)
-                if len(parts) <= MOST_NAMES and max(map(len, parts)) <= LONGEST:
-                    continue
-                reason = Message(
-                    "holds more than {count} names, or one of more than {length} characters",
-                    count=MOST_NAMES,
-                    length=LONGEST,
-                )
+            is_alias = name.endswith("aliases")
+            separator = _ALIASES if is_alias else _SEVERAL if name == "target" else None
+            parts = separator.split(text) if separator else [text]
+            most = MOST_NAMES if is_alias else MOST_PARTNERS
+            if (longest := max(map(len, parts))) > LONGEST:
+                reason = Message("has {count} characters", count=longest)
+                cure = Message("shorten it to {length} characters at most", length=LONGEST)
+            elif len(parts) > most:
+                reason = Message("has {count} names, more than {most}", count=len(parts), most=most)
+                keep = Message("keep those that sources use")
+                cure = keep if is_alias else Message("write one partner per row")
             else:
-                reason = Message("has {count} characters", count=len(text))
-            cure = Message("shorten it to {length} characters at most", length=LONGEST)
+                continue
             doubts.fault(replace(row, cells={}), name, reason, cure)
             row.cells[name] = ""
 

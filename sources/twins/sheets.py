@@ -18,12 +18,19 @@ from pathlib import Path
 from typing import Any
 
 from citypact.ontology.errors import CitypactError, Message
-from citypact.sources.files.csv_tables import MAXIMUM_BYTES, csv_lines
+from citypact.sources.files.csv_tables import csv_lines
 from citypact.sources.files.encodings import decode_text
 
 SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 60
 """Lines from which the separator is told."""
+MOST_IN_WORKBOOK = 100_000_000
+"""Bytes of an unpacked workbook, which takes some twenty times as many when it is read."""
+MOST_CELLS = 2_000_000
+"""Cells of a sheet up to its last row and column, be they empty: 200,000 rows of ten columns."""
+_MERGED_AREA = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"'
+)
 AS_CSV = Message("open it in its program and save it as “CSV UTF-8” or as .xlsx")
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"),
@@ -151,6 +158,11 @@ def _workbook(data: bytes, file: str) -> list[Sheet]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             size = sum(member.file_size for member in archive.infolist())
+            is_small = size <= MOST_IN_WORKBOOK
+            pages = [name for name in names if is_small and name.startswith("xl/worksheets/")]
+            merged = [
+                area.decode() for name in pages for area in _MERGED_AREA.findall(archive.read(name))
+            ]
     except (zipfile.BadZipFile, OSError, ValueError) as error:
         raise _no_workbook(file, error) from error
     if "xl/workbook.xml" not in names:
@@ -158,18 +170,38 @@ def _workbook(data: bytes, file: str) -> list[Sheet]:
             each.startswith(name) for each in names)), "ZIP")  # fmt: skip
         raise CitypactError("{file}: is a file of {other}\n    -> {cure}", file=file, other=kind,
                             cure=AS_CSV)  # fmt: skip
-    if size > MAXIMUM_BYTES:
+    if not is_small:
         raise CitypactError(
             "{file}: is larger than {maximum_bytes} bytes when unpacked\n    -> split it",
             file=file,
-            maximum_bytes=MAXIMUM_BYTES,
+            maximum_bytes=MOST_IN_WORKBOOK,
         )
+    _check_extent(file, *merged)  # openpyxl makes a cell of each that is merged
     try:
         return _sheets(data, file)
     except CitypactError:
         raise
     except Exception as error:  # openpyxl lets through whatever a damaged file brings about
         raise _no_workbook(file, error) from error
+
+
+def _check_extent(place: str, *areas: str) -> None:
+    """Raises CitypactError for areas of more cells than are read, such as `A1:XFD1048576`."""
+    from openpyxl.worksheet.cell_range import CellRange
+
+    counts = {}
+    for area in areas:
+        size = CellRange(area).size
+        counts[area] = size["rows"] * size["columns"]
+    if sum(counts.values()) > MOST_CELLS:
+        raise CitypactError(
+            "{place}: has {count} cells (such as {area}), more than {most}\n"
+            "    -> delete the empty rows and columns behind the list, or save it as CSV",
+            place=place,
+            area=max(counts, key=lambda area: counts[area]),
+            count=sum(counts.values()),
+            most=MOST_CELLS,
+        )
 
 
 def _no_workbook(file: str, error: Exception) -> CitypactError:
@@ -186,6 +218,8 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
 
     book = openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
     values = book
+    for page in book.worksheets:
+        _check_extent(f"{file}[{page.title}]", f"A1:{page.dimensions.split(':')[-1]}")
     has_formulas = any(
         cell.data_type == "f"
         for page in book.worksheets

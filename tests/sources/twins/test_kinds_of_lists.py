@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -669,6 +670,39 @@ def workbook(path: Path, password: bool = False) -> bytes:
     return path.read_bytes()
 
 
+def with_part(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
+    """A workbook with a part in which something else is written."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(file, "w") as after:
+        for each in before.namelist():
+            part = before.read(each)
+            assert each != name or old in part
+            if each == name:
+                part = part.replace(old, new)
+            after.writestr(each, part, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (b'r="A6"', b'r="XFD1048576"', r"A1:XFD1048576"),
+        (b'ref="A4:A5"', b'ref="A4:XFD1048576"', r"A4:XFD1048576"),
+        (b"</sheetData>", b" " * 100_000_000 + b"</sheetData>", "when unpacked"),
+    ],
+    ids=["a cell far away", "a merged area without end", "a bomb"],
+)
+def test_a_workbook_that_would_take_all_memory_is_refused(
+    old: bytes, new: bytes, says: str, tmp_path: Path
+) -> None:
+    data = with_part(workbook(tmp_path / "x.xlsx"), "xl/worksheets/sheet1.xml", old, new)
+    (tmp_path / "list.xlsx").write_bytes(data)
+    with pytest.raises(CitypactError, match=says) as caught:
+        read_tables([tmp_path / "list.xlsx"])
+    assert "list.xlsx" in str(caught.value)
+    assert "-> " in str(caught.value)
+
+
 def test_a_workbook_is_read_as_its_reader_sees_it(package: Entities, tmp_path: Path) -> None:
     twins = read(tmp_path, workbook(tmp_path / "book.xlsx"), "list.txt")
     found = decisions(twins, package)
@@ -945,7 +979,7 @@ def test_both_coordinates_in_one_cell_may_be_missing_too(tmp_path: Path, text: s
     [
         ("name", "A" * 30_000),
         ("country", "C" * 5_000),
-        ("aliases", "|".join(f"name {at}" for at in range(10_000))),
+        ("aliases", "|".join(f"name {at}" for at in range(201))),
         ("aliases", "Z" * 50_000),
         ("lat", "NaN"),
         ("lat", "inf"),
@@ -977,6 +1011,23 @@ def test_a_value_that_no_city_has_is_told_with_its_line(
     assert problem.cure
     kept = read_tables([links], [cities], ReadOptions(skip_faulty=True))
     assert set(kept.cities) == {"a", "b"}
+
+
+def test_as_many_names_of_a_city_and_partners_in_a_cell_as_there_are_are_read(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "cities.csv").write_text(
+        "id,name,aliases\na,Aland," + "|".join(f"name {at}" for at in range(200)) + "\nb,Bern,\n"
+    )
+    (tmp_path / "links.csv").write_text("source,target\na,b\n")
+    twins = read_tables([tmp_path / "links.csv"], [tmp_path / "cities.csv"])
+    assert len(twins.cities["a"].aliases) == 200
+    assert (
+        len(read(tmp_path, f"도시,상대도시\nX,{';'.join(f'Y{n}' for n in range(900))}\n").links)
+        == 900
+    )
+    with pytest.raises(RecordError, match="6000 names, more than 5000"):
+        read(tmp_path, f"도시,상대도시\nX,{';'.join(f'Y{n}' for n in range(6_000))}\n")
 
 
 @pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x01", "\x85", "\ufeff", "\u202e", "\ufffe"])
