@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from citypact.graph.analysis import rewiring
 from citypact.graph.analysis.features import share_within, standard
 from citypact.graph.analysis.null_models import (
     compare,
@@ -219,6 +220,14 @@ def test_possible_swaps_within_kinds_are_those_that_can_be_listed(network: nx.Gr
     assert possible_swaps(network, "kind") == listed
 
 
+def test_no_more_draws_are_kept_than_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rewiring, "KEPT", 120)
+    ring = nx.cycle_graph(40)
+    before = [edges_of(rewired(ring, seed)) for seed in range(9)]
+    assert sorted(rewiring._prepared(ring, "").drawn) == [0, 1, 2]
+    assert [edges_of(rewired(ring, seed)) for seed in range(9)] == before
+
+
 # Configuration model
 
 
@@ -239,6 +248,10 @@ def test_stubs_are_joined_evenly() -> None:
     assert {each.graph["lost"] for each in found} == {0, 0.5}
 
 
+def test_without_edges_none_are_lost() -> None:
+    assert configuration(nx.empty_graph(3), 1).graph["lost"] == 0
+
+
 # Comparison
 
 
@@ -253,6 +266,45 @@ def test_a_comparison_worked_out_by_hand() -> None:
 def test_sums_that_differ_by_their_order_alone_are_the_same() -> None:
     found = compared({"x": 0.1 + 0.2 + 0.3}, [{"x": 0.3 + 0.2 + 0.1}, {"x": 0.6}], seed=1)["x"]
     assert (found.z, found.p_above, found.p_below) == (None, 1, 1)
+
+
+@pytest.mark.parametrize(("value", "p"), [(5.0, 4 / 5), (0.0, 2 / 5), (2.5, 1)])
+def test_p_is_twice_that_of_the_nearer_side(value: float, p: float) -> None:
+    found = compared({"x": value}, [{"x": 1.0}, {"x": 2.0}, {"x": 3.0}, {"x": 6.0}], seed=4)["x"]
+    assert found.p == pytest.approx(p)
+
+
+@pytest.mark.parametrize("size", [1e6, 1, 1e-12])
+def test_values_are_the_same_by_their_size(size: float) -> None:
+    near = compared({"x": size}, [{"x": size * (1 + 1e-11)}, {"x": size}], seed=1)["x"]
+    assert (near.z, near.deviation, near.p_above, near.p_below) == (None, 0, 1, 1)
+    far = compared({"x": size}, [{"x": size * 1.001}, {"x": size * 1.002}], seed=1)["x"]
+    assert far.z == pytest.approx(-1.5 * 2**0.5, rel=1e-6)
+    assert (far.p_above, far.p_below) == (1, 1 / 3)
+
+
+def test_one_draw_has_no_deviation() -> None:
+    found = compared({"x": 3.0}, [{"x": 1.0}], seed=1)["x"]
+    assert (found.mean, found.deviation, found.z, found.draws) == (1, 0, None, 1)
+    assert (found.p_above, found.p_below) == (1 / 2, 1)
+
+
+@pytest.mark.parametrize("model", ["bicm", "rewired-two-mode"])
+def test_networks_of_two_modes_are_drawn_as_such(model: str) -> None:
+    network = nx.Graph([(city, topic) for city in range(6) for topic in "abc" if city % 3 < 2])
+    network.remove_edges_from([(0, "a"), (1, "b"), (3, "c")])
+    nx.set_node_attributes(
+        network, {node: int(isinstance(node, str)) for node in network}, "bipartite"
+    )
+    found = compare(network, ties_within_modes, model=model, draws=9)
+    assert (found["within"].mean, found["ties"].observed) == (0, network.number_of_edges())
+    if model == "rewired-two-mode":
+        assert found["ties"].deviation == 0
+
+
+def ties_within_modes(network: nx.Graph) -> dict[str, float]:
+    within = sum(isinstance(one, str) == isinstance(other, str) for one, other in network.edges())
+    return {"within": within, "ties": network.number_of_edges()}
 
 
 def test_a_value_counts_in_the_draws_that_have_it() -> None:

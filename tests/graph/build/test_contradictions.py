@@ -161,6 +161,24 @@ def test_every_voice_has_its_document(tmp_path: Path) -> None:
     assert {source.published for source in sources["1996"]} == {"2016-05-05", "2016-05-06"}
 
 
+def test_of_several_reasons_that_of_the_followed_value_is_given(tmp_path: Path) -> None:
+    folder = ties(tmp_path, "1996 deprecated", "1997 preferred", "1998")
+    register = folder / "registers" / "partnerships.csv"
+    text = register.read_text("utf-8").replace("까닭,The reason", "먼저,The first", 1)
+    register.write_text(text, encoding="utf-8")
+    (found,) = of_tie(folder)
+    assert dict(found.reasons) == {"ko": "까닭", "en": "The reason"}
+    (alone,) = of_tie(ties(tmp_path / "alone", "1996 deprecated", "1997"))
+    assert dict(alone.reasons) == {"ko": "까닭", "en": "The reason"}
+
+
+def test_the_link_of_a_source_is_its_page_where_no_words_are_known(tmp_path: Path) -> None:
+    (found,) = of_tie(ties(tmp_path, "1996", "1997"))
+    links = {source.link: source.address for value in found.values for source in value.sources}
+    assert links and all(link == address for link, address in links.items())
+    assert all(source.as_of == "" for value in found.values for source in value.sources)
+
+
 def test_a_property_that_takes_several_values_is_never_contradicted(tmp_path: Path) -> None:
     write_registers(tmp_path)
     predicates = {each.predicate for each in contradictions(load_sources(tmp_path))}
@@ -269,6 +287,12 @@ def test_known_disagreements_stay_visible(
     assert followed == {holds}
     assert found.decided
     assert len(dict(found.reasons)) == 2
+
+
+def test_sources_are_linked_at_their_words(packaged: Sources) -> None:
+    sources = [s for each in contradictions(packaged) for v in each.values for s in v.sources]
+    assert any("#:~:text=" in source.link for source in sources)
+    assert all(source.link.startswith(source.address) for source in sources)
 
 
 def test_every_packaged_disagreement_is_decided_by_a_reason_in_both_languages(
