@@ -129,7 +129,7 @@ _REPORTER = re.compile(r"(?i)\b(?:news(?:\sagency)?|times|herald|tribune|press)$
 _REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
 """`…, Oslo News Agency reported`: who tells of it."""
 _OF_PART = re.compile(r"\s(?:Municipality|District)\b")
-_AUTHORITIES_IN = re.compile(r"\b[Aa]uthorities\s(?:in|of|from)\s(?:the\s)?$")
+_AUTHORITIES_IN = re.compile(r"\b(?:[Aa]uthorities|counterparts?)\s(?:in|of|from)\s(?:the\s)?$")
 _SISTER_TO = re.compile(r"\b(?:cities|towns|city|town|sisters?|twins?|states?)\sto\s(?:the\s)?$")
 _NO_NAME_OF_BODY = (
     r"\b(?:and|of)\b|Sign|Mayor|\b(?:Forms?|Inks?|Forges?|Ties?|Sister|Twin|Become|Launch)\b"
@@ -144,10 +144,6 @@ _OF_SEVERAL = re.compile(
 """`Savan, Zorin and Tamil provinces`: names whose kind stands behind the last."""
 _WHOLE_NAME = re.compile(rf"{_CAPITAL}(?:\s(?!{TITLE}\b){_CAPITAL}){{1,4}}")
 """`Union of Turkish World Municipalities`: all its capitals."""
-_HAS_TIES = re.compile(
-    r"\s(?:(?:currently|also|now|already)\s)?(?:maintains|has|boasts|enjoys)\s(?:\w+\s){0,2}"
-    r"(?:sister|twin|friendship)[-\s](?:cit|town|state|count|relation)\w*"
-)
 _SMALL_KIND = re.compile(r"\s(?:\w+\s)?(?:capital|city|town|province|state|port|district|county)\b")
 _ENDS_IN_KIND = re.compile(
     r"\s(?:province|city|county|district|region|municipality|prefecture|state|town)$"
@@ -180,8 +176,24 @@ class _Core:
     entry: Entry | None
 
 
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What an English text says of unknown names.
+
+    proper: words that it has with a capital within sentences, and never without. places: names
+    with which something is said to be or to happen there.
+    """
+
+    proper: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+
+
 def english_mentions(
-    text: str, span: Span, is_heading: bool = False, sure: frozenset[str] = frozenset()
+    text: str,
+    span: Span,
+    is_heading: bool = False,
+    sure: frozenset[str] = frozenset(),
+    hints: Hints = Hints(),
 ) -> list[Mention]:
     """The names of an English sentence, in its order; the place of a dateline is no party.
 
@@ -197,7 +209,7 @@ def english_mentions(
         words = _CAPITALS.sub(lambda run: _with_small_letters(run.group()), words)
     if _BYLINE.fullmatch(words):
         return []
-    found = _Reader(words, is_heading, sure).mentions()
+    found = _Reader(words, is_heading, sure, hints).mentions()
     if _MEMO_LINE.match(words):
         found = [mention for mention in found if mention.reach != mention.span]
     is_first = bool(found) and not is_heading and found[0].reach[0] == 0
@@ -293,12 +305,14 @@ _PERSON_OF = re.compile(
     rf"{_CAPITAL}){{0,4}},?"
     r"(?: and .{0,30})? of (?:the )?(?:[Cc]ity of )?$"
 )
-_PARTICLE = re.compile(r"de|del|della|di|da|do|dos|la|le|las|los|el|al|am|der|den|von|van|sur|upon")
+_PARTICLE = re.compile(
+    r"bin|de|del|della|di|da|do|dos|la|le|las|los|el|al|am|der|den|von|van|sur|upon"
+)
 _NATION = re.compile(
     r"American|Chinese|Japanese|Korean|Russian|German|French|Indian|Mexican|Brazilian|Canadian|"
     r"Australian|Italian|Turkish|British|Vietnamese"
 )
-_DEMONYM = re.compile(r"[A-Z]\w+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai)")
+_DEMONYM = re.compile(r"[A-Z][\w-]+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai|sque)|Saudi")
 _OF_OFFICE = re.compile(
     rf"(?:Executive|Lieutenant|Acting|Deputy|Vice|Lord|Chief|Municipal|First)\s{TITLE}\b|"
     r"(?:Head\sof\s)?Government\b|Head\b"
@@ -329,16 +343,6 @@ _PERSON_BEHIND = re.compile(
     rf"\s(?P<name>{_CAPITAL}(?:[-\s]{_CAPITAL}){{1,3}})(?=\s(?:and|signed|has|have|met|on)\b|,)"
 )
 """`Mayor of Lima Ana Ruiz and …`: the name belongs to the place."""
-_OWNED = re.compile(
-    r"(?i)\b(?:sister|twin|twinned|friendship|partner)\s(?:cities|towns|municipalities|communities|city|town|"
-    r"municipality)\sof\s(?:the\s)?$"
-)
-"""`Sister municipalities of Yeonje`: whoever has such is a place."""
-_TWINNED = re.compile(
-    r"\s(?:(?:has|have)\s(?:long\s)?been|is|was|are|were|became)\s(?:\w+\s)?"
-    r"(?:twinned\swith|(?:a|the)\s(?:sister|twin)\s(?:city|town)\sof)\b"
-)
-"""`Zorinsk has been twinned with Lima`: whoever is, is a place."""
 _TWINNING_BODY = re.compile(
     r"(?:Twinning|Sister\sCit\w+)\s(?:Association|Society|Committee|Commission|Foundation|Council|Board)$"
 )
@@ -359,19 +363,71 @@ _LIST_END = re.compile(
     r"(?!,\s(?:the\s|its\s)?(?:\w+\s){0,2}(?:head|mayor|governor|chair\w*|president|director|minister|"
     r"ambassador|chief)\b)(?:[.,;)]|$|\s(?:and|in|on|since)\b)"
 )
+_PAPER = re.compile(r"(?i)\b(?:agree|memo|MO[UC]|pact|accord|intent|protocol|partner)")
 _LED = re.compile(r"\b(?:with|between|and)\s(?:the\s)?(?:(?:city|town|municipality)\sof\s)?$")
-_TIE = re.compile(r"(?i)\b(?:sister|twin|sibling|friendship)")
-_TIE_WITH = re.compile(
-    r"(?i)\b(?:sister|twin|twinning|friendship|sisterhood)(?:[-\s](?:city|town|state|province|"
-    r"relationship|relations|agreement|pact|ties?|partnership|memorandum)){1,2}\swith\s$|"
-    r"\btwinned\swith\s$"
+_TIE = re.compile(r"(?i)\b(?:sister|twin|sibling|friend)")
+_TIE_WORD = (
+    r"\b(?i:(?:sister|twin|twinned|twinning|sibling|friendship|sisterhood|friendly)\b"
+    r"(?:[-\s](?:and\s)?(?:cit(?:y|ies)|towns?|states?|provinces?|ports?|count(?:y|ies)|municipalit(?:y|ies)|"
+    r"communit(?:y|ies)|school|link|status|agreements?|pacts?|relations?(?:hips?)?|ties?|partnerships?|"
+    r"memorandum|co-?operation|accord)){0,3})"
 )
-_TIE_BETWEEN = re.compile(
-    r"(?i)\b(?:sister|twin|twinning|friendship|sisterhood)\b(?:[-\s]\w+){0,3}\sbetween\s"
-    r"(?:the\s)?(?:(?:towns|cities|communities|villages|municipalities)\sof\s)?(?:[\w’'-]+(?:\s[\w’'-]+){0,2}\sand\s)?$"
+"""A lasting tie: `sister city agreement`, `twinned`."""
+_NP = (
+    rf"(?:the\s)?(?:(?:[Cc]ity|[Tt]own|[Mm]unicipality|cities|towns|communities)\sof\s)?{_CAPITAL}"
+    rf"(?:[\s-](?:(?:de|del|la|am|an|der|do|da|di|sur|upon|on)[\s-])?{_CAPITAL}){{0,3}}"
+    rf"(?:,?\s\(?(?:in\s)?{_CAPITAL}(?:\s{_CAPITAL})?\)?)?(?:\s\(?(?:in\s)?(?:19|20)\d\d\)?)?"
 )
-"""`the twinning between Kilbeg and Plouvan`: both are places."""
+"""A name that may be a place, with its country, and a year behind it."""
+_NATIONAL = r"(?:[A-Z][\w-]+(?:ian|ish|ese|ean|an|nch|tch|eek|sque|di)\s)?"
+_LIST_BEFORE = (
+    rf"\s(?:(?:the\s)?{_NATIONAL}{_NP}(?:,\s(?:and\s)?|\sand\s)(?:with\s)?){{0,4}}(?:the\s)?{_NATIONAL}"
+    r"(?:(?:city|town|cities|towns|communities|villages|municipalities)\sof\s)?$"
+)
+_OBJECT_OF_TIE = re.compile(
+    rf"(?:{_TIE_WORD}(?:\s(?:signed|established|formed))?(?:\s(?:with|to|of|between|are|is|was|were|includes?)|:|\s[–—-])|"
+    rf"\btwin(?:s|ned|ning)?\s(?:\w+ly\s)?with|['’]s\s(?:\w+\s){{0,2}}(?i:sister|twin)\s(?:city|town),?|"
+    rf"(?:\b(?i:sister|twin)\s(?:city|town|cities|towns))){_LIST_BEFORE}"
+)
+"""Ahead of a name that a tie is with, of or between, and of those listed before it."""
+_NOW = re.compile(r",\s(?:now|today)\s[A-Z]")
+"""`Stalingrad, now Volgograd`: the name behind counts."""
+_GENERIC = re.compile(
+    rf"{_CITY_BEFORE}|{_AREA_BEFORE}|{_BODY_BEFORE}|Conference|Committee|Board|Company|Group|Authority|"
+    r"Corporation|Foundation|Network|School|College|Airport|Commission|Party|Parties|Articles?|Section"
+)
+"""`the Conference`, short for one named before."""
+_OBJECT_OF_PAPER = re.compile(
+    r"\b(?i:memorandum|MO[UC]s?|agreements?|pacts?|accords?|letters?\sof\sintent|protocols?|partnership)\b\)?"
+    r"(?:(?!\b(?:with|between|to|by|and)\b)[^.;:]){0,60}?\s(?:with|between)"
+    rf"(?:\s(?:mayors?|governors?|officials|the\s(?:mayors?|governors?)\sof))?{_LIST_BEFORE}"
+)
+"""Ahead of a name that a paper is with or between."""
+_SUBJECT_OF_TIE = re.compile(
+    rf"(?:,?\s(?:and|&)\s{_NP}|,\s{_NP}){{0,4}}(?:['’]s\s(?:\w+\s){{0,2}}{_TIE_WORD}|,?"
+    r"(?:\s(?:has|have|had|will|to|are|is|were|was|been|be|bec[ao]mes?|also|now|a|an|the|its|their|each|"
+    r"officially|formally|long|both|new|first|maintains?|enjoys?|boasts?|celebrates?|renew(?:s|ed)?|"
+    r"currently|already|official|formal|\w+th|two|three|four|five|six|seven|eight|nine|ten|\d+))+"
+    rf"\s{_TIE_WORD}|,?\s(?:\w+ly\s)?twin(?:s|ned)\b)"
+)
+"""Behind a name that has or is a tie, and behind those listed with it: no person has."""
+_IS_TWINNED = re.compile(
+    r"\s(?:(?:has|have)\s(?:long\s)?been|is|was|are|were|became)\s(?:\w+\s)?"
+    r"(?:twinned\swith|(?:a|the)\s(?:sister|twin)\s(?:city|town)\sof)\b"
+)
+"""Behind a name that may begin its sentence: no other word does `is twinned with`."""
+_SUBJECT_OF_PAPER = re.compile(
+    rf"(?:,?\s(?:and|&)\s{_NP}|,\s{_NP}){{0,4}}(?:\s(?:has|have|had|will|to|also|officially|formally|jointly))*"
+    r"\s(?:sign|ink|seal|conclude|renew|enter|establish|forge|formali[sz]e)(?:s|d|ed|es)?\b(?:\s\w+){0,8}?\s"
+    r"(?i:agreements?|memorandum|MO[UC]s?|pacts?|accords?|letters?\sof\sintent|ties|relations\w*|partnership)\b"
+)
+"""Behind a name that signs or renews a paper."""
 _CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
+_KIND_AHEAD = re.compile(
+    r"\b(?:the|a)\s(?:(?!sister|twin|friend|partner|sibling)[\w-]+\s){1,2}"
+    r"(?:city|town|port|province|state|municipality|county|region|district|prefecture)\sof\s(?:the\s)?$"
+)
+"""`the Peruvian city of Lima`."""
 _PARTS = re.compile(r"[,;:()]\s")
 """What parts names."""
 
@@ -379,9 +435,10 @@ _PARTS = re.compile(r"[,;:()]\s")
 class _Reader:
     """One sentence."""
 
-    def __init__(self, words: str, is_heading: bool, sure: frozenset[str]) -> None:
+    def __init__(self, words: str, is_heading: bool, sure: frozenset[str], hints: Hints) -> None:
         self.text = words
         self.sure = sure
+        self.hints = hints
         self.tokens = [part for match in _WORD.finditer(words) for part in _parts(match)]
         self.persons = [match.span("name") for match in PERSON.finditer(words)]
         self.persons += [match.span() for match in _TO_FILL_IN.finditer(words)]
@@ -390,6 +447,8 @@ class _Reader:
         elif agency := _AGENCY_BEFORE_TEXT.match(words):
             self.persons.append(agency.span("it"))
         capitals = sum(token.group()[0].isupper() for token in self.tokens)
+        self.has_tie = _TIE.search(words) is not None
+        self.has_cue = self.has_tie or _PAPER.search(words) is not None
         self.is_title = is_heading and capitals > 0.6 * max(1, len(self.tokens))
 
     def mentions(self) -> list[Mention]:
@@ -474,7 +533,7 @@ class _Reader:
         )
         if "and" not in gap and not is_long:
             return None  # a region
-        core = self._capitals(place) if _TIE.search(self.text) else None
+        core = self._capitals(place) if self.has_tie else None
         if core is None or self._person_at(start):
             return None
         of_several = _SEVERAL_OF.search(self.text, 0, before.span[0])
@@ -842,10 +901,6 @@ class _Reader:
                 return self._body(start, body)
         stop = core.stop
         name = self.text[start:stop]
-        if _TWINNED.match(self.text, stop) and not self._person_at(start):
-            return self._finished(start, start, stop, stop, name, None, "city", True)
-        if _OWNED.search(self.text, max(0, start - 50), start) and not self._person_at(start):
-            return self._finished(start, start, stop, stop, name, None, "city", True)
         token = self.tokens[place]
         if _KOREAN_AREA.match(token.group()):
             name, end = token.group(), token.end()
@@ -861,7 +916,7 @@ class _Reader:
         )
         if region := self._region_of_partner(start, stop):
             return self._finished(start, start, stop, region, name, None, "city", True)
-        if self._is_partner(start, stop):
+        if self._is_party(start, stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         if before and core.length > 2:  # Mayor of Lima Ana Ruiz: two words are the person's
             cuts = range(core.length - 2, 0, -1)
@@ -870,8 +925,6 @@ class _Reader:
             name = self.text[start:stop]
         if is_headed and _DEMONYM.fullmatch(name) and _SMALL_KIND.match(self.text, stop):
             return None  # Mayor of the Bosnian capital Sarajevo
-        if self._has_ties(start, stop):
-            return self._finished(start, start, stop, stop, name, None, "city", True)
         if is_headed or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         for cut in range(core.length, 0, -1):
@@ -958,33 +1011,33 @@ class _Reader:
         is_closed = core is not None and _CLOSED.match(self.text, core.stop) is not None
         return core.stop if core is not None and is_closed else 0
 
-    def _is_partner(self, start: int, stop: int) -> bool:
-        """Whether an unknown name is all that a tie is with: `sister city agreement with Xico.`"""
-        if _TIE_BETWEEN.search(self.text, max(0, start - 110), start) and not self._person_at(
-            start
-        ):
-            is_joined = self.text.startswith(" and ", stop) or self.text.endswith(" and ", 0, start)
-            name = self.text[start:stop]
-            if is_joined and not _DEMONYM.fullmatch(name) and not name.isupper():
-                return True
-        if not _TIE_WITH.search(self.text, max(0, start - 60), start) or self._person_at(start):
-            return False
-        name = self.text[start:stop]
-        end = re.compile(r"\s*$|[.;,](?!\s?(?:and|now|today|formerly)\b)|\sin\s(?:19|20)\d\d")
-        is_end = end.match(self.text, stop)
-        return is_end is not None and not _DEMONYM.fullmatch(name) and not name.isupper()
+    def _is_party(self, start: int, stop: int) -> bool:
+        """Whether an unknown name stands where the parties of a tie or a paper stand.
 
-    def _has_ties(self, start: int, stop: int) -> bool:
-        """Whether an unknown name is the subject of a tie: `Zorin maintains twin towns with`."""
-        name = self.text[start:stop]
-        is_first = start == 0 or self.text.endswith(("that ", ", "), 0, start)
-        is_name = name.lower() not in word_list("no_names") and not name.isupper()
-        return (
-            is_first
-            and is_name
-            and _HAS_TIES.match(self.text, stop) is not None
-            and not (self._person_at(start) or _DEMONYM.fullmatch(name))
-        )
+        `Zorin and Xico are twinned`, `Zorin signed a memorandum with Xico`.
+        """
+        words = self.text[start:stop].split()
+        is_proper = words[0] in self.hints.proper or _IS_TWINNED.match(self.text, stop)
+        if self._person_at(start) or not is_proper:
+            return False
+        if any(_DEMONYM.fullmatch(word) for word in (words[0], words[-1])) or words[-1].isupper():
+            return False
+        if self._office_behind(stop) or _NOW.match(self.text, stop):
+            return False
+        if any(_GENERIC.fullmatch(word) for word in words):
+            return False
+        if " ".join(words) in self.hints.places or not self.has_cue:
+            return " ".join(words) in self.hints.places
+        ahead = max(0, start - 160)
+        if self.has_tie and (
+            _OBJECT_OF_TIE.search(self.text, ahead, start) or _SUBJECT_OF_TIE.match(self.text, stop)
+        ):
+            return True
+        if _OBJECT_OF_PAPER.search(self.text, ahead, start):
+            return True
+        is_surname = re.search(rf"{_CAPITAL}\s$", self.text[ahead:start]) is not None
+        is_short = len(words) == 1 and not is_surname
+        return is_short and _SUBJECT_OF_PAPER.match(self.text, stop) is not None
 
     def _country_from(self, at: int) -> int:
         """Where a country that begins at a place ends; 0 for none."""
@@ -1010,6 +1063,8 @@ class _Reader:
         """A mention with office, person and bracket around it."""
         if (former := _FORMER.search(self.text, max(0, begin - 50), begin)) and kind == "city":
             begin = former.start()
+        if ahead := _KIND_AHEAD.search(self.text, max(0, start - 60), start):
+            begin = min(begin, ahead.start())
         gloss = _GLOSS.match(self.text, reach)
         if gloss:
             reach = gloss.end()

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from citypact.sources.documents.normal_form import BlockKind
-from citypact.sources.extraction.english_names import PERSON, english_mentions
+from citypact.sources.extraction.english_names import PERSON, Hints, english_mentions
 from citypact.sources.extraction.korean_names import korean_mentions
 from citypact.sources.extraction.lexicon import is_known, known_korean
 from citypact.sources.extraction.mentions import Mention
@@ -24,12 +24,13 @@ def mentions_of(context: Context) -> tuple[tuple[Mention, ...], ...]:
     A name that is beyond doubt in one sentence is so in all.
     """
     text = context.form.text
-    found = [_mentions(context, sentence, frozenset()) for sentence in context.sentences]
+    hints = _hints(context)
+    found = [_mentions(context, sentence, frozenset(), hints) for sentence in context.sentences]
     sure = frozenset(m.name.text for mentions in found for m in mentions if m.is_sure)
     sure |= {re.sub(" (?:City|[Pp]rovince|[Pp]refecture)$", "", name) for name in sure}
     sure |= {re.sub("^(?:[Pp]rovince|[Pp]refecture) of ", "", name) for name in sure}
     found = [
-        _mentions(context, sentence, sure)
+        _mentions(context, sentence, sure, hints)
         if sentence.language == "ko" or _leaves_out(text[slice(*sentence.span)], mentions, sure)
         else mentions
         for sentence, mentions in zip(context.sentences, found, strict=True)
@@ -75,12 +76,62 @@ def _surnames(context: Context) -> frozenset[str]:
     return frozenset(names)
 
 
-def _mentions(context: Context, sentence: Sentence, sure: frozenset[str]) -> list[Mention]:
+def _mentions(
+    context: Context, sentence: Sentence, sure: frozenset[str], hints: Hints
+) -> list[Mention]:
     text = context.form.text
     if sentence.language == "ko":
         return korean_mentions(text, sentence.span, sure)
     is_heading = context.form.blocks[sentence.block].kind is BlockKind.HEADING
-    return english_mentions(text, sentence.span, is_heading, sure)
+    return english_mentions(text, sentence.span, is_heading, sure, hints)
+
+
+_WITHIN = re.compile(r"(?:\b[a-z]+,?|\d,?|[a-z]\)?,)\s([A-Z][\w’'-]*\w)")
+"""A word with a capital that doesn't begin its sentence."""
+_SMALL = re.compile(r"\b[a-z][\w’'-]*\w")
+
+
+_HEADS = (
+    r"(?i:mayor|governor|president|chair\w*|director|ceo|minister|ambassador|secretary|commissioner|"
+    r"councill?or|premier|head|manager|consul|delegate|representative|professor|mr|ms|mrs|dr)"
+)
+_NAME = r"[A-Z][\w’'-]+"
+_PERSON = re.compile(
+    rf"({_NAME}(?:\s(?:[A-Z]\.|[a-z]{{2,3}}|{_NAME})){{0,2}}\s{_NAME}),\s(?:the\s|its\s|\w+['’]s\s)?"
+    rf"(?:\w+\s){{0,3}}{_HEADS}\b|"
+    rf"({_NAME}(?:\s{_NAME}){{0,2}})\s(?:said|added|noted|told|says|stated|explained|stressed)\b|"
+    rf"\b{_HEADS}\sof\s(?:the\s)?{_NAME}(?:\s{_NAME}){{0,2}},\s({_NAME}(?:\s{_NAME}){{1,2}})|"
+    rf"\b{_HEADS}\.?,?\s({_NAME}(?:\s(?:[A-Z]\.|{_NAME})){{0,2}})"
+)
+"""A person by what stands beside the name: `Ada Berg, mayor of Lima`, `Berg said`."""
+_PLACED = re.compile(
+    r"\b(?:in|near|around|visit(?:s|ed|ing)?|(?:visit|trip|travel\w*|went|flew)\sto|"
+    r"(?:[Mm]ayor|[Cc]ity|[Tt]own|people|residents|citizens|streets|port|delegat\w+|visitors|guests|students)\s(?:of|from|in))\s"
+    r"(?P<name>[A-Z][\w’'-]*\w(?:[\s-][A-Z][\w’'-]*\w)?)(?![\s-][A-Z]|['’]s\s[A-Z])"
+)
+"""`held in Zorin`, `students from Zorin`: whatever stands there is a place."""
+
+
+def _hints(context: Context) -> Hints:
+    """What an English text says of names that nobody knows; persons with an office are none."""
+    text = context.form.text
+    words: set[str] = set()
+    others: set[str] = set()
+    places: set[str] = set()
+    for sentence in context.sentences:
+        if sentence.language != "en":
+            continue
+        others.update(_SMALL.findall(text, *sentence.span))
+        for pattern in (PERSON, _PERSON):
+            for match in pattern.finditer(text, *sentence.span):
+                others.update(next(filter(None, match.groups())).lower().split())
+        if context.form.blocks[sentence.block].kind is not BlockKind.HEADING:
+            found = _WITHIN.findall(text, *sentence.span)
+            words.update(re.sub("['’]s?$", "", word) for word in found)
+            named = _PLACED.finditer(text, *sentence.span)
+            places.update(re.sub("['’]s?$", "", match["name"]) for match in named)
+    proper = frozenset(w for w in words if w.lower() not in others and f"-{w}" not in text)
+    return Hints(proper, frozenset(place for place in places if proper >= {*place.split()}))
 
 
 _PLACES = ("city", "government", "country")
