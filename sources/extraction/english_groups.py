@@ -62,11 +62,12 @@ def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list
 def _without_appositions(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """`A, a port city in B, and C`: B only says what A is, and A reaches to the comma."""
     kept: list[Mention] = []
+    begins = {mention.reach[0] for mention in mentions}
     for mention in mentions:
         if kept and mention.span[0] < kept[-1].reach[1]:
             continue
         apposed = _APPOSED.match(text, mention.reach[1])
-        if apposed:
+        if apposed and mention.reach[1] + 2 not in begins:  # Lima, the Japanese city of Kyoto and
             end = apposed.end() - apposed.group().endswith(",", 1)
             mention = replace(mention, reach=(mention.reach[0], end))
         kept.append(mention)

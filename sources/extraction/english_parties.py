@@ -68,8 +68,10 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
         return joint
     if IS_THAT.match(text, cue.span[1]):
         inner = [g for g in groups if cue.span[1] <= g.span[0] and g.span[1] <= words[1]]
-        if inner and len(inner[0].mentions) > 1:
-            return _split(inner[0], text)
+        if inner and (len(inner[0].mentions) > 1 or partners):
+            return (
+                [distinct((*inner[0].mentions, *partners))] if partners else _split(inner[0], text)
+            )
     if brought := _brought_together(clause):
         return [brought]
     if first := _first_was(clause):
@@ -81,11 +83,16 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     plural = next((g for g in reversed(subjects) if len(g.mentions) > 1), None)
     own = [
         g for g in groups
-        if g.role is Role.GENITIVE and words[0] - 1 <= g.span[0] and g.span[1] <= cue.span[0]
+        if g.role is Role.GENITIVE and g.span[1] <= cue.span[0]
+        and (words[0] - 1 <= g.span[0] or _OWNER.fullmatch(text, g.span[1], cue.span[0]))
     ]  # fmt: skip
     by = _signers(clause)
-    if by is not None and not partners:
-        return [distinct(by.mentions)]
+    if own and cue.is_tie and not partners:
+        apposed = next((g for g in groups if 0 <= own[-1].span[0] - g.span[1] < 3), None)
+        if apposed is not None and text.startswith(", ", apposed.span[1]):
+            return [distinct((own[-1].mentions[-1], apposed.mentions[-1]))]
+    if by is not None and len(signers := distinct((*by.mentions, *partners))) > 1:
+        return [signers]
     if partners:
         owners: tuple[Mention, ...] = ()
         apposed = next(
@@ -132,6 +139,8 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
     return _single(clause, subjects, own)
 
 
+_OWNER = re.compile(r"['’]s?\s(?:[\w-]+\s){0,2}")
+"""`Oslo’s oldest sister city`."""
 _ARE_ALL = re.compile(r"(?:,?\s(?:which|who|that))?\s(?:are|were)\s(?:\w+\s)?")
 """`Oslo, Lima and Kyoto, which are also twinned with Bonn`: each of them."""
 _JOINING = re.compile(r"(?:Joining|Besides|In addition to|Along with|Alongside)\s(?:the\s)?")
@@ -213,6 +222,9 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
         return [far]
     # Those behind come first: before them may stand those of another paper.
     for group in sorted(clause.groups, key=lambda group: group.span[0] < cue.span[1]):
+        is_of = cue.is_tie and _OF_BOTH.fullmatch(text, cue.span[1], group.span[0])
+        if is_of and len(group.mentions) > 1 and text.startswith("twinning", cue.span[0]):
+            return _split(group, text)
         if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
             continue
         if cue.is_tie and _is_one_with_each(group, text):
@@ -235,6 +247,8 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
     return None
 
 
+_OF_BOTH = re.compile(r"\sof\s(?:the\s)?(?:(?:cities|towns|communities)\sof\s)?")
+"""`the twinning of Oslo and Lima`."""
 _BETWEEN_HEAD = re.compile(
     r"(?:\s(?:was|were|has\sbeen|have\sbeen))?(?:\ssigned|\sconcluded|\sinked)?\sbetween\s(?:the\s)?"
     r"(?i:head|director|minister|secretary|president|chair\w*|mayor|governor|commissioner|"
@@ -339,12 +353,26 @@ _AND_WITH = re.compile(
 )
 
 
+_DATED_AND = re.compile(
+    r",?\s(?:(?:in|on|since)\s[\w\s]{0,12}(?:19|20)\d\d|\((?:19|20)\d\d\)),?\s(?P<last>and\s)?(?:the\s)?"
+)
+_DATE_BEHIND = re.compile(r",?\s\(?(?:in|on|since)?\s?[\w\s]{0,12}(?:19|20)\d\d\b")
+"""`with A in 1968, B in 1970 and C in 1976`: dates set the partners apart."""
+
+
 def _more_partners(clause: Clause, group: Group) -> tuple[Mention, ...]:
     """`with A in 1968 and with B in 1976`: B too."""
     later = next((g for g in clause.groups if g.span[0] > group.span[1]), None)
-    if later is None or later.role is not Role.WITH:
+    if later is None:
         return ()
-    if not _AND_WITH.fullmatch(clause.text[group.span[1] : later.span[0]]):
+    gap = group.span[1], later.span[0]
+    if later.role is Role.WITH:
+        goes_on = _AND_WITH.fullmatch(clause.text, *gap) is not None
+    else:
+        dated = _DATED_AND.fullmatch(clause.text, *gap)
+        is_dated = _DATE_BEHIND.match(clause.text, later.span[1]) is not None
+        goes_on = dated is not None and (dated["last"] is not None or is_dated)
+    if not goes_on:
         return ()
     return (*later.mentions, *_more_partners(clause, later))
 
@@ -358,17 +386,22 @@ def _signers(clause: Clause) -> Group | None:
         link = clause.text[clause.cue.span[1] : group.span[0]]
         if _WITNESSED.search(link):
             continue
-        if len(group.mentions) > 1 and re.search(r"\bby\b[^.;]{0,50}$", link):
+        if re.search(r"\bby\s(?!\w+ing\b)[^.;]{0,50}$", link):
             return group
     return None
+
+
+_FRONTED = re.compile(
+    r"(?:Since|After|By|Having|Before|When|In|Upon)\s\w*ing\b|Twinned\b|Paired\b|"
+    r"(?:Under|Through|With|By|Following|After|As\spart\sof|In|Upon|Since)\s(?:the\ssigning\sof\s)?(?:an?|the|this|its)\s"
+)
+"""What stands ahead of the subject: `Since signing a pact`, `Under a memorandum signed in May`."""
 
 
 def _topic_behind(clause: Clause) -> tuple[Mention, ...]:
     """`Since signing a pact with A in 1976, B has …`: the subject stands behind the clause."""
     start, _ = clause.sentence
-    if not re.match(
-        r"(?:Since|After|By|Having|Before|When|In|Upon)\s\w*ing\b", clause.text[start:]
-    ):
+    if not _FRONTED.match(clause.text, start):
         return ()
     for group in clause.groups:
         ahead = clause.text[max(clause.cue.span[1], group.span[0] - 3) : group.span[0]]
@@ -380,13 +413,33 @@ def _topic_behind(clause: Clause) -> tuple[Mention, ...]:
 def _joint_behind(clause: Clause) -> Group | None:
     """`Since signing a pact in 1976, A and B have …`: both subjects stand behind the clause."""
     start, _ = clause.sentence
-    if not re.match(r"(?:Since|After|By|Having|Upon)\s\w*ing\b", clause.text[start:]):
+    if not _FRONTED.match(clause.text, start):
         return None
     for group in clause.groups:
         ahead = clause.text[max(clause.cue.span[1], group.span[0] - 6) : group.span[0]]
         if len(group.mentions) > 1 and re.search(r",\s(?:the\s)?$", ahead):
             return group
     return None
+
+
+_COUNTERPART = re.compile(
+    r"[^.;:]{0,60}\swith\s(?:his|her|its|their)\s(?:[\w-]+\s){0,2}(?:counterparts?|host)\b"
+)
+_GOES_TO = re.compile(
+    r"(?i)\b(?:visit(?:s|ed|ing)?|trip|travel\w*|mission|tour|went|flew|journey\w*)\s(?:to\s)?(?:the\s)?$"
+)
+
+
+def _visited(clause: Clause) -> tuple[Mention, ...]:
+    """Where the signers went, for a paper whose other side is only `his counterpart`, or unnamed.
+
+    `During a visit to Lima, the Mayor of Oslo signed a memorandum with his counterpart.`
+    """
+    named = [m for g in clause.groups for m in g.mentions if g.span[1] <= clause.words[0] + 1]
+    places = distinct(named)
+    is_visit = any(_GOES_TO.search(clause.text[: m.reach[0]][-24:]) for m in places)
+    is_with = _COUNTERPART.match(clause.text, clause.cue.span[1]) is not None
+    return places if len(places) == 2 and (is_with or is_visit) else ()
 
 
 def _single(clause: Clause, subjects: list[Group], own: list[Group]) -> list[tuple[Mention, ...]]:
@@ -408,6 +461,8 @@ def _single(clause: Clause, subjects: list[Group], own: list[Group]) -> list[tup
     block = clause.scene.context.form.blocks[clause.scene.context.sentences[clause.place].block]
     if len(everyone) == 2 and block.kind is BlockKind.HEADING:
         return [everyone]
+    if both := _visited(clause):
+        return [both]
     if subject is None or len(subject.mentions) != 1:
         return [()]
     if both := _with_apposition(clause, subjects):
@@ -447,7 +502,7 @@ def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
     if len(outer) > 1 and re.match(r",?\sand\b", outer[-1]):
         outer = outer[:-1]  # A and B, C and D and E and F
     if len(gaps) > 2 and len(gaps) % 2:
-        joined = all(re.match(r",?\s(?:and|–|-)\b", gap) for gap in inner)
+        joined = all(re.match(r"\s(?:and|–|-)\b", gap) for gap in inner)
         if joined and all(re.match(r"[,;]|\sas\swell\sas\b", gap) for gap in outer):
             pairs = zip(group.mentions[::2], group.mentions[1::2], strict=True)
             return [distinct(pair) for pair in pairs]
@@ -535,7 +590,7 @@ _SIGNED_ONE = re.compile(
 """`A has signed a memorandum with B and C`: one paper of all."""
 _LIST_AHEAD = re.compile(
     r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
-    r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|–|—|\((?=[A-Z])|"
+    r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|is|was|–|—|\((?=[A-Z])|"
     r",?\sthe\s(?:most\srecent|latest|newest|oldest|first|earliest)\s(?:of\s(?:which|these|them)\s)?"
     r"[^.;,]{0,40}?\b(?:was|is|being)|"
     r",?\snamely|,?\swhich\sincludes?|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
@@ -548,13 +603,23 @@ _SAID_OF_THEM = re.compile(r"\s\w+(?:ed|wn)\s(?:by|in|at|from|to)\s")
 """`Friendship cities are chosen by Oslo`: no list of them."""
 
 
+_ONE_OF_THEM = re.compile(
+    r"(?:['’]s|\b[Ii]ts|\b[Tt]heir|\b[Oo]ur|\b[Tt]he)\s(?:(?:first|oldest|newest|latest|second|third|last|only|other|most\srecent)\s)"
+    r"(?:\w+\s)?$"
+)
+_MANY = re.compile(
+    r"(?i)cities|towns|agreements|relationships|ties|ports|states|\bpartners$|sisters$|counterparts$"
+)
+_IS = re.compile(r"\s(?:is|was)\s(?:the\s)?(?=[A-Z]|\w+\s\w+\sof\s[A-Z])")
+"""`Its oldest sister city is Lima`."""
+
+
 def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list[Event]:
     """`Its sister cities include A, B and C`: each is a partner of the owner."""
     text = scene.context.form.text
-    if not cue.is_tie or not re.search(
-        r"(?i)cities|towns|agreements|relationships|ties|ports|states|\bpartners$|sisters$|counterparts$",
-        text[slice(*cue.span)],
-    ):
+    is_one = _ONE_OF_THEM.search(text, max(0, cue.span[0] - 30), cue.span[0])
+    is_one = is_one and _IS.match(text, cue.span[1])
+    if not cue.is_tie or not (is_one or _MANY.search(text, *cue.span)):
         return []
     match = _LIST_AHEAD.match(text, cue.span[1])
     if not match and re.search(r"\b(?:has|have)\s[^.]{0,40}$", text[: cue.span[0]][-60:]):
@@ -563,7 +628,7 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
         match = re.compile(r"\sof(?=\s[A-Z])").match(text, cue.span[1])
     if not match:
         return []
-    group = next((g for g in groups if 0 <= g.span[0] - match.end() < 14), None)
+    group = next((g for g in groups if -5 < g.span[0] - match.end() < 14), None)
     if group is None or _SAID_OF_THEM.search(text[match.end() - 1 : group.span[0]]):
         return []
     start = scene.context.sentences[place].span[0]

@@ -26,6 +26,8 @@ def told_of(
 ) -> Told | None:
     """What is said of a cue: tense, the words that say it, whether earlier, and the rule."""
     start, _end = sentence
+    if _NONE.search(text, max(start, cue.span[0] - 20), cue.span[0]):
+        return None
     if cue.is_tie and AS_SISTER.search(text, max(start, cue.span[0] - 150), cue.span[0]):
         is_vote = _RESOLVED.search(text, max(start, cue.span[0] - 120), cue.span[0])
         return Tense.PLANNED if is_vote else Tense.DONE, cue.span, False, "english-act"
@@ -45,6 +47,8 @@ def told_of(
             is_ahead = is_ahead or _TO_COME.match(text, ceremony.end())
             tense = Tense.PLANNED if is_ahead else Tense.DONE
             return tense, (cue.span[0], ceremony.end()), False, "english-act"
+    if _PAPER.search(text, *cue.span) and _FRONTED_PAPER.fullmatch(text, start, cue.span[0]):
+        return Tense.DONE, (start, cue.span[1]), False, "english-act"
     if _JOINTLY.search(text, max(start, cue.span[0] - 50), cue.span[0]):
         return Tense.STATE, cue.span, True, "english-state"
     if match := _WHICH_SIGNED.match(text, cue.span[1]):
@@ -53,6 +57,8 @@ def told_of(
     if re.match(r"(?i)twinned|paired|twins?\swith", text[slice(*cue.span)]):
         before = text[max(start, cue.span[0] - 24) : cue.span[0]]
         if VAGUE.search(before) or NOT.search(before):
+            return None
+        if _NOT_THEIRS.search(text, max(start, cue.span[0] - 90), cue.span[0]):
             return None
         if _CHANCE_OF.search(text, max(start, cue.span[0] - 70), cue.span[0]):
             return None
@@ -96,6 +102,11 @@ def told_of(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_FRONTED_PAPER = re.compile(
+    r"(?:Under|Through|With|By|Following|After)\s(?:the\ssigning\sof\s|signing\s)?(?:an?|another)\s"
+    r"(?:(?!proposed|possible|potential|draft|planned)[\w-]+\s){0,4}"
+)
+"""`Under a memorandum, Oslo and Lima will exchange experts`: it is there."""
 _JOINTLY = re.compile(r"\b(?:jointly|already|previously|earlier)[-\s]signed\s(?:[\w-]+\s){0,2}$")
 """`They will realise the jointly signed agreements`: those are there."""
 _WHICH_SIGNED = re.compile(
@@ -195,6 +206,8 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
     if (one_of := _ONE_TO.search(before)) and act.sort in ("sign", "state"):
         is_older = one_of["be"] in ("was", "were") or act.sort == "state"
         return Tense.DONE, words, is_older, "english-act"
+    if _NOT_THEIRS.search(ahead + text[act.span[0] : act.span[0]]):
+        return None
     if VAGUE.search(before):
         if act.sort == "sign" and _ANNOUNCED.search(ahead):
             return Tense.PLANNED, words, False, "english-act"
@@ -245,6 +258,12 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
     return Tense.DONE, words, bool(past), "english-act"
 
 
+_NOT_THEIRS = re.compile(
+    r"\b(?:call(?:s|ed|ing)?\s(?:up)?on|urg(?:e[sd]?|ing)|encourag(?:e[sd]?|ing)|help(?:s|ed|ing)?|enabl(?:e[sd]?|ing)|"
+    r"allow(?:s|ed|ing)?|assist(?:s|ed|ing)?|ask(?:s|ed|ing)?|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing)|against|"
+    r"would\slike|want(?:s|ed)?)\b[^.;:]{0,70}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$"
+)
+"""`It called on Oslo and Lima to sign an agreement`: they needn't have."""
 _COUNT = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several)\b")
 _SUPPORTS = re.compile(
     r"(?i)\b(?:support\w*|promot\w+|encourag\w+|assist\w*|consider\w*|discuss\w*|"
@@ -312,7 +331,11 @@ _PASSIVE = re.compile(
     r"(?P<aux>\b(?:was|were|is|are|been|being|be)\s(?:\w+ly\s|hereby\s|first\s|also\s|recently\s)?|"
     r",\s(?:first\s|originally\s|which\s|and\s)?|\bwhich\s(?:was\s)?|\s\(|^\s)$"
 )
-IS_THAT = re.compile(r"\s(?:that|which)\s(?!was|were|is|are|had\sbeen|has\sbeen)")
+IS_THAT = re.compile(
+    r"\s(?:that|which)\s(?!was|were|is|are|had\sbeen|has\sbeen)|"
+    r"(?:\s(?:(?:the|of|and)\s)*[A-Z][\w’'-]*\w)+\s(?:(?:has|have|had)\s)?(?:first\s)?(?:signed|concluded|made|reached|entered)\b"
+)
+"""`the pact that Oslo signed`, `the pact Oslo signed with Lima`."""
 
 
 def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> Told | None:
@@ -339,7 +362,11 @@ def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> To
             return None
         if re.match(r"began|start", verb) and len(gap) < 60:
             return Tense.DONE, words, False, "english-passive"
-        if IS_THAT.match(gap) and re.search(r"ed$|struck|made", verb) and act.sort == "sign":
+        if (
+            IS_THAT.match(text, cue.span[1])
+            and re.search(r"ed$|struck|made", verb)
+            and act.sort == "sign"
+        ):
             return Tense.DONE, words, bool(re.search(r"\bhad\b", gap)), "english-that"
         passive = _PASSIVE.search(gap)
         if passive is None or not re.search(r"ed$|struck|made|begun|frozen|wound", verb):
@@ -359,6 +386,7 @@ def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> To
     return None
 
 
+_NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Ww]ithout\san?)\s(?:\w+\s)?$")
 _EXISTS = re.compile(
     r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b"
 )
