@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.sources.files.csv_tables import CsvRow
+from citypact.sources.twins.cells import is_group, is_total, kind_of_section
 from citypact.sources.twins.headings import (
     END,
     LINK,
@@ -16,6 +17,7 @@ from citypact.sources.twins.headings import (
     HeadingMeaning,
     domestic_country,
     heading_key,
+    known_headings,
     meaning_of_name,
     meanings,
     near_heading,
@@ -62,7 +64,9 @@ class TableReading:
     Attributes: sheet, role (LINKS or CITIES), line of the headings, titles (texts above them),
     columns, rows (cells by field), home (the code of the country that the heading of the source
     says), remarks, width (number of headings), ragged (rows of a text with fewer or more cells,
-    each with their number, which are in no other list).
+    each with their number, which are in no other list), groups (rows that count others, or name a
+    group of cities), sections (the kinds of partnership that titles say of the rows below them; in
+    each such row the kind is in the cell `section`).
     """
 
     sheet: Sheet
@@ -75,6 +79,8 @@ class TableReading:
     remarks: list[Message] = field(default_factory=list)
     width: int = 0
     ragged: list[tuple[CsvRow, int]] = field(default_factory=list)
+    groups: list[CsvRow] = field(default_factory=list)
+    sections: set[str] = field(default_factory=set)
 
     def has(self, field_name: str) -> bool:
         """Whether a column is read as that field."""
@@ -89,19 +95,27 @@ Fields = dict[int, str]
 """The field of each column by its place."""
 
 
-def read_links_table(
+def read_links_tables(
     sheet: Sheet, maps: Mapping[str, str], *, has_source: bool = False
-) -> TableReading:
-    """A sheet as a table of links; `has_source` says that all its rows are of one city.
+) -> list[TableReading]:
+    """The tables of links of a sheet, which may stand side by side or below one another.
 
-    Raises CitypactError where no row names both cities.
+    `has_source` says that all rows are of one city. Raises CitypactError where no row names both
+    cities.
     """
     needed = ("target",) if has_source else SIDES
 
     def fields_of(heads: list[str]) -> Fields:
         return _link_fields(heads, maps, has_source)
 
-    return _table(sheet, LINKS, fields_of, needed)
+    def has_needed(heads: list[str]) -> bool:
+        return set(needed) <= {*fields_of(heads).values()}
+
+    return [
+        _table(part, LINKS, fields_of, needed)
+        for block in _side_by_side(sheet, has_needed)
+        for part in _below_one_another(block, has_needed)
+    ]
 
 
 def read_cities_table(sheet: Sheet, maps: Mapping[str, str]) -> TableReading:
@@ -113,8 +127,76 @@ def read_cities_table(sheet: Sheet, maps: Mapping[str, str]) -> TableReading:
     return _table(sheet, CITIES, fields_of, ("id",))
 
 
-def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) -> TableReading:
-    assert callable(fields_of)
+def _side_by_side(sheet: Sheet, has_needed: Callable[[list[str]], bool]) -> list[Sheet]:
+    """The tables of a sheet that empty columns part, where each has headings of its own."""
+    width = max((len(cells) for _, cells in sheet.rows), default=0)
+    filled = {at for _, row in sheet.rows for at, cell in enumerate(row) if cell.strip()}
+    ends = [at for at in range(width) if at - 1 in filled and at not in filled] + [width]
+    if len(ends) == 1 or sheet.separator:
+        return [sheet]
+    blocks, begin = [], 0
+    for end in ends:
+        rows = [(number, cells[begin:end]) for number, cells in sheet.rows]
+        blocks.append(replace(sheet, rows=[row for row in rows if any(map(str.strip, row[1]))]))
+        begin = end + 1
+    return (
+        blocks
+        if all(
+            any(has_needed(list(cells)) for _, cells in block.rows[:_TITLE_ROWS])
+            for block in blocks
+        )
+        else [sheet]
+    )
+
+
+def _below_one_another(sheet: Sheet, has_needed: Callable[[list[str]], bool]) -> list[Sheet]:
+    """The tables of a sheet that begin with headings of their own; headings that are repeated on
+    each page begin none."""
+    parts: list[list[SheetRow]] = [[]]
+    last: list[str] = []
+    count = 0
+    has_rows = True
+    for number, cells in sheet.rows:
+        said = [cell.strip() for cell in cells if cell.strip()]
+        is_known = len(said) > 1 and any(cell.casefold() in known_headings() for cell in said)
+        # Headings right below others belong to these.
+        if is_known and has_rows and _all_are_headings(said) and has_needed(list(cells)):
+            has_rows = False
+            if said == last:
+                count += 1
+                continue
+            if last:
+                titles = _lone_rows_at_the_end(parts[-1])
+                parts.append(titles)
+                del parts[-2][len(parts[-2]) - len(titles) :]
+            last = said
+        else:
+            has_rows |= len(said) > 1
+        parts[-1].append((number, cells))
+    if len(parts) == 1 and not count:
+        return [sheet]
+    remarks = [*sheet.remarks]
+    if count:
+        remarks.append(Message("{count} repeated rows of headings are skipped", count=count))
+    found = [replace(sheet, rows=rows, remarks=[]) for rows in parts]
+    return [replace(found[0], remarks=remarks), *found[1:]]
+
+
+def _all_are_headings(cells: list[str]) -> bool:
+    return all(heading_key(cell) not in _LETTERS and meanings(cell) for cell in cells)
+
+
+def _lone_rows_at_the_end(rows: list[SheetRow]) -> list[SheetRow]:
+    """The last rows that hold one cell: titles of the table below."""
+    at = len(rows)
+    while at and sum(bool(cell.strip()) for cell in rows[at - 1][1]) == 1:
+        at -= 1
+    return rows[at:]
+
+
+def _table(
+    sheet: Sheet, role: str, fields_of: Callable[[list[str]], Fields], needed: Sequence[str]
+) -> TableReading:
     if not sheet.rows:
         raise CitypactError(
             "{file}: is empty\n    -> its first line names the columns", file=sheet.place
@@ -151,35 +233,60 @@ def _table(sheet: Sheet, role: str, fields_of: object, needed: Sequence[str]) ->
         column.near = near_heading(column.heading)
     places = [(place, name) for place, name in fields.items() if name != UNUSED]
     width, full = len(heads), len(sheet.rows[at][1])
-    found, ragged = [], []
+    found, ragged, groups = [], [], []
     file = sheet.place
+    titles = [cell.strip() for _, cells in sheet.rows[:at] for cell in cells if cell.strip()]
+    section = kind_of_section(titles[-1]) if titles else ""
+    sections = {section} - {""}
     for number, cells in rows:
         count = len(cells)
+        said = [cell for cell in cells if cell.strip()]
+        is_lone = len(said) == 1 and width > 1 and role == LINKS
+        if role == LINKS and said and (is_total(said[0]) or (is_lone and is_group(said[0]))):
+            groups.append(CsvRow(file, number, {}))
+            if kind := kind_of_section(said[0]) if is_lone else "":
+                section = kind
+                sections.add(section)
+            continue
         if count != full and sheet.separator and (count < width or any(cells[width:])):
             ragged.append((CsvRow(file, number, {}), count))
             continue
         texts = {name: cells[place] if place < count else "" for place, name in places}
+        if section:
+            texts["section"] = section
         found.append(CsvRow(file, number, texts))
-    titles = [cell.strip() for _, cells in sheet.rows[:at] for cell in cells if cell.strip()]
     home = ""
     if role == LINKS:
         source = next((place for place, name in fields.items() if name == "source"), None)
         home = domestic_country(heads[source]) if source is not None else ""
     reading = TableReading(
-        sheet, role, line, titles, columns, found, home, [*sheet.remarks], full, ragged
+        sheet,
+        role,
+        line,
+        titles,
+        columns,
+        found,
+        home,
+        [*sheet.remarks],
+        full,
+        ragged,
+        groups,
+        sections,
     )
     _pair_coordinates(reading)
     return reading
 
 
-def _heading_row(rows: list[SheetRow], fields_of: object, needed: Sequence[str]) -> int:
+def _heading_row(
+    rows: list[SheetRow], fields_of: Callable[[list[str]], Fields], needed: Sequence[str]
+) -> int:
     """The first row that has the needed headings below rows with fewer cells: titles."""
-    assert callable(fields_of)
     widest = 0
     best, most = 0, 0
-    for at, (_, cells) in enumerate(islice(rows, _TITLE_ROWS)):
-        width = sum(bool(cell.strip()) for cell in cells)
-        if width <= widest:
+    top = [(sum(bool(cell.strip()) for cell in cells), cells) for _, cells in rows[:_TITLE_ROWS]]
+    least = min(2, max(width for width, _ in top))
+    for at, (width, cells) in enumerate(top):
+        if width <= widest or width < least:
             continue
         widest = width
         fields = fields_of(list(cells))
@@ -201,13 +308,12 @@ def _are_headings(cells: list[str]) -> bool:
 
 
 def _headings_in_two_rows(
-    rows: list[SheetRow], fields_of: object, needed: Sequence[str]
+    rows: list[SheetRow], fields_of: Callable[[list[str]], Fields], needed: Sequence[str]
 ) -> tuple[int, list[str]] | None:
     """The lower of two rows that together are headings, and these: 국내 and 해외 above 도시.
 
     A cell above counts for the empty ones to its right, as it does where cells are merged.
     """
-    assert callable(fields_of)
     for at in range(1, min(len(rows), _TITLE_ROWS)):
         above, below = rows[at - 1][1], rows[at][1]
         heads, last = [], ""
@@ -281,6 +387,12 @@ def _choices(heads: list[str], maps: Mapping[str, str]) -> dict[int, tuple[Headi
 def _link_fields(heads: list[str], maps: Mapping[str, str], has_source: bool) -> Fields:
     choices = _choices(heads, maps)
     fields: Fields = {}
+    keys = [heading_key(head) for head in heads]
+    if "target" not in keys and any(_has(options, "", "city") for options in choices.values()):
+        # City, Sister city, Source: where it is from.
+        for at, key in enumerate(keys):
+            if key == "source" and not mapped(maps, heads[at], at):
+                fields[at] = UNUSED
     _take_ends(heads, choices, fields, has_source)
     for at, options in choices.items():
         if at in fields:
@@ -375,7 +487,9 @@ def _take_attributes(
         own = [o.name for o in options if o.kind == END and o.name in SIDES]
         before = [fields[place] for place in places if place < at]
         behind = [fields[place] for place in places if place > at]
-        order = own or ([owner] if owner else [*reversed(before), *behind])
+        # The country of the one side is known; any other column speaks of the city before it.
+        is_owned = owner and option.name != "region"
+        order = own or ([owner] if is_owned else [*reversed(before), *behind])
         for side in order:
             name = f"{side}.{option.name}"
             if name not in fields.values():
@@ -429,5 +543,5 @@ __all__ = [
     "TableReading",
     "mapped",
     "read_cities_table",
-    "read_links_table",
+    "read_links_tables",
 ]

@@ -19,6 +19,7 @@ from typing import Any
 
 from citypact.ontology.errors import Bilingual
 from citypact.sources.files.csv_tables import read_data
+from citypact.sources.twins.headings import value_words
 from citypact.sources.twins.model import fold
 
 _FOLDER = Path(__file__).parent
@@ -47,6 +48,12 @@ _OFFICIAL_HAN = re.compile(
     r"(.+?)(?:連邦|联邦|聯邦|人民|民主|社会主義|社會主義|社会主义|イスラム)*"
     r"(?:共和国|共和國|王国|王國|連邦|联邦|聯邦|国|國)"
 )
+_WITH_COUNTRY = (
+    re.compile(r"(?P<name>[^,]+(?:,[^,]+)?),(?P<country>[^,]+)"),
+    re.compile(r"(?P<name>[^()（）\[\]]+)[(（\[](?P<country>[^()（）\[\]]+)[)）\]]"),
+    re.compile(r"(?P<country>[가-힣]+),?\s+(?P<name>[가-힣][^,/;]*)"),
+)
+"""Warsaw, Poland; 도쿄(일본); 미국 샌프란시스코."""
 _SILENT = {"the", "and", "of"}
 
 
@@ -199,6 +206,54 @@ def country_code(name: str) -> str:
     # `England, United Kingdom`: the last part, where the first does not say otherwise.
     parts = [part for part in re.split(r"[,/]", name) if part.strip()]
     return _the_one({country_code(part) for part in parts}) if len(parts) > 1 else ""
+
+
+@lru_cache(maxsize=65_536)
+def city_and_country(text: str) -> tuple[str, str]:
+    """A name that a country follows or precedes, taken apart; the text and nothing for any other.
+
+    A country that is also the name of a subdivision elsewhere is left: Atlanta, Georgia.
+
+    >>> city_and_country("Warsaw, Poland"), city_and_country("도쿄(일본)")
+    (('Warsaw', 'Poland'), ('도쿄', '일본'))
+    """
+    for form in _WITH_COUNTRY:
+        if match := form.fullmatch(text.strip()):
+            name, country = match["name"].strip(" ,"), match["country"].strip()
+            is_open = fold(country) in _countries_called_like_subdivisions()
+            if name and _of_key(_key(country)) and not is_open:
+                return name, country
+    return text, ""
+
+
+@cache
+def _countries_called_like_subdivisions() -> frozenset[str]:
+    """Folded names of countries that are also those of subdivisions of another country."""
+    import pycountry
+
+    return frozenset(
+        fold(each.name)
+        for each in pycountry.subdivisions
+        if (code := _codes().get(_key(each.name))) and code != each.country_code
+    )
+
+
+def is_continent(name: str) -> bool:
+    """Whether a name is that of a continent, or of a part of one, in any of our languages."""
+    return _key(name) in _continents()
+
+
+@cache
+def _continents() -> frozenset[str]:
+    from babel import Locale
+
+    names = [
+        name
+        for language in ("en", "ko", *_OTHER_LANGUAGES)
+        for code, name in Locale.parse(language).territories.items()
+        if code.isdecimal()
+    ]
+    return frozenset(map(_key, (*names, *value_words("continent"))))
 
 
 def _of_key(key: str) -> str:

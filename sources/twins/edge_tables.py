@@ -27,9 +27,10 @@ from citypact.sources.twins.columns import (
     SIDES,
     TableReading,
     read_cities_table,
-    read_links_table,
+    read_links_tables,
 )
 from citypact.sources.twins.country_names import (
+    city_and_country,
     country_code,
     country_names,
     historic_country,
@@ -50,6 +51,11 @@ from citypact.sources.twins.model import (
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
 _OF_SIDES = ("", "source.", "target.")
+_TEXTS = (
+    *SIDES, *(f"{side}.{name}" for side in SIDES for name in ("city", "korean", "country")),
+    "start", "end",
+)  # fmt: skip
+"""Fields in which marks of notes and links say nothing."""
 _OTHERS = {side: {side + name for name in cells.OTHERS} for side in _OF_SIDES}
 _PLACE = {side: {f"{side}latitude", f"{side}coordinates"} for side in _OF_SIDES}
 MOST_PARTNERS = 5_000
@@ -129,19 +135,22 @@ class _EdgeTableReader:
         sheets = read_sheets(data, path, self.options.encoding)
         errors: list[CitypactError] = []
         found: list[TableReading] = []
+        read: list[Sheet] = []
         for sheet in sheets:
             for role in roles:
                 try:
-                    table = self._table(sheet, role)
-                    found.append(table)
-                    self._tell_ragged(table)
-                    _empty_long_cells(table, self.doubts)
+                    tables = self._tables(sheet, role)
+                    found += tables
+                    read.append(sheet)
+                    for table in tables:
+                        self._tell_left_out(table)
+                        _empty_long_cells(table, self.doubts)
                     break
                 except CitypactError as error:
                     errors.append(error)
         if not found:
             raise errors[0]
-        unread = [s.name for s in sheets if all(t.sheet is not s for t in found) and s.rows]
+        unread = [s.name for s in sheets if all(each is not s for each in read) and s.rows]
         if unread:
             found[0].remarks.append(
                 Message(
@@ -151,13 +160,15 @@ class _EdgeTableReader:
             )
         self.tables += found
 
-    def _table(self, sheet: Sheet, role: str) -> TableReading:
+    def _tables(self, sheet: Sheet, role: str) -> list[TableReading]:
         if role == LINKS:
             has_source = bool(self.options.partners_of)
-            return read_links_table(sheet, self.options.maps, has_source=has_source)
-        return read_cities_table(sheet, self.options.maps)
+            return read_links_tables(sheet, self.options.maps, has_source=has_source)
+        return [read_cities_table(sheet, self.options.maps)]
 
-    def _tell_ragged(self, table: TableReading) -> None:
+    def _tell_left_out(self, table: TableReading) -> None:
+        for row in table.groups:
+            self.doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
         for row, count in table.ragged:
             if count == 1 and len(table.columns) > 2:
                 self.doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
@@ -175,6 +186,10 @@ class _EdgeTableReader:
                 "{files}: has cities and no links\n    -> give the table of links as well",
                 files=", ".join(table.sheet.place for table in self.tables),
             )
+        if len({kind for table in links for kind in table.sections}) == 1:
+            # A title of the whole list, which may hold both kinds.
+            for row in (row for table in links for row in table.rows):
+                row.cells.pop("section", None)
         known: dict[str, City] | None = None
         for table in self.tables:
             if table.role == CITIES:
@@ -230,7 +245,15 @@ class _EdgeTableReader:
         places = _PlaceCells(table, self.doubts)
         width = len(table.columns)
         found = []
+        texts = [name for name in _TEXTS if table.has(name)]
+        if ends.known is not None:
+            texts = [name for name in texts if name not in SIDES]
         for row in table.rows:
+            for name in texts:
+                if (text := row.cells.get(name, "")) != (plain := cells.plain_text(text.strip())):
+                    if plain != text.strip():
+                        self.doubts.changed(name, Message("marks or links around a text"))
+                    row.cells[name] = plain
             for each in self._one_each(row):
                 if link := self._link(each, ends, dates, home, width, places):
                     found.append(link)
@@ -253,6 +276,10 @@ class _EdgeTableReader:
     ) -> TwinLink | None:
         texts = {side: ends.text_of(row, side) for side in SIDES}
         if not _is_whole(row, texts, width, self.doubts):
+            return None
+        if (status := row.get("status")) and _says(status, "planned"):
+            reason = Message("{text} says that the tie is only planned", text=shown(status))
+            self.doubts.note(row, "status", reason, effect=ROW_LEFT_OUT)
             return None
         keys = []
         for side in SIDES:
@@ -299,17 +326,16 @@ def _empty_long_cells(table: TableReading, doubts: Doubts) -> None:
 
 
 def _kind(row: CsvRow) -> str:
-    """The relation type that a row says; empty for any other word, such as `abroad`."""
+    """The relation type that a row says, or the title above it; empty for any other word."""
     text = row.get("kind").casefold()
-    if not text:
-        return ""
     kinds = ("sister_city", "friendship_city")
-    return next((kind.replace("_", "-") for kind in kinds if text in value_words(kind)), "")
+    kind = next((kind for kind in kinds if text in value_words(kind)), "") if text else ""
+    return (kind or row.cells.get("section", "")).replace("_", "-")
 
 
 def _is_whole(row: CsvRow, texts: Mapping[str, str], width: int, doubts: Doubts) -> bool:
     """Whether a row names both cities."""
-    if any(texts[side].casefold() in value_words("total") for side in SIDES):
+    if any(cells.is_total(texts[side]) for side in SIDES):
         doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
         return False
     missing = [side for side in SIDES if not texts[side]]
@@ -624,6 +650,11 @@ class _Ends:
         prefix = f"{side}."
         named = _NAMED_ITEM.fullmatch(text)
         item = named[2] if named else _item(text)
+        if not item and not any(row.get(f"{prefix}{name}") for name in ("country", "iso2", "city")):
+            text, country = city_and_country(text)
+            if country:
+                home = country
+                self.doubts.changed(side, Message("countries next to names"))
         if not places.has_any(prefix) and not home:
             key = item or text
             if key not in self.found:

@@ -126,6 +126,18 @@ def domestic_country(heading: str) -> str:
     return next((code for code, words in _file()["domestic"].items() if key in _keys(words)), "")
 
 
+@cache
+def known_headings() -> frozenset[str]:
+    """The headings that are known as they stand, in small letters."""
+    kinds = (END, LINK, PLACE, UNUSED)
+    return frozenset(
+        text.casefold()
+        for kind in kinds
+        for name, words in _file()[kind].items()
+        for text in (name, *words)
+    )
+
+
 def near_heading(heading: str) -> str:
     """The known heading that one is written much like, for a suggestion; else empty."""
     near = difflib.get_close_matches(heading_key(heading), _words(), n=1, cutoff=0.8)
@@ -210,6 +222,7 @@ __all__ = [
     "HeadingMeaning",
     "domestic_country",
     "heading_key",
+    "known_headings",
     "known_meanings",
     "meaning_of_name",
     "meanings",

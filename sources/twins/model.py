@@ -6,10 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from citypact.sources.reading.edtf import agreed_dates, ends_before
-from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.doubts import Doubts
+
+if TYPE_CHECKING:
+    from citypact.sources.twins.columns import TableReading
 
 _INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"

@@ -33,7 +33,7 @@ _CITY_BEFORE = (
 _CITY_BEHIND = (
     "metropolitan city|special city|special self governing city|capital city|city municipality"
     "|metropolitan municipality|municipality|metropolis|city|town|teukbyeolsi|gwangyeoksi"
-    "|teukbyeoljachisi|si|shi|buyuksehir belediyesi|belediyesi"
+    "|teukbyeoljachisi|kwangyoksi|t ukpyolsi|si|shi|buyuksehir belediyesi|belediyesi"
     "|(?:metropolitan|city|special metropolitan|municipal(?: people s)?|people s) government"
     "|city (?:hall|council)|municipal (?:council|corporation)"
 )
@@ -140,7 +140,7 @@ def _parts(piece: str) -> list[tuple[str, bool]]:
         if len(words) > 1 and len(words[-1]) == 1:  # 휴스턴 시
             words[-2:] = ["".join(words[-2:])]
         if len(words) > 1:
-            parts.append((words[-1], True))
+            parts.append((words[-1], "," not in piece))  # 오사카, 도쿄 may be two
         return parts
     before, comma, _ = piece.partition(",")
     return [*parts, (before.strip(), True)] if comma else parts

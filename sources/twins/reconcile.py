@@ -6,6 +6,7 @@ ambiguous; it stays a city of its own until a person judges.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -194,7 +195,7 @@ class _Reconciler:
             return match
         best = min(RULES_BY_FORCE[other.rule] for other in others)
         equals = [other for other in others if RULES_BY_FORCE[other.rule] == best]
-        if match in equals and len(equals) == 1:
+        if match in equals and (len(equals) == 1 or _are_spellings(equals)):
             return match
         rivals = ", ".join(o.city.id for o in others if o is not match)
         reason = Message(
@@ -294,6 +295,8 @@ class _Reconciler:
 
     def _by_name(self, city: City) -> Match:
         country = self.countries[city.id]
+        if several := self._several(city):
+            return Match(city, country, "ambiguous", reason=several)
         same, other_kind = self._same(city)
         if not country or not country.is_understood:
             return self._without_country(city, same)
@@ -310,6 +313,22 @@ class _Reconciler:
         decision, rule, why = self._same_name(city, entity)
         return Match(
             city, country, decision, entity.slug if decision == "matched" else "", rule, why
+        )
+
+    def _several(self, city: City) -> Message | None:
+        """That a name lists several cities of the package; None for any other."""
+        country = self.countries[city.id]
+        found: dict[str, Entity] = {}
+        for part in _LISTED.split(_name(city)):
+            found |= {
+                entity.slug: entity
+                for entity in self.by_name.get(place_key(part), ())
+                if not entity.is_region and (not country or country.may_be(entity.country))
+            }
+        if len(found) < 2 or place_key(_name(city)) in self.by_name:
+            return None
+        return Message(
+            "it names several cities ({list}): separate them with semicolons", list=_list(found)
         )
 
     def _same(self, city: City) -> tuple[dict[str, Entity], list[Entity]]:
@@ -411,7 +430,8 @@ class _Reconciler:
             or (country is not None and country_code(piece) == country.iso2 != "")
             or piece.casefold() in _CAPITAL
             for name in (city.name, city.korean)
-            for piece in bracketed(name)
+            for each in bracketed(name)
+            for piece in [_BEFORE_OTHER_NAMES.sub("", each, count=1)]
         )
 
     def _same_name(self, city: City, entity: Entity) -> tuple[str, str, str]:
@@ -458,6 +478,31 @@ class _Reconciler:
         return "matched", "name", reason
 
 
+def _are_spellings(matches: list[Match]) -> bool:
+    """Whether cities of a list without ids are one city in several spellings: 서울 and 서울특별시,
+    or in Korean and in English."""
+    cities = [match.city for match in matches]
+    if any(match.rule != "name" for match in matches) or any(
+        city.place or city.wikidata or city.geonames or _name(city) not in city.id
+        for city in cities
+    ):
+        return False
+    keys: dict[str, list[set[str]]] = defaultdict(list)
+    for city in cities:
+        forms = [form for form in name_forms(_name(city)) if form.is_sure]
+        keys[script_of(_name(city))].append({form.key for form in forms})
+    return all(set.intersection(*same) for same in keys.values())
+
+
+_LISTED = re.compile(r"\s*[,/·&+]\s*|\s+(?:and|und|et|y|e|및|와|과)\s+")
+"""What stands between cities that a cell lists."""
+_BEFORE_OTHER_NAMES = re.compile(
+    r"(?:formerly|former|previously|now|today|also|historically|ex|a\.?k\.?a\.?|früher|ehemals|heute"
+    r"|anciennement|autrefois|antes|antiguamente|hoy|già|ora|구|옛|현|舊|旧|現)"
+    r"(?:\s+(?:known as|called|name))?[\s.:,-]\s*",
+    re.IGNORECASE,
+)
+"""Words before a name of the same city in brackets: formerly Saigon."""
 _CAPITAL = {"capital", "수도", "首都", "hauptstadt", "capitale", "ciudad capital", "capital city"}
 
 

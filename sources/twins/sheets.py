@@ -20,6 +20,7 @@ from typing import Any
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import csv_lines
 from citypact.sources.files.encodings import decode_text
+from citypact.sources.twins.cells import plain_text
 
 SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 60
@@ -97,6 +98,10 @@ def read_sheets(data: bytes, path: Path, encoding: str = "") -> list[Sheet]:
     decoded = decode_text(data, file, encoding)
     text = decoded.text
     begin = text.lstrip()[:300].casefold()
+    if begin.startswith("{|"):
+        cure = Message("copy the table into a spreadsheet and save it")
+        raise CitypactError("{file}: is a file of {other}\n    -> {cure}", file=file,
+                            other="Wikitext", cure=cure)  # fmt: skip
     if begin.startswith(("{", "[")):
         return _json(text, file)
     if begin.startswith("<"):
@@ -287,12 +292,15 @@ def _merged(page: Any, rows: dict[int, list[str]]) -> list[Message]:
 
 def _uncalculated(page: Any, rows: dict[int, list[str]]) -> list[Message]:
     """Tells of formulas whose value the file does not hold."""
-    places = [
-        cell.coordinate
-        for cells in page.iter_rows()
-        for cell in cells
-        if cell.data_type == "f" and not rows[cell.row][cell.column - 1]
-    ]
+    places = []
+    for cell in (cell for cells in page.iter_rows() for cell in cells if cell.data_type == "f"):
+        row, at = rows[cell.row], cell.column - 1
+        if row[at]:
+            continue
+        if (shown := plain_text(str(cell.value))) != str(cell.value):
+            row[at] = shown  # a link, whose text stands in the formula
+        else:
+            places.append(cell.coordinate)
     if not places:
         return []
     return [
