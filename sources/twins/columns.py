@@ -8,7 +8,6 @@ from itertools import islice
 
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.sources.files.csv_tables import CsvRow
-from citypact.sources.twins.cells import is_group, is_total, kind_of_section
 from citypact.sources.twins.headings import (
     END,
     LINK,
@@ -23,6 +22,7 @@ from citypact.sources.twins.headings import (
     near_heading,
     side_of,
 )
+from citypact.sources.twins.row_texts import is_group, is_total, kind_of_section
 from citypact.sources.twins.sheets import Sheet, SheetRow
 
 LINKS, CITIES = "links", "cities"

@@ -15,7 +15,8 @@ from citypact.sources.twins.country_names import (
     territories,
 )
 from citypact.sources.twins.known_places import Entity
-from citypact.sources.twins.model import City, fold
+from citypact.sources.twins.model import City
+from citypact.sources.twins.name_texts import fold
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from typing import Any
 from citypact.ontology.errors import Bilingual
 from citypact.sources.files.csv_tables import read_data
 from citypact.sources.twins.headings import value_words
-from citypact.sources.twins.model import fold
+from citypact.sources.twins.name_texts import fold
 
 _FOLDER = Path(__file__).parent
 _UNINHABITED = {"AQ", "BV", "GS", "HM", "IO", "TF", "UM"}

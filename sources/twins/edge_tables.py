@@ -46,8 +46,9 @@ from citypact.sources.twins.model import (
     Input,
     TwinLink,
     Twins,
-    clean,
 )
+from citypact.sources.twins.name_texts import clean
+from citypact.sources.twins.row_texts import is_total, plain_text
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
 _OF_SIDES = ("", "source.", "target.")
@@ -250,7 +251,7 @@ class _EdgeTableReader:
             texts = [name for name in texts if name not in SIDES]
         for row in table.rows:
             for name in texts:
-                if (text := row.cells.get(name, "")) != (plain := cells.plain_text(text.strip())):
+                if (text := row.cells.get(name, "")) != (plain := plain_text(text.strip())):
                     if plain != text.strip():
                         self.doubts.changed(name, Message("marks or links around a text"))
                     row.cells[name] = plain
@@ -335,7 +336,7 @@ def _kind(row: CsvRow) -> str:
 
 def _is_whole(row: CsvRow, texts: Mapping[str, str], width: int, doubts: Doubts) -> bool:
     """Whether a row names both cities."""
-    if any(cells.is_total(texts[side]) for side in SIDES):
+    if any(is_total(texts[side]) for side in SIDES):
         doubts.note(row, "", _REMARK, effect=ROW_LEFT_OUT)
         return False
     missing = [side for side in SIDES if not texts[side]]

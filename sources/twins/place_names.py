@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from citypact.sources.twins.model import fold
+from citypact.sources.twins.name_texts import fold
 
 CITY, REGION = "city", "region"
 _HANGUL_KINDS = re.compile(

@@ -20,7 +20,7 @@ from typing import Any
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import csv_lines
 from citypact.sources.files.encodings import decode_text
-from citypact.sources.twins.cells import plain_text
+from citypact.sources.twins.row_texts import plain_text
 
 SEPARATORS = (",", ";", "\t", "|")
 _LOOKED_AT = 60

@@ -30,8 +30,8 @@ from citypact.sources.twins.model import (
     Input,
     TwinLink,
     Twins,
-    clean,
 )
+from citypact.sources.twins.name_texts import clean
 
 ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,15})")
 _TIME = re.compile(r"\+?(\d{4})-(\d\d)-(\d\d)T00:00:00Z?")

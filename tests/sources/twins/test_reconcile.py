@@ -15,7 +15,8 @@ from citypact.sources import PACKAGED
 from citypact.sources.twins.countries import Countries
 from citypact.sources.twins.country_names import country_code, country_names, homonyms, slugify
 from citypact.sources.twins.known_places import Entities, Entity, load_entities
-from citypact.sources.twins.model import City, fold
+from citypact.sources.twins.model import City
+from citypact.sources.twins.name_texts import fold
 from citypact.sources.twins.reconcile import (
     Match,
     MatchJudgement,

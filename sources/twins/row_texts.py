@@ -1,0 +1,88 @@
+"""What stands around names in lists: marks and links, titles, totals and names of continents."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from citypact.sources.twins.country_names import is_continent
+from citypact.sources.twins.headings import value_words
+
+_LINKS = (
+    re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"([^"]*)"\s*\)', re.IGNORECASE),
+    re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"),
+    re.compile(r"!?\[([^\[\]]+)\]\(\S*?\)"),
+)
+"""A text that a spreadsheet, a wiki or Markdown shows as a link."""
+_MARKUP = re.compile(
+    r"<(?:sup|ref)\b[^<>]*>.*?</(?:sup|ref)>|\{\{[^{}]*\}\}"
+    r"|</?(?:a|b|i|u|p|em|img|ref|sub|sup|div|span|font|small|strong)\b[^<>]*>"
+    "|[\U0001f1e6-\U0001f1ff]+",
+    re.IGNORECASE,
+)
+"""Markup, templates and flags around a text."""
+_DECORATION = re.compile(
+    r"[\[\]{}<>=*†‡§¶※¹²³⁰⁴-⁹★☆■□●○◎◦▲△▶•·∙‣①-⑳\U0001f1e6-\U0001f1ff]|\d[.)）]|^\W"
+)
+"""What a text has that holds anything of the following; most names have nothing of it."""
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_FOOTNOTES = re.compile(
+    r"(?<=\w)(?<!^)\s*(?:\[(?:\d{1,3}|[a-z]|注\d*|주\d*)\]|[*†‡§¶※]+|[¹²³⁰⁴-⁹]+|[(（](?:주\s*)?\d{1,2}[)）]"
+    r"|(?<=[^\W\d_])\s*(?:주\s*)?\d{1,2}\))+$"
+)
+"""Marks of notes behind a name or a date: Tokyo*, Paris¹, 베이징1)."""
+_ITEM_MARKS = re.compile(
+    r"^(?:[※★☆■□●○◎◦▲△▶•·∙‣*†‡①-⑳]|[(（]\d{1,3}[)）]|[-–—]\s|\d{1,3}[.)](?=\s*[^\W\d_]))+\s*"
+    r"(?=[^\W\d_])(?!(?:bezirk|arrondissement)\b)",
+    re.IGNORECASE,
+)
+"""Marks and numbers of items before a name: 1. Tokyo, ③ Rome, ※파리."""
+_COUNTS = re.compile(r"\s*[:：]?\s*\d+(?:\s*(?:개\s*)?(?:도시|국|곳|건|개소?))?$")
+_COUNTED = re.compile(
+    r"(?:총\s*)?\d+\s*(?:개\s*(?:도시|국|지역|단체|소)?|곳|건|都市|か国|个城市|個城市"
+    r"|(?:sister |partner )?(?:cities|towns|countries|partners)|städte|länder|villes|pays"
+    r"|ciudades|países)",
+    re.IGNORECASE,
+)
+"""A count of cities or countries: 5개 도시, 12 cities."""
+
+
+@lru_cache(maxsize=65_536)
+def plain_text(text: str) -> str:
+    """The text of a cell without links, markup, marks of notes and numbers of items.
+
+    >>> plain_text("[Paris](https://example.org)"), plain_text("2) 베이징1)"), plain_text("1991²")
+    ('Paris', '베이징', '1991')
+    """
+    if not _DECORATION.search(text):
+        return text
+    for link in _LINKS:
+        text = link.sub(r"\1", text)
+    text = _MARKUP.sub("", _LINE_BREAK.sub("\n", text)).strip()
+    return _ITEM_MARKS.sub("", _FOOTNOTES.sub("", text)) or text
+
+
+def is_total(text: str) -> bool:
+    """Whether a text counts rows in place of a name: `합계(12)`, `Total: 3`, `5개 도시`."""
+    bare = _COUNTS.sub("", re.sub(r"[(（\[].*", "", text.casefold())).strip(" :：-·.,")
+    return bool(text.strip()) and (
+        bare in value_words("total") or bool(_COUNTED.fullmatch(text.strip()))
+    )
+
+
+def is_group(text: str) -> bool:
+    """Whether a text names a group of cities in place of one: a continent, or `Sister cities`."""
+    bare = re.sub(r"[(（\[].*", "", text.strip("【】[]<>〈〉■□○● ")).strip()
+    return is_continent(bare) or bool(kind_of_section(text))
+
+
+def kind_of_section(text: str) -> str:
+    """The kind of partnership (`sister_city`, `friendship_city`) of which a line says that the rows
+    below are of it: `2. 우호도시 현황`; else empty."""
+    bare = re.sub(r"[(（\[].*", "", plain_text(text.strip("【】[]<>〈〉 "))).strip().casefold()
+    bare = re.sub(r"\s*(?:현황|목록|명단|一覧|名单|list)$", "", bare)
+    kinds = ("sister_city", "friendship_city")
+    return next((kind for kind in kinds if bare in value_words(kind)), "")
+
+
+__all__ = ["is_group", "is_total", "kind_of_section", "plain_text"]
