@@ -71,6 +71,15 @@ class WrittenDate:
     order: str = ""
 
 
+def is_year_of_a_tie(edtf: str) -> bool:
+    """Whether a tie of cities can begin or end in the years of a date in EDTF.
+
+    >>> is_year_of_a_tie("1988-09-03"), is_year_of_a_tie("2988")
+    (True, False)
+    """
+    return all(int(year) in _YEARS for year in re.findall(r"(?<![\d-])\d{4}(?!\d)", edtf))
+
+
 @lru_cache(maxsize=65_536)
 def read_written_date(text: str, order: str = "") -> WrittenDate:
     """Reads a date in one of many forms; `order` decides where day and month are open.
@@ -87,7 +96,7 @@ def read_written_date(text: str, order: str = "") -> WrittenDate:
         if _PLAIN.fullmatch(text) and not _BLANK.search(text):
             raise
     else:
-        if len(text) == 4 and text.isdecimal() and int(text) not in _YEARS:
+        if not is_year_of_a_tie(found.text):
             raise ValueError(Message("{text!r} cannot be the year of a partnership", text=text))
         return WrittenDate(found.text)
     plain = unicodedata.normalize("NFKC", text).casefold().strip()
@@ -320,4 +329,12 @@ def _bare(word: str) -> str:
     return "".join(c for c in bare if c.isalpha())
 
 
-__all__ = ["DAY_FIRST", "MONTH_FIRST", "OpenOrder", "WrittenDate", "full_year", "read_written_date"]
+__all__ = [
+    "DAY_FIRST",
+    "MONTH_FIRST",
+    "OpenOrder",
+    "WrittenDate",
+    "full_year",
+    "is_year_of_a_tie",
+    "read_written_date",
+]

@@ -21,8 +21,9 @@ from pathlib import Path
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.files.csv_tables import decode, parse_table, read_file
 from citypact.sources.reading.edtf import ends_before, parse_edtf
+from citypact.sources.reading.written_dates import is_year_of_a_tie
 from citypact.sources.twins.cells import POINT
-from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubt, Doubts
+from citypact.sources.twins.doubts import EMPTIED, ROW_LEFT_OUT, TOLD, Doubt, Doubts
 from citypact.sources.twins.model import (
     ENDED,
     LONGEST,
@@ -220,6 +221,15 @@ class Collected:
         if end == ENDED:
             self.doubts.changed("end", Message("ended at an unknown time"))
         name = statement.rsplit("/", 1)[-1] or f"{item} – {other}"
+        for date in (start, end):
+            if not is_year_of_a_tie(date):
+                self._tell(
+                    name,
+                    Message("{text!r} cannot be the year of a partnership", text=date),
+                    EMPTIED,
+                    Message("correct it in Wikidata"),
+                )
+        start, end = (date if is_year_of_a_tie(date) else "" for date in (start, end))
         if ends_before(end, start):
             self._tell(
                 name,
@@ -287,6 +297,9 @@ class Collected:
                 longitude, latitude = float(match[1]), float(match[2])
             except ValueError:
                 continue
+            if latitude == longitude == 0:
+                self._tell(item, Message("0, 0 is treated as missing coordinates"), EMPTIED)
+                continue
             if abs(latitude) <= 90 and abs(longitude) <= 180:
                 return latitude, longitude
         return None
@@ -299,7 +312,7 @@ class Collected:
                 value = float(fact.value)
             except ValueError:
                 continue
-            if 0 <= value < 1e12:
+            if 0 < value < 1e12 and value.is_integer():
                 found.append((fact.detail, int(value)))
         return max(found)[1] if found else None
 
