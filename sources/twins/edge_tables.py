@@ -251,9 +251,8 @@ class _EdgeTableReader:
             texts = [name for name in texts if name not in SIDES]
         for row in table.rows:
             for name in texts:
-                if (text := row.cells.get(name, "")) != (plain := plain_text(text.strip())):
-                    if plain != text.strip():
-                        self.doubts.changed(name, Message("marks or links around a text"))
+                if (text := row.get(name)) and (plain := plain_text(text)) != text:
+                    self.doubts.changed(name, Message("marks or links around a text"))
                     row.cells[name] = plain
             for each in self._one_each(row):
                 if link := self._link(each, ends, dates, home, width, places):
@@ -467,6 +466,12 @@ class _PlaceCells:
     def __init__(self, table: TableReading, doubts: Doubts) -> None:
         self.doubts = doubts
         self.fields = {column.field for column in table.columns}
+        self.says_country = {
+            side: [f"{side}.{name}" for name in ("country", "iso2", "city")
+                   if f"{side}.{name}" in self.fields]
+            for side in SIDES
+        }  # fmt: skip
+        """Fields that say the country of a city on a side, or that its other cell is an id."""
         self.signs: dict[str, cells.NumberSigns] = {}
         for name in self.fields:
             if name.rpartition(".")[2] == "population":
@@ -651,7 +656,7 @@ class _Ends:
         prefix = f"{side}."
         named = _NAMED_ITEM.fullmatch(text)
         item = named[2] if named else _item(text)
-        if not item and not any(row.get(f"{prefix}{name}") for name in ("country", "iso2", "city")):
+        if not item and not any(row.cells[name] for name in places.says_country[side]):
             text, country = city_and_country(text)
             if country:
                 home = country

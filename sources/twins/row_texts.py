@@ -62,6 +62,7 @@ def plain_text(text: str) -> str:
     return _ITEM_MARKS.sub("", _FOOTNOTES.sub("", text)) or text
 
 
+@lru_cache(maxsize=65_536)
 def is_total(text: str) -> bool:
     """Whether a text counts rows in place of a name: `합계(12)`, `Total: 3`, `5개 도시`."""
     bare = _COUNTS.sub("", re.sub(r"[(（\[].*", "", text.casefold())).strip(" :：-·.,")
