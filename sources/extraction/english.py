@@ -202,6 +202,7 @@ def _dated(scene: Scene, place: int, cue: Cue, told: Told, clause: str) -> tuple
     elif not is_renewal:
         told_then = _REPORTED.sub("", _ON_ANNIVERSARY.sub("", clause))
         past = past or bool(_SINCE.search(told_then)) or is_earlier(scene, clause)
+    past = past or (scene.is_paper and _PREAMBLE.match(text, start) is not None)
     undated = not scene.year and not scene.is_paper
     is_first = _FIRST.search(text, max(start, cue.span[0] - 40), cue.span[0]) is not None
     is_later = place > 2 or scene.pair or (place > 0 and _is_page_of_ties(scene))
@@ -526,6 +527,11 @@ def _months_ago(scene: Scene, month: re.Match[str] | None) -> int:
     return (int(published[5:7]) - MONTHS.index(month[1]) - 1) % 12
 
 
+_PREAMBLE = re.compile(
+    r"(?i)\W{0,3}(?:recalling|pursuant|considering|noting|having\sregard|bearing\sin\smind|in\saccordance|"
+    r"acknowledging|recogni[sz]ing|mindful|referring)\b"
+)
+"""What an agreement builds on: `Recalling the protocol signed in 2013`."""
 _NAMED_TIE = re.compile(r"(?i)\b(?:sister|twin)[-\s](?:cit|town|state|port|count)")
 _RENEWS = re.compile(r"(?i)renew|re-?sign|extend")
 _FIRST = re.compile(r"\b(?:[Ff]irst|[Oo]riginal|[Ii]nitial|[Ee]arlier)\s(?:[\w-]+\s){0,2}$")
@@ -533,7 +539,7 @@ _REPORTED = re.compile(
     r"\b(?:said|announced|reported|confirmed|stated)\b[^.;]{0,60}\bthat\s[^.;]{0,40}\bhad\b"
 )
 _ON_ANNIVERSARY = re.compile(
-    r"\b(?:on|at|to\smark|marking|for|in)\s(?:the|its|their)\s[\w-]+\s(?:year\s)?anniversary\b"
+    r"\b(?:on|at|to\smark|marking|for|in)\s(?:the\soccasion\sof\s)?(?:the|its|their)\s[\w-]+\s(?:year\s)?anniversary\b"
 )
 """The occasion of a new paper."""
 _IN_YEAR = re.compile(

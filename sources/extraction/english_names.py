@@ -591,6 +591,8 @@ class _Reader:
             return None  # the Chinese Port of Dalian, Taiwan's Port of Keelung
         if sure := self._sure(place):
             return sure
+        if longer := self._longer_sure(place):
+            return longer
         core = self._core(place)
         # Seoul Mayor Park: the title stands behind the name of the city.
         is_titled = core is not None and self._office_behind(core.stop) is not None
@@ -923,8 +925,9 @@ class _Reader:
             ends = [self.tokens[place + cut - 1].end() for cut in cuts]
             stop = next((end for end in ends if self.text[start:end] in self.sure), ends[0])
             name = self.text[start:stop]
-        if is_headed and _DEMONYM.fullmatch(name) and _SMALL_KIND.match(self.text, stop):
-            return None  # Mayor of the Bosnian capital Sarajevo
+        is_kind = _SMALL_KIND.match(self.text, stop) or self.text.startswith(" counterpart", stop)
+        if is_headed and is_kind and _DEMONYM.fullmatch(name):
+            return None  # Mayor of the Bosnian capital Sarajevo; her French counterpart
         if is_headed or self._country(stop):
             return self._finished(start, start, stop, stop, name, None, "city", True)
         for cut in range(core.length, 0, -1):
@@ -947,6 +950,18 @@ class _Reader:
                 return None
             end = start + len(first)
             return self._finished(start, start, end, end, first, None, "organization", False)
+        return None
+
+    def _longer_sure(self, place: int) -> Mention | None:
+        """A name beyond doubt elsewhere that begins as a known one: `Novi Grad`, where Novi is."""
+        core = self._core(place)
+        if core is None or not self.sure or _BODY_BEHIND.match(self.text, core.stop):
+            return None
+        ends = [self.tokens[at].end() for at in range(place, min(place + 4, len(self.tokens)))]
+        for stop in reversed([end for end in ends if end > core.stop]):
+            name = self.text[core.start : stop]
+            if name in self.sure and not _kind_behind(self.text, stop):
+                return self._finished(core.start, core.start, stop, stop, name, None, "city", True)
         return None
 
     def _sure(self, place: int) -> Mention | None:

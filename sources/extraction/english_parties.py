@@ -502,7 +502,7 @@ def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
     if len(outer) > 1 and re.match(r",?\sand\b", outer[-1]):
         outer = outer[:-1]  # A and B, C and D and E and F
     if len(gaps) > 2 and len(gaps) % 2:
-        joined = all(re.match(r"\s(?:and|–|-)\b", gap) for gap in inner)
+        joined = all(re.match(r"\sand\b|\s?[–-]\s?", gap) for gap in inner)
         if joined and all(re.match(r"[,;]|\sas\swell\sas\b", gap) for gap in outer):
             pairs = zip(group.mentions[::2], group.mentions[1::2], strict=True)
             return [distinct(pair) for pair in pairs]
@@ -651,18 +651,11 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
         text[max(start, cue.span[0] - 60) : cue.span[0]],
     ):
         return []
+    pairs = pairs_of(owner[0], _all_listed(scene, place, group))
+    is_of_pairs = len(both := _split(group, text)) > 1  # sister cities: Oslo-Lima, Kyoto-Hanoi
     return [
-        Event(
-            place,
-            cue,
-            Tense.STATE,
-            pair,
-            pair[1].reach,
-            "list-of-ties",
-            True,
-            confidence=0.75,
-        )
-        for pair in pairs_of(owner[0], _all_listed(scene, place, group))
+        Event(place, cue, Tense.STATE, pair, pair[1].reach, "list-of-ties", True, confidence=0.75)
+        for pair in (both if is_of_pairs else pairs)
     ]
 
 

@@ -260,7 +260,7 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
 
 _NOT_THEIRS = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s(?:up)?on|urg(?:e[sd]?|ing)|encourag(?:e[sd]?|ing)|help(?:s|ed|ing)?|enabl(?:e[sd]?|ing)|"
-    r"allow(?:s|ed|ing)?|assist(?:s|ed|ing)?|ask(?:s|ed|ing)?|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing)|against|"
+    r"possibilit\w+|opportunit\w+|chance|allow(?:s|ed|ing)?|assist(?:s|ed|ing)?|ask(?:s|ed|ing)?|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing)|against|"
     r"would\slike|want(?:s|ed)?)\b[^.;:]{0,70}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$"
 )
 """`It called on Oslo and Lima to sign an agreement`: they needn't have."""
@@ -442,7 +442,7 @@ _OF_THOSE = re.compile(
 _INVITES = re.compile(r"(?i)\bextend(?:s|ed|ing)?\s(?:an\s|its\s)?invitation\sto\s(?!\w+ing\b)")
 """`Extending an invitation to the city of Lima to become a sister city`."""
 _IS_THERE = re.compile(
-    r"\s(?:is|has\sbeen|was|remains|continues|serves|dates|goes|has\s(?:helped|led|brought|grown))\b"
+    r"\s(?:is|has\sbeen|was|remains|continues|serves|dates|goes|has\s\w+(?:ed|en|wn|un|ught|lt))\b"
     r"(?!\s(?:\w+ly\s)?(?:signed|sealed|established|concluded|inked|made|renewed|formed|forged))"
 )
 """`The sister agreement between A and B is an example`: it is there."""

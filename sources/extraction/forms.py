@@ -77,7 +77,7 @@ _PAPER_WORD = (
     r"(?:agreements?|pacts?|accords?|memorand(?:um|a)(?:\sof\s(?:understanding|cooperation|"
     r"agreement|collaboration|intent))?|MO[UC]s?|MoUs?|relationships?|relations|ties?|links?|"
     r"partnerships?|"
-    r"declarations?|protocols?|charters?|affiliations?|arrangements?|contracts?|documents?|"
+    r"declarations?|protocols?|charters?|affiliations?|connections?|arrangements?|contracts?|documents?|"
     r"treat(?:y|ies)|status|friendships?|alliances?|frameworks?|bonds?|covenants?|proclamations?|compacts?|linkages?|statements?)"
 )
 _ADJECTIVE = r"(?:\s(?:city|cities|town|state|port|school|international|formal|mutual))?"

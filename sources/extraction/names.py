@@ -161,12 +161,15 @@ def _defined(text: str, found: list[list[Mention]]) -> dict[str, Name]:
     return defined
 
 
-_AREA_OF = re.compile(r"^(?:[Pp]rovince|[Pp]refecture) of (\w+(?:[ -]\w+)?)$")
+_AREA_OF = re.compile(r"^(?:[Pp]rovince|[Pp]refecture|Canton|Region|Borough) of (\w+(?:[ -]\w+)?)$")
 _OF_CITY = re.compile(
     r"[A-Z]\w+(?:\s[A-Z]\w+)?\s(?:(?:Sub-)?Metropolitan|Municipal|City)\s"
     r"(?:City|Assembly|Corporation|Council|Municipality|Government)\b"
 )
-_OF_AREA = re.compile(r"^(\w+(?:[ -]\w+)?) (?:[Pp]rovince|[Pp]refecture|County)$")
+_OF_AREA = re.compile(
+    r"^(\w+(?:[ -]\w+)?)"
+    r"(?: (?:[Pp]rovince|[Pp]refecture|County|Canton|Borough)|-(?:gun|gu|do|si|cho|machi))$"
+)
 
 
 def _areas(text: str, found: list[list[Mention]]) -> dict[str, Name]:

@@ -70,7 +70,7 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
     """The relations that a document asserts, each once, in the order of the text."""
     scene = scene_of(context)
     drafts: list[_Draft] = []
-    from_lists = listed_events(scene)
+    from_lists = [] if is_paper(context.form.text) else listed_events(scene)
     taken = {event.sentence for event in from_lists}
     for event in titled_events(scene):
         scene.is_paper = is_paper(context.form.text)
@@ -83,7 +83,8 @@ def relations_of(context: Context) -> tuple[Relation, ...]:
             continue
         found = (korean_events if sentence.language == "ko" else english_events)(scene, place)
         for event in found:
-            if scene.is_paper and event.cue.is_plain and event.is_past and not event.years:
+            is_this = event.cue.is_plain and event.is_past and event.rule != "between"
+            if scene.is_paper and is_this and not event.years:
                 continue  # `this memorandum`, of which the document is the text
             if scene.is_paper and not _is_told_as_past(event):
                 event = replace(event, cue=replace(event.cue, is_plain=True))
