@@ -591,8 +591,8 @@ class _Reader:
             return None  # the Chinese Port of Dalian, Taiwan's Port of Keelung
         if sure := self._sure(place):
             return sure
-        if longer := self._longer_sure(place):
-            return longer
+        if named := self._longer_sure(place):
+            return named
         core = self._core(place)
         # Seoul Mayor Park: the title stands behind the name of the city.
         is_titled = core is not None and self._office_behind(core.stop) is not None

@@ -199,6 +199,11 @@ def _is_of_goods(clause: Clause, partners: tuple[Mention, ...]) -> bool:
     )
 
 
+_BESIDE = re.compile(
+    r"(?i)\b(?:cooperation|coordination|collaboration|association|conjunction|consultation|talks|met|meetings?|"
+    r"discussions?|along|together)\swith\s(?:the\s)?$"
+)
+"""`In cooperation with a union, Oslo and Lima signed`: the union is no party."""
 _AS_WITNESS = re.compile(r"[^.;]{0,90}\sas\s(?:an?\s|the\s)?(?:witness|observer|guest)")
 """`They signed it, with the office of Lima as a witness`: Lima is no party."""
 _IN_APPOSITION = re.compile(r",\s(?:an?|the|now\sa|one\sof\s(?:the|its))\s(?:\w+\s)?")
@@ -299,6 +304,9 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
     behind = _behind(clause)
     inner = [g for g in clause.groups if clause.words[0] <= g.span[0] < clause.cue.span[1]]
     fronted = [g for g in clause.groups if g.span[1] <= clause.words[0] and g.role is Role.WITH]
+    fronted = [
+        g for g in fronted if not _BESIDE.search(clause.text, max(0, g.span[0] - 40), g.span[0])
+    ]
     for group in [*behind, *inner]:
         if group.role is Role.WITH and not _AS_WITNESS.match(clause.text, group.span[1]):
             if _gapped(clause, group.mentions):
@@ -307,7 +315,7 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
     for group in behind if clause.cue.is_tie else ():
         link = clause.text[clause.cue.span[1] : group.span[0]]
         if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
-            return group.mentions
+            return (*group.mentions, *_more_partners(clause, group))
     for group in reversed(fronted):
         return (*group.mentions, *_more_partners(clause, group))
     if listed := _WITH_COUNTED.match(clause.text, clause.cue.span[1], clause.sentence[1]):
@@ -354,7 +362,7 @@ _AND_WITH = re.compile(
 
 
 _DATED_AND = re.compile(
-    r",?\s(?:(?:in|on|since)\s[\w\s]{0,12}(?:19|20)\d\d|\((?:19|20)\d\d\)),?\s(?P<last>and\s)?(?:the\s)?"
+    r",?\s(?:(?:in|on|since)\s[\w\s]{0,12}(?:19|20)\d\d|\((?:19|20)\d\d\)),?\s(?P<last>and\s)?(?:with\s|of\s|to\s)?(?:the\s)?"
 )
 _DATE_BEHIND = re.compile(r",?\s\(?(?:in|on|since)?\s?[\w\s]{0,12}(?:19|20)\d\d\b")
 """`with A in 1968, B in 1970 and C in 1976`: dates set the partners apart."""

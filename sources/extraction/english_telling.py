@@ -86,6 +86,8 @@ def told_of(
         is_epithet = cue.is_tie and _OWN_TIE.search(gap) and _NAMED.match(text, cue.span[1])
         if act.sort == "sign" and is_epithet and not _MAKES.match(text, act.span[0]):
             continue
+        if act.span[0] == start and _ORDERS.match(text, start):
+            return None
         return _told_by(text, act, cue, before, gap)
     behind = [
         act for act in acts
@@ -102,6 +104,10 @@ def told_of(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_ORDERS = re.compile(
+    r"(?:Formali[sz]e|Establish|Create|Form|Renew|Extend|Enter\sinto|Sign|Conclude)\s"
+)
+"""`Formalize the relationship with Lima`: what is to be done, as a council is told."""
 _FRONTED_PAPER = re.compile(
     r"(?:Under|Through|With|By|Following|After)\s(?:the\ssigning\sof\s|signing\s)?(?:an?|another)\s"
     r"(?:(?!proposed|possible|potential|draft|planned)[\w-]+\s){0,4}"
@@ -388,7 +394,8 @@ def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> To
 
 _NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Ww]ithout\san?)\s(?:\w+\s)?$")
 _EXISTS = re.compile(
-    r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b"
+    r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b|"
+    r"\s(?:also\s|already\s)?exists?\s(?:also\s)?(?:with|between)\b"
 )
 _IN_BRACKET = re.compile(
     r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)|"
@@ -448,6 +455,14 @@ _IS_THERE = re.compile(
 """`The sister agreement between A and B is an example`: it is there."""
 _LASTS = re.compile(r"(?i)(?:relationship|relations|ties?|links?|cities)$")
 """`Take the sister city relationship between A and B`: one that is there."""
+_PRESUPPOSES = re.compile(
+    r"(?i)honou?r|strengthen|deepen|foster|promot|enhanc|expand|support|welcom|underlin|celebrat|"
+    r"build|through|within|under|as\spart|thanks|following|because"
+)
+"""`It honours the sister city relationship between A and B`: that is there."""
+_OLD_TIE = re.compile(
+    r"\b(?:the|their|this)\s(?:\d+-year|long-?\w*|existing|historic|old|strong)\s$"
+)
 _GOES_ON = re.compile(r"\s(?:to|grow\w*|continu\w+|deepen\w*)\b")
 """`Partnership between A and B to reach a new level`: none is made."""
 _RESOLVED = re.compile(
@@ -483,7 +498,8 @@ def _told_without_verb(
         and _WITH_NAMED.match(text, cue.span[1])
     ):
         return Tense.STATE, cue.span, True, "its-tie"
-    if ahead and ahead[-1].sort == "idle":
+    is_idle = bool(ahead) and ahead[-1].sort == "idle"
+    if is_idle and not _PRESUPPOSES.match(text, ahead[-1].span[0]):
         return None
     for group in groups:
         near = 0 <= group.span[0] - cue.span[1] < 60
@@ -494,19 +510,24 @@ def _told_without_verb(
             ):
                 return None
             words = (cue.span[0], group.span[1])
-            is_known = text.endswith("the ", 0, cue.span[0]) and not is_heading
+            is_known = not is_heading and text.endswith("the ", 0, cue.span[0])
+            is_known = is_known or _OLD_TIE.search(text, sentence[0], cue.span[0]) is not None
             is_tie = cue.is_tie and cue.form is not Form.OTHER
             is_the = text.endswith(("the ", "The "), 0, cue.span[0]) and not is_heading
             if is_tie and is_the and _IS_THERE.match(text, group.span[1]):
                 return Tense.STATE, words, True, "between"
             if cue.is_tie and is_known and _LASTS.search(text, *cue.span):
                 return Tense.STATE, words, True, "between"
+            if is_idle:
+                return None
             return Tense.DONE, words, False, "between"
     is_epithet = cue.is_tie and _NAMED.match(text, cue.span[1]) and not _IN_PAPER.search(
         text, *cue.span
     )  # fmt: skip
     if is_epithet:
         return None  # Delegation from Sister City Lima
+    if is_idle:
+        return None
     if is_heading and not ahead and not cue.is_plain and sum(len(g.mentions) for g in groups) > 1:
         return Tense.DONE, cue.span, False, "headline"
     return None

@@ -139,6 +139,8 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
         named = [mention for mention in named if not _NO_OWNER.search(mention.name.text)]
         if named and named[-1].role is Role.WITH:  # a partner is no topic
             named = named[:-1]
+        text = context.form.text
+        named = [m for m in named if not text.endswith(("with ", "with the "), 0, m.reach[0])]
         for order, mention in enumerate(named):
             is_place = mention.name.kind in ("city", "government")
             if not (is_place or place <= 2):
@@ -162,7 +164,13 @@ def _owner_of(context: Context, mentions: tuple[tuple[Mention, ...], ...]) -> Me
                     for mention in group:
                         if mention.name.label_en == entry.label_en:
                             return mention
-    return best[1] if best else None
+    return best[1] if best else _place_of_heading(mentions)
+
+
+def _place_of_heading(mentions: tuple[tuple[Mention, ...], ...]) -> Mention | None:
+    """The one place that the first line names, as in `Twinning in Oslo`."""
+    named = distinct([m for m in mentions[0] if m.name.kind == "city"]) if mentions else ()
+    return named[0] if len(named) == 1 else None
 
 
 _NO_PARTY = re.compile(r"(?:Common|City|Town|County) Council")
