@@ -134,29 +134,37 @@ Citypact.canvas = (() => {
       for (const each of named.values()) widen(each.left, each.right, each.top, each.bottom);
       return box;
     };
-    // Labels are placed where it matters: near the scale at which the shapes alone fit.
-    const seek = (low, high, turns, labelsAt) => {
-      for (let turn = 0; turn < turns; turn += 1) {
-        const scale = Math.sqrt(low * high);
-        const box = hull(scale, labelsAt(scale));
-        if (box.right - box.left <= room.x && box.bottom - box.top <= room.y) low = scale;
-        else high = scale;
-      }
-      return [low, high];
-    };
     const none = new Map();
-    let [low] = seek(0.02, 1.3, 12, () => none);
+    const extent = (axis) => {
+      const at = shown.map((node) => node[axis]);
+      return Math.max(1, Math.max(...at) - Math.min(...at));
+    };
+    const span = { x: extent("x"), y: extent("y") };
+    // How much larger the picture may be if labels and shapes reach as far beyond the nodes as now.
+    const scaleFor = (scale, { left, right, top, bottom }) => Math.min(
+      scale + (room.x - (right - left)) / span.x, scale + (room.y - (bottom - top)) / span.y);
+    let low = 0.02, high = 1.3; // where the shapes alone fit
+    for (let turn = 0; turn < 8; turn += 1) {
+      const scale = Math.sqrt(low * high);
+      if (scaleFor(scale, hull(scale, none)) >= scale) low = scale;
+      else high = scale;
+    }
+    // Labels differ from scale to scale, so that the second or third try decides. The margins
+    // around the picture have room for one part in a hundred.
     if (shown.length <= 800) {
-      [low] = seek(low * 0.6, low * 1.02, 4, placedAt);
+      const [least, most] = [low * 0.6, Math.min(1.3, low * 1.02)];
+      let tried = low * 0.9;
+      low = least;
+      for (let turn = 0; turn < 4 && tried > low; turn += 1) {
+        const next = scaleFor(tried, hull(tried, placedAt(tried)));
+        if (next >= 0.99 * tried) low = tried;
+        if (next >= 0.99 * tried && next < 1.03 * tried) break;
+        tried = Math.min(most, Math.max(least, next));
+      }
     }
     // In a narrow window the network takes half of the height, even if outer labels are cut.
     if (host.clientWidth < 500 && shown.length) {
-      const extent = (axis) => {
-        const at = shown.map((node) => node[axis]);
-        return Math.max(1, Math.max(...at) - Math.min(...at));
-      };
-      low = Math.max(low, Math.min(1.3, room.x / extent("x"), 0.55 * innerHeight / extent("y"),
-        room.y / extent("y")));
+      low = Math.max(low, Math.min(1.3, room.x / span.x, 0.55 * innerHeight / span.y, room.y / span.y));
     }
     const box = hull(low, shown.length <= 800 ? placedAt(low) : none);
     return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
@@ -216,7 +224,8 @@ Citypact.canvas = (() => {
     version += 1;
     stage.show(shown);
     if (!shown.nodes.has(state.focused)) state.focused = "";
-    if (!touched) fit(false);
+    if (!room) takeRoom();
+    else if (!touched) fit(false);
   }
 
   // The next node in a direction: a neighbour, or else the nearest node.
@@ -242,11 +251,17 @@ Citypact.canvas = (() => {
   const start = () => state.selected || [...state.shown.nodes].map((id) => nodes.get(id))
     .sort((a, b) => a.style.rank - b.style.rank || b.edges.length - a.edges.length)[0]?.id || "";
 
-  new ResizeObserver(() => {
-    if (!host.clientWidth) return;
-    stage.resize();
-    if (!touched) { settle(); fit(false); }
-  }).observe(host);
+  // The picture in the room that it has; an observer tells of it only after the first frame.
+  let room = "";
+  function takeRoom() {
+    const now = host.clientWidth ? `${host.clientWidth} ${host.clientHeight}` : "";
+    if (now && now !== room) {
+      stage.resize();
+      if (!touched) { settle(); fit(false); }
+    }
+    room = now;
+  }
+  new ResizeObserver(takeRoom).observe(host);
 
   function set(change) {
     const other = change.language && change.language !== state.language;

@@ -16,14 +16,18 @@ Citypact.labelPlacement = (() => {
   }
 
   const widths = new Map();
+  let measured = null; // whether the font of `measuring` is bold
   const measuring = document.createElement("canvas").getContext("2d");
   function widthOf(text, bold) {
     const key = (bold ? "b" : "r") + text;
-    if (!widths.has(key)) {
-      measuring.font = `${bold ? "700" : "400"} 100px ${FONT}`;
-      widths.set(key, measuring.measureText(text).width / 100);
+    let width = widths.get(key);
+    if (width === undefined) {
+      if (bold !== measured) measuring.font = `${bold ? "700" : "400"} 100px ${FONT}`;
+      measured = bold;
+      width = measuring.measureText(text).width / 100;
+      widths.set(key, width);
     }
-    return widths.get(key);
+    return width;
   }
 
   // The box of a label on the screen, in pixels from the origin.

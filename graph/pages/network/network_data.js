@@ -10,11 +10,12 @@ Citypact.data = (() => {
 
   // Rows of columns; what is repeated in a column is written once.
   function rows(columns) {
-    const names = Object.keys(columns);
-    const cells = names.map((name) => (Array.isArray(columns[name]) ? columns[name]
-      : columns[name].at.map((place) => columns[name].values[place])));
-    return (cells[0] || []).map((_, row) =>
-      Object.fromEntries(names.map((name, column) => [name, cells[column][row]])));
+    const found = [];
+    for (const [name, column] of Object.entries(columns)) {
+      const { at, values } = Array.isArray(column) ? { at: column } : column;
+      at.forEach((cell, row) => { (found[row] ||= {})[name] = values ? values[cell] : cell; });
+    }
+    return found;
   }
   function lines(label, breaks) {
     if (typeof breaks === "string") return breaks ? breaks.split("\n") : [];
@@ -26,11 +27,11 @@ Citypact.data = (() => {
   const nodes = new Map();
   rows(page.nodes).forEach((row, place) => {
     const id = `n${place + 1}`;
-    nodes.set(id, { ...row, id, edges: [], style: page.styles[row.kind],
+    nodes.set(id, Object.assign(row, { id, edges: [], style: page.styles[row.kind],
       lines: { ko: lines(row.ko, row.lines_ko), en: lines(row.en, row.lines_en) },
       brief: { ko: row.brief_ko, en: row.brief_en },
       wide: { x: row.x, y: row.y, above: row.above },
-      narrow: { x: row.tall[0], y: row.tall[1], above: row.tall[2] } });
+      narrow: { x: row.tall[0], y: row.tall[1], above: row.tall[2] } }));
   });
   const all = [...nodes.values()];
 
@@ -43,8 +44,9 @@ Citypact.data = (() => {
   }
   rows(page.edges).forEach((row, place) => {
     const [from, to] = [all[row.from], all[row.to]];
-    const edge = { ...row, id: `e${place}`, from: from.id, to: to.id, dashed: Boolean(row.prospect),
-      lineName: [row.type, row.relation].find((name) => page.lines[name]) || "other" };
+    const edge = Object.assign(row, { id: `e${place}`, from: from.id, to: to.id,
+      dashed: Boolean(row.prospect),
+      lineName: [row.type, row.relation].find((name) => page.lines[name]) || "other" });
     edge.line = page.lines[edge.lineName];
     const layered = [from, to].filter((node) => !node.first && page.layers.includes(node.kind))
       .map((node) => node.kind);

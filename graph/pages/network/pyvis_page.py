@@ -272,7 +272,9 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
     names = edge_keys(network)
     data = _data(content, drawn, ids, names)
     names_of_scripts = (f"pages/network/{name}.js" for name in SCRIPTS)
-    scripts = [*shared_scripts(), *map(template_text, names_of_scripts)]
+    opening = template_text("pages/language.js") + template_text("pages/network/opening.js")
+    # One script: between two, browsers may lay the page out and draw it.
+    script = "\n".join([*shared_scripts(), *map(template_text, names_of_scripts)])
     html = (
         environment()
         .get_template("pages/network/page.html")
@@ -281,8 +283,9 @@ def page(content: PageContent, drawn: Network | None = None) -> str:
             subtitle=complete(content.subtitle),
             css=Markup(_style_sheet()),
             data={name: Markup(inert_json(block)) for name, block in data.items()},
-            scripts=[Markup(script) for script in scripts],
-            policy=policy(scripts),
+            opening=Markup(opening),
+            script=Markup(script),
+            policy=policy([opening, script]),
             styles=style.node_styles(),
             shapes=style.SHAPES,
             edge_styles=style.edge_styles(),

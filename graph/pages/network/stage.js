@@ -94,7 +94,14 @@ Citypact.makeStage = (host, { drawNode, sizeOf, before, after }) => {
   }
   function frame() {
     waiting = 0;
-    if (!canvas.width || !canvas.height) return;
+    lastView = null;
+    const { width, height } = size();
+    if (!width || !height) return;
+    const [wide, high] = [width, height].map((pixels) => Math.round(pixels * ratio()));
+    if (canvas.width !== wide || canvas.height !== high) {
+      canvas.width = wide;
+      canvas.height = high;
+    }
     const begun = performance.now();
     paint();
     took = performance.now() - begun;
@@ -208,9 +215,6 @@ Citypact.makeStage = (host, { drawNode, sizeOf, before, after }) => {
     centre: () => ({ x: view.x, y: view.y }),
     toHost, redraw, moveTo, on,
     resize() {
-      const { width, height } = size();
-      canvas.width = Math.round(width * ratio());
-      canvas.height = Math.round(height * ratio());
       lastView = null;
       redraw();
     },

@@ -72,6 +72,19 @@ def test_everything_changes_its_language(tab: Any) -> None:
     assert "서명자" in tab.inner_text("#panel-body")
 
 
+def test_the_first_words_are_in_the_language_of_the_reader(
+    new_tab: Open, whole_build: Path
+) -> None:
+    tab = new_tab((whole_build / "network.html").as_uri() + "#lang=en")
+    tab.add_init_script(
+        "new MutationObserver(() => { if (document.body)"
+        " window.first ||= document.documentElement.lang; })"
+        ".observe(document, { childList: true, subtree: true });"
+    )
+    tab.reload()
+    assert tab.evaluate("window.first") == "en"
+
+
 def test_prospects_are_off_until_asked_for(tab: Any) -> None:
     prospect = ID + "prospect/london-suggested-for-wego"
     assert prospect not in tab.evaluate("citypact.shown().nodes")
