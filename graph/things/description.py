@@ -117,7 +117,8 @@ class ThingDescriber:
             heading = self.names.inverse(predicate)
             if len(found) >= MANY:
                 rows = [row | {"label": label} for label, row in found]
-                large.append({"key": "related", "heading": heading, "rows": rows})
+                title = {lang: words[:1].upper() + words[1:] for lang, words in heading.items()}
+                large.append({"key": "related", "heading": title, "rows": rows})
             else:
                 rows_of["mentions"] += [row | {"label": heading} for _, row in found]
         sections = [

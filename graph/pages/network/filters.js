@@ -100,8 +100,9 @@ Citypact.filters = (() => {
     return { nodes: kept, edges: new Set(left.map((edge) => edge.id)), agreements, undated };
   }
 
-  // What lies around a thing that is opened, whatever the filters hide: an agreement with its
-  // parties, an actor or a topic with its agreements where these are not too many.
+  // What lies around a thing that is opened, even if its kind is hidden: an agreement with its
+  // parties, an actor or a topic with its agreements where these are not too many, and only those
+  // of the chosen forms, topic and years.
   function near(id) {
     const found = { nodes: new Set(), edges: new Set() };
     const node = nodes.get(id);
@@ -114,10 +115,11 @@ Citypact.filters = (() => {
       !edge.agreements && !edge.prospect && wanted(edge)).forEach(add);
     found.nodes.add(id);
     const own = node.edges.filter((edge) => edge.relation === "party" || edge.relation === "topic")
-      .map((edge) => other(edge, id)).filter((each) => each.kind === "agreement");
+      .map((edge) => other(edge, id)).filter((each) => filtered.agreements.has(each.id));
     if (node.kind === "agreement") around(id, (edge) => edge.relation === "party");
     else if (own.length && own.length <= NEAR && (!isActor(node) || !shown.nodes.has(id) || own.length < 12)) {
-      around(id, (edge) => edge.relation === "party" || edge.relation === "topic");
+      const isOwn = (edge) => own.includes(other(edge, id));
+      around(id, (edge) => ["party", "topic"].includes(edge.relation) && isOwn(edge));
       own.forEach((agreement) => around(agreement.id, (edge) => edge.relation === "party"));
     }
     if (!node.opens && node.kind !== "agreement" && node.kind !== "topic") {

@@ -41,7 +41,7 @@
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input[type=text], input[type=number], select, dialog[open]");
     if (event.key === "Escape" && !help.open) {
-      if (document.documentElement.classList.contains("with-filters")) drawer(false);
+      if (isDrawn()) drawer(false);
       else panels.close();
       return;
     }
@@ -57,12 +57,17 @@
   });
 
   // On narrow screens legend and filters are in a drawer.
-  function drawer(open) {
+  const isDrawn = () => document.documentElement.classList.contains("with-filters");
+  function pull(open) {
     document.documentElement.classList.toggle("with-filters", open);
     $("filters-open").setAttribute("aria-expanded", String(open));
+  }
+  function drawer(open) {
+    pull(open);
     if (open) panels.close();
     (open ? $("filters-close") : $("filters-open")).focus();
   }
-  $("filters-open").addEventListener("click", () => drawer(true));
+  $("filters-open").addEventListener("click", () => drawer(!isDrawn()));
   $("filters-close").addEventListener("click", () => drawer(false));
+  $("query").addEventListener("focus", () => pull(false)); // what is found would lie behind it
 })();

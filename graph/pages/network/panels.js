@@ -121,7 +121,7 @@ Citypact.panels = (() => {
     return el("div", { class: "others" }, el("p", { class: "differ" }, say("claims.others")),
       el("ul", {}, ...row.others.map(({ value, claims }) => el("li", {},
         el("strong", {}, bi(value)), ...claims.map((claim) => sourceLink(claim, documents))))),
-      filled(row.reason) ? el("p", { class: "note" }, say("claims.reason"), ": ", bi(row.reason)) : null);
+      filled(row.reason) ? el("p", { class: "note" }, say("claims.reason"), " ", bi(row.reason)) : null);
   }
   function sourceLink(claim, documents) {
     const title = el("span", {}, documents ? `[${documents.get(claim.document).number}] ` : "",

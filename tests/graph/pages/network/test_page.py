@@ -179,6 +179,9 @@ def test_filters_by_year_and_topic_say_what_they_leave_out(
     shown = set(tab.evaluate("citypact.shown().nodes"))
     assert ID + "network/wego" not in shown  # founded in 2010
     assert ID + "government/tokyo" in shown  # since 1988
+    tab.evaluate("iri => citypact.open(iri)", ID + "government/tokyo")
+    assert set(tab.evaluate("citypact.shown().nodes")) == shown  # its agreements are of 2014
+    tab.keyboard.press("Escape")
     number = int(tab.inner_text("#undated-count"))
     assert number > 50
     ties = len(tab.evaluate("citypact.shown().edges"))
