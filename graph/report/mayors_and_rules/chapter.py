@@ -21,12 +21,15 @@ from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
+from citypact.ontology import ID
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
 
 RULE_ENDED = 2004
 """The year in whose January Seoul is said to have given up one sister city for each country."""
+RULE_CITY = ID + "city/seoul"
+"""The city that is said to have had the rule."""
 KIND = "sister-city"
 BOUNDARIES = {"early": 0.0, "middle": 0.5, "late": 1.0}
 """Where between two terms shown the one ended and the other began."""
@@ -63,8 +66,9 @@ class MayorFindings:
 
     @property
     def has_rule(self) -> bool:
-        """Whether there are ties of the kind before and since the rule ended."""
-        return bool(sum(self.rule.before) and sum(self.rule.since))
+        """Whether it is the city of the rule, with ties of the kind before and since it ended."""
+        is_both = sum(self.rule.before) and sum(self.rule.since)
+        return self.city == RULE_CITY and bool(is_both)
 
 
 def mayors_and_rules(study: Study) -> Finding:
@@ -84,8 +88,7 @@ def mayors_and_rules(study: Study) -> Finding:
         [
             _terms(study, found),
             _unevenness(prose, study, found),
-            _rules(prose, study, found),
-            _again(study, found),
+            *([_rules(prose, study, found), _again(study, found)] if found.has_rule else []),
             _counts(prose, found),
         ],
         [_figure(study, prose, found)] if found.counts else [],

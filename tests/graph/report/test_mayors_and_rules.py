@@ -45,3 +45,14 @@ def test_a_graph_without_a_centre(tmp_path: Path) -> None:
     finding = mayors_and_rules(Study(store_of_lists(tmp_path, countries, lists), draws=9))
     check(finding)
     assert texts(finding).startswith("This cannot be answered")
+
+
+def test_the_rule_of_seoul_is_not_looked_for_elsewhere(tmp_path: Path) -> None:
+    countries = {"a": "japan"} | dict.fromkeys("pqrs", "france")
+    years = {"p": 1990, "q": 1995, "r": 2010, "s": 2015}
+    kind = "relation_type: sister-city"
+    lists = {"a": {name: f"established: {year}, {kind}" for name, year in years.items()}}
+    finding = mayors_and_rules(Study(store_of_lists(tmp_path, countries, lists), draws=9))
+    check(finding)
+    assert "Seoul" not in texts(finding)
+    assert not any(table.name.startswith("mayors-and-rules-rule") for table in finding.tables)
