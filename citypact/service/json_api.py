@@ -38,7 +38,7 @@ from citypact.service.openapi import (
     record,
     reference,
 )
-from citypact.service.requests import read_fields, while_connected
+from citypact.service.requests import has_already, read_fields, while_connected
 from citypact.service.service import Edition, address_of, service_of
 
 DATE = ID + "date/"
@@ -349,7 +349,7 @@ async def _answer(operation: Operation, request: Request) -> Response:
     edition = service.edition
     asked = operation.read(request.path_params, read_fields(request.scope["query_string"]))
     headers = {"ETag": edition.tag, "Cache-Control": "no-cache"} if edition.tag else {}
-    if edition.is_known_to(request):
+    if has_already(request, edition.tag):
         return Response(status_code=304, headers=headers)
     work = service.workers.do(lambda: _as_json(operation.answer(edition, asked)))
     body = await while_connected(request, work)

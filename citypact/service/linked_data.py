@@ -7,6 +7,7 @@ GET /ns                   Accept: text/turtle   ->  303  /ns.ttl
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from html import unescape
@@ -26,6 +27,7 @@ from citypact.ontology import ID, LANGUAGES, RDF
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.service.errors import ServiceError
 from citypact.service.negotiation import preferred_language, preferred_type
+from citypact.service.requests import has_already
 from citypact.service.service import Edition, service_of
 
 DATA = {
@@ -58,13 +60,12 @@ async def page(request: Request) -> Response:
     headers = {"Cache-Control": "no-cache"}
     if path == "":
         path, headers["Vary"] = in_language("index", language), "Accept-Language"
-    if edition.tag:
-        headers["ETag"] = edition.tag
     wanted = preferred_type(request.headers.get("accept"), OFFERED)
     found = await service.workers.do(lambda: _found(edition, path, wanted, language))
     if isinstance(found, bytes):
         kind = MEDIA_TYPES.get(path.rsplit(".", 1)[-1]) or media_type(path)
-        if edition.is_known_to(request):
+        headers["ETag"] = f'"{hashlib.sha256(found).hexdigest()[:32]}"'
+        if has_already(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return file_response(found, kind, split_language(path)[1], headers)
     if not found:

@@ -52,7 +52,9 @@ class Protection:
                 started = True
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                    # Headers of a 304 replace those of the page that a browser has kept.
+                    if message["status"] != 304:
+                        headers.setdefault(name, value)
                 if not self.service.origins:
                     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
             async with asyncio.timeout(SEND_SECONDS):

@@ -83,3 +83,8 @@ async def _gone(request: Request) -> None:
 
 
 __all__ = ["media_type", "read_body", "read_fields", "while_connected"]
+
+
+def has_already(request: Request, tag: str) -> bool:
+    """Whether a client says that it has what this entity tag (ETag) names."""
+    return bool(tag) and tag in request.headers.get("if-none-match", "")

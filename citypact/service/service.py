@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from starlette.requests import Request
 
+from citypact import __version__
 from citypact.api import Graph
 from citypact.graph.pages.site.site import Site
 from citypact.graph.store.base import LocalStore, build_identity
@@ -45,12 +46,9 @@ class Edition:
 
     @property
     def tag(self) -> str:
-        """The entity tag (ETag) of all that is made of this graph; '' where nobody counted."""
-        return f'"{self.digest[:32]}"' if self.digest else ""
-
-    def is_known_to(self, request: Request) -> bool:
-        """Whether a client has what it asks for, as this graph gives it."""
-        return bool(self.tag) and self.tag in request.headers.get("if-none-match", "")
+        """The entity tag (ETag) of all that this version of Citypact makes of this graph; '' where
+        nobody counted."""
+        return f'"{self.digest[:32]}-{__version__}"' if self.digest else ""
 
     @classmethod
     async def open(cls, build: Path, texts: Texts | None, limits: QueryLimits) -> Edition:

@@ -6,7 +6,7 @@ import httpx
 import pytest
 import rdflib
 
-from citypact.ontology import ID, NS
+from citypact.ontology import ID, LANGUAGES, NS
 
 AGREEMENT = "/id/agreement/seoul-guayaquil-2020"
 SEOUL = rdflib.URIRef(ID + "city/seoul")
@@ -84,6 +84,22 @@ def test_the_vocabulary_is_at_its_namespace(client: httpx.Client) -> None:
     vocabulary = rdflib.Graph().parse(data=data, format="turtle")
     assert rdflib.URIRef(NS + "Agreement") in vocabulary.all_nodes()
     assert client.get(lead(client, "/ns", "text/html")).status_code == 200
+
+
+def test_a_page_that_has_not_changed_keeps_its_policy(client: httpx.Client) -> None:
+    """Browsers take the headers of a 304 over to the page that they have kept."""
+    first = client.get(f"{AGREEMENT}.ko.html")
+    again = client.get(f"{AGREEMENT}.ko.html", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    policy = again.headers.get("Content-Security-Policy", first.headers["Content-Security-Policy"])
+    assert policy == first.headers["Content-Security-Policy"]
+
+
+def test_the_front_page_has_a_tag_in_each_language(client: httpx.Client) -> None:
+    tags = {
+        client.get("/", headers={"Accept-Language": each}).headers["ETag"] for each in LANGUAGES
+    }
+    assert len(tags) == len(LANGUAGES)
 
 
 def test_what_has_not_changed_is_not_sent_again(client: httpx.Client) -> None:
