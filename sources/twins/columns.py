@@ -22,7 +22,7 @@ from citypact.sources.twins.headings import (
     near_heading,
     side_of,
 )
-from citypact.sources.twins.row_texts import is_group, is_total, kind_of_section
+from citypact.sources.twins.row_texts import is_group_or_note, is_total, kind_of_section
 from citypact.sources.twins.sheets import Sheet, SheetRow
 
 LINKS, CITIES = "links", "cities"
@@ -242,7 +242,11 @@ def _table(
         count = len(cells)
         said = [cell for cell in cells if cell.strip()]
         is_lone = len(said) == 1 and width > 1 and role == LINKS
-        if role == LINKS and said and (is_total(said[0]) or (is_lone and is_group(said[0]))):
+        if (
+            role == LINKS
+            and said
+            and (is_total(said[0]) or (is_lone and is_group_or_note(said[0])))
+        ):
             groups.append(CsvRow(file, number, {}))
             if kind := kind_of_section(said[0]) if is_lone else "":
                 section = kind

@@ -489,8 +489,10 @@ def _are_spellings(matches: list[Match]) -> bool:
         return False
     keys: dict[str, list[set[str]]] = defaultdict(list)
     for city in cities:
-        forms = [form for form in name_forms(_name(city)) if form.is_sure]
-        keys[script_of(_name(city))].append({form.key for form in forms})
+        whole, *others = name_forms(_name(city))
+        keys[script_of(_name(city))].append(
+            {whole.key} | {form.key for form in others if form.is_sure and form.kind == CITY}
+        )
     return all(set.intersection(*same) for same in keys.values())
 
 

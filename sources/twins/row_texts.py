@@ -37,6 +37,13 @@ _ITEM_MARKS = re.compile(
     re.IGNORECASE,
 )
 """Marks and numbers of items before a name: 1. Tokyo, ③ Rome, ※파리."""
+_NOTE = re.compile(
+    r"(?:[※*†‡§]\s*)?[(（\[]?(?:quelle|source|notes?|stand|anm(?:erkung)?|remarque|fuente|nota"
+    r"|as of|자료|출처|비고|참고|기준|주|資料|出典|备注|来源|注)\s*\d*\s*[:：)）]"
+    r"|(?:[※*†‡§]|[(\[]?\d{1,2}[)\]])\s*\S+(?:\s+\S+){2,}$",
+    re.IGNORECASE,
+)
+"""The beginning of a note; a mark or number of a note, and three words or more."""
 _COUNTS = re.compile(r"\s*[:：]?\s*\d+(?:\s*(?:개\s*)?(?:도시|국|곳|건|개소?))?$")
 _COUNTED = re.compile(
     r"(?:총\s*)?\d+\s*(?:개\s*(?:도시|국|지역|단체|소)?|곳|건|都市|か国|个城市|個城市"
@@ -71,10 +78,11 @@ def is_total(text: str) -> bool:
     )
 
 
-def is_group(text: str) -> bool:
-    """Whether a text names a group of cities in place of one: a continent, or `Sister cities`."""
+def is_group_or_note(text: str) -> bool:
+    """Whether a text that stands alone in a row names no city: a continent, `Sister cities`, or a
+    note such as `Source: City of Busan`."""
     bare = re.sub(r"[(（\[].*", "", text.strip("【】[]<>〈〉■□○● ")).strip()
-    return is_continent(bare) or bool(kind_of_section(text))
+    return is_continent(bare) or bool(kind_of_section(text) or _NOTE.match(text.strip()))
 
 
 def kind_of_section(text: str) -> str:
@@ -86,4 +94,4 @@ def kind_of_section(text: str) -> str:
     return next((kind for kind in kinds if bare in value_words(kind)), "")
 
 
-__all__ = ["is_group", "is_total", "kind_of_section", "plain_text"]
+__all__ = ["is_group_or_note", "is_total", "kind_of_section", "plain_text"]

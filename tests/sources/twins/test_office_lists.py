@@ -100,7 +100,8 @@ def test_tables_below_one_another_have_headings_of_their_own(
 
 @pytest.mark.parametrize(
     "line", ["Europa;;", "【Asien】;;", "Nordamerika (2);;", "Insgesamt: 3;;", "3 Städte;;2024",
-             "Partnerstädte;;", "미주;;", "Gesamt;;1"],
+             "Partnerstädte;;", "미주;;", "Gesamt;;1", "Quelle: Stadt Stuttgart;;",
+             "※ 자료: 부산시;;", "* ruht seit 2010;;", "(Stand: 2024);;"],
 )  # fmt: skip
 def test_continents_and_totals_among_the_rows_are_no_partners(tmp_path: Path, line: str) -> None:
     text = f"Partnerstadt;Land;seit\n{line}\nStraßburg;Frankreich;1962\nŁódź;Polen;1988\n"
@@ -161,6 +162,8 @@ def test_links_of_a_workbook_are_read_from_their_formulas(
         ("Seoul (Südkorea)", ("Seoul", "Südkorea")),
         ("도쿄(일본)", ("도쿄", "일본")),
         ("미국 샌프란시스코", ("샌프란시스코", "미국")),
+        ("일본, 도쿄", ("도쿄", "일본")),
+        ("Singapore, Singapore", ("Singapore", "Singapore")),
         # A state of the United States, former names, and what is no country
         ("Atlanta, Georgia", ("Atlanta, Georgia", "")),
         ("Astana (Nur-Sultan)", ("Astana (Nur-Sultan)", "")),
@@ -232,7 +235,10 @@ def test_spellings_of_one_city_in_a_list_are_one(package: Entities, tmp_path: Pa
     text = "자치단체,국가,도시명\n서울특별시,미국,뉴욕시\n서울,미국,뉴욕\n서울시,중국,베이징\n"
     found = {key: match.entity for key, match in matches(read(tmp_path, text), package).items()}
     assert set(found.values()) == {"seoul", "new-york", "beijing"}
-    # Two names of one entry of ours may be of two cities.
+    # The province and its city are two, and two names of one entry of ours may be of two cities.
+    text = "자치단체,국가,도시명\n제주시,미국,뉴욕\n제주특별자치도,중국,베이징\n"
+    found = {key: match.decision for key, match in matches(read(tmp_path, text), package).items()}
+    assert (found["제주시"], found["제주특별자치도"]) == ("ambiguous", "ambiguous")
     text = (
         "City,Country,Sister city,Country\nRome,Italy,Delhi,India\nParis,France,New Delhi,India\n"
     )
