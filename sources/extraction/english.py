@@ -102,6 +102,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if told is None or _is_of_bodies(text, cue, groups):
             continue
         tense, words, past, rule = told
+        is_aim = index > 0 and cue.is_tie and words[0] < cues[index - 1].span[0]
+        if is_aim and _FURTHERS.search(between):
+            continue  # signed a memorandum to promote sister city cooperation
         if tense is Tense.DONE and _SEVERAL_PAPERS.search(text, *words):
             continue  # they signed several agreements: which ones isn't told
         if (
@@ -264,6 +267,10 @@ def _with_purposes(text: str, events: list[Event]) -> list[Event]:
     return kept
 
 
+_FURTHERS = re.compile(
+    r"\b(?:to|for)\s(?:\w+ly\s)?(?:facilitat|promot|support|enhanc|boost|develop|strengthen|encourag|explor|"
+    r"discuss|deepen|improv)\w*\b[^.;:]{0,60}$"
+)
 _TOLD_BY_NUMBER = re.compile(
     r"[\w\s“”\"’'-]{5,60}\bwith\s(?:\d+|four|five|six|seven|eight|nine|ten|several)\s[\w\s]{0,30}:"
 )

@@ -32,6 +32,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
+    r",\s(?:then\s)?(?:led|represented|headed|chaired)\sby\s[^,;]{3,60},|"
     r",\s(?:on|near|along|off)\sthe\s[^,;.]{2,60},(?=\s(?:and|who|which)\b)|"
     r",\s(?![^,;.]*\b(?:sister|twin|friendship|partner|sibling)\b)(?:an?|the|one\sof|home|[A-Z]\w+['’]s)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
     r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80}(?:,|(?=\.(?:\s|$)))"
@@ -82,7 +83,7 @@ def _ends_aside(text: str, chain: list[Mention], gap: str) -> bool:
 
 _NEXT_CLAUSE = re.compile(r",\s(?:and\s|while\s)?(?:the\s(?:city\sof\s)?)?$")
 _FINITE = re.compile(
-    r"\s(?:(?:also|now|then|officially|recently)\s)?(?:became|become|has|have|had|is|are|was|were|will|signed|"
+    r",?\s(?:(?:also|now|then|officially|recently)\s)?(?:became|become|has|have|had|is|are|was|were|will|signed|"
     r"twinned|joined|offered|established|agreed|entered|concluded|renewed|followed)\b"
 )
 

@@ -11,6 +11,7 @@ from citypact.sources.extraction.lexicon import (
     is_word_too,
     known_latin,
     lexicon,
+    territories,
     word_list,
 )
 from citypact.sources.extraction.mentions import Mention, Role
@@ -97,7 +98,7 @@ _BODY_BEHIND = re.compile(
     rf"for\s|of\s)?(?!(?:(?:County|State|City|Provincial)\sGovernment|Port|City|University|Town|County|Province)\sof\b){_NO_OFFICE}[A-Z][\w&-]*){{0,5}}))?"
 )
 TITLE = (
-    r"(?:(?:Vice|Deputy|Lord|Acting|Lady|Former|Then|Executive|Lieutenant|Lt\.?)[-\s])*"
+    r"(?:(?:Vice|Deputy|Lord|Acting|Governing|Lady|Former|Then|Executive|Lieutenant|Lt\.?)[-\s])*"
     r"(?:Chief\sMinister|Mayors?|"
     r"Governors?|Gov|President|Chairman|Chairwoman|Chairperson|Chair|Councill?or|Ambassador|Minister|"
     r"Secretary(?:[-\s]General)?|Director(?:[-\s]General)?|Consul(?:[-\s]General)?|Mr|Mrs|Ms|Dr|"
@@ -314,7 +315,7 @@ _NATION = re.compile(
 )
 _DEMONYM = re.compile(r"[A-Z][\w-]+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai|sque)|Saudi")
 _OF_OFFICE = re.compile(
-    rf"(?:Executive|Lieutenant|Acting|Deputy|Vice|Lord|Chief|Municipal|First)\s{TITLE}\b|"
+    rf"(?:Executive|Lieutenant|Acting|Governing|Deputy|Vice|Lord|Chief|Municipal|First)\s{TITLE}\b|"
     r"(?:Head\sof\s)?Government\b|Head\b"
 )
 _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
@@ -489,6 +490,8 @@ class _Reader:
             return city.name.kind in ("city", "government")
         if gap == ", " and city.name.kind == "university" and mention.name.kind == "city":
             return not _LIST_SIGN.match(self.text, mention.reach[1])
+        if mention.name.label_en in territories():
+            return city.name.kind == "city"
         if _in_other_country(city.name.text, mention.name.text):
             return False
         if gap == ", " and city.name.kind == "city" and _is_province_too(city.name, mention.name):
@@ -710,6 +713,8 @@ class _Reader:
             entry = known if known is None or known.kind != "city" else None
             start = stop - len(whole) if entry is None else start
         name = self.text[start:stop]
+        if word in ("Province", "Prefecture") and entry is None:
+            start, name = core.start, f"{self.text[core.start : stop]} {word}"
         if is_country(name) or (
             word in ("Republic", "State", "Government") and is_country(self.text[core.start : stop])
         ):

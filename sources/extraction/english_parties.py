@@ -598,7 +598,7 @@ _SIGNED_ONE = re.compile(
 """`A has signed a memorandum with B and C`: one paper of all."""
 _LIST_AHEAD = re.compile(
     r"[\"”’']?(?:\s(?:relationships?|agreements?|ties|partnerships?))?(?:\s(?:currently|now|"
-    r"also|in\s\w+|worldwide|abroad))?\s?(?:include|includes|including|:|are|is|was|–|—|\((?=[A-Z])|"
+    r"also|in\s\w+|worldwide|abroad))?,?\s?(?:include|includes|including|:|are|is|was|–|—|\((?=[A-Z])|"
     r",?\sthe\s(?:most\srecent|latest|newest|oldest|first|earliest)\s(?:of\s(?:which|these|them)\s)?"
     r"[^.;,]{0,40}?\b(?:was|is|being)|"
     r",?\snamely|,?\swhich\sincludes?|,?\samong\sthem|,?\sone\sof\swhich\sis|,\ssuch\sas|,?\slike|with)\s?:?\s?(?:the\s(?:cities|city)\sof\s|the\s)?"
@@ -649,7 +649,7 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
         ahead = []  # our twin towns (Lima and Oslo) and partner towns (…): those are no owners
     owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
     has = re.search(
-        r"\b(?:has|have|maintain\w*)\s(?!(?:also\s)?(?:become|been|signed)\b)[^.]{0,40}$",
+        r"\b(?:has|have|had|maintain\w*)\s(?!(?:also\s)?(?:become|been|signed)\b)[^.]{0,40}$",
         text[start : cue.span[0]],
     )
     if not owner or ("with" in match.group() and not (ahead and has)):

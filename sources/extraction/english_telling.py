@@ -240,12 +240,14 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return Tense.DONE, words, False, "english-act"
     if act.sort == "state" and _FROM_NOW.match(text, cue.span[1]):
         return Tense.DONE, words, False, "english-act"
+    if is_vague and re.match("renew|reaffirm|extend", verb):
+        return None
     if re.match("approv|authori|endors|agree", verb) or FUTURE.search(before):
         return Tense.PLANNED, words, False, "english-act"
     is_counted = _COUNT.search(gap) is not None and text.startswith("s with", cue.span[1] - 1)
     if is_vague and act.sort == "state" and is_counted:
         return Tense.STATE, words, True, "english-state"  # has three partnerships with A, B and C
-    if is_vague and (act.sort == "state" or re.match("renew|reaffirm|extend", verb)):
+    if is_vague and act.sort == "state":
         return None  # they have a partnership: no paper is told
     if act.sort == "state":
         return Tense.STATE, words, True, "english-state"
@@ -267,7 +269,8 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
 _NOT_THEIRS = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s(?:up)?on|urg(?:e[sd]?|ing)|encourag(?:e[sd]?|ing)|help(?:s|ed|ing)?|enabl(?:e[sd]?|ing)|"
     r"possibilit\w+|opportunit\w+|chance|allow(?:s|ed|ing)?|assist(?:s|ed|ing)?|ask(?:s|ed|ing)?|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing)|against|"
-    r"would\slike|want(?:s|ed)?)\b[^.;:]{0,70}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$"
+    r"would\slike|want(?:s|ed)?)\b[^.;:]{0,70}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$|"
+    r"\b(?:negotiations|talks|efforts|steps|hope[sd]?)\b[^.;:,]{0,50}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$"
 )
 """`It called on Oslo and Lima to sign an agreement`: they needn't have."""
 _COUNT = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several)\b")
@@ -395,7 +398,7 @@ def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> To
 _NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Ww]ithout\san?)\s(?:\w+\s)?$")
 _EXISTS = re.compile(
     r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b|"
-    r"\s(?:also\s|already\s)?exists?\s(?:also\s)?(?:with|between)\b"
+    r"\s(?:is|are)\salready\sin\splace\b|\s(?:also\s|already\s)?exists?\s(?:also\s)?(?:with|between)\b"
 )
 _IN_BRACKET = re.compile(
     r"(?:\s(?:on|of|for)(?:\s[A-Za-z-]+){1,7})?\s\((?:19|20)\d\d\)|"

@@ -257,7 +257,7 @@ def _english(text: str, span: Span) -> tuple[Cue, ...]:
 
 
 _THE = re.compile(
-    r"\b[Tt]he\s(?:above|said|new|present|(?:(?:newly|freshly|just|recently)[-\s])?signed)?\s?$"
+    r"\b[Tt]he\s(?:above|said|new|present|(?:(?:newly|freshly|just|recently)[-\s])?signed(?:\s[\w-]+)?)?\s?$"
 )
 
 

@@ -86,7 +86,10 @@ def lexicon() -> Lexicon:
     for name, english in _words()["bodies"].items():
         add([name], Entry("", english, "government" if "Ministry" in english else "organization"))
     for code, (english, native) in country_names().items():
-        add([english, native], Entry(f"country/{code.lower()}", english, "country"))
+        if code in word_list("territories"):
+            add([english, native], Entry("", english, "government"))
+        else:
+            add([english, native], Entry(f"country/{code.lower()}", english, "country"))
     for name, english in _words()["countries"].items():
         add([name], Entry("", english, "country"))
     return Lexicon(korean, latin)
@@ -190,6 +193,12 @@ def is_word_too(name: str) -> bool:
     """Whether a name of a place is an ordinary word as well, in either language."""
     words = gazetteer().words
     return name in words or fold(name) in words or name in word_list("words_too")
+
+
+@cache
+def territories() -> frozenset[str]:
+    """The English names of territories below a state, such as Guam."""
+    return frozenset(country_names()[code][0] for code in word_list("territories"))
 
 
 def is_known(name: str) -> bool:

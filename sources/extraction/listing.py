@@ -120,6 +120,7 @@ def listed_events(scene: Scene) -> list[Event]:
         is_row = is_row or _stands_over_date(scene, place)
         is_row = is_row or (cue is not None and _begins_with_dated_name(scene, place))
         is_row = is_row or (cue is not None and _is_bare_name(scene, place))
+        is_row = is_row or (cue is not None and len(_pair_in_row(scene, place)) == 2)
         found = cues_in(context.form.text, sentence.span, sentence.language or "en")
         ties = [c for c in found if c.is_tie and c.form is not Form.OTHER]
         papers = ties or [c for c in found if not c.is_plain]
@@ -410,7 +411,7 @@ def _only_two(scene: Scene, place: int) -> tuple[Mention, ...]:
     is_whole = _ROW_START.fullmatch(text, start, first.reach[0]) and _ROW_END.fullmatch(
         text, second.reach[1], end
     )
-    if not is_whole or not re.fullmatch(r"\sand\s|\s[–—&-]\s", gap):
+    if not is_whole or not re.fullmatch(r"\sand\s|\s?[–—-]\s|\s&\s", gap):
         return ()
     return distinct((first, second))
 
