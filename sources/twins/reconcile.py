@@ -483,7 +483,11 @@ def _are_spellings(matches: list[Match]) -> bool:
     or in Korean and in English."""
     cities = [match.city for match in matches]
     if any(match.rule != "name" for match in matches) or any(
-        city.place or city.wikidata or city.geonames or _name(city) not in city.id
+        city.place
+        or city.wikidata
+        or city.geonames
+        or not _name(city)
+        or _name(city) not in city.id
         for city in cities
     ):
         return False

@@ -8,6 +8,8 @@ from functools import lru_cache
 from citypact.sources.twins.country_names import is_continent
 from citypact.sources.twins.headings import value_words
 
+_LONGEST = 500
+"""Characters: in a longer text nothing is sought, and alone in a row it is a note."""
 _LINKS = (
     re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"([^"]*)"\s*\)', re.IGNORECASE),
     re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"),
@@ -27,7 +29,7 @@ _DECORATION = re.compile(
 """What a text has that holds anything of the following; most names have nothing of it."""
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _FOOTNOTES = re.compile(
-    r"(?<=\w)(?<!^)\s*(?:\[(?:\d{1,3}|[a-z]|注\d*|주\d*)\]|[*†‡§¶※]+|[¹²³⁰⁴-⁹]+|[(（](?:주\s*)?\d{1,2}[)）]"
+    r"(?<=\w)(?<!^)\s*(?:\[(?:\d{1,3}|[a-z]|注\d*|주\d*)\]|[*†‡§¶※¹²³⁰⁴-⁹]|[(（](?:주\s*)?\d{1,2}[)）]"
     r"|(?<=[^\W\d_])\s*(?:주\s*)?\d{1,2}\))+$"
 )
 """Marks of notes behind a name or a date: Tokyo*, Paris¹, 베이징1)."""
@@ -61,7 +63,7 @@ def plain_text(text: str) -> str:
     >>> plain_text("[Paris](https://example.org)"), plain_text("2) 베이징1)"), plain_text("1991²")
     ('Paris', '베이징', '1991')
     """
-    if not _DECORATION.search(text):
+    if len(text) > _LONGEST or not _DECORATION.search(text):
         return text
     for link in _LINKS:
         text = link.sub(r"\1", text)
@@ -72,6 +74,8 @@ def plain_text(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def is_total(text: str) -> bool:
     """Whether a text counts rows in place of a name: `합계(12)`, `Total: 3`, `5개 도시`."""
+    if len(text) > _LONGEST:
+        return False
     bare = _COUNTS.sub("", re.sub(r"[(（\[].*", "", text.casefold())).strip(" :：-·.,")
     return bool(text.strip()) and (
         bare in value_words("total") or bool(_COUNTED.fullmatch(text.strip()))
@@ -81,6 +85,8 @@ def is_total(text: str) -> bool:
 def is_group_or_note(text: str) -> bool:
     """Whether a text that stands alone in a row names no city: a continent, `Sister cities`, or a
     note such as `Source: City of Busan`."""
+    if len(text) > _LONGEST:
+        return True
     bare = re.sub(r"[(（\[].*", "", text.strip("【】[]<>〈〉■□○● ")).strip()
     return is_continent(bare) or bool(kind_of_section(text) or _NOTE.match(text.strip()))
 

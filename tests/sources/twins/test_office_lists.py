@@ -235,6 +235,9 @@ def test_spellings_of_one_city_in_a_list_are_one(package: Entities, tmp_path: Pa
     text = "자치단체,국가,도시명\n서울특별시,미국,뉴욕시\n서울,미국,뉴욕\n서울시,중국,베이징\n"
     found = {key: match.entity for key, match in matches(read(tmp_path, text), package).items()}
     assert set(found.values()) == {"seoul", "new-york", "beijing"}
+    # Codes without names show no spelling.
+    codes = [City(name, iso2="KR", identifiers=("iso3166-2:KR-11",)) for name in "ab"]
+    assert {match.decision for match in reconcile(codes, package)} == {"ambiguous"}
     # The province and its city are two, and two names of one entry of ours may be of two cities.
     text = "자치단체,국가,도시명\n제주시,미국,뉴욕\n제주특별자치도,중국,베이징\n"
     found = {key: match.decision for key, match in matches(read(tmp_path, text), package).items()}
