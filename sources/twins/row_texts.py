@@ -76,10 +76,9 @@ def is_total(text: str) -> bool:
     """Whether a text counts rows in place of a name: `합계(12)`, `Total: 3`, `5개 도시`."""
     if len(text) > _LONGEST:
         return False
-    bare = _COUNTS.sub("", re.sub(r"[(（\[].*", "", text.casefold())).strip(" :：-·.,")
-    return bool(text.strip()) and (
-        bare in value_words("total") or bool(_COUNTED.fullmatch(text.strip()))
-    )
+    plain = " ".join(text.casefold().split())
+    bare = _COUNTS.sub("", re.sub(r"[(（\[].*", "", plain)).strip(" :：-·.,")
+    return bool(plain) and (bare in value_words("total") or bool(_COUNTED.fullmatch(plain)))
 
 
 def is_group_or_note(text: str) -> bool:
