@@ -55,8 +55,13 @@ def _agreements(network: nx.MultiDiGraph) -> list[list[Words]]:
             },
             date_text(network.nodes[iri].get("date")),
         ]
-        for iri in sorted(found, key=lambda iri: (year(network.nodes[iri]) or 9999, iri))
+        for iri in sorted(found, key=lambda iri: (*_when(network.nodes[iri]), iri))
     ]
+
+
+def _when(data: Mapping[str, Any]) -> tuple[int, str]:
+    """The order of things by their dates; those without are last."""
+    return year(data) or 9999, str(data.get("date") or "")
 
 
 def _ties(network: nx.MultiDiGraph) -> list[list[Words]]:

@@ -101,7 +101,7 @@ def test_what_has_a_thing_as_its_value_is_told_from_its_end(
 @pytest.mark.parametrize(
     ("thing", "label", "other"),
     [
-        ("government/seoul", "has unit | 산하 부서·기관", "office/seoul-smart-city-policy-bureau"),
+        ("government/seoul", "Has unit | 산하 부서·기관", "office/seoul-smart-city-policy-bureau"),
         (
             "agreement/seoul-guayaquil-2020",
             "result of | 계기가 된 일",
