@@ -159,6 +159,7 @@ def find_odd_values(store: LocalStore) -> OddValues:
     _add_circles(broader, Message("leads back to itself: a circle of broader topics"), found)
     _add_circles(parts, Message("leads back to itself: a part of its own parts"), found)
     _add_deep(parts, found)
+    _add_ambiguous(store, found)
     _add_incomplete(store, found)
     for name in ("party", "partner", "expectedPartner"):
         counts = Counter(
@@ -308,6 +309,20 @@ def _add_deep(parts: dict[tuple[str, str], ox.Quad], found: OddValues) -> None:
     for (whole, _), quad in parts.items():
         if depth[whole] >= MOST_NESTED:
             found.add(quad, Message("is nested more than {most} deep", most=MOST_NESTED))
+
+
+def _add_ambiguous(store: LocalStore, found: OddValues) -> None:
+    """Statements and claims that have two of what each has one of, such as subjects or ranks."""
+    of_statement = Message("is part of a statement that has two subjects, properties or values")
+    of_claim = Message("is part of a claim that has two statements, documents, modalities or ranks")
+    one = [(ox.NamedNode(RDF + name), of_statement) for name in ("subject", "predicate", "object")]
+    one += [(term(name), of_claim) for name in ("claims", "inDocument", "modality", "rank")]
+    for graph in (CLAIMS, DERIVATIONS):
+        for predicate, reason in one:
+            nodes = Counter(quad.subject for quad in store.quads(None, predicate, None, graph))
+            for node, count in nodes.items():
+                if count > 1:
+                    _add_all(store, node, found, reason)
 
 
 def _add_incomplete(store: LocalStore, found: OddValues) -> None:

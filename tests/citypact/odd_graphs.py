@@ -138,6 +138,14 @@ ODD: dict[str, Callable[[], str]] = {
         claimed("partnerCityTotal", typed("3", "integer")).splitlines(keepends=True)[:-1]
     ),
     "statement without a value": lambda: quad(f"{ID}statement/odd", RDF + "subject", CITY, CLAIMS),
+    "statement of two subjects": lambda: (
+        claimed("partnerCityTotal", typed("3", "integer"))
+        + quad(f"{ID}statement/odd-partnerCityTotal-1", RDF + "subject", '"Seoul"', CLAIMS)
+    ),
+    "claim of two ranks": lambda: (
+        claimed("partnerCityTotal", typed("3", "integer"))
+        + quad(f"{ID}claim/odd-partnerCityTotal-1", "rank", f"{ID}code/rank/preferred", CLAIMS)
+    ),
     "derivation without a statement": lambda: quad(
         f"{ID}statement/odd", "derivedBy", f"{ID}rule/x", DERIVATIONS
     ),

@@ -158,7 +158,7 @@ def test_premises_are_followed_through_circles_to_every_claim() -> None:
     assert found.roots([STATEMENT]) == [PREMISE, more[2]]
 
 
-EDGES = ("a p b", "b p c", "a q c", "d p b", "c r a")
+EDGES = ("a p b", "b p c", "a q c", "d p b", "c r a", "b s e", "c s e")
 
 
 @pytest.mark.parametrize(
@@ -174,6 +174,9 @@ EDGES = ("a p b", "b p c", "a q c", "d p b", "c r a")
         ("<urn:a> <urn:p>* ?x", {"a": "", "b": "a p b", "c": "a p b, b p c"}),
         ("<urn:a> <urn:p>? ?x", {"a": "", "b": "a p b"}),
         ("<urn:c> ^(<urn:p>+) ?x", {"b": "b p c", "a": "b p c, a p b", "d": "b p c, d p b"}),
+        ("<urn:a> <urn:p>*/<urn:q> ?x", {"c": "a q c"}),
+        ("<urn:a> <urn:p>?/<urn:q> ?x", {"c": "a q c"}),
+        ("<urn:a> <urn:p>?/<urn:s> ?x", {"e": "a p b, b s e"}),
         ("<urn:a> !<urn:q> ?x", {"b": "a p b"}),
         ("<urn:a> !(<urn:q>|<urn:p>) ?x", {}),
         (
@@ -224,6 +227,8 @@ def test_what_a_list_states_has_the_list_as_its_claim() -> None:
     }
     assert list(found.triples_in_lists(triple[0])) == [triple, triple]
     assert list(found.triples_in_lists(object=triple[0])) == []
+    text = f"SELECT ?x {{ <{ID}city/a> citypact:twinnedWith ?x }}"
+    assert found.behind_rows(run(found.store, SparqlQuery(text))) == [[node]]
     alone = tracer([ox.Quad(*triple)])
     assert alone.in_lists(triple) is None
     assert list(alone.triples_in_lists(triple[0])) == []
