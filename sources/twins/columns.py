@@ -224,61 +224,55 @@ def _table(
             file=sheet.place,
             where=where,
         )
-    columns = []
-    for place, head in enumerate(heads):
-        examples = _examples(rows, place)
-        if head.strip() or examples:
-            columns.append(ColumnReading(place, head.strip(), fields.get(place, ""), examples))
-    for column in [c for c in columns if not c.field][:_COMPARED]:
-        column.near = near_heading(column.heading)
-    places = [(place, name) for place, name in fields.items() if name != UNUSED]
-    width, full = len(heads), len(sheet.rows[at][1])
-    found, ragged, groups = [], [], []
-    file = sheet.place
     titles = [cell.strip() for _, cells in sheet.rows[:at] for cell in cells if cell.strip()]
-    section = kind_of_section(titles[-1]) if titles else ""
-    sections = {section} - {""}
-    for number, cells in rows:
-        count = len(cells)
-        said = [cell for cell in cells if cell.strip()]
-        is_lone = len(said) == 1 and width > 1 and role == LINKS
-        if (
-            role == LINKS
-            and said
-            and (is_total(said[0]) or (is_lone and is_group_or_note(said[0])))
-        ):
-            groups.append(CsvRow(file, number, {}))
-            if kind := kind_of_section(said[0]) if is_lone else "":
-                section = kind
-                sections.add(section)
-            continue
-        if count != full and sheet.separator and (count < width or any(cells[width:])):
-            ragged.append((CsvRow(file, number, {}), count))
-            continue
-        texts = {name: cells[place] if place < count else "" for place, name in places}
-        if section:
-            texts["section"] = section
-        found.append(CsvRow(file, number, texts))
     home = ""
     if role == LINKS:
         source = next((place for place, name in fields.items() if name == "source"), None)
         home = domestic_country(heads[source]) if source is not None else ""
-    reading = TableReading(
-        sheet,
-        role,
-        line,
-        titles,
-        columns,
-        found,
-        home,
-        [*sheet.remarks],
-        full,
-        ragged,
-        groups,
-        sections,
-    )
+    full = len(sheet.rows[at][1])
+    reading = TableReading(sheet, role, line, titles, [], [], home, [*sheet.remarks], full)
+    places = {place: name for place, name in fields.items() if name != UNUSED}
+    kept = _take_rows(reading, rows, places, len(heads))
+    for place, head in enumerate(heads):
+        examples = _examples(kept, place)
+        if head.strip() or examples:
+            column = ColumnReading(place, head.strip(), fields.get(place, ""), examples)
+            reading.columns.append(column)
+    for column in [c for c in reading.columns if not c.field][:_COMPARED]:
+        column.near = near_heading(column.heading)
     _pair_coordinates(reading)
     return reading
+
+
+def _take_rows(
+    reading: TableReading, rows: list[SheetRow], places: Fields, width: int
+) -> list[SheetRow]:
+    """Puts rows into a reading: those that say something, ragged ones, and groups. Gives the rows
+    that are no groups. width: the number of headings."""
+    file, is_text = reading.sheet.place, bool(reading.sheet.separator)
+    section = kind_of_section(reading.titles[-1]) if reading.titles else ""
+    reading.sections = {section} - {""}
+    kept = []
+    for number, cells in rows:
+        said = [cell for cell in cells if cell.strip()]
+        if reading.role == LINKS and said:
+            is_lone = len(said) == 1 and width > 1
+            if is_total(said[0]) or (is_lone and is_group_or_note(said[0])):
+                reading.groups.append(CsvRow(file, number, {}))
+                if is_lone and (kind := kind_of_section(said[0])):
+                    section = kind
+                    reading.sections.add(section)
+                continue
+        kept.append((number, cells))
+        count = len(cells)
+        if count != reading.width and is_text and (count < width or any(cells[width:])):
+            reading.ragged.append((CsvRow(file, number, {}), count))
+            continue
+        texts = {name: cells[place] if place < count else "" for place, name in places.items()}
+        if section:
+            texts["section"] = section
+        reading.rows.append(CsvRow(file, number, texts))
+    return kept
 
 
 def _heading_row(
