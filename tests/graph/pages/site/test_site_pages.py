@@ -6,12 +6,14 @@ import posixpath
 import re
 from functools import cache
 from html.parser import HTMLParser
+from itertools import product
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
+from markupsafe import escape
 
 from citypact.graph.pages.site.answers import AnswerViews
 from citypact.graph.pages.site.data_files import FILES, DataFiles
@@ -66,6 +68,21 @@ def test_every_thing_has_pages_and_data(site: Site, records: LocalStore) -> None
             assert path in paths, iri
             stem = path.removesuffix(f".{language}.html")
             assert {f"{stem}.ttl", f"{stem}.jsonld"} <= paths
+
+
+def test_pages_of_things_have_the_rows_of_their_panels(site: Site, pages: dict[str, bytes]) -> None:
+    """Each heading and label, in the language of the page: relations are told from its end."""
+    seen = 0
+    for (stem, iri), language in product(site.graph.by_stem.items(), LANGUAGES):
+        html = pages.get(f"{stem}.{language}.html", b"").decode()
+        sections = site.graph.sections(site.graph.government_of.get(iri, iri)) if html else []
+        shown = "".join(re.findall('<section id="section-.*?</section>', html, re.DOTALL))
+        headings = re.findall('<h2>(.*?) <span class="count">', shown)
+        assert headings == [escape(each["heading"][language]) for each in sections], stem
+        labels = [escape(row["label"][language]) for each in sections for row in each["rows"]]
+        assert re.findall("<dt>(.*?)</dt>", shown) == labels, stem
+        seen += len(labels)
+    assert seen > 2000
 
 
 def test_links_lead_to_pages_and_places_of_the_site(pages: dict[str, bytes]) -> None:
