@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from xml.sax.saxutils import escape, quoteattr
 
 from citypact.graph.export.dataset import dataset_of
@@ -9,6 +10,7 @@ from citypact.graph.pages.site.site_graph import SiteGraph
 from citypact.graph.pages.site.words import message
 from citypact.graph.relations.timeline import TimelineEntry, entries
 from citypact.graph.text.xml_text import legal_xml
+from citypact.ontology import ID
 
 LATEST = 40
 """How many entries the feed has."""
@@ -17,7 +19,9 @@ LATEST = 40
 def feed(graph: SiteGraph, language: str) -> bytes:
     """The feed in a language. Days are those of the data; addresses are relative to the feed."""
     dataset = dataset_of(graph.store)
-    title = (graph.store.title or message("site.unnamed"))[language]
+    title = graph.store.title or message("site.unnamed")
+    # The same for every version of the graph, or readers of feeds would take each for a new feed.
+    name = uuid.uuid5(uuid.NAMESPACE_URL, f"{ID}feed/{title['en']}/{language}").urn
     updated = _moment(dataset.day or "1970-01-01")
     makers = "".join(
         f"<author><name>{_text(maker[language])}</name></author>" for maker in dataset.makers
@@ -25,7 +29,7 @@ def feed(graph: SiteGraph, language: str) -> bytes:
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{language}">',
-        f"<id>{_text(dataset.iri)}</id><title>{_text(title)}</title>",
+        f"<id>{name}</id><title>{_text(title[language])}</title>",
         f"<updated>{updated}</updated>{makers}",
         f'<link rel="self" href="feed.{language}.xml"/>',
         f'<link rel="alternate" type="text/html" href="index.{language}.html"/>',

@@ -177,6 +177,17 @@ def test_hostile_names_stay_text_and_any_centre_will_do(tmp_path: Path) -> None:
     ElementTree.fromstring(site.page("feed.ko.xml") or b"")
 
 
+def test_a_feed_keeps_its_identity_when_the_graph_changes(site: Site, tmp_path: Path) -> None:
+    def identities(of: Site) -> list[str | None]:
+        feeds = [of.page(f"feed.{language}.xml") or b"" for language in LANGUAGES]
+        return [ElementTree.fromstring(each).findtext("{*}id") for each in feeds]
+
+    changed = site_of(twins(tmp_path).store)
+    changed.graph.store.title = site.graph.store.title
+    assert identities(changed) == identities(site)
+    assert len(set(identities(site))) == len(LANGUAGES)
+
+
 def test_files_of_the_data_set_are_known_before_they_are_made(site: Site) -> None:
     assert set(DataFiles.of(site.graph.store).contents) == set(FILES)
     assert site.page("../secret") is None and site.page("id/city/nowhere.ko.html") is None
