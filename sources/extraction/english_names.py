@@ -210,6 +210,7 @@ def english_mentions(
         words = _CAPITALS.sub(lambda run: _with_small_letters(run.group()), words)
     if _BYLINE.fullmatch(words):
         return []
+    words = _FIRST_IN_CAPITALS.sub(lambda first: first.group().capitalize(), words)
     found = _Reader(words, is_heading, sure, hints).mentions()
     if _MEMO_LINE.match(words):
         found = [mention for mention in found if mention.reach != mention.span]
@@ -222,6 +223,8 @@ def english_mentions(
     return [_moved(mention, span[0]) for mention in found]
 
 
+_FIRST_IN_CAPITALS = re.compile(r"^[A-Z]{4,}(?=\s[A-Za-z][a-z])")
+"""`HARBOUR Island became …`, as newspapers begin."""
 _SMALL_IN_TITLE = re.compile(r"(?<=\s)And(?=\s(?!State\b|City\b))")
 _BYLINE = re.compile(r"(?:By|Source:|Photo:)\s[\w.’'& -]{2,40},?")
 """`By Nordwire,`: who reports."""
@@ -280,8 +283,13 @@ def _parts(match: re.Match[str]) -> list[re.Match[str]]:
     rest = match.string[match.end() :]
     longer = re.match(r"\s[A-Z]\w+", rest)
     is_longer = bool(longer and known_latin(second + longer.group()))
-    # Seoul-Beijing Integration Council is one name, Seoul-Beijing Sister Cities are two.
-    is_alone = not re.match(r"\s(?!Sister|Twin|Friend|Partner|Agreement)[A-Z][a-z]", rest)
+    # Seoul-Beijing Integration Council is one name, Seoul-Beijing Sister Cities are two; and
+    # Miami-Dade is one wherever it does something.
+    is_alone = not re.match(
+        r"\s(?!Sister|Twin|Friend|Partner|Agreement)[A-Z][a-z]|['’]s\b|\s(?:has|have|had|is|was|will|would|"
+        r"lawmakers|officials|council|commission|signed|became)\b",
+        rest,
+    )
     is_place = is_longer or (is_alone and known_latin(second) is not None)
     is_first = known_latin(first) or first in ("City", "Town", "County", "Province")
     if sign and second[:1].isupper() and is_first and is_place:
@@ -408,8 +416,8 @@ _SUBJECT_OF_TIE = re.compile(
     rf"(?:,?\s(?:and|&)\s{_NP}|,\s{_NP}){{0,4}}(?:['’]s\s(?:\w+\s){{0,2}}{_TIE_WORD}|,?"
     r"(?:\s(?:has|have|had|will|to|are|is|were|was|been|be|bec[ao]mes?|also|now|a|an|the|its|their|each|"
     r"officially|formally|long|both|new|first|maintains?|enjoys?|boasts?|celebrates?|renew(?:s|ed)?|"
-    r"currently|already|official|formal|\w+th|two|three|four|five|six|seven|eight|nine|ten|\d+))+"
-    rf"\s{_TIE_WORD}|,?\s(?:\w+ly\s)?twin(?:s|ned)\b)"
+    r"currently|already|official|formal|active|\w+th|two|three|four|five|six|seven|eight|nine|ten|\d+))+"
+    rf"\s[\"“‘']?{_TIE_WORD}|,?\s(?:\w+ly\s)?twin(?:s|ned)\b)"
 )
 """Behind a name that has or is a tie, and behind those listed with it: no person has."""
 _IS_TWINNED = re.compile(
@@ -713,7 +721,8 @@ class _Reader:
             entry = known if known is None or known.kind != "city" else None
             start = stop - len(whole) if entry is None else start
         name = self.text[start:stop]
-        if word in ("Province", "Prefecture") and entry is None:
+        is_area = word in ("Province", "Prefecture") and entry is None
+        if is_area and not name.startswith("People"):
             start, name = core.start, f"{self.text[core.start : stop]} {word}"
         if is_country(name) or (
             word in ("Republic", "State", "Government") and is_country(self.text[core.start : stop])
@@ -1064,7 +1073,7 @@ class _Reader:
         match = re.compile(rf"{_CAPITAL}(?:\s{_CAPITAL}){{0,3}}").match(self.text, at)
         words = match.group() if match else ""
         while words:
-            if is_country(words):
+            if is_country(words) or words in territories():
                 return at + len(words)
             words = words.rpartition(" ")[0]
         return 0

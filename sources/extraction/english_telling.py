@@ -270,7 +270,7 @@ _NOT_THEIRS = re.compile(
     r"\b(?:call(?:s|ed|ing)?\s(?:up)?on|urg(?:e[sd]?|ing)|encourag(?:e[sd]?|ing)|help(?:s|ed|ing)?|enabl(?:e[sd]?|ing)|"
     r"possibilit\w+|opportunit\w+|chance|allow(?:s|ed|ing)?|assist(?:s|ed|ing)?|ask(?:s|ed|ing)?|reject(?:s|ed|ing)?|oppos(?:e[sd]?|ing)|against|"
     r"would\slike|want(?:s|ed)?)\b[^.;:]{0,70}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$|"
-    r"\b(?:negotiations|talks|efforts|steps|hope[sd]?)\b[^.;:,]{0,50}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$"
+    r"\b(?:negotiations|talks|discussions|efforts|steps|hope[sd]?)\b[^.;:,]{0,50}\bto\s(?:\w+ly\s|be(?:come)?\s){0,2}$"
 )
 """`It called on Oslo and Lima to sign an agreement`: they needn't have."""
 _COUNT = re.compile(r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several)\b")

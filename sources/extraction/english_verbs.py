@@ -19,7 +19,7 @@ class Act:
 
 _SORTS = {
     "sign": (
-        r"(?:co-?|re-?)?sign(?:ed|s|ing)?(?!\s(?:post|language|up\b|(?:the|a)\s(?:guest|golden|visitors)))|singed|ink(?:ed|s|ing)?|"
+        r"(?:co-?|re-?)?sign(?:ed|s|ing)?(?!\s(?:post|language|up\b|(?:the|a|its|their)\s(?:\w+[’']s\s)?(?:guest|golden|visitors)))|singed|ink(?:ed|s|ing)?|"
         r"penn(?:ed|ing)|conclud(?:ed|es?|ing)|"
         r"enter(?:ed|s|ing)?(?:\s(?:officially|formally))?\sinto|formali[sz](?:ed|es?|ing)|"
         r"(?:re-?)?establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"

@@ -71,7 +71,7 @@ _PLACE_WORD = (
     r"(?:city|cities|town|towns|state|states|county|counties|province|provinces|(?:sea)?ports?|school|"
     r"schools|district|districts|municipality|municipalities|island|islands|prefecture|"
     r"prefectures|region|regions|village|villages|airport|airports|park|parks|university|"
-    r"universities|community|communities|borough|boroughs|capital|capitals)"
+    r"universities|community|communities|borough|boroughs|capital|capitals|areas?)"
 )
 _PAPER_WORD = (
     r"(?:agreements?|pacts?|accords?|memorand(?:um|a)(?:\sof\s(?:understanding|cooperation|"

@@ -90,6 +90,8 @@ def lexicon() -> Lexicon:
             add([english, native], Entry("", english, "government"))
         else:
             add([english, native], Entry(f"country/{code.lower()}", english, "country"))
+    for name in word_list("nations"):
+        latin[name.lower()] = Entry("", name, "government")
     for name, english in _words()["countries"].items():
         add([name], Entry("", english, "country"))
     return Lexicon(korean, latin)
@@ -197,8 +199,9 @@ def is_word_too(name: str) -> bool:
 
 @cache
 def territories() -> frozenset[str]:
-    """The English names of territories below a state, such as Guam."""
-    return frozenset(country_names()[code][0] for code in word_list("territories"))
+    """The English names of territories and nations below a state, such as Guam and Wales."""
+    codes = word_list("territories")
+    return word_list("nations") | {country_names()[code][0] for code in codes}
 
 
 def is_known(name: str) -> bool:

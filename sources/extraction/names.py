@@ -131,7 +131,7 @@ def _hints(context: Context) -> Hints:
             named = _PLACED.finditer(text, *sentence.span)
             places.update(re.sub("['’]s?$", "", match["name"]) for match in named)
     proper = frozenset(w for w in words if w.lower() not in others and f"-{w}" not in text)
-    return Hints(proper, frozenset(place for place in places if proper >= {*place.split()}))
+    return Hints(proper, frozenset(place for place in places if place.split()[0] in proper))
 
 
 _PLACES = ("city", "government", "country")
