@@ -9,7 +9,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from citypact.graph.rdf.terms import date_iri, read_date
-from citypact.sources.reading.edtf import Date, parse_edtf
+from citypact.sources.reading.edtf import (
+    Date,
+    agreed_dates,
+    ends_before,
+    is_within,
+    parse_edtf,
+)
 
 digits = st.sampled_from("0123456789X")
 edtf_like = st.text(st.sampled_from("0123456789X-/.?~%[],"), max_size=24)
@@ -234,3 +240,65 @@ def test_says_how_precise_and_how_sure_a_date_is(text: str, precision: str, qual
 )
 def test_an_interval_begins_with_its_first_half(text: str, beginning: str) -> None:
     assert parse_edtf(text).beginning == parse_edtf(beginning)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "within"),
+    [
+        ("1988-09-03", "1988", True),
+        ("1988", "1988-09-03", False),
+        ("1988-09-03", "1988-09-03", True),
+        ("1988-09-03", "XXXX", True),
+        ("XXXX", "1988", False),
+        ("XXXX", "XXXX-XX-03", True),
+        ("1988-09-03", "../1988", True),
+        ("1989-01-01", "../1988-12-31", False),
+        ("1988-12-31", "../1988-12-31", True),
+        ("1988-01-01", "1988-01-01/..", True),
+        ("1987-12-31", "1988-01-01/..", False),
+        ("../1988", "1988", False),
+        ("1988/..", "1988", False),
+        ("1988/1990", "1987/1990", True),
+        ("1988/1990", "1988/1989", False),
+        ("1986/1988", "1987/1990", False),
+    ],
+)
+def test_a_date_lies_within_another(one: str, other: str, within: bool) -> None:
+    assert is_within(one, other) is within
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agreed"),
+    [
+        ("1988", "1988-09-03", ("1988-09-03", "1988")),
+        ("1988-09-03", "1988", ("1988-09-03", "1988")),
+        ("1988", "1988", ("1988",)),
+        ("", "1988", ("1988",)),
+        ("1988", "", ("1988",)),
+        ("", "", ("",)),
+        ("1988", "1989", None),
+        ("1988/1990", "1989/1991", None),
+    ],
+)
+def test_of_two_dates_that_agree_the_more_exact_comes_first(
+    one: str, other: str, agreed: tuple[str, ...] | None
+) -> None:
+    assert agreed_dates(one, other) == agreed
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "before"),
+    [
+        ("1988", "1989", True),
+        ("1988-12-31", "1989-01-01", True),
+        ("1988", "1988-12-31", False),
+        ("1988-12-31", "1988-12-31", False),
+        ("1990", "1989", False),
+        ("", "1989", False),
+        ("1988", "", False),
+        ("1988/..", "1990", False),
+        ("1988", "../1990", False),
+    ],
+)
+def test_an_end_before_a_start_is_sure(end: str, start: str, before: bool) -> None:
+    assert ends_before(end, start) is before
