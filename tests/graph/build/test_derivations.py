@@ -111,6 +111,8 @@ def test_a_statement_that_a_rule_names_is_a_premise() -> None:
     said = "doc/paper mentions city/a"
     assert objects(store, said, "derivedBy") == by("50-mentions")
     assert premises(store, said) == nodes("city/a a City", "city/a twinnedWith city/b")
+    again = derived("city/a a City", f"expected: {said}", facts=(section,))
+    assert premises(again, said) == nodes("city/a a City")
 
 
 def test_what_follows_from_the_vocabulary_alone_is_a_fact_without_a_derivation() -> None:

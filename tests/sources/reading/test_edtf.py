@@ -284,6 +284,7 @@ def test_of_two_dates_that_agree_the_more_exact_comes_first(
     one: str, other: str, agreed: tuple[str, ...] | None
 ) -> None:
     assert agreed_dates(one, other) == agreed
+    assert agreed_dates(one, other.encode().decode()) == agreed  # equal, and not the same object
 
 
 @pytest.mark.parametrize(
