@@ -38,7 +38,7 @@ def ranges(study: Study, findings: Sequence[Finding]) -> dict[tuple[str, str], R
     for name, headline in missing:
         networks.setdefault(headline.network, []).append((name, headline))
     for network_name, asked in networks.items():
-        study.progress(f"leaving sources out: {network_name}")
+        study.progress("leaving sources out")
         network = study.network(network_name)
         most = max(FEWEST, LARGE // max(1, network.number_of_edges()))
         documents = study.documents(network_name)
