@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import json
@@ -75,7 +76,9 @@ def test_names_come_in_the_language_asked_for(build: Path) -> None:
 
 
 def test_csv_parses_back_with_names_in_both_languages(build: Path) -> None:
-    text = citypact("query", *ASK, "--build", build, "--format", "csv").out
+    done = citypact("query", *ASK, "--build", build, "--format", "csv")
+    assert done.raw.startswith(codecs.BOM_UTF8), "Excel in Korea else reads it as CP949"
+    text = done.out
     (row,) = csv.DictReader(io.StringIO(text))
     assert row["partners"] == "https://w3id.org/citypact/id/city/seoul"
     assert (row["partners_ko"], row["partners_en"], row["date"]) == ("서울", "Seoul", "2020-10-30")
