@@ -26,6 +26,9 @@ READING = [
     "PREFIX e: <http://e.example/> SELECT * { ?s e:b\\#from ?o }",
     "PREFIX from: <http://e.example/> SELECT * { ?s from:here ?o }",
     "PREFIX service: <http://e.example/> SELECT * { ?s service:line ?o }",
+    "PREFIX service: <http://e.example/> SELECT * { ?s ?p service:line }",
+    "SELECT * { GRAPH <service:graph> { ?s ?p ?o } }",
+    "SELECT * { GRAPH ?service { ?s ?p ?o } }",
     "SELECT * { ?s ?p 'from'@en-GB, \"service\"^^xsd:string, 1.5e3 }",
     "SELECT * { VALUES (?a ?b) { (<http://a.example/service> <http://a.example/from>) } }",
     "SELECT * { VALUES ?a { <http://a.example/> <http://b.example/> } ?a ?b ?c }",
@@ -133,11 +136,33 @@ def test_the_limit_of_depth_is_the_one_that_the_engine_survives() -> None:
 
 
 @pytest.mark.parametrize("clause", ["", "WHERE "])
-@pytest.mark.parametrize("before", ["EXISTS { ?s ?p ?o }", "(1)", "?x"])
+@pytest.mark.parametrize(
+    "before", ["EXISTS { ?s ?p ?o }", "(1)", "?x", "xsd:date", "<http://a>", "5", "'a'"]
+)
 def test_a_sign_that_could_compare_or_begin_an_iri_is_refused(before: str, clause: str) -> None:
     text = f"SELECT * {clause}{{ ?s ?p ?x FILTER({before} <a:a> 1) }}"
     with pytest.raises(CitypactError, match="ambiguous"):
         guard(SparqlQuery(text))
+
+
+def test_the_limits_of_length_are_exact() -> None:
+    guard(SparqlQuery("ASK { }".ljust(MAXIMUM_QUERY)))
+    with pytest.raises(CitypactError, match="more than 200000 characters"):
+        guard(SparqlQuery("ASK { }".ljust(MAXIMUM_QUERY + 1)))
+    signs = MAXIMUM_SIGNS - len(list(SparqlQuery("ASK { }").tokens))
+    guard(SparqlQuery("ASK { " + "?a " * signs + "}"))
+    with pytest.raises(CitypactError, match="more than 2000 words and signs"):
+        guard(SparqlQuery("ASK { " + "?a " * (signs + 1) + "}"))
+
+
+def test_what_follows_a_list_of_values_is_counted() -> None:
+    with pytest.raises(CitypactError, match="words and signs"):
+        guard(SparqlQuery("ASK { VALUES ?x { 1 } { " + "?a " * MAXIMUM_SIGNS + "} }"))
+
+
+def test_what_the_second_reader_cannot_read_is_refused() -> None:
+    with pytest.raises(CitypactError, match="it is not certain"):
+        guard(SparqlQuery('SELECT * { ?s ?p "service" '))
 
 
 def test_long_lists_of_values_are_no_flood() -> None:
