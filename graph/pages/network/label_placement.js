@@ -76,11 +76,12 @@ Citypact.labelPlacement = (() => {
       return false;
     };
     const take = (box) => each(box, (cell) => { cell.push(box); return false; });
-    const covered = (box) => each(box, (cell) => cell.some((taken) => taken.owner !== box.owner &&
+    const collide = (box, taken) => taken.owner !== box.owner && !taken.gone &&
       // Labels of actors may cover minor nodes, those of hubs lesser ones; nothing covers a label.
       (box.rank > 2 || !(taken.rank > 2)) && !(box.hub && taken.place > box.place) &&
       box.left < taken.right && taken.left < box.right && box.top < taken.bottom &&
-      taken.top < box.bottom));
+      taken.top < box.bottom;
+    const covered = (box) => each(box, (cell) => cell.some((taken) => collide(box, taken)));
     const order = [...ids].map((id) => nodes.get(id)).sort(inOrder);
     order.forEach((node, at) => {
       if (node.style.shape === "pill") return;
@@ -92,29 +93,55 @@ Citypact.labelPlacement = (() => {
     const aside = (node) => window && (node.x * scale < window.left ||
       node.x * scale > window.right || node.y * scale < window.top ||
       node.y * scale > window.bottom);
-    let refused = 0;
-    order.forEach((node, at) => {
-      if (!node.lines[language].length) return;
-      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) return;
-      const hub = isActor(node) && at < NAMED;
-      if (ids.size > MANY && !hub && (refused > MANY || aside(node))) return;
+    // The boxes that a label may have, the best first.
+    function candidates(node, at, hub) {
       const upright = node.above ? ["above", "below"] : ["below", "above"];
       const sides = node.style.shape === "pill" ? [""] : [...upright, " right", " left",
         ...upright.flatMap((way) => [`${way} right`, `${way} left`])];
       const brief = node.brief[language];
       const names = [node.lines[language], ...(brief ? [[brief]] : [])];
       if (hub && scale < 1) names.reverse(); // short where there is little room
-      for (const lines of names) {
-        for (const side of sides) {
-          const box = boxOf(node, scale, side, lines);
-          Object.assign(box, { owner: node.id, rank: node.style.rank, place: at, hub });
-          if (covered(box)) continue;
-          take({ ...box, rank: 0, place: -1 });
-          placed.set(node.id, box);
-          return;
-        }
+      return names.flatMap((lines) => sides.map((side) => Object.assign(boxOf(node, scale, side, lines),
+        { owner: node.id, rank: node.style.rank, place: at, hub })));
+    }
+    function put(box) {
+      const label = { ...box, rank: 0, place: -1, from: box };
+      take(label);
+      placed.set(box.owner, label);
+      return label;
+    }
+    // A hub for which there is no room left moves the one label that is in its way, if that has
+    // another place. The name of the largest keeps its place.
+    function makeRoom(boxes) {
+      for (const box of boxes) {
+        const inTheWay = new Set();
+        each(box, (cell) => {
+          for (const taken of cell) if (collide(box, taken)) inTheWay.add(taken);
+          return inTheWay.size > 1;
+        });
+        const [label] = inTheWay;
+        if (inTheWay.size !== 1 || !label.from?.place) continue;
+        const { owner, place: at, hub } = label.from;
+        label.gone = true;
+        const own = put(box);
+        const other = candidates(nodes.get(owner), at, hub).find((each) => !covered(each));
+        if (other) { put(other); return true; }
+        label.gone = false;
+        own.gone = true;
+        placed.delete(box.owner);
       }
-      refused += 1;
+      return false;
+    }
+    let refused = 0;
+    order.forEach((node, at) => {
+      if (!node.lines[language].length) return;
+      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) return;
+      const hub = isActor(node) && at < NAMED;
+      if (ids.size > MANY && !hub && (refused > MANY || aside(node))) return;
+      const boxes = candidates(node, at, hub);
+      const free = boxes.find((box) => !covered(box));
+      if (free) put(free);
+      else if (!hub || !makeRoom(boxes)) refused += 1;
     });
     return placed;
   }
