@@ -137,16 +137,15 @@ def _side_by_side(sheet: Sheet, has_needed: Callable[[list[str]], bool]) -> list
     blocks, begin = [], 0
     for end in ends:
         rows = [(number, cells[begin:end]) for number, cells in sheet.rows]
-        blocks.append(replace(sheet, rows=[row for row in rows if any(map(str.strip, row[1]))]))
+        if said := [row for row in rows if any(map(str.strip, row[1]))]:
+            blocks.append(replace(sheet, rows=said))
         begin = end + 1
-    return (
-        blocks
-        if all(
-            any(has_needed(list(cells)) for _, cells in block.rows[:_TITLE_ROWS])
-            for block in blocks
-        )
-        else [sheet]
-    )
+    if not all(
+        any(has_needed(list(cells)) for _, cells in block.rows[:_TITLE_ROWS]) for block in blocks
+    ):
+        return [sheet]
+    # Headings alone are a table that is still empty.
+    return [each for each in blocks if not has_needed(list(each.rows[-1][1]))] or [sheet]
 
 
 def _below_one_another(sheet: Sheet, has_needed: Callable[[list[str]], bool]) -> list[Sheet]:
@@ -173,8 +172,10 @@ def _below_one_another(sheet: Sheet, has_needed: Callable[[list[str]], bool]) ->
         else:
             has_rows |= len(said) > 1
         parts[-1].append((number, cells))
+    if len(parts) > 1 and not has_rows:
+        parts.pop()  # headings of a table that is still empty
     if len(parts) == 1 and not count:
-        return [sheet]
+        return [replace(sheet, rows=parts[0])]
     remarks = [*sheet.remarks]
     if count:
         remarks.append(Message("{count} repeated rows of headings are skipped", count=count))

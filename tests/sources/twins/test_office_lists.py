@@ -81,6 +81,15 @@ def test_two_tables_of_a_sheet_say_the_kind_of_their_ties(
     }
 
 
+def test_a_table_that_is_still_empty_is_passed_over(tmp_path: Path) -> None:
+    text = "국가,도시,체결일\n중국,베이징,1993\n우호도시,,\n국가,도시,체결년도\n"
+    twins = read(tmp_path, text, partners_of="부산")
+    assert [(link.source, link.target) for link in twins.links] == [("베이징", "부산")]
+    path = workbook(tmp_path, [[*HEADS, None, *HEADS, None], BEIJING])
+    twins = read_list([path], ReadOptions(partners_of="부산"))
+    assert [(link.source, link.target) for link in twins.links] == [("베이징", "부산")]
+
+
 def test_tables_below_one_another_have_headings_of_their_own(
     package: Entities, tmp_path: Path
 ) -> None:
