@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -65,6 +66,7 @@ def command(
     """
     from citypact import show as showing
     from citypact.graph.provenance.named_queries import bind
+    from citypact.graph.questions.extremes import narrowed
 
     stop_at_once()
     if not question.strip():
@@ -78,7 +80,7 @@ def command(
         _print_nearest(understood, graph.names, language)
         raise click.exceptions.Exit(1)
     why = why or understood.asks_sources
-    _print_match(understood.best, graph.names, language, why=why)
+    _print_match(understood, understood.best, graph.names, language, why=why)
     if understood.others:
         others = ", ".join(_title(match, language) for match in understood.others[:2])
         _print("Other readings: {queries}", queries=others)
@@ -89,6 +91,8 @@ def command(
     with progress() as step, limited(SECONDS, step):
         query = bind(understood.best.query, understood.best.values, graph.names)
         table = graph.ask(query, explained=why, max_rows=ROWS)
+        if understood.extreme and (some := narrowed(table.answer, understood.extreme.which)):
+            table = replace(table, answer=some)
         if form == "table":
             text = showing.table_text(table, language, with_sources=why, is_named=True)
         elif form == "csv":
@@ -103,20 +107,33 @@ def command(
         print_data(text, for_spreadsheets=form == "csv")
 
 
-def _print_match(match: QueryMatch, names: Names, language: str, *, why: bool) -> None:
+def _print_match(
+    understood: Interpretation, match: QueryMatch, names: Names, language: str, *, why: bool
+) -> None:
     _print("Understood as: {query}", query=_title(match, language))
     meanings = {each.name: each.meaning for each in match.query.parameters}
     for filled in match.parameters:
-        _print(
-            "  {meaning} {values} (from “{said}”)",
-            meaning=Bilingual(**meanings[filled.name]),
-            values=safe(_named(filled, names, language)),
-            said=safe(filled.said),
-        )
+        meaning = Bilingual(**meanings[filled.name])
+        values = safe(_named(filled, names, language))
+        if filled.said:
+            said = safe(filled.said)
+            _print(
+                "  {meaning} {values} (from “{said}”)", meaning=meaning, values=values, said=said
+            )
+        else:
+            _print(
+                "  {meaning} {values} (the centre of this graph)", meaning=meaning, values=values
+            )
     if match.said:
         _print("  Words that speak for it: {words}", words=safe(", ".join(match.said)))
-    if match.aside:
-        _print("  Not taken into account: {words}", words=safe(", ".join(match.aside)))
+    extreme = understood.extreme
+    if extreme and extreme.which == "first":
+        _print("  Of its rows only the earliest by date (from “{said}”)", said=safe(extreme.said))
+    elif extreme:
+        _print("  Of its rows only the latest by date (from “{said}”)", said=safe(extreme.said))
+    aside = [word for word in match.aside if not extreme or word not in extreme.said]
+    if aside:
+        _print("  Not taken into account: {words}", words=safe(", ".join(aside)))
     _print("  The same as: {command}", command=safe(_command(match) + " --why" * why))
 
 

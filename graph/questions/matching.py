@@ -14,6 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from citypact.graph.analysis.countries import countries
 from citypact.graph.provenance.named_queries import NamedQuery, Parameter, named_queries
 from citypact.graph.questions.mentions import (
     Mentions,
@@ -37,6 +38,8 @@ UNKNOWN, ELSEWHERE = -0.5, -0.25
 """What a word counts that means nothing here, and one that speaks for other queries alone."""
 NOT_ABOUT = -2.0
 """What it counts that a question fills none of the parameters which a query is about."""
+RELATION_LEFT_ASIDE = -1.5
+"""What it counts that a query does not know the kind of partnership which a question is about."""
 CODE_COUNTS, DATE_COUNTS, DATE_LEFT_ASIDE, MISSING = 0.75, 1.0, -1.0, -3.0
 FEW_ALTERNATIVES = 4
 """How many further queries are named besides the best."""
@@ -44,14 +47,21 @@ FEW_ALTERNATIVES = 4
 
 @dataclass(frozen=True)
 class Filled:
-    """A parameter that a question fills: its values as the query takes them, and the words."""
+    """A parameter that a question fills: its values as the query takes them, and the words.
+
+    said is empty where the question is taken to be about the centre of the project; codes is the
+    code list of the values, if they are codes.
+    """
 
     name: str
     values: tuple[str, ...]
     said: str
+    codes: str = ""
 
     def called(self, names: Names, language: str) -> list[str]:
-        """The values as people read them: things by their names."""
+        """The values as people read them: things and codes by their names."""
+        if self.codes:
+            return [names.label(f"{CODE}{self.codes}/{each}", language) for each in self.values]
         return [names.label(ID + each, language) if "/" in each else each for each in self.values]
 
 
@@ -90,12 +100,21 @@ class QueryMatch:
 
 
 @dataclass(frozen=True)
+class Extreme:
+    """That only the earliest or the latest rows are asked for: `first` or `last`, and the words."""
+
+    which: str
+    said: str
+
+
+@dataclass(frozen=True)
 class Interpretation:
     """How a question is understood.
 
     best: the query that answers it; None where none does. others: the next ones, best first.
     unknown: words that mean nothing here, those that look like names first. asks_sources: whether
-    it asks for the sources of what the best query answers.
+    it asks for the sources of what the best query answers. extreme: whether only its first or last
+    rows by date are asked for (`extremes.narrowed`).
     """
 
     question: str
@@ -105,6 +124,7 @@ class Interpretation:
     unknown: tuple[str, ...]
     unknown_names: tuple[str, ...] = field(default=())
     asks_sources: bool = False
+    extreme: Extreme | None = None
 
     def unknown_messages(self, names: Names) -> list[Message]:
         """What is said of the names that nothing has, with those that are near."""
@@ -142,14 +162,24 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
         tuple(word for _, word in unknown),
         strange,
         best is not None and any(_left(said, "sources", _covered(best.query, said))),
+        _extreme(said, best) if best else None,
     )
+
+
+def _extreme(said: Mentions, best: QueryMatch) -> Extreme | None:
+    """The words of a question for the first or last rows that its query does not take up."""
+    for which, words in _patterns()["extremes"].items():
+        for match in _compiled(words[said.language]).finditer(said.text):
+            if any(word in match[0] for word in best.aside):
+                return Extreme(which, match[0])
+    return None
 
 
 # Words
 
 
 def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
-    """The mentions, and topics and countries that are named by other words than their names."""
+    """The mentions, and topics, countries and continents that other words name."""
     found = list(said.names)
     taken = said.spans
     words = [("topic", "Topic", each) for each in _patterns()["topics"].items()]
@@ -159,7 +189,25 @@ def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
         for match in _compiled(pattern).finditer(said.text):
             if reader.names.kinds(iri) and not _is_said(match.span(), taken):
                 found.append(NameMention(match.span(), match[0], (iri,), frozenset({kind})))
+    for continent, pattern in _patterns()["continents"].items():
+        for match in _compiled(pattern).finditer(said.text):
+            if not _is_said(match.span(), taken) and (there := _countries_of(continent, reader)):
+                found.append(NameMention(match.span(), match[0], there, frozenset({"Country"})))
     return replace(said, names=tuple(sorted(found, key=lambda name: name.span)))
+
+
+def _countries_of(continent: str, reader: FactReader) -> tuple[str, ...]:
+    """The countries of the graph (IRIs) that lie on a continent, by GeoNames' code of it."""
+    known = countries()
+    return tuple(
+        iri
+        for iri in sorted(reader.names.things())
+        if "Country" in reader.names.kinds(iri)
+        and any(
+            code in known and known[code].continent == continent
+            for code in reader.values(iri, "countryCode")
+        )
+    )
 
 
 @cache
@@ -206,10 +254,11 @@ def _matched(
             score += DATE_LEFT_ASIDE / 2  # a day is taken for its year
         else:
             score += TAKEN_UP if isinstance(each, NameMention) else DATE_COUNTS
-    score += CODE_COUNTS * sum(_is_code(query, each.name) for each in filled)
+    score += CODE_COUNTS * sum(_is_choice(query, each.name) for each in filled)
     for name in said.names:
         if name not in used and not _is_said(name.span, [span for span, _ in cues]):
             score += _left_aside(name, reader)
+    score += RELATION_LEFT_ASIDE * _leaves_relation(query, said, [span for span, _ in cues])
     score += DATE_LEFT_ASIDE * sum(date not in used for date in said.dates)
     missing = tuple(
         each.name
@@ -242,6 +291,15 @@ def _matched(
     )
 
 
+def _leaves_relation(query: NamedQuery, said: Mentions, cues: list[Span]) -> bool:
+    """Whether a question speaks of a kind of partnership that a query does not take up."""
+    if any(each.type == "code:relation-type" for each in query.parameters):
+        return False
+    words = _patterns()["codes"]["relation-type"].values()
+    spans = [m.span() for pattern in words for m in _compiled(pattern).finditer(said.text)]
+    return any(not _is_said(span, cues) for span in spans)
+
+
 def _left_aside(name: NameMention, reader: FactReader) -> float:
     """What a name counts that no parameter takes up: the centre, which is meant anyway, nothing."""
     if set(name.things) & _centre(reader):
@@ -259,9 +317,10 @@ def _is_said(span: Span, cues: Iterable[Span]) -> bool:
     return any(overlap(span, cue) for cue in cues)
 
 
-def _is_code(query: NamedQuery, name: str) -> bool:
+def _is_choice(query: NamedQuery, name: str) -> bool:
+    """Whether a parameter takes a code or a number."""
     (parameter,) = (each for each in query.parameters if each.name == name)
-    return parameter.type.startswith("code:") or parameter.type == "language"
+    return parameter.type.startswith("code:") or parameter.type in ("language", "integer")
 
 
 def _unknown_words(said: Mentions, covered: Sequence[Span]) -> Iterator[tuple[Span, str]]:
@@ -294,6 +353,8 @@ def _left(said: Mentions, kind: str, covered: Sequence[Span]) -> Iterator[Span]:
 def _covered(query: NamedQuery, said: Mentions) -> list[Span]:
     """Where words are that speak for a query or mean one of its codes, names and dates."""
     covered = [span for span, _ in _cue_spans(query.name, said)] + said.spans
+    for parameter in query.parameters:
+        covered += [match.span() for match, _ in _numbers(parameter, said)]
     codes = [_patterns()["codes"].get(p.type.removeprefix("code:"), {}) for p in query.parameters]
     for pattern in (pattern for words in codes for pattern in words.values()):
         covered += [match.span() for match in _compiled(pattern).finditer(said.text)]
@@ -321,14 +382,28 @@ def _fill(
                 used.add(name)
                 used |= _named_with(parameter, name, values, said, reader)
                 break
+    filled += _centre_itself(query, filled, said, reader)
     for parameter in query.parameters:
         if found := _code(parameter, said):
             filled.append(found)
+        for match, number in _numbers(parameter, said):
+            filled.append(Filled(parameter.name, (str(number),), match[0]))
+            break
     for dated, date, text in _dated(query, said):
         filled.append(Filled(dated, (text,), said.text[slice(*date.span)]))
         used.add(date)
     order = [each.name for each in query.parameters]
     return sorted(filled, key=lambda each: order.index(each.name)), used
+
+
+def _centre_itself(
+    query: NamedQuery, filled: list[Filled], said: Mentions, reader: FactReader
+) -> Iterator[Filled]:
+    """The centre of the project, where a question that names no place is about its partners."""
+    name = _patterns()["queries"].get(query.name, {}).get("centre")
+    is_open = name and not any(each.name == name for each in filled)
+    if is_open and reader.store.centre and not any("LocalArea" in n.kinds for n in said.names):
+        yield Filled(name, (reader.store.centre.removeprefix(ID),), "")
 
 
 def _left_for_things(
@@ -529,6 +604,18 @@ def _named_with(
     return found
 
 
+def _numbers(parameter: Parameter, said: Mentions) -> Iterator[tuple[re.Match[str], int]]:
+    """Where a question says how many at least or at most, and the number."""
+    numbers = _patterns()["numbers"]
+    for form in numbers.get(parameter.name, ()) if parameter.type == "integer" else ():
+        if not _compiled(form.get("among", "")).search(said.text):
+            continue
+        for match in _compiled(form["words"]).finditer(said.text):
+            number = (match.groupdict().get("n") or str(form["is"])).lower()
+            value = int(number) if number.isdigit() else numbers["words"][number]
+            yield match, value + form.get("and", 0)
+
+
 def _codes_said(codes: str, said: Mentions) -> list[str]:
     """The codes of a list that a question speaks of, by our words for them."""
     words = _patterns()["codes"].get(codes, {})
@@ -541,7 +628,7 @@ def _code(parameter: Parameter, said: Mentions) -> Filled | None:
         return None
     for code, pattern in _patterns()["codes"].get(codes, {}).items():
         if match := _compiled(pattern).search(said.text):
-            return Filled(parameter.name, (code,), match[0])
+            return Filled(parameter.name, (code,), match[0], codes)
     return None
 
 

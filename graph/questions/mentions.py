@@ -40,6 +40,10 @@ _YEAR_ENDS = (
     re.compile(r"(?P<y>\d{4})\s*년\s*(?:말|연말|12월\s*말)"),
     re.compile(r"\bend of (?P<y>\d{4})\b", re.I),
 )
+_DECADES = (
+    re.compile(r"(?P<y>(?:1[89]|20)\d0)\s*년대(?:에|의|에는)?"),
+    re.compile(r"\b(?P<y>(?:1[89]|20)\d0)s\b", re.I),
+)
 _YEARS = (
     re.compile(r"(?P<y>(?:1[89]|20)\d\d)\s*년(?:\s*\d{1,2}\s*월)?"),
     re.compile(rf"\b(?:(?:{_MONTH})\s+)?(?P<y>(?:1[89]|20)\d\d)(?![\da-z])", re.I),
@@ -179,11 +183,16 @@ def _dates(text: str) -> Iterator[QuestionDate]:
     for form in _YEAR_ENDS:
         for match in free(form.finditer(text)):
             found.append(QuestionDate(match.span(), f"{match['y']}-12-31", int(match["y"])))
+    for form in _DECADES:
+        for match in free(form.finditer(text)):
+            first = int(match["y"])
+            found.append(QuestionDate(match.span(), "", first, "from"))
+            found.append(QuestionDate(match.span(), "", first + 9, "to"))
     for form in _YEARS:
         for match in free(form.finditer(text)):
             bound, span = _bound(text, match.span())
             found.append(QuestionDate(span, "", int(match["y"]), bound))
-    yield from sorted(found, key=lambda date: date.span)
+    yield from sorted(found, key=lambda date: (date.span, date.year))
 
 
 _BOUNDS = (

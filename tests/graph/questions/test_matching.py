@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 import yaml
 
+from citypact.graph.provenance.named_queries import bind, run
+from citypact.graph.questions.extremes import narrowed
 from citypact.graph.questions.matching import Interpretation, interpret
 from citypact.graph.relations.facts import FactReader
 from citypact.graph.store.base import LocalStore
+from citypact.ontology import ID
 
 QUESTIONS: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "paraphrases.yaml").read_text(encoding="utf-8")
@@ -203,6 +206,53 @@ def test_the_network_is_not_taken_for_the_member(
             "agreements",
             {"from": "2014", "form": "business-agreement"},
         ),
+        (
+            "1990년대에 맺은 자매결연은?",
+            "partnerships",
+            {"relation": "sister-city", "from": "1990", "to": "1999"},
+        ),
+        ("Agreements of the 1990s", "agreements", {"from": "1990", "to": "1999"}),
+        (
+            "파리와 서울은 자매도시인가?",
+            "partnerships",
+            {"city": "city/paris", "other": "city/seoul", "relation": "sister-city"},
+        ),
+        ("Who was mayor of London in 2017?", "office-holders", {"from": "2017", "to": "2017"}),
+        (
+            "서울시와 협약을 세 번 이상 맺은 도시는 어디인가?",
+            "partners-of-city",
+            {"city": "city/seoul", "least": "3"},
+        ),
+        (
+            "With which cities has Seoul more than two agreements?",
+            "partners-of-city",
+            {"city": "city/seoul", "least": "3"},
+        ),
+        (
+            "Which partner cities have no agreement?",
+            "partners-of-city",
+            {"city": "city/seoul", "most": "0"},
+        ),
+        (
+            "협정이 없는 협력 도시는?",
+            "partners-of-city",
+            {"city": "city/seoul", "most": "0"},
+        ),
+        (
+            "Which universities have agreements with WeGO?",
+            "agreements-of-party",
+            {"party": "network/wego", "type": "university"},
+        ),
+        (
+            "Which agreements have been announced but not yet signed?",
+            "agreements",
+            {"status": "announced"},
+        ),
+        (
+            "베이징과 합의했지만 도쿄에는 없는 분야는?",
+            "topics-agreed-with-one-city",
+            {"city": "city/beijing", "other": "city/tokyo"},
+        ),
         ("Agreements between 2020 and 2010", "agreements", {"from": "2010", "to": "2020"}),
         ("2020년부터 2010년까지의 협정은?", "agreements", {"from": "2010", "to": "2020"}),
     ],
@@ -230,6 +280,49 @@ def test_who_asks_for_sources_gets_them(reader: FactReader, question: str, asks:
     assert found.best and found.asks_sources is asks
 
 
+@pytest.mark.parametrize(
+    ("question", "inside", "outside"),
+    [
+        ("서울이 아프리카 도시와 맺은 협정은?", "mozambique", "france"),
+        ("Which European cities has Seoul signed agreements with?", "france", "mozambique"),
+    ],
+)
+def test_a_continent_stands_for_its_countries(
+    reader: FactReader, question: str, inside: str, outside: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.best.query.name == "agreements-of-city" and not found.best.aside
+    countries = filled(found)["country"]
+    assert f"country/{inside}" in countries and f"country/{outside}" not in countries
+
+
+def test_a_part_of_a_continent_is_not_taken_for_all_of_it(reader: FactReader) -> None:
+    for question in ("동남아시아 도시와 맺은 협정은?", "Agreements with Southeast Asian cities"):
+        found = interpret(question, reader)
+        assert found.best is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is the oldest partnership of Seoul?", {"partnership/seoul-taipei"}),
+        ("서울의 가장 오래된 협력 관계는?", {"partnership/seoul-taipei"}),
+        ("What is the latest agreement of Seoul with Berlin?", {"agreement/seoul-berlin-2014"}),
+    ],
+)
+def test_who_asks_for_the_first_or_last_gets_it_by_date(
+    reader: FactReader, question: str, answer: set[str]
+) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.extreme
+    query = bind(found.best.query, found.best.values, reader.names)
+    some = narrowed(run(reader.store, query), found.extreme.which)
+    assert some is not None
+    column = found.best.query.key[-1]
+    at = some.columns.index(column)
+    assert {str(row[at]).strip("<>").removeprefix(ID) for row in some.rows} == answer
+
+
 def test_words_that_narrow_a_question_are_told_where_they_are_left_aside(
     reader: FactReader,
 ) -> None:
@@ -244,6 +337,7 @@ def test_words_that_narrow_a_question_are_told_where_they_are_left_aside(
         "자매도시가 아닌 협력 도시는?",
         "아테네와 협정을 안 맺은 이유는?",
         "Which agreements have no signatories?",
+        "Which agreements were signed by departments rather than by mayors?",
     ],
 )
 def test_a_question_is_not_answered_by_its_opposite(reader: FactReader, question: str) -> None:
