@@ -25,6 +25,10 @@ BEFORE_BRACKETS = re.compile(
     "URI|UUID|VALUES|WHERE|YEAR|HASLANG|HASLANGDIR"
 )
 """The words of SPARQL 1.1 and 1.2 behind which a bracket may stand."""
+BEHIND_PATTERNS = {"LIMIT", "OFFSET", "ORDER", "GROUP", "HAVING"}
+"""The words of what follows the patterns of a query."""
+TERMS = {"variable", "iri", "name", "string", "number"}
+"""The kinds of tokens that are a subject, a property or a value by themselves."""
 OPERATORS = {"==": "=", "AND": "&&", "OR": "||"}
 """What other languages write, and SPARQL in its place."""
 
@@ -65,6 +69,8 @@ def _mistakes(text: str, said: Sequence[Token]) -> Iterator[Message]:
         if sign in OPERATORS and before.kind in ("other", "word"):
             yield Message("write {sign} in place of {said}", sign=OPERATORS[sign], said=sign)
     yield from _columns(said)
+    yield from _clauses(said)
+    yield from _triples(said)
 
 
 def _is_word_of_sparql(token: Token) -> bool:
@@ -80,6 +86,8 @@ def _columns(said: Sequence[Token]) -> Iterator[Message]:
     behind = said[selected + 1 :]
     end = next((n for n, t in enumerate(behind) if t.text == "{"), len(behind))
     columns, depth = behind[:end], 0
+    if not columns and len(behind) > end:
+        yield Message("write behind SELECT which columns you want, such as ?x, or * for all")
     if columns and columns[0].kind == "word" and not _is_word_of_sparql(columns[0]):
         yield Message("the name of a column begins with ?, such as ?{name}", name=columns[0].text)
     named: set[str] = set()
@@ -103,6 +111,65 @@ def _columns(said: Sequence[Token]) -> Iterator[Message]:
             columns=either(missing),
             group=" ".join(sorted(grouped | named)),
         )
+
+
+def _clauses(said: Sequence[Token]) -> Iterator[Message]:
+    """What orders or cuts rows within brackets, and a BIND without a name."""
+    groups: list[bool] = []  # of each open group whether it is a query of its own
+    for number, token in enumerate(said):
+        word = token.text.upper() if token.kind == "word" else ""
+        if token.text == "{":
+            groups.append(said[number + 1 : number + 2] != [] and _is(said[number + 1], "SELECT"))
+        elif token.text == "}" and groups:
+            groups.pop()
+        elif word in BEHIND_PATTERNS and groups and not groups[-1]:
+            yield Message(
+                "write {word} behind the bracket {bracket} that ends the patterns",
+                word=word,
+                bracket="}",
+            )
+        elif word == "BIND":
+            closed = _closing(said, number + 1)
+            if not any(_is(each, "AS") for each in said[number:closed]):
+                yield Message("write BIND with a name for the value: BIND(… AS ?name)")
+
+
+def _triples(said: Sequence[Token]) -> Iterator[Message]:
+    """A pattern that has not three parts, where it holds nothing but names and values."""
+    parts: list[Token] | None = None  # of the pattern that is read; None within anything else
+    needed = 3
+    for number, token in enumerate(said):
+        if token.text == "{" and number > 1 and _is(said[number - 2], "VALUES"):
+            parts = None
+        elif token.text in ("{", ".", "}", ";", ","):
+            if parts and len(parts) != needed:
+                yield Message(
+                    "a pattern has a subject, a property and a value: {parts} has {count} of "
+                    "{needed} parts",
+                    parts=" ".join(part.text for part in parts)[:80],
+                    count=len(parts),
+                    needed=needed,
+                )
+            needed = {";": 2, ",": 1}.get(token.text, 3)
+            parts = [] if token.text != "}" and (parts is not None or token.text in "{.") else None
+        elif parts is not None and (token.kind in TERMS or token.text == "a"):
+            parts.append(token)
+        else:
+            parts = None
+
+
+def _closing(said: Sequence[Token], opening: int) -> int:
+    """The place of the bracket that closes the one at a place; the end where none does."""
+    depth = 0
+    for number in range(opening, len(said)):
+        depth += (said[number].text == "(") - (said[number].text == ")")
+        if depth <= 0:
+            return number
+    return len(said)
+
+
+def _is(token: Token, word: str) -> bool:
+    return token.kind == "word" and token.text.upper() == word
 
 
 def _is_grouped(behind: Sequence[Token], number: int) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from citypact.graph.sparql.mistakes import mistake
 from citypact.graph.sparql.syntax import SparqlQuery
+from citypact.ontology import folder
 from citypact.ontology.errors import CitypactError
 
 
@@ -119,3 +121,10 @@ def test_names_with_prefixes_are_written_out(text: str, written_out: str) -> Non
 def test_a_query_without_a_group_has_no_solutions(text: str) -> None:
     with pytest.raises(CitypactError, match="no group of patterns"):
         _ = SparqlQuery(text).solutions
+
+
+@pytest.mark.parametrize("name", ["queries", "examples", "rules"])
+def test_no_mistake_is_seen_in_what_is_sparql(name: str) -> None:
+    texts = [file.read_text(encoding="utf-8") for file in (folder() / name).iterdir()]
+    assert len(texts) > 5
+    assert [found for text in texts if (found := mistake(text))] == []
