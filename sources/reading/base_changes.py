@@ -1,7 +1,8 @@
 """What the base of a project says of the things that the project names, and what of it changed.
 
-A build notes it in `base.csv` in the folder of the project, unless there is such a file; a check
-compares. So an update of the package is seen by who builds on it, and nothing of theirs changes.
+A build notes it in `base.csv` in the folder of the project, of each thing when it is named first;
+a check compares. So an update of the package is seen by who builds on it, and nothing of theirs
+changes.
 """
 
 from __future__ import annotations
@@ -38,23 +39,35 @@ class BaseChanges:
 
 
 def note_base(project: Project, sources: Sources) -> None:
-    """Writes what the base says now, where a project with a base has not noted it yet.
+    """Writes what the base says now of things of which a project with a base has not noted it yet.
 
     Projects that travel with the package change together with their base, and are left as they are.
-    Raises CitypactError where the folder cannot be written.
+    Raises CitypactError where the folder cannot be written, and RecordError as `base_changes` does.
     """
-    if project.base and not project.is_shipped and not (project.folder / NOTED).exists():
-        accept_base(project, sources)
+    if project.base is None or project.is_shipped:
+        return
+    path = project.folder / NOTED
+    noted = set(_read(path)) if path.exists() else set()
+    things = {thing for thing, *_ in noted}
+    _, now = _named(sources)
+    added = {statement for statement in now if statement[0] not in things}
+    if added or not path.exists():
+        _write(project, noted | added)
 
 
 def accept_base(project: Project, sources: Sources) -> None:
     """Writes what the base says now, in place of what was noted. Raises CitypactError as above."""
-    data = write_rows([HEADER, *_statements(sources)])
+    _write(project, _named(sources)[1])
+
+
+def _write(project: Project, statements: Iterable[Statement]) -> None:
+    data = write_rows([HEADER, *sorted(statements)])
     write_file(project.folder / NOTED, data, "--project", inside=project.folder)
 
 
 def base_changes(project: Project, sources: Sources) -> BaseChanges:
-    """What the base says otherwise than noted; nothing where nothing is noted.
+    """What the base says otherwise than noted of things that are named; nothing where nothing is
+    noted, and nothing of a thing that the project has named since.
 
     Raises RecordError for a file that is not as `note_base` wrote it.
     """
@@ -62,8 +75,12 @@ def base_changes(project: Project, sources: Sources) -> BaseChanges:
     if project.base is None or not path.exists():
         return BaseChanges((), ())
     noted = set(_read(path))
-    now = set(_statements(sources))
-    return BaseChanges(tuple(sorted(noted - now)), tuple(sorted(now - noted)))
+    things = {thing for thing, *_ in noted}
+    named, now = _named(sources)
+    gone = sorted(each for each in noted - now if each[0] in named)
+    return BaseChanges(
+        tuple(gone), tuple(sorted(each for each in now - noted if each[0] in things))
+    )
 
 
 def _read(path: Path) -> Iterable[Statement]:
@@ -74,8 +91,8 @@ def _read(path: Path) -> Iterable[Statement]:
     return [(row[0], row[1], row[2], row[3]) for _, row in rows]
 
 
-def _statements(sources: Sources) -> list[Statement]:
-    """What files of the base say of the things that those of the project name."""
+def _named(sources: Sources) -> tuple[set[str], set[Statement]]:
+    """The things that files of the project name, and what those of the base say of them."""
     named: set[str] = set()
     base: list[Claim] = []
     for claim in sources.claims:
@@ -85,7 +102,8 @@ def _statements(sources: Sources) -> list[Statement]:
             named.add(claim.subject)
             if isinstance(claim.object, ox.NamedNode):
                 named.add(claim.object.value)
-    return sorted({_statement(claim) for claim in base if claim.subject in named})
+    statements = {_statement(claim) for claim in base if claim.subject in named}
+    return {_short(thing) for thing in named}, statements
 
 
 def _statement(claim: Claim) -> Statement:

@@ -17,6 +17,7 @@ from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError, RecordError
 from citypact.sources import PACKAGED
+from citypact.sources.reading.base_changes import base_changes, note_base
 from citypact.sources.reading.load import load_sources
 from citypact.sources.reading.project import find_project, read_project
 from tests.running import citypact, new_project
@@ -191,6 +192,28 @@ def test_what_an_update_of_the_base_changes_is_listed(busan: Path, tmp_path: Pat
     assert "- city/auckland  prefLabel  Tamaki Makaurau@en" in told
     assert "+ city/auckland  prefLabel  Auckland@en" in told
     assert noted.read_text(encoding="utf-8") == text
+
+
+def test_what_a_project_names_later_is_no_change_of_its_base(busan: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(busan, own, ignore=shutil.ignore_patterns("build", ".*"))
+    noted = own / "base.csv"
+    text = noted.read_text(encoding="utf-8")
+    # As the first build left it, when nothing of Auckland was written yet.
+    before = [line for line in text.splitlines(keepends=True) if "city/auckland," not in line]
+    before += ["city/london,prefLabel,London as it was@en,citypact-editors\r\n"]
+    noted.write_text("".join(before), encoding="utf-8", newline="")
+    project, sources = read_project(own), load_sources(own)
+    assert not base_changes(project, sources)
+    note_base(project, sources)
+    assert "city/auckland,prefLabel,Auckland@en" in noted.read_text(encoding="utf-8")
+    changed = noted.read_text(encoding="utf-8").replace("Auckland@en", "Tamaki Makaurau@en")
+    noted.write_text(changed, encoding="utf-8", newline="")
+    note_base(project, sources)
+    assert noted.read_text(encoding="utf-8") == changed, "a build accepts no change"
+    found = base_changes(project, sources)
+    assert ("city/auckland", "prefLabel", "Tamaki Makaurau@en", "citypact-editors") in found.gone
+    assert ("city/auckland", "prefLabel", "Auckland@en", "citypact-editors") in found.new
 
 
 @pytest.mark.parametrize(
