@@ -386,7 +386,9 @@ def _coverage(study: Study) -> list[Coverage]:
 def _about(report: Report) -> list[Words]:
     """What was studied, and what ranges are."""
     network, day = report.study.network(), report.study.chosen.as_of
+    title = report.study.store.title
     studied = joined(
+        *([title] if title else []),
         message(f"network.{report.study.network_name}"),
         message("network.nodes", n=network.number_of_nodes()),
         message("network.ties", n=network.number_of_edges()),

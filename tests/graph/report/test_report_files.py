@@ -118,6 +118,12 @@ def test_findings_are_told_to_other_programs(files: dict[str, bytes]) -> None:
     assert re.fullmatch("[0-9a-f]{64}", found["graph_sha256"])
 
 
+def test_a_report_names_its_project(files: dict[str, bytes], build: Path) -> None:
+    title = json.loads((build / "summary.json").read_text(encoding="utf-8"))["title"]
+    page = files["report.html"].decode()
+    assert title["ko"] in page and html.escape(title["en"]) in page
+
+
 def test_sources_are_linked_at_their_passage_and_cited(files: dict[str, bytes]) -> None:
     page = files["report.html"].decode()
     items = json.loads(files["sources.json"])
