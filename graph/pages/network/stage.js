@@ -111,6 +111,7 @@ Citypact.makeStage = (host, { drawNode, sizeOf, before, after }) => {
   // The last frame where it now belongs.
   function shift() {
     waiting = 0;
+    if (!lastView) { frame(); return; } // resized in the meantime
     if (!isKept) {
       isKept = true;
       last.width = canvas.width;

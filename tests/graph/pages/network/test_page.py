@@ -138,6 +138,27 @@ def test_the_actors_with_the_most_ties_are_named_at_first_sight(
     assert touching == 0, "no circle hides another"
 
 
+RESIZED = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  const { stage } = Citypact.canvas;
+  const clock = performance.now.bind(performance);
+  let asked = 0;
+  performance.now = () => clock() + 50 * (asked += 1);
+  stage.redraw();
+  await frame();
+  stage.moveTo({ scale: 2 * stage.scale(), ease: 400 });
+  for (let turn = 0; turn < 8; turn += 1) { await frame(); stage.resize(); }
+}"""
+"""Resizes the picture while it moves, by a clock on which each frame takes long."""
+
+
+def test_a_slow_picture_may_be_resized_while_it_moves(tab: Any) -> None:
+    faults: list[str] = []
+    tab.on("pageerror", lambda fault: faults.append(str(fault)))
+    tab.evaluate(RESIZED)
+    assert not faults
+
+
 def test_a_large_first_view_has_lines_for_agreements_until_they_are_asked_for(
     new_tab: Open, whole_build: Path
 ) -> None:
