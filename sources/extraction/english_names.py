@@ -617,7 +617,8 @@ class _Reader:
         """Whether a word only says in which country the body behind it is."""
         word = self.tokens[place].group()
         owner = re.sub(r"['’][sS]$", "", word)
-        is_nation = _DEMONYM.fullmatch(word) or (owner != word and is_country(owner))
+        is_nation = _DEMONYM.fullmatch(word) and known_latin(word) is None  # no Hunan
+        is_nation = is_nation or (owner != word and is_country(owner))
         if not is_nation or place + 1 >= len(self.tokens):
             return False
         of = _BEFORE.match(self.text, self.tokens[place + 1].start())
@@ -722,7 +723,7 @@ class _Reader:
             start = stop - len(whole) if entry is None else start
         name = self.text[start:stop]
         is_area = word in ("Province", "Prefecture") and entry is None
-        if is_area and not name.startswith("People"):
+        if is_area and not self.text.startswith("People", core.start):
             start, name = core.start, f"{self.text[core.start : stop]} {word}"
         if is_country(name) or (
             word in ("Republic", "State", "Government") and is_country(self.text[core.start : stop])
@@ -1173,6 +1174,7 @@ def _kind_behind(text: str, at: int) -> re.Match[str] | None:
     where = match["where"]
     is_part = match["area"] in ("District", "County", "Borough")
     is_where = is_country(where) or is_country(where.split()[0]) or is_part
+    is_where = is_where or where.startswith(("People", "Republic"))  # of the People's Republic of
     if not is_where and (match["city"] or "").endswith(("Municipality", "Council")):
         return match  # Xico Municipality of Veracruz
     return _BEHIND.match(text[: match.start("of")], at) if is_where else None

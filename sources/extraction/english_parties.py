@@ -510,7 +510,11 @@ def _split(group: Group, text: str) -> list[tuple[Mention, ...]]:
     if len(outer) > 1 and re.match(r",?\sand\b", outer[-1]):
         outer = outer[:-1]  # A and B, C and D and E and F
     if len(gaps) > 2 and len(gaps) % 2:
-        joined = all(re.match(r"\sand\b|\s?[–-]\s?", gap) for gap in inner)
+        joined = all(
+            re.match(r"\sand\b|\s?[–-]\s?", gap)
+            or (first.reach[1] > first.span[1] and gap.startswith(", and "))  # Oslo, Norway, and
+            for first, gap in zip(group.mentions[::2], inner, strict=True)
+        )
         if joined and all(re.match(r"[,;]|\sas\swell\sas\b", gap) for gap in outer):
             pairs = zip(group.mentions[::2], group.mentions[1::2], strict=True)
             return [distinct(pair) for pair in pairs]
