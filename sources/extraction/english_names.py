@@ -602,9 +602,9 @@ class _Reader:
             return None  # the Chinese Port of Dalian, Taiwan's Port of Keelung
         if sure := self._sure(place):
             return sure
-        if named := self._longer_sure(place):
-            return named
         core = self._core(place)
+        if named := self._longer_sure(place, core):
+            return named
         # Seoul Mayor Park: the title stands behind the name of the city.
         is_titled = core is not None and self._office_behind(core.stop) is not None
         if self._person_at(begin) is not None and not is_titled:
@@ -967,9 +967,8 @@ class _Reader:
             return self._finished(start, start, end, end, first, None, "organization", False)
         return None
 
-    def _longer_sure(self, place: int) -> Mention | None:
+    def _longer_sure(self, place: int, core: _Core | None) -> Mention | None:
         """A name beyond doubt elsewhere that begins as a known one: `Novi Grad`, where Novi is."""
-        core = self._core(place)
         if core is None or not self.sure or _BODY_BEHIND.match(self.text, core.stop):
             return None
         ends = [self.tokens[at].end() for at in range(place, min(place + 4, len(self.tokens)))]
