@@ -32,10 +32,13 @@ class Result:
 
 
 def environment(**changes: str) -> dict[str, str]:
-    """Our environment without what steers language, encoding and search paths, plus changes."""
+    """Our environment without what steers language, encoding and search paths, plus changes.
+
+    Commands write no lines of progress, which a busy machine would add to standard error.
+    """
     foreign = (*STARTING, "COLUMNS", "CITYPACT")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
-    return kept | {"LC_ALL": "C.UTF-8"} | changes
+    return kept | {"LC_ALL": "C.UTF-8", "CITYPACT_PROGRESS": "0"} | changes
 
 
 forks = Forks(environment())

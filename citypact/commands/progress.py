@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,10 +25,12 @@ def progress() -> Iterator[Callable[[str], None]]:
 
     A step that is a message with `done` and `number` among its values gets a bar and the time that
     is left, next to the step before it; the bar goes when the work ends, also after Ctrl-C. Without
-    a terminal, as in a log, a line is written every `PAUSE` seconds at most: short work is silent.
+    a terminal, as in a log, a line is written every `PAUSE` seconds at most: short work is silent,
+    and all work where the environment has CITYPACT_PROGRESS=0.
     """
     if not sys.stderr.isatty():
-        yield _Lines().step
+        is_silent = os.environ.get("CITYPACT_PROGRESS") == "0"
+        yield (lambda step: None) if is_silent else _Lines().step
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn

@@ -55,20 +55,27 @@ def test_a_bar_tells_what_is_done_and_leaves_the_terminal_as_it_was(is_stopped: 
     assert text.rfind("\x1b[?25h") > text.rfind("\x1b[?25l")  # the cursor is back
 
 
+ALWAYS = "import citypact.commands.progress as module\nmodule.PAUSE = 0\n"
+
+
 def test_short_work_writes_nothing_without_a_terminal() -> None:
     assert without_terminal(WORK.replace("STOPPED", "False")) == ""
 
 
+def test_a_log_can_do_without_lines() -> None:
+    assert without_terminal(ALWAYS + WORK.replace("STOPPED", "False"), CITYPACT_PROGRESS="0") == ""
+
+
 def test_long_work_writes_plain_lines_without_a_terminal() -> None:
-    always = "import citypact.commands.progress as module\nmodule.PAUSE = 0\n"
-    first, *counted = without_terminal(always + WORK.replace("STOPPED", "False")).splitlines()
+    first, *counted = without_terminal(ALWAYS + WORK.replace("STOPPED", "False")).splitlines()
     assert (first, counted[0]) == ("reading records", "reading records · drawing: 1 of 40")
     assert re.fullmatch(r"reading records · drawing: 20 of 40 · 0:0\d left", counted[1])
     assert len(counted) == 3
 
 
-def without_terminal(work: str) -> str:
+def without_terminal(work: str, **changes: str) -> str:
     """What work writes on standard error where that is a file."""
     command = [sys.executable, "-c", work]
-    done = subprocess.run(command, capture_output=True, env=environment(), check=True)
+    env = environment(CITYPACT_PROGRESS="") | changes
+    done = subprocess.run(command, capture_output=True, env=env, check=True)
     return done.stderr.decode()
