@@ -145,6 +145,13 @@ def test_a_sign_that_could_compare_or_begin_an_iri_is_refused(before: str, claus
         guard(SparqlQuery(text))
 
 
+def test_other_servers_alone_are_allowed_on_demand() -> None:
+    guard(SparqlQuery("SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }"), allow_service=True)
+    for text in ("SELECT * FROM <http://a.example/> { }", "LOAD <http://a.example/>"):
+        with pytest.raises(CitypactError, match="not allowed here"):
+            guard(SparqlQuery(text), allow_service=True)
+
+
 def test_the_limits_of_length_are_exact() -> None:
     guard(SparqlQuery("ASK { }".ljust(MAXIMUM_QUERY)))
     with pytest.raises(CitypactError, match="more than 200000 characters"):
