@@ -330,7 +330,7 @@ def _add_incomplete(store: LocalStore, found: OddValues) -> None:
     for graph in (CLAIMS, DERIVATIONS):
         for row in store.solutions(
             f"""SELECT DISTINCT ?s {{ GRAPH {graph} {{
-              {{ ?s a citypact:Statement }} UNION {{ ?s rdf:subject ?any }}
+              {{ ?s a citypact:Statement }} UNION {{ ?s rdf:subject|rdf:predicate|rdf:object ?any }}
               UNION {{ ?claim citypact:claims ?s }} UNION {{ ?s citypact:derivedBy ?rule }}
               FILTER NOT EXISTS {{ ?s a citypact:Statement ; rdf:subject ?subject ;
                 rdf:predicate ?p ; rdf:object ?o . FILTER(isIRI(?subject) && isIRI(?p)) }}

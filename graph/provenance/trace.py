@@ -17,14 +17,17 @@ from citypact.graph.rdf.terms import (
     DERIVATIONS,
     STATEMENT,
     TYPE,
+    short,
     source_of_list,
     statement_iri,
     term,
 )
+from citypact.graph.rdf.values import OddValue
 from citypact.graph.sparql.syntax import PropertyPath, TriplePattern, fill
 from citypact.graph.store.base import Solution, Store
 from citypact.graph.store.labels import Names
 from citypact.ontology import NS, RDF, is_editors
+from citypact.ontology.errors import Message, shown
 from citypact.ontology.vocabulary import Labels, Term
 from citypact.sources.model import Span, Triple
 from citypact.sources.reading.texts import Texts
@@ -148,14 +151,19 @@ class ProvenanceTracer:
                     yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
 
     def triple(self, statement: ox.NamedNode) -> Triple:
-        """The triple that a statement node describes."""
+        """The triple that a statement node describes. Raises OddValue where it is incomplete."""
         if statement in self.listed:
             return self.listed[statement][0]
         graph = CLAIMS if self._claimed(statement) else DERIVATIONS
         parts = {
             q.predicate.value: q.object for q in self.store.quads(statement, None, None, graph)
         }
-        return tuple(parts[RDF + name] for name in ("subject", "predicate", "object"))  # type: ignore[return-value]
+        found = tuple(parts.get(RDF + name) for name in ("subject", "predicate", "object"))
+        if None in found or not isinstance(found[0], ox.NamedNode):
+            raise OddValue(
+                Message("{text} is no complete statement", text=shown(short(statement.value)))
+            )
+        return found  # type: ignore[return-value]
 
     def _claimed(self, statement: ox.NamedNode) -> bool:
         return self.store.has(ox.Quad(statement, TYPE, term("Statement"), CLAIMS))

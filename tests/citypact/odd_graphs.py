@@ -138,6 +138,9 @@ ODD: dict[str, Callable[[], str]] = {
         claimed("partnerCityTotal", typed("3", "integer")).splitlines(keepends=True)[:-1]
     ),
     "statement without a value": lambda: quad(f"{ID}statement/odd", RDF + "subject", CITY, CLAIMS),
+    "statement of a value alone": lambda: quad(
+        f"{ID}statement/odd", RDF + "object", AGREEMENT, CLAIMS
+    ),
     "statement of two subjects": lambda: (
         claimed("partnerCityTotal", typed("3", "integer"))
         + quad(f"{ID}statement/odd-partnerCityTotal-1", RDF + "subject", '"Seoul"', CLAIMS)

@@ -8,6 +8,7 @@ import pytest
 from citypact.graph.provenance.named_queries import run
 from citypact.graph.provenance.trace import ProvenanceTracer
 from citypact.graph.rdf.terms import CLAIMS, DERIVATIONS, TYPE, code, statement_iri, term
+from citypact.graph.rdf.values import OddValue
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.base import LocalStore
 from citypact.graph.store.labels import Names
@@ -143,6 +144,16 @@ def test_the_rule_of_a_statement_is_the_first_by_name() -> None:
         True, True, False,
     ]  # fmt: skip
     assert found.triple(STATEMENT) == found.triple(PREMISE)
+
+
+def test_a_statement_that_is_incomplete_is_told() -> None:
+    for left_out in range(4):
+        quads = described(STATEMENT)
+        with pytest.raises(OddValue, match="statement/a"):
+            tracer(quads[:left_out] + quads[left_out + 1 :] if left_out else []).triple(STATEMENT)
+    text = ox.Quad(STATEMENT, ox.NamedNode(RDF + "subject"), ox.Literal("Seoul"), CLAIMS)
+    with pytest.raises(OddValue, match="no complete statement"):
+        tracer([described(STATEMENT)[0], text, *described(STATEMENT)[2:]]).triple(STATEMENT)
 
 
 def test_premises_are_followed_through_circles_to_every_claim() -> None:
