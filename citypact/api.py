@@ -593,6 +593,7 @@ class Graph:
         written, and where a package is missing.
         """
         from citypact.graph.analysis.significance import MORE
+        from citypact.graph.analysis.worker_processes import kept_workers
         from citypact.graph.report import NETWORKS
         from citypact.graph.report.report import make_report, write_report
         from citypact.graph.report.shared.study import Study
@@ -617,9 +618,10 @@ class Graph:
             progress,
             MORE * draws if most_draws is None else most_draws,
         )
-        report = make_report(study, only)
-        if out is not None:
-            write_report(report, Path(out), language, with_png=with_png)
+        with kept_workers():
+            report = make_report(study, only)
+            if out is not None:
+                write_report(report, Path(out), language, with_png=with_png)
         return report
 
     @overload

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import pickle
-import subprocess
-import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from importlib import import_module
 from queue import Queue
-from threading import Lock, Thread
 from typing import Any, TypeVar
 
 import numpy as np
 
-from citypact.graph.analysis.shared_results import shared_results
+from citypact.graph.analysis.worker_processes import done, in_parts
 from citypact.ontology.errors import CitypactError, Message
-from citypact.sources.files.garbage import collecting_seldom
-from citypact.sources.files.own_process import start_module
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -31,14 +22,8 @@ Batch = tuple[int, list[int]]
 
 BATCHES = 100
 """Into how many parts draws are divided at most: a cluster gets a part at a time."""
-LONG = 4
-"""Seconds of drawing that are left from which other cores help: they take a second to begin."""
 WAIT = 10
 """Seconds in which a cluster has to answer and to have a worker."""
-
-_one_at_a_time = Lock()
-"""igraph has one generator of random numbers a process: two threads must not draw from it at once.
-"""
 
 
 def draw(
@@ -78,7 +63,12 @@ def draw(
     batches = _batches(seeds_of_draws(seed, number)[begin:])
     if cluster and batches:
         return _on_cluster(function, argument, batches, cluster, progress)
-    return _here(function, argument, batches, progress)
+    return in_parts(
+        function,
+        argument,
+        batches,
+        lambda ready: _tell(progress, ready, number - begin),
+    )
 
 
 def seeds_of_draws(seed: int, number: int) -> list[int]:
@@ -115,111 +105,6 @@ def _batches(seeds: list[int]) -> list[list[int]]:
     return [seeds[at : at + size] for at in range(0, len(seeds), size)]
 
 
-def drawn(function: Callable[[Any, int], Result], argument: Any, seeds: list[int]) -> list[Result]:
-    """The results of a function for some seeds, in this process."""
-    with _one_at_a_time, collecting_seldom(), shared_results():
-        return [function(argument, seed) for seed in seeds]
-
-
-def _here(
-    function: Callable[[Argument, int], Result],
-    argument: Argument,
-    batches: Sequence[list[int]],
-    progress: Progress,
-) -> list[Result]:
-    """The results in order. Other cores help where the first batch shows that it takes long."""
-    number = sum(map(len, batches))
-    found: dict[int, list[Result]] = {}
-    left = deque(enumerate(batches))
-    helpers: list[_Helper] = []
-    begin = time.monotonic()
-    try:
-        while following := _next(left):
-            at, batch = following
-            found[at] = drawn(function, argument, batch)
-            if at == 0 and (time.monotonic() - begin) * len(left) > LONG:
-                helpers = [_Helper(function, argument, left, found) for _ in range(_cores() - 1)]
-            _tell(progress, sum(map(len, found.copy().values())), number)
-        for helper in helpers:
-            helper.join()
-    finally:
-        for helper in helpers:
-            helper.end()
-    for at, batch in enumerate(batches):  # what a helper did not bring
-        if at not in found:
-            found[at] = drawn(function, argument, batch)
-    return [each for at in range(len(batches)) for each in found[at]]
-
-
-def _next(left: deque[Batch]) -> Batch | None:
-    """Takes the next batch, for which another thread may reach at the same moment."""
-    try:
-        return left.popleft()
-    except IndexError:
-        return None
-
-
-def _cores() -> int:
-    """How many cores this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:
-        return os.cpu_count() or 1
-
-
-class _Helper(Thread):
-    """Draws batches that are left in a process of its own, next to the one that asks.
-
-    A process of our own instead of multiprocessing, which needs a main module that can be imported,
-    and none where functions cannot be pickled. What goes wrong there is left to the one that asks.
-    """
-
-    def __init__(
-        self,
-        function: Callable[[Any, int], Any],
-        argument: Any,
-        left: deque[Batch],
-        found: dict[int, list[Any]],
-    ) -> None:
-        super().__init__(daemon=True)
-        self._work, self._left, self._found = (function, argument), left, found
-        self._process: subprocess.Popen[bytes] | None = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            work = pickle.dumps(("work", self._work))
-            self._process = start_module("citypact.graph.analysis.draw_worker", is_apart=True)
-            self._ask(work)
-            while following := _next(self._left):
-                at, batch = following
-                self._found[at] = self._ask(pickle.dumps(("draw", batch)))
-        except Exception:
-            return
-
-    def _ask(self, request: bytes) -> Any:
-        process = self._process
-        assert process and process.stdin and process.stdout
-        process.stdin.write(request)
-        process.stdin.flush()
-        is_done, answer = pickle.load(process.stdout)
-        if not is_done:
-            raise RuntimeError(answer)
-        return answer
-
-    def end(self) -> None:
-        """Ends the process."""
-        self._left.clear()
-        process = self._process
-        if process and process.stdin and process.stdout:
-            process.kill()
-            self.join()
-            for stream in (process.stdin, process.stdout):
-                with suppress(OSError):
-                    stream.close()
-            process.wait()
-
-
 def _tell(progress: Progress, done: int, number: int) -> None:
     progress(Message("drawing: {done:,} of {number:,}", done=done, number=number))
 
@@ -233,20 +118,20 @@ def _on_cluster(
 ) -> list[Result]:
     client = _client(address)
     futures: list[Any] = []
-    done: Queue[Any] = Queue()
+    ended: Queue[Any] = Queue()
     try:
         # The argument travels once; `hash` would have two equal arguments share a place.
         shared = client.scatter(argument, hash=False)
         sizes = {}
         for batch in batches:
-            future = client.submit(drawn, function, shared, batch, pure=False)
+            future = client.submit(done, function, shared, batch, pure=False)
             futures.append(future)
             sizes[future.key] = len(batch)
-            future.add_done_callback(done.put)
+            future.add_done_callback(ended.put)
         # Waiting is ours and not the client's, which Ctrl-C would leave in a muddle.
         done_so_far = 0
         for _ in batches:
-            future = done.get()
+            future = ended.get()
             if future.status != "finished":
                 future.result()  # raises what went wrong
             done_so_far += sizes[future.key]
@@ -329,4 +214,4 @@ def _unreachable(address: str, fault: str) -> CitypactError:
     )
 
 
-__all__ = ["draw", "drawn", "seeds_of_draws", "until_decided"]
+__all__ = ["draw", "seeds_of_draws", "until_decided"]

@@ -8,12 +8,13 @@ the same bytes everywhere, and Korean letters are letters.
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from citypact.graph.analysis.worker_processes import in_parts
 from citypact.graph.charts.palette import INK, LINE, QUIET, SERIES
 from citypact.graph.text.bilingual import Words
 from citypact.graph.text.numbers import rounded
@@ -116,6 +117,25 @@ def files(
     return found
 
 
+def all_files(
+    drawn: Mapping[str, dict[str, dict[str, Any]]],
+    *,
+    with_png: bool = True,
+    progress: Callable[[int], None] = lambda done: None,
+) -> dict[str, bytes]:
+    """The files of figures, given as specifications by name and language, drawn on all cores.
+
+    progress: takes how many are drawn.
+    """
+    parts = [[figure] for figure in drawn.items()]
+    found = in_parts(_files_of, with_png, parts, progress)
+    return {name: data for each in found for name, data in each.items()}
+
+
+def _files_of(with_png: bool, figure: tuple[str, dict[str, dict[str, Any]]]) -> dict[str, bytes]:
+    return files(*figure, with_png=with_png)
+
+
 @cache
 def _packages() -> Any:
     """vl_convert with the font made known to it."""
@@ -172,4 +192,13 @@ class Figure:
         return self.png()
 
 
-__all__ = ["bundle", "files", "font_folder", "png", "specification", "specifications", "svg"]
+__all__ = [
+    "all_files",
+    "bundle",
+    "files",
+    "font_folder",
+    "png",
+    "specification",
+    "specifications",
+    "svg",
+]

@@ -211,13 +211,18 @@ def report_files(
     from citypact.graph.report import page
 
     progress = report.study.progress
-    drawn: dict[str, bytes] = {}
-    specifications: dict[str, Any] = {}
-    for finding in report.findings:
-        for figure in finding.figures:
-            progress(Message("drawing: {name}", name=figure.name))
-            specifications[figure.name] = figures.specifications(figure)
-            drawn |= figures.files(figure.name, specifications[figure.name], with_png=with_png)
+    specifications = {
+        figure.name: figures.specifications(figure)
+        for finding in report.findings
+        for figure in finding.figures
+    }
+    drawn = figures.all_files(
+        specifications,
+        with_png=with_png,
+        progress=lambda done: progress(
+            Message("figures: {done:,} of {number:,}", done=done, number=len(specifications))
+        ),
+    )
     progress("writing")
     contents = contents_of(report)
     pages = page.Figures(specifications, drawn)

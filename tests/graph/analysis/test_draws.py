@@ -13,10 +13,11 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from citypact.graph.analysis import draws
+from citypact.graph.analysis import draws, worker_processes
 from citypact.graph.analysis.draws import draw, seeds_of_draws
 from citypact.graph.analysis.features import standard
 from citypact.graph.analysis.null_models import compare
+from citypact.graph.analysis.worker_processes import kept_workers
 from citypact.ontology.errors import CitypactError
 from tests.running import interruptible
 
@@ -155,10 +156,23 @@ def test_ctrl_c_takes_back_what_was_asked_of_a_cluster(cluster: str) -> None:
 
 def test_other_cores_give_the_same_results(monkeypatch: pytest.MonkeyPatch) -> None:
     alone = draw(_numbered, 3, 250, seed=1)
-    monkeypatch.setattr(draws, "LONG", 0)
-    monkeypatch.setattr(draws, "_cores", lambda: 3)
+    monkeypatch.setattr(worker_processes, "LONG", 0)
+    monkeypatch.setattr(worker_processes, "SHORT", 0)
+    monkeypatch.setattr(worker_processes, "_cores", lambda: 3)
     assert draw(_numbered, 3, 250, seed=1) == alone
     assert draw(lambda number, seed: (number, seed), 3, 250, seed=1) == alone  # cannot be pickled
+
+
+def test_processes_that_helped_wait_for_the_next_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_processes, "LONG", 0)
+    monkeypatch.setattr(worker_processes, "SHORT", 0)
+    monkeypatch.setattr(worker_processes, "_cores", lambda: 2)
+    with kept_workers() as workers:
+        draw(_numbered, 3, 250, seed=1)
+        (worker,) = workers.idle
+        assert draw(_pid, None, 250, seed=2)
+        assert workers.idle == [worker]
+    assert not workers.idle
 
 
 def _numbered(number: int, seed: int) -> tuple[int, int]:
@@ -168,8 +182,9 @@ def _numbered(number: int, seed: int) -> tuple[int, int]:
 def test_what_fails_on_another_core_fails_with_its_own_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(draws, "LONG", 0)
-    monkeypatch.setattr(draws, "_cores", lambda: 2)
+    monkeypatch.setattr(worker_processes, "LONG", 0)
+    monkeypatch.setattr(worker_processes, "SHORT", 0)
+    monkeypatch.setattr(worker_processes, "_cores", lambda: 2)
     with pytest.raises(ZeroDivisionError):
         draw(_fails_late, 90, 250, seed=1)
 

@@ -1,7 +1,7 @@
-"""A process that draws for another one: `python -m citypact.graph.analysis.draw_worker`.
+"""A process that works for another one: `python -m citypact.graph.analysis.worker`.
 
-It reads pickles from standard input, (function, argument) once and lists of seeds after it, and
-writes the pickled results to standard output until its input ends. Both ends are this package.
+It reads pickles from standard input, a function with its argument and parts of its work after it,
+and writes the pickled results to standard output until its input ends. Both ends are this package.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import pickle
 import sys
 
-from citypact.graph.analysis.draws import drawn
+from citypact.graph.analysis.worker_processes import done
 from citypact.sources.files.own_process import end_with_parent
 
 
 def main() -> None:
-    """Draws until there is nothing more to draw."""
+    """Works until there is nothing more to do."""
     end_with_parent()
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type] # igraph would load it
     function = argument = None
@@ -28,7 +28,7 @@ def main() -> None:
                 (function, argument), answer = given, None
             else:
                 assert function is not None
-                answer = drawn(function, argument, given)
+                answer = done(function, argument, given)
             found = pickle.dumps((True, answer))
         except Exception as error:
             found = pickle.dumps((False, str(error)))
