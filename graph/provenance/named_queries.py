@@ -173,7 +173,8 @@ def bind(query: NamedQuery, values: Mapping[str, str | Sequence[str]], names: Na
 
     A parameter stands in the file as `VALUES ?name { UNDEF }`; the term takes the place of UNDEF,
     written by the RDF library, so that no text of a user becomes SPARQL. A name that several
-    things share binds them all.
+    things share binds them all. Lines `# given name: …` are patterns that rows for such a value
+    have anyway: they come in where there is one, so that an engine begins there.
 
     This is done in the text for all stores. The `substitutions` of pyoxigraph (0.5) would do for
     half of the queries: they refuse a variable that is not a column, as most parameters are not,
@@ -198,6 +199,8 @@ def bind(query: NamedQuery, values: Mapping[str, str | Sequence[str]], names: Na
                 cure=cure,
             )
     text = query.text
+    for name in values:
+        text = re.sub(rf"# given {name}: ", "", text)
     for parameter in query.parameters:
         if parameter.name in values:
             given = values[parameter.name]

@@ -6,6 +6,7 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -267,6 +268,31 @@ def test_a_parameter_that_fits_nothing_leaves_nothing(
         assert not any(row[at] == ox.Literal(True) for row in answer.rows)
     else:
         assert answer.rows == []
+
+
+def test_patterns_for_a_given_value_change_no_row(
+    store: Store, names: Names, packaged: LocalStore, dataset: rdflib.Dataset
+) -> None:
+    def judge(query: NamedQuery, parameter: Parameter) -> None:
+        values = {parameter.name: parameter.example}
+        plain = replace(query, text=re.sub(r" *# given .*\n", "", query.text))
+        for where, called in ((store, names), (packaged, Names.of(packaged))):
+            asked = bind(query, values, called)
+            rows = run(where, asked).rows
+            assert rows == run(where, bind(plain, values, called)).rows
+            if where is store:
+                assert elsewhere(dataset, asked.text) == rows
+
+    given = [
+        (query, parameter)
+        for query, parameter in PARAMETERS
+        if f"# given {parameter.name}: " in query.text
+    ]
+    assert given
+    judge_all(judge, given)
+    names_of = {parameter.name for _, parameter in given}
+    for query in QUERIES:
+        assert set(re.findall(r"# given (\S+):", query.text)) <= names_of
 
 
 # Order and engines ----------------------------------------------------------------------------
