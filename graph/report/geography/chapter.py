@@ -50,7 +50,7 @@ def geography(study: Study) -> Finding:
     if is_of_one(network) or not is_rewirable(measured(network, where)):
         around = one_city.one_city(study, network, where)
         prose = Prose(study, "geography", around, scope="one city")
-        tables, figures = one_city.tables(study, around), one_city.figures(prose, around)
+        tables, figures = one_city.tables(study, prose, around), one_city.figures(prose, around)
         parameters = parameters if around.traits else {}
         tests = [each.test for each in around.differences if each.trait == "kilometres"]
         p_values = [(test.p, test.draws, 1) for test in tests if test.p is not None]
@@ -127,7 +127,21 @@ def _counts(prose: Prose, found: NetworkFindings) -> DataTable:
         for name, values in (("double", found.double), ("language", found.language))
         for end, value in zip(("odds", "low", "high"), values or (), strict=False)
     }
-    return prose.counts({"median": found.distances.median, **tests, **odds})
+    shares = {
+        f"{name}-{part}": getattr(compared, part)
+        for name, compared in found.compared.items()
+        for part in ("observed", "mean")
+        if name in found.tests
+    }
+    cities = found.models["cities"]
+    ties = {"ties": found.ties, "left-out": found.left_out}
+    return prose.counts(
+        {"median": found.distances.median, **shares, **tests, **odds, **ties}
+        | {
+            f"regression-{name}": number
+            for name, number in (cities.left_out if cities else {}).items()
+        }
+    )
 
 
 __all__ = ["geography"]

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 Rows = Sequence[Mapping[str, Any]]
 
+NEAR = 1000
+"""Kilometres within which the answer counts partners."""
 COLOURS = dict(
     zip(
         (continent_name(code)["en"] for code in ("AF", "AN", "AS", "EU", "NA", "OC", "SA", "")),
@@ -179,7 +181,7 @@ def _partners(study: Study, city: str, where: Places) -> Rows:
     return sorted(rows, key=lambda row: (row["kilometres"] is None, row["kilometres"], row["id"]))
 
 
-def tables(study: Study, found: OneCityFindings) -> list[DataTable]:
+def tables(study: Study, prose: Prose, found: OneCityFindings) -> list[DataTable]:
     """The tables, those without rows among them."""
     others = next((each.second for each in found.differences if each.trait == "kilometres"), ())
     distances = [
@@ -198,7 +200,28 @@ def tables(study: Study, found: OneCityFindings) -> list[DataTable]:
         study.table("geography-traits", traits),
         study.table("geography-decades", found.decades),
         study.table("geography-partners", found.partners),
+        _counts(prose, found),
     ]
+
+
+def _counts(prose: Prose, found: OneCityFindings) -> DataTable:
+    """Numbers of the chapter that are in no other table."""
+    kilometres = found.distances.kilometres
+    members = dict(zip(("partners", "others", "domestic"), found.members or (), strict=False))
+    near = sum(1 for each in kilometres if each <= NEAR)
+    return prose.counts(
+        {
+            "median": found.distances.median,
+            "known": len(kilometres),
+            "near": near,
+            "near-share": near / len(kilometres) if kilometres else None,
+            **members,
+            "own-ties": found.own_ties,
+            "ties": found.ties,
+            "no-distance": found.distances.unplaced,
+            "undated": found.undated,
+        }
+    )
 
 
 def figures(prose: Prose, found: OneCityFindings) -> list[Figure]:

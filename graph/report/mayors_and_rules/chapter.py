@@ -100,12 +100,17 @@ def mayors_and_rules(study: Study) -> Finding:
 
 def _counts(prose: Prose, found: MayorFindings) -> DataTable:
     """Numbers of the answer that are in no other table."""
-    middle = found.middle
-    if middle is None:
-        return prose.counts({})
-    return prose.counts(
-        {"terms": len(found.counts), "in-terms": middle.things, "p-error": middle.error}
-    )
+    values: dict[str, float] = {}
+    if middle := found.middle:
+        values = {"terms": len(found.counts), "in-terms": middle.things, "p-error": middle.error}
+    if found.has_rule:
+        new, again = zip(found.rule.since, found.rule.other, strict=True)
+        values |= {"before": sum(found.rule.before), "since": sum(found.rule.since)}
+        values |= {"new": sum(new), "again": sum(again)}
+        if found.others:
+            values["others-before"] = sum(found.others.before)
+            values["others-since"] = sum(found.others.since)
+    return prose.counts(values)
 
 
 def find(study: Study) -> MayorFindings | None:

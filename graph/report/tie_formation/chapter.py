@@ -93,7 +93,12 @@ def tie_formation(study: Study) -> Finding:
     return prose.finding(
         {"pairs-per-tie": CONTROLS, "seed": study.seed},
         (),
-        [_model(study, prose, found), _risk(study, prose, found), _without(study, found)],
+        [
+            _model(study, prose, found),
+            _risk(study, prose, found),
+            _without(study, found),
+            prose.counts({"lists": found.lists, "complete": found.whole}),
+        ],
         [_figure(prose, found)] if found.ratios else [],
         study.lists.documents,
         [_key_finding(prose, found)] if WITHOUT in found.ratios else [],

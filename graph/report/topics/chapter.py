@@ -149,6 +149,8 @@ def _numbers(prose: Prose, f: TopicFindings, agreements: int) -> DataTable:
             "topic-pairs": len(f.topics.pairs),
             "field-pairs": len(f.fields.pairs),
             "pairs": len(f.pairs),
+            "topics-per-agreement": f.data.mean,
+            "topics-per-agreement-without": f.rest.mean,
         }
     )
 

@@ -86,14 +86,16 @@ def rows(finding: Finding, name: str) -> list[dict[str, Any]]:
 
 
 NO_RESULTS = (
-    r"95% (?:confidence interval|CI)|\d{4}-\d{2}-\d{2}|at least [\d,]+ are needed"
-    r"|0\.5 is chance|adds (?:those|the lists) of 36 cities|at most 1,000 km"
+    r"95% (?:confidence interval|CI)|\d{4}-\d{2}-\d{2}|[Aa]t least [\d,]+ (?:samples )?are needed"
+    r"|0\.5 is chance|adds (?:those|the lists) of 36 cities|(?:at most|within) 1,000 km"
+    r"|adjusted for \d+ tests|the 1990s|fewer than 90%"
+    r"|[A-Z][\w’-]+(?: et al\.)? (?:19|20)\d\d"
 )
-"""What prose may say that is no result: levels, days, thresholds and how to get more data."""
+"""What prose may say that is no result: levels, days, thresholds, papers, how to get more data."""
 
 
 def numbers_without_table(finding: Finding, language: str = "en") -> list[tuple[str, str]]:
-    """Numbers of the answer that are neither in a table nor among the parameters, with the text.
+    """Numbers of answer and cautions that are in no table and no parameter, with their text.
 
     A number of rows is in the table; confidence levels and days are no results.
     """
@@ -106,7 +108,7 @@ def numbers_without_table(finding: Finding, language: str = "en") -> list[tuple[
     for value in finding.parameters.values():
         known |= written_as(value)
     missing = []
-    for words in finding.answer:
+    for words in (*finding.answer, *finding.cautions):
         text = re.sub(NO_RESULTS, "", words[language])
         for number in re.findall(r"(?<![\w.])\d[\d,]*(?:\.\d+)?", text):
             if number.rstrip(",") not in known:
