@@ -48,6 +48,7 @@ class NetworkFindings:
     compared: all comparisons by the names of `place_statistic`. tests: those among `CLAIMS`.
     traits: over how many ties each is known. countries: pairs of them. models: by name; None where
     one could not be fitted. double: of twice the distance. language: of a shared one.
+    double_of_countries: what twice the distance does to the number of ties of two countries.
     inconclusive: samples, tests and samples needed, where there are too few samples.
     """
 
@@ -61,6 +62,7 @@ class NetworkFindings:
     models: Mapping[str, Regression | None]
     double: Odds
     language: Odds
+    double_of_countries: Odds
     inconclusive: tuple[int, int, int] | None
 
     @property
@@ -105,6 +107,7 @@ def network_findings(
         models,
         _odds(models["cities"], "log_distance", 2.0),
         _odds(models["cities"], "shared_language", math.e),
+        _odds(models["countries"], "log_distance", 2.0),
         (*too_few, draws_needed(too_few[1])) if too_few else None,
     )
 

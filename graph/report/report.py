@@ -278,8 +278,10 @@ def primary_table(members: Sequence[Member]) -> DataTable:
             "claim": each.test.claim,
             "p": each.test.p,
             "adjusted": each.result.p,
-            "error": each.result.error,
-            "draws": each.test.draws,
+            # Of an upper bound the error says nothing.
+            "error": each.result.error if each.test.draws and not each.result.is_least else None,
+            "is_bound": each.result.is_least,
+            "draws": each.test.draws or None,
             "result": message(f"primary.{each.result.verdict.value}"),
         }
         for each in members

@@ -91,7 +91,8 @@ def key_findings(prose: Prose, found: NetworkFindings, near: Range) -> list[KeyF
     """How many times as many ties are short as in the null model.
 
     near: the range of their share, which is compared with the same average of the null model. The
-    gravity model gives the odds of half the distance.
+    gravity model gives the odds of half the distance; where it could not be fitted, that of pairs
+    of countries gives by how much half the distance multiplies their ties.
     """
     compared, test = found.compared.get("within 1000"), found.tests.get("within 1000")
     if not compared or not compared.mean or not test:
@@ -110,6 +111,8 @@ def key_findings(prose: Prose, found: NetworkFindings, near: Range) -> list[KeyF
         checks = [Check("sources", ratio(near.least), ratio(near.greatest), nearest)]
     if found.double:
         checks.append(Check("model", 1 / found.double[2], 1 / found.double[1]))
+    elif of_countries := found.double_of_countries:
+        checks.append(Check("countries", 1 / of_countries[2], 1 / of_countries[1]))
     value = compared.observed / compared.mean
     is_significant = test.verdict is Verdict.BEYOND
     return [prose.key_finding("near", value, 1, checks, value, is_significant=is_significant)]

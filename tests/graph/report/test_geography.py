@@ -255,8 +255,14 @@ def test_without_any_source_near_ties_have_to_stay_nearer_than_chance(ring: Loca
         near = replace(
             measured, undefined_without=(), of=of, least=least, greatest=share, low=low, high=share
         )
-        (key,) = key_findings(prose, replace(found, double=None), near)
+        alone = replace(found, double=None, double_of_countries=None)
+        (key,) = key_findings(prose, alone, near)
         assert (key.checks[0].name, key.holds) == ("vertices" if low else "sources", holds)
+        # Where cities cannot be explained, countries may: twice as far, fewer ties, or not.
+        for odds, is_near in (((0.5, 0.4, 0.8), True), ((0.9, 0.7, 1.3), False)):
+            (key,) = key_findings(prose, replace(alone, double_of_countries=odds), near)
+            assert key.checks[-1].name == "countries"
+            assert key.holds is (holds and is_near)
 
 
 def test_p_has_two_sides_in_tables_and_is_adjusted_in_the_answer(ring: LocalStore) -> None:

@@ -12,7 +12,7 @@ import pytest
 from citypact.graph.analysis.permutation import holm
 from citypact.graph.analysis.significance import Verdict
 from citypact.graph.report import CHAPTERS
-from citypact.graph.report.report import Report, contents_of, make_report
+from citypact.graph.report.report import Report, contents_of, make_report, primary_table
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.primary_tests import Member, PrimaryTest, family
@@ -53,6 +53,15 @@ def test_samples_that_are_too_few_for_the_family_are_no_result() -> None:
     assert {each.result.verdict for each in few} == {Verdict.INCONCLUSIVE}
     exact = family_of(dict.fromkeys(names, 0.0001), draws=0)
     assert all(each.is_significant and each.result.error == 0 for each in exact)
+
+
+def test_upper_bounds_and_exact_tests_have_no_error_of_samples() -> None:
+    tests = [("structure", 0.001, 999), ("groups", 0.3, 999), ("topics", 0.01, 0)]
+    members = family([(name, both("장", name), of(p, draws)) for name, p, draws in tests])
+    bound, sampled, exact = primary_table(members).rows
+    assert bound["is_bound"] and "error" not in bound
+    assert not sampled["is_bound"] and sampled["error"] > 0
+    assert not exact["is_bound"] and not {"error", "draws"} & set(exact)
 
 
 def test_a_key_finding_is_significant_only_in_the_family() -> None:
