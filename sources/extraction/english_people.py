@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from citypact.sources.extraction.lexicon import lexicon
+from citypact.sources.extraction.lexicon import known_latin, lexicon
 from citypact.sources.extraction.person import Person, shifted
 from citypact.sources.model import Span
 
 OFFICE = (
     r"(?:(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Tt]hen|[Dd]eputy|[Vv]ice|[Ll]ord|[Ff]irst|[Ss]econd|"
-    r"[Ee]xecutive|[Mm]anaging|[Aa]ssistant|[Ss]enior|[Hh]onorary|[Ll]ieutenant|[Cc]ounty|"
+    r"[Ee]xecutive|[Gg]overning|[Mm]anaging|[Aa]ssistant|[Ss]enior|[Hh]onorary|[Ll]ieutenant|[Cc]ounty|"
     r"[Tt]own)[ -])*"
     r"(?:MAYOR|[Mm]ayor(?:ess)?(?: [Pp]ro [Tt]em(?:pore)?)?|[Gg]overnor(?:[ -][Gg]eneral)?|"
     r"[Pp]resident(?: and CEO)?|[Cc]hair(?:man|woman|person)?|CEO|COO|"
@@ -33,7 +33,7 @@ HONORIFIC = (
     r"His Excellency|Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn|Atty|Cllr|Ald|Adv|Rev|Shri|Smt|Pn|"
     r"Hj|YB|YBhg)\.?,?\s+){0,3}"
 )
-PART = r"(?:[A-ZÀ-Þ][\w’'.-]*[\w.]|[A-ZÀ-Þ]\.?)"
+PART = r"(?:[A-ZÀ-Þ][\w’'.-]*[\w.](?:(?<!s)[’'](?=\s[A-ZÀ-Þ]))?|[A-ZÀ-Þ]\.?)"
 _LINK = r"(?:de|da|del|della|van|von|der|den|bin|binti|ibn|ul|al|el|la|le|dos|di|du|y|e)"
 NAME = rf"{PART}(?:\s+(?:{_LINK}\s+)*{PART}){{0,5}}"
 _ORGANISATION = (
@@ -95,6 +95,7 @@ _EN_BEHIND = re.compile(
     rf"(?P<organisation>{_ORGANISATION}))?"
 )
 _NO_NAME_TEXT = """
+excellency honorable honourable professor prof
 the a an and or of for in on at by to with from as his her its their our this that these those
 city county state province prefecture town village district region government council office
 municipality
@@ -185,7 +186,9 @@ def _ahead_of_office(
         if _OFFICE_END.search(ahead) or _OFFICE_OF_END.search(ahead):
             continue
         is_title = not match["organisation"] and re.match(r"\s+[A-ZÀ-Þ]", words[match.end() :])
-        if is_title or (words[slice(*span)] in places):
+        entry = known_latin(words[slice(*span)])
+        is_place = words[slice(*span)] in places or (entry is not None and entry.kind == "country")
+        if is_title or is_place:
             continue  # `Vancouver, Mayor Jane Doe`: the office is that of the next one
         taken.append((span[0], min(match.end(), behind_at)))
         yield Person(

@@ -82,6 +82,9 @@ CASES = [
     ("Ashford and Brookton signed an agreement. The agreement was signed by Ashford Mayor Jane "
      "Doe and Dr Choon-ho "
      "LEE, Mayor of Brookton.", {("Jane Doe", A), ("Choon-ho LEE", B)}),
+    ("Ashford and Brookton signed an agreement. It was signed by His Excellency Professor Jane "
+     "Doang’ Doe, the Governor of Ashford, and Brookton Governing Mayor John Roe.",
+     {("Jane Doang’ Doe", A), ("John Roe", B)}),
     ("Council Member Ann Poe signed the agreement on behalf of Ashford while Mayor John Roe "
      "signed for Brookton.",
      {("Ann Poe", A), ("John Roe", B)}),
