@@ -12,6 +12,8 @@ import gc
 import importlib
 import os
 import pkgutil
+import select
+import signal
 import socket
 import subprocess
 import sys
@@ -40,6 +42,49 @@ class Task:
     err: str
 
 
+class Fork:
+    """A command that runs, as `subprocess.Popen` has it: to watch, to signal and to wait for."""
+
+    def __init__(self, forks: Forks, pid: int, folder: tempfile.TemporaryDirectory[str]) -> None:
+        self.pid, self.returncode = pid, None
+        self._forks, self._folder = forks, folder
+        # Where the system can, its end is seen without a question to the process that forks.
+        self._end = os.pidfd_open(pid) if hasattr(os, "pidfd_open") else None
+
+    returncode: int | None
+
+    def poll(self) -> int | None:
+        """The exit code, None while it runs."""
+        return self._ended(0)
+
+    def send_signal(self, number: int) -> None:
+        """Sends a signal to it; once it has ended, nothing happens."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Kills it."""
+        self.send_signal(signal.SIGKILL)
+
+    def communicate(self) -> tuple[bytes, bytes]:
+        """Waits for its end and gives standard output and standard error."""
+        self._ended(None)
+        with self._folder as kept:
+            return Path(kept, "out").read_bytes(), Path(kept, "err").read_bytes()
+
+    def _ended(self, seconds: float | None) -> int | None:
+        """The exit code, if it ends within so many seconds (None: whenever it ends)."""
+        if self.returncode is not None:
+            return self.returncode
+        if self._end is not None:
+            if not select.select([self._end], [], [], seconds)[0]:
+                return None
+            os.close(self._end)
+        options = os.WNOHANG if seconds is not None else 0
+        self.returncode = self._forks.ask((self.pid, options))
+        return self.returncode
+
+
 @dataclass
 class Forks:
     """A process that forks for each command; it starts with the first and ends with `stop`."""
@@ -56,12 +101,26 @@ class Forks:
         folder: Path,
     ) -> tuple[int, bytes, bytes]:
         """Runs a command to its end: exit code, standard output, standard error."""
-        with self._lock, tempfile.TemporaryDirectory() as kept:
-            files = [f"{kept}/{name}" for name in ("out", "err")]
+        fork = self.begin(arguments, environment, folder)
+        out, err = fork.communicate()
+        assert fork.returncode is not None
+        return fork.returncode, out, err
+
+    def begin(self, arguments: list[str], environment: Mapping[str, str], folder: Path) -> Fork:
+        """Starts a command and does not wait."""
+        kept = tempfile.TemporaryDirectory()
+        files = [f"{kept.name}/{name}" for name in ("out", "err")]
+        pid = self.ask(Task(arguments, dict(environment), str(folder), *files))
+        assert pid
+        return Fork(self, pid, kept)
+
+    def ask(self, request: Task | tuple[int, int]) -> int | None:
+        """Sends a request to the process that forks, and gives its answer; see `serve`."""
+        with self._lock:
             connection = self._connection or self._start()
-            connection.send(Task(arguments, dict(environment), str(folder), *files))
-            code: int = connection.recv()
-            return code, *(Path(file).read_bytes() for file in files)
+            connection.send(request)
+            answer: int | None = connection.recv()
+            return answer
 
     def _start(self) -> Connection:
         ours, theirs = socket.socketpair()
@@ -87,22 +146,30 @@ class Forks:
 
 
 def serve(number: int) -> None:
-    """Forks for each task that comes over the socket of this number, until that is closed."""
+    """Answers the requests that come over the socket of this number, until that is closed.
+
+    A task starts a fork, and the answer is its number (pid). A number with options for `waitpid`
+    asks for the exit code of that fork: None while it runs.
+    """
     from citypact.commands import main
 
     load()
     connection = Connection(number)
     while True:
         try:
-            task: Task = connection.recv()
+            request: Task | tuple[int, int] = connection.recv()
         except EOFError:
             return
+        if not isinstance(request, Task):
+            ended, status = os.waitpid(*request)
+            connection.send(os.waitstatus_to_exitcode(status) if ended else None)
+            continue
         child = os.fork()
         if not child:
             connection.close()
-            become(task)
+            become(request)
             end(main)
-        connection.send(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+        connection.send(child)
 
 
 def become(task: Task) -> None:
@@ -111,6 +178,8 @@ def become(task: Task) -> None:
         opened = os.open(path, os.O_WRONLY | os.O_CREAT)
         os.dup2(opened, place)
         os.close(opened)
+    # Whoever runs the tests may ignore Ctrl-C (`nohup … &`).
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(task.folder)
     os.environ.clear()
     os.environ.update(task.environment)

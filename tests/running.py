@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from citypact.sources.files.output_files import LIST
-from tests.forking import Forks
+from tests.forking import Fork, Forks
 
 COMMAND = [sys.executable, "-m", "citypact"]
-STARTING = ("LANG", "LC_", "LANGUAGE", "PYTHON")
-"""How variables begin by which Python or the C library differ from their start on."""
+STARTING = ("LANG", "LC_", "PYTHON")
+"""How variables begin by which Python or the C library differ from their start on; LANGUAGE is
+read when words are asked for."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,17 @@ def citypact(
     return Result(ended, raw, out, err)
 
 
+def begin(*arguments: str | Path, folder: Path, env: Mapping[str, str] | None = None) -> Fork:
+    """Starts a command in a folder, as a fork, and does not wait: to watch it and to stop it."""
+    return forks.begin([*map(str, arguments)], environment() if env is None else env, folder)
+
+
 def _starting(env: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in env.items() if name.startswith(STARTING)}
+    return {
+        name: value
+        for name, value in env.items()
+        if name.startswith(STARTING) and name != "LANGUAGE"
+    }
 
 
 def interruptible() -> None:

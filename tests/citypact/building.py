@@ -9,14 +9,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import citypact
-from tests.running import COMMAND, environment, interruptible
+from tests.forking import Fork
+from tests.running import COMMAND, begin, environment, interruptible
+
+Running = Fork | subprocess.Popen[bytes]
 
 
-def start(out: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
-    """Starts a build and does not wait."""
-    command = [*COMMAND, "build", "--out", str(out), *map(str, arguments)]
+def start(out: Path, *arguments: str | Path, is_new: bool = False) -> Running:
+    """Starts a build and does not wait; with `is_new` Python starts too, else it is a fork."""
+    command = ["build", "--out", str(out), *map(str, arguments)]
+    if not is_new:
+        return begin(*command, folder=out.parent)
     return subprocess.Popen(
-        command,
+        [*COMMAND, *command],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=environment(),
@@ -25,14 +30,15 @@ def start(out: Path, *arguments: str | Path) -> subprocess.Popen[bytes]:
     )
 
 
-def finish(process: subprocess.Popen[bytes]) -> tuple[int, str]:
+def finish(process: Running) -> tuple[int, str]:
     """Waits for the end of a process: its exit code and its standard error."""
     _, talk = process.communicate()
     assert b"Traceback" not in talk, talk.decode()
+    assert process.returncode is not None
     return process.returncode, talk.decode()
 
 
-def when(process: subprocess.Popen[bytes], happened: Callable[[], bool]) -> bool:
+def when(process: Running, happened: Callable[[], bool]) -> bool:
     """Waits until something happens or the process ends; whether it happened."""
     while process.poll() is None:
         if happened():

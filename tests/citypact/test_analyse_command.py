@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ from citypact.api import Graph
 from citypact.graph.report import CHAPTERS, OF_GROUPS, OF_SEVERAL_LISTS
 from citypact.graph.store.base import LocalStore
 from citypact.ontology.errors import CitypactError
-from tests.running import COMMAND, citypact, environment, interruptible
+from tests.running import begin, citypact
 
 pytest.importorskip("altair", reason="altair is not installed: no report is made")
 pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: no report is made")
@@ -117,22 +116,14 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
 def test_a_report_that_is_stopped_leaves_the_last_one(report: Path, whole_build: Path) -> None:
     beside = sorted(report.parent.iterdir())
     before = {path: path.read_bytes() for path in sorted(report.rglob("*")) if path.is_file()}
-    command = [*COMMAND, "analyse", "--build", str(whole_build), "--out", str(report)]
-    with subprocess.Popen(
-        command,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=interruptible,
-    ) as process:
-        # Modules are loaded in less time, and the chapters take more.
-        while process.poll() is None and cpu_seconds(process.pid) < 3:
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
+    process = begin("analyse", "--build", whole_build, "--out", report, folder=report.parent)
+    # The chapters take more time.
+    while process.poll() is None and cpu_seconds(process.pid) < 1:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
     assert process.returncode == 130, said
-    assert said == "Interrupted; nothing was changed.\n"
+    assert said == b"Interrupted; nothing was changed.\n"
     assert {path: path.read_bytes() for path in before} == before
     assert sorted(report.parent.iterdir()) == beside
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-import signal
-import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tests.running import COMMAND, citypact, environment
+from tests.running import begin, citypact
 from tests.sources.twins.wikidata_server import (
     LINKS,
     Proxy,
@@ -215,16 +213,12 @@ def test_a_killed_run_goes_on_where_it_was(
         return False
 
     wikidata.trouble[4] = wait
-    with subprocess.Popen(
-        [*COMMAND, *map(str, arguments(wikidata, tmp_path))],
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as running:
-        while len(wikidata.queries) < 4:
-            assert running.poll() is None
-            time.sleep(0.01)
-        running.send_signal(signal.SIGKILL)
+    running = begin(*arguments(wikidata, tmp_path), folder=tmp_path)
+    while len(wikidata.queries) < 4:
+        assert running.poll() is None
+        time.sleep(0.01)
+    running.kill()
+    running.communicate()
     hold.set()
     fetched = wikidata.queries[:3]
     wikidata.queries.clear()

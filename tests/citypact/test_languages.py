@@ -19,7 +19,7 @@ from citypact.translation import FOLDER, column_heading, speaking, system_langua
 from tests.running import citypact, environment
 from tests.sources.small import write_small
 
-KOREAN = environment(LC_ALL="ko_KR.UTF-8")
+KOREAN = environment(LANGUAGE="ko")
 HELP = [[name] for name in COMMANDS] + [["import", part] for part in ("twins", "list", "query")]
 HANGUL = re.compile("[가-힣]")
 CATALOGUE = FOLDER / "ko" / "LC_MESSAGES" / "messages.po"
@@ -139,7 +139,7 @@ def test_faults_of_records_are_korean(tmp_path: Path, capsys: pytest.CaptureFixt
 
 
 def test_errors_of_the_system_are_korean() -> None:
-    done = citypact("load", "missing.nq", env=KOREAN, code=2)
+    done = citypact("load", "missing.nq", env=environment(LC_ALL="ko_KR.UTF-8"), code=2)
     assert done.err.startswith(
         "오류: missing.nq: 읽을 수 없습니다(파일이나 폴더가 없습니다)\n    -> 경로를"
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import signal
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from tests.citypact.building import (
     identity,
     when,
 )
-from tests.running import COMMAND, citypact, environment
+from tests.running import begin, citypact
 from tests.sources.small import write_small
 
 THING = "<https://w3id.org/citypact/id/city/seoul>"
@@ -155,8 +154,7 @@ def test_only_a_folder_of_ours_is_replaced(build: Path, tmp_path: Path, place: s
 
 def test_a_killed_load_leaves_the_last_graph(build: Path, loaded: Path) -> None:
     before, others = state(loaded), beside(loaded)
-    command = [*COMMAND, "load", str(build / "graph.nq"), "--out", str(loaded)]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, env=environment())
+    process = begin("load", build / "graph.nq", "--out", loaded, folder=loaded.parent)
     assert when(process, lambda: any((f / "store").exists() for f in beside(loaded) - others))
     process.send_signal(signal.SIGKILL)
     assert finish(process)[0] == -signal.SIGKILL

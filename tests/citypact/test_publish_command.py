@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import signal
 import subprocess
@@ -16,7 +15,7 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 
 from tests.citypact.building import assert_tidy, digests
-from tests.running import COMMAND, citypact, environment, made_in
+from tests.running import COMMAND, begin, citypact, environment, made_in
 
 
 def test_zip_holds_the_files_of_the_folder(published: Path) -> None:
@@ -43,18 +42,14 @@ def test_same_graph_gives_the_same_bytes_whatever_the_hash_seed(
 def test_killed_command_leaves_the_old_site(published: Path, build: Path, tmp_path: Path) -> None:
     out = shutil.copytree(published, tmp_path / "site")
     before = digests(out)
-    process = subprocess.Popen(
-        [*COMMAND, "publish", str(out), "--store", str(build)],
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    process = begin("publish", out, "--store", build, folder=tmp_path)
     while process.poll() is None:
         if any(list(folder.glob("id/*/*")) for folder in tmp_path.glob(".site-citypact-*")):
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
             break
         time.sleep(0.001)
-    assert process.wait() == -signal.SIGKILL
+    process.communicate()
+    assert process.returncode == -signal.SIGKILL
     assert digests(out) == before
     (out / "of-others.txt").write_text("mine", encoding="utf-8")
     citypact("publish", out, "--store", build)

@@ -88,7 +88,6 @@ class Run:
                 os.setpgid(0, 0)
                 os.dup2(os.open(typed, os.O_RDONLY), 0)
                 become(Task([*arguments], environment(), str(folder), out, self._err))
-                signal.signal(signal.SIGINT, signal.default_int_handler)
                 if largest:
                     resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
                 sys.addaudithook(_counter(self._steps, moment))

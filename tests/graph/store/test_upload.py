@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 import time
 import urllib.request
@@ -22,7 +21,7 @@ from citypact.graph.store.versions import STORE, VERSIONS
 from citypact.ontology import CLAIMS_GRAPH, DERIVATIONS_GRAPH, FACTS_GRAPH, ID, NS
 from citypact.ontology.errors import CitypactError
 from tests.graph.store.servers import Running
-from tests.running import COMMAND, citypact
+from tests.running import begin, citypact
 
 MARK = ox.NamedNode(NS + "note")
 GRAPHS = (ox.DefaultGraph(), ox.NamedNode(CLAIMS_GRAPH), ox.NamedNode(DERIVATIONS_GRAPH))
@@ -150,17 +149,12 @@ def test_a_load_that_is_killed_changes_nothing_and_is_gone_on_with(
 ) -> None:
     server = running.server()
     load(server, marked("old"), {})
-    process = subprocess.Popen(
-        [*COMMAND, "build", "--records-only", "--store", running.address],
-        env=running.environment,
-        cwd=tmp_path,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    given = ["build", "--records-only", "--store", running.address]
+    process = begin(*given, folder=tmp_path, env=running.environment)
     while process.poll() is None and not any(len(v.batches) > 1 for v in unfinished(server)):
         time.sleep(0.002)
     process.kill()
-    process.wait()
+    process.communicate()
     (stopped,) = unfinished(server)
     stores = LocalStore.open(build)
     parts = len(plan(stores.quads(), {})[1])
