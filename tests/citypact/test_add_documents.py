@@ -12,7 +12,7 @@ import pytest
 
 from citypact.ontology import ID
 from citypact.sources.reading.load import load_sources
-from tests.running import citypact, environment
+from tests.running import citypact, environment, new_project
 
 KOREAN = (
     "부산시, 오클랜드시와 협력\r\n\r\n부산시와 오클랜드시가 업무협약을 체결했다. "
@@ -31,9 +31,7 @@ OPTIONS = ("--title", '"부산 #1": 협력\n강화', "--published", "2024년 5�
 
 @pytest.fixture(scope="module")
 def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("new") / "busan"
-    citypact("new", folder, "--city", "Busan")
-    return folder
+    return new_project(tmp_path_factory.mktemp("new") / "busan")
 
 
 @pytest.fixture

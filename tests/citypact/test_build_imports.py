@@ -15,7 +15,7 @@ import citypact as package
 from citypact.ontology import ID
 from citypact.sources import PACKAGED
 from tests.citypact.building import digests
-from tests.running import citypact
+from tests.running import citypact, new_project
 from tests.sources.imported_list import import_list
 
 MATERIAL = os.environ.get("CITYPACT_MATERIAL", "")
@@ -55,6 +55,12 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kept = [line for line in lines if line == lines[0] or line.startswith(row)]
         (folder / f"registers/{register}.csv").write_text("\n".join(kept), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that takes of the package only what lists name."""
+    return new_project(tmp_path_factory.mktemp("project") / "busan")
 
 
 @pytest.fixture(scope="module")
@@ -147,12 +153,11 @@ def test_links_with_dates_are_partnerships_too(built: Path) -> None:
     assert {(date, name) for _, date, name in rows} == {("date/1991", "Seoul – Funafuti")}
 
 
-def test_a_tie_of_several_terms_keeps_them_all(tmp_path: Path) -> None:
+def test_a_tie_of_several_terms_keeps_them_all(tmp_path: Path, project: Path) -> None:
     links = "source,target,start,end\nseoul,london,1990,1995\nlondon,seoul,2001,\n"
     import_list(tmp_path / "data", links=links)
     out = tmp_path / "build"
-    citypact("build", "--records-only", "--import", "mine", "--data", tmp_path / "data",
-             "--out", out)  # fmt: skip
+    citypact("build", "--import", "mine", "--data", tmp_path / "data", "--out", out, folder=project)
     dates = ask(
         out,
         f"SELECT ?start ?end {{ ?tie citypact:partner <{ID}city/london> ; "
@@ -165,7 +170,9 @@ def test_a_tie_of_several_terms_keeps_them_all(tmp_path: Path) -> None:
     assert "end" not in tie
 
 
-def test_lists_that_contradict_each_other_are_built_with_both_dates(tmp_path: Path) -> None:
+def test_lists_that_contradict_each_other_are_built_with_both_dates(
+    tmp_path: Path, project: Path
+) -> None:
     cities = "id,name,country\nvalka,Valka,Latvia\nvalga,Valga,Estonia\n"
     for name, begun in (("one", 1991), ("two", 1995), ("three", 1991)):
         links = f"source,target,start\nvalka,valga,{begun}\n"
@@ -174,7 +181,7 @@ def test_lists_that_contradict_each_other_are_built_with_both_dates(tmp_path: Pa
             .replace("Estonia", "Estonia,Q900000002"))  # fmt: skip
     out = tmp_path / "build"
     lists = [part for name in ("one", "two", "three") for part in ("--import", name)]
-    citypact("build", "--records-only", *lists, "--data", tmp_path / "data", "--out", out)
+    citypact("build", *lists, "--data", tmp_path / "data", "--out", out, folder=project)
     found = ask(
         out,
         f"SELECT ?tie ?start {{ ?tie citypact:partner <{ID}city/wikidata-q900000001> ; "
@@ -210,15 +217,14 @@ def test_dates_that_differ_in_precision_alone_are_of_one_partnership(tmp_path: P
 
 
 def test_a_country_that_is_not_understood_is_named_in_the_language_of_its_letters(
-    tmp_path: Path,
+    tmp_path: Path, project: Path
 ) -> None:
     links = "source,source country,target,target country\n"
     for at, country in enumerate(("콩고", "コンゴー", "Фридония", "Freedonia")):
         links += f"서울,한국,도시{at},{country}\n"
     import_list(tmp_path / "data", links=links, cities="")
     out = tmp_path / "build"
-    citypact("build", "--records-only", "--import", "mine", "--data", tmp_path / "data",
-             "--out", out)  # fmt: skip
+    citypact("build", "--import", "mine", "--data", tmp_path / "data", "--out", out, folder=project)
     rows = ask(
         out, "SELECT ?name (LCASE(LANG(?name)) AS ?tag) { ?country a citypact:Country ; "
         "skos:prefLabel ?name FILTER(REGEX(?name, '콩|コ|Фр|Free')) }",

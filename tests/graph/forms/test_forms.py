@@ -6,7 +6,10 @@ import csv
 import datetime
 import io
 import re
+import shutil
+import tempfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -61,10 +64,19 @@ DOCUMENT: Cells = {
 CITY: Cells = {"이름(한국어)": "강릉", "이름(영어)": "Gangneung", "국가": "대한민국"}
 
 
-def filled(path: Path, sheets: Mapping[str, tuple[Cells, ...]]) -> Path:
-    """The form as the command writes it, filled in by an Excel user."""
-    if not path.exists():
+@cache
+def empty_form() -> bytes:
+    """The form as the command writes it."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
         citypact("new", path, "--form", "xlsx", "--language", "ko")
+        return path.read_bytes()
+
+
+def filled(path: Path, sheets: Mapping[str, tuple[Cells, ...]]) -> Path:
+    """The form, filled in by an Excel user."""
+    if not path.exists():
+        path.write_bytes(empty_form())
     book = openpyxl.load_workbook(path)
     for name, rows in sheets.items():
         headings = [cell.value for cell in book[name][1]]
@@ -80,9 +92,15 @@ def filled(path: Path, sheets: Mapping[str, tuple[Cells, ...]]) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_project(tmp_path_factory.mktemp("made") / "busan", city="부산")
+
+
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    return new_project(tmp_path / "busan", city="부산")
+def project(made: Path, tmp_path: Path) -> Path:
+    """A new project."""
+    return shutil.copytree(made, tmp_path / "busan")
 
 
 def rows(project: Path, register: str) -> list[dict[str, str]]:
@@ -259,6 +277,7 @@ def test_columns_that_are_missing_or_unknown_are_told(project: Path) -> None:
 
 def test_add_needs_a_project_and_new_keeps_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
+    citypact("new", path, "--form", "xlsx", "--language", "ko")
     filled(path, {})
     before = path.read_bytes()
     assert "citypact new" in citypact("add", path, code=2).err

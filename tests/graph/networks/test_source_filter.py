@@ -20,7 +20,7 @@ from citypact.graph.rdf.terms import short
 from citypact.graph.store.base import Store
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
-from tests.running import citypact
+from tests.running import citypact, new_project
 from tests.sources.imported_list import import_list
 from tests.sources.small_registers import REGISTERS, write_registers
 
@@ -132,8 +132,8 @@ def test_a_list_alone_puts_its_cities_where_it_says(tmp_path: Path) -> None:
         cities="id,name,country,wikidata,population\nhong-kong,Hong Kong,China,Q8646,7\n"
         "seoul,Seoul,South Korea,Q8684,9\na,Town a,France,,5\n",
     )
-    out = tmp_path / "build"
-    citypact("build", "--import", "mine", "--data", tmp_path, "--out", out)
+    out, project = tmp_path / "build", new_project(tmp_path / "busan")
+    citypact("build", "--import", "mine", "--data", tmp_path, "--out", out, folder=project)
     graph, city = api.open(out), f"{ID}city/hong-kong"
     assert graph.network("cities").nodes[city]["country"] == "hong-kong"
     alone = graph.network("cities", source="mine").nodes

@@ -23,7 +23,7 @@ import yaml
 from citypact.judging import DraftFiles
 from citypact.review_server import ReviewServer
 from citypact.sources.reading.project import read_project
-from tests.running import COMMAND, citypact, environment, interruptible
+from tests.running import COMMAND, citypact, environment, interruptible, new_project
 
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>"
 RELEASE = [
@@ -38,8 +38,7 @@ RELEASE = [
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the draft of one release."""
-    folder = tmp_path_factory.mktemp("review") / "busan"
-    citypact("new", folder, "--city", "Busan")
+    folder = new_project(tmp_path_factory.mktemp("review") / "busan")
     release = folder.parent / "release.txt"
     release.write_text("\n\n".join(RELEASE), encoding="utf-8")
     citypact("read", release, "--published", "2019-03-13", folder=folder)
