@@ -5,6 +5,7 @@ They are those that touch what we use of each library, and have the marker `lowe
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 TOUCHED_BY = {
@@ -59,6 +60,7 @@ TOUCHED_BY = {
 PLACES = tuple(Path(__file__).parent / place for place in set(TOUCHED_BY.values()))
 
 
+@cache  # asked for each test
 def is_among(path: Path) -> bool:
     """Whether the tests of a file are run with the lowest versions too."""
     return any(path.is_relative_to(place) for place in PLACES)
