@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 
 import pyoxigraph as ox
 
@@ -98,16 +98,30 @@ class Vocabulary:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    def ancestors(self, name: str) -> tuple[str, ...]:
-        """A class and those above it in our namespace, nearest first."""
+    @cached_property
+    def _ancestors(self) -> dict[str, tuple[str, ...]]:
+        return {name: self._above(name) for name in self.classes}
+
+    def _above(self, name: str) -> tuple[str, ...]:
         found = [name]
         for parent in self.classes[name].parents:
-            found += [a for a in self.ancestors(parent) if a not in found]
+            found += [a for a in self._above(parent) if a not in found]
         return tuple(found)
+
+    @cached_property
+    def _descendants(self) -> dict[str, tuple[str, ...]]:
+        names = sorted(self.classes)
+        return {
+            name: tuple(each for each in names if name in self._ancestors[each]) for name in names
+        }
+
+    def ancestors(self, name: str) -> tuple[str, ...]:
+        """A class and those above it in our namespace, nearest first."""
+        return self._ancestors[name]
 
     def descendants(self, name: str) -> tuple[str, ...]:
         """A class and those below it in our namespace, sorted."""
-        return tuple(sorted(c for c in self.classes if name in self.ancestors(c)))
+        return self._descendants[name]
 
     def fields(self, name: str) -> dict[str, Property]:
         """The record fields that things of a class have, by field name."""
@@ -121,10 +135,15 @@ class Vocabulary:
             self._fields[name] = dict(sorted(found.items()))
         return self._fields[name]
 
-    @property
+    @cached_property
     def sections(self) -> dict[str, Class]:
         """The sections of a record file and the class of each."""
         return {c.section: c for c in self.classes.values() if c.section}
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """How the IRIs of things begin after that of our names, sorted."""
+        return tuple(sorted(c.segment for c in self.classes.values() if c.segment))
 
     def by_iri(self, iri: str) -> Property | None:
         """The property with this IRI, if it is one of those described."""

@@ -61,6 +61,8 @@ class RemarkReader:
         return self.document.has_text and not context.editorial and not context.spans
 
     def _inherit(self, node: Fields, outer: ClaimContext, place: Place) -> ClaimContext:
+        if not node.values:
+            return outer
         context = outer
         at, editorial, inferred = node.get("at"), node.get("editorial"), node.get("inferred")
         if at is not None:

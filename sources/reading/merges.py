@@ -178,20 +178,23 @@ def _without_doubles(sources: Sources, ends: dict[str, str]) -> Iterator[Claim]:
     decides nothing.
     """
     heard: dict[tuple[str, str], tuple[bool, str]] = {}
-    for claim in filter(_is_single, sources.claims):
+    of_one_value = {prop.iri for prop in vocabulary().properties.values() if prop.one_value}
+
+    def is_single(claim: Claim) -> bool:
+        """Whether the editors say it of a property that has one value."""
+        return claim.predicate in of_one_value and is_editors(claim.document)
+
+    for claim in filter(is_single, sources.claims):
         key = ends.get(claim.subject, claim.subject), claim.predicate
         speaker = claim.subject in ends, claim.subject
         heard[key] = min(heard.get(key, speaker), speaker)
     for claim in sources.claims:
-        key = ends.get(claim.subject, claim.subject), claim.predicate
-        if not _is_single(claim) or heard[key][1] == claim.subject:
+        if not is_single(claim):
             yield claim
-
-
-def _is_single(claim: Claim) -> bool:
-    """Whether the editors say it of a property that has one value."""
-    known = vocabulary().by_iri(claim.predicate) if is_editors(claim.document) else None
-    return bool(known and known.one_value)
+            continue
+        key = ends.get(claim.subject, claim.subject), claim.predicate
+        if heard[key][1] == claim.subject:
+            yield claim
 
 
 def _moved(claim: Claim, ends: dict[str, str]) -> Claim | None:

@@ -159,19 +159,17 @@ def _literal(text: str, prop: Property) -> ox.Literal:
 def _reference(
     text: str, prop: Property, vocabulary: Vocabulary, things: Mapping[str, Thing], whole: str
 ) -> str:
-    allowed = sorted({d for name in prop.range for d in vocabulary.descendants(name)})
-    sections = _sections(allowed, vocabulary)
+    allowed = {d for name in prop.range for d in vocabulary.descendants(name)}
 
     def class_of(iri: str) -> str:
         if iri.startswith(TOPIC) and iri.removeprefix(TOPIC) in vocabulary.topics:
             return "Topic"
         return things[iri].class_name if iri in things else ""
 
-    segments = sorted(c.segment for c in vocabulary.classes.values() if c.segment)
     if "/" in text:
         candidates = [ID + text, f"{whole}/{text}"]
     else:
-        candidates = [f"{ID}{segment}/{text}" for segment in segments]
+        candidates = [f"{ID}{segment}/{text}" for segment in vocabulary.segments]
     found = {iri: name for iri in candidates if (name := class_of(iri))}
     fitting = [iri for iri, name in found.items() if name in allowed]
     if len(fitting) == 1:
@@ -181,6 +179,7 @@ def _reference(
         raise ValueFault(
             Message("{text!r} is ambiguous", text=text), Message("write {ways}", ways=ways)
         )
+    sections = _sections(allowed, vocabulary)
     if found:
         others = _sections(found.values(), vocabulary)
         raise ValueFault(
