@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from citypact.sources.model import PassageWords, Span
@@ -210,7 +211,12 @@ def readable(link: str) -> str:
 
 
 def _letters(match: re.Match[str]) -> str:
-    return "".join(c if c.isalnum() else quote(c) for c in unquote(match[0]))
+    return _decoded(match[0])
+
+
+@lru_cache(maxsize=10_000)  # a page has the same words in many links
+def _decoded(encoded: str) -> str:
+    return "".join(c if c.isalnum() else quote(c) for c in unquote(encoded))
 
 
 __all__ = [

@@ -7,7 +7,7 @@ is opened, `citations` when the first is copied. In each, what occurs often is w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from citypact.graph.pages.network import style
@@ -111,7 +111,7 @@ class PanelTables:
     def __init__(self, targets: Mapping[str, str], sources: Mapping[str, int]) -> None:
         """targets: what the page opens for a thing (IRI); sources: the numbers of documents."""
         self.targets, self.sources = targets, sources
-        self._places: dict[str, dict[str, int]] = {}
+        self._places: dict[str, dict[Hashable, int]] = {}
         self._tables: Json = {"words": [], "documents": [], "claims": []}
 
     def data(
@@ -125,17 +125,17 @@ class PanelTables:
         listed = [self._dispute(row) for row in disputes]
         return {**self._tables, "panels": written, "disputes": listed}
 
-    def _put(self, table: str, value: Any) -> int:
-        key = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    def _put(self, table: str, value: Hashable) -> int:
+        """The place of a value in a table; tuples become lists there."""
         places = self._places.setdefault(table, {})
-        if key not in places:
-            places[key] = len(places)
+        place = places.setdefault(value, len(places))
+        if place == len(self._tables[table]):
             self._tables[table].append(value)
-        return places[key]
+        return place
 
     def _words(self, words: Mapping[str, str]) -> int:
         ko, en = words["ko"], words["en"]
-        return self._put("words", ko if ko == en else [ko, en])
+        return self._put("words", ko if ko == en else (ko, en))
 
     def _section(self, section: Mapping[str, Any]) -> list[Any]:
         rows = [self._row(row) for row in section["rows"]]
@@ -170,25 +170,25 @@ class PanelTables:
         source = claim["source"]
         document = self._put(
             "documents",
-            [
+            (
                 self._words(claim["document"]),
                 self._words(claim["publisher"]),
                 claim["published"],
                 self._address(claim["address"]),
                 0 if source is None else source + 1,
-            ],
+            ),
         )
         return self._put(
             "claims",
-            [
+            (
                 document,
                 self._words(claim["modality"]),
                 self._words(claim["rank"]),
                 self._words(claim["note"]),
                 claim["passage"],
-                [[span["position"], span["passage"]] for span in claim["spans"]],
-                claim["sentence"],
-            ],
+                tuple((span["position"], span["passage"]) for span in claim["spans"]),
+                tuple(claim["sentence"]),
+            ),
         )
 
     def _dispute(self, row: Mapping[str, Any]) -> list[Any]:
