@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import os
 import pty
 import signal
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from citypact.sources.files.output_files import LIST
 from tests.forking import Fork, Forks
 
 COMMAND = [sys.executable, "-m", "citypact"]
+OTHER_SEED = "2" if os.environ.get("PYTHONHASHSEED") == "1" else "1"
+"""A hash seed that is not that of this process, nor of forks; where none is chosen it is random."""
 STARTING = ("LANG", "LC_", "PYTHON")
 """How variables begin by which Python or the C library differ from their start on; LANGUAGE is
 read when words are asked for."""
@@ -110,6 +114,26 @@ def _give_up_privileges() -> None:
         libc = ctypes.CDLL(None, use_errno=True)
         for capability in (may_override, may_read):
             libc.prctl(bounding_set_drop, capability, 0, 0, 0)
+
+
+def here_and_elsewhere(code: str, *arguments: str | Path) -> tuple[str, str]:
+    """What a program prints in this process, and in one with another hash seed and time zone."""
+    given = [str(argument) for argument in arguments]
+    root = str(Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code, *given],
+        env=environment(PYTHONHASHSEED=OTHER_SEED, TZ="Pacific/Kiritimati", PYTHONPATH=root),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    before, sys.argv = sys.argv, ["-c", *given]
+    try:
+        with redirect_stdout(io.StringIO()) as said:
+            exec(compile(code, "-c", "exec"), {})
+    finally:
+        sys.argv = before
+    return said.getvalue(), done.stdout
 
 
 def new_project(folder: Path, *options: str, city: str = "Busan") -> Path:

@@ -127,15 +127,17 @@ def test_the_report_speaks_korean_and_json(small: Path, tmp_path: Path) -> None:
 
 def test_the_same_files_give_the_same_bytes(small: Path, tmp_path: Path) -> None:
     made = []
-    for seed in ("0", "1", "2"):
+    # A fork has a seed by chance.
+    for seed in ("0", "by chance"):
         data = tmp_path / seed
+        changes = {"PYTHONHASHSEED": seed, "TZ": "Asia/Seoul", "LC_ALL": "C"}
         citypact(
             "import", "twins", "--edges", small / "links.csv", "--cities", small / "cities.csv",
             "--name", "mine", "--data", data,
-            env=environment(PYTHONHASHSEED=seed, TZ="Asia/Seoul", LC_ALL="C"),
+            env=environment(**changes if seed.isdigit() else {}),
         )  # fmt: skip
         made.append(contents(data / "imports" / "mine"))
-    assert made[0] == made[1] == made[2]
+    assert made[0] == made[1]
 
 
 def test_an_import_is_not_replaced_by_chance(small: Path, tmp_path: Path) -> None:
