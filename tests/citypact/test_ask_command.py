@@ -57,3 +57,25 @@ def test_what_no_query_answers_is_said_with_the_nearest(build: Path) -> None:
     assert "Atlantis" in asked.err and "citypact query agreements-of-city" in asked.err
     citypact("ask", "?!", "--store", build, code=1)
     assert "the question is empty" in citypact("ask", " ", "--store", build, code=2).err
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "shown"),
+    [
+        ("What is Seoul's oldest agreement?", "earliest", "1976"),
+        ("What is Seoul's latest agreement?", "latest", "2020-10-30"),
+    ],
+)
+def test_of_the_oldest_and_the_latest_no_other_rows_are_shown(
+    build: Path, question: str, said: str, shown: str
+) -> None:
+    asked = citypact("ask", question, "--format", "json", "--store", build)
+    assert f"only the {said} by date" in asked.err and "Not taken" not in asked.err
+    [row] = json.loads(asked.out)["rows"]
+    assert shown in json.dumps(row)
+
+
+def test_who_names_no_city_asks_about_the_centre(build: Path) -> None:
+    asked = citypact("ask", "Which partner cities have no agreement?", "--show", "--store", build)
+    assert "Seoul (the centre of this graph)" in asked.err
+    assert asked.out.endswith("--city city/seoul --most 0\n")
