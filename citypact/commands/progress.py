@@ -30,7 +30,7 @@ def progress() -> Iterator[Callable[[str], None]]:
     """
     if not sys.stderr.isatty():
         is_silent = os.environ.get("CITYPACT_PROGRESS") == "0"
-        yield (lambda step: None) if is_silent else _Lines().step
+        yield (lambda step: None) if is_silent else _PlainLines().step
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
@@ -50,7 +50,7 @@ def progress() -> Iterator[Callable[[str], None]]:
         shown.stop()
 
 
-class _Lines:
+class _PlainLines:
     """Plain lines for a log: the step, and of counted work the time that is left at this pace."""
 
     def __init__(self) -> None:
