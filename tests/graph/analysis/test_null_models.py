@@ -310,6 +310,7 @@ def test_a_value_counts_in_the_draws_that_have_it() -> None:
 def test_structure_is_told_from_chance() -> None:
     found = compare(nx.ring_of_cliques(8, 5), standard, draws=99)
     assert found["transitivity"].p_above == 1 / 100
+    assert found["transitivity"].seed == 1
     assert found["transitivity"].z is not None and found["transitivity"].z > 10
     assert found["mean_distance"].p_above == 1 / 100
     assert found["modularity"].p_above == 1 / 100

@@ -14,9 +14,9 @@ from citypact.graph.store.base import Store
 from citypact.ontology import EDITORS, ID, NS, SKOS
 from citypact.ontology.errors import RecordError
 from citypact.sources import PACKAGED
-from citypact.sources.model import Claim, Place
+from citypact.sources.model import Claim, Place, Triple
 from citypact.sources.reading.load import load_sources
-from citypact.sources.reading.merges import _distinct, _moved
+from citypact.sources.reading.merges import _distinct, _moved, _moved_triple
 from tests.running import citypact
 from tests.sources.small_registers import REGISTERS, write_registers
 
@@ -118,6 +118,26 @@ def test_who_is_quoted_moves_too() -> None:
     )  # fmt: skip
     ends = {f"{ID}city/ha-noi": f"{ID}city/hanoi"}
     assert _moved(said, ends) == replace(said, attributed_to=f"{ID}city/hanoi")
+
+
+@pytest.mark.parametrize(
+    ("tie", "moved"),
+    [("a b", "a b"), ("b a", "b a"), ("a a", ""), ("old b", "new b"), ("b old", "b new"),
+     ("a old", "a new"), ("old new", ""), ("new old", ""), ("old old", "")],
+)  # fmt: skip
+def test_a_tie_of_a_list_moves_and_is_never_one_with_itself(tie: str, moved: str) -> None:
+    def triple(names: str) -> Triple:
+        one, other = (ox.NamedNode(f"{ID}city/{name}") for name in names.split())
+        return one, ox.NamedNode(f"{NS}twinnedWith"), other
+
+    found = _moved_triple(triple(tie), {f"{ID}city/old": f"{ID}city/new"})
+    assert found == (triple(moved) if moved else None)
+
+
+def test_names_in_a_list_of_what_was_merged_are_left_out() -> None:
+    name = (ox.NamedNode(f"{ID}city/old"), ox.NamedNode(f"{NS}label"), ox.Literal("Old"))
+    assert _moved_triple(name, {f"{ID}city/old": f"{ID}city/new"}) is None
+    assert _moved_triple(name, {f"{ID}city/other": f"{ID}city/new"}) == name
 
 
 def test_a_document_that_names_both_keeps_the_passages_of_both() -> None:
