@@ -207,7 +207,12 @@ def _key_of_terms(prose: Prose, found: MayorFindings) -> KeyFinding:
 def _key_of_rule(prose: Prose, found: MayorFindings) -> KeyFinding:
     checks = [assumed(name, table.increase) for name, table in found.bounds.items()]
     return prose.key_finding(
-        "rule", found.rule.increase, 0, checks, is_significant=found.rule.p <= LEVEL
+        "rule",
+        found.rule.increase,
+        0,
+        checks,
+        is_significant=found.rule.p <= LEVEL,
+        is_exploratory=True,
     )
 
 

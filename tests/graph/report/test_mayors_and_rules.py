@@ -37,6 +37,8 @@ def test_the_mayors_of_seoul(packaged: LocalStore) -> None:
     assert again == {"san-francisco": 1976, "washington-dc": 2006, "new-york": 2023}
     assert "no source in this graph states the rule" in texts(finding)
     assert {key.holds for key in finding.key_findings} == {False}
+    # The test of the rule is exact, and not the primary one.
+    assert [key.is_exploratory for key in finding.key_findings] == [False, True]
 
 
 def test_a_graph_without_a_centre(tmp_path: Path) -> None:
