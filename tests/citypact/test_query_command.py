@@ -262,7 +262,7 @@ def test_nothing_found_is_said_and_is_no_fault(build: Path) -> None:
         (["agreement-of-city"], "did you mean agreements-of-city"),
         (
             ["agreements-of-city", "--town", "Seoul"],
-            "its parameters are: --city, --country, --from, --to",
+            "its parameters are: --city, --country, --status, --from, --to",
         ),
         (["agreements-of-city", "--city", "Seuol"], "did you mean Seoul"),
         (["agreements-of-city", "--city", "서울역"], "서울"),

@@ -95,8 +95,10 @@ class Ends:
             for row in (row for row in section["rows"] if row["target"]):
                 words = pair(section["heading"] if section["key"] == "related" else row["label"])
                 is_outward = section["key"] in OUTWARD
-                known = [self.words[one, row["target"], is_outward] for one in own]
-                assert any(words in each for each in known), (thing, section["key"], row)
+                known = {w for one in own for w in self.words[one, row["target"], is_outward]}
+                if section["key"] == "related":  # headings begin with a capital
+                    known = {(ko, en[:1].upper() + en[1:]) for ko, en in known}
+                assert words in known, (thing, section["key"], row)
                 seen[section["key"]] += 1
         return seen
 
