@@ -280,4 +280,5 @@ def without_garbage_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # else the collector would look at all of them now, for a second
         gc.enable()
