@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -105,6 +106,10 @@ def _star(folder: Path, others: tuple[tuple[str, str], ...] = ()) -> LocalStore:
 @pytest.fixture(scope="module")
 def ring(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
     """Forty-eight towns along the equator; each is a partner of the four nearest."""
+    return _towns(tmp_path_factory.mktemp("ring"), lambda a, b: min(b - a, 48 - b + a) <= 2)
+
+
+def _towns(folder: Path, are_partners: Callable[[int, int], bool]) -> LocalStore:
     names = ["south-korea", "japan", "france", "brazil"]
     cities = ""
     for n in range(48):
@@ -118,10 +123,10 @@ def ring(tmp_path_factory: pytest.TempPathFactory) -> LocalStore:
         f"  town-{a}-{b}: {{label: {{ko: 마을 {a}–{b}, en: Towns {a}–{b}}}, "
         f"partners: [town-{a}, town-{b}], relation_type: sister-city}}\n"
         for a, b in combinations(range(48), 2)
-        if min(b - a, 48 - b + a) <= 2
+        if are_partners(a, b)
     )
     return _store(
-        tmp_path_factory.mktemp("ring"),
+        folder,
         f"cities:\n{cities}  atlantis: {{label: {{ko: 아틀란티스, en: Atlantis}}}}\n",
         f"partnerships:\n{partnerships}"
         "  lost: {label: {ko: 잃은 관계, en: Lost}, partners: [town-0, atlantis],"
@@ -286,6 +291,16 @@ def test_few_draws_do_not_make_partners_seem_as_far_as_other_members(star: Local
     assert "not significant" not in texts(finding)
     assert texts(finding).count("samples are too few does not mean") == 1
     assert "samples are too few does not mean" not in texts(geography(Study(star, draws=500)))
+
+
+def test_what_a_regression_of_cities_leaves_out_is_counted(tmp_path: Path) -> None:
+    # Near and far, within countries and across: the distance alone does not part ties from others.
+    towns = _towns(tmp_path, lambda a, b: b - a <= 2 or a * b * 7919 % 101 < 9)
+    finding = geography(Study(towns, network_name="cities", draws=5))
+    assert "cities" in {row["model_id"] for row in rows(finding, "geography-regression")}
+    counted = {row["id"]: row["value"] for row in rows(finding, "geography-numbers")}
+    assert counted["regression-ties"] == counted["left-out"] == 1
+    assert counted["regression-pairs"] == 0
 
 
 def test_models_that_cannot_be_fitted_are_told(ring: LocalStore) -> None:
