@@ -38,16 +38,15 @@ from citypact.sources.twins.country_names import (
     read_country_code,
 )
 from citypact.sources.twins.doubts import ROW_LEFT_OUT, TOLD, Doubts
-from citypact.sources.twins.headings import UNUSED, value_words
+from citypact.sources.twins.headings import UNUSED, kind_said, value_words
 from citypact.sources.twins.model import (
     ENDED,
-    LONGEST,
     City,
     Input,
     TwinLink,
     Twins,
 )
-from citypact.sources.twins.name_texts import clean
+from citypact.sources.twins.name_texts import LONGEST, clean
 from citypact.sources.twins.row_texts import is_total, plain_text
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
@@ -327,9 +326,7 @@ def _empty_long_cells(table: TableReading, doubts: Doubts) -> None:
 
 def _kind(row: CsvRow) -> str:
     """The relation type that a row says, or the title above it; empty for any other word."""
-    text = row.get("kind").casefold()
-    kinds = ("sister_city", "friendship_city")
-    kind = next((kind for kind in kinds if text in value_words(kind)), "") if text else ""
+    kind = kind_said(row.get("kind").casefold())
     return (kind or row.cells.get("section", "")).replace("_", "-")
 
 

@@ -169,6 +169,13 @@ def value_words(kind: str) -> frozenset[str]:
     return frozenset(word.casefold() for word in _file()["values"][kind])
 
 
+def kind_said(text: str) -> str:
+    """The kind of partnership (`sister_city`, `friendship_city`) of which a text in small letters
+    is a word; else empty."""
+    kinds = ("sister_city", "friendship_city")
+    return next((kind for kind in kinds if text in value_words(kind)), "")
+
+
 @cache
 def _file() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads((Path(__file__).parent / "headings.toml").read_text(encoding="utf-8"))
@@ -222,6 +229,7 @@ __all__ = [
     "HeadingMeaning",
     "domestic_country",
     "heading_key",
+    "kind_said",
     "known_headings",
     "known_meanings",
     "meaning_of_name",

@@ -14,8 +14,8 @@ from pathlib import Path, PurePosixPath
 
 from citypact.ontology.errors import CitypactError, Message, shown
 from citypact.sources.files.csv_tables import MAXIMUM_BYTES, decode, read_file
-from citypact.sources.twins.model import LONGEST, City, Input, TwinLink, Twins
-from citypact.sources.twins.name_texts import clean
+from citypact.sources.twins.model import City, Input, TwinLink, Twins
+from citypact.sources.twins.name_texts import LONGEST, clean
 
 _PACKED = (b"BZh", b"\x1f\x8b", b"\xfd7zXZ")
 """How files packed by bzip2, gzip and xz begin."""

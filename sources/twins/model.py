@@ -9,9 +9,6 @@ from citypact.sources.reading.edtf import agreed_dates, ends_before
 from citypact.sources.twins.columns import TableReading
 from citypact.sources.twins.doubts import Doubts
 
-LONGEST = 500
-"""Characters: a longer text is no name, number or date of a list."""
-
 
 @dataclass(frozen=True)
 class City:
@@ -170,7 +167,6 @@ def _both(one: TwinLink, other: TwinLink) -> TwinLink | None:
 
 __all__ = [
     "ENDED",
-    "LONGEST",
     "City",
     "Input",
     "TwinLink",

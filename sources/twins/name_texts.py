@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+LONGEST = 500
+"""Characters: a longer text is no name, number or date of a list."""
 _INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
@@ -37,4 +39,4 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFC", _SIGNS.sub(" ", letters).strip())
 
 
-__all__ = ["clean", "fold"]
+__all__ = ["LONGEST", "clean", "fold"]

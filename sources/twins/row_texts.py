@@ -6,10 +6,9 @@ import re
 from functools import lru_cache
 
 from citypact.sources.twins.country_names import is_continent
-from citypact.sources.twins.headings import value_words
+from citypact.sources.twins.headings import kind_said, value_words
+from citypact.sources.twins.name_texts import LONGEST
 
-_LONGEST = 500
-"""Characters: in a longer text nothing is sought, and alone in a row it is a note."""
 _LINKS = (
     re.compile(r'=HYPERLINK\(\s*"[^"]*"\s*[,;]\s*"([^"]*)"\s*\)', re.IGNORECASE),
     re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]"),
@@ -46,6 +45,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 """The beginning of a note; a mark or number of a note, and three words or more."""
+_BRACKETS = re.compile(r"[(（\[].*")
 _COUNTS = re.compile(r"\s*[:：]?\s*\d+(?:\s*(?:개\s*)?(?:도시|국|곳|건|개소?))?$")
 _COUNTED = re.compile(
     r"(?:총\s*)?\d+\s*(?:개\s*(?:도시|국|지역|단체|소)?|곳|건|都市|か国|个城市|個城市"
@@ -63,7 +63,7 @@ def plain_text(text: str) -> str:
     >>> plain_text("[Paris](https://example.org)"), plain_text("2) 베이징1)"), plain_text("1991²")
     ('Paris', '베이징', '1991')
     """
-    if len(text) > _LONGEST or not _DECORATION.search(text):
+    if len(text) > LONGEST or not _DECORATION.search(text):
         return text
     for link in _LINKS:
         text = link.sub(r"\1", text)
@@ -74,29 +74,28 @@ def plain_text(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def is_total(text: str) -> bool:
     """Whether a text counts rows in place of a name: `합계(12)`, `Total: 3`, `5개 도시`."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return False
     plain = " ".join(text.casefold().split())
-    bare = _COUNTS.sub("", re.sub(r"[(（\[].*", "", plain)).strip(" :：-·.,")
+    bare = _COUNTS.sub("", _BRACKETS.sub("", plain)).strip(" :：-·.,")
     return bool(plain) and (bare in value_words("total") or bool(_COUNTED.fullmatch(plain)))
 
 
 def is_group_or_note(text: str) -> bool:
     """Whether a text that stands alone in a row names no city: a continent, `Sister cities`, or a
     note such as `Source: City of Busan`."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return True
-    bare = re.sub(r"[(（\[].*", "", text.strip("【】[]<>〈〉■□○● ")).strip()
+    bare = _BRACKETS.sub("", text.strip("【】[]<>〈〉■□○● ")).strip()
     return is_continent(bare) or bool(kind_of_section(text) or _NOTE.match(text.strip()))
 
 
 def kind_of_section(text: str) -> str:
     """The kind of partnership (`sister_city`, `friendship_city`) of which a line says that the rows
     below are of it: `2. 우호도시 현황`; else empty."""
-    bare = re.sub(r"[(（\[].*", "", plain_text(text.strip("【】[]<>〈〉 "))).strip().casefold()
+    bare = _BRACKETS.sub("", plain_text(text.strip("【】[]<>〈〉 "))).strip().casefold()
     bare = re.sub(r"\s*(?:현황|목록|명단|一覧|名单|list)$", "", bare)
-    kinds = ("sister_city", "friendship_city")
-    return next((kind for kind in kinds if bare in value_words(kind)), "")
+    return kind_said(bare)
 
 
 __all__ = ["is_group_or_note", "is_total", "kind_of_section", "plain_text"]

@@ -26,13 +26,12 @@ from citypact.sources.twins.cells import POINT
 from citypact.sources.twins.doubts import EMPTIED, ROW_LEFT_OUT, TOLD, Doubt, Doubts
 from citypact.sources.twins.model import (
     ENDED,
-    LONGEST,
     City,
     Input,
     TwinLink,
     Twins,
 )
-from citypact.sources.twins.name_texts import clean
+from citypact.sources.twins.name_texts import LONGEST, clean
 
 ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/)?(Q[1-9][0-9]{0,15})")
 _TIME = re.compile(r"\+?(\d{4})-(\d\d)-(\d\d)T00:00:00Z?")
