@@ -18,6 +18,7 @@ from citypact.graph.forms.form import SEPARATOR, FormColumn, form, values_of
 from citypact.graph.rdf.terms import short
 from citypact.graph.store.declared_names import declared_names
 from citypact.graph.store.name_forms import normalised, place_name
+from citypact.graph.text.bilingual import capitalised
 from citypact.ontology import CODE, ID, LANGUAGES, NS, TOPIC
 from citypact.ontology.errors import CitypactError, Message, Problem, either, shown, suggestion
 from citypact.ontology.vocabulary import vocabulary
@@ -895,7 +896,7 @@ class _Maker:
         joined = self._joined(parties, language)
         if language == "ko":
             return f"{joined} {name}{told}"
-        return f"{joined}: {name[:1].upper()}{name[1:]}{' ' + told if told else ''}"
+        return f"{joined}: {capitalised(name)}{' ' + told if told else ''}"
 
 
 NO_TITLE = {"ko": "제목이 적혀 있지 않았습니다.", "en": "No title was given."}

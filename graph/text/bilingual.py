@@ -31,6 +31,11 @@ def complete(words: Mapping[str, Any] | None) -> Words:
     return {"ko": ko or en, "en": en or ko}
 
 
+def capitalised(text: str) -> str:
+    """A text that begins with a capital, the rest as it is; one in Korean as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def amount(number: int, ko: str, one: str, many: str) -> Words:
     """A number with its noun: 도시 5개, 5 cities."""
     return both(f"{ko} {number:,}개", f"{number:,} {one if number == 1 else many}")
@@ -93,6 +98,7 @@ __all__ = [
     "Words",
     "amount",
     "both",
+    "capitalised",
     "distinct",
     "joined",
     "other_language",

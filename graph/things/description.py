@@ -15,7 +15,7 @@ from citypact.graph.provenance.trace import Evidence, Passage, ProvenanceTracer
 from citypact.graph.rdf.terms import statement_iri
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.graph.text.bilingual import Words, both, complete, yes_or_no
+from citypact.graph.text.bilingual import Words, both, capitalised, complete, yes_or_no
 from citypact.graph.things.sections import Row, Section
 from citypact.graph.things.words import message
 from citypact.ontology import CODE, ID, LANGUAGES, NS, RDF, RDFS, SKOS, XSD
@@ -117,7 +117,7 @@ class ThingDescriber:
             heading = self.names.inverse(predicate)
             if len(found) >= MANY:
                 rows = [row | {"label": label} for label, row in found]
-                title = {lang: words[:1].upper() + words[1:] for lang, words in heading.items()}
+                title = {lang: capitalised(words) for lang, words in heading.items()}
                 large.append({"key": "related", "heading": title, "rows": rows})
             else:
                 rows_of["mentions"] += [row | {"label": heading} for _, row in found]

@@ -33,7 +33,7 @@ from citypact.graph.provenance.named_queries import (
 from citypact.graph.provenance.query_forms import FormField, QueryForm, query_form
 from citypact.graph.questions.matching import Filled, Interpretation, QueryMatch
 from citypact.graph.store.labels import Names
-from citypact.graph.text.bilingual import Words
+from citypact.graph.text.bilingual import Words, capitalised
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
 
@@ -161,7 +161,7 @@ def asked_page(graph: SiteGraph, path: str, query: NamedQuery, asked: Asked) -> 
         views=views,
         show=show,
         rows=views.rows(most) if views else [],
-        headings=[_capital(graph.renderers.heading(column, language)) for column in columns],
+        headings=[capitalised(graph.renderers.heading(column, language)) for column in columns],
         counts_years="year" in columns,
         csv=f"{query.name}.csv" + (f"?{_encoded(asked.values)}" if graph.is_live else ""),
         choices=lambda field: choices(field, language),
@@ -218,10 +218,6 @@ def ask_page(
             for match in understood.others
         ],
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _meaning(match: QueryMatch, filled: Filled) -> Words:
