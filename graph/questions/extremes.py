@@ -18,17 +18,16 @@ def narrowed(answer: Answer, which: str) -> Answer | None:
     Dates are intervals: of 1976 and 1976-05 either may be the earlier, so both rows stay. Rows
     without a date, or with an open one, are left out.
     """
-    dates = {at: date for at in range(len(answer.rows)) if (date := _date_of(answer, at))}
-    begins = [date.begin for date in dates.values() if date.begin and date.end]
-    ends = [date.end for date in dates.values() if date.begin and date.end]
-    if not begins or not ends:
+    dates = ((at, _date_of(answer, at)) for at in range(len(answer.rows)))
+    closed = {at: (date.begin, date.end) for at, date in dates if date and date.begin and date.end}
+    if not closed:
         return None
+    last_begin = max(begin for begin, _ in closed.values())
+    first_end = min(end for _, end in closed.values())
     kept = [
         at
-        for at, date in dates.items()
-        if date.begin
-        and date.end
-        and (date.begin <= min(ends) if which == "first" else date.end >= max(begins))
+        for at, (begin, end) in closed.items()
+        if (begin <= first_end if which == "first" else end >= last_begin)
     ]
     return replace(
         answer,

@@ -245,6 +245,7 @@ def _matched(
     query: NamedQuery, said: Mentions, known: list[Span], reader: FactReader
 ) -> QueryMatch:
     cues = list(_cue_spans(query.name, said))
+    spans = [span for span, _ in cues]
     filled, used = _fill(query, said, reader)
     words = sum(weight for _, weight in cues)
     score = words
@@ -256,9 +257,9 @@ def _matched(
             score += TAKEN_UP if isinstance(each, NameMention) else DATE_COUNTS
     score += CODE_COUNTS * sum(_is_choice(query, each.name) for each in filled)
     for name in said.names:
-        if name not in used and not _is_said(name.span, [span for span, _ in cues]):
+        if name not in used and not _is_said(name.span, spans):
             score += _left_aside(name, reader)
-    score += RELATION_LEFT_ASIDE * _leaves_relation(query, said, [span for span, _ in cues])
+    score += RELATION_LEFT_ASIDE * _leaves_relation(query, said, spans)
     score += DATE_LEFT_ASIDE * sum(date not in used for date in said.dates)
     missing = tuple(
         each.name
@@ -279,7 +280,7 @@ def _matched(
     left += [n.span for n in said.names if n not in used and not set(n.things) & centre]
     left += [date.span for date in said.dates if date not in used]
     left += [*_left(said, "negation", covered), *_left(said, "narrowing", covered)]
-    left = [span for span in left if not _is_said(span, [cue for cue, _ in cues])]
+    left = [span for span in left if not _is_said(span, spans)]
     return QueryMatch(
         query,
         tuple(filled),
