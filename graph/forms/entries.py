@@ -409,7 +409,7 @@ class _Maker:
         cure = Message(
             "write the day of signing, and on {sheet} the date of publication, or that the "
             "document was written after the signing; or choose another status",
-            sheet=_sheet("documents"),
+            sheet=_sheet("documents", row),
         )
         self.entries.problems.append(row.problem("status", message, cure))
 
@@ -716,7 +716,7 @@ class _Maker:
                 several, is_certain = self._apart(text, lambda part: self._find(part, column))
                 if not ("Country" in column.classes or "{text!r}" in message.template):
                     new = ["cities"] + ["organizations"] * ("Organization" in column.classes)
-                    sheets = either(map(_sheet, new))
+                    sheets = either(_sheet(each, row) for each in new)
                     cure = Message(
                         "{cure}; if it is new, write it on {sheets}", cure=cure, sheets=sheets
                     )
@@ -966,10 +966,10 @@ def is_address(text: str) -> bool:
         return False
 
 
-def _sheet(register: str) -> Message:
-    """How messages call a sheet, which stands in the file in one of two languages."""
+def _sheet(register: str, row: FilledRow) -> Message:
+    """How messages call a sheet of the form that a row stands in."""
     title = next(each.title for each in form() if each.register == register)
-    return Message("the sheet {ko} ({en})", ko=title["ko"], en=title["en"])
+    return Message("the sheet {name}", name=title[row.language])
 
 
 def _slug(iri: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from citypact.graph.forms.form import FormSheet, form, is_note, sheet_called, sheet_with
+from citypact.graph.forms.form import NOTE, FormSheet, form, is_note, sheet_called, sheet_with
 from citypact.ontology.errors import CitypactError, Message, Problem, shown, suggestion
 from citypact.sources.files.csv_tables import read_file
 from citypact.sources.twins.sheets import Sheet, read_sheets
@@ -25,6 +25,11 @@ class FilledRow:
     sheet: FormSheet
     cells: dict[str, str]
     headings: dict[str, str]
+
+    @property
+    def language(self) -> str:
+        """The language of the form."""
+        return self.sheet.language(self.headings.values())
 
     def problem(self, field: str, message: str, cure: str) -> Problem:
         """A fault in one of its cells."""
@@ -62,8 +67,9 @@ def _rows(sheet: Sheet, known: FormSheet, problems: list[Problem]) -> Iterator[F
     if not sheet.rows:
         return
     (line, headings), *rows = sheet.rows
+    language = known.language(headings)
     columns = [known.column(heading) if heading.strip() else None for heading in headings]
-    ours = [name for each in known.columns for name in each.heading.values()]
+    ours = [each.heading[language] for each in known.columns]
     for number, (heading, column) in enumerate(zip(headings, columns, strict=True)):
         if column is not None and column in columns[:number]:
             message = Message("{heading} is there twice", heading=shown(heading))
@@ -73,7 +79,7 @@ def _rows(sheet: Sheet, known: FormSheet, problems: list[Problem]) -> Iterator[F
             cure = Message(
                 "{cure}; or call it {note} if it is for yourself",
                 cure=suggestion(heading, ours),
-                note="비고 / Note",
+                note=NOTE[language],
             )
             problems.append(Problem(sheet.place, line, "", message, cure))
     named = {
@@ -83,8 +89,7 @@ def _rows(sheet: Sheet, known: FormSheet, problems: list[Problem]) -> Iterator[F
     }
     for column in known.columns:
         if column.is_needed and column.field not in named:
-            either = " / ".join(dict.fromkeys(column.heading.values()))
-            message = Message("has no column {missing!r}", missing=either)
+            message = Message("has no column {missing!r}", missing=column.heading[language])
             cure = Message("write an empty form with `citypact new --form xlsx`, and fill it in")
             problems.append(Problem(sheet.place, line, "", message, cure))
             return

@@ -10,9 +10,12 @@ from functools import cache
 from importlib import resources
 
 from citypact.graph.text.bilingual import Words
+from citypact.ontology import LANGUAGES
 
 SEPARATOR = ";"
 """Between several values in one cell."""
+NOTE = {"ko": "비고", "en": "Note"}
+"""What messages call a column that people keep for themselves."""
 NOTES = ("비고", "메모", "참고", "note", "notes", "remark", "remarks", "comment", "comments")
 """Headings of columns that people keep for themselves, which are not read."""
 
@@ -52,6 +55,13 @@ class FormSheet:
             if wanted in map(_folded, column.heading.values()):
                 return column
         return None
+
+    def language(self, headings: Iterable[str]) -> str:
+        """The language of most of the headings."""
+        texts = set(map(_folded, headings))
+        return max(
+            LANGUAGES, key=lambda each: sum(_folded(c.heading[each]) in texts for c in self.columns)
+        )
 
     def has_needed(self, headings: Iterable[str]) -> bool:
         """Whether the columns that must be filled in are among those with these headings."""
@@ -116,5 +126,5 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-__all__ = ["SEPARATOR", "FormColumn", "FormSheet", "form", "is_note", "sheet_called", "sheet_with",
-           "values_of"]  # fmt: skip
+__all__ = ["NOTE", "SEPARATOR", "FormColumn", "FormSheet", "form", "is_note", "sheet_called",
+           "sheet_with", "values_of"]  # fmt: skip

@@ -187,7 +187,7 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
     told = citypact("add", path, folder=project, code=1).err
     for place, what in (
         ("협정]:2: 당사자", "강능시"),
-        ("협정]:2: 당사자", "New cities"),
+        ("협정]:2: 당사자", "on the sheet 새 도시 or the sheet 새 기관"),
         ("협정]:2: 문서 형식", "not in the drop-down list"),
         ("협정]:2: 체결일", "day and month"),
         ("협정]:2: 협력 분야", "is not a topic"),
@@ -200,7 +200,7 @@ def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None
         ("협정]:5: 협력 분야", "semicolons: 관광; 항만"),
         ("협정]:6: 당사자", "오클랜드(호주)"),  # it may be another one
         ("협정]:7: 당사자", "semicolons: 부산시; 나가사키시; try another name"),
-        ("협정]:7: 체결 장소", "write it on the sheet 새 도시 (New cities)"),
+        ("협정]:7: 체결 장소", "write it on the sheet 새 도시"),
         ("자매·우호 관계]:2: 도시", "names 1 cities"),
         ("자매·우호 관계]:4: 체결일", "differs from row 3"),
         ("새 도시]:2: 국가", "조선"),
@@ -272,7 +272,33 @@ def test_columns_that_are_missing_or_unknown_are_told(project: Path) -> None:
     told = citypact("add", path, folder=project, code=1).err
     assert "'계약 당사자들' is not a column" in told
     assert "'Status' is there twice" in told
-    assert "has no column '당사자 / Parties'" in told
+    assert "has no column '당사자'" in told
+
+
+def test_messages_name_sheets_and_columns_as_the_form_does(project: Path, tmp_path: Path) -> None:
+    """Whatever the language of the messages: a form in English has no Korean in its messages."""
+    path = tmp_path / "english.xlsx"
+    citypact("new", path, "--form", "xlsx", "--language", "en")
+    address = "https://example.org/a1"
+    agreement = {
+        "Parties": "Busan; Gdynia",
+        "Form": "agreement",
+        "Signed on": "2020",
+        "Status": "signed",
+        "Source address": address,
+        "Remrk": "x",
+    }
+    filled(path, {"Agreements": (agreement, {**agreement, "Parties": "Busan; Seoul"})})
+    for language, wanted in (("en", "the sheet New cities"), ("ko", "‘New cities’ 시트")):
+        told = citypact("add", path, folder=project, code=1, env=environment(LANGUAGE=language)).err
+        assert wanted in told
+        assert "Documents" in told
+        assert ("비고" in told, "출처 문서" in told, "새 도시" in told) == (False, False, False)
+    book = openpyxl.load_workbook(path)
+    book["Agreements"].delete_cols(1)
+    book.save(path)
+    told = citypact("add", path, folder=project, code=1).err
+    assert "has no column 'Parties'" in told
 
 
 def test_add_needs_a_project_and_new_keeps_what_is_there(tmp_path: Path) -> None:
