@@ -93,6 +93,11 @@ def _rows(sheet: Sheet, known: FormSheet, problems: list[Problem]) -> Iterator[F
             cure = Message("write an empty form with `citypact new --form xlsx`, and fill it in")
             problems.append(Problem(sheet.place, line, "", message, cure))
             return
+    for number, at, text in sheet.unread:
+        if at < len(columns) and columns[at] is not None:
+            message = Message("{text} has no value", text=shown(text))
+            cure = Message("write the value itself, or nothing")
+            problems.append(Problem(sheet.place, number, headings[at], message, cure))
     for number, cells in rows:
         values = {
             column.field: cell.strip()

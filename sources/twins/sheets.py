@@ -17,7 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from citypact.ontology.errors import CitypactError, Message
+from citypact.ontology.errors import CitypactError, Message, shown
 from citypact.sources.files.csv_tables import csv_lines
 from citypact.sources.files.encodings import decode_text
 from citypact.sources.twins.row_texts import plain_text
@@ -29,6 +29,8 @@ MOST_IN_WORKBOOK = 100_000_000
 """Bytes of an unpacked workbook, which takes some twenty times as many when it is read."""
 MOST_CELLS = 2_000_000
 """Cells of a sheet up to its last row and column, be they empty: 200,000 rows of ten columns."""
+_CELL_TYPES = ("n", "s", "b", "d", "e", "f", "str", "inlineStr")
+"""What a cell may hold (ISO 29500, ST_CellType); `f` is what openpyxl calls a formula."""
 _MERGED_AREA = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*?\bref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"'
 )
@@ -54,7 +56,8 @@ class Sheet:
     Attributes: file, name (of the sheet; empty where a file has one), rows (each with its number
     from 1, empty ones left out), format (such as `CSV` or `XLSX`), separator (of a text, else
     empty), encoding and confidence, remarks (what a reader should know of how it was read),
-    day_zero (of a workbook, whose numbers can be days: the day before day 1).
+    day_zero (of a workbook, whose numbers can be days: the day before day 1), unread (row
+    from 1, column from 0 and what stands there, of cells that are read as empty all the same).
     """
 
     file: str
@@ -66,6 +69,7 @@ class Sheet:
     confidence: float = 1.0
     remarks: list[Message] = field(default_factory=list)
     day_zero: date | None = None
+    unread: list[tuple[int, int, str]] = field(default_factory=list)
 
     @property
     def place(self) -> str:
@@ -233,6 +237,8 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
     )
     if has_formulas:
         values = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
+    for each in (book, values) if has_formulas else (book,):
+        _check_types(each, file)
     found, hidden = [], []
     for page in values.worksheets:
         if page.sheet_state != "visible":
@@ -242,11 +248,13 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
             number: [_cell_text(cell) for cell in cells]
             for number, cells in enumerate(page.iter_rows(), 1)
         }
-        remarks = [*_merged(page, rows), *_uncalculated(book[page.title], rows)]
+        unread = _unread(page, book[page.title], rows)
+        remarks = [*_merged(page, rows), *_empty(unread)]
         kept = [(number, row) for number, row in rows.items() if any(cell.strip() for cell in row)]
         found.append(
-            Sheet(file, page.title, kept, "XLSX", remarks=remarks, day_zero=values.epoch.date())
-        )
+            Sheet(file, page.title, kept, "XLSX", remarks=remarks, day_zero=values.epoch.date(),
+                  unread=unread)
+        )  # fmt: skip
     if hidden:
         remark = Message("hidden sheets are skipped: {names}", names=", ".join(hidden))
         if not found:
@@ -259,10 +267,28 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
     return found
 
 
+def _check_types(book: Any, file: str) -> None:
+    """Raises CitypactError for cells of a type that Excel has not.
+
+    openpyxl takes what they hold for the text, so the place of a word would be read as a number.
+    """
+    for page in book.worksheets:
+        for cell in (cell for cells in page.iter_rows() for cell in cells):
+            if cell.data_type not in _CELL_TYPES:
+                raise CitypactError(
+                    "{file}[{sheet}]: cell {cell} has the unknown type {type}\n"
+                    "    -> open it in Excel and save it again",
+                    file=file,
+                    sheet=page.title,
+                    cell=cell.coordinate,
+                    type=shown(str(cell.data_type)),
+                )
+
+
 def _cell_text(cell: Any) -> str:
     """What a cell shows: a date no more precise than its format, a whole number without `.0`."""
     value = cell.value
-    if value is None:
+    if value is None or cell.data_type == "e":
         return ""
     if isinstance(value, datetime | date):
         form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", str(cell.number_format)).lower()
@@ -290,23 +316,37 @@ def _merged(page: Any, rows: dict[int, list[str]]) -> list[Message]:
     return [Message("{count} merged cells were filled", count=count)] if count else []
 
 
-def _uncalculated(page: Any, rows: dict[int, list[str]]) -> list[Message]:
-    """Tells of formulas whose value the file does not hold."""
-    places = []
-    for cell in (cell for cells in page.iter_rows() for cell in cells if cell.data_type == "f"):
+def _unread(values: Any, page: Any, rows: dict[int, list[str]]) -> list[tuple[int, int, str]]:
+    """Formulas whose value the file does not hold, and errors: row, column, text."""
+    found = []
+    pairs = zip(page.iter_rows(), values.iter_rows(), strict=True)
+    for cell, value in (pair for pages in pairs for pair in zip(*pages, strict=True)):
         row, at = rows[cell.row], cell.column - 1
-        if row[at]:
-            continue
-        if (shown := plain_text(str(cell.value))) != str(cell.value):
-            row[at] = shown  # a link, whose text stands in the formula
-        else:
-            places.append(cell.coordinate)
-    if not places:
+        if value.data_type == "e":
+            found.append((cell.row, at, str(value.value)))
+        elif cell.data_type == "f" and not row[at]:
+            formula = str(getattr(cell.value, "text", cell.value))
+            if (text := plain_text(formula)) != formula:
+                row[at] = text  # a link, whose text stands in the formula
+            else:
+                found.append((cell.row, at, formula))
+    return found
+
+
+def _empty(unread: list[tuple[int, int, str]]) -> list[Message]:
+    """Tells of cells that are read as empty, though something stands in them."""
+    from openpyxl.utils import get_column_letter
+
+    if not unread:
         return []
     return [
         Message(
-            "formulas without a saved value are empty: {cells}; open the file in Excel and save it",
-            cells=", ".join(places[:5]) + (" …" if len(places) > 5 else ""),
+            "errors, and formulas without a saved value, are empty: {cells}; open the file in "
+            "Excel, correct and save it",
+            cells=", ".join(
+                f"{get_column_letter(at + 1)}{row} ({shown(text)})" for row, at, text in unread[:5]
+            )
+            + (" …" if len(unread) > 5 else ""),
         )
     ]
 

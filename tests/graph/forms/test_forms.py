@@ -263,6 +263,23 @@ def test_what_is_no_address_is_told_where_it_stands(project: Path, tmp_path: Pat
     assert all(f"members.csv:{line}: Source address" in told for line in range(2, 7))
 
 
+def test_what_excel_has_not_worked_out_is_told_where_it_stands(project: Path) -> None:
+    """Nothing that somebody wrote is passed over: formulas without a value, and errors."""
+    path = filled(project / "form.xlsx", {"협정": AGREEMENTS[:1]})
+    book = openpyxl.load_workbook(path)
+    page = book["협정"]
+    column = {cell.value: cell.column for cell in page[1]}
+    page.cell(2, column["체결 장소"], "#REF!")
+    page.cell(2, column["체결일"], "=TODAY()")
+    page.cell(2, column["비고"], "#N/A")
+    book.save(path)
+    done = citypact("add", path, folder=project, code=1)
+    assert "form.xlsx[협정]:2: 체결 장소: '#REF!' has no value" in done.err
+    assert "form.xlsx[협정]:2: 체결일: '=TODAY()' has no value" in done.err
+    assert "-> write the value itself, or nothing" in done.err
+    assert "#N/A" not in done.err
+
+
 def test_columns_that_are_missing_or_unknown_are_told(project: Path) -> None:
     path = filled(project / "form.xlsx", {"협정": AGREEMENTS[:1]})
     book = openpyxl.load_workbook(path)

@@ -745,6 +745,31 @@ def test_a_workbook_is_read_as_its_reader_sees_it(package: Entities, tmp_path: P
         assert word in remarks
 
 
+@pytest.mark.parametrize("kind", [b"S", b"sharedString", b""])
+def test_a_cell_of_a_type_that_excel_has_not_is_refused(kind: bytes, tmp_path: Path) -> None:
+    """What it holds is the place of a word in a table, or nobody knows what: never a number."""
+    data = with_part(
+        workbook(tmp_path / "x.xlsx"), "xl/worksheets/sheet1.xml",
+        b'<c r="D5" t="n"', b'<c r="D5" t="%s"' % kind,
+    )  # fmt: skip
+    (tmp_path / "list.xlsx").write_bytes(data)
+    with pytest.raises(CitypactError, match=r"list\.xlsx\[현황\]: cell D5 has the unknown type"):
+        read_tables([tmp_path / "list.xlsx"])
+
+
+def test_errors_of_a_workbook_are_no_names(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in (["city", "partner city", "year"], ["Seoul", "Boston", "#REF!"], ["Seoul", "#N/A"]):
+        page.append(row)
+    book.save(tmp_path / "list.xlsx")
+    twins = read(tmp_path, (tmp_path / "list.xlsx").read_bytes(), "list.xlsx", skip_faulty=True)
+    assert {city.name for city in twins.cities.values()} == {"Seoul", "Boston"}
+    remarks = " ".join(twins.tables[0].remarks)
+    assert "are empty: C2 ('#REF!'), B3 ('#N/A')" in remarks
+
+
 # K. Encodings: read where the text is sure, refused without naming a wrong one
 
 IN_ENCODINGS = {
