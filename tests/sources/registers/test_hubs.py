@@ -57,6 +57,14 @@ def test_both_lists_of_a_tie_make_one_partnership_and_contradictions_stay(hubs: 
     assert kinds == {"partner-city", "sister-city"}
 
 
+def test_every_partner_has_a_government_which_pages_and_the_network_of_actors_tie(
+    hubs: Sources,
+) -> None:
+    governed = {text(c) for c in hubs.claims if c.predicate == f"{NS}governs"}
+    partners = {text(c) for c in hubs.claims if c.predicate == f"{NS}partner"}
+    assert partners - governed == set()
+
+
 def test_what_is_only_planned_is_no_tie_and_what_ended_says_when(hubs: Sources) -> None:
     planned = [c for c in hubs.claims if c.subject == f"{ID}partnership/daejeon-xian"]
     said = [c for c in planned if c.predicate in (NS + "relationType", NS + "established")]
