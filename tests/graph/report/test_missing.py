@@ -12,6 +12,7 @@ import pytest
 
 from citypact.graph.analysis.robustness import ranges as ranges_of
 from citypact.graph.build.build import make_graph
+from citypact.graph.networks.filter import Filter
 from citypact.graph.report.missing.chapter import missing
 from citypact.graph.report.report import Report, report_files
 from citypact.graph.report.shared.finding import Finding, Headline
@@ -136,6 +137,11 @@ def test_the_chapter_says_what_rests_on_single_documents(four: LocalStore) -> No
         found
     )
     assert "3 supporting documents, and 3 of these are the only source for a tie" in texts(found)
+    second_alone = Filter(sources=(f"{ID}doc/second",))
+    one = missing(Study(four, network_name="cities", chosen=second_alone, draws=2), [TRIAL])
+    assert "All 3 ties (ties between cities) are supported by one and the same document" in texts(
+        one
+    )
     assert "most ties would be lost is “Document second” (2 ties)." in texts(found)
     alone = {row["label_en"]: row for row in rows(found, "missing-sources")}
     assert next(iter(alone)) == "Document second"
