@@ -21,6 +21,7 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -202,7 +203,10 @@ def end(main: Callable[[], None]) -> NoReturn:
 
 
 def load() -> None:
-    """Loads what commands load, and what a graph's rules are made of."""
+    """Loads what commands load, and what a graph's rules are made of.
+
+    What an extra brings may be missing: who needs it is told so by the command.
+    """
     import pyoxigraph as ox
 
     import citypact
@@ -212,9 +216,11 @@ def load() -> None:
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # as `main` does
     for module in pkgutil.walk_packages(citypact.__path__, "citypact."):
         if module.name != "citypact.__main__":
-            importlib.import_module(module.name)
+            with suppress(ImportError):
+                importlib.import_module(module.name)
     for name in LATE:
-        importlib.import_module(name)
+        with suppress(ImportError):
+            importlib.import_module(name)
     derive(ox.Store())
     vocabulary()
     gc.freeze()  # or each fork would copy what it only looks at

@@ -56,16 +56,19 @@ def citypact(
     code: int | None = 0,
     unprivileged: bool = False,
     start: bool = False,
+    of: Forks | None = None,
 ) -> Result:
     """Runs a command to its end and checks its exit code (None: any), and that it stayed polite.
 
     It runs in `folder`, else in an empty one; with `unprivileged` file rights hold even for root.
     It is a fork of a process that has loaded Citypact already (see `tests/forking.py`), unless
     `start` asks for a process of its own, or `unprivileged`, or an `env` that steers how Python
-    starts: `PYTHONHASHSEED`, `LC_ALL` and the like.
+    starts: `PYTHONHASHSEED`, `LC_ALL` and the like; where commands share such an `env`, `of` is a
+    process that started with it.
     """
+    of = of or forks
     env = environment() if env is None else env
-    start |= unprivileged or _starting(env) != _starting(forks.environment)
+    start |= unprivileged or _starting(env) != _starting(of.environment)
     with tempfile.TemporaryDirectory() as empty:
         where = folder or Path(empty)
         if start:
@@ -78,7 +81,7 @@ def citypact(
             )
             ended, raw, talk = done.returncode, done.stdout, done.stderr
         else:
-            ended, raw, talk = forks.run([*map(os.fsdecode, arguments)], env, where)
+            ended, raw, talk = of.run([*map(os.fsdecode, arguments)], env, where)
     # CSV for spreadsheets begins with a byte order mark, which `raw` keeps.
     out, err = raw.decode("utf-8-sig", errors="replace"), talk.decode(errors="replace")
     assert "Traceback" not in err, err

@@ -25,7 +25,7 @@ SCRIPT = [sys.executable, "-c", "from citypact.__main__ import main; main()"]
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_shows_an_example_and_succeeds(name: str) -> None:
-    shown = citypact(name, "--help", start=True)
+    shown = citypact(name, "--help")
     assert shown.out.startswith(f"Usage: citypact {name} ")
     assert f"Example: citypact {name}" in shown.out
     assert not shown.err

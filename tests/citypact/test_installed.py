@@ -16,6 +16,7 @@ import pytest
 
 from citypact.commands import COMMANDS
 from citypact.graph.export import GRAPH_FORMATS, NETWORK_FORMATS
+from tests.forking import Forks
 from tests.running import citypact, environment
 from tests.sharing import once
 from tests.sources.small import write_small
@@ -108,12 +109,14 @@ def test_files_of_the_same_names_are_not_ours(programs: Path, theirs: Path) -> N
     assert probe.returncode, "the file of the user is found first"
     for name in ("citypact", "citypact.graph.report.report", "citypact.api"):
         run(programs / "python", "-c", f"import {name}", folder=theirs)
-    for start in ([programs / "citypact"], [programs / "python", "-m", "citypact"]):
-        for command in COMMANDS:
-            assert f"citypact {command}" in run(*start, command, "--help", folder=theirs)
+    for command in COMMANDS:
+        assert f"citypact {command}" in run(programs / "citypact", command, "--help", folder=theirs)
+    as_module = (programs / "python", "-m", "citypact")
+    assert "citypact check" in run(*as_module, "check", "--help", folder=theirs)
 
 
 def test_the_records_are_there(programs: Path, theirs: Path) -> None:
+    (theirs / "citypact.toml").write_text('base = { project = "package", take = "records" }')
     ask = ["query", "agreements-of-city", "--city", "Guayaquil", "--store", "memory"]
     assert "2020" in run(programs / "python", "-m", "citypact", *ask, folder=theirs)
 
@@ -141,6 +144,7 @@ def test_no_extra_is_needed_but_where_a_command_names_it(tmp_path: Path) -> None
     assert {"rapidfuzz", "pandas", "starlette"} <= hidden
     (tmp_path / "sitecustomize.py").write_text(HIDE.format(names=sorted(hidden)))
     env = environment(PYTHONPATH=str(tmp_path))
+    without = Forks(env)
     sources = write_small(tmp_path / "sources")
     formats = sorted({*NETWORK_FORMATS, *GRAPH_FORMATS} - {"parquet"})
     for arguments in (
@@ -155,7 +159,8 @@ def test_no_extra_is_needed_but_where_a_command_names_it(tmp_path: Path) -> None
         ["publish", "site", "--briefs"],
         ["cite", "seoul-hanoi-2015"],
     ):
-        assert citypact(*arguments, env=env, folder=tmp_path).out, arguments
+        assert citypact(*arguments, env=env, folder=tmp_path, of=without).out, arguments
     for extra, asks in (("research", ["analyse"]), ("parquet", ["export", "--format", "parquet"])):
-        refused = citypact(*asks, env=env, folder=tmp_path, code=2)
+        refused = citypact(*asks, env=env, folder=tmp_path, of=without, code=2)
         assert f"pip install 'citypact[{extra}]'" in refused.err
+    without.stop()
