@@ -87,10 +87,16 @@ class Told:
     def __init__(self, sources: Sources) -> None:
         self.sources = sources
         self.about: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+        self.having: dict[str, set[str]] = defaultdict(set)
+        self.within: dict[str, list[Claim]] = defaultdict(list)
         self.named: dict[str, set[str]] = defaultdict(set)
         self.by_address: dict[str, set[str]] = defaultdict(set)
         for claim in sources.claims:
             self.about[claim.subject, claim.predicate].append(claim)
+            self.having[claim.predicate].add(claim.subject)
+            steps = claim.subject.removeprefix(ID).split("/")
+            for end in range(1, len(steps) + 1):
+                self.within[ID + "/".join(steps[:end])].append(claim)
             if claim.predicate in (SKOS + "prefLabel", SKOS + "altLabel"):
                 self.named[folded(claim.object.value)].add(claim.subject)
             if claim.predicate == NS + "address":
@@ -133,25 +139,15 @@ class Told:
 
     def things(self, name: str, values: set[str]) -> list[str]:
         """The things of which a property has exactly these values in the claims."""
-        subjects = {subject for subject, predicate in self.about if predicate == NS + name}
-        return sorted(iri for iri in subjects if self.values(iri, name) == values)
+        return sorted(iri for iri in self.having[NS + name] if self.values(iri, name) == values)
 
     def spoken(self, thing: str) -> list[Claim]:
         """The claims about a thing and its parts, such as its signatures."""
-        return [
-            claim
-            for (about, _), claims in self.about.items()
-            if about == thing or about.startswith(thing + "/")
-            for claim in claims
-        ]
+        return self.within.get(thing, [])
 
     def speaks_of(self, document: str, subject: str) -> bool:
-        return any(
-            claim.document == document
-            for (about, _), claims in self.about.items()
-            if about == subject
-            for claim in claims
-        )
+        claims = self.within.get(subject, ())
+        return any(c.document == document for c in claims if c.subject == subject)
 
 
 @pytest.fixture(scope="module")
