@@ -191,9 +191,11 @@ def test_lists_that_contradict_each_other_are_built_with_both_dates(
     assert len({tie for tie, _ in found}) == 2
 
 
-def test_dates_that_differ_in_precision_alone_are_of_one_partnership(tmp_path: Path) -> None:
+def test_dates_that_differ_in_precision_alone_are_of_one_partnership(
+    tmp_path: Path, sources: Path
+) -> None:
     """In two lists, in the rows of both cities, and beside a partnership of the package."""
-    cities = "id,name,country,wikidata\nv,Valka,Latvia,Q900000001\nw,Valga,Estonia,Q900000002\n"
+    cities = "id,name,country,wikidata\nv,Valka,Latvia,Q900000001\nw,Limbaži,Latvia,Q900000002\n"
     cities += "seoul,Seoul,South Korea,Q8684\nsf,San Francisco,United States,Q62\n"
     for name, rows in (
         ("one", "v,w,1976\nseoul,sf,1976\n"),
@@ -201,8 +203,8 @@ def test_dates_that_differ_in_precision_alone_are_of_one_partnership(tmp_path: P
     ):
         import_list(tmp_path / "data", name, links=f"source,target,start\n{rows}", cities=cities)
     out = tmp_path / "build"
-    citypact("build", "--import", "one", "--import", "two", "--data", tmp_path / "data",
-             "--out", out)  # fmt: skip
+    citypact("build", "--sources", sources, "--import", "one", "--import", "two",
+             "--data", tmp_path / "data", "--out", out)  # fmt: skip
     for one, other, date, all_dates in (
         ("wikidata-q900000001", "wikidata-q900000002", "1976-05-18", {"1976", "1976-05"}),
         ("seoul", "san-francisco", "1976-05", {"1976"}),
