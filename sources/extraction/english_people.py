@@ -20,7 +20,8 @@ OFFICE = (
     r"[Cc]hief [A-Z][a-z]+ [Oo]fficer|[Ss]ecretary[ -][Gg]eneral|[Dd]irector[ -][Gg]eneral|"
     r"[Ee]xecutive [Dd]irector|[Dd]irector|[Cc]ity [Mm]anager|[Cc]ounty [Ee]xecutive|"
     r"[Cc]ouncil ?(?:[Mm]ember|man|woman|member)|[Cc]ouncill?or|[Cc]ommissioner|"
-    r"[Vv]ice[ -][Mm]inister|[Mm]inister|[Aa]mbassador|[Cc]onsul[ -][Gg]eneral|[Pp]remier|"
+    r"[Vv]ice[ -][Mm]inister|[Mm]inister[- ][Pp]resident|[Mm]inister|"
+    r"[Aa]mbassador|[Cc]onsul[ -][Gg]eneral|[Pp]remier|"
     r"[Cc]hancellor|[Rr]ector|[Ss]uperintendent|[Pp]arty [Ss]ecretary|[Aa]dministrator|"
     r"[Gg]eneral [Mm]anager|[Dd]ean|[Rr]eeve|[Aa]lderman|[Ss]upervisor|"
     r"[Ss]peaker|"
@@ -30,7 +31,8 @@ OFFICE = (
 )
 HONORIFIC = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof(?:essor)?|Hon|Gen|Engr?|H\.E|HE|HRH|Sir|Dame|The Honou?rable|"
-    r"His Excellency|Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn|Atty|Cllr|Ald|Adv|Rev|Shri|Smt|Pn|"
+    r"His Excellency|Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn|Atty|Cllr|Coun|Councillor|"
+    r"Ald|Adv|Rev|Shri|Smt|Pn|"
     r"Hj|YB|YBhg)\.?,?\s+){0,3}"
 )
 PART = r"(?:[A-ZÀ-Þ][\w’'.-]*[\w.](?:(?<!s)[’'](?=\s[A-ZÀ-Þ]))?|[A-ZÀ-Þ]\.?)"
@@ -85,7 +87,7 @@ _FROM_BEHIND = re.compile(
 _AND_ANOTHER = re.compile(rf"\s+and\s+{NAME}$")
 """`Ana Ruiz, Member of Lima and Ada Berg, Director`: the second is no part of the place."""
 _EN_BEFORE = re.compile(
-    rf"(?P<office>\b{OFFICE})\.?(?:\s\([^()]{{2,40}}\))?(?P<of>,?\s+of\s+(?:the\s+)?(?:[A-Z]\w+\s(?:city|town|state|province)\sof\s)?(?P<organisation>{_ORGANISATION}))?(?:\s\([^()]{{2,40}}\)(?=,))?"
+    rf"(?P<office>\b{OFFICE})\.?(?:\s\([^()]{{2,40}}\))?(?P<of>,?\s+of\s+(?:the\s+)?(?:(?:[A-Z]\w+\s)?(?:city|town|state|province|municipality|district|county|commune|borough)\s(?:of\s(?:the\s)?)?)?(?P<organisation>{_ORGANISATION}))?(?:\s\([^()]{{2,40}}\)(?=,))?"
     rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
 )
 _EN_BEHIND = re.compile(

@@ -67,7 +67,7 @@ def _by_name_alone(text: str, found: list[Person]) -> Iterator[Person]:
 
 
 _BEHIND_SURNAME = re.compile(r"[\w-]|[’']s|\s[A-Z]")
-_TITLE_BEFORE = re.compile(r"(?:Mr|Ms|Mrs|Dr)\.?\s$")
+_TITLE_BEFORE = re.compile(r"\b(?:Mr|Ms|Mrs|Dr|Cllr|Coun|Councillor|Ald|Alderman)\.?\s$")
 
 
 def _surnames(text: str, surname: str) -> Iterator[tuple[Span, bool]]:
@@ -77,7 +77,7 @@ def _surnames(text: str, surname: str) -> Iterator[tuple[Span, bool]]:
         end = at + len(surname)
         is_word = not at or not re.match(r"[\w.-]", text[at - 1])
         if is_word and not _BEHIND_SURNAME.match(text, end):
-            title = _TITLE_BEFORE.search(text[max(0, at - 5) : at])
+            title = _TITLE_BEFORE.search(text[max(0, at - 12) : at])
             yield (at - len(title.group()) if title else at, end), bool(title)
         at = text.find(surname, end)
 

@@ -75,7 +75,8 @@ _EN_VENUE = re.compile(
 _CEREMONY = re.compile(
     r"체결식|협[약정]식|조인식|서명식|결연식|기념촬영|기념 촬영|한자리|이 자리에서|"
     r"\bsigning (?:ceremony|event)|\bceremony\b|\bin person\b|\bsigning took place\b|"
-    r"\bon the occasion of\b|\bwitnessed by\b|"
+    r"\bon the occasion of\b|\bwitnessed by\b|\b(?:signed|inked|concluded)\b[^.;]{0,120}\b"
+    r"(?:in the presence of\b|agreement here\b|understanding here\b|here on [A-Z]\w+day\b)|"
     r"\bat (?:the|an) (?:event|forum|meeting|summit)\b[^.]{0,80}\bsign|"
     r"\bmet\b[^.]{0,80}\bsign",
     re.I,
@@ -100,6 +101,7 @@ _NOT_BINDING = re.compile(
     r"(?:does|do|shall|will|is|are|not intended to|nor)\b[^.\n]{0,15}\b(?:not|nor|"
     r"no)?\b[^.\n]{0,60}"
     r"\b(?:legal(?:ly)?[- ]bind\w*|legal obligations?|legal(?:ly)? (?:rights|enforce\w*)|"
+    r"obligations? (?:that (?:is|are) |which (?:is|are) )?(?:legally )?binding|"
     r"binding (?:obligation|effect|force)\w*)|"
     r"\bnon-?\s?(?:legally\s)?-?binding\b|\bno(?:t|thing)?\b[^.\n]{0,70}\blegal(?:ly)?[- ]bind\w*|"
     r"\bwithout (?:any )?legal(?:ly)? (?:binding|force|effect|obligation)|"

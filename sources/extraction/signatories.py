@@ -89,6 +89,11 @@ _EN_PAIR = re.compile(
     r"(?:communit|munic|stat|district|universit|institut|bod|compan|countr|cit|town|count|"
     r"side|part|gov|org|reg|prov|port))|\b[Tt]hey\b|\b[Bb]oth\b"
 )
+_BY_PAIR = re.compile(
+    r"\b(?:signed|inked|concluded|sealed)\b[^.;]{0,60}\bby (?:the |both |their |two |respective )+"
+    r"(?:[Mm]ayors|[Gg]overnors|leaders|heads)\b(?! of [A-Z])"
+)
+"""`It was signed by the mayors of both cities`: those named before."""
 _EN_FOR = re.compile(
     r"(?:on (?:the )?behalf of|in behalf of|for|representing|"
     r"in the name of)\s+(?:the\s+)?(?P<side>[A-Z][\w&.-]*"
@@ -120,7 +125,10 @@ _BEHALF_OF_BOTH = re.compile(
 )
 """`Ada Berg and Ana Ruiz signed it on behalf of Oslo and Lima respectively`."""
 _BEHALF = re.compile(r",?\son\s(?:the\s)?behalf\sof\s")
-_SIGNING_BY = re.compile(r"\b[Ss]igning,?\sby\s(?:[^;.]{0,80}\band\s)?(?:the\s)?$")
+_SIGNING_BY = re.compile(
+    r"\b[Ss]igning(?:,?|\s(?:ceremony|event)\swas\sled)\sby\s(?:[^;.]{0,80}\band\s)?(?:the\s)?"
+    r"(?:[A-Z][\w’'-]*\s(?:d[ea]\s|of\s)?){0,2}$"
+)
 """`The signing, by Mayor Berg and Mayor Ruiz, took place`."""
 _EARLIER_PAPER = re.compile(r"(?:체결|서명|교환|조인)(?:했던|한 바 있는)\s|맺(?:었던|은 바 있는)\s")
 _NOT_HEADS = re.compile(
@@ -402,6 +410,9 @@ def _english(
         before = [p for p in there if p.span[1] - start <= pair.start()]
         for person in before or _named_before(people, start + pair.start()):
             yield person, "signatory-pair", 0.85, ""
+    if not there and _BY_PAIR.search(words):
+        for person in _named_before(people, start):
+            yield person, "signatory-pair", 0.85, ""
     for verb in verbs:
         if bare := _BARE_OFFICE.search(words[: verb.start()]):
             holders = [p for p in _named_before(people, start + bare.start())
@@ -417,7 +428,7 @@ def _english(
         signs_too = re.match(
             r"\s(?:would|will)\s(?:\w+ly\s)?sign\b|\s*,?\s+who (?:\w+ )?(?:re-?)?sign", words[last:]
         )
-        if re.search(r"\b(?:said|says|added)\s+$", words[:first]) and not signs_too:
+        if re.search(r"\b(?:said|says|added|told)\s+$", words[:first]) and not signs_too:
             continue
         if re.search(
             r"\b(?:attended by|witnessed by|presence of|accompanied by|led by|invitation of|"
@@ -432,7 +443,7 @@ def _english(
         earlier = next((v for v in reversed(verbs) if v.end() <= first), None)
         found = False
         if after is not None:
-            between = words[last : after.start()]
+            between = _WHO_IS.sub(" ", words[last : after.start()])
             found = not _EN_NOT_BEFORE.search(between) and not re.search(
                 r"\b(?:who|which|that) (?:was|were|is|are)\b|;", between
             )
@@ -459,10 +470,14 @@ def _english(
         elif _BEHALF.match(words[last:]) and (match := _EN_FOR.search(words[last:][:90])):
             side = match["side"]
         elif after is not None and (match := _EN_FOR.search(words[after.end() :][:110])):
-            other = next((p for p in there if p.span[0] - start > last), None)
+            other = next((p for p in there if p.span[0] - start > after.end()), None)
             if other is None or after.end() + match.start() < other.reach[0] - start:
                 side = match["side"]
         yield person, "signatory-subject", 0.9, side
+
+
+_WHO_IS = re.compile(r",\s(?:who|whose)\s[^,;.]{3,80},")
+"""`Ada Berg, who was in Lima, signed it`: what is only added of a person."""
 
 
 def _is_noun(words: str, verb: re.Match[str]) -> bool:

@@ -43,8 +43,9 @@ _KO_OFFICE_LINE = re.compile(
     r"\s*(?:\(\s?(?:서명|인|직인)\s?\))?\s*$"
 )
 _AGREEMENT_TEXT = re.compile(
-    r"\b(?=[hdiauwts])(?:hereinafter\b|hereby\b|date of signature\b|in witness\b|duplicate\b|"
-    r"authentic\b|undersigned\b|WHEREAS\b|the (?:parties|two cities|both cities) (?:shall|agree)|"
+    r"\b(?=[hdiauwtsc])(?:hereinafter\b|hereafter\b|copies of this\b|hereby\b|date of signature\b|"
+    r"in witness\b|duplicate\b|authentic(?:ity)?\b|undersigned\b|WHEREAS\b|"
+    r"the (?:parties|two cities|both cities) (?:shall|agree)|"
     r"signed (?:in|at|on|this)\b)|shall\b|"
     r"(?=[제각양서체])(?:제\s?1\s?조|각\s?[1일]\s?[부통]|양해각서에 서명|서명한다|체결한다\.)",
     re.I,
@@ -100,9 +101,8 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
             if not 0 <= j < len(lines) or len(lines[j]) != 1:
                 continue
             cell, (first, _) = lines[j][0]
-            if sides := re.findall(
-                r"(?:For|City of|The City of)\s.*?(?=\s(?:For|City of|The)\s|$)", cell
-            ):
+            found_sides = (pattern.findall(cell) for pattern in (_OF_SIDES, _OF_PLACES))
+            if sides := next((each for each in found_sides if len(each) == count), []):
                 places = [cell.index(side) for side in sides]
                 parts = [(side, (first + at, first + at + len(side)))
                          for side, at in zip(sides, places, strict=True)]  # fmt: skip
@@ -112,6 +112,11 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
             if len(parts) == count:
                 found[j] = parts
     return found
+
+
+_OF_SIDES = re.compile(r"(?:For|On behalf of)\s.*?(?=\s(?:For|On behalf of)\s|$)", re.IGNORECASE)
+_OF_PLACES = re.compile(r"(?:City of|The City of)\s.*?(?=\s(?:City of|The)\s|$)")
+"""Sides next to each other in one line: `For the City of Oslo For the City of Lima`."""
 
 
 def _side_by_side(cell: str, count: int) -> list[tuple[int, str]]:

@@ -58,6 +58,7 @@ FORCES = [
     ("이 협약은 법적 구속력을 갖는다.", True),
     ("The parties signed a memorandum of understanding.", None),
     ("Tree planting is a binding duty of residents.", None),
+    ("It does not create any obligations that are binding under domestic law.", False),
 ]
 
 

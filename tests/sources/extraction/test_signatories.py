@@ -114,6 +114,27 @@ CASES = [
     ("Ashford formalised its tie with Brookton, when Mayor Jane Doe of Ashford and Vice Mayor "
      "John Roe of "
      "Brookton put pen to paper on an agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford and Brookton have an agreement. The signing ceremony was led by Ashford Mayor Jane "
+     "Doe and Brookton Mayor John Roe on Tuesday.", {("Jane Doe", A), ("John Roe", B)}),
+    ("The celebration of the agreement of Ashford and Brookton was led by Ashford Mayor Jane Doe.",
+     set()),
+    ("Mayor Jane Doe of Ashford received Mayor John Roe of Brookton. The protocol of Ashford and "
+     "Brookton was signed by the mayors of both cities.", {("Jane Doe", A), ("John Roe", B)}),
+    ("President Jane Doe and Acting Chief Executive Ann Poe signed the agreement with Brookton on "
+     "behalf of Ashford.", {("Jane Doe", A), ("Ann Poe", A)}),
+    ("The Lord Mayor of Ashford, Councillor Jane Doe, and the Mayor of Brookton, Cllr John Roe, "
+     "signed an agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Governor Jane Doe of Ashford, who is on a tour of Germany, and Brookton Minister-President "
+     "John Roe signed an agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("An official told Mayor Jane Doe of Ashford last week that his city hopes to sign the "
+     "agreement with Brookton.", set()),
+    ("The town of Ashford was led by the mayor, Cllr Jane Doe. Cllr Doe and her counterpart of "
+     "Brookton, John Roe, signed an agreement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford and Brookton agree as follows.\n\nSigned in duplicate.\n\n"
+     "For the City of Ashford For the City of Brookton\nJane Doe John Roe\nMayor Mayor",
+     {("Jane Doe", A), ("John Roe", B)}),
+    ("An agreement between Ashford and Brookton (hereafter the parties).\n\nJane Doe, Commissioner"
+     "\nAshford\n\nJohn Roe, Mayor\nBrookton, Japan", {("Jane Doe", A), ("John Roe", B)}),
     ("The mayors Jane Doe of Ashford and John Roe of Brookton signed a memorandum.",
      {("Jane Doe", A), ("John Roe", B)}),
     ("Friendship agreement of Ashford and Brookton\nWe hereby strengthen our tie.\n7 November "
