@@ -33,7 +33,7 @@ EN_STRONG = re.compile(
 )
 _EN_WEAK = re.compile(
     r"\b(?:agreements?|memorand\w+|mous?|pacts?|declaration|accord|charter|sister\w*|sibling|"
-    r"twin\w*|friendship|partner\w*|relation\w*|ties|signature|protocol)\b",
+    r"twin\w*|friendship|partner\w*|relation\w*|ties|links?|linked|signature|protocol)\b",
     re.I,
 )
 _EN_OTHER = re.compile(

@@ -53,7 +53,12 @@ def english_events(scene: Scene, place: int) -> list[Event]:
     if _IN_GENERAL.match(text, start):
         return []
     if not cues:
-        return _began(scene, place) or _among(scene, place)
+        return (
+            _began(scene, place)
+            or _among(scene, place)
+            or _one_of_these(scene, place)
+            or _linked(scene, place)
+        )
     groups = english_groups(text, scene.mentions[place], start)
     if signed := _signatories(scene, place, cues[0], groups):
         return [signed]
@@ -99,6 +104,9 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             is_listed = told is not None and told[3] == "between" and events
             if is_listed and events[-1].tense is Tense.DONE and _AS_WELL.search(between):
                 told = Tense.DONE, cue.span, events[-1].is_past, "english-act"
+        if told is None and events and _AND_A.fullmatch(between):
+            last = events[-1]
+            told = last.tense, cue.span, last.is_past, last.rule
         if told is None or _is_of_bodies(text, cue, groups):
             continue
         tense, words, past, rule = told
@@ -197,6 +205,8 @@ def _dated(scene: Scene, place: int, cue: Cue, told: Told, clause: str) -> tuple
     is_this = is_this or IS_NEW.fullmatch(text, words[0], cue.span[0]) is not None
     is_renewal = _RENEWS.match(text, words[0]) and tense is Tense.DONE
     if scene.pair and _months_ago(scene, _FRONTED_MONTH.match(text, start)) > 0:
+        past = past or tense is Tense.DONE
+    if scene.pair and place > 2 and _LATELY.match(text, start):
         past = past or tense is Tense.DONE
     if tense is Tense.STATE and place < 3 and _ARE_NOW.match(text, words[0]):
         tense, past = Tense.DONE, False
@@ -323,6 +333,10 @@ _WILL_BE = re.compile(r"\b(?:will|shall)\s(?:now\s|hereby\s|henceforth\s)?be\s$"
 _SUBJECT_LINE = re.compile(r"(?i)(?:subject|re|title|action\srequested|agenda\sitem)\s?:\s")
 _AS_WELL = re.compile(r",?\s(?:as\swell\sas|and)\s(?:the\s|an?\s)?$")
 """`The signing of an agreement between A and B, as well as the agreement between A and C`."""
+_AND_A = re.compile(
+    r"\s(?:with|between|to)\s[^;:]{2,90}?,?\s(?:and|as\swell\sas)\s(?:also\s)?(?:(?:an?|the|one|two)\s)?"
+)
+"""`It has sister relations with Lima (2001) and friendly relations with Bonn (1999)`."""
 _FROM_NOW = re.compile(r"(?i)\b(?:from\s(?:now|this|today)|henceforth|hereby)\b")
 """`From this day forward, A and B will be sister cities`."""
 _OF_OLDER = re.compile(
@@ -477,6 +491,86 @@ def _among(scene: Scene, place: int) -> list[Event]:
     ]
 
 
+_ONE_OF_THESE = re.compile(
+    r"(?:[Tt]he|[Ii]ts|[Tt]heir)\s(?:very\s)?(?:first|oldest|earliest|latest|newest|most\srecent|last|second|third|fourth)\s"
+    r"(?:(?:of\s(?:these|them|those|which|the)\s?)|(?:such|sister|twin|foreign|overseas)\s)*"
+    r"(?:one|links?|relationships?|relations|ties?|partnerships?|agreements?|cit(?:y|ies)|twinnings?)?,?\s"
+    r"(?:(?:was|is|being)\s)?(?:(?:signed|established|formed|made|concluded|forged)\s)?(?:(?:with|between)\s)?"
+    r"(?:the\scity\sof\s)?(?=[A-Z])"
+)
+
+
+def _one_of_these(scene: Scene, place: int) -> list[Event]:
+    """`The first of these, with Lima, was established in 1965; the latest, with Bonn, in 2016`."""
+    text = scene.context.form.text
+    start, end = scene.context.sentences[place].span
+    if not place or scene.owner is None:
+        return []
+    before = cues_in(text, scene.context.sentences[place - 1].span, "en")
+    ties = [c for c in before if c.is_tie and not c.is_plain]
+    owner = _owner_of_ties(scene, place - 1)
+    if not ties or owner is None or not _ONE_OF_THESE.match(text, start):
+        return []
+    events: list[Event] = []
+    at = start
+    while match := _ONE_OF_THESE.search(text, at, end):
+        at = match.end()
+        stop = next((i for i in (text.find(";", at, end),) if i > 0), end)
+        verb = _VERB_OF_TIES.search(text, at, stop)
+        until = verb.start() if verb else stop
+        named = [m for m in scene.mentions[place] if at <= m.span[0] < until]
+        pairs = pairs_of(owner, named)
+        for pair in pairs:
+            cue = replace(ties[-1], span=match.span())
+            years = years_in(text[at:stop])
+            words = (match.start(), pair[1].reach[1])
+            events.append(Event(place, cue, Tense.STATE, pair, words, "list-of-ties", True, years))
+    return events
+
+
+_LINKED = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|been)\s(?:(?:also|been|formally|officially|\w+ly)\s)*"
+    r"(?P<cue>linked|partnered|partners|(?:\w+\s)?links?|ties)\s(?:(?:with|to|of)\s|(?=since|in\s\d))"
+)
+_OF_OWNER = re.compile(r"(?:It|We|The\s(?:city|town|county|state|province|borough))\s")
+_SINCE_THEN = re.compile(
+    r"\b(?:since|(?:established|formed|forged|begun|started)\s(?:back\s)?in)\s(?:[A-Z]\w+\s)?(?:19|20)\d\d\b"
+)
+
+
+def _linked(scene: Scene, place: int) -> list[Event]:
+    """`Oslo has been linked with Lima since 1978`: a tie without the name of one, but dated."""
+    text = scene.context.form.text
+    start, end = scene.context.sentences[place].span
+    match = _LINKED.search(text, start, end)
+    since = _SINCE_THEN.search(text, match.end(), end) if match else None
+    if match is None or since is None:
+        return []
+    named = [m for m in scene.mentions[place] if m.name.kind in ("city", "government", "port")]
+    ahead = distinct([m for m in named if m.reach[1] <= match.start() and m.role is not Role.PLACE])
+    behind = distinct([m for m in named if match.end() <= m.span[0] < since.start()])
+    if not ahead and scene.owner is not None and _OF_OWNER.match(text, start):
+        ahead = (scene.owner,)
+    sides = pairs_of(ahead[-1], behind) if ahead and behind else [ahead]
+    cue = Cue(match.span("cue"), _form_before(scene, place), is_tie=True)
+    words = (match.start(), since.end())
+    years = years_in(since.group())
+    return [
+        Event(place, cue, Tense.STATE, side, words, "since", True, years, confidence=0.65)
+        for side in sides
+        if len(side) == 2
+    ]
+
+
+_VERB_OF_TIES = re.compile(r"\b(?:was|were|in|since|dates?|go(?:es)?|began)\s")
+
+
+def _owner_of_ties(scene: Scene, place: int) -> Mention | None:
+    """Whose ties a sentence counts: `Oslo has seven sister cities`."""
+    named = [m for m in scene.mentions[place] if m.role is not Role.PLACE]
+    return named[0] if named else scene.owner
+
+
 def _years_of(
     text: str, cues: list[Cue], index: int, words: Span, sentence: Span
 ) -> frozenset[int]:
@@ -492,6 +586,10 @@ _FRONTED_MONTH = re.compile(rf"(?:In|Last)\s({'|'.join(MONTHS)}),\s")
 """`In June, the state announced …`, in a report of July on another paper."""
 
 
+_LATELY = re.compile(
+    r"(?:Just\s)?(?:Last|Earlier\sth(?:is|at))\s(?:week|month|year|summer|spring|autumn|fall|winter)\b"
+)
+"""`Last month, the city signed …`, in a report on another paper."""
 _FRONTED_YEAR = re.compile(r"(?:In|On)\s[^.;,]{0,16}(?:19|20)\d\d,")
 
 

@@ -28,7 +28,8 @@ _LEAD = re.compile(
     r"governor\sof|people\sof|partner|partners|[a-z]+['’]s|South|Korea|Korea['’]s|Japan['’]s|"
     r"China['’]s|the\s(?:RoK|ROK|Republic\sof\sKorea|US|U\.S\.|UK)['’]s|Japanese|Korean|Chinese|German|Taiwanese|American|Vietnamese|French|"
     r"the\s(?:[A-Z][\w.]+\s)?(?:states?|provinces?|cities|prefectures?|counties|regions?|towns)\sof|"
-    r"the\s\w+\scity\sof|the\s\w+\s\w+\scity\sof)\s)*(?:[\"“”‘’'(]\s?)?$",
+    r"the\s(?:[\w.-]+\s){0,3}(?:city|town|municipality|district|county|borough|village|commune|community|"
+    r"municipal\sdistrict|prefecture|province|state|region|island)\sof)\s)*(?:[\"“”‘’'(]\s?)?$",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
@@ -172,7 +173,7 @@ def _role(text: str, chain: list[Mention], start: int) -> Role:
             r"(?:(?:the|its)\s)?(?:[A-Z][\w.’'-]*,?\s){1,7}(?:of\s)?(?:the\s)?$", "", ahead
         )
     if _OF_KIND.match(text, first.reach[0]):
-        ahead = re.sub(r"\bthe\s(?:[\w-]+\s){1,2}$", "the ", ahead)  # with the Ghanaian city of
+        ahead = re.sub(r"\bthe\s(?:[\w.-]+\s){1,2}$", "the ", ahead)  # with the Ghanaian city of
     lead = _LEAD.search(ahead)
     word = lead["lead"].lower() if lead else ""
     if word in ("between", "among", "amongst"):

@@ -85,7 +85,7 @@ _NO_OFFICE = (
 """No office stands in the name of a body: `Port of Lima President Ana Ruiz and Oslo Port`."""
 _BODY_BEHIND = re.compile(
     rf"\s(?P<middle>(?:{_NO_OFFICE}[A-Z][\w&-]*\s(?:(?:and|of|for|&|Exporters?)\s)?){{0,5}}?)"
-    r"(?P<word>University|Institution|Port Authority|"
+    r"(?P<word>University|Institution|Port Authority|Port Administration|"
     r"Ports Authority|Authority|Ports?|Corporation|Foundation|"
     r"Association|Institute|Agency|Ministry|Bank|Organi[sz]ation|Company|Group|"
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
@@ -307,7 +307,11 @@ _OF_TIES = re.compile(
     r"(?i)(?:\b(?:sister|twin|sibling|friendship|partner|friendly|capital|port)[-\s]|cities/)$"
 )
 _SMALL_HEAD = r"(?:acting |deputy |vice |lord |executive )?(?:mayor|governor)"
-_OFFICE_OF = re.compile(rf"\b(?P<o>{TITLE}|{_SMALL_HEAD}) of (?:the )?(?:[Cc]ity of )?$")
+_OFFICE_OF = re.compile(
+    rf"\b(?P<o>{TITLE}|{_SMALL_HEAD}) of (?:the )?"
+    r"(?:(?:[A-Z]\w+ )?(?:city|town|municipality|district|commune|county|province) "
+    r"(?:of (?:the )?)?)?(?:[Cc]ity of )?$"
+)
 _PERSON_OF = re.compile(
     rf"\b(?P<o>{TITLE})\.?,?\s(?![^.;]{{0,40}}\b(?:Bureau|Department|Division|Board|Committee|Affairs)\s)"
     rf"{_CAPITAL}(?:,?\s(?:(?:de|del|da|dos|van|von|bin|al|el|la)\s)?"
@@ -433,7 +437,7 @@ _SUBJECT_OF_PAPER = re.compile(
 """Behind a name that signs or renews a paper."""
 _CLOSED = re.compile(r"[.;]|,?\s(?:and|on|in|at|to|during)\b")
 _KIND_AHEAD = re.compile(
-    r"\b(?:the|a)\s(?:(?!sister|twin|friend|partner|sibling)[\w-]+\s){1,2}"
+    r"\b(?:the|a)\s(?:(?!sister|twin|friend|partner|sibling)[\w.-]+\s){1,2}"
     r"(?:city|town|port|province|state|municipality|county|region|district|prefecture)\sof\s(?:the\s)?$"
 )
 """`the Peruvian city of Lima`."""
@@ -964,7 +968,10 @@ class _Reader:
             if is_state or first in word_list("no_bodies") or (self.is_title and first.isupper()):
                 return None
             end = start + len(first)
-            return self._finished(start, start, end, end, first, None, "organization", False)
+            if first.isupper() and (more := _MORE_CAPITALS.match(self.text, end)):
+                end = more.end()  # UCLG ASPAC
+            words = self.text[start:end]
+            return self._finished(start, start, end, end, words, None, "organization", False)
         return None
 
     def _longer_sure(self, place: int, core: _Core | None) -> Mention | None:
@@ -1138,6 +1145,9 @@ class _Reader:
         elif _LISTED.match(self.text, mention.reach[1]):
             role = Role.LISTED
         return replace(mention, role=role)
+
+
+_MORE_CAPITALS = re.compile(r"\s[A-Z]{3,}\b(?!\s[A-Z]{2,}\b)")
 
 
 def _in_other_country(city: str, area: str) -> bool:

@@ -576,7 +576,8 @@ def _cross(
         or cue.form in TIES
         or bool(
             re.search(
-                r"\beach\b|\bseparate(?:ly)?\b|\brespectively\b|and\swith\b|memoranda\b|agreements\b|MOUs\b|"
+                r"\beach\b|\bseparate(?:ly)?\b|\brespectively\b|and\swith\b|\b(?:those|ones)\swith\b|memoranda\b|memorandums\b|agreements\b|"
+                r"\bMO[UC]s\b|pacts\b|accords\b|protocols\b|letters\sof\sintent\b|"
                 r"\b(?:similar|such)\s\w+s\b",
                 near,
                 re.IGNORECASE,

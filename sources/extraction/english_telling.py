@@ -38,6 +38,8 @@ def told_of(
     )
     if has_year and _IN_PAPER.search(text, *cue.span):
         return Tense.STATE, (max(start, cue.span[0] - 8), cue.span[1]), True, "dated"
+    if _AFTER_THOSE.search(text, cue.span[1], min(sentence[1], cue.span[1] + 60)):
+        return Tense.STATE, cue.span, True, "after-those"
     if _is_anniversary(text, cue, start):
         return Tense.STATE, cue.span, True, "anniversary"
     if ceremony := _CEREMONY.match(text, cue.span[1]):
@@ -88,7 +90,7 @@ def told_of(
             continue
         if act.span[0] == start and _ORDERS.match(text, start):
             return None
-        return _told_by(text, act, cue, before, gap)
+        return _told_by(text, act, cue, start, before, gap)
     behind = [
         act for act in acts
         if act.span[0] >= cue.span[1] and act.span[0] - cue.span[1] < 110
@@ -104,6 +106,10 @@ def told_of(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_AFTER_THOSE = re.compile(
+    r"\b(?:after|following|besides|in\saddition\sto|alongside|like)\s(?:those|the\sones|that)\s(?:(?:signed|concluded)\s)?with\s"
+)
+"""`It is the fourth such pact, after those with Lima and Bonn`: these are there."""
 _ORDERS = re.compile(
     r"(?:Formali[sz]e|Establish|Create|Form|Renew|Extend|Enter\sinto|Sign|Conclude)\s"
 )
@@ -186,15 +192,15 @@ def _governs(verb: str, sort: str, gap: str, cue: Cue) -> bool:
     return cue.is_tie or not re.match("bec|named|designated|recogni|declar|pair", verb)
 
 
-def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | None:
-    """What a verb ahead of a cue says of it."""
+def _told_by(text: str, act: Act, cue: Cue, start: int, before: str, gap: str) -> Told | None:
+    """What a verb ahead of a cue says of it, in a sentence from `start`."""
     words = (act.span[0], cue.span[1])
     verb = text[slice(*act.span)].lower()
     if act.sort == "end":
         return Tense.ENDED, words, True, "english-act"
     if NOT.search(before) or re.match(r"\s(?:not|no|any)\b", gap):
         return None
-    ahead = text[max(0, act.span[0] - 120) : act.span[0]]
+    ahead = text[max(start, act.span[0] - 120) : act.span[0]]
     if _OF_THOSE.search(ahead):
         return None
     if cue.is_tie and _INVITES.search(ahead):
@@ -225,15 +231,15 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         if is_vague:
             return None
         return Tense.STATE, words, True, "english-state"  # they met to mark 40 years of ties
-    if _HOPED.search(text, max(0, act.span[0] - 110), act.span[0]):
+    if _HOPED.search(text, max(start, act.span[0] - 110), act.span[0]):
         return None
     if not verb.endswith(("ed", "s")) and _ASKED.search(
-        text, max(0, act.span[0] - 150), act.span[0]
+        text, max(start, act.span[0] - 150), act.span[0]
     ):
         return None
-    if _DESIRED.search(text, max(0, act.span[0] - 110), act.span[0]):
+    if _DESIRED.search(text, max(start, act.span[0] - 110), act.span[0]):
         return None
-    have_met = _MET_TO.search(text, max(0, act.span[0] - 130), act.span[0])
+    have_met = _MET_TO.search(text, max(start, act.span[0] - 130), act.span[0])
     if have_met and act.sort == "sign":
         return Tense.DONE, words, False, "english-act"
     if _AGREED_TO.search(before) and _AT_SIGNING.match(text, cue.span[1]):
@@ -255,9 +261,9 @@ def _told_by(text: str, act: Act, cue: Cue, before: str, gap: str) -> Told | Non
         return Tense.STATE, words, True, "english-state"
     if verb == "signing" and re.search(r"(?:following|with|by|through|upon)\sthe\s$", before):
         return Tense.DONE, words, False, "signing"
-    if verb.endswith("ing") and _HOPED_FOR.search(text, max(0, act.span[0] - 90), act.span[0]):
+    if verb.endswith("ing") and _HOPED_FOR.search(text, max(start, act.span[0] - 90), act.span[0]):
         return None
-    if _REPORTED.search(text, max(0, act.span[0] - 110), act.span[0]):
+    if _REPORTED.search(text, max(start, act.span[0] - 110), act.span[0]):
         return Tense.DONE, words, False, "english-act"
     past = re.search(
         r"\b(?:had|(?<!during\s)which|one\sof\s[^.;,]{4,50}\sthat|already|previously|first|originally)\s(?:\w+\s)?$",
@@ -364,6 +370,8 @@ def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> To
         if _IN_BRACKET.match(text, cue.span[1]):
             break
         if act.sort == "state":
+            if re.match("dat|go", verb) and not _BACK_TO.match(text, act.span[1]):
+                return None
             if re.match("dat|go", verb):
                 return Tense.STATE, words, True, "english-state"
             continue
@@ -395,6 +403,10 @@ def _told_behind(text: str, cue: Cue, behind: list[Act], is_heading: bool) -> To
     return None
 
 
+_BACK_TO = re.compile(
+    r"[^.;]{0,60}?(?:\b(?:1[6-9]|20)\d\d|\byears?|decades?|centur\w+|World\sWar)\b"
+)
+"""`The tie goes back to 1980`; not `to a visit of the mayor`."""
 _NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Ww]ithout\san?)\s(?:\w+\s)?$")
 _EXISTS = re.compile(
     r"\s(?:has|have|had)\s(?:already\s)?(?:existed|been\sin\s(?:place|force|effect))\s(?:since|for)\b|"
@@ -478,6 +490,11 @@ _COMES_OF = re.compile(
 """`The pact is an outcome of the collaboration between A, B and C`: only the pact is told."""
 _WITH_NAMED = re.compile(r"\swith\s(?:(?:cities|towns|places)\s(?:like|such\sas)\s|the\s)?[A-Z]")
 """`Monuments stand for its sister-city ties with Lima`: those are there."""
+_LEADS_THERE = re.compile(
+    r"\b(?:usher\w*\sin|lead(?:s|ing)?\sto|pav(?:es?|ed|ing)\sthe\sway\s(?:for|to)|steps?\stowards?|prelude\sto)\s"
+    r"(?:\w+\s){0,2}$"
+)
+"""`It is expected to usher in a sisterhood between A and B`: none is there yet."""
 _DRAFT = re.compile(
     r"(?i)\b(?:draft|attached|proposed|possible|potential|prospective|suggested|planned)\s(?:\w+\s)?$"
 )
@@ -501,6 +518,8 @@ def _told_without_verb(
         and _WITH_NAMED.match(text, cue.span[1])
     ):
         return Tense.STATE, cue.span, True, "its-tie"
+    if _LEADS_THERE.search(text, max(sentence[0], cue.span[0] - 50), cue.span[0]):
+        return None
     is_idle = bool(ahead) and ahead[-1].sort == "idle"
     if is_idle and not _PRESUPPOSES.match(text, ahead[-1].span[0]):
         return None

@@ -25,7 +25,7 @@ _SORTS = {
         r"(?:re-?)?establish(?:ed|es|ing|ment)?|forg(?:ed?|es|ing)|"
         r"form(?:ed|s|ing|ation)|seal(?:ed|s|ing)?|struck|strikes?|execut(?:ed|es|ing)|"
         r"renew(?:ed|s|ing|al)?|cement(?:ed|s|ing)?|"
-        r"exchang(?:ed|es|ing)(?=\s(?:an?\s|the\s)?(?:letters?|memorand|MO|signed|notes|documents))|"
+        r"exchang(?:ed|es|ing)(?=\s(?:an?\s|the\s)?(?:letters?|memorand|MO|signed|notes|documents)|\s(?:in|on)\s)|"
         r"put(?:s|ting)?\spen\sto\spaper|(?:put(?:s|ting)?|affix(?:ed|es|ing)|add(?:ed|ing))\s(?:\w+\s){1,2}(?:signatures?|names?)\s(?:to|on|under)|"
         r"clinch(?:ed|es|ing)|authori[sz](?:ed?|es|ing)|endors(?:ed?|es|ing)|finali[sz](?:ed|es?|ing)|adopt(?:ed|s|ing)?|bec(?:ame|ome|omes|oming)|launch(?:ed|es|"
         r"ing)?|reach(?:ed|es)?|creat(?:ed?|es|ing)|"

@@ -107,11 +107,15 @@ _EN = tuple(
          rf"(?:mutual\s)?(?:friendship|friendly)(?:\sand\s[a-z-]+)?(?:[-\s](?:{_PLACE_WORD}|"
          rf"{_PAPER_WORD}))*",
          Form.FRIENDSHIP, True, False),
+        (r"\bletters?\sof\sfriendship(?:\sand\s[a-z-]+)?\b|(?<=and\s)friendly\s(?:relations(?:hip)?|ties)(?=\swith\b)",
+         Form.FRIENDSHIP, True, False),
+        (r"\bletters?\sof\s(?:co-?operation|understanding|agreement|commitment|partnership)\b",
+         Form.OTHER, False, False),
         (r"(?:(?<=establishment\sof\s)|(?<=established\s)|(?<=established\sa\s))"
          r"friendly\s(?:relations(?:hip)?|ties)\b",
          Form.FRIENDSHIP, True, False),
         (r"\bmemos?\sof\sunderstanding(?:\sand\sco-?operation)?\b|"
-         r"\bmemorand(?:um|a|ums)(?:\sof\s(?:[a-z]+\sand\s)?(?:understanding|cooperation|co-operation|agreement|"
+         r"\bmemorand(?:ums?|a)\b(?:\sof\s(?:[a-z]+\sand\s)?(?:understanding|cooperation|co-operation|agreement|"
          r"collaboration|partnership|"
          r"intent))?(?:\s[(“\"]{1,2}(?:the\s)?[“\"]?MO[UCA]s?[”\"]?[)”\"]{0,2})?|"
          r"\bMo[Uu]s?\b|\bMO[UC]s?\b",
@@ -125,7 +129,7 @@ _EN = tuple(
          Form.OTHER, False, False),
         (rf"\bpartner(?:ship)?[-\s]{_PLACE_WORD}\b", Form.OTHER, True, False),
         (r"\b(?-i:alliance)(?:\sagreement)?\b", Form.OTHER, False, False),
-        (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation|contract|deal|accord|memorand|treat)\w*",
+        (r"\b(?:similar|such)\s(?:arrangement|agreement|partnership|pact|tie|MO[Uu]|relation|contract|deal|accord|memorand|treat|protocol|document|charter|letter)\w*",
          Form.OTHER, False, True),
         (r"\b(?:exchange|co-?operation)\sprogramm?e?\b|\broad\s?maps?\b|"
          r"\bplans?\sof\sco-?operation\b|(?:(?<!\ba\s)|(?<=sign\sa\s)|(?<=signed\sa\s)|(?<=signing\sa\s))\bframeworks?\s(?:of|for)\sco-?operation\b",
@@ -138,16 +142,16 @@ _EN = tuple(
          Form.OTHER, True, True),
         (r"(?<=\b[Tt]he\s)relationship(?=\s(?:of|between)\b|,\swhich)|(?<=\b[Tt]heir\s)relationship\b",
          Form.OTHER, True, True),
-        (r"\bagreements?\b|\bdeclarations?\b|\bprotocols?\b|\bdocuments?\b",
+        (r"\bagreements?\b|\bdeclarations?\b|\bprotocols?\b|\bdocuments?\b|(?<=\bnew\s)charter\b|(?<=\bthe\s)charter\b(?=[,.]|\s(?:was|is|will|has|on|between|to)\b)",
          Form.OTHER, False, True),
     )
 )  # fmt: skip
 
 
 _STEM_TEXT = """
-intent loi sister twin sibling pair friend memo mou moc agreement partner collaborat declarat
+intent loi letter sister twin sibling pair friend memo mou moc agreement partner collaborat declarat
 statement communiq pact accord alliance similar such program road plan framework relation
-counterpart protocol document
+counterpart protocol document charter
 """
 _STEMS = tuple(_STEM_TEXT.split())
 """Without one of these no English sentence has a cue: looked for first, since faster. A new kind of

@@ -197,6 +197,8 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         and not (event.rule == "between" and _SEVERAL.search(_words_of_cue(scene, d)))
     ]  # fmt: skip
     draft = _same(scene, event, fitting, past) or _same(scene, event, wider, past)
+    if draft and draft.events[0].rule == "row" and event.cue.is_plain and not scene.form:
+        event, past = replace(event, is_past=True), True  # goes on with an entry of a list
     main = next((d for d in drafts if not d.is_past), drafts[-1] if drafts else None)
     if draft is None and main and _ALIKE.match(scene.context.form.words(event.cue.span)):
         event = replace(event, cue=replace(event.cue, form=main.form, is_plain=False))
@@ -348,7 +350,7 @@ _OF_TWO = re.compile(
 )
 _TWO_HEADS = re.compile(
     r"\b(?:[Hh]e|[Ss]he)\sand\s(?:the\s)?(?:Mayor|Governor|Premier|Provost)\b|"
-    r"\b(?:Mayor|Governor|Premier|Provost)\s[A-Z][^.;]{2,50}\sand\s(?:[A-Z]\w+\s){0,3}?"
+    r"\b(?:Mayor|Governor|Premier|Provost)\s(?:of\s)?[A-Z][^.;]{2,50}\sand\s(?:the\s)?(?:[A-Z]\w+\s){0,3}?"
     r"(?:(?:his|her|their)\s(?:[\w-]+\s){0,2}counterpart|Mayor|Governor|Head\sof|Premier|Provost|Commissioner|"
     r"Director|Councill?or|Chair\w*)\b"
 )
@@ -376,6 +378,8 @@ def _same(scene: Scene, event: Event, drafts: list[_Draft], past: bool) -> _Draf
             if draft.is_past != past and is_tie and not _is_dated_before(scene, event, draft):
                 return draft
     for draft in reversed(drafts):
+        if event.cue.is_plain and draft.events[0].rule == "row" and not scene.form:
+            return draft  # a page of ties, where `the agreement` is that of its entry
         if draft.is_past != past:
             continue
         last = draft.events[-1]
@@ -439,6 +443,8 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
     if not keys and event.cue.is_tie and _OF_OTHERS.search(words):
         return  # schools of both cities have become sister schools
     pair = scene.pair
+    if not keys and len(own := _both_here(scene, event)) == 2:
+        scene.pair = pair = own
     if not keys and (of_place := _of_visited(scene, drafts, event)):
         pair = of_place
     if keys and not any(keys <= d.keys for d in drafts):
@@ -476,6 +482,23 @@ def _refer(scene: Scene, drafts: list[_Draft], event: Event, keys: frozenset[str
     event = replace(event, parties=pair, confidence=event.confidence - 0.15)
     if len(_parties(scene, event)) > 1:
         _take(scene, drafts, event)
+
+
+_BOTH_OF_THEM = re.compile(
+    r"(?i)\b(?:(?:of|from)\s(?:both|the\stwo)|both|the\stwo)\s(?:cities|towns|states|provinces|counties|ports|municipalities|communities)\b"
+)
+
+
+def _both_here(scene: Scene, event: Event) -> tuple[Mention, ...]:
+    """`Oslo became a partner of Lima, as the mayors of both cities signed a pact`: these two."""
+    text = scene.context.form.text
+    start, end = scene.context.sentences[event.sentence].span
+    both = _BOTH_OF_THEM.search(text, start, end)
+    if both is None or scene.context.sentences[event.sentence].language != "en":
+        return ()
+    named = [m for m in scene.mentions[event.sentence] if m.is_sure and m.role is not Role.PLACE]
+    ahead = distinct([m for m in named if m.reach[1] <= both.start()])
+    return ahead if all(m.name.kind in ("city", "government") for m in ahead) else ()
 
 
 _OF_OTHERS = re.compile(
@@ -550,6 +573,10 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
         if draft.is_heading and not draft.is_past:
             if any(d.keys >= draft.keys and not d.is_past for d in others):
                 continue
+            if any(
+                d.form is draft.form and not d.is_past and _has_bodies_of(d, draft) for d in others
+            ):
+                continue
             told = [d for d in others if _has_names_of(d, draft) and d.form is draft.form]
             if told and all(e.rule == "headline" for e in draft.events):
                 continue  # the tie that is the topic, of which the text tells when it began
@@ -576,6 +603,23 @@ def _has_names_of(draft: _Draft, other: _Draft) -> bool:
     """Whether the parties of two drafts have the same names, but for their kinds."""
     one, two = ({_KIND.sub("", m.name.label_en) for m in d.parties} for d in (draft, other))
     return one == two
+
+
+def _has_bodies_of(draft: _Draft, other: _Draft) -> bool:
+    """Whether one party is the same and the name of the other is part of its other name.
+
+    `Port Office of Lima` and `Lima`, `Great Lima` and `Lima`.
+    """
+    more, less = (
+        [m.name.label_en for m in a.parties if key_of(m.name) not in b.keys]
+        for a, b in ((draft, other), (other, draft))
+    )
+    if len(more) != 1 or len(less) != 1 or len(draft.keys & other.keys) != 1:
+        return False
+    return any(
+        re.search(rf"\b{re.escape(one)}\b", two) is not None
+        for one, two in ((less[0], more[0]), (more[0], less[0]))
+    )
 
 
 _NAMED_PAPER = re.compile(r"(?:The|This|Under\sthe|As\spart\sof\sthe|Through\sthe)\s(?:new\s)?$")
