@@ -17,6 +17,7 @@ from citypact.graph.rdf.terms import (
     statement_triples,
     term,
 )
+from citypact.graph.sparql.kept_patterns import kept_patterns
 from citypact.graph.sparql.syntax import PropertyPath, SparqlQuery, TriplePattern, fill
 from citypact.ontology import ID, RDF, SKOS, folder
 from citypact.ontology.query_files import headers
@@ -53,7 +54,7 @@ def _rule(name: str, text: str) -> Rule:
         {language: head[f"{key}-{language}"] for language in ("ko", "en")}
         for key in ("title", "purpose")
     )
-    return Rule(name, title, purpose, SparqlQuery(text))
+    return Rule(name, title, purpose, SparqlQuery(text, kept=kept_patterns))
 
 
 class _Statements:

@@ -1,4 +1,4 @@
-"""The triple patterns of the named queries, read once and kept: `ontology/query-patterns.json`.
+"""The triple patterns of named queries and rules, read once: `ontology/query-patterns.json`.
 
 rdflib takes longer to load and to read a query than the engine to answer it. A query of which
 nothing is kept, or whose text has changed since, is read anew. `python -m
@@ -9,36 +9,50 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.sparql.syntax import Part, PropertyPath, SparqlQuery, TriplePattern
+from citypact.graph.sparql.syntax import (
+    KeptPatterns,
+    Part,
+    PropertyPath,
+    SparqlQuery,
+    TriplePattern,
+)
 from citypact.ontology import folder
 
 FILE = "query-patterns.json"
 
 
-def kept_patterns(text: str) -> tuple[TriplePattern, ...] | None:
+def kept_patterns(text: str) -> KeptPatterns | None:
     """The patterns of a query by its text; None where they are not kept."""
     found = _kept().get(_digest(text))
     if found is None:
         return None
-    return tuple((_part(s), _step(p), _part(o)) for s, p, o in found)
+    return KeptPatterns(
+        *(tuple((_part(s), _step(p), _part(o)) for s, p, o in each) for each in found)
+    )
 
 
 def patterns_to_keep() -> dict[str, Any]:
-    """What the file holds for the named queries as they are now."""
-    files = (path for path in (folder() / "queries").iterdir() if path.name.endswith(".rq"))
-    texts = sorted(path.read_text(encoding="utf-8") for path in files)
+    """What the file holds for the named queries and rules as they are now."""
+    places = (folder() / name for name in ("queries", "rules"))
+    files = (path for place in places for path in place.iterdir() if path.name.endswith(".rq"))
+    queries = map(SparqlQuery, sorted(path.read_text(encoding="utf-8") for path in files))
     return dict(
         sorted(
-            (_digest(text), [[_written(part) for part in p] for p in SparqlQuery(text).parsed])
-            for text in texts
+            (_digest(query.text), [_listed(query.parsed), _listed(query.parsed_template)])
+            for query in queries
         )
     )
+
+
+def _listed(patterns: Iterable[TriplePattern]) -> list[list[Any]]:
+    return [[_written(part) for part in pattern] for pattern in patterns]
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
 import pyoxigraph as ox
@@ -48,6 +48,13 @@ TriplePattern = tuple[Part, Part | PropertyPath, Part]
 """Subject, predicate (a term, a variable or a path) and object."""
 
 
+class KeptPatterns(NamedTuple):
+    """What was read of a query before: the patterns of its group, and of CONSTRUCT the template."""
+
+    patterns: tuple[TriplePattern, ...]
+    template: tuple[TriplePattern, ...]
+
+
 @dataclass(frozen=True)
 class SparqlQuery:
     """A query as text, with its parts; each is read once, at the first need.
@@ -61,7 +68,7 @@ class SparqlQuery:
 
     text: str
     unbound: SparqlQuery | None = field(default=None, repr=False, compare=False)
-    kept: Callable[[str], tuple[TriplePattern, ...] | None] | None = field(
+    kept: Callable[[str], KeptPatterns | None] | None = field(
         default=None, repr=False, compare=False
     )
     is_ours: bool = field(default=False, repr=False, compare=False)
@@ -187,7 +194,7 @@ class SparqlQuery:
         if self.unbound:
             return self.unbound.patterns
         kept = self.kept(self.text) if self.kept else None
-        return self.parsed if kept is None else kept
+        return self.parsed if kept is None else kept.patterns
 
     @property
     def parsed(self) -> tuple[TriplePattern, ...]:
@@ -200,6 +207,14 @@ class SparqlQuery:
     @cached_property
     def template(self) -> tuple[TriplePattern, ...]:
         """The template of a CONSTRUCT query."""
+        kept = self.kept(self.text) if self.kept else None
+        return self.parsed_template if kept is None else kept.template
+
+    @property
+    def parsed_template(self) -> tuple[TriplePattern, ...]:
+        """The same template, read from the text even where it is kept; none of other forms."""
+        if self.form != "CONSTRUCT":
+            return ()
         return tuple(found for t in self._algebra.template if (found := _pattern(t)))
 
     def over(self, facts: str, named: Iterable[str]) -> SparqlQuery:
