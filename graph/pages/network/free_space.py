@@ -39,20 +39,25 @@ class FreeSpace:
                 share = part / parts
                 self.take(dot, (x0 + (x1 - x0) * share, y0 + (y1 - y0) * share))
 
-    def free(self, box: Box, at: Point, margin: float) -> bool:
-        """Whether a box with a margin overlaps nothing."""
+    def blocking(self, box: Box, at: Point, margin: float, likely: Area | None) -> Area | None:
+        """An area that a box with a margin overlaps, the likely one first; None if it is free."""
         left, top = at[0] + box.left - margin, at[1] + box.top - margin
         right, bottom = at[0] + box.right + margin, at[1] + box.bottom + margin
+        if likely:
+            x0, y0, x1, y1 = likely
+            if left < x1 and x0 < right and top < y1 and y0 < bottom:
+                return likely
         # `_touched` and `overlap` inlined: this runs some hundred thousand times per page.
         cells = self._cells
         rows = range(int(top // CELL), int(bottom // CELL) + 1)
         for column in range(int(left // CELL), int(right // CELL) + 1):
             for row in rows:
                 if (column, row) in cells:
-                    for x0, y0, x1, y1 in cells[column, row]:
+                    for area in cells[column, row]:
+                        x0, y0, x1, y1 = area
                         if left < x1 and x0 < right and top < y1 and y0 < bottom:
-                            return False
-        return True
+                            return area
+        return None
 
     def nearest(
         self,
@@ -66,9 +71,11 @@ class FreeSpace:
         key = (int(ideal[0] // CELL), int(ideal[1] // CELL))
         ring = max(0, self._rings.get(key, 0) - 3)
         second_best: Point | None = None
+        in_the_way: Area | None = None  # of a point, and mostly of the next one, too
         while True:
             for point in _ring(ideal, ring):
-                if not self.free(box, point, margin):
+                in_the_way = self.blocking(box, point, margin, in_the_way)
+                if in_the_way:
                     continue
                 if wanted is None or wanted(point):
                     self._rings[key] = ring

@@ -15,6 +15,7 @@ import networkx as nx
 
 from citypact.graph.pages.network.attributes import actor_ties, opening_nodes
 from citypact.graph.pages.network.free_space import (
+    Area,
     FreeSpace,
     Point,
     Segment,
@@ -272,6 +273,14 @@ def _better_side(
     below = boxes[node]
     above = below.flipped()
     size = -below.top
+    # Nothing else can be in the way of either.
+    around = _joined(area_of(below, points[node]), area_of(above, points[node]))
+    lines = [line for line in lines if _beside(line, around)]
+    others = [
+        area
+        for name, point in points.items()
+        if name != node and overlap(around, area := area_of(boxes[name], point))
+    ]
 
     def cost(box: Box) -> int:
         flipped = box is above
@@ -279,14 +288,31 @@ def _better_side(
             box.left, box.top if flipped else size, box.right, -size if flipped else box.bottom
         )
         area = area_of(words, points[node])
-        covered = sum(
-            overlap(area, area_of(boxes[name], point))
-            for name, point in points.items()
-            if name != node
-        )
+        covered = sum(overlap(area, other) for other in others)
         return sum(runs_through(line, area) for line in lines) + 100 * covered
 
     return above if cost(above) < cost(below) else below
+
+
+def _joined(one: Area, other: Area) -> Area:
+    """The smallest area that contains both."""
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+def _beside(line: Segment, area: Area) -> bool:
+    """Whether a line may run through an area: not where it lies on one side of it."""
+    (x0, y0), (x1, y1) = line
+    return not (
+        (x0 < area[0] and x1 < area[0])
+        or (x0 > area[2] and x1 > area[2])
+        or (y0 < area[1] and y1 < area[1])
+        or (y0 > area[3] and y1 > area[3])
+    )
 
 
 def _packed(pieces: list[ComponentLayout], aspect: float) -> ComponentLayout:
