@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import pyoxigraph as ox
@@ -36,6 +36,8 @@ LinkTarget = Literal["words", "passage of the document", "page", ""]
 Step = ox.NamedNode | PropertyPath
 Walk = tuple[Term, tuple[Triple, ...]]
 """Where a path leads to, and the triples on the way."""
+REMEMBERED = 20_000
+"""Of how many statements a tracer remembers the claims: some tens of megabytes."""
 
 
 @dataclass(frozen=True)
@@ -204,12 +206,22 @@ class ProvenanceTracer:
 
     def claims(self, statement: ox.NamedNode) -> list[Evidence]:
         """The claims of a statement: documents before editors, then by document."""
-        found = [
-            self._evidence(statement, quad.subject)  # type: ignore[arg-type]
-            for quad in self.store.quads(None, term("claims"), statement, CLAIMS)
-        ]
+        found = self._of_documents(statement)
         found += [self._of_list(statement, iri) for iri in self.listed.get(statement, ((), []))[1]]
         return sorted(found, key=lambda e: (e.is_editorial, e.document, e.modality))
+
+    @cached_property
+    def _of_documents(self) -> Callable[[ox.NamedNode], list[Evidence]]:
+        """The claims of a statement in documents: pages show most of them at two ends."""
+        known = lru_cache(maxsize=REMEMBERED)(self._read_of_documents)
+        return lambda statement: list(known(statement))
+
+    def _read_of_documents(self, statement: ox.NamedNode) -> tuple[Evidence, ...]:
+        quads = list(self.store.quads(None, term("claims"), statement, CLAIMS))
+        if not quads:
+            return ()
+        triple = self.triple(statement)
+        return tuple(self._evidence(statement, triple, quad.subject) for quad in quads)  # type: ignore[arg-type]
 
     def _of_list(self, statement: ox.NamedNode, iri: str) -> Evidence:
         """An imported list as evidence of what it states: the whole list is its claim."""
@@ -322,7 +334,7 @@ class ProvenanceTracer:
                     if path.kind != "?":
                         queue.append((end, way + triples))
 
-    def _evidence(self, statement: ox.NamedNode, claim: ox.NamedNode) -> Evidence:
+    def _evidence(self, statement: ox.NamedNode, triple: Triple, claim: ox.NamedNode) -> Evidence:
         said: dict[str, list[Term]] = defaultdict(list)
         for quad in self.store.quads(claim, None, None, CLAIMS):
             said[quad.predicate.value.removeprefix(NS)].append(quad.object)  # type: ignore[arg-type]
@@ -339,7 +351,7 @@ class ProvenanceTracer:
         as_of = text("claimedAsOf")
         return Evidence(
             statement.value,
-            self.triple(statement),
+            triple,
             document.value,
             self.documents.title(document.value),
             address,
