@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -159,6 +160,12 @@ def not_written(path: Path, error: OSError, option: str) -> CitypactError:
     )
 
 
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file. Raises OSError where it cannot be read."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def flush(path: Path) -> None:
     """Has the system write a file or the entries of a folder to disk, for the case of a power cut.
 
@@ -173,6 +180,7 @@ def flush(path: Path) -> None:
 
 
 __all__ = [
+    "digest_of",
     "flush",
     "not_written",
     "refuse_folder",

@@ -12,17 +12,19 @@ import ctypes
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from citypact.ontology.errors import CitypactError, Message, system_reason
-from citypact.sources.files.atomic_files import flush, refuse_links
+from citypact.sources.files.atomic_files import digest_of, flush, refuse_links
 from citypact.sources.files.locks import locked
 
 LIST = ".citypact-files"
-"""The list of the files that we made, in their folder: what is not in it belongs to somebody."""
+"""The list of the files that we made, with their SHA-256, in their folder: what is not in it, or
+has been changed since, belongs to somebody."""
 STORE = "store"
 """The folder of an Oxigraph store, which is ours with everything in it."""
 _MADE_BY = "Made by `citypact {command}`, which replaces these files and leaves others alone:"
@@ -34,7 +36,8 @@ def replaced(out: Path, command: str) -> Iterator[Path]:
     """Gives a new folder beside `out`; at the end of the block it takes the place of `out`.
 
     Where the block fails or is killed, `out` stays as it was; what is left behind is removed then
-    or by the next call. Files that others put into `out` are moved to the new folder. Ask
+    or by the next call. Files that others put into `out` or changed there are moved to the new
+    folder, `NAME (2)` where it has one of that name. Ask
     `check_usable(out, command)` before. Raises CitypactError where another process is replacing
     `out`, or where its folder cannot be written.
     """
@@ -131,25 +134,54 @@ def _maker(folder: Path) -> str:
 
 
 def _write_list(folder: Path, command: str) -> None:
-    names = [path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()]
-    ours = {f"{STORE}/" if name.parts[0] == STORE else name.as_posix() for name in names}
+    paths = [path for path in folder.rglob("*") if not path.is_dir()]
+    names = {path: path.relative_to(folder) for path in paths}
+    ours = {
+        f"{STORE}/" if name.parts[0] == STORE else f"{digest_of(path)}  {name.as_posix()}"
+        for path, name in names.items()
+    }
     lines = [_MADE_BY.format(command=command), *sorted(ours), ""]
-    (folder / LIST).write_text("\n".join(lines), encoding="utf-8")
+    # By a rename: of half a list, after a kill, the other files would seem to be of others.
+    partial = folder / f"{LIST}.partial"
+    partial.write_text("\n".join(lines), encoding="utf-8")
+    partial.rename(folder / LIST)
 
 
 def _foreign(folder: Path) -> list[Path]:
-    """What others put into a folder of ours, as paths below it; nothing for a half made one."""
+    """What others put into a folder of ours or changed there, as paths below it.
+
+    Nothing for a half made one.
+    """
     if not _maker(folder):
         return []
-    ours = {LIST, *(folder / LIST).read_text("utf-8").splitlines()[1:]}
+    lines = (folder / LIST).read_text("utf-8").splitlines()[1:]
+    ours = {name: digest for digest, name in map(_listed, lines)}
     found = []
     for root, folders, files in os.walk(folder):
         links = [name for name in folders if (Path(root) / name).is_symlink()]
         for name in [*links, *files]:
-            path = (Path(root) / name).relative_to(folder)
-            if path.as_posix() not in ours and not (path.parts[0] == STORE and f"{STORE}/" in ours):
-                found.append(path)
+            path = Path(root) / name
+            below = path.relative_to(folder)
+            if below.as_posix() == LIST or (below.parts[0] == STORE and f"{STORE}/" in ours):
+                continue
+            if not _is_as_made(path, ours.get(below.as_posix())):
+                found.append(below)
     return sorted(found)
+
+
+def _is_as_made(path: Path, digest: str | None) -> bool:
+    if digest is None or not stat.S_ISREG(path.lstat().st_mode):
+        return False
+    try:
+        return not digest or digest_of(path) == digest
+    except OSError:  # nobody may read it: whose it is can't be known
+        return False
+
+
+def _listed(line: str) -> tuple[str, str]:
+    """The digest and the name in a line of the list; no digest where it was not written yet."""
+    found = re.fullmatch(r"([0-9a-f]{64})  (.+)", line)
+    return (found[1], found[2]) if found else ("", line)
 
 
 def _flush(folder: Path) -> None:

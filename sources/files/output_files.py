@@ -18,6 +18,7 @@ from pathlib import Path
 
 from citypact.ontology.errors import CitypactError
 from citypact.sources.files.atomic_files import (
+    digest_of,
     not_written,
     refuse_folder,
     replace_files,
@@ -99,7 +100,7 @@ def _state(path: Path) -> str:
     digests = _read(path.parent).get(path.name)
     if not digests:
         return "foreign"
-    return "ours" if _digest_of(path) in digests else "changed"
+    return "ours" if digest_of(path) in digests else "changed"
 
 
 @contextlib.contextmanager
@@ -113,7 +114,7 @@ def _listed(files: Mapping[Path, bytes]) -> Iterator[None]:
     with locked(folder / f"{LIST}.lock", is_waiting=True):
         listed = {name: each for name, each in _read(folder).items() if (folder / name).is_file()}
         for path, data in files.items():
-            kept = [_digest_of(path)] if _state(path) == "ours" else []
+            kept = [digest_of(path)] if _state(path) == "ours" else []
             listed[path.name] = [*dict.fromkeys([*kept, hashlib.sha256(data).hexdigest()])]
         text = json.dumps(dict(sorted(listed.items())), indent=1) + "\n"
         replace_files({folder / LIST: text.encode()})
@@ -130,11 +131,6 @@ def _read(folder: Path) -> dict[str, list[str]]:
         return {str(name): [str(each) for each in digests] for name, digests in listed.items()}
     except (FileNotFoundError, ValueError, AttributeError, TypeError, RecursionError):
         return {}
-
-
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 __all__ = ["LIST", "check_output", "write_output", "write_outputs"]

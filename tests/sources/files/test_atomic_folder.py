@@ -154,3 +154,34 @@ with replaced(path, 'build') as folder:
     assert names(tmp_path) == ["build"]
     assert names(out) == [".citypact-files", "graph", "link", "mine"]
     assert (out / "link").read_text() == "changed"
+
+
+def test_what_others_changed_there_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    out = tmp_path / "build"
+    for text in ("first", "second", "third"):
+        with replaced(out, "build") as folder:
+            (folder / "pages").mkdir()
+            for name in ("graph.nq", "pages/report.html", "link", "same"):
+                (folder / name).write_text(text if name != "same" else "same")
+        if text == "first":
+            (out / "pages" / "report.html").write_text("with my notes")
+            (out / "link").unlink()
+            (out / "link").symlink_to("graph.nq")
+    assert names(out) == [".citypact-files", "graph.nq", "link", "link (2)", "pages", "same"]
+    assert names(out / "pages") == ["report (2).html", "report.html"]
+    assert (out / "pages" / "report (2).html").read_text() == "with my notes"
+    assert (out / "link (2)").is_symlink()
+    assert {(out / name).read_text() for name in ("graph.nq", "pages/report.html")} == {"third"}
+
+
+def test_files_of_a_list_without_digests_are_ours(tmp_path: Path) -> None:
+    """Earlier versions wrote the names alone."""
+    out = tmp_path / "build"
+    with replaced(out, "build") as folder:
+        (folder / "graph.nq").write_text("first")
+    lists = out / ".citypact-files"
+    first, *_ = lists.read_text().splitlines()
+    lists.write_text(f"{first}\ngraph.nq\n")
+    with replaced(out, "build") as folder:
+        (folder / "graph.nq").write_text("second")
+    assert names(out) == [".citypact-files", "graph.nq"]
