@@ -20,6 +20,7 @@ from citypact.sources.documents.formats import Format, format_of
 from citypact.sources.documents.limits import LIMITS, Limits
 from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.files.atomic_folder import LIST
+from citypact.sources.files.input_files import read_at_most
 from citypact.sources.files.own_process import (
     message_from_json,
     read_message,
@@ -198,15 +199,16 @@ class DocumentReader:
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:
     try:
-        if path.is_file() and path.stat().st_size > limits.bytes:
-            raise _too_large(str(path), limits)
-        return path.read_bytes()
+        data = read_at_most(path, limits.bytes, is_named=True)
     except OSError as error:
         raise CitypactError(
             "{file}: cannot be read ({reason})\n    -> check its name and permissions",
             file=path,
             reason=system_reason(error),
         ) from error
+    if len(data) > limits.bytes:
+        raise _too_large(str(path), limits)
+    return data
 
 
 def _too_large(file: str, limits: Limits) -> CitypactError:

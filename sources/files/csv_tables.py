@@ -23,6 +23,7 @@ from citypact.ontology.errors import (
     shown,
     system_reason,
 )
+from citypact.sources.files.input_files import read_at_most
 from citypact.sources.files.spreadsheet_cells import guarded, unguarded
 
 MAXIMUM_BYTES = 500_000_000
@@ -67,15 +68,16 @@ def read_file(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise IsADirectoryError
-        if path.stat().st_size > MAXIMUM_BYTES:
-            raise CitypactError(
-                "{path}: is larger than {maximum_bytes} bytes\n    -> split it",
-                path=path,
-                maximum_bytes=MAXIMUM_BYTES,
-            )
-        return path.read_bytes()
+        data = read_at_most(path, MAXIMUM_BYTES, is_named=True)
     except OSError as error:
         raise unreadable(path, error) from error
+    if len(data) > MAXIMUM_BYTES:
+        raise CitypactError(
+            "{path}: is larger than {maximum_bytes} bytes\n    -> split it",
+            path=path,
+            maximum_bytes=MAXIMUM_BYTES,
+        )
+    return data
 
 
 def unreadable(path: Path, error: OSError) -> CitypactError:
@@ -311,7 +313,11 @@ def table(path: Path, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
         return RecordError([Problem(name, line, "", message, cure)])
 
     try:
-        found = list(_lines(_decoded(path.read_bytes())))
+        data = read_at_most(path, MAXIMUM_BYTES)
+        if len(data) > MAXIMUM_BYTES:
+            message = Message("is larger than {maximum_bytes} bytes", maximum_bytes=MAXIMUM_BYTES)
+            raise problem(0, message, "split it")
+        found = list(_lines(_decoded(data)))
     except OSError as error:
         raise problem(
             0, Message("cannot be read: {reason}", reason=system_reason(error)), "check the path"

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from citypact.ontology.errors import Message, Problem, RecordError, system_reason
+from citypact.sources.files.input_files import read_at_most
 
 MAXIMUM_BYTES = 5_000_000
 MAXIMUM_DEPTH = 40
@@ -60,7 +61,7 @@ def read_yaml(path: Path, name: str = "") -> Fields:
     """
     name = name or str(path)
     try:
-        data = path.read_bytes()
+        data = read_at_most(path, MAXIMUM_BYTES)
     except OSError as error:
         raise _error(
             name,
