@@ -7,6 +7,7 @@ another language.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -126,16 +127,26 @@ MANY_WORDS = 24
 
 
 def suggestion(word: str, known: Iterable[str], before: str = "") -> Message:
-    """A cure that names the nearest known words, each with what stands before it, if anything."""
+    """A cure that names the nearest known words, each with what stands before it, if anything.
+
+    Words of which it is a part, as `form` of `instrumentForm`, come before those spelt alike.
+    """
     known = sorted(known)
-    if near := difflib.get_close_matches(word, known, n=3, cutoff=0.5):
-        return did_you_mean(before + each for each in near)
+    near = [each for each in known if word.lower() in _parts(each)]
+    near += difflib.get_close_matches(word, known, n=3, cutoff=0.5)
+    if near:
+        return did_you_mean(before + each for each in list(dict.fromkeys(near))[:3])
     known = [before + each for each in known]
     if len(known) <= MANY_WORDS:
         return Message("use one of: {words}", words=", ".join(known))
     return Message(
         "use one of {count} words, such as {words}", count=len(known), words=", ".join(known[:3])
     )
+
+
+def _parts(word: str) -> list[str]:
+    """The parts of a name that is written in camel case or with hyphens."""
+    return re.sub("([A-Z])", r"-\1", word).lower().split("-")
 
 
 def did_you_mean(near: Iterable[str]) -> Message:

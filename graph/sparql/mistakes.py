@@ -6,6 +6,7 @@ or what the mistake is: a COUNT without a name is reported at its bracket, as a 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from itertools import pairwise
 from citypact.graph.sparql.syntax import FORMS
 from citypact.graph.sparql.tokens import Token, tokens
 from citypact.ontology.errors import Message, either
+from citypact.ontology.vocabulary import vocabulary
 
 AGGREGATES = {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"}
 BEFORE_BRACKETS = re.compile(
@@ -29,6 +31,13 @@ BEHIND_PATTERNS = {"LIMIT", "OFFSET", "ORDER", "GROUP", "HAVING"}
 """The words of what follows the patterns of a query."""
 TERMS = {"variable", "iri", "name", "string", "number"}
 """The kinds of tokens that are a subject, a property or a value by themselves."""
+WORDS = {"TRUE", "FALSE", "OPTIONAL", "UNION", "MINUS", "GRAPH", "SERVICE", "LATERAL", "FILTER"}
+"""The other words that stand between patterns, or are values."""
+UNFINISHED = set("=<>&|-/^!")
+"""Signs behind which something has to stand."""
+SPACED_IRI = re.compile(r"""<[A-Za-z][A-Za-z0-9+.-]*:[^<>"{}|^`\\?\s]*\s[^<>"{}|^`\\?]*>""")
+"""What looks like an IRI but for white space in it."""
+DAY = re.compile(r"\d{4}-\d\d(-\d\d)?(?!\d)")
 OPERATORS = {"==": "=", "AND": "&&", "OR": "||"}
 """What other languages write, and SPARQL in its place."""
 
@@ -47,6 +56,10 @@ def _mistakes(text: str, said: Sequence[Token]) -> Iterator[Message]:
             )
         if token.text in ("'", '"'):
             yield Message("the text that begins with {quote} does not end", quote=token.text)
+        if token.text == "<" and (spaced := SPACED_IRI.match(text, token.offset)):
+            yield Message(
+                "an IRI has no spaces: {iri}; write %20 in place of each", iri=spaced[0][:120]
+            )
     if said and not any(token.text.upper() in FORMS for token in said):
         yield Message("a query begins with {forms}", forms=either(FORMS))
     for one, other, name in (("{", "}", "{ }"), ("(", ")", "( )")):
@@ -59,23 +72,48 @@ def _mistakes(text: str, said: Sequence[Token]) -> Iterator[Message]:
                 opened=opened,
                 closed=closed,
             )
+    has_base = any(_is(token, "BASE") for token in said)
     for before, token in pairwise(said):
         if token.text == "(" and before.kind == "word" and not _is_word_of_sparql(before):
             yield Message("SPARQL has no function {name}", name=before.text[:80])
-        if before.text.upper() == "FILTER" and token.kind == "variable":
-            yield Message("write brackets around the condition of FILTER")
+        word = before.text.upper() if before.kind == "word" else ""
+        if word in ("FILTER", "HAVING") and token.kind == "variable":
+            yield Message("write brackets around the condition of {word}", word=word)
+        if word in ("ASC", "DESC") and token.kind == "variable":
+            yield Message(
+                "write brackets behind {word}: {word}({name})", word=word, name=token.text
+            )
+        if word in ("LIMIT", "OFFSET") and token.kind != "number":
+            yield Message(
+                "write a number behind {word}, not {said}", word=word, said=token.text[:80]
+            )
+        if token.kind == "iri" and ":" not in token.text and not has_base:
+            yield Message(
+                "{iri} is no complete IRI: begin it with https://, or write a name with its "
+                "prefix, such as city:seoul",
+                iri=token.text[:120],
+            )
+        if before.kind == "string" and token.kind == "language":
+            end = token.offset + len(token.text)
+            if text[end : end + 1] == "-":
+                yield Message("{tag}- is no language: write @en or @ko", tag=token.text[:40])
         joined = before.text + token.text
         sign = joined if before.offset + len(before.text) == token.offset else before.text.upper()
         if sign in OPERATORS and before.kind in ("other", "word"):
             yield Message("write {sign} in place of {said}", sign=OPERATORS[sign], said=sign)
     yield from _columns(said)
     yield from _clauses(said)
-    yield from _triples(said)
+    yield from _triples(text, said)
+    for mark, behind in pairwise(said):
+        if mark.kind == "other" and mark.text in UNFINISHED and behind.text in (")", "}"):
+            yield Message(
+                "something is missing between {sign} and {end}", sign=mark.text, end=behind.text
+            )
 
 
 def _is_word_of_sparql(token: Token) -> bool:
     word = token.text.upper()
-    return word in AGGREGATES or bool(BEFORE_BRACKETS.fullmatch(word))
+    return word in AGGREGATES | WORDS or bool(BEFORE_BRACKETS.fullmatch(word))
 
 
 def _columns(said: Sequence[Token]) -> Iterator[Message]:
@@ -134,8 +172,9 @@ def _clauses(said: Sequence[Token]) -> Iterator[Message]:
                 yield Message("write BIND with a name for the value: BIND(… AS ?name)")
 
 
-def _triples(said: Sequence[Token]) -> Iterator[Message]:
-    """A pattern that has not three parts, where it holds nothing but names and values."""
+def _triples(text: str, said: Sequence[Token]) -> Iterator[Message]:
+    """A pattern that has not three parts or a part that is a mere word, where it holds nothing
+    but names and values."""
     parts: list[Token] | None = None  # of the pattern that is read; None within anything else
     needed = 3
     for number, token in enumerate(said):
@@ -152,10 +191,41 @@ def _triples(said: Sequence[Token]) -> Iterator[Message]:
                 )
             needed = {";": 2, ",": 1}.get(token.text, 3)
             parts = [] if token.text != "}" and (parts is not None or token.text in "{.") else None
+        elif parts is not None and (day := DAY.match(text, token.offset)):
+            yield Message(
+                'write a date as date:{date} where the value is a node, else as "{date}"^^{type}',
+                date=day[0],
+                type="xsd:date" if day[1] else "xsd:gYearMonth",
+            )
         elif parts is not None and (token.kind in TERMS or token.text == "a"):
             parts.append(token)
+        elif parts is not None and token.kind == "word" and not _is_word_of_sparql(token):
+            yield _mere_word(said[number:], len(parts) == needed - 1)
+            parts = None
         else:
             parts = None
+
+
+def _mere_word(behind: Sequence[Token], is_value: bool) -> Message:
+    """What to write for a word without a prefix or quotes: a name, or a text where one may be."""
+    name = behind[0].text
+    known = vocabulary()
+    if name in known.properties or name in known.classes:
+        return Message("{word} has no prefix: write {name}", word=name, name=f"citypact:{name}")
+    if not is_value:
+        return Message(
+            "{word} is no name: write one with its prefix, such as citypact:topic or city:seoul",
+            word=name[:80],
+        )
+    words = itertools.takewhile(lambda token: token.kind == "word", behind)
+    quoted = '"' + " ".join(token.text for token in words)[:80] + '"'
+    quoted += "@ko" if re.search("[가-힣]", quoted) else "@en"
+    return Message(
+        "{word} is neither a text nor a name: write {text} for a text, or a name with its "
+        "prefix, such as city:seoul",
+        word=name[:80],
+        text=quoted,
+    )
 
 
 def _closing(said: Sequence[Token], opening: int) -> int:

@@ -100,6 +100,7 @@ class SparqlQuery:
         for token in self.tokens:
             prefix = token.text.partition(":")[0]
             is_used = token.kind == "name" and self._form[0] <= token.offset < offset
+            is_used &= self.text[token.offset - 1] != "<"  # the scheme of an IRI with a space
             if is_used and prefix not in known:
                 return prefix
         return None

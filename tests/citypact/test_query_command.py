@@ -301,6 +301,7 @@ def test_values_stay_values(build: Path, value: str) -> None:
             "citypact:signingDat is not a term of the vocabulary\n    -> did you mean "
             "citypact:signingDate",
         ),
+        ("SELECT ?a { ?a citypact:form ?f }", "did you mean citypact:instrumentForm"),
         ("SELECT ?a { ?a a citypact:Agreemnt }", "did you mean citypact:Agreement"),
         ("SELECT ?a { ?a citypact:establised ?d }", "did you mean citypact:established"),
         ("SELECT ?a { ?a a citypact:Ctiy }", "citypact:Ctiy is not a term of the vocabulary"),
@@ -575,6 +576,30 @@ def test_rows_are_read_up_to_a_limit_and_what_is_cut_is_said(build: Path, why: l
         ("SELECT ?x (COUNT(?o) AS ?n) { ?x ?p ?o }", "write GROUP BY ?x at the end\n"),
         ("SELECT ?x { ?x ?p “Seoul” }", "“ is no quotation mark of SPARQL"),
         ("SELECT ?x { ?x ?p 'Seoul }", "the text that begins with ' does not end\n"),
+        (
+            "SELECT ?x { ?x rdfs:label Seoul }",
+            'column 32: Seoul is neither a text nor a name: write "Seoul"@en',
+        ),
+        ("SELECT ?x { ?x rdfs:label New York . ?x ?p ?o }", 'write "New York"@en for a text'),
+        ("SELECT ?x { ?x rdfs:label 서울 }", 'write "서울"@ko for a text'),
+        ("SELECT ?x { ?x a Agreement }", "Agreement has no prefix: write citypact:Agreement\n"),
+        (
+            "SELECT ?x { ?x signingDate ?d }",
+            "signingDate has no prefix: write citypact:signingDate\n",
+        ),
+        ("SELECT ?x { seoul citypact:twins ?x }", "seoul is no name: write one with its prefix"),
+        ("SELECT ?x { ?x <http://a b> ?y }", "an IRI has no spaces: <http://a b>; write %20"),
+        (
+            "SELECT ?x { ?x ?p <https://a.example/New York> }",
+            "no spaces: <https://a.example/New York>",
+        ),
+        ("SELECT ?x { <city/seoul> ?p ?x }", "<city/seoul> is no complete IRI"),
+        ("SELECT ?x { ?x citypact:signingDate 2017-04-03 }", 'else as "2017-04-03"^^xsd:date\n'),
+        ("SELECT ?x { ?x ?p 2017-04 }", "write a date as date:2017-04 where"),
+        ('SELECT ?x { ?x ?p "Seoul"@english-x- }', "@english-x- is no language"),
+        ("SELECT ?x { ?x ?p ?o FILTER(?o = ) }", "something is missing between = and )\n"),
+        ("SELECT ?x { ?x ?p ?o } LIMIT ten", "write a number behind LIMIT, not ten\n"),
+        ("SELECT ?x { ?x ?p ?o } ORDER BY DESC ?x", "brackets behind DESC: DESC(?x)\n"),
         ("?x ?p ?o", "a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE\n"),
     ],
 )
