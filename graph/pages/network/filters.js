@@ -33,7 +33,8 @@ Citypact.filters = (() => {
     .find((node) => node.kind === "agreement");
 
   // The nodes and edges to show: those that pass the filters, without nodes that lose their last
-  // tie. `undated` counts what only the missing year keeps out.
+  // tie. `agreements` are those to be seen of the `matching` ones, which form, topic and years leave;
+  // `undated` counts what only the missing year keeps out.
   function visible(chosen) {
     const undated = new Set();
     const dated = (thing, id) => {
@@ -43,7 +44,7 @@ Citypact.filters = (() => {
     };
     const onTopic = (agreement) => !chosen.topic || agreement.edges.some((edge) =>
       other(edge, agreement.id).kind === "topic" && other(edge, agreement.id).top === chosen.topic);
-    const agreements = new Set([...nodes.values()].filter((node) => node.kind === "agreement" &&
+    const matching = new Set([...nodes.values()].filter((node) => node.kind === "agreement" &&
       node.forms.some((slug) => chosen.forms.has(slug)) && onTopic(node) && dated(node, node.id))
       .map((node) => node.id));
     const begun = (node) => !chosen.to || !node.founded || node.founded <= chosen.to;
@@ -51,12 +52,11 @@ Citypact.filters = (() => {
     const kept = new Set();
     for (const node of nodes.values()) {
       if (!chosen.kinds.has(node.kind) || !begun(node)) continue;
-      if (node.kind === "agreement" && !agreements.has(node.id)) continue;
+      if (node.kind === "agreement" && !matching.has(node.id)) continue;
       if (node.kind === "topic" && chosen.topic && node.top !== chosen.topic) continue;
       if (!UNDATED.includes(node.kind) && node.kind !== "agreement" && !dated(node, node.id)) continue;
       kept.add(node.id);
     }
-    const standing = new Map(); // lines and the agreements that they stand for
     const passes = (edge) => {
       if (!edge.layers.every((layer) => chosen.kinds.has(layer))) return false;
       if (edge.relation === "partnership" && choosable.has(edge.lineName) && !chosen.ties.has(edge.lineName)) {
@@ -64,13 +64,10 @@ Citypact.filters = (() => {
       }
       if (!begun(nodes.get(edge.from)) || !begun(nodes.get(edge.to))) return false;
       if (edge.agreements) {
-        if (chosen.kinds.has("agreement")) return false;
-        const some = edge.agreements.filter((agreement) => agreements.has(agreement.id));
-        standing.set(edge.id, some.length);
-        return some.length > 0;
+        return !chosen.kinds.has("agreement") && edge.agreements.some((each) => matching.has(each.id));
       }
       const agreement = agreementOf(edge);
-      if (agreement ? !agreements.has(agreement.id) : chosen.byAgreement) return false;
+      if (agreement ? !matching.has(agreement.id) : chosen.byAgreement) return false;
       return Boolean(agreement) || dated(edge, edge.id);
     };
     const ties = [...edges.values()].filter(passes);
@@ -93,11 +90,14 @@ Citypact.filters = (() => {
         }
       }
     }
+    // The agreements that are drawn, or that lines stand for.
+    const lines = left.flatMap((edge) => (edge.agreements || []).map((each) => each.id));
+    const agreements = new Set([...kept, ...lines].filter((id) => matching.has(id)));
     // A line between two cities says it all where they are partners: no second line for agreements.
     const direct = new Set(left.filter((edge) => edge.relation === "partnership")
       .flatMap((edge) => [`${edge.from} ${edge.to}`, `${edge.to} ${edge.from}`]));
     left = left.filter((edge) => !edge.agreements || !direct.has(`${edge.from} ${edge.to}`));
-    return { nodes: kept, edges: new Set(left.map((edge) => edge.id)), agreements, undated };
+    return { nodes: kept, edges: new Set(left.map((edge) => edge.id)), agreements, matching, undated };
   }
 
   // What lies around a thing that is opened, even if its kind is hidden: an agreement with its
@@ -115,7 +115,7 @@ Citypact.filters = (() => {
       !edge.agreements && !edge.prospect && wanted(edge)).forEach(add);
     found.nodes.add(id);
     const own = node.edges.filter((edge) => edge.relation === "party" || edge.relation === "topic")
-      .map((edge) => other(edge, id)).filter((each) => filtered.agreements.has(each.id));
+      .map((edge) => other(edge, id)).filter((each) => filtered.matching.has(each.id));
     if (node.kind === "agreement") around(id, (edge) => edge.relation === "party");
     else if (own.length && own.length <= NEAR && (!isActor(node) || !shown.nodes.has(id) || own.length < 12)) {
       const isOwn = (edge) => own.includes(other(edge, id));
@@ -128,7 +128,8 @@ Citypact.filters = (() => {
     return found;
   }
 
-  const NOTHING = { nodes: new Set(), edges: new Set(), agreements: new Set(), undated: new Set() };
+  const NOTHING = { nodes: new Set(), edges: new Set(), agreements: new Set(), matching: new Set(),
+    undated: new Set() };
   let filtered = NOTHING, shown = NOTHING;
 
   const union = (one, two) => new Set([...one, ...two]);

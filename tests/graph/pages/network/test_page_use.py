@@ -503,6 +503,44 @@ def test_a_page_opens_around_its_centre_and_shows_the_rest_when_asked(
     tab.close()
 
 
+@pytest.mark.parametrize("drawn", [True, False])
+def test_only_agreements_that_are_to_be_seen_are_counted_and_listed(
+    new_tab: Open, tmp_path: Path, drawn: bool
+) -> None:
+    """Drawn as sheets or told by a line between their parties; not those beyond the centre."""
+    from citypact.graph.pages.network.pyvis_page import PageContent, page
+
+    network = nx.MultiDiGraph()
+    for name in "abcd":
+        near = name in "ab"
+        network.add_node(BASE + name, kind="government", label_ko=name, first_view=near)
+    for ends in ("ab", "cd"):
+        network.add_node(
+            BASE + ends,
+            kind="agreement",
+            label_ko=ends,
+            form="agreement",
+            form_ko="협정",
+            first_view=ends == "ab",
+        )
+        for end in ends:
+            network.add_edge(
+                BASE + ends, BASE + end, key="party", relation="party", first_view=True
+            )
+    path, title = tmp_path / "page.html", {"ko": "그림", "en": "Picture"}
+    path.write_text(page(PageContent(title, title, network)), encoding="utf-8")
+    tab = new_tab(path.as_uri() + "#lang=en", viewport={"width": 1400, "height": 900})
+    tab.set_checked("input[name=kind][value=agreement]", drawn)
+    for count in ("1 agreement ·", "2 agreements ·"):
+        assert count in tab.inner_text("#count")
+        tab.click("#tab-table")
+        tab.click("[data-table=agreements]")
+        rows = tab.locator("#table-agreements tbody tr[data-id]")
+        assert rows.count() == int(count[0])
+        tab.click("#tab-picture")
+        tab.check("input[value=far]")
+
+
 # Large pages ----------------------------------------------------------------------------------
 
 
