@@ -35,7 +35,7 @@ _ABOUT = re.compile(
 )
 _WEEKDAY = re.compile(r"\s*\([^()]{1,3}\)$|^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+")
 _AROUND = re.compile(
-    r"^\((.+)\)$|^(?:in|on|since|am|im|seit|en|le|el|depuis|desde|dal|od)\s+(?=.*\d)"
+    r"^\((.+)\)$|^서기\s*(?=\d)|^(?:in|on|since|am|im|seit|en|le|el|depuis|desde|dal|od)\s+(?=.*\d)"
     r"|(?<=[\d일월년.])\s*(?:r\.?|г\.?|года?|부터|이후|(?:자매|우호|협정|협약|교류)?\s?(?:체결|결연|서명|협약)|調印|提携|締結|签署|簽署|~)$"
 )
 """What stands around a date and says nothing of the day."""

@@ -14,15 +14,12 @@ from citypact.sources.files.csv_tables import CsvRow
 from citypact.sources.twins.country_names import read_country_code
 from citypact.sources.twins.doubts import EMPTIED, TOLD, Doubts
 from citypact.sources.twins.headings import value_words
+from citypact.sources.twins.name_texts import ITEM
 
 MISSING, NO_NAME = value_words("missing"), value_words("no_name")
 """Texts that mean that nothing is known, in columns without names and in columns of names."""
 MISSING_WORDS = MISSING | {"nan"}
 """The same in columns of countries and dates; a city is called Nan, and no number is."""
-ITEM = re.compile(
-    r"<?(?:https?://(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/(?:Special:EntityPage/)?|wd:)?"
-    r"(Q[1-9][0-9]{0,15})>?"
-)
 _GEONAMES = re.compile(r"(?:https?://(?:sws|www)\.geonames\.org/)?([1-9][0-9]*)(?:/.*)?")
 _OSM = re.compile(
     r"(?:https?://(?:www\.)?openstreetmap\.org/)?"
@@ -59,7 +56,8 @@ _SCALES = {"만": 10**4, "万": 10**4, "萬": 10**4, "억": 10**8, "亿": 10**8,
            "mio": 10**6, "mio.": 10**6, "mill.": 10**6, "millones": 10**6, "m": 10**6, "k": 10**3,
            "thousand": 10**3}  # fmt: skip
 _SCALED = re.compile(
-    rf"(\d+(?:[.,]\d+)?)\s*({'|'.join(map(re.escape, sorted(_SCALES, key=len, reverse=True)))})"
+    rf"(\d{{1,3}}(?:,\d{{3}})+|\d+(?:[.,]\d+)?)\s*"
+    rf"({'|'.join(map(re.escape, sorted(_SCALES, key=len, reverse=True)))})"
 )
 
 
@@ -85,7 +83,7 @@ def matching(row: CsvRow, name: str, form: re.Pattern[str], wanted: str, doubts:
 
 def wikidata(row: CsvRow, name: str, doubts: Doubts) -> str:
     """The item of a cell, such as Q8684."""
-    return matching(row, name, ITEM, Message("an item such as Q8684"), doubts)
+    return matching(row, name, ITEM, Message("an item such as Q8684"), doubts).upper()
 
 
 def geonames(row: CsvRow, name: str, doubts: Doubts) -> str:
@@ -294,9 +292,11 @@ def _scaled(text: str) -> int | None:
     total, at, last = Decimal(0), 0, 10**12
     while match := _SCALED.match(text, at):
         scale = _SCALES[match[2]]
-        if scale >= last:
-            return None
-        total, at, last = total + Decimal(match[1].replace(",", ".")) * scale, match.end(), scale
+        is_grouped = bool(re.fullmatch(r"\d{1,3}(?:,\d{3})+", match[1]))
+        if scale >= last or (is_grouped and match[2].isascii()):
+            return None  # 1,234 million are 1234 million in English, 1.234 in German
+        number = match[1].replace(",", "" if is_grouped else ".")
+        total, at, last = total + Decimal(number) * scale, match.end(), scale
         at += len(text[at:]) - len(text[at:].lstrip())
     rest = text[at:].replace(",", "")
     if last == 10**12 or (rest and not rest.isdecimal()) or (rest and int(rest) >= last):
@@ -306,7 +306,6 @@ def _scaled(text: str) -> int | None:
 
 
 __all__ = [
-    "ITEM",
     "MISSING",
     "MISSING_WORDS",
     "NO_NAME",

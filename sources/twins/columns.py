@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, zip_longest
 
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.sources.files.csv_tables import CsvRow
@@ -22,6 +22,7 @@ from citypact.sources.twins.headings import (
     near_heading,
     side_of,
 )
+from citypact.sources.twins.name_texts import ITEM
 from citypact.sources.twins.row_texts import is_group_or_note, is_total, kind_of_section
 from citypact.sources.twins.sheets import Sheet, SheetRow
 
@@ -36,6 +37,8 @@ NEEDED = {
 _TITLE_ROWS = 30
 """Rows from the top among which the headings are looked for."""
 _EXAMPLES = 3
+_CELLS_OF_ITEMS = 20
+"""So many cells of a column show whether it holds items of Wikidata."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 """Names of nodes as well as headings: `x` is a longitude."""
 _COMPARED = 200
@@ -205,14 +208,14 @@ def _table(
     at = _heading_row(sheet.rows, fields_of, needed)
     line, heads = sheet.rows[at]
     heads = list(heads)
-    is_upper = at + 1 < len(sheet.rows) and _are_headings(sheet.rows[at + 1][1])
+    is_upper = at + 1 < len(sheet.rows) and _are_headings(sheet.rows[at + 1][1], heads)
     is_upper |= at > 0 and {side_of(cell) for cell in sheet.rows[at - 1][1]} >= {*SIDES}
     if is_upper or not set(needed) <= {*fields_of(heads).values()}:
         at, heads = _headings_in_two_rows(sheet.rows, fields_of, needed) or (at, heads)
         line = sheet.rows[at][0]
     while heads and not heads[-1].strip():
         heads.pop()
-    fields = fields_of(heads)
+    fields = fields_of(_with_items_named(heads, sheet.rows[at + 1 :]))
     for place, head in enumerate(heads):
         if meanings(head):
             fields.setdefault(place, UNUSED)
@@ -243,6 +246,23 @@ def _table(
         column.near = near_heading(column.heading)
     _pair_coordinates(reading)
     return reading
+
+
+def _with_items_named(heads: list[str], rows: list[SheetRow]) -> list[str]:
+    """Headings in which a column is called `wikidata` if its own heading says nothing that is
+    taken in, and all its cells are addresses of Wikidata's items."""
+
+    def holds_items(place: int) -> bool:
+        texts = (cells[place].strip() for _, cells in rows if place < len(cells))
+        said = list(islice(filter(None, texts), _CELLS_OF_ITEMS))
+        return bool(said) and all("wikidata" in text and ITEM.fullmatch(text) for text in said)
+
+    return [
+        "wikidata"
+        if all(meaning.kind == UNUSED for meaning in meanings(head)) and holds_items(place)
+        else head
+        for place, head in enumerate(heads)
+    ]
 
 
 def _take_rows(
@@ -297,9 +317,13 @@ def _heading_row(
     return best
 
 
-def _are_headings(cells: list[str]) -> bool:
-    """Whether all that a row says are names of columns, such as `City` and `Country`."""
-    said = [cell for cell in cells if cell.strip()]
+def _are_headings(cells: list[str], above: list[str]) -> bool:
+    """Whether all that a row says are names of columns, such as `City` and `Country`.
+
+    What is merged with the cell above says nothing of its own.
+    """
+    pairs = zip_longest(cells, above[: len(cells)], fillvalue="")
+    said = [cell for cell, upper in pairs if cell.strip() and cell != upper]
     return len(said) > 1 and all(
         heading_key(cell) not in _LETTERS and any(m.kind in (PLACE, LINK) for m in meanings(cell))
         for cell in said
@@ -315,10 +339,13 @@ def _headings_in_two_rows(
     """
     for at in range(1, min(len(rows), _TITLE_ROWS)):
         above, below = rows[at - 1][1], rows[at][1]
+        if sum(heading_key(head) not in _LETTERS and bool(meanings(head)) for head in below) < 2:
+            continue
         heads, last = [], ""
         for place, head in enumerate(below):
             last = (above[place].strip() if place < len(above) else "") or last
-            heads.append(f"{last} {head}".strip() if last != head.strip() else last)
+            both = f"{last} {head}".strip() if last != head.strip() else last
+            heads.append(both if meanings(both) or not meanings(head) else head.strip())
         if set(needed) <= {*fields_of(heads).values()}:
             return at, heads
     return None

@@ -46,7 +46,7 @@ from citypact.sources.twins.model import (
     TwinLink,
     Twins,
 )
-from citypact.sources.twins.name_texts import LONGEST, clean
+from citypact.sources.twins.name_texts import ITEM, LONGEST, clean
 from citypact.sources.twins.row_texts import is_total, plain_text
 from citypact.sources.twins.sheets import Sheet, read_sheets
 
@@ -64,9 +64,21 @@ _ALIASES = re.compile(r"\|")
 _SEVERAL = re.compile(r"\s*(?:[;|；、]|\r?\n)\s*")
 _BROKEN = re.compile(r"\s*\r?\n\s*(?=[(（\[])")
 """The end of a line before brackets, which belong to the name above: 하노이시 and (Hanoi)."""
-_NAMED_ITEM = re.compile(r"(.+?)\s*[(\[]\s*(?:wd:)?(Q[1-9][0-9]{0,15})\s*[)\]]")
+_NAMED_ITEM = re.compile(r"(.+?)\s*[(\[]\s*(?:wd:|wikidata:\s*)?(Q[1-9]\d{0,15})\s*[)\]]", re.I)
 _DAY_NUMBER = re.compile(r"[1-6]\d{4}")
 """Days as Excel counts them, of 1927 to 2091: what is left where a column lost its format."""
+_INTERVAL = re.compile(
+    r"(.*?)\s*(?:[~～〜–—]|(?<=\d{4})-(?=\d{4}$)|\s-\s|\s(?:to|until|bis|à|hasta|al?)\s)\s*(.+)"
+)
+"""Beginning and end in one cell: 1999.5.1~2014.5.1, 1988 – present."""
+_DATE = re.compile(
+    r"(?<!\d)(?:['’‘]\d\d|(?:1[89]|20)\d\d)(?:\s*[-./년年]\s*\d{1,2}(?!\d)){0,2}\s*[.월일月日년年]?"
+)
+"""A date among words, with the year first."""
+_AROUND_A_STATE = re.compile(
+    r"^(?:(?:자매|우호|협정|협약|교류|결연|협력|관계)\s*)+(?=\S)|\s*(?:됨|함|상태|중|완료|済み?)$"
+)
+"""What stands around the word for the state of a tie: 협정 해지, 교류중단, 중단됨."""
 _REMARK = Message("does not name two cities (a total or a note)")
 
 
@@ -250,7 +262,8 @@ class _EdgeTableReader:
             texts = [name for name in texts if name not in SIDES]
         for row in table.rows:
             for name in texts:
-                if (text := row.get(name)) and (plain := plain_text(text)) != text:
+                text = row.get(name)
+                if text and (plain := plain_text(text, name in ("start", "end"))) != text:
                     self.doubts.changed(name, Message("marks or links around a text"))
                     row.cells[name] = plain
             for each in self._one_each(row):
@@ -385,12 +398,12 @@ class _Dates:
 
     def of(self, row: CsvRow) -> tuple[str, str]:
         """Start and end of a row."""
+        row = self._apart(row)
         start = self._read(row, "start") if "start" in self.names else ""
-        end = self._read(row, "end") if "end" in self.names else ""
+        end = self._read(row, "end") if row.get("end") else ""
         if self.has_status and (status := row.get("status").casefold()):
             if _says(status, "ended"):
-                years = re.findall(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)", status)
-                end = end or (years[0] if len(years) == 1 else ENDED)
+                end = end or self._only_date(status) or ENDED
             elif status not in value_words("in_force"):
                 self.doubts.note(
                     row,
@@ -399,6 +412,33 @@ class _Dates:
                     effect=TOLD,
                 )
         return start, end
+
+    def _apart(self, row: CsvRow) -> CsvRow:
+        """A row with beginning and end in cells of their own where one cell says both."""
+        text = row.cells.get("start", "")
+        if row.cells.get("end") or not (halves := _INTERVAL.fullmatch(text)):
+            return row
+        start, end = halves.groups()
+        if (start and not self._is_date(start)) or not (
+            self._is_date(end) or (start and _says(end, "in_force"))
+        ):
+            return row
+        self.doubts.changed("start", Message("beginning and end in one cell"))
+        return CsvRow(row.file, row.line, row.cells | {"start": start, "end": end})
+
+    def _is_date(self, text: str) -> bool:
+        """Whether a text is one date, and not a day or month alone."""
+        try:
+            return bool(read_written_date(text, self.order).edtf)
+        except ValueError:
+            return False
+
+    def _only_date(self, text: str) -> str:
+        """The date in a text that holds no other one; else empty."""
+        dates = _DATE.findall(text)
+        if len(dates) != 1 or not self._is_date(date := dates[0].strip()):
+            return ""
+        return read_written_date(date, self.order).edtf
 
     def _read(self, row: CsvRow, name: str) -> str:
         text = row.get(name)
@@ -444,10 +484,11 @@ class _Dates:
 
 
 def _says(text: str, kind: str) -> bool:
-    """Whether a cell says a word, whatever year or brackets follow: Terminated in 2015."""
+    """Whether a cell says a word, whatever date or brackets stand by: Terminated in 2015."""
     words, text = value_words(kind), text.casefold()
     bare = re.sub(r"\s*[(（].*|\s+(?:in|since|on|seit|en|le)?\s*\d[\d./-]*$", "", text).strip()
-    return text in words or bare in words
+    bare = re.sub(r"^(?:in|since|on|seit|en|le)\s+|[\s:,]+$", "", _DATE.sub("", bare)).strip()
+    return not words.isdisjoint((text, bare, _AROUND_A_STATE.sub("", bare)))
 
 
 def _shows(text: str, order: str) -> bool:
@@ -578,8 +619,8 @@ def _name(row: CsvRow, name: str) -> str:
 
 def _item(identifier: str) -> str:
     """The Wikidata item that an identifier is; empty for any other."""
-    match = cells.ITEM.fullmatch(identifier)
-    return match[1] if match else ""
+    match = ITEM.fullmatch(identifier)
+    return match[1].upper() if match else ""
 
 
 class _CitiesTable:
@@ -652,7 +693,7 @@ class _Ends:
             return None
         prefix = f"{side}."
         named = _NAMED_ITEM.fullmatch(text)
-        item = named[2] if named else _item(text)
+        item = named[2].upper() if named else _item(text)
         if not item and not any(row.cells[name] for name in places.says_country[side]):
             text, country = city_and_country(text)
             if country:

@@ -59,6 +59,8 @@ def meanings(heading: str) -> tuple[HeadingMeaning, ...]:
     """What a heading can mean, the likeliest first; nothing for one that is not known."""
     key = heading_key(heading)
     found = [*_side_in_brackets(heading), *_words().get(key, ())]
+    if any(meaning.kind == PLACE for meaning in found) and key[-1:].isdecimal():
+        return tuple(found)  # iso 3166-2 is no code of a second city
     for side in ("source", "target"):
         for mark, joint in _marks_of(key, side):
             for rest in _without(key, mark, joint):

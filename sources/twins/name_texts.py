@@ -7,6 +7,12 @@ import unicodedata
 
 LONGEST = 500
 """Characters: a longer text is no name, number or date of a list."""
+ITEM = re.compile(
+    r"<?(?:https?://(?:www\.|m\.)?wikidata\.org/(?:entity|wiki)/(?:Special:EntityPage/)?"
+    r"|(?:wikidata|wd|d):\s*)?(Q[1-9][0-9]{0,15})(?:(?<=\d)[#?][^\s>]*)?>?",
+    re.IGNORECASE,
+)
+"""An item of Wikidata in place of a name: Q8684, wd:Q8684, or its address."""
 _INVISIBLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]+"
 )
@@ -39,4 +45,4 @@ def fold(name: str) -> str:
     return unicodedata.normalize("NFC", _SIGNS.sub(" ", letters).strip())
 
 
-__all__ = ["LONGEST", "clean", "fold"]
+__all__ = ["ITEM", "LONGEST", "clean", "fold"]

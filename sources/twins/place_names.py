@@ -14,28 +14,32 @@ from citypact.sources.twins.name_texts import fold
 
 CITY, REGION = "city", "region"
 _HANGUL_KINDS = re.compile(
-    r"(?P<name>.{2,}?)(?:(?P<city>(?:특별자치시|특별시|광역시|직할시|자치시|시|군|구)청?|읍)"
-    r"|(?P<either>특별자치도청?|특별행정구)|(?P<region>자치주|자치구|주|성|도청?|현|부|지역))"
+    r"(?P<name>.{2,}?)(?:(?P<city>(?:특별자치시|특별시|광역시|직할시|자치시|시|군|구)|읍)"
+    r"|(?P<either>특별자치도|특별행정구)|(?P<region>자치주|자치구|주|성|도|현|부|지역))"
 )
+_HANGUL_OFFICE = re.compile(r"(.+[시군구도])청|(.+[시도성주현])\s?(?:인민)?정부")
+"""A place by the office that governs it: 도쿄도청, 베이징시 인민정부."""
 _HAN_KINDS = re.compile(
     r"(?P<name>.+?)(?:(?P<city>(?:特別市|特别市|广域市|廣域市|広域市|市|都)(?:人民政府|政府|役所)?|都庁)"
     r"|(?P<region>省|县|縣|県|府|州|道|自治区))"
 )
 _CITY_BEFORE = (
-    "city of|municipality of|town of|metropolis of|metropolitan city of|capital city of|greater"
-    "|special capital region of|dki|municipal corporation of|metropolitan municipality of"
+    "city of|city and county of|municipality of|town of|metropolis of|metropolitan city of"
+    "|capital city of|greater|special capital region of|dki|municipal corporation of"
+    "|metropolitan municipality of"
     "|(?:the )?(?:city )?government of|landeshauptstadt|freie und hansestadt|hansestadt|stadt"
     "|ville de|mairie de|commune de|ciudad de|municipio de|ayuntamiento de|municipalidad de"
     "|alcaldia de|intendencia de|comune di|citta di|cidade de|prefeitura(?: municipal)?(?: d[eoa])?"
     "|municipio d[eoa]|camara municipal d[eoa]|gemeente|gmina|m st|miasto|obec|mesto|hlavni mesto"
-    "|gorod|kota|thanh pho"
+    "|ciudad autonoma de|distrito metropolitano de|gorod|город|г|kota|thanh pho|tp"
 )
 _CITY_BEHIND = (
     "metropolitan city|special city|special self governing city|capital city|city municipality"
     "|metropolitan municipality|municipality|metropolis|city|town|teukbyeolsi|gwangyeoksi"
     "|teukbyeoljachisi|kwangyoksi|t ukpyolsi|si|shi|buyuksehir belediyesi|belediyesi"
     "|(?:metropolitan|city|special metropolitan|municipal(?: people s)?|people s) government"
-    "|city (?:hall|council)|municipal (?:council|corporation)"
+    "|city (?:hall|council)|municipal (?:council|corporation)|authority"
+    "|metropolitan (?:administration|authority)|metropolitana|capitale"
 )
 _REGION_BEFORE = "province of|state of|region of|prefecture of|county of|district of|canton of"
 _REGION_BEHIND = (
@@ -150,6 +154,9 @@ def _without_kind(part: str) -> list[tuple[str, str]]:
     """A name as it is, and without words for the kind of place, each with that kind."""
     found = [(part, "")]
     if _HANGUL.search(part):
+        if office := _HANGUL_OFFICE.fullmatch(part):
+            part = office[1] or office[2]
+            found.append((part, ""))
         if match := _HANGUL_KINDS.fullmatch(part):
             kind = CITY if match["city"] else "" if match["either"] else REGION
             found.append((match["name"], kind))
@@ -162,6 +169,9 @@ def _without_kind(part: str) -> list[tuple[str, str]]:
     for pattern, kind in _LATIN_KINDS:
         if match := pattern.fullmatch(folded):
             found.append((match[1], kind))
+            # Greater London Authority
+            twice = (p.fullmatch(match[1]) for p, other in _LATIN_KINDS if other == kind == CITY)
+            found += [(inner[1], kind) for inner in twice if inner]
     return found
 
 

@@ -57,8 +57,10 @@ _COUNTED = re.compile(
 
 
 @lru_cache(maxsize=65_536)
-def plain_text(text: str) -> str:
+def plain_text(text: str, is_date: bool = False) -> str:
     """The text of a cell without links, markup, marks of notes and numbers of items.
+
+    A date may begin as a number of items does: 18. Mai 1976.
 
     >>> plain_text("[Paris](https://example.org)"), plain_text("2) 베이징1)"), plain_text("1991²")
     ('Paris', '베이징', '1991')
@@ -68,7 +70,8 @@ def plain_text(text: str) -> str:
     for link in _LINKS:
         text = link.sub(r"\1", text)
     text = _MARKUP.sub("", _LINE_BREAK.sub("\n", text)).strip()
-    return _ITEM_MARKS.sub("", _FOOTNOTES.sub("", text)) or text
+    text = _FOOTNOTES.sub("", text)
+    return text if is_date else _ITEM_MARKS.sub("", text) or text
 
 
 @lru_cache(maxsize=65_536)

@@ -84,6 +84,15 @@ def fields(twins: Twins) -> dict[str, str]:
         (City("a", "香港", country="中国"), "hong-kong"),
         (City("a", "Hong Kong", country="China"), "hong-kong"),
         (City("a", "Cairo Governorate", country="Egypt"), "new"),
+        (City("a", "베이징시 인민정부", country="중국"), "beijing"),
+        (City("a", "도쿄도청", country="일본"), "tokyo"),
+        (City("a", "방콕시(Bangkok Metropolitan Administration)", country="태국"), "bangkok"),
+        (City("a", "Greater London Authority", country="United Kingdom"), "london"),
+        (City("a", "City and County of San Francisco", country="USA"), "san-francisco"),
+        (City("a", "Ciudad Autónoma de Buenos Aires", country="Argentina"), "buenos-aires"),
+        (City("a", "Roma Capitale", country="Italia"), "rome"),
+        (City("a", "TP. Hà Nội", country="Việt Nam"), "hanoi"),
+        (City("a", "г. Москва", country="Россия"), "moscow"),
         # B. Korean names alone
         (City("a", korean="서울", country="대한민국"), "seoul"),
         # C. Names and codes of countries
@@ -269,6 +278,11 @@ def test_countries_that_are_not_understood_are_told_with_a_suggestion(tmp_path: 
         "source,source_wikidata,target,target_wikidata\nSeoul,Q8684,Frisco,Q62\n",
         "source,target\nwd:Q8684,<http://www.wikidata.org/entity/Q62>\n",
         "도시,상대도시\n서울 (Q8684),샌프란시스코 [Q62]\n",
+        "source,target\nhttps://www.wikidata.org/wiki/Q8684#P190,wikidata: Q62\n",
+        "city,partner\nq8684,[[d:Q62]]\n",
+        # Columns whose headings say nothing of it
+        "도시,링크,상대도시,비고\n한성,https://www.wikidata.org/wiki/Q8684,상항,"
+        "http://www.wikidata.org/entity/Q62\n",
         "source,target\nhttps://m.wikidata.org/wiki/Q8684,"
         "https://www.wikidata.org/wiki/Special:EntityPage/Q62\n",
     ],
@@ -328,6 +342,8 @@ def test_items_of_wikidata_are_identifiers_wherever_they_stand(
         ("Name of city,Name of partner city,Country of partner", "source target target.country"),
         ("Member 1,Member 2,Date of twinning", "source target start"),
         ("start_node,end_node,weight", "source target unused"),
+        ("序号,本市,国际友城,所属国家,结好日期", "unused source target target.country start"),
+        ("Stadt,Land,Partnerstadt,Partnerland", "source source.country target target.country"),
         ("Ciudad,País,Ciudad hermana,País,Fecha",
         "source source.country target target.country start"),
     ],
@@ -364,6 +380,7 @@ def test_a_korean_register_says_the_country_of_its_own_side(
     [
         "자매도시 현황,,,\n국내,해외,,체결일\n도시,국가,도시,\n서울,미국,보스턴,1990\n",
         "현황,,,,\n국내,,해외,,결연일\n시도,도시,국가,도시,\n서울,본청,미국,보스턴,1990\n",
+        "연번,우리 시,상대 지역,,체결 내용\n연번,우리 시,국가,도시,일자\n1,서울,미국,보스턴,1990\n",
         "Home,,Partner,,\nCity,Country,City,Country,Date\nSeoul,Korea,Boston,USA,1990\n",
         "日本側,,海外側,,\n都市,国,都市,国,提携日\nソウル,韓国,ボストン,米国,1990\n",
     ],
@@ -383,7 +400,37 @@ def test_rows_of_totals_and_notes_are_no_links(tmp_path: Path, total: str) -> No
     assert [doubt.is_fault for doubt in twins.doubts.found] == [False] * 3
 
 
-@pytest.mark.parametrize("mark", ["nan", "NULL", "<NA>", "(없음)", "なし", "*", "unbekannt", "nil"])
+def test_headings_of_which_none_is_the_partner_are_told_as_such(tmp_path: Path) -> None:
+    with pytest.raises(CitypactError, match="has no column for target"):
+        read(tmp_path, "序号,地方,属于\n1,首尔,韩国\n2,东京,日本\n", partners_of="北京")
+
+
+def test_codes_of_subdivisions_are_no_codes_of_the_second_country(
+    package: Entities, tmp_path: Path
+) -> None:
+    twins = read(tmp_path, "city,ISO 3166-2,partner,ISO 3166-2\nX,KR-11,Y,KR-26\n")
+    assert {match.entity for match in decisions(twins, package).values()} == {"seoul", "busan"}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "정보없음",
+        "확인 불가",
+        "n/d",
+        "not available",
+        "???",
+        "未詳",
+        "nan",
+        "NULL",
+        "<NA>",
+        "(없음)",
+        "なし",
+        "*",
+        "unbekannt",
+        "nil",
+    ],
+)
 def test_marks_for_missing_are_no_countries_and_no_dates(tmp_path: Path, mark: str) -> None:
     twins = read(tmp_path, f"source,source country,target,start\nA,{mark},B,{mark}\n")
     assert twins.cities["A"].country == ""
@@ -397,12 +444,41 @@ def test_marks_for_missing_are_no_countries_and_no_dates(tmp_path: Path, mark: s
         ("end", "present", ""), ("terminated", "no", ""), ("ended", "yes", ENDED),
         ("status", "Terminated in 2015", "2015"), ("status", "ended (2010)", "2010"),
         ("상태", "현행", ""), ("상태", "해지", ENDED), ("Stand", "aufgelöst", ENDED),
+        ("상태", "2015.12.31. 종료", "2015-12-31"), ("상태", "협정 해지('19.5.)", "2019-05"),
+        ("상태", "해지(2019. 5.)", "2019-05"), ("상태", "교류중단", ENDED), ("상태", "유효", ""),
+        ("状態", "終了(2010年)", "2010"), ("status", "rescinded in 2022", "2022"),
+        ("상태", "중단(2010~2012)", ENDED), ("Status", "ausgelaufen", ENDED),
     ],
 )  # fmt: skip
 def test_ends_in_words(tmp_path: Path, column: str, text: str, end: str) -> None:
     twins = read(tmp_path, f"source,target,{column}\nA,B,{text}\n")
     assert [link.end for link in twins.links] == [end]
     assert twins.doubts.found == []
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "dates"),
+    [
+        ("기간", "1999.5.1~2014.5.1", ("1999-05-01", "2014-05-01")),
+        ("결연기간", "1999년 5월 ~ 현재", ("1999-05", "")),
+        ("period", "1999–2014", ("1999", "2014")), ("Zeitraum", "1999-2014", ("1999", "2014")),
+        ("years", "May 1999 to 2014", ("1999-05", "2014")), ("期間", "～2014年", ("", "2014")),
+        ("결연일", "1988.9.3.~현재", ("1988-09-03", "")),
+        ("start", "1988-09-03", ("1988-09-03", "")), ("start", "2010 - 10", ("2010-10", "")),
+        ("start", "1988 - 09 - 03", ("1988-09-03", "")),
+        ("start", "2010.10.21 ~", ("2010-10-21", "")),
+    ],
+)  # fmt: skip
+def test_one_cell_may_hold_beginning_and_end(
+    tmp_path: Path, column: str, text: str, dates: tuple[str, str]
+) -> None:
+    twins = read(tmp_path, f"도시,상대도시,{column}\nA,B,{text}\n")
+    assert [(link.start, link.end) for link in twins.links] == [dates]
+
+
+def test_an_interval_and_another_end_are_told(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="holds two dates, or an interval"):
+        read(tmp_path, "source,target,start,end\nA,B,1999-2014,2010\n")
 
 
 def test_a_register_of_provinces_and_their_municipalities(
@@ -975,6 +1051,7 @@ def test_judgements_are_made_in_matches_csv_as_a_spreadsheet_saves_it(tmp_path: 
         (("9 411 000", "12\u202f345"), (9_411_000, 12_345)),
         (("941만 1천명", "94만"), (9_411_000, 940_000)),
         (("1億2千万人", "12万"), (120_000_000, 120_000)),
+        (("3,400천명", "1,234만"), (3_400_000, 12_340_000)),
         (("9.4 million", "약 1,234,567명(2023년)"), (9_400_000, 1_234_567)),
         (("３５０，０００", "350000.0"), (350_000, 350_000)),
         (("~12000", "ca. 4000 Einwohner"), (12_000, 4_000)),

@@ -145,6 +145,16 @@ def test_marks_and_links_around_a_name_are_not_part_of_it(
 
 
 @pytest.mark.parametrize(
+    ("text", "start"), [("18. Mai 1976", "1976-05-18"), ("1. März 1990²", "1990-03-01")]
+)
+def test_the_day_before_a_month_is_no_number_of_an_item(
+    tmp_path: Path, text: str, start: str
+) -> None:
+    twins = read(tmp_path, f"Stadt,Partnerstadt,seit\nUlm,Jena,{text}\n")
+    assert [link.start for link in twins.links] == [start]
+
+
+@pytest.mark.parametrize(
     "name", ["Frankfurt (Oder)", "10. Bezirk", "Al-'Ain", "Biel/Bienne", "’s-Hertogenbosch"]
 )
 def test_names_with_signs_of_their_own_stay(tmp_path: Path, name: str) -> None:
