@@ -23,10 +23,8 @@ from citypact.ontology import CODE, ID, NS, RDF, SKOS, TOPIC, XSD
 from citypact.ontology.errors import Bilingual, CitypactError, Message, shown
 from citypact.ontology.vocabulary import Property, vocabulary
 from citypact.sources.files.csv_tables import write_table
-from citypact.sources.reading.values import CONTROL, MAXIMUM_NAME, MOST_NAMES
+from citypact.sources.reading.values import CONTROL, LONGEST_IRI, MAXIMUM_NAME, MOST_NAMES
 
-LONGEST_IRI = 1_000
-"""Characters in an IRI."""
 MOST_NESTED = 50
 """Parts within parts."""
 MOST_FOUND = 100_000

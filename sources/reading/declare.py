@@ -10,11 +10,14 @@ from citypact.ontology.errors import Message, Problem, shown, suggestion
 from citypact.ontology.vocabulary import SLUG
 from citypact.sources.model import Document, Place, Sources, Span, Thing
 from citypact.sources.reading.annotations import RemarkReader
+from citypact.sources.reading.values import LONGEST_IRI
 from citypact.sources.reading.yaml_tree import Fields, Items, Node, Text
 
 ONE_LABEL = "needs exactly one label in Korean and one in English"
 ONE_LABEL_KOREAN = "한국어와 영어 대표 이름이 하나씩 있어야 합니다"
 _NAME = Message("use small letters, digits and single hyphens")
+_LONG = Message("makes an IRI of more than {most} characters", most=LONGEST_IRI)
+_SPAN = len("#char=123456789,123456789")
 
 
 class Declarer(RemarkReader):
@@ -71,6 +74,10 @@ class Declarer(RemarkReader):
                 Message("{slug} cannot be a name in IRIs", slug=shown(slug)),
                 _NAME,
             )
+            return
+        if len(iri) > LONGEST_IRI:
+            self.sources.is_complete = False
+            self.problem(place.line, place.field, _LONG, "shorten it")
             return
         if not isinstance(body, Fields):
             self.sources.is_complete = False
@@ -143,6 +150,8 @@ class Declarer(RemarkReader):
             # The rest is read as that of a document without a name, for its own faults.
             self.problem(place.line, "document.id", "is missing or not a name", _NAME)
             iri = f"{ID}doc/unnamed"
+        elif len(iri) + _SPAN > LONGEST_IRI:
+            self.problem(place.line, "document.id", _LONG, "shorten it")
         elif first:
             self.problem(
                 place.line,

@@ -13,6 +13,8 @@ from citypact.sources.model import Date
 _DATE = re.compile(
     r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<qualifier>[?~%]?)"
 )
+LONGEST = 250
+"""Characters of a set, whose IRI is three times as long at most."""
 _OF_YEARS = ("year", "decade", "century", "millennium", "unknown")
 """The precision of a year by how many of its digits are unknown."""
 
@@ -90,6 +92,10 @@ def _set(text: str) -> Date:
     )
     if not text.endswith("]"):
         raise ValueError(wrong)
+    if len(text) > LONGEST:
+        raise ValueError(
+            Message("{text!r} has more than {most} characters", text=text[:40], most=LONGEST)
+        )
     lows: list[date | None] = []
     highs: list[date | None] = []
     marks: set[str] = set()

@@ -18,6 +18,8 @@ MAXIMUM_NAME = 20_000
 """Characters of a text."""
 MOST_NAMES = 200
 """Names of one kind that a thing may have."""
+LONGEST_IRI = 1_000
+"""Characters in an IRI."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 """What is no text of one line anywhere, or no character of XML."""
 
@@ -99,8 +101,11 @@ def _identifier(text: str, prop: Property) -> ox.NamedNode:
     message = Message("{text} is not a valid {en}", text=shown(text), en=prop.labels["en"])
     if not re.fullmatch(prop.pattern, text):
         raise ValueFault(message, Message("write it like {example}", example=prop.example))
+    iri = prop.template.replace("{}", text)
+    if len(iri) > LONGEST_IRI:
+        raise ValueFault(Message("has more than {most} characters", most=LONGEST_IRI), "shorten it")
     try:
-        return ox.NamedNode(prop.template.replace("{}", text))
+        return ox.NamedNode(iri)
     except ValueError as error:
         raise ValueFault(message, str(error)) from error
 

@@ -65,6 +65,23 @@ def test_nothing_has_thousands_of_names(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("find", "write", "line"),
+    [
+        ("  seoul-hanoi-2015:\n    label", f"  ? {'x' * 990}\n  :\n    label", 19),
+        ("      sharing:", f"      {'x' * 950}:", 36),
+        ("type: press-release", f"type: press-release\n  address: https://a.org/{'x' * 990}", 5),
+        ("id: seoul-hanoi-2015", f"id: {'x' * 960}", 2),
+    ],
+    ids=["a thing", "a part", "an address", "a document"],
+)
+def test_no_iri_is_longer_than_a_load_takes(find: str, write: str, line: int, folder: Path) -> None:
+    """Else the graph of a build would not be one that `citypact load` takes."""
+    spoil(folder, RECORD_FILE, find, write)
+    assert told(folder).startswith(f"{RECORD_FILE}:{line}: ")
+    assert "more than 1000 characters\n    -> shorten it" in told(folder)
+
+
 def test_the_table_has_no_fault_twice() -> None:
     assert [name for name, n in Counter(c["fault"] for c in CASES).items() if n > 1] == []
 
