@@ -299,7 +299,7 @@ _PARTNERS = re.compile(r"(?i)(?:partners|sisters|counterparts)$")
 
 def _form_before(scene: Scene, place: int) -> Form:
     """The tie that the sentences before speak of, for `International partners include …`."""
-    for before in range(place - 1, max(-1, place - 4), -1):
+    for before in (*range(place - 1, max(-1, place - 4), -1), 0):
         sentence = scene.context.sentences[before]
         for cue in cues_in(scene.context.form.text, sentence.span, "en"):
             if cue.is_tie and cue.form in TIES:
@@ -443,8 +443,9 @@ _ARE_NOW = re.compile(r"(?:are|is)\s(?:now|officially)\s")
 _HABIT = re.compile(r"(?i)(?:such|these)\s\w+s\b(?!\s(?:exist\w*\s|signed\s)?(?:with|between)\b)")
 """`The city signs such agreements`: what it does, not what it did."""
 _BEGAN = re.compile(
-    r"\b(?:[Tt]he|[Tt]his|[Tt]heir)\s(?:official\s|formal\s)?"
-    r"(?P<cue>relationship|partnership|ties|link|tie|twinning|friendship)(?:,\swhich)?\s"
+    r"(?:\b(?:[Tt]he|[Tt]his|[Tt]heir)\s(?:official\s|formal\s)?|(?<![\w-]\s)(?=[TRLFP]))"
+    r"(?P<cue>(?i:relationship|relations|partnership|ties|links?|tie|twinning|friendship))"
+    r"(?:\sbetween\s(?:the\stwo|both)\s\w+)?(?:,\swhich)?\s"
     r"(?:(?:was|were|has\sbeen)\s(?:\w+ly\s|first\s|originally\s)?"
     r"(?:established|formed|forged|formali[sz]ed|founded|sealed|signed)|(?:first\s|officially\s)?"
     r"(?:began|started|dates?\sback|goes\sback|originated|dates|dated))\s"
@@ -456,12 +457,13 @@ def _began(scene: Scene, place: int) -> list[Event]:
     """`The relationship began in 1979`: the tie between the parties named before."""
     text = scene.context.form.text
     match = _BEGAN.search(text, *scene.context.sentences[place].span)
-    if match is None or scene.form not in TIES or len(scene.pair) < 2:
+    form = scene.form if scene.form in TIES else _form_before(scene, place)
+    if match is None or form not in TIES or len(scene.pair) < 2:
         return []
     years = years_in(match.group())
     if scene.year and max(years, default=scene.year) >= scene.year:
         return []
-    cue = Cue(match.span("cue"), scene.form, is_tie=True)
+    cue = Cue(match.span("cue"), form, is_tie=True)
     words, rule = match.span(), "english-state"
     return [Event(place, cue, Tense.STATE, (), words, rule, True, years, confidence=0.65)]
 

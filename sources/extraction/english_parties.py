@@ -115,7 +115,7 @@ def parties_of(clause: Clause) -> list[tuple[Mention, ...]]:
             if len(distinct((*owners, *partners))) == len(distinct(partners)):
                 return []  # whose partners they are isn't told
         if owners and (further := _gapped(clause, partners)):
-            return [*_cross(owners, partners[:-1], cue, text, words), further]
+            return [*_cross(owners, partners[:-1], cue, text, words), *further]
         if owners:
             return _cross(owners, partners, cue, text, words)
         return []
@@ -228,7 +228,7 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
     # Those behind come first: before them may stand those of another paper.
     for group in sorted(clause.groups, key=lambda group: group.span[0] < cue.span[1]):
         is_of = cue.is_tie and _OF_BOTH.fullmatch(text, cue.span[1], group.span[0])
-        if is_of and len(group.mentions) > 1 and text.startswith("twinning", cue.span[0]):
+        if is_of and len(group.mentions) > 1 and _OF_A_TIE.search(text, *cue.span):
             return _split(group, text)
         if group.role is not Role.BETWEEN or not ahead - 70 <= group.span[0] < clause.end + 20:
             continue
@@ -252,6 +252,7 @@ def _between(clause: Clause) -> list[tuple[Mention, ...]] | None:
     return None
 
 
+_OF_A_TIE = re.compile(r"(?i)\btwinning|(?:agreement|pact|relationship|relations|tie|accord|hood)$")
 _OF_BOTH = re.compile(r"\sof\s(?:the\s)?(?:(?:cities|towns|communities)\sof\s)?")
 """`the twinning of Oslo and Lima`."""
 _BETWEEN_HEAD = re.compile(
@@ -338,16 +339,20 @@ def _respectively(
     return [distinct(pair) for pair in zip(subject.mentions, partners, strict=True)]
 
 
-def _gapped(clause: Clause, partners: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """`A has ties with B, and C with D`: C and D."""
-    if len(partners) < 2:
-        return ()
-    end = partners[-1].reach[1]
-    behind = (g for g in clause.groups if g.role is Role.WITH and g.span[0] > end)
-    other = next(
-        (g for g in behind if clause.text[end : g.span[0]] in (" with ", " with the ")), None
-    )
-    return distinct((partners[-1], other.mentions[0])) if other is not None else ()
+def _gapped(clause: Clause, partners: tuple[Mention, ...]) -> list[tuple[Mention, ...]]:
+    """`A has ties with B, C with D, and E with F`: C and D, and E and F."""
+    pairs = []
+    while len(partners) > 1:
+        end = partners[-1].reach[1]
+        behind = (g for g in clause.groups if g.role is Role.WITH and g.span[0] > end)
+        other = next(
+            (g for g in behind if clause.text[end : g.span[0]] in (" with ", " with the ")), None
+        )
+        if other is None:
+            break
+        pairs.append(distinct((partners[-1], other.mentions[0])))
+        partners = other.mentions
+    return pairs
 
 
 _WITH_COUNTED = re.compile(
@@ -610,6 +615,8 @@ _LIST_AHEAD = re.compile(
 )
 
 
+_OF_WHOM = re.compile(r"\sof\s(?:the\s)?(?:city\sof\s)?(?=[A-Z])")
+"""`The sister cities of Oslo are Lima and Kyoto`."""
 _OUR = re.compile(r"\b(?:our|its|their)\s$")
 """`through our sister cities of Oslo, Lima and Kyoto`."""
 _SAID_OF_THEM = re.compile(r"\s\w+(?:ed|wn)\s(?:by|in|at|from|to)\s")
@@ -635,6 +642,10 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
     if not cue.is_tie or not (is_one or _MANY.search(text, *cue.span)):
         return []
     match = _LIST_AHEAD.match(text, cue.span[1])
+    whose = _OF_WHOM.match(text, cue.span[1])
+    theirs = next((g for g in groups if whose and 0 <= g.span[0] - whose.end() < 14), None)
+    if not match and theirs is not None and len(theirs.mentions) == 1:
+        match = _LIST_AHEAD.match(text, theirs.span[1])
     if not match and re.search(r"\b(?:has|have)\s[^.]{0,40}$", text[: cue.span[0]][-60:]):
         match = re.compile(r",\s(?=[A-Z])").match(text, cue.span[1])
     if not match and _OUR.search(text, max(0, cue.span[0] - 12), cue.span[0]):
@@ -652,6 +663,8 @@ def listed_ties(scene: Scene, place: int, cue: Cue, groups: list[Group]) -> list
     ]
     if ahead and ")" in text[ahead[-1].span[1] : cue.span[0]]:
         ahead = []  # our twin towns (Lima and Oslo) and partner towns (…): those are no owners
+    if theirs is not None and theirs.span[1] <= match.start():
+        ahead = [theirs]
     owner = ahead[-1].mentions[-1:] if ahead else _owner(scene, place)
     has = re.search(
         r"\b(?:has|have|had|maintain\w*)\s(?!(?:also\s)?(?:become|been|signed)\b)[^.]{0,40}$",

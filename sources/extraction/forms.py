@@ -169,6 +169,11 @@ _PURPOSE = re.compile(
     r"(?:(?!\bwith\b|\bbetween\b|[,.;]).){0,70}|"
     r"\)?\swith\s(?:(?![,.;]\s[a-z]).){2,110}\bto\s(?:establish|form|become|create)\s(?:an?\s)?"
 )
+_FOR_MORE = re.compile(
+    r"\bto\s(?:\w+ly\s)?(?:widen|deepen|strengthen|expand|enhance|boost|build\son|further|mark|celebrate|develop)\s"
+    r"(?:the|their|its)\s"
+)
+"""`A letter of intent to widen the sister city partnership`: that is there."""
 _LINK = re.compile(r"\b(?:and|or|of|on|with|for|to|in|as|the|a|an)\b|\(")
 
 
@@ -275,6 +280,6 @@ def _is_definite(text: str, cue: Cue, sentence: Span) -> bool:
 def _is_for_a_tie(paper: Cue, tie: Cue, gap: str) -> bool:
     """Whether a paper is said to make a tie, which then gives its family."""
     is_named = tie.is_tie and tie.form in TIES
-    if "anniversary" in gap:
+    if "anniversary" in gap or _FOR_MORE.search(gap):
         return False
     return is_named and paper.form in _PAPERS and _PURPOSE.fullmatch(gap) is not None

@@ -75,7 +75,8 @@ _EN_VENUE = re.compile(
 _CEREMONY = re.compile(
     r"체결식|협[약정]식|조인식|서명식|결연식|기념촬영|기념 촬영|한자리|이 자리에서|"
     r"\bsigning (?:ceremony|event)|\bceremony\b|\bin person\b|\bsigning took place\b|"
-    r"\bon the occasion of\b|\bwitnessed by\b|\b(?:signed|inked|concluded)\b[^.;]{0,120}\b"
+    r"\bon the occasion of\b|\bon the (?:sidelines|margins) of\b|\bwitnessed by\b|"
+    r"\b(?:signed|inked|concluded)\b[^.;]{0,120}\b"
     r"(?:in the presence of\b|agreement here\b|understanding here\b|here on [A-Z]\w+day\b)|"
     r"\bat (?:the|an) (?:event|forum|meeting|summit)\b[^.]{0,80}\bsign|"
     r"\bmet\b[^.]{0,80}\bsign",

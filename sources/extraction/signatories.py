@@ -63,8 +63,9 @@ _EN_SIGNS = re.compile(
     r"signatories|signing)\b|\bled the signing\b|\benter(?:ed|s)? into\b|"
     r"\bput (?:(?:their|his|her) (?:signature|name|pen)|pen to paper)|\b(?:TO )?SIGN(?:ED)?\b"
     r"|\b(?:formali[sz]ed|endorsed|exchanged|forged|established|renewed|reaffirmed|"
-    r"finali[sz]ed)\b(?=[^.]{0,60}"
-    r"\b(?:agreement|memorand|MOU|pact|declaration|relation|ties|letter|partnership|accord))"
+    r"finali[sz]ed)\b(?=[^.]{0,80}"
+    r"\b(?:agreement|memorand|MOU|pact|declaration|relation|ties|letter|partnership|accord|"
+    r"(?:joint|common) statement))"
 )
 _EN_NOT_BEFORE = re.compile(
     r"\b(?:said|says|told|stated|added|witness\w*|watched|attended|presence|accompanied|alongside|"
@@ -329,7 +330,7 @@ def _is_near(person: Person, relation: Relation, context: Context) -> bool:
         if is_dated and re.search(r"\bsigned (?:an?|the|its) (?:[a-z-]+ ){0,2}$", before):
             return True
     between = context.form.text[relation.cue[1] : person.reach[0]]
-    return person.reach[0] >= relation.cue[1] and len(between) < 60 and " by " in f"{between} "
+    return person.reach[0] >= relation.cue[1] and len(between) < 90 and " by " in f"{between} "
 
 
 def _korean(

@@ -92,11 +92,18 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
             continue
         offices = list(OFFICE_WORD.finditer(words))
         rest = re.sub(r"\W|\b(?:City|Municipal|Provincial|The)\b", "", OFFICE_WORD.sub("", words))
-        if len(offices) < 2 or rest:
+        if len(offices) < 2:
             continue
-        count = len(offices)
         start = line[0][1][0]
-        found[i] = [(o.group(), (start + o.start(), start + o.end())) for o in offices]
+        if rest and offices[0].start() == 0:
+            two = _OFFICES_OF.fullmatch(words)
+            cells = [two.span(key) for key in ("one", "two")] if two else []
+        else:
+            cells = [o.span() for o in offices] if not rest else []
+        if len(cells) < 2:
+            continue
+        count = len(cells)
+        found[i] = [(words[a:b], (start + a, start + b)) for a, b in cells]
         for j in (i - 1, i - 2, i + 1):
             if not 0 <= j < len(lines) or len(lines[j]) != 1:
                 continue
@@ -114,6 +121,10 @@ def _with_columns(lines: list[list[tuple[str, Span]]]) -> list[list[tuple[str, S
     return found
 
 
+_OFFICES_OF = re.compile(
+    rf"(?P<one>{OFFICE} of (?:(?! of ).)+?)\s+(?P<two>{OFFICE} of (?:(?! of ).)+)"
+)
+"""`Mayor of Oslo Governor of Lima`."""
 _OF_SIDES = re.compile(r"(?:For|On behalf of)\s.*?(?=\s(?:For|On behalf of)\s|$)", re.IGNORECASE)
 _OF_PLACES = re.compile(r"(?:City of|The City of)\s.*?(?=\s(?:City of|The)\s|$)")
 """Sides next to each other in one line: `For the City of Oslo For the City of Lima`."""

@@ -135,6 +135,10 @@ CASES = [
      {("Jane Doe", A), ("John Roe", B)}),
     ("An agreement between Ashford and Brookton (hereafter the parties).\n\nJane Doe, Commissioner"
      "\nAshford\n\nJohn Roe, Mayor\nBrookton, Japan", {("Jane Doe", A), ("John Roe", B)}),
+    ("Ashford Mayor Jane Doe and Brookton Lord Mayor John Roe reaffirmed the friendship of Ashford "
+     "and Brookton with the signing of a joint statement.", {("Jane Doe", A), ("John Roe", B)}),
+    ("This statement of Ashford and Brookton is signed in duplicate.\n\nMayor of Ashford "
+     "Governor of Brookton\nJane Doe John Roe", {("Jane Doe", A), ("John Roe", B)}),
     ("The mayors Jane Doe of Ashford and John Roe of Brookton signed a memorandum.",
      {("Jane Doe", A), ("John Roe", B)}),
     ("Friendship agreement of Ashford and Brookton\nWe hereby strengthen our tie.\n7 November "
