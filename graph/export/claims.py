@@ -8,7 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.terms import short
+from citypact.graph.rdf.terms import read_date, short
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
 from citypact.graph.tables.table import Row
@@ -41,6 +41,10 @@ def claim_rows(store: Store, names: Names) -> Iterator[Row]:
         row["claim"].value: row["who"].value
         for row in _ask(store, "?claim citypact:attributedTo ?who")
     }
+    days = {
+        row["claim"].value: read_date(row["day"].value).text
+        for row in _ask(store, "?claim citypact:claimedAsOf ?day")
+    }
     inferred = {row["claim"].value for row in _ask(store, "?claim citypact:isInferred true")}
     facts = {
         row["statement"].value
@@ -69,6 +73,7 @@ def claim_rows(store: Store, names: Names) -> Iterator[Row]:
         values |= _named("modality", row["modality"].value, names)
         values["modality"] = short(row["modality"].value).split("/")[-1]
         values["rank"] = short(row["rank"].value).split("/")[-1]
+        values["as_of"] = days.get(claim)
         values["is_fact"], values["is_inferred"] = statement in facts, claim in inferred
         if claim in speakers:
             values |= _named("attributed_to", speakers[claim], names)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from citypact.graph.export.citation import citation_file
@@ -20,6 +21,7 @@ from citypact.graph.tables.show import to_csv
 from citypact.graph.tables.table import Column, DataTable
 from citypact.graph.text.bilingual import Words
 from citypact.ontology import LANGUAGES
+from citypact.ontology.vocabulary import vocabulary
 
 DESCRIPTOR = "datapackage.json"
 FOLDER = "data/"
@@ -76,7 +78,7 @@ def to_datapackage(store: Store) -> dict[str, bytes]:
     }
 
 
-def codebook(tables: Iterable[DataTable]) -> DataTable:
+def codebook(tables: Collection[DataTable]) -> DataTable:
     """The columns of tables with types, keys and meanings in both languages."""
     rows = [
         {
@@ -162,7 +164,7 @@ def _field(column: Column, table: DataTable) -> dict[str, Any]:
     return found
 
 
-def readme(store: Store, dataset: Dataset, tables: Iterable[DataTable]) -> str:
+def readme(store: Store, dataset: Dataset, tables: Collection[DataTable]) -> str:
     """What the package holds and how it was made, in Korean and English (Markdown)."""
     names = Names.of(store)
     parts = [part for language in LANGUAGES for part in _readme(dataset, tables, names, language)]
@@ -170,7 +172,7 @@ def readme(store: Store, dataset: Dataset, tables: Iterable[DataTable]) -> str:
 
 
 def _readme(
-    dataset: Dataset, tables: Iterable[DataTable], names: Names, language: str
+    dataset: Dataset, tables: Collection[DataTable], names: Names, language: str
 ) -> Iterable[str]:
     def say(identifier: str, /, **fields: Any) -> str:
         return message(identifier, **fields)[language]
@@ -188,6 +190,10 @@ def _readme(
     yield f"## {say('readme.collection')}\n\n{say('readme.collected')}"
     yield f"## {say('readme.coverage')}"
     yield from (covered(coverage, names)[language] for coverage in dataset.coverage)
+    (actors,) = (table for table in tables if table.name == "actors")
+    if lists := Counter(row["partner_list"] for row in actors.rows if "partner_list" in row):
+        kinds = {kind: lists[kind] for kind in vocabulary().codes["list-completeness"]}
+        yield say("readme.lists", n=lists.total(), **kinds)
     yield say("readme.uncovered")
     yield f"## {say('readme.conventions')}\n\n{say('readme.convention')}"
     terms = say("readme.open") if dataset.is_open else say("readme.asked")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from citypact.graph.networks.reader import NetworkReader
+from citypact.graph.provenance.coverage import stated_lists
 from citypact.graph.rdf.terms import read_date, short
 from citypact.graph.rdf.values import integer
 from citypact.graph.store.base import Store
@@ -87,6 +88,9 @@ class NetworkRows:
     def actors(self) -> Iterator[Row]:
         wikidata, place = self.wikidata(), self.first("citypact:governs", "citypact:inCity")
         country, whole = self.first("citypact:inCountry"), self.first("citypact:unitOf")
+        totals = self.first("citypact:partnerCityTotal")
+        complete = self.code("partner_list", "citypact:partnerListCompleteness")
+        lists = stated_lists(self.reader.store)
         for iri in self.instances("Organization"):
             where = place.get(iri)
             yield {
@@ -95,6 +99,9 @@ class NetworkRows:
                 "place": where,
                 "country": country.get(iri) or country.get(where or ""),
                 "part_of": whole.get(iri),
+                "partner_city_total": integer(totals[iri]) if iri in totals else None,
+                **complete.get(iri, {}),
+                "partner_list_as_of": lists[iri].day or None if iri in lists else None,
                 "wikidata": wikidata.get(iri),
                 **self.aliases(iri),
             }

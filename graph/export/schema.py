@@ -69,6 +69,19 @@ ACTORS = (
     ),
     Column("country", "text", "국가", "Country of the actor", "places"),
     Column("part_of", "text", "상위 기관", "Organisation of which it is a part", "actors"),
+    Column(
+        "partner_city_total",
+        "integer",
+        "사실로 채택한 협력 도시 총수",
+        "Total of partner cities that the facts follow",
+    ),
+    *code("partner_list", "협력 도시 목록의 완전성", "Completeness of its partner list"),
+    Column(
+        "partner_list_as_of",
+        "text",
+        "협력 도시 목록의 기준일(EDTF)",
+        "Day of its partner list (EDTF)",
+    ),
     WIKIDATA,
     ALIASES,
 )
@@ -201,6 +214,7 @@ CLAIMS = (
         "추론 여부",
         "Whether the statement is inferred from the text rather than stated in it",
     ),
+    Column("as_of", "text", "주장의 기준일(EDTF)", "Day for which the claim holds (EDTF)"),
     Column("attributed_to", "text", "발언자", "Person or organisation that the document quotes"),
     Column(
         "attributed_to_ko",

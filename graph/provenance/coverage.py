@@ -45,6 +45,14 @@ class Total:
 
 
 @dataclass(frozen=True)
+class StatedList:
+    """Whether the partner list of a government is on record (code), and its day (EDTF or '')."""
+
+    completeness: str
+    day: str
+
+
+@dataclass(frozen=True)
 class Coverage:
     """The documented partners of one city government, beside every total that sources give.
 
@@ -72,6 +80,28 @@ def coverages(store: Store, day: datetime.date | None = None) -> list[Coverage]:
     return [
         coverage(store, government, day) for government in sorted(row["g"].value for row in rows)
     ]
+
+
+def stated_lists(store: Store) -> dict[str, StatedList]:
+    """What is said of the completeness of partner lists, by government (IRI), sorted."""
+    query = """SELECT ?government ?kind ?asOf WHERE {
+      ?government citypact:partnerListCompleteness ?kind .
+      GRAPH <https://w3id.org/citypact/graph/claims> {
+        ?statement rdf:subject ?government ; rdf:predicate citypact:partnerListCompleteness ;
+          rdf:object ?kind .
+        ?claim citypact:claims ?statement .
+        OPTIONAL { ?claim citypact:claimedAsOf ?asOf }
+      }
+    }"""
+    found = sorted(
+        (
+            row["government"].value,
+            row["kind"].value.rsplit("/", 1)[1],
+            read_date(row["asOf"].value).text if "asOf" in row else "",
+        )
+        for row in store.solutions(query)
+    )
+    return {government: StatedList(kind, day) for government, kind, day in found}
 
 
 def coverages_of(store: Store, centre: str, day: datetime.date | None = None) -> list[Coverage]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import networkx as nx
 
@@ -18,7 +19,7 @@ from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import Attributes, NetworkReader
 from citypact.graph.networks.tie_documents import TieDocuments
-from citypact.graph.provenance.coverage import coverages
+from citypact.graph.provenance.coverage import StatedList, coverages, stated_lists
 from citypact.graph.store.base import Store
 from citypact.ontology import CODE
 from citypact.ontology.vocabulary import vocabulary
@@ -26,6 +27,7 @@ from citypact.sources.extraction.gazetteer import populations
 from citypact.sources.model import Date
 from citypact.sources.reading.edtf import parse_edtf
 
+T = TypeVar("T")
 FEWEST = 3
 """Partners from which what a city's own side says counts as a list."""
 HUB, OTHER = "hub", "other"
@@ -73,13 +75,15 @@ class ListedTie:
 class PartnerList:
     """What the own side of a place lists. totals: how many partners sources say it has.
 
-    day: of the total, where exactly one is stated and has one.
+    day: of the list where that is stated, else of the total where exactly one is and has a day.
+    stated: the completeness that is on record, '' where none is or some ties are not looked at.
     """
 
     place: str
     ties: tuple[ListedTie, ...]
     totals: tuple[int, ...]
     day: Date | None
+    stated: str = ""
 
     @cached_property
     def partners(self) -> frozenset[str]:
@@ -93,11 +97,13 @@ class PartnerList:
 
     @property
     def completeness(self) -> str:
-        """`whole` where exactly one total is stated and the list has as many partners or more.
+        """What is on record of it; else `whole` where one total is stated and the list reaches it.
 
         `part` where it has fewer; `unknown` where no total is stated, or several that differ. Of a
         list that is not whole a place that is missing may well be a partner.
         """
+        if self.stated:
+            return self.stated
         if len(set(self.totals)) != 1:
             return UNKNOWN
         return WHOLE if len(self.partners) >= self.totals[0] else PART
@@ -160,12 +166,20 @@ def _partner_lists(store: Store, chosen: Filter) -> PartnerLists:
         for place in sides:
             by_place[place].append(tie)
     totals = _totals(store)
+    is_all = chosen == Filter(hubs=chosen.hubs, prospects=chosen.prospects)
+    stated = _by_place(store, stated_lists(store)) if is_all else {}
     lists = {}
     for place, ties in sorted(by_place.items()):
         if len({tie.other(place) for tie in ties}) >= FEWEST:
             numbers, day = totals.get(place, ((), ""))
+            said = stated.get(place, StatedList("", ""))
+            day = said.day or day
             lists[place] = PartnerList(
-                place, tuple(ties), numbers, parse_edtf(day) if day else None
+                place,
+                tuple(ties),
+                numbers,
+                parse_edtf(day) if day else None,
+                said.completeness,
             )
     listed = tuple(tie for tie in found if tie.listed_by & lists.keys())
     return PartnerLists(lists, listed, _network(reader, lists, listed))
@@ -187,13 +201,20 @@ def _titles(
 
 def _totals(store: Store) -> dict[str, tuple[tuple[int, ...], str]]:
     """How many partners sources say each place has, and the day of the total if there is one."""
+    found = _by_place(store, {each.government: each.totals for each in coverages(store)})
+    return {
+        place: (
+            tuple(total.value for total in totals),
+            totals[0].as_of if len(totals) == 1 else "",
+        )
+        for place, totals in found.items()
+    }
+
+
+def _by_place(store: Store, known: Mapping[str, T]) -> dict[str, T]:
+    """What is known of governments, by the places that they govern."""
     governed = NetworkReader.of(store).pairs("?a citypact:governs ?b")
-    found: dict[str, tuple[tuple[int, ...], str]] = {}
-    for each in coverages(store):
-        for place in governed.get(each.government, ()):
-            numbers = tuple(total.value for total in each.totals)
-            found[place] = numbers, each.totals[0].as_of if len(numbers) == 1 else ""
-    return found
+    return {place: value for iri, value in known.items() for place in governed.get(iri, ())}
 
 
 def _network(

@@ -19,7 +19,7 @@ from citypact.graph.provenance.coverage import Coverage, as_json, coverages_of
 from citypact.graph.provenance.documents import SourceDocuments
 from citypact.graph.report import CHAPTERS, OF_GROUPS, OF_SEVERAL_LISTS
 from citypact.graph.report.shared import primary_tests
-from citypact.graph.report.shared.coverage_words import coverage_words
+from citypact.graph.report.shared.coverage_words import coverage_words, lists_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.key_finding import KeyFinding
 from citypact.graph.report.shared.primary_tests import Member
@@ -427,7 +427,8 @@ def _under(report: Report) -> list[tuple[Words, Words]]:
     if choice := _choice_words(study):
         found.append((message("under.chosen"), joined(*choice)))
     coverage = message("under.coverage")
-    return [*found, *((coverage, coverage_words(study, each)) for each in report.coverage)]
+    words = [*(coverage_words(study, each) for each in report.coverage), *lists_words(study)]
+    return [*found, *((coverage, each) for each in words)]
 
 
 KINDS = ("partnership", "agreement", "membership")

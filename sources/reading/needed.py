@@ -12,8 +12,8 @@ from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Claim, Sources
 
 GOVERNS = NS + "governs"
-TOTAL = NS + "partnerCityTotal"
-TOTAL = NS + "partnerCityTotal"
+OF_LISTS = (NS + "partnerCityTotal", NS + "partnerListCompleteness")
+"""What is said of the partner list of a government as a whole."""
 ENTITIES = (
     "cities",
     "countries",
@@ -76,7 +76,7 @@ def keep_what_is_needed(sources: Sources, files: Sequence[str], centre: str = ""
         for government in governments[iri]:
             reach(government)
         for claim in claims_on[iri]:
-            if claim.predicate == TOTAL and iri not in counted:
+            if claim.predicate in OF_LISTS and iri not in counted:
                 continue
             reach(claim.document)
             named = _named(claim)
@@ -87,7 +87,7 @@ def keep_what_is_needed(sources: Sources, files: Sequence[str], centre: str = ""
         for claim in sources.claims
         if claim.subject in reached
         and (
-            claim.predicate != TOTAL
+            claim.predicate not in OF_LISTS
             or claim.subject in counted
             or not claim.place.file.startswith(before)
         )

@@ -10,13 +10,14 @@ from citypact.graph.analysis.robustness import Range, Support, support
 from citypact.graph.charts import kinds as charts
 from citypact.graph.charts.figure import Figure
 from citypact.graph.provenance.coverage import Coverage, coverages_of
-from citypact.graph.report.shared.coverage_words import coverage_words
+from citypact.graph.report.shared.coverage_words import coverage_words, list_counts, lists_words
 from citypact.graph.report.shared.finding import Finding, Headline
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.ranges import ranges
 from citypact.graph.report.words import message
 from citypact.graph.tables.table import DataTable
 from citypact.graph.text.bilingual import distinct
+from citypact.ontology import CODE
 
 if TYPE_CHECKING:
     from citypact.graph.report.shared.study import Study
@@ -87,7 +88,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
         "missing",
         found,
         ties=message(f"ties.{study.network_name}"),
-        coverage=[coverage_words(study, each) for each in covered],
+        coverage=[*(coverage_words(study, each) for each in covered), *lists_words(study)],
         much=MUCH,
         few=FEW,
     )
@@ -103,6 +104,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
             _sources(study, supports),
             _by_number(study, supports),
             _coverage(study, covered),
+            *([_lists(study)] if study.lists.are_several else []),
             prose.counts(
                 {
                     "ties": found.support.edges,
@@ -110,6 +112,7 @@ def missing(study: Study, findings: Sequence[Finding]) -> Finding:
                     "alone": len(found.support.alone),
                     "measured": len(measured),
                     "moved": len(found.moved),
+                    **list_counts(study),
                 }
             ),
         ],
@@ -182,6 +185,22 @@ def _coverage(study: Study, covered: Sequence[Coverage]) -> DataTable:
         if total.value
     ]
     return study.table("missing-coverage", rows)
+
+
+def _lists(study: Study) -> DataTable:
+    """The partner lists, how much of each is on record, and of which day it is."""
+    rows = [
+        {
+            "id": place,
+            "partners": len(each.partners),
+            "total": each.totals[0] if len(set(each.totals)) == 1 else None,
+            "as_of": each.day.text if each.day else None,
+            "completeness_id": each.completeness,
+            "completeness": study.names.both(f"{CODE}list-completeness/{each.completeness}"),
+        }
+        for place, each in study.lists.lists.items()
+    ]
+    return study.table("missing-lists", rows)
 
 
 # Figures

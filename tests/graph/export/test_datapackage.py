@@ -11,7 +11,9 @@ import yaml
 
 from citypact.api import Graph
 from citypact.graph.export.datapackage import DESCRIPTOR, PATHS, to_datapackage
+from citypact.ontology import ID
 from tests.graph.export.twins import twins
+from tests.graph.report.chapters import store_of_lists
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +73,23 @@ def test_package_says_how_it_is_cited_and_what_it_covers(graph: Graph, package: 
     assert descriptor["licenses"][0]["name"] == "CC-BY-4.0"
     text = (package / "README.md").read_text(encoding="utf-8")
     assert "수집 규칙" in text and "Collection rule" in text and digest in text
+
+
+def test_package_says_how_complete_partner_lists_are_and_of_which_day(tmp_path: Path) -> None:
+    countries = {"seoul": "south-korea", "kyoto": "japan", "lyon": "france", "paris": "france"}
+    lists = {"kyoto": dict.fromkeys(("seoul", "lyon", "paris"), "")}
+    store = store_of_lists(tmp_path, countries, lists, {"kyoto": 4}, {"kyoto": ("part", "2010/..")})
+    files = to_datapackage(store)
+    tables = {
+        name: list(csv.DictReader(files[f"data/{name}.csv"].decode().splitlines()))
+        for name in ("actors", "claims")
+    }
+    (kyoto,) = [row for row in tables["actors"] if row["id"] == f"{ID}government/kyoto"]
+    assert (kyoto["partner_list"], kyoto["partner_list_as_of"]) == ("part", "2010/..")
+    assert (kyoto["partner_list_ko"], kyoto["partner_city_total"]) == ("일부", "4")
+    (claim,) = [row for row in tables["claims"] if row["property"].endswith("ListCompleteness")]
+    assert claim["as_of"] == "2010/.."
+    assert "0 are on record in full and 1 in part" in files["README.md"].decode()
 
 
 def test_same_graph_gives_the_same_bytes(graph: Graph) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from citypact.graph.networks.filter import Filter
 from citypact.graph.relations.partner_lists import partner_lists
 from citypact.graph.store.base import LocalStore
 from citypact.ontology import ID
@@ -46,6 +47,23 @@ def test_lists_of_cities(tmp_path: Path) -> None:
     assert listed[city("kyoto"), city("seoul")] == {city("kyoto"), city("seoul")}
     assert listed[city("paris"), city("seoul")] == {city("seoul")}
     assert (city("busan"), city("natal")) not in listed
+
+
+def test_what_is_on_record_of_a_list_goes_before_its_total(tmp_path: Path) -> None:
+    said = {
+        "kyoto": ("whole", "2001-05"),
+        "seoul": ("part", "1999"),
+        "paris": ("unknown", "2010/.."),
+    }
+    store = store_of_lists(tmp_path, COUNTRIES, LISTS, {"seoul": 3, "kyoto": 5}, said)
+    lists = partner_lists(store).lists
+    found = {name: (each.completeness, each.day and each.day.text) for name, each in lists.items()}
+    assert found == {city(name): about for name, about in said.items()}
+    # Without a source the list may lack ties: what was said of the whole of it no longer holds.
+    some = partner_lists(store, Filter(left_out=(f"{ID}doc/list-of-paris",))).lists
+    assert some[city("kyoto")].completeness == "part"
+    alone = partner_lists(store, Filter(hubs=(city("kyoto"),))).lists
+    assert alone[city("kyoto")].completeness == "whole"
 
 
 def test_the_network_of_lists(tmp_path: Path) -> None:

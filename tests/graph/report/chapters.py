@@ -163,19 +163,23 @@ def store_of_lists(
     countries: Mapping[str, str],
     lists: Mapping[str, Mapping[str, str]],
     totals: Mapping[str, int] | None = None,
+    completeness: Mapping[str, tuple[str, str]] | None = None,
 ) -> LocalStore:
     """A graph in which cities list their partners, each in a document of its own side.
 
     countries: by city. lists: by city its partners, each with more of the partnership as YAML, such
     as `established: 1998, relation_type: sister-city`; '' for nothing. totals: how many partners
-    the document says.
+    the document says. completeness: how much of the list is on record (code), and its day.
     """
     documents = {}
     named: set[tuple[str, ...]] = set()
     for hub, partners in lists.items():
         record = f"  about: government/{hub}\n\n"
-        if totals and hub in totals:
-            record += f"governments:\n  {hub}: {{partner_city_total: {totals[hub]}}}\n"
+        said = [f"partner_city_total: {totals[hub]}"] if totals and hub in totals else []
+        if completeness and hub in completeness:
+            said.append("partner_list: {{is: {}, as_of: '{}'}}".format(*completeness[hub]))
+        if said:
+            record += f"governments:\n  {hub}: {{{', '.join(said)}}}\n"
         record += "partnerships:\n"
         for partner, more in partners.items():
             one, other = pair = tuple(sorted((hub, partner)))

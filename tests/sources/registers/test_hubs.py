@@ -105,6 +105,21 @@ def test_each_total_says_how_much_of_the_list_is_there(hubs: Sources) -> None:
     assert all("전체" in n["ko"] or "일부" in n["ko"] for n in notes)
 
 
+@pytest.mark.skipif(not MATERIAL, reason="CITYPACT_MATERIAL names no material")
+def test_each_list_says_how_complete_it_is_and_of_which_day(hubs: Sources) -> None:
+    said = {
+        c.subject.rpartition("/")[2]: (text(c).rpartition("/")[2], c.as_of.text if c.as_of else "")
+        for c in hubs.claims
+        if c.predicate == f"{NS}partnerListCompleteness"
+    }
+    assert said.pop("seoul") == ("part", "2024-07")
+    codes = {"yes": "whole", "no": "part", "unknown": "unknown"}
+    with Path(MATERIAL, "facts", "hubs", "hubs.csv").open(encoding="utf-8-sig") as lines:
+        wanted = sorted((codes[row["complete"]], row["as_of"]) for row in csv.DictReader(lines))
+    assert sorted(said.values()) == wanted
+    assert (said["daejeon"], said["shanghai"]) == (("whole", "2022/.."), ("part", "2006-12"))
+
+
 def test_the_ordinary_sources_do_not_have_them() -> None:
     project = read_project(HUBS)
     assert project.build is None, "nothing is written into the folder of the package"
