@@ -4,7 +4,7 @@
 
 Citypact.canvas = (() => {
   const { nodes, edges, neighbourhood } = Citypact.data;
-  const { place, radius } = Citypact.labelPlacement;
+  const { place, radius, shapeBox } = Citypact.labelPlacement;
   const { drawShape, drawLabel, drawTie } = Citypact.drawing;
   const host = document.getElementById("picture");
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -19,17 +19,6 @@ Citypact.canvas = (() => {
   const keyed = () => (host.matches(":focus-visible") ? state.focused : "");
   const look = () => ({ selected: state.selected, keyed: keyed() });
 
-  // All labels of what is shown at a scale; fitting the picture and drawing it ask for the same.
-  const placements = new Map();
-  function placedAt(scale) {
-    const key = `${scale} ${state.language} ${version} ${layout}`;
-    if (!placements.has(key)) {
-      if (placements.size > 8) placements.clear();
-      placements.set(key, place(state.shown.nodes, scale, state.language));
-    }
-    return placements.get(key);
-  }
-
   // The labels of what is shown; they are placed again when scale, language or contents change.
   function arrange(scale) {
     const { width, height } = host.getBoundingClientRect();
@@ -39,9 +28,12 @@ Citypact.canvas = (() => {
       left: middle.x * scale - width, right: middle.x * scale + width,
       top: middle.y * scale - height, bottom: middle.y * scale + height } : null;
     const part = large ? `${Math.round(middle.x * scale / 200)} ${Math.round(middle.y * scale / 200)}` : "";
-    const key = `${scale} ${state.language} ${version} ${layout} ${part}`;
+    // Where all is in view, no name is cut off.
+    const whole = fitting();
+    const frame = whole.scale === scale ? whole.frame : null;
+    const key = `${scale} ${state.language} ${version} ${laid} ${part} ${Boolean(frame)}`;
     if (key !== labelled) {
-      labels = large ? place(state.shown.nodes, scale, state.language, window) : placedAt(scale);
+      labels = place(state.shown.nodes, scale, state.language, { window, frame });
     }
     labelled = key;
   }
@@ -81,7 +73,6 @@ Citypact.canvas = (() => {
     for (const node of order) drawLabel(ctx, node, litLabels.get(node.id), scale);
   }
 
-  let layout = "wide";
   const stage = Citypact.makeStage(host, {
     drawNode: (ctx, node, scale) => drawShape(ctx, node, labels.get(node.id), scale, look()),
     sizeOf,
@@ -92,94 +83,80 @@ Citypact.canvas = (() => {
       emphasise(ctx, scale);
     },
   });
-  // Positions for wide and for narrow pages.
-  function lay(name) {
-    if (name === layout) return;
-    layout = name;
-    for (const node of nodes.values()) Object.assign(node, node[name]);
-    stage.moved();
-  }
-
   // View ------------------------------------------------------------------------------------
   const ease = () => (calm.matches ? 0 : 350);
   let margin = { right: 0, bottom: 0 };
   const foot = () => (innerWidth <= 640 ? 44 : 0); // where the buttons lie in a row below
 
-  // The largest scale at which everything shown fits the canvas, labels included.
-  const fits = new Map();
-  function fitting(name) {
-    const key = [name, state.language, version, host.clientWidth, host.clientHeight, margin.right,
-      margin.bottom].join();
-    if (!fits.has(key)) {
-      fits.clear();
-      fits.set(key, measured(name));
-    }
-    return fits.get(key);
-  }
-  function measured(name) {
-    lay(name);
-    const room = { x: host.clientWidth - margin.right - 28,
-      y: host.clientHeight - margin.bottom - foot() - 28 };
-    const shown = [...state.shown.nodes].map((id) => nodes.get(id));
-    const hull = (scale, named) => {
-      const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
-      const widen = (left, right, top, bottom) => {
-        box.left = Math.min(box.left, left); box.right = Math.max(box.right, right);
-        box.top = Math.min(box.top, top); box.bottom = Math.max(box.bottom, bottom);
-      };
-      for (const node of shown) {
-        const [x, y, r] = [node.x * scale, node.y * scale, radius(node, scale) * scale + 2];
-        widen(x - r, x + r, y - r, y + r);
-      }
-      for (const each of named.values()) widen(each.left, each.right, each.top, each.bottom);
-      return box;
-    };
-    const none = new Map();
-    const extent = (axis) => {
-      const at = shown.map((node) => node[axis]);
-      return Math.max(1, Math.max(...at) - Math.min(...at));
-    };
-    const span = { x: extent("x"), y: extent("y") };
-    // How much larger the picture may be if labels and shapes reach as far beyond the nodes as now.
-    const scaleFor = (scale, { left, right, top, bottom }) => Math.min(
-      scale + (room.x - (right - left)) / span.x, scale + (room.y - (bottom - top)) / span.y);
-    let low = 0.02, high = 1.3; // where the shapes alone fit
-    for (let turn = 0; turn < 8; turn += 1) {
-      const scale = Math.sqrt(low * high);
-      if (scaleFor(scale, hull(scale, none)) >= scale) low = scale;
-      else high = scale;
-    }
-    // Labels differ from scale to scale, so that the second or third try decides. The margins
-    // around the picture have room for one part in a hundred.
-    if (shown.length <= 800) {
-      const [least, most] = [low * 0.6, Math.min(1.3, low * 1.02)];
-      let tried = low * 0.9;
-      low = least;
-      for (let turn = 0; turn < 4 && tried > low; turn += 1) {
-        const next = scaleFor(tried, hull(tried, placedAt(tried)));
-        if (next >= 0.99 * tried) low = tried;
-        if (next >= 0.99 * tried && next < 1.03 * tried) break;
-        tried = Math.min(most, Math.max(least, next));
-      }
-    }
-    // In a narrow window the network takes half of the height, even if outer labels are cut.
-    if (host.clientWidth < 500 && shown.length) {
-      low = Math.max(low, Math.min(1.3, room.x / span.x, 0.55 * innerHeight / span.y, room.y / span.y));
-    }
-    const box = hull(low, shown.length <= 800 ? placedAt(low) : none);
-    return { scale: low, x: (box.left + box.right) / 2 / low, y: (box.top + box.bottom) / 2 / low };
+  const MOST = 1.6; // by how much positions are stretched
+  // The room of the picture, and how much of it on each side is for names alone.
+  function frameRoom() {
+    const room = { x: host.clientWidth - margin.right - 16,
+      y: host.clientHeight - margin.bottom - foot() - 16 };
+    return { room, rim: { x: Math.min(60, room.x * 0.05), y: Math.min(24, room.y * 0.05) } };
   }
 
-  // The layout is chosen when the page is resized only: filters must not move nodes.
+  // Where everything shown fits the canvas, as large as may be; names take the room that is left.
+  let fitted = {};
+  function fitting() {
+    const key = [state.language, version, laid, host.clientWidth, host.clientHeight, margin.right,
+      margin.bottom].join();
+    if (fitted.key !== key) fitted = { key, ...measured() };
+    return fitted;
+  }
+  function measured() {
+    const { room, rim } = frameRoom();
+    const shown = [...state.shown.nodes].map((id) => nodes.get(id));
+    const hull = (scale) => {
+      const box = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
+      for (const node of shown) {
+        const each = shapeBox(node, scale, state.language, shown.length);
+        box.left = Math.min(box.left, each.left); box.right = Math.max(box.right, each.right);
+        box.top = Math.min(box.top, each.top); box.bottom = Math.max(box.bottom, each.bottom);
+      }
+      return box;
+    };
+    let low = 0.02, high = 1.3;
+    for (let turn = 0; turn < 8; turn += 1) {
+      const scale = Math.sqrt(low * high);
+      const { left, right, top, bottom } = hull(scale);
+      if (right - left <= room.x - 2 * rim.x && bottom - top <= room.y - 2 * rim.y) low = scale;
+      else high = scale;
+    }
+    const { left, right, top, bottom } = hull(low);
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return { scale: low, x: x / low, y: y / low, frame: { left: x - room.x / 2,
+      right: x + room.x / 2, top: y - room.y / 2, bottom: y + room.y / 2 } };
+  }
+
+  // The positions for a wide or a narrow picture, those that are nearer to the form of the room,
+  // stretched so that they fill it. They are chosen when the page is resized only: filters must
+  // not move nodes.
+  let laid = "";
   function settle() {
-    if (host.clientWidth > 1.1 * host.clientHeight) { lay("wide"); return; }
-    const wide = fitting("wide").scale;
-    lay(fitting("narrow").scale > wide * 1.04 ? "narrow" : "wide");
+    const { room, rim } = frameRoom();
+    const shown = [...state.shown.nodes].map((id) => nodes.get(id));
+    if (!shown.length) return;
+    const form = (room.y - 2 * rim.y) / (room.x - 2 * rim.x);
+    const [best] = ["wide", "narrow"].map((name) => {
+      const span = (axis) => {
+        const at = shown.map((node) => node[name][axis]);
+        return Math.max(1, Math.max(...at) - Math.min(...at));
+      };
+      return { name, by: form / (span("y") / span("x")) };
+    }).sort((a, b) => Math.abs(Math.log(a.by)) - Math.abs(Math.log(b.by)));
+    const by = Math.min(MOST, Math.max(1 / MOST, best.by));
+    for (const node of nodes.values()) {
+      const { x, y, above } = node[best.name];
+      Object.assign(node, { x: x * Math.max(1, 1 / by), y: y * Math.max(1, by), above });
+    }
+    laid = `${best.name} ${by}`;
+    stage.moved();
   }
 
   function fit(animate = true) {
     if (!state.shown.nodes.size || !host.clientWidth) return;
-    stage.moveTo({ ...fitting(layout), ease: animate ? ease() : 0,
+    stage.moveTo({ ...fitting(), ease: animate ? ease() : 0,
       offset: { x: -margin.right / 2, y: -(margin.bottom + foot()) / 2 } });
     touched = false;
   }
@@ -270,6 +247,6 @@ Citypact.canvas = (() => {
     stage.redraw();
   }
   const reserve = (room) => { margin = room; };
-  return { host, stage, state, set, show, fit, zoom, bring, step, start, reserve,
+  return { host, stage, state, set, show, fit, fitting, zoom, bring, step, start, reserve,
     touch: () => { touched = true; } };
 })();

@@ -15,6 +15,7 @@ Citypact.labelPlacement = (() => {
     return Math.max(size * scale ** 0.1, Math.min(size * scale ** -0.35, 4 / scale));
   }
 
+  const CORNERS = ["right", "left"];
   const widths = new Map();
   let measured = null; // whether the font of `measuring` is bold
   const measuring = document.createElement("canvas").getContext("2d");
@@ -45,14 +46,25 @@ Citypact.labelPlacement = (() => {
     }
     const gap = radius(node, scale) * scale + 4;
     const [vertical, horizontal] = side.split(" ");
-    const near = horizontal && vertical ? gap * 0.6 : gap; // beside a corner
+    const near = vertical && CORNERS.includes(horizontal) ? gap * 0.6 : gap;
     const top = { above: y - near - height, below: y + near }[vertical] ?? y - height / 2;
-    const left = { left: x - near - width, right: x + near }[horizontal] ?? x - width / 2;
+    const left = { left: x - near - width, right: x + near, begins: x - width / 4,
+      ends: x - width * 0.75 }[horizontal] ?? x - width / 2;
     return { lines, px, left, right: left + width, top, bottom: top + height };
   }
 
+  function circle(node, scale) {
+    const r = radius(node, scale) * scale;
+    return { left: node.x * scale - r, right: node.x * scale + r, top: node.y * scale - r,
+      bottom: node.y * scale + r };
+  }
+  const isBare = (node, scale, count) => count > 40 && scale < (FROM_SCALE[node.kind] || 0);
+  // The box of a shape on the screen, in pixels from the origin; that of a pill is its label.
+  const shapeBox = (node, scale, language, count) => (node.style.shape === "pill" &&
+    !isBare(node, scale, count) ? boxOf(node, scale, "", node.lines[language]) : circle(node, scale));
+
   // The actors with the most ties are always named; their labels may cover the shapes of others.
-  const NAMED = 40;
+  const NAMED = 40, TURNS = 160;
   // With more nodes labels of the rest are tried only where they can be seen.
   const MANY = 800;
   const inOrder = (a, b) => isActor(b) - isActor(a) ||
@@ -60,8 +72,8 @@ Citypact.labelPlacement = (() => {
     b.size - a.size || (a.id < b.id ? -1 : 1);
 
   // Greedy map labelling: important labels first, each where it covers nothing. window: the part
-  // of the screen that is seen, in pixels from the origin.
-  function place(ids, scale, language, window = null) {
+  // of the screen that is seen; frame: what no label may cross; both in pixels from the origin.
+  function place(ids, scale, language, { window = null, frame = null } = {}) {
     const placed = new Map();
     const cells = new Map();
     const each = (box, act) => {
@@ -76,19 +88,19 @@ Citypact.labelPlacement = (() => {
       return false;
     };
     const take = (box) => each(box, (cell) => { cell.push(box); return false; });
-    const collide = (box, taken) => taken.owner !== box.owner && !taken.gone &&
-      // Labels of actors may cover minor nodes, those of hubs lesser ones; nothing covers a label.
-      (box.rank > 2 || !(taken.rank > 2)) && !(box.hub && taken.place > box.place) &&
-      box.left < taken.right && taken.left < box.right && box.top < taken.bottom &&
-      taken.top < box.bottom;
-    const covered = (box) => each(box, (cell) => cell.some((taken) => collide(box, taken)));
+    function collide(box, taken) {
+      // Labels of actors may cover minor nodes, those of hubs lesser ones and the rims of others;
+      // nothing covers a label.
+      if (taken.owner === box.owner || taken.gone || (box.rank <= 2 && taken.rank > 2) ||
+          (box.hub && taken.place > box.place)) return false;
+      const rim = box.hub && taken.place >= 0 ? 0.3 * (taken.right - taken.left) : 0;
+      return box.left < taken.right - rim && taken.left + rim < box.right &&
+        box.top < taken.bottom - rim && taken.top + rim < box.bottom;
+    }
     const order = [...ids].map((id) => nodes.get(id)).sort(inOrder);
     order.forEach((node, at) => {
       if (node.style.shape === "pill") return;
-      const r = radius(node, scale) * scale;
-      take({ owner: node.id, rank: node.style.rank, place: at,
-        left: node.x * scale - r, right: node.x * scale + r, top: node.y * scale - r,
-        bottom: node.y * scale + r });
+      take({ ...circle(node, scale), owner: node.id, rank: node.style.rank, place: at });
     });
     const aside = (node) => window && (node.x * scale < window.left ||
       node.x * scale > window.right || node.y * scale < window.top ||
@@ -97,12 +109,15 @@ Citypact.labelPlacement = (() => {
     function candidates(node, at, hub) {
       const upright = node.above ? ["above", "below"] : ["below", "above"];
       const sides = node.style.shape === "pill" ? [""] : [...upright, " right", " left",
-        ...upright.flatMap((way) => [`${way} right`, `${way} left`])];
+        ...upright.flatMap((way) => [...CORNERS, ...(hub ? ["begins", "ends"] : [])]
+          .map((across) => `${way} ${across}`))];
       const brief = node.brief[language];
       const names = [node.lines[language], ...(brief ? [[brief]] : [])];
       if (hub && scale < 1) names.reverse(); // short where there is little room
       return names.flatMap((lines) => sides.map((side) => Object.assign(boxOf(node, scale, side, lines),
-        { owner: node.id, rank: node.style.rank, place: at, hub })));
+        { owner: node.id, rank: node.style.rank, place: at, hub })))
+        .filter((box) => !frame || node.style.shape === "pill" || (box.left >= frame.left &&
+          box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom));
     }
     function put(box) {
       const label = { ...box, rank: 0, place: -1, from: box };
@@ -110,41 +125,54 @@ Citypact.labelPlacement = (() => {
       placed.set(box.owner, label);
       return label;
     }
-    // A hub for which there is no room left moves the one label that is in its way, if that has
-    // another place. The name of the largest keeps its place.
-    function makeRoom(boxes) {
-      for (const box of boxes) {
-        const inTheWay = new Set();
-        each(box, (cell) => {
-          for (const taken of cell) if (collide(box, taken)) inTheWay.add(taken);
-          return inTheWay.size > 1;
-        });
-        const [label] = inTheWay;
-        if (inTheWay.size !== 1 || !label.from?.place) continue;
-        const { owner, place: at, hub } = label.from;
-        label.gone = true;
-        const own = put(box);
-        const other = candidates(nodes.get(owner), at, hub).find((each) => !covered(each));
-        if (other) { put(other); return true; }
-        label.gone = false;
-        own.gone = true;
-        placed.delete(box.owner);
-      }
-      return false;
+    // What is in the way of a box: shapes, and labels placed before.
+    function inTheWay(box) {
+      const found = new Set();
+      each(box, (cell) => {
+        for (const taken of cell) if (collide(box, taken)) found.add(taken);
+        return found.size > 1;
+      });
+      return [...found];
     }
+    // Hubs take turns: one that finds no room takes that of another hub, which then looks for a new
+    // place. Those that moved seldom and have few ties move first, the largest never. No turn makes
+    // names fewer, so the turns may end at any time.
+    function nameHubs(hubs) {
+      const moves = new Map(), waiting = [...hubs];
+      for (let turn = 0; waiting.length && turn < TURNS; turn += 1) {
+        const at = waiting.shift();
+        let best = null;
+        for (const box of candidates(order[at], at, true)) {
+          const [first, second] = inTheWay(box);
+          const cost = !first ? 0 : second || !first.from?.place ? Infinity
+            : 1 + (moves.get(first.owner) || 0) + 3 * (1 - first.from.place / NAMED);
+          if (cost < (best?.cost ?? Infinity)) best = { box, cost, other: first };
+          if (!cost) break;
+        }
+        if (!best) continue;
+        if (best.other) {
+          const { owner, from } = best.other;
+          best.other.gone = true;
+          placed.delete(owner);
+          moves.set(owner, (moves.get(owner) || 0) + 1);
+          waiting.push(from.place);
+        }
+        put(best.box);
+      }
+    }
+    const isHub = (at) => at < NAMED && isActor(order[at]);
+    nameHubs([...order.keys()].filter((at) => isHub(at) && order[at].lines[language].length));
     let refused = 0;
     order.forEach((node, at) => {
-      if (!node.lines[language].length) return;
-      if (ids.size > 40 && scale < (FROM_SCALE[node.kind] || 0)) return;
-      const hub = isActor(node) && at < NAMED;
-      if (ids.size > MANY && !hub && (refused > MANY || aside(node))) return;
-      const boxes = candidates(node, at, hub);
-      const free = boxes.find((box) => !covered(box));
+      if (isHub(at) || !node.lines[language].length) return;
+      if (isBare(node, scale, ids.size)) return;
+      if (ids.size > MANY && (refused > MANY || aside(node))) return;
+      const free = candidates(node, at, false).find((box) => !inTheWay(box).length);
       if (free) put(free);
-      else if (!hub || !makeRoom(boxes)) refused += 1;
+      else refused += 1;
     });
     return placed;
   }
 
-  return { place, radius, FONT };
+  return { place, radius, shapeBox, FONT };
 })();

@@ -280,7 +280,9 @@ def short_name(data: Mapping[str, Any], language: str) -> str:
     names = [bracketed[1]] if bracketed else []
     names += sorted(str(data.get("aliases") or "").split("|"))
     short = (
-        n for n in names if re.fullmatch(r"[A-Za-z.&-]{2,10}", n) and sum(map(str.isupper, n)) > 2
+        n
+        for n in names
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9.&-]{1,9}", n) and len(re.findall("[A-Z0-9]", n)) > 2
     )
     return next(short, "")
 
