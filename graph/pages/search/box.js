@@ -18,7 +18,12 @@ function searchBox({ elements, find, option, take, leave = () => {}, prepare = (
     list.replaceChildren(...hits.map((hit, place) => {
       const line = el("li", { role: "option", id: `hit-${place}`, "aria-selected": "false" },
         ...option(hit));
-      line.addEventListener("pointerdown", (event) => { event.preventDefault(); choose(place); });
+      // The field keeps the focus, and the list stays until the click: a tap would hit what is below.
+      line.addEventListener("mousedown", (event) => event.preventDefault());
+      line.addEventListener("click", ({ pointerType }) => {
+        choose(place);
+        if (pointerType === "touch") query.blur(); // its keyboard would cover what was opened
+      });
       return line;
     }));
     const fields = { n: found.total, shown: hits.length };

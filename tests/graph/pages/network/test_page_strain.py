@@ -188,6 +188,20 @@ def test_a_phone_opens_with_a_list_of_cards(visit: Open) -> None:
         assert view.evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
+def test_what_is_found_on_a_phone_is_opened_by_a_tap(visit: Open) -> None:
+    phone = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+    tab = visit(fragment="#lang=ko", **phone)
+    for tapped in range(2):  # the hits lie over the buttons
+        tab.tap("#query")
+        tab.fill("#query", "서울")
+        tab.locator("#found [role=option]").nth(tapped).tap()
+        tab.wait_for_selector("#panel", state="visible")
+        assert tab.is_hidden("#found")
+        assert not tab.evaluate("document.activeElement.matches('input')"), "keys would cover it"
+        assert tab.get_attribute("#tab-table", "aria-selected") == "true"
+        tab.tap("#close")
+
+
 def test_dark_pages_are_dark_and_readable(visit: Open) -> None:
     tab = visit(fragment="#lang=en", color_scheme="dark")
     tab.evaluate("iri => citypact.open(iri)", SEOUL)
