@@ -167,6 +167,19 @@ def test_every_claimed_fact_of_a_thing_names_its_sources_on_the_page(
     assert page.count('<details class="sources">') > 20
 
 
+def test_sources_of_all_values_are_in_sight_where_sources_disagree(packaged: LocalStore) -> None:
+    """A reader comes from the first page with one click, and opens nothing."""
+    site = site_of(packaged)
+    assert b'href="disagreements.en.html"' in (site.page("index.en.html") or b"")
+    html = (site.page("disagreements.en.html") or b"").decode()
+    totals = html.partition("total of partner cities")[2].partition("</section>")[0]
+    for value in ("76", "42", "57", "58", "68", "71"):
+        _, found, after = totals.partition(f'<bdi class="value">{value}</bdi>')
+        assert found
+        assert after.lstrip().startswith('<details class="sources" open>')
+        assert 'href="http' in after.partition("</details>")[0]
+
+
 def test_hostile_names_stay_text_and_any_centre_will_do(tmp_path: Path) -> None:
     site = site_of(twins(tmp_path).store)
     for path in site.paths():
