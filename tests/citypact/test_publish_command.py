@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 import signal
 import subprocess
 import zipfile
+from datetime import datetime
+from importlib import resources
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import rdflib
@@ -15,6 +20,8 @@ from pyoxigraph import RdfFormat, parse
 from tests.citypact.building import assert_tidy, digests, finish, when
 from tests.running import COMMAND, begin, citypact, environment, made_in
 from tests.sources.small import write_small
+
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def test_zip_holds_the_files_of_the_folder(published: Path) -> None:
@@ -106,6 +113,83 @@ def test_descriptions_name_the_files_that_are_there(published: Path) -> None:
     said = graph.value(dataset, rdflib.URIRef("http://rdfs.org/ns/void#triples"))
     facts = parse((published / "data" / "facts.ttl").read_bytes(), format=RdfFormat.TURTLE)
     assert sum(1 for _ in facts) == int(str(said))
+
+
+DCAT_AP = """
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix spdx: <http://spdx.org/rdf/terms#> .
+[] a sh:NodeShape ; sh:targetClass dcat:Dataset ;
+  sh:property [ sh:path dct:title ; sh:minCount 1 ; sh:nodeKind sh:Literal ; sh:uniqueLang true ],
+    [ sh:path dct:description ; sh:minCount 1 ; sh:nodeKind sh:Literal ; sh:uniqueLang true ],
+    [ sh:path dct:publisher ; sh:minCount 1 ; sh:maxCount 1 ; sh:class foaf:Agent ],
+    [ sh:path dct:creator ; sh:class foaf:Agent ], [ sh:path dcat:keyword ; sh:minCount 1 ],
+    [ sh:path dct:identifier ; sh:minCount 1 ; sh:nodeKind sh:Literal ],
+    [ sh:path dct:issued ; sh:maxCount 1 ; sh:datatype xsd:date ],
+    [ sh:path dct:modified ; sh:maxCount 1 ; sh:datatype xsd:date ],
+    [ sh:path dct:language ; sh:minCount 1 ; sh:nodeKind sh:IRI ],
+    [ sh:path dct:temporal ; sh:class dct:PeriodOfTime ],
+    [ sh:path dcat:version ; sh:maxCount 1 ; sh:nodeKind sh:Literal ],
+    [ sh:path dcat:distribution ; sh:minCount 1 ; sh:class dcat:Distribution ] .
+[] a sh:NodeShape ; sh:targetClass dcat:Distribution ;
+  sh:property [ sh:path dcat:accessURL ; sh:minCount 1 ; sh:nodeKind sh:IRI ],
+    [ sh:path dcat:downloadURL ; sh:nodeKind sh:IRI ], [ sh:path dct:title ; sh:uniqueLang true ],
+    [ sh:path dct:license ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ],
+    [ sh:path dcat:byteSize ; sh:maxCount 1 ; sh:datatype xsd:nonNegativeInteger ],
+    [ sh:path dcat:mediaType ; sh:maxCount 1 ; sh:nodeKind sh:IRI ],
+    [ sh:path dcat:compressFormat ; sh:maxCount 1 ; sh:nodeKind sh:IRI ],
+    [ sh:path spdx:checksum ; sh:minCount 1 ; sh:maxCount 1 ; sh:class spdx:Checksum ] .
+[] a sh:NodeShape ; sh:targetClass spdx:Checksum ;
+  sh:property [ sh:path spdx:algorithm ; sh:minCount 1 ; sh:maxCount 1 ; sh:nodeKind sh:IRI ],
+    [ sh:path spdx:checksumValue ; sh:minCount 1 ; sh:maxCount 1 ; sh:datatype xsd:hexBinary ] .
+[] a sh:NodeShape ; sh:targetClass foaf:Agent ;
+  sh:property [ sh:path foaf:name ; sh:minCount 1 ; sh:uniqueLang true ] .
+[] a sh:NodeShape ; sh:targetClass dct:PeriodOfTime ;
+  sh:property [ sh:path dcat:startDate ; sh:minCount 1 ; sh:maxCount 1 ],
+    [ sh:path dcat:endDate ; sh:maxCount 1 ] .
+"""
+"""What DCAT-AP 3 obliges a description of a data set to say, and how often."""
+
+
+def test_the_description_keeps_the_obligations_of_dcat_ap(published: Path) -> None:
+    import pyshacl
+
+    said = rdflib.Graph().parse(published / "dataset.ttl")
+    shapes = rdflib.Graph().parse(data=DCAT_AP, format="turtle")
+    conforms, _, report = pyshacl.validate(said, shacl_graph=shapes)
+    assert conforms, report
+
+
+def test_schema_org_has_the_words_of_its_description(published: Path) -> None:
+    pytest.importorskip("rocrate")
+    text = (resources.files("rocrate") / "data" / "schema.jsonld").read_text(encoding="utf-8")
+    known = {term["@id"] for term in json.loads(text)["@graph"]}
+    said = rdflib.Graph().parse(published / "dataset.jsonld")
+    types = set(said.objects(None, rdflib.RDF.type))
+    words = (set(said.predicates()) | types) - {rdflib.RDF.type}
+    assert len(words) > 15
+    assert {str(each).replace("https://schema.org/", "schema:") for each in words} <= known
+
+
+def test_the_feed_keeps_the_obligations_of_atom(published: Path) -> None:
+    for language in ("ko", "en"):
+        feed = ElementTree.parse(published / f"feed.{language}.xml").getroot()
+        assert feed.tag == ATOM + "feed"
+        entries = feed.findall(ATOM + "entry")
+        assert entries
+        for element in (feed, *entries):
+            [identity], [title] = element.findall(ATOM + "id"), element.findall(ATOM + "title")
+            assert title.text and identity.text
+            assert re.match(r"(urn:uuid|https):", identity.text)
+            [updated] = element.findall(ATOM + "updated")
+            assert datetime.fromisoformat(str(updated.text)).tzinfo
+            links = {link.get("rel"): link.attrib for link in element.findall(ATOM + "link")}
+            assert (published / str(links["alternate"]["href"])).is_file()
+        assert feed.findall(ATOM + "author/" + ATOM + "name")
+        own = feed.find(f"{ATOM}link[@rel='self']")
+        assert own is not None and own.get("href") == f"feed.{language}.xml"
+        identities = [entry.findtext(ATOM + "id") for entry in entries]
+        assert len(set(identities)) == len(identities)
 
 
 def test_ro_crate_py_reads_the_folder_as_a_crate(published: Path) -> None:
