@@ -27,8 +27,12 @@ from typing import Any
 from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError, Message, shown, suggestion
 from citypact.sources import HUBS, PACKAGED
+from citypact.sources.files.csv_tables import unreadable
+from citypact.sources.files.input_files import read_at_most
 
 FILE = "citypact.toml"
+MAXIMUM_BYTES = 1_000_000
+"""Of a citypact.toml."""
 DOCUMENTS = "documents"
 """The folder of a project for the texts of its documents, which no build contains."""
 PACKAGE = "package"
@@ -75,7 +79,7 @@ class Project:
 def find_project(start: Path) -> Project | None:
     """The project in whose folder, or below it, `start` lies. Raises CitypactError as below."""
     for folder in (start.absolute(), *start.absolute().parents):
-        if (folder / FILE).is_file():
+        if os.path.lexists(folder / FILE):
             return read_project(folder)
     return None
 
@@ -95,11 +99,20 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
         raise _fault(
             path, "base.project", Message("builds on itself"), Message("build on another project")
         )
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Project(folder)
     try:
         # Editors on Windows begin a text with a byte order mark, which TOML has not.
-        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = read_at_most(path, MAXIMUM_BYTES)
+        if len(data) > MAXIMUM_BYTES:
+            raise CitypactError(
+                "{path}: is larger than {maximum_bytes} bytes\n    -> begin with `citypact new`",
+                path=path,
+                maximum_bytes=MAXIMUM_BYTES,
+            )
+        table = tomllib.loads(data.decode("utf-8-sig"))
+    except OSError as error:
+        raise unreadable(path, error) from error
     except UnicodeDecodeError as error:
         raise CitypactError(
             "{path}: is not encoded in UTF-8\n    -> save it as UTF-8", path=path
@@ -133,7 +146,7 @@ def _base(path: Path, base: dict[str, Any], above: tuple[Path, ...]) -> Project:
     if named in SHIPPED:
         return _read(SHIPPED[named], above)
     folder = Path(os.path.normpath(path.parent / named))
-    if not (folder / FILE).is_file():
+    if not os.path.lexists(folder / FILE):
         cure = Message("name a folder with a {file}, or {package}", file=FILE, package=PACKAGE)
         message = Message("{folder} is not the folder of a project", folder=folder)
         raise _fault(path, "base.project", message, cure)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -243,6 +245,26 @@ def test_faults_in_the_settings_are_told(tmp_path: Path, text: str | bytes, told
         read_project(tmp_path)
     assert str(tmp_path / "citypact.toml") in str(raised.value)
     assert "\n    -> " in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: path.symlink_to("nowhere"), "cannot be read (No such file or directory)"),
+        (lambda path: path.symlink_to("/dev/null"), "cannot be read (it is a pipe or a device)"),
+        (os.mkfifo, "cannot be read (it is a pipe or a device)"),
+        (Path.mkdir, "is a folder"),
+        (lambda path: path.write_bytes(b"#" * 1_000_001), "is larger than 1000000 bytes"),
+    ],
+    ids=["a link to nothing", "a device", "a pipe", "a folder", "too large"],
+)
+def test_settings_that_are_no_file_are_not_passed_over(
+    tmp_path: Path, make: Callable[[Path], object], told: str
+) -> None:
+    """A build would take the package for the project, and be written into its folder."""
+    make(tmp_path / "citypact.toml")
+    done = citypact("check", folder=tmp_path, code=2)
+    assert f"citypact.toml: {told}" in done.err
 
 
 def test_a_centre_that_nothing_declares_is_told(tmp_path: Path) -> None:
