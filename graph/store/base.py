@@ -24,8 +24,12 @@ from citypact.graph.sparql.mistakes import mistake
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.name_index import NameIndex
 from citypact.ontology import ID, LANGUAGES, NS, RDF
-from citypact.ontology.errors import CitypactError, Message, either
+from citypact.ontology.errors import CitypactError, Message, either, system_reason
 from citypact.ontology.vocabulary import GENERAL_PREFIXES, Term, prefixes
+from citypact.sources.files.input_files import read_at_most, refuse_devices
+
+_MOST_IN_SUMMARY = 10_000_000
+"""Bytes of a summary; ours have some thousands."""
 
 Solution = dict[str, Term]
 T = TypeVar("T")
@@ -196,7 +200,7 @@ class LocalStore(Store):
                     raise CitypactError(
                         "{build}: cannot be opened ({error})\n    -> build again: `citypact build`",
                         build=build / "store",
-                        error=error,
+                        error=system_reason(error) if isinstance(error, OSError) else error,
                     ) from error
                 time.sleep(0.05)
         raise CitypactError(
@@ -397,14 +401,22 @@ def _summary(build: Path, data: bytes) -> dict[str, Any]:
     """The summary of a build, whose file was read when its store was opened."""
     if not data:
         raise CitypactError("{folder}: has lost its summary\n    -> build again", folder=build)
-    found: dict[str, Any] = json.loads(data)
+    try:
+        found: dict[str, Any] = json.loads(data)
+        title = found.get("title", {})
+        texts = [*title.values(), found.get("centre", ""), found.get("graph sha256", "")]
+        is_whole = all(isinstance(text, str) for text in texts)
+    except (ValueError, RecursionError, AttributeError):
+        is_whole = False
+    if not is_whole:
+        raise CitypactError("{folder}: has a damaged summary\n    -> build again", folder=build)
     return found
 
 
 def _summary_file(build: Path) -> bytes:
     """The file of the summary; nothing where there is none: most questions do without."""
     try:
-        return (build / "summary.json").read_bytes()
+        return read_at_most(build / "summary.json", _MOST_IN_SUMMARY)
     except FileNotFoundError:
         return b""
 
@@ -412,6 +424,7 @@ def _summary_file(build: Path) -> bytes:
 def _graph_file(build: Path) -> bytes:
     """The N-Quads of a build; nothing where there are none, as after a load."""
     try:
+        refuse_devices(build / "graph.nq")
         return (build / "graph.nq").read_bytes()
     except OSError:
         return b""

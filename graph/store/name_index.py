@@ -44,7 +44,7 @@ class NameIndex:
         found = set()
         while self._lines[low : low + len(begin)] == begin:
             end = self._lines.find(b"\n", low)
-            found.add(self._lines[low + len(begin) : end].decode())
+            found.add(self._lines[low + len(begin) : end].decode(errors="replace"))
             low = end + 1
         return found
 

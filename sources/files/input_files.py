@@ -17,9 +17,8 @@ def read_at_most(path: Path, most: int, *, is_named: bool = False) -> bytes:
     is_named: a person named it, so it may be a pipe. In a folder that is read whole, a pipe or a
     device would keep us waiting. Raises OSError for these, and for what cannot be read.
     """
-    mode = path.stat().st_mode
-    if not is_named and not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-        raise OSError(errno.EINVAL, Message("it is a pipe or a device"))
+    if not is_named:
+        refuse_devices(path)
     data = bytearray()
     with path.open("rb") as file:
         while len(data) <= most and (block := file.read(BLOCK)):
@@ -27,4 +26,11 @@ def read_at_most(path: Path, most: int, *, is_named: bool = False) -> bytes:
     return bytes(data[: most + 1])
 
 
-__all__ = ["read_at_most"]
+def refuse_devices(path: Path) -> None:
+    """Raises OSError for a pipe or a device, and where nothing is."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise OSError(errno.EINVAL, Message("it is a pipe or a device"))
+
+
+__all__ = ["read_at_most", "refuse_devices"]
