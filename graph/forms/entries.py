@@ -124,6 +124,8 @@ class _Maker:
         self.correct = correct
         self.names = declared_names(sources)
         self.taken = {iri.removeprefix(ID) for iri in sources.things}
+        own = (iri.removeprefix(TOPIC) for iri in sources.things if iri.startswith(TOPIC))
+        self.topics = [*vocabulary().topics, *own]
         self.governments: dict[str, str] = {}
         self.countries: dict[str, str] = {}
         self.documents: dict[str, str] = {}
@@ -847,13 +849,13 @@ class _Maker:
             found = self._called(text, TOPIC)
             if found:
                 slugs.append(found.removeprefix(TOPIC))
-            elif text in vocabulary().topics:
+            elif text in self.topics:
                 slugs.append(text)
             else:
                 is_whole = False
                 labels = [
                     self.names.label(TOPIC + each, language)
-                    for each in vocabulary().topics
+                    for each in self.topics
                     for language in LANGUAGES
                 ]
                 message = Message("{text} is not a topic", text=shown(text))

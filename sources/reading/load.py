@@ -41,6 +41,7 @@ from citypact.sources.reading.imported_lists import (
 )
 from citypact.sources.reading.merges import merge
 from citypact.sources.reading.needed import keep_what_is_needed
+from citypact.sources.reading.own_topics import read_topics
 from citypact.sources.reading.passages import read_passages
 from citypact.sources.reading.project import FILE, PARTS, Project, read_project
 from citypact.sources.reading.registers import RegisterRows, read_registers
@@ -81,6 +82,8 @@ def load_sources(
     sources = Sources(is_complete=not problems)
     for layer in layers:
         _declare_editors(layer, sources)
+    for layer in layers:
+        read_topics(layer.folder / "entities", sources, problems, layer.prefix)
     readers: list[RecordReader] = []
     for files, rows in read:
         readers += [

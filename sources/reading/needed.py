@@ -39,7 +39,7 @@ def keep_what_is_needed(sources: Sources, files: Sequence[str], centre: str = ""
     if not files:
         return
     before = tuple(files)
-    leading = {vocabulary().sections[section].name for section in ENTITIES}
+    leading = {vocabulary().sections[section].name for section in ENTITIES} | {"Topic"}
     claims_on: dict[str, list[Claim]] = defaultdict(list)
     governments: dict[str, list[str]] = defaultdict(list)
     reached: set[str] = set()

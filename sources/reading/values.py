@@ -83,10 +83,11 @@ def parse_term(
                 )
             return ox.NamedNode(f"{CODE}{prop.codes}/{text}")
         case "topic":
-            if text not in vocabulary.topics:
+            if text not in vocabulary.topics and TOPIC + text not in things:
+                own = [iri.removeprefix(TOPIC) for iri in things if iri.startswith(TOPIC)]
                 raise ValueFault(
                     Message("{text} is not a topic", text=shown(text)),
-                    suggestion(text, vocabulary.topics),
+                    suggestion(text, [*vocabulary.topics, *own]),
                 )
             return ox.NamedNode(TOPIC + text)
         case "thing":
