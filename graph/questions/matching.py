@@ -189,24 +189,37 @@ def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
         for match in _compiled(pattern).finditer(said.text):
             if reader.names.kinds(iri) and not _is_said(match.span(), taken):
                 found.append(NameMention(match.span(), match[0], (iri,), frozenset({kind})))
-    for continent, pattern in _patterns()["continents"].items():
+    areas = [name for name in found if name.kinds <= {"Region"}]
+    taken = [span for span in taken if span not in {area.span for area in areas}]
+    for pattern, codes in _regions():
         for match in _compiled(pattern).finditer(said.text):
-            if not _is_said(match.span(), taken) and (there := _countries_of(continent, reader)):
-                found.append(NameMention(match.span(), match[0], there, frozenset({"Country"})))
+            if not _is_said(match.span(), taken) and (there := _countries_of(codes, reader)):
+                same = [area for area in areas if overlap(area.span, match.span())]
+                found = [name for name in found if name not in same]
+                there += tuple(iri for area in same for iri in area.things)
+                kinds = frozenset({"Country"}).union(*(area.kinds for area in same))
+                found.append(NameMention(match.span(), match[0], there, kinds))
     return replace(said, names=tuple(sorted(found, key=lambda name: name.span)))
 
 
-def _countries_of(continent: str, reader: FactReader) -> tuple[str, ...]:
-    """The countries of the graph (IRIs) that lie on a continent, by GeoNames' code of it."""
-    known = countries()
+@cache
+def _regions() -> list[tuple[str, frozenset[str]]]:
+    """Words for continents (GeoNames) and parts of them (UN M49), with the codes of countries."""
+    found = [
+        (pattern, frozenset(code for code, each in countries().items() if each.continent == name))
+        for name, pattern in _patterns()["continents"].items()
+    ]
+    parts = _patterns()["regions"].values()
+    return found + [(part["words"], frozenset(part["countries"].split())) for part in parts]
+
+
+def _countries_of(codes: frozenset[str], reader: FactReader) -> tuple[str, ...]:
+    """The countries of the graph (IRIs) with one of these codes of ISO 3166-1."""
     return tuple(
         iri
         for iri in sorted(reader.names.things())
         if "Country" in reader.names.kinds(iri)
-        and any(
-            code in known and known[code].continent == continent
-            for code in reader.values(iri, "countryCode")
-        )
+        and not codes.isdisjoint(reader.values(iri, "countryCode"))
     )
 
 

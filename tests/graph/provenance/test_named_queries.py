@@ -53,6 +53,8 @@ COUNTING = {
     "agreements-by-country",
 }
 """Queries that count after their parameters have narrowed what is counted."""
+COUNTING_BY = {("partners-of-city", name) for name in ("topic", "from", "to")}
+"""Parameters that do so of queries which also have others."""
 OF_A_DAY = {"memberships-on-day", "partnerships-on-day"}
 """Queries whose day leaves out what began later; what has no known beginning stays, and says so."""
 
@@ -224,7 +226,7 @@ def test_the_example_of_a_parameter_restricts_the_answer(
     needed = {each.name: each.example for each in query.parameters if each.required}
     asked = bind(query, needed | {parameter.name: parameter.example}, names)
     some = without_several(run(store, asked))
-    if query.name in COUNTING:
+    if query.name in COUNTING or (query.name, parameter.name) in COUNTING_BY:
         more = {_key(row): _counts(row) for row in every}
         assert all(map(int.__le__, _counts(row), more[_key(row)]) for row in some)
         assert 0 < len(some) <= len(every) and some != every
@@ -385,3 +387,38 @@ def test_other_clients_take_each_query_for_a_query() -> None:
 def test_queries_are_files_of_the_package() -> None:
     files = {path.name for path in (folder() / "queries").iterdir()}
     assert files == {f"{query.name}.rq" for query in QUERIES}
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"topic": ["smart-city"]}, {"from": ["2015"]}, {"topic": ["관광"], "to": ["2016"]}],
+)
+def test_partners_are_counted_by_the_agreements_of_a_topic_and_years(
+    store: Store, names: Names, values: dict[str, list[str]]
+) -> None:
+    """As many as the lists of agreements have; partners without one only for `most`."""
+
+    def rows(name: str, **given: list[str]) -> list[dict[str, object]]:
+        answer = run(store, bind(named_queries()[name], given, names))
+        return [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+
+    years = {name: value for name, value in values.items() if name != "topic"}
+    topic = {name: value for name, value in values.items() if name == "topic"}
+    on_topic = {str(row["agreement"]) for row in rows("agreements-on-topic", **topic)}
+    listed = [
+        str(row["partners"])
+        for row in rows("agreements-of-city", city=["Seoul"], status=["signed"], **years)
+        if not topic or str(row["agreement"]) in on_topic
+    ]
+    everybody = [str(row["partner"]) for row in rows("partners-of-city", city=["Seoul"])]
+    among = {each: sum(each.strip("<>") in those for those in listed) for each in everybody}
+    found = rows("partners-of-city", city=["Seoul"], **values)
+    counted = {str(row["partner"]): number(row["agreements"]) for row in found}
+    assert counted == {partner: count for partner, count in among.items() if count} != {}
+    without = rows("partners-of-city", city=["Seoul"], most=["0"], **values)
+    assert {str(row["partner"]) for row in without} == {*among} - {*counted}
+
+
+def number(term: object) -> int:
+    assert isinstance(term, ox.Literal)
+    return int(term.value)

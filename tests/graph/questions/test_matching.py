@@ -239,6 +239,21 @@ def test_the_network_is_not_taken_for_the_member(
             {"city": "city/seoul", "most": "0"},
         ),
         (
+            "Which partners of Seoul have no agreement on smart city?",
+            "partners-of-city",
+            {"city": "city/seoul", "topic": "topic/smart-city", "most": "0"},
+        ),
+        (
+            "관광 협정이 없는 협력 도시는?",
+            "partners-of-city",
+            {"city": "city/seoul", "topic": "topic/tourism", "most": "0"},
+        ),
+        (
+            "Which partner cities have not signed any agreement since 2015?",
+            "partners-of-city",
+            {"from": "2015", "most": "0"},
+        ),
+        (
             "Which universities have agreements with WeGO?",
             "agreements-of-party",
             {"party": "network/wego", "type": "university"},
@@ -296,10 +311,64 @@ def test_a_continent_stands_for_its_countries(
     assert f"country/{inside}" in countries and f"country/{outside}" not in countries
 
 
-def test_a_part_of_a_continent_is_not_taken_for_all_of_it(reader: FactReader) -> None:
-    for question in ("동남아시아 도시와 맺은 협정은?", "Agreements with Southeast Asian cities"):
-        found = interpret(question, reader)
-        assert found.best is None
+@pytest.mark.parametrize(
+    ("question", "inside", "outside"),
+    [
+        ("Which partner cities of Seoul are in Southeast Asia?", "thailand", "japan"),
+        ("동남아시아에 있는 서울의 자매도시는?", "thailand", "japan"),
+        ("동북아시아 도시와 맺은 협정은?", "japan", "thailand"),
+        ("중남미 도시와 체결한 협정은?", "ecuador", "united-states"),
+        ("Which agreements did Seoul sign with Latin American cities?", "ecuador", "united-states"),
+        ("Which friendship cities are in Eastern Europe?", "romania", "france"),
+    ],
+)
+def test_a_part_of_a_continent_stands_for_its_countries(
+    reader: FactReader, question: str, inside: str, outside: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best and not found.best.aside
+    countries = filled(found)["country"]
+    assert f"country/{inside}" in countries and f"country/{outside}" not in countries
+
+
+def test_a_region_that_is_a_thing_is_meant_as_well(reader: FactReader) -> None:
+    found = interpret("What does KOTRA expect of Latin America?", reader)
+    assert found.best and found.best.query.name == "prospects"
+    assert {"region/latin-america", "country/ecuador"} <= set(filled(found)["matter"])
+
+
+def test_a_region_without_agreed_bounds_is_refused(reader: FactReader) -> None:
+    for question in ("중동 도시와 맺은 협정은?", "Agreements with Central African cities"):
+        assert interpret(question, reader).best is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is the agreement with London still in force?",
+        "런던과의 협정은 지금 유효한가?",
+        "Which agreements are still valid?",
+        "효력이 있는 협정은?",
+    ],
+)
+def test_who_asks_what_is_in_force_gets_the_stated_terms(reader: FactReader, question: str) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.best.query.name == "terms-of-agreements"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which sister cities are not members of WeGO?",
+        "WeGO 회원이 아닌 자매도시는 어디인가?",
+        "Which agreements have no date?",
+        "Which partners have no agreement with Busan on smart city?",
+        "Which networks does Seoul not belong to?",
+    ],
+)
+def test_a_negation_that_no_query_takes_up_is_refused(reader: FactReader, question: str) -> None:
+    found = interpret(question, reader)
+    assert found.best is None and found.others
 
 
 @pytest.mark.parametrize(
