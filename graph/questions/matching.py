@@ -154,6 +154,8 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
     refused = _compiled(_patterns()["refused"][said.language]).search(said.text)
     best = matches[0] if is_clear and not strange and not refused else None
     rest = [match for match in matches if match is not best and match.score > 0]
+    if not (best or rest):
+        rest = [match for match in matches if _is_about_a_name(match)]
     return Interpretation(
         said.text,
         said.language,
@@ -164,6 +166,12 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
         best is not None and any(_left(said, "sources", _covered(best.query, said))),
         _extreme(said, best) if best else None,
     )
+
+
+def _is_about_a_name(match: QueryMatch) -> bool:
+    """Whether a query is about what a question names, where nothing else of it is known."""
+    about = _patterns()["queries"].get(match.query.name, {}).get("about", ())
+    return any(f.said and f.name in about and len(f.values) == 1 for f in match.parameters)
 
 
 def _extreme(said: Mentions, best: QueryMatch) -> Extreme | None:

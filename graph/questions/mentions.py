@@ -190,26 +190,33 @@ def _dates(text: str) -> Iterator[QuestionDate]:
             found.append(QuestionDate(match.span(), "", first + 9, "to"))
     for form in _YEARS:
         for match in free(form.finditer(text)):
-            bound, span = _bound(text, match.span())
-            found.append(QuestionDate(span, "", int(match["y"]), bound))
+            bound, span, further = _bound(text, match.span())
+            found.append(QuestionDate(span, "", int(match["y"]) + further, bound))
     yield from sorted(found, key=lambda date: (date.span, date.year))
 
 
 _BOUNDS = (
-    ("from", re.compile(r"\s*(?:부터|이후|이래)"), re.compile(r"\b(?:since|from|after)\s*$", re.I)),
-    ("to", re.compile(r"\s*(?:까지|이전)"), re.compile(r"\b(?:until|before|to|by)\s*$", re.I)),
+    (
+        "from",
+        re.compile(r"\s*(?:부터|이후|이래)"),
+        re.compile(r"\b(?:since|from|(after))\s*$", re.I),
+    ),
+    ("to", re.compile(r"\s*(?:까지|이전)"), re.compile(r"\b(?:until|(before)|to|by)\s*$", re.I)),
 )
-"""The words that make a year a first or last one: those behind it and those before it."""
+"""The words that make a year a first or last one: those behind it and those before it. Whoever
+says after or before does not mean the year itself; 이후 and 이전 include it."""
 
 
-def _bound(text: str, span: Span) -> tuple[str, Span]:
-    """Whether a year is a first or last one, and the span with the word that says so."""
+def _bound(text: str, span: Span) -> tuple[str, Span, int]:
+    """Whether a year is a first or last one, the span with the word that says so, and how many
+    years from it the bound is."""
     for bound, behind, before in _BOUNDS:
         if match := behind.match(text, span[1]):
-            return bound, (span[0], match.end())
+            return bound, (span[0], match.end()), 0
         if match := before.search(text[: span[0]]):
-            return bound, (match.start(), span[1])
-    return "", span
+            further = 0 if not match[1] else 1 if bound == "from" else -1
+            return bound, (match.start(), span[1]), further
+    return "", span, 0
 
 
 __all__ = ["Mentions", "NameMention", "QuestionDate", "mentions", "overlap"]

@@ -431,6 +431,36 @@ def test_what_no_query_answers_is_not_answered(reader: FactReader, question: str
     assert interpret(question, reader).best is None
 
 
+@pytest.mark.parametrize("question", ["파리의 인구는?", "How is the weather in Paris?"])
+def test_of_a_name_alone_is_told_what_can_be_asked(reader: FactReader, question: str) -> None:
+    found = interpret(question, reader)
+    assert found.best is None and found.others
+    values = [filled.values for match in found.others for filled in match.parameters]
+    assert all("/paris" in value for (value,) in values)
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("after 2015", {"from": "2016"}),
+        ("since 2015", {"from": "2015"}),
+        ("before 2015", {"to": "2014"}),
+        ("until 2015", {"to": "2015"}),
+        ("2015년 이후", {"from": "2015"}),
+        ("2015년 이전", {"to": "2015"}),
+    ],
+)
+def test_after_and_before_a_year_leave_it_out(
+    reader: FactReader, words: str, bounds: dict[str, str]
+) -> None:
+    korean = "년" in words
+    question = f"{words} 체결한 협정은?" if korean else f"Which agreements were signed {words}?"
+    best = interpret(question, reader).best
+    assert best is not None
+    years = {f.name: f.values[0] for f in best.parameters if f.name in ("from", "to")}
+    assert years == bounds
+
+
 def test_the_same_question_is_understood_in_the_same_way(reader: FactReader) -> None:
     question = "런던 협정에는 누가 서명했지?"
     assert interpret(question, reader) == interpret(question, reader)
