@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from citypact.sources.documents.plain import plain_form
-from citypact.sources.extraction.calibration import Case, fit, keep, kept, left_out, lowered
+from citypact.sources.extraction.calibration import (
+    Case,
+    fit,
+    judged_by,
+    keep,
+    kept,
+    left_out,
+    levelled,
+    lowered,
+)
 from citypact.sources.extraction.confidence import (
     FEATURES,
     HIGH,
@@ -101,6 +110,27 @@ def test_confidence_is_lowered_until_enough_of_what_is_sure_is_right() -> None:
     wrong = [(case, 0.91) for case, share in judged if share == 0.91]
     never = lowered(fitted, wrong)["parties"]["always"]
     assert share_of(log_odds(0.98) + never) < HIGH
+
+
+def test_the_level_moves_until_as_many_values_as_possible_are_sure() -> None:
+    """Values of 70% that were right become sure; those below, and topics, do not."""
+    rules = {
+        "agreements": {"rule": 1.0},
+        "status": {"sure": 0.5, "rule": 0.5},
+        "topics": {"rule": 1.0},
+    }
+    fitted = {kind: {name: w.get(name, 0.0) for name in FEATURES} for kind, w in rules.items()}
+    cases = [
+        Case(f"{share} {number}", kind, 0, {"always": 1.0, "rule": log_odds(share)}, right)
+        for number in range(20)
+        for kind in ("agreements", "status")
+        for share, right in ((0.7, 1.0), (0.5, 0.0))
+    ]
+    moved = levelled(fitted, cases)
+    assert all((share >= HIGH) == bool(case.right) for case, share in judged_by(cases, moved))
+    assert confidence_of({"rule": log_odds(0.7)}, moved["topics"]) == 0.7
+    nothing = [case for case in cases if not case.right]
+    assert levelled(fitted, nothing)["agreements"]["always"] == 0.0
 
 
 def test_cases_are_kept_as_they_were_first_read(tmp_path: Path) -> None:
