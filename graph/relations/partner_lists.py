@@ -92,8 +92,8 @@ class PartnerList:
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of ties (codes) that the list has."""
-        return frozenset(tie.kind for tie in self.ties)
+        """The kinds of ties (codes) that the list has, in its own words."""
+        return frozenset(tie.title(self.place) for tie in self.ties)
 
     @property
     def completeness(self) -> str:

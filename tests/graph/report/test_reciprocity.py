@@ -33,3 +33,21 @@ def test_only_a_whole_list_of_the_kind_is_silent_with_meaning(tmp_path: Path) ->
     }
     assert silent == {("a", "c"): "not-whole", ("a", "d"): "unexplained", ("b", "d"): "other-kind"}
     assert "between 25% and 75%" in texts(finding)
+
+
+def test_a_list_is_of_the_kinds_that_it_names_itself(tmp_path: Path) -> None:
+    countries = dict.fromkeys([*"efg", *"pqr"], "japan")
+    sister, friendship = "relation_type: sister-city", "relation_type: friendship-city"
+    others = dict.fromkeys("pqr", sister)
+    accepted = "{is: friendship-city, rank: preferred, reason: {ko: 가, en: a}}"
+    lists = {
+        "e": others | {"f": sister},  # whole, and of sister cities alone
+        "f": others | {"e": f"relation_type: {accepted}"},
+        "g": others | {"e": friendship},
+    }
+    finding = reciprocity(Study(store_of_lists(tmp_path, countries, lists, {"e": 4})))
+    silent = {
+        (row["one_id"][-1], row["other_id"][-1]): row["kind_id"]
+        for row in rows(finding, "reciprocity-one-sided")
+    }
+    assert silent == {("e", "g"): "other-kind"}
