@@ -34,8 +34,10 @@ def python(*arguments: str | Path) -> Cost:
 def run(*words: str | Path) -> Cost:
     """Runs a program in a process of its own. Ends this one where it fails."""
     command = list(map(str, words))
+    # What is installed is compiled once: whoever forbids that has each process do it again.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - begin
