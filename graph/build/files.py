@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.serialise import facts_of, to_jsonld, to_nquads, to_trig, to_turtle
+from citypact.graph.rdf.serialise import to_jsonld, to_nquads, to_trig, to_turtle
 
 AT_ONCE = 400_000
 """How many quads the store takes in at once: more take more memory and no less time."""
@@ -16,13 +17,15 @@ AT_ONCE = 400_000
 def rdf_files(quads: list[ox.Quad]) -> Iterator[tuple[str, bytes]]:
     """The RDF files of a build, one after the other: everything (N-Quads, whose SHA-256 names the
     graph), the facts with the vocabulary, the evidence, and everything as JSON-LD.
+
+    quads: sorted, as `sorted_quads_of` gives them.
     """
     yield "graph.nq", to_nquads(quads)
     # With the vocabulary: who reads this file alone gets the rows that the store gives.
-    yield "facts.ttl", to_turtle(facts_of(quads))
-    evidence = [quad for quad in quads if not isinstance(quad.graph_name, ox.DefaultGraph)]
-    yield "claims.trig", to_trig(evidence)
-    del evidence
+    # The default graph is the last, as sorted quads are.
+    first = bisect_left(quads, True, key=lambda quad: isinstance(quad.graph_name, ox.DefaultGraph))
+    yield "facts.ttl", to_turtle(quads[first:])
+    yield "claims.trig", to_trig(quads[:first])
     yield "graph.jsonld", to_jsonld(quads)
 
 
