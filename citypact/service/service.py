@@ -31,13 +31,15 @@ LOOK_SECONDS = 2.0
 class Edition:
     """One build, opened: its graph, its pages, its engines.
 
-    identity: which folder it is, as `build_identity` says.
+    identity: which folder it is, as `build_identity` says. reading: ends when the graph is in
+    memory.
     """
 
     identity: tuple[int, int]
     graph: Graph
     pool: EnginePool
     site: Site
+    reading: asyncio.Task[None] = field(repr=False)
 
     @property
     def digest(self) -> str:
@@ -64,7 +66,7 @@ class Edition:
         store = EngineStore(local, pool, asyncio.get_running_loop())
         graph = Graph(store, texts)
         site = site_of(store, texts, is_live=True, has_briefs=True)
-        edition = cls(identity, graph, pool, site)
+        edition = cls(identity, graph, pool, site, asyncio.create_task(store.read()))
         await asyncio.to_thread(edition._read_names)
         return edition
 
