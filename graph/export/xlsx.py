@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from citypact.graph.forms.form import SEPARATOR
@@ -12,7 +12,9 @@ from citypact.graph.forms.workbook import answer, workbook
 from citypact.graph.rdf.terms import CLAIMS
 from citypact.graph.store.base import Store
 from citypact.graph.store.labels import Names
-from citypact.ontology import ID, is_editors
+from citypact.ontology import ID, LANGUAGES, is_editors
+from citypact.sources import PACKAGED
+from citypact.sources.reading.load import load_sources
 
 Row = dict[str, str]
 
@@ -21,8 +23,9 @@ def facts_as_workbook(store: Store, language: str) -> bytes:
     """The workbook of `citypact new --form xlsx`, filled with what the graph holds.
 
     One row an agreement, partnership or membership, with the addresses of all documents that state
-    it (the name of a document that has none), and one a document. What is only expected is left
-    out. The same graph gives the same bytes.
+    it (the name of a document that has none), one a document, and one for each city and body among
+    them that the package does not have. What is only expected is left out. The same graph gives the
+    same bytes.
     """
     writer = _Rows(store, Names.of(store), language)
     rows = {
@@ -31,6 +34,7 @@ def facts_as_workbook(store: Store, language: str) -> bytes:
         "memberships": writer.memberships(),
         "documents": writer.documents(),
     }
+    rows |= {"cities": writer.new_cities(), "organizations": writer.new_bodies()}
     return workbook(writer.names, language, rows)
 
 
@@ -41,6 +45,8 @@ class _Rows:
     store: Store
     names: Names
     language: str
+    named: set[str] = field(default_factory=set)
+    """The cities and bodies that the rows so far name."""
 
     def agreements(self) -> list[Row]:
         parties = self._values("?thing a citypact:Agreement ; citypact:party ?value")
@@ -72,7 +78,7 @@ class _Rows:
         one = self._one("Partnership", "relationType", "established", "endDate")
         return [
             {
-                "partners": self._joined(partners[iri]),
+                "partners": self._joined(map(self._place, partners[iri])),
                 "relation_type": self._label(said["relationType"]),
                 "established": self._label(said["established"]),
                 "end": self._label(said["endDate"]),
@@ -90,7 +96,7 @@ class _Rows:
         return [
             {
                 "member": self._label(self._place(said["member"])),
-                "organization": self._label(said["memberOrganization"]),
+                "organization": self._label(self._place(said["memberOrganization"])),
                 "role": self._label(said["membershipRole"]),
                 "start": self._label(said["startDate"]),
                 "end": self._label(said["endDate"]),
@@ -123,6 +129,41 @@ class _Rows:
             for iri, said in one.items()
             if iri in self._address
         ]
+
+    def new_cities(self) -> list[Row]:
+        """The cities that rows name and that the package does not have."""
+        one = self._one("City", "inCountry", "latitude", "longitude", "wikidata")
+        return [
+            {
+                **self._named_in_both(iri),
+                "country": self._label(said["inCountry"]),
+                "latitude": said["latitude"],
+                "longitude": said["longitude"],
+                "wikidata": said["wikidata"].rpartition("/")[2],
+            }
+            for iri, said in one.items()
+            if iri in self._new
+        ]
+
+    def new_bodies(self) -> list[Row]:
+        """The organisations that rows name and that the package does not have."""
+        one = self._one("Organization", "organizationType", "inCountry")
+        return [
+            {
+                **self._named_in_both(iri),
+                "type": self._label(said["organizationType"]),
+                "country": self._label(said["inCountry"]),
+            }
+            for iri, said in one.items()
+            if iri in self._new and iri.startswith(f"{ID}organization/")
+        ]
+
+    def _named_in_both(self, iri: str) -> Row:
+        return {f"label.{each}": self.names.label(iri, each) for each in LANGUAGES}
+
+    @cached_property
+    def _new(self) -> set[str]:
+        return self.named - load_sources(PACKAGED).things.keys() if self.named else set()
 
     def _values(self, pattern: str) -> dict[str, list[str]]:
         found: dict[str, set[str]] = defaultdict(set)
@@ -183,7 +224,9 @@ class _Rows:
 
     def _place(self, iri: str) -> str:
         """The city in place of its government: people write its name."""
-        return self._places.get(iri, iri)
+        place = self._places.get(iri, iri)
+        self.named.add(place)
+        return place
 
     def _label(self, iri: str) -> str:
         return self.names.label(iri, self.language) if iri else ""

@@ -156,6 +156,34 @@ def test_what_people_write_becomes_registers_that_build(project: Path) -> None:
         assert "Nothing was added" in citypact("add", out, folder=project).out
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_exported_form_brings_its_new_cities_and_bodies_along(
+    project: Path, tmp_path: Path, language: str
+) -> None:
+    """Another project has neither; it takes in what the first one exports."""
+    settings = project / "citypact.toml"
+    settings.write_text(settings.read_text("utf-8").replace('"all"', '"entities"'), "utf-8")
+    other = shutil.copytree(project, tmp_path / "other")
+    body = {"이름(한국어)": "강릉관광공사", "이름(영어)": "Gangneung Tourism Corporation",
+            "종류": "공공기관", "국가": "대한민국"}  # fmt: skip
+    city = CITY | {"위도": "37.75", "경도": "128.88", "위키데이터": "Q42137"}
+    path = filled(
+        project / "form.xlsx",
+        {
+            "협정": ({**AGREEMENTS[1], "당사자": "부산; 강릉; 강릉관광공사"},),
+            "새 도시": (city,),
+            "새 기관": (body,),
+        },
+    )
+    citypact("add", path, folder=project)
+    citypact("build", folder=project)
+    out = tmp_path / "out.xlsx"
+    citypact("export", "--format", "xlsx", "--language", language, "--out", out, folder=project)
+    citypact("add", out, folder=other)
+    for register in ("agreements", "cities", "organizations"):
+        assert rows(other, register) == rows(project, register)
+
+
 def test_all_doubts_are_told_at_once_and_nothing_is_added(project: Path) -> None:
     wrong = {
         "당사자": "부산; 강능시; 부산",
