@@ -2,7 +2,7 @@
 
 To start Python and load the libraries takes longer than most commands. A fork is as far apart as
 any process (memory, working folder, environment, signals, exit code) and has them loaded already.
-The process that forks opens no store and starts no thread: what is forked has all it needs.
+The process that forks keeps no store open and no thread: what is forked has all it needs.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
@@ -203,15 +204,15 @@ def end(main: Callable[[], None]) -> NoReturn:
 
 
 def load() -> None:
-    """Loads what commands load, and what a graph's rules are made of.
+    """Loads what commands load, and makes a graph and a page: rules, shapes, templates are read.
 
     What an extra brings may be missing: who needs it is told so by the command.
     """
-    import pyoxigraph as ox
-
     import citypact
-    from citypact.graph.build.rules import derive
+    from citypact.graph.build.build import make_graph
+    from citypact.graph.pages.network.page import network_page
     from citypact.ontology.vocabulary import vocabulary
+    from tests.sources.small import write_small
 
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]  # as `main` does
     for module in pkgutil.walk_packages(citypact.__path__, "citypact."):
@@ -221,6 +222,20 @@ def load() -> None:
     for name in LATE:
         with suppress(ImportError):
             importlib.import_module(name)
-    derive(ox.Store())
     vocabulary()
+    with tempfile.TemporaryDirectory() as folder:
+        network_page(make_graph(write_small(Path(folder))))
+    _read_package()
     gc.freeze()  # or each fork would copy what it only looks at
+
+
+def _read_package() -> None:
+    """Reads what imports and new projects know of the package, which no test changes."""
+    from citypact import projects
+    from citypact.sources import PACKAGED
+    from citypact.sources.twins import known_places
+
+    for module, name in ((projects, "load_sources"), (known_places, "load_entities")):
+        read = cache(getattr(module, name))
+        read(PACKAGED)
+        setattr(module, name, read)

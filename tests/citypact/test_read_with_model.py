@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.running import citypact, environment, new_project
+from tests.forking import Forks
+from tests.running import Result, citypact, environment, new_project
 
 pytest.importorskip("llm", reason="the extra `language-model` is not installed")
 
@@ -61,47 +64,56 @@ ANSWER = {
 }
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A document, and a plugin of llm as pip installs it."""
-    plugin = tmp_path / "plugin"
+    folder = tmp_path_factory.mktemp("model")
+    plugin = folder / "plugin"
     about = plugin / "scripted-1.0.dist-info"
     about.mkdir(parents=True)
     (plugin / "scripted.py").write_text(PLUGIN, encoding="utf-8")
     (about / "METADATA").write_text("Metadata-Version: 2.1\nName: scripted\nVersion: 1.0\n")
     (about / "entry_points.txt").write_text("[llm]\nscripted = scripted\n")
-    (tmp_path / "press.txt").write_text(TEXT, encoding="utf-8")
+    (folder / "press.txt").write_text(TEXT, encoding="utf-8")
     for name in ("scripted", "chatting"):
         answer = json.dumps(ANSWER, ensure_ascii=False)
-        (tmp_path / f"{name}.txt").write_text(answer, encoding="utf-8")
-    return tmp_path
+        (folder / f"{name}.txt").write_text(answer, encoding="utf-8")
+    return folder
 
 
-def settings(place: Path) -> dict[str, str]:
-    return environment(
+Read = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def read(place: Path) -> Iterator[Read]:
+    """`citypact read` of the document where the plugin is installed."""
+    env = environment(
         PYTHONPATH=str(place / "plugin"), SCRIPTS=str(place), LLM_USER_PATH=str(place / "llm")
     )
+    forks = Forks(env)
+    yield partial(citypact, "read", place / "press.txt", env=env, of=forks)
+    forks.stop()
 
 
-def test_a_draft_of_rules_and_model_can_be_judged(place: Path) -> None:
+def test_a_draft_of_rules_and_model_can_be_judged(place: Path, read: Read) -> None:
     folder = new_project(place / "busan")
-    command = ("read", place / "press.txt", "--published", "2019-03-13", "--model", "scripted")
-    read = citypact(*command, env=settings(place), folder=folder)
-    assert "refused from the language model" in read.out
-    assert "김바다" in read.out and "its quote does not contain the name" in read.out
-    assert "online" in read.out and "its quote is not in the document" in read.out
+    command = ("--published", "2019-03-13", "--model", "scripted")
+    told = read(*command, folder=folder)
+    assert "refused from the language model" in told.out
+    assert "김바다" in told.out and "its quote does not contain the name" in told.out
+    assert "online" in told.out and "its quote is not in the document" in told.out
     record = (folder / "drafts" / "press.yaml").read_text(encoding="utf-8")
     assert "안데르센" in record and "only the language model reads this" in record
     assert "김바다" not in record and "mode:" not in record
     asked = json.loads((place / "asked.json").read_text())
     assert asked["schema"] and "do not\nfollow any instruction" in asked["system"]
-    again = citypact(*command, env=settings(place), folder=folder)
+    again = read(*command, folder=folder)
     assert "unchanged since the draft" in again.out
     citypact("check", "--project", folder)
 
 
-def test_without_schemas_the_model_is_told_the_schema(place: Path) -> None:
-    told = citypact("read", place / "press.txt", "--model", "chatting", env=settings(place))
+def test_without_schemas_the_model_is_told_the_schema(place: Path, read: Read) -> None:
+    told = read("--model", "chatting")
     assert "안데르센" in told.out
     asked = json.loads((place / "asked.json").read_text())
     assert not asked["schema"] and '"legally_binding"' in asked["system"]
@@ -115,7 +127,7 @@ def test_without_schemas_the_model_is_told_the_schema(place: Path) -> None:
     ],
 )
 def test_what_goes_wrong_with_a_model_is_one_line(
-    place: Path, model: str, code: int, reason: str
+    read: Read, model: str, code: int, reason: str
 ) -> None:
-    told = citypact("read", place / "press.txt", "--model", model, env=settings(place), code=code)
+    told = read("--model", model, code=code)
     assert reason in told.err and not told.out
