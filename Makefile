@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
+# Bytecode is kept, or each process of the tests would compile the same modules.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: graph report test soak audit check notebooks benchmark clean
 
 graph: $(VENV)/.ready
