@@ -41,6 +41,10 @@ NOT_ABOUT = -2.0
 RELATION_LEFT_ASIDE = -1.5
 """What it counts that a query does not know the kind of partnership which a question is about."""
 CODE_COUNTS, DATE_COUNTS, DATE_LEFT_ASIDE, MISSING = 0.75, 1.0, -1.0, -3.0
+MUCH = 2.0
+"""What a word counts that says by itself what is asked."""
+TITLED = {"Agreement", "Event", "Project", "SourceDocument"}
+"""Classes of things whose names are titles."""
 FEW_ALTERNATIVES = 4
 """How many further queries are named besides the best."""
 
@@ -250,8 +254,19 @@ def _cues(name: str, language: str) -> Mapping[str, float]:
 def _cue_spans(name: str, said: Mentions) -> Iterator[tuple[Span, float]]:
     """Where the words of a query are in a question, and what each counts: the first time only."""
     for pattern, weight in _cues(name, said.language).items():
-        for place, match in enumerate(_compiled(pattern).finditer(said.text)):
-            yield match.span(), 0.0 if place else weight
+        found = (match.span() for match in _compiled(pattern).finditer(said.text))
+        spans = [span for span in found if weight < MUCH or not _is_in_title(span, said)]
+        for place, span in enumerate(spans):
+            yield span, 0.0 if place else weight
+
+
+def _is_in_title(span: Span, said: Mentions) -> bool:
+    """Whether words are part of the title of something: they say what it is called, not what is
+    asked, such as `friendship city` in that of an agreement."""
+    return any(
+        name.span[0] <= span[0] and span[1] <= name.span[1] and name.kinds & TITLED
+        for name in said.names
+    )
 
 
 def _known_spans(said: Mentions) -> list[Span]:
@@ -319,7 +334,7 @@ def _leaves_relation(query: NamedQuery, said: Mentions, cues: list[Span]) -> boo
         return False
     words = _patterns()["codes"]["relation-type"].values()
     spans = [m.span() for pattern in words for m in _compiled(pattern).finditer(said.text)]
-    return any(not _is_said(span, cues) for span in spans)
+    return any(not _is_said(span, cues) and not _is_in_title(span, said) for span in spans)
 
 
 def _left_aside(name: NameMention, reader: FactReader) -> float:
@@ -649,8 +664,9 @@ def _code(parameter: Parameter, said: Mentions) -> Filled | None:
     if codes == parameter.type and codes != "language":
         return None
     for code, pattern in _patterns()["codes"].get(codes, {}).items():
-        if match := _compiled(pattern).search(said.text):
-            return Filled(parameter.name, (code,), match[0], codes)
+        for match in _compiled(pattern).finditer(said.text):
+            if not _is_in_title(match.span(), said):
+                return Filled(parameter.name, (code,), match[0], codes)
     return None
 
 

@@ -312,6 +312,49 @@ def test_a_continent_stands_for_its_countries(
 
 
 @pytest.mark.parametrize(
+    ("question", "query", "agreement"),
+    [
+        (
+            "서울-런던 우호도시 협정의 아홉 개 협력 분야는 무엇인가?",
+            "topics-of-agreement",
+            "agreement/seoul-london-2017",
+        ),
+        (
+            "What are the areas of cooperation of the Seoul-London Friendship City Agreement?",
+            "topics-of-agreement",
+            "agreement/seoul-london-2017",
+        ),
+        (
+            "Who signed the Seoul–London Friendship City Agreement?",
+            "signatories-of-agreement",
+            "agreement/seoul-london-2017",
+        ),
+        (
+            "Which offices signed the Seoul–Los Angeles MOU for each city?",
+            "signatories-of-agreement",
+            "agreement/seoul-los-angeles-2019",
+        ),
+    ],
+)
+def test_words_of_a_title_do_not_say_what_is_asked(
+    reader: FactReader, question: str, query: str, agreement: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best and found.best.query.name == query
+    assert agreement in filled(found)["agreement"]
+
+
+def test_who_asks_what_is_not_binding_gets_what_agreements_say_of_it(reader: FactReader) -> None:
+    for question in (
+        "Which agreements say that they are not legally binding?",
+        "Which memorandums are not binding?",
+        "법적 구속력이 없다고 명시한 협약은 무엇인가?",
+    ):
+        found = interpret(question, reader)
+        assert found.best and found.best.query.name == "agreements-by-legal-force"
+
+
+@pytest.mark.parametrize(
     ("question", "inside", "outside"),
     [
         ("Which partner cities of Seoul are in Southeast Asia?", "thailand", "japan"),
