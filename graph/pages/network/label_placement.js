@@ -139,10 +139,11 @@ Citypact.labelPlacement = (() => {
     // names fewer, so the turns may end at any time.
     function nameHubs(hubs) {
       const moves = new Map(), waiting = [...hubs];
+      const boxes = new Map(hubs.map((at) => [at, candidates(order[at], at, true)]));
       for (let turn = 0; waiting.length && turn < TURNS; turn += 1) {
         const at = waiting.shift();
         let best = null;
-        for (const box of candidates(order[at], at, true)) {
+        for (const box of boxes.get(at)) {
           const [first, second] = inTheWay(box);
           const cost = !first ? 0 : second || !first.from?.place ? Infinity
             : 1 + (moves.get(first.owner) || 0) + 3 * (1 - first.from.place / NAMED);
