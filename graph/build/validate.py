@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -81,20 +82,25 @@ class _Places:
     def __init__(self, sources: Sources) -> None:
         self.things = {iri: thing.place for iri, thing in sources.things.items()}
         self.triples: dict[tuple[str, str, str], Place] = {}
-        self.fields: dict[tuple[str, str], Place] = {}
+        self.fields: dict[tuple[str, str], list[Place]] = defaultdict(list)
         for claim in sources.claims:
             key = (claim.subject, claim.predicate, str(object_term(claim.object)))
             self.triples.setdefault(key, claim.place)
-            self.fields[claim.subject, claim.predicate] = claim.place
+            self.fields[claim.subject, claim.predicate].append(claim.place)
 
     def problem(self, fault: Fault) -> Problem:
-        """A fault with its file, line and field."""
-        place = (
-            self.triples.get((fault.subject, fault.predicate, str(fault.value)))
-            or self.fields.get((fault.subject, fault.predicate))
-            or self._of_thing(fault)
-        )
-        return Problem(place.file, place.line, place.field, fault.message, fault.cure, fault.korean)
+        """A fault with its file, line and field, and the place of what it clashes with."""
+        said = self.fields.get((fault.subject, fault.predicate), [])
+        place = self.triples.get((fault.subject, fault.predicate, str(fault.value)))
+        cure = fault.cure
+        if place is None:
+            place = said[-1] if said else self._of_thing(fault)
+            other = next((p for p in said if (p.file, p.line) != (place.file, place.line)), None)
+            if other and not cure:
+                cure = Message(
+                    "another value is in {file}:{line}", file=other.file, line=other.line
+                )
+        return Problem(place.file, place.line, place.field, fault.message, cure, fault.korean)
 
     def _of_thing(self, fault: Fault) -> Place:
         prop = vocabulary().by_iri(fault.predicate) if fault.predicate else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,8 +144,16 @@ def test_an_undecided_one_is_open_and_stops_the_build(tmp_path: Path) -> None:
     folder = ties(tmp_path, "1996", "1997")
     (found,) = of_tie(folder)
     assert (found.decided, found.reasons) == (False, ())
-    with pytest.raises(RecordError, match="has more than one date of beginning"):
+    with pytest.raises(RecordError, match="has more than one date of beginning") as raised:
         make_graph(folder)
+    (line,), (other,) = (
+        re.findall(pattern, str(raised.value))
+        for pattern in (
+            r"^registers/partnerships.csv:(\d):",
+            r"another value is in registers/partnerships.csv:(\d)$",
+        )
+    )
+    assert {line, other} == {"2", "3"}
 
 
 def test_two_preferred_values_leave_it_open(tmp_path: Path) -> None:
