@@ -31,9 +31,13 @@ _KO_FUTURE = re.compile(
 )
 _EN_FUTURE = re.compile(
     r"\b(?:will|to be signed|plans? to|set to|due to|scheduled|is to|are to|expected to|"
-    r"upcoming)\b",
+    r"would (?:be )?(?:sign|conclud|ink|hold|visit)\w*|upcoming)\b",
     re.I,
 )
+_EN_DONE = re.compile(
+    r"(?<!\bbe\s)\b(?:signed|inked|concluded|penned)\b(?![^.;]*\b(?:will|would|to)\s)[^.;]{0,60}$"
+)
+"""`They are to trade more under a pact signed on Thursday`: that Thursday has been."""
 _DATELINE_WORDS = re.compile(
     r"입력|등록|승인|수정|작성|게시|발행|배포|보도시점|조간|석간|기자|보도자료|날짜|조회|"
     r"\b(?:posted|published|updated|submitted|source|press release|last modified|by)\b",
@@ -113,9 +117,10 @@ def _resolved(text: str, document: str, sentences: tuple[Span, ...]) -> tuple[Re
         if span is None:
             continue
         after = text[mention.span[1] : span[1]]
-        is_future = mention.toward > 0 or bool(_KO_FUTURE.search(after) or _EN_FUTURE.search(
-            text[span[0] : span[1]]
-        ))  # fmt: skip
+        is_ahead = _EN_FUTURE.search(text[slice(*span)]) and not _EN_DONE.search(
+            text, span[0], mention.span[0]
+        )
+        is_future = mention.toward > 0 or bool(_KO_FUTURE.search(after) or is_ahead)
         result = _resolve(mention, anchor, before, text, is_future)
         day, how, doubts = result or (None, "", ())
         if day is not None and not _exists(day):

@@ -176,7 +176,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             years = years or _years_before(scene, place)
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
             events.append(event)
-    return _with_purposes(text, events)
+    return _with_purposes(text, events) or _programme_links(scene, place, cues)
 
 
 def _told_otherwise(
@@ -285,8 +285,8 @@ _TOLD_BY_NUMBER = re.compile(
     r"[\w\s“”\"’'-]{5,60}\bwith\s(?:\d+|four|five|six|seven|eight|nine|ten|several)\s[\w\s]{0,30}:"
 )
 _COUNT = re.compile(
-    r"(?<!\bthe\s)(?<!\bthese\s)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|"
-    r"many)\s(?:(?!pairs?\b)[\w-]+\s){0,2}$"
+    r"(?<!\b[Tt]he\s)(?<!\b[Tt]hese\s)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|"
+    r"eleven|twelve|several|many)\s(?:(?!pairs?\b)[\w-]+\s){0,2}$"
 )
 """`The city enjoys five sister city relationships`."""
 _IN_WRITING = re.compile(r"(?i)agreement|pact|memorand|protocol|declaration")
@@ -528,6 +528,28 @@ def _one_of_these(scene: Scene, place: int) -> list[Event]:
             words = (match.start(), pair[1].reach[1])
             events.append(Event(place, cue, Tense.STATE, pair, words, "list-of-ties", True, years))
     return events
+
+
+_PROGRAMME_LINKS = re.compile(r"\b(?:also\s)?(?:links|connects|pairs)\s(?:the\s)?(?=[A-Z])")
+
+
+def _programme_links(scene: Scene, place: int, cues: list[Cue]) -> list[Event]:
+    """`The sister city programme links Oslo with Lima, Peru; and Kyoto, Japan`."""
+    text = scene.context.form.text
+    ties = [cue for cue in cues if cue.is_tie and not cue.is_plain]
+    end = scene.context.sentences[place].span[1]
+    match = _PROGRAMME_LINKS.search(text, ties[0].span[1], end) if ties else None
+    named = [m for m in scene.mentions[place] if match and m.span[0] >= match.end() - 1]
+    if match is None or len(named) < 2 or named[0].span[0] - match.end() > 14:
+        return []
+    if not re.fullmatch(
+        r"\s(?:with|to|and)\s(?:the\s)?", text[named[0].reach[1] : named[1].reach[0]]
+    ):
+        return []
+    return [
+        Event(place, ties[0], Tense.STATE, pair, pair[1].reach, "list-of-ties", True)
+        for pair in pairs_of(named[0], named[1:])
+    ]
 
 
 _LINKED = re.compile(

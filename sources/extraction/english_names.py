@@ -22,7 +22,7 @@ _CAPITAL = r"(?:[A-ZÀ-ÞŠŽČĐ][\w’'&-]*\w|[A-ZÀ-Þ])"
 _WORD = re.compile(r"[\wÀ-ž](?:[\w’'&-]*[\w’'&])?(?:\.(?=\w)[\w’'&-]*)*")
 _CITY_BEFORE = (
     "City|Town|Municipality|Metropolitan Municipality|Metropolis|Capital City|Capital|"
-    "Metropolitan Government|Municipal Government|City Government|City Council|"
+    "Metropolitan Government|Municipal Government|City Government|City Council|City Commission|"
     "Municipal Council|Municipal Corporation|Corporation"
 )
 _AREA_BEFORE = (
@@ -59,7 +59,8 @@ _LEADING = frozenset(
 _CITY_BEHIND = (
     "Metropolitan Government|Metropolitan City Government|Metropolitan City|"
     "[Mm]etropolitan Municipality|Metropolitan Administration|Special Self-[Gg]overning City|"
-    "Special Metropolitan City|Special City|City Government|City Council|City Corporation|"
+    "Special Metropolitan City|Special City|City Government|City Council|City Commission|"
+    "City Corporation|"
     "Metropolitan Assembly|Municipal Assembly|"
     "Municipal People['’]s Government|People['’]s Government|Municipal Government|"
     "Municipal Council|Municipality|Municipal Corporation|Town Council|"

@@ -73,7 +73,7 @@ _EN_RESPECTIVE = re.compile(
 )
 """`Ada Berg and Ana Ruiz, Mayors of Oslo and Lima respectively`."""
 _EN_PLURAL = re.compile(
-    rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s\s+(?P<one>{NAME})"
+    rf"\b(?P<office>[Mm]ayor|[Gg]overnor|[Pp]resident)s,?\s+(?P<one>{NAME})"
     rf"(?:\s+of\s+(?P<of>{_PLACE}))?\s+and\s+(?P<two>{NAME})"
 )
 _EN_PLURAL_OF = re.compile(
@@ -250,8 +250,10 @@ def _behind_office(
             leading = words[match.start("name") : span[0]].strip()
             organisation = leading if leading in places else ""
         yield Person(
-            name, shifted(start, span), shifted(start, reach), match["office"], _bare(organisation)
-        )
+            name, shifted(start, span), shifted(start, reach), match["office"], _bare(organisation),
+            is_bracketed=words[match.start() - 1 : match.start()] == "("
+            and words[span[1] : span[1] + 1] == ")",
+        )  # fmt: skip
 
 
 def _pairs(words: str) -> Iterator[tuple[re.Match[str], str, int, str]]:

@@ -135,6 +135,9 @@ CASES = [
      {("Jane Doe", A), ("John Roe", B)}),
     ("An agreement between Ashford and Brookton (hereafter the parties).\n\nJane Doe, Commissioner"
      "\nAshford\n\nJohn Roe, Mayor\nBrookton, Japan", {("Jane Doe", A), ("John Roe", B)}),
+    ("The Mayors, Jane Doe and John Roe, signed an agreement between Ashford and Brookton.",
+     {("Jane Doe", None), ("John Roe", None)}),
+    ("Ashford (Mayor Jane Doe) signed an agreement with Brookton (Mayor John Roe).", set()),
     ("Ashford Mayor Jane Doe and Brookton Lord Mayor John Roe reaffirmed the friendship of Ashford "
      "and Brookton with the signing of a joint statement.", {("Jane Doe", A), ("John Roe", B)}),
     ("This statement of Ashford and Brookton is signed in duplicate.\n\nMayor of Ashford "
