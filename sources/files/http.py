@@ -163,6 +163,8 @@ def _reasons() -> Iterator[None]:
         raise Unreachable(_reason(error)) from error
     except (httpx.TransportError, httpx.DecodingError) as error:
         raise BrokenOff(_reason(error)) from error
+    except UnicodeError as error:  # what socket makes of a name that no host can have
+        raise Unreachable(Message("the host was not found")) from error
 
 
 def retry_after(response: httpx.Response) -> float | None:

@@ -195,3 +195,18 @@ def test_how_long_to_wait_is_seconds_or_a_date() -> None:
     assert asked("Sat, 01 Jan 2000 00:00:00 GMT") == 0
     assert asked("soon") is None
     assert retry_after(httpx.Response(503)) is None
+
+
+@pytest.mark.parametrize("host", ["a" * 64 + ".org", "a..org", "a" * 5000])
+def test_a_name_that_no_host_can_have_is_not_reached(
+    host: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The system refuses some with a UnicodeError, which is no error of the network."""
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    with (
+        pytest.raises(Unreachable),
+        exchange(request("GET", f"https://{host}/", None, {}, timeout=5)),
+    ):
+        pass
