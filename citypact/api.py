@@ -308,7 +308,8 @@ class Graph:
         """How a question in Korean or English is understood, by fixed rules and without a model.
 
         `best` is the named query that answers it, with `values` for its parameters, or None; then
-        `others` are the nearest: `graph.query(best.query.name, **best.values)` runs it.
+        `others` are the nearest: `graph.query(best.query.name, **best.values)` runs it. Raises
+        CitypactError for a question of more than 300 characters.
         """
         from citypact.graph.questions.matching import interpret
 

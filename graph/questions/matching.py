@@ -29,6 +29,8 @@ from citypact.ontology import CODE, ID
 from citypact.ontology.errors import CitypactError, Message
 from citypact.sources.model import Span
 
+LONGEST = 300
+"""Characters of a question: the time to understand one grows faster than it does."""
 ENOUGH = 3.0
 """The score from which on a query is said to answer a question; where its words count less, each
 word without a meaning raises what is needed."""
@@ -143,7 +145,13 @@ class Interpretation:
 
 def interpret(question: str, reader: FactReader) -> Interpretation:
     """How a question in Korean or English is understood. Deterministic; asks nothing of a store
-    but names and what agreements and documents belong to."""
+    but names and what agreements and documents belong to. Raises CitypactError for a question of
+    more than `LONGEST` characters."""
+    if len(question) > LONGEST:
+        raise CitypactError(
+            "the question is longer than {most} characters\n    -> ask for one thing at a time",
+            most=LONGEST,
+        )
     said = _with_other_words(mentions(question, reader.names), reader)
     known = _known_spans(said)
     matches = sorted(

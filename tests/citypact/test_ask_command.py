@@ -57,6 +57,8 @@ def test_what_no_query_answers_is_said_with_the_nearest(build: Path) -> None:
     assert "Atlantis" in asked.err and "citypact query agreements-of-city" in asked.err
     citypact("ask", "?!", "--store", build, code=1)
     assert "the question is empty" in citypact("ask", " ", "--store", build, code=2).err
+    long = citypact("ask", "서울 " * 20_000, "--store", build, code=2)
+    assert "the question is longer than 300 characters\n    -> ask for one thing" in long.err
 
 
 @pytest.mark.parametrize(
