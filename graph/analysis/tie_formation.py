@@ -19,8 +19,12 @@ from citypact.graph.analysis.closure import place_covariates
 from citypact.graph.analysis.places import Floats, Pairs, Places
 from citypact.graph.analysis.regression import Fit, Regression, Sample, fit, regression_of
 
-CONTROLS = 100
-"""Pairs at risk that are drawn for each tie that forms, from those of the same year."""
+CONTROLS = 400
+"""Pairs at risk that are drawn for each tie that forms, from those of the same year.
+
+So many that the seed decides nothing: of the partner lists of 37 cities, 100 gave p-values between
+0.0015 and 0.023 with seven seeds; 400, and 1,000, give at most 0.0012.
+"""
 CHANGING = ("common_partners", "common_networks", "earlier_agreement")
 """Covariates that change with the years, and are asked about."""
 OF_PLACES = (
