@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from citypact.graph.rdf.terms import is_date, read_date, short, term
+from citypact.graph.rdf.terms import is_date, prefixed, read_date, short, term
 from citypact.graph.rdf.values import OddValue, plain_value
 from citypact.graph.store.base import DEFAULT_GRAPH, RDF_TYPE, Store
 from citypact.graph.store.name_forms import (
@@ -22,7 +22,7 @@ from citypact.graph.store.name_forms import (
     similar_names,
 )
 from citypact.graph.text.dates import readable_date
-from citypact.ontology import DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS
+from citypact.ontology import CODE, DCTERMS, ID, LANGUAGES, NS, RDF, RDFS, SKOS
 from citypact.ontology.errors import Bilingual, CitypactError, Message, did_you_mean, either, shown
 from citypact.ontology.vocabulary import Property, Term, vocabulary
 
@@ -389,6 +389,19 @@ class Names:
         except CitypactError:
             return ""
 
+    def _term_called(self, text: str) -> str:
+        """The prefixed name of a class, property or code that is called that; '' for none."""
+        key, words = normalised(text), vocabulary()
+        iris = [each.iri for each in words.classes.values()]
+        iris += [each.iri for each in words.properties.values()]
+        iris += [f"{CODE}{name}/{code}" for name, codes in words.codes.items() for code in codes]
+        for iri in iris:
+            name = prefixed(iri)
+            if text in (iri, name, name.partition(":")[2]):
+                return name
+        called = (iri for iri in iris if key in map(normalised, self.both(iri).values()))
+        return next(map(prefixed, called), "")
+
     def _nothing(self, text: str, things: set[str], kinds: tuple[str, ...]) -> Message:
         if kinds and (other := self._of_other_kind(text)):
             return Message(
@@ -397,6 +410,13 @@ class Names:
                 kind=either(map(_class_label, kinds)),
                 name=shown(text),
                 other=_class_label(self.nearest_class(other)),
+            )
+        if not kinds and (called := self._term_called(text)):
+            return Message(
+                "{name} is a term of the vocabulary ({term}), not a thing\n"
+                "    -> `citypact query --terms {term}` says what it means and where it is used",
+                name=shown(text),
+                term=called,
             )
         names = {label: iri for iri in things for label in self._labels.get(iri, {}).values()}
         near = dict.fromkeys(names[name] for name in similar_names(text, names))

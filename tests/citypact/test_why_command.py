@@ -338,3 +338,23 @@ def test_a_person_comes_before_participations_of_the_same_name(build: Path) -> N
 
 def test_kinds_have_their_labels_and_not_those_that_follow(build: Path) -> None:
     assert "City of Hanoi  (City government) <" in citypact("why", "하노이시", "--build", build).out
+
+
+@pytest.mark.parametrize(
+    ("name", "term"),
+    [
+        ("sister city", "code-relation-type:sister-city"),
+        ("양해각서", "code-form:memorandum-of-understanding"),
+        ("code-modality:reported", "code-modality:reported"),
+        ("https://w3id.org/citypact/id/code/rank/preferred", "code-rank:preferred"),
+        ("signingDate", "citypact:signingDate"),
+        ("서명", "citypact:Signature"),
+    ],
+)
+def test_a_term_of_the_vocabulary_is_not_said_to_be_nothing(
+    build: Path, name: str, term: str
+) -> None:
+    told = citypact("why", name, "--build", build, code=2).err
+    assert f"is a term of the vocabulary ({term})" in told
+    terms = citypact("query", "--terms", term, "--build", build).out
+    assert terms.startswith(term)
