@@ -60,7 +60,10 @@ CORE = {
         "tests/graph/analysis/test_draws.py tests/graph/analysis/test_bipartite.py",
     ),
     "graph/build/odd_values.py": ("tests/citypact/test_odd_graphs.py -k odd_value", ""),
-    "graph/build/loading_process.py": ("tests/citypact/test_odd_graphs.py", ""),
+    "graph/build/loading_process.py": (
+        "tests/graph/build/test_loading_process.py",
+        "tests/citypact/test_load_command.py",
+    ),
     "ontology/rules": ("tests/graph/build/test_rules.py", ""),
 }
 """Files of the core; the tests that are to notice a change in them, and those that may as well."""
