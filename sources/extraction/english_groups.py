@@ -53,12 +53,19 @@ def english_groups(text: str, mentions: tuple[Mention, ...], start: int) -> list
     for before, mention in pairwise(mentions):
         gap = text[before.reach[1] : mention.reach[0]]
         is_dateline = before.role is Role.PLACE and not re.match(r",?\s(?:and|&)\s", gap)
+        is_fronted = before is mentions[0] and _FRONTED.fullmatch(text, start, before.reach[0])
+        if is_fronted and _THEN_PERSON.match(gap):
+            is_dateline = True  # In Lima, Berg and the Mayor of Bonn signed a pact
         if _joins(gap) and not is_dateline and not _ends_aside(text, chains[-1], gap):
             chains[-1].append(mention)
         else:
             chains.append([mention])
     chains = [_without_region(text, part) for chain in chains for part in _clauses(text, chain)]
     return [Group(tuple(chain), _role(text, chain, start)) for chain in chains]
+
+
+_FRONTED = re.compile(r"(?:In|At|From)\s(?:the\s(?:[\w-]+\s){0,3}of\s)?")
+_THEN_PERSON = re.compile(r",\s[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}\sand\s")
 
 
 def _without_appositions(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:

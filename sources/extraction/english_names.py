@@ -104,7 +104,7 @@ TITLE = (
     r"Governors?|Gov|President|Chairman|Chairwoman|Chairperson|Chair|Councill?or|Ambassador|Minister|"
     r"Secretary(?:[-\s]General)?|Director(?:[-\s]General)?|Consul(?:[-\s]General)?|Mr|Mrs|Ms|Dr|"
     r"Prof|Professor|Sir|Premier|Commissioner|Superintendent|Alderman|CEO|Senator|Representative|"
-    r"Manager|Provost|Mayoress|Reeve)"
+    r"Manager|Provost|Mayoress|Reeve|head(?=\s[A-Z]))"
 )
 _HEADLINE_VERB = (
     r"(?:Visits?|Meets?|Signs?|Signed|Inks?|Attends?|Welcomes?|Receives?|Received|Hosts?|Leads?|"
