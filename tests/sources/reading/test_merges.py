@@ -183,9 +183,12 @@ def test_parts_move_with_their_whole(tmp_path: Path, name: str) -> None:
         f"{name},hanoi,weekly,park,,government/hanoi,\n"
     )
     row = f"agreement/{name},agreement/seoul-hanoi-2016,{REASON}\n"
-    store = make_graph(
-        merged(tmp_path, row, agreements=agreements, agreements_signatures=signatures)
-    )
+    folder = merged(tmp_path, row, agreements=agreements, agreements_signatures=signatures)
+    things = load_sources(folder).things
+    assert {iri: thing.iri for iri, thing in things.items() if iri != thing.iri} == {}
+    assert [iri for iri in things if f"/{name}" in iri] == []
+    assert ID + "agreement/seoul-hanoi-2016/signature/hanoi" in things
+    store = make_graph(folder)
     assert facts(store, "agreement/seoul-hanoi-2016", "hasSignature") == {
         "agreement/seoul-hanoi-2016/signature/seoul",
         "agreement/seoul-hanoi-2016/signature/hanoi",
