@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -215,9 +216,9 @@ def _sections(names: Iterable[str], vocabulary: Vocabulary) -> str:
 def parse_text(text: str, language: str) -> ox.Literal:
     """A name or sentence in a language.
 
-    Raises ValueFault where it is empty, far too long or has control characters.
+    Raises ValueFault where it shows nothing, is far too long or has control characters.
     """
-    if not text.strip():
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in text):
         raise ValueFault("is empty", "write the words or remove the field")
     control = CONTROL.search(text)
     if control:
