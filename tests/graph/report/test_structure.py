@@ -58,7 +58,7 @@ def test_a_network_of_lists_has_no_centre_that_is_a_result(star: LocalStore) -> 
     check(finding)
     said = texts(finding)
     assert "100% of the 4 connected pairs are known only from a list of one of the two" in said
-    assert "decides who has the most ties (Seoul (4*))" in said
+    assert "Most ties on record: Seoul (4*)." in said
     assert "no chapters on them" in said and "remain connected" not in said
     # Key figures and ranks would be those of the list.
     assert [each.name for each in finding.headlines] == ["transitivity"]
@@ -94,7 +94,7 @@ def test_lists_of_members_and_of_partners_are_named_with_their_marks(club: Local
     said = texts(finding)
     # Eight ties: four with Seoul's partners, four with the club, and each is on one list alone.
     assert "100% of the 8 connected pairs are known only from a list" in said
-    assert "(Seoul (5*), The Club (4*), Tokyo (2))" in said
+    assert "Most ties on record: Seoul (5*), The Club (4*), Tokyo (2)." in said
     assert {row["component"] for row in rows(finding, "structure-actors")} == {1}
 
 
