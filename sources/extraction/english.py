@@ -506,18 +506,19 @@ def _one_of_these(scene: Scene, place: int) -> list[Event]:
     """`The first of these, with Lima, was established in 1965; the latest, with Bonn, in 2016`."""
     text = scene.context.form.text
     start, end = scene.context.sentences[place].span
-    if not place or scene.owner is None:
+    if not place or scene.owner is None or not _ONE_OF_THESE.match(text, start):
         return []
     before = cues_in(text, scene.context.sentences[place - 1].span, "en")
     ties = [c for c in before if c.is_tie and not c.is_plain]
     owner = _owner_of_ties(scene, place - 1)
-    if not ties or owner is None or not _ONE_OF_THESE.match(text, start):
+    if not ties or owner is None:
         return []
     events: list[Event] = []
     at = start
     while match := _ONE_OF_THESE.search(text, at, end):
         at = match.end()
-        stop = next((i for i in (text.find(";", at, end),) if i > 0), end)
+        semicolon = text.find(";", at, end)
+        stop = semicolon if semicolon > 0 else end
         verb = _VERB_OF_TIES.search(text, at, stop)
         until = verb.start() if verb else stop
         named = [m for m in scene.mentions[place] if at <= m.span[0] < until]
