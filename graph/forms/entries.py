@@ -23,6 +23,7 @@ from citypact.ontology import CODE, ID, LANGUAGES, NS, TOPIC
 from citypact.ontology.errors import CitypactError, Message, Problem, either, shown, suggestion
 from citypact.ontology.vocabulary import vocabulary
 from citypact.sources.model import Claim, Date, Sources
+from citypact.sources.reading.values import topics_of
 from citypact.sources.reading.written_dates import OpenOrder, read_written_date
 from citypact.sources.twins.country_names import slugify
 
@@ -124,8 +125,7 @@ class _Maker:
         self.correct = correct
         self.names = declared_names(sources)
         self.taken = {iri.removeprefix(ID) for iri in sources.things}
-        own = (iri.removeprefix(TOPIC) for iri in sources.things if iri.startswith(TOPIC))
-        self.topics = [*vocabulary().topics, *own]
+        self.topics = topics_of(vocabulary(), sources.things)
         self.governments: dict[str, str] = {}
         self.countries: dict[str, str] = {}
         self.documents: dict[str, str] = {}

@@ -16,6 +16,7 @@ from citypact.ontology.errors import Message, Problem, RecordError, shown, sugge
 from citypact.ontology.vocabulary import SLUG, vocabulary
 from citypact.sources.files.csv_tables import table
 from citypact.sources.model import Claim, Place, Sources, Thing
+from citypact.sources.reading.values import topics_of
 
 FILE = "topics.csv"
 COLUMNS = ("id", "label.ko", "label.en", "broader", "aliases.ko", "aliases.en", "definition.ko",
@@ -57,9 +58,9 @@ def read_topics(
         sources.things[iri] = Thing(iri, "Topic", Place(file, line, "id"), is_entity=True)
         sources.labelled.add(iri)
     editors = sources.editors_of(file)
+    known = set(topics_of(vocabulary(), sources.things))
     for slug, (line, cells) in own.items():
         broader = _several(cells.get("broader", ""))
-        known = {*vocabulary().topics, *_own_topics(sources)}
         for each in broader:
             if each not in known:
                 message = Message("{text} is not a topic", text=shown(each))
@@ -112,10 +113,6 @@ def _in_package(slug: str) -> Place | None:
     start = f"topic:{slug} a "
     line = next(number for number, text in enumerate(lines, 1) if text.startswith(start))
     return Place("citypact:topics.ttl", line, "")
-
-
-def _own_topics(sources: Sources) -> list[str]:
-    return [iri.removeprefix(TOPIC) for iri in sources.things if iri.startswith(TOPIC)]
 
 
 def _several(cell: str) -> list[str]:

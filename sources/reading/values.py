@@ -85,10 +85,9 @@ def parse_term(
             return ox.NamedNode(f"{CODE}{prop.codes}/{text}")
         case "topic":
             if text not in vocabulary.topics and TOPIC + text not in things:
-                own = [iri.removeprefix(TOPIC) for iri in things if iri.startswith(TOPIC)]
                 raise ValueFault(
                     Message("{text} is not a topic", text=shown(text)),
-                    suggestion(text, [*vocabulary.topics, *own]),
+                    suggestion(text, topics_of(vocabulary, things)),
                 )
             return ox.NamedNode(TOPIC + text)
         case "thing":
@@ -97,6 +96,12 @@ def parse_term(
             return _identifier(text, prop)
         case _:
             return _literal(text, prop)
+
+
+def topics_of(vocabulary: Vocabulary, things: Iterable[str]) -> list[str]:
+    """The names of all topics: those of the vocabulary, and a project's own among things (IRIs)."""
+    own = (iri.removeprefix(TOPIC) for iri in things if iri.startswith(TOPIC))
+    return [*vocabulary.topics, *own]
 
 
 def _identifier(text: str, prop: Property) -> ox.NamedNode:
