@@ -206,15 +206,14 @@ class ProvenanceTracer:
 
     def claims(self, statement: ox.NamedNode) -> list[Evidence]:
         """The claims of a statement: documents before editors, then by document."""
-        found = self._of_documents(statement)
+        found = list(self._of_documents(statement))
         found += [self._of_list(statement, iri) for iri in self.listed.get(statement, ((), []))[1]]
         return sorted(found, key=lambda e: (e.is_editorial, e.document, e.modality))
 
     @cached_property
-    def _of_documents(self) -> Callable[[ox.NamedNode], list[Evidence]]:
+    def _of_documents(self) -> Callable[[ox.NamedNode], tuple[Evidence, ...]]:
         """The claims of a statement in documents: pages show most of them at two ends."""
-        known = lru_cache(maxsize=REMEMBERED)(self._read_of_documents)
-        return lambda statement: list(known(statement))
+        return lru_cache(maxsize=REMEMBERED)(self._read_of_documents)
 
     def _read_of_documents(self, statement: ox.NamedNode) -> tuple[Evidence, ...]:
         quads = list(self.store.quads(None, term("claims"), statement, CLAIMS))
