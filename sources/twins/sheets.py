@@ -237,8 +237,7 @@ def _sheets(data: bytes, file: str) -> list[Sheet]:
     )
     if has_formulas:
         values = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    for each in (book, values) if has_formulas else (book,):
-        _check_types(each, file)
+    _check_types(values, file)  # which has the types that formulas hide
     found, hidden = [], []
     for page in values.worksheets:
         if page.sheet_state != "visible":
