@@ -76,6 +76,8 @@ def load_entities(folder: Path) -> Entities:
         entity.code = _first(said, "countryCode")
         entity.wikidata = _slug(_first(said, "wikidata"))
         entity.geonames = _slug(_first(said, "geonames"))
+        if code := _first(said, "subdivisionCode"):
+            entity.identifiers = frozenset({f"iso3166-2:{code}"})
         latitude, longitude = _first(said, "latitude"), _first(said, "longitude")
         if latitude and longitude:
             entity.latitude, entity.longitude = float(latitude), float(longitude)

@@ -176,3 +176,22 @@ def test_every_row_is_a_partnership_that_cites_its_sources(hubs: Sources) -> Non
                 ):
                     lost.append((row["hub"], row["partner_en"], wanted))
     assert lost == []
+
+
+def test_places_are_identified_and_no_two_by_the_same(hubs: Sources) -> None:
+    fields = {NS + name for name in ("wikidata", "geonames", "subdivisionCode")}
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for claim in hubs.claims:
+        if claim.predicate in fields and claim.rank != "deprecated":
+            bearers[text(claim)].add(claim.subject)
+    assert [each for each in bearers.values() if len(each) > 1] == []
+    places = {iri for iri, each in hubs.things.items() if each.class_name in ("City", "Territory")}
+    identified = set.union(*bearers.values())
+    nobody_identifies = {
+        "dhaka-north",
+        "east-nile",
+        "fengxian",
+        "montgomery-county",
+        "penang-island",
+    }
+    assert {iri.rpartition("/")[2] for iri in places - identified} == nobody_identifies

@@ -125,6 +125,8 @@ def fields(twins: Twins) -> dict[str, str]:
         # R. Other identifiers
         (City("a", iso2="KR", identifiers=("iso3166-2:KR-11",)), "seoul"),
         (City("a", iso2="KR", identifiers=("iso3166-2:KR-26",)), "busan"),
+        (City("a", "Two Rivers", iso2="FR", identifiers=("iso3166-2:FR-69M",)), "greater-lyon"),
+        (City("a", "京畿", iso2="KR", identifiers=("iso3166-2:KR-41",)), "gyeonggi"),
     ],
 )
 def test_cities_are_found_by_the_names_that_people_write(
