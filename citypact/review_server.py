@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 import secrets
 import sys
 import threading
 from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from citypact.drafts import KnownNames, doubt_text
 from citypact.graph.pages.review.page import POLICY, page_file, page_state, page_words
@@ -108,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._refuse(403)
             return
         size = self.headers.get("Content-Length", "")
-        if not size.isdecimal() or int(size) > _LARGEST:
+        if not re.fullmatch("[0-9]{1,9}", size) or int(size) > _LARGEST:
             self._refuse(413)
             return
         try:
@@ -129,14 +130,14 @@ class _Handler(BaseHTTPRequestHandler):
         return {**page_words(), "language": self.server.language, "state": state}
 
     def _names(self) -> dict[str, Any]:
-        words = parse_qs(urlsplit(self.path).query).get("q", [""])[0]
+        words = parse_qs(self.path.partition("?")[2]).get("q", [""])[0]
         return {"names": self.server.names.like(words, _PARTIES) if words.strip() else []}
 
     def _decide(self, revision: str, asked: dict[str, Any]) -> dict[str, Any]:
         try:
             spans = [(int(start), int(end)) for start, end in asked.get("spans", [])]
             name, action, field = (str(asked.get(key, "")) for key in ("id", "action", "field"))
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise CitypactError("the request is not understood") from error
         state = self.server.files.decide(
             revision,
@@ -169,10 +170,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _allowed(self) -> str | None:
         """The name behind the token; None where the request was refused."""
         port = self.server.server_port
-        if self.headers.get("Host") not in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        if self.headers.get_all("Host") not in ([f"127.0.0.1:{port}"], [f"localhost:{port}"]):
             self._refuse(403)
             return None
-        token, slash, name = urlsplit(self.path).path[1:].partition("/")
+        token, slash, name = self.path.partition("?")[0][1:].partition("/")
         is_known = hmac.compare_digest(token.encode(), self.server.token.encode())
         if not is_known or not slash:
             self._refuse(404)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
@@ -24,7 +25,7 @@ async def read_body(request: Request, most: int = MOST_BYTES) -> bytes:
     """The body of a request. Raises ServiceError where it is too long or comes too slowly."""
     size = request.headers.get("content-length", "0")
     too_long = ServiceError(413, "the request is longer than {most} bytes", most=most)
-    if not size.isdecimal() or int(size) > most:
+    if not re.fullmatch("[0-9]{1,9}", size) or int(size) > most:
         raise too_long
     data = bytearray()
     try:

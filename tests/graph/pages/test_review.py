@@ -210,6 +210,35 @@ def test_strangers_are_refused(made: Path) -> None:
     assert not (made / "drafts" / "release.decisions.jsonl").exists()
 
 
+def test_requests_of_no_sense_are_refused_without_a_word(
+    made: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with served(made) as server:
+        host = f"127.0.0.1:{server.server_port}"
+        start = f"{server.address}start".removeprefix(f"http://{host}")
+        decide = start.replace("/start", "/decide")
+        revision = ask(server.address, "start")[1]["state"]["revision"]
+
+        def status(line: str, *headers: str, body: str = "") -> int:
+            head = "".join(f"{each}\r\n" for each in (line, f"Host: {host}", *headers))
+            with socket.create_connection(("127.0.0.1", server.server_port)) as connection:
+                connection.sendall(f"{head}\r\n{body}".encode("latin-1"))
+                connection.shutdown(socket.SHUT_WR)
+                return int(connection.makefile("rb").readline().split()[1])
+
+        assert status("GET http://[x/ HTTP/1.1") == 404
+        assert status(f"GET {start} HTTP/1.1", "Host: evil.example") == 403
+        is_json = "Content-Type: application/json"
+        for size in ("9" * 5_000, "-1", "1e3", "٣"):
+            size = size.encode().decode("latin-1")
+            assert status(f"POST {decide} HTTP/1.1", is_json, f"Content-Length: {size}") == 413
+        for span in ("Infinity", "1e400", "NaN", f'"{"9" * 5_000}"', "null"):
+            body = f'{{"revision": "{revision}", "id": "0", "spans": [[{span}, 1]]}}'
+            size = f"Content-Length: {len(body)}"
+            assert status(f"POST {decide} HTTP/1.1", is_json, size, body=body) == 400
+    assert capfd.readouterr().err == ""
+
+
 def test_killed_it_goes_on_and_a_document_read_again_keeps_decisions(project: Path) -> None:
     def start() -> tuple[subprocess.Popen[str], str]:
         process = subprocess.Popen(
