@@ -163,7 +163,7 @@ def closure_regression(network: nx.Graph, judges: Collection[Any], where: Places
     place's inhabitants and of the distance in km; 1 or 0 for two capitals of countries, a capital
     as the other place, one continent, a shared official language. Each place with a whole list has
     an effect of its own (how long its list is). Pairs within one country are left out. Errors allow
-    for pairs that share a place (`graph.analysis.regression.dyadic_covariance`).
+    for pairs that share a place (`graph.analysis.regression.dyadic_jackknife`).
 
     Raises NotFitted where ties are too few, CitypactError where statsmodels is missing.
     """

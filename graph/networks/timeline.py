@@ -245,6 +245,22 @@ def field_timings(
     return timings(years, covering, draws, seed)
 
 
+def one_a_day(ties: Iterable[DatedTie]) -> list[DatedTie]:
+    """Ties of which those that began on the same day are one, with the topics of all.
+
+    Agreements that are signed together are not independent of each other. Ties whose day is not
+    known stay as they are.
+    """
+    found: dict[str, DatedTie] = {}
+    for tie in ties:
+        date = parse_edtf(tie.edtf) if tie.edtf else None
+        day = tie.edtf if date and date.begin and date.begin == date.end else tie.iri
+        known = found.get(day)
+        topics = dict.fromkeys([*known.topics, *tie.topics]) if known else tie.topics
+        found[day] = replace(known or tie, topics=tuple(topics))
+    return list(found.values())
+
+
 def successions(reader: NetworkReader) -> list[tuple[str, ...]]:
     """Chains of things that replace or continue each other, all begun by the reader's day."""
     follows: dict[str, list[str]] = defaultdict(list)
@@ -295,6 +311,7 @@ __all__ = [
     "kinds_by_frequency",
     "median_of_years",
     "median_year",
+    "one_a_day",
     "renewed_share",
     "sister_share",
     "successions",

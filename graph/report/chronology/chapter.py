@@ -128,7 +128,11 @@ def _of_rates(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
 
 def _of_fields(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
     """The broad fields whose agreements are earlier or later than the others."""
-    lost = {*found.no_longer_shifted, *found.shifted_by_missing_dates}
+    lost = {
+        *found.no_longer_shifted,
+        *found.no_longer_by_day,
+        *found.shifted_by_missing_dates,
+    }
     keys = []
     for each in found.shifted:
         field, difference = each.field, each.test.difference
@@ -137,6 +141,7 @@ def _of_fields(prose: Prose, found: ChronologyFindings) -> list[KeyFinding]:
         checks = [left_out("sources", found.differences_without[field], 0)]
         others = (
             ("read-in-full", found.timings_again),
+            ("same-day", found.timings_by_day),
             *zip(("undated-early", "undated-late"), found.timings_if, strict=False),
         )
         checks += [assumed(name, differences(timings).get(field)) for name, timings in others]
@@ -318,10 +323,13 @@ def _topics(study: Study, spreads: Sequence[Spread]) -> DataTable:
 
 def _fields(study: Study, found: ChronologyFindings) -> DataTable:
     """Broad fields by the mean year of their agreements, compared with the others."""
-    again = {each.field: each for each in found.timings_again}
+    others = {
+        "without": {each.field: each for each in found.timings_again},
+        "by_day": {each.field: each for each in found.timings_by_day},
+    }
     rows = []
     for each in found.timings:
-        test, without = each.test, again.get(each.field)
+        test = each.test
         row = study.named(each.field) | {
             "agreements": test.number_of_first,
             "mean_year": test.first,
@@ -330,8 +338,9 @@ def _fields(study: Study, found: ChronologyFindings) -> DataTable:
             "p": each.p,
             "error": each.adjusted.error if each.adjusted else None,
         }
-        if without:
-            row |= {"difference_without": without.test.difference, "p_without": without.p}
+        for name, timings in others.items():
+            if other := timings.get(each.field):
+                row |= {f"difference_{name}": other.test.difference, f"p_{name}": other.p}
         rows.append(row)
     return table("chronology-fields", rows)
 

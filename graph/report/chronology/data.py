@@ -39,6 +39,7 @@ from citypact.graph.networks.timeline import (
     common_kinds,
     field_timings,
     kinds_by_frequency,
+    one_a_day,
     successions,
     topic_spreads,
     with_years,
@@ -71,11 +72,12 @@ class ChronologyFindings:
     ties, deals: when partnerships and agreements began. middle: the first year of the later of two
     periods. common_kinds: before it and since; kinds_if: the same if ties of unknown year are old,
     and new. forms: of agreements (codes), the most frequent first. timings: of broad fields;
-    timings_again: without the documents read in full; timings_if: with agreements of unknown year
-    as old, and as new, as they may be. totals: how many partner cities the hub itself gives.
-    ratio_without: by what is left out, `sources` or `cities`, the ratio of the rates without each;
-    None where it is not defined. differences_without: by field that is earlier or later than the
-    others, the difference without each source. Both are empty where there is no hub.
+    timings_again: without the documents read in full; timings_by_day: with agreements of one day
+    as one; timings_if: with agreements of unknown year as old, and as new, as they may be. totals:
+    how many partner cities the hub itself gives. ratio_without: by what is left out, `sources` or
+    `cities`, the ratio of the rates without each; None where it is not defined.
+    differences_without: by field that is earlier or later than the others, the difference without
+    each source. Both are empty where there is no hub.
     """
 
     line: TieTimeline
@@ -91,6 +93,7 @@ class ChronologyFindings:
     spreads: Sequence[Spread]
     timings: Sequence[Timing]
     timings_again: Sequence[Timing]
+    timings_by_day: Sequence[Timing]
     timings_if: Sequence[Sequence[Timing]]
     renewals: Sequence[Renewal]
     chains: Sequence[Sequence[str]]
@@ -125,7 +128,15 @@ class ChronologyFindings:
     @property
     def no_longer_shifted(self) -> list[str]:
         """Those of them that are not without the documents read in full."""
-        still = {each.field for each in _shifted(self.timings_again)}
+        return self._lost(self.timings_again)
+
+    @property
+    def no_longer_by_day(self) -> list[str]:
+        """Those of them that are not if agreements of one day are one."""
+        return self._lost(self.timings_by_day)
+
+    def _lost(self, timings: Sequence[Timing]) -> list[str]:
+        still = {each.field for each in _shifted(timings)}
         return [each.field for each in self.shifted if each.field not in still]
 
     @property
@@ -197,6 +208,7 @@ def find(study: Study) -> ChronologyFindings:
         topic_spreads(line.agreements),
         timings,
         timings_of(not_closely_read(study, line)),
+        timings_of(one_a_day(line.agreements)),
         [
             timings_of(with_years(line.agreements, missing))
             for missing in BOUNDS

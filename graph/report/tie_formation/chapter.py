@@ -30,7 +30,7 @@ from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.networks.reader import NetworkReader
 from citypact.graph.report.shared.agreement_years import agreement_years
 from citypact.graph.report.shared.finding import Finding
-from citypact.graph.report.shared.key_finding import Check, KeyFinding, assumed, left_out
+from citypact.graph.report.shared.key_finding import Check, KeyFinding, left_out
 from citypact.graph.report.shared.models import coefficient_rows
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.tables.table import DataTable
@@ -101,7 +101,7 @@ def tie_formation(study: Study) -> Finding:
         ],
         [_figure(prose, found)] if found.ratios else [],
         study.lists.documents,
-        [_key_finding(prose, found)] if WITHOUT in found.ratios else [],
+        [key_finding(prose, found)] if WITHOUT in found.ratios else [],
         prose.primary_test(found.common.p) if found.common and found.common.p is not None else None,
     )
 
@@ -149,17 +149,18 @@ def _networks(study: Study) -> dict[str, dict[str, int]]:
     return found
 
 
-def _key_finding(prose: Prose, found: FormationFindings) -> KeyFinding:
+def key_finding(prose: Prose, found: FormationFindings) -> KeyFinding:
+    """What partners in common do, and the odds ratios and intervals that could overturn it."""
     ratios = found.ratios
     without = {judge: math.exp(each) for judge, each in found.main.without.items()}
     checks = [Check("interval", *ratios[WITHOUT][1:]), left_out("lists", without, 1)]
-    for name, variant in (
-        ("undated-early", EARLY),
-        ("undated-late", LATE),
-        ("all-whole", ALL_LISTS),
+    for variant, name in (
+        (EARLY, "undated-early"),
+        (LATE, "undated-late"),
+        (ALL_LISTS, "all-whole"),
     ):
-        powers = ratios.get(variant)
-        checks.append(assumed(name, powers[0] if powers else None))
+        _, low, high = ratios.get(variant, (None, None, None))
+        checks.append(Check(f"{name}-interval", low, high))
     return prose.key_finding(
         "common", ratios[WITHOUT][0], 1, checks, is_significant=found.is_significant
     )
@@ -216,4 +217,4 @@ def _figure(prose: Prose, found: FormationFindings) -> Figure:
     return prose.figure("common", draw)
 
 
-__all__ = ["ALL_LISTS", "FormationFindings", "find", "tie_formation"]
+__all__ = ["ALL_LISTS", "FormationFindings", "find", "key_finding", "tie_formation"]

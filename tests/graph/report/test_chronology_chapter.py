@@ -20,7 +20,7 @@ from citypact.graph.build.build import make_graph
 from citypact.graph.networks.dormancy import Dormancy, dormancy
 from citypact.graph.networks.filter import Filter
 from citypact.graph.networks.reader import NetworkReader
-from citypact.graph.networks.timeline import DatedTie, field_timings
+from citypact.graph.networks.timeline import DatedTie, field_timings, one_a_day
 from citypact.graph.rdf.terms import read_date
 from citypact.graph.report.chronology.chapter import chronology, key_findings, prose_of
 from citypact.graph.report.chronology.data import (
@@ -234,6 +234,24 @@ def test_documents_read_in_full_are_left_out_topic_by_topic(tmp_path: Path) -> N
     assert again["transport-and-safety"].number_of_first == 2
 
 
+def test_agreements_of_one_day_are_one_with_the_topics_of_all() -> None:
+    ties = [
+        DatedTie(name, ("tokyo",), date, (), topics)
+        for name, date, topics in (
+            ("a", "2011-03-04", ("x",)),
+            ("b", "2011-03-04", ("y", "x")),
+            ("c", "2011-03-05", ("x",)),
+            ("d", "2011-03", ("x",)),
+            ("e", "2011-03", ("y",)),
+            ("f", "", ()),
+            ("g", "", ()),
+        )
+    ]
+    found = [(each.iri, each.topics) for each in one_a_day(ties)]
+    assert found[:2] == [("a", ("x", "y")), ("c", ("x",))]
+    assert [name for name, _ in found] == ["a", "c", "d", "e", "f", "g"]
+
+
 def result_of(p: float) -> Significance:
     return Significance(p, Verdict.BEYOND if p < 0.05 else Verdict.WITHIN, error=p / 5)
 
@@ -244,10 +262,14 @@ def test_what_hangs_on_documents_read_in_full_is_said(study: Study) -> None:
     )
     found = replace(find(study), spreads=spread([(f"{ID}topic/tourism", "paris", 2014)]))
 
-    stays = answer(study, replace(found, timings=[late], timings_again=[late]))
+    stays = answer(
+        study, replace(found, timings=[late], timings_again=[late], timings_by_day=[late])
+    )
     assert "Transport and traffic management (19.50 years later, adjusted p = 0.010 ± " in stays
     assert "also the case without the documents read in full" in stays
-    lost = answer(study, replace(found, timings=[late], timings_again=[]))
+    neither = {"timings_again": [], "timings_by_day": []}
+    lost = answer(study, replace(found, timings=[late], **neither))
+    assert "agreements of one day are counted as one, this is no longer the case" in lost
     assert "no longer the case for Transport and traffic management" in lost
     unclear = Timing(late.field, late.test, result_of(0.2))
     none = answer(study, replace(found, timings=[unclear], timings_again=[]))
@@ -595,18 +617,24 @@ def test_a_field_that_came_late_is_a_key_finding_of_an_exploratory_test(study: S
         rates=None,
         timings=[later(9.0)],
         timings_again=[later(8.0)],
+        timings_by_day=[later(6.0)],
         timings_if=[[later(3.0)], [later(7.0)]],
         differences_without={field: {"one": 4.0, "other": 12.0}},
     )
     (key,) = key_findings(prose_of(study, found), found)
     assert key.holds and key.is_exploratory and (key.value, key.neutral) == (9.0, 0)
     assert [(each.name, each.low, each.high) for each in key.checks] == [
-        ("sources", 4, 12), ("read-in-full", 8, 8), ("undated-early", 3, 3), ("undated-late", 7, 7)
-    ]  # fmt: skip
+        ("sources", 4, 12),
+        ("read-in-full", 8, 8),
+        ("same-day", 6, 6),
+        ("undated-early", 3, 3),
+        ("undated-late", 7, 7),
+    ]
     assert "came late: on average they were signed 9 years after the others" in key.statement["en"]
     assert "평균 9년 늦게 체결" in key.statement["ko"]
     for changed in (
         replace(found, timings_again=[later(8.0, 0.2)]),
+        replace(found, timings_by_day=[later(6.0, 0.2)]),
         replace(found, timings_if=[[later(3.0, 0.2)], [later(7.0)]]),
         replace(found, differences_without={field: {"one": -1.0, "other": 12.0}}),
     ):
