@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from citypact.sources.files.output_files import LIST
 from tests.graph.forms.test_forms import Cells, filled
 from tests.running import citypact
 from tests.sources.small import RECORD, write_small
@@ -105,7 +104,6 @@ def _form(folder: Path) -> None:
     _project(folder)
     sheets: dict[str, tuple[Cells, ...]] = {"자매·우호 관계": (SISTERS,), "협정": (MEMORANDUM,)}
     filled(folder / "form.xlsx", sheets)
-    (folder / LIST).unlink()
 
 
 def _draft(folder: Path) -> None:
