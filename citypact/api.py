@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, overload
 
@@ -23,22 +24,17 @@ from citypact.graph.provenance.named_queries import (
     solutions_behind,
     values_of,
 )
-from citypact.graph.provenance.query_notes import query_notes
-from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
 from citypact.graph.sparql.read_only import guard, is_doubtful
 from citypact.graph.sparql.results import FORMATS as RESULT_FORMATS
 from citypact.graph.sparql.results import write_answer, write_rows
 from citypact.graph.sparql.syntax import MAKING, SparqlQuery
 from citypact.graph.store.base import LocalStore, Store
-from citypact.graph.store.isolated import isolated
 from citypact.graph.store.labels import Names, property_iri
 from citypact.ontology import ID, LANGUAGES, is_editors
 from citypact.ontology.errors import CitypactError, Message
 from citypact.ontology.vocabulary import Term
 from citypact.sources import HUBS, PACKAGED
 from citypact.sources.files.garbage import collecting_seldom
-from citypact.sources.reading.project import read_project
-from citypact.sources.reading.texts import Texts
 
 if TYPE_CHECKING:
     import networkx
@@ -52,12 +48,14 @@ if TYPE_CHECKING:
     from citypact.graph.networks.filter import Filter
     from citypact.graph.networks.measures import ActorMeasures, SharedTopics
     from citypact.graph.provenance.explain import Explanation
+    from citypact.graph.provenance.trace import Evidence, ProvenanceTracer
     from citypact.graph.questions.matching import Interpretation
     from citypact.graph.relations.facts import FactReader
     from citypact.graph.relations.ledger import Promise
     from citypact.graph.relations.timeline import TimelineEntry
     from citypact.graph.relations.versions import LanguageVersions
     from citypact.graph.report.report import Report
+    from citypact.sources.reading.texts import Texts
 
 
 @dataclass(frozen=True)
@@ -78,8 +76,12 @@ class Table:
     """
 
     answer: Answer
-    names: Names = field(repr=False)
-    _tracer: ProvenanceTracer = field(repr=False)
+    _graph: Graph = field(repr=False)
+
+    @property
+    def names(self) -> Names:
+        """The names of the graph that was asked."""
+        return self._graph.names
 
     @property
     def columns(self) -> list[str]:
@@ -99,6 +101,8 @@ class Table:
     @property
     def notes(self) -> list[Message]:
         """Why there are fewer rows or values than expected: unknown terms, functions of dates."""
+        from citypact.graph.provenance.query_notes import query_notes
+
         return query_notes(self.answer.query, self.names, self.columns, self.answer.rows)
 
     def __len__(self) -> int:
@@ -154,9 +158,10 @@ class Table:
 
     def explained(self) -> list[ExplainedRow]:
         """The rows, each with its claims: of a statement those of documents before the editors'."""
+        tracer = self._graph.tracer
         return [
-            ExplainedRow(row, [claim for node in nodes for claim in self._tracer.claims(node)])
-            for row, nodes in zip(self, self._tracer.behind_rows(self.answer), strict=True)
+            ExplainedRow(row, [claim for node in nodes for claim in tracer.claims(node)])
+            for row, nodes in zip(self, tracer.behind_rows(self.answer), strict=True)
         ]
 
     def sources(self) -> list[list[Evidence]]:
@@ -165,8 +170,9 @@ class Table:
 
     def facts(self) -> list[tuple[Any, Any, Any]]:
         """The claimed statements behind all rows, as triples, sorted."""
-        nodes = {node for row in self._tracer.behind_rows(self.answer) for node in row}
-        triples = [self._tracer.triple(node) for node in nodes]
+        tracer = self._graph.tracer
+        nodes = {node for row in tracer.behind_rows(self.answer) for node in row}
+        triples = [tracer.triple(node) for node in nodes]
         return sorted(triples, key=lambda triple: tuple(str(part) for part in triple))
 
 
@@ -234,7 +240,13 @@ class Graph:
         self.store = store
         self.texts = texts
         self.names = Names.of(store)
-        self.tracer = ProvenanceTracer(store, self.names, texts)
+
+    @cached_property
+    def tracer(self) -> ProvenanceTracer:
+        """What finds the claims behind statements of this graph."""
+        from citypact.graph.provenance.trace import ProvenanceTracer
+
+        return ProvenanceTracer(self.store, self.names, self.texts)
 
     def __repr__(self) -> str:
         return f"<Graph of {len(self.store)} quads>"
@@ -294,7 +306,7 @@ class Graph:
             answer = run(store, query, explained=explained, max_rows=max_rows)
             if timeout is not None and explained and answer.behind is None:
                 answer = replace(answer, behind=solutions_behind(store, answer))
-        return Table(answer, self.names, self.tracer)
+        return Table(answer, self)
 
     def _answering(
         self, query: SparqlQuery, allow_service: bool, timeout: float | None
@@ -302,6 +314,8 @@ class Graph:
         """The store that answers a query: in a process without network where there is doubt."""
         if timeout is None and (allow_service or not is_doubtful(query)):
             return nullcontext(self.store)
+        from citypact.graph.store.isolated import isolated
+
         return isolated(self.store, timeout, has_network=allow_service)
 
     def interpret(self, question: str) -> Interpretation:
@@ -813,6 +827,14 @@ class Graph:
         return self.store.summary()
 
 
+def _texts(documents: str | Path | None) -> Texts | None:
+    if documents is None:
+        return None
+    from citypact.sources.reading.texts import Texts
+
+    return Texts.in_folder(Path(documents))
+
+
 @collecting_seldom()
 def open(
     store: str | Path | None = None,
@@ -829,10 +851,13 @@ def open(
     `build`. With `in_memory` a build of up to a million quads is read into memory first, which is
     worth it for who asks many questions. Raises CitypactError where there is no graph.
     """
-    texts = Texts.in_folder(Path(documents)) if documents is not None else None
-    about = read_project(PACKAGED if project is None else Path(project))
-    where = store if store is not None else about.build or "build"
-    found = open_store(where, about.folder)
+    folder = PACKAGED if project is None else Path(project)
+    if store is None:
+        from citypact.sources.reading.project import read_project
+
+        store = read_project(folder).build or "build"
+    texts = _texts(documents)
+    found = open_store(store, folder)
     return Graph(found.in_memory() if in_memory else found, texts)
 
 
@@ -861,8 +886,9 @@ def build(
             "hubs are registers of the package\n    -> leave out sources, and keep registers=True"
         )
     from citypact.sources.files.data_folder import data_folder, import_folder
+    from citypact.sources.reading.project import read_project
 
-    texts = Texts.in_folder(Path(documents)) if documents is not None else None
+    texts = _texts(documents)
     project = read_project(HUBS if hubs else Path(sources) if sources else PACKAGED)
     out = out or project.build or "build"
     if is_address(str(out)):

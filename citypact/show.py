@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
 from citypact.api import ExplainedRow, Table
-from citypact.graph.provenance.answer_csv import answer_csv
-from citypact.graph.provenance.explain import Explanation
-from citypact.graph.provenance.trace import Evidence, Passage
 from citypact.graph.rdf.terms import is_term, prefixed
 from citypact.graph.store.labels import Names
 from citypact.graph.text.bilingual import INFERRED
@@ -19,9 +15,12 @@ from citypact.grid import grid
 from citypact.ontology import CODE, EDITORS
 from citypact.ontology.errors import Message
 from citypact.ontology.vocabulary import Term
-from citypact.sources.reading.text_fragments import readable
 from citypact.terminal import is_terminal, safe, width
 from citypact.translation import column_heading, translated
+
+if TYPE_CHECKING:
+    from citypact.graph.provenance.explain import Explanation
+    from citypact.graph.provenance.trace import Evidence, Passage
 
 NOTHING = Message("nothing recorded")
 """What stands in place of an empty answer."""
@@ -108,6 +107,8 @@ def _rows_with_sources(
 
 def claim_lines(claim: Evidence, names: Names, language: str, *, stated: bool = False) -> list[str]:
     """A claim for people: statement, document, address, spans, modality, sentence."""
+    from citypact.sources.reading.text_fragments import readable
+
     parts = []
     if stated:
         subject, predicate, value = claim.triple
@@ -173,12 +174,16 @@ def _rows(table: Table, *, with_sources: bool) -> list[ExplainedRow]:
 
 def csv_text(table: Table, *, with_sources: bool = False) -> str:
     """CSV as `graph.provenance.answer_csv` writes it; with the claims behind each row if asked."""
+    from citypact.graph.provenance.answer_csv import answer_csv
+
     claims = table.sources() if with_sources else None
     return answer_csv(table.answer, table.names, claims)
 
 
 def json_text(table: Table, *, with_sources: bool = False) -> str:
     """JSON: the columns, and a list of rows; things with IRI and names, literals with type."""
+    import json
+
     body = {"columns": table.columns, "rows": json_rows(table, with_sources=with_sources)}
     return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from typing import Any
@@ -48,6 +47,8 @@ def print_data(text: str, *, for_spreadsheets: bool = False) -> None:
 
 def print_json(body: Any) -> None:
     """Writes a value as JSON."""
+    import json
+
     print_data(json.dumps(body, ensure_ascii=False, indent=1) + "\n")
 
 

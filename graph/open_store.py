@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -52,6 +51,8 @@ def in_memory(
 
     Its summary is counted when it is asked for: most questions do without.
     """
+    import hashlib
+
     from citypact.graph.build.build import make_graph
     from citypact.graph.build.summary import summarise
     from citypact.graph.rdf.serialise import sorted_quads, to_nquads

@@ -3,8 +3,7 @@
 The files beside this module are the meaning itself; the modules give them Python names.
 """
 
-from importlib import resources
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 NS = "https://w3id.org/citypact/ns#"
 """Namespace of our terms. The place at w3id.org is meant for us and not registered yet."""
@@ -67,6 +66,6 @@ def is_editors(document: str) -> bool:
     return document == EDITORS or document.startswith(PROJECT_EDITORS)
 
 
-def folder() -> Traversable:
+def folder() -> Path:
     """The folder of the ontology's files, in a checkout as in an installed package."""
-    return resources.files(__name__)
+    return Path(__file__).parent

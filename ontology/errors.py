@@ -6,7 +6,6 @@ another language.
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -133,6 +132,8 @@ def suggestion(word: str, known: Iterable[str], before: str = "") -> Message:
     """
     known = sorted(known)
     near = [each for each in known if word.lower() in _parts(each)]
+    import difflib  # for a fault alone
+
     near += difflib.get_close_matches(word, known, n=3, cutoff=0.5)
     if near:
         return did_you_mean(before + each for each in list(dict.fromkeys(near))[:3])

@@ -10,6 +10,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from keyword import iskeyword
 
 import click
@@ -120,7 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # igraph loads all of matplotlib, where that is installed, only to draw with it: we never do.
     sys.modules.setdefault("matplotlib", None)  # type: ignore[arg-type]
     gc.set_threshold(*SELDOM)
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        _end_at_once(code)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -184,6 +188,18 @@ def _drop_output() -> None:
     """Lets what is still buffered go nowhere: Python would fail again when it ends."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _end_at_once(code: int) -> None:
+    """Ends a process that Ctrl-C may end at once: what it has loaded is not taken apart first.
+
+    That takes longer than a short answer. Where the output cannot be written, Python says so.
+    """
+    with suppress(OSError, ValueError):
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        os._exit(code)
 
 
 def stop_at_once() -> None:

@@ -202,11 +202,12 @@ def _answer(
     """The answer as text, and whether there are more rows."""
     from citypact import show
     from citypact.graph.provenance.named_queries import TRIPLES_NOT_ROWS
-    from citypact.graph.provenance.query_notes import query_notes
-    from citypact.graph.rdf.serialise import to_text
     from citypact.graph.sparql.syntax import MAKING
 
     if form in TRIPLE_FORMATS:
+        from citypact.graph.provenance.query_notes import query_notes
+        from citypact.graph.rdf.serialise import to_text
+
         made = to_text(graph.triples(query, allow_service=allow_service), form).decode()
         if not is_named:
             _print_notes(query_notes(query, graph.names))

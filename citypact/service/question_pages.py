@@ -118,7 +118,7 @@ def _asked(
     table = graph.ask(bound, explained=has_sources, max_rows=PAGE_ROWS)
     sources = None
     if has_sources:
-        first = Table(table.answer.first(SOURCED_ROWS), graph.names, graph.tracer)
+        first = Table(table.answer.first(SOURCED_ROWS), graph)
         describer = edition.site.graph.describer
         sources = [
             describer.claims(claim for claim in claims if not claim.is_editorial)

@@ -24,7 +24,11 @@ class SourceDocuments:
 
     def title(self, iri: str) -> Labels:
         """The title of a document in each language in which it has one, else its name."""
-        return self.names.both(iri) | self._titles.get(iri, {})
+        titles = self._titles.get(iri, {})
+        return {
+            language: titles.get(language) or self.names.label(iri, language)
+            for language in LANGUAGES
+        }
 
     def publisher(self, iri: str) -> Labels:
         """The publisher's name in both languages, where need be in another one; {} if unknown."""

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from importlib.resources.abc import Traversable
 from itertools import islice
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -122,7 +122,7 @@ def named_queries() -> dict[str, NamedQuery]:
 
 
 @cache
-def _files() -> dict[str, Traversable]:
+def _files() -> dict[str, Path]:
     """The files of the named queries by name."""
     files = (folder() / "queries").iterdir()
     return {file.name[:-3]: file for file in files if file.name.endswith(".rq")}

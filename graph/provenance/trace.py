@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
@@ -30,7 +30,9 @@ from citypact.ontology import NS, RDF, is_editors
 from citypact.ontology.errors import Message, shown
 from citypact.ontology.vocabulary import Labels, Term
 from citypact.sources.model import Span, Triple
-from citypact.sources.reading.texts import Texts
+
+if TYPE_CHECKING:
+    from citypact.sources.reading.texts import Texts
 
 LinkTarget = Literal["words", "passage of the document", "page", ""]
 Step = ox.NamedNode | PropertyPath
@@ -119,6 +121,8 @@ class ProvenanceTracer:
         default_factory=dict, compare=False, repr=False
     )
     """Where the paths of the query that is being traced lead to from a term."""
+    _met: dict[ox.NamedNode, Triple] = field(default_factory=dict, compare=False, repr=False)
+    """The triples of statements that were met in that query: to read them again takes longer."""
 
     @cached_property
     def documents(self) -> SourceDocuments:
@@ -156,6 +160,8 @@ class ProvenanceTracer:
         """The triple that a statement node describes. Raises OddValue where it is incomplete."""
         if statement in self.listed:
             return self.listed[statement][0]
+        if statement in self._met:
+            return self._met[statement]
         graph = CLAIMS if self._claimed(statement) else DERIVATIONS
         parts = {
             q.predicate.value: q.object for q in self.store.quads(statement, None, None, graph)
@@ -167,8 +173,12 @@ class ProvenanceTracer:
             )
         return found  # type: ignore[return-value]
 
-    def _claimed(self, statement: ox.NamedNode) -> bool:
-        return self.store.has(ox.Quad(statement, TYPE, term("Statement"), CLAIMS))
+    @cached_property
+    def _claimed(self) -> Callable[[ox.NamedNode], bool]:
+        """Whether a statement is described as claimed: several steps ask it of each."""
+        return lru_cache(maxsize=REMEMBERED)(
+            lambda statement: self.store.has(ox.Quad(statement, TYPE, term("Statement"), CLAIMS))
+        )
 
     def is_described(self, statement: ox.NamedNode) -> bool:
         """Whether a statement is described: as claimed or as derived."""
@@ -250,6 +260,7 @@ class ProvenanceTracer:
         """
         patterns = answer.query.patterns
         self._walked.clear()
+        self._met.clear()
         behind = answer.behind
         found = [
             {node for solution in solutions for node in self._statements(patterns, solution)}
@@ -267,7 +278,8 @@ class ProvenanceTracer:
         for triple in filter(None, (fill(pattern, solution) for pattern in patterns)):
             for stated in self._triples(*triple):
                 node = self.in_lists(stated) or statement_iri(stated)
-                if node in self.listed or self.is_described(node):
+                if node in self._met or node in self.listed or self.is_described(node):
+                    self._met[node] = stated
                     yield node
 
     def _triples(self, subject: Term, predicate: object, value: Term) -> Iterator[Triple]:
@@ -339,22 +351,22 @@ class ProvenanceTracer:
             said[quad.predicate.value.removeprefix(NS)].append(quad.object)  # type: ignore[arg-type]
 
         def text(name: str) -> str:
-            return min((value.value for value in said[name]), default="")
+            return min([value.value for value in said[name]]) if name in said else ""
 
         def labels(name: str) -> Labels:
             return {v.language: v.value for v in said[name] if isinstance(v, ox.Literal)}  # type: ignore[misc]
 
         document = ox.NamedNode(text("inDocument"))
-        address, digest = self._document(document)
+        title, address, digest, published, publisher, link = self._document(document)
         spans = sorted((span.value for span in said["evidence"]), key=_span)
         as_of = text("claimedAsOf")
         return Evidence(
             statement.value,
             triple,
             document.value,
-            self.documents.title(document.value),
+            title,
             address,
-            self.documents.published(document.value),
+            published,
             text("modality").rsplit("/", 1)[-1],
             text("rank").rsplit("/", 1)[-1],
             tuple(self._passage(span, digest) for span in spans),
@@ -363,15 +375,22 @@ class ProvenanceTracer:
             text("attributedTo"),
             self.names.label(as_of, "en") if as_of else "",
             text("isInferred") == "true",
-            self.documents.publisher(document.value),
-            self.documents.link(document.value),
+            publisher,
+            link,
         )
 
-    def _document(self, document: ox.NamedNode) -> tuple[str, str]:
-        """The address and the SHA-256 of a document; '' where it has none."""
+    def _document(self, document: ox.NamedNode) -> tuple[Labels, str, str, str, Labels, str]:
+        """Title, address, SHA-256, date, publisher and link of a document; '' where it has none."""
         return self.store.read_once(
             ("document", document),
-            lambda: (self._text(document, "address", None), self._text(document, "sha256", None)),
+            lambda: (
+                self.documents.title(document.value),
+                self._text(document, "address", None),
+                self._text(document, "sha256", None),
+                self.documents.published(document.value),
+                self.documents.publisher(document.value),
+                self.documents.link(document.value),
+            ),
         )
 
     def _passage(self, iri: str, digest: str) -> Passage:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from citypact.ontology import XSD
-from citypact.sources.model import Triple
 
 if TYPE_CHECKING:
     import rdflib
+
+    from citypact.sources.model import Triple
 
 
 def to_rdflib(triples: Iterable[Triple]) -> rdflib.Graph:

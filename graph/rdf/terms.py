@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -23,8 +23,11 @@ from citypact.ontology import (
 )
 from citypact.ontology.errors import Message, shown
 from citypact.ontology.vocabulary import prefixes
-from citypact.sources.model import Date, Span, Triple
+from citypact.sources.dates import Date
 from citypact.sources.reading.edtf import parse_edtf
+
+if TYPE_CHECKING:
+    from citypact.sources.model import Span, Triple
 
 FACTUAL = ("asserted", "reported")
 
@@ -110,6 +113,8 @@ def span_iri(document: str, span: Span) -> ox.NamedNode:
 
 
 def _digest(*parts: str) -> str:
+    import hashlib  # loading OpenSSL takes longer than many a question
+
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 

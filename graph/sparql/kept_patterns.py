@@ -7,11 +7,8 @@ citypact.graph.sparql.kept_patterns` writes the file.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -57,11 +54,15 @@ def _listed(patterns: Iterable[TriplePattern]) -> list[list[Any]]:
 
 @cache
 def _kept() -> dict[str, Any]:
+    import json
+
     found: dict[str, Any] = json.loads((folder() / FILE).read_text(encoding="utf-8"))
     return found
 
 
 def _digest(text: str) -> str:
+    import hashlib
+
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -94,9 +95,11 @@ def _step(written: Any) -> Any:
 def main() -> None:
     """Writes the file of this checkout."""
     kept = patterns_to_keep().items()
+    import json
+
     lines = (f"{json.dumps(key)}: {json.dumps(found, ensure_ascii=False)}" for key, found in kept)
     text = "{\n" + ",\n".join(lines) + "\n}\n"
-    Path(str(folder() / FILE)).write_text(text, encoding="utf-8")
+    (folder() / FILE).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ Query Results CSV and TSV Formats; written by Oxigraph.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -37,6 +36,8 @@ def write_answer(answer: bool, form: str) -> bytes:
 
 def _written(results: dict[str, Any], form: str) -> bytes:
     # Oxigraph writes what it has read: it has no results out of terms of Python.
+    import json
+
     read = ox.parse_query_results(json.dumps(results), format=ox.QueryResultsFormat.JSON)
     return read.serialize(format=FORMATS[form]) or b""
 

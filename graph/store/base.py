@@ -5,10 +5,7 @@ The third way, a SPARQL server, is in `graph.store.remote`; `graph.open_store` c
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
-import textwrap
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -20,7 +17,6 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from citypact.graph.sparql.mistakes import mistake
 from citypact.graph.sparql.syntax import SparqlQuery
 from citypact.graph.store.name_index import NameIndex
 from citypact.ontology import ID, LANGUAGES, NS, RDF
@@ -214,6 +210,8 @@ class LocalStore(Store):
         """
         if self.folder is None or len(self.inner) > FITTING:
             return self
+        import hashlib
+
         inner = ox.Store()
         data = _graph_file(self.folder)
         if data and hashlib.sha256(data).hexdigest() == self.summary().get("graph sha256"):
@@ -292,6 +290,8 @@ def ended_after(seconds: float) -> Message:
 
 def syntax_error(text: str, error: str) -> Message:
     """Where a query is no SPARQL: its line, with a mark below the place where reading ends."""
+    from citypact.graph.sparql.mistakes import mistake
+
     found = re.match(r"error at (\d+):(\d+): ", error)
     if not found:
         return Message("the query is not SPARQL: {error}", error=error)
@@ -380,6 +380,8 @@ def _reason(error: str) -> Message:
 
 def _listed(names: Iterable[str]) -> str:
     """Prefixes in lines of a width that terminals have."""
+    import textwrap
+
     words = " ".join(f"{name}:" for name in sorted(names))
     return textwrap.fill(
         words, 96, initial_indent=" " * 7, subsequent_indent=" " * 7, break_on_hyphens=False
@@ -401,6 +403,8 @@ def _summary(build: Path, data: bytes) -> dict[str, Any]:
     """The summary of a build, whose file was read when its store was opened."""
     if not data:
         raise CitypactError("{folder}: has lost its summary\n    -> build again", folder=build)
+    import json
+
     try:
         found: dict[str, Any] = json.loads(data)
         title = found.get("title", {})

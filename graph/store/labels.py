@@ -30,7 +30,8 @@ PLACES = {"city": {"City", "CityGovernment"}, "region": {"Territory", "Region", 
 """The classes of what a place can be, by the kinds of `name_forms.place_name`."""
 KINDS = ("", *PLACES)
 """What a name of a place says that it is; '' where it says nothing."""
-LABELS = (SKOS + "prefLabel", RDFS + "label")
+LABELS = (ox.NamedNode(SKOS + "prefLabel"), ox.NamedNode(RDFS + "label"))
+EDTF = term("edtf")
 FEW = 1_000
 """So many things are looked up one by one, before what is known of all things is read at once."""
 LONGEST = 80
@@ -40,12 +41,19 @@ POSTS = (("signatory", "signatoryPost"), ("holder", "post"), ("participant", "pa
 
 
 T = TypeVar("T")
+_BOTH = set(LANGUAGES)
 
 
 def _add_label(labels: dict[str, str], value: object) -> None:
     """Keeps a label, the first of each language."""
     if isinstance(value, ox.Literal) and value.language:
         labels.setdefault(value.language, value.value)
+
+
+def _add_date(labels: dict[str, str], quad: ox.Quad) -> None:
+    """Keeps the text of a date in the languages in which it has no label."""
+    for language in LANGUAGES:
+        labels.setdefault(language, quad.object.value)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True)
@@ -63,10 +71,10 @@ class Names:
     def _labels(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = defaultdict(dict)
         for name in LABELS:
-            for quad in self.store.quads(None, ox.NamedNode(name), None, None):
+            for quad in self.store.quads(None, name, None, None):
                 _add_label(found[quad.subject.value], quad.object)  # type: ignore[union-attr]
-        for quad in self.store.quads(None, term("edtf"), None, None):
-            found[quad.subject.value] = dict.fromkeys(LANGUAGES, quad.object.value)  # type: ignore[union-attr]
+        for quad in self.store.quads(None, EDTF, None, None):
+            _add_date(found[quad.subject.value], quad)  # type: ignore[union-attr]
         found[RDF + "type"] = {"ko": "종류", "en": "kind"}
         return dict(found)
 
@@ -80,12 +88,14 @@ class Names:
     def _label_lookup(self, thing: ox.NamedNode) -> dict[str, str]:
         if thing.value == RDF + "type":
             return {"ko": "종류", "en": "kind"}
-        for quad in self.store.quads(thing, term("edtf"), None, None):
-            return dict.fromkeys(LANGUAGES, quad.object.value)  # type: ignore[union-attr]
         found: dict[str, str] = {}
         for name in LABELS:
-            for quad in self.store.quads(thing, ox.NamedNode(name), None, None):
+            if found.keys() >= _BOTH:
+                return found
+            for quad in self.store.quads(thing, name, None, None):
                 _add_label(found, quad.object)
+        for quad in self.store.quads(thing, EDTF, None, None):
+            _add_date(found, quad)
         return found
 
     def _about(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -31,26 +29,20 @@ def normalised(text: str) -> str:
 
 Kind = Literal["city", "region", ""]
 
-_KINDS: tuple[tuple[re.Pattern[str], Kind], ...] = (
+_KINDS: tuple[tuple[str, Kind], ...] = (
     (
-        re.compile(
-            r"(?:(?:metropolitancity|municipality|city|town)of|villede|mairiede|landeshauptstadt|stadt"
-            r"|ciudadde|ayuntamientode|comunedi)(?P<base>.{2,})"
-        ),
+        r"(?:(?:metropolitancity|municipality|city|town)of|villede|mairiede|landeshauptstadt|stadt"
+        r"|ciudadde|ayuntamientode|comunedi)(?P<base>.{2,})",
         "city",
     ),
     (
-        re.compile(
-            r"(?P<base>.{2,}?)(?:metropolitangovernment|metropolitancity|specialcity|cityhall|"
-            r"citygovernment|municipality|city|(?:특별자치시|특별시|광역시|직할시|시)청?|시티|市(?:人民政府)?|都)"
-        ),
+        r"(?P<base>.{2,}?)(?:metropolitangovernment|metropolitancity|specialcity|cityhall|"
+        r"citygovernment|municipality|city|(?:특별자치시|특별시|광역시|직할시|시)청?|시티|市(?:人民政府)?|都)",
         "city",
     ),
-    (
-        re.compile(r"(?P<base>.{2,}?)(?:province|prefecture|state|(?:특별자치도|도)청?|성|주|현)"),
-        "region",
-    ),
+    (r"(?P<base>.{2,}?)(?:province|prefecture|state|(?:특별자치도|도)청?|성|주|현)", "region"),
 )
+"""Patterns of names of places, compiled at the first need, and what each says that it is."""
 
 
 def place_name(key: str) -> tuple[str, Kind]:
@@ -60,7 +52,7 @@ def place_name(key: str) -> tuple[str, Kind]:
     (('부산', 'city'), ('busan', 'city'), ('부산', ''))
     """
     for pattern, kind in _KINDS:
-        if match := pattern.fullmatch(key):
+        if match := re.fullmatch(pattern, key):
             return match["base"], kind
     return key, ""
 
@@ -68,6 +60,8 @@ def place_name(key: str) -> tuple[str, Kind]:
 @cache
 def other_names() -> dict[str, str]:
     """Common names that no document uses, normalised, and the normalised name that each means."""
+    import csv
+
     text = (PACKAGED / "entities" / "other-names.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {normalised(row["name"]): normalised(row["means"]) for row in rows}
@@ -91,22 +85,22 @@ def is_part_of_name(part: str, name: str) -> bool:
 
 
 _SOUNDS = (
-    (re.compile("ph"), "f"),
-    (re.compile("ck|c(?=[aou])|q|x"), "k"),
-    (re.compile("z|c(?=[eiy])"), "s"),
-    (re.compile("w"), "v"),
-    (re.compile("y|j"), "i"),
-    (re.compile(r"(?<=[a-z])h"), ""),
+    ("ph", "f"),
+    ("ck|c(?=[aou])|q|x", "k"),
+    ("z|c(?=[eiy])", "s"),
+    ("w", "v"),
+    ("y|j", "i"),
+    (r"(?<=[a-z])h", ""),
     # Jamo: aspirated and tense consonants as plain ones, vowels that sound alike as one.
-    (re.compile("[\u1101\u110f]"), "\u1100"),
-    (re.compile("[\u1104\u1110]"), "\u1103"),
-    (re.compile("[\u1108\u1111]"), "\u1107"),
-    (re.compile("\u110a"), "\u1109"),
-    (re.compile("[\u110d\u110e]"), "\u110c"),
-    (re.compile("\u1164"), "\u1162"),
-    (re.compile("\u1166"), "\u1162"),
-    (re.compile("[\u116b\u1170]"), "\u116c"),
-    (re.compile(r"(.)\1+"), r"\1"),
+    ("[\u1101\u110f]", "\u1100"),
+    ("[\u1104\u1110]", "\u1103"),
+    ("[\u1108\u1111]", "\u1107"),
+    ("\u110a", "\u1109"),
+    ("[\u110d\u110e]", "\u110c"),
+    ("\u1164", "\u1162"),
+    ("\u1166", "\u1162"),
+    ("[\u116b\u1170]", "\u116c"),
+    (r"(.)\1+", r"\1"),
 )
 
 
@@ -121,7 +115,7 @@ def _sound(name: str) -> str:
     """How a name sounds, roughly, in letters."""
     sound = letters(name)
     for pattern, letter in _SOUNDS:
-        sound = pattern.sub(letter, sound)
+        sound = re.sub(pattern, letter, sound)
     return sound
 
 
@@ -132,11 +126,15 @@ sound alike."""
 
 
 def _ratio(one: str, other: str) -> float:
-    return difflib.SequenceMatcher(None, one, other).ratio()
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def similar_names(text: str, names: Iterable[str], count: int = 3) -> list[str]:
     """The names that are most like a text in writing or in sound, or have it as a word."""
+    from difflib import get_close_matches  # for names that nothing has, as is `_ratio`
+
     names = sorted(names)
     words = [name for name in names if normalised(text) in map(normalised, name.split())]
     found: dict[str, float] = dict.fromkeys(sorted(words, key=len)[:count], 1)
@@ -144,7 +142,7 @@ def similar_names(text: str, names: Iterable[str], count: int = 3) -> list[str]:
     for form in (letters, _sound):
         keys: Mapping[str, str] = {form(name): name for name in reversed(names)}
         asked = form(text)
-        for key in difflib.get_close_matches(asked, keys, n=count, cutoff=cutoff):
+        for key in get_close_matches(asked, keys, n=count, cutoff=cutoff):
             name = keys[key]
             if _ratio(letters(name), letters(text)) >= RELATED:
                 found[name] = max(_ratio(key, asked), found.get(name, 0))

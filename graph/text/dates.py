@@ -6,7 +6,7 @@ import calendar
 import re
 
 from citypact.graph.text.bilingual import Words, both
-from citypact.sources.model import Date
+from citypact.sources.dates import Date
 from citypact.sources.reading.edtf import parse_edtf
 
 _QUALIFIED = {

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 import struct
-import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citypact.ontology.errors import Message
+
+if TYPE_CHECKING:
+    import subprocess
 
 _PARENT = "CITYPACT_PARENT"
 """The variable that tells a process the number of its parent, which may be gone when it begins."""
@@ -25,6 +27,8 @@ def start_module(module: str, *arguments: str, is_apart: bool = False) -> subpro
 
     is_apart: in a session of its own, so that Ctrl-C is answered by the one that asks.
     """
+    import subprocess  # for those who start one alone
+
     command, environment = module_command(module, *arguments)
     environment[_PARENT] = str(os.getpid())
     return subprocess.Popen(

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 
 from citypact.ontology.errors import Message
-from citypact.sources.model import Date
+from citypact.sources.dates import Date
 
 _DATE = re.compile(
     r"(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?(?P<qualifier>[?~%]?)"
@@ -44,6 +44,8 @@ def parse_edtf(text: str) -> Date:
                 "{text!r} is not a date such as 2013-10-21, 2015-12, 1976 or XXXX-XX-30", text=text
             )
         )
+    if "X" not in text and (known := _known(match)):
+        return known
     year, month, day = match["year"], match["month"] or "XX", match["day"] or "XX"
     if month != "XX" and not any(_fits(number, month) for number in range(1, 13)):
         raise ValueError(Message("{text!r} has no such month", text=text))
@@ -64,6 +66,19 @@ def parse_edtf(text: str) -> Date:
     if not is_known:
         return Date(text, None, None, precision, qualifier)
     return Date(text, low, high, precision, qualifier)
+
+
+def _known(match: re.Match[str]) -> Date | None:
+    """A day, month or year of the calendar: most dates, so read at once; None where it is none."""
+    year, month, day = match["year"], match["month"], match["day"]
+    try:
+        low = date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    last = low.month if month else 12
+    high = low if day else date(low.year, last, calendar.monthrange(low.year, last)[1])
+    precision = "day" if day else "month" if month else "year"
+    return Date(match[0], low, high, precision, match["qualifier"])
 
 
 def _precision(year: str, month: str, day: str) -> str:

@@ -7,7 +7,7 @@ what a quotation is for. Characters are replaced one by one, so that positions i
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 MASK = "•"
 """What stands in place of each letter and digit."""
@@ -56,9 +56,13 @@ _LINE = (
     r"(?:(?<=^)|(?<=[\n\s(\[·|,]))"
     rf"(?:{_HEADING}(?: ?\([^()\n]{{1,20}}\))?\.?{_COLON}|☎|☏)(?P<rest>[^\n]*)"
 )
-_PERSONAL = re.compile(
-    f"(?:{_LINE})|(?:{_DESK})|(?:{_EMAIL})|(?:{_PHONE})", re.IGNORECASE | re.MULTILINE
-)
+
+
+@cache
+def _personal() -> re.Pattern[str]:
+    """What is masked: compiled at the first need, as that takes longer than many a question."""
+    parts = "|".join(f"(?:{part})" for part in (_LINE, _DESK, _EMAIL, _PHONE))
+    return re.compile(parts, re.IGNORECASE | re.MULTILINE)
 
 
 @lru_cache(maxsize=64)
@@ -69,7 +73,7 @@ def masked(text: str) -> str:
     '문의: ••••• ••-••••-••••'
     """
     found, done = [], 0
-    for match in _PERSONAL.finditer(text.translate(_PLAIN)):
+    for match in _personal().finditer(text.translate(_PLAIN)):
         group = next((name for name, words in match.groupdict().items() if words is not None), 0)
         first, last = match.span(group)
         found += [text[done:first], re.sub(r"\w", MASK, text[first:last])]

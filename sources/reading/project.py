@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,7 +26,6 @@ from typing import Any
 from citypact.ontology import LANGUAGES
 from citypact.ontology.errors import CitypactError, Message, shown, suggestion
 from citypact.sources import HUBS, PACKAGED
-from citypact.sources.files.csv_tables import unreadable
 from citypact.sources.files.input_files import read_at_most
 
 FILE = "citypact.toml"
@@ -101,6 +99,10 @@ def _read(folder: Path, above: tuple[Path, ...]) -> Project:
         )
     if not os.path.lexists(path):
         return Project(folder)
+    import tomllib  # most who ask a build are in no project
+
+    from citypact.sources.files.csv_tables import unreadable
+
     try:
         # Editors on Windows begin a text with a byte order mark, which TOML has not.
         data = read_at_most(path, MAXIMUM_BYTES)
