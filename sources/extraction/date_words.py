@@ -199,6 +199,12 @@ _EN_SAME = re.compile(
     r"\b(?:that|the) same day\b|\b(?:that|on this) day\b|\b(?P<year>the same year)\b", re.I
 )
 _EN_NUMBER = rf"(?:\d{{1,3}}|(?:{_ONE_WORD})(?:[- ](?:{_ONE_WORD}))?)"
+_EN_LATER = re.compile(
+    rf"\b(?:(?P<n>an?|{_EN_NUMBER})\s(?P<unit>day|week|year)s?\s(?P<way>later|earlier|afterwards)"
+    r"|(?:the|on\sthe)\s(?:next|following)\s(?P<next>day|year))\b(?!\s(?:this|that|in)\s)",
+    re.I,
+)
+"""`two days later`, `the following year`: counted from the date before."""
 _EN_COUNT = re.compile(
     rf"\b(?P<n>{_EN_NUMBER})[- ]years? ago\b"
     rf"|\b(?P<th>\d{{1,3}}{_TH}|{_ORDINAL})[- ](?:year )?anniversary\b"
@@ -357,6 +363,11 @@ def _english(text: str) -> Iterator[DateMention]:
         yield DateMention(match.span("day"), day=int(match["day"]))
     for match in _EN_SAME.finditer(text):
         yield DateMention(match.span(), same="year" if match["year"] else "day")
+    for match in _EN_LATER.finditer(text):
+        unit = (match["unit"] or match["next"]).lower()
+        count = _number_or_one(match["n"] or "one") * (7 if unit == "week" else 1)
+        step = -count if (match["way"] or "").lower() == "earlier" else count
+        yield DateMention(match.span(), step=step, same="year" if unit == "year" else "day")
     for match in _near(_EN_COUNT, _OF_YEARS, text):
         number = match["n"] or match["for"] or match["span"]
         count = _number(number) if number else _ordinal(match["th"])
@@ -414,6 +425,10 @@ def _number(words: str) -> int:
         return int(words)
     parts = re.split(r"[- ]+", words.lower())
     return sum(_ONES.get(part, 0) + _TENS.get(part, 0) for part in parts)
+
+
+def _number_or_one(words: str) -> int:
+    return 1 if words.lower() in ("a", "an") else _number(words)
 
 
 def _ordinal(words: str) -> int:

@@ -71,6 +71,9 @@ _STATE = re.compile(
 )
 _HAD_SIGNED = re.compile(r"(?:체결|서명|교환|조인)했던\s|맺었던\s")
 _ANNIVERSARY = re.compile(r"주년|anniversary", re.I)
+_OF_ITS_DAY = re.compile(
+    r"(?i)\banniversary\s(?:(?!\b(?:signed|established|which|that)\b)[^.;,])*$"
+)
 _TO_ANNIVERSARY = re.compile(
     r"^(?!.*\band\s(?:will|is|are|now)\b)(?:[^.]{0,25}\b(?:mark|celebrat|commemorat|observ)\w*\b[^.]{0,30}|[^.]{0,12}(?:자매결연|"
     r"우호)[^.]{0,8})$",
@@ -188,12 +191,18 @@ def _candidates(
             continue
         if is_past and relation.form.rule == "anniversary" and each.edtf[:4] == anchor[:4]:
             continue  # the day on which the anniversary is kept
+        if (
+            is_past
+            and each.how == RESOLVED
+            and _OF_ITS_DAY.search(context.form.text, sentence.span[0], mention.span[0])
+        ):
+            continue  # mark the 19th anniversary of their ties on October 20
         if place not in here and is_past:
             score -= 1
         elif place not in here:
             if role not in (SIGNED, "closing") or not _FULL.fullmatch(each.edtf):
                 continue
-            if mention.is_range or not is_about(relation, context, place):
+            if mention.is_range or not (role == "closing" or is_about(relation, context, place)):
                 continue
             is_news = bool(anchor) and _is_news(each.edtf, anchor)
             score -= (1 if role == "closing" or is_news else 2) + 0.05 * min(
@@ -309,7 +318,8 @@ def _role(
         name_end = sentence.span[0] + inside
         owner = [s for s in parties if s[1] <= name_end and _is_owner(text[s[1] : name_end])]
         if owner:
-            return "bracket", 4
+            partner = spans_of_parties(relation, context)[partner_of(relation, context)]
+            return "bracket", 4 if owner[-1] in partner else 3.8
         paper = text[relation.cue[1] : name_end]
         if relation.cue[1] <= name_end and len(paper) < 60 and not re.search(r"[(),.]", paper):
             return "bracket", 3.5
@@ -376,11 +386,33 @@ def _among_dates(
     if spans and sum(map(bool, follows.values())) > 1 and follows[mention]:
         # 1994년 나루시에 이어 2016년 다솜시와: each date stands right before its partner.
         return 2.5 if any(span in spans for span in follows[mention]) else -1.5
+    before = {date: _name_ahead(date, place, context) for date in (mention, *others)}
+    own = _spans_in(relation, context, sentence.span)
+    if any(span in own for span in before.values()):
+        # with Lima since 1989 and with Bonn, Germany, since 2005
+        return 2.5 if before[mention] in own else -1.5
     if any(_distance(date, span, text) < 0.32 for date in (mention, *others) for span in spans):
         return 1 - 2 * min(_distance(mention, span, text) for span in spans)
     if sentence.span[0] <= relation.cue[0] < sentence.span[1]:
         return -_distance(mention, relation.cue, text)
     return 0.0
+
+
+_WITH_WHICH = re.compile(r",\s(?:with\s)?(?:which|whom)\b[^,;.]*$")
+"""`Lima, with which ties were established in 1970`: the year is that of Lima."""
+_BEHIND_NAME = re.compile(
+    r"(?:,\s[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){0,2}){0,2},?\s?(?:(?:since|in|on|from)\s)?(?:the\s)?"
+)
+
+
+def _name_ahead(mention: Span, place: int, context: Context) -> Span | None:
+    """The name behind which a date stands, with nothing but its country between."""
+    text = context.form.text
+    names = [m for m in names_of(context)[place] if m.reach[1] <= mention[0]]
+    if not names or context.sentences[place].language != "en":
+        return None
+    last = max(names, key=lambda name: name.reach[1])
+    return last.span if _BEHIND_NAME.fullmatch(text, last.reach[1], mention[0]) else None
 
 
 def _belongs_to_another(resolved: Resolved, relation: Relation, context: Context) -> bool:
@@ -395,6 +427,14 @@ def _belongs_to_another(resolved: Resolved, relation: Relation, context: Context
     if not own or any(span[1] <= at for span in own):
         return False
     before = [m.span for m in names_of(context)[place] if m.span[1] <= at]
+    if (
+        before
+        and before[-1] not in own
+        and _WITH_WHICH.search(context.form.text, before[-1][1], at)
+    ):
+        return True
+    if before and ";" in context.form.text[resolved.mention.span[1] : own[0][0]]:
+        return True  # with Lima, was formed in 1965; the latest, with Bonn, in 2016
     return (
         bool(before)
         and at - before[-1][1] < 20

@@ -58,8 +58,12 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             or _among(scene, place)
             or _one_of_these(scene, place)
             or _linked(scene, place)
+            or _with_years(scene, place)
+            or _joined_in(scene, place)
         )
     groups = english_groups(text, scene.mentions[place], start)
+    if len(scene.pair) < 2:
+        scene.pair = _epithet(scene, place, cues) or scene.pair
     if signed := _signatories(scene, place, cues[0], groups):
         return [signed]
     acts = [
@@ -86,6 +90,7 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             cue.is_plain
             and text[cue.span[1] - 1] == "s"
             and _AMONG_THEM.search(text[cue.span[1] : following])
+            and not _WITH_COUNTED_PLACES.match(text, cue.span[1])
         ):
             continue
         if is_older and not years_in(between):
@@ -155,6 +160,8 @@ def english_events(scene: Scene, place: int) -> list[Event]:
         if names_older:
             limit = min(end, following + 110)
         sides = parties_of(Clause(scene, place, groups, cue, words, limit))
+        if _PARTY_OF_TIES.match(text, words[0]) and (guests := _guests(scene, place, sides)):
+            sides = [guests]
         if _PARTY_OF_TIES.match(text, words[0]) and text.endswith("ies", 0, cue.span[1]):
             sides = [side for side in sides if len(side) > 1]  # Oslo celebrates its sister cities
         if _ATTENDED.search(text, max(start, cue.span[0] - 50), cue.span[0]):
@@ -176,7 +183,46 @@ def english_events(scene: Scene, place: int) -> list[Event]:
             years = years or _years_before(scene, place)
             event = Event(place, cue, tense, side, words, rule, past, years, is_heading, confidence)
             events.append(event)
-    return _with_purposes(text, events) or _programme_links(scene, place, cues)
+    found = _with_purposes(text, events) or _programme_links(scene, place, cues)
+    return found or _linked(scene, place)
+
+
+_WELCOMED = re.compile(
+    r"\b(?:welcomed|hosted|received|welcomes|hosts)\s[^.;]{0,40}\b(?:delegation|delegates|visitors|guests|group|students)"
+    r"\sfrom\s(?:the\s)?(?:[Cc]ity\sof\s)?$"
+)
+
+
+def _guests(scene: Scene, place: int, sides: list[tuple[Mention, ...]]) -> tuple[Mention, ...]:
+    """`Oslo welcomed a delegation from Lima to celebrate 25 years of sister city ties`: both."""
+    text, start = scene.context.form.text, scene.context.sentences[place].span[0]
+    if len(sides) != 1 or len(sides[0]) != 1:
+        return ()
+    named = scene.mentions[place]
+    guest = next((m for m in named if _WELCOMED.search(text, start, m.reach[0])), None)
+    return distinct((sides[0][0], guest)) if guest is not None else ()
+
+
+_WHOSE = re.compile(r"(?:['’]s?|\b(?P<own>[Ii]ts|[Oo]ur|[Tt]heir))\s(?:[a-z-]+\s)?$")
+
+
+def _epithet(scene: Scene, place: int, cues: list[Cue]) -> tuple[Mention, ...]:
+    """`guests from Oslo's sister city Lima`: of whom `the two cities` then speaks.
+
+    The epithet itself asserts no agreement.
+    """
+    text = scene.context.form.text
+    for cue in cues:
+        whose = _WHOSE.search(text, max(0, cue.span[0] - 24), cue.span[0])
+        if not cue.is_tie or cue.is_plain or whose is None or text[cue.span[1] - 1] == "s":
+            continue
+        named = scene.mentions[place]
+        partner = next((m for m in named if 0 < m.span[0] - cue.span[1] < 6), None)
+        own = next((m for m in named if m.span[1] == whose.start()), None)
+        owner = scene.owner if whose["own"] else own
+        if partner is not None and owner is not None:
+            return distinct((owner, partner)) if partner != owner else ()
+    return ()
 
 
 def _told_otherwise(
@@ -343,6 +389,11 @@ _OF_OLDER = re.compile(
     r"\s(?:(?:re)?(?:affirm|confirm|new)|extend|prolong|amend|supplement|updat|replac|supersed)ing\b"
 )
 """What stands between a new paper and an older one: `a protocol extending the 2004 agreement`."""
+_WITH_COUNTED_PLACES = re.compile(
+    r"\swith\s(?:(?:over|about|some|more\sthan)\s)?[\w-]+\s(?:[\w-]+\s){0,2}"
+    r"(?:cities|towns|places|provinces|states|partners),?\s(?:including|such\sas|namely|among)\b"
+)
+"""`It has forged such ties with 15 cities, including Lima and Kyoto`."""
 _AMONG_THEM = re.compile(r"\b(?:among\s(?:them|which|these)|including|namely)\b")
 
 
@@ -567,13 +618,13 @@ def _linked(scene: Scene, place: int) -> list[Event]:
     """`Oslo has been linked with Lima since 1978`: a tie without the name of one, but dated."""
     text = scene.context.form.text
     start, end = scene.context.sentences[place].span
-    match = _LINKED.search(text, start, end)
+    match = _LINKED.search(text, start, end) or _PARTNER_OF.search(text, start, end)
     since = _SINCE_THEN.search(text, match.end(), end) if match else None
     if match is None or since is None:
         return []
     named = [m for m in scene.mentions[place] if m.name.kind in ("city", "government", "port")]
     ahead = distinct([m for m in named if m.reach[1] <= match.start() and m.role is not Role.PLACE])
-    behind = distinct([m for m in named if match.end() <= m.span[0] < since.start()])
+    behind = distinct([m for m in named if match.start() < m.span[0] < since.start()])
     if not ahead and scene.owner is not None and _OF_OWNER.match(text, start):
         ahead = (scene.owner,)
     sides = pairs_of(ahead[-1], behind) if ahead and behind else [ahead]
@@ -585,6 +636,76 @@ def _linked(scene: Scene, place: int) -> list[Event]:
         for side in sides
         if len(side) == 2
     ]
+
+
+_PARTNER_OF = re.compile(
+    r"\b(?:is|(?:has|have)\sbeen)\s[^.;,]{2,50}['’]s?\s(?:\w+\s)?(?P<cue>partners?)\s(?=since\b|from\s\d)"
+)
+"""`Lima has been Oslo's partner since 2017`."""
+_YEAR_IN_BRACKET = re.compile(r"\s?\((?:since\s)?(?:19|20)\d\d\)")
+
+
+def _with_years(scene: Scene, place: int) -> list[Event]:
+    """`Since then Oslo has added Lima (1977), Kyoto in Japan (1985) and Bonn (1993)`: partners.
+
+    In a text on ties, places with the year of each in brackets are partners of its owner.
+    """
+    text = scene.context.form.text
+    form = _form_before(scene, place)
+    named = [m for m in scene.mentions[place] if m.name.kind in ("city", "government", "port")]
+    dated = [
+        m
+        for m in named
+        if _YEAR_IN_BRACKET.search(text, m.span[1], m.reach[1])
+        or _YEAR_IN_BRACKET.match(text, m.reach[1])
+    ]
+    ahead = [m for m in named if dated and m.reach[1] <= dated[0].reach[0]]
+    owner = ahead[-1] if ahead else scene.owner
+    if len(dated) < 2 or form not in TIES or owner is None or len(named) > len(dated) + 1:
+        return []
+    events = []
+    for owned in pairs_of(owner, dated):
+        words = owned[1].reach
+        years = years_in(text[words[0] : words[1] + 8])
+        cue = Cue(words, form, is_tie=True)
+        events.append(
+            Event(
+                place, cue, Tense.STATE, owned, words, "list-of-ties", True, years, confidence=0.7
+            )
+        )
+    return events
+
+
+_JOINED = re.compile(
+    r",?\s(?:joined|followed|(?:was|were)\s(?:later\s)?added|became\s(?:the|our|its)\s\w+)\b"
+    r"[^.;,]{0,40}?(?P<date>\b(?:19|20)\d\d\b|\b(?:years?\slater|(?:same|following|next)\syear)\b)"
+)
+_LATER = re.compile(
+    r",?\s(?:(?:in\s)?(?:19|20)\d\d|(?:an?|\w+)\syears?\slater|the\s(?:same|following|next)\syear)\b"
+)
+
+
+def _joined_in(scene: Scene, place: int) -> list[Event]:
+    """`Lima joined in 1988, and Kyoto a year later`: partners, in a text on ties."""
+    text = scene.context.form.text
+    form = _form_before(scene, place)
+    named = [m for m in scene.mentions[place] if m.role is not Role.PLACE]
+    if not named or form not in TIES or scene.owner is None:
+        return []
+    match = _JOINED.match(text, named[0].reach[1], scene.context.sentences[place].span[1])
+    if match is None:
+        return []
+    more = [m for m in named[1:] if m.span[0] > match.end() and _LATER.match(text, m.reach[1])]
+    events = []
+    for pair in pairs_of(scene.owner, [named[0], *more]):
+        words = (pair[1].span[0], match.end() if pair[1] is named[0] else pair[1].reach[1])
+        cue, years = Cue(words, form, is_tie=True), years_in(text[slice(*words)])
+        events.append(
+            Event(
+                place, cue, Tense.STATE, pair, words, "list-of-ties", True, years, confidence=0.65
+            )
+        )
+    return events
 
 
 _VERB_OF_TIES = re.compile(r"\b(?:was|were|in|since|dates?|go(?:es)?|began)\s")
@@ -718,6 +839,9 @@ _RECALLS = re.compile(
 
 def _recalled(text: str, cue: Cue, start: int) -> Told | None:
     """An earlier paper that the text of an agreement builds on."""
+    is_dated = _PREAMBLE.match(text, start) and years_in(text[cue.span[1] : cue.span[1] + 70])
+    if is_dated and not cue.is_tie and text.endswith("the ", start, cue.span[0]):
+        return Tense.STATE, cue.span, True, "preamble"
     is_named = text[cue.span[0]].isupper() and not cue.is_plain
     if is_named and _RECALLS.search(text, max(start, cue.span[0] - 50), cue.span[0]):
         return Tense.STATE, cue.span, True, "preamble"

@@ -35,6 +35,7 @@ _LEAD = re.compile(
 _APPOSED = re.compile(
     r",\s(?:then\s)?(?:led|represented|headed|chaired)\sby\s[^,;]{3,60},|"
     r",\s(?:on|near|along|off)\sthe\s[^,;.]{2,60},(?=\s(?:and|who|which)\b)|"
+    r",\s(?:the\s)?(?:\w+\s)?(?:capital|seat)\sof\s[^,;.]{2,60},|"
     r",\s(?![^,;.]*\b(?:sister|twin|friendship|partner|sibling)\b)(?:an?|the|one\sof|home|[A-Z]\w+['’]s)\s(?:[\w'’-]+\s){0,4}?(?:city|cities|town|capital|port|hub|province|state|"
     r"county|region|metropolis|municipality|district|island|to)\b[^,;.]{0,80}(?:,|(?=\.(?:\s|$)))"
 )
@@ -167,6 +168,9 @@ def _joins(gap: str) -> bool:
     )
 
 
+_COMES_FROM = re.compile(
+    r"\b(?:delegat\w+|team|mission|officials|representatives)\sfrom\s(?:the\s)?$"
+)
 _OF_KIND = re.compile(r"(?:city|town|port|province|state|municipality|village|district)\sof\s")
 
 
@@ -187,8 +191,9 @@ def _role(text: str, chain: list[Mention], start: int) -> Role:
         return Role.BETWEEN
     if word == "with":
         return Role.WITH
+    comes = first.role is not Role.PLACE and _COMES_FROM.search(ahead) is not None
     if word in ("in", "at", "from", "to", "via", "for", "after", "before") and not first.office:
-        return Role.PLACE
+        return Role.NONE if comes else Role.PLACE
     if chain[-1].role is Role.GENITIVE:
         return Role.GENITIVE
     return Role.NONE

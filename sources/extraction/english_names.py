@@ -19,9 +19,10 @@ from citypact.sources.extraction.model import Name
 from citypact.sources.model import Span
 
 _CAPITAL = r"(?:[A-ZÀ-ÞŠŽČĐ][\w’'&-]*\w|[A-ZÀ-Þ])"
-_WORD = re.compile(r"[\wÀ-ž](?:[\w’'&-]*[\w’'&])?(?:\.(?=\w)[\w’'&-]*)*")
+_WORD = re.compile(r"[\wÀ-ž](?:(?:[\w’'&-]|[‘ʻ](?=\w))*[\w’'&])?(?:\.(?=\w)[\w’'&-]*)*")
 _CITY_BEFORE = (
-    "City|Town|Municipality|Metropolitan Municipality|Metropolis|Capital City|Capital|"
+    "City|Town|Municipality|Regional Municipality|Metropolitan Municipality|Metropolis|"
+    "Capital City|Capital|"
     "Metropolitan Government|Municipal Government|City Government|City Council|City Commission|"
     "Municipal Council|Municipal Corporation|Corporation"
 )
@@ -62,6 +63,7 @@ _CITY_BEHIND = (
     "Special Metropolitan City|Special City|City Government|City Council|City Commission|"
     "City Corporation|"
     "Metropolitan Assembly|Municipal Assembly|"
+    "Regional Municipality|Historic City Council|Historic City|"
     "Municipal People['’]s Government|People['’]s Government|Municipal Government|"
     "Municipal Council|Municipality|Municipal Corporation|Town Council|"
     "[Mm]unicipal [Cc]ouncil|[Cc]ity [Cc]ouncil|[Tt]own [Cc]ouncil|[Mm]unicipality|"
@@ -90,7 +92,7 @@ _BODY_BEHIND = re.compile(
     r"Ports Authority|Authority|Ports?|Corporation|Foundation|"
     r"Association|Institute|Agency|Ministry|Bank|Organi[sz]ation|Company|Group|"
     r"Chamber of Commerce(?:\sand\sIndustry)?|Chambers? of Commerce|Council|Committee|Commission|"
-    r"Museum|Library|School|College|Airport|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
+    r"Museum|Library|School|College|Airports?|Society|Federation|Alliance|Network|Fund|Inc|Ltd|LLC|"
     r"Corp|Board|Philanthropies|Technologies|Systems|Electronics|Airlines|Motors|Holdings|"
     r"Co\.?,?\s(?:Ltd|Limited)|Solutions|Telecom|Union|Secretariat|Department|Hospital|Zoo|Zoos|Technopark|Geopark|E&C|Parliament|Assembly|Congress|Academy|Orchestra|Club|Bureau)\b"
     r"(?!\s(?:Conference|Forum|Summit|Festival|Expo|Exhibition|Symposium)\b)(?!(?<=\bPort)\s(?:Agreement|Pact|Relation))"
@@ -132,6 +134,13 @@ _REPORTS = re.compile(r"\s(?:reported|reports|said|wrote)\b")
 """`…, Oslo News Agency reported`: who tells of it."""
 _OF_PART = re.compile(r"\s(?:Municipality|District)\b")
 _AUTHORITIES_IN = re.compile(r"\b(?:[Aa]uthorities|counterparts?)\s(?:in|of|from)\s(?:the\s)?$")
+_DELEGATION_FROM = re.compile(
+    r"\b(?:delegation|delegates|team|mission|officials|representatives)\sfrom\s(?:the\s)?$"
+)
+_IS_TO_SIGN = re.compile(
+    r"\s(?:would|will|is|are|has|have)\b[^.;]{0,60}\b(?:sign|ink|conclude)(?:ed|d)?\b"
+)
+"""`A delegation from Lima will come to sign a pact`: Lima is a party of it."""
 _SISTER_TO = re.compile(r"\b(?:cities|towns|city|town|sisters?|twins?|states?)\sto\s(?:the\s)?$")
 _NO_NAME_OF_BODY = (
     r"\b(?:and|of)\b|Sign|Mayor|\b(?:Forms?|Inks?|Forges?|Ties?|Sister|Twin|Become|Launch)\b"
@@ -235,8 +244,8 @@ _MEMO_LINE = re.compile(
 )
 """`Through: Ada Martinez, City Manager`: those who wrote a memo, whose names may be of places."""
 _AGENCY = re.compile(
-    r"(?:(?:[A-Z][\w.]+|\d{1,2}),?\s){0,4}(?:/(?P<one>[A-Z][\w. ]+)/|"
-    r"[(\[](?P<two>[A-Z][\w./ ]{1,24})[)\]](?=\s?(?:[–—-]|\s[A-Z])))"
+    r"(?:(?:[A-Z][\w.]+|\d{1,2})(?:,?\s|(?=--\())){0,4}(?:/(?P<one>[A-Z][\w. ]+)/|"
+    r"(?:--)?[(\[](?P<two>[A-Z][\w./ ]{1,24})[)\]](?=\s?(?:[–—-]|\s[A-Z])))"
 )
 """The news agency of a dateline is no party: `OSLO (Nordwire) —`, `Lima /ANDINA/`."""
 _AGENCY_BEFORE_TEXT = re.compile(
@@ -246,8 +255,9 @@ _AGENCY_BEFORE_TEXT = re.compile(
 _TO_FILL_IN = re.compile(r"\[[A-Z][A-Z ,/]{3,80}\]")
 """`[NAME OF PARTNER]`: what a form asks for."""
 _DATELINE = re.compile(
+    r"\s?--\([A-Z][A-Z ]+\)--|"
     r"(?:/[A-Z][\w.]+)?(?:,?\s[A-Z][\w.]*,?)?(?:[,.]?\s(?:[A-Z][a-z]{2,8}\.?|\d{1,2}(?:st|nd|rd|th)?,?|"
-    r"(?:19|20)\d\d)){0,4}\s?(?:\([^()]{2,40}\)\s?)?(?:[–—:]|--?|\.-?)\s"
+    r"(?:19|20)\d\d)){0,4}\s?(?:\([^()]{2,40}\)\s?)?(?:[–—:]|--?|\.-?)\s(?![a-z])"
 )
 _DATELINE_HEAD = re.compile(
     r"[A-ZÀ-Þ][\w.’'-]*+(?:,?\s(?:[A-ZÀ-Þ][\w.’'-]*+|\([A-Z][\w./ ]{0,20}\)|"
@@ -324,13 +334,22 @@ _PARTICLE = re.compile(
 )
 _NATION = re.compile(
     r"American|Chinese|Japanese|Korean|Russian|German|French|Indian|Mexican|Brazilian|Canadian|"
-    r"Australian|Italian|Turkish|British|Vietnamese"
+    r"Australian|Italian|Turkish|British|Vietnamese|Swiss|Spanish|Polish|Czech|Danish|Dutch|Swedish|"
+    r"Norwegian|Finnish|Greek|Hungarian|Austrian|Belgian|Irish|Scottish|Welsh|English|Thai|Taiwanese|"
+    r"Indonesian|Malaysian|Philippine|Ukrainian|Romanian|Bulgarian|Serbian|Croatian|Portuguese|"
+    r"Argentine|Chilean|Peruvian|Colombian|Egyptian|Moroccan|Israeli|Kenyan|Ghanaian"
 )
-_DEMONYM = re.compile(r"[A-Z][\w-]+(?:ian|ish|ese|ean|an|nch|tch|eek|wiss|rabic|bai|sque)|Saudi")
+_DEMONYM = re.compile(
+    r"[A-Z][\w-]+(?:ian|ish|ese|ean|an|nch|tch|zech|eek|wiss|rabic|bai|sque)|Saudi"
+)
 _OF_OFFICE = re.compile(
     rf"(?:Executive|Lieutenant|Acting|Governing|Deputy|Vice|Lord|Chief|Municipal|First)\s{TITLE}\b|"
     r"(?:Head\sof\s)?Government\b|Head\b"
 )
+_OF_KIND = frozenset({"Historic", "Regional", "Metropolitan", "Rural"})
+"""Words that belong to the kind of place behind a name."""
+_INITIALS = re.compile(r"(?<![A-Z])(?!U\.[SK]\.|D\.C\.|P\.R\.)(?:[A-Z]\.\s?){1,3}\s$")
+_SPOKE = re.compile(r"\s(?:said|says|told|added|noted|stated|recalled|explained|thanked)\b")
 _SEATS = (" City", " Town", " County", " Borough", " District", " Shire")
 """What stands before `Council` where it is the government of a place."""
 
@@ -780,8 +799,10 @@ class _Reader:
                     entry = None
                 name, stop = whole, reach
                 kind = "government" if behind["area"] else "city"
-        elif not entry.entity and not self._stands_alone(place, core):
-            return self._longer_name(place, core)
+        elif not self._stands_alone(place, core):
+            longer = self._longer_name(place, core)
+            if longer is not None or not entry.entity:
+                return longer
         if not behind and entry and not entry.entity and is_word_too(name):
             near = self._office_behind(stop) or self._office_before(start) or self._country(stop)
             leads = _TWINS.match(self.text, stop) or re.search(
@@ -831,11 +852,22 @@ class _Reader:
         is_headed = head is not None and re.fullmatch(_HEAD, head["o"]) is not None
         if is_headed and _PERSON_BEHIND.match(self.text, core.stop):
             return True  # Mayor of Lima Ana Ruiz and the Mayor of Oslo
+        if _INITIALS.search(self.text, max(0, core.start - 12), core.start):
+            return False  # K. J. Antony
+        if place and _SPOKE.match(self.text, core.stop):
+            first = self.tokens[place - 1]
+            is_next = self.text[first.end() : core.start] == " " and first.group()[0].isupper()
+            if is_next and first.group().lower() not in word_list("no_names"):
+                return False  # Mohd Ali said
         following = place + core.length
         if following < len(self.tokens):
             token = self.tokens[following]
             next_to = self.text[core.stop : token.start()] == " "
-            if next_to and token.group()[0].isupper() and not _NEXT_OK.match(token.group()):
+            if (
+                next_to
+                and token.group()[0].isupper()
+                and not _NEXT_OK.match(self.text, token.start())
+            ):
                 return known_latin(token.group()) is not None
         if place:
             token = self.tokens[place - 1]
@@ -896,6 +928,8 @@ class _Reader:
             if self.text[stop - 2 : stop] in ("'s", "’s"):
                 stop -= 2
             behind = _kind_behind(self.text, stop)
+            if behind and cut > 1 and self.tokens[place + cut - 1].group() in _OF_KIND:
+                continue  # Oslo Historic City Council
             if behind and behind["either"]:
                 name = self.text[start:stop]
                 end = behind.end()
@@ -1139,6 +1173,8 @@ class _Reader:
         is_place = _PLACE.search(before) is not None and not _SISTER_TO.search(before)
         ahead = self.text[max(0, mention.reach[0] - 24) : mention.reach[0]]
         is_place = is_place and not _AUTHORITIES_IN.search(ahead)
+        signs = _DELEGATION_FROM.search(ahead) and _IS_TO_SIGN.match(self.text, mention.reach[1])
+        is_place = is_place and not signs
         if not mention.office and (is_venue or is_place):
             role = Role.PLACE
         elif re.match(r"['’]s?\s", self.text[mention.reach[1] :]) and not mention.office:

@@ -315,7 +315,8 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
             return (*group.mentions, *_more_partners(clause, group))
     for group in behind if clause.cue.is_tie else ():
         link = clause.text[clause.cue.span[1] : group.span[0]]
-        if re.fullmatch(r"[\"”’']?\s(?:of|to)\s(?:the\s)?(?:city\sof\s)?", link):
+        preposition = "of|to|in" if _HAS.match(clause.text, clause.words[0]) else "of|to"
+        if re.fullmatch(rf"[\"”’']?\s(?:{preposition})\s(?:the\s)?(?:city\sof\s)?", link):
             return (*group.mentions, *_more_partners(clause, group))
     for group in reversed(fronted):
         return (*group.mentions, *_more_partners(clause, group))
@@ -324,6 +325,10 @@ def _partners(clause: Clause) -> tuple[Mention, ...]:
             if 0 <= group.span[0] - listed.end() < 14:
                 return _all_listed(clause.scene, clause.place, group)
     return ()
+
+
+_HAS = re.compile(r"(?:has|have|had)\b")
+"""`Oslo has a sister city in Lima`."""
 
 
 def _respectively(

@@ -13,6 +13,7 @@ from citypact.sources.model import Span
 OFFICE = (
     r"(?:(?:[Aa]cting|[Ii]nterim|[Ff]ormer|[Tt]hen|[Dd]eputy|[Vv]ice|[Ll]ord|[Ff]irst|[Ss]econd|"
     r"[Ee]xecutive|[Gg]overning|[Mm]anaging|[Aa]ssistant|[Ss]enior|[Hh]onorary|[Ll]ieutenant|[Cc]ounty|"
+    r"[Mm]unicipal|[Cc]hief(?= [Mm]inister)|"
     r"[Tt]own)[ -])*"
     r"(?:MAYOR|[Mm]ayor(?:ess)?(?: [Pp]ro [Tt]em(?:pore)?)?|[Gg]overnor(?:[ -][Gg]eneral)?|"
     r"[Pp]resident(?: and CEO)?|[Cc]hair(?:man|woman|person)?|CEO|COO|"
@@ -26,12 +27,14 @@ OFFICE = (
     r"[Gg]eneral [Mm]anager|[Dd]ean|[Rr]eeve|[Aa]lderman|[Ss]upervisor|"
     r"[Ss]peaker|"
     r"[Ss]ecretary of (?:State|Commerce|Agriculture|Tourism|Transportation|Education|Labor|Trade)|"
-    r"[Ss]ecretary|[Hh]ead|"
+    r"[Ss]ecretary|[Hh]ead|[Pp]rovost|Cr|Presidente [Mm]unicipal|Alcalde(?:sa)?|Sindaco|"
+    r"(?:Ober)?[Bb]ürgermeister(?:in)?|[Aa]kim|[Kk]?[Hh]okim|"
     r"[Mm]anager|[Cc]abinet [Mm]ember|[Cc]hief|[Cc]ounterpart|Gov)"
 )
 HONORIFIC = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Madame?|Prof(?:essor)?|Hon|Gen|Engr?|H\.E|HE|HRH|Sir|Dame|The Honou?rable|"
-    r"His Excellency|Her Excellency|Dato[’']?|Datuk|Tan Sri|Tn|Atty|Cllr|Coun|Councillor|"
+    r"His Excellency|Her Excellency|Dato[’']?|Datuk(?: Seri)?|Tan Sri|Tn|Atty|Cllr|Cr|Clr|"
+    r"Coun|Councillor|"
     r"Ald|Adv|Rev|Shri|Smt|Pn|"
     r"Hj|YB|YBhg)\.?,?\s+){0,3}"
 )
@@ -91,7 +94,7 @@ _EN_BEFORE = re.compile(
     rf"(?P<comma>,)?\s+{HONORIFIC}(?P<name>{NAME})"
 )
 _EN_BEHIND = re.compile(
-    rf"(?P<name>{NAME})\s*(?:\([^)]{{1,24}}\))?,\s+(?:the\s+|its\s+|then\s+|current\s+)?"
+    rf"(?P<name>{NAME})\s*(?:\([^)]{{1,24}}\))?,\s+(?:(?:the|its|his|her|their|then|current)\s+){{0,2}}"
     rf"(?:(?P<before>{_ORGANISATION}?)(?:[’']s)?\s+)?(?P<office>{OFFICE})\b"
     rf"(?:(?:\s+(?:of|for|at)|,)\s+(?:the\s+)?(?:[A-Z][\w.]*\s(?:city|town|state|province)\sof\s)?"
     rf"(?P<organisation>{_ORGANISATION}))?"

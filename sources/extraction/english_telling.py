@@ -38,6 +38,10 @@ def told_of(
     )
     if has_year and _IN_PAPER.search(text, *cue.span):
         return Tense.STATE, (max(start, cue.span[0] - 8), cue.span[1]), True, "dated"
+    if not cue.is_tie and cue.is_plain and _FOLLOWING.search(text, start, cue.span[0]):
+        near = (g for g in groups if g.role is Role.BETWEEN and 0 < g.span[0] - cue.span[1] < 30)
+        if any(len(group.mentions) > 1 for group in near):
+            return Tense.STATE, cue.span, True, "between"
     if _AFTER_THOSE.search(text, cue.span[1], min(sentence[1], cue.span[1] + 60)):
         return Tense.STATE, cue.span, True, "after-those"
     if _is_anniversary(text, cue, start):
@@ -106,6 +110,8 @@ def told_of(
     return _told_without_verb(text, cue, ahead, sentence, is_heading, groups)
 
 
+_FOLLOWING = re.compile(r"\b[Ff]ollowing\sthe\s$")
+"""`following the memorandum between their provinces`: an earlier one."""
 _AFTER_THOSE = re.compile(
     r"\b(?:after|following|besides|in\saddition\sto|alongside|like)\s(?:those|the\sones|that)\s(?:(?:signed|concluded)\s)?with\s"
 )
@@ -157,7 +163,7 @@ _NAMED = re.compile(r",?\s[A-Z]")
 _MAKES = re.compile(r"(?i)bec|nam|made|mak|designat|declar|recogni|pair|twin|elevat|upgrad")
 """`They signed a book with guests from its twin city Lyon`: a bare epithet asserts no tie."""
 _SIGNED_BY = re.compile(
-    r"[”\"’']?\s(?:(?:they|it|(?:the|both)\s\w+)\s(?:have\s|has\s)?)?"
+    r"[”\"’']?,?\s(?:(?:they|it|(?:the|both)\s\w+)\s(?:have\s|has\s)?)?"
     r"(?:signed|inked|concluded|sealed)\s(?!by\sthe\s(?:two\s)?(?:countries|nations))"
 )
 """`Under an agreement signed today`: the participle tells of it."""

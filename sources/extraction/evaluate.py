@@ -21,6 +21,7 @@ from citypact.sources.documents.normal_form import NormalForm
 from citypact.sources.documents.plain import plain_form
 from citypact.sources.extraction.confidence import HIGH
 from citypact.sources.extraction.extract import extract
+from citypact.sources.extraction.gazetteer import fold
 from citypact.sources.extraction.labelled import (
     LabelledAgreement,
     LabelledDocument,
@@ -275,8 +276,13 @@ def predictions(draft: Draft) -> dict[str, Any]:
 
 
 def name_of(party: Drafted[Name]) -> str:
-    """By what name a party is measured: the English label of what we know, else its words."""
-    return party.value.label_en or party.value.text
+    """By what name a party is measured: the English label of a known entity, else its words.
+
+    A place of the gazetteer that the text names in another script has its English name.
+    """
+    name = party.value
+    is_latin = name.text.isascii() or fold(name.text).isascii()
+    return name.label_en or name.text if name.entity or not is_latin else name.text
 
 
 def _prediction(agreement: DraftAgreement) -> dict[str, Any]:

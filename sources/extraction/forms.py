@@ -89,7 +89,7 @@ _EN = tuple(
          Form.LETTER_OF_INTENT, False, False),
         (rf"\b(?:sister|twin)(?:(?:\s(?:and|or|&)\s|/|,\s)(?:friendship|friendly|partner|twin))+"
          rf"[-\s]{_PLACE_WORD}\b|"
-         rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}[\"”’']?(?:[-\s](?:{_PAPER_WORD}|co-?operation)){{0,2}}\b|"
+         rf"[\"“‘'']?\b(?:sister|twin|sibling)[\"”’'']?[-\s–]{_PLACE_WORD}(?:\sand\s{_PLACE_WORD})?[\"”’']?(?:[-\s](?:{_PAPER_WORD}|co-?operation)){{0,2}}\b|"
          rf"\b(?:sister|twin|sibling)(?:ing|hood|ly)?[-\s](?:city\s)?{_PAPER_WORD}\b|"
          rf"\b{_PAPER_WORD}\sof\s(?:sisterhood|twinning)\b|"
          rf"\bsisterhood\b(?:\s{_PAPER_WORD})?|"
@@ -124,6 +124,7 @@ _EN = tuple(
          Form.BUSINESS_AGREEMENT, False, False),
         (r"\b(?:strategic\s|formal\s|new\s|official\s|city\s|city-to-city\s)*(?:partnership|collaboration)(?:\sagreement)?s?\b(?![-\s](?:cit(?:y|ies)|towns?)\b)",
          Form.BUSINESS_AGREEMENT, False, False),
+        (r"\b(?:similar|such)\s(?:pacts?|accords?)\b", Form.OTHER, False, True),
         (r"\b(?:joint|common)\s(?:declaration|statement|communiqu[eé])s?\b|"
          r"\bdeclarations?\s(?:of|on)\s[a-z]+(?:\sand\s[a-z]+)?\b|\bpacts?\b|\baccords?\b",
          Form.OTHER, False, False),

@@ -65,10 +65,15 @@ class Gazetteer:
         return self.latin.get(fold(name), ())
 
 
+_OKINA = re.compile(r"(?<=\w)[‘ʻ](?=\w)")
+"""The glottal stop of Hawaiian: Hawai‘i is Hawaii."""
+
+
 def fold(name: str) -> str:
     """A Latin name in small letters without accents, with plain apostrophes and single spaces."""
     if not name.isascii():
-        plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+        name = _OKINA.sub("", name.replace("’", "'"))
+        plain = unicodedata.normalize("NFKD", name)
         name = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return " ".join(name.replace("-", " ").split()).lower()
 

@@ -113,11 +113,12 @@ def listed_events(scene: Scene) -> list[Event]:
         block = context.form.blocks[sentence.block]
         words = context.form.words(sentence.span)
         is_row = block.kind in _ROWS or (
-            len(words) < 90 and place > 0 and _LINE.search(words) is not None
+            len(words) < 100 and place > 0 and _LINE.search(words) is not None
             and not _SAID.search(words)
             and (block.kind is not BlockKind.HEADING or _is_dated_row(words, cue))
         )  # fmt: skip
         is_row = is_row or _stands_over_date(scene, place)
+        is_row = is_row or (cue is not None and _tells_of_first(scene, place, words))
         is_row = is_row or (cue is not None and _begins_with_dated_name(scene, place))
         is_row = is_row or (cue is not None and _is_bare_name(scene, place))
         is_row = is_row or (cue is not None and len(_pair_in_row(scene, place)) == 2)
@@ -278,6 +279,17 @@ def _is_dated_row(words: str, cue: Cue | None) -> bool:
     """Whether a short line that looks like a heading is a row of a list of ties."""
     is_dated = cue is not None and _WHOLE_DATE.search(words) is not None
     return is_dated or _SHORT_ROW.match(words) is not None
+
+
+def _tells_of_first(scene: Scene, place: int, words: str) -> bool:
+    """Whether a line is a name, a dash and what is told of it, with a year at its end."""
+    named, start = scene.mentions[place], scene.context.sentences[place].span[0]
+    is_first = bool(named) and named[0].reach[0] - start < 4
+    return is_first and _TOLD_ROW.fullmatch(words) is not None
+
+
+_TOLD_ROW = re.compile(r"[A-ZÀ-Þ][^–—.;:]{2,50}\s[–—-]\s[^.;:]{3,80}\b(?:19|20)\d\d\W*")
+"""`Bonn, Germany – linked in 1947 and twinned in 1988`, below a line on ties."""
 
 
 _OF_TIE = re.compile(

@@ -219,6 +219,9 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
     if draft is None and (told := _told_just_before(scene, event, fitting)):
         draft, event = told, replace(event, is_past=True)
         past = True
+    if draft is None and event.cue.is_plain and past and _ORIGINAL.search(words):
+        tie = next((d for d in fitting if d.form in TIES), None)  # the tie that is renewed
+        event = replace(event, cue=replace(event.cue, form=tie.form)) if tie else event
     is_now = event.tense is Tense.DONE and not past and event.rule != "between"
     if draft is None and event.cue.is_plain and is_now:
         draft = next((d for d in drafts if _is_meant(scene, d, event, parties, drafts)), None)
@@ -235,6 +238,10 @@ def _take(scene: Scene, drafts: list[_Draft], event: Event) -> None:
         scene.form = draft.form
 
 
+_ORIGINAL = re.compile(
+    r"(?i)\b(?:original|first|initial)\s(?:\w+\s)?(?:agreement|document|charter|MO[UC]|memorandum|pact)\b"
+)
+"""`The original agreement was signed in 1980`."""
 _MEANS = re.compile(r"\b[Tt]h(?:e|is)\s(?:\w+\s)?$")
 
 
@@ -349,6 +356,8 @@ _OF_TWO = re.compile(
     r"capitals|municipalities|communities)|representatives\s(?:from|of)\sthe\s\w+\sand\sthe)\b"
 )
 _TWO_HEADS = re.compile(
+    r"^(?:[A-Z][^,]{0,40},\s)?(?:(?:Cr|Cllr|Coun|Mr|Mrs|Ms|Dr)\.?\s)?[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?\sand\s"
+    r"(?:[A-Z][\w’'-]+\s){1,3}(?:Mayor|Governor|Premier)\b|"
     r"\b(?:[Hh]e|[Ss]he)\sand\s(?:the\s)?(?:Mayor|Governor|Premier|Provost)\b|"
     r"\b(?:Mayor|Governor|Premier|Provost)\s(?:of\s)?[A-Z][^.;]{2,50}\sand\s(?:the\s)?(?:[A-Z]\w+\s){0,3}?"
     r"(?:(?:his|her|their)\s(?:[\w-]+\s){0,2}counterpart|Mayor|Governor|Head\sof|Premier|Provost|Commissioner|"
@@ -417,7 +426,12 @@ def _is_dated_before(scene: Scene, event: Event, draft: _Draft) -> bool:
     """Whether one of the two is told with a year and the other as signed now."""
     events = [event, *draft.events]
     past = [e for e in events if e.is_past and e.years and e.tense is not Tense.PLANNED]
-    now = [e for e in events if not e.is_past and e.tense is Tense.DONE and not e.is_heading]
+    is_paper = scene.is_paper  # whose heading is the paper itself
+    now = [
+        e
+        for e in events
+        if not e.is_past and e.tense is Tense.DONE and (is_paper or not e.is_heading)
+    ]
     now = [e for e in now if not _RATIFIES.match(scene.context.form.words(e.words))]
     return bool(past) and any(re.match("korean|english|text|signing", e.rule) for e in now)
 

@@ -17,12 +17,13 @@ IN_PERSON, ONLINE = "in_person", "online"
 _SIGNING = re.compile(
     r"체결|서명|맺[었는고을어은]|조인|협[약정]식|결연|MOU|협약을|sign|inked|singed|sealed|conclu|"
     r"ceremony|agreement|memorand|"
-    r"entered into|pact|declaration|^\W*(?:Dated|Done)\b",
+    r"entered into|pact|accord|penned|declaration|put (?:his|her|their) (?:name|pen)|"
+    r"^\W*(?:Dated|Done)\b",
     re.I,
 )
 _ONLINE = re.compile(
     r"온라인|화상|비대면|원격|언택트|줌\(|영상회의(?!실)|영상 회의|영상으로|"
-    r"\b(?:online|virtual(?:ly)?|video ?(?:-|\s)?conferenc\w*|video ?call|videolink|remotely|"
+    r"\b(?:online|virtual(?:ly)?|video ?(?:-|\s)?conferenc\w*|video ?call|video ?-?link|remotely|"
     r"remote\s(?:signing|ceremony|meeting|event)|"
     r"Zoom|webinar|teleconferenc\w*|via video)\b",
     re.I,
@@ -60,13 +61,14 @@ _EN_PLACE = re.compile(
     r"(?:of\s+|the\s+)?[A-Z][\w’'.&-]*){0,7})"
 )
 _EN_OFFICE_PLACE = re.compile(
-    r"\bat (?P<place>(?:the|its|his|her|their) (?:headquarters|offices?|city hall|town hall|"
+    r"\b(?:at|in) (?P<place>(?:the|its|his|her|their) (?:[A-Z]\w+ )?"
+    r"(?:headquarters|offices?|city hall|town hall|"
     r"[a-z]+ (?:office|hall|hotel|palace|residence|museum))(?: of (?:the )?[A-Z]\w+)?)"
 )
 _SIGNED_AT = re.compile(
     r"\b(?:sign\w*|singed)\b(?:(?!creat|develop|possible|[Ee]mbass)[^.,;]){0,85}$"
 )
-_SIGNED_THERE = re.compile(r"\b(?:signed|inked|concluded|singed)\b")
+_SIGNED_THERE = re.compile(r"\b(?:signed|inked|concluded|singed|penned|sealed)\b")
 _CLOSED_AT = re.compile(r"^\W*(?:Signed|Done|Dated|Executed|Made)\b[^.]{0,40}$")
 _EN_VENUE = re.compile(
     r"\b(?:Hall|Palace|Hotel|Center|Centre|House|Room|Building|Office|Chambers?|Museum|University|"

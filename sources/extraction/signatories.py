@@ -10,8 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from citypact.sources.extraction.date_resolution import STATED, resolved_dates
+from citypact.sources.extraction.date_resolution import (
+    STATED,
+    day_of_document,
+    resolved_dates,
+)
 from citypact.sources.extraction.dates import date_of
+from citypact.sources.extraction.forms import cues_in
 from citypact.sources.extraction.groups import key_of
 from citypact.sources.extraction.model import (
     Context,
@@ -153,6 +158,7 @@ council special self governing republic administration s and for district region
 corporation
 """
 _EN_WEAK_WORDS = frozenset(_WEAK_TEXT.split())
+_BODIES = frozenset({"commission", "board", "assembly", "supervisors", "commissioners"})
 _OFFICE_OF_SUFFIX = (
     (re.compile(r"구청장|구장"), re.compile(r"구$")),
     (re.compile(r"군수"), re.compile(r"군$")),
@@ -258,6 +264,8 @@ def _signing(
     subjects: list[Person] = []
     signed = date_of(relation, context)
     year = int(signed.value.edtf[:4]) if signed else 0
+    document, _ = day_of_document(context)
+    now = int(document[:4]) if document and is_main and not year else 0
     first = context.sentences[relation.sentences[0]].span if relation.sentences else (0, 0)
     is_more = bool(_ONE_MORE.search(context.form.words(first)))
     for place, sentence in enumerate(context.sentences):
@@ -270,6 +278,8 @@ def _signing(
             continue
         if place not in here and year and year not in _years_of(sentence, context, year):
             continue  # another paper of other days
+        if place not in here and now and max(_years_of(sentence, context, now)) < now:
+            continue  # what was signed in earlier years
         there = [p for p in people if sentence.span[0] <= p.span[0] < sentence.span[1]]
         finder = _korean if sentence.language == "ko" else _english
         found = [
@@ -329,8 +339,13 @@ def _is_near(person: Person, relation: Relation, context: Context) -> bool:
         is_dated = start <= signed.spans[0][0] < end
         if is_dated and re.search(r"\bsigned (?:an?|the|its) (?:[a-z-]+ ){0,2}$", before):
             return True
-    between = context.form.text[relation.cue[1] : person.reach[0]]
-    return person.reach[0] >= relation.cue[1] and len(between) < 90 and " by " in f"{between} "
+    text, here = context.form.text, sentence_at(context, person.span[0])
+    cues = [relation.cue]
+    if here is not None and here in relation.sentences:
+        sentence = context.sentences[here]
+        cues += [cue.span for cue in cues_in(text, sentence.span, sentence.language)]
+    betweens = [text[end : person.reach[0]] for _, end in cues if end <= person.reach[0]]
+    return any(len(between) < 90 and " by " in f"{between} " for between in betweens)
 
 
 def _korean(
@@ -509,6 +524,8 @@ def _sides(
     elsewhere: set[int] = set()
     for person, said in signing:
         organisation = said or person.organisation or _organisation_elsewhere(person, people)
+        if organisation and _english_words(organisation) <= _BODIES and organisation.isascii():
+            organisation = ""  # Chairman of the County Commission: of which is not said
         side = _party_called(organisation, parties, context) if organisation else None
         if side is None and said:
             organisation = person.organisation
@@ -639,5 +656,22 @@ def _subject(person: Person, relation: Relation, context: Context, among: list[i
         for party in among
         for span in spans_of_parties(relation, context)[party]
         if span[1] <= person.span[0]
+        and not (span[0] >= start and _PARTNER.search(context.form.text, start, span[0]))
     ]
-    return min(before)[2] if before else None
+    first = min(before, default=None)
+    if (
+        first is not None
+        and first[0]
+        and _BARE_HEAD.search(context.form.text, start, person.span[0])
+    ):
+        return among[0]  # the owner of the document comes first among its parties
+    return first[2] if first else None
+
+
+_PARTNER = re.compile(r"\b(?:with|in|at)\s(?:the\s)?(?:[Cc]ity\sof\s)?$")
+"""`A letter was signed with Lima by the Mayor`, `in Lima by the Mayor`: he isn't that of Lima."""
+_BARE_HEAD = re.compile(
+    r"\b(?:(?:[Tt]he|[Oo]ur)\s(?:then\s)?(?:(?:[Vv]ice|[Dd]eputy|[Ll]ord)[-\s])?"
+    r"(?:[Mm]ayors?|[Gg]overnors?|[Cc]hair\w*|[Pp]resident),|by\s(?:then\s)?(?:Mayor|Governor))\s(?:\w+\.?\s)?$"
+)
+"""`the Mayor, Ada Berg`, of whose city nothing is said."""
