@@ -24,6 +24,7 @@ from citypact.terminal import print_data, print_message, safe
 from citypact.translation import translated
 
 if TYPE_CHECKING:
+    from citypact.api import Graph
     from citypact.graph.questions.matching import Filled, Interpretation, QueryMatch
     from citypact.graph.store.labels import Names
 
@@ -105,6 +106,8 @@ def command(
             _print("Rows: {count}", count=f"{len(table):,}")
     else:
         print_data(text, for_spreadsheets=form == "csv")
+    if not len(table):
+        _print_wider(graph, understood.best, language)
 
 
 def _print_match(
@@ -135,6 +138,25 @@ def _print_match(
     if aside:
         _print("  Not taken into account: {words}", words=safe(", ".join(aside)))
     _print("  The same as: {command}", command=safe(_command(match) + " --why" * why))
+
+
+def _print_wider(graph: Graph, match: QueryMatch, language: str) -> None:
+    """What the query gives without one of its parameters, where it gives nothing with them all."""
+    from citypact.graph.provenance.named_queries import bind
+
+    required = {each.name for each in match.query.parameters if each.required}
+    for filled in match.parameters if len(match.parameters) > 1 else ():
+        if filled.name in required:
+            continue
+        rest = tuple(each for each in match.parameters if each is not filled)
+        wider = replace(match, parameters=rest)
+        with limited(SECONDS):
+            asked = bind(wider.query, wider.values, graph.names)
+            count = len(graph.ask(asked, explained=False, max_rows=ROWS))
+        if count:
+            values = safe(_named(filled, graph.names, language))
+            _print("Rows without “{values}”: {count}", values=values, count=f"{count:,}")
+            print_message(f"  {safe(_command(wider))}")
 
 
 def _print_nearest(understood: Interpretation, names: Names, language: str) -> None:

@@ -15,7 +15,13 @@ from importlib import resources
 from typing import Any
 
 from citypact.graph.analysis.countries import countries
-from citypact.graph.provenance.named_queries import NamedQuery, Parameter, named_queries
+from citypact.graph.provenance.named_queries import (
+    NamedQuery,
+    Parameter,
+    bind,
+    named_queries,
+    run,
+)
 from citypact.graph.questions.mentions import (
     Mentions,
     NameMention,
@@ -144,9 +150,11 @@ class Interpretation:
 
 
 def interpret(question: str, reader: FactReader) -> Interpretation:
-    """How a question in Korean or English is understood. Deterministic; asks nothing of a store
-    but names and what agreements and documents belong to. Raises CitypactError for a question of
-    more than `LONGEST` characters."""
+    """How a question in Korean or English is understood. Deterministic.
+
+    Asks nothing of a store but names, what agreements and documents belong to, and whether a thing
+    is in an answer at all. Raises CitypactError for a question of more than `LONGEST` characters.
+    """
     if len(question) > LONGEST:
         raise CitypactError(
             "the question is longer than {most} characters\n    -> ask for one thing at a time",
@@ -165,6 +173,8 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
     is_clear &= not any(_left(said, "negation", _covered(matches[0].query, said)))
     refused = _compiled(_patterns()["refused"][said.language]).search(said.text)
     best = matches[0] if is_clear and not strange and not refused else None
+    if best:
+        matches[0] = best = _of_what_occurs(best, reader)
     rest = [match for match in matches if match is not best and match.score > 0]
     if not (best or rest):
         rest = [match for match in matches if _is_about_a_name(match)]
@@ -178,6 +188,24 @@ def interpret(question: str, reader: FactReader) -> Interpretation:
         best is not None and any(_left(said, "sources", _covered(best.query, said))),
         _extreme(said, best) if best else None,
     )
+
+
+def _of_what_occurs(match: QueryMatch, reader: FactReader) -> QueryMatch:
+    """A match without the values of parameters for anything that are nowhere in its answers.
+
+    Such a parameter takes whatever name no other does: whom somebody met when inviting, say.
+    """
+
+    def occurs(filled: Filled) -> bool:
+        asked = bind(match.query, {filled.name: list(filled.values)}, reader.names)
+        return bool(run(reader.store, asked, max_rows=1).rows)
+
+    anything = {each.name for each in match.query.parameters if each.type == "Thing"}
+    if len(match.parameters) < 2 or match.missing:
+        return match
+    left = [f for f in match.parameters if f.name in anything and not occurs(f)]
+    kept = tuple(filled for filled in match.parameters if filled not in left)
+    return replace(match, parameters=kept, aside=(*match.aside, *(f.said for f in left)))
 
 
 def _is_about_a_name(match: QueryMatch) -> bool:
@@ -199,8 +227,8 @@ def _extreme(said: Mentions, best: QueryMatch) -> Extreme | None:
 
 
 def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
-    """The mentions, and topics, countries and continents that other words name."""
-    found = list(said.names)
+    """The mentions, and topics, countries, posts and continents that other words name."""
+    found = [_with_its_place(name, reader) for name in said.names]
     taken = said.spans
     words = [("topic", "Topic", each) for each in _patterns()["topics"].items()]
     words += [("country", "Country", each) for each in _patterns()["countries"].items()]
@@ -209,6 +237,10 @@ def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
         for match in _compiled(pattern).finditer(said.text):
             if reader.names.kinds(iri) and not _is_said(match.span(), taken):
                 found.append(NameMention(match.span(), match[0], (iri,), frozenset({kind})))
+    for title, pattern in _patterns()["posts"].items():
+        for match in _compiled(pattern).finditer(said.text):
+            if not _is_said(match.span(), taken) and (posts := _posts_called(title, reader)):
+                found.append(NameMention(match.span(), match[0], posts, frozenset({"Post"})))
     areas = [name for name in found if name.kinds <= {"Region"}]
     taken = [span for span in taken if span not in {area.span for area in areas}]
     for pattern, codes in _regions():
@@ -220,6 +252,25 @@ def _with_other_words(said: Mentions, reader: FactReader) -> Mentions:
                 kinds = frozenset({"Country"}).union(*(area.kinds for area in same))
                 found.append(NameMention(match.span(), match[0], there, kinds))
     return replace(said, names=tuple(sorted(found, key=lambda name: name.span)))
+
+
+def _with_its_place(name: NameMention, reader: FactReader) -> NameMention:
+    """A mention of a government alone, such as the City of Paris, as one of its place as well."""
+    if "LocalArea" in name.kinds or "CityGovernment" not in name.kinds:
+        return name
+    places = [place for iri in name.things for place in reader.values(iri, "governs")]
+    kinds = name.kinds.union(*map(reader.names.kinds, places))
+    return replace(name, things=(*name.things, *places), kinds=frozenset(kinds))
+
+
+def _posts_called(title: str, reader: FactReader) -> tuple[str, ...]:
+    """The posts (IRIs) whose Korean names have that title."""
+    names = reader.names
+    return tuple(
+        iri
+        for iri in sorted(names.things())
+        if "Post" in names.kinds(iri) and title in names.label(iri, "ko")
+    )
 
 
 @cache
@@ -311,6 +362,9 @@ def _matched(
         if each.required and each.name not in {f.name for f in filled}
     )
     score += MISSING * len(missing)
+    needs = _patterns()["queries"].get(query.name, {}).get("needs", {})
+    if not _compiled(needs.get(said.language, "")).search(said.text):
+        words = 0.0
     about = _patterns()["queries"].get(query.name, {}).get("about")
     if about and not any(each.name in about for each in filled):
         score += NOT_ABOUT
@@ -384,7 +438,11 @@ def _is_like_name(said: Mentions, span: Span) -> bool:
     word = said.text[slice(*span)]
     if said.language == "en":
         return word[0].isupper() and span[0] > 0
-    return bool(re.search(r"[가-힣]{2,}(?:와|과|하고|랑|시와|시의|시에|에게|시는)$|^[A-Z]", word))
+    if re.search(r"[가-힣]{2,}(?:와|과|하고|랑|시와|시의|시에|에게|시는)$|^[A-Z]", word):
+        return True
+    patterns = _patterns()["people"]
+    is_before_post = _compiled(patterns["posts"]).match(said.text, span[1])
+    return bool(is_before_post and _compiled(patterns["names"]).fullmatch(word))
 
 
 def _left(said: Mentions, kind: str, covered: Sequence[Span]) -> Iterator[Span]:
@@ -423,8 +481,11 @@ def _fill(
         for name in _preferred(parameter, free, things, said, reader):
             values = _values(parameter, name, said, reader)
             if values:
-                filled.append(Filled(parameter.name, values, name.text))
-                used.add(name)
+                others = _alternatives(parameter, name, free, things, said)
+                words = ", ".join(each.text for each in (name, *others))
+                alike = {v for each in others for v in _values(parameter, each, said, reader)}
+                filled.append(Filled(parameter.name, tuple(sorted({*values, *alike})), words))
+                used |= {name, *others}
                 used |= _named_with(parameter, name, values, said, reader)
                 break
     filled += _centre_itself(query, filled, said, reader)
@@ -439,6 +500,23 @@ def _fill(
         used.add(date)
     order = [each.name for each in query.parameters]
     return sorted(filled, key=lambda each: order.index(each.name)), used
+
+
+def _alternatives(
+    parameter: Parameter,
+    name: NameMention,
+    free: list[NameMention],
+    things: list[Parameter],
+    said: Mentions,
+) -> list[NameMention]:
+    """Further topics or countries of a question beside the first: any of them will do, unless it
+    asks for what has them all."""
+    kind = parameter.type
+    if kind not in ("Topic", "Country") or sum(each.type == kind for each in things) > 1:
+        return []
+    if _compiled(_patterns()["together"][said.language]).search(said.text):
+        return []
+    return [each for each in free if each is not name and each.kinds <= {kind}]
 
 
 def _centre_itself(
@@ -507,7 +585,7 @@ def _preferred(
         if parameter.name in ("to", "other") and len(fitting) > 1:
             role = 0 if name.particle in ("에", "에게", "한테", "과", "와", "") else 1
         if parameter.name in ("by", "who"):
-            role = 0 if name.particle in ("이", "가", "은", "는", "") else 1
+            role = 0 if name.particle in ("이", "가", "은", "는") else 1 if not name.particle else 2
         if parameter.name == "network":
             role = (0 if "CityNetwork" in name.kinds else 2) + _is_who(name, said)
         is_centre = bool(set(name.things) & centre) and len(fitting) > 1 and not by_country
@@ -528,13 +606,31 @@ def _may_be(parameter: Parameter, name: NameMention, said: Mentions) -> bool:
     if parameter.name == "place":
         before = said.text[: name.span[0]].lower()
         return name.particle == "에서" or bool(re.search(r"\b(in|at)( the)? $", before))
+    if parameter.name == "to" and _is_before(name, said):
+        return False
     if parameter.name in ("by", "who") and "Person" not in name.kinds:
+        behind = said.text[name.span[1] :].lower()
         if said.language == "ko":
-            if re.match(r"\S*\s*(업무)?(협정|협약|양해각서)", said.text[name.span[1] :]):
+            if re.match(r"\S*\s*(업무)?(협정|협약|양해각서)", behind) or _is_before(name, said):
                 return False  # of whom an agreement is
+            if name.particle == "의":
+                return bool(re.match(r"의 (제안|초청|요청|기대|희망)", behind))
+            if re.match(r"\S*\s*(사이|간(?![가-힣]))", behind):
+                return False
             return name.particle not in ("와", "과", "와의", "과의", "하고", "에", "에게", "한테")
-        return not re.search(r"\b(with|to|for|about)( the)? $", said.text[: name.span[0]].lower())
+        if re.match(r"['’]s\b", behind):  # Of what is somebody's only this is what they do.
+            return bool(re.match(r"['’]s (propos|invit|request|expect|hope|suggest)", behind))
+        before = said.text[: name.span[0]].lower()
+        is_other = re.search(r"\b(with|to|for|about|between( [^,?]* and)?)( the)? $", before)
+        return not (is_other or _is_before(name, said))
     return True
+
+
+def _is_before(name: NameMention, said: Mentions) -> bool:
+    """Whether a name only says what came before, such as `after Guayaquil`."""
+    if said.language == "ko":
+        return bool(re.match(r"\s(이후|이전|다음|말고|외에)", said.text[name.span[1] :]))
+    return bool(re.search(r"\b(after|besides)( the)? $", said.text[: name.span[0]].lower()))
 
 
 def _is_who(name: NameMention, said: Mentions) -> bool:
@@ -566,7 +662,7 @@ def _values(
     things = [iri for iri in name.things if not classes or kinds(iri) & classes]
     if not classes and _is_of_agreement(name, said):
         things = _agreements(name, said, reader) or things
-    if not things and "Organization" in classes:
+    if not things and "Organization" in classes and len(name.things) == 1:
         things = [body for iri in name.things for body in reader.values(iri, "postIn")]
     if not things and classes & {"Agreement", "SourceDocument", "Event"}:
         agreements = _agreements(name, said, reader)
@@ -661,21 +757,47 @@ def _numbers(parameter: Parameter, said: Mentions) -> Iterator[tuple[re.Match[st
             yield match, value + form.get("and", 0)
 
 
-def _codes_said(codes: str, said: Mentions) -> list[str]:
-    """The codes of a list that a question speaks of, by our words for them."""
-    words = _patterns()["codes"].get(codes, {})
-    return [code for code, pattern in words.items() if _compiled(pattern).search(said.text)]
+def _codes_said(codes: str, said: Mentions) -> dict[str, str]:
+    """The codes of a list that a question speaks of, by our words for them, with what it says.
+
+    A word within a longer one, such as `signed` in `not signed`, is none of its own.
+    """
+    found = [
+        (match.span(), code)
+        for code, pattern in _patterns()["codes"].get(codes, {}).items()
+        for match in _compiled(pattern).finditer(said.text)
+    ]
+    return {
+        code: said.text[slice(*span)]
+        for span, code in sorted(found, reverse=True)
+        if not any(overlap(span, other) and _length(span) < _length(other) for other, _ in found)
+    }
+
+
+def _length(span: Span) -> int:
+    return span[1] - span[0]
 
 
 def _code(parameter: Parameter, said: Mentions) -> Filled | None:
+    """The codes that a parameter takes of a question: any of several will do."""
     codes = parameter.type.removeprefix("code:")
     if codes == parameter.type and codes != "language":
         return None
-    for code, pattern in _patterns()["codes"].get(codes, {}).items():
-        for match in _compiled(pattern).finditer(said.text):
-            if not _is_in_title(match.span(), said):
-                return Filled(parameter.name, (code,), match[0], codes)
-    return None
+    untitled = replace(said, text=_without_titles(said))
+    found = _codes_said(codes, untitled)
+    order = sorted(found, key=list(_patterns()["codes"].get(codes, {})).index)
+    words = [found[code] for code in order]
+    return Filled(parameter.name, tuple(order), ", ".join(words), codes) if order else None
+
+
+def _without_titles(said: Mentions) -> str:
+    """The text of a question with blanks for titles, whose words say what something is called."""
+    text = said.text
+    for name in said.names:
+        if name.kinds & TITLED:
+            start, end = name.span
+            text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _dated(query: NamedQuery, said: Mentions) -> Iterator[tuple[str, Any, str]]:

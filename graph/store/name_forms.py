@@ -131,6 +131,15 @@ def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other).ratio()
 
 
+def _is_related(text: str, name: str) -> bool:
+    """Whether two names that are near in writing or in sound may be one: in Hangul they have a
+    syllable in common, in other letters they begin with the same sound or are near in writing."""
+    if re.search("[가-힣]", text):
+        return not set(re.findall("[가-힣]", text)).isdisjoint(name)
+    ratio = _ratio(letters(name), letters(text))
+    return ratio >= (RELATED if _sound(name)[:1] == _sound(text)[:1] else NEAR)
+
+
 def similar_names(text: str, names: Iterable[str], count: int = 3) -> list[str]:
     """The names that are most like a text in writing or in sound, or have it as a word."""
     from difflib import get_close_matches  # for names that nothing has, as is `_ratio`
@@ -144,6 +153,6 @@ def similar_names(text: str, names: Iterable[str], count: int = 3) -> list[str]:
         asked = form(text)
         for key in get_close_matches(asked, keys, n=count, cutoff=cutoff):
             name = keys[key]
-            if _ratio(letters(name), letters(text)) >= RELATED:
+            if _is_related(text, name):
                 found[name] = max(_ratio(key, asked), found.get(name, 0))
     return sorted(found, key=lambda name: -found[name])[:count]

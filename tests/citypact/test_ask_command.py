@@ -46,6 +46,14 @@ def test_words_that_an_answer_leaves_aside_are_named(build: Path) -> None:
     )
 
 
+def test_of_an_empty_answer_is_told_which_word_makes_it_empty(build: Path) -> None:
+    asked = citypact("ask", "Which projects has WeGO planned?", "--store", build)
+    assert "nothing recorded" in asked.out
+    count, command, *_ = asked.err.partition("Rows without “Planned”: ")[2].splitlines()
+    wider = citypact(*shlex.split(command)[1:], "--format", "csv", "--store", build)
+    assert int(count) == len(wider.out.splitlines()) - 1 > 0
+
+
 def test_an_answer_as_json(build: Path) -> None:
     asked = citypact("ask", "WeGO 회원 도시를 알려 줘", "--format", "json", "--store", build)
     assert json.loads(asked.out)

@@ -270,6 +270,32 @@ def test_the_network_is_not_taken_for_the_member(
         ),
         ("Agreements between 2020 and 2010", "agreements", {"from": "2010", "to": "2020"}),
         ("2020년부터 2010년까지의 협정은?", "agreements", {"from": "2010", "to": "2020"}),
+        (
+            "Which of the agreements with Beijing concern air quality?",
+            "agreements-on-topic",
+            {"topic": "topic/air-quality", "party": "government/beijing"},
+        ),
+        (
+            "Which agreements did Lee Myung-bak sign?",
+            "signatories-of-agreement",
+            {"who": "person/lee-myung-bak"},
+        ),
+        (
+            "Which agreements expired before 2022?",
+            "terms-of-agreements",
+            {"to": "2021"},
+        ),
+        (
+            "2014년에 서울에서 열린 체결식은?",
+            "events",
+            {"city": "city/seoul", "type": "signing", "from": "2014", "to": "2014"},
+        ),
+        (
+            "Did Seoul become a sister city of Paris in 1991?",
+            "partnerships",
+            {"city": "city/paris", "other": "city/seoul"},
+        ),
+        ("Which projects are planned?", "projects", {"stage": "planned"}),
     ],
 )
 def test_the_query_takes_up_all_that_is_asked(
@@ -342,6 +368,108 @@ def test_words_of_a_title_do_not_say_what_is_asked(
     found = interpret(question, reader)
     assert found.best and found.best.query.name == query
     assert agreement in filled(found)["agreement"]
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter", "values"),
+    [
+        (
+            "Are there agreements about sports or tourism?",
+            "topic",
+            {"topic/sport", "topic/tourism"},
+        ),
+        (
+            "중국과 일본 도시 중 서울의 자매도시는?",
+            "country",
+            {"country/china", "country/japan"},
+        ),
+        (
+            "자매도시와 우호도시를 모두 보여 줘",
+            "relation",
+            {"sister-city", "friendship-city"},
+        ),
+        ("무스카트 협정은 체결됐나요, 발표만 됐나요?", "status", {"announced", "signed"}),
+        (
+            "What did Mayor Park invite London to or suggest to it?",
+            "modality",
+            {"invited", "proposed"},
+        ),
+        ("Which agreements are announced but not yet signed?", "status", {"announced"}),
+    ],
+)
+def test_of_several_values_any_will_do(
+    reader: FactReader, question: str, parameter: str, values: set[str]
+) -> None:
+    assert set(filled(interpret(question, reader))[parameter]) == values
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "value"),
+    [
+        ("부시장이 서명한 협정은?", "signatories-of-agreement", "post/seoul-vice-mayor-1"),
+        (
+            "뉴욕과의 자매결연 협정에 누가 서명했나?",
+            "signatories-of-agreement",
+            "agreement/seoul-new-york-2023",
+        ),
+        (
+            "과야킬 이후 서울시가 협력 확대를 기대하는 국가는 어디인가?",
+            "countries-in-prospect",
+            "government/seoul",
+        ),
+        (
+            "상수도 분야에서 협력하는 도시는 어디인가요?",
+            "partners-of-city",
+            "topic/water-and-sanitation",
+        ),
+    ],
+)
+def test_a_query_gives_what_is_asked_for(
+    reader: FactReader, question: str, query: str, value: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best is not None
+    assert found.best.query.name == query
+    assert any(value in values for values in filled(found).values())
+
+
+def test_what_has_several_topics_at_once_is_not_what_has_one_of_them(reader: FactReader) -> None:
+    found = interpret("Which agreements cover both sports and tourism?", reader)
+    assert len(filled(found)["topic"]) == 1
+    assert found.best is not None
+    assert found.best.aside
+
+
+@pytest.mark.parametrize(
+    ("question", "query", "without"),
+    [
+        ("Who brokered the deal between Seoul and Guayaquil?", "who-proposed", "who"),
+        ("What did Mayor Park invite London to, meeting Mayor Khan?", "prospects", "matter"),
+        ("Who proposed the export of Seoul's policy to Latin America?", "prospects", "by"),
+    ],
+)
+def test_a_name_is_no_parameter_that_it_cannot_be(
+    reader: FactReader, question: str, query: str, without: str
+) -> None:
+    found = interpret(question, reader)
+    assert found.best is not None
+    assert found.best.query.name == query
+    assert without not in filled(found)
+    assert run(reader.store, bind(found.best.query, found.best.values, reader.names)).rows
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "조순 시장은 누구인가?",
+        "Did Park Won-soon sign more agreements than Oh Se-hoon?",
+        "How many people attended the Metropolis assembly in 2025?",
+    ],
+)
+def test_who_or_what_no_query_knows_is_not_answered_with_others(
+    reader: FactReader, question: str
+) -> None:
+    assert interpret(question, reader).best is None
 
 
 def test_who_asks_what_is_not_binding_gets_what_agreements_say_of_it(reader: FactReader) -> None:

@@ -161,3 +161,6 @@ def test_similar_names_are_names(names: Names) -> None:
     assert similar_names("", ["Seoul"]) == []
     assert similar_names("...", ["Seoul", "서울"]) == []
     assert similar_names("seoul", ["Seoul", "Sejong"])[0] == "Seoul"
+    assert similar_names("Pyongyang", ["Yoon Jong-jang"]) == []
+    assert similar_names("조순", ["오세훈"]) == []
+    assert similar_names("서올", ["서울"]) == ["서울"]
