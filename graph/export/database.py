@@ -41,13 +41,19 @@ def graph_tables(store: Store) -> list[DataTable]:
         ),
         _table(
             "actors",
-            "시 정부, 도시 네트워크, 기관, 부서·사무소",
-            "City governments, city networks, organisations and offices",
+            "시 정부, 도시 네트워크, 기관, 부서·사무소(연결이 없는 것도 포함)",
+            "City governments, city networks, organisations and offices, also those without ties",
             columns.ACTORS,
             rows.actors(),
         ),
         _table("topics", "협력 분야", "Topics of cooperation", columns.TOPICS, rows.topics()),
-        _table("documents", "출처 문서", "Source documents", columns.DOCUMENTS, rows.documents()),
+        _table(
+            "documents",
+            "출처 문서와 편집자",
+            "Source documents, and the editors",
+            columns.DOCUMENTS,
+            rows.documents(),
+        ),
         _table("agreements", "협정", "Agreements", columns.AGREEMENTS, rows.all_agreements()),
         _table(
             "agreement_parties",
@@ -96,8 +102,8 @@ def graph_tables(store: Store) -> list[DataTable]:
         ),
         _table(
             "claims",
-            "출처 문서의 주장",
-            "Claims that source documents make",
+            "출처 문서와 편집자의 주장",
+            "Claims that source documents and the editors make",
             columns.CLAIMS,
             claim_rows(store, rows.names),
         ),

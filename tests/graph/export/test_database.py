@@ -21,6 +21,8 @@ from citypact.api import Graph
 from citypact.graph.export.database import graph_tables, network_tables
 from citypact.graph.export.full_text import SEARCHED, with_parts
 from citypact.graph.export.sqlite import to_sqlite
+from citypact.graph.provenance.counts import count
+from citypact.graph.store.base import LocalStore
 from citypact.graph.tables.table import Column, DataTable
 from citypact.ontology import ID
 from citypact.ontology.errors import CitypactError
@@ -111,6 +113,15 @@ def test_a_document_has_what_a_citation_needs(asked: sqlite3.Connection) -> None
     title = "서울시-샌프란시스코 40년 우정, 실질적 협력으로 강화"
     site = ("서울특별시 경제분야 홈페이지", "Economy site of Seoul Metropolitan Government")
     assert tuple(row) == (title, title, *site, "2013-10-21", None, None)
+
+
+def test_tables_have_as_many_rows_as_a_build_counts(packaged: LocalStore) -> None:
+    """Actors are all organisations, and one of the documents stands for the editors."""
+    rows = {table.name: len(table.rows) for table in graph_tables(packaged)}
+    names = ("agreements", "partnerships", "memberships", "claims")
+    assert {name: rows[name] for name in names} == {name: count(packaged, name) for name in names}
+    assert rows["actors"] == count(packaged, "organisations") > count(packaged, "actors")
+    assert rows["documents"] == count(packaged, "documents") + 1
 
 
 def test_a_prospect_is_told_by_claims_alone(graph: Graph) -> None:
