@@ -199,6 +199,7 @@ def beside_chance(
     progress: Callable[[str], None] = lambda step: None,
     most: int = 0,
     is_enough: Callable[[dict[str, Comparison]], bool] = lambda found: True,
+    model: str = "rewired",
 ) -> dict[str, Comparison]:
     """What a function measures on the `measured` part of a network, and on rewired ones.
 
@@ -215,7 +216,7 @@ def beside_chance(
             "no two ties of the network can be rewired, so it cannot be compared with chance\n"
             "    -> compare its partners with cities that are not partners"
         )
-    return compare(part, function, "rewired", draws, seed, cluster, progress, most, is_enough)
+    return compare(part, function, model, draws, seed, cluster, progress, most, is_enough)
 
 
 def measured(network: nx.Graph, where: Places) -> nx.Graph:
@@ -226,7 +227,7 @@ def measured(network: nx.Graph, where: Places) -> nx.Graph:
         if where.placed[where.index[node]] and where.country[where.index[node]] >= 0
     ]
     found = nx.Graph()
-    found.add_nodes_from(kept)
+    found.add_nodes_from((node, network.nodes[node]) for node in kept)
     inside = set(kept)
     found.add_edges_from(pair for pair in network.edges() if inside.issuperset(pair))
     return found

@@ -34,6 +34,7 @@ MODELS: Mapping[str, Callable[[Any, int], Wiring]] = {
     "rewired": rewired_edges,
     "rewired-by-kind": partial(rewired_edges, within="kind"),
     "rewired-by-side": partial(rewired_edges, within="side"),
+    "rewired-by-list": partial(rewired_edges, within="collected"),
     "configuration": configured_edges,
     "rewired-two-mode": partial(rewired_edges, within="bipartite"),
     "bicm": sampled_edges,
@@ -41,9 +42,10 @@ MODELS: Mapping[str, Callable[[Any, int], Wiring]] = {
 """The models by their names, each giving a draw as arrays.
 
 `rewired-by-kind` keeps for each node how many neighbours of each kind it has: what degrees and the
-kinds of actors give together; `rewired-by-side` does the same for places with and without a list
-of partners (`graph.relations.partner_lists`). The last two are of networks of two modes: the one
-keeps degrees exactly, the other in the mean.
+kinds of actors give together; `rewired-by-side` does the same for places with and without a list of
+partners (`graph.relations.partner_lists`), `rewired-by-list` for what `collected` says of how the
+ties of a node became known: two without a list are hardly ever tied on record. The last two are of
+networks of two modes: the one keeps degrees exactly, the other in the mean.
 """
 
 

@@ -82,6 +82,7 @@ def network_findings(
     cluster: str = "",
     progress: Callable[[str], None] = lambda step: None,
     most: int = 0,
+    model: str = "rewired",
 ) -> NetworkFindings:
     """The findings on a network whose ties can be rewired.
 
@@ -90,7 +91,7 @@ def network_findings(
     """
     part = measured(network, where)
     statistic = partial(place_statistic, where=where, near=GRID)
-    chance = (draws, seed, cluster, progress, most, partial(are_decided, names=CLAIMS))
+    chance = (draws, seed, cluster, progress, most, partial(are_decided, names=CLAIMS), model)
     compared = beside_chance(network, where, statistic, *chance)
     tests = evaluate_all({name: compared[name] for name in CLAIMS if name in compared})
     too_few = inconclusive(compared, tests)

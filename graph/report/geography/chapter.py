@@ -20,7 +20,7 @@ from citypact.graph.analysis.tie_geography import PER_TIE, NetworkFindings, netw
 from citypact.graph.networks.country_codes import country_codes
 from citypact.graph.report.geography import one_city, whole_network
 from citypact.graph.report.geography.whole_network import MODELS
-from citypact.graph.report.shared.chance import rounds
+from citypact.graph.report.shared.chance import rounds, strictest_model
 from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.key_finding import Check, KeyFinding
 from citypact.graph.report.shared.places import places_of
@@ -42,12 +42,14 @@ def geography(study: Study) -> Finding:
 
     Raises CitypactError where statsmodels is missing and a regression is due.
     """
-    network, where = study.simple("cities"), places_of(study, "cities")
+    network, where = study.collected("cities"), places_of(study, "cities")
     if not network.number_of_edges():
         return Prose(study, "geography", None, scope="none").finding({})
     codes = country_codes(study.store, network)
     parameters: dict[str, str | int | float] = {"seed": study.seed, "draws": study.draws}
-    if is_of_one(network) or not is_rewirable(measured(network, where)):
+    model = strictest_model(study, "cities")
+    within = "collected" if model == "rewired-by-list" else ""
+    if is_of_one(network) or not is_rewirable(measured(network, where), within):
         around = one_city.one_city(study, network, where)
         prose = Prose(study, "geography", around, scope="one city")
         tables, figures = one_city.tables(study, prose, around), one_city.figures(prose, around)
@@ -57,10 +59,10 @@ def geography(study: Study) -> Finding:
         found = None
     else:
         draws, most = rounds(study, len(network))
-        chance = (draws, study.seed, study.cluster, study.progress, most)
+        chance = (draws, study.seed, study.cluster, study.progress, most, model)
         found = network_findings(network, where, *chance)
         unfitted = [column(title).title for name, title in MODELS.items() if not found.models[name]]
-        prose = Prose(study, "geography", found, scope="network", unfitted=unfitted)
+        prose = Prose(study, "geography", found, scope="network", unfitted=unfitted, model=model)
         tables = whole_network.tables(study, found, codes)
         figures = whole_network.figures(prose, found)
         parameters["pairs-per-tie"] = PER_TIE

@@ -37,7 +37,7 @@ Compared = Mapping[str, Comparison]
 
 def groups(study: Study) -> Finding:
     """Which actors of the network under study form cliques."""
-    network, name = study.simple(), study.network_name
+    network, name = study.collected(), study.network_name
     f, model = Cliques(network, study.network()), strictest_model(study)
     compared = by_chance(study, network, closed_groups, model, ["groups"]) if model else {}
     draws = max((each.draws for each in compared.values()), default=0)

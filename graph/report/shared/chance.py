@@ -37,6 +37,7 @@ TESTED = (
 MODELS = {
     "rewired": "rewired",
     "rewired-by-kind": "rewired_by_kind",
+    "rewired-by-list": "rewired_by_list",
     "rewired-two-mode": "rewired_two_mode",
     "bicm": "bicm",
 }
@@ -78,14 +79,19 @@ def by_chance(
     return compare(network, statistic, model, *chance)
 
 
-def strictest_model(study: Study) -> str:
-    """The null model that keeps most of the form of the network; '' where no tie can be rewired.
+def strictest_model(study: Study, name: str = "") -> str:
+    """The null model that keeps most of the form of a network; '' where no tie can be rewired.
 
-    Among actors it keeps the ties to each kind of actor: lists of members join cities and networks
-    alone, so that nearly everything differs from a model without kinds.
+    Where some have a list of their own, it keeps the ties to those with and without one, as ties
+    among the others are not collected. Among actors it keeps the ties to each kind of actor: lists
+    of members join cities and networks alone, so that nearly everything differs from a model
+    without kinds.
     """
-    network = study.simple()
-    if study.network_name == "actors" and is_rewirable(network, "kind"):
+    name = name or study.network_name
+    network = study.simple(name)
+    if study.own_partners(name):
+        return "rewired-by-list" if is_rewirable(study.collected(name), "collected") else ""
+    if name == "actors" and is_rewirable(network, "kind"):
         return "rewired-by-kind"
     return "rewired" if is_rewirable(network) else ""
 
@@ -101,7 +107,7 @@ def features_by_chance(study: Study, model: str) -> dict[str, Comparison]:
 
 
 def _with_continents(study: Study) -> nx.Graph:
-    network = study.simple().copy()
+    network = study.collected().copy()
     where = places_of(study, study.network_name)
     for node, continent in zip(where.nodes, where.labels("continent"), strict=True):
         if continent and node in network:

@@ -50,6 +50,7 @@ class Study:
     def __post_init__(self) -> None:
         self._networks: dict[str, nx.Graph] = {}
         self._simple: dict[str, nx.Graph] = {}
+        self._collected: dict[str, nx.Graph] = {}
         self._documents: dict[str, dict[EdgeId, Documents]] = {}
         self._own: dict[str, dict[str, frozenset[str]]] = {}
         self.compared: dict[str, dict[str, Comparison]] = {}
@@ -130,6 +131,22 @@ class Study:
     def is_of_lists(self) -> bool:
         """Whether most ties are on the list of one end alone: the lists make centres and groups."""
         return self.share_of_lists > 0.5
+
+    def collected(self, name: str = "") -> nx.Graph:
+        """The same as `simple`, and as `collected` of each node its kind, and if it has a list.
+
+        Null models keep how many ties a node has to each: a tie of two nodes without a list is
+        hardly ever on record, and one that a model draws there is no triangle, community or
+        distance that the network could have shown.
+        """
+        name = name or self.network_name
+        if name not in self._collected:
+            network, own = self.simple(name).copy(), self.own_partners(name)
+            for node, data in network.nodes(data=True):
+                known = "with" if node in own else "without"
+                data["collected"] = f"{data.get('kind', '')} {known} list"
+            self._collected[name] = network
+        return self._collected[name]
 
     def sources(
         self, name: str = "", only: Callable[[EdgeId], bool] = lambda edge: True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from citypact.graph.analysis.null_models import Comparison, compared
+from citypact.graph.analysis.features import standard
+from citypact.graph.analysis.null_models import Comparison, compare, compared
 from citypact.graph.analysis.partner_topics import (
     PartnerTopics,
     centre_of,
@@ -24,7 +26,15 @@ from citypact.graph.report.shared.finding import Finding
 from citypact.graph.report.shared.prose import Prose
 from citypact.graph.report.shared.study import Study
 from citypact.graph.store.base import LocalStore
-from tests.graph.report.chapters import check, cities_of, memberships, partnerships, rows, store_of
+from tests.graph.report.chapters import (
+    check,
+    cities_of,
+    memberships,
+    partnerships,
+    rows,
+    store_of,
+    store_of_lists,
+)
 from tests.graph.report.chapters import texts as texts_of
 
 KOREAN = ("seoul", "busan", "incheon", "daegu", "sejong", "jeju")
@@ -135,14 +145,14 @@ def beside(observed: float, draws: int) -> Comparison:
         (30.0, 30, "30 random samples are too few to decide"),
     ],
 )
-@pytest.mark.parametrize("model", ["rewired", "rewired-by-kind"])
+@pytest.mark.parametrize("model", ["rewired", "rewired-by-kind", "rewired-by-list"])
 def test_what_differs_from_the_strictest_model_is_told_if_draws_suffice(
     observed: float, draws: int, said: str, model: str
 ) -> None:
     found = {"transitivity": beside(observed, draws)}
     text = answer(find(nx.path_graph(4), model, found, None))
     assert said in text
-    with_kinds = model == "rewired-by-kind" and draws == 99
+    with_kinds = model != "rewired" and draws == 99
     assert ("the degree for each kind of actor" in text) == with_kinds
 
 
@@ -252,6 +262,23 @@ def test_lists_of_members_explain_what_degrees_do_not(tmp_path: Path) -> None:
     assert values(finding, "within_kind", "rewired-by-kind")["mean"] == 0
     # A model without kinds, from which all differs, is not asked.
     assert not any(row["id"].endswith("/rewired") for row in rows(finding, "null-models-features"))
+
+
+def test_lists_of_partners_alone_are_no_feature_of_the_network(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    hubs, others = [f"hub-{at}" for at in range(8)], [f"place-{at}" for at in range(40)]
+    lists = {
+        hub: dict.fromkeys(chance.sample([*hubs[:at], *hubs[at + 1 :], *others], 12), "")
+        for at, hub in enumerate(hubs)
+    }
+    countries = dict.fromkeys([*hubs, *others], "japan")
+    study = Study(store_of_lists(tmp_path, countries, lists), network_name="cities", draws=99)
+    found = {row["id"]: row for row in rows(null_models(study), "null-models-features")}
+    told = ("transitivity", "assortativity", "components")
+    assert all(found[f"{name}/rewired-by-list"]["p"] > 0.05 for name in told)
+    # A model that ties two places without a list finds less of what no list could have shown.
+    without = compare(study.simple(), standard, "rewired", draws=99)
+    assert without["assortativity"].p < 0.05
 
 
 def test_without_ties_there_is_nothing_to_tell(tmp_path: Path) -> None:
