@@ -59,7 +59,10 @@ CORE = {
         "tests/graph/analysis/test_null_models.py",
         "tests/graph/analysis/test_draws.py tests/graph/analysis/test_bipartite.py",
     ),
-    "graph/build/odd_values.py": ("tests/citypact/test_odd_graphs.py -k odd_value", ""),
+    "graph/build/odd_values.py": (
+        "tests/graph/build/test_odd_values.py",
+        "tests/citypact/test_odd_graphs.py -k odd_value",
+    ),
     "graph/build/loading_process.py": (
         "tests/graph/build/test_loading_process.py",
         "tests/citypact/test_load_command.py",
