@@ -29,13 +29,13 @@ from citypact.graph.store.base import LocalStore
 from citypact.graph.store.labels import Names
 from citypact.graph.store.name_index import write_index
 from citypact.ontology import ID
-from citypact.ontology.errors import Message, RecordError
+from citypact.ontology.errors import CitypactError, Message, RecordError
 from citypact.ontology.vocabulary import vocabulary_quads
 from citypact.sources.files.atomic_folder import check_usable, replaced
 from citypact.sources.model import Sources
 from citypact.sources.reading.base_changes import note_base
 from citypact.sources.reading.load import load_sources
-from citypact.sources.reading.project import read_project
+from citypact.sources.reading.project import FOLDERS, read_project
 from citypact.sources.reading.texts import Texts
 
 Progress = Callable[[str], None]
@@ -138,13 +138,19 @@ def build(
 ) -> Build:
     """Builds graph and files from `sources` (a folder with entities/, records/, registers/).
 
-    `out` becomes a link to the new build. pages: by the names of their files;
+    `out` becomes the folder of the new build. pages: by the names of their files;
     with `texts` they show the sentences of documents.
 
     Raises RecordError for faults in records and CitypactError where `out` cannot be used; the
     previous build then stays as it was.
     """
-    out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` is a link itself
+    out = Path(os.path.abspath(out))  # noqa: PTH100 - `out` may be a link itself
+    for part in FOLDERS:
+        if out.resolve().is_relative_to((sources / part).resolve()):
+            raise CitypactError(
+                "{folder}: lies in a folder of sources\n    -> name another folder for the build",
+                folder=out,
+            )
     check_usable(out, "build")
     progress("reading records")
     project = read_project(sources)

@@ -38,6 +38,8 @@ SHIPPED = {PACKAGE: PACKAGED, "hubs": HUBS}
 """The projects that travel with the package, by the name that a project can build on."""
 PARTS = ("registers", "records")
 """What is read of a project besides its entities."""
+FOLDERS = ("entities", *PARTS, DOCUMENTS)
+"""The folders of a project in which only sources are: nothing is built there."""
 TAKEN = {"all": PARTS, "records": ("records",), "entities": ()}
 """What a project can take of its base, and the parts that this is. Registers build on records."""
 _KEYS = ("title", "centre", "build", "imports", "editors", "base")
@@ -232,4 +234,4 @@ def _fault(path: Path, field: str, fault: Message, cure: Message) -> CitypactErr
     )
 
 
-__all__ = ["DOCUMENTS", "FILE", "Project", "find_project", "read_project"]
+__all__ = ["DOCUMENTS", "FILE", "FOLDERS", "Project", "find_project", "read_project"]

@@ -280,3 +280,14 @@ def test_nothing_needs_the_network(tmp_path: Path, small: Path) -> None:
         ["check", "--sources", small],
     ):
         assert citypact(*arguments, env=env, folder=tmp_path).out
+
+
+@pytest.mark.parametrize("place", ["records", "registers/build", "elsewhere/../entities/new"])
+def test_nothing_is_built_among_sources(tmp_path: Path, small: Path, place: str) -> None:
+    before = {path for path in small.rglob("*") if not path.name.endswith(".lock")}
+    (small / "registers").mkdir(exist_ok=True)
+    done = citypact("build", "--out", place, "--sources", ".", folder=small, code=2)
+    assert "lies in a folder of sources" in done.err
+    after = {path for path in small.rglob("*") if not path.name.endswith(".lock")}
+    assert after - before <= {small / "registers"}
+    assert not (small / "registers" / "build").exists()
